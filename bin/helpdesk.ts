@@ -6,6 +6,7 @@ import {
   runExplain,
   runFreePhone,
   runGrantSms,
+  runLiftWait,
 } from '../team/helpdesk/run-helpdesk.ts'
 import { reachingProgram } from '../team/reach-options.ts'
 
@@ -36,6 +37,13 @@ commandOf('free-phone')
   .requiredOption('--phone <NUMÉRO>', helpdeskHelp.phone)
   .action(async ({ phone, ...options }: { phone: string } & HelpdeskOptions) => {
     process.exitCode = await runFreePhone(phone, options)
+  })
+
+commandOf('lift-wait')
+  .requiredOption('--reason <TEXTE>', helpdeskHelp.reason)
+  .requiredOption('--email <ADRESSE>', helpdeskHelp.email)
+  .action(async ({ email, ...options }: { email: string } & HelpdeskOptions) => {
+    process.exitCode = await runLiftWait(email, options)
   })
 
 await run()

@@ -107,6 +107,7 @@ export class ReassortStack extends Stack {
     const outputs: StackOutputs = {
       SiteUrl: `${site.url}/`,
       VotersTable: tables.voters.tableName,
+      AttemptsTable: tables.attempts.tableName,
       SessionsTable: tables.sessions.tableName,
       PhonesTable: tables.phones.tableName,
       ReissuesTable: tables.reissues.tableName,

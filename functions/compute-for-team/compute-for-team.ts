@@ -33,7 +33,7 @@ import type { Caller } from './caller.ts'
 type Request<Name extends TeamRequest['compute']> = Extract<TeamRequest, { compute: Name }>
 
 interface Dependencies extends TogetherPorts {
-  keys: KeysOf<'identifierKeys' | 'identityKeys'> & KeysFor<'captcha-sound'>
+  keys: KeysOf<'identifierKeys' | 'identityKeys'> & KeysFor<'captcha-sound' | 'attempt'>
   roll: Pick<Roll, 'findMany'>
   rollSeal: Pick<RollSeal, 'find'>
   election: Pick<Election, 'dates' | 'timeZone'>
@@ -54,7 +54,7 @@ export async function computeForTeam(
   const refused = await refusalOf(dependencies, caller, request.compute)
   if (refused) return { refused }
   const { keys, clock } = dependencies
-  const keyed = keyedValues(keys)
+  const keyed = keyedValues(keys, clock)
   switch (request.compute) {
     case 'permission': {
       const of = await refusalOf(dependencies, caller, request.of)
@@ -64,6 +64,8 @@ export async function computeForTeam(
       return { values: await keyed.voterIds(request.emails) }
     case 'phone-hash':
       return { values: [await keyed.phoneHash(request.phone as Phone)] }
+    case 'identity-attempts':
+      return { values: [await keyed.identityAttempts(request.voterId)] }
     case 'enrolments':
       return { values: await keyed.enrolments(request.entries as never) }
     case 'identities':

@@ -6,6 +6,7 @@ const name = z.string().check(z.minLength(1))
 export const stackOutputs = z.object({
   SiteUrl: z.url(),
   VotersTable: name,
+  AttemptsTable: name,
   SessionsTable: name,
   PhonesTable: name,
   ReissuesTable: name,

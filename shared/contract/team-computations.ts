@@ -25,6 +25,7 @@ const names = [
   'permission',
   'voter-ids',
   'phone-hash',
+  'identity-attempts',
   'enrolments',
   'identities',
   'identifier-hashes',
@@ -44,6 +45,8 @@ const requests = {
   permission: { of: z.enum(names) },
   'voter-ids': { emails: several(text) },
   'phone-hash': { phone: text },
+  /** Of today. */
+  'identity-attempts': { voterId: id },
   enrolments: { entries: several(z.strictObject({ email: text, ...identity })) },
   identities: { identities: several(z.strictObject({ voterId: id, ...identity })) },
   'identifier-hashes': {
@@ -88,6 +91,7 @@ export const computations: Readonly<
   permission: { by: 'anyone' },
   'voter-ids': { by: 'anyone' },
   'phone-hash': { by: ['helpdesk'] },
+  'identity-attempts': { by: ['helpdesk'] },
   enrolments: { by: ['rollTeam', 'deployer'], untilSeal: true },
   identities: { by: ['rollTeam'], untilSeal: true },
   'identifier-hashes': { by: ['rollTeam'], untilSeal: true },

@@ -36,7 +36,7 @@ export const rollOperationsTable = {
   indexes: {},
   attributes: {
     operationId: 'random; `lock` of the lock; `seal/0` to `seal/63` of the seal',
-    kind: 'import, correct, remove, returned, renew; smoke, of a test voter; of staff grant-sms, free-phone',
+    kind: 'import, correct, remove, returned, renew; smoke, of a test voter; of staff grant-sms, free-phone, lift-wait',
     startedAt: 'when it began',
     finishedAt: 'when it was done; absent while it is not, and of one that was cut short',
     reason: 'why, in the words of whoever did it',

@@ -65,8 +65,9 @@ export const commandRights = {
     ],
   },
   allow: {
-    commands: ['helpdesk sms', 'helpdesk free-phone'],
+    commands: ['helpdesk sms', 'helpdesk free-phone', 'helpdesk lift-wait'],
     tables: {
+      attempts: { may: ['DeleteItem'] },
       voters: { may: ['GetItem'], updates: ['voterId', 'smsCount'] },
       phones: { updates: ['phoneHash', 'smsCount', 'reissueCount', 'freedAt'] },
       rollOperations: { may: ['PutItem', 'UpdateItem'] },

@@ -1,4 +1,5 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
+import { dynamoAttemptRemoval } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { awsJournal } from '../../shared/adapters/aws-journal.ts'
 import { dynamoPhoneReleases } from '../../shared/adapters/reissue/dynamo-phone-releases.ts'
@@ -17,6 +18,7 @@ import { type Reached, type ReachOptions, withDeployment } from '../roll/reach-r
 import { explain } from './explain.ts'
 import { freePhone } from './free-phone.ts'
 import { grantSms, type Recipient } from './grant-sms.ts'
+import { liftWait } from './lift-wait.ts'
 import { type HelpdeskAnswer, withReason } from './with-reason.ts'
 
 // Each resolves to the exit code: 1 when nothing was done, 2 when no election was named.
@@ -34,6 +36,11 @@ export function runGrantSms(recipient: Recipient, options: HelpdeskOptions): Pro
 /** `npm run helpdesk -- free-phone` */
 export function runFreePhone(phone: string, options: HelpdeskOptions): Promise<number> {
   return telling('free-phone', options, (engines) => freePhone(engines, phone))
+}
+
+/** `npm run helpdesk -- lift-wait` */
+export function runLiftWait(email: string, options: HelpdeskOptions): Promise<number> {
+  return telling('lift-wait', options, (engines) => liftWait(engines, email))
 }
 
 export interface ExplainOptions extends ReachOptions {
@@ -90,6 +97,7 @@ function enginesOf({ deployment, election }: Reached) {
   return {
     voters: dynamoVoters(database, voters),
     smsCeilings: dynamoSmsCeilings(database, { voters, phones }),
+    attempts: dynamoAttemptRemoval(database, outputs.AttemptsTable),
     phoneReleases: dynamoPhoneReleases(database, phones),
     operations: dynamoRollOperations(database, outputs.RollOperationsTable),
     keyed: deployment.keyed,

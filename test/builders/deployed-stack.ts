@@ -6,6 +6,7 @@ import { election } from './voters.ts'
 export const outputs: StackOutputs = {
   SiteUrl: 'https://vote.example.org/',
   VotersTable: 'Voters-1',
+  AttemptsTable: 'Attempts-1',
   PhonesTable: 'Phones-1',
   ReissuesTable: 'Reissues-1',
   PasswordLinksTable: 'Links-1',

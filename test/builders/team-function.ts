@@ -42,6 +42,7 @@ export const requests: { [Name in Computation]: Extract<TeamRequest, { compute: 
   permission: { compute: 'permission', of: 'phone-hash' },
   'voter-ids': { compute: 'voter-ids', emails: [entry.email, ` ${entry.email.toUpperCase()}`] },
   'phone-hash': { compute: 'phone-hash', phone },
+  'identity-attempts': { compute: 'identity-attempts', voterId },
   enrolments: { compute: 'enrolments', entries: [{ email: entry.email, ...identity }] },
   identities: { compute: 'identities', identities: [{ voterId, ...identity }] },
   'identifier-hashes': {

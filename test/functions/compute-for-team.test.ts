@@ -7,6 +7,8 @@ import {
   type RoleName,
   readTeamRequest,
 } from '../../shared/contract/team-computations.ts'
+import { attemptCounter } from '../../shared/domain/account/attempts.ts'
+import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { enrolmentOf, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
@@ -47,6 +49,8 @@ describe('the function that has the keys', () => {
       )
     expect(await askAs(undefined, 'voter-ids')).toEqual({ values: [voterId, voterId] })
     expect(await askAs('helpdesk', 'phone-hash')).toEqual({ values: [hashPhone(keys, phone)] })
+    const { attemptKey } = attemptCounter(keys, identityLimit, [voterId], found.now)
+    expect(await askAs('helpdesk', 'identity-attempts')).toEqual({ values: [attemptKey] })
     expect(await askAs('rollTeam', 'enrolments')).toEqual({ values: [enrolment] })
     expect(await askAs('rollTeam', 'identities')).toEqual({
       values: [
@@ -78,6 +82,7 @@ describe('the function that has the keys', () => {
       permission: ['helpdesk'],
       'voter-ids': roles,
       'phone-hash': ['helpdesk'],
+      'identity-attempts': ['helpdesk'],
       enrolments: ['rollTeam', 'deployer'],
       identities: ['rollTeam'],
       'identifier-hashes': ['rollTeam'],
@@ -103,7 +108,15 @@ describe('the function that has the keys', () => {
         if (!('refused' in answer) || answer.refused !== 'roll-sealed') open.push(compute)
       }
       expect(open).toEqual([
-        ...['permission', 'voter-ids', 'phone-hash', 'key-ring', 'key-ring-change', 'repair'],
+        ...[
+          'permission',
+          'voter-ids',
+          'phone-hash',
+          'identity-attempts',
+          'key-ring',
+          'key-ring-change',
+          'repair',
+        ],
       ])
       expect(await ask({ compute: 'permission', of: 'enrolments' })).toEqual({
         refused: 'roll-sealed',

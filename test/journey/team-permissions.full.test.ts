@@ -177,6 +177,7 @@ test('the helpdesk explains and allows, and can write nothing else of a voter', 
   const why = ['--reason', 'téléphone éteint trois fois']
   await works('helpdesk', `helpdesk sms --email ${voter.email}`, ...why)
   await works('helpdesk', 'helpdesk free-phone --phone +33699989796', ...why)
+  await works('helpdesk', `helpdesk lift-wait --email ${voter.email}`, ...why)
   expect(idleRightsOf('helpdesk')).toEqual([])
   expect(await play('helpdesk', 'roll status')).toMatchObject({
     code: 1,

@@ -3,7 +3,7 @@ import { staffTexts } from '../../shared/texts/roll/explained-voter.ts'
 import { helpdeskHelp, helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
 import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
 import { teamCommand } from '../builders/team-command.ts'
-import { expectStatus, requestAccepted, signIn } from '../journey/local-run.ts'
+import { expectStatus, requestAccepted, requestReissue, signIn } from '../journey/local-run.ts'
 import { test } from '../journey/shared-run.ts'
 
 const helpdesk = teamCommand('helpdesk.ts')
@@ -12,7 +12,8 @@ describe('npm run helpdesk', () => {
   test('reaches a local run, and says in French what it did', async ({ run }) => {
     const local = ['--local', new URL(run.siteUrl).port]
     const why = ['--reason', 'téléphone éteint trois fois']
-    const { email } = run.anotherVoter()
+    const voter = run.anotherVoter()
+    const { email } = voter
     expect(await helpdesk('sms', '--email', email, ...why, ...local)).toMatchObject({ code: 0 })
     expect(await helpdesk('sms', '--email', 'personne@academie.example', ...why, ...local)).toEqual(
       {
@@ -25,6 +26,13 @@ describe('npm run helpdesk', () => {
       said: texts.phoneUnused,
     })
     expect(await helpdesk('sms', ...why, ...local)).toEqual({ code: 1, said: texts.whose })
+    const lift = () => helpdesk('lift-wait', '--email', email, ...why, ...local)
+    expect(await lift()).toEqual({ code: 0, said: texts.noWait })
+    const client = await signIn(run, voter)
+    const wrong = { ...voter, numen: run.anotherVoter().numen }
+    expectStatus(await requestReissue(client, wrong, run.anotherPhone()), 403)
+    expect(await lift()).toEqual({ code: 0, said: texts.waitLifted })
+    expect(await lift()).toEqual({ code: 0, said: texts.noWait })
   })
 
   test('explains the requests of a local run: those before the latest too', async ({ run }) => {

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { type Attempts, allowedAt } from '../../domain/account/attempts.ts'
+import { type AttemptRemoval, type Attempts, allowedAt } from '../../domain/account/attempts.ts'
 import {
   type AttemptItem,
   chargeUpdate,
@@ -7,7 +7,23 @@ import {
   refundUpdate,
 } from '../../tables/attempts.ts'
 import { readItem } from '../dynamo-reads.ts'
-import { updateIf } from '../dynamo-writes.ts'
+import { deleteIf, updateIf } from '../dynamo-writes.ts'
+
+export function dynamoAttemptRemoval(
+  database: DynamoDBDocumentClient,
+  table: string,
+): AttemptRemoval {
+  return {
+    async remove(attemptKey) {
+      const { written } = await deleteIf(database, {
+        TableName: table,
+        Key: { attemptKey },
+        ConditionExpression: 'attribute_exists(attemptKey)',
+      })
+      return written ? 'removed' : 'absent'
+    },
+  }
+}
 
 /** One conditional update per attempt, so concurrent attempts never read a stale count. */
 export function dynamoAttempts(database: DynamoDBDocumentClient, table: string): Attempts {

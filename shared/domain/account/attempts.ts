@@ -40,6 +40,11 @@ export interface AttemptCount {
   accounts?: number
 }
 
+/** Staff make tries uncounted. */
+export interface AttemptRemoval {
+  remove(attemptKey: string): Promise<'removed' | 'absent'>
+}
+
 /** Under the current key alone: another one begins all counters anew, once. */
 export function attemptCounter(
   keys: KeysFor<'attempt'>,

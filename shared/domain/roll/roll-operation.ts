@@ -9,7 +9,7 @@ export type RollOperationKind = (typeof rollOperationKinds)[number]
 export type TestOperationKind = 'smoke'
 
 /** What staff allow one voter. */
-export type HelpdeskOperationKind = 'grant-sms' | 'free-phone'
+export type HelpdeskOperationKind = 'grant-sms' | 'free-phone' | 'lift-wait'
 
 /**
  * One command of the election team that changes the roll, or of staff, of which it does not say whom it was for.

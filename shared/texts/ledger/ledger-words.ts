@@ -17,6 +17,7 @@ const kinds: Readonly<Record<string, string>> = {
   smoke: 'Essai par un électeur de test',
   'grant-sms': 'Un SMS de plus',
   'free-phone': 'Téléphone libéré',
+  'lift-wait': 'Attente levée après de mauvaises identités',
   pauses: 'SMS suspendus ou repris vers un territoire',
   caps: 'Plafond de SMS d’un territoire',
 }

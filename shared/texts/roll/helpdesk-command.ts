@@ -11,6 +11,8 @@ export const helpdeskHelp = {
       "Dit où en sont les demandes d'un électeur et pourquoi, en phrases à lui dire au téléphone, sans identifiant, NUMEN ni numéro. Ne change rien.",
     'free-phone':
       "Libère un téléphone qu'un autre électeur a donné pour le sien : son propriétaire peut l'indiquer à son tour.",
+    'lift-wait':
+      "Lève l'attente d'un électeur identifié qui s'est trompé de NUMEN ou de date de naissance : il peut demander tout de suite.",
   },
   reason: "pourquoi, en une phrase, sans nom, adresse ni numéro : elle est gardée avec l'opération",
   email: "l'adresse professionnelle de l'électeur, comme sur la liste électorale",
@@ -21,7 +23,8 @@ Exemples :
   npm run helpdesk -- explain prenom.nom@academie.example.org --logs --stack
   npm run helpdesk -- sms --email prenom.nom@academie.example.org --reason "SMS non reçus, opérateur changé" --local
   npm run helpdesk -- sms --phone "06 12 34 56 78" --reason "téléphone éteint trois fois" --stack
-  npm run helpdesk -- free-phone --phone "06 12 34 56 78" --reason "propriétaire rappelé sur ce numéro" --stack`,
+  npm run helpdesk -- free-phone --phone "06 12 34 56 78" --reason "propriétaire rappelé sur ce numéro" --stack
+  npm run helpdesk -- lift-wait --email prenom.nom@academie.example.org --reason "identité vérifiée au guichet" --stack`,
 } as const
 
 export const helpdeskTexts = {
@@ -37,5 +40,8 @@ export const helpdeskTexts = {
   phoneFreed:
     'Ce téléphone ne sert plus à personne : son propriétaire peut le donner dès maintenant.',
   phoneUnused: "Ce téléphone ne sert à aucun électeur : il n'y a rien à libérer.",
+  waitLifted:
+    "L'attente est levée : cet électeur peut demander un identifiant dès maintenant. Il a de nouveau les essais d'une journée.",
+  noWait: "Cet électeur n'a fait aucune erreur aujourd'hui : rien ne le fait attendre.",
   phoneUncounted: "Aucun SMS n'a été demandé vers ce téléphone : le plafond ne l'arrête pas.",
 } as const

@@ -85,6 +85,7 @@ export class ReassortStack extends Stack {
       ...{ distributionId, stacks, records: trail?.records },
     })
     const teamFunction = new TeamFunction(this, 'TeamFunction', context, roles)
+    trail?.recordCalls(teamFunction.computing)
     new AccountEvents(this, 'AccountEvents', {
       ...{ context, stacks, distributionId },
       teamRoleArns: Object.values(roles.roles).map(({ roleArn }) => roleArn),

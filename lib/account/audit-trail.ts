@@ -2,6 +2,7 @@ import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { type CfnTrail, Trail } from 'aws-cdk-lib/aws-cloudtrail'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { IRole } from 'aws-cdk-lib/aws-iam'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { FunctionWithRights } from '../function-with-rights.ts'
@@ -12,6 +13,8 @@ import { FunctionWithRights } from '../function-with-rights.ts'
  */
 export class AuditTrail extends Construct {
   readonly records: IBucket
+
+  private readonly selectors: CfnTrail.AdvancedEventSelectorProperty[]
 
   constructor(scope: Construct, id: string, tables: readonly Table[]) {
     super(scope, id)
@@ -48,7 +51,7 @@ export class AuditTrail extends Construct {
     const made = trail.node.defaultChild as CfnTrail
     // AWS takes one kind of selectors or the other, and CDK writes an empty list of these.
     made.eventSelectors = undefined
-    made.advancedEventSelectors = [
+    this.selectors = [
       {
         // Reading a secret is a management event; those cannot be told apart from the account's others.
         fieldSelectors: [
@@ -60,6 +63,18 @@ export class AuditTrail extends Construct {
       // What is written to a table can also be read of its stream.
       data('AWS::DynamoDB::Stream'),
     ]
+    made.advancedEventSelectors = Lazy.any({ produce: () => this.selectors })
+  }
+
+  /** Records who calls a function, and how: of some thousand calls. */
+  recordCalls({ functionArn }: IFunction): void {
+    this.selectors.push({
+      fieldSelectors: [
+        { field: 'eventCategory', equalTo: ['Data'] },
+        { field: 'resources.type', equalTo: ['AWS::Lambda::Function'] },
+        { field: 'resources.ARN', equalTo: [functionArn] },
+      ],
+    })
   }
 }
 

@@ -1,4 +1,4 @@
-import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda'
+import { FunctionUrlAuthType, type IFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import { resources as computeForTeam } from '../../functions/compute-for-team/resources.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
@@ -10,6 +10,8 @@ import type { TeamRoles } from './team-roles.ts'
  */
 export class TeamFunction extends Construct {
   readonly url: string
+  /** The function itself. */
+  readonly computing: IFunction
 
   constructor(scope: Construct, id: string, context: FunctionContext, roles: TeamRoles) {
     super(scope, id)
@@ -22,6 +24,7 @@ export class TeamFunction extends Construct {
       },
     })
     roles.letAsk(computing)
+    this.computing = computing
     this.url = computing.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }).url
   }
 }

@@ -211,6 +211,13 @@ describe('the audit trail', () => {
       eventCategory: { Equals: ['Management'] },
       eventSource: { NotEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
     })
+    const calls = data.pop()
+    const [[team] = []] = functions.filter(([id]) => id.startsWith('TeamFunction'))
+    expect(calls).toEqual({
+      eventCategory: { Equals: ['Data'] },
+      'resources.type': { Equals: ['AWS::Lambda::Function'] },
+      'resources.ARN': { Equals: [{ 'Fn::GetAtt': [team, 'Arn'] }] },
+    })
     expect(data.map((one: Record<string, unknown>) => one['resources.type'])).toEqual([
       { Equals: ['AWS::DynamoDB::Table'] },
       { Equals: ['AWS::DynamoDB::Stream'] },

@@ -60,6 +60,31 @@ describe('the roles of the team', () => {
     })
   })
 
+  it('ask the function that has the keys at its URL, and in no other way', () => {
+    const asking = teamRoleNames.flatMap((role) =>
+      statementsOf(role)
+        .filter(({ Action }) => [Action].flat().some((action) => /Invoke/.test(String(action))))
+        .map(({ Action, Condition }) => [role, Action, Condition]),
+    )
+    const url = [
+      'lambda:InvokeFunctionUrl',
+      { StringEquals: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' } },
+    ]
+    const through = ['lambda:InvokeFunction', { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } }]
+    expect(asking).toEqual(
+      (['rollTeam', 'helpdesk', 'operator', 'deployer'] as const).flatMap((role) => [
+        [role, ...url],
+        [role, ...through],
+      ]),
+    )
+    const [, { Properties }] = resourcesOf(template, 'AWS::Lambda::Url')[0] ?? [
+      '',
+      { Properties: {} },
+    ]
+    expect(Properties).toMatchObject({ AuthType: 'AWS_IAM' })
+    expect(Properties).not.toHaveProperty('Cors')
+  })
+
   it('are taken on by whom the file names, and else by whom the account lets', () => {
     const helpdesk = 'arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/*/*_Helpdesk_*'
     const named = templatesOf({ roles: { helpdesk: [helpdesk] } }).Reassort

@@ -1,11 +1,17 @@
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
-import { agreeToNotices } from './remote-keys.ts'
+import { agreeToNotices, KeysRefusedError } from './remote-keys.ts'
 
 /** `npm run roll -- agree`: another person may have the identifiers of notices. @returns the exit code */
 export function agreeOnNotices(wishId: string, options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment }) => {
-    console.log(texts.agreed(await agreeToNotices(deployment.askTeamFunction, wishId)))
-    return 0
+    try {
+      console.log(texts.agreed(await agreeToNotices(deployment.askTeamFunction, wishId)))
+      return 0
+    } catch (error) {
+      if (!(error instanceof KeysRefusedError) || error.refusal !== 'not-agreed') throw error
+      console.error(texts.nothingToAgree)
+      return 1
+    }
   })
 }

@@ -89,6 +89,8 @@ export const rollTexts = {
     `Les identifiants des notices ne s'obtiennent qu'à deux. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, tape dans les ${minutes} minutes :\n  npm run roll -- agree ${wishId} ${options}\nEn attente de son accord…`,
   onThisMachine:
     'Sur cette machine, « LOCAL_CALLER=autre » devant la commande fait de vous cette autre personne.',
+  nothingToAgree:
+    "Il n'y a rien à accepter sous ce numéro : il n'existe pas, la demande date de plus d'une heure, ou c'est la vôtre.",
   agreed: (by: string) =>
     `C'est accepté : les notices demandées par ${by} s'écrivent dans son fichier. Le bureau de vote en est averti.`,
   noticesWritten: (notices: number, path: string) =>

@@ -9,7 +9,7 @@ export const keysTexts = {
       'Cette commande demande un rôle que vous n’avez pas pris : docs/roles.md dit lequel, et comment. Rien n’a été changé.',
     'roll-sealed': rollTexts.sealedMeanwhile,
     'not-agreed':
-      'Il manque un accord, ou il date de plus d’une heure : personne n’a accepté à temps, ou vous acceptez votre propre demande. Relancez la même commande avec le même fichier : rien n’est perdu.',
+      'Personne n’a accepté dans l’heure. Relancez la même commande avec le même fichier : rien n’est perdu.',
     'keys-gone':
       'Les clés de cette élection ont été détruites : plus rien ne peut être calculé avec elles.',
     'same-address':

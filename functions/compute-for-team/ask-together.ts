@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { networkOf } from '../../shared/domain/account/network-of-address.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import { type KeysFor, keyedHash } from '../../shared/domain/keys.ts'
+import { type KeysFor, keyedHash, matches } from '../../shared/domain/keys.ts'
 import type {
   Intervention,
   InterventionKind,
@@ -35,7 +36,8 @@ export async function askTogether(
 ): Promise<Standing> {
   const { agreed, own, said } = await standingIn(ports, caller, asking)
   if (agreed && agreed.digests?.from === said.digests.from) return { refused: 'same-address' }
-  if (agreed) return { standing: 'agreed', wish: agreed, second: confirming(agreed, said) }
+  if (agreed)
+    return { standing: 'agreed', wish: agreed, second: confirming(ports.keys, agreed, said) }
   return own ? { standing: 'asked-already', wish: own } : wishFor(ports, said)
 }
 
@@ -45,12 +47,17 @@ export async function askToAgree(
   caller: Caller,
   asking: Asking,
 ): Promise<Standing> {
-  const { own, said } = await standingIn(ports, caller, asking)
-  if (!own) return wishFor(ports, said)
-  const second = await ports.interventions.find(agreementId(own.interventionId))
-  return second
-    ? { standing: 'agreed', wish: own, second }
-    : { standing: 'asked-already', wish: own }
+  const { own, said, ours } = await standingIn(ports, caller, asking)
+  const now = ports.clock()
+  // One that was agreed to is good for an hour from then on.
+  for (const wish of ours) {
+    const isTheirs = wish.by === caller.by && wish.digests?.asked === said.digests.asked
+    const second = isTheirs
+      ? ours.find(({ confirms }) => confirms === wish.interventionId)
+      : undefined
+    if (second && isOfLastHour(second, now)) return { standing: 'agreed', wish, second }
+  }
+  return own ? { standing: 'asked-already', wish: own } : wishFor(ports, said)
 }
 
 async function standingIn(
@@ -59,44 +66,49 @@ async function standingIn(
   asking: Asking,
 ) {
   const now = clock()
-  const said = interventionOf(keys, caller, now, asking)
+  const said = saidBy(keys, caller, now, asking)
   const { kind, subject, by, digests } = said
-  const wish = { kind, subject, asked: digests.asked, by, now }
-  return { ...standingOf(await interventions.all(), wish), said }
+  const ours = (await interventions.all()).filter((one) => isOurs(keys, one))
+  const standing = standingOf(ours, { kind, subject, asked: digests.asked, by, now })
+  return { ...standing, said, ours }
 }
 
-async function wishFor(
-  { interventions }: TogetherPorts,
-  said: Omit<Intervention, 'interventionId'>,
-): Promise<Standing> {
-  const wish = { interventionId: randomUUID(), ...said }
+async function wishFor({ interventions, keys }: TogetherPorts, said: Said): Promise<Standing> {
+  const wish = proven(keys, { interventionId: randomUUID(), ...said })
   await interventions.record(wish)
   return { standing: 'asked', wish }
 }
 
-/** Notes that another person agrees. @returns who asked, or why not */
+/** Notes that another person agrees. @returns what they agreed to, or why not */
 export async function agree(
-  { interventions, keys, clock }: TogetherPorts,
+  ports: TogetherPorts,
   caller: Caller,
   wishId: string,
-): Promise<{ values: [string] } | { refused: 'not-agreed' | 'same-address' }> {
+): Promise<{ values: [Intervention] } | { refused: 'not-agreed' | 'same-address' }> {
+  const { interventions, keys, clock } = ports
   const now = clock()
-  const wish = await interventions.find(wishId)
+  const ours = (await interventions.all()).filter((one) => isOurs(keys, one))
+  const wish = ours.findLast(({ interventionId }) => interventionId === wishId)
   const asked = wish?.digests?.asked
   const isWish = wish?.kind === 'notices' && asked && wish.confirms === undefined
   if (!isWish || !isOfLastHour(wish, now) || isSamePerson(wish.by, caller.by)) {
     return { refused: 'not-agreed' }
   }
+  // Whoever asked went on to another wish: nobody waits for this one.
+  const isLatest = !ours.some(
+    ({ kind, by, at, confirms }) =>
+      kind === 'notices' && by === wish.by && confirms === undefined && at > wish.at,
+  )
+  if (!isLatest) return { refused: 'not-agreed' }
   const from = fromOf(keys, caller)
   if (wish.digests?.from === from) return { refused: 'same-address' }
   const said = { at: now, by: caller.by, digests: { asked, from } }
-  await interventions.record(
-    confirming(wish, { kind: 'notices', subject: subjectOf.notices, ...said }),
-  )
-  return { values: [wish.by] }
+  const second = { kind: 'notices' as const, subject: subjectOf.notices, ...said }
+  await interventions.record(confirming(keys, wish, second))
+  return { values: [wish] }
 }
 
-/** Whether another person agreed to what this one asked for within the hour. */
+/** Whether another person agreed within the hour to what this one asked for, and no more than an hour ago. */
 export async function isAgreed(
   { interventions, keys, clock }: TogetherPorts,
   caller: Caller,
@@ -105,12 +117,12 @@ export async function isAgreed(
 ): Promise<boolean> {
   const now = clock()
   const [wish, second] = await Promise.all([wishId, agreementId(wishId)].map(interventions.find))
+  if (!wish || !second || !isOurs(keys, wish) || !isOurs(keys, second)) return false
   return (
-    wish !== undefined &&
-    second?.confirms === wishId &&
-    isOfLastHour(wish, now) &&
+    second.confirms === wishId &&
+    isOfLastHour(second, now) &&
     wish.by === caller.by &&
-    wish.digests?.asked === interventionOf(keys, caller, now, asking).digests.asked
+    wish.digests?.asked === saidBy(keys, caller, now, asking).digests.asked
   )
 }
 
@@ -119,12 +131,17 @@ const agreementId = (wishId: string) => `${wishId}/agreed`
 
 const subjectOf = { repair: 'voter', notices: 'roll' } as const
 
-function interventionOf(
+type Said = Omit<Intervention, 'interventionId'> & {
+  subject: string
+  digests: { asked: string; from: string }
+}
+
+function saidBy(
   keys: KeysFor<'identity'>,
   caller: Caller,
   at: Date,
   { kind, asked, reason }: Asking,
-) {
+): Said {
   return {
     kind,
     subject: subjectOf[kind],
@@ -135,11 +152,28 @@ function interventionOf(
   }
 }
 
-/** Who reads the ledger learns of an address whether it is the same, and no more. */
+/** Of a network, which one person has: who reads the ledger learns whether it is the same, and no more. */
 const fromOf = (keys: KeysFor<'identity'>, { address }: Caller) =>
-  keyedHash(keys.identity, 'address', address)
+  keyedHash(keys.identity, 'address', networkOf(address))
 
-function confirming(wish: Intervention, said: Omit<Intervention, 'interventionId'>): Intervention {
+function confirming(keys: KeysFor<'identity'>, wish: Intervention, said: Said): Intervention {
   const { interventionId } = wish
-  return { interventionId: agreementId(interventionId), confirms: interventionId, ...said }
+  const second = { interventionId: agreementId(interventionId), confirms: interventionId }
+  return proven(keys, { ...second, ...said })
+}
+
+/** Whoever may write to the table can write an intervention there, and not this proof. */
+function proven(keys: KeysFor<'identity'>, one: Intervention & Said): Intervention {
+  return { ...one, digests: { ...one.digests, proof: proofOf(keys, one) } }
+}
+
+function proofOf(keys: KeysFor<'identity'>, one: Intervention): string {
+  const { interventionId, kind, at, by, confirms = '', digests = {} } = one
+  const { asked = '', from = '' } = digests
+  const parts = [interventionId, kind, at.toISOString(), by, confirms, asked, from]
+  return keyedHash(keys.identity, 'intervention', ...parts)
+}
+
+function isOurs(keys: KeysFor<'identity'>, one: Intervention): boolean {
+  return matches(one.digests?.proof ?? '', proofOf(keys, one))
 }

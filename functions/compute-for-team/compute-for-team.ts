@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import {
   type Computation,
   computations,
@@ -16,7 +15,7 @@ import {
   keyedValues,
   type Notice,
 } from '../../shared/domain/roll/keyed-values.ts'
-import type { Roll, RollSeal } from '../../shared/domain/roll/roll.ts'
+import type { Roll, RollOperations, RollSeal } from '../../shared/domain/roll/roll.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
@@ -36,6 +35,7 @@ interface Dependencies extends TogetherPorts {
   keys: KeysOf<'identifierKeys' | 'identityKeys'> & KeysFor<'captcha-sound' | 'attempt'>
   roll: Pick<Roll, 'findMany'>
   rollSeal: Pick<RollSeal, 'find'>
+  operations: Pick<RollOperations, 'all'>
   election: Pick<Election, 'dates' | 'timeZone'>
   rings: KeyRings
 }
@@ -81,6 +81,7 @@ export async function computeForTeam(
     case 'repair':
       return repair(dependencies, caller, request)
     case 'notices-wish':
+      if (await isWritten(dependencies, request.operationIds)) return { refused: 'written-already' }
       return askToAgree(dependencies, caller, noticesOf(request.operationIds, request.reason))
     case 'notices-agreement':
       return agree(dependencies, caller, request.wishId)
@@ -103,18 +104,35 @@ async function isSealed({ rollSeal, election, clock }: Dependencies): Promise<bo
   return clock() >= rollSealedAt(election) || (await rollSeal.find()) !== undefined
 }
 
-/** Told under who asked, since AWS tells of the function alone. */
+/** Told under who asked, since AWS tells of the function alone. Asked again after no answer came, it ends the same. */
 async function changeRing(
   { rings, interventions, clock }: Dependencies,
   { by }: Caller,
   { ring, found, change, standing }: Request<'key-ring-change'>,
 ): Promise<boolean> {
-  const isChanged = await rings.change(ring, found as RingIds, { change, standing })
-  if (isChanged) {
-    const told = { kind: 'keys' as const, at: clock(), by, subject: `${ring} ${change}` }
-    await interventions.record({ interventionId: randomUUID(), ...told })
+  const before = found as RingIds
+  const isChanged = await rings.change(ring, before, { change, standing })
+  if (!isChanged && !isResultOf(change, before, await rings.find(ring))) return false
+  const { current, next = '', previous = '' } = before
+  const interventionId = ['keys', ring, change, current, next, previous].join('/')
+  const subject = `${ring} ${change}`
+  await interventions.record({ interventionId, kind: 'keys', at: clock(), by, subject })
+  return true
+}
+
+function isResultOf(
+  change: Request<'key-ring-change'>['change'],
+  before: RingIds,
+  { current, next, previous }: RingIds,
+): boolean {
+  switch (change) {
+    case 'add':
+      return current === before.current && !before.next && next !== undefined
+    case 'use':
+      return current === before.next && previous === before.current
+    case 'retire':
+      return current === before.current && before.previous !== undefined && !previous
   }
-  return isChanged
 }
 
 /** What the tables keep of an identity that two people say a voter has. */
@@ -129,7 +147,7 @@ async function repair(
   const standing = await askTogether(dependencies, caller, { kind: 'repair', asked, reason })
   const { numen, birthDate } = correction
   if (!('second' in standing) || !numen || !birthDate) return standing
-  const { identities } = keyedValues(dependencies.keys)
+  const { identities } = keyedValues(dependencies.keys, dependencies.clock)
   const [identity] = await identities([{ voterId, numen, birthDate } as never])
   return { ...standing, ...(identity && { identity }) }
 }
@@ -143,6 +161,7 @@ async function notices(
   const { keys, roll } = dependencies
   const asking = noticesOf(operationIds)
   if (!(await isAgreed(dependencies, caller, wishId, asking))) return { refused: 'not-agreed' }
+  if (await isWritten(dependencies, operationIds)) return { refused: 'written-already' }
   const found = await Promise.all(
     Array.from({ length: Math.ceil(voterIds.length / idsAtOnce) }, (_, index) =>
       roll.findMany(voterIds.slice(index * idsAtOnce, (index + 1) * idsAtOnce)),
@@ -157,6 +176,15 @@ async function notices(
     return noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash))
   })
   return { values }
+}
+
+/** Notices are written once: whoever ended their operation has them. */
+async function isWritten(
+  { operations }: Dependencies,
+  operationIds: readonly string[],
+): Promise<boolean> {
+  const open = (await operations.all()).filter(({ finishedAt }) => !finishedAt)
+  return operationIds.some((id) => !open.some(({ operationId }) => operationId === id))
 }
 
 /** What a roll is asked for at once. */

@@ -5,6 +5,7 @@ import type {
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
+import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { readTeamRequest, type TeamRequest } from '../../shared/contract/team-computations.ts'
@@ -32,6 +33,7 @@ const database = databaseClient()
 const dependencies = {
   interventions: dynamoInterventions(database, tables.interventions),
   roll: dynamoRollReads(database, tables.voters),
+  operations: dynamoRollOperations(database, tables.rollOperations),
   rollSeal: dynamoRollSeal(database, tables.rollOperations),
   election: readElection(),
   rings: keyRings(storedRings(environment), clock),

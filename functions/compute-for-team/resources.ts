@@ -5,7 +5,7 @@ export const resources = {
   folder: 'compute-for-team',
   tables: {
     voters: ['BatchGetItem'],
-    rollOperations: ['GetItem'],
+    rollOperations: ['GetItem', 'Scan'],
     interventions: ['GetItem', 'PutItem', 'Scan'],
   },
   secrets: ['identifierKeys', 'identityKeys', 'proofKeys'],

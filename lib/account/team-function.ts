@@ -17,6 +17,8 @@ export class TeamFunction extends Construct {
     super(scope, id)
     const { rollTeam, helpdesk, deployer } = roles.roles
     const computing = new FunctionWithRights(this, 'ComputeForTeam', computeForTeam, context, {
+      // A flood of the API must not take the helpdesk's: commands try again beyond.
+      reserves: 5,
       settings: {
         ROLL_TEAM_ROLE: rollTeam.roleName,
         HELPDESK_ROLE: helpdesk.roleName,

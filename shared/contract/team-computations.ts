@@ -130,6 +130,8 @@ export const refusals = [
   'not-agreed',
   /** Whoever agrees sits where whoever asked does. */
   'same-address',
+  /** Their operation has ended: whoever ended it has its notices. */
+  'written-already',
   /** They were destroyed, with all that they served for. */
   'keys-gone',
 ] as const

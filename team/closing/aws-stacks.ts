@@ -45,6 +45,12 @@ export function awsStacks(client: CloudFormationClient): Stacks {
   }
 }
 
+/** Such a stack has its outputs still, and perhaps not what they name. */
+export async function isBeingDeleted(client: CloudFormationClient, id: string): Promise<boolean> {
+  const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: id }))
+  return Stacks.some(({ StackStatus }) => StackStatus?.startsWith('DELETE_'))
+}
+
 export function stackDestroyer(client: CloudFormationClient, sleep: Sleep): Destroyer {
   async function find(id: string): Promise<Stack | undefined> {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: id }))

@@ -21,7 +21,7 @@ import { bucketDestroyer } from './aws-buckets.ts'
 import type { AwsClients } from './aws-clients.ts'
 import { logGroupDestroyer } from './aws-log-groups.ts'
 import { secretDestroyer } from './aws-secrets.ts'
-import { awsStacks, stackDestroyer } from './aws-stacks.ts'
+import { awsStacks, isBeingDeleted, stackDestroyer } from './aws-stacks.ts'
 import { tableDestroyer } from './aws-tables.ts'
 import { vaultDestroyer } from './aws-vaults.ts'
 import type { Closing } from './close-election.ts'
@@ -47,7 +47,10 @@ export async function openRemains(options: ReachOptions, aws: AwsClients): Promi
   if (stacks.length === 0) throw new DeploymentError(texts.noStack(names.service))
   const { look } = stackDestroyer(aws.cloudFormation, sleep)
   for (const { kind, name } of stacks) {
-    if (kind === 'service' && (await look(name))) return openElection(options)
+    // One that is being deleted has its outputs still, and perhaps not its function.
+    const isWhole = async () =>
+      (await look(name)) && !(await isBeingDeleted(aws.cloudFormation, name))
+    if (kind === 'service' && (await isWhole())) return openElection(options)
   }
   // Nothing says any more whether the file is that of what was deployed, but for its name.
   if (names.service !== stackNamesOf(election).main) {

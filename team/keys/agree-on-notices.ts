@@ -1,12 +1,14 @@
+import { moment } from '../../shared/texts/moments.ts'
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
 import { agreeToNotices, KeysRefusedError } from './remote-keys.ts'
 
 /** `npm run roll -- agree`: another person may have the identifiers of notices. @returns the exit code */
 export function agreeOnNotices(wishId: string, options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment }) => {
+  return withDeployment(options, async ({ deployment, election }) => {
     try {
-      console.log(texts.agreed(await agreeToNotices(deployment.askTeamFunction, wishId)))
+      const { by, at, reason } = await agreeToNotices(deployment.askTeamFunction, wishId)
+      console.log(texts.agreed(by, moment(at, election.timeZone), reason))
       return 0
     } catch (error) {
       if (!(error instanceof KeysRefusedError) || error.refusal !== 'not-agreed') throw error

@@ -56,10 +56,15 @@ export function remoteKeyedValues(ask: AskTeamFunction): KeyedValues {
   }
 }
 
-/** Before anything is written that such an answer is needed for. @throws KeysRefusedError */
-export async function checkPermission(ask: AskTeamFunction, of: Computation): Promise<void> {
-  const answer = await ask({ compute: 'permission', of })
-  if ('refused' in answer) throw new KeysRefusedError(answer.refused)
+/** Before anything is written that such answers are needed for. @throws KeysRefusedError */
+export async function checkPermission(
+  ask: AskTeamFunction,
+  computations: readonly Computation[],
+): Promise<void> {
+  for (const of of computations) {
+    const answer = await ask({ compute: 'permission', of })
+    if ('refused' in answer) throw new KeysRefusedError(answer.refused)
+  }
 }
 
 /** Those that the function that has the keys reads and replaces. */
@@ -123,6 +128,9 @@ export async function askForRepair(
   }
 }
 
+/** What a ledger's entry needs to say why. */
+const longestReason = 500
+
 interface NoticesOptions {
   /** Why, if it was asked. */
   reason: string | undefined
@@ -140,11 +148,11 @@ export function agreedIdentifiers(
 ): NoticeIdentifiers {
   let wishId = ''
   return {
-    async agreeOn(operationIds) {
+    async agreeOn(operationIds, checkStillOurs) {
       const request = {
         compute: 'notices-wish' as const,
         operationIds: [...operationIds],
-        ...(reason && { reason }),
+        ...(reason && { reason: reason.slice(0, longestReason) }),
       }
       for (let first: string | undefined; ; ) {
         const { standing, wish } = await standingOf(ask, request)
@@ -156,6 +164,7 @@ export function agreedIdentifiers(
         first = wishId
         await sleep(lookMilliseconds)
         stop?.throwIfAborted()
+        checkStillOurs?.()
       }
     },
 
@@ -172,10 +181,11 @@ export function agreedIdentifiers(
   }
 }
 
-/** @returns who asked for them */
-export async function agreeToNotices(ask: AskTeamFunction, wishId: string): Promise<string> {
-  const [by] = await valuesOf<string>(ask, { compute: 'notices-agreement', wishId }, [wishId])
-  return by as string
+/** @returns what was asked for, when and by whom */
+export async function agreeToNotices(ask: AskTeamFunction, wishId: string): Promise<Intervention> {
+  const asked = { compute: 'notices-agreement' as const, wishId }
+  const [wish] = await valuesOf<Parameters<typeof interventionOf>[0]>(ask, asked, [wishId])
+  return interventionOf(wish)
 }
 
 async function valuesOf<Value>(

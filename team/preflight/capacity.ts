@@ -33,9 +33,10 @@ export function reservedFor({
   )
   const receiptsMailAndAccountEventsAndSweep = 2 + 2 + 2 + 2
   const ledger = 2 + 1
+  const team = 5
   return mailers.reduce(
     (sum, one) => sum + one,
-    sendersOf('sms', smsPerSecond) + receiptsMailAndAccountEventsAndSweep + ledger,
+    sendersOf('sms', smsPerSecond) + receiptsMailAndAccountEventsAndSweep + ledger + team,
   )
 }
 

@@ -128,7 +128,6 @@ const attempts: Record<
       (one) => one.kind === 'renew' && one.operationId === voter.noticeOperationId,
     )
     if (isDone && holdsNotice(voter)) return 'unchanged'
-    underWay.checkStillOurs()
     const at = clock()
     const renewed: Voter = {
       ...voter,
@@ -137,7 +136,10 @@ const attempts: Record<
       noticeRenewedAt: at,
     }
     const [identifierHash] = (await keyed.identifierHashes([renewed])) as [string]
+    underWay.checkStillOurs()
     await news.put({ news: 'notice-renewed', voterId: voter.voterId, at })
+    // A notice of an operation that has lost the roll would be in nobody's file.
+    underWay.checkStillOurs()
     return roll.renewNotice(voter, { ...renewed, identifierHash })
   },
 }

@@ -3,7 +3,11 @@ import { PassThrough } from 'node:stream'
 import { SingleBar } from 'cli-progress'
 import type { Computation } from '../../shared/contract/team-computations.ts'
 import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
-import { type RollOperationKind, rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import {
+  lastBegunAt,
+  type RollOperationKind,
+  rollSealedAt,
+} from '../../shared/domain/roll/roll-operation.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import {
   mostAtOnce,
@@ -49,6 +53,10 @@ export function runRoll(
       console.error(texts.sealed(moment(sealedAt, election.timeZone)))
       return 1
     }
+    if (!options.dryRun && kind !== 'returned' && new Date() >= lastBegunAt(kind, sealedAt)) {
+      console.error(texts.soonSealed(moment(sealedAt, election.timeZone)))
+      return 1
+    }
     const began = performance.now()
     const checked = await check(kind, file, options, reached)
     const checking = (performance.now() - began) / 1000
@@ -62,8 +70,7 @@ export function runRoll(
       return 1
     }
     if (!options.json) for (const notice of checked.file.notices) console.error(notice)
-    const needed = computedFor[kind]
-    if (needed) await checkPermission(reached.deployment.askTeamFunction, needed)
+    await checkPermission(reached.deployment.askTeamFunction, computedFor[kind] ?? [])
     const applied = await apply(kind, checked, options, reached)
     say(applied, checked.file.lines, checking, options)
     return applied.left.length > 0 ? 1 : 0
@@ -71,10 +78,10 @@ export function runRoll(
 }
 
 /** What each needs that not everybody is given. */
-const computedFor: Partial<Record<RollOperationKind, Computation>> = {
-  import: 'enrolments',
-  correct: 'identities',
-  renew: 'identifier-hashes',
+const computedFor: Partial<Record<RollOperationKind, Computation[]>> = {
+  import: ['enrolments', 'notices'],
+  correct: ['identities'],
+  renew: ['identifier-hashes', 'notices'],
 }
 
 async function check(

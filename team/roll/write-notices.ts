@@ -22,9 +22,9 @@ export class NoticesFolderError extends Error {
 export interface NoticeIdentifiers {
   /**
    * Resolves once another person agrees that whoever asks gets those of these operations.
-   * @throws NotAgreedError
+   * @throws KeysRefusedError
    */
-  agreeOn(operationIds: readonly string[]): Promise<void>
+  agreeOn(operationIds: readonly string[], checkStillOurs?: () => void): Promise<void>
   /** @returns undefined of whoever has no notice of these operations any more */
   of(operationIds: readonly string[], voters: readonly Voter[]): Promise<(Identifier | undefined)[]>
 }
@@ -73,11 +73,15 @@ export async function writeNotices(
     }
   }
 
-  await identifiers.agreeOn(operationIds)
+  await identifiers.agreeOn(operationIds, checkStillOurs)
   const unfinished = unfinishedOf(path)
   // Whatever stands there may be open to others, or a link.
   await rm(unfinished, { force: true })
-  const count = await writeCsv(unfinished, columns, notices())
+  const count = await writeCsv(unfinished, columns, notices()).catch(async (error) => {
+    // What it holds is valid, and not whole.
+    await rm(unfinished, { force: true })
+    throw error
+  })
   if (count === 0) {
     await rm(unfinished)
     return 0

@@ -6,13 +6,14 @@ import {
   type TeamRequest,
   teamAnswer,
 } from '../../shared/contract/team-computations.ts'
+import { keyRings } from '../../shared/domain/account/key-rotation.ts'
 import { sealCode } from '../../shared/domain/account/sealed-code.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import type { KeyRing } from '../../shared/domain/key-ring.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import type { AskTeamFunction } from '../../team/keys/team-function.ts'
-import { aRotation } from './rotations.ts'
 import { keys } from './values.ts'
 import { aPhone, aRollEntry, election } from './voters.ts'
 
@@ -78,13 +79,22 @@ export function aTeamFunction() {
     voters: [] as Voter[],
     now: secondsLater(sealedAt, -86_400),
     isSealed: false,
+    /** Those of an import that has not ended. */
+    operations: ['import-1', 'import-2'],
   }
   const find = (id: string) =>
     found.interventions.find(({ interventionId }) => interventionId === id)
+  let ring: KeyRing = { current: 'a secret that serves in this test only' }
   const dependencies: Dependencies = {
     keys,
     election,
     clock: () => found.now,
+    operations: {
+      all: async () =>
+        found.operations.map((operationId) => ({
+          ...{ operationId, kind: 'import' as const, startedAt: found.now },
+        })),
+    },
     rollSeal: { find: async () => (found.isSealed ? found.now : undefined) },
     roll: {
       async findMany(ids) {
@@ -93,7 +103,15 @@ export function aTeamFunction() {
         return new Map(some.map((one) => [one.voterId, one]))
       },
     },
-    rings: aRotation().rotation.rings,
+    rings: keyRings(
+      {
+        read: async () => ring,
+        async write(_, changed) {
+          ring = changed
+        },
+      },
+      () => found.now,
+    ),
     interventions: {
       async record(one) {
         if (find(one.interventionId)) return false

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   finishes,
   isOfRoll,
+  lastBegunAt,
   makesNotices,
   rollOperationKinds,
   rollSealedAt,
@@ -39,4 +40,12 @@ test('an import or a renewal finishes what either left; any other kind only its 
     'renew import',
     'renew renew',
   ])
+})
+
+test('what makes notices begins two hours before the seal at the latest: they are printed until then, or never', () => {
+  const sealedAt = new Date('2026-11-28T23:00:00Z')
+  const last = rollOperationKinds.map((kind) => [kind, lastBegunAt(kind, sealedAt).getUTCHours()])
+  expect(Object.fromEntries(last)).toEqual({
+    ...{ import: 21, correct: 23, remove: 23, returned: 23, renew: 21 },
+  })
 })

@@ -56,7 +56,9 @@ describe('the identifiers of notices', () => {
     found.voters = [good, renewed, ...others]
     const wishId = await wish()
     expect(await get(wishId)).toEqual({ refused: 'not-agreed' })
-    expect(await agree(wishId)).toEqual({ values: ['RollTeam/alice'] })
+    expect(await agree(wishId)).toMatchObject({
+      values: [{ by: 'RollTeam/alice', reason: 'perdues' }],
+    })
     expect(await ask(requests['notices-wish'])).toMatchObject({ standing: 'agreed' })
     expect(await get(wishId)).toEqual({
       values: [printed(good), printed(renewed), null, null, null],
@@ -82,7 +84,10 @@ describe('the identifiers of notices', () => {
     expect(await get(wishId, { operationIds: ['import-1', 'import-2'] })).toEqual({
       refused: 'not-agreed',
     })
-    found.now = secondsLater(found.now, 3601)
+    // Until then, however late the other agreed.
+    found.now = secondsLater(found.now, 3600)
+    expect(await get(wishId)).toMatchObject({ values: [expect.any(String)] })
+    found.now = secondsLater(found.now, 1)
     expect(await get(wishId)).toEqual({ refused: 'not-agreed' })
   })
 
@@ -104,6 +109,63 @@ describe('the identifiers of notices', () => {
     found.now = secondsLater(found.now, 3601)
     expect(await agree(wishId)).toEqual(refused)
     expect(found.interventions).toHaveLength(2)
+  })
+
+  it('are had for an hour from the agreement on, which may come in the last minute of the wish', async () => {
+    found.voters = [made()]
+    const wishId = await wish()
+    found.now = secondsLater(found.now, 3590)
+    await agree(wishId)
+    found.now = secondsLater(found.now, 60)
+    expect(await ask(requests['notices-wish'])).toMatchObject({
+      standing: 'agreed',
+      wish: { interventionId: wishId },
+    })
+    expect(await get(wishId)).toEqual({ values: found.voters.map(printed) })
+    expect(found.interventions).toHaveLength(2)
+  })
+
+  it('are written once: those of an operation that ended are had by nobody', async () => {
+    const wishId = await wish()
+    await agree(wishId)
+    found.voters = [made()]
+    found.operations = ['import-2']
+    expect(await get(wishId)).toEqual({ refused: 'written-already' })
+    expect(await ask(requests['notices-wish'])).toEqual({ refused: 'written-already' })
+  })
+
+  it('are agreed to where somebody waits for them: a wish that another followed is void', async () => {
+    const wishId = await wish()
+    found.now = secondsLater(found.now, 1)
+    const next = await ask({ compute: 'notices-wish', operationIds: ['import-1', 'import-2'] })
+    expect(await agree(wishId)).toEqual({ refused: 'not-agreed' })
+    expect(await agree('wish' in next ? next.wish.interventionId : '')).toMatchObject({
+      values: [{ by: 'RollTeam/alice' }],
+    })
+  })
+
+  it('are not had from one network, however many addresses one has there', async () => {
+    const v6 = (end: string) => `2001:db8:1:1:${end}`
+    const from = (caller: typeof alice | typeof bob, end: string) => ({
+      ...caller,
+      address: v6(end),
+    })
+    const asked = await ask(requests['notices-wish'], from(alice, 'aaaa::1'))
+    const wishId = 'wish' in asked ? asked.wish.interventionId : ''
+    expect(await agree(wishId, from(bob, 'bbbb::2'))).toEqual({ refused: 'same-address' })
+  })
+
+  it('are not opened by what somebody wrote into the table', async () => {
+    found.voters = [made()]
+    const wishId = await wish()
+    const [first] = found.interventions
+    if (!first) throw new Error('Nothing was noted')
+    const forged = { ...first, interventionId: `${wishId}/agreed`, confirms: wishId }
+    found.interventions.push({ ...forged, by: 'RollTeam/ghost' })
+    expect(await get(wishId)).toEqual({ refused: 'not-agreed' })
+    expect(await ask(requests['notices-wish'])).toMatchObject({ standing: 'asked-already' })
+    found.interventions = [{ ...first, interventionId: 'wish-2', by: 'RollTeam/ghost' }]
+    expect(await agree('wish-2', alice)).toEqual({ refused: 'not-agreed' })
   })
 
   it('are not opened by agreeing to an agreement', async () => {
@@ -133,6 +195,14 @@ describe('a repair', () => {
       second: { by: 'Deployer/bob' },
       identity: { identityHash: hashIdentity(keys, voterId, identity) },
     })
+  })
+
+  it('is not agreed to by what somebody wrote into the table', async () => {
+    await ask(requests.repair, deployer)
+    const [first] = found.interventions
+    if (!first) throw new Error('Nothing was noted')
+    found.interventions.push({ ...first, interventionId: 'forged', by: 'Deployer/ghost' })
+    expect(await ask(requests.repair, deployer)).toMatchObject({ standing: 'asked-already' })
   })
 
   it('is told by keyed hashes, which nobody can try', async () => {

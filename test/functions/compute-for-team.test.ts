@@ -6,8 +6,10 @@ import {
   mostComputed,
   type RoleName,
   readTeamRequest,
+  type TeamRequest,
 } from '../../shared/contract/team-computations.ts'
 import { attemptCounter } from '../../shared/domain/account/attempts.ts'
+import type { RingIds } from '../../shared/domain/account/key-rotation.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { enrolmentOf, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
@@ -123,6 +125,48 @@ describe('the function that has the keys', () => {
       })
     },
   )
+})
+
+describe('a ring of keys', () => {
+  const deployer = { ...alice, role: 'deployer' } as const
+  const ring = { ring: 'proofKeys' } as const
+  const find = async () => {
+    const answer = await ask({ compute: 'key-ring', ...ring }, deployer)
+    return ('values' in answer ? answer.values[0] : undefined) as RingIds
+  }
+  const change = async (to: 'add' | 'use' | 'retire', before: RingIds) => {
+    const wanted = { change: to, standing: [], found: { ...before, retired: [] } }
+    return ask({ compute: 'key-ring-change', ...ring, ...wanted } as TeamRequest, deployer)
+  }
+
+  it.each(['add', 'use', 'retire'] as const)(
+    'is changed once, and so is told: %s, asked again when no answer came',
+    async (last) => {
+      for (const to of ['add', 'use', 'retire'] as const) {
+        const before = await find()
+        expect(await change(to, before)).toEqual({ values: [true] })
+        const after = await find()
+        found.interventions.length = 0
+        // The record was lost with the answer.
+        expect(await change(to, before)).toEqual({ values: [true] })
+        expect(await find()).toEqual(after)
+        expect(found.interventions).toMatchObject([
+          { kind: 'keys', by: alice.by, subject: `proofKeys ${to}` },
+        ])
+        if (to === last) return
+      }
+    },
+  )
+
+  it('is left as it is by whoever saw another', async () => {
+    const before = await find()
+    await change('add', before)
+    await change('use', await find())
+    for (const to of ['add', 'use', 'retire'] as const) {
+      expect(await change(to, before)).toEqual({ values: [false] })
+    }
+    expect(found.interventions).toHaveLength(2)
+  })
 })
 
 describe('whoever asks', () => {

@@ -40,6 +40,7 @@ describe('concurrency', () => {
     needs.set('DeliveryRequeueOverdueReissues', 2)
     needs.set('LedgerWritersWriteLedger', 2)
     needs.set('LedgerWritersTellLedgerHead', 1)
+    needs.set('TeamFunctionComputeForTeam', 5)
     expect(new Map(reserved)).toEqual(needs)
   })
 

@@ -33,13 +33,17 @@ beforeEach(async () => {
 
 const find = () => tables.voters.find(voter.voterId) as Promise<Voter>
 
+const people = ['alice', 'bob', 'carol', 'dan']
+const addressOf = (by: string) =>
+  `203.0.113.${people.findIndex((name) => by.toLowerCase().endsWith(name))}`
+
 /** The command, by somebody, of a file that says this. */
 async function ask(by: string, correction: object = identity, changes: object = {}) {
   const clock = () => at
   const { roll } = tables
   const rollSeal = dynamoRollSeal(tables.database, tables.names.rollOperations)
   const askTeamFunction = askedBy(
-    { role: 'deployer', by, address: by },
+    { role: 'deployer', by, address: addressOf(by) },
     {
       keys,
       roll,
@@ -47,6 +51,7 @@ async function ask(by: string, correction: object = identity, changes: object = 
       election,
       clock,
       interventions,
+      operations: tables.rollOperations,
       rings: aRotation().rotation.rings,
       ...changes,
     },

@@ -35,7 +35,7 @@ export interface KeyedValues {
 /** By whoever holds the keys. */
 export function keyedValues(
   keys: KeysOf<'identifierKeys' | 'identityKeys'> & KeysFor<'attempt'>,
-  clock: Clock = () => new Date(),
+  clock: Clock,
 ): KeyedValues {
   return {
     identityAttempts: async (voterId) =>

@@ -1,5 +1,6 @@
 import { TZDate } from '@date-fns/tz'
 import type { Election } from '../election/election.ts'
+import { secondsLater } from '../instants.ts'
 
 export const rollOperationKinds = ['import', 'correct', 'remove', 'returned', 'renew'] as const
 
@@ -39,6 +40,14 @@ export function finishes(kind: RollOperation['kind'], other: RollOperation['kind
 
 export function makesNotices(kind: RollOperation['kind']): boolean {
   return kind === 'import' || kind === 'renew'
+}
+
+/** For another person to agree, and for the file of a million notices. */
+const noticesSeconds = 2 * 3600
+
+/** When the last operation of a kind may begin: what it prints is had before the seal, or by nobody. */
+export function lastBegunAt(kind: RollOperation['kind'], sealedAt: Date): Date {
+  return makesNotices(kind) ? secondsLater(sealedAt, -noticesSeconds) : sealedAt
 }
 
 /** The roll may change until the eve of the vote: the first instant of the day when it opens. */

@@ -56,6 +56,8 @@ export const rollTexts = {
     "Dites de quelle élection il s'agit : « --local » pour celle de cette machine, « --stack » pour AWS.",
   sealed: (since: string) =>
     `La liste électorale est arrêtée depuis ${since}, veille du vote passée : elle ne peut plus changer. Seule « returned » reste possible.`,
+  soonSealed: (since: string) =>
+    `La liste est scellée ${since}, trop tôt pour que ses notices soient encore acceptées et écrites : rien n'a été changé.`,
   sealedMeanwhile:
     'La liste électorale est scellée : elle ne peut plus changer, quelles que soient les dates du fichier. Seule « returned » reste possible.',
   busy: "Une autre opération travaille sur la liste. Attendez qu'elle finisse, puis recommencez.",
@@ -90,9 +92,9 @@ export const rollTexts = {
   onThisMachine:
     'Sur cette machine, « LOCAL_CALLER=autre » devant la commande fait de vous cette autre personne.',
   nothingToAgree:
-    "Il n'y a rien à accepter sous ce numéro : il n'existe pas, la demande date de plus d'une heure, ou c'est la vôtre.",
-  agreed: (by: string) =>
-    `C'est accepté : les notices demandées par ${by} s'écrivent dans son fichier. Le bureau de vote en est averti.`,
+    "Il n'y a rien à accepter sous ce numéro : il n'existe pas, la demande date de plus d'une heure, une autre l'a remplacée, ou c'est la vôtre.",
+  agreed: (by: string, at: string, reason: string | undefined) =>
+    `C'est accepté : ${by}, qui l'a demandé ${at}${reason ? ` (${reason})` : ''}, obtient les identifiants de ces notices pendant une heure. Le bureau de vote en est averti.`,
   noticesWritten: (notices: number, path: string) =>
     `${thousands(notices)} ${notices > 1 ? 'notices sont' : 'notice est'} dans ${path}. Ce fichier ne peut pas être obtenu une seconde fois : gardez-le sous clé, imprimez (« npm run notices »), puis détruisez-le.`,
   noNotices: "Aucune notice nouvelle : aucun fichier n'est écrit.",
@@ -154,7 +156,7 @@ export const statusTexts = {
   none: '  aucune',
   operation: (at: string, kind: string, end: string) => `  ${at} : ${kind}, ${end}`,
   unfinished:
-    'interrompue : relancez la même commande, avec le même fichier, pour finir ce qui manque (ses notices comprises)',
+    'en cours, ou interrompue : dans ce cas relancez la même commande, avec le même fichier, pour finir ce qui manque (ses notices comprises)',
   finishedLater: 'interrompue, puis achevée par la suivante',
   finished: (what: string) => (what ? `terminée (${what})` : 'terminée'),
 } as const

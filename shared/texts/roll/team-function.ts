@@ -6,12 +6,14 @@ export const keysTexts = {
     invalid:
       'La fonction qui détient les clés n’a pas compris : ces commandes ne sont peut-être pas de la version déployée.',
     'not-your-role':
-      'Cette commande demande un rôle que vous n’avez pas pris : docs/roles.md dit lequel, et comment. Rien n’a été changé.',
+      'Cette commande demande un rôle que vous n’avez pas pris : docs/roles.md dit lequel, et comment.',
     'roll-sealed': rollTexts.sealedMeanwhile,
     'not-agreed':
       'Personne n’a accepté dans l’heure. Relancez la même commande avec le même fichier : rien n’est perdu.',
     'keys-gone':
       'Les clés de cette élection ont été détruites : plus rien ne peut être calculé avec elles.',
+    'written-already':
+      'Ces notices ont déjà été écrites, et ne le sont pas une seconde fois : « renew » en fait d’autres.',
     'same-address':
       'Vous êtes à la même adresse réseau que la personne qui l’a demandé : donnez votre accord depuis un autre réseau.',
   },

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import {
+  headerByIds,
+  idsOf,
+  keyRings,
+  type RingChange,
+} from '../../shared/domain/account/key-rotation.ts'
+import { type KeyRing, versionId } from '../../shared/domain/key-ring.ts'
+import { now } from '../builders/values.ts'
+
+const [first, second] = ['a first secret that serves in this test', 'a second one, for this test']
+
+function stored(ring: KeyRing) {
+  const held = { ring }
+  const rings = keyRings(
+    {
+      read: async () => held.ring,
+      async write(_, changed) {
+        held.ring = changed
+      },
+    },
+    () => now,
+  )
+  return { held, rings }
+}
+
+describe('a stored ring', () => {
+  it('gets a new version, uses it and lets go of the one before', async () => {
+    const { held, rings } = stored({ current: first })
+    for (const change of ['add', 'use', 'retire'] as const) {
+      const found = await rings.find('proofKeys')
+      expect(found).toEqual(idsOf(held.ring))
+      const wanted: RingChange = change === 'retire' ? { change, standing: [] } : { change }
+      expect(await rings.change('proofKeys', found, wanted)).toBe(true)
+      expect(held.ring.changedAt).toBe(now.toISOString())
+    }
+    expect(JSON.stringify(held.ring)).not.toContain(first)
+    expect(held.ring.current).toMatch(/^\w{64}$/)
+  })
+
+  it.each([
+    ['has a next version already', { current: first, next: second }, { change: 'add' }],
+    ['has none to use', { current: first }, { change: 'use' }],
+    ['has none to retire', { current: first }, { change: 'retire', standing: [] }],
+  ] as const)('that %s stays as it is', async (_, ring, change) => {
+    const { held, rings } = stored(ring)
+    expect(await rings.change('proofKeys', await rings.find('proofKeys'), change)).toBe(false)
+    expect(held.ring).toBe(ring)
+  })
+
+  it('that somebody changed meanwhile stays as it is', async () => {
+    const { held, rings } = stored({ current: first })
+    const found = await rings.find('proofKeys')
+    held.ring = { current: first, next: second }
+    expect(await rings.change('proofKeys', found, { change: 'add' })).toBe(false)
+  })
+})
+
+describe('what CloudFront sends', () => {
+  it('is named by the id of its version', async () => {
+    let sent: string | undefined = first
+    const header = headerByIds(
+      {
+        find: async () => sent,
+        async send(token) {
+          sent = token
+        },
+      },
+      async () => ({ current: first, next: second }),
+    )
+    expect(await header.find()).toBe(versionId(first))
+    await header.send(versionId(second))
+    expect(sent).toBe(second)
+    await expect(header.send('unknown')).rejects.toThrow('changed meanwhile')
+    sent = undefined
+    expect(await header.find()).toBeUndefined()
+  })
+})

@@ -2,10 +2,10 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import {
   number,
   priceLabels,
-  territoryName,
   costTexts as texts,
   usd,
 } from '../../shared/texts/election/cost-command.ts'
+import { territoryName } from '../../shared/texts/territory-name.ts'
 import { givenElection } from '../election/given-election.ts'
 import {
   besidePlans,

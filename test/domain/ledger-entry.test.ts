@@ -12,9 +12,12 @@ const told = { pauses: { PF: { reason: 'opérateur en panne' }, RE: { reason: 'c
 test('a pause is an intervention, with the territories that wait now and why', () => {
   expect(interventionIn({ ...entry, told })).toEqual({
     ...{ number: 7, at: now, kind: 'pauses' },
-    reason: 'PF : opérateur en panne ; RE : cyclone',
+    reason: 'Polynésie française : opérateur en panne ; La Réunion : cyclone',
   })
-  expect(interventionIn({ ...entry, fields: ['caps'] })).toMatchObject({ kind: 'caps', reason: '' })
+  // Of the last one that is lifted, nothing is left.
+  expect(interventionIn({ ...entry, fields: ['caps'] })).toEqual({
+    ...{ number: 7, at: now, kind: 'caps-over' },
+  })
 })
 
 test('what the sweep writes of the same record is none, nor that it expired', () => {

@@ -1,3 +1,5 @@
+import { territoryName } from '../../texts/territory-name.ts'
+
 /** One write of a record, as a stream of its table tells it. */
 export interface LedgerChange {
   /** Id of the stream's record: of what a stream gave twice, the same. */
@@ -52,12 +54,14 @@ export function interventionIn(entry: LedgerEntry): ToldIntervention | undefined
   // What expires was lifted by nobody.
   const kind = (['pauses', 'caps'] as const).find((name) => fields.includes(name))
   if (!kind || change === 'remove') return undefined
-  return { number, at, kind, reason: reasonsIn(told[kind]) }
+  const reason = reasonsIn(told[kind])
+  // The entry tells what is so now, and not whether it is more or less than before.
+  return reason ? { number, at, kind, reason } : { number, at, kind: `${kind}-over` }
 }
 
 /** Of what is held back now, by territory; empty once all is lifted. */
 function reasonsIn(held: unknown): string {
   return Object.entries(Object(held) as Record<string, { reason?: string }>)
-    .map(([territory, { reason = '' }]) => `${territory} : ${reason}`)
+    .map(([territory, { reason = '' }]) => `${territoryName(territory)} : ${reason}`)
     .join(' ; ')
 }

@@ -57,9 +57,6 @@ export function usd(value: number): string {
 
 export const number = (value: number) => written(value, 0)
 
-const placeOf = new Intl.DisplayNames(['fr'], { type: 'region' })
-export const territoryName = (code: string) => placeOf.of(code) ?? code
-
 export const costTexts = {
   title: (election: string) => `${election} : ce que l'élection coûte, en USD hors taxes`,
   amount: (what: string, value: number) => `${what} : ${usd(value)}`,

@@ -1,6 +1,7 @@
 import { count, dateAndTime, nearMoment, sinceMoment } from '../moments.ts'
+import { territoryName } from '../territory-name.ts'
 import { zoneName } from '../zone-name.ts'
-import { number, territoryName } from './cost-command.ts'
+import { number } from './cost-command.ts'
 
 // What `npm run watch` says: its users have a few seconds, and need not know this code.
 

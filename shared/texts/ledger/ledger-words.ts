@@ -18,8 +18,10 @@ const kinds: Readonly<Record<string, string>> = {
   'grant-sms': 'Un SMS de plus',
   'free-phone': 'Téléphone libéré',
   'lift-wait': 'Attente levée après de mauvaises identités',
-  pauses: 'SMS suspendus ou repris vers un territoire',
-  caps: 'Plafond de SMS d’un territoire',
+  pauses: 'SMS suspendus',
+  'pauses-over': 'SMS repris : plus aucun territoire suspendu',
+  caps: 'Plafond de SMS par territoire',
+  'caps-over': 'Plus aucun plafond de SMS par territoire',
 }
 
 export const kindWord = (kind: string) => kinds[kind] ?? kind

@@ -1,5 +1,6 @@
 import { about, nearMoment, untilMoment } from '../moments.ts'
 import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
+import { territoryName } from '../territory-name.ts'
 
 // What `npm run helpdesk -- explain` says of one request, in sentences that staff say to the voter on the telephone.
 
@@ -41,7 +42,7 @@ export function requestHeading(
   { timeZone, now }: When,
 ): string {
   const asked = nearMoment(requestedAt, timeZone, now)
-  const where = territoryName(territory)
+  const where = placeOf(territory)
   const phone = `numéro finissant par ${maskedPhone.slice(-2)}${where ? ` (${where})` : ''}`
   return `Votre demande ${place} sur ${all}, faite ${asked}, pour le ${phone} :`
 }
@@ -184,8 +185,7 @@ function reached({ history, requestedAt }: ToldRequest, state: ToldRequest['stat
 
 const near = (instant: Date, { timeZone, now }: When) => nearMoment(instant, timeZone, now)
 
-/** « La Réunion »; undefined of what is none. */
-function territoryName(territory: string | undefined): string | undefined {
-  if (!territory || territory === 'ZZ') return undefined
-  return new Intl.DisplayNames(['fr'], { type: 'region' }).of(territory)
+/** Undefined of what is none. */
+function placeOf(territory: string | undefined): string | undefined {
+  return territory && territory !== 'ZZ' ? territoryName(territory) : undefined
 }

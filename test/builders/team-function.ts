@@ -79,8 +79,9 @@ export function aTeamFunction() {
     voters: [] as Voter[],
     now: secondsLater(sealedAt, -86_400),
     isSealed: false,
-    /** Those of an import that has not ended. */
-    operations: ['import-1', 'import-2'],
+    /** Imports that have not ended, and one that has. */
+    open: ['import-1', 'import-2'],
+    ended: ['import-0'],
   }
   const find = (id: string) =>
     found.interventions.find(({ interventionId }) => interventionId === id)
@@ -91,8 +92,9 @@ export function aTeamFunction() {
     clock: () => found.now,
     operations: {
       all: async () =>
-        found.operations.map((operationId) => ({
+        [...found.open, ...found.ended].map((operationId) => ({
           ...{ operationId, kind: 'import' as const, startedAt: found.now },
+          ...(found.ended.includes(operationId) && { finishedAt: found.now }),
         })),
     },
     rollSeal: { find: async () => (found.isSealed ? found.now : undefined) },

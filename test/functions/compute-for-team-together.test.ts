@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Caller } from '../../functions/compute-for-team/caller.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { enrol, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
 import { hashIdentity, type Voter } from '../../shared/domain/voter/voter.ts'
 import {
@@ -129,9 +130,30 @@ describe('the identifiers of notices', () => {
     const wishId = await wish()
     await agree(wishId)
     found.voters = [made()]
-    found.operations = ['import-2']
+    found.open = ['import-2']
+    found.ended = ['import-0', 'import-1']
     expect(await get(wishId)).toEqual({ refused: 'written-already' })
-    expect(await ask(requests['notices-wish'])).toEqual({ refused: 'written-already' })
+    for (const operationIds of [['import-1'], ['import-0', 'import-2'], ['unknown']]) {
+      expect(await ask({ compute: 'notices-wish', operationIds })).toEqual({
+        refused: 'written-already',
+      })
+    }
+  })
+
+  it('are agreed to for what was asked, and for an hour', async () => {
+    const wishId = await wish()
+    await agree(wishId)
+    const another = { compute: 'notices-wish' as const, operationIds: ['import-2'] }
+    expect(await ask(another)).toMatchObject({ standing: 'asked' })
+    found.now = secondsLater(found.now, 3601)
+    expect(await ask(requests['notices-wish'])).toMatchObject({ standing: 'asked' })
+  })
+
+  it('are agreed to whatever others ask for meanwhile', async () => {
+    const wishId = await wish()
+    found.now = secondsLater(found.now, 1)
+    await ask({ compute: 'notices-wish', operationIds: ['import-2'] }, bob)
+    expect(await agree(wishId)).toMatchObject({ values: [{ by: 'RollTeam/alice' }] })
   })
 
   it('are agreed to where somebody waits for them: a wish that another followed is void', async () => {
@@ -166,6 +188,20 @@ describe('the identifiers of notices', () => {
     expect(await ask(requests['notices-wish'])).toMatchObject({ standing: 'asked-already' })
     found.interventions = [{ ...first, interventionId: 'wish-2', by: 'RollTeam/ghost' }]
     expect(await agree('wish-2', alice)).toEqual({ refused: 'not-agreed' })
+  })
+
+  it('are not those of another wish that somebody wrote into one that was agreed to', async () => {
+    const operationIds = ['import-1', 'import-2']
+    const wider = await ask({ compute: 'notices-wish', operationIds })
+    const asked = 'wish' in wider ? wider.wish.digests?.asked : undefined
+    found.now = secondsLater(found.now, 1)
+    const wishId = await wish()
+    await agree(wishId)
+    const isIt = ({ interventionId }: Intervention) => interventionId === wishId
+    found.interventions = found.interventions.map((one) =>
+      isIt(one) && asked ? { ...one, digests: { ...one.digests, asked } } : one,
+    )
+    expect(await get(wishId, { operationIds })).toEqual({ refused: 'not-agreed' })
   })
 
   it('are not opened by agreeing to an agreement', async () => {

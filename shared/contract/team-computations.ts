@@ -6,7 +6,8 @@ import type { rolesFile } from '../domain/election/election-roles.ts'
 
 export type RoleName = keyof z.infer<typeof rolesFile>
 
-const text = z.string().check(z.minLength(1), z.maxLength(320))
+/** What somebody typed, or their file says: the commands check it. */
+const text = z.string().check(z.maxLength(1000))
 const id = z.string().check(z.minLength(1), z.maxLength(64))
 
 /** Of whatever is asked for in numbers. */
@@ -16,106 +17,121 @@ const several = <Item extends z.ZodMiniType>(item: Item) =>
   z.array(item).check(z.minLength(1), z.maxLength(mostComputed))
 
 const identity = { numen: text, birthDate: text }
+const reason = z.string().check(z.minLength(1), z.maxLength(500))
+
 /** Those whose versions are replaced, and that no command reads. */
 const ring = z.enum(['identifierKeys', 'proofKeys'])
 
-const reason = z.string().check(z.minLength(1), z.maxLength(500))
+/** Whose an answer may be. `anyone`: whom IAM lets call the function. */
+type By = readonly RoleName[] | 'anyone'
 
-const names = [
-  'permission',
-  'voter-ids',
-  'phone-hash',
-  'identity-attempts',
-  'enrolments',
-  'identities',
-  'identifier-hashes',
-  'spoken-code',
-  'key-ring',
-  'key-ring-change',
-  'repair',
-  'notices-wish',
-  'notices-agreement',
-  'notices',
-] as const
+interface Rule {
+  by: By
+  /** What makes or corrects a roll, or prints of it, is answered until it is sealed, and no more. */
+  untilSeal?: true
+  body: Record<string, z.ZodMiniType>
+}
 
-export type Computation = (typeof names)[number]
-
-const requests = {
-  /** Whether another request would be answered: before anything is written that needs its answer. */
-  permission: { of: z.enum(names) },
-  'voter-ids': { emails: several(text) },
-  'phone-hash': { phone: text },
+const answered = {
+  'voter-ids': { by: 'anyone', body: { emails: several(text) } },
+  'phone-hash': { by: ['helpdesk'], body: { phone: text } },
   /** Of today. */
-  'identity-attempts': { voterId: id },
-  enrolments: { entries: several(z.strictObject({ email: text, ...identity })) },
-  identities: { identities: several(z.strictObject({ voterId: id, ...identity })) },
-  'identifier-hashes': {
-    notices: several(z.strictObject({ voterId: id, noticeNumber: z.optional(z.int()) })),
+  'identity-attempts': { by: ['helpdesk'], body: { voterId: id } },
+  enrolments: {
+    by: ['rollTeam', 'deployer'],
+    untilSeal: true,
+    body: { entries: several(z.strictObject({ email: text, ...identity })) },
   },
-  'spoken-code': { sealed: text },
+  identities: {
+    by: ['rollTeam'],
+    untilSeal: true,
+    body: { identities: several(z.strictObject({ voterId: id, ...identity })) },
+  },
+  'identifier-hashes': {
+    by: ['rollTeam'],
+    untilSeal: true,
+    body: {
+      notices: several(z.strictObject({ voterId: id, noticeNumber: z.optional(z.int()) })),
+    },
+  },
+  'spoken-code': { by: ['deployer'], untilSeal: true, body: { sealed: text } },
   /** By the ids of its versions. */
-  'key-ring': { ring },
+  'key-ring': { by: ['deployer'], body: { ring } },
   'key-ring-change': {
-    ring,
-    found: z.object({
-      current: id,
-      next: z.optional(id),
-      previous: z.optional(id),
-      changedAt: z.optional(id),
-      retired: z.array(id),
-    }),
-    change: z.enum(['add', 'use', 'retire']),
-    /** Of what is retired: ids of the versions that made an identifier which a voter has. */
-    standing: z.array(id),
+    by: ['deployer'],
+    body: {
+      ring,
+      found: z.object({
+        current: id,
+        next: z.optional(id),
+        previous: z.optional(id),
+        changedAt: z.optional(id),
+        retired: z.array(id),
+      }),
+      change: z.enum(['add', 'use', 'retire']),
+      /** Of what is retired: ids of the versions that made an identifier which a voter has. */
+      standing: z.array(id),
+    },
   },
   /** A correction of a sealed roll, as its file says it. */
   repair: {
-    voterId: id,
-    email: text,
-    correction: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
-    reason,
+    by: ['deployer'],
+    body: {
+      voterId: id,
+      email: text,
+      correction: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+      reason,
+    },
   },
   /** The notices of these operations, to be agreed on. */
-  'notices-wish': { operationIds: several(id), reason: z.optional(reason) },
-  'notices-agreement': { wishId: id },
-  notices: { wishId: id, operationIds: several(id), voterIds: several(id) },
-} as const satisfies Record<Computation, object>
+  'notices-wish': {
+    by: ['rollTeam'],
+    untilSeal: true,
+    body: { operationIds: several(id), reason: z.optional(reason) },
+  },
+  'notices-agreement': {
+    by: ['rollTeam', 'deployer'],
+    untilSeal: true,
+    body: { wishId: id },
+  },
+  notices: {
+    by: ['rollTeam'],
+    untilSeal: true,
+    body: { wishId: id, operationIds: several(id), voterIds: several(id) },
+  },
+} as const satisfies Record<string, Rule>
 
-/**
- * Whose answer it may be. `anyone`: whom IAM lets call the function. An answer that makes or corrects a roll is given
- * until the roll is sealed, and no more.
- */
-export const computations: Readonly<
-  Record<Computation, { by: readonly RoleName[] | 'anyone'; untilSeal?: true }>
-> = {
-  permission: { by: 'anyone' },
-  'voter-ids': { by: 'anyone' },
-  'phone-hash': { by: ['helpdesk'] },
-  'identity-attempts': { by: ['helpdesk'] },
-  enrolments: { by: ['rollTeam', 'deployer'], untilSeal: true },
-  identities: { by: ['rollTeam'], untilSeal: true },
-  'identifier-hashes': { by: ['rollTeam'], untilSeal: true },
-  'spoken-code': { by: ['deployer'], untilSeal: true },
-  'key-ring': { by: ['deployer'] },
-  'key-ring-change': { by: ['deployer'] },
-  repair: { by: ['deployer'] },
-  'notices-wish': { by: ['rollTeam'], untilSeal: true },
-  'notices-agreement': { by: ['rollTeam', 'deployer'], untilSeal: true },
-  notices: { by: ['rollTeam'], untilSeal: true },
-}
+export type Computation = keyof typeof answered
+
+const requests = {
+  ...answered,
+  /** Whether another request would be answered: before anything is written that needs its answer. */
+  permission: {
+    by: 'anyone',
+    body: { of: z.enum(Object.keys(answered) as [Computation, ...Computation[]]) },
+  },
+} as const satisfies Record<string, Rule>
+
+type RequestName = keyof typeof requests
+
+export const rules: Readonly<Record<RequestName, Rule>> = requests
 
 export type TeamRequest = {
-  [Name in Computation]: { compute: Name } & z.infer<z.ZodMiniObject<(typeof requests)[Name]>>
-}[Computation]
+  [Name in RequestName]: { compute: Name } & z.infer<
+    z.ZodMiniObject<(typeof requests)[Name]['body']>
+  >
+}[RequestName]
 
-const compute = z.object({ compute: z.enum(names) })
+const named = z.object({
+  compute: z.enum(Object.keys(requests) as [RequestName, ...RequestName[]]),
+})
 
 /** @returns undefined of whatever is no request */
 export function readTeamRequest(json: unknown): TeamRequest | undefined {
-  const named = z.safeParse(compute, json)
-  if (!named.success) return undefined
-  const { compute: name } = named.data
-  const request = z.strictObject({ compute: z.literal(name), ...requests[name] })
+  const read = z.safeParse(named, json)
+  if (!read.success) return undefined
+  const { compute } = read.data
+  const request = z.strictObject({ compute: z.literal(compute), ...rules[compute].body })
   const parsed = z.safeParse(request, json)
   return parsed.success ? (parsed.data as TeamRequest) : undefined
 }

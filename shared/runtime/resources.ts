@@ -5,7 +5,8 @@ import type { TableName, tables } from '../tables/tables.ts'
 // One literal per function (functions/*/resources.ts) says all that it uses. Its variables, its rights
 // and its bundle come from that literal, so none of them can be there without the others.
 
-type ItemAction =
+/** What is done to items of a table, but for reading all of them. */
+export type ItemAction =
   | 'GetItem'
   | 'BatchGetItem'
   | 'PutItem'

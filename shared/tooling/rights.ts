@@ -1,4 +1,4 @@
-import type { QueueName, SecretName } from '../runtime/resources.ts'
+import type { ItemAction, QueueName, SecretName } from '../runtime/resources.ts'
 import type { TableName, tables } from '../tables/tables.ts'
 
 type IndexesOf<Name extends TableName> = (typeof tables)[Name]['indexes']
@@ -7,15 +7,6 @@ type IndexNameOf<Name extends TableName> = Extract<
   { name: string }
 >['name']
 type AttributeOf<Name extends TableName> = keyof (typeof tables)[Name]['attributes'] & string
-
-type ItemAction =
-  | 'GetItem'
-  | 'BatchGetItem'
-  | 'PutItem'
-  | 'UpdateItem'
-  | 'DeleteItem'
-  | 'ConditionCheckItem'
-  | 'Scan'
 
 /** What an action is done to, when it is no table, secret or queue of the election. */
 export type Place =
@@ -42,7 +33,7 @@ export interface CommandRights {
   commands: readonly string[]
   tables?: {
     readonly [Name in TableName]?: {
-      may?: readonly (ItemAction | `Query ${IndexNameOf<Name>}`)[]
+      may?: readonly (ItemAction | 'Scan' | `Query ${IndexNameOf<Name>}`)[]
       /** UpdateItem of nothing but these: its key, and what its conditions look at, are among them. */
       updates?: readonly AttributeOf<Name>[]
       /** DeleteItem of nothing but the items with these keys. */

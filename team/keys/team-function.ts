@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { LambdaClient } from '@aws-sdk/client-lambda'
 import {
-  computations,
   type RoleName,
+  rules,
   type TeamAnswer,
   type TeamRequest,
   teamAnswer,
@@ -18,6 +18,9 @@ export class TeamFunctionError extends Error {
 }
 
 const mostTries = 6
+
+/** Longer than the function may run. */
+const mostMilliseconds = 30_000
 
 /**
  * By the credentials of a client of Lambda, which say who asks.
@@ -58,12 +61,13 @@ async function send(
     ...(port && { port: Number(port) }),
     headers: { ...headers, host, 'content-type': 'application/json' },
   })
-  const response = await fetch(url, { method: 'POST', headers: signed.headers, body })
+  const signal = AbortSignal.timeout(mostMilliseconds)
+  const response = await fetch(url, { method: 'POST', headers: signed.headers, body, signal })
   return { status: response.status, json: await response.json().catch(() => undefined) }
 }
 
 /** The role that asks for a computation, of a local run where nobody takes one on. */
 export function usualRole(request: TeamRequest): RoleName {
-  const { by } = computations[request.compute === 'permission' ? request.of : request.compute]
+  const { by } = rules[request.compute === 'permission' ? request.of : request.compute]
   return by === 'anyone' ? 'deployer' : (by[0] as RoleName)
 }

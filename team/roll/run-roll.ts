@@ -49,12 +49,10 @@ export function runRoll(
   return withDeployment(options, async (reached) => {
     const { election } = reached
     const sealedAt = rollSealedAt(election)
-    if (kind !== 'returned' && !options.dryRun && new Date() >= sealedAt) {
-      console.error(texts.sealed(moment(sealedAt, election.timeZone)))
-      return 1
-    }
-    if (!options.dryRun && kind !== 'returned' && new Date() >= lastBegunAt(kind, sealedAt)) {
-      console.error(texts.soonSealed(moment(sealedAt, election.timeZone)))
+    const now = new Date()
+    if (kind !== 'returned' && !options.dryRun && now >= lastBegunAt(kind, sealedAt)) {
+      const since = moment(sealedAt, election.timeZone)
+      console.error(now >= sealedAt ? texts.sealed(since) : texts.soonSealed(since))
       return 1
     }
     const began = performance.now()

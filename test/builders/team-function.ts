@@ -1,7 +1,6 @@
 import type { Caller } from '../../functions/compute-for-team/caller.ts'
 import { computeForTeam } from '../../functions/compute-for-team/compute-for-team.ts'
 import {
-  type Computation,
   readTeamRequest,
   type TeamRequest,
   teamAnswer,
@@ -39,7 +38,9 @@ export const phone = aPhone()
 
 const ids = { current: 'a', retired: [] }
 
-export const requests: { [Name in Computation]: Extract<TeamRequest, { compute: Name }> } = {
+export const requests: {
+  [Name in TeamRequest['compute']]: Extract<TeamRequest, { compute: Name }>
+} = {
   permission: { compute: 'permission', of: 'phone-hash' },
   'voter-ids': { compute: 'voter-ids', emails: [entry.email, ` ${entry.email.toUpperCase()}`] },
   'phone-hash': { compute: 'phone-hash', phone },

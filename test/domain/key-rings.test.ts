@@ -48,12 +48,32 @@ describe('a stored ring', () => {
     expect(held.ring).toBe(ring)
   })
 
-  it('that somebody changed meanwhile stays as it is', async () => {
-    const { held, rings } = stored({ current: first })
-    const found = await rings.find('proofKeys')
-    held.ring = { current: first, next: second }
-    expect(await rings.change('proofKeys', found, { change: 'add' })).toBe(false)
-  })
+  it.each(['add', 'use', 'retire'] as const)(
+    'that is asked again to %s ends the same',
+    async (last) => {
+      const { held, rings } = stored({ current: first })
+      for (const change of ['add', 'use', 'retire'] as const) {
+        const found = await rings.find('proofKeys')
+        const wanted = { change, standing: [] }
+        await rings.change('proofKeys', found, wanted)
+        const { ring } = held
+        expect(await rings.change('proofKeys', found, wanted)).toBe(true)
+        expect(held.ring).toBe(ring)
+        if (change === last) return
+      }
+    },
+  )
+
+  it.each(['add', 'use', 'retire'] as const)(
+    'that somebody changed meanwhile stays as it is: %s',
+    async (change) => {
+      const { held, rings } = stored({ current: first })
+      const found = await rings.find('proofKeys')
+      held.ring = { current: second, previous: first }
+      expect(await rings.change('proofKeys', found, { change, standing: [] })).toBe(false)
+      expect(held.ring).toEqual({ current: second, previous: first })
+    },
+  )
 })
 
 describe('what CloudFront sends', () => {

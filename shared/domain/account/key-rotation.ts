@@ -110,7 +110,10 @@ export type RingChange =
 
 export interface KeyRings {
   find(name: RingName): Promise<RingIds>
-  /** @returns false, and changes nothing, when the ring is not any more as it was found */
+  /**
+   * Made again after no answer came, it ends the same.
+   * @returns false, and changes nothing, when the ring is neither as it was found nor as this change makes it
+   */
   change(name: RingName, found: RingIds, change: RingChange): Promise<boolean>
 }
 
@@ -126,7 +129,8 @@ export function keyRings(
     find: async (name) => idsOf(await stored.read(name)),
     async change(name, found, change) {
       const ring = await stored.read(name)
-      const changed = isAsFound(ring, found) && changedRing(name, ring, change, clock())
+      if (!isAsFound(ring, found)) return isResultOf(change, found, idsOf(ring))
+      const changed = changedRing(name, ring, change, clock())
       if (!changed) return false
       await stored.write(name, changed)
       return true
@@ -137,6 +141,17 @@ export function keyRings(
 function isAsFound(ring: KeyRing, found: RingIds): boolean {
   const { current, next, previous } = idsOf(ring)
   return current === found.current && next === found.next && previous === found.previous
+}
+
+function isResultOf({ change }: RingChange, found: RingIds, now: RingIds): boolean {
+  switch (change) {
+    case 'add':
+      return now.current === found.current && !found.next && !found.previous && !!now.next
+    case 'use':
+      return now.current === found.next && now.previous === found.current
+    case 'retire':
+      return now.current === found.current && !!found.previous && !now.previous
+  }
 }
 
 /** @returns nothing when the ring has no version to change so */

@@ -25,7 +25,7 @@ export interface Intervention {
   confirms?: string
   /** On what: a stack, a secret, a policy. */
   subject?: string
-  /** Of what was sealed, by name: SHA-256, hexadecimal. */
+  /** SHA-256 of what was sealed, hexadecimal; keyed hashes of what two people ask for, and from where. By name. */
   digests?: Record<string, string>
   /** How many of what. */
   counts?: Record<string, number>

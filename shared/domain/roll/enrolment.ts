@@ -25,12 +25,18 @@ export interface RollEntry {
   format?: NoticeFormat
 }
 
+/** What somebody proves who they are with. */
+export interface Identity {
+  numen: string
+  birthDate: string
+}
+
 /** What the tables keep of a line of the roll that the keys make, in place of NUMEN, birth date and identifier. */
 export type Enrolment = Pick<Voter, 'voterId' | 'identityHash' | 'personId' | 'identifierHash'>
 
 export function enrolmentOf(
   keys: KeysOf<'identifierKeys' | 'identityKeys'>,
-  { email, numen, birthDate }: Pick<RollEntry, 'email' | 'numen' | 'birthDate'>,
+  { email, numen, birthDate }: Identity & { email: string },
 ): Enrolment {
   const voterId = voterIdOf(keys, email)
   return {

@@ -6,10 +6,7 @@ import type { Phone } from '../sms/phone.ts'
 import { hashPhone } from '../sms/sealed-phone.ts'
 import { hashIdentifier } from '../voter/identifier-derivation.ts'
 import { hashIdentity, personIdOf, type Voter, voterIdOf } from '../voter/voter.ts'
-import { type Enrolment, enrolmentOf, noticeIdentifier, type RollEntry } from './enrolment.ts'
-
-/** What somebody proves who they are with. */
-export type Identity = Pick<RollEntry, 'numen' | 'birthDate'>
+import { type Enrolment, enrolmentOf, type Identity, noticeIdentifier } from './enrolment.ts'
 
 /** What the tables keep of it. */
 export type KeyedIdentity = Pick<Voter, 'identityHash' | 'personId'>

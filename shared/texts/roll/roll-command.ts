@@ -57,7 +57,7 @@ export const rollTexts = {
   sealed: (since: string) =>
     `La liste électorale est arrêtée depuis ${since}, veille du vote passée : elle ne peut plus changer. Seule « returned » reste possible.`,
   soonSealed: (since: string) =>
-    `La liste est scellée ${since}, trop tôt pour que ses notices soient encore acceptées et écrites : rien n'a été changé.`,
+    `La liste électorale est scellée ${since} : il est trop tard pour que des notices soient encore acceptées et écrites d'ici là. Rien n'a été changé.`,
   sealedMeanwhile:
     'La liste électorale est scellée : elle ne peut plus changer, quelles que soient les dates du fichier. Seule « returned » reste possible.',
   busy: "Une autre opération travaille sur la liste. Attendez qu'elle finisse, puis recommencez.",

@@ -1,0 +1,99 @@
+import { LambdaClient } from '@aws-sdk/client-lambda'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { agreedIdentifiers, KeysRefusedError } from '../../team/keys/remote-keys.ts'
+import {
+  type AskTeamFunction,
+  TeamFunctionError,
+  teamFunction,
+} from '../../team/keys/team-function.ts'
+
+const credentials = { accessKeyId: 'AKIA', secretAccessKey: 'secret' }
+const client = new LambdaClient({ region: 'eu-west-3', credentials })
+const ask = teamFunction('https://team.lambda-url.eu-west-3.on.aws/', client)
+const request = { compute: 'voter-ids' as const, emails: ['alice@academie.example'] }
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+/** What the URL answers, one call after the other; the last goes for all that follow. */
+function answering(...answers: (() => Response)[]) {
+  const fetched = vi.fn(async () => (answers.shift() as () => Response)())
+  const last = answers.at(-1) as () => Response
+  vi.stubGlobal('fetch', async () => (answers.length > 0 ? fetched() : last()))
+  return fetched
+}
+
+const unavailable = () => new Response('', { status: 503 })
+const lost = () => {
+  throw new TypeError('fetch failed')
+}
+
+test.each([
+  ['fails', unavailable],
+  ['is throttled', () => Response.json({ Message: 'Rate exceeded' }, { status: 429 })],
+  ['gives no answer', lost],
+])('a call that %s is made again', async (_, first) => {
+  answering(first, first, () => Response.json({ values: ['id'] }))
+  const asked = ask(request)
+  await vi.runAllTimersAsync()
+  expect(await asked).toEqual({ values: ['id'] })
+})
+
+test('one that fails again and again says by what, and one that IAM refuses at once', async () => {
+  answering(unavailable)
+  const asked = ask(request).catch((error: Error) => error)
+  await vi.runAllTimersAsync()
+  expect(await asked).toEqual(new TeamFunctionError('503'))
+  const fetched = answering(() => Response.json({ Message: 'Forbidden' }, { status: 403 }))
+  await expect(ask(request)).rejects.toThrow(new TeamFunctionError('403'))
+  expect(fetched).toHaveBeenCalledTimes(1)
+})
+
+test('a refusal of ours is an answer', async () => {
+  answering(() => Response.json({ refused: 'not-your-role' }, { status: 403 }))
+  expect(await ask(request)).toEqual({ refused: 'not-your-role' })
+})
+
+/** The function says of a wish, look after look. */
+function waiting(...standings: ['asked' | 'asked-already' | 'agreed', wishId: string][]) {
+  const shown: string[] = []
+  const looks: AskTeamFunction = async () => {
+    const [standing, interventionId] = standings.shift() as (typeof standings)[number]
+    return { standing, wish: { interventionId, by: 'RollTeam/alice', at: '' } }
+  }
+  const stopping = new AbortController()
+  const told = { reason: undefined, asked: (wishId: string) => void shown.push(wishId) }
+  const identifiers = agreedIdentifiers(looks, { ...told, stop: stopping.signal })
+  return { identifiers, shown, stopping }
+}
+
+test('whoever waits for another person is shown one number, and waits no longer than that is good', async () => {
+  const agreed = waiting(['asked', '1'], ['asked-already', '1'], ['agreed', '1'])
+  const agreeing = agreed.identifiers.agreeOn(['import-1'])
+  await vi.runAllTimersAsync()
+  await agreeing
+  expect(agreed.shown).toEqual(['1'])
+  const late = waiting(['asked', '1'], ['asked', '2'])
+  const waited = late.identifiers.agreeOn(['import-1']).catch((error: Error) => error)
+  await vi.runAllTimersAsync()
+  expect(await waited).toEqual(new KeysRefusedError('not-agreed'))
+  expect(late.shown).toEqual(['1'])
+})
+
+test.each(['is asked to stop', 'has lost the roll'])('and ends when it %s', async (why) => {
+  const { identifiers, stopping } = waiting(['asked', '1'])
+  const lose = () => {
+    throw new Error('lost')
+  }
+  const stopped = why === 'is asked to stop'
+  const waited = identifiers.agreeOn(['import-1'], stopped ? undefined : lose)
+  const settled = waited.catch((error: Error) => error.name)
+  if (stopped) stopping.abort()
+  await vi.runAllTimersAsync()
+  expect(await settled).toBe(stopped ? 'AbortError' : 'Error')
+})

@@ -233,8 +233,13 @@ export const commandRights = {
     others: [{ actions: ['cloudfront:GetDistributionConfig'], on: 'the distribution' }],
   },
   repair: {
-    commands: ['roll repair'],
-    tables: { interventions: { may: ['PutItem', 'ConditionCheckItem'] } },
+    commands: ['roll repair', 'roll agree'],
+    tables: {
+      voters: { may: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+      passwordLinks: { may: ['UpdateItem'] },
+      interventions: { may: ['PutItem', 'ConditionCheckItem'] },
+    },
+    queues: { news: ['SendMessage'] },
     asksTeamFunction: true,
   },
   audit: {

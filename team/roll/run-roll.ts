@@ -68,7 +68,9 @@ export function runRoll(
       return 1
     }
     if (!options.json) for (const notice of checked.file.notices) console.error(notice)
-    await checkPermission(reached.deployment.askTeamFunction, computedFor[kind] ?? [])
+    // A try meets a refusal where it needs an answer, and has written nothing then.
+    const needed = (options.dryRun ? [] : computedFor[kind]) ?? []
+    await checkPermission(reached.deployment.askTeamFunction, needed)
     const applied = await apply(kind, checked, options, reached)
     say(applied, checked.file.lines, checking, options)
     return applied.left.length > 0 ? 1 : 0

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
@@ -124,7 +125,8 @@ function localCaller(outputs: StackOutputs, usual: RoleName): Record<string, str
   const { LOCAL_ROLE, LOCAL_CALLER, LOCAL_ADDRESS } = process.env
   const name = LOCAL_CALLER || 'local'
   const role = roleOf(outputs, (LOCAL_ROLE as RoleName | undefined) || usual)
-  const address = LOCAL_ADDRESS || (LOCAL_CALLER ? '127.0.0.2' : '127.0.0.1')
+  const [one, two, three] = createHash('sha256').update(name).digest()
+  const address = LOCAL_ADDRESS || `127.${one}.${two}.${three}`
   return localCallerHeaders({ role, name, address })
 }
 

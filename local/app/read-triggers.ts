@@ -108,8 +108,7 @@ export function readFunctionUrl(template: Template, resource: Resource): Functio
   const authType = template.property(resource, 'AuthType')
   if (authType !== 'AWS_IAM') throw new Error(`${resource.id}: anybody could call it`)
   const arn = String(template.property(resource, 'TargetFunctionArn'))
-  const functionName = targetFunction(template, arn, resource.id)
-  return { url: template.attribute(resource, 'FunctionUrl'), functionName }
+  return { functionName: targetFunction(template, arn, resource.id) }
 }
 
 /** A rule without a schedule. */

@@ -75,9 +75,8 @@ export interface StreamConsumer {
   batchSize: number
 }
 
-/** Where a function answers by itself, to whom IAM lets. */
+/** A function that answers by itself, to whom IAM lets. */
 export interface FunctionUrl {
-  url: string
   functionName: string
 }
 

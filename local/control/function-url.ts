@@ -14,7 +14,8 @@ import { type LoopbackServer, listenOnLoopback } from '../loopback.ts'
 const payloadLimitBytes = 6 * 1024 * 1024
 
 /**
- * Answers at the URL of the one function that has one as Lambda does, to whoever signs for it: signatures are looked at, and not verified.
+ * Answers at the URL of the one function that has one as Lambda does, to whoever signs for it: signatures are looked at,
+ * and not verified.
  * @param lambdas undefined until they run
  */
 export async function startFunctionUrl(

@@ -30,6 +30,7 @@ export function teamFunction(
   url: string,
   client: LambdaClient,
   asWhom: (request: TeamRequest) => Record<string, string> = () => ({}),
+  firstWaitMilliseconds = 500,
 ): AskTeamFunction {
   return async (request) => {
     for (let tries = 1; ; tries++) {
@@ -43,7 +44,7 @@ export function teamFunction(
       const isPassing =
         answered instanceof Error || answered.status >= 500 || answered.status === 429
       if (!isPassing || tries === mostTries) throw new TeamFunctionError(why)
-      await sleep(backOffWait({ first: 500, longest: 8000, least: 0.5 }, tries))
+      await sleep(backOffWait({ first: firstWaitMilliseconds, longest: 8000, least: 0.5 }, tries))
     }
   }
 }

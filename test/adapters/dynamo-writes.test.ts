@@ -47,7 +47,10 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** What comes of it once all its waits are over: others may have timers of their own, which end later. */
+/** Longer than anything here is tried. Not until no timer is left: others may have some that never end. */
+const longestMilliseconds = 300_000
+
+/** What comes of it once all its waits are over. */
 async function ended<Answer>(writing: Promise<Answer>): Promise<Answer> {
   const settled = writing
     .finally(() => {
@@ -59,7 +62,7 @@ async function ended<Answer>(writing: Promise<Answer>): Promise<Answer> {
         throw error
       },
     )
-  await vi.runAllTimersAsync()
+  await vi.advanceTimersByTimeAsync(longestMilliseconds)
   return (await settled)()
 }
 

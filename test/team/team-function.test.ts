@@ -1,5 +1,5 @@
 import { LambdaClient } from '@aws-sdk/client-lambda'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { agreedIdentifiers, KeysRefusedError } from '../../team/keys/remote-keys.ts'
 import {
   type AskTeamFunction,
@@ -9,16 +9,11 @@ import {
 
 const credentials = { accessKeyId: 'AKIA', secretAccessKey: 'secret' }
 const client = new LambdaClient({ region: 'eu-west-3', credentials })
-const ask = teamFunction('https://team.lambda-url.eu-west-3.on.aws/', client)
+const url = 'https://team.lambda-url.eu-west-3.on.aws/'
+const ask = teamFunction(url, client, undefined, 1)
 const request = { compute: 'voter-ids' as const, emails: ['alice@academie.example'] }
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+afterEach(() => vi.unstubAllGlobals())
 
 /** What the URL answers, one call after the other; the last goes for all that follow. */
 function answering(...answers: (() => Response)[]) {
@@ -39,16 +34,12 @@ test.each([
   ['gives no answer', lost],
 ])('a call that %s is made again', async (_, first) => {
   answering(first, first, () => Response.json({ values: ['id'] }))
-  const asked = ask(request)
-  await vi.runAllTimersAsync()
-  expect(await asked).toEqual({ values: ['id'] })
+  expect(await ask(request)).toEqual({ values: ['id'] })
 })
 
 test('one that fails again and again says by what, and one that IAM refuses at once', async () => {
   answering(unavailable)
-  const asked = ask(request).catch((error: Error) => error)
-  await vi.runAllTimersAsync()
-  expect(await asked).toEqual(new TeamFunctionError('503'))
+  await expect(ask(request)).rejects.toThrow(new TeamFunctionError('503'))
   const fetched = answering(() => Response.json({ Message: 'Forbidden' }, { status: 403 }))
   await expect(ask(request)).rejects.toThrow(new TeamFunctionError('403'))
   expect(fetched).toHaveBeenCalledTimes(1)
@@ -68,19 +59,21 @@ function waiting(...standings: ['asked' | 'asked-already' | 'agreed', wishId: st
   }
   const stopping = new AbortController()
   const told = { reason: undefined, asked: (wishId: string) => void shown.push(wishId) }
-  const identifiers = agreedIdentifiers(looks, { ...told, stop: stopping.signal })
+  const identifiers = agreedIdentifiers(looks, {
+    ...told,
+    stop: stopping.signal,
+    lookMilliseconds: 1,
+  })
   return { identifiers, shown, stopping }
 }
 
 test('whoever waits for another person is shown one number, and waits no longer than that is good', async () => {
   const agreed = waiting(['asked', '1'], ['asked-already', '1'], ['agreed', '1'])
   const agreeing = agreed.identifiers.agreeOn(['import-1'])
-  await vi.runAllTimersAsync()
   await agreeing
   expect(agreed.shown).toEqual(['1'])
   const late = waiting(['asked', '1'], ['asked', '2'])
   const waited = late.identifiers.agreeOn(['import-1']).catch((error: Error) => error)
-  await vi.runAllTimersAsync()
   expect(await waited).toEqual(new KeysRefusedError('not-agreed'))
   expect(late.shown).toEqual(['1'])
 })
@@ -94,6 +87,5 @@ test.each(['is asked to stop', 'has lost the roll'])('and ends when it %s', asyn
   const waited = identifiers.agreeOn(['import-1'], stopped ? undefined : lose)
   const settled = waited.catch((error: Error) => error.name)
   if (stopped) stopping.abort()
-  await vi.runAllTimersAsync()
   expect(await settled).toBe(stopped ? 'AbortError' : 'Error')
 })

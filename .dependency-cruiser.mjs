@@ -84,7 +84,11 @@ export default {
       severity: 'error',
       from: {
         path: '^(functions|shared)/',
-        pathNot: ['/handler\\.ts$', '^shared/adapters/', '^shared/runtime/secrets\\.ts$'],
+        pathNot: [
+          '/handler\\.ts$',
+          '^shared/adapters/',
+          '^shared/runtime/(secrets|election-time)\\.ts$',
+        ],
       },
       to: { path: '^shared/adapters/' },
     },

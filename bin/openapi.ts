@@ -10,6 +10,7 @@ import {
   passwordLinkWait,
 } from '../shared/contract/account.ts'
 import { ballot, booth, boothSignInBody } from '../shared/contract/booth.ts'
+import { calendar } from '../shared/contract/calendar.ts'
 import { captcha } from '../shared/contract/captcha.ts'
 import { captchaField } from '../shared/contract/fields.ts'
 import { handovers } from '../shared/contract/handovers.ts'
@@ -60,6 +61,7 @@ const named: Record<string, z.ZodMiniType> = {
   PasswordLinkAnswer: passwordLinkAnswer,
   PasswordLinkWait: passwordLinkWait,
   Handovers: handovers,
+  Calendar: calendar,
   EndSessionsBody: endSessionsBody,
   PasswordBody: passwordBody,
   SignInBody: signInBody,

@@ -25,6 +25,7 @@ import { resources as requestReissue } from '../functions/request-reissue/resour
 import { resources as sayCaptcha } from '../functions/say-captcha/resources.ts'
 import { resources as setPassword } from '../functions/set-password/resources.ts'
 import { resources as showBooth } from '../functions/show-booth/resources.ts'
+import { resources as showCalendar } from '../functions/show-calendar/resources.ts'
 import { resources as showHandovers } from '../functions/show-handovers/resources.ts'
 import { resources as showLinkWait } from '../functions/show-link-wait/resources.ts'
 import { resources as showSpace } from '../functions/show-space/resources.ts'
@@ -124,6 +125,10 @@ export class Api extends Construct {
     this.route(
       ['GET /api/service-status'],
       new FunctionWithRights(this, 'ShowHandovers', showHandovers, context),
+    )
+    this.route(
+      ['GET /api/calendar'],
+      new FunctionWithRights(this, 'ShowCalendar', showCalendar, context),
     )
     this.route(
       [everyOtherRoute],

@@ -115,6 +115,7 @@ export class ReassortStack extends Stack {
       PasswordLinksTable: tables.passwordLinks.tableName,
       RollOperationsTable: tables.rollOperations.tableName,
       InterventionsTable: tables.interventions.tableName,
+      CalendarTable: tables.calendar.tableName,
       SmsDaysTable: tables.smsDays.tableName,
       SmsQueueUrl: queues.sms.queue.queueUrl,
       MailQueueUrl: queues.mail.queue.queueUrl,

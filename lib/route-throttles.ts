@@ -56,6 +56,8 @@ const throttles: Readonly<Record<RouteName, number>> = {
   'GET /api/booth': 1000,
   // CloudFront keeps it for a minute: each of its 700 or so locations asks once, 12.
   'GET /api/service-status': 20,
+  // CloudFront keeps it for five seconds: 700 ÷ 5, 140.
+  'GET /api/calendar': 210,
 }
 
 /** Of what is no route: no page calls it. */

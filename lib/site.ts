@@ -89,6 +89,15 @@ export class Site extends Construct {
       },
     })
     const responseHeadersPolicy = securityHeaders(this)
+    // Kept for as long as the API says, under the path alone.
+    const forEverybody = {
+      origin: functions,
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      compress: false,
+      responseHeadersPolicy,
+    }
     const name = this.ownName(election, edge)
     this.distribution = new Distribution(this, 'Distribution', {
       comment: election.title,
@@ -120,15 +129,8 @@ export class Site extends Construct {
           viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
           responseHeadersPolicy,
         },
-        // The same for everybody: kept for as long as the API says, under the path alone.
-        '/api/service-status': {
-          origin: functions,
-          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-          allowedMethods: AllowedMethods.ALLOW_ALL,
-          cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-          compress: false,
-          responseHeadersPolicy,
-        },
+        '/api/service-status': forEverybody,
+        '/api/calendar': forEverybody,
         '/api/*': {
           origin: functions,
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,

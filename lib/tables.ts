@@ -24,6 +24,7 @@ export class Tables extends Construct implements Record<TableName, Table> {
   readonly rollOperations = this.table('rollOperations')
   readonly mailTurns = this.table('mailTurns')
   readonly interventions = this.table('interventions')
+  readonly calendar = this.table('calendar')
 
   get all(): Table[] {
     return (Object.keys(tables) as TableName[]).map((name) => this[name])

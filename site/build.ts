@@ -90,7 +90,7 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
   })
   for (const { path, template, script, home, ...more } of pages) {
     const sheets = 'look' in more ? ['site', more.look] : ['site']
-    const styles = sheets.flatMap((name) => looks.get(name) ?? [])
+    const styles = sheets.map((name) => looks.get(name) as string)
     const awaitsScript = !scriptsOfText.includes(script)
     const page = { styles, favicon, logo, script: scripts.get(script), home, awaitsScript }
     write(path, render(template, page))
@@ -115,7 +115,7 @@ function refuseUnreadable(brandColour: string): void {
 
 function styles(): Map<string, Buffer> {
   return new Map(
-    ['site', 'status', 'help'].map((name) => {
+    ['site', 'status', 'help', 'form'].map((name) => {
       const { css } = sass.compile(join(here, `styles/${name}.scss`), { style: 'compressed' })
       return [name, Buffer.from(css)]
     }),

@@ -1,7 +1,7 @@
 // A page is `pages/<template>.njk`, written at `path`; its script is `scripts/<script>.ts`, and `styles/<look>.scss`
 // what it looks like besides what all pages have.
 export const pages = [
-  { path: 'index.html', template: 'sign-in', script: 'sign-in', home: '/' },
+  { path: 'index.html', template: 'sign-in', script: 'sign-in', home: '/', look: 'form' },
   {
     path: 'espace/index.html',
     template: 'space',
@@ -15,16 +15,29 @@ export const pages = [
     script: 'sessions',
     home: '/espace/',
   },
-  { path: 'vote/index.html', template: 'booth', script: 'booth', home: '/espace/' },
-  { path: 'identifiant/index.html', template: 'reissue', script: 'reissue', home: '/espace/' },
-  { path: 'annuler/index.html', template: 'cancel', script: 'cancel', home: '/' },
+  { path: 'vote/index.html', template: 'booth', script: 'booth', home: '/espace/', look: 'form' },
+  {
+    path: 'identifiant/index.html',
+    template: 'reissue',
+    script: 'reissue',
+    home: '/espace/',
+    look: 'form',
+  },
+  { path: 'annuler/index.html', template: 'cancel', script: 'cancel', home: '/', look: 'form' },
   {
     path: 'deconnecter/index.html',
     template: 'end-sessions',
     script: 'end-sessions',
     home: '/',
+    look: 'form',
   },
-  { path: 'mot-de-passe/index.html', template: 'password', script: 'password', home: '/' },
+  {
+    path: 'mot-de-passe/index.html',
+    template: 'password',
+    script: 'password',
+    home: '/',
+    look: 'form',
+  },
   { path: 'aide/index.html', template: 'help', script: 'help', home: '/', look: 'help' },
   {
     path: 'aide/facile/index.html',

@@ -4,6 +4,7 @@ import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { cancelBody } from '../../shared/contract/reissue-bodies.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { electionTime } from '../../shared/runtime/election-time.ts'
 import { httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
@@ -16,12 +17,14 @@ import { resources } from './resources.ts'
 const environment = readEnvironment(resources)
 const { tables, queues } = environment
 const database = databaseClient()
+const time = electionTime(database, tables.calendar)
+const { clock } = time
 const keys = derivedKeys(environment)
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   cancellations: dynamoCancellations(database, tables),
   newsQueue: sqsQueue(sqsClient(), queues.news),
-  clock: () => new Date(),
+  clock,
   journal,
 }
 
@@ -33,7 +36,7 @@ export const handler = httpHandler(
     if (path.endsWith('/cancel-preview')) {
       const preview = await previewCancellation(ports, link)
       if (preview.outcome !== 'found') throw new Problem(preview.outcome)
-      return { status: 200, body: publicLinkedReissue(preview.reissue) }
+      return { status: 200, body: publicLinkedReissue(preview.reissue, time) }
     }
     const cancelling = await cancelReissue(ports, link)
     if (cancelling.outcome !== 'cancelled') {
@@ -42,4 +45,6 @@ export const handler = httpHandler(
     }
     return { status: 204 }
   },
+  time,
+  'answers',
 )

@@ -3,6 +3,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 export const resources = {
   folder: 'cancel-reissue',
   tables: {
+    calendar: ['GetItem'],
     reissues: ['GetItem', 'UpdateItem'],
     voters: ['UpdateItem'],
     phones: ['UpdateItem'],

@@ -17,7 +17,9 @@ export interface TogetherPorts {
 }
 
 interface Asking {
-  kind: Extract<InterventionKind, 'repair' | 'notices'>
+  kind: Extract<InterventionKind, 'repair' | 'notices' | 'suspension' | 'resumption' | 'extension'>
+  /** On what, in clear. */
+  subject: string
   /** All of it: two who ask for something else agree on nothing. The ledger tells its keyed hash alone. */
   asked: readonly string[]
   reason?: string | undefined
@@ -103,7 +105,7 @@ export async function agree(
   const from = fromOf(keys, caller)
   if (wish.digests?.from === from) return { refused: 'same-address' }
   const said = { at: now, by: caller.by, digests: { asked, from } }
-  const second = { kind: 'notices' as const, subject: subjectOf.notices, ...said }
+  const second = { kind: 'notices' as const, subject: wish.subject ?? '', ...said }
   await interventions.record(confirming(keys, wish, second))
   return { values: [wish] }
 }
@@ -128,8 +130,6 @@ export async function isAgreed(
 /** Made of the wish's: a wish is agreed to once. */
 const agreementId = (wishId: string) => `${wishId}/agreed`
 
-const subjectOf = { repair: 'voter', notices: 'roll' } as const
-
 type Said = Omit<Intervention, 'interventionId'> & {
   subject: string
   digests: { asked: string; from: string }
@@ -139,11 +139,11 @@ function saidBy(
   keys: KeysFor<'identity'>,
   caller: Caller,
   at: Date,
-  { kind, asked, reason }: Asking,
+  { kind, subject, asked, reason }: Asking,
 ): Said {
   return {
     kind,
-    subject: subjectOf[kind],
+    subject,
     at,
     by: caller.by,
     ...(reason !== undefined && { reason }),

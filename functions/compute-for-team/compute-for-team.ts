@@ -1,6 +1,7 @@
 import { type Refusal, rules, type TeamRequest } from '../../shared/contract/team-computations.ts'
 import type { KeyRings, RingIds } from '../../shared/domain/account/key-rotation.ts'
 import { unsealCode } from '../../shared/domain/account/sealed-code.ts'
+import { type Calendar, type Calendars, clocksOf } from '../../shared/domain/election/calendar.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { KeysFor, KeysOf } from '../../shared/domain/keys.ts'
 import { versionIdOf } from '../../shared/domain/keys.ts'
@@ -23,6 +24,7 @@ import {
   type TogetherPorts,
 } from './ask-together.ts'
 import type { Caller } from './caller.ts'
+import { changeCalendar } from './change-calendar.ts'
 
 type Request<Name extends TeamRequest['compute']> = Extract<TeamRequest, { compute: Name }>
 
@@ -33,11 +35,12 @@ interface Dependencies extends TogetherPorts {
   operations: Pick<RollOperations, 'all'>
   election: Pick<Election, 'dates' | 'timeZone'>
   rings: KeyRings
+  calendars: Calendars
 }
 
 export type Answer =
   | { values: readonly unknown[] }
-  | (Standing & { identity?: KeyedIdentity })
+  | (Standing & { identity?: KeyedIdentity; calendar?: Calendar })
   | { refused: Refusal }
 
 /** What the team's commands need of the keys, for those who may have it, as long as they may. */
@@ -59,8 +62,11 @@ export async function computeForTeam(
       return { values: await keyed.voterIds(request.emails) }
     case 'phone-hash':
       return { values: [await keyed.phoneHash(request.phone as Phone)] }
-    case 'identity-attempts':
-      return { values: [await keyed.identityAttempts(request.voterId)] }
+    case 'identity-attempts': {
+      const calendar = await dependencies.calendars.find()
+      const clocks = clocksOf(() => calendar, clock)
+      return { values: [await keyedValues(keys, clocks.clock).identityAttempts(request.voterId)] }
+    }
     case 'enrolments':
       return { values: await keyed.enrolments(request.entries) }
     case 'identities':
@@ -75,6 +81,12 @@ export async function computeForTeam(
       return { values: [await changeRing(dependencies, caller, request)] }
     case 'repair':
       return repair(dependencies, caller, request)
+    case 'calendar-change': {
+      const { compute: _, change, minutes = 0, ...asked } = request
+      if (change === 'extend' ? minutes === 0 : minutes > 0) return { refused: 'invalid' }
+      const wanted = change === 'extend' ? { change, minutes } : { change }
+      return changeCalendar(dependencies, caller, { ...wanted, ...asked })
+    }
     case 'notices-wish':
       if (await isWritten(dependencies, request.operationIds)) return { refused: 'written-already' }
       return askToAgree(dependencies, caller, noticesOf(request.operationIds, request.reason))
@@ -122,7 +134,12 @@ async function repair(
   // In whichever order its columns come.
   const columns = Object.entries(correction).sort(([one], [other]) => (one < other ? -1 : 1))
   const asked = [voterId, email, JSON.stringify(columns)]
-  const standing = await askTogether(dependencies, caller, { kind: 'repair', asked, reason })
+  const standing = await askTogether(dependencies, caller, {
+    kind: 'repair',
+    subject: 'voter',
+    asked,
+    reason,
+  })
   const { numen, birthDate } = correction
   if (!('second' in standing) || !numen || !birthDate) return standing
   const { identities } = keyedValues(dependencies.keys, dependencies.clock)
@@ -172,6 +189,7 @@ const idsAtOnce = 100
 
 const noticesOf = (operationIds: readonly string[], reason?: string) => ({
   kind: 'notices' as const,
+  subject: 'roll',
   asked: [...operationIds].sort(),
   reason,
 })

@@ -4,6 +4,10 @@ import type {
   APIGatewayProxyEventV2WithIAMAuthorizer as Event,
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda'
+import {
+  dynamoCalendar,
+  dynamoCalendarChanges,
+} from '../../shared/adapters/election/dynamo-calendar.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts'
@@ -26,6 +30,7 @@ const keys = derivedKeys(environment)
 const roles = {
   [settings.ROLL_TEAM_ROLE]: 'rollTeam',
   [settings.HELPDESK_ROLE]: 'helpdesk',
+  [settings.OPERATOR_ROLE]: 'operator',
   [settings.DEPLOYER_ROLE]: 'deployer',
 } as const
 const clock = () => new Date()
@@ -36,6 +41,10 @@ const dependencies = {
   operations: dynamoRollOperations(database, tables.rollOperations),
   rollSeal: dynamoRollSeal(database, tables.rollOperations),
   election: readElection(),
+  calendars: {
+    ...dynamoCalendar(database, tables.calendar),
+    ...dynamoCalendarChanges(database, tables),
+  },
   rings: keyRings(storedRings(environment), clock),
   clock,
 }

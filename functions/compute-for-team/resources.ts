@@ -7,6 +7,7 @@ export const resources = {
     voters: ['BatchGetItem'],
     rollOperations: ['GetItem', 'Scan'],
     interventions: ['GetItem', 'PutItem', 'Scan'],
+    calendar: ['GetItem', 'PutItem'],
   },
   secrets: ['identifierKeys', 'identityKeys', 'proofKeys'],
   replaces: ['identifierKeys', 'proofKeys'],
@@ -14,6 +15,7 @@ export const resources = {
   settings: z.object({
     ROLL_TEAM_ROLE: nonEmpty,
     HELPDESK_ROLE: nonEmpty,
+    OPERATOR_ROLE: nonEmpty,
     DEPLOYER_ROLE: nonEmpty,
   }),
 } as const satisfies FunctionResources

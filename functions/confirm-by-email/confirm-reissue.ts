@@ -1,5 +1,5 @@
 import type { Election } from '../../shared/domain/election/election.ts'
-import { type Clock, latest, secondsLater } from '../../shared/domain/instants.ts'
+import { type Clock, latest, secondsLater, type WallTime } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { addressedTo, type Mailer } from '../../shared/domain/mail/mail.ts'
 import { waitWithoutMail } from '../../shared/domain/reissue/bounced-stop-link.ts'
@@ -54,7 +54,7 @@ export async function confirmReissue(
   reissueId: string,
 ): Promise<Confirming> {
   const { reissues, voters, mailer, turn, reissueMails, newsQueue, smsQueue } = dependencies
-  const { election, keys, siteUrl, clock, journal } = dependencies
+  const { election, keys, siteUrl, clock, wall, journal } = dependencies
   const found = await reissues.find(reissueId)
   if (!found) return 'absent'
   if (!found.mailDueAt) return 'over'
@@ -99,8 +99,8 @@ export async function confirmReissue(
     ...write(election, {
       firstName,
       siteUrl,
-      requestedAt,
-      expectedAt,
+      requestedAt: wall(requestedAt),
+      expectedAt: wall(expectedAt),
       maskedPhone,
       isOfTerritory: isOfTerritory(holdingDayOf(reissue) ?? ''),
       cancelLink: isStoppable(reissue) ? cancelLink(siteUrl, keys, reissueId) : undefined,
@@ -138,5 +138,6 @@ interface Dependencies {
   /** Of the voters' pages, without a slash at its end. */
   siteUrl: string
   clock: Clock
+  wall: WallTime
   journal: Journal
 }

@@ -9,7 +9,7 @@ import { reissueMessage } from '../../shared/contract/queue-messages.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sesClient } from '../../shared/runtime/clients/ses.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { readElection } from '../../shared/runtime/deployed-election.ts'
+import { electionTime } from '../../shared/runtime/election-time.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
@@ -20,13 +20,13 @@ import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
 const { tables, queues, settings } = environment
-const election = readElection()
 const database = databaseClient()
+const time = electionTime(database, tables.calendar)
+const { election, clock, wall } = time
 const sqs = sqsClient()
 const keys = derivedKeys(environment)
 const rate = dynamoRate(database, tables.mailTurns, 'mails')
 const beginTurns = turnsOf(rate, 'stop-link', election.mailsPerSecond)
-const clock = () => new Date()
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   voters: dynamoVoters(database, tables.voters),
@@ -37,6 +37,7 @@ const dependencies = {
   election,
   siteUrl: settings.SITE_URL,
   clock,
+  wall,
   journal,
 }
 
@@ -44,8 +45,10 @@ export const handler = queueHandler({
   schema: reissueMessage,
   hideMessage: sqsHideMessage(sqs, queues.mail),
   putAgain: sqsPutAgain(sqs, queues.mail),
+  time,
+  waitsWhileSuspended: () => true,
   begin() {
-    const turn = beginTurns()
+    const turn = time.unlessSuspended(beginTurns())
     return {
       async consume({ reissueId }, _, ageSeconds) {
         const confirming = await confirmReissue(

@@ -4,6 +4,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 export const resources = {
   folder: 'create-captcha',
   tables: {
+    calendar: ['GetItem'],
     voters: ['GetItem'],
     sessions: ['GetItem'],
     captchas: ['PutItem'],

@@ -7,7 +7,7 @@ import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { boothSignInBody } from '../../shared/contract/booth.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
-import { readElection } from '../../shared/runtime/deployed-election.ts'
+import { electionTime } from '../../shared/runtime/election-time.ts'
 import { httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem, tooManyAttempts } from '../../shared/runtime/problem.ts'
@@ -21,6 +21,8 @@ await provePasswordHashing()
 const environment = readEnvironment(resources)
 const { tables } = environment
 const database = databaseClient()
+const time = electionTime(database, tables.calendar)
+const { election, clock } = time
 const keys = derivedKeys(environment)
 const dependencies = {
   voters: dynamoVoters(database, tables.voters),
@@ -29,8 +31,8 @@ const dependencies = {
   attempts: dynamoAttempts(database, tables.attempts),
   captchas: dynamoCaptchas(database, tables.captchas),
   arrivals: dynamoArrivals(database, tables.reissues),
-  election: readElection(),
-  clock: () => new Date(),
+  election,
+  clock,
   journal,
 }
 
@@ -51,4 +53,5 @@ export const handler = httpHandler(
       ? tooManyAttempts(entry)
       : new Problem(entry.outcome)
   },
+  time,
 )

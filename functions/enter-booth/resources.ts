@@ -3,6 +3,7 @@ import { type FunctionResources, passwordMegabytes } from '../../shared/runtime/
 export const resources = {
   folder: 'enter-booth',
   tables: {
+    calendar: ['GetItem'],
     voters: ['GetItem'],
     sessions: ['GetItem', 'PutItem', 'UpdateItem'],
     attempts: ['GetItem', 'UpdateItem', 'DeleteItem'],

@@ -2,7 +2,7 @@ import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
-import { readElection } from '../../shared/runtime/deployed-election.ts'
+import { electionTime } from '../../shared/runtime/election-time.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
@@ -13,13 +13,14 @@ import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
 const { tables } = environment
-const election = readElection()
 const database = databaseClient()
+const time = electionTime(database, tables.calendar)
+const { clock } = time
 const dependencies = {
   voters: dynamoVoters(database, tables.voters),
   sessions: dynamoSessions(database, tables.sessions),
   reissues: dynamoReissues(database, tables.reissues),
-  clock: () => new Date(),
+  clock,
 }
 
 export const handler = httpHandler(
@@ -29,6 +30,8 @@ export const handler = httpHandler(
     const reissueId = id.slice(0, 64).toWellFormed()
     const following = await followReissue(dependencies, { claim: spaceClaim, reissueId })
     if (following.outcome !== 'found') throw new Problem(following.outcome)
-    return { status: 200, body: publicReissue(following.reissue, election) }
+    return { status: 200, body: publicReissue(following.reissue, time) }
   },
+  time,
+  'answers',
 )

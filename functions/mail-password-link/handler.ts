@@ -10,7 +10,7 @@ import { passwordLinkMessage } from '../../shared/contract/queue-messages.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sesClient } from '../../shared/runtime/clients/ses.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { readElection } from '../../shared/runtime/deployed-election.ts'
+import { electionTime } from '../../shared/runtime/election-time.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
@@ -23,13 +23,13 @@ import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
 const { tables, queues, settings } = environment
-const election = readElection()
 const database = databaseClient()
+const time = electionTime(database, tables.calendar)
+const { election, clock } = time
 const sqs = sqsClient()
 const keys = derivedKeys(environment)
 const rate = dynamoRate(database, tables.mailTurns, 'mails')
 const beginTurns = turnsOf(rate, 'password-link', election.mailsPerSecond)
-const clock = () => new Date()
 const dependencies = {
   voters: dynamoVoters(database, tables.voters),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
@@ -45,8 +45,10 @@ export const handler = queueHandler({
   schema: passwordLinkMessage,
   hideMessage: sqsHideMessage(sqs, queues.link),
   putAgain: sqsPutAgain(sqs, queues.link),
+  time,
+  waitsWhileSuspended: () => true,
   begin() {
-    const turn = beginTurns()
+    const turn = time.unlessSuspended(beginTurns())
     const { linkDays, end } = countingTogether(dependencies.linkDays)
     return {
       end,
@@ -55,7 +57,7 @@ export const handler = queueHandler({
         const mailing = request.wants
           ? await mailSignInCode(ports, request)
           : await mailPasswordLink(ports, request, queueMessageId)
-        const waitedSeconds = Math.round((Date.now() - request.requestedAt.getTime()) / 1000)
+        const waitedSeconds = Math.round((clock().getTime() - request.requestedAt.getTime()) / 1000)
         journal({ event: 'link.handled', mailing, waitedSeconds })
         return consumptionOf(mailing)
       },

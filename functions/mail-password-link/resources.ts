@@ -4,6 +4,7 @@ import { type FunctionResources, nonEmpty } from '../../shared/runtime/resources
 export const resources = {
   folder: 'mail-password-link',
   tables: {
+    calendar: ['GetItem'],
     voters: ['GetItem'],
     passwordLinks: ['GetItem', 'PutItem', 'UpdateItem'],
     attempts: ['GetItem', 'UpdateItem'],

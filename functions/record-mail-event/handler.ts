@@ -7,7 +7,7 @@ import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { mailEventMessage } from '../../shared/contract/mail-events.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { readElection } from '../../shared/runtime/deployed-election.ts'
+import { electionTime } from '../../shared/runtime/election-time.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
@@ -16,22 +16,29 @@ import { resources } from './resources.ts'
 
 const { tables, queues } = readEnvironment(resources)
 const database = databaseClient()
+const time = electionTime(database, tables.calendar)
+const { election, clock, ofWall } = time
 const dependencies = {
   voters: dynamoVoters(database, tables.voters),
   failedMails: dynamoFailedMails(database, tables.voters),
   domainFailures: dynamoDomainFailures(database, tables.mailTurns),
   reissues: dynamoReissues(database, tables.reissues),
   reissueMails: dynamoReissueMails(database, tables.reissues),
-  election: readElection(),
-  clock: () => new Date(),
+  election,
+  clock,
 }
 
 export const handler = queueHandler({
   schema: mailEventMessage,
   hideMessage: sqsHideMessage(sqsClient(), queues.mailEvent),
+  time,
   begin: () => ({
     async consume(event) {
-      const recording = await recordMailEvent(dependencies, event)
+      const recording = await recordMailEvent(dependencies, {
+        ...event,
+        mailedAt: ofWall(event.mailedAt),
+        at: ofWall(event.at),
+      })
       switch (recording.outcome) {
         case 'recorded': {
           const { why, isFinal } = recording

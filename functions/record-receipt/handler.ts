@@ -6,6 +6,7 @@ import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
 import { receiptMessage } from '../../shared/contract/queue-messages.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { electionTime } from '../../shared/runtime/election-time.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
@@ -14,6 +15,8 @@ import { resources } from './resources.ts'
 
 const { tables, queues, settings } = readEnvironment(resources)
 const database = databaseClient()
+const time = electionTime(database, tables.calendar)
+const { clock, ofWall } = time
 const sqs = sqsClient()
 const dependencies = {
   smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
@@ -21,7 +24,7 @@ const dependencies = {
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
   timeZone: settings.TIME_ZONE,
   newsQueue: sqsQueue(sqs, queues.news),
-  clock: () => new Date(),
+  clock,
   journal,
 }
 
@@ -34,11 +37,12 @@ const patienceSeconds = 300
 export const handler = queueHandler({
   schema: receiptMessage,
   hideMessage: sqsHideMessage(sqs, queues.receipt),
+  time,
   begin: () => ({
     async consume({ messageId, failure, limit, at }, _, ageSeconds) {
       const recording = await recordReceipt(dependencies, {
         messageId,
-        at,
+        at: ofWall(at),
         ...(failure && { failure }),
         ...(limit && { limit }),
       })

@@ -4,6 +4,7 @@ import { type FunctionResources, nonEmpty } from '../../shared/runtime/resources
 export const resources = {
   folder: 'record-receipt',
   tables: {
+    calendar: ['GetItem'],
     reissues: ['GetItem', 'UpdateItem', 'Query sms-message'],
     voters: ['UpdateItem'],
     phones: ['UpdateItem'],

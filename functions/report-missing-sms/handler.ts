@@ -3,6 +3,7 @@ import { dynamoArrivals } from '../../shared/adapters/reissue/dynamo-arrivals.ts
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { electionTime } from '../../shared/runtime/election-time.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
@@ -14,12 +15,14 @@ import { resources } from './resources.ts'
 const environment = readEnvironment(resources)
 const { tables } = environment
 const database = databaseClient()
+const time = electionTime(database, tables.calendar)
+const { clock } = time
 const dependencies = {
   voters: dynamoVoters(database, tables.voters),
   sessions: dynamoSessions(database, tables.sessions),
   reissues: dynamoReissues(database, tables.reissues),
   arrivals: dynamoArrivals(database, tables.reissues),
-  clock: () => new Date(),
+  clock,
 }
 
 export const handler = httpHandler(
@@ -37,4 +40,5 @@ export const handler = httpHandler(
         throw new Problem(report.outcome)
     }
   },
+  time,
 )

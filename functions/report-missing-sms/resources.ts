@@ -3,6 +3,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 export const resources = {
   folder: 'report-missing-sms',
   tables: {
+    calendar: ['GetItem'],
     voters: ['GetItem'],
     sessions: ['GetItem'],
     reissues: ['GetItem', 'UpdateItem'],

@@ -1,6 +1,8 @@
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { passwordLinkBody } from '../../shared/contract/account.ts'
+import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { electionTime } from '../../shared/runtime/election-time.ts'
 import { httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
@@ -9,15 +11,21 @@ import { requestPasswordLink } from './request-password-link.ts'
 import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
+const time = electionTime(databaseClient(), environment.tables.calendar)
+const { clock } = time
 const keys = derivedKeys(environment)
 const dependencies = {
   linkQueue: sqsQueue(sqsClient(), environment.queues.link),
-  clock: () => new Date(),
+  clock,
 }
 
-export const handler = httpHandler(originTokens(environment), async ({ json }) => {
-  const { email, wants } = readBody(passwordLinkBody, json)
-  await requestPasswordLink({ ...dependencies, keys: await keys() }, email, wants)
-  journal({ event: 'link.requested' })
-  return { status: 202, body: {} }
-})
+export const handler = httpHandler(
+  originTokens(environment),
+  async ({ json }) => {
+    const { email, wants } = readBody(passwordLinkBody, json)
+    await requestPasswordLink({ ...dependencies, keys: await keys() }, email, wants)
+    journal({ event: 'link.requested' })
+    return { status: 202, body: {} }
+  },
+  time,
+)

@@ -12,7 +12,7 @@ import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { readElection } from '../../shared/runtime/deployed-election.ts'
+import { electionTime } from '../../shared/runtime/election-time.ts'
 import { checkBody, httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
@@ -25,8 +25,9 @@ import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
 const { tables, queues } = environment
-const election = readElection()
 const database = databaseClient()
+const time = electionTime(database, tables.calendar)
+const { election, clock } = time
 const sqs = sqsClient()
 const keys = derivedKeys(environment)
 const dependencies = {
@@ -42,37 +43,41 @@ const dependencies = {
   bothFactorsLostNews: dynamoBothFactorsLostNews(database, tables.voters),
   accountNews: sqsQueue(sqs, queues.news),
   election,
-  clock: () => new Date(),
+  clock,
   pause: (milliseconds: number) => sleep(milliseconds),
   journal,
 }
 
-export const handler = httpHandler(originTokens(environment), async ({ json, spaceClaim }) => {
-  if (!spaceClaim) throw new Problem('unauthenticated')
-  const checked = checkBody(reissueForm(election.territories, new Date()), json)
-  if ('errors' in checked) {
-    const signedIn = await isSignedIn(dependencies, spaceClaim)
-    if (!signedIn) throw new Problem('unauthenticated')
-    throw new Problem('invalid-input', { errors: checked.errors })
-  }
-  const result = await requestReissue(
-    { ...dependencies, keys: await keys() },
-    { session: spaceClaim, form: checked.value },
-  )
-  if (result.outcome === 'accepted') {
-    const { reissueId, territory = unknownTerritory } = result.reissue
-    journal({ event: 'reissue.accepted', reissueId, territory })
-    return { status: 202, body: publicReissue(result.reissue, election) }
-  }
-  journal({ event: 'reissue.refused', reason: result.outcome })
-  switch (result.outcome) {
-    case 'already-pending':
-      throw new Problem('already-pending', { reissue: publicReissue(result.reissue, election) })
-    case 'both-factors-lost':
-      throw new Problem('both-factors-lost', { until: result.until })
-    case 'too-many-attempts':
-      throw new Problem('too-many-attempts', { retryAfterSeconds: result.retryAfterSeconds })
-    default:
-      throw new Problem(result.outcome)
-  }
-})
+export const handler = httpHandler(
+  originTokens(environment),
+  async ({ json, spaceClaim }) => {
+    if (!spaceClaim) throw new Problem('unauthenticated')
+    const checked = checkBody(reissueForm(election.territories, clock()), json)
+    if ('errors' in checked) {
+      const signedIn = await isSignedIn(dependencies, spaceClaim)
+      if (!signedIn) throw new Problem('unauthenticated')
+      throw new Problem('invalid-input', { errors: checked.errors })
+    }
+    const result = await requestReissue(
+      { ...dependencies, keys: await keys() },
+      { session: spaceClaim, form: checked.value },
+    )
+    if (result.outcome === 'accepted') {
+      const { reissueId, territory = unknownTerritory } = result.reissue
+      journal({ event: 'reissue.accepted', reissueId, territory })
+      return { status: 202, body: publicReissue(result.reissue, time) }
+    }
+    journal({ event: 'reissue.refused', reason: result.outcome })
+    switch (result.outcome) {
+      case 'already-pending':
+        throw new Problem('already-pending', { reissue: publicReissue(result.reissue, time) })
+      case 'both-factors-lost':
+        throw new Problem('both-factors-lost', { until: time.wall(result.until) })
+      case 'too-many-attempts':
+        throw new Problem('too-many-attempts', { retryAfterSeconds: result.retryAfterSeconds })
+      default:
+        throw new Problem(result.outcome)
+    }
+  },
+  time,
+)

@@ -3,6 +3,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 export const resources = {
   folder: 'request-reissue',
   tables: {
+    calendar: ['GetItem'],
     sessions: ['GetItem', 'ConditionCheckItem'],
     voters: ['GetItem', 'ConditionCheckItem', 'UpdateItem'],
     attempts: ['UpdateItem', 'DeleteItem'],

@@ -9,7 +9,7 @@ import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { readElection } from '../../shared/runtime/deployed-election.ts'
+import { electionTime } from '../../shared/runtime/election-time.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { correctSlots } from './correct-slots.ts'
@@ -21,8 +21,9 @@ import { watchMails } from './watch-mails.ts'
 import { smsWatch } from './watch-sms.ts'
 
 const { tables, queues } = readEnvironment(resources)
-const election = readElection()
 const database = databaseClient()
+const time = electionTime(database, tables.calendar)
+const { election, clock } = time
 const sqs = sqsClient()
 const dependencies = {
   overdueReissues: dynamoOverdueReissues(database, tables.reissues),
@@ -38,7 +39,7 @@ const dependencies = {
     mail: sqsQueue(sqs, queues.mail),
   },
   timeZone: election.timeZone,
-  clock: () => new Date(),
+  clock,
   pause: sleep,
   journal,
 }
@@ -47,14 +48,20 @@ const watchSms = smsWatch(dependencies)
 
 export async function handler(): Promise<void> {
   try {
+    await time.refresh()
     // What is said of those who wait must not keep them waiting, nor be kept from being said.
     const runs = await Promise.allSettled([
-      requeueOverdueReissues(dependencies),
-      countLateSms(dependencies),
-      correctSlots(dependencies),
-      sealRoll(dependencies),
-      watchSms(),
+      sealRoll({ ...dependencies, election: time.file, clock: () => new Date() }),
       watchMails(dependencies),
+      // Nothing is due while the election is suspended.
+      ...(time.suspendedSince()
+        ? []
+        : [
+            requeueOverdueReissues(dependencies),
+            countLateSms(dependencies),
+            correctSlots(dependencies),
+            watchSms(),
+          ]),
     ])
     for (const run of runs) if (run.status === 'rejected') throw run.reason
   } catch (error) {

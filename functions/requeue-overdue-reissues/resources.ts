@@ -3,6 +3,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 export const resources = {
   folder: 'requeue-overdue-reissues',
   tables: {
+    calendar: ['GetItem'],
     reissues: ['UpdateItem', 'Query sms-due', 'Query mail-due', 'Query sms-expected'],
     mailTurns: ['GetItem'],
     smsDays: ['GetItem', 'PutItem', 'UpdateItem'],

@@ -5,13 +5,13 @@ import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-da
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
-import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { sqsPutAgain, sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
 import { reissueMessage } from '../../shared/contract/queue-messages.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { snsClient } from '../../shared/runtime/clients/sns.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { readElection } from '../../shared/runtime/deployed-election.ts'
+import { electionTime } from '../../shared/runtime/election-time.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
@@ -24,16 +24,18 @@ import { type Sending, sendIdentifier } from './send-identifier.ts'
 
 const environment = readEnvironment(resources)
 const { tables, queues } = environment
-const election = readElection()
 const database = databaseClient()
+const time = electionTime(database, tables.calendar)
+const { election, clock, wall } = time
+/** What a process remembers gets old while the election's clock stands still. */
+const ofProcess = () => new Date()
 const sqs = sqsClient()
 const keys = derivedKeys(environment)
-const clock = () => new Date()
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   sendings: dynamoSendings(database, tables),
-  smsBreakers: rememberBreaker(dynamoSmsBreakers(database, tables.smsDays), clock),
-  smsDays: rememberFullDay(dynamoSmsDays(database, tables.smsDays), clock),
+  smsBreakers: rememberBreaker(dynamoSmsBreakers(database, tables.smsDays), ofProcess),
+  smsDays: rememberFullDay(dynamoSmsDays(database, tables.smsDays), ofProcess),
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
   carrier: snsSmsCarrier(snsClient(), {
     senderId: election.senderId,
@@ -51,10 +53,15 @@ const beginTurns = turnsOf(rate, 'sms', election.smsPerSecond)
 export const handler = queueHandler({
   schema: reissueMessage,
   hideMessage: sqsHideMessage(sqs, queues.sms),
+  putAgain: sqsPutAgain(sqs, queues.sms),
+  time,
+  waitsWhileSuspended: () => true,
   begin() {
-    const turn = beginTurns()
+    const turn = time.unlessSuspended(beginTurns())
     return {
-      async consume({ reissueId }, delivery) {
+      async consume({ reissueId }, delivery, ageSeconds) {
+        const left = delayLeft(ageSeconds)
+        if (left > 0) return { requeueAfterSeconds: left }
         const sending = await sendIdentifier(
           { ...dependencies, turn, keys: await keys() },
           reissueId,
@@ -65,6 +72,14 @@ export const handler = queueHandler({
     }
   },
 })
+
+/** What a suspension took of the delay, in which the voter can stop it: its queue goes by the wall's clock. */
+function delayLeft(ageSeconds: number): number {
+  const passedSeconds = time.secondsOf(ageSeconds)
+  // Where nothing was suspended the queue's own clock is trusted, by which it may be a moment early by ours.
+  if (ageSeconds - passedSeconds < 1) return 0
+  return Math.ceil(election.smsDelaySeconds - passedSeconds)
+}
 
 function consumed(reissueId: string, sending: Sending): Consumption {
   switch (sending.outcome) {
@@ -77,10 +92,15 @@ function consumed(reissueId: string, sending: Sending): Consumption {
       journal({ event: 'identifier.refused', reissueId, failure: sending.failure })
       return 'done'
     case 'held':
-      journal({ event: 'sms.held', reissueId, until: sending.until.toISOString(), by: sending.by })
+      journal({
+        event: 'sms.held',
+        reissueId,
+        until: wall(sending.until).toISOString(),
+        by: sending.by,
+      })
       return 'done'
     case 'stopped':
-      journal({ event: 'sms.stopped', reissueId, until: sending.until.toISOString() })
+      journal({ event: 'sms.stopped', reissueId, until: wall(sending.until).toISOString() })
       return 'done'
     case 'waits-for-mail':
       journal({ event: 'sms.waits-for-mail', reissueId })

@@ -7,6 +7,7 @@ import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { electionTime } from '../../shared/runtime/election-time.ts'
 import { cookie, httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
@@ -20,32 +21,38 @@ await provePasswordHashing()
 const environment = readEnvironment(resources)
 const { tables, queues } = environment
 const database = databaseClient()
+const time = electionTime(database, tables.calendar)
+const { clock } = time
 const keys = derivedKeys(environment)
 const dependencies = {
   voters: dynamoVoters(database, tables.voters),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   passwords: dynamoPasswords(database, tables),
   accountNews: sqsQueue(sqsClient(), queues.news),
-  clock: () => new Date(),
+  clock,
 }
 
-export const handler = httpHandler(originTokens(environment), async ({ json }) => {
-  const setting = await setPassword(dependencies, readBody(passwordBody, json))
-  switch (setting.outcome) {
-    case 'set':
-      journal({ event: 'password.set' })
-      // Whoever reads the voter's mail on this browser is let in here when strangers try the account.
-      return {
-        status: 204,
-        cookies: [cookie('__Host-device', newDevice(await keys(), setting.owner).cookie)],
-      }
-    case 'link-expired':
-      journal({ event: 'password.refused', reason: setting.outcome })
-      throw new Problem('link-expired')
-    case 'weak-password':
-      journal({ event: 'password.refused', reason: setting.outcome })
-      throw new Problem('weak-password', {
-        errors: [{ field: 'password', code: setting.weakness }],
-      })
-  }
-})
+export const handler = httpHandler(
+  originTokens(environment),
+  async ({ json }) => {
+    const setting = await setPassword(dependencies, readBody(passwordBody, json))
+    switch (setting.outcome) {
+      case 'set':
+        journal({ event: 'password.set' })
+        // Whoever reads the voter's mail on this browser is let in here when strangers try the account.
+        return {
+          status: 204,
+          cookies: [cookie('__Host-device', newDevice(await keys(), setting.owner).cookie)],
+        }
+      case 'link-expired':
+        journal({ event: 'password.refused', reason: setting.outcome })
+        throw new Problem('link-expired')
+      case 'weak-password':
+        journal({ event: 'password.refused', reason: setting.outcome })
+        throw new Problem('weak-password', {
+          errors: [{ field: 'password', code: setting.weakness }],
+        })
+    }
+  },
+  time,
+)

@@ -3,6 +3,7 @@ import { type FunctionResources, passwordMegabytes } from '../../shared/runtime/
 export const resources = {
   folder: 'set-password',
   tables: {
+    calendar: ['GetItem'],
     voters: ['GetItem', 'UpdateItem'],
     passwordLinks: ['GetItem', 'UpdateItem'],
   },

@@ -3,6 +3,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 export const resources = {
   folder: 'show-booth',
   tables: {
+    calendar: ['GetItem'],
     voters: ['GetItem'],
     sessions: ['GetItem', 'UpdateItem'],
   },

@@ -2,6 +2,9 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'show-handovers',
-  tables: { smsDays: ['GetItem'] },
+  tables: {
+    calendar: ['GetItem'],
+    smsDays: ['GetItem'],
+  },
   secrets: ['originToken'],
 } as const satisfies FunctionResources

@@ -1,5 +1,5 @@
 import type { AnswerOf } from '../../shared/contract/routes.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
+import type { Clock, WallTime } from '../../shared/domain/instants.ts'
 import {
   type HandoverDays,
   publishedLate,
@@ -9,7 +9,7 @@ import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 
 /** Within what time today's SMS were handed over: the same for everybody, and nothing of anybody. */
 export async function showHandovers(
-  { handoverDays, clock }: { handoverDays: Pick<HandoverDays, 'find' | 'findLate'>; clock: Clock },
+  { handoverDays, clock, wall }: Dependencies,
   { timeZone }: { timeZone: string },
 ): Promise<AnswerOf<'GET /api/service-status'>> {
   const now = clock()
@@ -17,5 +17,11 @@ export async function showHandovers(
     handoverDays.find(smsDayOf(now, timeZone)),
     handoverDays.findLate(),
   ])
-  return { at: now.toISOString(), ...publishedTimes(counted), late: publishedLate(late, now) }
+  return { at: wall(now).toISOString(), ...publishedTimes(counted), late: publishedLate(late, now) }
+}
+
+interface Dependencies {
+  handoverDays: Pick<HandoverDays, 'find' | 'findLate'>
+  clock: Clock
+  wall: WallTime
 }

@@ -2,7 +2,10 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'show-link-wait',
-  tables: { mailTurns: ['GetItem'] },
+  tables: {
+    calendar: ['GetItem'],
+    mailTurns: ['GetItem'],
+  },
   queues: { mail: ['GetQueueAttributes'], link: ['GetQueueAttributes'] },
   secrets: ['originToken'],
 } as const satisfies FunctionResources

@@ -4,7 +4,7 @@ import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import type { OpenSessions } from '../../shared/contract/sessions.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
-import { readElection } from '../../shared/runtime/deployed-election.ts'
+import { electionTime } from '../../shared/runtime/election-time.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
@@ -16,62 +16,73 @@ import { showSpace } from './show-space.ts'
 
 const environment = readEnvironment(resources)
 const { tables } = environment
-const election = readElection()
 const database = databaseClient()
+const time = electionTime(database, tables.calendar)
+const { election, clock, wall } = time
 const dependencies = {
   voters: dynamoVoters(database, tables.voters),
   sessions: dynamoSessions(database, tables.sessions),
   reissues: dynamoReissues(database, tables.reissues),
   election,
-  clock: () => new Date(),
+  clock,
+  wall,
 }
 
-export const handler = httpHandler(originTokens(environment), async ({ path, spaceClaim }) => {
-  if (path === '/api/sessions') {
-    const view = await showSessions(dependencies, spaceClaim)
-    if (view.outcome !== 'shown') throw new Problem(view.outcome)
-    return { status: 200, body: { sessions: view.sessions } satisfies OpenSessions }
-  }
-  const space = await showSpace(dependencies, spaceClaim)
-  if (space.outcome !== 'shown') throw new Problem(space.outcome)
-  const { initials, firstName, lastName, email, ballots, identifier } = space
-  const { dates, limits, title, organiser, timeZone, helpdesk } = election
-  return {
-    status: 200,
-    body: {
-      initials,
-      firstName,
-      lastName,
-      email,
-      ...(space.emailRefused && { emailRefused: true }),
-      election: {
-        title,
-        organiser,
-        timeZone,
-        contestUntil: dates.contestUntil.toISOString(),
-        voteOpensAt: dates.voteOpensAt.toISOString(),
-        voteClosesAt: dates.voteClosesAt.toISOString(),
-      },
-      session: {
-        expiresAt: space.session.expiresAt.toISOString(),
-        endsAt: space.session.endsAt.toISOString(),
-      },
-      helpdesk,
-      ballots,
-      identifier:
-        identifier.from === 'sms'
-          ? { from: 'sms', sentAt: identifier.sentAt.toISOString() }
-          : identifier,
-      reissue: {
-        opensAt: space.opensAt.toISOString(),
-        closesAt: space.closesAt.toISOString(),
-        open: space.reissueOpen,
-        limit: limits.reissuesPerVoter,
-        remaining: space.remaining,
-        passwordChangeRequired: space.passwordChangeRequired,
-        bothFactorsLostUntil: space.bothFactorsLostUntil?.toISOString() ?? null,
-        latest: space.latest ? publicReissue(space.latest, election) : null,
-      },
-    } satisfies Voter,
-  }
-})
+const told = (at: Date) => wall(at).toISOString()
+
+export const handler = httpHandler(
+  originTokens(environment),
+  async ({ path, spaceClaim }) => {
+    if (path === '/api/sessions') {
+      const view = await showSessions(dependencies, spaceClaim)
+      if (view.outcome !== 'shown') throw new Problem(view.outcome)
+      return { status: 200, body: { sessions: view.sessions } satisfies OpenSessions }
+    }
+    const space = await showSpace(dependencies, spaceClaim)
+    if (space.outcome !== 'shown') throw new Problem(space.outcome)
+    const { initials, firstName, lastName, email, ballots, identifier } = space
+    const since = time.suspendedSince()
+    const { dates, limits, title, organiser, timeZone, helpdesk } = election
+    return {
+      status: 200,
+      body: {
+        initials,
+        firstName,
+        lastName,
+        email,
+        ...(space.emailRefused && { emailRefused: true }),
+        election: {
+          title,
+          organiser,
+          timeZone,
+          contestUntil: dates.contestUntil.toISOString(),
+          voteOpensAt: told(dates.voteOpensAt),
+          voteClosesAt: told(dates.voteClosesAt),
+          ...(since && { suspended: true as const }),
+        },
+        session: {
+          expiresAt: told(space.session.expiresAt),
+          endsAt: told(space.session.endsAt),
+        },
+        helpdesk,
+        ballots,
+        identifier:
+          identifier.from === 'sms' ? { from: 'sms', sentAt: told(identifier.sentAt) } : identifier,
+        reissue: {
+          opensAt: told(space.opensAt),
+          closesAt: told(space.closesAt),
+          open: space.reissueOpen,
+          limit: limits.reissuesPerVoter,
+          remaining: space.remaining,
+          passwordChangeRequired: space.passwordChangeRequired,
+          bothFactorsLostUntil: space.bothFactorsLostUntil
+            ? told(space.bothFactorsLostUntil)
+            : null,
+          latest: space.latest ? publicReissue(space.latest, time) : null,
+        },
+      } satisfies Voter,
+    }
+  },
+  time,
+  'answers',
+)

@@ -3,6 +3,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 export const resources = {
   folder: 'show-space',
   tables: {
+    calendar: ['GetItem'],
     voters: ['GetItem'],
     sessions: ['Query voter-sessions', 'GetItem', 'UpdateItem'],
     reissues: ['GetItem'],

@@ -6,7 +6,7 @@ import {
   type Sessions,
   type SpaceSession,
 } from '../../shared/domain/account/session.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
+import type { Clock, WallTime } from '../../shared/domain/instants.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
 
 export type SessionsView =
@@ -15,7 +15,7 @@ export type SessionsView =
 
 /** Where else the voter's space is open, the newest first. */
 export async function showSessions(
-  { voters, sessions, clock }: Dependencies,
+  { voters, sessions, clock, wall }: Dependencies,
   claim: SessionClaim | undefined,
 ): Promise<SessionsView> {
   const now = clock()
@@ -33,7 +33,7 @@ export async function showSessions(
     (session) => session && session.expiresAt > now && (session.epoch ?? epoch) === epoch,
   ) as SpaceSession[]
   const shown = open.map((session) => ({
-    openedAt: openedAt(session).toISOString(),
+    openedAt: wall(openedAt(session)).toISOString(),
     current: session.tokenHash === claim.tokenHash,
     sharedComputer: session.idleMinutes !== undefined,
   }))
@@ -47,4 +47,5 @@ interface Dependencies {
   voters: Pick<Voters, 'find'>
   sessions: Pick<Sessions, 'findSpace' | 'ofVoter'>
   clock: Clock
+  wall: WallTime
 }

@@ -5,6 +5,7 @@ import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { signInBody } from '../../shared/contract/session.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { electionTime } from '../../shared/runtime/election-time.ts'
 import { cookie, httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem, tooManyAttempts } from '../../shared/runtime/problem.ts'
@@ -18,13 +19,15 @@ await provePasswordHashing()
 const environment = readEnvironment(resources)
 const { tables } = environment
 const database = databaseClient()
+const time = electionTime(database, tables.calendar)
+const { clock } = time
 const keys = derivedKeys(environment)
 const dependencies = {
   voters: dynamoVoters(database, tables.voters),
   signIns: dynamoSignIns(database, tables),
   attempts: dynamoAttempts(database, tables.attempts),
   captchas: dynamoCaptchas(database, tables.captchas),
-  clock: () => new Date(),
+  clock,
 }
 
 export const handler = httpHandler(
@@ -52,4 +55,5 @@ export const handler = httpHandler(
       ? tooManyAttempts(result)
       : new Problem(result.outcome)
   },
+  time,
 )

@@ -3,6 +3,7 @@ import { type FunctionResources, passwordMegabytes } from '../../shared/runtime/
 export const resources = {
   folder: 'sign-in',
   tables: {
+    calendar: ['GetItem'],
     voters: ['GetItem'],
     sessions: ['PutItem'],
     attempts: ['GetItem', 'UpdateItem', 'DeleteItem'],

@@ -9,7 +9,7 @@ import { mailMessage } from '../../shared/contract/queue-messages.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sesClient } from '../../shared/runtime/clients/ses.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { readElection } from '../../shared/runtime/deployed-election.ts'
+import { electionTime } from '../../shared/runtime/election-time.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
@@ -22,8 +22,9 @@ import { tellOfReissue } from './tell-of-reissue.ts'
 const environment = readEnvironment(resources)
 const { tables, queues, settings } = environment
 const keys = derivedKeys(environment)
-const election = readElection()
 const database = databaseClient()
+const time = electionTime(database, tables.calendar)
+const { election, clock, wall } = time
 const sqs = sqsClient()
 const rate = dynamoRate(database, tables.mailTurns, 'mails')
 const beginTurns = turnsOf(rate, 'news', election.mailsPerSecond)
@@ -34,13 +35,16 @@ const dependencies = {
   reissueMails: dynamoReissueMails(database, tables.reissues),
   election,
   siteUrl: settings.SITE_URL,
-  clock: () => new Date(),
+  clock,
+  wall,
 }
 
 export const handler = queueHandler({
   schema: mailMessage,
   hideMessage: sqsHideMessage(sqs, queues.news),
   putAgain: sqsPutAgain(sqs, queues.news),
+  time,
+  waitsWhileSuspended: (message) => 'reissueId' in message,
   begin() {
     const turn = beginTurns()
     return {

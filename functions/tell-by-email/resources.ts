@@ -4,6 +4,7 @@ import { type FunctionResources, nonEmpty } from '../../shared/runtime/resources
 export const resources = {
   folder: 'tell-by-email',
   tables: {
+    calendar: ['GetItem'],
     voters: ['GetItem'],
     reissues: ['GetItem', 'UpdateItem'],
     mailTurns: ['UpdateItem'],

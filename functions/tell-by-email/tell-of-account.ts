@@ -1,7 +1,7 @@
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
+import { secondsLater, type WallTime } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { addressedTo, type Mailer } from '../../shared/domain/mail/mail.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
@@ -73,7 +73,7 @@ async function tellOfPassword(
   newsAt: Date,
   ageSeconds: number,
 ): Promise<Telling> {
-  const { election, siteUrl } = dependencies
+  const { election, siteUrl, wall } = dependencies
   const { passwordSetAt: at, passwordRenewedAt, firstName } = voter
   if (!at || at < newsAt) return ageSeconds < decidedAfterSeconds ? 'not-yet' : 'over'
   // A later one has news of its own.
@@ -83,18 +83,19 @@ async function tellOfPassword(
     firstName,
     siteUrl,
     kind: isRenewal ? 'changed' : 'created',
-    at,
-    reissuesResumeAt: isRenewal ? secondsLater(at, election.bothLostHours * 3600) : undefined,
+    at: wall(at),
+    reissuesResumeAt: isRenewal ? wall(secondsLater(at, election.bothLostHours * 3600)) : undefined,
   })
   return tell(dependencies, voter, mail)
 }
 
 async function tellOfRefusal(dependencies: Dependencies, voter: Voter, at: Date): Promise<Telling> {
-  const { election, siteUrl } = dependencies
+  const { election, siteUrl, wall } = dependencies
   const until = bothFactorsLostUntil(voter, election.bothLostHours, at)
   if (!until) return 'over'
   const { firstName } = voter
-  return tell(dependencies, voter, bothFactorsLostMail(election, { firstName, siteUrl, at, until }))
+  const told = { firstName, siteUrl, at: wall(at), until: wall(until) }
+  return tell(dependencies, voter, bothFactorsLostMail(election, told))
 }
 
 /** Those that were typed before a new password are nobody's any more. */
@@ -103,11 +104,11 @@ async function tellOfIdentity(
   voter: Voter,
   at: Date,
 ): Promise<Telling> {
-  const { election, siteUrl, keys } = dependencies
+  const { election, siteUrl, keys, wall } = dependencies
   const { firstName, passwordSetAt } = voter
   if (passwordSetAt && passwordSetAt >= at) return 'over'
   const link = sessionsLink(siteUrl, keys, voter)
-  return tell(dependencies, voter, identityRefusedMail(election, { firstName, link, at }))
+  return tell(dependencies, voter, identityRefusedMail(election, { firstName, link, at: wall(at) }))
 }
 
 async function tell(
@@ -128,4 +129,5 @@ interface Dependencies {
   keys: KeysFor<'sessions-link'>
   /** Of the voters' pages, without a slash at its end. */
   siteUrl: string
+  wall: WallTime
 }

@@ -1,5 +1,5 @@
 import type { Election } from '../../shared/domain/election/election.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
+import type { Clock, WallTime } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { addressedTo, type Mailer } from '../../shared/domain/mail/mail.ts'
 import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
@@ -74,16 +74,17 @@ export async function tellOfReissue(
 
 /** Undefined: what was done since has made it no news, and has news of its own. */
 async function mailOf(
-  { reissues, election, keys, siteUrl, clock }: Dependencies,
+  { reissues, election, keys, siteUrl, clock, wall }: Dependencies,
   news: LaterNews,
   reissue: Reissue,
   voter: Voter,
 ): Promise<MailText | undefined> {
-  const { requestedAt, maskedPhone } = reissue
+  const { maskedPhone } = reissue
+  const requestedAt = wall(reissue.requestedAt)
   const { firstName } = voter
   switch (news) {
     case 'sent': {
-      const sentAt = timeOf('sent', reissue)
+      const sentAt = wall(timeOf('sent', reissue))
       return identifierSentMail(election, { firstName, siteUrl, requestedAt, sentAt, maskedPhone })
     }
     case 'failed': {
@@ -93,6 +94,7 @@ async function mailOf(
       // It arrived, whatever its receipt says; or the receipt comes when nothing is left to do.
       if (reissue.usedAt || now >= voteClosesAt) return undefined
       const asking = askingOf(voter, election, now)
+      const handedOver = handedOverAt(reissue)
       return reissueFailedMail(election, {
         firstName,
         siteUrl,
@@ -100,8 +102,8 @@ async function mailOf(
         maskedPhone,
         failure: reissue.failure,
         former: await formerOf(reissues, reissue, voter),
-        sentAt: handedOverAt(reissue),
-        mayAskUntil: obstacleOf(asking, now) ? undefined : reissueClosesAt,
+        sentAt: handedOver && wall(handedOver),
+        mayAskUntil: obstacleOf(asking, now) ? undefined : wall(reissueClosesAt),
         remaining: asking.remaining,
       })
     }
@@ -116,7 +118,7 @@ async function mailOf(
         maskedPhone,
         cancelLink: cancelLink(siteUrl, keys, reissue.reissueId),
         remaining: asking.remaining,
-        mayAskUntil: obstacleOf(asking, clock()) ? undefined : asking.closesAt,
+        mayAskUntil: obstacleOf(asking, clock()) ? undefined : wall(asking.closesAt),
       })
     }
     case 'cancelled':
@@ -124,7 +126,7 @@ async function mailOf(
         firstName,
         siteUrl,
         requestedAt,
-        cancelledAt: reissue.disownedAt ?? timeOf('cancelled', reissue),
+        cancelledAt: wall(reissue.disownedAt ?? timeOf('cancelled', reissue)),
       })
   }
 }
@@ -156,4 +158,5 @@ interface Dependencies {
   /** Of the voters' pages, without a slash at its end. */
   siteUrl: string
   clock: Clock
+  wall: WallTime
 }

@@ -1,5 +1,6 @@
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
+import type { WallTime } from '../../shared/domain/instants.ts'
 import { addressedTo, type Mail, type Mailer } from '../../shared/domain/mail/mail.ts'
 import { noIdentifierHash } from '../../shared/domain/roll/enrolment.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
@@ -67,12 +68,12 @@ export async function mailRollNews(
 }
 
 function mailsOf(
-  { election, siteUrl }: Dependencies,
+  { election, siteUrl, wall }: Dependencies,
   { news, at }: RollNews,
   voter: Voter,
 ): Mail[] {
   const { email, firstName, lastName, formerEmail, mailFailure } = voter
-  const common = { firstName, siteUrl, at }
+  const common = { firstName, siteUrl, at: wall(at) }
   const { contestUntil, reissueOpensAt, reissueClosesAt } = election.dates
   switch (news) {
     case 'roll-corrected': {
@@ -81,11 +82,18 @@ function mailsOf(
         .map(({ title }) => title)
       const newAddress = formerEmail !== undefined
       const { repairedAt } = voter
-      const reissuesResumeAt =
+      const resumeAt =
         repairedAt?.getTime() === at.getTime()
           ? bothFactorsLostUntil(voter, election.bothLostHours, at)
           : undefined
-      const told = { ...common, lastName, email, ballots, newAddress, reissuesResumeAt }
+      const told = {
+        ...common,
+        lastName,
+        email,
+        ballots,
+        newAddress,
+        reissuesResumeAt: resumeAt && wall(resumeAt),
+      }
       const refuses = refusesMails(voter)
       // If it is not the new mailbox that refuses, it is the one of before, and why that was corrected.
       const formerRefused = mailFailure?.final && !refuses
@@ -104,7 +112,11 @@ function mailsOf(
       ]
     }
     case 'notice-returned': {
-      const told = { ...common, reissueOpensAt, reissueClosesAt }
+      const told = {
+        ...common,
+        reissueOpensAt: wall(reissueOpensAt),
+        reissueClosesAt: wall(reissueClosesAt),
+      }
       return [{ ...addressedTo(voter), ...noticeReturnedMail(election, told) }]
     }
     case 'notice-renewed':
@@ -118,4 +130,5 @@ interface Dependencies {
   election: Election
   /** Of the voters' pages, without a slash at its end. */
   siteUrl: string
+  wall: WallTime
 }

@@ -5,6 +5,7 @@ import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { electionTime } from '../../shared/runtime/election-time.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
@@ -16,13 +17,15 @@ import { withdrawReissue } from './withdraw-reissue.ts'
 const environment = readEnvironment(resources)
 const { tables, queues } = environment
 const database = databaseClient()
+const time = electionTime(database, tables.calendar)
+const { clock } = time
 const dependencies = {
   voters: dynamoVoters(database, tables.voters),
   sessions: dynamoSessions(database, tables.sessions),
   reissues: dynamoReissues(database, tables.reissues),
   withdrawals: dynamoWithdrawals(database, tables),
   newsQueue: sqsQueue(sqsClient(), queues.news),
-  clock: () => new Date(),
+  clock,
   journal,
 }
 
@@ -42,4 +45,6 @@ export const handler = httpHandler(
         throw new Problem(outcome)
     }
   },
+  time,
+  'answers',
 )

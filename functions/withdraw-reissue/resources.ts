@@ -3,6 +3,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 export const resources = {
   folder: 'withdraw-reissue',
   tables: {
+    calendar: ['GetItem'],
     voters: ['GetItem', 'UpdateItem'],
     sessions: ['GetItem'],
     reissues: ['GetItem', 'UpdateItem'],

@@ -11,6 +11,7 @@ export const resources = {
     'smsDays',
     'rollOperations',
     'interventions',
+    'calendar',
   ],
   ledger: ['PutObject', 'GetObject', 'ListBucket'],
   secrets: ['ledgerKeys'],

@@ -15,13 +15,14 @@ export class TeamFunction extends Construct {
 
   constructor(scope: Construct, id: string, context: FunctionContext, roles: TeamRoles) {
     super(scope, id)
-    const { rollTeam, helpdesk, deployer } = roles.roles
+    const { rollTeam, helpdesk, operator, deployer } = roles.roles
     const computing = new FunctionWithRights(this, 'ComputeForTeam', computeForTeam, context, {
       // A flood of the API must not take the helpdesk's: commands try again beyond.
       reserves: 5,
       settings: {
         ROLL_TEAM_ROLE: rollTeam.roleName,
         HELPDESK_ROLE: helpdesk.roleName,
+        OPERATOR_ROLE: operator.roleName,
         DEPLOYER_ROLE: deployer.roleName,
       },
     })

@@ -39,6 +39,7 @@ export const problems = {
   'identity-mismatch': { status: 403 },
   'reissue-closed': { status: 403 },
   'vote-closed': { status: 403 },
+  suspended: { status: 403 },
   'password-change-required': { status: 403 },
   'both-factors-lost': { status: 403, has: ['until'] },
   forbidden: { status: 403 },

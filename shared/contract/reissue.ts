@@ -56,10 +56,10 @@ export const reissue = z.strictObject({
   ),
   held: z.exactOptional(
     z
-      .enum(['service-limit', 'paused'])
+      .enum(['service-limit', 'paused', 'suspended'])
       .check(
         z.describe(
-          'While it is under way: a limit of the service keeps the SMS from leaving, or the organiser paused those to the territory of the phone, nobody knows until when. It keeps its place.',
+          'While it is under way: a limit of the service keeps the SMS from leaving, the organiser paused those to the territory of the phone, or the election is suspended, nobody knows until when. It keeps its place.',
         ),
       ),
   ),

@@ -7,6 +7,7 @@ import {
   passwordLinkWait,
 } from './account.ts'
 import { booth, boothSignInBody } from './booth.ts'
+import { calendar } from './calendar.ts'
 import { captcha } from './captcha.ts'
 import { handovers } from './handovers.ts'
 import type { ProblemCode } from './problems.ts'
@@ -42,7 +43,7 @@ export const routes = {
       'Mails a single-use link to choose a password, or the code to sign in with on a browser that is not known. The answer is the same for an unknown address.',
     body: passwordLinkBody,
     answers: { 202: passwordLinkAnswer },
-    problems: [],
+    problems: ['suspended'],
   },
   'GET /api/account/link-wait': {
     operationId: 'showLinkWait',
@@ -57,7 +58,7 @@ export const routes = {
     body: passwordBody,
     answers: { 204: null },
     setsCookies: ['__Host-device'],
-    problems: ['link-expired', 'weak-password'],
+    problems: ['suspended', 'link-expired', 'weak-password'],
   },
   'POST /api/account/end-sessions': {
     operationId: 'endSessions',
@@ -74,7 +75,7 @@ export const routes = {
     body: signInBody,
     answers: { 204: null },
     setsCookies: ['__Host-session', '__Host-device'],
-    problems: ['captcha-failed', 'wrong-credentials', 'too-many-attempts'],
+    problems: ['suspended', 'captcha-failed', 'wrong-credentials', 'too-many-attempts'],
   },
   'DELETE /api/session': {
     operationId: 'signOut',
@@ -109,13 +110,13 @@ export const routes = {
     summary: 'Draws a security code for the voter who is signed in.',
     needs: ['__Host-session'],
     answers: { 201: captcha },
-    problems: ['unauthenticated'],
+    problems: ['suspended', 'unauthenticated'],
   },
   'POST /api/session/captchas': {
     operationId: 'createCaptchaToSignIn',
     summary: 'Draws a security code for the sign-in page.',
     answers: { 201: captcha },
-    problems: [],
+    problems: ['suspended'],
   },
   'GET /api/captcha-sounds/{sealedCode}': {
     operationId: 'sayCaptcha',
@@ -131,6 +132,7 @@ export const routes = {
     body: reissueBody,
     answers: { 202: reissue },
     problems: [
+      'suspended',
       'captcha-failed',
       'unauthenticated',
       'identity-mismatch',
@@ -181,7 +183,7 @@ export const routes = {
       "Says that the SMS of one of the voter's own requests did not arrive. It is counted once for each, and changes nothing else.",
     needs: ['__Host-session'],
     answers: { 204: null },
-    problems: ['unauthenticated', 'not-found'],
+    problems: ['suspended', 'unauthenticated', 'not-found'],
   },
   'POST /api/booth/session': {
     operationId: 'enterBooth',
@@ -192,6 +194,7 @@ export const routes = {
     answers: { 204: null },
     setsCookies: ['__Host-booth'],
     problems: [
+      'suspended',
       'captcha-failed',
       'unauthenticated',
       'wrong-credentials',
@@ -204,13 +207,20 @@ export const routes = {
     summary: 'What the booth shows. It prolongs the session.',
     needs: ['__Host-session', '__Host-booth'],
     answers: { 200: booth },
-    problems: ['unauthenticated', 'vote-closed'],
+    problems: ['suspended', 'unauthenticated', 'vote-closed'],
   },
   'GET /api/service-status': {
     operationId: 'showHandovers',
     summary:
       "Within what time today's SMS left, and how many are late. The same for everybody, and kept for a minute.",
     answers: { 200: handovers },
+    problems: [],
+  },
+  'GET /api/calendar': {
+    operationId: 'showCalendar',
+    summary:
+      'What the team changed in the calendar: a suspension, an extension. The same for everybody, and kept for seconds.',
+    answers: { 200: calendar },
     problems: [],
   },
 } as const satisfies Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} /api/${string}`, Route>

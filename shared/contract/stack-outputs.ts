@@ -13,6 +13,7 @@ export const stackOutputs = z.object({
   PasswordLinksTable: name,
   RollOperationsTable: name,
   InterventionsTable: name,
+  CalendarTable: name,
   SmsDaysTable: name,
   SmsQueueUrl: z.url(),
   MailQueueUrl: z.url(),

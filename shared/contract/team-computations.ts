@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { calendarChanges, longestExtensionMinutes } from '../domain/election/calendar.ts'
 import type { rolesFile } from '../domain/election/election-roles.ts'
 
 // What the team's commands ask of the function that has the keys, and what it answers: JSON over its own URL, signed by
@@ -83,6 +84,17 @@ const answered = {
       reason,
     },
   },
+  /** Of a calendar of this version: both must have seen the same. */
+  'calendar-change': {
+    by: ['operator', 'deployer'],
+    body: {
+      change: z.enum(calendarChanges),
+      /** Of an extension. */
+      minutes: z.optional(z.int().check(z.gte(1), z.lte(longestExtensionMinutes))),
+      version: z.int().check(z.gte(0)),
+      reason,
+    },
+  },
   /** The notices of these operations, to be agreed on. */
   'notices-wish': {
     by: ['rollTeam'],
@@ -148,6 +160,12 @@ export const refusals = [
   'same-address',
   /** Their operation has ended: whoever ended it has its notices. */
   'written-already',
+  'suspended-already',
+  'not-suspended',
+  /** The vote: voters were told so. */
+  'closed',
+  /** The calendar, since whoever asks looked at it. */
+  'changed-meanwhile',
   /** They were destroyed, with all that they served for. */
   'keys-gone',
 ] as const
@@ -164,6 +182,7 @@ export const teamAnswer = z.union([
     wish: z.optional(intervention),
     second: z.optional(intervention),
     identity: z.optional(z.object({ identityHash: z.string(), personId: z.string() })),
+    calendar: z.optional(z.unknown()),
   }),
   z.object({ refused: z.enum(refusals) }),
 ])

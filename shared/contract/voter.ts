@@ -29,6 +29,14 @@ export const voter = z.strictObject({
     contestUntil: instant,
     voteOpensAt: instant,
     voteClosesAt: instant,
+    announcement: z.exactOptional(
+      z.string().check(z.describe('What was changed: a suspension, an extension, in French.')),
+    ),
+    suspended: z.exactOptional(
+      z
+        .literal(true)
+        .check(z.describe('Nothing can be asked for or entered; instants ahead may move later.')),
+    ),
   }),
   helpdesk: z.strictObject({ phone: z.string(), email: z.string(), hours: z.string() }),
   ballots: z.array(ballot),

@@ -16,3 +16,6 @@ export function earliest(...instants: Date[]): Date {
 }
 
 export type Clock = () => Date
+
+/** When the wall's clocks show what the election's does. */
+export type WallTime = (time: Date) => Date

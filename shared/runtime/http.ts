@@ -9,6 +9,7 @@ import { deviceDays } from '../domain/account/known-browser.ts'
 import { networkOf } from '../domain/account/network-of-address.ts'
 import { readSessionCookie, type SessionClaim } from '../domain/account/session.ts'
 import { type CookieKeys, deriveCookieKeys, matches, type OriginTokens } from '../domain/keys.ts'
+import type { ElectionTime } from './election-time.ts'
 import { framesOf } from './frames.ts'
 import { journal, nameOf } from './journal.ts'
 import { Problem, problemBody } from './problem.ts'
@@ -52,15 +53,23 @@ type Pipeline = middy.Request<APIGatewayProxyEventV2, APIGatewayProxyStructuredR
  * The pipeline of every route: only through CloudFront, only small JSON bodies, every refusal and
  * failure as `application/problem+json`.
  * @param originTokens what CloudFront proves itself with
+ * @param time of a route that knows the election's
+ * @param whileSuspended what it does then: `answers` what voters must always be able to see, stop or end
  */
 export function httpHandler(
   originTokens: () => Promise<OriginTokens>,
   respond: (request: HttpRequest) => Promise<HttpReply>,
+  time?: Pick<ElectionTime, 'refresh' | 'suspendedSince'>,
+  whileSuspended: 'refuses' | 'answers' = 'refuses',
 ) {
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use({ after: noteSlow, onError: answerProblem })
     .before(async ({ event }) => refuseOtherOrigins(event, await originTokens()))
     .before(({ event }) => refuseOtherSites(event))
+    .before(async () => {
+      await time?.refresh()
+      if (whileSuspended === 'refuses' && time?.suspendedSince()) throw new Problem('suspended')
+    })
     .handler(async (event) => {
       const keys = deriveCookieKeys(await originTokens())
       return toResult(await respond(readRequest(event, keys)))

@@ -1,4 +1,5 @@
 import type { LinkedReissue, Reissue as PublicReissue } from '../contract/reissue.ts'
+import type { Election } from '../domain/election/election.ts'
 import { receiptDueOf } from '../domain/reissue/due-times.ts'
 import {
   heldByLimit,
@@ -8,51 +9,67 @@ import {
   type Reissue,
 } from '../domain/reissue/reissue.ts'
 import { isOfTerritory } from '../domain/sms/territory-cap.ts'
+import type { ElectionTime } from './election-time.ts'
+
+type Time = Pick<ElectionTime, 'wall' | 'suspendedSince'> & {
+  election: Pick<Election, 'receiptMinutes'>
+}
 
 /** A request as the API shows it: neither seal, nor hash, nor due time. */
-export function publicReissue(
-  reissue: Reissue,
-  { receiptMinutes }: { receiptMinutes: number },
-): PublicReissue {
-  const { failure, restored, usedAt, heldOn, phoneEnding } = reissue
-  const receiptDueAt = receiptDueOf(reissue, receiptMinutes)
-  const history = publicHistory(reissue)
-  const cappedOn = reissue.state === 'held' ? holdingDayOf(reissue) : undefined
+export function publicReissue(reissue: Reissue, time: Time): PublicReissue {
+  const told = (at: Date) => time.wall(at).toISOString()
+  const { failure, restored, usedAt, phoneEnding } = reissue
+  const receiptDueAt = receiptDueOf(reissue, time.election.receiptMinutes)
+  const history = publicHistory(reissue, time)
   return {
     id: reissue.reissueId,
     state: history.at(-1)?.state ?? 'accepted',
     maskedPhone: reissue.maskedPhone,
     ...(phoneEnding && { phoneEnding }),
-    requestedAt: reissue.requestedAt.toISOString(),
-    expectedAt: reissue.expectedAt.toISOString(),
+    requestedAt: told(reissue.requestedAt),
+    expectedAt: told(reissue.expectedAt),
     history,
     ...(failure && { failure }),
     ...(isWithdrawn(reissue) && { withdrawn: true as const }),
     ...(restored && { restored }),
-    ...(reissue.state === 'held' && heldOn === heldByLimit && { held: 'service-limit' as const }),
-    ...(reissue.state === 'held' && heldOn === heldByPause && { held: 'paused' as const }),
-    ...(cappedOn && {
-      postponed: isOfTerritory(cappedOn) ? ('territory-cap' as const) : ('daily-cap' as const),
-    }),
-    ...(usedAt && { usedAt: usedAt.toISOString() }),
-    ...(receiptDueAt && { receiptDueAt: receiptDueAt.toISOString() }),
+    ...holdingOf(reissue, time),
+    ...(usedAt && { usedAt: told(usedAt) }),
+    ...(receiptDueAt && { receiptDueAt: told(receiptDueAt) }),
   }
 }
 
-export function publicLinkedReissue(reissue: Reissue): LinkedReissue {
+/** What keeps its SMS from leaving. */
+function holdingOf(
+  reissue: Reissue,
+  { suspendedSince }: Pick<Time, 'suspendedSince'>,
+): Pick<PublicReissue, 'held' | 'postponed'> {
+  const { state, heldOn } = reissue
+  if (['accepted', 'held'].includes(state) && suspendedSince()) return { held: 'suspended' }
+  if (state !== 'held') return {}
+  if (heldOn === heldByLimit) return { held: 'service-limit' }
+  if (heldOn === heldByPause) return { held: 'paused' }
+  const cappedOn = holdingDayOf(reissue)
+  if (!cappedOn) return {}
+  return { postponed: isOfTerritory(cappedOn) ? 'territory-cap' : 'daily-cap' }
+}
+
+export function publicLinkedReissue(reissue: Reissue, time: Pick<Time, 'wall'>): LinkedReissue {
   return {
-    state: publicHistory(reissue).at(-1)?.state ?? 'accepted',
+    state: publicHistory(reissue, time).at(-1)?.state ?? 'accepted',
     ...(isWithdrawn(reissue) && { withdrawn: true as const }),
     maskedPhone: reissue.maskedPhone,
-    requestedAt: reissue.requestedAt.toISOString(),
+    requestedAt: time.wall(reissue.requestedAt).toISOString(),
   }
 }
 
-function publicHistory({ history }: Pick<Reissue, 'history'>): PublicReissue['history'] {
+function publicHistory(
+  { history }: Pick<Reissue, 'history'>,
+  { wall }: Pick<Time, 'wall'>,
+): PublicReissue['history'] {
   const shown: PublicReissue['history'] = []
   for (const { state, at } of history) {
     if (state === 'held' || state === shown.at(-1)?.state) continue
-    shown.push({ state, at: at.toISOString() })
+    shown.push({ state, at: wall(at).toISOString() })
   }
   return shown
 }

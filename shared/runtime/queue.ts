@@ -5,6 +5,7 @@ import { firstPutAt } from '../contract/queue-messages.ts'
 import { backOffWait } from '../domain/back-off.ts'
 import { MailNotTaken } from '../domain/mail/mail.ts'
 import type { ReceivedMessage } from '../domain/sms/sending-lease.ts'
+import type { ElectionTime } from './election-time.ts'
 import { framesOf } from './frames.ts'
 import { journal, nameOf } from './journal.ts'
 
@@ -38,7 +39,14 @@ interface Consumer<Schema extends z.ZodMiniType> {
   /** For consumers that answer `requeue`. */
   putAgain?: PutAgain
   begin: () => Batch<z.output<Schema>>
+  /** Of a consumer that knows the election's. */
+  time?: Pick<ElectionTime, 'refresh' | 'suspendedSince'>
+  /** Which messages are put again while the election is suspended. */
+  waitsWhileSuspended?: (message: z.output<Schema>) => boolean
 }
+
+/** Between two looks at whether the election goes on: each message that waits for it costs so many. */
+export const suspendedLookSeconds = 60
 
 /**
  * The pipeline of every queue consumer. A message that cannot be read, or whose consumption fails,
@@ -53,6 +61,7 @@ export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Sc
     const { hideMessage } = consumer
     const seconds = Math.ceil(context.getRemainingTimeInMillis() / 1000) + marginSeconds
     const hiding = Promise.all(Records.map((record) => hide(record, hideMessage, seconds)))
+    await consumer.time?.refresh()
     const batch = consumer.begin()
     const returned = await Promise.all(Records.map((record) => comesBack(record, consumer, batch)))
     await batch.end?.()
@@ -65,7 +74,7 @@ export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Sc
 
 async function comesBack<Schema extends z.ZodMiniType>(
   record: SQSRecord,
-  { schema, putAgain }: Consumer<Schema>,
+  { schema, putAgain, time, waitsWhileSuspended }: Consumer<Schema>,
   batch: Batch<z.output<Schema>>,
 ): Promise<boolean> {
   const putAt = putAtOf(record)
@@ -85,6 +94,9 @@ async function comesBack<Schema extends z.ZodMiniType>(
   }
   try {
     const message = z.parse(schema, JSON.parse(record.body))
+    if (time?.suspendedSince() && waitsWhileSuspended?.(message)) {
+      return await putOff(suspendedLookSeconds)
+    }
     const received = { queueMessageId: record.messageId, receiveCount: receiveCountOf(record) }
     const consumption = await batch.consume(message, received, ageSeconds)
     if (consumption === 'done') return false

@@ -22,9 +22,9 @@ export const attemptsTable = {
     accounts: 'of a network, with security codes: accounts that failed, less those that got in',
     lastAt: 'when the last one was made',
     previousAt: 'when the one before was made',
-    ttl: 'seconds; the end of the window',
+    ttl: 'seconds; a week after the end of the window',
   },
-  stays: 'until an attempt succeeds, or the window ends.',
+  stays: 'until an attempt succeeds, or the window ended a week ago.',
 } as const satisfies TableDefinition<AttemptItem>
 
 export function fromAttemptItem({ attempts, lastAt, accounts }: AttemptItem): AttemptCount {

@@ -16,9 +16,9 @@ export const captchasTable = {
     codeHash: 'keyed hash of the four digits',
     expiresAt: 'until when it may be answered',
     reissueId: 'the reissue that was admitted with it',
-    ttl: 'seconds; `expiresAt`',
+    ttl: 'seconds; a week after `expiresAt`',
   },
-  stays: 'until a sign-in answers it, or it has expired.',
+  stays: 'until a sign-in answers it, or it has expired a week ago.',
 } as const satisfies TableDefinition<CaptchaItem>
 
 export function toCaptchaItem(captcha: Captcha): CaptchaItem {

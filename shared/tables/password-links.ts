@@ -18,12 +18,12 @@ export const passwordLinksTable = {
     issuedAt: 'when those of the last 24 hours were made',
     mailed: "whether the newest's e-mail has left",
     version: 'one more at each change that must not be overwritten',
-    ttl: 'seconds; fourteen days after the last link',
+    ttl: 'seconds; three weeks after the last link',
   },
   ledger: { tells: [] },
   writtenByTeam: ['UpdateItem'],
   stays:
-    'until fourteen days after the last link was asked for or made: as long as a queue keeps a request.',
+    'until three weeks after the last link was asked for or made: as long as a queue keeps a request, and a week.',
 } as const satisfies TableDefinition<PasswordLinkItem>
 
 export function toPasswordLinkItem(link: PasswordLink): PasswordLinkItem {

@@ -31,10 +31,10 @@ export const sessionsTable = {
     idleMinutes: 'of a `space` on a shared computer: how long it lasts from each use',
     spaceTokenHash: 'of a `booth`: the session of the espace électeur it ends with',
     identifierHash: 'of a `booth`: the identifier it was opened with',
-    ttl: 'seconds; `expiresAt`',
+    ttl: 'seconds; a week after `expiresAt`',
   },
   ledger: { tells: [] },
-  stays: 'until it is closed, or has expired.',
+  stays: 'until it is closed, or has expired a week ago.',
 } as const satisfies TableDefinition<SessionItem>
 
 export function toSessionItem(session: Session): SessionItem {

@@ -73,10 +73,10 @@ export const smsDaysTable = {
       'of `breaker`: what SNS did not send of late, by `account` or territory, and since when SMS wait',
     pauses: 'of `breaker`: the territories whose SMS the team holds, since when and why',
     caps: 'of `breaker`: the territories to which the team lets so many SMS leave in a day, since when and why',
-    ttl: 'seconds; 90 days after the day that last wrote the item',
+    ttl: 'seconds; 97 days after the day that last wrote the item',
   },
   ledger: { tells: ['pauses', 'caps'], of: ['breaker'] },
-  stays: '90 days after the end of the day that last wrote it.',
+  stays: '97 days after the end of the day that last wrote it.',
 } as const satisfies TableDefinition<SmsDayItem>
 
 const keptSeconds = 90 * 86_400

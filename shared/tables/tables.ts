@@ -1,4 +1,5 @@
 import { attemptsTable } from './attempts.ts'
+import { calendarTable } from './calendar.ts'
 import { captchasTable } from './captchas.ts'
 import { interventionsTable } from './interventions.ts'
 import { mailTurnsTable } from './mail-turns.ts'
@@ -23,6 +24,7 @@ export const tables = {
   rollOperations: rollOperationsTable,
   mailTurns: mailTurnsTable,
   interventions: interventionsTable,
+  calendar: calendarTable,
 } as const
 
 export type TableName = keyof typeof tables

@@ -31,6 +31,11 @@ export const problemTexts = {
     title: "L'espace de vote n'est pas ouvert en ce moment.",
     detail: 'Les dates du vote sont indiquées dans votre espace électeur.',
   },
+  suspended: {
+    title: 'Le vote est suspendu pour le moment.',
+    detail:
+      "Rien n'a été enregistré, et aucun délai ne court : le temps de l'interruption vous sera rendu. Revenez un peu plus tard.",
+  },
   'password-change-required': {
     title: "Créez d'abord un nouveau mot de passe.",
     detail:

@@ -53,6 +53,7 @@ export const commandRights = {
   explain: {
     commands: ['helpdesk explain'],
     tables: {
+      calendar: { may: ['GetItem'] },
       voters: { may: ['GetItem'] },
       reissues: { may: ['GetItem', 'Query voter-reissues'] },
       passwordLinks: { may: ['GetItem'] },
@@ -67,6 +68,7 @@ export const commandRights = {
   allow: {
     commands: ['helpdesk sms', 'helpdesk free-phone', 'helpdesk lift-wait'],
     tables: {
+      calendar: { may: ['GetItem'] },
       attempts: { may: ['DeleteItem'] },
       voters: { may: ['GetItem'], updates: ['voterId', 'smsCount'] },
       phones: { updates: ['phoneHash', 'smsCount', 'reissueCount', 'freedAt'] },
@@ -76,7 +78,7 @@ export const commandRights = {
   },
   watch: {
     commands: ['watch', 'sms state'],
-    tables: { smsDays: { may: ['GetItem'] } },
+    tables: { calendar: { may: ['GetItem'] }, smsDays: { may: ['GetItem'] } },
     others: [
       // CloudWatch knows no narrower resource for them.
       { actions: ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], on: 'anything' },
@@ -85,7 +87,15 @@ export const commandRights = {
   },
   stopSms: {
     commands: ['sms try', 'sms close', 'sms pause', 'sms resume', 'sms cap', 'sms uncap'],
-    tables: { smsDays: { may: ['GetItem', 'PutItem', 'UpdateItem'] } },
+    tables: {
+      calendar: { may: ['GetItem'] },
+      smsDays: { may: ['GetItem', 'PutItem', 'UpdateItem'] },
+    },
+  },
+  changeCalendar: {
+    commands: ['calendar show', 'calendar suspend', 'calendar resume', 'calendar extend'],
+    tables: { calendar: { may: ['GetItem'] } },
+    asksTeamFunction: true,
   },
   testSms: {
     commands: ['sms test'],
@@ -97,6 +107,7 @@ export const commandRights = {
   mailAgain: {
     commands: ['mail suppressed', 'mail unsuppress'],
     tables: {
+      calendar: { may: ['GetItem'] },
       voters: {
         may: ['BatchGetItem', 'Scan'],
         updates: ['voterId', 'email', 'mailFailure', 'mailClearedAt'],

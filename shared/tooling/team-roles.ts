@@ -13,8 +13,16 @@ export const teamRoles = {
   },
   operator: {
     holds:
-      'Keeps SMS and e-mails going during the vote, and kills the identifiers of notices that come back.',
-    does: ['watch', 'stopSms', 'testSms', 'mailAgain', 'redrive', 'returnNotices'],
+      'Keeps SMS and e-mails going during the vote, kills the identifiers of notices that come back, and suspends or extends the vote with another person.',
+    does: [
+      'watch',
+      'changeCalendar',
+      'stopSms',
+      'testSms',
+      'mailAgain',
+      'redrive',
+      'returnNotices',
+    ],
   },
   watcher: {
     holds: 'Sees where the election stands.',
@@ -28,7 +36,7 @@ export const teamRoles = {
   deployer: {
     holds:
       'Deploys, seals and tries what is deployed, replaces keys, and repairs a sealed roll. With the rights of CloudFormation, it can do anything.',
-    does: ['deploy', 'smoke', 'rotateKeys', 'verifySeal', 'seal', 'repair'],
+    does: ['deploy', 'changeCalendar', 'smoke', 'rotateKeys', 'verifySeal', 'seal', 'repair'],
   },
 } as const satisfies Record<string, TeamRole>
 

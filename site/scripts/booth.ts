@@ -8,6 +8,7 @@ import {
 } from '../../shared/texts/reissue/valid-identifier.ts'
 import { letShowPassword } from './account/password-field.ts'
 import { pageSession } from './account/session.ts'
+import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
 import { RetryCode } from './captcha.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
@@ -17,6 +18,8 @@ import { followVoter } from './reissue/follow-voter.ts'
 import { changesOf, identifierSituationOf, voteStateAt } from './reissue/reissue-state.ts'
 import { keepDrawn, ServerClock } from './server-clock.ts'
 import { recall, remember } from './tab-memory.ts'
+
+void announce(() => void drawAfresh())
 
 // Where the booth was not entered, asking for its ballots is only an error in the browser's console.
 const ENTERED = 'booth-entered'

@@ -3,6 +3,7 @@ import { cancellingText } from '../../shared/texts/forms.ts'
 import { whoAskedText } from '../../shared/texts/reissue/cancelling.ts'
 import { unconfirmedCancellationText } from '../../shared/texts/reissue/unconfirmed.ts'
 import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.ts'
+import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
 import {
   type CancelLink,
@@ -13,6 +14,8 @@ import {
 } from './cancel-link.ts'
 import { clearErrors, onSubmit, showProblem } from './form.ts'
 import { copyOf, focusOn, part, setText, show, showLoading, showOnTop } from './page.ts'
+
+void announce()
 
 /** Nobody who wants to stop a request waits longer than that for its details. */
 const PATIENCE_MS = 3_000

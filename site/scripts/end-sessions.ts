@@ -1,9 +1,12 @@
 import { unconfirmedEndOfSessionsText } from '../../shared/texts/reissue/unconfirmed.ts'
 import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.ts'
+import { announce } from './announcement.ts'
 import { call } from './api.ts'
 import { clearErrors, onSubmit, showProblem } from './form.ts'
 import { focusOn, part } from './page.ts'
 import { recall, remember } from './tab-memory.ts'
+
+void announce()
 
 /** What the e-mail's link carries after `#`, or how it ended: a voter whose network failed will reload the page. */
 const KEY = 'sessions-link'

@@ -6,8 +6,11 @@ import {
   smsTone,
 } from '../../shared/texts/sms/handovers.ts'
 import { showLinksIfSignedIn } from './account/signed-in.ts'
+import { announce } from './announcement.ts'
 import { call } from './api.ts'
 import { element, part, setText, show, showFailure, showLoading } from './page.ts'
+
+void announce()
 
 showLinksIfSignedIn()
 showLoading()

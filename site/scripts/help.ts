@@ -1,7 +1,10 @@
 import { foundText, otherwiseTexts } from '../../shared/texts/help-search.ts'
 import { showLinksIfSignedIn } from './account/signed-in.ts'
+import { announce } from './announcement.ts'
 import { finderOf } from './find-answers.ts'
 import { element, part, setText } from './page.ts'
+
+void announce()
 
 const all = <E extends HTMLElement>(selector: string) =>
   Array.from(document.querySelectorAll<E>(selector))

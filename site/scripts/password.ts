@@ -11,6 +11,7 @@ import {
 import { opinionOf, weaknessOf, weaknessTexts } from './account/password-strength.ts'
 import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.ts'
 import { keepEmail, takeEmail } from './account/typed-email.ts'
+import { announce } from './announcement.ts'
 import { call, isTemporary, type Problem } from './api.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import {
@@ -23,6 +24,8 @@ import {
   setText,
   showOnTop,
 } from './page.ts'
+
+void announce()
 
 /** Written in by the build. */
 declare const COMMON_PASSWORDS: string

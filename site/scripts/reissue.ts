@@ -12,6 +12,7 @@ import { validIdentifierText } from '../../shared/texts/reissue/valid-identifier
 import { spacedPhone } from '../../shared/texts/sms/spaced-phone.ts'
 import { pageSession } from './account/session.ts'
 import { isSharedComputer } from './account/session-clock.ts'
+import { announce } from './announcement.ts'
 import { call, isTemporary, type Problem, UNREACHABLE } from './api.ts'
 import { SecurityCode } from './captcha.ts'
 import { clearErrors, type FieldByCode, field, onSubmit, showProblem } from './form.ts'
@@ -23,6 +24,8 @@ import { followVoter } from './reissue/follow-voter.ts'
 import { mistakeIn } from './reissue/reissue-check.ts'
 import { identifierSituationOf, remindedOf } from './reissue/reissue-state.ts'
 import { keepSent, takeSent } from './reissue/sent-identity.ts'
+
+void announce()
 
 /** The second click of a double click falls where the recap's button may stand: it sends nothing. */
 const DOUBLE_CLICK_MS = 500

@@ -18,12 +18,15 @@ import { forgetPasswordLink } from './account/password-link.ts'
 import { isSessionOpen, signedOutAt } from './account/session-clock.ts'
 import { rememberSignedIn, showLinksIfSignedIn, wasSignedIn } from './account/signed-in.ts'
 import { keepEmail, keepNoEmail, takeEmail } from './account/typed-email.ts'
+import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
 import { RetryCode } from './captcha.ts'
 import { clearErrors, field, onSubmit, showProblem, showWayOut } from './form.ts'
 import { part, setText, showBanner } from './page.ts'
 import { forgetAllButDraft, hasDraft } from './reissue/draft.ts'
 import { forgetAll } from './tab-memory.ts'
+
+void announce()
 
 /** A page that another tab's sign-out sent here arrives at once. */
 const JUST_NOW_MS = 10_000

@@ -9,6 +9,7 @@ import { alreadyAskedText } from '../../shared/texts/reissue/reissue-progress.ts
 import { notWithdrawnText, withdrawingText } from '../../shared/texts/reissue/unconfirmed.ts'
 import { validIdentifierText } from '../../shared/texts/reissue/valid-identifier.ts'
 import { pageSession } from './account/session.ts'
+import { announce } from './announcement.ts'
 import { call } from './api.ts'
 import { element, part, pressWithSpace, SLOW_MS, setText, show } from './page.ts'
 import { availabilityText, mayAsk } from './reissue/availability.ts'
@@ -23,6 +24,8 @@ import { forgetSentUnless } from './reissue/sent-identity.ts'
 import { withdraw } from './reissue/withdrawal.ts'
 import { keepDrawn, ServerClock } from './server-clock.ts'
 import { drawStatus, onMissing, showSteps } from './status.ts'
+
+void announce(() => location.reload())
 
 // Written by the reissue form when it comes back here.
 const { hash } = location
@@ -116,7 +119,7 @@ function draw(voter: Voter, at: number, note: string, stale: string): void {
   const period = { opensAt: election.voteOpensAt, closesAt: election.voteClosesAt, timeZone, now }
   setText('vote-period', voteText({ state: vote, ...period }))
   part('calendar').hidden = vote === 'closed'
-  part('vote').hidden = vote === 'not-open' || vote === 'closed'
+  part('vote').hidden = !['open', 'closes-soon'].includes(vote)
   // One action leads: that of the status, once there is one.
   part('vote').classList.toggle('govuk-button--secondary', reissue.latest !== null)
   const contest = periodStateAt({ closesAt: new Date(contestUntil) }, now)

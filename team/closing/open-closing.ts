@@ -68,6 +68,7 @@ export async function openRemains(options: ReachOptions, aws: AwsClients): Promi
     PasswordLinksTable: named('TablesPasswordLinks'),
     RollOperationsTable: named('TablesRollOperations'),
     InterventionsTable: named('TablesInterventions'),
+    CalendarTable: named('TablesCalendar'),
     LedgerBucket: named('LedgerSegments'),
     LedgerSigningKey: named('LedgerSigningKey'),
     IdentityKeysSecret: named('SecretsIdentityKeys'),

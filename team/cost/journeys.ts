@@ -71,9 +71,9 @@ export interface Counted {
 
 /** What a browser that has none of them loads, compressed: a test weighs the pages. */
 export const pagesOf = {
-  reissue: { files: 13, bytes: 56_600 },
-  firstConnection: { files: 7, bytes: 26_300 },
-  vote: { files: 10, bytes: 40_100 },
+  reissue: { files: 14, bytes: 56_600 },
+  firstConnection: { files: 8, bytes: 26_300 },
+  vote: { files: 11, bytes: 40_100 },
 } as const
 
 /** One goes wrong for three that go right, as `lib/route-throttles.ts` has it; one in four needs a code to come in. */

@@ -7,7 +7,7 @@ export const standing = {
   /** Combinations of the journal's metrics, which `test/runtime/event-metrics.test.ts` counts; paid by the hour in which they have values. */
   ownMetrics: 85,
   queues: 7,
-  streams: 8,
+  streams: 9,
   firewallRules: 8,
   firewallAlarmMetrics: 1,
 } as const

@@ -14,6 +14,7 @@ import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 import type { HelpdeskOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { staffTexts } from '../../shared/texts/roll/explained-voter.ts'
+import { inWallTime, readClocks } from '../calendar/read-clocks.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
 import { explain } from './explain.ts'
 import { freePhone } from './free-phone.ts'
@@ -56,14 +57,16 @@ export function runExplain(email: string, options: ExplainOptions): Promise<numb
     const logs = options.logs && isOnAws ? new CloudWatchLogsClient() : undefined
     if (options.logs && !isOnAws) console.error(staffTexts.noLocalJournal)
     try {
+      const { wall, datesNow } = await readClocks(deployment)
+      const told = <Port extends object>(port: Port) => inWallTime(port, wall)
       const engines = {
-        voters: dynamoVoters(database, outputs.VotersTable),
-        reissues: dynamoReissues(database, reissues),
+        voters: told(dynamoVoters(database, outputs.VotersTable)),
+        reissues: told(dynamoReissues(database, reissues)),
         reissuesOfVoter: dynamoReissuesOfVoter(database, reissues),
-        passwordLinks: dynamoPasswordLinks(database, outputs.PasswordLinksTable),
-        smsBreakers: dynamoSmsBreakers(database, outputs.SmsDaysTable),
+        passwordLinks: told(dynamoPasswordLinks(database, outputs.PasswordLinksTable)),
+        smsBreakers: told(dynamoSmsBreakers(database, outputs.SmsDaysTable)),
         keyed: deployment.keyed,
-        election,
+        election: { ...election, dates: datesNow(election.dates) },
         clock: () => new Date(),
         journal: logs && awsJournal(logs, options.stack || stackNamesOf(election).main),
       }
@@ -82,16 +85,17 @@ function tell({ done, told }: HelpdeskAnswer): number {
 function telling(
   kind: HelpdeskOperationKind,
   options: HelpdeskOptions,
-  act: (engines: ReturnType<typeof enginesOf>) => Promise<HelpdeskAnswer>,
+  act: (engines: Awaited<ReturnType<typeof enginesOf>>) => Promise<HelpdeskAnswer>,
 ): Promise<number> {
   return withDeployment(options, async (reached) => {
-    const engines = enginesOf(reached)
+    const engines = await enginesOf(reached)
     const asked = { kind, reason: options.reason }
-    return tell(await withReason(engines, asked, () => act(engines)))
+    const kept = { ...engines, clock: () => new Date() }
+    return tell(await withReason(kept, asked, () => act(engines)))
   })
 }
 
-function enginesOf({ deployment, election }: Reached) {
+async function enginesOf({ deployment, election }: Reached) {
   const { database, outputs } = deployment
   const { VotersTable: voters, PhonesTable: phones } = outputs
   return {
@@ -102,6 +106,6 @@ function enginesOf({ deployment, election }: Reached) {
     operations: dynamoRollOperations(database, outputs.RollOperationsTable),
     keyed: deployment.keyed,
     election,
-    clock: () => new Date(),
+    clock: (await readClocks(deployment)).clock,
   }
 }

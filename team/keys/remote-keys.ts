@@ -203,7 +203,8 @@ async function valuesOf<Value>(
   return answer.values as Value[]
 }
 
-async function standingOf(ask: AskTeamFunction, request: TeamRequest) {
+/** Of what two people must want. @throws KeysRefusedError */
+export async function standingOf(ask: AskTeamFunction, request: TeamRequest) {
   const answer: TeamAnswer = await ask(request)
   if ('refused' in answer) throw new KeysRefusedError(answer.refused)
   if (!('standing' in answer)) throw new Error(`The answer to ${request.compute} is not one`)

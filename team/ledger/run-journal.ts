@@ -170,6 +170,7 @@ function tableNamesIn(outputs: StackOutputs): { [Name in LedgerTable]?: string }
     smsDays: outputs.SmsDaysTable,
     rollOperations: outputs.RollOperationsTable,
     interventions: outputs.InterventionsTable,
+    calendar: outputs.CalendarTable,
   }
 }
 

@@ -3,6 +3,7 @@ import { dynamoFailedMails } from '../../shared/adapters/mail/dynamo-failed-mail
 import { sesSuppressionList } from '../../shared/adapters/mail/ses-suppression-list.ts'
 import { canonicalEmail } from '../../shared/domain/voter/voter.ts'
 import { mailTexts as texts } from '../../shared/texts/mail/mail-command.ts'
+import { readClocks } from '../calendar/read-clocks.ts'
 import { type Reached, type ReachOptions, rollTables, withDeployment } from '../roll/reach-roll.ts'
 import { writeAgain } from './refusing-voters.ts'
 import { addressesIn, type Engines, suppressedVoters, unsuppress } from './suppressed-voters.ts'
@@ -45,14 +46,15 @@ export async function runUnsuppress(
     }
     asked = addressesIn(text)
   }
-  return withList(options, async (engines, { election }) => {
+  return withList(options, async (engines, { election, deployment }) => {
+    const { clock } = await readClocks(deployment)
     const done = new Set<string>()
     for await (const address of unsuppress(engines, asked)) {
       done.add(canonicalEmail(address.email))
       console.log(texts.address(address, election.timeZone))
     }
     // Only then, so that no mail leaves that SES would keep back.
-    for await (const email of writeAgain(engines, asked, new Date())) {
+    for await (const email of writeAgain(engines, asked, clock())) {
       if (!done.has(email)) console.log(email)
       done.add(email)
     }

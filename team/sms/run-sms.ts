@@ -14,6 +14,7 @@ import {
   tryNow,
 } from '../../shared/domain/sms/sms-breaker.ts'
 import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
+import { inWallTime, readClocks } from '../calendar/read-clocks.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
 import { capSms, capsTold, uncapSms } from './cap-sms.ts'
 import { pauseSms } from './pause-sms.ts'
@@ -24,13 +25,15 @@ import { type ReceiptLogs, sendTestSms } from './send-test-sms.ts'
 /** `npm run sms -- state` */
 export function runSmsState(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
-    const now = new Date()
-    const breaker = await breakersOf(deployment).find()
+    const { clock, wall } = await readClocks(deployment)
+    const now = wall(clock())
+    const breaker = await inWallTime(breakersOf(deployment), wall).find()
     const held = [
       ...texts.open(openScopes(breaker, now), election.timeZone, now),
       ...texts.paused(Object.entries(breaker.pauses ?? {}), election.timeZone, now),
     ]
-    const caps = await capsTold({ smsDays: smsDaysOf(deployment), election, now }, breaker)
+    const ofDay = { smsDays: smsDaysOf(deployment), election, now: clock() }
+    const caps = await capsTold(ofDay, breaker)
     const lines = [...held, ...caps.map(({ told }) => told)]
     for (const line of lines.length > 0 ? lines : [texts.closed]) console.log(line)
     return held.length > 0 || caps.some(({ isReached }) => isReached) ? 1 : 0
@@ -40,7 +43,7 @@ export function runSmsState(options: ReachOptions): Promise<number> {
 /** `npm run sms -- try` and `close` */
 export function runSmsChange(change: 'try' | 'close', options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment }) => {
-    const now = new Date()
+    const now = (await readClocks(deployment)).clock()
     const { before } = await changeBreaker(breakersOf(deployment), (breaker) => {
       if (openScopes(breaker, now).length === 0) return breaker
       return change === 'try' ? tryNow(breaker, now) : closeBreaker(breaker, now)
@@ -57,7 +60,8 @@ export function runSmsPause(
   { reason, ...options }: ReachOptions & { reason?: string },
 ): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
-    const asked = { territory: territory.toUpperCase(), reason: reason?.trim(), now: new Date() }
+    const now = (await readClocks(deployment)).clock()
+    const asked = { territory: territory.toUpperCase(), reason: reason?.trim(), now }
     const { done, told } = await pauseSms(breakersOf(deployment), election, asked)
     ;(done ? console.log : console.error)(told)
     return done ? 0 : 1
@@ -76,7 +80,7 @@ export function runSmsCap(
       smsDays: smsDaysOf(deployment),
       handoverDays: dynamoHandoverDays(database, outputs.SmsDaysTable),
       election,
-      now: new Date(),
+      now: (await readClocks(deployment)).clock(),
     }
     const code = territory.toUpperCase()
     const { done, told } = smsPerDay

@@ -24,6 +24,7 @@ const tables = dynamoTables(database, {
   rollOperations: 'RollOperations',
   mailTurns: 'MailTurns',
   interventions: 'Interventions',
+  calendar: 'Calendar',
 })
 
 const claim = { voterId, epoch: 0, tokenHash: 'hash of the token' }

@@ -79,6 +79,7 @@ const names = {
   rollOperations: 'RollOperations',
   mailTurns: 'MailTurns',
   interventions: 'Interventions',
+  calendar: 'Calendar',
 }
 const tables = dynamoTables(database, names)
 const reissue = aReissue()

@@ -42,6 +42,7 @@ const engines = (email: string, clock = () => now) => ({
   newsQueue: inMemoryQueue(),
   smsQueue: inMemoryQueue(),
   turn: async () => true,
+  wall: (time: Date) => time,
   journal: inMemoryJournal().journal,
   timeZone: election.timeZone,
 })

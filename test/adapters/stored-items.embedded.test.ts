@@ -27,7 +27,9 @@ async function stored(table: TableName, key: string) {
 
 const later = (seconds: number) => secondsLater(now, seconds)
 /** DynamoDB's own seconds, never before the instant. */
-const ttl = Math.ceil(later(0.001).getTime() / 1000)
+/** For which an election may be suspended. */
+const week = 7 * 86_400
+const ttl = Math.ceil(later(0.001).getTime() / 1000) + week
 
 /** A request that was accepted, and its items. */
 async function accepted() {
@@ -95,7 +97,7 @@ describe('an item is stored as elections that are running have it:', () => {
       accounts: 1,
       previousAt: '2026-11-25T09:00:00.000Z',
       lastAt: '2026-11-25T09:00:01.000Z',
-      ttl: counter.windowEndsAt.getTime() / 1000,
+      ttl: counter.windowEndsAt.getTime() / 1000 + week,
     })
   })
 
@@ -109,7 +111,7 @@ describe('an item is stored as elections that are running have it:', () => {
       attempts: 1,
       lastAt: at,
       previousAt: at,
-      ttl: later(3600).getTime() / 1000,
+      ttl: later(3600).getTime() / 1000 + week,
     })
     expect(await stored('captchas', claim.captcha.captchaId)).toEqual({
       ...claim.captcha,

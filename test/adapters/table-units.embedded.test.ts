@@ -207,7 +207,8 @@ const cases: Record<keyof typeof loads, [outcome: string, prepare: () => Promise
         newsQueue: inMemoryQueue(),
         smsQueue: inMemoryQueue(),
       }
-      const dependencies = { ...at(now), ...channels, siteUrl, turn: async () => true }
+      const wall = (time: Date) => time
+      const dependencies = { ...at(now), ...channels, wall, siteUrl, turn: async () => true }
       return async () => ({ outcome: await confirmReissue(dependencies, reissueId) })
     },
   ],

@@ -24,6 +24,7 @@ export const outputs: StackOutputs = {
   SessionsTable: 'Sessions',
   LedgerBucket: 'ledger',
   LedgerSigningKey: 'arn:aws:kms:eu-west-3:1:key/ledger',
+  CalendarTable: 'Calendar',
   InterventionsTable: 'Interventions',
   SmsDaysTable: 'SmsDays-1',
   ElectionDigest: electionDigest(election),

@@ -7,6 +7,7 @@ import {
 } from '../../shared/contract/team-computations.ts'
 import { keyRings } from '../../shared/domain/account/key-rotation.ts'
 import { sealCode } from '../../shared/domain/account/sealed-code.ts'
+import { firstCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeyRing } from '../../shared/domain/key-ring.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
@@ -60,6 +61,9 @@ export const requests: {
     compute: 'repair',
     ...{ voterId, email: entry.email, correction: identity, reason: 'NUMEN mal saisi' },
   },
+  'calendar-change': {
+    ...{ compute: 'calendar-change', change: 'suspend', version: 0, reason: 'panne des SMS' },
+  },
   'notices-wish': { compute: 'notices-wish', operationIds: ['import-1'], reason: 'perdues' },
   'notices-agreement': { compute: 'notices-agreement', wishId: 'wish-1' },
   notices: {
@@ -80,6 +84,7 @@ export function aTeamFunction() {
     voters: [] as Voter[],
     now: secondsLater(sealedAt, -86_400),
     isSealed: false,
+    calendar: firstCalendar,
     /** Imports that have not ended, and one that has. */
     open: ['import-1', 'import-2'],
     ended: ['import-0'],
@@ -104,6 +109,15 @@ export function aTeamFunction() {
         if (ids.length > 100) throw new Error('DynamoDB gives a hundred items at once')
         const some = found.voters.filter(({ voterId }) => ids.includes(voterId))
         return new Map(some.map((one) => [one.voterId, one]))
+      },
+    },
+    calendars: {
+      find: async () => found.calendar,
+      async replace(before, next, told) {
+        if (before.version !== found.calendar.version) return false
+        found.calendar = next
+        found.interventions.push(told)
+        return true
       },
     },
     rings: keyRings(

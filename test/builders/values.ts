@@ -68,3 +68,10 @@ export function aReissue(changes: Partial<Reissue> = {}): Reissue {
   })
   return { ...reissue, ...changes }
 }
+
+/** The time of an election that nobody suspends. */
+export const neverSuspended = {
+  election: { receiptMinutes: 15 },
+  wall: (time: Date) => time,
+  suspendedSince: () => undefined,
+}

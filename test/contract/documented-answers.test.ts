@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { Problem, problemBody } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
-import { aReissue } from '../builders/values.ts'
+import { aReissue, neverSuspended } from '../builders/values.ts'
 import { expectDocumented, type SeenAnswer } from './documented-answers.ts'
 
 const reissueId = '6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c01'
-const reissue = publicReissue(aReissue({ reissueId }), { receiptMinutes: 15 })
+const reissue = publicReissue(aReissue({ reissueId }), neverSuspended)
 
 const json = (status: number, body: unknown): SeenAnswer => ({
   status,

@@ -5,6 +5,7 @@ import type { Passwords } from '../../shared/domain/account/password.ts'
 import type { PasswordLinks } from '../../shared/domain/account/password-link.ts'
 import type { Sessions } from '../../shared/domain/account/session.ts'
 import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
+import type { WallTime } from '../../shared/domain/instants.ts'
 import type { DomainFailures, FailedMails } from '../../shared/domain/mail/failed-mail.ts'
 import type { LinkDays } from '../../shared/domain/mail/links-of-a-day.ts'
 import type { Cancellations } from '../../shared/domain/reissue/cancel-link.ts'
@@ -123,6 +124,8 @@ export function inMemoryTables() {
 
   return {
     ...tables,
+    /** Of an election that nobody suspends. */
+    wall: ((time) => time) as WallTime,
     /** What a test looks at. Asking for an item that is not there is a mistake of the test. */
     look: {
       voter: (voterId: string) => structuredClone(existing(voters, voterId)),

@@ -87,6 +87,7 @@ describe('the function that has the keys', () => {
       enrolments: ['rollTeam', 'deployer'],
       identities: ['rollTeam'],
       'identifier-hashes': ['rollTeam'],
+      'calendar-change': ['operator', 'deployer'],
       'spoken-code': ['deployer'],
       'key-ring': ['deployer'],
       'key-ring-change': ['deployer'],
@@ -117,6 +118,7 @@ describe('the function that has the keys', () => {
           'key-ring',
           'key-ring-change',
           'repair',
+          'calendar-change',
         ],
       ])
       expect(await ask({ compute: 'permission', of: 'enrolments' })).toEqual({

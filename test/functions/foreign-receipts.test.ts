@@ -1,25 +1,32 @@
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Context, SQSEvent } from 'aws-lambda'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ofType, withoutHash } from '../stack/synthesised-template.ts'
 
-for (const table of ['REISSUES_TABLE', 'VOTERS_TABLE', 'PHONES_TABLE', 'SMS_DAYS_TABLE']) {
+for (const table of [
+  'CALENDAR_TABLE',
+  'REISSUES_TABLE',
+  'VOTERS_TABLE',
+  'PHONES_TABLE',
+  'SMS_DAYS_TABLE',
+]) {
   vi.stubEnv(table, table)
 }
 for (const queue of ['RECEIPT_QUEUE_URL', 'NEWS_QUEUE_URL']) vi.stubEnv(queue, queue)
 vi.stubEnv('AWS_REGION', 'eu-west-3')
 vi.stubEnv('TIME_ZONE', 'Europe/Paris')
-const { handler } = await import('../../functions/record-receipt/handler.ts')
-
 const database = mockClient(DynamoDBDocumentClient)
 const sqs = mockClient(SQSClient)
+const { handler } = await import('../../functions/record-receipt/handler.ts')
+
 let printed: { event: string; why?: string }[]
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-25T09:00:00Z') })
   database.reset()
+  database.on(GetCommand).resolves({})
   sqs.reset()
   printed = []
   vi.spyOn(process.stdout, 'write').mockImplementation((line) => {

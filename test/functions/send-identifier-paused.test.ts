@@ -9,7 +9,7 @@ import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
 import { confirm } from '../builders/journey-steps.ts'
-import { now } from '../builders/values.ts'
+import { neverSuspended, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 
@@ -21,7 +21,7 @@ beforeEach(async () => {
   due = await aDueReissue()
 })
 
-const shown = () => publicReissue(due.tables.look.reissue(due.reissueId), { receiptMinutes: 15 })
+const shown = () => publicReissue(due.tables.look.reissue(due.reissueId), neverSuspended)
 
 describe('while the team has paused the territory of the phone', () => {
   const change = async (make: (breaker: SmsBreaker) => SmsBreaker) => {

@@ -10,7 +10,7 @@ import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
 import { confirm } from '../builders/journey-steps.ts'
-import { now } from '../builders/values.ts'
+import { neverSuspended, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
 import { failing, intercept } from '../fakes/interception.ts'
@@ -35,7 +35,7 @@ async function open(limit: SmsLimit = 'account', territory = 'FR'): Promise<void
 const openNow = async () =>
   openScopes(await due.tables.smsBreakers.find(), due.clock()).map(({ scope }) => scope)
 
-const shown = () => publicReissue(due.tables.look.reissue(due.reissueId), { receiptMinutes: 15 })
+const shown = () => publicReissue(due.tables.look.reissue(due.reissueId), neverSuspended)
 
 /** The receipt of the SMS that left last. */
 const receive = (limit?: SmsLimit) =>

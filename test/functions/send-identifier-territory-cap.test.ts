@@ -12,7 +12,7 @@ import {
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
 import { confirm } from '../builders/journey-steps.ts'
-import { now } from '../builders/values.ts'
+import { neverSuspended, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { intercept } from '../fakes/interception.ts'
@@ -50,7 +50,7 @@ describe('once a territory has had the SMS that the team lets leave in a day', (
     expect(await counts()).toEqual([{ smsCount: 1, heldCount: 1 }, nothing])
     expect(due.validIdentifier()).toBe('old')
     expect(held().expectedAt > today.endsAt).toBe(true)
-    const shown = publicReissue(held(), { receiptMinutes: 15 })
+    const shown = publicReissue(held(), neverSuspended)
     expect(shown).toMatchObject({ state: 'accepted', postponed: 'territory-cap' })
     const mailer = inMemoryMailer(due.voter.email)
     expect(await confirm(due.tables, held(), { mailer, clock: due.clock })).toBe('held')

@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { newSessionCookie } from '../../shared/domain/account/session.ts'
@@ -10,6 +10,7 @@ const database = mockClient(DynamoDBDocumentClient)
 const secrets = mockClient(SecretsManagerClient)
 
 vi.stubEnv('AWS_REGION', 'eu-west-3')
+vi.stubEnv('CALENDAR_TABLE', 'calendar')
 vi.stubEnv('SESSIONS_TABLE', 'sessions')
 vi.stubEnv('VOTERS_TABLE', 'voters')
 vi.stubEnv('ORIGIN_TOKEN_SECRET', 'origin')
@@ -18,6 +19,7 @@ const { handler } = await import('../../functions/sign-out/handler.ts')
 beforeEach(() => {
   vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
   database.reset()
+  database.on(GetCommand).resolves({})
   database.on(DeleteCommand).resolves({})
   secrets.reset()
   secrets

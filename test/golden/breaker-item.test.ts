@@ -41,7 +41,7 @@ const item = {
   },
   pauses: { NC: { since: '2026-11-25T18:02:00.000Z', reason: 'panne' } },
   caps: { PF: { smsPerDay: 500, since: '2026-11-25T18:03:00.000Z', reason: 'budget' } },
-  ttl: 1_795_629_600 + 90 * 86_400,
+  ttl: 1_795_629_600 + 97 * 86_400,
 }
 
 describe('the breaker of the SMS', () => {

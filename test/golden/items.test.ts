@@ -118,7 +118,7 @@ const spaceItem = {
   voterId: 'hhlTrFZr21360KfSrQWo9F',
   expiresAt: '2026-11-25T09:30:00.001Z',
   endsAt: '2026-11-25T17:00:00.000Z',
-  ttl: 1795599001,
+  ttl: 1796203801,
 }
 const boothItem = {
   kind: 'booth',
@@ -127,7 +127,7 @@ const boothItem = {
   expiresAt: '2026-11-25T17:00:00.000Z',
   spaceTokenHash: 'space token hash',
   identifierHash: 'identifier hash',
-  ttl: 1795626000,
+  ttl: 1796230800,
 }
 const captchaItem = {
   captchaId: 'captcha-1',
@@ -135,7 +135,7 @@ const captchaItem = {
   codeHash: 'code hash',
   expiresAt: '2026-11-25T09:10:00.000Z',
   reissueId: '0f8e6a52-3c1b-4d7e-9a64-2b5f7c8d9e01',
-  ttl: 1795597800,
+  ttl: 1796202600,
 }
 const linkItem = {
   voterId: 'hhlTrFZr21360KfSrQWo9F',
@@ -145,7 +145,7 @@ const linkItem = {
   issuedAt: ['2026-11-25T08:50:00.000Z', '2026-11-25T09:00:01.500Z'],
   mailed: false,
   version: 2,
-  ttl: 1796806802,
+  ttl: 1797411602,
 }
 const reissueItem = {
   reissueId: '0f8e6a52-3c1b-4d7e-9a64-2b5f7c8d9e01',
@@ -204,10 +204,10 @@ describe('an item of', () => {
     expect((read as (stored: unknown) => unknown)(item)).toEqual(value)
   })
 
-  it('a day of SMS lies under these keys, for 90 days', () => {
+  it('a day of SMS lies under these keys, for 97 days', () => {
     const day = { day: '2026-11-25', endsAt: instant('23:00:00.000') }
     expect([countsKey(day), rateKey]).toEqual(['2026-11-25', 'line'])
-    expect(smsDayTtl(day)).toBe(1795647600 + 90 * 86_400)
+    expect(smsDayTtl(day)).toBe(1795647600 + 97 * 86_400)
   })
 })
 

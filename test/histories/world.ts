@@ -186,6 +186,7 @@ export async function aWorld(tables: Tables, start: Date) {
       voters: tables.voters,
       turn: async () => true,
       reissueMails: guard(tables.reissueMails),
+      wall: (time: Date) => time,
       ...settings,
       siteUrl,
     }

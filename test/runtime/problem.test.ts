@@ -11,7 +11,7 @@ import {
 } from '../../shared/contract/problems.ts'
 import { Problem, problemBody, tooManyAttempts } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
-import { aReissue } from '../builders/values.ts'
+import { aReissue, neverSuspended } from '../builders/values.ts'
 import { call } from '../fakes/api-event.ts'
 import { expectProblem, failingWith } from './pipeline.ts'
 
@@ -38,6 +38,7 @@ const statuses: Record<ProblemCode, number> = {
   'identity-mismatch': 403,
   'reissue-closed': 403,
   'vote-closed': 403,
+  suspended: 403,
   'password-change-required': 403,
   'both-factors-lost': 403,
   forbidden: 403,
@@ -61,7 +62,7 @@ const statuses: Record<ProblemCode, number> = {
 
 const members: ProblemMembers = {
   errors: [{ field: 'phone', code: 'not-mobile' }],
-  reissue: publicReissue(aReissue({ reissueId: randomUUID() }), { receiptMinutes: 15 }),
+  reissue: publicReissue(aReissue({ reissueId: randomUUID() }), neverSuspended),
   until: new Date('2026-11-26T09:00:00Z'),
   captcha: true,
   mailedCode: true,
@@ -176,7 +177,7 @@ describe('an unexpected failure', () => {
 
 describe('a request for a reissue, shown with a refusal,', () => {
   it('is the one of the contract: neither seal, nor hash, nor due time', async () => {
-    const reissue = publicReissue(aReissue({ messageId: 'sms-1' }), { receiptMinutes: 15 })
+    const reissue = publicReissue(aReissue({ messageId: 'sms-1' }), neverSuspended)
     const answer = await call(failingWith(new Problem('already-pending', { reissue })))
     expect((answer.json as { reissue: unknown }).reissue).toEqual({
       id: 'reissue-1',

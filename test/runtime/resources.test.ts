@@ -8,7 +8,14 @@ import { type FunctionResources, readEnvironment } from '../../shared/runtime/re
 afterEach(() => vi.unstubAllEnvs())
 
 const senderVariables = [
-  ...['VOTERS_TABLE', 'PHONES_TABLE', 'REISSUES_TABLE', 'SMS_DAYS_TABLE', 'MAIL_TURNS_TABLE'],
+  ...[
+    'CALENDAR_TABLE',
+    'VOTERS_TABLE',
+    'PHONES_TABLE',
+    'REISSUES_TABLE',
+    'SMS_DAYS_TABLE',
+    'MAIL_TURNS_TABLE',
+  ],
   ...['SMS_QUEUE_URL', 'NEWS_QUEUE_URL', 'IDENTIFIER_KEYS_SECRET'],
 ]
 
@@ -17,6 +24,7 @@ describe('the environment of a function', () => {
     for (const variable of senderVariables) vi.stubEnv(variable, `of ${variable}`)
     expect(readEnvironment(sendIdentifier)).toEqual({
       tables: {
+        calendar: 'of CALENDAR_TABLE',
         voters: 'of VOTERS_TABLE',
         phones: 'of PHONES_TABLE',
         reissues: 'of REISSUES_TABLE',
@@ -47,7 +55,13 @@ describe('the environment of a function', () => {
   })
 
   it('never says the value of a variable that is wrong', () => {
-    const variables = ['VOTERS_TABLE', 'SESSIONS_TABLE', 'CAPTCHAS_TABLE', 'ATTEMPTS_TABLE']
+    const variables = [
+      'CALENDAR_TABLE',
+      'VOTERS_TABLE',
+      'SESSIONS_TABLE',
+      'CAPTCHAS_TABLE',
+      'ATTEMPTS_TABLE',
+    ]
     for (const variable of [...variables, 'PROOF_KEYS_SECRET', 'ORIGIN_TOKEN_SECRET']) {
       vi.stubEnv(variable, 'set')
     }

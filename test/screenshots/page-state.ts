@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import type { AnswerOf, RouteName } from '../../shared/contract/routes.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import { captchaAnswer, now } from './sample-answers.ts'
+import { calendarAnswer, captchaAnswer, now } from './sample-answers.ts'
 
 /** `cut`: the network fails. */
 export type AnswerTo<Name extends RouteName> = { body: AnswerOf<Name> } | Problem | 'cut'
@@ -28,6 +28,7 @@ type Details = Partial<Omit<PageState, 'path'>>
 export function visited(path: string, details: Details = {}): PageState {
   const usual: Answers = {
     'GET /api/voter': new Problem('unauthenticated'),
+    'GET /api/calendar': { body: calendarAnswer() },
     'POST /api/captchas': { body: captchaAnswer },
     'POST /api/session/captchas': { body: captchaAnswer },
   }

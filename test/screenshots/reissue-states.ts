@@ -29,6 +29,7 @@ type Refusal = Exclude<
 const refusals: Record<Refusal, PageState> = {
   'captcha-failed': ask(new Problem('captcha-failed')),
   'identity-mismatch': ask(new Problem('identity-mismatch')),
+  suspended: ask(new Problem('suspended')),
   'reissue-closed': ask(new Problem('reissue-closed')),
   'password-change-required': ask(new Problem('password-change-required')),
   'both-factors-lost': ask(new Problem('both-factors-lost', { until: minutesAfter(600, now) })),

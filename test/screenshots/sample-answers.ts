@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { securityCodePicture } from '../../functions/create-captcha/security-code-picture.ts'
+import type { Calendar } from '../../shared/contract/calendar.ts'
 import type { Captcha } from '../../shared/contract/captcha.ts'
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { parseElection } from '../../shared/domain/election/election.ts'
+import { type Announced, announcementText } from '../../shared/texts/election/announcement.ts'
+import { englishAnnouncementText } from '../../shared/texts/english/announcement.ts'
+import { withFrenchApostrophes } from '../../shared/texts/french-apostrophes.ts'
+import { withFrenchSpaces } from '../../shared/texts/french-spaces.ts'
 import { seeded } from '../builders/seeded.ts'
 
 export const election = parseElection(
@@ -21,6 +26,25 @@ const ago = (minutes: number) => minutesAfter(-minutes, now).toISOString()
 export const ballots = election.ballots.slice(0, 3)
 
 /** What `GET /api/voter` tells at this instant to a voter whose latest request is this one. */
+/** @param announced what was changed; nothing when absent */
+export function calendarAnswer(
+  announced?: Pick<Announced, 'suspendedSince' | 'resumedAt' | 'voteClosesAt'>,
+): Calendar {
+  const { dates, timeZone } = election
+  const { reissueClosesAt, voteClosesAt } = { ...dates, ...announced }
+  const told = { timeZone, now, ...announced, reissueClosesAt, voteClosesAt }
+  return {
+    version: Number(announced !== undefined),
+    suspended: announced?.suspendedSince !== undefined,
+    reissueClosesAt: reissueClosesAt.toISOString(),
+    voteClosesAt: voteClosesAt.toISOString(),
+    announcement: {
+      fr: announced ? withFrenchApostrophes(withFrenchSpaces(announcementText(told))) : '',
+      en: announced ? englishAnnouncementText(told) : '',
+    },
+  }
+}
+
 export function voterAnswer(latest: Reissue | null, at: Date = now): Voter {
   const { dates, title, organiser, timeZone, helpdesk, limits } = election
   const isCounted = latest !== null && latest.state !== 'failed' && latest.state !== 'cancelled'

@@ -259,7 +259,7 @@ describe('what CloudFront sends', () => {
       '*': true,
       '/assets/*': true,
       '/api/*': false,
-      '/api/service-status': false,
+      ...{ '/api/service-status': false, '/api/calendar': false },
     })
     // CachingOptimized asks for gzip and Brotli; without such a policy CloudFront compresses nothing.
     expect(DefaultCacheBehavior.CachePolicyId).toBe('658327ea-f89d-4fab-a63d-7e88639e58f6')

@@ -77,6 +77,7 @@ describe('the stack of the data', () => {
       'TablesRollOperations9B14EEB8',
       'TablesMailTurnsF84C5FA9',
       'TablesInterventions167F23FD',
+      'TablesCalendarDEB27288',
       'SecretsIdentifierKeys82883596',
       'SecretsIdentityKeysC7A0787A',
       'SecretsProofKeys419C07B2',
@@ -140,7 +141,7 @@ describe('the stack of the data', () => {
       ({ Export }) => (Export ? [Export.Name] : []),
     )
     expect(exported).toHaveLength(
-      2 * ofType('AWS::DynamoDB::Table', keptTemplate).length + 4 + 8 + 3,
+      2 * ofType('AWS::DynamoDB::Table', keptTemplate).length + 4 + 9 + 3,
     )
     const read = [...JSON.stringify(template).matchAll(/"Fn::ImportValue":"([^"]+)"/g)]
     expect(read.length).toBeGreaterThan(20)

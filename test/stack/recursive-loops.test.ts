@@ -64,12 +64,18 @@ describe('a chain of messages', () => {
     expect(allowed.map(([id]) => nameOf(id)).sort()).toEqual([
       'ConfirmByEmail',
       'MailPasswordLink',
+      'SendIdentifier',
       'TellByEmail',
     ])
   })
 
   it('never comes back by way of others', () => {
     const looping = [...invokes.keys()].filter((name) => invokedAfter(name).has(name))
-    expect(looping.sort()).toEqual(['ConfirmByEmail', 'MailPasswordLink', 'TellByEmail'])
+    expect(looping.sort()).toEqual([
+      'ConfirmByEmail',
+      'MailPasswordLink',
+      'SendIdentifier',
+      'TellByEmail',
+    ])
   })
 })

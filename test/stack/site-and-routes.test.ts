@@ -153,6 +153,7 @@ describe('the template', () => {
       ofApi.map((one: Record<string, string>) => [one.PathPattern, one.CachePolicyId]),
     ).toEqual([
       ['/api/service-status', '658327ea-f89d-4fab-a63d-7e88639e58f6'],
+      ['/api/calendar', '658327ea-f89d-4fab-a63d-7e88639e58f6'],
       ['/api/*', '4135ea2d-6df8-44a3-9df3-4b5a84be39ad'],
     ])
   })

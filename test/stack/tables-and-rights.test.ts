@@ -13,7 +13,7 @@ describe('every table', () => {
   const tables = ofType('AWS::DynamoDB::Table', keptTemplate)
 
   it('is paid by request, can be restored, and outlives the stack', () => {
-    expect(tables).toHaveLength(11)
+    expect(tables).toHaveLength(12)
     for (const [, { Properties, DeletionPolicy }] of tables) {
       expect(Properties.BillingMode).toBe('PAY_PER_REQUEST')
       expect(Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true)
@@ -40,6 +40,7 @@ describe('every table', () => {
     })
     expect(Object.fromEntries(keys)).toEqual({
       TablesVotersF4AB7936: ['voterId'],
+      TablesCalendarDEB27288: ['calendarId'],
       TablesSessions486350CB: [
         'tokenHash',
         'voter-sessions: voterId endsAt + kind + expiresAt + epoch + idleMinutes',
@@ -88,7 +89,7 @@ const isOnLedger = (statement: object) =>
 
 describe('every function', () => {
   it('runs on Node 24, on arm64, and keeps its journal for a year', () => {
-    expect(functions).toHaveLength(29)
+    expect(functions).toHaveLength(30)
     for (const [, { Properties }] of functions) {
       expect(Properties.Runtime).toBe('nodejs24.x')
       expect(Properties.Architectures).toEqual(['arm64'])

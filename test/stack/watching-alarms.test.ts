@@ -96,8 +96,8 @@ describe('what is about to refuse voters', () => {
         return JSON.stringify(metricOf(one).Dimensions[0].Value)
       })
       const all = ofType('AWS::DynamoDB::Table', keptTemplate).length
-      expect(new Set(tables).size).toBe(all - 1)
-      expect(tables.join()).not.toContain('Interventions')
+      expect(new Set(tables).size).toBe(all - 2)
+      expect(tables.join()).not.toMatch(/Interventions|Calendar/)
     }
   })
 

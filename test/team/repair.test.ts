@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
+import { firstCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import {
@@ -53,6 +54,7 @@ async function ask(by: string, correction: object = identity, changes: object = 
       interventions,
       operations: tables.rollOperations,
       rings: aRotation().rotation.rings,
+      calendars: { find: async () => firstCalendar, replace: async () => false },
       ...changes,
     },
   )

@@ -10,6 +10,7 @@ import {
 import {
   BatchGetCommand,
   DynamoDBDocumentClient,
+  GetCommand,
   ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
@@ -61,6 +62,7 @@ beforeEach(() => {
   }))
   ses.on(DeleteSuppressedDestinationCommand).resolves({})
   const voterId = voterIdOf(keys, email)
+  database.on(GetCommand).resolves({})
   database.on(BatchGetCommand).callsFake(({ RequestItems }) => {
     const asked = (RequestItems['Voters-1']?.Keys ?? []) as { voterId: string }[]
     const found = asked.some((key) => key.voterId === voterId)

@@ -6,6 +6,9 @@ export type InterventionKind =
   | 'firewall'
   | 'repair'
   | 'notices'
+  | 'suspension'
+  | 'resumption'
+  | 'extension'
   | 'keys'
   | 'closing'
 

@@ -2,6 +2,8 @@ import { isOpen } from '../election/open-period.ts'
 
 /** What a voter may be told of their next request: all that stands for or against it but one under way. */
 export interface Asking {
+  /** Of the election: nobody may ask. */
+  suspended?: boolean | undefined
   opensAt: Date
   closesAt: Date
   passwordChangeRequired: boolean
@@ -11,6 +13,7 @@ export interface Asking {
 }
 
 export type Obstacle =
+  | 'suspended'
   | 'not-open'
   | 'closed'
   | 'password-change-required'
@@ -24,6 +27,7 @@ export type Obstacle =
  */
 export function obstacleOf(asking: Asking, at: Date): Obstacle | undefined {
   const { opensAt, closesAt, passwordChangeRequired, bothFactorsLostUntil, remaining } = asking
+  if (asking.suspended) return 'suspended'
   if (!isOpen(opensAt, closesAt, at)) return at < opensAt ? 'not-open' : 'closed'
   if (passwordChangeRequired) return 'password-change-required'
   if (bothFactorsLostUntil && at < bothFactorsLostUntil) return 'both-factors-lost'

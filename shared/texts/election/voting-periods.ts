@@ -4,7 +4,7 @@ import { zoneName } from '../zone-name.ts'
 // What is said of the vote and of contesting, by where their periods stand.
 
 interface Period {
-  state: 'not-open' | 'open' | 'closes-soon' | 'closed'
+  state: 'not-open' | 'open' | 'closes-soon' | 'closed' | 'suspended'
   opensAt: string
   closesAt: string
   timeZone: string
@@ -26,6 +26,8 @@ export function voteText(period: Period): string {
       return `Le vote est ouvert ${until(period.closesAt)} ${zone}.`
     case 'closes-soon':
       return `Le vote ferme dans moins de deux heures, ${moment(period.closesAt)} ${zone} : votez sans attendre.`
+    case 'suspended':
+      return 'Le vote est suspendu : vous voterez quand il reprendra.'
     case 'closed':
       return `Le vote est clos : il a fermé ${moment(period.closesAt)} ${zone}. Vous ne pouvez plus voter. Pour toute question, contactez l'assistance.`
   }

@@ -12,6 +12,9 @@ export function closesSoonText(closesAt: string, timeZone: string, now: Date): s
   return `Les demandes de nouvel identifiant ferment dans moins de deux heures, ${nearMoment(closesAt, timeZone, now)} (${zoneName(timeZone)}) : faites la vôtre sans attendre.`
 }
 
+export const suspendedText =
+  'Les demandes sont suspendues avec le vote. Rien de ce qui vous reste ne se perd.'
+
 export const noneRemainingText =
   "Vous avez utilisé toutes vos demandes de nouvel identifiant. Contactez l'assistance."
 

@@ -141,6 +141,8 @@ const comingText = 'Un SMS va vous être envoyé : cette page dira quand il part
 
 function keptText(by: NonNullable<Situation['held'] | Situation['postponed']>): string {
   const territoryIs = { paused: 'suspendus', 'territory-cap': "limités aujourd'hui" }[by as string]
+  if (by === 'suspended')
+    return 'Le vote est suspendu, et aucun SMS ne part. Votre demande garde sa place.'
   const why = territoryIs
     ? `Les SMS vers le territoire de ce numéro sont ${territoryIs}`
     : 'Une limite de notre service retient les SMS'
@@ -234,6 +236,7 @@ function voteAction(situation: Situation, label = "J'ai reçu le SMS : je vote")
   const { vote, voteOpensAt, timeZone, now } = situation
   if (vote === 'closed')
     return { does: 'wait', text: "Le vote est clos : il n'y a plus rien à faire." }
+  if (vote === 'suspended') return { does: 'wait', text: 'Vous voterez quand le vote reprendra.' }
   if (vote === 'not-open') {
     const opening = nearMoment(voteOpensAt, timeZone, now)
     const kept = isReplaced(situation) ? 'Gardez cette notice' : 'Gardez ce SMS'

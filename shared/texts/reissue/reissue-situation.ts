@@ -6,7 +6,7 @@ export interface Situation extends Standing {
   /** Why it `failed`; none of these when a newer API knows more. */
   failure?: SmsFailure | undefined
   /** Until it leaves: what keeps it, nobody knows until when. */
-  held?: 'service-limit' | 'paused' | undefined
+  held?: 'service-limit' | 'paused' | 'suspended' | undefined
   /** Until it leaves, another day: which cap of the day is reached. */
   postponed?: 'daily-cap' | 'territory-cap' | undefined
   maskedPhone: string
@@ -20,7 +20,7 @@ export interface Situation extends Standing {
   receiptDueAt?: string | undefined
   /** It was due, and did not come. */
   isReceiptMissing: boolean
-  vote: 'not-open' | 'open' | 'closes-soon' | 'closed'
+  vote: 'not-open' | 'open' | 'closes-soon' | 'closed' | 'suspended'
   voteOpensAt: string
   /** The voter can ask for another identifier now. */
   mayAsk: boolean

@@ -1,6 +1,6 @@
 import { mailFailureTexts, type ToldMailFailure } from '../mail/mail-failures.ts'
 import { count, nearMoment, sinceMoment } from '../moments.ts'
-import { newPasswordFirstText } from '../reissue/reissue-availability.ts'
+import { newPasswordFirstText, suspendedText } from '../reissue/reissue-availability.ts'
 import { mayStillArriveText } from '../reissue/reissue-progress.ts'
 import {
   type IdentifierSituation,
@@ -78,6 +78,7 @@ interface Next {
   /** Of what is under way. */
   isStoppable: boolean
   obstacle:
+    | 'suspended'
     | 'not-open'
     | 'closed'
     | 'password-change-required'
@@ -113,6 +114,8 @@ export function nextTexts(next: Next, { timeZone, now }: When): string[] {
         : []),
     ]
   switch (obstacle) {
+    case 'suspended':
+      return [suspendedText]
     case 'not-open':
       return [`Les demandes de nouvel identifiant ouvriront ${near(opensAt)}.`]
     case 'closed':

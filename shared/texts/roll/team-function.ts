@@ -14,6 +14,12 @@ export const keysTexts = {
       'Les clés de cette élection ont été détruites : plus rien ne peut être calculé avec elles.',
     'written-already':
       'Ces notices ont déjà été écrites, et ne le sont pas une seconde fois : « renew » en fait d’autres.',
+    'suspended-already': 'Le vote est déjà suspendu. Rien n’a été changé.',
+    'not-suspended': 'Le vote n’est pas suspendu. Rien n’a été changé.',
+    closed:
+      'Le vote est clos, et les électeurs l’ont lu : il ne se rouvre pas. Rien n’a été changé.',
+    'changed-meanwhile':
+      'Le calendrier vient d’être changé : regardez avec « npm run calendar -- show », puis recommencez.',
     'same-address':
       'Vous êtes à la même adresse réseau que la personne qui l’a demandé : donnez votre accord depuis un autre réseau.',
   },

@@ -9,6 +9,7 @@ import {
   noneRemainingText,
   notYetOpenText,
   remainingText,
+  suspendedText,
 } from '../../../shared/texts/reissue/reissue-availability.ts'
 
 export function mayAsk(voter: Voter, at: number): boolean {
@@ -21,6 +22,8 @@ export function whyNoReissue(voter: Voter, at: number): string | undefined {
   const now = new Date(at)
   const { opensAt, closesAt, bothFactorsLostUntil } = voter.reissue
   switch (obstacleOf(askingOf(voter), now)) {
+    case 'suspended':
+      return suspendedText
     case 'not-open':
       return notYetOpenText(opensAt, timeZone, now)
     case 'closed':
@@ -46,10 +49,11 @@ export function availabilityText(voter: Voter, at: number): string {
     : left
 }
 
-function askingOf({ reissue }: Voter): Asking {
+function askingOf({ reissue, election }: Voter): Asking {
   const { opensAt, closesAt, bothFactorsLostUntil, ...asking } = reissue
   return {
     ...asking,
+    suspended: election.suspended,
     opensAt: new Date(opensAt),
     closesAt: new Date(closesAt),
     bothFactorsLostUntil: bothFactorsLostUntil ? new Date(bothFactorsLostUntil) : undefined,

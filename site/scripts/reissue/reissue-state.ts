@@ -55,7 +55,8 @@ export function identifierSituationOf(voter: Voter, at: number): IdentifierSitua
   }
 }
 
-export function voteStateAt({ election }: Voter, at: number): PeriodState {
+export function voteStateAt({ election }: Voter, at: number): PeriodState | 'suspended' {
+  if (election.suspended) return 'suspended'
   return periodStateAt(votePeriod(election), new Date(at))
 }
 

@@ -1,0 +1,45 @@
+import type { Refusal } from '../../shared/contract/team-computations.ts'
+import {
+  type Calendar,
+  type CalendarChange,
+  type Calendars,
+  changedCalendar,
+} from '../../shared/domain/election/calendar.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { askTogether, type Standing, type TogetherPorts } from './ask-together.ts'
+import type { Caller } from './caller.ts'
+
+interface Dependencies extends TogetherPorts {
+  calendars: Calendars
+  election: Pick<Election, 'dates'>
+}
+
+const kinds = { suspend: 'suspension', resume: 'resumption', extend: 'extension' } as const
+
+/**
+ * Suspends, resumes or extends the election once two people ask for the very same, of the calendar that both have seen.
+ * Nothing else writes it.
+ */
+export async function changeCalendar(
+  dependencies: Dependencies,
+  caller: Caller,
+  { version, reason, ...change }: CalendarChange & { version: number; reason: string },
+): Promise<(Standing & { calendar?: Calendar }) | { refused: Refusal }> {
+  const { calendars, election, clock } = dependencies
+  const found = await calendars.find()
+  if (found.version !== version) return { refused: 'changed-meanwhile' }
+  const next = changedCalendar(found, change, election.dates, clock())
+  if (typeof next === 'string') return { refused: next }
+  const minutes = change.change === 'extend' ? change.minutes : 0
+  const asked = [change.change, String(minutes), String(version)]
+  const standing = await askTogether(dependencies, caller, {
+    kind: kinds[change.change],
+    subject: minutes ? `vote, ${minutes} min` : 'vote',
+    asked,
+    reason,
+  })
+  if (!('second' in standing)) return standing
+  // By the clock of whoever agreed: it comes as long after that as all functions need to know.
+  const isWritten = await calendars.replace(found, next, standing.second)
+  return isWritten ? { ...standing, calendar: next } : { refused: 'changed-meanwhile' }
+}

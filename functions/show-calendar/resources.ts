@@ -1,0 +1,7 @@
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'show-calendar',
+  tables: { calendar: ['GetItem'] },
+  secrets: ['originToken'],
+} as const satisfies FunctionResources

@@ -1,0 +1,177 @@
+import { type Clock, latest, secondsLater, type WallTime } from '../instants.ts'
+import type { Intervention } from '../ledger/intervention.ts'
+import type { DateName } from './election-dates.ts'
+
+// The election has a clock of its own, which stands still while it is suspended. All that voters' functions note and
+// compare is by that clock, so nothing expires meanwhile, and each wait has what it had left. What people read, and what
+// others write, is by the clock on the wall.
+
+/** From when until when the clock stands still, as the wall's clock shows it. Without `to` it goes on. */
+export interface Suspension {
+  from: Date
+  to?: Date
+}
+
+export interface Calendar {
+  /** How often it was changed. */
+  version: number
+  /** In their order; only the last one may go on. */
+  suspensions: readonly Suspension[]
+  /** By how much requests and vote close later, beside what suspensions give back. */
+  extendedMinutes: number
+}
+
+export const firstCalendar: Calendar = { version: 0, suspensions: [], extendedMinutes: 0 }
+
+/** So long may a function go by the calendar that it read before. */
+export const keptSeconds = 2
+
+/**
+ * A change is told so long before it comes: by then all functions know, however their clocks differ, and none of them
+ * notes an instant that others' clocks never showed.
+ */
+export const noticeSeconds = 5
+
+/** As the wall's clock showed it; undefined while the election goes on. */
+export function suspendedSince({ suspensions }: Calendar, now: Date): Date | undefined {
+  return suspensions.find(({ from, to }) => from <= now && (!to || now < to))?.from
+}
+
+/** What the election's clock shows when the wall's shows `wall`, as things stand at `now`. */
+export function electionTimeOf(calendar: Calendar, wall: Date, now: Date): Date {
+  return new Date(wall.getTime() - suspendedMilliseconds(calendar, wall, now))
+}
+
+/** The contrary. What comes after a suspension that goes on is told as if it ended now: never too late. */
+export function wallTimeOf(calendar: Calendar, time: Date, now: Date): Date {
+  let wall = time.getTime()
+  for (const { from, to } of begun(calendar, now)) {
+    if (wall > from.getTime()) wall += to.getTime() - from.getTime()
+  }
+  return new Date(wall)
+}
+
+type Dates = Readonly<Record<DateName, Date>>
+
+/**
+ * The dates by the election's clock. What opens does so when `election.json` says; what closes gets back what suspensions
+ * took since it opened.
+ */
+export function datesOf<Given extends Dates>(dates: Given, calendar: Calendar, now: Date): Given {
+  const opening = (at: Date) => electionTimeOf(calendar, at, now)
+  const closing = (at: Date, opensAt: Date) =>
+    secondsLater(
+      new Date(at.getTime() - suspendedMilliseconds(calendar, opensAt, now)),
+      calendar.extendedMinutes * 60,
+    )
+  return {
+    ...dates,
+    reissueOpensAt: opening(dates.reissueOpensAt),
+    reissueClosesAt: closing(dates.reissueClosesAt, dates.reissueOpensAt),
+    voteOpensAt: opening(dates.voteOpensAt),
+    voteClosesAt: closing(dates.voteClosesAt, dates.voteOpensAt),
+  }
+}
+
+/** What the two clocks show, by a calendar that may change meanwhile. */
+export interface Clocks {
+  /** The election's. */
+  clock: Clock
+  /** What people are told of it. */
+  wall: WallTime
+  /** What the election's clock showed when the wall's did what others say. */
+  ofWall(wall: Date): Date
+  /** By the wall's clock; undefined while the election goes on. */
+  suspendedSince(): Date | undefined
+  /** As the wall's clock will show them, if nothing else is changed. */
+  datesNow<Given extends Dates>(dates: Given): Given
+}
+
+/** @param now by the wall's clock */
+export function clocksOf(calendar: () => Calendar, now: Clock = () => new Date()): Clocks {
+  return {
+    clock: () => electionTimeOf(calendar(), now(), now()),
+    wall: (time) => wallTimeOf(calendar(), time, now()),
+    ofWall: (wall) => electionTimeOf(calendar(), wall, now()),
+    suspendedSince: () => suspendedSince(calendar(), now()),
+    datesNow(dates) {
+      const at = now()
+      const { reissueOpensAt, reissueClosesAt, voteOpensAt, voteClosesAt } = datesOf(
+        dates,
+        calendar(),
+        at,
+      )
+      const wall = (time: Date) => wallTimeOf(calendar(), time, at)
+      return {
+        ...dates,
+        reissueOpensAt: wall(reissueOpensAt),
+        reissueClosesAt: wall(reissueClosesAt),
+        voteOpensAt: wall(voteOpensAt),
+        voteClosesAt: wall(voteClosesAt),
+      }
+    },
+  }
+}
+
+/** How much of the time before `wall` was suspended. */
+function suspendedMilliseconds(calendar: Calendar, wall: Date, now: Date): number {
+  return begun(calendar, now).reduce((sum, { from, to }) => {
+    const overlap = Math.min(to.getTime(), wall.getTime()) - from.getTime()
+    return sum + Math.max(0, overlap)
+  }, 0)
+}
+
+/** Those that have begun; one that goes on, until now. */
+function begun({ suspensions }: Calendar, now: Date): Required<Suspension>[] {
+  return suspensions.flatMap(({ from, to = now }) =>
+    from < now ? [{ from, to: to < now ? to : now }] : [],
+  )
+}
+
+export const calendarChanges = ['suspend', 'resume', 'extend'] as const
+
+export type CalendarChange =
+  | { change: 'suspend' | 'resume' }
+  | { change: 'extend'; minutes: number }
+
+/** A week. */
+export const longestExtensionMinutes = 7 * 24 * 60
+
+/**
+ * @param dates as `election.json` has them
+ * @param now by the wall's clock
+ * @returns the calendar after the change, or why it can't be
+ */
+export function changedCalendar(
+  calendar: Calendar,
+  asked: CalendarChange,
+  dates: Dates,
+  now: Date,
+): Calendar | 'suspended-already' | 'not-suspended' | 'closed' {
+  const { suspensions, extendedMinutes } = calendar
+  const last = suspensions.at(-1)
+  const at = secondsLater(now, noticeSeconds)
+  const next = { ...calendar, version: calendar.version + 1 }
+  if (asked.change === 'resume') {
+    if (!last || last.to) return 'not-suspended'
+    const ended = { ...last, to: latest(at, last.from) }
+    return { ...next, suspensions: [...suspensions.slice(0, -1), ended] }
+  }
+  // Voters were told that the vote is closed: it stays so.
+  const { voteClosesAt } = datesOf(dates, calendar, at)
+  if (electionTimeOf(calendar, at, at) >= voteClosesAt) return 'closed'
+  if (asked.change === 'extend') {
+    return { ...next, extendedMinutes: extendedMinutes + asked.minutes }
+  }
+  if (last && (!last.to || last.to > at)) return 'suspended-already'
+  return { ...next, suspensions: [...suspensions, { from: at }] }
+}
+
+export interface Calendars {
+  find(): Promise<Calendar>
+  /**
+   * With what is told of it, or neither.
+   * @returns false when another change was faster
+   */
+  replace(found: Calendar, next: Calendar, told: Intervention): Promise<boolean>
+}

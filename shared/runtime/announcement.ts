@@ -1,0 +1,23 @@
+import type { Announced } from '../texts/election/announcement.ts'
+import type { ElectionTime } from './election-time.ts'
+
+/** What voters must be told of changes of the calendar: nothing as long as there are none, or once the vote is closed. */
+export function announcementOf(
+  time: Pick<ElectionTime, 'calendar' | 'clock' | 'election' | 'file' | 'suspendedSince' | 'wall'>,
+  now = new Date(),
+): Announced | undefined {
+  const { election, file, wall } = time
+  const suspendedSince = time.suspendedSince()
+  const { reissueClosesAt, voteClosesAt } = election.dates
+  const announced = {
+    timeZone: file.timeZone,
+    now,
+    suspendedSince,
+    resumedAt: time.calendar().suspensions.findLast(({ to }) => to && to <= now)?.to,
+    reissueClosesAt: wall(reissueClosesAt),
+    voteClosesAt: wall(voteClosesAt),
+  }
+  const isMoved = announced.voteClosesAt > file.dates.voteClosesAt
+  const isOver = time.clock() >= voteClosesAt
+  return suspendedSince || (isMoved && !isOver) ? announced : undefined
+}

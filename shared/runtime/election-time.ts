@@ -1,0 +1,106 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { dynamoCalendar } from '../adapters/election/dynamo-calendar.ts'
+import {
+  type Calendar,
+  type Calendars,
+  type Clocks,
+  clocksOf,
+  datesOf,
+  firstCalendar,
+  keptSeconds,
+} from '../domain/election/calendar.ts'
+import type { Election } from '../domain/election/election.ts'
+import { type Clock, secondsLater } from '../domain/instants.ts'
+import type { Turn } from '../domain/turns.ts'
+import { readElection } from './deployed-election.ts'
+
+/** The time of the election for one function: see `domain/election/calendar.ts`. */
+export interface ElectionTime extends Clocks {
+  /** As `election.json` says it. */
+  file: Election
+  /** With its dates by the election's clock. */
+  election: Election
+  /** How many of the last so many seconds passed by the election's clock. */
+  secondsOf(seconds: number): number
+  calendar(): Calendar
+  /** A turn may be long in coming: none is, to what waits while the election is suspended. */
+  unlessSuspended(turn: Turn): Turn
+  /** Before each invocation: nothing here looks at the table by itself. */
+  refresh(): Promise<void>
+}
+
+export function electionTime(database: DynamoDBDocumentClient, table: string): ElectionTime {
+  const time = keptTime(dynamoCalendar(database, table), readElection)
+  // Beside the secrets; a failure is none before the first invocation.
+  time.refresh().catch(() => {})
+  return time
+}
+
+export function keptTime(
+  calendars: Pick<Calendars, 'find'>,
+  readFile: () => Election,
+  now: Clock = () => new Date(),
+): ElectionTime {
+  let calendar = firstCalendar
+  let readAt = 0
+  let reading: { since: number; done: Promise<void> } | undefined
+  const isOld = (since: number) => now().getTime() - since >= keptSeconds * 1000
+
+  async function read(since: number): Promise<void> {
+    const found = await calendars.find().finally(() => {
+      reading = undefined
+    })
+    // One that Lambda froze may end after a newer one.
+    if (since < readAt) return
+    readAt = since
+    calendar = found
+  }
+
+  async function refresh(): Promise<void> {
+    if (!isOld(readAt)) return
+    if (!reading || isOld(reading.since)) {
+      const since = now().getTime()
+      reading = { since, done: read(since) }
+    }
+    await reading.done
+  }
+
+  const clocks = clocksOf(() => calendar, now)
+  // Most routes need none of it.
+  let file: Election | undefined
+  const fileOnce = () => {
+    file ??= readFile()
+    return file
+  }
+  let election: Election | undefined
+  const electionOnce = () => {
+    election ??= Object.defineProperty({ ...fileOnce() }, 'dates', {
+      enumerable: true,
+      get: () => datesOf(fileOnce().dates, calendar, now()),
+    })
+    return election
+  }
+
+  return {
+    get file() {
+      return fileOnce()
+    },
+    get election() {
+      return electionOnce()
+    },
+    ...clocks,
+    secondsOf(seconds) {
+      const at = now()
+      const passed =
+        clocks.ofWall(at).getTime() - clocks.ofWall(secondsLater(at, -seconds)).getTime()
+      return passed / 1000
+    },
+    calendar: () => calendar,
+    unlessSuspended: (turn) => async () => {
+      if (!(await turn())) return false
+      await refresh()
+      return clocks.suspendedSince() === undefined
+    },
+    refresh,
+  }
+}

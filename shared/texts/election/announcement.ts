@@ -1,0 +1,26 @@
+import { moment, nearMoment, sinceMoment } from '../moments.ts'
+import { zoneName } from '../zone-name.ts'
+
+/** What stands on every page once the election was suspended or extended. By the wall's clock. */
+export interface Announced {
+  timeZone: string
+  now: Date
+  /** Of a suspension that goes on. */
+  suspendedSince?: Date | undefined
+  /** The last one that ended. */
+  resumedAt?: Date | undefined
+  reissueClosesAt: Date
+  voteClosesAt: Date
+}
+
+export function announcementText(announced: Announced): string {
+  const { timeZone, now, suspendedSince, resumedAt, reissueClosesAt, voteClosesAt } = announced
+  if (suspendedSince) {
+    return `Le vote est suspendu ${sinceMoment(suspendedSince, timeZone, now)}. On ne peut ni se connecter, ni demander un identifiant, ni voter. Ce que vous avez commencé vous attend : aucun délai ne court, et le temps de l'interruption vous sera rendu.`
+  }
+  const until = (at: Date) => `${nearMoment(at, timeZone, now)} (${zoneName(timeZone)})`
+  const why = resumedAt
+    ? `Le vote a repris ${moment(resumedAt, timeZone, now)}, et le temps de l'interruption est rendu`
+    : 'Le vote est prolongé'
+  return `${why} : il ferme ${until(voteClosesAt)}. Un nouvel identifiant se demande jusqu'${until(reissueClosesAt).replace(/^le /, 'au ')}. Ces dates remplacent celles de votre notice.`
+}

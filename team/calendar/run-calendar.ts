@@ -1,0 +1,93 @@
+import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
+import type { TeamRequest } from '../../shared/contract/team-computations.ts'
+import {
+  type Calendar,
+  type CalendarChange,
+  clocksOf,
+  longestExtensionMinutes,
+} from '../../shared/domain/election/calendar.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
+import { calendarTexts as texts } from '../../shared/texts/election/calendar-command.ts'
+import { isReason } from '../helpdesk/with-reason.ts'
+import { standingOf } from '../keys/remote-keys.ts'
+import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
+
+// Each resolves to the exit code: 1 when what was asked for is not so, 2 when the command can't serve, 3 when another
+// person must ask for the same.
+
+/** `npm run calendar -- show` */
+export function runShowCalendar(options: ReachOptions): Promise<number> {
+  return withDeployment(options, async ({ deployment, election }) => {
+    const { database, outputs } = deployment
+    const calendar = await dynamoCalendar(database, outputs.CalendarTable).find()
+    for (const line of calendarLines(calendar, election, new Date())) console.log(line)
+    return 0
+  })
+}
+
+/** `npm run calendar -- suspend`, `resume` and `extend` */
+export function runCalendarChange(
+  change: CalendarChange,
+  { reason: typed, ...options }: ReachOptions & { reason: string },
+): Promise<number> {
+  const reason = typed.trim()
+  const mistake = mistakeIn(change, reason)
+  if (mistake) {
+    console.error(mistake)
+    return Promise.resolve(2)
+  }
+  return withDeployment(options, async ({ deployment }) => {
+    const { database, outputs, askTeamFunction } = deployment
+    const { version } = await dynamoCalendar(database, outputs.CalendarTable).find()
+    const request = { compute: 'calendar-change', ...change, version, reason }
+    const { standing, wish } = await standingOf(askTeamFunction, request as TeamRequest)
+    const again = commandOf(change, reason, options)
+    if (standing === 'agreed') {
+      console.log(texts.done[change.change])
+      if (wish) console.log(texts.agreedWith(wish.by, String(wish.reason ?? '')))
+      return 0
+    }
+    console.error(
+      standing === 'asked' ? texts.asked(again, wishMinutes) : texts.askedAlready(again),
+    )
+    if (options.local !== undefined) console.error(texts.onThisMachine)
+    return 3
+  })
+}
+
+function mistakeIn(change: CalendarChange, reason: string): string | undefined {
+  if (!isReason(reason)) return texts.reasonless
+  if (change.change !== 'extend') return undefined
+  const isFit = change.minutes >= 1 && change.minutes <= longestExtensionMinutes
+  return isFit ? undefined : texts.notMinutes(longestExtensionMinutes)
+}
+
+/** For another person, who gives a reason of their own. */
+function commandOf(change: CalendarChange, reason: string, options: ReachOptions): string {
+  const what = change.change === 'extend' ? `extend ${change.minutes}` : change.change
+  const where =
+    options.local === undefined
+      ? `--stack${options.stack ? ` ${options.stack}` : ''}`
+      : `--local ${options.local}`
+  return `npm run calendar -- ${what} --reason "${reason}" ${where}`
+}
+
+function calendarLines(calendar: Calendar, { dates, timeZone }: Election, now: Date): string[] {
+  const { suspensions, extendedMinutes } = calendar
+  const { suspendedSince, datesNow } = clocksOf(
+    () => calendar,
+    () => now,
+  )
+  const since = suspendedSince()
+  const lines = [
+    ...suspensions.flatMap(({ from, to }) => (to ? [texts.suspended(from, to, timeZone)] : [])),
+    ...(extendedMinutes > 0 ? [texts.extended(extendedMinutes)] : []),
+    ...(since ? [texts.suspendedSince(since, timeZone)] : []),
+  ]
+  const { reissueClosesAt, voteClosesAt } = datesNow(dates)
+  return [
+    ...(lines.length > 0 ? lines : [texts.unchanged]),
+    texts.closings(reissueClosesAt, voteClosesAt, timeZone, since !== undefined),
+  ]
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { noticeSeconds } from '../../shared/domain/election/calendar.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { aTeamFunction } from '../builders/team-function.ts'
+import { election } from '../builders/voters.ts'
+
+const alice = { role: 'operator', by: 'Operator/alice', address: '203.0.113.1' } as const
+const bob = { role: 'deployer', by: 'Deployer/bob', address: '198.51.100.7' } as const
+const suspend = {
+  compute: 'calendar-change',
+  change: 'suspend',
+  version: 0,
+  reason: 'panne des SMS',
+} as const
+
+describe('a change of the calendar', () => {
+  it('is noted for one person, and done for two who ask for the very same', async () => {
+    const { found, ask } = aTeamFunction()
+    expect(await ask(suspend, alice)).toMatchObject({ standing: 'asked' })
+    expect(await ask(suspend, alice)).toMatchObject({ standing: 'asked-already' })
+    expect(found.calendar.version).toBe(0)
+    const answer = await ask({ ...suspend, reason: 'les SMS ne partent plus' }, bob)
+    const from = secondsLater(found.now, noticeSeconds)
+    expect(answer).toMatchObject({ standing: 'agreed', calendar: { suspensions: [{ from }] } })
+    expect(found.calendar).toMatchObject({ version: 1, suspensions: [{ from }] })
+  })
+
+  it('is told as an intervention of both, each with a reason, and never without', async () => {
+    const { found, ask } = aTeamFunction()
+    await ask(suspend, alice)
+    await ask({ ...suspend, reason: 'les SMS ne partent plus' }, bob)
+    const [wish, second] = found.interventions
+    expect([wish, second]).toMatchObject([
+      { kind: 'suspension', subject: 'vote', by: 'Operator/alice', reason: 'panne des SMS' },
+      { kind: 'suspension', confirms: wish?.interventionId, by: 'Deployer/bob' },
+    ])
+  })
+
+  it.each([
+    ['of another change', { change: 'extend', minutes: 30 }],
+    ['of an extension by as long', { change: 'extend', minutes: 60 }],
+  ] as const)('asked for by another person is no agreement %s', async (_, asked) => {
+    const { found, ask } = aTeamFunction()
+    await ask({ ...suspend, change: 'extend', minutes: 45 }, alice)
+    expect(await ask({ ...suspend, ...asked }, bob)).toMatchObject({ standing: 'asked' })
+    expect(found.calendar.version).toBe(0)
+  })
+
+  it('is agreed to from another network, by another person', async () => {
+    const { found, ask } = aTeamFunction()
+    await ask(suspend, alice)
+    expect(await ask(suspend, { ...bob, address: alice.address })).toEqual({
+      refused: 'same-address',
+    })
+    expect(await ask(suspend, { ...bob, by: 'Deployer/Alice' })).toMatchObject({
+      standing: 'asked-already',
+    })
+    expect(found.calendar.version).toBe(0)
+  })
+
+  it('holds for the calendar that both have seen', async () => {
+    const { found, ask } = aTeamFunction()
+    await ask(suspend, alice)
+    found.calendar = { ...found.calendar, version: 1, extendedMinutes: 30 }
+    expect(await ask(suspend, bob)).toEqual({ refused: 'changed-meanwhile' })
+    expect(await ask({ ...suspend, version: 1 }, bob)).toMatchObject({ standing: 'asked' })
+  })
+
+  it('is for operators and deployers', async () => {
+    const { ask } = aTeamFunction()
+    for (const role of ['rollTeam', 'helpdesk', 'watcher', 'auditor'] as const) {
+      expect(await ask(suspend, { ...alice, role })).toEqual({ refused: 'not-your-role' })
+    }
+  })
+
+  it('that cannot be is refused at once, to the first person', async () => {
+    const { found, ask } = aTeamFunction()
+    expect(await ask({ ...suspend, change: 'resume' }, alice)).toEqual({
+      refused: 'not-suspended',
+    })
+    expect(await ask({ ...suspend, minutes: 5 }, alice)).toEqual({ refused: 'invalid' })
+    expect(await ask({ ...suspend, change: 'extend' }, alice)).toEqual({ refused: 'invalid' })
+    found.now = election.dates.voteClosesAt
+    expect(await ask(suspend, alice)).toEqual({ refused: 'closed' })
+    expect(found.interventions).toEqual([])
+  })
+
+  it('asked for again once it is done is told that it is', async () => {
+    const { found, ask } = aTeamFunction()
+    await ask(suspend, alice)
+    await ask(suspend, bob)
+    expect(await ask(suspend, alice)).toEqual({ refused: 'changed-meanwhile' })
+    expect(await ask({ ...suspend, version: 1 }, alice)).toEqual({ refused: 'suspended-already' })
+    expect(found.calendar.version).toBe(1)
+  })
+})

@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type Calendar, firstCalendar, keptSeconds } from '../../shared/domain/election/calendar.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { type ElectionTime, keptTime } from '../../shared/runtime/election-time.ts'
+import { election } from '../builders/voters.ts'
+
+const noon = new Date('2026-12-03T12:00:00.000Z')
+
+let now: Date
+let stored: Calendar
+let reads: number
+let answer: () => Promise<Calendar>
+let time: ElectionTime
+
+beforeEach(() => {
+  now = noon
+  stored = firstCalendar
+  reads = 0
+  answer = async () => stored
+  const find = () => {
+    reads++
+    return answer()
+  }
+  time = keptTime(
+    { find },
+    () => election,
+    () => now,
+  )
+})
+
+const suspended = (from: Date, to?: Date): Calendar => ({
+  ...firstCalendar,
+  version: 1,
+  suspensions: [{ from, ...(to && { to }) }],
+})
+
+describe('the time of a function', () => {
+  it('is looked at once in two seconds, however often it is asked', async () => {
+    await Promise.all([time.refresh(), time.refresh(), time.refresh()])
+    now = secondsLater(noon, keptSeconds - 0.001)
+    await time.refresh()
+    expect(reads).toBe(1)
+    now = secondsLater(noon, keptSeconds)
+    await time.refresh()
+    expect(reads).toBe(2)
+  })
+
+  it('follows the table: its clock stands still, and its dates move', async () => {
+    stored = suspended(noon)
+    now = secondsLater(noon, 3600)
+    await time.refresh()
+    expect(time.clock()).toEqual(noon)
+    expect(time.suspendedSince()).toEqual(noon)
+    stored = suspended(noon, secondsLater(noon, 7200))
+    now = secondsLater(noon, 7201)
+    await time.refresh()
+    expect(time.clock()).toEqual(secondsLater(noon, 1))
+    expect(time.suspendedSince()).toBeUndefined()
+    expect(time.wall(time.election.dates.voteClosesAt)).toEqual(
+      secondsLater(election.dates.voteClosesAt, 7200),
+    )
+    expect(time.file.dates).toEqual(election.dates)
+  })
+
+  it('says which part of an age passed while the election went on', async () => {
+    stored = suspended(secondsLater(noon, -100), secondsLater(noon, -30))
+    await time.refresh()
+    expect(time.secondsOf(120)).toBe(50)
+    expect(time.secondsOf(20)).toBe(20)
+  })
+
+  it('fails with the table, and asks it again the next time', async () => {
+    answer = async () => {
+      throw new Error('down')
+    }
+    await expect(time.refresh()).rejects.toThrow('down')
+    answer = async () => stored
+    await time.refresh()
+    expect(reads).toBe(2)
+  })
+
+  it('does not take an answer that Lambda froze for a newer one', async () => {
+    const late = Promise.withResolvers<Calendar>()
+    answer = () => late.promise
+    const frozen = time.refresh()
+    now = secondsLater(noon, 600)
+    stored = suspended(noon)
+    answer = async () => stored
+    await time.refresh()
+    late.resolve(firstCalendar)
+    await frozen
+    expect(time.suspendedSince()).toEqual(noon)
+  })
+
+  it('gives no turn to what waits, once the election is suspended', async () => {
+    const turn = time.unlessSuspended(async () => true)
+    expect(await turn()).toBe(true)
+    stored = suspended(secondsLater(noon, 5))
+    now = secondsLater(noon, 5)
+    expect(await turn()).toBe(false)
+    expect(await time.unlessSuspended(async () => false)()).toBe(false)
+  })
+})

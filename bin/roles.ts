@@ -24,6 +24,8 @@ Then \`AWS_PROFILE=helpdesk npm run helpdesk -- …\`. Or once, for an hour: \`a
 
 Who may take on a role is what \`roles\` says in [election.json](election.md#operation): principals of the account, by ARN. Of people who sign in by IAM Identity Center it is the ARN of their permission set's role, \`arn:aws:iam::ACCOUNT:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_NAME_*\`; they need \`sts:AssumeRole\` on the role of ours besides. A role that the file gives to nobody is open to whomever the account's own policies give \`sts:AssumeRole\` on it. Demand a second factor where people sign in: a role cannot see it there.
 
+With \`protection.customerManagedKey\` the roles have the path \`/Reassort/team/\`, after the election's stack, by which [the key of the tables](deploy.md#tables-and-keys-closed-to-administrators) knows them: it lets them decrypt what they may read, through DynamoDB and Secrets Manager alone, and no policy of theirs says so.
+
 The first deployment is made with rights of your own, since it makes the roles.`
 
 /** The page as it must be now. */

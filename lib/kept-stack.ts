@@ -1,4 +1,5 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
 import { stackNamesOf } from '../shared/contract/stack-outputs.ts'
@@ -6,6 +7,7 @@ import type { Election } from '../shared/domain/election/election.ts'
 import type { KeyGroup } from '../shared/domain/keys.ts'
 import { type TableName, tables } from '../shared/tables/tables.ts'
 import { Backups } from './backups.ts'
+import { EncryptionKey } from './encryption-key.ts'
 import { Ledger } from './ledger/ledger.ts'
 import { MailIdentity } from './mail-identity.ts'
 import { generatedSecret } from './secrets.ts'
@@ -20,18 +22,25 @@ export class KeptStack extends Stack {
   readonly ledger: Ledger
   /** Every purpose-bound key is derived from them. Without them the tables mean nothing. */
   readonly keys: Readonly<Record<KeyGroup, Secret>>
+  /** Of tables and keys; without it, AWS's own encrypt them. */
+  readonly encryptionKey: IKey | undefined
 
   constructor(scope: Construct, election: Election) {
     super(scope, stackNamesOf(election).kept, {
       description: `Réassort, data: ${election.title}`,
       terminationProtection: true,
     })
-    const { backupDays, keysReplicaRegion } = election.protection
-    this.tables = new Tables(this, 'Tables')
+    const { backupDays, keysReplicaRegion, customerManagedKey } = election.protection
+    const encryptionKey = customerManagedKey
+      ? new EncryptionKey(this, 'EncryptionKey', election).key
+      : undefined
+    this.encryptionKey = encryptionKey
+    this.tables = new Tables(this, 'Tables', encryptionKey)
     const secrets = new Construct(this, 'Secrets')
     const keysOf = (id: string) =>
       generatedSecret(secrets, id, {
         removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+        ...(encryptionKey && { encryptionKey }),
         ...(keysReplicaRegion && { replicaRegions: [{ region: keysReplicaRegion }] }),
       })
     this.keys = {
@@ -65,6 +74,7 @@ export class KeptStack extends Stack {
     this.exportValue(this.ledger.bucket.bucketName)
     this.exportValue(this.ledger.bucket.bucketArn)
     this.exportValue(this.ledger.signingKey.keyArn)
+    if (this.encryptionKey) this.exportValue(this.encryptionKey.keyArn)
     for (const { secretArn } of Object.values(this.keys)) this.exportValue(secretArn)
   }
 }

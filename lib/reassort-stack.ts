@@ -45,7 +45,7 @@ export class ReassortStack extends Stack {
     if (edge) this.addStackDependency(edge)
     // A message must not overtake the transaction that it belongs to, hence one second at least.
     const smsDelay = Duration.seconds(Math.max(1, election.smsDelaySeconds))
-    const { tables, keys, ledger } = kept
+    const { tables, keys, ledger, encryptionKey } = kept
     // What CloudFront proves itself with to the functions behind the API.
     const originToken = generatedSecret(new Construct(this, 'Secrets'), 'OriginToken', {
       removalPolicy: RemovalPolicy.DESTROY,
@@ -79,15 +79,15 @@ export class ReassortStack extends Stack {
     const ledgerWriters = new LedgerWriters(this, 'LedgerWriters', context)
     const stacks = [this, kept, edge]
     const { distributionId } = site.distribution
-    const trail = election.auditTrail ? new AuditTrail(this, 'AuditTrail', tables.all) : undefined
+    const trail = election.auditTrail ? new AuditTrail(this, 'AuditTrail', kept) : undefined
     const roles = new TeamRoles(this, 'TeamRoles', {
       ...context,
-      ...{ distributionId, stacks, records: trail?.records },
+      ...{ distributionId, stacks, encryptionKey, records: trail?.records },
     })
     const teamFunction = new TeamFunction(this, 'TeamFunction', context, roles)
     trail?.recordCalls(teamFunction.computing)
     new AccountEvents(this, 'AccountEvents', {
-      ...{ context, stacks, distributionId },
+      ...{ context, stacks, distributionId, encryptionKey },
       teamRoleArns: Object.values(roles.roles).map(({ roleArn }) => roleArn),
     })
     const alarms = new Alarms(this, 'Alarms', election.alarms?.email)
@@ -127,6 +127,7 @@ export class ReassortStack extends Stack {
       LedgerKeysSecret: keys.ledgerKeys.secretArn,
       LedgerBucket: ledger.bucket.bucketName,
       LedgerSigningKey: ledger.signingKey.keyArn,
+      ...(encryptionKey && { EncryptionKey: encryptionKey.keyArn }),
       OriginTokenSecret: originToken.secretArn,
       DistributionId: site.distribution.distributionId,
       ElectionDigest: electionDigest(election),
@@ -138,7 +139,9 @@ export class ReassortStack extends Stack {
       AuditorRole: roles.roles.auditor.roleArn,
       DeployerRole: roles.roles.deployer.roleArn,
     }
-    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value })
+    for (const [name, value] of Object.entries(outputs)) {
+      if (value) new CfnOutput(this, name, { value })
+    }
     keepNoStrayLogs(this)
     nameByRegion(this)
   }

@@ -6,7 +6,7 @@ import type { SecretName } from '../shared/runtime/resources.ts'
 /** Whichever stack they are in. */
 export type Secrets = Readonly<Record<SecretName, Secret>>
 
-interface Kept extends Pick<SecretProps, 'replicaRegions'> {
+interface Kept extends Pick<SecretProps, 'replicaRegions' | 'encryptionKey'> {
   removalPolicy: RemovalPolicy
 }
 

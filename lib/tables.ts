@@ -2,10 +2,12 @@ import { RemovalPolicy } from 'aws-cdk-lib'
 import {
   AttributeType,
   BillingMode,
+  type CfnTable,
   ProjectionType,
   StreamViewType,
   Table,
 } from 'aws-cdk-lib/aws-dynamodb'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
 import type { TableDefinition } from '../shared/tables/table-definition.ts'
 import { definitionOf, type TableName, tables } from '../shared/tables/tables.ts'
@@ -25,6 +27,20 @@ export class Tables extends Construct implements Record<TableName, Table> {
   readonly mailTurns = this.table('mailTurns')
   readonly interventions = this.table('interventions')
   readonly calendar = this.table('calendar')
+
+  /** @param encryptionKey AWS's own when absent */
+  constructor(scope: Construct, id: string, encryptionKey?: IKey) {
+    super(scope, id)
+    if (!encryptionKey) return
+    for (const { node } of this.all) {
+      const made = node.defaultChild as CfnTable
+      made.sseSpecification = {
+        sseEnabled: true,
+        sseType: 'KMS',
+        kmsMasterKeyId: encryptionKey.keyArn,
+      }
+    }
+  }
 
   get all(): Table[] {
     return (Object.keys(tables) as TableName[]).map((name) => this[name])

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib'
 import { type CfnRule, EventBus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events'
 import { EventBus as BusTarget, SqsQueue } from 'aws-cdk-lib/aws-events-targets'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
 import { resources as recordAccountEvent } from '../../functions/record-account-event/resources.ts'
 import {
@@ -16,11 +17,15 @@ interface AccountEventsProps {
   stacks: readonly (Stack | undefined)[]
   distributionId: string
   teamRoleArns: readonly string[]
+  /** Of tables and keys, if it is the election's own. */
+  encryptionKey: IKey | undefined
 }
 
 interface AccountRule {
   kind: AccountEventKind
   pattern: EventPattern
+  /** Where EventBridge finds what it was done to, if not where all others have it. */
+  target?: string
   /** What it tells of changes nothing: EventBridge hands such events on only when asked to. */
   reads?: true
 }
@@ -53,6 +58,19 @@ const functionChanges = [
   'UpdateFunctionConfiguration',
 ]
 
+/** What puts a table under another key, or a copy of it where another key opens it. */
+const tableCopies = [
+  'CreateBackup',
+  'EnableKinesisStreamingDestination',
+  'ExportTableToPointInTime',
+  'RestoreTableFromBackup',
+  'RestoreTableToPointInTime',
+  'UpdateTable',
+]
+
+/** Where these calls name it. */
+const tableParameters = ['backupArn', 'sourceTableArn', 'sourceTableName', 'tableArn', 'tableName']
+
 /** CloudFormation cuts long names of stacks in those of functions. */
 const sharedLetters = 20
 
@@ -66,10 +84,10 @@ export class AccountEvents extends Construct {
     super(scope, id)
     const { context } = props
     new FunctionWithRights(this, 'RecordAccountEvent', recordAccountEvent, context)
-    for (const [name, { kind, pattern, reads }] of Object.entries(rulesOf(this, props))) {
+    for (const [name, { kind, pattern, target, reads }] of Object.entries(rulesOf(this, props))) {
       // Not by RuleTargetInput, which takes the quotes away.
       const message = {
-        inputPathsMap: accountEventPaths,
+        inputPathsMap: { ...accountEventPaths, ...(target && { named: target }) },
         inputTemplate: accountEventTemplate(kind),
       }
       const rule = new Rule(this, name, {
@@ -86,7 +104,7 @@ export class AccountEvents extends Construct {
 }
 
 function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, AccountRule> {
-  const { context, stacks, distributionId, teamRoleArns } = props
+  const { context, stacks, distributionId, teamRoleArns, encryptionKey } = props
   const { stackName, account, partition } = Stack.of(scope)
   const ours = stacks.flatMap((stack) => stack ?? [])
   const stackArns = ours.map((stack) =>
@@ -99,6 +117,7 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
       { prefix: Stack.of(scope).formatArn({ service, resource: `${kind}${name}` }) },
     ])
   const secretNames = Object.values(context.secrets).map(({ secretName }) => secretName)
+  const tableNames = eitherWay('dynamodb', 'table/', [`${encryptionKey?.stack.stackName}-Tables`])
   const functions = eitherWay('lambda', 'function:', [stackName.slice(0, sharedLetters)])
   const byHand = [{ 'anything-but': 'cloudformation.amazonaws.com' }]
   const called = (source: string, detail: Record<string, unknown>): EventPattern => ({
@@ -177,6 +196,36 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
         ],
       }),
     },
+    ...(encryptionKey && {
+      EncryptionKey: {
+        kind: 'rights',
+        target: '$.detail.requestParameters.keyId',
+        pattern: called('aws.kms', {
+          readOnly: [false],
+          requestParameters: { keyId: [encryptionKey.keyArn, encryptionKey.keyId] },
+        }),
+      },
+      // Whose code runs under a role that the key opens to. Ours are deployed often, and made once.
+      LentRoles: {
+        kind: 'rights',
+        pattern: called('aws.lambda', {
+          requestParameters: { role: [{ prefix: ofFunctions }] },
+          $or: [
+            { eventName: [{ prefix: 'CreateFunction' }] },
+            { eventName: [{ prefix: 'UpdateFunctionConfiguration' }], sourceIPAddress: byHand },
+          ],
+        }),
+      },
+      TableCopies: {
+        kind: 'rights',
+        target: '$.detail.requestParameters.tableName',
+        reads: true,
+        pattern: called('aws.dynamodb', {
+          eventName: tableCopies,
+          $or: tableParameters.map((name) => ({ requestParameters: { [name]: tableNames } })),
+        }),
+      },
+    }),
     Firewall: { kind: 'firewall', pattern: called('aws.wafv2', { readOnly: [false] }) },
     Distribution: {
       kind: 'firewall',

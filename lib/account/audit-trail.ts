@@ -1,11 +1,11 @@
 import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { type CfnTrail, Trail } from 'aws-cdk-lib/aws-cloudtrail'
-import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { IRole } from 'aws-cdk-lib/aws-iam'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { FunctionWithRights } from '../function-with-rights.ts'
+import type { KeptStack } from '../kept-stack.ts'
 
 /**
  * Who read or wrote the tables beside our functions, and all calls of the account's management in all of its regions,
@@ -16,7 +16,11 @@ export class AuditTrail extends Construct {
 
   private readonly selectors: CfnTrail.AdvancedEventSelectorProperty[]
 
-  constructor(scope: Construct, id: string, tables: readonly Table[]) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { tables, encryptionKey }: Pick<KeptStack, 'tables' | 'encryptionKey'>,
+  ) {
     super(scope, id)
     this.records = new Bucket(this, 'Records', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -44,7 +48,7 @@ export class AuditTrail extends Construct {
       fieldSelectors: [
         { field: 'eventCategory', equalTo: ['Data'] },
         { field: 'resources.type', equalTo: [type] },
-        { field: 'resources.ARN', startsWith: tables.map(({ tableArn }) => tableArn) },
+        { field: 'resources.ARN', startsWith: tables.all.map(({ tableArn }) => tableArn) },
         { field: 'userIdentity.arn', notStartsWith: functions },
       ],
     })
@@ -59,6 +63,17 @@ export class AuditTrail extends Construct {
           { field: 'eventSource', notEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
         ],
       },
+      // Of KMS, what changes keys and who may use them: each use would be millions.
+      ...(encryptionKey
+        ? [
+            {
+              fieldSelectors: [
+                { field: 'eventCategory', equalTo: ['Management'] },
+                { field: 'readOnly', equalTo: ['false'] },
+              ],
+            },
+          ]
+        : []),
       data('AWS::DynamoDB::Table'),
       // What is written to a table can also be read of its stream.
       data('AWS::DynamoDB::Stream'),

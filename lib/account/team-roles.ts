@@ -6,6 +6,7 @@ import {
   type PolicyStatementProps,
   Role,
 } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
@@ -19,6 +20,7 @@ import {
   teamRoleNames,
   teamRoles,
 } from '../../shared/tooling/team-roles.ts'
+import { teamRolesPath } from '../encryption-key.ts'
 import type { FunctionContext } from '../function-with-rights.ts'
 
 interface TeamRolesProps
@@ -26,6 +28,8 @@ interface TeamRolesProps
   distributionId: string
   /** Of all that the election has, in whichever region. */
   stacks: readonly (Stack | undefined)[]
+  /** Of tables and keys, if it is the election's own. */
+  encryptionKey: IKey | undefined
   /** Of the audit trail, if there is one. */
   records: IBucket | undefined
 }
@@ -53,11 +57,12 @@ export class TeamRoles extends Construct {
       const role = new Role(this, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
         description: `${props.election.title}: ${name}`.replace(/[^\t\n\r -~\u00a1-\u00ff]/g, ' '),
         assumedBy: assumedBy(props.election, name),
+        ...(props.encryptionKey && { path: teamRolesPath(props.election) }),
       })
       this.may(role, ['cloudformation:DescribeStacks'], [Stack.of(this).stackId])
       for (const rights of does) this.grant(role, commandRights[rights])
       if (untilSeal) {
-        role.addToPolicy(readsOnlyFrom(rollSealedAt(props.election)))
+        role.addToPolicy(readsOnlyFrom(rollSealedAt(props.election), props.encryptionKey))
       }
       made[name] = role
     }
@@ -193,6 +198,8 @@ export class TeamRoles extends Construct {
         const { bucket } = this.props.ledger
         return [bucket.bucketArn, bucket.arnForObjects('*')]
       }
+      case 'the key of the tables':
+        return this.props.encryptionKey ? [this.props.encryptionKey.keyArn] : []
       case "the ledger's key":
         return [this.props.ledger.signingKey.keyArn]
       case 'the records of the audit trail': {
@@ -219,10 +226,11 @@ const only = (key: string, values: readonly string[]) => ({
   'ForAllValues:StringEquals': { [key]: values },
 })
 
-function readsOnlyFrom(at: Date): PolicyStatement {
+function readsOnlyFrom(at: Date, encryptionKey: IKey | undefined): PolicyStatement {
   return new PolicyStatement({
     effect: Effect.DENY,
-    notActions: readingActions,
+    // DynamoDB decrypts in the reader's name.
+    notActions: [...readingActions, ...(encryptionKey ? ['kms:Decrypt'] : [])],
     resources: ['*'],
     conditions: { DateGreaterThanEquals: { 'aws:CurrentTime': at.toISOString() } },
   })

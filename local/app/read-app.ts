@@ -58,6 +58,7 @@ const emulated = [
 /** Types with no effect on a local run: rights, deployment, a dashboard that nobody opens. */
 const withoutLocalEffect = [
   /^AWS::(Backup|IAM)::/,
+  /^AWS::KMS::Alias$/,
   /^AWS::CloudWatch::Dashboard$/,
   /^AWS::SES::EmailIdentity$/,
   /^AWS::Logs::(LogGroup|QueryDefinition)$/,
@@ -136,7 +137,7 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
     smsAttributes: all('Custom::SmsAttributes', readSmsAttributes)[0] ?? {},
     tables: all('AWS::DynamoDB::Table', readTable),
     lockedBuckets: all('AWS::S3::Bucket', readLockedBucket).flat(),
-    signingKeys: all('AWS::KMS::Key', readSigningKey),
+    signingKeys: all('AWS::KMS::Key', readSigningKey).flat(),
     secrets: all('AWS::SecretsManager::Secret', readSecret),
     alarms: all('AWS::CloudWatch::Alarm', readAlarm),
     distribution: readDistribution(main),

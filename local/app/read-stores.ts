@@ -67,13 +67,14 @@ export function readLockedBucket(template: Template, bucket: Resource): string[]
   return bucket.properties.ObjectLockEnabled === true ? [template.attribute(bucket)] : []
 }
 
-/** The ARN of a key that signs. */
-export function readSigningKey(template: Template, key: Resource): string {
+/** The ARN of a key that signs; none of one that encrypts what is kept, which a local run does not. */
+export function readSigningKey(template: Template, key: Resource): string[] {
   const { KeySpec, KeyUsage } = key.properties
+  if (KeySpec === undefined && KeyUsage === undefined) return []
   if (KeySpec !== 'ECC_NIST_P256' || KeyUsage !== 'SIGN_VERIFY') {
     throw new Error(`${key.id}: the local run makes keys that sign, on the curve P-256, only`)
   }
-  return template.attribute(key, 'Arn')
+  return [template.attribute(key, 'Arn')]
 }
 
 export function readSecret(template: Template, resource: Resource): SecretDefinition {

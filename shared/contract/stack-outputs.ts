@@ -25,6 +25,8 @@ export const stackOutputs = z.object({
   LedgerKeysSecret: name,
   LedgerBucket: name,
   LedgerSigningKey: name,
+  /** Of tables and keys, if it is the election's own. */
+  EncryptionKey: z.optional(name),
   OriginTokenSecret: name,
   DistributionId: name,
   ElectionDigest: name,

@@ -235,6 +235,7 @@ export const commandRights = {
       { actions: ['lambda:GetFunction', 'lambda:GetAlias'], on: "the functions' code" },
       { actions: ['cloudfront:GetFunction'], on: 'the code at the edge' },
       { actions: ['kms:GetPublicKey'], on: "the ledger's key" },
+      { actions: ['kms:GetKeyPolicy'], on: 'the key of the tables' },
     ],
   },
   seal: {

@@ -115,6 +115,11 @@ function wordsOf(
       }
     case 'needs':
       return { wrong: wrongTexts.needs(problem.others), write: writeTexts.oneMore(problem.others) }
+    case 'excludes':
+      return {
+        wrong: wrongTexts.excludes(problem.others),
+        write: writeTexts.without(problem.others),
+      }
     case 'outside-zone':
       return {
         wrong: wrongTexts.outsideZone(value, problem.zone),

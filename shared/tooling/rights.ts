@@ -26,6 +26,7 @@ export type Place =
   | 'the code at the edge'
   | 'the ledger'
   | "the ledger's key"
+  | 'the key of the tables'
 
 /** Some commands that ask for the same. */
 export interface CommandRights {

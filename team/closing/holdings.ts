@@ -14,6 +14,8 @@ export const holdingKinds = [
   // AWS Backup deletes copies with a role that is in the last stack.
   'vault',
   'kept',
+  // Nothing is left that it opens.
+  'encryptionKey',
 ] as const
 
 export type HoldingKind = (typeof holdingKinds)[number]
@@ -66,6 +68,7 @@ const kindsByType: Record<string, HoldingKind> = {
   'AWS::DynamoDB::Table': 'table',
   'AWS::Logs::LogGroup': 'logGroup',
   'AWS::Backup::BackupVault': 'vault',
+  'AWS::KMS::Key': 'encryptionKey',
 }
 
 /** Of what outlives its stack. Undefined: it goes with the stack. */

@@ -19,6 +19,7 @@ import { callerOf } from '../preflight/caller.ts'
 import { openElection, type Reached, type ReachOptions, rollTables } from '../roll/reach-roll.ts'
 import { bucketDestroyer } from './aws-buckets.ts'
 import type { AwsClients } from './aws-clients.ts'
+import { keyDestroyer } from './aws-keys.ts'
 import { logGroupDestroyer } from './aws-log-groups.ts'
 import { secretDestroyer } from './aws-secrets.ts'
 import { awsStacks, isBeingDeleted, stackDestroyer } from './aws-stacks.ts'
@@ -102,7 +103,7 @@ export async function closingOf(
   options: ClosingOptions,
   aws: AwsClients | undefined,
 ): Promise<Closing> {
-  const { database, secretsManager, ses, cloudWatch, outputs } = deployment
+  const { database, secretsManager, ses, cloudWatch, kms, outputs } = deployment
   const { roll, operations } = rollTables(deployment)
   const names = aws && (await stackNames(options, election, aws))
   const clock = () => new Date()
@@ -129,6 +130,7 @@ export async function closingOf(
         logGroup: logGroupDestroyer(aws.logs),
         bucket: bucketDestroyer(aws.s3),
         vault: vaultDestroyer(aws.backup, sleep),
+        encryptionKey: keyDestroyer(kms),
       }),
     },
     interventions: dynamoInterventions(database, outputs.InterventionsTable),

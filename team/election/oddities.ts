@@ -3,6 +3,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { type DateName, dateNames } from '../../shared/domain/election/election-dates.ts'
 import { fieldExamples } from '../../shared/texts/election/election-fields.ts'
 import type { Oddity } from '../../shared/texts/election/election-oddities.ts'
+import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { unprintableTexts } from '../notices/unprintable-texts.ts'
 import { isFrenchHoliday } from './french-holidays.ts'
 
@@ -41,6 +42,17 @@ export function odditiesOf(election: Election, now: Date): Oddity[] {
     ...contactOddities(election),
     ...unprintableTexts(election).map((text): Oddity => ({ kind: 'unprintable', ...text })),
     ...capacityOddities(election),
+    ...keyOddities(election),
+  ]
+}
+
+/** Whom a key lets in beside those who are named, and who hears of it. */
+function keyOddities({ protection, roles, auditTrail }: Election): Oddity[] {
+  if (!protection.customerManagedKey) return []
+  const open = teamRoleNames.filter((name) => !roles[name])
+  return [
+    ...(open.length > 0 ? [{ kind: 'key-open', roles: open } as const] : []),
+    ...(auditTrail ? [] : [{ kind: 'key-untold' } as const]),
   ]
 }
 

@@ -47,6 +47,7 @@ import {
 import {
   bootstrapStack,
   judgeBootstrap,
+  judgeEncryptionKey,
   judgeStack,
   readResources,
   readStack,
@@ -111,10 +112,14 @@ async function lookAtDeployment(
     stackIn(region, smsStack),
     hasEdge ? stackIn(edgeRegion, edge) : undefined,
   ])
+  const { customerManagedKey } = election.protection
+  const judgedKey =
+    'value' in service ? judgeEncryptionKey(main, customerManagedKey, service.value) : []
   return [
     ...places.flat(),
     ...judged(service, (stack) => judgeStack(main, stack)),
     ...judged(data, (stack) => judgeStack(kept, stack)),
+    ...judgedKey,
     ...judged(sms, (stack) => judgeStack(smsStack, stack)),
     ...(edgeStack ? judged(edgeStack, (stack) => judgeStack(edge, stack)) : []),
   ]

@@ -41,6 +41,7 @@ export function actionsFor({ site, protection, canary, auditTrail }: Election): 
     ...(site.firewall ? ['wafv2:CreateWebACL'] : []),
     ...(site.hostedZone ? ['route53:ChangeResourceRecordSets'] : []),
     ...(site.hostedZone && !site.certificate ? ['acm:RequestCertificate'] : []),
+    ...(protection.customerManagedKey ? ['kms:CreateAlias'] : []),
     ...(protection.backupDays ? ['backup:CreateBackupVault'] : []),
     ...(canary ? ['codedeploy:CreateDeploymentGroup'] : []),
     ...(auditTrail ? ['cloudtrail:CreateTrail'] : []),

@@ -63,6 +63,17 @@ export function judgeBootstrap(
   return [ok(texts.bootstrap(region, version))]
 }
 
+/** A key of the election's own is there from the first deployment to the closing. */
+export function judgeEncryptionKey(
+  name: string,
+  wanted: boolean | undefined,
+  stack: StackState | undefined,
+): Finding[] {
+  const isThere = stack?.outputs.EncryptionKey !== undefined
+  if (wanted && stack && !isThere) return [warning(texts.keyAfterwards(name))]
+  return isThere && !wanted ? [blocks(texts.keyGivenUp(name))] : []
+}
+
 /** One that is not there yet is as good as one that is whole. */
 export function judgeStack(name: string, stack: StackState | undefined): Finding[] {
   if (!stack) return [ok(texts.newStack(name))]

@@ -1,3 +1,4 @@
+import { GetKeyPolicyCommand } from '@aws-sdk/client-kms'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 import { digestOfRoll } from '../../shared/domain/ledger/roll-digest.ts'
@@ -32,6 +33,7 @@ export async function readDeployed(
     functions,
     await readPages(siteClient(outputs.SiteUrl), pages),
     await readKey(deployment),
+    await readKeyPolicy(deployment, kept),
   ]
   const { reading, voters } = await readRoll(deployment)
   return { ...functions, ...together([...read, reading]), voters }
@@ -47,6 +49,20 @@ async function readKey({ kms, outputs }: Reached['deployment']): Promise<Reading
     digests: { key: sha256(read.value.export({ format: 'der', type: 'spki' })) },
     unread: [],
   }
+}
+
+/** Who may open tables and keys: of a key of the election's own. */
+export async function readKeyPolicy(
+  { kms, outputs: { EncryptionKey: KeyId } }: Pick<Reached['deployment'], 'kms' | 'outputs'>,
+  kept: string,
+): Promise<Reading> {
+  if (!KeyId) return { digests: {}, unread: [] }
+  const name = `configuration ${kept}/EncryptionKey`
+  const read = await readOr('kms:GetKeyPolicy', [name], () =>
+    kms.send(new GetKeyPolicyCommand({ KeyId })),
+  )
+  if ('unread' in read) return { digests: {}, unread: read.unread }
+  return { digests: { [name]: sha256(read.value.Policy ?? '') }, unread: [] }
 }
 
 async function readRoll(

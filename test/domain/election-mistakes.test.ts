@@ -25,6 +25,7 @@ describe("a mistake in the election's configuration", () => {
     'protection',
     'protection.backupDays',
     'protection.keysReplicaRegion',
+    'protection.customerManagedKey',
     'ledger',
     'ledger.lockDays',
     'ledger.headEveryMinutes',
@@ -191,6 +192,21 @@ describe("a mistake in the election's configuration", () => {
       expect(mistakesIn({ domain, ...enough })).toEqual([])
     }
     expect(mistakesIn({ domain: hostedZone.name, hostedZone })).toEqual([])
+  })
+
+  it('is named when a key that keeps administrators out would leave copies that they may open', () => {
+    const copies = { backupDays: 35, keysReplicaRegion: 'eu-west-1' }
+    const mistakesIn = (protection: object) => mistakesOf(withField('protection', protection))
+    const customerManagedKey = true
+    expect(mistakesIn({ ...copies, customerManagedKey })).toEqual([
+      {
+        field: 'protection.customerManagedKey',
+        message: 'excludes protection.backupDays and protection.keysReplicaRegion',
+      },
+    ])
+    expect(mistakesIn({ backupDays: 35, customerManagedKey })).toHaveLength(1)
+    expect(mistakesIn({ customerManagedKey })).toEqual([])
+    expect(mistakesIn({ ...copies, customerManagedKey: false })).toEqual([])
   })
 
   it('is named when two ballots have one id', () => {

@@ -107,6 +107,16 @@ describe('a team is asked to check', () => {
     ['a quota of e-mails nobody told', ['no-mail-quota'], { mailsPerDay: undefined }],
     ['a concurrency nobody told', ['concurrency-low'], { lambdaConcurrency: undefined }],
     ['a concurrency too low for a first morning', ['concurrency-low'], { lambdaConcurrency: 499 }],
+    [
+      'a key that lets whoever the account lets take on a role',
+      ['key-open'],
+      { protection: { customerManagedKey: true }, roles: {} },
+    ],
+    [
+      'a key that nobody hears is gone round',
+      ['key-untold'],
+      { protection: { customerManagedKey: true }, auditTrail: false },
+    ],
     ['an address of the examples', ['example-address'], { mail: { from: 'a@b.example.org' } }],
     [
       'the phone of the examples',

@@ -78,6 +78,7 @@ function applies(statement: Statement, { action, resource, context }: Asked, now
         const given = [context[key] ?? []].flat()
         switch (operator) {
           case 'StringLike':
+          case 'ArnLike':
             return given.some((value) => matchesOne(wanted, value))
           case 'StringEquals':
           case 'Bool':

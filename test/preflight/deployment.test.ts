@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { accountTexts, deploymentTexts as texts } from '../../shared/texts/preflight/deployment.ts'
 import { judgeCaller, readCaller } from '../../team/preflight/caller.ts'
 import { judgeRefusedActions, judgeTakenOn } from '../../team/preflight/rights.ts'
-import { judgeBootstrap, judgeStack } from '../../team/preflight/stacks.ts'
+import { judgeBootstrap, judgeEncryptionKey, judgeStack } from '../../team/preflight/stacks.ts'
 
 const place = { account: '1', region: 'eu-west-3' }
 
@@ -25,6 +25,18 @@ it.each([
 ])('a stack that is %s: %s', (status, verdict) => {
   const stack = status === undefined ? undefined : { status, outputs: {} }
   expect(judgeStack('Reassort', stack)).toMatchObject([{ verdict }])
+})
+
+it.each([
+  ['not deployed yet, with a key', true, undefined, []],
+  ['deployed without a key that the file asks for', true, {}, ['warning']],
+  ['deployed with the key that the file asks for', true, { EncryptionKey: 'arn' }, []],
+  ['deployed with a key that the file gives up', undefined, { EncryptionKey: 'arn' }, ['blocks']],
+  ['deployed without a key', undefined, {}, []],
+])('of a service %s, it is told', (_, wanted, outputs, verdicts) => {
+  const stack = outputs && { status: 'CREATE_COMPLETE', outputs }
+  const told = judgeEncryptionKey('Reassort', wanted, stack as never)
+  expect(told.map(({ verdict }) => verdict)).toEqual(verdicts)
 })
 
 it('what CloudFormation may not do stops a deployment, a role of CDK’s that is closed does not', () => {

@@ -19,7 +19,7 @@ import {
 } from './synthesised-template.ts'
 import { everything, resourcesOf, templatesOf } from './whole-app.ts'
 
-const full = templatesOf(everything).Reassort
+const full = templatesOf({ ...everything, protection: {} }).Reassort
 
 const reservedIn = (template: typeof full) =>
   resourcesOf(template, 'AWS::Lambda::Function').flatMap(([id, { Properties }]) => {

@@ -32,6 +32,7 @@ export const everything = {
   lambdaConcurrency: 1000,
   canary: true,
   auditTrail: true,
+  protection: { customerManagedKey: true },
 }
 
 interface Synthesis {

@@ -67,6 +67,7 @@ describe('what an election holds', () => {
         resource('AWS::DynamoDB::Table', 'TablesPhones1'),
         resource('AWS::SecretsManager::Secret', 'SecretsIdentityKeys1', 'arn:secret'),
         resource('AWS::SES::EmailIdentity', 'DeliveryMailDomain1', 'vote.example'),
+        resource('AWS::KMS::Key', 'EncryptionKey1', 'tables'),
       ],
     })
     cloudFormation.on(ListStackResourcesCommand, { StackName: arn('Reassort', 1) }).resolves({
@@ -91,6 +92,7 @@ describe('what an election holds', () => {
       'bucket access',
       'vault Vault',
       `kept ${arn('Reassort-Data', 2)}`,
+      'encryptionKey tables',
     ])
     expect(kept.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual([
       'auditTrail audit',

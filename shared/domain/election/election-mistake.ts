@@ -14,5 +14,5 @@ export type ElectionProblem =
   | { kind: 'not-after'; other: string }
   | { kind: 'outside-gsm7'; characters: readonly string[] }
   | { kind: 'longer-than-one-sms'; excess: number }
-  | { kind: 'needs'; others: readonly string[] }
+  | { kind: 'needs' | 'excludes'; others: readonly string[] }
   | { kind: 'outside-zone'; zone: string }

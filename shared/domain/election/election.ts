@@ -4,6 +4,7 @@ import { type SignatureProblem, signatureProblem } from '../sms/sms-signature.ts
 import { type AnyDateName, allDateNames, type DateName, readDates } from './election-dates.ts'
 import { legalFile } from './election-legal.ts'
 import type { ElectionMistake } from './election-mistake.ts'
+import { protectionFile, protectionMistakes } from './election-protection.ts'
 import { rolesFile } from './election-roles.ts'
 import { siteFile, siteMistakes } from './election-site.ts'
 import { oneLine } from './election-text.ts'
@@ -37,10 +38,6 @@ const windows = z.strictObject({
 
 /** What SES verifies the sender by; `existing` was verified by somebody else, for others too. */
 const mailIdentities = ['address', 'domain', 'existing'] as const
-
-const region = z
-  .string()
-  .check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, such as eu-west-1'))
 
 /** What `election.json` may hold; what depends on several fields is checked by `parseElection`. */
 export const electionFile = z.strictObject({
@@ -103,13 +100,7 @@ export const electionFile = z.strictObject({
       'address',
     ),
   }),
-  protection: z._default(
-    z.strictObject({
-      backupDays: z.optional(whole(1, 730)),
-      keysReplicaRegion: z.optional(region),
-    }),
-    {},
-  ),
+  protection: z._default(protectionFile, {}),
   ledger: z._default(
     z.strictObject({
       // Nobody can delete the ledger sooner, not even AWS's own root user.
@@ -181,6 +172,7 @@ export function parseElection(json: unknown): Election {
     ...signatureMistakes(json),
     ...repeatedIds(json),
     ...siteMistakes(memberOf(json, 'site')),
+    ...protectionMistakes(memberOf(json, 'protection')),
   ])
   if (!parsed.success || mistakes.length > 0) throw electionError(mistakes)
   const { $schema: _, ...file } = parsed.data

@@ -46,6 +46,7 @@ const kindNames: Record<string, string> = {
   bucket: "journaux d'accès du site",
   vault: 'coffre de sauvegardes',
   kept: 'pile des données',
+  encryptionKey: 'clé qui chiffrait tables et clés, que KMS efface sept jours après',
 }
 
 const units: Record<string, (count: number) => string> = {

@@ -98,6 +98,7 @@ export const fieldExamples: Record<string, unknown> = {
   'mail.identity': 'domain',
   'protection.backupDays': 35,
   'protection.keysReplicaRegion': 'eu-west-1',
+  'protection.customerManagedKey': false,
   'ledger.lockDays': 730,
   'ledger.headEveryMinutes': 60,
   'ledger.recipients[]': 'bureau-de-vote@elections.example.org',

@@ -29,7 +29,11 @@ interface Words {
   bothLostHours: number
   territories: readonly string[]
   mail: { from: string; identity: 'address' | 'domain' | 'existing' }
-  protection: { backupDays?: number | undefined; keysReplicaRegion?: string | undefined }
+  protection: {
+    backupDays?: number | undefined
+    keysReplicaRegion?: string | undefined
+    customerManagedKey?: boolean | undefined
+  }
   alarms?: { email: string } | undefined
   site: {
     brandColour: string
@@ -141,7 +145,7 @@ function contactTexts({
 }
 
 function deploymentTexts({ name, mail, protection }: Words): string[] {
-  const { backupDays, keysReplicaRegion: region } = protection
+  const { backupDays, keysReplicaRegion: region, customerManagedKey } = protection
   return [
     `Cette élection s'appelle « ${name} » : une autre du même compte AWS porte un autre nom.`,
     {
@@ -155,6 +159,11 @@ function deploymentTexts({ name, mail, protection }: Words): string[] {
     region === undefined
       ? "Les clés ne sont que dans la région de l'élection."
       : `Les clés ont une copie dans la région ${region}.`,
+    ...(customerManagedKey
+      ? [
+          "Une clé KMS de l'élection chiffre les tables et les clés : elle ne s'ouvre qu'aux fonctions et aux rôles de l'équipe.",
+        ]
+      : []),
   ]
 }
 

@@ -64,6 +64,8 @@ export const wrongTexts = {
     `Ce texte signe le SMS, qui ne peut pas porter ${characters.slice(0, 20).map(shownValue).join(' ')}.`,
   longerThanOneSms: (excess: number) =>
     `Ce texte signe le SMS, qui aurait ${count(excess, 'caractère')} de trop pour partir en une fois.`,
+  excludes: (others: readonly string[]) =>
+    `Avec ce champ, ${others.join(' et ')} ${others.length > 1 ? 'feraient' : 'ferait'} une copie sous une autre clé, que les administrateurs du compte peuvent ouvrir.`,
   needs: (others: readonly string[]) => `Ce champ ne sert à rien sans ${others.join(' ou ')}.`,
   outsideZone: (value: unknown, zone: string) =>
     `${shownValue(value)} n'est pas dans la zone hébergée ${shownValue(zone)}.`,
@@ -99,6 +101,7 @@ export const writeTexts = {
     `Ajoutez le champ ${others.join(' ou ')}, ou effacez celui-ci.`,
   insideZone: (zone: string) =>
     `Écrivez ${shownValue(zone)}, ou un nom qui finit par .${shownName(zone)}`,
+  without: (others: readonly string[]) => `Effacez ${others.join(' et ')}, ou écrivez false ici.`,
   eraseOne: () => "Effacez l'un des deux.",
   theElection: () => 'Écrivez une seule élection, comme le dit docs/election.md.',
   asUtf8: () => 'Ouvrez-le dans un éditeur de texte et enregistrez-le en « UTF-8 ».',

@@ -26,6 +26,8 @@ export type Oddity =
   | { kind: 'territories-untold'; territories: readonly string[] }
   | { kind: 'price-low'; price: number; usual: number }
   | { kind: 'no-alarms' | 'no-firewall' | 'no-mail-quota' | 'no-voting-url' }
+  | { kind: 'key-open'; roles: readonly string[] }
+  | { kind: 'key-untold' }
   | { kind: 'concurrency-low'; granted: number | undefined; advised: number }
   | { kind: 'example-address' | 'example-phone'; field: string; value: string }
   | { kind: 'same-title'; title: string }
@@ -84,6 +86,10 @@ export function oddityText(oddity: Oddity): string {
       return `AWS ne dit pas s'il envoie des SMS sous un nom d'expéditeur vers ${oddity.territories.join(', ')} : après le déploiement, essayez un numéro de chacun avec « npm run sms -- test ».`
     case 'price-low':
       return `Un SMS à plus de ${number(oddity.price)} USD ne part pas. Comptez ${number(oddity.usual)} USD pour la France métropolitaine, et plus ailleurs.`
+    case 'key-open':
+      return `La clé qui chiffre les tables s'ouvre aussi à qui prend un rôle de l'équipe, et le compte laisse ses administrateurs prendre ceux que « roles » ne donne à personne : ${oddity.roles.join(', ')}.`
+    case 'key-untold':
+      return "La clé qui chiffre les tables n'arrête pas qui change une fonction ou un rôle : sans piste d'audit, personne ne l'apprend. Ôtez \"auditTrail\": false, ou gardez-en une autre dans ce compte."
     case 'no-alarms':
       return 'Personne ne reçoit les alarmes : ajoutez "alarms": { "email": "…" }.'
     case 'no-firewall':

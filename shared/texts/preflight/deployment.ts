@@ -39,6 +39,15 @@ export const deploymentTexts = {
   }),
   newStack: (name: string) => `${name} : pas encore déployée.`,
   stack: (name: string, status: string) => `${name} : déployée (${status}).`,
+  keyAfterwards: (name: string): Remedied => ({
+    text: `${name} est déployée sans la clé que demande « protection.customerManagedKey » : les copies des clés et des tables faites avant restent ouvertes à la clé d'AWS.`,
+    remedy: 'docs/deploy.md#tables-and-keys-closed-to-administrators',
+  }),
+  keyGivenUp: (name: string): Remedied => ({
+    text: `${name} est déployée avec une clé de l'élection, que le fichier ne demande plus : CloudFormation refuse de l'ôter tant que le service la nomme.`,
+    remedy:
+      'Remettez "customerManagedKey": true à « protection » : docs/deploy.md#tables-and-keys-closed-to-administrators',
+  }),
   busyStack: (name: string, status: string): Remedied => ({
     text: `${name} est en train de changer (${status}).`,
     remedy: 'Attendez la fin avant « npm run deploy ».',

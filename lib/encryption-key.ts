@@ -1,0 +1,125 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import {
+  AccountRootPrincipal,
+  AnyPrincipal,
+  PolicyDocument,
+  PolicyStatement,
+  type PolicyStatementProps,
+} from 'aws-cdk-lib/aws-iam'
+import { Alias, type IKey, Key } from 'aws-cdk-lib/aws-kms'
+import { Construct } from 'constructs'
+import { stackNamesOf } from '../shared/contract/stack-outputs.ts'
+import type { Election } from '../shared/domain/election/election.ts'
+
+const uses = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey*',
+  'kms:ReEncrypt*',
+]
+
+/** All that CloudFormation does to a key, its policy included: whoever makes a key must be able to change that. */
+const administers = [
+  'kms:CreateAlias',
+  'kms:DeleteAlias',
+  'kms:DescribeKey',
+  'kms:DisableKeyRotation',
+  'kms:EnableKey',
+  'kms:EnableKeyRotation',
+  'kms:GetKeyPolicy',
+  'kms:GetKeyRotationStatus',
+  'kms:ListResourceTags',
+  'kms:PutKeyPolicy',
+  'kms:ScheduleKeyDeletion',
+  'kms:TagResource',
+  'kms:UntagResource',
+  'kms:UpdateAlias',
+  'kms:UpdateKeyDescription',
+]
+
+/** What tells of a key, and what saves one that somebody is about to delete. */
+const looksAfter = [
+  'kms:CancelKeyDeletion',
+  'kms:DescribeKey',
+  'kms:EnableKey',
+  'kms:GetKeyPolicy',
+  'kms:GetKeyRotationStatus',
+  'kms:ListGrants',
+]
+
+/** Of the roles of the election's team, once a key opens the tables to them. */
+export const teamRolesPath = (election: Election) => `/${stackNamesOf(election).main}/team/`
+
+/**
+ * Encrypts tables and keys, and opens them to the roles of our functions and of the team alone. Roles are named by
+ * conditions, since most are made after the key, and a role that is made again is another principal.
+ */
+export class EncryptionKey extends Construct {
+  readonly key: IKey
+
+  constructor(scope: Construct, id: string, election: Election) {
+    super(scope, id)
+    const { region, account, partition, stackName, synthesizer } = Stack.of(this)
+    const role = (path: string) => `arn:${partition}:iam::${account}:role${path}`
+    const functions = role(`/${stackNamesOf(election).main}/functions/*`)
+    const team = role(`${teamRolesPath(election)}*`)
+    const { bootstrapQualifier = '' } = synthesizer
+    const cloudFormation = role(`/cdk-${bootstrapQualifier}-cfn-exec-role-${account}-${region}`)
+    const dynamodb = `dynamodb.${region}.amazonaws.com`
+    const secretsManager = `secretsmanager.${region}.amazonaws.com`
+
+    /** Whatever else IAM says of them. */
+    const lets = (roles: string[], actions: string[], when: Record<string, unknown> = {}) =>
+      statement({
+        principals: [new AnyPrincipal()],
+        actions,
+        conditions: {
+          ArnLike: { 'aws:PrincipalArn': roles },
+          StringEquals: { 'kms:CallerAccount': account, ...when },
+        },
+      })
+    /** If IAM lets them too. */
+    const leavesToIam = (actions: string[], who?: string) =>
+      statement({
+        principals: [new AccountRootPrincipal()],
+        actions,
+        ...(who && { conditions: { ArnLike: { 'aws:PrincipalArn': who } } }),
+      })
+
+    const made = new Key(this, 'Key', {
+      description: `Réassort: ${stackName}, tables and keys`,
+      enableKeyRotation: true,
+      pendingWindow: Duration.days(7),
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      policy: new PolicyDocument({
+        statements: [
+          lets([functions, team], uses, { 'kms:ViaService': [dynamodb, secretsManager] }),
+          // Who makes a table, or restores one: DynamoDB asks for a grant in their name.
+          lets([cloudFormation, team], ['kms:CreateGrant', ...uses], {
+            'kms:ViaService': dynamodb,
+          }),
+          lets([cloudFormation], ['kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*'], {
+            'kms:ViaService': secretsManager,
+          }),
+          // Secrets Manager tries the key before it takes it. With more, a stack of anybody's could read a secret.
+          lets([cloudFormation], ['kms:Decrypt'], {
+            'kms:ViaService': secretsManager,
+            'kms:EncryptionContext:SecretVersionId': 'RequestToValidateKeyAccess',
+          }),
+          lets([cloudFormation], administers),
+          leavesToIam(looksAfter),
+          leavesToIam(['kms:ScheduleKeyDeletion'], team),
+          // The root user, whom nobody can delete, gets the key back when no CloudFormation can.
+          leavesToIam(['kms:PutKeyPolicy'], `arn:${partition}:iam::${account}:root`),
+        ],
+      }),
+    })
+    new Alias(this, 'Alias', { aliasName: `alias/${stackName}`, targetKey: made })
+    // Handed on as a key of somebody else's: CDK would open it to the whole account for each secret.
+    this.key = Key.fromKeyArn(this, 'AsGiven', made.keyArn)
+  }
+}
+
+const statement = (props: PolicyStatementProps) =>
+  new PolicyStatement({ resources: ['*'], ...props })

@@ -1,0 +1,31 @@
+import * as z from 'zod/mini'
+import type { ElectionMistake } from './election-mistake.ts'
+
+const days = 'must be a whole number from 1 to 730'
+
+/** What `election.json` may say of how tables and keys are kept. */
+export const protectionFile = z.strictObject({
+  backupDays: z.optional(z.int(days).check(z.gte(1, days), z.lte(730, days))),
+  keysReplicaRegion: z.optional(
+    z
+      .string()
+      .check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, such as eu-west-1')),
+  ),
+  customerManagedKey: z.optional(z.boolean()),
+})
+
+/** A copy under another key would be open to those whom the customer-managed one keeps out. */
+export function protectionMistakes(protection: unknown): ElectionMistake[] {
+  const { customerManagedKey, ...said } = Object(protection) as Record<string, unknown>
+  const others = (['backupDays', 'keysReplicaRegion'] as const)
+    .filter((name) => said[name] !== undefined)
+    .map((name) => `protection.${name}`)
+  if (customerManagedKey !== true || others.length === 0) return []
+  return [
+    {
+      path: ['protection', 'customerManagedKey'],
+      problem: { kind: 'excludes', others },
+      message: `excludes ${others.join(' and ')}`,
+    },
+  ]
+}

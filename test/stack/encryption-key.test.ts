@@ -1,0 +1,263 @@
+import { describe, expect, it } from 'vitest'
+import { teamRolesPath } from '../../lib/encryption-key.ts'
+import { readApp } from '../../local/app/read-app.ts'
+import type { Statement } from '../../local/app/synthesised-app.ts'
+import { type Resource, Template } from '../../local/app/template.ts'
+import { parseElection } from '../../shared/domain/election/election.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import { fateOf } from '../../team/closing/holdings.ts'
+import { isAllowed } from '../journey/permissions.ts'
+import { election } from './synthesised-template.ts'
+import { resourcesOf, templatesOf, withApp } from './whole-app.ts'
+
+const account = '123456789012'
+const place = { accountId: account, region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
+const templates = templatesOf({ protection: { customerManagedKey: true } })
+const stacks = new Map<string, Template>()
+for (const [name, template] of Object.entries(templates)) {
+  stacks.set(name, new Template(template, place, stacks, name))
+}
+const stackOf = (name: string) => stacks.get(name) as Template
+const [key] = stackOf('Reassort-Data')
+  .ofType('AWS::KMS::Key')
+  .filter(({ id }) => id.startsWith('EncryptionKey')) as [Resource]
+const keyArn = stackOf('Reassort-Data').attribute(key, 'Arn')
+const policy = stackOf('Reassort-Data').property(key, 'KeyPolicy') as {
+  Statement: (Statement & { Principal: { AWS: string } })[]
+}
+
+type ResourceEntry = ReturnType<typeof resourcesOf>[number]
+
+const withoutEdge = { auditTrail: false, site: { brandColour: '#1d4e89' } }
+const readWhole = (changes: object) =>
+  withApp({ ...withoutEdge, ...changes }, ({ app }) => readApp(app.synth(), place))
+
+interface Who {
+  arn: string
+  /** What IAM lets them do. */
+  statements: Statement[]
+}
+
+const root = `arn:aws:iam::${account}:root`
+const everything: Statement = { Effect: 'Allow', Action: '*', Resource: '*' }
+const iam = (name: string) => `arn:aws:iam::${account}:${name}`
+const administrator = (name: string): Who => ({ arn: iam(name), statements: [everything] })
+
+/** Of whoever KMS is asked for by a service, in whose name that asks. */
+const via = (service: string, context: Record<string, string> = {}) => ({
+  'kms:ViaService': `${service}.eu-west-3.amazonaws.com`,
+  ...context,
+})
+
+/**
+ * As KMS judges: the key's policy lets them, or leaves it to IAM, which does; and IAM does not forbid it.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
+ */
+function keyLets(
+  { arn, statements }: Who,
+  action: string,
+  how: Record<string, string> = {},
+  now = new Date(),
+) {
+  const context = { 'aws:PrincipalArn': arn, 'kms:CallerAccount': account, ...how }
+  const call = { action, resource: keyArn, context }
+  const judge = (these: readonly Statement[]) => isAllowed(these, call, now)
+  const forbidden = statements.filter(({ Effect }) => Effect === 'Deny')
+  const of = (principal: string) =>
+    policy.Statement.filter(({ Principal }) => Principal.AWS === principal)
+  // The root user is the account.
+  const leftToIam = judge(of(root)) && (arn === root || judge(statements))
+  return judge([everything, ...forbidden]) && (judge(of('*')) || leftToIam)
+}
+
+const roles: Who[] = [...stacks.values()].flatMap((stack) =>
+  stack.ofType('AWS::IAM::Role').map((role) => {
+    const name = stack.attribute(role)
+    const statements = stack
+      .ofType('AWS::IAM::Policy')
+      .filter((one) => (stack.property(one, 'Roles') as string[]).includes(name))
+      .flatMap(
+        (one) => (stack.property(one, 'PolicyDocument') as { Statement: Statement[] }).Statement,
+      )
+    return { arn: iam(`role${stack.property(role, 'Path') ?? '/'}${name}`), statements }
+  }),
+)
+
+const secrets = stackOf('Reassort-Data')
+  .ofType('AWS::SecretsManager::Secret')
+  .map((secret) => stackOf('Reassort-Data').attribute(secret))
+const uses = ({ statements }: Who, wanted: (action: string, resource: string) => boolean) =>
+  statements.some(
+    ({ Effect, Action = [], Resource = [] }) =>
+      Effect === 'Allow' &&
+      [Action].flat().some((action) => [Resource].flat().some((one) => wanted(action, one))),
+  )
+const usesTables = (who: Who) =>
+  uses(who, (action, resource) => action.startsWith('dynamodb:') && resource.includes(':table/'))
+const readsSecrets = (who: Who) =>
+  uses(
+    who,
+    (action, resource) => action === 'secretsmanager:GetSecretValue' && secrets.includes(resource),
+  )
+const writesSecrets = (who: Who) =>
+  uses(
+    who,
+    (action, resource) => action === 'secretsmanager:PutSecretValue' && secrets.includes(resource),
+  )
+
+const ofFunction = ({ arn }: Who) => arn.includes(':role/Reassort/functions/')
+const ofTeam = ({ arn }: Who) => arn.includes(`:role${teamRolesPath(parseElection(election))}`)
+const cloudFormation = administrator(`role/cdk-hnb659fds-cfn-exec-role-${account}-eu-west-3`)
+
+const administrators = [
+  'role/Administrator',
+  'role/aws-reserved/sso.amazonaws.com/eu-west-3/AWSReservedSSO_AdministratorAccess_0123456789abcdef',
+  'user/alice',
+  'role/functions',
+  'role/Reassort-ApiSignInRole',
+  'role/Reassort-Other/functions/SignIn',
+  'role/Reassort-Other/team/Auditor',
+  `role/cdk-hnb659fds-deploy-role-${account}-eu-west-3`,
+  `role/cdk-hnb659fds-cfn-exec-role-${account}-eu-west-1`,
+].map(administrator)
+
+describe('a key of the election’s own', () => {
+  it('opens the tables to every function and role of the team that uses one', () => {
+    const using = roles.filter(usesTables)
+    expect(using.length).toBeGreaterThan(25)
+    for (const who of using)
+      expect([who.arn, keyLets(who, 'kms:Decrypt', via('dynamodb'))]).toEqual([who.arn, true])
+  })
+
+  it('opens the keys to every function and role of the team that reads or replaces one', () => {
+    const [reading, writing] = [roles.filter(readsSecrets), roles.filter(writesSecrets)]
+    expect(reading.length).toBeGreaterThan(10)
+    expect(reading.filter(ofTeam)).toHaveLength(1)
+    expect(writing).toHaveLength(1)
+    const through = via('secretsmanager')
+    for (const who of reading)
+      expect([who.arn, keyLets(who, 'kms:Decrypt', through)]).toEqual([who.arn, true])
+    for (const who of writing) expect(keyLets(who, 'kms:GenerateDataKey', through)).toBe(true)
+  })
+
+  it('opens nothing to any other role of the stacks, and by no other way', () => {
+    const others = roles.filter((who) => !ofFunction(who) && !ofTeam(who))
+    expect(others.length).toBeGreaterThan(2)
+    for (const who of roles) {
+      for (const how of [{}, via('s3'), via('sqs'), via('lambda')])
+        expect([who.arn, keyLets(who, 'kms:Decrypt', how)]).toEqual([who.arn, false])
+      for (const service of ['dynamodb', 'secretsmanager'])
+        expect([who.arn, keyLets(who, 'kms:Decrypt', via(service))]).toEqual([
+          who.arn,
+          !others.includes(who),
+        ])
+    }
+  })
+
+  it.each(administrators)('is closed to $arn, whatever IAM lets them do', (who) => {
+    const tried = [
+      'kms:CreateGrant',
+      'kms:Decrypt',
+      'kms:DisableKey',
+      'kms:Encrypt',
+      'kms:GenerateDataKey',
+      'kms:PutKeyPolicy',
+      'kms:ReEncryptFrom',
+      'kms:RevokeGrant',
+      'kms:ScheduleKeyDeletion',
+    ]
+    const ways = [{}, via('dynamodb'), via('secretsmanager'), via('backup'), via('s3')]
+    const open = tried.filter((action) => ways.some((how) => keyLets(who, action, how)))
+    expect(open).toEqual([])
+  })
+
+  it('tells anybody whom IAM lets ask who may open it, and lets them save it', () => {
+    const [who] = administrators as [Who]
+    const nobody = { ...who, statements: [] }
+    for (const action of ['kms:GetKeyPolicy', 'kms:ListGrants', 'kms:CancelKeyDeletion']) {
+      expect([keyLets(who, action), keyLets(nobody, action)]).toEqual([true, false])
+    }
+  })
+
+  it('can be changed by CloudFormation, which makes it, and by the root user, who opens nothing', () => {
+    expect(keyLets(cloudFormation, 'kms:PutKeyPolicy')).toBe(true)
+    const rootUser = { arn: root, statements: [] }
+    expect(keyLets(rootUser, 'kms:PutKeyPolicy')).toBe(true)
+    for (const action of ['kms:Decrypt', 'kms:CreateGrant', 'kms:ScheduleKeyDeletion'])
+      for (const how of [{}, via('dynamodb')]) expect(keyLets(rootUser, action, how)).toBe(false)
+  })
+
+  it('lets CloudFormation make tables and secrets, and read no secret in anybody’s template', () => {
+    const through = via('secretsmanager')
+    expect(keyLets(cloudFormation, 'kms:CreateGrant', via('dynamodb'))).toBe(true)
+    expect(keyLets(cloudFormation, 'kms:GenerateDataKey', through)).toBe(true)
+    const version = (id: string) => ({ ...through, 'kms:EncryptionContext:SecretVersionId': id })
+    expect(keyLets(cloudFormation, 'kms:Decrypt', version('RequestToValidateKeyAccess'))).toBe(true)
+    expect(keyLets(cloudFormation, 'kms:Decrypt', version('0f6c-1'))).toBe(false)
+    expect(keyLets(cloudFormation, 'kms:Decrypt', through)).toBe(false)
+    expect(keyLets(cloudFormation, 'kms:CreateGrant')).toBe(false)
+  })
+
+  it('is given up by whoever closes the election, under a role of the team’s path, if IAM lets them', () => {
+    const closing = administrator('role/Reassort/team/Closing')
+    expect(keyLets(closing, 'kms:ScheduleKeyDeletion')).toBe(true)
+    expect(keyLets(closing, 'kms:Decrypt', via('dynamodb'))).toBe(true)
+    const team = roles.filter(ofTeam)
+    expect(team).toHaveLength(6)
+    for (const who of team) expect(keyLets(who, 'kms:ScheduleKeyDeletion')).toBe(false)
+  })
+
+  it('lets the roll team read on once the roll is sealed', () => {
+    const [rollTeam] = roles.filter(({ arn }) => arn.includes('RollTeam')) as [Who]
+    const sealed = rollSealedAt(parseElection(election))
+    expect(keyLets(rollTeam, 'kms:Decrypt', via('dynamodb'), sealed)).toBe(true)
+    expect(keyLets(rollTeam, 'kms:GenerateDataKey', via('dynamodb'), sealed)).toBe(false)
+  })
+
+  it('encrypts every table, and every key but the token that the distribution shows', () => {
+    const data = templates['Reassort-Data']
+    const reference = { 'Fn::GetAtt': [key.id, 'Arn'] }
+    const tables = resourcesOf(data, 'AWS::DynamoDB::Table')
+    expect(tables).toHaveLength(11)
+    for (const [id, { Properties }] of tables)
+      expect([id, Properties.SSESpecification]).toEqual([
+        id,
+        { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: reference },
+      ])
+    const kept = resourcesOf(data, 'AWS::SecretsManager::Secret')
+    expect(kept).toHaveLength(4)
+    for (const [id, { Properties }] of kept)
+      expect([id, Properties.KmsKeyId]).toEqual([id, reference])
+    const [[, token]] = resourcesOf(templates.Reassort, 'AWS::SecretsManager::Secret') as [
+      ResourceEntry,
+    ]
+    expect(token.Properties).not.toHaveProperty('KmsKeyId')
+  })
+
+  it('is rotated, outlives its stack and has the name of it; the closing destroys it last', () => {
+    const data = templates['Reassort-Data']
+    expect(key.properties).toMatchObject({ EnableKeyRotation: true, PendingWindowInDays: 7 })
+    expect(data?.Resources[key.id]?.DeletionPolicy).toBe('RetainExceptOnCreate')
+    const [[, alias]] = resourcesOf(data, 'AWS::KMS::Alias') as [ResourceEntry]
+    expect(alias.Properties).toMatchObject({ AliasName: 'alias/Reassort-Data' })
+    expect(fateOf({ type: 'AWS::KMS::Key', logicalId: key.id })).toBe('encryptionKey')
+    expect(stackOf('Reassort').outputs().EncryptionKey).toBe(keyArn)
+  })
+
+  it('changes nothing of a local run, which encrypts nothing', () => {
+    const plain = readWhole({})
+    const closed = readWhole({ protection: { customerManagedKey: true } })
+    for (const part of ['tables', 'secrets', 'signingKeys', 'queues', 'consumers'] as const)
+      expect(closed[part]).toEqual(plain[part])
+    expect(closed.signingKeys).toHaveLength(1)
+  })
+
+  it('is nowhere in an election that does not ask for it', () => {
+    for (const protection of [{}, { customerManagedKey: false }]) {
+      const without = JSON.stringify(templatesOf({ protection }))
+      expect(without).not.toMatch(
+        /EncryptionKey|LentRoles|TableCopies|SSESpecification|KmsKeyId|\/team\//,
+      )
+    }
+  })
+})

@@ -111,9 +111,11 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
       (one) => one.functionName,
     ),
   )
+  // Nothing is encrypted here, so no command asks a key who may.
+  const { EncryptionKey: _, ...outputs } = main.outputs()
   return {
     place,
-    outputs: main.outputs(),
+    outputs,
     functions: all('AWS::Lambda::Function', (template, resource) =>
       called.has(template.attribute(resource)) ? [readFunction(template, resource, assets)] : [],
     ).flat(),

@@ -70,13 +70,13 @@ export class EncryptionKey extends Construct {
     const secretsManager = `secretsmanager.${region}.amazonaws.com`
 
     /** Whatever else IAM says of them. */
-    const lets = (roles: string[], actions: string[], when: Record<string, unknown> = {}) =>
+    const lets = (roles: string[], actions: string[], when?: Record<string, unknown>) =>
       statement({
         principals: [new AnyPrincipal()],
         actions,
         conditions: {
           ArnLike: { 'aws:PrincipalArn': roles },
-          StringEquals: { 'kms:CallerAccount': account, ...when },
+          ...(when && { StringEquals: when }),
         },
       })
     /** If IAM lets them too. */

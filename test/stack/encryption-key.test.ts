@@ -59,7 +59,7 @@ function keyLets(
   how: Record<string, string> = {},
   now = new Date(),
 ) {
-  const context = { 'aws:PrincipalArn': arn, 'kms:CallerAccount': account, ...how }
+  const context = { 'aws:PrincipalArn': arn, ...how }
   const call = { action, resource: keyArn, context }
   const judge = (these: readonly Statement[]) => isAllowed(these, call, now)
   const forbidden = statements.filter(({ Effect }) => Effect === 'Deny')
@@ -121,6 +121,12 @@ const administrators = [
   `role/cdk-hnb659fds-cfn-exec-role-${account}-eu-west-1`,
 ].map(administrator)
 
+/** Of another account, named as a role of ours is. */
+const stranger = {
+  arn: 'arn:aws:iam::999999999999:role/Reassort/functions/SignIn',
+  statements: [everything],
+}
+
 describe('a key of the election’s own', () => {
   it('opens the tables to every function and role of the team that uses one', () => {
     const using = roles.filter(usesTables)
@@ -154,7 +160,7 @@ describe('a key of the election’s own', () => {
     }
   })
 
-  it.each(administrators)('is closed to $arn, whatever IAM lets them do', (who) => {
+  it.each([...administrators, stranger])('is closed to $arn, whatever IAM lets them do', (who) => {
     const tried = [
       'kms:CreateGrant',
       'kms:Decrypt',
@@ -240,6 +246,8 @@ describe('a key of the election’s own', () => {
     expect(data?.Resources[key.id]?.DeletionPolicy).toBe('RetainExceptOnCreate')
     const [[, alias]] = resourcesOf(data, 'AWS::KMS::Alias') as [ResourceEntry]
     expect(alias.Properties).toMatchObject({ AliasName: 'alias/Reassort-Data' })
+    // A name that stayed would stand in the way of the next one.
+    expect(alias.DeletionPolicy).toBeUndefined()
     expect(fateOf({ type: 'AWS::KMS::Key', logicalId: key.id })).toBe('encryptionKey')
     expect(stackOf('Reassort').outputs().EncryptionKey).toBe(keyArn)
   })

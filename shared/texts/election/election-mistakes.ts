@@ -101,7 +101,7 @@ export const writeTexts = {
     `Ajoutez le champ ${others.join(' ou ')}, ou effacez celui-ci.`,
   insideZone: (zone: string) =>
     `Écrivez ${shownValue(zone)}, ou un nom qui finit par .${shownName(zone)}`,
-  without: (others: readonly string[]) => `Effacez ${others.join(' et ')}, ou écrivez false ici.`,
+  without: (others: readonly string[]) => `Écrivez false ici, ou effacez ${others.join(' et ')}.`,
   eraseOne: () => "Effacez l'un des deux.",
   theElection: () => 'Écrivez une seule élection, comme le dit docs/election.md.',
   asUtf8: () => 'Ouvrez-le dans un éditeur de texte et enregistrez-le en « UTF-8 ».',

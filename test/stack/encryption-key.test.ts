@@ -224,7 +224,7 @@ describe('a key of the election’s own', () => {
     const data = templates['Reassort-Data']
     const reference = { 'Fn::GetAtt': [key.id, 'Arn'] }
     const tables = resourcesOf(data, 'AWS::DynamoDB::Table')
-    expect(tables).toHaveLength(11)
+    expect(tables).toHaveLength(12)
     for (const [id, { Properties }] of tables)
       expect([id, Properties.SSESpecification]).toEqual([
         id,

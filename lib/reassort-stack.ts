@@ -17,6 +17,7 @@ import type { EdgeStack } from './edge-stack.ts'
 import type { KeptStack } from './kept-stack.ts'
 import { LedgerWriters } from './ledger/ledger-writers.ts'
 import { MailEvents } from './mail-events.ts'
+import { countByMode } from './metrics-namespace.ts'
 import { keepNoStrayLogs, nameByRegion } from './physical-names.ts'
 import { Receipts } from './receipts.ts'
 import { reserveForSenders } from './reserved-concurrency.ts'
@@ -42,6 +43,7 @@ const mailerTimeout = Duration.seconds(35)
 export class ReassortStack extends Stack {
   constructor(scope: Construct, { election, electionFile, kept, edge }: ReassortProps) {
     super(scope, stackNamesOf(election).main, { description: `Réassort: ${election.title}` })
+    countByMode(this, election.mode)
     if (edge) this.addStackDependency(edge)
     // A message must not overtake the transaction that it belongs to, hence one second at least.
     const smsDelay = Duration.seconds(Math.max(1, election.smsDelaySeconds))

@@ -15,6 +15,7 @@ import { shortYearText } from '../shared/texts/forms.ts'
 import { labelsOf, type Version, versionNames } from '../shared/texts/languages.ts'
 import { count, dateAndTime, easyTime, period } from '../shared/texts/moments.ts'
 import { fieldTexts } from '../shared/texts/problems.ts'
+import { isRehearsal, rehearsalTexts } from '../shared/texts/rehearsal.ts'
 import { phoneFormatsOf } from '../shared/texts/sms/phone-formats.ts'
 import { easyTutorialOf } from '../shared/texts/tutorial/easy.ts'
 import { tutorialOf, weightText } from '../shared/texts/tutorial/tutorial.ts'
@@ -213,6 +214,8 @@ function renderer(
     versionNames,
     helpVersions: addressesOf('help'),
     tutorialVersions: addressesOf('tutorial'),
+    isRehearsal: isRehearsal(election),
+    titlePrefix: isRehearsal(election) ? rehearsalTexts.prefix : '',
     initial: election.title.charAt(0).toUpperCase(),
     phoneFormats: phoneFormatsOf(election.territories),
   }

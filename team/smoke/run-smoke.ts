@@ -5,6 +5,7 @@ import { RollSealedError } from '../../shared/domain/roll/roll.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { smokeSubjects, smokeTexts as texts } from '../../shared/texts/preflight/smoke-command.ts'
+import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
 import { spokenCode } from '../keys/remote-keys.ts'
 import { blocks, type Finding, ok, unknown, warning } from '../preflight/finding.ts'
@@ -50,7 +51,7 @@ export function runSmoke({ phone, ...options }: SmokeOptions, expected: Expected
       return 2
     }
     const { SiteUrl: siteUrl } = deployment.outputs
-    console.log(texts.title(election.title, siteUrl))
+    console.log(texts.title(titleOf(election), siteUrl))
     const visitor = siteClient(siteUrl)
     const built = expected.site(election)
     const site = await lookAtSite(visitor, built, expected.contentSecurityPolicy)

@@ -4,6 +4,7 @@ import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { cancelBody } from '../../shared/contract/reissue-bodies.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
@@ -14,9 +15,10 @@ import { cancelReissue, previewCancellation } from './cancel-reissue.ts'
 import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
+const election = readElection()
 const { tables, queues } = environment
 const database = databaseClient()
-const keys = derivedKeys(environment)
+const keys = derivedKeys(environment, election)
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   cancellations: dynamoCancellations(database, tables),

@@ -5,6 +5,7 @@ import type { Captcha } from '../../shared/contract/captcha.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { sealCode } from '../../shared/domain/account/sealed-code.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
@@ -15,12 +16,13 @@ import { resources } from './resources.ts'
 import { securityCodePicture } from './security-code-picture.ts'
 
 const environment = readEnvironment(resources)
+const election = readElection()
 const { tables, settings } = environment
 const database = databaseClient()
-const keys = derivedKeys(environment)
+const keys = derivedKeys(environment, election)
 const dependencies = {
   sessions: dynamoSessions(database, tables.sessions),
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   captchas: dynamoCaptchas(database, tables.captchas),
   drawCode: () => settings.CAPTCHA_TEST_CODE ?? randomCode(),
   clock: () => new Date(),

@@ -19,17 +19,18 @@ import { resources } from './resources.ts'
 await provePasswordHashing()
 
 const environment = readEnvironment(resources)
+const election = readElection()
 const { tables } = environment
 const database = databaseClient()
-const keys = derivedKeys(environment)
+const keys = derivedKeys(environment, election)
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   sessions: dynamoSessions(database, tables.sessions),
   signIns: dynamoSignIns(database, tables),
   attempts: dynamoAttempts(database, tables.attempts),
   captchas: dynamoCaptchas(database, tables.captchas),
   arrivals: dynamoArrivals(database, tables.reissues),
-  election: readElection(),
+  election,
   clock: () => new Date(),
   journal,
 }

@@ -26,12 +26,12 @@ const { tables, queues, settings } = environment
 const election = readElection()
 const database = databaseClient()
 const sqs = sqsClient()
-const keys = derivedKeys(environment)
+const keys = derivedKeys(environment, election)
 const rate = dynamoRate(database, tables.mailTurns, 'mails')
 const beginTurns = turnsOf(rate, 'password-link', election.mailsPerSecond)
 const clock = () => new Date()
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   linkDays: dynamoLinkDays(database, tables.mailTurns),
   attempts: dynamoAttempts(database, tables.attempts),

@@ -15,14 +15,15 @@ import { recordMailEvent } from './record-mail-event.ts'
 import { resources } from './resources.ts'
 
 const { tables, queues } = readEnvironment(resources)
+const election = readElection()
 const database = databaseClient()
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   failedMails: dynamoFailedMails(database, tables.voters),
   domainFailures: dynamoDomainFailures(database, tables.mailTurns),
   reissues: dynamoReissues(database, tables.reissues),
   reissueMails: dynamoReissueMails(database, tables.reissues),
-  election: readElection(),
+  election,
   clock: () => new Date(),
 }
 

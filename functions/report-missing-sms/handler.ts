@@ -3,6 +3,7 @@ import { dynamoArrivals } from '../../shared/adapters/reissue/dynamo-arrivals.ts
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
@@ -12,10 +13,11 @@ import { reportMissingSms } from './report-missing-sms.ts'
 import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
+const election = readElection()
 const { tables } = environment
 const database = databaseClient()
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   sessions: dynamoSessions(database, tables.sessions),
   reissues: dynamoReissues(database, tables.reissues),
   arrivals: dynamoArrivals(database, tables.reissues),

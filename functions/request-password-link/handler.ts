@@ -1,6 +1,7 @@
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { passwordLinkBody } from '../../shared/contract/account.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
@@ -9,7 +10,8 @@ import { requestPasswordLink } from './request-password-link.ts'
 import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
-const keys = derivedKeys(environment)
+const election = readElection()
+const keys = derivedKeys(environment, election)
 const dependencies = {
   linkQueue: sqsQueue(sqsClient(), environment.queues.link),
   clock: () => new Date(),

@@ -28,11 +28,11 @@ const { tables, queues } = environment
 const election = readElection()
 const database = databaseClient()
 const sqs = sqsClient()
-const keys = derivedKeys(environment)
+const keys = derivedKeys(environment, election)
 const dependencies = {
   attempts: dynamoAttempts(database, tables.attempts),
   sessions: dynamoSessions(database, tables.sessions),
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   reissueRequests: dynamoReissueRequests(database, tables),
   reissues: dynamoReissues(database, tables.reissues),
   smsBreakers: dynamoSmsBreakers(database, tables.smsDays),

@@ -27,7 +27,7 @@ const { tables, queues } = environment
 const election = readElection()
 const database = databaseClient()
 const sqs = sqsClient()
-const keys = derivedKeys(environment)
+const keys = derivedKeys(environment, election)
 const clock = () => new Date()
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),

@@ -7,6 +7,7 @@ import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { cookie, httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
@@ -18,11 +19,12 @@ import { setPassword } from './set-password.ts'
 await provePasswordHashing()
 
 const environment = readEnvironment(resources)
+const election = readElection()
 const { tables, queues } = environment
 const database = databaseClient()
-const keys = derivedKeys(environment)
+const keys = derivedKeys(environment, election)
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   passwords: dynamoPasswords(database, tables),
   accountNews: sqsQueue(sqsClient(), queues.news),

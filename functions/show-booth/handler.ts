@@ -11,12 +11,13 @@ import { resources } from './resources.ts'
 import { showBooth } from './show-booth.ts'
 
 const environment = readEnvironment(resources)
+const election = readElection()
 const { tables } = environment
 const database = databaseClient()
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   sessions: dynamoSessions(database, tables.sessions),
-  election: readElection(),
+  election,
   clock: () => new Date(),
 }
 

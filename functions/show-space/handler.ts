@@ -19,7 +19,7 @@ const { tables } = environment
 const election = readElection()
 const database = databaseClient()
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   sessions: dynamoSessions(database, tables.sessions),
   reissues: dynamoReissues(database, tables.reissues),
   election,

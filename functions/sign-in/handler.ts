@@ -5,6 +5,7 @@ import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { signInBody } from '../../shared/contract/session.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { cookie, httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem, tooManyAttempts } from '../../shared/runtime/problem.ts'
@@ -16,11 +17,12 @@ import { signIn } from './sign-in.ts'
 await provePasswordHashing()
 
 const environment = readEnvironment(resources)
+const election = readElection()
 const { tables } = environment
 const database = databaseClient()
-const keys = derivedKeys(environment)
+const keys = derivedKeys(environment, election)
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   signIns: dynamoSignIns(database, tables),
   attempts: dynamoAttempts(database, tables.attempts),
   captchas: dynamoCaptchas(database, tables.captchas),

@@ -1,6 +1,7 @@
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { cookie, httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
@@ -10,12 +11,13 @@ import { resources } from './resources.ts'
 import { signOutElsewhere } from './sign-out-elsewhere.ts'
 
 const environment = readEnvironment(resources)
+const election = readElection()
 const { tables } = environment
 const database = databaseClient()
 const sessions = dynamoSessions(database, tables.sessions)
 const dependencies = {
   sessions,
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   clock: () => new Date(),
 }
 

@@ -5,6 +5,7 @@ import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
@@ -14,10 +15,11 @@ import { resources } from './resources.ts'
 import { withdrawReissue } from './withdraw-reissue.ts'
 
 const environment = readEnvironment(resources)
+const election = readElection()
 const { tables, queues } = environment
 const database = databaseClient()
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   sessions: dynamoSessions(database, tables.sessions),
   reissues: dynamoReissues(database, tables.reissues),
   withdrawals: dynamoWithdrawals(database, tables),

@@ -57,7 +57,7 @@ export function runExplain(email: string, options: ExplainOptions): Promise<numb
     if (options.logs && !isOnAws) console.error(staffTexts.noLocalJournal)
     try {
       const engines = {
-        voters: dynamoVoters(database, outputs.VotersTable),
+        voters: dynamoVoters(database, outputs.VotersTable, election),
         reissues: dynamoReissues(database, reissues),
         reissuesOfVoter: dynamoReissuesOfVoter(database, reissues),
         passwordLinks: dynamoPasswordLinks(database, outputs.PasswordLinksTable),
@@ -95,7 +95,7 @@ function enginesOf({ deployment, election }: Reached) {
   const { database, outputs } = deployment
   const { VotersTable: voters, PhonesTable: phones } = outputs
   return {
-    voters: dynamoVoters(database, voters),
+    voters: dynamoVoters(database, voters, election),
     smsCeilings: dynamoSmsCeilings(database, { voters, phones }),
     attempts: dynamoAttemptRemoval(database, outputs.AttemptsTable),
     phoneReleases: dynamoPhoneReleases(database, phones),

@@ -53,7 +53,7 @@ async function roll(...args: string[]) {
 const sample = async (file: string, ...args: string[]) =>
   command('sample-roll.ts', at(file), ...args).code
 
-const voters = () => dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'))
+const voters = () => dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'), { mode: 'vote' })
 const find = (email: string) => voters().find(voterIdOf(run.keys, email))
 
 /** As if the lock of a command that was killed had run out. */

@@ -1,7 +1,7 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { ConfigurationSet } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
-import { type StackOutputs, stackNamesOf } from '../shared/contract/stack-outputs.ts'
+import { modeOutput, type StackOutputs, stackNamesOf } from '../shared/contract/stack-outputs.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { electionDigest } from '../shared/domain/election/election-digest.ts'
 import { AccountEvents } from './account/account-events.ts'
@@ -140,6 +140,8 @@ export class ReassortStack extends Stack {
       DeployerRole: roles.roles.deployer.roleArn,
     }
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value })
+    // Not among those that commands need: a stack of before there were rehearsals has none, and is of the vote.
+    new CfnOutput(this, modeOutput, { value: election.mode })
     keepNoStrayLogs(this)
     nameByRegion(this)
   }

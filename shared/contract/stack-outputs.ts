@@ -38,6 +38,9 @@ export const stackOutputs = z.object({
   DeployerRole: name,
 })
 
+/** What a deployment makes of the election: `npm run deploy` compares it with what stands in the tables. */
+export const modeOutput = 'Mode'
+
 export type StackOutputs = z.infer<typeof stackOutputs>
 
 /** Of every metric of an election's own: a rehearsal's are never counted with the vote's. */

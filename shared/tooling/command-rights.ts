@@ -132,7 +132,7 @@ export const commandRights = {
   },
   deploy: {
     commands: ['deploy', 'preflight'],
-    tables: { interventions: { may: ['Scan', 'PutItem'] } },
+    tables: { interventions: { may: ['Scan', 'PutItem'] }, rollOperations: { may: ['Scan'] } },
     others: [
       { actions: ['sts:AssumeRole'], on: "CDK's roles" },
       {
@@ -194,6 +194,25 @@ export const commandRights = {
       },
     ],
   },
+  rehearse: {
+    commands: ['rehearsal guests', 'rehearsal status', 'rehearsal wipe'],
+    onlyInRehearsal: true,
+    tables: {
+      voters: {
+        may: ['BatchGetItem', 'Scan', 'DeleteItem'],
+        updates: ['voterId', 'identifierHash', 'removedAt', 'guest'],
+      },
+      sessions: { may: ['Scan', 'DeleteItem'] },
+      passwordLinks: { may: ['Scan', 'DeleteItem'] },
+      phones: { may: ['Scan', 'DeleteItem'] },
+      reissues: { may: ['Scan', 'DeleteItem'] },
+      attempts: { may: ['Scan', 'DeleteItem'] },
+      smsDays: { may: ['Scan', 'DeleteItem'] },
+      rollOperations: { may: ['Scan', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+      interventions: { may: ['Scan', 'PutItem'] },
+    },
+    asksTeamFunction: true,
+  },
   readLedger: {
     commands: ['journal show', 'journal verify', 'journal export'],
     others: readsLedger,
@@ -228,7 +247,11 @@ export const commandRights = {
   },
   seal: {
     commands: ['seal'],
-    tables: { voters: { may: ['Scan'] }, interventions: { may: ['Scan', 'PutItem'] } },
+    tables: {
+      voters: { may: ['Scan'] },
+      interventions: { may: ['Scan', 'PutItem'] },
+      rollOperations: { may: ['Scan'] },
+    },
     // It shows the origin token and the secret path of the API.
     others: [{ actions: ['cloudfront:GetDistributionConfig'], on: 'the distribution' }],
   },

@@ -176,6 +176,11 @@ export function isKnownIn(mode: ElectionMode, { guest }: Pick<Voter, 'guest'>): 
   return (guest === true) === (mode === 'rehearsal')
 }
 
+export interface Guests {
+  /** @returns whether a voter on the roll has this id, and is a guest from now on */
+  invite(voterId: string): Promise<boolean>
+}
+
 export interface Voters {
   /** A voter on the roll, by their id or by that of an address they were given since. */
   find(voterId: string): Promise<Voter | undefined>

@@ -3,7 +3,6 @@ import { readRecord } from '../../shared/adapters/ledger/ledger-records.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { ledgerWriter } from '../../shared/domain/ledger/ledger-writer.ts'
 import { s3Client } from '../../shared/runtime/clients/s3.ts'
-import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys } from '../../shared/runtime/secrets.ts'
@@ -11,9 +10,9 @@ import type { TableName } from '../../shared/tables/tables.ts'
 import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
-const election = readElection()
 const { streams, ledger } = environment
-const keys = derivedKeys(environment, election)
+// The ledger's keys are the same in a rehearsal.
+const keys = derivedKeys(environment, { mode: 'vote' })
 const append = ledgerWriter(s3Texts(s3Client(), ledger, 'segments'))
 const nameByTable = new Map(
   Object.entries(streams).map(([name, table]) => [table, name as TableName]),

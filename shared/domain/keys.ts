@@ -77,10 +77,10 @@ export type Keys = KeysFor<Purpose>
 export function deriveKeys<Group extends KeyGroup>(
   group: Group,
   ring: KeyRing,
-  mode: ElectionMode = 'vote',
+  mode?: ElectionMode,
 ): KeysOf<Group> {
-  const ofMode =
-    mode === 'rehearsal' && group !== 'ledgerKeys' ? keyOfRehearsal : (key: KeyObject) => key
+  const ofMode = (key: KeyObject) =>
+    mode === 'rehearsal' && group !== 'ledgerKeys' ? createSecretKey(keyedDigest(key, mode)) : key
   return Object.fromEntries(
     purposesOf[group].map((purpose) => [
       purpose,
@@ -90,8 +90,6 @@ export function deriveKeys<Group extends KeyGroup>(
     ]),
   ) as KeysOf<Group>
 }
-
-const keyOfRehearsal = (key: KeyObject) => createSecretKey(keyedDigest(key, 'rehearsal'))
 
 function fixedKey({ fixed, current }: KeyRing, purpose: Purpose): KeyObject {
   const stored = fixed?.[purpose]

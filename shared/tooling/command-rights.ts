@@ -198,10 +198,7 @@ export const commandRights = {
     commands: ['rehearsal guests', 'rehearsal status', 'rehearsal wipe'],
     onlyInRehearsal: true,
     tables: {
-      voters: {
-        may: ['BatchGetItem', 'Scan', 'DeleteItem'],
-        updates: ['voterId', 'identifierHash', 'removedAt', 'guest'],
-      },
+      voters: { may: ['BatchGetItem', 'Scan', 'UpdateItem', 'DeleteItem'] },
       sessions: { may: ['Scan', 'DeleteItem'] },
       passwordLinks: { may: ['Scan', 'DeleteItem'] },
       phones: { may: ['Scan', 'DeleteItem'] },

@@ -79,7 +79,7 @@ test('a guest of a rehearsal walks the whole journey, and each page, e-mail and 
   await button(page, 'JE VOTE →').click()
   // As it is pasted whole from the phone.
   await enterBooth(page, sms.replaceAll('\n', ' '), guest.password)
-  await says(page, 'Vos scrutins')
+  await says(page, "Connexion réussie à l'espace de vote.")
   await expectWatermark(page)
   expectCalmVisit(visit)
 })

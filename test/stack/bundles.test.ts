@@ -22,7 +22,7 @@ const steps = readdirSync(functions).filter((step) =>
  */
 const most: Record<string, number> = {
   'create-captcha': 337,
-  'request-reissue': 508,
+  'request-reissue': 509,
   'set-password': 1480,
   'tell-by-email': 342,
   'tell-ledger-head': 466,

@@ -173,7 +173,7 @@ export function initialsOf(voter: Pick<Voter, 'firstName' | 'lastName'>): string
 
 /** In a rehearsal whoever is no guest of it is nobody, and so is a guest in the vote. */
 export function isKnownIn(mode: ElectionMode, { guest }: Pick<Voter, 'guest'>): boolean {
-  return (guest === true) === (mode === 'rehearsal')
+  return !guest === (mode === 'vote')
 }
 
 export interface Guests {

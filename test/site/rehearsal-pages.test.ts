@@ -30,6 +30,17 @@ describe.each(pages.map(({ path }) => path))('the page %s', (path) => {
   })
 })
 
+test('the calendar of a rehearsal says so, and its dates are none that the vote’s would move', () => {
+  const calendarOf = (site: ReturnType<typeof builtSite>) =>
+    site.read(site.files().find((path) => path.endsWith('.ics')) ?? '')
+  expect(calendarOf(rehearsal)).toMatch(/SUMMARY:.*RÉPÉTITION/)
+  expect(calendarOf(vote)).not.toContain('RÉPÉTITION')
+  const [rehearsed = [], voted = []] = [rehearsal, vote].map((site) =>
+    calendarOf(site).match(/UID:.*/g),
+  )
+  expect(new Set([...(rehearsed ?? []), ...(voted ?? [])]).size).toBe(4)
+})
+
 /** Where it is on the screen. */
 const bandIn = (page: Page): Promise<{ top: number; bottom: number }> =>
   page.evaluate("document.querySelector('.app-rehearsal').getBoundingClientRect().toJSON()")

@@ -59,17 +59,19 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
   }
 
   const { brandColour } = election.site
+  const ofAll = isRehearsal(election) ? ['site', 'rehearsal'] : ['site']
   const looks = new Map(
-    [...cachedBuild('styles', ['site/styles', 'site/build.ts'], '', styles)].map(
-      ([name, rules]) => [
+    [...cachedBuild('styles', ['site/styles', 'site/build.ts'], '', styles)]
+      // A vote's pages have none of a rehearsal's.
+      .filter(([name]) => name !== 'rehearsal' || ofAll.includes(name))
+      .map(([name, rules]) => [
         name,
         writeAsset(
           name,
           'css',
           name === 'site' ? `${colourProperties(brandColour)}${rules}` : rules,
         ),
-      ],
-    ),
+      ]),
   )
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
   const scripts = new Map(
@@ -90,7 +92,7 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
     calendarLinkText,
   })
   for (const { path, template, script, home, ...more } of pages) {
-    const sheets = 'look' in more ? ['site', more.look] : ['site']
+    const sheets = 'look' in more ? [...ofAll, more.look] : ofAll
     const styles = sheets.flatMap((name) => looks.get(name) ?? [])
     const awaitsScript = !scriptsOfText.includes(script)
     const page = { styles, favicon, logo, script: scripts.get(script), home, awaitsScript }
@@ -116,7 +118,7 @@ function refuseUnreadable(brandColour: string): void {
 
 function styles(): Map<string, Buffer> {
   return new Map(
-    ['site', 'status', 'help'].map((name) => {
+    ['site', 'rehearsal', 'status', 'help'].map((name) => {
       const { css } = sass.compile(join(here, `styles/${name}.scss`), { style: 'compressed' })
       return [name, Buffer.from(css)]
     }),

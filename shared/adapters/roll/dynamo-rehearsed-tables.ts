@@ -1,4 +1,4 @@
-import { DeleteCommand, type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
 import {
   type RehearsedName,
   type RehearsedTable,
@@ -6,6 +6,7 @@ import {
 } from '../../domain/roll/rehearsed-tables.ts'
 import { rollLockKey } from '../../tables/roll-operations.ts'
 import { tables } from '../../tables/tables.ts'
+import { deleteIf } from '../dynamo-writes.ts'
 
 /** @param names of the tables, as AWS knows them */
 export function dynamoRehearsedTables(
@@ -36,7 +37,7 @@ export function dynamoRehearsedTables(
       },
 
       async delete(key) {
-        await database.send(new DeleteCommand({ TableName, Key: { [attribute]: key } }))
+        await deleteIf(database, { TableName, Key: { [attribute]: key } })
       },
     }
   })

@@ -31,7 +31,7 @@ function check(file: string | undefined): number {
 }
 
 function readBack(name: string, election: Election): string {
-  const sms = identifierSms(someIdentifier, election.smsSignature)
+  const sms = identifierSms(someIdentifier, election.smsSignature, election)
   return [
     texts.usable(name),
     electionInWords(election, sms, septets(sms)),

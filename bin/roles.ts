@@ -50,6 +50,7 @@ function rightsText({
   secrets = {},
   queues = {},
   asksTeamFunction,
+  onlyInRehearsal,
   others,
 }: CommandRights) {
   const named = commands.map((command) => `\`npm run ${command}\``).join(', ')
@@ -69,7 +70,10 @@ function rightsText({
     ...(asksTeamFunction ? ['`lambda:InvokeFunctionUrl` on the function that has the keys'] : []),
     ...(others ?? []).map(({ actions, on }) => `${codes(actions)} on ${on}`),
   ]
-  return [`- ${named || 'The AWS command line'}:`, ...lines.map((line) => `  - ${line}`)].join('\n')
+  return [
+    `- ${named || 'The AWS command line'}${onlyInRehearsal ? ', in a rehearsal alone' : ''}:`,
+    ...lines.map((line) => `  - ${line}`),
+  ].join('\n')
 }
 
 const codes = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')

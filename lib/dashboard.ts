@@ -18,11 +18,13 @@ import type { Election } from '../shared/domain/election/election.ts'
 import type { QueueName } from '../shared/runtime/resources.ts'
 import { dashboardTexts as texts } from '../shared/texts/dashboard.ts'
 import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
+import { isRehearsal, rehearsalTexts } from '../shared/texts/rehearsal.ts'
 import { type OwnFigure, ownFigures, warnedShare } from '../shared/tooling/figures.ts'
 import { journalled, ofAccount, alarmPeriod as period } from './alarms/alarms.ts'
 import { callsOf, claimedConcurrency, throttlesOf } from './alarms/capacity-alarms.ts'
 import { monthToDateSpend } from './alarms/sms-alarms.ts'
 import type { Api } from './api.ts'
+import { metricsNamespace } from './metrics-namespace.ts'
 import type { Tables } from './tables.ts'
 import type { WorkQueue } from './work-queue.ts'
 
@@ -43,7 +45,7 @@ export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, shown: Shown) {
     super(scope, id)
     this.shown = shown
-    const { alarms } = shown
+    const { alarms, election } = shown
     const { stackName, region } = Stack.of(this)
     new CloudWatchDashboard(this, 'Dashboard', {
       // Looked for by people, and known to CloudWatch in all regions by its name alone.
@@ -52,6 +54,7 @@ export class Dashboard extends Construct {
       // A share of a minute's throttle is of a minute, however long the time that is shown.
       periodOverride: PeriodOverride.INHERIT,
       widgets: [
+        ...(isRehearsal(election) ? [[heading(rehearsalTexts.watermark)]] : []),
         [new AlarmStatusWidget({ title: texts.alarms, alarms, width: gridWidth, height: 4 })],
         ...section(texts.entering, this.entering()),
         ...section(texts.sms, this.sms()),
@@ -176,7 +179,7 @@ export class Dashboard extends Construct {
   /** One line for each value of the dimension that there has been: alarms may not search, dashboards may. */
   private searched(name: OwnFigure, dimension: string): IMetric {
     const { metric, statistic } = ownFigures[name]
-    const schema = `{"${Stack.of(this).stackName}",${dimension}}`
+    const schema = `{"${metricsNamespace(this)}",${dimension}}`
     return new SearchExpression({
       expression: `SEARCH('${schema} MetricName="${metric}"', '${statistic}', ${period.toSeconds()})`,
       // A label of ours would stand before each: the value alone says more.
@@ -187,12 +190,15 @@ export class Dashboard extends Construct {
 }
 
 function section(title: string, widgets: IWidget[]): IWidget[][] {
-  const heading = new TextWidget({
+  return [[heading(title)], widgets]
+}
+
+function heading(title: string): TextWidget {
+  return new TextWidget({
     markdown: `## ${withFrenchSpaces(title)}`,
     width: gridWidth,
     height: 1,
   })
-  return [[heading], widgets]
 }
 
 interface GraphOptions {

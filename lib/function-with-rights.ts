@@ -27,6 +27,7 @@ import {
 import type { TableName } from '../shared/tables/tables.ts'
 import { bundleFunction } from './bundle.ts'
 import type { Ledger } from './ledger/ledger.ts'
+import { metricsNamespace } from './metrics-namespace.ts'
 import type { Secrets } from './secrets.ts'
 import type { Tables } from './tables.ts'
 import type { WorkQueue } from './work-queue.ts'
@@ -104,7 +105,7 @@ export class FunctionWithRights<
         memorySize: resources.memoryMegabytes ?? 512,
         timeout: consumed?.consumerTimeout ?? options.timeout ?? Duration.seconds(25),
         environment: {
-          [variableOf.metricsNamespace]: Stack.of(scope).stackName,
+          [variableOf.metricsNamespace]: metricsNamespace(scope),
           ...defined(options.settings),
         },
         // Its right is added by CDK; AWS names no resource for it.

@@ -1,7 +1,7 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { ConfigurationSet } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
-import { type StackOutputs, stackNamesOf } from '../shared/contract/stack-outputs.ts'
+import { modeOutput, type StackOutputs, stackNamesOf } from '../shared/contract/stack-outputs.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { electionDigest } from '../shared/domain/election/election-digest.ts'
 import { AccountEvents } from './account/account-events.ts'
@@ -17,6 +17,7 @@ import type { EdgeStack } from './edge-stack.ts'
 import type { KeptStack } from './kept-stack.ts'
 import { LedgerWriters } from './ledger/ledger-writers.ts'
 import { MailEvents } from './mail-events.ts'
+import { countByMode } from './metrics-namespace.ts'
 import { keepNoStrayLogs, nameByRegion } from './physical-names.ts'
 import { Receipts } from './receipts.ts'
 import { reserveForSenders } from './reserved-concurrency.ts'
@@ -42,6 +43,7 @@ const mailerTimeout = Duration.seconds(35)
 export class ReassortStack extends Stack {
   constructor(scope: Construct, { election, electionFile, kept, edge }: ReassortProps) {
     super(scope, stackNamesOf(election).main, { description: `Réassort: ${election.title}` })
+    countByMode(this, election.mode)
     if (edge) this.addStackDependency(edge)
     // A message must not overtake the transaction that it belongs to, hence one second at least.
     const smsDelay = Duration.seconds(Math.max(1, election.smsDelaySeconds))
@@ -142,6 +144,8 @@ export class ReassortStack extends Stack {
     for (const [name, value] of Object.entries(outputs)) {
       if (value) new CfnOutput(this, name, { value })
     }
+    // Not among those that commands need: a stack of before there were rehearsals has none, and is of the vote.
+    new CfnOutput(this, modeOutput, { value: election.mode })
     keepNoStrayLogs(this)
     nameByRegion(this)
   }

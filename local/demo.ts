@@ -11,6 +11,7 @@ import { enrol } from '../shared/domain/roll/enrolment.ts'
 import type { BirthDate } from '../shared/domain/voter/birth-date.ts'
 import { inGroupsOfFour } from '../shared/domain/voter/identifier.ts'
 import type { Numen } from '../shared/domain/voter/numen.ts'
+import type { Voter } from '../shared/domain/voter/voter.ts'
 import { buildCache } from '../shared/tooling/build-cache.ts'
 import { inTurns } from '../team/roll/in-turns.ts'
 import { clientDefaults } from './engines.ts'
@@ -90,6 +91,10 @@ function demoVoter(index: number, ballots: readonly { id: string }[]) {
   }
 }
 
+/** All of them are guests of a rehearsal. */
+const ofDemo = (voter: Voter, { mode }: Election): Voter =>
+  mode === 'rehearsal' ? { ...voter, guest: true } : voter
+
 /** Without a password: on the roll, and never connected. */
 export type Newcomer = Omit<DemoVoter, 'password'>
 
@@ -112,7 +117,9 @@ export async function enrolNewcomer(options: {
   }
   const { voter, identifier } = enrol(keys, entry)
   try {
-    await dynamoVoters(DynamoDBDocumentClient.from(client), votersTable).enrol(voter)
+    await dynamoVoters(DynamoDBDocumentClient.from(client), votersTable, election).enrol(
+      ofDemo(voter, election),
+    )
   } finally {
     client.destroy()
   }
@@ -146,7 +153,7 @@ export async function enrolDemoVoters(options: {
 }): Promise<DemoVoter[]> {
   const { election, keys, dynamodbEndpoint, votersTable, extra } = options
   const client = new DynamoDBClient({ ...clientDefaults, endpoint: dynamodbEndpoint })
-  const voters = dynamoVoters(DynamoDBDocumentClient.from(client), votersTable)
+  const voters = dynamoVoters(DynamoDBDocumentClient.from(client), votersTable, election)
   const entries = Array.from({ length: DEMO_VOTERS + extra }, (_, index) =>
     demoVoter(index, election.ballots),
   )
@@ -158,7 +165,8 @@ export async function enrolDemoVoters(options: {
     const enrolled: DemoVoter[] = []
     await inTurns(entries.entries(), connections, async ([index, entry]) => {
       const { voter, identifier } = enrol(keys, entry)
-      await voters.enrol({ ...voter, passwordHash: hashes[index] ?? sharedHash })
+      const passwordHash = hashes[index] ?? sharedHash
+      await voters.enrol({ ...ofDemo(voter, election), passwordHash })
       const { email, numen, birthDate } = entry
       const password = passwords[index] ?? sharedPassword
       enrolled[index] = {

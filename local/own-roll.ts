@@ -39,7 +39,8 @@ export async function importOwnRoll(
 ): Promise<ImportedRoll> {
   const deployment = openLocal(local)
   try {
-    const ballots = deployment.election?.ballots ?? []
+    const { election } = deployment
+    const ballots = election?.ballots ?? []
     const checked = await checkRoll(file, { ballots, purpose: 'import', now: new Date() })
     if (checked.mistakeCount > 0) {
       throw new SetupError(`${mistakesTable(checked)}\n${rollTexts.nothingWritten}`)
@@ -48,7 +49,7 @@ export async function importOwnRoll(
     const isSealed =
       (await dynamoRollSeal(database, outputs.RollOperationsTable).find()) !== undefined
     const { noticeCount, counts } = await applyFile(
-      { ...rollAccess(deployment), ...withOwnKeys(keys) },
+      { ...rollAccess(deployment, { mode: election?.mode ?? 'vote' }), ...withOwnKeys(keys) },
       {
         kind: 'import',
         checked,

@@ -1,4 +1,5 @@
 import type { StackOutputs } from '../shared/contract/stack-outputs.ts'
+import type { ElectionMode } from '../shared/domain/election-mode.ts'
 import { readKeyRing, versionsIn } from '../shared/domain/key-ring.ts'
 import {
   type CookieKeys,
@@ -15,10 +16,11 @@ import type { Secrets } from './secrets.ts'
 export function keysOfRun(
   secrets: Pick<Secrets, 'value'>,
   outputs: StackOutputs,
+  { mode }: { mode: ElectionMode },
 ): { keys: Keys; cookieKeys: CookieKeys } {
   const ringOf = (name: RingName) => readKeyRing(secrets.value(secretOf(outputs, name)))
   return {
-    keys: Object.assign({}, ...keyGroups.map((group) => deriveKeys(group, ringOf(group)))),
+    keys: Object.assign({}, ...keyGroups.map((group) => deriveKeys(group, ringOf(group), mode))),
     cookieKeys: deriveCookieKeys(versionsIn(ringOf('originToken'))),
   }
 }

@@ -233,9 +233,10 @@ async function start(
   stops.push(receipts.stop)
   stops.push(startMailEvents(app, engines).stop)
 
-  const allKeys = keysOfRun(secrets, deployment.outputs)
+  const election = readElectionFile(electionFile)
+  const allKeys = keysOfRun(secrets, deployment.outputs, election)
   const roll = {
-    election: readElectionFile(electionFile),
+    election,
     keys: allKeys.keys,
     dynamodbEndpoint: engines.dynamodbEndpoint,
     votersTable: variable(app, 'VOTERS_TABLE'),

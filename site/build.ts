@@ -15,6 +15,7 @@ import { shortYearText } from '../shared/texts/forms.ts'
 import { labelsOf, type Version, versionNames } from '../shared/texts/languages.ts'
 import { count, dateAndTime, easyTime, period } from '../shared/texts/moments.ts'
 import { fieldTexts } from '../shared/texts/problems.ts'
+import { isRehearsal, rehearsalTexts } from '../shared/texts/rehearsal.ts'
 import { phoneFormatsOf } from '../shared/texts/sms/phone-formats.ts'
 import { easyTutorialOf } from '../shared/texts/tutorial/easy.ts'
 import { tutorialOf, weightText } from '../shared/texts/tutorial/tutorial.ts'
@@ -58,17 +59,19 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
   }
 
   const { brandColour } = election.site
+  const ofAll = isRehearsal(election) ? ['site', 'rehearsal'] : ['site']
   const looks = new Map(
-    [...cachedBuild('styles', ['site/styles', 'site/build.ts'], '', styles)].map(
-      ([name, rules]) => [
+    [...cachedBuild('styles', ['site/styles', 'site/build.ts'], '', styles)]
+      // A vote's pages have none of a rehearsal's.
+      .filter(([name]) => name !== 'rehearsal' || ofAll.includes(name))
+      .map(([name, rules]) => [
         name,
         writeAsset(
           name,
           'css',
           name === 'site' ? `${colourProperties(brandColour)}${rules}` : rules,
         ),
-      ],
-    ),
+      ]),
   )
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
   const scripts = new Map(
@@ -89,7 +92,7 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
     calendarLinkText,
   })
   for (const { path, template, script, home, ...more } of pages) {
-    const sheets = 'look' in more ? ['site', more.look] : ['site']
+    const sheets = 'look' in more ? [...ofAll, more.look] : ofAll
     const styles = sheets.map((name) => looks.get(name) as string)
     const awaitsScript = !scriptsOfText.includes(script)
     const page = { styles, favicon, logo, script: scripts.get(script), home, awaitsScript }
@@ -115,7 +118,7 @@ function refuseUnreadable(brandColour: string): void {
 
 function styles(): Map<string, Buffer> {
   return new Map(
-    ['site', 'status', 'help', 'form'].map((name) => {
+    ['site', 'rehearsal', 'status', 'help', 'form'].map((name) => {
       const { css } = sass.compile(join(here, `styles/${name}.scss`), { style: 'compressed' })
       return [name, Buffer.from(css)]
     }),
@@ -213,6 +216,8 @@ function renderer(
     versionNames,
     helpVersions: addressesOf('help'),
     tutorialVersions: addressesOf('tutorial'),
+    isRehearsal: isRehearsal(election),
+    titlePrefix: isRehearsal(election) ? rehearsalTexts.prefix : '',
     initial: election.title.charAt(0).toUpperCase(),
     phoneFormats: phoneFormatsOf(election.territories),
   }

@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto'
 import type { Election } from '../shared/domain/election/election.ts'
 import { calendarTexts } from '../shared/texts/election/calendar.ts'
+import { titleOf } from '../shared/texts/rehearsal.ts'
 
 /** Of a line, its break aside: RFC 5545, 3.1. */
 const mostOctets = 75
 
 /** When the vote opens and closes, as a file that calendars read (RFC 5545). The same election makes the same bytes. */
-export function voteCalendar({ title, organiser, dates }: Election): string {
-  const election = createHash('sha256').update(`${organiser}\n${title}`).digest('hex').slice(0, 16)
+export function voteCalendar(election: Election): string {
+  const { organiser, dates } = election
+  const title = titleOf(election)
+  const id = createHash('sha256').update(`${organiser}\n${title}`).digest('hex').slice(0, 16)
   const event = (name: 'opens' | 'closes', at: Date) => [
     'BEGIN:VEVENT',
     // The same whatever the date, so that a calendar moves what it has when a date changes.
-    `UID:${name}-${election}@reassort`,
+    `UID:${name}-${id}@reassort`,
     `DTSTAMP:${utc(at)}`,
     `DTSTART:${utc(at)}`,
     `SUMMARY:${escaped(calendarTexts[name](title))}`,

@@ -1,6 +1,7 @@
 import type { Election } from '../shared/domain/election/election.ts'
 import { withFrenchApostrophes } from '../shared/texts/french-apostrophes.ts'
 import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
+import { titleOf } from '../shared/texts/rehearsal.ts'
 import {
   helpdeskTitle,
   type Piece,
@@ -47,7 +48,7 @@ const pictureScale = 0.7
  */
 export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pictures): Buffer {
   const { pdf, root } = newPdf({
-    title: `${tutorial.title} – ${election.title}`,
+    title: `${tutorial.title} – ${titleOf(election)}`,
     author: election.organiser,
     createdAt: election.dates.reissueOpensAt,
     compress: true,
@@ -55,7 +56,7 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
   const sheets = new Sheets(pdf, election)
   sheets.start()
   const { brandColour } = election.site
-  sheets.write(root, 'P', `${election.title} – ${election.organiser}`, small)
+  sheets.write(root, 'P', `${titleOf(election)} – ${election.organiser}`, small)
   sheets.write(root, 'H1', tutorial.title, bold(22, brandColour), 2)
   const contents = pdf.outline.addItem(tutorial.title, { expanded: true })
   sheets.write(root, 'P', tutorial.introduction, plain, 8)
@@ -144,7 +145,7 @@ class Sheets {
     pdf.addPage()
     this.y = page.margin
     this.number += 1
-    const words = typeset(`${this.election.title} – ${pageText(this.number)}`)
+    const words = typeset(`${titleOf(this.election)} – ${pageText(this.number)}`)
     decoration(pdf, () => {
       pdf.rect(0, 0, page.width, 10).fill(this.election.site.brandColour)
       setType(pdf, small).fillColor(grey)

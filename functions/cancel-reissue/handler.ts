@@ -18,8 +18,8 @@ const environment = readEnvironment(resources)
 const { tables, queues } = environment
 const database = databaseClient()
 const time = electionTime(database, tables.calendar)
-const { clock } = time
-const keys = derivedKeys(environment)
+const { election, clock } = time
+const keys = derivedKeys(environment, election)
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   cancellations: dynamoCancellations(database, tables),

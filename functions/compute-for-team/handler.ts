@@ -25,8 +25,9 @@ import { type Answer, computeForTeam } from './compute-for-team.ts'
 import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
+const election = readElection()
 const { tables, settings } = environment
-const keys = derivedKeys(environment)
+const keys = derivedKeys(environment, election)
 const roles = {
   [settings.ROLL_TEAM_ROLE]: 'rollTeam',
   [settings.HELPDESK_ROLE]: 'helpdesk',

@@ -24,12 +24,12 @@ const database = databaseClient()
 const time = electionTime(database, tables.calendar)
 const { election, clock, wall } = time
 const sqs = sqsClient()
-const keys = derivedKeys(environment)
+const keys = derivedKeys(environment, election)
 const rate = dynamoRate(database, tables.mailTurns, 'mails')
 const beginTurns = turnsOf(rate, 'stop-link', election.mailsPerSecond)
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   mailer: sesMailer(sesClient(), election, environment.configurationSet),
   reissueMails: dynamoReissueMails(database, tables.reissues),
   newsQueue: sqsQueue(sqs, queues.news),

@@ -19,11 +19,11 @@ const environment = readEnvironment(resources)
 const { tables, settings } = environment
 const database = databaseClient()
 const time = electionTime(database, tables.calendar)
-const { clock, wall } = time
-const keys = derivedKeys(environment)
+const { election, clock, wall } = time
+const keys = derivedKeys(environment, election)
 const dependencies = {
   sessions: dynamoSessions(database, tables.sessions),
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   captchas: dynamoCaptchas(database, tables.captchas),
   drawCode: () => settings.CAPTCHA_TEST_CODE ?? randomCode(),
   clock,

@@ -1,6 +1,7 @@
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { endSessionsBody } from '../../shared/contract/account.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
@@ -10,8 +11,9 @@ import { endSessions } from './end-sessions.ts'
 import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
-const voters = dynamoVoters(databaseClient(), environment.tables.voters)
-const keys = derivedKeys(environment)
+const election = readElection()
+const voters = dynamoVoters(databaseClient(), environment.tables.voters, election)
+const keys = derivedKeys(environment, election)
 
 export const handler = httpHandler(originTokens(environment), async ({ json }) => {
   const { token } = readBody(endSessionsBody, json)

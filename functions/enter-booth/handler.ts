@@ -23,9 +23,9 @@ const { tables } = environment
 const database = databaseClient()
 const time = electionTime(database, tables.calendar)
 const { election, clock } = time
-const keys = derivedKeys(environment)
+const keys = derivedKeys(environment, election)
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   sessions: dynamoSessions(database, tables.sessions),
   signIns: dynamoSignIns(database, tables),
   attempts: dynamoAttempts(database, tables.attempts),

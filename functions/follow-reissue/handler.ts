@@ -15,9 +15,9 @@ const environment = readEnvironment(resources)
 const { tables } = environment
 const database = databaseClient()
 const time = electionTime(database, tables.calendar)
-const { clock } = time
+const { election, clock } = time
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   sessions: dynamoSessions(database, tables.sessions),
   reissues: dynamoReissues(database, tables.reissues),
   clock,

@@ -27,11 +27,11 @@ const database = databaseClient()
 const time = electionTime(database, tables.calendar)
 const { election, clock } = time
 const sqs = sqsClient()
-const keys = derivedKeys(environment)
+const keys = derivedKeys(environment, election)
 const rate = dynamoRate(database, tables.mailTurns, 'mails')
 const beginTurns = turnsOf(rate, 'password-link', election.mailsPerSecond)
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   linkDays: dynamoLinkDays(database, tables.mailTurns),
   attempts: dynamoAttempts(database, tables.attempts),

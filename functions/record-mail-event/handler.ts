@@ -19,7 +19,7 @@ const database = databaseClient()
 const time = electionTime(database, tables.calendar)
 const { election, clock, ofWall } = time
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   failedMails: dynamoFailedMails(database, tables.voters),
   domainFailures: dynamoDomainFailures(database, tables.mailTurns),
   reissues: dynamoReissues(database, tables.reissues),

@@ -12,8 +12,8 @@ import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
 const time = electionTime(databaseClient(), environment.tables.calendar)
-const { clock } = time
-const keys = derivedKeys(environment)
+const { election, clock } = time
+const keys = derivedKeys(environment, election)
 const dependencies = {
   linkQueue: sqsQueue(sqsClient(), environment.queues.link),
   clock,

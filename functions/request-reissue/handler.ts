@@ -29,11 +29,11 @@ const database = databaseClient()
 const time = electionTime(database, tables.calendar)
 const { election, clock } = time
 const sqs = sqsClient()
-const keys = derivedKeys(environment)
+const keys = derivedKeys(environment, election)
 const dependencies = {
   attempts: dynamoAttempts(database, tables.attempts),
   sessions: dynamoSessions(database, tables.sessions),
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   reissueRequests: dynamoReissueRequests(database, tables),
   reissues: dynamoReissues(database, tables.reissues),
   smsBreakers: dynamoSmsBreakers(database, tables.smsDays),

@@ -1,4 +1,5 @@
 import { unsealCode } from '../../shared/domain/account/sealed-code.ts'
+import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { partialContent } from '../../shared/runtime/partial-content.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
@@ -8,7 +9,8 @@ import { resources } from './resources.ts'
 import { securityCodeSound } from './security-code-sound.ts'
 
 const environment = readEnvironment(resources)
-const keys = derivedKeys(environment)
+const election = readElection()
+const keys = derivedKeys(environment, election)
 
 export const handler = httpHandler(originTokens(environment), async ({ pathParameters, range }) => {
   const code = unsealCode(await keys(), pathParameters.sealedCode ?? '', new Date())

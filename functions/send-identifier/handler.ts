@@ -30,7 +30,7 @@ const { election, clock, wall } = time
 /** What a process remembers gets old while the election's clock stands still. */
 const ofProcess = () => new Date()
 const sqs = sqsClient()
-const keys = derivedKeys(environment)
+const keys = derivedKeys(environment, election)
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   sendings: dynamoSendings(database, tables),

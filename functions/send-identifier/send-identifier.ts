@@ -1,3 +1,4 @@
+import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import { type KeysFor, versionIdOf } from '../../shared/domain/keys.ts'
 import { leavesUnconfirmedAt } from '../../shared/domain/reissue/due-times.ts'
@@ -183,7 +184,7 @@ async function makeReady(
   const versionId = versionIdOf(sealedPhone)
   const identifier = deriveIdentifier(keys, voterId, reissueId, versionId)
   const identifierHash = hashIdentifier(keys, voterId, identifier, versionId)
-  const text = identifierSms(inGroupsOfFour(identifier), election.smsSignature)
+  const text = identifierSms(inGroupsOfFour(identifier), election.smsSignature, election)
   return { reissue, identifierHash, sms: { phone: unsealPhone(keys, reissue), text } }
 }
 
@@ -236,6 +237,7 @@ interface Dependencies {
   newsQueue: ReissueQueue
   keys: KeysFor<'identifier' | 'identifier-hash' | 'phone-seal'>
   election: {
+    mode: ElectionMode
     smsSignature: string
     smsPerSecond: number
     mailsPerSecond: number

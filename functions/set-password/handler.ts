@@ -22,10 +22,10 @@ const environment = readEnvironment(resources)
 const { tables, queues } = environment
 const database = databaseClient()
 const time = electionTime(database, tables.calendar)
-const { clock } = time
-const keys = derivedKeys(environment)
+const { election, clock } = time
+const keys = derivedKeys(environment, election)
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   passwords: dynamoPasswords(database, tables),
   accountNews: sqsQueue(sqsClient(), queues.news),

@@ -16,7 +16,7 @@ const database = databaseClient()
 const time = electionTime(database, tables.calendar)
 const { election, clock } = time
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   sessions: dynamoSessions(database, tables.sessions),
   election,
   clock,

@@ -20,7 +20,7 @@ const database = databaseClient()
 const time = electionTime(database, tables.calendar)
 const { election, clock, wall } = time
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   sessions: dynamoSessions(database, tables.sessions),
   reissues: dynamoReissues(database, tables.reissues),
   election,

@@ -20,10 +20,10 @@ const environment = readEnvironment(resources)
 const { tables } = environment
 const database = databaseClient()
 const time = electionTime(database, tables.calendar)
-const { clock } = time
-const keys = derivedKeys(environment)
+const { election, clock } = time
+const keys = derivedKeys(environment, election)
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   signIns: dynamoSignIns(database, tables),
   attempts: dynamoAttempts(database, tables.attempts),
   captchas: dynamoCaptchas(database, tables.captchas),

@@ -14,11 +14,11 @@ const environment = readEnvironment(resources)
 const { tables } = environment
 const database = databaseClient()
 const time = electionTime(database, tables.calendar)
-const { clock } = time
+const { election, clock } = time
 const sessions = dynamoSessions(database, tables.sessions)
 const dependencies = {
   sessions,
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   clock,
 }
 

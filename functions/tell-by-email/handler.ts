@@ -21,16 +21,16 @@ import { tellOfReissue } from './tell-of-reissue.ts'
 
 const environment = readEnvironment(resources)
 const { tables, queues, settings } = environment
-const keys = derivedKeys(environment)
 const database = databaseClient()
 const time = electionTime(database, tables.calendar)
 const { election, clock, wall } = time
+const keys = derivedKeys(environment, election)
 const sqs = sqsClient()
 const rate = dynamoRate(database, tables.mailTurns, 'mails')
 const beginTurns = turnsOf(rate, 'news', election.mailsPerSecond)
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
-  voters: dynamoVoters(database, tables.voters),
+  voters: dynamoVoters(database, tables.voters, election),
   mailer: sesMailer(sesClient(), election, environment.configurationSet),
   reissueMails: dynamoReissueMails(database, tables.reissues),
   election,

@@ -11,7 +11,8 @@ import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
 const { streams, ledger } = environment
-const keys = derivedKeys(environment)
+// The ledger's keys are the same in a rehearsal.
+const keys = derivedKeys(environment, { mode: 'vote' })
 const append = ledgerWriter(s3Texts(s3Client(), ledger, 'segments'))
 const nameByTable = new Map(
   Object.entries(streams).map(([name, table]) => [table, name as TableName]),

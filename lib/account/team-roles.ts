@@ -60,7 +60,12 @@ export class TeamRoles extends Construct {
         ...(props.encryptionKey && { path: teamRolesPath(props.election) }),
       })
       this.may(role, ['cloudformation:DescribeStacks'], [Stack.of(this).stackId])
-      for (const rights of does) this.grant(role, commandRights[rights])
+      for (const rights of does) {
+        const granted: CommandRights = commandRights[rights]
+        // Whoever may wipe a rehearsal could wipe a vote.
+        if (granted.onlyInRehearsal && props.election.mode === 'vote') continue
+        this.grant(role, granted)
+      }
       if (untilSeal) {
         role.addToPolicy(readsOnlyFrom(rollSealedAt(props.election), props.encryptionKey))
       }

@@ -15,6 +15,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import type { MetricName } from '../../shared/runtime/event-metrics.ts'
 import { type AccountFigure, accountFigures } from '../../shared/tooling/figures.ts'
+import { metricsNamespace } from '../metrics-namespace.ts'
 
 export type AlarmCase = {
   metric: IMetric
@@ -58,7 +59,7 @@ export function journalled(
   metricName: MetricName,
   options: MetricOptions = {},
 ): Metric {
-  const namespace = Stack.of(scope).stackName
+  const namespace = metricsNamespace(scope)
   return new Metric({ namespace, metricName, period: alarmPeriod, statistic: 'Sum', ...options })
 }
 

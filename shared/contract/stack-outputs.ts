@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { ElectionMode } from '../domain/election-mode.ts'
 
 const name = z.string().check(z.minLength(1))
 
@@ -40,7 +41,15 @@ export const stackOutputs = z.object({
   DeployerRole: name,
 })
 
+/** What a deployment makes of the election: `npm run deploy` compares it with what stands in the tables. */
+export const modeOutput = 'Mode'
+
 export type StackOutputs = z.infer<typeof stackOutputs>
+
+/** Of every metric of an election's own: a rehearsal's are never counted with the vote's. */
+export function metricsNamespaceOf(stack: string, election: { mode: ElectionMode }): string {
+  return election.mode === 'rehearsal' ? `${stack}-Rehearsal` : stack
+}
 
 /**
  * The stacks of an election. What outlives its service is apart: its tables, its keys, its sender.

@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
+import type { ElectionMode } from './election-mode.ts'
 import { deriveKey, type KeyRing, versionId, versionsIn } from './key-ring.ts'
 
 /** What a secret's keys serve for. Whoever holds one secret can compute nothing of the others. */
@@ -69,12 +70,23 @@ export type KeysOf<Group extends KeyGroup> = KeysFor<PurposesOf<Group>>
 /** Those of all groups: no function has them. */
 export type Keys = KeysFor<Purpose>
 
-/** Derives the purpose-bound keys of a group from its secret. */
-export function deriveKeys<Group extends KeyGroup>(group: Group, ring: KeyRing): KeysOf<Group> {
+/**
+ * Derives the purpose-bound keys of a group from its secret. A rehearsal's are others, so that none of its notices,
+ * links, codes or browsers is known to the vote, nor a voter of it. Of the ledger they are the same: it goes on.
+ */
+export function deriveKeys<Group extends KeyGroup>(
+  group: Group,
+  ring: KeyRing,
+  mode?: ElectionMode,
+): KeysOf<Group> {
+  const ofMode = (key: KeyObject) =>
+    mode === 'rehearsal' && group !== 'ledgerKeys' ? createSecretKey(keyedDigest(key, mode)) : key
   return Object.fromEntries(
     purposesOf[group].map((purpose) => [
       purpose,
-      isFixed(purpose) ? fixedKey(ring, purpose) : keyVersions(ring, purpose),
+      isFixed(purpose)
+        ? ofMode(fixedKey(ring, purpose))
+        : keyVersions(ring, purpose).map(({ id, key }) => ({ id, key: ofMode(key) })),
     ]),
   ) as KeysOf<Group>
 }

@@ -1,5 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { readSecret, writeSecret } from '../adapters/secrets-manager.ts'
+import type { ElectionMode } from '../domain/election-mode.ts'
 import { type KeyRing, readKeyRing, versionsIn } from '../domain/key-ring.ts'
 import {
   deriveKeys,
@@ -25,17 +26,16 @@ async function readRing(name: string): Promise<KeyRing> {
   return readKeyRing(await readSecret(client, name))
 }
 
-/** The purpose-bound keys of the groups that a function declared. */
-export function derivedKeys<Names extends SecretName>({
-  secrets,
-}: {
-  secrets: Readonly<Record<Names, string>>
-}): () => Promise<KeysOf<Extract<Names, KeyGroup>>> {
+/** The purpose-bound keys of the groups that a function declared, as the election's mode has them. */
+export function derivedKeys<Names extends SecretName>(
+  { secrets }: { secrets: Readonly<Record<Names, string>> },
+  { mode }: { mode: ElectionMode },
+): () => Promise<KeysOf<Extract<Names, KeyGroup>>> {
   const named: Partial<Record<SecretName, string>> = secrets
   return early(async () => {
     const groups = keyGroups.map(async (group) => {
       const name = named[group]
-      return name && deriveKeys(group, await readRing(name))
+      return name && deriveKeys(group, await readRing(name), mode)
     })
     return Object.assign({}, ...(await Promise.all(groups)))
   })

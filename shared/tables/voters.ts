@@ -63,6 +63,7 @@ export const votersTable = {
     mailFailure: 'what last kept mails from an address of theirs, and when',
     mailClearedAt: 'when the team last had the address tried again',
     removedAt: 'when the voter was removed from the roll',
+    guest: 'a rehearsal lets them in and writes to them; absent of all others',
     sameAs: 'of a corrected address alone: the `voterId` of its voter',
     heldBy: 'of a person alone: the `voterId` of the voter that they are',
   },

@@ -1,3 +1,5 @@
+import { rehearsalTexts } from './rehearsal.ts'
+
 /** What surrounds the answers of the help and the steps of the tutorial. */
 export interface Labels {
   /** Of the page's element `html`. */
@@ -19,6 +21,8 @@ export interface Labels {
   prefix: string
   printed: string
   smsFrom: string
+  /** On every page of one. */
+  rehearsal: { name: string; watermark: string; whoGetsMessages: string }
 }
 
 export const frenchLabels: Labels = {
@@ -42,6 +46,12 @@ export const frenchLabels: Labels = {
   printed:
     "Lecture compatible ordinateur : le texte de cette page dit tout, les images l'illustrent. À imprimer ou à garder :",
   smsFrom: 'Un SMS de',
+  rehearsal: {
+    name: 'Répétition',
+    watermark: rehearsalTexts.watermark,
+    whoGetsMessages:
+      'Seules les personnes invitées à cette répétition reçoivent des e-mails et des SMS. Rien ne compte pour le vote.',
+  },
 }
 
 export const easyLabels: Labels = {
@@ -56,4 +66,9 @@ export const easyLabels: Labels = {
   prefix: 'Votre numéro de téléphone portable doit commencer comme ceci :',
   printed: 'Vous pouvez aussi lire ou imprimer le tutoriel habituel :',
   smsFrom: 'Message envoyé par',
+  rehearsal: {
+    ...frenchLabels.rehearsal,
+    whoGetsMessages:
+      "C'est un essai. Seules les personnes invitées reçoivent des e-mails et des SMS. Rien ne compte pour le vote.",
+  },
 }

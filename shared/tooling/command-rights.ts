@@ -1,15 +1,9 @@
 import { rollLockKey } from '../tables/roll-operations.ts'
+import { auditRights } from './audit-rights.ts'
 import type { CommandRights } from './rights.ts'
 
 // What the election team's commands ask of AWS. The roles of the stack are made from it (`lib/account/team-roles.ts`), and
 // `docs/roles.md` tells it: `npm run docs`.
-
-const reads = ['GetSecretValue'] as const
-
-const readsLedger = [
-  { actions: ['s3:GetObject', 's3:ListBucket'], on: 'the ledger' },
-  { actions: ['kms:GetPublicKey'], on: "the ledger's key" },
-] as const
 
 /** Beside `cloudformation:DescribeStacks`, which all of them ask for: it names tables, keys and queues. */
 export const commandRights = {
@@ -143,7 +137,7 @@ export const commandRights = {
   },
   deploy: {
     commands: ['deploy', 'preflight'],
-    tables: { interventions: { may: ['Scan', 'PutItem'] } },
+    tables: { interventions: { may: ['Scan', 'PutItem'] }, rollOperations: { may: ['Scan'] } },
     others: [
       { actions: ['sts:AssumeRole'], on: "CDK's roles" },
       {
@@ -205,42 +199,31 @@ export const commandRights = {
       },
     ],
   },
-  readLedger: {
-    commands: ['journal show', 'journal verify', 'journal export'],
-    others: readsLedger,
-  },
-  compareLedger: {
-    commands: ['journal compare'],
+  rehearse: {
+    commands: ['rehearsal guests', 'rehearsal status', 'rehearsal wipe'],
+    onlyInRehearsal: true,
     tables: {
-      voters: { may: ['Scan'] },
-      sessions: { may: ['Scan'] },
-      phones: { may: ['Scan'] },
-      reissues: { may: ['Scan'] },
-      passwordLinks: { may: ['Scan'] },
-      smsDays: { may: ['Scan'] },
-      rollOperations: { may: ['Scan'] },
-      interventions: { may: ['Scan'] },
+      voters: { may: ['BatchGetItem', 'Scan', 'UpdateItem', 'DeleteItem'] },
+      sessions: { may: ['Scan', 'DeleteItem'] },
+      passwordLinks: { may: ['Scan', 'DeleteItem'] },
+      phones: { may: ['Scan', 'DeleteItem'] },
+      reissues: { may: ['Scan', 'DeleteItem'] },
+      attempts: { may: ['Scan', 'DeleteItem'] },
+      smsDays: { may: ['Scan', 'DeleteItem'] },
+      rollOperations: { may: ['Scan', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+      interventions: { may: ['Scan', 'PutItem'] },
+      calendar: { may: ['Scan', 'DeleteItem'] },
     },
-    secrets: { ledgerKeys: reads },
-    others: readsLedger,
+    asksTeamFunction: true,
   },
-  verifySeal: {
-    commands: ['verify-seal'],
-    tables: { voters: { may: ['Scan'] }, interventions: { may: ['Scan'] } },
-    others: [
-      {
-        actions: ['cloudformation:DescribeStacks', 'cloudformation:ListStackResources'],
-        on: "the election's stacks",
-      },
-      { actions: ['lambda:GetFunction', 'lambda:GetAlias'], on: "the functions' code" },
-      { actions: ['cloudfront:GetFunction'], on: 'the code at the edge' },
-      { actions: ['kms:GetPublicKey'], on: "the ledger's key" },
-      { actions: ['kms:GetKeyPolicy'], on: 'the key of the tables' },
-    ],
-  },
+  ...auditRights,
   seal: {
     commands: ['seal'],
-    tables: { voters: { may: ['Scan'] }, interventions: { may: ['Scan', 'PutItem'] } },
+    tables: {
+      voters: { may: ['Scan'] },
+      interventions: { may: ['Scan', 'PutItem'] },
+      rollOperations: { may: ['Scan'] },
+    },
     // It shows the origin token and the secret path of the API.
     others: [{ actions: ['cloudfront:GetDistributionConfig'], on: 'the distribution' }],
   },
@@ -253,39 +236,6 @@ export const commandRights = {
     },
     queues: { news: ['SendMessage'] },
     asksTeamFunction: true,
-  },
-  audit: {
-    commands: [],
-    others: [
-      {
-        actions: ['s3:GetBucketLocation', 's3:ListBucket', 's3:GetObject'],
-        on: 'the records of the audit trail',
-      },
-      {
-        actions: [
-          'cloudtrail:DescribeTrails',
-          'cloudtrail:GetTrail',
-          'cloudtrail:GetTrailStatus',
-          'cloudtrail:GetEventSelectors',
-          'cloudtrail:ListPublicKeys',
-          'cloudtrail:LookupEvents',
-        ],
-        on: 'anything',
-      },
-      {
-        actions: ['cloudformation:DescribeStackEvents', 'cloudformation:GetTemplate'],
-        on: "the election's stacks",
-      },
-      {
-        actions: [
-          'iam:GetRole',
-          'iam:GetRolePolicy',
-          'iam:ListRolePolicies',
-          'iam:ListAttachedRolePolicies',
-        ],
-        on: "the election's roles",
-      },
-    ],
   },
 } as const satisfies Record<string, CommandRights>
 

@@ -45,5 +45,7 @@ export interface CommandRights {
   queues?: { readonly [name in QueueName]?: readonly 'SendMessage'[] }
   /** Whether they ask the function that has the keys, at its URL: no command reads those that make identifiers. */
   asksTeamFunction?: true
+  /** Given by the template of a rehearsal, and by no vote's. */
+  onlyInRehearsal?: true
   others?: readonly { actions: readonly string[]; on: Place }[]
 }

@@ -36,7 +36,16 @@ export const teamRoles = {
   deployer: {
     holds:
       'Deploys, seals and tries what is deployed, replaces keys, and repairs a sealed roll. With the rights of CloudFormation, it can do anything.',
-    does: ['deploy', 'changeCalendar', 'smoke', 'rotateKeys', 'verifySeal', 'seal', 'repair'],
+    does: [
+      'deploy',
+      'changeCalendar',
+      'smoke',
+      'rotateKeys',
+      'verifySeal',
+      'seal',
+      'repair',
+      'rehearse',
+    ],
   },
 } as const satisfies Record<string, TeamRole>
 

@@ -1,6 +1,7 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
 import { problems } from '../../shared/contract/problems.ts'
+import { metricsNamespaceOf } from '../../shared/contract/stack-outputs.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
@@ -69,7 +70,7 @@ export async function countElection(
 /** From CloudWatch, which has them for fifteen months: the log groups, which say more, have them for a year. */
 async function refusals({
   cloudWatch,
-  stack: namespace,
+  stack,
   election,
   now,
 }: {
@@ -79,7 +80,7 @@ async function refusals({
   now: Date
 }): Promise<Count[]> {
   const figure = (name: 'refused' | 'boothRefused' | 'requestsRefused') => ({
-    namespace,
+    namespace: metricsNamespaceOf(stack, election),
     ...ownFigures[name],
   })
   const reasons = Object.keys(problems)

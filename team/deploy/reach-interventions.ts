@@ -2,6 +2,8 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
+import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
+import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { callerOf } from '../preflight/caller.ts'
 import { readStack } from '../preflight/stacks.ts'
 import type { Reach } from './run-deploy.ts'
@@ -15,7 +17,12 @@ export const reachInterventions: Reach = async (stack) => {
     const database = DynamoDBDocumentClient.from(new DynamoDBClient(), {
       marshallOptions: { removeUndefinedValues: true },
     })
+    const operations = found?.outputs.RollOperationsTable
     return {
+      rollMode: async () =>
+        operations === undefined
+          ? undefined
+          : modeOfRoll(await dynamoRollOperations(database, operations).all()),
       interventions: table === undefined ? undefined : dynamoInterventions(database, table),
       by: () => callerOf({ stack }),
     }

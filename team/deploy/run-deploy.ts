@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { modeOutput } from '../../shared/contract/stack-outputs.ts'
+import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import { digestOfFiles, lastSeal } from '../../shared/domain/ledger/seal.ts'
 import { standingOf, wishMinutes } from '../../shared/domain/ledger/two-people.ts'
 import { deployTexts as texts } from '../../shared/texts/ledger/deploy-command.ts'
+import { rehearsalCommandTexts } from '../../shared/texts/roll/rehearsal-command.ts'
 import { isReason } from '../helpdesk/with-reason.ts'
 import { nameOf } from '../preflight/ask.ts'
 
@@ -12,10 +15,14 @@ import { nameOf } from '../preflight/ask.ts'
 interface Deploying {
   /** The stack that `InterventionsTable` is an output of. */
   stack: string
+  /** Of what would be deployed. */
+  mode: ElectionMode
   /** Of all that would be deployed. */
   assembly: string
   /** Undefined when the election was never deployed, or by a version without seals. */
   interventions: Pick<Interventions, 'all' | 'record'> | undefined
+  /** What the roll in its tables was imported for; undefined when there is none. */
+  rollMode: () => Promise<ElectionMode | undefined>
   by: () => Promise<string>
   now: Date
   tell: (text: string) => void
@@ -25,9 +32,14 @@ type Consent = 'deploy' | 'deploy-sealed' | 'wait' | 'refuse'
 
 /** Whether something may be deployed now. While the election is sealed, two people must have asked for the same. */
 async function consentTo(
-  { stack, assembly, interventions, by, now, tell }: Deploying,
+  { stack, mode, assembly, interventions, rollMode, by, now, tell }: Deploying,
   reason = '',
 ): Promise<Consent> {
+  const standing = await rollMode()
+  if (standing && standing !== mode) {
+    tell(rehearsalCommandTexts.otherRoll[standing])
+    return 'refuse'
+  }
   const all = (await interventions?.all()) ?? []
   if (!interventions || !lastSeal(all)) return 'deploy'
   if (!isReason(reason)) {
@@ -62,7 +74,7 @@ interface Cdk {
 }
 
 /** What a deployed election has to say before it is deployed again. */
-export type Reach = (stack: string) => Promise<Pick<Deploying, 'interventions' | 'by'>>
+export type Reach = (stack: string) => Promise<Pick<Deploying, 'interventions' | 'rollMode' | 'by'>>
 
 /**
  * `npm run deploy`
@@ -78,12 +90,12 @@ export async function runDeploy(
     return 1
   }
   const templates = readTemplates(directory)
-  const stack = electionStackIn(templates)
+  const { stack, mode } = electionStackIn(templates)
   let consent: Consent
   try {
     const reached = await reach(stack)
     const assembly = digestOfFiles(templates)
-    const deploying = { ...reached, stack, assembly, now: new Date(), tell: console.error }
+    const deploying = { ...reached, stack, mode, assembly, now: new Date(), tell: console.error }
     consent = await consentTo(deploying, reason?.trim())
   } catch (error) {
     console.error(texts.unknownSeal(nameOf(error)))
@@ -105,10 +117,17 @@ export function readTemplates(directory: string): Map<string, Buffer> {
   )
 }
 
-function electionStackIn(templates: ReadonlyMap<string, Buffer>): string {
+function electionStackIn(templates: ReadonlyMap<string, Buffer>): {
+  stack: string
+  mode: ElectionMode
+} {
   for (const [file, template] of templates) {
-    const { Outputs = {} } = JSON.parse(template.toString()) as { Outputs?: object }
-    if ('InterventionsTable' in Outputs) return file.replace('.template.json', '')
+    const { Outputs = {} } = JSON.parse(template.toString()) as {
+      Outputs?: Record<string, { Value?: unknown }>
+    }
+    if (!('InterventionsTable' in Outputs)) continue
+    const mode = Outputs[modeOutput]?.Value === 'rehearsal' ? 'rehearsal' : 'vote'
+    return { stack: file.replace('.template.json', ''), mode }
   }
   throw new Error('No stack of the app is an election')
 }

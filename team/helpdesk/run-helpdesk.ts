@@ -60,7 +60,7 @@ export function runExplain(email: string, options: ExplainOptions): Promise<numb
       const { wall, datesNow } = await readClocks(deployment)
       const told = <Port extends object>(port: Port) => inWallTime(port, wall)
       const engines = {
-        voters: told(dynamoVoters(database, outputs.VotersTable)),
+        voters: told(dynamoVoters(database, outputs.VotersTable, election)),
         reissues: told(dynamoReissues(database, reissues)),
         reissuesOfVoter: dynamoReissuesOfVoter(database, reissues),
         passwordLinks: told(dynamoPasswordLinks(database, outputs.PasswordLinksTable)),
@@ -99,7 +99,7 @@ async function enginesOf({ deployment, election }: Reached) {
   const { database, outputs } = deployment
   const { VotersTable: voters, PhonesTable: phones } = outputs
   return {
-    voters: dynamoVoters(database, voters),
+    voters: dynamoVoters(database, voters, election),
     smsCeilings: dynamoSmsCeilings(database, { voters, phones }),
     attempts: dynamoAttemptRemoval(database, outputs.AttemptsTable),
     phoneReleases: dynamoPhoneReleases(database, phones),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { stringify } from 'csv-stringify/sync'
 import type { Election } from '../../shared/domain/election/election.ts'
+import { titleOf } from '../../shared/texts/rehearsal.ts'
 import {
   formatNames,
   noSchoolText,
@@ -126,10 +127,11 @@ function* inBatches(rows: Iterable<NoticeRow>): Generator<NoticeRow[]> {
 
 /** @returns what prints a batch and tells its lines of the summary */
 function batchPrinter(
-  { election, siteUrl, compress = true }: NoticesJob,
+  { election: ofJob, siteUrl, compress = true }: NoticesJob,
   folder: string,
   createdAt: Date,
 ) {
+  const election = { ...ofJob, title: titleOf(ofJob) }
   const brand = election.site.brandColour
   const text = noticeText(election, siteUrl)
   const qrCode = qrCodeOf(siteUrl, text.site.qrAlternative)

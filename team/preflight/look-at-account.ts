@@ -27,6 +27,7 @@ import type { Answer, Finding } from './finding.ts'
 import { lookAtDomain } from './look-at-domain.ts'
 import { judgeMailDns, readMailDns } from './mail-dns.ts'
 import { judgeReceiptLogs, readReceiptLogs } from './receipt-logs.ts'
+import { judgeMode, readRollMode } from './rehearsal.ts'
 import {
   actionsFor,
   deployerRoles,
@@ -105,12 +106,14 @@ async function lookAtDeployment(
   const stackIn = (of: string, name: string) =>
     askStack(() => readStack(clients.cloudFormation(of), name))
   const edge = `${main}-Edge-${region}`
-  const [places, sms, edgeStack] = await Promise.all([
+  const operations = 'value' in service ? service.value?.outputs.RollOperationsTable : undefined
+  const [places, sms, edgeStack, roll] = await Promise.all([
     Promise.all(
       [...new Set([region, ...(hasEdge ? [edgeRegion] : [])])].map((of) => lookAtPlace(look, of)),
     ),
     stackIn(region, smsStack),
     hasEdge ? stackIn(edgeRegion, edge) : undefined,
+    ask('dynamodb:Scan', () => readRollMode(clients.dynamodb, operations)),
   ])
   const { customerManagedKey } = election.protection
   const judgedKey =
@@ -118,6 +121,7 @@ async function lookAtDeployment(
   return [
     ...places.flat(),
     ...judged(service, (stack) => judgeStack(main, stack)),
+    ...judged(roll, (standing) => judgeMode(election.mode, standing)),
     ...judged(data, (stack) => judgeStack(kept, stack)),
     ...judgedKey,
     ...judged(sms, (stack) => judgeStack(smsStack, stack)),

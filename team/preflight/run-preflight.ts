@@ -5,6 +5,7 @@ import {
   subjects,
   preflightTexts as texts,
 } from '../../shared/texts/preflight/preflight-command.ts'
+import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { givenElection } from '../election/given-election.ts'
 import { ask } from './ask.ts'
 import { readCaller } from './caller.ts'
@@ -42,7 +43,7 @@ export async function runPreflight(
     return misuse
   }
   const { election } = given
-  console.log(texts.title(election.title, region))
+  console.log(texts.title(titleOf(election), region))
   const clients = openClients(region)
   const caller = await ask('sts:GetCallerIdentity', () => readCaller(clients.sts))
   const found =

@@ -1,4 +1,5 @@
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { MessageQueue } from '../../shared/domain/queues.ts'
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
@@ -26,6 +27,8 @@ export interface RollAccess {
   keyed: KeyedValues
   identifiers: NoticeIdentifiers
   clock: Clock
+  /** Of the election. */
+  mode: ElectionMode
 }
 
 export interface Application {
@@ -69,7 +72,7 @@ const mostLeft = 1000
 /** Does what a file that was checked asks for, and writes the notices that it makes. */
 export async function applyFile(access: RollAccess, application: Application): Promise<Applied> {
   const { kind, dryRun, reason, noticesFile, waiting } = application
-  const { operations, clock } = access
+  const { operations, clock, mode } = access
   const applied: Applied = {
     counts: {},
     left: [],
@@ -82,7 +85,7 @@ export async function applyFile(access: RollAccess, application: Application): P
     await applyLines(access, application, applied, undefined)
     return applied
   }
-  const operation = { operations, clock, kind, reason, waiting }
+  const operation = { operations, clock, mode, kind, reason, waiting }
   const mayBegin = async (unfinished: { noticesFile?: string }[]) => {
     if (!isFree(noticesFile, unfinished)) throw new NoticesExistError(noticesFile)
     await checkWritable(noticesFile)

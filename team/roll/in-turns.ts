@@ -27,7 +27,7 @@ export async function inTurns<Item>(
 }
 /** The items in their order, so many at a time, and the rest. */
 export async function* inGroups<Item>(
-  items: AsyncIterable<Item>,
+  items: AsyncIterable<Item> | Iterable<Item>,
   size: number,
 ): AsyncGenerator<Item[]> {
   let group: Item[] = []

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
-import type { RollOperations } from '../../shared/domain/roll/roll.ts'
+import { OtherRollError, type RollOperations } from '../../shared/domain/roll/roll.ts'
 import {
   finishes,
+  modeOfRoll,
   type RollOperation,
   type RollOperationKind,
   type TestOperationKind,
@@ -42,6 +44,8 @@ interface Options {
   operations: RollOperations
   clock: Clock
   kind: RollOperationKind | TestOperationKind
+  /** Of the election: the vote's when absent. */
+  mode?: ElectionMode
   reason?: string | undefined
   noticesFile?: string | undefined
   /** Asked once nobody else holds the roll, and before anything is written down: it throws to refuse. */
@@ -54,12 +58,13 @@ interface Options {
 /**
  * Does one thing to the roll while nobody else does. One that is killed is written down without an end, and
  * lets go of the roll after some seconds.
+ * @throws OtherRollError when a rehearsal's roll stands there for the vote, or the vote's for a rehearsal
  */
 export async function operateOnRoll(
   options: Options,
   work: (underWay: UnderWay) => Promise<End>,
 ): Promise<End> {
-  const { operations, clock, kind, reason, noticesFile } = options
+  const { operations, clock, kind, reason, noticesFile, mode = 'vote' } = options
   const { heartbeatMilliseconds = usualHeartbeatMilliseconds } = options
   const operationId = randomUUID()
   let heldUntil = await takeLock(options, operationId)
@@ -88,6 +93,8 @@ export async function operateOnRoll(
 
   try {
     const earlier = await operations.all()
+    const standing = modeOfRoll(earlier)
+    if (standing && standing !== mode) throw new OtherRollError(standing)
     const withoutEnd = earlier.filter((one) => !one.finishedAt && finishes(kind, one.kind))
     const unfinished = withoutEnd.filter((one) => !isFinishedByAnother(one, earlier))
     await options.mayBegin?.(unfinished)
@@ -97,6 +104,7 @@ export async function operateOnRoll(
       startedAt: clock(),
       ...(reason && { reason }),
       ...(noticesFile && { noticesFile }),
+      ...(mode === 'rehearsal' && { rehearsal: true }),
     })
     const end = await work({ operationId, unfinished, checkStillOurs })
     checkStillOurs()

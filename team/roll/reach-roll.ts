@@ -4,7 +4,8 @@ import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 import { type Election, ElectionError } from '../../shared/domain/election/election.ts'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
-import { RollSealedError } from '../../shared/domain/roll/roll.ts'
+import { OtherRollError, RollSealedError } from '../../shared/domain/roll/roll.ts'
+import { rehearsalCommandTexts } from '../../shared/texts/roll/rehearsal-command.ts'
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { keysTexts } from '../../shared/texts/roll/team-function.ts'
 import { deploymentTexts } from '../../shared/texts/team.ts'
@@ -79,13 +80,17 @@ function isPort(text: string): boolean {
 }
 
 /** What changes the roll. */
-export function rollAccess(deployment: Deployment): Omit<RollAccess, 'identifiers'> {
+export function rollAccess(
+  deployment: Deployment,
+  { mode }: Pick<Election, 'mode'>,
+): Omit<RollAccess, 'identifiers'> {
   const { sqs, outputs, keyed } = deployment
   return {
     ...rollTables(deployment),
     news: sqsQueue(sqs, outputs.NewsQueueUrl),
     keyed,
     clock: () => new Date(),
+    mode,
   }
 }
 
@@ -113,6 +118,7 @@ function explained(error: unknown): string {
   if (error instanceof RollBusyError) return texts.busy
   if (error instanceof RollLostError) return texts.lost
   if (error instanceof RollSealedError) return texts.sealedMeanwhile
+  if (error instanceof OtherRollError) return rehearsalCommandTexts.otherRoll[error.standing]
   if (error instanceof NoticesFolderError) return texts.noticesFolder(error.message)
   if (error instanceof NoticesExistError) return texts.noticesExist(error.message)
   if (known.some((kind) => error instanceof kind)) return (error as Error).message

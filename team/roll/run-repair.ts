@@ -47,7 +47,7 @@ export function runRepair(file: string, options: RepairOptions): Promise<number>
     }
     const { email, ...correction } = only.entry
     const line = { line: only.line, email, correction }
-    const access = rollAccess(deployment)
+    const access = rollAccess(deployment, election)
     const askRepair = (repair: Parameters<typeof askForRepair>[1]) =>
       askForRepair(deployment.askTeamFunction, repair)
     const repair = await repairVoter({ ...access, askRepair }, line, reason)

@@ -112,13 +112,13 @@ async function apply(
   kind: RollOperationKind,
   checked: CheckedRoll,
   options: RollOptions,
-  { deployment }: Reached,
+  { deployment, election }: Reached,
 ): Promise<Applied> {
   const bar = progressBar(texts.writing, options, '{value} / {total}, {rate}/s, {eta_formatted}')
   const began = performance.now()
   const stopping = new AbortController()
   const access = {
-    ...rollAccess(deployment),
+    ...rollAccess(deployment, election),
     identifiers: agreedIdentifiers(deployment.askTeamFunction, {
       reason: options.reason,
       asked(wishId) {

@@ -4,6 +4,7 @@ import { withFrenchApostrophes } from '../../shared/texts/french-apostrophes.ts'
 import { withFrenchSpaces } from '../../shared/texts/french-spaces.ts'
 import { sealPage as texts } from '../../shared/texts/ledger/seal-command.ts'
 import { moment } from '../../shared/texts/moments.ts'
+import { titleOf } from '../../shared/texts/rehearsal.ts'
 import {
   decoration,
   drawLines,
@@ -40,7 +41,8 @@ export async function drawSeal(
   election: Election,
   { version, compress = true }: { version: string; compress?: boolean },
 ): Promise<void> {
-  const { title, organiser, timeZone } = election
+  const { organiser, timeZone } = election
+  const title = titleOf(election)
   const { pdf, root, close } = openPdf(path, {
     title: `${texts.title} – ${title}`,
     author: organiser,

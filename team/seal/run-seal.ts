@@ -5,12 +5,13 @@ import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interve
 import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { digestOf, digestsOf, lastSeal, type Seal } from '../../shared/domain/ledger/seal.ts'
-import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import { OtherRollError } from '../../shared/domain/roll/roll.ts'
+import { modeOfRoll, rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { sealTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
 import { untilMoment } from '../../shared/texts/moments.ts'
 import { isReason } from '../helpdesk/with-reason.ts'
 import { callerOf } from '../preflight/caller.ts'
-import { type Reached, type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
+import { type Reached, type ReachOptions, rollTables, withDeployment } from '../roll/reach-roll.ts'
 import type { BuiltSite } from '../smoke/look-at-site.ts'
 import { drawSeal, inFours } from './draw-seal.ts'
 import { type Deployed, readDeployed } from './read-deployed.ts'
@@ -47,6 +48,8 @@ export function runSeal(
     const { deployment, election } = reached
     const { database, outputs } = deployment
     const interventions = dynamoInterventions(database, outputs.InterventionsTable)
+    const standing = modeOfRoll(await rollTables(deployment).operations.all())
+    if (standing && standing !== election.mode) throw new OtherRollError(standing)
     const reason = typed?.trim()
     const isFirst = lastSeal(await interventions.all()) === undefined
     if (!(isFirst && reason === undefined) && !isReason(reason ?? '')) {

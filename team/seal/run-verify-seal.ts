@@ -5,6 +5,7 @@ import {
   sealTexts,
   verifyTexts as texts,
 } from '../../shared/texts/ledger/seal-command.ts'
+import { titleOf } from '../../shared/texts/rehearsal.ts'
 import type { Finding } from '../preflight/finding.ts'
 import { tellFindings } from '../preflight/tell-findings.ts'
 import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
@@ -58,7 +59,7 @@ export function runVerifySeal(options: VerifySealOptions): Promise<number> {
       ...judgeSubjects(seal, reading),
     }
     if (options.json) return tellAsJson(seal, found, reading)
-    console.log(texts.title(election.title))
+    console.log(texts.title(titleOf(election)))
     return tellFindings(found, sealSubjects, texts.summary, { blocks: texts.differs })
   })
 }

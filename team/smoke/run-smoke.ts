@@ -1,10 +1,11 @@
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { RollSealedError } from '../../shared/domain/roll/roll.ts'
+import { OtherRollError, RollSealedError } from '../../shared/domain/roll/roll.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { smokeSubjects, smokeTexts as texts } from '../../shared/texts/preflight/smoke-command.ts'
+import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
 import { spokenCode } from '../keys/remote-keys.ts'
 import { blocks, type Finding, ok, unknown, warning } from '../preflight/finding.ts'
@@ -50,7 +51,7 @@ export function runSmoke({ phone, ...options }: SmokeOptions, expected: Expected
       return 2
     }
     const { SiteUrl: siteUrl } = deployment.outputs
-    console.log(texts.title(election.title, siteUrl))
+    console.log(texts.title(titleOf(election), siteUrl))
     const visitor = siteClient(siteUrl)
     const built = expected.site(election)
     const site = await lookAtSite(visitor, built, expected.contentSecurityPolicy)
@@ -71,6 +72,7 @@ async function asVoter(
 ): Promise<Finding[]> {
   const { database, outputs, keyed, askTeamFunction } = deployment
   const { roll, operations } = rollTables(deployment)
+  const { mode } = election
   const clock = () => new Date()
   if (secondsLater(clock(), mostSeconds) >= rollSealedAt(election)) {
     return [unknown(texts.sealed), ...(await leftOn({ roll, operations, keyed }))]
@@ -78,7 +80,7 @@ async function asVoter(
   const waiting = (seconds: number) => console.error(rollTexts.waiting(seconds))
   const found: Finding[] = []
   try {
-    await operateOnRoll({ operations, clock, kind: 'smoke', waiting }, async (underWay) => {
+    await operateOnRoll({ operations, clock, mode, kind: 'smoke', waiting }, async (underWay) => {
       const { operationId, unfinished, checkStillOurs } = underWay
       for (const earlier of unfinished) {
         checkStillOurs()
@@ -87,7 +89,8 @@ async function asVoter(
       }
       const test = await newTestVoter(keyed, operationId)
       checkStillOurs()
-      await roll.enrolMany([test.voter])
+      // A rehearsal knows nobody but its guests.
+      await roll.enrolMany([{ ...test.voter, ...(mode === 'rehearsal' && { guest: true }) }])
       try {
         found.push(
           ...(await walkAsVoter({
@@ -107,6 +110,7 @@ async function asVoter(
     // What was found before is told all the same.
     if (error instanceof RollSealedError)
       found.push(unknown(texts.sealedMeanwhile), ...(await leftOn({ roll, operations, keyed })))
+    else if (error instanceof OtherRollError) found.push(unknown(texts.otherRoll))
     else if (error instanceof RollBusyError) found.push(unknown(texts.busy))
     else found.push(blocks(texts.cutShort((error as Error).name)))
   }

@@ -18,7 +18,7 @@ export interface ReceiptLogs {
 interface Dependencies {
   carrier: SmsCarrier
   receiptLogs: ReceiptLogs | undefined
-  election: Pick<Election, 'territories' | 'smsSignature'>
+  election: Pick<Election, 'mode' | 'territories' | 'smsSignature'>
   clock: Clock
   sleep: (milliseconds: number) => Promise<unknown>
   /** Each line as soon as it is known. */
@@ -40,7 +40,7 @@ export async function sendTestSms(dependencies: Dependencies, typed: string): Pr
   const since = clock()
   const handover = await carrier.send({
     phone: reading.value,
-    text: testSms(election.smsSignature),
+    text: testSms(election.smsSignature, election),
   })
   if (!('messageId' in handover)) {
     tell(texts.refused('refused' in handover ? handover.refused : handover.notTaken))

@@ -1,5 +1,5 @@
 import type { MetricAlarm, MetricDataQuery } from '@aws-sdk/client-cloudwatch'
-import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
+import { metricsNamespaceOf, type StackOutputs } from '../../shared/contract/stack-outputs.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
 import {
@@ -124,7 +124,8 @@ export function crowdedRouteId(alarms: readonly MetricAlarm[]): string {
 export const ownId = (name: OwnFigure, seconds: number, territory?: string) =>
   [name, seconds, ...(territory ? [territory] : [])].join('_')
 
-function ownQueries({ stack: namespace }: Watched) {
+function ownQueries({ stack, election }: Watched) {
+  const namespace = metricsNamespaceOf(stack, election)
   return (name: OwnFigure, seconds: number, territory?: string) =>
     queryOf(
       ownId(name, seconds, territory),

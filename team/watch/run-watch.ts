@@ -4,6 +4,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 import { reasonText, watchTexts as texts } from '../../shared/texts/election/watch-command.ts'
+import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
 import { costOfDay } from './cost-of-day.ts'
 import { type Engines, type Reading, readFigures } from './reading.ts'
@@ -43,7 +44,9 @@ export function runWatch(options: WatchOptions): Promise<number> {
         let isWhole = reasons.length === 0
         if (json) console.log(JSON.stringify(shownAsJson(reading), null, 2))
         else
-          show(screenOf(reading, { title: election.title, timeZone: election.timeZone, reasons }))
+          show(
+            screenOf(reading, { title: titleOf(election), timeZone: election.timeZone, reasons }),
+          )
         if (page !== undefined)
           isWhole = writePage(page, reading, election, everySeconds) && isWhole
         if (once || json) return isWhole ? 0 : 1

@@ -6,6 +6,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { watchTexts } from '../../shared/texts/election/watch-command.ts'
 import { pageTexts as texts } from '../../shared/texts/election/watched-page.ts'
 import { withFrenchSpaces } from '../../shared/texts/french-spaces.ts'
+import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { colourProperties } from '../../shared/tooling/colours.ts'
 import { pageValues } from './page-values.ts'
 import type { Reading } from './reading.ts'
@@ -56,6 +57,7 @@ export function pageHtml(
     texts,
     labels: Object.values(texts.columns),
     election,
+    title: titleOf(election),
     colours: colourProperties(election.site.brandColour),
     other: encodeURIComponent(basename(other)),
     refreshSeconds: everySeconds ?? 0,

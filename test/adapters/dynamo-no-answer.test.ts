@@ -36,8 +36,17 @@ const reissue = aReissue()
 const day = { day: '2026-11-25', endsAt: now }
 const block = { earliest: now, latest: now, milliseconds: 1 }
 const link = { voterId, requestedAt: now, issuedAt: [now], mailed: false, version: 1 }
-const { voters, sessions, signIns, captchas, attempts, reissueRequests, reissues, sendings } =
-  tables
+const {
+  voters,
+  rehearsalVoters,
+  sessions,
+  signIns,
+  captchas,
+  attempts,
+  reissueRequests,
+  reissues,
+  sendings,
+} = tables
 const {
   smsReceipts,
   cancellations,
@@ -71,6 +80,12 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     findAddressee: () => voters.findAddressee(voterId),
     enrol: () => voters.enrol(aVoter()),
     endSessions: () => voters.endSessions(aVoter()),
+  },
+  rehearsalVoters: {
+    find: () => rehearsalVoters.find(voterId),
+    findAddressee: () => rehearsalVoters.findAddressee(voterId),
+    enrol: () => rehearsalVoters.enrol(aVoter()),
+    endSessions: () => rehearsalVoters.endSessions(aVoter()),
   },
   sessions: {
     open: () => sessions.open(session),

@@ -40,7 +40,8 @@ export function dynamoTables(
   names: Record<TableName, string>,
 ): Tables {
   return {
-    voters: dynamoVoters(database, names.voters),
+    voters: dynamoVoters(database, names.voters, { mode: 'vote' }),
+    rehearsalVoters: dynamoVoters(database, names.voters, { mode: 'rehearsal' }),
     sessions: dynamoSessions(database, names.sessions),
     signIns: dynamoSignIns(database, names),
     captchas: dynamoCaptchas(database, names.captchas),

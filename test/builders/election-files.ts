@@ -71,6 +71,7 @@ export const validElectionFile = {
     { id: 'csa', title: 'Comité social' },
     { id: 'cap', title: 'Commission paritaire' },
   ],
+  mode: 'vote',
 }
 
 type Tree = { [name: string]: unknown }

@@ -40,6 +40,7 @@ describe("a mistake in the election's configuration", () => {
     'lambdaConcurrency',
     'canary',
     'auditTrail',
+    'mode',
     'legal',
   ]
 

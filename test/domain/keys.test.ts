@@ -1,10 +1,11 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, KeyObject } from 'node:crypto'
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   deriveKeys,
   type Keys,
+  type KeyVersions,
   keyedDigest,
   keyedHash,
   keyGroups,
@@ -38,6 +39,26 @@ describe('the keys of an election', () => {
       'identity',
       'person',
     ])
+  })
+
+  it('are others in a rehearsal, whatever was rotated, but for those of the ledger', () => {
+    const rings = [
+      { current: 'x'.repeat(32) },
+      { current: 'y'.repeat(32), previous: 'x'.repeat(32), fixed: { person: 'AAAA' } },
+    ]
+    for (const group of keyGroups) {
+      for (const ring of rings) {
+        const [vote, rehearsal] = (['vote', 'rehearsal'] as const).map((mode) =>
+          Object.values<KeyObject | KeyVersions>(deriveKeys(group, ring, mode)).flatMap((keys) =>
+            (keys instanceof KeyObject ? [keys] : keys.map(({ key }) => key)).map((key) =>
+              key.export().toString('hex'),
+            ),
+          ),
+        ) as [string[], string[]]
+        if (group === 'ledgerKeys') expect(rehearsal).toEqual(vote)
+        else expect(new Set([...vote, ...rehearsal]).size).toBe(2 * vote.length)
+      }
+    }
   })
 
   it('serve every purpose that the domain names', () => {

@@ -4,12 +4,13 @@ import { charactersOutsideGsm7, septets } from '../../shared/domain/sms/gsm7.ts'
 import { signatureProblem } from '../../shared/domain/sms/sms-signature.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
-import { identifierSms } from '../../shared/texts/sms/sms.ts'
+import { identifierSms, testSms } from '../../shared/texts/sms/sms.ts'
 import { keys, voterId } from '../builders/values.ts'
+
+const gsm = [..."aZ9 .,-'éèàùÉÇ[]{}€~^|\\@£¿"]
 
 describe('the SMS that carries a new identifier', () => {
   it('is one GSM-7 part for every identifier and every signature accepted', () => {
-    const gsm = [..."aZ9 .,-'éèàùÉÇ[]{}€~^|\\@£¿"]
     const signatures = fc.oneof(
       fc.string({ unit: fc.constantFrom(...gsm), maxLength: 60 }),
       fc.string({ unit: fc.constantFrom(...gsm, 'ê', '’', '😀', '\u00a0'), maxLength: 60 }),
@@ -23,6 +24,25 @@ describe('the SMS that carries a new identifier', () => {
         )
         const onePart = charactersOutsideGsm7(text).length === 0 && septets(text) <= 160
         expect(signatureProblem(signature) === undefined).toBe(onePart)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('is one part of a rehearsal too, says so first, and no signature is refused for it', () => {
+    const signatures = fc.string({ unit: fc.constantFrom(...gsm), maxLength: 60 })
+    fc.assert(
+      fc.property(signatures, fc.string(), (signature, source) => {
+        fc.pre(signatureProblem(signature) === undefined)
+        const identifier = inGroupsOfFour(deriveIdentifier(keys, voterId, source))
+        for (const text of [
+          identifierSms(identifier, signature, { mode: 'rehearsal' }),
+          testSms(signature, { mode: 'rehearsal' }),
+        ]) {
+          expect(text).toMatch(/^RÉPÉTITION: ce n'est pas le vote\.\n/)
+          expect(charactersOutsideGsm7(text)).toEqual([])
+          expect(septets(text)).toBeLessThanOrEqual(160)
+        }
       }),
       { numRuns: 1000 },
     )

@@ -5,18 +5,22 @@ import type { Passwords } from '../../shared/domain/account/password.ts'
 import { isGoodLink, type PasswordLinks } from '../../shared/domain/account/password-link.ts'
 import { type Sessions, usualProlongation } from '../../shared/domain/account/session.ts'
 import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
-import type { Voters } from '../../shared/domain/voter/voter.ts'
+import type { ElectionMode } from '../../shared/domain/election-mode.ts'
+import { isKnownIn, type Voters } from '../../shared/domain/voter/voter.ts'
 import { copyOfVoter, existing, type State } from './in-memory-state.ts'
 
-export function inMemoryVoters({ voters }: State): Voters {
+export function inMemoryVoters({ voters }: State, mode: ElectionMode): Voters {
+  const known = (voterId: string) => {
+    const voter = voters.get(voterId)
+    return voter && isKnownIn(mode, voter) ? copyOfVoter(voter) : undefined
+  }
   return {
     async find(voterId) {
-      const voter = voters.get(voterId)
-      return voter && !voter.removedAt ? copyOfVoter(voter) : undefined
+      const voter = known(voterId)
+      return voter?.removedAt ? undefined : voter
     },
     async findAddressee(voterId) {
-      const voter = voters.get(voterId)
-      return voter && copyOfVoter(voter)
+      return known(voterId)
     },
     async enrol(voter) {
       if (voters.has(voter.voterId)) return 'already-enrolled'

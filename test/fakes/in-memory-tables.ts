@@ -56,6 +56,8 @@ import { inMemoryRate } from './in-memory-turns.ts'
 /** Every port of the tables over one world in memory, as the DynamoDB adapters are over their tables. */
 export interface Tables {
   voters: Voters
+  /** The same table, as the functions of a rehearsal read it. */
+  rehearsalVoters: Voters
   sessions: Sessions
   signIns: SignIns
   captchas: Captchas
@@ -91,7 +93,8 @@ export function inMemoryTables() {
   const state = emptyState()
   const { voters, sessions, captchas, attempts, phones, reissues } = state
   const tables: Tables = {
-    voters: inMemoryVoters(state),
+    voters: inMemoryVoters(state, 'vote'),
+    rehearsalVoters: inMemoryVoters(state, 'rehearsal'),
     sessions: inMemorySessions(state),
     signIns: inMemorySignIns(state),
     captchas: inMemoryCaptchas(state),

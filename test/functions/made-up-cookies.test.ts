@@ -5,6 +5,7 @@ import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { newSessionCookie } from '../../shared/domain/account/session.ts'
 import { aVoter } from '../builders/values.ts'
 import { call, originToken, sentCookie } from '../fakes/api-event.ts'
+import { withElection } from '../fakes/deployed-election.ts'
 
 const database = mockClient(DynamoDBDocumentClient)
 const secrets = mockClient(SecretsManagerClient)
@@ -17,8 +18,10 @@ for (const name of ['calendar', 'sessions', 'voters', 'captchas', 'reissues', 'a
 vi.stubEnv('ORIGIN_TOKEN_SECRET', 'origin')
 vi.stubEnv('PROOF_KEYS_SECRET', 'proofs')
 const handlers = {
-  'DELETE /api/session': await import('../../functions/sign-out/handler.ts'),
-  'POST /api/captchas': await import('../../functions/create-captcha/handler.ts'),
+  'DELETE /api/session': await withElection(() => import('../../functions/sign-out/handler.ts')),
+  'POST /api/captchas': await withElection(
+    () => import('../../functions/create-captcha/handler.ts'),
+  ),
 }
 
 beforeEach(() => {

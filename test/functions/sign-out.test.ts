@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import { newSessionCookie } from '../../shared/domain/account/session.ts'
 import { aVoter } from '../builders/values.ts'
 import { call, originToken, sentCookie } from '../fakes/api-event.ts'
+import { withElection } from '../fakes/deployed-election.ts'
 
 const database = mockClient(DynamoDBDocumentClient)
 const secrets = mockClient(SecretsManagerClient)
@@ -14,7 +15,7 @@ vi.stubEnv('CALENDAR_TABLE', 'calendar')
 vi.stubEnv('SESSIONS_TABLE', 'sessions')
 vi.stubEnv('VOTERS_TABLE', 'voters')
 vi.stubEnv('ORIGIN_TOKEN_SECRET', 'origin')
-const { handler } = await import('../../functions/sign-out/handler.ts')
+const { handler } = await withElection(() => import('../../functions/sign-out/handler.ts'))
 
 beforeEach(() => {
   vi.spyOn(process.stdout, 'write').mockImplementation(() => true)

@@ -30,7 +30,7 @@ export async function importedVoter(run: LocalRun, firstName: string, lastName: 
     ballots: ['csa-ministeriel', 'csa-academique'],
   }
   const { voter, identifier } = enrol(run.keys, entry)
-  await dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE')).enrol(voter)
+  await dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'), { mode: 'vote' }).enrol(voter)
   return { email: entry.email, identifier: inGroupsOfFour(identifier) }
 }
 

@@ -20,7 +20,10 @@ describe('the secrets', () => {
       .resolves({ SecretString: JSON.stringify({ current: secret }) })
       .on(GetSecretValueCommand, { SecretId: 'origin' })
       .resolves({ SecretString: JSON.stringify({ current: originToken }) })
-    const keys = derivedKeys({ secrets: { identityKeys: 'identity', proofKeys: 'proofs' } })
+    const keys = derivedKeys(
+      { secrets: { identityKeys: 'identity', proofKeys: 'proofs' } },
+      { mode: 'vote' },
+    )
     const token = originTokens({ secrets: { originToken: 'origin' } })
     // Before anybody asked for one.
     expect(secrets.calls()).toHaveLength(3)
@@ -45,7 +48,7 @@ describe('the secrets', () => {
 
   it('that are no rings of versions are refused, and not said', async () => {
     secrets.on(GetSecretValueCommand).resolves({ SecretString: 'hunter2' })
-    const keys = derivedKeys({ secrets: { proofKeys: 'proofs' } })
+    const keys = derivedKeys({ secrets: { proofKeys: 'proofs' } }, { mode: 'vote' })
     await expect(keys()).rejects.toThrow(/^(?!.*hunter2).*no ring of versions/)
   })
 })

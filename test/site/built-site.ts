@@ -2,19 +2,19 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
-import { parseElection } from '../../shared/domain/election/election.ts'
+import { type Election, parseElection } from '../../shared/domain/election/election.ts'
 import { buildSite } from '../../site/build.ts'
 
 export const election = parseElection(
   JSON.parse(readFileSync(join(import.meta.dirname, '../../election.json'), 'utf8')),
 )
 
-/** The pages of `election`, built before the tests of a file and taken away after them. */
-export function builtSite() {
+/** The pages of an election, built before the tests of a file and taken away after them. */
+export function builtSite(built: Election = election) {
   let directory: string
   beforeAll(() => {
     directory = mkdtempSync(join(tmpdir(), 'site-'))
-    buildSite(election, directory)
+    buildSite(built, directory)
   })
   afterAll(() => rmSync(directory, { recursive: true }))
 

@@ -69,10 +69,18 @@ describe('an identifier, before it is sent', () => {
 describe('a text that is pasted', () => {
   /** As a browser leaves it in a field of one line: with spaces for its line breaks, or nothing. */
   const pasted = fc
-    .tuple(identifiers, fc.constantFrom(' ', ''), fc.constantFrom('', '-', '\u00a0'), fc.boolean())
-    .map(([identifier, lineBreak, separator, lower]) => {
+    .tuple(
+      identifiers,
+      fc.constantFrom(' ', ''),
+      fc.constantFrom('', '-', '\u00a0'),
+      fc.boolean(),
+      fc.constantFrom('vote' as const, 'rehearsal' as const),
+    )
+    .map(([identifier, lineBreak, separator, lower, mode]) => {
       const written = inGroupsOfFour(identifier).replaceAll(' ', separator)
-      const sms = identifierSms(lower ? written.toLowerCase() : written, 'Le Ministère B5 2026')
+      const sms = identifierSms(lower ? written.toLowerCase() : written, 'Le Ministère B5 2026', {
+        mode,
+      })
       return { identifier, text: sms.replaceAll('\n', lineBreak) }
     })
 

@@ -11,6 +11,7 @@ import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { holdsNotice } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { rollLockKey } from '../../shared/tables/roll-operations.ts'
+import { rehearsalCommandTexts } from '../../shared/texts/roll/rehearsal-command.ts'
 import { agreeingTo } from '../builders/team-command.ts'
 import { eventually, type LocalRun, opensBooth, runLocally, signIn } from '../journey/local-run.ts'
 import { mailsTo } from '../journey/mails.ts'
@@ -53,7 +54,7 @@ async function roll(...args: string[]) {
 const sample = async (file: string, ...args: string[]) =>
   command('sample-roll.ts', at(file), ...args).code
 
-const voters = () => dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'))
+const voters = () => dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'), { mode: 'vote' })
 const find = (email: string) => voters().find(voterIdOf(run.keys, email))
 
 /** As if the lock of a command that was killed had run out. */
@@ -224,6 +225,17 @@ describe('npm run roll', () => {
     const help = command('roll.ts', '--help')
     expect(await help.code).toBe(0)
     expect(help.said.stdout).toContain('Commandes :')
+  })
+
+  test('of the vote is neither wiped nor given guests by a rehearsal’s commands', async () => {
+    writeFileSync(at('guests.txt'), 'personne@academie.example\n')
+    for (const asked of [
+      ['wipe', '--reason', 'répétition finie'],
+      ['guests', at('guests.txt')],
+    ]) {
+      const { said, code } = command('rehearsal.ts', ...asked, '--local', portOf(run))
+      expect([await code, said.stderr.trim()]).toEqual([1, rehearsalCommandTexts.onlyInRehearsal])
+    }
   })
 
   test('changes nothing once the eve of the vote has passed, but takes returned notices', async ({

@@ -66,6 +66,7 @@ const apply = (checked: CheckedRoll, noticesFile: string, operations = tables.ro
       news,
       operations,
       clock: () => new Date(),
+      mode: 'vote',
     },
     { kind: 'import', checked, dryRun: false, noticesFile, width: 4 },
   )

@@ -2,22 +2,24 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { deployTexts as texts } from '../../shared/texts/ledger/deploy-command.ts'
+import { rehearsalCommandTexts } from '../../shared/texts/roll/rehearsal-command.ts'
 import { type Reach, runDeploy } from '../../team/deploy/run-deploy.ts'
 import { teamCommand } from '../builders/team-command.ts'
 
 const reason = 'Les pages ne s’ouvrent plus'
 
 /** An election that was sealed, and deployed by whoever is named. */
-function deployedBy(recorded: Intervention[]) {
+function deployedBy(recorded: Intervention[], standing?: ElectionMode) {
   const deployed: string[] = []
-  const play = async (by: string, { output = 'v1', why = reason } = {}) => {
+  const play = async (by: string, { output = 'v1', why = reason, mode = 'vote' } = {}) => {
     const directory = mkdtempSync(join(tmpdir(), 'run-deploy-'))
     onTestFinished(() => rmSync(directory, { recursive: true }))
     const cdk = {
       async synth(path: string) {
-        const Outputs = { InterventionsTable: { Value: output } }
+        const Outputs = { InterventionsTable: { Value: output }, Mode: { Value: mode } }
         writeFileSync(join(path, 'Reassort.template.json'), JSON.stringify({ Outputs }))
         writeFileSync(join(path, 'Reassort-Data.template.json'), '{}')
         writeFileSync(join(path, 'tree.json'), path)
@@ -38,7 +40,7 @@ function deployedBy(recorded: Intervention[]) {
     }
     const reach: Reach = async (stack) => {
       expect(stack).toBe('Reassort')
-      return { interventions, by: async () => by }
+      return { interventions, rollMode: async () => standing, by: async () => by }
     }
     return await runDeploy({ directory, reason: why }, cdk, reach)
   }
@@ -64,6 +66,17 @@ describe('npm run deploy', () => {
     expect(await play('Deployer/alice', { why: '' })).toBe(0)
     expect(deployed).toEqual(['v1'])
     expect(recorded).toEqual([])
+  })
+
+  it.each([
+    ['the vote over a rehearsal that was not wiped', 'vote', 'rehearsal'],
+    ['a rehearsal over the roll of the vote', 'rehearsal', 'vote'],
+  ] as const)('refuses %s, whoever asks', async (_, mode, standing) => {
+    const { play, deployed } = deployedBy([], standing)
+    expect(await play('Deployer/alice', { mode })).toBe(1)
+    expect(said).toEqual([rehearsalCommandTexts.otherRoll[standing]])
+    expect(await play('Deployer/alice', { mode: standing })).toBe(0)
+    expect(deployed).toEqual(['v1'])
   })
 
   it('of a sealed election waits for a second person who asks for the same', async () => {

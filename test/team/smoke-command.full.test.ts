@@ -47,7 +47,7 @@ describe('npm run smoke', () => {
       keyedValues(run.keys, () => new Date()),
       operationId,
     )
-    const voters = dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'))
+    const voters = dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'), { mode: 'vote' })
     const operations = operationsOf(run)
     await operations.begin({ operationId, kind: 'smoke', startedAt: new Date() })
     onTestFinished(() => operations.end(operationId, { finishedAt: new Date() }))

@@ -26,7 +26,10 @@ async function importFile(entries: RollEntry[], dryRun = false) {
   const checked = await checkRoll(path, { ballots, purpose: 'import', now })
   const clock = () => new Date()
   return applyFile(
-    { roll: tables.roll, operations: tables.rollOperations, news, ...withOwnKeys(keys), clock },
+    {
+      ...{ roll: tables.roll, operations: tables.rollOperations, news, mode: 'vote' },
+      ...{ ...withOwnKeys(keys), clock },
+    },
     {
       kind: 'import',
       checked,

@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { Voter, Voters } from '../../domain/voter/voter.ts'
+import type { ElectionMode } from '../../domain/election-mode.ts'
+import { isKnownIn, type Voter, type Voters } from '../../domain/voter/voter.ts'
 import {
   type AddressItem,
   fromVoterItem,
@@ -9,11 +10,18 @@ import {
 import { readItem } from '../dynamo-reads.ts'
 import { putIf, updateIf } from '../dynamo-writes.ts'
 
-export function dynamoVoters(database: DynamoDBDocumentClient, table: string): Voters {
+/** @param election as it was deployed: others than its own are nobody */
+export function dynamoVoters(
+  database: DynamoDBDocumentClient,
+  table: string,
+  { mode }: { mode: ElectionMode },
+): Voters {
   async function findAddressee(voterId: string): Promise<Voter | undefined> {
     const item = await readItem<VoterItem | AddressItem>(database, table, { voterId })
     if (!item) return undefined
-    return 'sameAs' in item ? findAddressee(item.sameAs) : fromVoterItem(item)
+    if ('sameAs' in item) return findAddressee(item.sameAs)
+    const voter = fromVoterItem(item)
+    return isKnownIn(mode, voter) ? voter : undefined
   }
   return {
     findAddressee,

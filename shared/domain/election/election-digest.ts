@@ -2,15 +2,17 @@ import { createHash } from 'node:crypto'
 import type { Election } from './election.ts'
 
 /**
- * What the roll depends on in an election, in 43 characters: two files with the same name, time zone, dates and ballots
- * say the same.
+ * What the roll depends on in an election, in 43 characters: two files with the same name, mode, time zone, dates and
+ * ballots say the same.
  */
 export function electionDigest(
-  election: Pick<Election, 'name' | 'timeZone' | 'dates' | 'ballots'>,
+  election: Pick<Election, 'name' | 'mode' | 'timeZone' | 'dates' | 'ballots'>,
 ): string {
-  const { name, timeZone, dates, ballots } = election
+  const { name, mode, timeZone, dates, ballots } = election
   const said = {
     name,
+    // Of the vote it says nothing, as before there were rehearsals.
+    ...(mode === 'rehearsal' && { mode }),
     timeZone,
     dates: Object.entries(dates)
       .map(([date, at]) => `${date} ${at.toISOString()}`)

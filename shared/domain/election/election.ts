@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { electionModes } from '../election-mode.ts'
 import { longestDelaySeconds } from '../queues.ts'
 import { type SignatureProblem, signatureProblem } from '../sms/sms-signature.ts'
 import { type AnyDateName, allDateNames, type DateName, readDates } from './election-dates.ts'
@@ -55,6 +56,7 @@ export const electionFile = z.strictObject({
       ),
     'reassort',
   ),
+  mode: z._default(z.enum(electionModes, 'must be "vote" or "rehearsal"'), 'vote'),
   title: oneLine(120),
   organiser: oneLine(80),
   smsSignature: z.optional(oneLine(80)),

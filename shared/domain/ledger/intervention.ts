@@ -11,6 +11,7 @@ export type InterventionKind =
   | 'extension'
   | 'keys'
   | 'closing'
+  | 'wipe'
 
 /**
  * What somebody did to the service, beside what voters and their requests do by themselves: the ledger tells all of it

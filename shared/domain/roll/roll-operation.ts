@@ -1,13 +1,14 @@
 import { TZDate } from '@date-fns/tz'
 import type { Election } from '../election/election.ts'
+import type { ElectionMode } from '../election-mode.ts'
 import { secondsLater } from '../instants.ts'
 
 export const rollOperationKinds = ['import', 'correct', 'remove', 'returned', 'renew'] as const
 
 export type RollOperationKind = (typeof rollOperationKinds)[number]
 
-/** A test voter is enrolled, walks and is taken off again: `npm run smoke`. */
-export type TestOperationKind = 'smoke'
+/** A test voter is enrolled, walks and is taken off again: `npm run smoke`. A rehearsal is wiped. */
+export type TestOperationKind = 'smoke' | 'wipe'
 
 /** What staff allow one voter. */
 export type HelpdeskOperationKind = 'grant-sms' | 'free-phone' | 'lift-wait'
@@ -26,6 +27,16 @@ export interface RollOperation {
   counts?: Record<string, number>
   noticesFile?: string
   noticeCount?: number
+  /** It was done in a rehearsal. */
+  rehearsal?: true
+}
+
+/** What the roll in the tables was imported for; undefined when nothing was. */
+export function modeOfRoll(operations: readonly RollOperation[]): ElectionMode | undefined {
+  const imports = operations.filter(({ kind }) => kind === 'import')
+  if (imports.length === 0) return undefined
+  // One that was not is enough: whoever it brought is of the vote.
+  return imports.every(({ rehearsal }) => rehearsal) ? 'rehearsal' : 'vote'
 }
 
 /** Whether operations of a kind write voters: of what staff allow, only the helpdesk tells. */

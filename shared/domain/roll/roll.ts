@@ -1,3 +1,4 @@
+import type { ElectionMode } from '../election-mode.ts'
 import type { Intervention } from '../ledger/intervention.ts'
 import type { Voter } from '../voter/voter.ts'
 import type { VoterChanges } from './correction.ts'
@@ -6,6 +7,17 @@ import type { RollOperation } from './roll-operation.ts'
 /** The roll is sealed, and changes no more: nothing was written. */
 export class RollSealedError extends Error {
   override name = 'RollSealedError'
+}
+
+/** What stands in the tables is of a rehearsal, and this is the vote, or the other way round: nothing was written. */
+export class OtherRollError extends Error {
+  override name = 'OtherRollError'
+  readonly standing: ElectionMode
+
+  constructor(standing: ElectionMode) {
+    super(`The roll is of a ${standing}`)
+    this.standing = standing
+  }
 }
 
 /** What two people want, which a sealed roll lets pass once. */

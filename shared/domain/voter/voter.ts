@@ -1,3 +1,4 @@
+import type { ElectionMode } from '../election-mode.ts'
 import { secondsLater } from '../instants.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 import type { Identifier } from './identifier.ts'
@@ -78,6 +79,8 @@ export interface Voter {
   mailClearedAt?: Date
   /** When the voter was removed from the roll: only who writes to them finds them. */
   removedAt?: Date
+  /** A rehearsal lets them in, and writes to them. */
+  guest?: true
 }
 
 /** In place of a request, for an identifier that a notice carried. */
@@ -166,6 +169,16 @@ export function initialsOf(voter: Pick<Voter, 'firstName' | 'lastName'>): string
   return [voter.firstName, voter.lastName]
     .map((name) => [...name.normalize('NFC').trim()][0]?.toLocaleUpperCase('fr') ?? '')
     .join('')
+}
+
+/** In a rehearsal whoever is no guest of it is nobody, and so is a guest in the vote. */
+export function isKnownIn(mode: ElectionMode, { guest }: Pick<Voter, 'guest'>): boolean {
+  return !guest === (mode === 'vote')
+}
+
+export interface Guests {
+  /** @returns whether a voter on the roll has this id, and is a guest from now on */
+  invite(voterId: string): Promise<boolean>
 }
 
 export interface Voters {

@@ -15,6 +15,7 @@ const aDomain = 'un nom de domaine en minuscules, sans https://'
 
 const formats: Record<string, string> = {
   name: 'de 1 à 30 caractères parmi a-z, 0-9 et le tiret, une lettre en premier',
+  mode: '"vote" ou "rehearsal"',
   timeZone: 'un fuseau horaire de la base IANA',
   'dates.contestUntil': aDate,
   'dates.reissueOpensAt': aDate,
@@ -68,6 +69,7 @@ export function expectedText(field: string, bounds: Bounds): string {
 export const fieldExamples: Record<string, unknown> = {
   $schema: 'docs/election.schema.json',
   name: 'reassort',
+  mode: 'rehearsal',
   title: 'Élections professionnelles 2026',
   organiser: 'Le Ministère',
   smsSignature: 'Le Ministère',

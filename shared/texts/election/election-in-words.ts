@@ -1,7 +1,8 @@
 import { count, dateAndTime, duration } from '../moments.ts'
+import { type Rehearsable, titleOf } from '../rehearsal.ts'
 import { zoneName } from '../zone-name.ts'
 
-interface Words {
+interface Words extends Rehearsable {
   name: string
   title: string
   organiser: string
@@ -51,9 +52,9 @@ interface Words {
  * @param septets how many of the 160 of an SMS it takes
  */
 export function electionInWords(election: Words, sms: string, septets: number): string {
-  const { title, organiser } = election
+  const { organiser } = election
   return [
-    `${title}\nOrganisateur : ${organiser}`,
+    `${titleOf(election)}\nOrganisateur : ${organiser}`,
     section('Dates', dateTexts(election)),
     section('Limites', limitTexts(election)),
     section('SMS', smsTexts(election)),

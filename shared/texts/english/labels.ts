@@ -20,4 +20,10 @@ export const englishLabels: Labels = {
   printed:
     'The text of this page says everything; the pictures only show it. To print or keep, in French:',
   smsFrom: 'SMS from',
+  rehearsal: {
+    name: 'Rehearsal',
+    watermark: 'REHEARSAL: this is not the vote',
+    whoGetsMessages:
+      'Only people who were invited to this rehearsal get e-mails and text messages. Nothing counts for the vote.',
+  },
 }

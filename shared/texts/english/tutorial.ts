@@ -12,7 +12,7 @@ const french = (text: string): Piece => ({ text: `« ${text} »`, lang: 'fr' })
 const link = (text: string, href: string): Piece => ({ text, href })
 
 export function englishTutorialOf(election: TutorialElection): Tutorial {
-  const { organiser, senderId, bothLostHours, limits } = election
+  const { senderId, bothLostHours, limits } = election
   return {
     title: 'Voter tutorial',
     introduction:
@@ -113,7 +113,7 @@ export function englishTutorialOf(election: TutorialElection): Tutorial {
             pieces: [
               `The SMS comes from ${senderId}. It says: “Hello, your new voting identifier: …. Your former identifier is no longer valid.” Your password stays the same.`,
             ],
-            sms: sampleSms(organiser),
+            sms: sampleSms(election),
           },
         ],
         note: [

@@ -12,6 +12,7 @@ const kinds: Readonly<Record<string, string>> = {
   extension: 'Prolongation du vote',
   keys: 'Clés remplacées',
   closing: 'Clôture',
+  wipe: 'Effacement d’une répétition',
   import: 'Import de la liste électorale',
   correct: 'Correction de la liste électorale',
   remove: 'Retrait de la liste électorale',

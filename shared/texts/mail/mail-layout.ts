@@ -1,6 +1,7 @@
 import { htmlEscape } from 'escape-goat'
 import { withFrenchApostrophes } from '../french-apostrophes.ts'
 import { withFrenchSpaces } from '../french-spaces.ts'
+import { isRehearsal, type Rehearsable, rehearsalTexts } from '../rehearsal.ts'
 import { zoneName } from '../zone-name.ts'
 
 export interface MailText {
@@ -10,7 +11,7 @@ export interface MailText {
 }
 
 /** What every mail says of the election. */
-export interface Letterhead {
+export interface Letterhead extends Rehearsable {
   title: string
   organiser: string
   timeZone: string
@@ -48,7 +49,8 @@ type Block =
 
 /** Writes a mail twice, as plain text and as HTML, from one list of blocks. */
 export function layOut(letterhead: Letterhead, content: MailContent): MailText {
-  const subject = typeset(content.subject)
+  const prefix = isRehearsal(letterhead) ? rehearsalTexts.prefix : ''
+  const subject = typeset(`${prefix}${content.subject}`)
   const blocks = blocksOf(letterhead, content)
   return {
     subject,
@@ -61,6 +63,7 @@ function blocksOf(letterhead: Letterhead, { firstName, body }: MailContent): Blo
   const { title, organiser, timeZone, helpdesk } = letterhead
   const { phone, email, hours } = helpdesk
   return [
+    ...(isRehearsal(letterhead) ? [paragraph(rehearsalTexts.mail)] : []),
     paragraph(`Bonjour ${firstName},`),
     ...body.map((part): Block => {
       if (typeof part === 'string') return paragraph(part)

@@ -60,6 +60,23 @@ export const deploymentTexts = {
     text: `${name} est en échec (${status}) : CloudFormation ne la change plus.`,
     remedy: `aws cloudformation describe-stack-events --stack-name ${name} dit pourquoi. Ensuite : aws cloudformation continue-update-rollback --stack-name ${name}`,
   }),
+  ofVote: 'La liste électorale importée est celle du vote.',
+  rehearsal: {
+    text: "Ceci est une répétition : seules les personnes invitées reçoivent des e-mails et des SMS, et tout dit que ce n'est pas le vote.",
+    remedy:
+      'Avant le vote : npm run rehearsal -- wipe, puis « mode: vote » (docs/deploy.md#rehearse).',
+  },
+  otherRoll: {
+    rehearsal: {
+      text: 'Les tables contiennent encore une répétition, et ceci est le vote : « npm run deploy » refuse.',
+      remedy:
+        'npm run rehearsal -- wipe, avec le fichier de la répétition (docs/deploy.md#rehearse).',
+    },
+    vote: {
+      text: 'La liste du vote est déjà importée, et ceci est une répétition : « npm run deploy » refuse.',
+      remedy: 'Répétez sous un autre « name » (docs/deploy.md#rehearse).',
+    },
+  } satisfies Record<'rehearsal' | 'vote', Remedied>,
   mayTakeOn: (role: string, region: string) =>
     `Vous pouvez prendre le rôle ${role} de CDK dans ${region}.`,
   mayNotTakeOn: (role: string, region: string): Remedied => ({

@@ -135,6 +135,10 @@ export const smokeTexts = {
     text: "Le parcours n'a pas été mené à son terme : la liste est scellée.",
     remedy: 'docs/runbook.md#the-roll-was-sealed-too-early',
   },
+  otherRoll: {
+    text: "Le parcours n'a pas été essayé : les tables contiennent une répétition et ceci est le vote, ou l'inverse.",
+    remedy: 'docs/deploy.md#rehearse',
+  },
   busy: {
     text: "Le parcours n'a pas été essayé : une autre opération travaille sur la liste.",
     remedy: "Attendez qu'elle finisse, puis recommencez : npm run smoke.",

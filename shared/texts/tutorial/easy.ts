@@ -20,7 +20,7 @@ const step = (...pieces: Piece[]) => ({
 const aLineEach = (text: string) => text.replace(/([.:?]) (?=\p{Lu})/gu, '$1\n')
 
 export function easyTutorialOf(election: TutorialElection): Tutorial {
-  const { organiser, senderId, bothLostHours, limits } = election
+  const { senderId, bothLostHours, limits } = election
   return {
     title: 'Tutoriel facile à lire',
     introduction: aLineEach(
@@ -93,7 +93,7 @@ export function easyTutorialOf(election: TutorialElection): Tutorial {
             ...step(
               `Lisez le SMS. Le SMS vient de ${senderId}. Votre nouvel identifiant est dans le SMS. L'ancien identifiant ne marche plus. Votre mot de passe reste le même.`,
             ),
-            sms: sampleSms(organiser),
+            sms: sampleSms(election),
           },
         ],
         note: step(

@@ -1,4 +1,5 @@
 import { count } from '../moments.ts'
+import type { Rehearsable } from '../rehearsal.ts'
 import { identifierSms } from '../sms/sms.ts'
 
 // The voter's tutorial, once: the page and the PDF are both made from it. The words on pages and buttons are theirs.
@@ -19,7 +20,7 @@ export interface Step {
 }
 
 /** What a tutorial says of its election. */
-export interface TutorialElection {
+export interface TutorialElection extends Rehearsable {
   organiser: string
   senderId: string
   bothLostHours: number
@@ -51,15 +52,15 @@ const pictureAlts: Tutorial['pictureAlts'] = {
 const link = (text: string, href: string): Piece => ({ text, href })
 
 /** As everyone gets it, and nobody's identifier. */
-export const sampleSms = (organiser: string) =>
-  identifierSms(['B5XX', 'XXXX', 'XXXX'].join(' '), organiser).split('\n')
+export const sampleSms = (election: Pick<TutorialElection, 'mode' | 'organiser'>) =>
+  identifierSms(['B5XX', 'XXXX', 'XXXX'].join(' '), election.organiser, election).split('\n')
 
 /** Of an election that has no domain of its own, CloudFront chooses the address after the pages are made. */
 export const addressOf = ({ site }: TutorialElection, otherwise: string) =>
   site.domain ? `https://${site.domain}/` : otherwise
 
 export function tutorialOf(election: TutorialElection): Tutorial {
-  const { organiser, senderId, bothLostHours, limits } = election
+  const { senderId, bothLostHours, limits } = election
   return {
     title: 'Tutoriel électeur',
     introduction: 'Trois choses à savoir faire. Chacune prend quelques minutes.',
@@ -133,7 +134,7 @@ export function tutorialOf(election: TutorialElection): Tutorial {
             pieces: [
               `Le SMS vient de ${senderId} et contient votre nouvel identifiant. L'ancien n'est plus valable. Votre mot de passe ne change pas.`,
             ],
-            sms: sampleSms(organiser),
+            sms: sampleSms(election),
           },
         ],
         note: [

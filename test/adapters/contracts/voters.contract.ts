@@ -31,6 +31,18 @@ export function votersContract(tables: Tables, steps: RequestSteps): void {
       expect(await tables.voters.findAddressee('nobody')).toBeUndefined()
     })
 
+    it('are known to a rehearsal if they are its guests, and then to no vote', async () => {
+      const voter = await storedVoter(await aSignedInVoter(tables))
+      const guest = { ...voter, voterId: randomUUID(), guest: true as const }
+      await tables.voters.enrol(guest)
+      for (const find of ['find', 'findAddressee'] as const) {
+        expect(await tables.rehearsalVoters[find](guest.voterId)).toEqual(guest)
+        expect(await tables.rehearsalVoters[find](voter.voterId)).toBeUndefined()
+        expect(await tables.voters[find](guest.voterId)).toBeUndefined()
+        expect(await tables.voters[find](voter.voterId)).toEqual(voter)
+      }
+    })
+
     it('enrolled many times at once are enrolled once', async () => {
       const voter = { ...(await storedVoter(await aSignedInVoter(tables))), voterId: randomUUID() }
       const answers = await times(10, () => tables.voters.enrol(voter))

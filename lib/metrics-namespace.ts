@@ -1,0 +1,17 @@
+import { Stack } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+import { metricsNamespaceOf } from '../shared/contract/stack-outputs.ts'
+import type { ElectionMode } from '../shared/domain/election-mode.ts'
+
+const context = 'mode'
+
+/** Before the stack has any part: from then on, all of them know what is counted apart. */
+export function countByMode(stack: Stack, mode: ElectionMode): void {
+  stack.node.setContext(context, mode)
+}
+
+/** Of the journal's metrics, and of what is drawn and watched of them. */
+export function metricsNamespace(scope: Construct): string {
+  const { stackName } = Stack.of(scope)
+  return metricsNamespaceOf(stackName, { mode: scope.node.tryGetContext(context) ?? 'vote' })
+}

@@ -1,0 +1,77 @@
+import type { CommandRights } from './rights.ts'
+
+const readsLedger = [
+  { actions: ['s3:GetObject', 's3:ListBucket'], on: 'the ledger' },
+  { actions: ['kms:GetPublicKey'], on: "the ledger's key" },
+] as const
+
+/** Of those who verify the ledger and what runs. */
+export const auditRights = {
+  readLedger: {
+    commands: ['journal show', 'journal verify', 'journal export'],
+    others: readsLedger,
+  },
+  compareLedger: {
+    commands: ['journal compare'],
+    tables: {
+      voters: { may: ['Scan'] },
+      sessions: { may: ['Scan'] },
+      phones: { may: ['Scan'] },
+      reissues: { may: ['Scan'] },
+      passwordLinks: { may: ['Scan'] },
+      smsDays: { may: ['Scan'] },
+      rollOperations: { may: ['Scan'] },
+      interventions: { may: ['Scan'] },
+      calendar: { may: ['Scan'] },
+    },
+    secrets: { ledgerKeys: ['GetSecretValue'] },
+    others: readsLedger,
+  },
+  verifySeal: {
+    commands: ['verify-seal'],
+    tables: { voters: { may: ['Scan'] }, interventions: { may: ['Scan'] } },
+    others: [
+      {
+        actions: ['cloudformation:DescribeStacks', 'cloudformation:ListStackResources'],
+        on: "the election's stacks",
+      },
+      { actions: ['lambda:GetFunction', 'lambda:GetAlias'], on: "the functions' code" },
+      { actions: ['cloudfront:GetFunction'], on: 'the code at the edge' },
+      { actions: ['kms:GetPublicKey'], on: "the ledger's key" },
+      { actions: ['kms:GetKeyPolicy'], on: 'the key of the tables' },
+    ],
+  },
+  audit: {
+    commands: [],
+    others: [
+      {
+        actions: ['s3:GetBucketLocation', 's3:ListBucket', 's3:GetObject'],
+        on: 'the records of the audit trail',
+      },
+      {
+        actions: [
+          'cloudtrail:DescribeTrails',
+          'cloudtrail:GetTrail',
+          'cloudtrail:GetTrailStatus',
+          'cloudtrail:GetEventSelectors',
+          'cloudtrail:ListPublicKeys',
+          'cloudtrail:LookupEvents',
+        ],
+        on: 'anything',
+      },
+      {
+        actions: ['cloudformation:DescribeStackEvents', 'cloudformation:GetTemplate'],
+        on: "the election's stacks",
+      },
+      {
+        actions: [
+          'iam:GetRole',
+          'iam:GetRolePolicy',
+          'iam:ListRolePolicies',
+          'iam:ListAttachedRolePolicies',
+        ],
+        on: "the election's roles",
+      },
+    ],
+  },
+} as const satisfies Record<string, CommandRights>

@@ -1,0 +1,51 @@
+import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
+import type { Roll } from '../../shared/domain/roll/roll.ts'
+import type { Guests } from '../../shared/domain/voter/voter.ts'
+import { inGroups } from '../roll/in-turns.ts'
+
+interface GuestLine {
+  line: number
+  email: string
+}
+
+/** One address a line; empty lines are left out. */
+export function readGuests(text: string): { guests: GuestLine[]; mistaken: number[] } {
+  const lines = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\r|\n/)
+    .map((email, index) => ({ line: index + 1, email: email.trim() }))
+    .filter(({ email }) => email !== '')
+  const isAddress = ({ email }: GuestLine) => /^[^\s@;,]+@[^\s@;,]+$/.test(email)
+  return {
+    guests: lines.filter(isAddress),
+    mistaken: lines.filter((one) => !isAddress(one)).map(({ line }) => line),
+  }
+}
+
+/**
+ * Invites those of a file who are on the roll; a second time changes nothing.
+ * @returns how many are guests now, and the lines of the others
+ */
+export async function inviteGuests(
+  engines: {
+    keyed: Pick<KeyedValues, 'voterIds'>
+    roll: Pick<Roll, 'findMany'>
+    guests: Guests
+  },
+  lines: readonly GuestLine[],
+): Promise<{ invited: number; unknown: number[] }> {
+  const { keyed, roll, guests } = engines
+  let invited = 0
+  const unknown: number[] = []
+  for await (const group of inGroups(lines, 100)) {
+    const voterIds = await keyed.voterIds(group.map(({ email }) => email))
+    const voters = await roll.findMany([...new Set(voterIds)])
+    for (const [index, { line }] of group.entries()) {
+      // An address that was corrected leads to the voter who had it.
+      const voter = voters.get(voterIds[index] as string)
+      if (voter && (await guests.invite(voter.voterId))) invited++
+      else unknown.push(line)
+    }
+  }
+  return { invited, unknown }
+}

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
+import { dynamoRehearsedTables } from '../../shared/adapters/roll/dynamo-rehearsed-tables.ts'
+import { dynamoGuests } from '../../shared/adapters/voter/dynamo-guests.ts'
+import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
+import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
+import type { RehearsedTable } from '../../shared/domain/roll/rehearsed-tables.ts'
+import { OtherRollError } from '../../shared/domain/roll/roll.ts'
+import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
+import { rehearsalCommandTexts as texts } from '../../shared/texts/roll/rehearsal-command.ts'
+import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
+import { isReason } from '../helpdesk/with-reason.ts'
+import { callerOf } from '../preflight/caller.ts'
+import { operateOnRoll } from '../roll/operation.ts'
+import { type Reached, type ReachOptions, rollTables, withDeployment } from '../roll/reach-roll.ts'
+import { inviteGuests, readGuests } from './invite-guests.ts'
+import { askedToWipe, judgeWipe } from './wipe-permission.ts'
+import { countItems, wipeRehearsal } from './wipe-rehearsal.ts'
+
+export interface WipeOptions extends ReachOptions {
+  reason: string
+}
+
+/** `npm run rehearsal -- guests FILE` @returns the exit code: 1 when somebody of the file was not invited */
+export function runGuests(file: string, options: ReachOptions): Promise<number> {
+  return withRehearsal(options, async ({ deployment }) => {
+    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      console.error(texts.unreadable(file, error.code ?? ''))
+    })
+    if (text === undefined) return 1
+    const { guests, mistaken } = readGuests(text)
+    if (mistaken.length > 0) {
+      console.error(texts.notAddresses(mistaken))
+      return 1
+    }
+    const { database, outputs, keyed } = deployment
+    const engines = {
+      keyed,
+      roll: rollTables(deployment).roll,
+      guests: dynamoGuests(database, outputs.VotersTable),
+    }
+    const { invited, unknown } = await inviteGuests(engines, guests)
+    console.log(texts.invited(invited))
+    if (unknown.length === 0) return 0
+    console.error(texts.unknown(unknown))
+    return 1
+  })
+}
+
+/** `npm run rehearsal -- status` @returns the exit code: 0 when nothing is left, 1 otherwise */
+export function showRehearsal(options: ReachOptions): Promise<number> {
+  return withDeployment(options, async ({ deployment }) => {
+    const { roll, operations } = rollTables(deployment)
+    const tables = tablesOf(deployment)
+    const counts = await Promise.all(tables.map(countItems))
+    console.log(texts.modes[modeOfRoll(await operations.all()) ?? 'none'])
+    if (counts.every((items) => items === 0)) {
+      console.log(texts.empty)
+      return 0
+    }
+    let guests = 0
+    for await (const { guest } of roll.everyone()) if (guest) guests++
+    console.log(texts.guests(guests))
+    for (const [index, { name }] of tables.entries()) {
+      console.log(texts.holds(name, counts[index] ?? 0))
+    }
+    return 1
+  })
+}
+
+/**
+ * `npm run rehearsal -- wipe`
+ * @returns the exit code: 1 when it was refused or something is left, 3 when another person must ask for the same
+ */
+export function runWipe(options: WipeOptions): Promise<number> {
+  const reason = options.reason.trim()
+  if (!isReason(reason)) {
+    console.error(texts.reasonless)
+    return Promise.resolve(2)
+  }
+  return withRehearsal(options, async (reached) => {
+    const { deployment, election } = reached
+    const { database, outputs } = deployment
+    const interventions = dynamoInterventions(database, outputs.InterventionsTable)
+    const { operations } = rollTables(deployment)
+    if (modeOfRoll(await operations.all()) === 'vote') throw new OtherRollError('vote')
+    const tables = tablesOf(deployment)
+    const counts = await Promise.all(tables.map(countItems))
+    if (counts.every((items) => items === 0)) {
+      console.log(texts.empty)
+      return 0
+    }
+    const stack = options.stack || stackNamesOf(election).main
+    const by = await callerOf(options)
+    const now = new Date()
+    const permission = judgeWipe(await interventions.all(), { stack, by, now })
+    const record = (more: Pick<Intervention, 'confirms' | 'reason' | 'digests' | 'counts'>) =>
+      interventions.record({
+        ...{ interventionId: randomUUID(), kind: 'wipe', at: new Date(), by, subject: stack },
+        ...more,
+      })
+    const digests = { asked: askedToWipe(stack) }
+    switch (permission.is) {
+      case 'awaited':
+        if (!permission.own) await record({ reason, digests })
+        console.error(permission.own ? texts.askedAlready : texts.asked(wishMinutes))
+        return 3
+      case 'given': {
+        const { interventionId: confirms, by: other, reason: why = '' } = permission.wish
+        await record({ reason, digests, confirms })
+        console.error(texts.agreed(other, why))
+        break
+      }
+      case 'begun':
+        console.error(texts.begun(permission.intervention.by))
+    }
+    const wiped = { counts: {} as Record<string, number>, left: 0 }
+    await operateOnRoll(
+      {
+        ...{ operations, clock: () => new Date(), mode: election.mode, kind: 'wipe', reason },
+        waiting: (seconds) => console.error(rollTexts.waiting(seconds)),
+      },
+      async ({ checkStillOurs }) => {
+        const told = (table: string) => console.error(texts.wiping(table))
+        Object.assign(wiped, await wipeRehearsal(tables, { checkStillOurs, told }))
+        return {}
+      },
+    )
+    if (wiped.left > 0) {
+      console.error(texts.left(wiped.left))
+      return 1
+    }
+    await record({ counts: wiped.counts })
+    console.log(texts.done)
+    return 0
+  })
+}
+
+/** Of a file that is the vote's, nothing is invited or wiped, whatever stands in the tables. */
+function withRehearsal(
+  options: ReachOptions,
+  work: (reached: Reached) => Promise<number>,
+): Promise<number> {
+  return withDeployment(options, async (reached) => {
+    if (reached.election.mode === 'rehearsal') return work(reached)
+    console.error(texts.onlyInRehearsal)
+    return 1
+  })
+}
+
+function tablesOf({ database, outputs }: Reached['deployment']): RehearsedTable[] {
+  return dynamoRehearsedTables(database, {
+    voters: outputs.VotersTable,
+    sessions: outputs.SessionsTable,
+    passwordLinks: outputs.PasswordLinksTable,
+    phones: outputs.PhonesTable,
+    reissues: outputs.ReissuesTable,
+    attempts: outputs.AttemptsTable,
+    smsDays: outputs.SmsDaysTable,
+    calendar: outputs.CalendarTable,
+    rollOperations: outputs.RollOperationsTable,
+  })
+}

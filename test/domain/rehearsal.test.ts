@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { electionDigest } from '../../shared/domain/election/election-digest.ts'
+import { rehearsedNames } from '../../shared/domain/roll/rehearsed-tables.ts'
+import { modeOfRoll, type RollOperation } from '../../shared/domain/roll/roll-operation.ts'
+import { isKnownIn } from '../../shared/domain/voter/voter.ts'
+import { now } from '../builders/values.ts'
+import { election } from '../builders/voters.ts'
+
+const operation = (kind: RollOperation['kind'], rehearsal?: true): RollOperation => ({
+  ...{ operationId: kind, kind, startedAt: now },
+  ...(rehearsal && { rehearsal }),
+})
+
+describe('what stands in the tables', () => {
+  it('is told by the imports alone, and is the vote’s as soon as one of them is', () => {
+    expect(modeOfRoll([])).toBeUndefined()
+    expect(modeOfRoll([operation('smoke'), operation('grant-sms')])).toBeUndefined()
+    expect(modeOfRoll([operation('smoke'), operation('import', true)])).toBe('rehearsal')
+    expect(modeOfRoll([operation('import'), operation('correct', true)])).toBe('vote')
+    expect(modeOfRoll([operation('import', true), operation('import')])).toBe('vote')
+  })
+
+  it('is emptied of its voters first, and last of what tells whose it is', () => {
+    expect([rehearsedNames[0], rehearsedNames.at(-1)]).toEqual(['voters', 'rollOperations'])
+  })
+})
+
+it('a guest is known to a rehearsal, whoever else to the vote', () => {
+  expect(isKnownIn('rehearsal', { guest: true })).toBe(true)
+  expect(isKnownIn('rehearsal', {})).toBe(false)
+  expect(isKnownIn('vote', { guest: true })).toBe(false)
+  expect(isKnownIn('vote', {})).toBe(true)
+})
+
+it('a file of a rehearsal decides for no vote, and one of before rehearsals for the vote', () => {
+  const { mode: _, ...before } = election
+  const digest = electionDigest(election)
+  expect(electionDigest({ ...election, mode: 'rehearsal' })).not.toBe(digest)
+  expect(electionDigest(before as typeof election)).toBe(digest)
+})

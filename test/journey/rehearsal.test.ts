@@ -1,0 +1,160 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest'
+import { variable } from '../../local/run.ts'
+import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
+import { rehearsalCommandTexts as texts } from '../../shared/texts/roll/rehearsal-command.ts'
+import { teamCommand } from '../builders/team-command.ts'
+import { importedVoter } from './account.ts'
+import { button, expectAccessible, expectCalmVisit, field, read, startVisit } from './browser.ts'
+import { eventually, type LocalRun, runLocally } from './local-run.ts'
+import { mails, mailsTo } from './mails.ts'
+import {
+  enterBooth,
+  fillForm,
+  inMain,
+  openForm,
+  rightAnswers,
+  says,
+  sendForm,
+  signInOnPage,
+  submitSignIn,
+} from './pages.ts'
+import { test } from './shared-browser.ts'
+
+let run: LocalRun
+beforeAll(async () => {
+  run = await runLocally({ electionChanges: { mode: 'rehearsal' } })
+})
+afterAll(() => run?.stop())
+
+const command = (...args: string[]) =>
+  teamCommand('rehearsal.ts')(...args, '--local', new URL(run.siteUrl).port)
+
+/** What nobody who reads the page, or its tab, can miss. */
+async function expectWatermark(page: Page): Promise<void> {
+  expect(await page.title()).toMatch(/RÉPÉTITION, pas le vote – /)
+  const band = page.getByRole('region', { name: 'Répétition' })
+  expect(await read(band)).toBe("RÉPÉTITION : ce n'est pas le vote")
+}
+
+const expectWatermarks = (received: Awaited<ReturnType<typeof mails>>) => {
+  for (const { subject, body } of received) {
+    expect(subject).toMatch(/^RÉPÉTITION, pas le vote – /)
+    expect(body.text?.replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll('’', "'")).toMatch(
+      /^RÉPÉTITION : ce n'est pas le vote\./,
+    )
+  }
+}
+
+async function askForLink(page: Page, email: string): Promise<string> {
+  await page.goto(`${run.siteUrl}/mot-de-passe/`)
+  await field(page, 'Adresse e-mail professionnelle').fill(email)
+  await button(page, 'Recevoir un lien').click()
+  await says(page, 'Consultez votre messagerie')
+  await expectWatermark(page)
+  return (await inMain(page)).replaceAll(email, 'ADRESSE')
+}
+
+test('a guest of a rehearsal walks the whole journey, and each page, e-mail and SMS says what it is', async ({
+  browser,
+}) => {
+  const visit = await startVisit(browser, run.siteUrl)
+  onTestFinished(visit.close)
+  const { page } = visit
+  const guest = run.anotherVoter()
+  await signInOnPage(page, run.siteUrl, guest)
+  await expectWatermark(page)
+  await openForm(page, run.siteUrl)
+  await fillForm(page, rightAnswers(guest, run.anotherPhone()))
+  await expectWatermark(page)
+  await expectAccessible(page)
+  await sendForm(page)
+  const sms = await eventually('the SMS comes', async () => run.handset.texts.at(-1)?.body)
+  expect(sms).toMatch(/^RÉPÉTITION: ce n'est pas le vote\.\n/)
+  expect(sms.length).toBeLessThanOrEqual(160)
+  expectWatermarks(await mailsTo(run, guest.email, 2))
+  await button(page, 'JE VOTE →').click()
+  // As it is pasted whole from the phone.
+  await enterBooth(page, sms.replaceAll('\n', ' '), guest.password)
+  await says(page, "Connexion réussie à l'espace de vote.")
+  await expectWatermark(page)
+  expectCalmVisit(visit)
+})
+
+test('who is no guest is told what an unknown address is told, gets nothing, and gets in once invited', async ({
+  browser,
+}) => {
+  const visit = await startVisit(browser, run.siteUrl)
+  onTestFinished(visit.close)
+  const { page } = visit
+  const { email } = await importedVoter(run, 'Nora', 'Horsliste')
+  const told = await askForLink(page, email)
+  expect(told).toBe(await askForLink(page, 'personne@academie.example.org'))
+  expect(await read(page.getByRole('banner'))).toContain(
+    'Seules les personnes invitées à cette répétition reçoivent des e-mails et des SMS.',
+  )
+  await page.goto(run.siteUrl)
+  expect(await submitSignIn(page, email, 'Un mot de passe quelconque')).toBe(401)
+  // Whoever asks later is written to sooner, if at all.
+  const { email: newcomer } = run.newcomer ?? { email: '' }
+  await askForLink(page, newcomer)
+  expectWatermarks(await mailsTo(run, newcomer, 1))
+  expect((await mails(run)).flatMap(({ destination }) => destination.to)).not.toContain(email)
+
+  const directory = mkdtempSync(join(tmpdir(), 'guests-'))
+  onTestFinished(() => rmSync(directory, { recursive: true }))
+  const file = join(directory, 'invites.txt')
+  writeFileSync(file, `${email}\npersonne@academie.example.org\n`)
+  expect(await command('guests', file)).toEqual({
+    code: 1,
+    said: [texts.invited(1), texts.unknown([2])].join('\n'),
+  })
+  expect(await askForLink(page, email)).toBe(told)
+  expectWatermarks(await mailsTo(run, email, 1))
+})
+
+test('two people wipe a rehearsal, and nothing of it opens anything any more', async ({
+  browser,
+}) => {
+  const visit = await startVisit(browser, run.siteUrl)
+  onTestFinished(visit.close)
+  const { page } = visit
+  const guest = run.anotherVoter()
+  await signInOnPage(page, run.siteUrl, guest)
+  const status = await command('status')
+  expect(status.code).toBe(1)
+  expect(status.said).toContain(texts.holds('voters', 22))
+
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const reason = 'répétition du 12 terminée'
+  const wipe = async (by: string, why = reason) => {
+    vi.stubEnv('LOCAL_CALLER', by)
+    return command('wipe', '--reason', why)
+  }
+  expect(await wipe('Alice', '12')).toEqual({ code: 2, said: texts.reasonless })
+  expect(await wipe('Alice')).toEqual({ code: 3, said: texts.asked(60) })
+  expect(await wipe('alice')).toEqual({ code: 3, said: texts.askedAlready })
+  const wiped = await wipe('Bob')
+  expect(wiped.code).toBe(0)
+  expect(wiped.said).toContain(texts.agreed('Alice', reason))
+  expect(wiped.said).toContain(texts.done)
+
+  await page.goto(`${run.siteUrl}/espace/`)
+  await field(page, 'Adresse e-mail professionnelle').waitFor()
+  expect(await submitSignIn(page, guest.email, guest.password)).toBe(401)
+  const left = (await command('status')).said
+  for (const table of ['voters', 'sessions', 'reissues', 'phones', 'passwordLinks']) {
+    expect(left).toContain(texts.holds(table, 0))
+  }
+  const interventions = dynamoInterventions(run.database, variable(run.app, 'INTERVENTIONS_TABLE'))
+  const recorded = (await interventions.all()).filter(({ kind }) => kind === 'wipe')
+  expect(recorded.map(({ by, reason: why }) => [by, why])).toEqual([
+    ['Alice', reason],
+    ['Bob', reason],
+    ['Bob', undefined],
+  ])
+  expect(recorded.at(-1)?.counts).toMatchObject({ voters: 22, reissues: 1 })
+})

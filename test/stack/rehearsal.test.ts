@@ -1,0 +1,114 @@
+import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff'
+import { describe, expect, it } from 'vitest'
+import { modeOutput } from '../../shared/contract/stack-outputs.ts'
+import { policiesOf } from './synthesised-template.ts'
+import { everything, resourcesOf, type StackTemplate, templatesOf } from './whole-app.ts'
+
+const vote = templatesOf({ ...everything, mode: 'vote' })
+const rehearsal = templatesOf({ ...everything, mode: 'rehearsal' })
+const service = (templates: Record<string, StackTemplate>) => templates.Reassort as StackTemplate
+
+/** The types of what changes from one to the other, by what CloudFormation does to it. */
+function changes(before: StackTemplate, after: StackTemplate): Partial<Record<string, string[]>> {
+  const found: [impact: string, type: string][] = []
+  fullDiff(before, after).resources.forEachDifference((id, { changeImpact }) => {
+    const { Type = '' } = after.Resources[id] ?? before.Resources[id] ?? {}
+    found.push([changeImpact, Type])
+  })
+  const impacts = Object.groupBy(new Set(found.map((one) => JSON.stringify(one))), (one) =>
+    String(JSON.parse(one)[0]),
+  )
+  return Object.fromEntries(
+    Object.entries(impacts).map(([impact, ones = []]) => [
+      impact,
+      ones.map((one) => String(JSON.parse(one)[1])).sort(),
+    ]),
+  )
+}
+
+describe('a rehearsal', () => {
+  it('runs on the very stacks of the vote: going over to it, and back, replaces nothing', () => {
+    expect(Object.keys(rehearsal)).toEqual(Object.keys(vote))
+    for (const [name, template] of Object.entries(vote)) {
+      const other = rehearsal[name] as StackTemplate
+      if (name !== 'Reassort') {
+        expect(other, name).toEqual(template)
+        continue
+      }
+      for (const [before, after] of [
+        [template, other],
+        [other, template],
+      ] as const) {
+        const { NO_CHANGE: _, ...impacts } = changes(before, after)
+        expect(impacts).toEqual({
+          // Of the canaries: each code that is deployed has one.
+          [ResourceImpact.WILL_CREATE]: ['AWS::Lambda::Version'],
+          [ResourceImpact.WILL_DESTROY]: ['AWS::Lambda::Version'],
+          [ResourceImpact.WILL_UPDATE]: [
+            'AWS::CloudFront::Function',
+            'AWS::CloudWatch::Alarm',
+            'AWS::CloudWatch::Dashboard',
+            'AWS::IAM::Policy',
+            'AWS::Lambda::Alias',
+            'AWS::Lambda::Function',
+          ],
+        })
+      }
+    }
+  })
+
+  it('says in its outputs what it is, for whoever deploys over it', () => {
+    expect(service(vote).Outputs?.[modeOutput]?.Value).toBe('vote')
+    expect(service(rehearsal).Outputs?.[modeOutput]?.Value).toBe('rehearsal')
+  })
+
+  it('counts apart: functions, alarms and dashboard name one namespace, which is not the vote’s', () => {
+    const namespaces = (template: StackTemplate) => {
+      const ofFunctions = resourcesOf(template, 'AWS::Lambda::Function').flatMap(
+        ([, { Properties }]) => Properties.Environment?.Variables?.METRICS_NAMESPACE ?? [],
+      )
+      const ofAlarms = JSON.stringify(resourcesOf(template, 'AWS::CloudWatch::Alarm')).matchAll(
+        /"Namespace":"([^"]+)"/g,
+      )
+      // AWS's own have a slash in their names; what all elections share is counted together.
+      const ours = [...ofAlarms].flatMap(([, name = '']) =>
+        /\/|^ReassortSms$/.test(name) ? [] : name,
+      )
+      return new Set([...ofFunctions, ...ours])
+    }
+    expect([...namespaces(service(vote))]).toEqual(['Reassort'])
+    expect([...namespaces(service(rehearsal))]).toEqual(['Reassort-Rehearsal'])
+    const drawn = JSON.stringify(resourcesOf(service(rehearsal), 'AWS::CloudWatch::Dashboard'))
+    expect(drawn).toContain('RÉPÉTITION')
+    expect(drawn).toContain('Reassort-Rehearsal')
+    expect(drawn).not.toMatch(/\[\\*"Reassort\\*",/)
+    expect(drawn).not.toMatch(/\{\\*"Reassort\\*",/)
+    const ofVote = JSON.stringify(resourcesOf(service(vote), 'AWS::CloudWatch::Dashboard'))
+    expect(ofVote).not.toMatch(/RÉPÉTITION|Rehearsal/)
+    expect(ofVote).toMatch(/\[\\*"Reassort\\*",/)
+  })
+
+  it('lets its deployer delete what it wrote, and the vote’s lets nobody', () => {
+    const deletes = (template: StackTemplate) =>
+      policiesOf('TeamRolesDeployer', template as Parameters<typeof policiesOf>[1])
+        .filter(({ Action }) => [Action].flat().includes('dynamodb:DeleteItem'))
+        .flatMap(
+          ({ Resource }) =>
+            JSON.stringify(Resource).match(/Tables[A-Z][a-zA-Z]+?(?=[0-9A-F]{8})/g) ?? [],
+        )
+    const mayDelete = new Set(deletes(service(rehearsal)))
+    const wiped = [
+      'Voters',
+      'Sessions',
+      'PasswordLinks',
+      'Phones',
+      'Reissues',
+      'Attempts',
+      'SmsDays',
+    ]
+    for (const table of wiped) expect([...mayDelete]).toContain(`Tables${table}`)
+    expect([...mayDelete]).not.toContain('TablesInterventions')
+    const others = new Set(deletes(service(vote)))
+    for (const table of wiped.slice(1)) expect([...others]).not.toContain(`Tables${table}`)
+  })
+})

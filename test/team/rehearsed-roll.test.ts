@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { dynamoRehearsedTables } from '../../shared/adapters/roll/dynamo-rehearsed-tables.ts'
+import { dynamoGuests } from '../../shared/adapters/voter/dynamo-guests.ts'
+import type { ElectionMode } from '../../shared/domain/election-mode.ts'
+import { OtherRollError } from '../../shared/domain/roll/roll.ts'
+import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
+import { inviteGuests } from '../../team/rehearsal/invite-guests.ts'
+import { wipeRehearsal } from '../../team/rehearsal/wipe-rehearsal.ts'
+import { operateOnRoll } from '../../team/roll/operation.ts'
+import { keyed } from '../builders/values.ts'
+import { aRollEntry, aSignedInVoter } from '../builders/voters.ts'
+import { aRoll } from './rolls.ts'
+
+const { tables, importOnce, change } = aRoll()
+
+const operate = (
+  kind: 'import' | 'correct' | 'smoke' | 'wipe',
+  mode: ElectionMode,
+  work: Parameters<typeof operateOnRoll>[1] = async () => ({}),
+) => operateOnRoll({ operations: tables.rollOperations, clock: () => new Date(), kind, mode }, work)
+
+const wipe = () =>
+  operate('wipe', 'rehearsal', async ({ checkStillOurs }) => {
+    const rehearsed = dynamoRehearsedTables(tables.database, tables.names)
+    const { counts } = await wipeRehearsal(rehearsed, { checkStillOurs, told: () => {} })
+    return { counts }
+  })
+
+describe('the roll', () => {
+  test('of a rehearsal is no roll of the vote, before or after its import, until it is wiped', async () => {
+    await operate('smoke', 'vote')
+    await operate('import', 'rehearsal')
+    await operate('correct', 'rehearsal')
+    for (const kind of ['import', 'correct', 'smoke'] as const) {
+      await expect(operate(kind, 'vote')).rejects.toEqual(new OtherRollError('rehearsal'))
+    }
+    expect(modeOfRoll(await tables.rollOperations.all())).toBe('rehearsal')
+    await wipe()
+    expect(await tables.rollOperations.all()).toEqual([])
+    await operate('import', 'vote')
+    expect(modeOfRoll(await tables.rollOperations.all())).toBe('vote')
+  })
+
+  test('of the vote is neither changed nor wiped in a rehearsal', async () => {
+    const entry = aRollEntry()
+    await operate('import', 'vote', async (underWay) => {
+      await importOnce([entry], underWay)
+      return {}
+    })
+    const before = await tables.rollOperations.all()
+    await expect(operate('import', 'rehearsal')).rejects.toEqual(new OtherRollError('vote'))
+    await expect(wipe()).rejects.toEqual(new OtherRollError('vote'))
+    expect(await tables.rollOperations.all()).toEqual(before)
+    const [voterId = ''] = await keyed.voterIds([entry.email])
+    expect(await tables.voters.find(voterId)).toBeDefined()
+  })
+})
+
+test('guests are the voters of a file, by the address they have or had', async () => {
+  const [stays, moves, removed] = [aRollEntry(), aRollEntry(), aRollEntry()]
+  await operate('import', 'vote', async (underWay) => {
+    await importOnce([stays, moves, removed], underWay)
+    return {}
+  })
+  const newEmail = 'nouvelle@academie.example'
+  expect(await change('correct', [{ email: moves.email, newEmail }])).toEqual(['corrected'])
+  expect(await change('remove', [{ email: removed.email }])).toEqual(['removed'])
+  const engines = {
+    keyed,
+    roll: tables.roll,
+    guests: dynamoGuests(tables.database, tables.names.voters),
+  }
+  const invite = (...emails: string[]) =>
+    inviteGuests(
+      engines,
+      emails.map((email, index) => ({ line: index + 1, email })),
+    )
+  const file = [
+    stays.email.toUpperCase(),
+    moves.email,
+    removed.email,
+    'personne@x.example',
+    newEmail,
+  ]
+  for (let times = 0; times < 2; times++) {
+    expect(await invite(...file)).toEqual({ invited: 3, unknown: [3, 4] })
+  }
+  const guests: string[] = []
+  for await (const { email, guest } of tables.roll.everyone()) if (guest) guests.push(email)
+  expect(guests.sort()).toEqual([stays.email, newEmail].sort())
+})
+
+test('a wipe leaves nothing of a voter, whatever they did, and the interventions', async () => {
+  await aSignedInVoter(tables)
+  await tables.put('interventions', { interventionId: 'x', kind: 'seal', at: '2026', by: 'x' })
+  await tables.put('phones', { phoneHash: 'x' })
+  await tables.put('reissues', { reissueId: 'x' })
+  await tables.put('attempts', { attemptKey: 'x' })
+  await tables.put('passwordLinks', { voterId: 'x' })
+  await tables.put('smsDays', { day: '2026-11-28' })
+  await wipe()
+  for (const table of dynamoRehearsedTables(tables.database, tables.names)) {
+    for await (const key of table.keys()) expect(`${table.name} ${key}`).toBeUndefined()
+  }
+  expect(await tables.stored('interventions', { interventionId: 'x' })).toBeDefined()
+})

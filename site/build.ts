@@ -26,7 +26,7 @@ import { type Logo, readLogo } from '../shared/tooling/logo.ts'
 import { voteCalendar } from './calendar.ts'
 import { commonPasswords } from './common-passwords.ts'
 import { inFrench } from './french-typography.ts'
-import { type PageName, pages, scriptsOfText } from './site-pages.ts'
+import { type Page, pages, scriptsOfText, staffPages } from './site-pages.ts'
 import { tutorialPdf } from './tutorial-pdf.ts'
 import { readPictures } from './tutorial-pictures.ts'
 
@@ -43,6 +43,35 @@ const govukDirectory = join(
  * @throws ElectionError when white text on `site.brandColour` can't be read, or the logo is none
  */
 export function buildSite(election: Election, outDirectory: string, filesDirectory = ''): void {
+  build(pages, { election, outDirectory, filesDirectory }, (writeAsset) => ({
+    ...tutorialParts(election, writeAsset),
+    calendar: writeAsset('dates-du-vote', 'ics', voteCalendar(election)),
+    calendarLinkText,
+  }))
+}
+
+/** The same of the staff's pages. Nothing in them says who they are. */
+export function buildStaffSite(
+  election: Election,
+  outDirectory: string,
+  filesDirectory = '',
+): void {
+  build(staffPages, { election, outDirectory, filesDirectory }, () => ({ forStaff: true }))
+}
+
+interface Place {
+  election: Election
+  outDirectory: string
+  filesDirectory: string
+}
+
+type WriteAsset = (name: string, extension: string, content: string | Buffer) => string
+
+function build(
+  built: readonly Page[],
+  { election, outDirectory, filesDirectory }: Place,
+  ownGlobals: (writeAsset: WriteAsset) => Record<string, unknown>,
+): void {
   refuseUnreadable(election.site.brandColour)
   rmSync(join(outDirectory, 'assets'), { recursive: true, force: true })
 
@@ -50,7 +79,7 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
     mkdirSync(dirname(join(outDirectory, path)), { recursive: true })
     writeFileSync(join(outDirectory, path), content)
   }
-  const writeAsset = (name: string, extension: string, content: string | Buffer): string => {
+  const writeAsset: WriteAsset = (name, extension, content) => {
     const fingerprint = createHash('sha256').update(content).digest('hex').slice(0, 8)
     const path = `assets/${name}-${fingerprint}.${extension}`
     write(path, content)
@@ -71,11 +100,11 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
     ),
   )
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
+  const names = [...new Set(built.flatMap(({ script = [] }) => script))]
   const scripts = new Map(
-    [...cachedBuild('scripts', ['site', 'shared'], '', bundles)].map(([name, code]) => [
-      name,
-      writeAsset(name, 'js', code.toString()),
-    ]),
+    [...cachedBuild('scripts', ['site', 'shared'], names.join(), () => bundles(names))].map(
+      ([name, code]) => [name, writeAsset(name, 'js', code.toString())],
+    ),
   )
   const picture = logoOf(election, filesDirectory)
   const logo = picture && {
@@ -83,16 +112,19 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
     path: writeAsset('logo', picture.extension, picture.content),
   }
 
-  const render = renderer(election, {
-    ...tutorialParts(election, writeAsset),
-    calendar: writeAsset('dates-du-vote', 'ics', voteCalendar(election)),
-    calendarLinkText,
-  })
-  for (const { path, template, script, home, ...more } of pages) {
-    const sheets = 'look' in more ? ['site', more.look] : ['site']
+  const render = renderer(election, ownGlobals(writeAsset))
+  for (const { path, template, script, home, look } of built) {
+    const sheets = look ? ['site', look] : ['site']
     const styles = sheets.flatMap((name) => looks.get(name) ?? [])
-    const awaitsScript = !scriptsOfText.includes(script)
-    const page = { styles, favicon, logo, script: scripts.get(script), home, awaitsScript }
+    const awaitsScript = script !== undefined && !scriptsOfText.includes(script)
+    const page = {
+      styles,
+      favicon,
+      logo,
+      script: script && scripts.get(script),
+      home,
+      awaitsScript,
+    }
     write(path, render(template, page))
   }
 }
@@ -130,8 +162,7 @@ function faviconOf(colour: string): string {
   )
 }
 
-function bundles(): Map<string, Buffer> {
-  const names = [...new Set(pages.map(({ script }) => script))]
+function bundles(names: readonly string[]): Map<string, Buffer> {
   const { outputFiles } = buildSync({
     entryPoints: names.map((name) => ({ in: join(here, `scripts/${name}.ts`), out: name })),
     outdir: 'unused',
@@ -152,10 +183,7 @@ function bundles(): Map<string, Buffer> {
 }
 
 /** What the tutorial's page is made of, once its pictures and its PDF are written. */
-function tutorialParts(
-  election: Election,
-  writeAsset: (name: string, extension: string, content: Buffer) => string,
-) {
+function tutorialParts(election: Election, writeAsset: WriteAsset) {
   const tutorial = tutorialOf(election)
   const pictures = readPictures()
   const pdf = tutorialPdf(tutorial, election, pictures)
@@ -181,7 +209,7 @@ function tutorialParts(
 function renderer(
   election: Election,
   globals: Record<string, unknown>,
-): (template: PageName, page: object) => string {
+): (template: Page['template'], page: object) => string {
   const environment = new nunjucks.Environment(
     new nunjucks.FileSystemLoader([join(here, 'pages'), govukDirectory]),
     { autoescape: true, trimBlocks: true, lstripBlocks: true },

@@ -35,6 +35,9 @@ export const stackOutputs = z.object({
   WatcherRole: name,
   AuditorRole: name,
   DeployerRole: name,
+  /** Of the staff's site, if the election names staff. */
+  StaffUrl: z.optional(z.url()),
+  StaffClientSecret: z.optional(name),
 })
 
 export type StackOutputs = z.infer<typeof stackOutputs>

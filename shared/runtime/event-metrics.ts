@@ -96,6 +96,10 @@ type Uncounted =
   | 'team.answered'
   | 'team.refused'
   | 'team.failed'
+  | 'staff.signed-in'
+  | 'staff.refused'
+  | 'staff.provider-failed'
+  | 'staff.signed-out'
   | 'origin.refused'
   | 'site.refused'
 

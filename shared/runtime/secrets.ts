@@ -53,6 +53,13 @@ export function storedRings<Names extends SecretName>({
   }
 }
 
+/** What the staff's provider knows us by, as it is now. */
+export async function staffClientSecret(environment: {
+  secrets: { staffClientSecret: string }
+}): Promise<string> {
+  return (await readRing(environment.secrets.staffClientSecret)).current
+}
+
 /** What CloudFront proves itself with. */
 export function originTokens(environment: {
   secrets: { originToken: string }

@@ -275,6 +275,10 @@ export const commandRights = {
       },
     ],
   },
+  connectStaff: {
+    commands: [],
+    secrets: { staffClientSecret: ['PutSecretValue'] },
+  },
 } as const satisfies Record<string, CommandRights>
 
 export type RightsName = keyof typeof commandRights

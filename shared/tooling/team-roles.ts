@@ -28,7 +28,7 @@ export const teamRoles = {
   deployer: {
     holds:
       'Deploys, seals and tries what is deployed, replaces keys, and repairs a sealed roll. With the rights of CloudFormation, it can do anything.',
-    does: ['deploy', 'smoke', 'rotateKeys', 'verifySeal', 'seal', 'repair'],
+    does: ['deploy', 'smoke', 'rotateKeys', 'verifySeal', 'seal', 'repair', 'connectStaff'],
   },
 } as const satisfies Record<string, TeamRole>
 

@@ -16,7 +16,7 @@ const secretsManager = mockClient(SecretsManagerClient)
 
 const masterSecret = 'a master secret that serves in tests only'
 
-function deployed(said: Record<string, string>): void {
+function deployed(said: object): void {
   const Outputs = Object.entries(said).map(([OutputKey, OutputValue]) => ({
     OutputKey,
     OutputValue,

@@ -6,6 +6,7 @@ import { legalFile } from './election-legal.ts'
 import type { ElectionMistake } from './election-mistake.ts'
 import { rolesFile } from './election-roles.ts'
 import { siteFile, siteMistakes } from './election-site.ts'
+import { staffFile, staffMistakes } from './election-staff.ts'
 import { oneLine } from './election-text.ts'
 
 const whole = (minimum: number, maximum: number) => {
@@ -136,6 +137,7 @@ export const electionFile = z.strictObject({
     hours: oneLine(120),
   }),
   legal: z.optional(legalFile),
+  staff: z.optional(staffFile),
   ballots: z
     .array(
       z.strictObject({
@@ -181,6 +183,7 @@ export function parseElection(json: unknown): Election {
     ...signatureMistakes(json),
     ...repeatedIds(json),
     ...siteMistakes(memberOf(json, 'site')),
+    ...staffMistakes(memberOf(json, 'staff')),
   ])
   if (!parsed.success || mistakes.length > 0) throw electionError(mistakes)
   const { $schema: _, ...file } = parsed.data

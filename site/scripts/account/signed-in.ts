@@ -1,6 +1,6 @@
 import { slowText } from '../../../shared/texts/connection.ts'
 import { unconfirmedSignOutText } from '../../../shared/texts/reissue/unconfirmed.ts'
-import { call } from '../api.ts'
+import { type Answer, call } from '../api.ts'
 import { clearTop, part, SLOW_MS, showBanner } from '../page.ts'
 import { forgetAll, recall, remember } from '../tab-memory.ts'
 import { shareSignOut } from './session-clock.ts'
@@ -8,9 +8,9 @@ import { shareSignOut } from './session-clock.ts'
 // The cookie is out of the scripts' reach: this only says which links to show.
 const SIGNED_IN = 'signed-in'
 
-export function rememberSignedIn(): void {
+export function rememberSignedIn(end = endOfVoter): void {
   remember(SIGNED_IN, 'yes')
-  showLinks()
+  showLinks(end)
 }
 
 /** In this tab, as far as it knows. */
@@ -19,7 +19,7 @@ export function wasSignedIn(): boolean {
 }
 
 export function showLinksIfSignedIn(): void {
-  if (wasSignedIn()) showLinks()
+  if (wasSignedIn()) showLinks(endOfVoter)
 }
 
 /** After every session of an account has ended. This browser's goes on if it is another voter's. */
@@ -31,15 +31,17 @@ export async function forgetSessionIfEnded(): Promise<void> {
   for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = true
 }
 
-function showLinks(): void {
+const endOfVoter = (): Promise<Answer<undefined>> => call('DELETE', 'session')
+
+function showLinks(end: typeof endOfVoter): void {
   for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = false
-  part('sign-out').onclick = signOut
+  part('sign-out').onclick = () => void signOut(end)
 }
 
-async function signOut(): Promise<void> {
+async function signOut(end: typeof endOfVoter): Promise<void> {
   clearTop()
   const timer = setTimeout(() => showBanner(slowText), SLOW_MS)
-  const answer = await call('DELETE', 'session')
+  const answer = await end()
   clearTimeout(timer)
   if (answer.ok || answer.problem.code === 'unauthenticated') {
     shareSignOut(Date.now())

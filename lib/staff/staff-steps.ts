@@ -1,0 +1,16 @@
+import { resources as closeStaffSession } from '../../functions/close-staff-session/resources.ts'
+import { resources as openStaffSession } from '../../functions/open-staff-session/resources.ts'
+import { resources as showStaffSession } from '../../functions/show-staff-session/resources.ts'
+import type { StaffRouteName } from '../../shared/contract/staff-routes.ts'
+import type { Step } from '../api.ts'
+
+/** The functions of the staff's API, and the routes that each serves. */
+export const staffSteps: readonly Step<StaffRouteName>[] = [
+  {
+    id: 'OpenStaffSession',
+    resources: openStaffSession,
+    routes: ['POST /api/staff/sign-in', 'POST /api/staff/session'],
+  },
+  { id: 'ShowStaffSession', resources: showStaffSession, routes: ['GET /api/staff/session'] },
+  { id: 'CloseStaffSession', resources: closeStaffSession, routes: ['DELETE /api/staff/session'] },
+]

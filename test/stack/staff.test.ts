@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+import { staffRoutes } from '../../shared/contract/staff-routes.ts'
+import { type Resource, withoutHash } from './synthesised-template.ts'
+import { everything, resourcesOf, staff, templatesOf, withApp } from './whole-app.ts'
+
+const without = templatesOf({})
+const withStaff = templatesOf({ staff })
+const main = withStaff.Reassort
+
+const isOfStaff = (id: string) => /^(Staff|SecretsStaffClientSecret)/.test(id)
+
+const ofType = (type: string): [string, Resource][] =>
+  resourcesOf(main, type).filter(([id]) => isOfStaff(id))
+
+/** The statements of each role's policies. */
+function statementsIn(template = main): Map<string, unknown[]> {
+  const found = new Map<string, unknown[]>()
+  for (const [, { Properties }] of resourcesOf(template, 'AWS::IAM::Policy')) {
+    for (const { Ref } of Properties.Roles as { Ref: string }[]) {
+      const before = found.get(withoutHash(Ref)) ?? []
+      found.set(withoutHash(Ref), [...before, ...Properties.PolicyDocument.Statement])
+    }
+  }
+  return found
+}
+
+describe('an election that names no staff', () => {
+  it('has nothing of them', () => {
+    for (const template of Object.values(without)) {
+      expect(Object.keys(template.Resources).filter(isOfStaff)).toEqual([])
+      expect(JSON.stringify(template.Outputs ?? {})).not.toContain('Staff')
+    }
+  })
+})
+
+describe('an election that names staff', () => {
+  it('leaves what an election cannot lose as it was, so that they may be taken out again', () => {
+    expect(withStaff['Reassort-Data']).toEqual(without['Reassort-Data'])
+  })
+
+  it('gives no function of the voters one more right, and leaves their routes alone', () => {
+    const now = statementsIn()
+    for (const [role, statements] of statementsIn(without.Reassort)) {
+      if (role.startsWith('CustomCDK') || role === 'TeamRolesDeployer') continue
+      expect(now.get(role), role).toEqual(statements)
+    }
+    const routesOf = (template = main) =>
+      resourcesOf(template, 'AWS::ApiGatewayV2::Route').filter(([id]) => !isOfStaff(id))
+    expect(routesOf()).toEqual(routesOf(without.Reassort))
+  })
+
+  it('gives each route of the contract to a function of its own API, and the rest to one that refuses', () => {
+    const routes = ofType('AWS::ApiGatewayV2::Route').map(([, one]) => one.Properties.RouteKey)
+    expect(routes.sort()).toEqual([...Object.keys(staffRoutes), 'ANY /{proxy+}'].sort())
+    const [stage] = ofType('AWS::ApiGatewayV2::Stage')
+    const settings = Object.entries(stage?.[1].Properties.RouteSettings ?? {})
+    expect(settings.map(([route]) => route).sort()).toEqual(Object.keys(staffRoutes).sort())
+    for (const [, throttle] of settings) {
+      expect(throttle).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 20 })
+    }
+  })
+
+  it("lets their functions at their own table and secrets, and at nothing of the voters'", () => {
+    const rights = [...statementsIn()]
+      .filter(([role]) => role.startsWith('StaffApi'))
+      .map(([role, statements]) => {
+        const text = JSON.stringify(statements)
+        const named = text.match(/"(Staff\w+?|Secrets\w+?)[0-9A-F]{8}/g) ?? []
+        const used = named.map((one) => one.slice(1, -8)).filter((one) => !one.endsWith('Logs'))
+        const actions = text.match(/dynamodb:\w+/g) ?? []
+        expect(text).not.toMatch(/ImportValue|"\*"/)
+        return [
+          role.slice('StaffApi'.length, -'Role'.length),
+          [...actions, ...new Set(used)].sort(),
+        ]
+      })
+    expect(Object.fromEntries(rights)).toEqual({
+      OpenStaffSession: [
+        'SecretsStaffClientSecret',
+        'StaffOriginToken',
+        'StaffTablesStaffSessions',
+        'dynamodb:PutItem',
+      ],
+      ShowStaffSession: [
+        'StaffOriginToken',
+        'StaffTablesStaffSessions',
+        'dynamodb:GetItem',
+        'dynamodb:UpdateItem',
+      ],
+      CloseStaffSession: ['StaffOriginToken', 'StaffTablesStaffSessions', 'dynamodb:DeleteItem'],
+      RefuseRoute: ['StaffOriginToken'],
+    })
+  })
+
+  it('hands its API two cookies and the origin of the page, and no query', () => {
+    const [[, policy] = []] = ofType('AWS::CloudFront::OriginRequestPolicy')
+    expect(policy?.Properties.OriginRequestPolicyConfig).toMatchObject({
+      CookiesConfig: { Cookies: ['__Host-sign-in', '__Host-staff'] },
+      HeadersConfig: {
+        Headers: ['content-type', 'cloudfront-viewer-address', 'sec-fetch-site', 'origin'],
+      },
+      QueryStringsConfig: { QueryStringBehavior: 'none' },
+    })
+  })
+
+  it('writes no log of addresses, whatever the voters have: one holds the code of a sign-in', () => {
+    const full = templatesOf({ ...everything, staff }).Reassort
+    const logs = resourcesOf(full, 'AWS::CloudFront::Distribution').map(([id, { Properties }]) => [
+      isOfStaff(id),
+      'Logging' in Properties.DistributionConfig,
+    ])
+    expect(logs).toContainEqual([false, true])
+    expect(logs).toContainEqual([true, false])
+  })
+
+  it('holds its sessions by their hash, for as long as they last, and goes with the service', () => {
+    const tables = ofType('AWS::DynamoDB::Table')
+    expect(tables).toHaveLength(1)
+    for (const [, { Properties, DeletionPolicy }] of tables) {
+      expect(DeletionPolicy).toBe('Delete')
+      expect(Properties.KeySchema).toEqual([{ AttributeName: 'tokenHash', KeyType: 'HASH' }])
+      expect(Properties.TimeToLiveSpecification).toEqual({ AttributeName: 'ttl', Enabled: true })
+    }
+  })
+
+  it("stands behind the voters' firewall too", () => {
+    const full = templatesOf({ ...everything, staff }).Reassort
+    const acls = resourcesOf(full, 'AWS::CloudFront::Distribution').map(
+      ([, { Properties }]) => Properties.DistributionConfig.WebACLId,
+    )
+    expect(acls).toHaveLength(2)
+    expect(acls[0]).toBeDefined()
+    expect(acls[1]).toEqual(acls[0])
+  })
+
+  it('is not deployed with a provider that is on a developer’s machine', () => {
+    const local = { ...staff, issuer: 'http://localhost:8084' }
+    expect(() => withApp({ staff: local }, () => {})).toThrow('for a local run only')
+  })
+})

@@ -102,9 +102,11 @@ function build(
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
   const names = [...new Set(built.flatMap(({ script = [] }) => script))]
   const scripts = new Map(
-    [...cachedBuild('scripts', ['site', 'shared'], names.join(), () => bundles(names))].map(
-      ([name, code]) => [name, writeAsset(name, 'js', code.toString())],
-    ),
+    [
+      ...cachedBuild('scripts', ['site', 'shared'], names.join(), () =>
+        bundles(names, built === staffPages),
+      ),
+    ].map(([name, code]) => [name, writeAsset(name, 'js', code.toString())]),
   )
   const picture = logoOf(election, filesDirectory)
   const logo = picture && {
@@ -162,7 +164,7 @@ function faviconOf(colour: string): string {
   )
 }
 
-function bundles(names: readonly string[]): Map<string, Buffer> {
+function bundles(names: readonly string[], forStaff: boolean): Map<string, Buffer> {
   const { outputFiles } = buildSync({
     entryPoints: names.map((name) => ({ in: join(here, `scripts/${name}.ts`), out: name })),
     outdir: 'unused',
@@ -170,7 +172,10 @@ function bundles(names: readonly string[]): Map<string, Buffer> {
     bundle: true,
     minify: true,
     charset: 'utf8',
-    define: { COMMON_PASSWORDS: JSON.stringify(commonPasswords.join(' ')) },
+    define: {
+      COMMON_PASSWORDS: JSON.stringify(commonPasswords.join(' ')),
+      FOR_STAFF: String(forStaff),
+    },
     // Chrome 73, Safari 12.1, Firefox 63: phones of 2019 and before. Firefox took until 78 to know all of ES2018.
     target: ['es2019', 'firefox63'],
     format: 'iife',

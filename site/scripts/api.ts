@@ -36,6 +36,11 @@ export function isTemporary({ code }: Problem): boolean {
   return [UNREACHABLE, 'unavailable', 'internal-error'].includes(code)
 }
 
+declare global {
+  /** Whether the script is one of the staff's site: told when it is built. */
+  const FOR_STAFF: boolean
+}
+
 /** Each site serves its own. */
 type Routes = typeof routes & typeof staffRoutes
 

@@ -26,12 +26,6 @@ interface SignedIn {
   session: Voter['session']
 }
 
-/** The calls by which a session goes on and ends. */
-interface Calls<View> {
-  get(): Promise<Answer<View>>
-  signOut(): Promise<Answer<undefined>>
-}
-
 /** The session of a page that is only for whoever is signed in. */
 interface Session<View> {
   /**
@@ -53,18 +47,8 @@ type Status = 'open' | 'renewing' | 'left'
 
 export type VoterSession = Session<Voter>
 
-const ofVoter: Calls<Voter> = {
-  get: () => call('GET', 'voter'),
-  signOut: () => call('DELETE', 'session'),
-}
-
 /** @param keepTyped called before the page is left because the session ended */
-export function pageSession(keepTyped: () => void = () => {}): VoterSession {
-  return sessionBy(ofVoter, keepTyped)
-}
-
-export function sessionBy<View extends SignedIn>(
-  calls: Calls<View>,
+export function pageSession<View extends SignedIn = Voter>(
   keepTyped: () => void = () => {},
 ): Session<View> {
   let status: Status = 'open'
@@ -82,7 +66,7 @@ export function sessionBy<View extends SignedIn>(
     showLoading()
     const answer = await getView()
     if (answer.ok) {
-      rememberSignedIn(calls.signOut)
+      rememberSignedIn()
       watch()
       return answer
     }
@@ -91,7 +75,7 @@ export function sessionBy<View extends SignedIn>(
   }
 
   async function getView(): Promise<Answer<View>> {
-    const answer = await calls.get()
+    const answer = (await call('GET', FOR_STAFF ? 'staff/session' : 'voter')) as Answer<View>
     if (!answer.ok) return answer
     const { email, session } = answer.body
     if (voter && voter.email !== email) {

@@ -1,6 +1,6 @@
 import { slowText } from '../../../shared/texts/connection.ts'
 import { unconfirmedSignOutText } from '../../../shared/texts/reissue/unconfirmed.ts'
-import { type Answer, call } from '../api.ts'
+import { call } from '../api.ts'
 import { clearTop, part, SLOW_MS, showBanner } from '../page.ts'
 import { forgetAll, recall, remember } from '../tab-memory.ts'
 import { shareSignOut } from './session-clock.ts'
@@ -8,9 +8,9 @@ import { shareSignOut } from './session-clock.ts'
 // The cookie is out of the scripts' reach: this only says which links to show.
 const SIGNED_IN = 'signed-in'
 
-export function rememberSignedIn(end = endOfVoter): void {
+export function rememberSignedIn(): void {
   remember(SIGNED_IN, 'yes')
-  showLinks(end)
+  showLinks()
 }
 
 /** In this tab, as far as it knows. */
@@ -19,7 +19,7 @@ export function wasSignedIn(): boolean {
 }
 
 export function showLinksIfSignedIn(): void {
-  if (wasSignedIn()) showLinks(endOfVoter)
+  if (wasSignedIn()) showLinks()
 }
 
 /** After every session of an account has ended. This browser's goes on if it is another voter's. */
@@ -31,17 +31,15 @@ export async function forgetSessionIfEnded(): Promise<void> {
   for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = true
 }
 
-const endOfVoter = (): Promise<Answer<undefined>> => call('DELETE', 'session')
-
-function showLinks(end: typeof endOfVoter): void {
+function showLinks(): void {
   for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = false
-  part('sign-out').onclick = () => void signOut(end)
+  part('sign-out').onclick = signOut
 }
 
-async function signOut(end: typeof endOfVoter): Promise<void> {
+async function signOut(): Promise<void> {
   clearTop()
   const timer = setTimeout(() => showBanner(slowText), SLOW_MS)
-  const answer = await end()
+  const answer = await call('DELETE', FOR_STAFF ? 'staff/session' : 'session')
   clearTimeout(timer)
   if (answer.ok || answer.problem.code === 'unauthenticated') {
     shareSignOut(Date.now())

@@ -1,12 +1,9 @@
+import type { StaffSessionView } from '../../../shared/contract/staff-session.ts'
 import { roleTexts } from '../../../shared/texts/staff/staff-pages.ts'
-import { sessionBy } from '../account/session.ts'
-import { call } from '../api.ts'
+import { pageSession } from '../account/session.ts'
 import { setAddress, setText, show } from '../page.ts'
 
-const session = sessionBy({
-  get: () => call('GET', 'staff/session'),
-  signOut: () => call('DELETE', 'staff/session'),
-})
+const session = pageSession<StaffSessionView>()
 
 void open()
 

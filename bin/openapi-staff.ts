@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileView, openFileBody } from '../shared/contract/files.ts'
 import { reissue } from '../shared/contract/reissue.ts'
 import { staffRoutes } from '../shared/contract/staff-routes.ts'
 import {
@@ -26,6 +27,8 @@ export function staffOpenapiText(): string {
       StaffSignInStart: staffSignInStart,
       StaffSignInBody: staffSignInBody,
       StaffSession: staffSession,
+      OpenFileBody: openFileBody,
+      FileView: fileView,
       // A problem may tell one.
       Reissue: reissue,
     },

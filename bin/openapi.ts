@@ -12,6 +12,7 @@ import {
 import { ballot, booth, boothSignInBody } from '../shared/contract/booth.ts'
 import { captcha } from '../shared/contract/captcha.ts'
 import { captchaField } from '../shared/contract/fields.ts'
+import { fileCode } from '../shared/contract/files.ts'
 import { handovers } from '../shared/contract/handovers.ts'
 import { instant } from '../shared/contract/instant.ts'
 import { problemDocumentOf } from '../shared/contract/problem-document.ts'
@@ -26,6 +27,7 @@ import { cancelBody, reissueBody } from '../shared/contract/reissue-bodies.ts'
 import { type CookieName, problemsIn, type Route, routes } from '../shared/contract/routes.ts'
 import { signInBody } from '../shared/contract/session.ts'
 import { openSessions } from '../shared/contract/sessions.ts'
+import { fileCodeRoutes } from '../shared/contract/staff-routes.ts'
 import { voter } from '../shared/contract/voter.ts'
 
 // `npm run docs`: writes docs/openapi.json, all of the API as OpenAPI 3.1.
@@ -74,12 +76,14 @@ const ofVoters: Record<string, z.ZodMiniType> = {
   BoothSignInBody: boothSignInBody,
   Booth: booth,
   Ballot: ballot,
+  FileCode: fileCode,
 }
 
 /** The text of docs/openapi.json. */
 export function openapiText(): string {
   const cookies = ['__Host-session', '__Host-booth'] as const
-  return documentText({ title: 'Réassort', description, routes, cookies, schemas: ofVoters })
+  const told = { ...routes, ...fileCodeRoutes }
+  return documentText({ title: 'Réassort', description, routes: told, cookies, schemas: ofVoters })
 }
 
 export function documentText({ title, description, routes, cookies, schemas }: Told): string {

@@ -37,6 +37,8 @@ interface ApiProps<Name extends string> {
   context: FunctionContext
   steps: readonly Step<Name>[]
   throttles: Readonly<Record<Name, Throttle>>
+  /** Routes that only some elections have. */
+  optional?: { steps: readonly Step<string>[]; throttle: Throttle } | undefined
   /** Whether a new version of a function serves a part of its requests first. */
   hasCanaries: boolean
 }
@@ -58,7 +60,7 @@ export class Api<Name extends string = RouteName> extends Construct {
 
   constructor(scope: Construct, id: string, props: ApiProps<Name>) {
     super(scope, id)
-    const { context, steps, throttles, hasCanaries } = props
+    const { context, steps, throttles, optional, hasCanaries } = props
     this.hasCanaries = hasCanaries
     this.httpApi = new HttpApi(this, 'HttpApi', { createDefaultStage: false })
     this.endpoint = this.httpApi.apiEndpoint
@@ -68,16 +70,23 @@ export class Api<Name extends string = RouteName> extends Construct {
       this.handlers.push({ handler, routes })
       this.route(routes, handler)
     }
+    for (const { id, resources, routes } of optional?.steps ?? []) {
+      this.route(routes, new FunctionWithRights(this, id, resources, context))
+    }
     this.route(
       [everyOtherRoute],
       new FunctionWithRights(this, 'RefuseRoute', refuseRoute, context, {
         settings: { ROUTES: this.routeKeys.join(',') },
       }),
     )
-    this.deployed = this.serve(throttles, context.election.site.accessLogs)
+    const ofOptional = optional?.steps.flatMap(({ routes }) =>
+      routes.map((route) => [route, optional.throttle]),
+    )
+    const all = { ...throttles, ...Object.fromEntries(ofOptional ?? []) }
+    this.deployed = this.serve(all, context.election.site.accessLogs)
   }
 
-  private serve(throttles: Readonly<Record<Name, Throttle>>, logsAccess: boolean): CfnStage {
+  private serve(throttles: Readonly<Record<string, Throttle>>, logsAccess: boolean): CfnStage {
     const served = new HttpStage(this, 'Stage', {
       httpApi: this.httpApi,
       stageName: this.secretName(),
@@ -95,7 +104,7 @@ export class Api<Name extends string = RouteName> extends Construct {
     })
     const deployed = served.node.defaultChild as CfnStage
     deployed.routeSettings = Object.fromEntries(
-      Object.entries<Throttle>(throttles).map(([route, { perSecond, burst }]) => [
+      Object.entries(throttles).map(([route, { perSecond, burst }]) => [
         route,
         { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: burst },
       ]),

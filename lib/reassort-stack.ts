@@ -20,12 +20,14 @@ import { MailEvents } from './mail-events.ts'
 import { keepNoStrayLogs, nameByRegion } from './physical-names.ts'
 import { Receipts } from './receipts.ts'
 import { reserveForSenders } from './reserved-concurrency.ts'
-import { routeThrottles } from './route-throttles.ts'
+import { fileCodeThrottle, routeThrottles } from './route-throttles.ts'
 import { SavedQueries } from './saved-queries.ts'
 import { generatedSecret } from './secrets.ts'
 import { Senders } from './senders.ts'
 import { Site } from './site.ts'
 import { Staff } from './staff/staff.ts'
+import { fileCodeSteps } from './staff/staff-steps.ts'
+import { StaffTables } from './tables.ts'
 import { votersSite } from './voters/site.ts'
 import { voterSteps } from './voters/steps.ts'
 import { WorkQueue } from './work-queue.ts'
@@ -54,9 +56,11 @@ export class ReassortStack extends Stack {
     const madeAnew = { removalPolicy: RemovalPolicy.DESTROY }
     const ofService = new Construct(this, 'Secrets')
     const originToken = generatedSecret(ofService, 'OriginToken', madeAnew)
-    const staffClientSecret =
-      election.staff && generatedSecret(ofService, 'StaffClientSecret', madeAnew)
-    const secrets = { ...keys, originToken, ...(staffClientSecret && { staffClientSecret }) }
+    const ofStaff = election.staff && {
+      staffClientSecret: generatedSecret(ofService, 'StaffClientSecret', madeAnew),
+      fileCodeKey: generatedSecret(ofService, 'FileCodeKey', madeAnew),
+    }
+    const secrets = { ...keys, originToken, ...ofStaff }
     const queues = {
       sms: new WorkQueue(this, 'Sms', { delay: smsDelay, consumerTimeout: Duration.seconds(30) }),
       // Three queues of mails, so that none holds up a more urgent one: they share one rate.
@@ -75,9 +79,12 @@ export class ReassortStack extends Stack {
       accountEvent: new WorkQueue(this, 'AccountEvent'),
     }
     const configurationSet = new ConfigurationSet(this, 'Mails')
-    const context = { election, tables, secrets, ledger, queues, configurationSet }
+    const staffTables = election.staff && new StaffTables(this, 'StaffTables')
+    const allTables = { ...tables, ...staffTables }
+    const context = { election, tables: allTables, secrets, ledger, queues, configurationSet }
     const api = new Api(this, 'Api', {
       ...{ context, steps: voterSteps, throttles: routeThrottles },
+      optional: election.staff && { steps: fileCodeSteps, throttle: fileCodeThrottle },
       hasCanaries: election.canary,
     })
     const shown = votersSite(election, electionFile)
@@ -148,7 +155,7 @@ export class ReassortStack extends Stack {
       AuditorRole: roles.roles.auditor.roleArn,
       DeployerRole: roles.roles.deployer.roleArn,
       ...(staff && { StaffUrl: `${staff.url}/` }),
-      ...(staffClientSecret && { StaffClientSecret: staffClientSecret.secretArn }),
+      ...(ofStaff && { StaffClientSecret: ofStaff.staffClientSecret.secretArn }),
     }
     for (const [name, value] of Object.entries(outputs)) {
       if (value) new CfnOutput(this, name, { value })

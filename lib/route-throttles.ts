@@ -71,3 +71,6 @@ export const routeThrottles = Object.fromEntries(
 export const staffThrottles = Object.fromEntries(
   Object.keys(staffRoutes).map((route) => [route, { perSecond: 20, burst: 20 }]),
 ) as Readonly<Record<StaffRouteName, Throttle>>
+
+/** As often as a voter calls the helpdesk: one in a hundred of those who come in, ten times at most. */
+export const fileCodeThrottle: Throttle = { perSecond: 20, burst: 20 }

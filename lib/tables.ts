@@ -52,6 +52,9 @@ export class Tables extends Construct implements Record<TableName, Table> {
 /** The tables of the staff's site. They hold what lasts for hours, and go with it. */
 export class StaffTables extends Construct implements Record<StaffTableName, Table> {
   readonly staffSessions = this.table('staffSessions')
+  readonly staffAttempts = this.table('staffAttempts')
+  readonly fileCodes = this.table('fileCodes')
+  readonly openFiles = this.table('openFiles')
 
   private table(name: StaffTableName): Table {
     return newTable(this, staffTables[name], { removalPolicy: RemovalPolicy.DESTROY })

@@ -79,6 +79,16 @@ export const pages = [
   { path: '404.html', template: 'not-found', script: 'signed-in-links', home: '/' },
 ] as const
 
+/** The voters' own besides, if the election names staff. */
+export const fileCodePages = [
+  {
+    path: 'espace/assistance/index.html',
+    template: 'file-code',
+    script: 'file-code',
+    home: '/espace/',
+  },
+] as const
+
 /** The pages of the staff's site, which has an address of its own. */
 export const staffPages = [
   { path: 'index.html', template: 'staff-sign-in', script: 'staff/sign-in', home: '/' },
@@ -95,7 +105,7 @@ export const scriptsOfText: readonly string[] = ['signed-in-links', 'help']
 /** By its template. */
 export type PageName = (typeof pages)[number]['template']
 
-type StaffPageName = (typeof staffPages)[number]['template']
+type StaffPageName = (typeof staffPages | typeof fileCodePages)[number]['template']
 
 export interface Page {
   path: string

@@ -10,7 +10,6 @@ import type { FunctionContext } from '../function-with-rights.ts'
 import { staffThrottles } from '../route-throttles.ts'
 import { generatedSecret } from '../secrets.ts'
 import { type Shown, Site } from '../site.ts'
-import { StaffTables } from '../tables.ts'
 import { staffSteps } from './staff-steps.ts'
 
 interface StaffProps {
@@ -20,7 +19,7 @@ interface StaffProps {
   edge?: Edge | undefined
 }
 
-/** The site of those who help voters and watch the vote: its own address, functions, tables, roles and rate. */
+/** The site of those who help voters and watch the vote: its own address, functions, roles and rate. */
 export class Staff extends Construct {
   /** Without a slash at its end. */
   readonly url: string
@@ -34,11 +33,7 @@ export class Staff extends Construct {
     })
     const secrets = { ...context.secrets, originToken }
     const api = new Api<StaffRouteName>(this, 'Api', {
-      context: {
-        ...context,
-        secrets,
-        tables: { ...context.tables, ...ofOwn(new StaffTables(this, 'Tables')) },
-      },
+      context: { ...context, secrets },
       steps: staffSteps,
       throttles: staffThrottles,
       hasCanaries: false,
@@ -47,8 +42,6 @@ export class Staff extends Construct {
     this.url = new Site(this, 'Site', { shown, originToken, api, edge }).url
   }
 }
-
-const ofOwn = ({ staffSessions }: StaffTables) => ({ staffSessions })
 
 function staffSite(election: Election, electionFile: string): Shown {
   return {

@@ -100,6 +100,9 @@ type Uncounted =
   | 'staff.refused'
   | 'staff.provider-failed'
   | 'staff.signed-out'
+  | 'file-code.created'
+  | 'file.refused'
+  | 'file.opened'
   | 'origin.refused'
   | 'site.refused'
 

@@ -88,6 +88,8 @@ export type JournalEvent =
   | { event: 'staff.refused'; why: 'authorization' | 'code' | 'unlisted' }
   | { event: 'staff.provider-failed'; why: string }
   | { event: 'staff.signed-out' }
+  | { event: 'file-code.created' | 'file.refused' }
+  | { event: 'file.opened'; role: string }
   | { event: 'origin.refused' }
   | { event: 'site.refused' }
 

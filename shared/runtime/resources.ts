@@ -33,8 +33,8 @@ export type TopicName = 'receipts'
 
 export type SecretName = RingName | StaffSecretName
 
-/** Of what the staff's provider knows us by; there if the election names one. */
-export type StaffSecretName = 'staffClientSecret'
+/** What the staff's provider knows us by, and what voters' codes are hashed with: there if the election names staff. */
+export type StaffSecretName = 'staffClientSecret' | 'fileCodeKey'
 
 /** On the objects of the ledger's bucket; listed, so that what is not there is not « denied ». */
 type LedgerAction = 'GetObject' | 'PutObject' | 'ListBucket'

@@ -2,46 +2,19 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { findFreePorts } from '../../local/loopback.ts'
 import type { DemoPerson } from '../../local/staff/demo-people.ts'
-import { button, expectAccessible, read, startVisit, tabTo, title, type Visit } from './browser.ts'
-import { ApiClient, expectStatus, type LocalRun, runLocally } from './local-run.ts'
+import { expectAccessible, read, tabTo, title } from './browser.ts'
+import { ApiClient, expectStatus } from './local-run.ts'
 import { inMain, says } from './pages.ts'
-import { test as base } from './shared-browser.ts'
+import { chooseAtProvider, test } from './staffed-run.ts'
 
 const homeTitle = 'Assistance et suivi du vote'
-
-interface StaffRun {
-  run: LocalRun
-  siteUrl: string
-  people: readonly DemoPerson[]
-}
-
-const test = base
-  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it that nothing else is needed.
-  .extend('staffed', { scope: 'file' }, async ({}, { onCleanup }): Promise<StaffRun> => {
-    const run = await runLocally({ port: await findFreePorts(5), staff: true })
-    onCleanup(() => run.stop())
-    if (!run.staff) throw new Error('The run has no staff')
-    return { run, ...run.staff }
-  })
-  .extend('visit', async ({ browser, staffed }, { onCleanup }): Promise<Visit> => {
-    const visit = await startVisit(browser, staffed.siteUrl)
-    onCleanup(() => visit.close())
-    return visit
-  })
 
 const emailOf = (people: readonly DemoPerson[], role: DemoPerson['role']) =>
   people.find((person) => person.role === role)?.email ?? ''
 
 const cookieNamed = async (page: Page, name: string) =>
   (await page.context().cookies()).find((cookie) => cookie.name === name)
-
-/** At the provider, whose page is the local run's own. */
-async function chooseAtProvider(page: Page, name: string): Promise<void> {
-  await button(page, 'Se connecter').click()
-  await button(page, name).click()
-}
 
 test('somebody whom the election names signs in by keyboard, sees who they are, and signs out', async ({
   staffed,

@@ -29,9 +29,9 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     rules: ['APIG4'],
-    on: [...Object.keys(staffRoutes), 'ANY /{proxy+}'].map(
-      (route) => `Staff/Api/HttpApi/${route.replace(' ', '').replaceAll('/', '--')}`,
-    ),
+    on: [...Object.keys(staffRoutes), 'ANY /{proxy+}']
+      .map((route) => `Staff/Api/HttpApi/${route.replace(' ', '').replaceAll('/', '--')}`)
+      .concat('Api/HttpApi/POST--api--file-code'),
     only: ['full'],
     why: 'Staff sign in at their own provider, and by a cookie that the function itself checks.',
   },
@@ -43,9 +43,11 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     rules: ['DDB3'],
-    on: ['Staff/Tables/StaffSessions'],
+    on: ['StaffSessions', 'StaffAttempts', 'FileCodes', 'OpenFiles'].map(
+      (table) => `StaffTables/${table}`,
+    ),
     only: ['full'],
-    why: 'It holds sessions that last for hours: whoever loses theirs signs in again.',
+    why: 'They hold what lasts for hours at most: whoever loses a session signs in again, and a voter draws another code.',
   },
   {
     rules: ['S1'],
@@ -55,9 +57,9 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     rules: ['SMG4'],
-    on: ['Secrets/StaffClientSecret', 'Staff/OriginToken'],
+    on: ['Secrets/StaffClientSecret', 'Secrets/FileCodeKey', 'Staff/OriginToken'],
     only: ['full'],
-    why: 'One is what the provider draws; of the other, CloudFront and the functions would disagree during a rotation.',
+    why: 'One is what the provider draws, one makes codes of ten minutes; of the third, CloudFront and the functions would disagree during a rotation.',
   },
   {
     rules: ['IAM5[Resource::<StaffSitePagesBE847D80.Arn>/*]'],

@@ -73,7 +73,7 @@ describe('a function has the time that its calls may take:', () => {
 
   it('25 s behind the API', () => {
     const timeouts = timeoutsOf(/\/Api[A-Z]/)
-    expect(timeouts).toHaveLength(18)
+    expect(timeouts).toHaveLength(19)
     expect(new Set(timeouts)).toEqual(new Set([25]))
   })
 

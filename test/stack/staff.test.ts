@@ -7,7 +7,11 @@ const without = templatesOf({})
 const withStaff = templatesOf({ staff })
 const main = withStaff.Reassort
 
-const isOfStaff = (id: string) => /^(Staff|SecretsStaffClientSecret)/.test(id)
+/** The one function of the voters' API that an election has for its staff. */
+const fileCodeFunction = /^ApiCreateFileCode|^ApiHttpApiPOSTapifilecode/
+
+const isOfStaff = (id: string) =>
+  /^(Staff|SecretsStaffClientSecret|SecretsFileCodeKey)/.test(id) || fileCodeFunction.test(id)
 
 const ofType = (type: string): [string, Resource][] =>
   resourcesOf(main, type).filter(([id]) => isOfStaff(id))
@@ -49,8 +53,11 @@ describe('an election that names staff', () => {
     expect(routesOf()).toEqual(routesOf(without.Reassort))
   })
 
+  const ofOwnApi = () =>
+    ofType('AWS::ApiGatewayV2::Route').filter(([id]) => !fileCodeFunction.test(id))
+
   it('gives each route of the contract to a function of its own API, and the rest to one that refuses', () => {
-    const routes = ofType('AWS::ApiGatewayV2::Route').map(([, one]) => one.Properties.RouteKey)
+    const routes = ofOwnApi().map(([, one]) => one.Properties.RouteKey)
     expect(routes.sort()).toEqual([...Object.keys(staffRoutes), 'ANY /{proxy+}'].sort())
     const [stage] = ofType('AWS::ApiGatewayV2::Stage')
     const settings = Object.entries(stage?.[1].Properties.RouteSettings ?? {})
@@ -60,36 +67,64 @@ describe('an election that names staff', () => {
     }
   })
 
-  it("lets their functions at their own table and secrets, and at nothing of the voters'", () => {
+  it('lets each function at what its step needs', () => {
     const rights = [...statementsIn()]
-      .filter(([role]) => role.startsWith('StaffApi'))
+      .filter(([role]) => /^(StaffApi|ApiCreateFileCode)/.test(role))
       .map(([role, statements]) => {
         const text = JSON.stringify(statements)
-        const named = text.match(/"(Staff\w+?|Secrets\w+?)[0-9A-F]{8}/g) ?? []
-        const used = named.map((one) => one.slice(1, -8)).filter((one) => !one.endsWith('Logs'))
-        const actions = text.match(/dynamodb:\w+/g) ?? []
-        expect(text).not.toMatch(/ImportValue|"\*"/)
-        return [
-          role.slice('StaffApi'.length, -'Role'.length),
-          [...actions, ...new Set(used)].sort(),
-        ]
+        expect(text, role).not.toContain('"*"')
+        const named = text.match(/(Staff|Secrets|Tables|News)\w*?(?=[0-9A-F]{8})/g) ?? []
+        const used = named
+          .filter((one) => !one.endsWith('Logs'))
+          .map((one) => one.split('Tables').at(-1))
+        return [role.replace(/^(Staff)?Api|Role$/g, ''), [...new Set(used)].sort()]
       })
     expect(Object.fromEntries(rights)).toEqual({
-      OpenStaffSession: [
-        'SecretsStaffClientSecret',
+      OpenStaffSession: ['SecretsStaffClientSecret', 'StaffOriginToken', 'StaffSessions'],
+      ShowStaffSession: ['StaffOriginToken', 'StaffSessions'],
+      CloseStaffSession: ['StaffOriginToken', 'StaffSessions'],
+      OpenFile: [
+        'FileCodes',
+        'Interventions',
+        'NewsQueue',
+        'OpenFiles',
+        'SecretsFileCodeKey',
+        'StaffAttempts',
         'StaffOriginToken',
-        'StaffTablesStaffSessions',
-        'dynamodb:PutItem',
+        'StaffSessions',
       ],
-      ShowStaffSession: [
+      ShowFile: [
+        'OpenFiles',
+        'PasswordLinks',
+        'Reissues',
+        'SmsDays',
         'StaffOriginToken',
-        'StaffTablesStaffSessions',
-        'dynamodb:GetItem',
-        'dynamodb:UpdateItem',
+        'StaffSessions',
+        'Voters',
       ],
-      CloseStaffSession: ['StaffOriginToken', 'StaffTablesStaffSessions', 'dynamodb:DeleteItem'],
       RefuseRoute: ['StaffOriginToken'],
+      CreateFileCode: [
+        'FileCodes',
+        'SecretsFileCodeKey',
+        'SecretsOriginToken',
+        'Sessions',
+        'StaffAttempts',
+        'Voters',
+      ],
     })
+  })
+
+  it("writes nothing to the voters' tables, but that somebody opened a file", () => {
+    for (const [role, statements] of statementsIn()) {
+      if (!role.startsWith('StaffApi')) continue
+      for (const { Action, Resource } of statements as { Action: string; Resource: unknown }[]) {
+        const [, table] =
+          /ImportValue.*?Tables(\w+?)[0-9A-F]{8}/.exec(JSON.stringify(Resource)) ?? []
+        const writes = [Action].flat().filter((one) => /dynamodb:(Put|Update|Delete)/.test(one))
+        if (table)
+          expect(writes, role).toEqual(table === 'Interventions' ? ['dynamodb:PutItem'] : [])
+      }
+    }
   })
 
   it('hands its API two cookies and the origin of the page, and no query', () => {
@@ -113,12 +148,16 @@ describe('an election that names staff', () => {
     expect(logs).toContainEqual([true, false])
   })
 
-  it('holds its sessions by their hash, for as long as they last, and goes with the service', () => {
+  it('forgets what its tables hold, and they go with the service', () => {
     const tables = ofType('AWS::DynamoDB::Table')
-    expect(tables).toHaveLength(1)
+    expect(tables.map(([id]) => withoutHash(id)).sort()).toEqual([
+      'StaffTablesFileCodes',
+      'StaffTablesOpenFiles',
+      'StaffTablesStaffAttempts',
+      'StaffTablesStaffSessions',
+    ])
     for (const [, { Properties, DeletionPolicy }] of tables) {
       expect(DeletionPolicy).toBe('Delete')
-      expect(Properties.KeySchema).toEqual([{ AttributeName: 'tokenHash', KeyType: 'HASH' }])
       expect(Properties.TimeToLiveSpecification).toEqual({ AttributeName: 'ttl', Enabled: true })
     }
   })

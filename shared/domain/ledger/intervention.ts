@@ -8,6 +8,7 @@ export type InterventionKind =
   | 'notices'
   | 'keys'
   | 'closing'
+  | 'file-opened'
 
 /**
  * What somebody did to the service, beside what voters and their requests do by themselves: the ledger tells all of it

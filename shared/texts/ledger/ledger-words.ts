@@ -9,6 +9,7 @@ const kinds: Readonly<Record<string, string>> = {
   notices: 'Identifiants de notices demandés à deux',
   keys: 'Clés remplacées',
   closing: 'Clôture',
+  'file-opened': 'Dossier ouvert par une personne de la liste',
   import: 'Import de la liste électorale',
   correct: 'Correction de la liste électorale',
   remove: 'Retrait de la liste électorale',

@@ -35,7 +35,7 @@ function showCode(
   shown.textContent = ''
   shown.append(
     element('h2', 'govuk-heading-m', shownCodeTitle),
-    element('p', 'govuk-heading-xl', shownCode(code)),
+    element('p', 'govuk-heading-l', shownCode(code)),
     element('p', 'govuk-body', shownCodeText(expiresAt, timeZone)),
   )
   clearTimeout(ending)

@@ -2,7 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FunctionResources } from '../shared/runtime/resources.ts'
 import type { TableDefinition } from '../shared/tables/table-definition.ts'
-import { type TableName, tables } from '../shared/tables/tables.ts'
+import { type AnyTableName, staffTables, tables } from '../shared/tables/tables.ts'
 
 // Writes docs/data-model.md: `npm run docs`.
 
@@ -18,15 +18,16 @@ The tables of DynamoDB: key, attributes, who writes, how long an item stays. \`n
 
 - Instants are ISO 8601 in UTC, to the millisecond, so they compare as text. \`ttl\` is in seconds since 1970.
 - DynamoDB deletes what has expired up to two days late: whoever reads an item compares its instants.
-- Tables are kept when the stack is deleted.`
+- Tables are kept when the stack is deleted, but those of the staff's site: it comes and goes with the service.`
+
+const ofStaff = "# The staff's site\n\nOnly if the election names staff."
 
 /** The page as it must be now. */
 export async function dataModelText(): Promise<string> {
   const functions = await declaredResources()
-  const pages = Object.entries(tables).map(([name, table]) =>
-    pageOf(name as TableName, table, functions),
-  )
-  return `${[opening, ...pages].join('\n\n')}\n`
+  const pagesOf = (those: Record<string, AnyTable>) =>
+    Object.entries(those).map(([name, table]) => pageOf(name as AnyTableName, table, functions))
+  return `${[opening, ...pagesOf(tables), ofStaff, ...pagesOf(staffTables)].join('\n\n')}\n`
 }
 
 async function declaredResources(): Promise<FunctionResources[]> {
@@ -37,7 +38,7 @@ async function declaredResources(): Promise<FunctionResources[]> {
   return modules.map(({ resources }) => resources)
 }
 
-function pageOf(name: TableName, table: AnyTable, functions: FunctionResources[]): string {
+function pageOf(name: AnyTableName, table: AnyTable, functions: FunctionResources[]): string {
   const { constructId, holds, partitionKey, timeToLive, indexes, attributes, stays } = table
   const { writtenByTeam = [] } = table
   const uses = functions.map(({ folder, tables }) => {

@@ -19,7 +19,7 @@ const help = `Runs Réassort on this machine, with demo voters. Ctrl-C ends it.
   --roll FILE          open the election with the voters of FILE (docs/roll.md), who have no password yet;
                        their notices go to notices.csv here, or in DIR
   --before-vote        the vote opens in a week, so that npm run roll may change the roll
-  PORT                 port of the voter site (8080); the handset and the mailbox take the next two
+  PORT                 port of the voter site (8080); handset, mailbox, staff's site and their provider take the next four
   SMS_DELAY_SECONDS    how long an SMS waits, 0 to 900 (as election.json says)
   CAPTCHA_TEST_CODE    four digits that every security code shall be
   DYNAMODB_ENDPOINT    a DynamoDB-compatible server to use in place of the embedded one`
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
     console.log(help)
     return
   }
-  const port = wholeNumber('PORT', 8080, 1, 65_533)
+  const port = wholeNumber('PORT', 8080, 1, 65_531)
   const smsDelaySeconds = wholeNumber('SMS_DELAY_SECONDS', undefined, 0, 900)
   const captchaTestCode = process.env.CAPTCHA_TEST_CODE
   if (captchaTestCode !== undefined && !/^\d{4}$/.test(captchaTestCode)) {
@@ -64,6 +64,7 @@ async function main(): Promise<void> {
     beforeVote,
     electionChanges: smsDelaySeconds === undefined ? {} : { smsDelaySeconds },
     captchaTestCode,
+    staff: true,
     engineEnded: (engine) => {
       engineHasEnded = true
       console.error(`\nThe run is over: ${engine} ended by itself. Start again: npm start`)
@@ -82,9 +83,11 @@ async function main(): Promise<void> {
   Voter site  ${local.siteUrl}
   Handset     ${local.handsetUrl}   SMS arrive here
   Mailbox     ${local.mailboxUrl}   e-mails arrive here
+  Staff       ${local.staff?.siteUrl}   those who help voters
 `)
   if (local.imported) sayImported(local.imported)
   else sayDemoVoters(local)
+  if (local.staff) sayStaff(local.staff)
   console.log('Ctrl-C ends everything.\n')
 }
 
@@ -118,6 +121,13 @@ function sayDemoVoters({ voters, newcomer }: Local): void {
   const { email, identifier } = newcomer
   console.log('\nOne more, to try a first connection, has')
   console.log(`no password yet: ${email} (${identifier}).`)
+}
+
+/** No password: the provider of the run asks which of them one is. */
+function sayStaff({ people }: NonNullable<Local['staff']>): void {
+  console.log('\nStaff, who sign in with the provider of the run:\n')
+  for (const { email, role = 'on no list' } of people) console.log(`${role.padEnd(12)} ${email}`)
+  console.log()
 }
 
 /** Ends all that was started, or is about to be. */

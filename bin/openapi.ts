@@ -13,6 +13,7 @@ import { ballot, booth, boothSignInBody } from '../shared/contract/booth.ts'
 import { calendar } from '../shared/contract/calendar.ts'
 import { captcha } from '../shared/contract/captcha.ts'
 import { captchaField } from '../shared/contract/fields.ts'
+import { fileCode } from '../shared/contract/files.ts'
 import { handovers } from '../shared/contract/handovers.ts'
 import { instant } from '../shared/contract/instant.ts'
 import { problemDocumentOf } from '../shared/contract/problem-document.ts'
@@ -24,15 +25,10 @@ import {
 } from '../shared/contract/problems.ts'
 import { linkedReissue, reissue } from '../shared/contract/reissue.ts'
 import { cancelBody, reissueBody } from '../shared/contract/reissue-bodies.ts'
-import {
-  type CookieName,
-  problemsOf,
-  type Route,
-  type RouteName,
-  routes,
-} from '../shared/contract/routes.ts'
+import { type CookieName, problemsIn, type Route, routes } from '../shared/contract/routes.ts'
 import { signInBody } from '../shared/contract/session.ts'
 import { openSessions } from '../shared/contract/sessions.ts'
+import { fileCodeRoutes } from '../shared/contract/staff-routes.ts'
 import { voter } from '../shared/contract/voter.ts'
 
 // `npm run docs`: writes docs/openapi.json, all of the API as OpenAPI 3.1.
@@ -47,16 +43,22 @@ A body holds ${bodyLimitBytes} bytes at most, and only its route's own members a
 
 Any other path answers \`404 not-found\`, any other method \`405 method-not-allowed\`. What stands before the API (CloudFront, its firewall, API Gateway) may refuse or fail in its own words, with 403, 413, 429 or 5xx.`
 
-const securitySchemes = {
-  '__Host-session': { type: 'apiKey', in: 'cookie', name: '__Host-session' },
-  '__Host-booth': { type: 'apiKey', in: 'cookie', name: '__Host-booth' },
-}
-
 const codes = Object.keys(problems) as ProblemCode[]
 
-/** The schemas that have a name in the document; a problem's is its code. */
-const named: Record<string, z.ZodMiniType> = {
-  Instant: instant,
+/** What a document tells: an API, and what it is about. */
+export interface Told {
+  title: string
+  description: string
+  routes: Readonly<Record<string, Route>>
+  /** The cookies that open something. */
+  cookies: readonly CookieName[]
+  /** The schemas that have a name in the document, beside those of problems: a problem's is its code. */
+  schemas: Record<string, z.ZodMiniType>
+}
+
+const problemSchemas = Object.fromEntries(codes.map((code) => [code, problemDocumentOf(code)]))
+
+const ofVoters: Record<string, z.ZodMiniType> = {
   PasswordLinkBody: passwordLinkBody,
   PasswordLinkAnswer: passwordLinkAnswer,
   PasswordLinkWait: passwordLinkWait,
@@ -76,36 +78,47 @@ const named: Record<string, z.ZodMiniType> = {
   BoothSignInBody: boothSignInBody,
   Booth: booth,
   Ballot: ballot,
-  ...Object.fromEntries(codes.map((code) => [code, problemDocumentOf(code)])),
+  FileCode: fileCode,
 }
 
 /** The text of docs/openapi.json. */
 export function openapiText(): string {
+  const cookies = ['__Host-session', '__Host-booth'] as const
+  const told = { ...routes, ...fileCodeRoutes }
+  return documentText({ title: 'Réassort', description, routes: told, cookies, schemas: ofVoters })
+}
+
+export function documentText({ title, description, routes, cookies, schemas }: Told): string {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const named = { Instant: instant, ...schemas, ...problemSchemas }
   const document = {
     openapi: '3.1.1',
-    info: { title: 'Réassort', version, description },
+    info: { title, version, description },
     servers: [{ url: '/' }],
-    paths: pathsOf(),
+    paths: pathsOf(routes, named),
     components: {
-      schemas: schemasOf(),
+      schemas: schemasOf(named),
       responses: Object.fromEntries(codes.map((code) => [code, problemResponse([code])])),
-      securitySchemes,
+      securitySchemes: Object.fromEntries(
+        cookies.map((name) => [name, { type: 'apiKey', in: 'cookie', name }]),
+      ),
     },
   }
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-function pathsOf() {
+type Named = Record<string, z.ZodMiniType>
+
+function pathsOf(routes: Told['routes'], named: Named) {
   const paths: Record<string, Record<string, object>> = {}
-  for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
+  for (const [name, route] of Object.entries(routes)) {
     const [method = '', path = ''] = name.split(' ')
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(name, path, route) }
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(path, route, named) }
   }
   return paths
 }
 
-function operationOf(name: RouteName, path: string, route: Route) {
+function operationOf(path: string, route: Route, named: Named) {
   const { operationId, summary, needs = [], body } = route
   const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => ({
     name: parameter,
@@ -119,13 +132,13 @@ function operationOf(name: RouteName, path: string, route: Route) {
     security: needs.length > 0 ? [Object.fromEntries(needs.map((cookie) => [cookie, []]))] : [],
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
-      requestBody: { required: true, content: json(reference('schemas', nameOf(body))) },
+      requestBody: { required: true, content: json(reference('schemas', nameOf(body, named))) },
     }),
-    responses: { ...answersOf(route), ...problemResponsesOf(problemsOf(name)) },
+    responses: { ...answersOf(route, named), ...problemResponsesOf(problemsIn(route)) },
   }
 }
 
-function answersOf({ answers, setsCookies }: Route) {
+function answersOf({ answers, setsCookies }: Route, named: Named) {
   return Object.fromEntries(
     Object.entries(answers).map(([status, body]) => [
       status,
@@ -137,7 +150,7 @@ function answersOf({ answers, setsCookies }: Route) {
           content: { [body]: { schema: {} } },
         }),
         ...(body &&
-          typeof body !== 'string' && { content: json(reference('schemas', nameOf(body))) }),
+          typeof body !== 'string' && { content: json(reference('schemas', nameOf(body, named))) }),
       },
     ]),
   )
@@ -208,13 +221,13 @@ const json = (schema: object) => ({ 'application/json': { schema } })
 const uri = (kind: 'schemas' | 'responses', name: string) => `#/components/${kind}/${name}`
 const reference = (kind: 'schemas' | 'responses', name: string) => ({ $ref: uri(kind, name) })
 
-function nameOf(schema: z.ZodMiniType): string {
+function nameOf(schema: z.ZodMiniType, named: Named): string {
   const [name] = Object.entries(named).find(([, one]) => one === schema) ?? []
   if (!name) throw new Error('A schema of a route has no name in the document')
   return name
 }
 
-function schemasOf() {
+function schemasOf(named: Named) {
   const registry = z.registry<{ id: string }>()
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id })
   const { schemas } = z.toJSONSchema(registry, {

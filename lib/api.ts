@@ -13,40 +13,40 @@ import { type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { Alias, type IFunction, type IVersion } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import { resources as cancelReissue } from '../functions/cancel-reissue/resources.ts'
-import { resources as createCaptcha } from '../functions/create-captcha/resources.ts'
-import { resources as endSessions } from '../functions/end-sessions/resources.ts'
-import { resources as enterBooth } from '../functions/enter-booth/resources.ts'
-import { resources as followReissue } from '../functions/follow-reissue/resources.ts'
 import { resources as refuseRoute } from '../functions/refuse-route/resources.ts'
-import { resources as reportMissingSms } from '../functions/report-missing-sms/resources.ts'
-import { resources as requestPasswordLink } from '../functions/request-password-link/resources.ts'
-import { resources as requestReissue } from '../functions/request-reissue/resources.ts'
-import { resources as sayCaptcha } from '../functions/say-captcha/resources.ts'
-import { resources as setPassword } from '../functions/set-password/resources.ts'
-import { resources as showBooth } from '../functions/show-booth/resources.ts'
-import { resources as showCalendar } from '../functions/show-calendar/resources.ts'
-import { resources as showHandovers } from '../functions/show-handovers/resources.ts'
-import { resources as showLinkWait } from '../functions/show-link-wait/resources.ts'
-import { resources as showSpace } from '../functions/show-space/resources.ts'
-import { resources as signIn } from '../functions/sign-in/resources.ts'
-import { resources as signOut } from '../functions/sign-out/resources.ts'
-import { resources as withdrawReissue } from '../functions/withdraw-reissue/resources.ts'
 import type { RouteName } from '../shared/contract/routes.ts'
+import type { FunctionResources } from '../shared/runtime/resources.ts'
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
-import { routeThrottles, throttleOfTheRest } from './route-throttles.ts'
+import { type Throttle, throttleOfTheRest } from './route-throttles.ts'
 
-/** A function, and all that it serves. */
-interface Handler {
+/** A function, and the routes that it serves. */
+export interface Step<Name extends string> {
+  /** Of its construct. */
+  id: string
+  resources: FunctionResources
+  routes: readonly Name[]
+}
+
+/** The same, once it is there. */
+interface Handler<Name extends string> {
   handler: FunctionWithRights
-  routes: RouteName[]
+  routes: readonly Name[]
+}
+
+interface ApiProps<Name extends string> {
+  context: FunctionContext
+  steps: readonly Step<Name>[]
+  throttles: Readonly<Record<Name, Throttle>>
+  /** Routes that only some elections have. */
+  optional?: { steps: readonly Step<string>[]; throttle: Throttle } | undefined
+  /** Whether a new version of a function serves a part of its requests first. */
+  hasCanaries: boolean
 }
 
 const everyOtherRoute = 'ANY /{proxy+}'
-const isOfContract = (route: RouteName | typeof everyOtherRoute) => route !== everyOtherRoute
 
-/** The HTTP API of the contract: each route has a function, each function a role. */
-export class Api extends Construct {
+/** An HTTP API: each route has a function, each function a role. */
+export class Api<Name extends string = RouteName> extends Construct {
   readonly endpoint: string
   /** The API as it is called, by the name that its paths begin with. In an update too, every function comes before it. */
   readonly deployed: CfnStage
@@ -55,91 +55,38 @@ export class Api extends Construct {
   private readonly httpApi: HttpApi
   private readonly routes: HttpRoute[] = []
   private readonly routeKeys: string[] = []
-  private readonly handlers: Handler[] = []
+  private readonly handlers: Handler<Name>[] = []
   private readonly hasCanaries: boolean
 
-  constructor(scope: Construct, id: string, context: FunctionContext) {
+  constructor(scope: Construct, id: string, props: ApiProps<Name>) {
     super(scope, id)
-    this.hasCanaries = context.election.canary
+    const { context, steps, throttles, optional, hasCanaries } = props
+    this.hasCanaries = hasCanaries
     this.httpApi = new HttpApi(this, 'HttpApi', { createDefaultStage: false })
     this.endpoint = this.httpApi.apiEndpoint
 
-    this.route(
-      ['POST /api/account/link'],
-      new FunctionWithRights(this, 'RequestPasswordLink', requestPasswordLink, context),
-    )
-    this.route(
-      ['GET /api/account/link-wait'],
-      new FunctionWithRights(this, 'ShowLinkWait', showLinkWait, context),
-    )
-    this.route(
-      ['PUT /api/account/password'],
-      new FunctionWithRights(this, 'SetPassword', setPassword, context),
-    )
-    this.route(
-      ['POST /api/account/end-sessions'],
-      new FunctionWithRights(this, 'EndSessions', endSessions, context),
-    )
-    this.route(['POST /api/session'], new FunctionWithRights(this, 'SignIn', signIn, context))
-    this.route(
-      ['DELETE /api/session', 'DELETE /api/sessions/others'],
-      new FunctionWithRights(this, 'SignOut', signOut, context),
-    )
-    this.route(
-      ['GET /api/voter', 'GET /api/sessions'],
-      new FunctionWithRights(this, 'ShowSpace', showSpace, context),
-    )
-    this.route(
-      ['POST /api/captchas', 'POST /api/session/captchas'],
-      new FunctionWithRights(this, 'CreateCaptcha', createCaptcha, context, { settings: {} }),
-    )
-    this.route(
-      ['GET /api/captcha-sounds/{sealedCode}'],
-      new FunctionWithRights(this, 'SayCaptcha', sayCaptcha, context),
-    )
-    this.route(
-      ['POST /api/reissues'],
-      new FunctionWithRights(this, 'RequestReissue', requestReissue, context),
-    )
-    this.route(
-      ['GET /api/reissues/{id}'],
-      new FunctionWithRights(this, 'FollowReissue', followReissue, context),
-    )
-    this.route(
-      ['POST /api/reissues/{id}/cancel', 'POST /api/reissues/{id}/cancel-preview'],
-      new FunctionWithRights(this, 'CancelReissue', cancelReissue, context),
-    )
-    this.route(
-      ['POST /api/reissues/{id}/withdraw'],
-      new FunctionWithRights(this, 'WithdrawReissue', withdrawReissue, context),
-    )
-    this.route(
-      ['POST /api/reissues/{id}/not-received'],
-      new FunctionWithRights(this, 'ReportMissingSms', reportMissingSms, context),
-    )
-    this.route(
-      ['POST /api/booth/session'],
-      new FunctionWithRights(this, 'EnterBooth', enterBooth, context),
-    )
-    this.route(['GET /api/booth'], new FunctionWithRights(this, 'ShowBooth', showBooth, context))
-    this.route(
-      ['GET /api/service-status'],
-      new FunctionWithRights(this, 'ShowHandovers', showHandovers, context),
-    )
-    this.route(
-      ['GET /api/calendar'],
-      new FunctionWithRights(this, 'ShowCalendar', showCalendar, context),
-    )
+    for (const { id, resources, routes } of steps) {
+      const handler = new FunctionWithRights(this, id, resources, context)
+      this.handlers.push({ handler, routes })
+      this.route(routes, handler)
+    }
+    for (const { id, resources, routes } of optional?.steps ?? []) {
+      this.route(routes, new FunctionWithRights(this, id, resources, context))
+    }
     this.route(
       [everyOtherRoute],
       new FunctionWithRights(this, 'RefuseRoute', refuseRoute, context, {
         settings: { ROUTES: this.routeKeys.join(',') },
       }),
     )
-    this.deployed = this.serve(context.election.site.accessLogs)
+    const ofOptional = optional?.steps.flatMap(({ routes }) =>
+      routes.map((route) => [route, optional.throttle]),
+    )
+    const all = { ...throttles, ...Object.fromEntries(ofOptional ?? []) }
+    this.deployed = this.serve(all, context.election.site.accessLogs)
   }
 
-  private serve(logsAccess: boolean): CfnStage {
+  private serve(throttles: Readonly<Record<string, Throttle>>, logsAccess: boolean): CfnStage {
     const served = new HttpStage(this, 'Stage', {
       httpApi: this.httpApi,
       stageName: this.secretName(),
@@ -157,7 +104,7 @@ export class Api extends Construct {
     })
     const deployed = served.node.defaultChild as CfnStage
     deployed.routeSettings = Object.fromEntries(
-      Object.entries(routeThrottles).map(([route, { perSecond, burst }]) => [
+      Object.entries(throttles).map(([route, { perSecond, burst }]) => [
         route,
         { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: burst },
       ]),
@@ -185,12 +132,11 @@ export class Api extends Construct {
   }
 
   /** @param routes as the contract names them, and API Gateway too */
-  private route(routes: (RouteName | typeof everyOtherRoute)[], handler: FunctionWithRights): void {
+  private route(routes: readonly string[], handler: FunctionWithRights): void {
     const integration = new HttpLambdaIntegration(
       `${handler.node.id}Integration`,
       this.served(handler),
     )
-    this.handlers.push({ handler, routes: routes.filter(isOfContract) })
     for (const route of routes) {
       const [method, path] = route.split(' ') as [HttpMethod, string]
       this.routeKeys.push(route)
@@ -209,7 +155,7 @@ export class Api extends Construct {
     return alias as IFunction
   }
 
-  servedBy(route: RouteName): Handler {
+  servedBy(route: Name): Handler<Name> {
     const found = this.handlers.find(({ routes }) => routes.includes(route))
     if (!found) throw new Error(`Nothing serves ${route}`)
     return found

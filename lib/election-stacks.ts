@@ -1,5 +1,6 @@
 import type { App } from 'aws-cdk-lib'
 import { stackNamesOf } from '../shared/contract/stack-outputs.ts'
+import { ElectionError } from '../shared/domain/election/election.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { edgeBefore } from './edge-stack.ts'
 import { KeptStack } from './kept-stack.ts'
@@ -21,6 +22,9 @@ interface Place {
  */
 export function addElection(app: App, electionFile: string, { edge: place }: Place = {}): void {
   const election = readElectionFile(electionFile)
+  if (place && election.staff?.issuer.startsWith('http:')) {
+    throw new ElectionError('staff.issuer: a provider on this machine is for a local run only')
+  }
   const sms = new SmsStack(app)
   const kept = new KeptStack(app, election)
   const edge = place && edgeBefore(app, stackNamesOf(election).main, election, place.region)

@@ -24,18 +24,17 @@ import {
   type TopicName,
   variableOf,
 } from '../shared/runtime/resources.ts'
-import type { TableName } from '../shared/tables/tables.ts'
+import type { AnyTableName, StaffTableName, TableName } from '../shared/tables/tables.ts'
 import { bundleFunction } from './bundle.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { metricsNamespace } from './metrics-namespace.ts'
 import type { Secrets } from './secrets.ts'
-import type { Tables } from './tables.ts'
 import type { WorkQueue } from './work-queue.ts'
 
 /** What the functions of one deployment share. */
 export interface FunctionContext {
   election: Election
-  tables: Tables
+  tables: Readonly<Record<TableName, Table> & Partial<Record<StaffTableName, Table>>>
   secrets: Secrets
   ledger: Ledger
   queues: Readonly<Record<QueueName, WorkQueue>>
@@ -131,8 +130,8 @@ export class FunctionWithRights<
   }
 
   private useTables(resources: FunctionResources, { tables }: FunctionContext): void {
-    for (const [name, actions] of entriesOf<TableName>(resources.tables)) {
-      const table = tables[name]
+    for (const [name, actions] of entriesOf<AnyTableName>(resources.tables)) {
+      const table = present(tables[name], name)
       this.addEnvironment(variableOf.table(name), table.tableName)
       this.may(
         actions
@@ -169,10 +168,13 @@ export class FunctionWithRights<
 
   private useSecrets(resources: FunctionResources, { secrets }: FunctionContext): void {
     for (const name of resources.secrets ?? []) {
-      this.addEnvironment(variableOf.secret(name), secrets[name].secretArn)
-      this.may(['secretsmanager:GetSecretValue'], [secrets[name].secretArn])
+      const { secretArn } = present(secrets[name], name)
+      this.addEnvironment(variableOf.secret(name), secretArn)
+      this.may(['secretsmanager:GetSecretValue'], [secretArn])
     }
-    const replaced = (resources.replaces ?? []).map((name) => secrets[name].secretArn)
+    const replaced = (resources.replaces ?? []).map(
+      (name) => present(secrets[name], name).secretArn,
+    )
     this.may(['secretsmanager:PutSecretValue'], replaced)
   }
 
@@ -207,8 +209,8 @@ export class FunctionWithRights<
 
   private useStreams({ streams }: FunctionResources, { tables }: FunctionContext): void {
     for (const name of streams ?? []) {
-      const { tableName } = tables[name]
-      const stream = tables[name].tableStreamArn as string
+      const { tableName, tableStreamArn } = present(tables[name], name)
+      const stream = tableStreamArn as string
       this.addEnvironment(variableOf.table(name), tableName)
       // CDK's own grant would let it list the streams of the whole account.
       const onStream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams']
@@ -256,6 +258,12 @@ export class FunctionWithRights<
 /** Of the roles of a stack's functions, by which they can be told from all others. */
 export function rolesPath(scope: Construct): string {
   return `/${Stack.of(scope).stackName}/functions/`
+}
+
+/** What the staff's functions use is there only if the election names staff. */
+function present<Resource>(resource: Resource | undefined, name: string): Resource {
+  if (!resource) throw new Error(`This election has no ${name}`)
+  return resource
 }
 
 function consumedQueue(

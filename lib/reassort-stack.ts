@@ -21,10 +21,16 @@ import { countByMode } from './metrics-namespace.ts'
 import { keepNoStrayLogs, nameByRegion } from './physical-names.ts'
 import { Receipts } from './receipts.ts'
 import { reserveForSenders } from './reserved-concurrency.ts'
+import { fileCodeThrottle, routeThrottles } from './route-throttles.ts'
 import { SavedQueries } from './saved-queries.ts'
 import { generatedSecret } from './secrets.ts'
 import { Senders } from './senders.ts'
 import { Site } from './site.ts'
+import { Staff } from './staff/staff.ts'
+import { fileCodeSteps } from './staff/staff-steps.ts'
+import { StaffTables } from './tables.ts'
+import { votersSite } from './voters/site.ts'
+import { voterSteps } from './voters/steps.ts'
 import { WorkQueue } from './work-queue.ts'
 
 interface ReassortProps {
@@ -49,10 +55,14 @@ export class ReassortStack extends Stack {
     const smsDelay = Duration.seconds(Math.max(1, election.smsDelaySeconds))
     const { tables, keys, ledger, encryptionKey } = kept
     // What CloudFront proves itself with to the functions behind the API.
-    const originToken = generatedSecret(new Construct(this, 'Secrets'), 'OriginToken', {
-      removalPolicy: RemovalPolicy.DESTROY,
-    })
-    const secrets = { ...keys, originToken }
+    const madeAnew = { removalPolicy: RemovalPolicy.DESTROY }
+    const ofService = new Construct(this, 'Secrets')
+    const originToken = generatedSecret(ofService, 'OriginToken', madeAnew)
+    const ofStaff = election.staff && {
+      staffClientSecret: generatedSecret(ofService, 'StaffClientSecret', madeAnew),
+      fileCodeKey: generatedSecret(ofService, 'FileCodeKey', madeAnew),
+    }
+    const secrets = { ...keys, originToken, ...ofStaff }
     const queues = {
       sms: new WorkQueue(this, 'Sms', { delay: smsDelay, consumerTimeout: Duration.seconds(30) }),
       // Three queues of mails, so that none holds up a more urgent one: they share one rate.
@@ -71,9 +81,17 @@ export class ReassortStack extends Stack {
       accountEvent: new WorkQueue(this, 'AccountEvent'),
     }
     const configurationSet = new ConfigurationSet(this, 'Mails')
-    const context = { election, tables, secrets, ledger, queues, configurationSet }
-    const api = new Api(this, 'Api', context)
-    const site = new Site(this, 'Site', { election, electionFile, secrets, api, edge })
+    const staffTables = election.staff && new StaffTables(this, 'StaffTables')
+    const allTables = { ...tables, ...staffTables }
+    const context = { election, tables: allTables, secrets, ledger, queues, configurationSet }
+    const api = new Api(this, 'Api', {
+      ...{ context, steps: voterSteps, throttles: routeThrottles },
+      optional: election.staff && { steps: fileCodeSteps, throttle: fileCodeThrottle },
+      hasCanaries: election.canary,
+    })
+    const shown = votersSite(election, electionFile)
+    const site = new Site(this, 'Site', { shown, originToken, api, edge })
+    const staff = election.staff && new Staff(this, 'Staff', { context, electionFile, edge })
     // Named 'Delivery' by the stacks that are deployed: another name would make all that is in it anew.
     const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })
     new Receipts(this, 'Receipts', context)
@@ -140,6 +158,8 @@ export class ReassortStack extends Stack {
       WatcherRole: roles.roles.watcher.roleArn,
       AuditorRole: roles.roles.auditor.roleArn,
       DeployerRole: roles.roles.deployer.roleArn,
+      ...(staff && { StaffUrl: `${staff.url}/` }),
+      ...(ofStaff && { StaffClientSecret: ofStaff.staffClientSecret.secretArn }),
     }
     for (const [name, value] of Object.entries(outputs)) {
       if (value) new CfnOutput(this, name, { value })

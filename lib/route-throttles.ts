@@ -1,4 +1,5 @@
 import type { RouteName } from '../shared/contract/routes.ts'
+import { type StaffRouteName, staffRoutes } from '../shared/contract/staff-routes.ts'
 
 /** What API Gateway lets through of one route, from everybody together. */
 export interface Throttle {
@@ -67,3 +68,11 @@ export const throttleOfTheRest: Throttle = { perSecond: 50, burst: 50 }
 export const routeThrottles = Object.fromEntries(
   Object.entries(throttles).map(([route, perSecond]) => [route, { perSecond, burst: perSecond }]),
 ) as Readonly<Record<RouteName, Throttle>>
+
+/** Staff are 200 at most, and each sign-in costs their provider some calls. */
+export const staffThrottles = Object.fromEntries(
+  Object.keys(staffRoutes).map((route) => [route, { perSecond: 20, burst: 20 }]),
+) as Readonly<Record<StaffRouteName, Throttle>>
+
+/** As often as a voter calls the helpdesk: one in a hundred of those who come in, ten times at most. */
+export const fileCodeThrottle: Throttle = { perSecond: 20, burst: 20 }

@@ -1,10 +1,11 @@
 import type { RemovalPolicy } from 'aws-cdk-lib'
 import { Secret, type SecretProps } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
-import type { SecretName } from '../shared/runtime/resources.ts'
+import type { RingName } from '../shared/domain/keys.ts'
+import type { StaffSecretName } from '../shared/runtime/resources.ts'
 
 /** Whichever stack they are in. */
-export type Secrets = Readonly<Record<SecretName, Secret>>
+export type Secrets = Readonly<Record<RingName, Secret> & Partial<Record<StaffSecretName, Secret>>>
 
 interface Kept extends Pick<SecretProps, 'replicaRegions' | 'encryptionKey'> {
   removalPolicy: RemovalPolicy

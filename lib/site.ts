@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { CfnOutput, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import {
@@ -33,21 +33,36 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3'
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment'
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
+import type { CookieName } from '../shared/contract/routes.ts'
 import type { Election } from '../shared/domain/election/election.ts'
-import { buildSite } from '../site/build.ts'
 import type { Api } from './api.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { type Edge, hostedZoneOf } from './edge-stack.ts'
 import { findPageSource } from './find-page.ts'
-import type { Secrets } from './secrets.ts'
+
+/** What a site shows, and what its API gets to know of a request. */
+export interface Shown {
+  title: string
+  /** Writes them into this directory. */
+  writePages(directory: string): void
+  /** Where it is found; under a name of CloudFront's when there is no domain. */
+  place: Pick<Election['site'], 'domain' | 'certificate' | 'hostedZone'>
+  accessLogs: boolean
+  /** Those that the API gets: no other. */
+  cookies: readonly CookieName[]
+  /** The same, beside those that every API gets. */
+  headers: readonly string[]
+  /** Paths of the API whose answers are the same for everybody. */
+  sharedAnswers: readonly string[]
+}
 
 interface SiteProps {
-  election: Election
-  /** Path of the file that `election` was read from: its logo lies beside it. */
-  electionFile: string
-  secrets: Secrets
-  api: Api
+  shown: Shown
+  /** What CloudFront proves itself with to the functions behind the API. */
+  originToken: Secret
+  api: Pick<Api, 'endpoint' | 'deployed'>
   edge?: Edge | undefined
 }
 
@@ -68,7 +83,7 @@ export class Site extends Construct {
 
   constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id)
-    const { election, secrets, api, edge } = props
+    const { shown, originToken, api, edge } = props
     const bucket = new Bucket(this, 'Pages', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
@@ -85,25 +100,16 @@ export class Site extends Construct {
       originPath: `/${api.deployed.ref}`,
       // CloudFormation puts the secret's value in its place; the template never holds it.
       customHeaders: {
-        'x-origin-token': secrets.originToken.secretValueFromJson('current').unsafeUnwrap(),
+        'x-origin-token': originToken.secretValueFromJson('current').unsafeUnwrap(),
       },
     })
     const responseHeadersPolicy = securityHeaders(this)
-    // Kept for as long as the API says, under the path alone.
-    const forEverybody = {
-      origin: functions,
-      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-      allowedMethods: AllowedMethods.ALLOW_ALL,
-      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-      compress: false,
-      responseHeadersPolicy,
-    }
-    const name = this.ownName(election, edge)
+    const name = this.ownName(shown.place, edge)
     this.distribution = new Distribution(this, 'Distribution', {
-      comment: election.title,
+      comment: shown.title,
       ...name?.inDistribution,
       ...(edge?.webAclArn && { webAclId: edge.webAclArn }),
-      ...(election.site.accessLogs && { logBucket: this.accessLogs(), logIncludesCookies: false }),
+      ...(shown.accessLogs && { logBucket: this.accessLogs(), logIncludesCookies: false }),
       // Most voters are in France and its territories; the Pacific ones are served from afar.
       priceClass: PriceClass.PRICE_CLASS_ALL,
       // The firewall counts each IPv6 address, and one machine commonly has 2^64 of them.
@@ -129,8 +135,20 @@ export class Site extends Construct {
           viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
           responseHeadersPolicy,
         },
-        '/api/service-status': forEverybody,
-        '/api/calendar': forEverybody,
+        // Kept for as long as the API says, under the path alone.
+        ...Object.fromEntries(
+          shown.sharedAnswers.map((path) => [
+            path,
+            {
+              origin: functions,
+              viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+              allowedMethods: AllowedMethods.ALLOW_ALL,
+              cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+              compress: false,
+              responseHeadersPolicy,
+            },
+          ]),
+        ),
         '/api/*': {
           origin: functions,
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
@@ -144,24 +162,21 @@ export class Site extends Construct {
               'content-type',
               'cloudfront-viewer-address',
               'sec-fetch-site',
+              ...shown.headers,
             ),
-            cookieBehavior: OriginRequestCookieBehavior.allowList(
-              '__Host-session',
-              '__Host-booth',
-              '__Host-device',
-            ),
+            cookieBehavior: OriginRequestCookieBehavior.allowList(...shown.cookies),
             queryStringBehavior: OriginRequestQueryStringBehavior.none(),
           }),
           responseHeadersPolicy,
         },
       },
     })
-    if (name) this.lead(name.domain, this.distribution, election)
+    if (name) this.lead(name.domain, this.distribution, shown.place)
     this.url = `https://${name?.domain ?? this.distribution.distributionDomainName}`
   }
 
   /** The election's own domain; its own only if there is a certificate for it. */
-  private ownName({ site }: Election, edge: Edge | undefined) {
+  private ownName(site: Shown['place'], edge: Edge | undefined) {
     const arn = site.certificate ?? edge?.certificateArn
     if (!site.domain || !arn) return undefined
     return {
@@ -176,7 +191,7 @@ export class Site extends Construct {
   }
 
   /** Has the domain lead to the distribution, or says what to write where it is administered. */
-  private lead(domain: string, distribution: Distribution, { site }: Election): void {
+  private lead(domain: string, distribution: Distribution, site: Shown['place']): void {
     if (!site.hostedZone) {
       const value = `${domain} CNAME ${distribution.distributionDomainName}`
       new CfnOutput(Stack.of(this), 'DnsRecord', { value })
@@ -202,20 +217,18 @@ export class Site extends Construct {
   }
 
   /** @returns the source of the function that finds the pages */
-  private deployPages(
-    { election, electionFile, api }: SiteProps,
-    destinationBucket: IBucket,
-  ): string {
+  private deployPages({ shown, api }: SiteProps, destinationBucket: IBucket): string {
     const work = mkdtempSync(join(tmpdir(), 'reassort-site-'))
     const pages = join(work, 'pages')
     const assets = join(work, 'assets')
     const calendar = join(work, 'calendar')
     try {
-      buildSite(election, pages, dirname(electionFile))
+      shown.writePages(pages)
       mkdirSync(assets)
       renameSync(join(pages, 'assets'), join(assets, 'assets'))
       mkdirSync(join(calendar, 'assets'), { recursive: true })
-      for (const file of readdirSync(join(assets, 'assets')).filter((one) => one.endsWith('.ics')))
+      const calendars = readdirSync(join(assets, 'assets')).filter((one) => one.endsWith('.ics'))
+      for (const file of calendars)
         renameSync(join(assets, 'assets', file), join(calendar, 'assets', file))
       // A page opened before a deployment still finds its script after it: nothing is pruned.
       const fingerprinted = new BucketDeployment(this, 'Assets', {
@@ -231,16 +244,19 @@ export class Site extends Construct {
         // Always asked for again, so a deployment shows at once and needs no invalidation.
         cacheControl: [CacheControl.fromString('no-cache')],
       })
-      const calendarFile = new BucketDeployment(this, 'Calendar', {
-        destinationBucket,
-        prune: false,
-        sources: [Source.asset(calendar)],
-        cacheControl: [forEver],
-        // What uploads the files knows no type for it.
-        contentType: 'text/calendar; charset=utf-8',
-      })
       // No page is there before what it needs: its files, and in an update the new functions.
-      html.node.addDependency(fingerprinted, calendarFile, api.deployed)
+      html.node.addDependency(fingerprinted, api.deployed)
+      if (calendars.length > 0) {
+        const calendarFile = new BucketDeployment(this, 'Calendar', {
+          destinationBucket,
+          prune: false,
+          sources: [Source.asset(calendar)],
+          cacheControl: [forEver],
+          // What uploads the files knows no type for it.
+          contentType: 'text/calendar; charset=utf-8',
+        })
+        html.node.addDependency(calendarFile)
+      }
       return findPageSource(pages)
     } finally {
       rmSync(work, { recursive: true })

@@ -6,11 +6,18 @@ import {
   ProjectionType,
   StreamViewType,
   Table,
+  type TableProps,
 } from 'aws-cdk-lib/aws-dynamodb'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
 import type { TableDefinition } from '../shared/tables/table-definition.ts'
-import { definitionOf, type TableName, tables } from '../shared/tables/tables.ts'
+import {
+  definitionOf,
+  type StaffTableName,
+  staffTables,
+  type TableName,
+  tables,
+} from '../shared/tables/tables.ts'
 import { warmThroughputOf } from './table-peaks.ts'
 
 /** The tables. They outlive their stack, and DynamoDB deletes none before it is told twice. */
@@ -47,30 +54,53 @@ export class Tables extends Construct implements Record<TableName, Table> {
   }
 
   private table(name: TableName): Table {
-    const { constructId, partitionKey, timeToLive, indexes, ledger } = definitionOf(name)
+    const definition = definitionOf(name)
     const warmThroughput = isCold(this) ? undefined : warmThroughputOf(name)
-    const table = new Table(this, constructId, {
-      partitionKey: attributeOf(partitionKey),
-      billingMode: BillingMode.PAY_PER_REQUEST,
+    return newTable(this, definition, {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-      ...(ledger && { stream: StreamViewType.NEW_AND_OLD_IMAGES }),
-      ...(timeToLive && { timeToLiveAttribute: timeToLive }),
+      ...(definition.ledger && { stream: StreamViewType.NEW_AND_OLD_IMAGES }),
       ...(warmThroughput && { warmThroughput }),
     })
-    for (const { name, partitionKey, sortKey, includes } of Object.values(indexes)) {
-      table.addGlobalSecondaryIndex({
-        indexName: name,
-        partitionKey: attributeOf(partitionKey),
-        ...(sortKey && { sortKey: attributeOf(sortKey) }),
-        ...(includes.length > 0
-          ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...includes] }
-          : { projectionType: ProjectionType.KEYS_ONLY }),
-      })
-    }
-    return table
   }
+}
+
+/** The tables of the staff's site. They hold what lasts for hours, and go with it. */
+export class StaffTables extends Construct implements Record<StaffTableName, Table> {
+  readonly staffSessions = this.table('staffSessions')
+  readonly staffAttempts = this.table('staffAttempts')
+  readonly fileCodes = this.table('fileCodes')
+  readonly openFiles = this.table('openFiles')
+
+  private table(name: StaffTableName): Table {
+    return newTable(this, staffTables[name], { removalPolicy: RemovalPolicy.DESTROY })
+  }
+}
+
+function newTable(
+  scope: Construct,
+  definition: TableDefinition<Record<string, unknown>>,
+  props: Partial<TableProps>,
+): Table {
+  const { constructId, partitionKey, timeToLive, indexes } = definition
+  const table = new Table(scope, constructId, {
+    partitionKey: attributeOf(partitionKey),
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    ...(timeToLive && { timeToLiveAttribute: timeToLive }),
+    ...props,
+  })
+  for (const { name, partitionKey, sortKey, includes } of Object.values(indexes)) {
+    table.addGlobalSecondaryIndex({
+      indexName: name,
+      partitionKey: attributeOf(partitionKey),
+      ...(sortKey && { sortKey: attributeOf(sortKey) }),
+      ...(includes.length > 0
+        ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...includes] }
+        : { projectionType: ProjectionType.KEYS_ONLY }),
+    })
+  }
+  return table
 }
 
 /**

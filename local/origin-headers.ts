@@ -17,12 +17,12 @@ export interface OriginHeaders {
 /**
  * CloudFormation resolves secrets when it makes the distribution: what a secret becomes later shows only in an update,
  * which the edges take one after another.
- * @param propagationMilliseconds until all edges have an update; before, each request may meet either
+ * @param propagationMilliseconds until all edges have an update, minutes on AWS; before, each request may meet either
  */
 export async function startOriginHeaders(
   { behaviours }: Distribution,
   secrets: Pick<Secrets, 'resolveReferences'>,
-  propagationMilliseconds: number,
+  propagationMilliseconds = 2000,
 ): Promise<OriginHeaders> {
   const origin = behaviours.map((behaviour) => behaviour.origin).find(({ kind }) => kind === 'api')
   const written = origin?.kind === 'api' ? origin.customHeaders : {}

@@ -1,8 +1,8 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CookieKeys, Keys } from '../shared/domain/keys.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
-import { type LocalDeployment, localDeployment } from '../team/deployment.ts'
+import type { LocalDeployment } from '../team/deployment.ts'
 import { readApp } from './app/read-app.ts'
 import { servedLocally, toldOf } from './app/served-locally.ts'
 import { synthesise } from './app/synthesise.ts'
@@ -14,6 +14,7 @@ import { type CloudWatch, startCloudWatch } from './cloudwatch/cloudwatch.ts'
 import { putEmbeddedMetrics } from './cloudwatch/embedded-metrics.ts'
 import { type Minutes, startMinutes } from './cloudwatch/minutes.ts'
 import { type Switches, startControlApi } from './control/control-api.ts'
+import { describeDeployment } from './control/described-deployment.ts'
 import { startFunctionUrl } from './control/function-url.ts'
 import {
   type DemoVoter,
@@ -43,6 +44,8 @@ import { makeRunDirectory } from './run-directory.ts'
 import { keysOfRun } from './run-keys.ts'
 import { type Schedules, startSchedules } from './schedules.ts'
 import { startSecrets } from './secrets.ts'
+import { demoStaff } from './staff/demo-people.ts'
+import { type LocalStaff, startStaff } from './staff/run-staff.ts'
 import { startStreamPollers } from './streams.ts'
 
 export interface LocalOptions {
@@ -60,6 +63,8 @@ export interface LocalOptions {
   ownRoll?: OwnRoll | undefined
   /** The vote opens in a week: until then the roll may change. */
   beforeVote?: boolean | undefined
+  /** Whether staff have a site, at the port after the mailbox's, and a provider to sign in with, at the next. */
+  staff?: boolean | undefined
   /** Demo voters beyond the first twenty. */
   extraVoters?: number | undefined
   /** Between an SMS and its delivery receipt: two seconds when absent. */
@@ -81,6 +86,8 @@ export interface Local {
   voters: DemoVoter[]
   /** One more, who has no password yet; none on a roll of one's own. */
   newcomer: Newcomer | undefined
+  /** Those who have a site, if the run was asked for one. */
+  staff: LocalStaff | undefined
   /** Of a roll of one's own. */
   imported: ImportedRoll | undefined
   handset: Handset
@@ -148,20 +155,19 @@ async function start(
   const source = options.electionFile ?? join(import.meta.dirname, '..', 'election.json')
   // Its dates are replaced; its mistakes are told as they stand in the team's own file.
   readElectionFile(source)
-  const { electionChanges = {}, beforeVote } = options
-  writeDemoElection(source, electionFile, electionChanges, beforeVote ? 7 : -1)
+  const staffed = options.staff ? demoStaff(port) : undefined
+  const changes = { staff: staffed, ...options.electionChanges }
+  writeDemoElection(source, electionFile, changes, options.beforeVote ? 7 : -1)
   const place = { accountId, region: clientDefaults.region, sqsEndpoint: engines.sqsEndpoint }
   const siteUrl = localUrl(port)
-  const app = servedLocally(
-    readApp(await synthesise(electionFile, join(workDirectory, 'cdk.out')), place),
-    siteUrl,
-  )
+  const assembly = await synthesise(electionFile, join(workDirectory, 'cdk.out'))
+  const app = servedLocally(readApp(assembly, place), siteUrl)
   const kept = (file: string) => storageDirectory && join(storageDirectory, file)
   const secrets = await startSecrets(app.secrets, kept('secrets.json'))
   stops.push(secrets.stop)
   const keyManagement = await startKeyManagement(app.signingKeys, kept('signing-keys.json'))
   stops.push(keyManagement.stop)
-  const originHeaders = await startOriginHeaders(app.distribution, secrets, edgeMilliseconds)
+  const originHeaders = await startOriginHeaders(app.distribution, secrets)
   stops.push(originHeaders.stop)
   await createResources(app, engines)
   const cloudWatch = await startCloudWatch(app.alarms, options.alarmChanged ?? (() => {}))
@@ -176,23 +182,18 @@ async function start(
   let running: Lambdas | undefined
   const teamUrl = await startFunctionUrl(app, () => running)
   stops.push(teamUrl.close)
-  deployment = localDeployment.parse({
-    ...clientDefaults,
-    outputs: { ...app.outputs, SiteUrl: `${siteUrl}/`, TeamFunctionUrl: teamUrl.url },
+  const { endpoint: controlEndpoint } = controlApi
+  deployment = describeDeployment({
+    ...{ app, electionFile, siteUrl, engines, teamFunctionUrl: teamUrl.url },
     endpoints: {
-      dynamodb: engines.dynamodbEndpoint,
-      sqs: engines.sqsEndpoint,
       secretsManager: secrets.endpoint,
-      ses: engines.sesEndpoint,
       sns: handset.endpoint,
       cloudFront: originHeaders.endpoint,
       cloudWatch: cloudWatch.endpoint,
-      s3: engines.s3Endpoint,
       kms: keyManagement.endpoint,
-      cloudFormation: controlApi.endpoint,
-      lambda: controlApi.endpoint,
+      cloudFormation: controlEndpoint,
+      lambda: controlEndpoint,
     },
-    election: JSON.parse(readFileSync(electionFile, 'utf8')),
   })
 
   const sqsForFunctions = await proxyEndpoint(engines.sqsEndpoint, 'sqs')
@@ -264,6 +265,7 @@ async function start(
   const { apiAnswered } = aws
   const gateway = await startCloudFront({ app, lambdas, originHeaders, apiAnswered, port })
   stops.push(gateway.close)
+  const staff = staffed && (await startStaff({ app, lambdas, secrets, port }, stops))
 
   return {
     siteUrl,
@@ -271,6 +273,7 @@ async function start(
     mailboxUrl: localUrl(Number(new URL(engines.sesEndpoint).port)),
     voters,
     newcomer,
+    staff,
     imported,
     handset,
     receipts,
@@ -279,16 +282,13 @@ async function start(
     lambdas,
     pollers,
     schedules,
-    controlEndpoint: controlApi.endpoint,
+    controlEndpoint,
     cloudWatch,
     aws,
     minutes,
     ...allKeys,
   }
 }
-
-/** Until all edges of CloudFront have an update: minutes on AWS. */
-const edgeMilliseconds = 2000
 
 const localUrl = (port: number) => `http://localhost:${port}`
 

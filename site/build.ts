@@ -27,7 +27,7 @@ import { type Logo, readLogo } from '../shared/tooling/logo.ts'
 import { voteCalendar } from './calendar.ts'
 import { commonPasswords } from './common-passwords.ts'
 import { inFrench } from './french-typography.ts'
-import { type PageName, pages, scriptsOfText } from './site-pages.ts'
+import { fileCodePages, type Page, pages, scriptsOfText, staffPages } from './site-pages.ts'
 import { tutorialPdf } from './tutorial-pdf.ts'
 import { readPictures } from './tutorial-pictures.ts'
 
@@ -44,6 +44,36 @@ const govukDirectory = join(
  * @throws ElectionError when white text on `site.brandColour` can't be read, or the logo is none
  */
 export function buildSite(election: Election, outDirectory: string, filesDirectory = ''): void {
+  const all = election.staff ? [...pages, ...fileCodePages] : pages
+  build(all, { election, outDirectory, filesDirectory }, (writeAsset) => ({
+    ...tutorialParts(election, writeAsset),
+    calendar: writeAsset('dates-du-vote', 'ics', voteCalendar(election)),
+    calendarLinkText,
+  }))
+}
+
+/** The same of the staff's pages. Nothing in them says who they are. */
+export function buildStaffSite(
+  election: Election,
+  outDirectory: string,
+  filesDirectory = '',
+): void {
+  build(staffPages, { election, outDirectory, filesDirectory }, () => ({ forStaff: true }))
+}
+
+interface Place {
+  election: Election
+  outDirectory: string
+  filesDirectory: string
+}
+
+type WriteAsset = (name: string, extension: string, content: string | Buffer) => string
+
+function build(
+  built: readonly Page[],
+  { election, outDirectory, filesDirectory }: Place,
+  ownGlobals: (writeAsset: WriteAsset) => Record<string, unknown>,
+): void {
   refuseUnreadable(election.site.brandColour)
   rmSync(join(outDirectory, 'assets'), { recursive: true, force: true })
 
@@ -51,7 +81,7 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
     mkdirSync(dirname(join(outDirectory, path)), { recursive: true })
     writeFileSync(join(outDirectory, path), content)
   }
-  const writeAsset = (name: string, extension: string, content: string | Buffer): string => {
+  const writeAsset: WriteAsset = (name, extension, content) => {
     const fingerprint = createHash('sha256').update(content).digest('hex').slice(0, 8)
     const path = `assets/${name}-${fingerprint}.${extension}`
     write(path, content)
@@ -74,11 +104,13 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
       ]),
   )
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
+  const names = [...new Set(built.flatMap(({ script = [] }) => script))]
   const scripts = new Map(
-    [...cachedBuild('scripts', ['site', 'shared'], '', bundles)].map(([name, code]) => [
-      name,
-      writeAsset(name, 'js', code.toString()),
-    ]),
+    [
+      ...cachedBuild('scripts', ['site', 'shared'], names.join(), () =>
+        bundles(names, built === staffPages),
+      ),
+    ].map(([name, code]) => [name, writeAsset(name, 'js', code.toString())]),
   )
   const picture = logoOf(election, filesDirectory)
   const logo = picture && {
@@ -86,16 +118,19 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
     path: writeAsset('logo', picture.extension, picture.content),
   }
 
-  const render = renderer(election, {
-    ...tutorialParts(election, writeAsset),
-    calendar: writeAsset('dates-du-vote', 'ics', voteCalendar(election)),
-    calendarLinkText,
-  })
-  for (const { path, template, script, home, ...more } of pages) {
-    const sheets = 'look' in more ? [...ofAll, more.look] : ofAll
+  const render = renderer(election, ownGlobals(writeAsset))
+  for (const { path, template, script, home, look } of built) {
+    const sheets = look ? [...ofAll, look] : ofAll
     const styles = sheets.map((name) => looks.get(name) as string)
-    const awaitsScript = !scriptsOfText.includes(script)
-    const page = { styles, favicon, logo, script: scripts.get(script), home, awaitsScript }
+    const awaitsScript = script !== undefined && !scriptsOfText.includes(script)
+    const page = {
+      styles,
+      favicon,
+      logo,
+      script: script && scripts.get(script),
+      home,
+      awaitsScript,
+    }
     write(path, render(template, page))
   }
 }
@@ -133,8 +168,7 @@ function faviconOf(colour: string): string {
   )
 }
 
-function bundles(): Map<string, Buffer> {
-  const names = [...new Set(pages.map(({ script }) => script))]
+function bundles(names: readonly string[], forStaff: boolean): Map<string, Buffer> {
   const { outputFiles } = buildSync({
     entryPoints: names.map((name) => ({ in: join(here, `scripts/${name}.ts`), out: name })),
     outdir: 'unused',
@@ -142,7 +176,10 @@ function bundles(): Map<string, Buffer> {
     bundle: true,
     minify: true,
     charset: 'utf8',
-    define: { COMMON_PASSWORDS: JSON.stringify(commonPasswords.join(' ')) },
+    define: {
+      COMMON_PASSWORDS: JSON.stringify(commonPasswords.join(' ')),
+      FOR_STAFF: String(forStaff),
+    },
     // Chrome 73, Safari 12.1, Firefox 63: phones of 2019 and before. Firefox took until 78 to know all of ES2018.
     target: ['es2019', 'firefox63'],
     format: 'iife',
@@ -155,10 +192,7 @@ function bundles(): Map<string, Buffer> {
 }
 
 /** What the tutorial's page is made of, once its pictures and its PDF are written. */
-function tutorialParts(
-  election: Election,
-  writeAsset: (name: string, extension: string, content: Buffer) => string,
-) {
+function tutorialParts(election: Election, writeAsset: WriteAsset) {
   const tutorial = tutorialOf(election)
   const pictures = readPictures()
   const pdf = tutorialPdf(tutorial, election, pictures)
@@ -184,7 +218,7 @@ function tutorialParts(
 function renderer(
   election: Election,
   globals: Record<string, unknown>,
-): (template: PageName, page: object) => string {
+): (template: Page['template'], page: object) => string {
   const environment = new nunjucks.Environment(
     new nunjucks.FileSystemLoader([join(here, 'pages'), govukDirectory]),
     { autoescape: true, trimBlocks: true, lstripBlocks: true },

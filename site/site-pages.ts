@@ -92,8 +92,39 @@ export const pages = [
   { path: '404.html', template: 'not-found', script: 'signed-in-links', home: '/' },
 ] as const
 
+/** The voters' own besides, if the election names staff. */
+export const fileCodePages = [
+  {
+    path: 'espace/assistance/index.html',
+    template: 'file-code',
+    script: 'file-code',
+    home: '/espace/',
+  },
+] as const
+
+/** The pages of the staff's site, which has an address of its own. */
+export const staffPages = [
+  { path: 'index.html', template: 'staff-sign-in', script: 'staff/sign-in', home: '/' },
+  // Where the provider sends back to: election teams have told it so.
+  { path: 'connexion/index.html', template: 'staff-return', script: 'staff/return', home: '/' },
+  { path: 'accueil/index.html', template: 'staff-home', script: 'staff/home', home: '/accueil/' },
+  { path: 'maintenance.html', template: 'staff-maintenance', home: '/' },
+  { path: '404.html', template: 'staff-not-found', home: '/' },
+] as const
+
 /** Of pages that are read without it. */
 export const scriptsOfText: readonly string[] = ['signed-in-links', 'help']
 
 /** By its template. */
 export type PageName = (typeof pages)[number]['template']
+
+type StaffPageName = (typeof staffPages | typeof fileCodePages)[number]['template']
+
+export interface Page {
+  path: string
+  template: PageName | StaffPageName
+  /** Absent of pages that do nothing. */
+  script?: string
+  home: string
+  look?: string
+}

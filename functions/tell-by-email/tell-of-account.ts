@@ -13,6 +13,7 @@ import {
 } from '../../shared/domain/voter/voter.ts'
 import {
   bothFactorsLostMail,
+  fileOpenedMail,
   identityRefusedMail,
   type MailText,
   passwordSetMail,
@@ -50,6 +51,8 @@ export async function tellOfAccount(
       return tellOfRefusal(dependencies, voter, news.at)
     case 'identity-refused':
       return tellOfIdentity(dependencies, voter, news.at)
+    case 'file-opened':
+      return tellOfFile(dependencies, voter, news.at)
     default:
       return tellOfRoll(dependencies, voter, { ...news, news: news.news }, ageSeconds)
   }
@@ -109,6 +112,11 @@ async function tellOfIdentity(
   if (passwordSetAt && passwordSetAt >= at) return 'over'
   const link = sessionsLink(siteUrl, keys, voter)
   return tell(dependencies, voter, identityRefusedMail(election, { firstName, link, at: wall(at) }))
+}
+
+async function tellOfFile(dependencies: Dependencies, voter: Voter, at: Date): Promise<Telling> {
+  const { election, siteUrl } = dependencies
+  return tell(dependencies, voter, fileOpenedMail(election, { ...voter, siteUrl, at }))
 }
 
 async function tell(

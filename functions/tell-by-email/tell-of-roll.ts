@@ -73,7 +73,8 @@ function mailsOf(
   voter: Voter,
 ): Mail[] {
   const { email, firstName, lastName, formerEmail, mailFailure } = voter
-  const common = { firstName, siteUrl, at: wall(at) }
+  // Commands write by the wall's clock.
+  const common = { firstName, siteUrl, at }
   const { contestUntil, reissueOpensAt, reissueClosesAt } = election.dates
   switch (news) {
     case 'roll-corrected': {

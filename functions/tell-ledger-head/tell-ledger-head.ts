@@ -97,7 +97,9 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   if (!newest) return
   const interventions = untold.flatMap((text) => readSigned(text).interventions)
   const due = last ? secondsLater(last.at, headEveryMinutes * 60) : new Date(0)
-  if (interventions.length === 0 && clock() < due) return
+  // A file is opened at each call for help: those wait for their hour.
+  const isUrgent = interventions.some(({ kind }) => kind !== 'file-opened')
+  if (!isUrgent && clock() < due) return
   const { head, signed: kept } = readSigned(newest)
   const fingerprint = fingerprintOf(await signer.publicKey())
   const isCut = read > first

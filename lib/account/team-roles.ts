@@ -97,11 +97,12 @@ export class TeamRoles extends Construct {
       }
     }
     for (const [name, actions] of Object.entries(secrets)) {
-      const { secretArn } = this.props.secrets[name as keyof typeof secrets]
+      const secret = this.props.secrets[name as keyof typeof secrets]
       this.may(
         role,
         actions.map((action) => `secretsmanager:${action}`),
-        [secretArn],
+        // The staff's is there only if the election names staff.
+        secret ? [secret.secretArn] : [],
       )
     }
     for (const [name, actions] of Object.entries(queues)) {

@@ -46,11 +46,17 @@ const managedCachePolicies = {
   CachingOptimized: '658327ea-f89d-4fab-a63d-7e88639e58f6',
 }
 
-export function readDistribution(template: Template): Distribution {
-  const [resource, ...others] = template.ofType('AWS::CloudFront::Distribution')
-  if (!resource || others.length > 0) {
-    throw new Error('The local run serves exactly one distribution')
-  }
+/** The voters' own first: it is what the stack's output names. */
+export function readDistributions(template: Template): Distribution[] {
+  const { DistributionId } = template.outputs()
+  const isOfVoters = (resource: Resource) => template.attribute(resource) === DistributionId
+  const all = template.ofType('AWS::CloudFront::Distribution')
+  return [...all.filter(isOfVoters), ...all.filter((one) => !isOfVoters(one))].map((resource) =>
+    readDistribution(template, resource),
+  )
+}
+
+function readDistribution(template: Template, resource: Resource): Distribution {
   const config = template.property(resource, 'DistributionConfig') as Json & {
     CacheBehaviors?: Json[]
     DefaultCacheBehavior: Json

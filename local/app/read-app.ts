@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
-import { readDistribution } from './cloudfront-distribution.ts'
+import { readDistributions } from './cloudfront-distribution.ts'
 import { readAlarm } from './read-alarms.ts'
 import { readEdgeCode, readFunction, readLambdaCode, readTeamRoles } from './read-functions.ts'
 import { readLogSubscriptions, readSmsAttributes } from './read-sms-attributes.ts'
@@ -18,7 +18,6 @@ import {
   readEventRule,
   readFunctionUrl,
   readMailEventTypes,
-  readRoutes,
   readSchedule,
   readStreamConsumer,
   readTopicSubscription,
@@ -97,7 +96,14 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
     assembly.stacks.flatMap(({ id }) => [...readAssets(assembly.directory, id)]),
   )
   const queues = all('AWS::SQS::Queue', readQueue)
-  const routes = readRoutes(main)
+  const [voters, staff, ...more] = readDistributions(main).map((distribution) => ({
+    distribution,
+    api: readApi(main, distribution),
+  }))
+  if (!voters || more.length > 0) {
+    throw new Error("The local run serves the voters' site, and the staff's if there is one")
+  }
+  const routes = [voters, staff].flatMap((served) => served?.api.routes ?? [])
   const consumers = all('AWS::Lambda::EventSourceMapping', (template, mapping) =>
     readConsumer(template, mapping, queues),
   ).flat()
@@ -126,7 +132,8 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
       ...all('AWS::CloudFront::Function', readEdgeCode),
     ],
     teamRoles: readTeamRoles(main),
-    api: { ...readApi(main), routes },
+    ...voters,
+    staff,
     queues,
     consumers,
     streamConsumers,
@@ -142,7 +149,6 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
     signingKeys: all('AWS::KMS::Key', readSigningKey).flat(),
     secrets: all('AWS::SecretsManager::Secret', readSecret),
     alarms: all('AWS::CloudWatch::Alarm', readAlarm),
-    distribution: readDistribution(main),
     sites: all('Custom::CDKBucketDeployment', (template, deployment) =>
       readDeployment(template, deployment, assets),
     ).flat(),

@@ -1,3 +1,4 @@
+import type { Distribution } from './cloudfront-distribution.ts'
 import type {
   EventRule,
   FunctionUrl,
@@ -5,6 +6,7 @@ import type {
   QueueConsumer,
   Route,
   Schedule,
+  Served,
   StreamConsumer,
   TopicSubscription,
 } from './synthesised-app.ts'
@@ -12,24 +14,31 @@ import type { Resource, Template } from './template.ts'
 
 // What has a function called: a route, a queue and what fills it, a schedule.
 
-/** Where the API is served, and under which name, which its paths begin with. */
-export function readApi(template: Template): { domainName: string; stage: string } {
-  const [api, ...others] = template.ofType('AWS::ApiGatewayV2::Api')
-  if (!api || others.length > 0) throw new Error('The local run serves exactly one HTTP API')
-  const [served, ...more] = template.ofType('AWS::ApiGatewayV2::Stage')
+/** The API behind a distribution: where it is served, and under which name, which its paths begin with. */
+export function readApi(template: Template, { behaviours }: Distribution): Served['api'] {
+  const [origin] = behaviours.flatMap((one) => (one.origin.kind === 'api' ? [one.origin] : []))
+  const hostOf = (api: Resource) => new URL(template.attribute(api, 'ApiEndpoint')).hostname
+  const api = template
+    .ofType('AWS::ApiGatewayV2::Api')
+    .find((candidate) => hostOf(candidate) === origin?.domainName)
+  if (!api) throw new Error('The local run serves a distribution with an HTTP API behind it')
+  const isOfApi = (resource: Resource) =>
+    template.property(resource, 'ApiId') === template.attribute(api)
+  const [served, ...more] = template.ofType('AWS::ApiGatewayV2::Stage').filter(isOfApi)
   if (!served || more.length > 0) throw new Error('The local run serves exactly one stage')
   const stage = template.attribute(served)
   if (stage === '$default') throw new Error(`${served.id}: the local run serves a named stage`)
-  return { domainName: new URL(template.attribute(api, 'ApiEndpoint')).hostname, stage }
+  const routes = template.ofType('AWS::ApiGatewayV2::Route').filter(isOfApi)
+  return { domainName: hostOf(api), stage, routes: readRoutes(template, routes) }
 }
 
-export function readRoutes(template: Template): Route[] {
+function readRoutes(template: Template, routes: Resource[]): Route[] {
   const integrations = new Map(
     template
       .ofType('AWS::ApiGatewayV2::Integration')
       .map((integration) => [`integrations/${template.attribute(integration)}`, integration]),
   )
-  return template.ofType('AWS::ApiGatewayV2::Route').map((route) => {
+  return routes.map((route) => {
     const integration = integrations.get(String(template.property(route, 'Target')))
     if (!integration) throw new Error(`${route.id}: this route leads to no integration`)
     if (integration.properties.PayloadFormatVersion !== '2.0') {

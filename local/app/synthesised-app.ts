@@ -131,14 +131,21 @@ export interface AlarmDefinition {
   settings: MetricAlarm
 }
 
-export interface SynthesisedApp {
+/** What a browser reaches: pages, and an API behind them. */
+export interface Served {
+  api: { domainName: string; stage: string; routes: Route[] }
+  distribution: Distribution
+}
+
+export interface SynthesisedApp extends Served {
   place: Place
   /** What the service says of itself, by name. */
   outputs: Record<string, unknown>
   functions: LocalFunction[]
   code: DeployedCode[]
   teamRoles: TeamRole[]
-  api: { domainName: string; stage: string; routes: Route[] }
+  /** Beside the voters' own, the staff's. */
+  staff: Served | undefined
   queues: Queue[]
   consumers: QueueConsumer[]
   streamConsumers: StreamConsumer[]
@@ -158,7 +165,6 @@ export interface SynthesisedApp {
   signingKeys: string[]
   secrets: SecretDefinition[]
   alarms: AlarmDefinition[]
-  distribution: Distribution
   /** Directories deployed to each bucket, in the order of deployment. */
   sites: { bucket: string; directory: string; headers: Record<string, string> }[]
 }

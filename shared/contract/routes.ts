@@ -17,7 +17,12 @@ import { signInBody } from './session.ts'
 import { openSessions } from './sessions.ts'
 import { voter } from './voter.ts'
 
-export type CookieName = '__Host-session' | '__Host-booth' | '__Host-device'
+export type CookieName =
+  | '__Host-session'
+  | '__Host-booth'
+  | '__Host-device'
+  | '__Host-sign-in'
+  | '__Host-staff'
 
 export interface Route {
   /** It begins with the name of the function. */
@@ -31,7 +36,7 @@ export interface Route {
   answers: Readonly<Record<number, z.ZodMiniType | `audio/${string}` | null>>
   /** The cookies that it sets or clears. */
   setsCookies?: readonly CookieName[]
-  /** Those of its own: `problemsOf` adds the others. */
+  /** Those of its own: `problemsIn` adds the others. */
   problems: readonly ProblemCode[]
 }
 
@@ -231,25 +236,20 @@ const problemsOfAll = ['forbidden', 'internal-error', 'unavailable'] as const
 const problemsOfBodies = ['invalid-input', 'body-too-large', 'unsupported-media-type'] as const
 
 /** Every problem that a route can answer. */
-export function problemsOf(name: RouteName): ProblemCode[] {
-  const { body, problems }: Route = routes[name]
+export function problemsIn({ body, problems }: Route): ProblemCode[] {
   return [...problems, ...(body ? problemsOfBodies : []), ...problemsOfAll]
 }
 
-type Routes = typeof routes
-
-/** What a client sends. */
-export type BodyOf<Name extends RouteName> = Routes[Name] extends {
-  body: infer Body extends z.ZodMiniType
-}
+/** What a client sends to a route. */
+export type BodyIn<One> = One extends { body: infer Body extends z.ZodMiniType }
   ? z.input<Body>
   : undefined
 
-/** The body of the answer when all went well. */
-export type AnswerOf<Name extends RouteName> = Routes[Name] extends {
-  answers: Readonly<Record<number, infer Answer>>
-}
+/** The body of a route's answer when all went well. */
+export type AnswerIn<One> = One extends { answers: Readonly<Record<number, infer Answer>> }
   ? Answer extends z.ZodMiniType
     ? z.output<Answer>
     : undefined
   : never
+
+export type AnswerOf<Name extends RouteName> = AnswerIn<(typeof routes)[Name]>

@@ -39,6 +39,9 @@ export const stackOutputs = z.object({
   WatcherRole: name,
   AuditorRole: name,
   DeployerRole: name,
+  /** Of the staff's site, if the election names staff. */
+  StaffUrl: z.optional(z.url()),
+  StaffClientSecret: z.optional(name),
 })
 
 /** What a deployment makes of the election: `npm run deploy` compares it with what stands in the tables. */

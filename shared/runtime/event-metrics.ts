@@ -96,6 +96,13 @@ type Uncounted =
   | 'team.answered'
   | 'team.refused'
   | 'team.failed'
+  | 'staff.signed-in'
+  | 'staff.refused'
+  | 'staff.provider-failed'
+  | 'staff.signed-out'
+  | 'file-code.created'
+  | 'file.refused'
+  | 'file.opened'
   | 'origin.refused'
   | 'site.refused'
 

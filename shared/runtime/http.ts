@@ -27,6 +27,10 @@ export interface HttpRequest {
   /** What the cookies that we sealed claim; the tables have still to confirm it. */
   spaceClaim: SessionClaim | undefined
   boothClaim: SessionClaim | undefined
+  /** What another cookie holds that we sealed. */
+  openedCookie(name: SessionCookieName): string | undefined
+  /** Of the page that calls, as its browser says; absent of programs, and where CloudFront hands it not on. */
+  origin: string | undefined
   /** What tells a known browser, as it came. */
   deviceCookie: string | undefined
   /** The part of the answer that is asked for, as it came. */
@@ -96,8 +100,7 @@ function refuseOtherSites({ headers, requestContext }: APIGatewayProxyEventV2): 
 
 function readRequest(event: APIGatewayProxyEventV2, keys: CookieKeys): HttpRequest {
   const cookies = parseCookie(event.cookies?.join('; ') ?? '')
-  const claimOf = (name: SessionCookieName) =>
-    readSessionCookie(openCookie(keys, name, cookies[name]))
+  const openedCookie = (name: SessionCookieName) => openCookie(keys, name, cookies[name])
   return {
     get json() {
       return readJson(event)
@@ -105,8 +108,10 @@ function readRequest(event: APIGatewayProxyEventV2, keys: CookieKeys): HttpReque
     path: pathOf(event),
     method: event.requestContext.http.method,
     pathParameters: event.pathParameters ?? {},
-    spaceClaim: claimOf('__Host-session'),
-    boothClaim: claimOf('__Host-booth'),
+    spaceClaim: readSessionCookie(openedCookie('__Host-session')),
+    boothClaim: readSessionCookie(openedCookie('__Host-booth')),
+    openedCookie,
+    origin: event.headers.origin,
     deviceCookie: cookies['__Host-device'],
     range: event.headers.range,
     clientNetwork: networkOf(

@@ -84,6 +84,12 @@ export type JournalEvent =
   | { event: 'ledger.failed' | 'ledger-head.failed'; error: string }
   | { event: 'sms-attributes.set'; request: string; resource: string }
   | { event: 'sms-attributes.failed'; request: string; resource: string; error: string }
+  | { event: 'staff.signed-in'; role: string }
+  | { event: 'staff.refused'; why: 'authorization' | 'code' | 'unlisted' }
+  | { event: 'staff.provider-failed'; why: string }
+  | { event: 'staff.signed-out' }
+  | { event: 'file-code.created' | 'file.refused' }
+  | { event: 'file.opened'; role: string }
   | { event: 'origin.refused' }
   | { event: 'site.refused' }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { RingName } from '../domain/keys.ts'
-import type { TableName, tables } from '../tables/tables.ts'
+import type { AnyTableName, AnyTables } from '../tables/tables.ts'
 
 // One literal per function (functions/*/resources.ts) says all that it uses. Its variables, its rights
 // and its bundle come from that literal, so none of them can be there without the others.
@@ -17,8 +17,8 @@ export type ItemAction =
 /** Of tables with some dozens of items, and no voter among them. */
 type ScanOf<Name> = Name extends 'rollOperations' | 'interventions' ? 'Scan' : never
 
-type IndexesOf<Name extends TableName> = (typeof tables)[Name]['indexes']
-type IndexNameOf<Name extends TableName> = Extract<
+type IndexesOf<Name extends AnyTableName> = AnyTables[Name]['indexes']
+type IndexNameOf<Name extends AnyTableName> = Extract<
   IndexesOf<Name>[keyof IndexesOf<Name>],
   { name: string }
 >['name']
@@ -31,7 +31,10 @@ type QueueAction = 'SendMessage' | 'GetQueueAttributes' | 'Consume'
 /** Topics of the account, which serve every election. */
 export type TopicName = 'receipts'
 
-export type SecretName = RingName
+export type SecretName = RingName | StaffSecretName
+
+/** What the staff's provider knows us by, and what voters' codes are hashed with: there if the election names staff. */
+export type StaffSecretName = 'staffClientSecret' | 'fileCodeKey'
 
 /** On the objects of the ledger's bucket; listed, so that what is not there is not « denied ». */
 type LedgerAction = 'GetObject' | 'PutObject' | 'ListBucket'
@@ -42,14 +45,14 @@ export interface FunctionResources {
   /** Folder of the function in functions/. */
   folder: string
   tables?: {
-    readonly [Name in TableName]?: OneOrMore<
+    readonly [Name in AnyTableName]?: OneOrMore<
       ItemAction | `Query ${IndexNameOf<Name>}` | ScanOf<Name>
     >
   }
   queues?: { readonly [name in QueueName]?: OneOrMore<QueueAction> }
   topics?: { readonly [name in TopicName]?: OneOrMore<'Publish'> }
   /** The tables whose streams invoke it. */
-  streams?: OneOrMore<TableName>
+  streams?: OneOrMore<AnyTableName>
   ledger?: OneOrMore<LedgerAction>
   /** With the ledger's key, which never leaves KMS. */
   signs?: true
@@ -72,7 +75,7 @@ export const wholeNumber = z.pipe(z.string().check(z.regex(/^[1-9]\d*$/)), z.tra
 
 /** The variable that names a resource to a function. */
 export const variableOf = {
-  table: (name: TableName) => `${upperSnake(name)}_TABLE`,
+  table: (name: AnyTableName) => `${upperSnake(name)}_TABLE`,
   queue: (name: QueueName) => `${upperSnake(name)}_QUEUE_URL`,
   topic: (name: TopicName) => `${upperSnake(name)}_TOPIC_ARN`,
   secret: (name: SecretName) => `${upperSnake(name)}_SECRET`,
@@ -104,7 +107,7 @@ export interface Environment<Resources extends FunctionResources> {
   /** ARNs. */
   secrets: Readonly<Record<NonNullable<Resources['secrets']>[number], string>>
   /** Names of the tables. */
-  streams: Resources extends { streams: readonly (infer Name extends TableName)[] }
+  streams: Resources extends { streams: readonly (infer Name extends AnyTableName)[] }
     ? Readonly<Record<Name, string>>
     : unknown
   /** Name of its bucket. */
@@ -138,7 +141,7 @@ export function readEnvironment<const Resources extends FunctionResources>(
     )
   const one = (variable: string) => named([variable], () => variable)[variable]
   const environment = {
-    tables: named(Object.keys(declared) as TableName[], variableOf.table),
+    tables: named(Object.keys(declared) as AnyTableName[], variableOf.table),
     queues: named(Object.keys(queues) as QueueName[], variableOf.queue),
     topics: named(Object.keys(topics) as TopicName[], variableOf.topic),
     secrets: named(secrets, variableOf.secret),

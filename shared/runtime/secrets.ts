@@ -1,7 +1,8 @@
+import type { KeyObject } from 'node:crypto'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { readSecret, writeSecret } from '../adapters/secrets-manager.ts'
 import type { ElectionMode } from '../domain/election-mode.ts'
-import { type KeyRing, readKeyRing, versionsIn } from '../domain/key-ring.ts'
+import { deriveKey, type KeyRing, readKeyRing, versionsIn } from '../domain/key-ring.ts'
 import {
   deriveKeys,
   type KeyGroup,
@@ -51,6 +52,22 @@ export function storedRings<Names extends SecretName>({
     read: (name) => readRing(secrets[name]),
     write: (name, ring) => writeSecret(client, secrets[name], JSON.stringify(ring)),
   }
+}
+
+/** What the staff's provider knows us by, as it is now. */
+export async function staffClientSecret(environment: {
+  secrets: { staffClientSecret: string }
+}): Promise<string> {
+  return (await readRing(environment.secrets.staffClientSecret)).current
+}
+
+/** What hashes the codes by which voters open their files. */
+export function fileCodeKey(environment: {
+  secrets: { fileCodeKey: string }
+}): () => Promise<KeyObject> {
+  return early(async () =>
+    deriveKey((await readRing(environment.secrets.fileCodeKey)).current, 'file-code'),
+  )
 }
 
 /** What CloudFront proves itself with. */

@@ -237,6 +237,10 @@ export const commandRights = {
     queues: { news: ['SendMessage'] },
     asksTeamFunction: true,
   },
+  connectStaff: {
+    commands: [],
+    secrets: { staffClientSecret: ['PutSecretValue'] },
+  },
 } as const satisfies Record<string, CommandRights>
 
 export type RightsName = keyof typeof commandRights

@@ -88,7 +88,9 @@ function wordsOf(
         write: writeTexts.shorter(problem.maximum),
       }
     case 'used-twice':
-      return { wrong: wrongTexts.usedTwice(value), write: writeTexts.another() }
+      return field === 'staff.people[].email'
+        ? { wrong: wrongTexts.personTwice(value), write: writeTexts.eraseOne() }
+        : { wrong: wrongTexts.usedTwice(value), write: writeTexts.another() }
     case 'no-such-date':
       return { wrong: wrongTexts.noSuchDate(value), write: writeTexts.realDate() }
     case 'skipped-hour':

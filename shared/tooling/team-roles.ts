@@ -45,6 +45,7 @@ export const teamRoles = {
       'seal',
       'repair',
       'rehearse',
+      'connectStaff',
     ],
   },
 } as const satisfies Record<string, TeamRole>

@@ -1,6 +1,7 @@
 import type { ProblemDocument } from '../../shared/contract/problem-document.ts'
 import type { ProblemCode } from '../../shared/contract/problems.ts'
-import type { AnswerOf, BodyOf, RouteName } from '../../shared/contract/routes.ts'
+import type { AnswerIn, BodyIn, routes } from '../../shared/contract/routes.ts'
+import type { fileCodeRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
 import { overloadedText, unreachableText } from '../../shared/texts/connection.ts'
 
 /** Why a request was refused, by the API or by the page itself. */
@@ -35,6 +36,16 @@ export function isTemporary({ code }: Problem): boolean {
   return [UNREACHABLE, 'unavailable', 'internal-error'].includes(code)
 }
 
+declare global {
+  /** Whether the script is one of the staff's site: told when it is built. */
+  const FOR_STAFF: boolean
+}
+
+/** Each site serves its own. */
+type Routes = typeof routes & typeof fileCodeRoutes & typeof staffRoutes
+
+type RouteName = keyof Routes
+
 /** A route as the pages name it: any text in place of a parameter. */
 type Filled<Name extends string> = Name extends `${infer Start}{${string}}${infer End}`
   ? `${Start}${string}${Filled<End>}`
@@ -54,9 +65,9 @@ type RouteAt<M extends Method, Path> = Path extends string
 export async function call<M extends Method, Path extends PathOf<M>>(
   method: M,
   path: Path,
-  body?: BodyOf<RouteAt<M, Path>>,
-): Promise<Answer<AnswerOf<RouteAt<M, Path>>>> {
-  type Body = AnswerOf<RouteAt<M, Path>>
+  body?: BodyIn<Routes[RouteAt<M, Path>]>,
+): Promise<Answer<AnswerIn<Routes[RouteAt<M, Path>]>>> {
+  type Body = AnswerIn<Routes[RouteAt<M, Path>]>
   const abort = new AbortController()
   waiting.add(abort)
   const timer = setTimeout(() => abort.abort(), PATIENCE_MS)

@@ -60,7 +60,7 @@ async function open(): Promise<void> {
     redraw()
   }
   drawAfresh = async () => {
-    const fresh = await session.getVoter()
+    const fresh = await session.getView()
     if (fresh.ok) show(fresh.body, fresh.at)
   }
   if (booth?.ok) showBallots(booth.body.ballots)

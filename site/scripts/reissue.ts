@@ -191,7 +191,7 @@ async function send(): Promise<boolean> {
   // The code may have expired since, and another have come.
   if (refuseMistakes()) return false
   // In another tab somebody else may have signed in, or a request been made: this one would be counted.
-  const fresh = await session.getVoter()
+  const fresh = await session.getView()
   const latest = fresh.ok && fresh.body.reissue.latest
   if (latest && latest.id !== latestId) {
     showItsProgress()

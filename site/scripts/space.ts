@@ -79,7 +79,7 @@ async function open(): Promise<void> {
     const problem = await withdraw(voter.reissue.latest as Reissue)
     clearTimeout(timer)
     if (session.leaveIfSignedOut(problem)) return
-    const fresh = await session.getVoter()
+    const fresh = await session.getView()
     if (fresh.ok) take(fresh.body, fresh.at)
     const { state, withdrawn } = voter.reissue.latest as Reissue
     say(withdrawn ? '' : notWithdrawnText(problem.code === 'too-late' || state !== 'accepted'))

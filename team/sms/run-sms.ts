@@ -5,6 +5,7 @@ import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-da
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
+import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
 import type { SmsDays } from '../../shared/domain/sms/expected-time.ts'
 import {
@@ -14,7 +15,7 @@ import {
   tryNow,
 } from '../../shared/domain/sms/sms-breaker.ts'
 import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
-import { inWallTime, readClocks } from '../calendar/read-clocks.ts'
+import { readClocks } from '../calendar/read-clocks.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
 import { capSms, capsTold, uncapSms } from './cap-sms.ts'
 import { pauseSms } from './pause-sms.ts'

@@ -22,14 +22,26 @@ interface DocumentedResponse {
 
 type Reference = { $ref: string }
 
-const document = JSON.parse(
-  readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'openapi.json'), 'utf8'),
-) as {
+interface Documented {
   paths: Record<
     string,
     Record<string, { responses: Record<string, DocumentedResponse | Reference> }>
   >
   components: { schemas: Record<string, object>; responses: Record<string, DocumentedResponse> }
+}
+
+const read = (name: string): Documented =>
+  JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'docs', name), 'utf8'))
+
+const [voters, staff] = [read('openapi.json'), read('openapi-staff.json')]
+
+/** No path is in both. */
+const document: Documented = {
+  paths: { ...voters.paths, ...staff.paths },
+  components: {
+    schemas: { ...voters.components.schemas, ...staff.components.schemas },
+    responses: voters.components.responses,
+  },
 }
 
 // The patterns say what the formats do.

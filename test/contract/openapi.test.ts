@@ -3,32 +3,47 @@ import { join } from 'node:path'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import { openapiText } from '../../bin/openapi.ts'
+import { staffOpenapiText } from '../../bin/openapi-staff.ts'
 import { routes } from '../../shared/contract/routes.ts'
+import { fileCodeRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
 
-const file = join(import.meta.dirname, '..', '..', 'docs', 'openapi.json')
+const documents = [
+  { name: 'openapi.json', text: openapiText(), told: { ...routes, ...fileCodeRoutes } },
+  { name: 'openapi-staff.json', text: staffOpenapiText(), told: staffRoutes },
+]
 
-test('docs/openapi.json says what the contract says: `npm run docs` writes it anew', () => {
-  expect(readFileSync(file, 'utf8')).toBe(openapiText())
-})
+test.each(documents)(
+  'docs/$name says what the contract says: `npm run docs` writes it anew',
+  (one) => {
+    const file = join(import.meta.dirname, '..', '..', 'docs', one.name)
+    expect(readFileSync(file, 'utf8')).toBe(one.text)
+  },
+)
 
-test('it is valid OpenAPI 3.1, and all that it refers to is in it', async () => {
-  const document = JSON.parse(openapiText())
-  const validator = new Validator()
-  expect(await validator.validate(structuredClone(document))).toEqual({ valid: true })
-  expect(validator.version).toBe('3.1')
-  expect(() => validator.resolveRefs()).not.toThrow()
-})
+test.each(documents)(
+  '$name is valid OpenAPI 3.1, and all that it refers to is in it',
+  async ({ text }) => {
+    const document = JSON.parse(text)
+    const validator = new Validator()
+    expect(await validator.validate(structuredClone(document))).toEqual({ valid: true })
+    expect(validator.version).toBe('3.1')
+    expect(() => validator.resolveRefs()).not.toThrow()
+  },
+)
 
-test('it has every route of the contract and no other, each under a name of its own', () => {
-  const { paths } = JSON.parse(openapiText()) as {
-    paths: Record<string, Record<string, { operationId: string }>>
-  }
-  const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { operationId }]) => ({
-      route: `${method.toUpperCase()} ${path}`,
-      operationId,
-    })),
-  )
-  expect(operations.map(({ route }) => route).sort()).toEqual(Object.keys(routes).sort())
-  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length)
-})
+test.each(documents)(
+  '$name has every route of the contract and no other, each under a name of its own',
+  ({ text, told }) => {
+    const { paths } = JSON.parse(text) as {
+      paths: Record<string, Record<string, { operationId: string }>>
+    }
+    const operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { operationId }]) => ({
+        route: `${method.toUpperCase()} ${path}`,
+        operationId,
+      })),
+    )
+    expect(operations.map(({ route }) => route).sort()).toEqual(Object.keys(told).sort())
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length)
+  },
+)

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readReceipts } from '../../functions/collect-receipts/collect-receipts.ts'
 import type { HttpResponse } from '../../local/api-gateway.ts'
 import { problems } from '../../shared/contract/problems.ts'
-import { problemsOf } from '../../shared/contract/routes.ts'
+import { problemsIn, routes } from '../../shared/contract/routes.ts'
 import { expectDocumented } from '../contract/documented-answers.ts'
 import { type ApiCase, apiCases, freshCaptcha } from './api-requests.ts'
 import { knownVoters, otherCases, playing, routeCases } from './cases.ts'
@@ -58,7 +58,7 @@ function expectAnswer({ route, method, path }: ApiCase, answer: HttpResponse): s
     status: problems[code].status,
     sent: problems[code].status,
   })
-  expect(route ? problemsOf(route) : ['not-found', 'method-not-allowed']).toContain(code)
+  expect(route ? problemsIn(routes[route]) : ['not-found', 'method-not-allowed']).toContain(code)
   return code
 }
 

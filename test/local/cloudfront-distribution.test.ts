@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type Behaviour, readDistribution } from '../../local/app/cloudfront-distribution.ts'
+import {
+  type Behaviour,
+  type Distribution,
+  readDistributions,
+} from '../../local/app/cloudfront-distribution.ts'
 import { Template } from '../../local/app/template.ts'
 
 const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
@@ -68,7 +72,7 @@ function read(changes: object, others: object = {}) {
     },
     place,
   )
-  const distribution = readDistribution(template)
+  const [distribution] = readDistributions(template) as [Distribution]
   const [apiBehaviour, defaultBehaviour] = distribution.behaviours as [Behaviour, Behaviour]
   return { distribution, apiBehaviour, defaultBehaviour }
 }
@@ -116,8 +120,20 @@ describe('a distribution', () => {
     })
   })
 
-  it('is needed, and only one', () => {
-    expect(() => readDistribution(new Template({ Resources: {} }, place))).toThrow('exactly one')
+  it("that the stack's output names comes first: it is the voters' own", () => {
+    const config = {
+      Origins: [pages],
+      DefaultCacheBehavior: { TargetOriginId: 'pages', CachePolicyId: cachingDisabled },
+    }
+    const site = {
+      Type: 'AWS::CloudFront::Distribution',
+      Properties: { DistributionConfig: config },
+    }
+    const said = { DistributionId: { Value: { Ref: 'Site' } } }
+    const Resources = { Pages: { Type: 'AWS::S3::Bucket' }, Staff: site, Site: site }
+    const names = (Outputs: Record<string, { Value: unknown }>) =>
+      readDistributions(new Template({ Resources, Outputs }, place)).map((one) => one.domainName)
+    expect(names(said)).toEqual([...names({})].reverse())
   })
 
   it.each([

@@ -94,7 +94,7 @@ export function localRuns() {
 
   async function startWith(spawnOn: (port: string) => Spawned): Promise<Run> {
     for (let attempt = 1; ; attempt++) {
-      const port = await findFreePorts(3)
+      const port = await findFreePorts(5)
       const spawned = spawnOn(String(port))
       const { child, said } = spawned
       await eventually(

@@ -37,9 +37,11 @@ describe('a run', () => {
     run = await start(settings, '--data', directory)
   }, 150_000)
 
-  test('prints where everything is, at three ports in a row', async () => {
+  test('prints where everything is, at ports in a row', async () => {
     const urls = run.said.stdout.match(/http:\/\/localhost:\d+/g)
-    expect(urls).toEqual([run.siteUrl, run.handsetUrl, run.mailboxUrl])
+    const staffUrl = `http://localhost:${run.port + 3}`
+    expect(urls).toEqual([run.siteUrl, run.handsetUrl, run.mailboxUrl, staffUrl])
+    expect(await (await fetch(`${staffUrl}/`)).text()).toContain('Se connecter')
     expect(run.said.stderr).toBe('')
     expect(await (await fetch(`${run.siteUrl}/`)).text()).toContain('<html lang="fr"')
     expect((await fetch(`${run.siteUrl}/api/voter`)).status).toBe(401)
@@ -47,6 +49,15 @@ describe('a run', () => {
 
   test('prints one more voter, who has no password yet', () => {
     expect(run.said.stdout).toMatch(/no password yet: nadia\.nouvelle@\S+ \(B5\w{2} \w{4} \w{4}\)/)
+  })
+
+  test('prints the four people who can sign in as staff, one of them on no list', () => {
+    const [, people = ''] = /^Staff, who sign in.*\n\n((?:.+\n)+)/m.exec(run.said.stdout) ?? []
+    const roles = people
+      .trim()
+      .split('\n')
+      .map((line) => line.split(/ {2,}/)[0])
+    expect(roles).toEqual(['agent', 'supervisor', 'delegate', 'on no list'])
   })
 
   test('prints its 20 voters and serves them, each with all that only they know', async () => {

@@ -1,4 +1,5 @@
 import { routes } from '../../shared/contract/routes.ts'
+import { staffRoutes } from '../../shared/contract/staff-routes.ts'
 
 /** Findings of AwsSolutions that stand, and why. `on`: constructs of the election's stack. */
 interface Acknowledged {
@@ -25,6 +26,46 @@ export const acknowledged: readonly Acknowledged[] = [
       (route) => `Api/HttpApi/${route.replace(' ', '').replaceAll('/', '--')}`,
     ),
     why: 'Voters sign in with a cookie, which the function itself checks (functions/, shared/access); half of the routes are for who is not signed in. The origin token keeps others out.',
+  },
+  {
+    rules: ['APIG4'],
+    on: [...Object.keys(staffRoutes), 'ANY /{proxy+}']
+      .map((route) => `Staff/Api/HttpApi/${route.replace(' ', '').replaceAll('/', '--')}`)
+      .concat('Api/HttpApi/POST--api--file-code'),
+    only: ['full'],
+    why: 'Staff sign in at their own provider, and by a cookie that the function itself checks.',
+  },
+  {
+    rules: ['CFR1', 'CFR3', 'CFR4'],
+    on: ['Staff/Site/Distribution'],
+    only: ['full'],
+    why: "As of the voters' site, but for logs: CloudFront would write the code that the provider sends in a query. It has no domain of its own yet.",
+  },
+  {
+    rules: ['DDB3'],
+    on: ['StaffSessions', 'StaffAttempts', 'FileCodes', 'OpenFiles'].map(
+      (table) => `StaffTables/${table}`,
+    ),
+    only: ['full'],
+    why: 'They hold what lasts for hours at most: whoever loses a session signs in again, and a voter draws another code.',
+  },
+  {
+    rules: ['S1'],
+    on: ['Staff/Site/Pages'],
+    only: ['full'],
+    why: 'Only CloudFront reads this bucket: no secret and no name is in the pages of the staff.',
+  },
+  {
+    rules: ['SMG4'],
+    on: ['Secrets/StaffClientSecret', 'Secrets/FileCodeKey', 'Staff/OriginToken'],
+    only: ['full'],
+    why: 'One is what the provider draws, one makes codes of ten minutes; of the third, CloudFront and the functions would disagree during a rotation.',
+  },
+  {
+    rules: ['IAM5[Resource::<StaffSitePagesBE847D80.Arn>/*]'],
+    on: [`${pagesDeployment}/ServiceRole/DefaultPolicy`],
+    only: ['full'],
+    why: "CDK's own function that copies the staff's pages at deployment, as it does the voters'.",
   },
   {
     rules: ['CFR3'],

@@ -35,6 +35,13 @@ export const everything = {
   protection: { customerManagedKey: true },
 }
 
+/** What such an election says of its staff, who have a site of their own. */
+export const staff = {
+  issuer: 'https://connexion.elections.example.org',
+  clientId: 'reassort',
+  people: [{ email: 'agent@elections.example.org', role: 'agent' }],
+}
+
 interface Synthesis {
   /** As `cdk deploy -c` gives it. */
   context?: Record<string, unknown>

@@ -7,6 +7,7 @@ export const accountNews = [
   'roll-removed',
   'notice-returned',
   'notice-renewed',
+  'file-opened',
 ] as const
 
 /** What befell an account, for its voter to be told of. */

@@ -91,9 +91,13 @@ export function openedAt({ endsAt }: SpaceSession): Date {
   return secondsLater(endsAt, -sessionLongestHours * 3600)
 }
 
-/** When a session that its voter has just used ends, once that is worth writing down. */
+/** When a session that has just been used ends, once that is worth writing down. */
 export function prolongation(
-  { expiresAt, endsAt, idleMinutes = sessionIdleMinutes }: SpaceSession,
+  {
+    expiresAt,
+    endsAt,
+    idleMinutes = sessionIdleMinutes,
+  }: Pick<SpaceSession, 'expiresAt' | 'endsAt' | 'idleMinutes'>,
   now: Date,
 ): Date | undefined {
   const until = new Date(Math.min(endsAt.getTime(), secondsLater(now, idleMinutes * 60).getTime()))

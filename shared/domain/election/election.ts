@@ -8,6 +8,7 @@ import type { ElectionMistake } from './election-mistake.ts'
 import { protectionFile, protectionMistakes } from './election-protection.ts'
 import { rolesFile } from './election-roles.ts'
 import { siteFile, siteMistakes } from './election-site.ts'
+import { staffFile, staffMistakes } from './election-staff.ts'
 import { oneLine } from './election-text.ts'
 
 const whole = (minimum: number, maximum: number) => {
@@ -129,6 +130,7 @@ export const electionFile = z.strictObject({
     hours: oneLine(120),
   }),
   legal: z.optional(legalFile),
+  staff: z.optional(staffFile),
   ballots: z
     .array(
       z.strictObject({
@@ -175,6 +177,7 @@ export function parseElection(json: unknown): Election {
     ...repeatedIds(json),
     ...siteMistakes(memberOf(json, 'site')),
     ...protectionMistakes(memberOf(json, 'protection')),
+    ...staffMistakes(memberOf(json, 'staff')),
   ])
   if (!parsed.success || mistakes.length > 0) throw electionError(mistakes)
   const { $schema: _, ...file } = parsed.data

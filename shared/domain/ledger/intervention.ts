@@ -12,6 +12,7 @@ export type InterventionKind =
   | 'keys'
   | 'closing'
   | 'wipe'
+  | 'file-opened'
 
 /**
  * What somebody did to the service, beside what voters and their requests do by themselves: the ledger tells all of it

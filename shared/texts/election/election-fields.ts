@@ -48,6 +48,12 @@ const formats: Record<string, string> = {
   'site.hostedZone.id': "l'identifiant d'une zone hébergée de Route 53, qui commence par Z",
   'site.hostedZone.name': aDomain,
   'site.votingUrl': 'une adresse qui commence par https://, sans accent ni espace',
+  'staff.issuer':
+    "l'adresse d'un fournisseur d'identité OpenID Connect, en https://, et pour Entra celle d'une seule organisation",
+  'staff.clientId': "l'identifiant que le fournisseur d'identité donne à ce service, sans espace",
+  'staff.addresses': '"verified" ou "of-issuer"',
+  'staff.people[].email': anAddress,
+  'staff.people[].role': '"agent", "supervisor" ou "delegate"',
   'ballots[].id': 'de 1 à 40 caractères parmi a-z, 0-9 et le tiret',
 }
 
@@ -146,6 +152,11 @@ export const fieldExamples: Record<string, unknown> = {
   'legal.personalData.hostingPlace': "Paris, dans l'Union européenne",
   'legal.accessibility.statedOn': '2026-10-01',
   'legal.accessibility.contactEmail': 'accessibilite@elections.example.org',
+  'staff.issuer': 'https://connexion.elections.example.org/realms/assistance',
+  'staff.clientId': 'reassort',
+  'staff.addresses': 'verified',
+  'staff.people[].email': 'agent@elections.example.org',
+  'staff.people[].role': 'agent',
   'ballots[].id': 'csa-ministeriel',
   'ballots[].title': "Comité social d'administration ministériel",
 }

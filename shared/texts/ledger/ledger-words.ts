@@ -13,6 +13,7 @@ const kinds: Readonly<Record<string, string>> = {
   keys: 'Clés remplacées',
   closing: 'Clôture',
   wipe: 'Effacement d’une répétition',
+  'file-opened': 'Dossier ouvert par une personne de la liste',
   import: 'Import de la liste électorale',
   correct: 'Correction de la liste électorale',
   remove: 'Retrait de la liste électorale',

@@ -150,6 +150,23 @@ export function identityRefusedMail(
   })
 }
 
+/** The voter read a code to the staff, who saw their file. */
+export function fileOpenedMail(
+  letterhead: Letterhead,
+  { firstName, siteUrl, at }: { firstName: string; siteUrl: string; at: Date },
+): MailText {
+  return layOut(letterhead, {
+    subject: "L'assistance a ouvert votre dossier",
+    firstName,
+    body: [
+      `L'assistance a ouvert votre dossier ${moment(at, letterhead.timeZone, at)}, avec le code affiché dans votre espace électeur. Il se referme de lui-même au bout de quelques minutes.`,
+      "Elle y voit où en sont vos demandes, et rien de votre identifiant, de votre mot de passe ni de votre NUMEN. Rien n'a été changé.",
+      "Vous n'avez lu de code à personne ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur : créez-en un nouveau, et prévenez l'assistance.",
+      newPassword('Créer un nouveau mot de passe', siteUrl),
+    ],
+  })
+}
+
 // Whoever reads the mailbox reads the next link too.
 export const mailboxFirst =
   "Changez d'abord le mot de passe de votre messagerie, que quelqu'un d'autre lit peut-être."

@@ -19,18 +19,25 @@ import { rememberSignedIn } from './signed-in.ts'
 /** A device that slept does not count the time: its clock is looked at this often. */
 const TICK_MS = 60_000
 
-/** The session of a page that is only for signed-in voters. */
-export interface Session {
+/** Whoever is signed in, as their page shows them. */
+interface SignedIn {
+  email: string
+  election: { timeZone: string }
+  session: Voter['session']
+}
+
+/** The session of a page that is only for whoever is signed in. */
+interface Session<View> {
   /**
-   * The voter, and the server's clock (ms). From then on the session is renewed as long as the voter acts.
+   * What the page shows, and the server's clock (ms). From then on the session is renewed as long as somebody acts.
    * @returns undefined when the page shows why it can't be, or leaves for the sign-in page
    */
-  open(): Promise<{ body: Voter; at: number } | undefined>
+  open(): Promise<{ body: View; at: number } | undefined>
   /**
-   * Every answer renews the session. Never resolves when another voter signed in meanwhile, in another tab: the page
+   * Every answer renews the session. Never resolves when somebody else signed in meanwhile, in another tab: the page
    * loads again.
    */
-  getVoter(): Promise<Answer<Voter>>
+  getView(): Promise<Answer<View>>
   /** To the sign-in page, which leads back here, when the API says that nobody is signed in. */
   leaveIfSignedOut(problem: Problem): boolean
 }
@@ -38,10 +45,14 @@ export interface Session {
 /** `left` is for good. */
 type Status = 'open' | 'renewing' | 'left'
 
+export type VoterSession = Session<Voter>
+
 /** @param keepTyped called before the page is left because the session ended */
-export function pageSession(keepTyped: () => void = () => {}): Session {
+export function pageSession<View extends SignedIn = Voter>(
+  keepTyped: () => void = () => {},
+): Session<View> {
   let status: Status = 'open'
-  let voter: Voter | undefined
+  let voter: View | undefined
   let times: SessionTimes | undefined
   let lastActedAt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -53,7 +64,7 @@ export function pageSession(keepTyped: () => void = () => {}): Session {
   async function open() {
     hideFromHistory()
     showLoading()
-    const answer = await getVoter()
+    const answer = await getView()
     if (answer.ok) {
       rememberSignedIn()
       watch()
@@ -63,8 +74,8 @@ export function pageSession(keepTyped: () => void = () => {}): Session {
     return undefined
   }
 
-  async function getVoter(): Promise<Answer<Voter>> {
-    const answer = await call('GET', 'voter')
+  async function getView(): Promise<Answer<View>> {
+    const answer = (await call('GET', FOR_STAFF ? 'staff/session' : 'voter')) as Answer<View>
     if (!answer.ok) return answer
     const { email, session } = answer.body
     if (voter && voter.email !== email) {
@@ -142,7 +153,7 @@ export function pageSession(keepTyped: () => void = () => {}): Session {
     if (status !== 'open') return
     status = 'renewing'
     warning?.say(renewingText)
-    const answer = await getVoter()
+    const answer = await getView()
     if ((status as Status) === 'left') return
     status = 'open'
     if (!answer.ok) {
@@ -154,7 +165,7 @@ export function pageSession(keepTyped: () => void = () => {}): Session {
     tick()
   }
 
-  return { open, getVoter, leaveIfSignedOut }
+  return { open, getView, leaveIfSignedOut }
 }
 
 // « Retour » after signing out, in this tab or another, would show the personal page again, from the

@@ -39,7 +39,7 @@ function showLinks(): void {
 async function signOut(): Promise<void> {
   clearTop()
   const timer = setTimeout(() => showBanner(slowText), SLOW_MS)
-  const answer = await call('DELETE', 'session')
+  const answer = await call('DELETE', FOR_STAFF ? 'staff/session' : 'session')
   clearTimeout(timer)
   if (answer.ok || answer.problem.code === 'unauthenticated') {
     shareSignOut(Date.now())

@@ -1,6 +1,6 @@
 import type { Reissue } from '../../../shared/contract/reissue.ts'
 import type { Voter } from '../../../shared/contract/voter.ts'
-import type { Session } from '../account/session.ts'
+import type { VoterSession } from '../account/session.ts'
 import { type Answer, call } from '../api.ts'
 import { pollDelayMs } from './poll-delay.ts'
 
@@ -26,7 +26,7 @@ interface Listener {
  */
 export async function followVoter(
   { body: voter, at }: Seen,
-  session: Session,
+  session: VoterSession,
   { show, live = () => {}, unreachable = () => {} }: Listener,
 ): Promise<void> {
   let attempt = 0
@@ -43,7 +43,7 @@ export async function followVoter(
     live(delay !== undefined)
     const wasAway = await pause(delay)
     const answer =
-      latest && !wasAway ? await lookAt(latest, voter, session) : await session.getVoter()
+      latest && !wasAway ? await lookAt(latest, voter, session) : await session.getView()
     if (!answer.ok) {
       if (session.leaveIfSignedOut(answer.problem)) return
       attempt++
@@ -60,10 +60,14 @@ export async function followVoter(
 }
 
 /** What the voter may do next, and which identifier is valid, change with the request alone. */
-async function lookAt(latest: Reissue, voter: Voter, session: Session): Promise<Answer<Voter>> {
+async function lookAt(
+  latest: Reissue,
+  voter: Voter,
+  session: VoterSession,
+): Promise<Answer<Voter>> {
   const answer = await call('GET', `reissues/${latest.id}`)
   if (!answer.ok) return answer
-  if (isOther(answer.body, latest)) return session.getVoter()
+  if (isOther(answer.body, latest)) return session.getView()
   return { ...answer, body: { ...voter, reissue: { ...voter.reissue, latest: answer.body } } }
 }
 

@@ -1,0 +1,40 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileView, openFileBody } from '../shared/contract/files.ts'
+import { reissue } from '../shared/contract/reissue.ts'
+import { staffRoutes } from '../shared/contract/staff-routes.ts'
+import {
+  staffSession,
+  staffSignInBody,
+  staffSignInStart,
+} from '../shared/contract/staff-session.ts'
+import { documentText } from './openapi.ts'
+
+// `npm run docs`: writes docs/openapi-staff.json, the API of the staff's site.
+
+const description = `The API of the staff's pages, on an origin of their own. It is there if the election names staff.
+
+Refusals and failures are as in the voters' API.`
+
+/** The text of docs/openapi-staff.json. */
+export function staffOpenapiText(): string {
+  return documentText({
+    title: 'Réassort: staff',
+    description,
+    routes: staffRoutes,
+    cookies: ['__Host-sign-in', '__Host-staff'],
+    schemas: {
+      StaffSignInStart: staffSignInStart,
+      StaffSignInBody: staffSignInBody,
+      StaffSession: staffSession,
+      OpenFileBody: openFileBody,
+      FileView: fileView,
+      // A problem may tell one.
+      Reissue: reissue,
+    },
+  })
+}
+
+if (import.meta.main) {
+  writeFileSync(join(import.meta.dirname, '..', 'docs', 'openapi-staff.json'), staffOpenapiText())
+}

@@ -1,0 +1,56 @@
+import type { KeyObject } from 'node:crypto'
+import { signedIn } from '../../shared/access/signed-in.ts'
+import type { Attempts } from '../../shared/domain/account/attempts.ts'
+import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
+import { type Clock, secondsLater, secondsUntil } from '../../shared/domain/instants.ts'
+import {
+  drawnBy,
+  type FileCodes,
+  fileCodeMinutes,
+  hashFileCode,
+} from '../../shared/domain/staff/file-code.ts'
+import type { Voters } from '../../shared/domain/voter/voter.ts'
+
+export type FileCodeCreation =
+  | { outcome: 'created'; code: string; expiresAt: Date }
+  | { outcome: 'unauthenticated' }
+  | { outcome: 'too-many-attempts'; retryAfterSeconds: number }
+
+/** A code by which the voter who is signed in opens their file to the staff, in place of the last one. */
+export async function createFileCode(
+  { sessions, voters, attempts, fileCodes, key, drawCode, clock, electionClock }: Dependencies,
+  claim: SessionClaim | undefined,
+): Promise<FileCodeCreation> {
+  const now = clock()
+  const found = claim && (await signedIn({ sessions, voters }, claim, electionClock()))
+  if (!found) return { outcome: 'unauthenticated' }
+  const { voterId } = found.voter
+  const charge = await attempts.charge(drawnBy(voterId, now), now)
+  if (!charge.taken) {
+    return {
+      outcome: 'too-many-attempts',
+      retryAfterSeconds: secondsUntil(charge.allowedAt, now),
+    }
+  }
+  const expiresAt = secondsLater(now, fileCodeMinutes * 60)
+  while (true) {
+    const code = drawCode()
+    const isKept = await fileCodes.keep(
+      { codeHash: hashFileCode(key, code), voterId, expiresAt },
+      now,
+    )
+    if (isKept) return { outcome: 'created', code, expiresAt }
+  }
+}
+
+interface Dependencies {
+  sessions: Pick<Sessions, 'findSpace'>
+  voters: Pick<Voters, 'find'>
+  attempts: Pick<Attempts, 'charge'>
+  fileCodes: Pick<FileCodes, 'keep'>
+  key: KeyObject
+  drawCode: () => string
+  /** The wall's, which goes on for staff while the election is suspended. */
+  clock: Clock
+  electionClock: Clock
+}

@@ -1,0 +1,59 @@
+import type { Staff } from '../../shared/domain/election/election-staff.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import {
+  newAuthorizationCookie,
+  type Returned,
+  readAuthorizationCookie,
+  type StaffProvider,
+} from '../../shared/domain/staff/authorization.ts'
+import { personOf, type StaffPerson } from '../../shared/domain/staff/staff-person.ts'
+import { newStaffSession, type StaffSessions } from '../../shared/domain/staff/staff-session.ts'
+
+/** Sends a browser to the provider, with a cookie that ties what comes back to it. */
+export async function beginSignIn(
+  { provider, clock }: Pick<Dependencies, 'provider' | 'clock'>,
+  returnTo: string,
+): Promise<{ address: string; cookie: string }> {
+  const { cookie, authorization } = newAuthorizationCookie(clock())
+  return { address: await provider.signInAddress(authorization, returnTo), cookie }
+}
+
+export type StaffSessionOpening =
+  | { outcome: 'signed-in'; cookie: string; person: StaffPerson }
+  | { outcome: 'refused'; why: 'authorization' | 'code' | 'unlisted' }
+  | { outcome: 'unavailable'; why: string }
+
+/**
+ * Opens a session for whoever the provider speaks of, if the election's file names them. Nothing is asked of the
+ * provider for a browser that did not begin here.
+ */
+export async function openStaffSession(
+  { provider, sessions, staff, clock }: Dependencies,
+  { authorizationCookie, returned, returnTo }: Request,
+): Promise<StaffSessionOpening> {
+  const authorization = readAuthorizationCookie(authorizationCookie, clock())
+  if (!authorization || returned.state !== authorization.state)
+    return { outcome: 'refused', why: 'authorization' }
+  const found = await provider.identify(authorization, returned, returnTo)
+  if (found.outcome === 'unavailable') return found
+  if (found.outcome === 'refused') return { outcome: 'refused', why: 'code' }
+  const person = personOf(staff, found.claims)
+  if (!person) return { outcome: 'refused', why: 'unlisted' }
+  const { cookie, session } = newStaffSession(person.email, clock())
+  await sessions.open(session)
+  return { outcome: 'signed-in', cookie, person }
+}
+
+interface Dependencies {
+  provider: StaffProvider
+  sessions: Pick<StaffSessions, 'open'>
+  staff: Staff
+  clock: Clock
+}
+
+interface Request {
+  /** As it was sealed. */
+  authorizationCookie: string | undefined
+  returned: Returned
+  returnTo: string
+}

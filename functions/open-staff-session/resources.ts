@@ -1,0 +1,7 @@
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'open-staff-session',
+  tables: { staffSessions: ['PutItem'] },
+  secrets: ['originToken', 'staffClientSecret'],
+} as const satisfies FunctionResources

@@ -1,0 +1,56 @@
+import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import type { Staff } from '../../shared/domain/election/election-staff.ts'
+import { explainVoter, type Section } from '../../shared/domain/staff/explain-voter.ts'
+import type { OpenFiles } from '../../shared/domain/staff/file-code.ts'
+import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
+import { initialsOf, type Voters } from '../../shared/domain/voter/voter.ts'
+
+export type FileShown =
+  | { outcome: 'shown'; initials: string; expiresAt: Date; sections: Section[] }
+  | { outcome: 'unauthenticated' }
+  /** None is open, or it has closed by itself. */
+  | { outcome: 'not-found' }
+
+type Dependencies = Parameters<typeof explainVoter>[0] & {
+  sessions: Pick<StaffSessions, 'find' | 'prolong'>
+  staff: Staff
+  openFiles: Pick<OpenFiles, 'find' | 'close'>
+  voters: Pick<Voters, 'find'>
+  election: Election
+}
+
+/** The file that whoever is signed in has open: what the command `explain` says of that voter. */
+export async function showFile(
+  dependencies: Dependencies,
+  cookie: string | undefined,
+): Promise<FileShown> {
+  const { openFiles, voters, clock } = dependencies
+  const now = clock()
+  const found = await signedInStaff(dependencies, cookie, now)
+  if (!found) return { outcome: 'unauthenticated' }
+  const file = await openFiles.find(found.session.tokenHash)
+  if (!file || file.expiresAt <= now || found.person.role === 'delegate') {
+    return { outcome: 'not-found' }
+  }
+  const voter = await voters.find(file.voterId)
+  if (!voter) return { outcome: 'not-found' }
+  const { ofRequests, standing } = await explainVoter(dependencies, voter)
+  return {
+    outcome: 'shown',
+    initials: initialsOf(voter),
+    expiresAt: file.expiresAt,
+    sections: [...ofRequests, ...standing],
+  }
+}
+
+/** Closing when none is open changes nothing. */
+export async function closeFile(
+  dependencies: Pick<Dependencies, 'sessions' | 'staff' | 'openFiles' | 'clock'>,
+  cookie: string | undefined,
+): Promise<'closed' | 'unauthenticated'> {
+  const found = await signedInStaff(dependencies, cookie, dependencies.clock())
+  if (!found) return 'unauthenticated'
+  await dependencies.openFiles.close(found.session.tokenHash)
+  return 'closed'
+}

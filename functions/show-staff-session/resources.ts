@@ -1,0 +1,7 @@
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'show-staff-session',
+  tables: { staffSessions: ['GetItem', 'UpdateItem'] },
+  secrets: ['originToken'],
+} as const satisfies FunctionResources

@@ -1,0 +1,30 @@
+import { resources as closeStaffSession } from '../../functions/close-staff-session/resources.ts'
+import { resources as createFileCode } from '../../functions/create-file-code/resources.ts'
+import { resources as openFile } from '../../functions/open-file/resources.ts'
+import { resources as openStaffSession } from '../../functions/open-staff-session/resources.ts'
+import { resources as showFile } from '../../functions/show-file/resources.ts'
+import { resources as showStaffSession } from '../../functions/show-staff-session/resources.ts'
+import { fileCodeRoutes, type StaffRouteName } from '../../shared/contract/staff-routes.ts'
+import type { Step } from '../api.ts'
+
+/** The functions of the staff's API, and the routes that each serves. */
+export const staffSteps: readonly Step<StaffRouteName>[] = [
+  {
+    id: 'OpenStaffSession',
+    resources: openStaffSession,
+    routes: ['POST /api/staff/sign-in', 'POST /api/staff/session'],
+  },
+  { id: 'ShowStaffSession', resources: showStaffSession, routes: ['GET /api/staff/session'] },
+  { id: 'CloseStaffSession', resources: closeStaffSession, routes: ['DELETE /api/staff/session'] },
+  { id: 'OpenFile', resources: openFile, routes: ['POST /api/staff/file'] },
+  {
+    id: 'ShowFile',
+    resources: showFile,
+    routes: ['GET /api/staff/file', 'DELETE /api/staff/file'],
+  },
+]
+
+/** What the voters' API has besides, if the election names staff. */
+export const fileCodeSteps: readonly Step<string>[] = [
+  { id: 'CreateFileCode', resources: createFileCode, routes: Object.keys(fileCodeRoutes) },
+]

@@ -1,0 +1,57 @@
+import { dirname } from 'node:path'
+import { RemovalPolicy } from 'aws-cdk-lib'
+import { Construct } from 'constructs'
+import type { StaffRouteName } from '../../shared/contract/staff-routes.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { buildStaffSite } from '../../site/build.ts'
+import { Api } from '../api.ts'
+import type { Edge } from '../edge-stack.ts'
+import type { FunctionContext } from '../function-with-rights.ts'
+import { staffThrottles } from '../route-throttles.ts'
+import { generatedSecret } from '../secrets.ts'
+import { type Shown, Site } from '../site.ts'
+import { staffSteps } from './staff-steps.ts'
+
+interface StaffProps {
+  context: FunctionContext
+  /** Path of the file that the election was read from: its logo lies beside it. */
+  electionFile: string
+  edge?: Edge | undefined
+}
+
+/** The site of those who help voters and watch the vote: its own address, functions, roles and rate. */
+export class Staff extends Construct {
+  /** Without a slash at its end. */
+  readonly url: string
+
+  constructor(scope: Construct, id: string, { context, electionFile, edge }: StaffProps) {
+    super(scope, id)
+    const { election } = context
+    // Its own: what comes through the voters' CloudFront is none of this API's, nor the other way round.
+    const originToken = generatedSecret(this, 'OriginToken', {
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    const secrets = { ...context.secrets, originToken }
+    const api = new Api<StaffRouteName>(this, 'Api', {
+      context: { ...context, secrets },
+      steps: staffSteps,
+      throttles: staffThrottles,
+      hasCanaries: false,
+    })
+    const shown = staffSite(election, electionFile)
+    this.url = new Site(this, 'Site', { shown, originToken, api, edge }).url
+  }
+}
+
+function staffSite(election: Election, electionFile: string): Shown {
+  return {
+    title: `${election.title}: staff`,
+    writePages: (directory) => buildStaffSite(election, directory, dirname(electionFile)),
+    place: {},
+    // CloudFront would write the query of each address, and the provider sends its code in one.
+    accessLogs: false,
+    cookies: ['__Host-sign-in', '__Host-staff'],
+    headers: ['origin'],
+    sharedAnswers: [],
+  }
+}

@@ -1,0 +1,17 @@
+import { dirname } from 'node:path'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { buildSite } from '../../site/build.ts'
+import type { Shown } from '../site.ts'
+
+/** @param electionFile that `election` was read from: its logo lies beside it */
+export function votersSite(election: Election, electionFile: string): Shown {
+  return {
+    title: election.title,
+    writePages: (directory) => buildSite(election, directory, dirname(electionFile)),
+    place: election.site,
+    accessLogs: election.site.accessLogs,
+    cookies: ['__Host-session', '__Host-booth', '__Host-device'],
+    headers: [],
+    sharedAnswers: ['/api/service-status', '/api/calendar'],
+  }
+}

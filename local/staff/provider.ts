@@ -1,0 +1,100 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { htmlEscape } from 'escape-goat'
+import Provider, { type Configuration, interactionPolicy } from 'oidc-provider'
+import { type LoopbackServer, listenOnLoopback } from '../loopback.ts'
+import { type DemoPerson, demoPeople } from './demo-people.ts'
+import { providerMemory } from './provider-memory.ts'
+
+const { base, Check } = interactionPolicy
+
+interface ProviderOptions {
+  port: number
+  clientId: string
+  clientSecret: string
+  /** Where it sends browsers back to. */
+  returnTo: string
+}
+
+/** An OpenID Connect provider on the loopback: whoever signs in there says who of four people they are. */
+export function startProvider(options: ProviderOptions): Promise<LoopbackServer> {
+  const provider = new Provider(`http://localhost:${options.port}`, configurationOf(options))
+  const serve = provider.callback()
+  return listenOnLoopback(async (request, response) => {
+    if (request.url?.startsWith('/interaction/')) return choosePerson(provider, request, response)
+    return serve(request, response)
+  }, options.port)
+}
+
+function configurationOf({ clientId, clientSecret, returnTo }: ProviderOptions): Configuration {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  return {
+    adapter: providerMemory(),
+    clients: [
+      {
+        client_id: clientId,
+        client_secret: clientSecret,
+        redirect_uris: [returnTo],
+        token_endpoint_auth_method: 'client_secret_post',
+        id_token_signed_response_alg: 'ES256',
+      },
+    ],
+    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256' }] },
+    cookies: { keys: [randomBytes(32).toString('base64url')] },
+    claims: { email: ['email', 'email_verified'] },
+    pkce: { required: () => true },
+    ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 60, IdToken: 60 },
+    features: { devInteractions: { enabled: false } },
+    interactions: {
+      url: (_, { uid }) => `/interaction/${uid}`,
+      policy: askedEachTime(),
+    },
+    async findAccount(_, accountId) {
+      const email = demoPeople[Number(accountId)]?.email
+      return { accountId, claims: async () => ({ sub: accountId, email, email_verified: true }) }
+    },
+    async loadExistingGrant({ oidc }) {
+      const { client, session, provider } = oidc
+      const accountId = session?.accountId
+      if (!client || !accountId) return undefined
+      const grant = new provider.Grant({ clientId: client.clientId, accountId })
+      grant.addOIDCScope('openid email')
+      await grant.save()
+      return grant
+    },
+  }
+}
+
+/** A demonstration changes from one person to another, so that no session of the provider's is of use. */
+function askedEachTime() {
+  const policy = base()
+  const check = new Check('each-time', 'who it is this time', 'login_required', ({ oidc }) =>
+    oidc.result?.login ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT,
+  )
+  policy.get('login')?.checks.add(check)
+  return policy
+}
+
+async function choosePerson(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { pathname, searchParams } = new URL(request.url ?? '', provider.issuer)
+  const accountId = searchParams.get('compte')
+  if (request.method === 'POST' && accountId !== null) {
+    await provider.interactionFinished(request, response, { login: { accountId } })
+    return
+  }
+  await provider.interactionDetails(request, response)
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+  response.end(pageOf(pathname, demoPeople))
+}
+
+function pageOf(path: string, people: readonly DemoPerson[]): string {
+  const forms = people.map(
+    ({ name, email, role = 'absent de la liste' }, index) =>
+      `<form method="post" action="${htmlEscape(path)}?compte=${index}"><button>${htmlEscape(name)}</button> ${htmlEscape(email)} (${role})</form>`,
+  )
+  return `<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><title>Fournisseur d’identité de démonstration</title><style>body{font:1rem/1.5 system-ui,sans-serif;margin:2rem auto;max-width:40rem;padding:0 1rem}button{min-height:44px;font:inherit}</style><h1>Qui êtes-vous ?</h1>${forms.join('')}</html>`
+}

@@ -1,0 +1,50 @@
+import type { SynthesisedApp } from '../app/synthesised-app.ts'
+import { startCloudFront } from '../cloudfront.ts'
+import type { Lambdas } from '../lambda.ts'
+import { startOriginHeaders } from '../origin-headers.ts'
+import type { Secrets } from '../secrets.ts'
+import { type DemoPerson, demoPeople, demoStaff, staffPortsOf } from './demo-people.ts'
+
+export interface LocalStaff {
+  siteUrl: string
+  people: readonly DemoPerson[]
+}
+
+interface StaffOptions {
+  app: SynthesisedApp
+  lambdas: Lambdas
+  secrets: Secrets
+  /** Of the voters' site. */
+  port: number
+}
+
+/** Serves the staff's site, and a provider with four people. */
+export async function startStaff(
+  { app, lambdas, secrets, port }: StaffOptions,
+  stops: (() => unknown)[],
+): Promise<LocalStaff> {
+  const { staff, outputs } = app
+  if (!staff) throw new Error('The app has no site for staff')
+  const ports = staffPortsOf(port)
+  const siteUrl = `http://localhost:${ports.site}`
+  // Only now: it takes a moment to load, and few runs want it.
+  const { startProvider } = await import('./provider.ts')
+  const provider = await startProvider({
+    port: ports.provider,
+    clientId: demoStaff(port).clientId,
+    clientSecret: JSON.parse(secrets.value(String(outputs.StaffClientSecret))).current,
+    returnTo: `${siteUrl}/connexion/`,
+  })
+  stops.push(provider.close)
+  const originHeaders = await startOriginHeaders(staff.distribution, secrets)
+  stops.push(originHeaders.stop)
+  const gateway = await startCloudFront({
+    app: { ...app, ...staff },
+    lambdas,
+    originHeaders,
+    apiAnswered: () => {},
+    port: ports.site,
+  })
+  stops.push(gateway.close)
+  return { siteUrl, people: demoPeople }
+}

@@ -1,0 +1,55 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { FileCodes } from '../../domain/staff/file-code.ts'
+import type { FileCodeItem } from '../../tables/file-codes.ts'
+import { ttlOf } from '../../tables/stored.ts'
+import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
+
+export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string): FileCodes {
+  const ofVoter = (voterId: string) => ({ ':voterId': voterId })
+  return {
+    async keep({ codeHash, voterId, expiresAt }, now) {
+      const ttl = ttlOf(expiresAt)
+      const { written } = await putIf(database, {
+        TableName: table,
+        Item: {
+          fileKey: codeHash,
+          voterId,
+          expiresAt: expiresAt.toISOString(),
+          ttl,
+        } satisfies FileCodeItem,
+        ConditionExpression: 'attribute_not_exists(fileKey) OR expiresAt <= :now',
+        ExpressionAttributeValues: { ':now': now.toISOString() },
+      })
+      if (!written) return false
+      // Whoever comes last has the good one: each takes away the one that it replaces.
+      const { item } = await updateIf<FileCodeItem>(database, {
+        TableName: table,
+        Key: { fileKey: voterId },
+        UpdateExpression: 'SET codeHash = :codeHash, #ttl = :ttl',
+        ExpressionAttributeNames: { '#ttl': 'ttl' },
+        ExpressionAttributeValues: { ':codeHash': codeHash, ':ttl': ttl },
+        ReturnValues: 'ALL_OLD',
+      })
+      if (item?.codeHash) {
+        await deleteIf(database, {
+          TableName: table,
+          Key: { fileKey: item.codeHash },
+          ConditionExpression: 'voterId = :voterId',
+          ExpressionAttributeValues: ofVoter(voterId),
+        })
+      }
+      return true
+    },
+
+    async take(codeHash, now) {
+      const { written, item } = await deleteIf<FileCodeItem>(database, {
+        TableName: table,
+        Key: { fileKey: codeHash },
+        ConditionExpression: 'expiresAt > :now',
+        ExpressionAttributeValues: { ':now': now.toISOString() },
+        ReturnValues: 'ALL_OLD',
+      })
+      return written ? item?.voterId : undefined
+    },
+  }
+}

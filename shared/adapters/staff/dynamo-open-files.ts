@@ -1,0 +1,22 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { OpenFiles } from '../../domain/staff/file-code.ts'
+import { fromOpenFileItem, type OpenFileItem, toOpenFileItem } from '../../tables/open-files.ts'
+import { readItem } from '../dynamo-reads.ts'
+import { deleteIf, putIf } from '../dynamo-writes.ts'
+
+export function dynamoOpenFiles(database: DynamoDBDocumentClient, table: string): OpenFiles {
+  return {
+    async open(file) {
+      await putIf(database, { TableName: table, Item: toOpenFileItem(file) })
+    },
+
+    async find(tokenHash) {
+      const item = await readItem<OpenFileItem>(database, table, { tokenHash })
+      return item && fromOpenFileItem(item)
+    },
+
+    async close(tokenHash) {
+      await deleteIf(database, { TableName: table, Key: { tokenHash } })
+    },
+  }
+}

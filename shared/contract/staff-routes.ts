@@ -1,0 +1,75 @@
+import { fileCode, fileView, openFileBody } from './files.ts'
+import type { Route } from './routes.ts'
+import { staffSession, staffSignInBody, staffSignInStart } from './staff-session.ts'
+
+/** Every route of the staff's API, which stands on an origin of its own. */
+export const staffRoutes = {
+  'POST /api/staff/sign-in': {
+    operationId: 'openStaffSessionAtProvider',
+    summary: "Begins a sign-in: the provider's address to go to.",
+    answers: { 200: staffSignInStart },
+    setsCookies: ['__Host-sign-in'],
+    problems: [],
+  },
+  'POST /api/staff/session': {
+    operationId: 'openStaffSession',
+    summary:
+      'Opens a session with what the provider gave to the browser that began. One refusal for every cause.',
+    needs: ['__Host-sign-in'],
+    body: staffSignInBody,
+    answers: { 204: null },
+    setsCookies: ['__Host-sign-in', '__Host-staff'],
+    problems: ['unauthenticated'],
+  },
+  'GET /api/staff/session': {
+    operationId: 'showStaffSession',
+    summary: 'Who is signed in, and as what. It prolongs the session.',
+    needs: ['__Host-staff'],
+    answers: { 200: staffSession },
+    problems: ['unauthenticated'],
+  },
+  'DELETE /api/staff/session': {
+    operationId: 'closeStaffSession',
+    summary: "Ends the session here; the provider's own goes on.",
+    answers: { 204: null },
+    setsCookies: ['__Host-staff'],
+    problems: [],
+  },
+  'POST /api/staff/file': {
+    operationId: 'openFile',
+    summary:
+      'Opens the file of the voter who reads a code aloud, for some minutes. A code that is none and one that was good get one answer.',
+    needs: ['__Host-staff'],
+    body: openFileBody,
+    answers: { 204: null },
+    problems: ['unauthenticated', 'not-found', 'too-many-attempts'],
+  },
+  'GET /api/staff/file': {
+    operationId: 'showFile',
+    summary: 'The file that the session has open, masked, in sentences to say aloud.',
+    needs: ['__Host-staff'],
+    answers: { 200: fileView },
+    problems: ['unauthenticated', 'not-found'],
+  },
+  'DELETE /api/staff/file': {
+    operationId: 'showFileNoMore',
+    summary: 'Closes the file.',
+    needs: ['__Host-staff'],
+    answers: { 204: null },
+    problems: ['unauthenticated'],
+  },
+} as const satisfies Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} /api/staff/${string}`, Route>
+
+export type StaffRouteName = keyof typeof staffRoutes
+
+/** What the voters' API has besides, if the election names staff. */
+export const fileCodeRoutes = {
+  'POST /api/file-code': {
+    operationId: 'createFileCode',
+    summary:
+      "Draws a code that opens the voter's file to the staff for ten minutes, once, in place of the last one. There if the election names staff.",
+    needs: ['__Host-session'],
+    answers: { 201: fileCode },
+    problems: ['unauthenticated', 'too-many-attempts'],
+  },
+} as const satisfies Record<string, Route>

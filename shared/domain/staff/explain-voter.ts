@@ -1,0 +1,192 @@
+import {
+  accountTexts,
+  explainedIdentifier,
+  nextTexts,
+  staffTexts,
+} from '../../texts/roll/explained-voter.ts'
+import { requestHeading, requestTexts, type ToldRequest } from '../../texts/roll/explanation.ts'
+import type { PasswordLinks } from '../account/password-link.ts'
+import type { Election } from '../election/election.ts'
+import type { Clock } from '../instants.ts'
+import { askingOf } from '../reissue/asking-voter.ts'
+import { leavesUnconfirmedAt, receiptDueOf } from '../reissue/due-times.ts'
+import { obstacleOf } from '../reissue/may-ask.ts'
+import {
+  holdingDayOf,
+  isStoppable,
+  isUnderWay,
+  type Reissue,
+  type Reissues,
+  type ReissuesOfVoter,
+} from '../reissue/reissue.ts'
+import { findValidIdentifier, handedOverAt } from '../reissue/valid-identifier.ts'
+import { unknownTerritory } from '../sms/handover-times.ts'
+import { permissionOf, type SmsBreaker, type SmsBreakers } from '../sms/sms-breaker.ts'
+import { isOfTerritory } from '../sms/territory-cap.ts'
+import { mailFailureOf, refusesMails, type Voter } from '../voter/voter.ts'
+
+/** What is read of a voter's account and requests, by keys. */
+interface Dependencies {
+  reissues: Reissues
+  reissuesOfVoter: ReissuesOfVoter
+  passwordLinks: Pick<PasswordLinks, 'find'>
+  smsBreakers: Pick<SmsBreakers, 'find'>
+  election: Pick<
+    Election,
+    'timeZone' | 'dates' | 'limits' | 'bothLostHours' | 'smsWaitsForMailMinutes' | 'receiptMinutes'
+  >
+  clock: Clock
+}
+
+/** Sentences to say aloud, about one thing. */
+export interface Section {
+  heading: string
+  lines: string[]
+}
+
+export interface VoterExplanation {
+  /** The oldest first. */
+  requests: readonly Reissue[]
+  /** One of each request; one that says so when there is none. */
+  ofRequests: Section[]
+  /** The account, the valid identifier, what to do next, and what staff can do for it. */
+  standing: Section[]
+}
+
+/**
+ * Tells where each request of a voter stands and why, what of their account is in the way, and what they can do. It
+ * reads by keys and writes nothing. None of what it tells is a secret of the voter's, nor names them.
+ * @param isFormerAddress whether the voter was found by an address that was corrected since
+ */
+export async function explainVoter(
+  dependencies: Dependencies,
+  voter: Voter,
+  isFormerAddress = false,
+): Promise<VoterExplanation> {
+  const { passwordLinks, smsBreakers, election, clock } = dependencies
+  const when = { timeZone: election.timeZone, now: clock() }
+  const [requests, link, breaker] = await Promise.all([
+    requestsOf(dependencies, voter),
+    passwordLinks.find(voter.voterId),
+    smsBreakers.find(),
+  ])
+  const account = {
+    hasPassword: voter.passwordHash !== undefined,
+    passwordSetAt: voter.passwordSetAt,
+    isFormerAddress,
+    correctedAt: voter.correctedAt,
+    mailFailure: mailFailureOf(voter),
+    link: link && { ...link, expiresAt: link.newest?.expiresAt },
+  }
+  const told = requests.map((request) => toldRequest(request, election, breaker, when.now))
+  return {
+    requests,
+    ofRequests:
+      told.length > 0
+        ? told.map((request, index) => ({
+            heading: requestHeading(request, index + 1, told.length, when),
+            lines: requestTexts(request, when),
+          }))
+        : [{ heading: staffTexts.noRequest, lines: [] }],
+    standing: [
+      section(staffTexts.titles.account, accountTexts(account, when)),
+      ...(await standing(dependencies, voter, requests, told)),
+    ],
+  }
+}
+
+/** The oldest first. The index may lack the newest, which the voter's line names. */
+async function requestsOf(
+  { reissues, reissuesOfVoter }: Dependencies,
+  { voterId, latestReissueId }: Voter,
+): Promise<Reissue[]> {
+  const ids = new Set(await reissuesOfVoter.idsOf(voterId))
+  if (latestReissueId) ids.add(latestReissueId)
+  const found = await Promise.all([...ids].map((id) => reissues.find(id)))
+  return found
+    .filter((one) => one !== undefined)
+    .sort((one, other) => one.requestedAt.getTime() - other.requestedAt.getTime())
+}
+
+function toldRequest(
+  reissue: Reissue,
+  election: Dependencies['election'],
+  breaker: SmsBreaker,
+  now: Date,
+): ToldRequest {
+  return {
+    ...reissue,
+    leavesUnconfirmedAt: leavesUnconfirmedAt(reissue, election),
+    receiptDueAt: receiptDueOf(reissue, election.receiptMinutes),
+    heldBy: holderOf(reissue, breaker, now),
+  }
+}
+
+/** What holds it now: it may not have looked since that ended. */
+function holderOf(reissue: Reissue, breaker: SmsBreaker, now: Date): ToldRequest['heldBy'] {
+  if (reissue.state !== 'held') return undefined
+  const day = holdingDayOf(reissue)
+  if (day) return isOfTerritory(day) ? 'territory' : 'day'
+  const permission = permissionOf(breaker, reissue.territory ?? unknownTerritory, now)
+  return permission.leaves === 'later' ? permission.by : undefined
+}
+
+/** The valid identifier, what to do next, and what staff can do for it. */
+async function standing(
+  { reissues, election, clock }: Dependencies,
+  voter: Voter,
+  requests: readonly Reissue[],
+  told: readonly ToldRequest[],
+): Promise<Section[]> {
+  const when = { timeZone: election.timeZone, now: clock() }
+  const latest = requests.at(-1)
+  const identifier = await findValidIdentifier(reissues, voter, latest)
+  const asking = askingOf(voter, election, when.now)
+  const obstacle = obstacleOf(asking, when.now)
+  const underWay = latest && isUnderWay(latest.state) ? latest : undefined
+  const isLost = latest?.state === 'failed' && !latest.restored && !latest.usedAt
+  const lateSmsAt = isLost && identifier.from === 'nowhere' ? handedOverAt(latest) : undefined
+  const receiptDueAt = told.at(-1)?.receiptDueAt
+  const isSmsCeiling =
+    obstacle === 'none-remaining' && voter.reissueCount < election.limits.reissuesPerVoter
+  const heldBy = told.at(-1)?.heldBy
+  const { titles } = staffTexts
+  const forStaff = [
+    ...(isSmsCeiling ? [staffTexts.smsCeiling] : []),
+    ...(heldBy && heldBy !== 'day' ? [staffTexts.seeSmsState] : []),
+    ...(refusesMails(voter) ? [staffTexts.refusingAddress] : []),
+  ]
+  const { voteClosesAt } = election.dates
+  const identifierSection = section(titles.identifier, [
+    explainedIdentifier({
+      ...identifier,
+      lateSmsAt: lateSmsAt?.toISOString(),
+      sentAt: identifier.from === 'sms' ? identifier.sentAt.toISOString() : undefined,
+      isUnderWay: underWay !== undefined,
+      mayAsk: obstacle === undefined,
+      ...when,
+    }),
+  ])
+  return [
+    ...(when.now < voteClosesAt ? [identifierSection] : []),
+    section(
+      titles.next,
+      nextTexts(
+        {
+          ...asking,
+          voteClosesAt,
+          obstacle,
+          isUnderWay: underWay !== undefined,
+          isStoppable: underWay !== undefined && isStoppable(underWay),
+          isSmsCeiling,
+          failure: latest?.usedAt ? undefined : latest?.failure,
+          receiptDueAt: receiptDueAt && when.now < receiptDueAt ? receiptDueAt : undefined,
+        },
+        when,
+      ),
+    ),
+    ...(forStaff.length > 0 ? [section(titles.staff, forStaff)] : []),
+  ]
+}
+
+const section = (title: string, lines: string[]): Section => ({ heading: `${title} :`, lines })

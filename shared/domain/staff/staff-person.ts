@@ -1,0 +1,35 @@
+import type { Staff, StaffRole } from '../election/election-staff.ts'
+import { canonicalEmail } from '../voter/voter.ts'
+
+/** Somebody whom `election.json` names. */
+export interface StaffPerson {
+  email: string
+  role: StaffRole
+}
+
+/** What a provider says of whoever signed in with it. */
+export interface Claims {
+  email?: string | undefined
+  /** Absent when the provider says nothing of it. */
+  emailVerified?: boolean | undefined
+}
+
+interface Listed {
+  people: readonly StaffPerson[]
+}
+
+/** Whoever the file names at this address; undefined of everybody else. */
+export function personAt({ people }: Listed, email: string): StaffPerson | undefined {
+  return people.find((person) => canonicalEmail(person.email) === canonicalEmail(email))
+}
+
+/**
+ * Whom a provider speaks of. An address that it calls unverified is nobody's, whatever the file says; one of which it
+ * says nothing counts only where the file says that all of its addresses are its own people's.
+ */
+export function personOf(
+  staff: Listed & Pick<Staff, 'addresses'>,
+  { email, emailVerified = staff.addresses === 'of-issuer' }: Claims,
+): StaffPerson | undefined {
+  return email !== undefined && emailVerified ? personAt(staff, email) : undefined
+}

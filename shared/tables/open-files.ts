@@ -1,0 +1,28 @@
+import type { OpenFile } from '../domain/staff/file-code.ts'
+import { type Expiring, type Stored, ttlOf } from './stored.ts'
+import type { TableDefinition } from './table-definition.ts'
+
+export type OpenFileItem = Stored<OpenFile> & Expiring
+
+export const openFilesTable = {
+  constructId: 'OpenFiles',
+  holds: 'The file that a session of the staff has open.',
+  partitionKey: { name: 'tokenHash', type: 'string' },
+  timeToLive: 'ttl',
+  indexes: {},
+  attributes: {
+    tokenHash: 'of the session',
+    voterId: 'whose file it is',
+    expiresAt: 'when it closes by itself',
+    ttl: 'seconds; `expiresAt`',
+  },
+  stays: 'until it is closed, or closes by itself.',
+} as const satisfies TableDefinition<OpenFileItem>
+
+export function toOpenFileItem(file: OpenFile): OpenFileItem {
+  return { ...file, expiresAt: file.expiresAt.toISOString(), ttl: ttlOf(file.expiresAt) }
+}
+
+export function fromOpenFileItem({ ttl: _, ...item }: OpenFileItem): OpenFile {
+  return { ...item, expiresAt: new Date(item.expiresAt) }
+}

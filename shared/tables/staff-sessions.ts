@@ -1,0 +1,35 @@
+import type { StaffSession } from '../domain/staff/staff-session.ts'
+import { type Expiring, type Stored, ttlOf } from './stored.ts'
+import type { TableDefinition } from './table-definition.ts'
+
+export type StaffSessionItem = Stored<StaffSession> & Expiring
+
+export const staffSessionsTable = {
+  constructId: 'StaffSessions',
+  holds: 'A session of somebody who helps voters or watches the vote.',
+  partitionKey: { name: 'tokenHash', type: 'string' },
+  timeToLive: 'ttl',
+  indexes: {},
+  attributes: {
+    tokenHash: "SHA-256 of the cookie's secret",
+    email: 'whose session it is: what they may do, `election.json` says at each request',
+    expiresAt: 'when it ends, unless it is used',
+    endsAt: 'beyond, nothing prolongs it',
+    ttl: 'seconds; `expiresAt`',
+  },
+  stays: 'until it is closed, or has expired.',
+} as const satisfies TableDefinition<StaffSessionItem>
+
+export function toStaffSessionItem(session: StaffSession): StaffSessionItem {
+  const { expiresAt, endsAt } = session
+  return {
+    ...session,
+    expiresAt: expiresAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+    ttl: ttlOf(expiresAt),
+  }
+}
+
+export function fromStaffSessionItem({ ttl: _, ...item }: StaffSessionItem): StaffSession {
+  return { ...item, expiresAt: new Date(item.expiresAt), endsAt: new Date(item.endsAt) }
+}

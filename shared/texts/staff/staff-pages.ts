@@ -1,0 +1,24 @@
+/** What somebody signed in as, to themselves. */
+export const roleTexts = {
+  agent: {
+    name: 'Agent ou agente',
+    may: 'Vous répondez aux électeurs et électrices.',
+  },
+  supervisor: {
+    name: 'Superviseur ou superviseure',
+    may: "Vous confirmez ce qui demande l'accord de deux personnes.",
+  },
+  delegate: {
+    name: 'Délégué ou déléguée',
+    may: 'Vous suivez le déroulement du vote, sans rien y changer.',
+  },
+} as const
+
+/** The same for whoever is not listed, came too late, or brings something else. */
+export const staffRefusedText =
+  "La connexion n'a pas abouti. Recommencez ; si cela se répète, demandez à l'équipe de l'élection si votre adresse est bien dans sa liste."
+
+export const staffSignedOutText =
+  "Déconnexion réussie. La connexion au fournisseur d'identité, elle, peut rester ouverte : fermez-la aussi sur un poste partagé."
+
+export const staffSessionOverText = 'Votre session est terminée. Connectez-vous pour continuer.'

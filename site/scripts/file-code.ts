@@ -1,0 +1,45 @@
+import { shownCode, shownCodeText, shownCodeTitle } from '../../shared/texts/staff/file-code.ts'
+import { pageSession } from './account/session.ts'
+import { call } from './api.ts'
+import { clearErrors, onSubmit, showProblem } from './form.ts'
+import { element, part, show } from './page.ts'
+
+const session = pageSession()
+const form = part('form') as HTMLFormElement
+
+void open()
+
+async function open(): Promise<void> {
+  const signedIn = await session.open()
+  if (!signedIn) return
+  const { timeZone } = signedIn.body.election
+  onSubmit(form, async () => {
+    clearErrors()
+    const answer = await call('POST', 'file-code')
+    if (answer.ok) showCode(answer.body, timeZone, answer.at)
+    else if (!session.leaveIfSignedOut(answer.problem)) showProblem(form, answer.problem)
+    return false
+  })
+  show('file-code')
+}
+
+let ending: ReturnType<typeof setTimeout> | undefined
+
+/** Until it expires: what opens nothing must not be read aloud. */
+function showCode(
+  { code, expiresAt }: { code: string; expiresAt: string },
+  timeZone: string,
+  at: number,
+): void {
+  const shown = part('shown')
+  shown.textContent = ''
+  shown.append(
+    element('h2', 'govuk-heading-m', shownCodeTitle),
+    element('p', 'govuk-heading-l', shownCode(code)),
+    element('p', 'govuk-body', shownCodeText(expiresAt, timeZone)),
+  )
+  clearTimeout(ending)
+  ending = setTimeout(() => {
+    shown.textContent = ''
+  }, Date.parse(expiresAt) - at)
+}

@@ -1,0 +1,98 @@
+import type { FileView } from '../../../shared/contract/files.ts'
+import type { StaffSessionView } from '../../../shared/contract/staff-session.ts'
+import {
+  fileClosedText,
+  openFileText,
+  unknownCodeText,
+} from '../../../shared/texts/staff/file-code.ts'
+import { roleTexts } from '../../../shared/texts/staff/staff-pages.ts'
+import { pageSession } from '../account/session.ts'
+import { call, type Problem } from '../api.ts'
+import { clearErrors, field, onSubmit, showProblem } from '../form.ts'
+import { clearTop, element, focusOn, part, setAddress, setText, show, showBanner } from '../page.ts'
+import { recall, remember } from '../tab-memory.ts'
+
+const session = pageSession<StaffSessionView>()
+const form = part('form') as HTMLFormElement
+const code = field(form, 'code')
+
+/** Of this tab: a file was opened here, and not closed. */
+const OPEN = 'open-file'
+
+let timeZone = 'UTC'
+let closing: ReturnType<typeof setTimeout> | undefined
+
+void open()
+
+async function open(): Promise<void> {
+  const signedIn = await session.open()
+  if (!signedIn) return
+  const { email, role, election } = signedIn.body
+  timeZone = election.timeZone
+  const { name, may } = roleTexts[role]
+  setText('role', name)
+  setText('may', may)
+  setAddress('email', email)
+  show('person')
+  if (role === 'delegate') return
+  onSubmit(form, openFile)
+  part('close').onclick = () => void closeFile()
+  form.hidden = false
+  // One that was open stays so when the page loads again.
+  if (recall(OPEN)) await showFile()
+}
+
+async function openFile(): Promise<boolean> {
+  clearErrors()
+  const answer = await call('POST', 'staff/file', { code: code.value })
+  if (!answer.ok) {
+    refuse(answer.problem)
+    return false
+  }
+  form.reset()
+  if (await showFile()) focusOn(part('file-title'))
+  return false
+}
+
+function refuse(problem: Problem): void {
+  if (session.leaveIfSignedOut(problem)) return
+  const isUnknown = problem.code === 'not-found'
+  showProblem(form, isUnknown ? { ...problem, ...unknownCodeText } : problem)
+}
+
+async function showFile(): Promise<boolean> {
+  const answer = await call('GET', 'staff/file')
+  if (answer.ok) draw(answer.body, answer.at)
+  else if (answer.problem.code !== 'not-found') refuse(answer.problem)
+  return answer.ok
+}
+
+function draw({ initials, expiresAt, sections }: FileView, at: number): void {
+  setText('file-title', openFileText(initials, expiresAt, timeZone))
+  const shown = part('sections')
+  shown.textContent = ''
+  for (const { heading, lines } of sections) {
+    const list = element('ul', 'govuk-list govuk-list--bullet')
+    list.append(...lines.map((line) => element('li', '', line)))
+    shown.append(element('h3', 'govuk-heading-s', heading), ...(lines.length > 0 ? [list] : []))
+  }
+  part('file').hidden = false
+  remember(OPEN, 'yes')
+  clearTimeout(closing)
+  closing = setTimeout(hideFile, Date.parse(expiresAt) - at)
+}
+
+function hideFile(): void {
+  clearTimeout(closing)
+  remember(OPEN, '')
+  part('sections').textContent = ''
+  part('file').hidden = true
+  showBanner(fileClosedText)
+}
+
+async function closeFile(): Promise<void> {
+  clearTop()
+  const answer = await call('DELETE', 'staff/file')
+  if (answer.ok) hideFile()
+  else refuse(answer.problem)
+}

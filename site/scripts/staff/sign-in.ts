@@ -1,0 +1,34 @@
+import {
+  staffRefusedText,
+  staffSessionOverText,
+  staffSignedOutText,
+} from '../../../shared/texts/staff/staff-pages.ts'
+import { call } from '../api.ts'
+import { clearErrors, onSubmit, showProblem } from '../form.ts'
+import { part, showBanner } from '../page.ts'
+import { forgetAll } from '../tab-memory.ts'
+
+/** Why somebody is here, by what stands after the `#`. */
+const reasons: Readonly<Record<string, string>> = {
+  '#refus': staffRefusedText,
+  '#fin': staffSignedOutText,
+  '#retour=/accueil/': staffSessionOverText,
+}
+
+const form = part('form') as HTMLFormElement
+
+// Without this script it would lead nowhere.
+form.hidden = false
+forgetAll()
+const reason = reasons[location.hash]
+if (reason) {
+  history.replaceState(null, '', location.pathname)
+  showBanner(reason)
+}
+onSubmit(form, async () => {
+  clearErrors()
+  const answer = await call('POST', 'staff/sign-in')
+  if (answer.ok) location.assign(answer.body.address)
+  else showProblem(form, answer.problem)
+  return answer.ok
+})

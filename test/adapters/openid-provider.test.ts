@@ -1,0 +1,159 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findFreePorts, type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
+import { demoPeople } from '../../local/staff/demo-people.ts'
+import { startProvider } from '../../local/staff/provider.ts'
+import { discoverProvider } from '../../shared/adapters/staff/openid-provider.ts'
+import { newAuthorizationCookie } from '../../shared/domain/staff/authorization.ts'
+
+const returnTo = 'http://localhost/connexion/'
+const client = { clientId: 'reassort', clientSecret: 'of the client' }
+
+let issuer = ''
+let server: LoopbackServer
+beforeAll(async () => {
+  const port = await findFreePorts(1)
+  server = await startProvider({ port, returnTo, ...client })
+  issuer = `http://localhost:${port}`
+})
+afterAll(() => server.close())
+
+const { authorization } = newAuthorizationCookie(new Date())
+const discovered = (secret = client.clientSecret) =>
+  discoverProvider({ issuer, clientId: client.clientId }, secret)
+
+/** What the provider sends the browser back with, for the first of the demo people. */
+async function signedInAt(address: string): Promise<Record<string, string>> {
+  const cookies = new Map<string, string>()
+  let url = address
+  for (let step = 0; step < 8; step++) {
+    const isChoice = url.includes('/interaction/')
+    const response = await fetch(isChoice ? `${url}?compte=0` : url, {
+      method: isChoice ? 'POST' : 'GET',
+      redirect: 'manual',
+      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+    })
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      cookies.set(name, value)
+    }
+    url = new URL(response.headers.get('location') ?? '', url).href
+    if (url.startsWith(returnTo)) return Object.fromEntries(new URL(url).searchParams)
+  }
+  throw new Error('The provider never sent back')
+}
+
+async function returned() {
+  const provider = await discovered()
+  const {
+    code = '',
+    state = '',
+    iss,
+  } = await signedInAt(await provider.signInAddress(authorization, returnTo))
+  return { code, state, iss }
+}
+
+describe('a provider of OpenID Connect', () => {
+  it('tells whose the address is, and that it is verified, of whoever signed in there', async () => {
+    const provider = await discovered()
+    expect(await provider.identify(authorization, await returned(), returnTo)).toEqual({
+      outcome: 'identified',
+      claims: { email: demoPeople[0]?.email, emailVerified: true },
+    })
+  })
+
+  it('serves a code once, and only with the verifier and the nonce of the one who went for it', async () => {
+    const provider = await discovered()
+    const given = await returned()
+    const other = {
+      ...newAuthorizationCookie(new Date()).authorization,
+      state: authorization.state,
+    }
+    expect(await provider.identify(other, given, returnTo)).toEqual({ outcome: 'refused' })
+    const once = await returned()
+    const withNonce = { ...authorization, nonce: other.nonce }
+    expect(await provider.identify(withNonce, once, returnTo)).toEqual({ outcome: 'refused' })
+    expect(await provider.identify(authorization, once, returnTo)).toEqual({ outcome: 'refused' })
+    const madeUp = { ...given, code: 'made-up' }
+    expect(await provider.identify(authorization, madeUp, returnTo)).toEqual({ outcome: 'refused' })
+  })
+
+  it('that refuses our own secret is not to blame on whoever signs in', async () => {
+    const provider = await discovered('another')
+    expect(await provider.identify(authorization, await returned(), returnTo)).toEqual({
+      outcome: 'unavailable',
+      why: 'invalid_client',
+    })
+  })
+})
+
+type Answer = (request: IncomingMessage, response: ServerResponse, issuer: string) => void
+
+async function withServer<Result>(answer: Answer, use: (issuer: string) => Promise<Result>) {
+  let at = ''
+  const other = await listenOnLoopback((request, response) => answer(request, response, at))
+  at = `http://localhost:${other.port}`
+  try {
+    return await use(at)
+  } finally {
+    await other.close()
+  }
+}
+
+const json = (response: ServerResponse, body: object, status = 200) => {
+  response.writeHead(status, { 'content-type': 'application/json' })
+  response.end(JSON.stringify(body))
+}
+
+const documentOf = (issuer: string) => ({
+  issuer,
+  authorization_endpoint: `${issuer}/auth`,
+  token_endpoint: `${issuer}/token`,
+  jwks_uri: `${issuer}/jwks`,
+  response_types_supported: ['code'],
+})
+
+const code = { code: 'x', state: authorization.state }
+
+describe('what is no provider', () => {
+  it.each<[string, Answer]>([
+    ['answers a failure', (_, response) => json(response, {}, 500)],
+    ['is not there', (_, response) => response.destroy()],
+    [
+      "shows another issuer's document",
+      (_, response) => json(response, documentOf('http://localhost:1')),
+    ],
+    ['sends elsewhere', (_, response) => response.writeHead(302, { location: issuer }).end()],
+  ])('and %s cannot be discovered', async (_, answer) => {
+    const discovering = withServer(answer, (at) =>
+      discoverProvider({ issuer: at, clientId: 'x' }, 'x'),
+    )
+    await expect(discovering).rejects.toThrow()
+  })
+
+  it('is never called without TLS, but on this machine', async () => {
+    const answer: Answer = (_, response, at) =>
+      json(response, { ...documentOf(at), issuer: at.replace('http:', 'https:') })
+    const discovering = withServer(answer, (at) =>
+      discoverProvider({ issuer: at.replace('http:', 'https:'), clientId: 'x' }, 'x'),
+    )
+    await expect(discovering).rejects.toThrow()
+  })
+
+  it.each<[string, Answer]>([
+    ['a failure', (_, response) => json(response, { error: 'server_error' }, 500)],
+    ['a page', (_, response) => response.end('<html></html>')],
+    ['nothing', (_, response) => response.destroy()],
+  ])(
+    'and answers %s for a code is unavailable, by a word that holds nothing of it',
+    async (_, token) => {
+      const answer: Answer = (request, response, at) =>
+        request.url === '/token' ? token(request, response, at) : json(response, documentOf(at))
+      const found = await withServer(answer, async (at) => {
+        const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x')
+        return provider.identify(authorization, code, returnTo)
+      })
+      expect(found).toEqual({ outcome: 'unavailable', why: expect.stringMatching(/^[\w-]{1,60}$/) })
+    },
+  )
+})

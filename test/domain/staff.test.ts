@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { ElectionError, parseElection } from '../../shared/domain/election/election.ts'
+import {
+  authorizationMinutes,
+  newAuthorizationCookie,
+  readAuthorizationCookie,
+} from '../../shared/domain/staff/authorization.ts'
+import { personAt, personOf } from '../../shared/domain/staff/staff-person.ts'
+import { newStaffSession, staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
+import { validElectionFile } from '../builders/election-files.ts'
+
+const now = new Date('2026-12-03T10:00:00.000Z')
+const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
+
+const agent = { email: 'Alix.Agent@example.org', role: 'agent' } as const
+const staff = { people: [agent], addresses: 'verified' } as const
+
+describe('whoever a provider speaks of', () => {
+  const email = 'alix.agent@example.org'
+
+  it('is somebody of the file, whatever the case of the address', () => {
+    expect(personOf(staff, { email, emailVerified: true })).toEqual(agent)
+    expect(personAt(staff, email)).toEqual(agent)
+  })
+
+  it.each([
+    ['is called unverified', { email, emailVerified: false }, 'verified'],
+    [
+      'is called unverified, by whoever gives none but its own',
+      { email, emailVerified: false },
+      'of-issuer',
+    ],
+    ['is told without a word of that', { email }, 'verified'],
+    ['is absent', { emailVerified: true }, 'of-issuer'],
+    ['is in no list', { email: 'camille@example.org', emailVerified: true }, 'of-issuer'],
+  ] as const)('is nobody when the address %s', (_, claims, addresses) => {
+    expect(personOf({ ...staff, addresses }, claims)).toBeUndefined()
+  })
+
+  it('counts without that word where the file says that all addresses are its own', () => {
+    expect(personOf({ ...staff, addresses: 'of-issuer' }, { email })).toEqual(agent)
+  })
+})
+
+describe('the cookie of somebody who is at the provider', () => {
+  it('gives back three values of which none is in it, nor tells another', () => {
+    const { cookie, authorization } = newAuthorizationCookie(now)
+    expect(readAuthorizationCookie(cookie, now)).toEqual(authorization)
+    const values = Object.values(authorization)
+    expect(new Set(values).size).toBe(3)
+    for (const value of values) {
+      expect(value).toMatch(/^[\w-]{43}$/)
+      expect(cookie).not.toContain(value)
+    }
+    expect(newAuthorizationCookie(now).authorization.state).not.toBe(authorization.state)
+  })
+
+  it('is none once it has expired, or is something else', () => {
+    const { cookie } = newAuthorizationCookie(now)
+    expect(readAuthorizationCookie(cookie, minutesLater(authorizationMinutes - 0.1))).toBeDefined()
+    expect(readAuthorizationCookie(cookie, minutesLater(authorizationMinutes))).toBeUndefined()
+    expect(readAuthorizationCookie('something.else', now)).toBeUndefined()
+    expect(readAuthorizationCookie(undefined, now)).toBeUndefined()
+  })
+})
+
+describe("a session of the staff's", () => {
+  it('is found by the hash of its cookie, and ends after half an hour without use, or eight hours', () => {
+    const { cookie, session } = newStaffSession(agent.email, now)
+    expect(session).toEqual({
+      tokenHash: staffTokenHash(cookie),
+      email: agent.email,
+      expiresAt: minutesLater(30),
+      endsAt: minutesLater(480),
+    })
+    expect(session.tokenHash).not.toContain(cookie)
+    expect(staffTokenHash('something else')).toBeUndefined()
+    expect(staffTokenHash(undefined)).toBeUndefined()
+  })
+})
+
+describe('the staff of an election', () => {
+  const named = {
+    issuer: 'https://connexion.example.org/realms/vote',
+    clientId: 'reassort',
+    people: [agent],
+  }
+  const parsed = (changes: object) =>
+    parseElection({ ...validElectionFile, staff: { ...named, ...changes } }).staff
+
+  it.each([
+    'https://auth.agentconnect.gouv.fr/api/v2',
+    'https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/v2.0',
+    'https://cognito-idp.eu-west-3.amazonaws.com/eu-west-3_aBcDeFgHi',
+    'https://connexion.example.org:8443/realms/vote/',
+    'http://localhost:8084',
+  ])('sign in with %s', (issuer) => {
+    expect(parsed({ issuer })).toEqual({ ...named, issuer, addresses: 'verified' })
+  })
+
+  it.each([
+    'http://connexion.example.org/realms/vote',
+    'https://connexion.example.org/?realm=vote',
+    'https://connexion.example.org/.well-known/openid-configuration',
+    'https://login.microsoftonline.com/common/v2.0',
+    'https://login.microsoftonline.com/organizations/v2.0',
+    'https://169.254.169.254/latest',
+    'http://localhost.example.org:80',
+  ])('do not sign in with %s', (issuer) => {
+    expect(() => parsed({ issuer })).toThrow(/staff\.issuer: must be a provider's issuer/)
+  })
+
+  it('are one role a person, whatever the case of the address', () => {
+    const twice = { ...agent, email: agent.email.toLowerCase(), role: 'delegate' }
+    expect(() => parsed({ people: [agent, twice] })).toThrow(ElectionError)
+    expect(() => parsed({ people: [agent, twice] })).toThrow('staff.people.1.email: must not name')
+    expect(() => parsed({ people: 'everybody' })).toThrow('staff.people: is no array')
+    expect(() => parsed({ people: [7, { role: 'agent' }] })).toThrow('staff.people.0: is no object')
+  })
+})

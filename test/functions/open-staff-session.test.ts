@@ -1,0 +1,141 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import {
+  beginSignIn,
+  openStaffSession,
+} from '../../functions/open-staff-session/open-staff-session.ts'
+import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
+import type { Authorization, Identification } from '../../shared/domain/staff/authorization.ts'
+import { inMemoryStaffSessions } from '../fakes/in-memory-staff-sessions.ts'
+
+const opened = new Date('2026-12-03T10:00:00.000Z')
+const returnTo = 'https://assistance.example.org/connexion/'
+const email = 'alix.agent@example.org'
+const staff = {
+  issuer: 'https://connexion.example.org',
+  clientId: 'reassort',
+  addresses: 'verified' as const,
+  people: [{ email, role: 'agent' as const }],
+}
+
+let now = opened
+let sessions = inMemoryStaffSessions()
+/** What the provider was asked. */
+let asked: { authorization: Authorization; code: string; returnTo: string }[] = []
+let said: Identification = { outcome: 'refused' }
+
+const provider = {
+  signInAddress: async ({ state }: Authorization, to: string) => `https://provider/?${state}&${to}`,
+  async identify(authorization: Authorization, { code }: { code: string }, to: string) {
+    asked.push({ authorization, code, returnTo: to })
+    return said
+  },
+}
+
+const clock = () => now
+const dependencies = () => ({ provider, sessions, staff, clock })
+const minutesLater = (minutes: number) => new Date(opened.getTime() + minutes * 60_000)
+
+async function wentToProvider() {
+  const { address, cookie } = await beginSignIn({ provider, clock }, returnTo)
+  const [, state = ''] = /\?([\w-]+)&/.exec(address) ?? []
+  return { authorizationCookie: cookie, returned: { code: 'code', state }, returnTo }
+}
+
+beforeEach(() => {
+  now = opened
+  sessions = inMemoryStaffSessions()
+  asked = []
+  said = { outcome: 'identified', claims: { email: email.toUpperCase(), emailVerified: true } }
+})
+
+describe('a sign-in of the staff', () => {
+  it('opens a session for whoever the file names, with what the browser went for', async () => {
+    const request = await wentToProvider()
+    const result = await openStaffSession(dependencies(), request)
+    expect(result).toMatchObject({ outcome: 'signed-in', person: { email, role: 'agent' } })
+    const cookie = result.outcome === 'signed-in' ? result.cookie : undefined
+    expect(asked).toMatchObject([
+      { code: 'code', returnTo, authorization: { state: request.returned.state } },
+    ])
+    expect((await signedInStaff({ sessions, staff }, cookie, now))?.person.email).toBe(email)
+  })
+
+  it.each([
+    ['without the cookie', { authorizationCookie: undefined }],
+    ['with the state of another', { returned: { code: 'code', state: 'another' } }],
+  ])('%s is refused, and costs the provider nothing', async (_, changes) => {
+    const request = { ...(await wentToProvider()), ...changes }
+    const result = await openStaffSession(dependencies(), request)
+    expect(result).toEqual({ outcome: 'refused', why: 'authorization' })
+    expect(asked).toEqual([])
+    expect(sessions.all()).toEqual([])
+  })
+
+  it('that took too long is refused', async () => {
+    const request = await wentToProvider()
+    now = minutesLater(10)
+    expect(await openStaffSession(dependencies(), request)).toMatchObject({ why: 'authorization' })
+  })
+
+  it.each([
+    [{ outcome: 'refused' }, { outcome: 'refused', why: 'code' }],
+    [
+      { outcome: 'identified', claims: { email: 'camille@example.org', emailVerified: true } },
+      { outcome: 'refused', why: 'unlisted' },
+    ],
+    [
+      { outcome: 'identified', claims: { email, emailVerified: false } },
+      { outcome: 'refused', why: 'unlisted' },
+    ],
+    [
+      { outcome: 'unavailable', why: 'OAUTH_TIMEOUT' },
+      { outcome: 'unavailable', why: 'OAUTH_TIMEOUT' },
+    ],
+  ] as const)('opens nothing when the provider says %o', async (saying, expected) => {
+    said = saying
+    expect(await openStaffSession(dependencies(), await wentToProvider())).toEqual(expected)
+    expect(sessions.all()).toEqual([])
+  })
+})
+
+describe('a session of the staff', () => {
+  async function openedCookie(): Promise<string> {
+    const result = await openStaffSession(dependencies(), await wentToProvider())
+    if (result.outcome !== 'signed-in') throw new Error('Nobody is signed in')
+    return result.cookie
+  }
+  const look = (cookie: string | undefined, at: Date, changes = {}) =>
+    signedInStaff({ sessions, staff, ...changes }, cookie, at)
+
+  it('goes on while it is used, for eight hours at most', async () => {
+    const cookie = await openedCookie()
+    expect(await look(cookie, minutesLater(30))).toBeUndefined()
+    for (let minutes = 20; minutes < 480; minutes += 20) {
+      expect(await look(cookie, minutesLater(minutes)), `${minutes} min`).toBeDefined()
+    }
+    expect(await look(cookie, minutesLater(480))).toBeUndefined()
+  })
+
+  it('is over for whoever is taken from the list, and its role is the one of the list', async () => {
+    const cookie = await openedCookie()
+    const people = [{ email, role: 'delegate' as const }]
+    expect((await look(cookie, opened, { staff: { ...staff, people } }))?.person.role).toBe(
+      'delegate',
+    )
+    const others = [{ email: 'sacha@example.org', role: 'agent' as const }]
+    expect(await look(cookie, opened, { staff: { ...staff, people: others } })).toBeUndefined()
+  })
+
+  it('is nobody’s without its cookie', async () => {
+    await openedCookie()
+    expect(await look(undefined, opened)).toBeUndefined()
+    expect(await look('x'.repeat(43), opened)).toBeUndefined()
+  })
+
+  it('stands as it was when it cannot be prolonged', async () => {
+    const cookie = await openedCookie()
+    const broken = { ...sessions, prolong: () => Promise.reject(new Error('refused')) }
+    const found = await look(cookie, minutesLater(10), { sessions: broken })
+    expect(found?.session.expiresAt).toEqual(minutesLater(30))
+  })
+})

@@ -1,0 +1,124 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { button, errorSummary, expectAccessible, field, read, startVisit } from './browser.ts'
+import { ApiClient, eventually, expectStatus, requestAccepted, signIn } from './local-run.ts'
+import { mails } from './mails.ts'
+import { inMain, says, signInOnPage } from './pages.ts'
+import { chooseAtProvider, test } from './staffed-run.ts'
+
+async function signInAsAgent(page: Page, siteUrl: string): Promise<void> {
+  await page.goto(siteUrl)
+  await chooseAtProvider(page, 'Alix Agent')
+  await says(page, 'Agent ou agente')
+}
+
+async function typeCode(page: Page, code: string): Promise<void> {
+  await field(page, 'Code lu par la personne qui appelle').fill(code)
+  await button(page, 'Ouvrir le dossier').click()
+}
+
+test('a voter shows a code, reads it aloud, and the agent sees this one file, masked, until it is closed', async ({
+  staffed,
+  visit,
+  browser,
+}) => {
+  const { run } = staffed
+  const voter = run.anotherVoter()
+  const client = await signIn(run, voter)
+  const phone = run.anotherPhone()
+  await requestAccepted(client, voter, phone)
+
+  const voters = await startVisit(browser, run.siteUrl)
+  await signInOnPage(voters.page, run.siteUrl, voter)
+  await voters.page.getByRole('link', { name: /Lui ouvrir mon dossier/ }).click()
+  await button(voters.page, 'Afficher un code').click()
+  await says(voters.page, 'Votre code')
+  await expectAccessible(voters.page)
+  const [code = ''] = /\d{4} \d{4}/.exec(await inMain(voters.page)) ?? []
+  await voters.close()
+
+  const { page } = visit
+  await signInAsAgent(page, staffed.siteUrl)
+  await typeCode(page, code)
+  await says(page, /^Vous voyez le dossier de /)
+  await expectAccessible(page)
+  const told = await inMain(page)
+  expect(told).toContain('Votre demande 1 sur 1')
+  for (const secret of [voter.email, voter.numen, voter.identifier, phone, phone.slice(3)]) {
+    expect(told).not.toContain(secret)
+  }
+  await page.reload()
+  await says(page, /^Vous voyez le dossier de /)
+  await button(page, 'Refermer le dossier').click()
+  await says(page, 'Le dossier est refermé.')
+  expect(await inMain(page)).not.toContain('Votre demande 1')
+
+  await typeCode(page, code)
+  await errorSummary(page).waitFor()
+  const used = await read(errorSummary(page))
+  await typeCode(page, '0000 0000')
+  await eventually('the second refusal is shown', async () =>
+    visit.consoleErrors.filter((one) => one === '404 /api/staff/file').length >= 2
+      ? true
+      : undefined,
+  )
+  expect(await read(errorSummary(page))).toBe(used)
+  expect(used).toContain("Ce code n'ouvre aucun dossier.")
+
+  const mail = await eventually('the voter is told', async () =>
+    (await mails(run)).find(
+      ({ subject, destination }) =>
+        subject.includes('ouvert votre dossier') && destination.to.includes(voter.email),
+    ),
+  )
+  expect(JSON.stringify(mail)).not.toContain(code)
+  const written = run.lines.join('\n')
+  expect(written).toContain('"event":"file.opened","role":"agent"')
+  for (const secret of [code, code.replace(' ', '')]) expect(written).not.toContain(secret)
+})
+
+/** Of a browser's session, to call the API with. */
+async function clientOf(page: Page, siteUrl: string): Promise<ApiClient> {
+  const client = new ApiClient(siteUrl)
+  for (const { name, value } of await page.context().cookies()) {
+    if (name.startsWith('__Host-')) client.cookies.set(name, value)
+  }
+  return client
+}
+
+test('a new code ends the one before, wrong codes are counted, and a delegate opens nothing', async ({
+  staffed,
+  visit,
+}) => {
+  const { run, siteUrl } = staffed
+  const voter = await signIn(run, run.anotherVoter())
+  const drawn = async () =>
+    expectStatus(await voter.send('POST', '/api/file-code'), 201).body.code as string
+  const { page } = visit
+  await page.goto(siteUrl)
+  await chooseAtProvider(page, 'Dominique Délégué')
+  await says(page, 'Délégué ou déléguée')
+  expect(await field(page, 'Code lu par la personne qui appelle').isVisible()).toBe(false)
+  const delegate = await clientOf(page, siteUrl)
+  const first = await drawn()
+  const second = await drawn()
+  const open = (client: ApiClient, code: string) =>
+    client.send('POST', '/api/staff/file', { json: { code } })
+  expect((await open(delegate, second)).status).toBe(403)
+  expect((await delegate.send('GET', '/api/staff/file')).status).toBe(404)
+
+  await page.goto(siteUrl)
+  await chooseAtProvider(page, 'Sacha Superviseur')
+  await says(page, 'Superviseur ou superviseure')
+  const supervisor = await clientOf(page, siteUrl)
+  expect((await open(supervisor, first)).status).toBe(404)
+  expect((await open(supervisor, second)).status).toBe(204)
+  expect((await supervisor.send('GET', '/api/staff/file')).status).toBe(200)
+  for (let wrong = 2; wrong <= 5; wrong++) {
+    expect((await open(supervisor, '12345678')).status, `${wrong}`).toBe(404)
+  }
+  const refused = await open(supervisor, await drawn())
+  expect(refused.status).toBe(429)
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect((await open(new ApiClient(siteUrl), await drawn())).status).toBe(401)
+})

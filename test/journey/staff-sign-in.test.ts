@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { DemoPerson } from '../../local/staff/demo-people.ts'
+import { expectAccessible, read, tabTo, title } from './browser.ts'
+import { ApiClient, expectStatus } from './local-run.ts'
+import { inMain, says } from './pages.ts'
+import { chooseAtProvider, test } from './staffed-run.ts'
+
+const homeTitle = 'Assistance et suivi du vote'
+
+const emailOf = (people: readonly DemoPerson[], role: DemoPerson['role']) =>
+  people.find((person) => person.role === role)?.email ?? ''
+
+const cookieNamed = async (page: Page, name: string) =>
+  (await page.context().cookies()).find((cookie) => cookie.name === name)
+
+test('somebody whom the election names signs in by keyboard, sees who they are, and signs out', async ({
+  staffed,
+  visit,
+}) => {
+  const { page } = visit
+  await page.goto(staffed.siteUrl)
+  await title(page, homeTitle).waitFor()
+  await expectAccessible(page)
+  await tabTo(page, 'Se connecter')
+  await page.keyboard.press('Enter')
+  await title(page, 'Qui êtes-vous ?').waitFor()
+  await tabTo(page, 'Alix Agent')
+  await page.keyboard.press('Enter')
+  await says(page, 'Agent ou agente')
+  expect(new URL(page.url()).pathname).toBe('/accueil/')
+  expect(await inMain(page)).toContain(emailOf(staffed.people, 'agent'))
+  await expectAccessible(page)
+  expect(await cookieNamed(page, '__Host-staff')).toMatchObject({
+    ...{ httpOnly: true, secure: true, sameSite: 'Strict', path: '/' },
+  })
+  expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).not.toMatch(
+    /ey\w+\./,
+  )
+  await tabTo(page, 'DÉCONNEXION')
+  await page.keyboard.press('Enter')
+  await says(page, /^Déconnexion réussie/)
+  await page.goto(`${staffed.siteUrl}/accueil/`)
+  await says(page, 'Votre session est terminée. Connectez-vous pour continuer.')
+  expect(await read(page.locator('body'))).not.toContain(emailOf(staffed.people, 'agent'))
+  expect(visit.consoleErrors).toEqual(['401 /api/staff/session'])
+})
+
+test('nothing of a code or of an address is in what the functions wrote, and the journal says the role', async ({
+  staffed,
+  visit,
+}) => {
+  const { page } = visit
+  await page.goto(staffed.siteUrl)
+  await chooseAtProvider(page, 'Dominique Délégué')
+  await says(page, 'Délégué ou déléguée')
+  const { lines } = staffed.run
+  expect(lines.some((line) => line.includes('"staff.signed-in","role":"delegate"'))).toBe(true)
+  const written = lines.join('\n')
+  for (const { email } of staffed.people) expect(written).not.toContain(email)
+  const cookie = await cookieNamed(page, '__Host-staff')
+  expect(cookie?.value).toMatch(/^[\w-]{43}\./)
+  expect(written).not.toContain(cookie?.value.split('.')[0])
+})
+
+test('whoever is on no list is told what somebody is told who brings nothing', async ({
+  staffed,
+  visit,
+}) => {
+  const { page } = visit
+  await page.goto(staffed.siteUrl)
+  await chooseAtProvider(page, 'Camille Inconnu')
+  const refusal = /^La connexion n’a pas abouti\./
+  await says(page, refusal)
+  await expectAccessible(page)
+  const told = await inMain(page)
+  expect(await cookieNamed(page, '__Host-staff')).toBeUndefined()
+  await page.goto(`${staffed.siteUrl}/connexion/?code=made-up&state=made-up`)
+  await says(page, refusal)
+  expect(await inMain(page)).toBe(told)
+  await page.goto(`${staffed.siteUrl}/connexion/?error=access_denied`)
+  await says(page, refusal)
+  expect(await inMain(page)).toBe(told)
+  expect(page.url()).not.toContain('code')
+})
+
+test('a code serves nobody but the browser that went for it', async ({ staffed, visit }) => {
+  const { page } = visit
+  const thief = new ApiClient(staffed.siteUrl)
+  const headers = { origin: staffed.siteUrl, 'sec-fetch-site': 'same-origin' }
+  expectStatus(await thief.send('POST', '/api/staff/sign-in', { headers }), 200)
+  await page.goto(staffed.siteUrl)
+  const stolen = new Promise<unknown>((resolve) => {
+    void page.route('**/api/staff/session', async (route) => {
+      resolve(route.request().postDataJSON())
+      await route.abort()
+    })
+  })
+  await chooseAtProvider(page, 'Alix Agent')
+  const json = await stolen
+  const refused = await thief.send('POST', '/api/staff/session', { headers, json })
+  expect(refused.status).toBe(401)
+  expect([...thief.cookies.keys()]).toEqual(['__Host-sign-in'])
+})
+
+test("a stranger learns nothing: every route refuses, and the voters' API has none of them", async ({
+  staffed,
+}) => {
+  const stranger = new ApiClient(staffed.siteUrl)
+  const origin = { origin: staffed.siteUrl }
+  const session = await stranger.send('GET', '/api/staff/session')
+  const json = { code: 'x', state: 'y' }
+  const returned = await stranger.send('POST', '/api/staff/session', { json, headers: origin })
+  expect([session.status, returned.status]).toEqual([401, 401])
+  expect(returned.text).toBe(session.text)
+  expect((await stranger.send('DELETE', '/api/staff/session')).status).toBe(204)
+  expect((await stranger.send('POST', '/api/staff/sign-in')).status).toBe(403)
+  const elsewhere = { ...origin, 'sec-fetch-site': 'cross-site' }
+  expect((await stranger.send('POST', '/api/staff/sign-in', { headers: elsewhere })).status).toBe(
+    403,
+  )
+  const voters = new ApiClient(staffed.run.siteUrl)
+  const asked = await fetch(`${staffed.run.siteUrl}/api/staff/session`)
+  expect(asked.status).toBe(404)
+  expect((await voters.send('GET', '/api/voter')).status).toBe(401)
+})
+
+test('no page of the staff says who they are', ({ staffed }) => {
+  const { sites, staff } = staffed.run.app
+  const [origin] = (staff?.distribution.behaviours ?? []).flatMap((one) =>
+    one.origin.kind === 'site' ? [one.origin] : [],
+  )
+  const pages = sites
+    .filter(({ bucket }) => bucket === origin?.bucket)
+    .map(({ directory }) => join(directory, 'index.html'))
+  const texts = pages.flatMap((page) => {
+    try {
+      return readFileSync(page, 'utf8')
+    } catch {
+      return []
+    }
+  })
+  expect(texts).toHaveLength(1)
+  for (const { email } of staffed.people) expect(texts.join()).not.toContain(email)
+})

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest'
+import { staffRoutes } from '../../shared/contract/staff-routes.ts'
+import { type Resource, withoutHash } from './synthesised-template.ts'
+import { everything, resourcesOf, staff, templatesOf, withApp } from './whole-app.ts'
+
+const without = templatesOf({})
+const withStaff = templatesOf({ staff })
+const main = withStaff.Reassort
+
+/** The one function of the voters' API that an election has for its staff. */
+const fileCodeFunction = /^ApiCreateFileCode|^ApiHttpApiPOSTapifilecode/
+
+const isOfStaff = (id: string) =>
+  /^(Staff|SecretsStaffClientSecret|SecretsFileCodeKey)/.test(id) || fileCodeFunction.test(id)
+
+const ofType = (type: string): [string, Resource][] =>
+  resourcesOf(main, type).filter(([id]) => isOfStaff(id))
+
+/** The statements of each role's policies. */
+function statementsIn(template = main): Map<string, unknown[]> {
+  const found = new Map<string, unknown[]>()
+  for (const [, { Properties }] of resourcesOf(template, 'AWS::IAM::Policy')) {
+    for (const { Ref } of Properties.Roles as { Ref: string }[]) {
+      const before = found.get(withoutHash(Ref)) ?? []
+      found.set(withoutHash(Ref), [...before, ...Properties.PolicyDocument.Statement])
+    }
+  }
+  return found
+}
+
+describe('an election that names no staff', () => {
+  it('has nothing of them', () => {
+    for (const template of Object.values(without)) {
+      expect(Object.keys(template.Resources).filter(isOfStaff)).toEqual([])
+      expect(JSON.stringify(template.Outputs ?? {})).not.toContain('Staff')
+    }
+  })
+})
+
+describe('an election that names staff', () => {
+  it('leaves what an election cannot lose as it was, so that they may be taken out again', () => {
+    expect(withStaff['Reassort-Data']).toEqual(without['Reassort-Data'])
+  })
+
+  it('gives no function of the voters one more right, and leaves their routes alone', () => {
+    const now = statementsIn()
+    for (const [role, statements] of statementsIn(without.Reassort)) {
+      if (role.startsWith('CustomCDK') || role === 'TeamRolesDeployer') continue
+      expect(now.get(role), role).toEqual(statements)
+    }
+    const routesOf = (template = main) =>
+      resourcesOf(template, 'AWS::ApiGatewayV2::Route').filter(([id]) => !isOfStaff(id))
+    expect(routesOf()).toEqual(routesOf(without.Reassort))
+  })
+
+  const ofOwnApi = () =>
+    ofType('AWS::ApiGatewayV2::Route').filter(([id]) => !fileCodeFunction.test(id))
+
+  it('gives each route of the contract to a function of its own API, and the rest to one that refuses', () => {
+    const routes = ofOwnApi().map(([, one]) => one.Properties.RouteKey)
+    expect(routes.sort()).toEqual([...Object.keys(staffRoutes), 'ANY /{proxy+}'].sort())
+    const [stage] = ofType('AWS::ApiGatewayV2::Stage')
+    const settings = Object.entries(stage?.[1].Properties.RouteSettings ?? {})
+    expect(settings.map(([route]) => route).sort()).toEqual(Object.keys(staffRoutes).sort())
+    for (const [, throttle] of settings) {
+      expect(throttle).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 20 })
+    }
+  })
+
+  it('lets each function at what its step needs', () => {
+    const rights = [...statementsIn()]
+      .filter(([role]) => /^(StaffApi|ApiCreateFileCode)/.test(role))
+      .map(([role, statements]) => {
+        const text = JSON.stringify(statements)
+        expect(text, role).not.toContain('"*"')
+        const named = text.match(/(Staff|Secrets|Tables|News)\w*?(?=[0-9A-F]{8})/g) ?? []
+        const used = named
+          .filter((one) => !one.endsWith('Logs'))
+          .map((one) => one.split('Tables').at(-1))
+        return [role.replace(/^(Staff)?Api|Role$/g, ''), [...new Set(used)].sort()]
+      })
+    expect(Object.fromEntries(rights)).toEqual({
+      OpenStaffSession: ['SecretsStaffClientSecret', 'StaffOriginToken', 'StaffSessions'],
+      ShowStaffSession: ['StaffOriginToken', 'StaffSessions'],
+      CloseStaffSession: ['StaffOriginToken', 'StaffSessions'],
+      OpenFile: [
+        'FileCodes',
+        'Interventions',
+        'NewsQueue',
+        'OpenFiles',
+        'SecretsFileCodeKey',
+        'StaffAttempts',
+        'StaffOriginToken',
+        'StaffSessions',
+      ],
+      ShowFile: [
+        'Calendar',
+        'OpenFiles',
+        'PasswordLinks',
+        'Reissues',
+        'SmsDays',
+        'StaffOriginToken',
+        'StaffSessions',
+        'Voters',
+      ],
+      RefuseRoute: ['StaffOriginToken'],
+      CreateFileCode: [
+        'Calendar',
+        'FileCodes',
+        'SecretsFileCodeKey',
+        'SecretsOriginToken',
+        'Sessions',
+        'StaffAttempts',
+        'Voters',
+      ],
+    })
+  })
+
+  it("writes nothing to the voters' tables, but that somebody opened a file", () => {
+    for (const [role, statements] of statementsIn()) {
+      if (!role.startsWith('StaffApi')) continue
+      for (const { Action, Resource } of statements as { Action: string; Resource: unknown }[]) {
+        const [, table] =
+          /ImportValue.*?Tables(\w+?)[0-9A-F]{8}/.exec(JSON.stringify(Resource)) ?? []
+        const writes = [Action].flat().filter((one) => /dynamodb:(Put|Update|Delete)/.test(one))
+        if (table)
+          expect(writes, role).toEqual(table === 'Interventions' ? ['dynamodb:PutItem'] : [])
+      }
+    }
+  })
+
+  it('hands its API two cookies and the origin of the page, and no query', () => {
+    const [[, policy] = []] = ofType('AWS::CloudFront::OriginRequestPolicy')
+    expect(policy?.Properties.OriginRequestPolicyConfig).toMatchObject({
+      CookiesConfig: { Cookies: ['__Host-sign-in', '__Host-staff'] },
+      HeadersConfig: {
+        Headers: ['content-type', 'cloudfront-viewer-address', 'sec-fetch-site', 'origin'],
+      },
+      QueryStringsConfig: { QueryStringBehavior: 'none' },
+    })
+  })
+
+  it('writes no log of addresses, whatever the voters have: one holds the code of a sign-in', () => {
+    const full = templatesOf({ ...everything, staff }).Reassort
+    const logs = resourcesOf(full, 'AWS::CloudFront::Distribution').map(([id, { Properties }]) => [
+      isOfStaff(id),
+      'Logging' in Properties.DistributionConfig,
+    ])
+    expect(logs).toContainEqual([false, true])
+    expect(logs).toContainEqual([true, false])
+  })
+
+  it('forgets what its tables hold, and they go with the service', () => {
+    const tables = ofType('AWS::DynamoDB::Table')
+    expect(tables.map(([id]) => withoutHash(id)).sort()).toEqual([
+      'StaffTablesFileCodes',
+      'StaffTablesOpenFiles',
+      'StaffTablesStaffAttempts',
+      'StaffTablesStaffSessions',
+    ])
+    for (const [, { Properties, DeletionPolicy }] of tables) {
+      expect(DeletionPolicy).toBe('Delete')
+      expect(Properties.TimeToLiveSpecification).toEqual({ AttributeName: 'ttl', Enabled: true })
+    }
+  })
+
+  it("stands behind the voters' firewall too", () => {
+    const full = templatesOf({ ...everything, staff }).Reassort
+    const acls = resourcesOf(full, 'AWS::CloudFront::Distribution').map(
+      ([, { Properties }]) => Properties.DistributionConfig.WebACLId,
+    )
+    expect(acls).toHaveLength(2)
+    expect(acls[0]).toBeDefined()
+    expect(acls[1]).toEqual(acls[0])
+  })
+
+  it('is not deployed with a provider that is on a developer’s machine', () => {
+    const local = { ...staff, issuer: 'http://localhost:8084' }
+    expect(() => withApp({ staff: local }, () => {})).toThrow('for a local run only')
+  })
+})

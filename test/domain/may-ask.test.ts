@@ -67,3 +67,9 @@ describe('what is told ahead of a request', () => {
     expect(at(asking.closesAt, 0)).toBe('closed')
   })
 })
+
+it('nobody may ask while the election is suspended, whatever else stands', () => {
+  const asking = askingOf(aVoter(), election, now)
+  expect(obstacleOf({ ...asking, suspended: true }, now)).toBe('suspended')
+  expect(obstacleOf({ ...asking, suspended: undefined }, now)).not.toBe('suspended')
+})

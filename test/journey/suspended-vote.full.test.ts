@@ -1,0 +1,153 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, vi } from 'vitest'
+import { teamCommand } from '../builders/team-command.ts'
+import { expectAccessible, link, read, startVisit } from './browser.ts'
+import {
+  ApiClient,
+  eventually,
+  identifierIn,
+  type LocalRun,
+  opensBooth,
+  requestAccepted,
+  requestReissue,
+  runLocally,
+  signIn,
+  spaceOf,
+} from './local-run.ts'
+import { submitSignIn } from './pages.ts'
+import { mailLeft, sendSms } from './queued-sms.ts'
+import { test } from './shared-browser.ts'
+
+let run: LocalRun
+beforeAll(async () => {
+  // Long enough for the vote to be suspended first.
+  run = await runLocally({ electionChanges: { smsDelaySeconds: 60 } })
+})
+afterAll(() => run?.stop())
+afterEach(() => vi.unstubAllEnvs())
+
+const command = (...args: string[]) =>
+  teamCommand('calendar.ts')(...args, '--local', new URL(run.siteUrl).port)
+
+/** One person asks for it, and another does. */
+async function byTwo(...args: string[]): Promise<string> {
+  expect(await command(...args)).toMatchObject({ code: 3 })
+  vi.stubEnv('LOCAL_CALLER', 'autre')
+  const done = await command(...args)
+  vi.unstubAllEnvs()
+  expect(done).toMatchObject({ code: 0 })
+  return done.said
+}
+
+const why = ['--reason', 'les SMS ne partent plus']
+
+const isSuspended = async (expected: boolean) => {
+  const { body } = await new ApiClient(run.siteUrl).send('GET', '/api/calendar')
+  return body.suspended === expected
+}
+
+const announced = (page: Page) => read(page.locator('[data-announcement]'))
+
+test('a vote is suspended for everybody within seconds, resumes, and nobody has lost anything', async ({
+  browser,
+}) => {
+  const [asking, other] = [run.anotherVoter(), run.anotherVoter()]
+  const client = await signIn(run, asking)
+  const phone = run.anotherPhone()
+  const reissueId = await requestAccepted(client, asking, phone)
+  await mailLeft(run, reissueId)
+  const before = await spaceOf(client)
+
+  expect(await byTwo('suspend', ...why)).toContain('Le vote est suspendu dans cinq secondes')
+  await eventually('the vote is suspended', () => isSuspended(true))
+
+  // Nobody comes in, asks or votes; who is in sees what is so, and keeps the session.
+  const { email, password } = other
+  const stranger = new ApiClient(run.siteUrl)
+  for (const refused of [
+    await stranger.send('POST', '/api/session', { json: { email, password } }),
+    await stranger.send('POST', '/api/account/link', { json: { email } }),
+    await client.send('POST', '/api/captchas'),
+    await client.send('POST', '/api/booth/session', { json: { identifier: 'x', password } }),
+  ]) {
+    expect(refused).toMatchObject({ status: 403, body: { code: 'suspended' } })
+  }
+  const during = await spaceOf(client)
+  expect(during.election.suspended).toBe(true)
+  expect(during.reissue.latest).toMatchObject({ state: 'accepted', held: 'suspended' })
+
+  const visit = await startVisit(browser, run.siteUrl)
+  onTestFinished(visit.close)
+  const { page } = visit
+  await page.setViewportSize({ width: 320, height: 640 })
+  await page.goto(run.siteUrl)
+  await eventually('the page says it', async () =>
+    (await announced(page)).includes('Le vote est suspendu'),
+  )
+  await expectAccessible(page)
+
+  expect(await submitSignIn(page, email, password)).toBe(403)
+  await eventually('the form says why', async () =>
+    (await read(page.getByRole('main'))).includes("le temps de l'interruption vous sera rendu"),
+  )
+  // Its date of closing is none any more.
+  await page.goto(`${run.siteUrl}/aide/`)
+  await eventually('the help says it', async () => (await announced(page)) !== '')
+  expect(await page.locator('[data-planned]').first().isVisible()).toBe(false)
+
+  expect(await byTwo('resume', '--reason', 'les SMS repartent')).toContain('Le vote reprend')
+  await eventually('the vote goes on', () => isSuspended(false))
+  const after = await spaceOf(client)
+  const later = (one: string, two: string) => Date.parse(two) - Date.parse(one)
+  const lost = later(before.election.voteClosesAt, after.election.voteClosesAt)
+  expect(lost).toBeGreaterThan(1000)
+  expect(later(before.reissue.closesAt, after.reissue.closesAt)).toBe(lost)
+  const promised = later(before.reissue.latest.expectedAt, after.reissue.latest.expectedAt)
+  expect(promised).toBe(lost)
+  expect(after.reissue.latest.requestedAt).toBe(before.reissue.latest.requestedAt)
+
+  // What had begun goes on: the SMS leaves once, and its identifier opens the vote.
+  expect(run.handset.texts.filter((text) => text.phone === phone)).toEqual([])
+  await sendSms(run, client, reissueId)
+  const sms = run.handset.texts.filter((text) => text.phone === phone)
+  expect(sms).toHaveLength(1)
+  expect(await opensBooth(client, asking, identifierIn(sms[0]?.body ?? ''))).toBe(true)
+  const asked = await requestReissue(await signIn(run, other), other, run.anotherPhone())
+  expect(asked.status).toBe(202)
+  await page.goto(run.siteUrl)
+  await eventually('the page says that it resumed', async () =>
+    (await announced(page)).includes('Le vote a repris'),
+  )
+})
+
+test('an extension moves what closes, and is told on every page in its language', async ({
+  browser,
+}) => {
+  const client = await signIn(run, run.anotherVoter())
+  const before = await spaceOf(client)
+  expect(await byTwo('extend', '90', '--reason', 'panne le matin')).toContain('prolongé')
+  const after = await eventually('the vote closes later', async () => {
+    const space = await spaceOf(client)
+    return space.election.voteClosesAt === before.election.voteClosesAt ? undefined : space
+  })
+  const moved = Date.parse(after.election.voteClosesAt) - Date.parse(before.election.voteClosesAt)
+  expect(moved).toBe(90 * 60_000)
+  expect((await command('show')).said).toContain('Prolongé de 1 heure et 30 minutes')
+  const visit = await startVisit(browser, run.siteUrl)
+  onTestFinished(visit.close)
+  const { page } = visit
+  await page.goto(`${run.siteUrl}/en/help/`)
+  await eventually('the English help says it', async () =>
+    (await announced(page)).includes('it now closes on'),
+  )
+  await link(page, 'HELP').waitFor()
+})
+
+test('what cannot be done is refused before anybody else is asked', async () => {
+  expect(await command('resume', '--reason', 'tout va bien')).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('n’est pas suspendu'),
+  })
+  expect(await command('suspend', '--reason', '??')).toMatchObject({ code: 2 })
+  expect(await command('extend', '20000', '--reason', 'panne')).toMatchObject({ code: 2 })
+})

@@ -36,6 +36,8 @@ export interface Route {
   answers: Readonly<Record<number, z.ZodMiniType | `audio/${string}` | null>>
   /** The cookies that it sets or clears. */
   setsCookies?: readonly CookieName[]
+  /** It refuses while the election is suspended. */
+  suspends?: true
   /** Those of its own: `problemsIn` adds the others. */
   problems: readonly ProblemCode[]
 }
@@ -48,7 +50,8 @@ export const routes = {
       'Mails a single-use link to choose a password, or the code to sign in with on a browser that is not known. The answer is the same for an unknown address.',
     body: passwordLinkBody,
     answers: { 202: passwordLinkAnswer },
-    problems: ['suspended'],
+    suspends: true,
+    problems: [],
   },
   'GET /api/account/link-wait': {
     operationId: 'showLinkWait',
@@ -63,7 +66,8 @@ export const routes = {
     body: passwordBody,
     answers: { 204: null },
     setsCookies: ['__Host-device'],
-    problems: ['suspended', 'link-expired', 'weak-password'],
+    suspends: true,
+    problems: ['link-expired', 'weak-password'],
   },
   'POST /api/account/end-sessions': {
     operationId: 'endSessions',
@@ -80,7 +84,8 @@ export const routes = {
     body: signInBody,
     answers: { 204: null },
     setsCookies: ['__Host-session', '__Host-device'],
-    problems: ['suspended', 'captcha-failed', 'wrong-credentials', 'too-many-attempts'],
+    suspends: true,
+    problems: ['captcha-failed', 'wrong-credentials', 'too-many-attempts'],
   },
   'DELETE /api/session': {
     operationId: 'signOut',
@@ -115,13 +120,15 @@ export const routes = {
     summary: 'Draws a security code for the voter who is signed in.',
     needs: ['__Host-session'],
     answers: { 201: captcha },
-    problems: ['suspended', 'unauthenticated'],
+    suspends: true,
+    problems: ['unauthenticated'],
   },
   'POST /api/session/captchas': {
     operationId: 'createCaptchaToSignIn',
     summary: 'Draws a security code for the sign-in page.',
     answers: { 201: captcha },
-    problems: ['suspended'],
+    suspends: true,
+    problems: [],
   },
   'GET /api/captcha-sounds/{sealedCode}': {
     operationId: 'sayCaptcha',
@@ -136,8 +143,8 @@ export const routes = {
     needs: ['__Host-session'],
     body: reissueBody,
     answers: { 202: reissue },
+    suspends: true,
     problems: [
-      'suspended',
       'captcha-failed',
       'unauthenticated',
       'identity-mismatch',
@@ -188,7 +195,8 @@ export const routes = {
       "Says that the SMS of one of the voter's own requests did not arrive. It is counted once for each, and changes nothing else.",
     needs: ['__Host-session'],
     answers: { 204: null },
-    problems: ['suspended', 'unauthenticated', 'not-found'],
+    suspends: true,
+    problems: ['unauthenticated', 'not-found'],
   },
   'POST /api/booth/session': {
     operationId: 'enterBooth',
@@ -198,8 +206,8 @@ export const routes = {
     body: boothSignInBody,
     answers: { 204: null },
     setsCookies: ['__Host-booth'],
+    suspends: true,
     problems: [
-      'suspended',
       'captcha-failed',
       'unauthenticated',
       'wrong-credentials',
@@ -212,7 +220,8 @@ export const routes = {
     summary: 'What the booth shows. It prolongs the session.',
     needs: ['__Host-session', '__Host-booth'],
     answers: { 200: booth },
-    problems: ['suspended', 'unauthenticated', 'vote-closed'],
+    suspends: true,
+    problems: ['unauthenticated', 'vote-closed'],
   },
   'GET /api/service-status': {
     operationId: 'showHandovers',
@@ -236,8 +245,9 @@ const problemsOfAll = ['forbidden', 'internal-error', 'unavailable'] as const
 const problemsOfBodies = ['invalid-input', 'body-too-large', 'unsupported-media-type'] as const
 
 /** Every problem that a route can answer. */
-export function problemsIn({ body, problems }: Route): ProblemCode[] {
-  return [...problems, ...(body ? problemsOfBodies : []), ...problemsOfAll]
+export function problemsIn({ body, problems, suspends }: Route): ProblemCode[] {
+  const ofSuspension: ProblemCode[] = suspends ? ['suspended'] : []
+  return [...problems, ...ofSuspension, ...(body ? problemsOfBodies : []), ...problemsOfAll]
 }
 
 /** What a client sends to a route. */

@@ -8,5 +8,8 @@ export async function readClocks({
   outputs,
 }: Pick<Deployment, 'database' | 'outputs'>): Promise<Clocks> {
   const calendar = await dynamoCalendar(database, outputs.CalendarTable).find()
-  return clocksOf(() => calendar)
+  return clocksOf(
+    () => calendar,
+    () => new Date(),
+  )
 }

@@ -29,7 +29,7 @@ import {
 } from './local-run.ts'
 import { become, cancellationIn, mails, mailsTo, passwordLinkIn } from './mails.ts'
 import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
-import { putOnQueue, putSms } from './queued-sms.ts'
+import { putAgainWhileSuspended, putOnQueue, putSms } from './queued-sms.ts'
 import { tryUntilRefused } from './waits.ts'
 
 const place = { accountId: '000000000000', region: clientDefaults.region, sqsEndpoint: '' }
@@ -69,8 +69,7 @@ async function wholeJourney(): Promise<void> {
   const voter = voterNumber(0)
   const client = await signIn(run, voter)
   const stranger = new ApiClient(run.siteUrl)
-  const { email } = voter
-  const wrong = { json: { email, password: 'not the password' } }
+  const wrong = { json: { email: voter.email, password: 'not the password' } }
   expectStatus(await stranger.send('POST', '/api/session', wrong), 401)
 
   // Delivered, and then the booth.
@@ -143,7 +142,7 @@ async function wholeJourney(): Promise<void> {
   await Promise.all([told, postponeUnreadable(), beginImport(run)])
   await sweepOverdue(held, first)
   await withoutTurns(first)
-  for (const path of ['account/link-wait', 'service-status', 'sessions'])
+  for (const path of ['account/link-wait', 'service-status', 'calendar', 'sessions'])
     expectStatus(await client.send('GET', `/api/${path}`), 200)
   expectStatus(await client.send('DELETE', '/api/sessions/others'), 204)
   const voterId = voterIdOf(run.keys, other.email)
@@ -153,6 +152,7 @@ async function wholeJourney(): Promise<void> {
   expectStatus(await stranger.send('POST', '/api/account/end-sessions', body), 204)
   expectStatus(await client.send('DELETE', '/api/session'), 204)
   expectStatus(await client.send('GET', '/api/nowhere'), 404)
+  await putAgainWhileSuspended(run, held, calls)
 }
 
 /** What fails once it was admitted is undone: here, a phone's item that no version of ours wrote. */

@@ -1,7 +1,11 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
-import { GetCommand } from '@aws-sdk/lib-dynamodb'
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { variable } from '../../local/run.ts'
+import { firstCalendar } from '../../shared/domain/election/calendar.ts'
+import { calendarKey } from '../../shared/tables/calendar.ts'
+import { fromNow } from './items.ts'
 import { type ApiClient, eventually, type Json, type LocalRun, stateReached } from './local-run.ts'
+import type { AwsCall } from './permissions.ts'
 
 /**
  * Puts a message on a queue of the app, to be received at once whatever the queue's own delay.
@@ -51,4 +55,27 @@ export async function sendSms(
 ): Promise<Json> {
   await putSms(run, reissueId)
   return stateReached(client, reissueId, 'sent')
+}
+
+/** The sender puts an SMS again whose message comes while the vote is suspended, as two people suspend it. */
+export async function putAgainWhileSuspended(
+  run: Pick<LocalRun, 'app' | 'database' | 'sqs'>,
+  reissueId: string,
+  calls: readonly AwsCall[],
+): Promise<void> {
+  const suspensions = [{ from: fromNow(-1) }]
+  const Item = { ...firstCalendar, calendarId: calendarKey, version: 1, suspensions }
+  const TableName = variable(run.app, 'CALENDAR_TABLE')
+  await run.database.send(new PutCommand({ TableName, Item }))
+  await eventually(
+    'the SMS is put again',
+    async () => {
+      await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
+      return calls.some(
+        ({ functionName, action }) =>
+          action === 'sqs:SendMessage' && functionName.includes('SendIdentifier'),
+      )
+    },
+    { everyMilliseconds: 500 },
+  )
 }

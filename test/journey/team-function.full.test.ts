@@ -110,6 +110,18 @@ test('a version of the keys is added where they are, and the ledger tells by who
   ])
 })
 
+test('two people extend the vote, and one alone does not', async () => {
+  const asked = {
+    ...{ compute: 'calendar-change' as const, change: 'extend' as const, minutes: 30 },
+    ...{ version: 0, reason: 'panne le matin' },
+  }
+  expect(await ask(asked)).toMatchObject({ standing: 'asked' })
+  vi.stubEnv('LOCAL_CALLER', 'bob')
+  expect(await ask(asked)).toMatchObject({ standing: 'agreed' })
+  vi.unstubAllEnvs()
+  expect(await ask(asked)).toEqual({ refused: 'changed-meanwhile' })
+})
+
 test('it may do what it does, and nothing else', async () => {
   const sealed = sealCode(run.keys, '9456', new Date(fromNow(60)))
   expect(await ask({ compute: 'spoken-code', sealed })).toEqual({ values: ['9456'] })

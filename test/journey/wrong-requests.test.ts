@@ -219,7 +219,7 @@ test.for([
 
 test('no function behind the API answers who does not come through CloudFront', async () => {
   const names = [...new Set(target.run.app.api.routes.map(({ functionName }) => functionName))]
-  expect(names).toHaveLength(18)
+  expect(names).toHaveLength(19)
   for (const name of names) {
     for (const headers of [{}, { 'x-origin-token': '' }, { 'x-origin-token': 'a'.repeat(64) }]) {
       const result = (await target.run.lambdas.invoke(name, {

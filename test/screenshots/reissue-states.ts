@@ -29,7 +29,6 @@ type Refusal = Exclude<
 const refusals: Record<Refusal, PageState> = {
   'captcha-failed': ask(new Problem('captcha-failed')),
   'identity-mismatch': ask(new Problem('identity-mismatch')),
-  suspended: ask(new Problem('suspended')),
   'reissue-closed': ask(new Problem('reissue-closed')),
   'password-change-required': ask(new Problem('password-change-required')),
   'both-factors-lost': ask(new Problem('both-factors-lost', { until: minutesAfter(600, now) })),
@@ -45,6 +44,7 @@ const askedBefore = (latest: Parameters<typeof voterAnswer>[0]) =>
 
 export const reissueStates: Record<string, PageState> = {
   'first seen': signedIn('/identifiant/', asking),
+  suspended: ask(new Problem('suspended')),
   'address that takes no mails': signedIn('/identifiant/', { ...asking, emailRefused: true }),
   'read back': typedIn(signedIn('/identifiant/', asking), typedToAsk, 1),
   'after a failure': askedBefore(reissueAnswer('failed', { failure: 'unreachable' })),

@@ -86,6 +86,9 @@ export const spaceStates: Record<string, PageState> = {
   'closing soon': space(null, minutesAfter(-100, dates.voteClosesAt)),
   'all closed': space(null, minutesAfter(60, dates.voteClosesAt)),
   'contest closed': space(null, minutesAfter(60, dates.contestUntil)),
-  'nothing comes': { ...space(null), answers: { 'GET /api/voter': 'cut' } },
+  'nothing comes': {
+    ...space(null),
+    answers: { 'GET /api/voter': 'cut', 'GET /api/calendar': 'cut' },
+  },
   'no script': { ...space(null), withoutScripts: true },
 }

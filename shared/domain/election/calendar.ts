@@ -88,7 +88,7 @@ export interface Clocks {
 }
 
 /** @param now by the wall's clock */
-export function clocksOf(calendar: () => Calendar, now: Clock = () => new Date()): Clocks {
+export function clocksOf(calendar: () => Calendar, now: Clock): Clocks {
   return {
     clock: () => electionTimeOf(calendar(), now(), now()),
     wall: (time) => wallTimeOf(calendar(), time, now()),

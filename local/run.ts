@@ -131,7 +131,8 @@ async function start(
   const { proxyEndpoint = async (endpoint: string) => endpoint } = options
   const workDirectory = makeRunDirectory()
   stops.push(() => rmSync(workDirectory, { recursive: true, force: true }))
-  await (await listenOnLoopback(() => {}, port)).close()
+  for (const offset of options.staff ? [0, 3, 4] : [0])
+    await (await listenOnLoopback(() => {}, port + offset)).close()
   let voters: DemoVoter[] = []
   let deployment: LocalDeployment | undefined
   const handset = await startHandset({
@@ -153,8 +154,7 @@ async function start(
 
   const electionFile = join(workDirectory, 'election.json')
   const source = options.electionFile ?? join(import.meta.dirname, '..', 'election.json')
-  // Its dates are replaced; its mistakes are told as they stand in the team's own file.
-  readElectionFile(source)
+  readElectionFile(source) // Its mistakes are told as they stand in the team's own file.
   const staffed = options.staff ? demoStaff(port) : undefined
   const changes = { staff: staffed, ...options.electionChanges }
   writeDemoElection(source, electionFile, changes, options.beforeVote ? 7 : -1)

@@ -67,13 +67,16 @@ export async function putAgainWhileSuspended(
   const Item = { ...firstCalendar, calendarId: calendarKey, version: 1, suspensions }
   const TableName = variable(run.app, 'CALENDAR_TABLE')
   await run.database.send(new PutCommand({ TableName, Item }))
+  const queue = variable(run.app, 'SMS_QUEUE_URL').split('/').at(-1) ?? ''
   await eventually(
     'the SMS is put again',
     async () => {
       await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
       return calls.some(
-        ({ functionName, action }) =>
-          action === 'sqs:SendMessage' && functionName.includes('SendIdentifier'),
+        ({ functionName, action, resource }) =>
+          functionName.includes('SendIdentifier') &&
+          action === 'sqs:SendMessage' &&
+          resource.endsWith(queue),
       )
     },
     { everyMilliseconds: 500 },

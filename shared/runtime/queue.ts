@@ -61,7 +61,6 @@ export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Sc
     const { hideMessage } = consumer
     const seconds = Math.ceil(context.getRemainingTimeInMillis() / 1000) + marginSeconds
     const hiding = Promise.all(Records.map((record) => hide(record, hideMessage, seconds)))
-    await consumer.time?.refresh()
     const batch = consumer.begin()
     const returned = await Promise.all(Records.map((record) => comesBack(record, consumer, batch)))
     await batch.end?.()
@@ -94,6 +93,8 @@ async function comesBack<Schema extends z.ZodMiniType>(
   }
   try {
     const message = z.parse(schema, JSON.parse(record.body))
+    // A calendar that cannot be read is a fault of this try, as any other.
+    await time?.refresh()
     if (time?.suspendedSince() && waitsWhileSuspended?.(message)) {
       return await putOff(suspendedLookSeconds)
     }

@@ -2,7 +2,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { describe, expect, it, vi } from 'vitest'
 import { reissueMessage } from '../../shared/contract/queue-messages.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
-import { queueHandler, suspendedLookSeconds } from '../../shared/runtime/queue.ts'
+import { type HideMessage, queueHandler, suspendedLookSeconds } from '../../shared/runtime/queue.ts'
 import { call, originToken } from '../fakes/api-event.ts'
 import { expectProblem } from './pipeline.ts'
 
@@ -49,6 +49,16 @@ describe('while the election is suspended', () => {
   })
 })
 
+it('a calendar that cannot be read gives each message back, for longer each time', async () => {
+  const time = aTime(undefined)
+  time.refresh = () => Promise.reject(new Error('no table'))
+  const hidden: number[] = []
+  const hide = async (_: string, seconds: number) => void hidden.push(seconds)
+  const { consumed, returned } = await deliver(time, () => true, hide)
+  expect({ consumed, returned }).toEqual({ consumed: 0, returned: 1 })
+  expect(hidden).toHaveLength(2)
+})
+
 describe('while it goes on', () => {
   it('routes answer and messages are consumed', async () => {
     const handler = httpHandler(tokens, async () => ({ status: 204 }), aTime(undefined))
@@ -57,12 +67,16 @@ describe('while it goes on', () => {
   })
 })
 
-async function deliver(time: ReturnType<typeof aTime>, waitsWhileSuspended?: () => boolean) {
+async function deliver(
+  time: ReturnType<typeof aTime>,
+  waitsWhileSuspended?: () => boolean,
+  hideMessage: HideMessage = async () => {},
+) {
   let consumed = 0
   const again: (number | undefined)[] = []
   const handler = queueHandler({
     schema: reissueMessage,
-    hideMessage: async () => {},
+    hideMessage,
     putAgain: async (_, __, delaySeconds) => void again.push(delaySeconds),
     time,
     ...(waitsWhileSuspended && { waitsWhileSuspended }),

@@ -33,7 +33,7 @@ export async function createFileCode(
     }
   }
   const expiresAt = secondsLater(now, fileCodeMinutes * 60)
-  while (true) {
+  for (let draw = 0; draw < mostDraws; draw++) {
     const code = drawCode()
     const isKept = await fileCodes.keep(
       { codeHash: hashFileCode(key, code), voterId, expiresAt },
@@ -41,7 +41,11 @@ export async function createFileCode(
     )
     if (isKept) return { outcome: 'created', code, expiresAt }
   }
+  throw new Error('no file code is free')
 }
+
+/** So many taken codes in a row are no chance. */
+const mostDraws = 5
 
 interface Dependencies {
   sessions: Pick<Sessions, 'findSpace'>

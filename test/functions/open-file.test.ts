@@ -113,6 +113,14 @@ describe('a voter’s code', () => {
     expect(await createFileCode(ports(), other.session)).toMatchObject({ code: '87654321' })
   })
 
+  it('is given up when one after another stands for somebody else', async () => {
+    await drawCode()
+    drawn = Array(100).fill('12345678')
+    // Another voter's: one's own gives way.
+    for (const [hash, code] of codes) codes.set(hash, { ...code, voterId: 'another' })
+    await expect(drawCode()).rejects.toThrow('no file code is free')
+  })
+
   it('is drawn ten times an hour at most', async () => {
     for (let times = 0; times < 10; times++) {
       expect((await drawCode()).outcome).toBe('created')

@@ -1,6 +1,5 @@
 import type { Refusal } from '../../shared/contract/team-computations.ts'
 import {
-  type Calendar,
   type CalendarChange,
   type Calendars,
   changedCalendar,
@@ -24,7 +23,7 @@ export async function changeCalendar(
   dependencies: Dependencies,
   caller: Caller,
   { version, reason, ...change }: CalendarChange & { version: number; reason: string },
-): Promise<(Standing & { calendar?: Calendar }) | { refused: Refusal }> {
+): Promise<Standing | { refused: Refusal }> {
   const { calendars, election, clock } = dependencies
   const found = await calendars.find()
   if (found.version !== version) return { refused: 'changed-meanwhile' }
@@ -41,5 +40,5 @@ export async function changeCalendar(
   if (!('second' in standing)) return standing
   // By the clock of whoever agreed: it comes as long after that as all functions need to know.
   const isWritten = await calendars.replace(found, next, standing.second)
-  return isWritten ? { ...standing, calendar: next } : { refused: 'changed-meanwhile' }
+  return isWritten ? standing : { refused: 'changed-meanwhile' }
 }

@@ -1,7 +1,7 @@
 import { type Refusal, rules, type TeamRequest } from '../../shared/contract/team-computations.ts'
 import type { KeyRings, RingIds } from '../../shared/domain/account/key-rotation.ts'
 import { unsealCode } from '../../shared/domain/account/sealed-code.ts'
-import { type Calendar, type Calendars, clocksOf } from '../../shared/domain/election/calendar.ts'
+import { type Calendars, clocksOf } from '../../shared/domain/election/calendar.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { KeysFor, KeysOf } from '../../shared/domain/keys.ts'
 import { versionIdOf } from '../../shared/domain/keys.ts'
@@ -40,7 +40,7 @@ interface Dependencies extends TogetherPorts {
 
 export type Answer =
   | { values: readonly unknown[] }
-  | (Standing & { identity?: KeyedIdentity; calendar?: Calendar })
+  | (Standing & { identity?: KeyedIdentity })
   | { refused: Refusal }
 
 /** What the team's commands need of the keys, for those who may have it, as long as they may. */

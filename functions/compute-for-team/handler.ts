@@ -41,7 +41,7 @@ const dependencies = {
   roll: dynamoRollReads(database, tables.voters),
   operations: dynamoRollOperations(database, tables.rollOperations),
   rollSeal: dynamoRollSeal(database, tables.rollOperations),
-  election: readElection(),
+  election,
   calendars: {
     ...dynamoCalendar(database, tables.calendar),
     ...dynamoCalendarChanges(database, tables),

@@ -182,7 +182,6 @@ export const teamAnswer = z.union([
     wish: z.optional(intervention),
     second: z.optional(intervention),
     identity: z.optional(z.object({ identityHash: z.string(), personId: z.string() })),
-    calendar: z.optional(z.unknown()),
   }),
   z.object({ refused: z.enum(refusals) }),
 ])

@@ -29,9 +29,6 @@ export const voter = z.strictObject({
     contestUntil: instant,
     voteOpensAt: instant,
     voteClosesAt: instant,
-    announcement: z.exactOptional(
-      z.string().check(z.describe('What was changed: a suspension, an extension, in French.')),
-    ),
     suspended: z.exactOptional(
       z
         .literal(true)

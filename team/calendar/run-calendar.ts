@@ -42,7 +42,7 @@ export function runCalendarChange(
     const { version } = await dynamoCalendar(database, outputs.CalendarTable).find()
     const request = { compute: 'calendar-change', ...change, version, reason }
     const { standing, wish } = await standingOf(askTeamFunction, request as TeamRequest)
-    const again = commandOf(change, reason, options)
+    const again = commandOf(change, options)
     if (standing === 'agreed') {
       console.log(texts.done[change.change])
       if (wish) console.log(texts.agreedWith(wish.by, String(wish.reason ?? '')))
@@ -64,13 +64,13 @@ function mistakeIn(change: CalendarChange, reason: string): string | undefined {
 }
 
 /** For another person, who gives a reason of their own. */
-function commandOf(change: CalendarChange, reason: string, options: ReachOptions): string {
+function commandOf(change: CalendarChange, options: ReachOptions): string {
   const what = change.change === 'extend' ? `extend ${change.minutes}` : change.change
   const where =
     options.local === undefined
       ? `--stack${options.stack ? ` ${options.stack}` : ''}`
       : `--local ${options.local}`
-  return `npm run calendar -- ${what} --reason "${reason}" ${where}`
+  return `npm run calendar -- ${what} --reason "…" ${where}`
 }
 
 function calendarLines(calendar: Calendar, { dates, timeZone }: Election, now: Date): string[] {

@@ -33,9 +33,9 @@ export const calendarTexts = {
   notMinutes: (longest: number) =>
     `Le nombre de minutes va de 1 à ${longest.toLocaleString('fr-FR')}. ${nothing}`,
   asked: (command: string, minutes: number) =>
-    `C’est noté. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, tape dans les ${count(minutes, 'minute')} :\n  ${command}\nRien n’est changé d’ici là.`,
+    `C’est noté. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, tape dans les ${count(minutes, 'minute')}, avec sa propre raison :\n  ${command}\nRien n’est changé d’ici là.`,
   askedAlready: (command: string) =>
-    `Vous l’avez déjà demandé. Une autre personne doit taper :\n  ${command}\n${nothing}`,
+    `Vous l’avez déjà demandé. Une autre personne doit taper, avec sa propre raison :\n  ${command}\n${nothing}`,
   onThisMachine:
     'Sur cette machine, « LOCAL_CALLER=autre » devant la commande fait de vous cette autre personne.',
   done: {

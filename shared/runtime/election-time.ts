@@ -30,7 +30,7 @@ export interface ElectionTime extends Clocks {
 }
 
 export function electionTime(database: DynamoDBDocumentClient, table: string): ElectionTime {
-  const time = keptTime(dynamoCalendar(database, table), readElection())
+  const time = keptTime(dynamoCalendar(database, table), readElection)
   // Beside the secrets; a failure is none before the first invocation.
   time.refresh().catch(() => {})
   return time
@@ -38,7 +38,7 @@ export function electionTime(database: DynamoDBDocumentClient, table: string): E
 
 export function keptTime(
   calendars: Pick<Calendars, 'find'>,
-  file: Election,
+  readFile: () => Election,
   now: Clock = () => new Date(),
 ): ElectionTime {
   let calendar = firstCalendar
@@ -66,14 +66,28 @@ export function keptTime(
   }
 
   const clocks = clocksOf(() => calendar, now)
-  const election = Object.defineProperty({ ...file }, 'dates', {
-    enumerable: true,
-    get: () => datesOf(file.dates, calendar, now()),
-  })
+  // Most routes need none of it.
+  let file: Election | undefined
+  const fileOnce = () => {
+    file ??= readFile()
+    return file
+  }
+  let election: Election | undefined
+  const electionOnce = () => {
+    election ??= Object.defineProperty({ ...fileOnce() }, 'dates', {
+      enumerable: true,
+      get: () => datesOf(fileOnce().dates, calendar, now()),
+    })
+    return election
+  }
 
   return {
-    file,
-    election,
+    get file() {
+      return fileOnce()
+    },
+    get election() {
+      return electionOnce()
+    },
     ...clocks,
     secondsOf(seconds) {
       const at = now()

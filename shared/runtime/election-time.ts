@@ -66,7 +66,7 @@ export function keptTime(
   }
 
   const clocks = clocksOf(() => calendar, now)
-  // Most routes need none of it.
+  // Of receipts and of mail events, none is needed.
   let file: Election | undefined
   const fileOnce = () => {
     file ??= readFile()

@@ -70,7 +70,7 @@ function commandOf(change: CalendarChange, options: ReachOptions): string {
     options.local === undefined
       ? `--stack${options.stack ? ` ${options.stack}` : ''}`
       : `--local ${options.local}`
-  return `npm run calendar -- ${what} --reason "…" ${where}`
+  return `npm run calendar -- ${what} ${texts.ownReason} ${where}`
 }
 
 function calendarLines(calendar: Calendar, { dates, timeZone }: Election, now: Date): string[] {

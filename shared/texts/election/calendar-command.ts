@@ -28,8 +28,11 @@ type Change = 'suspend' | 'resume' | 'extend'
 
 const nothing = 'Rien n’a été changé.'
 
+const ownReason = '--reason "…"'
+
 export const calendarTexts = {
-  reasonless: `Dites pourquoi, en quelques mots et sans nommer personne : --reason "…". ${nothing}`,
+  ownReason,
+  reasonless: `Dites pourquoi, en quelques mots et sans nommer personne : ${ownReason}. ${nothing}`,
   notMinutes: (longest: number) =>
     `Le nombre de minutes va de 1 à ${longest.toLocaleString('fr-FR')}. ${nothing}`,
   asked: (command: string, minutes: number) =>

@@ -1,6 +1,6 @@
 import { shownCode, shownCodeText, shownCodeTitle } from '../../shared/texts/staff/file-code.ts'
 import { pageSession } from './account/session.ts'
-import { call } from './api.ts'
+import { call, type Problem } from './api.ts'
 import { clearErrors, onSubmit, showProblem } from './form.ts'
 import { element, part, show } from './page.ts'
 
@@ -17,10 +17,17 @@ async function open(): Promise<void> {
     clearErrors()
     const answer = await call('POST', 'file-code')
     if (answer.ok) showCode(answer.body, timeZone, answer.at)
-    else if (!session.leaveIfSignedOut(answer.problem)) showProblem(form, answer.problem)
+    else refuse(answer.problem)
     return false
   })
   show('file-code')
+}
+
+function refuse(problem: Problem): void {
+  if (session.leaveIfSignedOut(problem)) return
+  // Only then is it sure that no other code has taken the place of this one.
+  if (problem.code !== 'too-many-attempts') part('shown').textContent = ''
+  showProblem(form, problem)
 }
 
 let ending: ReturnType<typeof setTimeout> | undefined

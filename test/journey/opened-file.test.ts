@@ -35,6 +35,11 @@ test('a voter shows a code, reads it aloud, and the agent sees this one file, ma
   await says(voters.page, 'Votre code')
   await expectAccessible(voters.page)
   const [code = ''] = /\d{4} \d{4}/.exec(await inMain(voters.page)) ?? []
+  // Whether another was drawn is not known: this one may open nothing.
+  await voters.page.context().setOffline(true)
+  await button(voters.page, 'Afficher un code').click()
+  await errorSummary(voters.page).waitFor()
+  expect(await inMain(voters.page)).not.toContain(code)
   await voters.close()
 
   const { page } = visit

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
@@ -32,14 +33,16 @@ export async function listenOnLoopback(listener: Listener, port = 0): Promise<Lo
   return { port: chosen, close }
 }
 
+/** Below those that systems give to whoever asks for any: none of these is taken between a look and its use. */
+const chosenPorts = { first: 10_000, last: 32_000 }
+
 /** The first of `count` consecutive ports that are free on the loopback, when nobody chose one. */
 export async function findFreePorts(count: number): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const held: LoopbackServer[] = []
     try {
-      held.push(await listenOnLoopback(() => {}))
-      const first = (held[0] as LoopbackServer).port
-      for (let next = 1; next < count; next++) {
+      const first = randomInt(chosenPorts.first, chosenPorts.last - count)
+      for (let next = 0; next < count; next++) {
         held.push(await listenOnLoopback(() => {}, first + next))
       }
       return first

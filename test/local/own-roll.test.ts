@@ -27,7 +27,7 @@ test.each(sized(cases.slice(-1), cases))(
     writeFileSync(notices, 'of another run')
     const roll = join(directory, 'roll.csv')
     if (content) writeFileSync(roll, content)
-    const port = await findFreePorts(3)
+    const port = await findFreePorts(5)
     const { said, exit } = spawnLocal({ PORT: String(port) }, '--data', directory, '--roll', roll)
     expect(await exit).toBe(1)
     expect(said.stderr).toContain(word)

@@ -180,7 +180,7 @@ test.for(ports)(
   'says in one line that the port of %s is taken, and ends',
   async ([, offset], { skip }) => {
     inFull(skip)
-    const port = await findFreePorts(3)
+    const port = await findFreePorts(5)
     const other = await listenOnLoopback(() => {}, port + offset)
     try {
       const { said, exit, temporaryDirectory } = spawnLocal({ PORT: String(port) })

@@ -90,8 +90,8 @@ test('after a vote, two people close an election that dies before and after each
     const closing = await closingOf({ deployment: dying, election }, options, undefined)
     fate = await invocation.run(() => closeElection({ ...closing, tell: () => {} }, ''))
   }
-  // What begins it, an address, five keys and eleven tables, each before and after.
-  expect(runs).toBe(2 * (1 + 1 + 5 + 11) + 1)
+  // What begins it, an address, five keys and twelve tables, each before and after.
+  expect(runs).toBe(2 * (1 + 1 + 5 + 12) + 1)
 
   expect(await command('status')).toEqual({ code: 0, said: texts.nothingLeft })
   expect((await database.send(new ListTablesCommand({}))).TableNames).toEqual([])

@@ -27,10 +27,10 @@ describe('whatever happens, in whatever order, on the embedded DynamoDB', () => 
       let deaths = 0
       let played = 0
       await fc.assert(
-        fc.asyncProperty(history, async (happenings) => {
+        fc.asyncProperty(history, async (one) => {
           // The line of those who wait is one for all: no history begins before another has ended.
           const start = secondsLater(now, longestSeconds * played++)
-          deaths += (await play(tables, tables.phoneUses, happenings, start)).deaths
+          deaths += (await play(tables, tables.phoneUses, one, start)).deaths
         }),
         { numRuns: histories, seed: 2027 },
       )

@@ -19,14 +19,17 @@ interface Ending {
   known: Map<string, { cancelled: boolean }>
   invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<unknown>
   newsQueue: ReissueQueue
+  /** Before each. They are possible also while the election is suspended. */
+  refresh(): Promise<void>
 }
 
 /** What ends a request before its SMS: its link, or its voter. */
-export function endsOf({ tables, settings, known, invoke, newsQueue }: Ending) {
+export function endsOf({ tables, settings, known, invoke, newsQueue, refresh }: Ending) {
   const confirm = (reissueId: string) => known.set(reissueId, { cancelled: true })
 
   async function cancel(reissueId: string, where: Death): Promise<void> {
     await invoke(where, async (guard) => {
+      await refresh()
       const { outcome } = await cancelReissue(
         {
           reissues: guard(tables.reissues),
@@ -44,6 +47,7 @@ export function endsOf({ tables, settings, known, invoke, newsQueue }: Ending) {
   async function withdraw(reissueId: string, where: Death): Promise<void> {
     const { voterId } = (await tables.reissues.find(reissueId)) as Reissue
     const voter = (await tables.voters.find(voterId)) as Voter
+    await refresh()
     const { session: claim } = await openSession(tables, voter, settings.clock())
     await invoke(where, async (guard) => {
       const { outcome } = await withdrawReissue(

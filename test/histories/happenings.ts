@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { noticeSeconds } from '../../shared/domain/election/calendar.ts'
 import type { Obligation } from '../../shared/domain/reissue/due-times.ts'
 import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 import { type Moment, moments } from '../fakes/interception.ts'
@@ -13,7 +14,14 @@ export type Fate = 'arrived' | 'failed' | SmsLimit
 export type Happening =
   | { what: 'ask'; voter: number; phone: number; death: Death }
   | { what: 'succeed'; voter: number; phone: number }
-  | { what: 'deliver'; queue: Obligation | 'news'; message: number; again: boolean; death: Death }
+  | {
+      what: 'deliver'
+      queue: Obligation | 'news'
+      message: number
+      again: boolean
+      turnSeconds: number
+      death: Death
+    }
   | { what: 'receive'; text: number; fate: Fate; again: boolean; death: Death }
   | { what: 'cancel'; reissue: number; death: Death }
   | { what: 'withdraw'; reissue: number; death: Death }
@@ -22,6 +30,10 @@ export type Happening =
   | { what: 'sweep'; death: Death }
   | { what: 'free'; phone: number }
   | { what: 'pass'; seconds: number }
+  | { what: 'enter'; voter: number }
+  | { what: 'wait' }
+  | { what: 'suspend' | 'resume'; thenSeconds: number }
+  | { what: 'extend'; minutes: number }
   | { what: 'break'; phone: number; how: 'works' | 'throttled' | 'refused' | 'silent' }
 
 const death = fc.option(
@@ -46,6 +58,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       queue: fc.constantFrom('sms', 'sms', 'sms', 'mail', 'mail', 'news'),
       message: index,
       again: fc.boolean(),
+      turnSeconds: fc.constantFrom(0, 0, 0, 1, 7),
       death,
     }),
   },
@@ -69,8 +82,21 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       what: fc.constant('pass'),
-      seconds: fc.constantFrom(1, 30, 61, 125, 400, 3700, 90_000, 72 * 3600),
+      seconds: fc.constantFrom(1, 3, 5, 30, 61, 125, 400, 3700, 90_000, 72 * 3600),
     }),
+  },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('enter'), voter: index }) },
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('wait') }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      what: fc.constantFrom('suspend', 'resume'),
+      thenSeconds: fc.constantFrom(0, noticeSeconds, 1500),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ what: fc.constant('extend'), minutes: fc.constantFrom(30, 600) }),
   },
   {
     weight: 1,
@@ -82,4 +108,13 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
 ) as fc.Arbitrary<Happening>
 
-export const history = fc.array(happening, { minLength: 3, maxLength: 22 })
+export interface History {
+  /** When requests close, after its beginning: far ahead in most. */
+  closesInHours: number
+  happenings: Happening[]
+}
+
+export const history: fc.Arbitrary<History> = fc.record({
+  closesInHours: fc.constantFrom(1_000_000, 1_000_000, 1_000_000, 2, 30),
+  happenings: fc.array(happening, { minLength: 3, maxLength: 28 }),
+})

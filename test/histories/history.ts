@@ -6,8 +6,8 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { now } from '../builders/values.ts'
 import { aPhone } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
-import type { Fate, Happening } from './happenings.ts'
-import { checkInvariants, must, type PhoneUses } from './invariants.ts'
+import type { Fate, Happening, History } from './happenings.ts'
+import { checkInvariants, must, type PhoneUses, unlessViolated } from './invariants.ts'
 import { aWorld, type Waiting, type World } from './world.ts'
 
 /**
@@ -18,10 +18,10 @@ import { aWorld, type Waiting, type World } from './world.ts'
 export async function play(
   tables: Tables,
   phoneUses: PhoneUses,
-  happenings: readonly Happening[],
+  { closesInHours, happenings }: History,
   start = now,
 ): Promise<Ending> {
-  const world = await aWorld(tables, start)
+  const world = await aWorld(tables, start, closesInHours)
   const course = courseOf(tables, phoneUses, world)
   for (const one of happenings) {
     await course.happen(one)
@@ -40,16 +40,26 @@ export interface Ending {
   texts: number
   /** Stop links. */
   bounced: number
+  /** How often the election was suspended, and voters were refused for it. */
+  suspensions: number
+  refused: number
+  /** Into the espace de vote. */
+  entered: number
+  /** What had ended by itself when it was looked at. */
+  expired: number
   deaths: number
 }
 
 function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
-  const { clock, voters, phones, broken, messages, texts, known } = world
+  const { clocks, voters, phones, broken, messages, texts, known } = world
   const { ask, consume, receive, cancel, withdraw, sweep, free, look, deaths } = world
+  const { change, pass } = clocks
   const { bounce, writeAgain, bounced } = world
 
   async function check(): Promise<void> {
-    await checkInvariants({ ...world, ...(await look()), phoneUses })
+    const looked = await look()
+    await clocks.check(looked.reissues)
+    await checkInvariants({ ...world, ...looked, phoneUses })
   }
 
   async function happen(one: Happening): Promise<void> {
@@ -60,7 +70,7 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
         await ask(pick(voters, one.voter), pick(phones, one.phone), undefined)
         for (const queue of ['mail', 'sms'] as const) {
           const last = messages[queue].at(-1)
-          const done = last && (await consume(queue, last, undefined).catch(() => false))
+          const done = last && (await consume(queue, last, undefined).catch(unlessViolated))
           if (done) messages[queue].splice(messages[queue].indexOf(last), 1)
         }
         return
@@ -70,18 +80,15 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
         if (waiting.length === 0) return
         const position = one.message % waiting.length
         const message = waiting[position] as Waiting
-        const done = await consume(one.queue, message, one.death).catch(() => false)
+        const { queue, death, turnSeconds } = one
+        const done = await consume(queue, message, death, turnSeconds).catch(unlessViolated)
         if (done && !one.again) waiting.splice(position, 1)
         return
       }
       case 'receive': {
         if (texts.length === 0) return
         const { messageId } = pick(texts, one.text)
-        const receipt: Receipt = {
-          messageId,
-          at: clock(),
-          ...saidOf(one.fate),
-        }
+        const receipt = { messageId, ...saidOf(one.fate) }
         await receive(receipt, one.death)
         if (one.again) await receive({ ...receipt, failure: 'unknown' }, undefined)
         return
@@ -105,7 +112,17 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
       case 'free':
         return free(pick(phones, one.phone))
       case 'pass':
-        return clock.advance(one.seconds)
+        return pass(one.seconds)
+      case 'enter':
+        return world.enter(pick(voters, one.voter))
+      case 'wait':
+        return world.wait()
+      case 'suspend':
+      case 'resume':
+        change({ change: one.what })
+        return pass(one.thenSeconds)
+      case 'extend':
+        return change({ change: one.what, minutes: one.minutes })
       case 'break': {
         const phone = pick(phones, one.phone)
         if (one.how === 'works') broken.delete(phone)
@@ -117,8 +134,9 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
   /** Everything works again, and time passes. */
   async function settle(): Promise<void> {
     broken.clear()
+    change({ change: 'resume' })
     for (let round = 0; round < 12; round++) {
-      clock.advance(round < 3 ? 200 : 86_400)
+      pass(round < 3 ? 200 : 86_400)
       await sweep(undefined)
       for (const queue of ['mail', 'sms', 'news'] as const) {
         for (const message of messages[queue].splice(0)) {
@@ -137,7 +155,7 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
       must(!mailDueAt, 'every accepted request is confirmed, or has nothing to confirm')
     }
     for (const { messageId } of reissues) {
-      if (messageId) await receive({ messageId, at: clock() }, undefined)
+      if (messageId) await receive({ messageId }, undefined)
     }
     await check()
     for (const { state } of (await look()).reissues) {
@@ -153,7 +171,8 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
       const before = items[position] as Voter
       await ask(voter, aPhone(), undefined)
       const { pendingReissueId } = (await tables.voters.find(voter.voterId)) as Voter
-      const obstacle = obstacleOf(askingOf(before, world.election, clock()), clock())
+      const now = clocks.times.watch.clock()
+      const obstacle = obstacleOf(askingOf(before, world.election, now), now)
       must(!obstacle === (pendingReissueId !== undefined), 'whoever may ask again is accepted')
     }
   }
@@ -170,6 +189,10 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
       disowned,
       texts: texts.length,
       bounced: bounced(),
+      suspensions: clocks.suspensions(),
+      refused: world.refused(),
+      entered: world.entered(),
+      expired: world.ended(),
       deaths: deaths(),
     }
   }

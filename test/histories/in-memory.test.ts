@@ -6,7 +6,7 @@ import { history } from './happenings.ts'
 import { type Ending, play } from './history.ts'
 
 /** `npm run histories` plays 100,000, of another seed each time: `HISTORIES_SEED=…` plays them again. */
-const runs = Number(process.env.HISTORIES ?? '') || sized(100, 10_000)
+const runs = Number(process.env.HISTORIES ?? '') || sized(300, 10_000)
 const seed = Number(process.env.HISTORIES_SEED ?? '') || (process.env.HISTORIES ? Date.now() : 2026)
 
 describe('whatever happens, in whatever order', () => {
@@ -19,13 +19,17 @@ describe('whatever happens, in whatever order', () => {
       disowned: 0,
       texts: 0,
       bounced: 0,
+      suspensions: 0,
+      refused: 0,
+      entered: 0,
+      expired: 0,
       deaths: 0,
     }
     await fc.assert(
-      fc.asyncProperty(history, async (happenings) => {
+      fc.asyncProperty(history, async (one) => {
         const tables = inMemoryTables()
         const uses = async (phoneHash: string) => tables.look.phoneUses(phoneHash)
-        add(total, await play(tables, uses, happenings))
+        add(total, await play(tables, uses, one))
       }),
       { numRuns: runs, seed },
     )
@@ -37,6 +41,10 @@ describe('whatever happens, in whatever order', () => {
     expect(total.withdrawn).toBeGreaterThan(runs / 25)
     expect(total.disowned).toBeGreaterThan(runs / 200)
     expect(total.bounced).toBeGreaterThan(runs / 50)
+    expect(total.suspensions).toBeGreaterThan(runs / 10)
+    expect(total.refused).toBeGreaterThan(runs / 10)
+    expect(total.entered).toBeGreaterThan(runs / 10)
+    expect(total.expired).toBeGreaterThan(runs / 50)
     expect(total.deaths).toBeGreaterThan(runs / 10)
   })
 })

@@ -123,3 +123,9 @@ class Violation extends Error {}
 export function must(holds: boolean, promise: string): void {
   if (!holds) throw new Violation(`It does not hold that ${promise}`)
 }
+
+/** For what fails as the outside does: the message comes back. @throws Violation all the same */
+export function unlessViolated(failure: unknown): false {
+  if (failure instanceof Violation) throw failure
+  return false
+}

@@ -1,22 +1,25 @@
 import { recordMailEvent } from '../../functions/record-mail-event/record-mail-event.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
 import type { Mail } from '../../shared/domain/mail/mail.ts'
 import { isStoppable } from '../../shared/domain/reissue/reissue.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { aMailEvent } from '../builders/mail-events.ts'
-import type { FakeClock } from '../fakes/clock.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
+import type { WorldClocks } from './clocks.ts'
 import type { Guard } from './ends.ts'
 import type { Death } from './happenings.ts'
 import { must } from './invariants.ts'
 
 interface Sending {
   tables: Tables
-  settings: { clock: FakeClock; election: { smsWaitsForMailMinutes: number } }
+  settings: { clock: Clock; election: { smsWaitsForMailMinutes: number } }
+  clocks: WorldClocks
   invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<'ended' | 'killed'>
 }
 
 /** The mails that can stop a request, and what becomes of them. */
-export function stopLinksOf({ tables, settings, invoke }: Sending) {
+export function stopLinksOf({ tables, settings, clocks, invoke }: Sending) {
+  const { wall, pass, times } = clocks
   const mails: { addressId: string; reissueId: string; mailedAt: Date }[] = []
   /** The requests whose link somebody may have read. */
   const read = new Set<string>()
@@ -26,10 +29,12 @@ export function stopLinksOf({ tables, settings, invoke }: Sending) {
     const mail = mails[position % Math.max(1, mails.length)]
     if (!mail) return
     const { addressId: address, reissueId, mailedAt } = mail
+    await times.senders.refresh()
+    // SES says it by the clock on the wall, also while the election is suspended.
     const event = aMailEvent(
       'refused',
       { address, reissue: reissueId },
-      { mailedAt, at: settings.clock() },
+      { mailedAt: times.senders.ofWall(mailedAt), at: times.senders.ofWall(wall()) },
     )
     const before = await tables.reissues.find(reissueId)
     let outcome = ''
@@ -57,14 +62,15 @@ export function stopLinksOf({ tables, settings, invoke }: Sending) {
   /** The team has the address tried again. */
   async function writeAgain({ voterId }: Pick<Voter, 'voterId'>): Promise<void> {
     const voter = (await tables.voters.findAddressee(voterId)) as Voter
-    await tables.failedMails.clear(voter, settings.clock())
-    settings.clock.advance(1)
+    await times.watch.refresh()
+    await tables.failedMails.clear(voter, times.watch.clock())
+    pass(1)
   }
 
   return {
     async left({ addressId = '', reissueId = '' }: Mail) {
       read.add(reissueId)
-      mails.push({ addressId, reissueId, mailedAt: settings.clock() })
+      mails.push({ addressId, reissueId, mailedAt: wall() })
     },
     mayBeRead: (reissueId: string) => read.has(reissueId),
     bounce,

@@ -4,61 +4,49 @@ import { requestReissue } from '../../functions/request-reissue/request-reissue.
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
-import { leavesUnconfirmedAt, type Obligation } from '../../shared/domain/reissue/due-times.ts'
+import type { Obligation } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { ReceivedMessage } from '../../shared/domain/sms/sending-lease.ts'
-import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
-import type { Handover, Receipt } from '../../shared/domain/sms/sms-delivery.ts'
+import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
 import { capTerritory } from '../../shared/domain/sms/territory-cap.ts'
-import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import type { Turn } from '../../shared/domain/turns.ts'
 import {
   deriveIdentifier,
   hashIdentifier,
 } from '../../shared/domain/voter/identifier-derivation.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { keys, now } from '../builders/values.ts'
+import type { ElectionTime } from '../../shared/runtime/election-time.ts'
+import { keys } from '../builders/values.ts'
 import {
   aForm,
   aPhone,
   aPhoneOfReunion,
   aSignedInVoter,
-  election,
   openSession,
   type SignedInVoter,
   siteUrl,
 } from '../builders/voters.ts'
 import { inMemoryJournal, inMemoryNews } from '../fakes/channels.ts'
-import { fakeClock, noPause } from '../fakes/clock.ts'
+import { noPause } from '../fakes/clock.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { anInvocation } from '../fakes/interception.ts'
+import { carrierOf } from './carrier.ts'
+import { clocksFrom, scenarioFrom } from './clocks.ts'
 import { endsOf, type Guard } from './ends.ts'
+import { entriesOf } from './entries.ts'
 import type { Death } from './happenings.ts'
 import { must } from './invariants.ts'
 import { ownDays } from './own-days.ts'
+import { pipelinesOf } from './pipelines.ts'
 import { stopLinksOf } from './stop-links.ts'
+import { waitsOf } from './waits.ts'
 
 export type Waiting = ReceivedMessage & { reissueId: string }
 
 type WorldQueue = Obligation | 'news'
-
-interface Text {
-  reissueId: string
-  messageId: string
-}
-
-/** An election far ahead of its end, whose caps of the day and whose ceilings are soon reached. */
-const scenario = {
-  ...election,
-  limits: { ...election.limits, smsPerVoter: 4, smsPerPhone: 5 },
-  smsDailyCap: 6,
-  smsWaitsForMailMinutes: 30,
-  dates: { ...election.dates, reissueClosesAt: secondsLater(now, 1_000_000 * 86_400) },
-}
 
 /** To La Réunion. */
 const smsPerDayThere = 2
@@ -69,26 +57,28 @@ let worlds = 0
  * Two voters, two phones, one of La Réunion, and the use cases that act on them, each killed where its call says.
  * @param start when it begins: on one engine, long after all that was played before
  */
-export async function aWorld(tables: Tables, start: Date) {
-  const clock = fakeClock(start)
+export async function aWorld(tables: Tables, start: Date, closesInHours: number) {
+  const scenario = scenarioFrom(start, closesInHours)
+  const clocks = clocksFrom(scenario, start)
+  const { wall, times } = clocks
+  const { route, queue, refused } = pipelinesOf(clocks)
   const { journal } = inMemoryJournal()
   const voters = [await aSignedInVoter(tables), await aSignedInVoter(tables)] as const
   const phones = [aPhone(), aPhoneOfReunion()] as const
   await changeBreaker(tables.smsBreakers, (breaker) =>
     capTerritory(breaker, 'RE', { smsPerDay: smsPerDayThere, since: start, reason: 'an example' }),
   )
-  const broken = new Map<Phone, 'throttled' | 'refused' | 'silent'>()
   const messages: Record<WorldQueue, Waiting[]> = { sms: [], mail: [], news: [] }
-  const texts: Text[] = []
   const known = new Map<string, { cancelled: boolean }>()
   const dayPrefix = `world-${++worlds}/`
   const smsDays = ownDays(tables.smsDays, dayPrefix)
   const { timeZone } = scenario
-  const settings = { keys, election: scenario, timeZone, clock, pause: noPause, journal }
+  const common = { keys, timeZone, pause: noPause, journal }
+  const settingsOf = ({ clock, election }: ElectionTime) => ({ ...common, clock, election })
+  const settings = settingsOf(times.senders)
   const phoneHashes = phones.map((phone) => hashPhone(keys, phone))
   const hashes = new Map<string, string>()
   const freedAt = new Map<string, Date>()
-  const textsOfDay = new Map<string, number>()
   let deaths = 0
   let puts = 0
 
@@ -119,13 +109,18 @@ export async function aWorld(tables: Tables, start: Date) {
     return fate
   }
 
-  const { left: send, mayBeRead, ...bounces } = stopLinksOf({ tables, settings, invoke })
+  const { left: send, mayBeRead, ...bounces } = stopLinksOf({ tables, settings, clocks, invoke })
+  const { carry, broken, texts } = carrierOf({
+    ...{ tables, clocks, phones, smsPerDayThere, known, mayBeRead },
+    ...{ election: scenario, prefix: dayPrefix },
+  })
 
   async function ask(voter: SignedInVoter, phone: Phone, where: Death): Promise<void> {
     const item = (await tables.voters.find(voter.voterId)) as Voter
-    const { session } = await openSession(tables, item, clock())
-    const form = await aForm(tables, voter, { phone }, clock())
-    await invoke(where, async (guard) => {
+    await times.routes.refresh()
+    const { session } = await openSession(tables, item, times.routes.clock())
+    const form = await aForm(tables, voter, { phone }, times.routes.clock())
+    const asking = async (guard: Guard) => {
       const result = await requestReissue(
         {
           sessions: tables.sessions,
@@ -139,25 +134,39 @@ export async function aWorld(tables: Tables, start: Date) {
           smsDays,
           smsSlots: tables.smsSlots,
           queues: [guard(queueOf('sms')), guard(queueOf('mail'))],
-          ...settings,
+          ...settingsOf(times.routes),
         },
         { session, form },
       )
       const stored = 'reissue' in result && (await tables.reissues.find(result.reissue.reissueId))
       must(result.outcome !== 'accepted' || Boolean(stored), 'what was accepted is there')
-    })
+      const isClosed = result.outcome === 'reissue-closed'
+      must(isClosed !== clocks.isOpenFor('reissue'), 'requests are taken until they close')
+    }
+    await invoke(where, (guard) => route(() => asking(guard)))
   }
 
-  /** @returns whether the message may be forgotten */
-  async function consume(queue: WorldQueue, message: Waiting, where: Death): Promise<boolean> {
+  /**
+   * @param turnSeconds how long its turn is in coming
+   * @returns whether the message may be forgotten
+   */
+  async function consume(
+    name: WorldQueue,
+    message: Waiting,
+    where: Death,
+    turnSeconds = 0,
+  ): Promise<boolean> {
     const { reissueId } = message
     message.receiveCount++
     const received = { ...message }
+    const turn = times.senders.unlessSuspended(async () => {
+      clocks.pass(turnSeconds)
+      return true
+    })
     let done = false
-    await invoke(where, async (guard) => {
-      if (queue !== 'sms') {
-        await mail(queue, reissueId, guard)
-        done = true
+    const consuming = async (guard: Guard) => {
+      if (name !== 'sms') {
+        done = (await mail(name, reissueId, turn, guard)) !== 'no-turn'
         return
       }
       const sending = await sendIdentifier(
@@ -170,74 +179,39 @@ export async function aWorld(tables: Tables, start: Date) {
           carrier: guard({ send: (sms) => carry(reissueId, sms) }),
           ...settings,
           newsQueue: guard(queueOf('news')),
-          turn: async () => true,
+          turn,
         },
         reissueId,
         received,
       )
-      done = sending.outcome !== 'busy' && sending.outcome !== 'not-taken'
-    })
+      done = !['busy', 'not-taken', 'no-turn'].includes(sending.outcome)
+    }
+    await invoke(where, (guard) => queue(reissueId, () => consuming(guard)))
     return done
   }
 
-  async function mail(queue: 'mail' | 'news', reissueId: string, guard: Guard): Promise<void> {
-    const common = {
+  async function mail(name: 'mail' | 'news', reissueId: string, turn: Turn, guard: Guard) {
+    const ports = {
       reissues: guard(tables.reissues),
       voters: tables.voters,
-      turn: async () => true,
+      turn,
       reissueMails: guard(tables.reissueMails),
-      wall: (time: Date) => time,
+      wall: times.senders.wall,
       ...settings,
       siteUrl,
     }
-    if (queue === 'news') {
-      await tellOfReissue({ ...common, mailer: guard({ send: async () => {} }) }, reissueId)
-      return
+    if (name === 'news') {
+      return tellOfReissue({ ...ports, mailer: guard({ send: async () => {} }) }, reissueId)
     }
     const queues = { newsQueue: guard(queueOf('news')), smsQueue: guard(queueOf('sms')) }
-    await confirmReissue({ ...common, ...queues, mailer: guard({ send }) }, reissueId)
+    return confirmReissue({ ...ports, ...queues, mailer: guard({ send }) }, reissueId)
   }
 
-  async function carry(
-    reissueId: string,
-    { phone, text }: { phone: string; text: string },
-  ): Promise<Handover> {
-    const how = broken.get(phone as Phone)
-    if (how === 'throttled') return { notTaken: 'ThrottledException' }
-    if (how === 'refused') return { refused: 'invalid-number' }
-    const reissue = await tables.reissues.find(reissueId)
-    const voterId = String(reissue?.voterId)
-    must(phones.includes(phone as Phone), 'an SMS goes to the number of a request')
-    must(
-      text.includes(inGroupsOfFour(deriveIdentifier(keys, voterId, reissueId))),
-      'every SMS of a request carries the same identifier',
-    )
-    must(
-      mayBeRead(reissueId) || clock() >= leavesUnconfirmedAt(reissue as Reissue, scenario),
-      'no SMS leaves before its mail, unless that is very late',
-    )
-    must(!known.get(reissueId)?.cancelled, 'no SMS leaves after a cancellation that was confirmed')
-    for (const { tries } of openScopes(await tables.smsBreakers.find(), clock())) {
-      must(tries === reissueId, 'while the breaker is open, no SMS leaves but the one that tries')
-    }
-    const messageId = `${dayPrefix}sms-${texts.length}`
-    texts.push({ reissueId, messageId })
-    const { day } = smsDayOf(clock(), scenario.timeZone)
-    const ofDay = (textsOfDay.get(day) ?? 0) + 1
-    textsOfDay.set(day, ofDay)
-    must(ofDay <= scenario.smsDailyCap, 'no day has more SMS than its cap')
-    if (phone === phones[1]) {
-      const there = (textsOfDay.get(`${day}/RE`) ?? 0) + 1
-      textsOfDay.set(`${day}/RE`, there)
-      must(there <= smsPerDayThere, 'no day has more SMS to a territory than its cap')
-    }
-    if (how === 'silent') return Promise.reject(new Error('no answer'))
-    return { messageId }
-  }
-
-  async function receive(receipt: Receipt, where: Death): Promise<void> {
-    await invoke(where, (guard) =>
-      recordReceipt(
+  /** Of this moment, and also while the election is suspended. */
+  async function receive(receipt: Omit<Receipt, 'at'>, where: Death): Promise<void> {
+    await invoke(where, async (guard) => {
+      await times.senders.refresh()
+      await recordReceipt(
         {
           smsBreakers: guard(tables.smsBreakers),
           smsReceipts: guard(tables.smsReceipts),
@@ -245,9 +219,9 @@ export async function aWorld(tables: Tables, start: Date) {
           newsQueue: guard(queueOf('news')),
           ...settings,
         },
-        receipt,
-      ),
-    )
+        { ...receipt, at: times.senders.ofWall(wall()) },
+      )
+    })
   }
 
   async function sweep(where: Death): Promise<void> {
@@ -260,21 +234,25 @@ export async function aWorld(tables: Tables, start: Date) {
         }
       },
     }
-    await invoke(where, (guard) =>
-      requeueOverdueReissues({
+    await invoke(where, async (guard) => {
+      await times.sweep.refresh()
+      if (times.sweep.suspendedSince()) return
+      await requeueOverdueReissues({
         overdueReissues: guard(mine),
         queues: { sms: guard(queueOf('sms')), mail: guard(queueOf('mail')) },
-        ...settings,
-      }),
-    )
+        ...settingsOf(times.sweep),
+      })
+    })
   }
 
   /** The helpdesk does: whoever asked for it before is not its owner. */
   async function free(phone: Phone): Promise<void> {
-    clock.advance(1)
+    clocks.pass(1)
+    await times.watch.refresh()
+    const at = times.watch.clock()
     const phoneHash = hashPhone(keys, phone)
-    const freed = await tables.phoneReleases.free(phoneHash, clock())
-    if (freed === 'freed') freedAt.set(phoneHash, clock())
+    const freed = await tables.phoneReleases.free(phoneHash, at)
+    if (freed === 'freed') freedAt.set(phoneHash, at)
   }
 
   async function look(): Promise<{ items: Voter[]; reissues: Reissue[] }> {
@@ -288,11 +266,17 @@ export async function aWorld(tables: Tables, start: Date) {
   }
 
   return {
-    ...{ clock, voters, phones, phoneHashes, broken, messages, texts, known, hashOf },
-    election: scenario,
+    ...{ clocks, voters, phones, phoneHashes, broken, messages, texts, known, hashOf },
+    election: times.watch.election,
     ...{ ask, consume, receive, sweep, free, freedAt, look, ...bounces },
-    ...endsOf({ tables, settings, known, invoke, newsQueue: queueOf('news') }),
+    ...endsOf({
+      ...{ tables, settings: settingsOf(times.routes), known, invoke },
+      ...{ newsQueue: queueOf('news'), refresh: times.routes.refresh },
+    }),
+    ...entriesOf(tables, clocks, route),
+    ...waitsOf(tables, await aSignedInVoter(tables), scenario, clocks),
     deaths: () => deaths,
+    refused,
   }
 }
 

@@ -1,0 +1,133 @@
+import {
+  type Calendar,
+  type CalendarChange,
+  changedCalendar,
+  firstCalendar,
+  keptSeconds,
+} from '../../shared/domain/election/calendar.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { keptTime } from '../../shared/runtime/election-time.ts'
+import { election } from '../builders/voters.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { must } from './invariants.ts'
+
+/** An election whose caps of the day and whose ceilings are soon reached. */
+export function scenarioFrom(start: Date, closesInHours: number): Election {
+  const daysBefore = secondsLater(start, -30 * 86_400)
+  return {
+    ...election,
+    limits: { ...election.limits, smsPerVoter: 4, smsPerPhone: 5 },
+    smsDailyCap: 6,
+    smsWaitsForMailMinutes: 30,
+    dates: {
+      ...election.dates,
+      reissueOpensAt: daysBefore,
+      voteOpensAt: daysBefore,
+      reissueClosesAt: secondsLater(start, closesInHours * 3600),
+      // Who asks at the last moment has an hour to vote.
+      voteClosesAt: secondsLater(start, (closesInHours + 1) * 3600),
+    },
+  }
+}
+
+/**
+ * The clocks of one election, whose calendar its functions read as they do deployed: each for itself, and kept for a
+ * moment. Beside them a stopwatch, which knows nothing of how they are made, says how long the election has gone on.
+ * @param file opens before `start`
+ */
+export function clocksFrom(file: Election, start: Date) {
+  const wall = fakeClock(start)
+  let calendar: Calendar = firstCalendar
+  const timeOf = () =>
+    keptTime(
+      { find: async () => calendar },
+      () => file,
+      () => wall(),
+    )
+  const times = { routes: timeOf(), senders: timeOf(), sweep: timeOf(), watch: timeOf() }
+  let ranMilliseconds = 0
+  let extendedMinutes = 0
+  let suspensions = 0
+  /** What voters were first told of when they asked. */
+  const askedAt = new Map<string, number>()
+
+  const isSuspendedAt = (at: number) =>
+    calendar.suspensions.some(({ from, to = Infinity }) => +from <= at && at < +to)
+
+  /** From one beginning or end of a suspension to the next. */
+  function pass(seconds: number): void {
+    const end = +secondsLater(wall(), seconds)
+    const edges = calendar.suspensions.flatMap(({ from, to }) => (to ? [+from, +to] : [+from]))
+    for (const edge of [...edges.sort((one, other) => one - other), end]) {
+      if (edge <= +wall() || edge > end) continue
+      if (!isSuspendedAt(+wall())) ranMilliseconds += edge - +wall()
+      wall.set(new Date(edge))
+    }
+  }
+
+  function change(asked: CalendarChange): void {
+    const next = changedCalendar(calendar, asked, file.dates, wall())
+    const closed = 'the team is told that the vote has closed once it has'
+    if (asked.change !== 'resume') must(next !== 'closed' || !isOpenFor('vote', -60), closed)
+    if (typeof next === 'string') return
+    calendar = next
+    if (asked.change === 'extend') {
+      extendedMinutes += asked.minutes
+      // It comes at once: by then all functions know.
+      pass(keptSeconds)
+    }
+    if (asked.change === 'suspend') suspensions++
+  }
+
+  /** By the stopwatch. */
+  function leftUntilClosing(what: 'reissue' | 'vote'): number {
+    const { reissueClosesAt, voteClosesAt } = file.dates
+    const closesAt = what === 'vote' ? voteClosesAt : reissueClosesAt
+    return +secondsLater(closesAt, extendedMinutes * 60) - +start - ranMilliseconds
+  }
+
+  function isOpenFor(what: 'reissue' | 'vote', withinSeconds = 0): boolean {
+    return leftUntilClosing(what) > withinSeconds * -1000
+  }
+
+  /** What voters are told, and what each wait has left, is what the stopwatch says. */
+  async function check(reissues: readonly Reissue[]): Promise<void> {
+    const { watch } = times
+    await watch.refresh()
+    must(+watch.clock() - +start === ranMilliseconds, 'the clock stands still while suspended')
+    must(
+      Boolean(watch.suspendedSince()) === isSuspendedAt(+wall()),
+      'it is known at each moment whether the election is suspended',
+    )
+    const leftByWall = (at: Date) => +watch.wall(at) - +wall()
+    const { reissueClosesAt, voteClosesAt } = watch.election.dates
+    for (const [what, at] of [
+      ['reissue', reissueClosesAt],
+      ['vote', voteClosesAt],
+    ] as const) {
+      const left = leftUntilClosing(what)
+      must(left <= 0 || leftByWall(at) === left, 'what closes gets back what suspensions took')
+    }
+    for (const { reissueId, requestedAt, expectedAt, smsDueAt } of reissues) {
+      for (const at of [expectedAt, smsDueAt]) {
+        if (!at || at <= watch.clock()) continue
+        const left = +at - +start - ranMilliseconds
+        must(leftByWall(at) === left, 'a promise moves by what suspensions took, and no more')
+      }
+      const told = askedAt.get(reissueId) ?? +watch.wall(requestedAt)
+      askedAt.set(reissueId, told)
+      must(+watch.wall(requestedAt) === told, 'what has been stays when it was')
+    }
+  }
+
+  return {
+    ...{ wall, times, pass, change, check, isOpenFor },
+    isSuspended: () => isSuspendedAt(+wall()),
+    ranMilliseconds: () => ranMilliseconds,
+    suspensions: () => suspensions,
+  }
+}
+
+export type WorldClocks = ReturnType<typeof clocksFrom>

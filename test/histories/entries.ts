@@ -1,0 +1,55 @@
+import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
+import { showBooth } from '../../functions/show-booth/show-booth.ts'
+import { signIn } from '../../functions/sign-in/sign-in.ts'
+import { readSessionCookie } from '../../shared/domain/account/session.ts'
+import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { keys } from '../builders/values.ts'
+import { password, type SignedInVoter } from '../builders/voters.ts'
+import { inMemoryJournal } from '../fakes/channels.ts'
+import type { Tables } from '../fakes/in-memory-tables.ts'
+import type { WorldClocks } from './clocks.ts'
+import { must } from './invariants.ts'
+import type { pipelinesOf } from './pipelines.ts'
+
+/** Voters who sign in, and enter the espace de vote with the identifier that is valid. */
+export function entriesOf(
+  tables: Tables,
+  { times, isOpenFor }: WorldClocks,
+  route: ReturnType<typeof pipelinesOf>['route'],
+) {
+  const { clock, election } = times.routes
+  const { journal } = inMemoryJournal()
+  const ports = { ...tables, keys, election, clock, journal }
+  const browser = { password, deviceCookie: undefined, clientNetwork: '203.0.113.9' }
+  let entered = 0
+
+  async function enter({ voterId, email, identifier }: SignedInVoter): Promise<void> {
+    let cookie = ''
+    await route(async () => {
+      const result = await signIn(ports, { ...browser, email })
+      if (result.outcome === 'signed-in') cookie = result.cookie
+      must(cookie !== '' || result.outcome === 'too-many-attempts', 'the right password opens')
+    })
+    const space = readSessionCookie(cookie)
+    if (!space) return
+    const { identifierReissueId: from } = (await tables.voters.find(voterId)) as Voter
+    const valid = from ? deriveIdentifier(keys, voterId, from) : identifier
+    let outcome = ''
+    const request = { ...browser, claim: space, identifier: valid }
+    await route(async () => {
+      const entry = await enterBooth(ports, request)
+      outcome = entry.outcome
+      if (entry.outcome !== 'entered') return
+      const booth = readSessionCookie(entry.cookie)
+      const view = await showBooth(ports, { space, booth })
+      must(view.outcome === 'shown', 'whoever has entered sees their ballots')
+      entered++
+    })
+    if (outcome === 'too-many-attempts') return
+    const expected = isOpenFor('vote') ? 'entered' : 'vote-closed'
+    must(outcome === expected, 'the valid identifier opens the vote until it closes, and no longer')
+  }
+
+  return { enter, entered: () => entered }
+}

@@ -1,0 +1,92 @@
+import type { Context, SQSEvent } from 'aws-lambda'
+import { reissueMessage } from '../../shared/contract/queue-messages.ts'
+import { httpHandler } from '../../shared/runtime/http.ts'
+import { queueHandler } from '../../shared/runtime/queue.ts'
+import { call, originToken } from '../fakes/api-event.ts'
+import type { WorldClocks } from './clocks.ts'
+import { must } from './invariants.ts'
+
+const tokens = async () => [originToken] as const
+
+/** What stands before each use case once it is deployed, and knows of suspensions. */
+export function pipelinesOf({ times, isSuspended }: WorldClocks) {
+  let refused = 0
+
+  /** A route that does nothing while the election is suspended. @returns whether it did something */
+  async function route(act: () => Promise<unknown>): Promise<boolean> {
+    let acted = false
+    const use = failingOutside(act)
+    const handler = httpHandler(
+      tokens,
+      async () => {
+        acted = true
+        await use.run()
+        return { status: 204 }
+      },
+      times.routes,
+    )
+    const wasSuspended = isSuspended()
+    const { status } = await call(handler)
+    use.fail()
+    must(acted !== wasSuspended, 'nobody signs in, asks or votes while suspended, and all do else')
+    must(acted || status === 403, 'whoever comes while it is suspended is told so')
+    if (!acted) refused++
+    return acted
+  }
+
+  /** A queue whose messages wait while the election is suspended. @returns whether it was consumed */
+  async function queue(reissueId: string, act: () => Promise<unknown>): Promise<boolean> {
+    let [acted, wasPutAgain] = [false, false]
+    const use = failingOutside(act)
+    const handler = queueHandler({
+      schema: reissueMessage,
+      hideMessage: async () => {},
+      putAgain: async () => {
+        wasPutAgain = true
+      },
+      time: times.senders,
+      waitsWhileSuspended: () => true,
+      begin: () => ({
+        async consume() {
+          acted = true
+          await use.run()
+          return 'done'
+        },
+      }),
+    }) as unknown as (event: SQSEvent, context: Context) => Promise<unknown>
+    const wasSuspended = isSuspended()
+    await handler({ Records: [recordOf(reissueId)] }, context)
+    use.fail()
+    must(acted !== wasSuspended, 'nothing leaves while suspended, and all may else')
+    must(acted || wasPutAgain, 'what waits is not lost')
+    return acted
+  }
+
+  return { route, queue, refused: () => refused }
+}
+
+/** A pipeline would journal a failure, and tell it to nobody here. */
+function failingOutside(act: () => Promise<unknown>) {
+  let failure: unknown
+  return {
+    run: () =>
+      act().catch((error: unknown) => {
+        failure = error
+      }),
+    fail() {
+      if (failure) throw failure
+    },
+  }
+}
+
+const context = { getRemainingTimeInMillis: () => 20_000 } as Context
+
+function recordOf(reissueId: string): SQSEvent['Records'][0] {
+  return {
+    messageId: 'message',
+    receiptHandle: 'handle',
+    body: JSON.stringify({ reissueId }),
+    attributes: { ApproximateReceiveCount: '1', SentTimestamp: String(Date.now()) },
+    messageAttributes: {},
+  } as unknown as SQSEvent['Records'][0]
+}

@@ -8,12 +8,13 @@ import { knownDevice } from '../../shared/domain/account/known-browser.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
 import {
   newSessionCookie,
+  openedAt,
   type SessionClaim,
   type Sessions,
 } from '../../shared/domain/account/session.ts'
 import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { isOpen } from '../../shared/domain/election/open-period.ts'
+import { isOpen, voteClosesFor } from '../../shared/domain/election/open-period.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Arrivals } from '../../shared/domain/reissue/reissue.ts'
@@ -58,7 +59,8 @@ async function enterAs(
   now: Date,
 ): Promise<BoothEntry> {
   const { voteOpensAt, voteClosesAt } = election.dates
-  if (!isOpen(voteOpensAt, voteClosesAt, now)) return { outcome: 'vote-closed' }
+  const closesAt = voteClosesFor(voteClosesAt, openedAt(space))
+  if (!isOpen(voteOpensAt, closesAt, now)) return { outcome: 'vote-closed' }
 
   const { voterId } = voter
   const attempt = {

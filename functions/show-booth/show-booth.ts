@@ -1,11 +1,12 @@
 import { signedInAndProlonged } from '../../shared/access/signed-in.ts'
 import {
   isValidFor,
+  openedAt,
   type SessionClaim,
   type Sessions,
 } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { isOpen } from '../../shared/domain/election/open-period.ts'
+import { isOpen, voteClosesFor } from '../../shared/domain/election/open-period.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
 
@@ -34,7 +35,8 @@ export async function showBooth(
     boothSession.identifierHash === found.voter.identifierHash
   if (!inside) return { outcome: 'unauthenticated' }
   const { voteOpensAt, voteClosesAt } = election.dates
-  if (!isOpen(voteOpensAt, voteClosesAt, now)) return { outcome: 'vote-closed' }
+  const closesAt = voteClosesFor(voteClosesAt, openedAt(found.session))
+  if (!isOpen(voteOpensAt, closesAt, now)) return { outcome: 'vote-closed' }
   return {
     outcome: 'shown',
     ballots: election.ballots.filter(({ id }) => found.voter.ballots.includes(id)),

@@ -3,6 +3,8 @@ import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import type { OpenSessions } from '../../shared/contract/sessions.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
+import { openedAt } from '../../shared/domain/account/session.ts'
+import { voteClosesFor } from '../../shared/domain/election/open-period.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { electionTime } from '../../shared/runtime/election-time.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
@@ -63,6 +65,7 @@ export const handler = httpHandler(
         session: {
           expiresAt: told(space.session.expiresAt),
           endsAt: told(space.session.endsAt),
+          votesUntil: told(voteClosesFor(dates.voteClosesAt, openedAt(space.session))),
         },
         helpdesk,
         ballots,

@@ -21,6 +21,13 @@ export const voter = z.strictObject({
   session: z.strictObject({
     expiresAt: instant,
     endsAt: instant.check(z.describe('The latest that `expiresAt` can ever be.')),
+    votesUntil: z.exactOptional(
+      instant.check(
+        z.describe(
+          'When the vote closes for this session: later than for others if it was opened before.',
+        ),
+      ),
+    ),
   }),
   election: z.strictObject({
     title: z.string(),
@@ -59,6 +66,16 @@ export const voter = z.strictObject({
     bothFactorsLostUntil: z
       .nullable(instant)
       .check(z.describe('The password was replaced: no request is taken before.')),
+    usefulUntil: z.exactOptional(
+      instant.check(
+        z.describe(
+          'On the last day: when to ask at the latest, for the SMS to come before the vote closes.',
+        ),
+      ),
+    ),
+    usefulText: z.exactOptional(
+      z.string().check(z.describe('In French, on the last day: that instant, or that it is past.')),
+    ),
     latest: z.nullable(reissue),
   }),
 })

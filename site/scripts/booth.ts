@@ -15,7 +15,7 @@ import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { identifierOfTyped, identifierProblem, sayOfTyped } from './identifier-check.ts'
 import { element, focusOn, part, setText, show as showPart } from './page.ts'
 import { followVoter } from './reissue/follow-voter.ts'
-import { changesOf, identifierSituationOf, voteStateAt } from './reissue/reissue-state.ts'
+import { changesOf, identifierSituationOf, mayVote, voteStateAt } from './reissue/reissue-state.ts'
 import { keepDrawn, ServerClock } from './server-clock.ts'
 import { recall, remember } from './tab-memory.ts'
 
@@ -72,10 +72,11 @@ async function open(): Promise<void> {
 function draw(voter: Voter, at: number): void {
   const { voteOpensAt: opensAt, voteClosesAt: closesAt, timeZone } = voter.election
   const state = voteStateAt(voter, at)
-  const text = voteText({ state, opensAt, closesAt, timeZone, now: new Date(at) })
-  const isOpen = state === 'open' || state === 'closes-soon'
+  const finishesAt = voter.session.votesUntil
+  const text = voteText({ state, opensAt, closesAt, finishesAt, timeZone, now: new Date(at) })
+  const isOpen = mayVote(state)
   setText('vote-period', text)
-  part('vote-period').classList.toggle('app-soft', isOpen)
+  part('vote-period').classList.toggle('app-soft', isOpen && state !== 'finishing')
   setText('inside-period', text)
   setText('identifier-hint', identifierHintText(identifierSituationOf(voter, at)))
   part('entry').hidden = !isOpen

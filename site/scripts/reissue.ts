@@ -122,8 +122,9 @@ function draw(voter: Voter, at: number): boolean {
   setText('remaining', remaining)
   setText('valid-identifier', validIdentifierText(identifierSituationOf(voter, at)))
   const reminder = latest && latestReminder(remindedOf(latest, voter, at))
-  setText('latest', reminder ?? '')
-  part('latest').hidden = !reminder
+  const told = [voter.reissue.usefulText, reminder].filter(Boolean).join(' ')
+  setText('latest', told)
+  part('latest').hidden = !told
   part('recap-valid').hidden = voter.identifier.from === 'nowhere'
   setText('recap-remaining', remainingAfterText(voter.reissue.remaining - 1))
   return true

@@ -1,6 +1,5 @@
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
-import { periodStateAt } from '../../shared/domain/election/open-period.ts'
 import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
 import { refreshedText, slowText, staleText } from '../../shared/texts/connection.ts'
 import { contestText, voteText } from '../../shared/texts/election/voting-periods.ts'
@@ -17,6 +16,7 @@ import { followVoter } from './reissue/follow-voter.ts'
 import {
   changesOf,
   identifierSituationOf,
+  mayVote,
   situationOf,
   voteStateAt,
 } from './reissue/reissue-state.ts'
@@ -117,14 +117,13 @@ function draw(voter: Voter, at: number, note: string, stale: string): void {
   const now = new Date(at)
   const vote = voteStateAt(voter, at)
   const period = { opensAt: election.voteOpensAt, closesAt: election.voteClosesAt, timeZone, now }
-  setText('vote-period', voteText({ state: vote, ...period }))
+  const finishesAt = voter.session.votesUntil
+  setText('vote-period', voteText({ state: vote, ...period, finishesAt }))
   part('calendar').hidden = vote === 'closed'
-  part('vote').hidden = !['open', 'closes-soon'].includes(vote)
+  part('vote').hidden = !mayVote(vote)
   // One action leads: that of the status, once there is one.
   part('vote').classList.toggle('govuk-button--secondary', reissue.latest !== null)
-  const contest = periodStateAt({ closesAt: new Date(contestUntil) }, now)
-  const contesting = { state: contest, closesAt: contestUntil, timeZone, now, organiser }
-  setText('contest', contestText(contesting))
+  setText('contest', contestText(contestUntil, timeZone, now, organiser))
 
   const { latest } = reissue
   const underWay = latest !== null && isUnderWay(latest.state)

@@ -1,5 +1,12 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { boundariesOf, isOpen, periodStateAt } from '../../shared/domain/election/open-period.ts'
+import {
+  boundariesOf,
+  graceMinutes,
+  isOpen,
+  periodStateAt,
+  voteClosesFor,
+} from '../../shared/domain/election/open-period.ts'
 
 const opensAt = new Date('2026-11-14T08:00:00.000Z')
 const closesAt = new Date('2026-12-06T16:00:00.000Z')
@@ -33,17 +40,40 @@ describe('an open period', () => {
     expect(isOpen(opensAt, closesAt, now)).toBe(/^open|soon/.test(state))
   })
 
-  it('has always been open without an opening', () => {
-    expect(periodStateAt({ closesAt }, new Date(0))).toBe('open')
-    expect(periodStateAt({ closesAt }, closesAt)).toBe('closed')
-  })
-
   it('changes at its boundaries and at no other instant', () => {
     const boundaries = boundariesOf({ opensAt, closesAt })
     const states = boundaries.flatMap((boundary) =>
       [-1, 0].map((ms) => periodStateAt({ opensAt, closesAt }, new Date(boundary.getTime() + ms))),
     )
     expect(states).toEqual(['not-open', 'open', 'open', 'closes-soon', 'closes-soon', 'closed'])
-    expect(boundariesOf({ closesAt })).toEqual(boundaries.slice(1))
+  })
+})
+
+describe('the end of the vote', () => {
+  const lateMilliseconds = graceMinutes * 60_000
+  /** Around a border, and far from it. */
+  const around = (border: number) =>
+    fc.integer({ min: -2, max: 2 }).map((ms) => new Date(border + ms))
+  const anywhere = fc.integer({ min: -7_200_000, max: 7_200_000 })
+  const near = (border: number) =>
+    fc.oneof(
+      around(border),
+      anywhere.map((ms) => new Date(border + ms)),
+    )
+
+  it('is half an hour later for whoever signed in before it, and for nobody else', () => {
+    const closes = closesAt.getTime()
+    fc.assert(
+      fc.property(
+        near(closes),
+        fc.oneof(near(closes), around(closes + lateMilliseconds)),
+        (signedInAt, at) => {
+          const isInside = isOpen(opensAt, voteClosesFor(closesAt, signedInAt), at)
+          const isInGrace = at < new Date(closes + lateMilliseconds) && signedInAt < closesAt
+          expect(isInside).toBe(at < closesAt || isInGrace)
+        },
+      ),
+      { numRuns: 1000 },
+    )
   })
 })

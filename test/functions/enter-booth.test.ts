@@ -3,6 +3,7 @@ import { type BoothEntry, enterBooth } from '../../functions/enter-booth/enter-b
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { readSessionCookie } from '../../shared/domain/account/session.ts'
+import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
@@ -21,7 +22,8 @@ import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.t
 import { failing } from '../fakes/interception.ts'
 
 const { voteOpensAt, voteClosesAt } = election.dates
-const sessionEnd = new Date(voteClosesAt.getTime() + 1000)
+const sessionEnd = new Date(voteClosesAt.getTime() + 4 * 3600_000)
+const graceEndsAt = voteClosesAt.getTime() + graceMinutes * 60_000
 
 let tables: InMemoryTables
 let clock: FakeClock
@@ -161,13 +163,13 @@ describe('after a reissue', () => {
 })
 
 describe('the espace de vote is closed', () => {
-  it('before the vote and from its end, to the millisecond', async () => {
+  it('before the vote, and half an hour after its end to who signed in before, to the millisecond', async () => {
     const outcomes: Record<string, string> = {}
     for (const [name, instant] of [
       ['before', voteOpensAt.getTime() - 1],
       ['first', voteOpensAt.getTime()],
-      ['last', voteClosesAt.getTime() - 1],
-      ['after', voteClosesAt.getTime()],
+      ['last', graceEndsAt - 1],
+      ['after', graceEndsAt],
     ] as const) {
       outcomes[name] = (await enter({}, { clock: () => new Date(instant) })).outcome
     }
@@ -196,12 +198,8 @@ describe('after five wrong attempts', () => {
   it('even the right pair is refused, from any session of the voter, until the wait is over', async () => {
     await failTimes(5)
     const again = { ...voter.session, tokenHash: 'hash of another session' }
-    await tables.sessions.open({
-      ...again,
-      kind: 'space',
-      expiresAt: sessionEnd,
-      endsAt: sessionEnd,
-    })
+    const lasting = { expiresAt: sessionEnd, endsAt: sessionEnd }
+    await tables.sessions.open({ ...again, kind: 'space', ...lasting })
     expect(await enter()).toEqual(waiting)
     expect(await enter({ claim: again })).toEqual(waiting)
     clock.advance(5)

@@ -1,13 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
+import { type BoothEntry, enterBooth } from '../../functions/enter-booth/enter-booth.ts'
 import { showBooth } from '../../functions/show-booth/show-booth.ts'
 import { readSessionCookie, type SessionClaim } from '../../shared/domain/account/session.ts'
+import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keys } from '../builders/values.ts'
 import {
   aPhone,
   aSignedInVoter,
   election,
+  openSession,
   password,
   type SignedInVoter,
 } from '../builders/voters.ts'
@@ -15,7 +17,7 @@ import { inMemoryJournal } from '../fakes/channels.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 
 const { voteOpensAt, voteClosesAt } = election.dates
-const sessionEnd = new Date(voteClosesAt.getTime() + 1000)
+const sessionEnd = new Date(voteClosesAt.getTime() + 4 * 3600_000)
 const unauthenticated = { outcome: 'unauthenticated' }
 
 let tables: InMemoryTables
@@ -38,7 +40,7 @@ async function signIn({ session }: SignedInVoter): Promise<void> {
   })
 }
 
-async function enter({ session, identifier }: SignedInVoter): Promise<SessionClaim> {
+function entryOf({ session, identifier }: SignedInVoter, at: Date): Promise<BoothEntry> {
   const request = {
     claim: session,
     identifier,
@@ -47,8 +49,11 @@ async function enter({ session, identifier }: SignedInVoter): Promise<SessionCla
     clientNetwork: '198.51.100.7',
   }
   const { journal } = inMemoryJournal()
-  const dependencies = { ...tables, keys, election, clock: () => voteOpensAt, journal }
-  const entry = await enterBooth(dependencies, request)
+  return enterBooth({ ...tables, keys, election, clock: () => at, journal }, request)
+}
+
+async function enter(voter: SignedInVoter): Promise<SessionClaim> {
+  const entry = await entryOf(voter, voteOpensAt)
   const claim = entry.outcome === 'entered' && readSessionCookie(entry.cookie)
   if (!claim) throw new Error(entry.outcome)
   return claim
@@ -92,11 +97,26 @@ describe('the espace de vote', () => {
     expect(await show()).toEqual(unauthenticated)
   })
 
+  const at = async (time: number) => (await show({}, new Date(time))).outcome
+
   it('is closed outside the vote, to the millisecond', async () => {
-    const at = async (time: number) => (await show({}, new Date(time))).outcome
     expect(await at(voteOpensAt.getTime() - 1)).toBe('vote-closed')
-    expect(await at(voteClosesAt.getTime() - 1)).toBe('shown')
-    expect(await at(voteClosesAt.getTime())).toBe('vote-closed')
+    expect(await at(voteOpensAt.getTime())).toBe('shown')
+  })
+
+  it('closes half an hour later for whoever signed in before it closed to others', async () => {
+    const graceEnds = voteClosesAt.getTime() + graceMinutes * 60_000
+    expect(await at(voteClosesAt.getTime())).toBe('shown')
+    expect(await at(graceEnds - 1)).toBe('shown')
+    expect(await at(graceEnds)).toBe('vote-closed')
+    expect(await entryOf(voter, new Date(graceEnds - 1))).toMatchObject({ outcome: 'entered' })
+    expect(await entryOf(voter, new Date(graceEnds))).toEqual({ outcome: 'vote-closed' })
+  })
+
+  it('is closed at once to whoever signs in after that', async () => {
+    const { session } = await openSession(tables, tables.look.voter(voter.voterId), voteClosesAt)
+    const entry = await entryOf({ ...voter, session }, voteClosesAt)
+    expect(entry).toEqual({ outcome: 'vote-closed' })
   })
 
   it('is not opened by two cookies of the same kind, nor swapped ones', async () => {

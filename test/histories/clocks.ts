@@ -26,8 +26,8 @@ export function scenarioFrom(start: Date, closesInHours: number): Election {
       reissueOpensAt: daysBefore,
       voteOpensAt: daysBefore,
       reissueClosesAt: secondsLater(start, closesInHours * 3600),
-      // Who asks at the last moment has an hour to vote.
-      voteClosesAt: secondsLater(start, (closesInHours + 1) * 3600),
+      // Who asks at the last moment has some time to vote.
+      voteClosesAt: secondsLater(start, (closesInHours + Math.min(closesInHours, 1)) * 3600),
     },
   }
 }

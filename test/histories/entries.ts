@@ -1,7 +1,8 @@
 import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
 import { showBooth } from '../../functions/show-booth/show-booth.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
-import { readSessionCookie } from '../../shared/domain/account/session.ts'
+import { readSessionCookie, type SessionClaim } from '../../shared/domain/account/session.ts'
+import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { keys } from '../builders/values.ts'
@@ -11,6 +12,11 @@ import type { Tables } from '../fakes/in-memory-tables.ts'
 import type { WorldClocks } from './clocks.ts'
 import { must } from './invariants.ts'
 import type { pipelinesOf } from './pipelines.ts'
+
+interface Inside {
+  space: SessionClaim
+  booth: SessionClaim
+}
 
 /** Voters who sign in, and enter the espace de vote with the identifier that is valid. */
 export function entriesOf(
@@ -22,7 +28,8 @@ export function entriesOf(
   const { journal } = inMemoryJournal()
   const ports = { ...tables, keys, election, clock, journal }
   const browser = { password, deviceCookie: undefined, clientNetwork: '203.0.113.9' }
-  let entered = 0
+  const inside: Inside[] = []
+  let finished = 0
 
   async function enter({ voterId, email, identifier }: SignedInVoter): Promise<void> {
     let cookie = ''
@@ -41,15 +48,31 @@ export function entriesOf(
       const entry = await enterBooth(ports, request)
       outcome = entry.outcome
       if (entry.outcome !== 'entered') return
-      const booth = readSessionCookie(entry.cookie)
-      const view = await showBooth(ports, { space, booth })
-      must(view.outcome === 'shown', 'whoever has entered sees their ballots')
-      entered++
+      const claims = { space, booth: readSessionCookie(entry.cookie) as SessionClaim }
+      inside.push(claims)
+      await see(claims)
     })
     if (outcome === 'too-many-attempts') return
     const expected = isOpenFor('vote') ? 'entered' : 'vote-closed'
     must(outcome === expected, 'the valid identifier opens the vote until it closes, and no longer')
   }
 
-  return { enter, entered: () => entered }
+  async function see(claims: Inside): Promise<void> {
+    const { outcome } = await showBooth(ports, claims)
+    // The session may have ended since, or the identifier been replaced.
+    if (outcome === 'unauthenticated') return
+    const mayFinish = isOpenFor('vote', graceMinutes * 60)
+    must(
+      mayFinish === (outcome === 'shown'),
+      'whoever is in at the closing may finish, for a while',
+    )
+    if (mayFinish && !isOpenFor('vote')) finished++
+  }
+
+  /** Whoever entered before looks at their ballots. */
+  async function seeAll(): Promise<void> {
+    for (const claims of inside) await route(() => see(claims))
+  }
+
+  return { enter, seeAll, entered: () => inside.length, finished: () => finished }
 }

@@ -31,6 +31,7 @@ export type Happening =
   | { what: 'free'; phone: number }
   | { what: 'pass'; seconds: number }
   | { what: 'enter'; voter: number }
+  | { what: 'see'; afterSeconds: number }
   | { what: 'wait' }
   | { what: 'suspend' | 'resume'; thenSeconds: number }
   | { what: 'extend'; minutes: number }
@@ -82,10 +83,17 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       what: fc.constant('pass'),
-      seconds: fc.constantFrom(1, 3, 5, 30, 61, 125, 400, 3700, 90_000, 72 * 3600),
+      seconds: fc.constantFrom(1, 3, 5, 30, 61, 125, 400, 1500, 3700, 90_000, 72 * 3600),
     }),
   },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('enter'), voter: index }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      what: fc.constant('see'),
+      afterSeconds: fc.constantFrom(0, 400, 800, 1500),
+    }),
+  },
   { weight: 4, arbitrary: fc.record({ what: fc.constant('wait') }) },
   {
     weight: 5,
@@ -115,6 +123,6 @@ export interface History {
 }
 
 export const history: fc.Arbitrary<History> = fc.record({
-  closesInHours: fc.constantFrom(1_000_000, 1_000_000, 1_000_000, 2, 30),
+  closesInHours: fc.constantFrom(1_000_000, 1_000_000, 1_000_000, 0.1, 1, 30),
   happenings: fc.array(happening, { minLength: 3, maxLength: 28 }),
 })

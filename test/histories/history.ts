@@ -45,6 +45,8 @@ export interface Ending {
   refused: number
   /** Into the espace de vote. */
   entered: number
+  /** And seen there after the closing. */
+  finished: number
   /** What had ended by itself when it was looked at. */
   expired: number
   deaths: number
@@ -115,6 +117,9 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
         return pass(one.seconds)
       case 'enter':
         return world.enter(pick(voters, one.voter))
+      case 'see':
+        pass(one.afterSeconds)
+        return world.seeAll()
       case 'wait':
         return world.wait()
       case 'suspend':
@@ -192,6 +197,7 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
       suspensions: clocks.suspensions(),
       refused: world.refused(),
       entered: world.entered(),
+      finished: world.finished(),
       expired: world.ended(),
       deaths: deaths(),
     }

@@ -22,6 +22,7 @@ describe('whatever happens, in whatever order', () => {
       suspensions: 0,
       refused: 0,
       entered: 0,
+      finished: 0,
       expired: 0,
       deaths: 0,
     }
@@ -44,6 +45,7 @@ describe('whatever happens, in whatever order', () => {
     expect(total.suspensions).toBeGreaterThan(runs / 10)
     expect(total.refused).toBeGreaterThan(runs / 10)
     expect(total.entered).toBeGreaterThan(runs / 10)
+    expect(total.finished).toBeGreaterThan(runs / 1000)
     expect(total.expired).toBeGreaterThan(runs / 50)
     expect(total.deaths).toBeGreaterThan(runs / 10)
   })

@@ -16,7 +16,14 @@ import {
   visited,
 } from './page-state.ts'
 import { asking, reissueStates } from './reissue-states.ts'
-import { ballots, minutesAfter, now, reissueAnswer, voterAnswer } from './sample-answers.ts'
+import {
+  ballots,
+  election,
+  minutesAfter,
+  now,
+  reissueAnswer,
+  voterAnswer,
+} from './sample-answers.ts'
 import { spaceStates } from './space-states.ts'
 
 const typedToSignIn = {
@@ -71,6 +78,8 @@ const vote = (answer: Answers['POST /api/booth/session']) =>
     typedToVote,
   )
 
+const graceAt = minutesAfter(10, election.dates.voteClosesAt)
+
 const boothStates: Record<string, PageState> = {
   'first seen': signedIn('/vote/', asking),
   'after an SMS': signedIn('/vote/', voterAnswer(reissueAnswer('sent'))),
@@ -88,6 +97,7 @@ const boothStates: Record<string, PageState> = {
     new Problem('too-many-attempts', { retryAfterSeconds: 480, captcha: true }),
   ),
   'vote closed': vote(new Problem('vote-closed')),
+  'to be finished': signedIn('/vote/', voterAnswer(null, graceAt), { at: graceAt }),
   entered: vote({ body: undefined }),
 }
 

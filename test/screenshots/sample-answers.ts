@@ -6,6 +6,7 @@ import type { Captcha } from '../../shared/contract/captcha.ts'
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { parseElection } from '../../shared/domain/election/election.ts'
+import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { type Announced, announcementText } from '../../shared/texts/election/announcement.ts'
 import { englishAnnouncementText } from '../../shared/texts/english/announcement.ts'
 import { withFrenchApostrophes } from '../../shared/texts/french-apostrophes.ts'
@@ -56,6 +57,7 @@ export function voterAnswer(latest: Reissue | null, at: Date = now): Voter {
     session: {
       expiresAt: minutesAfter(30, at).toISOString(),
       endsAt: minutesAfter(480, at).toISOString(),
+      votesUntil: minutesAfter(graceMinutes, dates.voteClosesAt).toISOString(),
     },
     election: {
       title,

@@ -84,6 +84,7 @@ export const spaceStates: Record<string, PageState> = {
   'reissue not open yet': space(null, minutesAfter(-600, dates.reissueOpensAt)),
   'vote not open yet': space(null, minutesAfter(-600, dates.voteOpensAt)),
   'closing soon': space(null, minutesAfter(-100, dates.voteClosesAt)),
+  'vote to be finished': space(null, minutesAfter(10, dates.voteClosesAt)),
   'all closed': space(null, minutesAfter(60, dates.voteClosesAt)),
   'contest closed': space(null, minutesAfter(60, dates.contestUntil)),
   'nothing comes': {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { remainingText } from '../../shared/texts/reissue/reissue-availability.ts'
 import { availabilityText, whyNoReissue } from '../../site/scripts/reissue/availability.ts'
 import { signedInVoter as voter } from '../builders/signed-in-voter.ts'
@@ -49,16 +49,31 @@ describe('whether a new identifier can be asked for', () => {
     expect(whyNoReissue(voter(lost), at)).toContain('Votre compte a changé')
   })
 
-  test('opens and closes at the second of its dates, and warns two hours before', () => {
+  test('opens and closes at the second of its dates', () => {
     const dates = { opensAt: '2026-11-20T12:00:00Z', closesAt: '2026-11-20T18:00:00Z' }
     const told = (time: string) =>
       plain(availabilityText(voter(dates), Date.parse(`2026-11-20T${time}Z`)))
     expect(told('11:59:59')).toContain('ouvriront')
     expect(told('12:00:00')).toBe('Il vous reste 2 demandes.')
-    expect(told('15:59:59')).toBe('Il vous reste 2 demandes.')
-    expect(told('16:00:00')).toContain('ferment dans moins de deux heures, à 19 h (heure de Paris)')
-    expect(told('17:59:59')).toContain('faites la vôtre sans attendre')
+    expect(told('17:59:59')).toBe('Il vous reste 2 demandes.')
     expect(told('18:00:00')).toContain('closes depuis')
+  })
+
+  test('says until when asking makes sense, by both clocks where they differ', () => {
+    const useful = {
+      usefulUntil: '2026-11-20T15:57:00Z',
+      usefulText: 'Demande utile : à 16 h 57 (heure de Paris). Ensuite, non.',
+    }
+    const told = (zone: string) => {
+      vi.stubEnv('TZ', zone)
+      onTestFinished(() => void vi.unstubAllEnvs())
+      return plain(availabilityText(voter(useful), at))
+    }
+    const left = 'Il vous reste 2 demandes. Demande utile'
+    expect(told('Europe/Paris')).toBe(`${left} : à 16 h 57 (heure de Paris). Ensuite, non.`)
+    expect(told('Pacific/Noumea')).toBe(
+      `${left} : à 16 h 57 (heure de Paris, samedi 21 novembre à 2 h 57 à Nouméa). Ensuite, non.`,
+    )
   })
 
   test('counts the requests left in French', () => {

@@ -27,17 +27,21 @@ describe('the dates of the vote and of contesting', () => {
     expect(vote('closes-soon', new Date('2026-12-10T15:00:00Z'))).toContain(
       'dans moins de deux heures, à 17 h (heure de Paris) : votez sans attendre',
     )
+    const finishesAt = '2026-12-10T16:30:00Z'
+    const after = { state: 'finishing' as const, now: new Date(closesAt), finishesAt }
+    expect(plain(voteText({ opensAt, closesAt, timeZone, ...after }))).toBe(
+      "Le vote a fermé à 17 h (heure de Paris), mais vous pouvez finir de voter jusqu'à 17 h 30, sans vous déconnecter.",
+    )
     expect(vote('closed', new Date('2027-01-04T12:00:00Z'))).toContain(
-      "il a fermé le jeudi 10 décembre 2026 à 17 h (heure de Paris). Vous ne pouvez plus voter. Pour toute question, contactez l'assistance.",
+      "il a fermé le jeudi 10 décembre 2026 à 17 h (heure de Paris). Pour toute question, contactez l'assistance.",
     )
   })
 
   test('say until when one can contest, and whom to ask after', () => {
-    const contest = (state: 'open' | 'closes-soon' | 'closed') =>
-      plain(contestText({ state, closesAt, timeZone, now, organiser: 'Le Ministère' }))
-    expect(contest('open')).toContain("contestations jusqu'au jeudi 10 décembre à 17 h")
-    expect(contest('closes-soon')).toContain('sans attendre')
-    expect(contest('closed')).toMatch(/a pris fin le jeudi 10 .*assistance.*Le Ministère/)
+    const contest = (at: Date) => plain(contestText(closesAt, timeZone, at, 'Le Ministère'))
+    expect(contest(now)).toContain("contestations jusqu'au jeudi 10 décembre à 17 h")
+    const over = contest(new Date(closesAt))
+    expect(over).toMatch(/a pris fin à 17 h .*assistance.*Le Ministère/)
   })
 
   test('stand beside each ballot, of one day too', () => {

@@ -1,3 +1,13 @@
+import { secondsLater } from '../instants.ts'
+
+/** Whoever signed in before the vote closes may finish for so long after it (CGFP, R.211-563). */
+export const graceMinutes = 30
+
+/** When the vote closes for somebody who signed in at `signedInAt`. */
+export function voteClosesFor(voteClosesAt: Date, signedInAt: Date): Date {
+  return signedInAt < voteClosesAt ? secondsLater(voteClosesAt, graceMinutes * 60) : voteClosesAt
+}
+
 /** A window holds its first instant and not its last. */
 export function isOpen(opensAt: Date, closesAt: Date, now: Date): boolean {
   return now >= opensAt && now < closesAt
@@ -8,18 +18,19 @@ export type PeriodState = 'not-open' | 'open' | 'closes-soon' | 'closed'
 /** From how long before its end an open period is said to close soon. */
 const soonMilliseconds = 2 * 3600_000
 
-/** Where an open period stands, by the bounds of `isOpen`. Without `opensAt` it has been open for ever. */
-export function periodStateAt(
-  { opensAt, closesAt }: { opensAt?: Date; closesAt: Date },
-  now: Date,
-): PeriodState {
-  if (opensAt && now < opensAt) return 'not-open'
+interface Period {
+  opensAt: Date
+  closesAt: Date
+}
+
+/** Where an open period stands, by the bounds of `isOpen`. */
+export function periodStateAt({ opensAt, closesAt }: Period, now: Date): PeriodState {
+  if (now < opensAt) return 'not-open'
   if (now >= closesAt) return 'closed'
   return closesAt.getTime() - now.getTime() <= soonMilliseconds ? 'closes-soon' : 'open'
 }
 
 /** The instants at which `periodStateAt` answers something else. */
-export function boundariesOf({ opensAt, closesAt }: { opensAt?: Date; closesAt: Date }): Date[] {
-  const soon = new Date(closesAt.getTime() - soonMilliseconds)
-  return opensAt ? [opensAt, soon, closesAt] : [soon, closesAt]
+export function boundariesOf({ opensAt, closesAt }: Period): Date[] {
+  return [opensAt, new Date(closesAt.getTime() - soonMilliseconds), closesAt]
 }

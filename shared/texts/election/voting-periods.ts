@@ -4,20 +4,21 @@ import { zoneName } from '../zone-name.ts'
 // What is said of the vote and of contesting, by where their periods stand.
 
 interface Period {
-  state: 'not-open' | 'open' | 'closes-soon' | 'closed' | 'suspended'
+  state: 'not-open' | 'open' | 'closes-soon' | 'finishing' | 'closed' | 'suspended'
   opensAt: string
   closesAt: string
   timeZone: string
   now: Date
 }
 
-const during = ({ timeZone, now }: Period) => {
+const during = ({ timeZone, now }: Pick<Period, 'timeZone' | 'now'>) => {
   const moment = (instant: string) => nearMoment(instant, timeZone, now)
   const until = (instant: string) => untilMoment(instant, timeZone, now)
   return { moment, until, zone: `(${zoneName(timeZone)})` }
 }
 
-export function voteText(period: Period): string {
+/** `finishesAt`: when the vote closes for who signed in before it closed to others. */
+export function voteText(period: Period & { finishesAt?: string | undefined }): string {
   const { moment, until, zone } = during(period)
   switch (period.state) {
     case 'not-open':
@@ -26,24 +27,26 @@ export function voteText(period: Period): string {
       return `Le vote est ouvert ${until(period.closesAt)} ${zone}.`
     case 'closes-soon':
       return `Le vote ferme dans moins de deux heures, ${moment(period.closesAt)} ${zone} : votez sans attendre.`
+    case 'finishing':
+      return `Le vote a fermé ${moment(period.closesAt)} ${zone}, mais vous pouvez finir de voter ${until(period.finishesAt as string)}, sans vous déconnecter.`
     case 'suspended':
       return 'Le vote est suspendu : vous voterez quand il reprendra.'
     case 'closed':
-      return `Le vote est clos : il a fermé ${moment(period.closesAt)} ${zone}. Vous ne pouvez plus voter. Pour toute question, contactez l'assistance.`
+      return `Le vote est clos : il a fermé ${moment(period.closesAt)} ${zone}. Pour toute question, contactez l'assistance.`
   }
 }
 
 /** Contesting begins with the lists, before anybody can sign in: it is never said to open. */
-export function contestText(period: Omit<Period, 'opensAt'> & { organiser: string }): string {
-  const { moment, until, zone } = during({ ...period, opensAt: '' })
-  switch (period.state) {
-    case 'closed':
-      return `Le délai des contestations a pris fin ${moment(period.closesAt)} ${zone}. Pour toute information, contactez l'assistance, qui transmet à l'organisateur : ${period.organiser}.`
-    case 'closes-soon':
-      return `Vous pouvez effectuer des contestations ${until(period.closesAt)} ${zone} : contactez l'assistance sans attendre.`
-    default:
-      return `Vous pouvez effectuer des contestations ${until(period.closesAt)} ${zone}, et demander des informations, auprès de l'assistance.`
-  }
+export function contestText(
+  closesAt: string,
+  timeZone: string,
+  now: Date,
+  organiser: string,
+): string {
+  const { moment, until, zone } = during({ timeZone, now })
+  return now < new Date(closesAt)
+    ? `Vous pouvez effectuer des contestations ${until(closesAt)} ${zone}, et demander des informations, auprès de l'assistance.`
+    : `Le délai des contestations a pris fin ${moment(closesAt)} ${zone}. Pour toute information, contactez l'assistance, qui transmet à l'organisateur : ${organiser}.`
 }
 
 /** Beside each ballot. */

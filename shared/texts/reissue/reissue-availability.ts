@@ -7,11 +7,6 @@ export function remainingText(remaining: number): string {
   return `Il vous reste ${remaining} demande${remaining > 1 ? 's' : ''}.`
 }
 
-/** Beside what is left, in the last hours. */
-export function closesSoonText(closesAt: string, timeZone: string, now: Date): string {
-  return `Les demandes de nouvel identifiant ferment dans moins de deux heures, ${nearMoment(closesAt, timeZone, now)} (${zoneName(timeZone)}) : faites la vôtre sans attendre.`
-}
-
 export const suspendedText =
   'Les demandes sont suspendues avec le vote. Rien de ce qui vous reste ne se perd.'
 

@@ -20,7 +20,7 @@ export interface Situation extends Standing {
   receiptDueAt?: string | undefined
   /** It was due, and did not come. */
   isReceiptMissing: boolean
-  vote: 'not-open' | 'open' | 'closes-soon' | 'closed' | 'suspended'
+  vote: 'not-open' | 'open' | 'closes-soon' | 'finishing' | 'closed' | 'suspended'
   voteOpensAt: string
   /** The voter can ask for another identifier now. */
   mayAsk: boolean

@@ -1,10 +1,9 @@
 import type { Voter } from '../../../shared/contract/voter.ts'
-import { periodStateAt } from '../../../shared/domain/election/open-period.ts'
 import { type Asking, obstacleOf } from '../../../shared/domain/reissue/may-ask.ts'
+import { localTimeText } from '../../../shared/texts/local-time.ts'
 import {
   bothFactorsLostText,
   closedText,
-  closesSoonText,
   newPasswordFirstText,
   noneRemainingText,
   notYetOpenText,
@@ -39,14 +38,19 @@ export function whyNoReissue(voter: Voter, at: number): string | undefined {
   }
 }
 
+/** Of the browser. */
+export function localZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
 /** What a voter may still ask for, or why nothing. */
 export function availabilityText(voter: Voter, at: number): string {
   const refusal = whyNoReissue(voter, at)
   if (refusal) return refusal
-  const left = remainingText(voter.reissue.remaining)
-  return periodStateAt(askingOf(voter), new Date(at)) === 'closes-soon'
-    ? `${left} ${closesSoonText(voter.reissue.closesAt, voter.election.timeZone, new Date(at))}`
-    : left
+  const { remaining, usefulText = '', usefulUntil = '' } = voter.reissue
+  const local = localTimeText(usefulUntil, voter.election.timeZone, localZone(), new Date(at))
+  const useful = local ? usefulText.replace(')', `, ${local})`) : usefulText
+  return `${remainingText(remaining)} ${useful}`.trim()
 }
 
 function askingOf({ reissue, election }: Voter): Asking {

@@ -1,10 +1,6 @@
 import type { Reissue } from '../../../shared/contract/reissue.ts'
 import type { Voter } from '../../../shared/contract/voter.ts'
-import {
-  boundariesOf,
-  type PeriodState,
-  periodStateAt,
-} from '../../../shared/domain/election/open-period.ts'
+import { boundariesOf, periodStateAt } from '../../../shared/domain/election/open-period.ts'
 import { isUnderWay } from '../../../shared/domain/reissue/reissue.ts'
 import { missedFrom } from '../../../shared/domain/sms/expected-time.ts'
 import type { Reminded } from '../../../shared/texts/reissue/latest-reminder.ts'
@@ -12,7 +8,7 @@ import { countdownChanges } from '../../../shared/texts/reissue/reissue-lead.ts'
 import type { Situation } from '../../../shared/texts/reissue/reissue-situation.ts'
 import { lateSmsAt } from '../../../shared/texts/reissue/reissue-steps.ts'
 import type { IdentifierSituation } from '../../../shared/texts/reissue/valid-identifier.ts'
-import { mayAsk } from './availability.ts'
+import { localZone, mayAsk } from './availability.ts'
 
 /** What the sentences about `reissue` depend on. `at` is the server's clock (ms). */
 export function situationOf(reissue: Reissue, voter: Voter, at: number): Situation {
@@ -25,7 +21,7 @@ export function situationOf(reissue: Reissue, voter: Voter, at: number): Situati
     remaining: voter.reissue.remaining,
     passwordChangeRequired: voter.reissue.passwordChangeRequired,
     helpdeskPhone: voter.helpdesk.phone,
-    localZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    localZone: localZone(),
   }
 }
 
@@ -55,22 +51,29 @@ export function identifierSituationOf(voter: Voter, at: number): IdentifierSitua
   }
 }
 
-export function voteStateAt({ election }: Voter, at: number): PeriodState | 'suspended' {
+export function voteStateAt({ election, session }: Voter, at: number): Situation['vote'] {
   if (election.suspended) return 'suspended'
-  return periodStateAt(votePeriod(election), new Date(at))
+  const state = periodStateAt(votePeriod(election), new Date(at))
+  return state === 'closed' && at < Date.parse(session.votesUntil as string) ? 'finishing' : state
+}
+
+/** Whether the espace de vote lets in. */
+export function mayVote(state: Situation['vote']): boolean {
+  return ['open', 'closes-soon', 'finishing'].includes(state)
 }
 
 /** The instants (ms) at which a page says something else of the same answer. */
-export function changesOf({ election, reissue }: Voter): number[] {
+export function changesOf({ election, reissue, session }: Voter): number[] {
   const { latest, bothFactorsLostUntil } = reissue
   const dates = [
     votePeriod(election),
-    { closesAt: new Date(election.contestUntil) },
     { opensAt: new Date(reissue.opensAt), closesAt: new Date(reissue.closesAt) },
   ].flatMap(boundariesOf)
   return [
     ...dates.map((date) => date.getTime()),
-    ...[bothFactorsLostUntil, latest?.receiptDueAt].map((time) => Date.parse(String(time))),
+    ...[election.contestUntil, session.votesUntil, bothFactorsLostUntil, latest?.receiptDueAt].map(
+      (time) => Date.parse(String(time)),
+    ),
     ...(latest ? [dueAt(latest), ...countdownChanges(latest.expectedAt)] : []),
   ]
 }

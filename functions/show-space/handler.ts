@@ -1,5 +1,6 @@
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
+import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import type { OpenSessions } from '../../shared/contract/sessions.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
@@ -12,9 +13,11 @@ import { Problem } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { originTokens } from '../../shared/runtime/secrets.ts'
+import { rememberSlots } from './remember-slots.ts'
 import { resources } from './resources.ts'
 import { showSessions } from './show-sessions.ts'
 import { showSpace } from './show-space.ts'
+import { usefulnessOf } from './usefulness.ts'
 
 const environment = readEnvironment(resources)
 const { tables } = environment
@@ -25,6 +28,7 @@ const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
   sessions: dynamoSessions(database, tables.sessions),
   reissues: dynamoReissues(database, tables.reissues),
+  smsSlots: rememberSlots(dynamoSmsSlots(database, tables.smsDays), () => new Date()),
   election,
   clock,
   wall,
@@ -81,6 +85,7 @@ export const handler = httpHandler(
           bothFactorsLostUntil: space.bothFactorsLostUntil
             ? told(space.bothFactorsLostUntil)
             : null,
+          ...usefulnessOf(space.lastUsefulAt, identifier.from, time),
           latest: space.latest ? publicReissue(space.latest, time) : null,
         },
       } satisfies Voter,

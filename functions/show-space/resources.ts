@@ -7,6 +7,7 @@ export const resources = {
     voters: ['GetItem'],
     sessions: ['Query voter-sessions', 'GetItem', 'UpdateItem'],
     reissues: ['GetItem'],
+    smsDays: ['GetItem'],
   },
   secrets: ['originToken'],
 } as const satisfies FunctionResources

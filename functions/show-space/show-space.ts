@@ -2,10 +2,12 @@ import { signedInAndProlonged } from '../../shared/access/signed-in.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
+import { type Clock, earliest, secondsLater } from '../../shared/domain/instants.ts'
 import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
 import type { Reissue, Reissues } from '../../shared/domain/reissue/reissue.ts'
 import { findValidIdentifier } from '../../shared/domain/reissue/valid-identifier.ts'
+import { lastUsefulRequest, type SmsSlots } from '../../shared/domain/sms/expected-time.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import {
   initialsOf,
   refusesMails,
@@ -15,7 +17,7 @@ import {
 
 /** Everything that *Mon espace électeur* shows of the voter. Looking at it prolongs the session. */
 export async function showSpace(
-  { voters, sessions, reissues, election, clock }: Dependencies,
+  { voters, sessions, reissues, smsSlots, election, clock }: Dependencies,
   claim: SessionClaim | undefined,
 ) {
   if (!claim) return { outcome: 'unauthenticated' } as const
@@ -24,7 +26,10 @@ export async function showSpace(
   const found = await signedInAndProlonged({ sessions: inUse, voters }, claim, now)
   if (!found) return { outcome: 'unauthenticated' } as const
   const { session, voter } = found
-  const { latest, carriers } = await findRequests(reissues, voter)
+  const [{ latest, carriers }, lastUsefulAt] = await Promise.all([
+    findRequests(reissues, voter),
+    findLastUseful(smsSlots, election, now),
+  ])
   const asking = askingOf(voter, election, now)
   return {
     outcome: 'shown' as const,
@@ -37,9 +42,27 @@ export async function showSpace(
     identifier: await findValidIdentifier(carriers, voter, latest),
     ...asking,
     reissueOpen: isOpen(asking.opensAt, asking.closesAt, now),
+    lastUsefulAt,
     latest,
     session,
   }
+}
+
+/** From how long before its end it is told. */
+const toldSeconds = 86_400
+
+/** The last useful request, on the last day of requests that lead to a vote. */
+async function findLastUseful(
+  smsSlots: Dependencies['smsSlots'],
+  election: Election,
+  now: Date,
+): Promise<Date | undefined> {
+  const { reissueClosesAt, voteClosesAt } = election.dates
+  const end = earliest(reissueClosesAt, voteClosesAt)
+  if (now >= end || now < secondsLater(end, -toldSeconds)) return undefined
+  // Not knowing how many wait makes it the earlier.
+  const slots = await smsSlots.find().catch(() => undefined)
+  return lastUsefulRequest(slots, election, smsDayOf(now, election.timeZone), now)
 }
 
 /** By one call; what cannot be prolonged that way is by another, and one that nothing can be written of stands. */
@@ -66,6 +89,7 @@ interface Dependencies {
   voters: Pick<Voters, 'find'>
   sessions: Pick<Sessions, 'findInUse' | 'findSpace' | 'prolong'>
   reissues: Reissues
+  smsSlots: Pick<SmsSlots, 'find'>
   election: Election
   clock: Clock
 }

@@ -5,6 +5,7 @@ import {
   departureOf,
   expectedTimeOf,
   expectedTimeOfHeld,
+  lastUsefulRequest,
   type Reservation,
   releaseOfHeld,
   slotSeconds,
@@ -113,5 +114,32 @@ describe('what the day puts off', () => {
         expect(expectedTimeOfHeld(rank, election, day).getTime() - release.getTime()).toBe(180_000)
       }),
     )
+  })
+})
+
+describe('the last useful request', () => {
+  const closesAt = secondsLater(now, 7200)
+  const lastUseful = (
+    slots: { freeAt: Date; taken: number } | undefined,
+    reissueClosesAt = closesAt,
+  ) => {
+    const dates = { reissueClosesAt, voteClosesAt: closesAt }
+    return secondsTo(lastUsefulRequest(slots, { ...election, dates }, day, now))
+  }
+  const free = { freeAt: new Date(0), taken: 0 }
+
+  it('is the one whose SMS is promised for the closing of the vote, if as many wait as now', () => {
+    expect(lastUseful(free)).toBe(7200 - 180)
+    expect(lastUseful({ ...free, freeAt: secondsLater(now, 3600) })).toBe(7200 - 3660)
+    expect(lastUseful(undefined)).toBe(7200 - 1080)
+  })
+
+  it('is the last that is taken, when requests close before', () => {
+    expect(lastUseful(free, secondsLater(now, 60))).toBe(60)
+  })
+
+  it('was long ago once the cap puts off all until after the closing', () => {
+    expect(lastUseful({ ...free, taken: 999 })).toBe(7200 - 180)
+    expect(lastUseful({ ...free, taken: 1000 })).toBeLessThan(0)
   })
 })

@@ -46,7 +46,7 @@ export function inMemorySmsSlots(): SmsSlots {
       freeAt -= slotSeconds * 1000
       taken--
     },
-    countTaken: async () => taken,
+    find: async () => ({ freeAt: new Date(freeAt), taken }),
     async correct(_, correction) {
       freeAt = Math.max(freeAt, correction.freeAt.getTime())
       taken += correction.more

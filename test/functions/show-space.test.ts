@@ -1,14 +1,25 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { rememberSlots } from '../../functions/show-space/remember-slots.ts'
 import { showSpace } from '../../functions/show-space/show-space.ts'
+import { usefulnessOf } from '../../functions/show-space/usefulness.ts'
 import { type SpaceSession, sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { carrierIdOf, validIdentifierOf } from '../../shared/domain/reissue/valid-identifier.ts'
+import type { SmsSlots } from '../../shared/domain/sms/expected-time.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
-import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
+import {
+  aPhone,
+  aSignedInVoter,
+  election,
+  openSession,
+  promisedSeconds,
+  type SignedInVoter,
+} from '../builders/voters.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { failing } from '../fakes/interception.ts'
+import { plain } from '../texts/plain.ts'
 
 let tables: InMemoryTables
 let clock: FakeClock
@@ -153,6 +164,59 @@ describe('Mon espace électeur', () => {
     expect(await openAt(reissueOpensAt.getTime())).toMatchObject({ reissueOpen: true })
     expect(await openAt(reissueClosesAt.getTime() - 1)).toMatchObject({ reissueOpen: true })
     expect(await openAt(reissueClosesAt.getTime())).toMatchObject({ reissueOpen: false })
+  })
+
+  it('says on the last day until when asking makes sense, also if it cannot see how many wait', async () => {
+    const { voteClosesAt } = election.dates
+    const dates = { ...election.dates, reissueClosesAt: voteClosesAt }
+    const usefulAt = async (at: Date, smsSlots: Pick<SmsSlots, 'find'> = tables.smsSlots) => {
+      const { session } = await openSession(tables, tables.look.voter(voter.voterId), at)
+      const ports = { ...tables, smsSlots, election: { ...election, dates }, clock: () => at }
+      const space = await showSpace(ports, session)
+      return space.outcome === 'shown' && space.lastUsefulAt
+    }
+    const [dayBefore, closing] = [-86_400, 0].map((seconds) => secondsLater(voteClosesAt, seconds))
+    expect(await usefulAt(secondsLater(dayBefore as Date, -1))).toBeUndefined()
+    const usual = secondsLater(voteClosesAt, -promisedSeconds)
+    expect(await usefulAt(dayBefore as Date)).toEqual(usual)
+    expect(await usefulAt(closing as Date)).toBeUndefined()
+    const blind = failing(tables.smsSlots, 'find', 'before')
+    expect(await usefulAt(dayBefore as Date, blind)).toEqual(secondsLater(usual, -900))
+  })
+
+  it('looks at the slots once in five seconds, however many look', async () => {
+    let reads = 0
+    const find = async () => ({ freeAt: now, taken: ++reads })
+    const smsSlots = rememberSlots({ find }, clock)
+    await Promise.all([smsSlots.find(), smsSlots.find()])
+    clock.advance(4.9)
+    expect((await smsSlots.find()).taken).toBe(1)
+    clock.advance(0.1)
+    expect((await smsSlots.find()).taken).toBe(2)
+  })
+
+  it('tells the last useful request, and then that it is past, with what else there is', () => {
+    const usefulAt = new Date('2026-12-06T15:57:00Z')
+    const told = (
+      from: 'notice' | 'nowhere',
+      at: Date,
+      lastUsefulAt: Date | undefined = usefulAt,
+    ) => {
+      const dates = { ...election.dates, voteClosesAt: new Date('2026-12-06T16:00:00Z') }
+      const time = { election: { ...election, dates }, clock: () => at, wall: (one: Date) => one }
+      return usefulnessOf(lastUsefulAt, from, time)
+    }
+    const before = told('notice', secondsLater(usefulAt, -1))
+    expect(before.usefulUntil).toBe('2026-12-06T15:57:00.000Z')
+    expect(plain(before.usefulText)).toBe(
+      'Dernière demande utile : à 16 h 57 (heure de Paris). Ensuite, le SMS peut arriver trop tard pour voter.',
+    )
+    const after = told('notice', usefulAt)
+    expect(after.usefulUntil).toBeUndefined()
+    expect(plain(after.usefulText)).toBe(
+      "Le vote ferme à 17 h (heure de Paris) : un SMS demandé maintenant peut arriver trop tard. Votez plutôt avec l'identifiant de votre notice, ou appelez l'assistance.",
+    )
+    expect(plain(told('nowhere', usefulAt).usefulText)).toMatch(/tard\. Appelez l'assistance\.$/)
   })
 
   it('shows nothing without a session, after its end, or to a cookie that names another voter', async () => {

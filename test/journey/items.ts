@@ -12,6 +12,21 @@ import type { LocalRun } from './local-run.ts'
 
 // What the tables hold, read and changed as if time had passed or something had failed.
 
+/** Of an election that closes in some hours. */
+export function onItsLastDay(): Record<string, string> {
+  const inHours = (hours: number) =>
+    new Date(Date.now() + hours * 3600_000)
+      .toLocaleString('sv-SE', { timeZone: 'Europe/Paris' })
+      .slice(0, 16)
+      .replace(' ', 'T')
+  const [opens, closes] = [inHours(-48), inHours(20)]
+  return {
+    ...{ reissueOpensAt: opens, voteOpensAt: opens },
+    ...{ reissueClosesAt: closes, voteClosesAt: closes },
+    contestUntil: inHours(200),
+  }
+}
+
 type Run = Pick<LocalRun, 'app' | 'database' | 'keys'>
 
 /** @param table the variable that tells the functions its name */

@@ -11,7 +11,7 @@ import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { closeBreaker, tryNow } from '../../shared/domain/sms/sms-breaker.ts'
 import { type VoterEpoch, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { anAccountEvent } from '../builders/account-events.ts'
-import { beginImport, changeBreakerBy, fromNow, itemOf, setItem } from './items.ts'
+import { beginImport, changeBreakerBy, fromNow, itemOf, onItsLastDay, setItem } from './items.ts'
 import {
   ApiClient,
   eventually,
@@ -42,7 +42,7 @@ beforeAll(async () => {
   run = await runLocally({
     // Each SMS leaves when its message is put on the queue, and not before.
     electionChanges: {
-      ...{ smsDailyCap: 3, smsDelaySeconds: 900, mailsPerDay: 1000 },
+      ...{ smsDailyCap: 3, smsDelaySeconds: 900, mailsPerDay: 1000, dates: onItsLastDay() },
       ledger: { recipients: ['bureau@elections.example.org'] },
       // The routes lead to their functions through aliases, and the rights are the same.
       canary: true,

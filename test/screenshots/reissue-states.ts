@@ -1,7 +1,15 @@
 import type { routes } from '../../shared/contract/routes.ts'
+import type { Voter } from '../../shared/contract/voter.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { type Answers, type PageState, sent, signedIn, typedIn } from './page-state.ts'
-import { minutesAfter, now, reissueAnswer, voterAnswer } from './sample-answers.ts'
+import {
+  election,
+  minutesAfter,
+  now,
+  reissueAnswer,
+  usefulAnswer,
+  voterAnswer,
+} from './sample-answers.ts'
 
 const typedToAsk = {
   phone: '06 12 34 56 78',
@@ -42,9 +50,18 @@ const refusals: Record<Refusal, PageState> = {
 const askedBefore = (latest: Parameters<typeof voterAnswer>[0]) =>
   signedIn('/identifiant/', voterAnswer(latest))
 
+const lastDayAt = (minutes: number) => minutesAfter(minutes, election.dates.voteClosesAt)
+
+function onLastDay(minutes: number): Voter {
+  const voter = voterAnswer(null, lastDayAt(minutes))
+  return { ...voter, reissue: { ...voter.reissue, ...usefulAnswer(minutes) } }
+}
+
 export const reissueStates: Record<string, PageState> = {
   'first seen': signedIn('/identifiant/', asking),
   suspended: ask(new Problem('suspended')),
+  'asked on the last day': signedIn('/identifiant/', onLastDay(-100), { at: lastDayAt(-100) }),
+  'too late': signedIn('/identifiant/', onLastDay(-2), { at: lastDayAt(-2) }),
   'address that takes no mails': signedIn('/identifiant/', { ...asking, emailRefused: true }),
   'read back': typedIn(signedIn('/identifiant/', asking), typedToAsk, 1),
   'after a failure': askedBefore(reissueAnswer('failed', { failure: 'unreachable' })),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { securityCodePicture } from '../../functions/create-captcha/security-code-picture.ts'
+import { usefulnessOf } from '../../functions/show-space/usefulness.ts'
 import type { Calendar } from '../../shared/contract/calendar.ts'
 import type { Captcha } from '../../shared/contract/captcha.ts'
 import type { Reissue } from '../../shared/contract/reissue.ts'
@@ -81,6 +82,13 @@ export function voterAnswer(latest: Reissue | null, at: Date = now): Voter {
       latest,
     },
   }
+}
+
+/** What the API says of the last useful request, so many minutes after the vote closes. */
+export function usefulAnswer(minutes: number): ReturnType<typeof usefulnessOf> {
+  const at = minutesAfter(minutes, election.dates.voteClosesAt)
+  const lastUsefulAt = minutesAfter(-3, election.dates.voteClosesAt)
+  return usefulnessOf(lastUsefulAt, 'notice', { election, clock: () => at, wall: (one) => one })
 }
 
 function identifierOf(latest: Reissue | null): Voter['identifier'] {

@@ -3,7 +3,14 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import type { SmsFailure } from '../../shared/domain/sms/sms-delivery.ts'
 import { button } from '../journey/browser.ts'
 import { type PageState, signedIn } from './page-state.ts'
-import { election, minutesAfter, now, reissueAnswer, voterAnswer } from './sample-answers.ts'
+import {
+  election,
+  minutesAfter,
+  now,
+  reissueAnswer,
+  usefulAnswer,
+  voterAnswer,
+} from './sample-answers.ts'
 
 function space(
   latest: Reissue | null,
@@ -83,7 +90,12 @@ export const spaceStates: Record<string, PageState> = {
   'both factors lost': space(null, now, { bothFactorsLostUntil: inMinutes(600) }),
   'reissue not open yet': space(null, minutesAfter(-600, dates.reissueOpensAt)),
   'vote not open yet': space(null, minutesAfter(-600, dates.voteOpensAt)),
-  'closing soon': space(null, minutesAfter(-100, dates.voteClosesAt)),
+  'closing soon': space(null, minutesAfter(-100, dates.voteClosesAt), usefulAnswer(-100)),
+  'closing soon, overseas': {
+    ...space(null, minutesAfter(-100, dates.voteClosesAt), usefulAnswer(-100)),
+    timeZone: 'Pacific/Noumea',
+  },
+  'too late to ask': space(null, minutesAfter(-2, dates.voteClosesAt), usefulAnswer(-2)),
   'vote to be finished': space(null, minutesAfter(10, dates.voteClosesAt)),
   'all closed': space(null, minutesAfter(60, dates.voteClosesAt)),
   'contest closed': space(null, minutesAfter(60, dates.contestUntil)),

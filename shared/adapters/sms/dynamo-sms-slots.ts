@@ -53,9 +53,9 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
       })
     },
 
-    async countTaken() {
+    async find() {
       const rate = await readItem<RateItem>(database, table, { day: rateKey })
-      return rate?.taken ?? 0
+      return { freeAt: new Date(rate?.freeAt ?? 0), taken: rate?.taken ?? 0 }
     },
 
     async correct(day, { freeAt, more }) {

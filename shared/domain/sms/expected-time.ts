@@ -26,6 +26,14 @@ export interface SmsCounts {
   heldCount: number
 }
 
+/** How far what was reserved goes. */
+export interface SlotsTaken {
+  /** No moment before it is free. */
+  freeAt: Date
+  /** How many places are taken. */
+  taken: number
+}
+
 interface SmsRate {
   smsDelaySeconds: number
   smsPerSecond: number
@@ -57,6 +65,26 @@ export function expectedTimeOf(
   const arrives = secondsLater(latest(ready, moment), carrierAllowanceSeconds)
   const rank = place - election.smsDailyCap
   return rank > 0 ? latest(arrives, expectedTimeOfHeld(rank, election, day)) : arrives
+}
+
+/**
+ * Until when a request still makes sense, if as many wait then as now: its SMS is promised for before the vote closes.
+ * @param slots undefined when they could not be read
+ */
+export function lastUsefulRequest(
+  slots: SlotsTaken | undefined,
+  election: SmsRate & { dates: { reissueClosesAt: Date; voteClosesAt: Date } },
+  day: SmsDay,
+  now: Date,
+): Date {
+  const { reissueClosesAt, voteClosesAt } = election.dates
+  const next = slots && {
+    moment: latest(slots.freeAt, secondsLater(now, election.smsDelaySeconds)),
+    place: slots.taken + 1,
+  }
+  const promised = expectedTimeOf(next, election, day, now)
+  const waitSeconds = (promised.getTime() - now.getTime()) / 1000
+  return earliest(reissueClosesAt, secondsLater(voteClosesAt, -waitSeconds))
 }
 
 /**
@@ -124,8 +152,7 @@ export interface SmsSlots {
   reserve(day: SmsDay, earliest: Date, slotSeconds: number): Promise<Reservation>
   /** What was reserved serves nobody. */
   release(day: SmsDay, slotSeconds: number): Promise<void>
-  /** How many places are taken. */
-  countTaken(): Promise<number>
+  find(): Promise<SlotsTaken>
   /** No moment before `freeAt` is free, and so many more places are taken than were counted, or fewer. */
   correct(day: SmsDay, correction: { freeAt: Date; more: number }): Promise<void>
 }

@@ -7,6 +7,7 @@ import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { phaseToTell } from '../../shared/domain/election/calendar.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { electionTime } from '../../shared/runtime/election-time.ts'
@@ -17,6 +18,7 @@ import { countLateSms } from './count-late-sms.ts'
 import { requeueOverdueReissues } from './requeue-overdue-reissues.ts'
 import { resources } from './resources.ts'
 import { sealRoll } from './seal-roll.ts'
+import { suspensionNews } from './tell-of-suspension.ts'
 import { watchMails } from './watch-mails.ts'
 import { smsWatch } from './watch-sms.ts'
 
@@ -45,6 +47,11 @@ const dependencies = {
 }
 
 const watchSms = smsWatch(dependencies)
+const tellOfSuspension = suspensionNews({
+  ...dependencies,
+  news: sqsQueue(sqs, queues.news),
+  phase: () => phaseToTell(time.calendar(), new Date()),
+})
 
 export async function handler(): Promise<void> {
   try {
@@ -53,6 +60,7 @@ export async function handler(): Promise<void> {
     const runs = await Promise.allSettled([
       sealRoll({ ...dependencies, election: time.file, clock: () => new Date() }),
       watchMails(dependencies),
+      tellOfSuspension(),
       // Nothing is due while the election is suspended.
       ...(time.suspendedSince()
         ? []

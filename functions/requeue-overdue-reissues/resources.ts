@@ -9,5 +9,5 @@ export const resources = {
     smsDays: ['GetItem', 'PutItem', 'UpdateItem'],
     rollOperations: ['GetItem', 'PutItem', 'Scan'],
   },
-  queues: { sms: ['SendMessage'], mail: ['SendMessage'] },
+  queues: { sms: ['SendMessage'], mail: ['SendMessage'], news: ['SendMessage'] },
 } as const satisfies FunctionResources

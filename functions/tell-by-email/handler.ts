@@ -18,6 +18,7 @@ import { turnsOf } from '../../shared/runtime/turns.ts'
 import { resources } from './resources.ts'
 import { tellOfAccount } from './tell-of-account.ts'
 import { tellOfReissue } from './tell-of-reissue.ts'
+import { tellOfSuspension } from './tell-of-suspension.ts'
 
 const environment = readEnvironment(resources)
 const { tables, queues, settings } = environment
@@ -44,7 +45,7 @@ export const handler = queueHandler({
   hideMessage: sqsHideMessage(sqs, queues.news),
   putAgain: sqsPutAgain(sqs, queues.news),
   time,
-  waitsWhileSuspended: (message) => 'reissueId' in message,
+  waitsWhileSuspended: (message) => 'reissueId' in message && !('phase' in message),
   begin() {
     const turn = beginTurns()
     return {
@@ -57,7 +58,10 @@ export const handler = queueHandler({
           return telling === 'not-yet' ? 'later' : 'done'
         }
         const { reissueId } = message
-        const news = await tellOfReissue(ports, reissueId)
+        const news =
+          'phase' in message
+            ? await tellOfSuspension({ ...ports, time }, message)
+            : await tellOfReissue(ports, reissueId)
         if (news === 'no-turn') return waits(ageSeconds)
         if (news === 'absent' || news === 'over' || news === 'refused') {
           journal({ event: 'message.dropped', reissueId, why: news })

@@ -13,7 +13,11 @@ export const instant = z.pipe(
   z.transform((text) => new Date(text)),
 )
 
+/** Of a request that is under way when the vote is suspended, or goes on. */
+const suspensionMessage = z.object({ reissueId: z.uuid(), phase: z.int().check(z.gte(1)) })
+
 export const mailMessage = z.union([
+  suspensionMessage,
   reissueMessage,
   z.object({ news: z.enum(accountNews), voterId, at: instant }),
 ])

@@ -75,6 +75,7 @@ export const reissuesTable = {
     bouncedAt: 'when that e-mail was said to have reached nobody',
     smsDueAt: 'from when on the sweep asks for the SMS again',
     mailDueAt: 'from when on the sweep asks for the e-mail again',
+    toldPhase: 'of which suspension, or of its end, the voter was last told: odd, or even',
     messageId: 'the id that SNS gave to the SMS',
     failure: 'why the SMS did not arrive',
     withdrawn: 'its voter took it back before its SMS',

@@ -189,6 +189,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   reissueMails: {
     settle: () => reissueMails.settle(reissue),
     postpone: () => reissueMails.postpone('reissue-1', now),
+    noteTold: () => reissueMails.noteTold('reissue-1', 0, 1),
     unconfirm: () => reissueMails.unconfirm(reissue, { at: now, expectedAt: now }),
   },
   passwordLinks: {

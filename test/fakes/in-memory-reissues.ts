@@ -187,6 +187,12 @@ export function inMemoryReissueMails({ reissues }: State): ReissueMails {
       })
       return true
     },
+    async noteTold(reissueId, before, phase) {
+      const found = reissues.get(reissueId)
+      if (!found || (found.toldPhase ?? 0) !== before) return false
+      reissues.set(reissueId, { ...found, toldPhase: phase })
+      return true
+    },
     async postpone(reissueId, dueAt) {
       const found = reissues.get(reissueId)
       if (!found?.mailDueAt || found.mailDueAt >= dueAt) return

@@ -3,7 +3,7 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { variable } from '../../local/run.ts'
 import { firstCalendar } from '../../shared/domain/election/calendar.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
-import { fromNow } from './items.ts'
+import { fromNow, itemOf } from './items.ts'
 import { type ApiClient, eventually, type Json, type LocalRun, stateReached } from './local-run.ts'
 import type { AwsCall } from './permissions.ts'
 
@@ -59,7 +59,7 @@ export async function sendSms(
 
 /** The sender puts an SMS again whose message comes while the vote is suspended, as two people suspend it. */
 export async function putAgainWhileSuspended(
-  run: Pick<LocalRun, 'app' | 'database' | 'sqs'>,
+  run: Pick<LocalRun, 'app' | 'database' | 'sqs' | 'keys' | 'schedules'>,
   reissueId: string,
   calls: readonly AwsCall[],
 ): Promise<void> {
@@ -67,6 +67,12 @@ export async function putAgainWhileSuspended(
   const Item = { ...firstCalendar, calendarId: calendarKey, version: 1, suspensions }
   const TableName = variable(run.app, 'CALENDAR_TABLE')
   await run.database.send(new PutCommand({ TableName, Item }))
+  // Its voter is told, as all who wait.
+  await eventually('the sweep has them told', async () => {
+    await run.schedules.runNow()
+    const item = await itemOf(run, 'REISSUES_TABLE', { reissueId })
+    return item?.toldPhase === 1
+  })
   const queue = variable(run.app, 'SMS_QUEUE_URL').split('/').at(-1) ?? ''
   await eventually(
     'the SMS is put again',

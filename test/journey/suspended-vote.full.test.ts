@@ -14,6 +14,7 @@ import {
   signIn,
   spaceOf,
 } from './local-run.ts'
+import { mailsTo } from './mails.ts'
 import { submitSignIn } from './pages.ts'
 import { mailLeft, sendSms } from './queued-sms.ts'
 import { test } from './shared-browser.ts'
@@ -76,6 +77,13 @@ test('a vote is suspended for everybody within seconds, resumes, and nobody has 
   expect(during.election.suspended).toBe(true)
   expect(during.reissue.latest).toMatchObject({ state: 'accepted', held: 'suspended' })
 
+  const mailed = (subject: string) =>
+    eventually(`a mail says « ${subject} »`, async () => {
+      await run.schedules.runNow()
+      const told = await mailsTo(run, asking.email, 1)
+      return told.filter((mail) => mail.subject.startsWith(subject)).length || undefined
+    })
+  await mailed('Le vote est suspendu')
   const visit = await startVisit(browser, run.siteUrl)
   onTestFinished(visit.close)
   const { page } = visit
@@ -105,6 +113,9 @@ test('a vote is suspended for everybody within seconds, resumes, and nobody has 
   const promised = later(before.reissue.latest.expectedAt, after.reissue.latest.expectedAt)
   expect(promised).toBe(lost)
   expect(after.reissue.latest.requestedAt).toBe(before.reissue.latest.requestedAt)
+
+  expect(await mailed('Le vote a repris')).toBe(1)
+  expect(await mailed('Le vote est suspendu')).toBe(1)
 
   // What had begun goes on: the SMS leaves once, and its identifier opens the vote.
   expect(run.handset.texts.filter((text) => text.phone === phone)).toEqual([])

@@ -16,6 +16,7 @@ import {
   reissueStoppedMail,
   reissueWithdrawnMail,
 } from '../../shared/texts/reissue/reissue-mails.ts'
+import { voteResumedMail, voteSuspendedMail } from '../../shared/texts/reissue/suspension-mails.ts'
 import { phone, voterId } from '../builders/values.ts'
 import { asked, type Case, later, nextDay, passwordPage, siteUrl, zoe } from './mail-cases.ts'
 import { rollMails } from './roll-mail-examples.ts'
@@ -139,6 +140,26 @@ export const mails: Record<string, Case> = {
     moments: ['asked'],
     action: follow,
     quiet: { label: "Ce n'est pas moi : annuler", link: cancelLink },
+  },
+  'a vote suspended': {
+    write: (letterhead, voter) =>
+      voteSuspendedMail(letterhead, {
+        ...{ ...zoe, requestedAt: asked, suspendedSince: later, now: later },
+        ...voter,
+      }),
+    subject: 'Le vote est suspendu : votre demande vous attend',
+    moments: ['asked'],
+    action: follow,
+  },
+  'a vote that goes on': {
+    write: (letterhead, voter) =>
+      voteResumedMail(letterhead, {
+        ...{ ...zoe, requestedAt: asked, expectedAt: later, voteClosesAt: nextDay, now: later },
+        ...voter,
+      }),
+    subject: 'Le vote a repris : votre demande aussi',
+    moments: ['asked', 'nextDay'],
+    action: follow,
   },
   'an identifier asked for, whose SMS is leaving': {
     write: (letterhead, voter) =>

@@ -37,6 +37,19 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       })
     },
 
+    async noteTold(reissueId, before, phase) {
+      const { written } = await updateIf(database, {
+        TableName: table,
+        Key: { reissueId },
+        UpdateExpression: 'SET toldPhase = :phase',
+        ConditionExpression: before
+          ? 'toldPhase = :before'
+          : 'attribute_exists(reissueId) AND (attribute_not_exists(toldPhase) OR toldPhase = :before)',
+        ExpressionAttributeValues: { ':phase': phase, ':before': before },
+      })
+      return written
+    },
+
     async postpone(reissueId, dueAt) {
       await updateIf(database, {
         TableName: table,

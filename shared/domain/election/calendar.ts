@@ -37,6 +37,23 @@ export function suspendedSince({ suspensions }: Calendar, now: Date): Date | und
   return suspensions.find(({ from, to }) => from <= now && (!to || now < to))?.from
 }
 
+/** 0 before the first suspension; odd while one goes on, even once it has ended. An extension changes none. */
+export function suspensionPhase({ suspensions }: Calendar, now: Date): number {
+  return suspensions.reduce((phase, { from, to }) => {
+    return phase + Number(from <= now) + Number(to !== undefined && to <= now)
+  }, 0)
+}
+
+/** So long after a suspension is its end news: a minute of it is enough for 10,000 voters. */
+const newsSeconds = 1800
+
+/** The same, for as long as it is news; 0 when it is none. */
+export function phaseToTell(calendar: Calendar, now: Date): number {
+  const phase = suspensionPhase(calendar, now)
+  const before = suspensionPhase(calendar, secondsLater(now, -newsSeconds))
+  return phase % 2 === 1 || before < phase ? phase : 0
+}
+
 /** What the election's clock shows when the wall's shows `wall`, as things stand at `now`. */
 export function electionTimeOf(calendar: Calendar, wall: Date, now: Date): Date {
   return new Date(wall.getTime() - suspendedMilliseconds(calendar, wall, now))
@@ -83,6 +100,7 @@ export interface Clocks {
   ofWall(wall: Date): Date
   /** By the wall's clock; undefined while the election goes on. */
   suspendedSince(): Date | undefined
+  suspensionPhase(): number
   /** As the wall's clock will show them, if nothing else is changed. */
   datesNow<Given extends Dates>(dates: Given): Given
 }
@@ -94,6 +112,7 @@ export function clocksOf(calendar: () => Calendar, now: Clock): Clocks {
     wall: (time) => wallTimeOf(calendar(), time, now()),
     ofWall: (wall) => electionTimeOf(calendar(), wall, now()),
     suspendedSince: () => suspendedSince(calendar(), now()),
+    suspensionPhase: () => suspensionPhase(calendar(), now()),
     datesNow(dates) {
       const at = now()
       const { reissueOpensAt, reissueClosesAt, voteOpensAt, voteClosesAt } = datesOf(

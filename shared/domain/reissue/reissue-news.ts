@@ -58,6 +58,12 @@ export interface ReissueMails {
    * bounced by now
    */
   settle(told: ToldReissue, confirmedAt?: Date): Promise<void>
+  /**
+   * Its voter is told of another phase of the suspensions.
+   * @param before as it was read; 0 if they were told of none
+   * @returns false when somebody else changed it
+   */
+  noteTold(reissueId: string, before: number, phase: number): Promise<boolean>
   /** A message of it waits: until then the sweep brings no other. Of one that is not due, nothing. */
   postpone(reissueId: string, dueAt: Date): Promise<void>
   /**

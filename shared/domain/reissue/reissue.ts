@@ -99,6 +99,8 @@ export interface Reissue {
   smsDueAt?: Date
   /** When the voter should have been told of its last move: beyond, the sweep asks again. Absent once they were. */
   mailDueAt?: Date
+  /** Of the suspensions, as `suspensionPhase` counts them: the last that its voter was told of. */
+  toldPhase?: number
   /** SNS's id of the SMS. */
   messageId?: string
   failure?: SmsFailure

@@ -24,6 +24,8 @@ const news: Record<string, string> = {
   held: "l'e-mail qui dit que le SMS est remis à un autre jour est parti",
   stopped: "l'e-mail qui dit que le SMS est retenu est parti",
   paused: "l'e-mail qui dit que le SMS est suspendu est parti",
+  suspended: "l'e-mail qui dit que le vote est suspendu est parti",
+  resumed: "l'e-mail qui dit que le vote a repris est parti",
   sent: "l'e-mail qui dit que le SMS est parti a été envoyé",
   failed: "l'e-mail qui dit que le SMS n'est pas arrivé est parti",
   cancelled: "l'e-mail qui dit qu'elle est annulée est parti",

@@ -26,6 +26,19 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
       expect(await confirmedAt()).toEqual(later(2))
     })
 
+    it('that tells of a phase of the suspensions is noted by whoever saw the one before', async () => {
+      const { reissueId } = await accepted(await aSignedInVoter(tables))
+      const told = async () => (await tables.reissues.find(reissueId))?.toldPhase
+      const { noteTold } = tables.reissueMails
+      const both = await Promise.all([noteTold(reissueId, 0, 1), noteTold(reissueId, 0, 1)])
+      expect(both.sort()).toEqual([false, true])
+      expect(await told()).toBe(1)
+      expect(await noteTold(reissueId, 1, 0)).toBe(true)
+      expect(await noteTold(reissueId, 0, 2)).toBe(true)
+      expect(await told()).toBe(2)
+      expect(await noteTold('unknown', 0, 1)).toBe(false)
+    })
+
     it('that bounced is due again, and its SMS in time for what is told', async () => {
       const accepted = await steps.accepted(await aSignedInVoter(tables))
       const { reissueId } = accepted

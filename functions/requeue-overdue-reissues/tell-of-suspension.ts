@@ -1,0 +1,52 @@
+import type { MessageQueue } from '../../shared/domain/queues.ts'
+import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { betweenGroupsMilliseconds, width } from './requeue-overdue-reissues.ts'
+
+/** What one look puts on the queue of the news: within the minute of a sweep, with its rate. */
+export const mostAtOnce = 10_000
+
+/** Later than whatever is due. */
+const everything = new Date('9999-01-01T00:00:00.000Z')
+
+/**
+ * Has the voters whose SMS has not left told of a suspension, and of its end: each is put on the queue of the news once,
+ * over some minutes if there are many. A process that is new begins again, and whoever was told is told nothing more.
+ */
+export function suspensionNews({ overdueReissues, news, phase, pause }: Dependencies) {
+  let passing: { phase: number; reissues: AsyncIterator<Found> | undefined } = {
+    phase: 0,
+    reissues: undefined,
+  }
+
+  return async (): Promise<void> => {
+    const now = phase()
+    if (now !== passing.phase) {
+      const all = () => overdueReissues.overdue('sms', everything)[Symbol.asyncIterator]()
+      passing = { phase: now, reissues: now ? all() : undefined }
+    }
+    for (let count = 0; passing.reissues && count < mostAtOnce; count += width) {
+      const group: Found[] = []
+      while (group.length < width) {
+        const { done, value } = await passing.reissues.next()
+        if (done) {
+          passing.reissues = undefined
+          break
+        }
+        group.push(value)
+      }
+      const puts = group.map(({ reissueId }) => news.put({ reissueId, phase: now }))
+      await Promise.all([...puts, pause(betweenGroupsMilliseconds)])
+    }
+  }
+}
+
+type Found = Pick<Reissue, 'reissueId'>
+
+interface Dependencies {
+  overdueReissues: Pick<OverdueReissues, 'overdue'>
+  news: MessageQueue<{ reissueId: string; phase: number }>
+  /** 0 when there is nothing to tell. */
+  phase: () => number
+  pause: (milliseconds: number) => Promise<unknown>
+}

@@ -1,0 +1,72 @@
+import { addressedTo, type Mailer } from '../../shared/domain/mail/mail.ts'
+import {
+  heldByLimit,
+  heldByPause,
+  isUnderWay,
+  type Reissues,
+} from '../../shared/domain/reissue/reissue.ts'
+import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
+import type { Turn } from '../../shared/domain/turns.ts'
+import { refusesMails, type Voters } from '../../shared/domain/voter/voter.ts'
+import type { ElectionTime } from '../../shared/runtime/election-time.ts'
+import { voteResumedMail, voteSuspendedMail } from '../../shared/texts/reissue/suspension-mails.ts'
+
+/**
+ * Mails the voter of a request that is under way that the vote is suspended, and that it goes on to who was told so. What
+ * comes late, or again, or of a phase that is over, says nothing.
+ * @param phase that the message is about, as `suspensionPhase` counts them
+ */
+export async function tellOfSuspension(
+  { reissues, voters, mailer, turn, reissueMails, time, siteUrl }: Dependencies,
+  { reissueId, phase }: { reissueId: string; phase: number },
+): Promise<'suspended' | 'resumed' | 'over' | 'refused' | 'no-turn'> {
+  const mayTell = async () => {
+    const found = await reissues.find(reissueId)
+    if (!found || !isUnderWay(found.state) || time.suspensionPhase() !== phase) return undefined
+    const { toldPhase = 0 } = found
+    const isResumed = phase % 2 === 0
+    return toldPhase < phase && (!isResumed || toldPhase === phase - 1) ? found : undefined
+  }
+  if (!(await mayTell())) return 'over'
+  if (!(await turn())) return 'no-turn'
+  // While it waited the vote may have gone on, or its SMS left.
+  const reissue = await mayTell()
+  const voter = reissue && (await voters.findAddressee(reissue.voterId))
+  if (!voter) return 'over'
+  if (refusesMails(voter)) return 'refused'
+  const { election, wall, clock } = time
+  const since = time.suspendedSince()
+  const told = {
+    firstName: voter.firstName,
+    siteUrl,
+    requestedAt: wall(reissue.requestedAt),
+    now: since ?? wall(clock()),
+  }
+  const isHeld = [heldByLimit, heldByPause].includes(reissue.heldOn ?? '')
+  const mail = since
+    ? voteSuspendedMail(election, { ...told, suspendedSince: since })
+    : voteResumedMail(election, {
+        ...told,
+        expectedAt: isHeld ? undefined : wall(reissue.expectedAt),
+        voteClosesAt: wall(election.dates.voteClosesAt),
+      })
+  // First: a copy of its message must mail nothing, and who is not told here sees it on each page.
+  const { toldPhase = 0 } = reissue
+  if (!(await reissueMails.noteTold(reissueId, toldPhase, phase))) return 'over'
+  await mailer.send({ ...addressedTo(voter), ...mail }).catch(async (failure) => {
+    await reissueMails.noteTold(reissueId, phase, toldPhase)
+    throw failure
+  })
+  return since ? 'suspended' : 'resumed'
+}
+
+interface Dependencies {
+  reissues: Reissues
+  voters: Pick<Voters, 'findAddressee'>
+  mailer: Mailer
+  turn: Turn
+  reissueMails: Pick<ReissueMails, 'noteTold'>
+  time: Pick<ElectionTime, 'election' | 'clock' | 'wall' | 'suspendedSince' | 'suspensionPhase'>
+  /** Of the voters' pages, without a slash at its end. */
+  siteUrl: string
+}

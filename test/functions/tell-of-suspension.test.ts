@@ -1,0 +1,137 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import {
+  mostAtOnce,
+  suspensionNews,
+} from '../../functions/requeue-overdue-reissues/tell-of-suspension.ts'
+import { tellOfSuspension } from '../../functions/tell-by-email/tell-of-suspension.ts'
+import { type Calendar, firstCalendar, phaseToTell } from '../../shared/domain/election/calendar.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { keptTime } from '../../shared/runtime/election-time.ts'
+import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
+import { now } from '../builders/values.ts'
+import { aPhone, aSignedInVoter, election, siteUrl } from '../builders/voters.ts'
+import { inMemoryMailer } from '../fakes/channels.ts'
+import { noPause } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { plain } from '../texts/plain.ts'
+
+const from = secondsLater(now, 60)
+const to = secondsLater(now, 3660)
+const [during, after] = [secondsLater(from, 30), secondsLater(to, 30)]
+const calendar: Calendar = { ...firstCalendar, version: 2, suspensions: [{ from, to }] }
+
+let tables: InMemoryTables
+let reissue: Reissue
+let mailer: ReturnType<typeof inMemoryMailer>
+const phone = aPhone()
+
+beforeEach(async () => {
+  tables = inMemoryTables()
+  const voter = await aSignedInVoter(tables)
+  reissue = await acceptReissue(tables, voter, { phone })
+  mailer = inMemoryMailer(voter.email)
+})
+
+async function tell(phase: number, at: Date, ports: { send?: () => Promise<never> } = {}) {
+  const time = keptTime(
+    { find: async () => calendar },
+    () => election,
+    () => at,
+  )
+  await time.refresh()
+  const turn = async () => true
+  const common = { ...tables, mailer: { ...mailer, ...ports }, turn, time, siteUrl }
+  return tellOfSuspension(common, { reissueId: reissue.reissueId, phase })
+}
+
+const toldOf = () => mailer.mails.map(({ subject, text }) => plain(`${subject}\n${text}`))
+
+describe('who has a request under way', () => {
+  it('is told once that the vote is suspended, and once that it goes on', async () => {
+    expect(await tell(1, during)).toBe('suspended')
+    expect(await tell(1, during)).toBe('over')
+    expect(await tell(2, after)).toBe('resumed')
+    expect(await tell(2, after)).toBe('over')
+    const [suspended, resumed] = toldOf()
+    expect(suspended).toMatch(/^Le vote est suspendu.*depuis 10 h 01.*garde sa place/s)
+    expect(resumed).toMatch(/^Le vote a repris.*est attendu vers 11 h 0/s)
+    expect(mailer.mails).toHaveLength(2)
+  })
+
+  it('is told nothing of what is over by then, nor of an end without its beginning', async () => {
+    expect(await tell(1, after)).toBe('over')
+    expect(await tell(2, after)).toBe('over')
+    expect(mailer.mails).toEqual([])
+  })
+
+  it('is told nothing once the SMS has left', async () => {
+    await confirm(tables, reissue)
+    await sendTo(tables, reissue, phone)
+    expect(await tell(1, during)).toBe('over')
+    expect(mailer.mails).toEqual([])
+  })
+
+  it('is told by one of two copies, side by side', async () => {
+    const told = await Promise.all([tell(1, during), tell(1, during)])
+    expect(told.sort()).toEqual(['over', 'suspended'])
+    expect(mailer.mails).toHaveLength(1)
+  })
+
+  it('is told later by a mail that was not taken', async () => {
+    const send = () => Promise.reject(new MailNotTaken('Throttling'))
+    await expect(tell(1, during, { send })).rejects.toThrow(MailNotTaken)
+    expect(await tell(1, during)).toBe('suspended')
+  })
+})
+
+describe('the sweep', () => {
+  const ids = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ reissueId: `${index}`, requestedAt: now }))
+  const sweeping = (count: number, phase: () => number) => {
+    const put: string[] = []
+    const run = suspensionNews({
+      overdueReissues: {
+        async *overdue() {
+          yield* ids(count)
+        },
+      },
+      news: { put: async ({ reissueId, phase }) => void put.push(`${reissueId} ${phase}`) },
+      phase,
+      pause: noPause,
+    })
+    return { run, put }
+  }
+
+  it('has each told once of each phase, however often it looks', async () => {
+    let phase = 0
+    const { run, put } = sweeping(21, () => phase)
+    await run()
+    expect(put).toEqual([])
+    phase = 1
+    await run()
+    await run()
+    expect(put).toHaveLength(21)
+    phase = 2
+    await run()
+    expect(put).toHaveLength(42)
+    expect(put.at(-1)).toBe('20 2')
+  })
+
+  it('goes on where the minute before ended', async () => {
+    const { run, put } = sweeping(mostAtOnce + 5, () => 1)
+    await run()
+    expect(put).toHaveLength(mostAtOnce)
+    await run()
+    expect(new Set(put).size).toBe(mostAtOnce + 5)
+  })
+
+  it('tells of an end for half an hour', () => {
+    expect(phaseToTell(calendar, now)).toBe(0)
+    expect(phaseToTell(calendar, during)).toBe(1)
+    expect(phaseToTell(calendar, to)).toBe(2)
+    expect(phaseToTell(calendar, secondsLater(to, 1799))).toBe(2)
+    expect(phaseToTell(calendar, secondsLater(to, 1800))).toBe(0)
+  })
+})

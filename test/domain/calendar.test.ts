@@ -11,6 +11,7 @@ import {
   suspendedSince,
   wallTimeOf,
 } from '../../shared/domain/election/calendar.ts'
+import { isOpen } from '../../shared/domain/election/open-period.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 
 const at = (time: string) => new Date(`2026-12-03T${time}:00.000Z`)
@@ -106,6 +107,20 @@ describe('the dates', () => {
   it('close later by what suspensions took, and by what the team added', () => {
     expect(closes(morning)).toEqual([at('19:30'), at('20:30')])
     expect(closes({ ...morning, extendedMinutes: 60 })).toEqual([at('20:30'), at('21:30')])
+  })
+
+  it('open requests again that closed less long ago than the team adds, and no others', () => {
+    const isOpenAt = (time: string, extendedMinutes: number) => {
+      const { reissueOpensAt, reissueClosesAt } = datesOf(
+        dates,
+        { ...firstCalendar, extendedMinutes },
+        at(time),
+      )
+      return isOpen(reissueOpensAt, reissueClosesAt, at(time))
+    }
+    expect(isOpenAt('17:30', 0)).toBe(false)
+    expect(isOpenAt('17:30', 30)).toBe(false)
+    expect(isOpenAt('17:30', 31)).toBe(true)
   })
 
   it('open when the file says, and give back of a suspension what came after', () => {

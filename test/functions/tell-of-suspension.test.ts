@@ -55,7 +55,9 @@ describe('who has a request under way', () => {
     expect(await tell(2, after)).toBe('resumed')
     expect(await tell(2, after)).toBe('over')
     const [suspended, resumed] = toldOf()
-    expect(suspended).toMatch(/^Le vote est suspendu.*depuis 10 h 01.*garde sa place/s)
+    expect(suspended).toMatch(
+      /^Le vote est suspendu.*depuis le mercredi 25 novembre à 10 h 01.*garde sa place/s,
+    )
     expect(resumed).toMatch(/^Le vote a repris.*est attendu vers 11 h 0/s)
     expect(mailer.mails).toHaveLength(2)
   })

@@ -19,6 +19,8 @@ export interface PageState {
   /** What the voter does there. */
   act?: (page: Page) => Promise<void>
   withoutScripts?: true
+  /** What is announced to all pushes it down once. */
+  isAnnounced?: true
   /** Of the browser; that of Paris when absent. */
   timeZone?: string
 }

@@ -4,6 +4,7 @@ import type { SmsFailure } from '../../shared/domain/sms/sms-delivery.ts'
 import { button } from '../journey/browser.ts'
 import { type PageState, signedIn } from './page-state.ts'
 import {
+  calendarAnswer,
   election,
   minutesAfter,
   now,
@@ -56,6 +57,16 @@ function longAgo(reissue: Reissue): Reissue {
   return { ...reissue, history: reissue.history.map((step) => ({ ...step, at })) }
 }
 
+function suspended(): PageState {
+  const { election: told, ...voter } = voterAnswer(reissueAnswer('accepted', { held: 'suspended' }))
+  const announced = calendarAnswer({ ...dates, suspendedSince: minutesAfter(-30, now) })
+  return signedIn(
+    '/espace/',
+    { ...voter, election: { ...told, suspended: true } },
+    { answers: { 'GET /api/calendar': { body: announced } }, isAnnounced: true },
+  )
+}
+
 export const spaceStates: Record<string, PageState> = {
   'nothing asked': space(null),
   ...byState,
@@ -96,6 +107,7 @@ export const spaceStates: Record<string, PageState> = {
     timeZone: 'Pacific/Noumea',
   },
   'too late to ask': space(null, minutesAfter(-2, dates.voteClosesAt), usefulAnswer(-2)),
+  suspended: suspended(),
   'vote to be finished': space(null, minutesAfter(10, dates.voteClosesAt)),
   'all closed': space(null, minutesAfter(60, dates.voteClosesAt)),
   'contest closed': space(null, minutesAfter(60, dates.contestUntil)),

@@ -148,7 +148,7 @@ export const mails: Record<string, Case> = {
         ...voter,
       }),
     subject: 'Le vote est suspendu : votre demande vous attend',
-    moments: ['asked'],
+    moments: ['later', 'asked'],
     action: follow,
   },
   'a vote that goes on': {

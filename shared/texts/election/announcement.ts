@@ -22,5 +22,9 @@ export function announcementText(announced: Announced): string {
   const why = resumedAt
     ? `Le vote a repris ${moment(resumedAt, timeZone, now)}, et le temps de l'interruption est rendu`
     : 'Le vote est prolongé'
-  return `${why} : il ferme ${until(voteClosesAt)}. Un nouvel identifiant se demande jusqu'${until(reissueClosesAt).replace(/^le /, 'au ')}. Ces dates remplacent celles de votre notice.`
+  const requests =
+    now < reissueClosesAt
+      ? `Un nouvel identifiant se demande jusqu'${until(reissueClosesAt).replace(/^le /, 'au ')}`
+      : 'Les demandes de nouvel identifiant restent closes'
+  return `${why} : il ferme ${until(voteClosesAt)}. ${requests}. Ces dates remplacent celles de votre notice.`
 }

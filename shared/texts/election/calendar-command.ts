@@ -12,7 +12,8 @@ export const calendarHelp = {
     suspend:
       "Suspend le vote : plus personne ne se connecte, ne demande d'identifiant ni ne vote, aucun SMS ne part, aucun délai ne court.",
     resume: "Reprend le vote : chaque délai et chaque fermeture reçoivent le temps de l'arrêt.",
-    extend: 'Reporte la fermeture des demandes et du vote.',
+    extend:
+      'Reporte la fermeture des demandes et du vote, ce qui rouvre les demandes closes depuis moins longtemps.',
   },
   minutes: 'de combien de minutes, au plus une semaine',
   reason: 'pourquoi : le journal et le bureau le reçoivent',

@@ -2,7 +2,7 @@ import type { Announced } from '../election/announcement.ts'
 import { englishDateAndTime } from './moments.ts'
 
 export function englishAnnouncementText(announced: Announced): string {
-  const { timeZone, suspendedSince, resumedAt, reissueClosesAt, voteClosesAt } = announced
+  const { timeZone, now, suspendedSince, resumedAt, reissueClosesAt, voteClosesAt } = announced
   const at = (instant: Date) => englishDateAndTime(instant, timeZone)
   if (suspendedSince) {
     return `Voting has been suspended since ${at(suspendedSince)}. Nobody can sign in, ask for an identifier or vote. What you have begun will wait for you: no time limit is running, and the time lost will be given back.`
@@ -10,5 +10,9 @@ export function englishAnnouncementText(announced: Announced): string {
   const why = resumedAt
     ? `Voting resumed on ${at(resumedAt)}, and the time lost is given back`
     : 'Voting has been extended'
-  return `${why}: it now closes on ${at(voteClosesAt)}. You can ask for a new identifier until ${at(reissueClosesAt)}. These dates replace those of your voting notice.`
+  const requests =
+    now < reissueClosesAt
+      ? `You can ask for a new identifier until ${at(reissueClosesAt)}`
+      : 'Requests for a new identifier remain closed'
+  return `${why}: it now closes on ${at(voteClosesAt)}. ${requests}. These dates replace those of your voting notice.`
 }

@@ -1,5 +1,5 @@
 import { layOut, type MailText } from '../mail/mail-layout.ts'
-import { about, moment, nearMoment, sinceMoment } from '../moments.ts'
+import { about, moment, nearMoment } from '../moments.ts'
 import type { Letterhead } from './reissue-mails.ts'
 
 // To who has a request under way when the vote is suspended, and when it goes on.
@@ -20,7 +20,7 @@ export function voteSuspendedMail(
     subject: 'Le vote est suspendu : votre demande vous attend',
     firstName,
     body: [
-      `Le vote est suspendu ${sinceMoment(suspendedSince, timeZone, now)}. Aucun SMS ne part pendant ce temps.`,
+      `Le vote est suspendu depuis ${moment(suspendedSince, timeZone, now)}. Aucun SMS ne part pendant ce temps.`,
       `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, now)}. Vous n'avez rien à refaire : votre demande garde sa place, aucun délai ne court, et le temps de l'interruption vous sera rendu. Un e-mail vous dira quand le vote reprend.`,
       ...follow(siteUrl),
     ],

@@ -7,13 +7,13 @@ import { tellOfSuspension } from '../../functions/tell-by-email/tell-of-suspensi
 import { type Calendar, firstCalendar, phaseToTell } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
-import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { heldByLimit, type Reissue } from '../../shared/domain/reissue/reissue.ts'
+import type { Turn } from '../../shared/domain/turns.ts'
 import { keptTime } from '../../shared/runtime/election-time.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, election, siteUrl } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
-import { noPause } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { plain } from '../texts/plain.ts'
 
@@ -34,14 +34,17 @@ beforeEach(async () => {
   mailer = inMemoryMailer(voter.email)
 })
 
-async function tell(phase: number, at: Date, ports: { send?: () => Promise<never> } = {}) {
+async function tell(
+  phase: number,
+  at: Date,
+  { turn = async () => true, ...ports }: { send?: () => Promise<never>; turn?: Turn } = {},
+) {
   const time = keptTime(
     { find: async () => calendar },
     () => election,
     () => at,
   )
   await time.refresh()
-  const turn = async () => true
   const common = { ...tables, mailer: { ...mailer, ...ports }, turn, time, siteUrl }
   return tellOfSuspension(common, { reissueId: reissue.reissueId, phase })
 }
@@ -81,6 +84,32 @@ describe('who has a request under way', () => {
     expect(mailer.mails).toHaveLength(1)
   })
 
+  it('is told without a time when nobody knows it', async () => {
+    await tell(1, during)
+    const hold = { heldOn: heldByLimit, now, until: to, expectedAt: to }
+    await tables.sendings.hold(reissue, hold)
+    expect(await tell(2, after)).toBe('resumed')
+    expect(toldOf().at(-1)).toContain('partira dès que possible')
+  })
+
+  it('waits for a turn, and is told nothing if the SMS leaves meanwhile', async () => {
+    expect(await tell(1, during, { turn: async () => false })).toBe('no-turn')
+    const turn = async () => {
+      await confirm(tables, reissue)
+      await sendTo(tables, reissue, phone)
+      return true
+    }
+    expect(await tell(1, during, { turn })).toBe('over')
+    expect(mailer.mails).toEqual([])
+  })
+
+  it('is not told at an address that refuses', async () => {
+    const failure = { addressId: reissue.voterId, why: 'refused', at: now, final: true } as const
+    tables.alter.voter(reissue.voterId, { mailFailure: failure })
+    expect(await tell(1, during)).toBe('refused')
+    expect(mailer.mails).toEqual([])
+  })
+
   it('is told later by a mail that was not taken', async () => {
     const send = () => Promise.reject(new MailNotTaken('Throttling'))
     await expect(tell(1, during, { send })).rejects.toThrow(MailNotTaken)
@@ -93,6 +122,7 @@ describe('the sweep', () => {
     Array.from({ length: count }, (_, index) => ({ reissueId: `${index}`, requestedAt: now }))
   const sweeping = (count: number, phase: () => number) => {
     const put: string[] = []
+    const pauses: number[] = []
     const run = suspensionNews({
       overdueReissues: {
         async *overdue() {
@@ -101,14 +131,14 @@ describe('the sweep', () => {
       },
       news: { put: async ({ reissueId, phase }) => void put.push(`${reissueId} ${phase}`) },
       phase,
-      pause: noPause,
+      pause: async (milliseconds) => void pauses.push(milliseconds),
     })
-    return { run, put }
+    return { run, put, pauses }
   }
 
   it('has each told once of each phase, however often it looks', async () => {
     let phase = 0
-    const { run, put } = sweeping(21, () => phase)
+    const { run, put, pauses } = sweeping(21, () => phase)
     await run()
     expect(put).toEqual([])
     phase = 1
@@ -119,6 +149,10 @@ describe('the sweep', () => {
     await run()
     expect(put).toHaveLength(42)
     expect(put.at(-1)).toBe('20 2')
+    expect(pauses).toEqual([60, 60, 60, 60])
+    phase = 0
+    await run()
+    expect(put).toHaveLength(42)
   })
 
   it('goes on where the minute before ended', async () => {

@@ -7,7 +7,7 @@ import { sized } from '../size.ts'
 import { history } from './happenings.ts'
 import { play } from './history.ts'
 
-const histories = sized(4, 40)
+const histories = sized(8, 40)
 
 /** Longer than any history lasts by its own clock. */
 const longestSeconds = 100 * 86_400

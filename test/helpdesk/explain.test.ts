@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { graceMinutes } from '../../shared/domain/election/open-period.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import {
@@ -212,8 +214,12 @@ describe('the helpdesk is told why a voter had no SMS', () => {
     const closed = await told({ at: reissueClosesAt, changes: { dates } })
     expect(closed).toContain('sont closes depuis')
     const over = await told({ at: dates.voteClosesAt, changes: { dates } })
-    expect(over).toContain('Le vote est clos depuis')
-    expect(over).not.toContain('Utilisez')
+    expect(over).toContain("Si votre connexion date d'avant, vous pouvez finir de voter")
+    expect(over).toContain('Utilisez')
+    const graceEndsAt = secondsLater(dates.voteClosesAt, graceMinutes * 60)
+    const end = await told({ at: graceEndsAt, changes: { dates } })
+    expect(end).toMatch(/Le vote est clos depuis.* : il n'y a plus rien à faire/)
+    expect(end).not.toContain('Utilisez')
   })
 
   it('because the account has no password: the last link by e-mail is told', async () => {

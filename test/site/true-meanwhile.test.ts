@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import type { Reissue } from '../../shared/contract/reissue.ts'
+import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { printed } from '../journey/browser.ts'
 import { says } from '../journey/pages.ts'
@@ -124,7 +125,7 @@ describe.concurrent('what a page says of the valid identifier stays true while i
 })
 
 describe.concurrent('a page that was left open while its period ended', () => {
-  const after = minutesAfter(1, election.dates.voteClosesAt)
+  const after = minutesAfter(graceMinutes + 1, election.dates.voteClosesAt)
 
   async function openUntil(browser: Browser, path: string, refusals: PageState['answers']) {
     const { page, state } = await open(browser, path, null)

@@ -49,7 +49,11 @@ function invokedAfter(name: string, seen = new Set<string>()): Set<string> {
 describe('a chain of messages', () => {
   it('leads from each function to those that its rights let it reach', () => {
     expect(invokes.get('ApiRequestPasswordLink')).toEqual(['MailPasswordLink'])
-    expect(invokes.get('RequeueOverdueReissues')).toEqual(['ConfirmByEmail', 'SendIdentifier'])
+    expect(invokes.get('RequeueOverdueReissues')).toEqual([
+      'ConfirmByEmail',
+      'SendIdentifier',
+      'TellByEmail',
+    ])
     expect(invokes.get('TellByEmail')).toEqual(['TellByEmail'])
   })
 

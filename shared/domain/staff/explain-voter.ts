@@ -7,7 +7,8 @@ import {
 import { requestHeading, requestTexts, type ToldRequest } from '../../texts/roll/explanation.ts'
 import type { PasswordLinks } from '../account/password-link.ts'
 import type { Election } from '../election/election.ts'
-import type { Clock } from '../instants.ts'
+import { graceMinutes } from '../election/open-period.ts'
+import { type Clock, secondsLater } from '../instants.ts'
 import { askingOf } from '../reissue/asking-voter.ts'
 import { leavesUnconfirmedAt, receiptDueOf } from '../reissue/due-times.ts'
 import { obstacleOf } from '../reissue/may-ask.ts'
@@ -157,6 +158,7 @@ async function standing(
     ...(refusesMails(voter) ? [staffTexts.refusingAddress] : []),
   ]
   const { voteClosesAt } = election.dates
+  const finishesAt = secondsLater(voteClosesAt, graceMinutes * 60)
   const identifierSection = section(titles.identifier, [
     explainedIdentifier({
       ...identifier,
@@ -168,13 +170,14 @@ async function standing(
     }),
   ])
   return [
-    ...(when.now < voteClosesAt ? [identifierSection] : []),
+    ...(when.now < finishesAt ? [identifierSection] : []),
     section(
       titles.next,
       nextTexts(
         {
           ...asking,
           voteClosesAt,
+          finishesAt,
           obstacle,
           isUnderWay: underWay !== undefined,
           isStoppable: underWay !== undefined && isStoppable(underWay),

@@ -74,6 +74,8 @@ export function explainedIdentifier(situation: IdentifierSituation): string {
 
 interface Next {
   voteClosesAt: Date
+  /** To who signed in before. */
+  finishesAt: Date
   isUnderWay: boolean
   /** Of what is under way. */
   isStoppable: boolean
@@ -100,10 +102,14 @@ interface Next {
 export function nextTexts(next: Next, { timeZone, now }: When): string[] {
   const { isUnderWay, isStoppable, obstacle, opensAt, closesAt, remaining } = next
   const near = (instant: Date) => nearMoment(instant, timeZone, now)
-  if (now >= next.voteClosesAt)
+  if (now >= next.voteClosesAt) {
+    const since = `Le vote est clos ${sinceMoment(next.voteClosesAt, timeZone, now)}`
     return [
-      `Le vote est clos ${sinceMoment(next.voteClosesAt, timeZone, now)} : il n'y a plus rien à faire.`,
+      now < next.finishesAt
+        ? `${since}. Si votre connexion date d'avant, vous pouvez finir de voter jusqu'${near(next.finishesAt)}. Ne vous déconnectez pas.`
+        : `${since} : il n'y a plus rien à faire.`,
     ]
+  }
   if (isUnderWay)
     return [
       "Vous n'avez rien à refaire. Gardez votre téléphone allumé.",

@@ -1,3 +1,4 @@
+import { resources as actOnFile } from '../../functions/act-on-file/resources.ts'
 import { resources as closeStaffSession } from '../../functions/close-staff-session/resources.ts'
 import { resources as createFileCode } from '../../functions/create-file-code/resources.ts'
 import { resources as openFile } from '../../functions/open-file/resources.ts'
@@ -21,6 +22,11 @@ export const staffSteps: readonly Step<StaffRouteName>[] = [
     id: 'ShowFile',
     resources: showFile,
     routes: ['GET /api/staff/file', 'DELETE /api/staff/file'],
+  },
+  {
+    id: 'ActOnFile',
+    resources: actOnFile,
+    routes: ['POST /api/staff/file/actions', 'PUT /api/staff/file/actions'],
   },
 ]
 

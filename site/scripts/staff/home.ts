@@ -11,6 +11,7 @@ import { call, type Problem } from '../api.ts'
 import { clearErrors, field, onSubmit, showProblem } from '../form.ts'
 import { clearTop, element, focusOn, part, setAddress, setText, show, showBanner } from '../page.ts'
 import { recall, remember } from '../tab-memory.ts'
+import { drawActions, hideActions, offerActions } from './file-actions.ts'
 
 const session = pageSession<StaffSessionView>()
 const form = part('form') as HTMLFormElement
@@ -36,6 +37,7 @@ async function open(): Promise<void> {
   show('person')
   if (role === 'delegate') return
   onSubmit(form, openFile)
+  offerActions({ timeZone: () => timeZone, showFile, refuse })
   part('close').onclick = () => void closeFile()
   form.hidden = false
   // One that was open stays so when the page loads again.
@@ -54,20 +56,22 @@ async function openFile(): Promise<boolean> {
   return false
 }
 
-function refuse(problem: Problem): void {
+function refuse(problem: Problem, within = form): void {
   if (session.leaveIfSignedOut(problem)) return
-  const isUnknown = problem.code === 'not-found'
-  showProblem(form, isUnknown ? { ...problem, ...unknownCodeText } : problem)
+  const isUnknown = within === form && problem.code === 'not-found'
+  showProblem(within, isUnknown ? { ...problem, ...unknownCodeText } : problem)
 }
 
 async function showFile(): Promise<boolean> {
   const answer = await call('GET', 'staff/file')
   if (answer.ok) draw(answer.body, answer.at)
   else if (answer.problem.code !== 'not-found') refuse(answer.problem)
+  else if (!part('file').hidden) hideFile()
   return answer.ok
 }
 
-function draw({ initials, expiresAt, sections }: FileView, at: number): void {
+function draw(view: FileView, at: number): void {
+  const { initials, expiresAt, sections } = view
   setText('file-title', openFileText(initials, expiresAt, timeZone))
   const shown = part('sections')
   shown.textContent = ''
@@ -76,6 +80,7 @@ function draw({ initials, expiresAt, sections }: FileView, at: number): void {
     list.append(...lines.map((line) => element('li', '', line)))
     shown.append(element('h3', 'govuk-heading-s', heading), ...(lines.length > 0 ? [list] : []))
   }
+  drawActions(view)
   part('file').hidden = false
   remember(OPEN, 'yes')
   clearTimeout(closing)
@@ -86,6 +91,7 @@ function hideFile(): void {
   clearTimeout(closing)
   remember(OPEN, '')
   part('sections').textContent = ''
+  hideActions()
   part('file').hidden = true
   showBanner(fileClosedText)
 }

@@ -141,6 +141,10 @@ export class FunctionWithRights<
       )
       this.may(['dynamodb:Query'], indexesIn(actions, table))
     }
+    for (const [name, attributes] of entriesOf<AnyTableName>(resources.updates)) {
+      const table = present(tables[name], name)
+      this.may(['dynamodb:UpdateItem'], [table.tableArn], onlyOf('dynamodb:Attributes', attributes))
+    }
   }
 
   private useQueues(resources: FunctionResources, { queues }: FunctionContext): void {
@@ -249,11 +253,18 @@ export class FunctionWithRights<
     }
   }
 
-  private may(actions: string[], resources: string[]): void {
+  private may(actions: string[], resources: string[], conditions?: object): void {
     if (actions.length === 0 || resources.length === 0) return
-    this.addToRolePolicy(new PolicyStatement({ actions, resources }))
+    this.addToRolePolicy(
+      new PolicyStatement({ actions, resources, ...(conditions && { conditions }) }),
+    )
   }
 }
+
+/** A condition on all values of a key. */
+export const onlyOf = (key: string, values: readonly string[]) => ({
+  'ForAllValues:StringEquals': { [key]: values },
+})
 
 /** Of the roles of a stack's functions, by which they can be told from all others. */
 export function rolesPath(scope: Construct): string {

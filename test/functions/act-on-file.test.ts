@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { actOnFile, agreeToWish } from '../../functions/act-on-file/act-on-file.ts'
-import { openFile } from '../../functions/open-file/open-file.ts'
 import { showFile } from '../../functions/show-file/show-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
@@ -209,7 +208,7 @@ describe('the delay after a new password', () => {
   /** Opens the file with the code of whoever asked. */
   async function openedWithCode(name: Parameters<typeof signedIn>[0]): Promise<string> {
     const cookie = await signedIn(name)
-    expect(await openFile(ports(), { cookie, code: '1234 5678' })).toMatchObject({
+    expect(await office.openByCode(ports(), cookie, '1234 5678')).toMatchObject({
       outcome: 'opened',
     })
     return cookie
@@ -241,7 +240,7 @@ describe('the delay after a new password', () => {
   it.each(['andrea', 'dominique'] as const)('is not lifted by %s', async (name) => {
     await act(await withFile('alix'), 'lift-both-lost')
     const cookie = await signedIn(name)
-    await openFile(ports(), { cookie, code: '12345678' })
+    await office.openByCode(ports(), cookie, '12345678')
     expect(await agree(cookie)).toEqual({ outcome: 'forbidden' })
     expect(look().passwordRenewedAt).toEqual(now)
   })

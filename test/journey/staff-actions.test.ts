@@ -14,7 +14,7 @@ import {
   spaceOf,
 } from './local-run.ts'
 import { mails } from './mails.ts'
-import { inMain, says } from './pages.ts'
+import { french, inMain, says } from './pages.ts'
 import { chooseAtProvider, test } from './staffed-run.ts'
 
 async function signInAs(page: Page, siteUrl: string, name: string): Promise<void> {
@@ -113,4 +113,32 @@ test('the delay after a new password is lifted by an agent and a supervisor, who
   expect((await spaceOf(client)).reissue.bothFactorsLostUntil).toBeNull()
   await requestAccepted(client, voter, run.anotherPhone())
   await told(run, voter.email, /levé, à deux personnes, le délai de sécurité/)
+})
+
+test('a voter who cannot sign in says NUMEN and birth date, and is told who saw the file', async ({
+  staffed,
+  visit,
+}) => {
+  const { run, siteUrl } = staffed
+  const [voter, other] = [run.anotherVoter(), run.anotherVoter()]
+  const { page } = visit
+  await signInAs(page, siteUrl, 'Alix Agent')
+  const say = async (numen: string, birthDate: string) => {
+    await field(page, 'NUMEN').fill(numen)
+    await field(page, 'Date de naissance').fill(french(birthDate))
+    await button(page, 'Ouvrir le dossier sans code').click()
+  }
+  await say(other.numen, voter.birthDate)
+  await errorSummary(page).waitFor()
+  expect(await read(errorSummary(page))).toMatch(/ne sont pas ceux d.une même personne/)
+  await expectAccessible(page)
+  await say(voter.numen, voter.birthDate)
+  await says(page, /^Vous voyez le dossier de /)
+  expect(await field(page, 'NUMEN').inputValue()).toBe('')
+  const shown = await inMain(page)
+  for (const secret of [voter.email, voter.numen, french(voter.birthDate)]) {
+    expect(shown).not.toContain(secret)
+  }
+  await told(run, voter.email, /qui a dit votre NUMEN et votre date de naissance/)
+  expect(run.lines.join('\n')).not.toContain(voter.numen)
 })

@@ -15,6 +15,7 @@ export type InterventionKind =
   | 'closing'
   | 'wipe'
   | 'file-opened'
+  | 'file-opened-by-identity'
   | StaffAction
 
 /**

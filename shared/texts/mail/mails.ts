@@ -150,18 +150,25 @@ export function identityRefusedMail(
   })
 }
 
-/** The voter read a code to the staff, who saw their file. */
+/** Staff see a voter's file: by a code that the voter read aloud, or by NUMEN and birth date. */
 export function fileOpenedMail(
   letterhead: Letterhead,
-  { firstName, siteUrl, at }: { firstName: string; siteUrl: string; at: Date },
+  details: { firstName: string; siteUrl: string; at: Date; by: 'code' | 'identity' },
 ): MailText {
+  const { firstName, siteUrl, at, by } = details
+  const shown =
+    by === 'code'
+      ? 'avec le code affiché dans votre espace électeur'
+      : 'pour une personne qui a dit votre NUMEN et votre date de naissance'
   return layOut(letterhead, {
     subject: "L'assistance a ouvert votre dossier",
     firstName,
     body: [
-      `L'assistance a ouvert votre dossier ${moment(at, letterhead.timeZone, at)}, avec le code affiché dans votre espace électeur. Il se referme de lui-même au bout de quelques minutes.`,
+      `L'assistance a ouvert votre dossier ${moment(at, letterhead.timeZone, at)}, ${shown}. Il se referme de lui-même au bout de quelques minutes.`,
       "Elle y voit où en sont vos demandes, et rien de votre identifiant, de votre mot de passe ni de votre NUMEN. Rien n'a été changé.",
-      "Vous n'avez lu de code à personne ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur : créez-en un nouveau, et prévenez l'assistance.",
+      by === 'code'
+        ? "Vous n'avez lu de code à personne ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur : créez-en un nouveau, et prévenez l'assistance."
+        : "Vous n'avez pas appelé l'assistance ? Quelqu'un s'est fait passer pour vous : prévenez-la. Votre mot de passe n'a pas servi ; si vous le pensez connu, créez-en un nouveau.",
       newPassword('Créer un nouveau mot de passe', siteUrl),
     ],
   })

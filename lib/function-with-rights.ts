@@ -28,6 +28,7 @@ import type { AnyTableName, StaffTableName, TableName } from '../shared/tables/t
 import { bundleFunction } from './bundle.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { metricsNamespace } from './metrics-namespace.ts'
+import { onlyOf, rolesPath } from './roles.ts'
 import type { Secrets } from './secrets.ts'
 import type { WorkQueue } from './work-queue.ts'
 
@@ -253,22 +254,10 @@ export class FunctionWithRights<
     }
   }
 
-  private may(actions: string[], resources: string[], conditions?: object): void {
+  private may(actions: string[], resources: string[], conditions = {}): void {
     if (actions.length === 0 || resources.length === 0) return
-    this.addToRolePolicy(
-      new PolicyStatement({ actions, resources, ...(conditions && { conditions }) }),
-    )
+    this.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }))
   }
-}
-
-/** A condition on all values of a key. */
-export const onlyOf = (key: string, values: readonly string[]) => ({
-  'ForAllValues:StringEquals': { [key]: values },
-})
-
-/** Of the roles of a stack's functions, by which they can be told from all others. */
-export function rolesPath(scope: Construct): string {
-  return `/${Stack.of(scope).stackName}/functions/`
 }
 
 /** What the staff's functions use is there only if the election names staff. */

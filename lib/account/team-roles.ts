@@ -21,7 +21,8 @@ import {
   teamRoles,
 } from '../../shared/tooling/team-roles.ts'
 import { teamRolesPath } from '../encryption-key.ts'
-import { type FunctionContext, onlyOf } from '../function-with-rights.ts'
+import type { FunctionContext } from '../function-with-rights.ts'
+import { onlyOf } from '../roles.ts'
 
 interface TeamRolesProps
   extends Pick<FunctionContext, 'election' | 'tables' | 'secrets' | 'ledger' | 'queues'> {

@@ -25,10 +25,10 @@ import {
   variableOf,
 } from '../shared/runtime/resources.ts'
 import type { AnyTableName, StaffTableName, TableName } from '../shared/tables/tables.ts'
+import { onlyOf, rolesPath } from './account/roles.ts'
 import { bundleFunction } from './bundle.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { metricsNamespace } from './metrics-namespace.ts'
-import { onlyOf, rolesPath } from './roles.ts'
 import type { Secrets } from './secrets.ts'
 import type { WorkQueue } from './work-queue.ts'
 

@@ -22,7 +22,7 @@ import {
 } from '../../shared/tooling/team-roles.ts'
 import { teamRolesPath } from '../encryption-key.ts'
 import type { FunctionContext } from '../function-with-rights.ts'
-import { onlyOf } from '../roles.ts'
+import { onlyOf } from './roles.ts'
 
 interface TeamRolesProps
   extends Pick<FunctionContext, 'election' | 'tables' | 'secrets' | 'ledger' | 'queues'> {

@@ -170,6 +170,20 @@ describe('what the staff do in a file', () => {
     expect(offeredActions({ ...file, now: reissueClosesAt })).toEqual(['end-sessions'])
   })
 
+  it('mails again what is still news', async () => {
+    const { reissueId } = await sent(voter, aPhone())
+    const { mailDueAt, ...latest } = tables.look.reissue(reissueId)
+    const isOffered = (changes: Partial<typeof latest>, at = now) =>
+      offeredActions({
+        ...{ voter: look(), latest: { ...latest, ...changes }, election, now: at },
+      }).includes('mail-again')
+    expect(isOffered({})).toBe(true)
+    expect(isOffered({ mailDueAt: now } as object)).toBe(false)
+    expect(isOffered({ state: 'failed' })).toBe(true)
+    expect(isOffered({ state: 'failed', usedAt: now })).toBe(false)
+    expect(isOffered({ state: 'failed' }, election.dates.voteClosesAt)).toBe(false)
+  })
+
   it('asks who they are, for an open file and for a reason that names nobody', async () => {
     expect(await act(undefined, 'end-sessions')).toEqual({ outcome: 'unauthenticated' })
     expect(await act(await withFile('dominique'), 'end-sessions')).toEqual({ outcome: 'forbidden' })

@@ -1,6 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileView, openFileBody } from '../shared/contract/files.ts'
+import {
+  fileActionAnswer,
+  fileActionBody,
+  fileCode,
+  fileView,
+  openFileBody,
+  saidIdentity,
+} from '../shared/contract/files.ts'
 import { reissue } from '../shared/contract/reissue.ts'
 import { staffRoutes } from '../shared/contract/staff-routes.ts'
 import {
@@ -28,7 +35,11 @@ export function staffOpenapiText(): string {
       StaffSignInBody: staffSignInBody,
       StaffSession: staffSession,
       OpenFileBody: openFileBody,
+      SaidIdentity: saidIdentity,
       FileView: fileView,
+      FileCode: fileCode,
+      FileActionBody: fileActionBody,
+      FileActionAnswer: fileActionAnswer,
       // A problem may tell one.
       Reissue: reissue,
     },

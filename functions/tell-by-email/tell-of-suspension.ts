@@ -1,3 +1,4 @@
+import { suspensionPhase } from '../../shared/domain/election/calendar.ts'
 import { addressedTo, type Mailer } from '../../shared/domain/mail/mail.ts'
 import {
   heldByLimit,
@@ -22,7 +23,12 @@ export async function tellOfSuspension(
 ): Promise<'suspended' | 'resumed' | 'over' | 'refused' | 'no-turn'> {
   const mayTell = async () => {
     const found = await reissues.find(reissueId)
-    if (!found || !isUnderWay(found.state) || time.suspensionPhase() !== phase) return undefined
+    if (
+      !found ||
+      !isUnderWay(found.state) ||
+      suspensionPhase(time.calendar(), time.wall(time.clock())) !== phase
+    )
+      return undefined
     const { toldPhase = 0 } = found
     const isResumed = phase % 2 === 0
     return toldPhase < phase && (!isResumed || toldPhase === phase - 1) ? found : undefined
@@ -66,7 +72,7 @@ interface Dependencies {
   mailer: Mailer
   turn: Turn
   reissueMails: Pick<ReissueMails, 'noteTold'>
-  time: Pick<ElectionTime, 'election' | 'clock' | 'wall' | 'suspendedSince' | 'suspensionPhase'>
+  time: Pick<ElectionTime, 'calendar' | 'election' | 'clock' | 'wall' | 'suspendedSince'>
   /** Of the voters' pages, without a slash at its end. */
   siteUrl: string
 }

@@ -98,7 +98,7 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   const interventions = untold.flatMap((text) => readSigned(text).interventions)
   const due = last ? secondsLater(last.at, headEveryMinutes * 60) : new Date(0)
   // A file is opened at each call for help: those wait for their hour.
-  const isUrgent = interventions.some(({ kind }) => kind !== 'file-opened')
+  const isUrgent = interventions.some(({ kind }) => !kind.startsWith('file-opened'))
   if (!isUrgent && clock() < due) return
   const { head, signed: kept } = readSigned(newest)
   const fingerprint = fingerprintOf(await signer.publicKey())

@@ -1,5 +1,7 @@
+import { resources as actOnFile } from '../../functions/act-on-file/resources.ts'
 import { resources as closeStaffSession } from '../../functions/close-staff-session/resources.ts'
 import { resources as createFileCode } from '../../functions/create-file-code/resources.ts'
+import { resources as identifyVoter } from '../../functions/identify-voter/resources.ts'
 import { resources as openFile } from '../../functions/open-file/resources.ts'
 import { resources as openStaffSession } from '../../functions/open-staff-session/resources.ts'
 import { resources as showFile } from '../../functions/show-file/resources.ts'
@@ -18,9 +20,19 @@ export const staffSteps: readonly Step<StaffRouteName>[] = [
   { id: 'CloseStaffSession', resources: closeStaffSession, routes: ['DELETE /api/staff/session'] },
   { id: 'OpenFile', resources: openFile, routes: ['POST /api/staff/file'] },
   {
+    id: 'IdentifyVoter',
+    resources: identifyVoter,
+    routes: ['POST /api/staff/file/identity'],
+  },
+  {
     id: 'ShowFile',
     resources: showFile,
     routes: ['GET /api/staff/file', 'DELETE /api/staff/file'],
+  },
+  {
+    id: 'ActOnFile',
+    resources: actOnFile,
+    routes: ['POST /api/staff/file/actions', 'PUT /api/staff/file/actions'],
   },
 ]
 

@@ -1,4 +1,11 @@
-import { fileCode, fileView, openFileBody } from './files.ts'
+import {
+  fileActionAnswer,
+  fileActionBody,
+  fileCode,
+  fileView,
+  openFileBody,
+  saidIdentity,
+} from './files.ts'
 import type { Route } from './routes.ts'
 import { staffSession, staffSignInBody, staffSignInStart } from './staff-session.ts'
 
@@ -44,12 +51,37 @@ export const staffRoutes = {
     answers: { 204: null },
     problems: ['unauthenticated', 'not-found', 'too-many-attempts'],
   },
+  'POST /api/staff/file/identity': {
+    operationId: 'identifyVoter',
+    summary:
+      'Opens the file of the voter who says this NUMEN and birth date, for some minutes. One answer whichever is wrong.',
+    needs: ['__Host-staff'],
+    body: saidIdentity,
+    answers: { 204: null },
+    problems: ['unauthenticated', 'not-found', 'too-many-attempts'],
+  },
   'GET /api/staff/file': {
     operationId: 'showFile',
     summary: 'The file that the session has open, masked, in sentences to say aloud.',
     needs: ['__Host-staff'],
     answers: { 200: fileView },
     problems: ['unauthenticated', 'not-found'],
+  },
+  'POST /api/staff/file/actions': {
+    operationId: 'actOnFile',
+    summary:
+      'Does something for the voter whose file is open, who is told by e-mail; of what takes two, draws a code with which another of the staff opens the file.',
+    needs: ['__Host-staff'],
+    body: fileActionBody,
+    answers: { 200: fileActionAnswer },
+    problems: ['unauthenticated', 'not-found', 'not-offered', 'too-many-attempts'],
+  },
+  'PUT /api/staff/file/actions': {
+    operationId: 'agreeToActOnFile',
+    summary: 'Does what another of the staff asked for, whose code opened the file.',
+    needs: ['__Host-staff'],
+    answers: { 200: fileActionAnswer },
+    problems: ['unauthenticated', 'not-found', 'not-offered', 'too-many-attempts'],
   },
   'DELETE /api/staff/file': {
     operationId: 'showFileNoMore',

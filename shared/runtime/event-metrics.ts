@@ -66,6 +66,7 @@ type Uncounted =
   | 'reissue.requeued'
   | 'queue.put.failed'
   | 'account-mail.put.failed'
+  | 'taken-phone.unnoted'
   | 'expected-time.unsure'
   | 'identifier.refused'
   | 'sms.stopped'
@@ -103,6 +104,8 @@ type Uncounted =
   | 'file-code.created'
   | 'file.refused'
   | 'file.opened'
+  | 'file.acted-on'
+  | 'file-action.refused'
   | 'origin.refused'
   | 'site.refused'
 

@@ -100,7 +100,6 @@ export interface Clocks {
   ofWall(wall: Date): Date
   /** By the wall's clock; undefined while the election goes on. */
   suspendedSince(): Date | undefined
-  suspensionPhase(): number
   /** As the wall's clock will show them, if nothing else is changed. */
   datesNow<Given extends Dates>(dates: Given): Given
 }
@@ -112,7 +111,6 @@ export function clocksOf(calendar: () => Calendar, now: Clock): Clocks {
     wall: (time) => wallTimeOf(calendar(), time, now()),
     ofWall: (wall) => electionTimeOf(calendar(), wall, now()),
     suspendedSince: () => suspendedSince(calendar(), now()),
-    suspensionPhase: () => suspensionPhase(calendar(), now()),
     datesNow(dates) {
       const at = now()
       const { reissueOpensAt, reissueClosesAt, voteOpensAt, voteClosesAt } = datesOf(

@@ -4,20 +4,30 @@ import {
   fileClosedText,
   openFileText,
   unknownCodeText,
+  unknownIdentityText,
 } from '../../../shared/texts/staff/file-code.ts'
 import { roleTexts } from '../../../shared/texts/staff/staff-pages.ts'
 import { pageSession } from '../account/session.ts'
-import { call, type Problem } from '../api.ts'
+import { type Answer, call, type Problem } from '../api.ts'
 import { clearErrors, field, onSubmit, showProblem } from '../form.ts'
 import { clearTop, element, focusOn, part, setAddress, setText, show, showBanner } from '../page.ts'
+import { readBirthDate } from '../reissue/birth-date.ts'
 import { recall, remember } from '../tab-memory.ts'
+import { drawActions, hideActions, offerActions } from './file-actions.ts'
 
 const session = pageSession<StaffSessionView>()
 const form = part('form') as HTMLFormElement
 const code = field(form, 'code')
+const identityForm = part('identity') as HTMLFormElement
 
 /** Of this tab: a file was opened here, and not closed. */
 const OPEN = 'open-file'
+
+/** What opens no file. */
+const unknownTexts = new Map([
+  [form, unknownCodeText],
+  [identityForm, unknownIdentityText],
+])
 
 let timeZone = 'UTC'
 let closing: ReturnType<typeof setTimeout> | undefined
@@ -35,39 +45,57 @@ async function open(): Promise<void> {
   setAddress('email', email)
   show('person')
   if (role === 'delegate') return
-  onSubmit(form, openFile)
+  onSubmit(form, () => openFile(form, () => call('POST', 'staff/file', { code: code.value })))
+  onSubmit(identityForm, () => openFile(identityForm, sendIdentity))
+  offerActions({ timeZone: () => timeZone, showFile, refuse })
   part('close').onclick = () => void closeFile()
   form.hidden = false
+  identityForm.hidden = false
   // One that was open stays so when the page loads again.
   if (recall(OPEN)) await showFile()
 }
 
-async function openFile(): Promise<boolean> {
+function sendIdentity(): Promise<Answer<unknown>> {
+  const typed = field(identityForm, 'birthDate').value
+  const reading = readBirthDate(typed)
+  const birthDate = 'date' in reading ? reading.date : typed
+  return call('POST', 'staff/file/identity', {
+    numen: field(identityForm, 'numen').value,
+    birthDate,
+  })
+}
+
+async function openFile(
+  within: HTMLFormElement,
+  send: () => Promise<Answer<unknown>>,
+): Promise<boolean> {
   clearErrors()
-  const answer = await call('POST', 'staff/file', { code: code.value })
+  const answer = await send()
   if (!answer.ok) {
-    refuse(answer.problem)
+    refuse(answer.problem, within)
     return false
   }
-  form.reset()
+  within.reset()
   if (await showFile()) focusOn(part('file-title'))
   return false
 }
 
-function refuse(problem: Problem): void {
+function refuse(problem: Problem, within = form): void {
   if (session.leaveIfSignedOut(problem)) return
-  const isUnknown = problem.code === 'not-found'
-  showProblem(form, isUnknown ? { ...problem, ...unknownCodeText } : problem)
+  const unknownText = problem.code === 'not-found' && unknownTexts.get(within)
+  showProblem(within, { ...problem, ...unknownText })
 }
 
 async function showFile(): Promise<boolean> {
   const answer = await call('GET', 'staff/file')
   if (answer.ok) draw(answer.body, answer.at)
   else if (answer.problem.code !== 'not-found') refuse(answer.problem)
+  else if (!part('file').hidden) hideFile()
   return answer.ok
 }
 
-function draw({ initials, expiresAt, sections }: FileView, at: number): void {
+function draw(view: FileView, at: number): void {
+  const { initials, expiresAt, sections } = view
   setText('file-title', openFileText(initials, expiresAt, timeZone))
   const shown = part('sections')
   shown.textContent = ''
@@ -76,6 +104,7 @@ function draw({ initials, expiresAt, sections }: FileView, at: number): void {
     list.append(...lines.map((line) => element('li', '', line)))
     shown.append(element('h3', 'govuk-heading-s', heading), ...(lines.length > 0 ? [list] : []))
   }
+  drawActions(view)
   part('file').hidden = false
   remember(OPEN, 'yes')
   clearTimeout(closing)
@@ -86,6 +115,7 @@ function hideFile(): void {
   clearTimeout(closing)
   remember(OPEN, '')
   part('sections').textContent = ''
+  hideActions()
   part('file').hidden = true
   showBanner(fileClosedText)
 }

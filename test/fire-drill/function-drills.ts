@@ -118,7 +118,7 @@ function deadLetter(queue: string, message: () => object): Drill {
 }
 
 /** What API Gateway lets through to the function of a route in a minute, as the alarm divides by it. */
-export function mostCallsOf(run: LocalRun, route: string): number {
+function mostCallsOf(run: LocalRun, route: string): number {
   const { Metrics = [] } = stateOf(run, 'CrowdedRoutes').definition.settings
   const name = functionOf(run, route)
   const id = Metrics.find(({ MetricStat }) =>

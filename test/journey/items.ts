@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { variable } from '../../local/run.ts'
 import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
@@ -10,6 +10,7 @@ import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { SmsBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { rollLockKey } from '../../shared/tables/roll-operations.ts'
 import { type LocalRun, securityCode } from './local-run.ts'
 
 // What the tables hold, read and changed as if time had passed or something had failed.
@@ -106,4 +107,10 @@ export async function changeBreakerBy(
 export async function beginImport({ app, database }: Run): Promise<void> {
   const operations = dynamoRollOperations(database, variable(app, 'ROLL_OPERATIONS_TABLE'))
   await operations.begin({ operationId: 'first', kind: 'import', startedAt: new Date() })
+}
+
+/** As if the lock of a command that was killed had run out. */
+export async function endRollLock({ app, database }: Run): Promise<void> {
+  const TableName = variable(app, 'ROLL_OPERATIONS_TABLE')
+  await database.send(new DeleteCommand({ TableName, Key: { operationId: rollLockKey } }))
 }

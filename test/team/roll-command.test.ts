@@ -3,15 +3,14 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { variable } from '../../local/run.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { holdsNotice } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { rollLockKey } from '../../shared/tables/roll-operations.ts'
 import { rehearsalCommandTexts } from '../../shared/texts/roll/rehearsal-command.ts'
 import { agreeingTo } from '../builders/team-command.ts'
+import { endRollLock } from '../journey/items.ts'
 import { eventually, type LocalRun, opensBooth, runLocally, signIn } from '../journey/local-run.ts'
 import { mailsTo } from '../journey/mails.ts'
 import { test } from '../journey/shared-run.ts'
@@ -55,13 +54,6 @@ const sample = async (file: string, ...args: string[]) =>
 
 const voters = () => dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'), { mode: 'vote' })
 const find = (email: string) => voters().find(voterIdOf(run.keys, email))
-
-/** As if the lock of a command that was killed had run out. */
-async function endLock(): Promise<void> {
-  const Key = { operationId: rollLockKey }
-  const TableName = String(run.app.outputs.RollOperationsTable)
-  await run.database.send(new DeleteCommand({ TableName, Key }))
-}
 
 const noticesIn = (file: string) =>
   readFileSync(at(file), 'utf8')
@@ -115,7 +107,7 @@ describe('npm run roll', () => {
       child.kill('SIGKILL')
       expect(await code).toBeNull()
       expect(said.stderr).not.toContain('tient encore la liste')
-      await endLock()
+      await endRollLock(run)
     }
     const last = await roll(...importing)
     expect(last).toMatchObject({ code: 0 })

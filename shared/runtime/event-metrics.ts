@@ -1,41 +1,6 @@
+import type { MetricName } from '../domain/figures.ts'
 import type { EventName, EventNamed, JournalEvent } from './journal-event.ts'
 import { metricsNamespace } from './resources.ts'
-
-/** All metrics of ours. No function needs the list. */
-export const metricNames = [
-  'SessionsOpened',
-  'SessionsRefused',
-  'BoothsOpened',
-  'BoothsRefused',
-  'ReissuesAccepted',
-  'ReissuesRefused',
-  'IdentifiersUsed',
-  'HandoverSeconds',
-  'PromisesKept',
-  'SmsDelivered',
-  'SmsUnpaid',
-  'SmsNotTaken',
-  'SmsHeld',
-  'SmsBeforeMail',
-  'SmsReportedMissing',
-  'SmsLate',
-  'OpenCircuits',
-  'FailingTerritories',
-  'ReceiptsMissing',
-  'ReceiptsUnreadable',
-  'StopLinksMailed',
-  'LinksMailed',
-  'NewsMailed',
-  'MailsNotTaken',
-  'AddressesRefusing',
-  'RefusingDomains',
-  'MailWaitSeconds',
-  'LinksBeyondBudget',
-  'LinkWaitSeconds',
-  'PasswordsSet',
-] as const
-
-export type MetricName = (typeof metricNames)[number]
 
 /**
  * The sets of fields of its event that a metric is told apart by; of any other, there is one value for all. Each
@@ -103,6 +68,7 @@ type Uncounted =
   | 'file-code.created'
   | 'file.refused'
   | 'file.opened'
+  | 'watch.unread'
   | 'origin.refused'
   | 'site.refused'
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { callApi } from '../../local/api-gateway.ts'
-import { runbookSection, shortAlarmName } from '../../shared/tooling/alarm-names.ts'
+import { runbookSection, shortAlarmName } from '../../shared/domain/alarm-names.ts'
 import { eventually, type LocalRun } from '../journey/local-run.ts'
 import { type Asked, counted, inOneMinute, stopSes, voters } from './causes.ts'
 import { type Drill, playDrill } from './drill.ts'

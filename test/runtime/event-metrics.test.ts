@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { dimensionsOf, metricNames } from '../../shared/runtime/event-metrics.ts'
+import { metricNames } from '../../shared/domain/figures.ts'
+import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
 import { standing } from '../../team/cost/standing.ts'
 import { metricValuesOf } from '../builders/metric-values.ts'
 import { election } from '../stack/synthesised-template.ts'

@@ -8,6 +8,7 @@ import {
   staffSignInBody,
   staffSignInStart,
 } from '../shared/contract/staff-session.ts'
+import { watchView } from '../shared/contract/watch.ts'
 import { documentText } from './openapi.ts'
 
 // `npm run docs`: writes docs/openapi-staff.json, the API of the staff's site.
@@ -29,6 +30,7 @@ export function staffOpenapiText(): string {
       StaffSession: staffSession,
       OpenFileBody: openFileBody,
       FileView: fileView,
+      WatchView: watchView,
       // A problem may tell one.
       Reissue: reissue,
     },

@@ -92,8 +92,7 @@ function build(
   const ofAll = isRehearsal(election) ? ['site', 'rehearsal'] : ['site']
   const looks = new Map(
     [...cachedBuild('styles', ['site/styles', 'site/build.ts'], '', styles)]
-      // A vote's pages have none of a rehearsal's.
-      .filter(([name]) => name !== 'rehearsal' || ofAll.includes(name))
+      .filter(([name]) => ofAll.includes(name) || built.some(({ look }) => look === name))
       .map(([name, rules]) => [
         name,
         writeAsset(
@@ -130,6 +129,7 @@ function build(
       script: script && scripts.get(script),
       home,
       awaitsScript,
+      path: `/${path.replace('index.html', '')}`,
     }
     write(path, render(template, page))
   }
@@ -153,7 +153,7 @@ function refuseUnreadable(brandColour: string): void {
 
 function styles(): Map<string, Buffer> {
   return new Map(
-    ['site', 'rehearsal', 'status', 'help', 'form'].map((name) => {
+    ['site', 'rehearsal', 'status', 'help', 'form', 'watch'].map((name) => {
       const { css } = sass.compile(join(here, `styles/${name}.scss`), { style: 'compressed' })
       return [name, Buffer.from(css)]
     }),

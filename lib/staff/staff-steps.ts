@@ -4,6 +4,7 @@ import { resources as openFile } from '../../functions/open-file/resources.ts'
 import { resources as openStaffSession } from '../../functions/open-staff-session/resources.ts'
 import { resources as showFile } from '../../functions/show-file/resources.ts'
 import { resources as showStaffSession } from '../../functions/show-staff-session/resources.ts'
+import { resources as showWatch } from '../../functions/show-watch/resources.ts'
 import { fileCodeRoutes, type StaffRouteName } from '../../shared/contract/staff-routes.ts'
 import type { Step } from '../api.ts'
 
@@ -21,6 +22,11 @@ export const staffSteps: readonly Step<StaffRouteName>[] = [
     id: 'ShowFile',
     resources: showFile,
     routes: ['GET /api/staff/file', 'DELETE /api/staff/file'],
+  },
+  {
+    id: 'ShowWatch',
+    resources: showWatch,
+    routes: ['GET /api/staff/watch', 'GET /api/staff/day'],
   },
 ]
 

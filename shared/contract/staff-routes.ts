@@ -1,6 +1,7 @@
 import { fileCode, fileView, openFileBody } from './files.ts'
 import type { Route } from './routes.ts'
 import { staffSession, staffSignInBody, staffSignInStart } from './staff-session.ts'
+import { watchView } from './watch.ts'
 
 /** Every route of the staff's API, which stands on an origin of its own. */
 export const staffRoutes = {
@@ -56,6 +57,22 @@ export const staffRoutes = {
     summary: 'Closes the file.',
     needs: ['__Host-staff'],
     answers: { 204: null },
+    problems: ['unauthenticated'],
+  },
+  'GET /api/staff/watch': {
+    operationId: 'showWatch',
+    summary:
+      'What whoever watches the vote reads: the seal, where the ledger ends, counts, interventions. It names no voter, and does not prolong the session.',
+    needs: ['__Host-staff'],
+    answers: { 200: watchView },
+    problems: ['unauthenticated'],
+  },
+  'GET /api/staff/day': {
+    operationId: 'showDay',
+    summary:
+      'The day, for those who answer calls: what voters are told, SMS by territory, alarms, files. It does not prolong the session.',
+    needs: ['__Host-staff'],
+    answers: { 200: watchView },
     problems: ['unauthenticated'],
   },
 } as const satisfies Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} /api/staff/${string}`, Route>

@@ -122,6 +122,8 @@ export interface SmsSlots {
    * @param slotSeconds what the rate takes for one SMS
    */
   reserve(day: SmsDay, earliest: Date, slotSeconds: number): Promise<Reservation>
+  /** What `reserve` would give now. Nothing is reserved. */
+  next(earliest: Date, slotSeconds: number): Promise<Reservation>
   /** What was reserved serves nobody. */
   release(day: SmsDay, slotSeconds: number): Promise<void>
   /** How many places are taken. */

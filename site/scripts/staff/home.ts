@@ -11,6 +11,7 @@ import { call, type Problem } from '../api.ts'
 import { clearErrors, field, onSubmit, showProblem } from '../form.ts'
 import { clearTop, element, focusOn, part, setAddress, setText, show, showBanner } from '../page.ts'
 import { recall, remember } from '../tab-memory.ts'
+import { showLinksOf } from './links.ts'
 
 const session = pageSession<StaffSessionView>()
 const form = part('form') as HTMLFormElement
@@ -28,13 +29,17 @@ async function open(): Promise<void> {
   const signedIn = await session.open()
   if (!signedIn) return
   const { email, role, election } = signedIn.body
+  if (role === 'delegate') {
+    location.replace('/controle/')
+    return
+  }
+  showLinksOf(role)
   timeZone = election.timeZone
   const { name, may } = roleTexts[role]
   setText('role', name)
   setText('may', may)
   setAddress('email', email)
   show('person')
-  if (role === 'delegate') return
   onSubmit(form, openFile)
   part('close').onclick = () => void closeFile()
   form.hidden = false

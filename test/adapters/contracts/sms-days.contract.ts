@@ -74,6 +74,15 @@ export function smsDaysContract(tables: Tables): void {
       expect(places).toEqual([1, 2, 3, 4])
     })
 
+    it('tells what would be reserved, and reserves nothing', async () => {
+      const [day, from] = [aDay(), muchLater()]
+      for (let time = 1; time <= 2; time++) {
+        const next = await tables.smsSlots.next(from, 1)
+        expect(await tables.smsSlots.next(from, 1)).toEqual(next)
+        expect(await tables.smsSlots.reserve(day, from, 1)).toEqual(next)
+      }
+    })
+
     it('reserves none before it may be, and gives back those that serve nobody', async () => {
       const [day, from] = [aDay(), muchLater()]
       const taken = await tables.smsSlots.countTaken()

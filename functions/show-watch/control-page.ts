@@ -11,10 +11,21 @@ import { type Place, type Section, section } from './section.ts'
 
 const mostShown = 50
 
-/** @param seen undefined when it could not be read */
-export function ledgerSections(seen: LedgerSeen | undefined, place: Place): Section[] {
+/**
+ * @param seen undefined when it could not be read
+ * @param recipients to how many its end is mailed
+ */
+export function ledgerSections(
+  seen: LedgerSeen | undefined,
+  recipients: number,
+  place: Place,
+): Section[] {
   if (!seen) return [section(texts.ledger, { tone: 'wrong', lines: [unreadTexts.ledger] })]
-  return [sealSection(seen, place), headSection(seen, place), interventionsSection(seen, place)]
+  return [
+    sealSection(seen, place),
+    headSection(seen, recipients, place),
+    interventionsSection(seen, place),
+  ]
 }
 
 function sealSection({ last }: LedgerSeen, { timeZone }: Place): Section {
@@ -30,16 +41,22 @@ function sealSection({ last }: LedgerSeen, { timeZone }: Place): Section {
   })
 }
 
-function headSection({ last, mailed }: LedgerSeen, { timeZone, now }: Place): Section {
+function headSection(
+  { last, mailed }: LedgerSeen,
+  recipients: number,
+  { timeZone, now }: Place,
+): Section {
   if (!last) return section(texts.ledger, { lines: [texts.noHead] })
+  const sent = mailed
+    ? texts.mailed(mailed.head.head.number, mailed.at, timeZone, now)
+    : texts.notMailed
   return section(texts.ledger, {
     lines: [
       texts.head(last.head.number, last.head.at, timeZone, now),
       texts.hash(inFours(last.head.hash)),
-      texts.notice,
-      mailed ? texts.mailed(mailed.head.head.number, mailed.at, timeZone, now) : texts.notMailed,
+      ...(recipients > 0 ? [texts.notice, sent] : [texts.noRecipient]),
     ],
-    ...(mailed && { copy: mailed.head.signed }),
+    ...(recipients > 0 && mailed && { copy: mailed.head.signed }),
   })
 }
 

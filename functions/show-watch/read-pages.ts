@@ -1,4 +1,5 @@
 import type { WatchView } from '../../shared/contract/watch.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
 import type { Figures } from '../../shared/domain/figures.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { OpenFiles } from '../../shared/domain/staff/file-code.ts'
@@ -22,7 +23,7 @@ interface Dependencies extends SmsPorts {
   openFiles: Pick<OpenFiles, 'count'>
   /** With its dates by the wall's clock. */
   announced(): Announced
-  election: Parameters<typeof readSms>[1] & { territories: readonly string[] }
+  election: Election
   /** By the election's clock. */
   electionNow: Clock
   isSuspended(): boolean
@@ -45,7 +46,10 @@ export async function readControlPage(dependencies: Dependencies): Promise<Watch
           readCounts(figures, election, { from: since, to: now }),
         ),
   ])
-  return page(now, [...ledgerSections(ledger, place), ...countSections(counted, since, place)])
+  return page(now, [
+    ...ledgerSections(ledger, election.ledger.recipients.length, place),
+    ...countSections(counted, since, place),
+  ])
 }
 
 /** The day, for those who answer calls. */

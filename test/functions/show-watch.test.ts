@@ -30,6 +30,7 @@ let counted: Record<string, number> = {}
 let alarms: AlarmOn[] = []
 let failing: string[] = []
 let journalled: unknown[] = []
+let recipients: string[] = []
 
 beforeEach(() => {
   tables = inMemoryTables()
@@ -41,6 +42,7 @@ beforeEach(() => {
   alarms = []
   failing = []
   journalled = []
+  recipients = ['bureau@example.org']
 })
 
 async function sign(...interventions: ToldIntervention[]): Promise<void> {
@@ -73,7 +75,7 @@ const figures: Figures = {
 const ports = () => ({
   ...tables,
   figures,
-  election,
+  election: { ...election, ledger: { ...election.ledger, recipients } },
   readLedger: ledgerReader({ heads, mailings, clock: () => at }),
   openFiles: { count: async () => 3 },
   backlog: { waiting: async () => 41 },
@@ -98,6 +100,7 @@ describe('what delegates watch', () => {
     const ledger = sectionOf(view, /^Journal/)
     expect(ledger?.lines.join()).toMatch(/2.000 écritures.*abcd ef.*1.000 écritures/)
     expect(ledger?.copy).toContain('BEGIN REASSORT HEAD')
+    expect(ledger?.lines.join()).toContain('R. 211-571')
     const interventions = sectionOf(view, /^Interventions/)
     expect(interventions?.lines.join()).toContain('1 dossier ouvert')
     expect(interventions?.table?.rows.map(([, ...row]) => row)).toEqual([
@@ -105,6 +108,14 @@ describe('what delegates watch', () => {
       ['Scellement', '–'],
     ])
     expect(JSON.stringify(interventions)).not.toContain('sacha')
+  })
+
+  it('promises no mail where the election’s file names nobody to mail', async () => {
+    recipients = []
+    await sign(did('deployment'))
+    const ledger = sectionOf(await readControlPage(ports()), /^Journal/)
+    expect(ledger?.lines.join()).toMatch(/envoyé à personne/)
+    expect(ledger?.lines.join()).not.toContain('R. 211-571')
   })
 
   it('tells counts by territory and refusal, but none that could name somebody, nor lead to one', async () => {

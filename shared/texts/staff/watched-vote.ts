@@ -23,6 +23,9 @@ export const controlTexts = {
   notice:
     "Chaque intervention vous est annoncée par e-mail dès qu'elle est au journal (article R. 211-571 du code général de la fonction publique). Les dossiers ouverts viennent avec le message suivant.",
 
+  noRecipient:
+    "Aucune adresse du bureau de vote ni des délégués n'est dans la configuration de l'élection : le journal n'est envoyé à personne.",
+
   counts: (since: Date, timeZone: string, now: Date) =>
     `Depuis l'ouverture des demandes, ${nearMoment(since, timeZone, now)}`,
   notOpen: "Les demandes d'un nouvel identifiant ne sont pas encore ouvertes.",

@@ -23,7 +23,7 @@ export async function correctSlots({
   clock,
   pause,
 }: Dependencies): Promise<void> {
-  const counted = await smsSlots.countTaken()
+  const { taken: counted } = await smsSlots.find()
   // What is reserved from here on is not in what was counted: it stays added to it.
   await pause(settledMilliseconds)
   const now = clock()
@@ -48,7 +48,7 @@ async function countHeldByTerritories(
 }
 
 interface Dependencies {
-  smsSlots: Pick<SmsSlots, 'countTaken' | 'correct'>
+  smsSlots: Pick<SmsSlots, 'find' | 'correct'>
   smsDays: Pick<SmsDays, 'find'>
   smsBreakers: Pick<SmsBreakers, 'find'>
   overdueReissues: Pick<OverdueReissues, 'countUnsent'>

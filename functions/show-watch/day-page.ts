@@ -1,6 +1,5 @@
 import type { Figures } from '../../shared/domain/figures.ts'
-import type { WallTime } from '../../shared/domain/instants.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
+import { latest, secondsLater, type WallTime } from '../../shared/domain/instants.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/entry.ts'
 import type { Backlog } from '../../shared/domain/queues.ts'
 import {
@@ -8,7 +7,6 @@ import {
   type SmsCounts,
   type SmsDays,
   type SmsSlots,
-  slotSeconds,
 } from '../../shared/domain/sms/expected-time.ts'
 import {
   countsOf,
@@ -88,7 +86,7 @@ export interface SmsPorts {
   smsDays: Pick<SmsDays, 'find'>
   handoverDays: Pick<HandoverDays, 'find' | 'findLate'>
   smsBreakers: Pick<SmsBreakers, 'find'>
-  smsSlots: Pick<SmsSlots, 'next'>
+  smsSlots: Pick<SmsSlots, 'find'>
   backlog: Backlog
   wall: WallTime
 }
@@ -108,15 +106,16 @@ export async function readSms(
   { now, isSuspended }: { now: Date; isSuspended: boolean },
 ): Promise<SmsSeen> {
   const day = smsDayOf(now, election.timeZone)
-  const ready = secondsLater(now, election.smsDelaySeconds)
-  const [counts, handovers, late, waiting, reservation] = await Promise.all([
+  const [counts, handovers, late, waiting, slots] = await Promise.all([
     smsDays.find(day),
     handoverDays.find(day),
     handoverDays.findLate(),
     backlog.waiting(),
-    smsSlots.next(ready, slotSeconds(election)),
+    smsSlots.find(),
   ])
-  const promise = isSuspended ? undefined : wall(expectedTimeOf(reservation, election, day, now))
+  const ready = secondsLater(now, election.smsDelaySeconds)
+  const next = { moment: latest(slots.freeAt, ready), place: slots.taken + 1 }
+  const promise = isSuspended ? undefined : wall(expectedTimeOf(next, election, day, now))
   return { counts, handovers, late: lateNow(late, now), waiting, promise }
 }
 

@@ -168,8 +168,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   smsSlots: {
     reserve: () => smsSlots.reserve(day, now, 1),
     release: () => smsSlots.release(day, 1),
-    next: () => smsSlots.next(now, 1),
-    countTaken: () => smsSlots.countTaken(),
+    find: () => smsSlots.find(),
     correct: () => smsSlots.correct(day, { freeAt: now, more: 1 }),
   },
   linkDays: {

@@ -42,15 +42,11 @@ export function inMemorySmsSlots(): SmsSlots {
       freeAt = Math.max(earliest.getTime(), freeAt) + slotSeconds * 1000
       return { moment: new Date(freeAt), place: ++taken }
     },
-    async next(earliest, slotSeconds) {
-      const from = Math.max(earliest.getTime(), freeAt)
-      return { moment: new Date(from + slotSeconds * 1000), place: taken + 1 }
-    },
     async release(_, slotSeconds) {
       freeAt -= slotSeconds * 1000
       taken--
     },
-    countTaken: async () => taken,
+    find: async () => ({ freeAt: new Date(freeAt), taken }),
     async correct(_, correction) {
       freeAt = Math.max(freeAt, correction.freeAt.getTime())
       taken += correction.more

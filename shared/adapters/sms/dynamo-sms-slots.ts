@@ -16,8 +16,6 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
   const update = (day: SmsDay, change: Parameters<typeof updateDay>[4]) =>
     updateDay<RateItem>(database, table, day, rateKey, change)
 
-  const find = () => readItem<RateItem>(database, table, { day: rateKey })
-
   return {
     async reserve(day, earliest, slotSeconds) {
       const [from, slot] = [earliest.getTime(), slotSeconds * 1000]
@@ -46,12 +44,6 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
       throw new Error('No moment could be reserved')
     },
 
-    async next(earliest, slotSeconds) {
-      const { freeAt = 0, taken = 0 } = (await find()) ?? {}
-      const from = Math.max(earliest.getTime(), freeAt)
-      return { moment: new Date(from + slotSeconds * 1000), place: taken + 1 }
-    },
-
     async release(day, slotSeconds) {
       await update(day, {
         set: 'freeAt = freeAt - :slot',
@@ -61,8 +53,9 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
       })
     },
 
-    async countTaken() {
-      return (await find())?.taken ?? 0
+    async find() {
+      const rate = await readItem<RateItem>(database, table, { day: rateKey })
+      return { freeAt: new Date(rate?.freeAt ?? 0), taken: rate?.taken ?? 0 }
     },
 
     async correct(day, { freeAt, more }) {

@@ -26,6 +26,14 @@ export interface SmsCounts {
   heldCount: number
 }
 
+/** How far what was reserved goes. */
+export interface SlotsTaken {
+  /** No moment before it is free. */
+  freeAt: Date
+  /** How many places are taken. */
+  taken: number
+}
+
 interface SmsRate {
   smsDelaySeconds: number
   smsPerSecond: number
@@ -122,12 +130,9 @@ export interface SmsSlots {
    * @param slotSeconds what the rate takes for one SMS
    */
   reserve(day: SmsDay, earliest: Date, slotSeconds: number): Promise<Reservation>
-  /** What `reserve` would give now. Nothing is reserved. */
-  next(earliest: Date, slotSeconds: number): Promise<Reservation>
   /** What was reserved serves nobody. */
   release(day: SmsDay, slotSeconds: number): Promise<void>
-  /** How many places are taken. */
-  countTaken(): Promise<number>
+  find(): Promise<SlotsTaken>
   /** No moment before `freeAt` is free, and so many more places are taken than were counted, or fewer. */
   correct(day: SmsDay, correction: { freeAt: Date; more: number }): Promise<void>
 }

@@ -87,7 +87,7 @@ export class Dashboard extends Construct {
 
   private sms(): IWidget[] {
     return [
-      graph(texts.requests, [this.own('accepted'), this.own('sent')]),
+      graph(texts.requests, [this.own('accepted'), this.own('cancelled'), this.own('sent')]),
       graph(texts.refusedBy, [this.searched('requestsRefused', 'reason')]),
       graph(texts.handover, [this.own('half'), this.own('mostOf')]),
       graph(texts.promises, [this.own('kept')]),

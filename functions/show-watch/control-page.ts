@@ -91,6 +91,8 @@ const states = ['asked', 'left', 'arrived', 'failed', 'used'] as const
 type Counts = Readonly<Record<(typeof states)[number], number>>
 
 export interface Counted {
+  /** Wherever: of which territory, nobody counts. */
+  cancelled: number
   territories: (Counts & { territory: string })[]
   refusals: { reason: keyof typeof texts.reasons; refused: number }[]
 }
@@ -112,6 +114,7 @@ export async function readCounts(
         ofTerritory.map((figure) => ({ figure, of: { territory } })),
       ),
       ...reasons.map((reason) => ({ figure: requestsRefused, of: { reason } })),
+      { figure: ownFigures.cancelled },
     ],
     span,
   )
@@ -122,6 +125,7 @@ export async function readCounts(
       return { territory, asked, left, arrived, failed: next() - arrived, used: next() }
     }),
     refusals: reasons.map((reason) => ({ reason, refused: next() })),
+    cancelled: next(),
   }
 }
 
@@ -140,13 +144,16 @@ export function countSections(
   return [stateSection(counted, heading), refusalSection(counted)]
 }
 
-function stateSection({ territories }: Counted, heading: string): Section {
+function stateSection({ territories, cancelled }: Counted, heading: string): Section {
   const rows = territories.filter((row) => states.some((state) => row[state] !== 0))
   if (rows.length === 0) return section(heading, { lines: [texts.nobody] })
   const total = (state: (typeof states)[number]) => totalText(rows.map((row) => row[state]))
   return section(heading, {
     lines: [texts.meanings],
-    figures: states.map((state) => ({ figure: total(state), of: texts.states[state] })),
+    figures: [
+      ...states.map((state) => ({ figure: total(state), of: texts.states[state] })),
+      { figure: countText(cancelled), of: texts.cancelled },
+    ],
     table: {
       caption: texts.caption,
       columns: [texts.territory, ...states.map((state) => texts.states[state])],

@@ -8,6 +8,7 @@ export const metricNames = [
   'BoothsRefused',
   'ReissuesAccepted',
   'ReissuesRefused',
+  'ReissuesCancelled',
   'IdentifiersUsed',
   'HandoverSeconds',
   'PromisesKept',
@@ -59,6 +60,8 @@ export const ownFigures = {
   identifiersUsed: { metric: 'IdentifiersUsed', statistic: 'Sum' },
   accepted: { metric: 'ReissuesAccepted', statistic: 'Sum' },
   requestsRefused: { metric: 'ReissuesRefused', statistic: 'Sum' },
+  // From the e-mail, or taken back for a wrong number.
+  cancelled: { metric: 'ReissuesCancelled', statistic: 'Sum' },
   // There is a value for each SMS.
   sent: { metric: 'HandoverSeconds', statistic: 'SampleCount' },
   half: { metric: 'HandoverSeconds', statistic: 'p50' },

@@ -38,9 +38,7 @@ type Uncounted =
   | 'sms.waits-for-mail'
   | 'receipts.failed'
   | 'receipt.dropped'
-  | 'reissue.cancelled'
   | 'cancellation.refused'
-  | 'reissue.withdrawn'
   | 'withdrawal.refused'
   | 'link.requested'
   | 'password.refused'
@@ -87,6 +85,8 @@ const measures: {
   'identifier.used': one('IdentifiersUsed'),
   'reissue.accepted': one('ReissuesAccepted'),
   'reissue.refused': one('ReissuesRefused'),
+  'reissue.cancelled': one('ReissuesCancelled'),
+  'reissue.withdrawn': one('ReissuesCancelled'),
   'identifier.sent': ({ seconds, inTime }) => ({
     HandoverSeconds: seconds,
     // The average is a share.

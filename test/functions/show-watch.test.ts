@@ -126,6 +126,7 @@ describe('what delegates watch', () => {
       'SmsDelivered Sum FR': 60,
       'ReissuesRefused Sum identity-mismatch': 4,
       'ReissuesRefused Sum voter-limit': 12,
+      'ReissuesCancelled Sum': 7,
     }
     const view = await readControlPage(ports())
     const counts = sectionOf(view, /^Depuis l'ouverture/)
@@ -134,7 +135,7 @@ describe('what delegates watch', () => {
       ['La Réunion', 'moins de 5', '0', '0', '0', '0'],
     ])
     expect(counts?.figures.map(({ figure }) => figure)).toEqual([
-      ...['plus de 100', '0', '60', '30', '0'],
+      ...['plus de 100', '0', '60', '30', '0', '7'],
     ])
     expect(sectionOf(view, /^Demandes refusées/)?.table?.rows).toEqual([
       ['Toutes les demandes possibles déjà faites', '12'],

@@ -102,7 +102,7 @@ describe('what the metrics cost', () => {
   const territories = election.territories.length - 2 + 1
   const valuesOf: Record<string, number> = { territory: territories, reason: 12 }
 
-  it('is that of eighty-three, if each had a value every hour: docs/deploy.md says so', () => {
+  it('is that of eighty-six, if each had a value every hour: docs/deploy.md says so', () => {
     const combinations = metricNames
       .flatMap(dimensionsOf)
       .map((names: readonly string[]) =>

@@ -39,6 +39,7 @@ export const controlTexts = {
     failed: 'SMS non arrivés',
     used: 'Identifiants utilisés',
   },
+  cancelled: 'Demandes annulées ou retirées',
   meanings:
     "« Arrivé » et « non arrivé » : l'opérateur téléphonique en a rendu compte. Ces comptes rendus peuvent venir tard, ou jamais. « moins de 5 » : un nombre plus petit pourrait désigner quelqu'un.",
   nobody: "Personne n'a encore demandé de nouvel identifiant.",

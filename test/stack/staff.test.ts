@@ -78,7 +78,7 @@ describe('an election that names staff', () => {
           .map(({ Action }) => Action)
         expect(onAll, role).toEqual(
           role.startsWith('StaffApiShowWatch')
-            ? [['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms']]
+            ? [['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData']]
             : [],
         )
         const named = text.match(/(Staff|Secrets|Tables|News)\w*?(?=[0-9A-F]{8})/g) ?? []

@@ -24,7 +24,8 @@ import {
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { alarmTexts } from '../../shared/texts/alarms.ts'
 import { number } from '../../shared/texts/election/cost-command.ts'
-import { shortDuration, territoryText } from '../../shared/texts/election/watch-command.ts'
+import { territoryText } from '../../shared/texts/election/watch-command.ts'
+import { waitText } from '../../shared/texts/election/watched-page.ts'
 import { interventionWord } from '../../shared/texts/ledger/ledger-words.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
 import { dayTexts as texts, unreadTexts } from '../../shared/texts/staff/watched-vote.ts'
@@ -147,7 +148,7 @@ export function smsSection(
       ...stopped,
       late ? texts.late(late.count) : texts.lateUnknown,
       ...(counts.heldCount > 0 ? [texts.held(counts.heldCount)] : []),
-      withinSeconds === null ? texts.tooFew : texts.within(shortDuration(withinSeconds)),
+      withinSeconds === null ? texts.tooFew : texts.within(waitText(withinSeconds)),
       ...(rows.length === 0 ? [texts.noSms] : []),
     ],
     ...(rows.length > 0 && {
@@ -161,7 +162,7 @@ export function smsSection(
             number(row.left),
             number(row.receipts - row.failed),
             number(row.failed),
-            within === null ? texts.unknownTime : shortDuration(within),
+            within === null ? texts.unknownTime : waitText(within),
           ]
         }),
       },

@@ -1,5 +1,8 @@
 import { number } from '../election/cost-command.ts'
-import { count, moment, nearMoment, sinceMoment } from '../moments.ts'
+import { moment, nearMoment, sinceMoment } from '../moments.ts'
+
+/** « 14 210 écritures » */
+const many = (count: number, noun: string) => `${number(count)} ${noun}${count > 1 ? 's' : ''}`
 
 // The page that delegates and the bureau watch.
 
@@ -15,13 +18,13 @@ export const controlTexts = {
   ledger: 'Journal',
   noHead: "Le journal n'a pas encore été signé.",
   head: (entries: number, at: Date, timeZone: string, now: Date) =>
-    `Le journal compte ${count(entries, 'écriture').replace(/^\d+/, number(entries))}, enchaînées. Signé pour la dernière fois ${nearMoment(at, timeZone, now)}.`,
+    `Le journal compte ${many(entries, 'écriture')}, enchaînées. Signé pour la dernière fois ${nearMoment(at, timeZone, now)}.`,
   hash: (hash: string) => `Empreinte de la dernière écriture : ${hash}`,
   mailed: (entries: number, at: Date, timeZone: string, now: Date) =>
-    `Dernier e-mail au bureau de vote et aux délégués : ${nearMoment(at, timeZone, now)}, ${count(entries, 'écriture').replace(/^\d+/, number(entries))}. Ces lignes doivent être celles de votre message :`,
+    `Dernier e-mail au bureau de vote et aux délégués : ${nearMoment(at, timeZone, now)}, ${many(entries, 'écriture')}. Ces lignes doivent être celles du message :`,
   notMailed: "Aucun e-mail n'a encore été envoyé au bureau de vote ni aux délégués.",
   notice:
-    "Chaque intervention vous est annoncée par e-mail dès qu'elle est au journal (article R. 211-571 du code général de la fonction publique). Les dossiers ouverts viennent avec le message suivant.",
+    "Le bureau de vote et les délégués reçoivent un e-mail à chaque intervention, dès qu'elle est au journal (article R. 211-571 du code général de la fonction publique). Les dossiers ouverts viennent avec le message suivant.",
 
   noRecipient:
     "Aucune adresse du bureau de vote ni des délégués n'est dans la configuration de l'élection : le journal n'est envoyé à personne.",
@@ -31,7 +34,6 @@ export const controlTexts = {
   notOpen: "Les demandes d'un nouvel identifiant ne sont pas encore ouvertes.",
   caption: 'Demandes, SMS et identifiants, par territoire',
   territory: 'Territoire',
-  total: 'Ensemble',
   states: {
     asked: 'Demandes acceptées',
     left: 'SMS envoyés',
@@ -73,7 +75,7 @@ export const controlTexts = {
   openedFiles: (times: number) =>
     times === 0
       ? 'Aucun dossier ouvert avec le code lu par son électeur ou électrice.'
-      : `${count(times, 'dossier').replace(/^\d+/, number(times))} ouvert${times > 1 ? 's' : ''} avec le code lu par son électeur ou électrice.`,
+      : `${many(times, 'dossier')} ouvert${times > 1 ? 's' : ''} avec le code lu par son électeur ou électrice.`,
 } as const
 
 /** Whatever is not read must not be taken for nothing. */
@@ -119,7 +121,7 @@ export const dayTexts = {
   late: (sms: number) =>
     sms === 0
       ? "Aucun SMS n'a dépassé l'heure annoncée."
-      : `${count(sms, 'SMS').replace(/S$/, '')} : l'heure annoncée est passée, ils vont être renvoyés.`,
+      : `${number(sms)} SMS en retard sur l'heure annoncée.`,
   lateUnknown: 'Les SMS en retard ne sont pas comptés en ce moment.',
   held: (sms: number) => `${number(sms)} SMS attendent demain : le nombre du jour est atteint.`,
   stopped: (territory: string) =>

@@ -1,6 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileView, openFileBody } from '../shared/contract/files.ts'
+import {
+  fileActionAnswer,
+  fileActionBody,
+  fileCode,
+  fileView,
+  openFileBody,
+} from '../shared/contract/files.ts'
 import { reissue } from '../shared/contract/reissue.ts'
 import { staffRoutes } from '../shared/contract/staff-routes.ts'
 import {
@@ -31,6 +37,9 @@ export function staffOpenapiText(): string {
       OpenFileBody: openFileBody,
       FileView: fileView,
       WatchView: watchView,
+      FileCode: fileCode,
+      FileActionBody: fileActionBody,
+      FileActionAnswer: fileActionAnswer,
       // A problem may tell one.
       Reissue: reissue,
     },

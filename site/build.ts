@@ -153,7 +153,7 @@ function refuseUnreadable(brandColour: string): void {
 
 function styles(): Map<string, Buffer> {
   return new Map(
-    ['site', 'rehearsal', 'status', 'help', 'form', 'watch'].map((name) => {
+    ['site', 'rehearsal', 'status', 'help', 'form', 'staff', 'watch'].map((name) => {
       const { css } = sass.compile(join(here, `styles/${name}.scss`), { style: 'compressed' })
       return [name, Buffer.from(css)]
     }),

@@ -107,7 +107,13 @@ export const staffPages = [
   { path: 'index.html', template: 'staff/sign-in', script: 'staff/sign-in', home: '/' },
   // Where the provider sends back to: election teams have told it so.
   { path: 'connexion/index.html', template: 'staff/return', script: 'staff/return', home: '/' },
-  { path: 'accueil/index.html', template: 'staff/home', script: 'staff/home', home: '/accueil/' },
+  {
+    path: 'accueil/index.html',
+    template: 'staff/home',
+    script: 'staff/home',
+    home: '/accueil/',
+    look: 'staff',
+  },
   {
     path: 'controle/index.html',
     template: 'staff/control',

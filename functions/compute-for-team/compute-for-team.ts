@@ -1,7 +1,7 @@
 import { type Refusal, rules, type TeamRequest } from '../../shared/contract/team-computations.ts'
 import type { KeyRings, RingIds } from '../../shared/domain/account/key-rotation.ts'
 import { unsealCode } from '../../shared/domain/account/sealed-code.ts'
-import { type Calendars, clocksOf } from '../../shared/domain/election/calendar.ts'
+import type { Calendars } from '../../shared/domain/election/calendar.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { KeysFor, KeysOf } from '../../shared/domain/keys.ts'
 import { versionIdOf } from '../../shared/domain/keys.ts'
@@ -29,7 +29,7 @@ import { changeCalendar } from './change-calendar.ts'
 type Request<Name extends TeamRequest['compute']> = Extract<TeamRequest, { compute: Name }>
 
 interface Dependencies extends TogetherPorts {
-  keys: KeysOf<'identifierKeys' | 'identityKeys'> & KeysFor<'captcha-sound' | 'attempt'>
+  keys: KeysOf<'identifierKeys' | 'identityKeys'> & KeysFor<'captcha-sound'>
   roll: Pick<Roll, 'findMany'>
   rollSeal: Pick<RollSeal, 'find'>
   operations: Pick<RollOperations, 'all'>
@@ -51,8 +51,8 @@ export async function computeForTeam(
 ): Promise<Answer> {
   const refused = await refusalOf(dependencies, caller, request.compute)
   if (refused) return { refused }
-  const { keys, clock } = dependencies
-  const keyed = keyedValues(keys, clock)
+  const { keys } = dependencies
+  const keyed = keyedValues(keys)
   switch (request.compute) {
     case 'permission': {
       const of = await refusalOf(dependencies, caller, request.of)
@@ -62,11 +62,6 @@ export async function computeForTeam(
       return { values: await keyed.voterIds(request.emails) }
     case 'phone-hash':
       return { values: [await keyed.phoneHash(request.phone as Phone)] }
-    case 'identity-attempts': {
-      const calendar = await dependencies.calendars.find()
-      const clocks = clocksOf(() => calendar, clock)
-      return { values: [await keyedValues(keys, clocks.clock).identityAttempts(request.voterId)] }
-    }
     case 'enrolments':
       return { values: await keyed.enrolments(request.entries) }
     case 'identities':
@@ -74,7 +69,7 @@ export async function computeForTeam(
     case 'identifier-hashes':
       return { values: await keyed.identifierHashes(request.notices as Notice[]) }
     case 'spoken-code':
-      return { values: [unsealCode(keys, request.sealed, clock())] }
+      return { values: [unsealCode(keys, request.sealed, dependencies.clock())] }
     case 'key-ring':
       return { values: [await dependencies.rings.find(request.ring)] }
     case 'key-ring-change':
@@ -142,7 +137,7 @@ async function repair(
   })
   const { numen, birthDate } = correction
   if (!('second' in standing) || !numen || !birthDate) return standing
-  const { identities } = keyedValues(dependencies.keys, dependencies.clock)
+  const { identities } = keyedValues(dependencies.keys)
   const [identity] = await identities([
     { voterId, numen: String(numen), birthDate: String(birthDate) },
   ])

@@ -1,14 +1,8 @@
-import type { KeyObject } from 'node:crypto'
 import { signedIn } from '../../shared/access/signed-in.ts'
 import type { Attempts } from '../../shared/domain/account/attempts.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
-import { type Clock, secondsLater, secondsUntil } from '../../shared/domain/instants.ts'
-import {
-  drawnBy,
-  type FileCodes,
-  fileCodeMinutes,
-  hashFileCode,
-} from '../../shared/domain/staff/file-code.ts'
+import { type Clock, secondsUntil } from '../../shared/domain/instants.ts'
+import { type CodeDrawing, drawnBy, keepNewCode } from '../../shared/domain/staff/file-code.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
 
 export type FileCodeCreation =
@@ -18,7 +12,7 @@ export type FileCodeCreation =
 
 /** A code by which the voter who is signed in opens their file to the staff, in place of the last one. */
 export async function createFileCode(
-  { sessions, voters, attempts, fileCodes, key, drawCode, clock, electionClock }: Dependencies,
+  { sessions, voters, attempts, clock, electionClock, ...drawing }: Dependencies,
   claim: SessionClaim | undefined,
 ): Promise<FileCodeCreation> {
   const now = clock()
@@ -32,28 +26,13 @@ export async function createFileCode(
       retryAfterSeconds: secondsUntil(charge.allowedAt, now),
     }
   }
-  const expiresAt = secondsLater(now, fileCodeMinutes * 60)
-  for (let draw = 0; draw < mostDraws; draw++) {
-    const code = drawCode()
-    const isKept = await fileCodes.keep(
-      { codeHash: hashFileCode(key, code), voterId, expiresAt },
-      now,
-    )
-    if (isKept) return { outcome: 'created', code, expiresAt }
-  }
-  throw new Error('no file code is free')
+  return { outcome: 'created', ...(await keepNewCode(drawing, { voterId }, now)) }
 }
 
-/** So many taken codes in a row are no chance. */
-const mostDraws = 5
-
-interface Dependencies {
+interface Dependencies extends CodeDrawing {
   sessions: Pick<Sessions, 'findSpace'>
   voters: Pick<Voters, 'find'>
   attempts: Pick<Attempts, 'charge'>
-  fileCodes: Pick<FileCodes, 'keep'>
-  key: KeyObject
-  drawCode: () => string
   /** The wall's, which goes on for staff while the election is suspended. */
   clock: Clock
   electionClock: Clock

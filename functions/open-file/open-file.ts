@@ -5,7 +5,7 @@ import type { AccountNewsQueue } from '../../shared/domain/account/account-news.
 import type { Attempts } from '../../shared/domain/account/attempts.ts'
 import type { Staff } from '../../shared/domain/election/election-staff.ts'
 import { type Clock, secondsLater, secondsUntil } from '../../shared/domain/instants.ts'
-import { type Interventions, withoutDomains } from '../../shared/domain/ledger/intervention.ts'
+import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import {
   type FileCodes,
   hashFileCode,
@@ -13,6 +13,7 @@ import {
   openFileMinutes,
   wrongBy,
 } from '../../shared/domain/staff/file-code.ts'
+import { staffAuthor } from '../../shared/domain/staff/staff-person.ts'
 import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 
 export type FileOpening =
@@ -44,17 +45,18 @@ export async function openFile(dependencies: Dependencies, request: Request): Pr
       retryAfterSeconds: secondsUntil(charge.allowedAt, now),
     }
   }
-  const voterId = await fileCodes.take(hashFileCode(key, request.code), now)
-  if (!voterId) return { outcome: 'not-found' }
+  const code = await fileCodes.take(hashFileCode(key, request.code), now)
+  if (!code) return { outcome: 'not-found' }
+  const { voterId } = code
   await interventions.record({
     interventionId: randomUUID(),
     kind: 'file-opened',
     at: now,
-    by: `${role}/${withoutDomains(email)}`,
+    by: staffAuthor(found.person),
   })
   await news.put({ news: 'file-opened', voterId, at: now })
   const { tokenHash } = found.session
-  await openFiles.open({ tokenHash, voterId, expiresAt: secondsLater(now, openFileMinutes * 60) })
+  await openFiles.open({ tokenHash, ...code, expiresAt: secondsLater(now, openFileMinutes * 60) })
   await attempts.refund(counter)
   return { outcome: 'opened', role }
 }

@@ -8,6 +8,7 @@ import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { dynamoTakenPhones } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
@@ -40,6 +41,7 @@ const dependencies = {
   smsDays: dynamoSmsDays(database, tables.smsDays),
   smsSlots: dynamoSmsSlots(database, tables.smsDays),
   queues: [sqsQueue(sqs, queues.sms), sqsQueue(sqs, queues.mail)],
+  takenPhones: dynamoTakenPhones(database, tables.voters),
   bothFactorsLostNews: dynamoBothFactorsLostNews(database, tables.voters),
   accountNews: sqsQueue(sqs, queues.news),
   election,

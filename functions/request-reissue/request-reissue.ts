@@ -31,12 +31,14 @@ import { unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
 import { maskPhone } from '../../shared/domain/sms/phone.ts'
 import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import type { TakenPhones } from '../../shared/domain/staff/voter-grants.ts'
 import { hashIdentity, type Voters } from '../../shared/domain/voter/voter.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import { lookAtSms } from './look-at-sms.ts'
 import type { ReissueForm } from './reissue-form.ts'
-import { tellOfBothFactorsLost, tellOfIdentity } from './tell-of-refusals.ts'
+import { noteTakenPhone, tellOfBothFactorsLost, tellOfIdentity } from './tell-of-refusals.ts'
+import { undo } from './undo.ts'
 
 export type ReissueRequest =
   | { outcome: 'accepted'; reissue: Reissue }
@@ -68,7 +70,7 @@ export async function requestReissue(
   dependencies: Dependencies,
   request: { session: SessionClaim; form: ReissueForm },
 ): Promise<ReissueRequest> {
-  const { election, keys, clock, reissueRequests } = dependencies
+  const { election, keys, clock } = dependencies
   const now = clock()
   const { reissueOpensAt, reissueClosesAt } = election.dates
   if (!isOpen(reissueOpensAt, reissueClosesAt, now)) {
@@ -82,7 +84,7 @@ export async function requestReissue(
   const looking = orUnknown(dependencies, lookAtSms(dependencies, territory, day))
   let answer: ReissueRequest | undefined
   try {
-    const admission = await orUndo(dependencies, claim, reissueRequests.admit(claim))
+    const admission = await orUndo(dependencies, claim, admit(dependencies, claim))
     if (admission.outcome === 'refused') {
       const answering = refuse(dependencies, claim, admission)
       await Promise.allSettled([answering, slot.release()])
@@ -96,6 +98,18 @@ export async function requestReissue(
     if (answer?.outcome !== 'accepted') await slot.release()
     await looking
   }
+}
+
+/** Of a voter who must wait after wrong identities: unless staff lifted that. */
+async function admit(
+  { reissueRequests, voters, attempts }: Dependencies,
+  claim: ReissueClaim,
+): Promise<Decision<'admitted'>> {
+  const admission = await reissueRequests.admit(claim)
+  if (!('reason' in admission) || admission.reason !== 'too-many-attempts') return admission
+  const { waitLiftedAt } = (await voters.find(claim.session.voterId)) ?? {}
+  const isLifted = waitLiftedAt && (await attempts.forget(claim.identityAttempts, waitLiftedAt))
+  return isLifted ? reissueRequests.admit(claim) : admission
 }
 
 /** Begins to reserve a moment of the rate, from which its SMS is promised. */
@@ -220,24 +234,6 @@ async function orUndo<Answer>(
   }
 }
 
-/** The SDK's two tries are over in a tenth of a second: what is refused for a moment is tried once more, later. */
-const undoesAgainAfterMilliseconds = 1000
-/** Beyond, calls have hung, and the function may end before another did. */
-const longestWaitMilliseconds = 10_000
-
-async function undo(
-  { reissueRequests, clock, pause }: Dependencies,
-  claim: ReissueClaim,
-): Promise<'undone' | 'accepted'> {
-  try {
-    return await reissueRequests.undo(claim)
-  } catch (failure) {
-    if (clock().getTime() - claim.now.getTime() > longestWaitMilliseconds) throw failure
-    await pause(undoesAgainAfterMilliseconds)
-    return reissueRequests.undo(claim)
-  }
-}
-
 async function refuse(
   dependencies: Dependencies,
   claim: ReissueClaim,
@@ -261,13 +257,16 @@ async function refuse(
     case 'identity-mismatch':
       await tellOfIdentity(dependencies, claim)
       return { outcome: refusal.reason }
+    case 'phone-taken':
+      await noteTakenPhone(dependencies, claim)
+      return { outcome: refusal.reason }
     default:
       return { outcome: refusal.reason }
   }
 }
 
 interface Dependencies {
-  attempts: Pick<Attempts, 'charge' | 'refund'>
+  attempts: Pick<Attempts, 'charge' | 'refund' | 'forget'>
   sessions: Pick<Sessions, 'findSpace'>
   voters: Pick<Voters, 'find'>
   reissueRequests: ReissueRequests
@@ -278,6 +277,7 @@ interface Dependencies {
   /** Where the id of an accepted request goes: the SMS's queue and the mails'. */
   queues: readonly ReissueQueue[]
   bothFactorsLostNews: BothFactorsLostNews
+  takenPhones: TakenPhones
   accountNews: AccountNewsQueue
   election: Election
   keys: KeysFor<'identity' | 'phone-hash' | 'phone-seal' | 'attempt' | 'captcha-code'>

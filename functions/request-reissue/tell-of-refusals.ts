@@ -13,6 +13,7 @@ import {
   untoldIdentityLimit,
 } from '../../shared/domain/reissue/identity-limits.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
+import type { TakenPhones } from '../../shared/domain/staff/voter-grants.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 
 /** Once for each password that was replaced. A voter who cannot be told now is told at the next refusal. */
@@ -59,10 +60,23 @@ export async function tellOfIdentity(
   }
 }
 
+/** For staff to free it. A voter whose phone could not be noted asks again before they call. */
+export async function noteTakenPhone(
+  { takenPhones, journal }: Dependencies,
+  { session: { voterId }, reissue: { phoneHash, maskedPhone }, now: at }: ReissueClaim,
+): Promise<void> {
+  try {
+    await takenPhones.note(voterId, { phoneHash, maskedPhone, at })
+  } catch (error) {
+    journal({ event: 'taken-phone.unnoted', error: nameOf(error) })
+  }
+}
+
 interface Dependencies {
   attempts: Pick<Attempts, 'charge' | 'refund'>
   bothFactorsLostNews: BothFactorsLostNews
   accountNews: AccountNewsQueue
+  takenPhones: TakenPhones
   keys: KeysFor<'attempt'>
   journal: Journal
 }

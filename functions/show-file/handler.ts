@@ -9,6 +9,7 @@ import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-se
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import type { FileView } from '../../shared/contract/files.ts'
 import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
+import { withoutDomains } from '../../shared/domain/ledger/intervention.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { readStaff } from '../../shared/runtime/deployed-election.ts'
 import { electionTime } from '../../shared/runtime/election-time.ts'
@@ -49,9 +50,20 @@ export const handler = httpHandler(originTokens(environment), async ({ method, o
   const election = { ...file, dates: time.datesNow(file.dates) }
   const shown = await showFile({ ...dependencies, election }, cookie)
   if (shown.outcome !== 'shown') throw new Problem(shown.outcome)
-  const { initials, expiresAt, sections } = shown
-  return {
-    status: 200,
-    body: { initials, expiresAt: expiresAt.toISOString(), sections } satisfies FileView,
+  const { initials, expiresAt, sections, actions, wish } = shown
+  const body: FileView = {
+    initials,
+    expiresAt: expiresAt.toISOString(),
+    sections,
+    actions,
+    ...(wish && {
+      wish: {
+        action: wish.action,
+        reason: wish.reason,
+        by: withoutDomains(wish.email),
+        mayAgree: wish.mayAgree,
+      },
+    }),
   }
+  return { status: 200, body }
 })

@@ -2,12 +2,22 @@ import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Staff } from '../../shared/domain/election/election-staff.ts'
 import { explainVoter, type Section } from '../../shared/domain/staff/explain-voter.ts'
-import type { OpenFiles } from '../../shared/domain/staff/file-code.ts'
+import type { OpenFiles, StaffWish } from '../../shared/domain/staff/file-code.ts'
+import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
+import { mayAgree } from '../../shared/domain/staff/staff-person.ts'
 import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
+import type { StaffAction } from '../../shared/domain/staff-action.ts'
 import { initialsOf, type Voters } from '../../shared/domain/voter/voter.ts'
 
 export type FileShown =
-  | { outcome: 'shown'; initials: string; expiresAt: Date; sections: Section[] }
+  | {
+      outcome: 'shown'
+      initials: string
+      expiresAt: Date
+      sections: Section[]
+      actions: StaffAction[]
+      wish?: StaffWish & { mayAgree: boolean }
+    }
   | { outcome: 'unauthenticated' }
   /** None is open, or it has closed by itself. */
   | { outcome: 'not-found' }
@@ -25,7 +35,7 @@ export async function showFile(
   dependencies: Dependencies,
   cookie: string | undefined,
 ): Promise<FileShown> {
-  const { openFiles, voters, clock } = dependencies
+  const { openFiles, voters, election, clock } = dependencies
   const now = clock()
   const found = await signedInStaff(dependencies, cookie, now)
   if (!found) return { outcome: 'unauthenticated' }
@@ -35,12 +45,21 @@ export async function showFile(
   }
   const voter = await voters.find(file.voterId)
   if (!voter) return { outcome: 'not-found' }
-  const { ofRequests, standing } = await explainVoter(dependencies, voter)
+  const { requests, ofRequests, standing } = await explainVoter(dependencies, voter)
+  const actions = offeredActions({ voter, latest: requests.at(-1), election, now })
+  const { wish } = file
   return {
     outcome: 'shown',
     initials: initialsOf(voter),
     expiresAt: file.expiresAt,
     sections: [...ofRequests, ...standing],
+    actions,
+    ...(wish && {
+      wish: {
+        ...wish,
+        mayAgree: actions.includes(wish.action) && mayAgree(found.person, wish),
+      },
+    }),
   }
 }
 

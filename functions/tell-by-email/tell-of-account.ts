@@ -17,6 +17,8 @@ import {
   identityRefusedMail,
   type MailText,
   passwordSetMail,
+  type StaffDeed,
+  staffActedMail,
 } from '../../shared/texts/mail/mails.ts'
 import { doneAt, isStillTrue, mailRollNews, type RollNews } from './tell-of-roll.ts'
 
@@ -45,6 +47,14 @@ export async function tellOfAccount(
   // A correction is told to the former address too, which need not be the one that refuses.
   if (news.news !== 'roll-corrected' && refusesMails(voter)) return 'refused'
   switch (news.news) {
+    case 'stop-request':
+    case 'grant-sms':
+    case 'free-phone':
+    case 'end-sessions':
+    case 'lift-wait':
+    case 'both-lost-lift-asked':
+    case 'lift-both-lost':
+      return tellOfStaff(dependencies, voter, { at: news.at, deed: news.news })
     case 'password-set':
       return tellOfPassword(dependencies, voter, news.at, ageSeconds)
     case 'both-factors-lost':
@@ -117,6 +127,15 @@ async function tellOfIdentity(
 async function tellOfFile(dependencies: Dependencies, voter: Voter, at: Date): Promise<Telling> {
   const { election, siteUrl } = dependencies
   return tell(dependencies, voter, fileOpenedMail(election, { ...voter, siteUrl, at }))
+}
+
+async function tellOfStaff(
+  dependencies: Dependencies,
+  voter: Voter,
+  { at, deed }: { at: Date; deed: StaffDeed },
+): Promise<Telling> {
+  const { election, siteUrl } = dependencies
+  return tell(dependencies, voter, staffActedMail(election, { ...voter, siteUrl, at, deed }))
 }
 
 async function tell(

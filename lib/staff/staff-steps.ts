@@ -1,3 +1,4 @@
+import { resources as actOnFile } from '../../functions/act-on-file/resources.ts'
 import { resources as closeStaffSession } from '../../functions/close-staff-session/resources.ts'
 import { resources as createFileCode } from '../../functions/create-file-code/resources.ts'
 import { resources as openFile } from '../../functions/open-file/resources.ts'
@@ -27,6 +28,11 @@ export const staffSteps: readonly Step<StaffRouteName>[] = [
     id: 'ShowWatch',
     resources: showWatch,
     routes: ['GET /api/staff/watch', 'GET /api/staff/day'],
+  },
+  {
+    id: 'ActOnFile',
+    resources: actOnFile,
+    routes: ['POST /api/staff/file/actions', 'PUT /api/staff/file/actions'],
   },
 ]
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { staffActions } from '../domain/staff-action.ts'
 import { instant } from './instant.ts'
 
 /** What a voter reads aloud. */
@@ -17,6 +18,32 @@ export const fileView = z.strictObject({
   /** When it closes by itself. */
   expiresAt: instant,
   sections: z.array(z.strictObject({ heading: z.string(), lines: z.array(z.string()) })),
+  /** What can be done now. */
+  actions: z.array(z.enum(staffActions)),
+  /** What another of the staff asks for, whose code opened the file. */
+  wish: z.optional(
+    z.strictObject({
+      action: z.enum(staffActions),
+      reason: z.string(),
+      /** Their name at the address. */
+      by: z.string(),
+      /** Whether whoever is signed in may agree. */
+      mayAgree: z.boolean(),
+    }),
+  ),
 })
+
+export const fileActionBody = z.object({
+  action: z.enum(staffActions, 'required'),
+  /** Why, without saying for whom: 200 characters at most. */
+  reason: z.string().check(z.maxLength(500, 'malformed')),
+})
+
+export const fileActionAnswer = z.strictObject({
+  /** What another of the staff opens the file with, to agree. */
+  second: z.optional(fileCode),
+})
+
+export type FileActionAnswer = z.infer<typeof fileActionAnswer>
 
 export type FileView = z.infer<typeof fileView>

@@ -52,6 +52,7 @@ export const problems = {
   'phone-taken': { status: 409 },
   'already-pending': { status: 409, has: ['reissue'] },
   'too-late': { status: 409 },
+  'not-offered': { status: 409 },
   'link-expired': { status: 410 },
   'body-too-large': { status: 413 },
   'unsupported-media-type': { status: 415 },
@@ -78,6 +79,8 @@ export const fieldCodes = {
   birthDate: ['required', 'malformed', 'not-a-date', 'out-of-range'],
   captcha: ['required', 'malformed'],
   mailedCode: ['required', 'malformed'],
+  action: ['required'],
+  reason: ['required', 'malformed'],
   wants: ['malformed'],
 } as const
 

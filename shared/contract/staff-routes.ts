@@ -1,4 +1,4 @@
-import { fileCode, fileView, openFileBody } from './files.ts'
+import { fileActionAnswer, fileActionBody, fileCode, fileView, openFileBody } from './files.ts'
 import type { Route } from './routes.ts'
 import { staffSession, staffSignInBody, staffSignInStart } from './staff-session.ts'
 import { watchView } from './watch.ts'
@@ -51,6 +51,22 @@ export const staffRoutes = {
     needs: ['__Host-staff'],
     answers: { 200: fileView },
     problems: ['unauthenticated', 'not-found'],
+  },
+  'POST /api/staff/file/actions': {
+    operationId: 'actOnFile',
+    summary:
+      'Does something for the voter whose file is open, who is told by e-mail; of what takes two, draws a code with which another of the staff opens the file.',
+    needs: ['__Host-staff'],
+    body: fileActionBody,
+    answers: { 200: fileActionAnswer },
+    problems: ['unauthenticated', 'not-found', 'not-offered', 'too-many-attempts'],
+  },
+  'PUT /api/staff/file/actions': {
+    operationId: 'agreeToActOnFile',
+    summary: 'Does what another of the staff asked for, whose code opened the file.',
+    needs: ['__Host-staff'],
+    answers: { 200: fileActionAnswer },
+    problems: ['unauthenticated', 'not-found', 'not-offered', 'too-many-attempts'],
   },
   'DELETE /api/staff/file': {
     operationId: 'showFileNoMore',

@@ -36,8 +36,6 @@ interface Rule {
 const answered = {
   'voter-ids': { by: 'anyone', body: { emails: several(text) } },
   'phone-hash': { by: ['helpdesk'], body: { phone: text } },
-  /** Of today. */
-  'identity-attempts': { by: ['helpdesk'], body: { voterId: id } },
   enrolments: {
     by: ['rollTeam', 'deployer'],
     untilSeal: true,

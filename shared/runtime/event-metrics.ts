@@ -31,6 +31,7 @@ type Uncounted =
   | 'reissue.requeued'
   | 'queue.put.failed'
   | 'account-mail.put.failed'
+  | 'taken-phone.unnoted'
   | 'expected-time.unsure'
   | 'identifier.refused'
   | 'sms.stopped'
@@ -67,6 +68,8 @@ type Uncounted =
   | 'file.refused'
   | 'file.opened'
   | 'watch.unread'
+  | 'file.acted-on'
+  | 'file-action.refused'
   | 'origin.refused'
   | 'site.refused'
 

@@ -14,6 +14,9 @@ export type JournalEvent =
   | { event: 'reissue.requeued'; reissueId: string; obligation: string }
   | { event: 'queue.put.failed'; reissueId: string; error: string }
   | { event: 'account-mail.put.failed'; news: string; error: string }
+  | { event: 'taken-phone.unnoted'; error: string }
+  | { event: 'file.acted-on'; action: string; outcome: 'done' | 'asked' }
+  | { event: 'file-action.refused'; why: string }
   | { event: 'expected-time.unsure'; why: string }
   | {
       event: 'identifier.sent'

@@ -1,4 +1,3 @@
-import type { MailFailure } from '../domain/voter/mail-failure.ts'
 import { noticeCarrier, type Voter } from '../domain/voter/voter.ts'
 import type { Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
@@ -51,6 +50,9 @@ export const votersTable = {
     passwordSetAt: 'when a password was last chosen',
     passwordRenewedAt: 'when a forgotten password was last replaced',
     bothFactorsLostToldAt: 'when an e-mail last said that no reissue is possible yet',
+    waitLiftedAt: 'when staff last lifted the wait after wrong identities',
+    takenPhone:
+      'the last phone that was refused since it served another voter: its keyed hash, masked, and when',
     school: 'where the notice is handed out',
     noticeFormat: '`standard`, `grand`, `html` or `braille`; absent: standard',
     noticeNumber: 'of the last notice: absent of the first, then 2 and on',
@@ -76,6 +78,7 @@ const instants = [
   'passwordSetAt',
   'passwordRenewedAt',
   'bothFactorsLostToldAt',
+  'waitLiftedAt',
   'noticeRenewedAt',
   'noticeReturnedAt',
   'correctedAt',
@@ -89,19 +92,30 @@ export function toVoterItem(voter: Voter): VoterItem {
     const instant = voter[name]
     return instant ? [[name, instant.toISOString()]] : []
   })
-  const { mailFailure } = voter
+  const { mailFailure, takenPhone } = voter
   return {
     ...voter,
-    ...(mailFailure && { mailFailure: toStoredFailure(mailFailure) }),
+    ...(mailFailure && { mailFailure: withStoredTime(mailFailure) }),
+    ...(takenPhone && { takenPhone: withStoredTime(takenPhone) }),
     ...Object.fromEntries(stored),
   }
 }
 
-export function toStoredFailure({ at, ...failure }: MailFailure): Stored<MailFailure> {
-  return { ...failure, at: at.toISOString() }
+export function withStoredTime<Value extends { at: Date }>({ at, ...value }: Value) {
+  return { ...value, at: at.toISOString() }
 }
 
-export function fromVoterItem({ identifierReissueId, mailFailure, ...item }: VoterItem): Voter {
+const withTime = <Value extends { at: string }>({ at, ...value }: Value) => ({
+  ...value,
+  at: new Date(at),
+})
+
+export function fromVoterItem({
+  identifierReissueId,
+  mailFailure,
+  takenPhone,
+  ...item
+}: VoterItem): Voter {
   const read = instants.flatMap((name) => {
     const instant = item[name]
     return instant ? [[name, new Date(instant)]] : []
@@ -111,7 +125,8 @@ export function fromVoterItem({ identifierReissueId, mailFailure, ...item }: Vot
   return {
     ...item,
     ...(carrier && { identifierReissueId: carrier }),
-    ...(mailFailure && { mailFailure: { ...mailFailure, at: new Date(mailFailure.at) } }),
+    ...(mailFailure && { mailFailure: withTime(mailFailure) }),
+    ...(takenPhone && { takenPhone: withTime(takenPhone) }),
     ...Object.fromEntries(read),
   }
 }

@@ -64,6 +64,10 @@ export const problemTexts = {
     title: 'Il est trop tard pour annuler cette demande : le SMS est parti ou en train de partir.',
     detail: "Si cette demande ne vient pas de vous, appelez tout de suite l'assistance.",
   },
+  'not-offered': {
+    title: "Ce n'est plus possible : ce dossier vient de changer.",
+    detail: "Rien n'a été fait. Voici le dossier comme il est maintenant.",
+  },
   forbidden: { title: "Cette adresse n'est pas celle du site de vote." },
   'not-found': { title: "Cette page ou cette demande n'existe pas." },
   'method-not-allowed': { title: "Cette opération n'existe pas." },
@@ -144,5 +148,9 @@ export const fieldTexts = {
   'captcha.malformed': 'Le code de sécurité compte 4 chiffres.',
   'mailedCode.required': 'Saisissez le code reçu par e-mail.',
   'mailedCode.malformed': 'Le code reçu par e-mail compte 12 chiffres.',
+  'action.required': 'Choisissez ce que vous voulez faire.',
+  'reason.required': 'Dites pourquoi en quelques mots.',
+  'reason.malformed':
+    'Dites pourquoi en quelques mots, sans nom, adresse ni numéro : ce motif est gardé.',
   other: "Cette valeur n'est pas valable.",
 }

@@ -63,8 +63,7 @@ export const commandRights = {
     commands: ['helpdesk sms', 'helpdesk free-phone', 'helpdesk lift-wait'],
     tables: {
       calendar: { may: ['GetItem'] },
-      attempts: { may: ['DeleteItem'] },
-      voters: { may: ['GetItem'], updates: ['voterId', 'smsCount'] },
+      voters: { may: ['GetItem'], updates: ['voterId', 'smsCount', 'waitLiftedAt'] },
       phones: { updates: ['phoneHash', 'smsCount', 'reissueCount', 'freedAt'] },
       rollOperations: { may: ['PutItem', 'UpdateItem'] },
     },

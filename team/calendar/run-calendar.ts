@@ -8,8 +8,8 @@ import {
 } from '../../shared/domain/election/calendar.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
+import { isReason } from '../../shared/domain/staff/reason.ts'
 import { calendarTexts as texts } from '../../shared/texts/election/calendar-command.ts'
-import { isReason } from '../helpdesk/with-reason.ts'
 import { standingOf } from '../keys/remote-keys.ts'
 import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
 

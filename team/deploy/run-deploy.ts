@@ -6,9 +6,9 @@ import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import { digestOfFiles, lastSeal } from '../../shared/domain/ledger/seal.ts'
 import { standingOf, wishMinutes } from '../../shared/domain/ledger/two-people.ts'
+import { isReason } from '../../shared/domain/staff/reason.ts'
 import { deployTexts as texts } from '../../shared/texts/ledger/deploy-command.ts'
 import { rehearsalCommandTexts } from '../../shared/texts/roll/rehearsal-command.ts'
-import { isReason } from '../helpdesk/with-reason.ts'
 import { nameOf } from '../preflight/ask.ts'
 
 /** What may be deployed, and what stands there. */

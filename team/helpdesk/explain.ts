@@ -23,11 +23,11 @@ export async function explain(dependencies: Dependencies, email: string): Promis
   if (voter.removedAt) return { done: false, told: [staffTexts.removed(when, voter.removedAt)] }
   const isFormerAddress = canonicalEmail(email) !== canonicalEmail(voter.email)
   const explained = await explainVoter(dependencies, voter, isFormerAddress)
-  const { requests, ofRequests, standing } = explained
+  const { requests, ofRequests, standing, byCommands } = explained
   const told = [
     ...ofRequests.map(linesOf),
     ...(journal && requests.length > 0 ? [await journalTold(journal, requests, when)] : []),
-    ...standing.map(linesOf),
+    ...[...standing, ...byCommands].map(linesOf),
   ]
   return { done: true, told: told.flatMap((lines, index) => (index ? ['', ...lines] : lines)) }
 }

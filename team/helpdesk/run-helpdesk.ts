@@ -1,5 +1,4 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
-import { dynamoAttemptRemoval } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { awsJournal } from '../../shared/adapters/aws-journal.ts'
 import { dynamoPhoneReleases } from '../../shared/adapters/reissue/dynamo-phone-releases.ts'
@@ -10,6 +9,7 @@ import {
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsCeilings } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
+import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
@@ -102,7 +102,7 @@ async function enginesOf({ deployment, election }: Reached) {
   return {
     voters: dynamoVoters(database, voters, election),
     smsCeilings: dynamoSmsCeilings(database, { voters, phones }),
-    attempts: dynamoAttemptRemoval(database, outputs.AttemptsTable),
+    voterGrants: dynamoVoterGrants(database, voters),
     phoneReleases: dynamoPhoneReleases(database, phones),
     operations: dynamoRollOperations(database, outputs.RollOperationsTable),
     keyed: deployment.keyed,

@@ -2,21 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { RollOperations } from '../../shared/domain/roll/roll.ts'
 import type { HelpdeskOperationKind } from '../../shared/domain/roll/roll-operation.ts'
+import { isReason } from '../../shared/domain/staff/reason.ts'
 import { helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
 
 export interface HelpdeskAnswer {
   done: boolean
   /** For whoever runs the command, in French. */
   told: string[]
-}
-
-/** Four digits are a year or a time; an address and a number would say whom it was for. */
-const saysNobody = (reason: string) => !/@|\d(?:[\s.-]*\d){5}/.test(reason)
-const longestReason = 200
-
-/** Why, in words, without saying for whom. */
-export function isReason(reason: string): boolean {
-  return /\p{L}{3}/u.test(reason) && reason.length <= longestReason && saysNobody(reason)
 }
 
 /**

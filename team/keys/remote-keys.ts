@@ -33,11 +33,6 @@ export function remoteKeyedValues(ask: AskTeamFunction): KeyedValues {
       const [hash] = await valuesOf<string>(ask, { compute: 'phone-hash', phone }, [phone])
       return hash as string
     },
-    identityAttempts: async (voterId) => {
-      const asked = { compute: 'identity-attempts' as const, voterId }
-      const [attemptKey] = await valuesOf<string>(ask, asked, [voterId])
-      return attemptKey as string
-    },
     enrolments: (entries) => {
       const asked = entries.map(({ email, numen, birthDate }) => ({ email, numen, birthDate }))
       return valuesOf<Enrolment>(ask, { compute: 'enrolments', entries: asked }, entries)

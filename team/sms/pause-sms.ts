@@ -5,8 +5,8 @@ import {
   resumeTerritory,
   type SmsBreakers,
 } from '../../shared/domain/sms/sms-breaker.ts'
+import { isReason } from '../../shared/domain/staff/reason.ts'
 import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
-import { isReason } from '../helpdesk/with-reason.ts'
 
 /** Saint-Barthélemy and Saint-Martin have Guadeloupe's numbers, and its code stands for them in each request. */
 const codeOf = (territory: string) => (['BL', 'MF'].includes(territory) ? 'GP' : territory)

@@ -71,6 +71,8 @@ const {
   passwords,
   bothFactorsLostNews,
   overdueReissues,
+  takenPhones,
+  voterGrants,
 } = tables
 
 /** Every method of every port: one that is missing here does not compile. */
@@ -104,6 +106,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     find: () => attempts.find(counter),
     charge: () => attempts.charge(counter, now),
     refund: () => attempts.refund(counter),
+    forget: () => attempts.forget(counter, now),
   },
   signIns: {
     open: () => signIns.open(session, { clears: [], refunds: [counter], charges: [] }, now),
@@ -189,6 +192,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   reissueMails: {
     settle: () => reissueMails.settle(reissue),
     postpone: () => reissueMails.postpone('reissue-1', now),
+    tellAgain: () => reissueMails.tellAgain(reissue, now),
     unconfirm: () => reissueMails.unconfirm(reissue, { at: now, expectedAt: now }),
   },
   passwordLinks: {
@@ -208,6 +212,13 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     postpone: () => overdueReissues.postpone('reissue-1', 'sms', now),
     countUnsent: () => overdueReissues.countUnsent(),
     countLate: () => overdueReissues.countLate(now),
+  },
+  takenPhones: {
+    note: () => takenPhones.note(voterId, { phoneHash: '', maskedPhone: '', at: now }),
+  },
+  voterGrants: {
+    liftWait: () => voterGrants.liftWait(voterId, now),
+    liftBothLost: () => voterGrants.liftBothLost({ voterId, repairedAt: now }),
   },
 }
 

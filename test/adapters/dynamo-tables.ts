@@ -30,6 +30,10 @@ import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoSmsCeilings } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
+import {
+  dynamoTakenPhones,
+  dynamoVoterGrants,
+} from '../../shared/adapters/staff/dynamo-voter-grants.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import type { TableName } from '../../shared/tables/tables.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
@@ -70,5 +74,7 @@ export function dynamoTables(
     passwords: dynamoPasswords(database, names),
     bothFactorsLostNews: dynamoBothFactorsLostNews(database, names.voters),
     overdueReissues: dynamoOverdueReissues(database, names.reissues),
+    takenPhones: dynamoTakenPhones(database, names.voters),
+    voterGrants: dynamoVoterGrants(database, names.voters),
   }
 }

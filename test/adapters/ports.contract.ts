@@ -23,6 +23,7 @@ import { smsCeilingsContract } from './contracts/sms-ceilings.contract.ts'
 import { smsDaysContract } from './contracts/sms-days.contract.ts'
 import { smsReceiptsContract } from './contracts/sms-receipts.contract.ts'
 import { turnsContract } from './contracts/turns.contract.ts'
+import { voterGrantsContract } from './contracts/voter-grants.contract.ts'
 import { votersContract } from './contracts/voters.contract.ts'
 import { requestSteps } from './request-steps.ts'
 
@@ -67,4 +68,5 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   bothFactorsLostNewsContract(tables)
   reissueMailsContract(tables, steps)
   overdueReissuesContract(tables, steps)
+  voterGrantsContract(tables)
 }

@@ -45,7 +45,6 @@ export const requests: {
   permission: { compute: 'permission', of: 'phone-hash' },
   'voter-ids': { compute: 'voter-ids', emails: [entry.email, ` ${entry.email.toUpperCase()}`] },
   'phone-hash': { compute: 'phone-hash', phone },
-  'identity-attempts': { compute: 'identity-attempts', voterId },
   enrolments: { compute: 'enrolments', entries: [{ email: entry.email, ...identity }] },
   identities: { compute: 'identities', identities: [{ voterId, ...identity }] },
   'identifier-hashes': {

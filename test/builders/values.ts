@@ -21,7 +21,7 @@ export function keysFrom(ring: string | KeyRing): Keys {
 }
 
 export const keys = keysFrom('a master secret that serves in tests only')
-export const keyed = keyedValues(keys, () => new Date())
+export const keyed = keyedValues(keys)
 export const otherKeys = keysFrom('another master secret for tests only')
 
 export const phone = '+33612345678' as Phone

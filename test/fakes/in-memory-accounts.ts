@@ -123,6 +123,10 @@ export function inMemoryAttempts({ attempts }: State): Attempts {
         previousAt: found.previousAt,
       })
     },
+    async forget({ attemptKey }, before) {
+      const lastAt = attempts.get(attemptKey)?.lastAt
+      return lastAt !== undefined && lastAt < before && attempts.delete(attemptKey)
+    },
   }
 }
 

@@ -175,6 +175,12 @@ export function inMemoryReissueMails({ reissues }: State): ReissueMails {
       const still = !confirmedAt && bouncedAt && { bouncedAt }
       reissues.set(told.reissueId, { ...(confirmedAt && { confirmedAt }), ...settled, ...still })
     },
+    async tellAgain(told, at) {
+      const found = reissues.get(told.reissueId)
+      if (!found || found.mailDueAt || newsOf(found) !== newsOf(told)) return false
+      reissues.set(told.reissueId, { ...found, mailDueAt: mailDueOf(at) })
+      return true
+    },
     async unconfirm({ reissueId, state, expectedAt: before }, { at, expectedAt }) {
       const found = existing(reissues, reissueId)
       if (found.state !== state || found.expectedAt.getTime() !== before.getTime()) return false

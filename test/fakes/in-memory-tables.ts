@@ -20,6 +20,7 @@ import type { SmsDays, SmsSlots } from '../../shared/domain/sms/expected-time.ts
 import type { HandoverDays } from '../../shared/domain/sms/handover-times.ts'
 import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
 import type { PhoneReleases, SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
+import type { TakenPhones, VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
 import type { Rate } from '../../shared/domain/turns.ts'
 import type { Voter, Voters } from '../../shared/domain/voter/voter.ts'
 import {
@@ -52,6 +53,7 @@ import { inMemorySmsCeilings } from './in-memory-sms-ceilings.ts'
 import { inMemorySmsDays, inMemorySmsSlots } from './in-memory-sms-days.ts'
 import { emptyState, existing } from './in-memory-state.ts'
 import { inMemoryRate } from './in-memory-turns.ts'
+import { inMemoryTakenPhones, inMemoryVoterGrants } from './in-memory-voter-grants.ts'
 
 /** Every port of the tables over one world in memory, as the DynamoDB adapters are over their tables. */
 export interface Tables {
@@ -85,6 +87,8 @@ export interface Tables {
   passwordLinks: PasswordLinks
   passwords: Passwords
   bothFactorsLostNews: BothFactorsLostNews
+  takenPhones: TakenPhones
+  voterGrants: VoterGrants
   overdueReissues: OverdueReissues
 }
 
@@ -122,6 +126,8 @@ export function inMemoryTables() {
     passwordLinks: inMemoryPasswordLinks(state),
     passwords: inMemoryPasswords(state),
     bothFactorsLostNews: inMemoryBothFactorsLostNews(state),
+    takenPhones: inMemoryTakenPhones(state),
+    voterGrants: inMemoryVoterGrants(state),
     overdueReissues: inMemoryOverdueReissues(state),
   }
 
@@ -142,7 +148,10 @@ export function inMemoryTables() {
       session: (tokenHash: string) => structuredClone(existing(sessions, tokenHash)),
       tries: ({ attemptKey }: AttemptCounter) => attempts.get(attemptKey)?.attempts ?? 0,
       /** All that a request can consume. */
-      consumption: () => structuredClone({ voters, phones, reissues }),
+      consumption() {
+        const noted = [...voters].map(([id, { takenPhone: _, ...voter }]) => [id, voter] as const)
+        return structuredClone({ voters: new Map(noted), phones, reissues })
+      },
       everything: () => structuredClone(state),
     },
     /** Writes a whole item from outside. */

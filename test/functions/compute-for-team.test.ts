@@ -7,9 +7,7 @@ import {
   rules,
   type TeamRequest,
 } from '../../shared/contract/team-computations.ts'
-import { attemptCounter } from '../../shared/domain/account/attempts.ts'
 import type { RingIds } from '../../shared/domain/account/key-rotation.ts'
-import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { enrolmentOf, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
@@ -50,8 +48,6 @@ describe('the function that has the keys', () => {
       )
     expect(await askAs(undefined, 'voter-ids')).toEqual({ values: [voterId, voterId] })
     expect(await askAs('helpdesk', 'phone-hash')).toEqual({ values: [hashPhone(keys, phone)] })
-    const { attemptKey } = attemptCounter(keys, identityLimit, [voterId], found.now)
-    expect(await askAs('helpdesk', 'identity-attempts')).toEqual({ values: [attemptKey] })
     expect(await askAs('rollTeam', 'enrolments')).toEqual({ values: [enrolment] })
     expect(await askAs('rollTeam', 'identities')).toEqual({
       values: [
@@ -83,7 +79,6 @@ describe('the function that has the keys', () => {
       permission: ['helpdesk'],
       'voter-ids': roles,
       'phone-hash': ['helpdesk'],
-      'identity-attempts': ['helpdesk'],
       enrolments: ['rollTeam', 'deployer'],
       identities: ['rollTeam'],
       'identifier-hashes': ['rollTeam'],
@@ -114,7 +109,6 @@ describe('the function that has the keys', () => {
           'permission',
           'voter-ids',
           'phone-hash',
-          'identity-attempts',
           'key-ring',
           'key-ring-change',
           'repair',

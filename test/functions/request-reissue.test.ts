@@ -145,6 +145,10 @@ describe('a request is refused, and consumes nothing,', () => {
       phone,
     })
     expect(await asking.askInVain(await asking.form({ phone }))).toEqual({ outcome: 'phone-taken' })
+    const { phoneHash, maskedPhone } = reissue
+    // For staff, who may free it.
+    const { takenPhone } = asking.tables.look.voter(asking.voter.voterId)
+    expect(takenPhone).toEqual({ phoneHash, maskedPhone, at: now })
     await sendTo(asking.tables, reissue, phone, { refused: 'invalid-number' })
     expect(await asking.ask(await asking.form({ phone }))).toMatchObject({ outcome: 'accepted' })
   })
@@ -201,6 +205,26 @@ describe('a request is refused, and consumes nothing,', () => {
         outcome: 'identity-mismatch',
       })
     }
+  })
+})
+
+describe('a wait that staff lift', () => {
+  it('gives the tries of a day once, whatever came before', async () => {
+    const { tables, voter, clock } = asking
+    const wrong = async () => (await asking.ask(await asking.form(wrongIdentity))).outcome
+    const all = async () => {
+      for (let time = 0; time < identityLimit.free; time++) await wrong()
+    }
+    await all()
+    expect(await wrong()).toBe('too-many-attempts')
+    await tables.voterGrants.liftWait(voter.voterId, secondsLater(clock(), 1))
+    clock.advance(2)
+    await all()
+    expect(await wrong()).toBe('too-many-attempts')
+    clock.advance(1)
+    expect(await asking.askInVain(await asking.form())).toMatchObject({
+      outcome: 'too-many-attempts',
+    })
   })
 })
 

@@ -38,6 +38,7 @@ async function ask(
     smsSlots: guard(tables.smsSlots),
     queues: [guard(smsQueue), guard(mailQueue)],
     bothFactorsLostNews: guard(tables.bothFactorsLostNews),
+    takenPhones: guard(tables.takenPhones),
     accountNews: guard(accountNews),
   })
   return outcome

@@ -132,6 +132,7 @@ export async function aWorld(tables: Tables, start: Date) {
           voters: tables.voters,
           attempts: tables.attempts,
           bothFactorsLostNews: tables.bothFactorsLostNews,
+          takenPhones: tables.takenPhones,
           accountNews: inMemoryNews(),
           reissueRequests: guard(tables.reissueRequests),
           reissues: guard(tables.reissues),

@@ -51,6 +51,7 @@ const statuses: Record<ProblemCode, number> = {
   'phone-taken': 409,
   'already-pending': 409,
   'too-late': 409,
+  'not-offered': 409,
   'link-expired': 410,
   'body-too-large': 413,
   'unsupported-media-type': 415,

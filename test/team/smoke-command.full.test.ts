@@ -43,10 +43,7 @@ describe('npm run smoke', () => {
 
   test('says of a sealed roll that a test voter is left on it', async ({ run }) => {
     const operationId = randomUUID()
-    const { voter } = await newTestVoter(
-      keyedValues(run.keys, () => new Date()),
-      operationId,
-    )
+    const { voter } = await newTestVoter(keyedValues(run.keys), operationId)
     const voters = dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'), { mode: 'vote' })
     const operations = operationsOf(run)
     await operations.begin({ operationId, kind: 'smoke', startedAt: new Date() })

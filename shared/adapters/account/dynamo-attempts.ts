@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { type AttemptRemoval, type Attempts, allowedAt } from '../../domain/account/attempts.ts'
+import { type Attempts, allowedAt } from '../../domain/account/attempts.ts'
 import {
   type AttemptItem,
   chargeUpdate,
@@ -8,22 +8,6 @@ import {
 } from '../../tables/attempts.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { deleteIf, updateIf } from '../dynamo-writes.ts'
-
-export function dynamoAttemptRemoval(
-  database: DynamoDBDocumentClient,
-  table: string,
-): AttemptRemoval {
-  return {
-    async remove(attemptKey) {
-      const { written } = await deleteIf(database, {
-        TableName: table,
-        Key: { attemptKey },
-        ConditionExpression: 'attribute_exists(attemptKey)',
-      })
-      return written ? 'removed' : 'absent'
-    },
-  }
-}
 
 /** One conditional update per attempt, so concurrent attempts never read a stale count. */
 export function dynamoAttempts(database: DynamoDBDocumentClient, table: string): Attempts {
@@ -53,6 +37,16 @@ export function dynamoAttempts(database: DynamoDBDocumentClient, table: string):
         const update = refundUpdate(counter, tries, accounts)
         if ((await updateIf(database, { TableName: table, ...update })).written) return
       }
+    },
+
+    async forget({ attemptKey }, before) {
+      const { written } = await deleteIf(database, {
+        TableName: table,
+        Key: { attemptKey },
+        ConditionExpression: 'lastAt < :before',
+        ExpressionAttributeValues: { ':before': before.toISOString() },
+      })
+      return written
     },
   }
 }

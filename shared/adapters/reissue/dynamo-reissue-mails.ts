@@ -47,6 +47,22 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       })
     },
 
+    async tellAgain(told, at) {
+      const states = statesOfSameNews(told).map((same): [string, string] => [`:${same}`, same])
+      const { written } = await updateIf(database, {
+        TableName: table,
+        Key: { reissueId: told.reissueId },
+        UpdateExpression: 'SET mailDueAt = :due',
+        ConditionExpression: `#state IN (${states.map(([name]) => name).join(', ')}) AND attribute_not_exists(mailDueAt)`,
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(states),
+          ':due': mailDueOf(at).toISOString(),
+        },
+      })
+      return written
+    },
+
     async unconfirm({ reissueId, state, expectedAt: before }, { at, expectedAt }) {
       const set = {
         bouncedAt: at,

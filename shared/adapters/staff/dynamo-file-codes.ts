@@ -7,7 +7,7 @@ import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string): FileCodes {
   const ofVoter = (voterId: string) => ({ ':voterId': voterId })
   return {
-    async keep({ codeHash, voterId, expiresAt }, now) {
+    async keep({ codeHash, voterId, expiresAt, wish }, now) {
       const ttl = ttlOf(expiresAt)
       const { written } = await putIf(database, {
         TableName: table,
@@ -15,6 +15,7 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
           fileKey: codeHash,
           voterId,
           expiresAt: expiresAt.toISOString(),
+          ...(wish && { wish }),
           ttl,
         } satisfies FileCodeItem,
         ConditionExpression: 'attribute_not_exists(fileKey) OR expiresAt <= :now',
@@ -49,7 +50,8 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
         ExpressionAttributeValues: { ':now': now.toISOString() },
         ReturnValues: 'ALL_OLD',
       })
-      return written ? item?.voterId : undefined
+      const { voterId, wish } = item ?? {}
+      return written && voterId !== undefined ? { voterId, ...(wish && { wish }) } : undefined
     },
   }
 }

@@ -1,4 +1,6 @@
 import type { MessageQueue } from '../queues.ts'
+import { toldActions } from '../staff-action.ts'
+
 export const accountNews = [
   'password-set',
   'both-factors-lost',
@@ -8,6 +10,8 @@ export const accountNews = [
   'notice-returned',
   'notice-renewed',
   'file-opened',
+  'both-lost-lift-asked',
+  ...toldActions,
 ] as const
 
 /** What befell an account, for its voter to be told of. */

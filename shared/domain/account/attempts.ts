@@ -40,11 +40,6 @@ export interface AttemptCount {
   accounts?: number
 }
 
-/** Staff make tries uncounted. */
-export interface AttemptRemoval {
-  remove(attemptKey: string): Promise<'removed' | 'absent'>
-}
-
 /** Under the current key alone: another one begins all counters anew, once. */
 export function attemptCounter(
   keys: KeysFor<'attempt'>,
@@ -99,4 +94,6 @@ export interface Attempts {
    * @param tries none, to give accounts back alone
    */
   refund(counter: LimitedCounter, tries?: 0 | 1): Promise<void>
+  /** Begins a counter anew whose last try came before. @returns false of one that counted since, or counts nothing */
+  forget(counter: AttemptCounter, before: Date): Promise<boolean>
 }

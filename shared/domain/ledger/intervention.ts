@@ -1,3 +1,5 @@
+import type { StaffAction } from '../staff-action.ts'
+
 export type InterventionKind =
   | 'seal'
   | 'deployment'
@@ -13,6 +15,7 @@ export type InterventionKind =
   | 'closing'
   | 'wipe'
   | 'file-opened'
+  | StaffAction
 
 /**
  * What somebody did to the service, beside what voters and their requests do by themselves: the ledger tells all of it

@@ -60,6 +60,8 @@ export interface ReissueMails {
   settle(told: ToldReissue, confirmedAt?: Date): Promise<void>
   /** A message of it waits: until then the sweep brings no other. Of one that is not due, nothing. */
   postpone(reissueId: string, dueAt: Date): Promise<void>
+  /** Its last news is due again. @returns false when that has not left yet, or there is other news by now */
+  tellAgain(told: ToldReissue, at: Date): Promise<boolean>
   /**
    * The mail that can stop it reached nobody: it is due again, and of one that is accepted the SMS is too.
    * @returns false when the request has moved on

@@ -1,7 +1,4 @@
-import { attemptCounter } from '../account/attempts.ts'
-import type { Clock } from '../instants.ts'
-import type { KeysFor, KeysOf } from '../keys.ts'
-import { identityLimit } from '../reissue/identity-limits.ts'
+import type { KeysOf } from '../keys.ts'
 import type { Phone } from '../sms/phone.ts'
 import { hashPhone } from '../sms/sealed-phone.ts'
 import { hashIdentifier } from '../voter/identifier-derivation.ts'
@@ -19,8 +16,6 @@ export type Notice = Pick<Voter, 'voterId' | 'noticeNumber'>
  * none of them is an identifier.
  */
 export interface KeyedValues {
-  /** Under which the tables count a voter's wrong identities of today. */
-  identityAttempts(voterId: string): Promise<string>
   voterIds(emails: readonly string[]): Promise<string[]>
   phoneHash(phone: Phone): Promise<string>
   enrolments(entries: readonly (Identity & { email: string })[]): Promise<Enrolment[]>
@@ -30,13 +25,8 @@ export interface KeyedValues {
 }
 
 /** By whoever holds the keys. */
-export function keyedValues(
-  keys: KeysOf<'identifierKeys' | 'identityKeys'> & KeysFor<'attempt'>,
-  clock: Clock,
-): KeyedValues {
+export function keyedValues(keys: KeysOf<'identifierKeys' | 'identityKeys'>): KeyedValues {
   return {
-    identityAttempts: async (voterId) =>
-      attemptCounter(keys, identityLimit, [voterId], clock()).attemptKey,
     voterIds: async (emails) => emails.map((email) => voterIdOf(keys, email)),
     phoneHash: async (phone) => hashPhone(keys, phone),
     enrolments: async (entries) => entries.map((entry) => enrolmentOf(keys, entry)),

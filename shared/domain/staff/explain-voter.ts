@@ -24,6 +24,7 @@ import { unknownTerritory } from '../sms/handover-times.ts'
 import { permissionOf, type SmsBreaker, type SmsBreakers } from '../sms/sms-breaker.ts'
 import { isOfTerritory } from '../sms/territory-cap.ts'
 import { mailFailureOf, refusesMails, type Voter } from '../voter/voter.ts'
+import { takenPhoneOf } from './offered-actions.ts'
 
 /** What is read of a voter's account and requests, by keys. */
 interface Dependencies {
@@ -49,8 +50,10 @@ export interface VoterExplanation {
   requests: readonly Reissue[]
   /** One of each request; one that says so when there is none. */
   ofRequests: Section[]
-  /** The account, the valid identifier, what to do next, and what staff can do for it. */
+  /** The account, the valid identifier, and what to do next. */
   standing: Section[]
+  /** What whoever has the commands can do for it. */
+  byCommands: Section[]
 }
 
 /**
@@ -70,7 +73,11 @@ export async function explainVoter(
     passwordLinks.find(voter.voterId),
     smsBreakers.find(),
   ])
+  const told = requests.map((request) => toldRequest(request, election, breaker, when.now))
+  const takenPhone = takenPhoneOf(voter, requests.at(-1))
+  const { standing, byCommands } = await standingOf(dependencies, voter, requests, told)
   const account = {
+    takenPhone,
     hasPassword: voter.passwordHash !== undefined,
     passwordSetAt: voter.passwordSetAt,
     isFormerAddress,
@@ -78,7 +85,6 @@ export async function explainVoter(
     mailFailure: mailFailureOf(voter),
     link: link && { ...link, expiresAt: link.newest?.expiresAt },
   }
-  const told = requests.map((request) => toldRequest(request, election, breaker, when.now))
   return {
     requests,
     ofRequests:
@@ -88,10 +94,8 @@ export async function explainVoter(
             lines: requestTexts(request, when),
           }))
         : [{ heading: staffTexts.noRequest, lines: [] }],
-    standing: [
-      section(staffTexts.titles.account, accountTexts(account, when)),
-      ...(await standing(dependencies, voter, requests, told)),
-    ],
+    standing: [section(staffTexts.titles.account, accountTexts(account, when)), ...standing],
+    byCommands,
   }
 }
 
@@ -131,13 +135,12 @@ function holderOf(reissue: Reissue, breaker: SmsBreaker, now: Date): ToldRequest
   return permission.leaves === 'later' ? permission.by : undefined
 }
 
-/** The valid identifier, what to do next, and what staff can do for it. */
-async function standing(
+async function standingOf(
   { reissues, election, clock }: Dependencies,
   voter: Voter,
   requests: readonly Reissue[],
   told: readonly ToldRequest[],
-): Promise<Section[]> {
+): Promise<Pick<VoterExplanation, 'standing' | 'byCommands'>> {
   const when = { timeZone: election.timeZone, now: clock() }
   const latest = requests.at(-1)
   const identifier = await findValidIdentifier(reissues, voter, latest)
@@ -151,7 +154,7 @@ async function standing(
     obstacle === 'none-remaining' && voter.reissueCount < election.limits.reissuesPerVoter
   const heldBy = told.at(-1)?.heldBy
   const { titles } = staffTexts
-  const forStaff = [
+  const forTeam = [
     ...(isSmsCeiling ? [staffTexts.smsCeiling] : []),
     ...(heldBy && heldBy !== 'day' ? [staffTexts.seeSmsState] : []),
     ...(refusesMails(voter) ? [staffTexts.refusingAddress] : []),
@@ -167,26 +170,23 @@ async function standing(
       ...when,
     }),
   ])
-  return [
-    ...(when.now < voteClosesAt ? [identifierSection] : []),
-    section(
-      titles.next,
-      nextTexts(
-        {
-          ...asking,
-          voteClosesAt,
-          obstacle,
-          isUnderWay: underWay !== undefined,
-          isStoppable: underWay !== undefined && isStoppable(underWay),
-          isSmsCeiling,
-          failure: latest?.usedAt ? undefined : latest?.failure,
-          receiptDueAt: receiptDueAt && when.now < receiptDueAt ? receiptDueAt : undefined,
-        },
-        when,
-      ),
-    ),
-    ...(forStaff.length > 0 ? [section(titles.staff, forStaff)] : []),
-  ]
+  const next = nextTexts(
+    {
+      ...asking,
+      voteClosesAt,
+      obstacle,
+      isUnderWay: underWay !== undefined,
+      isStoppable: underWay !== undefined && isStoppable(underWay),
+      isSmsCeiling,
+      failure: latest?.usedAt ? undefined : latest?.failure,
+      receiptDueAt: receiptDueAt && when.now < receiptDueAt ? receiptDueAt : undefined,
+    },
+    when,
+  )
+  return {
+    standing: [...(when.now < voteClosesAt ? [identifierSection] : []), section(titles.next, next)],
+    byCommands: forTeam.length > 0 ? [section(titles.staff, forTeam)] : [],
+  }
 }
 
 const section = (title: string, lines: string[]): Section => ({ heading: `${title} :`, lines })

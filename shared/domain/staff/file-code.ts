@@ -1,6 +1,8 @@
 import { type KeyObject, randomInt } from 'node:crypto'
 import type { AttemptLimit, LimitedCounter } from '../account/attempts.ts'
+import { secondsLater } from '../instants.ts'
 import { keyedHash } from '../keys.ts'
+import type { StaffAction } from '../staff-action.ts'
 
 /** How long a code opens a file. */
 export const fileCodeMinutes = 10
@@ -27,18 +29,40 @@ const wrongCodes: AttemptLimit = {
   waitsSeconds: [],
 }
 
-/** What a voter reads to the staff, who then see their file. The table holds its hash. */
+/** Of one of the staff. */
+const actionsOfAnHour: AttemptLimit = {
+  name: 'staff-actions',
+  windowSeconds: 3600,
+  free: 20,
+  waitsSeconds: [],
+}
+
+/** What one of the staff asks for that takes another to agree. */
+export interface StaffWish {
+  action: StaffAction
+  reason: string
+  /** Of the staff. */
+  email: string
+  /** The intervention that tells it. */
+  interventionId: string
+}
+
+/**
+ * What a voter reads to the staff, who then see their file; or one of the staff to another, with what they ask for. The
+ * table holds its hash.
+ */
 export interface FileCode {
   codeHash: string
   voterId: string
   expiresAt: Date
+  wish?: StaffWish
 }
 
 export interface FileCodes {
   /** In place of the voter's last one. @returns false when another voter has the same now */
   keep(code: FileCode, now: Date): Promise<boolean>
-  /** It serves once. @returns whose it is; undefined of one that is none, or has expired */
-  take(codeHash: string, now: Date): Promise<string | undefined>
+  /** It serves once. @returns what it opens; undefined of one that is none, or has expired */
+  take(codeHash: string, now: Date): Promise<Pick<FileCode, 'voterId' | 'wish'> | undefined>
 }
 
 /** The one file that a session of the staff has open. */
@@ -47,6 +71,8 @@ export interface OpenFile {
   tokenHash: string
   voterId: string
   expiresAt: Date
+  /** Of whoever read the code. */
+  wish?: StaffWish
 }
 
 export interface OpenFiles {
@@ -62,12 +88,38 @@ export function drawFileCode(): string {
   return String(randomInt(10 ** digits)).padStart(digits, '0')
 }
 
+/** So many taken codes in a row are no chance. */
+const mostDraws = 5
+
+/** Draws a code for ten minutes. @throws Error when none is free */
+export async function keepNewCode(
+  { fileCodes, key, drawCode }: CodeDrawing,
+  opens: Pick<FileCode, 'voterId' | 'wish'>,
+  now: Date,
+): Promise<{ code: string; expiresAt: Date }> {
+  const expiresAt = secondsLater(now, fileCodeMinutes * 60)
+  for (let draw = 0; draw < mostDraws; draw++) {
+    const code = drawCode()
+    const kept = { codeHash: hashFileCode(key, code), expiresAt, ...opens }
+    if (await fileCodes.keep(kept, now)) return { code, expiresAt }
+  }
+  throw new Error('no file code is free')
+}
+
+export interface CodeDrawing {
+  fileCodes: Pick<FileCodes, 'keep'>
+  key: KeyObject
+  drawCode: () => string
+}
+
 /** What was typed, with whatever between its digits. */
 export function hashFileCode(key: KeyObject, typed: string): string {
   return keyedHash(key, typed.normalize('NFKC').replace(/\D/g, ''))
 }
 
 export const drawnBy = (voterId: string, now: Date) => counterOf(drawnCodes, voterId, now)
+
+export const actedBy = (email: string, now: Date) => counterOf(actionsOfAnHour, email, now)
 
 export const wrongBy = (email: string, now: Date) => counterOf(wrongCodes, email, now)
 

@@ -1,10 +1,21 @@
 import type { Staff, StaffRole } from '../election/election-staff.ts'
+import { withoutDomains } from '../ledger/intervention.ts'
 import { canonicalEmail } from '../voter/voter.ts'
+import type { StaffWish } from './file-code.ts'
 
 /** Somebody whom `election.json` names. */
 export interface StaffPerson {
   email: string
   role: StaffRole
+}
+
+/** As the ledger names them: `agent/alix`. */
+export const staffAuthor = ({ email, role }: StaffPerson): string =>
+  `${role}/${withoutDomains(email)}`
+
+/** To what another of the staff asks for: a supervisor may. */
+export function mayAgree({ email, role }: StaffPerson, wish: StaffWish): boolean {
+  return role === 'supervisor' && canonicalEmail(email) !== canonicalEmail(wish.email)
 }
 
 /** What a provider says of whoever signed in with it. */

@@ -56,6 +56,10 @@ export interface Voter {
   passwordRenewedAt?: Date
   /** When the voter was last to be told that a request was refused for that. */
   bothFactorsLostToldAt?: Date
+  /** When staff last lifted the wait after wrong identities: those of before count no more. */
+  waitLiftedAt?: Date
+  /** The last phone of theirs that was refused, since it served somebody else. */
+  takenPhone?: TakenPhone
   /** Where the notice is handed out. */
   school?: string
   noticeFormat?: NoticeFormat
@@ -81,6 +85,14 @@ export interface Voter {
   removedAt?: Date
   /** A rehearsal lets them in, and writes to them. */
   guest?: true
+}
+
+/** For staff to free it, once they have made sure whose it is. */
+export interface TakenPhone {
+  phoneHash: string
+  maskedPhone: string
+  /** When it was refused. */
+  at: Date
 }
 
 /** In place of a request, for an identifier that a notice carried. */

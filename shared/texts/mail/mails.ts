@@ -167,6 +167,41 @@ export function fileOpenedMail(
   })
 }
 
+/** What the staff did in a file that its voter opened to them; or, of what takes two, asked for. */
+const staffDid = {
+  'stop-request': "a arrêté votre demande en cours d'un nouvel identifiant : aucun SMS ne partira",
+  'grant-sms': 'a permis une demande de plus, au-delà du nombre maximal de SMS',
+  'free-phone':
+    "a libéré le numéro de téléphone que vous avez saisi et qui servait à quelqu'un d'autre : vous pouvez le donner dès maintenant",
+  'end-sessions':
+    'a mis fin à toutes les sessions ouvertes avec votre compte ; votre mot de passe ne change pas',
+  'lift-wait':
+    "a levé l'attente après des erreurs de NUMEN ou de date de naissance : vous pouvez faire une demande dès maintenant",
+  'both-lost-lift-asked':
+    'a demandé que vous puissiez obtenir un nouvel identifiant sans attendre la fin du délai de sécurité ; une autre personne doit encore confirmer',
+  'lift-both-lost':
+    'a levé, à deux personnes, le délai de sécurité : vous pouvez demander un nouvel identifiant dès maintenant',
+} as const
+
+export type StaffDeed = keyof typeof staffDid
+
+export function staffActedMail(
+  letterhead: Letterhead,
+  details: { firstName: string; siteUrl: string; at: Date; deed: StaffDeed },
+): MailText {
+  const { firstName, siteUrl, at, deed } = details
+  return layOut(letterhead, {
+    subject: "L'assistance est intervenue dans votre dossier",
+    firstName,
+    body: [
+      `L'assistance ${staffDid[deed]} (${moment(at, letterhead.timeZone, at)}).`,
+      "Le motif est inscrit au journal de l'élection, que suit le bureau de vote.",
+      "Vous n'avez rien demandé à l'assistance ? Quelqu'un se fait passer pour vous : créez un nouveau mot de passe, et prévenez l'assistance.",
+      newPassword('Créer un nouveau mot de passe', siteUrl),
+    ],
+  })
+}
+
 // Whoever reads the mailbox reads the next link too.
 export const mailboxFirst =
   "Changez d'abord le mot de passe de votre messagerie, que quelqu'un d'autre lit peut-être."

@@ -223,7 +223,7 @@ export function reissueWithdrawnMail(
     subject: "Votre demande d'un nouvel identifiant électeur est retirée",
     firstName,
     body: [
-      `Vous avez retiré la demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} : elle n'enverra aucun SMS ${number(details)}. L'identifiant qui était valable le reste.`,
+      `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} est retirée : elle n'enverra aucun SMS ${number(details)}. L'identifiant qui était valable le reste.`,
       ...(mayAskUntil
         ? [
             `Vous pouvez faire une autre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}. ${remainingText(remaining)}`,

@@ -25,12 +25,15 @@ interface Account {
   correctedAt?: Date | undefined
   /** What last kept mails from that address. */
   mailFailure?: ToldMailFailure | undefined
+  /** A phone of theirs that was refused, since it serves somebody else. */
+  takenPhone?: { maskedPhone: string; at: Date } | undefined
   /** The last link that chooses a password. */
   link?: { requestedAt: Date; mailed: boolean; expiresAt?: Date | undefined } | undefined
 }
 
 export function accountTexts(account: Account, { timeZone, now }: When): string[] {
   const { hasPassword, passwordSetAt, isFormerAddress, correctedAt, mailFailure, link } = account
+  const { takenPhone } = account
   const near = (instant: Date) => nearMoment(instant, timeZone, now)
   const corrected = correctedAt ? `, corrigée ${near(correctedAt)}` : ''
   const address = `Nos e-mails n'arrivent pas à cette adresse : ils vont à votre nouvelle adresse${corrected}.`
@@ -43,6 +46,11 @@ export function accountTexts(account: Account, { timeZone, now }: When): string[
     ...(link
       ? [
           `Vous avez demandé un lien par e-mail ${near(link.requestedAt)} : ${linkText(link, { timeZone, now })}.`,
+        ]
+      : []),
+    ...(takenPhone
+      ? [
+          `Le numéro finissant par ${takenPhone.maskedPhone.slice(-2)}, que vous avez saisi ${near(takenPhone.at)}, sert déjà à quelqu'un d'autre.`,
         ]
       : []),
   ]

@@ -41,7 +41,6 @@ export const helpdeskTexts = {
     'Ce téléphone ne sert plus à personne : son propriétaire peut le donner dès maintenant.',
   phoneUnused: "Ce téléphone ne sert à aucun électeur : il n'y a rien à libérer.",
   waitLifted:
-    "L'attente est levée : cet électeur peut demander un identifiant dès maintenant. Il a de nouveau les essais d'une journée.",
-  noWait: "Cet électeur n'a fait aucune erreur aujourd'hui : rien ne le fait attendre.",
+    "Plus rien ne fait attendre cet électeur après ses erreurs : il a de nouveau les essais d'une journée.",
   phoneUncounted: "Aucun SMS n'a été demandé vers ce téléphone : le plafond ne l'arrête pas.",
 } as const

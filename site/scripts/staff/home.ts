@@ -11,6 +11,7 @@ import { call, type Problem } from '../api.ts'
 import { clearErrors, field, onSubmit, showProblem } from '../form.ts'
 import { clearTop, element, focusOn, part, setAddress, setText, show, showBanner } from '../page.ts'
 import { recall, remember } from '../tab-memory.ts'
+import { drawActions, hideActions, offerActions } from './file-actions.ts'
 import { showLinksOf } from './links.ts'
 
 const session = pageSession<StaffSessionView>()
@@ -41,6 +42,7 @@ async function open(): Promise<void> {
   setAddress('email', email)
   show('person')
   onSubmit(form, openFile)
+  offerActions({ timeZone: () => timeZone, showFile, refuse })
   part('close').onclick = () => void closeFile()
   form.hidden = false
   // One that was open stays so when the page loads again.
@@ -59,20 +61,22 @@ async function openFile(): Promise<boolean> {
   return false
 }
 
-function refuse(problem: Problem): void {
+function refuse(problem: Problem, within = form): void {
   if (session.leaveIfSignedOut(problem)) return
-  const isUnknown = problem.code === 'not-found'
-  showProblem(form, isUnknown ? { ...problem, ...unknownCodeText } : problem)
+  const isUnknown = within === form && problem.code === 'not-found'
+  showProblem(within, isUnknown ? { ...problem, ...unknownCodeText } : problem)
 }
 
 async function showFile(): Promise<boolean> {
   const answer = await call('GET', 'staff/file')
   if (answer.ok) draw(answer.body, answer.at)
   else if (answer.problem.code !== 'not-found') refuse(answer.problem)
+  else if (!part('file').hidden) hideFile()
   return answer.ok
 }
 
-function draw({ initials, expiresAt, sections }: FileView, at: number): void {
+function draw(view: FileView, at: number): void {
+  const { initials, expiresAt, sections } = view
   setText('file-title', openFileText(initials, expiresAt, timeZone))
   const shown = part('sections')
   shown.textContent = ''
@@ -81,6 +85,7 @@ function draw({ initials, expiresAt, sections }: FileView, at: number): void {
     list.append(...lines.map((line) => element('li', '', line)))
     shown.append(element('h3', 'govuk-heading-s', heading), ...(lines.length > 0 ? [list] : []))
   }
+  drawActions(view)
   part('file').hidden = false
   remember(OPEN, 'yes')
   clearTimeout(closing)
@@ -91,6 +96,7 @@ function hideFile(): void {
   clearTimeout(closing)
   remember(OPEN, '')
   part('sections').textContent = ''
+  hideActions()
   part('file').hidden = true
   showBanner(fileClosedText)
 }

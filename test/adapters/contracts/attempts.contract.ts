@@ -53,6 +53,17 @@ export function attemptsContract(tables: Tables, steps: RequestSteps): void {
       expect(await takenAmong(100, counter, later(65))).toBe(1)
     })
 
+    it('begin anew if the last came before a moment, and only then', async () => {
+      const counter = aCounter()
+      expect(await tables.attempts.forget(counter, later(60))).toBe(false)
+      await take(counter)
+      await take(counter, later(1))
+      expect(await tables.attempts.forget(counter, later(1))).toBe(false)
+      expect(await attemptsOf(counter)).toBe(2)
+      expect(await tables.attempts.forget(counter, later(1.001))).toBe(true)
+      expect(await take(counter)).toEqual(taken(1))
+    })
+
     it('are given back one by one, never below none', async () => {
       const counter = aCounter()
       await takenAmong(3, counter)

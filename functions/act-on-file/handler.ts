@@ -1,0 +1,92 @@
+import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
+import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
+import { dynamoWithdrawals } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
+import { dynamoPhoneReleases } from '../../shared/adapters/reissue/dynamo-phone-releases.ts'
+import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
+import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
+import { dynamoSmsCeilings } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
+import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
+import { dynamoOpenFiles } from '../../shared/adapters/staff/dynamo-open-files.ts'
+import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
+import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
+import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
+import { type FileActionAnswer, fileActionBody } from '../../shared/contract/files.ts'
+import { drawFileCode } from '../../shared/domain/staff/file-code.ts'
+import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { readStaff } from '../../shared/runtime/deployed-election.ts'
+import { electionTime } from '../../shared/runtime/election-time.ts'
+import { httpHandler, readBody } from '../../shared/runtime/http.ts'
+import { journal } from '../../shared/runtime/journal.ts'
+import { Problem } from '../../shared/runtime/problem.ts'
+import { readEnvironment } from '../../shared/runtime/resources.ts'
+import { fileCodeKey, originTokens } from '../../shared/runtime/secrets.ts'
+import { actOnFile, agreeToWish, type FileAction } from './act-on-file.ts'
+import { resources } from './resources.ts'
+
+const environment = readEnvironment(resources)
+const { tables, queues } = environment
+const database = databaseClient()
+const sqs = sqsClient()
+const key = fileCodeKey(environment)
+const time = electionTime(database, tables.calendar)
+const dependencies = {
+  sessions: dynamoStaffSessions(database, tables.staffSessions),
+  staff: readStaff(),
+  attempts: dynamoAttempts(database, tables.staffAttempts),
+  openFiles: dynamoOpenFiles(database, tables.openFiles),
+  fileCodes: dynamoFileCodes(database, tables.fileCodes),
+  drawCode: drawFileCode,
+  voters: dynamoVoters(database, tables.voters, time.file),
+  voterGrants: dynamoVoterGrants(database, tables.voters),
+  reissues: dynamoReissues(database, tables.reissues),
+  withdrawals: dynamoWithdrawals(database, tables),
+  reissueMails: dynamoReissueMails(database, tables.reissues),
+  smsCeilings: dynamoSmsCeilings(database, tables),
+  phoneReleases: dynamoPhoneReleases(database, tables.phones),
+  interventions: dynamoInterventions(database, tables.interventions),
+  news: sqsQueue(sqs, queues.news),
+  newsQueue: sqsQueue(sqs, queues.news),
+  election: time.election,
+  clock: () => new Date(),
+  electionClock: time.clock,
+  journal,
+}
+
+export const handler = httpHandler(
+  originTokens(environment),
+  async ({ method, json, openedCookie, clientNetwork: network }) => {
+    const ports = { ...dependencies, key: await key() }
+    const request = { cookie: openedCookie('__Host-staff'), network }
+    const action =
+      method === 'PUT'
+        ? await agreeToWish(ports, request)
+        : await actOnFile(ports, { ...request, asked: () => readBody(fileActionBody, json) })
+    return { status: 200, body: answerOf(action) }
+  },
+  time,
+  'answers',
+)
+
+function answerOf(acted: FileAction): FileActionAnswer {
+  switch (acted.outcome) {
+    case 'done':
+      journal({ event: 'file.acted-on', action: acted.action, outcome: acted.outcome })
+      return {}
+    case 'asked': {
+      journal({ event: 'file.acted-on', action: acted.action, outcome: acted.outcome })
+      const { code, expiresAt } = acted
+      return { second: { code, expiresAt: expiresAt.toISOString() } }
+    }
+    case 'bad-reason':
+      throw new Problem('invalid-input', { errors: [{ field: 'reason', code: 'malformed' }] })
+    case 'too-many-attempts':
+      throw new Problem('too-many-attempts', { retryAfterSeconds: acted.retryAfterSeconds })
+    case 'not-offered':
+      journal({ event: 'file-action.refused', why: acted.outcome })
+      throw new Problem('not-offered')
+    default:
+      throw new Problem(acted.outcome)
+  }
+}

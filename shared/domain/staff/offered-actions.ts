@@ -1,0 +1,40 @@
+import type { Election } from '../election/election.ts'
+import { isStoppable, isUnderWay, type Reissue } from '../reissue/reissue.ts'
+import type { StaffAction } from '../staff-action.ts'
+import { bothFactorsLostUntil, refusesMails, type TakenPhone, type Voter } from '../voter/voter.ts'
+
+interface File {
+  voter: Voter
+  /** The voter's latest request. */
+  latest: Reissue | undefined
+  election: Pick<Election, 'dates' | 'limits' | 'bothLostHours'>
+  now: Date
+}
+
+/** What the staff may do for a voter now: nothing that would change nothing. */
+export function offeredActions({ voter, latest, election, now }: File): StaffAction[] {
+  const { dates, limits, bothLostHours } = election
+  if (voter.passwordHash === undefined) return []
+  const mayStillAsk = now < dates.reissueClosesAt
+  const offers: Record<StaffAction, boolean> = {
+    'stop-request': latest !== undefined && isStoppable(latest),
+    'grant-sms': mayStillAsk && (voter.smsCount ?? 0) >= limits.smsPerVoter,
+    'free-phone': mayStillAsk && takenPhoneOf(voter, latest) !== undefined,
+    'mail-again': latest !== undefined && isOver(latest) && !refusesMails(voter),
+    'end-sessions': true,
+    'lift-wait': mayStillAsk,
+    'lift-both-lost': mayStillAsk && bothFactorsLostUntil(voter, bothLostHours, now) !== undefined,
+  }
+  return (Object.keys(offers) as StaffAction[]).filter((action) => offers[action])
+}
+
+/** The phone that was last refused, unless the voter has asked with one since. */
+export function takenPhoneOf(
+  { takenPhone }: Voter,
+  latest: Reissue | undefined,
+): TakenPhone | undefined {
+  return takenPhone && (!latest || latest.requestedAt < takenPhone.at) ? takenPhone : undefined
+}
+
+/** And its last mail left. */
+const isOver = ({ state, mailDueAt }: Reissue) => !isUnderWay(state) && mailDueAt === undefined

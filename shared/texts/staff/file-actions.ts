@@ -1,0 +1,54 @@
+/** What the staff may do in a file, by its name in the contract. */
+export const actionTexts = {
+  'stop-request': {
+    label: 'Arrêter la demande en cours',
+    hint: "Son SMS ne partira pas, et elle n'est pas décomptée.",
+    done: 'La demande est arrêtée : aucun SMS ne partira.',
+  },
+  'grant-sms': {
+    label: 'Autoriser un SMS de plus',
+    hint: 'Le nombre maximal de SMS est atteint.',
+    done: 'Un SMS de plus peut être demandé.',
+  },
+  'free-phone': {
+    label: 'Libérer le numéro refusé',
+    hint: "Le numéro saisi sert déjà à quelqu'un d'autre. Rappelez d'abord la personne sur ce numéro.",
+    done: 'Le numéro est libéré : la personne peut le donner dès maintenant.',
+  },
+  'mail-again': {
+    label: 'Renvoyer le dernier e-mail',
+    hint: "Celui qui dit ce qu'est devenue la dernière demande.",
+    done: "L'e-mail va repartir.",
+  },
+  'end-sessions': {
+    label: 'Déconnecter partout',
+    hint: 'Toutes les sessions ouvertes avec son compte prennent fin. Son mot de passe ne change pas.',
+    done: 'Toutes les sessions ouvertes avec son compte ont pris fin.',
+  },
+  'lift-wait': {
+    label: "Lever l'attente après des erreurs",
+    hint: "Après des NUMEN ou des dates de naissance erronés. Vérifiez d'abord son identité.",
+    done: "Plus rien ne fait attendre : les essais d'une journée sont rendus.",
+  },
+  'lift-both-lost': {
+    label: 'Lever le délai de sécurité',
+    hint: 'Vérifiez son identité ; une superviseure ou un superviseur doit ensuite confirmer.',
+    done: 'Le délai est levé : un identifiant peut être demandé dès maintenant.',
+  },
+} as const
+
+export function secondPersonText(until: string): string {
+  return `Lisez ce code à une superviseure ou un superviseur, qui ouvrira le dossier et confirmera. Il sert une fois, jusqu'à ${until}.`
+}
+
+export function wishText({
+  label,
+  by,
+  reason,
+}: {
+  label: string
+  by: string
+  reason: string
+}): string {
+  return `${by} demande : « ${label} ». Motif : ${reason}`
+}

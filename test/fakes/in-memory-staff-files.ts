@@ -1,0 +1,75 @@
+import { createSecretKey } from 'node:crypto'
+import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import type {
+  FileCode,
+  FileCodes,
+  OpenFile,
+  OpenFiles,
+} from '../../shared/domain/staff/file-code.ts'
+import { newStaffSession } from '../../shared/domain/staff/staff-session.ts'
+import { now } from '../builders/values.ts'
+import { inMemoryStaffSessions } from './in-memory-staff-sessions.ts'
+
+const roles = {
+  alix: 'agent',
+  andrea: 'agent',
+  sacha: 'supervisor',
+  dominique: 'delegate',
+} as const
+
+/** Whom the election's file names. */
+const staff = {
+  issuer: 'https://connexion.example.org',
+  clientId: 'reassort',
+  addresses: 'verified' as const,
+  people: Object.entries(roles).map(([name, role]) => ({ email: `${name}@example.org`, role })),
+}
+
+/** Staff, codes, files that are open, and what was written down and told of them. */
+export function inMemoryStaffFiles() {
+  const sessions = inMemoryStaffSessions()
+  const codes = new Map<string, FileCode>()
+  const files = new Map<string, OpenFile>()
+  const written: Intervention[] = []
+  const told: AccountNews[] = []
+
+  const fileCodes: FileCodes = {
+    async keep(code, when) {
+      const stood = codes.get(code.codeHash)
+      if (stood && stood.expiresAt > when) return false
+      for (const [hash, { voterId }] of codes) if (voterId === code.voterId) codes.delete(hash)
+      codes.set(code.codeHash, code)
+      return true
+    },
+    async take(codeHash, when) {
+      const found = codes.get(codeHash)
+      if (!found || found.expiresAt <= when) return undefined
+      codes.delete(codeHash)
+      const { voterId, wish } = found
+      return { voterId, ...(wish && { wish }) }
+    },
+  }
+  const openFiles: OpenFiles = {
+    open: async (file) => void files.set(file.tokenHash, file),
+    find: async (tokenHash) => files.get(tokenHash),
+    close: async (tokenHash) => void files.delete(tokenHash),
+    count: async (now) => [...files.values()].filter(({ expiresAt }) => expiresAt > now).length,
+  }
+
+  return {
+    ...{ codes, files, written, told },
+    ports: {
+      ...{ sessions, staff, fileCodes, openFiles },
+      key: createSecretKey(Buffer.alloc(32, 7)),
+      interventions: { record: async (one: Intervention) => written.push(one) > 0 },
+      news: { put: async (one: AccountNews) => void told.push(one) },
+    },
+    /** @returns the cookie of a new session */
+    async signedIn(name: keyof typeof roles): Promise<string> {
+      const { cookie, session } = newStaffSession(`${name}@example.org`, now)
+      await sessions.open(session)
+      return cookie
+    },
+  }
+}

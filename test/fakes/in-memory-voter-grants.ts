@@ -1,0 +1,31 @@
+import type { TakenPhones, VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
+import type { State } from './in-memory-state.ts'
+
+export function inMemoryVoterGrants({ voters }: State): VoterGrants {
+  return {
+    async liftWait(voterId, at) {
+      const voter = voters.get(voterId)
+      if (voter) voters.set(voterId, { ...voter, waitLiftedAt: at })
+    },
+    async liftBothLost(seen) {
+      const found = voters.get(seen.voterId)
+      if (!found) return false
+      const { passwordRenewedAt, repairedAt, ...voter } = found
+      const isSame = (one: Date | undefined, other: Date | undefined) =>
+        one?.getTime() === other?.getTime()
+      if (!isSame(passwordRenewedAt, seen.passwordRenewedAt)) return false
+      if (!isSame(repairedAt, seen.repairedAt)) return false
+      voters.set(seen.voterId, voter)
+      return true
+    },
+  }
+}
+
+export function inMemoryTakenPhones({ voters }: State): TakenPhones {
+  return {
+    async note(voterId, phone) {
+      const voter = voters.get(voterId)
+      if (voter) voters.set(voterId, { ...voter, takenPhone: phone })
+    },
+  }
+}

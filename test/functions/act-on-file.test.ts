@@ -1,0 +1,269 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { actOnFile, agreeToWish } from '../../functions/act-on-file/act-on-file.ts'
+import { openFile } from '../../functions/open-file/open-file.ts'
+import { showFile } from '../../functions/show-file/show-file.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
+import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
+import { type StaffAction, staffActions } from '../../shared/domain/staff-action.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { now } from '../builders/values.ts'
+import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
+import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
+import { inMemoryStaffFiles } from '../fakes/in-memory-staff-files.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+
+const reason = 'SMS non reçu, opérateur changé'
+
+let tables: InMemoryTables
+let voter: SignedInVoter
+let office = inMemoryStaffFiles()
+let newsQueue = inMemoryQueue()
+let at = now
+
+const ports = () => ({
+  ...tables,
+  ...office.ports,
+  ...{ election, newsQueue },
+  clock: () => at,
+  electionClock: () => at,
+  drawCode: () => '12345678',
+  journal: inMemoryJournal().journal,
+})
+
+const signedIn: typeof office.signedIn = (name) => office.signedIn(name)
+
+/** Whoever has the voter's file open. */
+async function withFile(name: Parameters<typeof signedIn>[0]): Promise<string> {
+  const cookie = await signedIn(name)
+  const tokenHash = staffTokenHash(cookie) as string
+  office.files.set(tokenHash, {
+    tokenHash,
+    voterId: voter.voterId,
+    expiresAt: secondsLater(now, 900),
+  })
+  return cookie
+}
+
+const act = (cookie: string | undefined, action: StaffAction, why = reason) =>
+  actOnFile(ports(), { cookie, network: '192.0.2.1', asked: () => ({ action, reason: why }) })
+
+const agree = (cookie: string | undefined, network = '198.51.100.1') =>
+  agreeToWish(ports(), { cookie, network })
+
+const look = () => tables.look.voter(voter.voterId)
+
+/** Goes on with a voter who differs. */
+async function change(changes: Partial<Voter>): Promise<void> {
+  const enrol = (one: Voter) => tables.voters.enrol({ ...one, ...changes })
+  voter = await aSignedInVoter({ ...tables, voters: { ...tables.voters, enrol } })
+}
+
+async function offered(): Promise<StaffAction[]> {
+  const shown = await showFile(ports(), await withFile('alix'))
+  return shown.outcome === 'shown' ? shown.actions : []
+}
+
+beforeEach(async () => {
+  tables = inMemoryTables()
+  office = inMemoryStaffFiles()
+  at = now
+  newsQueue = inMemoryQueue()
+  voter = await aSignedInVoter(tables)
+})
+
+/** Each action, in a file where it is offered, and what it changes. */
+const cases: Record<
+  Exclude<StaffAction, 'lift-both-lost'>,
+  { arrange: () => Promise<unknown>; expectDone: () => unknown }
+> = {
+  'stop-request': {
+    arrange: () => acceptReissue(tables, voter),
+    expectDone() {
+      const { latestReissueId = '', pendingReissueId, reissueCount } = look()
+      expect(tables.look.reissue(latestReissueId)).toMatchObject({
+        state: 'cancelled',
+        withdrawn: true,
+      })
+      expect([pendingReissueId, reissueCount]).toEqual([undefined, 0])
+      expect(newsQueue.ids()).toEqual([latestReissueId])
+    },
+  },
+  'grant-sms': {
+    arrange: () => change({ smsCount: election.limits.smsPerVoter }),
+    expectDone: () => expect(look().smsCount).toBe(election.limits.smsPerVoter - 1),
+  },
+  'free-phone': {
+    async arrange() {
+      const phone = aPhone()
+      const other = await aSignedInVoter(tables)
+      const { phoneHash, maskedPhone } = await sent(other, phone)
+      await tables.takenPhones.note(voter.voterId, { phoneHash, maskedPhone, at: now })
+    },
+    expectDone() {
+      const { phoneHash = '' } = look().takenPhone ?? {}
+      expect(tables.look.phone(phoneHash)).toMatchObject({ reissueCount: 0 })
+    },
+  },
+  'mail-again': {
+    async arrange() {
+      const reissue = await sent(voter, aPhone())
+      await tables.reissueMails.settle(tables.look.reissue(reissue.reissueId))
+    },
+    expectDone() {
+      const { latestReissueId = '' } = look()
+      expect(tables.look.reissue(latestReissueId).mailDueAt).toBeDefined()
+      expect(newsQueue.ids()).toEqual([latestReissueId])
+    },
+  },
+  'end-sessions': {
+    arrange: async () => {},
+    expectDone: () => expect(look().sessionEpoch).toBe(1),
+  },
+  'lift-wait': {
+    arrange: async () => {},
+    expectDone: () => expect(look().waitLiftedAt).toEqual(at),
+  },
+}
+
+async function sent(owner: SignedInVoter, phone: ReturnType<typeof aPhone>) {
+  const reissue = await acceptReissue(tables, owner, { phone })
+  await sendTo(tables, reissue, phone)
+  return tables.look.reissue(reissue.reissueId)
+}
+
+describe('what the staff do in a file', () => {
+  it.each(Object.entries(cases))('is %s, written down and told', async (name, one) => {
+    const action = name as StaffAction
+    await one.arrange()
+    expect(await offered()).toContain(action)
+    expect(await act(await withFile('alix'), action)).toEqual({ outcome: 'done', action })
+    one.expectDone()
+    expect(office.written).toMatchObject([{ kind: action, by: 'agent/alix', at: now, reason }])
+    expect(JSON.stringify(office.written)).not.toContain(voter.voterId)
+    const news = { news: action, voterId: voter.voterId, at: now }
+    expect(office.told).toEqual(action === 'mail-again' ? [] : [news])
+  })
+
+  it.each(staffActions)('is not %s where it would change nothing', async (action) => {
+    // Who has no password yet has nothing to be helped with but a link.
+    const { passwordHash, ...rest } = look()
+    const voterId = 'without-password'
+    await tables.voters.enrol({ ...rest, voterId })
+    voter = { ...voter, voterId }
+    expect(await act(await withFile('alix'), action)).toEqual({ outcome: 'not-offered' })
+    expect([office.written, office.told]).toEqual([[], []])
+  })
+
+  it('is what the file offers: no SMS below the ceiling, no phone that has served since', async () => {
+    expect(await offered()).toEqual(['end-sessions', 'lift-wait'])
+    const phone = { phoneHash: 'taken', maskedPhone: '•• 12', at: secondsLater(now, -1) }
+    await change({ takenPhone: phone, passwordRenewedAt: now })
+    expect(await offered()).toEqual(['free-phone', 'end-sessions', 'lift-wait', 'lift-both-lost'])
+    await change({ takenPhone: phone })
+    await acceptReissue(tables, voter)
+    expect(await offered()).toEqual(['stop-request', 'end-sessions', 'lift-wait'])
+    const { reissueClosesAt } = election.dates
+    await change({ passwordRenewedAt: reissueClosesAt, takenPhone: phone, smsCount: 99 })
+    const { latestReissueId, ...voterThen } = look()
+    const file = { voter: voterThen, latest: undefined, election }
+    expect(offeredActions({ ...file, now: reissueClosesAt })).toEqual(['end-sessions'])
+  })
+
+  it('asks who they are, for an open file and for a reason that names nobody', async () => {
+    expect(await act(undefined, 'end-sessions')).toEqual({ outcome: 'unauthenticated' })
+    expect(await act(await withFile('dominique'), 'end-sessions')).toEqual({ outcome: 'forbidden' })
+    expect(await act(await signedIn('alix'), 'end-sessions')).toEqual({ outcome: 'not-found' })
+    const cookie = await withFile('alix')
+    for (const why of ['', ' 06 12 34 56 78 ', 'pour alix@example.org']) {
+      expect(await act(cookie, 'end-sessions', why)).toEqual({ outcome: 'bad-reason' })
+    }
+    at = secondsLater(now, 900)
+    expect(await act(cookie, 'end-sessions')).toEqual({ outcome: 'not-found' })
+    expect([office.written, office.told, look().sessionEpoch]).toEqual([[], [], 0])
+  })
+
+  it('is counted: twenty an hour of one of them', async () => {
+    const cookie = await withFile('alix')
+    for (let times = 0; times < 20; times++) await act(cookie, 'lift-wait')
+    expect(await act(cookie, 'lift-wait')).toMatchObject({ outcome: 'too-many-attempts' })
+    expect(await act(await withFile('andrea'), 'lift-wait')).toMatchObject({ outcome: 'done' })
+  })
+
+  it('is not done when it cannot be written down, or told', async () => {
+    const cookie = await withFile('alix')
+    const broken = () => Promise.reject(new Error('refused'))
+    for (const change of [{ interventions: { record: broken } }, { news: { put: broken } }]) {
+      const asked = () => ({ action: 'lift-wait' as const, reason })
+      const acting = actOnFile({ ...ports(), ...change }, { cookie, network: '', asked })
+      await expect(acting).rejects.toThrow('refused')
+    }
+    expect(look().waitLiftedAt).toBeUndefined()
+  })
+})
+
+describe('the delay after a new password', () => {
+  beforeEach(() => change({ passwordRenewedAt: now, repairedAt: now }))
+
+  /** Opens the file with the code of whoever asked. */
+  async function openedWithCode(name: Parameters<typeof signedIn>[0]): Promise<string> {
+    const cookie = await signedIn(name)
+    expect(await openFile(ports(), { cookie, code: '1234 5678' })).toMatchObject({
+      outcome: 'opened',
+    })
+    return cookie
+  }
+
+  it('is lifted by an agent who asks and a supervisor who agrees', async () => {
+    const asked = await act(await withFile('alix'), 'lift-both-lost')
+    expect(asked).toMatchObject({ outcome: 'asked', code: '12345678' })
+    expect(look().passwordRenewedAt).toEqual(now)
+    expect(office.told).toMatchObject([{ news: 'both-lost-lift-asked', voterId: voter.voterId }])
+
+    const supervisor = await openedWithCode('sacha')
+    expect(await showFile(ports(), supervisor)).toMatchObject({
+      wish: { action: 'lift-both-lost', reason, email: 'alix@example.org', mayAgree: true },
+    })
+    expect(await agree(supervisor)).toEqual({ outcome: 'done', action: 'lift-both-lost' })
+    expect([look().passwordRenewedAt, look().repairedAt]).toEqual([undefined, undefined])
+    expect(office.told.at(-1)).toMatchObject({ news: 'lift-both-lost', voterId: voter.voterId })
+    const [first, , second] = office.written
+    expect(second).toMatchObject({
+      by: 'supervisor/sacha',
+      confirms: first?.interventionId,
+      reason,
+    })
+    expect(second?.digests?.from).not.toBe(first?.digests?.from)
+    expect(await agree(supervisor)).toEqual({ outcome: 'not-offered' })
+  })
+
+  it.each(['andrea', 'dominique'] as const)('is not lifted by %s', async (name) => {
+    await act(await withFile('alix'), 'lift-both-lost')
+    const cookie = await signedIn(name)
+    await openFile(ports(), { cookie, code: '12345678' })
+    expect(await agree(cookie)).toEqual({ outcome: 'forbidden' })
+    expect(look().passwordRenewedAt).toEqual(now)
+  })
+
+  it('is not lifted by a supervisor alone, nor by whoever opened the file with its voter’s code', async () => {
+    await act(await withFile('sacha'), 'lift-both-lost')
+    const alone = await openedWithCode('sacha')
+    expect(await showFile(ports(), alone)).toMatchObject({ wish: { mayAgree: false } })
+    expect(await agree(alone)).toEqual({ outcome: 'forbidden' })
+    expect(await agree(await withFile('sacha'))).toEqual({ outcome: 'forbidden' })
+    expect(await agree(undefined)).toEqual({ outcome: 'unauthenticated' })
+    expect(look().passwordRenewedAt).toEqual(now)
+  })
+
+  it('is not lifted when the password was replaced again since', async () => {
+    await act(await withFile('alix'), 'lift-both-lost')
+    const supervisor = await openedWithCode('sacha')
+    // Between the look and the write.
+    const find = async () => ({ ...look(), passwordRenewedAt: secondsLater(now, -5) })
+    const early = { ...ports(), voters: { ...tables.voters, find } }
+    const outcome = await agreeToWish(early, { cookie: supervisor, network: '' })
+    expect(outcome).toEqual({ outcome: 'not-offered' })
+    expect(look().passwordRenewedAt).toEqual(now)
+  })
+})

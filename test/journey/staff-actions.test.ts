@@ -1,0 +1,116 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { button, errorSummary, expectAccessible, field, read, startVisit } from './browser.ts'
+import { fromNow, setItem } from './items.ts'
+import {
+  type ApiClient,
+  eventually,
+  expectStatus,
+  type LocalRun,
+  requestAccepted,
+  requestReissue,
+  signIn,
+  spaceOf,
+} from './local-run.ts'
+import { mails } from './mails.ts'
+import { inMain, says } from './pages.ts'
+import { chooseAtProvider, test } from './staffed-run.ts'
+
+async function signInAs(page: Page, siteUrl: string, name: string): Promise<void> {
+  await page.goto(siteUrl)
+  await chooseAtProvider(page, name)
+  await page.getByLabel('Code lu par la personne qui appelle').waitFor()
+}
+
+async function open(page: Page, code: string): Promise<void> {
+  await field(page, 'Code lu par la personne qui appelle').fill(code)
+  await button(page, 'Ouvrir le dossier').click()
+  await says(page, /^Vous voyez le dossier de /)
+}
+
+const drawnCode = async (voter: ApiClient) =>
+  expectStatus(await voter.send('POST', '/api/file-code'), 201).body.code as string
+
+async function act(page: Page, action: string, reason: string): Promise<void> {
+  await page.getByRole('radio', { name: action }).check()
+  await field(page, 'Motif').fill(reason)
+  await button(page, 'Valider').click()
+}
+
+const told = (run: LocalRun, email: string, words: RegExp) =>
+  eventually('the voter is told', async () =>
+    (await mails(run)).find(
+      ({ destination, body }) => destination.to.includes(email) && words.test(JSON.stringify(body)),
+    ),
+  )
+
+test('an agent frees the phone that was refused to a voter, who asks with it', async ({
+  staffed,
+  visit,
+}) => {
+  const { run, siteUrl } = staffed
+  const [squatter, owner] = [run.anotherVoter(), run.anotherVoter()]
+  const phone = run.anotherPhone()
+  await requestAccepted(await signIn(run, squatter), squatter, phone)
+  const client = await signIn(run, owner)
+  expectStatus(await requestReissue(client, owner, phone), 409)
+
+  const { page } = visit
+  await signInAs(page, siteUrl, 'Alix Agent')
+  await open(page, await drawnCode(client))
+  expect(await inMain(page)).toMatch(/finissant par \d\d, que vous avez saisi .*sert déjà/)
+  expect(await page.getByRole('radio').count()).toBe(3)
+  await expectAccessible(page)
+  await button(page, 'Valider').click()
+  await errorSummary(page).waitFor()
+  expect(await read(errorSummary(page))).toContain('Choisissez ce que vous voulez faire.')
+  await act(page, 'Libérer le numéro refusé', `rappelé au ${phone}`)
+  await says(page, /sans nom, adresse ni numéro.: ce motif/)
+  await expectAccessible(page)
+  // What was chosen and typed is kept, to be mended.
+  await field(page, 'Motif').fill('rappelé sur ce numéro')
+  await button(page, 'Valider').click()
+  await says(page, /^Le numéro est libéré/)
+  await expectAccessible(page)
+  await requestAccepted(client, owner, phone)
+  const mail = await told(run, owner.email, /libéré le numéro de téléphone/)
+  expect(JSON.stringify(mail)).not.toContain(phone.slice(3))
+  expect(run.lines.join('\n')).toContain('"event":"file.acted-on","action":"free-phone"')
+})
+
+test('the delay after a new password is lifted by an agent and a supervisor, who reads the file first', async ({
+  staffed,
+  visit,
+  browser,
+}) => {
+  const { run, siteUrl } = staffed
+  const voter = run.anotherVoter()
+  const client = await signIn(run, voter)
+  const voterId = voterIdOf(run.keys, voter.email)
+  await setItem(run, 'VOTERS_TABLE', { voterId }, { passwordRenewedAt: fromNow(-60) })
+  expectStatus(await requestReissue(client, voter, run.anotherPhone()), 403)
+
+  const { page } = visit
+  await signInAs(page, siteUrl, 'Alix Agent')
+  await open(page, await drawnCode(client))
+  await act(page, 'Lever le délai de sécurité', 'identité vérifiée au guichet')
+  await says(page, /^Lisez ce code à une superviseure/)
+  await expectAccessible(page)
+  const [code = ''] = /\d{4} \d{4}/.exec(await inMain(page)) ?? []
+  await told(run, voter.email, /une autre personne doit encore confirmer/)
+  expect((await spaceOf(client)).reissue.bothFactorsLostUntil).not.toBeNull()
+
+  const second = await startVisit(browser, siteUrl)
+  await signInAs(second.page, siteUrl, 'Sacha Superviseur')
+  await open(second.page, code)
+  await says(second.page, /demande.: «.Lever le délai de sécurité/)
+  await expectAccessible(second.page)
+  await button(second.page, 'Confirmer').click()
+  await says(second.page, /^Le délai est levé/)
+  expect(await button(second.page, 'Confirmer').isVisible()).toBe(false)
+  await second.close()
+  expect((await spaceOf(client)).reissue.bothFactorsLostUntil).toBeNull()
+  await requestAccepted(client, voter, run.anotherPhone())
+  await told(run, voter.email, /levé, à deux personnes, le délai de sécurité/)
+})

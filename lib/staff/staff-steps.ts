@@ -23,11 +23,7 @@ export const staffSteps: readonly Step<StaffRouteName>[] = [
     resources: showFile,
     routes: ['GET /api/staff/file', 'DELETE /api/staff/file'],
   },
-  {
-    id: 'ShowWatch',
-    resources: showWatch,
-    routes: ['GET /api/staff/watch', 'GET /api/staff/day'],
-  },
+  { id: 'ShowWatch', resources: showWatch, routes: ['GET /api/staff/watch'] },
 ]
 
 /** What the voters' API has besides, if the election names staff. */

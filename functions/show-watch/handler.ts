@@ -63,22 +63,19 @@ const dependencies = {
   figures: cloudWatchFigures(cloudWatchClient(), { namespace: metricsNamespace() ?? '', alarms }),
 }
 
-const pages = {
-  // CloudWatch has what is a minute old at best, and is paid by the figure.
-  watch: keptFor(60, () => readControlPage(dependencies)),
-  day: keptFor(10, () => readDayPage(dependencies)),
-}
 const access = {
   sessions: dynamoStaffSessions(database, tables.staffSessions),
   staff: readStaff(),
-  ...{ clock, pages },
+  clock,
+  // CloudWatch has what is a minute old at best, and is paid by the figure.
+  watchPage: keptFor(60, () => readControlPage(dependencies)),
+  dayPage: keptFor(10, () => readDayPage(dependencies)),
 }
 
 export const handler = httpHandler(
   originTokens(environment),
-  async ({ path, openedCookie }) => {
-    const page = path.endsWith('/day') ? 'day' : 'watch'
-    const shown = await showWatch(access, page, openedCookie('__Host-staff'))
+  async ({ openedCookie }) => {
+    const shown = await showWatch(access, openedCookie('__Host-staff'))
     if (shown.outcome !== 'shown') throw new Problem(shown.outcome)
     return { status: 200, body: shown.view }
   },

@@ -1,4 +1,4 @@
-import type { WatchView } from '../../shared/contract/watch.ts'
+import type { WatchedPage } from '../../shared/contract/watch.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Figures } from '../../shared/domain/figures.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
@@ -33,7 +33,7 @@ interface Dependencies extends SmsPorts {
 }
 
 /** What delegates and the bureau watch. Of what cannot be read the page says so, and tells the rest. */
-export async function readControlPage(dependencies: Dependencies): Promise<WatchView> {
+export async function readControlPage(dependencies: Dependencies): Promise<WatchedPage> {
   const { figures, readLedger, announced, election, clock } = dependencies
   const now = clock()
   const place = { timeZone: election.timeZone, now }
@@ -53,7 +53,7 @@ export async function readControlPage(dependencies: Dependencies): Promise<Watch
 }
 
 /** The day, for those who answer calls. */
-export async function readDayPage(dependencies: Dependencies): Promise<WatchView> {
+export async function readDayPage(dependencies: Dependencies): Promise<WatchedPage> {
   const { figures, readLedger, openFiles, smsBreakers, announced, election, clock } = dependencies
   const now = clock()
   const place = { timeZone: election.timeZone, now }
@@ -73,7 +73,7 @@ export async function readDayPage(dependencies: Dependencies): Promise<WatchView
   ])
 }
 
-const page = (now: Date, sections: Section[]): WatchView => ({ at: now.toISOString(), sections })
+const page = (now: Date, sections: Section[]): WatchedPage => ({ at: now.toISOString(), sections })
 
 async function orUnread<Read>(
   { journal }: Pick<Dependencies, 'journal'>,

@@ -1,6 +1,6 @@
-import type { WatchView } from '../../shared/contract/watch.ts'
+import type { WatchedPage } from '../../shared/contract/watch.ts'
 
-export type Section = WatchView['sections'][number]
+export type Section = WatchedPage['sections'][number]
 
 /** One of which nothing is wrong, with what is given. */
 export const section = (heading: string, parts: Partial<Section>): Section => ({

@@ -25,15 +25,11 @@ export const staffSteps: readonly Step<StaffRouteName>[] = [
     routes: ['GET /api/staff/file', 'DELETE /api/staff/file'],
   },
   {
-    id: 'ShowWatch',
-    resources: showWatch,
-    routes: ['GET /api/staff/watch', 'GET /api/staff/day'],
-  },
-  {
     id: 'ActOnFile',
     resources: actOnFile,
     routes: ['POST /api/staff/file/actions', 'PUT /api/staff/file/actions'],
   },
+  { id: 'ShowWatch', resources: showWatch, routes: ['GET /api/staff/watch'] },
 ]
 
 /** What the voters' API has besides, if the election names staff. */

@@ -78,15 +78,7 @@ export const staffRoutes = {
   'GET /api/staff/watch': {
     operationId: 'showWatch',
     summary:
-      'What whoever watches the vote reads: the seal, where the ledger ends, counts, interventions. It names no voter, and does not prolong the session.',
-    needs: ['__Host-staff'],
-    answers: { 200: watchView },
-    problems: ['unauthenticated'],
-  },
-  'GET /api/staff/day': {
-    operationId: 'showDay',
-    summary:
-      'The day, for those who answer calls: what voters are told, SMS by territory, alarms, files. It does not prolong the session.',
+      'What whoever watches the vote reads: the seal, where the ledger ends, counts, interventions; and the day, for those who answer calls. It names no voter, and does not prolong the session.',
     needs: ['__Host-staff'],
     answers: { 200: watchView },
     problems: ['unauthenticated'],

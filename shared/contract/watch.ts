@@ -21,10 +21,17 @@ const watchedSection = z.strictObject({
   copy: z.optional(z.string()),
 })
 
-export const watchView = z.strictObject({
+const watchedPage = z.strictObject({
   /** When it was read. */
   at: instant,
   sections: z.array(watchedSection),
+})
+
+export type WatchedPage = z.infer<typeof watchedPage>
+
+export const watchView = z.strictObject({
+  watch: watchedPage,
+  day: z.optional(watchedPage).check(z.describe('For those who answer calls.')),
 })
 
 export type WatchView = z.infer<typeof watchView>

@@ -85,7 +85,6 @@ base('each function of the staff asks for what it may, and for all of it', async
     return run.lines.some((line) => line.includes('ledger-head.mailed'))
   })
   await send('GET', '/api/staff/watch', 200)
-  await send('GET', '/api/staff/day', 200)
   await send('DELETE', '/api/staff/file', 204)
   await send('DELETE', '/api/staff/session', 204)
   expect(run.lines.join('\n')).not.toContain('watch.unread')

@@ -1,5 +1,5 @@
 import type { StaffSessionView } from '../../../shared/contract/staff-session.ts'
-import type { WatchView } from '../../../shared/contract/watch.ts'
+import type { WatchedPage } from '../../../shared/contract/watch.ts'
 import { staleText } from '../../../shared/texts/connection.ts'
 import { nearMoment } from '../../../shared/texts/moments.ts'
 import { roleTexts, watchPageTexts as texts } from '../../../shared/texts/staff/staff-pages.ts'
@@ -8,7 +8,7 @@ import { call } from '../api.ts'
 import { element, part, setText, show, showFailure } from '../page.ts'
 import { showLinksOf } from './links.ts'
 
-type Section = WatchView['sections'][number]
+type Section = WatchedPage['sections'][number]
 type Table = NonNullable<Section['table']>
 
 const session = pageSession<StaffSessionView>()
@@ -57,13 +57,14 @@ async function look(): Promise<void> {
   clearTimeout(timer)
   if (document.hidden || isPaused) return
   const turn = ++lastTurn
-  const answer = await call('GET', `staff/${watched}`)
+  const answer = await call('GET', 'staff/watch')
   // Whoever came back meanwhile had another look begin.
   if (turn !== lastTurn) return
   if (answer.ok) {
+    const { at, sections } = answer.body[watched] ?? answer.body.watch
     failures = 0
-    readAt = answer.body.at
-    draw(answer.body.sections)
+    readAt = at
+    draw(sections)
     setText('at', texts.at(nearMoment(readAt, timeZone, new Date(answer.at))))
     part('stale').textContent = ''
     show('watch')

@@ -41,8 +41,11 @@ async function declaredResources(): Promise<FunctionResources[]> {
 function pageOf(name: AnyTableName, table: AnyTable, functions: FunctionResources[]): string {
   const { constructId, holds, partitionKey, timeToLive, indexes, attributes, stays } = table
   const { writtenByTeam = [] } = table
-  const uses = functions.map(({ folder, tables }) => {
-    const actions: readonly string[] = tables?.[name] ?? []
+  const uses = functions.map(({ folder, tables, updates }) => {
+    const actions: readonly string[] = [
+      ...(tables?.[name] ?? []),
+      ...(updates?.[name] ? ['UpdateItem'] : []),
+    ]
     const writes = actions.filter((action) => writing.includes(action))
     return { folder, writes, reads: actions.length > writes.length }
   })

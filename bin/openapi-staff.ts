@@ -6,6 +6,7 @@ import {
   fileCode,
   fileView,
   openFileBody,
+  saidIdentity,
 } from '../shared/contract/files.ts'
 import { reissue } from '../shared/contract/reissue.ts'
 import { staffRoutes } from '../shared/contract/staff-routes.ts'
@@ -35,6 +36,7 @@ export function staffOpenapiText(): string {
       StaffSignInBody: staffSignInBody,
       StaffSession: staffSession,
       OpenFileBody: openFileBody,
+      SaidIdentity: saidIdentity,
       FileView: fileView,
       WatchView: watchView,
       FileCode: fileCode,

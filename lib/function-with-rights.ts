@@ -25,6 +25,7 @@ import {
   variableOf,
 } from '../shared/runtime/resources.ts'
 import type { AnyTableName, StaffTableName, TableName } from '../shared/tables/tables.ts'
+import { onlyOf, rolesPath } from './account/roles.ts'
 import { bundleFunction } from './bundle.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { metricsNamespace } from './metrics-namespace.ts'
@@ -142,6 +143,10 @@ export class FunctionWithRights<
       )
       this.may(['dynamodb:Query'], indexesIn(actions, table))
     }
+    for (const [name, attributes] of entriesOf<AnyTableName>(resources.updates)) {
+      const table = present(tables[name], name)
+      this.may(['dynamodb:UpdateItem'], [table.tableArn], onlyOf('dynamodb:Attributes', attributes))
+    }
   }
 
   private useQueues(resources: FunctionResources, { queues }: FunctionContext): void {
@@ -257,15 +262,10 @@ export class FunctionWithRights<
     this.may(['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], ['*'])
   }
 
-  private may(actions: string[], resources: string[]): void {
+  private may(actions: string[], resources: string[], conditions = {}): void {
     if (actions.length === 0 || resources.length === 0) return
-    this.addToRolePolicy(new PolicyStatement({ actions, resources }))
+    this.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }))
   }
-}
-
-/** Of the roles of a stack's functions, by which they can be told from all others. */
-export function rolesPath(scope: Construct): string {
-  return `/${Stack.of(scope).stackName}/functions/`
 }
 
 /** What the staff's functions use is there only if the election names staff. */

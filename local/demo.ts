@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { TZDate } from '@date-fns/tz'
+import { putIf } from '../shared/adapters/dynamo-writes.ts'
+import { holdPerson } from '../shared/adapters/roll/dynamo-roll-changes.ts'
 import { dynamoVoters } from '../shared/adapters/voter/dynamo-voters.ts'
 import { hashPassword } from '../shared/domain/account/password.ts'
 import type { Election } from '../shared/domain/election/election.ts'
@@ -95,6 +97,16 @@ function demoVoter(index: number, ballots: readonly { id: string }[]) {
 const ofDemo = (voter: Voter, { mode }: Election): Voter =>
   mode === 'rehearsal' ? { ...voter, guest: true } : voter
 
+/** As an import writes them: the voter, and the person that they are. */
+function enrolsInto(client: DynamoDBClient, voters: string, election: Election) {
+  const database = DynamoDBDocumentClient.from(client)
+  const { enrol } = dynamoVoters(database, voters, election)
+  return async (voter: Voter): Promise<void> => {
+    await enrol(ofDemo(voter, election))
+    await putIf(database, holdPerson({ voters }, voter.voterId, voter.personId).Put)
+  }
+}
+
 /** Without a password: on the roll, and never connected. */
 export type Newcomer = Omit<DemoVoter, 'password'>
 
@@ -117,9 +129,7 @@ export async function enrolNewcomer(options: {
   }
   const { voter, identifier } = enrol(keys, entry)
   try {
-    await dynamoVoters(DynamoDBDocumentClient.from(client), votersTable, election).enrol(
-      ofDemo(voter, election),
-    )
+    await enrolsInto(client, votersTable, election)(voter)
   } finally {
     client.destroy()
   }
@@ -153,7 +163,7 @@ export async function enrolDemoVoters(options: {
 }): Promise<DemoVoter[]> {
   const { election, keys, dynamodbEndpoint, votersTable, extra } = options
   const client = new DynamoDBClient({ ...clientDefaults, endpoint: dynamodbEndpoint })
-  const voters = dynamoVoters(DynamoDBDocumentClient.from(client), votersTable, election)
+  const enrolVoter = enrolsInto(client, votersTable, election)
   const entries = Array.from({ length: DEMO_VOTERS + extra }, (_, index) =>
     demoVoter(index, election.ballots),
   )
@@ -166,7 +176,7 @@ export async function enrolDemoVoters(options: {
     await inTurns(entries.entries(), connections, async ([index, entry]) => {
       const { voter, identifier } = enrol(keys, entry)
       const passwordHash = hashes[index] ?? sharedHash
-      await voters.enrol({ ...ofDemo(voter, election), passwordHash })
+      await enrolVoter({ ...voter, passwordHash })
       const { email, numen, birthDate } = entry
       const password = passwords[index] ?? sharedPassword
       enrolled[index] = {

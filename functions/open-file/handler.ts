@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { openFile } from '../../shared/access/open-file.ts'
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
@@ -6,26 +7,25 @@ import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.t
 import { dynamoOpenFiles } from '../../shared/adapters/staff/dynamo-open-files.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
 import { openFileBody } from '../../shared/contract/files.ts'
+import { hashFileCode } from '../../shared/domain/staff/file-code.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readStaff } from '../../shared/runtime/deployed-election.ts'
+import { answerOpening } from '../../shared/runtime/file-opening.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
-import { journal } from '../../shared/runtime/journal.ts'
-import { Problem } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { fileCodeKey, originTokens } from '../../shared/runtime/secrets.ts'
-import { openFile } from './open-file.ts'
 import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
 const { tables, queues } = environment
 const database = databaseClient()
 const key = fileCodeKey(environment)
+const fileCodes = dynamoFileCodes(database, tables.fileCodes)
 const dependencies = {
   sessions: dynamoStaffSessions(database, tables.staffSessions),
   staff: readStaff(),
   attempts: dynamoAttempts(database, tables.staffAttempts),
-  fileCodes: dynamoFileCodes(database, tables.fileCodes),
   openFiles: dynamoOpenFiles(database, tables.openFiles),
   interventions: dynamoInterventions(database, tables.interventions),
   news: sqsQueue(sqsClient(), queues.news),
@@ -34,20 +34,10 @@ const dependencies = {
 
 export const handler = httpHandler(originTokens(environment), async ({ json, openedCookie }) => {
   const { code = '' } = z.safeParse(openFileBody, json).data ?? {}
-  const cookie = openedCookie('__Host-staff')
-  const opening = await openFile({ ...dependencies, key: await key() }, { cookie, code })
-  switch (opening.outcome) {
-    case 'opened':
-      journal({ event: 'file.opened', role: opening.role })
-      return { status: 204 }
-    case 'too-many-attempts':
-      throw new Problem('too-many-attempts', { retryAfterSeconds: opening.retryAfterSeconds })
-    case 'not-found':
-      journal({ event: 'file.refused' })
-      throw new Problem('not-found')
-    case 'forbidden':
-      throw new Problem('forbidden')
-    case 'unauthenticated':
-      throw new Problem('unauthenticated')
-  }
+  const opening = await openFile(dependencies, {
+    cookie: openedCookie('__Host-staff'),
+    opens: 'file-opened',
+    find: async (now) => fileCodes.take(hashFileCode(await key(), code), now),
+  })
+  return answerOpening(opening)
 })

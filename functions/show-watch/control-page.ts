@@ -71,7 +71,7 @@ function interventionsSection({ last }: LedgerSeen, { timeZone, now }: Place): S
   return section(texts.interventions, {
     lines: [
       ...(shown.length === 0 ? [texts.noIntervention] : []),
-      texts.openedFiles(counts['file-opened'] ?? 0),
+      texts.openedFiles(counts['file-opened'] ?? 0, counts['file-opened-by-identity'] ?? 0),
     ],
     ...(shown.length > 0 && {
       table: {

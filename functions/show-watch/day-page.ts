@@ -1,6 +1,7 @@
 import type { Figures } from '../../shared/domain/figures.ts'
 import { latest, secondsLater, type WallTime } from '../../shared/domain/instants.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/entry.ts'
+import { opensFile } from '../../shared/domain/ledger/intervention.ts'
 import type { Backlog } from '../../shared/domain/queues.ts'
 import {
   expectedTimeOf,
@@ -204,7 +205,7 @@ export function callsSection(ofHour: ToldIntervention[] | undefined, open: numbe
     const word = interventionWord(kind, step)
     counts.set(word, (counts.get(word) ?? 0) + 1)
   }
-  const opened = ofHour.filter(({ kind }) => kind === 'file-opened').length
+  const opened = ofHour.filter(({ kind }) => opensFile(kind)).length
   const rows = [...counts].sort(([, one], [, other]) => other - one)
   return section(texts.calls, {
     figures: [

@@ -62,7 +62,9 @@ export async function tellOfAccount(
     case 'identity-refused':
       return tellOfIdentity(dependencies, voter, news.at)
     case 'file-opened':
-      return tellOfFile(dependencies, voter, news.at)
+      return tellOfFile(dependencies, voter, { at: news.at, by: 'code' })
+    case 'file-opened-by-identity':
+      return tellOfFile(dependencies, voter, { at: news.at, by: 'identity' })
     default:
       return tellOfRoll(dependencies, voter, { ...news, news: news.news }, ageSeconds)
   }
@@ -124,9 +126,13 @@ async function tellOfIdentity(
   return tell(dependencies, voter, identityRefusedMail(election, { firstName, link, at: wall(at) }))
 }
 
-async function tellOfFile(dependencies: Dependencies, voter: Voter, at: Date): Promise<Telling> {
+async function tellOfFile(
+  dependencies: Dependencies,
+  voter: Voter,
+  opened: { at: Date; by: 'code' | 'identity' },
+): Promise<Telling> {
   const { election, siteUrl } = dependencies
-  return tell(dependencies, voter, fileOpenedMail(election, { ...voter, siteUrl, at }))
+  return tell(dependencies, voter, fileOpenedMail(election, { ...voter, ...opened, siteUrl }))
 }
 
 async function tellOfStaff(

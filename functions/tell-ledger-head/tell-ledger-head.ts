@@ -3,6 +3,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import { endOf, readLine } from '../../shared/domain/ledger/chain.ts'
 import { interventionIn, type ToldIntervention } from '../../shared/domain/ledger/entry.ts'
+import { opensFile } from '../../shared/domain/ledger/intervention.ts'
 import {
   type KeptHead,
   keptHeadText,
@@ -105,7 +106,7 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   const interventions = untold.flatMap((text) => readKeptHead(text).interventions)
   const due = last ? secondsLater(last.at, headEveryMinutes * 60) : new Date(0)
   // A file is opened at each call for help: those wait for their hour.
-  const isUrgent = interventions.some(({ kind }) => kind !== 'file-opened')
+  const isUrgent = interventions.some(({ kind }) => !opensFile(kind))
   if (!isUrgent && clock() < due) return
   const { head, signed: kept } = readKeptHead(newest)
   const fingerprint = fingerprintOf(await signer.publicKey())

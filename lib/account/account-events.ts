@@ -9,7 +9,8 @@ import {
   accountEventPaths,
   accountEventTemplate,
 } from '../../shared/contract/account-events.ts'
-import { type FunctionContext, FunctionWithRights, rolesPath } from '../function-with-rights.ts'
+import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
+import { rolesPath } from './roles.ts'
 
 interface AccountEventsProps {
   context: FunctionContext

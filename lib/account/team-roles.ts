@@ -22,6 +22,7 @@ import {
 } from '../../shared/tooling/team-roles.ts'
 import { teamRolesPath } from '../encryption-key.ts'
 import type { FunctionContext } from '../function-with-rights.ts'
+import { onlyOf } from './roles.ts'
 
 interface TeamRolesProps
   extends Pick<FunctionContext, 'election' | 'tables' | 'secrets' | 'ledger' | 'queues'> {
@@ -90,10 +91,10 @@ export class TeamRoles extends Construct {
         indexes.map((action) => `${tableArn}/index/${action.slice('Query '.length)}`),
       )
       if (updates) {
-        this.may(role, ['dynamodb:UpdateItem'], [tableArn], only('dynamodb:Attributes', updates))
+        this.may(role, ['dynamodb:UpdateItem'], [tableArn], onlyOf('dynamodb:Attributes', updates))
       }
       if (deletes) {
-        this.may(role, ['dynamodb:DeleteItem'], [tableArn], only('dynamodb:LeadingKeys', deletes))
+        this.may(role, ['dynamodb:DeleteItem'], [tableArn], onlyOf('dynamodb:LeadingKeys', deletes))
       }
     }
     for (const [name, actions] of Object.entries(secrets)) {
@@ -227,10 +228,6 @@ function assumedBy({ roles }: Election, name: TeamRoleName) {
   // Of a session, the ARN is that of its role, whatever the session calls itself.
   return named ? account.withConditions({ ArnLike: { 'aws:PrincipalArn': named } }) : account
 }
-
-const only = (key: string, values: readonly string[]) => ({
-  'ForAllValues:StringEquals': { [key]: values },
-})
 
 function readsOnlyFrom(at: Date, encryptionKey: IKey | undefined): PolicyStatement {
   return new PolicyStatement({

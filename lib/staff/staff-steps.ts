@@ -1,6 +1,7 @@
 import { resources as actOnFile } from '../../functions/act-on-file/resources.ts'
 import { resources as closeStaffSession } from '../../functions/close-staff-session/resources.ts'
 import { resources as createFileCode } from '../../functions/create-file-code/resources.ts'
+import { resources as identifyVoter } from '../../functions/identify-voter/resources.ts'
 import { resources as openFile } from '../../functions/open-file/resources.ts'
 import { resources as openStaffSession } from '../../functions/open-staff-session/resources.ts'
 import { resources as showFile } from '../../functions/show-file/resources.ts'
@@ -19,6 +20,11 @@ export const staffSteps: readonly Step<StaffRouteName>[] = [
   { id: 'ShowStaffSession', resources: showStaffSession, routes: ['GET /api/staff/session'] },
   { id: 'CloseStaffSession', resources: closeStaffSession, routes: ['DELETE /api/staff/session'] },
   { id: 'OpenFile', resources: openFile, routes: ['POST /api/staff/file'] },
+  {
+    id: 'IdentifyVoter',
+    resources: identifyVoter,
+    routes: ['POST /api/staff/file/identity'],
+  },
   {
     id: 'ShowFile',
     resources: showFile,

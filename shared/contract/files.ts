@@ -12,6 +12,13 @@ export type FileCodeAnswer = z.infer<typeof fileCode>
 
 export const openFileBody = z.object({ code: z.string().check(z.maxLength(64)) })
 
+/** As the voter says them. */
+export const saidIdentity = z.object({
+  numen: z.string().check(z.maxLength(64)),
+  /** `YYYY-MM-DD` */
+  birthDate: z.string().check(z.maxLength(64)),
+})
+
 /** A voter's file, masked: sentences to say aloud. */
 export const fileView = z.strictObject({
   initials: z.string(),

@@ -1,4 +1,11 @@
-import { fileActionAnswer, fileActionBody, fileCode, fileView, openFileBody } from './files.ts'
+import {
+  fileActionAnswer,
+  fileActionBody,
+  fileCode,
+  fileView,
+  openFileBody,
+  saidIdentity,
+} from './files.ts'
 import type { Route } from './routes.ts'
 import { staffSession, staffSignInBody, staffSignInStart } from './staff-session.ts'
 import { watchView } from './watch.ts'
@@ -42,6 +49,15 @@ export const staffRoutes = {
       'Opens the file of the voter who reads a code aloud, for some minutes. A code that is none and one that was good get one answer.',
     needs: ['__Host-staff'],
     body: openFileBody,
+    answers: { 204: null },
+    problems: ['unauthenticated', 'not-found', 'too-many-attempts'],
+  },
+  'POST /api/staff/file/identity': {
+    operationId: 'identifyVoter',
+    summary:
+      'Opens the file of the voter who says this NUMEN and birth date, for some minutes. One answer whichever is wrong.',
+    needs: ['__Host-staff'],
+    body: saidIdentity,
     answers: { 204: null },
     problems: ['unauthenticated', 'not-found', 'too-many-attempts'],
   },

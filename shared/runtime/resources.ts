@@ -49,6 +49,8 @@ export interface FunctionResources {
       ItemAction | `Query ${IndexNameOf<Name>}` | ScanOf<Name>
     >
   }
+  /** Of tables that hold more than it may change: the attributes that its updates may name. */
+  updates?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
   queues?: { readonly [name in QueueName]?: OneOrMore<QueueAction> }
   topics?: { readonly [name in TopicName]?: OneOrMore<'Publish'> }
   /** The tables whose streams invoke it. */

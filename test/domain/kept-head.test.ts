@@ -19,11 +19,20 @@ const intervention = (kind: string, number = 1): ToldIntervention => ({
 describe('what a head tells of all before it', () => {
   it('counts by kind, lists the last hundred but opened files, and keeps the last seal', () => {
     const seal = { ...intervention('seal'), digest: 'ef56' }
-    const first = soFarWith(nothingSoFar, [seal, intervention('file-opened')])
-    expect(first).toEqual({ counts: { seal: 1, 'file-opened': 1 }, latest: [seal], seal })
+    const first = soFarWith(nothingSoFar, [
+      ...[seal, intervention('file-opened'), intervention('file-opened-by-identity')],
+    ])
+    expect(first).toEqual({
+      counts: { seal: 1, 'file-opened': 1, 'file-opened-by-identity': 1 },
+      latest: [seal],
+      seal,
+    })
     const many = Array.from({ length: 100 }, (_, at) => intervention('staff-something', at))
     const then = soFarWith(first, [...many, intervention('file-opened')])
-    expect(then.counts).toEqual({ seal: 1, 'file-opened': 2, 'staff-something': 100 })
+    expect(then.counts).toEqual({
+      ...{ seal: 1, 'file-opened': 2, 'file-opened-by-identity': 1 },
+      'staff-something': 100,
+    })
     expect(then.latest).toEqual(many)
     expect(then.seal).toEqual(seal)
   })

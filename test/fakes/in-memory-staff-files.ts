@@ -1,11 +1,13 @@
 import { createSecretKey } from 'node:crypto'
+import { openFile } from '../../shared/access/open-file.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
-import type {
-  FileCode,
-  FileCodes,
-  OpenFile,
-  OpenFiles,
+import {
+  type FileCode,
+  type FileCodes,
+  hashFileCode,
+  type OpenFile,
+  type OpenFiles,
 } from '../../shared/domain/staff/file-code.ts'
 import { newStaffSession } from '../../shared/domain/staff/staff-session.ts'
 import { now } from '../builders/values.ts'
@@ -25,6 +27,8 @@ const staff = {
   addresses: 'verified' as const,
   people: Object.entries(roles).map(([name, role]) => ({ email: `${name}@example.org`, role })),
 }
+
+const key = createSecretKey(Buffer.alloc(32, 7))
 
 /** Staff, codes, files that are open, and what was written down and told of them. */
 export function inMemoryStaffFiles() {
@@ -61,9 +65,13 @@ export function inMemoryStaffFiles() {
     ...{ codes, files, written, told },
     ports: {
       ...{ sessions, staff, fileCodes, openFiles },
-      key: createSecretKey(Buffer.alloc(32, 7)),
+      key,
       interventions: { record: async (one: Intervention) => written.push(one) > 0 },
       news: { put: async (one: AccountNews) => void told.push(one) },
+    },
+    openByCode(ports: Parameters<typeof openFile>[0], cookie: string | undefined, code: string) {
+      const find = (when: Date) => fileCodes.take(hashFileCode(key, code), when)
+      return openFile(ports, { cookie, opens: 'file-opened', find })
     },
     /** @returns the cookie of a new session */
     async signedIn(name: keyof typeof roles): Promise<string> {

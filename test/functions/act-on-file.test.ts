@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { actOnFile, agreeToWish } from '../../functions/act-on-file/act-on-file.ts'
-import { openFile } from '../../functions/open-file/open-file.ts'
 import { showFile } from '../../functions/show-file/show-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
@@ -171,6 +170,20 @@ describe('what the staff do in a file', () => {
     expect(offeredActions({ ...file, now: reissueClosesAt })).toEqual(['end-sessions'])
   })
 
+  it('mails again what is still news', async () => {
+    const { reissueId } = await sent(voter, aPhone())
+    const { mailDueAt, ...latest } = tables.look.reissue(reissueId)
+    const isOffered = (changes: Partial<typeof latest>, at = now) =>
+      offeredActions({
+        ...{ voter: look(), latest: { ...latest, ...changes }, election, now: at },
+      }).includes('mail-again')
+    expect(isOffered({})).toBe(true)
+    expect(isOffered({ mailDueAt: now } as object)).toBe(false)
+    expect(isOffered({ state: 'failed' })).toBe(true)
+    expect(isOffered({ state: 'failed', usedAt: now })).toBe(false)
+    expect(isOffered({ state: 'failed' }, election.dates.voteClosesAt)).toBe(false)
+  })
+
   it('asks who they are, for an open file and for a reason that names nobody', async () => {
     expect(await act(undefined, 'end-sessions')).toEqual({ outcome: 'unauthenticated' })
     expect(await act(await withFile('dominique'), 'end-sessions')).toEqual({ outcome: 'forbidden' })
@@ -209,7 +222,7 @@ describe('the delay after a new password', () => {
   /** Opens the file with the code of whoever asked. */
   async function openedWithCode(name: Parameters<typeof signedIn>[0]): Promise<string> {
     const cookie = await signedIn(name)
-    expect(await openFile(ports(), { cookie, code: '1234 5678' })).toMatchObject({
+    expect(await office.openByCode(ports(), cookie, '1234 5678')).toMatchObject({
       outcome: 'opened',
     })
     return cookie
@@ -241,7 +254,7 @@ describe('the delay after a new password', () => {
   it.each(['andrea', 'dominique'] as const)('is not lifted by %s', async (name) => {
     await act(await withFile('alix'), 'lift-both-lost')
     const cookie = await signedIn(name)
-    await openFile(ports(), { cookie, code: '12345678' })
+    await office.openByCode(ports(), cookie, '12345678')
     expect(await agree(cookie)).toEqual({ outcome: 'forbidden' })
     expect(look().passwordRenewedAt).toEqual(now)
   })

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createFileCode } from '../../functions/create-file-code/create-file-code.ts'
-import { openFile } from '../../functions/open-file/open-file.ts'
+import { identifyVoter } from '../../functions/identify-voter/identify-voter.ts'
 import { closeFile, showFile } from '../../functions/show-file/show-file.ts'
-import { now } from '../builders/values.ts'
+import { openFile } from '../../shared/access/open-file.ts'
+import { personIdOf } from '../../shared/domain/voter/voter.ts'
+import { keys, now } from '../builders/values.ts'
 import { aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryStaffFiles } from '../fakes/in-memory-staff-files.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -30,7 +32,8 @@ const ofVoter = () => ({
 const signedIn: typeof office.signedIn = (name) => office.signedIn(name)
 const ofStaff = () => ({ ...ofVoter(), sessions: office.ports.sessions })
 const drawCode = () => createFileCode(ofVoter(), voter.session)
-const open = (cookie: string | undefined, code: string) => openFile(ofStaff(), { cookie, code })
+const open = (cookie: string | undefined, code: string) =>
+  office.openByCode(ofStaff(), cookie, code)
 
 beforeEach(async () => {
   tables = inMemoryTables()
@@ -138,7 +141,54 @@ describe('a file', () => {
       ...ofStaff(),
       interventions: { record: () => Promise.reject(new Error('refused')) },
     }
-    await expect(openFile(broken, { cookie: agent, code: '12345678' })).rejects.toThrow('refused')
+    await expect(office.openByCode(broken, agent, '12345678')).rejects.toThrow('refused')
     expect([...office.files]).toEqual([])
+  })
+})
+
+describe('a file without a code', () => {
+  const roll = {
+    async findPersons(personIds: string[]) {
+      const { voterId, numen } = voter
+      const personId = personIdOf(keys, numen)
+      return new Map(personIds.includes(personId) ? [[personId, voterId]] : [])
+    },
+  }
+  const openBy = (cookie: string | undefined, said: { numen: string; birthDate: string }) =>
+    openFile(ofStaff(), {
+      cookie,
+      opens: 'file-opened-by-identity',
+      find: (when) => identifyVoter({ ...tables, roll, keys }, said, when),
+    })
+
+  it('opens by the NUMEN and the birth date of its voter, who is told', async () => {
+    const agent = await signedIn('alix')
+    const { numen, birthDate, voterId } = voter
+    const said = { numen: ` ${numen.toLowerCase()}`, birthDate }
+    expect(await openBy(agent, said)).toEqual({ outcome: 'opened', role: 'agent' })
+    expect(office.written).toMatchObject([{ kind: 'file-opened-by-identity', by: 'agent/alix' }])
+    expect(office.told).toEqual([{ news: 'file-opened-by-identity', voterId, at: now }])
+    expect(await showFile(ofStaff(), agent)).toMatchObject({ outcome: 'shown' })
+  })
+
+  it('stays closed when either is wrong, fifteen times an hour, right or wrong', async () => {
+    const agent = await signedIn('alix')
+    const { numen, birthDate } = voter
+    const other = await aSignedInVoter(tables)
+    const wrong = [
+      { numen, birthDate: '1970-01-01' },
+      { numen: other.numen, birthDate: other.birthDate },
+      { numen: 'none', birthDate },
+      { numen, birthDate: '31/12/1970' },
+    ]
+    for (const said of wrong) expect(await openBy(agent, said)).toEqual({ outcome: 'not-found' })
+    expect([office.written, office.told]).toEqual([[], []])
+    for (let times = wrong.length; times < 15; times++) {
+      expect(await openBy(agent, { numen, birthDate })).toMatchObject({ outcome: 'opened' })
+    }
+    expect(await openBy(agent, { numen, birthDate })).toMatchObject({
+      outcome: 'too-many-attempts',
+    })
+    expect(await openBy(undefined, { numen, birthDate })).toEqual({ outcome: 'unauthenticated' })
   })
 })

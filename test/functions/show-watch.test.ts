@@ -102,7 +102,7 @@ describe('what delegates watch', () => {
     expect(ledger?.copy).toContain('BEGIN REASSORT HEAD')
     expect(ledger?.lines.join()).toContain('R. 211-571')
     const interventions = sectionOf(view, /^Interventions/)
-    expect(interventions?.lines.join()).toContain('1 dossier ouvert')
+    expect(interventions?.lines.join()).toMatch(/: 1 ; .*: 0\./)
     expect(interventions?.table?.rows.map(([, ...row]) => row)).toEqual([
       [expect.stringContaining('accord d’une deuxième personne'), 'nom mal écrit'],
       ['Scellement', '–'],

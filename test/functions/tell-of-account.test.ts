@@ -109,3 +109,21 @@ describe('a voter is told of a request that was refused because both factors are
     expect(mailer.mails).toEqual([])
   })
 })
+
+describe('a voter is told of the staff', () => {
+  it.each([
+    ['file-opened', /le code affiché dans votre espace/],
+    ['file-opened-by-identity', /qui a dit votre NUMEN et votre date de naissance/],
+    ['stop-request', /pour arrêter votre demande/],
+    ['grant-sms', /pour permettre une demande de plus/],
+    ['free-phone', /pour libérer le numéro/],
+    ['end-sessions', /pour mettre fin à toutes les sessions/],
+    ['lift-wait', /pour lever l.attente/],
+    ['both-lost-lift-asked', /doit encore confirmer une autre personne/],
+    ['lift-both-lost', /à deux personnes/],
+  ] as const)('%s', async (news, words) => {
+    expect(await tell({ news, at: now })).toBe('told')
+    expect(textOf(0)).toMatch(words)
+    expect(textOf(0)).toContain('10 h')
+  })
+})

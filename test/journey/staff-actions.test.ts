@@ -14,7 +14,7 @@ import {
   spaceOf,
 } from './local-run.ts'
 import { mails } from './mails.ts'
-import { inMain, says } from './pages.ts'
+import { french, inMain, says } from './pages.ts'
 import { chooseAtProvider, test } from './staffed-run.ts'
 
 async function signInAs(page: Page, siteUrl: string, name: string): Promise<void> {
@@ -74,7 +74,7 @@ test('an agent frees the phone that was refused to a voter, who asks with it', a
   await says(page, /^Le numéro est libéré/)
   await expectAccessible(page)
   await requestAccepted(client, owner, phone)
-  const mail = await told(run, owner.email, /libéré le numéro de téléphone/)
+  const mail = await told(run, owner.email, /libérer le numéro de téléphone/)
   expect(JSON.stringify(mail)).not.toContain(phone.slice(3))
   expect(run.lines.join('\n')).toContain('"event":"file.acted-on","action":"free-phone"')
 })
@@ -98,7 +98,7 @@ test('the delay after a new password is lifted by an agent and a supervisor, who
   await says(page, /^Lisez ce code à une superviseure/)
   await expectAccessible(page)
   const [code = ''] = /\d{4} \d{4}/.exec(await inMain(page)) ?? []
-  await told(run, voter.email, /une autre personne doit encore confirmer/)
+  await told(run, voter.email, /doit encore confirmer une autre personne/)
   expect((await spaceOf(client)).reissue.bothFactorsLostUntil).not.toBeNull()
 
   const second = await startVisit(browser, siteUrl)
@@ -112,5 +112,33 @@ test('the delay after a new password is lifted by an agent and a supervisor, who
   await second.close()
   expect((await spaceOf(client)).reissue.bothFactorsLostUntil).toBeNull()
   await requestAccepted(client, voter, run.anotherPhone())
-  await told(run, voter.email, /levé, à deux personnes, le délai de sécurité/)
+  await told(run, voter.email, /lever, à deux personnes, le délai de sécurité/)
+})
+
+test('a voter who cannot sign in says NUMEN and birth date, and is told who saw the file', async ({
+  staffed,
+  visit,
+}) => {
+  const { run, siteUrl } = staffed
+  const [voter, other] = [run.anotherVoter(), run.anotherVoter()]
+  const { page } = visit
+  await signInAs(page, siteUrl, 'Alix Agent')
+  const say = async (numen: string, birthDate: string) => {
+    await field(page, 'NUMEN').fill(numen)
+    await field(page, 'Date de naissance').fill(french(birthDate))
+    await button(page, 'Ouvrir le dossier sans code').click()
+  }
+  await say(other.numen, voter.birthDate)
+  await errorSummary(page).waitFor()
+  expect(await read(errorSummary(page))).toMatch(/ne sont pas ceux d.une même personne/)
+  await expectAccessible(page)
+  await say(voter.numen, voter.birthDate)
+  await says(page, /^Vous voyez le dossier de /)
+  expect(await field(page, 'NUMEN').inputValue()).toBe('')
+  const shown = await inMain(page)
+  for (const secret of [voter.email, voter.numen, french(voter.birthDate)]) {
+    expect(shown).not.toContain(secret)
+  }
+  await told(run, voter.email, /qui a dit votre NUMEN et votre date de naissance/)
+  expect(run.lines.join('\n')).not.toContain(voter.numen)
 })

@@ -114,7 +114,7 @@ test('a delegate lands on what watches the vote, by keyboard, and an agent on th
   // One request is not told from none.
   expect(told).toMatch(/Demandes acceptées moins de 5 /)
   expect(told).toContain('NUMEN ou date de naissance faux')
-  expect(told).toContain('1 dossier ouvert avec le code')
+  expect(told).toMatch(/avec le code lu par l'électeur ou l'électrice : 1 ;/)
   expect(told).toContain(`Nature SMS suspendus Motif La Réunion : ${reason.replace('’', "'")}`)
   for (const secret of [voter.email, voter.numen, phone, phone.slice(-4), 'alix']) {
     expect(told.toLowerCase()).not.toContain(secret)

@@ -28,6 +28,12 @@ function statementsIn(template = main): Map<string, unknown[]> {
   return found
 }
 
+type Statement = {
+  Action: string
+  Resource: unknown
+  Condition?: Record<string, Record<string, string[]>>
+}
+
 describe('an election that names no staff', () => {
   it('has nothing of them', () => {
     for (const template of Object.values(without)) {
@@ -91,6 +97,30 @@ describe('an election that names staff', () => {
       OpenStaffSession: ['SecretsStaffClientSecret', 'StaffOriginToken', 'StaffSessions'],
       ShowStaffSession: ['StaffOriginToken', 'StaffSessions'],
       CloseStaffSession: ['StaffOriginToken', 'StaffSessions'],
+      ActOnFile: [
+        'Calendar',
+        'FileCodes',
+        'Interventions',
+        'NewsQueue',
+        'OpenFiles',
+        'Phones',
+        'Reissues',
+        'SecretsFileCodeKey',
+        'StaffAttempts',
+        'StaffOriginToken',
+        'StaffSessions',
+        'Voters',
+      ],
+      IdentifyVoter: [
+        'Interventions',
+        'NewsQueue',
+        'OpenFiles',
+        'SecretsIdentityKeys',
+        'StaffAttempts',
+        'StaffOriginToken',
+        'StaffSessions',
+        'Voters',
+      ],
       OpenFile: [
         'FileCodes',
         'Interventions',
@@ -125,15 +155,25 @@ describe('an election that names staff', () => {
     })
   })
 
-  it("writes nothing to the voters' tables, but that somebody opened a file", () => {
+  it("writes nothing to the voters' tables but what staff did, and no password or identifier", () => {
     for (const [role, statements] of statementsIn()) {
       if (!role.startsWith('StaffApi')) continue
-      for (const { Action, Resource } of statements as { Action: string; Resource: unknown }[]) {
+      for (const statement of statements as Statement[]) {
+        const { Action, Resource, Condition } = statement
         const [, table] =
           /ImportValue.*?Tables(\w+?)[0-9A-F]{8}/.exec(JSON.stringify(Resource)) ?? []
         const writes = [Action].flat().filter((one) => /dynamodb:(Put|Update|Delete)/.test(one))
-        if (table)
-          expect(writes, role).toEqual(table === 'Interventions' ? ['dynamodb:PutItem'] : [])
+        if (!table || writes.length === 0) continue
+        const ofAction = role.startsWith('StaffApiActOnFile') && table !== 'Interventions'
+        expect([table, writes], role).toEqual(
+          ofAction ? [table, ['dynamodb:UpdateItem']] : ['Interventions', ['dynamodb:PutItem']],
+        )
+        if (table !== 'Voters') continue
+        const named = Object.values(Condition?.['ForAllValues:StringEquals'] ?? {}).flat()
+        expect(named).not.toEqual([])
+        expect(named.filter((one) => /password(Hash|Change)|identifier|email/.test(one))).toEqual(
+          [],
+        )
       }
     }
   })

@@ -227,7 +227,7 @@ export function holdPerson(
   { voters }: Pick<RollTables, 'voters'>,
   voterId: string,
   personId: string,
-): Write {
+): Write & { Put: NonNullable<Write['Put']> } {
   return {
     Put: {
       TableName: voters,

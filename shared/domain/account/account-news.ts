@@ -10,6 +10,7 @@ export const accountNews = [
   'notice-returned',
   'notice-renewed',
   'file-opened',
+  'file-opened-by-identity',
   'both-lost-lift-asked',
   ...toldActions,
 ] as const

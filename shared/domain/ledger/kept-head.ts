@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { ToldIntervention } from './entry.ts'
+import { opensFile } from './intervention.ts'
 import { headsIn, type LedgerHead } from './ledger-head.ts'
 
 /** A head as it is kept: what was signed, and what whoever reads it last wants of all that came before. */
@@ -31,7 +32,7 @@ export function soFarWith(
 ): SoFar {
   const next = { ...counts }
   for (const { kind } of interventions) next[kind] = (next[kind] ?? 0) + 1
-  const told = interventions.filter(({ kind }) => kind !== 'file-opened')
+  const told = interventions.filter(({ kind }) => !opensFile(kind))
   const sealed = interventions.findLast(({ kind }) => kind === 'seal') ?? seal
   return {
     counts: next,

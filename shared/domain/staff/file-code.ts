@@ -29,6 +29,14 @@ const wrongCodes: AttemptLimit = {
   waitsSeconds: [],
 }
 
+/** Of one of the staff, right ones too: NUMEN and birth date are not secret enough to prove who calls. */
+const identitiesOfAnHour: AttemptLimit = {
+  name: 'said-identities',
+  windowSeconds: 3600,
+  free: 15,
+  waitsSeconds: [],
+}
+
 /** Of one of the staff. */
 const actionsOfAnHour: AttemptLimit = {
   name: 'staff-actions',
@@ -120,6 +128,8 @@ export function hashFileCode(key: KeyObject, typed: string): string {
 export const drawnBy = (voterId: string, now: Date) => counterOf(drawnCodes, voterId, now)
 
 export const actedBy = (email: string, now: Date) => counterOf(actionsOfAnHour, email, now)
+
+export const identifiedBy = (email: string, now: Date) => counterOf(identitiesOfAnHour, email, now)
 
 export const wrongBy = (email: string, now: Date) => counterOf(wrongCodes, email, now)
 

@@ -20,7 +20,7 @@ export function offeredActions({ voter, latest, election, now }: File): StaffAct
     'stop-request': latest !== undefined && isStoppable(latest),
     'grant-sms': mayStillAsk && (voter.smsCount ?? 0) >= limits.smsPerVoter,
     'free-phone': mayStillAsk && takenPhoneOf(voter, latest) !== undefined,
-    'mail-again': latest !== undefined && isOver(latest) && !refusesMails(voter),
+    'mail-again': latest !== undefined && hasNews(latest, dates, now) && !refusesMails(voter),
     'end-sessions': true,
     'lift-wait': mayStillAsk,
     'lift-both-lost': mayStillAsk && bothFactorsLostUntil(voter, bothLostHours, now) !== undefined,
@@ -36,5 +36,10 @@ export function takenPhoneOf(
   return takenPhone && (!latest || latest.requestedAt < takenPhone.at) ? takenPhone : undefined
 }
 
-/** And its last mail left. */
-const isOver = ({ state, mailDueAt }: Reissue) => !isUnderWay(state) && mailDueAt === undefined
+/** It is over, its last mail left, and it is worth another: not so of a failure after which all went well. */
+function hasNews({ state, mailDueAt, usedAt }: Reissue, dates: Dates, now: Date): boolean {
+  if (isUnderWay(state) || mailDueAt !== undefined) return false
+  return state !== 'failed' || (usedAt === undefined && now < dates.voteClosesAt)
+}
+
+type Dates = Pick<Election['dates'], 'voteClosesAt'>

@@ -14,6 +14,7 @@ const kinds: Readonly<Record<string, string>> = {
   closing: 'Clôture',
   wipe: 'Effacement d’une répétition',
   'file-opened': 'Dossier ouvert par une personne de la liste',
+  'file-opened-by-identity': 'Dossier ouvert sur NUMEN et date de naissance',
   'stop-request': 'Demande arrêtée',
   'mail-again': 'E-mail renvoyé',
   'end-sessions': 'Sessions fermées',

@@ -150,40 +150,45 @@ export function identityRefusedMail(
   })
 }
 
-/** The voter read a code to the staff, who saw their file. */
+/** Staff see a voter's file: by a code that the voter read aloud, or by NUMEN and birth date. */
 export function fileOpenedMail(
   letterhead: Letterhead,
-  { firstName, siteUrl, at }: { firstName: string; siteUrl: string; at: Date },
+  details: { firstName: string; siteUrl: string; at: Date; by: 'code' | 'identity' },
 ): MailText {
+  const { firstName, siteUrl, at, by } = details
+  const shown =
+    by === 'code'
+      ? 'avec le code affiché dans votre espace électeur'
+      : 'pour une personne qui a dit votre NUMEN et votre date de naissance'
   return layOut(letterhead, {
     subject: "L'assistance a ouvert votre dossier",
     firstName,
     body: [
-      `L'assistance a ouvert votre dossier ${moment(at, letterhead.timeZone, at)}, avec le code affiché dans votre espace électeur. Il se referme de lui-même au bout de quelques minutes.`,
+      `L'assistance a ouvert votre dossier ${moment(at, letterhead.timeZone, at)}, ${shown}. Il se referme de lui-même au bout de quelques minutes.`,
       "Elle y voit où en sont vos demandes, et rien de votre identifiant, de votre mot de passe ni de votre NUMEN. Rien n'a été changé.",
-      "Vous n'avez lu de code à personne ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur : créez-en un nouveau, et prévenez l'assistance.",
+      by === 'code'
+        ? "Vous n'avez lu de code à personne ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur : créez-en un nouveau, et prévenez l'assistance."
+        : "Vous n'avez pas appelé l'assistance ? Quelqu'un s'est fait passer pour vous : prévenez-la. Votre mot de passe n'a pas servi ; si vous le pensez connu, créez-en un nouveau.",
       newPassword('Créer un nouveau mot de passe', siteUrl),
     ],
   })
 }
 
-/** What the staff did in a file that its voter opened to them; or, of what takes two, asked for. */
-const staffDid = {
-  'stop-request': "a arrêté votre demande en cours d'un nouvel identifiant : aucun SMS ne partira",
-  'grant-sms': 'a permis une demande de plus, au-delà du nombre maximal de SMS',
+/** What the staff do in a file. Told before it is done, so that nothing is done that nobody was told of. */
+const staffDeeds = {
+  'stop-request': "arrêter votre demande d'un nouvel identifiant avant le départ de son SMS",
+  'grant-sms': 'permettre une demande de plus, au-delà du nombre maximal de SMS',
   'free-phone':
-    "a libéré le numéro de téléphone que vous avez saisi et qui servait à quelqu'un d'autre : vous pouvez le donner dès maintenant",
+    "libérer le numéro de téléphone que vous avez saisi et qui servait à quelqu'un d'autre",
   'end-sessions':
-    'a mis fin à toutes les sessions ouvertes avec votre compte ; votre mot de passe ne change pas',
-  'lift-wait':
-    "a levé l'attente après des erreurs de NUMEN ou de date de naissance : vous pouvez faire une demande dès maintenant",
+    'mettre fin à toutes les sessions ouvertes avec votre compte, sans changer votre mot de passe',
+  'lift-wait': "lever l'attente après des erreurs de NUMEN ou de date de naissance",
   'both-lost-lift-asked':
-    'a demandé que vous puissiez obtenir un nouvel identifiant sans attendre la fin du délai de sécurité ; une autre personne doit encore confirmer',
-  'lift-both-lost':
-    'a levé, à deux personnes, le délai de sécurité : vous pouvez demander un nouvel identifiant dès maintenant',
+    'lever le délai de sécurité avant votre prochaine demande, ce que doit encore confirmer une autre personne',
+  'lift-both-lost': 'lever, à deux personnes, le délai de sécurité avant votre prochaine demande',
 } as const
 
-export type StaffDeed = keyof typeof staffDid
+export type StaffDeed = keyof typeof staffDeeds
 
 export function staffActedMail(
   letterhead: Letterhead,
@@ -191,10 +196,10 @@ export function staffActedMail(
 ): MailText {
   const { firstName, siteUrl, at, deed } = details
   return layOut(letterhead, {
-    subject: "L'assistance est intervenue dans votre dossier",
+    subject: "L'assistance intervient dans votre dossier",
     firstName,
     body: [
-      `L'assistance ${staffDid[deed]} (${moment(at, letterhead.timeZone, at)}).`,
+      `L'assistance intervient dans votre dossier, ${moment(at, letterhead.timeZone, at)}, pour ${staffDeeds[deed]}. Votre espace électeur dit ce que vous pouvez faire maintenant.`,
       "Le motif est inscrit au journal de l'élection, que suit le bureau de vote.",
       "Vous n'avez rien demandé à l'assistance ? Quelqu'un se fait passer pour vous : créez un nouveau mot de passe, et prévenez l'assistance.",
       newPassword('Créer un nouveau mot de passe', siteUrl),

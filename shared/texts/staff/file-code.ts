@@ -15,8 +15,14 @@ export const unknownCodeText = {
   detail: 'Il a pu servir, être remplacé ou expirer : demandez-en un autre.',
 }
 
+/** The same whichever is wrong. */
+export const unknownIdentityText = {
+  title: "Ce NUMEN et cette date de naissance ne sont pas ceux d'une même personne de la liste.",
+  detail: 'Faites-les répéter. Chaque essai est compté.',
+}
+
 export function openFileText(initials: string, closesAt: string, timeZone: string): string {
-  return `Vous voyez le dossier de ${initials}, ouvert avec son code. Il se referme à ${timeOfDay(closesAt, timeZone)}.`
+  return `Vous voyez le dossier de ${initials}, ouvert avec son accord. Il se referme à ${timeOfDay(closesAt, timeZone)}.`
 }
 
 export const fileClosedText = 'Le dossier est refermé.'

@@ -72,10 +72,8 @@ export const controlTexts = {
     shown > 1 ? `Les ${shown} dernières, la plus récente d'abord` : 'La dernière',
   columns: ['Quand', 'Nature', 'Motif'],
   noReason: '–',
-  openedFiles: (times: number) =>
-    times === 0
-      ? 'Aucun dossier ouvert avec le code lu par son électeur ou électrice.'
-      : `${many(times, 'dossier')} ouvert${times > 1 ? 's' : ''} avec le code lu par son électeur ou électrice.`,
+  openedFiles: (withCode: number, byIdentity: number) =>
+    `Dossiers ouverts avec le code lu par l'électeur ou l'électrice : ${number(withCode)} ; sur NUMEN et date de naissance : ${number(byIdentity)}.`,
 } as const
 
 /** Whatever is not read must not be taken for nothing. */

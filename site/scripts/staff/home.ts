@@ -4,12 +4,14 @@ import {
   fileClosedText,
   openFileText,
   unknownCodeText,
+  unknownIdentityText,
 } from '../../../shared/texts/staff/file-code.ts'
 import { roleTexts } from '../../../shared/texts/staff/staff-pages.ts'
 import { pageSession } from '../account/session.ts'
-import { call, type Problem } from '../api.ts'
+import { type Answer, call, type Problem } from '../api.ts'
 import { clearErrors, field, onSubmit, showProblem } from '../form.ts'
 import { clearTop, element, focusOn, part, setAddress, setText, show, showBanner } from '../page.ts'
+import { readBirthDate } from '../reissue/birth-date.ts'
 import { recall, remember } from '../tab-memory.ts'
 import { drawActions, hideActions, offerActions } from './file-actions.ts'
 import { showLinksOf } from './links.ts'
@@ -17,9 +19,16 @@ import { showLinksOf } from './links.ts'
 const session = pageSession<StaffSessionView>()
 const form = part('form') as HTMLFormElement
 const code = field(form, 'code')
+const identityForm = part('identity') as HTMLFormElement
 
 /** Of this tab: a file was opened here, and not closed. */
 const OPEN = 'open-file'
+
+/** What opens no file. */
+const unknownTexts = new Map([
+  [form, unknownCodeText],
+  [identityForm, unknownIdentityText],
+])
 
 let timeZone = 'UTC'
 let closing: ReturnType<typeof setTimeout> | undefined
@@ -41,30 +50,45 @@ async function open(): Promise<void> {
   setText('may', may)
   setAddress('email', email)
   show('person')
-  onSubmit(form, openFile)
+  onSubmit(form, () => openFile(form, () => call('POST', 'staff/file', { code: code.value })))
+  onSubmit(identityForm, () => openFile(identityForm, sendIdentity))
   offerActions({ timeZone: () => timeZone, showFile, refuse })
   part('close').onclick = () => void closeFile()
   form.hidden = false
+  identityForm.hidden = false
   // One that was open stays so when the page loads again.
   if (recall(OPEN)) await showFile()
 }
 
-async function openFile(): Promise<boolean> {
+function sendIdentity(): Promise<Answer<unknown>> {
+  const typed = field(identityForm, 'birthDate').value
+  const reading = readBirthDate(typed)
+  const birthDate = 'date' in reading ? reading.date : typed
+  return call('POST', 'staff/file/identity', {
+    numen: field(identityForm, 'numen').value,
+    birthDate,
+  })
+}
+
+async function openFile(
+  within: HTMLFormElement,
+  send: () => Promise<Answer<unknown>>,
+): Promise<boolean> {
   clearErrors()
-  const answer = await call('POST', 'staff/file', { code: code.value })
+  const answer = await send()
   if (!answer.ok) {
-    refuse(answer.problem)
+    refuse(answer.problem, within)
     return false
   }
-  form.reset()
+  within.reset()
   if (await showFile()) focusOn(part('file-title'))
   return false
 }
 
 function refuse(problem: Problem, within = form): void {
   if (session.leaveIfSignedOut(problem)) return
-  const isUnknown = within === form && problem.code === 'not-found'
-  showProblem(within, isUnknown ? { ...problem, ...unknownCodeText } : problem)
+  const unknownText = problem.code === 'not-found' && unknownTexts.get(within)
+  showProblem(within, { ...problem, ...unknownText })
 }
 
 async function showFile(): Promise<boolean> {

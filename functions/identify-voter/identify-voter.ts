@@ -1,0 +1,28 @@
+import type { KeysFor } from '../../shared/domain/keys.ts'
+import type { Roll } from '../../shared/domain/roll/roll.ts'
+import { readBirthDate } from '../../shared/domain/voter/birth-date.ts'
+import { readNumen } from '../../shared/domain/voter/numen.ts'
+import { hashIdentity, personIdOf, type Voters } from '../../shared/domain/voter/voter.ts'
+
+interface Dependencies {
+  roll: Pick<Roll, 'findPersons'>
+  voters: Pick<Voters, 'find'>
+  keys: KeysFor<'identity' | 'person'>
+}
+
+/** Whose NUMEN and birth date these are, as they were said; nobody's if either is wrong. */
+export async function identifyVoter(
+  { roll, voters, keys }: Dependencies,
+  said: { numen: string; birthDate: string },
+  now: Date,
+): Promise<{ voterId: string } | undefined> {
+  const numen = readNumen(said.numen)
+  const birthDate = readBirthDate(said.birthDate, now)
+  if (!numen || 'error' in birthDate) return undefined
+  const personId = personIdOf(keys, numen)
+  const voterId = (await roll.findPersons([personId])).get(personId)
+  const voter = voterId && (await voters.find(voterId))
+  if (!voter) return undefined
+  const identityHash = hashIdentity(keys, voter.voterId, { numen, birthDate: birthDate.value })
+  return voter.identityHash === identityHash ? { voterId: voter.voterId } : undefined
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import type { AccountNewsQueue } from '../domain/account/account-news.ts'
+import type { Attempts } from '../domain/account/attempts.ts'
+import type { Staff } from '../domain/election/election-staff.ts'
+import { type Clock, secondsLater, secondsUntil } from '../domain/instants.ts'
+import type { Interventions } from '../domain/ledger/intervention.ts'
+import {
+  type FileCode,
+  identifiedBy,
+  type OpenFiles,
+  openFileMinutes,
+  wrongBy,
+} from '../domain/staff/file-code.ts'
+import { staffAuthor } from '../domain/staff/staff-person.ts'
+import type { StaffSessions } from '../domain/staff/staff-session.ts'
+import { signedInStaff } from './signed-in-staff.ts'
+
+export type FileOpening =
+  | { outcome: 'opened'; role: string }
+  | { outcome: 'unauthenticated' }
+  /** A delegate opens no file. */
+  | { outcome: 'forbidden' }
+  /** What was said is nobody's: the same answer whatever is wrong. */
+  | { outcome: 'not-found' }
+  | { outcome: 'too-many-attempts'; retryAfterSeconds: number }
+
+/**
+ * Opens the file of whoever says what `find` knows, for some minutes. It is written down before it is open, and the
+ * voter is told of it by e-mail: a file is never open that nobody was told of.
+ */
+export async function openFile(
+  { sessions, staff, attempts, openFiles, interventions, news, clock }: Dependencies,
+  { cookie, opens, find }: Request,
+): Promise<FileOpening> {
+  const now = clock()
+  const found = await signedInStaff({ sessions, staff }, cookie, now)
+  if (!found) return { outcome: 'unauthenticated' }
+  const { email, role } = found.person
+  if (role === 'delegate') return { outcome: 'forbidden' }
+  const counter = opens === 'file-opened' ? wrongBy(email, now) : identifiedBy(email, now)
+  const charge = await attempts.charge(counter, now)
+  if (!charge.taken) {
+    return {
+      outcome: 'too-many-attempts',
+      retryAfterSeconds: secondsUntil(charge.allowedAt, now),
+    }
+  }
+  const opened = await find(now)
+  if (!opened) return { outcome: 'not-found' }
+  const { voterId } = opened
+  await interventions.record({
+    interventionId: randomUUID(),
+    kind: opens,
+    at: now,
+    by: staffAuthor(found.person),
+  })
+  await news.put({ news: opens, voterId, at: now })
+  const { tokenHash } = found.session
+  await openFiles.open({
+    ...{ tokenHash, ...opened },
+    expiresAt: secondsLater(now, openFileMinutes * 60),
+  })
+  // A code proves that its voter is there; who says an identity may be anybody, so right ones count too.
+  if (opens === 'file-opened') await attempts.refund(counter)
+  return { outcome: 'opened', role }
+}
+
+interface Dependencies {
+  sessions: Pick<StaffSessions, 'find' | 'prolong'>
+  staff: Staff
+  attempts: Pick<Attempts, 'charge' | 'refund'>
+  openFiles: Pick<OpenFiles, 'open'>
+  interventions: Pick<Interventions, 'record'>
+  news: Pick<AccountNewsQueue, 'put'>
+  clock: Clock
+}
+
+interface Request {
+  /** As it was sealed. */
+  cookie: string | undefined
+  /** By a code that was read aloud, or by NUMEN and birth date. */
+  opens: 'file-opened' | 'file-opened-by-identity'
+  /** Looked for only when whoever asks is known and may try. */
+  find: (now: Date) => Promise<Pick<FileCode, 'voterId' | 'wish'> | undefined>
+}

@@ -36,12 +36,16 @@ export async function listenOnLoopback(listener: Listener, port = 0): Promise<Lo
 /** Below those that systems give to whoever asks for any: none of these is taken between a look and its use. */
 const chosenPorts = { first: 10_000, last: 32_000 }
 
-/** The first of `count` consecutive ports that are free on the loopback, when nobody chose one. */
-export async function findFreePorts(count: number): Promise<number> {
+/**
+ * The first of `count` consecutive ports that are free on the loopback, when nobody chose one.
+ * @param wanted if they are free
+ */
+export async function findFreePorts(count: number, wanted?: number): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const held: LoopbackServer[] = []
     try {
-      const first = randomInt(chosenPorts.first, chosenPorts.last - count)
+      const any = randomInt(chosenPorts.first, chosenPorts.last - count)
+      const first = attempt === 0 ? (wanted ?? any) : any
       for (let next = 0; next < count; next++) {
         held.push(await listenOnLoopback(() => {}, first + next))
       }

@@ -1,4 +1,5 @@
 import { dynamoRollSeal } from '../shared/adapters/roll/dynamo-roll-seal.ts'
+import type { Election } from '../shared/domain/election/election.ts'
 import { type Keys, versionIdOf } from '../shared/domain/keys.ts'
 import { noticeIdentifier } from '../shared/domain/roll/enrolment.ts'
 import { keyedValues } from '../shared/domain/roll/keyed-values.ts'
@@ -6,7 +7,7 @@ import { rollTexts } from '../shared/texts/roll/roll-command.ts'
 import { type LocalDeployment, openLocal } from '../team/deployment.ts'
 import { type Applied, applyFile, type RollAccess } from '../team/roll/apply-file.ts'
 import { rollAccess } from '../team/roll/reach-roll.ts'
-import { checkRoll } from '../team/roll/read-roll.ts'
+import { type CheckedRoll, checkRoll } from '../team/roll/read-roll.ts'
 import { RollFileError } from '../team/roll/roll-file-error.ts'
 import { mistakesTable } from '../team/roll/roll-mistakes-report.ts'
 import { NoticesExistError } from '../team/roll/write-notices.ts'
@@ -28,24 +29,41 @@ export interface ImportedRoll {
   isSealed: boolean
 }
 
+interface CheckedOwnRoll extends OwnRoll {
+  checked: CheckedRoll
+}
+
+/**
+ * Before anything is started for it.
+ * @throws SetupError when the file has mistakes, or cannot be read
+ */
+export async function checkOwnRoll(
+  ownRoll: OwnRoll,
+  ballots: Election['ballots'],
+): Promise<CheckedOwnRoll> {
+  const { file } = ownRoll
+  try {
+    const checked = await checkRoll(file, { ballots, purpose: 'import', now: new Date() })
+    if (checked.mistakeCount === 0) return { ...ownRoll, checked }
+    throw new SetupError(`${mistakesTable(checked)}\n${rollTexts.nothingWritten}`)
+  } catch (error) {
+    if (error instanceof RollFileError) throw new SetupError(`${file}: ${error.message}`)
+    throw error
+  }
+}
+
 /**
  * Opens the local election with a roll of one's own, as `npm run roll -- import` does, unless it is sealed.
- * @throws SetupError when the file has mistakes, or its notices would take another file's place
+ * @throws SetupError when its notices would take another file's place
  */
 export async function importOwnRoll(
   local: LocalDeployment,
-  { file, noticesFile }: OwnRoll,
+  { checked, noticesFile }: CheckedOwnRoll,
   keys: Keys,
 ): Promise<ImportedRoll> {
   const deployment = openLocal(local)
   try {
-    const { election } = deployment
-    const ballots = election?.ballots ?? []
-    const checked = await checkRoll(file, { ballots, purpose: 'import', now: new Date() })
-    if (checked.mistakeCount > 0) {
-      throw new SetupError(`${mistakesTable(checked)}\n${rollTexts.nothingWritten}`)
-    }
-    const { database, outputs } = deployment
+    const { database, outputs, election } = deployment
     const isSealed =
       (await dynamoRollSeal(database, outputs.RollOperationsTable).find()) !== undefined
     const { noticeCount, counts } = await applyFile(
@@ -60,7 +78,6 @@ export async function importOwnRoll(
     )
     return { voters: checked.file.lines, notices: noticeCount, counts, isSealed }
   } catch (error) {
-    if (error instanceof RollFileError) throw new SetupError(`${file}: ${error.message}`)
     if (error instanceof NoticesExistError) {
       throw new SetupError(
         `${noticesFile} is there already, and notices are never written over: move it away.`,

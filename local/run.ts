@@ -37,7 +37,7 @@ import { type Lambdas, startLambdas } from './lambda.ts'
 import { listenOnLoopback } from './loopback.ts'
 import { startMailEvents } from './mail/mail-events.ts'
 import { startOriginHeaders } from './origin-headers.ts'
-import { type ImportedRoll, importOwnRoll, type OwnRoll } from './own-roll.ts'
+import { checkOwnRoll, type ImportedRoll, importOwnRoll, type OwnRoll } from './own-roll.ts'
 import { type QueuePollers, startQueuePollers } from './queues.ts'
 import { type Receipts, startReceipts } from './receipts.ts'
 import { makeRunDirectory } from './run-directory.ts'
@@ -133,6 +133,9 @@ async function start(
   stops.push(() => rmSync(workDirectory, { recursive: true, force: true }))
   for (const offset of options.staff ? [0, 3, 4] : [0])
     await (await listenOnLoopback(() => {}, port + offset)).close()
+  const source = options.electionFile ?? join(import.meta.dirname, '..', 'election.json')
+  const { ballots } = readElectionFile(source) // Its mistakes are told as they stand in the team's own file.
+  const ownRoll = options.ownRoll && (await checkOwnRoll(options.ownRoll, ballots))
   let voters: DemoVoter[] = []
   let deployment: LocalDeployment | undefined
   const handset = await startHandset({
@@ -153,8 +156,6 @@ async function start(
   handset.topicsEndpoint = engines.sqsEndpoint
 
   const electionFile = join(workDirectory, 'election.json')
-  const source = options.electionFile ?? join(import.meta.dirname, '..', 'election.json')
-  readElectionFile(source) // Its mistakes are told as they stand in the team's own file.
   const staffed = options.staff ? demoStaff(port) : undefined
   const changes = { staff: staffed, ...options.electionChanges }
   writeDemoElection(source, electionFile, changes, options.beforeVote ? 7 : -1)
@@ -242,9 +243,8 @@ async function start(
     dynamodbEndpoint: engines.dynamodbEndpoint,
     votersTable: variable(app, 'VOTERS_TABLE'),
   }
-  const { ownRoll, extraVoters = 0 } = options
   const imported = ownRoll && (await importOwnRoll(deployment, ownRoll, allKeys.keys))
-  voters = ownRoll ? [] : await enrolDemoVoters({ ...roll, extra: extraVoters })
+  voters = ownRoll ? [] : await enrolDemoVoters({ ...roll, extra: options.extraVoters ?? 0 })
   const newcomer = ownRoll ? undefined : await enrolNewcomer(roll)
 
   const { sqsEndpoint, dynamodbEndpoint } = engines

@@ -24,10 +24,7 @@ import { localCallerHeaders } from './keys/local-caller.ts'
 import { remoteKeyedValues } from './keys/remote-keys.ts'
 import { type AskTeamFunction, teamFunction, usualRole } from './keys/team-function.ts'
 
-/** One election that is deployed, on AWS or on this machine, as the team's commands reach it. */
-export interface Deployment {
-  outputs: StackOutputs
-  database: DynamoDBDocumentClient
+interface Clients {
   /** For records as they are stored. */
   dynamodb: DynamoDBClient
   sqs: SQSClient
@@ -41,6 +38,12 @@ export interface Deployment {
   kms: KMSClient
   cloudFormation: CloudFormationClient
   lambda: LambdaClient
+}
+
+/** One election that is deployed, on AWS or on this machine, as the team's commands reach it. */
+export interface Deployment extends Clients {
+  outputs: StackOutputs
+  database: DynamoDBDocumentClient
   /** The function that has the keys. */
   askTeamFunction: AskTeamFunction
   /** What it computes. */
@@ -174,19 +177,7 @@ async function readOutputs(stack: string): Promise<StackOutputs> {
 function open(
   outputs: StackOutputs,
   electionFile: unknown,
-  clients: {
-    dynamodb: DynamoDBClient
-    sqs: SQSClient
-    sns: SNSClient
-    secretsManager: SecretsManagerClient
-    ses: SESv2Client
-    cloudFront: CloudFrontClient
-    cloudWatch: CloudWatchClient
-    s3: S3Client
-    kms: KMSClient
-    cloudFormation: CloudFormationClient
-    lambda: LambdaClient
-  },
+  clients: Clients,
   asWhom?: Parameters<typeof teamFunction>[2],
 ): Deployment {
   const { dynamodb, secretsManager, lambda } = clients

@@ -1,23 +1,62 @@
+import { readFileSync } from 'node:fs'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Files that take half a minute or more in full, however small they are: last, they would keep one processor only. */
-const long = /\/(attack|histories)\/|every-state|\/indistinct\.|deployed-functions|roll-command/
-
-/** Files that wait more than they reckon, for queues, minutes and commands: together, no processor would have work. */
-const waiting = /\/(fire-drill|rotation)\/|smoke-command|ended-run/
-
-/** How many others stand between two that wait. */
-const apart = 12
+/**
+ * Files that take a quarter of a minute or more in full, however small they are, the longest first: last, they would
+ * keep one processor only. Those that wait, for queues, minutes and commands, are apart: together, no processor would
+ * have work.
+ */
+const long = [
+  'fire-drill/sms-drills',
+  'journey/indistinct',
+  'site/every-state',
+  'fire-drill/function-drills',
+  'journey/team-permissions',
+  'attack/held',
+  'fire-drill/played-evening',
+  'simulation/first-morning',
+  'histories/in-memory',
+  'fire-drill/mail-drills',
+  'journey/permissions',
+  'local/start',
+  'histories/embedded',
+  'histories/interleavings',
+  'local/ended-run',
+  'fuzz/deployed-functions',
+  'rotation/rotation',
+  'local/own-roll',
+  'stack/findings',
+  'contract/compile-time',
+  'team/close-election-command',
+  'journey/rehearsal',
+  'journey/suspended-vote',
+  'stack/reproducible',
+  // These share a run:
+  'team/roll-command',
+  'team/seal-command',
+  'team/smoke-command',
+  'journey/ended-sessions',
+  'journey/races',
+  'team/helpdesk-command',
+  'journey/whole-journey',
+]
 
 /** Without figures of a run before, Vitest begins with the largest files. These are not the longest. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
-    const those = (pattern: RegExp) => sorted.filter(({ moduleId }) => pattern.test(moduleId))
-    const others = sorted.filter(({ moduleId }) => !waiting.test(moduleId) && !long.test(moduleId))
-    return those(waiting).reduce(
-      (all, one, index) => all.toSpliced(index * (apart + 1), 0, one),
-      [...those(long), ...others],
-    )
+    return sorted
+      .map((file) => ({ file, place: placeOf(file.moduleId) }))
+      .sort((one, other) => one.place - other.place)
+      .map(({ file }) => file)
   }
+}
+
+/** Of two at one place, the larger file is first. */
+function placeOf(path: string): number {
+  const found = long.findIndex((one) => path.includes(`/test/${one}.`))
+  const place = found < 0 ? long.length : found
+  // The run that files share keeps looking at its queues and streams from the first of them to the last.
+  const sharesRun = /shared-run.ts'|wrong-input.ts'/.test(readFileSync(path, 'utf8'))
+  return sharesRun ? long.length + 1 + place : place
 }

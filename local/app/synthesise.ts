@@ -21,10 +21,10 @@ export const appSources = [
  * @param directory where the templates and bundles go
  */
 export async function synthesise(electionFile: string, directory: string): Promise<CloudAssembly> {
-  const election = readFileSync(electionFile, 'utf8')
-  const { logo } = JSON.parse(election).site
+  const election = JSON.parse(readFileSync(electionFile, 'utf8'))
+  const { logo } = election.site
   const logoContent = logo ? readFileSync(join(dirname(electionFile), logo), 'base64') : ''
-  const place = buildCache('app', appSources, `${election}\n${logoContent}`)
+  const place = buildCache('app', appSources, `${JSON.stringify(election)}\n${logoContent}`)
   const kept = place.read()
   if (kept) writeFiles(directory, kept)
   else place.keep(await synthesiseAnew(electionFile, directory))

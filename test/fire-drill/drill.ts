@@ -35,8 +35,16 @@ export interface DrillReport {
   overAfterMinutes: number
 }
 
-/** @throws Error when the alarm does not go off in time, a step fails, or the alarm is not over in the end */
-export async function playDrill(run: LocalRun, alarm: string, drill: Drill): Promise<DrillReport> {
+/**
+ * @param others alarms that go off with it, and are over with it
+ * @throws Error when an alarm does not go off in time, a step fails, or an alarm is not over in the end
+ */
+export async function playDrill(
+  run: LocalRun,
+  alarm: string,
+  drill: Drill,
+  others: readonly string[] = [],
+): Promise<DrillReport> {
   const state = stateOf(run, alarm)
   const steps: Step[] = []
   const take = async (moment: Moment) => {
@@ -54,6 +62,7 @@ export async function playDrill(run: LocalRun, alarm: string, drill: Drill): Pro
   const { seenWithinMinutes = 2 } = drill
   const look = seenWithinMinutes > 10 ? 5 : 1
   const seenAfterMinutes = await passUntil(run, alarm, 'ALARM', seenWithinMinutes, look)
+  for (const other of others) await passUntil(run, other, 'ALARM', 0, look)
   await take('fire-drill')
   await drill.causeEnds?.(run)
   await take('fire-drill-after')
@@ -65,6 +74,7 @@ export async function playDrill(run: LocalRun, alarm: string, drill: Drill): Pro
     longestMinutes(state),
     periodMinutes(state),
   )
+  for (const other of others) await passUntil(run, other, 'OK', 0, look)
   const section = sectionOfAlarm(state)
   return { alarm, section, seenAfterMinutes, steps, overAfterMinutes }
 }

@@ -10,6 +10,23 @@ const noThrottle = (engine: string) => ({
   published: `${engine} refuses nothing for its rate here`,
 })
 
+/** One command of the runbook mends them all. */
+export const deadLetterDrills = {
+  SmsDeadLetters: deadLetter('Sms', () => ({ reissueId: crypto.randomUUID() })),
+  MailDeadLetters: deadLetter('Mail', () => ({ reissueId: crypto.randomUUID() })),
+  LinkDeadLetters: deadLetter('Link', () => ({ voterId: 'A'.repeat(22), requestedAt: new Date() })),
+  NewsDeadLetters: deadLetter('News', () => ({ reissueId: crypto.randomUUID() })),
+  ReceiptDeadLetters: deadLetter('Receipt', () => ({
+    messageId: crypto.randomUUID(),
+    at: new Date(Date.now() - 3_600_000),
+  })),
+  MailEventDeadLetters: deadLetter('MailEvent', () => ({
+    ...Object.fromEntries(Object.keys(mailEventPaths).map((name) => [name, ''])),
+    ...{ eventType: 'Bounce', addressId: 'A'.repeat(22), mailedAt: new Date(), at: new Date() },
+  })),
+  AccountEventDeadLetters: deadLetter('AccountEvent', anAccountEvent),
+} satisfies Record<string, Drill>
+
 export const functionDrills = {
   FailingApi: {
     cause: 'the function behind a route crashes, six times',
@@ -25,19 +42,7 @@ export const functionDrills = {
       }
     },
   },
-  SmsDeadLetters: deadLetter('Sms', () => ({ reissueId: crypto.randomUUID() })),
-  MailDeadLetters: deadLetter('Mail', () => ({ reissueId: crypto.randomUUID() })),
-  LinkDeadLetters: deadLetter('Link', () => ({ voterId: 'A'.repeat(22), requestedAt: new Date() })),
-  NewsDeadLetters: deadLetter('News', () => ({ reissueId: crypto.randomUUID() })),
-  ReceiptDeadLetters: deadLetter('Receipt', () => ({
-    messageId: crypto.randomUUID(),
-    at: new Date(Date.now() - 3_600_000),
-  })),
-  MailEventDeadLetters: deadLetter('MailEvent', () => ({
-    ...Object.fromEntries(Object.keys(mailEventPaths).map((name) => [name, ''])),
-    ...{ eventType: 'Bounce', addressId: 'A'.repeat(22), mailedAt: new Date(), at: new Date() },
-  })),
-  AccountEventDeadLetters: deadLetter('AccountEvent', anAccountEvent),
+  ...deadLetterDrills,
   Sweep: {
     cause: 'the sweep crashes',
     how: 'driven',
@@ -118,7 +123,7 @@ function deadLetter(queue: string, message: () => object): Drill {
 }
 
 /** What API Gateway lets through to the function of a route in a minute, as the alarm divides by it. */
-export function mostCallsOf(run: LocalRun, route: string): number {
+function mostCallsOf(run: LocalRun, route: string): number {
   const { Metrics = [] } = stateOf(run, 'CrowdedRoutes').definition.settings
   const name = functionOf(run, route)
   const id = Metrics.find(({ MetricStat }) =>

@@ -1,19 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { callApi } from '../../local/api-gateway.ts'
 import { runbookSection, shortAlarmName } from '../../shared/domain/alarm-names.ts'
 import { eventually, type LocalRun } from '../journey/local-run.ts'
-import { type Asked, counted, inOneMinute, stopSes, voters } from './causes.ts'
-import { type Drill, playDrill } from './drill.ts'
+import { type Asked, counted, stopSes, voters } from './causes.ts'
+import { playDrill } from './drill.ts'
 import { withAws } from './drill-tests.ts'
 import { startDrilledRun } from './drilled-run.ts'
-import { mostCallsOf } from './function-drills.ts'
+import { functionDrills } from './function-drills.ts'
 import { smsDrills } from './sms-drills.ts'
 
 // A last evening: voters ask all the time, and three things go wrong, one after the other. A drill fails when its alarm
 // is not on two minutes later.
 
-describe('a last evening on which voters go on asking', () => {
+describe('a last evening on which voters go on asking', { timeout: 300_000 }, () => {
   let run: LocalRun
   /** Alarms in the order in which they went off, each with the section of the runbook that it names. */
   const wentOff: string[] = []
@@ -22,7 +21,7 @@ describe('a last evening on which voters go on asking', () => {
 
   beforeAll(async () => {
     run = await startDrilledRun({
-      extraVoters: 900,
+      extraVoters: 400,
       // However many voters a fast machine has asked by its end.
       electionChanges: { smsMonthlySpendUsd: 1000, mailsPerDay: 50_000 },
       alarmChanged({ definition, now }) {
@@ -61,15 +60,15 @@ describe('a last evening on which voters go on asking', () => {
     expect(wentOff).toContain('FailingTerritory sms-do-not-arrive')
   })
 
-  test('a robot floods the sign-in: seen within two minutes, and over when it is', async () => {
-    await playDrill(run, 'CrowdedRoutes', floodOnSignIn)
+  test('a robot floods a route: seen within two minutes, and over when it is', async () => {
+    await playDrill(run, 'CrowdedRoutes', functionDrills.CrowdedRoutes)
     expect(wentOff).toContain('CrowdedRoutes a-route-is-crowded')
   })
 
   test('ends without an alarm, and whoever asked meanwhile has an SMS', async () => {
     asking.abort()
     const phones = (await evening).map(({ phone }) => phone)
-    expect(phones.length).toBeGreaterThan(50)
+    expect(phones.length).toBeGreaterThan(20)
     await eventually('all SMS of the evening have left', () => {
       const reached = new Set(run.handset.texts.map(({ phone }) => phone))
       return phones.every((phone) => reached.has(phone))
@@ -88,23 +87,4 @@ async function goOnAsking(run: LocalRun, over: AbortSignal): Promise<Asked[]> {
     await wait(300)
   }
   return asked
-}
-
-const floodOnSignIn: Drill = {
-  cause: 'a robot signs in as often as API Gateway lets it',
-  how: 'driven',
-  begin(run) {
-    const route = 'POST /api/session'
-    // At the gateway: through CloudFront two processors would take minutes.
-    const request = {
-      method: 'POST',
-      path: `/${run.app.api.stage}/api/session`,
-      headers: { 'content-type': ['application/json'] },
-      body: Buffer.from('{}'),
-      sourceIp: '203.0.113.7',
-    }
-    return inOneMinute(Math.ceil(0.85 * mostCallsOf(run, route)), () =>
-      callApi(run.app, run.lambdas, request),
-    )
-  },
 }

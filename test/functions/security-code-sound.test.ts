@@ -87,28 +87,30 @@ function spokenIn(samples: number[]): number[][] {
   return spoken
 }
 
+const clips = voices.flatMap((voice) =>
+  Array.from({ length: 10 }, (_, digit) => ({ voice, digit, samples: clipOf(voice, digit) })),
+)
+
 /** The clip that resembles most what is heard. */
 function clipHeard(heard: number[]): { voice: Voice; digit: number } {
-  const likenesses = voices.flatMap((voice) =>
-    Array.from({ length: 10 }, (_, digit) => ({
-      voice,
-      digit,
-      likeness: likeness([...clipOf(voice, digit)], heard),
-    })),
-  )
-  likenesses.sort((one, other) => other.likeness - one.likeness)
-  return likenesses[0] as (typeof likenesses)[number]
+  const samples = Float32Array.from(heard)
+  const [best] = clips
+    .map((clip) => ({ ...clip, likeness: likeness(clip.samples, samples) }))
+    .sort((one, other) => other.likeness - one.likeness)
+  return best as NonNullable<typeof best>
 }
 
 /** At the best of the places where the clip may begin: its first samples may be silent. */
-function likeness(clip: number[], heard: number[]): number {
+function likeness(clip: Float32Array, heard: Float32Array): number {
   let best = 0
-  for (let begin = 0; begin < samplesPerSecond / 10; begin += 2) {
+  for (let begin = 0; begin < samplesPerSecond / 10; begin += 4) {
     let product = 0
-    for (let at = 0; at < heard.length; at++) product += (clip[begin + at] ?? 0) * (heard[at] ?? 0)
+    const end = Math.min(heard.length, clip.length - begin)
+    for (let at = 0; at < end; at++) product += Number(clip[begin + at]) * Number(heard[at])
     best = Math.max(best, product)
   }
-  return best / Math.sqrt(heard.length) / loudness(heard) / Math.sqrt(clip.length)
+  // What is heard is the same for all.
+  return best / Math.sqrt(clip.length)
 }
 
 function loudness(samples: number[]): number {

@@ -123,7 +123,10 @@ test('a voter who sees nothing asks for an identifier with the keyboard and the 
   expect(await sound(page)).toBe(firstSound)
   expect(await field(page, 'Code de sécurité').inputValue()).toBe(securityCode)
   await expectAccessible(page)
-  await tabTo(page, 'NUMEN')
+  await tabTo(page, 'Un NUMEN compte 13 caractères : 2 chiffres, 1 lettre, 7 chiffres, 3 lettres.')
+  await keyboard.press('Enter')
+  expect(await page.evaluate('document.activeElement.id')).toBe('numen')
+  await keyboard.press('Control+A')
   await keyboard.type(voter.numen)
   await keyboard.press('Enter')
   // What will be sent is read out before it is.

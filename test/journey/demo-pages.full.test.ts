@@ -4,10 +4,11 @@ import { expectAccessible, expectCalmVisit, read, startVisit, title } from './br
 import { identifierIn, requestAccepted, signIn, stateReached } from './local-run.ts'
 import { mailsTo } from './mails.ts'
 import { says } from './pages.ts'
+import { putSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
 
 test('the mailbox shows the mails of each voter, and the link of one opens the page it leads to', async ({
-  promptRun: run,
+  run,
   browser,
   onTestFinished,
 }) => {
@@ -45,7 +46,7 @@ test('the mailbox shows the mails of each voter, and the link of one opens the p
 })
 
 test('the handset shows who sent an SMS, and says of the one that did not arrive that it did not', async ({
-  promptRun: run,
+  run,
   browser,
   onTestFinished,
 }) => {
@@ -73,6 +74,7 @@ test('the handset shows who sent an SMS, and says of the one that did not arrive
   const failingId = await requestAccepted(failing, first, off)
   const arriving = await signIn(run, second)
   const arrivingId = await requestAccepted(arriving, second, on)
+  for (const reissueId of [failingId, arrivingId]) await putSms(run, reissueId)
   await stateReached(failing, failingId, 'failed')
   await stateReached(arriving, arrivingId, 'sent')
 

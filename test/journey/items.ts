@@ -1,14 +1,17 @@
 import { setTimeout } from 'node:timers/promises'
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { variable } from '../../local/run.ts'
+import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
+import { hashCode, newCaptchaId } from '../../shared/domain/account/captcha.ts'
 import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { SmsBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import type { LocalRun } from './local-run.ts'
+import { rollLockKey } from '../../shared/tables/roll-operations.ts'
+import { type LocalRun, securityCode } from './local-run.ts'
 
 // What the tables hold, read and changed as if time had passed or something had failed.
 
@@ -69,6 +72,25 @@ export function phoneUse(run: Run, phone: string) {
   return itemOf(run, 'PHONES_TABLE', { phoneHash: hashPhone(run.keys, phone as Phone) })
 }
 
+/**
+ * A security code as `create-captcha` keeps it, and no picture of it: hundreds of pictures take longer than what they
+ * are for.
+ * @param voterId of whom it is for, or `signInPage`
+ */
+export async function keptCode(
+  { app, database, keys }: Run,
+  voterId: string,
+): Promise<{ id: string; code: string }> {
+  const captchaId = newCaptchaId(keys)
+  await dynamoCaptchas(database, variable(app, 'CAPTCHAS_TABLE')).keep({
+    captchaId,
+    voterId,
+    codeHash: hashCode(keys, captchaId, securityCode),
+    expiresAt: new Date(Date.now() + 600_000),
+  })
+  return { id: captchaId, code: securityCode }
+}
+
 export const fromNow = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString()
 
 /** As `npm run sms` does; senders remember what they read for a second. */
@@ -85,4 +107,10 @@ export async function changeBreakerBy(
 export async function beginImport({ app, database }: Run): Promise<void> {
   const operations = dynamoRollOperations(database, variable(app, 'ROLL_OPERATIONS_TABLE'))
   await operations.begin({ operationId: 'first', kind: 'import', startedAt: new Date() })
+}
+
+/** As if the lock of a command that was killed had run out. */
+export async function endRollLock({ app, database }: Run): Promise<void> {
+  const TableName = variable(app, 'ROLL_OPERATIONS_TABLE')
+  await database.send(new DeleteCommand({ TableName, Key: { operationId: rollLockKey } }))
 }

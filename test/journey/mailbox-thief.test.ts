@@ -1,4 +1,4 @@
-import { describe, expect } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
 import { phoneUse } from './items.ts'
 import {
@@ -11,11 +11,11 @@ import {
   type LocalRun,
   opensBooth,
   requestReissue,
+  runLocally,
   signIn,
   spaceOf,
 } from './local-run.ts'
 import { type Mail, mails, mailsTo, passwordLinkIn } from './mails.ts'
-import { test } from './shared-run.ts'
 
 // The thief reads all the mail of a voter, knows their address, NUMEN and birth date, and has a phone.
 // They know neither the password nor the identifier, and hold none of the voter's devices.
@@ -26,10 +26,12 @@ const bothLostHours = 24
 
 const refusedSubject = "Une demande d'identifiant électeur a été refusée par sécurité"
 
+// An SMS of theirs would leave within a second.
 let run: LocalRun
-test.beforeAll(({ promptRun }) => {
-  run = promptRun
+beforeAll(async () => {
+  run = await runLocally()
 })
+afterAll(() => run?.stop())
 
 /** What no-break spaces and curly apostrophes make of a text is not what these tests are about. */
 const plain = ({ subject }: Mail) => subject.replace(/\s/gu, ' ').replaceAll('’', "'")

@@ -1,21 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
-import { variable } from '../../local/run.ts'
-import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts'
-import { hashCode } from '../../shared/domain/account/captcha.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { sized } from '../size.ts'
-import { phoneUse } from './items.ts'
-import {
-  type Answer,
-  type ApiClient,
-  type LocalRun,
-  securityCode,
-  signIn,
-  spaceOf,
-} from './local-run.ts'
+import { keptCode, phoneUse } from './items.ts'
+import { type Answer, type ApiClient, type LocalRun, signIn, spaceOf } from './local-run.ts'
 import { sendSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
 
@@ -39,19 +28,8 @@ async function anotherRacer(): Promise<Racer> {
   return { voter, client: await signIn(run, voter) }
 }
 
-/**
- * A form ready to be sent. Its security code is kept as `create-captcha` keeps it, but not drawn:
- * thousands of pictures would take longer than the races.
- */
 async function formWithFreshCode({ email, numen, birthDate }: DemoVoter, phone: string) {
-  const captchaId = randomUUID()
-  await dynamoCaptchas(run.database, variable(run.app, 'CAPTCHAS_TABLE')).keep({
-    captchaId,
-    voterId: voterIdOf(run.keys, email),
-    codeHash: hashCode(run.keys, captchaId, securityCode),
-    expiresAt: new Date(Date.now() + 600_000),
-  })
-  return { phone, numen, birthDate, captcha: { id: captchaId, code: securityCode } }
+  return { phone, numen, birthDate, captcha: await keptCode(run, voterIdOf(run.keys, email)) }
 }
 
 const post = ({ client }: Racer, json: unknown) => client.send('POST', '/api/reissues', { json })

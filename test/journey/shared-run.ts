@@ -10,22 +10,12 @@ import { test as withBrowser } from './shared-browser.ts'
  * of its own.
  */
 export const test = withBrowser
-  .extend(
-    'settings',
-    { scope: 'worker' },
-    {
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it that nothing else is needed.
+  .extend('run', { scope: 'worker' }, async ({}, { onCleanup }) => {
+    const run = await runLocally({
       extraVoters: sized(200, 400),
       electionChanges: { smsDelaySeconds: 900 },
-    },
-  )
-  .extend('run', { scope: 'worker' }, async ({ settings }, { onCleanup }) => {
-    const run = await runLocally(settings)
-    onCleanup(run.stop)
-    return run
-  })
-  /** One whose SMS leave by themselves, after a second. */
-  .extend('promptRun', { scope: 'worker' }, async ({ settings }, { onCleanup }) => {
-    const run = await runLocally({ ...settings, electionChanges: { smsDelaySeconds: 1 } })
+    })
     onCleanup(run.stop)
     return run
   })

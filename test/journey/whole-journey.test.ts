@@ -14,24 +14,12 @@ import {
   tabTo,
   title,
 } from './browser.ts'
-import {
-  ApiClient,
-  eventually,
-  expectStatus,
-  identifierIn,
-  type LocalRun,
-  runLocally,
-  securityCode,
-  signIn,
-  spaceOf,
-  stateReached,
-} from './local-run.ts'
+import { ApiClient, expectStatus, identifierIn, type LocalRun, runLocally } from './local-run.ts'
 import { mailsTo } from './mails.ts'
 import {
   enterBooth,
   expectTypedKept,
   fillForm,
-  french,
   refused,
   rightAnswers,
   says,
@@ -226,55 +214,31 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expectCalmVisit(visit, ['401 /api/booth/session', '401 /api/voter'])
 })
 
-test('the whole journey can be made with Tab and Enter alone', async ({ browser, skip }) => {
+// The form, its errors and its sending: `blind-voter.test.ts`.
+test('the espace de vote is found, entered and left with Tab and Enter alone', async ({
+  browser,
+  skip,
+}) => {
   inFull(skip)
   const visit = await startVisit(browser, run.siteUrl)
   onTestFinished(visit.close)
   const { page } = visit
   const voter = run.anotherVoter()
-  const phone = run.anotherPhone()
   const { keyboard } = page
+  const toBooth = async () => {
+    await tabTo(page, 'JE VOTE →')
+    await keyboard.press('Enter')
+    await field(page, 'Identifiant électeur').waitFor()
+  }
   await signInByKeyboard(page, run.siteUrl, voter)
-  await tabTo(page, 'JE VOTE →')
-  await keyboard.press('Enter')
-  await field(page, 'Identifiant électeur').waitFor()
+  await toBooth()
   await tabTo(page, 'Identifiant électeur oublié ?')
   await keyboard.press('Enter')
   await page.getByAltText('Image du code de sécurité').waitFor()
-  await tabTo(page, 'N° tél')
-  await keyboard.type(phone)
-  await tabTo(page, 'NUMEN')
-  await keyboard.type('wrong')
-  await tabTo(page, 'Date de naissance (jj/mm/aaaa)')
-  await keyboard.type(french(voter.birthDate).replaceAll('/', ''))
-  await tabTo(page, 'Code de sécurité')
-  await keyboard.type(securityCode)
-  await tabTo(page, 'Continuer')
-  await keyboard.press('Enter')
-
-  // The focus is on what went wrong; its link leads to the field.
-  await errorSummary(page).waitFor()
-  expect(await field(page, 'N° tél').inputValue()).toBe(phone)
-  await tabTo(page, 'Un NUMEN compte 13 caractères : 2 chiffres, 1 lettre, 7 chiffres, 3 lettres.')
-  await keyboard.press('Enter')
-  expect(await page.evaluate('document.activeElement.id')).toBe('numen')
-  await keyboard.press('Control+A')
-  await keyboard.type(voter.numen)
-  await keyboard.press('Enter')
-  await tabTo(page, 'Envoyer la demande')
-  await keyboard.press('Enter')
-  await page.getByText(acceptedTitle).waitFor()
-
-  const sms = await eventually('the SMS arrives', () =>
-    run.handset.texts.find((text) => text.phone === phone),
-  )
-  const api = await signIn(run, voter)
-  await stateReached(api, (await spaceOf(api)).reissue.latest.id, 'sent')
-  await tabTo(page, 'JE VOTE →')
-  await keyboard.press('Enter')
-  await field(page, 'Identifiant électeur').waitFor()
+  await page.goto(`${run.siteUrl}/espace/`)
+  await toBooth()
   await tabTo(page, 'Identifiant électeur')
-  await keyboard.type(identifierIn(sms.body))
+  await keyboard.type(voter.identifier)
   await tabTo(page, 'Mot de passe personnel électeur')
   await keyboard.type(voter.password)
   await keyboard.press('Enter')

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
 import { problemTexts } from '../../shared/texts/problems.ts'
 import {
@@ -8,12 +8,11 @@ import {
   filledForm,
   type Json,
   type LocalRun,
-  phoneNumber,
-  runLocally,
   signIn,
   spaceOf,
 } from './local-run.ts'
 import { mails } from './mails.ts'
+import { test } from './shared-run.ts'
 
 /** The run whose API gets wrong input, by tests of one file. */
 export interface Target {
@@ -25,27 +24,29 @@ export interface Target {
   form: Awaited<ReturnType<typeof filledForm>>
   /** What the voter's space is to show of reissues after each test. */
   shown: Json
+  /** How many lines the functions had written before. */
+  linesBefore: number
 }
 
-/** Starts the run before the file's tests; after each of them, nothing of the voter's has changed. */
+/** On nobody's roll. */
+const nobody = 'personne@academie.example.org'
+
+/** Before the file's tests; after each of them, nothing of the voter's has changed. */
 export function startTarget(): Target {
   const target = { shown: { remaining: 3, latest: null } } as Target
-  beforeAll(async () => {
-    target.run = await runLocally({ electionChanges: { smsDelaySeconds: 900 } })
-    target.voter = voterNumber(target, 0)
-    target.client = await signIn(target.run, target.voter)
-    target.form = await filledForm(target.client, target.voter, phoneNumber(1))
+  test.beforeAll(async ({ run }) => {
+    target.run = run
+    target.linesBefore = run.lines.length
+    target.voter = run.anotherVoter()
+    target.client = await signIn(run, target.voter)
+    target.form = await filledForm(target.client, target.voter, run.anotherPhone())
   })
   afterEach(async () => {
     const { remaining, latest } = (await spaceOf(target.client)).reissue
     expect({ remaining, latest }).toEqual(target.shown)
   })
-  afterAll(() => target.run?.stop())
   return target
 }
-
-export const voterNumber = ({ run }: Pick<Target, 'run'>, index: number) =>
-  run.voters[index] as DemoVoter
 
 export const limitBytes = 16 * 1024
 
@@ -98,7 +99,7 @@ export function routesOf(target: Target): Record<RouteName, Route> {
       method: 'POST',
       path: '/api/account/link',
       fields: ['email'],
-      right: () => ({ email: 'personne@academie.example.org' }),
+      right: () => ({ email: nobody }),
       as: () => new ApiClient(target.run.siteUrl),
     },
     password: {
@@ -150,19 +151,19 @@ export function routesOf(target: Target): Record<RouteName, Route> {
 }
 
 /** The last tests of a file. */
-export function nothingHappened(target: Target, told: number): void {
+export function nothingHappened(target: Target): void {
   describe('after all this', () => {
     test('nothing was sent to anyone', async () => {
-      const { run } = target
-      const other = voterNumber(target, told).email
-      expect(run.handset.texts).toEqual([])
+      const { run, voter, form } = target
+      expect(run.handset.texts.filter(({ phone }) => phone === form.phone)).toEqual([])
       const recipients = (await mails(run)).flatMap(({ destination }) => destination.to)
-      expect(recipients.filter((address) => address !== other)).toEqual([])
+      expect(recipients.filter((address) => [voter.email, nobody].includes(address))).toEqual([])
     })
 
     test('nothing of what was typed is in the journal, and no function failed', () => {
-      const { run, voter, form } = target
-      const journal = run.lines.join('\n')
+      const { run, voter, form, linesBefore } = target
+      const lines = run.lines.slice(linesBefore)
+      const journal = lines.join('\n')
       for (const secret of [
         ...[voter.numen, voter.birthDate, voter.password, voter.email],
         ...[voter.identifier, voter.identifier.replaceAll(' ', ''), form.phone, form.captcha.id],
@@ -171,7 +172,7 @@ export function nothingHappened(target: Target, told: number): void {
         expect(journal).not.toContain(secret)
       }
       expect(journal).not.toContain('request.failed')
-      expect(run.lines.filter((line) => !line.startsWith('{"at":'))).toEqual([])
+      expect(lines.filter((line) => !line.startsWith('{"at":'))).toEqual([])
     })
   })
 }

@@ -1,20 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  ApiClient,
-  type ApiRequest,
-  expectStatus,
-  phoneNumber,
-  requestAccepted,
-  signIn,
-} from './local-run.ts'
-import {
-  expectProblem,
-  limitBytes,
-  nothingHappened,
-  routesOf,
-  startTarget,
-  voterNumber,
-} from './wrong-input.ts'
+import { ApiClient, type ApiRequest, expectStatus, requestAccepted, signIn } from './local-run.ts'
+import { expectProblem, limitBytes, nothingHappened, routesOf, startTarget } from './wrong-input.ts'
 
 const target = startTarget()
 const routes = routesOf(target)
@@ -132,9 +118,8 @@ describe.for(Object.keys(cookies))('a cookie of %s', (kind) => {
 
 test('a session cookie is worth nothing with another voter’s id in it, nor as a booth’s', async () => {
   const cookie = target.client.cookies.get('__Host-session') as string
-  const otherCookie = (await signIn(target.run, voterNumber(target, 5))).cookies.get(
-    '__Host-session',
-  ) as string
+  const other = await signIn(target.run, target.run.anotherVoter())
+  const otherCookie = other.cookies.get('__Host-session') as string
   const mixed = [otherCookie.split('.')[0], ...cookie.split('.').slice(1)].join('.')
   const asMixed = new ApiClient(target.run.siteUrl)
   asMixed.cookies.set('__Host-session', mixed)
@@ -153,8 +138,9 @@ test('a session cookie is worth nothing with another voter’s id in it, nor as 
 })
 
 test('another voter’s reissue is not found, as one that does not exist', async () => {
-  const other = voterNumber(target, 6)
-  const reissueId = await requestAccepted(await signIn(target.run, other), other, phoneNumber(2))
+  const { run } = target
+  const other = run.anotherVoter()
+  const reissueId = await requestAccepted(await signIn(run, other), other, run.anotherPhone())
   const answers = []
   for (const id of [
     reissueId,
@@ -245,7 +231,7 @@ test('no function behind the API answers who does not come through CloudFront', 
   expectStatus(answer, 200)
 })
 
-nothingHappened(target, 6)
+nothingHappened(target)
 
 test('the voter’s own request, with the same security code, is accepted in the end', async () => {
   const answer = expectStatus(

@@ -1,11 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { findFreePorts } from '../../local/loopback.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { openLocalRun } from '../../team/deployment.ts'
 import { inFull, sized } from '../size.ts'
-import { end, localRuns } from './spawned-run.ts'
+import { end, localRuns, portOfRun } from './spawned-run.ts'
 
 const { scratch, spawnLocal, start } = localRuns()
 
@@ -27,7 +26,7 @@ test.each(sized(cases.slice(-1), cases))(
     writeFileSync(notices, 'of another run')
     const roll = join(directory, 'roll.csv')
     if (content) writeFileSync(roll, content)
-    const port = await findFreePorts(5)
+    const port = await portOfRun()
     const { said, exit } = spawnLocal({ PORT: String(port) }, '--data', directory, '--roll', roll)
     expect(await exit).toBe(1)
     expect(said.stderr).toContain(word)

@@ -26,8 +26,20 @@ export interface Run extends Spawned {
 }
 
 /**
+ * Of the run before: the issuer of the staff is at the fifth, and what was synthesised for an election serves again
+ * for the same.
+ */
+let formerPort: number | undefined
+
+/** The first of five that are free. */
+export async function portOfRun(): Promise<number> {
+  formerPort = await findFreePorts(5, formerPort)
+  return formerPort
+}
+
+/**
  * To be called by each file that starts runs: they end with it, and what they left goes. Files share this
- * module, so it keeps nothing of its own.
+ * module, so it keeps nothing of its own but a port.
  */
 export function localRuns() {
   const scratch = mkdtempSync(join(tmpdir(), 'reassort-start-test-'))
@@ -94,7 +106,7 @@ export function localRuns() {
 
   async function startWith(spawnOn: (port: string) => Spawned): Promise<Run> {
     for (let attempt = 1; ; attempt++) {
-      const port = await findFreePorts(5)
+      const port = await portOfRun()
       const spawned = spawnOn(String(port))
       const { child, said } = spawned
       await eventually(

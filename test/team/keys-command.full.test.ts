@@ -1,6 +1,5 @@
 import { describe, expect } from 'vitest'
-import { keysHelp, keysTexts as texts } from '../../shared/texts/keys-command.ts'
-import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
+import { keysTexts as texts } from '../../shared/texts/keys-command.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { signIn } from '../journey/local-run.ts'
 import { test } from '../journey/shared-run.ts'
@@ -36,11 +35,7 @@ describe('npm run keys', () => {
     })
   })
 
-  test('does nothing when it is not told which election, or not understood', async () => {
-    expect(await keys('show')).toEqual({ code: 2, said: rollTexts.where })
+  test('does nothing when it is not understood', async () => {
     expect(await keys('add', 'masterKey', '--local')).toMatchObject({ code: 2 })
-    const help = await keys('--help')
-    expect(help.code).toBe(0)
-    expect(help.said).toContain(keysHelp.commands.retire.slice(0, 20))
   })
 })

@@ -3,16 +3,14 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { variable } from '../../local/run.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { holdsNotice } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { rollLockKey } from '../../shared/tables/roll-operations.ts'
 import { rehearsalCommandTexts } from '../../shared/texts/roll/rehearsal-command.ts'
 import { agreeingTo } from '../builders/team-command.ts'
+import { endRollLock } from '../journey/items.ts'
 import { eventually, type LocalRun, opensBooth, runLocally, signIn } from '../journey/local-run.ts'
 import { mailsTo } from '../journey/mails.ts'
 import { test } from '../journey/shared-run.ts'
@@ -57,13 +55,6 @@ const sample = async (file: string, ...args: string[]) =>
 const voters = () => dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'), { mode: 'vote' })
 const find = (email: string) => voters().find(voterIdOf(run.keys, email))
 
-/** As if the lock of a command that was killed had run out. */
-async function endLock(): Promise<void> {
-  const Key = { operationId: rollLockKey }
-  const TableName = String(run.app.outputs.RollOperationsTable)
-  await run.database.send(new DeleteCommand({ TableName, Key }))
-}
-
 const noticesIn = (file: string) =>
   readFileSync(at(file), 'utf8')
     .trimEnd()
@@ -91,8 +82,8 @@ describe('npm run roll', () => {
     for (const email of emailsIn('bad.csv').slice(0, 5)) expect(await find(email)).toBeUndefined()
   })
 
-  const [lines, kills] = [3000, 3]
-  test(`import of ${lines} lines killed ${kills} times, and run to its end, gives each voter one notice that is good`, async ({
+  const lines = 3000
+  test(`import of ${lines} lines that is asked to stop, killed twice, and run to its end, gives each voter one notice that is good`, async ({
     skip,
   }) => {
     inFull(skip)
@@ -101,13 +92,22 @@ describe('npm run roll', () => {
     const importing = ['import', at('roll.csv'), '--notices', at('notices.csv')]
     const tried = await roll(...importing, '--dry-run', '--json')
     expect(JSON.parse(tried.stdout).counts).toEqual({ added: lines })
-    for (let kill = 1; kill <= kills; kill++) {
-      const { child, code } = command('roll.ts', ...importing, '--local', portOf(run))
-      const reached = emails[Math.floor((kill * lines) / (kills + 1))] as string
+    const importUntil = async (quarter: number) => {
+      const { child, said, code } = command('roll.ts', ...importing, '--local', portOf(run))
+      const reached = emails[Math.floor((quarter * lines) / 4)] as string
       await eventually('it has come this far', () => find(reached), { everyMilliseconds: 5 })
+      return { child, said, code }
+    }
+    const stopped = await importUntil(1)
+    stopped.child.kill('SIGINT')
+    expect(await stopped.code).toBe(1)
+    expect(stopped.said.stderr).toContain('Interrompu. Relancez la même commande')
+    for (const quarter of [2, 3]) {
+      const { child, said, code } = await importUntil(quarter)
       child.kill('SIGKILL')
       expect(await code).toBeNull()
-      await endLock()
+      expect(said.stderr).not.toContain('tient encore la liste')
+      await endRollLock(run)
     }
     const last = await roll(...importing)
     expect(last).toMatchObject({ code: 0 })
@@ -125,29 +125,6 @@ describe('npm run roll', () => {
     const over = await roll(...importing)
     expect([over.code, over.stderr]).toEqual([1, expect.stringContaining('existe déjà')])
   }, 600_000)
-
-  const stoppedLines = 8000
-  test(`import of ${stoppedLines} lines that is asked to stop says how to finish it, and lets go of the roll`, async ({
-    skip,
-  }) => {
-    inFull(skip)
-    await sample('stopped.csv', '--lines', String(stoppedLines), '--seed', '11')
-    const importing = ['import', at('stopped.csv'), '--notices', at('stopped-notices.csv')]
-    const { child, said, code } = command('roll.ts', ...importing, '--local', portOf(run))
-    const [first = ''] = emailsIn('stopped.csv')
-    while (child.exitCode === null && !(await find(first))) await sleep(20)
-    child.kill('SIGINT')
-    expect(await code).toBe(1)
-    expect(said.stderr).toContain('Interrompu. Relancez la même commande')
-    let next = await roll(...importing)
-    expect(next.stderr).not.toContain('tient encore la liste')
-    // Beside other tests it may stand still for so long that the roll is another's: then one does as it says.
-    for (let tries = 1; tries < 4 && next.stderr.includes('Recommencez'); tries++) {
-      next = await roll(...importing)
-    }
-    expect(next.code, next.stderr).toBe(0)
-    expect(noticesIn('stopped-notices.csv')).toHaveLength(stoppedLines)
-  }, 300_000)
 
   test('export says that a file is there already, and writes a new one for its owner alone', async () => {
     writeFileSync(at('there.csv'), 'as it was')
@@ -204,9 +181,6 @@ describe('npm run roll', () => {
 
   test('says what it needs to know in French, and does nothing', async ({ skip }) => {
     inFull(skip)
-    const nowhere = command('roll.ts', 'status')
-    expect(await nowhere.code).toBe(2)
-    expect(nowhere.said.stderr).toContain("Dites de quelle élection il s'agit")
     const unknown = command('roll.ts', 'improt', 'x.csv')
     expect(await unknown.code).toBe(2)
     expect(unknown.said.stderr).toContain("La commande improt n'existe pas.")

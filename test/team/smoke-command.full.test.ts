@@ -13,7 +13,7 @@ import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { smokeSteps, smokeTexts as texts } from '../../shared/texts/preflight/smoke-command.ts'
 import { newTestVoter } from '../../team/smoke/test-voter.ts'
 import { teamCommand } from '../builders/team-command.ts'
-import { setItem } from '../journey/items.ts'
+import { endRollLock, setItem } from '../journey/items.ts'
 import { eventually, type LocalRun, runLocally } from '../journey/local-run.ts'
 import { test } from '../journey/shared-run.ts'
 
@@ -79,6 +79,7 @@ describe('npm run smoke', () => {
     killed.kill('SIGKILL')
     await once(killed, 'close')
     expect((await statusOf(run)).voters.onRoll).toBe(voters.onRoll + 1)
+    await endRollLock(run)
 
     const { code, said } = await smoke(...walk)
     expect(said).toContain(texts.removedLeft)

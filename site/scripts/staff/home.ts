@@ -54,8 +54,7 @@ async function open(): Promise<void> {
   onSubmit(identityForm, () => openFile(identityForm, sendIdentity))
   offerActions({ timeZone: () => timeZone, showFile, refuse })
   part('close').onclick = () => void closeFile()
-  form.hidden = false
-  identityForm.hidden = false
+  offerToOpen(true)
   // One that was open stays so when the page loads again.
   if (recall(OPEN)) await showFile()
 }
@@ -91,6 +90,12 @@ function refuse(problem: Problem, within = form): void {
   showProblem(within, { ...problem, ...unknownText })
 }
 
+/** One file at a time. */
+function offerToOpen(offered: boolean): void {
+  form.hidden = !offered
+  identityForm.hidden = !offered
+}
+
 async function showFile(): Promise<boolean> {
   const answer = await call('GET', 'staff/file')
   if (answer.ok) draw(answer.body, answer.at)
@@ -111,6 +116,7 @@ function draw(view: FileView, at: number): void {
   }
   drawActions(view)
   part('file').hidden = false
+  offerToOpen(false)
   remember(OPEN, 'yes')
   clearTimeout(closing)
   closing = setTimeout(hideFile, Date.parse(expiresAt) - at)
@@ -122,6 +128,7 @@ function hideFile(): void {
   part('sections').textContent = ''
   hideActions()
   part('file').hidden = true
+  offerToOpen(true)
   showBanner(fileClosedText)
 }
 

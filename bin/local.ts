@@ -6,8 +6,8 @@ import { SetupError } from '../local/dynoxide.ts'
 import { watchLauncher } from '../local/launcher.ts'
 import type { Local, LocalOptions } from '../local/run.ts'
 import { votersTable } from '../local/voters-table.ts'
+import { runbookSection, shortAlarmName } from '../shared/domain/alarm-names.ts'
 import { ElectionError } from '../shared/domain/election/election.ts'
-import { runbookSection, shortAlarmName } from '../shared/tooling/alarm-names.ts'
 
 // `npm start`: the whole service on this machine. `npm start -- --help` says more.
 

@@ -15,6 +15,7 @@ import {
   staffSignInBody,
   staffSignInStart,
 } from '../shared/contract/staff-session.ts'
+import { watchView } from '../shared/contract/watch.ts'
 import { documentText } from './openapi.ts'
 
 // `npm run docs`: writes docs/openapi-staff.json, the API of the staff's site.
@@ -37,6 +38,7 @@ export function staffOpenapiText(): string {
       OpenFileBody: openFileBody,
       SaidIdentity: saidIdentity,
       FileView: fileView,
+      WatchView: watchView,
       FileCode: fileCode,
       FileActionBody: fileActionBody,
       FileActionAnswer: fileActionAnswer,

@@ -136,6 +136,8 @@ export class Api<Name extends string = RouteName> extends Construct {
     const integration = new HttpLambdaIntegration(
       `${handler.node.id}Integration`,
       this.served(handler),
+      // One right a function, and not one a route: a stack holds 500 resources at most.
+      { scopePermissionToRoute: false },
     )
     for (const route of routes) {
       const [method, path] = route.split(' ') as [HttpMethod, string]

@@ -15,11 +15,11 @@ import {
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { Election } from '../shared/domain/election/election.ts'
+import { type OwnFigure, ownFigures, warnedShare } from '../shared/domain/figures.ts'
 import type { QueueName } from '../shared/runtime/resources.ts'
 import { dashboardTexts as texts } from '../shared/texts/dashboard.ts'
 import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
 import { isRehearsal, rehearsalTexts } from '../shared/texts/rehearsal.ts'
-import { type OwnFigure, ownFigures, warnedShare } from '../shared/tooling/figures.ts'
 import { journalled, ofAccount, alarmPeriod as period } from './alarms/alarms.ts'
 import { callsOf, claimedConcurrency, throttlesOf } from './alarms/capacity-alarms.ts'
 import { monthToDateSpend } from './alarms/sms-alarms.ts'
@@ -87,7 +87,7 @@ export class Dashboard extends Construct {
 
   private sms(): IWidget[] {
     return [
-      graph(texts.requests, [this.own('accepted'), this.own('sent')]),
+      graph(texts.requests, [this.own('accepted'), this.own('cancelled'), this.own('sent')]),
       graph(texts.refusedBy, [this.searched('requestsRefused', 'reason')]),
       graph(texts.handover, [this.own('half'), this.own('mostOf')]),
       graph(texts.promises, [this.own('kept')]),

@@ -30,7 +30,7 @@ import { bundleFunction } from './bundle.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { metricsNamespace } from './metrics-namespace.ts'
 import type { Secrets } from './secrets.ts'
-import type { WorkQueue } from './work-queue.ts'
+import { consumedQueue, isItsOwnSource, type WorkQueue } from './work-queue.ts'
 
 /** What the functions of one deployment share. */
 export interface FunctionContext {
@@ -93,7 +93,7 @@ export class FunctionWithRights<
     })
     logGroup.grantWrite(role)
     const ofElection = 'election' in context ? context : undefined
-    const consumed = ofElection && consumedQueue(resources, ofElection)
+    const consumed = ofElection && consumedQueue(resources, ofElection.queues)
     const bundle = bundleFunction(resources.folder, ofElection?.election)
     try {
       super(scope, id, {
@@ -125,6 +125,7 @@ export class FunctionWithRights<
       this.useSenders(resources, context)
       this.useStreams(resources, context)
       this.useLedger(resources, context)
+      this.useFigures(resources)
     } else this.useTopics(resources, context)
     this.reserves = (consumed ? options.maxConcurrency : options.reserves) ?? (consumed ? 2 : 0)
     consumed?.consumedBy(this, options)
@@ -254,6 +255,13 @@ export class FunctionWithRights<
     }
   }
 
+  private useFigures({ watches }: FunctionResources): void {
+    if (!watches) return
+    this.addEnvironment(variableOf.alarms, `${Stack.of(this).stackName}-Alarms`)
+    // CloudWatch knows no resource of what it counted, nor of alarms when it lists them.
+    this.may(['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], ['*'])
+  }
+
   private may(actions: string[], resources: string[], conditions = {}): void {
     if (actions.length === 0 || resources.length === 0) return
     this.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }))
@@ -264,22 +272,6 @@ export class FunctionWithRights<
 function present<Resource>(resource: Resource | undefined, name: string): Resource {
   if (!resource) throw new Error(`This election has no ${name}`)
   return resource
-}
-
-function consumedQueue(
-  resources: FunctionResources,
-  { queues }: FunctionContext,
-): WorkQueue | undefined {
-  const consumed = entriesOf<QueueName>(resources.queues).find(([, actions]) =>
-    actions.includes('Consume'),
-  )
-  return consumed && queues[consumed[0]]
-}
-
-function isItsOwnSource({ queues }: FunctionResources): boolean {
-  return entriesOf<QueueName>(queues).some(
-    ([, actions]) => actions.includes('Consume') && actions.includes('SendMessage'),
-  )
 }
 
 function indexesIn(actions: readonly string[], table: Table): string[] {

@@ -3,6 +3,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import type { FunctionResources, QueueName } from '../shared/runtime/resources.ts'
 
 interface WorkQueueProps {
   delay?: Duration
@@ -57,4 +58,20 @@ export class WorkQueue extends Construct {
       }),
     )
   }
+}
+
+export function consumedQueue(
+  { queues = {} }: FunctionResources,
+  all: Readonly<Record<QueueName, WorkQueue>>,
+): WorkQueue | undefined {
+  const names = Object.keys(queues) as QueueName[]
+  const consumed = names.find((name) => queues[name]?.includes('Consume'))
+  return consumed && all[consumed]
+}
+
+/** What it consumes and puts back. */
+export function isItsOwnSource({ queues = {} }: FunctionResources): boolean {
+  return Object.values(queues).some(
+    (actions) => actions.includes('Consume') && actions.includes('SendMessage'),
+  )
 }

@@ -1,8 +1,17 @@
 /** What functions call, by its name in IAM. */
-export type EngineName = 'dynamodb' | 'kms' | 's3' | 'secretsmanager' | 'ses' | 'sns' | 'sqs'
+export type EngineName =
+  | 'cloudwatch'
+  | 'dynamodb'
+  | 'kms'
+  | 's3'
+  | 'secretsmanager'
+  | 'ses'
+  | 'sns'
+  | 'sqs'
 
 /** The SDK's name of each, in its variables; of SQS, a queue's own URL says where it is. */
 const variableNames = {
+  cloudWatch: 'CLOUDWATCH',
   dynamodb: 'DYNAMODB',
   kms: 'KMS',
   s3: 'S3',

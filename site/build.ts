@@ -129,6 +129,7 @@ function build(
       script: script && scripts.get(script),
       home,
       awaitsScript,
+      path: `/${path.replace('index.html', '')}`,
     }
     write(path, render(template, page))
   }
@@ -152,7 +153,7 @@ function refuseUnreadable(brandColour: string): void {
 
 function styles(): Map<string, Buffer> {
   return new Map(
-    ['site', 'rehearsal', 'status', 'help', 'form', 'staff'].map((name) => {
+    ['site', 'rehearsal', 'status', 'help', 'form', 'staff', 'watch'].map((name) => {
       const { css } = sass.compile(join(here, `styles/${name}.scss`), { style: 'compressed' })
       return [name, Buffer.from(css)]
     }),

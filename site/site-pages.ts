@@ -104,18 +104,32 @@ export const fileCodePages = [
 
 /** The pages of the staff's site, which has an address of its own. */
 export const staffPages = [
-  { path: 'index.html', template: 'staff-sign-in', script: 'staff/sign-in', home: '/' },
+  { path: 'index.html', template: 'staff/sign-in', script: 'staff/sign-in', home: '/' },
   // Where the provider sends back to: election teams have told it so.
-  { path: 'connexion/index.html', template: 'staff-return', script: 'staff/return', home: '/' },
+  { path: 'connexion/index.html', template: 'staff/return', script: 'staff/return', home: '/' },
   {
     path: 'accueil/index.html',
-    template: 'staff-home',
+    template: 'staff/home',
     script: 'staff/home',
     home: '/accueil/',
     look: 'staff',
   },
-  { path: 'maintenance.html', template: 'staff-maintenance', home: '/' },
-  { path: '404.html', template: 'staff-not-found', home: '/' },
+  {
+    path: 'controle/index.html',
+    template: 'staff/control',
+    script: 'staff/watch',
+    home: '/accueil/',
+    look: 'watch',
+  },
+  {
+    path: 'journee/index.html',
+    template: 'staff/day',
+    script: 'staff/watch',
+    home: '/accueil/',
+    look: 'watch',
+  },
+  { path: 'maintenance.html', template: 'staff/maintenance', home: '/' },
+  { path: '404.html', template: 'staff/not-found', home: '/' },
 ] as const
 
 /** Of pages that are read without it. */

@@ -56,13 +56,17 @@ const dependencies = {
 
 export const handler = httpHandler(
   originTokens(environment),
-  async ({ method, json, openedCookie, clientNetwork: network }) => {
+  async (received) => {
+    const { method, openedCookie, clientNetwork: network } = received
     const ports = { ...dependencies, key: await key() }
     const request = { cookie: openedCookie('__Host-staff'), network }
     const action =
       method === 'PUT'
         ? await agreeToWish(ports, request)
-        : await actOnFile(ports, { ...request, asked: () => readBody(fileActionBody, json) })
+        : await actOnFile(ports, {
+            ...request,
+            asked: () => readBody(fileActionBody, received.json),
+          })
     return { status: 200, body: answerOf(action) }
   },
   time,

@@ -3,11 +3,17 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import { endOf, readLine } from '../../shared/domain/ledger/chain.ts'
 import { interventionIn, type ToldIntervention } from '../../shared/domain/ledger/entry.ts'
+import { opensFile } from '../../shared/domain/ledger/intervention.ts'
+import {
+  type KeptHead,
+  keptHeadText,
+  nothingSoFar,
+  readKeptHead,
+  soFarWith,
+} from '../../shared/domain/ledger/kept-head.ts'
 import {
   fingerprintOf,
-  headsIn,
   headToSign,
-  type LedgerHead,
   type LedgerSigner,
   signedHead,
 } from '../../shared/domain/ledger/ledger-head.ts'
@@ -39,8 +45,8 @@ interface Dependencies {
 /** Signs where the ledger ends, if it went on, and mails what nobody was told of yet, if it is time to. */
 export async function tellLedgerHead(dependencies: Dependencies): Promise<void> {
   const heads = await lastNumber(dependencies.heads)
-  const last = heads > 0 ? readSigned(await dependencies.heads.read(heads)) : undefined
-  const signed = await signNewHead(dependencies, heads, last?.head.segment ?? 0)
+  const last = heads > 0 ? readKeptHead(await dependencies.heads.read(heads)) : undefined
+  const signed = await signNewHead(dependencies, heads, last)
   if (signed > 0) await mailHeads(dependencies, signed)
 }
 
@@ -51,8 +57,9 @@ const mostRead = 500
 async function signNewHead(
   { ledger, segments, heads, signer, clock, journal }: Dependencies,
   count: number,
-  signedSegment: number,
+  signedLast: KeptHead | undefined,
 ): Promise<number> {
+  const signedSegment = signedLast?.head.segment ?? 0
   const last = await lastNumber(segments, signedSegment)
   if (last === signedSegment) return count
   const segment = Math.min(last, signedSegment + mostRead)
@@ -64,8 +71,9 @@ async function signNewHead(
   }
   const head = { ledger, segment, ...endOf(lines), at: clock() }
   const signature = await signer.sign(headToSign(head))
-  const text = [signedHead(head, signature), JSON.stringify(interventions), ''].join('\n')
-  await heads.put(count + 1, text)
+  const signed = signedHead(head, signature)
+  const soFar = soFarWith(signedLast?.soFar ?? nothingSoFar, interventions)
+  await heads.put(count + 1, keptHeadText({ signed, interventions, soFar }))
   journal({
     event: 'ledger-head.signed',
     number: head.number,
@@ -95,12 +103,12 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   for (let number = read; number <= signed; number++) untold.push(await heads.read(number))
   const newest = untold.at(-1)
   if (!newest) return
-  const interventions = untold.flatMap((text) => readSigned(text).interventions)
+  const interventions = untold.flatMap((text) => readKeptHead(text).interventions)
   const due = last ? secondsLater(last.at, headEveryMinutes * 60) : new Date(0)
   // A file is opened at each call for help: those wait for their hour.
-  const isUrgent = interventions.some(({ kind }) => !kind.startsWith('file-opened'))
+  const isUrgent = interventions.some(({ kind }) => !opensFile(kind))
   if (!isUrgent && clock() < due) return
-  const { head, signed: kept } = readSigned(newest)
+  const { head, signed: kept } = readKeptHead(newest)
   const fingerprint = fingerprintOf(await signer.publicKey())
   const isCut = read > first
   const mail = headMail(election, { head, signed: kept, fingerprint, interventions, isCut })
@@ -141,33 +149,6 @@ const instant = z.pipe(
   z.iso.datetime(),
   z.transform((text) => new Date(text)),
 )
-const toldInterventions = z.array(
-  z.object({
-    number: z.int(),
-    at: instant,
-    kind: z.string(),
-    by: z.optional(z.string()),
-    reason: z.optional(z.string()),
-    step: z.optional(z.enum(['asked', 'agreed'])),
-  }),
-)
-
-function readSigned(text: string): {
-  head: LedgerHead
-  signed: string
-  interventions: ToldIntervention[]
-} {
-  const [one] = headsIn(text)
-  if (!one) throw new Error('What should be a signed head of the ledger is none')
-  const lines = text.trimEnd().split('\n')
-  const interventions = toldInterventions.parse(JSON.parse(lines.pop() ?? ''))
-  return {
-    head: one.head,
-    signed: lines.join('\n'),
-    interventions: interventions as ToldIntervention[],
-  }
-}
-
 const mailing = z.object({ head: z.int(), at: instant })
 
 type Mailing = z.infer<typeof mailing>

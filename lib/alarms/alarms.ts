@@ -13,8 +13,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
-import type { MetricName } from '../../shared/runtime/event-metrics.ts'
-import { type AccountFigure, accountFigures } from '../../shared/tooling/figures.ts'
+import { type AccountFigure, accountFigures, type MetricName } from '../../shared/domain/figures.ts'
 import { metricsNamespace } from '../metrics-namespace.ts'
 
 export type AlarmCase = {

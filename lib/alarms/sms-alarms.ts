@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
-import type { MetricName } from '../../shared/runtime/event-metrics.ts'
+import type { MetricName } from '../../shared/domain/figures.ts'
 import { smsNames } from '../sms-stack.ts'
 import { type Alarms, journalled, ofAccount, alarmPeriod as period } from './alarms.ts'
 

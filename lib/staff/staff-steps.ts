@@ -6,6 +6,7 @@ import { resources as openFile } from '../../functions/open-file/resources.ts'
 import { resources as openStaffSession } from '../../functions/open-staff-session/resources.ts'
 import { resources as showFile } from '../../functions/show-file/resources.ts'
 import { resources as showStaffSession } from '../../functions/show-staff-session/resources.ts'
+import { resources as showWatch } from '../../functions/show-watch/resources.ts'
 import { fileCodeRoutes, type StaffRouteName } from '../../shared/contract/staff-routes.ts'
 import type { Step } from '../api.ts'
 
@@ -34,6 +35,7 @@ export const staffSteps: readonly Step<StaffRouteName>[] = [
     resources: actOnFile,
     routes: ['POST /api/staff/file/actions', 'PUT /api/staff/file/actions'],
   },
+  { id: 'ShowWatch', resources: showWatch, routes: ['GET /api/staff/watch'] },
 ]
 
 /** What the voters' API has besides, if the election names staff. */

@@ -13,12 +13,12 @@ export interface SignedInStaff {
 }
 
 /**
- * Whoever a cookie speaks of, once their session and the election's file both confirm it. It prolongs the session, and
- * never fails for that: what is not prolonged stands as it was, and the next request prolongs it.
+ * Whoever a cookie speaks of, once their session and the election's file both confirm it. The session goes on to its
+ * end: a page that asks by itself is no use of it.
  * @param cookie as it was sealed
  */
-export async function signedInStaff(
-  { sessions, staff }: { sessions: Pick<StaffSessions, 'find' | 'prolong'>; staff: Staff },
+export async function staffBehind(
+  { sessions, staff }: { sessions: Pick<StaffSessions, 'find'>; staff: Staff },
   cookie: string | undefined,
   now: Date,
 ): Promise<SignedInStaff | undefined> {
@@ -27,13 +27,25 @@ export async function signedInStaff(
   // The table forgets late.
   if (!session || session.expiresAt <= now) return undefined
   const person = personAt(staff, session.email)
-  if (!person) return undefined
-  const until = prolongation(session, now)
-  if (!until) return { person, session }
+  return person && { person, session }
+}
+
+/**
+ * The same of whoever acts. It prolongs the session, and never fails for that: what is not prolonged stands as it was,
+ * and the next request prolongs it.
+ */
+export async function signedInStaff(
+  { sessions, staff }: { sessions: Pick<StaffSessions, 'find' | 'prolong'>; staff: Staff },
+  cookie: string | undefined,
+  now: Date,
+): Promise<SignedInStaff | undefined> {
+  const found = await staffBehind({ sessions, staff }, cookie, now)
+  const until = found && prolongation(found.session, now)
+  if (!found || !until) return found
   try {
-    await sessions.prolong(session.tokenHash, until)
-    return { person, session: { ...session, expiresAt: until } }
+    await sessions.prolong(found.session.tokenHash, until)
+    return { ...found, session: { ...found.session, expiresAt: until } }
   } catch {
-    return { person, session }
+    return found
   }
 }

@@ -8,6 +8,7 @@ import {
 } from './files.ts'
 import type { Route } from './routes.ts'
 import { staffSession, staffSignInBody, staffSignInStart } from './staff-session.ts'
+import { watchView } from './watch.ts'
 
 /** Every route of the staff's API, which stands on an origin of its own. */
 export const staffRoutes = {
@@ -88,6 +89,14 @@ export const staffRoutes = {
     summary: 'Closes the file.',
     needs: ['__Host-staff'],
     answers: { 204: null },
+    problems: ['unauthenticated'],
+  },
+  'GET /api/staff/watch': {
+    operationId: 'showWatch',
+    summary:
+      'What whoever watches the vote reads: the seal, where the ledger ends, counts, interventions; and the day, for those who answer calls. It names no voter, and does not prolong the session.',
+    needs: ['__Host-staff'],
+    answers: { 200: watchView },
     problems: ['unauthenticated'],
   },
 } as const satisfies Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} /api/staff/${string}`, Route>

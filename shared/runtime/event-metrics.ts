@@ -1,41 +1,6 @@
+import type { MetricName } from '../domain/figures.ts'
 import type { EventName, EventNamed, JournalEvent } from './journal-event.ts'
 import { metricsNamespace } from './resources.ts'
-
-/** All metrics of ours. No function needs the list. */
-export const metricNames = [
-  'SessionsOpened',
-  'SessionsRefused',
-  'BoothsOpened',
-  'BoothsRefused',
-  'ReissuesAccepted',
-  'ReissuesRefused',
-  'IdentifiersUsed',
-  'HandoverSeconds',
-  'PromisesKept',
-  'SmsDelivered',
-  'SmsUnpaid',
-  'SmsNotTaken',
-  'SmsHeld',
-  'SmsBeforeMail',
-  'SmsReportedMissing',
-  'SmsLate',
-  'OpenCircuits',
-  'FailingTerritories',
-  'ReceiptsMissing',
-  'ReceiptsUnreadable',
-  'StopLinksMailed',
-  'LinksMailed',
-  'NewsMailed',
-  'MailsNotTaken',
-  'AddressesRefusing',
-  'RefusingDomains',
-  'MailWaitSeconds',
-  'LinksBeyondBudget',
-  'LinkWaitSeconds',
-  'PasswordsSet',
-] as const
-
-export type MetricName = (typeof metricNames)[number]
 
 /**
  * The sets of fields of its event that a metric is told apart by; of any other, there is one value for all. Each
@@ -74,9 +39,7 @@ type Uncounted =
   | 'sms.waits-for-mail'
   | 'receipts.failed'
   | 'receipt.dropped'
-  | 'reissue.cancelled'
   | 'cancellation.refused'
-  | 'reissue.withdrawn'
   | 'withdrawal.refused'
   | 'link.requested'
   | 'password.refused'
@@ -104,6 +67,7 @@ type Uncounted =
   | 'file-code.created'
   | 'file.refused'
   | 'file.opened'
+  | 'watch.unread'
   | 'file.acted-on'
   | 'file-action.refused'
   | 'origin.refused'
@@ -124,6 +88,8 @@ const measures: {
   'identifier.used': one('IdentifiersUsed'),
   'reissue.accepted': one('ReissuesAccepted'),
   'reissue.refused': one('ReissuesRefused'),
+  'reissue.cancelled': one('ReissuesCancelled'),
+  'reissue.withdrawn': one('ReissuesCancelled'),
   'identifier.sent': ({ seconds, inTime }) => ({
     HandoverSeconds: seconds,
     // The average is a share.

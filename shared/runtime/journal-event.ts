@@ -93,6 +93,7 @@ export type JournalEvent =
   | { event: 'staff.signed-out' }
   | { event: 'file-code.created' | 'file.refused' }
   | { event: 'file.opened'; role: string }
+  | { event: 'watch.unread'; part: string; error: string }
   | { event: 'origin.refused' }
   | { event: 'site.refused' }
 

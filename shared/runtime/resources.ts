@@ -14,8 +14,8 @@ export type ItemAction =
   | 'DeleteItem'
   | 'ConditionCheckItem'
 
-/** Of tables with some dozens of items, and no voter among them. */
-type ScanOf<Name> = Name extends 'rollOperations' | 'interventions' ? 'Scan' : never
+/** Of tables with some dozens of items, and no voter's own among them. */
+type ScanOf<Name> = Name extends 'rollOperations' | 'interventions' | 'openFiles' ? 'Scan' : never
 
 type IndexesOf<Name extends AnyTableName> = AnyTables[Name]['indexes']
 type IndexNameOf<Name extends AnyTableName> = Extract<
@@ -63,6 +63,8 @@ export interface FunctionResources {
   replaces?: OneOrMore<SecretName>
   /** What it sends to voters: SMS by SNS, mails by SES. */
   sends?: 'sms' | 'mail'
+  /** Whether it reads what CloudWatch counted, and the alarms. */
+  watches?: true
   /** What the stack sets besides, by variable. */
   settings?: z.ZodMiniObject
   /** Lambda gives out the processor with the memory: 512 when absent. */
@@ -84,6 +86,7 @@ export const variableOf = {
   ledger: 'LEDGER_BUCKET',
   signingKey: 'LEDGER_SIGNING_KEY',
   configurationSet: 'MAIL_CONFIGURATION_SET',
+  alarms: 'ALARMS_PREFIX',
   metricsNamespace: 'METRICS_NAMESPACE',
 }
 
@@ -118,6 +121,8 @@ export interface Environment<Resources extends FunctionResources> {
   signingKey: Resources extends { signs: true } ? string : undefined
   /** By which SES tells what becomes of the mails. */
   configurationSet: Resources extends { sends: 'mail' } ? string : undefined
+  /** What the names of the election's alarms begin with. */
+  alarms: Resources extends { watches: true } ? string : undefined
   settings: Resources['settings'] extends z.ZodMiniObject
     ? z.output<Resources['settings']>
     : unknown
@@ -151,6 +156,7 @@ export function readEnvironment<const Resources extends FunctionResources>(
     ledger: resources.ledger && one(variableOf.ledger),
     signingKey: resources.signs && one(variableOf.signingKey),
     configurationSet: resources.sends === 'mail' ? one(variableOf.configurationSet) : undefined,
+    alarms: resources.watches && one(variableOf.alarms),
   }
   const parsed = z.safeParse(settings, process.env)
   if (!parsed.success) wrong.push(...parsed.error.issues.map(({ path }) => path.join('.')))

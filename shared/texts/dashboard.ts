@@ -20,6 +20,7 @@ export const dashboardTexts = {
   sms: 'Les SMS partent-ils, où, avec quel retard ?',
   requests: 'Demandes',
   accepted: 'Acceptées',
+  cancelled: 'Annulées ou retirées',
   sent: 'SMS envoyés',
   refusedBy: 'Demandes refusées, par motif',
   handover: 'De la demande au SMS (secondes)',

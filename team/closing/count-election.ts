@@ -1,14 +1,14 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import { queryOf, readSeries } from '../../shared/adapters/cloudwatch.ts'
 import { problems } from '../../shared/contract/problems.ts'
 import { metricsNamespaceOf } from '../../shared/contract/stack-outputs.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
+import { ownFigures } from '../../shared/domain/figures.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
 import { countTexts as texts } from '../../shared/texts/election/closing-command.ts'
-import { ownFigures } from '../../shared/tooling/figures.ts'
-import { queryOf, readSeries } from '../watch/read-series.ts'
 
 /** What of the election is counted, of whom or where, how it stands, and how many. */
 export type Count = readonly [what: string, where: string, how: string, count: number | undefined]

@@ -1,11 +1,7 @@
+import { countText, isHidden, totalText } from '../../shared/domain/election/small-counts.ts'
 import { alarmTexts } from '../../shared/texts/alarms.ts'
-import { number } from '../../shared/texts/election/cost-command.ts'
 import { percent, territoryText } from '../../shared/texts/election/watch-command.ts'
-import {
-  fewestShown,
-  pageTexts as texts,
-  waitText,
-} from '../../shared/texts/election/watched-page.ts'
+import { pageTexts as texts, waitText } from '../../shared/texts/election/watched-page.ts'
 import type { Reading, TerritoryFigures } from './reading.ts'
 import { sumOf } from './told.ts'
 
@@ -38,7 +34,13 @@ export function pageValues(reading: Reading, timeZone: string) {
         cells: toldOf(row).map((told) => countText(Number(told))),
       })),
       ...(rows.length > 1
-        ? [{ name: texts.total, isFailing: false, cells: columns.map((of) => totalText(rows, of)) }]
+        ? [
+            {
+              name: texts.total,
+              isFailing: false,
+              cells: columns.map((of) => totalOfColumn(rows, of)),
+            },
+          ]
         : []),
     ],
     waits: [...(isTimed(reading) ? [] : [texts.tooFew]), lateText(reading)],
@@ -53,7 +55,7 @@ function cardsOf(reading: Reading, rows: readonly TerritoryFigures[]) {
   const share = usedShare(rows)
   return [
     ...(['asked', 'left'] as const).map((of) => ({
-      big: totalText(rows, of),
+      big: totalOfColumn(rows, of),
       small: texts.totals[of],
     })),
     ...(share === undefined ? [] : [{ big: percent(share), small: texts.used }]),
@@ -108,15 +110,5 @@ function usedShare(rows: readonly TerritoryFigures[]): number | undefined {
 
 const toldOf = (row: TerritoryFigures) => columns.map((of) => row[of])
 
-const isHidden = (count: number) => count > 0 && count < fewestShown
-
-const countText = (count: number) => (isHidden(count) ? texts.few : number(count))
-
-/** From what is shown alone: the sum of all would tell what is hidden. */
-function totalText(rows: readonly TerritoryFigures[], of: (typeof columns)[number]): string {
-  const counts = rows.map((row) => Number(row[of]))
-  const shown = sumOf(counts.filter((count) => !isHidden(count)))
-  const hidden = counts.filter(isHidden).length
-  if (hidden === 0) return number(shown)
-  return shown > 0 ? texts.moreThan(shown) : texts.fewerThan(hidden * (fewestShown - 1) + 1)
-}
+const totalOfColumn = (rows: readonly TerritoryFigures[], of: (typeof columns)[number]) =>
+  totalText(rows.map((row) => Number(row[of])))

@@ -1,15 +1,15 @@
 import type { MetricAlarm, MetricDataQuery } from '@aws-sdk/client-cloudwatch'
+import { queryOf } from '../../shared/adapters/cloudwatch.ts'
 import { metricsNamespaceOf, type StackOutputs } from '../../shared/contract/stack-outputs.ts'
+import { shortAlarmName } from '../../shared/domain/alarm-names.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
 import {
   accountFigures,
   type Figure,
   type OwnFigure,
   ownFigures,
-} from '../../shared/tooling/figures.ts'
-import { alarmNamed } from './read-alarms.ts'
-import { queryOf } from './read-series.ts'
+} from '../../shared/domain/figures.ts'
+import { countedTerritories } from '../../shared/domain/sms/handover-times.ts'
 
 /** Each is read twice: by the minute of the last hour, and by the hour since the requests opened. */
 export const counted = [
@@ -76,12 +76,6 @@ export interface Watched {
   stack: string
   election: Election
   outputs: StackOutputs
-}
-
-/** Saint-Barthélemy and Saint-Martin have the numbers of Guadeloupe, and are counted with it. */
-export function countedTerritories({ territories }: Election): string[] {
-  const known = territories.map((code) => (code === 'BL' || code === 'MF' ? 'GP' : code))
-  return [...new Set(known), unknownTerritory]
 }
 
 export function queriesOfHour(watched: Watched, alarms: readonly MetricAlarm[]): MetricDataQuery[] {
@@ -160,4 +154,9 @@ function apiQueries(alarms: readonly MetricAlarm[]): MetricDataQuery[] {
     queryOf(`latency_${fiveMinutes}`, latency, fiveMinutes, { ApiId }),
     queryOf(`latency_${hour}`, latency, hour, { ApiId }),
   ]
+}
+
+/** What an alarm looks at, to look at it too. */
+function alarmNamed(alarms: readonly MetricAlarm[], name: string): MetricAlarm | undefined {
+  return alarms.find(({ AlarmName = '' }) => shortAlarmName(AlarmName) === name)
 }

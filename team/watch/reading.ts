@@ -1,12 +1,13 @@
 import type { CloudWatchClient, MetricAlarm } from '@aws-sdk/client-cloudwatch'
+import { alarmsOn, readAlarms, readSeries, type Series } from '../../shared/adapters/cloudwatch.ts'
+import type { AlarmOn } from '../../shared/domain/alarm-names.ts'
+import { ownFigures } from '../../shared/domain/figures.ts'
 import { earliest } from '../../shared/domain/instants.ts'
-import { failingTerritories } from '../../shared/domain/sms/handover-times.ts'
+import { countedTerritories, failingTerritories } from '../../shared/domain/sms/handover-times.ts'
 import type { Pause, SmsBreakers, TerritoryCap } from '../../shared/domain/sms/sms-breaker.ts'
-import { ownFigures } from '../../shared/tooling/figures.ts'
 import {
   type CountedFigure,
   counted,
-  countedTerritories,
   crowdedRouteId,
   type delays,
   ownId,
@@ -16,8 +17,6 @@ import {
   queueNames,
   type Watched,
 } from './queries.ts'
-import { type AlarmOn, alarmsOn, readAlarms } from './read-alarms.ts'
-import { readSeries, type Series } from './read-series.ts'
 import { type Times, timesOf } from './times.ts'
 import { type Told, toldLast, toldSince, totalOf } from './told.ts'
 

@@ -1,3 +1,4 @@
+import { warnedShare } from '../../shared/domain/figures.ts'
 import { unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
 import { alarmTexts } from '../../shared/texts/alarms.ts'
 import { dashboardTexts } from '../../shared/texts/dashboard.ts'
@@ -8,7 +9,6 @@ import {
   territoryText,
   watchTexts as texts,
 } from '../../shared/texts/election/watch-command.ts'
-import { warnedShare } from '../../shared/tooling/figures.ts'
 import type { Quota, Reading, Spans, TerritoryFigures } from './reading.ts'
 import { shareOf, type Told, totalOf } from './told.ts'
 

@@ -1,5 +1,5 @@
-import type { Statistic } from '../../shared/tooling/figures.ts'
-import type { Series } from './read-series.ts'
+import type { Series } from '../../shared/adapters/cloudwatch.ts'
+import type { Statistic } from '../../shared/domain/figures.ts'
 
 /** A figure, or why there is none: nothing to measure, or CloudWatch did not give it. */
 export type Told = number | 'none' | 'unread'

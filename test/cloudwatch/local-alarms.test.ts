@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { shortAlarmName } from '../../shared/tooling/alarm-names.ts'
+import { shortAlarmName } from '../../shared/domain/alarm-names.ts'
 import { test } from '../journey/shared-run.ts'
 
 describe('the alarms of a local run', () => {

@@ -58,6 +58,7 @@ export function inMemoryStaffFiles() {
     open: async (file) => void files.set(file.tokenHash, file),
     find: async (tokenHash) => files.get(tokenHash),
     close: async (tokenHash) => void files.delete(tokenHash),
+    count: async (now) => [...files.values()].filter(({ expiresAt }) => expiresAt > now).length,
   }
 
   return {

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { variable } from '../../local/run.ts'
-import type { MetricName } from '../../shared/runtime/event-metrics.ts'
+import type { MetricName } from '../../shared/domain/figures.ts'
 import { inTurns } from '../../team/roll/in-turns.ts'
 import {
   ApiClient,

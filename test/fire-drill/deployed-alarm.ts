@@ -5,7 +5,7 @@ import {
   paginateDescribeAlarms,
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch'
-import { shortAlarmName } from '../../shared/tooling/alarm-names.ts'
+import { shortAlarmName } from '../../shared/domain/alarm-names.ts'
 
 /** No stack says of itself that it is one: its name must. */
 export const isRehearsal = (stack: string) => /rehearsal|repetition/i.test(stack)

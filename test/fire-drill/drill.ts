@@ -1,5 +1,5 @@
 import type { AlarmState } from '../../local/cloudwatch/alarms.ts'
-import { runbookSection, shortAlarmName } from '../../shared/tooling/alarm-names.ts'
+import { runbookSection, shortAlarmName } from '../../shared/domain/alarm-names.ts'
 import type { LocalRun } from '../journey/local-run.ts'
 import { minuteBegun } from './causes.ts'
 import { type Moment, moments, runbookSteps, runStep, type Step } from './runbook-steps.ts'

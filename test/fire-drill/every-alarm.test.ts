@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runbookSection, shortAlarmName } from '../../shared/tooling/alarm-names.ts'
+import { runbookSection, shortAlarmName } from '../../shared/domain/alarm-names.ts'
 import { anchorsOf } from '../house-rules/documents.ts'
 import { test } from '../journey/shared-run.ts'
 import { sized } from '../size.ts'

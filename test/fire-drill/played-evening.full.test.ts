@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { runbookSection, shortAlarmName } from '../../shared/tooling/alarm-names.ts'
+import { runbookSection, shortAlarmName } from '../../shared/domain/alarm-names.ts'
 import { eventually, type LocalRun } from '../journey/local-run.ts'
 import { type Asked, counted, stopSes, voters } from './causes.ts'
 import { playDrill } from './drill.ts'

@@ -12,7 +12,6 @@ export interface Asked {
 /** Those of the functions, and what only the team's commands ask. */
 export type JudgedEngine =
   | EngineName
-  | 'cloudwatch'
   | 'cloudfront'
   | 'cloudformation'
   | 'lambda'

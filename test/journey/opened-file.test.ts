@@ -4,7 +4,7 @@ import { button, errorSummary, expectAccessible, field, read, startVisit } from 
 import { ApiClient, eventually, expectStatus, requestAccepted, signIn } from './local-run.ts'
 import { mails } from './mails.ts'
 import { inMain, says, signInOnPage } from './pages.ts'
-import { chooseAtProvider, test } from './staffed-run.ts'
+import { chooseAtProvider, clientOf, test } from './staffed-run.ts'
 
 async function signInAsAgent(page: Page, siteUrl: string): Promise<void> {
   await page.goto(siteUrl)
@@ -81,15 +81,6 @@ test('a voter shows a code, reads it aloud, and the agent sees this one file, ma
   expect(written).toContain('"event":"file.opened","role":"agent"')
   for (const secret of [code, code.replace(' ', '')]) expect(written).not.toContain(secret)
 })
-
-/** Of a browser's session, to call the API with. */
-async function clientOf(page: Page, siteUrl: string): Promise<ApiClient> {
-  const client = new ApiClient(siteUrl)
-  for (const { name, value } of await page.context().cookies()) {
-    if (name.startsWith('__Host-')) client.cookies.set(name, value)
-  }
-  return client
-}
 
 test('a new code ends the one before, wrong codes are counted, and a delegate opens nothing', async ({
   staffed,

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { findFreePorts } from '../../local/loopback.ts'
 import type { DemoPerson } from '../../local/staff/demo-people.ts'
 import { button, startVisit, type Visit } from './browser.ts'
-import { type LocalRun, runLocally } from './local-run.ts'
+import { ApiClient, type LocalRun, runLocally } from './local-run.ts'
 import { test as base } from './shared-browser.ts'
 
 interface StaffRun {
@@ -30,4 +30,13 @@ export const test = base
 export async function chooseAtProvider(page: Page, name: string): Promise<void> {
   await button(page, 'Se connecter').click()
   await button(page, name).click()
+}
+
+/** Of a browser's session, to call the API with. */
+export async function clientOf(page: Page, siteUrl: string): Promise<ApiClient> {
+  const client = new ApiClient(siteUrl)
+  for (const { name, value } of await page.context().cookies()) {
+    if (name.startsWith('__Host-')) client.cookies.set(name, value)
+  }
+  return client
 }

@@ -37,7 +37,7 @@ export async function runWithoutCloudFront(options: Partial<LocalOptions>): Prom
   }
 }
 
-async function readSecret(endpoint: string, SecretId: string): Promise<string> {
+export async function readSecret(endpoint: string, SecretId: string): Promise<string> {
   const client = new SecretsManagerClient({ ...clientDefaults, endpoint })
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId }))
   client.destroy()

@@ -50,6 +50,12 @@ export const acknowledged: readonly Acknowledged[] = [
     why: 'They hold what lasts for hours at most: whoever loses a session signs in again, and a voter draws another code.',
   },
   {
+    rules: ['IAM5[Resource::*]'],
+    on: ['Staff/Api/ShowWatchRole/DefaultPolicy'],
+    only: ['full'],
+    why: 'CloudWatch gives the right to read what it counted, and to list alarms, of an account alone.',
+  },
+  {
     rules: ['S1'],
     on: ['Staff/Site/Pages'],
     only: ['full'],
@@ -180,6 +186,14 @@ export const acknowledged: readonly Acknowledged[] = [
       'TeamRoles/Auditor/DefaultPolicy',
     ],
     why: 'The ledger is objects that are numbered as they are written: the wildcard is their names.',
+  },
+  {
+    rules: [
+      'IAM5[Resource::Reassort-Data:ExportsOutputFnGetAttLedgerSegmentsF0E03127ArnD6435A98/*]',
+    ],
+    on: ['Staff/Api/ShowWatchRole/DefaultPolicy'],
+    only: ['full'],
+    why: 'It reads the heads of the ledger, which are numbered as they are written.',
   },
   {
     rules: [`IAM5[${smsLogs}/Failure:*]`, `IAM5[${smsLogs}:*]`],

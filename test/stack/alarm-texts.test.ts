@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { shortAlarmName } from '../../shared/domain/alarm-names.ts'
 import { alarmTexts } from '../../shared/texts/alarms.ts'
-import { shortAlarmName } from '../../shared/tooling/alarm-names.ts'
 import { resourcesOf, templatesOf } from './whole-app.ts'
 
 const stacks = templatesOf({ lambdaConcurrency: 1000, mailsPerDay: 50_000 })

@@ -14,7 +14,7 @@ const metricsOf = (alarms: ReturnType<typeof resourcesOf>) =>
 
 it('what the templates hold is what npm run cost has paid for each month', () => {
   const { ownMetrics, ...counted } = standing
-  expect(ownMetrics).toBe(85)
+  expect(ownMetrics).toBe(86)
   const [firewall] = resourcesOf(edge, 'AWS::WAFv2::WebACL')
   expect({
     secrets: of('AWS::SecretsManager::Secret').length,

@@ -1,11 +1,11 @@
 import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
 import { describe, expect, it } from 'vitest'
+import { readSeries } from '../../shared/adapters/cloudwatch.ts'
+import { ownFigures } from '../../shared/domain/figures.ts'
 import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
 import { watchHelp } from '../../shared/texts/election/watch-command.ts'
-import { ownFigures } from '../../shared/tooling/figures.ts'
 import { costOfDay } from '../../team/watch/cost-of-day.ts'
 import { byTerritory, counted, delays } from '../../team/watch/queries.ts'
-import { readSeries } from '../../team/watch/read-series.ts'
 import { readFigures } from '../../team/watch/reading.ts'
 import { alarm, now, times, watchedRun } from './watched-run.ts'
 

@@ -1,4 +1,4 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
 import type { OpenFiles } from '../../domain/staff/file-code.ts'
 import { fromOpenFileItem, type OpenFileItem, toOpenFileItem } from '../../tables/open-files.ts'
 import { readItem } from '../dynamo-reads.ts'
@@ -17,6 +17,19 @@ export function dynamoOpenFiles(database: DynamoDBDocumentClient, table: string)
 
     async close(tokenHash) {
       await deleteIf(database, { TableName: table, Key: { tokenHash } })
+    },
+
+    async count(now) {
+      const scan = {
+        TableName: table,
+        Select: 'COUNT' as const,
+        // The table forgets late.
+        FilterExpression: 'expiresAt > :now',
+        ExpressionAttributeValues: { ':now': now.toISOString() },
+      }
+      let open = 0
+      for await (const { Count = 0 } of paginateScan({ client: database }, scan)) open += Count
+      return open
     },
   }
 }

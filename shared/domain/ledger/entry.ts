@@ -1,4 +1,5 @@
 import { territoryName } from '../../texts/territory-name.ts'
+import { digestOf } from './seal.ts'
 
 /** One write of a record, as a stream of its table tells it. */
 export interface LedgerChange {
@@ -34,6 +35,8 @@ export interface ToldIntervention {
   reason?: string
   /** Of what two people must want: one asked for it, or another agreed, and it was done. */
   step?: 'asked' | 'agreed'
+  /** Of a seal: the digest of all that it sealed. */
+  digest?: string
 }
 
 /** @returns undefined of what voters, their requests and the sweep do by themselves */
@@ -49,6 +52,7 @@ export function interventionIn(entry: LedgerEntry): ToldIntervention | undefined
       ...text('by'),
       ...text('reason'),
       ...(isOfTwo && { step }),
+      ...(told.kind === 'seal' && { digest: digestOf(Object(told.digests)) }),
     }
   }
   // What expires was lifted by nobody.

@@ -18,6 +18,9 @@ export type InterventionKind =
   | 'file-opened-by-identity'
   | StaffAction
 
+/** At each call for help: those are counted, and listed nowhere. */
+export const opensFile = (kind: string) => kind.startsWith('file-opened')
+
 /**
  * What somebody did to the service, beside what voters and their requests do by themselves: the ledger tells all of it
  * in clear, so it names no voter.

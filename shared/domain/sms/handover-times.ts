@@ -21,6 +21,12 @@ export interface LateSms {
 /** Of a number that belongs to no territory, or of a request from before it was noted. */
 export const unknownTerritory = 'ZZ'
 
+/** Saint-Barthélemy and Saint-Martin have the numbers of Guadeloupe, and are counted with it. */
+export function countedTerritories({ territories }: { territories: readonly string[] }): string[] {
+  const known = territories.map((code) => (code === 'BL' || code === 'MF' ? 'GP' : code))
+  return [...new Set(known), unknownTerritory]
+}
+
 /** Whoever is one of fewer might be told from the others. */
 const fewestShown = 20
 
@@ -100,9 +106,15 @@ export function publishedTimes(territories: readonly TerritoryHandovers[]): {
 }
 
 /** What may be published of the SMS that are late: that there are any, and from 20 on how many. */
-export function publishedLate(late: LateSms | undefined, now: Date): PublishedCount | null {
-  if (!late || now.getTime() - late.at.getTime() > lateKnownSeconds * 1000) return null
+export function publishedLate(counted: LateSms | undefined, now: Date): PublishedCount | null {
+  const late = lateNow(counted, now)
+  if (!late) return null
   return late.count === 0 || late.count >= fewestShown ? late.count : 'fewer-than-20'
+}
+
+/** @returns undefined when nobody has counted for a while */
+export function lateNow(late: LateSms | undefined, now: Date): LateSms | undefined {
+  return late && now.getTime() - late.at.getTime() <= lateKnownSeconds * 1000 ? late : undefined
 }
 
 function totalOf(times: TerritoryHandovers['handedOver']): number {

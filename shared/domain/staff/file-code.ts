@@ -88,6 +88,8 @@ export interface OpenFiles {
   open(file: OpenFile): Promise<void>
   find(tokenHash: string): Promise<OpenFile | undefined>
   close(tokenHash: string): Promise<void>
+  /** How many are open. */
+  count(now: Date): Promise<number>
 }
 
 export function drawFileCode(): string {

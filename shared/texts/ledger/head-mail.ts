@@ -1,6 +1,6 @@
 import { type Letterhead, layOut, type MailText } from '../mail/mail-layout.ts'
 import { count, dateAndTime } from '../moments.ts'
-import { kindWord } from './ledger-words.ts'
+import { interventionWord } from './ledger-words.ts'
 
 interface Intervention {
   at: Date
@@ -49,12 +49,10 @@ export function headMail(
   })
 }
 
-const steps = { asked: ', demande', agreed: ', accord d’une deuxième personne' } as const
-
 export function interventionLine(
   { at, kind, by, reason, step }: Intervention,
   when: (at: Date) => string,
 ): string {
   const who = by ? `, par ${by}` : ''
-  return `${when(at)} : ${kindWord(kind)}${step ? steps[step] : ''}${who}${reason ? ` (${reason})` : ''}`
+  return `${when(at)} : ${interventionWord(kind, step)}${who}${reason ? ` (${reason})` : ''}`
 }

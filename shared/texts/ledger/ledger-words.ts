@@ -35,3 +35,8 @@ const kinds: Readonly<Record<string, string>> = {
 }
 
 export const kindWord = (kind: string) => kinds[kind] ?? kind
+
+const steps = { asked: ', demande', agreed: ', accord d’une deuxième personne' } as const
+
+export const interventionWord = (kind: string, step?: keyof typeof steps) =>
+  `${kindWord(kind)}${step ? steps[step] : ''}`

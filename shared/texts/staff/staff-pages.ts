@@ -22,3 +22,9 @@ export const staffSignedOutText =
   "Déconnexion réussie. La connexion au fournisseur d'identité, elle, peut rester ouverte : fermez-la aussi sur un poste partagé."
 
 export const staffSessionOverText = 'Votre session est terminée. Connectez-vous pour continuer.'
+
+export const watchPageTexts = {
+  at: (moment: string) => `Voici la situation ${moment}`,
+  pause: 'Arrêter la mise à jour',
+  goOn: 'Reprendre la mise à jour',
+} as const

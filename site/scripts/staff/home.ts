@@ -14,6 +14,7 @@ import { clearTop, element, focusOn, part, setAddress, setText, show, showBanner
 import { readBirthDate } from '../reissue/birth-date.ts'
 import { recall, remember } from '../tab-memory.ts'
 import { drawActions, hideActions, offerActions } from './file-actions.ts'
+import { showLinksOf } from './links.ts'
 
 const session = pageSession<StaffSessionView>()
 const form = part('form') as HTMLFormElement
@@ -38,13 +39,17 @@ async function open(): Promise<void> {
   const signedIn = await session.open()
   if (!signedIn) return
   const { email, role, election } = signedIn.body
+  if (role === 'delegate') {
+    location.replace('/controle/')
+    return
+  }
+  showLinksOf(role)
   timeZone = election.timeZone
   const { name, may } = roleTexts[role]
   setText('role', name)
   setText('may', may)
   setAddress('email', email)
   show('person')
-  if (role === 'delegate') return
   onSubmit(form, () => openFile(form, () => call('POST', 'staff/file', { code: code.value })))
   onSubmit(identityForm, () => openFile(identityForm, sendIdentity))
   offerActions({ timeZone: () => timeZone, showFile, refuse })

@@ -13,6 +13,8 @@ const reasons: Readonly<Record<string, string>> = {
   '#refus': staffRefusedText,
   '#fin': staffSignedOutText,
   '#retour=/accueil/': staffSessionOverText,
+  '#retour=/controle/': staffSessionOverText,
+  '#retour=/journee/': staffSessionOverText,
 }
 
 const form = part('form') as HTMLFormElement

@@ -1,4 +1,41 @@
-import type { MetricName } from '../runtime/event-metrics.ts'
+import type { AlarmOn } from './alarm-names.ts'
+
+/** All metrics of ours. No function needs the list. */
+export const metricNames = [
+  'SessionsOpened',
+  'SessionsRefused',
+  'BoothsOpened',
+  'BoothsRefused',
+  'ReissuesAccepted',
+  'ReissuesRefused',
+  'ReissuesCancelled',
+  'IdentifiersUsed',
+  'HandoverSeconds',
+  'PromisesKept',
+  'SmsDelivered',
+  'SmsUnpaid',
+  'SmsNotTaken',
+  'SmsHeld',
+  'SmsBeforeMail',
+  'SmsReportedMissing',
+  'SmsLate',
+  'OpenCircuits',
+  'FailingTerritories',
+  'ReceiptsMissing',
+  'ReceiptsUnreadable',
+  'StopLinksMailed',
+  'LinksMailed',
+  'NewsMailed',
+  'MailsNotTaken',
+  'AddressesRefusing',
+  'RefusingDomains',
+  'MailWaitSeconds',
+  'LinksBeyondBudget',
+  'LinkWaitSeconds',
+  'PasswordsSet',
+] as const
+
+export type MetricName = (typeof metricNames)[number]
 
 /** As CloudWatch names them. */
 export type Statistic = 'Sum' | 'Average' | 'Maximum' | 'SampleCount' | 'p50' | 'p95'
@@ -23,6 +60,8 @@ export const ownFigures = {
   identifiersUsed: { metric: 'IdentifiersUsed', statistic: 'Sum' },
   accepted: { metric: 'ReissuesAccepted', statistic: 'Sum' },
   requestsRefused: { metric: 'ReissuesRefused', statistic: 'Sum' },
+  // From the e-mail, or taken back for a wrong number.
+  cancelled: { metric: 'ReissuesCancelled', statistic: 'Sum' },
   // There is a value for each SMS.
   sent: { metric: 'HandoverSeconds', statistic: 'SampleCount' },
   half: { metric: 'HandoverSeconds', statistic: 'p50' },
@@ -64,3 +103,16 @@ export type AccountFigure = keyof typeof accountFigures
 
 /** Of a limit: AWS takes days to raise one. */
 export const warnedShare = 0.8
+
+/** What CloudWatch counted of one election. */
+export interface Figures {
+  /**
+   * Of each, what it counted in all: sums, or how many values there were.
+   * @throws Error when it did not tell one of them
+   */
+  sums(
+    asked: readonly { figure: Figure; of?: Readonly<Record<string, string>> }[],
+    span: { from: Date; to: Date },
+  ): Promise<number[]>
+  alarms(): Promise<{ watched: number; on: AlarmOn[] }>
+}

@@ -11,3 +11,13 @@ export function shortAlarmName(name: string): string {
 export function runbookSection(description: string): string | undefined {
   return /docs\/runbook\.md#(\S+)$/.exec(description)?.[1]
 }
+
+export interface AlarmOn {
+  /** As `lib/alarms` names it. */
+  name: string
+  since: Date
+  /** What its description says, in English. */
+  says: string
+  /** Of docs/runbook.md, as a link names it. */
+  section: string | undefined
+}

@@ -1,9 +1,12 @@
 import {
   type CloudWatchClient,
+  type MetricAlarm,
   type MetricDataQuery,
+  paginateDescribeAlarms,
   paginateGetMetricData,
 } from '@aws-sdk/client-cloudwatch'
-import type { Figure } from '../../shared/tooling/figures.ts'
+import { type AlarmOn, runbookSection, shortAlarmName } from '../domain/alarm-names.ts'
+import type { Figure, Figures } from '../domain/figures.ts'
 
 export interface Point {
   at: Date
@@ -71,3 +74,58 @@ export async function readSeries(
   }
   return new Map([...read].map(([id, points]) => [id, lost.has(id) ? undefined : points]))
 }
+
+export async function readAlarms(client: CloudWatchClient, prefix: string): Promise<MetricAlarm[]> {
+  const alarms: MetricAlarm[] = []
+  const pages = paginateDescribeAlarms(
+    { client },
+    { AlarmNamePrefix: prefix, AlarmTypes: ['MetricAlarm'] },
+    { abortSignal: AbortSignal.timeout(patienceMilliseconds) },
+  )
+  for await (const { MetricAlarms = [] } of pages) alarms.push(...MetricAlarms)
+  return alarms
+}
+
+/** The oldest first. */
+export function alarmsOn(alarms: readonly MetricAlarm[]): AlarmOn[] {
+  return alarms
+    .filter(({ StateValue }) => StateValue === 'ALARM')
+    .map(({ AlarmName = '', AlarmDescription = '', ...times }) => ({
+      name: shortAlarmName(AlarmName),
+      since: times.StateTransitionedTimestamp ?? times.StateUpdatedTimestamp ?? new Date(0),
+      // Whoever may write alarms writes no terminal's commands.
+      says: AlarmDescription.replace(/ docs\/runbook\.md#\S+$/, '').replace(/\p{C}/gu, ''),
+      section: runbookSection(AlarmDescription),
+    }))
+    .sort((one, other) => one.since.getTime() - other.since.getTime())
+}
+
+/**
+ * The figures of one election, for its own functions.
+ * @param alarms what the names of its alarms begin with
+ */
+export function cloudWatchFigures(
+  client: CloudWatchClient,
+  { namespace, alarms }: { namespace: string; alarms: string },
+): Figures {
+  return {
+    async sums(asked, span) {
+      const queries = asked.map(({ figure, of = {} }, index) =>
+        queryOf(`q${index}`, { namespace, ...figure }, hourSeconds, of),
+      )
+      const series = await readSeries(client, queries, span)
+      return asked.map((_, index) => {
+        const points = series.get(`q${index}`)
+        if (!points) throw new Error('CloudWatch gave not all that was asked for')
+        return points.reduce((sum, { value }) => sum + value, 0)
+      })
+    },
+
+    async alarms() {
+      const all = await readAlarms(client, alarms)
+      return { watched: all.length, on: alarmsOn(all) }
+    },
+  }
+}
+
+const hourSeconds = 3600

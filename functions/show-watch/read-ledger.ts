@@ -1,0 +1,68 @@
+import * as z from 'zod/mini'
+import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
+import type { ToldIntervention } from '../../shared/domain/ledger/entry.ts'
+import { type KeptHead, readKeptHead } from '../../shared/domain/ledger/kept-head.ts'
+import { lastNumber, type NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
+
+export interface LedgerSeen {
+  /** The last that was signed; undefined while there is none. */
+  last: KeptHead | undefined
+  /** The last that was mailed to the bureau and the delegates. */
+  mailed: { head: KeptHead; at: Date } | undefined
+  /** Of the last hour, as far as the ledger tells. */
+  ofHour: ToldIntervention[]
+}
+
+interface Dependencies {
+  heads: Pick<NumberedTexts, 'has' | 'read'>
+  mailings: Pick<NumberedTexts, 'has' | 'read'>
+  clock: Clock
+}
+
+/** One a minute is signed at most; some more, for schedules are not exact. */
+const headsOfHour = 65
+
+/** Reads each head once, and looks for new ones from the last that it knows. */
+export function ledgerReader({ heads, mailings, clock }: Dependencies): () => Promise<LedgerSeen> {
+  let [lastHead, lastMailing] = [0, 0]
+  let known = new Map<number, Promise<KeptHead>>()
+
+  function headAt(number: number): Promise<KeptHead> {
+    const found = known.get(number) ?? heads.read(number).then(readKeptHead)
+    known.set(number, found)
+    found.catch(() => known.delete(number))
+    return found
+  }
+
+  async function lastMailed(): Promise<LedgerSeen['mailed']> {
+    lastMailing = await lastNumber(mailings, lastMailing)
+    if (lastMailing === 0) return undefined
+    const { head, at } = mailing.parse(JSON.parse(await mailings.read(lastMailing)))
+    return { head: await headAt(head), at }
+  }
+
+  return async () => {
+    const [mailed, last] = await Promise.all([lastMailed(), lastNumber(heads, lastHead)])
+    lastHead = last
+    if (last === 0) return { last: undefined, mailed: undefined, ofHour: [] }
+    const first = Math.max(1, last - headsOfHour + 1)
+    const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index)
+    const read = await Promise.all(numbers.map(headAt))
+    known = new Map([...known].filter(([number]) => number >= first))
+    const hourAgo = secondsLater(clock(), -3600)
+    const interventions = read.flatMap((one) => one.interventions)
+    return {
+      last: read.at(-1),
+      mailed,
+      ofHour: interventions.filter(({ at }) => at > hourAgo),
+    }
+  }
+}
+
+const mailing = z.object({
+  head: z.int(),
+  at: z.pipe(
+    z.iso.datetime(),
+    z.transform((text) => new Date(text)),
+  ),
+})

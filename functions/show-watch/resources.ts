@@ -1,0 +1,15 @@
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'show-watch',
+  tables: {
+    calendar: ['GetItem'],
+    staffSessions: ['GetItem'],
+    openFiles: ['Scan'],
+    smsDays: ['GetItem'],
+  },
+  queues: { sms: ['GetQueueAttributes'] },
+  ledger: ['GetObject', 'ListBucket'],
+  watches: true,
+  secrets: ['originToken'],
+} as const satisfies FunctionResources

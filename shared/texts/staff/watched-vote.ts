@@ -1,0 +1,146 @@
+import { number } from '../election/cost-command.ts'
+import { moment, nearMoment, sinceMoment } from '../moments.ts'
+
+/** « 14 210 écritures » */
+const many = (count: number, noun: string) => `${number(count)} ${noun}${count > 1 ? 's' : ''}`
+
+// The page that delegates and the bureau watch.
+
+export const controlTexts = {
+  seal: 'Scellement',
+  sealed: (at: Date, timeZone: string, by: string | undefined) =>
+    `Le code, les réglages, les pages et la liste électorale ont été scellés ${moment(at, timeZone)}${by ? `, par ${by}` : ''}.`,
+  sealDigest: 'Empreinte de l’ensemble, à comparer avec la page de scellement signée :',
+  sealNotVerified:
+    "Cette page ne vérifie pas elle-même que rien n'a changé depuis : demandez-le à l'équipe de l'élection, qui a une commande pour cela. Tout déploiement figure parmi les interventions.",
+  notSealed: "Le journal ne contient aucun scellement pour l'instant.",
+
+  ledger: 'Journal',
+  noHead: "Le journal n'a pas encore été signé.",
+  head: (entries: number, at: Date, timeZone: string, now: Date) =>
+    `Le journal compte ${many(entries, 'écriture')}, enchaînées. Signé pour la dernière fois ${nearMoment(at, timeZone, now)}.`,
+  hash: (hash: string) => `Empreinte de la dernière écriture : ${hash}`,
+  mailed: (entries: number, at: Date, timeZone: string, now: Date) =>
+    `Dernier e-mail au bureau de vote et aux délégués : ${nearMoment(at, timeZone, now)}, ${many(entries, 'écriture')}. Ces lignes doivent être celles du message :`,
+  notMailed: "Aucun e-mail n'a encore été envoyé au bureau de vote ni aux délégués.",
+  notice:
+    "Le bureau de vote et les délégués reçoivent un e-mail à chaque intervention, dès qu'elle est au journal (article R. 211-571 du code général de la fonction publique). Les dossiers ouverts viennent avec le message suivant.",
+
+  noRecipient:
+    "Aucune adresse du bureau de vote ni des délégués n'est dans la configuration de l'élection : le journal n'est envoyé à personne.",
+
+  counts: (since: Date, timeZone: string, now: Date) =>
+    `Depuis l'ouverture des demandes, ${nearMoment(since, timeZone, now)}`,
+  notOpen: "Les demandes d'un nouvel identifiant ne sont pas encore ouvertes.",
+  caption: 'Demandes, SMS et identifiants, par territoire',
+  territory: 'Territoire',
+  states: {
+    asked: 'Demandes acceptées',
+    left: 'SMS envoyés',
+    arrived: 'SMS arrivés',
+    failed: 'SMS non arrivés',
+    used: 'Identifiants utilisés',
+  },
+  cancelled: 'Demandes annulées ou retirées',
+  meanings:
+    "« Arrivé » et « non arrivé » : l'opérateur téléphonique en a rendu compte. Ces comptes rendus peuvent venir tard, ou jamais. « moins de 5 » : un nombre plus petit pourrait désigner quelqu'un.",
+  nobody: "Personne n'a encore demandé de nouvel identifiant.",
+
+  refusals: 'Demandes refusées',
+  refusalsCaption: 'Refus par motif, depuis la même date',
+  reason: 'Motif',
+  refused: 'Refus',
+  noRefusal: "Aucune demande n'a été refusée.",
+  reasons: {
+    'captcha-failed': 'Code de sécurité faux',
+    'identity-mismatch': 'NUMEN ou date de naissance faux',
+    'too-many-attempts': "Trop d'essais",
+    'already-pending': 'Demande déjà en cours',
+    'voter-limit': 'Toutes les demandes possibles déjà faites',
+    'sms-ceiling': 'Nombre maximal de SMS déjà atteint',
+    'phone-taken': "Numéro d'une autre personne",
+    'phone-limit': 'Numéro déjà trop utilisé',
+    'both-factors-lost': 'Mot de passe changé trop récemment',
+    'password-change-required': 'Mot de passe à changer',
+    'reissue-closed': 'Demandes fermées',
+    unauthenticated: 'Session terminée',
+  },
+
+  interventions: 'Interventions',
+  noIntervention: "Aucune intervention n'est au journal.",
+  interventionsCaption: (shown: number) =>
+    shown > 1 ? `Les ${shown} dernières, la plus récente d'abord` : 'La dernière',
+  columns: ['Quand', 'Nature', 'Motif'],
+  noReason: '–',
+  openedFiles: (withCode: number, byIdentity: number) =>
+    `Dossiers ouverts avec le code lu par l'électeur ou l'électrice : ${number(withCode)} ; sur NUMEN et date de naissance : ${number(byIdentity)}.`,
+} as const
+
+/** Whatever is not read must not be taken for nothing. */
+export const unreadTexts = {
+  ledger: "Le journal n'a pas pu être lu.",
+  counts: "Les compteurs n'ont pas pu être lus.",
+  alarms: "Les alertes n'ont pas pu être lues : rien ne dit que tout va bien.",
+} as const
+
+// The day, for those who answer calls.
+
+export const dayTexts = {
+  announced: 'Ce que voient les électeurs et électrices',
+  nothingAnnounced: "Rien n'est annoncé.",
+  vote: {
+    before: (at: Date, timeZone: string, now: Date) =>
+      `Le vote ouvre ${nearMoment(at, timeZone, now)}.`,
+    open: (at: Date, timeZone: string, now: Date) =>
+      `Le vote ferme ${nearMoment(at, timeZone, now)}.`,
+    over: (at: Date, timeZone: string, now: Date) =>
+      `Le vote a fermé ${nearMoment(at, timeZone, now)}.`,
+  },
+  requests: {
+    before: (at: Date, timeZone: string, now: Date) =>
+      `Les demandes d'un nouvel identifiant ouvrent ${nearMoment(at, timeZone, now)}.`,
+    open: (at: Date, timeZone: string, now: Date) =>
+      `Les demandes d'un nouvel identifiant ferment ${nearMoment(at, timeZone, now)}.`,
+    over: (at: Date, timeZone: string, now: Date) =>
+      `Les demandes d'un nouvel identifiant ont fermé ${nearMoment(at, timeZone, now)}.`,
+  },
+  paused: (territory: string, since: Date, timeZone: string, now: Date, reason: string) =>
+    `${territory} : SMS suspendus ${sinceMoment(since, timeZone, now)} (${reason}). Les demandes restent enregistrées, et leurs SMS partiront à la reprise.`,
+  capped: (territory: string, smsPerDay: number, reason: string) =>
+    `${territory} : ${number(smsPerDay)} SMS par jour au plus (${reason}). Les suivants partent le lendemain.`,
+
+  sms: 'SMS',
+  waiting: 'SMS en attente',
+  left: "SMS envoyés aujourd'hui",
+  promise: 'heure annoncée pour une demande faite maintenant',
+  noPromise: 'aucun SMS ne part',
+  within: (seconds: string) => `Aujourd'hui, neuf SMS sur dix sont partis en ${seconds} au plus.`,
+  tooFew: "Moins de 20 SMS sont partis aujourd'hui : trop peu pour dire en combien de temps.",
+  late: (sms: number) =>
+    sms === 0
+      ? "Aucun SMS n'a dépassé l'heure annoncée."
+      : `${number(sms)} SMS en retard sur l'heure annoncée.`,
+  lateUnknown: 'Les SMS en retard ne sont pas comptés en ce moment.',
+  held: (sms: number) => `${number(sms)} SMS attendent demain : le nombre du jour est atteint.`,
+  stopped: (territory: string) =>
+    `${territory} : SNS n'envoie plus ; un essai est fait de temps en temps.`,
+  stoppedAccount: "Tous les territoires : SNS n'envoie plus ; un essai est fait de temps en temps.",
+  caption: "SMS d'aujourd'hui, par territoire",
+  columns: ['Territoire', 'Envoyés', 'Arrivés', 'Non arrivés', 'Neuf sur dix en'],
+  noSms: "Aucun SMS n'est parti aujourd'hui.",
+  unknownTime: '–',
+
+  alarms: 'Alertes',
+  noAlarmRead: 'Aucune alarme lue : rien ne dit que tout va bien.',
+  calm: 'Aucune alerte.',
+  alarm: (says: string, since: Date, timeZone: string, now: Date) =>
+    `${says} (${sinceMoment(since, timeZone, now)})`,
+  unknownAlarm: "Un incident technique est suivi par l'équipe de l'élection.",
+
+  calls: 'Appels',
+  openNow: 'dossiers ouverts maintenant',
+  openedInHour: "dossiers ouverts dans l'heure",
+  actionsInHour: "actions dans l'heure",
+  actionsCaption: "Actions de la dernière heure, d'après le journal (deux minutes de retard)",
+  actionColumns: ['Action', 'Nombre'],
+} as const

@@ -1,0 +1,161 @@
+import type { StaffSessionView } from '../../../shared/contract/staff-session.ts'
+import type { WatchedPage } from '../../../shared/contract/watch.ts'
+import { staleText } from '../../../shared/texts/connection.ts'
+import { nearMoment } from '../../../shared/texts/moments.ts'
+import { roleTexts, watchPageTexts as texts } from '../../../shared/texts/staff/staff-pages.ts'
+import { pageSession } from '../account/session.ts'
+import { call } from '../api.ts'
+import { element, part, setText, show, showFailure } from '../page.ts'
+import { showLinksOf } from './links.ts'
+
+type Section = WatchedPage['sections'][number]
+type Table = NonNullable<Section['table']>
+
+const session = pageSession<StaffSessionView>()
+const watched = part('watch').dataset.watch as 'watch' | 'day'
+
+/** How often to look: CloudWatch has what delegates watch by the minute. */
+const EVERY_MS = { watch: 60_000, day: 30_000 }
+const LONGEST_MS = 300_000
+
+let timeZone = 'UTC'
+let failures = 0
+let isPaused = false
+let lastTurn = 0
+let timer: ReturnType<typeof setTimeout> | undefined
+/** What is shown was read then, by the server's clock. */
+let readAt = ''
+
+void open()
+
+async function open(): Promise<void> {
+  const signedIn = await session.open()
+  if (!signedIn) return
+  const { role, election } = signedIn.body
+  if (watched === 'day' && role === 'delegate') {
+    location.replace('/controle/')
+    return
+  }
+  showLinksOf(role)
+  timeZone = election.timeZone
+  setText('role', roleTexts[role].name)
+  setText('pause', texts.pause)
+  part('pause').onclick = pause
+  document.addEventListener('visibilitychange', () => void look())
+  for (const event of ['online', 'offline']) window.addEventListener(event, () => void look())
+  await look()
+}
+
+function pause(): void {
+  isPaused = !isPaused
+  setText('pause', isPaused ? texts.goOn : texts.pause)
+  void look()
+}
+
+/** A hidden page asks nothing, nor one whose reader needs it to stay as it is. */
+async function look(): Promise<void> {
+  clearTimeout(timer)
+  if (document.hidden || isPaused) return
+  const turn = ++lastTurn
+  const answer = await call('GET', 'staff/watch')
+  // Whoever came back meanwhile had another look begin.
+  if (turn !== lastTurn) return
+  if (answer.ok) {
+    const { at, sections } = answer.body[watched] ?? answer.body.watch
+    failures = 0
+    readAt = at
+    draw(sections)
+    setText('at', texts.at(nearMoment(readAt, timeZone, new Date(answer.at))))
+    part('stale').textContent = ''
+    show('watch')
+  } else if (session.leaveIfSignedOut(answer.problem)) {
+    return
+  } else {
+    failures++
+    fail(answer)
+  }
+  timer = setTimeout(() => void look(), Math.min(LONGEST_MS, EVERY_MS[watched] * 2 ** failures))
+}
+
+/** What is shown stays, and the page says of when it is. */
+function fail({ problem, at }: { problem: Parameters<typeof showFailure>[0]; at: number }): void {
+  if (!readAt) {
+    showFailure(problem)
+    return
+  }
+  const stale = staleText(nearMoment(readAt, timeZone, new Date(at)), navigator.onLine)
+  part('stale').textContent = ''
+  part('stale').append(element('p', 'govuk-body app-watch__stale', stale))
+}
+
+/** Writes only what changed: whoever reads it with a screen reader keeps their place. */
+function draw(sections: readonly Section[]): void {
+  const target = part('sections')
+  sections.forEach((one, index) => {
+    const made = drawn(one)
+    const shown = target.children[index]
+    if (!shown) target.append(made)
+    else if (!shown.isEqualNode(made)) shown.replaceWith(made)
+  })
+  while (target.children.length > sections.length) target.lastElementChild?.remove()
+}
+
+function drawn({ heading, tone, lines, figures, table, copy }: Section): HTMLElement {
+  const section = element('section', tone === 'wrong' ? 'app-card app-watch__wrong' : 'app-card')
+  section.append(element('h2', 'app-card__title', heading))
+  if (figures.length > 0) {
+    const list = element('dl', 'app-watch__figures')
+    for (const { figure, of } of figures)
+      list.append(element('div', '', element('dt', '', of), element('dd', '', figure)))
+    section.append(list)
+  }
+  section.append(...lines.map((line) => element('p', 'govuk-body', line)))
+  if (copy) {
+    const text = element('pre', 'app-watch__copy')
+    text.textContent = copy
+    section.append(text)
+  }
+  if (table) section.append(tableOf(table))
+  return section
+}
+
+/** Narrow screens show each row as a list, and browsers then take it for no table: hence its roles. */
+function tableOf({ caption, columns, rows }: Table): HTMLElement {
+  const cell = (tag: string, role: string, text: string) => {
+    const made = element(tag, '', text)
+    made.setAttribute('role', role)
+    return made
+  }
+  const row = (...cells: HTMLElement[]) => {
+    const made = element('tr', '', ...cells)
+    made.setAttribute('role', 'row')
+    return made
+  }
+  const group = (tag: string, ...of: HTMLElement[]) => {
+    const made = element(tag, '', ...of)
+    made.setAttribute('role', 'rowgroup')
+    return made
+  }
+  const head = columns.map((name) => cell('th', 'columnheader', name))
+  const body = rows.map(([name = '', ...values]) =>
+    row(
+      cell('th', 'rowheader', name),
+      ...values.map((value, index) => {
+        const label = element('span', 'app-watch__label', `${columns[index + 1] ?? ''} `)
+        label.setAttribute('aria-hidden', 'true')
+        const made = element('td', '', label, value)
+        made.setAttribute('role', 'cell')
+        return made
+      }),
+    ),
+  )
+  const table = element(
+    'table',
+    'app-watch__table',
+    element('caption', '', caption),
+    group('thead', row(...head)),
+    group('tbody', ...body),
+  )
+  table.setAttribute('role', 'table')
+  return table
+}

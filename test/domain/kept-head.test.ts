@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import type { ToldIntervention } from '../../shared/domain/ledger/entry.ts'
+import {
+  keptHeadText,
+  nothingSoFar,
+  readKeptHead,
+  soFarWith,
+} from '../../shared/domain/ledger/kept-head.ts'
+import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
+import { now } from '../builders/values.ts'
+
+const head = { ledger: 'a-ledger', segment: 1, number: 2, hash: 'ab12', at: now }
+const signed = signedHead(head, Buffer.from('a signature'))
+const intervention = (kind: string, number = 1): ToldIntervention => ({
+  ...{ number, at: now, kind },
+  by: 'Deployer/alice',
+})
+
+describe('what a head tells of all before it', () => {
+  it('counts by kind, lists the last hundred but opened files, and keeps the last seal', () => {
+    const seal = { ...intervention('seal'), digest: 'ef56' }
+    const first = soFarWith(nothingSoFar, [
+      ...[seal, intervention('file-opened'), intervention('file-opened-by-identity')],
+    ])
+    expect(first).toEqual({
+      counts: { seal: 1, 'file-opened': 1, 'file-opened-by-identity': 1 },
+      latest: [seal],
+      seal,
+    })
+    const many = Array.from({ length: 100 }, (_, at) => intervention('staff-something', at))
+    const then = soFarWith(first, [...many, intervention('file-opened')])
+    expect(then.counts).toEqual({
+      ...{ seal: 1, 'file-opened': 2, 'file-opened-by-identity': 1 },
+      'staff-something': 100,
+    })
+    expect(then.latest).toEqual(many)
+    expect(then.seal).toEqual(seal)
+  })
+
+  it('is read as it was written', () => {
+    const interventions = [{ ...intervention('repair'), step: 'asked' as const, reason: 'faute' }]
+    const soFar = soFarWith(nothingSoFar, interventions)
+    const text = keptHeadText({ signed, interventions, soFar })
+    expect(readKeptHead(text)).toEqual({ head, signed, interventions, soFar })
+  })
+
+  it('is nothing in a head from before it was told', () => {
+    const interventions = [intervention('deployment')]
+    const text = `${signed}\n${JSON.stringify(interventions)}\n`
+    expect(readKeptHead(text)).toEqual({ head, signed, interventions, soFar: nothingSoFar })
+  })
+})

@@ -1,0 +1,115 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { clientDefaults } from '../../local/engines.ts'
+import { findFreePorts, type LoopbackServer } from '../../local/loopback.ts'
+import { variable } from '../../local/run.ts'
+import { startVisit } from './browser.ts'
+import { fromNow, setItem } from './items.ts'
+import {
+  ApiClient,
+  eventually,
+  expectStatus,
+  type LocalRun,
+  requestAccepted,
+  runLocally,
+  signIn,
+} from './local-run.ts'
+import { says } from './pages.ts'
+import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
+import { test as base } from './shared-browser.ts'
+import { chooseAtProvider, clientOf } from './staffed-run.ts'
+
+const place = { accountId: '000000000000', region: clientDefaults.region, sqsEndpoint: '' }
+const calls: AwsCall[] = []
+const ways: LoopbackServer[] = []
+let run: LocalRun
+
+beforeAll(async () => {
+  run = await runLocally({
+    port: await findFreePorts(5),
+    staff: true,
+    electionChanges: {
+      ledger: { recipients: ['bureau@elections.example.org'] },
+      canary: true,
+      lambdaConcurrency: 1000,
+    },
+    async proxyEndpoint(endpoint, engine) {
+      const way = await startWatchedWay(endpoint, engine, place, calls)
+      ways.push(way)
+      return way.endpoint
+    },
+  })
+})
+
+afterAll(async () => {
+  await run?.stop()
+  for (const way of ways) await way.close()
+})
+
+/** All but the one whose rights are those of seven actions. */
+const ofStaff = () =>
+  run.app.functions.filter(({ name }) => /^Staff-(?!Api-ActOnFile)|CreateFileCode/.test(name))
+
+/** The next use of the session is worth a write. */
+async function nearlyIdle(): Promise<void> {
+  const TableName = variable(run.app, 'STAFF_SESSIONS_TABLE')
+  const { Items = [] } = await run.database.send(new ScanCommand({ TableName }))
+  for (const { tokenHash } of Items)
+    await setItem(run, 'STAFF_SESSIONS_TABLE', { tokenHash }, { expiresAt: fromNow(600) })
+}
+
+base('each function of the staff asks for what it may, and for all of it', async ({ browser }) => {
+  const siteUrl = run.staff?.siteUrl ?? ''
+  const asking = run.anotherVoter()
+  const voter = await signIn(run, asking)
+  await requestAccepted(voter, asking, run.anotherPhone())
+  const visit = await startVisit(browser, siteUrl)
+  await visit.page.goto(siteUrl)
+  await chooseAtProvider(visit.page, 'Alix Agent')
+  await says(visit.page, 'Agent ou agente')
+  const agent = await clientOf(visit.page, siteUrl)
+  await visit.close()
+  const send = async (method: string, path: string, status: number, json?: object) =>
+    expectStatus(await agent.send(method, path, json ? { json } : {}), status)
+  expectStatus(await new ApiClient(siteUrl).send('GET', '/api/staff/nowhere'), 404)
+
+  await nearlyIdle()
+  await send('GET', '/api/staff/session', 200)
+  await nearlyIdle()
+  const { numen, birthDate } = asking
+  await send('POST', '/api/staff/file/identity', 204, { numen, birthDate })
+  await nearlyIdle()
+  await send('POST', '/api/staff/file', 404, { code: '00000000' })
+  expectStatus(await voter.send('POST', '/api/file-code'), 201)
+  const { code } = expectStatus(await voter.send('POST', '/api/file-code'), 201).body
+  await send('POST', '/api/staff/file', 204, { code })
+  await nearlyIdle()
+  await send('GET', '/api/staff/file', 200)
+  await eventually('the head is mailed', async () => {
+    await run.schedules.runNow()
+    return run.lines.some((line) => line.includes('ledger-head.mailed'))
+  })
+  await send('GET', '/api/staff/watch', 200)
+  await send('DELETE', '/api/staff/file', 204)
+  await send('DELETE', '/api/staff/session', 204)
+  expect(run.lines.join('\n')).not.toContain('watch.unread')
+
+  const byName = new Map(ofStaff().map((one) => [one.name, one]))
+  const own = calls.filter(({ functionName }) => byName.has(functionName))
+  expect(
+    own.filter((call) => !isAllowed(byName.get(call.functionName)?.statements ?? [], call)),
+  ).toEqual([])
+  expect(new Set(own.map(({ functionName }) => functionName))).toEqual(new Set(byName.keys()))
+  const idle = ofStaff().flatMap((one) =>
+    grantsOf(one)
+      .filter(
+        (grant) =>
+          !isUsed(
+            grant,
+            own.filter(({ functionName }) => functionName === one.name),
+          ),
+      )
+      .map(({ action, resource }) => `${one.name}: ${action} on ${resource}`),
+  )
+  expect(idle).toEqual([])
+})

@@ -1,0 +1,137 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { expect } from 'vitest'
+import { variable } from '../../local/run.ts'
+import { teamCommand } from '../builders/team-command.ts'
+import { button, expectAccessible, link, tabTo, title } from './browser.ts'
+import {
+  ApiClient,
+  eventually,
+  expectStatus,
+  type LocalRun,
+  requestAccepted,
+  requestReissue,
+  signIn,
+  stateReached,
+} from './local-run.ts'
+import { inMain, says } from './pages.ts'
+import { chooseAtProvider, clientOf, test } from './staffed-run.ts'
+
+const reason = 'panne de l’opérateur'
+
+/** A seal, as `npm run seal` writes it. */
+const seal = (run: LocalRun) =>
+  run.database.send(
+    new UpdateCommand({
+      TableName: run.app.outputs.InterventionsTable as string,
+      Key: { interventionId: 'seal-1' },
+      UpdateExpression: 'SET kind = :kind, #at = :at, #by = :by, digests = :digests',
+      ExpressionAttributeNames: { '#at': 'at', '#by': 'by' },
+      ExpressionAttributeValues: {
+        ':kind': 'seal',
+        ':at': new Date().toISOString(),
+        ':by': 'Deployer/alice',
+        ':digests': { roll: 'ab'.repeat(32) },
+      },
+    }),
+  )
+
+test('a delegate lands on what watches the vote, by keyboard, and an agent on the day', async ({
+  staffed,
+  visit,
+}) => {
+  const { run, siteUrl } = staffed
+  const voter = run.anotherVoter()
+  const client = await signIn(run, voter)
+  const phone = run.anotherPhone()
+  const refused = await requestReissue(client, { ...voter, numen: '99Z9999999ZZZ' }, phone)
+  expectStatus(refused, 403)
+  const reissueId = await requestAccepted(client, voter, phone)
+  await stateReached(client, reissueId, 'delivered')
+  const port = new URL(run.siteUrl).port
+  const paused = await teamCommand('sms.ts')('pause', 'RE', '--reason', reason, '--local', port)
+  expect(paused).toMatchObject({ code: 0 })
+  await seal(run)
+
+  const { page } = visit
+  await page.goto(siteUrl)
+  await chooseAtProvider(page, 'Alix Agent')
+  await says(page, 'Agent ou agente')
+  const agent = await clientOf(page, siteUrl)
+  const { code } = expectStatus(await client.send('POST', '/api/file-code'), 201).body
+  expectStatus(await agent.send('POST', '/api/staff/file', { json: { code } }), 204)
+  // The table forgets late.
+  await run.database.send(
+    new PutCommand({
+      TableName: variable(run.app, 'OPEN_FILES_TABLE'),
+      Item: { tokenHash: 'another', voterId: 'another', expiresAt: new Date(0).toISOString() },
+    }),
+  )
+  await eventually('the ledger tells of all that', async () => {
+    await run.schedules.runNow()
+    const heads = run.lines.flatMap(
+      (line) => /"event":"ledger-head.signed".*"interventions":(\d+)/.exec(line)?.[1] ?? [],
+    )
+    return heads.reduce((sum, one) => sum + Number(one), 0) >= 3
+  })
+
+  await link(page, 'Journée').click()
+  await title(page, 'La journée').waitFor()
+  await says(page, /^La Réunion\s: SMS suspendus/)
+  await expectAccessible(page)
+  const day = await inMain(page)
+  expect(day).toContain(reason.replace('’', "'"))
+  expect(day).toMatch(/SMS envoyés aujourd'hui 1 /)
+  expect(day).toContain("dossiers ouverts maintenant 1 dossiers ouverts dans l'heure 1 ")
+  expect(day).toContain('Métropole')
+  await page.context().setOffline(true)
+  await says(page, /^Vous êtes hors ligne\s: voici la situation à/)
+  await expectAccessible(page)
+  expect(await inMain(page)).toContain('dossiers ouverts maintenant 1')
+  await page.context().setOffline(false)
+  await eventually('what is shown is of now again', async () => {
+    return !(await inMain(page)).includes('hors ligne')
+  })
+  await tabTo(page, 'Contrôle')
+  await page.keyboard.press('Enter')
+  await title(page, 'Contrôle du vote').waitFor()
+  await says(page, /^Le code, les réglages/)
+
+  await tabTo(page, 'DÉCONNEXION')
+  await page.keyboard.press('Enter')
+  await says(page, /^Déconnexion réussie/)
+  await tabTo(page, 'Se connecter')
+  await page.keyboard.press('Enter')
+  await title(page, 'Qui êtes-vous ?').waitFor()
+  await tabTo(page, 'Dominique Délégué')
+  await page.keyboard.press('Enter')
+  await title(page, 'Contrôle du vote').waitFor()
+  expect(new URL(page.url()).pathname).toBe('/controle/')
+  await says(page, /^Le code, les réglages/)
+  await expectAccessible(page)
+  const told = await inMain(page)
+  expect(told).toContain('Délégué ou déléguée')
+  expect(told).toMatch(/Le journal compte \d+ écritures/)
+  // One request is not told from none.
+  expect(told).toMatch(/Demandes acceptées moins de 5 /)
+  expect(told).toContain('NUMEN ou date de naissance faux')
+  expect(told).toMatch(/avec le code lu par l'électeur ou l'électrice : 1 ;/)
+  expect(told).toContain(`Nature SMS suspendus Motif La Réunion : ${reason.replace('’', "'")}`)
+  for (const secret of [voter.email, voter.numen, phone, phone.slice(-4), 'alix']) {
+    expect(told.toLowerCase()).not.toContain(secret)
+  }
+  expect(await link(page, 'Journée').isVisible()).toBe(false)
+  await tabTo(page, 'Arrêter la mise à jour')
+  await page.keyboard.press('Enter')
+  await button(page, 'Reprendre la mise à jour').waitFor()
+  await page.goto(`${siteUrl}/journee/`)
+  await title(page, 'Contrôle du vote').waitFor()
+  expect(visit.consoleErrors.filter((one) => !one.includes('ERR_INTERNET'))).toEqual([])
+
+  const delegate = await clientOf(page, siteUrl)
+  const { body } = expectStatus(await delegate.send('GET', '/api/staff/watch'), 200)
+  expect(Object.keys(body)).toEqual(['watch'])
+  const stranger = new ApiClient(siteUrl)
+  const { text } = await stranger.send('GET', '/api/staff/session')
+  const answer = await stranger.send('GET', '/api/staff/watch')
+  expect([answer.status, answer.text]).toEqual([401, text])
+})

@@ -1,8 +1,10 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { findFreePorts, type LoopbackServer } from '../../local/loopback.ts'
 import { variable } from '../../local/run.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { startVisit } from './browser.ts'
 import { fromNow, setItem } from './items.ts'
 import {
@@ -11,10 +13,10 @@ import {
   expectStatus,
   type LocalRun,
   requestAccepted,
+  requestReissue,
   runLocally,
   signIn,
 } from './local-run.ts'
-import { says } from './pages.ts'
 import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
 import { test as base } from './shared-browser.ts'
 import { chooseAtProvider, clientOf } from './staffed-run.ts'
@@ -31,6 +33,8 @@ beforeAll(async () => {
     electionChanges: {
       ledger: { recipients: ['bureau@elections.example.org'] },
       canary: true,
+      // A request can be stopped.
+      smsDelaySeconds: 900,
       lambdaConcurrency: 1000,
     },
     async proxyEndpoint(endpoint, engine) {
@@ -46,9 +50,7 @@ afterAll(async () => {
   for (const way of ways) await way.close()
 })
 
-/** All but the one whose rights are those of seven actions. */
-const ofStaff = () =>
-  run.app.functions.filter(({ name }) => /^Staff-(?!Api-ActOnFile)|CreateFileCode/.test(name))
+const ofStaff = () => run.app.functions.filter(({ name }) => /^Staff-|CreateFileCode/.test(name))
 
 /** The next use of the session is worth a write. */
 async function nearlyIdle(): Promise<void> {
@@ -58,19 +60,27 @@ async function nearlyIdle(): Promise<void> {
     await setItem(run, 'STAFF_SESSIONS_TABLE', { tokenHash }, { expiresAt: fromNow(600) })
 }
 
+async function signedInAs(browser: Browser, name: string): Promise<ApiClient> {
+  const siteUrl = run.staff?.siteUrl ?? ''
+  const visit = await startVisit(browser, siteUrl)
+  await visit.page.goto(siteUrl)
+  await chooseAtProvider(visit.page, name)
+  await visit.page.getByLabel('Code lu par la personne qui appelle').waitFor()
+  const client = await clientOf(visit.page, siteUrl)
+  await visit.close()
+  return client
+}
+
 base('each function of the staff asks for what it may, and for all of it', async ({ browser }) => {
   const siteUrl = run.staff?.siteUrl ?? ''
   const asking = run.anotherVoter()
   const voter = await signIn(run, asking)
   await requestAccepted(voter, asking, run.anotherPhone())
-  const visit = await startVisit(browser, siteUrl)
-  await visit.page.goto(siteUrl)
-  await chooseAtProvider(visit.page, 'Alix Agent')
-  await says(visit.page, 'Agent ou agente')
-  const agent = await clientOf(visit.page, siteUrl)
-  await visit.close()
+  const agent = await signedInAs(browser, 'Alix Agent')
   const send = async (method: string, path: string, status: number, json?: object) =>
     expectStatus(await agent.send(method, path, json ? { json } : {}), status)
+  const act = (action: string) =>
+    send('POST', '/api/staff/file/actions', 200, { action, reason: 'demande au téléphone' })
   expectStatus(await new ApiClient(siteUrl).send('GET', '/api/staff/nowhere'), 404)
 
   await nearlyIdle()
@@ -90,6 +100,28 @@ base('each function of the staff asks for what it may, and for all of it', async
     return run.lines.some((line) => line.includes('ledger-head.mailed'))
   })
   await send('GET', '/api/staff/watch', 200)
+  await act('stop-request')
+  await eventually('its mail has left', async () =>
+    (await send('GET', '/api/staff/file', 200)).body.actions.includes('mail-again')
+      ? true
+      : undefined,
+  )
+  await act('mail-again')
+  const [other, phone] = [run.anotherVoter(), run.anotherPhone()]
+  await requestAccepted(await signIn(run, other), other, phone)
+  expectStatus(await requestReissue(voter, asking, phone), 409)
+  await act('free-phone')
+  const key = { voterId: voterIdOf(run.keys, asking.email) }
+  await setItem(run, 'VOTERS_TABLE', key, { passwordRenewedAt: fromNow(-60), smsCount: 99 })
+  await act('grant-sms')
+  await act('lift-wait')
+  await nearlyIdle()
+  const { second } = (await act('lift-both-lost')).body
+  const supervisor = await signedInAs(browser, 'Sacha Superviseur')
+  const withCode = { json: { code: second.code } }
+  expectStatus(await supervisor.send('POST', '/api/staff/file', withCode), 204)
+  expectStatus(await supervisor.send('PUT', '/api/staff/file/actions'), 200)
+  await act('end-sessions')
   await send('DELETE', '/api/staff/file', 204)
   await send('DELETE', '/api/staff/session', 204)
   expect(run.lines.join('\n')).not.toContain('watch.unread')

@@ -50,3 +50,7 @@ describe('what a head tells of all before it', () => {
     expect(readKeptHead(text)).toEqual({ head, signed, interventions, soFar: nothingSoFar })
   })
 })
+
+it('of what is no signed head, nothing is read', () => {
+  expect(() => readKeptHead('{}\n{"interventions":[]}\n')).toThrow('is none')
+})

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { noticeSeconds } from '../../shared/domain/election/calendar.ts'
 import type { Obligation } from '../../shared/domain/reissue/due-times.ts'
 import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
+import { type StaffAction, staffActions } from '../../shared/domain/staff-action.ts'
 import { type Moment, moments } from '../fakes/interception.ts'
 
 /** Where an invocation dies: at its n-th call, before or after the effect of it. */
@@ -29,6 +30,7 @@ export type Happening =
   | { what: 'write-again'; voter: number }
   | { what: 'sweep'; death: Death }
   | { what: 'free'; phone: number }
+  | { what: 'help'; voter: number; action: StaffAction; death: Death }
   | { what: 'pass'; seconds: number }
   | { what: 'enter'; voter: number }
   | { what: 'see'; afterSeconds: number }
@@ -79,6 +81,15 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ what: fc.constant('write-again'), voter: index }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('sweep'), death }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('free'), phone: index }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      what: fc.constant('help'),
+      voter: index,
+      action: fc.constantFrom(...staffActions),
+      death,
+    }),
+  },
   {
     weight: 4,
     arbitrary: fc.record({

@@ -49,6 +49,8 @@ export interface Ending {
   finished: number
   /** What had ended by itself when it was looked at. */
   expired: number
+  /** What staff did in a file. */
+  helped: number
   deaths: number
 }
 
@@ -113,6 +115,8 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
         return sweep(one.death)
       case 'free':
         return free(pick(phones, one.phone))
+      case 'help':
+        return world.help(pick(voters, one.voter), one.action, one.death)
       case 'pass':
         return pass(one.seconds)
       case 'enter':
@@ -199,6 +203,7 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
       entered: world.entered(),
       finished: world.finished(),
       expired: world.ended(),
+      helped: world.helped(),
       deaths: deaths(),
     }
   }

@@ -24,6 +24,7 @@ describe('whatever happens, in whatever order', () => {
       entered: 0,
       finished: 0,
       expired: 0,
+      helped: 0,
       deaths: 0,
     }
     await fc.assert(
@@ -47,6 +48,7 @@ describe('whatever happens, in whatever order', () => {
     expect(total.entered).toBeGreaterThan(runs / 10)
     expect(total.finished).toBeGreaterThan(runs / 1000)
     expect(total.expired).toBeGreaterThan(runs / 50)
+    expect(total.helped).toBeGreaterThan(runs / 10)
     expect(total.deaths).toBeGreaterThan(runs / 10)
   })
 })

@@ -24,6 +24,9 @@ export interface Observed {
   phoneUses: PhoneUses
   /** When the helpdesk last freed a phone, by its hash: what was asked for before counts for it no more. */
   freedAt: ReadonlyMap<string, Date>
+  /** By voter, what staff did: SMS beyond the ceiling, and how often they ended the sessions. */
+  granted: ReadonlyMap<string, number>
+  signedOut: ReadonlyMap<string, number>
   election: { limits: { smsPerVoter: number; smsPerPhone: number } }
   /** Of the identifier that a request gives to a voter, or the notice. */
   hashOf(position: number, reissueId: string | undefined): string
@@ -42,6 +45,8 @@ export async function checkInvariants(observed: Observed): Promise<void> {
     hashOf,
     election,
     freedAt,
+    granted,
+    signedOut,
   } = observed
   const counting = reissues.filter(({ state }) => state !== 'failed' && state !== 'cancelled')
   // Of those that were cancelled no SMS left; of all others one may have.
@@ -52,19 +57,21 @@ export async function checkInvariants(observed: Observed): Promise<void> {
     const own = counting.filter((reissue) => reissue.voterId === voterId)
     must(item.reissueCount === own.length, 'what a voter has consumed is what counts')
     must(own.length <= 3, 'at most three requests count for a voter')
+    const more = granted.get(voterId) ?? 0
     const ofVoter = reissues.filter((reissue) => reissue.voterId === voterId)
     const cancelled = ofVoter.filter((one) => one.state === 'cancelled' && !isWithdrawn(one)).length
     must(
-      (item.smsCount ?? 0) === ofVoter.length - cancelled,
+      (item.smsCount ?? 0) === ofVoter.length - cancelled - more,
       "a voter's SMS are counted, of those that failed or were withdrawn too",
     )
     must(
-      item.sessionEpoch === cancelled && (item.passwordChangeRequired === true) === cancelled > 0,
+      item.sessionEpoch === cancelled + (signedOut.get(voterId) ?? 0) &&
+        (item.passwordChangeRequired === true) === cancelled > 0,
       'a cancellation ends the sessions and asks for a new password, a withdrawal does neither',
     )
     const ownSent = sent.filter((reissue) => reissue.voterId === voterId).length
     must(
-      ownSent <= election.limits.smsPerVoter,
+      ownSent <= election.limits.smsPerVoter + more,
       'no voter is sent more identifiers than the ceiling',
     )
     const pending = own.filter(({ state }) => isUnderWay(state)).map((one) => one.reissueId)

@@ -41,6 +41,7 @@ import type { Death } from './happenings.ts'
 import { must } from './invariants.ts'
 import { ownDays } from './own-days.ts'
 import { pipelinesOf } from './pipelines.ts'
+import { staffOf } from './staff.ts'
 import { stopLinksOf } from './stop-links.ts'
 import { waitsOf } from './waits.ts'
 
@@ -274,6 +275,7 @@ export async function aWorld(tables: Tables, start: Date, closesInHours: number)
       ...{ tables, settings: settingsOf(times.routes), known, invoke },
       ...{ newsQueue: queueOf('news'), refresh: times.routes.refresh },
     }),
+    ...staffOf({ tables, clocks, journal, newsQueue: queueOf('news'), known, freedAt, invoke }),
     ...entriesOf(tables, clocks, route),
     ...waitsOf(tables, await aSignedInVoter(tables), scenario, clocks),
     deaths: () => deaths,

@@ -1,0 +1,73 @@
+import { doAction } from '../../functions/act-on-file/do-action.ts'
+import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
+import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
+import type { StaffAction } from '../../shared/domain/staff-action.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import type { Journal } from '../../shared/runtime/journal.ts'
+import type { SignedInVoter } from '../builders/voters.ts'
+import type { Tables } from '../fakes/in-memory-tables.ts'
+import type { WorldClocks } from './clocks.ts'
+import type { Guard } from './ends.ts'
+import type { Death } from './happenings.ts'
+
+interface Helping {
+  tables: Tables
+  clocks: WorldClocks
+  journal: Journal
+  newsQueue: ReissueQueue
+  known: Map<string, { cancelled: boolean }>
+  freedAt: Map<string, Date>
+  invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<unknown>
+}
+
+/** What staff do in a voter's file, also while the election is suspended. */
+export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: Helping) {
+  const { watch } = clocks.times
+  /** By voter: SMS beyond the ceiling, and how often their sessions were ended. */
+  const granted = new Map<string, number>()
+  const signedOut = new Map<string, number>()
+  let helped = 0
+  const add = (counts: Map<string, number>, voterId: string, more: number) =>
+    counts.set(voterId, (counts.get(voterId) ?? 0) + more)
+
+  async function help(
+    { voterId }: Pick<SignedInVoter, 'voterId'>,
+    action: StaffAction,
+    where: Death,
+  ): Promise<void> {
+    // Whoever asked for a phone before it is freed is not its owner.
+    clocks.pass(1)
+    await watch.refresh()
+    const find = async () => (await tables.voters.find(voterId)) as Voter
+    const voter = await find()
+    const { latestReissueId } = voter
+    const latest = latestReissueId ? await tables.reissues.find(latestReissueId) : undefined
+    const at = watch.clock()
+    if (!offeredActions({ voter, latest, election: watch.election, now: at }).includes(action))
+      return
+    // Of a phone only its own answer tells that it was freed.
+    const death = action === 'free-phone' ? undefined : where
+    await invoke(death, async (guard) => {
+      const ports = {
+        ...common,
+        electionClock: () => at,
+        voters: guard(tables.voters),
+        voterGrants: guard(tables.voterGrants),
+        withdrawals: guard(tables.withdrawals),
+        smsCeilings: guard(tables.smsCeilings),
+        phoneReleases: tables.phoneReleases,
+        reissueMails: guard(tables.reissueMails),
+      }
+      const isDone = await doAction(ports, { action, voter, latest })
+      if (!isDone) return
+      helped++
+      if (action === 'free-phone') freedAt.set(voter.takenPhone?.phoneHash ?? '', at)
+      if (action === 'stop-request') known.set(latestReissueId ?? '', { cancelled: true })
+    })
+    const { smsCount = 0, sessionEpoch } = await find()
+    add(granted, voterId, (voter.smsCount ?? 0) - smsCount)
+    add(signedOut, voterId, sessionEpoch - voter.sessionEpoch)
+  }
+
+  return { help, granted, signedOut, helped: () => helped }
+}

@@ -3,9 +3,9 @@ import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.
 import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
 import type { Withdrawals } from '../../shared/domain/reissue/withdrawals.ts'
 import type { PhoneReleases, SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
-import type { VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
+import type { TakenPhones, VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
 import type { StaffAction } from '../../shared/domain/staff-action.ts'
-import type { Voter, Voters } from '../../shared/domain/voter/voter.ts'
+import type { TakenPhone, Voter, Voters } from '../../shared/domain/voter/voter.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 
@@ -15,6 +15,7 @@ export interface ActionPorts {
   withdrawals: Withdrawals
   smsCeilings: Pick<SmsCeilings, 'grantToVoter'>
   phoneReleases: PhoneReleases
+  takenPhones: Pick<TakenPhones, 'forget'>
   reissueMails: Pick<ReissueMails, 'tellAgain'>
   newsQueue: ReissueQueue
   electionClock: Clock
@@ -33,7 +34,7 @@ export async function doAction(
   ports: ActionPorts,
   { action, voter, latest }: Asked,
 ): Promise<boolean> {
-  const { voters, voterGrants, smsCeilings, phoneReleases, electionClock } = ports
+  const { voters, voterGrants, smsCeilings, electionClock } = ports
   const at = electionClock()
   switch (action) {
     case 'stop-request':
@@ -42,10 +43,8 @@ export async function doAction(
       return latest !== undefined && mailAgain(ports, latest, at)
     case 'grant-sms':
       return (await smsCeilings.grantToVoter(voter.voterId)) === 'granted'
-    case 'free-phone': {
-      const { phoneHash } = voter.takenPhone ?? {}
-      return phoneHash !== undefined && (await phoneReleases.free(phoneHash, at)) === 'freed'
-    }
+    case 'free-phone':
+      return voter.takenPhone !== undefined && freePhone(ports, voter, voter.takenPhone, at)
     case 'end-sessions':
       await voters.endSessions(voter)
       return true
@@ -55,6 +54,18 @@ export async function doAction(
     case 'lift-both-lost':
       return voterGrants.liftBothLost(voter)
   }
+}
+
+/** What is noted of it goes too, even if it had come free by itself. */
+async function freePhone(
+  { phoneReleases, takenPhones }: ActionPorts,
+  { voterId }: Voter,
+  phone: TakenPhone,
+  at: Date,
+): Promise<boolean> {
+  const release = await phoneReleases.free(phone.phoneHash, at)
+  await takenPhones.forget(voterId, phone)
+  return release === 'freed'
 }
 
 /** As its voter withdraws one. */

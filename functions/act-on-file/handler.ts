@@ -9,7 +9,10 @@ import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
 import { dynamoOpenFiles } from '../../shared/adapters/staff/dynamo-open-files.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
-import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
+import {
+  dynamoTakenPhones,
+  dynamoVoterGrants,
+} from '../../shared/adapters/staff/dynamo-voter-grants.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { type FileActionAnswer, fileActionBody } from '../../shared/contract/files.ts'
 import { drawFileCode } from '../../shared/domain/staff/file-code.ts'
@@ -40,6 +43,7 @@ const dependencies = {
   drawCode: drawFileCode,
   voters: dynamoVoters(database, tables.voters, time.file),
   voterGrants: dynamoVoterGrants(database, tables.voters),
+  takenPhones: dynamoTakenPhones(database, tables.voters),
   reissues: dynamoReissues(database, tables.reissues),
   withdrawals: dynamoWithdrawals(database, tables),
   reissueMails: dynamoReissueMails(database, tables.reissues),

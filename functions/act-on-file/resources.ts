@@ -22,6 +22,7 @@ export const resources = {
       'smsCount',
       'sessionEpoch',
       'waitLiftedAt',
+      'takenPhone',
       'passwordRenewedAt',
       'repairedAt',
     ],

@@ -216,6 +216,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   },
   takenPhones: {
     note: () => takenPhones.note(voterId, { phoneHash: '', maskedPhone: '', at: now }),
+    forget: () => takenPhones.forget(voterId, { phoneHash: '' }),
   },
   voterGrants: {
     liftWait: () => voterGrants.liftWait(voterId, now),

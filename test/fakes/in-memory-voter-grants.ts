@@ -1,5 +1,5 @@
 import type { TakenPhones, VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
-import type { State } from './in-memory-state.ts'
+import { existing, type State } from './in-memory-state.ts'
 
 export function inMemoryVoterGrants({ voters }: State): VoterGrants {
   return {
@@ -26,6 +26,10 @@ export function inMemoryTakenPhones({ voters }: State): TakenPhones {
     async note(voterId, phone) {
       const voter = voters.get(voterId)
       if (voter) voters.set(voterId, { ...voter, takenPhone: phone })
+    },
+    async forget(voterId, { phoneHash }) {
+      const { takenPhone, ...voter } = existing(voters, voterId)
+      if (takenPhone?.phoneHash === phoneHash) voters.set(voterId, voter)
     },
   }
 }

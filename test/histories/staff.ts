@@ -56,6 +56,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
         withdrawals: guard(tables.withdrawals),
         smsCeilings: guard(tables.smsCeilings),
         phoneReleases: tables.phoneReleases,
+        takenPhones: tables.takenPhones,
         reissueMails: guard(tables.reissueMails),
       }
       const isDone = await doAction(ports, { action, voter, latest })

@@ -59,7 +59,7 @@ test('an agent frees the phone that was refused to a voter, who asks with it', a
   const { page } = visit
   await signInAs(page, siteUrl, 'Alix Agent')
   await open(page, await drawnCode(client))
-  expect(await inMain(page)).toMatch(/finissant par \d\d, que vous avez saisi .*sert déjà/)
+  expect(await inMain(page)).toMatch(/finissant par \d\d, que vous avez saisi .*a été refusé/)
   expect(await page.getByRole('radio').count()).toBe(3)
   await expectAccessible(page)
   await button(page, 'Valider').click()
@@ -72,6 +72,7 @@ test('an agent frees the phone that was refused to a voter, who asks with it', a
   await field(page, 'Motif').fill('rappelé sur ce numéro')
   await button(page, 'Valider').click()
   await says(page, /^Le numéro est libéré/)
+  expect(await inMain(page)).not.toMatch(/a été refusé|Libérer le numéro refusé/)
   await expectAccessible(page)
   await requestAccepted(client, owner, phone)
   const mail = await told(run, owner.email, /libérer le numéro de téléphone/)

@@ -47,5 +47,15 @@ export function dynamoTakenPhones(database: DynamoDBDocumentClient, table: strin
         ExpressionAttributeValues: { ':phone': withStoredTime(phone) },
       })
     },
+
+    async forget(voterId, { phoneHash }) {
+      await updateIf(database, {
+        TableName: table,
+        Key: { voterId },
+        UpdateExpression: 'REMOVE takenPhone',
+        ConditionExpression: 'takenPhone.phoneHash = :phoneHash',
+        ExpressionAttributeValues: { ':phoneHash': phoneHash },
+      })
+    },
   }
 }

@@ -1,5 +1,5 @@
 import { mailFailureTexts, type ToldMailFailure } from '../mail/mail-failures.ts'
-import { count, nearMoment, sinceMoment } from '../moments.ts'
+import { count, nearMoment, sinceMoment, untilMoment } from '../moments.ts'
 import { newPasswordFirstText, suspendedText } from '../reissue/reissue-availability.ts'
 import { mayStillArriveText } from '../reissue/reissue-progress.ts'
 import {
@@ -50,7 +50,7 @@ export function accountTexts(account: Account, { timeZone, now }: When): string[
       : []),
     ...(takenPhone
       ? [
-          `Le numéro finissant par ${takenPhone.maskedPhone.slice(-2)}, que vous avez saisi ${near(takenPhone.at)}, sert déjà à quelqu'un d'autre.`,
+          `Le numéro finissant par ${takenPhone.maskedPhone.slice(-2)}, que vous avez saisi ${near(takenPhone.at)}, a été refusé : il servait à quelqu'un d'autre.`,
         ]
       : []),
   ]
@@ -114,7 +114,7 @@ export function nextTexts(next: Next, { timeZone, now }: When): string[] {
     const since = `Le vote est clos ${sinceMoment(next.voteClosesAt, timeZone, now)}`
     return [
       now < next.finishesAt
-        ? `${since}. Si votre connexion date d'avant, vous pouvez finir de voter jusqu'${near(next.finishesAt)}. Ne vous déconnectez pas.`
+        ? `${since}. Si votre connexion date d'avant, vous pouvez finir de voter ${untilMoment(next.finishesAt, timeZone, now)}. Ne vous déconnectez pas.`
         : `${since} : il n'y a plus rien à faire.`,
     ]
   }

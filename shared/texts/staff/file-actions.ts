@@ -12,7 +12,7 @@ export const actionTexts = {
   },
   'free-phone': {
     label: 'Libérer le numéro refusé',
-    hint: "Le numéro saisi sert déjà à quelqu'un d'autre. Rappelez d'abord la personne sur ce numéro.",
+    hint: "Le numéro saisi servait à quelqu'un d'autre. Rappelez d'abord la personne sur ce numéro.",
     done: 'Le numéro est libéré : la personne peut le donner dès maintenant.',
   },
   'mail-again': {

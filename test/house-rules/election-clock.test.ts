@@ -12,7 +12,7 @@ it("a function that knows the election's clock reads the wall's for nothing that
   expect(knowing.length).toBeGreaterThan(15)
   const readingBoth = knowing.filter(({ text }) => /new Date\(\)|Date\.now\(/.test(text))
   expect(namesOf(readingBoth)).toEqual([
-    // The staff's codes, files and actions go by their own clock.
+    // The staff's codes, files, actions and looks go by their own clock.
     'act-on-file',
     'create-file-code',
     // The roll's seal is a date of law.
@@ -21,6 +21,7 @@ it("a function that knows the election's clock reads the wall's for nothing that
     'send-identifier',
     'show-file',
     'show-space',
+    'show-watch',
   ])
 })
 

@@ -126,7 +126,7 @@ test('two people wipe a rehearsal, and nothing of it opens anything any more', a
   await signInOnPage(page, run.siteUrl, guest)
   const status = await command('status')
   expect(status.code).toBe(1)
-  expect(status.said).toContain(texts.holds('voters', 22))
+  expect(status.said).toContain(texts.holds('voters', 43))
 
   onTestFinished(() => void vi.unstubAllEnvs())
   const reason = 'répétition du 12 terminée'
@@ -156,5 +156,5 @@ test('two people wipe a rehearsal, and nothing of it opens anything any more', a
     ['Bob', reason],
     ['Bob', undefined],
   ])
-  expect(recorded.at(-1)?.counts).toMatchObject({ voters: 22, reissues: 1 })
+  expect(recorded.at(-1)?.counts).toMatchObject({ voters: 43, reissues: 1 })
 })

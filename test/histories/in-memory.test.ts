@@ -46,7 +46,8 @@ describe('whatever happens, in whatever order', () => {
     expect(total.suspensions).toBeGreaterThan(runs / 10)
     expect(total.refused).toBeGreaterThan(runs / 10)
     expect(total.entered).toBeGreaterThan(runs / 10)
-    expect(total.finished).toBeGreaterThan(runs / 1000)
+    // In one of some two hundred: of a few hundred it may be none.
+    expect(total.finished).toBeGreaterThan(runs / 1000 - 1)
     expect(total.expired).toBeGreaterThan(runs / 50)
     expect(total.helped).toBeGreaterThan(runs / 10)
     expect(total.deaths).toBeGreaterThan(runs / 10)

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { findFreePorts } from '../../local/loopback.ts'
 import type { DemoPerson } from '../../local/staff/demo-people.ts'
 import { button, startVisit, type Visit } from './browser.ts'
@@ -11,20 +11,36 @@ interface StaffRun {
   people: readonly DemoPerson[]
 }
 
-/** A run with a site for staff, and a visit of it. */
+interface Fixture {
+  onCleanup: (clean: () => Promise<void>) => void
+}
+
+// biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it that nothing else is needed.
+async function startStaffed({}, { onCleanup }: Fixture): Promise<StaffRun> {
+  const run = await runLocally({ port: await findFreePorts(5), staff: true })
+  onCleanup(run.stop)
+  if (!run.staff) throw new Error('The run has no staff')
+  return { run, ...run.staff }
+}
+
+async function visitStaff(
+  { browser, staffed }: { browser: Browser; staffed: StaffRun },
+  { onCleanup }: Fixture,
+): Promise<Visit> {
+  const visit = await startVisit(browser, staffed.siteUrl)
+  onCleanup(visit.close)
+  return visit
+}
+
+/** A run with a site for staff, which the files of one worker share, and a visit of it. */
 export const test = base
-  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it that nothing else is needed.
-  .extend('staffed', { scope: 'file' }, async ({}, { onCleanup }): Promise<StaffRun> => {
-    const run = await runLocally({ port: await findFreePorts(5), staff: true })
-    onCleanup(() => run.stop())
-    if (!run.staff) throw new Error('The run has no staff')
-    return { run, ...run.staff }
-  })
-  .extend('visit', async ({ browser, staffed }, { onCleanup }): Promise<Visit> => {
-    const visit = await startVisit(browser, staffed.siteUrl)
-    onCleanup(() => visit.close())
-    return visit
-  })
+  .extend('staffed', { scope: 'worker' }, startStaffed)
+  .extend('visit', ({ browser, staffed }, fixture) => visitStaff({ browser, staffed }, fixture))
+
+/** Of a file that counts all that is there. */
+export const testAlone = base
+  .extend('staffed', { scope: 'file' }, startStaffed)
+  .extend('visit', ({ browser, staffed }, fixture) => visitStaff({ browser, staffed }, fixture))
 
 /** At the provider, whose page is the local run's own. */
 export async function chooseAtProvider(page: Page, name: string): Promise<void> {

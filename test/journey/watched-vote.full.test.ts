@@ -14,7 +14,7 @@ import {
   stateReached,
 } from './local-run.ts'
 import { inMain, says } from './pages.ts'
-import { chooseAtProvider, clientOf, test } from './staffed-run.ts'
+import { chooseAtProvider, clientOf, testAlone as test } from './staffed-run.ts'
 
 const reason = 'panne de l’opérateur'
 

@@ -148,8 +148,12 @@ async function tell(
     by: staffAuthor(person),
     reason,
     ...(agreesTo !== undefined && { confirms: agreesTo }),
-    // Of a network that one person has: whether two asked from the same is told, and no more.
-    digests: { from: keyedHash(key, 'address', network) },
+    digests: {
+      // Of a network that one person has: whether two asked from the same is told, and no more.
+      from: keyedHash(key, 'address', network),
+      // By which the ledger tells that it was asked for, and then agreed to.
+      ...(takesTwo(action) && { asked: keyedHash(key, 'asked', action, voterId) }),
+    },
   })
   const isAsked = takesTwo(action) && agreesTo === undefined
   if (action !== 'mail-again') {

@@ -250,6 +250,8 @@ describe('the delay after a new password', () => {
       reason,
     })
     expect(second?.digests?.from).not.toBe(first?.digests?.from)
+    expect(second?.digests?.asked).toBe(first?.digests?.asked)
+    expect(first?.digests?.asked).toBeDefined()
     expect(await agree(supervisor)).toEqual({ outcome: 'not-offered' })
   })
 

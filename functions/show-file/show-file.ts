@@ -47,7 +47,8 @@ export async function showFile(
   if (!voter) return { outcome: 'not-found' }
   const { requests, ofRequests, standing } = await explainVoter(dependencies, voter)
   const actions = offeredActions({ voter, latest: requests.at(-1), election, now })
-  const { wish } = file
+  // What was done, or can be done no more, is not to be agreed to.
+  const wish = file.wish && actions.includes(file.wish.action) ? file.wish : undefined
   return {
     outcome: 'shown',
     initials: initialsOf(voter),
@@ -55,10 +56,7 @@ export async function showFile(
     sections: [...ofRequests, ...standing],
     actions,
     ...(wish && {
-      wish: {
-        ...wish,
-        mayAgree: actions.includes(wish.action) && mayAgree(found.person, wish),
-      },
+      wish: { ...wish, mayAgree: mayAgree(found.person, wish) },
     }),
   }
 }

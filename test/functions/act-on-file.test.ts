@@ -253,6 +253,7 @@ describe('the delay after a new password', () => {
     expect(second?.digests?.asked).toBe(first?.digests?.asked)
     expect(first?.digests?.asked).toBeDefined()
     expect(await agree(supervisor)).toEqual({ outcome: 'not-offered' })
+    expect(await showFile(ports(), supervisor)).not.toHaveProperty('wish')
   })
 
   it.each(['andrea', 'dominique'] as const)('is not lifted by %s', async (name) => {

@@ -75,8 +75,11 @@ async function stop(
   at: Date,
 ): Promise<boolean> {
   const outcome = await withdrawals.withdraw(latest, at)
-  if (outcome === 'withdrawn') await putOrJournal(journal, newsQueue, latest.reissueId)
-  return outcome === 'withdrawn'
+  if (outcome !== 'withdrawn') return false
+  const { reissueId } = latest
+  journal({ event: 'reissue.withdrawn', reissueId })
+  await putOrJournal(journal, newsQueue, reissueId)
+  return true
 }
 
 async function mailAgain(

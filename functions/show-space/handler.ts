@@ -9,11 +9,11 @@ import { voteClosesFor } from '../../shared/domain/election/open-period.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { electionTime } from '../../shared/runtime/election-time.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
+import { keptFor } from '../../shared/runtime/kept-for.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { originTokens } from '../../shared/runtime/secrets.ts'
-import { rememberSlots } from './remember-slots.ts'
 import { resources } from './resources.ts'
 import { showSessions } from './show-sessions.ts'
 import { showSpace } from './show-space.ts'
@@ -28,7 +28,8 @@ const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
   sessions: dynamoSessions(database, tables.sessions),
   reissues: dynamoReissues(database, tables.reissues),
-  smsSlots: rememberSlots(dynamoSmsSlots(database, tables.smsDays), () => new Date()),
+  // What is told of them is a minute of the day.
+  smsSlots: { find: keptFor(5, dynamoSmsSlots(database, tables.smsDays).find) },
   election,
   clock,
   wall,

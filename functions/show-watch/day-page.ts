@@ -1,10 +1,10 @@
 import type { Figures } from '../../shared/domain/figures.ts'
-import { latest, secondsLater, type WallTime } from '../../shared/domain/instants.ts'
+import type { WallTime } from '../../shared/domain/instants.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/entry.ts'
 import { opensFile } from '../../shared/domain/ledger/intervention.ts'
 import type { Backlog } from '../../shared/domain/queues.ts'
 import {
-  expectedTimeOf,
+  promisedNow,
   type SmsCounts,
   type SmsDays,
   type SmsSlots,
@@ -115,9 +115,7 @@ export async function readSms(
     backlog.waiting(),
     smsSlots.find(),
   ])
-  const ready = secondsLater(now, election.smsDelaySeconds)
-  const next = { moment: latest(slots.freeAt, ready), place: slots.taken + 1 }
-  const promise = isSuspended ? undefined : wall(expectedTimeOf(next, election, day, now))
+  const promise = isSuspended ? undefined : wall(promisedNow(slots, election, day, now))
   return { counts, handovers, late: lateNow(late, now), waiting, promise }
 }
 

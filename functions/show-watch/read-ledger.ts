@@ -1,6 +1,6 @@
-import * as z from 'zod/mini'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/entry.ts'
+import { readHeadMailing } from '../../shared/domain/ledger/head-mailing.ts'
 import { type KeptHead, readKeptHead } from '../../shared/domain/ledger/kept-head.ts'
 import { lastNumber, type NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 
@@ -37,7 +37,7 @@ export function ledgerReader({ heads, mailings, clock }: Dependencies): () => Pr
   async function lastMailed(): Promise<LedgerSeen['mailed']> {
     lastMailing = await lastNumber(mailings, lastMailing)
     if (lastMailing === 0) return undefined
-    const { head, at } = mailing.parse(JSON.parse(await mailings.read(lastMailing)))
+    const { head, at } = readHeadMailing(await mailings.read(lastMailing))
     return { head: await headAt(head), at }
   }
 
@@ -58,11 +58,3 @@ export function ledgerReader({ heads, mailings, clock }: Dependencies): () => Pr
     }
   }
 }
-
-const mailing = z.object({
-  head: z.int(),
-  at: z.pipe(
-    z.iso.datetime(),
-    z.transform((text) => new Date(text)),
-  ),
-})

@@ -1,8 +1,8 @@
-import * as z from 'zod/mini'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import { endOf, readLine } from '../../shared/domain/ledger/chain.ts'
 import { interventionIn, type ToldIntervention } from '../../shared/domain/ledger/entry.ts'
+import { type HeadMailing, readHeadMailing } from '../../shared/domain/ledger/head-mailing.ts'
 import { opensFile } from '../../shared/domain/ledger/intervention.ts'
 import {
   type KeptHead,
@@ -95,7 +95,7 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   const { recipients, headEveryMinutes } = election.ledger
   if (recipients.length === 0) return
   const count = await lastNumber(mailings)
-  const last = count > 0 ? readMailing(await mailings.read(count)) : undefined
+  const last = count > 0 ? readHeadMailing(await mailings.read(count)) : undefined
   const first = (last?.head ?? 0) + 1
   // Of a ledger that nobody was mailed of for long, the latest.
   const read = Math.max(first, signed - mostRead + 1)
@@ -113,7 +113,7 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   const isCut = read > first
   const mail = headMail(election, { head, signed: kept, fingerprint, interventions, isCut })
   const refused = await mailAll(dependencies, recipients, mail)
-  const mailing: Mailing = { head: signed, at: clock() }
+  const mailing: HeadMailing = { head: signed, at: clock() }
   await mailings.put(count + 1, JSON.stringify(mailing))
   const mails = recipients.length - refused
   journal({ event: 'ledger-head.mailed', number: head.number, mails, refused })
@@ -144,13 +144,3 @@ async function mailAll(
   if (failures.length > 0) throw failures[0]
   return refused
 }
-
-const instant = z.pipe(
-  z.iso.datetime(),
-  z.transform((text) => new Date(text)),
-)
-const mailing = z.object({ head: z.int(), at: instant })
-
-type Mailing = z.infer<typeof mailing>
-
-const readMailing = (text: string): Mailing => mailing.parse(JSON.parse(text))

@@ -20,6 +20,7 @@ let voter: SignedInVoter
 let office = inMemoryStaffFiles()
 let newsQueue = inMemoryQueue()
 let takenHash = ''
+let journal = inMemoryJournal()
 let at = now
 
 const ports = () => ({
@@ -29,7 +30,7 @@ const ports = () => ({
   clock: () => at,
   electionClock: () => at,
   drawCode: () => '12345678',
-  journal: inMemoryJournal().journal,
+  journal: journal.journal,
 })
 
 const signedIn: typeof office.signedIn = (name) => office.signedIn(name)
@@ -68,6 +69,7 @@ async function offered(): Promise<StaffAction[]> {
 beforeEach(async () => {
   tables = inMemoryTables()
   office = inMemoryStaffFiles()
+  journal = inMemoryJournal()
   at = now
   newsQueue = inMemoryQueue()
   voter = await aSignedInVoter(tables)
@@ -87,6 +89,9 @@ const cases: Record<
         withdrawn: true,
       })
       expect([pendingReissueId, reissueCount]).toEqual([undefined, 0])
+      // Counted as one that its voter takes back.
+      const event = { event: 'reissue.withdrawn', reissueId: latestReissueId }
+      expect(journal.events).toEqual([event])
       expect(newsQueue.ids()).toEqual([latestReissueId])
     },
   },

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { rememberSlots } from '../../functions/show-space/remember-slots.ts'
 import { showSpace } from '../../functions/show-space/show-space.ts'
 import { usefulnessOf } from '../../functions/show-space/usefulness.ts'
 import { type SpaceSession, sessionIdleMinutes } from '../../shared/domain/account/session.ts'
@@ -182,17 +181,6 @@ describe('Mon espace électeur', () => {
     expect(await usefulAt(closing as Date)).toBeUndefined()
     const blind = failing(tables.smsSlots, 'find', 'before')
     expect(await usefulAt(dayBefore as Date, blind)).toEqual(secondsLater(usual, -900))
-  })
-
-  it('looks at the slots once in five seconds, however many look', async () => {
-    let reads = 0
-    const find = async () => ({ freeAt: now, taken: ++reads })
-    const smsSlots = rememberSlots({ find }, clock)
-    await Promise.all([smsSlots.find(), smsSlots.find()])
-    clock.advance(4.9)
-    expect((await smsSlots.find()).taken).toBe(1)
-    clock.advance(0.1)
-    expect((await smsSlots.find()).taken).toBe(2)
   })
 
   it('tells the last useful request, and then that it is past, with what else there is', () => {

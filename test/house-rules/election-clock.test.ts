@@ -17,10 +17,9 @@ it("a function that knows the election's clock reads the wall's for nothing that
     'create-file-code',
     // The roll's seal is a date of law.
     'requeue-overdue-reissues',
-    // What a process remembers gets old meanwhile: here, and for the space.
+    // What a process remembers gets old meanwhile.
     'send-identifier',
     'show-file',
-    'show-space',
     'show-watch',
   ])
 })

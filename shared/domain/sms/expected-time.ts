@@ -67,6 +67,20 @@ export function expectedTimeOf(
   return rank > 0 ? latest(arrives, expectedTimeOfHeld(rank, election, day)) : arrives
 }
 
+/** What a request that is made now is promised. @param slots undefined when they could not be read */
+export function promisedNow(
+  slots: SlotsTaken | undefined,
+  election: SmsRate,
+  day: SmsDay,
+  now: Date,
+): Date {
+  const next = slots && {
+    moment: latest(slots.freeAt, secondsLater(now, election.smsDelaySeconds)),
+    place: slots.taken + 1,
+  }
+  return expectedTimeOf(next, election, day, now)
+}
+
 /**
  * Until when a request still makes sense, if as many wait then as now: its SMS is promised for before the vote closes.
  * @param slots undefined when they could not be read
@@ -78,11 +92,7 @@ export function lastUsefulRequest(
   now: Date,
 ): Date {
   const { reissueClosesAt, voteClosesAt } = election.dates
-  const next = slots && {
-    moment: latest(slots.freeAt, secondsLater(now, election.smsDelaySeconds)),
-    place: slots.taken + 1,
-  }
-  const promised = expectedTimeOf(next, election, day, now)
+  const promised = promisedNow(slots, election, day, now)
   const waitSeconds = (promised.getTime() - now.getTime()) / 1000
   return earliest(reissueClosesAt, secondsLater(voteClosesAt, -waitSeconds))
 }

@@ -8,7 +8,7 @@ import {
 import { shownCode, shownCodeTitle } from '../../../shared/texts/staff/file-code.ts'
 import { call, type Problem } from '../api.ts'
 import { clearErrors, field, onSubmit } from '../form.ts'
-import { clearTop, element, part, setText, showBanner } from '../page.ts'
+import { element, part, setText, showBanner } from '../page.ts'
 
 interface Page {
   timeZone: () => string
@@ -20,6 +20,7 @@ interface Page {
 type Action = FileView['actions'][number]
 
 const form = part('actions') as HTMLFormElement
+const agreeing = part('agree') as HTMLFormElement
 let ending: ReturnType<typeof setTimeout> | undefined
 
 /** What can be done in an open file: each is asked for with its reason. */
@@ -30,14 +31,15 @@ export function offerActions(page: Page): void {
     const action = chosen()
     const reason = field(form, 'reason').value
     const answer = await call('POST', 'staff/file/actions', { action, reason })
-    await finish(page, answer, action)
+    await finish(page, form, answer, action)
     return false
   })
-  part('agree').onclick = async () => {
-    clearTop()
+  onSubmit(agreeing, async () => {
+    clearErrors()
     const answer = await call('PUT', 'staff/file/actions')
-    await finish(page, answer, part('agree').dataset.action as Action)
-  }
+    await finish(page, agreeing, answer, agreeing.dataset.action as Action)
+    return false
+  })
 }
 
 const chosen = () =>
@@ -45,13 +47,14 @@ const chosen = () =>
 
 async function finish(
   page: Page,
+  within: HTMLFormElement,
   answer: Awaited<ReturnType<typeof call<'POST staff/file/actions'>>>,
   action: Action,
 ): Promise<void> {
   if (!answer.ok) {
     const hasChanged = answer.problem.code === 'not-offered' || answer.problem.code === 'not-found'
     if (hasChanged && !(await page.showFile())) return
-    page.refuse(answer.problem, form)
+    page.refuse(answer.problem, within)
     return
   }
   const { second } = answer.body
@@ -91,8 +94,8 @@ export function drawActions({ actions, wish }: FileView): void {
   part('wish').hidden = wish === undefined
   if (!wish) return
   setText('wish-text', wishText({ ...wish, label: actionTexts[wish.action].label }))
-  part('agree').dataset.action = wish.action
-  part('agree').hidden = !wish.mayAgree
+  agreeing.dataset.action = wish.action
+  agreeing.hidden = !wish.mayAgree
 }
 
 export function hideActions(): void {

@@ -1,186 +1,97 @@
-import { randomUUID } from 'node:crypto'
-import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
-import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
-import type { Attempts } from '../../shared/domain/account/attempts.ts'
-import type { Election } from '../../shared/domain/election/election.ts'
-import type { Staff } from '../../shared/domain/election/election-staff.ts'
-import { type Clock, secondsUntil } from '../../shared/domain/instants.ts'
-import { keyedHash } from '../../shared/domain/keys.ts'
-import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
-import type { Reissue, Reissues } from '../../shared/domain/reissue/reissue.ts'
-import {
-  actedBy,
-  type CodeDrawing,
-  keepNewCode,
-  type OpenFile,
-  type OpenFiles,
-  type StaffWish,
-} from '../../shared/domain/staff/file-code.ts'
-import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
-import { isReason } from '../../shared/domain/staff/reason.ts'
-import { mayAgree, type StaffPerson, staffAuthor } from '../../shared/domain/staff/staff-person.ts'
-import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
-import { type StaffAction, takesTwo } from '../../shared/domain/staff-action.ts'
-import type { Voter, Voters } from '../../shared/domain/voter/voter.ts'
-import { type ActionPorts, doAction } from './do-action.ts'
+import type { Doing, FoundFile } from '../../shared/access/act-in-file.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
+import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
+import type { Withdrawals } from '../../shared/domain/reissue/withdrawals.ts'
+import type { PhoneReleases, SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
+import type { TakenPhones, VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
+import { type StaffAction, staffActions } from '../../shared/domain/staff-action.ts'
+import type { TakenPhone, Voter, Voters } from '../../shared/domain/voter/voter.ts'
+import type { Journal } from '../../shared/runtime/journal.ts'
+import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 
-export type FileAction =
-  | { outcome: 'done'; action: StaffAction }
-  /** Another of the staff must agree: they open the file with this code. */
-  | { outcome: 'asked'; action: StaffAction; code: string; expiresAt: Date }
-  | { outcome: 'unauthenticated' }
-  /** A delegate, or whoever may not agree to this. */
-  | { outcome: 'forbidden' }
-  /** No file is open. */
-  | { outcome: 'not-found' }
-  | { outcome: 'bad-reason' }
-  /** It would change nothing, or what it would change is another by now. */
-  | { outcome: 'not-offered' }
-  | { outcome: 'too-many-attempts'; retryAfterSeconds: number }
-
-interface Request {
-  /** As it was sealed. */
-  cookie: string | undefined
-  /** Of whoever asks, as CloudFront saw it. */
-  network: string
+export interface ActionPorts {
+  voters: Pick<Voters, 'endSessions'>
+  voterGrants: VoterGrants
+  withdrawals: Withdrawals
+  smsCeilings: Pick<SmsCeilings, 'grantToVoter'>
+  phoneReleases: PhoneReleases
+  takenPhones: Pick<TakenPhones, 'forget'>
+  reissueMails: Pick<ReissueMails, 'tellAgain'>
+  newsQueue: ReissueQueue
+  electionClock: Clock
+  journal: Journal
 }
 
-/**
- * Does one thing in the file that whoever is signed in has open, or has another of the staff agree to it first. It is
- * written down and the voter is told before it is done: nothing is ever done that nobody was told of.
- * @param asked reads what is asked for, which is not looked at before whoever asks is known
- */
-export async function actOnFile(
-  dependencies: Dependencies,
-  { asked, ...request }: Request & { asked: () => { action: StaffAction; reason: string } },
-): Promise<FileAction> {
-  const found = await findFile(dependencies, request)
-  if ('outcome' in found) return found
-  const { action, reason: typed } = asked()
-  const reason = typed.trim()
-  if (!isReason(reason)) return { outcome: 'bad-reason' }
-  const refused = await chargeFor(dependencies, found, action)
-  if (refused) return refused
-  const { voterId } = found.voter
-  if (takesTwo(action)) {
-    const interventionId = await tell(dependencies, { ...request, ...found, action, reason })
-    const wish: StaffWish = { action, reason, email: found.person.email, interventionId }
-    const drawn = await keepNewCode(dependencies, { voterId, wish }, dependencies.clock())
-    return { outcome: 'asked', action, ...drawn }
-  }
-  await tell(dependencies, { ...request, ...found, action, reason })
-  return ending(dependencies, found, action)
-}
+/** By the voters' own transactions. */
+export const actOnFile = (ports: ActionPorts) =>
+  ({
+    does: staffActions,
+    act: (action: StaffAction, found: Found) => doAction(ports, action, found),
+  }) satisfies Doing<StaffAction>
 
-/** Does what another of the staff asked for, whose code opened the file. */
-export async function agreeToWish(
-  dependencies: Dependencies,
-  request: Request,
-): Promise<FileAction> {
-  const found = await findFile(dependencies, request)
-  if ('outcome' in found) return found
-  const { wish } = found.file
-  if (!wish || !mayAgree(found.person, wish)) return { outcome: 'forbidden' }
-  const refused = await chargeFor(dependencies, found, wish.action)
-  if (refused) return refused
-  await tell(dependencies, { ...request, ...found, ...wish, agreesTo: wish.interventionId })
-  return ending(dependencies, found, wish.action)
-}
+type Found = Pick<FoundFile, 'voter' | 'latest'>
 
-interface Found {
-  person: StaffPerson
-  file: OpenFile
-  voter: Voter
-  latest: Reissue | undefined
-}
-
-async function findFile(
-  { sessions, staff, openFiles, voters, reissues, clock }: Dependencies,
-  { cookie }: Request,
-): Promise<
-  Found | Extract<FileAction, { outcome: 'unauthenticated' | 'forbidden' | 'not-found' }>
-> {
-  const now = clock()
-  const signedIn = await signedInStaff({ sessions, staff }, cookie, now)
-  if (!signedIn) return { outcome: 'unauthenticated' }
-  const { person, session } = signedIn
-  if (person.role === 'delegate') return { outcome: 'forbidden' }
-  const file = await openFiles.find(session.tokenHash)
-  if (!file || file.expiresAt <= now) return { outcome: 'not-found' }
-  const voter = await voters.find(file.voterId)
-  if (!voter) return { outcome: 'not-found' }
-  const { latestReissueId } = voter
-  const latest = latestReissueId ? await reissues.find(latestReissueId) : undefined
-  return { person, file, voter, latest }
-}
-
-async function chargeFor(
-  { attempts, election, electionClock, clock }: Dependencies,
-  { person, voter, latest }: Found,
+/** @returns false when it changed nothing: what it is about is another by now */
+async function doAction(
+  ports: ActionPorts,
   action: StaffAction,
-): Promise<Extract<FileAction, { outcome: 'not-offered' | 'too-many-attempts' }> | undefined> {
-  const offered = offeredActions({ voter, latest, election, now: electionClock() })
-  if (!offered.includes(action)) return { outcome: 'not-offered' }
-  const now = clock()
-  const charge = await attempts.charge(actedBy(person.email, now), now)
-  if (charge.taken) return undefined
-  return { outcome: 'too-many-attempts', retryAfterSeconds: secondsUntil(charge.allowedAt, now) }
-}
-
-/** To the ledger, which the bureau reads, and to the voter. @returns the intervention */
-async function tell(
-  { interventions, news, key, clock }: Dependencies,
-  {
-    person,
-    voter: { voterId },
-    action,
-    reason,
-    network,
-    agreesTo,
-  }: Found & { action: StaffAction; reason: string; network: string; agreesTo?: string },
-): Promise<string> {
-  const at = clock()
-  const interventionId = randomUUID()
-  await interventions.record({
-    interventionId,
-    kind: action,
-    at,
-    by: staffAuthor(person),
-    reason,
-    ...(agreesTo !== undefined && { confirms: agreesTo }),
-    digests: {
-      // Of a network that one person has: whether two asked from the same is told, and no more.
-      from: keyedHash(key, 'address', network),
-      // By which the ledger tells that it was asked for, and then agreed to.
-      ...(takesTwo(action) && { asked: keyedHash(key, 'asked', action, voterId) }),
-    },
-  })
-  const isAsked = takesTwo(action) && agreesTo === undefined
-  if (action !== 'mail-again') {
-    await news.put({ news: isAsked ? 'both-lost-lift-asked' : action, voterId, at })
-  }
-  return interventionId
-}
-
-async function ending(
-  dependencies: Dependencies,
   { voter, latest }: Found,
-  action: StaffAction,
-): Promise<FileAction> {
-  const isDone = await doAction(dependencies, { action, voter, latest })
-  return isDone ? { outcome: 'done', action } : { outcome: 'not-offered' }
+): Promise<boolean> {
+  const { voters, voterGrants, smsCeilings, electionClock } = ports
+  const at = electionClock()
+  switch (action) {
+    case 'stop-request':
+      return latest !== undefined && stop(ports, latest, at)
+    case 'mail-again':
+      return latest !== undefined && mailAgain(ports, latest, at)
+    case 'grant-sms':
+      return (await smsCeilings.grantToVoter(voter.voterId)) === 'granted'
+    case 'free-phone':
+      return voter.takenPhone !== undefined && freePhone(ports, voter, voter.takenPhone, at)
+    case 'end-sessions':
+      await voters.endSessions(voter)
+      return true
+    case 'lift-wait':
+      await voterGrants.liftWait(voter.voterId, at)
+      return true
+    case 'lift-both-lost':
+      return voterGrants.liftBothLost(voter)
+  }
 }
 
-export interface Dependencies extends CodeDrawing, ActionPorts {
-  sessions: Pick<StaffSessions, 'find' | 'prolong'>
-  staff: Staff
-  attempts: Pick<Attempts, 'charge'>
-  openFiles: Pick<OpenFiles, 'find'>
-  voters: Pick<Voters, 'find' | 'endSessions'>
-  reissues: Pick<Reissues, 'find'>
-  interventions: Pick<Interventions, 'record'>
-  news: Pick<AccountNewsQueue, 'put'>
-  election: Pick<Election, 'dates' | 'limits' | 'bothLostHours'>
-  /** The wall's, by which staff work. */
-  clock: Clock
+/** What is noted of it goes too, even if it had come free by itself. */
+async function freePhone(
+  { phoneReleases, takenPhones }: ActionPorts,
+  { voterId }: Voter,
+  phone: TakenPhone,
+  at: Date,
+): Promise<boolean> {
+  const release = await phoneReleases.free(phone.phoneHash, at)
+  await takenPhones.forget(voterId, phone)
+  return release === 'freed'
+}
+
+/** As its voter withdraws one. */
+async function stop(
+  { withdrawals, newsQueue, journal }: ActionPorts,
+  latest: Reissue,
+  at: Date,
+): Promise<boolean> {
+  const outcome = await withdrawals.withdraw(latest, at)
+  if (outcome !== 'withdrawn') return false
+  const { reissueId } = latest
+  journal({ event: 'reissue.withdrawn', reissueId })
+  await putOrJournal(journal, newsQueue, reissueId)
+  return true
+}
+
+async function mailAgain(
+  { reissueMails, newsQueue, journal }: ActionPorts,
+  latest: Reissue,
+  at: Date,
+): Promise<boolean> {
+  if (!(await reissueMails.tellAgain(latest, at))) return false
+  await putOrJournal(journal, newsQueue, latest.reissueId)
+  return true
 }

@@ -1,3 +1,4 @@
+import { actInFile, agreeInFile } from '../../shared/access/act-in-file.ts'
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoWithdrawals } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
@@ -14,18 +15,18 @@ import {
   dynamoVoterGrants,
 } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
-import { type FileActionAnswer, fileActionBody } from '../../shared/contract/files.ts'
+import { fileActionBody } from '../../shared/contract/files.ts'
 import { drawFileCode } from '../../shared/domain/staff/file-code.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readStaff } from '../../shared/runtime/deployed-election.ts'
 import { electionTime } from '../../shared/runtime/election-time.ts'
+import { answerToAction } from '../../shared/runtime/file-action-answer.ts'
 import { httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import { Problem } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { fileCodeKey, originTokens } from '../../shared/runtime/secrets.ts'
-import { actOnFile, agreeToWish, type FileAction } from './act-on-file.ts'
+import { actOnFile } from './act-on-file.ts'
 import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
@@ -63,38 +64,16 @@ export const handler = httpHandler(
   async (received) => {
     const { method, openedCookie, clientNetwork: network } = received
     const ports = { ...dependencies, key: await key() }
-    const request = { cookie: openedCookie('__Host-staff'), network }
+    const request = { cookie: openedCookie('__Host-staff'), network, ...actOnFile(ports) }
     const action =
       method === 'PUT'
-        ? await agreeToWish(ports, request)
-        : await actOnFile(ports, {
+        ? await agreeInFile(ports, request)
+        : await actInFile(ports, {
             ...request,
             asked: () => readBody(fileActionBody, received.json),
           })
-    return { status: 200, body: answerOf(action) }
+    return { status: 200, body: answerToAction(action) }
   },
   time,
   'answers',
 )
-
-function answerOf(acted: FileAction): FileActionAnswer {
-  switch (acted.outcome) {
-    case 'done':
-      journal({ event: 'file.acted-on', action: acted.action, outcome: acted.outcome })
-      return {}
-    case 'asked': {
-      journal({ event: 'file.acted-on', action: acted.action, outcome: acted.outcome })
-      const { code, expiresAt } = acted
-      return { second: { code, expiresAt: expiresAt.toISOString() } }
-    }
-    case 'bad-reason':
-      throw new Problem('invalid-input', { errors: [{ field: 'reason', code: 'malformed' }] })
-    case 'too-many-attempts':
-      throw new Problem('too-many-attempts', { retryAfterSeconds: acted.retryAfterSeconds })
-    case 'not-offered':
-      journal({ event: 'file-action.refused', why: acted.outcome })
-      throw new Problem('not-offered')
-    default:
-      throw new Problem(acted.outcome)
-  }
-}

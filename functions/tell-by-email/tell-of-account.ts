@@ -52,7 +52,7 @@ export async function tellOfAccount(
     case 'free-phone':
     case 'end-sessions':
     case 'lift-wait':
-    case 'both-lost-lift-asked':
+    case 'lift-both-lost-asked':
     case 'lift-both-lost':
       return tellOfStaff(dependencies, voter, { at: news.at, deed: news.news })
     case 'password-set':

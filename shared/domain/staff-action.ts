@@ -11,8 +11,16 @@ export const staffActions = [
 
 export type StaffAction = (typeof staffActions)[number]
 
-/** Done by one person alone, it could open a vote. */
-export const takesTwo = (action: StaffAction): boolean => action === 'lift-both-lost'
+/** Done by one person alone, they could open a vote. */
+export const twoPeopleActions = ['lift-both-lost'] as const satisfies readonly StaffAction[]
+
+export type TwoPeopleAction = (typeof twoPeopleActions)[number]
+
+export const takesTwo = (action: StaffAction): action is TwoPeopleAction =>
+  twoPeopleActions.some((one) => one === action)
 
 /** Of a mail that leaves again, that mail is the news. */
 export const toldActions = staffActions.filter((action) => action !== 'mail-again')
+
+/** Of what takes two: that one of them asks for it. */
+export const askedNews = twoPeopleActions.map((action) => `${action}-asked` as const)

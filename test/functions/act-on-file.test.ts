@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { actOnFile, agreeToWish } from '../../functions/act-on-file/act-on-file.ts'
+import { actOnFile } from '../../functions/act-on-file/act-on-file.ts'
 import { showFile } from '../../functions/show-file/show-file.ts'
+import { actInFile, agreeInFile } from '../../shared/access/act-in-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
@@ -48,10 +49,13 @@ async function withFile(name: Parameters<typeof signedIn>[0]): Promise<string> {
 }
 
 const act = (cookie: string | undefined, action: StaffAction, why = reason) =>
-  actOnFile(ports(), { cookie, network: '192.0.2.1', asked: () => ({ action, reason: why }) })
+  actInFile(ports(), {
+    ...{ cookie, network: '192.0.2.1', ...actOnFile(ports()) },
+    asked: () => ({ action, reason: why }),
+  })
 
 const agree = (cookie: string | undefined, network = '198.51.100.1') =>
-  agreeToWish(ports(), { cookie, network })
+  agreeInFile(ports(), { cookie, network, ...actOnFile(ports()) })
 
 const look = () => tables.look.voter(voter.voterId)
 
@@ -216,7 +220,8 @@ describe('what the staff do in a file', () => {
     const broken = () => Promise.reject(new Error('refused'))
     for (const change of [{ interventions: { record: broken } }, { news: { put: broken } }]) {
       const asked = () => ({ action: 'lift-wait' as const, reason })
-      const acting = actOnFile({ ...ports(), ...change }, { cookie, network: '', asked })
+      const { act } = actOnFile(ports())
+      const acting = actInFile({ ...ports(), ...change }, { cookie, network: '', asked, act })
       await expect(acting).rejects.toThrow('refused')
     }
     expect(look().waitLiftedAt).toBeUndefined()
@@ -239,7 +244,7 @@ describe('the delay after a new password', () => {
     const asked = await act(await withFile('alix'), 'lift-both-lost')
     expect(asked).toMatchObject({ outcome: 'asked', code: '12345678' })
     expect(look().passwordRenewedAt).toEqual(now)
-    expect(office.told).toMatchObject([{ news: 'both-lost-lift-asked', voterId: voter.voterId }])
+    expect(office.told).toMatchObject([{ news: 'lift-both-lost-asked', voterId: voter.voterId }])
 
     const supervisor = await openedWithCode('sacha')
     expect(await showFile(ports(), supervisor)).toMatchObject({
@@ -285,7 +290,8 @@ describe('the delay after a new password', () => {
     // Between the look and the write.
     const find = async () => ({ ...look(), passwordRenewedAt: secondsLater(now, -5) })
     const early = { ...ports(), voters: { ...tables.voters, find } }
-    const outcome = await agreeToWish(early, { cookie: supervisor, network: '' })
+    const request = { cookie: supervisor, network: '', ...actOnFile(early) }
+    const outcome = await agreeInFile(early, request)
     expect(outcome).toEqual({ outcome: 'not-offered' })
     expect(look().passwordRenewedAt).toEqual(now)
   })

@@ -119,7 +119,7 @@ describe('a voter is told of the staff', () => {
     ['free-phone', /pour libérer le numéro/],
     ['end-sessions', /pour mettre fin à toutes les sessions/],
     ['lift-wait', /pour lever l.attente/],
-    ['both-lost-lift-asked', /doit encore confirmer une autre personne/],
+    ['lift-both-lost-asked', /doit encore confirmer une autre personne/],
     ['lift-both-lost', /à deux personnes/],
   ] as const)('%s', async (news, words) => {
     expect(await tell({ news, at: now })).toBe('told')

@@ -1,4 +1,4 @@
-import { doAction } from '../../functions/act-on-file/do-action.ts'
+import { actOnFile } from '../../functions/act-on-file/act-on-file.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
 import type { StaffAction } from '../../shared/domain/staff-action.ts'
@@ -59,7 +59,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
         takenPhones: tables.takenPhones,
         reissueMails: guard(tables.reissueMails),
       }
-      const isDone = await doAction(ports, { action, voter, latest })
+      const isDone = await actOnFile(ports).act(action, { voter, latest })
       if (!isDone) return
       helped++
       if (action === 'free-phone') freedAt.set(voter.takenPhone?.phoneHash ?? '', at)

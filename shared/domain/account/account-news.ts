@@ -1,5 +1,5 @@
 import type { MessageQueue } from '../queues.ts'
-import { toldActions } from '../staff-action.ts'
+import { askedNews, toldActions } from '../staff-action.ts'
 
 export const accountNews = [
   'password-set',
@@ -11,7 +11,7 @@ export const accountNews = [
   'notice-renewed',
   'file-opened',
   'file-opened-by-identity',
-  'both-lost-lift-asked',
+  ...askedNews,
   ...toldActions,
 ] as const
 

@@ -183,7 +183,7 @@ const staffDeeds = {
   'end-sessions':
     'mettre fin à toutes les sessions ouvertes avec votre compte, sans changer votre mot de passe',
   'lift-wait': "lever l'attente après des erreurs de NUMEN ou de date de naissance",
-  'both-lost-lift-asked':
+  'lift-both-lost-asked':
     'lever le délai de sécurité avant votre prochaine demande, ce que doit encore confirmer une autre personne',
   'lift-both-lost': 'lever, à deux personnes, le délai de sécurité avant votre prochaine demande',
 } as const

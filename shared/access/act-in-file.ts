@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto'
+import type { AccountNewsQueue } from '../domain/account/account-news.ts'
+import type { Attempts } from '../domain/account/attempts.ts'
+import type { Election } from '../domain/election/election.ts'
+import type { Staff } from '../domain/election/election-staff.ts'
+import { type Clock, secondsUntil } from '../domain/instants.ts'
+import { keyedHash } from '../domain/keys.ts'
+import type { Interventions } from '../domain/ledger/intervention.ts'
+import type { Reissue, Reissues } from '../domain/reissue/reissue.ts'
+import {
+  actedBy,
+  type CodeDrawing,
+  keepNewCode,
+  type OpenFile,
+  type OpenFiles,
+  type StaffWish,
+} from '../domain/staff/file-code.ts'
+import { offeredActions } from '../domain/staff/offered-actions.ts'
+import { isReason } from '../domain/staff/reason.ts'
+import { mayAgree, type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
+import type { StaffSessions } from '../domain/staff/staff-session.ts'
+import { type StaffAction, type TwoPeopleAction, takesTwo } from '../domain/staff-action.ts'
+import type { Voter, Voters } from '../domain/voter/voter.ts'
+import { signedInStaff } from './signed-in-staff.ts'
+
+export type FileAction =
+  | { outcome: 'done'; action: StaffAction }
+  /** Another of the staff must agree: they open the file with this code. */
+  | { outcome: 'asked'; action: StaffAction; code: string; expiresAt: Date }
+  | { outcome: 'unauthenticated' }
+  /** A delegate, or whoever may not agree to this. */
+  | { outcome: 'forbidden' }
+  /** No file is open. */
+  | { outcome: 'not-found' }
+  | { outcome: 'bad-reason' }
+  /** It would change nothing, or what it would change is another by now. */
+  | { outcome: 'not-offered' }
+  | { outcome: 'too-many-attempts'; retryAfterSeconds: number }
+
+interface Request {
+  /** As it was sealed. */
+  cookie: string | undefined
+  /** Of whoever asks, as CloudFront saw it. */
+  network: string
+}
+
+/** What a function does in an open file. */
+export interface Doing<Action extends StaffAction> {
+  does: readonly Action[]
+  /** @returns false when it changed nothing: what it is about is another by now */
+  act(action: Action, found: FoundFile): Promise<boolean>
+}
+
+/**
+ * Does one thing in the file that whoever is signed in has open, or has another of the staff agree to it first. It is
+ * written down and the voter is told before it is done: nothing is ever done that nobody was told of.
+ * @param asked reads what is asked for, which is not looked at before whoever asks is known
+ */
+export async function actInFile<Action extends StaffAction>(
+  dependencies: Dependencies,
+  {
+    asked,
+    act,
+    ...request
+  }: Request &
+    Pick<Doing<Action>, 'act'> & {
+      asked: () => { action: Action | TwoPeopleAction; reason: string }
+    },
+): Promise<FileAction> {
+  const found = await findFile(dependencies, request)
+  if ('outcome' in found) return found
+  const { action, reason: typed } = asked()
+  const reason = typed.trim()
+  if (!isReason(reason)) return { outcome: 'bad-reason' }
+  const refused = await chargeFor(dependencies, found, action)
+  if (refused) return refused
+  const { voterId } = found.voter
+  const interventionId = await tell(dependencies, { ...request, ...found, action, reason })
+  if (!takesTwo(action)) return ending(action, await act(action as Action, found))
+  const wish: StaffWish = { action, reason, email: found.person.email, interventionId }
+  const drawn = await keepNewCode(dependencies, { voterId, wish }, dependencies.clock())
+  return { outcome: 'asked', action, ...drawn }
+}
+
+/** Does what another of the staff asked for, whose code opened the file. */
+export async function agreeInFile<Action extends StaffAction>(
+  dependencies: Dependencies,
+  { does, act, ...request }: Request & Doing<Action>,
+): Promise<FileAction> {
+  const found = await findFile(dependencies, request)
+  if ('outcome' in found) return found
+  const { wish } = found.file
+  const action = does.find((one) => one === wish?.action)
+  if (!wish || !action || !mayAgree(found.person, wish)) return { outcome: 'forbidden' }
+  const refused = await chargeFor(dependencies, found, action)
+  if (refused) return refused
+  await tell(dependencies, { ...request, ...found, ...wish, agreesTo: wish.interventionId })
+  return ending(action, await act(action, found))
+}
+
+const ending = (action: StaffAction, isDone: boolean): FileAction =>
+  isDone ? { outcome: 'done', action } : { outcome: 'not-offered' }
+
+export interface FoundFile {
+  person: StaffPerson
+  file: OpenFile
+  voter: Voter
+  latest: Reissue | undefined
+}
+
+async function findFile(
+  { sessions, staff, openFiles, voters, reissues, clock }: Dependencies,
+  { cookie }: Request,
+): Promise<
+  FoundFile | Extract<FileAction, { outcome: 'unauthenticated' | 'forbidden' | 'not-found' }>
+> {
+  const now = clock()
+  const signedIn = await signedInStaff({ sessions, staff }, cookie, now)
+  if (!signedIn) return { outcome: 'unauthenticated' }
+  const { person, session } = signedIn
+  if (person.role === 'delegate') return { outcome: 'forbidden' }
+  const file = await openFiles.find(session.tokenHash)
+  if (!file || file.expiresAt <= now) return { outcome: 'not-found' }
+  const voter = await voters.find(file.voterId)
+  if (!voter) return { outcome: 'not-found' }
+  const { latestReissueId } = voter
+  const latest = latestReissueId ? await reissues.find(latestReissueId) : undefined
+  return { person, file, voter, latest }
+}
+
+async function chargeFor(
+  { attempts, election, electionClock, clock }: Dependencies,
+  { person, voter, latest }: FoundFile,
+  action: StaffAction,
+): Promise<Extract<FileAction, { outcome: 'not-offered' | 'too-many-attempts' }> | undefined> {
+  const offered = offeredActions({ voter, latest, election, now: electionClock() })
+  if (!offered.includes(action)) return { outcome: 'not-offered' }
+  const now = clock()
+  const charge = await attempts.charge(actedBy(person.email, now), now)
+  if (charge.taken) return undefined
+  return { outcome: 'too-many-attempts', retryAfterSeconds: secondsUntil(charge.allowedAt, now) }
+}
+
+/** To the ledger, which the bureau reads, and to the voter. @returns the intervention */
+async function tell(
+  { interventions, news, key, clock }: Dependencies,
+  {
+    person,
+    voter: { voterId },
+    action,
+    reason,
+    network,
+    agreesTo,
+  }: FoundFile & { action: StaffAction; reason: string; network: string; agreesTo?: string },
+): Promise<string> {
+  const at = clock()
+  const interventionId = randomUUID()
+  await interventions.record({
+    interventionId,
+    kind: action,
+    at,
+    by: staffAuthor(person),
+    reason,
+    ...(agreesTo !== undefined && { confirms: agreesTo }),
+    digests: {
+      // Of a network that one person has: whether two asked from the same is told, and no more.
+      from: keyedHash(key, 'address', network),
+      // By which the ledger tells that it was asked for, and then agreed to.
+      ...(takesTwo(action) && { asked: keyedHash(key, 'asked', action, voterId) }),
+    },
+  })
+  const isAsked = takesTwo(action) && agreesTo === undefined
+  if (action !== 'mail-again') {
+    await news.put({ news: isAsked ? `${action}-asked` : action, voterId, at })
+  }
+  return interventionId
+}
+
+interface Dependencies extends CodeDrawing {
+  sessions: Pick<StaffSessions, 'find' | 'prolong'>
+  staff: Staff
+  attempts: Pick<Attempts, 'charge'>
+  openFiles: Pick<OpenFiles, 'find'>
+  voters: Pick<Voters, 'find'>
+  reissues: Pick<Reissues, 'find'>
+  interventions: Pick<Interventions, 'record'>
+  news: Pick<AccountNewsQueue, 'put'>
+  election: Pick<Election, 'dates' | 'limits' | 'bothLostHours'>
+  electionClock: Clock
+  /** The wall's, by which staff work. */
+  clock: Clock
+}

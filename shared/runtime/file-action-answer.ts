@@ -1,0 +1,27 @@
+import type { FileAction } from '../access/act-in-file.ts'
+import type { FileActionAnswer } from '../contract/files.ts'
+import { journal } from './journal.ts'
+import { Problem } from './problem.ts'
+
+/** What each function answers that does something in an open file. */
+export function answerToAction(acted: FileAction): FileActionAnswer {
+  switch (acted.outcome) {
+    case 'done':
+      journal({ event: 'file.acted-on', action: acted.action, outcome: acted.outcome })
+      return {}
+    case 'asked': {
+      journal({ event: 'file.acted-on', action: acted.action, outcome: acted.outcome })
+      const { code, expiresAt } = acted
+      return { second: { code, expiresAt: expiresAt.toISOString() } }
+    }
+    case 'bad-reason':
+      throw new Problem('invalid-input', { errors: [{ field: 'reason', code: 'malformed' }] })
+    case 'too-many-attempts':
+      throw new Problem('too-many-attempts', { retryAfterSeconds: acted.retryAfterSeconds })
+    case 'not-offered':
+      journal({ event: 'file-action.refused', why: acted.outcome })
+      throw new Problem('not-offered')
+    default:
+      throw new Problem(acted.outcome)
+  }
+}

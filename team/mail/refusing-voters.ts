@@ -1,7 +1,7 @@
 import type { FailedMails } from '../../shared/domain/mail/failed-mail.ts'
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
-import { refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
+import { mailFailureOf, type Voter } from '../../shared/domain/voter/voter.ts'
 
 interface Engines {
   roll: Pick<Roll, 'findMany' | 'withFailedMails'>
@@ -20,8 +20,9 @@ export async function* writeAgain(
   at: Date,
 ): AsyncIterable<string> {
   for await (const voter of asked ? found({ roll, keyed }, asked) : roll.withFailedMails()) {
-    if (!refusesMails(voter)) continue
-    await failedMails.clear(voter, at)
+    const failure = mailFailureOf(voter)
+    if (!failure?.final) continue
+    await failedMails.clear(voter.voterId, failure, at)
     yield voter.email
   }
 }

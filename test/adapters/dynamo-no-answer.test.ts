@@ -181,7 +181,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   failedMails: {
     record: () =>
       failedMails.record(voterId, { addressId: voterId, why: 'slow', at: now, mailedAt: now }),
-    clear: () => failedMails.clear({ voterId, email: 'alice@academie.example' }, now),
+    clear: () => failedMails.clear(voterId, { addressId: voterId }, now),
   },
   domainFailures: {
     count: () => domainFailures.count(now, 'academie.example'),

@@ -14,9 +14,9 @@ export function inMemoryFailedMails({ voters }: State): FailedMails {
       voters.set(voterId, { ...voter, mailFailure: failure })
       return true
     },
-    async clear({ voterId, email }, at) {
+    async clear(voterId, { addressId }, at) {
       const { mailFailure, ...voter } = existing(voters, voterId)
-      if (voter.email === email) voters.set(voterId, { ...voter, mailClearedAt: at })
+      if (mailFailure?.addressId === addressId) voters.set(voterId, { ...voter, mailClearedAt: at })
     },
   }
 }

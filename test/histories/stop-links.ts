@@ -63,7 +63,8 @@ export function stopLinksOf({ tables, settings, clocks, invoke }: Sending) {
   async function writeAgain({ voterId }: Pick<Voter, 'voterId'>): Promise<void> {
     const voter = (await tables.voters.findAddressee(voterId)) as Voter
     await times.watch.refresh()
-    await tables.failedMails.clear(voter, times.watch.clock())
+    const { mailFailure } = voter
+    if (mailFailure) await tables.failedMails.clear(voterId, mailFailure, times.watch.clock())
     pass(1)
   }
 

@@ -32,13 +32,14 @@ export function dynamoFailedMails(database: DynamoDBDocumentClient, table: strin
       return written
     },
 
-    async clear({ voterId, email }, at) {
+    async clear(voterId, { addressId }, at) {
       await updateIf(database, {
         TableName: table,
         Key: { voterId },
         UpdateExpression: 'SET mailClearedAt = :at REMOVE mailFailure',
-        ConditionExpression: 'email = :email',
-        ExpressionAttributeValues: { ':at': at.toISOString(), ':email': email },
+        // Not by the address itself: who may name it in an update may change it.
+        ConditionExpression: 'mailFailure.addressId = :addressId',
+        ExpressionAttributeValues: { ':at': at.toISOString(), ':addressId': addressId },
       })
     },
   }

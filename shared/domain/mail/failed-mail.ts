@@ -1,5 +1,4 @@
 import type { MailFailure } from '../voter/mail-failure.ts'
-import type { Voter } from '../voter/voter.ts'
 
 /** What one mail came to: the mail server tells it seconds or hours after it took the mail. */
 export interface FailedMail extends MailFailure {
@@ -13,8 +12,8 @@ export interface FailedMails {
    * @returns whether it changed anything: not when the address is another by now, or was cleared since
    */
   record(voterId: string, failed: FailedMail): Promise<boolean>
-  /** The service writes to the voter again. What becomes of mails of before counts no more. */
-  clear(voter: Pick<Voter, 'voterId' | 'email'>, at: Date): Promise<void>
+  /** The service writes to the address again of which this was found. What becomes of mails of before counts no more. */
+  clear(voterId: string, found: Pick<MailFailure, 'addressId'>, at: Date): Promise<void>
 }
 
 /** By domain of an address. */

@@ -8,12 +8,12 @@ import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { deployHelp, deployTexts } from '../shared/texts/ledger/deploy-command.ts'
 import { preflightTexts } from '../shared/texts/preflight/preflight-command.ts'
-import { reachInterventions } from '../team/deploy/reach-interventions.ts'
+import { reachDeployed } from '../team/deploy/reach-deployed.ts'
 import { runDeploy } from '../team/deploy/run-deploy.ts'
 import { inFrench, runInFrench } from '../team/french-command.ts'
 import { regionOfShell } from '../team/preflight/run-preflight.ts'
 
-// `npm run deploy`: `cdk deploy --all`, by two people while the election is sealed. `-- --help` says more.
+// `npm run deploy`: by two people while the election is sealed. `-- --help` says more.
 
 const root = join(import.meta.dirname, '..')
 const cdkCommand = fileURLToPath(import.meta.resolve('aws-cdk/bin/cdk'))
@@ -72,12 +72,12 @@ const command = inFrench(new Command(deployHelp.name))
     const directory = mkdtempSync(join(tmpdir(), 'reassort-deploy-'))
     try {
       process.exitCode = await runDeploy(
-        { directory, reason },
+        { directory, reason, ofCdk: others },
         {
           synth: (output) => runQuietly(['synth', '--quiet', '--output', output, ...contexts]),
           deploy: (app) => run(['deploy', '--all', '--app', app, ...others]),
         },
-        reachInterventions,
+        reachDeployed,
       )
     } finally {
       rmSync(directory, { recursive: true, force: true })

@@ -50,6 +50,7 @@ function rightsText({
   secrets = {},
   queues = {},
   asksTeamFunction,
+  writesUntilSeal,
   onlyInRehearsal,
   others,
 }: CommandRights) {
@@ -71,7 +72,7 @@ function rightsText({
     ...(others ?? []).map(({ actions, on }) => `${codes(actions)} on ${on}`),
   ]
   return [
-    `- ${named || 'The AWS command line'}${onlyInRehearsal ? ', in a rehearsal alone' : ''}:`,
+    `- ${named || 'The AWS command line'}${onlyInRehearsal ? ', in a rehearsal alone' : ''}${writesUntilSeal ? ', writing to tables until the roll is sealed' : ''}:`,
     ...lines.map((line) => `  - ${line}`),
   ].join('\n')
 }

@@ -104,7 +104,10 @@ export class ReassortStack extends Stack {
       ...context,
       ...{ distributionId, stacks, encryptionKey, records: trail?.records },
     })
-    const teamFunction = new TeamFunction(this, 'TeamFunction', context, roles)
+    const teamFunction = new TeamFunction(this, 'TeamFunction', context, roles, {
+      stackArns: roles.stackArns,
+      distributionId,
+    })
     trail?.recordCalls(teamFunction.computing)
     new AccountEvents(this, 'AccountEvents', {
       ...{ context, stacks, distributionId, encryptionKey },
@@ -152,6 +155,7 @@ export class ReassortStack extends Stack {
       DistributionId: site.distribution.distributionId,
       ElectionDigest: electionDigest(election),
       TeamFunctionUrl: teamFunction.url,
+      DeployFunction: teamFunction.deploying.functionName,
       RollTeamRole: roles.roles.rollTeam.roleArn,
       HelpdeskRole: roles.roles.helpdesk.roleArn,
       OperatorRole: roles.roles.operator.roleArn,

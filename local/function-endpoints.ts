@@ -1,8 +1,11 @@
 /** What functions call, by its name in IAM. */
 export type EngineName =
+  | 'cloudformation'
+  | 'cloudfront'
   | 'cloudwatch'
   | 'dynamodb'
   | 'kms'
+  | 'lambda'
   | 's3'
   | 'secretsmanager'
   | 'ses'
@@ -11,9 +14,12 @@ export type EngineName =
 
 /** The SDK's name of each, in its variables; of SQS, a queue's own URL says where it is. */
 const variableNames = {
+  cloudFormation: 'CLOUDFORMATION',
+  cloudFront: 'CLOUDFRONT',
   cloudWatch: 'CLOUDWATCH',
   dynamodb: 'DYNAMODB',
   kms: 'KMS',
+  lambda: 'LAMBDA',
   s3: 'S3',
   secretsManager: 'SECRETS_MANAGER',
   ses: 'SES',

@@ -259,7 +259,7 @@ async function start(
   stops.push(streams.stop)
   const schedules = startSchedules(app.schedules, lambdas)
   stops.push(schedules.stop)
-  switches = { pollers, schedules }
+  switches = { pollers, schedules, lambdas }
   const minutes = startMinutes({ ...cloudWatch, aws, schedules })
   stops.push(minutes.stop)
   const { apiAnswered } = aws

@@ -1,5 +1,12 @@
+import type { StackDeployments } from '../../shared/contract/stack-deployments.ts'
+import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 import { type Refusal, rules, type TeamRequest } from '../../shared/contract/team-computations.ts'
-import type { KeyRings, RingIds } from '../../shared/domain/account/key-rotation.ts'
+import type {
+  KeyRings,
+  OriginHeaderChanges,
+  RingIds,
+  SentVersion,
+} from '../../shared/domain/account/key-rotation.ts'
 import { unsealCode } from '../../shared/domain/account/sealed-code.ts'
 import type { Calendars } from '../../shared/domain/election/calendar.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
@@ -25,6 +32,7 @@ import {
 } from './ask-together.ts'
 import type { Caller } from './caller.ts'
 import { changeCalendar } from './change-calendar.ts'
+import { type Deploying, deployTogether } from './deploy-together.ts'
 
 type Request<Name extends TeamRequest['compute']> = Extract<TeamRequest, { compute: Name }>
 
@@ -33,14 +41,18 @@ interface Dependencies extends TogetherPorts {
   roll: Pick<Roll, 'findMany'>
   rollSeal: Pick<RollSeal, 'find'>
   operations: Pick<RollOperations, 'all'>
-  election: Pick<Election, 'dates' | 'timeZone'>
+  election: Pick<Election, 'dates' | 'mode' | 'name' | 'timeZone'>
   rings: KeyRings
   calendars: Calendars
+  deployments: StackDeployments
+  /** Of tokens by their ids. */
+  originHeader: OriginHeaderChanges
 }
 
 export type Answer =
   | { values: readonly unknown[] }
   | (Standing & { identity?: KeyedIdentity })
+  | Deploying
   | { refused: Refusal }
 
 /** What the team's commands need of the keys, for those who may have it, as long as they may. */
@@ -74,6 +86,10 @@ export async function computeForTeam(
       return { values: [await dependencies.rings.find(request.ring)] }
     case 'key-ring-change':
       return { values: [await changeRing(dependencies, caller, request)] }
+    case 'origin-header':
+      return { values: [await originHeader(dependencies, caller, request)] }
+    case 'seal':
+      return recordSeal(dependencies, caller, request)
     case 'repair':
       return repair(dependencies, caller, request)
     case 'calendar-change': {
@@ -82,6 +98,8 @@ export async function computeForTeam(
       const wanted = change === 'extend' ? { change, minutes } : { change }
       return changeCalendar(dependencies, caller, { ...wanted, ...asked })
     }
+    case 'deployment':
+      return deployTogether(dependencies, caller, request)
     case 'notices-wish':
       if (await isWritten(dependencies, request.operationIds)) return { refused: 'written-already' }
       return askToAgree(dependencies, caller, noticesOf(request.operationIds, request.reason))
@@ -119,6 +137,41 @@ async function changeRing(
   await interventions.record({ interventionId, kind: 'keys', at: clock(), by, subject })
   return true
 }
+
+/** @returns null of a version that there is not */
+async function originHeader(
+  { originHeader, interventions, clock }: Dependencies,
+  { by }: Caller,
+  { send }: Request<'origin-header'>,
+): Promise<SentVersion | null> {
+  if (send !== undefined) {
+    const subject = 'originToken send'
+    // Begun again after no answer came, it is told once.
+    const interventionId = `origin-header/${send}`
+    await interventions.record({ interventionId, kind: 'keys', at: clock(), by, subject })
+    if (!(await originHeader.begin(send))) return null
+  }
+  return originHeader.find()
+}
+
+/** Nobody of the team writes to the interventions: no seal goes by another in its place. */
+async function recordSeal(
+  { interventions, election, clock }: Dependencies,
+  { by }: Caller,
+  { sealId, at: said, digests, counts, reason }: Request<'seal'>,
+): Promise<Answer> {
+  const at = new Date(said)
+  if (Math.abs(at.getTime() - clock().getTime()) > longestDrawing) return { refused: 'invalid' }
+  const subject = stackNamesOf(election).main
+  await interventions.record({
+    ...{ interventionId: `seal/${sealId}`, kind: 'seal', at, by, subject, digests, counts },
+    ...(reason !== undefined && { reason }),
+  })
+  return { values: [true] }
+}
+
+/** Between the date on a seal's page and its record; machines' clocks differ too. */
+const longestDrawing = 600_000
 
 /** What the tables keep of an identity that two people say a voter has. */
 async function repair(

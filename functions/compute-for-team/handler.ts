@@ -4,6 +4,8 @@ import type {
   APIGatewayProxyEventV2WithIAMAuthorizer as Event,
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda'
+import { cloudfrontOriginHeader } from '../../shared/adapters/account/cloudfront-origin-header.ts'
+import { lambdaStackDeployments } from '../../shared/adapters/account/lambda-stack-deployments.ts'
 import {
   dynamoCalendar,
   dynamoCalendarChanges,
@@ -13,8 +15,10 @@ import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-ope
 import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { readTeamRequest, type TeamRequest } from '../../shared/contract/team-computations.ts'
-import { keyRings } from '../../shared/domain/account/key-rotation.ts'
+import { headerByIds, keyRings } from '../../shared/domain/account/key-rotation.ts'
+import { cloudFrontClient } from '../../shared/runtime/clients/cloudfront.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { lambdaClient } from '../../shared/runtime/clients/lambda.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { framesOf } from '../../shared/runtime/frames.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
@@ -35,6 +39,7 @@ const roles = {
   [settings.DEPLOYER_ROLE]: 'deployer',
 } as const
 const clock = () => new Date()
+const stored = storedRings(environment)
 const database = databaseClient()
 const dependencies = {
   interventions: dynamoInterventions(database, tables.interventions),
@@ -46,7 +51,12 @@ const dependencies = {
     ...dynamoCalendar(database, tables.calendar),
     ...dynamoCalendarChanges(database, tables),
   },
-  rings: keyRings(storedRings(environment), clock),
+  rings: keyRings(stored, clock),
+  originHeader: headerByIds(
+    cloudfrontOriginHeader(cloudFrontClient(), settings.DISTRIBUTION_ID),
+    () => stored.read('originToken'),
+  ),
+  deployments: lambdaStackDeployments(lambdaClient(), settings.DEPLOY_FUNCTION),
   clock,
 }
 

@@ -22,6 +22,7 @@ import {
 } from '../../shared/tooling/team-roles.ts'
 import { teamRolesPath } from '../encryption-key.ts'
 import type { FunctionContext } from '../function-with-rights.ts'
+import { bootstrapOf } from './bootstrap.ts'
 import { onlyOf } from './roles.ts'
 
 interface TeamRolesProps
@@ -48,10 +49,16 @@ const readingActions = [
 export class TeamRoles extends Construct {
   readonly roles: Readonly<Record<TeamRoleName, Role>>
   private readonly props: TeamRolesProps
+  /** Of the election's stacks, and of the one that serves all elections. */
+  readonly stackArns: readonly string[]
 
   constructor(scope: Construct, id: string, props: TeamRolesProps) {
     super(scope, id)
     this.props = props
+    this.stackArns = [
+      ...props.stacks.flatMap((one) => (one ? [arnOfStack(one, one.stackName)] : [])),
+      arnOfStack(Stack.of(this), 'ReassortSms'),
+    ]
     const made: Partial<Record<TeamRoleName, Role>> = {}
     for (const name of teamRoleNames) {
       const { does, untilSeal }: TeamRole = teamRoles[name]
@@ -75,15 +82,21 @@ export class TeamRoles extends Construct {
     this.roles = made as Record<TeamRoleName, Role>
   }
 
-  private grant(role: Role, { tables = {}, secrets = {}, queues = {}, others }: CommandRights) {
+  private grant(
+    role: Role,
+    { tables = {}, secrets = {}, queues = {}, writesUntilSeal, others }: CommandRights,
+  ) {
+    const sealedAt = rollSealedAt(this.props.election).toISOString()
+    const whileOpen = writesUntilSeal && { DateLessThan: { 'aws:CurrentTime': sealedAt } }
     for (const [name, { may = [], updates, deletes }] of Object.entries(tables)) {
       const { tableArn } = this.props.tables[name as keyof typeof tables]
-      const actions = may.filter((action) => !action.startsWith('Query '))
-      this.may(
-        role,
-        actions.map((action) => `dynamodb:${action}`),
-        [tableArn],
-      )
+      const actions = may
+        .filter((action) => !action.startsWith('Query '))
+        .map((action) => `dynamodb:${action}`)
+      const reads = actions.filter((action) => readingActions.includes(action))
+      const writes = actions.filter((action) => !readingActions.includes(action))
+      this.may(role, whileOpen ? reads : actions, [tableArn])
+      if (whileOpen) this.may(role, writes, [tableArn], whileOpen)
       const indexes = may.filter((action) => action.startsWith('Query '))
       this.may(
         role,
@@ -94,7 +107,10 @@ export class TeamRoles extends Construct {
         this.may(role, ['dynamodb:UpdateItem'], [tableArn], onlyOf('dynamodb:Attributes', updates))
       }
       if (deletes) {
-        this.may(role, ['dynamodb:DeleteItem'], [tableArn], onlyOf('dynamodb:LeadingKeys', deletes))
+        this.may(role, ['dynamodb:DeleteItem'], [tableArn], {
+          ...onlyOf('dynamodb:LeadingKeys', deletes),
+          ...whileOpen,
+        })
       }
     }
     for (const [name, actions] of Object.entries(secrets)) {
@@ -119,7 +135,13 @@ export class TeamRoles extends Construct {
       if (on === 'a phone number') {
         const notResources = ['arn:aws:sns:*:*:*']
         role.addToPolicy(new PolicyStatement({ actions: [...actions], notResources }))
-      } else this.may(role, actions, this.arnsOf(on))
+      } else {
+        // What is there stays as it is: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+        const isNew = on === 'a new file of deployments' && {
+          Null: { 's3:if-none-match': 'false' },
+        }
+        this.may(role, actions, this.arnsOf(on), isNew || {})
+      }
     }
   }
 
@@ -152,7 +174,7 @@ export class TeamRoles extends Construct {
     }
   }
 
-  private arnsOf(place: Exclude<Place, 'a phone number'>): string[] {
+  private arnsOf(place: Exclude<Place, 'a phone number'>): readonly string[] {
     const stack = Stack.of(this)
     const { stackName, region, account } = stack
     const ofAccount = (service: string, resource: string) =>
@@ -162,11 +184,7 @@ export class TeamRoles extends Construct {
       case 'anything':
         return ['*']
       case "the election's stacks":
-        return [
-          ...this.props.stacks.flatMap((one) => (one ? [arnOfStack(one, one.stackName)] : [])),
-          // It serves all elections, and so is no part of this one's.
-          arnOfStack(stack, 'ReassortSms'),
-        ]
+        return this.stackArns
       case 'the dashboard':
         return [ofAccount('cloudwatch', `dashboard/${stackName}-${region}`)]
       case 'the distribution':
@@ -184,12 +202,10 @@ export class TeamRoles extends Construct {
         return queues.map(({ queue }) => queue.queueArn)
       case 'the dead-letter queues':
         return queues.map(({ deadLetters }) => deadLetters.queueArn)
-      case "CDK's roles": {
-        const { bootstrapQualifier = '' } = stack.synthesizer
-        return [region, 'us-east-1'].map((one) =>
-          ofAccount('iam', `role/cdk-${bootstrapQualifier}-*-role-${account}-${one}`),
-        )
-      }
+      case 'the files of deployments':
+        return bootstrapOf(stack).bucketsAndFiles
+      case 'a new file of deployments':
+        return bootstrapOf(stack).files
       case "the election's roles":
         // CloudFormation cuts long names of stacks in those of roles.
         return [`${stackName.slice(0, 20)}*`, `${stackName}/*`].map((name) =>

@@ -111,14 +111,24 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
   const schedules = all('AWS::Events::Rule', readSchedule).flat()
   const functionUrls = all('AWS::Lambda::Url', readFunctionUrl)
   const logSubscriptions = all('Custom::SmsAttributes', readLogSubscriptions).flat()
-  // Functions that nothing calls run once, at deployment.
-  const called = new Set(
-    [...[routes, consumers, streamConsumers, schedules, logSubscriptions, functionUrls].flat()].map(
-      (one) => one.functionName,
-    ),
-  )
   // Nothing is encrypted here, so no command asks a key who may.
   const { EncryptionKey: _, ...outputs } = main.outputs()
+  // Asked by another function.
+  const deploying = { functionName: outputs.DeployFunction }
+  // Functions that nothing calls run once, at deployment.
+  const called = new Set(
+    [
+      ...[
+        routes,
+        consumers,
+        streamConsumers,
+        schedules,
+        logSubscriptions,
+        functionUrls,
+        deploying,
+      ].flat(),
+    ].map((one) => one.functionName),
+  )
   return {
     place,
     outputs,

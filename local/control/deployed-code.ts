@@ -23,15 +23,20 @@ export interface CodeReply {
 const functionPath = /^\/2015-03-31\/functions\/([^/]+)$/
 const filesPath = /^\/code\/([^/]+)$/
 
-/** @returns undefined when it asks for something else */
+/**
+ * @param stacks what CloudFormation is asked of them
+ * @returns undefined when it asks for something else
+ */
 export async function answerOfCode(
   request: IncomingMessage,
   deployed: DeployedFunctions,
+  stacks: (asked: URLSearchParams) => CodeReply | undefined,
 ): Promise<CodeReply | undefined> {
   const path = request.url?.split('?')[0] ?? ''
   const named = (pattern: RegExp) => decodeURIComponent(pattern.exec(path)?.[1] ?? '')
   if (request.method === 'POST' && path === '/' && !request.headers['x-amz-target']) {
-    return listResources(new URLSearchParams(await text(request)), deployed.code)
+    const asked = new URLSearchParams(await text(request))
+    return stacks(asked) ?? listResources(asked, deployed.code)
   }
   const found = deployed.code.find(
     ({ physicalId, lambda }) =>

@@ -33,6 +33,8 @@ export const stackOutputs = z.object({
   ElectionDigest: name,
   /** Of the function that has the keys. */
   TeamFunctionUrl: z.url(),
+  /** That changes the stacks: without it, `npm run deploy` does so by CDK. */
+  DeployFunction: name,
   RollTeamRole: name,
   HelpdeskRole: name,
   OperatorRole: name,

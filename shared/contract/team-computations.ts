@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { calendarChanges, longestExtensionMinutes } from '../domain/election/calendar.ts'
 import type { rolesFile } from '../domain/election/election-roles.ts'
+import { deployOutcome, digest, stackName } from './stack-deployments.ts'
 
 // What the team's commands ask of the function that has the keys, and what it answers: JSON over its own URL, signed by
 // AWS's credentials. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
@@ -21,7 +22,7 @@ const identity = { numen: text, birthDate: text }
 const reason = z.string().check(z.minLength(1), z.maxLength(500))
 
 /** Those whose versions are replaced, and that no command reads. */
-const ring = z.enum(['identifierKeys', 'proofKeys'])
+const ring = z.enum(['identifierKeys', 'proofKeys', 'originToken'])
 
 /** Whose an answer may be. `anyone`: whom IAM lets call the function. */
 type By = readonly RoleName[] | 'anyone'
@@ -72,6 +73,8 @@ const answered = {
       standing: z.array(id),
     },
   },
+  /** Which version of the origin token CloudFront sends, and whether all of its edges do, once it was told to `send`. */
+  'origin-header': { by: ['deployer'], body: { send: z.optional(id) } },
   /** A correction of a sealed roll, as its file says it. */
   repair: {
     by: ['deployer'],
@@ -91,6 +94,26 @@ const answered = {
       minutes: z.optional(z.int().check(z.gte(1), z.lte(longestExtensionMinutes))),
       version: z.int().check(z.gte(0)),
       reason,
+    },
+  },
+  /** What somebody sealed: its page is drawn before. */
+  seal: {
+    by: ['deployer'],
+    body: {
+      sealId: id,
+      at: z.iso.datetime(),
+      digests: z.record(text, digest),
+      counts: z.record(text, z.int()),
+      reason: z.optional(reason),
+    },
+  },
+  /** Of a version by its templates, whose names are those of their stacks: the stack to begin with now. */
+  deployment: {
+    by: ['deployer'],
+    body: {
+      templates: z.record(stackName, digest),
+      stack: stackName,
+      reason: z.optional(reason),
     },
   },
   /** The notices of these operations, to be agreed on. */
@@ -154,6 +177,8 @@ export const refusals = [
   'roll-sealed',
   /** Nobody else agreed, or over an hour ago, or for something else. */
   'not-agreed',
+  /** Of what is sealed: why it is to be deployed all the same. */
+  'no-reason',
   /** Whoever agrees sits where whoever asked does. */
   'same-address',
   /** Their operation has ended: whoever ended it has its notices. */
@@ -180,6 +205,10 @@ export const teamAnswer = z.union([
     wish: z.optional(intervention),
     second: z.optional(intervention),
     identity: z.optional(z.object({ identityHash: z.string(), personId: z.string() })),
+    /** Of a deployment. */
+    outcome: z.optional(deployOutcome),
+    /** Who asked for another one. */
+    others: z.optional(z.array(z.string())),
   }),
   z.object({ refused: z.enum(refusals) }),
 ])

@@ -60,6 +60,8 @@ type Uncounted =
   | 'team.answered'
   | 'team.refused'
   | 'team.failed'
+  | 'stack.deployed'
+  | 'stack.failed'
   | 'staff.signed-in'
   | 'staff.refused'
   | 'staff.provider-failed'

@@ -103,7 +103,7 @@ export const commandRights = {
       calendar: { may: ['GetItem'] },
       voters: {
         may: ['BatchGetItem', 'Scan'],
-        updates: ['voterId', 'email', 'mailFailure', 'mailClearedAt'],
+        updates: ['voterId', 'mailFailure', 'mailClearedAt'],
       },
     },
     asksTeamFunction: true,
@@ -135,10 +135,22 @@ export const commandRights = {
     ],
   },
   deploy: {
-    commands: ['deploy', 'preflight'],
-    tables: { interventions: { may: ['Scan', 'PutItem'] }, rollOperations: { may: ['Scan'] } },
+    commands: ['deploy'],
+    tables: { rollOperations: { may: ['Scan'] } },
+    asksTeamFunction: true,
     others: [
-      { actions: ['sts:AssumeRole'], on: "CDK's roles" },
+      {
+        actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackEvents'],
+        on: "the election's stacks",
+      },
+      { actions: ['s3:GetObject', 's3:ListBucket'], on: 'the files of deployments' },
+      { actions: ['s3:PutObject'], on: 'a new file of deployments' },
+    ],
+  },
+  preflight: {
+    commands: ['preflight'],
+    tables: { rollOperations: { may: ['Scan'] } },
+    others: [
       {
         actions: [
           'cloudformation:DescribeStacks',
@@ -166,6 +178,7 @@ export const commandRights = {
   },
   smoke: {
     commands: ['smoke'],
+    writesUntilSeal: true,
     tables: {
       voters: { may: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
       reissues: { may: ['GetItem', 'UpdateItem'] },
@@ -185,18 +198,7 @@ export const commandRights = {
       reissues: { may: ['Scan'] },
       rollOperations: { may: ['Scan'] },
     },
-    secrets: { originToken: ['GetSecretValue', 'PutSecretValue'] },
     asksTeamFunction: true,
-    others: [
-      {
-        actions: [
-          'cloudfront:GetDistribution',
-          'cloudfront:GetDistributionConfig',
-          'cloudfront:UpdateDistribution',
-        ],
-        on: 'the distribution',
-      },
-    ],
   },
   rehearse: {
     commands: ['rehearsal guests', 'rehearsal status', 'rehearsal wipe'],
@@ -220,9 +222,10 @@ export const commandRights = {
     commands: ['seal'],
     tables: {
       voters: { may: ['Scan'] },
-      interventions: { may: ['Scan', 'PutItem'] },
+      interventions: { may: ['Scan'] },
       rollOperations: { may: ['Scan'] },
     },
+    asksTeamFunction: true,
     // It shows the origin token and the secret path of the API.
     others: [{ actions: ['cloudfront:GetDistributionConfig'], on: 'the distribution' }],
   },

@@ -19,7 +19,9 @@ export type Place =
   | 'a phone number'
   | 'the queues'
   | 'the dead-letter queues'
-  | "CDK's roles"
+  | 'the files of deployments'
+  /** Put with `If-None-Match`: in place of none that is there. */
+  | 'a new file of deployments'
   | "the election's roles"
   | 'the records of the audit trail'
   | "the functions' code"
@@ -45,6 +47,8 @@ export interface CommandRights {
   queues?: { readonly [name in QueueName]?: readonly 'SendMessage'[] }
   /** Whether they ask the function that has the keys, at its URL: no command reads those that make identifiers. */
   asksTeamFunction?: true
+  /** Writes to tables are given until the roll is sealed, and no longer. */
+  writesUntilSeal?: true
   /** Given by the template of a rehearsal, and by no vote's. */
   onlyInRehearsal?: true
   others?: readonly { actions: readonly string[]; on: Place }[]

@@ -35,9 +35,10 @@ export const teamRoles = {
   },
   deployer: {
     holds:
-      'Deploys, seals and tries what is deployed, replaces keys, and repairs a sealed roll. With the rights of CloudFormation, it can do anything.',
+      'Deploys, seals and tries what is deployed, replaces keys, and repairs a sealed roll; of a sealed election, deploys and repairs with another person.',
     does: [
       'deploy',
+      'preflight',
       'changeCalendar',
       'smoke',
       'rotateKeys',

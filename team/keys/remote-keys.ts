@@ -5,9 +5,16 @@ import type {
   TeamAnswer,
   TeamRequest,
 } from '../../shared/contract/team-computations.ts'
-import type { KeyRings, RingIds } from '../../shared/domain/account/key-rotation.ts'
+import type {
+  KeyRings,
+  OriginHeader,
+  OriginHeaderChanges,
+  RingIds,
+  SentVersion,
+} from '../../shared/domain/account/key-rotation.ts'
 import type { RingName } from '../../shared/domain/keys.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import type { Seal } from '../../shared/domain/ledger/seal.ts'
 import type { Enrolment } from '../../shared/domain/roll/enrolment.ts'
 import type { KeyedIdentity, KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
@@ -65,7 +72,7 @@ export async function checkPermission(
 /** Those that the function that has the keys reads and replaces. */
 export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
   const ringOf = (name: RingName) => {
-    if (name !== 'identifierKeys' && name !== 'proofKeys') throw new Error(`${name} stays as it is`)
+    if (name === 'identityKeys' || name === 'ledgerKeys') throw new Error(`${name} stays as it is`)
     return name
   }
   return {
@@ -86,6 +93,46 @@ export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
       return isChanged === true
     },
   }
+}
+
+/** What CloudFront proves itself with, by the ids of its versions. */
+export function remoteOriginHeader(ask: AskTeamFunction): OriginHeaderChanges {
+  const sent = async (send?: string) => {
+    const asked = { compute: 'origin-header' as const, ...(send && { send }) }
+    const [found] = await valuesOf<SentVersion | null>(ask, asked, ['sent'])
+    return found
+  }
+  return {
+    find: async () => (await sent()) ?? { isEverywhere: false },
+    begin: async (version) => Boolean(await sent(version)),
+  }
+}
+
+/** Waits until CloudFront has done what it began. */
+export function waitingHeader(
+  { find, begin }: OriginHeaderChanges,
+  lookMilliseconds = 10_000,
+): OriginHeader {
+  return {
+    find: async () => (await find()).version,
+    async send(version) {
+      if (!(await begin(version))) throw new Error('The origin token was changed meanwhile')
+      while (!(await find()).isEverywhere) await sleep(lookMilliseconds)
+    },
+  }
+}
+
+/** A seal that was drawn. */
+export async function recordSeal(ask: AskTeamFunction, seal: Seal): Promise<void> {
+  const { interventionId: sealId, at, digests, counts = {}, reason } = seal
+  await valuesOf(
+    ask,
+    {
+      ...{ compute: 'seal', sealId, at: at.toISOString(), digests, counts },
+      ...(reason !== undefined && { reason }),
+    },
+    [sealId],
+  )
 }
 
 /** Reads a security code as its sound says it. */

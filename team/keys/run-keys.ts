@@ -1,14 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { cloudfrontOriginHeader } from '../../shared/adapters/account/cloudfront-origin-header.ts'
 import { dynamoKeyUses } from '../../shared/adapters/roll/dynamo-key-uses.ts'
-import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.ts'
-import { headerByIds, keyRings } from '../../shared/domain/account/key-rotation.ts'
-import { type KeyRing, readKeyRing } from '../../shared/domain/key-ring.ts'
 import type { RingName } from '../../shared/domain/keys.ts'
 import { moment } from '../../shared/texts/moments.ts'
-import { secretOf } from '../deployment.ts'
 import { type Reached, type ReachOptions, rollTables, withDeployment } from '../roll/reach-roll.ts'
-import { remoteKeyRings } from './remote-keys.ts'
+import { remoteKeyRings, remoteOriginHeader, waitingHeader } from './remote-keys.ts'
 import {
   addVersion,
   type Rotation,
@@ -55,42 +50,18 @@ function rotating(
 }
 
 function rotationOf({ deployment, election }: Reached): Rotation {
-  const { database, outputs, cloudFront, askTeamFunction } = deployment
-  const clock = () => new Date()
-  const originToken = originTokenOf(deployment)
-  const ofToken = keyRings(originToken, clock)
-  const others = remoteKeyRings(askTeamFunction)
-  const ringsOf = (name: RingName) => (name === 'originToken' ? ofToken : others)
+  const { database, outputs, askTeamFunction } = deployment
   return {
-    rings: {
-      find: (name) => ringsOf(name).find(name),
-      change: (name, ...change) => ringsOf(name).change(name, ...change),
-    },
-    originHeader: headerByIds(
-      cloudfrontOriginHeader(cloudFront, outputs.DistributionId),
-      originToken.read,
-    ),
+    rings: remoteKeyRings(askTeamFunction),
+    originHeader: waitingHeader(remoteOriginHeader(askTeamFunction)),
     uses: dynamoKeyUses(database, {
       voters: outputs.VotersTable,
       reissues: outputs.ReissuesTable,
     }),
     operations: rollTables(deployment).operations,
-    clock,
+    clock: () => new Date(),
     sleep,
     moment: (at) => moment(at, election.timeZone),
     tell: console.log,
-  }
-}
-
-/** What CloudFront proves itself with. Whoever deploys reads it anyway: it stands in the distribution. */
-function originTokenOf({
-  secretsManager,
-  outputs,
-}: Pick<Reached['deployment'], 'secretsManager' | 'outputs'>) {
-  const secret = secretOf(outputs, 'originToken')
-  return {
-    read: async () => readKeyRing(await readSecret(secretsManager, secret)),
-    write: (_: RingName, ring: KeyRing) =>
-      writeSecret(secretsManager, secret, JSON.stringify(ring)),
   }
 }

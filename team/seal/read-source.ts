@@ -55,7 +55,7 @@ function readJson<Content>(directory: string, file: string): Content {
   return JSON.parse(readFileSync(join(directory, file), 'utf8')) as Content
 }
 
-function filesIn(directory: string): Map<string, Buffer> {
+export function filesIn(directory: string): Map<string, Buffer> {
   return new Map(
     readdirSync(directory, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

@@ -10,6 +10,7 @@ import { modeOfRoll, rollSealedAt } from '../../shared/domain/roll/roll-operatio
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { sealTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
 import { untilMoment } from '../../shared/texts/moments.ts'
+import { recordSeal } from '../keys/remote-keys.ts'
 import { callerOf } from '../preflight/caller.ts'
 import { type Reached, type ReachOptions, rollTables, withDeployment } from '../roll/reach-roll.ts'
 import type { BuiltSite } from '../smoke/look-at-site.ts'
@@ -83,7 +84,7 @@ export function runSeal(
     const failure = await keep(files, {
       draw: () => drawSeal(files.page, seal, election, { version }),
       write: () => writeSealFile(files.kept, seal, election.name),
-      record: () => interventions.record(seal),
+      record: () => recordSeal(deployment.askTeamFunction, seal),
     })
     if (failure) {
       console.error(texts.notWritten(failure.file, failure.code))

@@ -63,6 +63,23 @@ export function aRotation() {
     return value
   }
 
+  const header = headerByIds(
+    {
+      find: () =>
+        step(() => ({
+          ...(sent.size === 1 && { version: [...sent][0] }),
+          isEverywhere: sent.size === 1,
+        })),
+      async begin(token) {
+        await step(() => {
+          sent.delete(token)
+          sent.add(token)
+        })
+        return true
+      },
+    },
+    async () => ringOf('originToken'),
+  )
   const rotation = {
     rings: keyRings(
       {
@@ -71,20 +88,15 @@ export function aRotation() {
       },
       () => time,
     ),
-    originHeader: headerByIds(
-      {
-        find: () => step(() => (sent.size === 1 ? [...sent][0] : undefined)),
-        async send(token) {
-          await step(() => {
-            sent.add(token)
-          })
-          await step(() => {
-            sent = new Set([token])
-          })
-        },
+    originHeader: {
+      find: async () => (await header.find()).version,
+      async send(version) {
+        if (!(await header.begin(version))) throw new Error('No such version')
+        await step(() => {
+          sent = new Set([...sent].slice(-1))
+        })
       },
-      async () => ringOf('originToken'),
-    ),
+    },
     uses: {
       unsentSms: (id) => step(() => standing.unsent.get(id) ?? 0),
       cancellable: () => step(() => standing.cancellable),

@@ -1,5 +1,6 @@
 import type { Caller } from '../../functions/compute-for-team/caller.ts'
 import { computeForTeam } from '../../functions/compute-for-team/compute-for-team.ts'
+import type { DeployOutcome } from '../../shared/contract/stack-deployments.ts'
 import {
   readTeamRequest,
   type TeamRequest,
@@ -11,6 +12,7 @@ import { firstCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeyRing } from '../../shared/domain/key-ring.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import type { AskTeamFunction } from '../../team/keys/team-function.ts'
@@ -56,12 +58,21 @@ export const requests: {
   'key-ring-change': {
     ...{ compute: 'key-ring-change', ring: 'proofKeys', found: ids, change: 'add', standing: [] },
   },
+  'origin-header': { compute: 'origin-header', send: 'v2' },
+  seal: {
+    ...{ compute: 'seal', sealId: 's-1', at: secondsLater(sealedAt, -86_400).toISOString() },
+    ...{ digests: { roll: sha256('roll') }, counts: { voters: 1 } },
+  },
   repair: {
     compute: 'repair',
     ...{ voterId, email: entry.email, correction: identity, reason: 'NUMEN mal saisi' },
   },
   'calendar-change': {
     ...{ compute: 'calendar-change', change: 'suspend', version: 0, reason: 'panne des SMS' },
+  },
+  deployment: {
+    ...{ compute: 'deployment', templates: { Reassort: sha256('v1') }, stack: 'Reassort' },
+    reason: 'Les pages ne s’ouvrent plus',
   },
   'notices-wish': { compute: 'notices-wish', operationIds: ['import-1'], reason: 'perdues' },
   'notices-agreement': { compute: 'notices-agreement', wishId: 'wish-1' },
@@ -87,6 +98,11 @@ export function aTeamFunction() {
     /** Imports that have not ended, and one that has. */
     open: ['import-1', 'import-2'],
     ended: ['import-0'],
+    /** Stacks that were begun, each with its template. */
+    deployed: [] as string[],
+    outcome: 'begun' as DeployOutcome,
+    /** Of the origin token. */
+    sent: 'v1',
   }
   const find = (id: string) =>
     found.interventions.find(({ interventionId }) => interventionId === id)
@@ -116,6 +132,19 @@ export function aTeamFunction() {
         if (before.version !== found.calendar.version) return false
         found.calendar = next
         found.interventions.push(told)
+        return true
+      },
+    },
+    deployments: {
+      async begin(stack, template) {
+        found.deployed.push(`${stack} ${template}`)
+        return found.outcome
+      },
+    },
+    originHeader: {
+      find: async () => ({ version: 'v1', isEverywhere: true }),
+      async begin(version) {
+        found.sent = version
         return true
       },
     },

@@ -81,18 +81,20 @@ describe('what CloudFront sends', () => {
     let sent: string | undefined = first
     const header = headerByIds(
       {
-        find: async () => sent,
-        async send(token) {
+        find: async () => ({ version: sent, isEverywhere: true }),
+        async begin(token) {
           sent = token
+          return true
         },
       },
       async () => ({ current: first, next: second }),
     )
-    expect(await header.find()).toBe(versionId(first))
-    await header.send(versionId(second))
+    expect(await header.find()).toEqual({ version: versionId(first), isEverywhere: true })
+    expect(await header.begin(versionId(second))).toBe(true)
     expect(sent).toBe(second)
-    await expect(header.send('unknown')).rejects.toThrow('changed meanwhile')
+    expect(await header.begin('unknown')).toBe(false)
+    expect(sent).toBe(second)
     sent = undefined
-    expect(await header.find()).toBeUndefined()
+    expect(await header.find()).toEqual({ isEverywhere: true })
   })
 })

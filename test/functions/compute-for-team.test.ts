@@ -86,7 +86,10 @@ describe('the function that has the keys', () => {
       'spoken-code': ['deployer'],
       'key-ring': ['deployer'],
       'key-ring-change': ['deployer'],
+      'origin-header': ['deployer'],
+      seal: ['deployer'],
       repair: ['deployer'],
+      deployment: ['deployer'],
       'notices-wish': ['rollTeam'],
       'notices-agreement': ['rollTeam', 'deployer'],
       notices: ['rollTeam'],
@@ -111,8 +114,11 @@ describe('the function that has the keys', () => {
           'phone-hash',
           'key-ring',
           'key-ring-change',
+          'origin-header',
+          'seal',
           'repair',
           'calendar-change',
+          'deployment',
         ],
       ])
       expect(await ask({ compute: 'permission', of: 'enrolments' })).toEqual({

@@ -30,7 +30,8 @@ export async function startWatchedWay(
         .split('.')
         .at(-1) ?? ''
     const { method = '', url = '', headers } = request
-    const asked = callsOf(engine, { method, url, target, body: body.toString() }, place)
+    const isNew = headers['if-none-match'] === '*'
+    const asked = callsOf(engine, { method, url, target, body: body.toString(), isNew }, place)
     const judged = asked.map((call) => ({ functionName, ...call }))
     calls.push(...judged)
     if (!judged.every(allows)) return refuse(engine, response)
@@ -46,11 +47,14 @@ export async function startWatchedWay(
 
 /** As each protocol says it. */
 function refuse(engine: JudgedEngine, response: ServerResponse): void {
-  const isXml = ['cloudfront', 'ses', 'sns'].includes(engine)
+  const isXml = ['cloudformation', 'cloudfront', 's3', 'ses', 'sns'].includes(engine)
+  const xml = '<Error><Type>Sender</Type><Code>AccessDenied</Code><Message>denied</Message></Error>'
   response.writeHead(isXml ? 403 : 400, { 'content-type': isXml ? 'text/xml' : 'application/json' })
   response.end(
     isXml
-      ? '<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code></Error></ErrorResponse>'
+      ? engine === 's3'
+        ? xml
+        : `<ErrorResponse>${xml}</ErrorResponse>`
       : '{"__type":"com.amazon.coral.service#AccessDeniedException","message":"denied"}',
   )
 }
@@ -83,8 +87,12 @@ function applies(statement: Statement, { action, resource, context }: Asked, now
           case 'StringEquals':
           case 'Bool':
             return given.some((value) => [wanted].flat().includes(value))
+          case 'Null':
+            return (given.length === 0) === (wanted === 'true')
           case 'ForAllValues:StringEquals':
             return given.every((value) => [wanted].flat().includes(value))
+          case 'DateLessThan':
+            return key === 'aws:CurrentTime' && now < new Date(String(wanted))
           case 'DateGreaterThanEquals':
             return key === 'aws:CurrentTime' && now >= new Date(String(wanted))
           default:

@@ -1,3 +1,4 @@
+import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import type { LoopbackServer } from '../../local/loopback.ts'
@@ -6,6 +7,7 @@ import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interve
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import type { RingIds } from '../../shared/domain/account/key-rotation.ts'
 import { sealCode } from '../../shared/domain/account/sealed-code.ts'
+import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { type Deployment, openLocalRun } from '../../team/deployment.ts'
@@ -40,8 +42,8 @@ afterAll(async () => {
 
 const ask: Deployment['askTeamFunction'] = (request) => deployment.askTeamFunction(request)
 
-const ofTeam = () => {
-  const found = run.app.functions.find(({ name }) => name.startsWith('TeamFunction'))
+const ofTeam = (id = 'ComputeForTeam') => {
+  const found = run.app.functions.find(({ name }) => name === `TeamFunction-${id}`)
   if (!found) throw new Error('The app has no function for its team')
   return found
 }
@@ -122,12 +124,50 @@ test('two people extend the vote, and one alone does not', async () => {
   expect(await ask(asked)).toEqual({ refused: 'changed-meanwhile' })
 })
 
+const ofFunction = (id: string) => {
+  const { name, statements } = ofTeam(id)
+  const own = calls.filter(({ functionName }) => functionName === name)
+  expect(own.filter((call) => !isAllowed(statements, call))).toEqual([])
+  return { own, statements }
+}
+
+test('it has CloudFront send another token, and a stack made by the function that may', async () => {
+  const ring = { compute: 'key-ring' as const, ring: 'originToken' as const }
+  const ringOf = async () => {
+    const answer = await ask(ring)
+    return ('values' in answer ? answer.values[0] : undefined) as RingIds
+  }
+  const found = { ...(await ringOf()), retired: [] }
+  const change = { ...ring, compute: 'key-ring-change' as const, change: 'add' as const }
+  expect(await ask({ ...change, found, standing: [] })).toEqual({ values: [true] })
+  const { next: version = '' } = await ringOf()
+  expect(await ask({ compute: 'origin-header', send: 'unknown' })).toEqual({ values: [null] })
+  expect(await ask({ compute: 'origin-header', send: version })).toMatchObject({
+    values: [{ version }],
+  })
+
+  const [template, Bucket] = ['{}', `cdk-hnb659fds-assets-${place.accountId}-${place.region}`]
+  await deployment.s3.send(new CreateBucketCommand({ Bucket }))
+  const templates = { Reassort: sha256(template) }
+  const deploying = { compute: 'deployment' as const, templates, stack: 'Reassort' }
+  expect(await ask(deploying)).toMatchObject({ outcome: 'no-template' })
+  const file = { Bucket, Key: `${sha256(template)}.json`, Body: template }
+  await deployment.s3.send(new PutObjectCommand(file))
+  expect(await ask(deploying)).toMatchObject({ outcome: 'begun' })
+  expect(await ask(deploying)).toMatchObject({ outcome: 'unchanged' })
+  const { own } = ofFunction('DeployStack')
+  expect([...new Set(own.map(({ action }) => action))].sort()).toEqual([
+    'cloudformation:DescribeStacks',
+    'cloudformation:UpdateStack',
+    's3:GetObject',
+    's3:ListBucket',
+  ])
+})
+
 test('it may do what it does, and nothing else', async () => {
   const sealed = sealCode(run.keys, '9456', new Date(fromNow(60)))
   expect(await ask({ compute: 'spoken-code', sealed })).toEqual({ values: ['9456'] })
-  const { name, statements } = ofTeam()
-  const own = calls.filter(({ functionName }) => functionName === name)
-  expect(own.filter((call) => !isAllowed(statements, call))).toEqual([])
+  const { own, statements } = ofFunction('ComputeForTeam')
   // Keys of identifiers are replaced as those of proofs are.
   const idle = grantsOf({ statements }).filter((grant) => !isUsed(grant, own))
   expect(idle.map(({ action }) => action)).toEqual(['secretsmanager:PutSecretValue'])

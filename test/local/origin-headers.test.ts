@@ -4,6 +4,7 @@ import type { Distribution } from '../../local/app/cloudfront-distribution.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { startOriginHeaders } from '../../local/origin-headers.ts'
 import { cloudfrontOriginHeader } from '../../shared/adapters/account/cloudfront-origin-header.ts'
+import { waitingHeader } from '../../team/keys/remote-keys.ts'
 
 const stops: (() => unknown)[] = []
 afterEach(async () => {
@@ -23,7 +24,7 @@ async function aDistribution(propagationMilliseconds: number, name = 'x-origin-t
   stops.push(headers.stop, () => client.destroy())
   return {
     headers,
-    header: cloudfrontOriginHeader(client, 'local', 0.02),
+    header: waitingHeader(cloudfrontOriginHeader(client, 'local'), 20),
     become(value: string) {
       secret = value
     },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { dynamoKeyUses } from '../../shared/adapters/roll/dynamo-key-uses.ts'
 import { sealCookie } from '../../shared/domain/account/cookie-seal.ts'
-import type { OriginHeader } from '../../shared/domain/account/key-rotation.ts'
+import type { OriginHeaderChanges } from '../../shared/domain/account/key-rotation.ts'
 import { headerByIds } from '../../shared/domain/account/key-rotation.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { readSessionCookie } from '../../shared/domain/account/session.ts'
@@ -9,6 +9,7 @@ import { deriveCookieKeys, deriveKeys, keyGroups, type RingName } from '../../sh
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { waitingHeader } from '../../team/keys/remote-keys.ts'
 import {
   addVersion,
   type Rotation,
@@ -88,12 +89,13 @@ async function toTheEnd(): Promise<void> {
   }
 }
 
-const originHeader: OriginHeader = {
-  find: async () => (sent.length === 1 ? sent[0] : undefined),
-  async send(next) {
+const originHeader: OriginHeaderChanges = {
+  find: async () => ({ version: sent.length === 1 ? sent[0] : undefined, isEverywhere: true }),
+  async begin(next) {
     sent = [...sent, next]
     await underLoad(4 * minute)
     sent = [next]
+    return true
   },
 }
 
@@ -101,7 +103,7 @@ function rotation(told: string[] = []): Rotation {
   const { tables, rings } = functions
   return {
     rings,
-    originHeader: headerByIds(originHeader, () => functions.ringOf('originToken')),
+    originHeader: waitingHeader(headerByIds(originHeader, () => functions.ringOf('originToken'))),
     uses: dynamoKeyUses(tables.database, tables.names),
     operations: tables.rollOperations,
     clock: () => new Date(),

@@ -239,7 +239,11 @@ export const acknowledged: readonly Acknowledged[] = [
     rules: [
       'IAM5[Resource::arn:aws:cloudformation:us-east-1:<AWS::AccountId>:stack/Reassort-Edge/*]',
     ],
-    on: ['TeamRoles/Auditor/DefaultPolicy', 'TeamRoles/Deployer/DefaultPolicy'],
+    on: [
+      'TeamRoles/Auditor/DefaultPolicy',
+      'TeamRoles/Deployer/DefaultPolicy',
+      'TeamFunction/DeployStackRole',
+    ],
     only: ['shipped', 'full'],
     why: 'The auditor reads what the stack of the edge is too, the end of whose name CloudFormation draws.',
   },
@@ -249,12 +253,23 @@ export const acknowledged: readonly Acknowledged[] = [
     why: 'The auditor reads every file of the audit trail: CloudTrail names them by account, region and day.',
   },
   {
+    rules: ['<AWS::Region>', 'us-east-1'].map(
+      (region) =>
+        `IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-${region}/*]`,
+    ),
+    on: ['TeamRoles/Deployer/DefaultPolicy', 'TeamFunction/DeployStackRole'],
+    why: 'Files of deployments are named by their digests: the deployer reads them and puts new ones, in place of none; the function that deploys reads templates.',
+  },
+  {
     rules: [
-      'IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/cdk-hnb659fds-*-role-<AWS::AccountId>-<AWS::Region>]',
-      'IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/cdk-hnb659fds-*-role-<AWS::AccountId>-us-east-1]',
+      ...['Reassort', 'Reassort-Data', 'ReassortSms'].map(
+        (name) =>
+          `IAM5[Resource::arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/${name}/*]`,
+      ),
+      'IAM5[Resource::arn:<AWS::Partition>:cloudformation:us-east-1:<AWS::AccountId>:stack/Reassort-Edge*]',
     ],
-    on: ['TeamRoles/Deployer/DefaultPolicy'],
-    why: "The four roles of CDK's bootstrap in a region, by which cdk deploy works: their trust says who may take them on.",
+    on: ['TeamFunction/DeployStackRole'],
+    why: "CloudFormation draws the ends of the names of stacks. That of the edge has the region's behind, and may not be there yet.",
   },
   {
     rules: [

@@ -206,7 +206,7 @@ describe('the audit trail', () => {
       eventSource: { NotEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
     })
     const calls = data.pop()
-    const [[team] = []] = functions.filter(([id]) => id.startsWith('TeamFunction'))
+    const [[team] = []] = functions.filter(([id]) => id.startsWith('TeamFunctionCompute'))
     expect(calls).toEqual({
       eventCategory: { Equals: ['Data'] },
       'resources.type': { Equals: ['AWS::Lambda::Function'] },

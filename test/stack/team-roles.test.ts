@@ -56,7 +56,7 @@ describe('the roles of the team', () => {
       operator: [],
       watcher: [],
       auditor: ['LedgerKeys'],
-      deployer: ['OriginToken'],
+      deployer: [],
     })
   })
 

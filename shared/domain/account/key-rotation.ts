@@ -177,24 +177,40 @@ function changedRing(
 /** As long as those that Secrets Manager makes, of the same letters. */
 const newVersion = () => randomBytes(48).toString('base64').replace(/[+/]/g, 'x')
 
-/** What CloudFront sends to prove itself. */
+/** What CloudFront proves itself with, by the id of its version. */
 export interface OriginHeader {
   find(): Promise<string | undefined>
   /** Ends once every edge of CloudFront sends this one. */
-  send(token: string): Promise<void>
+  send(version: string): Promise<void>
 }
 
-/** The same, of tokens by their ids. */
-export function headerByIds(header: OriginHeader, read: () => Promise<KeyRing>): OriginHeader {
+export interface SentVersion {
+  /** Undefined of several. */
+  version?: string | undefined
+  /** Whether every edge of CloudFront sends it. */
+  isEverywhere: boolean
+}
+
+/** The same, of whoever may have it changed: it takes minutes. */
+export interface OriginHeaderChanges {
+  find(): Promise<SentVersion>
+  /** @returns false, and changes nothing, when there is no such version */
+  begin(version: string): Promise<boolean>
+}
+
+/** By ids, of what CloudFront knows by the tokens themselves. */
+export function headerByIds(
+  header: OriginHeaderChanges,
+  read: () => Promise<KeyRing>,
+): OriginHeaderChanges {
   return {
     async find() {
-      const token = await header.find()
-      return token && versionId(token)
+      const { version: token, isEverywhere } = await header.find()
+      return { ...(token && { version: versionId(token) }), isEverywhere }
     },
-    async send(id) {
+    async begin(id) {
       const token = versionsIn(await read()).find((one) => versionId(one) === id)
-      if (!token) throw new Error('The origin token was changed meanwhile')
-      await header.send(token)
+      return token !== undefined && header.begin(token)
     },
   }
 }

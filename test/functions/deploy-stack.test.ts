@@ -1,0 +1,101 @@
+import {
+  CloudFormationClient,
+  CloudFormationServiceException,
+  CreateStackCommand,
+  DescribeStacksCommand,
+  UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation'
+import { GetObjectCommand, NoSuchKey, S3Client } from '@aws-sdk/client-s3'
+import { mockClient } from 'aws-sdk-client-mock'
+import { afterAll, beforeEach, expect, it } from 'vitest'
+import { deployStack } from '../../functions/deploy-stack/deploy-stack.ts'
+import {
+  cloudFormationStacks,
+  filesOfBootstrap,
+} from '../../shared/adapters/account/cloudformation-stacks.ts'
+import { sha256 } from '../../shared/domain/ledger/seal.ts'
+
+const region = { region: 'eu-west-3' }
+const s3 = mockClient(S3Client)
+const cloudFormation = mockClient(CloudFormationClient)
+const ports = {
+  ...filesOfBootstrap(new S3Client(region), 'files'),
+  ...cloudFormationStacks(new CloudFormationClient(region), 'arn:aws:iam::1:role/exec'),
+}
+const template = sha256('{}')
+const deploy = () => deployStack(ports, { stack: 'Reassort', template })
+const asked = {
+  StackName: 'Reassort',
+  TemplateURL: `https://s3.eu-west-3.amazonaws.com/files/${template}.json?versionId=v1`,
+  RoleARN: 'arn:aws:iam::1:role/exec',
+  Capabilities: ['CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'],
+}
+
+const invalid = (message: string) =>
+  new CloudFormationServiceException({
+    ...{ name: 'ValidationError', message, $fault: 'client', $metadata: {} },
+  })
+
+function found(text: string) {
+  const Body = { transformToByteArray: async () => Buffer.from(text) } as never
+  s3.on(GetObjectCommand, { Bucket: 'files', Key: `${template}.json` }).resolves({
+    ...{ Body, VersionId: 'v1' },
+  })
+}
+
+function standing(StackStatus: 'UPDATE_COMPLETE' | 'UPDATE_IN_PROGRESS') {
+  const Stacks = [{ StackName: 'Reassort', CreationTime: new Date(), StackStatus }]
+  cloudFormation.on(DescribeStacksCommand).resolves({ Stacks })
+}
+
+const changes = () =>
+  [UpdateStackCommand, CreateStackCommand].flatMap((command) =>
+    cloudFormation
+      .commandCalls(command as typeof UpdateStackCommand)
+      .map(({ args }) => args[0].input),
+  )
+
+beforeEach(() => {
+  s3.reset()
+  cloudFormation.reset()
+  found('{}')
+  standing('UPDATE_COMPLETE')
+})
+afterAll(() => {
+  s3.restore()
+  cloudFormation.restore()
+})
+
+it('a stack is changed by the very version of the template that was read', async () => {
+  expect(await deploy()).toBe('begun')
+  expect(changes()).toEqual([asked])
+})
+
+it('one that is not there is made', async () => {
+  cloudFormation.on(DescribeStacksCommand).rejects(invalid('Stack with id X does not exist'))
+  expect(await deploy()).toBe('begun')
+  expect(cloudFormation.commandCalls(UpdateStackCommand)).toEqual([])
+  expect(changes()).toEqual([asked])
+})
+
+it('nothing is changed by a template that is not what its name says, or is not there', async () => {
+  found('{"Resources":{}}')
+  expect(await deploy()).toBe('no-template')
+  s3.on(GetObjectCommand).rejects(new NoSuchKey({ message: '', $metadata: {} }))
+  expect(await deploy()).toBe('no-template')
+  expect(changes()).toEqual([])
+})
+
+it('one that is being changed is left alone', async () => {
+  standing('UPDATE_IN_PROGRESS')
+  expect(await deploy()).toBe('busy')
+  expect(changes()).toEqual([])
+})
+
+it.each([
+  ['No updates are to be performed.', 'unchanged'],
+  ['Stack is in ROLLBACK_COMPLETE state and can not be updated.', 'refused'],
+])('what CloudFormation refuses is told: %s', async (message, outcome) => {
+  cloudFormation.on(UpdateStackCommand).rejects(invalid(message))
+  expect(await deploy()).toBe(outcome)
+})

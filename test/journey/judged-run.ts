@@ -1,0 +1,135 @@
+import { vi } from 'vitest'
+import { findFreePorts, type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
+import { commandRights } from '../../shared/tooling/command-rights.ts'
+import type { TeamRoleName } from '../../shared/tooling/team-roles.ts'
+import { type Deployment, localDeployment, openLocalRun } from '../../team/deployment.ts'
+import { teamCommand } from '../builders/team-command.ts'
+import type { Asked, JudgedEngine } from './aws-calls.ts'
+import { type LocalRun, runLocally } from './local-run.ts'
+import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
+
+export interface JudgedRun {
+  run: LocalRun
+  /** Of the run as the commands reach it: each of their calls is judged. */
+  deployment: Deployment
+  /** Forgets the calls of the test before. */
+  begin(): void
+  /** Whose rights the next calls are judged by, from when on. */
+  at(now: Date): void
+  /** Taken from the roles, for once. */
+  without(action: string | undefined): void
+  /** Does something as whoever has taken on the role. */
+  as<Result>(role: TeamRoleName, work: () => Promise<Result>): Promise<Result>
+  /** Plays a command so. */
+  play(
+    role: TeamRoleName,
+    line: string,
+    ...more: string[]
+  ): Promise<{ code: number; said: string; refused: string[] }>
+  works(role: TeamRoleName, line: string, ...more: string[]): Promise<void>
+  /** What a role may do and none of its commands did, of the engines that a local run has. */
+  idleRightsOf(role: TeamRoleName, ...elsewhere: string[]): string[]
+  /** Whether the policy of a role lets it. */
+  may(role: TeamRoleName, call: Asked): boolean
+  stop(): Promise<void>
+}
+
+/** A run on which the calls of the team's commands are judged by the policies of the template, as IAM would. */
+export async function startJudgedRun(
+  options: Parameters<typeof runLocally>[0],
+): Promise<JudgedRun> {
+  const servers: LoopbackServer[] = []
+  let role: TeamRoleName | undefined
+  let now = new Date()
+  let without: string | undefined
+  let calls: AwsCall[] = []
+  let refused: AwsCall[] = []
+
+  const run = await runLocally(options)
+  const statementsOf = (name: TeamRoleName) => {
+    const output = `${name.charAt(0).toUpperCase()}${name.slice(1)}Role`
+    const found = run.app.teamRoles.find(({ arn }) => arn === run.app.outputs[output])
+    if (!found) throw new Error(`The stack has no ${output}`)
+    return found.statements
+  }
+  function allows(call: AwsCall): boolean {
+    if (!role) return true
+    calls.push(call)
+    if (isAllowed(statementsOf(role), call, now) && call.action !== without) return true
+    refused.push(call)
+    return false
+  }
+
+  const answer = await fetch(`${run.handsetUrl}/deployment`)
+  const said = localDeployment.parse(await answer.json())
+  const { sqs } = said.endpoints
+  const watched = async (endpoint: string, engine: JudgedEngine) => {
+    const way = await startWatchedWay(endpoint, engine, run.app.place, [], allows)
+    servers.push(way)
+    return way.endpoint
+  }
+  for (const [name, endpoint] of Object.entries<string>(said.endpoints)) {
+    const way = await watched(endpoint, name.toLowerCase() as JudgedEngine)
+    said.endpoints[name as keyof typeof said.endpoints] = way
+  }
+  said.outputs.TeamFunctionUrl = await watched(said.outputs.TeamFunctionUrl, 'functionUrl')
+  // The SDK calls a queue where its URL says.
+  const queues = JSON.stringify(said.outputs).replaceAll(sqs, said.endpoints.sqs)
+  const told = JSON.stringify({ ...said, outputs: JSON.parse(queues) })
+  const port = await findFreePorts(2)
+  servers.push(await listenOnLoopback((_, response) => response.end(told), port + 1))
+  const deployment = await openLocalRun(port)
+
+  const as: JudgedRun['as'] = async (name, work) => {
+    role = name
+    vi.stubEnv('LOCAL_ROLE', name)
+    try {
+      return await work()
+    } finally {
+      vi.unstubAllEnvs()
+      role = undefined
+    }
+  }
+  const play: JudgedRun['play'] = async (name, line, ...more) => {
+    refused = []
+    const [script, ...words] = line.split(' ')
+    const command = teamCommand(`${script}.ts`)
+    const played = await as(name, () => command(...words, ...more, '--local', String(port)))
+    return { ...played, refused: [...new Set(refused.map(({ action }) => action))] }
+  }
+  return {
+    ...{ run, deployment, as, play },
+    begin() {
+      ;[now, without, calls, refused] = [new Date(), undefined, [], []]
+    },
+    at(date) {
+      now = date
+    },
+    without(action) {
+      without = action
+    },
+    async works(name, line, ...more) {
+      const { code, said, refused } = await play(name, line, ...more)
+      if (code !== 0 || refused.length > 0)
+        throw new Error(`${line} ended with ${code}, refused ${refused.join(', ')}: ${said}`)
+    },
+    idleRightsOf(name, ...elsewhere) {
+      const played =
+        /^(cloudfront|cloudwatch|dynamodb|kms|lambda:Invoke\w+|s3|secretsmanager|sns|sqs):/
+      const ofPreflight = commandRights.preflight.others.flatMap(({ actions }) => [
+        ...actions,
+      ]) as string[]
+      return grantsOf({ statements: statementsOf(name) })
+        .filter(({ action }) => played.test(action) && !ofPreflight.includes(action))
+        .filter((grant) => !isUsed(grant, calls))
+        .map(({ action, resource }) => `${action} on ${resource.split(/[/:]/).at(-1)}`)
+        .filter((idle) => !elsewhere.includes(idle))
+    },
+    may: (name, call) => isAllowed(statementsOf(name), call, now),
+    async stop() {
+      deployment.close()
+      await run.stop()
+      for (const server of servers) await server.close()
+    },
+  }
+}

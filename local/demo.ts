@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { TZDate } from '@date-fns/tz'
-import { putIf } from '../shared/adapters/dynamo-writes.ts'
-import { holdPerson } from '../shared/adapters/roll/dynamo-roll-changes.ts'
+import { updateIf } from '../shared/adapters/dynamo-writes.ts'
+import { holdPerson } from '../shared/adapters/roll/correction-writes.ts'
 import { dynamoVoters } from '../shared/adapters/voter/dynamo-voters.ts'
 import { hashPassword } from '../shared/domain/account/password.ts'
 import type { Election } from '../shared/domain/election/election.ts'
@@ -103,7 +103,7 @@ function enrolsInto(client: DynamoDBClient, voters: string, election: Election) 
   const { enrol } = dynamoVoters(database, voters, election)
   return async (voter: Voter): Promise<void> => {
     await enrol(ofDemo(voter, election))
-    await putIf(database, holdPerson({ voters }, voter.voterId, voter.personId).Put)
+    await updateIf(database, holdPerson({ voters }, voter.voterId, voter.personId).Update)
   }
 }
 

@@ -7,7 +7,12 @@ import type {
   InterventionKind,
   Interventions,
 } from '../../shared/domain/ledger/intervention.ts'
-import { isOfLastHour, isSamePerson, standingOf } from '../../shared/domain/ledger/two-people.ts'
+import {
+  agreementId,
+  isOfLastHour,
+  isSamePerson,
+  standingOf,
+} from '../../shared/domain/ledger/two-people.ts'
 import type { Caller } from './caller.ts'
 
 export interface TogetherPorts {
@@ -147,9 +152,6 @@ export async function isAgreed(
     wish.digests?.asked === saidBy(keys, caller, now, asking).digests.asked
   )
 }
-
-/** Made of the wish's: a wish is agreed to once. */
-const agreementId = (wishId: string) => `${wishId}/agreed`
 
 type Said = Omit<Intervention, 'interventionId'> & {
   subject: string

@@ -163,6 +163,8 @@ export async function askForRepair(
     ...repair,
   })
   if (standing !== 'agreed') return { standing }
+  // Without it the correction would be made but for that.
+  if (repair.correction.numen && !identity) throw new Error('The answer to repair is not one')
   return {
     standing,
     agreement: { wish: interventionOf(wish), second: interventionOf(second) },

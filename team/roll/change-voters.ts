@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { changesOf, keyedCorrection } from '../../shared/domain/roll/correction.ts'
+import {
+  type CorrectionRefusal,
+  judgeCorrection,
+  tellOfCorrection,
+} from '../../shared/domain/roll/correct-voter.ts'
 import { holdsNotice, mayHoldNotice } from '../../shared/domain/roll/enrolment.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { type ImportDependencies, isAnothers } from './import-roll.ts'
+import type { ImportDependencies } from './import-roll.ts'
 import { inTurns } from './in-turns.ts'
 import type { UnderWay } from './operation.ts'
 import type { VoterLine } from './roll-lines.ts'
@@ -12,12 +16,9 @@ export type ChangeOutcome =
   | 'removed'
   | 'returned'
   | 'renewed'
-  | 'unchanged'
+  | CorrectionRefusal
   /** Nobody on the roll has this address. */
   | 'absent'
-  | 'address-taken'
-  /** The NUMEN is another voter's. */
-  | 'person-taken'
   /** An SMS is on its way at this moment: again in a minute. */
   | 'sms-leaving'
   /** The identifier of the notice was replaced before it came back. */
@@ -85,18 +86,12 @@ const attempts: Record<
   ) => Promise<Attempt>
 > = {
   async correct(dependencies, voter, { correction }, underWay) {
-    const { roll, news, keyed, clock } = dependencies
-    const changes = changesOf(voter, correction, await keyedCorrection(keyed, voter, correction))
-    if (!changes) return 'unchanged'
-    const { addressId } = changes.set
-    const owner = addressId && (await roll.findMany([addressId])).get(addressId)
-    if (owner && owner.voterId !== voter.voterId) return 'address-taken'
-    if (await isAnothers(dependencies, voter, changes)) return 'person-taken'
+    const changes = await judgeCorrection(dependencies, voter, correction)
+    if (typeof changes === 'string') return changes
     if (!underWay) return 'corrected'
     underWay.checkStillOurs()
-    const at = clock()
-    await news.put({ news: 'roll-corrected', voterId: voter.voterId, at })
-    return roll.correct(voter, changes, at)
+    const at = await tellOfCorrection(dependencies, voter)
+    return dependencies.roll.correct(voter, changes, at)
   },
 
   async remove({ roll, news, clock }, voter, _, underWay) {

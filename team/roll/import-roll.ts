@@ -1,10 +1,7 @@
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import {
-  changesOf,
-  keyedCorrection,
-  type VoterChanges,
-} from '../../shared/domain/roll/correction.ts'
+import { isAnothers, tellOfCorrection } from '../../shared/domain/roll/correct-voter.ts'
+import { changesOf, keyedCorrection } from '../../shared/domain/roll/correction.ts'
 import { type Enrolment, enrolled } from '../../shared/domain/roll/enrolment.ts'
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
@@ -187,7 +184,7 @@ async function bringUpToDate(
   found: Voter,
   underWay: UnderWay | undefined,
 ): Promise<ImportOutcome> {
-  const { roll, news, keyed, clock } = dependencies
+  const { roll, keyed } = dependencies
   const { entry, enrolment } = line
   const { voterId } = enrolment
   let voter: Voter | undefined = found
@@ -203,22 +200,9 @@ async function bringUpToDate(
     if (await isAnothers(dependencies, voter, changes)) return 'person-taken'
     if (!underWay) return outcome
     underWay.checkStillOurs()
-    const at = clock()
-    // First: whoever is cut short in between tells of it again, and nobody is changed in silence.
-    await news.put({ news: 'roll-corrected', voterId: voter.voterId, at })
+    const at = await tellOfCorrection(dependencies, voter)
     if ((await roll.correct(voter, changes, at)) === 'corrected') return outcome
     voter = (await roll.findMany([voterId])).get(voterId)
   }
   throw new Error(`A voter of line ${line.line} changes all the time`)
-}
-
-/** Whether the person that they are, by what is changed, is on the roll as another voter. */
-export async function isAnothers(
-  { roll }: Pick<ImportDependencies, 'roll'>,
-  { voterId, personId: formerPerson }: Voter,
-  changes: VoterChanges | undefined,
-): Promise<boolean> {
-  const personId = changes?.set.personId ?? formerPerson
-  const holder = (await roll.findPersons([personId])).get(personId)
-  return holder !== undefined && holder !== voterId
 }

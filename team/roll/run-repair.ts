@@ -1,10 +1,10 @@
 import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
+import { judgeCorrection, tellOfCorrection } from '../../shared/domain/roll/correct-voter.ts'
 import { voterIdOfAddress } from '../../shared/domain/roll/keyed-values.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { repairTexts as texts } from '../../shared/texts/roll/repair-command.ts'
 import { askForRepair, type RepairAnswer } from '../keys/remote-keys.ts'
-import { type ChangeOutcome, changeVoters } from './change-voters.ts'
 import type { ImportDependencies } from './import-roll.ts'
 import { type ReachOptions, rollAccess, withDeployment } from './reach-roll.ts'
 import { type CheckedRoll, checkRoll, type RollLine, readRoll } from './read-roll.ts'
@@ -70,52 +70,27 @@ export async function repairVoter(
   const { keyed, roll, askRepair } = dependencies
   const { email, correction } = line
   const asked = await voterIdOfAddress(keyed, email)
-  const voterId = (await roll.findMany([asked])).get(asked)?.voterId
-  if (voterId === undefined) return { code: 1, said: texts.outcome('absent', '') }
+  const voter = (await roll.findMany([asked])).get(asked)
+  if (!voter || voter.removedAt) return { code: 1, said: texts.outcome('absent', '') }
+  const { voterId } = voter
   const answer = await askRepair({ voterId, email, correction, reason })
   if (answer.standing !== 'agreed') {
     const isFirst = answer.standing === 'asked'
     return { code: 3, said: isFirst ? texts.asked(wishMinutes) : texts.askedAlready }
   }
   const { agreement, identity } = answer
-  const { wish: agreed, second } = agreement
-  const outcomes: ChangeOutcome[] = []
-  const repairing = {
-    ...dependencies,
+  const changes = await judgeCorrection(
     // Computed once two people agree, and for them alone.
-    keyed: {
-      ...keyed,
-      async identities([of]: Parameters<typeof keyed.identities>[0]) {
-        if (of?.voterId !== voterId || !identity) throw new AgreementServed()
-        return [identity]
-      },
-    },
-    roll: {
-      ...roll,
-      async correct(...[voter, changes, at]: Parameters<typeof roll.correct>) {
-        const repaired = await roll.repair(voter, changes, at, agreement)
-        if (repaired === 'not-agreed') throw new AgreementServed()
-        return repaired
-      },
-    },
+    { roll, keyed: { ...keyed, identities: async () => (identity ? [identity] : []) } },
+    voter,
+    correction,
+  )
+  const outcome =
+    typeof changes === 'string'
+      ? changes
+      : await roll.repair(voter, changes, await tellOfCorrection(dependencies, voter), agreement)
+  return {
+    code: outcome === 'corrected' ? 0 : 1,
+    said: texts.outcome(outcome, agreement.wish.by),
   }
-  async function* batches() {
-    yield [line]
-  }
-  try {
-    await changeVoters(repairing, batches(), {
-      change: 'correct',
-      underWay: { operationId: second.interventionId, unfinished: [], checkStillOurs() {} },
-      width: 1,
-      done: (_, outcome) => void outcomes.push(outcome),
-    })
-  } catch (error) {
-    if (!(error instanceof AgreementServed)) throw error
-    return { code: 1, said: texts.served }
-  }
-  const [outcome = 'absent'] = outcomes
-  return { code: outcome === 'corrected' ? 0 : 1, said: texts.outcome(outcome, agreed.by) }
 }
-
-/** The wish of the other is no longer there, has served or is of another voter by now: nothing was written. */
-class AgreementServed extends Error {}

@@ -12,14 +12,10 @@ import {
   type VoterItem,
 } from '../../tables/voters.ts'
 import { type Failures, ofImports, transact, updateIf } from '../dynamo-writes.ts'
-import {
-  checkSeal,
-  holdPerson,
-  type RollTables,
-  rollChanges,
-  unsealed,
-} from './dynamo-roll-changes.ts'
+import { holdPerson } from './correction-writes.ts'
+import { checkSeal, type RollTables, rollChanges, unsealed } from './dynamo-roll-changes.ts'
 import { dynamoRollReads } from './dynamo-roll-reads.ts'
+import { dynamoRollRepairs } from './dynamo-roll-repairs.ts'
 
 type Item = VoterItem | AddressItem | PersonItem
 
@@ -71,6 +67,7 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
 
   return {
     ...rollChanges(database, tables),
+    ...dynamoRollRepairs(database, tables),
     ...dynamoRollReads(database, table),
 
     enrolMany,

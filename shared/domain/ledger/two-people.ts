@@ -49,6 +49,9 @@ export function isOfLastHour({ at }: Intervention, now: Date): boolean {
   return at >= secondsLater(now, -wishMinutes * 60) && at <= secondsLater(now, 300)
 }
 
+/** Made of the wish's: what two people want is done once. */
+export const agreementId = (wishId: string) => `${wishId}/agreed`
+
 export const isSamePerson = (by: string, other: string) => personIn(by) === personIn(other)
 
 /** `Deployer/alice` and `Reader/Alice` are one person, who took on two roles. */

@@ -27,16 +27,25 @@ export interface KeyedValues {
 /** By whoever holds the keys. */
 export function keyedValues(keys: KeysOf<'identifierKeys' | 'identityKeys'>): KeyedValues {
   return {
-    voterIds: async (emails) => emails.map((email) => voterIdOf(keys, email)),
+    ...keyedIdentities(keys),
     phoneHash: async (phone) => hashPhone(keys, phone),
     enrolments: async (entries) => entries.map((entry) => enrolmentOf(keys, entry)),
+    identifierHashes: async (notices) =>
+      notices.map((notice) => hashIdentifier(keys, notice.voterId, noticeIdentifier(keys, notice))),
+  }
+}
+
+/** Of these, no key of identifiers makes any. */
+export function keyedIdentities(
+  keys: KeysOf<'identityKeys'>,
+): Pick<KeyedValues, 'voterIds' | 'identities'> {
+  return {
+    voterIds: async (emails) => emails.map((email) => voterIdOf(keys, email)),
     identities: async (asked) =>
       asked.map(({ voterId, ...identity }) => ({
         identityHash: hashIdentity(keys, voterId, identity),
         personId: personIdOf(keys, identity.numen),
       })),
-    identifierHashes: async (notices) =>
-      notices.map((notice) => hashIdentifier(keys, notice.voterId, noticeIdentifier(keys, notice))),
   }
 }
 

@@ -23,7 +23,7 @@ export class OtherRollError extends Error {
 /** What two people want, which a sealed roll lets pass once. */
 export interface Agreement {
   /** Of the first of them. */
-  wish: Intervention
+  wish: Pick<Intervention, 'interventionId'>
   /** Of the second, to be recorded with what is done. */
   second: Intervention
 }

@@ -5,6 +5,10 @@ const outcomes: Readonly<Record<string, string>> = {
   absent: 'Cette adresse n’est celle d’aucun électeur de la liste : rien n’a été changé.',
   'address-taken': 'La nouvelle adresse est celle d’un autre électeur : rien n’a été changé.',
   'person-taken': 'Ce NUMEN est celui d’un autre électeur : rien n’a été changé.',
+  'not-agreed':
+    'Cet accord a déjà servi, ou il n’est plus valable : recommencez à deux. Rien n’a été changé.',
+  'changed-meanwhile':
+    'L’inscription changeait au même moment : lancez la même commande une fois encore. Rien n’a été changé.',
 }
 
 export const repairTexts = {
@@ -18,8 +22,6 @@ export const repairTexts = {
     `C’est demandé. Une autre personne, avec ses propres droits, doit lancer la même commande avec le même fichier dans les ${minutes} minutes : rien n’est changé d’ici là.`,
   askedAlready:
     'Vous l’avez déjà demandé : une autre personne, avec ses propres droits, doit lancer la même commande. Rien n’a été changé.',
-  served:
-    'Cet accord a déjà servi, ou il n’est plus valable : recommencez à deux. Rien n’a été changé.',
   outcome: (outcome: string, other: string) =>
     outcomes[outcome] ??
     `L’inscription est corrigée, comme ${other} l’avait demandé. L’électeur en est averti par e-mail, à ses deux adresses si la sienne a changé, et ne pourra pas demander d’identifiant en ligne avant un délai.`,

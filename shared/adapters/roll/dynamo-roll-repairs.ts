@@ -1,12 +1,44 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { secondsLater } from '../../domain/instants.ts'
 import { wishMinutes } from '../../domain/ledger/two-people.ts'
-import type { Agreement } from '../../domain/roll/roll.ts'
+import type { Agreement, Roll } from '../../domain/roll/roll.ts'
 import type { InterventionItem } from '../../tables/interventions.ts'
-import type { Write } from '../dynamo-writes.ts'
+import { transact, type Write } from '../dynamo-writes.ts'
+import {
+  type CorrectionItems,
+  type CorrectionTables,
+  correctionOutcome,
+  correctionWrites,
+} from './correction-writes.ts'
+
+export interface RepairTables extends CorrectionTables {
+  interventions: string
+}
+
+interface RepairItems extends CorrectionItems {
+  wish: InterventionItem
+  second: InterventionItem
+}
+
+/** What two people want of a sealed roll, each by one transaction. */
+export function dynamoRollRepairs(
+  database: DynamoDBDocumentClient,
+  tables: RepairTables,
+): Pick<Roll, 'repair'> {
+  return {
+    async repair(voter, changes, at, agreement) {
+      const failures = await transact<RepairItems>(database, {
+        ...agreementWrites(tables, agreement),
+        ...correctionWrites(tables, voter, changes, at, true),
+      })
+      return failures?.wish || failures?.second ? 'not-agreed' : correctionOutcome(failures)
+    },
+  }
+}
 
 /** What lets a sealed roll be corrected: the wish of one person, and the record of another in the same transaction. */
-export function agreementWrites(
-  { interventions }: { interventions: string },
+function agreementWrites(
+  { interventions }: RepairTables,
   { wish, second }: Agreement,
 ): Record<'wish' | 'second', Write> {
   return {

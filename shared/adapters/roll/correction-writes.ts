@@ -1,0 +1,174 @@
+import { secondsLater } from '../../domain/instants.ts'
+import type { VoterChanges } from '../../domain/roll/correction.ts'
+import type { Roll } from '../../domain/roll/roll.ts'
+import { mailFailureOf, type Voter } from '../../domain/voter/voter.ts'
+import { ttlOf } from '../../tables/stored.ts'
+import type { AddressItem, PersonItem, VoterItem } from '../../tables/voters.ts'
+import type { Failures, Write } from '../dynamo-writes.ts'
+
+/** No request for a link that was made before is of any use then. */
+const linkStaysSeconds = 2 * 3600
+
+export interface CorrectionTables {
+  voters: string
+  passwordLinks: string
+}
+
+export interface CorrectionItems {
+  voter: VoterItem
+  address: AddressItem
+  link: never
+  person: PersonItem
+  former: PersonItem
+}
+
+/** Of a roll that is not sealed, and of one that is: then `isRepair`. */
+export function correctionWrites(
+  tables: CorrectionTables,
+  voter: Voter,
+  { set }: VoterChanges,
+  at: Date,
+  isRepair = false,
+): Record<keyof CorrectionItems, Write> {
+  const { personId: formerPerson } = voter
+  const personId = set.personId ?? formerPerson
+  return {
+    voter: correction(tables, voter, { set }, at, isRepair),
+    ...(set.addressId &&
+      set.addressId !== voter.voterId && { address: address(tables, voter, set.addressId) }),
+    ...(set.email && { link: noLinks(tables, voter, at) }),
+    // One who had been removed is that person again.
+    ...((voter.removedAt || personId !== formerPerson) && {
+      person: holdPerson(tables, voter.voterId, personId),
+    }),
+    // The removal freed it, and by now it may be another voter's.
+    ...(formerPerson !== personId &&
+      !voter.removedAt && { former: freePerson(tables, voter, formerPerson) }),
+  } as Record<keyof CorrectionItems, Write>
+}
+
+export function correctionOutcome(
+  failures: Failures<CorrectionItems> | undefined,
+): Awaited<ReturnType<Roll['correct']>> {
+  if (!failures) return 'corrected'
+  if (failures.address) return 'address-taken'
+  return failures.person ? 'person-taken' : 'changed-meanwhile'
+}
+
+/** One who had been removed is on the roll again. */
+function correction(
+  { voters }: CorrectionTables,
+  voter: Voter,
+  { set }: VoterChanges,
+  at: Date,
+  isRepair: boolean,
+): Write {
+  const { voterId, email, sessionEpoch } = voter
+  // That of an address before the one that is corrected now.
+  const isOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
+  const values = {
+    ...set,
+    correctedAt: at.toISOString(),
+    ...(isRepair && { repairedAt: at.toISOString() }),
+    ...(set.email && { formerEmail: email }),
+  }
+  const ended = set.email
+    ? ['passwordHash', 'passwordSetAt', 'passwordRenewedAt']
+    : // Until they have begun anew, the news of this one tells what that of the other may not have.
+      voter.passwordHash
+      ? ['formerEmail']
+      : []
+  return {
+    Update: {
+      TableName: voters,
+      Key: { voterId },
+      UpdateExpression: [
+        `SET ${Object.keys(values)
+          .map((name) => `${name} = :${name}`)
+          .join(', ')}`,
+        `REMOVE ${['removedAt', ...ended, ...(set.email && isOlder ? ['mailFailure'] : [])].join(', ')}`,
+        ...(set.email ? ['ADD sessionEpoch :one'] : []),
+      ].join(' '),
+      ConditionExpression: [
+        'email = :was AND sessionEpoch = :epoch',
+        // A removal begins another epoch, which its undoing does not.
+        ...(voter.removedAt ? ['attribute_exists(removedAt)'] : []),
+      ].join(' AND '),
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value])),
+        ':was': email,
+        ':epoch': sessionEpoch,
+        ...(set.email && { ':one': 1 }),
+      },
+    },
+  }
+}
+
+/** Whoever is looked for by this address is this voter, unless it is another's. */
+function address({ voters }: CorrectionTables, { voterId }: Voter, addressId: string): Write {
+  return leadTo(voters, addressId, { sameAs: voterId } satisfies Partial<AddressItem>)
+}
+
+/** Who they are is this voter, unless it is another. */
+export function holdPerson(
+  { voters }: Pick<CorrectionTables, 'voters'>,
+  voterId: string,
+  personId: string,
+) {
+  return leadTo(voters, personId, { heldBy: voterId } satisfies Partial<PersonItem>)
+}
+
+/** An update, since whoever may put an item there may put a voter in the place of another. */
+function leadTo(table: string, key: string, to: Record<string, string>) {
+  const [[name, voterId] = []] = Object.entries(to)
+  return {
+    Update: {
+      TableName: table,
+      Key: { voterId: key },
+      UpdateExpression: `SET ${name} = :voterId`,
+      ConditionExpression: `attribute_not_exists(voterId) OR ${name} = :voterId`,
+      ExpressionAttributeValues: { ':voterId': voterId },
+    },
+  } satisfies Write
+}
+
+export function freePerson(
+  { voters }: Pick<CorrectionTables, 'voters'>,
+  { voterId }: Voter,
+  personId: string,
+): Write {
+  return {
+    Delete: {
+      TableName: voters,
+      Key: { voterId: personId },
+      ConditionExpression: 'attribute_not_exists(voterId) OR heldBy = :voterId',
+      ExpressionAttributeValues: { ':voterId': voterId },
+    },
+  }
+}
+
+/** What is left is a version: a link that is being made at this moment would go to the former mailbox. */
+export function noLinks(
+  { passwordLinks }: Pick<CorrectionTables, 'passwordLinks'>,
+  { voterId }: Voter,
+  at: Date,
+): Write {
+  return {
+    Update: {
+      TableName: passwordLinks,
+      Key: { voterId },
+      UpdateExpression: [
+        'SET requestedAt = if_not_exists(requestedAt, :never), issuedAt = :none, mailed = :true',
+        '#ttl = :ttl REMOVE newest, previous ADD version :one',
+      ].join(', '),
+      ExpressionAttributeNames: { '#ttl': 'ttl' },
+      ExpressionAttributeValues: {
+        ':never': new Date(0).toISOString(),
+        ':none': [],
+        ':true': true,
+        ':ttl': ttlOf(secondsLater(at, linkStaysSeconds)),
+        ':one': 1,
+      },
+    },
+  }
+}

@@ -1,6 +1,7 @@
 import type { StackDeployments } from '../../shared/contract/stack-deployments.ts'
 import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 import { type Refusal, rules, type TeamRequest } from '../../shared/contract/team-computations.ts'
+import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import type {
   KeyRings,
   OriginHeaderChanges,
@@ -13,32 +14,23 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import type { KeysFor, KeysOf } from '../../shared/domain/keys.ts'
 import { versionIdOf } from '../../shared/domain/keys.ts'
 import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
-import {
-  type KeyedIdentity,
-  keyedValues,
-  type Notice,
-} from '../../shared/domain/roll/keyed-values.ts'
+import { keyedValues, type Notice } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll, RollOperations, RollSeal } from '../../shared/domain/roll/roll.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
-import {
-  agree,
-  askToAgree,
-  askTogether,
-  isAgreed,
-  type Standing,
-  type TogetherPorts,
-} from './ask-together.ts'
+import { agree, askToAgree, isAgreed, type Standing, type TogetherPorts } from './ask-together.ts'
 import type { Caller } from './caller.ts'
 import { changeCalendar } from './change-calendar.ts'
 import { type Deploying, deployTogether } from './deploy-together.ts'
+import { type Repairing, repairTogether } from './repair-together.ts'
 
 type Request<Name extends TeamRequest['compute']> = Extract<TeamRequest, { compute: Name }>
 
 interface Dependencies extends TogetherPorts {
   keys: KeysOf<'identifierKeys' | 'identityKeys'> & KeysFor<'captcha-sound'>
-  roll: Pick<Roll, 'findMany'>
+  roll: Pick<Roll, 'findMany' | 'findPersons' | 'repair'>
+  news: AccountNewsQueue
   rollSeal: Pick<RollSeal, 'find'>
   operations: Pick<RollOperations, 'all'>
   election: Pick<Election, 'dates' | 'mode' | 'name' | 'timeZone'>
@@ -51,7 +43,8 @@ interface Dependencies extends TogetherPorts {
 
 export type Answer =
   | { values: readonly unknown[] }
-  | (Standing & { identity?: KeyedIdentity })
+  | Standing
+  | Repairing
   | Deploying
   | { refused: Refusal }
 
@@ -91,7 +84,7 @@ export async function computeForTeam(
     case 'seal':
       return recordSeal(dependencies, caller, request)
     case 'repair':
-      return repair(dependencies, caller, request)
+      return repairTogether(dependencies, caller, request)
     case 'calendar-change': {
       const { compute: _, change, minutes = 0, ...asked } = request
       if (change === 'extend' ? minutes === 0 : minutes > 0) return { refused: 'invalid' }
@@ -172,30 +165,6 @@ async function recordSeal(
 
 /** Between the date on a seal's page and its record; machines' clocks differ too. */
 const longestDrawing = 600_000
-
-/** What the tables keep of an identity that two people say a voter has. */
-async function repair(
-  dependencies: Dependencies,
-  caller: Caller,
-  { voterId, email, correction, reason }: Request<'repair'>,
-): Promise<Answer> {
-  // In whichever order its columns come.
-  const columns = Object.entries(correction).sort(([one], [other]) => (one < other ? -1 : 1))
-  const asked = [voterId, email, JSON.stringify(columns)]
-  const standing = await askTogether(dependencies, caller, {
-    kind: 'repair',
-    subject: 'voter',
-    asked,
-    reason,
-  })
-  const { numen, birthDate } = correction
-  if (!('second' in standing) || !numen || !birthDate) return standing
-  const { identities } = keyedValues(dependencies.keys)
-  const [identity] = await identities([
-    { voterId, numen: String(numen), birthDate: String(birthDate) },
-  ])
-  return { ...standing, ...(identity && { identity }) }
-}
 
 /** Of the last notices of voters, as long as an operation that was agreed on made them. */
 async function notices(

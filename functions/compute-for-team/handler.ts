@@ -13,12 +13,15 @@ import {
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts'
+import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repairs.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
+import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { readTeamRequest, type TeamRequest } from '../../shared/contract/team-computations.ts'
 import { headerByIds, keyRings } from '../../shared/domain/account/key-rotation.ts'
 import { cloudFrontClient } from '../../shared/runtime/clients/cloudfront.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { lambdaClient } from '../../shared/runtime/clients/lambda.ts'
+import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { framesOf } from '../../shared/runtime/frames.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
@@ -30,7 +33,7 @@ import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
 const election = readElection()
-const { tables, settings } = environment
+const { tables, queues, settings } = environment
 const keys = derivedKeys(environment, election)
 const roles = {
   [settings.ROLL_TEAM_ROLE]: 'rollTeam',
@@ -43,7 +46,8 @@ const stored = storedRings(environment)
 const database = databaseClient()
 const dependencies = {
   interventions: dynamoInterventions(database, tables.interventions),
-  roll: dynamoRollReads(database, tables.voters),
+  roll: { ...dynamoRollReads(database, tables.voters), ...dynamoRollRepairs(database, tables) },
+  news: sqsQueue(sqsClient(), queues.news),
   operations: dynamoRollOperations(database, tables.rollOperations),
   rollSeal: dynamoRollSeal(database, tables.rollOperations),
   election,

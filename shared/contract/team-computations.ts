@@ -195,6 +195,19 @@ export const refusals = [
 
 export type Refusal = (typeof refusals)[number]
 
+const repairOutcome = z.enum([
+  'corrected',
+  'unchanged',
+  'absent',
+  'address-taken',
+  'person-taken',
+  'changed-meanwhile',
+  /** The agreement has served. */
+  'not-agreed',
+])
+
+export type RepairOutcome = z.infer<typeof repairOutcome>
+
 /** An intervention as it goes over the wire. */
 const intervention = z.looseObject({ interventionId: z.string(), by: z.string(), at: z.string() })
 
@@ -204,7 +217,8 @@ export const teamAnswer = z.union([
     standing: z.enum(['asked', 'asked-already', 'agreed']),
     wish: z.optional(intervention),
     second: z.optional(intervention),
-    identity: z.optional(z.object({ identityHash: z.string(), personId: z.string() })),
+    /** What became of a repair. */
+    repaired: z.optional(repairOutcome),
     /** Of a deployment. */
     outcome: z.optional(deployOutcome),
     /** Who asked for another one. */

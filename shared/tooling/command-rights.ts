@@ -231,12 +231,7 @@ export const commandRights = {
   },
   repair: {
     commands: ['roll repair', 'roll agree'],
-    tables: {
-      voters: { may: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
-      passwordLinks: { may: ['UpdateItem'] },
-      interventions: { may: ['PutItem', 'ConditionCheckItem'] },
-    },
-    queues: { news: ['SendMessage'] },
+    tables: { voters: { may: ['BatchGetItem'] } },
     asksTeamFunction: true,
   },
   connectStaff: {

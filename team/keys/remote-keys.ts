@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type {
   Computation,
   Refusal,
+  RepairOutcome,
   TeamAnswer,
   TeamRequest,
 } from '../../shared/contract/team-computations.ts'
@@ -146,30 +147,17 @@ export async function spokenCode(
 
 export type RepairAnswer =
   | { standing: 'asked' | 'asked-already' }
-  | {
-      standing: 'agreed'
-      agreement: { wish: Intervention; second: Intervention }
-      /** What the tables keep of the identity, if the correction says one. */
-      identity: KeyedIdentity | undefined
-    }
+  | { standing: 'agreed'; wish: Intervention; repaired: RepairOutcome }
 
-/** Asks for a repair, or agrees to that of another person. */
+/** Asks for a repair, or has that done which another person has asked for. */
 export async function askForRepair(
   ask: AskTeamFunction,
   repair: Omit<Extract<TeamRequest, { compute: 'repair' }>, 'compute'>,
 ): Promise<RepairAnswer> {
-  const { standing, wish, second, identity } = await standingOf(ask, {
-    compute: 'repair',
-    ...repair,
-  })
+  const { standing, wish, repaired } = await standingOf(ask, { compute: 'repair', ...repair })
   if (standing !== 'agreed') return { standing }
-  // Without it the correction would be made but for that.
-  if (repair.correction.numen && !identity) throw new Error('The answer to repair is not one')
-  return {
-    standing,
-    agreement: { wish: interventionOf(wish), second: interventionOf(second) },
-    identity,
-  }
+  if (!repaired) throw new Error('The answer to repair is not one')
+  return { standing, wish: interventionOf(wish), repaired }
 }
 
 /** What a ledger's entry needs to say why. */

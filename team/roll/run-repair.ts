@@ -1,11 +1,10 @@
 import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
-import { judgeCorrection, tellOfCorrection } from '../../shared/domain/roll/correct-voter.ts'
-import { voterIdOfAddress } from '../../shared/domain/roll/keyed-values.ts'
+import { type KeyedValues, voterIdOfAddress } from '../../shared/domain/roll/keyed-values.ts'
+import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { repairTexts as texts } from '../../shared/texts/roll/repair-command.ts'
 import { askForRepair, type RepairAnswer } from '../keys/remote-keys.ts'
-import type { ImportDependencies } from './import-roll.ts'
 import { type ReachOptions, rollAccess, withDeployment } from './reach-roll.ts'
 import { type CheckedRoll, checkRoll, type RollLine, readRoll } from './read-roll.ts'
 import type { VoterLine } from './roll-lines.ts'
@@ -56,7 +55,9 @@ export function runRepair(file: string, options: RepairOptions): Promise<number>
   })
 }
 
-interface Dependencies extends ImportDependencies {
+interface Dependencies {
+  keyed: Pick<KeyedValues, 'voterIds'>
+  roll: Pick<Roll, 'findMany'>
   /** Notes what one person asks for, or tells that another has asked for the very same. */
   askRepair(repair: Parameters<typeof askForRepair>[1]): Promise<RepairAnswer>
 }
@@ -78,19 +79,6 @@ export async function repairVoter(
     const isFirst = answer.standing === 'asked'
     return { code: 3, said: isFirst ? texts.asked(wishMinutes) : texts.askedAlready }
   }
-  const { agreement, identity } = answer
-  const changes = await judgeCorrection(
-    // Computed once two people agree, and for them alone.
-    { roll, keyed: { ...keyed, identities: async () => (identity ? [identity] : []) } },
-    voter,
-    correction,
-  )
-  const outcome =
-    typeof changes === 'string'
-      ? changes
-      : await roll.repair(voter, changes, await tellOfCorrection(dependencies, voter), agreement)
-  return {
-    code: outcome === 'corrected' ? 0 : 1,
-    said: texts.outcome(outcome, agreement.wish.by),
-  }
+  const { repaired, wish } = answer
+  return { code: repaired === 'corrected' ? 0 : 1, said: texts.outcome(repaired, wish.by) }
 }

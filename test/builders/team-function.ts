@@ -6,6 +6,7 @@ import {
   type TeamRequest,
   teamAnswer,
 } from '../../shared/contract/team-computations.ts'
+import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { keyRings } from '../../shared/domain/account/key-rotation.ts'
 import { sealCode } from '../../shared/domain/account/sealed-code.ts'
 import { firstCalendar } from '../../shared/domain/election/calendar.ts'
@@ -92,6 +93,7 @@ export function aTeamFunction() {
   const found = {
     interventions: [] as Intervention[],
     voters: [] as Voter[],
+    told: [] as AccountNews[],
     now: secondsLater(sealedAt, -86_400),
     isSealed: false,
     calendar: firstCalendar,
@@ -119,7 +121,16 @@ export function aTeamFunction() {
         })),
     },
     rollSeal: { find: async () => (found.isSealed ? found.now : undefined) },
+    news: { put: async (one) => void found.told.push(one) },
     roll: {
+      findPersons: async () => new Map(),
+      async repair(voter, { set }, at, { second }) {
+        found.voters = found.voters.map((one) =>
+          one.voterId === voter.voterId ? { ...one, ...set, repairedAt: at } : one,
+        )
+        found.interventions.push(second)
+        return 'corrected'
+      },
       async findMany(ids) {
         if (ids.length > 100) throw new Error('DynamoDB gives a hundred items at once')
         const some = found.voters.filter(({ voterId }) => ids.includes(voterId))

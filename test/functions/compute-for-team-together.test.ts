@@ -216,7 +216,9 @@ describe('a repair', () => {
   const deployer = { ...alice, role: 'deployer' } as const
   const second = { ...deployer, by: 'Deployer/bob', address: bob.address }
 
-  it('has its identity computed once another person asks for the very same', async () => {
+  it('is done once another person asks for the very same', async () => {
+    const wrong = enrol(keys, { ...entry, birthDate: '1981-02-03' as typeof entry.birthDate }).voter
+    found.voters = [wrong]
     expect(await ask(requests.repair, deployer)).toMatchObject({ standing: 'asked' })
     expect(await ask(requests.repair, { ...second, address: alice.address })).toEqual({
       refused: 'same-address',
@@ -229,8 +231,16 @@ describe('a repair', () => {
       standing: 'agreed',
       wish: { by: 'RollTeam/alice' },
       second: { by: 'Deployer/bob' },
-      identity: { identityHash: hashIdentity(keys, voterId, identity) },
+      repaired: 'corrected',
     })
+    const [{ identityHash } = {}] = found.voters
+    expect(identityHash).toBe(hashIdentity(keys, voterId, identity))
+    expect(found.told).toMatchObject([{ news: 'roll-corrected', voterId }])
+    // As after an answer that was lost: nobody is told twice.
+    expect(await ask(turned, second)).toMatchObject({ repaired: 'corrected' })
+    found.voters = [wrong]
+    expect(await ask(turned, second)).toMatchObject({ repaired: 'not-agreed' })
+    expect(found.told).toHaveLength(1)
   })
 
   it('is not agreed to by what somebody wrote into the table', async () => {

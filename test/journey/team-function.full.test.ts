@@ -11,7 +11,7 @@ import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { type Deployment, openLocalRun } from '../../team/deployment.ts'
-import { fromNow, setItem } from './items.ts'
+import { fromNow, itemOf, setItem } from './items.ts'
 import { type LocalRun, runLocally } from './local-run.ts'
 import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
 
@@ -162,6 +162,22 @@ test('it has CloudFront send another token, and a stack made by the function tha
     's3:GetObject',
     's3:ListBucket',
   ])
+})
+
+test('it corrects a voter once two people ask for the same', async () => {
+  const { email } = run.anotherVoter()
+  const asked = { email, voterId: voterIdOf(run.keys, email) }
+  const newEmail = 'corrigee@academie.example'
+  const correction = { numen: '27A9912345ABC', birthDate: '1979-05-23', newEmail }
+  const repair = { compute: 'repair' as const, ...asked, correction, reason: 'adresse mal saisie' }
+  expect(await ask(repair)).toMatchObject({ standing: 'asked' })
+  vi.stubEnv('LOCAL_CALLER', 'bob')
+  expect(await ask(repair)).toMatchObject({ standing: 'agreed', repaired: 'corrected' })
+  vi.unstubAllEnvs()
+  const [corrected = ''] = await deployment.keyed.voterIds([newEmail])
+  expect(await itemOf(run, 'VOTERS_TABLE', { voterId: corrected })).toMatchObject({
+    sameAs: asked.voterId,
+  })
 })
 
 test('it may do what it does, and nothing else', async () => {

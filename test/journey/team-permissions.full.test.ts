@@ -195,12 +195,11 @@ test('whoever deploys tries what is deployed and replaces keys', async () => {
   await oldRing('originToken', 'next')
   await works('deployer', 'keys use originToken')
   for (const shown of ['keys show', 'calendar show']) await works('deployer', shown)
-  // Of a walk that was cut short, and of a repair, which waits for two people: `repair.test.ts`.
+  // Of a walk that was cut short.
   const seldom = ['UpdateItem on Tables-Phones', 'UpdateItem on Tables-Reissues']
-  const ofRepair = ['ConditionCheckItem', 'PutItem'].map((one) => `${one} on Tables-Interventions`)
-  const elsewhere = [...seldom, ...ofRepair].map((right) => `dynamodb:${right}`)
+  const elsewhere = seldom.map((right) => `dynamodb:${right}`)
   // Of deployments: `nobody-alone.full.test.ts`.
-  const idle = idleRightsOf('deployer', ...elsewhere, 'sqs:SendMessage on News-Queue')
+  const idle = idleRightsOf('deployer', ...elsewhere)
   expect(idle.filter((right) => !right.startsWith('s3:'))).toEqual([])
 })
 

@@ -48,6 +48,7 @@ async function ask(by: string, correction: object = identity, changes: object = 
     {
       keys,
       roll,
+      news,
       rollSeal,
       election,
       clock,
@@ -61,7 +62,7 @@ async function ask(by: string, correction: object = identity, changes: object = 
     },
   )
   const dependencies = {
-    ...{ roll, news, clock, keyed: remoteKeyedValues(askTeamFunction) },
+    ...{ roll, keyed: remoteKeyedValues(askTeamFunction) },
     askRepair: (repair: Parameters<typeof askForRepair>[1]) =>
       askForRepair(askTeamFunction, repair),
   }

@@ -1,0 +1,244 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { variable } from '../../local/run.ts'
+import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
+import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
+import type { TeamRequest } from '../../shared/contract/team-computations.ts'
+import { sha256 } from '../../shared/domain/ledger/seal.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
+import { runDeploy } from '../../team/deploy/run-deploy.ts'
+import { secretOf } from '../../team/deployment.ts'
+import { codeOf, serviceOf, synthesised } from '../builders/assembly.ts'
+import type { Asked } from './aws-calls.ts'
+import { type JudgedRun, startJudgedRun } from './judged-run.ts'
+
+// Issue 25: of a sealed election no role computes or publishes an identifier, or changes a vote's conditions, alone.
+
+let judged: JudgedRun
+let bucket: string
+const directories: string[] = []
+
+beforeAll(async () => {
+  judged = await startJudgedRun({ beforeVote: true })
+  const { deployment, run } = judged
+  const { database, outputs, election, s3 } = deployment
+  if (!election) throw new Error('A local run says its election')
+  bucket = `cdk-hnb659fds-assets-${run.app.place.accountId}-${run.app.place.region}`
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }))
+  await dynamoRollSeal(database, outputs.RollOperationsTable).put(new Date())
+  const seal = { interventionId: 'seal/1', kind: 'seal' as const, at: new Date(), by: 'bureau' }
+  await dynamoInterventions(database, outputs.InterventionsTable).record({
+    ...{ ...seal, digests: { roll: sha256('roll') } },
+  })
+})
+
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await judged?.stop()
+  for (const one of directories) rmSync(one, { recursive: true })
+})
+
+beforeEach(() => {
+  judged.begin()
+  judged.at(
+    rollSealedAt(judged.deployment.election as NonNullable<JudgedRun['deployment']['election']>),
+  )
+})
+
+/** What would do it, on the way round our own functions. */
+function waysRound(): Record<string, Asked[]> {
+  const { outputs } = judged.deployment
+  const { accountId, region } = judged.run.app.place
+  const arn = (service: string, resource: string, of = region) =>
+    `arn:aws:${service}:${of}:${accountId}:${resource}`
+  const onTable = (table: string, actions: string[], attributes: string[], key = 'voter-1') =>
+    actions.map((action) => ({
+      action: `dynamodb:${action}`,
+      resource: arn('dynamodb', `table/${table}`),
+      context: { 'dynamodb:Attributes': attributes, 'dynamodb:LeadingKeys': [key] },
+    }))
+  const on = (resource: string, actions: string[], context: Asked['context'] = {}) =>
+    actions.map((action) => ({ action, resource, context }))
+  const writes = ['PutItem', 'UpdateItem']
+  const secrets = (['identifierKeys', 'identityKeys', 'proofKeys', 'originToken'] as const).map(
+    (name) => secretOf(outputs, name),
+  )
+  const stacks = ['Reassort', 'Reassort-Data', 'ReassortSms'].map((name) =>
+    arn('cloudformation', `stack/${name}/0123`),
+  )
+  const functions = judged.run.app.functions.map(({ arn: one }) => one)
+  const file = `arn:aws:s3:::${bucket}/code.zip`
+  const changing = ['CreateStack', 'UpdateStack', 'CreateChangeSet', 'ExecuteChangeSet']
+  return {
+    'a password': onTable(outputs.VotersTable, writes, ['voterId', 'passwordHash']),
+    'an address': ['email', 'addressId', 'sameAs'].flatMap((name) =>
+      onTable(outputs.VotersTable, writes, ['voterId', name]),
+    ),
+    'an identity': ['identityHash', 'personId'].flatMap((name) =>
+      onTable(outputs.VotersTable, writes, ['voterId', name]),
+    ),
+    'another voter': onTable(outputs.VotersTable, ['PutItem', 'DeleteItem'], ['voterId']),
+    'a link to choose a password': onTable(outputs.PasswordLinksTable, writes, ['voterId']),
+    'a session': onTable(outputs.SessionsTable, writes, ['sessionId']),
+    'a request': onTable(outputs.ReissuesTable, writes, ['reissueId', 'state']),
+    'the calendar': onTable(outputs.CalendarTable, [...writes, 'DeleteItem'], ['id']),
+    'an agreement': onTable(outputs.InterventionsTable, [...writes, 'DeleteItem'], ['kind']),
+    'the seal of the roll': onTable(outputs.RollOperationsTable, ['DeleteItem'], [], 'seal'),
+    'a key': secrets.flatMap((secret) =>
+      on(
+        secret,
+        ['PutSecretValue', 'UpdateSecret'].map((one) => `secretsmanager:${one}`),
+      ),
+    ),
+    'a key that makes identifiers, read': secrets
+      .slice(0, 3)
+      .flatMap((secret) => on(secret, ['secretsmanager:GetSecretValue'])),
+    'a deployment': stacks.flatMap((stack) =>
+      on(
+        stack,
+        [...changing, 'SetStackPolicy', 'DeleteStack'].map((one) => `cloudformation:${one}`),
+      ),
+    ),
+    "CDK's roles": ['deploy', 'file-publishing', 'cfn-exec'].flatMap((name) =>
+      on(`arn:aws:iam::${accountId}:role/cdk-hnb659fds-${name}-role-${accountId}-${region}`, [
+        'sts:AssumeRole',
+        'iam:PassRole',
+      ]),
+    ),
+    'another file in the place of one': on(file, [
+      's3:PutObject',
+      's3:DeleteObject',
+      's3:DeleteObjectVersion',
+    ]),
+    'the bucket of files': on(`arn:aws:s3:::${bucket}`, ['s3:PutBucketPolicy', 's3:DeleteBucket']),
+    'code, or a call that says who asks': functions.flatMap((one) =>
+      on(one, ['lambda:UpdateFunctionCode', 'lambda:InvokeFunction', 'lambda:UpdateAlias']),
+    ),
+    'a right': on(`arn:aws:iam::${accountId}:role/Reassort-Any`, [
+      'iam:PutRolePolicy',
+      'iam:UpdateAssumeRolePolicy',
+      'iam:AttachRolePolicy',
+    ]),
+    'pages of others': on(
+      `arn:aws:cloudfront::${accountId}:distribution/${outputs.DistributionId}`,
+      ['cloudfront:UpdateDistribution'],
+    ),
+    'the trail': on(arn('cloudtrail', 'trail/any'), [
+      'cloudtrail:StopLogging',
+      'cloudtrail:DeleteTrail',
+    ]),
+    'the ledger': on(`arn:aws:s3:::${outputs.LedgerBucket}/segments/000000001`, ['s3:PutObject']),
+    'the key of the ledger': on(outputs.LedgerSigningKey, ['kms:Sign', 'kms:PutKeyPolicy']),
+  }
+}
+
+test('no role alone has a right by which a vote is opened or its conditions change', () => {
+  const ways = waysRound()
+  const open = Object.entries(ways).flatMap(([way, calls]) =>
+    teamRoleNames.flatMap((role) =>
+      calls
+        .filter((call) => judged.may(role, call))
+        .map(({ action, context }) => {
+          const attributes = [context['dynamodb:Attributes'] ?? []].flat().slice(1)
+          return `${role}: ${way}, by ${action} ${attributes.join()}`.trim()
+        }),
+    ),
+  )
+  expect(open).toEqual([])
+})
+
+const templates = { Reassort: sha256(serviceOf('v0')), 'Reassort-Data': sha256('{}') }
+const reason = 'Les pages ne s’ouvrent plus'
+const alone: TeamRequest[] = [
+  { compute: 'enrolments', entries: [{ email: 'a@b.fr', numen: '1', birthDate: '1' }] },
+  { compute: 'identities', identities: [{ voterId: 'v', numen: '1', birthDate: '1' }] },
+  { compute: 'identifier-hashes', notices: [{ voterId: 'v' }] },
+  { compute: 'notices-wish', operationIds: ['import-1'] },
+  { compute: 'notices', wishId: 'w', operationIds: ['import-1'], voterIds: ['v'] },
+  { compute: 'calendar-change', change: 'suspend', version: 0, reason },
+  { compute: 'repair', voterId: 'v', email: 'a@b.fr', correction: { last_name: 'X' }, reason },
+  { compute: 'deployment', templates, stack: 'Reassort', reason },
+]
+
+test('no role alone is given by the function what opens a vote or changes its conditions', async () => {
+  for (const role of teamRoleNames) {
+    for (const request of alone) {
+      // Twice: nobody agrees with themselves.
+      for (const _ of [1, 2]) {
+        const answer = await judged
+          .as(role, () => judged.deployment.askTeamFunction(request))
+          .catch((error: Error) => ({ refused: error.message }))
+        const isGiven = 'values' in answer || ('standing' in answer && answer.standing === 'agreed')
+        expect({ role, compute: request.compute, isGiven }).toEqual({
+          ...{ role, compute: request.compute, isGiven: false },
+        })
+      }
+    }
+  }
+})
+
+/** `npm run deploy`, by somebody who has taken the deployer's role. */
+async function deployAs(who: string, version: string, code = codeOf('v1')) {
+  const directory = mkdtempSync(join(tmpdir(), 'nobody-alone-'))
+  directories.push(directory)
+  const { deployment, run } = judged
+  const told: string[] = []
+  const said = vi.spyOn(console, 'error').mockImplementation((line) => void told.push(line))
+  try {
+    vi.stubEnv('LOCAL_CALLER', who)
+    const { accountId: account, region } = run.app.place
+    const byFunction = {
+      ...{ account, region, ask: deployment.askTeamFunction, pollMilliseconds: 1 },
+      ...{ s3: () => deployment.s3, cloudFormation: () => deployment.cloudFormation },
+    }
+    const work = () =>
+      runDeploy(
+        { directory, reason },
+        {
+          async synth(path) {
+            synthesised(path, serviceOf(version), code)
+            return 0
+          },
+          deploy: () => Promise.reject(new Error('cdk has no rights here')),
+        },
+        async () => ({ byFunction, rollMode: async () => 'vote', isSealed: async () => true }),
+      )
+    return { code: await judged.as('deployer', work), told: told.join('\n') }
+  } finally {
+    said.mockRestore()
+  }
+}
+
+test('two deployers together deploy, of what both of them have', async () => {
+  expect(await deployAs('alice', 'v1')).toMatchObject({ code: 3 })
+  expect(await deployAs('alice', 'v1')).toMatchObject({ code: 3 })
+  // Bob has other code: he finds hers where his would be, and asks for nothing.
+  expect(await deployAs('bob', 'v1', codeOf('v2'))).toMatchObject({ code: 1 })
+  expect(await deployAs('bob', 'v2')).toMatchObject({ code: 3 })
+  const { code, told } = await deployAs('bob', 'v1')
+  expect({ code, told }).toMatchObject({ code: 0, told: expect.stringContaining('alice') })
+  // What is there stays, whoever may put what is not.
+  const { s3 } = judged.deployment
+  const evil = { Bucket: bucket, Key: 'code.zip', Body: 'evil' }
+  const put = (more: object) =>
+    judged.as('deployer', () => s3.send(new PutObjectCommand({ ...evil, ...more })))
+  await expect(put({})).rejects.toThrow('denied')
+  await expect(put({ IfNoneMatch: '*' })).rejects.toMatchObject({ name: 'PreconditionFailed' })
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: 'code.zip' }))
+  expect(await Body?.transformToString()).not.toBe('evil')
+  const { interventions } = { interventions: await recorded() }
+  expect(interventions.filter(({ kind }) => kind === 'deployment').map(({ by }) => by)).toEqual([
+    expect.stringMatching(/local$/),
+    ...['alice', 'bob', 'bob'].map((who) => expect.stringMatching(new RegExp(`/${who}$`))),
+  ])
+})
+
+const recorded = () =>
+  dynamoInterventions(
+    judged.deployment.database,
+    variable(judged.run.app, 'INTERVENTIONS_TABLE'),
+  ).all()

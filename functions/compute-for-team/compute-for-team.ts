@@ -13,11 +13,13 @@ import type { Calendars } from '../../shared/domain/election/calendar.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { KeysFor, KeysOf } from '../../shared/domain/keys.ts'
 import { versionIdOf } from '../../shared/domain/keys.ts'
+import { lastSeal } from '../../shared/domain/ledger/seal.ts'
 import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
 import { keyedValues, type Notice } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll, RollOperations, RollSeal } from '../../shared/domain/roll/roll.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
+import { isReason } from '../../shared/domain/staff/reason.ts'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import { agree, askToAgree, isAgreed, type Standing, type TogetherPorts } from './ask-together.ts'
 import type { Caller } from './caller.ts'
@@ -155,9 +157,13 @@ async function recordSeal(
 ): Promise<Answer> {
   const at = new Date(said)
   if (Math.abs(at.getTime() - clock().getTime()) > longestDrawing) return { refused: 'invalid' }
+  const interventionId = `seal/${sealId}`
+  const all = await interventions.all()
+  const isFirst = !lastSeal(all.filter((one) => one.interventionId !== interventionId))
+  if (!(isFirst && reason === undefined) && !isReason(reason ?? '')) return { refused: 'no-reason' }
   const subject = stackNamesOf(election).main
   await interventions.record({
-    ...{ interventionId: `seal/${sealId}`, kind: 'seal', at, by, subject, digests, counts },
+    ...{ interventionId, kind: 'seal', at, by, subject, digests, counts },
     ...(reason !== undefined && { reason }),
   })
   return { values: [true] }

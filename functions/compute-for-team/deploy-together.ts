@@ -40,16 +40,19 @@ export async function deployTogether(
   if (template === undefined) return { refused: 'invalid' }
   const all = await interventions.all()
   const now = clock()
-  const isSealed =
-    // By its seal, or by the day of the vote: no one person takes either away.
-    lastSeal(all) !== undefined || (election.mode === 'vote' && now >= rollSealedAt(election))
-  if (isSealed && !isReason(reason ?? '')) return { refused: 'no-reason' }
+  const seal = lastSeal(all)
+  // By its seal, or by the day of the vote: no one person takes either away.
+  const isSealed = seal !== undefined || (election.mode === 'vote' && now >= rollSealedAt(election))
+  if ((isSealed || reason !== undefined) && !isReason(reason ?? '')) {
+    return { refused: 'no-reason' }
+  }
   const asked = digestOf(templates)
   // The bureau reads there what was to be deployed, as both were told it.
   const subject = `${stackNamesOf(election).main} ${asked}`
   const standing = await askForSteps(dependencies, caller, {
     ...{ kind: 'deployment', subject },
-    asked: [asked],
+    // What somebody asked for before this seal agrees with nobody.
+    asked: [asked, seal?.interventionId ?? '', String(isSealed)],
     ...(reason !== undefined && { reason }),
   })
   if ('refused' in standing) return standing

@@ -21,7 +21,9 @@ const edge = `${stackNamesOf(readElection()).main}-Edge`
 export async function handler(event: unknown): Promise<{ outcome: DeployOutcome }> {
   const { stack, template } = stackDeployment.parse(event)
   const region = stack.startsWith(edge) ? edgeRegion : REGION
-  const client = { ...clientDefaults, region }
+  // Asked a second time, CloudFormation refuses what it has begun.
+  const requestHandler = { ...clientDefaults.requestHandler, requestTimeout: 10_000 }
+  const client = { ...clientDefaults, requestHandler, maxAttempts: 1, region }
   try {
     const outcome = await deployStack(
       {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, test } from 'vitest'
 import { callerOf } from '../../functions/compute-for-team/caller.ts'
 import {
   mostComputed,
@@ -126,6 +126,36 @@ describe('the function that has the keys', () => {
       })
     },
   )
+})
+
+describe('a seal', () => {
+  const deployer = { ...alice, role: 'deployer', by: 'Deployer/alice' } as const
+
+  it('is recorded once, by whoever asks, and another takes a reason', async () => {
+    const { seal } = requests
+    for (const _ of [1, 2]) expect(await ask(seal, deployer)).toMatchObject({ values: [true] })
+    expect(found.interventions).toMatchObject([
+      { interventionId: 'seal/s-1', kind: 'seal', by: deployer.by, digests: seal.digests },
+    ])
+    const again = { ...seal, sealId: 's-2' }
+    expect(await ask(again, deployer)).toEqual({ refused: 'no-reason' })
+    const why = { reason: 'Une version corrigée est en place' }
+    expect(await ask({ ...again, ...why }, deployer)).toMatchObject({ values: [true] })
+  })
+
+  it('has the date that its page has, of now', async () => {
+    found.now = new Date(found.now.getTime() + 600_001)
+    expect(await ask(requests.seal, deployer)).toEqual({ refused: 'invalid' })
+  })
+})
+
+test('another version of the origin token is told of before CloudFront sends it', async () => {
+  const deployer = { ...alice, role: 'deployer' } as const
+  expect(await ask(requests['origin-header'], deployer)).toMatchObject({
+    values: [{ isEverywhere: true }],
+  })
+  expect(found.sent).toBe('v2')
+  expect(found.interventions).toMatchObject([{ kind: 'keys', by: alice.by }])
 })
 
 describe('a ring of keys', () => {

@@ -82,6 +82,14 @@ describe('a deployment', () => {
     expect(await deploy(alice)).toMatchObject({ outcome: 'begun' })
   })
 
+  it('is not agreed to by what somebody asked for before the seal', async () => {
+    expect(await deploy(alice)).toMatchObject({ outcome: 'begun' })
+    found.now = secondsLater(found.now, 60)
+    sealIt()
+    expect(await deploy(bob)).toMatchObject({ standing: 'asked' })
+    expect(found.deployed).toHaveLength(1)
+  })
+
   it('is not agreed to by what somebody wrote into the table', async () => {
     sealIt()
     await deploy(alice)

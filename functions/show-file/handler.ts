@@ -60,6 +60,7 @@ export const handler = httpHandler(originTokens(environment), async ({ method, o
       wish: {
         action: wish.action,
         reason: wish.reason,
+        ...(wish.repair && { corrects: wish.repair.corrects }),
         by: withoutDomains(wish.email),
         mayAgree: wish.mayAgree,
       },

@@ -4,6 +4,7 @@ import { resources as createFileCode } from '../../functions/create-file-code/re
 import { resources as identifyVoter } from '../../functions/identify-voter/resources.ts'
 import { resources as openFile } from '../../functions/open-file/resources.ts'
 import { resources as openStaffSession } from '../../functions/open-staff-session/resources.ts'
+import { resources as repairVoter } from '../../functions/repair-voter/resources.ts'
 import { resources as showFile } from '../../functions/show-file/resources.ts'
 import { resources as showStaffSession } from '../../functions/show-staff-session/resources.ts'
 import { resources as showWatch } from '../../functions/show-watch/resources.ts'
@@ -34,6 +35,11 @@ export const staffSteps: readonly Step<StaffRouteName>[] = [
     id: 'ActOnFile',
     resources: actOnFile,
     routes: ['POST /api/staff/file/actions', 'PUT /api/staff/file/actions'],
+  },
+  {
+    id: 'RepairVoter',
+    resources: repairVoter,
+    routes: ['POST /api/staff/file/repair', 'PUT /api/staff/file/repair'],
   },
   { id: 'ShowWatch', resources: showWatch, routes: ['GET /api/staff/watch'] },
 ]

@@ -1,9 +1,11 @@
 import {
+  askedRepairBody,
   fileActionAnswer,
   fileActionBody,
   fileCode,
   fileView,
   openFileBody,
+  repairBody,
   saidIdentity,
 } from './files.ts'
 import type { Route } from './routes.ts'
@@ -83,6 +85,40 @@ export const staffRoutes = {
     needs: ['__Host-staff'],
     answers: { 200: fileActionAnswer },
     problems: ['unauthenticated', 'not-found', 'not-offered', 'too-many-attempts'],
+  },
+  'POST /api/staff/file/repair': {
+    operationId: 'repairVoter',
+    summary:
+      "Asks to correct, after the roll's seal, the NUMEN and birth date of the voter whose file is open, or the address: a code with which another of the staff opens the file.",
+    needs: ['__Host-staff'],
+    body: askedRepairBody,
+    answers: { 200: fileActionAnswer },
+    problems: [
+      'unauthenticated',
+      'not-found',
+      'not-offered',
+      'unchanged',
+      'address-taken',
+      'person-taken',
+      'too-many-attempts',
+    ],
+  },
+  'PUT /api/staff/file/repair': {
+    operationId: 'agreeToRepairVoter',
+    summary: 'Corrects the voter, if the same is typed as whoever asked for it typed.',
+    needs: ['__Host-staff'],
+    body: repairBody,
+    answers: { 200: fileActionAnswer },
+    problems: [
+      'unauthenticated',
+      'not-found',
+      'not-offered',
+      'not-as-asked',
+      'unchanged',
+      'address-taken',
+      'person-taken',
+      'too-many-attempts',
+    ],
   },
   'DELETE /api/staff/file': {
     operationId: 'showFileNoMore',

@@ -19,8 +19,12 @@ export function answerToAction(acted: FileAction): FileActionAnswer {
     case 'too-many-attempts':
       throw new Problem('too-many-attempts', { retryAfterSeconds: acted.retryAfterSeconds })
     case 'not-offered':
+    case 'unchanged':
+    case 'address-taken':
+    case 'person-taken':
+    case 'not-as-asked':
       journal({ event: 'file-action.refused', why: acted.outcome })
-      throw new Problem('not-offered')
+      throw new Problem(acted.outcome)
     default:
       throw new Problem(acted.outcome)
   }

@@ -5,7 +5,11 @@ import { actInFile, agreeInFile } from '../../shared/access/act-in-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
-import { type StaffAction, staffActions } from '../../shared/domain/staff-action.ts'
+import {
+  type ActionOnFile,
+  actionsOnFile,
+  type StaffAction,
+} from '../../shared/domain/staff-action.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
@@ -48,7 +52,7 @@ async function withFile(name: Parameters<typeof signedIn>[0]): Promise<string> {
   return cookie
 }
 
-const act = (cookie: string | undefined, action: StaffAction, why = reason) =>
+const act = (cookie: string | undefined, action: ActionOnFile, why = reason) =>
   actInFile(ports(), {
     ...{ cookie, network: '192.0.2.1', ...actOnFile(ports()) },
     asked: () => ({ action, reason: why }),
@@ -81,7 +85,7 @@ beforeEach(async () => {
 
 /** Each action, in a file where it is offered, and what it changes. */
 const cases: Record<
-  Exclude<StaffAction, 'lift-both-lost'>,
+  Exclude<ActionOnFile, 'lift-both-lost'>,
   { arrange: () => Promise<unknown>; expectDone: () => unknown }
 > = {
   'stop-request': {
@@ -145,7 +149,7 @@ async function sent(owner: SignedInVoter, phone: ReturnType<typeof aPhone>) {
 
 describe('what the staff do in a file', () => {
   it.each(Object.entries(cases))('is %s, written down and told', async (name, one) => {
-    const action = name as StaffAction
+    const action = name as ActionOnFile
     await one.arrange()
     expect(await offered()).toContain(action)
     expect(await act(await withFile('alix'), action)).toEqual({ outcome: 'done', action })
@@ -156,7 +160,7 @@ describe('what the staff do in a file', () => {
     expect(office.told).toEqual(action === 'mail-again' ? [] : [news])
   })
 
-  it.each(staffActions)('is not %s where it would change nothing', async (action) => {
+  it.each(actionsOnFile)('is not %s where it would change nothing', async (action) => {
     // Who has no password yet has nothing to be helped with but a link.
     const { passwordHash, ...rest } = look()
     const voterId = 'without-password'

@@ -1,7 +1,7 @@
 import { actOnFile } from '../../functions/act-on-file/act-on-file.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
-import type { StaffAction } from '../../shared/domain/staff-action.ts'
+import type { ActionOnFile } from '../../shared/domain/staff-action.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import type { SignedInVoter } from '../builders/voters.ts'
@@ -32,7 +32,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
 
   async function help(
     { voterId }: Pick<SignedInVoter, 'voterId'>,
-    action: StaffAction,
+    action: ActionOnFile,
     where: Death,
   ): Promise<void> {
     // Whoever asked for a phone before it is freed is not its owner.

@@ -186,6 +186,8 @@ const staffDeeds = {
   'lift-both-lost-asked':
     'lever le délai de sécurité avant votre prochaine demande, ce que doit encore confirmer une autre personne',
   'lift-both-lost': 'lever, à deux personnes, le délai de sécurité avant votre prochaine demande',
+  'repair-asked':
+    'corriger votre adresse, ou votre NUMEN et votre date de naissance, dans la liste électorale, ce que doit encore confirmer une autre personne',
 } as const
 
 export type StaffDeed = keyof typeof staffDeeds

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { Duration, Stack } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import {
   Architecture,
   Code,
@@ -25,7 +25,7 @@ import {
   variableOf,
 } from '../shared/runtime/resources.ts'
 import type { AnyTableName, StaffTableName, TableName } from '../shared/tables/tables.ts'
-import { onlyOf, rolesPath } from './account/roles.ts'
+import { onlyOf, RoleWithRights, rolesPath } from './account/roles.ts'
 import { bundleFunction } from './bundle.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { metricsNamespace } from './metrics-namespace.ts'
@@ -87,7 +87,7 @@ export class FunctionWithRights<
     ...[options = {}]: OptionsOf<Resources>
   ) {
     const logGroup = new LogGroup(scope, `${id}Logs`, { retention: RetentionDays.ONE_YEAR })
-    const role = new Role(scope, `${id}Role`, {
+    const role = new RoleWithRights(scope, `${id}Role`, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       path: rolesPath(scope),
     })
@@ -224,7 +224,7 @@ export class FunctionWithRights<
         onStream.map((action) => `dynamodb:${action}`),
         [stream],
       )
-      const mapping = new EventSourceMapping(this, `Stream${name}`, {
+      new EventSourceMapping(this, `Stream${name}`, {
         target: this,
         eventSourceArn: stream,
         startingPosition: StartingPosition.TRIM_HORIZON,
@@ -233,8 +233,6 @@ export class FunctionWithRights<
         // Of what fails, the half that does: the rest goes on. What a stream holds it gives again for a day.
         bisectBatchOnError: true,
       })
-      const rights = this.role?.node.tryFindChild('DefaultPolicy')
-      if (rights) mapping.node.addDependency(rights)
     }
   }
 

@@ -1,10 +1,11 @@
 import { Arn, ArnFormat, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { PolicyStatement, type Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import { resources as collectReceipts } from '../functions/collect-receipts/resources.ts'
 import { resources as setSmsAttributes } from '../functions/set-sms-attributes/resources.ts'
+import { RoleWithRights } from './account/roles.ts'
 import { type AccountContext, FunctionWithRights } from './function-with-rights.ts'
 
 /** Names that elections know the shared stack by, so that neither holds the other's update up. */
@@ -71,7 +72,7 @@ export class SmsStack extends Stack {
 
   /** https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html */
   private logWriter(): Role {
-    const role = new Role(this, 'SmsLogWriter', {
+    const role = new RoleWithRights(this, 'SmsLogWriter', {
       assumedBy: new ServicePrincipal('sns.amazonaws.com', {
         // Not certain: AWS's page shows no condition, and without the key not one receipt would come. Where SNS
         // sends it, it must be ours.
@@ -142,8 +143,8 @@ export class SmsStack extends Stack {
         Again: this.node.tryGetContext('sms-attributes-again'),
       },
     })
-    // SNS tries the role's rights when it is told of it, and CloudWatch the collector's permission.
-    set.node.addDependency(setter, writer, collector, ...(setter.role ? [setter.role] : []))
+    // CloudWatch tries the collector's permission. What SNS tries is in the role that it is told of.
+    set.node.addDependency(collector)
   }
 
   private logGroupArns(): string[] {

@@ -138,11 +138,15 @@ export const scriptsOfText: readonly string[] = ['signed-in-links', 'help']
 /** By its template. */
 export type PageName = (typeof pages)[number]['template']
 
-type StaffPageName = (typeof staffPages | typeof fileCodePages)[number]['template']
+/** Of the staff's site. */
+export type StaffPageName = (typeof staffPages)[number]['template']
+
+/** Of the voters' own, if the election names staff. */
+export type FileCodePageName = (typeof fileCodePages)[number]['template']
 
 export interface Page {
   path: string
-  template: PageName | StaffPageName
+  template: PageName | FileCodePageName | StaffPageName
   /** Absent of pages that do nothing. */
   script?: string
   home: string

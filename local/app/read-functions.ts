@@ -33,7 +33,7 @@ export function readFunction(
     timeoutSeconds: Number(resource.properties.Timeout ?? 3),
     memoryMegabytes: Number(resource.properties.MemorySize ?? 128),
     mayLoop: resource.properties.RecursiveLoop === 'Allow',
-    statements: statementsOf(template, template.property(resource, 'Role')),
+    statements: statementsOfRole(template, template.property(resource, 'Role')),
   }
 }
 
@@ -91,22 +91,28 @@ export function readTeamRoles(template: Template): TeamRole[] {
   return template.ofType('AWS::IAM::Role').flatMap((role) => {
     const trust = JSON.stringify(role.properties.AssumeRolePolicyDocument)
     if (!trust.includes(':root"')) return []
-    const arn = template.attribute(role, 'Arn')
-    return [{ arn, statements: statementsOf(template, arn) }]
+    return [{ arn: template.attribute(role, 'Arn'), statements: statementsOf(template, role) }]
   })
 }
 
-function statementsOf(template: Template, roleArn: unknown): Statement[] {
+function statementsOfRole(template: Template, roleArn: unknown): Statement[] {
   const role = template
     .ofType('AWS::IAM::Role')
     .find((candidate) => template.attribute(candidate, 'Arn') === roleArn)
-  if (!role) return []
+  return role ? statementsOf(template, role) : []
+}
+
+interface Policy {
+  PolicyDocument: { Statement: Statement[] }
+}
+
+/** Of a role's own policies, and of those beside it. */
+export function statementsOf(template: Template, role: Resource): Statement[] {
   const name = template.attribute(role)
-  return template
+  const policies = template
     .ofType('AWS::IAM::Policy')
-    .filter((policy) => (template.property(policy, 'Roles') as string[]).includes(name))
-    .flatMap(
-      (policy) =>
-        (template.property(policy, 'PolicyDocument') as { Statement: Statement[] }).Statement,
-    )
+    .map((one) => template.resolve(one.properties, one.id) as Policy & { Roles: string[] })
+    .filter(({ Roles }) => Roles.includes(name))
+  const own = (template.property(role, 'Policies') ?? []) as Policy[]
+  return [...own, ...policies].flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { Browser, Page, Route } from 'playwright-core'
-import { type Route as ApiRoute, type RouteName, routes } from '../../shared/contract/routes.ts'
+import type { Route as ApiRoute } from '../../shared/contract/routes.ts'
 import { Problem, problemBody } from '../../shared/runtime/problem.ts'
-import type { PageState } from './page-state.ts'
+import { type AnyRouteName, allRoutes, type PageState } from './page-state.ts'
 
 /** No server listens there: all is answered here. */
 const site = 'https://elections.example.org'
@@ -83,15 +83,15 @@ function answer(route: Route, pathname: string, { answers, at }: PageState): Pro
       },
     })
   }
-  const { answers: statuses }: ApiRoute = routes[name]
+  const { answers: statuses }: ApiRoute = allRoutes[name]
   const status = Number(Object.keys(statuses)[0])
   return status === 204
     ? route.fulfill({ status, headers })
     : route.fulfill({ status, headers, json: given.body })
 }
 
-function routeNamed(method: string, pathname: string): RouteName {
-  const names = Object.keys(routes) as RouteName[]
+function routeNamed(method: string, pathname: string): AnyRouteName {
+  const names = Object.keys(allRoutes) as AnyRouteName[]
   const found = names.find((name) => {
     const pattern = name.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+')
     return new RegExp(`^${pattern}$`).test(`${method} ${pathname}`)

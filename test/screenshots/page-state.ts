@@ -1,19 +1,33 @@
 import type { Page } from 'playwright-core'
-import type { AnswerOf, RouteName } from '../../shared/contract/routes.ts'
+import { type AnswerIn, routes } from '../../shared/contract/routes.ts'
+import { fileCodeRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { calendarAnswer, captchaAnswer, now } from './sample-answers.ts'
 
+/** Of both sites' APIs. */
+export const allRoutes = { ...routes, ...fileCodeRoutes, ...staffRoutes }
+
+export type AnyRouteName = keyof typeof allRoutes
+
 /** `cut`: the network fails. */
-export type AnswerTo<Name extends RouteName> = { body: AnswerOf<Name> } | Problem | 'cut'
+export type AnswerTo<Name extends AnyRouteName> =
+  | { body: AnswerIn<(typeof allRoutes)[Name]> }
+  | Problem
+  | 'cut'
 
-export type Answers = { [Name in RouteName]?: AnswerTo<Name> }
+export type Answers = { [Name in AnyRouteName]?: AnswerTo<Name> }
 
-/** A page as a voter may find it. */
+/** The voters' own of an election without staff, and of one with; the staff's. */
+export type SiteName = 'voters' | 'staffed' | 'staff'
+
+/** A page as somebody may find it. */
 export interface PageState {
   /** With what follows `#`. */
   path: string
   answers: Answers
+  /** The voters' own, of an election that names no staff, when absent. */
+  site?: SiteName
   /** The API's clock. */
   at: Date
   /** What the voter does there. */

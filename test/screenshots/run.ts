@@ -1,13 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildSite } from '../../site/build.ts'
+import { buildSite, buildStaffSite } from '../../site/build.ts'
 import { launchChromium, noChromium } from '../journey/browser.ts'
 import { contactSheet, type Picture } from './contact-sheet.ts'
 import { drawMails } from './mails.ts'
 import { act, heightOf, openState } from './open-state.ts'
 import { pageStates } from './page-states.ts'
-import { election } from './sample-answers.ts'
+import { election, staffedElection } from './sample-answers.ts'
+import { staffStates } from './staff-states.ts'
 
 // `npm run screenshots`: every page in every state, at three widths, light and dark, and every e-mail,
 // in screenshots/index.html.
@@ -20,16 +21,19 @@ const directory = join(import.meta.dirname, '../../screenshots')
 const only = process.argv.slice(2)
 const browser = await launchChromium()
 if (!browser) throw new Error(noChromium)
-const built = mkdtempSync(join(tmpdir(), 'site-'))
+const built = mkdtempSync(join(tmpdir(), 'sites-'))
 try {
-  buildSite(election, built)
+  buildSite(election, join(built, 'voters'))
+  buildSite(staffedElection, join(built, 'staffed'))
+  buildStaffSite(staffedElection, join(built, 'staff'))
   rmSync(directory, { recursive: true, force: true })
   mkdirSync(directory)
   const pictures: Picture[] = []
-  for (const [name, states] of Object.entries(pageStates)) {
+  for (const [name, states] of Object.entries({ ...pageStates, ...staffStates })) {
     if (only.length > 0 && !only.includes(name)) continue
     for (const [stateName, state] of Object.entries(states)) {
-      const page = await openState(browser, built, state, { width: 320, colorScheme: 'light' })
+      const site = join(built, state.site ?? 'voters')
+      const page = await openState(browser, site, state, { width: 320, colorScheme: 'light' })
       await act(page, state)
       // A full page shows those too that a screen has not reached.
       await page.evaluate(
@@ -39,7 +43,7 @@ try {
         await page.emulateMedia({ colorScheme })
         for (const width of widths) {
           await page.setViewportSize({ width, height: heightOf(width) })
-          const file = `${name} ${stateName} ${width} ${colorScheme}.png`.replaceAll(' ', '-')
+          const file = `${name} ${stateName} ${width} ${colorScheme}.png`.replaceAll(/[ /]/g, '-')
           await page.screenshot({ path: join(directory, file), fullPage: true })
           pictures.push({ page: name, state: stateName, width, colorScheme, file })
         }

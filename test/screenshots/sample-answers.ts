@@ -18,6 +18,15 @@ export const election = parseElection(
   JSON.parse(readFileSync(join(import.meta.dirname, '../../election.json'), 'utf8')),
 )
 
+export const staffedElection = parseElection({
+  ...JSON.parse(readFileSync(join(import.meta.dirname, '../../election.json'), 'utf8')),
+  staff: {
+    issuer: 'https://connexion.example.org',
+    clientId: 'reassort',
+    people: [{ email: 'agent@academie.example.org', role: 'agent' }],
+  },
+})
+
 export const minutesAfter = (minutes: number, at: Date) => new Date(at.getTime() + minutes * 60_000)
 
 /** What the API's clock says in most pictures: an evening, three days before the vote closes. */

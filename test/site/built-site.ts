@@ -10,11 +10,11 @@ export const election = parseElection(
 )
 
 /** The pages of an election, built before the tests of a file and taken away after them. */
-export function builtSite(built: Election = election) {
+export function builtSite(built: Election = election, build = buildSite) {
   let directory: string
   beforeAll(() => {
     directory = mkdtempSync(join(tmpdir(), 'site-'))
-    buildSite(built, directory)
+    build(built, directory)
   })
   afterAll(() => rmSync(directory, { recursive: true }))
 

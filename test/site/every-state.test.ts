@@ -1,14 +1,21 @@
 import type { Browser, Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
+import { buildStaffSite } from '../../site/build.ts'
 import { expectAccessibleState } from '../journey/browser.ts'
 import { test } from '../journey/shared-browser.ts'
 import { act, openState } from '../screenshots/open-state.ts'
 import type { PageState } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
+import { staffedElection } from '../screenshots/sample-answers.ts'
+import { staffStates } from '../screenshots/staff-states.ts'
 import { isFull, sized } from '../size.ts'
 import { builtSite } from './built-site.ts'
 
-const { directory } = builtSite()
+const sites = {
+  voters: builtSite(),
+  staffed: builtSite(staffedElection),
+  staff: builtSite(staffedElection, buildStaffSite),
+}
 
 /** Layout shifts that the voter did not cause, summed: what Lighthouse and browsers tell, or more. */
 const layoutShift = `new Promise((resolve) => {
@@ -26,7 +33,7 @@ const apiDelayMs = 150
 async function loaded(browser: Browser, state: PageState, width: number): Promise<Page> {
   const page = await openState(
     browser,
-    directory(),
+    sites[state.site ?? 'voters'].directory(),
     state,
     { width, colorScheme: 'light' },
     apiDelayMs,
@@ -43,10 +50,11 @@ const sample = [
   'space: long ago',
   'reissue: wrong fields',
   'help: first seen',
+  'staff/home: to agree to',
 ]
 
 /** Without scripts, nothing can be asked of a page either. */
-const all = Object.entries(pageStates).flatMap(([name, states]) =>
+const all = Object.entries({ ...pageStates, ...staffStates }).flatMap(([name, states]) =>
   Object.entries(states)
     .filter(([, state]) => !state.withoutScripts)
     .map(([stateName, state]) => ({ name: `${name}: ${stateName}`, state })),

@@ -51,7 +51,7 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     rules: ['IAM5[Resource::*]'],
-    on: ['Staff/Api/ShowWatchRole/DefaultPolicy'],
+    on: ['Staff/Api/ShowWatchRole'],
     only: ['full'],
     why: 'CloudWatch gives the right to read what it counted, and to list alarms, of an account alone.',
   },
@@ -173,7 +173,7 @@ export const acknowledged: readonly Acknowledged[] = [
       'Delivery/MailPasswordLink',
       'Delivery/TellByEmail',
       'LedgerWriters/TellLedgerHead',
-    ].map((mailer) => `${mailer}Role/DefaultPolicy`),
+    ].map((mailer) => `${mailer}Role`),
     why: "SES also asks for the recipient's identity in the sandbox: a condition binds the sender's address instead.",
   },
   {
@@ -181,8 +181,8 @@ export const acknowledged: readonly Acknowledged[] = [
       'IAM5[Resource::Reassort-Data:ExportsOutputFnGetAttLedgerSegmentsF0E03127ArnD6435A98/*]',
     ],
     on: [
-      'LedgerWriters/WriteLedgerRole/DefaultPolicy',
-      'LedgerWriters/TellLedgerHeadRole/DefaultPolicy',
+      'LedgerWriters/WriteLedgerRole',
+      'LedgerWriters/TellLedgerHeadRole',
       'TeamRoles/Auditor/DefaultPolicy',
     ],
     why: 'The ledger is objects that are numbered as they are written: the wildcard is their names.',
@@ -191,18 +191,18 @@ export const acknowledged: readonly Acknowledged[] = [
     rules: [
       'IAM5[Resource::Reassort-Data:ExportsOutputFnGetAttLedgerSegmentsF0E03127ArnD6435A98/*]',
     ],
-    on: ['Staff/Api/ShowWatchRole/DefaultPolicy'],
+    on: ['Staff/Api/ShowWatchRole'],
     only: ['full'],
     why: 'It reads the heads of the ledger, which are numbered as they are written.',
   },
   {
     rules: [`IAM5[${smsLogs}/Failure:*]`, `IAM5[${smsLogs}:*]`],
-    on: ['SmsLogWriter/DefaultPolicy', 'SetSmsAttributesRole/DefaultPolicy'],
+    on: ['SmsLogWriter', 'SetSmsAttributesRole'],
     why: 'SNS names the streams of the two log groups itself: the wildcard is what comes after their names.',
   },
   {
     rules: ['IAM5[Resource::*]'],
-    on: ['SetSmsAttributesRole/DefaultPolicy'],
+    on: ['SetSmsAttributesRole'],
     why: "AWS knows no resource for the account's SMS attributes (sns:SetSMSAttributes), which are set at deployment only.",
   },
   {

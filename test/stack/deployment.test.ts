@@ -8,6 +8,7 @@ import { synthesise } from '../../local/app/synthesise.ts'
 import { routes } from '../../shared/contract/routes.ts'
 import { tables } from '../../shared/tables/tables.ts'
 import { inFull } from '../size.ts'
+import { statementsIn } from './policies.ts'
 import {
   consumers,
   election,
@@ -144,8 +145,8 @@ describe('tracing', () => {
         .map(([, { Properties }]) => Properties.TracingConfig?.Mode)
     expect(new Set(modes(full))).toEqual(new Set([undefined]))
     expect(modes(traced)).toEqual(functions.map(() => 'Active'))
-    const wide = resourcesOf(traced, 'AWS::IAM::Policy')
-      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+    const wide = [...statementsIn(traced).values()]
+      .flat()
       .filter(({ Action = [] }) => JSON.stringify(Action).includes('xray:'))
     expect(wide).toHaveLength(functions.length)
     for (const { Action } of wide) {
@@ -155,19 +156,11 @@ describe('tracing', () => {
 })
 
 describe('what an election asks for', () => {
-  const policiesIn = (template: typeof full) =>
-    new Map(
-      resourcesOf(template, 'AWS::IAM::Policy').map(([id, { Properties }]) => [
-        id,
-        Properties.PolicyDocument.Statement,
-      ]),
-    )
-
   it('gives no function and no deployment one more right', ({ skip }) => {
     inFull(skip)
-    const shipped = policiesIn(templatesOf({}).Reassort)
+    const shipped = statementsIn(templatesOf({}).Reassort)
     expect(shipped.size).toBeGreaterThan(functions.length)
-    expect(policiesIn(full)).toEqual(shipped)
+    expect(statementsIn(full)).toEqual(shipped)
   })
 
   it('makes one more role, which CodeDeploy alone takes', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { teamRolesPath } from '../../lib/encryption-key.ts'
 import { readApp } from '../../local/app/read-app.ts'
+import { statementsOf } from '../../local/app/read-functions.ts'
 import type { Statement } from '../../local/app/synthesised-app.ts'
 import { type Resource, Template } from '../../local/app/template.ts'
 import { parseElection } from '../../shared/domain/election/election.ts'
@@ -72,14 +73,8 @@ function keyLets(
 
 const roles: Who[] = [...stacks.values()].flatMap((stack) =>
   stack.ofType('AWS::IAM::Role').map((role) => {
-    const name = stack.attribute(role)
-    const statements = stack
-      .ofType('AWS::IAM::Policy')
-      .filter((one) => (stack.property(one, 'Roles') as string[]).includes(name))
-      .flatMap(
-        (one) => (stack.property(one, 'PolicyDocument') as { Statement: Statement[] }).Statement,
-      )
-    return { arn: iam(`role${stack.property(role, 'Path') ?? '/'}${name}`), statements }
+    const arn = iam(`role${stack.property(role, 'Path') ?? '/'}${stack.attribute(role)}`)
+    return { arn, statements: statementsOf(stack, role) }
   }),
 )
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { functions, idOf, ofType, withoutHash } from './synthesised-template.ts'
+import { statementsIn } from './policies.ts'
+import { functions, idOf, template, withoutHash } from './synthesised-template.ts'
 
 const identifierKeys = 'SecretsIdentifierKeys'
 const identityKeys = 'SecretsIdentityKeys'
@@ -35,13 +36,11 @@ interface Statement {
   Resource: unknown
 }
 
+const statementsOf = statementsIn(template)
+
 /** Of a function's role, by policy: the secrets whose value it may read. */
 function readableBy(role: string): string[] {
-  const statements = ofType('AWS::IAM::Policy')
-    .filter(([, { Properties }]) =>
-      Properties.Roles.some((one: { Ref: string }) => one.Ref === role),
-    )
-    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement as Statement[])
+  const statements: Statement[] = statementsOf.get(role) ?? []
   return statements
     .filter(({ Action }) => [Action].flat().some((action) => action.startsWith('secretsmanager:')))
     .flatMap(({ Action, Resource }) => {

@@ -75,6 +75,7 @@ const referring = [
   'AWS::Backup::BackupPlan BackupPlanName',
   'AWS::Backup::BackupSelection SelectionName',
   'AWS::IAM::Policy PolicyName',
+  'AWS::IAM::Role PolicyName',
 ]
 
 /** Not a reference to what the stack names itself. */

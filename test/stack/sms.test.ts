@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readReceipts } from '../../functions/collect-receipts/collect-receipts.ts'
+import { dependenciesOf } from './dependencies.ts'
 import {
   election,
   idOf,
@@ -11,7 +12,9 @@ import {
   withoutHash,
 } from './synthesised-template.ts'
 
-const [[, attributes]] = ofType('Custom::SmsAttributes', smsTemplate) as [[string, Resource]]
+const [[attributesId, attributes]] = ofType('Custom::SmsAttributes', smsTemplate) as [
+  [string, Resource],
+]
 const { Properties: set } = attributes
 const functionIn = (reference: object) => withoutHash(String(idOf(reference)))
 
@@ -44,15 +47,17 @@ describe('the receipts of the SMS', () => {
   })
 
   it('are asked for once the rights that SNS and CloudWatch try are there', () => {
-    const before = (attributes.DependsOn ?? []).map(withoutHash)
+    const before = dependenciesOf(smsTemplate, attributesId).map(withoutHash)
     for (const needed of [
-      'SmsLogWriterDefaultPolicy',
-      'SetSmsAttributesRoleDefaultPolicy',
+      'SmsLogWriter',
+      'SetSmsAttributesRole',
       'CollectReceiptsSuccesses',
       'CollectReceiptsFailures',
     ]) {
       expect(before).toContain(needed)
     }
+    // No right comes later than its role.
+    expect(ofType('AWS::IAM::Policy', smsTemplate)).toEqual([])
   })
 
   it('are written by SNS alone, for this account alone, and it may write nothing else', () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { synthesise } from '../../local/app/synthesise.ts'
+import { statementsIn } from './policies.ts'
 
 export interface Resource {
   Type: string
@@ -38,11 +39,9 @@ export const idOf = (reference: { 'Fn::GetAtt'?: [string, string]; Ref?: string 
 
 /** The statements of a role, by the name of its construct. */
 export function policiesOf(role: string, of = template) {
-  return ofType('AWS::IAM::Policy', of)
-    .filter(([, { Properties }]) =>
-      Properties.Roles.some(({ Ref }: { Ref: string }) => withoutHash(Ref) === role),
-    )
-    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+  return [...statementsIn(of)].flatMap(([id, statements]) =>
+    withoutHash(id) === role ? statements : [],
+  )
 }
 
 /** The functions of the journey: CDK's own, which run at deployment, are not in our folders. */

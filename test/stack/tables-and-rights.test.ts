@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { statementsIn } from './policies.ts'
 import {
   election,
   functions,
@@ -98,24 +99,27 @@ describe('every function', () => {
     }
   })
 
-  it('has a role of its own', () => {
+  it('has a role of its own, with all of its rights in it: whatever waits for the function waits for them', () => {
     const roles = functions.map(([, { Properties }]) => idOf(Properties.Role))
     expect(new Set(roles).size).toBe(functions.length)
     for (const role of roles) {
-      expect(template.Resources[role as string]?.Properties.ManagedPolicyArns).toBeUndefined()
+      const { ManagedPolicyArns, Policies } = template.Resources[role as string]?.Properties ?? {}
+      expect(ManagedPolicyArns).toBeUndefined()
+      // Another name would be a second policy, until the update is over.
+      expect(Policies).toEqual([expect.objectContaining({ PolicyName: 'Rights' })])
     }
+    const beside = ofType('AWS::IAM::Policy').flatMap(([, { Properties }]) => Properties.Roles)
+    expect(beside.map(idOf).filter((role) => roles.includes(role))).toEqual([])
   })
 
   it('may do named actions on named resources: the two wildcards are SMS to numbers and mail from us', () => {
     const roles = functions.map(([, { Properties }]) => idOf(Properties.Role))
-    const policies = ofType('AWS::IAM::Policy').filter(([, { Properties }]) =>
-      Properties.Roles.some((role: { Ref: string }) => roles.includes(role.Ref)),
-    )
-    expect(policies).toHaveLength(functions.length)
-    const wide = policies.flatMap(([id, { Properties }]) =>
-      Properties.PolicyDocument.Statement.filter(
-        (statement: object) => JSON.stringify(statement).includes('*') && !isOnLedger(statement),
-      ).map((statement: object) => ({ id: id.replace(/Role.*/, ''), ...statement })),
+    const rights = [...statementsIn(template)].filter(([role]) => roles.includes(role))
+    expect(rights).toHaveLength(functions.length)
+    const wide = rights.flatMap(([role, statements]) =>
+      statements
+        .filter((statement) => JSON.stringify(statement).includes('*') && !isOnLedger(statement))
+        .map((statement) => ({ id: role.replace(/Role.*/, ''), ...statement })),
     )
     expect(wide).toEqual([
       {

@@ -1,0 +1,190 @@
+import { ledgerSections } from '../../functions/show-watch/control-page.ts'
+import {
+  alarmSection,
+  announcedSection,
+  callsSection,
+} from '../../functions/show-watch/day-page.ts'
+import type { Section } from '../../functions/show-watch/section.ts'
+import type { FileView } from '../../shared/contract/files.ts'
+import type { ToldIntervention } from '../../shared/domain/ledger/entry.ts'
+import { nothingSoFar, soFarWith } from '../../shared/domain/ledger/kept-head.ts'
+import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
+import { staffActions } from '../../shared/domain/staff-action.ts'
+import { Problem } from '../../shared/runtime/problem.ts'
+import type { FileCodePageName, StaffPageName } from '../../site/site-pages.ts'
+import { type Answers, type PageState, send, sent, signedIn, visited } from './page-state.ts'
+import { election, minutesAfter, now, voterAnswer } from './sample-answers.ts'
+
+const place = { timeZone: election.timeZone, now }
+const at = now.toISOString()
+
+const staffed = (path: string, answers: Answers = {}, role: 'agent' | 'delegate' = 'agent') => ({
+  ...visited(path, {
+    answers: {
+      'GET /api/staff/session': {
+        body: {
+          email: `${role}@academie.example.org`,
+          role,
+          election: { title: election.title, timeZone: election.timeZone },
+          session: {
+            expiresAt: minutesAfter(30, now).toISOString(),
+            endsAt: minutesAfter(480, now).toISOString(),
+          },
+        },
+      },
+      ...answers,
+    },
+  }),
+  site: 'staff' as const,
+})
+
+const file: FileView = {
+  initials: 'AE',
+  expiresAt: minutesAfter(15, now).toISOString(),
+  sections: [
+    {
+      heading: 'Demande 1 sur 1 :',
+      lines: ['SMS remis à l’opérateur.', 'Numéro finissant par 78.'],
+    },
+    { heading: 'Ensuite :', lines: ['Attendre le SMS.'] },
+  ],
+  actions: [...staffActions],
+}
+
+const opened = (answers: Answers, view = file) =>
+  staffed('/accueil/', {
+    'POST /api/staff/file': { body: undefined },
+    'GET /api/staff/file': { body: view },
+    ...answers,
+  })
+
+const withCode = (answers: Answers, view?: FileView) =>
+  sent(opened(answers, view), { code: '1234 5678' })
+
+const drawn = (answer: Answers['POST /api/file-code']): PageState => ({
+  ...signedIn('/espace/assistance/', voterAnswer(null), {
+    answers: { ...(answer && { 'POST /api/file-code': answer }) },
+    act: send,
+  }),
+  site: 'staffed',
+})
+
+const code = { code: '12345678', expiresAt: minutesAfter(10, now).toISOString() }
+
+const fileCodeStates: Record<string, PageState> = {
+  drawn: drawn({ body: code }),
+  'too many': drawn(new Problem('too-many-attempts', { retryAfterSeconds: 480 })),
+  'network cut': drawn('cut'),
+}
+
+/** Something done in a file that is open. */
+const acted = (answer: Answers['POST /api/staff/file/actions']): PageState => {
+  const state = withCode({ ...(answer && { 'POST /api/staff/file/actions': answer }) })
+  return {
+    ...state,
+    async act(page) {
+      await state.act?.(page)
+      await page.locator('input[name=action]').first().check()
+      await page.locator('#reason').fill('identité vérifiée au guichet')
+      await page.locator('[data-actions] button').click()
+    },
+  }
+}
+
+const homeStates: Record<string, PageState> = {
+  'first seen': staffed('/accueil/'),
+  'code of nobody': withCode({ 'POST /api/staff/file': new Problem('not-found') }),
+  'too many codes': withCode({
+    'POST /api/staff/file': new Problem('too-many-attempts', { retryAfterSeconds: 480 }),
+  }),
+  'file open': withCode({}),
+  'to agree to': withCode(
+    {},
+    {
+      ...file,
+      wish: {
+        action: 'lift-both-lost',
+        reason: 'identité vérifiée au guichet',
+        by: 'alix',
+        mayAgree: true,
+      },
+    },
+  ),
+  'asked of a second person': acted({
+    body: { second: code },
+  }),
+  done: acted({ body: {} }),
+  'changed meanwhile': acted(new Problem('not-offered')),
+  'network cut': acted('cut'),
+}
+
+const did = (kind: string, more: Partial<ToldIntervention> = {}): ToldIntervention => ({
+  ...{ number: 1, at: minutesAfter(-90, now), kind, by: 'supervisor/sacha' },
+  ...more,
+})
+
+const interventions = [
+  did('seal', { digest: 'ab12cd34'.repeat(8) }),
+  did('lift-both-lost', { step: 'asked', reason: 'identité vérifiée au guichet' }),
+  did('lift-both-lost', { step: 'agreed', reason: 'identité vérifiée au guichet' }),
+  did('free-phone', { reason: 'numéro réattribué par l’opérateur' }),
+]
+
+const watched = (role: 'agent' | 'delegate', path: string, sections: Section[]) =>
+  staffed(
+    path,
+    {
+      'GET /api/staff/watch': {
+        body: { watch: { at, sections }, ...(role === 'agent' && { day: { at, sections } }) },
+      },
+    },
+    role,
+  )
+
+const head = { ledger: 'a-ledger', segment: 1, number: 1000, hash: 'abcdef01'.repeat(8), at: now }
+const last = {
+  ...{ head, signed: signedHead(head, Buffer.from('a signature')), interventions },
+  soFar: soFarWith(nothingSoFar, interventions),
+}
+
+const controlStates: Record<string, PageState> = {
+  'a calm day': watched(
+    'delegate',
+    '/controle/',
+    ledgerSections({ last, mailed: { head: last, at: now }, ofHour: interventions }, 2, place),
+  ),
+  unread: watched('delegate', '/controle/', ledgerSections(undefined, 2, place)),
+  'network cut': staffed('/controle/', { 'GET /api/staff/watch': 'cut' }, 'delegate'),
+}
+
+const dayStates: Record<string, PageState> = {
+  'a paused territory': watched('agent', '/journee/', [
+    announcedSection(
+      { announcement: '', dates: election.dates },
+      { pauses: { RE: { since: now, reason: 'panne de l’opérateur' } } },
+      place,
+    ),
+    alarmSection({ watched: 40, on: [] }, place),
+    callsSection(interventions, 3),
+  ]),
+}
+
+/** Of what only an election with staff has. A page that is not here does not compile. */
+export const staffStates: Record<StaffPageName | FileCodePageName, Record<string, PageState>> = {
+  'file-code': fileCodeStates,
+  'staff/sign-in': {
+    'first seen': { ...visited('/'), site: 'staff' },
+    refused: { ...visited('/#refus'), site: 'staff' },
+  },
+  'staff/return': {
+    'network cut': {
+      ...visited('/connexion/?code=a&state=b', { answers: { 'POST /api/staff/session': 'cut' } }),
+      site: 'staff',
+    },
+  },
+  'staff/home': homeStates,
+  'staff/control': controlStates,
+  'staff/day': dayStates,
+  'staff/maintenance': { 'first seen': { ...visited('/maintenance.html'), site: 'staff' } },
+  'staff/not-found': { 'first seen': { ...visited('/404.html'), site: 'staff' } },
+}

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
-import { identityFields, newEmailField } from '../../shared/contract/fields.ts'
 import { repairBody } from '../../shared/contract/files.ts'
+import { identityFields } from '../../shared/contract/identity-fields.ts'
+import { newEmailField } from '../../shared/contract/new-email.ts'
 import type { SaidRepair } from '../../shared/domain/staff/repair-wish.ts'
 import { readBody } from '../../shared/runtime/http.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { identityFields, reading } from '../../shared/contract/fields.ts'
+import { identityFields, reading } from '../../shared/contract/identity-fields.ts'
 import { reissueBody } from '../../shared/contract/reissue-bodies.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 

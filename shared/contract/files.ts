@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
-import { repairKinds } from '../domain/staff/repair-wish.ts'
-import { actionsOnFile, staffActions } from '../domain/staff-action.ts'
+import { actionsOnFile, repairKinds, staffActions } from '../domain/staff-action.ts'
 import { instant } from './instant.ts'
 
 /** What a voter reads aloud. */

@@ -34,3 +34,8 @@ export const toldActions = staffActions.filter(
 
 /** Of what takes two: that one of them asks for it. */
 export const askedNews = twoPeopleActions.map((action) => `${action}-asked` as const)
+
+/** Of a correction: NUMEN and birth date together, as one hash keeps both; or the address. */
+export const repairKinds = ['identity', 'email'] as const
+
+export type RepairKind = (typeof repairKinds)[number]

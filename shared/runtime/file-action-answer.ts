@@ -18,10 +18,12 @@ export function answerToAction(acted: FileAction): FileActionAnswer {
       throw new Problem('invalid-input', { errors: [{ field: 'reason', code: 'malformed' }] })
     case 'too-many-attempts':
       throw new Problem('too-many-attempts', { retryAfterSeconds: acted.retryAfterSeconds })
-    case 'not-offered':
-    case 'unchanged':
     case 'address-taken':
     case 'person-taken':
+      journal({ event: 'file-action.refused', why: acted.outcome })
+      throw new Problem('taken')
+    case 'not-offered':
+    case 'unchanged':
     case 'not-as-asked':
       journal({ event: 'file-action.refused', why: acted.outcome })
       throw new Problem(acted.outcome)

@@ -68,20 +68,9 @@ export const problemTexts = {
     title: "Ce n'est plus possible : ce dossier vient de changer.",
     detail: "Rien n'a été fait. Voici le dossier comme il est maintenant.",
   },
-  unchanged: { title: 'La liste électorale dit déjà cela.', detail: "Rien n'a été demandé." },
-  'address-taken': {
-    title: "Cette adresse est celle d'une autre personne de la liste.",
-    detail: "Rien n'a été changé. Faites-la vérifier.",
-  },
-  'person-taken': {
-    title: "Ce NUMEN est celui d'une autre personne de la liste.",
-    detail: "Rien n'a été changé. Faites-le vérifier.",
-  },
-  'not-as-asked': {
-    title: "Ce n'est pas ce qui a été demandé.",
-    detail:
-      "Rien n'a été changé. Relisez le document de la personne, puis corrigez. Si la demande est fausse, faites-la refaire.",
-  },
+  unchanged: { title: 'La liste électorale dit déjà cela.' },
+  taken: { title: "La liste électorale le dit déjà d'une autre personne." },
+  'not-as-asked': { title: "Ce n'est pas ce qui a été demandé : rien n'a été changé." },
   forbidden: { title: "Cette adresse n'est pas celle du site de vote." },
   'not-found': { title: "Cette page ou cette demande n'existe pas." },
   'method-not-allowed': { title: "Cette opération n'existe pas." },
@@ -163,7 +152,6 @@ export const fieldTexts = {
   'mailedCode.required': 'Saisissez le code reçu par e-mail.',
   'mailedCode.malformed': 'Le code reçu par e-mail compte 12 chiffres.',
   'action.required': 'Choisissez ce que vous voulez faire.',
-  'corrects.required': 'Choisissez ce qui est à corriger.',
   'reason.required': 'Dites pourquoi en quelques mots.',
   'reason.malformed':
     'Dites pourquoi en quelques mots, sans nom, adresse ni numéro : ce motif est gardé.',

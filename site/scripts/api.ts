@@ -4,13 +4,16 @@ import type { AnswerIn, BodyIn, routes } from '../../shared/contract/routes.ts'
 import type { fileCodeRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
 import { overloadedText, unreachableText } from '../../shared/texts/connection.ts'
 
+type FieldProblem = NonNullable<ProblemDocument['errors']>[number]
+
 /** Why a request was refused, by the API or by the page itself. */
 export type Problem = Pick<
   ProblemDocument,
   'title' | 'detail' | 'captcha' | 'mailedCode' | 'until'
 > & {
   code: ProblemCode | typeof UNREACHABLE | 'cookies-refused' | 'miscopied-identifier'
-  errors?: Pick<NonNullable<ProblemDocument['errors']>[number], 'field' | 'message'>[]
+  /** Without a code, what the page itself says. */
+  errors?: (Pick<FieldProblem, 'field' | 'message'> & Partial<Pick<FieldProblem, 'code'>>)[]
 }
 
 /** `at` is the server's clock (ms), since a phone's own may be wrong by hours. */

@@ -1,4 +1,5 @@
-import { emailField, mailbox } from '../../shared/contract/fields.ts'
+import { emailField } from '../../shared/contract/fields.ts'
+import { mailbox } from '../../shared/contract/new-email.ts'
 import { type BirthDate, readBirthDate } from '../../shared/domain/voter/birth-date.ts'
 import { type Numen, readNumen } from '../../shared/domain/voter/numen.ts'
 import {

@@ -122,6 +122,17 @@ base('each function of the staff asks for what it may, and for all of it', async
   expectStatus(await supervisor.send('POST', '/api/staff/file', withCode), 204)
   expectStatus(await supervisor.send('PUT', '/api/staff/file/actions'), 200)
   await act('end-sessions')
+  const right = [
+    { corrects: 'identity', numen: run.anotherVoter().numen.replace(/...$/, 'XYZ'), birthDate },
+    { corrects: 'email', email: `autre.${asking.email}` },
+  ]
+  for (const typed of right) {
+    const asked = { ...typed, reason: 'mal saisi par le rectorat' }
+    const { second } = (await send('POST', '/api/staff/file/repair', 200, asked)).body
+    const withCode = { json: { code: second.code } }
+    expectStatus(await supervisor.send('POST', '/api/staff/file', withCode), 204)
+    expectStatus(await supervisor.send('PUT', '/api/staff/file/repair', { json: typed }), 200)
+  }
   await send('DELETE', '/api/staff/file', 204)
   await send('DELETE', '/api/staff/session', 204)
   expect(run.lines.join('\n')).not.toContain('watch.unread')

@@ -91,6 +91,43 @@ const acted = (answer: Answers['POST /api/staff/file/actions']): PageState => {
   }
 }
 
+const repair = {
+  ...file,
+  wish: {
+    ...{ action: 'repair' as const, corrects: 'identity' as const, by: 'alix', mayAgree: true },
+    reason: 'NUMEN mal saisi par le rectorat',
+  },
+}
+
+/** A correction, asked for. */
+const corrected = (answer: Problem): PageState => {
+  const state = withCode({ 'POST /api/staff/file/repair': answer })
+  return {
+    ...state,
+    async act(page) {
+      await state.act?.(page)
+      await page.locator('#action-repair-email').check()
+      await page.locator('#right-email').fill('autre@academie.example.org')
+      await page.locator('#reason').fill('adresse mal saisie par le rectorat')
+      await page.locator('[data-actions] button').click()
+    },
+  }
+}
+
+/** A correction, agreed to. */
+const agreed = (answer: Problem): PageState => {
+  const state = withCode({ 'PUT /api/staff/file/repair': answer }, repair)
+  return {
+    ...state,
+    async act(page) {
+      await state.act?.(page)
+      await page.locator('#agreed-numen').fill('06E0000001ABC')
+      await page.locator('#agreed-birthDate').fill('27/03/1975')
+      await page.locator('[data-agree] button').click()
+    },
+  }
+}
+
 const homeStates: Record<string, PageState> = {
   'first seen': staffed('/accueil/'),
   'code of nobody': withCode({ 'POST /api/staff/file': new Problem('not-found') }),
@@ -110,6 +147,9 @@ const homeStates: Record<string, PageState> = {
       },
     },
   ),
+  'correction to agree to': withCode({}, repair),
+  'another correction': agreed(new Problem('not-as-asked')),
+  'address of another': corrected(new Problem('taken')),
   'asked of a second person': acted({
     body: { second: code },
   }),

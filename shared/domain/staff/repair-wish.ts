@@ -1,11 +1,7 @@
 import { type KeysFor, keyedHash } from '../keys.ts'
 import type { Correction } from '../roll/correction.ts'
+import type { RepairKind } from '../staff-action.ts'
 import { addressEpoch, type Voter } from '../voter/voter.ts'
-
-/** NUMEN and birth date together, as one hash keeps both; or the address. */
-export const repairKinds = ['identity', 'email'] as const
-
-export type RepairKind = (typeof repairKinds)[number]
 
 /** What one of the staff typed, which another types again. */
 export interface SaidRepair {

@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
+  askedRepairBody,
   fileActionAnswer,
   fileActionBody,
   fileCode,
   fileView,
   openFileBody,
+  repairBody,
   saidIdentity,
 } from '../shared/contract/files.ts'
 import { reissue } from '../shared/contract/reissue.ts'
@@ -42,6 +44,8 @@ export function staffOpenapiText(): string {
       FileCode: fileCode,
       FileActionBody: fileActionBody,
       FileActionAnswer: fileActionAnswer,
+      RepairBody: repairBody,
+      AskedRepairBody: askedRepairBody,
       // A problem may tell one.
       Reissue: reissue,
     },

@@ -84,7 +84,11 @@ export async function explainVoter(
     isFormerAddress,
     correctedAt: voter.correctedAt,
     mailFailure: mailFailureOf(voter),
-    link: link && { ...link, expiresAt: link.newest?.expiresAt },
+    // What a new address leaves of one who never asked for a link.
+    link:
+      link && link.requestedAt.getTime() > 0
+        ? { ...link, expiresAt: link.newest?.expiresAt }
+        : undefined,
   }
   return {
     requests,

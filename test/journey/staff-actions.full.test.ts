@@ -1,7 +1,15 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { button, errorSummary, expectAccessible, field, read, startVisit } from './browser.ts'
+import {
+  button,
+  errorOf,
+  errorSummary,
+  expectAccessible,
+  field,
+  read,
+  startVisit,
+} from './browser.ts'
 import { fromNow, setItem } from './items.ts'
 import {
   type ApiClient,
@@ -45,6 +53,21 @@ const told = (run: LocalRun, email: string, words: RegExp) =>
     ),
   )
 
+/** Of the fields that both ask for and agree to a correction. */
+const shown = (page: Page, label: string) => field(page, label).filter({ visible: true })
+
+async function typeIdentity(page: Page, numen: string, birthDate: string): Promise<void> {
+  await shown(page, 'NUMEN exact').fill(numen)
+  await shown(page, 'Date de naissance exacte').fill(french(birthDate))
+}
+
+/** The code for another of the staff. */
+async function shownTo(page: Page): Promise<string> {
+  await says(page, /^Lisez ce code à une superviseure/)
+  const [code = ''] = /\d{4} \d{4}/.exec(await inMain(page)) ?? []
+  return code
+}
+
 test('an agent frees the phone that was refused to a voter, who asks with it', async ({
   staffed,
   visit,
@@ -60,7 +83,7 @@ test('an agent frees the phone that was refused to a voter, who asks with it', a
   await signInAs(page, siteUrl, 'Alix Agent')
   await open(page, await drawnCode(client))
   expect(await inMain(page)).toMatch(/finissant par \d\d, que vous avez saisi .*a été refusé/)
-  expect(await page.getByRole('radio').count()).toBe(3)
+  expect(await page.getByRole('radio').count()).toBe(5)
   await expectAccessible(page)
   await button(page, 'Valider').click()
   await errorSummary(page).waitFor()
@@ -96,9 +119,8 @@ test('the delay after a new password is lifted by an agent and a supervisor, who
   await signInAs(page, siteUrl, 'Alix Agent')
   await open(page, await drawnCode(client))
   await act(page, 'Lever le délai de sécurité', 'identité vérifiée au guichet')
-  await says(page, /^Lisez ce code à une superviseure/)
+  const code = await shownTo(page)
   await expectAccessible(page)
-  const [code = ''] = /\d{4} \d{4}/.exec(await inMain(page)) ?? []
   await told(run, voter.email, /doit encore confirmer une autre personne/)
   expect((await spaceOf(client)).reissue.bothFactorsLostUntil).not.toBeNull()
 
@@ -138,10 +160,82 @@ test('a voter who cannot sign in says NUMEN and birth date, and is told who saw 
   await say(voter.numen, voter.birthDate)
   await says(page, /^Vous voyez le dossier de /)
   expect(await field(page, 'NUMEN').inputValue()).toBe('')
-  const shown = await inMain(page)
+  const text = await inMain(page)
   for (const secret of [voter.email, voter.numen, french(voter.birthDate)]) {
-    expect(shown).not.toContain(secret)
+    expect(text).not.toContain(secret)
   }
   await told(run, voter.email, /qui a dit votre NUMEN et votre date de naissance/)
   expect(run.lines.join('\n')).not.toContain(voter.numen)
+})
+
+test('a voter of the sealed roll has another NUMEN, then another address, once an agent and a supervisor typed them', async ({
+  staffed,
+  visit,
+  browser,
+}) => {
+  const { run, siteUrl } = staffed
+  const voter = run.anotherVoter()
+  const numen = voter.numen.replace(/...$/, 'XYZ')
+  const client = await signIn(run, voter)
+  const { page } = visit
+  await page.setViewportSize({ width: 320, height: 640 })
+  await signInAs(page, siteUrl, 'Alix Agent')
+  await open(page, await drawnCode(client))
+  await act(page, 'Corriger le NUMEN et la date de naissance', 'mal saisi par le rectorat')
+  await errorSummary(page).waitFor()
+  expect(await errorOf(shown(page, 'NUMEN exact'))).toContain('Saisissez le NUMEN.')
+  await expectAccessible(page)
+  await typeIdentity(page, numen, voter.birthDate)
+  await shown(page, 'Date de naissance exacte').press('Enter')
+  const code = await shownTo(page)
+  expect(await field(page, 'Motif').inputValue()).toBe('')
+  await told(run, voter.email, /corriger votre adresse.*doit encore confirmer/)
+
+  const second = await startVisit(browser, siteUrl)
+  await second.page.setViewportSize({ width: 320, height: 640 })
+  await signInAs(second.page, siteUrl, 'Sacha Superviseur')
+  await open(second.page, code)
+  await says(second.page, /^alix.*demande.: «.Corriger le NUMEN et la date de naissance/)
+  expect(await inMain(second.page)).not.toContain(numen)
+  await expectAccessible(second.page)
+  await typeIdentity(second.page, voter.numen, voter.birthDate)
+  await button(second.page, 'Confirmer').click()
+  await errorSummary(second.page).waitFor()
+  expect(await read(errorSummary(second.page))).toMatch(/n.est pas ce qui a été demandé/)
+  expect(await shown(second.page, 'NUMEN exact').inputValue()).toBe(voter.numen)
+  await expectAccessible(second.page)
+  await shown(second.page, 'NUMEN exact').fill(numen.toLowerCase())
+  await shown(second.page, 'NUMEN exact').press('Enter')
+  await says(second.page, /^La liste est corrigée/)
+  expect(await inMain(second.page)).not.toContain('À confirmer')
+  await told(run, voter.email, /liste électorale a été corrigée/)
+  expect((await spaceOf(client)).reissue.bothFactorsLostUntil).not.toBeNull()
+
+  const address = `autre.${voter.email}`
+  await page.getByRole('radio', { name: /adresse e-mail/ }).check()
+  await shown(page, 'Adresse e-mail exacte').fill(voter.email)
+  await act(page, 'Corriger l’adresse e-mail', 'mal saisie par le rectorat')
+  await errorSummary(page).waitFor()
+  expect(await errorOf(shown(page, 'Adresse e-mail exacte'))).toContain('dit déjà cela')
+  await shown(page, 'Adresse e-mail exacte').fill(address)
+  await button(page, 'Valider').click()
+  const another = await shownTo(page)
+  await button(second.page, 'Refermer le dossier').click()
+  await open(second.page, another)
+  await shown(second.page, 'Adresse e-mail exacte').fill(address)
+  await button(second.page, 'Confirmer').click()
+  await says(second.page, /^L.adresse est corrigée/)
+  await expectAccessible(second.page)
+  await told(run, voter.email, /n.est plus celle de votre compte/)
+  await told(run, address, /liste électorale a été corrigée/)
+  expectStatus(await client.send('GET', '/api/voter'), 401)
+  // The file stays open to both.
+  await page.reload()
+  await says(page, /^Vous voyez le dossier de /)
+  expect(await inMain(page)).toMatch(/n.a pas de mot de passe/)
+  expect(await inMain(page)).not.toContain('1970')
+  expect(second.consoleErrors.filter((line) => !/40[019]/.test(line))).toEqual([])
+  await second.close()
+  const written = run.lines.join('\n')
+  for (const typed of [numen, address]) expect(written).not.toContain(typed)
 })

@@ -128,6 +128,7 @@ base('each function of the staff asks for what it may, and for all of it', async
   ]
   for (const typed of right) {
     const asked = { ...typed, reason: 'mal saisi par le rectorat' }
+    await nearlyIdle()
     const { second } = (await send('POST', '/api/staff/file/repair', 200, asked)).body
     const withCode = { json: { code: second.code } }
     expectStatus(await supervisor.send('POST', '/api/staff/file', withCode), 204)

@@ -5,11 +5,7 @@ import { actInFile, agreeInFile } from '../../shared/access/act-in-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
-import {
-  type ActionOnFile,
-  actionsOnFile,
-  type StaffAction,
-} from '../../shared/domain/staff-action.ts'
+import { type ActionOnFile, actionsOnFile } from '../../shared/domain/staff-action.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
@@ -69,7 +65,7 @@ async function change(changes: Partial<Voter>): Promise<void> {
   voter = await aSignedInVoter({ ...tables, voters: { ...tables.voters, enrol } })
 }
 
-async function offered(): Promise<StaffAction[]> {
+async function offered(): Promise<string[]> {
   const shown = await showFile(ports(), await withFile('alix'))
   return shown.outcome === 'shown' ? shown.actions : []
 }

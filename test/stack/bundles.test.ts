@@ -24,7 +24,7 @@ const most: Record<string, number> = {
   'create-captcha': 337,
   'request-reissue': 510,
   'set-password': 1480,
-  'show-watch': 498,
+  'show-watch': 499,
   'tell-by-email': 342,
   'tell-ledger-head': 466,
   'write-ledger': 368,

@@ -4,6 +4,7 @@ import { repairVoter } from '../../functions/repair-voter/repair-voter.ts'
 import { showFile } from '../../functions/show-file/show-file.ts'
 import { actInFile, agreeInFile } from '../../shared/access/act-in-file.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
+import { fileActionBody } from '../../shared/contract/files.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
@@ -255,6 +256,11 @@ describe('a voter of a sealed roll', () => {
     }
     expect(office.codes.size).toBe(0)
   })
+})
+
+it('is asked for on its own route alone, where what is typed is read', () => {
+  expect(fileActionBody.safeParse({ action: 'end-sessions', reason }).success).toBe(true)
+  expect(fileActionBody.safeParse({ action: 'repair', reason }).success).toBe(false)
 })
 
 describe('what is malformed', () => {

@@ -8,6 +8,7 @@ import {
   openFileBody,
   saidIdentity,
 } from '../shared/contract/files.ts'
+import { printedNotice } from '../shared/contract/notices.ts'
 import { reissue } from '../shared/contract/reissue.ts'
 import { staffRoutes } from '../shared/contract/staff-routes.ts'
 import {
@@ -42,6 +43,7 @@ export function staffOpenapiText(): string {
       FileCode: fileCode,
       FileActionBody: fileActionBody,
       FileActionAnswer: fileActionAnswer,
+      PrintedNotice: printedNotice,
       // A problem may tell one.
       Reissue: reissue,
     },

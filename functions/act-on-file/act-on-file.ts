@@ -23,19 +23,24 @@ export interface ActionPorts {
   journal: Journal
 }
 
+type OwnAction = Exclude<StaffAction, 'print-notice'>
+
+/** A notice takes the keys of identifiers, which are in a function of its own. */
+const isOwn = (action: StaffAction): action is OwnAction => action !== 'print-notice'
+
 /** By the voters' own transactions. */
 export const actOnFile = (ports: ActionPorts) =>
   ({
-    does: staffActions,
-    act: (action: StaffAction, found: Found) => doAction(ports, action, found),
-  }) satisfies Doing<StaffAction>
+    does: staffActions.filter(isOwn),
+    act: (action: OwnAction, found: Found) => doAction(ports, action, found),
+  }) satisfies Doing<OwnAction>
 
 type Found = Pick<FoundFile, 'voter' | 'latest'>
 
 /** @returns false when it changed nothing: what it is about is another by now */
 async function doAction(
   ports: ActionPorts,
-  action: StaffAction,
+  action: OwnAction,
   { voter, latest }: Found,
 ): Promise<boolean> {
   const { voters, voterGrants, smsCeilings, electionClock } = ports

@@ -62,6 +62,7 @@ export const handler = httpHandler(originTokens(environment), async ({ method, o
         reason: wish.reason,
         by: withoutDomains(wish.email),
         mayAgree: wish.mayAgree,
+        ...(wish.isPrinted && { printed: true as const }),
       },
     }),
   }

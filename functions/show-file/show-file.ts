@@ -4,6 +4,7 @@ import type { Staff } from '../../shared/domain/election/election-staff.ts'
 import { explainVoter, type Section } from '../../shared/domain/staff/explain-voter.ts'
 import type { OpenFiles, StaffWish } from '../../shared/domain/staff/file-code.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
+import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
 import { mayAgree } from '../../shared/domain/staff/staff-person.ts'
 import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 import type { StaffAction } from '../../shared/domain/staff-action.ts'
@@ -16,7 +17,7 @@ export type FileShown =
       expiresAt: Date
       sections: Section[]
       actions: StaffAction[]
-      wish?: StaffWish & { mayAgree: boolean }
+      wish?: StaffWish & { mayAgree: boolean; isPrinted: boolean }
     }
   | { outcome: 'unauthenticated' }
   /** None is open, or it has closed by itself. */
@@ -47,8 +48,10 @@ export async function showFile(
   if (!voter) return { outcome: 'not-found' }
   const { requests, ofRequests, standing } = await explainVoter(dependencies, voter)
   const actions = offeredActions({ voter, latest: requests.at(-1), election, now })
-  // What was done, or can be done no more, is not to be agreed to.
-  const wish = file.wish && actions.includes(file.wish.action) ? file.wish : undefined
+  // What was done, or can be done no more, is not to be agreed to; a notice can be printed again.
+  const isPrinted = isPrintedFor(voter, file.wish)
+  const wish =
+    file.wish && (isPrinted || actions.includes(file.wish.action)) ? file.wish : undefined
   return {
     outcome: 'shown',
     initials: initialsOf(voter),
@@ -56,7 +59,7 @@ export async function showFile(
     sections: [...ofRequests, ...standing],
     actions,
     ...(wish && {
-      wish: { ...wish, mayAgree: mayAgree(found.person, wish) },
+      wish: { ...wish, mayAgree: mayAgree(found.person, wish), isPrinted },
     }),
   }
 }

@@ -25,6 +25,8 @@ import { signedInStaff } from './signed-in-staff.ts'
 
 export type FileAction =
   | { outcome: 'done'; action: StaffAction }
+  /** It was done for this wish before, and the answer may have been lost. */
+  | { outcome: 'again'; action: StaffAction }
   /** Another of the staff must agree: they open the file with this code. */
   | { outcome: 'asked'; action: StaffAction; code: string; expiresAt: Date }
   | { outcome: 'unauthenticated' }
@@ -49,6 +51,8 @@ export interface Doing<Action extends StaffAction> {
   does: readonly Action[]
   /** @returns false when it changed nothing: what it is about is another by now */
   act(action: Action, found: FoundFile): Promise<boolean>
+  /** Whether it did already what the file's wish asks for: then it is neither told nor counted again. */
+  wasDone?(found: FoundFile): boolean
 }
 
 /**
@@ -84,14 +88,15 @@ export async function actInFile<Action extends StaffAction>(
 
 /** Does what another of the staff asked for, whose code opened the file. */
 export async function agreeInFile<Action extends StaffAction>(
-  dependencies: Dependencies,
-  { does, act, ...request }: Request & Doing<Action>,
+  dependencies: Acting,
+  { does, act, wasDone, ...request }: Request & Doing<Action>,
 ): Promise<FileAction> {
   const found = await findFile(dependencies, request)
   if ('outcome' in found) return found
   const { wish } = found.file
   const action = does.find((one) => one === wish?.action)
   if (!wish || !action || !mayAgree(found.person, wish)) return { outcome: 'forbidden' }
+  if (wasDone?.(found)) return { outcome: 'again', action }
   const refused = await chargeFor(dependencies, found, action)
   if (refused) return refused
   await tell(dependencies, { ...request, ...found, ...wish, agreesTo: wish.interventionId })
@@ -109,7 +114,7 @@ export interface FoundFile {
 }
 
 async function findFile(
-  { sessions, staff, openFiles, voters, reissues, clock }: Dependencies,
+  { sessions, staff, openFiles, voters, reissues, clock }: Acting,
   { cookie }: Request,
 ): Promise<
   FoundFile | Extract<FileAction, { outcome: 'unauthenticated' | 'forbidden' | 'not-found' }>
@@ -129,7 +134,7 @@ async function findFile(
 }
 
 async function chargeFor(
-  { attempts, election, electionClock, clock }: Dependencies,
+  { attempts, election, electionClock, clock }: Acting,
   { person, voter, latest }: FoundFile,
   action: StaffAction,
 ): Promise<Extract<FileAction, { outcome: 'not-offered' | 'too-many-attempts' }> | undefined> {
@@ -143,7 +148,7 @@ async function chargeFor(
 
 /** To the ledger, which the bureau reads, and to the voter. @returns the intervention */
 async function tell(
-  { interventions, news, key, clock }: Dependencies,
+  { interventions, news, key, clock }: Acting,
   {
     person,
     voter: { voterId },
@@ -176,7 +181,9 @@ async function tell(
   return interventionId
 }
 
-interface Dependencies extends CodeDrawing {
+type Dependencies = Acting & CodeDrawing
+
+interface Acting extends Pick<CodeDrawing, 'key'> {
   sessions: Pick<StaffSessions, 'find' | 'prolong'>
   staff: Staff
   attempts: Pick<Attempts, 'charge'>

@@ -7,12 +7,16 @@ export const staffActions = [
   'end-sessions',
   'lift-wait',
   'lift-both-lost',
+  'print-notice',
 ] as const
 
 export type StaffAction = (typeof staffActions)[number]
 
 /** Done by one person alone, they could open a vote. */
-export const twoPeopleActions = ['lift-both-lost'] as const satisfies readonly StaffAction[]
+export const twoPeopleActions = [
+  'lift-both-lost',
+  'print-notice',
+] as const satisfies readonly StaffAction[]
 
 export type TwoPeopleAction = (typeof twoPeopleActions)[number]
 

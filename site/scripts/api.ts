@@ -1,7 +1,7 @@
 import type { ProblemDocument } from '../../shared/contract/problem-document.ts'
 import type { ProblemCode } from '../../shared/contract/problems.ts'
 import type { AnswerIn, BodyIn, routes } from '../../shared/contract/routes.ts'
-import type { fileCodeRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
+import type { assistanceRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
 import { overloadedText, unreachableText } from '../../shared/texts/connection.ts'
 
 /** Why a request was refused, by the API or by the page itself. */
@@ -42,7 +42,7 @@ declare global {
 }
 
 /** Each site serves its own. */
-type Routes = typeof routes & typeof fileCodeRoutes & typeof staffRoutes
+type Routes = typeof routes & typeof assistanceRoutes & typeof staffRoutes
 
 type RouteName = keyof Routes
 

@@ -2,6 +2,7 @@ import type { Election } from '../election/election.ts'
 import { isStoppable, isUnderWay, type Reissue } from '../reissue/reissue.ts'
 import type { StaffAction } from '../staff-action.ts'
 import { bothFactorsLostUntil, refusesMails, type TakenPhone, type Voter } from '../voter/voter.ts'
+import { mayPrintFor, printingClaim } from './printed-notice.ts'
 
 interface File {
   voter: Voter
@@ -24,6 +25,10 @@ export function offeredActions({ voter, latest, election, now }: File): StaffAct
     'end-sessions': true,
     'lift-wait': mayStillAsk,
     'lift-both-lost': mayStillAsk && bothFactorsLostUntil(voter, bothLostHours, now) !== undefined,
+    'print-notice':
+      mayStillAsk &&
+      now >= dates.reissueOpensAt &&
+      mayPrintFor(voter, printingClaim(voter, election, now)),
   }
   return (Object.keys(offers) as StaffAction[]).filter((action) => offers[action])
 }

@@ -1,3 +1,5 @@
+import { moment } from '../moments.ts'
+
 /** What the staff may do in a file, by its name in the contract. */
 export const actionTexts = {
   'stop-request': {
@@ -35,7 +37,17 @@ export const actionTexts = {
     hint: 'Vérifiez son identité ; une superviseure ou un superviseur doit ensuite confirmer.',
     done: 'Le délai est levé : un identifiant peut être demandé dès maintenant.',
   },
+  'print-notice': {
+    label: 'Imprimer une notice, faute de mobile',
+    hint: "Vérifiez son identité ; une superviseure ou un superviseur doit ensuite confirmer. Une demande est décomptée, et l'identifiant d'avant est refusé dès que la notice est imprimée.",
+    done: "L'identifiant d'avant est refusé dès maintenant. Imprimez la notice et remettez-la contre signature.",
+  },
 } as const
+
+/** Of what another of the staff asks for. */
+export const wishTitles = { waiting: 'À confirmer', printed: 'Confirmé' }
+
+export const printedAtText = (at: Date, timeZone: string) => `Imprimée ${moment(at, timeZone)}.`
 
 export function secondPersonText(until: string): string {
   return `Lisez ce code à une superviseure ou un superviseur, qui ouvrira le dossier et confirmera. Il sert une fois, jusqu'à ${until}.`

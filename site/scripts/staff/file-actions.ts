@@ -4,11 +4,13 @@ import {
   actionTexts,
   secondPersonText,
   wishText,
+  wishTitles,
 } from '../../../shared/texts/staff/file-actions.ts'
 import { shownCode, shownCodeTitle } from '../../../shared/texts/staff/file-code.ts'
 import { call, type Problem } from '../api.ts'
 import { clearErrors, field, onSubmit } from '../form.ts'
 import { element, part, setText, showBanner } from '../page.ts'
+import { hideSheet, showSheet } from './notice-sheet.ts'
 
 interface Page {
   timeZone: () => string
@@ -21,6 +23,7 @@ type Action = FileView['actions'][number]
 
 const form = part('actions') as HTMLFormElement
 const agreeing = part('agree') as HTMLFormElement
+const again = part('again')
 let ending: ReturnType<typeof setTimeout> | undefined
 
 /** What can be done in an open file: each is asked for with its reason. */
@@ -34,12 +37,26 @@ export function offerActions(page: Page): void {
     await finish(page, form, answer, action)
     return false
   })
+  again.onclick = () => {
+    clearErrors()
+    void printNotice(page)
+  }
   onSubmit(agreeing, async () => {
     clearErrors()
-    const answer = await call('PUT', 'staff/file/actions')
-    await finish(page, agreeing, answer, agreeing.dataset.action as Action)
+    const action = agreeing.dataset.action as Action
+    if (action === 'print-notice') return printNotice(page)
+    await finish(page, agreeing, await call('PUT', 'staff/file/actions'), action)
     return false
   })
+}
+
+/** Asked for again, it is the same. */
+async function printNotice(page: Page): Promise<false> {
+  hideSheet()
+  const answer = await call('PUT', 'staff/file/notice')
+  if (answer.ok) showSheet(answer.body, page.timeZone(), answer.at)
+  await finish(page, agreeing, answer.ok ? { ...answer, body: {} } : answer, 'print-notice')
+  return false
 }
 
 const chosen = () =>
@@ -93,13 +110,17 @@ export function drawActions({ actions, wish }: FileView): void {
   form.hidden = actions.length === 0
   part('wish').hidden = wish === undefined
   if (!wish) return
+  const isPrinted = wish.printed === true
+  setText('wish-title', wishTitles[isPrinted ? 'printed' : 'waiting'])
   setText('wish-text', wishText({ ...wish, label: actionTexts[wish.action].label }))
   agreeing.dataset.action = wish.action
-  agreeing.hidden = !wish.mayAgree
+  agreeing.hidden = !wish.mayAgree || isPrinted
+  again.hidden = !wish.mayAgree || !isPrinted
 }
 
 export function hideActions(): void {
   hideCode()
+  hideSheet()
   form.reset()
   part('choices').textContent = ''
   form.hidden = true

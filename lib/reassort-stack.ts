@@ -114,6 +114,7 @@ export class ReassortStack extends Stack {
     const failingApi = addTeamAlarms(alarms, {
       queues,
       api,
+      staffApi: staff?.api,
       senders,
       ledgerWriters,
       tables,

@@ -1,4 +1,5 @@
 import type { Doing, FoundFile } from '../../shared/access/act-in-file.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
@@ -19,6 +20,7 @@ export interface ActionPorts {
   takenPhones: Pick<TakenPhones, 'forget'>
   reissueMails: Pick<ReissueMails, 'tellAgain'>
   newsQueue: ReissueQueue
+  election: Pick<Election, 'limits'>
   electionClock: Clock
   journal: Journal
 }
@@ -43,7 +45,8 @@ async function doAction(
   action: OwnAction,
   { voter, latest }: Found,
 ): Promise<boolean> {
-  const { voters, voterGrants, smsCeilings, electionClock } = ports
+  const { voters, voterGrants, smsCeilings, election, electionClock } = ports
+  const { smsPerVoter } = election.limits
   const at = electionClock()
   switch (action) {
     case 'stop-request':
@@ -51,7 +54,7 @@ async function doAction(
     case 'mail-again':
       return latest !== undefined && mailAgain(ports, latest, at)
     case 'grant-sms':
-      return (await smsCeilings.grantToVoter(voter.voterId)) === 'granted'
+      return (await smsCeilings.grantToVoter(voter.voterId, smsPerVoter)) === 'granted'
     case 'free-phone':
       return voter.takenPhone !== undefined && freePhone(ports, voter, voter.takenPhone, at)
     case 'end-sessions':

@@ -17,6 +17,8 @@ export interface Watched {
   /** The DLQ of each is to stay empty. */
   queues: Readonly<Record<QueueName, WorkQueue>>
   api: Api
+  /** Of the staff's site, if there is one. */
+  staffApi: Pick<Api, 'failures'> | undefined
   senders: Senders
   ledgerWriters: LedgerWriters
   tables: Tables
@@ -25,7 +27,7 @@ export interface Watched {
 
 /** @returns the alarm that is on while the API fails */
 export function addTeamAlarms(alarms: Alarms, watched: Watched): Alarm {
-  const { api, senders, ledgerWriters, tables, election } = watched
+  const { api, staffApi, senders, ledgerWriters, tables, election } = watched
   const queues = Object.values(watched.queues)
   const failingApi = alarms.alarm('FailingApi', {
     // A minute, because a new version is taken back when it goes off.
@@ -35,6 +37,14 @@ export function addTeamAlarms(alarms: Alarms, watched: Watched): Alarm {
     runbook: 'the-api-fails',
   })
 
+  if (staffApi) {
+    alarms.alarm('FailingStaffApi', {
+      metric: staffApi.failures(period),
+      above: 5,
+      says: "The API of the staff's site answers with failures.",
+      runbook: 'the-api-fails',
+    })
+  }
   for (const { node, deadLetters } of queues) {
     alarms.alarm(`${node.id}DeadLetters`, {
       metric: deadLetters.metricApproximateNumberOfMessagesVisible({

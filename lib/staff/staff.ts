@@ -23,6 +23,7 @@ interface StaffProps {
 export class Staff extends Construct {
   /** Without a slash at its end. */
   readonly url: string
+  readonly api: Api<StaffRouteName>
 
   constructor(scope: Construct, id: string, { context, electionFile, edge }: StaffProps) {
     super(scope, id)
@@ -32,14 +33,14 @@ export class Staff extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     })
     const secrets = { ...context.secrets, originToken }
-    const api = new Api<StaffRouteName>(this, 'Api', {
+    this.api = new Api<StaffRouteName>(this, 'Api', {
       context: { ...context, secrets },
       steps: staffSteps,
       throttles: staffThrottles,
       hasCanaries: false,
     })
     const shown = staffSite(election, electionFile)
-    this.url = new Site(this, 'Site', { shown, originToken, api, edge }).url
+    this.url = new Site(this, 'Site', { shown, originToken, api: this.api, edge }).url
   }
 }
 

@@ -30,6 +30,10 @@ export const alarmTexts: Readonly<Record<string, AlarmText>> = {
     says: 'Le site répond par des pannes.',
     first: 'Requête enregistrée : failures-by-route',
   },
+  FailingStaffApi: {
+    says: "Le site de l'assistance répond par des pannes.",
+    first: 'Requête enregistrée : failures-by-route',
+  },
   SmsDeadLetters: { says: 'Des SMS ont échoué dix fois avant leur envoi.', ...redrive },
   MailDeadLetters: {
     says: "Des e-mails qui permettent d'annuler une demande ont échoué dix fois.",

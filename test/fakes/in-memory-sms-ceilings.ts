@@ -5,15 +5,16 @@ export function inMemorySmsCeilings({ voters, phones }: State): SmsCeilings {
   async function takeOff<Item extends { smsCount?: number }>(
     table: Map<string, Item>,
     key: string,
+    least = 1,
   ) {
     const item = table.get(key)
-    if (!item?.smsCount || item.smsCount <= 0) return 'nothing-counted' as const
+    if (!item?.smsCount || item.smsCount < least) return 'nothing-counted' as const
     table.set(key, { ...item, smsCount: item.smsCount - 1 })
     return 'granted' as const
   }
 
   return {
-    grantToVoter: (voterId) => takeOff(voters, voterId),
+    grantToVoter: (voterId, least) => takeOff(voters, voterId, least),
     grantToPhone: (phoneHash) => takeOff(phones, phoneHash),
   }
 }

@@ -61,6 +61,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     await invoke(death, async (guard) => {
       const ports = {
         ...common,
+        election: watch.election,
         electionClock: () => at,
         voters: guard(tables.voters),
         voterGrants: guard(tables.voterGrants),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { shortAlarmName } from '../../shared/domain/alarm-names.ts'
 import { alarmTexts } from '../../shared/texts/alarms.ts'
-import { resourcesOf, templatesOf } from './whole-app.ts'
+import { resourcesOf, staff, templatesOf } from './whole-app.ts'
 
-const stacks = templatesOf({ lambdaConcurrency: 1000, mailsPerDay: 50_000 })
+const stacks = templatesOf({ lambdaConcurrency: 1000, mailsPerDay: 50_000, staff })
 const names = Object.values(stacks)
   .flatMap((stack) => resourcesOf(stack, 'AWS::CloudWatch::Alarm'))
   .map(([id]) => shortAlarmName(`Reassort-${id}-XYZ123`))

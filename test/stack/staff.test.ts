@@ -49,6 +49,18 @@ describe('an election that names staff', () => {
     expect(routesOf()).toEqual(routesOf(without.Reassort))
   })
 
+  it('is told when its API fails', () => {
+    const [id = '', alarm] =
+      resourcesOf(main, 'AWS::CloudWatch::Alarm').find(([name]) => /FailingStaffApi/.test(name)) ??
+      []
+    const [apiId] = ofType('AWS::ApiGatewayV2::Api').map(([name]) => name)
+    expect(alarm?.Properties).toMatchObject({
+      MetricName: '5xx',
+      Dimensions: [{ Name: 'ApiId', Value: { Ref: apiId } }],
+    })
+    expect(without.Reassort?.Resources).not.toHaveProperty(id)
+  })
+
   const ofOwnApi = () =>
     ofType('AWS::ApiGatewayV2::Route').filter(([id]) => !assistanceFunctions.test(id))
 

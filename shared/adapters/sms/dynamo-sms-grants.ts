@@ -6,19 +6,19 @@ export function dynamoSmsCeilings(
   database: DynamoDBDocumentClient,
   tables: { voters: string; phones: string },
 ): SmsCeilings {
-  async function takeOff(table: string, key: Record<string, string>) {
+  async function takeOff(table: string, key: Record<string, string>, least = 1) {
     const { written } = await updateIf(database, {
       TableName: table,
       Key: key,
       UpdateExpression: 'ADD smsCount :back',
-      ConditionExpression: 'smsCount > :zero',
-      ExpressionAttributeValues: { ':back': -1, ':zero': 0 },
+      ConditionExpression: 'smsCount >= :least',
+      ExpressionAttributeValues: { ':back': -1, ':least': least },
     })
     return written ? ('granted' as const) : ('nothing-counted' as const)
   }
 
   return {
-    grantToVoter: (voterId) => takeOff(tables.voters, { voterId }),
+    grantToVoter: (voterId, least) => takeOff(tables.voters, { voterId }, least),
     grantToPhone: (phoneHash) => takeOff(tables.phones, { phoneHash }),
   }
 }

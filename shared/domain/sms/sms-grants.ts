@@ -1,7 +1,10 @@
 /** The ceilings of a voter's SMS and of a phone's, which only the helpdesk moves. */
 export interface SmsCeilings {
-  /** Takes one SMS off the count, so that one more may be asked for; not below none. */
-  grantToVoter(voterId: string): Promise<'granted' | 'nothing-counted'>
+  /**
+   * Takes one SMS off the count, so that one more may be asked for.
+   * @param least that must be counted: who find a voter at a ceiling grant one, however many they are
+   */
+  grantToVoter(voterId: string, least?: number): Promise<'granted' | 'nothing-counted'>
   grantToPhone(phoneHash: string): Promise<'granted' | 'nothing-counted'>
 }
 

@@ -10,6 +10,7 @@ import {
   repairBody,
   saidIdentity,
 } from '../shared/contract/files.ts'
+import { printedNotice } from '../shared/contract/notices.ts'
 import { reissue } from '../shared/contract/reissue.ts'
 import { staffRoutes } from '../shared/contract/staff-routes.ts'
 import {
@@ -46,6 +47,7 @@ export function staffOpenapiText(): string {
       FileActionAnswer: fileActionAnswer,
       RepairBody: repairBody,
       AskedRepairBody: askedRepairBody,
+      PrintedNotice: printedNotice,
       // A problem may tell one.
       Reissue: reissue,
     },

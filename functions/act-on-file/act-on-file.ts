@@ -25,19 +25,24 @@ export interface ActionPorts {
   journal: Journal
 }
 
+type OwnAction = Exclude<ActionOnFile, 'print-notice'>
+
+/** A notice takes the keys of identifiers, which are in a function of its own. */
+const isOwn = (action: ActionOnFile): action is OwnAction => action !== 'print-notice'
+
 /** By the voters' own transactions. */
 export const actOnFile = (ports: ActionPorts) =>
   ({
-    does: actionsOnFile,
-    act: (action: ActionOnFile, found: Found) => doAction(ports, action, found),
-  }) satisfies Doing<ActionOnFile>
+    does: actionsOnFile.filter(isOwn),
+    act: (action: OwnAction, found: Found) => doAction(ports, action, found),
+  }) satisfies Doing<OwnAction>
 
 type Found = Pick<FoundFile, 'voter' | 'latest'>
 
 /** @returns false when it changed nothing: what it is about is another by now */
 async function doAction(
   ports: ActionPorts,
-  action: ActionOnFile,
+  action: OwnAction,
   { voter, latest }: Found,
 ): Promise<boolean> {
   const { voters, voterGrants, smsCeilings, election, electionClock } = ports

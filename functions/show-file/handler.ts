@@ -63,6 +63,7 @@ export const handler = httpHandler(originTokens(environment), async ({ method, o
         ...(wish.repair && { corrects: wish.repair.corrects }),
         by: withoutDomains(wish.email),
         mayAgree: wish.mayAgree,
+        ...(wish.isPrinted && { printed: true as const }),
       },
     }),
   }

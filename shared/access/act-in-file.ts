@@ -21,12 +21,19 @@ import { isReason } from '../domain/staff/reason.ts'
 import type { RepairWish } from '../domain/staff/repair-wish.ts'
 import { mayAgree, type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
 import type { StaffSessions } from '../domain/staff/staff-session.ts'
-import { type StaffAction, takesTwo, toldActions } from '../domain/staff-action.ts'
+import {
+  type StaffAction,
+  type TwoPeopleAction,
+  takesTwo,
+  toldActions,
+} from '../domain/staff-action.ts'
 import type { Voter, Voters } from '../domain/voter/voter.ts'
 import { signedInStaff } from './signed-in-staff.ts'
 
 export type FileAction =
   | { outcome: 'done'; action: StaffAction }
+  /** It was done for this wish before, and the answer may have been lost. */
+  | { outcome: 'again'; action: StaffAction }
   /** Another of the staff must agree: they open the file with this code. */
   | { outcome: 'asked'; action: StaffAction; code: string; expiresAt: Date }
   | { outcome: 'unauthenticated' }
@@ -64,6 +71,8 @@ export interface Doing<Action extends StaffAction> {
   act(action: Action, found: FoundFile, told: Intervention): Promise<boolean | RepairRefusal>
   /** Once another agrees, `act` writes that down in the transaction that does it, and tells the voter before. */
   recordsItself?: true
+  /** Whether it did already what the file's wish asks for: then it is neither told nor counted again. */
+  wasDone?(found: FoundFile): boolean
 }
 
 /**
@@ -82,7 +91,7 @@ export async function actInFile<Action extends StaffAction>(
     cookie,
   }: Request &
     Omit<Doing<Action>, 'does'> & {
-      asked: () => { action: Action; reason: string }
+      asked: () => { action: Action | TwoPeopleAction; reason: string }
     },
 ): Promise<FileAction> {
   const found = await findFile(dependencies, cookie)
@@ -98,7 +107,7 @@ export async function actInFile<Action extends StaffAction>(
   const saying = { action, reason, ...(repair && { repair }) }
   const told = interventionOf(dependencies, { ...found, ...saying, network })
   await tell(dependencies, found, told)
-  if (!takesTwo(action)) return ending(action, await act(action, found, told))
+  if (!takesTwo(action)) return ending(action, await act(action as Action, found, told))
   const { interventionId } = told
   const wish: StaffWish = { ...saying, email: found.person.email, interventionId }
   const opens = { voterId: found.voter.voterId, wish }
@@ -108,14 +117,15 @@ export async function actInFile<Action extends StaffAction>(
 
 /** Does what another of the staff asked for, whose code opened the file. */
 export async function agreeInFile<Action extends StaffAction>(
-  dependencies: Dependencies,
-  { does, typed, act, recordsItself, network, cookie }: Request & Doing<Action>,
+  dependencies: Acting,
+  { does, typed, act, recordsItself, wasDone, network, cookie }: Request & Doing<Action>,
 ): Promise<FileAction> {
   const found = await findFile(dependencies, cookie)
   if ('outcome' in found) return found
   const { wish } = found.file
   const action = does.find((one) => one === wish?.action)
   if (!wish || !action || !mayAgree(found.person, wish)) return { outcome: 'forbidden' }
+  if (wasDone?.(found)) return { outcome: 'again', action }
   typed?.()
   const refused = await chargeFor(dependencies, found, action)
   if (refused) return refused
@@ -138,7 +148,7 @@ export interface FoundFile {
 }
 
 async function findFile(
-  { sessions, staff, openFiles, voters, reissues, clock }: Dependencies,
+  { sessions, staff, openFiles, voters, reissues, clock }: Acting,
   cookie: string | undefined,
 ): Promise<
   FoundFile | Extract<FileAction, { outcome: 'unauthenticated' | 'forbidden' | 'not-found' }>
@@ -158,7 +168,7 @@ async function findFile(
 }
 
 async function chargeFor(
-  { attempts, election, electionClock, clock }: Dependencies,
+  { attempts, election, electionClock, clock }: Acting,
   { person, voter, latest }: FoundFile,
   action: StaffAction,
 ): Promise<Extract<FileAction, { outcome: 'not-offered' | 'too-many-attempts' }> | undefined> {
@@ -171,7 +181,7 @@ async function chargeFor(
 }
 
 function interventionOf<Action extends StaffAction>(
-  { key, clock }: Dependencies,
+  { key, clock }: Acting,
   {
     person,
     voter,
@@ -207,7 +217,7 @@ function interventionOf<Action extends StaffAction>(
 
 /** The ledger, which the bureau reads, and the voter. */
 async function tell(
-  { interventions, news }: Dependencies,
+  { interventions, news }: Acting,
   { voter: { voterId } }: FoundFile,
   told: Intervention & { kind: StaffAction },
 ): Promise<void> {
@@ -218,7 +228,9 @@ async function tell(
   if (ofKind) await news.put({ news: ofKind, voterId, at })
 }
 
-interface Dependencies extends CodeDrawing {
+type Dependencies = Acting & CodeDrawing
+
+interface Acting extends Pick<CodeDrawing, 'key'> {
   sessions: Pick<StaffSessions, 'find' | 'prolong'>
   staff: Staff
   attempts: Pick<Attempts, 'charge'>

@@ -38,6 +38,8 @@ export const fileView = z.strictObject({
       by: z.string(),
       /** Whether whoever is signed in may agree. */
       mayAgree: z.boolean(),
+      /** A notice was printed for it, which can be printed again. */
+      printed: z.optional(z.literal(true)),
     }),
   ),
 })

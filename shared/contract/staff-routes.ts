@@ -8,6 +8,7 @@ import {
   repairBody,
   saidIdentity,
 } from './files.ts'
+import { noticeEnd, printedNotice } from './notices.ts'
 import type { Route } from './routes.ts'
 import { staffSession, staffSignInBody, staffSignInStart } from './staff-session.ts'
 import { watchView } from './watch.ts'
@@ -118,6 +119,14 @@ export const staffRoutes = {
       'too-many-attempts',
     ],
   },
+  'PUT /api/staff/file/notice': {
+    operationId: 'printNotice',
+    summary:
+      'Makes the identifier that another of the staff asked for, for a voter without any mobile, in place of the one that the voter had, and answers its first half; asked again with the file still open, the same half.',
+    needs: ['__Host-staff'],
+    answers: { 200: printedNotice },
+    problems: ['unauthenticated', 'not-found', 'not-offered', 'too-many-attempts'],
+  },
   'DELETE /api/staff/file': {
     operationId: 'showFileNoMore',
     summary: 'Closes the file.',
@@ -138,7 +147,7 @@ export const staffRoutes = {
 export type StaffRouteName = keyof typeof staffRoutes
 
 /** What the voters' API has besides, if the election names staff. */
-export const fileCodeRoutes = {
+export const assistanceRoutes = {
   'POST /api/file-code': {
     operationId: 'createFileCode',
     summary:
@@ -146,5 +155,13 @@ export const fileCodeRoutes = {
     needs: ['__Host-session'],
     answers: { 201: fileCode },
     problems: ['unauthenticated', 'too-many-attempts'],
+  },
+  'GET /api/notice-end': {
+    operationId: 'showNoticeEnd',
+    summary:
+      'The second half of the identifier of which staff printed the first, for its voter alone. There if the election names staff.',
+    needs: ['__Host-session'],
+    answers: { 200: noticeEnd },
+    problems: ['unauthenticated'],
   },
 } as const satisfies Record<string, Route>

@@ -7,6 +7,7 @@ export const actionsOnFile = [
   'end-sessions',
   'lift-wait',
   'lift-both-lost',
+  'print-notice',
 ] as const
 
 export type ActionOnFile = (typeof actionsOnFile)[number]
@@ -20,6 +21,7 @@ export type StaffAction = (typeof staffActions)[number]
 export const twoPeopleActions = [
   'lift-both-lost',
   'repair',
+  'print-notice',
 ] as const satisfies readonly StaffAction[]
 
 export type TwoPeopleAction = (typeof twoPeopleActions)[number]

@@ -7,6 +7,7 @@ import { Problem } from './problem.ts'
 export function answerToAction(acted: FileAction): FileActionAnswer {
   switch (acted.outcome) {
     case 'done':
+    case 'again':
       journal({ event: 'file.acted-on', action: acted.action, outcome: acted.outcome })
       return {}
     case 'asked': {

@@ -57,6 +57,7 @@ export const votersTable = {
     noticeFormat: '`standard`, `grand`, `html` or `braille`; absent: standard',
     noticeNumber: 'of the last notice: absent of the first, then 2 and on',
     noticeOperationId: 'the operation on the roll that made the last notice',
+    noticeWishId: 'the wish of staff by which the last notice was printed, in their site',
     noticeRenewedAt: 'when the last notice replaced one that was lost',
     noticeReturnedAt: 'when the last notice came back unsigned',
     correctedAt: 'when the team last corrected what the roll says',

@@ -1,7 +1,7 @@
 import type { ProblemDocument } from '../../shared/contract/problem-document.ts'
 import type { ProblemCode } from '../../shared/contract/problems.ts'
 import type { AnswerIn, BodyIn, routes } from '../../shared/contract/routes.ts'
-import type { fileCodeRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
+import type { assistanceRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
 import { overloadedText, unreachableText } from '../../shared/texts/connection.ts'
 
 type FieldProblem = NonNullable<ProblemDocument['errors']>[number]
@@ -45,7 +45,7 @@ declare global {
 }
 
 /** Each site serves its own. */
-type Routes = typeof routes & typeof fileCodeRoutes & typeof staffRoutes
+type Routes = typeof routes & typeof assistanceRoutes & typeof staffRoutes
 
 type RouteName = keyof Routes
 

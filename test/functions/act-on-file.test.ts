@@ -81,7 +81,7 @@ beforeEach(async () => {
 
 /** Each action, in a file where it is offered, and what it changes. */
 const cases: Record<
-  Exclude<ActionOnFile, 'lift-both-lost'>,
+  Exclude<ActionOnFile, 'lift-both-lost' | 'print-notice'>,
   { arrange: () => Promise<unknown>; expectDone: () => unknown }
 > = {
   'stop-request': {
@@ -167,7 +167,7 @@ describe('what the staff do in a file', () => {
   })
 
   it('is what the file offers: no SMS below the ceiling, no phone that has served since', async () => {
-    expect(await offered()).toEqual(['end-sessions', 'lift-wait'])
+    expect(await offered()).toEqual(['end-sessions', 'lift-wait', 'print-notice'])
     const phone = { phoneHash: 'taken', maskedPhone: '•• 12', at: secondsLater(now, -1) }
     await change({ takenPhone: phone, passwordRenewedAt: now })
     expect(await offered()).toEqual(['free-phone', 'end-sessions', 'lift-wait', 'lift-both-lost'])

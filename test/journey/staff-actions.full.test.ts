@@ -1,72 +1,11 @@
-import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import {
-  button,
-  errorOf,
-  errorSummary,
-  expectAccessible,
-  field,
-  read,
-  startVisit,
-} from './browser.ts'
+import { button, errorSummary, expectAccessible, field, read, startVisit } from './browser.ts'
 import { fromNow, setItem } from './items.ts'
-import {
-  type ApiClient,
-  eventually,
-  expectStatus,
-  type LocalRun,
-  requestAccepted,
-  requestReissue,
-  signIn,
-  spaceOf,
-} from './local-run.ts'
-import { mails } from './mails.ts'
-import { french, inMain, says } from './pages.ts'
-import { chooseAtProvider, test } from './staffed-run.ts'
-
-async function signInAs(page: Page, siteUrl: string, name: string): Promise<void> {
-  await page.goto(siteUrl)
-  await chooseAtProvider(page, name)
-  await page.getByLabel('Code lu par la personne qui appelle').waitFor()
-}
-
-async function open(page: Page, code: string): Promise<void> {
-  await field(page, 'Code lu par la personne qui appelle').fill(code)
-  await button(page, 'Ouvrir le dossier').click()
-  await says(page, /^Vous voyez le dossier de /)
-}
-
-const drawnCode = async (voter: ApiClient) =>
-  expectStatus(await voter.send('POST', '/api/file-code'), 201).body.code as string
-
-async function act(page: Page, action: string, reason: string): Promise<void> {
-  await page.getByRole('radio', { name: action }).check()
-  await field(page, 'Motif').fill(reason)
-  await button(page, 'Valider').click()
-}
-
-const told = (run: LocalRun, email: string, words: RegExp) =>
-  eventually('the voter is told', async () =>
-    (await mails(run)).find(
-      ({ destination, body }) => destination.to.includes(email) && words.test(JSON.stringify(body)),
-    ),
-  )
-
-/** Of the fields that both ask for and agree to a correction. */
-const shown = (page: Page, label: string) => field(page, label).filter({ visible: true })
-
-async function typeIdentity(page: Page, numen: string, birthDate: string): Promise<void> {
-  await shown(page, 'NUMEN exact').fill(numen)
-  await shown(page, 'Date de naissance exacte').fill(french(birthDate))
-}
-
-/** The code for another of the staff. */
-async function shownTo(page: Page): Promise<string> {
-  await says(page, /^Lisez ce code à une superviseure/)
-  const [code = ''] = /\d{4} \d{4}/.exec(await inMain(page)) ?? []
-  return code
-}
+import { expectStatus, requestAccepted, requestReissue, signIn, spaceOf } from './local-run.ts'
+import { french, inMain, says, signInOnPage } from './pages.ts'
+import { act, drawnCode, open, shownTo, signInAs, told } from './staff-steps.ts'
+import { test } from './staffed-run.ts'
 
 test('an agent frees the phone that was refused to a voter, who asks with it', async ({
   staffed,
@@ -83,7 +22,7 @@ test('an agent frees the phone that was refused to a voter, who asks with it', a
   await signInAs(page, siteUrl, 'Alix Agent')
   await open(page, await drawnCode(client))
   expect(await inMain(page)).toMatch(/finissant par \d\d, que vous avez saisi .*a été refusé/)
-  expect(await page.getByRole('radio').count()).toBe(5)
+  expect(await page.getByRole('radio').count()).toBe(6)
   await expectAccessible(page)
   await button(page, 'Valider').click()
   await errorSummary(page).waitFor()
@@ -160,82 +99,85 @@ test('a voter who cannot sign in says NUMEN and birth date, and is told who saw 
   await say(voter.numen, voter.birthDate)
   await says(page, /^Vous voyez le dossier de /)
   expect(await field(page, 'NUMEN').inputValue()).toBe('')
-  const text = await inMain(page)
+  const shown = await inMain(page)
   for (const secret of [voter.email, voter.numen, french(voter.birthDate)]) {
-    expect(text).not.toContain(secret)
+    expect(shown).not.toContain(secret)
   }
   await told(run, voter.email, /qui a dit votre NUMEN et votre date de naissance/)
   expect(run.lines.join('\n')).not.toContain(voter.numen)
 })
 
-test('a voter of the sealed roll has another NUMEN, then another address, once an agent and a supervisor typed them', async ({
+test('a voter without any mobile has half of an identifier from two of the staff, and reads the other', async ({
   staffed,
   visit,
   browser,
 }) => {
   const { run, siteUrl } = staffed
   const voter = run.anotherVoter()
-  const numen = voter.numen.replace(/...$/, 'XYZ')
   const client = await signIn(run, voter)
   const { page } = visit
-  await page.setViewportSize({ width: 320, height: 640 })
   await signInAs(page, siteUrl, 'Alix Agent')
   await open(page, await drawnCode(client))
-  await act(page, 'Corriger le NUMEN et la date de naissance', 'mal saisi par le rectorat')
-  await errorSummary(page).waitFor()
-  expect(await errorOf(shown(page, 'NUMEN exact'))).toContain('Saisissez le NUMEN.')
-  await expectAccessible(page)
-  await typeIdentity(page, numen, voter.birthDate)
-  await shown(page, 'Date de naissance exacte').press('Enter')
+  await act(page, 'Imprimer une notice, faute de mobile', 'aucun mobile, identité vérifiée')
   const code = await shownTo(page)
-  expect(await field(page, 'Motif').inputValue()).toBe('')
-  await told(run, voter.email, /corriger votre adresse.*doit encore confirmer/)
+  await told(run, voter.email, /imprimer une notice.*doit encore confirmer/)
 
   const second = await startVisit(browser, siteUrl)
-  await second.page.setViewportSize({ width: 320, height: 640 })
   await signInAs(second.page, siteUrl, 'Sacha Superviseur')
   await open(second.page, code)
-  await says(second.page, /^alix.*demande.: «.Corriger le NUMEN et la date de naissance/)
-  expect(await inMain(second.page)).not.toContain(numen)
-  await expectAccessible(second.page)
-  await typeIdentity(second.page, voter.numen, voter.birthDate)
+  await says(second.page, 'À confirmer')
+  // The answer to the first press is lost, and the page that asks again has the same.
+  let lost = ''
+  await second.page.route(
+    '**/api/staff/file/notice',
+    async (route) => {
+      lost = await (await route.fetch()).text()
+      await route.abort()
+    },
+    { times: 1 },
+  )
   await button(second.page, 'Confirmer').click()
   await errorSummary(second.page).waitFor()
-  expect(await read(errorSummary(second.page))).toMatch(/n.est pas ce qui a été demandé/)
-  expect(await shown(second.page, 'NUMEN exact').inputValue()).toBe(voter.numen)
+  await second.page.reload()
+  await says(second.page, 'Confirmé')
+  await button(second.page, 'Montrer la notice').click()
+  await says(second.page, /^L.identifiant d.avant est refusé dès maintenant/)
   await expectAccessible(second.page)
-  await shown(second.page, 'NUMEN exact').fill(numen.toLowerCase())
-  await shown(second.page, 'NUMEN exact').press('Enter')
-  await says(second.page, /^La liste est corrigée/)
-  expect(await inMain(second.page)).not.toContain('À confirmer')
-  await told(run, voter.email, /liste électorale a été corrigée/)
-  expect((await spaceOf(client)).reissue.bothFactorsLostUntil).not.toBeNull()
-
-  const address = `autre.${voter.email}`
-  await page.getByRole('radio', { name: /adresse e-mail/ }).check()
-  await shown(page, 'Adresse e-mail exacte').fill(voter.email)
-  await act(page, 'Corriger l’adresse e-mail', 'mal saisie par le rectorat')
-  await errorSummary(page).waitFor()
-  expect(await errorOf(shown(page, 'Adresse e-mail exacte'))).toContain('dit déjà cela')
-  await shown(page, 'Adresse e-mail exacte').fill(address)
-  await button(page, 'Valider').click()
-  const another = await shownTo(page)
+  const beginning = await read(second.page.locator('[data-beginning]'))
+  expect(JSON.parse(lost)).toEqual({ beginning })
+  expect(beginning).toMatch(/^B5.. ..$/)
+  await second.page.emulateMedia({ media: 'print' })
+  const onPaper = await read(second.page.locator('body'))
+  expect(onPaper).toContain('Signature')
+  expect(onPaper).not.toMatch(/Refermer|Motif|Imprimer|DÉCONNEXION|Confirmé/)
+  await second.page.emulateMedia({ media: 'screen' })
   await button(second.page, 'Refermer le dossier').click()
-  await open(second.page, another)
-  await shown(second.page, 'Adresse e-mail exacte').fill(address)
-  await button(second.page, 'Confirmer').click()
-  await says(second.page, /^L.adresse est corrigée/)
-  await expectAccessible(second.page)
-  await told(run, voter.email, /n.est plus celle de votre compte/)
-  await told(run, address, /liste électorale a été corrigée/)
-  expectStatus(await client.send('GET', '/api/voter'), 401)
-  // The file stays open to both.
-  await page.reload()
-  await says(page, /^Vous voyez le dossier de /)
-  expect(await inMain(page)).toMatch(/n.a pas de mot de passe/)
-  expect(await inMain(page)).not.toContain('1970')
-  expect(second.consoleErrors.filter((line) => !/40[019]/.test(line))).toEqual([])
+  await says(second.page, 'Le dossier est refermé.')
+  expect(await second.page.content()).not.toContain(beginning)
   await second.close()
+  await told(run, voter.email, /l.identifiant que vous aviez est refusé/)
+
+  const own = await startVisit(browser, run.siteUrl)
+  await own.page.goto(`${run.siteUrl}/notice/`)
+  await signInOnPage(own.page, run.siteUrl, voter)
+  await own.page.goto(`${run.siteUrl}/notice/`)
+  await says(own.page, /^La notice que l.assistance vous a remise/)
+  await expectAccessible(own.page)
+  const end = await read(own.page.locator('[data-symbols]'))
+  await own.page.goto(`${run.siteUrl}/espace/`)
+  await says(own.page, /elle en porte le début/)
+  const enter = (identifier: string) =>
+    client.send('POST', '/api/booth/session', { json: { identifier, password: voter.password } })
+  expectStatus(await enter(voter.identifier), 401)
+  expectStatus(await enter(`${beginning}${end}`), 204)
+  expect(expectStatus(await client.send('GET', '/api/voter'), 200).body.reissue.remaining).toBe(2)
+  await own.close()
   const written = run.lines.join('\n')
-  for (const typed of [numen, address]) expect(written).not.toContain(typed)
+  for (const half of [beginning, end]) {
+    expect(written).not.toContain(half)
+    expect(written).not.toContain(half.replace(' ', ''))
+  }
+
+  // The last SMS counts: the page says so.
+  await requestAccepted(client, voter, run.anotherPhone())
 })

@@ -8,11 +8,12 @@ const without = templatesOf({})
 const withStaff = templatesOf({ staff })
 const main = withStaff.Reassort
 
-/** The one function of the voters' API that an election has for its staff. */
-const fileCodeFunction = /^ApiCreateFileCode|^ApiHttpApiPOSTapifilecode/
+/** The functions of the voters' API that only an election with staff has. */
+const assistanceFunctions =
+  /^Api(CreateFileCode|ShowNoticeEnd|HttpApi(POSTapifilecode|GETapinoticeend))/
 
 const isOfStaff = (id: string) =>
-  /^(Staff|SecretsStaffClientSecret|SecretsFileCodeKey)/.test(id) || fileCodeFunction.test(id)
+  /^(Staff|SecretsStaffClientSecret|SecretsFileCodeKey)/.test(id) || assistanceFunctions.test(id)
 
 const ofType = (type: string): [string, Resource][] =>
   resourcesOf(main, type).filter(([id]) => isOfStaff(id))
@@ -61,7 +62,7 @@ describe('an election that names staff', () => {
   })
 
   const ofOwnApi = () =>
-    ofType('AWS::ApiGatewayV2::Route').filter(([id]) => !fileCodeFunction.test(id))
+    ofType('AWS::ApiGatewayV2::Route').filter(([id]) => !assistanceFunctions.test(id))
 
   it('gives each route of the contract to a function of its own API, and the rest to one that refuses', () => {
     const routes = ofOwnApi().map(([, one]) => one.Properties.RouteKey)
@@ -76,7 +77,7 @@ describe('an election that names staff', () => {
 
   it('lets each function at what its step needs', () => {
     const rights = [...statementsIn(main)]
-      .filter(([role]) => /^(StaffApi|ApiCreateFileCode)/.test(role))
+      .filter(([role]) => /^(StaffApi|ApiCreateFileCode|ApiShowNoticeEnd)/.test(role))
       .map(([role, statements]) => {
         const text = JSON.stringify(statements)
         // CloudWatch knows no resource of what it counted.
@@ -158,6 +159,19 @@ describe('an election that names staff', () => {
         'Voters',
       ],
       ShowWatch: ['Calendar', 'OpenFiles', 'SmsDays', 'StaffOriginToken', 'StaffSessions'],
+      PrintNotice: [
+        'Calendar',
+        'Interventions',
+        'NewsQueue',
+        'OpenFiles',
+        'Reissues',
+        'SecretsFileCodeKey',
+        'SecretsIdentifierKeys',
+        'StaffAttempts',
+        'StaffOriginToken',
+        'StaffSessions',
+        'Voters',
+      ],
       RefuseRoute: ['StaffOriginToken'],
       CreateFileCode: [
         'Calendar',
@@ -166,6 +180,13 @@ describe('an election that names staff', () => {
         'SecretsOriginToken',
         'Sessions',
         'StaffAttempts',
+        'Voters',
+      ],
+      ShowNoticeEnd: [
+        'Calendar',
+        'SecretsIdentifierKeys',
+        'SecretsOriginToken',
+        'Sessions',
         'Voters',
       ],
     })
@@ -182,9 +203,11 @@ describe('an election that names staff', () => {
       may: ['Voters UpdateItem', 'Voters DeleteItem', 'PasswordLinks UpdateItem'],
       never: /identifier|passwordChange/i,
     },
+    // Halves of an identifier, one of which somebody prints.
+    PrintNotice: { may: ['Voters UpdateItem'], never: /passwordHash|email|smsCount|phone/ },
   }
 
-  it("writes nothing to the voters' tables but what staff did, and no identifier", () => {
+  it("writes nothing to the voters' tables but what staff did, and an identifier where one is made", () => {
     for (const [role, statements] of statementsIn(main)) {
       if (!role.startsWith('StaffApi')) continue
       for (const statement of statements as Statement[]) {

@@ -1,3 +1,4 @@
+import { printedNoticeText } from '../../texts/reissue/printed-notice.ts'
 import {
   accountTexts,
   explainedIdentifier,
@@ -20,7 +21,7 @@ import {
   type Reissues,
   type ReissuesOfVoter,
 } from '../reissue/reissue.ts'
-import { findValidIdentifier, handedOverAt } from '../reissue/valid-identifier.ts'
+import { findValidIdentifier, handedOverAt, isPrinted } from '../reissue/valid-identifier.ts'
 import { unknownTerritory } from '../sms/handover-times.ts'
 import { permissionOf, type SmsBreaker, type SmsBreakers } from '../sms/sms-breaker.ts'
 import { isOfTerritory } from '../sms/territory-cap.ts'
@@ -169,6 +170,7 @@ async function standingOf(
   const identifierSection = section(titles.identifier, [
     explainedIdentifier({
       ...identifier,
+      text: isPrinted(identifier) ? printedNoticeText : undefined,
       lateSmsAt: lateSmsAt?.toISOString(),
       sentAt: identifier.from === 'sms' ? identifier.sentAt.toISOString() : undefined,
       isUnderWay: underWay !== undefined,

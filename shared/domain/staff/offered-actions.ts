@@ -4,6 +4,7 @@ import { isStoppable, isUnderWay, type Reissue } from '../reissue/reissue.ts'
 import { rollSealedAt } from '../roll/roll-operation.ts'
 import { type StaffAction, staffActions } from '../staff-action.ts'
 import { bothFactorsLostUntil, refusesMails, type TakenPhone, type Voter } from '../voter/voter.ts'
+import { mayPrintFor, printingClaim } from './printed-notice.ts'
 
 interface File {
   voter: Voter
@@ -28,6 +29,10 @@ export function offeredActions({ voter, latest, election, now }: File): StaffAct
     'lift-wait': mayStillAsk,
     'lift-both-lost': mayStillAsk && bothFactorsLostUntil(voter, bothLostHours, now) !== undefined,
     repair: isOpen(rollSealedAt(election), dates.voteClosesAt, now),
+    'print-notice':
+      mayStillAsk &&
+      now >= dates.reissueOpensAt &&
+      mayPrintFor(voter, printingClaim(voter, election, now)),
   }
   return staffActions.filter((action) => offers[action] && (hasPassword || action === 'repair'))
 }

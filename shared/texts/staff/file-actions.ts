@@ -1,3 +1,5 @@
+import { moment } from '../moments.ts'
+
 /** What the staff may do in a file, by its name in the contract; a correction, by what it corrects too. */
 export const actionTexts = {
   'stop-request': {
@@ -45,7 +47,17 @@ export const actionTexts = {
     hint: 'Erreur dans la liste électorale ; une superviseure ou un superviseur doit ensuite saisir la même chose.',
     done: "L'adresse est corrigée : la personne y crée un nouveau mot de passe. Par sécurité, un identifiant ne pourra être demandé en ligne que plus tard.",
   },
+  'print-notice': {
+    label: 'Imprimer une notice, faute de mobile',
+    hint: "Vérifiez son identité ; une superviseure ou un superviseur doit ensuite confirmer. Une demande est décomptée, et l'identifiant d'avant est refusé dès que la notice est imprimée.",
+    done: "L'identifiant d'avant est refusé dès maintenant. Imprimez la notice et remettez-la contre signature.",
+  },
 } as const
+
+/** Of what another of the staff asks for. */
+export const wishTitles = { waiting: 'À confirmer', printed: 'Confirmé' }
+
+export const printedAtText = (at: Date, timeZone: string) => `Imprimée ${moment(at, timeZone)}.`
 
 /** In place of what voters read of their own. */
 export const saidFieldTexts: Readonly<Record<string, string>> = {

@@ -6,11 +6,13 @@ import {
   saidFieldTexts,
   secondPersonText,
   wishText,
+  wishTitles,
 } from '../../../shared/texts/staff/file-actions.ts'
 import { shownCode, shownCodeTitle } from '../../../shared/texts/staff/file-code.ts'
 import { call, type Problem } from '../api.ts'
 import { clearErrors, type FieldByCode, field, onSubmit } from '../form.ts'
 import { element, part, setText, showBanner } from '../page.ts'
+import { hideSheet, showSheet } from './notice-sheet.ts'
 import { saidIdentity } from './said-identity.ts'
 
 interface Page {
@@ -25,6 +27,7 @@ type Choice = keyof typeof actionTexts
 
 const form = part('actions') as HTMLFormElement
 const agreeing = part('agree') as HTMLFormElement
+const again = part('again')
 let ending: ReturnType<typeof setTimeout> | undefined
 
 /** What can be done in an open file: each is asked for with its reason. */
@@ -41,9 +44,14 @@ export function offerActions(page: Page): void {
     await finish(page, form, answer, choice)
     return false
   })
+  again.onclick = () => {
+    clearErrors()
+    void printNotice(page)
+  }
   onSubmit(agreeing, async () => {
     clearErrors()
     const choice = agreeing.dataset.choice as Choice
+    if (choice === 'print-notice') return printNotice(page)
     const corrects = repairOf(choice)
     const answer = corrects
       ? await call('PUT', 'staff/file/repair', saidIn(agreeing, corrects))
@@ -52,6 +60,15 @@ export function offerActions(page: Page): void {
     return false
   })
   form.addEventListener('change', () => showRepairFields(form, repairOf(chosen())))
+}
+
+/** Asked for again, it is the same. */
+async function printNotice(page: Page): Promise<false> {
+  hideSheet()
+  const answer = await call('PUT', 'staff/file/notice')
+  if (answer.ok) showSheet(answer.body, page.timeZone(), answer.at)
+  await finish(page, agreeing, answer.ok ? { ...answer, body: {} } : answer, 'print-notice')
+  return false
 }
 
 const chosen = () =>
@@ -136,10 +153,13 @@ export function drawActions({ actions, wish }: FileView): void {
   if (!wish) return
   const { action, corrects = 'identity' } = wish
   const choice = action === 'repair' ? repairChoice(corrects) : action
+  const isPrinted = wish.printed === true
+  setText('wish-title', wishTitles[isPrinted ? 'printed' : 'waiting'])
   setText('wish-text', wishText({ ...wish, label: actionTexts[choice].label }))
   agreeing.dataset.choice = choice
-  agreeing.hidden = !wish.mayAgree
-  part('again').hidden = action !== 'repair'
+  agreeing.hidden = !wish.mayAgree || isPrinted
+  again.hidden = !wish.mayAgree || !isPrinted
+  part('type-same').hidden = action !== 'repair'
   showRepairFields(agreeing, repairOf(choice))
 }
 
@@ -147,6 +167,7 @@ const repairChoice = (corrects: RepairKind) => `repair-${corrects}` as const
 
 export function hideActions(): void {
   hideCode()
+  hideSheet()
   form.reset()
   agreeing.reset()
   part('choices').textContent = ''

@@ -1,13 +1,16 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
+  askedRepairBody,
   fileActionAnswer,
   fileActionBody,
   fileCode,
   fileView,
   openFileBody,
+  repairBody,
   saidIdentity,
 } from '../shared/contract/files.ts'
+import { printedNotice } from '../shared/contract/notices.ts'
 import { reissue } from '../shared/contract/reissue.ts'
 import { staffRoutes } from '../shared/contract/staff-routes.ts'
 import {
@@ -42,6 +45,9 @@ export function staffOpenapiText(): string {
       FileCode: fileCode,
       FileActionBody: fileActionBody,
       FileActionAnswer: fileActionAnswer,
+      RepairBody: repairBody,
+      AskedRepairBody: askedRepairBody,
+      PrintedNotice: printedNotice,
       // A problem may tell one.
       Reissue: reissue,
     },

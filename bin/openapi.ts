@@ -16,6 +16,7 @@ import { captchaField } from '../shared/contract/fields.ts'
 import { fileCode } from '../shared/contract/files.ts'
 import { handovers } from '../shared/contract/handovers.ts'
 import { instant } from '../shared/contract/instant.ts'
+import { noticeEnd } from '../shared/contract/notices.ts'
 import { problemDocumentOf } from '../shared/contract/problem-document.ts'
 import {
   bodyLimitBytes,
@@ -28,7 +29,7 @@ import { cancelBody, reissueBody } from '../shared/contract/reissue-bodies.ts'
 import { type CookieName, problemsIn, type Route, routes } from '../shared/contract/routes.ts'
 import { signInBody } from '../shared/contract/session.ts'
 import { openSessions } from '../shared/contract/sessions.ts'
-import { fileCodeRoutes } from '../shared/contract/staff-routes.ts'
+import { assistanceRoutes } from '../shared/contract/staff-routes.ts'
 import { voter } from '../shared/contract/voter.ts'
 
 // `npm run docs`: writes docs/openapi.json, all of the API as OpenAPI 3.1.
@@ -79,12 +80,13 @@ const ofVoters: Record<string, z.ZodMiniType> = {
   Booth: booth,
   Ballot: ballot,
   FileCode: fileCode,
+  NoticeEnd: noticeEnd,
 }
 
 /** The text of docs/openapi.json. */
 export function openapiText(): string {
   const cookies = ['__Host-session', '__Host-booth'] as const
-  const told = { ...routes, ...fileCodeRoutes }
+  const told = { ...routes, ...assistanceRoutes }
   return documentText({ title: 'Réassort', description, routes: told, cookies, schemas: ofVoters })
 }
 

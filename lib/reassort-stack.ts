@@ -21,13 +21,13 @@ import { countByMode } from './metrics-namespace.ts'
 import { keepNoStrayLogs, nameByRegion } from './physical-names.ts'
 import { Receipts } from './receipts.ts'
 import { reserveForSenders } from './reserved-concurrency.ts'
-import { fileCodeThrottle, routeThrottles } from './route-throttles.ts'
+import { assistanceThrottle, routeThrottles } from './route-throttles.ts'
 import { SavedQueries } from './saved-queries.ts'
 import { generatedSecret } from './secrets.ts'
 import { Senders } from './senders.ts'
 import { Site } from './site.ts'
 import { Staff } from './staff/staff.ts'
-import { fileCodeSteps } from './staff/staff-steps.ts'
+import { assistanceSteps } from './staff/staff-steps.ts'
 import { StaffTables } from './tables.ts'
 import { votersSite } from './voters/site.ts'
 import { voterSteps } from './voters/steps.ts'
@@ -86,7 +86,7 @@ export class ReassortStack extends Stack {
     const context = { election, tables: allTables, secrets, ledger, queues, configurationSet }
     const api = new Api(this, 'Api', {
       ...{ context, steps: voterSteps, throttles: routeThrottles },
-      optional: election.staff && { steps: fileCodeSteps, throttle: fileCodeThrottle },
+      optional: election.staff && { steps: assistanceSteps, throttle: assistanceThrottle },
       hasCanaries: election.canary,
     })
     const shown = votersSite(election, electionFile)

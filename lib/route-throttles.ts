@@ -75,4 +75,4 @@ export const staffThrottles = Object.fromEntries(
 ) as Readonly<Record<StaffRouteName, Throttle>>
 
 /** As often as a voter calls the helpdesk: one in a hundred of those who come in, ten times at most. */
-export const fileCodeThrottle: Throttle = { perSecond: 20, burst: 20 }
+export const assistanceThrottle: Throttle = { perSecond: 20, burst: 20 }

@@ -27,7 +27,7 @@ import { type Logo, readLogo } from '../shared/tooling/logo.ts'
 import { voteCalendar } from './calendar.ts'
 import { commonPasswords } from './common-passwords.ts'
 import { inFrench } from './french-typography.ts'
-import { fileCodePages, type Page, pages, scriptsOfText, staffPages } from './site-pages.ts'
+import { assistancePages, type Page, pages, scriptsOfText, staffPages } from './site-pages.ts'
 import { tutorialPdf } from './tutorial-pdf.ts'
 import { readPictures } from './tutorial-pictures.ts'
 
@@ -44,7 +44,7 @@ const govukDirectory = join(
  * @throws ElectionError when white text on `site.brandColour` can't be read, or the logo is none
  */
 export function buildSite(election: Election, outDirectory: string, filesDirectory = ''): void {
-  const all = election.staff ? [...pages, ...fileCodePages] : pages
+  const all = election.staff ? [...pages, ...assistancePages] : pages
   build(all, { election, outDirectory, filesDirectory }, (writeAsset) => ({
     ...tutorialParts(election, writeAsset),
     calendar: writeAsset('dates-du-vote', 'ics', voteCalendar(election)),

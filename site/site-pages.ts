@@ -93,13 +93,15 @@ export const pages = [
 ] as const
 
 /** The voters' own besides, if the election names staff. */
-export const fileCodePages = [
+export const assistancePages = [
   {
     path: 'espace/assistance/index.html',
     template: 'file-code',
     script: 'file-code',
     home: '/espace/',
   },
+  // Notices that are printed say so, and mails.
+  { path: 'notice/index.html', template: 'notice', script: 'notice', home: '/espace/' },
 ] as const
 
 /** The pages of the staff's site, which has an address of its own. */
@@ -142,11 +144,11 @@ export type PageName = (typeof pages)[number]['template']
 export type StaffPageName = (typeof staffPages)[number]['template']
 
 /** Of the voters' own, if the election names staff. */
-export type FileCodePageName = (typeof fileCodePages)[number]['template']
+export type AssistancePageName = (typeof assistancePages)[number]['template']
 
 export interface Page {
   path: string
-  template: PageName | FileCodePageName | StaffPageName
+  template: PageName | AssistancePageName | StaffPageName
   /** Absent of pages that do nothing. */
   script?: string
   home: string

@@ -6,7 +6,7 @@ import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
 import type { Withdrawals } from '../../shared/domain/reissue/withdrawals.ts'
 import type { PhoneReleases, SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
 import type { TakenPhones, VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
-import { type StaffAction, staffActions } from '../../shared/domain/staff-action.ts'
+import { type ActionOnFile, actionsOnFile } from '../../shared/domain/staff-action.ts'
 import type { TakenPhone, Voter, Voters } from '../../shared/domain/voter/voter.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
@@ -25,19 +25,24 @@ export interface ActionPorts {
   journal: Journal
 }
 
+type OwnAction = Exclude<ActionOnFile, 'print-notice'>
+
+/** A notice takes the keys of identifiers, which are in a function of its own. */
+const isOwn = (action: ActionOnFile): action is OwnAction => action !== 'print-notice'
+
 /** By the voters' own transactions. */
 export const actOnFile = (ports: ActionPorts) =>
   ({
-    does: staffActions,
-    act: (action: StaffAction, found: Found) => doAction(ports, action, found),
-  }) satisfies Doing<StaffAction>
+    does: actionsOnFile.filter(isOwn),
+    act: (action: OwnAction, found: Found) => doAction(ports, action, found),
+  }) satisfies Doing<OwnAction>
 
 type Found = Pick<FoundFile, 'voter' | 'latest'>
 
 /** @returns false when it changed nothing: what it is about is another by now */
 async function doAction(
   ports: ActionPorts,
-  action: StaffAction,
+  action: OwnAction,
   { voter, latest }: Found,
 ): Promise<boolean> {
   const { voters, voterGrants, smsCeilings, election, electionClock } = ports

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { type FunctionResources, nonEmpty } from '../../shared/runtime/resources.ts'
+import { repairedAttributes } from '../../shared/tables/voters.ts'
 
 export const resources = {
   folder: 'compute-for-team',
@@ -11,31 +12,9 @@ export const resources = {
     passwordLinks: ['UpdateItem'],
     calendar: ['GetItem', 'PutItem'],
   },
-  // What a roll's file says, and what a new address ends. No identifier is among them.
+  // A file of the roll corrects more than staff do.
   updates: {
-    voters: [
-      'voterId',
-      'email',
-      'addressId',
-      'firstName',
-      'lastName',
-      'ballots',
-      'school',
-      'format',
-      'identityHash',
-      'personId',
-      'correctedAt',
-      'repairedAt',
-      'formerEmail',
-      'removedAt',
-      'mailFailure',
-      'passwordHash',
-      'passwordSetAt',
-      'passwordRenewedAt',
-      'sessionEpoch',
-      'sameAs',
-      'heldBy',
-    ],
+    voters: [...repairedAttributes, 'firstName', 'lastName', 'ballots', 'school', 'noticeFormat'],
   },
   queues: { news: ['SendMessage'] },
   secrets: ['identifierKeys', 'identityKeys', 'proofKeys', 'originToken'],

@@ -60,8 +60,10 @@ export const handler = httpHandler(originTokens(environment), async ({ method, o
       wish: {
         action: wish.action,
         reason: wish.reason,
+        ...(wish.repair && { corrects: wish.repair.corrects }),
         by: withoutDomains(wish.email),
         mayAgree: wish.mayAgree,
+        ...(wish.isPrinted && { printed: true as const }),
       },
     }),
   }

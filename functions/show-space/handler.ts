@@ -6,6 +6,7 @@ import type { OpenSessions } from '../../shared/contract/sessions.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { openedAt } from '../../shared/domain/account/session.ts'
 import { voteClosesFor } from '../../shared/domain/election/open-period.ts'
+import { isPrinted } from '../../shared/domain/reissue/valid-identifier.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { electionTime } from '../../shared/runtime/election-time.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
@@ -14,6 +15,7 @@ import { Problem } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { originTokens } from '../../shared/runtime/secrets.ts'
+import { printedNoticeText } from '../../shared/texts/reissue/printed-notice.ts'
 import { resources } from './resources.ts'
 import { showSessions } from './show-sessions.ts'
 import { showSpace } from './show-space.ts'
@@ -74,8 +76,11 @@ export const handler = httpHandler(
         },
         helpdesk,
         ballots,
-        identifier:
-          identifier.from === 'sms' ? { from: 'sms', sentAt: told(identifier.sentAt) } : identifier,
+        identifier: {
+          from: identifier.from,
+          ...(identifier.from === 'sms' && { sentAt: told(identifier.sentAt) }),
+          ...(isPrinted(identifier) && { text: printedNoticeText }),
+        },
         reissue: {
           opensAt: told(space.opensAt),
           closesAt: told(space.closesAt),

@@ -54,6 +54,9 @@ export async function tellOfAccount(
     case 'lift-wait':
     case 'lift-both-lost-asked':
     case 'lift-both-lost':
+    case 'repair-asked':
+    case 'print-notice-asked':
+    case 'print-notice':
       return tellOfStaff(dependencies, voter, { at: news.at, deed: news.news })
     case 'password-set':
       return tellOfPassword(dependencies, voter, news.at, ageSeconds)

@@ -16,7 +16,11 @@ import {
   type ReissueMails,
   type ReissueNews,
 } from '../../shared/domain/reissue/reissue-news.ts'
-import { findValidIdentifier, handedOverAt } from '../../shared/domain/reissue/valid-identifier.ts'
+import {
+  carrierIdOf,
+  findValidIdentifier,
+  handedOverAt,
+} from '../../shared/domain/reissue/valid-identifier.ts'
 import { leaveToItsMessage } from '../../shared/domain/reissue/waiting-mail.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import { refusesMails, type Voter, type Voters } from '../../shared/domain/voter/voter.ts'
@@ -93,8 +97,11 @@ async function mailOf(
       const now = clock()
       // It arrived, whatever its receipt says; or the receipt comes when nothing is left to do.
       if (reissue.usedAt || now >= voteClosesAt) return undefined
-      const asking = askingOf(voter, election, now)
       const handedOver = handedOverAt(reissue)
+      // A notice took the place of its identifier since, should it arrive all the same.
+      const isReplaced = carrierIdOf(voter, reissue) !== reissue.reissueId
+      if (handedOver && !reissue.restored && isReplaced) return undefined
+      const asking = askingOf(voter, election, now)
       return reissueFailedMail(election, {
         firstName,
         siteUrl,

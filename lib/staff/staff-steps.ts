@@ -4,10 +4,13 @@ import { resources as createFileCode } from '../../functions/create-file-code/re
 import { resources as identifyVoter } from '../../functions/identify-voter/resources.ts'
 import { resources as openFile } from '../../functions/open-file/resources.ts'
 import { resources as openStaffSession } from '../../functions/open-staff-session/resources.ts'
+import { resources as printNotice } from '../../functions/print-notice/resources.ts'
+import { resources as repairVoter } from '../../functions/repair-voter/resources.ts'
 import { resources as showFile } from '../../functions/show-file/resources.ts'
+import { resources as showNoticeEnd } from '../../functions/show-notice-end/resources.ts'
 import { resources as showStaffSession } from '../../functions/show-staff-session/resources.ts'
 import { resources as showWatch } from '../../functions/show-watch/resources.ts'
-import { fileCodeRoutes, type StaffRouteName } from '../../shared/contract/staff-routes.ts'
+import type { assistanceRoutes, StaffRouteName } from '../../shared/contract/staff-routes.ts'
 import type { Step } from '../api.ts'
 
 /** The functions of the staff's API, and the routes that each serves. */
@@ -35,10 +38,17 @@ export const staffSteps: readonly Step<StaffRouteName>[] = [
     resources: actOnFile,
     routes: ['POST /api/staff/file/actions', 'PUT /api/staff/file/actions'],
   },
+  {
+    id: 'RepairVoter',
+    resources: repairVoter,
+    routes: ['POST /api/staff/file/repair', 'PUT /api/staff/file/repair'],
+  },
+  { id: 'PrintNotice', resources: printNotice, routes: ['PUT /api/staff/file/notice'] },
   { id: 'ShowWatch', resources: showWatch, routes: ['GET /api/staff/watch'] },
 ]
 
 /** What the voters' API has besides, if the election names staff. */
-export const fileCodeSteps: readonly Step<string>[] = [
-  { id: 'CreateFileCode', resources: createFileCode, routes: Object.keys(fileCodeRoutes) },
+export const assistanceSteps: readonly Step<keyof typeof assistanceRoutes>[] = [
+  { id: 'CreateFileCode', resources: createFileCode, routes: ['POST /api/file-code'] },
+  { id: 'ShowNoticeEnd', resources: showNoticeEnd, routes: ['GET /api/notice-end'] },
 ]

@@ -5,8 +5,9 @@ import type { Election } from '../domain/election/election.ts'
 import type { Staff } from '../domain/election/election-staff.ts'
 import { type Clock, secondsUntil } from '../domain/instants.ts'
 import { keyedHash } from '../domain/keys.ts'
-import type { Interventions } from '../domain/ledger/intervention.ts'
+import type { Intervention, Interventions } from '../domain/ledger/intervention.ts'
 import type { Reissue, Reissues } from '../domain/reissue/reissue.ts'
+import type { CorrectionRefusal } from '../domain/roll/correct-voter.ts'
 import {
   actedBy,
   type CodeDrawing,
@@ -17,14 +18,22 @@ import {
 } from '../domain/staff/file-code.ts'
 import { offeredActions } from '../domain/staff/offered-actions.ts'
 import { isReason } from '../domain/staff/reason.ts'
+import type { RepairWish } from '../domain/staff/repair-wish.ts'
 import { mayAgree, type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
 import type { StaffSessions } from '../domain/staff/staff-session.ts'
-import { type StaffAction, type TwoPeopleAction, takesTwo } from '../domain/staff-action.ts'
+import {
+  type StaffAction,
+  type TwoPeopleAction,
+  takesTwo,
+  toldActions,
+} from '../domain/staff-action.ts'
 import type { Voter, Voters } from '../domain/voter/voter.ts'
 import { signedInStaff } from './signed-in-staff.ts'
 
 export type FileAction =
   | { outcome: 'done'; action: StaffAction }
+  /** It was done for this wish before, and the answer may have been lost. */
+  | { outcome: 'again'; action: StaffAction }
   /** Another of the staff must agree: they open the file with this code. */
   | { outcome: 'asked'; action: StaffAction; code: string; expiresAt: Date }
   | { outcome: 'unauthenticated' }
@@ -35,7 +44,11 @@ export type FileAction =
   | { outcome: 'bad-reason' }
   /** It would change nothing, or what it would change is another by now. */
   | { outcome: 'not-offered' }
+  | { outcome: RepairRefusal }
   | { outcome: 'too-many-attempts'; retryAfterSeconds: number }
+
+/** Why a voter is not corrected. */
+export type RepairRefusal = CorrectionRefusal | 'not-as-asked'
 
 interface Request {
   /** As it was sealed. */
@@ -47,8 +60,19 @@ interface Request {
 /** What a function does in an open file. */
 export interface Doing<Action extends StaffAction> {
   does: readonly Action[]
-  /** @returns false when it changed nothing: what it is about is another by now */
-  act(action: Action, found: FoundFile): Promise<boolean>
+  /** Reads what was typed for it, before anything is counted. @throws Problem of what is malformed */
+  typed?: () => unknown
+  /** What is kept of what was typed until another agrees, or why it would change nothing. */
+  wishes?: (found: FoundFile) => Promise<RepairWish | RepairRefusal>
+  /**
+   * @param told what the ledger says of it
+   * @returns false when it changed nothing, since what it is about is another by now; or why not
+   */
+  act(action: Action, found: FoundFile, told: Intervention): Promise<boolean | RepairRefusal>
+  /** Once another agrees, `act` writes that down in the transaction that does it, and tells the voter before. */
+  recordsItself?: true
+  /** Whether it did already what the file's wish asks for: then it is neither told nor counted again. */
+  wasDone?(found: FoundFile): boolean
 }
 
 /**
@@ -60,46 +84,61 @@ export async function actInFile<Action extends StaffAction>(
   dependencies: Dependencies,
   {
     asked,
+    typed,
+    wishes,
     act,
-    ...request
+    network,
+    cookie,
   }: Request &
-    Pick<Doing<Action>, 'act'> & {
+    Omit<Doing<Action>, 'does'> & {
       asked: () => { action: Action | TwoPeopleAction; reason: string }
     },
 ): Promise<FileAction> {
-  const found = await findFile(dependencies, request)
+  const found = await findFile(dependencies, cookie)
   if ('outcome' in found) return found
-  const { action, reason: typed } = asked()
-  const reason = typed.trim()
+  typed?.()
+  const { action, reason: why } = asked()
+  const reason = why.trim()
   if (!isReason(reason)) return { outcome: 'bad-reason' }
   const refused = await chargeFor(dependencies, found, action)
   if (refused) return refused
-  const { voterId } = found.voter
-  const interventionId = await tell(dependencies, { ...request, ...found, action, reason })
-  if (!takesTwo(action)) return ending(action, await act(action as Action, found))
-  const wish: StaffWish = { action, reason, email: found.person.email, interventionId }
-  const drawn = await keepNewCode(dependencies, { voterId, wish }, dependencies.clock())
+  const repair = await wishes?.(found)
+  if (typeof repair === 'string') return { outcome: repair }
+  const saying = { action, reason, ...(repair && { repair }) }
+  const told = interventionOf(dependencies, { ...found, ...saying, network })
+  await tell(dependencies, found, told)
+  if (!takesTwo(action)) return ending(action, await act(action as Action, found, told))
+  const { interventionId } = told
+  const wish: StaffWish = { ...saying, email: found.person.email, interventionId }
+  const opens = { voterId: found.voter.voterId, wish }
+  const drawn = await keepNewCode(dependencies, opens, dependencies.clock())
   return { outcome: 'asked', action, ...drawn }
 }
 
 /** Does what another of the staff asked for, whose code opened the file. */
 export async function agreeInFile<Action extends StaffAction>(
-  dependencies: Dependencies,
-  { does, act, ...request }: Request & Doing<Action>,
+  dependencies: Acting,
+  { does, typed, act, recordsItself, wasDone, network, cookie }: Request & Doing<Action>,
 ): Promise<FileAction> {
-  const found = await findFile(dependencies, request)
+  const found = await findFile(dependencies, cookie)
   if ('outcome' in found) return found
   const { wish } = found.file
   const action = does.find((one) => one === wish?.action)
   if (!wish || !action || !mayAgree(found.person, wish)) return { outcome: 'forbidden' }
+  if (wasDone?.(found)) return { outcome: 'again', action }
+  typed?.()
   const refused = await chargeFor(dependencies, found, action)
   if (refused) return refused
-  await tell(dependencies, { ...request, ...found, ...wish, agreesTo: wish.interventionId })
-  return ending(action, await act(action, found))
+  const saying = { ...wish, action, agreesTo: wish.interventionId }
+  const told = interventionOf(dependencies, { ...found, ...saying, network })
+  if (!recordsItself) await tell(dependencies, found, told)
+  return ending(action, await act(action, found, told))
 }
 
-const ending = (action: StaffAction, isDone: boolean): FileAction =>
-  isDone ? { outcome: 'done', action } : { outcome: 'not-offered' }
+function ending(action: StaffAction, acted: boolean | RepairRefusal): FileAction {
+  if (acted === true) return { outcome: 'done', action }
+  return { outcome: acted || 'not-offered' }
+}
 
 export interface FoundFile {
   person: StaffPerson
@@ -109,8 +148,8 @@ export interface FoundFile {
 }
 
 async function findFile(
-  { sessions, staff, openFiles, voters, reissues, clock }: Dependencies,
-  { cookie }: Request,
+  { sessions, staff, openFiles, voters, reissues, clock }: Acting,
+  cookie: string | undefined,
 ): Promise<
   FoundFile | Extract<FileAction, { outcome: 'unauthenticated' | 'forbidden' | 'not-found' }>
 > {
@@ -129,7 +168,7 @@ async function findFile(
 }
 
 async function chargeFor(
-  { attempts, election, electionClock, clock }: Dependencies,
+  { attempts, election, electionClock, clock }: Acting,
   { person, voter, latest }: FoundFile,
   action: StaffAction,
 ): Promise<Extract<FileAction, { outcome: 'not-offered' | 'too-many-attempts' }> | undefined> {
@@ -141,24 +180,27 @@ async function chargeFor(
   return { outcome: 'too-many-attempts', retryAfterSeconds: secondsUntil(charge.allowedAt, now) }
 }
 
-/** To the ledger, which the bureau reads, and to the voter. @returns the intervention */
-async function tell(
-  { interventions, news, key, clock }: Dependencies,
+function interventionOf<Action extends StaffAction>(
+  { key, clock }: Acting,
   {
     person,
-    voter: { voterId },
+    voter,
     action,
     reason,
+    repair,
     network,
     agreesTo,
-  }: FoundFile & { action: StaffAction; reason: string; network: string; agreesTo?: string },
-): Promise<string> {
-  const at = clock()
-  const interventionId = randomUUID()
-  await interventions.record({
-    interventionId,
+  }: FoundFile &
+    Pick<StaffWish, 'reason' | 'repair'> & {
+      action: Action
+      network: string
+      agreesTo?: string
+    },
+): Intervention & { kind: Action } {
+  return {
+    interventionId: randomUUID(),
     kind: action,
-    at,
+    at: clock(),
     by: staffAuthor(person),
     reason,
     ...(agreesTo !== undefined && { confirms: agreesTo }),
@@ -166,17 +208,29 @@ async function tell(
       // Of a network that one person has: whether two asked from the same is told, and no more.
       from: keyedHash(key, 'address', network),
       // By which the ledger tells that it was asked for, and then agreed to.
-      ...(takesTwo(action) && { asked: keyedHash(key, 'asked', action, voterId) }),
+      ...(takesTwo(action) && {
+        asked: repair?.asked ?? keyedHash(key, 'asked', action, voter.voterId),
+      }),
     },
-  })
-  const isAsked = takesTwo(action) && agreesTo === undefined
-  if (action !== 'mail-again') {
-    await news.put({ news: isAsked ? `${action}-asked` : action, voterId, at })
   }
-  return interventionId
 }
 
-interface Dependencies extends CodeDrawing {
+/** The ledger, which the bureau reads, and the voter. */
+async function tell(
+  { interventions, news }: Acting,
+  { voter: { voterId } }: FoundFile,
+  told: Intervention & { kind: StaffAction },
+): Promise<void> {
+  await interventions.record(told)
+  const { kind, at, confirms } = told
+  const isAsked = takesTwo(kind) && confirms === undefined
+  const ofKind = isAsked ? (`${kind}-asked` as const) : toldActions.find((one) => one === kind)
+  if (ofKind) await news.put({ news: ofKind, voterId, at })
+}
+
+type Dependencies = Acting & CodeDrawing
+
+interface Acting extends Pick<CodeDrawing, 'key'> {
   sessions: Pick<StaffSessions, 'find' | 'prolong'>
   staff: Staff
   attempts: Pick<Attempts, 'charge'>
@@ -185,7 +239,7 @@ interface Dependencies extends CodeDrawing {
   reissues: Pick<Reissues, 'find'>
   interventions: Pick<Interventions, 'record'>
   news: Pick<AccountNewsQueue, 'put'>
-  election: Pick<Election, 'dates' | 'limits' | 'bothLostHours'>
+  election: Pick<Election, 'dates' | 'timeZone' | 'limits' | 'bothLostHours'>
   electionClock: Clock
   /** The wall's, by which staff work. */
   clock: Clock

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { staffActions } from '../domain/staff-action.ts'
+import { actionsOnFile, repairKinds, staffActions } from '../domain/staff-action.ts'
 import { instant } from './instant.ts'
 
 /** What a voter reads aloud. */
@@ -32,19 +32,35 @@ export const fileView = z.strictObject({
     z.strictObject({
       action: z.enum(staffActions),
       reason: z.string(),
+      /** Of a correction: of what. */
+      corrects: z.optional(z.enum(repairKinds)),
       /** Their name at the address. */
       by: z.string(),
       /** Whether whoever is signed in may agree. */
       mayAgree: z.boolean(),
+      /** A notice was printed for it, which can be printed again. */
+      printed: z.optional(z.literal(true)),
     }),
   ),
 })
 
-export const fileActionBody = z.object({
-  action: z.enum(staffActions, 'required'),
-  /** Why, without saying for whom: 200 characters at most. */
-  reason: z.string().check(z.maxLength(500, 'malformed')),
+/** Why, without saying for whom: 200 characters at most. */
+const reason = z.string().check(z.maxLength(500, 'malformed'))
+
+export const fileActionBody = z.object({ action: z.enum(actionsOnFile, 'required'), reason })
+
+/** What is right of a voter: NUMEN and birth date, or the address. */
+export const repairBody = z.object({
+  corrects: z.enum(repairKinds, 'required'),
+  numen: z.optional(z.string()),
+  /** `YYYY-MM-DD` */
+  birthDate: z.optional(z.string()),
+  email: z.optional(z.string()),
 })
+
+export const askedReason = z.object({ reason })
+
+export const askedRepairBody = z.object({ ...repairBody.shape, reason })
 
 export const fileActionAnswer = z.strictObject({
   /** What another of the staff opens the file with, to agree. */

@@ -53,6 +53,9 @@ export const problems = {
   'already-pending': { status: 409, has: ['reissue'] },
   'too-late': { status: 409 },
   'not-offered': { status: 409 },
+  unchanged: { status: 409 },
+  taken: { status: 409 },
+  'not-as-asked': { status: 409 },
   'link-expired': { status: 410 },
   'body-too-large': { status: 413 },
   'unsupported-media-type': { status: 415 },
@@ -80,6 +83,7 @@ export const fieldCodes = {
   captcha: ['required', 'malformed'],
   mailedCode: ['required', 'malformed'],
   action: ['required'],
+  corrects: ['required'],
   reason: ['required', 'malformed'],
   wants: ['malformed'],
 } as const

@@ -1,11 +1,14 @@
 import {
+  askedRepairBody,
   fileActionAnswer,
   fileActionBody,
   fileCode,
   fileView,
   openFileBody,
+  repairBody,
   saidIdentity,
 } from './files.ts'
+import { noticeEnd, printedNotice } from './notices.ts'
 import type { Route } from './routes.ts'
 import { staffSession, staffSignInBody, staffSignInStart } from './staff-session.ts'
 import { watchView } from './watch.ts'
@@ -84,6 +87,46 @@ export const staffRoutes = {
     answers: { 200: fileActionAnswer },
     problems: ['unauthenticated', 'not-found', 'not-offered', 'too-many-attempts'],
   },
+  'POST /api/staff/file/repair': {
+    operationId: 'repairVoter',
+    summary:
+      "Asks to correct, after the roll's seal, the NUMEN and birth date of the voter whose file is open, or the address: a code with which another of the staff opens the file.",
+    needs: ['__Host-staff'],
+    body: askedRepairBody,
+    answers: { 200: fileActionAnswer },
+    problems: [
+      'unauthenticated',
+      'not-found',
+      'not-offered',
+      'unchanged',
+      'taken',
+      'too-many-attempts',
+    ],
+  },
+  'PUT /api/staff/file/repair': {
+    operationId: 'agreeToRepairVoter',
+    summary: 'Corrects the voter, if the same is typed as whoever asked for it typed.',
+    needs: ['__Host-staff'],
+    body: repairBody,
+    answers: { 200: fileActionAnswer },
+    problems: [
+      'unauthenticated',
+      'not-found',
+      'not-offered',
+      'not-as-asked',
+      'unchanged',
+      'taken',
+      'too-many-attempts',
+    ],
+  },
+  'PUT /api/staff/file/notice': {
+    operationId: 'printNotice',
+    summary:
+      'Makes the identifier that another of the staff asked for, for a voter without any mobile, in place of the one that the voter had, and answers its first half; asked again with the file still open, the same half.',
+    needs: ['__Host-staff'],
+    answers: { 200: printedNotice },
+    problems: ['unauthenticated', 'not-found', 'not-offered', 'too-many-attempts'],
+  },
   'DELETE /api/staff/file': {
     operationId: 'showFileNoMore',
     summary: 'Closes the file.',
@@ -104,7 +147,7 @@ export const staffRoutes = {
 export type StaffRouteName = keyof typeof staffRoutes
 
 /** What the voters' API has besides, if the election names staff. */
-export const fileCodeRoutes = {
+export const assistanceRoutes = {
   'POST /api/file-code': {
     operationId: 'createFileCode',
     summary:
@@ -112,5 +155,13 @@ export const fileCodeRoutes = {
     needs: ['__Host-session'],
     answers: { 201: fileCode },
     problems: ['unauthenticated', 'too-many-attempts'],
+  },
+  'GET /api/notice-end': {
+    operationId: 'showNoticeEnd',
+    summary:
+      'The second half of the identifier of which staff printed the first, for its voter alone. There if the election names staff.',
+    needs: ['__Host-session'],
+    answers: { 200: noticeEnd },
+    problems: ['unauthenticated'],
   },
 } as const satisfies Record<string, Route>

@@ -48,6 +48,15 @@ export const voter = z.strictObject({
     .strictObject({
       from: z.enum(['notice', 'sms', 'nowhere']),
       sentAt: z.exactOptional(instant.check(z.describe('Of an `sms`: when it was handed over.'))),
+      text: z.exactOptional(
+        z
+          .string()
+          .check(
+            z.describe(
+              'In French, of a notice that staff printed: where each half is to be found.',
+            ),
+          ),
+      ),
     })
     .check(
       z.describe(

@@ -7,6 +7,7 @@ import { Problem } from './problem.ts'
 export function answerToAction(acted: FileAction): FileActionAnswer {
   switch (acted.outcome) {
     case 'done':
+    case 'again':
       journal({ event: 'file.acted-on', action: acted.action, outcome: acted.outcome })
       return {}
     case 'asked': {
@@ -18,9 +19,15 @@ export function answerToAction(acted: FileAction): FileActionAnswer {
       throw new Problem('invalid-input', { errors: [{ field: 'reason', code: 'malformed' }] })
     case 'too-many-attempts':
       throw new Problem('too-many-attempts', { retryAfterSeconds: acted.retryAfterSeconds })
-    case 'not-offered':
+    case 'address-taken':
+    case 'person-taken':
       journal({ event: 'file-action.refused', why: acted.outcome })
-      throw new Problem('not-offered')
+      throw new Problem('taken')
+    case 'not-offered':
+    case 'unchanged':
+    case 'not-as-asked':
+      journal({ event: 'file-action.refused', why: acted.outcome })
+      throw new Problem(acted.outcome)
     default:
       throw new Problem(acted.outcome)
   }

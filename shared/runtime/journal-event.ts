@@ -15,7 +15,7 @@ export type JournalEvent =
   | { event: 'queue.put.failed'; reissueId: string; error: string }
   | { event: 'account-mail.put.failed'; news: string; error: string }
   | { event: 'taken-phone.unnoted'; error: string }
-  | { event: 'file.acted-on'; action: string; outcome: 'done' | 'asked' }
+  | { event: 'file.acted-on'; action: string; outcome: 'done' | 'again' | 'asked' }
   | { event: 'file-action.refused'; why: string }
   | { event: 'expected-time.unsure'; why: string }
   | {

@@ -8,10 +8,10 @@ import {
 } from '../contract/problems.ts'
 import { fieldTexts, problemTexts, waitText } from '../texts/problems.ts'
 
-// A code without a sentence does not compile. Nobody types a token.
+// A code without a sentence does not compile. Nobody types a token, or what a page sends by itself.
 const textOf: Record<ProblemCode, { title: string; detail?: string }> = problemTexts
 const fieldTextOf: Record<
-  Exclude<FieldProblem, `${'token' | 'wants'}.${string}`> | 'other',
+  Exclude<FieldProblem, `${'token' | 'wants' | 'corrects'}.${string}`> | 'other',
   string
 > = fieldTexts
 

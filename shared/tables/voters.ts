@@ -16,6 +16,26 @@ export interface PersonItem {
   heldBy: string
 }
 
+/** What staff correct of a voter, or of what leads to one, and what a new address ends. No identifier is among them. */
+export const repairedAttributes = [
+  'voterId',
+  'email',
+  'addressId',
+  'identityHash',
+  'personId',
+  'correctedAt',
+  'repairedAt',
+  'formerEmail',
+  'removedAt',
+  'mailFailure',
+  'passwordHash',
+  'passwordSetAt',
+  'passwordRenewedAt',
+  'sessionEpoch',
+  'sameAs',
+  'heldBy',
+] as const
+
 /** Whether it is a voter, and nothing that leads to one. */
 export function isVoterItem(item: VoterItem | AddressItem | PersonItem): item is VoterItem {
   return !('sameAs' in item) && !('heldBy' in item)
@@ -57,6 +77,7 @@ export const votersTable = {
     noticeFormat: '`standard`, `grand`, `html` or `braille`; absent: standard',
     noticeNumber: 'of the last notice: absent of the first, then 2 and on',
     noticeOperationId: 'the operation on the roll that made the last notice',
+    noticeWishId: 'the wish of staff by which the last notice was printed, in their site',
     noticeRenewedAt: 'when the last notice replaced one that was lost',
     noticeReturnedAt: 'when the last notice came back unsigned',
     correctedAt: 'when the team last corrected what the roll says',

@@ -1,8 +1,10 @@
 import type { ProblemDocument } from '../../shared/contract/problem-document.ts'
 import type { ProblemCode } from '../../shared/contract/problems.ts'
 import type { AnswerIn, BodyIn, routes } from '../../shared/contract/routes.ts'
-import type { fileCodeRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
+import type { assistanceRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
 import { overloadedText, unreachableText } from '../../shared/texts/connection.ts'
+
+type FieldProblem = NonNullable<ProblemDocument['errors']>[number]
 
 /** Why a request was refused, by the API or by the page itself. */
 export type Problem = Pick<
@@ -10,7 +12,8 @@ export type Problem = Pick<
   'title' | 'detail' | 'captcha' | 'mailedCode' | 'until'
 > & {
   code: ProblemCode | typeof UNREACHABLE | 'cookies-refused' | 'miscopied-identifier'
-  errors?: Pick<NonNullable<ProblemDocument['errors']>[number], 'field' | 'message'>[]
+  /** Without a code, what the page itself says. */
+  errors?: (Pick<FieldProblem, 'field' | 'message'> & Partial<Pick<FieldProblem, 'code'>>)[]
 }
 
 /** `at` is the server's clock (ms), since a phone's own may be wrong by hours. */
@@ -42,7 +45,7 @@ declare global {
 }
 
 /** Each site serves its own. */
-type Routes = typeof routes & typeof fileCodeRoutes & typeof staffRoutes
+type Routes = typeof routes & typeof assistanceRoutes & typeof staffRoutes
 
 type RouteName = keyof Routes
 

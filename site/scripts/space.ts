@@ -131,10 +131,11 @@ function draw(voter: Voter, at: number, note: string, stale: string): void {
   setText('remaining', availabilityText(voter, at))
   // The status of a request that ended without an SMS says it.
   const asks = mayAsk(voter, at)
-  const isTold = asks && latest !== null && ['failed', 'cancelled'].includes(latest.state)
-  part('remaining').hidden = underWay || isTold
+  const isTold =
+    underWay || (asks && latest !== null && ['failed', 'cancelled'].includes(latest.state))
+  part('remaining').hidden = isTold
   // Nor does anything ask twice.
-  part('ask').hidden = underWay || isTold || !asks
+  part('ask').hidden = isTold || !asks
   part('change-password').hidden = !reissue.passwordChangeRequired
   forgetSentUnless(latest)
   if (latest) drawStatus(situationOf(latest, voter, at), note, stale)

@@ -4,7 +4,7 @@ import {
   judgeCorrection,
   tellOfCorrection,
 } from '../../shared/domain/roll/correct-voter.ts'
-import { holdsNotice, mayHoldNotice } from '../../shared/domain/roll/enrolment.ts'
+import { holdsNotice, mayHoldNotice, nextNotice } from '../../shared/domain/roll/enrolment.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { ImportDependencies } from './import-roll.ts'
 import { inTurns } from './in-turns.ts'
@@ -104,6 +104,8 @@ const attempts: Record<
 
   async returned({ roll, news, clock }, voter, _, underWay) {
     if (voter.noticeReturnedAt) return 'unchanged'
+    // What comes back is what was posted: staff hand over what they print.
+    if (voter.noticeWishId) return 'replaced-already'
     const isValid = holdsNotice(voter)
     if (!isValid && !mayHoldNotice(voter)) return 'replaced-already'
     if (!underWay) return isValid ? 'returned' : 'replaced-already'
@@ -126,9 +128,8 @@ const attempts: Record<
     const at = clock()
     const renewed: Voter = {
       ...voter,
-      noticeNumber: (voter.noticeNumber ?? 1) + 1,
+      ...nextNotice(voter, at),
       noticeOperationId: operationId,
-      noticeRenewedAt: at,
     }
     const [identifierHash] = (await keyed.identifierHashes([renewed])) as [string]
     underWay.checkStillOurs()

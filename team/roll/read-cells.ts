@@ -1,4 +1,5 @@
 import { emailField } from '../../shared/contract/fields.ts'
+import { mailbox } from '../../shared/contract/new-email.ts'
 import { type BirthDate, readBirthDate } from '../../shared/domain/voter/birth-date.ts'
 import { type Numen, readNumen } from '../../shared/domain/voter/numen.ts'
 import {
@@ -23,10 +24,6 @@ export function readEmail(cell: string): Cell<string> {
   const value = shown(cell)
   return { wrong: 'email-malformed', details: value === undefined ? {} : { value } }
 }
-
-/** RFC 5321, without quotes: what SES writes to. It takes no other letters before the @, nor after it as they are. */
-const mailbox =
-  /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9-]+\.)+[a-z0-9-]+$/
 
 /** An address that the service will write to: of whoever is on the roll already, it may be another. */
 export function readNewEmail(cell: string): Cell<string> {

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { attemptCounter } from '../../shared/domain/account/attempts.ts'
 import { pairLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
+import { printingClaim } from '../../shared/domain/staff/printed-notice.ts'
 import { aSituation } from '../builders/situations.ts'
 import { aLease, aReissue, aVoter, keys, now, voterId } from '../builders/values.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
@@ -73,6 +74,7 @@ const {
   overdueReissues,
   takenPhones,
   voterGrants,
+  printedNotices,
 } = tables
 
 /** Every method of every port: one that is missing here does not compile. */
@@ -221,6 +223,14 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   voterGrants: {
     liftWait: () => voterGrants.liftWait(voterId, now),
     liftBothLost: () => voterGrants.liftBothLost({ voterId, repairedAt: now }),
+  },
+  printedNotices: {
+    print: () =>
+      printedNotices.print(
+        aVoter(),
+        aVoter(),
+        printingClaim(aVoter(), aSituation('admission').claim, now),
+      ),
   },
 }
 

@@ -30,6 +30,7 @@ import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoSmsCeilings } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
+import { dynamoPrintedNotices } from '../../shared/adapters/staff/dynamo-printed-notices.ts'
 import {
   dynamoTakenPhones,
   dynamoVoterGrants,
@@ -76,5 +77,6 @@ export function dynamoTables(
     overdueReissues: dynamoOverdueReissues(database, names.reissues),
     takenPhones: dynamoTakenPhones(database, names.voters),
     voterGrants: dynamoVoterGrants(database, names.voters),
+    printedNotices: dynamoPrintedNotices(database, names.voters),
   }
 }

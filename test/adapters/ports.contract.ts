@@ -14,6 +14,7 @@ import { linkDaysContract } from './contracts/link-days.contract.ts'
 import { overdueReissuesContract } from './contracts/overdue-reissues.contract.ts'
 import { passwordLinksContract } from './contracts/password-links.contract.ts'
 import { phoneReleasesContract } from './contracts/phone-releases.contract.ts'
+import { printedNoticesContract } from './contracts/printed-notices.contract.ts'
 import { reissueMailsContract } from './contracts/reissue-mails.contract.ts'
 import { sendingsContract } from './contracts/sendings.contract.ts'
 import { sessionsContract } from './contracts/sessions.contract.ts'
@@ -69,4 +70,5 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   reissueMailsContract(tables, steps)
   overdueReissuesContract(tables, steps)
   voterGrantsContract(tables)
+  printedNoticesContract(tables)
 }

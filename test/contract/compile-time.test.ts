@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { problemsIn, type Route, routes } from '../../shared/contract/routes.ts'
-import { fileCodeRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
+import { assistanceRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
 import { inFull } from '../size.ts'
 import { mistakesIn, programOf, type Renaming, root, sourceOf } from './compiler.ts'
 
@@ -50,7 +50,7 @@ describe('the problems that the contract gives', () => {
     inFull(skip)
     const [first = '', ...rest] = (dirname(handler).split('/')[1] ?? '').split('-')
     const name = first + rest.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('')
-    const own = [routes, fileCodeRoutes, staffRoutes]
+    const own = [routes, assistanceRoutes, staffRoutes]
       .flatMap((one) => Object.values<Route>(one))
       .filter(({ operationId }) => operationId.startsWith(name))
     const problems = name === 'refuseRoute' ? problemsOfOtherRequests : own.flatMap(problemsOfRoute)

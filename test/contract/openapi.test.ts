@@ -5,10 +5,10 @@ import { expect, test } from 'vitest'
 import { openapiText } from '../../bin/openapi.ts'
 import { staffOpenapiText } from '../../bin/openapi-staff.ts'
 import { routes } from '../../shared/contract/routes.ts'
-import { fileCodeRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
+import { assistanceRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
 
 const documents = [
-  { name: 'openapi.json', text: openapiText(), told: { ...routes, ...fileCodeRoutes } },
+  { name: 'openapi.json', text: openapiText(), told: { ...routes, ...assistanceRoutes } },
   { name: 'openapi-staff.json', text: staffOpenapiText(), told: staffRoutes },
 ]
 

@@ -74,8 +74,8 @@ export function inMemoryStaffFiles() {
       return openFile(ports, { cookie, opens: 'file-opened', find })
     },
     /** @returns the cookie of a new session */
-    async signedIn(name: keyof typeof roles): Promise<string> {
-      const { cookie, session } = newStaffSession(`${name}@example.org`, now)
+    async signedIn(name: keyof typeof roles, at = now): Promise<string> {
+      const { cookie, session } = newStaffSession(`${name}@example.org`, at)
       await sessions.open(session)
       return cookie
     },

@@ -20,6 +20,7 @@ import type { SmsDays, SmsSlots } from '../../shared/domain/sms/expected-time.ts
 import type { HandoverDays } from '../../shared/domain/sms/handover-times.ts'
 import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
 import type { PhoneReleases, SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
+import type { PrintedNotices } from '../../shared/domain/staff/printed-notice.ts'
 import type { TakenPhones, VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
 import type { Rate } from '../../shared/domain/turns.ts'
 import type { Voter, Voters } from '../../shared/domain/voter/voter.ts'
@@ -53,7 +54,11 @@ import { inMemorySmsCeilings } from './in-memory-sms-ceilings.ts'
 import { inMemorySmsDays, inMemorySmsSlots } from './in-memory-sms-days.ts'
 import { emptyState, existing } from './in-memory-state.ts'
 import { inMemoryRate } from './in-memory-turns.ts'
-import { inMemoryTakenPhones, inMemoryVoterGrants } from './in-memory-voter-grants.ts'
+import {
+  inMemoryPrintedNotices,
+  inMemoryTakenPhones,
+  inMemoryVoterGrants,
+} from './in-memory-voter-grants.ts'
 
 /** Every port of the tables over one world in memory, as the DynamoDB adapters are over their tables. */
 export interface Tables {
@@ -89,6 +94,7 @@ export interface Tables {
   bothFactorsLostNews: BothFactorsLostNews
   takenPhones: TakenPhones
   voterGrants: VoterGrants
+  printedNotices: PrintedNotices
   overdueReissues: OverdueReissues
 }
 
@@ -128,6 +134,7 @@ export function inMemoryTables() {
     bothFactorsLostNews: inMemoryBothFactorsLostNews(state),
     takenPhones: inMemoryTakenPhones(state),
     voterGrants: inMemoryVoterGrants(state),
+    printedNotices: inMemoryPrintedNotices(state),
     overdueReissues: inMemoryOverdueReissues(state),
   }
 

@@ -1,4 +1,6 @@
+import { mayPrintFor, type PrintedNotices } from '../../shared/domain/staff/printed-notice.ts'
 import type { TakenPhones, VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { existing, type State } from './in-memory-state.ts'
 
 export function inMemoryVoterGrants({ voters }: State): VoterGrants {
@@ -30,6 +32,23 @@ export function inMemoryTakenPhones({ voters }: State): TakenPhones {
     async forget(voterId, { phoneHash }) {
       const { takenPhone, ...voter } = existing(voters, voterId)
       if (takenPhone?.phoneHash === phoneHash) voters.set(voterId, voter)
+    },
+  }
+}
+
+export function inMemoryPrintedNotices({ voters }: State): PrintedNotices {
+  return {
+    async print(seen, renewed, claim) {
+      const found = voters.get(seen.voterId)
+      if (!found || found.removedAt || found.identifierHash !== seen.identifierHash) return false
+      if (!mayPrintFor(found, claim)) return false
+      const { formerIdentifierHash, formerIdentifierReissueId, ...kept } = found
+      const { identifierReissueId, noticeOperationId, noticeReturnedAt, ...voter } = kept
+      const { identifierHash, noticeNumber, noticeRenewedAt, noticeWishId } = renewed
+      const notice = { identifierHash, noticeNumber, noticeRenewedAt, noticeWishId }
+      const reissueCount = voter.reissueCount + 1
+      voters.set(seen.voterId, { ...voter, ...notice, reissueCount } as Voter)
+      return true
     },
   }
 }

@@ -5,7 +5,7 @@ import { actInFile, agreeInFile } from '../../shared/access/act-in-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
-import { type StaffAction, staffActions } from '../../shared/domain/staff-action.ts'
+import { type ActionOnFile, actionsOnFile } from '../../shared/domain/staff-action.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
@@ -48,7 +48,7 @@ async function withFile(name: Parameters<typeof signedIn>[0]): Promise<string> {
   return cookie
 }
 
-const act = (cookie: string | undefined, action: StaffAction, why = reason) =>
+const act = (cookie: string | undefined, action: ActionOnFile, why = reason) =>
   actInFile(ports(), {
     ...{ cookie, network: '192.0.2.1', ...actOnFile(ports()) },
     asked: () => ({ action, reason: why }),
@@ -65,7 +65,7 @@ async function change(changes: Partial<Voter>): Promise<void> {
   voter = await aSignedInVoter({ ...tables, voters: { ...tables.voters, enrol } })
 }
 
-async function offered(): Promise<StaffAction[]> {
+async function offered(): Promise<string[]> {
   const shown = await showFile(ports(), await withFile('alix'))
   return shown.outcome === 'shown' ? shown.actions : []
 }
@@ -81,7 +81,7 @@ beforeEach(async () => {
 
 /** Each action, in a file where it is offered, and what it changes. */
 const cases: Record<
-  Exclude<StaffAction, 'lift-both-lost'>,
+  Exclude<ActionOnFile, 'lift-both-lost' | 'print-notice'>,
   { arrange: () => Promise<unknown>; expectDone: () => unknown }
 > = {
   'stop-request': {
@@ -145,7 +145,7 @@ async function sent(owner: SignedInVoter, phone: ReturnType<typeof aPhone>) {
 
 describe('what the staff do in a file', () => {
   it.each(Object.entries(cases))('is %s, written down and told', async (name, one) => {
-    const action = name as StaffAction
+    const action = name as ActionOnFile
     await one.arrange()
     expect(await offered()).toContain(action)
     expect(await act(await withFile('alix'), action)).toEqual({ outcome: 'done', action })
@@ -156,7 +156,7 @@ describe('what the staff do in a file', () => {
     expect(office.told).toEqual(action === 'mail-again' ? [] : [news])
   })
 
-  it.each(staffActions)('is not %s where it would change nothing', async (action) => {
+  it.each(actionsOnFile)('is not %s where it would change nothing', async (action) => {
     // Who has no password yet has nothing to be helped with but a link.
     const { passwordHash, ...rest } = look()
     const voterId = 'without-password'
@@ -167,7 +167,7 @@ describe('what the staff do in a file', () => {
   })
 
   it('is what the file offers: no SMS below the ceiling, no phone that has served since', async () => {
-    expect(await offered()).toEqual(['end-sessions', 'lift-wait'])
+    expect(await offered()).toEqual(['end-sessions', 'lift-wait', 'print-notice'])
     const phone = { phoneHash: 'taken', maskedPhone: '•• 12', at: secondsLater(now, -1) }
     await change({ takenPhone: phone, passwordRenewedAt: now })
     expect(await offered()).toEqual(['free-phone', 'end-sessions', 'lift-wait', 'lift-both-lost'])

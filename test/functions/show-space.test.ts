@@ -116,6 +116,14 @@ describe('Mon espace électeur', () => {
     const carrier = { state: 'sent', history: [{ state: 'sent', at: sentAt }] } as const
     const latest = { ...carrier, history: [...carrier.history], reissueId: 'r1' }
     expect(validIdentifierOf({ noticeReturnedAt: now }, undefined)).toEqual({ from: 'nowhere' })
+    expect(validIdentifierOf({ noticeWishId: 'wish' }, undefined)).toEqual({
+      from: 'notice',
+      printed: true,
+    })
+    // Staff printed it at the very moment at which that SMS left: only what is under way may have left since.
+    const printed = { noticeWishId: 'wish', noticeRenewedAt: sentAt }
+    expect(carrierIdOf(printed, latest)).toBeUndefined()
+    expect(carrierIdOf({ ...printed, pendingReissueId: 'r1' }, latest)).toBe('r1')
     // Written before a version that notes which request it was.
     expect(carrierIdOf({}, latest)).toBe('r1')
     expect(carrierIdOf({ noticeRenewedAt: now }, latest)).toBe('r1')

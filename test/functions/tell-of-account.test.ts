@@ -121,6 +121,9 @@ describe('a voter is told of the staff', () => {
     ['lift-wait', /pour lever l.attente/],
     ['lift-both-lost-asked', /doit encore confirmer une autre personne/],
     ['lift-both-lost', /à deux personnes/],
+    ['repair-asked', /corriger votre adresse.*confirmer une autre personne/],
+    ['print-notice-asked', /imprimer une notice .* doit encore confirmer/],
+    ['print-notice', /l.identifiant que vous aviez est refusé.*\/notice\//s],
   ] as const)('%s', async (news, words) => {
     expect(await tell({ news, at: now })).toBe('told')
     expect(textOf(0)).toMatch(words)

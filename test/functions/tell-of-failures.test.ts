@@ -127,6 +127,15 @@ describe('the mail of an SMS that did not arrive', () => {
     expect(text()).toContain('finit par arriver, son identifiant fonctionne.')
   })
 
+  it('is not sent to who has had a printed notice since: should that SMS arrive, its identifier is refused', async () => {
+    await sendTo(tables, reissue, phone)
+    const { identifierReissueId, ...line } = tables.look.voter(voter.voterId)
+    tables.replace.voter({ ...line, noticeWishId: 'a wish', noticeRenewedAt: now })
+    await receive('unreachable')
+    expect(await tell()).toBe('over')
+    expect([mailer.mails, isDue()]).toEqual([[], false])
+  })
+
   it('is not sent to who has asked again meanwhile, or is off the roll: that has mails of its own', async () => {
     await sendTo(tables, reissue, phone)
     await receive('unreachable')

@@ -72,6 +72,7 @@ const staffCases = (): fc.Arbitrary<StaffCase> => {
     { code: '12345678' },
     { code: marker, state: 'x'.repeat(43) },
     { code: 'x', state: marker, iss: 'http://localhost' },
+    { corrects: 'identity', numen: marker, birthDate: '1979-05-23', reason: 'erreur' },
   )
   return fc.record({
     // Whoever closes a session has none any more.

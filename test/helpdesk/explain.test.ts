@@ -9,6 +9,7 @@ import {
   recordReceiptOf,
 } from '../../shared/domain/sms/sms-breaker.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { printedNoticeText } from '../../shared/texts/reissue/printed-notice.ts'
 import { staffTexts } from '../../shared/texts/roll/explained-voter.ts'
 import { explain } from '../../team/helpdesk/explain.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
@@ -94,6 +95,8 @@ describe('the helpdesk is told why a voter had no SMS', () => {
     expect(said).toContain(staffTexts.noRequest)
     expect(said).toContain("Utilisez l'identifiant imprimé sur votre notice de vote.")
     expect(said).toContain('il vous reste 3 demandes')
+    tables.alter.voter(voter.voterId, { noticeWishId: 'a wish' })
+    expect(await told({})).toContain(printedNoticeText)
   })
 
   it('because the SMS waits for the e-mail that can stop it', async () => {

@@ -3,6 +3,7 @@ import { showBooth } from '../../functions/show-booth/show-booth.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { readSessionCookie, type SessionClaim } from '../../shared/domain/account/session.ts'
 import { graceMinutes } from '../../shared/domain/election/open-period.ts'
+import { halvesOf } from '../../shared/domain/staff/printed-notice.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { keys } from '../builders/values.ts'
@@ -40,8 +41,11 @@ export function entriesOf(
     })
     const space = readSessionCookie(cookie)
     if (!space) return
-    const { identifierReissueId: from } = (await tables.voters.find(voterId)) as Voter
-    const valid = from ? deriveIdentifier(keys, voterId, from) : identifier
+    const voter = (await tables.voters.find(voterId)) as Voter
+    const { identifierReissueId: from } = voter
+    const halves = halvesOf(keys, voter)
+    const onPaper = halves ? `${halves.beginning}${halves.end}` : identifier
+    const valid = from ? deriveIdentifier(keys, voterId, from) : onPaper
     let outcome = ''
     const request = { ...browser, claim: space, identifier: valid }
     await route(async () => {

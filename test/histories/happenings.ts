@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { noticeSeconds } from '../../shared/domain/election/calendar.ts'
 import type { Obligation } from '../../shared/domain/reissue/due-times.ts'
 import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
-import { type StaffAction, staffActions } from '../../shared/domain/staff-action.ts'
+import { type ActionOnFile, actionsOnFile } from '../../shared/domain/staff-action.ts'
 import { type Moment, moments } from '../fakes/interception.ts'
 
 /** Where an invocation dies: at its n-th call, before or after the effect of it. */
@@ -30,7 +30,7 @@ export type Happening =
   | { what: 'write-again'; voter: number }
   | { what: 'sweep'; death: Death }
   | { what: 'free'; phone: number }
-  | { what: 'help'; voter: number; action: StaffAction; death: Death }
+  | { what: 'help'; voter: number; action: ActionOnFile; death: Death }
   | { what: 'pass'; seconds: number }
   | { what: 'enter'; voter: number }
   | { what: 'see'; afterSeconds: number }
@@ -86,7 +86,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     arbitrary: fc.record({
       what: fc.constant('help'),
       voter: index,
-      action: fc.constantFrom(...staffActions),
+      action: fc.constantFrom(...actionsOnFile),
       death,
     }),
   },

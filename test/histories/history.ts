@@ -51,6 +51,8 @@ export interface Ending {
   expired: number
   /** What staff did in a file. */
   helped: number
+  /** Of these: notices. */
+  printed: number
   deaths: number
 }
 
@@ -204,6 +206,7 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
       finished: world.finished(),
       expired: world.ended(),
       helped: world.helped(),
+      printed: [...world.printed.values()].reduce((sum, { notices }) => sum + notices, 0),
       deaths: deaths(),
     }
   }

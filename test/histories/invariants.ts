@@ -28,8 +28,10 @@ export interface Observed {
   granted: ReadonlyMap<string, number>
   signedOut: ReadonlyMap<string, number>
   election: { limits: { smsPerVoter: number; smsPerPhone: number } }
-  /** Of the identifier that a request gives to a voter, or the notice. */
-  hashOf(position: number, reissueId: string | undefined): string
+  /** And the notices that they printed, with the requests that were over by the last one. */
+  printed: ReadonlyMap<string, { notices: number; before: ReadonlySet<string> }>
+  /** Of the identifier that a request or a notice gives to a voter. */
+  hashOf(position: number, source: string): string
 }
 
 /** All that must hold at every moment, whatever happens. @throws Violation */
@@ -47,6 +49,7 @@ export async function checkInvariants(observed: Observed): Promise<void> {
     freedAt,
     granted,
     signedOut,
+    printed,
   } = observed
   const counting = reissues.filter(({ state }) => state !== 'failed' && state !== 'cancelled')
   // Of those that were cancelled no SMS left; of all others one may have.
@@ -55,8 +58,9 @@ export async function checkInvariants(observed: Observed): Promise<void> {
   items.forEach((item, position) => {
     const { voterId } = voters[position] as { voterId: string }
     const own = counting.filter((reissue) => reissue.voterId === voterId)
-    must(item.reissueCount === own.length, 'what a voter has consumed is what counts')
-    must(own.length <= 3, 'at most three requests count for a voter')
+    const { notices = 0, before } = printed.get(voterId) ?? {}
+    must(item.reissueCount === own.length + notices, 'what a voter has consumed is what counts')
+    must(item.reissueCount <= 3, 'at most three requests and printed notices count for a voter')
     const more = granted.get(voterId) ?? 0
     const ofVoter = reissues.filter((reissue) => reissue.voterId === voterId)
     const cancelled = ofVoter.filter((one) => one.state === 'cancelled' && !isWithdrawn(one)).length
@@ -79,14 +83,16 @@ export async function checkInvariants(observed: Observed): Promise<void> {
       isDeepStrictEqual(pending, item.pendingReissueId ? [item.pendingReissueId] : []),
       'one request at most is under way, and the voter knows which',
     )
-    // The last one that was handed over and that SNS did not keep after all, else the one of the notice.
+    // The last one that was handed over and that SNS did not keep after all, else the one of the last notice.
     const handedOver = reissues
       .filter((one) => one.voterId === voterId && sentAt(one) > 0 && !one.restored)
+      .filter((one) => !before?.has(one.reissueId))
       .sort((one, other) => sentAt(one) - sentAt(other))
     const last = handedOver.at(-1)?.reissueId
     must(
-      item.identifierHash === hashOf(position, last),
-      'exactly one identifier is valid: the last one that was handed over',
+      item.identifierHash ===
+        hashOf(position, last ?? (notices ? `notice-${notices + 1}` : 'notice')),
+      'exactly one identifier is valid: the last one that was handed over, or printed',
     )
     must(!last || texts.some((text) => text.reissueId === last), 'it was handed over indeed')
   })

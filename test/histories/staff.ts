@@ -1,14 +1,19 @@
+import { randomUUID } from 'node:crypto'
 import { actOnFile } from '../../functions/act-on-file/act-on-file.ts'
+import { print } from '../../functions/print-notice/print-notice.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
-import type { StaffAction } from '../../shared/domain/staff-action.ts'
+import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
+import type { ActionOnFile } from '../../shared/domain/staff-action.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
+import { keys } from '../builders/values.ts'
 import type { SignedInVoter } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import type { WorldClocks } from './clocks.ts'
 import type { Guard } from './ends.ts'
 import type { Death } from './happenings.ts'
+import { must } from './invariants.ts'
 
 interface Helping {
   tables: Tables
@@ -26,13 +31,15 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
   /** By voter: SMS beyond the ceiling, and how often their sessions were ended. */
   const granted = new Map<string, number>()
   const signedOut = new Map<string, number>()
+  /** Notices that staff printed, and the requests that were over by the last one. */
+  const printed = new Map<string, { notices: number; before: ReadonlySet<string> }>()
   let helped = 0
   const add = (counts: Map<string, number>, voterId: string, more: number) =>
     counts.set(voterId, (counts.get(voterId) ?? 0) + more)
 
   async function help(
     { voterId }: Pick<SignedInVoter, 'voterId'>,
-    action: StaffAction,
+    action: ActionOnFile,
     where: Death,
   ): Promise<void> {
     // Whoever asked for a phone before it is freed is not its owner.
@@ -45,6 +52,10 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     const at = watch.clock()
     if (!offeredActions({ voter, latest, election: watch.election, now: at }).includes(action))
       return
+    if (action === 'print-notice') {
+      await printFor(voter, at, where)
+      return
+    }
     // Of a phone only its own answer tells that it was freed.
     const death = action === 'free-phone' ? undefined : where
     await invoke(death, async (guard) => {
@@ -71,5 +82,34 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     add(signedOut, voterId, sessionEpoch - voter.sessionEpoch)
   }
 
-  return { help, granted, signedOut, helped: () => helped }
+  /** What died on the way, or whose answer was lost, is asked for again, and printed once. */
+  async function printFor(voter: Voter, at: Date, where: Death): Promise<void> {
+    const { voterId } = voter
+    const wish = {
+      action: 'print-notice',
+      interventionId: randomUUID(),
+      reason: '',
+      email: '',
+    } as const
+    const file = { tokenHash: '', voterId, expiresAt: at, wish }
+    const printing = async (guard: Guard) => {
+      const ports = { voters: tables.voters, printedNotices: guard(tables.printedNotices) }
+      await print(
+        { ...ports, keys, election: watch.election, electionClock: () => at },
+        { voter, file },
+      )
+    }
+    await invoke(where, printing)
+    await invoke(undefined, printing)
+    const found = (await tables.voters.find(voterId)) as Voter
+    must(
+      isPrintedFor(found, wish),
+      'a notice that is offered is printed, at the second try at last',
+    )
+    const { notices } = printed.get(voterId) ?? { notices: 0 }
+    printed.set(voterId, { notices: notices + 1, before: new Set(known.keys()) })
+    helped++
+  }
+
+  return { help, granted, signedOut, printed, helped: () => helped }
 }

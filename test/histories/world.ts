@@ -83,14 +83,13 @@ export async function aWorld(tables: Tables, start: Date, closesInHours: number)
   let deaths = 0
   let puts = 0
 
-  /** Of the identifier that a request gives to a voter, or the notice. */
-  function hashOf(position: number, reissueId: string | undefined): string {
-    const { voterId, identifier } = voters[position as 0 | 1]
-    const known = hashes.get(reissueId ?? voterId)
-    if (known) return known
-    const given = reissueId ? deriveIdentifier(keys, voterId, reissueId) : identifier
-    const hash = hashIdentifier(keys, voterId, given)
-    hashes.set(reissueId ?? voterId, hash)
+  /** Of the identifier that a source gives to a voter. */
+  function hashOf(position: number, source: string): string {
+    const { voterId } = voters[position as 0 | 1]
+    const name = `${voterId} ${source}`
+    const hash =
+      hashes.get(name) ?? hashIdentifier(keys, voterId, deriveIdentifier(keys, voterId, source))
+    hashes.set(name, hash)
     return hash
   }
 

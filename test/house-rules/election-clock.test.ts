@@ -15,6 +15,8 @@ it("a function that knows the election's clock reads the wall's for nothing that
     // The staff's codes, files, actions and looks go by their own clock.
     'act-on-file',
     'create-file-code',
+    'print-notice',
+    'repair-voter',
     // The roll's seal is a date of law.
     'requeue-overdue-reissues',
     // What a process remembers gets old meanwhile.

@@ -1,49 +1,11 @@
-import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { button, errorSummary, expectAccessible, field, read, startVisit } from './browser.ts'
 import { fromNow, setItem } from './items.ts'
-import {
-  type ApiClient,
-  eventually,
-  expectStatus,
-  type LocalRun,
-  requestAccepted,
-  requestReissue,
-  signIn,
-  spaceOf,
-} from './local-run.ts'
-import { mails } from './mails.ts'
-import { french, inMain, says } from './pages.ts'
-import { chooseAtProvider, test } from './staffed-run.ts'
-
-async function signInAs(page: Page, siteUrl: string, name: string): Promise<void> {
-  await page.goto(siteUrl)
-  await chooseAtProvider(page, name)
-  await page.getByLabel('Code lu par la personne qui appelle').waitFor()
-}
-
-async function open(page: Page, code: string): Promise<void> {
-  await field(page, 'Code lu par la personne qui appelle').fill(code)
-  await button(page, 'Ouvrir le dossier').click()
-  await says(page, /^Vous voyez le dossier de /)
-}
-
-const drawnCode = async (voter: ApiClient) =>
-  expectStatus(await voter.send('POST', '/api/file-code'), 201).body.code as string
-
-async function act(page: Page, action: string, reason: string): Promise<void> {
-  await page.getByRole('radio', { name: action }).check()
-  await field(page, 'Motif').fill(reason)
-  await button(page, 'Valider').click()
-}
-
-const told = (run: LocalRun, email: string, words: RegExp) =>
-  eventually('the voter is told', async () =>
-    (await mails(run)).find(
-      ({ destination, body }) => destination.to.includes(email) && words.test(JSON.stringify(body)),
-    ),
-  )
+import { expectStatus, requestAccepted, requestReissue, signIn, spaceOf } from './local-run.ts'
+import { french, inMain, says, signInOnPage } from './pages.ts'
+import { act, drawnCode, open, shownTo, signInAs, told } from './staff-steps.ts'
+import { test } from './staffed-run.ts'
 
 test('an agent frees the phone that was refused to a voter, who asks with it', async ({
   staffed,
@@ -60,7 +22,7 @@ test('an agent frees the phone that was refused to a voter, who asks with it', a
   await signInAs(page, siteUrl, 'Alix Agent')
   await open(page, await drawnCode(client))
   expect(await inMain(page)).toMatch(/finissant par \d\d, que vous avez saisi .*a été refusé/)
-  expect(await page.getByRole('radio').count()).toBe(3)
+  expect(await page.getByRole('radio').count()).toBe(6)
   await expectAccessible(page)
   await button(page, 'Valider').click()
   await errorSummary(page).waitFor()
@@ -96,9 +58,8 @@ test('the delay after a new password is lifted by an agent and a supervisor, who
   await signInAs(page, siteUrl, 'Alix Agent')
   await open(page, await drawnCode(client))
   await act(page, 'Lever le délai de sécurité', 'identité vérifiée au guichet')
-  await says(page, /^Lisez ce code à une superviseure/)
+  const code = await shownTo(page)
   await expectAccessible(page)
-  const [code = ''] = /\d{4} \d{4}/.exec(await inMain(page)) ?? []
   await told(run, voter.email, /doit encore confirmer une autre personne/)
   expect((await spaceOf(client)).reissue.bothFactorsLostUntil).not.toBeNull()
 
@@ -144,4 +105,79 @@ test('a voter who cannot sign in says NUMEN and birth date, and is told who saw 
   }
   await told(run, voter.email, /qui a dit votre NUMEN et votre date de naissance/)
   expect(run.lines.join('\n')).not.toContain(voter.numen)
+})
+
+test('a voter without any mobile has half of an identifier from two of the staff, and reads the other', async ({
+  staffed,
+  visit,
+  browser,
+}) => {
+  const { run, siteUrl } = staffed
+  const voter = run.anotherVoter()
+  const client = await signIn(run, voter)
+  const { page } = visit
+  await signInAs(page, siteUrl, 'Alix Agent')
+  await open(page, await drawnCode(client))
+  await act(page, 'Imprimer une notice, faute de mobile', 'aucun mobile, identité vérifiée')
+  const code = await shownTo(page)
+  await told(run, voter.email, /imprimer une notice.*doit encore confirmer/)
+
+  const second = await startVisit(browser, siteUrl)
+  await signInAs(second.page, siteUrl, 'Sacha Superviseur')
+  await open(second.page, code)
+  await says(second.page, 'À confirmer')
+  // The answer to the first press is lost, and the page that asks again has the same.
+  let lost = ''
+  await second.page.route(
+    '**/api/staff/file/notice',
+    async (route) => {
+      lost = await (await route.fetch()).text()
+      await route.abort()
+    },
+    { times: 1 },
+  )
+  await button(second.page, 'Confirmer').click()
+  await errorSummary(second.page).waitFor()
+  await second.page.reload()
+  await says(second.page, 'Confirmé')
+  await button(second.page, 'Montrer la notice').click()
+  await says(second.page, /^L.identifiant d.avant est refusé dès maintenant/)
+  await expectAccessible(second.page)
+  const beginning = await read(second.page.locator('[data-beginning]'))
+  expect(JSON.parse(lost)).toEqual({ beginning })
+  expect(beginning).toMatch(/^B5.. ..$/)
+  await second.page.emulateMedia({ media: 'print' })
+  const onPaper = await read(second.page.locator('body'))
+  expect(onPaper).toContain('Signature')
+  expect(onPaper).not.toMatch(/Refermer|Motif|Imprimer|DÉCONNEXION|Confirmé/)
+  await second.page.emulateMedia({ media: 'screen' })
+  await button(second.page, 'Refermer le dossier').click()
+  await says(second.page, 'Le dossier est refermé.')
+  expect(await second.page.content()).not.toContain(beginning)
+  await second.close()
+  await told(run, voter.email, /l.identifiant que vous aviez est refusé/)
+
+  const own = await startVisit(browser, run.siteUrl)
+  await own.page.goto(`${run.siteUrl}/notice/`)
+  await signInOnPage(own.page, run.siteUrl, voter)
+  await own.page.goto(`${run.siteUrl}/notice/`)
+  await says(own.page, /^La notice que l.assistance vous a remise/)
+  await expectAccessible(own.page)
+  const end = await read(own.page.locator('[data-symbols]'))
+  await own.page.goto(`${run.siteUrl}/espace/`)
+  await says(own.page, /elle en porte le début/)
+  const enter = (identifier: string) =>
+    client.send('POST', '/api/booth/session', { json: { identifier, password: voter.password } })
+  expectStatus(await enter(voter.identifier), 401)
+  expectStatus(await enter(`${beginning}${end}`), 204)
+  expect(expectStatus(await client.send('GET', '/api/voter'), 200).body.reissue.remaining).toBe(2)
+  await own.close()
+  const written = run.lines.join('\n')
+  for (const half of [beginning, end]) {
+    expect(written).not.toContain(half)
+    expect(written).not.toContain(half.replace(' ', ''))
+  }
+
+  // The last SMS counts: the page says so.
+  await requestAccepted(client, voter, run.anotherPhone())
 })

@@ -50,7 +50,8 @@ afterAll(async () => {
   for (const way of ways) await way.close()
 })
 
-const ofStaff = () => run.app.functions.filter(({ name }) => /^Staff-|CreateFileCode/.test(name))
+const ofStaff = () =>
+  run.app.functions.filter(({ name }) => /^Staff-|CreateFileCode|ShowNoticeEnd/.test(name))
 
 /** The next use of the session is worth a write. */
 async function nearlyIdle(): Promise<void> {
@@ -116,12 +117,41 @@ base('each function of the staff asks for what it may, and for all of it', async
   await act('grant-sms')
   await act('lift-wait')
   await nearlyIdle()
-  const { second } = (await act('lift-both-lost')).body
+  const { body: lifting } = await act('lift-both-lost')
   const supervisor = await signedInAs(browser, 'Sacha Superviseur')
-  const withCode = { json: { code: second.code } }
-  expectStatus(await supervisor.send('POST', '/api/staff/file', withCode), 204)
+  const open = async ({ second }: { second: { code: string } }) =>
+    expectStatus(
+      await supervisor.send('POST', '/api/staff/file', { json: { code: second.code } }),
+      204,
+    )
+  await open(lifting)
   expectStatus(await supervisor.send('PUT', '/api/staff/file/actions'), 200)
+  await open((await act('print-notice')).body)
+  await nearlyIdle()
+  // Nobody else does it, nor what acts on files.
+  expectStatus(await supervisor.send('PUT', '/api/staff/file/actions'), 403)
+  expectStatus(await agent.send('PUT', '/api/staff/file/notice'), 403)
+  const { beginning } = expectStatus(
+    await supervisor.send('PUT', '/api/staff/file/notice'),
+    200,
+  ).body
+  expect(expectStatus(await supervisor.send('PUT', '/api/staff/file/notice'), 200).body).toEqual({
+    beginning,
+  })
+  expectStatus(await voter.send('GET', '/api/notice-end'), 200)
   await act('end-sessions')
+  const right = [
+    { corrects: 'identity', numen: run.anotherVoter().numen.replace(/...$/, 'XYZ'), birthDate },
+    { corrects: 'email', email: `autre.${asking.email}` },
+  ]
+  for (const typed of right) {
+    const asked = { ...typed, reason: 'mal saisi par le rectorat' }
+    await nearlyIdle()
+    const { second } = (await send('POST', '/api/staff/file/repair', 200, asked)).body
+    const withCode = { json: { code: second.code } }
+    expectStatus(await supervisor.send('POST', '/api/staff/file', withCode), 204)
+    expectStatus(await supervisor.send('PUT', '/api/staff/file/repair', { json: typed }), 200)
+  }
   await send('DELETE', '/api/staff/file', 204)
   await send('DELETE', '/api/staff/session', 204)
   expect(run.lines.join('\n')).not.toContain('watch.unread')

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core'
 import { type AnswerIn, routes } from '../../shared/contract/routes.ts'
-import { fileCodeRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
+import { assistanceRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { calendarAnswer, captchaAnswer, now } from './sample-answers.ts'
 
 /** Of both sites' APIs. */
-export const allRoutes = { ...routes, ...fileCodeRoutes, ...staffRoutes }
+export const allRoutes = { ...routes, ...assistanceRoutes, ...staffRoutes }
 
 export type AnyRouteName = keyof typeof allRoutes
 

@@ -11,7 +11,7 @@ import { nothingSoFar, soFarWith } from '../../shared/domain/ledger/kept-head.ts
 import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
 import { staffActions } from '../../shared/domain/staff-action.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import type { FileCodePageName, StaffPageName } from '../../site/site-pages.ts'
+import type { AssistancePageName, StaffPageName } from '../../site/site-pages.ts'
 import { type Answers, type PageState, send, sent, signedIn, visited } from './page-state.ts'
 import { election, minutesAfter, now, voterAnswer } from './sample-answers.ts'
 
@@ -71,6 +71,15 @@ const drawn = (answer: Answers['POST /api/file-code']): PageState => ({
 
 const code = { code: '12345678', expiresAt: minutesAfter(10, now).toISOString() }
 
+const atEnd = (end: string | null): PageState => ({
+  ...signedIn('/notice/', voterAnswer(null), {
+    answers: { 'GET /api/notice-end': { body: { end } } },
+  }),
+  site: 'staffed',
+})
+
+const noticeStates: Record<string, PageState> = { 'an end': atEnd('4T 9WXZ'), none: atEnd(null) }
+
 const fileCodeStates: Record<string, PageState> = {
   drawn: drawn({ body: code }),
   'too many': drawn(new Problem('too-many-attempts', { retryAfterSeconds: 480 })),
@@ -91,6 +100,55 @@ const acted = (answer: Answers['POST /api/staff/file/actions']): PageState => {
   }
 }
 
+const repair = {
+  ...file,
+  wish: {
+    ...{ action: 'repair' as const, corrects: 'identity' as const, by: 'alix', mayAgree: true },
+    reason: 'NUMEN mal saisi par le rectorat',
+  },
+}
+
+/** A correction, asked for. */
+const corrected = (answer: Problem): PageState => {
+  const state = withCode({ 'POST /api/staff/file/repair': answer })
+  return {
+    ...state,
+    async act(page) {
+      await state.act?.(page)
+      await page.locator('#action-repair-email').check()
+      await page.locator('#right-email').fill('autre@academie.example.org')
+      await page.locator('#reason').fill('adresse mal saisie par le rectorat')
+      await page.locator('[data-actions] button').click()
+    },
+  }
+}
+
+/** A correction, agreed to. */
+const agreed = (answer: Problem): PageState => {
+  const state = withCode({ 'PUT /api/staff/file/repair': answer }, repair)
+  return {
+    ...state,
+    async act(page) {
+      await state.act?.(page)
+      await page.locator('#agreed-numen').fill('06E0000001ABC')
+      await page.locator('#agreed-birthDate').fill('27/03/1975')
+      await page.locator('[data-agree] button').click()
+    },
+  }
+}
+
+/** Agreed to, in a file that was opened with the code of whoever asked. */
+const printed: PageState = withCode(
+  { 'PUT /api/staff/file/notice': { body: { beginning: 'B57K 2M' } } },
+  {
+    ...file,
+    wish: {
+      ...{ action: 'print-notice', reason: 'aucun mobile', by: 'alix', mayAgree: true },
+      printed: true,
+    },
+  },
+)
+
 const homeStates: Record<string, PageState> = {
   'first seen': staffed('/accueil/'),
   'code of nobody': withCode({ 'POST /api/staff/file': new Problem('not-found') }),
@@ -110,9 +168,19 @@ const homeStates: Record<string, PageState> = {
       },
     },
   ),
+  'correction to agree to': withCode({}, repair),
+  'another correction': agreed(new Problem('not-as-asked')),
+  'address of another': corrected(new Problem('taken')),
   'asked of a second person': acted({
     body: { second: code },
   }),
+  'notice to hand over': {
+    ...printed,
+    async act(page) {
+      await printed.act?.(page)
+      await page.locator('[data-again]').click()
+    },
+  },
   done: acted({ body: {} }),
   'changed meanwhile': acted(new Problem('not-offered')),
   'network cut': acted('cut'),
@@ -170,8 +238,9 @@ const dayStates: Record<string, PageState> = {
 }
 
 /** Of what only an election with staff has. A page that is not here does not compile. */
-export const staffStates: Record<StaffPageName | FileCodePageName, Record<string, PageState>> = {
+export const staffStates: Record<StaffPageName | AssistancePageName, Record<string, PageState>> = {
   'file-code': fileCodeStates,
+  notice: noticeStates,
   'staff/sign-in': {
     'first seen': { ...visited('/'), site: 'staff' },
     refused: { ...visited('/#refus'), site: 'staff' },

@@ -31,7 +31,7 @@ export const acknowledged: readonly Acknowledged[] = [
     rules: ['APIG4'],
     on: [...Object.keys(staffRoutes), 'ANY /{proxy+}']
       .map((route) => `Staff/Api/HttpApi/${route.replace(' ', '').replaceAll('/', '--')}`)
-      .concat('Api/HttpApi/POST--api--file-code'),
+      .concat('Api/HttpApi/POST--api--file-code', 'Api/HttpApi/GET--api--notice-end'),
     only: ['full'],
     why: 'Staff sign in at their own provider, and by a cookie that the function itself checks.',
   },

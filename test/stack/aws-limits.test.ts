@@ -94,7 +94,7 @@ describe('a function has the time that its calls may take:', () => {
 
   it('25 s behind the API', () => {
     const timeouts = timeoutsOf(/\/Api[A-Z]/)
-    expect(timeouts).toHaveLength(20)
+    expect(timeouts).toHaveLength(21)
     expect(new Set(timeouts)).toEqual(new Set([25]))
   })
 

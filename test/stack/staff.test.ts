@@ -8,11 +8,12 @@ const without = templatesOf({})
 const withStaff = templatesOf({ staff })
 const main = withStaff.Reassort
 
-/** The one function of the voters' API that an election has for its staff. */
-const fileCodeFunction = /^ApiCreateFileCode|^ApiHttpApiPOSTapifilecode/
+/** The functions of the voters' API that only an election with staff has. */
+const assistanceFunctions =
+  /^Api(CreateFileCode|ShowNoticeEnd|HttpApi(POSTapifilecode|GETapinoticeend))/
 
 const isOfStaff = (id: string) =>
-  /^(Staff|SecretsStaffClientSecret|SecretsFileCodeKey)/.test(id) || fileCodeFunction.test(id)
+  /^(Staff|SecretsStaffClientSecret|SecretsFileCodeKey)/.test(id) || assistanceFunctions.test(id)
 
 const ofType = (type: string): [string, Resource][] =>
   resourcesOf(main, type).filter(([id]) => isOfStaff(id))
@@ -61,7 +62,7 @@ describe('an election that names staff', () => {
   })
 
   const ofOwnApi = () =>
-    ofType('AWS::ApiGatewayV2::Route').filter(([id]) => !fileCodeFunction.test(id))
+    ofType('AWS::ApiGatewayV2::Route').filter(([id]) => !assistanceFunctions.test(id))
 
   it('gives each route of the contract to a function of its own API, and the rest to one that refuses', () => {
     const routes = ofOwnApi().map(([, one]) => one.Properties.RouteKey)
@@ -76,7 +77,7 @@ describe('an election that names staff', () => {
 
   it('lets each function at what its step needs', () => {
     const rights = [...statementsIn(main)]
-      .filter(([role]) => /^(StaffApi|ApiCreateFileCode)/.test(role))
+      .filter(([role]) => /^(StaffApi|ApiCreateFileCode|ApiShowNoticeEnd)/.test(role))
       .map(([role, statements]) => {
         const text = JSON.stringify(statements)
         // CloudWatch knows no resource of what it counted.
@@ -132,6 +133,21 @@ describe('an election that names staff', () => {
         'StaffOriginToken',
         'StaffSessions',
       ],
+      RepairVoter: [
+        'Calendar',
+        'FileCodes',
+        'Interventions',
+        'NewsQueue',
+        'OpenFiles',
+        'PasswordLinks',
+        'Reissues',
+        'SecretsFileCodeKey',
+        'SecretsIdentityKeys',
+        'StaffAttempts',
+        'StaffOriginToken',
+        'StaffSessions',
+        'Voters',
+      ],
       ShowFile: [
         'Calendar',
         'OpenFiles',
@@ -143,6 +159,19 @@ describe('an election that names staff', () => {
         'Voters',
       ],
       ShowWatch: ['Calendar', 'OpenFiles', 'SmsDays', 'StaffOriginToken', 'StaffSessions'],
+      PrintNotice: [
+        'Calendar',
+        'Interventions',
+        'NewsQueue',
+        'OpenFiles',
+        'Reissues',
+        'SecretsFileCodeKey',
+        'SecretsIdentifierKeys',
+        'StaffAttempts',
+        'StaffOriginToken',
+        'StaffSessions',
+        'Voters',
+      ],
       RefuseRoute: ['StaffOriginToken'],
       CreateFileCode: [
         'Calendar',
@@ -153,10 +182,32 @@ describe('an election that names staff', () => {
         'StaffAttempts',
         'Voters',
       ],
+      ShowNoticeEnd: [
+        'Calendar',
+        'SecretsIdentifierKeys',
+        'SecretsOriginToken',
+        'Sessions',
+        'Voters',
+      ],
     })
   })
 
-  it("writes nothing to the voters' tables but what staff did, and no password or identifier", () => {
+  /** What may be written to the voters' tables, beside that it was done, and which attributes never. */
+  const writers = {
+    ActOnFile: {
+      may: ['Voters UpdateItem', 'Reissues UpdateItem', 'Phones UpdateItem'],
+      never: /password(Hash|Change)|identifier|email/,
+    },
+    // A new address ends the password and the links; who is another person by now was one.
+    RepairVoter: {
+      may: ['Voters UpdateItem', 'Voters DeleteItem', 'PasswordLinks UpdateItem'],
+      never: /identifier|passwordChange/i,
+    },
+    // Halves of an identifier, one of which somebody prints.
+    PrintNotice: { may: ['Voters UpdateItem'], never: /passwordHash|email|smsCount|phone/ },
+  }
+
+  it("writes nothing to the voters' tables but what staff did, and an identifier where one is made", () => {
     for (const [role, statements] of statementsIn(main)) {
       if (!role.startsWith('StaffApi')) continue
       for (const statement of statements as Statement[]) {
@@ -165,16 +216,14 @@ describe('an election that names staff', () => {
           /ImportValue.*?Tables(\w+?)[0-9A-F]{8}/.exec(JSON.stringify(Resource)) ?? []
         const writes = [Action].flat().filter((one) => /dynamodb:(Put|Update|Delete)/.test(one))
         if (!table || writes.length === 0) continue
-        const ofAction = role.startsWith('StaffApiActOnFile') && table !== 'Interventions'
-        expect([table, writes], role).toEqual(
-          ofAction ? [table, ['dynamodb:UpdateItem']] : ['Interventions', ['dynamodb:PutItem']],
-        )
-        if (table !== 'Voters') continue
+        const [, { may, never } = { may: [], never: /^/ }] =
+          Object.entries(writers).find(([name]) => role.startsWith(`StaffApi${name}`)) ?? []
+        const done = writes.map((write) => write.replace('dynamodb:', `${table} `))
+        expect(['Interventions PutItem', ...may], role).toEqual(expect.arrayContaining(done))
+        if (!done.includes('Voters UpdateItem')) continue
         const named = Object.values(Condition?.['ForAllValues:StringEquals'] ?? {}).flat()
         expect(named).not.toEqual([])
-        expect(named.filter((one) => /password(Hash|Change)|identifier|email/.test(one))).toEqual(
-          [],
-        )
+        expect(named.filter((one) => never.test(one))).toEqual([])
       }
     }
   })

@@ -1,5 +1,4 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { secondsLater } from '../../domain/instants.ts'
 import { identityLimit } from '../../domain/reissue/identity-limits.ts'
 import {
   acceptanceRules,
@@ -25,6 +24,7 @@ import { type ReissueItem, toReissueItem } from '../../tables/reissues.ts'
 import { fromSessionItem, type SessionItem } from '../../tables/sessions.ts'
 import { fromVoterItem, type VoterItem } from '../../tables/voters.ts'
 import { type Failures, transact } from '../dynamo-writes.ts'
+import { type Condition, joined, printingConditions, type Values } from './voter-conditions.ts'
 
 interface RequestTables {
   sessions: string
@@ -46,30 +46,12 @@ interface RequestItems {
 
 type UndoneItems = Pick<RequestItems, 'reissue' | 'captcha' | 'attempts'>
 
-type Values = Record<string, string | number>
-type Condition = (claim: ReissueClaim) => [expression: string, values: Values]
-
-/**
- * Each rule as DynamoDB evaluates it, with the values that it names. They are joined by AND, so an OR stands
- * in parentheses; AWS refuses those that are of no use. That attempts are left is a condition of `chargeUpdate`.
- */
-const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition> = {
+/** That attempts are left is a condition of `chargeUpdate`. */
+const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<ReissueClaim>> = {
+  ...printingConditions,
   sessionIsOpen: ({ session, now }) => [
     'voterId = :voterId AND kind = :space AND expiresAt > :now',
     { ':voterId': session.voterId, ':space': 'space', ':now': now.toISOString() },
-  ],
-  voterIsOfThisEpoch: ({ session }) => ['sessionEpoch = :epoch', { ':epoch': session.epoch }],
-  noReissueIsPending: () => ['attribute_not_exists(pendingReissueId)', {}],
-  passwordMayStay: () => ['attribute_not_exists(passwordChangeRequired)', {}],
-  passwordIsOldEnough: ({ bothLostHours, now }) => [
-    ['passwordRenewedAt', 'repairedAt']
-      .map((name) => `(attribute_not_exists(${name}) OR ${name} <= :bothLostSince)`)
-      .join(' AND '),
-    { ':bothLostSince': secondsLater(now, -bothLostHours * 3600).toISOString() },
-  ],
-  reissuesAreLeft: ({ limits }) => [
-    'reissueCount < :voterLimit',
-    { ':voterLimit': limits.reissuesPerVoter },
   ],
   voterSmsAreLeft: ({ limits }) => [
     '(attribute_not_exists(smsCount) OR smsCount < :voterSmsLimit)',
@@ -108,12 +90,12 @@ const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition> = {
 /** What the rules say of one item. It is given back when it fails, for the rules to say why. */
 function conditionOn(part: Rule['looksAt'], rules: Rules, claim: ReissueClaim, also: Values = {}) {
   const names = Object.keys(conditions) as (keyof typeof conditions)[]
-  const each = names
-    .filter((name) => rules[name]?.looksAt === part)
-    .map((name) => conditions[name](claim))
+  const ofPart = names.filter((name) => rules[name]?.looksAt === part)
   return {
-    ConditionExpression: each.map(([expression]) => expression).join(' AND '),
-    ExpressionAttributeValues: Object.assign({ ...also }, ...each.map(([, values]) => values)),
+    ...joined(
+      ofPart.map((name) => conditions[name](claim)),
+      also,
+    ),
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
   }
 }

@@ -16,15 +16,16 @@ import {
 } from '../reissue/reissue-transition-writes.ts'
 import {
   type CorrectionItems,
+  type CorrectionTables,
   correctionOutcome,
   correctionWrites,
   freePerson,
   noLinks,
 } from './correction-writes.ts'
-import type { RepairTables } from './dynamo-roll-repairs.ts'
 
-export interface RollTables extends RepairTables {
+export interface RollTables extends CorrectionTables {
   rollOperations: string
+  interventions: string
   phones: string
   reissues: string
 }

@@ -16,6 +16,7 @@ import { holdPerson } from './correction-writes.ts'
 import { checkSeal, type RollTables, rollChanges, unsealed } from './dynamo-roll-changes.ts'
 import { dynamoRollReads } from './dynamo-roll-reads.ts'
 import { dynamoRollRepairs } from './dynamo-roll-repairs.ts'
+import { renewNotice } from './notice-writes.ts'
 
 type Item = VoterItem | AddressItem | PersonItem
 
@@ -100,27 +101,10 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
       return written ? 'replaced-already' : 'changed-meanwhile'
     },
 
-    async renewNotice({ voterId, identifierHash }, renewed) {
-      const { noticeNumber, noticeOperationId, noticeRenewedAt } = renewed
-      const voter = {
-        TableName: table,
-        Key: { voterId },
-        UpdateExpression: [
-          'SET identifierHash = :renewed, noticeNumber = :number',
-          'noticeOperationId = :operation, noticeRenewedAt = :at REMOVE noticeReturnedAt, identifierReissueId',
-        ].join(', '),
-        ConditionExpression: 'identifierHash = :former AND attribute_not_exists(removedAt)',
-        ExpressionAttributeValues: {
-          ':renewed': renewed.identifierHash,
-          ':former': identifierHash,
-          ':number': noticeNumber,
-          ':operation': noticeOperationId,
-          ':at': noticeRenewedAt?.toISOString(),
-        },
-      }
+    async renewNotice(voter, renewed) {
       const failures = await transact<{ seal: SealItem; voter: VoterItem }>(database, {
         seal: unsealed(tables),
-        voter: { Update: voter },
+        voter: { Update: renewNotice(table, voter, renewed, 'noticeOperationId') },
       })
       if (!failures) return 'renewed'
       checkSeal(failures)

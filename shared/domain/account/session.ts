@@ -125,7 +125,10 @@ export function isValidFor<S extends Session>(
 }
 
 /** A new password and a cancelled request end every session: they move the voter's epoch on. */
-export function isOfThisEpoch(claim: SessionClaim, voter: VoterEpoch): boolean {
+export function isOfThisEpoch(
+  claim: Pick<SessionClaim, 'voterId' | 'epoch'>,
+  voter: VoterEpoch,
+): boolean {
   return claim.voterId === voter.voterId && claim.epoch === voter.sessionEpoch
 }
 

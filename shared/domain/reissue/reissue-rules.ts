@@ -68,9 +68,14 @@ export type Found = {
   [Part in keyof RuledItems]?: { item: RuledItems[Part] | undefined }
 }
 
-export interface Rule {
+/** What the rules about a voter's line compare it with. */
+export type VoterClaim = Pick<ReissueClaim, 'limits' | 'bothLostHours' | 'now'> & {
+  session: Pick<SessionClaim, 'voterId' | 'epoch'>
+}
+
+export interface Rule<Claim = ReissueClaim> {
   looksAt: keyof RuledItems
-  refusal(found: Found, claim: ReissueClaim): Refusal | undefined
+  refusal(found: Found, claim: Claim): Refusal | undefined
 }
 
 // A rule has a second form: the condition of the same name in `dynamo-reissue-requests.ts`, by which the
@@ -82,26 +87,26 @@ const sessionIsOpen = rule('session', (session, claim) => {
   return isOpen ? undefined : { reason: 'unauthenticated' }
 })
 
-const voterIsOfThisEpoch = rule('voter', (voter, { session }) =>
+const voterIsOfThisEpoch = rule('voter', (voter, { session }: VoterClaim) =>
   voter && isOfThisEpoch(session, voter) ? undefined : { reason: 'unauthenticated' },
 )
 
-const noReissueIsPending = rule('voter', (voter) =>
+const noReissueIsPending = rule<'voter', VoterClaim>('voter', (voter) =>
   voter?.pendingReissueId
     ? { reason: 'already-pending', pendingReissueId: voter.pendingReissueId }
     : undefined,
 )
 
-const passwordMayStay = rule('voter', (voter) =>
+const passwordMayStay = rule<'voter', VoterClaim>('voter', (voter) =>
   voter?.passwordChangeRequired ? { reason: 'password-change-required' } : undefined,
 )
 
-const passwordIsOldEnough = rule('voter', (voter, { bothLostHours, now }) => {
+const passwordIsOldEnough = rule('voter', (voter, { bothLostHours, now }: VoterClaim) => {
   const until = voter && bothFactorsLostUntil(voter, bothLostHours, now)
   return until && { reason: 'both-factors-lost', until }
 })
 
-const reissuesAreLeft = rule('voter', (voter, { limits }) =>
+const reissuesAreLeft = rule('voter', (voter, { limits }: VoterClaim) =>
   voter && voter.reissueCount < limits.reissuesPerVoter ? undefined : { reason: 'voter-limit' },
 )
 
@@ -156,14 +161,16 @@ const phoneSmsAreLeft = rule('phone', (phone, { limits }) =>
   (phone?.smsCount ?? 0) < limits.smsPerPhone ? undefined : { reason: 'phone-limit' },
 )
 
-const voterMayAsk = {
+/** For a notice that staff print, which no SMS carries. */
+export const printingRules = {
   voterIsOfThisEpoch,
   noReissueIsPending,
   passwordMayStay,
   passwordIsOldEnough,
   reissuesAreLeft,
-  voterSmsAreLeft,
 }
+
+const voterMayAsk = { ...printingRules, voterSmsAreLeft }
 
 // In the order in which they are told. What the voter may see without proof comes first; nothing about
 // identity or phones is said to whoever has not read the security code.
@@ -182,10 +189,14 @@ export const acceptanceRules = {
 }
 
 export type RuleName = keyof typeof admissionRules | keyof typeof acceptanceRules
-export type Rules = Partial<Record<RuleName, Rule>>
+export type Rules<Claim = ReissueClaim> = Partial<Record<RuleName, Rule<Claim>>>
 
 /** The one reason the voter is told; undefined when no rule refuses. */
-export function refusalOf(rules: Rules, found: Found, claim: ReissueClaim): Refusal | undefined {
+export function refusalOf<Claim>(
+  rules: Rules<Claim>,
+  found: Found,
+  claim: Claim,
+): Refusal | undefined {
   for (const { refusal } of Object.values(rules)) {
     const told = refusal(found, claim)
     if (told) return told
@@ -193,10 +204,10 @@ export function refusalOf(rules: Rules, found: Found, claim: ReissueClaim): Refu
   return undefined
 }
 
-function rule<Part extends keyof RuledItems>(
+function rule<Part extends keyof RuledItems, Claim = ReissueClaim>(
   looksAt: Part,
-  refusalOfItem: (item: RuledItems[Part] | undefined, claim: ReissueClaim) => Refusal | undefined,
-): Rule {
+  refusalOfItem: (item: RuledItems[Part] | undefined, claim: Claim) => Refusal | undefined,
+): Rule<Claim> {
   return {
     looksAt,
     refusal(found, claim) {

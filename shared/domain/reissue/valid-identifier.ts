@@ -3,19 +3,26 @@ import type { Reissue, Reissues } from './reissue.ts'
 
 /** Where a voter finds the one identifier that is valid. */
 export type ValidIdentifier =
-  | { from: 'notice' }
+  /** `printed`: by staff, who have its beginning; its voter reads the end. */
+  | { from: 'notice'; printed?: true }
   | { from: 'sms'; sentAt: Date }
   /** What is valid is on no paper and in no SMS that came. */
   | { from: 'nowhere' }
+
+export const isPrinted = (identifier: ValidIdentifier): boolean =>
+  identifier.from === 'notice' && identifier.printed === true
 
 /**
  * @param carrier the request whose SMS carried the identifier, if one did: `carrierIdOf`
  */
 export function validIdentifierOf(
-  { noticeReturnedAt }: Pick<Voter, 'noticeReturnedAt'>,
+  { noticeReturnedAt, noticeWishId }: Pick<Voter, 'noticeReturnedAt' | 'noticeWishId'>,
   carrier: Pick<Reissue, 'state' | 'history' | 'usedAt'> | undefined,
 ): ValidIdentifier {
-  if (!carrier) return { from: noticeReturnedAt ? 'nowhere' : 'notice' }
+  if (!carrier) {
+    if (noticeReturnedAt) return { from: 'nowhere' }
+    return { from: 'notice', ...(noticeWishId && { printed: true }) }
+  }
   const sentAt = handedOverAt(carrier)
   const isLost = carrier.state === 'failed' && !carrier.usedAt
   return sentAt && !isLost ? { from: 'sms', sentAt } : { from: 'nowhere' }
@@ -31,11 +38,21 @@ export function handedOverAt({ history }: Pick<Reissue, 'history'>): Date | unde
  * left in between; and a voter whose SMS left before the version that notes it has only that one to tell it.
  */
 export function carrierIdOf(
-  { identifierReissueId, noticeRenewedAt }: Pick<Voter, 'identifierReissueId' | 'noticeRenewedAt'>,
+  {
+    identifierReissueId,
+    noticeRenewedAt,
+    noticeWishId,
+    pendingReissueId,
+  }: Pick<Voter, 'identifierReissueId' | 'noticeRenewedAt' | 'noticeWishId' | 'pendingReissueId'>,
   latest: Pick<Reissue, 'reissueId' | 'history' | 'restored'> | undefined,
 ): string | undefined {
   const sentAt = latest && !latest.restored && handedOverAt(latest)
-  const isLatest = sentAt && !(noticeRenewedAt && noticeRenewedAt > sentAt)
+  const isLatest =
+    sentAt &&
+    // What staff print is of a version that notes it.
+    (noticeWishId
+      ? pendingReissueId === latest.reissueId
+      : !(noticeRenewedAt && noticeRenewedAt > sentAt))
   return isLatest ? latest.reissueId : identifierReissueId
 }
 

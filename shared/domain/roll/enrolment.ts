@@ -87,6 +87,11 @@ export function noticeIdentifier(
   return deriveIdentifier(keys, voterId, source, versionId)
 }
 
+/** The notice that takes the place of a voter's last one: its identifier is another. */
+export function nextNotice({ noticeNumber = 1 }: Pick<Voter, 'noticeNumber'>, at: Date) {
+  return { noticeNumber: noticeNumber + 1, noticeRenewedAt: at }
+}
+
 /** Whether the identifier of their last notice is the valid one: no SMS replaced it, and it did not come back. */
 export function holdsNotice({
   identifierReissueId,

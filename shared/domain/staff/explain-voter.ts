@@ -1,3 +1,4 @@
+import { printedNoticeText } from '../../texts/reissue/printed-notice.ts'
 import {
   accountTexts,
   explainedIdentifier,
@@ -20,7 +21,7 @@ import {
   type Reissues,
   type ReissuesOfVoter,
 } from '../reissue/reissue.ts'
-import { findValidIdentifier, handedOverAt } from '../reissue/valid-identifier.ts'
+import { findValidIdentifier, handedOverAt, isPrinted } from '../reissue/valid-identifier.ts'
 import { unknownTerritory } from '../sms/handover-times.ts'
 import { permissionOf, type SmsBreaker, type SmsBreakers } from '../sms/sms-breaker.ts'
 import { isOfTerritory } from '../sms/territory-cap.ts'
@@ -84,7 +85,11 @@ export async function explainVoter(
     isFormerAddress,
     correctedAt: voter.correctedAt,
     mailFailure: mailFailureOf(voter),
-    link: link && { ...link, expiresAt: link.newest?.expiresAt },
+    // What a new address leaves of one who never asked for a link.
+    link:
+      link && link.requestedAt.getTime() > 0
+        ? { ...link, expiresAt: link.newest?.expiresAt }
+        : undefined,
   }
   return {
     requests,
@@ -165,6 +170,7 @@ async function standingOf(
   const identifierSection = section(titles.identifier, [
     explainedIdentifier({
       ...identifier,
+      text: isPrinted(identifier) ? printedNoticeText : undefined,
       lateSmsAt: lateSmsAt?.toISOString(),
       sentAt: identifier.from === 'sms' ? identifier.sentAt.toISOString() : undefined,
       isUnderWay: underWay !== undefined,

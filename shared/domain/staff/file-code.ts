@@ -3,6 +3,7 @@ import type { AttemptLimit, LimitedCounter } from '../account/attempts.ts'
 import { secondsLater } from '../instants.ts'
 import { keyedHash } from '../keys.ts'
 import type { StaffAction } from '../staff-action.ts'
+import type { RepairWish } from './repair-wish.ts'
 
 /** How long a code opens a file. */
 export const fileCodeMinutes = 10
@@ -53,6 +54,8 @@ export interface StaffWish {
   email: string
   /** The intervention that tells it. */
   interventionId: string
+  /** Of a correction. */
+  repair?: RepairWish
 }
 
 /**

@@ -1,20 +1,24 @@
 import type { Election } from '../election/election.ts'
+import { isOpen } from '../election/open-period.ts'
 import { isStoppable, isUnderWay, type Reissue } from '../reissue/reissue.ts'
-import type { StaffAction } from '../staff-action.ts'
+import { rollSealedAt } from '../roll/roll-operation.ts'
+import { type StaffAction, staffActions } from '../staff-action.ts'
 import { bothFactorsLostUntil, refusesMails, type TakenPhone, type Voter } from '../voter/voter.ts'
+import { mayPrintFor, printingClaim } from './printed-notice.ts'
 
 interface File {
   voter: Voter
   /** The voter's latest request. */
   latest: Reissue | undefined
-  election: Pick<Election, 'dates' | 'limits' | 'bothLostHours'>
+  election: Pick<Election, 'dates' | 'timeZone' | 'limits' | 'bothLostHours'>
   now: Date
 }
 
 /** What the staff may do for a voter now: nothing that would change nothing. */
 export function offeredActions({ voter, latest, election, now }: File): StaffAction[] {
   const { dates, limits, bothLostHours } = election
-  if (voter.passwordHash === undefined) return []
+  // Who has no password yet has nothing else to be helped with but a link.
+  const hasPassword = voter.passwordHash !== undefined
   const mayStillAsk = now < dates.reissueClosesAt
   const offers: Record<StaffAction, boolean> = {
     'stop-request': latest !== undefined && isStoppable(latest),
@@ -24,8 +28,13 @@ export function offeredActions({ voter, latest, election, now }: File): StaffAct
     'end-sessions': true,
     'lift-wait': mayStillAsk,
     'lift-both-lost': mayStillAsk && bothFactorsLostUntil(voter, bothLostHours, now) !== undefined,
+    repair: isOpen(rollSealedAt(election), dates.voteClosesAt, now),
+    'print-notice':
+      mayStillAsk &&
+      now >= dates.reissueOpensAt &&
+      mayPrintFor(voter, printingClaim(voter, election, now)),
   }
-  return (Object.keys(offers) as StaffAction[]).filter((action) => offers[action])
+  return staffActions.filter((action) => offers[action] && (hasPassword || action === 'repair'))
 }
 
 /** The phone that was last refused, unless the voter has asked with one since. */

@@ -19,6 +19,7 @@ const kinds: Readonly<Record<string, string>> = {
   'mail-again': 'Renvoi d’un e-mail',
   'end-sessions': 'Fermeture des sessions d’une personne',
   'lift-both-lost': 'Levée d’un délai de sécurité',
+  'print-notice': 'Notice imprimée par l’assistance',
   import: 'Import de la liste électorale',
   correct: 'Correction de la liste électorale',
   remove: 'Retrait de la liste électorale',

@@ -69,6 +69,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   noticeRenewedAt: 'notice refaite',
   noticeReturnedAt: 'notice revenue',
   noticesFile: 'fichier des notices',
+  noticeWishId: 'notice imprimée par l’assistance',
   notReceivedAt: 'SMS non reçu, dit l’électeur',
   operationId: 'nom',
   passwordChangeRequired: 'mot de passe à changer',

@@ -186,6 +186,12 @@ const staffDeeds = {
   'lift-both-lost-asked':
     'lever le délai de sécurité avant votre prochaine demande, ce que doit encore confirmer une autre personne',
   'lift-both-lost': 'lever, à deux personnes, le délai de sécurité avant votre prochaine demande',
+  'repair-asked':
+    'corriger votre adresse, ou votre NUMEN et votre date de naissance, dans la liste électorale, ce que doit encore confirmer une autre personne',
+  'print-notice-asked':
+    "imprimer une notice qui porte le début d'un nouvel identifiant, ce que doit encore confirmer une autre personne",
+  'print-notice':
+    "imprimer, à deux personnes, une notice qui porte le début d'un nouvel identifiant",
 } as const
 
 export type StaffDeed = keyof typeof staffDeeds
@@ -195,16 +201,30 @@ export function staffActedMail(
   details: { firstName: string; siteUrl: string; at: Date; deed: StaffDeed },
 ): MailText {
   const { firstName, siteUrl, at, deed } = details
+  const isPrinted = deed === 'print-notice'
   return layOut(letterhead, {
     subject: "L'assistance intervient dans votre dossier",
     firstName,
     body: [
       `L'assistance intervient dans votre dossier, ${moment(at, letterhead.timeZone, at)}, pour ${staffDeeds[deed]}. Votre espace électeur dit ce que vous pouvez faire maintenant.`,
+      ...(isPrinted ? printedNoticeParagraphs(siteUrl) : []),
       "Le motif est inscrit au journal de l'élection, que suit le bureau de vote.",
       "Vous n'avez rien demandé à l'assistance ? Quelqu'un se fait passer pour vous : créez un nouveau mot de passe, et prévenez l'assistance.",
-      newPassword('Créer un nouveau mot de passe', siteUrl),
+      // Of two buttons it is the lesser one.
+      {
+        ...newPassword('Créer un nouveau mot de passe', siteUrl),
+        ...(isPrinted && { quiet: true }),
+      },
     ],
   })
+}
+
+/** Neither half is ever in a mail. */
+function printedNoticeParagraphs(siteUrl: string) {
+  return [
+    "Dès que cette notice est imprimée, l'identifiant que vous aviez est refusé. Elle vous est remise contre signature. Vous lisez la fin du nouvel identifiant dans votre espace électeur, et personne d'autre ne la voit :",
+    { label: 'Lire la fin de mon identifiant', link: `${siteUrl}/notice/` },
+  ]
 }
 
 // Whoever reads the mailbox reads the next link too.

@@ -5,6 +5,8 @@ import { nearMoment } from '../moments.ts'
 /** What these sentences depend on. */
 export interface IdentifierSituation {
   from: 'notice' | 'sms' | 'nowhere'
+  /** In place of what is said of a notice: staff printed this one. */
+  text?: string | undefined
   /** Of an SMS: when it was handed over. */
   sentAt?: string | undefined
   /** Of an SMS that was not delivered, and may arrive all the same: when it left. */
@@ -22,10 +24,9 @@ export function ofMoment(instant: Date | string, timeZone: string, now: Date): s
 }
 
 export function validIdentifierText(situation: IdentifierSituation): string {
-  const { from, sentAt, lateSmsAt, isUnderWay, timeZone, now } = situation
-  if (from === 'sms' && sentAt)
-    return `Utilisez l'identifiant du SMS ${ofMoment(sentAt, timeZone, now)}.`
-  if (from !== 'nowhere') return "Utilisez l'identifiant imprimé sur votre notice de vote."
+  const { from, text, sentAt, lateSmsAt, isUnderWay, timeZone, now } = situation
+  if (sentAt) return `Utilisez l'identifiant du SMS ${ofMoment(sentAt, timeZone, now)}.`
+  if (from !== 'nowhere') return text || "Utilisez l'identifiant imprimé sur votre notice de vote."
   if (isUnderWay) return 'Attendez le SMS que vous avez demandé : il contient votre identifiant.'
   return lateSmsAt
     ? `Si le SMS ${ofMoment(lateSmsAt, timeZone, now)} finit par arriver, son identifiant fonctionne. ${otherwiseText(situation)}`

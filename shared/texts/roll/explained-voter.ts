@@ -184,6 +184,6 @@ export const staffTexts = {
   smsCeiling:
     "« npm run helpdesk -- sms --email ADRESSE » permet un SMS de plus. Cherchez d'abord pourquoi les autres ne sont pas arrivés.",
   refusingAddress:
-    "Adresse fausse : « npm run roll -- correct », tant que la liste n'est pas scellée. Adresse bonne, et qui reçoit de nouveau : « npm run mail -- unsuppress ».",
+    "Adresse fausse : « npm run roll -- correct », tant que la liste n'est pas scellée ; ensuite, à deux, dans le dossier ouvert ou par « npm run roll -- repair ». Adresse bonne, et qui reçoit de nouveau : « npm run mail -- unsuppress ».",
   seeSmsState: '« npm run sms -- state » dit ce qui retient les SMS, et depuis quand.',
 } as const

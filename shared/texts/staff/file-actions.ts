@@ -1,4 +1,6 @@
-/** What the staff may do in a file, by its name in the contract. */
+import { moment } from '../moments.ts'
+
+/** What the staff may do in a file, by its name in the contract; a correction, by what it corrects too. */
 export const actionTexts = {
   'stop-request': {
     label: 'Arrêter la demande en cours',
@@ -35,7 +37,34 @@ export const actionTexts = {
     hint: 'Vérifiez son identité ; une superviseure ou un superviseur doit ensuite confirmer.',
     done: 'Le délai est levé : un identifiant peut être demandé dès maintenant.',
   },
+  'repair-identity': {
+    label: 'Corriger le NUMEN et la date de naissance',
+    hint: 'Erreur dans la liste électorale ; une superviseure ou un superviseur doit ensuite saisir la même chose.',
+    done: 'La liste est corrigée. Par sécurité, un identifiant ne pourra être demandé en ligne que plus tard.',
+  },
+  'repair-email': {
+    label: "Corriger l'adresse e-mail",
+    hint: 'Erreur dans la liste électorale ; une superviseure ou un superviseur doit ensuite saisir la même chose.',
+    done: "L'adresse est corrigée : la personne y crée un nouveau mot de passe. Par sécurité, un identifiant ne pourra être demandé en ligne que plus tard.",
+  },
+  'print-notice': {
+    label: 'Imprimer une notice, faute de mobile',
+    hint: "Vérifiez son identité ; une superviseure ou un superviseur doit ensuite confirmer. Une demande est décomptée, et l'identifiant d'avant est refusé dès que la notice est imprimée.",
+    done: "L'identifiant d'avant est refusé dès maintenant. Imprimez la notice et remettez-la contre signature.",
+  },
 } as const
+
+/** Of what another of the staff asks for. */
+export const wishTitles = { waiting: 'À confirmer', printed: 'Confirmé' }
+
+export const printedAtText = (at: Date, timeZone: string) => `Imprimée ${moment(at, timeZone)}.`
+
+/** In place of what voters read of their own. */
+export const saidFieldTexts: Readonly<Record<string, string>> = {
+  'numen.required': 'Saisissez le NUMEN.',
+  'birthDate.required': 'Saisissez la date de naissance.',
+  'email.required': "Saisissez l'adresse e-mail.",
+}
 
 export function secondPersonText(until: string): string {
   return `Lisez ce code à une superviseure ou un superviseur, qui ouvrira le dossier et confirmera. Il sert une fois, jusqu'à ${until}.`

@@ -1,26 +1,33 @@
 import type { FileActionAnswer, FileView } from '../../../shared/contract/files.ts'
+import { type RepairKind, repairKinds } from '../../../shared/domain/staff-action.ts'
 import { timeOfDay } from '../../../shared/texts/moments.ts'
 import {
   actionTexts,
+  saidFieldTexts,
   secondPersonText,
   wishText,
+  wishTitles,
 } from '../../../shared/texts/staff/file-actions.ts'
 import { shownCode, shownCodeTitle } from '../../../shared/texts/staff/file-code.ts'
 import { call, type Problem } from '../api.ts'
-import { clearErrors, field, onSubmit } from '../form.ts'
+import { clearErrors, type FieldByCode, field, onSubmit } from '../form.ts'
 import { element, part, setText, showBanner } from '../page.ts'
+import { hideSheet, showSheet } from './notice-sheet.ts'
+import { saidIdentity } from './said-identity.ts'
 
 interface Page {
   timeZone: () => string
   /** Shows the file as it is now. @returns false when it is not open any more */
   showFile: () => Promise<boolean>
-  refuse: (problem: Problem, form: HTMLFormElement) => void
+  refuse: (problem: Problem, form: HTMLFormElement, fieldByCode?: FieldByCode) => void
 }
 
-type Action = FileView['actions'][number]
+/** What one chooses: a correction, by what it corrects. */
+type Choice = keyof typeof actionTexts
 
 const form = part('actions') as HTMLFormElement
 const agreeing = part('agree') as HTMLFormElement
+const again = part('again')
 let ending: ReturnType<typeof setTimeout> | undefined
 
 /** What can be done in an open file: each is asked for with its reason. */
@@ -28,40 +35,86 @@ export function offerActions(page: Page): void {
   onSubmit(form, async () => {
     clearErrors()
     hideCode()
-    const action = chosen()
+    const choice = chosen()
+    const corrects = repairOf(choice)
     const reason = field(form, 'reason').value
-    const answer = await call('POST', 'staff/file/actions', { action, reason })
-    await finish(page, form, answer, action)
+    const answer = corrects
+      ? await call('POST', 'staff/file/repair', { ...saidIn(form, corrects), reason })
+      : await call('POST', 'staff/file/actions', { action: choice, reason })
+    await finish(page, form, answer, choice)
     return false
   })
+  again.onclick = () => {
+    clearErrors()
+    void printNotice(page)
+  }
   onSubmit(agreeing, async () => {
     clearErrors()
-    const answer = await call('PUT', 'staff/file/actions')
-    await finish(page, agreeing, answer, agreeing.dataset.action as Action)
+    const choice = agreeing.dataset.choice as Choice
+    if (choice === 'print-notice') return printNotice(page)
+    const corrects = repairOf(choice)
+    const answer = corrects
+      ? await call('PUT', 'staff/file/repair', saidIn(agreeing, corrects))
+      : await call('PUT', 'staff/file/actions')
+    await finish(page, agreeing, answer, choice)
     return false
   })
+  form.addEventListener('change', () => showRepairFields(form, repairOf(chosen())))
+}
+
+/** Asked for again, it is the same. */
+async function printNotice(page: Page): Promise<false> {
+  hideSheet()
+  const answer = await call('PUT', 'staff/file/notice')
+  if (answer.ok) showSheet(answer.body, page.timeZone(), answer.at)
+  await finish(page, agreeing, answer.ok ? { ...answer, body: {} } : answer, 'print-notice')
+  return false
 }
 
 const chosen = () =>
-  (form.querySelector<HTMLInputElement>('input[name=action]:checked')?.value ?? '') as Action
+  (form.querySelector<HTMLInputElement>('input[name=action]:checked')?.value ?? '') as Choice
+
+const repairOf = (choice: Choice) => repairKinds.find((kind) => choice === `repair-${kind}`)
+
+function saidIn(within: HTMLFormElement, corrects: RepairKind) {
+  if (corrects === 'email') return { corrects, email: field(within, 'email').value }
+  return { corrects, ...saidIdentity(within) }
+}
+
+function showRepairFields(within: HTMLFormElement, corrects: RepairKind | undefined): void {
+  for (const fields of within.querySelectorAll<HTMLElement>('[data-repair]'))
+    fields.hidden = fields.dataset.repair !== corrects
+}
 
 async function finish(
   page: Page,
   within: HTMLFormElement,
   answer: Awaited<ReturnType<typeof call<'POST staff/file/actions'>>>,
-  action: Action,
+  choice: Choice,
 ): Promise<void> {
   if (!answer.ok) {
     const hasChanged = answer.problem.code === 'not-offered' || answer.problem.code === 'not-found'
     if (hasChanged && !(await page.showFile())) return
-    page.refuse(answer.problem, within)
+    const { errors = [] } = answer.problem
+    const said = errors.map((error) => ({
+      ...error,
+      message: saidFieldTexts[`${error.field}.${error.code}`] ?? error.message,
+    }))
+    page.refuse({ ...answer.problem, errors: said }, within, fieldsOf(repairOf(choice)))
     return
   }
   const { second } = answer.body
   form.reset()
+  agreeing.reset()
   if (!(await page.showFile())) return
   if (second) showCode(second, page.timeZone(), answer.at)
-  else showBanner(actionTexts[action].done)
+  else showBanner(actionTexts[choice].done)
+}
+
+function fieldsOf(corrects: RepairKind | undefined): FieldByCode {
+  if (!corrects) return {}
+  const all = corrects === 'email' ? 'email' : 'numen birthDate'
+  return { taken: corrects === 'email' ? 'email' : 'numen', unchanged: all, 'not-as-asked': all }
 }
 
 /** Until it expires: what opens nothing must not be read aloud. */
@@ -89,28 +142,44 @@ export function drawActions({ actions, wish }: FileView): void {
   const before = chosen()
   const choices = part('choices')
   choices.textContent = ''
-  choices.append(...actions.map((action) => choiceOf(action, action === before)))
+  choices.append(
+    ...actions
+      .flatMap((action) => (action === 'repair' ? repairKinds.map(repairChoice) : [action]))
+      .map((choice) => choiceOf(choice, choice === before)),
+  )
+  showRepairFields(form, repairOf(chosen()))
   form.hidden = actions.length === 0
   part('wish').hidden = wish === undefined
   if (!wish) return
-  setText('wish-text', wishText({ ...wish, label: actionTexts[wish.action].label }))
-  agreeing.dataset.action = wish.action
-  agreeing.hidden = !wish.mayAgree
+  const { action, corrects = 'identity' } = wish
+  const choice = action === 'repair' ? repairChoice(corrects) : action
+  const isPrinted = wish.printed === true
+  setText('wish-title', wishTitles[isPrinted ? 'printed' : 'waiting'])
+  setText('wish-text', wishText({ ...wish, label: actionTexts[choice].label }))
+  agreeing.dataset.choice = choice
+  agreeing.hidden = !wish.mayAgree || isPrinted
+  again.hidden = !wish.mayAgree || !isPrinted
+  part('type-same').hidden = action !== 'repair'
+  showRepairFields(agreeing, repairOf(choice))
 }
+
+const repairChoice = (corrects: RepairKind) => `repair-${corrects}` as const
 
 export function hideActions(): void {
   hideCode()
+  hideSheet()
   form.reset()
+  agreeing.reset()
   part('choices').textContent = ''
   form.hidden = true
   part('wish').hidden = true
 }
 
-function choiceOf(action: Action, isChosen: boolean): HTMLElement {
-  const { label, hint } = actionTexts[action]
-  const id = `action-${action}`
+function choiceOf(choice: Choice, isChosen: boolean): HTMLElement {
+  const { label, hint } = actionTexts[choice]
+  const id = `action-${choice}`
   const input = element('input', 'govuk-radios__input') as HTMLInputElement
-  Object.assign(input, { type: 'radio', name: 'action', id, value: action, checked: isChosen })
+  Object.assign(input, { type: 'radio', name: 'action', id, value: choice, checked: isChosen })
   input.setAttribute('aria-describedby', `${id}-hint`)
   const named = element('label', 'govuk-label govuk-radios__label', label)
   named.setAttribute('for', id)

@@ -9,12 +9,12 @@ import {
 import { roleTexts } from '../../../shared/texts/staff/staff-pages.ts'
 import { pageSession } from '../account/session.ts'
 import { type Answer, call, type Problem } from '../api.ts'
-import { clearErrors, field, onSubmit, showProblem } from '../form.ts'
+import { clearErrors, type FieldByCode, field, onSubmit, showProblem } from '../form.ts'
 import { clearTop, element, focusOn, part, setAddress, setText, show, showBanner } from '../page.ts'
-import { readBirthDate } from '../reissue/birth-date.ts'
 import { recall, remember } from '../tab-memory.ts'
 import { drawActions, hideActions, offerActions } from './file-actions.ts'
 import { showLinksOf } from './links.ts'
+import { saidIdentity } from './said-identity.ts'
 
 const session = pageSession<StaffSessionView>()
 const form = part('form') as HTMLFormElement
@@ -51,22 +51,13 @@ async function open(): Promise<void> {
   setAddress('email', email)
   show('person')
   onSubmit(form, () => openFile(form, () => call('POST', 'staff/file', { code: code.value })))
-  onSubmit(identityForm, () => openFile(identityForm, sendIdentity))
+  const identify = () => call('POST', 'staff/file/identity', saidIdentity(identityForm))
+  onSubmit(identityForm, () => openFile(identityForm, identify))
   offerActions({ timeZone: () => timeZone, showFile, refuse })
   part('close').onclick = () => void closeFile()
   offerToOpen(true)
   // One that was open stays so when the page loads again.
   if (recall(OPEN)) await showFile()
-}
-
-function sendIdentity(): Promise<Answer<unknown>> {
-  const typed = field(identityForm, 'birthDate').value
-  const reading = readBirthDate(typed)
-  const birthDate = 'date' in reading ? reading.date : typed
-  return call('POST', 'staff/file/identity', {
-    numen: field(identityForm, 'numen').value,
-    birthDate,
-  })
 }
 
 async function openFile(
@@ -84,10 +75,10 @@ async function openFile(
   return false
 }
 
-function refuse(problem: Problem, within = form): void {
+function refuse(problem: Problem, within = form, fieldByCode: FieldByCode = {}): void {
   if (session.leaveIfSignedOut(problem)) return
   const unknownText = problem.code === 'not-found' && unknownTexts.get(within)
-  showProblem(within, { ...problem, ...unknownText })
+  showProblem(within, { ...problem, ...unknownText }, fieldByCode)
 }
 
 /** One file at a time. */

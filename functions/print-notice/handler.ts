@@ -1,0 +1,55 @@
+import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
+import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
+import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
+import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { dynamoOpenFiles } from '../../shared/adapters/staff/dynamo-open-files.ts'
+import { dynamoPrintedNotices } from '../../shared/adapters/staff/dynamo-printed-notices.ts'
+import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
+import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
+import type { PrintedNotice } from '../../shared/contract/notices.ts'
+import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { readStaff } from '../../shared/runtime/deployed-election.ts'
+import { electionTime } from '../../shared/runtime/election-time.ts'
+import { answerToAction } from '../../shared/runtime/file-action-answer.ts'
+import { httpHandler } from '../../shared/runtime/http.ts'
+import { readEnvironment } from '../../shared/runtime/resources.ts'
+import { derivedKeys, fileCodeKey, originTokens } from '../../shared/runtime/secrets.ts'
+import { printNotice } from './print-notice.ts'
+import { resources } from './resources.ts'
+
+const environment = readEnvironment(resources)
+const { tables, queues } = environment
+const database = databaseClient()
+const time = electionTime(database, tables.calendar)
+const key = fileCodeKey(environment)
+const keys = derivedKeys(environment, time.file)
+const dependencies = {
+  sessions: dynamoStaffSessions(database, tables.staffSessions),
+  staff: readStaff(),
+  attempts: dynamoAttempts(database, tables.staffAttempts),
+  openFiles: dynamoOpenFiles(database, tables.openFiles),
+  voters: dynamoVoters(database, tables.voters, time.file),
+  reissues: dynamoReissues(database, tables.reissues),
+  printedNotices: dynamoPrintedNotices(database, tables.voters),
+  interventions: dynamoInterventions(database, tables.interventions),
+  news: sqsQueue(sqsClient(), queues.news),
+  election: time.election,
+  clock: () => new Date(),
+  electionClock: time.clock,
+}
+
+export const handler = httpHandler(
+  originTokens(environment),
+  async ({ openedCookie, clientNetwork: network }) => {
+    const { acted, beginning } = await printNotice(
+      { ...dependencies, key: await key(), keys: await keys() },
+      { cookie: openedCookie('__Host-staff'), network },
+    )
+    // It throws what was refused.
+    answerToAction(acted)
+    return { status: 200, body: { beginning: beginning as string } satisfies PrintedNotice }
+  },
+  time,
+  'answers',
+)

@@ -1,0 +1,38 @@
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'print-notice',
+  tables: {
+    calendar: ['GetItem'],
+    staffSessions: ['GetItem', 'UpdateItem'],
+    staffAttempts: ['UpdateItem'],
+    openFiles: ['GetItem'],
+    voters: ['GetItem'],
+    reissues: ['GetItem'],
+    interventions: ['PutItem'],
+  },
+  // What the write changes, then what its condition looks at.
+  updates: {
+    voters: [
+      'voterId',
+      'identifierHash',
+      'identifierReissueId',
+      'formerIdentifierHash',
+      'formerIdentifierReissueId',
+      'noticeNumber',
+      'noticeWishId',
+      'noticeOperationId',
+      'noticeRenewedAt',
+      'noticeReturnedAt',
+      'reissueCount',
+      'sessionEpoch',
+      'pendingReissueId',
+      'passwordChangeRequired',
+      'passwordRenewedAt',
+      'repairedAt',
+      'removedAt',
+    ],
+  },
+  queues: { news: ['SendMessage'] },
+  secrets: ['originToken', 'fileCodeKey', 'identifierKeys'],
+} as const satisfies FunctionResources

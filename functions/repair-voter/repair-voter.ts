@@ -1,0 +1,51 @@
+import type { Doing } from '../../shared/access/act-in-file.ts'
+import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import { type KeysOf, matches } from '../../shared/domain/keys.ts'
+import { agreementId } from '../../shared/domain/ledger/two-people.ts'
+import { judgeCorrection, tellOfCorrection } from '../../shared/domain/roll/correct-voter.ts'
+import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
+import type { Roll } from '../../shared/domain/roll/roll.ts'
+import { isStanding, repairWish, type SaidRepair } from '../../shared/domain/staff/repair-wish.ts'
+
+export interface RepairPorts {
+  roll: Pick<Roll, 'findMany' | 'findPersons' | 'repair'>
+  news: AccountNewsQueue
+  keys: KeysOf<'identityKeys'>
+  /** The wall's, as the commands write by. */
+  clock: Clock
+}
+
+/**
+ * Corrects a voter of a sealed roll, once two of the staff have typed the same.
+ * @param said what whoever asks typed; it throws what is malformed
+ */
+export function repairVoter(ports: RepairPorts, said: () => SaidRepair) {
+  const { roll, keys } = ports
+  const judge = { roll, keyed: keyedIdentities(keys) }
+  return {
+    does: ['repair'],
+    recordsItself: true,
+    typed: said,
+
+    async wishes({ voter }) {
+      const changes = await judgeCorrection(judge, voter, said().correction)
+      return typeof changes === 'string' ? changes : repairWish(keys, voter, said())
+    },
+
+    async act(_, { voter, file: { wish } }, told) {
+      if (!wish?.repair || !isStanding(wish.repair, voter)) return false
+      const { correction } = said()
+      if (!matches(repairWish(keys, voter, said()).asked, wish.repair.asked)) return 'not-as-asked'
+      const changes = await judgeCorrection(judge, voter, correction)
+      if (typeof changes === 'string') return changes
+      const at = await tellOfCorrection(ports, voter)
+      const { interventionId } = wish
+      const second = { ...told, interventionId: agreementId(interventionId) }
+      const agreement = { wish: { interventionId }, second }
+      const outcome = await roll.repair(voter, changes, at, agreement)
+      if (outcome === 'address-taken' || outcome === 'person-taken') return outcome
+      return outcome === 'corrected'
+    },
+  } satisfies Doing<'repair'>
+}

@@ -1,0 +1,34 @@
+import { secondsLater } from '../../domain/instants.ts'
+import type { printingRules, VoterClaim } from '../../domain/reissue/reissue-rules.ts'
+
+export type Values = Record<string, string | number>
+export type Condition<Claim> = (claim: Claim) => [expression: string, values: Values]
+
+/**
+ * The rules about a voter's line as DynamoDB evaluates them, with the values that they name. They are joined by AND, so
+ * an OR stands in parentheses; AWS refuses those that are of no use.
+ */
+export const printingConditions: Record<keyof typeof printingRules, Condition<VoterClaim>> = {
+  voterIsOfThisEpoch: ({ session }) => ['sessionEpoch = :epoch', { ':epoch': session.epoch }],
+  noReissueIsPending: () => ['attribute_not_exists(pendingReissueId)', {}],
+  passwordMayStay: () => ['attribute_not_exists(passwordChangeRequired)', {}],
+  passwordIsOldEnough: ({ bothLostHours, now }) => [
+    ['passwordRenewedAt', 'repairedAt']
+      .map((name) => `(attribute_not_exists(${name}) OR ${name} <= :bothLostSince)`)
+      .join(' AND '),
+    { ':bothLostSince': secondsLater(now, -bothLostHours * 3600).toISOString() },
+  ],
+  reissuesAreLeft: ({ limits }) => [
+    'reissueCount < :voterLimit',
+    { ':voterLimit': limits.reissuesPerVoter },
+  ],
+}
+
+/**
+ * All at once.
+ * @param also what the write itself names
+ */
+export const joined = (conditions: ReturnType<Condition<never>>[], also: Values) => ({
+  ConditionExpression: conditions.map(([expression]) => expression).join(' AND '),
+  ExpressionAttributeValues: Object.assign({}, also, ...conditions.map(([, values]) => values)),
+})

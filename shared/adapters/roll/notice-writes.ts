@@ -1,0 +1,33 @@
+import type { Voter } from '../../domain/voter/voter.ts'
+
+/** What makes a notice: an operation on the roll, or staff. */
+const makers = ['noticeOperationId', 'noticeWishId'] as const
+
+/**
+ * Another notice takes the place of whatever carried the valid identifier, which does not come back should SNS not have
+ * sent its SMS.
+ */
+export function renewNotice(
+  table: string,
+  { voterId, identifierHash }: Voter,
+  renewed: Voter,
+  maker: (typeof makers)[number],
+) {
+  const none = ['noticeReturnedAt', 'identifierReissueId', ...makers.filter((one) => one !== maker)]
+  return {
+    TableName: table,
+    Key: { voterId },
+    UpdateExpression: [
+      `SET identifierHash = :renewed, noticeNumber = :number, noticeRenewedAt = :at, ${maker} = :maker`,
+      `REMOVE formerIdentifierHash, formerIdentifierReissueId, ${none.join(', ')}`,
+    ].join(' '),
+    ConditionExpression: 'identifierHash = :former AND attribute_not_exists(removedAt)',
+    ExpressionAttributeValues: {
+      ':renewed': renewed.identifierHash,
+      ':former': identifierHash,
+      ':number': renewed.noticeNumber,
+      ':at': renewed.noticeRenewedAt?.toISOString(),
+      ':maker': renewed[maker],
+    },
+  }
+}

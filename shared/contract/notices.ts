@@ -1,0 +1,29 @@
+import * as z from 'zod/mini'
+
+/** What the staff print. */
+export const printedNotice = z.strictObject({
+  beginning: z
+    .string()
+    .check(
+      z.regex(/^[\dA-Z]{4} [\dA-Z]{2}$/),
+      z.describe('The first half of the identifier: nobody of the staff gets the other.'),
+    ),
+})
+
+export type PrintedNotice = z.infer<typeof printedNotice>
+
+/** What their voter reads. */
+export const noticeEnd = z.strictObject({
+  end: z.nullable(
+    z
+      .string()
+      .check(
+        z.regex(/^[\dA-Z]{2} [\dA-Z]{4}$/),
+        z.describe(
+          'The second half of the identifier that is valid; null when staff printed no notice with its first.',
+        ),
+      ),
+  ),
+})
+
+export type NoticeEnd = z.infer<typeof noticeEnd>

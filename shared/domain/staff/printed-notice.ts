@@ -1,0 +1,52 @@
+import type { Election } from '../election/election.ts'
+import { type KeysFor, versionIdOf } from '../keys.ts'
+import { type Found, printingRules, refusalOf, type VoterClaim } from '../reissue/reissue-rules.ts'
+import { holdsNotice, noticeIdentifier } from '../roll/enrolment.ts'
+import { inGroupsOfFour } from '../voter/identifier.ts'
+import type { Voter } from '../voter/voter.ts'
+
+/** Of a voter as they were seen. */
+export const printingClaim = (
+  { voterId, sessionEpoch }: Pick<Voter, 'voterId' | 'sessionEpoch'>,
+  { limits, bothLostHours }: Pick<Election, 'limits' | 'bothLostHours'>,
+  now: Date,
+): VoterClaim => ({ session: { voterId, epoch: sessionEpoch }, limits, bothLostHours, now })
+
+/** Whether a notice may be printed for this voter: as they may ask for an SMS, but that none is used. */
+export function mayPrintFor(voter: Voter, claim: VoterClaim): boolean {
+  const found: Found = { voter: { item: voter } }
+  return refusalOf(printingRules, found, claim) === undefined
+}
+
+/** Six symbols each, in groups: `B5XX XX` and `XX XXXX`. */
+export interface Halves {
+  /** For the staff. */
+  beginning: string
+  /** For the voter alone. */
+  end: string
+}
+
+const beginningLength = 'B5XX XX'.length
+
+/** Of the valid identifier; undefined unless it is that of a notice which staff printed. */
+export function halvesOf(keys: KeysFor<'identifier'>, voter: Voter): Halves | undefined {
+  if (!voter.noticeWishId || !holdsNotice(voter)) return undefined
+  const identifier = noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash))
+  const grouped = inGroupsOfFour(identifier)
+  return { beginning: grouped.slice(0, beginningLength), end: grouped.slice(beginningLength) }
+}
+
+/** Whether it is this wish that printed the notice whose identifier is valid. */
+export const isPrintedFor = (voter: Voter, wish: { interventionId: string } | undefined): boolean =>
+  voter.noticeWishId !== undefined &&
+  voter.noticeWishId === wish?.interventionId &&
+  holdsNotice(voter)
+
+export interface PrintedNotices {
+  /**
+   * Its identifier takes the place of the one that the voter had, and it counts as one of their requests: in one
+   * write, if the voter's line is as it was seen and the rules still let it.
+   * @returns false when they don't: nothing was written
+   */
+  print(voter: Voter, renewed: Voter, claim: VoterClaim): Promise<boolean>
+}

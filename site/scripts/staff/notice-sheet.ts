@@ -1,0 +1,22 @@
+import type { PrintedNotice } from '../../../shared/contract/notices.ts'
+import { printedAtText } from '../../../shared/texts/staff/file-actions.ts'
+import { part, setText } from '../page.ts'
+
+part('print').onclick = () => window.print()
+
+/** What the staff print: while it is there, nothing else of the page is. */
+export function showSheet({ beginning }: PrintedNotice, timeZone: string, at: number): void {
+  setText('printed-at', printedAtText(new Date(at), timeZone))
+  part('beginning').textContent = beginning
+  set(true)
+}
+
+export function hideSheet(): void {
+  set(false)
+  part('beginning').textContent = ''
+}
+
+function set(isShown: boolean): void {
+  part('sheet').hidden = !isShown
+  document.body.classList.toggle('app-prints-sheet', isShown)
+}

@@ -1,0 +1,193 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { actOnFile } from '../../functions/act-on-file/act-on-file.ts'
+import { print, printNotice } from '../../functions/print-notice/print-notice.ts'
+import { showFile } from '../../functions/show-file/show-file.ts'
+import { showNoticeEnd } from '../../functions/show-notice-end/show-notice-end.ts'
+import { actInFile, agreeInFile } from '../../shared/access/act-in-file.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
+import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
+import { readIdentifier } from '../../shared/domain/voter/identifier.ts'
+import { holdsIdentifier, type Voter } from '../../shared/domain/voter/voter.ts'
+import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { keys, now } from '../builders/values.ts'
+import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
+import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
+import { inMemoryStaffFiles } from '../fakes/in-memory-staff-files.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { everyInterleaving, type Gate } from '../fakes/interleavings.ts'
+
+let tables: InMemoryTables
+let voter: SignedInVoter
+let office = inMemoryStaffFiles()
+
+const ports = () => ({
+  ...tables,
+  ...office.ports,
+  ...{ election, keys, newsQueue: inMemoryQueue() },
+  clock: () => now,
+  electionClock: () => now,
+  drawCode: () => '12345678',
+  journal: inMemoryJournal().journal,
+})
+
+const look = () => tables.look.voter(voter.voterId)
+
+async function ask(name: 'alix' | 'sacha' = 'alix') {
+  const cookie = await office.signedIn(name)
+  const tokenHash = staffTokenHash(cookie) as string
+  const { voterId } = voter
+  office.files.set(tokenHash, { tokenHash, voterId, expiresAt: secondsLater(now, 900) })
+  return actInFile(ports(), {
+    ...{ cookie, network: '192.0.2.1', act: actOnFile(ports()).act },
+    asked: () => ({ action: 'print-notice', reason: 'aucun mobile' }),
+  })
+}
+
+/** Opens the file with the code of whoever asked. */
+async function opened(name: Parameters<typeof office.signedIn>[0] = 'sacha'): Promise<string> {
+  const cookie = await office.signedIn(name)
+  await office.openByCode(ports(), cookie, '12345678')
+  return cookie
+}
+
+const press = (cookie: string | undefined, changed = {}) =>
+  printNotice({ ...ports(), ...changed }, { cookie, network: '198.51.100.1' })
+
+const readEnd = () => showNoticeEnd({ ...tables, keys, clock: () => now }, voter.session)
+
+const offered = (changes: Partial<Voter> = {}, at = now) =>
+  offeredActions({ voter: { ...look(), ...changes }, latest: undefined, election, now: at })
+
+beforeEach(async () => {
+  tables = inMemoryTables()
+  office = inMemoryStaffFiles()
+  voter = await aSignedInVoter(tables)
+})
+
+describe('a notice for a voter without any mobile', () => {
+  it('gives half of a new identifier to two of the staff, and the other half to its voter', async () => {
+    expect(await readEnd()).toEqual({ outcome: 'shown', end: undefined })
+    expect(await ask()).toMatchObject({ outcome: 'asked', code: '12345678' })
+    expect(look()).toMatchObject({ reissueCount: 0 })
+    const supervisor = await opened()
+    const { acted, beginning } = await press(supervisor)
+    expect(acted).toEqual({ outcome: 'done', action: 'print-notice' })
+    expect(beginning).toMatch(/^B5.. ..$/)
+    const end = await readEnd()
+    const whole = readIdentifier(`${beginning}${'end' in end && end.end}`)
+    expect(whole && holdsIdentifier(keys, look(), whole)).toBe(true)
+    expect(holdsIdentifier(keys, look(), voter.identifier)).toBe(false)
+    expect(look()).toMatchObject({ reissueCount: 1, noticeNumber: 2, noticeRenewedAt: now })
+    expect(office.told.map(({ news }) => news)).toEqual([
+      'print-notice-asked',
+      'file-opened',
+      'print-notice',
+    ])
+    expect(office.written.at(-1)).toMatchObject({ kind: 'print-notice', by: 'supervisor/sacha' })
+    expect(JSON.stringify([office.written, office.told, look()])).not.toContain(whole)
+  })
+
+  it('is shown again as long as the file is open, and told and counted once', async () => {
+    await ask()
+    const supervisor = await opened()
+    const first = await press(supervisor)
+    const [line, told, written] = [look(), office.told.length, office.written.length]
+    expect(await press(supervisor)).toEqual({
+      acted: { outcome: 'again', action: 'print-notice' },
+      beginning: first.beginning,
+    })
+    expect([look(), office.told.length, office.written.length]).toEqual([line, told, written])
+    const shown = await showFile(ports(), supervisor)
+    expect(shown).toMatchObject({ wish: { isPrinted: true } })
+    // What another identifier replaced since is not shown, nor printed by the same wish.
+    const phone = aPhone()
+    await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
+    expect(await press(supervisor)).toEqual({ acted: { outcome: 'not-offered' } })
+    expect(await readEnd()).toEqual({ outcome: 'shown', end: undefined })
+  })
+
+  it.each([undefined, 'alix', 'andrea', 'dominique'] as const)(
+    'is not printed by %s, nor by who acts on files',
+    async (name) => {
+      await ask()
+      const cookie = name && (await opened(name))
+      const { acted, beginning } = await press(cookie)
+      expect(['forbidden', 'unauthenticated']).toContain(acted.outcome)
+      expect([beginning, look().noticeWishId]).toEqual([undefined, undefined])
+    },
+  )
+
+  it('is not printed by who agrees to other actions, or asked for it', async () => {
+    await ask('sacha')
+    const cookie = await opened('sacha')
+    const request = { cookie, network: '', ...actOnFile(ports()) }
+    expect(await agreeInFile(ports(), request)).toEqual({ outcome: 'forbidden' })
+    expect(await press(cookie)).toEqual({ acted: { outcome: 'forbidden' } })
+  })
+
+  it('is offered to who may ask, whatever SMS they have left', () => {
+    expect(offered({ smsCount: 99 })).toContain('print-notice')
+    const { reissueOpensAt, reissueClosesAt } = election.dates
+    for (const [changes, at] of [
+      [{ pendingReissueId: 'one' }],
+      [{ passwordChangeRequired: true }],
+      [{ passwordRenewedAt: now }],
+      [{ reissueCount: election.limits.reissuesPerVoter }],
+      [{}, secondsLater(reissueOpensAt, -1)],
+      [{}, reissueClosesAt],
+    ] as const) {
+      expect(offered(changes, at)).not.toContain('print-notice')
+    }
+  })
+
+  it('is not printed when the voter changed between the look and the write', async () => {
+    await ask()
+    const supervisor = await opened()
+    const seen = look()
+    await tables.voters.endSessions(seen)
+    const find = async () => seen
+    const { acted } = await press(supervisor, { voters: { ...tables.voters, find } })
+    expect(acted).toEqual({ outcome: 'not-offered' })
+    expect(look()).toMatchObject({ reissueCount: 0, identifierHash: seen.identifierHash })
+  })
+})
+
+it.each([
+  ['one wish, twice', 'first', 'first'],
+  ['two wishes', 'first', 'second'],
+])(
+  'is the last of a voter’s three, or a request is: %s and a request, in every order',
+  async (_, ...ids) => {
+    const wishes = ids.map((interventionId) => ({
+      ...{ action: 'print-notice' as const, reason: '', email: '', interventionId },
+    }))
+    const orders = await everyInterleaving(async () => {
+      tables = inMemoryTables()
+      voter = await aSignedInVoter(tables)
+      tables.alter.voter(voter.voterId, { reissueCount: election.limits.reissuesPerVoter - 1 })
+      const printing = (wish: (typeof wishes)[number]) => async (gate: Gate) => {
+        const voters = gate(tables.voters)
+        const found = (await voters.find(voter.voterId)) as Voter
+        const file = { tokenHash: '', voterId: voter.voterId, expiresAt: now, wish }
+        const gated = { ...ports(), voters, printedNotices: gate(tables.printedNotices) }
+        return print(gated, { voter: found, file })
+      }
+      const asking = async (gate: Gate) => {
+        const reissueRequests = gate(tables.reissueRequests)
+        await acceptReissue({ ...tables, reissueRequests }, voter).catch(() => {})
+      }
+      return {
+        operations: [...wishes.map(printing), asking],
+        check() {
+          const { noticeWishId, pendingReissueId, reissueCount, identifierHash } = look()
+          expect([noticeWishId, pendingReissueId].filter(Boolean)).toHaveLength(1)
+          expect(reissueCount).toBe(election.limits.reissuesPerVoter)
+          expect(holdsIdentifier(keys, look(), voter.identifier)).toBe(noticeWishId === undefined)
+          expect(identifierHash).toBeDefined()
+        },
+      }
+    })
+    expect(orders).toBeGreaterThan(20)
+  },
+)

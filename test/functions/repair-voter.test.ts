@@ -1,0 +1,286 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { readRepair } from '../../functions/repair-voter/repair-form.ts'
+import { repairVoter } from '../../functions/repair-voter/repair-voter.ts'
+import { showFile } from '../../functions/show-file/show-file.ts'
+import { actInFile, agreeInFile } from '../../shared/access/act-in-file.ts'
+import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
+import { fileActionBody } from '../../shared/contract/files.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
+import { enrol } from '../../shared/domain/roll/enrolment.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
+import {
+  bothFactorsLostUntil,
+  hashIdentity,
+  type Voter,
+  voterIdOf,
+} from '../../shared/domain/voter/voter.ts'
+import { keys } from '../builders/values.ts'
+import { aRollEntry, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
+import { inMemoryStaffFiles } from '../fakes/in-memory-staff-files.ts'
+import { aRoll } from '../team/rolls.ts'
+
+const { tables } = aRoll()
+const reason = 'NUMEN mal saisi par le rectorat'
+const numen = '27A9912345ABC'
+const identity = { corrects: 'identity', numen, birthDate: '1979-05-23' }
+const newEmail = 'nouvelle@academie.example.org'
+const address = { corrects: 'email', email: newEmail }
+const sealedAt = rollSealedAt(election)
+
+let office = inMemoryStaffFiles()
+let interventions: Interventions
+let voter: SignedInVoter
+let at = sealedAt
+
+beforeEach(async () => {
+  office = inMemoryStaffFiles()
+  interventions = dynamoInterventions(tables.database, tables.names.interventions)
+  voter = await aSignedInVoter(tables)
+  at = sealedAt
+})
+
+const ports = () => ({
+  ...tables,
+  ...office.ports,
+  ...{ interventions, election, keys },
+  clock: () => at,
+  electionClock: () => at,
+  drawCode: () => '12345678',
+})
+
+type Ports = ReturnType<typeof ports>
+type Name = Parameters<typeof office.signedIn>[0]
+
+async function withFile(name: Name): Promise<string> {
+  const cookie = await office.signedIn(name, at)
+  const tokenHash = staffTokenHash(cookie) as string
+  const expiresAt = secondsLater(at, 900)
+  office.files.set(tokenHash, { tokenHash, voterId: voter.voterId, expiresAt })
+  return cookie
+}
+
+async function withCode(name: Name): Promise<string> {
+  const cookie = await office.signedIn(name, at)
+  const opened = await office.openByCode(ports(), cookie, '12345678')
+  expect(opened).toMatchObject({ outcome: 'opened' })
+  return cookie
+}
+
+const requestOf = (all: Ports, cookie: string, typed: object) => ({
+  ...{ cookie, network: '192.0.2.1' },
+  ...repairVoter(all, () => readRepair(typed, at)),
+})
+
+const ask = (cookie: string, typed: object, changes: Partial<Ports> = {}) => {
+  const all = { ...ports(), ...changes }
+  const asked = () => ({ action: 'repair' as const, reason })
+  return actInFile(all, { ...requestOf(all, cookie, typed), asked })
+}
+
+const agree = (cookie: string, typed: object, changes: Partial<Ports> = {}) => {
+  const all = { ...ports(), ...changes }
+  return agreeInFile(all, requestOf(all, cookie, typed))
+}
+
+const look = () => tables.voters.find(voter.voterId) as Promise<Voter>
+const show = (cookie: string) => showFile(ports(), cookie)
+const repairs = async () => (await interventions.all()).filter(({ kind }) => kind === 'repair')
+const told = () => office.told.map(({ news }) => news)
+const done = { outcome: 'done', action: 'repair' }
+
+/** Asked for by an agent; the file is open before a supervisor. */
+async function asked(typed: object): Promise<string> {
+  expect(await ask(await withFile('alix'), typed)).toMatchObject({ outcome: 'asked' })
+  return withCode('sacha')
+}
+
+describe('a voter of a sealed roll', () => {
+  it('has another NUMEN and birth date once a second person has typed the same', async () => {
+    const before = await look()
+    const supervisor = await asked(identity)
+    expect(await look()).toEqual(before)
+    expect(told()).toEqual(['repair-asked', 'file-opened'])
+    expect(await show(supervisor)).toMatchObject({
+      wish: { action: 'repair', reason, repair: { corrects: 'identity' }, mayAgree: true },
+    })
+    // As people type it.
+    const typed = { ...identity, numen: ' 27a-9912345 abc' }
+    expect(await agree(supervisor, typed)).toEqual(done)
+
+    const repaired = await look()
+    const { birthDate } = identity
+    expect(repaired.identityHash).toBe(hashIdentity(keys, voter.voterId, { numen, birthDate }))
+    expect(bothFactorsLostUntil(repaired, 24, at)).toEqual(secondsLater(at, 86_400))
+    expect((await tables.roll.findPersons([repaired.personId])).size).toBe(1)
+    const news = { news: 'roll-corrected', voterId: voter.voterId, at: repaired.correctedAt }
+    expect(office.told.at(-1)).toEqual(news)
+    const [first, second] = await repairs()
+    expect([first?.by, second?.by]).toEqual(['agent/alix', 'supervisor/sacha'])
+    expect(second).toMatchObject({
+      interventionId: `${first?.interventionId}/agreed`,
+      confirms: first?.interventionId,
+      reason,
+    })
+    expect(second?.digests?.asked).toBe(first?.digests?.asked)
+    expect(await show(supervisor)).not.toHaveProperty('wish')
+    expect(await agree(supervisor, typed)).toEqual({ outcome: 'not-offered' })
+  })
+
+  it('is not named, nor what was typed, by what is kept of it', async () => {
+    const supervisor = await asked(identity)
+    const kept = JSON.stringify([[...office.files], [...office.codes], await interventions.all()])
+    for (const typed of [numen, identity.birthDate]) expect(kept).not.toContain(typed)
+    expect(JSON.stringify(await interventions.all())).not.toContain(voter.voterId)
+    await agree(supervisor, identity)
+    expect(JSON.stringify(await interventions.all())).not.toContain(numen)
+  })
+
+  it('stays as they were when the second types something else, which is counted', async () => {
+    const supervisor = await asked(identity)
+    const before = await look()
+    const others = [{ ...identity, numen: '27A9912345ABD' }, address]
+    for (let times = 0; times < 19; times++) {
+      expect(await agree(supervisor, others[times % 2] as object)).toEqual({
+        outcome: 'not-as-asked',
+      })
+    }
+    expect(await look()).toEqual(before)
+    expect(told()).toEqual(['repair-asked', 'file-opened'])
+    expect(await repairs()).toHaveLength(1)
+    // The twentieth is right; there is no twenty-first.
+    expect(await agree(supervisor, identity)).toEqual(done)
+    expect(await ask(supervisor, address)).toMatchObject({ outcome: 'too-many-attempts' })
+  })
+
+  it('has another address, and the file stays open', async () => {
+    const supervisor = await asked(address)
+    expect(await agree(supervisor, { ...address, email: ` ${newEmail.toUpperCase()}` })).toEqual(
+      done,
+    )
+    const repaired = await tables.voters.find(voterIdOf(keys, newEmail))
+    expect(repaired).toMatchObject({ email: newEmail, formerEmail: voter.email, repairedAt: at })
+    expect(repaired).toMatchObject({ voterId: voter.voterId, sessionEpoch: 1 })
+    expect(repaired).not.toHaveProperty('passwordHash')
+    // Nothing but a correction is offered to whoever has no password.
+    expect(await show(supervisor)).toMatchObject({ outcome: 'shown', actions: ['repair'] })
+    expect(await ask(supervisor, { ...address, email: voter.email })).toMatchObject({
+      outcome: 'asked',
+    })
+  })
+
+  it('is not corrected into another, nor into what they are', async () => {
+    const other = aRollEntry()
+    await tables.roll.enrolMany([enrol(keys, other).voter])
+    const cookie = await withFile('alix')
+    const { email, birthDate } = voter
+    const refusals = [
+      [{ corrects: 'email', email }, 'unchanged'],
+      [{ corrects: 'identity', numen: voter.numen, birthDate }, 'unchanged'],
+      [{ corrects: 'email', email: other.email }, 'address-taken'],
+      [{ corrects: 'identity', numen: other.numen, birthDate }, 'person-taken'],
+    ] as const
+    for (const [typed, outcome] of refusals) expect(await ask(cookie, typed)).toEqual({ outcome })
+    // By who came between the asking and the agreement.
+    const supervisor = await asked(address)
+    const late = enrol(keys, { ...aRollEntry(), email: newEmail }).voter
+    await tables.roll.enrolMany([late])
+    expect(await agree(supervisor, address)).toEqual({ outcome: 'address-taken' })
+    expect(told()).toEqual(['repair-asked', 'file-opened'])
+    expect(await repairs()).toHaveLength(1)
+  })
+
+  it('is corrected by two, while the roll is sealed and the vote goes on', async () => {
+    const notOffered = { outcome: 'not-offered' }
+    const cookie = await withFile('alix')
+    for (const when of [secondsLater(sealedAt, -1), election.dates.voteClosesAt]) {
+      const clocks = { electionClock: () => when }
+      expect(await ask(cookie, identity, clocks)).toEqual(notOffered)
+    }
+    const forbidden = { outcome: 'forbidden' }
+    await ask(await withFile('sacha'), identity)
+    expect(await agree(await withCode('sacha'), identity)).toEqual(forbidden)
+    await ask(cookie, identity)
+    expect(await agree(await withCode('andrea'), identity)).toEqual(forbidden)
+    expect(await agree(await withFile('sacha'), identity)).toEqual(forbidden)
+    expect(await look()).not.toHaveProperty('correctedAt')
+  })
+
+  it('is corrected once by a wish, and by none of which they were corrected since', async () => {
+    const [one, another] = [await asked(identity), await office.signedIn('sacha', at)]
+    const file = office.files.get(staffTokenHash(one) as string)
+    const tokenHash = staffTokenHash(another) as string
+    office.files.set(tokenHash, { ...(file as object), tokenHash } as never)
+    // Both have looked before either writes.
+    const { voters } = ports()
+    const before = await look()
+    const early = { voters: { ...voters, find: async () => before } }
+    const both = [agree(one, identity, early), agree(another, identity, early)]
+    const outcomes = (await Promise.all(both)).map(({ outcome }) => outcome)
+    expect(outcomes.sort()).toEqual(['done', 'not-offered'])
+    expect(await repairs()).toHaveLength(2)
+    const third = await asked({ ...identity, numen: '27A9912345ABD' })
+    await tables.roll.correct(await look(), { set: { identityHash: 'another' } }, at)
+    expect(await show(third)).not.toHaveProperty('wish')
+    expect(await agree(third, { ...identity, numen: '27A9912345ABD' })).toEqual({
+      outcome: 'not-offered',
+    })
+  })
+
+  it('is corrected or not, wherever whoever agrees is cut short, and told as much', async () => {
+    const supervisor = await asked(identity)
+    const dies = () => Promise.reject(new Error('died'))
+    await expect(agree(supervisor, identity, { news: { put: dies } })).rejects.toThrow('died')
+    const unwritten = { roll: { ...tables.roll, repair: dies } }
+    await expect(agree(supervisor, identity, unwritten)).rejects.toThrow('died')
+    expect(await look()).not.toHaveProperty('correctedAt')
+    expect(await repairs()).toHaveLength(1)
+    const unanswered: typeof tables.roll.repair = async (...repair) => {
+      await tables.roll.repair(...repair)
+      return dies()
+    }
+    const lost = { roll: { ...tables.roll, repair: unanswered } }
+    await expect(agree(supervisor, identity, lost)).rejects.toThrow('died')
+    expect(await look()).toMatchObject({ correctedAt: at })
+    expect(await agree(supervisor, identity)).toEqual({ outcome: 'not-offered' })
+    expect(office.told.at(-1)).toMatchObject({ news: 'roll-corrected', at })
+  })
+
+  it('is not asked to be corrected when that cannot be written down, or told', async () => {
+    const cookie = await withFile('alix')
+    const broken = () => Promise.reject(new Error('refused'))
+    const record = { interventions: { ...interventions, record: broken } }
+    for (const change of [record, { news: { put: broken } }]) {
+      await expect(ask(cookie, identity, change)).rejects.toThrow('refused')
+    }
+    expect(office.codes.size).toBe(0)
+  })
+})
+
+it('is asked for on its own route alone, where what is typed is read', () => {
+  expect(fileActionBody.safeParse({ action: 'end-sessions', reason }).success).toBe(true)
+  expect(fileActionBody.safeParse({ action: 'repair', reason }).success).toBe(false)
+})
+
+describe('what is malformed', () => {
+  it.each([
+    [{}, ['corrects', 'required']],
+    [{ corrects: 'name' }, ['corrects', 'required']],
+    [{ ...identity, numen: undefined }, ['numen', 'required']],
+    [{ ...identity, numen: '27A' }, ['numen', 'malformed']],
+    [{ ...identity, birthDate: '1979-02-30' }, ['birthDate', 'not-a-date']],
+    [{ ...identity, birthDate: '2026-05-23' }, ['birthDate', 'out-of-range']],
+    [{ corrects: 'email' }, ['email', 'required']],
+    [{ ...address, email: 'hélène@academie.example.org' }, ['email', 'malformed']],
+  ])('is told at its field, and not counted: %j', async (typed, [field, code]) => {
+    const supervisor = await asked(identity)
+    const agent = await withFile('andrea')
+    const problem = { code: 'invalid-input', members: { errors: [{ field, code }] } }
+    for (let times = 0; times < 21; times++) {
+      await expect(agree(supervisor, typed)).rejects.toMatchObject(problem)
+      await expect(ask(agent, typed)).rejects.toMatchObject(problem)
+    }
+    expect(await agree(supervisor, identity)).toEqual(done)
+  })
+})

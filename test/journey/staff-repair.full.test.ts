@@ -1,0 +1,95 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import {
+  button,
+  errorOf,
+  errorSummary,
+  expectAccessible,
+  field,
+  read,
+  startVisit,
+} from './browser.ts'
+import { expectStatus, signIn, spaceOf } from './local-run.ts'
+import { french, inMain, says } from './pages.ts'
+import { act, drawnCode, open, shownTo, signInAs, told } from './staff-steps.ts'
+import { test } from './staffed-run.ts'
+
+/** Of the fields that both ask for and agree to a correction. */
+const shown = (page: Page, label: string) => field(page, label).filter({ visible: true })
+
+async function typeIdentity(page: Page, numen: string, birthDate: string): Promise<void> {
+  await shown(page, 'NUMEN exact').fill(numen)
+  await shown(page, 'Date de naissance exacte').fill(french(birthDate))
+}
+
+test('a voter of the sealed roll has another NUMEN, then another address, once an agent and a supervisor typed them', async ({
+  staffed,
+  visit,
+  browser,
+}) => {
+  const { run, siteUrl } = staffed
+  const voter = run.anotherVoter()
+  const numen = voter.numen.replace(/...$/, 'XYZ')
+  const client = await signIn(run, voter)
+  const { page } = visit
+  await page.setViewportSize({ width: 320, height: 640 })
+  await signInAs(page, siteUrl, 'Alix Agent')
+  await open(page, await drawnCode(client))
+  await act(page, 'Corriger le NUMEN et la date de naissance', 'mal saisi par le rectorat')
+  await errorSummary(page).waitFor()
+  expect(await errorOf(shown(page, 'NUMEN exact'))).toContain('Saisissez le NUMEN.')
+  await expectAccessible(page)
+  await typeIdentity(page, numen, voter.birthDate)
+  await shown(page, 'Date de naissance exacte').press('Enter')
+  const code = await shownTo(page)
+  expect(await field(page, 'Motif').inputValue()).toBe('')
+  await told(run, voter.email, /corriger votre adresse.*doit encore confirmer/)
+
+  const second = await startVisit(browser, siteUrl)
+  await second.page.setViewportSize({ width: 320, height: 640 })
+  await signInAs(second.page, siteUrl, 'Sacha Superviseur')
+  await open(second.page, code)
+  await says(second.page, /^alix.*demande.: «.Corriger le NUMEN et la date de naissance/)
+  expect(await inMain(second.page)).not.toContain(numen)
+  await expectAccessible(second.page)
+  await typeIdentity(second.page, voter.numen, voter.birthDate)
+  await button(second.page, 'Confirmer').click()
+  await errorSummary(second.page).waitFor()
+  expect(await read(errorSummary(second.page))).toMatch(/n.est pas ce qui a été demandé/)
+  expect(await shown(second.page, 'NUMEN exact').inputValue()).toBe(voter.numen)
+  await expectAccessible(second.page)
+  await shown(second.page, 'NUMEN exact').fill(numen.toLowerCase())
+  await shown(second.page, 'NUMEN exact').press('Enter')
+  await says(second.page, /^La liste est corrigée/)
+  expect(await inMain(second.page)).not.toContain('À confirmer')
+  await told(run, voter.email, /liste électorale a été corrigée/)
+  expect((await spaceOf(client)).reissue.bothFactorsLostUntil).not.toBeNull()
+
+  const address = `autre.${voter.email}`
+  await page.getByRole('radio', { name: /adresse e-mail/ }).check()
+  await shown(page, 'Adresse e-mail exacte').fill(voter.email)
+  await act(page, 'Corriger l’adresse e-mail', 'mal saisie par le rectorat')
+  await errorSummary(page).waitFor()
+  expect(await errorOf(shown(page, 'Adresse e-mail exacte'))).toContain('dit déjà cela')
+  await shown(page, 'Adresse e-mail exacte').fill(address)
+  await button(page, 'Valider').click()
+  const another = await shownTo(page)
+  await button(second.page, 'Refermer le dossier').click()
+  await open(second.page, another)
+  await shown(second.page, 'Adresse e-mail exacte').fill(address)
+  await button(second.page, 'Confirmer').click()
+  await says(second.page, /^L.adresse est corrigée/)
+  await expectAccessible(second.page)
+  await told(run, voter.email, /n.est plus celle de votre compte/)
+  await told(run, address, /liste électorale a été corrigée/)
+  expectStatus(await client.send('GET', '/api/voter'), 401)
+  // The file stays open to both.
+  await page.reload()
+  await says(page, /^Vous voyez le dossier de /)
+  expect(await inMain(page)).toMatch(/n.a pas de mot de passe/)
+  expect(await inMain(page)).not.toContain('1970')
+  expect(second.consoleErrors.filter((line) => !/40[019]/.test(line))).toEqual([])
+  await second.close()
+  const written = run.lines.join('\n')
+  for (const typed of [numen, address]) expect(written).not.toContain(typed)
+})

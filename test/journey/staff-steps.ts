@@ -1,0 +1,43 @@
+import type { Page } from 'playwright-core'
+import { button, field } from './browser.ts'
+import { type ApiClient, eventually, expectStatus, type LocalRun } from './local-run.ts'
+import { mails } from './mails.ts'
+import { inMain, says } from './pages.ts'
+import { chooseAtProvider } from './staffed-run.ts'
+
+// What the staff do on their site, step by step.
+
+export async function signInAs(page: Page, siteUrl: string, name: string): Promise<void> {
+  await page.goto(siteUrl)
+  await chooseAtProvider(page, name)
+  await page.getByLabel('Code lu par la personne qui appelle').waitFor()
+}
+
+export async function open(page: Page, code: string): Promise<void> {
+  await field(page, 'Code lu par la personne qui appelle').fill(code)
+  await button(page, 'Ouvrir le dossier').click()
+  await says(page, /^Vous voyez le dossier de /)
+}
+
+export const drawnCode = async (voter: ApiClient) =>
+  expectStatus(await voter.send('POST', '/api/file-code'), 201).body.code as string
+
+export async function act(page: Page, action: string, reason: string): Promise<void> {
+  await page.getByRole('radio', { name: action }).check()
+  await field(page, 'Motif').fill(reason)
+  await button(page, 'Valider').click()
+}
+
+export const told = (run: LocalRun, email: string, words: RegExp) =>
+  eventually('the voter is told', async () =>
+    (await mails(run)).find(
+      ({ destination, body }) => destination.to.includes(email) && words.test(JSON.stringify(body)),
+    ),
+  )
+
+/** The code for another of the staff. */
+export async function shownTo(page: Page): Promise<string> {
+  await says(page, /^Lisez ce code à une superviseure/)
+  const [code = ''] = /\d{4} \d{4}/.exec(await inMain(page)) ?? []
+  return code
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { nextNotice } from '../../shared/domain/roll/enrolment.ts'
+import { printingClaim } from '../../shared/domain/staff/printed-notice.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { now } from '../builders/values.ts'
+import { aSignedInVoter, election } from '../builders/voters.ts'
+import { aRoll } from './rolls.ts'
+
+const { tables, change } = aRoll()
+
+/** A voter whose notice the roll made, then one that staff print. */
+async function printed() {
+  const voter = await aSignedInVoter(tables)
+  const look = async () => (await tables.voters.find(voter.voterId)) as Voter
+  expect(await change('renew', [voter])).toEqual(['renewed'])
+  const seen = await look()
+  const notice = { ...nextNotice(seen, now), noticeWishId: 'wish', identifierHash: 'printed' }
+  const claim = printingClaim(seen, election, now)
+  expect(await tables.printedNotices.print(seen, { ...seen, ...notice }, claim)).toBe(true)
+  return { voter, look }
+}
+
+test('a notice that came back by post leaves the one that staff printed since alone', async () => {
+  const { voter, look } = await printed()
+  expect(await change('returned', [voter])).toEqual(['replaced-already'])
+  expect(await look()).toMatchObject({ identifierHash: 'printed', noticeWishId: 'wish' })
+})
+
+test('who asks for the identifiers of an operation does not get one that staff printed since', async () => {
+  const { voter, look } = await printed()
+  // What the function with the keys looks at.
+  expect(await look()).not.toHaveProperty('noticeOperationId')
+  // And what the roll makes then is the roll's.
+  expect(await change('renew', [voter])).toEqual(['renewed'])
+  const found = await look()
+  expect(found).toMatchObject({ noticeNumber: 4, noticeOperationId: expect.any(String) })
+  expect(found).not.toHaveProperty('noticeWishId')
+})

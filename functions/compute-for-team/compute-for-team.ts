@@ -16,7 +16,12 @@ import { versionIdOf } from '../../shared/domain/keys.ts'
 import { lastSeal } from '../../shared/domain/ledger/seal.ts'
 import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
 import { keyedValues, type Notice } from '../../shared/domain/roll/keyed-values.ts'
-import type { Roll, RollOperations, RollSeal } from '../../shared/domain/roll/roll.ts'
+import type {
+  ReturnedNotices,
+  Roll,
+  RollOperations,
+  RollSeal,
+} from '../../shared/domain/roll/roll.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
@@ -31,7 +36,7 @@ type Request<Name extends TeamRequest['compute']> = Extract<TeamRequest, { compu
 
 interface Dependencies extends TogetherPorts {
   keys: KeysOf<'identifierKeys' | 'identityKeys'> & KeysFor<'captcha-sound'>
-  roll: Pick<Roll, 'findMany' | 'findPersons' | 'repair'>
+  roll: Pick<Roll, 'findMany' | 'findPersons' | 'repair'> & ReturnedNotices
   news: AccountNewsQueue
   rollSeal: Pick<RollSeal, 'find'>
   operations: Pick<RollOperations, 'all'>
@@ -81,6 +86,8 @@ export async function computeForTeam(
       return { values: [await dependencies.rings.find(request.ring)] }
     case 'key-ring-change':
       return { values: [await changeRing(dependencies, caller, request)] }
+    case 'notice-returned':
+      return { values: [await returnNotice(dependencies, request)] }
     case 'origin-header':
       return { values: [await originHeader(dependencies, caller, request)] }
     case 'seal':
@@ -131,6 +138,16 @@ async function changeRing(
   const subject = `${ring} ${change}`
   await interventions.record({ interventionId, kind: 'keys', at: clock(), by, subject })
   return true
+}
+
+/** By whoever holds it in hands: with a right to write that hash, they could have it valid again. */
+function returnNotice(
+  { roll, clock }: Pick<Dependencies, 'roll' | 'clock'>,
+  { voterId, printed, isReplaced }: Request<'notice-returned'>,
+) {
+  return isReplaced
+    ? roll.returnReplacedNotice({ voterId, formerIdentifierHash: printed }, clock())
+    : roll.returnNotice({ voterId, identifierHash: printed }, clock())
 }
 
 /** @returns null of a version that there is not */

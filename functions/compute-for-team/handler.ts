@@ -14,6 +14,7 @@ import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interve
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts'
 import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repairs.ts'
+import { dynamoRollReturns } from '../../shared/adapters/roll/dynamo-roll-returns.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { readTeamRequest, type TeamRequest } from '../../shared/contract/team-computations.ts'
@@ -46,7 +47,11 @@ const stored = storedRings(environment)
 const database = databaseClient()
 const dependencies = {
   interventions: dynamoInterventions(database, tables.interventions),
-  roll: { ...dynamoRollReads(database, tables.voters), ...dynamoRollRepairs(database, tables) },
+  roll: {
+    ...dynamoRollReads(database, tables.voters),
+    ...dynamoRollRepairs(database, tables),
+    ...dynamoRollReturns(database, tables.voters),
+  },
   news: sqsQueue(sqsClient(), queues.news),
   operations: dynamoRollOperations(database, tables.rollOperations),
   rollSeal: dynamoRollSeal(database, tables.rollOperations),

@@ -14,7 +14,17 @@ export const resources = {
   },
   // A file of the roll corrects more than staff do.
   updates: {
-    voters: [...repairedAttributes, 'firstName', 'lastName', 'ballots', 'school', 'noticeFormat'],
+    voters: [
+      ...repairedAttributes,
+      ...['firstName', 'lastName', 'ballots', 'school', 'noticeFormat'],
+      // Of a notice that came back.
+      ...[
+        'identifierHash',
+        'noticeReturnedAt',
+        'formerIdentifierHash',
+        'formerIdentifierReissueId',
+      ],
+    ],
   },
   queues: { news: ['SendMessage'] },
   secrets: ['identifierKeys', 'identityKeys', 'proofKeys', 'originToken'],

@@ -54,6 +54,11 @@ const answered = {
       notices: several(z.strictObject({ voterId: id, noticeNumber: z.optional(z.int()) })),
     },
   },
+  /** Kills the identifier of a notice, which was the voter's when the command looked, or has it not come back. */
+  'notice-returned': {
+    by: ['rollTeam', 'operator'],
+    body: { voterId: id, printed: text, isReplaced: z.boolean() },
+  },
   'spoken-code': { by: ['deployer'], untilSeal: true, body: { sealed: text } },
   /** By the ids of its versions. */
   'key-ring': { by: ['deployer'], body: { ring } },

@@ -29,16 +29,7 @@ export const commandRights = {
   returnNotices: {
     commands: ['roll returned'],
     tables: {
-      voters: {
-        may: ['BatchGetItem'],
-        updates: [
-          'voterId',
-          'identifierHash',
-          'noticeReturnedAt',
-          'formerIdentifierHash',
-          'formerIdentifierReissueId',
-        ],
-      },
+      voters: { may: ['BatchGetItem'] },
       rollOperations: { may: ['PutItem', 'UpdateItem', 'Scan'], deletes: [rollLockKey] },
     },
     queues: { news: ['SendMessage'] },

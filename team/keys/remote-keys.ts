@@ -18,6 +18,7 @@ import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import type { Seal } from '../../shared/domain/ledger/seal.ts'
 import type { Enrolment } from '../../shared/domain/roll/enrolment.ts'
 import type { KeyedIdentity, KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
+import type { ReturnedNotices } from '../../shared/domain/roll/roll.ts'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import type { NoticeIdentifiers } from '../roll/write-notices.ts'
 import type { AskTeamFunction } from './team-function.ts'
@@ -93,6 +94,20 @@ export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
       )
       return isChanged === true
     },
+  }
+}
+
+/** By whoever may write the hash of an identifier. */
+export function remoteReturnedNotices(ask: AskTeamFunction): ReturnedNotices {
+  const returned = async <Outcome>(voterId: string, printed: string, isReplaced: boolean) => {
+    const asked = { compute: 'notice-returned' as const, voterId, printed, isReplaced }
+    const [outcome] = await valuesOf<Outcome>(ask, asked, [voterId])
+    return outcome as Outcome
+  }
+  return {
+    returnNotice: ({ voterId, identifierHash }) => returned(voterId, identifierHash, false),
+    returnReplacedNotice: ({ voterId, formerIdentifierHash = '' }) =>
+      returned(voterId, formerIdentifierHash, true),
   }
 }
 

@@ -11,7 +11,7 @@ import { keysTexts } from '../../shared/texts/roll/team-function.ts'
 import { deploymentTexts } from '../../shared/texts/team.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { type Deployment, DeploymentError, openLocalRun, openStack } from '../deployment.ts'
-import { KeysRefusedError } from '../keys/remote-keys.ts'
+import { KeysRefusedError, remoteReturnedNotices } from '../keys/remote-keys.ts'
 import { TeamFunctionError } from '../keys/team-function.ts'
 import type { RollAccess } from './apply-file.ts'
 import { RollBusyError, RollLostError, RollStoppedError } from './operation.ts'
@@ -84,9 +84,11 @@ export function rollAccess(
   deployment: Deployment,
   { mode }: Pick<Election, 'mode'>,
 ): Omit<RollAccess, 'identifiers'> {
-  const { sqs, outputs, keyed } = deployment
+  const { sqs, outputs, keyed, askTeamFunction } = deployment
+  const { roll, operations } = rollTables(deployment)
   return {
-    ...rollTables(deployment),
+    roll: { ...roll, ...remoteReturnedNotices(askTeamFunction) },
+    operations,
     news: sqsQueue(sqs, outputs.NewsQueueUrl),
     keyed,
     clock: () => new Date(),

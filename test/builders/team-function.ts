@@ -54,6 +54,7 @@ export const requests: {
     compute: 'identifier-hashes',
     notices: [{ voterId }, { voterId, noticeNumber: 2 }],
   },
+  'notice-returned': { compute: 'notice-returned', voterId, printed: 'hash', isReplaced: false },
   'spoken-code': { compute: 'spoken-code', sealed: sealCode(keys, '9456', sealedAt) },
   'key-ring': { compute: 'key-ring', ring: 'proofKeys' },
   'key-ring-change': {
@@ -124,6 +125,8 @@ export function aTeamFunction() {
     news: { put: async (one) => void found.told.push(one) },
     roll: {
       findPersons: async () => new Map(),
+      returnNotice: async () => 'returned',
+      returnReplacedNotice: async () => 'replaced-already',
       async repair(voter, { set }, at, { second }) {
         found.voters = found.voters.map((one) =>
           one.voterId === voter.voterId ? { ...one, ...set, repairedAt: at } : one,

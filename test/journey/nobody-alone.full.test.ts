@@ -81,6 +81,9 @@ function waysRound(): Record<string, Asked[]> {
     'an identity': ['identityHash', 'personId'].flatMap((name) =>
       onTable(outputs.VotersTable, writes, ['voterId', name]),
     ),
+    'an identifier': ['identifierHash', 'formerIdentifierHash'].flatMap((name) =>
+      onTable(outputs.VotersTable, writes, ['voterId', name]),
+    ),
     'another voter': onTable(outputs.VotersTable, ['PutItem', 'DeleteItem'], ['voterId']),
     'a link to choose a password': onTable(outputs.PasswordLinksTable, writes, ['voterId']),
     'a session': onTable(outputs.SessionsTable, writes, ['sessionId']),

@@ -180,6 +180,20 @@ test('it corrects a voter once two people ask for the same', async () => {
   })
 })
 
+test('it kills the identifier of a notice, which was valid when the command looked', async () => {
+  const voterId = voterIdOf(run.keys, run.anotherVoter().email)
+  const before = await itemOf(run, 'VOTERS_TABLE', { voterId })
+  const returned = { compute: 'notice-returned' as const, voterId, printed: 'another' }
+  for (const isReplaced of [true, false]) {
+    expect(await ask({ ...returned, isReplaced })).toEqual({ values: ['changed-meanwhile'] })
+  }
+  const valid = { ...returned, printed: String(before?.identifierHash), isReplaced: false }
+  expect(await ask(valid)).toEqual({ values: ['returned'] })
+  expect(await itemOf(run, 'VOTERS_TABLE', { voterId })).toMatchObject({
+    noticeReturnedAt: expect.any(String),
+  })
+})
+
 test('it may do what it does, and nothing else', async () => {
   const sealed = sealCode(run.keys, '9456', new Date(fromNow(60)))
   expect(await ask({ compute: 'spoken-code', sealed })).toEqual({ values: ['9456'] })

@@ -15,6 +15,7 @@ import { keysTexts } from '../../shared/texts/roll/team-function.ts'
 import { type TeamRoleName, teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { secretOf } from '../../team/deployment.ts'
 import { teamCommand } from '../builders/team-command.ts'
+import { itemOf, setItem } from './items.ts'
 import { type JudgedRun, startJudgedRun } from './judged-run.ts'
 import { type LocalRun, requestAccepted, signIn } from './local-run.ts'
 
@@ -129,7 +130,16 @@ test('whoever operates stops SMS, has them leave again and kills notices, and li
   const changes = ['resume RE', 'cap RE 500 --reason essai', 'uncap RE', 'try', 'close']
   for (const change of changes) await works('operator', `sms ${change}`)
   await works('operator', 'watch --once')
+  const [voterId = ''] = await deployment.keyed.voterIds([run.anotherVoter().email])
+  const mailFailure = {
+    addressId: voterId,
+    why: 'refused',
+    at: new Date().toISOString(),
+    final: true,
+  }
+  await setItem(run, 'VOTERS_TABLE', { voterId }, { mailFailure })
   await works('operator', 'mail unsuppress --all-of-roll')
+  expect(await itemOf(run, 'VOTERS_TABLE', { voterId })).not.toHaveProperty('mailFailure')
   const { email } = run.anotherVoter()
   writeFileSync(at('returned.csv'), `email\n${email}\n`)
   await works('operator', 'roll returned', at('returned.csv'))
@@ -140,7 +150,6 @@ test('whoever operates stops SMS, has them leave again and kills notices, and li
   }
   await works('operator', 'redrive')
   await play('operator', 'sms test +33612345678')
-  // A failed mail is rare: what clears it is played in `run-mail.test.ts`.
   expect(idleRightsOf('operator', 'cloudwatch:GetDashboard on Reassort-eu-west-3')).toEqual([])
 
   expect(

@@ -1,5 +1,4 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
-import { noIdentifierHash } from '../../domain/roll/enrolment.ts'
 import type { Roll } from '../../domain/roll/roll.ts'
 import type { Voter } from '../../domain/voter/voter.ts'
 import type { SealItem } from '../../tables/roll-operations.ts'
@@ -11,11 +10,12 @@ import {
   toVoterItem,
   type VoterItem,
 } from '../../tables/voters.ts'
-import { type Failures, ofImports, transact, updateIf } from '../dynamo-writes.ts'
+import { type Failures, ofImports, transact } from '../dynamo-writes.ts'
 import { holdPerson } from './correction-writes.ts'
 import { checkSeal, type RollTables, rollChanges, unsealed } from './dynamo-roll-changes.ts'
 import { dynamoRollReads } from './dynamo-roll-reads.ts'
 import { dynamoRollRepairs } from './dynamo-roll-repairs.ts'
+import { dynamoRollReturns } from './dynamo-roll-returns.ts'
 import { renewNotice } from './notice-writes.ts'
 
 type Item = VoterItem | AddressItem | PersonItem
@@ -70,36 +70,9 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
     ...rollChanges(database, tables),
     ...dynamoRollRepairs(database, tables),
     ...dynamoRollReads(database, table),
+    ...dynamoRollReturns(database, table),
 
     enrolMany,
-
-    async returnNotice({ voterId, identifierHash }, at) {
-      const { written } = await updateIf(database, {
-        TableName: table,
-        Key: { voterId },
-        UpdateExpression: 'SET identifierHash = :nobodys, noticeReturnedAt = :at',
-        ConditionExpression: 'identifierHash = :printed',
-        ExpressionAttributeValues: {
-          ':nobodys': noIdentifierHash(at),
-          ':printed': identifierHash,
-          ':at': at.toISOString(),
-        },
-      })
-      return written ? 'returned' : 'changed-meanwhile'
-    },
-
-    async returnReplacedNotice({ voterId, formerIdentifierHash }, at) {
-      const { written } = await updateIf(database, {
-        TableName: table,
-        Key: { voterId },
-        // With nothing to come back to, a failure of that SMS is told as of any other.
-        UpdateExpression:
-          'SET noticeReturnedAt = :at REMOVE formerIdentifierHash, formerIdentifierReissueId',
-        ConditionExpression: 'formerIdentifierHash = :printed',
-        ExpressionAttributeValues: { ':printed': formerIdentifierHash, ':at': at.toISOString() },
-      })
-      return written ? 'replaced-already' : 'changed-meanwhile'
-    },
 
     async renewNotice(voter, renewed) {
       const failures = await transact<{ seal: SealItem; voter: VoterItem }>(database, {

@@ -38,8 +38,25 @@ export interface RollSeal {
   isRollBegun(): Promise<boolean>
 }
 
+/** Of notices that came back. */
+export interface ReturnedNotices {
+  /** Kills the identifier of a notice, unless another took its place meanwhile: of a sealed roll, too. */
+  returnNotice(
+    voter: Pick<Voter, 'voterId' | 'identifierHash'>,
+    at: Date,
+  ): Promise<'returned' | 'changed-meanwhile'>
+  /**
+   * Of a notice whose identifier an SMS replaced: that one does not come back, should SNS not have sent the SMS. Of a
+   * sealed roll, too.
+   */
+  returnReplacedNotice(
+    voter: Pick<Voter, 'voterId' | 'formerIdentifierHash'>,
+    at: Date,
+  ): Promise<'replaced-already' | 'changed-meanwhile'>
+}
+
 /** The roll, as the election team changes it. What changes it rejects with `RollSealedError` once it is sealed. */
-export interface Roll {
+export interface Roll extends ReturnedNotices {
   /** @returns by the ids that were asked, those removed too; at most 100 ids */
   findMany(voterIds: string[]): Promise<Map<string, Voter>>
   /** @returns the voters that these persons are on the roll, by the persons' ids; at most 100 ids */
@@ -76,13 +93,6 @@ export interface Roll {
    * cancelled and given back.
    */
   remove(voter: Voter, at: Date): Promise<'removed' | 'sms-leaving' | 'changed-meanwhile'>
-  /** Kills the identifier of a notice, unless another took its place meanwhile: of a sealed roll, too. */
-  returnNotice(voter: Voter, at: Date): Promise<'returned' | 'changed-meanwhile'>
-  /**
-   * Of a notice whose identifier an SMS replaced: that one does not come back, should SNS not have sent the SMS. Of a
-   * sealed roll, too.
-   */
-  returnReplacedNotice(voter: Voter, at: Date): Promise<'replaced-already' | 'changed-meanwhile'>
   /** Gives a voter another notice, whose identifier takes the place of the one they had. */
   renewNotice(voter: Voter, renewed: Voter): Promise<'renewed' | 'changed-meanwhile'>
   /** All voters whose last notice one of these operations made, in no order. */

@@ -1,0 +1,40 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { noIdentifierHash } from '../../domain/roll/enrolment.ts'
+import type { ReturnedNotices } from '../../domain/roll/roll.ts'
+import { updateIf } from '../dynamo-writes.ts'
+
+/** @param table of voters */
+export function dynamoRollReturns(
+  database: DynamoDBDocumentClient,
+  table: string,
+): ReturnedNotices {
+  return {
+    async returnNotice({ voterId, identifierHash }, at) {
+      const { written } = await updateIf(database, {
+        TableName: table,
+        Key: { voterId },
+        UpdateExpression: 'SET identifierHash = :nobodys, noticeReturnedAt = :at',
+        ConditionExpression: 'identifierHash = :printed',
+        ExpressionAttributeValues: {
+          ':nobodys': noIdentifierHash(at),
+          ':printed': identifierHash,
+          ':at': at.toISOString(),
+        },
+      })
+      return written ? 'returned' : 'changed-meanwhile'
+    },
+
+    async returnReplacedNotice({ voterId, formerIdentifierHash }, at) {
+      const { written } = await updateIf(database, {
+        TableName: table,
+        Key: { voterId },
+        // With nothing to come back to, a failure of that SMS is told as of any other.
+        UpdateExpression:
+          'SET noticeReturnedAt = :at REMOVE formerIdentifierHash, formerIdentifierReissueId',
+        ConditionExpression: 'formerIdentifierHash = :printed',
+        ExpressionAttributeValues: { ':printed': formerIdentifierHash, ':at': at.toISOString() },
+      })
+      return written ? 'replaced-already' : 'changed-meanwhile'
+    },
+  }
+}

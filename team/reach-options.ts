@@ -1,15 +1,18 @@
-import { Command, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { helpCommandText } from '../shared/texts/command-line.ts'
 import { rollHelp } from '../shared/texts/roll/roll-command.ts'
-import { inFrench, runInFrench } from './french-command.ts'
+import { type CommandHelp, frenchCommand, inFrench, runInFrench } from './french-command.ts'
 
 /** Which election a command is about: each command that reaches one has the same three options. */
-export function withReachOptions(command: Command): Command {
+function withReachOptions(command: Command): Command {
   return command
     .addOption(new Option('--local [PORT]', rollHelp.local).preset('8080').conflicts('stack'))
     .addOption(new Option('--stack [NOM]', rollHelp.stack).preset(''))
     .addOption(new Option('--election <FICHIER>', rollHelp.election).default('election.json'))
 }
+
+/** A command line that reaches an election. */
+export const reachingCommand = (help: CommandHelp): Command => withReachOptions(frenchCommand(help))
 
 /** What a command of several says of itself, in French. */
 interface ProgramHelp<Name extends string> {
@@ -22,14 +25,12 @@ interface ProgramHelp<Name extends string> {
 
 /** A command line of several commands, each of which reaches an election. */
 export function reachingProgram<Name extends string>(help: ProgramHelp<Name>) {
-  const program = inFrench(new Command(help.name))
-    .usage(help.usage)
+  const program = frenchCommand({ ...help, description: help.program })
     .helpCommand('help [commande]', helpCommandText)
-    .description(help.program)
     .addHelpText('after', help.examples)
   return {
     commandOf: (name: Name): Command =>
       withReachOptions(inFrench(program.command(name).description(help.commands[name]))),
-    run: () => runInFrench(program, help.name),
+    run: () => runInFrench(program),
   }
 }

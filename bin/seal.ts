@@ -6,8 +6,8 @@ import { synthesise } from '../local/app/synthesise.ts'
 import packageFile from '../package.json' with { type: 'json' }
 import { sealHelp } from '../shared/texts/ledger/seal-command.ts'
 import { builtFiles } from '../site/built-files.ts'
-import { exiting, runInFrench } from '../team/french-command.ts'
-import { reachingCommand } from '../team/reach-options.ts'
+import { exiting, frenchCommand, runInFrench } from '../team/french-command.ts'
+import { withReachOptions } from '../team/reach-options.ts'
 import type { Reached } from '../team/roll/reach-roll.ts'
 import { type Made, runSeal, type SealOptions } from '../team/seal/run-seal.ts'
 
@@ -44,19 +44,20 @@ function versionOf(directory: string): string {
   return status === 0 ? stdout.trim() : packageFile.version
 }
 
-const command = reachingCommand(sealHelp)
-  .option('--page <FICHIER>', sealHelp.page)
-  .option('--reason <TEXTE>', sealHelp.reason)
-  .option('--json', sealHelp.json)
-  .action(
-    exiting(async (options: SealOptions) => {
-      const directory = mkdtempSync(join(tmpdir(), 'reassort-seal-'))
-      try {
-        return await runSeal(options, (reached) => make(reached, directory, options.election))
-      } finally {
-        rmSync(directory, { recursive: true })
-      }
-    }),
-  )
+const command = withReachOptions(
+  frenchCommand(sealHelp)
+    .option('--page <FICHIER>', sealHelp.page)
+    .option('--reason <TEXTE>', sealHelp.reason)
+    .option('--json', sealHelp.json),
+).action(
+  exiting(async (options: SealOptions) => {
+    const directory = mkdtempSync(join(tmpdir(), 'reassort-seal-'))
+    try {
+      return await runSeal(options, (reached) => make(reached, directory, options.election))
+    } finally {
+      rmSync(directory, { recursive: true })
+    }
+  }),
+)
 
 await runInFrench(command)

@@ -1,13 +1,13 @@
 import { InvalidArgumentError, Option } from 'commander'
 import { watchLauncher } from '../local/launcher.ts'
 import { watchHelp } from '../shared/texts/election/watch-command.ts'
-import { exiting, runInFrench } from '../team/french-command.ts'
-import { reachingCommand } from '../team/reach-options.ts'
+import { exiting, frenchCommand, runInFrench } from '../team/french-command.ts'
+import { withReachOptions } from '../team/reach-options.ts'
 import { runWatch } from '../team/watch/run-watch.ts'
 
 // `npm run watch`: where the election stands, in a terminal and on a page. `npm run watch -- --help` says more.
 
-const program = reachingCommand(watchHelp)
+const program = withReachOptions(frenchCommand(watchHelp))
   .option('--once', watchHelp.once)
   .addOption(new Option('--json', watchHelp.json).conflicts('page'))
   .option('--page <FICHIER>', watchHelp.page)

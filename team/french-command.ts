@@ -11,7 +11,7 @@ import {
 const misuse = 2
 
 /** What a command says of itself, in French. */
-export interface CommandHelp {
+interface CommandHelp {
   name: string
   usage: string
   description: string

@@ -1,18 +1,15 @@
 import { type Command, Option } from 'commander'
 import { helpCommandText } from '../shared/texts/command-line.ts'
 import { rollHelp } from '../shared/texts/roll/roll-command.ts'
-import { type CommandHelp, frenchCommand, inFrench, runInFrench } from './french-command.ts'
+import { frenchCommand, inFrench, runInFrench } from './french-command.ts'
 
 /** Which election a command is about: each command that reaches one has the same three options. */
-function withReachOptions(command: Command): Command {
+export function withReachOptions(command: Command): Command {
   return command
     .addOption(new Option('--local [PORT]', rollHelp.local).preset('8080').conflicts('stack'))
     .addOption(new Option('--stack [NOM]', rollHelp.stack).preset(''))
     .addOption(new Option('--election <FICHIER>', rollHelp.election).default('election.json'))
 }
-
-/** A command line that reaches an election. */
-export const reachingCommand = (help: CommandHelp): Command => withReachOptions(frenchCommand(help))
 
 /** What a command of several says of itself, in French. */
 interface ProgramHelp<Name extends string> {

@@ -26,7 +26,7 @@ import {
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, change, changeOnce, losing, imported, operate } = aRoll()
+const { tables, news, change, changeOnce, losing, imported, operate } = await aRoll()
 const steps = requestSteps(tables)
 let directory: string
 beforeEach(() => {

@@ -8,7 +8,7 @@ import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, importOnce, imported, operate } = aRoll()
+const { tables, news, importOnce, imported, operate } = await aRoll()
 const directory = mkdtempSync(join(tmpdir(), 'reassort-import-test-'))
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 

@@ -11,7 +11,7 @@ import { failing } from '../fakes/interception.ts'
 import { aRoll } from './rolls.ts'
 
 const { tables, news, importOnce, imported, changeOnce, change, losing, changing, operate } =
-  aRoll()
+  await aRoll()
 const directory = mkdtempSync(join(tmpdir(), 'reassort-interrupted-test-'))
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 

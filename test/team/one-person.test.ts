@@ -8,7 +8,7 @@ import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, change, imported, importOnce } = aRoll()
+const { tables, news, change, imported, importOnce } = await aRoll()
 const directory = mkdtempSync(join(tmpdir(), 'reassort-person-test-'))
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 

@@ -27,7 +27,7 @@ import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, change, imported, importOnce, operate, dependencies, sleep } = aRoll()
+const { tables, news, change, imported, importOnce, operate, dependencies, sleep } = await aRoll()
 let directory: string
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'reassort-notices-test-'))

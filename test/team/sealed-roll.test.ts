@@ -15,7 +15,7 @@ import { aRollEntry, election } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, change, imported } = aRoll()
+const { tables, change, imported } = await aRoll()
 const directory = mkdtempSync(join(tmpdir(), 'reassort-seal-test-'))
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 

@@ -12,7 +12,7 @@ import { aRollEntry } from '../builders/voters.ts'
 import { check, header, lineOf } from './roll-file-builder.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, change, imported } = aRoll()
+const { tables, news, change, imported } = await aRoll()
 const directory = mkdtempSync(join(tmpdir(), 'reassort-whole-test-'))
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 

@@ -12,7 +12,7 @@ import { exiting, frenchCommand, readCount, runInFrench } from '../team/french-c
 const writesOfTable = (table: TableName) =>
   warmThroughputOf(table)?.writeUnitsPerSecond ?? unitsOfNewTable.writes
 
-const needs: CapacityNeeds = {
+export const needs: CapacityNeeds = {
   loads,
   throttles: Object.fromEntries(
     Object.entries(routeThrottles).map(([route, { perSecond }]) => [route, perSecond]),
@@ -33,4 +33,4 @@ const command = frenchCommand(capacityHelp)
     ),
   )
 
-await runInFrench(command)
+if (import.meta.main) await runInFrench(command)

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { KMSClient } from '@aws-sdk/client-kms'
@@ -25,10 +23,10 @@ import {
   isSignedBy,
   signedHead,
 } from '../../shared/domain/ledger/ledger-head.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { eventually } from '../journey/local-run.ts'
 
-const directory = mkdtempSync(join(tmpdir(), 'reassort-ledger-'))
-afterAll(() => rmSync(directory, { recursive: true }))
+const directory = temporaryFolder(afterAll)
 
 describe('a bucket with a lock', () => {
   const Bucket = 'locked'

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { parseElection } from '../../shared/domain/election/election.ts'
 import { printNotices } from '../../team/notices/print-notices.ts'
 import { validElectionFile } from '../builders/election-files.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { noticesCsv } from './notices-csv.ts'
-import { run, siteUrl, temporaryFolder } from './notices-run.ts'
+import { run, siteUrl } from './notices-run.ts'
 
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8)
 

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { needs } from '../../bin/capacity.ts'
@@ -12,6 +11,7 @@ import { play } from '../../team/capacity/play.ts'
 import { exceededOf, quotasOf } from '../../team/capacity/quotas.ts'
 import { capacityOf } from '../../team/capacity/run-capacity.ts'
 import { toldOfSms, toldTooShort } from '../../team/capacity/told-waits.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { inFull, sized } from '../size.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -32,8 +32,7 @@ const generous = {
   lambdaConcurrency: 1000,
 }
 
-const directory = mkdtempSync(join(tmpdir(), 'reassort-capacity-'))
-afterAll(() => rmSync(directory, { recursive: true }))
+const directory = temporaryFolder(afterAll)
 
 function run(...args: string[]) {
   const command = [join(root, 'bin', 'capacity.ts'), ...args]

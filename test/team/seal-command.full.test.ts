@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { sealTexts, verifyTexts } from '../../shared/texts/ledger/seal-command.ts'
 import { teamCommand } from '../builders/team-command.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { setItem } from '../journey/items.ts'
 import { type LocalRun, runLocally, signIn } from '../journey/local-run.ts'
 import { test } from '../journey/shared-run.ts'
@@ -14,8 +14,7 @@ const verify = teamCommand('verify-seal.ts')
 const local = (run: LocalRun) => ['--local', new URL(run.siteUrl).port]
 
 function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'seal-command-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const folder = temporaryFolder()
   return folder
 }
 

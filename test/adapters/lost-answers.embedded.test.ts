@@ -80,16 +80,10 @@ const transactions: [string, () => Promise<Writing>, first: unknown, second: unk
   [
     'a receipt of failure',
     async () => {
-      const { started, complete } = requestSteps(tables)
+      const { started, complete, unreached } = requestSteps(tables)
       const reissue = await started(await aSignedInVoter(tables))
       await complete(reissue)
-      return () =>
-        tables.smsReceipts.recordFailure(reissue, {
-          failure: 'blocked',
-          neverLeft: false,
-          at: later(130),
-          now: later(130),
-        })
+      return () => unreached(reissue, 'blocked', later(130))
     },
     'recorded',
     'unchanged',

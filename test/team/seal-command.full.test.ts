@@ -13,14 +13,9 @@ const seal = teamCommand('seal.ts')
 const verify = teamCommand('verify-seal.ts')
 const local = (run: LocalRun) => ['--local', new URL(run.siteUrl).port]
 
-function newFolder(): string {
-  const folder = temporaryFolder()
-  return folder
-}
-
 describe('npm run seal', () => {
   test('seals no run whose security code is known, and says by which variable', async ({ run }) => {
-    const folder = newFolder()
+    const folder = temporaryFolder()
     const { code, said } = await seal(...local(run), '--page', join(folder, 'seal.pdf'))
     expect(said).toContain('ApiSignIn ne sont pas ceux des sources : CAPTCHA_TEST_CODE.')
     expect(said).not.toContain('ces sources produisent')
@@ -35,7 +30,7 @@ describe('npm run seal', () => {
   }, async () => {
     const run = await runLocally({ captchaTestCode: undefined })
     onTestFinished(run.stop)
-    const folder = newFolder()
+    const folder = temporaryFolder()
     const page = (name: string) => join(folder, `${name}.pdf`)
     const first = await seal(...local(run), '--page', page('first'))
     expect(first.said).toContain(`${run.voters.length + 1} électeurs`)

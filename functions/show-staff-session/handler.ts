@@ -1,9 +1,11 @@
 import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
 import type { StaffSessionView } from '../../shared/contract/staff-session.ts'
+import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { readElection, readStaff } from '../../shared/runtime/deployed-election.ts'
-import { httpHandler } from '../../shared/runtime/http.ts'
+import { cookie, httpHandler } from '../../shared/runtime/http.ts'
+import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { originTokens } from '../../shared/runtime/secrets.ts'
@@ -16,8 +18,15 @@ const dependencies = {
   staff: readStaff(),
 }
 
-export const handler = httpHandler(originTokens(environment), async ({ openedCookie }) => {
-  const found = await signedInStaff(dependencies, openedCookie('__Host-staff'), new Date())
+export const handler = httpHandler(originTokens(environment), async ({ method, openedCookie }) => {
+  const token = openedCookie('__Host-staff')
+  if (method === 'DELETE') {
+    const tokenHash = staffTokenHash(token)
+    if (tokenHash) await dependencies.sessions.close(tokenHash)
+    journal({ event: 'staff.signed-out' })
+    return { status: 204, cookies: [cookie('__Host-staff')] }
+  }
+  const found = await signedInStaff(dependencies, token, new Date())
   if (!found) throw new Problem('unauthenticated')
   const { person, session } = found
   return {

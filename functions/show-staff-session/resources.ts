@@ -2,6 +2,6 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'show-staff-session',
-  tables: { staffSessions: ['GetItem', 'UpdateItem'] },
+  tables: { staffSessions: ['GetItem', 'UpdateItem', 'DeleteItem'] },
   secrets: ['originToken'],
 } as const satisfies FunctionResources

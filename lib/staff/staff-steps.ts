@@ -1,5 +1,4 @@
 import { resources as actOnFile } from '../../functions/act-on-file/resources.ts'
-import { resources as closeStaffSession } from '../../functions/close-staff-session/resources.ts'
 import { resources as createFileCode } from '../../functions/create-file-code/resources.ts'
 import { resources as identifyVoter } from '../../functions/identify-voter/resources.ts'
 import { resources as openFile } from '../../functions/open-file/resources.ts'
@@ -20,8 +19,11 @@ export const staffSteps: readonly Step<StaffRouteName>[] = [
     resources: openStaffSession,
     routes: ['POST /api/staff/sign-in', 'POST /api/staff/session'],
   },
-  { id: 'ShowStaffSession', resources: showStaffSession, routes: ['GET /api/staff/session'] },
-  { id: 'CloseStaffSession', resources: closeStaffSession, routes: ['DELETE /api/staff/session'] },
+  {
+    id: 'ShowStaffSession',
+    resources: showStaffSession,
+    routes: ['GET /api/staff/session', 'DELETE /api/staff/session'],
+  },
   { id: 'OpenFile', resources: openFile, routes: ['POST /api/staff/file'] },
   {
     id: 'IdentifyVoter',

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { variable } from '../../local/run.ts'
@@ -13,6 +10,7 @@ import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { runDeploy } from '../../team/deploy/run-deploy.ts'
 import { secretOf } from '../../team/deployment.ts'
 import { codeOf, serviceOf, synthesised } from '../builders/assembly.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import type { Asked } from './aws-calls.ts'
 import { type JudgedRun, startJudgedRun } from './judged-run.ts'
 
@@ -20,7 +18,6 @@ import { type JudgedRun, startJudgedRun } from './judged-run.ts'
 
 let judged: JudgedRun
 let bucket: string
-const directories: string[] = []
 
 beforeAll(async () => {
   judged = await startJudgedRun({ beforeVote: true })
@@ -39,7 +36,6 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.unstubAllEnvs()
   await judged?.stop()
-  for (const one of directories) rmSync(one, { recursive: true })
 })
 
 beforeEach(() => {
@@ -186,8 +182,7 @@ test('no role alone is given by the function what opens a vote or changes its co
 
 /** `npm run deploy`, by somebody who has taken the deployer's role. */
 async function deployAs(who: string, version: string, code = codeOf('v1')) {
-  const directory = mkdtempSync(join(tmpdir(), 'nobody-alone-'))
-  directories.push(directory)
+  const directory = temporaryFolder()
   const { deployment, run } = judged
   const told: string[] = []
   const said = vi.spyOn(console, 'error').mockImplementation((line) => void told.push(line))
@@ -233,7 +228,7 @@ test('two deployers together deploy, of what both of them have', async () => {
   await expect(put({ IfNoneMatch: '*' })).rejects.toMatchObject({ name: 'PreconditionFailed' })
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: 'code.zip' }))
   expect(await Body?.transformToString()).not.toBe('evil')
-  const { interventions } = { interventions: await recorded() }
+  const interventions = await recorded()
   expect(interventions.filter(({ kind }) => kind === 'deployment').map(({ by }) => by)).toEqual([
     expect.stringMatching(/local$/),
     ...['alice', 'bob', 'bob'].map((who) => expect.stringMatching(new RegExp(`/${who}$`))),

@@ -1,15 +1,10 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Distribution } from '../../local/app/cloudfront-distribution.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { startOriginHeaders } from '../../local/origin-headers.ts'
 import { cloudfrontOriginHeader } from '../../shared/adapters/account/cloudfront-origin-header.ts'
 import { waitingHeader } from '../../team/keys/remote-keys.ts'
-
-const stops: (() => unknown)[] = []
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop()
-})
 
 async function aDistribution(propagationMilliseconds: number, name = 'x-origin-token') {
   let secret = 'first'
@@ -21,7 +16,8 @@ async function aDistribution(propagationMilliseconds: number, name = 'x-origin-t
     propagationMilliseconds,
   )
   const client = new CloudFrontClient({ ...clientDefaults, endpoint: headers.endpoint })
-  stops.push(headers.stop, () => client.destroy())
+  onTestFinished(headers.stop)
+  onTestFinished(() => client.destroy())
   return {
     headers,
     header: waitingHeader(cloudfrontOriginHeader(client, 'local'), 20),

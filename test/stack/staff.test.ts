@@ -98,7 +98,6 @@ describe('an election that names staff', () => {
     expect(Object.fromEntries(rights)).toEqual({
       OpenStaffSession: ['SecretsStaffClientSecret', 'StaffOriginToken', 'StaffSessions'],
       ShowStaffSession: ['StaffOriginToken', 'StaffSessions'],
-      CloseStaffSession: ['StaffOriginToken', 'StaffSessions'],
       ActOnFile: [
         'Calendar',
         'FileCodes',

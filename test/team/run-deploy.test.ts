@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import {
   CloudFormationClient,
   DescribeStackEventsCommand,
@@ -10,7 +7,7 @@ import {
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { mockClient } from 'aws-sdk-client-mock'
 import { zipSync } from 'fflate'
-import { afterAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import { digestOf, sha256 } from '../../shared/domain/ledger/seal.ts'
 import { deployTexts as texts } from '../../shared/texts/ledger/deploy-command.ts'
@@ -20,6 +17,7 @@ import { type ByFunction, type Reach, runDeploy } from '../../team/deploy/run-de
 import { codeOf, serviceOf, synthesised } from '../builders/assembly.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { alice, aTeamFunction, bob } from '../builders/team-function.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 
 const reason = 'Les pages ne s’ouvrent plus'
 const s3 = mockClient(S3Client)
@@ -65,8 +63,7 @@ async function play(
   { output = 'v1', why = reason, mode = 'vote', ofCdk = [] as string[] } = {},
   deployed: Partial<Awaited<ReturnType<Reach>>> = {},
 ) {
-  const directory = mkdtempSync(join(tmpdir(), 'run-deploy-'))
-  onTestFinished(() => rmSync(directory, { recursive: true }))
+  const directory = temporaryFolder()
   const cdk = {
     async synth(path: string) {
       synthesised(path, serviceOf(output, mode))

@@ -24,7 +24,7 @@ export interface TogetherPorts {
 interface Asking {
   kind: Extract<
     InterventionKind,
-    'repair' | 'notices' | 'suspension' | 'resumption' | 'extension' | 'deployment'
+    'repair' | 'notices' | 'suspension' | 'resumption' | 'extension' | 'deployment' | 'keys'
   >
   /** On what, in clear. */
   subject: string

@@ -26,7 +26,14 @@ import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
-import { agree, askToAgree, isAgreed, type Standing, type TogetherPorts } from './ask-together.ts'
+import {
+  agree,
+  askToAgree,
+  askTogether,
+  isAgreed,
+  type Standing,
+  type TogetherPorts,
+} from './ask-together.ts'
 import type { Caller } from './caller.ts'
 import { changeCalendar } from './change-calendar.ts'
 import { type Deploying, deployTogether } from './deploy-together.ts'
@@ -85,7 +92,7 @@ export async function computeForTeam(
     case 'key-ring':
       return { values: [await dependencies.rings.find(request.ring)] }
     case 'key-ring-change':
-      return { values: [await changeRing(dependencies, caller, request)] }
+      return changeRing(dependencies, caller, request)
     case 'notice-returned':
       return { values: [await returnNotice(dependencies, request)] }
     case 'origin-header':
@@ -126,18 +133,30 @@ async function isSealed({ rollSeal, election, clock }: Dependencies): Promise<bo
   return clock() >= rollSealedAt(election) || (await rollSeal.find()) !== undefined
 }
 
-/** Told once under who asked, since AWS tells of the function alone. */
+/**
+ * Told once under who asked, since AWS tells of the function alone. To let go of a version takes two people once the
+ * roll is sealed: what it made could be refused to all voters.
+ */
 async function changeRing(
-  { rings, interventions, clock }: Dependencies,
-  { by }: Caller,
+  dependencies: Dependencies,
+  caller: Caller,
   { ring, found, change, standing }: Request<'key-ring-change'>,
-): Promise<boolean> {
-  if (!(await rings.change(ring, found as RingIds, { change, standing }))) return false
+): Promise<Answer> {
+  const { rings, interventions, clock } = dependencies
   const { current, next = '', previous = '' } = found
-  const interventionId = ['keys', ring, change, current, next, previous].join('/')
   const subject = `${ring} ${change}`
-  await interventions.record({ interventionId, kind: 'keys', at: clock(), by, subject })
-  return true
+  const write = () => rings.change(ring, found as RingIds, { change, standing })
+  if (change === 'retire' && (await isSealed(dependencies))) {
+    const asked = [ring, current, previous, ...standing.toSorted()]
+    const agreed = await askTogether(dependencies, caller, { kind: 'keys', subject, asked })
+    if (!('second' in agreed)) return agreed
+    await interventions.record(agreed.second)
+    return (await write()) ? agreed : { refused: 'changed-meanwhile' }
+  }
+  if (!(await write())) return { values: [false] }
+  const interventionId = ['keys', ring, change, current, next, previous].join('/')
+  await interventions.record({ interventionId, kind: 'keys', at: clock(), by: caller.by, subject })
+  return { values: [true] }
 }
 
 /** By whoever holds it in hands: with a right to write that hash, they could have it valid again. */

@@ -18,7 +18,8 @@ export const keysHelp = {
     show: 'Dit quelles versions existent, laquelle sert, et combien d’identifiants chacune a faits.',
     add: 'Ajoute une version, que tout accepte et dont rien ne se sert encore.',
     use: 'Se sert de la version ajoutée, une fois que tout la connaît : attend une dizaine de minutes.',
-    retire: "Oublie la version d'avant, si plus rien ne repose sur elle ; sinon dit quoi.",
+    retire:
+      "Oublie la version d'avant, si plus rien ne repose sur elle ; sinon dit quoi. À deux, une fois la liste scellée.",
   },
   group: 'identifierKeys, proofKeys ou originToken',
   forgetBrowsers:
@@ -52,6 +53,10 @@ export const keysTexts = {
     `Tout ne connaît pas encore la nouvelle version : attente jusqu'à ${until}. Vous pouvez interrompre et recommencer.`,
   deploying:
     'CloudFront prend le nouveau jeton : attente de quelques minutes, le temps que tous ses serveurs l’aient.',
+  askedOfTwo: (minutes: number) =>
+    `C’est demandé. Après le scellement, une autre personne, avec ses propres droits, doit lancer la même commande dans les ${minutes} minutes : rien n’est retiré d’ici là.`,
+  askedAlready:
+    'Vous l’avez déjà demandé : une autre personne, avec ses propres droits, doit lancer la même commande. Rien n’a été retiré.',
   changedMeanwhile:
     "Quelqu'un d'autre a changé ces versions entre-temps. Rien n'a été changé : regardez avec « show », puis recommencez.",
   used: (name: Name) =>

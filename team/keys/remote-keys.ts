@@ -34,6 +34,17 @@ export class KeysRefusedError extends Error {
   }
 }
 
+/** Nothing was done: another person must ask for the same. */
+export class SecondPersonAwaitedError extends Error {
+  override name = 'SecondPersonAwaitedError'
+  readonly standing: 'asked' | 'asked-already'
+
+  constructor(standing: 'asked' | 'asked-already') {
+    super(standing)
+    this.standing = standing
+  }
+}
+
 /** What the function that has the keys computes, in its order. */
 export function remoteKeyedValues(ask: AskTeamFunction): KeyedValues {
   return {
@@ -87,12 +98,14 @@ export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
       const asked = { compute: 'key-ring-change' as const, ring: ringOf(name), found }
       const standing = change.change === 'retire' ? [...change.standing] : []
       const request = { ...asked, found: { ...found, retired: [...found.retired] }, standing }
-      const [isChanged] = await valuesOf<boolean>(
-        ask,
-        { ...request, change: change.change } as TeamRequest,
-        [name],
-      )
-      return isChanged === true
+      const answer = await ask({ ...request, change: change.change } as TeamRequest)
+      if ('values' in answer) return answer.values[0] === true
+      if ('refused' in answer) {
+        if (answer.refused === 'changed-meanwhile') return false
+        throw new KeysRefusedError(answer.refused)
+      }
+      if (answer.standing !== 'agreed') throw new SecondPersonAwaitedError(answer.standing)
+      return true
     },
   }
 }

@@ -1,9 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoKeyUses } from '../../shared/adapters/roll/dynamo-key-uses.ts'
 import type { RingName } from '../../shared/domain/keys.ts'
+import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
+import { keysTexts as texts } from '../../shared/texts/keys-command.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { type Reached, type ReachOptions, rollTables, withDeployment } from '../roll/reach-roll.ts'
-import { remoteKeyRings, remoteOriginHeader, waitingHeader } from './remote-keys.ts'
+import {
+  remoteKeyRings,
+  remoteOriginHeader,
+  SecondPersonAwaitedError,
+  waitingHeader,
+} from './remote-keys.ts'
 import {
   addVersion,
   type Rotation,
@@ -12,7 +19,8 @@ import {
   useVersion,
 } from './rotate-keys.ts'
 
-// Each resolves to the exit code: 1 when what was asked for is not so, 2 when no election was named.
+// Each resolves to the exit code: 1 when what was asked for is not so, 2 when no election was named, 3 when another
+// person must ask for the same.
 
 export interface RetireOptions extends ReachOptions {
   /** Do not wait until the cookies of known browsers have come of age. */
@@ -45,7 +53,13 @@ function rotating(
   work: (rotation: Rotation) => Promise<boolean>,
 ): Promise<number> {
   return withDeployment(options, async (reached) => {
-    return (await work(rotationOf(reached))) ? 0 : 1
+    try {
+      return (await work(rotationOf(reached))) ? 0 : 1
+    } catch (error) {
+      if (!(error instanceof SecondPersonAwaitedError)) throw error
+      console.error(error.standing === 'asked' ? texts.askedOfTwo(wishMinutes) : texts.askedAlready)
+      return 3
+    }
   })
 }
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, test } from 'vitest'
-import { callerOf } from '../../functions/compute-for-team/caller.ts'
+import { type Caller, callerOf } from '../../functions/compute-for-team/caller.ts'
 import {
   mostComputed,
   type RoleName,
@@ -15,6 +15,7 @@ import { hashIdentity, personIdOf } from '../../shared/domain/voter/voter.ts'
 import {
   alice,
   aTeamFunction,
+  bob,
   entry,
   identity,
   phone,
@@ -167,9 +168,13 @@ describe('a ring of keys', () => {
     const answer = await ask({ compute: 'key-ring', ...ring }, deployer)
     return ('values' in answer ? answer.values[0] : undefined) as RingIds
   }
-  const change = async (to: 'add' | 'use' | 'retire', before: RingIds) => {
-    const wanted = { change: to, standing: [], found: { ...before, retired: [] } }
-    return ask({ compute: 'key-ring-change', ...ring, ...wanted } as TeamRequest, deployer)
+  const change = async (
+    to: 'add' | 'use' | 'retire',
+    before: RingIds,
+    { by = deployer as Caller, standing = [] as string[] } = {},
+  ) => {
+    const wanted = { change: to, standing, found: { ...before, retired: [] } }
+    return ask({ compute: 'key-ring-change', ...ring, ...wanted } as TeamRequest, by)
   }
 
   it.each(['add', 'use', 'retire'] as const)(
@@ -190,6 +195,26 @@ describe('a ring of keys', () => {
       }
     },
   )
+
+  it('is let go of by two once the roll is sealed, who say the same of what stands on it', async () => {
+    await change('add', await find())
+    await change('use', await find())
+    found.isSealed = true
+    const before = await find()
+    const second = { ...bob, role: 'deployer' } as const
+    expect(await change('retire', before)).toMatchObject({ standing: 'asked' })
+    expect(await change('retire', before)).toMatchObject({ standing: 'asked-already' })
+    const other = { by: second, standing: ['another'] }
+    expect(await change('retire', before, other)).toMatchObject({ standing: 'asked' })
+    expect(await find()).toEqual(before)
+    // Asked again after no answer came, it is done and told once.
+    for (const _ of [1, 2]) {
+      expect(await change('retire', before, { by: second })).toMatchObject({ standing: 'agreed' })
+    }
+    expect((await find()).previous).toBeUndefined()
+    const told = found.interventions.filter(({ confirms }) => confirms !== undefined)
+    expect(new Set(told.map(({ by }) => by))).toEqual(new Set([bob.by]))
+  })
 
   it('is left as it is by whoever saw another', async () => {
     const before = await find()

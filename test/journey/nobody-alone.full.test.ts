@@ -160,6 +160,10 @@ const alone: TeamRequest[] = [
   { compute: 'notices', wishId: 'w', operationIds: ['import-1'], voterIds: ['v'] },
   { compute: 'calendar-change', change: 'suspend', version: 0, reason },
   { compute: 'repair', voterId: 'v', email: 'a@b.fr', correction: { last_name: 'X' }, reason },
+  {
+    ...{ compute: 'key-ring-change', ring: 'identifierKeys', change: 'retire', standing: [] },
+    found: { current: 'v', previous: 'w', retired: [] },
+  },
   { compute: 'deployment', templates, stack: 'Reassort', reason },
 ]
 

@@ -91,7 +91,8 @@ async function showFile(): Promise<boolean> {
   const answer = await call('GET', 'staff/file')
   if (answer.ok) draw(answer.body, answer.at)
   else if (answer.problem.code !== 'not-found') refuse(answer.problem)
-  else if (!part('file').hidden) hideFile()
+  else if (part('file').hidden) hideActions()
+  else hideFile()
   return answer.ok
 }
 

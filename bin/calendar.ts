@@ -1,30 +1,28 @@
 import { calendarHelp } from '../shared/texts/election/calendar-command.ts'
 import { runCalendarChange, runShowCalendar } from '../team/calendar/run-calendar.ts'
-import { readCount } from '../team/french-command.ts'
+import { exiting, readCount } from '../team/french-command.ts'
 import { reachingProgram } from '../team/reach-options.ts'
 import type { ReachOptions } from '../team/roll/reach-roll.ts'
 
 // `npm run calendar`: suspends the vote, resumes and extends it, by two people. `npm run calendar -- --help` says more.
 
+type Reasoned = ReachOptions & { reason: string }
+
 const { commandOf, run } = reachingProgram(calendarHelp)
 
-commandOf('show').action(async (options: ReachOptions) => {
-  process.exitCode = await runShowCalendar(options)
-})
-
+commandOf('show').action(exiting(runShowCalendar))
 for (const change of ['suspend', 'resume'] as const) {
   commandOf(change)
     .requiredOption('--reason <TEXTE>', calendarHelp.reason)
-    .action(async (options: ReachOptions & { reason: string }) => {
-      process.exitCode = await runCalendarChange({ change }, options)
-    })
+    .action(exiting((options: Reasoned) => runCalendarChange({ change }, options)))
 }
-
 commandOf('extend')
   .argument('<MINUTES>', calendarHelp.minutes, readCount)
   .requiredOption('--reason <TEXTE>', calendarHelp.reason)
-  .action(async (minutes: number, options: ReachOptions & { reason: string }) => {
-    process.exitCode = await runCalendarChange({ change: 'extend', minutes }, options)
-  })
+  .action(
+    exiting((minutes: number, options: Reasoned) =>
+      runCalendarChange({ change: 'extend', minutes }, options),
+    ),
+  )
 
 await run()

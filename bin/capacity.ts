@@ -1,4 +1,3 @@
-import { Command } from 'commander'
 import { firewallLimits, firewallWindowSeconds } from '../lib/firewall-limits.ts'
 import { routeThrottles } from '../lib/route-throttles.ts'
 import { loads, unitsOfNewTable, warmThroughputOf } from '../lib/table-peaks.ts'
@@ -6,14 +5,14 @@ import { type TableName, tables } from '../shared/tables/tables.ts'
 import { capacityHelp } from '../shared/texts/election/capacity-command.ts'
 import type { CapacityNeeds } from '../team/capacity/quotas.ts'
 import { runCapacity } from '../team/capacity/run-capacity.ts'
-import { inFrench, readCount, runInFrench } from '../team/french-command.ts'
+import { exiting, frenchCommand, readCount, runInFrench } from '../team/french-command.ts'
 
 // `npm run capacity`: what a vote of so many does to the quotas of the election's file. `-- --help` says more.
 
 const writesOfTable = (table: TableName) =>
   warmThroughputOf(table)?.writeUnitsPerSecond ?? unitsOfNewTable.writes
 
-const needs: CapacityNeeds = {
+export const needs: CapacityNeeds = {
   loads,
   throttles: Object.fromEntries(
     Object.entries(routeThrottles).map(([route, { perSecond }]) => [route, perSecond]),
@@ -24,14 +23,14 @@ const needs: CapacityNeeds = {
   firewall: { links: firewallLimits.Links, windowSeconds: firewallWindowSeconds },
 }
 
-const command = inFrench(new Command(capacityHelp.name))
-  .usage(capacityHelp.usage)
-  .description(capacityHelp.description)
+const command = frenchCommand(capacityHelp)
   .argument('[FICHIER]', capacityHelp.file)
   .option('--voters <NOMBRE>', capacityHelp.voters, readCount, 1_200_000)
   .option('--picture <FICHIER>', capacityHelp.picture, 'capacity.svg')
-  .action((file: string | undefined, options: { voters: number; picture: string }) => {
-    process.exitCode = runCapacity(file, options, needs)
-  })
+  .action(
+    exiting((file: string | undefined, options: { voters: number; picture: string }) =>
+      runCapacity(file, options, needs),
+    ),
+  )
 
-await runInFrench(command, capacityHelp.name)
+if (import.meta.main) await runInFrench(command)

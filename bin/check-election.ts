@@ -1,4 +1,3 @@
-import { Command } from 'commander'
 import type { Election } from '../shared/domain/election/election.ts'
 import { septets } from '../shared/domain/sms/gsm7.ts'
 import { someIdentifier } from '../shared/domain/sms/sms-signature.ts'
@@ -8,20 +7,15 @@ import { oddityText } from '../shared/texts/election/election-oddities.ts'
 import { identifierSms } from '../shared/texts/sms/sms.ts'
 import { givenElection } from '../team/election/given-election.ts'
 import { odditiesOf } from '../team/election/oddities.ts'
-import { inFrench, runInFrench } from '../team/french-command.ts'
+import { exiting, frenchCommand, runInFrench } from '../team/french-command.ts'
 
 // `npm run check-election`: election.json, its mistakes or what it says. `npm run check-election -- --help` says more.
 
-const command = inFrench(new Command(texts.name))
-  .usage('[FICHIER]')
-  .description(texts.description)
+const command = frenchCommand({ ...texts, usage: '[FICHIER]' })
   .argument('[FICHIER]', texts.file)
-  .addHelpText('after', `\n${texts.outcomes}`)
-  .action((file: string | undefined) => {
-    process.exitCode = check(file)
-  })
+  .action(exiting(check))
 
-await runInFrench(command, texts.name)
+await runInFrench(command)
 
 function check(file: string | undefined): number {
   const given = givenElection(file)

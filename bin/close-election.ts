@@ -1,6 +1,6 @@
 import { closingHelp } from '../shared/texts/election/closing-command.ts'
-import type { ClosingOptions } from '../team/closing/open-closing.ts'
-import { type RunOptions, runClosing, runPlan, runStatus } from '../team/closing/run-closing.ts'
+import { runClosing, runPlan, runStatus } from '../team/closing/run-closing.ts'
+import { exiting } from '../team/french-command.ts'
 import { reachingProgram } from '../team/reach-options.ts'
 
 // `npm run close-election`: destroys what an election must not leave behind. `-- --help` says more.
@@ -10,19 +10,13 @@ const program = reachingProgram(closingHelp)
 const commandOf = (name: keyof typeof closingHelp.commands) =>
   program.commandOf(name).option('--folder <DOSSIER>', closingHelp.folder)
 
-commandOf('plan').action(async (options: ClosingOptions) => {
-  process.exitCode = await runPlan(options)
-})
+commandOf('plan').action(exiting(runPlan))
 
 commandOf('run')
   .requiredOption('--confirm <NOM>', closingHelp.confirm)
   .option('--reason <TEXTE>', closingHelp.reason)
-  .action(async (options: RunOptions) => {
-    process.exitCode = await runClosing(options)
-  })
+  .action(exiting(runClosing))
 
-commandOf('status').action(async (options: ClosingOptions) => {
-  process.exitCode = await runStatus(options)
-})
+commandOf('status').action(exiting(runStatus))
 
 await program.run()

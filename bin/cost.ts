@@ -1,4 +1,3 @@
-import { Command } from 'commander'
 import { firewallLimits, firewallWindowSeconds } from '../lib/firewall-limits.ts'
 import { routeThrottles } from '../lib/route-throttles.ts'
 import { loads, pacedCalls, unitsOfNewTable, warmThroughputOf } from '../lib/table-peaks.ts'
@@ -6,7 +5,7 @@ import { costHelp } from '../shared/texts/election/cost-command.ts'
 import { pollDelayMs } from '../site/scripts/reissue/poll-delay.ts'
 import { countLooks } from '../team/cost/count-looks.ts'
 import { type CostNeeds, runCost } from '../team/cost/run-cost.ts'
-import { inFrench, readCount, runInFrench } from '../team/french-command.ts'
+import { exiting, frenchCommand, readCount, runInFrench } from '../team/french-command.ts'
 
 // `npm run cost`: what an election costs, from what the code counts and a table of prices. `-- --help` says more.
 
@@ -23,14 +22,14 @@ const needs: CostNeeds = {
   },
 }
 
-const command = inFrench(new Command(costHelp.name))
-  .usage(costHelp.usage)
-  .description(costHelp.description)
+const command = frenchCommand(costHelp)
   .argument('[FICHIER]', costHelp.file)
   .option('--voters <NOMBRE>', costHelp.voters, readCount, 1_200_000)
   .option('--reissues <NOMBRE>', costHelp.reissues, readCount)
-  .action((file: string | undefined, size: { voters: number; reissues?: number }) => {
-    process.exitCode = runCost(file, size, needs)
-  })
+  .action(
+    exiting((file: string | undefined, size: { voters: number; reissues?: number }) =>
+      runCost(file, size, needs),
+    ),
+  )
 
-await runInFrench(command, costHelp.name)
+await runInFrench(command)

@@ -5,12 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { Command } from 'commander'
 import { deployHelp, deployTexts } from '../shared/texts/ledger/deploy-command.ts'
 import { preflightTexts } from '../shared/texts/preflight/preflight-command.ts'
 import { reachInterventions } from '../team/deploy/reach-interventions.ts'
 import { runDeploy } from '../team/deploy/run-deploy.ts'
-import { inFrench, runInFrench } from '../team/french-command.ts'
+import { frenchCommand, runInFrench } from '../team/french-command.ts'
 import { regionOfShell } from '../team/preflight/run-preflight.ts'
 
 // `npm run deploy`: `cdk deploy --all`, by two people while the election is sealed. `-- --help` says more.
@@ -47,9 +46,7 @@ function refuse(why: string): void {
   process.exitCode = 2
 }
 
-const command = inFrench(new Command(deployHelp.name))
-  .usage(deployHelp.usage)
-  .description(deployHelp.description)
+const command = frenchCommand(deployHelp)
   .option('--reason <TEXTE>', deployHelp.reason)
   .option('-c, --context <NOM=VALEUR>', deployHelp.context, (one, all: string[] = []) => [
     ...all,
@@ -57,7 +54,6 @@ const command = inFrench(new Command(deployHelp.name))
   ])
   .allowUnknownOption()
   .allowExcessArguments()
-  .addHelpText('after', `\n${deployHelp.outcomes}`)
   .action(async ({ reason, context = [] }: { reason?: string; context?: string[] }) => {
     const others = command.args.filter((one) => one !== '--all')
     const unfit = others.find((one) => ours.test(one))
@@ -84,4 +80,4 @@ const command = inFrench(new Command(deployHelp.name))
     }
   })
 
-await runInFrench(command, deployHelp.name)
+await runInFrench(command)

@@ -1,7 +1,7 @@
 import { helpdeskHelp } from '../shared/texts/roll/helpdesk-command.ts'
+import { exiting } from '../team/french-command.ts'
 import type { Recipient } from '../team/helpdesk/grant-sms.ts'
 import {
-  type ExplainOptions,
   type HelpdeskOptions,
   runExplain,
   runFreePhone,
@@ -17,33 +17,26 @@ const { commandOf, run } = reachingProgram(helpdeskHelp)
 commandOf('explain')
   .argument('<ADRESSE>', helpdeskHelp.email)
   .option('--logs', helpdeskHelp.logs)
-  .action(async (email: string, options: ExplainOptions) => {
-    process.exitCode = await runExplain(email, options)
-  })
+  .action(exiting(runExplain))
 
 commandOf('sms')
   .requiredOption('--reason <TEXTE>', helpdeskHelp.reason)
   .option('--email <ADRESSE>', helpdeskHelp.email)
   .option('--phone <NUMÉRO>', helpdeskHelp.phone)
-  .action(async ({ email, phone, ...options }: Recipient & HelpdeskOptions) => {
-    process.exitCode = await runGrantSms(
-      { ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) },
-      options,
-    )
-  })
+  .action(exiting((options: Recipient & HelpdeskOptions) => runGrantSms(options, options)))
 
 commandOf('free-phone')
   .requiredOption('--reason <TEXTE>', helpdeskHelp.reason)
   .requiredOption('--phone <NUMÉRO>', helpdeskHelp.phone)
-  .action(async ({ phone, ...options }: { phone: string } & HelpdeskOptions) => {
-    process.exitCode = await runFreePhone(phone, options)
-  })
+  .action(
+    exiting((options: HelpdeskOptions & { phone: string }) => runFreePhone(options.phone, options)),
+  )
 
 commandOf('lift-wait')
   .requiredOption('--reason <TEXTE>', helpdeskHelp.reason)
   .requiredOption('--email <ADRESSE>', helpdeskHelp.email)
-  .action(async ({ email, ...options }: { email: string } & HelpdeskOptions) => {
-    process.exitCode = await runLiftWait(email, options)
-  })
+  .action(
+    exiting((options: HelpdeskOptions & { email: string }) => runLiftWait(options.email, options)),
+  )
 
 await run()

@@ -1,9 +1,9 @@
 import { Argument } from 'commander'
-import { type RingName, ringNames } from '../shared/domain/keys.ts'
+import { ringNames } from '../shared/domain/keys.ts'
 import { keysHelp } from '../shared/texts/keys-command.ts'
-import { type RetireOptions, runAdd, runRetire, runShow, runUse } from '../team/keys/run-keys.ts'
+import { exiting } from '../team/french-command.ts'
+import { runAdd, runRetire, runShow, runUse } from '../team/keys/run-keys.ts'
 import { reachingProgram } from '../team/reach-options.ts'
-import type { ReachOptions } from '../team/roll/reach-roll.ts'
 
 // `npm run keys`: replaces the keys of an election that is running. `npm run keys -- --help` says more.
 
@@ -11,27 +11,15 @@ const { commandOf, run } = reachingProgram(keysHelp)
 
 const group = () => new Argument('<GROUPE>', keysHelp.group).choices(ringNames)
 
-commandOf('show').action(async (options: ReachOptions) => {
-  process.exitCode = await runShow(options)
-})
+commandOf('show').action(exiting(runShow))
 
-commandOf('add')
-  .addArgument(group())
-  .action(async (name: RingName, options: ReachOptions) => {
-    process.exitCode = await runAdd(name, options)
-  })
+commandOf('add').addArgument(group()).action(exiting(runAdd))
 
-commandOf('use')
-  .addArgument(group())
-  .action(async (name: RingName, options: ReachOptions) => {
-    process.exitCode = await runUse(name, options)
-  })
+commandOf('use').addArgument(group()).action(exiting(runUse))
 
 commandOf('retire')
   .addArgument(group())
   .option('--forget-browsers', keysHelp.forgetBrowsers)
-  .action(async (name: RingName, options: RetireOptions) => {
-    process.exitCode = await runRetire(name, options)
-  })
+  .action(exiting(runRetire))
 
 await run()

@@ -1,9 +1,9 @@
-import { Command, Option } from 'commander'
+import { Option } from 'commander'
 import { ElectionError } from '../shared/domain/election/election.ts'
 import { unprintableText } from '../shared/texts/election/printed-fields.ts'
 import { noticesHelp, noticesCommandText as texts } from '../shared/texts/roll/notice-command.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
-import { inFrench, runInFrench } from '../team/french-command.ts'
+import { exiting, frenchCommand, runInFrench } from '../team/french-command.ts'
 import type { LineProblem } from '../team/notices/index-notices.ts'
 import { noticesProgress } from '../team/notices/notices-progress.ts'
 import { type NoticesOutcome, printNotices } from '../team/notices/print-notices.ts'
@@ -22,9 +22,7 @@ interface Options {
 
 const misuse = 2
 
-const command = inFrench(new Command(noticesHelp.name))
-  .usage(noticesHelp.usage)
-  .description(noticesHelp.description)
+const command = frenchCommand(noticesHelp)
   .argument('<notices.csv>', noticesHelp.file)
   .requiredOption('--out <DOSSIER>', noticesHelp.out)
   .requiredOption('--site <ADRESSE>', noticesHelp.site)
@@ -34,11 +32,9 @@ const command = inFrench(new Command(noticesHelp.name))
   )
   .option('--replace', noticesHelp.replace, false)
   .addHelpText('after', noticesHelp.after)
-  .action(async (path: string, options: Options) => {
-    process.exitCode = await print(path, options)
-  })
+  .action(exiting(print))
 
-await runInFrench(command, noticesHelp.name)
+await runInFrench(command)
 
 async function print(
   path: string,

@@ -1,8 +1,7 @@
-import { Command } from 'commander'
 import { routeThrottles, throttleOfTheRest } from '../lib/route-throttles.ts'
 import { warmThroughputOf } from '../lib/table-peaks.ts'
 import { preflightHelp } from '../shared/texts/preflight/preflight-command.ts'
-import { inFrench, readCount, runInFrench } from '../team/french-command.ts'
+import { exiting, frenchCommand, readCount, runInFrench } from '../team/french-command.ts'
 import { type PreflightOptions, runPreflight } from '../team/preflight/run-preflight.ts'
 
 // `npm run preflight`: whether an account can carry an election, before it is deployed. `-- --help` says more.
@@ -16,15 +15,14 @@ const needs = {
   tableWritesPerSecond: warmThroughputOf('attempts')?.writeUnitsPerSecond ?? 0,
 }
 
-const command = inFrench(new Command(preflightHelp.name))
-  .usage(preflightHelp.usage)
-  .description(preflightHelp.description)
+const command = frenchCommand(preflightHelp)
   .argument('[FICHIER]', preflightHelp.file)
   .option('--voters <NOMBRE>', preflightHelp.voters, readCount)
   .option('--sms <NOMBRE>', preflightHelp.sms, readCount)
-  .addHelpText('after', `\n${preflightHelp.outcomes}`)
-  .action(async (file: string | undefined, options: PreflightOptions) => {
-    process.exitCode = await runPreflight(file, options, needs)
-  })
+  .action(
+    exiting((file: string | undefined, options: PreflightOptions) =>
+      runPreflight(file, options, needs),
+    ),
+  )
 
-await runInFrench(command, preflightHelp.name)
+await runInFrench(command)

@@ -1,11 +1,12 @@
 import { type Command, Option } from 'commander'
 import type { RollOperationKind } from '../shared/domain/roll/roll-operation.ts'
 import { rollHelp } from '../shared/texts/roll/roll-command.ts'
+import { exiting } from '../team/french-command.ts'
 import { agreeOnNotices } from '../team/keys/agree-on-notices.ts'
 import { reachingProgram } from '../team/reach-options.ts'
 import { exportRoll } from '../team/roll/export-roll.ts'
 import { listBounced } from '../team/roll/list-bounced.ts'
-import { type RepairOptions, runRepair } from '../team/roll/run-repair.ts'
+import { runRepair } from '../team/roll/run-repair.ts'
 import { type RollOptions, runRoll } from '../team/roll/run-roll.ts'
 import { showStatus } from '../team/roll/show-status.ts'
 
@@ -22,7 +23,7 @@ function changing(kind: RollOperationKind): Command {
     .option('--dry-run', rollHelp.dryRun)
     .addOption(new Option('--errors <FICHIER>', rollHelp.errors).default('roll-errors.csv'))
     .addOption(new Option('--width <NOMBRE>', rollHelp.width).default('16'))
-    .action((file: string, options: RollOptions) => ending(runRoll(kind, file, options)))
+    .action(exiting((file: string, options: RollOptions) => runRoll(kind, file, options)))
 }
 
 const notices = () => new Option('--notices <FICHIER>', rollHelp.notices).default('notices.csv')
@@ -36,18 +37,10 @@ commandOf('repair')
   .argument('<fichier>', rollHelp.file)
   .addOption(new Option('--errors <FICHIER>', rollHelp.errors).default('roll-errors.csv'))
   .requiredOption('--reason <TEXTE>', rollHelp.reason)
-  .action((file: string, options: RepairOptions) => ending(runRepair(file, options)))
-commandOf('agree')
-  .argument('<numéro>', rollHelp.wish)
-  .action((wishId: string, options: RollOptions) => ending(agreeOnNotices(wishId, options)))
-commandOf('export')
-  .argument('<fichier>', rollHelp.outFile)
-  .action((file: string, options: RollOptions) => ending(exportRoll(file, options)))
-commandOf('bounced').action((options: RollOptions) => ending(listBounced(options)))
-commandOf('status').action((options: RollOptions) => ending(showStatus(options)))
-
-async function ending(running: Promise<number>): Promise<void> {
-  process.exitCode = await running
-}
+  .action(exiting(runRepair))
+commandOf('agree').argument('<numéro>', rollHelp.wish).action(exiting(agreeOnNotices))
+commandOf('export').argument('<fichier>', rollHelp.outFile).action(exiting(exportRoll))
+commandOf('bounced').action(exiting(listBounced))
+commandOf('status').action(exiting(showStatus))
 
 await program.run()

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
 import { parseElection } from '../shared/domain/election/election.ts'
 import {
   sampleMistakeText,
@@ -9,7 +9,7 @@ import {
   sampleRollTexts as texts,
   wholeNumberText,
 } from '../shared/texts/roll/sample-roll.ts'
-import { inFrench, runInFrench } from '../team/french-command.ts'
+import { exiting, frenchCommand, runInFrench } from '../team/french-command.ts'
 import type { RollEncoding } from '../team/roll/read-lines.ts'
 import type { Delimiter } from '../team/roll/read-records.ts'
 import { sampleRoll } from '../team/roll/roll-sample.ts'
@@ -29,9 +29,7 @@ interface Options {
 /** Told as it is, without its stack. */
 class Refusal extends Error {}
 
-const command = inFrench(new Command(texts.name))
-  .usage('FICHIER [options]')
-  .description(texts.description)
+const command = frenchCommand({ ...texts, usage: 'FICHIER [options]' })
   .argument('<FICHIER>', texts.file)
   .option('--lines <N>', texts.lines, whole(0, 5_000_000), 1000)
   .option('--mistakes <N>', texts.mistakes, whole(0, 1_000_000), 0)
@@ -49,11 +47,9 @@ const command = inFrench(new Command(texts.name))
       'election.json',
     ),
   )
-  .action(async (path: string, options: Options) => {
-    process.exitCode = await write(path, options)
-  })
+  .action(exiting(write))
 
-await runInFrench(command, texts.name)
+await runInFrench(command)
 
 async function write(path: string, options: Options): Promise<number> {
   try {

@@ -2,12 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { Command } from 'commander'
 import { synthesise } from '../local/app/synthesise.ts'
 import packageFile from '../package.json' with { type: 'json' }
 import { sealHelp } from '../shared/texts/ledger/seal-command.ts'
 import { builtFiles } from '../site/built-files.ts'
-import { inFrench, runInFrench } from '../team/french-command.ts'
+import { exiting, frenchCommand, runInFrench } from '../team/french-command.ts'
 import { withReachOptions } from '../team/reach-options.ts'
 import type { Reached } from '../team/roll/reach-roll.ts'
 import { type Made, runSeal, type SealOptions } from '../team/seal/run-seal.ts'
@@ -46,22 +45,19 @@ function versionOf(directory: string): string {
 }
 
 const command = withReachOptions(
-  inFrench(new Command(sealHelp.name))
-    .usage(sealHelp.usage)
-    .description(sealHelp.description)
+  frenchCommand(sealHelp)
     .option('--page <FICHIER>', sealHelp.page)
     .option('--reason <TEXTE>', sealHelp.reason)
-    .option('--json', sealHelp.json)
-    .addHelpText('after', `\n${sealHelp.outcomes}`),
-).action(async (options: SealOptions) => {
-  const directory = mkdtempSync(join(tmpdir(), 'reassort-seal-'))
-  try {
-    process.exitCode = await runSeal(options, (reached) =>
-      make(reached, directory, options.election),
-    )
-  } finally {
-    rmSync(directory, { recursive: true })
-  }
-})
+    .option('--json', sealHelp.json),
+).action(
+  exiting(async (options: SealOptions) => {
+    const directory = mkdtempSync(join(tmpdir(), 'reassort-seal-'))
+    try {
+      return await runSeal(options, (reached) => make(reached, directory, options.election))
+    } finally {
+      rmSync(directory, { recursive: true })
+    }
+  }),
+)
 
-await runInFrench(command, sealHelp.name)
+await runInFrench(command)

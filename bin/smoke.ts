@@ -1,24 +1,21 @@
 import { dirname } from 'node:path'
-import { Command } from 'commander'
 import { contentSecurityPolicy } from '../lib/content-security-policy.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { smokeHelp } from '../shared/texts/preflight/smoke-command.ts'
 import { builtFiles } from '../site/built-files.ts'
-import { inFrench, runInFrench } from '../team/french-command.ts'
+import { exiting, frenchCommand, runInFrench } from '../team/french-command.ts'
 import { withReachOptions } from '../team/reach-options.ts'
 import { runSmoke, type SmokeOptions } from '../team/smoke/run-smoke.ts'
 
 // `npm run smoke`: whether what is deployed works, as a voter goes. `-- --help` says more.
 
 const command = withReachOptions(
-  inFrench(new Command(smokeHelp.name))
-    .usage(smokeHelp.usage)
-    .description(smokeHelp.description)
-    .option('--phone <NUMÉRO>', smokeHelp.phone)
-    .addHelpText('after', `\n${smokeHelp.outcomes}`),
-).action(async (options: SmokeOptions) => {
-  const site = (election: Election) => builtFiles(election, dirname(options.election))
-  process.exitCode = await runSmoke(options, { site, contentSecurityPolicy })
-})
+  frenchCommand(smokeHelp).option('--phone <NUMÉRO>', smokeHelp.phone),
+).action(
+  exiting((options: SmokeOptions) => {
+    const site = (election: Election) => builtFiles(election, dirname(options.election))
+    return runSmoke(options, { site, contentSecurityPolicy })
+  }),
+)
 
-await runInFrench(command, smokeHelp.name)
+await runInFrench(command)

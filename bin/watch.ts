@@ -1,28 +1,24 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
 import { watchLauncher } from '../local/launcher.ts'
 import { watchHelp } from '../shared/texts/election/watch-command.ts'
-import { inFrench, runInFrench } from '../team/french-command.ts'
+import { exiting, frenchCommand, runInFrench } from '../team/french-command.ts'
 import { withReachOptions } from '../team/reach-options.ts'
-import { runWatch, type WatchOptions } from '../team/watch/run-watch.ts'
+import { runWatch } from '../team/watch/run-watch.ts'
 
 // `npm run watch`: where the election stands, in a terminal and on a page. `npm run watch -- --help` says more.
 
-const program = withReachOptions(inFrench(new Command(watchHelp.name)))
-  .usage(watchHelp.usage)
-  .description(watchHelp.description)
+const program = withReachOptions(frenchCommand(watchHelp))
   .option('--once', watchHelp.once)
   .addOption(new Option('--json', watchHelp.json).conflicts('page'))
   .option('--page <FICHIER>', watchHelp.page)
   .option('--every <SECONDES>', watchHelp.every, readSeconds)
   .addHelpText('after', watchHelp.after)
-  .action(async (options: WatchOptions) => {
-    process.exitCode = await runWatch(options)
-  })
+  .action(exiting(runWatch))
 
 const stop = () => process.kill(process.pid, 'SIGTERM')
 watchLauncher(stop)
 process.stdout.once('error', stop)
-await runInFrench(program, watchHelp.name)
+await runInFrench(program)
 
 function readSeconds(text: string): number {
   const seconds = /^\d{1,4}$/.test(text) ? Number(text) : 0

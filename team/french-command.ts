@@ -1,4 +1,4 @@
-import { type Command, CommanderError, InvalidArgumentError, type Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, type Option } from 'commander'
 import {
   choicesText,
   defaultText,
@@ -9,6 +9,28 @@ import {
 } from '../shared/texts/command-line.ts'
 
 const misuse = 2
+
+/** What a command says of itself, in French. */
+interface CommandHelp {
+  name: string
+  usage: string
+  description: string
+  outcomes?: string
+}
+
+export function frenchCommand({ name, usage, description, outcomes }: CommandHelp): Command {
+  const command = inFrench(new Command(name)).usage(usage).description(description)
+  return outcomes === undefined ? command : command.addHelpText('after', `\n${outcomes}`)
+}
+
+/** An action whose number is the exit code of the process. */
+export function exiting<Given extends unknown[]>(
+  run: (...given: Given) => number | Promise<number>,
+) {
+  return async (...given: Given): Promise<void> => {
+    process.exitCode = await run(...given)
+  }
+}
 
 /** Commander, in French: it prints its help, and says nothing else by itself. */
 export function inFrench(command: Command): Command {
@@ -52,9 +74,8 @@ export function readCount(text: string): number {
 
 /**
  * Runs a command line and ends the process with its code: 2 when it was not understood.
- * @param name as one types it
  */
-export async function runInFrench(command: Command, name: string): Promise<void> {
+export async function runInFrench(command: Command): Promise<void> {
   // `… | head` reads no further: what is under way is brought to its end all the same.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
@@ -66,6 +87,6 @@ export async function runInFrench(command: Command, name: string): Promise<void>
     process.exitCode = error.exitCode === 0 ? 0 : misuse
     if (error.exitCode === 0) return
     const [, named = ''] = /'([^' ,]+)/.exec(error.message.replace(/-\w, /, '')) ?? []
-    console.error(misuseText(name, error.code, named, ownReasonIn(error.message)))
+    console.error(misuseText(command.name(), error.code, named, ownReasonIn(error.message)))
   }
 }

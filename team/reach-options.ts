@@ -1,7 +1,7 @@
-import { Command, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { helpCommandText } from '../shared/texts/command-line.ts'
 import { rollHelp } from '../shared/texts/roll/roll-command.ts'
-import { inFrench, runInFrench } from './french-command.ts'
+import { frenchCommand, inFrench, runInFrench } from './french-command.ts'
 
 /** Which election a command is about: each command that reaches one has the same three options. */
 export function withReachOptions(command: Command): Command {
@@ -22,14 +22,12 @@ interface ProgramHelp<Name extends string> {
 
 /** A command line of several commands, each of which reaches an election. */
 export function reachingProgram<Name extends string>(help: ProgramHelp<Name>) {
-  const program = inFrench(new Command(help.name))
-    .usage(help.usage)
+  const program = frenchCommand({ ...help, description: help.program })
     .helpCommand('help [commande]', helpCommandText)
-    .description(help.program)
     .addHelpText('after', help.examples)
   return {
     commandOf: (name: Name): Command =>
       withReachOptions(inFrench(program.command(name).description(help.commands[name]))),
-    run: () => runInFrench(program, help.name),
+    run: () => runInFrench(program),
   }
 }

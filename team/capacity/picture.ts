@@ -7,7 +7,7 @@ import {
 import { instantOf, type Vote } from './demand.ts'
 import { type Column, type Curve, drawPanels } from './draw.ts'
 import { type Flow, waiting, waitsOf } from './flow.ts'
-import { sharesOfPlan, writesOf } from './planned-load.ts'
+import { planPlayed } from './planned-load.ts'
 import type { Played } from './play.ts'
 import type { CapacityNeeds } from './quotas.ts'
 import { toldOfLink, toldOfSms } from './told-waits.ts'
@@ -41,15 +41,9 @@ export function drawVote(
     return everyStep((step) => Math.min((waits.get(step) ?? 0) / 60, longestMinutes))
   }
   const smsTold = toldOfSms(vote, played, election)
-  const shares = Array.from({ length: steps }, (_, step) => sharesOfPlan(vote, played, step))
+  const { writes } = planPlayed(vote, played, loads)
   const written = Object.keys(tableWrites)
-    .map((table) => ({
-      label: table,
-      values: everyStep((step) => {
-        const share = shares[step]
-        return share ? writesOf(table, loads, share) : 0
-      }),
-    }))
+    .map((table) => ({ label: table, values: everyStep((step) => writes(table, step)) }))
     .toSorted((one, other) => mostOf(other.values) - mostOf(one.values))
     .slice(0, tablesShown)
   const panels = [

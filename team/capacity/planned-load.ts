@@ -9,6 +9,8 @@ export interface PlannedLoad {
   writes: Readonly<Record<string, number>>
 }
 
+export type PlannedLoads = Readonly<Record<string, PlannedLoad>>
+
 /** What each planned load comes with, and how many of those a second it is planned for. */
 const drivers = {
   links: 1000 / 3,
@@ -32,39 +34,29 @@ const driverOf: Readonly<Record<string, Driver>> = {
   smsSent: 'sms',
 }
 
-/** How much of the planned busiest minute a step has, by what comes with what. */
-export function sharesOfPlan(vote: Vote, played: Played, step: number): Record<Driver, number> {
-  const perSecond = {
-    links: vote.links[step] ?? 0,
+/** What each step has of the planned busiest minute, by what comes with what. */
+export function planPlayed(vote: Vote, played: Played, loads: PlannedLoads) {
+  const counts = Array.from(vote.links, (links, step) => ({
+    links,
     reissues: vote.reissues[step] ?? 0,
     passwords: within(played.passwords, step),
     stopLinks: within(played.stopLinks.left, step),
     sms: within(played.sms.left, step),
+  }))
+  const shareOf = (load: string, step: number) => {
+    const driver = driverOf[load] ?? 'links'
+    return (counts[step]?.[driver] ?? 0) / vote.stepSeconds / drivers[driver]
   }
-  const shareOf = (driver: Driver) => perSecond[driver] / vote.stepSeconds / drivers[driver]
   return {
-    links: shareOf('links'),
-    reissues: shareOf('reissues'),
-    passwords: shareOf('passwords'),
-    stopLinks: shareOf('stopLinks'),
-    sms: shareOf('sms'),
+    perSecond: (load: string, step: number) => shareOf(load, step) * (loads[load]?.perSecond ?? 0),
+    /** Write units a second of a table. */
+    writes: (table: string, step: number) =>
+      Object.entries(loads).reduce(
+        (sum, [load, { perSecond, writes }]) =>
+          sum + perSecond * shareOf(load, step) * (writes[table] ?? 0),
+        0,
+      ),
   }
-}
-
-export const shareOf = (shares: Record<Driver, number>, load: string): number =>
-  shares[driverOf[load] ?? 'links']
-
-/** Write units a second of a table. */
-export function writesOf(
-  table: string,
-  loads: Readonly<Record<string, PlannedLoad>>,
-  shares: Record<Driver, number>,
-): number {
-  return Object.entries(loads).reduce(
-    (sum, [name, { perSecond, writes }]) =>
-      sum + perSecond * shareOf(shares, name) * (writes[table] ?? 0),
-    0,
-  )
 }
 
 /** Of a limit: what is asked of it at most, and from when on it is too little. */

@@ -4,13 +4,13 @@ import { usualSmsPriceUsd } from '../election/oddities.ts'
 import { leastUnreserved, reservedFor } from '../preflight/capacity.ts'
 import type { Vote } from './demand.ts'
 import { quantileOf, until, waitsOf, within } from './flow.ts'
-import { type PlannedLoad, shareOf, sharesOfPlan, strainOf, writesOf } from './planned-load.ts'
+import { type PlannedLoads, planPlayed, strainOf } from './planned-load.ts'
 import { mailsComing, type Played, play, type Rates } from './play.ts'
 import { countOfDay } from './told-waits.ts'
 
 /** What the infrastructure has, which the commands of the team may not import. */
 export interface CapacityNeeds {
-  loads: Readonly<Record<string, PlannedLoad>>
+  loads: PlannedLoads
   throttles: Readonly<Record<string, number>>
   /** Writes a second that each table takes from its first minute on. */
   tableWrites: Readonly<Record<string, number>>
@@ -53,20 +53,13 @@ export function quotasOf(
   const { stepSeconds } = vote
   const perSecond = (counts: Float64Array, step: number) => (counts[step] ?? 0) / stepSeconds
   const dayOf = (came: Float64Array) => (step: number) => countOfDay(vote, came, step)
-  const shares = vote.links.reduce<ReturnType<typeof sharesOfPlan>[]>((all, _, step) => {
-    all.push(sharesOfPlan(vote, played, step))
-    return all
-  }, [])
-  const atPlan = (load: string, step: number) => {
-    const share = shares[step]
-    return share ? shareOf(share, load) * (loads[load]?.perSecond ?? 0) : 0
-  }
+  const plan = planPlayed(vote, played, loads)
   const byRoute = Map.groupBy(
     Object.keys(loads).filter((name) => loads[name]?.route !== undefined),
     (name) => loads[name]?.route ?? '',
   )
   const ofRoute = (route: string, step: number) =>
-    (byRoute.get(route) ?? []).reduce((sum, name) => sum + atPlan(name, step), 0)
+    (byRoute.get(route) ?? []).reduce((sum, name) => sum + plan.perSecond(name, step), 0)
 
   const strain = (
     name: Quota['name'],
@@ -136,10 +129,7 @@ export function quotasOf(
       () => apiOfAccount,
     ),
     tightest('route', throttles, ofRoute),
-    tightest('table', tableWrites, (table, step) => {
-      const share = shares[step]
-      return share ? writesOf(table, loads, share) : 0
-    }),
+    tightest('table', tableWrites, plan.writes),
     strain(
       'firewall',
       election.site.firewall ? firewall.links : undefined,

@@ -1,23 +1,17 @@
-import {
-  DescribeKeyCommand,
-  type KMSClient,
-  NotFoundException,
-  ScheduleKeyDeletionCommand,
-} from '@aws-sdk/client-kms'
+import { DescribeKeyCommand, type KMSClient, ScheduleKeyDeletionCommand } from '@aws-sdk/client-kms'
 import type { Destroyer } from './holdings.ts'
+import { unlessGone } from './unless-gone.ts'
 
 /** KMS deletes no key sooner. Until then it opens nothing, and what it opened is gone. */
 const fewestDays = 7
 
 export function keyDestroyer(client: KMSClient): Destroyer {
   async function isUsable(KeyId: string): Promise<boolean> {
-    try {
-      const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId }))
-      return KeyMetadata?.KeyState !== 'PendingDeletion'
-    } catch (error) {
-      if (error instanceof NotFoundException) return false
-      throw error
-    }
+    const key = await unlessGone(
+      () => client.send(new DescribeKeyCommand({ KeyId })),
+      'NotFoundException',
+    )
+    return key !== undefined && key.KeyMetadata?.KeyState !== 'PendingDeletion'
   }
 
   return {

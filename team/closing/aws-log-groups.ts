@@ -2,9 +2,9 @@ import {
   type CloudWatchLogsClient,
   DeleteLogGroupCommand,
   DescribeLogGroupsCommand,
-  ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs'
 import type { Destroyer } from './holdings.ts'
+import { unlessGone } from './unless-gone.ts'
 
 export function logGroupDestroyer(client: CloudWatchLogsClient): Destroyer {
   return {
@@ -19,11 +19,7 @@ export function logGroupDestroyer(client: CloudWatchLogsClient): Destroyer {
     },
 
     async destroy(logGroupName) {
-      try {
-        await client.send(new DeleteLogGroupCommand({ logGroupName }))
-      } catch (error) {
-        if (!(error instanceof ResourceNotFoundException)) throw error
-      }
+      await unlessGone(() => client.send(new DeleteLogGroupCommand({ logGroupName })))
     },
   }
 }

@@ -2,21 +2,15 @@ import {
   DeleteSecretCommand,
   DescribeSecretCommand,
   RemoveRegionsFromReplicationCommand,
-  ResourceNotFoundException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
 import type { Destroyer } from './holdings.ts'
+import { unlessGone } from './unless-gone.ts'
 import { type Sleep, until } from './until.ts'
 
 export function secretDestroyer(client: SecretsManagerClient, sleep: Sleep): Destroyer {
-  async function find(SecretId: string) {
-    try {
-      return await client.send(new DescribeSecretCommand({ SecretId }))
-    } catch (error) {
-      if (error instanceof ResourceNotFoundException) return undefined
-      throw error
-    }
-  }
+  const find = (SecretId: string) =>
+    unlessGone(() => client.send(new DescribeSecretCommand({ SecretId })))
 
   return {
     // One that waits for its deletion can be restored.

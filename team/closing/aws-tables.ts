@@ -6,11 +6,11 @@ import {
   type DynamoDBClient,
   ListBackupsCommand,
   ResourceInUseException,
-  ResourceNotFoundException,
   UpdateContinuousBackupsCommand,
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb'
 import type { Destroyer } from './holdings.ts'
+import { unlessGone } from './unless-gone.ts'
 import { type Sleep, until } from './until.ts'
 
 /** @param options.hasBackups of AWS: the embedded engine knows none */
@@ -19,12 +19,7 @@ export function tableDestroyer(
   { hasBackups, sleep }: { hasBackups: boolean; sleep: Sleep },
 ): Destroyer {
   async function find(TableName: string) {
-    try {
-      return (await client.send(new DescribeTableCommand({ TableName }))).Table
-    } catch (error) {
-      if (error instanceof ResourceNotFoundException) return undefined
-      throw error
-    }
+    return (await unlessGone(() => client.send(new DescribeTableCommand({ TableName }))))?.Table
   }
 
   /** Not those of AWS Backup, which are in its vault. They outlive their table. */
@@ -87,10 +82,9 @@ export function tableDestroyer(
   /** @returns whether it does: not while the table is being updated */
   async function deletes(TableName: string): Promise<boolean> {
     try {
-      await client.send(new DeleteTableCommand({ TableName }))
+      await unlessGone(() => client.send(new DeleteTableCommand({ TableName })))
       return true
     } catch (error) {
-      if (error instanceof ResourceNotFoundException) return true
       if (error instanceof ResourceInUseException) return false
       throw error
     }

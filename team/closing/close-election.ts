@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
+import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
 import { DeploymentError } from '../deployment.ts'
@@ -19,6 +20,7 @@ import {
   type Remains,
 } from './holdings.ts'
 import { askedOf, judge } from './permission.ts'
+import { unlessGone } from './unless-gone.ts'
 import { StillThere } from './until.ts'
 
 export interface Closing {
@@ -202,7 +204,7 @@ async function exportLedger({ ledger, folder }: Closing): Promise<void> {
 /** @returns their SHA-256; undefined when neither they nor the tables are there */
 async function exportCounts({ count, folder, tell }: Closing): Promise<string | undefined> {
   const there = await folder.read(files.counts)
-  if (there !== undefined) return createHash('sha256').update(there).digest('hex')
+  if (there !== undefined) return sha256(there)
   tell(texts.counting)
   const counts = await unlessGone(count)
   if (!counts) {
@@ -238,14 +240,4 @@ function countsByKind(left: readonly Left[]): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const { kind } of left) counts[kind] = (counts[kind] ?? 0) + 1
   return counts
-}
-
-/** @returns undefined when a table is not there any more */
-export async function unlessGone<Read>(read: () => Promise<Read>): Promise<Read | undefined> {
-  try {
-    return await read()
-  } catch (error) {
-    if ((error as Error).name === 'ResourceNotFoundException') return undefined
-    throw error
-  }
 }

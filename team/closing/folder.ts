@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sha256 } from '../../shared/domain/ledger/seal.ts'
+import { sumOf } from '../ledger/export-ledger.ts'
 
 const sumsFile = 'SHA256SUMS'
 
@@ -29,7 +29,7 @@ export function closingFolder(path: string): ClosingFolder {
       await file.close()
     }
     await rename(draft, join(path, name))
-    return createHash('sha256').update(content).digest('hex')
+    return sha256(content)
   }
 
   return {
@@ -65,10 +65,4 @@ export function closingFolder(path: string): ClosingFolder {
       return sums
     },
   }
-}
-
-async function sumOf(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
-  return hash.digest('hex')
 }

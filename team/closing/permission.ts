@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { standingOf } from '../../shared/domain/ledger/two-people.ts'
 
 /** How long a closing that was cut short may be gone on with; later, it is judged as a new one. */
@@ -21,9 +21,7 @@ export interface Closed {
 }
 
 /** What a wish to close asks for, as two people must want the same. */
-export function askedOf({ name }: Closed): string {
-  return createHash('sha256').update(`close ${name}`).digest('hex')
-}
+export const askedOf = ({ name }: Closed): string => sha256(`close ${name}`)
 
 /**
  * Whether the election may be destroyed now. Before the end of appeals two people must say so within an hour.

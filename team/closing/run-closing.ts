@@ -7,11 +7,11 @@ import {
   closeElection,
   lookForRemains,
   type Outcome,
-  unlessGone,
   whyOf,
 } from './close-election.ts'
 import { type ClosingOptions, closingOf, openRemains } from './open-closing.ts'
 import { judge } from './permission.ts'
+import { unlessGone } from './unless-gone.ts'
 
 // Each resolves to the exit code: 1 when something is left or not allowed, 2 when no election was named, 3 when another
 // person must say so too.

@@ -98,7 +98,8 @@ async function* jsonOf(path: string): AsyncIterable<string> {
   yield before === undefined ? '[]' : `${before}\n]`
 }
 
-async function sumOf(path: string): Promise<string> {
+/** @returns its SHA-256, hexadecimal */
+export async function sumOf(path: string): Promise<string> {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
   return hash.digest('hex')

@@ -25,7 +25,7 @@ import { drawStandardNotice, planStandard, type StandardPlan } from './standard-
 import { type UnprintableText, unprintableTexts } from './unprintable-texts.ts'
 
 /** pdfkit holds a whole file until it ends: 1,000 pages take some 15 MB. */
-const noticesPerFile = 1_000
+const mostInFile = 1_000
 
 export interface NoticesJob {
   /** `notices.csv` */
@@ -38,6 +38,8 @@ export interface NoticesJob {
   isReplacing: boolean
   /** Off only for tests, which read the pages back. */
   compress?: boolean
+  /** Fewer only for tests, which fill several files. */
+  noticesPerFile?: number
   progress?: (done: number, total: number) => void
 }
 
@@ -70,8 +72,11 @@ export async function printNotices(job: NoticesJob): Promise<NoticesOutcome> {
   if (index.count === 0) return { outcome: 'empty' }
   const createdAt = (await stat(job.path)).mtime
   const schools = bySchool(index)
+  const { noticesPerFile = mostInFile } = job
   const batches =
-    job.split === 'school' ? schoolBatches(schools) : fullBatches(schools, index.count)
+    job.split === 'school'
+      ? schoolBatches(schools, noticesPerFile)
+      : fullBatches(schools, index.count, noticesPerFile)
   const files = await fillFolder(job.folder, async (unfinished) => {
     const summary: string[][] = []
     const print = batchPrinter(job, unfinished, createdAt)
@@ -88,23 +93,27 @@ export async function printNotices(job: NoticesJob): Promise<NoticesOutcome> {
   return { outcome: 'printed', notices: index.count, files }
 }
 
-function* schoolBatches(schools: ReturnType<typeof bySchool>): Generator<Batch> {
+function* schoolBatches(schools: ReturnType<typeof bySchool>, most: number): Generator<Batch> {
   const nameOf = fileNames()
   for (const { school, count, rows } of schools) {
-    const of = Math.ceil(count / noticesPerFile)
+    const of = Math.ceil(count / most)
     const names = nameOf(school || noSchoolText, 'etablissement', of)
     let number = 0
-    for (const some of inBatches(rows)) {
+    for (const some of inBatches(rows, most)) {
       const name = names[number++] as string
       yield { school, name, part: { number, of }, rows: some }
     }
   }
 }
 
-function* fullBatches(schools: ReturnType<typeof bySchool>, count: number): Generator<Batch> {
-  const of = Math.ceil(count / noticesPerFile)
+function* fullBatches(
+  schools: ReturnType<typeof bySchool>,
+  count: number,
+  most: number,
+): Generator<Batch> {
+  const of = Math.ceil(count / most)
   let number = 0
-  for (const rows of inBatches(flattened(schools))) {
+  for (const rows of inBatches(flattened(schools), most)) {
     number++
     yield { school: undefined, name: `notices-${number}`, part: { number, of }, rows }
   }
@@ -114,11 +123,11 @@ function* flattened(schools: ReturnType<typeof bySchool>): Generator<NoticeRow> 
   for (const { rows } of schools) yield* rows
 }
 
-function* inBatches(rows: Iterable<NoticeRow>): Generator<NoticeRow[]> {
+function* inBatches(rows: Iterable<NoticeRow>, most: number): Generator<NoticeRow[]> {
   let batch: NoticeRow[] = []
   for (const row of rows) {
     batch.push(row)
-    if (batch.length < noticesPerFile) continue
+    if (batch.length < most) continue
     yield batch
     batch = []
   }

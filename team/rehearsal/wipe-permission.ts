@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { standingOf } from '../../shared/domain/ledger/two-people.ts'
 
 /** How long a wipe that was cut short may be gone on with; later, it is judged as a new one. */
@@ -13,8 +13,7 @@ export type WipePermission =
   | { is: 'awaited'; own: Intervention | undefined }
 
 /** What a wish to wipe asks for, as two people must want the same. */
-export const askedToWipe = (stack: string) =>
-  createHash('sha256').update(`wipe ${stack}`).digest('hex')
+export const askedToWipe = (stack: string) => sha256(`wipe ${stack}`)
 
 /** Whether the rehearsal of a stack may be wiped now: two people must say so within an hour. */
 export function judgeWipe(

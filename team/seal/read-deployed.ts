@@ -8,7 +8,7 @@ import { type Reached, rollTables } from '../roll/reach-roll.ts'
 import { siteClient } from '../smoke/site-client.ts'
 import { type ReadFunctions, readFunctions } from './read-functions.ts'
 import { readPages } from './read-pages.ts'
-import { type Reading, readOr, together } from './reading.ts'
+import { type Reading, readDigest, readOr, together } from './reading.ts'
 
 export interface Deployed extends ReadFunctions {
   voters: number
@@ -40,15 +40,11 @@ export async function readDeployed(
 }
 
 /** What people compare is in the mails that the ledger sends: the first half of this. */
-async function readKey({ kms, outputs }: Reached['deployment']): Promise<Reading> {
-  const read = await readOr('kms:GetPublicKey', ['key'], () =>
-    kmsSigner(kms, outputs.LedgerSigningKey).publicKey(),
-  )
-  if ('unread' in read) return { digests: {}, unread: read.unread }
-  return {
-    digests: { key: sha256(read.value.export({ format: 'der', type: 'spki' })) },
-    unread: [],
-  }
+function readKey({ kms, outputs }: Reached['deployment']): Promise<Reading> {
+  return readDigest('kms:GetPublicKey', 'key', async () => {
+    const key = await kmsSigner(kms, outputs.LedgerSigningKey).publicKey()
+    return sha256(key.export({ format: 'der', type: 'spki' }))
+  })
 }
 
 /** Who may open tables and keys: of a key of the election's own. */
@@ -57,12 +53,10 @@ export async function readKeyPolicy(
   kept: string,
 ): Promise<Reading> {
   if (!KeyId) return { digests: {}, unread: [] }
-  const name = `configuration ${kept}/EncryptionKey`
-  const read = await readOr('kms:GetKeyPolicy', [name], () =>
-    kms.send(new GetKeyPolicyCommand({ KeyId })),
-  )
-  if ('unread' in read) return { digests: {}, unread: read.unread }
-  return { digests: { [name]: sha256(read.value.Policy ?? '') }, unread: [] }
+  return readDigest('kms:GetKeyPolicy', `configuration ${kept}/EncryptionKey`, async () => {
+    const { Policy = '' } = await kms.send(new GetKeyPolicyCommand({ KeyId }))
+    return sha256(Policy)
+  })
 }
 
 async function readRoll(

@@ -16,7 +16,7 @@ import {
 import { unzipSync } from 'fflate'
 import { digestOf, digestOfFiles, sha256 } from '../../shared/domain/ledger/seal.ts'
 import { inTurns } from '../roll/in-turns.ts'
-import { type Reading, readOr, type Unread } from './reading.ts'
+import { type Reading, readDigest, readOr, type Unread } from './reading.ts'
 
 export interface CodeApis {
   cloudFormation: CloudFormationClient
@@ -91,20 +91,16 @@ export async function readFunctions(
     digests[configuration] = digestOfSettings(said, weights.value)
     if (Object.keys(weights.value).length > 0) split.push(configuration)
   })
+  const keep = (read: Reading) => {
+    Object.assign(digests, read.digests)
+    unread.push(...read.unread)
+  }
   await inTurns(ofType(types.edge), sideBySide, async ({ name, physicalId }) => {
-    const code = `code ${name}`
-    const read = await readOr('cloudfront:GetFunction', [code], () =>
-      readEdgeFunction(apis.cloudFront, physicalId),
-    )
-    if ('unread' in read) unread.push(...read.unread)
-    else digests[code] = read.value
+    const read = () => readEdgeFunction(apis.cloudFront, physicalId)
+    keep(await readDigest('cloudfront:GetFunction', `code ${name}`, read))
   })
-  const distribution = 'configuration CloudFront'
-  const served = await readOr('cloudfront:GetDistributionConfig', [distribution], () =>
-    readDistribution(apis.cloudFront, distributionId),
-  )
-  if ('unread' in served) unread.push(...served.unread)
-  else digests[distribution] = served.value
+  const served = () => readDistribution(apis.cloudFront, distributionId)
+  keep(await readDigest('cloudfront:GetDistributionConfig', 'configuration CloudFront', served))
   // Functions that do not carry the same election carry several: one digest for them all, which no file has.
   const [election, ...others] = [...elections].sort()
   if (election)

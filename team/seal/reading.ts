@@ -35,6 +35,17 @@ export async function readOr<Value>(
   return { unread: of.map((one) => ({ of: one, finding })) }
 }
 
+/** Of one thing its digest, if it can be read. */
+export async function readDigest(
+  action: string,
+  name: string,
+  digest: () => Promise<string>,
+): Promise<Reading> {
+  const read = await readOr(action, [name], digest)
+  if ('unread' in read) return { digests: {}, unread: read.unread }
+  return { digests: { [name]: read.value }, unread: [] }
+}
+
 export function together(readings: readonly Reading[]): Reading {
   return {
     digests: Object.assign({}, ...readings.map(({ digests }) => digests)),

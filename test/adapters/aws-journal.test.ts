@@ -3,12 +3,12 @@ import {
   DescribeLogGroupsCommand,
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
-import { mockClient } from 'aws-sdk-client-mock'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { awsJournal } from '../../shared/adapters/aws-journal.ts'
 import { now } from '../builders/values.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
 
-const logs = mockClient(CloudWatchLogsClient)
+const logs = mockedClients(CloudWatchLogsClient)
 const journal = awsJournal(new CloudWatchLogsClient({ region: 'eu-west-3' }), 'Reassort')
 const [one, other] = [
   '0b0e7d04-6f0b-4a53-9a5a-2f6f7d1f7c11',
@@ -17,15 +17,12 @@ const [one, other] = [
 const searches = () => logs.commandCalls(FilterLogEventsCommand).map(({ args }) => args[0].input)
 
 beforeEach(() => {
-  logs.reset()
   logs
     .on(DescribeLogGroupsCommand)
     .resolvesOnce({ logGroups: [{ logGroupName: 'Reassort-SendLogs1' }], nextToken: 'next' })
     .resolves({ logGroups: [{ logGroupName: 'Reassort-AccessLogs2' }] })
   logs.on(FilterLogEventsCommand).resolves({ events: [] })
 })
-
-afterAll(() => logs.restore())
 
 describe('the journal of some requests', () => {
   it("is searched in each group of the stack's, by their ids, from a moment on", async () => {

@@ -3,23 +3,20 @@ import {
   FilterLogEventsCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs'
-import { mockClient } from 'aws-sdk-client-mock'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { awsSmsReceiptLogs } from '../../shared/adapters/sms/aws-sms-receipt-logs.ts'
 import { now } from '../builders/values.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
 
-const logs = mockClient(CloudWatchLogsClient)
+const logs = mockedClients(CloudWatchLogsClient)
 const group = 'sns/eu-west-3/123456789012/DirectPublishToPhoneNumber'
 const receiptLogs = awsSmsReceiptLogs(new CloudWatchLogsClient({ region: 'eu-west-3' }), group)
 const messageId = '1077257a-92f3-5ca3-bc97-6a915b310625'
 const find = () => receiptLogs.find(messageId, now)
 
 beforeEach(() => {
-  logs.reset()
   logs.on(FilterLogEventsCommand).resolves({ events: [] })
 })
-
-afterAll(() => logs.restore())
 
 const oneLog = (status: string, delivery: object) => ({
   events: [{ message: JSON.stringify({ notification: { messageId }, delivery, status }) }],

@@ -36,8 +36,13 @@ import {
   dynamoVoterGrants,
 } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
-import type { TableName } from '../../shared/tables/tables.ts'
+import { type TableName, tables } from '../../shared/tables/tables.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
+
+/** Nothing but told apart. */
+export const tableNames = Object.fromEntries(
+  Object.entries(tables).map(([name, { constructId }]) => [name, constructId]),
+) as Record<TableName, string>
 
 /** Every port of the tables over DynamoDB. */
 export function dynamoTables(

@@ -6,6 +6,7 @@ import {
   type KeySchemaElement,
 } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { afterAll } from 'vitest'
 import { startDynoxide } from '../../local/dynoxide.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { readItem } from '../../shared/adapters/dynamo-reads.ts'
@@ -83,6 +84,13 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
       await engine.stop()
     },
   }
+}
+
+/** Of the file that asks, and until it ends. */
+export async function openEmbeddedTables(): Promise<EmbeddedTables> {
+  const tables = await startEmbeddedTables()
+  afterAll(tables.stop)
+  return tables
 }
 
 /** What creates each table as `lib/tables.ts` has it made, but that CDK takes seconds to load. */

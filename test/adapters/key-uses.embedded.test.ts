@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { dynamoKeyUses } from '../../shared/adapters/roll/dynamo-key-uses.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { versionId } from '../../shared/domain/key-ring.ts'
@@ -8,15 +8,9 @@ import { noIdentifierHash } from '../../shared/domain/roll/enrolment.ts'
 import { toReissueItem } from '../../shared/tables/reissues.ts'
 import { toVoterItem } from '../../shared/tables/voters.ts'
 import { aReissue, aVoter, type keys, keysFrom, now } from '../builders/values.ts'
-import { startEmbeddedTables } from './embedded-tables.ts'
+import { openEmbeddedTables } from './embedded-tables.ts'
 
-let tables: Awaited<ReturnType<typeof startEmbeddedTables>>
-
-beforeAll(async () => {
-  tables = await startEmbeddedTables()
-}, 60_000)
-
-afterAll(() => tables?.stop())
+const tables = await openEmbeddedTables()
 
 const former = 'a former secret that serves in tests only'
 const current = 'a newer secret that serves in tests only'

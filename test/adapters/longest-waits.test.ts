@@ -17,7 +17,7 @@ import { aReceivedMessage, aReissue, keys, now } from '../builders/values.ts'
 import { aForm, aSignedInVoter, election, password } from '../builders/voters.ts'
 import { inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
-import { dynamoTables } from './dynamo-tables.ts'
+import { dynamoTables, tableNames } from './dynamo-tables.ts'
 
 const sleep = (milliseconds: number) =>
   new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
@@ -67,21 +67,7 @@ const stuck: Fault = (isTransaction) =>
 
 const database = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-3' }))
 const dynamo = mockClient(database)
-const names = {
-  voters: 'Voters',
-  sessions: 'Sessions',
-  captchas: 'Captchas',
-  phones: 'Phones',
-  reissues: 'Reissues',
-  attempts: 'Attempts',
-  passwordLinks: 'PasswordLinks',
-  smsDays: 'SmsDays',
-  rollOperations: 'RollOperations',
-  mailTurns: 'MailTurns',
-  interventions: 'Interventions',
-  calendar: 'Calendar',
-}
-const tables = dynamoTables(database, names)
+const tables = dynamoTables(database, tableNames)
 const reissue = aReissue()
 const known = inMemoryTables()
 const voter = await aSignedInVoter(known)

@@ -1,30 +1,25 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type LimitedCounter, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { newSpaceSession } from '../../shared/domain/account/session.ts'
 import { keys, now } from '../builders/values.ts'
 import { aSignedInVoter } from '../builders/voters.ts'
-import { startEmbeddedTables } from './embedded-tables.ts'
+import { openEmbeddedTables } from './embedded-tables.ts'
 import { later, requestSteps } from './request-steps.ts'
 
-let tables: Awaited<ReturnType<typeof startEmbeddedTables>>
+const tables = await openEmbeddedTables()
 /** How many of the next transactions are written without their answer coming back. */
 let losing = 0
 
-beforeAll(async () => {
-  tables = await startEmbeddedTables()
-  tables.database.middlewareStack.add(
-    (next) => async (sent) => {
-      const answer = await next(sent)
-      if (losing === 0) return answer
-      losing--
-      throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
-    },
-    { step: 'initialize', name: 'lost-answers' },
-  )
-}, 60_000)
-
-afterAll(() => tables?.stop())
+tables.database.middlewareStack.add(
+  (next) => async (sent) => {
+    const answer = await next(sent)
+    if (losing === 0) return answer
+    losing--
+    throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
+  },
+  { step: 'initialize', name: 'lost-answers' },
+)
 
 type Writing = () => Promise<unknown>
 
@@ -85,16 +80,10 @@ const transactions: [string, () => Promise<Writing>, first: unknown, second: unk
   [
     'a receipt of failure',
     async () => {
-      const { started, complete } = requestSteps(tables)
+      const { started, complete, unreached } = requestSteps(tables)
       const reissue = await started(await aSignedInVoter(tables))
       await complete(reissue)
-      return () =>
-        tables.smsReceipts.recordFailure(reissue, {
-          failure: 'blocked',
-          neverLeft: false,
-          at: later(130),
-          now: later(130),
-        })
+      return () => unreached(reissue, 'blocked', later(130))
     },
     'recorded',
     'unchanged',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { confirmReissue } from '../../functions/confirm-by-email/confirm-reissue.ts'
 import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
@@ -19,17 +19,10 @@ import {
   inMemoryQueue,
 } from '../fakes/channels.ts'
 import { callCounter } from './call-counter.ts'
-import { startEmbeddedTables } from './embedded-tables.ts'
+import { openEmbeddedTables } from './embedded-tables.ts'
 
-let tables: Awaited<ReturnType<typeof startEmbeddedTables>>
-let counter: ReturnType<typeof callCounter>
-
-beforeAll(async () => {
-  tables = await startEmbeddedTables()
-  counter = callCounter(tables)
-}, 60_000)
-
-afterAll(() => tables?.stop())
+const tables = await openEmbeddedTables()
+const counter = callCounter(tables)
 
 /** What every consumer is given, for the voter of this address. */
 const engines = (email: string, clock = () => now) => ({

@@ -8,6 +8,7 @@ import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
+import type { SmsFailure } from '../../shared/domain/sms/sms-delivery.ts'
 import { hashIdentity, type Voter } from '../../shared/domain/voter/voter.ts'
 import { aLease, keys, now } from '../builders/values.ts'
 import { aForm, anAcceptedReissue, election, type SignedInVoter } from '../builders/voters.ts'
@@ -24,6 +25,8 @@ export const countOf = (answers: string[], expected: string) =>
 /** Why a decision was refused, or its outcome. */
 export const reasonOf = (decision: { outcome: string; reason?: string }) =>
   decision.reason ?? decision.outcome
+
+export const refused = (reason: string, more = {}) => ({ outcome: 'refused', reason, ...more })
 
 /** What a request goes through, asked of the ports alone. */
 export function requestSteps(tables: Tables) {
@@ -45,15 +48,18 @@ export function requestSteps(tables: Tables) {
     }
   }
 
+  const admit = (claim: ReissueClaim) => tables.reissueRequests.admit(claim)
+  const accept = (claim: ReissueClaim) => tables.reissueRequests.accept(claim)
+
   async function admitted(voter: SignedInVoter, changes = {}): Promise<ReissueClaim> {
     const claim = await aClaim(voter, changes)
-    expect(await tables.reissueRequests.admit(claim)).toEqual({ outcome: 'admitted' })
+    expect(await admit(claim)).toEqual({ outcome: 'admitted' })
     return claim
   }
 
   async function accepted(voter: SignedInVoter, changes = {}): Promise<Reissue> {
     const claim = await admitted(voter, changes)
-    expect(await tables.reissueRequests.accept(claim)).toEqual({ outcome: 'accepted' })
+    expect(await accept(claim)).toEqual({ outcome: 'accepted' })
     return claim.reissue
   }
 
@@ -72,6 +78,9 @@ export function requestSteps(tables: Tables) {
     })
 
   const fail = (reissue: Reissue) => tables.sendings.fail(reissue, 'invalid-number', later(121))
+
+  const unreached = (reissue: Reissue, failure: SmsFailure, at: Date, now = at) =>
+    tables.smsReceipts.recordFailure(reissue, { failure, neverLeft: false, at, now })
 
   async function storedVoter({ voterId }: { voterId: string }): Promise<Voter> {
     const voter = await tables.voters.find(voterId)
@@ -96,7 +105,20 @@ export function requestSteps(tables: Tables) {
     await tables.signIns.open(session, { clears: [counter], refunds: [], charges: [] }, now)
   }
 
-  return { aClaim, admitted, accepted, started, complete, fail, storedVoter, attemptsOf, forget }
+  return {
+    aClaim,
+    admit,
+    accept,
+    admitted,
+    accepted,
+    started,
+    complete,
+    fail,
+    unreached,
+    storedVoter,
+    attemptsOf,
+    forget,
+  }
 }
 
 export type RequestSteps = ReturnType<typeof requestSteps>

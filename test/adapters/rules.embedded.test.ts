@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   acceptanceRules,
   admissionRules,
@@ -16,18 +16,12 @@ import {
   noVoter,
   pairsOf,
 } from '../builders/situations.ts'
-import { startEmbeddedTables } from './embedded-tables.ts'
+import { openEmbeddedTables } from './embedded-tables.ts'
 
 // The rules of a reissue have two forms: a function of the domain, which `test/domain/reissue-rules.test.ts`
 // holds to what is told, and a condition of DynamoDB, which this one holds to the same.
 
-let tables: Awaited<ReturnType<typeof startEmbeddedTables>>
-
-beforeAll(async () => {
-  tables = await startEmbeddedTables()
-}, 60_000)
-afterAll(() => tables?.stop())
-
+const tables = await openEmbeddedTables()
 async function decided(decision: 'admission' | 'acceptance', ...changes: Change[]) {
   const { claim, items } = changed(aSituation(decision), ...changes)
   const { session, voter, attempts, captcha, phone } = items

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
@@ -7,23 +7,13 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { keys, now } from '../builders/values.ts'
 import { aCaptcha, aSignedInVoter, election, password } from '../builders/voters.ts'
 import { inMemoryJournal } from '../fakes/channels.ts'
-import { startEmbeddedTables } from './embedded-tables.ts'
-import { roundTrips } from './round-trips.ts'
+import { callCounter } from './call-counter.ts'
+import { openEmbeddedTables } from './embedded-tables.ts'
 
 // Of what is no load of the busiest minute: `table-units.embedded.test.ts` counts those.
 
-let tables: Awaited<ReturnType<typeof startEmbeddedTables>>
-const trips = roundTrips()
-
-beforeAll(async () => {
-  tables = await startEmbeddedTables()
-  tables.database.middlewareStack.add((next) => (sent) => trips.call(() => next(sent)), {
-    step: 'initialize',
-    priority: 'low',
-    name: 'round-trips',
-  })
-}, 60_000)
-afterAll(() => tables?.stop())
+const tables = await openEmbeddedTables()
+const counter = callCounter(tables)
 
 interface Try {
   isKnown?: boolean
@@ -49,9 +39,9 @@ async function aVoter() {
     captcha: isCodeShown ? await aCaptcha(tables, owner) : undefined,
   })
   const counted = async (run: () => Promise<{ outcome: string }>) => {
-    trips.begin()
+    counter.begin()
     const { outcome } = await run()
-    return { outcome, ...trips.counted() }
+    return { outcome, ...counter.counted().roundTrips }
   }
   return {
     async signsIn(made: Try) {

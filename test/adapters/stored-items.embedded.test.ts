@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { tables as definitions, type TableName } from '../../shared/tables/tables.ts'
 import { aSituation } from '../builders/situations.ts'
 import { aLease, keys, now, voterId } from '../builders/values.ts'
-import { startEmbeddedTables } from './embedded-tables.ts'
+import { openEmbeddedTables } from './embedded-tables.ts'
 
 // What expressions write, which `test/golden/items.test.ts` cannot see. It outlives a deployment: a change
 // here needs a way to read what elections that are running have.
 
-let tables: Awaited<ReturnType<typeof startEmbeddedTables>>
-
-beforeAll(async () => {
-  tables = await startEmbeddedTables()
-}, 60_000)
+const tables = await openEmbeddedTables()
 beforeEach(() => tables.empty())
-afterAll(() => tables?.stop())
-
 /** The item, each of whose attributes is on the page of its table. */
 async function stored(table: TableName, key: string) {
   const { partitionKey, attributes } = definitions[table]

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { previewCancellation } from '../../functions/cancel-reissue/cancel-reissue.ts'
 import { confirmReissue } from '../../functions/confirm-by-email/confirm-reissue.ts'
 import { createCaptcha } from '../../functions/create-captcha/create-captcha.ts'
@@ -38,17 +38,10 @@ import {
 } from '../fakes/channels.ts'
 import { noPause } from '../fakes/clock.ts'
 import { callCounter } from './call-counter.ts'
-import { startEmbeddedTables } from './embedded-tables.ts'
+import { openEmbeddedTables } from './embedded-tables.ts'
 
-let tables: Awaited<ReturnType<typeof startEmbeddedTables>>
-let counter: ReturnType<typeof callCounter>
-
-beforeAll(async () => {
-  tables = await startEmbeddedTables()
-  counter = callCounter(tables)
-}, 60_000)
-
-afterAll(() => tables?.stop())
+const tables = await openEmbeddedTables()
+const counter = callCounter(tables)
 
 const voting = { ...election, dates: { ...election.dates, voteOpensAt: now } }
 const at = (instant: Date) => ({

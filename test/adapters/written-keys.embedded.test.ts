@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import type { IndexDefinition } from '../../shared/tables/table-definition.ts'
 import { tables as definitions, type TableName } from '../../shared/tables/tables.ts'
@@ -7,7 +7,7 @@ import { acceptReissue } from '../builders/journey-steps.ts'
 import { aLease, now } from '../builders/values.ts'
 import { aSignedInVoter, election } from '../builders/voters.ts'
 import { tellingWrites, type Written } from '../simulation/written-keys.ts'
-import { startEmbeddedTables } from './embedded-tables.ts'
+import { openEmbeddedTables } from './embedded-tables.ts'
 
 type Item = Record<string, unknown> | undefined
 
@@ -34,7 +34,7 @@ function inIndex(index: IndexDefinition<object>, before: Item, after: Item): [st
     .map((item): [string, number] => [String(item?.[partitionKey.name]), 1])
 }
 
-let tables: Awaited<ReturnType<typeof startEmbeddedTables>>
+const tables = await openEmbeddedTables()
 const recorded = new Map<string, number>()
 const told = new Map<string, number>()
 
@@ -78,24 +78,19 @@ async function watch<Answer>(
   }
 }
 
-beforeAll(async () => {
-  tables = await startEmbeddedTables()
-  tables.database.middlewareStack.add(
-    (next, context) => (sent) => {
-      const run = () => next(sent)
-      if (/^(Update|Put|Delete)Item/.test(context.commandName ?? '')) {
-        return watch([sent.input as Touched], 1, run)
-      }
-      if (context.commandName !== 'TransactWriteItemsCommand') return run()
-      const { TransactItems = [] } = sent.input as { TransactItems?: object[] }
-      const writes = TransactItems.flatMap((one) => Object.values(one) as Touched[])
-      return watch(writes, 2, run)
-    },
-    { step: 'initialize', priority: 'low', name: 'written-keys' },
-  )
-}, 60_000)
-
-afterAll(() => tables?.stop())
+tables.database.middlewareStack.add(
+  (next, context) => (sent) => {
+    const run = () => next(sent)
+    if (/^(Update|Put|Delete)Item/.test(context.commandName ?? '')) {
+      return watch([sent.input as Touched], 1, run)
+    }
+    if (context.commandName !== 'TransactWriteItemsCommand') return run()
+    const { TransactItems = [] } = sent.input as { TransactItems?: object[] }
+    const writes = TransactItems.flatMap((one) => Object.values(one) as Touched[])
+    return watch(writes, 2, run)
+  },
+  { step: 'initialize', priority: 'low', name: 'written-keys' },
+)
 
 describe('what a call writes, key by key, is what the simulation counts', () => {
   const day = smsDayOf(now, election.timeZone)

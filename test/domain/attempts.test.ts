@@ -6,23 +6,8 @@ import {
   attemptCounter,
   limitedCounter,
 } from '../../shared/domain/account/attempts.ts'
-import { mailedCodeMailLimit } from '../../shared/domain/account/mailed-code.ts'
-import {
-  accountLimit,
-  boothCodeLimit,
-  deviceLimit,
-  mailedCodeLimit,
-  networkCodeLimit,
-  networkLimit,
-  newDeviceLimit,
-  onceLimit,
-  pairLimit,
-  spaceCodeLimit,
-  spacePairCodeLimit,
-} from '../../shared/domain/account/sign-in-limits.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
-import { keys, otherKeys } from '../builders/values.ts'
+import { keys } from '../builders/values.ts'
 
 const limit: AttemptLimit = { name: 'test', free: 3, waitsSeconds: [5, 60], windowSeconds: 900 }
 const keyAt = (instant: string) =>
@@ -49,37 +34,6 @@ describe('a counter of attempts', () => {
         expect(ends).toBeLessThanOrEqual(now.getTime() + 900_000)
       }),
     )
-  })
-
-  it('is one per limit, per subject and per election', () => {
-    const now = new Date('2026-11-25T09:00:00Z')
-    const counters = [
-      ...[
-        deviceLimit,
-        pairLimit,
-        boothCodeLimit,
-        spaceCodeLimit,
-        spacePairCodeLimit,
-        accountLimit,
-        networkLimit,
-        networkCodeLimit,
-        mailedCodeLimit,
-        mailedCodeMailLimit,
-        onceLimit('tried'),
-        newDeviceLimit,
-        identityLimit,
-      ].map((each) => attemptCounter(keys, each, ['voter'], now)),
-      attemptCounter(keys, pairLimit, ['other'], now),
-      attemptCounter(keys, pairLimit, ['voter', 'address'], now),
-      attemptCounter(keys, pairLimit, ['voteraddress'], now),
-      attemptCounter(otherKeys, pairLimit, ['voter'], now),
-    ]
-    expect(new Set(counters.map(({ attemptKey }) => attemptKey)).size).toBe(counters.length)
-  })
-
-  it('does not show whose it is', () => {
-    const { attemptKey } = attemptCounter(keys, pairLimit, ['alice', '192.0.2.1'], new Date())
-    expect(attemptKey).toMatch(/^[\w-]{43}$/)
   })
 })
 

@@ -1,27 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import {
-  mailDueOf,
-  nextSweep,
-  receiptDueOf,
-  smsTimes,
-} from '../../shared/domain/reissue/due-times.ts'
+import { nextSweep, receiptDueOf } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue, ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import { aReissue, now } from '../builders/values.ts'
 
 const later = (seconds: number) => secondsLater(now, seconds)
-
-describe('an SMS', () => {
-  it('is overdue two minutes after the time that was promised', () => {
-    expect(smsTimes(later(180))).toEqual({ expectedAt: later(180), smsDueAt: later(300) })
-  })
-})
-
-describe('the mail that tells of a transition', () => {
-  it('is overdue two minutes after it', () => {
-    expect(mailDueOf(now)).toEqual(later(120))
-  })
-})
 
 describe('the receipt of an SMS', () => {
   const sent: Reissue['history'] = [

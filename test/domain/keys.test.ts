@@ -6,7 +6,6 @@ import {
   deriveKeys,
   type Keys,
   type KeyVersions,
-  keyedDigest,
   keyedHash,
   keyGroups,
 } from '../../shared/domain/keys.ts'
@@ -61,28 +60,6 @@ describe('the keys of an election', () => {
     }
   })
 
-  it('serve every purpose that the domain names', () => {
-    expect(Object.keys(keys).sort()).toEqual([
-      'attempt',
-      'cancel-link',
-      'captcha-code',
-      'captcha-sound',
-      'device',
-      'identifier',
-      'identifier-hash',
-      'identity',
-      'ledger-record',
-      'ledger-state',
-      'mailed-code',
-      'password-link',
-      'person',
-      'phone-hash',
-      'phone-seal',
-      'sessions-link',
-      'voter-id',
-    ])
-  })
-
   it('are the same from the same secrets, and all others from others', () => {
     expect(hexOf(keysFrom('a master secret that serves in tests only'))).toEqual(hexOf(keys))
     for (const key of hexOf(keys)) expect(hexOf(otherKeys)).not.toContain(key)
@@ -117,15 +94,5 @@ describe('a keyed hash', () => {
         expect(keyedHash(key, ...one)).not.toBe(keyedHash(key, ...other))
       }),
     )
-  })
-
-  it('differs by key', () => {
-    expect(keyedHash(keys.identity, 'a')).not.toBe(keyedHash(currentKey(keys.identifier), 'a'))
-  })
-
-  it('is the base64url of the 32 bytes of the digest', () => {
-    const digest = keyedDigest(key, 'a', 'b')
-    expect(digest).toHaveLength(32)
-    expect(keyedHash(key, 'a', 'b')).toBe(digest.toString('base64url'))
   })
 })

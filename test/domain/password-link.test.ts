@@ -1,18 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  hashLinkToken,
   isGoodLink,
   issueLink,
   linkHours,
-  linkToken,
   type PasswordLink,
-  passwordLink,
   passwordLinkEndsAt,
   readLink,
 } from '../../shared/domain/account/password-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { keys, now, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
+import { now, voterId } from '../builders/values.ts'
 
 const later = (seconds: number) => secondsLater(now, seconds)
 const request = { voterId, requestedAt: now }
@@ -25,25 +22,6 @@ function mailed(tokenHash: string, at: Date, last?: PasswordLink): PasswordLink 
 }
 
 describe('the token of a link', () => {
-  it('is the same for one message, and another for any other, voter or election', () => {
-    const token = linkToken(keys, voterId, 'message-1')
-    expect(token).toMatch(/^[\w-]{43}$/)
-    expect(linkToken(keys, voterId, 'message-1')).toBe(token)
-    expect(linkToken(keys, voterId, 'message-2')).not.toBe(token)
-    expect(linkToken(keys, otherVoterId, 'message-1')).not.toBe(token)
-    expect(linkToken(otherKeys, voterId, 'message-1')).not.toBe(token)
-  })
-
-  it('travels after the #, with the account that it opens, and is read back', () => {
-    const token = linkToken(keys, voterId, 'message-1')
-    const link = passwordLink('https://vote.example.org', voterId, token)
-    expect(link).toBe(`https://vote.example.org/mot-de-passe/#${voterId}.${token}`)
-    expect(readLink(link.split('#')[1] as string)).toEqual({
-      voterId,
-      tokenHash: hashLinkToken(token),
-    })
-  })
-
   it.each(['', '.', voterId, `${voterId}.`, `.${'A'.repeat(43)}`, `${voterId}.${'A'.repeat(44)}`])(
     'is not read from %j',
     (text) => expect(readLink(text)).toBeUndefined(),

@@ -1,19 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
-import { hashPhone, sealPhone, unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
-import { aReissue, keys, keysFrom, otherKeys, phone } from '../builders/values.ts'
-
-describe('the hash of a phone', () => {
-  it('is the same for every voter, so one phone is counted once', () => {
-    expect(aReissue({ voterId: 'another' }).phoneHash).toBe(aReissue().phoneHash)
-  })
-
-  it('differs by phone and by election', () => {
-    expect(hashPhone(keys, '+33612345679' as Phone)).not.toBe(hashPhone(keys, phone))
-    expect(hashPhone(otherKeys, phone)).not.toBe(hashPhone(keys, phone))
-  })
-})
+import { sealPhone, unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import { keys, keysFrom, otherKeys, phone } from '../builders/values.ts'
 
 describe('a sealed phone', () => {
   const reissueId = 'reissue-1'

@@ -5,7 +5,6 @@ import {
 } from '../../shared/domain/voter/identifier-derivation.ts'
 import {
   canonicalEmail,
-  hashIdentity,
   holdsIdentifier,
   initialsOf,
   voterIdOf,
@@ -22,26 +21,6 @@ describe("a voter's id", () => {
     ]
     expect(new Set(typings.map((email) => voterIdOf(keys, email))).size).toBe(1)
     expect(new Set(typings.map(canonicalEmail))).toEqual(new Set(['zoé.martin@academie.example']))
-  })
-
-  it('differs by address and by election, and does not show the address', () => {
-    const id = voterIdOf(keys, 'alice@academie.example')
-    expect(id).toMatch(/^[\w-]{22}$/)
-    expect(voterIdOf(keys, 'alice@academie2.example')).not.toBe(id)
-    expect(voterIdOf(otherKeys, 'alice@academie.example')).not.toBe(id)
-  })
-})
-
-describe("a voter's identity", () => {
-  const identity = { numen: '01E7812345ABC', birthDate: '1975-03-27' }
-  const hash = hashIdentity(keys, voterId, identity)
-
-  it('is the NUMEN and the birth date together, for this voter and this election', () => {
-    expect(hashIdentity(keys, voterId, { ...identity })).toBe(hash)
-    expect(hashIdentity(keys, voterId, { ...identity, numen: '01E7812345ABD' })).not.toBe(hash)
-    expect(hashIdentity(keys, voterId, { ...identity, birthDate: '1975-03-28' })).not.toBe(hash)
-    expect(hashIdentity(keys, otherVoterId, identity)).not.toBe(hash)
-    expect(hashIdentity(otherKeys, voterId, identity)).not.toBe(hash)
   })
 })
 

@@ -1,13 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { validElectionFile } from '../builders/election-files.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const directory = mkdtempSync(join(tmpdir(), 'reassort-check-election-'))
-afterAll(() => rmSync(directory, { recursive: true }))
+const directory = temporaryFolder(afterAll)
 
 function run(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -11,12 +10,12 @@ import {
   readElectionFile,
 } from '../../shared/tooling/election-file.ts'
 import { pathsOf, validElectionFile, withField } from '../builders/election-files.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { otherCases } from '../fuzz/cases.ts'
 import { sized } from '../size.ts'
 
-const directory = mkdtempSync(join(tmpdir(), 'reassort-hostile-'))
+const directory = temporaryFolder(afterAll)
 const file = join(directory, 'election.json')
-afterAll(() => rmSync(directory, { recursive: true }))
 
 const valid = JSON.stringify(validElectionFile)
 

@@ -21,7 +21,7 @@ import { aRollEntry, aSignedInVoter, election, type SignedInVoter } from '../bui
 import { inMemoryStaffFiles } from '../fakes/in-memory-staff-files.ts'
 import { aRoll } from '../team/rolls.ts'
 
-const { tables } = aRoll()
+const { tables } = await aRoll()
 const reason = 'NUMEN mal saisi par le rectorat'
 const numen = '27A9912345ABC'
 const identity = { corrects: 'identity', numen, birthDate: '1979-05-23' }

@@ -51,25 +51,32 @@ const identityHash = 'YQhwbNos2ZAOCxxsPiz95xZjzjW2Ra4_IsKrfw4Nd6I'
 const identifierHash = '1J9d9sIa.P49jSH2Itxl1OuiDXN3LqHI1rc2lXcvv9RxLDbanjck'
 
 describe('the key that is derived from the secret of its group', () => {
-  it.each<[Purpose, string]>([
-    ['voter-id', 'fEEZ7QKFKF0NHOYO-ujrOhJ5Etu-somkHvw20KPcr4Q'],
-    ['identity', '5MGC7S3_R-q-1IIj8qF1CB9WlG8vlbt_XFiyaX0rCOc'],
-    ['person', '7H9CDci4WKgKzDhEJfG5sGC4mkV-C2qUwGN61DsyFd8'],
-    ['identifier', 'Sv9QpBwGlNr1E2lqu_QvbOd4HKtGTFUYwVNvGvFgavA'],
-    ['identifier-hash', 'cp72TVneHqlrzfjDeyzaeA__LIVAyYw1KErJwIGFTDk'],
-    ['phone-hash', 'tnugrHk7SPH4gZBYDIcwuscVaxFUY8JQe8YtfRzEJM8'],
-    ['phone-seal', '9X-bjW8G5VZyC-LsgdDuNezIlBy4JqnHT5JzB0s8wlQ'],
-    ['captcha-code', 'zaASSJuw36VIZDf_L1dQfHkBkBR645PCTG6jfO9Ocms'],
-    ['captcha-sound', 'aw2hsVVPHtC4vBGkcfWtbrb74Lo7dZR4CeGP5NCnrks'],
-    ['attempt', 'bUGjQnAt7Bsfk8VzFHqzJbOUmyNviKDSQxilDBZCVgo'],
-    ['device', 'BASLZ_alg--kOzWeUuu7IeTywCbnH7UHxGFElBP6g9A'],
-    ['cancel-link', 'krSXhtWP1NPF49iu8X_BGYuyPQqOlwnj_8FBEoVjQdw'],
-    ['password-link', 'ZyYPldn_b_qOcxz9ufEC9nEOk9CX_PI2xcX0QU39bvg'],
-    ['mailed-code', 'ZJLXZg5iYB2jww8P3Vk0NY5Bh-X2twMGR1nPOBMcJjs'],
-    ['sessions-link', 'hm7EX8cwitcrUgCrsss8--WDUH1I_PQv1ehEORAgrco'],
-  ])('for "%s" is this one', (purpose, hash) => {
-    expect(keyedHash(currentKey(keys[purpose]), 'golden')).toBe(hash)
-  })
+  const derived: Record<Purpose, string> = {
+    'voter-id': 'fEEZ7QKFKF0NHOYO-ujrOhJ5Etu-somkHvw20KPcr4Q',
+    identity: '5MGC7S3_R-q-1IIj8qF1CB9WlG8vlbt_XFiyaX0rCOc',
+    person: '7H9CDci4WKgKzDhEJfG5sGC4mkV-C2qUwGN61DsyFd8',
+    identifier: 'Sv9QpBwGlNr1E2lqu_QvbOd4HKtGTFUYwVNvGvFgavA',
+    'identifier-hash': 'cp72TVneHqlrzfjDeyzaeA__LIVAyYw1KErJwIGFTDk',
+    'phone-hash': 'tnugrHk7SPH4gZBYDIcwuscVaxFUY8JQe8YtfRzEJM8',
+    'phone-seal': '9X-bjW8G5VZyC-LsgdDuNezIlBy4JqnHT5JzB0s8wlQ',
+    'captcha-code': 'zaASSJuw36VIZDf_L1dQfHkBkBR645PCTG6jfO9Ocms',
+    'captcha-sound': 'aw2hsVVPHtC4vBGkcfWtbrb74Lo7dZR4CeGP5NCnrks',
+    attempt: 'bUGjQnAt7Bsfk8VzFHqzJbOUmyNviKDSQxilDBZCVgo',
+    device: 'BASLZ_alg--kOzWeUuu7IeTywCbnH7UHxGFElBP6g9A',
+    'cancel-link': 'krSXhtWP1NPF49iu8X_BGYuyPQqOlwnj_8FBEoVjQdw',
+    'password-link': 'ZyYPldn_b_qOcxz9ufEC9nEOk9CX_PI2xcX0QU39bvg',
+    'mailed-code': 'ZJLXZg5iYB2jww8P3Vk0NY5Bh-X2twMGR1nPOBMcJjs',
+    'sessions-link': 'hm7EX8cwitcrUgCrsss8--WDUH1I_PQv1ehEORAgrco',
+    'ledger-record': 'jhWyGj-rANLtnIwhpRtiIOQpqQvCNCwm7qgdFD5oKDo',
+    'ledger-state': 'v5AElbPekBKol_vvzvgzTq9T7rqNcXDrTZYRn4eBxb4',
+  }
+
+  it.each(Object.entries(derived) as [Purpose, string][])(
+    'for "%s" is this one',
+    (purpose, hash) => {
+      expect(keyedHash(currentKey(keys[purpose]), 'golden')).toBe(hash)
+    },
+  )
 
   it('frames the parts of what it hashes as JSON', () => {
     expect(keyedHash(keys.identity, 'a "quoted" part', 'é')).toBe(

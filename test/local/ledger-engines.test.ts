@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { KMSClient } from '@aws-sdk/client-kms'
@@ -11,7 +9,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3'
 import type { DynamoDBStreamEvent } from 'aws-lambda'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { startDynoxide } from '../../local/dynoxide.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { startKeyManagement } from '../../local/kms.ts'
@@ -25,22 +23,19 @@ import {
   isSignedBy,
   signedHead,
 } from '../../shared/domain/ledger/ledger-head.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { eventually } from '../journey/local-run.ts'
 
-const directory = mkdtempSync(join(tmpdir(), 'reassort-ledger-'))
-const stops: (() => unknown)[] = [() => rmSync(directory, { recursive: true })]
-afterAll(async () => {
-  for (const stop of stops.reverse()) await stop()
-})
+const directory = temporaryFolder(afterAll)
 
 describe('a bucket with a lock', () => {
   const Bucket = 'locked'
 
   async function opened() {
     const engine = await startQueueEngine(undefined)
-    stops.push(engine.stop)
+    onTestFinished(engine.stop)
     const s3 = new S3Client({ ...clientDefaults, endpoint: engine.endpoint })
-    stops.push(() => s3.destroy())
+    onTestFinished(() => s3.destroy())
     await s3.send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: true }))
     return { s3, texts: s3Texts(s3, Bucket, 'segments') }
   }
@@ -77,7 +72,7 @@ describe('a bucket with a lock', () => {
     await client(first.endpoint).send(new PutObjectCommand({ Bucket, Key: 'kept', Body: 'text' }))
     await first.stop()
     const second = await startQueueEngine(place)
-    stops.push(second.stop)
+    onTestFinished(second.stop)
     const { Body } = await client(second.endpoint).send(
       new GetObjectCommand({ Bucket, Key: 'kept' }),
     )
@@ -92,7 +87,7 @@ it('a key signs what its public key verifies, in the next run too, and no other 
   const signers = []
   for (let run = 0; run < 2; run++) {
     const { endpoint, stop } = await startKeyManagement([arn], file)
-    stops.push(stop)
+    onTestFinished(stop)
     const client = new KMSClient({ ...clientDefaults, endpoint, maxAttempts: 1 })
     signers.push(kmsSigner(client, arn))
     await expect(kmsSigner(client, `${arn}-2`).publicKey()).rejects.toMatchObject({
@@ -106,7 +101,7 @@ it('a key signs what its public key verifies, in the next run too, and no other 
 
 it('what is written in a table is handed over in order, again if it failed, and once over two runs', async () => {
   const engine = await startDynoxide(undefined)
-  stops.push(engine.stop)
+  onTestFinished(engine.stop)
   const dynamodb = new DynamoDBClient({ ...clientDefaults, endpoint: engine.endpoint })
   await dynamodb.send(
     new CreateTableCommand({
@@ -144,7 +139,7 @@ it('what is written in a table is handed over in order, again if it failed, and 
   await first.stop()
   await put('d')
   const second = start()
-  stops.push(second.stop)
+  onTestFinished(second.stop)
   await eventually('the next run went on', () => written().length >= 4)
   expect(written()).toEqual(['a', 'b', 'c', 'd'])
   expect(events.map(({ Records }) => Records.length)).toEqual([2, 1, 1])

@@ -1,20 +1,21 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { findFreePorts } from '../../local/loopback.ts'
 import { type FatedMail, startMailbox } from '../../local/mail/mailbox.ts'
 import { mailSender } from '../../shared/domain/mail/mail-sender.ts'
 
-const stops: (() => unknown)[] = []
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop()
-})
+async function opened() {
+  const mailbox = await startMailbox(await findFreePorts(1))
+  onTestFinished(mailbox.stop)
+  const { endpoint } = mailbox
+  const client = new SESClient({ ...clientDefaults, endpoint })
+  onTestFinished(() => client.destroy())
+  return { mailbox, client, endpoint }
+}
 
 async function open() {
-  const mailbox = await startMailbox(await findFreePorts(1))
-  stops.push(mailbox.stop)
-  const client = new SESClient({ ...clientDefaults, endpoint: mailbox.endpoint })
-  stops.push(() => client.destroy())
+  const { mailbox, client, endpoint } = await opened()
   const failed: FatedMail[] = []
   mailbox.failed = (fated) => failed.push(fated)
   const send = (to: string) =>
@@ -28,26 +29,23 @@ async function open() {
       }),
     )
   const kept = async () => {
-    const { emails } = (await (await fetch(`${mailbox.endpoint}/store`)).json()) as {
+    const { emails } = (await (await fetch(`${endpoint}/store`)).json()) as {
       emails: { destination: { to: string[] } }[]
     }
     return emails.flatMap(({ destination }) => destination.to)
   }
   const become = (values: Record<string, string>) =>
-    fetch(`${mailbox.endpoint}/fates`, {
+    fetch(`${endpoint}/fates`, {
       method: 'POST',
       body: new URLSearchParams(values),
       redirect: 'manual',
     })
-  const page = async () => (await fetch(mailbox.endpoint)).text()
+  const page = async () => (await fetch(endpoint)).text()
   return { send, kept, failed, become, page }
 }
 
 async function received(subject: string, html: string | undefined) {
-  const mailbox = await startMailbox(await findFreePorts(1))
-  stops.push(mailbox.stop)
-  const client = new SESClient({ ...clientDefaults, endpoint: mailbox.endpoint })
-  stops.push(() => client.destroy())
+  const { client, endpoint } = await opened()
   await client.send(
     new SendEmailCommand({
       Source: mailSender('Élections professionnelles et leur très long titre', 'de@example.org'),
@@ -58,12 +56,12 @@ async function received(subject: string, html: string | undefined) {
       },
     }),
   )
-  const response = await fetch(`${mailbox.endpoint}/store`)
+  const response = await fetch(`${endpoint}/store`)
   const store = (await response.json()) as {
     emails: [{ messageId: string; body: { html?: string } }]
   }
   const get = async (path: string) => {
-    const answer = await fetch(`${mailbox.endpoint}${path}`)
+    const answer = await fetch(`${endpoint}${path}`)
     const policy = answer.headers.get('content-security-policy') ?? ''
     return { status: answer.status, policy, text: await answer.text() }
   }

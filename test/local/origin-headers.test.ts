@@ -1,14 +1,9 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Distribution } from '../../local/app/cloudfront-distribution.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { startOriginHeaders } from '../../local/origin-headers.ts'
 import { cloudfrontOriginHeader } from '../../shared/adapters/account/cloudfront-origin-header.ts'
-
-const stops: (() => unknown)[] = []
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop()
-})
 
 async function aDistribution(propagationMilliseconds: number, name = 'x-origin-token') {
   let secret = 'first'
@@ -20,7 +15,8 @@ async function aDistribution(propagationMilliseconds: number, name = 'x-origin-t
     propagationMilliseconds,
   )
   const client = new CloudFrontClient({ ...clientDefaults, endpoint: headers.endpoint })
-  stops.push(headers.stop, () => client.destroy())
+  onTestFinished(headers.stop)
+  onTestFinished(() => client.destroy())
   return {
     headers,
     header: cloudfrontOriginHeader(client, 'local', 0.02),

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { type Handset, startHandset, type Text } from '../../local/handset.ts'
-import { type Receipts, startReceipts } from '../../local/receipts.ts'
+import { startReceipts } from '../../local/receipts.ts'
 import { demoTexts } from '../../shared/texts/demo.ts'
 import { eventually } from '../journey/local-run.ts'
 
@@ -19,12 +19,6 @@ const asked = {
   DeliveryStatusSuccessSamplingRate: '100',
 }
 
-const stops: (() => unknown)[] = []
-
-afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop()
-})
-
 interface Call {
   functionName: string
   logs: CloudWatchLogsDecodedData
@@ -36,13 +30,15 @@ interface Settings {
   smsAttributes?: Record<string, string>
   delayMilliseconds?: number
   hidden?: RegExp[]
+  isDown?: boolean
 }
 
-function start({ smsAttributes = asked, delayMilliseconds = 0, hidden = [] }: Settings = {}): {
-  receipts: Receipts
-  calls: Call[]
-  fates: Map<string, ReturnType<Handset['receiptOf']>>
-} {
+function start({
+  smsAttributes = asked,
+  delayMilliseconds = 0,
+  hidden = [],
+  isDown,
+}: Settings = {}) {
   const calls: Call[] = []
   const fates = new Map<string, ReturnType<Handset['receiptOf']>>()
   const receipts = startReceipts({
@@ -57,6 +53,7 @@ function start({ smsAttributes = asked, delayMilliseconds = 0, hidden = [] }: Se
     },
     lambdas: {
       async invoke(functionName, event) {
+        if (isDown) throw new Error('down')
         const { data } = (event as CloudWatchLogsEvent).awslogs
         const logs = JSON.parse(gunzipSync(Buffer.from(data, 'base64')).toString())
         const lines = (logs as CloudWatchLogsDecodedData).logEvents.map(({ message }) =>
@@ -68,7 +65,7 @@ function start({ smsAttributes = asked, delayMilliseconds = 0, hidden = [] }: Se
     fateOf: ({ messageId }) => (fates.has(messageId) ? fates.get(messageId) : 'SUCCESS'),
     delayMilliseconds,
   })
-  stops.push(receipts.stop)
+  onTestFinished(receipts.stop)
   return { receipts, calls, fates }
 }
 
@@ -164,18 +161,7 @@ describe('a receipt', () => {
   })
 
   it('breaks nothing when the function throws, nor when the run ends before the next try', async () => {
-    const receipts = startReceipts({
-      app: {
-        place,
-        smsAttributes: asked,
-        logSubscriptions: [
-          { name: 'Good', logGroupName: successes, functionName: 'Collect', hidden: [] },
-        ],
-      },
-      lambdas: { invoke: () => Promise.reject(new Error('down')) },
-      fateOf: () => 'SUCCESS',
-      delayMilliseconds: 0,
-    })
+    const { receipts } = start({ isDown: true })
     const delivering = receipts.deliver({ messageId: 'x', status: 'SUCCESS' })
     receipts.stop()
     await expect(delivering).resolves.toBeUndefined()
@@ -219,14 +205,16 @@ describe('no receipt comes', () => {
 describe('the handset', () => {
   async function receive() {
     const handset = await startHandset({ port: 0, voters: () => [], deployment: () => undefined })
-    stops.push(handset.close)
+    onTestFinished(handset.close)
     const taken: Text[] = []
     handset.taken = (one) => taken.push(one)
     const sns = new SNSClient({ ...clientDefaults, endpoint: handset.endpoint })
-    stops.push(() => sns.destroy())
+    onTestFinished(() => sns.destroy())
     const publish = (PhoneNumber: string, Message = 'Bonjour') =>
       sns.send(new PublishCommand({ PhoneNumber, Message }))
-    return { handset, taken, publish }
+    const say = (path: string, phone: string) =>
+      fetch(`${handset.endpoint}${path}`, { method: 'POST', body: new URLSearchParams({ phone }) })
+    return { handset, taken, publish, say }
   }
 
   it('tells of each SMS that it took, and that it arrived', async () => {
@@ -238,13 +226,10 @@ describe('the handset', () => {
   })
 
   it('lets a person make the next SMS to a number fail, and no other', async () => {
-    const { handset, taken, publish } = await receive()
+    const { handset, taken, publish, say } = await receive()
     await publish('+33612345678')
     expect(await (await fetch(handset.endpoint)).text()).toContain('action="/unreachable"')
-    const answer = await fetch(`${handset.endpoint}/unreachable`, {
-      method: 'POST',
-      body: new URLSearchParams({ phone: '+33612345678' }),
-    })
+    const answer = await say('/unreachable', '+33612345678')
     expect(answer.status).toBe(200)
     expect(answer.url).toBe(`${handset.endpoint}/`)
     for (const phone of ['+33611111111', '+33612345678', '+33612345678']) await publish(phone)
@@ -256,9 +241,8 @@ describe('the handset', () => {
   })
 
   it('gives an SMS that is sent again the fate of the first: its sender knows of the second only', async () => {
-    const { handset, taken, publish } = await receive()
-    const body = new URLSearchParams({ phone: '+33612345678' })
-    await fetch(`${handset.endpoint}/unreachable`, { method: 'POST', body })
+    const { handset, taken, publish, say } = await receive()
+    await say('/unreachable', '+33612345678')
     for (const message of ['Bonjour', 'Bonjour', 'Bonsoir']) await publish('+33612345678', message)
     expect(taken.map(handset.fateOf)).toEqual([
       { failure: unreachable },
@@ -270,18 +254,14 @@ describe('the handset', () => {
   it.each(['', 'abc', '0612', '+33', '+33 6 12 34 56 78 90'])(
     'refuses to make « %s » unreachable, which is no number',
     async (phone) => {
-      const { handset } = await receive()
-      const body = new URLSearchParams({ phone })
-      const answer = await fetch(`${handset.endpoint}/unreachable`, { method: 'POST', body })
+      const answer = await (await receive()).say('/unreachable', phone)
       expect(answer.status).toBe(400)
       expect(await answer.text()).toContain(demoTexts.notPhone)
     },
   )
 
   it('lets a person make a number unreachable as people type it, and reachable again', async () => {
-    const { handset, taken, publish } = await receive()
-    const say = (path: string, phone: string) =>
-      fetch(`${handset.endpoint}${path}`, { method: 'POST', body: new URLSearchParams({ phone }) })
+    const { handset, taken, publish, say } = await receive()
     await say('/unreachable', '06 12 34 56 78')
     await say('/unreachable', '06.12.34.56.79')
     await say('/reachable', '+33612345679')

@@ -1,5 +1,5 @@
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { accountId, clientDefaults } from '../../local/engines.ts'
 import { startLambdas } from '../../local/lambda.ts'
 import { invokedOnceMore, lineageOfBatch, readLineage, traceHeader } from '../../local/lineage.ts'
@@ -7,17 +7,12 @@ import { startQueueEngine } from '../../local/queue-engine.ts'
 import { startQueuePollers } from '../../local/queues.ts'
 import { eventually } from '../journey/local-run.ts'
 
-const stops: (() => unknown)[] = []
-
-afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop()
-})
-
 /** A function that puts what it gets back on its own queue: what it writes. */
 async function loop(times: number, mayLoop: boolean): Promise<string[]> {
   const engine = await startQueueEngine(undefined)
   const sqs = new SQSClient({ ...clientDefaults, endpoint: engine.endpoint })
-  stops.push(engine.stop, () => sqs.destroy())
+  onTestFinished(engine.stop)
+  onTestFinished(() => sqs.destroy())
   await sqs.send(new CreateQueueCommand({ QueueName: 'Own' }))
   const url = `${engine.endpoint}/${accountId}/Own`
   const lines: string[] = []
@@ -43,7 +38,7 @@ async function loop(times: number, mayLoop: boolean): Promise<string[]> {
     },
     writeLine: (_, line) => lines.push(line),
   })
-  stops.push(lambdas.stop)
+  onTestFinished(lambdas.stop)
   const queue = { name: 'Own', url, arn: 'arn:aws:sqs:eu-west-3:0:Own', attributes: {} }
   const pollers = startQueuePollers({
     queues: [queue],
@@ -59,7 +54,7 @@ async function loop(times: number, mayLoop: boolean): Promise<string[]> {
     lambdas,
     sqsEndpoint: engine.endpoint,
   })
-  stops.push(pollers.stop)
+  onTestFinished(pollers.stop)
   await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: String(times) }))
   await eventually('the chain has ended', () => /stopped|times left: 0$/.test(lines.at(-1) ?? ''))
   return lines

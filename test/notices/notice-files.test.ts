@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { parseElection } from '../../shared/domain/election/election.ts'
 import { printNotices } from '../../team/notices/print-notices.ts'
 import { validElectionFile } from '../builders/election-files.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { noticesCsv } from './notices-csv.ts'
-import { run, siteUrl, temporaryFolder } from './notices-run.ts'
+import { run, siteUrl } from './notices-run.ts'
 
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8)
 
@@ -56,11 +57,11 @@ describe('the files', () => {
 
   it('are numbered and shared by the schools when they are not to be split', async () => {
     const schools = ['École B', 'École A', '']
-    const voters = Array.from({ length: 1_001 }, (_, at) => ({
+    const voters = Array.from({ length: 11 }, (_, at) => ({
       school: schools[at % 3] as string,
       format: 'braille',
     }))
-    const { names, pdf } = await run(voters, { split: 'none' })
+    const { names, pdf } = await run(voters, { split: 'none', noticesPerFile: 10 })
     expect(names().filter((name) => name.endsWith('.pdf'))).toEqual([
       'notices-1.pdf',
       'notices-2.pdf',
@@ -93,8 +94,10 @@ describe('the files', () => {
       'x'.repeat(400),
       `${'x'.repeat(400)}y`,
     ]
-    const many = Array.from({ length: 1_001 }, () => ({ school: 'etc', format: 'html' }))
-    const { names, place, text } = await run([...many, ...schools.map((school) => ({ school }))])
+    const many = Array.from({ length: 11 }, () => ({ school: 'etc', format: 'html' }))
+    const { names, place, text } = await run([...many, ...schools.map((school) => ({ school }))], {
+      noticesPerFile: 10,
+    })
     const files = names().filter((name) => name.endsWith('.pdf'))
     expect(files).toHaveLength(2 + schools.length)
     for (const name of names()) expect(name).toMatch(/^[a-z0-9][a-z0-9-]{0,69}\.(pdf|html|csv)$/)

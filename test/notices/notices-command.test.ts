@@ -3,9 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isAddressOf, siteAddress } from '../../team/notices/site-address.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { inFull, sized } from '../size.ts'
 import { identifierNumber, noticesCsv } from './notices-csv.ts'
-import { temporaryFolder } from './notices-run.ts'
 
 const root = join(import.meta.dirname, '../..')
 

@@ -1,21 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
 import { parseElection } from '../../shared/domain/election/election.ts'
 import { type NoticesJob, printNotices } from '../../team/notices/print-notices.ts'
 import { validElectionFile } from '../builders/election-files.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { type NoticeFields, noticesCsv } from './notices-csv.ts'
 import { readPdf } from './read-pdf.ts'
 
 export const siteUrl = 'https://vote.example.org'
-
-/** A place for one test's files, removed after it. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'notices-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
 
 export interface RunOptions extends Partial<NoticesJob> {
   /** Fields of `election.json` that differ. */

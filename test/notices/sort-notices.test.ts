@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { indexNotices } from '../../team/notices/index-notices.ts'
 import { bySchool } from '../../team/notices/sort-notices.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { sized } from '../size.ts'
 import { identifierNumber, type NoticeFields, noticesCsv } from './notices-csv.ts'
-import { temporaryFolder } from './notices-run.ts'
 
 async function sorted(text: string) {
   const path = join(temporaryFolder(), 'notices.csv')

@@ -5,54 +5,55 @@ import {
   judgeConcurrency,
   judgeTableWrites,
 } from '../../team/preflight/capacity.ts'
+import { blocks, ok, warning } from '../../team/preflight/finding.ts'
 
 // At these rates the senders keep 32 for themselves, and Lambda wants 100 beside.
 const file = { smsPerSecond: 10, mailsPerSecond: 14, lambdaConcurrency: 132 as number | undefined }
 const granted = (number: number) => ({ granted: number, unreserved: number })
 
 it.each([
-  ['all is there', granted(1000), {}, false, { verdict: 'ok', text: texts.concurrency(1000) }],
+  ['all is there', granted(1000), {}, false, ok(texts.concurrency(1000))],
   [
     'less than the file counts on',
     granted(131),
     {},
     false,
-    { verdict: 'blocks', ...texts.concurrencyTooLow(131, 132) },
+    blocks(texts.concurrencyTooLow(131, 132)),
   ],
   [
     'too few for the senders to have a part',
     granted(131),
     { lambdaConcurrency: 10 },
     false,
-    { verdict: 'blocks', ...texts.concurrencyTiny(131, 132) },
+    blocks(texts.concurrencyTiny(131, 132)),
   ],
   [
     'too few for a first morning',
     granted(499),
     {},
     false,
-    { verdict: 'warning', ...texts.concurrencyShort(499, 500) },
+    warning(texts.concurrencyShort(499, 500)),
   ],
   [
     'a file that does not say',
     granted(1000),
     { lambdaConcurrency: undefined },
     false,
-    { verdict: 'warning', ...texts.concurrencyUntold(1000, 132) },
+    warning(texts.concurrencyUntold(1000, 132)),
   ],
   [
     'what others keep for themselves',
     { granted: 1000, unreserved: 131 },
     {},
     false,
-    { verdict: 'blocks', ...texts.concurrencyReserved(131, 132) },
+    blocks(texts.concurrencyReserved(131, 132)),
   ],
   [
     'what this election keeps itself, which is no matter',
     { granted: 1000, unreserved: 131 },
     {},
     true,
-    { verdict: 'ok', text: texts.concurrency(1000) },
+    ok(texts.concurrency(1000)),
   ],
 ])('of Lambda it is told: %s', (_, concurrency, changes, isDeployed, finding) => {
   expect(judgeConcurrency(concurrency, { ...file, ...changes }, isDeployed)).toContainEqual(finding)

@@ -2,6 +2,7 @@ import { STSClient } from '@aws-sdk/client-sts'
 import { describe, expect, it } from 'vitest'
 import { accountTexts, deploymentTexts as texts } from '../../shared/texts/preflight/deployment.ts'
 import { judgeCaller, readCaller } from '../../team/preflight/caller.ts'
+import { blocks } from '../../team/preflight/finding.ts'
 import { judgeRefusedActions, judgeTakenOn } from '../../team/preflight/rights.ts'
 import { judgeBootstrap, judgeEncryptionKey, judgeStack } from '../../team/preflight/stacks.ts'
 
@@ -41,7 +42,7 @@ it.each([
 
 it('what CloudFormation may not do stops a deployment, a role of CDK’s that is closed does not', () => {
   expect(judgeRefusedActions(place, ['sqs:CreateQueue'])).toEqual([
-    { verdict: 'blocks', ...texts.refusedActions('eu-west-3', ['sqs:CreateQueue']) },
+    blocks(texts.refusedActions('eu-west-3', ['sqs:CreateQueue'])),
   ])
   expect(judgeTakenOn('deploy-role', place, false)).toMatchObject([{ verdict: 'warning' }])
 })

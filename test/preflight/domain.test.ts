@@ -7,6 +7,7 @@ import {
   judgeZone,
   readIssuers,
 } from '../../team/preflight/domain.ts'
+import { blocks, ok, warning } from '../../team/preflight/finding.ts'
 import { dnsOf } from './zone-file.ts'
 
 const name = 'vote.elections.example'
@@ -21,32 +22,24 @@ const whole = {
 const early = new Date('2026-12-10T15:00:00Z')
 
 it.each([
-  ['that it is good', {}, { verdict: 'ok', text: texts.certificate(name) }],
+  ['that it is good', {}, ok(texts.certificate(name))],
   [
     'that it was not issued',
     { status: 'PENDING_VALIDATION' },
-    { verdict: 'blocks', ...texts.notIssued('PENDING_VALIDATION') },
+    blocks(texts.notIssued('PENDING_VALIDATION')),
   ],
   [
     'that it is another name’s',
     { names: ['a.elections.example'] },
-    { verdict: 'blocks', ...texts.notCovered(name, ['a.elections.example']) },
+    blocks(texts.notCovered(name, ['a.elections.example'])),
   ],
   [
     'that it covers no name so deep',
     { names: ['*.example'] },
-    { verdict: 'blocks', ...texts.notCovered(name, ['*.example']) },
+    blocks(texts.notCovered(name, ['*.example'])),
   ],
-  [
-    'that AWS is to renew it',
-    { until: early },
-    { verdict: 'warning', ...texts.renewedSoon('2026-12-10') },
-  ],
-  [
-    'that nobody renews it',
-    { until: early, isImported: true },
-    { verdict: 'blocks', ...texts.ends('2026-12-10') },
-  ],
+  ['that AWS is to renew it', { until: early }, warning(texts.renewedSoon('2026-12-10'))],
+  ['that nobody renews it', { until: early, isImported: true }, blocks(texts.ends('2026-12-10'))],
 ])('of the certificate it is told %s', (_, changes, finding) => {
   expect(judgeCertificate({ ...whole, ...changes }, name, voteClosesAt)).toEqual([finding])
 })
@@ -79,8 +72,6 @@ it.each([
 })
 
 it('a name that another distribution of the account has stops the deployment', () => {
-  expect(judgeDistribution(name, 'E2', 'E1')).toEqual([
-    { verdict: 'blocks', ...texts.nameTaken(name, 'E2') },
-  ])
+  expect(judgeDistribution(name, 'E2', 'E1')).toEqual([blocks(texts.nameTaken(name, 'E2'))])
   expect(judgeDistribution(name, 'E1', 'E1')).toMatchObject([{ verdict: 'ok' }])
 })

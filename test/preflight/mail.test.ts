@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mailDnsTexts as dnsTexts, mailTexts as texts } from '../../shared/texts/preflight/mail.ts'
+import { blocks, ok, warning } from '../../team/preflight/finding.ts'
 import { judgeMailDns, readMailDns } from '../../team/preflight/mail-dns.ts'
 import { judgeSesAccount } from '../../team/preflight/ses-account.ts'
 import { judgeSender, type SesIdentity } from '../../team/preflight/ses-identity.ts'
@@ -149,19 +150,13 @@ describe('of the DNS of the sender it is told', () => {
     const name = `${token}._domainkey.${domain}`
     const found = await look({ CNAME: { ...wholeZone.CNAME, [name]: ['another.name'] }, MX: {} })
     expect(found).toEqual([
-      {
-        verdict: 'blocks',
-        ...dnsTexts.dkimMissing([{ name, value: `${token}.dkim.amazonses.com` }]),
-      },
+      blocks(dnsTexts.dkimMissing([{ name, value: `${token}.dkim.amazonses.com` }])),
       expect.objectContaining({ verdict: 'warning' }),
     ])
   })
 
   it('that bounces do not come back to its domain', async () => {
-    expect(await look({ MX: {} })).toContainEqual({
-      verdict: 'warning',
-      ...dnsTexts.spfMissing(`bounce.${domain}`),
-    })
+    expect(await look({ MX: {} })).toContainEqual(warning(dnsTexts.spfMissing(`bounce.${domain}`)))
   })
 
   it.each([
@@ -222,6 +217,6 @@ describe('of the DNS of the sender it is told', () => {
 
   it('a strict policy that the deployment will meet', async () => {
     const found = await look({ CNAME: {}, MX: {} }, 'domain', 'to be made')
-    expect(found).toEqual([{ verdict: 'ok', text: dnsTexts.dmarc(domain, 'reject') }])
+    expect(found).toEqual([ok(dnsTexts.dmarc(domain, 'reject'))])
   })
 })

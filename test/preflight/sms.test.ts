@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { preflightTexts } from '../../shared/texts/preflight/preflight-command.ts'
 import { smsTexts as texts } from '../../shared/texts/preflight/sms.ts'
 import { judgeCountryRules } from '../../team/preflight/end-user-messaging.ts'
+import { blocks, ok, unknown, warning } from '../../team/preflight/finding.ts'
 import { judgeReceiptLogs } from '../../team/preflight/receipt-logs.ts'
 import { judgeReceiptRole, judgeSpend } from '../../team/preflight/sms-account.ts'
 
@@ -11,21 +12,14 @@ const unread = {
 } as const
 
 it.each([
-  [
-    'a limit that is high enough',
-    800,
-    unread,
-    undefined,
-    10_000,
-    { verdict: 'ok', text: texts.spend(800, 10_000) },
-  ],
+  ['a limit that is high enough', 800, unread, undefined, 10_000, ok(texts.spend(800, 10_000))],
   [
     'one that the deployment raises',
     1,
     { value: 800 },
     800,
     10_000,
-    { verdict: 'ok', text: texts.spendRaised(1, 800, 10_000) },
+    ok(texts.spendRaised(1, 800, 10_000)),
   ],
   [
     'one that AWS has not granted',
@@ -33,7 +27,7 @@ it.each([
     { value: 799 },
     800,
     10_000,
-    { verdict: 'blocks', ...texts.spendNotGranted(799, 800) },
+    blocks(texts.spendNotGranted(799, 800)),
   ],
   [
     'one of which nobody may say',
@@ -41,7 +35,7 @@ it.each([
     unread,
     800,
     10_000,
-    { verdict: 'unknown', ...preflightTexts.lacksRight('sms-voice:DescribeSpendLimits') },
+    unknown(preflightTexts.lacksRight('sms-voice:DescribeSpendLimits')),
   ],
   [
     'one that the SMS outspend',
@@ -49,7 +43,7 @@ it.each([
     unread,
     undefined,
     10_001,
-    { verdict: 'blocks', ...texts.spendTooLow(800, 10_000, 10_001, 801) },
+    blocks(texts.spendTooLow(800, 10_000, 10_001, 801)),
   ],
   [
     'one that nobody said the SMS for',
@@ -57,7 +51,7 @@ it.each([
     unread,
     1,
     undefined,
-    { verdict: 'warning', ...texts.smsUnknown(texts.spend(1, 12)) },
+    warning(texts.smsUnknown(texts.spend(1, 12))),
   ],
 ])('of what SNS may spend it is told: %s', (_, now, granted, wanted, expected, finding) => {
   expect(judgeSpend(attributes(now), granted, wanted, expected)).toEqual([finding])
@@ -66,10 +60,10 @@ it.each([
 it('an account that bars a territory of the election is told, and no other', () => {
   const rules = { FR: 'ALLOW', RE: 'BLOCK', NC: 'FILTER', US: 'BLOCK' }
   expect(judgeCountryRules(rules, ['FR', 'RE', 'NC', 'WF'])).toEqual([
-    { verdict: 'blocks', ...texts.territoriesBlocked(['RE']) },
-    { verdict: 'warning', ...texts.territoriesFiltered(['NC']) },
+    blocks(texts.territoriesBlocked(['RE'])),
+    warning(texts.territoriesFiltered(['NC'])),
   ])
-  expect(judgeCountryRules({}, ['FR'])).toEqual([{ verdict: 'ok', text: texts.territories }])
+  expect(judgeCountryRules({}, ['FR'])).toEqual([ok(texts.territories)])
 })
 
 it('receipts that somebody else reads are told', () => {
@@ -79,7 +73,7 @@ it('receipts that somebody else reads are told', () => {
   })
   expect(judgeReceiptRole(role('ReassortSms-SmsLogWriter-1'), 'ReassortSms')).toEqual([])
   expect(judgeReceiptRole(role('Theirs'), 'ReassortSms')).toEqual([
-    { verdict: 'warning', ...texts.receiptsOfOthers('arn:aws:iam::1:role/Theirs') },
+    warning(texts.receiptsOfOthers('arn:aws:iam::1:role/Theirs')),
   ])
 })
 
@@ -88,10 +82,6 @@ it('a log of receipts with two subscriptions of others stops the deployment, one
   const logs = (...destinations: (string | undefined)[]) => [
     { name: 'sns', destinations: destinations.map(String) },
   ]
-  expect(judgeReceiptLogs(logs(a, b), 'collect')).toEqual([
-    { verdict: 'blocks', ...texts.logsTaken('sns') },
-  ])
-  expect(judgeReceiptLogs(logs(ours, b), 'collect')).toEqual([
-    { verdict: 'ok', text: texts.logsFree },
-  ])
+  expect(judgeReceiptLogs(logs(a, b), 'collect')).toEqual([blocks(texts.logsTaken('sns'))])
+  expect(judgeReceiptLogs(logs(ours, b), 'collect')).toEqual([ok(texts.logsFree)])
 })

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { GetAccountCommand as GetApiAccount } from '@aws-sdk/client-api-gateway'
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
@@ -26,6 +25,7 @@ import { smsTexts } from '../../shared/texts/preflight/sms.ts'
 import { runPreflight } from '../../team/preflight/run-preflight.ts'
 import { validElectionFile } from '../builders/election-files.ts'
 import { teamCommand } from '../builders/team-command.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import {
   account,
   awsError,
@@ -38,7 +38,7 @@ import {
 import { dnsOf, silentDns, wholeZone } from './zone-file.ts'
 
 const mocks = mockAccount()
-const directory = mkdtempSync(join(tmpdir(), 'preflight-'))
+const directory = temporaryFolder(afterAll)
 const needs = { api: { perSecond: 6540, burst: 1500 }, tableWritesPerSecond: 11_000 }
 const expected = { voters: 400_000, sms: 100_000 }
 
@@ -58,7 +58,6 @@ afterEach(() => {
 })
 afterAll(() => {
   for (const mock of Object.values(mocks)) mock.restore()
-  rmSync(directory, { recursive: true })
 })
 
 function fileWith(changes: object): string {

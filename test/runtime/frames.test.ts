@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildSync } from 'esbuild'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { framesOf } from '../../shared/runtime/frames.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 
 /** Written like frames: of no file, of one that is not ours, and of one that cannot be. */
 const hostile = [
@@ -26,8 +26,7 @@ function inner(text: string): never {
 
 /** What `functions/step/step.ts` throws once it is bundled as functions are. */
 async function framesOfBundle(withMap: boolean): Promise<string[]> {
-  const directory = mkdtempSync(join(tmpdir(), 'frames-'))
-  onTestFinished(() => rmSync(directory, { recursive: true }))
+  const directory = temporaryFolder()
   const stdin = { contents: source, loader: 'ts', sourcefile: '../functions/step/step.ts' } as const
   const outfile = join(directory, 'index.mjs')
   const options = { minify: true, format: 'esm', sourcemap: 'external' } as const

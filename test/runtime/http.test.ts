@@ -1,22 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { newSessionCookie } from '../../shared/domain/account/session.ts'
 import { cookie, type HttpRequest, httpHandler } from '../../shared/runtime/http.ts'
 import { voterId } from '../builders/values.ts'
 import { call, originToken, sentCookie } from '../fakes/api-event.ts'
-import { expectProblem, handlerOf } from './pipeline.ts'
+import { expectProblem, handlerOf, printedLines } from './pipeline.ts'
 
-/** What the pipeline wrote to standard output. */
-let printed: string[]
-
-beforeEach(() => {
-  printed = []
-  vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
-    printed.push(String(line).trimEnd())
-    return true
-  })
-})
-
-afterEach(() => vi.restoreAllMocks())
+const printed = printedLines()
 
 /** Answers with what it was given. */
 const echo = handlerOf(async ({ json }) => ({ status: 200, body: { json } }))

@@ -1,4 +1,5 @@
-import { expect } from 'vitest'
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
 import type { ProblemCode } from '../../shared/contract/problems.ts'
 import { type HttpReply, type HttpRequest, httpHandler } from '../../shared/runtime/http.ts'
 import { type Answer, originToken } from '../fakes/api-event.ts'
@@ -16,4 +17,52 @@ export function expectProblem(answer: Answer, status: number, code: ProblemCode)
   expect(answer.status).toBe(status)
   expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
   expect(answer.headers['cache-control']).toBe('no-store')
+}
+
+/** The lines that a test has written to standard output. */
+export function printedLines(): string[] {
+  const printed: string[] = []
+  beforeEach(() => {
+    printed.length = 0
+    vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
+      printed.push(String(line).trimEnd())
+      return true
+    })
+  })
+  afterEach(() => vi.restoreAllMocks())
+  return printed
+}
+
+/** What an invocation of a test may still run. */
+const remainingSeconds = 29.5
+
+/**
+ * Hands the bodies over to a queue's handler as one batch.
+ * @param firstPutAt in milliseconds, of messages that were put again
+ * @returns the positions of those that go back
+ */
+export async function handOver(
+  handler: unknown,
+  bodies: string[],
+  { tries = 1, firstPutAt }: { tries?: number | undefined; firstPutAt?: number | undefined } = {},
+): Promise<number[]> {
+  const Records = bodies.map(
+    (body, index) =>
+      ({
+        messageId: `message-${index}`,
+        receiptHandle: `handle-${index}`,
+        body,
+        attributes: {
+          ApproximateReceiveCount: String(tries),
+          SentTimestamp: String(Date.now() - 90_000),
+        },
+        messageAttributes: firstPutAt
+          ? { FirstPutAt: { dataType: 'Number', stringValue: String(firstPutAt) } }
+          : {},
+      }) as SQSRecord,
+  )
+  const handle = handler as (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>
+  const context = { getRemainingTimeInMillis: () => remainingSeconds * 1000 } as Context
+  const { batchItemFailures } = await handle({ Records }, context)
+  return batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier.split('-')[1]))
 }

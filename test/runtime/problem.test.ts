@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { problemDocumentOf } from '../../shared/contract/problem-document.ts'
 import {
@@ -13,20 +13,9 @@ import { Problem, problemBody, tooManyAttempts } from '../../shared/runtime/prob
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { aReissue, neverSuspended } from '../builders/values.ts'
 import { call } from '../fakes/api-event.ts'
-import { expectProblem, failingWith } from './pipeline.ts'
+import { expectProblem, failingWith, printedLines } from './pipeline.ts'
 
-/** What the pipeline wrote to standard output. */
-let printed: string[]
-
-beforeEach(() => {
-  printed = []
-  vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
-    printed.push(String(line).trimEnd())
-    return true
-  })
-})
-
-afterEach(() => vi.restoreAllMocks())
+const printed = printedLines()
 
 /** As the contract promises them. */
 const statuses: Record<ProblemCode, number> = {

@@ -1,5 +1,4 @@
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { reissueMessage } from '../../shared/contract/queue-messages.ts'
 import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
 import {
@@ -8,6 +7,7 @@ import {
   type PutAgain,
   queueHandler,
 } from '../../shared/runtime/queue.ts'
+import { handOver, printedLines } from './pipeline.ts'
 
 const ids = [
   '6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c01',
@@ -15,29 +15,15 @@ const ids = [
   '6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c03',
 ] as const
 
-let printed: string[]
-
-beforeEach(() => {
-  printed = []
-  vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
-    printed.push(String(line).trimEnd())
-    return true
-  })
-})
-
-afterEach(() => vi.restoreAllMocks())
+const printed = printedLines()
 
 const bodyOf = (reissueId: string) => JSON.stringify({ reissueId })
 
 let postponed: [string, number][]
 
-/** What the invocation of a test may still run. */
-const remainingSeconds = 29.5
-
 /** How each message was hidden when its invocation began. */
 let hidden: [string, number][]
 
-/** Hands the bodies over as one batch; returns the positions of those that go back. */
 async function deliver(
   bodies: string[],
   consume: (reissueId: string, ageSeconds: number) => Promise<Consumption>,
@@ -50,21 +36,6 @@ async function deliver(
     end?: () => Promise<void>
   } = {},
 ): Promise<number[]> {
-  const Records = bodies.map(
-    (body, index) =>
-      ({
-        messageId: `message-${index}`,
-        receiptHandle: `handle-${index}`,
-        body,
-        attributes: {
-          ApproximateReceiveCount: String(options.tries ?? 1),
-          SentTimestamp: String(Date.now() - 90_000),
-        },
-        messageAttributes: options.firstPutAt
-          ? { FirstPutAt: { dataType: 'Number', stringValue: String(options.firstPutAt) } }
-          : {},
-      }) as SQSRecord,
-  )
   postponed = []
   hidden = []
   const isBegin = (handle: string) => !hidden.some(([one]) => one === handle)
@@ -80,11 +51,8 @@ async function deliver(
       consume: ({ reissueId }, _, ageSeconds) => consume(reissueId, ageSeconds),
       ...(options.end && { end: options.end }),
     }),
-  }) as unknown as (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>
-  const { batchItemFailures } = await handler({ Records }, {
-    getRemainingTimeInMillis: () => remainingSeconds * 1000,
-  } as Context)
-  return batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier.split('-')[1]))
+  })
+  return handOver(handler, bodies, options)
 }
 
 describe('a batch of messages', () => {

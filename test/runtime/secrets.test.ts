@@ -1,16 +1,13 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { mockClient } from 'aws-sdk-client-mock'
-import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
 import { keysFrom } from '../builders/values.ts'
 import { originToken } from '../fakes/api-event.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
 
 describe('the secrets', () => {
   const secret = 'a master secret that serves in tests only'
-  const secrets = mockClient(SecretsManagerClient)
-
-  afterEach(() => secrets.reset())
-  afterAll(() => secrets.restore())
+  const secrets = mockedClients(SecretsManagerClient)
 
   it('are read by name, side by side, as the function starts, once, and the keys derived from them', async () => {
     secrets

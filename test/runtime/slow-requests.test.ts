@@ -2,23 +2,15 @@ import type { Context } from 'aws-lambda'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { anApiEvent } from '../fakes/api-event.ts'
-import { handlerOf } from './pipeline.ts'
+import { handlerOf, printedLines } from './pipeline.ts'
 
-let printed: object[]
+const printed = printedLines()
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-25T09:00:00Z') })
-  printed = []
-  vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
-    printed.push(JSON.parse(String(line)))
-    return true
-  })
 })
 
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.useRealTimers()
-})
+afterEach(() => vi.useRealTimers())
 
 /** Answers so long after API Gateway got the request. */
 async function answerAfter(milliseconds: number, respond: () => { status: number }) {
@@ -45,7 +37,7 @@ describe('a request', () => {
       await answerAfter(1000, respond)
       expect(printed).toEqual([])
       await answerAfter(1001, respond)
-      expect(printed).toEqual([
+      expect(printed.map((line) => JSON.parse(line))).toEqual([
         {
           at: expect.any(String),
           event: 'request.slow',

@@ -1,10 +1,9 @@
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { describe, expect, it, vi } from 'vitest'
 import { reissueMessage } from '../../shared/contract/queue-messages.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { type HideMessage, queueHandler, suspendedLookSeconds } from '../../shared/runtime/queue.ts'
 import { call, originToken } from '../fakes/api-event.ts'
-import { expectProblem } from './pipeline.ts'
+import { expectProblem, handOver } from './pipeline.ts'
 
 const tokens = async () => [originToken] as const
 const since = new Date('2026-12-03T12:00:00.000Z')
@@ -86,15 +85,8 @@ async function deliver(
         return 'done'
       },
     }),
-  }) as unknown as (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>
-  const record = {
-    messageId: 'message',
-    receiptHandle: 'handle',
-    body: JSON.stringify({ reissueId: '6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c01' }),
-    attributes: { ApproximateReceiveCount: '1', SentTimestamp: String(Date.now()) },
-    messageAttributes: {},
-  } as unknown as SQSRecord
-  const context = { getRemainingTimeInMillis: () => 20_000 } as Context
-  const { batchItemFailures } = await handler({ Records: [record] }, context)
-  return { consumed, again, returned: batchItemFailures.length }
+  })
+  const body = JSON.stringify({ reissueId: '6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c01' })
+  const returned = (await handOver(handler, [body])).length
+  return { consumed, again, returned }
 }

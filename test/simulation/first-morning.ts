@@ -18,6 +18,7 @@ import { type Rate, sendersOf, type Turn, type TurnKind } from '../../shared/dom
 import { type Batch, queueHandler } from '../../shared/runtime/queue.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
+import { seeded } from '../builders/seeded.ts'
 import { keys, now } from '../builders/values.ts'
 import {
   aPhone,
@@ -69,7 +70,7 @@ export async function playFirstMorning({
   smsPerSecond = usual.smsPerSecond,
   sesStopped = { fromSeconds: 0, untilSeconds: 0 },
 }: Morning) {
-  const random = randomFrom(1)
+  const random = seeded(1)
   const between = ([least, most]: readonly [number, number]) => least + random() * (most - least)
   const time = virtualTime(() => random() * 5)
   const clock = () => new Date(now.getTime() + time.now())
@@ -247,14 +248,5 @@ export async function playFirstMorning({
       ofSender: smsQueue.longestChain(),
     },
     hottest: keysWritten.ofTables(),
-  }
-}
-
-/** The same numbers each time. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 48_271) % 2_147_483_647
-    return state / 2_147_483_647
   }
 }

@@ -1,39 +1,23 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { firewallLimits } from '../../lib/firewall-limits.ts'
-import { routeThrottles } from '../../lib/route-throttles.ts'
-import { loads, peakOf, unitsOfNewTable, warmThroughputOf } from '../../lib/table-peaks.ts'
+import { needs } from '../../bin/capacity.ts'
+import { peakOf } from '../../lib/table-peaks.ts'
 import { parseElection } from '../../shared/domain/election/election.ts'
-import { type TableName, tables } from '../../shared/tables/tables.ts'
 import { demandOf, instantOf } from '../../team/capacity/demand.ts'
 import { type Flow, quantileOf, until, waiting, waitsOf } from '../../team/capacity/flow.ts'
 import { play } from '../../team/capacity/play.ts'
 import { exceededOf, quotasOf } from '../../team/capacity/quotas.ts'
 import { capacityOf } from '../../team/capacity/run-capacity.ts'
 import { toldOfSms, toldTooShort } from '../../team/capacity/told-waits.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { inFull, sized } from '../size.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8')
 const election = parseElection(JSON.parse(read('election.json')))
 const million = 1_200_000
-
-const needs = {
-  loads,
-  throttles: Object.fromEntries(
-    Object.entries(routeThrottles).map(([route, { perSecond }]) => [route, perSecond]),
-  ),
-  tableWrites: Object.fromEntries(
-    Object.keys(tables).map((name) => [
-      name,
-      warmThroughputOf(name as TableName)?.writeUnitsPerSecond ?? unitsOfNewTable.writes,
-    ]),
-  ),
-  firewall: { links: firewallLimits.Links, windowSeconds: 300 },
-}
 
 const vote = demandOf(million, election)
 const last = vote.links.length - 1
@@ -48,8 +32,7 @@ const generous = {
   lambdaConcurrency: 1000,
 }
 
-const directory = mkdtempSync(join(tmpdir(), 'reassort-capacity-'))
-afterAll(() => rmSync(directory, { recursive: true }))
+const directory = temporaryFolder(afterAll)
 
 function run(...args: string[]) {
   const command = [join(root, 'bin', 'capacity.ts'), ...args]

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
 import { withOwnKeys } from '../../local/own-roll.ts'
 import { signedIn } from '../../shared/access/signed-in.ts'
@@ -14,6 +13,7 @@ import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.
 import { holdsIdentifier, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { writeNotices } from '../../team/roll/write-notices.ts'
 import { requestSteps } from '../adapters/request-steps.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys, now } from '../builders/values.ts'
 import {
   aRollEntry,
@@ -26,13 +26,9 @@ import {
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, change, changeOnce, losing, imported, operate } = aRoll()
+const { tables, news, change, changeOnce, losing, imported, operate } = await aRoll()
 const steps = requestSteps(tables)
-let directory: string
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'reassort-change-test-'))
-})
-afterEach(() => rmSync(directory, { recursive: true, force: true }))
+const directory = temporaryFolder(afterAll)
 
 const find = (email: string) => tables.voters.find(voterIdOf(keys, email))
 const isSignedIn = async ({ session }: Pick<SignedInVoter, 'session'>) =>

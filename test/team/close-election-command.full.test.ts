@@ -1,6 +1,5 @@
 import { createHash, createPublicKey, verify } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager'
@@ -15,6 +14,7 @@ import { closeElection } from '../../team/closing/close-election.ts'
 import { closingOf } from '../../team/closing/open-closing.ts'
 import { openLocalRun } from '../../team/deployment.ts'
 import { teamCommand } from '../builders/team-command.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { anInvocation } from '../fakes/interception.ts'
 import { requestAccepted, runLocally, signIn, stateReached } from '../journey/local-run.ts'
 
@@ -43,8 +43,7 @@ test('after a vote, two people close an election that dies before and after each
 }, async () => {
   const run = await runLocally()
   onTestFinished(run.stop)
-  const parent = mkdtempSync(join(tmpdir(), 'closed-'))
-  onTestFinished(() => rmSync(parent, { recursive: true }))
+  const parent = temporaryFolder()
   const folder = join(parent, 'closed')
   const port = Number(new URL(run.siteUrl).port)
   const command = (name: string, ...args: string[]) =>

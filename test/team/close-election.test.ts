@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
@@ -9,12 +8,12 @@ import { type Closing, closeElection } from '../../team/closing/close-election.t
 import { closingFolder } from '../../team/closing/folder.ts'
 import { type Holding, inOrder } from '../../team/closing/holdings.ts'
 import { askedOf } from '../../team/closing/permission.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { election } from '../builders/voters.ts'
 import { everyDeath } from '../fakes/interception.ts'
 
 const now = new Date('2027-05-01T10:00:00Z')
-const root = mkdtempSync(join(tmpdir(), 'closing-'))
-afterAll(() => rmSync(root, { recursive: true }))
+const root = temporaryFolder(afterAll)
 
 const held = inOrder([
   { kind: 'kept', name: 'arn:aws:cloudformation:eu-west-3:1:stack/Reassort-Data/2' },

@@ -32,31 +32,20 @@ import {
   RemoveRegionsFromReplicationCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
-import { mockClient } from 'aws-sdk-client-mock'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { bucketDestroyer } from '../../team/closing/aws-buckets.ts'
 import { logGroupDestroyer } from '../../team/closing/aws-log-groups.ts'
 import { secretDestroyer } from '../../team/closing/aws-secrets.ts'
 import { tableDestroyer } from '../../team/closing/aws-tables.ts'
 import { vaultDestroyer } from '../../team/closing/aws-vaults.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
 
 const region = 'eu-west-3'
-const dynamodb = mockClient(DynamoDBClient)
-const secrets = mockClient(SecretsManagerClient)
-const backup = mockClient(BackupClient)
-const s3 = mockClient(S3Client)
-const logs = mockClient(CloudWatchLogsClient)
-const mocks = [dynamodb, secrets, backup, s3, logs]
-beforeEach(() => {
-  for (const mock of mocks) mock.reset()
-})
-afterAll(() => {
-  dynamodb.restore()
-  secrets.restore()
-  backup.restore()
-  s3.restore()
-  logs.restore()
-})
+const dynamodb = mockedClients(DynamoDBClient)
+const secrets = mockedClients(SecretsManagerClient)
+const backup = mockedClients(BackupClient)
+const s3 = mockedClients(S3Client)
+const logs = mockedClients(CloudWatchLogsClient)
 
 const sleep = async () => undefined as never
 const $metadata = {}

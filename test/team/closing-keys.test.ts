@@ -6,13 +6,11 @@ import {
   NotFoundException,
   ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms'
-import { mockClient } from 'aws-sdk-client-mock'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { keyDestroyer } from '../../team/closing/aws-keys.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
 
-const kms = mockClient(KMSClient)
-beforeEach(() => void kms.reset())
-afterAll(() => kms.restore())
+const kms = mockedClients(KMSClient)
 
 const destroyer = keyDestroyer(new KMSClient({ region: 'eu-west-3' }))
 const isIn = (state: KeyState) =>

@@ -1,8 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { endOf } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
@@ -10,6 +9,7 @@ import { headToSign, signedHead } from '../../shared/domain/ledger/ledger-head.t
 import { ledgerWriter } from '../../shared/domain/ledger/ledger-writer.ts'
 import { lastNumber } from '../../shared/domain/ledger/numbered-texts.ts'
 import { closingLedger } from '../../team/closing/closing-ledger.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { now } from '../builders/values.ts'
 import { inMemoryTexts } from '../fakes/in-memory-texts.ts'
 
@@ -88,8 +88,7 @@ test('it is looked for among the entries of its time, not in the whole ledger', 
 })
 
 test('what was exported and changed since does not verify', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'closing-ledger-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const folder = temporaryFolder()
   const run = aLedger()
   await run.write({ told })
   await run.signHead()

@@ -6,15 +6,13 @@ import {
   ListStacksCommand,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation'
-import { mockClient } from 'aws-sdk-client-mock'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { awsStacks, stackDestroyer } from '../../team/closing/aws-stacks.ts'
 import { findHoldings } from '../../team/closing/holdings.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
 
 const region = 'eu-west-3'
-const cloudFormation = mockClient(CloudFormationClient)
-beforeEach(() => void cloudFormation.reset())
-afterAll(() => cloudFormation.restore())
+const cloudFormation = mockedClients(CloudFormationClient)
 
 const sleep = async () => undefined as never
 

@@ -1,36 +1,25 @@
 import { join } from 'node:path'
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { mockClient } from 'aws-sdk-client-mock'
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { DeploymentError, openLocalRun, openStack } from '../../team/deployment.ts'
 import { withDeployment } from '../../team/roll/reach-roll.ts'
-import { outputs } from '../builders/deployed-stack.ts'
+import { describedStack, outputs } from '../builders/deployed-stack.ts'
 import { keyed } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
 import { template } from '../stack/synthesised-template.ts'
 
-const cloudFormation = mockClient(CloudFormationClient)
-const secretsManager = mockClient(SecretsManagerClient)
+const cloudFormation = mockedClients(CloudFormationClient)
+const secretsManager = mockedClients(SecretsManagerClient)
 
 const masterSecret = 'a master secret that serves in tests only'
 
-function deployed(said: Record<string, string | undefined>): void {
-  const Outputs = Object.entries(said).map(([OutputKey, OutputValue]) => ({
-    OutputKey,
-    OutputValue,
-  }))
-  cloudFormation.on(DescribeStacksCommand).resolves({
-    Stacks: [
-      { StackName: 'Election', CreationTime: new Date(), StackStatus: 'UPDATE_COMPLETE', Outputs },
-    ],
-  })
-}
+const deployed = (said: Parameters<typeof describedStack>[0]) =>
+  cloudFormation.on(DescribeStacksCommand).resolves(describedStack(said))
 
 beforeEach(() => {
-  cloudFormation.reset()
-  secretsManager.reset()
   secretsManager
     .on(GetSecretValueCommand)
     .resolves({ SecretString: JSON.stringify({ current: masterSecret }) })
@@ -40,16 +29,12 @@ afterEach(() => {
   vi.unstubAllEnvs()
   vi.unstubAllGlobals()
 })
-afterAll(() => {
-  cloudFormation.restore()
-  secretsManager.restore()
-})
 
 const file = join(import.meta.dirname, '..', '..', 'election.json')
 
 describe('an election on AWS', () => {
   test('is the one that its own file names, when no stack is', async () => {
-    deployed(outputs)
+    deployed({ ...outputs })
     expect(await withDeployment({ stack: '', election: file }, async () => 0)).toBe(0)
     const [asked] = cloudFormation.commandCalls(DescribeStacksCommand)
     expect(asked?.args[0].input).toEqual({ StackName: 'Reassort' })

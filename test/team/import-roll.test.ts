@@ -1,16 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { operateOnRoll, RollBusyError } from '../../team/roll/operation.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, importOnce, imported, operate } = aRoll()
-const directory = mkdtempSync(join(tmpdir(), 'reassort-import-test-'))
-afterAll(() => rmSync(directory, { recursive: true, force: true }))
+const { tables, news, importOnce, imported, operate } = await aRoll()
+const directory = temporaryFolder(afterAll)
 
 let files = 0
 const aFile = () => join(directory, `notices-${++files}.csv`)

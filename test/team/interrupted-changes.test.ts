@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { inMemoryNews } from '../fakes/channels.ts'
@@ -11,9 +10,8 @@ import { failing } from '../fakes/interception.ts'
 import { aRoll } from './rolls.ts'
 
 const { tables, news, importOnce, imported, changeOnce, change, losing, changing, operate } =
-  aRoll()
-const directory = mkdtempSync(join(tmpdir(), 'reassort-interrupted-test-'))
-afterAll(() => rmSync(directory, { recursive: true, force: true }))
+  await aRoll()
+const directory = temporaryFolder(afterAll)
 
 let files = 0
 async function onRoll() {

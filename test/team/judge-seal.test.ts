@@ -1,13 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { digestOf, type Seal } from '../../shared/domain/ledger/seal.ts'
 import { verifyTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
 import { type Finding, unknown } from '../../team/preflight/finding.ts'
 import { interventionsSince, judgeSeal, judgeSubjects } from '../../team/seal/judge-seal.ts'
 import { readSealFile, writeSealFile } from '../../team/seal/seal-file.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { now } from '../builders/values.ts'
 
 const zone = 'Europe/Paris'
@@ -88,8 +88,7 @@ describe('what is deployed', () => {
 
 describe('the file beside the page', () => {
   it('is read back as it was written, for its own election only, and replaces nothing', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'seal-file-'))
-    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const folder = temporaryFolder()
     const path = join(folder, 'seal.json')
     const again: Seal = { ...seal, reason: 'Une correction' }
     writeSealFile(path, again, 'reassort')

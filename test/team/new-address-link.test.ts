@@ -9,7 +9,7 @@ import { aSignedInVoter, election, siteUrl } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, change } = aRoll()
+const { tables, news, change } = await aRoll()
 
 test('a voter whose address was corrected creates a password with the new one', async () => {
   const voter = await aSignedInVoter(tables)

@@ -1,16 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { personIdOf, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, change, imported, importOnce } = aRoll()
-const directory = mkdtempSync(join(tmpdir(), 'reassort-person-test-'))
-afterAll(() => rmSync(directory, { recursive: true, force: true }))
+const { tables, news, change, imported, importOnce } = await aRoll()
+const directory = temporaryFolder(afterAll)
 
 let files = 0
 const importFile = (...entries: ReturnType<typeof aRollEntry>[]) =>

@@ -6,7 +6,7 @@ import { now } from '../builders/values.ts'
 import { aSignedInVoter, election } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, change } = aRoll()
+const { tables, change } = await aRoll()
 
 /** A voter whose notice the roll made, then one that staff print. */
 async function printed() {

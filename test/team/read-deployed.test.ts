@@ -10,24 +10,19 @@ import {
   GetFunctionCommand,
   LambdaClient,
 } from '@aws-sdk/client-lambda'
-import { mockClient } from 'aws-sdk-client-mock'
 import { zipSync } from 'fflate'
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { readFunctions } from '../../team/seal/read-functions.ts'
 import { readPages } from '../../team/seal/read-pages.ts'
 import { otherSettings } from '../../team/seal/read-source.ts'
 import { differencesIn } from '../../team/seal/reading.ts'
 import { NoAnswerError } from '../../team/smoke/site-client.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
 
-const cloudFormation = mockClient(CloudFormationClient)
-const lambda = mockClient(LambdaClient)
-const cloudFront = mockClient(CloudFrontClient)
-afterAll(() => {
-  cloudFormation.restore()
-  lambda.restore()
-  cloudFront.restore()
-})
+const cloudFormation = mockedClients(CloudFormationClient)
+const lambda = mockedClients(LambdaClient)
+const cloudFront = mockedClients(CloudFrontClient)
 
 const region = { region: 'eu-west-3' }
 const apis = {
@@ -67,7 +62,6 @@ function resource(LogicalResourceId: string, type: string, PhysicalResourceId: s
 
 beforeEach(() => {
   zips = {}
-  for (const mock of [cloudFormation, lambda, cloudFront]) mock.reset()
   cloudFormation
     .on(ListStackResourcesCommand)
     .resolves({ StackResourceSummaries: [resource('Queue', 'SQS::Queue', 'q')], NextToken: '2' })

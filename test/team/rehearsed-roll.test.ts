@@ -11,7 +11,7 @@ import { keyed } from '../builders/values.ts'
 import { aRollEntry, aSignedInVoter } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, importOnce, change } = aRoll()
+const { tables, importOnce, change } = await aRoll()
 
 const operate = (
   kind: 'import' | 'correct' | 'smoke' | 'wipe',

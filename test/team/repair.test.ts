@@ -19,7 +19,7 @@ import { keys, now } from '../builders/values.ts'
 import { aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news } = aRoll()
+const { tables, news } = await aRoll()
 const identity: object = { numen: '27A9912345ABC', birthDate: '1979-05-23' }
 let interventions: Interventions
 let voter: SignedInVoter

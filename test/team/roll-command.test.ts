@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { variable } from '../../local/run.ts'
@@ -10,6 +9,7 @@ import { holdsNotice } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { rehearsalCommandTexts } from '../../shared/texts/roll/rehearsal-command.ts'
 import { agreeingTo } from '../builders/team-command.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { endRollLock } from '../journey/items.ts'
 import { eventually, type LocalRun, opensBooth, runLocally, signIn } from '../journey/local-run.ts'
 import { mailsTo } from '../journey/mails.ts'
@@ -17,17 +17,14 @@ import { test } from '../journey/shared-run.ts'
 import { inFull } from '../size.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const directory = mkdtempSync(join(tmpdir(), 'reassort-roll-test-'))
+const directory = temporaryFolder(afterAll)
 const at = (name: string) => join(directory, name)
 
 let run: LocalRun
 beforeAll(async () => {
   run = await runLocally({ beforeVote: true })
 }, 120_000)
-afterAll(async () => {
-  await run?.stop()
-  rmSync(directory, { recursive: true, force: true })
-})
+afterAll(() => run?.stop())
 
 const portOf = ({ siteUrl }: Pick<LocalRun, 'siteUrl'>) => new URL(siteUrl).port
 
@@ -181,21 +178,16 @@ describe('npm run roll', () => {
 
   test('says what it needs to know in French, and does nothing', async ({ skip }) => {
     inFull(skip)
-    const unknown = command('roll.ts', 'improt', 'x.csv')
-    expect(await unknown.code).toBe(2)
-    expect(unknown.said.stderr).toContain("La commande improt n'existe pas.")
-    const without = command('roll.ts', 'renew', 'x.csv', '--local')
-    expect(await without.code).toBe(2)
-    expect(without.said.stderr).toContain("Il manque l'option --reason.")
-    const wrong = command('roll.ts', 'import', 'x.csv', '--local', '1', '--width', '1.5')
-    expect(await wrong.code).toBe(2)
-    expect(wrong.said.stderr).toContain("L'option --width attend un nombre entier")
-    const port = command('roll.ts', 'status', '--local', 'http://localhost')
-    expect(await port.code).toBe(2)
-    expect(port.said.stderr).toContain("L'option --local attend un numéro de port")
-    const over = command('roll.ts', 'import', 'roll.csv', '--errors', './roll.csv', '--local')
-    expect(await over.code).toBe(2)
-    expect(over.said.stderr).toContain('roll.csv serait écrasé')
+    for (const [words, told] of [
+      ['improt x.csv', "La commande improt n'existe pas."],
+      ['renew x.csv --local', "Il manque l'option --reason."],
+      ['import x.csv --local 1 --width 1.5', "L'option --width attend un nombre entier"],
+      ['status --local http://localhost', "L'option --local attend un numéro de port"],
+      ['import roll.csv --errors ./roll.csv --local', 'roll.csv serait écrasé'],
+    ] as const) {
+      const { said, code } = command('roll.ts', ...words.split(' '))
+      expect([await code, said.stderr]).toEqual([2, expect.stringContaining(told)])
+    }
     const help = command('roll.ts', '--help')
     expect(await help.code).toBe(0)
     expect(help.said.stdout).toContain('Commandes :')

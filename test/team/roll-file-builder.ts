@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
 import { checkRoll, type RollLine, readRoll } from '../../team/roll/read-roll.ts'
 import type { RollPurpose } from '../../team/roll/roll-columns.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 
 export const ballots = [{ id: 'csa-ministeriel' }, { id: 'cap-ecoles' }, { id: 'cap-certifies' }]
 export const now = new Date('2026-11-25T09:00:00Z')
@@ -26,16 +25,8 @@ export function lineOf(number: number, cells: Partial<Record<string, string>> = 
     .join(';')
 }
 
-function newFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'roll-file-'))
-}
-
 /** In a folder of its own, until the test is over. */
-export function pathOf(name: string): string {
-  const folder = newFolder()
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return join(folder, name)
-}
+export const pathOf = (name: string) => join(temporaryFolder(), name)
 
 export function fileOf(content: string | Uint8Array): string {
   const path = pathOf('roll.csv')
@@ -43,21 +34,8 @@ export function fileOf(content: string | Uint8Array): string {
   return path
 }
 
-async function withFile<Result>(
-  content: string | Uint8Array,
-  use: (path: string) => Promise<Result>,
-): Promise<Result> {
-  const folder = newFolder()
-  try {
-    writeFileSync(join(folder, 'roll.csv'), content)
-    return await use(join(folder, 'roll.csv'))
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
-
 export function check(content: string | Uint8Array, purpose: RollPurpose = 'import') {
-  return withFile(content, (path) => checkRoll(path, { ballots, purpose, now }))
+  return checkRoll(fileOf(content), { ballots, purpose, now })
 }
 
 /** Line, column and code of each mistake. */
@@ -67,16 +45,14 @@ export async function mistakesOf(content: string | Uint8Array, purpose: RollPurp
 }
 
 /** All entries with their lines, of a file without mistakes. */
-export function linesOf<Purpose extends RollPurpose>(
+export async function linesOf<Purpose extends RollPurpose>(
   content: string | Uint8Array,
   purpose: Purpose,
 ): Promise<RollLine<Purpose>[]> {
-  return withFile(content, async (path) => {
-    const checked = await checkRoll(path, { ballots, purpose, now })
-    if (checked.mistakeCount > 0) throw new Error(JSON.stringify(checked.mistakes[0]))
-    const lines: RollLine<Purpose>[] = []
-    for await (const batch of readRoll(checked)) lines.push(...batch)
-    if (lines.length !== checked.file.lines) throw new Error('the passes differ')
-    return lines
-  })
+  const checked = await checkRoll(fileOf(content), { ballots, purpose, now })
+  if (checked.mistakeCount > 0) throw new Error(JSON.stringify(checked.mistakes[0]))
+  const lines: RollLine<Purpose>[] = []
+  for await (const batch of readRoll(checked)) lines.push(...batch)
+  if (lines.length !== checked.file.lines) throw new Error('the passes differ')
+  return lines
 }

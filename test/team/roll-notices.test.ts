@@ -1,16 +1,6 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { withOwnKeys } from '../../local/own-roll.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
@@ -23,16 +13,13 @@ import {
   NoticesFolderError,
   writeNotices,
 } from '../../team/roll/write-notices.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, change, imported, importOnce, operate, dependencies, sleep } = aRoll()
-let directory: string
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'reassort-notices-test-'))
-})
-afterEach(() => rmSync(directory, { recursive: true, force: true }))
+const { tables, news, change, imported, importOnce, operate, dependencies, sleep } = await aRoll()
+const directory = temporaryFolder(afterAll)
 const at = (name: string) => join(directory, name)
 
 /** An import that is killed once its voters are written, before their notices are. */

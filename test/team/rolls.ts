@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { beforeEach } from 'vitest'
 import { withOwnKeys } from '../../local/own-roll.ts'
 import type { Correction } from '../../shared/domain/roll/correction.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
@@ -12,27 +12,21 @@ import {
 } from '../../team/roll/import-roll.ts'
 import { operateOnRoll, RollLostError, type UnderWay } from '../../team/roll/operation.ts'
 import { writeNotices } from '../../team/roll/write-notices.ts'
-import { startEmbeddedTables } from '../adapters/embedded-tables.ts'
+import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { keyed, keys, now } from '../builders/values.ts'
 import { inMemoryNews } from '../fakes/channels.ts'
-
-type Embedded = Awaited<ReturnType<typeof startEmbeddedTables>>
 
 async function* inBatches<Line>(lines: Line[], size: number): AsyncIterable<Line[]> {
   for (let index = 0; index < lines.length; index += size) yield lines.slice(index, index + size)
 }
 
 /** A roll on an embedded DynamoDB of its own, for the file that asks; and what one does to it. */
-export function aRoll() {
-  const tables = {} as Embedded
-  beforeAll(async () => {
-    Object.assign(tables, await startEmbeddedTables())
-  }, 60_000)
+export async function aRoll() {
+  const tables = await openEmbeddedTables()
   beforeEach(async () => {
     await tables.empty()
     news.messages.length = 0
   })
-  afterAll(() => tables.stop?.())
 
   const news = inMemoryNews()
   let seconds = 0
@@ -136,7 +130,7 @@ export function aRoll() {
   }
 
   /** The roll, on which each voter changes just before so many corrections of theirs. */
-  function changing(times: number): Embedded['roll'] {
+  function changing(times: number): typeof tables.roll {
     let left = times
     return {
       ...tables.roll,

@@ -1,13 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { deployTexts as texts } from '../../shared/texts/ledger/deploy-command.ts'
 import { rehearsalCommandTexts } from '../../shared/texts/roll/rehearsal-command.ts'
 import { type Reach, runDeploy } from '../../team/deploy/run-deploy.ts'
 import { teamCommand } from '../builders/team-command.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 
 const reason = 'Les pages ne s’ouvrent plus'
 
@@ -15,8 +15,7 @@ const reason = 'Les pages ne s’ouvrent plus'
 function deployedBy(recorded: Intervention[], standing?: ElectionMode) {
   const deployed: string[] = []
   const play = async (by: string, { output = 'v1', why = reason, mode = 'vote' } = {}) => {
-    const directory = mkdtempSync(join(tmpdir(), 'run-deploy-'))
-    onTestFinished(() => rmSync(directory, { recursive: true }))
+    const directory = temporaryFolder()
     const cdk = {
       async synth(path: string) {
         const Outputs = { InterventionsTable: { Value: output }, Mode: { Value: mode } }
@@ -101,8 +100,7 @@ describe('npm run deploy', () => {
 
   it('deploys nothing when it cannot know of a seal, or cdk makes nothing', async () => {
     const deploy = vi.fn()
-    const directory = mkdtempSync(join(tmpdir(), 'run-deploy-'))
-    onTestFinished(() => rmSync(directory, { recursive: true }))
+    const directory = temporaryFolder()
     const synth = async () => {
       const outputs = { Outputs: { InterventionsTable: {} } }
       writeFileSync(join(directory, 'Reassort.template.json'), JSON.stringify(outputs))

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import {
@@ -14,20 +13,21 @@ import {
   ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
-import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { toVoterItem } from '../../shared/tables/voters.ts'
 import { mailTexts as texts } from '../../shared/texts/mail/mail-command.ts'
 import { runSuppressed, runUnsuppress } from '../../team/mail/run-mail.ts'
-import { outputs } from '../builders/deployed-stack.ts'
+import { describedStack } from '../builders/deployed-stack.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { aVoter, keyed, keys } from '../builders/values.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
 
-const cloudFormation = mockClient(CloudFormationClient)
-const database = mockClient(DynamoDBDocumentClient)
-const ses = mockClient(SESv2Client)
+const cloudFormation = mockedClients(CloudFormationClient)
+const database = mockedClients(DynamoDBDocumentClient)
+const ses = mockedClients(SESv2Client)
 const options = { stack: 'Reassort', election: join(import.meta.dirname, '../../election.json') }
-const folder = mkdtempSync(join(tmpdir(), 'mail-command-'))
+const folder = temporaryFolder(afterAll)
 const email = 'alice@academie.example'
 const since = new Date('2026-11-02T08:00:00Z')
 const listed = [email, 'of.another.application@example.org'].map((EmailAddress) => ({
@@ -44,14 +44,7 @@ beforeEach(() => {
   for (const output of ['log', 'error'] as const) {
     vi.spyOn(console, output).mockImplementation((line: string) => void said.push(line))
   }
-  for (const mock of [cloudFormation, database, ses]) mock.reset()
-  const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({
-    OutputKey,
-    OutputValue,
-  }))
-  cloudFormation.on(DescribeStacksCommand).resolves({
-    Stacks: [{ StackName: 'R', CreationTime: since, StackStatus: 'UPDATE_COMPLETE', Outputs }],
-  })
+  cloudFormation.on(DescribeStacksCommand).resolves(describedStack())
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIA')
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
   vi.stubGlobal('fetch', async (_: string, { body }: { body: string }) =>
@@ -73,12 +66,6 @@ afterEach(() => {
   vi.unstubAllEnvs()
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
-})
-afterAll(() => {
-  cloudFormation.restore()
-  database.restore()
-  ses.restore()
-  rmSync(folder, { recursive: true })
 })
 
 const removed = () =>

@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { sealTexts, verifyTexts } from '../../shared/texts/ledger/seal-command.ts'
 import { teamCommand } from '../builders/team-command.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { setItem } from '../journey/items.ts'
 import { type LocalRun, runLocally, signIn } from '../journey/local-run.ts'
 import { test } from '../journey/shared-run.ts'
@@ -13,15 +13,9 @@ const seal = teamCommand('seal.ts')
 const verify = teamCommand('verify-seal.ts')
 const local = (run: LocalRun) => ['--local', new URL(run.siteUrl).port]
 
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'seal-command-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  return folder
-}
-
 describe('npm run seal', () => {
   test('seals no run whose security code is known, and says by which variable', async ({ run }) => {
-    const folder = newFolder()
+    const folder = temporaryFolder()
     const { code, said } = await seal(...local(run), '--page', join(folder, 'seal.pdf'))
     expect(said).toContain('ApiSignIn ne sont pas ceux des sources : CAPTCHA_TEST_CODE.')
     expect(said).not.toContain('ces sources produisent')
@@ -36,7 +30,7 @@ describe('npm run seal', () => {
   }, async () => {
     const run = await runLocally({ captchaTestCode: undefined })
     onTestFinished(run.stop)
-    const folder = newFolder()
+    const folder = temporaryFolder()
     const page = (name: string) => join(folder, `${name}.pdf`)
     const first = await seal(...local(run), '--page', page('first'))
     expect(first.said).toContain(`${run.voters.length + 1} électeurs`)

@@ -1,16 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { digestOf, type Seal } from '../../shared/domain/ledger/seal.ts'
 import { drawSeal, inFours } from '../../team/seal/draw-seal.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { readPdf } from '../notices/read-pdf.ts'
 
 it('The page to sign has on one sheet each digest, why it replaces another, and the command', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'seal-page-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const folder = temporaryFolder()
   const path = join(folder, 'page.pdf')
   const code = { 'code Reassort/A': 'a'.repeat(64), 'code Reassort/B': 'b'.repeat(64) }
   const digests = { ...code, election: 'c'.repeat(64), roll: 'd'.repeat(64), key: '9'.repeat(64) }

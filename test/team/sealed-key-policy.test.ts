@@ -1,13 +1,11 @@
 import { GetKeyPolicyCommand, KMSClient } from '@aws-sdk/client-kms'
-import { mockClient } from 'aws-sdk-client-mock'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { readKeyPolicy } from '../../team/seal/read-deployed.ts'
 import { differencesIn } from '../../team/seal/reading.ts'
 import { outputs } from '../builders/deployed-stack.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
 
-const kms = mockClient(KMSClient)
-beforeEach(() => void kms.reset())
-afterAll(() => kms.restore())
+const kms = mockedClients(KMSClient)
 
 const name = 'configuration Reassort-Data/EncryptionKey'
 const read = (EncryptionKey?: string) =>

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { sealRoll } from '../../functions/requeue-overdue-reissues/seal-roll.ts'
@@ -10,14 +8,14 @@ import { RollSealedError } from '../../shared/domain/roll/roll.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { sealCopies, sealKey } from '../../shared/tables/roll-operations.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRollEntry, election } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, change, imported } = aRoll()
-const directory = mkdtempSync(join(tmpdir(), 'reassort-seal-test-'))
-afterAll(() => rmSync(directory, { recursive: true, force: true }))
+const { tables, change, imported } = await aRoll()
+const directory = temporaryFolder(afterAll)
 
 const find = (email: string) => tables.voters.findAddressee(voterIdOf(keys, email))
 const rollSeal = () => dynamoRollSeal(tables.database, tables.names.rollOperations)

@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
@@ -18,7 +17,9 @@ import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
 import { readFigures } from '../../team/watch/reading.ts'
 import { runWatch } from '../../team/watch/run-watch.ts'
 import { writePage } from '../../team/watch/write-page.ts'
+import { describedStack } from '../builders/deployed-stack.ts'
 import { teamCommand } from '../builders/team-command.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { requestAccepted, signIn } from '../journey/local-run.ts'
 import { test } from '../journey/shared-run.ts'
 import { template } from '../stack/synthesised-template.ts'
@@ -66,16 +67,13 @@ describe('npm run watch, of a local run', () => {
 
 describe('npm run watch, of an election on AWS', () => {
   const cloudFormation = mockClient(CloudFormationClient)
-  const folder = mkdtempSync(join(tmpdir(), 'watch-command-'))
+  const folder = temporaryFolder(afterAll)
   const options = {
     stack: '',
     election: join(import.meta.dirname, '../../election.json'),
     page: join(folder, 'point.html'),
   }
-  afterAll(() => {
-    cloudFormation.restore()
-    rmSync(folder, { recursive: true })
-  })
+  afterAll(() => cloudFormation.restore())
 
   let said: string[]
   beforeEach(() => {
@@ -84,21 +82,12 @@ describe('npm run watch, of an election on AWS', () => {
     for (const stream of ['log', 'error'] as const) {
       vi.spyOn(console, stream).mockImplementation((line) => void said.push(line))
     }
-    const Outputs = Object.keys(template.Outputs).map((OutputKey) => ({
-      OutputKey,
-      OutputValue: /Url$/.test(OutputKey) ? 'https://sqs.example/1/Queue' : 'arn:aws:x:eu-west-3:1',
-    }))
-    const digest = { OutputKey: 'ElectionDigest', OutputValue: electionDigest(election) }
-    cloudFormation.on(DescribeStacksCommand).resolves({
-      Stacks: [
-        {
-          StackName: 'Reassort',
-          CreationTime: new Date(),
-          StackStatus: 'UPDATE_COMPLETE',
-          Outputs: [...Outputs, digest],
-        },
-      ],
-    })
+    const outputs = Object.keys(template.Outputs).map((name) => [
+      name,
+      /Url$/.test(name) ? 'https://sqs.example/1/Queue' : 'arn:aws:x:eu-west-3:1',
+    ])
+    const told = { ...Object.fromEntries(outputs), ElectionDigest: electionDigest(election) }
+    cloudFormation.on(DescribeStacksCommand).resolves(describedStack(told))
     const tables = mockClient(DynamoDBDocumentClient)
     tables.on(GetCommand).resolves({})
     return () => {
@@ -140,8 +129,7 @@ describe('npm run watch, of an election on AWS', () => {
 test('the page of the delegates is accessible, fits 320 pixels and one sheet, light and dark', async ({
   browser,
 }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'watch-look-'))
-  const file = join(folder, 'point.html')
+  const file = join(temporaryFolder(), 'point.html')
   expect(writePage(file, await readFigures(voted(3).engines), election, 60)).toBe(true)
   for (const colorScheme of ['light', 'dark'] as const) {
     const context = await browser.newContext({
@@ -159,5 +147,4 @@ test('the page of the delegates is accessible, fits 320 pixels and one sheet, li
     expect(sheets).toHaveLength(1)
     await context.close()
   }
-  rmSync(folder, { recursive: true })
 })

@@ -1,16 +1,15 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { watchTexts } from '../../shared/texts/election/watch-command.ts'
 import { pageValues } from '../../team/watch/page-values.ts'
 import { readFigures } from '../../team/watch/reading.ts'
 import { writePage } from '../../team/watch/write-page.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { alarm, election, keeping, times, voted, watchedRun } from './watched-run.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'watch-page-'))
+const folder = temporaryFolder(afterAll)
 const file = join(folder, 'point.html')
-afterAll(() => rmSync(folder, { recursive: true }))
 
 async function written(run: ReturnType<typeof watchedRun>, every = 60): Promise<string> {
   const title = '<i>Élections</i>'

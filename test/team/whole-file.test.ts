@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { withOwnKeys } from '../../local/own-roll.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { applyFile } from '../../team/roll/apply-file.ts'
 import { checkRoll } from '../../team/roll/read-roll.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { check, header, lineOf } from './roll-file-builder.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, change, imported } = aRoll()
-const directory = mkdtempSync(join(tmpdir(), 'reassort-whole-test-'))
-afterAll(() => rmSync(directory, { recursive: true, force: true }))
+const { tables, news, change, imported } = await aRoll()
+const directory = temporaryFolder(afterAll)
 
 async function importFile(entries: RollEntry[], dryRun = false) {
   const path = join(directory, 'roll.csv')

@@ -35,3 +35,12 @@ export interface Case {
 }
 
 export const zoe = { firstName: 'Zoé', siteUrl }
+
+/** A mail to Zoé, unless whoever has it written says otherwise. */
+export const to =
+  <Details>(
+    mail: (letterhead: Letterhead, details: Details) => MailText,
+    details: Omit<Details, keyof typeof zoe>,
+  ): Case['write'] =>
+  (letterhead, voter) =>
+    mail(letterhead, { ...zoe, ...details, ...voter } as Details)

@@ -5,7 +5,7 @@ import {
   rollCorrectedMail,
   rollRemovedMail,
 } from '../../shared/texts/roll/roll-mails.ts'
-import { asked, type Case, later, nextDay, passwordPage, siteUrl, zoe } from './mail-cases.ts'
+import { asked, type Case, later, nextDay, passwordPage, siteUrl, to, zoe } from './mail-cases.ts'
 
 const corrected = {
   ...zoe,
@@ -17,59 +17,39 @@ const corrected = {
 
 export const rollMails: Record<string, Case> = {
   'the roll corrected': {
-    write: (letterhead, voter) =>
-      rollCorrectedMail(letterhead, {
-        ...corrected,
-        newAddress: false,
-        reissuesResumeAt: undefined,
-        ...voter,
-      }),
+    write: to(rollCorrectedMail, { ...corrected, newAddress: false, reissuesResumeAt: undefined }),
     subject: 'La liste électorale a été corrigée pour vous',
     asks: 'Vous voyez une erreur ?',
     moments: ['asked'],
   },
   'the roll corrected, with another address': {
-    write: (letterhead, voter) =>
-      rollCorrectedMail(letterhead, {
-        ...corrected,
-        newAddress: true,
-        reissuesResumeAt: nextDay,
-        ...voter,
-      }),
+    write: to(rollCorrectedMail, { ...corrected, newAddress: true, reissuesResumeAt: nextDay }),
     subject: 'La liste électorale a été corrigée pour vous',
     asks: 'Vous voyez une erreur ?',
     moments: ['asked', 'nextDay'],
     action: { label: 'Créer mon mot de passe', link: passwordPage },
   },
   'an address replaced': {
-    write: (letterhead, voter) => addressReplacedMail(letterhead, { ...zoe, at: asked, ...voter }),
+    write: to(addressReplacedMail, { at: asked }),
     subject: "Cette adresse n'est plus celle de votre compte électeur",
     asks: "Vous n'avez pas demandé ce changement ?",
     moments: ['asked'],
   },
   'a removal from the roll': {
-    write: (letterhead, voter) =>
-      rollRemovedMail(letterhead, { ...zoe, at: asked, contestUntil: nextDay, ...voter }),
+    write: to(rollRemovedMail, { at: asked, contestUntil: nextDay }),
     subject: "Vous n'êtes plus sur la liste électorale",
     asks: "Vous pensez que c'est une erreur ?",
     moments: ['asked', 'nextDay'],
   },
   'a notice that came back': {
-    write: (letterhead, voter) =>
-      noticeReturnedMail(letterhead, {
-        ...zoe,
-        at: asked,
-        reissueOpensAt: later,
-        reissueClosesAt: nextDay,
-        ...voter,
-      }),
+    write: to(noticeReturnedMail, { at: asked, reissueOpensAt: later, reissueClosesAt: nextDay }),
     subject: 'Votre notice de vote ne vous a pas été remise',
     asks: 'Vous ne pouvez pas recevoir de SMS ?',
     moments: ['asked', 'later', 'nextDay'],
     action: { label: 'Ouvrir mon espace électeur', link: `${siteUrl}/` },
   },
   'a notice replaced': {
-    write: (letterhead, voter) => noticeRenewedMail(letterhead, { ...zoe, at: asked, ...voter }),
+    write: to(noticeRenewedMail, { at: asked }),
     subject: 'Une nouvelle notice de vote est imprimée pour vous',
     asks: 'Vous ne recevez pas cette notice ?',
     moments: ['asked'],

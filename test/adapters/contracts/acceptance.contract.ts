@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { ReissueClaim } from '../../../shared/domain/reissue/reissue-rules.ts'
 import { aPhone, aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { countOf, type RequestSteps, reasonOf, times } from '../request-steps.ts'
+import { countOf, type RequestSteps, reasonOf, refused, times } from '../request-steps.ts'
 
 export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
-  const { aClaim, admitted, accepted, started, complete, storedVoter, attemptsOf } = steps
+  const { aClaim, admitted, accepted, started, complete, storedVoter, attemptsOf, accept } = steps
 
   describe('acceptance', () => {
     it('writes the request as claimed, and counts it on the voter', async () => {
@@ -38,16 +38,13 @@ export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
       const voter = await aSignedInVoter(tables)
       await admitted(voter)
       const claim = await admitted(voter)
-      await tables.reissueRequests.accept(claim)
+      await accept(claim)
       expect(await attemptsOf(claim.identityAttempts)).toBe(0)
     })
 
     it('refuses whoever was not admitted', async () => {
       const voter = await aSignedInVoter(tables)
-      expect(await tables.reissueRequests.accept(await aClaim(voter))).toEqual({
-        outcome: 'refused',
-        reason: 'captcha-failed',
-      })
+      expect(await accept(await aClaim(voter))).toEqual(refused('captcha-failed'))
     })
 
     it.each<[string, string, (claim: ReissueClaim) => ReissueClaim]>([
@@ -80,7 +77,7 @@ export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
       const before = await storedVoter(voter)
       const claim = await admitted(voter)
       const spoiled = spoil(claim)
-      expect(await tables.reissueRequests.accept(spoiled)).toEqual({ outcome: 'refused', reason })
+      expect(await accept(spoiled)).toEqual(refused(reason))
       expect(await storedVoter(voter)).toEqual(before)
       expect(await tables.reissues.find(claim.reissue.reissueId)).toBeUndefined()
       expect(await attemptsOf(claim.identityAttempts)).toBe(1)
@@ -88,7 +85,7 @@ export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
       const { phoneHash } = claim.reissue
       const other = await admitted(await aSignedInVoter(tables))
       const withThatPhone = { ...other, reissue: { ...other.reissue, phoneHash } }
-      expect(await tables.reissueRequests.accept(withThatPhone)).toEqual({ outcome: 'accepted' })
+      expect(await accept(withThatPhone)).toEqual({ outcome: 'accepted' })
     })
 
     it('refuses a phone that serves another voter, and writes nothing', async () => {
@@ -97,10 +94,7 @@ export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
       const voter = await aSignedInVoter(tables)
       const before = await storedVoter(voter)
       const claim = await admitted(voter, { phone })
-      expect(await tables.reissueRequests.accept(claim)).toEqual({
-        outcome: 'refused',
-        reason: 'phone-taken',
-      })
+      expect(await accept(claim)).toEqual(refused('phone-taken'))
       expect(await storedVoter(voter)).toEqual(before)
     })
 
@@ -110,11 +104,8 @@ export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
       await complete(await started(voter, { phone }))
       const claim = await admitted(voter, { phone })
       const limits = { ...claim.limits, reissuesPerPhone: 1 }
-      expect(await tables.reissueRequests.accept({ ...claim, limits })).toEqual({
-        outcome: 'refused',
-        reason: 'phone-limit',
-      })
-      expect(await tables.reissueRequests.accept(claim)).toEqual({ outcome: 'accepted' })
+      expect(await accept({ ...claim, limits })).toEqual(refused('phone-limit'))
+      expect(await accept(claim)).toEqual({ outcome: 'accepted' })
     })
 
     it('never writes over a request that has the same id', async () => {
@@ -122,7 +113,7 @@ export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
       const reissue = await started(voter)
       await complete(reissue)
       const claim = await admitted(voter, { reissueId: reissue.reissueId })
-      await expect(tables.reissueRequests.accept(claim)).rejects.toThrow('No rule refuses')
+      await expect(accept(claim)).rejects.toThrow('No rule refuses')
       expect((await storedVoter(voter)).reissueCount).toBe(1)
     })
 
@@ -135,14 +126,10 @@ export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
         // More than may be admitted without a wait: what decides holds by itself.
         await steps.forget(claim.identityAttempts)
       }
-      const decisions = await Promise.all(
-        claims.map((claim) => tables.reissueRequests.accept(claim)),
-      )
+      const decisions = await Promise.all(claims.map((claim) => accept(claim)))
       const pendingReissueId = (await storedVoter(voter)).pendingReissueId
       const refusals = decisions.filter(({ outcome }) => outcome === 'refused')
-      expect(refusals).toEqual(
-        Array(19).fill({ outcome: 'refused', reason: 'already-pending', pendingReissueId }),
-      )
+      expect(refusals).toEqual(Array(19).fill(refused('already-pending', { pendingReissueId })))
       expect((await storedVoter(voter)).reissueCount).toBe(1)
     })
 
@@ -150,9 +137,7 @@ export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
       const phone = aPhone()
       const voters = await times(50, () => aSignedInVoter(tables))
       const claims = await Promise.all(voters.map((voter) => admitted(voter, { phone })))
-      const decisions = await Promise.all(
-        claims.map((claim) => tables.reissueRequests.accept(claim)),
-      )
+      const decisions = await Promise.all(claims.map((claim) => accept(claim)))
       const answers = decisions.map(reasonOf)
       expect(countOf(answers, 'accepted')).toBe(1)
       expect(countOf(answers, 'phone-taken')).toBe(49)

@@ -9,24 +9,19 @@ import {
   type SignedInVoter,
 } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { countOf, later, type RequestSteps, reasonOf, times } from '../request-steps.ts'
+import { countOf, later, type RequestSteps, reasonOf, refused, times } from '../request-steps.ts'
 
 export function admissionContract(tables: Tables, steps: RequestSteps): void {
-  const { aClaim, admitted, accepted, started, complete, storedVoter, attemptsOf } = steps
+  const { aClaim, admitted, accepted, started, complete, storedVoter, attemptsOf, admit, accept } =
+    steps
 
   describe('admission', () => {
     it('uses the code up: nobody else is admitted with it', async () => {
       const voter = await aSignedInVoter(tables)
       const claim = await admitted(voter)
       const second = { ...claim, reissue: anAcceptedReissue(voter) }
-      expect(await tables.reissueRequests.admit(second)).toEqual({
-        outcome: 'refused',
-        reason: 'captcha-failed',
-      })
-      expect(await tables.reissueRequests.accept(second)).toEqual({
-        outcome: 'refused',
-        reason: 'captcha-failed',
-      })
+      expect(await admit(second)).toEqual(refused('captcha-failed'))
+      expect(await accept(second)).toEqual(refused('captcha-failed'))
     })
 
     it('consumes nothing of the voter', async () => {
@@ -41,7 +36,7 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
       const voter = await aSignedInVoter(tables)
       const claim = await aClaim(voter)
       const decisions = await times(10, () =>
-        tables.reissueRequests.admit({ ...claim, reissue: anAcceptedReissue(voter) }),
+        admit({ ...claim, reissue: anAcceptedReissue(voter) }),
       )
       const answers = decisions.map(reasonOf)
       expect(countOf(answers, 'admitted')).toBe(1)
@@ -51,9 +46,7 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
     it('at once admits no more than the attempts of a day, whatever the number of codes', async () => {
       const voter = await aSignedInVoter(tables)
       const claims = await times(identityLimit.free + 10, () => aClaim(voter))
-      const decisions = await Promise.all(
-        claims.map((claim) => tables.reissueRequests.admit(claim)),
-      )
+      const decisions = await Promise.all(claims.map((claim) => admit(claim)))
       const answers = decisions.map(reasonOf)
       expect(countOf(answers, 'admitted')).toBe(identityLimit.free)
       expect(countOf(answers, 'too-many-attempts')).toBe(10)
@@ -84,8 +77,8 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
       const voter = await aSignedInVoter(tables)
       const claim = await aClaim(voter)
       const spoiled = spoil(claim, await aSignedInVoter(tables))
-      expect(await tables.reissueRequests.admit(spoiled)).toEqual({ outcome: 'refused', reason })
-      expect(await tables.reissueRequests.admit(claim)).toEqual({ outcome: 'admitted' })
+      expect(await admit(spoiled)).toEqual(refused(reason))
+      expect(await admit(claim)).toEqual({ outcome: 'admitted' })
       expect(await attemptsOf(claim.identityAttempts)).toBe(1)
     })
 
@@ -98,17 +91,14 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
         identityHash: 'of somebody else',
         captcha: { ...claim.captcha, codeHash: 'of another code' },
       }
-      expect(await tables.reissueRequests.admit(wrong)).toEqual({ outcome: 'admitted' })
+      expect(await admit(wrong)).toEqual({ outcome: 'admitted' })
     })
 
     it('refuses the code of another voter, and leaves it to them', async () => {
       const [voter, other] = [await aSignedInVoter(tables), await aSignedInVoter(tables)]
       const [claim, others] = [await aClaim(voter), await aClaim(other)]
-      expect(await tables.reissueRequests.admit({ ...claim, captcha: others.captcha })).toEqual({
-        outcome: 'refused',
-        reason: 'captcha-failed',
-      })
-      expect(await tables.reissueRequests.admit(others)).toEqual({ outcome: 'admitted' })
+      expect(await admit({ ...claim, captcha: others.captcha })).toEqual(refused('captcha-failed'))
+      expect(await admit(others)).toEqual({ outcome: 'admitted' })
     })
 
     it('refuses a session of the espace de vote', async () => {
@@ -123,10 +113,7 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
         identifierHash: 'hash of the identifier',
         expiresAt: later(3600),
       })
-      expect(await tables.reissueRequests.admit({ ...claim, session })).toEqual({
-        outcome: 'refused',
-        reason: 'unauthenticated',
-      })
+      expect(await admit({ ...claim, session })).toEqual(refused('unauthenticated'))
     })
 
     it('refuses a voter who is on no roll', async () => {
@@ -134,32 +121,24 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
         ...tables,
         voters: { ...tables.voters, enrol: async () => 'enrolled' as const },
       })
-      expect(await tables.reissueRequests.admit(await aClaim(voter))).toEqual({
-        outcome: 'refused',
-        reason: 'unauthenticated',
-      })
+      expect(await admit(await aClaim(voter))).toEqual(refused('unauthenticated'))
     })
 
     it('refuses while one is under way, names it, and leaves code and attempt', async () => {
       const voter = await aSignedInVoter(tables)
       const reissue = await started(voter)
       const claim = await aClaim(voter)
-      expect(await tables.reissueRequests.admit(claim)).toEqual({
-        outcome: 'refused',
-        reason: 'already-pending',
-        pendingReissueId: reissue.reissueId,
-      })
+      expect(await admit(claim)).toEqual(
+        refused('already-pending', { pendingReissueId: reissue.reissueId }),
+      )
       await complete(reissue)
-      expect(await tables.reissueRequests.admit(claim)).toEqual({ outcome: 'admitted' })
+      expect(await admit(claim)).toEqual({ outcome: 'admitted' })
     })
 
     it('refuses the fourth time', async () => {
       const voter = await aSignedInVoter(tables)
       for (let time = 1; time <= 3; time++) await complete(await started(voter))
-      expect(await tables.reissueRequests.admit(await aClaim(voter))).toEqual({
-        outcome: 'refused',
-        reason: 'voter-limit',
-      })
+      expect(await admit(await aClaim(voter))).toEqual(refused('voter-limit'))
     })
 
     it('that is undone gives code and attempt back, once', async () => {
@@ -171,25 +150,25 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
         expect(await tables.reissueRequests.undo(claim)).toBe('undone')
         expect(await attemptsOf(claim.identityAttempts)).toBe(1)
       }
-      expect(reasonOf(await tables.reissueRequests.accept(claim))).toBe('captcha-failed')
+      expect(reasonOf(await accept(claim))).toBe('captcha-failed')
       const again = { ...claim, reissue: anAcceptedReissue(voter) }
-      expect(await tables.reissueRequests.admit(again)).toEqual({ outcome: 'admitted' })
+      expect(await admit(again)).toEqual({ outcome: 'admitted' })
       // What is another request's now is not given back by the first.
       expect(await tables.reissueRequests.undo(claim)).toBe('undone')
-      expect(await tables.reissueRequests.accept(again)).toEqual({ outcome: 'accepted' })
+      expect(await accept(again)).toEqual({ outcome: 'accepted' })
     })
 
     it('that was never made is undone without a trace', async () => {
       const claim = await aClaim(await aSignedInVoter(tables))
       expect(await tables.reissueRequests.undo(claim)).toBe('undone')
       expect(await attemptsOf(claim.identityAttempts)).toBe(0)
-      expect(await tables.reissueRequests.admit(claim)).toEqual({ outcome: 'admitted' })
+      expect(await admit(claim)).toEqual({ outcome: 'admitted' })
     })
 
     it('of what was accepted cannot be undone', async () => {
       const voter = await aSignedInVoter(tables)
       const claim = await admitted(voter)
-      await tables.reissueRequests.accept(claim)
+      await accept(claim)
       expect(await tables.reissueRequests.undo(claim)).toBe('accepted')
       expect((await storedVoter(voter)).pendingReissueId).toBe(claim.reissue.reissueId)
     })
@@ -197,11 +176,11 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
     it('gives the code back although another request has cleared the attempts', async () => {
       const voter = await aSignedInVoter(tables)
       const [claim, other] = [await admitted(voter), await admitted(voter)]
-      await tables.reissueRequests.accept(other)
+      await accept(other)
       expect(await tables.reissueRequests.undo(claim)).toBe('undone')
       expect(await attemptsOf(claim.identityAttempts)).toBe(0)
       const again = { ...claim, reissue: anAcceptedReissue(voter) }
-      expect(reasonOf(await tables.reissueRequests.admit(again))).toBe('already-pending')
+      expect(reasonOf(await admit(again))).toBe('already-pending')
     })
 
     it('and an undoing at once with the decision: one of them wins, wholly', async () => {
@@ -209,7 +188,7 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
         const voter = await aSignedInVoter(tables)
         const claim = await admitted(voter)
         const [decision, undoing] = await Promise.all([
-          tables.reissueRequests.accept(claim),
+          accept(claim),
           tables.reissueRequests.undo(claim),
         ])
         const stored = await tables.reissues.find(claim.reissue.reissueId)
@@ -224,13 +203,9 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
       const voter = await aSignedInVoter(tables)
       for (let time = 1; time <= identityLimit.free; time++) await admitted(voter)
       const claim = await aClaim(voter)
-      expect(await tables.reissueRequests.admit(claim)).toEqual({
-        outcome: 'refused',
-        reason: 'too-many-attempts',
-        allowedAt: later(60),
-      })
+      expect(await admit(claim)).toEqual(refused('too-many-attempts', { allowedAt: later(60) }))
       await steps.forget(claim.identityAttempts)
-      expect(await tables.reissueRequests.admit(claim)).toEqual({ outcome: 'admitted' })
+      expect(await admit(claim)).toEqual({ outcome: 'admitted' })
     })
   })
 }

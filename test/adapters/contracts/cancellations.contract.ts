@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { aLease } from '../../builders/values.ts'
 import { aPhone, aSignedInVoter, openSession } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { countOf, later, type RequestSteps } from '../request-steps.ts'
+import { countOf, later, type RequestSteps, refused } from '../request-steps.ts'
 
 export function cancellationsContract(tables: Tables, steps: RequestSteps): void {
-  const { aClaim, accepted, started, storedVoter } = steps
+  const { aClaim, accepted, started, storedVoter, admit, accept } = steps
 
   describe('a cancellation', () => {
     it('gives the attempt back, keeps the identifier, and asks for a new password', async () => {
@@ -36,10 +36,9 @@ export function cancellationsContract(tables: Tables, steps: RequestSteps): void
       const voter = await aSignedInVoter(tables)
       await tables.cancellations.cancel(await accepted(voter), later(60))
       const { session } = await openSession(tables, await storedVoter(voter))
-      expect(await tables.reissueRequests.admit(await aClaim({ ...voter, session }))).toEqual({
-        outcome: 'refused',
-        reason: 'password-change-required',
-      })
+      expect(await admit(await aClaim({ ...voter, session }))).toEqual(
+        refused('password-change-required'),
+      )
     })
 
     it('ends the sessions of the voter, for whoever was admitted too', async () => {
@@ -47,9 +46,9 @@ export function cancellationsContract(tables: Tables, steps: RequestSteps): void
       const reissue = await accepted(voter)
       const [early, late] = [await aClaim(voter), await aClaim(voter)]
       await tables.cancellations.cancel(reissue, later(60))
-      const unauthenticated = { outcome: 'refused', reason: 'unauthenticated' }
-      expect(await tables.reissueRequests.admit(early)).toEqual(unauthenticated)
-      expect(await tables.reissueRequests.accept(late)).toEqual(unauthenticated)
+      const unauthenticated = refused('unauthenticated')
+      expect(await admit(early)).toEqual(unauthenticated)
+      expect(await accept(late)).toEqual(unauthenticated)
     })
 
     it('comes too late for what is being sent, and changes nothing', async () => {

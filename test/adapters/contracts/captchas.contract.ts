@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { now } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later, type RequestSteps, times } from '../request-steps.ts'
+import { later, type RequestSteps, refused, times } from '../request-steps.ts'
 
 export function captchasContract(tables: Tables, steps: RequestSteps): void {
-  const { aClaim, admitted } = steps
+  const { aClaim, admitted, admit, accept } = steps
 
   describe('captchas', () => {
     it('never take the place of one another', async () => {
@@ -59,17 +59,14 @@ export function captchasContract(tables: Tables, steps: RequestSteps): void {
       const voter = await aSignedInVoter(tables)
       const claim = await admitted(voter)
       expect(await answer({ ...claim.captcha, owner: voter.voterId })).toBe(false)
-      expect(await tables.reissueRequests.accept(claim)).toEqual({ outcome: 'accepted' })
+      expect(await accept(claim)).toEqual({ outcome: 'accepted' })
     })
 
     it('that were answered admit no reissue', async () => {
       const voter = await aSignedInVoter(tables)
       const claim = await aClaim(voter)
       expect(await answer({ ...claim.captcha, owner: voter.voterId })).toBe(true)
-      expect(await tables.reissueRequests.admit(claim)).toEqual({
-        outcome: 'refused',
-        reason: 'captcha-failed',
-      })
+      expect(await admit(claim)).toEqual(refused('captcha-failed'))
     })
   })
 }

@@ -4,10 +4,10 @@ import type { PasswordLink } from '../../../shared/domain/account/password-link.
 import { now } from '../../builders/values.ts'
 import { aForm, aSignedInVoter, openSession } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { countOf, later, type RequestSteps, times } from '../request-steps.ts'
+import { countOf, later, type RequestSteps, refused, times } from '../request-steps.ts'
 
 export function passwordLinksContract(tables: Tables, steps: RequestSteps): void {
-  const { aClaim, accepted, storedVoter } = steps
+  const { aClaim, accepted, storedVoter, admit, accept } = steps
 
   describe('a link to choose a password', () => {
     const aSecret = (expiresAt = later(1800)) => ({ tokenHash: randomUUID(), expiresAt })
@@ -150,10 +150,7 @@ export function passwordLinksContract(tables: Tables, steps: RequestSteps): void
       await tables.cancellations.cancel(await accepted(voter), later(30))
       await choose(voter, link)
       expect(await storedVoter(voter)).not.toHaveProperty('passwordChangeRequired')
-      expect(await tables.reissueRequests.admit(await aClaim(voter))).toEqual({
-        outcome: 'refused',
-        reason: 'unauthenticated',
-      })
+      expect(await admit(await aClaim(voter))).toEqual(refused('unauthenticated'))
     })
 
     it('that renewed a password blocks requests for as long as it must, to the instant', async () => {
@@ -167,10 +164,10 @@ export function passwordLinksContract(tables: Tables, steps: RequestSteps): void
         return { ...claim, captcha: { ...claim.captcha, captchaId: captcha.id }, now: at }
       }
       const early = await askedAt(later(86_399))
-      const blocked = { outcome: 'refused', reason: 'both-factors-lost', until: later(86_400) }
-      expect(await tables.reissueRequests.admit(early)).toEqual(blocked)
-      expect(await tables.reissueRequests.accept(early)).toEqual(blocked)
-      expect(await tables.reissueRequests.admit(await askedAt(later(86_400)))).toEqual({
+      const blocked = refused('both-factors-lost', { until: later(86_400) })
+      expect(await admit(early)).toEqual(blocked)
+      expect(await accept(early)).toEqual(blocked)
+      expect(await admit(await askedAt(later(86_400)))).toEqual({
         outcome: 'admitted',
       })
     })

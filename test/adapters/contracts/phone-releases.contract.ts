@@ -5,7 +5,7 @@ import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, type RequestSteps, reasonOf } from '../request-steps.ts'
 
 export function phoneReleasesContract(tables: Tables, steps: RequestSteps): void {
-  const { admitted, accepted, started, complete, fail, storedVoter } = steps
+  const { admitted, accepted, started, complete, fail, storedVoter, accept, unreached } = steps
   const freedAt = later(1)
 
   async function ask(
@@ -14,7 +14,7 @@ export function phoneReleasesContract(tables: Tables, steps: RequestSteps): void
   ) {
     const claim = await admitted(voter ?? (await aSignedInVoter(tables)), { phone })
     const reissue = { ...claim.reissue, requestedAt: later(2) }
-    return reasonOf(await tables.reissueRequests.accept({ ...claim, reissue, now: later(2) }))
+    return reasonOf(await accept({ ...claim, reissue, now: later(2) }))
   }
 
   describe('a phone that the helpdesk frees', () => {
@@ -36,13 +36,7 @@ export function phoneReleasesContract(tables: Tables, steps: RequestSteps): void
         const squatted = await started(voter, { phone })
         await complete(squatted)
         await tables.phoneReleases.free(squatted.phoneHash, freedAt)
-        const failSquatted = () =>
-          tables.smsReceipts.recordFailure(squatted, {
-            failure: 'unreachable',
-            neverLeft: false,
-            at: later(3),
-            now: later(3),
-          })
+        const failSquatted = () => unreached(squatted, 'unreachable', later(3))
         if (when.startsWith('before')) expect(await failSquatted()).toBe('recorded')
         expect(await ask(phone)).toBe('accepted')
         if (when.startsWith('after')) expect(await failSquatted()).toBe('recorded')
@@ -75,15 +69,8 @@ export function phoneReleasesContract(tables: Tables, steps: RequestSteps): void
         now: later(2),
         reissue: { ...claim.reissue, requestedAt: later(2) },
       }
-      expect(reasonOf(await tables.reissueRequests.accept(again))).toBe('accepted')
-      expect(
-        await tables.smsReceipts.recordFailure(before, {
-          failure: 'unreachable',
-          neverLeft: false,
-          at: later(3),
-          now: later(3),
-        }),
-      ).toBe('recorded')
+      expect(reasonOf(await accept(again))).toBe('accepted')
+      expect(await unreached(before, 'unreachable', later(3))).toBe('recorded')
       expect(await ask(phone)).toBe('phone-taken')
       expect(await tables.cancellations.cancel(again.reissue, later(4))).toBe('cancelled')
       expect(await ask(phone)).toBe('accepted')
@@ -94,7 +81,7 @@ export function phoneReleasesContract(tables: Tables, steps: RequestSteps): void
       const { phoneHash } = await accepted(await aSignedInVoter(tables), { phone })
       const early = await admitted(await aSignedInVoter(tables), { phone })
       await tables.phoneReleases.free(phoneHash, freedAt)
-      expect(reasonOf(await tables.reissueRequests.accept(early))).toBe('phone-taken')
+      expect(reasonOf(await accept(early))).toBe('phone-taken')
     })
 
     it('was used: of one that serves nobody there is nothing to free', async () => {

@@ -6,7 +6,7 @@ import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, type RequestSteps } from '../request-steps.ts'
 
 export function reissueMailsContract(tables: Tables, steps: RequestSteps): void {
-  const { accepted, started, complete, fail } = steps
+  const { accepted, started, complete, fail, unreached } = steps
 
   describe('the mail of a request', () => {
     it('that is settled is due no more, and settling it again changes nothing', async () => {
@@ -129,12 +129,7 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
         await started(await aSignedInVoter(tables)),
       ]
       for (const reissue of [failed, arrived]) await complete(reissue)
-      await tables.smsReceipts.recordFailure(failed, {
-        failure: 'blocked',
-        neverLeft: false,
-        at: later(130),
-        now: later(130),
-      })
+      await unreached(failed, 'blocked', later(130))
       await tables.smsReceipts.recordDelivery(arrived.reissueId, later(130))
       for (const reissue of [failed, arrived]) {
         await tables.reissueMails.settle({ ...reissue, state: 'sent' })

@@ -26,9 +26,8 @@ export function sendingsContract(tables: Tables, steps: RequestSteps): void {
     })
 
     it('is not started of a request that is not there', async () => {
-      expect(await tables.sendings.start(randomUUID(), aLease(now, later(30)))).toEqual({
-        outcome: 'absent',
-      })
+      const start = await tables.sendings.start(randomUUID(), aLease(now, later(30)))
+      expect(start).toEqual({ outcome: 'absent' })
     })
 
     it('is started by one of many at once', async () => {
@@ -41,19 +40,14 @@ export function sendingsContract(tables: Tables, steps: RequestSteps): void {
 
     it('is taken over at the end of its lease and not before, by one of many at once', async () => {
       const { reissueId, history } = await started(await aSignedInVoter(tables))
+      const take = (from: Date, to: Date) => tables.sendings.start(reissueId, aLease(from, to))
       const beforeEnd = new Date(later(150).getTime() - 1)
-      expect(await tables.sendings.start(reissueId, aLease(beforeEnd, later(180)))).toEqual({
-        outcome: 'busy',
-      })
-      const starts = await times(10, () =>
-        tables.sendings.start(reissueId, aLease(later(150), later(180))),
-      )
+      expect(await take(beforeEnd, later(180))).toEqual({ outcome: 'busy' })
+      const starts = await times(10, () => take(later(150), later(180)))
       const taken = starts.filter((start) => start.outcome === 'started')
       expect(taken).toHaveLength(1)
       expect(taken[0]).toMatchObject({ reissue: { state: 'sending', history } })
-      expect(await tables.sendings.start(reissueId, aLease(later(179), later(209)))).toEqual({
-        outcome: 'busy',
-      })
+      expect(await take(later(179), later(209))).toEqual({ outcome: 'busy' })
     })
 
     it('that is completed swaps the identifier and frees the voter', async () => {
@@ -108,15 +102,10 @@ export function sendingsContract(tables: Tables, steps: RequestSteps): void {
       const voter = await aSignedInVoter(tables)
       const reissue = await started(voter)
       await end(reissue)
-      const [stands, stored] = [
-        await storedVoter(voter),
-        await tables.reissues.find(reissue.reissueId),
-      ]
-      expect(
-        await tables.sendings.start(reissue.reissueId, aLease(later(999), later(1029))),
-      ).toEqual({
-        outcome: 'over',
-      })
+      const stands = await storedVoter(voter)
+      const stored = await tables.reissues.find(reissue.reissueId)
+      const start = await tables.sendings.start(reissue.reissueId, aLease(later(999), later(1029)))
+      expect(start).toEqual({ outcome: 'over' })
       expect(await complete(reissue, 'hash of a later identifier')).toBe('already-over')
       expect(await fail(reissue)).toBe('already-over')
       expect(await storedVoter(voter)).toEqual(stands)

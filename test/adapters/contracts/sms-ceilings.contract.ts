@@ -5,7 +5,7 @@ import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { type RequestSteps, reasonOf } from '../request-steps.ts'
 
 export function smsCeilingsContract(tables: Tables, steps: RequestSteps): void {
-  const { aClaim, admitted, started, fail, storedVoter } = steps
+  const { aClaim, admitted, started, fail, storedVoter, admit, accept } = steps
   const limits = { reissuesPerVoter: 3, reissuesPerPhone: 3, smsPerVoter: 2, smsPerPhone: 2 }
 
   describe('a ceiling of SMS', () => {
@@ -13,13 +13,13 @@ export function smsCeilingsContract(tables: Tables, steps: RequestSteps): void {
       const voter = await aSignedInVoter(tables)
       for (const _ of [1, 2]) await fail(await started(voter))
       const next = async () => ({ ...(await aClaim(voter)), limits })
-      expect(reasonOf(await tables.reissueRequests.admit(await next()))).toBe('sms-ceiling')
+      expect(reasonOf(await admit(await next()))).toBe('sms-ceiling')
       // Two who saw the ceiling reached at once.
       const grant = () => tables.smsCeilings.grantToVoter(voter.voterId, limits.smsPerVoter)
       expect(await grant()).toBe('granted')
       expect(await grant()).toBe('nothing-counted')
       expect((await storedVoter(voter)).smsCount).toBe(1)
-      expect(await tables.reissueRequests.admit(await next())).toEqual({ outcome: 'admitted' })
+      expect(await admit(await next())).toEqual({ outcome: 'admitted' })
     })
 
     it('of a phone holds for whoever asks, and one more is granted once', async () => {
@@ -34,9 +34,9 @@ export function smsCeilingsContract(tables: Tables, steps: RequestSteps): void {
         ...(await admitted(await aSignedInVoter(tables), { phone })),
         limits,
       })
-      expect(reasonOf(await tables.reissueRequests.accept(await next()))).toBe('phone-limit')
+      expect(reasonOf(await accept(await next()))).toBe('phone-limit')
       expect(await tables.smsCeilings.grantToPhone(phoneHash)).toBe('granted')
-      expect(reasonOf(await tables.reissueRequests.accept(await next()))).toBe('accepted')
+      expect(reasonOf(await accept(await next()))).toBe('accepted')
     })
 
     it('of one for whom no SMS was asked for is not moved', async () => {

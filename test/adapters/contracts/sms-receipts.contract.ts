@@ -7,7 +7,7 @@ import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { countOf, later, type RequestSteps } from '../request-steps.ts'
 
 export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
-  const { accepted, started, complete, storedVoter } = steps
+  const { accepted, started, complete, storedVoter, unreached } = steps
 
   describe('a delivery', () => {
     async function sent(voter: SignedInVoter, changes = {}): Promise<Reissue> {
@@ -18,6 +18,16 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
       return stored
     }
 
+    const delivered = ({ reissueId }: Reissue, at: Date) =>
+      tables.smsReceipts.recordDelivery(reissueId, at)
+    const neverLeft = (reissue: Reissue, at: Date) =>
+      tables.smsReceipts.recordFailure(reissue, {
+        failure: 'service-limit',
+        neverLeft: true,
+        at,
+        now: at,
+      })
+
     it('is found by the id that SNS gave to its SMS, and by no other', async () => {
       const reissue = await sent(await aSignedInVoter(tables))
       expect(await tables.smsReceipts.findReissue(String(reissue.messageId))).toEqual(reissue)
@@ -27,29 +37,16 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
     it('that is confirmed is over: nothing that comes later changes it', async () => {
       const voter = await aSignedInVoter(tables)
       const reissue = await sent(voter)
-      expect(await tables.smsReceipts.recordDelivery(reissue.reissueId, later(130))).toBe(
-        'recorded',
-      )
-      const [stands, stored] = [
-        await storedVoter(voter),
-        await tables.reissues.find(reissue.reissueId),
-      ]
+      expect(await delivered(reissue, later(130))).toBe('recorded')
+      const stands = await storedVoter(voter)
+      const stored = await tables.reissues.find(reissue.reissueId)
       expect(stored).toEqual({
         ...reissue,
         state: 'delivered',
         history: [...reissue.history, { state: 'delivered', at: later(130) }],
       })
-      expect(await tables.smsReceipts.recordDelivery(reissue.reissueId, later(140))).toBe(
-        'unchanged',
-      )
-      expect(
-        await tables.smsReceipts.recordFailure(reissue, {
-          failure: 'unreachable',
-          neverLeft: false,
-          at: later(150),
-          now: later(150),
-        }),
-      ).toBe('unchanged')
+      expect(await delivered(reissue, later(140))).toBe('unchanged')
+      expect(await unreached(reissue, 'unreachable', later(150))).toBe('unchanged')
       expect(await storedVoter(voter)).toEqual(stands)
       expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
     })
@@ -59,25 +56,9 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
       const phone = aPhone()
       const reissue = await sent(voter, { phone })
       const before = await storedVoter(voter)
-      expect(
-        await tables.smsReceipts.recordFailure(reissue, {
-          failure: 'unreachable',
-          neverLeft: false,
-          at: later(130),
-          now: later(700),
-        }),
-      ).toBe('recorded')
-      expect(
-        await tables.smsReceipts.recordFailure(reissue, {
-          failure: 'unreachable',
-          neverLeft: false,
-          at: later(131),
-          now: later(131),
-        }),
-      ).toBe('unchanged')
-      expect(await tables.smsReceipts.recordDelivery(reissue.reissueId, later(132))).toBe(
-        'unchanged',
-      )
+      expect(await unreached(reissue, 'unreachable', later(130), later(700))).toBe('recorded')
+      expect(await unreached(reissue, 'unreachable', later(131))).toBe('unchanged')
+      expect(await delivered(reissue, later(132))).toBe('unchanged')
       expect(await storedVoter(voter)).toEqual({ ...before, reissueCount: 0 })
       expect(await tables.reissues.find(reissue.reissueId)).toEqual({
         ...reissue,
@@ -94,12 +75,7 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
       const voter = await aSignedInVoter(tables)
       const first = await sent(voter)
       const second = await accepted(voter)
-      await tables.smsReceipts.recordFailure(first, {
-        failure: 'blocked',
-        neverLeft: false,
-        at: later(200),
-        now: later(200),
-      })
+      await unreached(first, 'blocked', later(200))
       expect(await storedVoter(voter)).toMatchObject({
         reissueCount: 1,
         pendingReissueId: second.reissueId,
@@ -111,20 +87,10 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
         const voter = await aSignedInVoter(tables)
         const reissue = await sent(voter)
         const answers = await Promise.all([
-          tables.smsReceipts.recordDelivery(reissue.reissueId, later(130)),
-          tables.smsReceipts.recordFailure(reissue, {
-            failure: 'unknown',
-            neverLeft: false,
-            at: later(130),
-            now: later(130),
-          }),
-          tables.smsReceipts.recordDelivery(reissue.reissueId, later(130)),
-          tables.smsReceipts.recordFailure(reissue, {
-            failure: 'unknown',
-            neverLeft: false,
-            at: later(130),
-            now: later(130),
-          }),
+          delivered(reissue, later(130)),
+          unreached(reissue, 'unknown', later(130)),
+          delivered(reissue, later(130)),
+          unreached(reissue, 'unknown', later(130)),
         ])
         expect(countOf(answers, 'unchanged')).toBe(3)
         const stored = await tables.reissues.find(reissue.reissueId)
@@ -137,17 +103,8 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
       const voter = await aSignedInVoter(tables)
       const reissue = await started(voter)
       const before = await storedVoter(voter)
-      expect(await tables.smsReceipts.recordDelivery(reissue.reissueId, later(130))).toBe(
-        'unchanged',
-      )
-      expect(
-        await tables.smsReceipts.recordFailure(reissue, {
-          failure: 'unknown',
-          neverLeft: false,
-          at: later(130),
-          now: later(130),
-        }),
-      ).toBe('unchanged')
+      expect(await delivered(reissue, later(130))).toBe('unchanged')
+      expect(await unreached(reissue, 'unknown', later(130))).toBe('unchanged')
       expect(await storedVoter(voter)).toEqual(before)
     })
 
@@ -155,11 +112,9 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
       const voter = await aSignedInVoter(tables)
       const before = await storedVoter(voter)
       const reissue = await sent(voter)
-      const at = later(130)
-      const neverLeft = { failure: 'service-limit', neverLeft: true, at, now: at } as const
       const { reissueId } = reissue
-      expect(await tables.smsReceipts.recordFailure(reissue, neverLeft)).toBe('recorded')
-      expect(await tables.smsReceipts.recordFailure(reissue, neverLeft)).toBe('unchanged')
+      expect(await neverLeft(reissue, later(130))).toBe('recorded')
+      expect(await neverLeft(reissue, later(130))).toBe('unchanged')
       const { latestReissueId, smsCount, ...after } = await storedVoter(voter)
       expect([latestReissueId, smsCount]).toEqual([reissueId, 1])
       expect(after).toEqual(before)
@@ -174,9 +129,7 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
       const stands = await storedVoter(voter)
       // Read before it was used.
       await tables.arrivals.recordUse(reissue.reissueId, later(125))
-      const at = later(130)
-      const neverLeft = { failure: 'service-limit', neverLeft: true, at, now: at } as const
-      expect(await tables.smsReceipts.recordFailure(reissue, neverLeft)).toBe('recorded')
+      expect(await neverLeft(reissue, later(130))).toBe('recorded')
       expect(await storedVoter(voter)).toEqual({ ...stands, reissueCount: 0 })
       const stored = await tables.reissues.find(reissue.reissueId)
       expect(stored?.restored).toBeUndefined()
@@ -188,18 +141,11 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
       const first = await sent(voter)
       const second = await sent(voter, { phone: aPhone() })
       const stands = await storedVoter(voter)
-      const fail = (reissue: Reissue, seconds: number) =>
-        tables.smsReceipts.recordFailure(reissue, {
-          failure: 'service-limit',
-          neverLeft: true,
-          at: later(seconds),
-          now: later(seconds),
-        })
-      expect(await fail(first, 300)).toBe('recorded')
+      expect(await neverLeft(first, later(300))).toBe('recorded')
       expect(await storedVoter(voter)).toEqual({ ...stands, reissueCount: stands.reissueCount - 1 })
       expect((await tables.reissues.find(first.reissueId))?.restored).toBeUndefined()
       // Back to the one of the first, which nobody has: the voter is told that none is valid.
-      expect(await fail(second, 310)).toBe('recorded')
+      expect(await neverLeft(second, later(310))).toBe('recorded')
       const after = await storedVoter(voter)
       const carrier = carrierIdOf(after, await tables.reissues.find(second.reissueId))
       expect(carrier).toBe(first.reissueId)

@@ -63,19 +63,20 @@ function correction(
   at: Date,
   isRepair: boolean,
 ): Write {
-  const { voterId, email, sessionEpoch } = voter
+  const { voterId, email, sessionEpoch, passwordHash } = voter
   // That of an address before the one that is corrected now.
   const isOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
+  // Until they have begun anew, the news of this one tells what that of the other may not have.
+  const untold = passwordHash || isOlder ? undefined : voter.formerEmail
   const values = {
     ...set,
     correctedAt: at.toISOString(),
     ...(isRepair && { repairedAt: at.toISOString() }),
-    ...(set.email && { formerEmail: email }),
+    ...(set.email && { formerEmail: untold && untold !== set.email ? untold : email }),
   }
   const ended = set.email
     ? ['passwordHash', 'passwordSetAt', 'passwordRenewedAt']
-    : // Until they have begun anew, the news of this one tells what that of the other may not have.
-      voter.passwordHash
+    : passwordHash
       ? ['formerEmail']
       : []
   return {

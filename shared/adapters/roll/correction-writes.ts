@@ -63,7 +63,7 @@ function correction(
   at: Date,
   isRepair: boolean,
 ): Write {
-  const { voterId, email, sessionEpoch, passwordHash } = voter
+  const { voterId, email, sessionEpoch, identityHash, passwordHash } = voter
   // That of an address before the one that is corrected now.
   const isOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
   // Until they have begun anew, the news of this one tells what that of the other may not have.
@@ -91,13 +91,14 @@ function correction(
         ...(set.email ? ['ADD sessionEpoch :one'] : []),
       ].join(' '),
       ConditionExpression: [
-        'email = :was AND sessionEpoch = :epoch',
+        'email = :was AND identityHash = :identity AND sessionEpoch = :epoch',
         // A removal begins another epoch, which its undoing does not.
         ...(voter.removedAt ? ['attribute_exists(removedAt)'] : []),
       ].join(' AND '),
       ExpressionAttributeValues: {
         ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value])),
         ':was': email,
+        ':identity': identityHash,
         ':epoch': sessionEpoch,
         ...(set.email && { ':one': 1 }),
       },

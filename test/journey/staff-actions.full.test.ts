@@ -104,6 +104,10 @@ test('a voter who cannot sign in says NUMEN and birth date, and is told who saw 
     expect(shown).not.toContain(secret)
   }
   await told(run, voter.email, /qui a dit votre NUMEN et votre date de naissance/)
+  const tab = await page.context().newPage()
+  await tab.goto(`${siteUrl}/accueil/`)
+  await open(tab, await drawnCode(await signIn(run, other)))
+  await says(page, 'Le dossier est refermé.')
   expect(run.lines.join('\n')).not.toContain(voter.numen)
 })
 

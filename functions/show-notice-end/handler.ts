@@ -18,6 +18,7 @@ const keys = derivedKeys(environment, time.file)
 const dependencies = {
   sessions: dynamoSessions(database, tables.sessions),
   voters: dynamoVoters(database, tables.voters, time.file),
+  election: time.election,
   clock: time.clock,
 }
 
@@ -25,6 +26,8 @@ export const handler = httpHandler(
   originTokens(environment),
   async ({ spaceClaim }) => {
     const shown = await showNoticeEnd({ ...dependencies, keys: await keys() }, spaceClaim)
+    if (shown.outcome === 'both-factors-lost')
+      throw new Problem(shown.outcome, { until: time.wall(shown.until) })
     if (shown.outcome !== 'shown') throw new Problem(shown.outcome)
     return { status: 200, body: { end: shown.end ?? null } satisfies NoticeEnd }
   },

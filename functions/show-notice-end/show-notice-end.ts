@@ -1,21 +1,29 @@
 import { signedIn } from '../../shared/access/signed-in.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { halvesOf } from '../../shared/domain/staff/printed-notice.ts'
-import type { Voters } from '../../shared/domain/voter/voter.ts'
+import { bothFactorsLostUntil, type Voters } from '../../shared/domain/voter/voter.ts'
 
 export type NoticeEnd =
   /** Undefined when the valid identifier is on no notice that staff printed. */
-  { outcome: 'shown'; end: string | undefined } | { outcome: 'unauthenticated' }
+  | { outcome: 'shown'; end: string | undefined }
+  | { outcome: 'unauthenticated' }
+  /** Whoever corrected the address has the account now, and the beginning if it was they who printed it. */
+  | { outcome: 'both-factors-lost'; until: Date }
 
 /** What the notice that staff printed for the voter who is signed in leaves out. */
 export async function showNoticeEnd(
-  { sessions, voters, keys, clock }: Dependencies,
+  { sessions, voters, keys, election, clock }: Dependencies,
   claim: SessionClaim | undefined,
 ): Promise<NoticeEnd> {
-  const found = claim && (await signedIn({ sessions, voters }, claim, clock()))
+  const now = clock()
+  const found = claim && (await signedIn({ sessions, voters }, claim, now))
   if (!found) return { outcome: 'unauthenticated' }
+  const { passwordRenewedAt, ...repaired } = found.voter
+  const until = bothFactorsLostUntil(repaired, election.bothLostHours, now)
+  if (until) return { outcome: 'both-factors-lost', until }
   return { outcome: 'shown', end: halvesOf(keys, found.voter)?.end }
 }
 
@@ -23,5 +31,6 @@ interface Dependencies {
   sessions: Pick<Sessions, 'findSpace'>
   voters: Pick<Voters, 'find'>
   keys: KeysFor<'identifier'>
+  election: Pick<Election, 'bothLostHours'>
   clock: Clock
 }

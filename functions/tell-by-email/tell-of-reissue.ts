@@ -17,9 +17,9 @@ import {
   type ReissueNews,
 } from '../../shared/domain/reissue/reissue-news.ts'
 import {
-  carrierIdOf,
   findValidIdentifier,
   handedOverAt,
+  isReplaced,
 } from '../../shared/domain/reissue/valid-identifier.ts'
 import { leaveToItsMessage } from '../../shared/domain/reissue/waiting-mail.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
@@ -86,6 +86,8 @@ async function mailOf(
   const { maskedPhone } = reissue
   const requestedAt = wall(reissue.requestedAt)
   const { firstName } = voter
+  // A notice took the place of its identifier since, should it arrive all the same.
+  if (isReplaced(voter, reissue)) return undefined
   switch (news) {
     case 'sent': {
       const sentAt = wall(timeOf('sent', reissue))
@@ -98,9 +100,6 @@ async function mailOf(
       // It arrived, whatever its receipt says; or the receipt comes when nothing is left to do.
       if (reissue.usedAt || now >= voteClosesAt) return undefined
       const handedOver = handedOverAt(reissue)
-      // A notice took the place of its identifier since, should it arrive all the same.
-      const isReplaced = carrierIdOf(voter, reissue) !== reissue.reissueId
-      if (handedOver && !reissue.restored && isReplaced) return undefined
       const asking = askingOf(voter, election, now)
       return reissueFailedMail(election, {
         firstName,

@@ -162,6 +162,6 @@ export const assistanceRoutes = {
       'The second half of the identifier of which staff printed the first, for its voter alone. There if the election names staff.',
     needs: ['__Host-session'],
     answers: { 200: noticeEnd },
-    problems: ['unauthenticated'],
+    problems: ['unauthenticated', 'both-factors-lost'],
   },
 } as const satisfies Record<string, Route>

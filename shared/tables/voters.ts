@@ -82,7 +82,8 @@ export const votersTable = {
     noticeReturnedAt: 'when the last notice came back unsigned',
     correctedAt: 'when the team last corrected what the roll says',
     repairedAt: 'when two people last corrected it after the roll was sealed',
-    formerEmail: 'the address before the last correction, if it changed',
+    formerEmail:
+      'the address before the last correction, if it changed, or before the first of several',
     mailFailure: 'what last kept mails from an address of theirs, and when',
     mailClearedAt: 'when the team last had the address tried again',
     removedAt: 'when the voter was removed from the roll',

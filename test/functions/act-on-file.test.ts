@@ -193,6 +193,8 @@ describe('what the staff do in a file', () => {
     expect(isOffered({ state: 'failed' })).toBe(true)
     expect(isOffered({ state: 'failed', usedAt: now })).toBe(false)
     expect(isOffered({ state: 'failed' }, election.dates.voteClosesAt)).toBe(false)
+    tables.alter.voter(voter.voterId, { identifierReissueId: 'another', noticeWishId: 'a wish' })
+    expect([isOffered({}), isOffered({ state: 'failed' })]).toEqual([false, false])
   })
 
   it('asks who they are, for an open file and for a reason that names nobody', async () => {

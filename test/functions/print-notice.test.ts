@@ -54,7 +54,7 @@ async function opened(name: Parameters<typeof office.signedIn>[0] = 'sacha'): Pr
 const press = (cookie: string | undefined, changed = {}) =>
   printNotice({ ...ports(), ...changed }, { cookie, network: '198.51.100.1' })
 
-const readEnd = () => showNoticeEnd({ ...tables, keys, clock: () => now }, voter.session)
+const readEnd = () => showNoticeEnd({ ...tables, keys, election, clock: () => now }, voter.session)
 
 const offered = (changes: Partial<Voter> = {}, at = now) =>
   offeredActions({ voter: { ...look(), ...changes }, latest: undefined, election, now: at })
@@ -105,6 +105,16 @@ describe('a notice for a voter without any mobile', () => {
     await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
     expect(await press(supervisor)).toEqual({ acted: { outcome: 'not-offered' } })
     expect(await readEnd()).toEqual({ outcome: 'shown', end: undefined })
+  })
+
+  it('is not read to its end soon after a repair: two who printed it may have named a mailbox of theirs', async () => {
+    await ask()
+    await press(await opened())
+    tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
+    expect(await readEnd()).toMatchObject({ outcome: 'shown', end: expect.any(String) })
+    tables.alter.voter(voter.voterId, { repairedAt: now })
+    const until = secondsLater(now, election.bothLostHours * 3600)
+    expect(await readEnd()).toEqual({ outcome: 'both-factors-lost', until })
   })
 
   it.each([undefined, 'alix', 'andrea', 'dominique'] as const)(

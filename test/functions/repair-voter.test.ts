@@ -13,6 +13,7 @@ import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import {
   bothFactorsLostUntil,
   hashIdentity,
+  personIdOf,
   type Voter,
   voterIdOf,
 } from '../../shared/domain/voter/voter.ts'
@@ -226,6 +227,18 @@ describe('a voter of a sealed roll', () => {
     expect(await agree(third, { ...identity, numen: '27A9912345ABD' })).toEqual({
       outcome: 'not-offered',
     })
+  })
+
+  it('is corrected by one of two wishes that are agreed to at once, and holds no other NUMEN', async () => {
+    const others = { ...identity, numen: '27A9912345ABD' }
+    const files = [await asked(identity), await asked(others)] as const
+    const early = { voters: { ...tables.voters, find: async () => before } }
+    const before = await look()
+    const both = [agree(files[0], identity, early), agree(files[1], others, early)]
+    const outcomes = (await Promise.all(both)).map(({ outcome }) => outcome)
+    expect(outcomes.sort()).toEqual(['done', 'not-offered'])
+    const persons = [numen, others.numen].map((one) => personIdOf(keys, one))
+    expect((await tables.roll.findPersons(persons)).size).toBe(1)
   })
 
   it('is corrected or not, wherever whoever agrees is cut short, and told as much', async () => {

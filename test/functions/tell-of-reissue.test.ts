@@ -159,6 +159,14 @@ describe('the mail of a request', () => {
     expect(textOf(1)).toContain("Votre ancien identifiant n'est plus valable.")
   })
 
+  it('says nothing of an SMS whose identifier a printed notice has replaced since', async () => {
+    await sendTo(tables, reissue, phone)
+    const { identifierReissueId, ...line } = tables.look.voter(voter.voterId)
+    tables.replace.voter({ ...line, noticeWishId: 'a wish', noticeRenewedAt: now })
+    expect(await tell()).toBe('over')
+    expect([mailer.mails, isDue()]).toEqual([[], false])
+  })
+
   it('that comes after the SMS says all of it at once', async () => {
     await sendTo(tables, reissue, phone, { at: secondsLater(now, 120) })
     expect([await tell(), await tell()]).toEqual(['sent', 'over'])

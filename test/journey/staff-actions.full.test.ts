@@ -104,6 +104,10 @@ test('a voter who cannot sign in says NUMEN and birth date, and is told who saw 
     expect(shown).not.toContain(secret)
   }
   await told(run, voter.email, /qui a dit votre NUMEN et votre date de naissance/)
+  const tab = await page.context().newPage()
+  await tab.goto(`${siteUrl}/accueil/`)
+  await open(tab, await drawnCode(await signIn(run, other)))
+  await says(page, 'Le dossier est refermé.')
   expect(run.lines.join('\n')).not.toContain(voter.numen)
 })
 
@@ -151,8 +155,23 @@ test('a voter without any mobile has half of an identifier from two of the staff
   expect(onPaper).toContain('Signature')
   expect(onPaper).not.toMatch(/Refermer|Motif|Imprimer|DÉCONNEXION|Confirmé/)
   await second.page.emulateMedia({ media: 'screen' })
+  // The answer comes once the file is closed.
+  const answered = Promise.withResolvers<void>()
+  const closed = Promise.withResolvers<void>()
+  await second.page.route('**/api/staff/file/notice', async (route) => {
+    const response = await route.fetch()
+    answered.resolve()
+    await closed.promise
+    await route.fulfill({ response })
+  })
+  await button(second.page, 'Montrer la notice').click()
+  await answered.promise
   await button(second.page, 'Refermer le dossier').click()
   await says(second.page, 'Le dossier est refermé.')
+  const looked = second.page.waitForResponse((response) => response.status() === 404)
+  closed.resolve()
+  await (await looked).finished()
+  await second.page.locator('[data-sheet]').waitFor({ state: 'hidden' })
   expect(await second.page.content()).not.toContain(beginning)
   await second.close()
   await told(run, voter.email, /l.identifiant que vous aviez est refusé/)

@@ -108,6 +108,12 @@ describe('a correction', () => {
     await change('correct', [{ email: voter.email, newEmail }])
     await change('correct', [{ email: newEmail, lastName: 'Durand' }])
     expect(await find(newEmail)).toMatchObject({ formerEmail: voter.email })
+    const [other, back] = [`other.${newEmail}`, voter.email]
+    await change('correct', [{ email: newEmail, newEmail: other }])
+    expect(await find(other)).toMatchObject({ formerEmail: voter.email })
+    await change('correct', [{ email: other, newEmail: back }])
+    expect(await find(back)).toMatchObject({ formerEmail: other })
+    await change('correct', [{ email: back, newEmail }])
     const item = await tables.stored('voters', { voterId: voter.voterId })
     await tables.put('voters', { ...item, passwordHash: 'a hash' })
     await change('correct', [{ email: newEmail, lastName: 'Dupont' }])

@@ -63,19 +63,20 @@ function correction(
   at: Date,
   isRepair: boolean,
 ): Write {
-  const { voterId, email, sessionEpoch } = voter
+  const { voterId, email, sessionEpoch, identityHash, passwordHash } = voter
   // That of an address before the one that is corrected now.
   const isOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
+  // Until they have begun anew, the news of this one tells what that of the other may not have.
+  const untold = passwordHash || isOlder ? undefined : voter.formerEmail
   const values = {
     ...set,
     correctedAt: at.toISOString(),
     ...(isRepair && { repairedAt: at.toISOString() }),
-    ...(set.email && { formerEmail: email }),
+    ...(set.email && { formerEmail: untold && untold !== set.email ? untold : email }),
   }
   const ended = set.email
     ? ['passwordHash', 'passwordSetAt', 'passwordRenewedAt']
-    : // Until they have begun anew, the news of this one tells what that of the other may not have.
-      voter.passwordHash
+    : passwordHash
       ? ['formerEmail']
       : []
   return {
@@ -90,13 +91,14 @@ function correction(
         ...(set.email ? ['ADD sessionEpoch :one'] : []),
       ].join(' '),
       ConditionExpression: [
-        'email = :was AND sessionEpoch = :epoch',
+        'email = :was AND identityHash = :identity AND sessionEpoch = :epoch',
         // A removal begins another epoch, which its undoing does not.
         ...(voter.removedAt ? ['attribute_exists(removedAt)'] : []),
       ].join(' AND '),
       ExpressionAttributeValues: {
         ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value])),
         ':was': email,
+        ':identity': identityHash,
         ':epoch': sessionEpoch,
         ...(set.email && { ':one': 1 }),
       },

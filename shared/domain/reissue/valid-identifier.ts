@@ -56,6 +56,15 @@ export function carrierIdOf(
   return isLatest ? latest.reissueId : identifierReissueId
 }
 
+/** Whether what the SMS of the latest request carried is valid no more: a notice took its place. */
+export function isReplaced(
+  voter: Parameters<typeof carrierIdOf>[0],
+  latest: Pick<Reissue, 'reissueId' | 'history' | 'restored'>,
+): boolean {
+  const isHandedOver = handedOverAt(latest) !== undefined && !latest.restored
+  return isHandedOver && carrierIdOf(voter, latest) !== latest.reissueId
+}
+
 /** @param latest the voter's latest request, read after them */
 export async function findValidIdentifier(
   reissues: Reissues,

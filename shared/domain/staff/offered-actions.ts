@@ -1,6 +1,7 @@
 import type { Election } from '../election/election.ts'
 import { isOpen } from '../election/open-period.ts'
 import { isStoppable, isUnderWay, type Reissue } from '../reissue/reissue.ts'
+import { isReplaced } from '../reissue/valid-identifier.ts'
 import { rollSealedAt } from '../roll/roll-operation.ts'
 import { type StaffAction, staffActions } from '../staff-action.ts'
 import { bothFactorsLostUntil, refusesMails, type TakenPhone, type Voter } from '../voter/voter.ts'
@@ -24,7 +25,11 @@ export function offeredActions({ voter, latest, election, now }: File): StaffAct
     'stop-request': latest !== undefined && isStoppable(latest),
     'grant-sms': mayStillAsk && (voter.smsCount ?? 0) >= limits.smsPerVoter,
     'free-phone': mayStillAsk && takenPhoneOf(voter, latest) !== undefined,
-    'mail-again': latest !== undefined && hasNews(latest, dates, now) && !refusesMails(voter),
+    'mail-again':
+      latest !== undefined &&
+      hasNews(latest, dates, now) &&
+      !isReplaced(voter, latest) &&
+      !refusesMails(voter),
     'end-sessions': true,
     'lift-wait': mayStillAsk,
     'lift-both-lost': mayStillAsk && bothFactorsLostUntil(voter, bothLostHours, now) !== undefined,

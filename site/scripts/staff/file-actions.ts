@@ -150,10 +150,12 @@ export function drawActions({ actions, wish }: FileView): void {
   showRepairFields(form, repairOf(chosen()))
   form.hidden = actions.length === 0
   part('wish').hidden = wish === undefined
+  const isPrinted = wish?.printed === true
+  // It may be of another file, or refused by now.
+  if (!isPrinted) hideSheet()
   if (!wish) return
   const { action, corrects = 'identity' } = wish
   const choice = action === 'repair' ? repairChoice(corrects) : action
-  const isPrinted = wish.printed === true
   setText('wish-title', wishTitles[isPrinted ? 'printed' : 'waiting'])
   setText('wish-text', wishText({ ...wish, label: actionTexts[choice].label }))
   agreeing.dataset.choice = choice

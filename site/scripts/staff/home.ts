@@ -30,6 +30,12 @@ const unknownTexts = new Map([
   [identityForm, unknownIdentityText],
 ])
 
+/** A session has one file: what another tab opened or closed is not shown here, nor acted on by mistake. */
+const otherTabs = new BroadcastChannel(OPEN)
+otherTabs.onmessage = () => {
+  if (!part('file').hidden) hideFile()
+}
+
 let timeZone = 'UTC'
 let closing: ReturnType<typeof setTimeout> | undefined
 
@@ -71,6 +77,7 @@ async function openFile(
     return false
   }
   within.reset()
+  otherTabs.postMessage('opened')
   if (await showFile()) focusOn(part('file-title'))
   return false
 }
@@ -91,7 +98,8 @@ async function showFile(): Promise<boolean> {
   const answer = await call('GET', 'staff/file')
   if (answer.ok) draw(answer.body, answer.at)
   else if (answer.problem.code !== 'not-found') refuse(answer.problem)
-  else if (!part('file').hidden) hideFile()
+  else if (part('file').hidden) hideActions()
+  else hideFile()
   return answer.ok
 }
 
@@ -126,6 +134,7 @@ function hideFile(): void {
 async function closeFile(): Promise<void> {
   clearTop()
   const answer = await call('DELETE', 'staff/file')
-  if (answer.ok) hideFile()
-  else refuse(answer.problem)
+  if (!answer.ok) return refuse(answer.problem)
+  otherTabs.postMessage('closed')
+  hideFile()
 }

@@ -9,6 +9,7 @@ import {
   openFileBody,
   repairBody,
   saidIdentity,
+  shownFile,
 } from '../shared/contract/files.ts'
 import { printedNotice } from '../shared/contract/notices.ts'
 import { reissue } from '../shared/contract/reissue.ts'
@@ -47,6 +48,7 @@ export function staffOpenapiText(): string {
       FileActionAnswer: fileActionAnswer,
       RepairBody: repairBody,
       AskedRepairBody: askedRepairBody,
+      ShownFile: shownFile,
       PrintedNotice: printedNotice,
       // A problem may tell one.
       Reissue: reissue,

@@ -21,7 +21,7 @@ import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readStaff } from '../../shared/runtime/deployed-election.ts'
 import { electionTime } from '../../shared/runtime/election-time.ts'
-import { answerToAction } from '../../shared/runtime/file-action-answer.ts'
+import { answerToAction, readShown } from '../../shared/runtime/file-action-answer.ts'
 import { httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
@@ -64,7 +64,8 @@ export const handler = httpHandler(
   async (received) => {
     const { method, openedCookie, clientNetwork: network } = received
     const ports = { ...dependencies, key: await key() }
-    const request = { cookie: openedCookie('__Host-staff'), network, ...actOnFile(ports) }
+    const shown = () => readShown(received.json)
+    const request = { cookie: openedCookie('__Host-staff'), network, shown, ...actOnFile(ports) }
     const action =
       method === 'PUT'
         ? await agreeInFile(ports, request)

@@ -11,7 +11,7 @@ import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readStaff } from '../../shared/runtime/deployed-election.ts'
 import { electionTime } from '../../shared/runtime/election-time.ts'
-import { answerToAction } from '../../shared/runtime/file-action-answer.ts'
+import { answerToAction, readShown } from '../../shared/runtime/file-action-answer.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys, fileCodeKey, originTokens } from '../../shared/runtime/secrets.ts'
@@ -41,15 +41,16 @@ const dependencies = {
 
 export const handler = httpHandler(
   originTokens(environment),
-  async ({ openedCookie, clientNetwork: network }) => {
+  async (received) => {
+    const { openedCookie, clientNetwork: network } = received
+    const shown = () => readShown(received.json)
     const { acted, beginning } = await printNotice(
       { ...dependencies, key: await key(), keys: await keys() },
-      { cookie: openedCookie('__Host-staff'), network },
+      { cookie: openedCookie('__Host-staff'), network, shown },
     )
     // It throws what was refused.
     answerToAction(acted)
     return { status: 200, body: { beginning: beginning as string } satisfies PrintedNotice }
   },
   time,
-  'answers',
 )

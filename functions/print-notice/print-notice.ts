@@ -24,7 +24,7 @@ export interface NoticePrinting {
  */
 export async function printNotice(
   dependencies: Dependencies,
-  request: Pick<Parameters<typeof agreeInFile>[1], 'cookie' | 'network'>,
+  request: Pick<Parameters<typeof agreeInFile>[1], 'cookie' | 'network' | 'shown'>,
 ): Promise<NoticePrinting> {
   let printed: Voter | undefined
   const acted = await agreeInFile(dependencies, {
@@ -49,7 +49,8 @@ export async function print(
   { voter, file: { wish } }: Pick<FoundFile, 'voter' | 'file'>,
 ): Promise<Voter | undefined> {
   const noticeWishId = wish?.interventionId
-  if (!noticeWishId || voter.noticeWishId === noticeWishId) return undefined
+  // Another was printed since, for this wish or for another.
+  if (!noticeWishId || voter.noticeNumber !== wish.noticeNumber) return undefined
   const at = electionClock()
   const notice = { ...voter, ...nextNotice(voter, at), noticeWishId }
   const identifierHash = hashIdentifier(keys, voter.voterId, noticeIdentifier(keys, notice))

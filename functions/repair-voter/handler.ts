@@ -15,7 +15,7 @@ import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readStaff } from '../../shared/runtime/deployed-election.ts'
 import { electionTime } from '../../shared/runtime/election-time.ts'
-import { answerToAction } from '../../shared/runtime/file-action-answer.ts'
+import { answerToAction, readShown } from '../../shared/runtime/file-action-answer.ts'
 import { httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys, fileCodeKey, originTokens } from '../../shared/runtime/secrets.ts'
@@ -55,7 +55,8 @@ export const handler = httpHandler(
     const { method, openedCookie, clientNetwork: network } = received
     const ports = { ...dependencies, key: await key(), keys: await keys() }
     const repair = repairVoter(ports, () => readRepair(received.json, ports.clock()))
-    const request = { cookie: openedCookie('__Host-staff'), network, ...repair }
+    const shown = () => readShown(received.json)
+    const request = { cookie: openedCookie('__Host-staff'), network, shown, ...repair }
     const action =
       method === 'PUT'
         ? await agreeInFile(ports, request)

@@ -2,6 +2,7 @@ import type { Doing } from '../../shared/access/act-in-file.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import { type KeysOf, matches } from '../../shared/domain/keys.ts'
+import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import { agreementId } from '../../shared/domain/ledger/two-people.ts'
 import { judgeCorrection, tellOfCorrection } from '../../shared/domain/roll/correct-voter.ts'
 import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
@@ -11,6 +12,7 @@ import { isStanding, repairWish, type SaidRepair } from '../../shared/domain/sta
 export interface RepairPorts {
   roll: Pick<Roll, 'findMany' | 'findPersons' | 'repair'>
   news: AccountNewsQueue
+  interventions: Pick<Interventions, 'find'>
   keys: KeysOf<'identityKeys'>
   /** The wall's, as the commands write by. */
   clock: Clock
@@ -21,12 +23,16 @@ export interface RepairPorts {
  * @param said what whoever asks typed; it throws what is malformed
  */
 export function repairVoter(ports: RepairPorts, said: () => SaidRepair) {
-  const { roll, keys } = ports
+  const { roll, keys, interventions } = ports
   const judge = { roll, keyed: keyedIdentities(keys) }
   return {
     does: ['repair'],
     recordsItself: true,
     typed: said,
+
+    async wasDone({ file: { wish } }) {
+      return Boolean(wish && (await interventions.find(agreementId(wish.interventionId))))
+    },
 
     async wishes({ voter }) {
       const changes = await judgeCorrection(judge, voter, said().correction)

@@ -13,7 +13,7 @@ export const resources = {
     voters: ['GetItem', 'BatchGetItem', 'DeleteItem'],
     reissues: ['GetItem'],
     passwordLinks: ['UpdateItem'],
-    interventions: ['PutItem', 'ConditionCheckItem'],
+    interventions: ['GetItem', 'PutItem', 'ConditionCheckItem'],
   },
   updates: {
     voters: repairedAttributes,

@@ -55,6 +55,8 @@ interface Request {
   cookie: string | undefined
   /** Of whoever asks, as CloudFront saw it. */
   network: string
+  /** When the file closes that whoever asks is shown, as their page says: they mean no other. Read once they are known. */
+  shown?: () => string | undefined
 }
 
 /** What a function does in an open file. */
@@ -72,7 +74,7 @@ export interface Doing<Action extends StaffAction> {
   /** Once another agrees, `act` writes that down in the transaction that does it, and tells the voter before. */
   recordsItself?: true
   /** Whether it did already what the file's wish asks for: then it is neither told nor counted again. */
-  wasDone?(found: FoundFile): boolean
+  wasDone?(found: FoundFile): boolean | Promise<boolean>
 }
 
 /**
@@ -88,13 +90,13 @@ export async function actInFile<Action extends StaffAction>(
     wishes,
     act,
     network,
-    cookie,
+    ...request
   }: Request &
     Omit<Doing<Action>, 'does'> & {
       asked: () => { action: Action | TwoPeopleAction; reason: string }
     },
 ): Promise<FileAction> {
-  const found = await findFile(dependencies, cookie)
+  const found = await findFile(dependencies, request)
   if ('outcome' in found) return found
   typed?.()
   const { action, reason: why } = asked()
@@ -109,8 +111,9 @@ export async function actInFile<Action extends StaffAction>(
   await tell(dependencies, found, told)
   if (!takesTwo(action)) return ending(action, await act(action as Action, found, told))
   const { interventionId } = told
-  const wish: StaffWish = { ...saying, email: found.person.email, interventionId }
-  const opens = { voterId: found.voter.voterId, wish }
+  const { voterId, noticeNumber } = found.voter
+  const wish: StaffWish = { ...saying, email: found.person.email, interventionId, noticeNumber }
+  const opens = { voterId, wish }
   const drawn = await keepNewCode(dependencies, opens, dependencies.clock())
   return { outcome: 'asked', action, ...drawn }
 }
@@ -118,14 +121,14 @@ export async function actInFile<Action extends StaffAction>(
 /** Does what another of the staff asked for, whose code opened the file. */
 export async function agreeInFile<Action extends StaffAction>(
   dependencies: Acting,
-  { does, typed, act, recordsItself, wasDone, network, cookie }: Request & Doing<Action>,
+  { does, typed, act, recordsItself, wasDone, network, ...request }: Request & Doing<Action>,
 ): Promise<FileAction> {
-  const found = await findFile(dependencies, cookie)
+  const found = await findFile(dependencies, request)
   if ('outcome' in found) return found
   const { wish } = found.file
   const action = does.find((one) => one === wish?.action)
   if (!wish || !action || !mayAgree(found.person, wish)) return { outcome: 'forbidden' }
-  if (wasDone?.(found)) return { outcome: 'again', action }
+  if (await wasDone?.(found)) return { outcome: 'again', action }
   typed?.()
   const refused = await chargeFor(dependencies, found, action)
   if (refused) return refused
@@ -149,9 +152,10 @@ export interface FoundFile {
 
 async function findFile(
   { sessions, staff, openFiles, voters, reissues, clock }: Acting,
-  cookie: string | undefined,
+  { cookie, shown }: Pick<Request, 'cookie' | 'shown'>,
 ): Promise<
-  FoundFile | Extract<FileAction, { outcome: 'unauthenticated' | 'forbidden' | 'not-found' }>
+  | FoundFile
+  | Extract<FileAction, { outcome: 'unauthenticated' | 'forbidden' | 'not-found' | 'not-offered' }>
 > {
   const now = clock()
   const signedIn = await signedInStaff({ sessions, staff }, cookie, now)
@@ -160,6 +164,8 @@ async function findFile(
   if (person.role === 'delegate') return { outcome: 'forbidden' }
   const file = await openFiles.find(session.tokenHash)
   if (!file || file.expiresAt <= now) return { outcome: 'not-found' }
+  const closesAt = file.expiresAt.toISOString()
+  if ((shown?.() ?? closesAt) !== closesAt) return { outcome: 'not-offered' }
   const voter = await voters.find(file.voterId)
   if (!voter) return { outcome: 'not-found' }
   const { latestReissueId } = voter

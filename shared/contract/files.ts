@@ -44,10 +44,20 @@ export const fileView = z.strictObject({
   ),
 })
 
+/**
+ * When the file that the page shows closes: what is asked of another one, opened since in the same session, is not
+ * done. Absent: of whichever is open.
+ */
+export const shownFile = z.object({ file: z.optional(instant) })
+
 /** Why, without saying for whom: 200 characters at most. */
 const reason = z.string().check(z.maxLength(500, 'malformed'))
 
-export const fileActionBody = z.object({ action: z.enum(actionsOnFile, 'required'), reason })
+export const fileActionBody = z.object({
+  action: z.enum(actionsOnFile, 'required'),
+  reason,
+  ...shownFile.shape,
+})
 
 /** What is right of a voter: NUMEN and birth date, or the address. */
 export const repairBody = z.object({
@@ -56,6 +66,7 @@ export const repairBody = z.object({
   /** `YYYY-MM-DD` */
   birthDate: z.optional(z.string()),
   email: z.optional(z.string()),
+  ...shownFile.shape,
 })
 
 export const askedReason = z.object({ reason })

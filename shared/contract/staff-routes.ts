@@ -7,6 +7,7 @@ import {
   openFileBody,
   repairBody,
   saidIdentity,
+  shownFile,
 } from './files.ts'
 import { noticeEnd, printedNotice } from './notices.ts'
 import type { Route } from './routes.ts'
@@ -84,6 +85,7 @@ export const staffRoutes = {
     operationId: 'agreeToActOnFile',
     summary: 'Does what another of the staff asked for, whose code opened the file.',
     needs: ['__Host-staff'],
+    body: shownFile,
     answers: { 200: fileActionAnswer },
     problems: ['unauthenticated', 'not-found', 'not-offered', 'too-many-attempts'],
   },
@@ -124,6 +126,8 @@ export const staffRoutes = {
     summary:
       'Makes the identifier that another of the staff asked for, for a voter without any mobile, in place of the one that the voter had, and answers its first half; asked again with the file still open, the same half.',
     needs: ['__Host-staff'],
+    suspends: true,
+    body: shownFile,
     answers: { 200: printedNotice },
     problems: ['unauthenticated', 'not-found', 'not-offered', 'too-many-attempts'],
   },

@@ -1,7 +1,13 @@
+import * as z from 'zod/mini'
 import type { FileAction } from '../access/act-in-file.ts'
-import type { FileActionAnswer } from '../contract/files.ts'
+import { type FileActionAnswer, shownFile } from '../contract/files.ts'
 import { journal } from './journal.ts'
 import { Problem } from './problem.ts'
+
+/** Of which file something is asked for, if the body says it. */
+export function readShown(json: unknown): string | undefined {
+  return z.safeParse(shownFile, json).data?.file
+}
 
 /** What each function answers that does something in an open file. */
 export function answerToAction(acted: FileAction): FileActionAnswer {

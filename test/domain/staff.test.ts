@@ -5,7 +5,7 @@ import {
   newAuthorizationCookie,
   readAuthorizationCookie,
 } from '../../shared/domain/staff/authorization.ts'
-import { personAt, personOf } from '../../shared/domain/staff/staff-person.ts'
+import { mayAgree, personAt, personOf } from '../../shared/domain/staff/staff-person.ts'
 import { newStaffSession, staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { validElectionFile } from '../builders/election-files.ts'
 
@@ -39,6 +39,19 @@ describe('whoever a provider speaks of', () => {
 
   it('counts without that word where the file says that all addresses are its own', () => {
     expect(personOf({ ...staff, addresses: 'of-issuer' }, { email })).toEqual(agent)
+  })
+})
+
+describe('whoever agrees', () => {
+  const wish = { email: 'Alix@Example.org' } as Parameters<typeof mayAgree>[1]
+  it.each([
+    ['sacha@example.org', 'supervisor', true],
+    ['sacha@example.org', 'agent', false],
+    ['alix@example.org', 'supervisor', false],
+    // Of one name to the ledger, which could not tell that two agreed.
+    ['alix@autre.example', 'supervisor', false],
+  ] as const)('is another supervisor: %s, %s', (email, role, may) => {
+    expect(mayAgree({ email, role }, wish)).toBe(may)
   })
 })
 

@@ -51,8 +51,11 @@ async function opened(name: Parameters<typeof office.signedIn>[0] = 'sacha'): Pr
   return cookie
 }
 
-const press = (cookie: string | undefined, changed = {}) =>
-  printNotice({ ...ports(), ...changed }, { cookie, network: '198.51.100.1' })
+const press = (cookie: string | undefined, changed = {}, shown?: () => string) =>
+  printNotice(
+    { ...ports(), ...changed },
+    { cookie, network: '198.51.100.1', ...(shown && { shown }) },
+  )
 
 const readEnd = () => showNoticeEnd({ ...tables, keys, election, clock: () => now }, voter.session)
 
@@ -105,6 +108,20 @@ describe('a notice for a voter without any mobile', () => {
     await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
     expect(await press(supervisor)).toEqual({ acted: { outcome: 'not-offered' } })
     expect(await readEnd()).toEqual({ outcome: 'shown', end: undefined })
+  })
+
+  it('is not printed for a wish of before the last one, nor for another file than the one that is shown', async () => {
+    await ask()
+    const former = await opened()
+    await ask()
+    const supervisor = await opened()
+    const other = () => new Date(0).toISOString()
+    expect(await press(supervisor, {}, other)).toEqual({ acted: { outcome: 'not-offered' } })
+    expect(look().noticeWishId).toBeUndefined()
+    const shown = () => secondsLater(now, 900).toISOString()
+    expect(await press(supervisor, {}, shown)).toMatchObject({ acted: { outcome: 'done' } })
+    expect(await press(former)).toEqual({ acted: { outcome: 'not-offered' } })
+    expect(look()).toMatchObject({ noticeNumber: 2, reissueCount: 1 })
   })
 
   it('is not read to its end soon after a repair: two who printed it may have named a mailbox of theirs', async () => {

@@ -126,7 +126,8 @@ describe('a voter of a sealed roll', () => {
     })
     expect(second?.digests?.asked).toBe(first?.digests?.asked)
     expect(await show(supervisor)).not.toHaveProperty('wish')
-    expect(await agree(supervisor, typed)).toEqual({ outcome: 'not-offered' })
+    expect(await agree(supervisor, typed)).toEqual({ outcome: 'again', action: 'repair' })
+    expect(await repairs()).toHaveLength(2)
   })
 
   it('is not named, nor what was typed, by what is kept of it', async () => {
@@ -256,7 +257,7 @@ describe('a voter of a sealed roll', () => {
     const lost = { roll: { ...tables.roll, repair: unanswered } }
     await expect(agree(supervisor, identity, lost)).rejects.toThrow('died')
     expect(await look()).toMatchObject({ correctedAt: at })
-    expect(await agree(supervisor, identity)).toEqual({ outcome: 'not-offered' })
+    expect(await agree(supervisor, identity)).toEqual({ outcome: 'again', action: 'repair' })
     expect(office.told.at(-1)).toMatchObject({ news: 'roll-corrected', at })
   })
 

@@ -54,6 +54,8 @@ export interface StaffWish {
   email: string
   /** The intervention that tells it. */
   interventionId: string
+  /** Of the voter's last notice then: a wish to print another serves for that one alone. */
+  noticeNumber?: number | undefined
   /** Of a correction. */
   repair?: RepairWish
 }

@@ -13,10 +13,12 @@ export interface StaffPerson {
 export const staffAuthor = ({ email, role }: StaffPerson): string =>
   `${role}/${withoutDomains(email)}`
 
-/** To what another of the staff asks for: a supervisor may. */
+/** To what another of the staff asks for: a supervisor may. The ledger would not tell apart two of one name. */
 export function mayAgree({ email, role }: StaffPerson, wish: StaffWish): boolean {
-  return role === 'supervisor' && canonicalEmail(email) !== canonicalEmail(wish.email)
+  return role === 'supervisor' && nameOf(email) !== nameOf(wish.email)
 }
+
+const nameOf = (email: string) => withoutDomains(canonicalEmail(email))
 
 /** What a provider says of whoever signed in with it. */
 export interface Claims {

@@ -29,6 +29,8 @@ const form = part('actions') as HTMLFormElement
 const agreeing = part('agree') as HTMLFormElement
 const again = part('again')
 let ending: ReturnType<typeof setTimeout> | undefined
+/** Which one is drawn: another tab may have opened another since. */
+let file = ''
 
 /** What can be done in an open file: each is asked for with its reason. */
 export function offerActions(page: Page): void {
@@ -39,8 +41,8 @@ export function offerActions(page: Page): void {
     const corrects = repairOf(choice)
     const reason = field(form, 'reason').value
     const answer = corrects
-      ? await call('POST', 'staff/file/repair', { ...saidIn(form, corrects), reason })
-      : await call('POST', 'staff/file/actions', { action: choice, reason })
+      ? await call('POST', 'staff/file/repair', { ...saidIn(form, corrects), reason, file })
+      : await call('POST', 'staff/file/actions', { action: choice, reason, file })
     await finish(page, form, answer, choice)
     return false
   })
@@ -54,8 +56,8 @@ export function offerActions(page: Page): void {
     if (choice === 'print-notice') return printNotice(page)
     const corrects = repairOf(choice)
     const answer = corrects
-      ? await call('PUT', 'staff/file/repair', saidIn(agreeing, corrects))
-      : await call('PUT', 'staff/file/actions')
+      ? await call('PUT', 'staff/file/repair', { ...saidIn(agreeing, corrects), file })
+      : await call('PUT', 'staff/file/actions', { file })
     await finish(page, agreeing, answer, choice)
     return false
   })
@@ -65,7 +67,7 @@ export function offerActions(page: Page): void {
 /** Asked for again, it is the same. */
 async function printNotice(page: Page): Promise<false> {
   hideSheet()
-  const answer = await call('PUT', 'staff/file/notice')
+  const answer = await call('PUT', 'staff/file/notice', { file })
   if (answer.ok) showSheet(answer.body, page.timeZone(), answer.at)
   await finish(page, agreeing, answer.ok ? { ...answer, body: {} } : answer, 'print-notice')
   return false
@@ -138,7 +140,8 @@ function hideCode(): void {
 }
 
 /** Of the file as it is drawn. What is chosen stays so while it is offered. */
-export function drawActions({ actions, wish }: FileView): void {
+export function drawActions({ actions, expiresAt, wish }: FileView): void {
+  file = expiresAt
   const before = chosen()
   const choices = part('choices')
   choices.textContent = ''

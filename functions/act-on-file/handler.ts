@@ -17,11 +17,16 @@ import {
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { fileActionBody } from '../../shared/contract/files.ts'
 import { drawFileCode } from '../../shared/domain/staff/file-code.ts'
+import type { StaffAction } from '../../shared/domain/staff-action.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readStaff } from '../../shared/runtime/deployed-election.ts'
 import { electionTime } from '../../shared/runtime/election-time.ts'
-import { answerToAction, readShown } from '../../shared/runtime/file-action-answer.ts'
+import {
+  answerToAction,
+  readShown,
+  refusalOfAction,
+} from '../../shared/runtime/file-action-answer.ts'
 import { httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
@@ -68,12 +73,13 @@ export const handler = httpHandler(
     const request = { cookie: openedCookie('__Host-staff'), network, shown, ...actOnFile(ports) }
     const action =
       method === 'PUT'
-        ? await agreeInFile(ports, request)
-        : await actInFile(ports, {
+        ? await agreeInFile<StaffAction, never>(ports, request)
+        : await actInFile<StaffAction, never>(ports, {
             ...request,
             asked: () => readBody(fileActionBody, received.json),
           })
-    return { status: 200, body: answerToAction(action) }
+    if ('action' in action) return { status: 200, body: answerToAction(action) }
+    throw refusalOfAction(action)
   },
   time,
   'answers',

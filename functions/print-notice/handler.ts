@@ -11,7 +11,11 @@ import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readStaff } from '../../shared/runtime/deployed-election.ts'
 import { electionTime } from '../../shared/runtime/election-time.ts'
-import { answerToAction, readShown } from '../../shared/runtime/file-action-answer.ts'
+import {
+  answerToAction,
+  readShown,
+  refusalOfAction,
+} from '../../shared/runtime/file-action-answer.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys, fileCodeKey, originTokens } from '../../shared/runtime/secrets.ts'
@@ -48,7 +52,7 @@ export const handler = httpHandler(
       { ...dependencies, key: await key(), keys: await keys() },
       { cookie: openedCookie('__Host-staff'), network, shown },
     )
-    // It throws what was refused.
+    if (!('action' in acted)) throw refusalOfAction(acted)
     answerToAction(acted)
     return { status: 200, body: { beginning: beginning as string } satisfies PrintedNotice }
   },

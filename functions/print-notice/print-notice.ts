@@ -27,7 +27,7 @@ export async function printNotice(
   request: Pick<Parameters<typeof agreeInFile>[1], 'cookie' | 'network' | 'shown'>,
 ): Promise<NoticePrinting> {
   let printed: Voter | undefined
-  const acted = await agreeInFile(dependencies, {
+  const acted = await agreeInFile<'print-notice', never>(dependencies, {
     ...request,
     does: ['print-notice'],
     wasDone({ voter, file }) {

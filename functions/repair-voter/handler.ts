@@ -15,8 +15,14 @@ import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readStaff } from '../../shared/runtime/deployed-election.ts'
 import { electionTime } from '../../shared/runtime/election-time.ts'
-import { answerToAction, readShown } from '../../shared/runtime/file-action-answer.ts'
+import {
+  answerToAction,
+  readShown,
+  refusalOfAction,
+} from '../../shared/runtime/file-action-answer.ts'
 import { httpHandler, readBody } from '../../shared/runtime/http.ts'
+import { journal } from '../../shared/runtime/journal.ts'
+import { Problem } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys, fileCodeKey, originTokens } from '../../shared/runtime/secrets.ts'
 import { readRepair } from './repair-form.ts'
@@ -64,7 +70,19 @@ export const handler = httpHandler(
             ...request,
             asked: () => ({ action: 'repair', ...readBody(askedReason, received.json) }),
           })
-    return { status: 200, body: answerToAction(action) }
+    switch (action.outcome) {
+      case 'address-taken':
+      case 'person-taken':
+        journal({ event: 'file-action.refused', why: action.outcome })
+        throw new Problem('taken')
+      case 'unchanged':
+      case 'not-as-asked':
+        journal({ event: 'file-action.refused', why: action.outcome })
+        throw new Problem(action.outcome)
+      default:
+        if ('action' in action) return { status: 200, body: answerToAction(action) }
+        throw refusalOfAction(action)
+    }
   },
   time,
   'answers',

@@ -1,4 +1,4 @@
-import type { Doing } from '../../shared/access/act-in-file.ts'
+import type { Doing, RepairRefusal } from '../../shared/access/act-in-file.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import { type KeysOf, matches } from '../../shared/domain/keys.ts'
@@ -53,5 +53,5 @@ export function repairVoter(ports: RepairPorts, said: () => SaidRepair) {
       if (outcome === 'address-taken' || outcome === 'person-taken') return outcome
       return outcome === 'corrected'
     },
-  } satisfies Doing<'repair'>
+  } satisfies Doing<'repair', RepairRefusal>
 }

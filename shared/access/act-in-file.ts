@@ -30,12 +30,17 @@ import {
 import type { Voter, Voters } from '../domain/voter/voter.ts'
 import { signedInStaff } from './signed-in-staff.ts'
 
-export type FileAction =
+/** @typeParam Refusal what the step alone refuses with */
+export type FileAction<Refusal extends string = never> = Acted | ActionRefusal | Own<Refusal>
+
+export type Acted =
   | { outcome: 'done'; action: StaffAction }
   /** It was done for this wish before, and the answer may have been lost. */
   | { outcome: 'again'; action: StaffAction }
   /** Another of the staff must agree: they open the file with this code. */
   | { outcome: 'asked'; action: StaffAction; code: string; expiresAt: Date }
+
+export type ActionRefusal =
   | { outcome: 'unauthenticated' }
   /** A delegate, or whoever may not agree to this. */
   | { outcome: 'forbidden' }
@@ -44,8 +49,9 @@ export type FileAction =
   | { outcome: 'bad-reason' }
   /** It would change nothing, or what it would change is another by now. */
   | { outcome: 'not-offered' }
-  | { outcome: RepairRefusal }
   | { outcome: 'too-many-attempts'; retryAfterSeconds: number }
+
+type Own<Refusal> = Refusal extends string ? { outcome: Refusal } : never
 
 /** Why a voter is not corrected. */
 export type RepairRefusal = CorrectionRefusal | 'not-as-asked'
@@ -60,17 +66,17 @@ interface Request {
 }
 
 /** What a function does in an open file. */
-export interface Doing<Action extends StaffAction> {
+export interface Doing<Action extends StaffAction, Refusal extends string = never> {
   does: readonly Action[]
   /** Reads what was typed for it, before anything is counted. @throws Problem of what is malformed */
   typed?: () => unknown
   /** What is kept of what was typed until another agrees, or why it would change nothing. */
-  wishes?: (found: FoundFile) => Promise<RepairWish | RepairRefusal>
+  wishes?: (found: FoundFile) => Promise<RepairWish | Refusal>
   /**
    * @param told what the ledger says of it
    * @returns false when it changed nothing, since what it is about is another by now; or why not
    */
-  act(action: Action, found: FoundFile, told: Intervention): Promise<boolean | RepairRefusal>
+  act(action: Action, found: FoundFile, told: Intervention): Promise<boolean | Refusal>
   /** Once another agrees, `act` writes that down in the transaction that does it, and tells the voter before. */
   recordsItself?: true
   /** Whether it did already what the file's wish asks for: then it is neither told nor counted again. */
@@ -82,7 +88,7 @@ export interface Doing<Action extends StaffAction> {
  * written down and the voter is told before it is done: nothing is ever done that nobody was told of.
  * @param asked reads what is asked for, which is not looked at before whoever asks is known
  */
-export async function actInFile<Action extends StaffAction>(
+export async function actInFile<Action extends StaffAction, Refusal extends string = never>(
   dependencies: Dependencies,
   {
     asked,
@@ -92,20 +98,20 @@ export async function actInFile<Action extends StaffAction>(
     network,
     ...request
   }: Request &
-    Omit<Doing<Action>, 'does'> & {
+    Omit<Doing<Action, Refusal>, 'does'> & {
       asked: () => { action: Action | TwoPeopleAction; reason: string }
     },
-): Promise<FileAction> {
+): Promise<FileAction<Refusal>> {
   const found = await findFile(dependencies, request)
   if ('outcome' in found) return found
   typed?.()
   const { action, reason: why } = asked()
   const reason = why.trim()
   if (!isReason(reason)) return { outcome: 'bad-reason' }
-  const refused = await chargeFor(dependencies, found, action)
-  if (refused) return refused
+  const uncharged = await chargeFor(dependencies, found, action)
+  if (uncharged) return uncharged
   const repair = await wishes?.(found)
-  if (typeof repair === 'string') return { outcome: repair }
+  if (typeof repair === 'string') return refused(repair)
   const saying = { action, reason, ...(repair && { repair }) }
   const told = interventionOf(dependencies, { ...found, ...saying, network })
   await tell(dependencies, found, told)
@@ -119,10 +125,18 @@ export async function actInFile<Action extends StaffAction>(
 }
 
 /** Does what another of the staff asked for, whose code opened the file. */
-export async function agreeInFile<Action extends StaffAction>(
+export async function agreeInFile<Action extends StaffAction, Refusal extends string = never>(
   dependencies: Acting,
-  { does, typed, act, recordsItself, wasDone, network, ...request }: Request & Doing<Action>,
-): Promise<FileAction> {
+  {
+    does,
+    typed,
+    act,
+    recordsItself,
+    wasDone,
+    network,
+    ...request
+  }: Request & Doing<Action, Refusal>,
+): Promise<FileAction<Refusal>> {
   const found = await findFile(dependencies, request)
   if ('outcome' in found) return found
   const { wish } = found.file
@@ -130,18 +144,23 @@ export async function agreeInFile<Action extends StaffAction>(
   if (!wish || !action || !mayAgree(found.person, wish)) return { outcome: 'forbidden' }
   if (await wasDone?.(found)) return { outcome: 'again', action }
   typed?.()
-  const refused = await chargeFor(dependencies, found, action)
-  if (refused) return refused
+  const uncharged = await chargeFor(dependencies, found, action)
+  if (uncharged) return uncharged
   const saying = { ...wish, action, agreesTo: wish.interventionId }
   const told = interventionOf(dependencies, { ...found, ...saying, network })
   if (!recordsItself) await tell(dependencies, found, told)
   return ending(action, await act(action, found, told))
 }
 
-function ending(action: StaffAction, acted: boolean | RepairRefusal): FileAction {
+function ending<Refusal extends string>(
+  action: StaffAction,
+  acted: boolean | Refusal,
+): FileAction<Refusal> {
   if (acted === true) return { outcome: 'done', action }
-  return { outcome: acted || 'not-offered' }
+  return acted === false ? { outcome: 'not-offered' } : refused(acted)
 }
+
+const refused = <Refusal extends string>(outcome: Refusal) => ({ outcome }) as Own<Refusal>
 
 export interface FoundFile {
   person: StaffPerson

@@ -82,7 +82,7 @@ export const staffRoutes = {
     problems: ['unauthenticated', 'not-found', 'not-offered', 'too-many-attempts'],
   },
   'PUT /api/staff/file/actions': {
-    operationId: 'agreeToActOnFile',
+    operationId: 'actOnFileAsAgreed',
     summary: 'Does what another of the staff asked for, whose code opened the file.',
     needs: ['__Host-staff'],
     body: shownFile,
@@ -106,7 +106,7 @@ export const staffRoutes = {
     ],
   },
   'PUT /api/staff/file/repair': {
-    operationId: 'agreeToRepairVoter',
+    operationId: 'repairVoterAsAgreed',
     summary: 'Corrects the voter, if the same is typed as whoever asked for it typed.',
     needs: ['__Host-staff'],
     body: repairBody,

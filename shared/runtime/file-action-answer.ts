@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { FileAction } from '../access/act-in-file.ts'
+import type { Acted, ActionRefusal } from '../access/act-in-file.ts'
 import { type FileActionAnswer, shownFile } from '../contract/files.ts'
 import { journal } from './journal.ts'
 import { Problem } from './problem.ts'
@@ -10,31 +10,25 @@ export function readShown(json: unknown): string | undefined {
 }
 
 /** What each function answers that does something in an open file. */
-export function answerToAction(acted: FileAction): FileActionAnswer {
-  switch (acted.outcome) {
-    case 'done':
-    case 'again':
-      journal({ event: 'file.acted-on', action: acted.action, outcome: acted.outcome })
-      return {}
-    case 'asked': {
-      journal({ event: 'file.acted-on', action: acted.action, outcome: acted.outcome })
-      const { code, expiresAt } = acted
-      return { second: { code, expiresAt: expiresAt.toISOString() } }
-    }
+export function answerToAction(acted: Acted): FileActionAnswer {
+  const { action, outcome } = acted
+  journal({ event: 'file.acted-on', action, outcome })
+  if (acted.outcome !== 'asked') return {}
+  const { code, expiresAt } = acted
+  return { second: { code, expiresAt: expiresAt.toISOString() } }
+}
+
+/** What all of them refuse with. */
+export function refusalOfAction(refused: ActionRefusal) {
+  switch (refused.outcome) {
     case 'bad-reason':
-      throw new Problem('invalid-input', { errors: [{ field: 'reason', code: 'malformed' }] })
+      return new Problem('invalid-input', { errors: [{ field: 'reason', code: 'malformed' }] })
     case 'too-many-attempts':
-      throw new Problem('too-many-attempts', { retryAfterSeconds: acted.retryAfterSeconds })
-    case 'address-taken':
-    case 'person-taken':
-      journal({ event: 'file-action.refused', why: acted.outcome })
-      throw new Problem('taken')
+      return new Problem('too-many-attempts', { retryAfterSeconds: refused.retryAfterSeconds })
     case 'not-offered':
-    case 'unchanged':
-    case 'not-as-asked':
-      journal({ event: 'file-action.refused', why: acted.outcome })
-      throw new Problem(acted.outcome)
+      journal({ event: 'file-action.refused', why: refused.outcome })
+      return new Problem(refused.outcome)
     default:
-      throw new Problem(acted.outcome)
+      return new Problem(refused.outcome)
   }
 }

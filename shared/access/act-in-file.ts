@@ -118,7 +118,10 @@ export async function actInFile<Action extends StaffAction, Refusal extends stri
   if (!takesTwo(action)) return ending(action, await act(action as Action, found, told))
   const { interventionId } = told
   const { voterId, noticeNumber } = found.voter
-  const wish: StaffWish = { ...saying, email: found.person.email, interventionId, noticeNumber }
+  const wish: StaffWish = {
+    ...{ ...saying, email: found.person.email, interventionId },
+    ...(noticeNumber !== undefined && { noticeNumber }),
+  }
   const opens = { voterId, wish }
   const drawn = await keepNewCode(dependencies, opens, dependencies.clock())
   return { outcome: 'asked', action, ...drawn }

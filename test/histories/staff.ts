@@ -90,7 +90,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
       interventionId: randomUUID(),
       reason: '',
       email: '',
-      noticeNumber: voter.noticeNumber,
+      ...(voter.noticeNumber !== undefined && { noticeNumber: voter.noticeNumber }),
     } as const
     const file = { tokenHash: '', voterId, expiresAt: at, wish }
     const printing = async (guard: Guard) => {

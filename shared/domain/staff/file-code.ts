@@ -55,7 +55,7 @@ export interface StaffWish {
   /** The intervention that tells it. */
   interventionId: string
   /** Of the voter's last notice then: a wish to print another serves for that one alone. */
-  noticeNumber?: number | undefined
+  noticeNumber?: number
   /** Of a correction. */
   repair?: RepairWish
 }

@@ -94,7 +94,7 @@ export async function computeForTeam(
     case 'key-ring-change':
       return changeRing(dependencies, caller, request)
     case 'notice-returned':
-      return { values: [await returnNotice(dependencies, request)] }
+      return returnNotice(dependencies, request)
     case 'origin-header':
       return { values: [await originHeader(dependencies, caller, request)] }
     case 'seal':
@@ -160,13 +160,16 @@ async function changeRing(
 }
 
 /** By whoever holds it in hands: with a right to write that hash, they could have it valid again. */
-function returnNotice(
+async function returnNotice(
   { roll, clock }: Pick<Dependencies, 'roll' | 'clock'>,
-  { voterId, printed, isReplaced }: Request<'notice-returned'>,
-) {
-  return isReplaced
-    ? roll.returnReplacedNotice({ voterId, formerIdentifierHash: printed }, clock())
-    : roll.returnNotice({ voterId, identifierHash: printed }, clock())
+  { voterId, printed, isReplaced, at: said }: Request<'notice-returned'>,
+): Promise<Answer> {
+  const at = nearInstant(said, clock())
+  if (!at) return { refused: 'invalid' }
+  const outcome = isReplaced
+    ? roll.returnReplacedNotice({ voterId, formerIdentifierHash: printed }, at)
+    : roll.returnNotice({ voterId, identifierHash: printed }, at)
+  return { values: [await outcome] }
 }
 
 /** @returns null of a version that there is not */
@@ -191,8 +194,8 @@ async function recordSeal(
   { by }: Caller,
   { sealId, at: said, digests, counts, reason }: Request<'seal'>,
 ): Promise<Answer> {
-  const at = new Date(said)
-  if (Math.abs(at.getTime() - clock().getTime()) > longestDrawing) return { refused: 'invalid' }
+  const at = nearInstant(said, clock())
+  if (!at) return { refused: 'invalid' }
   const interventionId = `seal/${sealId}`
   const all = await interventions.all()
   const isFirst = !lastSeal(all.filter((one) => one.interventionId !== interventionId))
@@ -205,8 +208,14 @@ async function recordSeal(
   return { values: [true] }
 }
 
-/** Between the date on a seal's page and its record; machines' clocks differ too. */
-const longestDrawing = 600_000
+/** Between what a command dates (the page of a seal, news) and its record; machines' clocks differ too. */
+const longestApart = 600_000
+
+/** @returns undefined of one that is not near enough to be its record's */
+function nearInstant(said: string, now: Date): Date | undefined {
+  const at = new Date(said)
+  return Math.abs(at.getTime() - now.getTime()) <= longestApart ? at : undefined
+}
 
 /** Of the last notices of voters, as long as an operation that was agreed on made them. */
 async function notices(

@@ -54,10 +54,13 @@ const answered = {
       notices: several(z.strictObject({ voterId: id, noticeNumber: z.optional(z.int()) })),
     },
   },
-  /** Kills the identifier of a notice, which was the voter's when the command looked, or has it not come back. */
+  /**
+   * Kills the identifier of a notice, which was the voter's when the command looked, or has it not come back. `at` is
+   * that of the news, which is put before.
+   */
   'notice-returned': {
     by: ['rollTeam', 'operator'],
-    body: { voterId: id, printed: text, isReplaced: z.boolean() },
+    body: { voterId: id, printed: text, isReplaced: z.boolean(), at: z.iso.datetime() },
   },
   'spoken-code': { by: ['deployer'], untilSeal: true, body: { sealed: text } },
   /** By the ids of its versions. */

@@ -112,15 +112,23 @@ export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
 
 /** By whoever may write the hash of an identifier. */
 export function remoteReturnedNotices(ask: AskTeamFunction): ReturnedNotices {
-  const returned = async <Outcome>(voterId: string, printed: string, isReplaced: boolean) => {
-    const asked = { compute: 'notice-returned' as const, voterId, printed, isReplaced }
+  const returned = async <Outcome>(
+    voterId: string,
+    printed: string,
+    isReplaced: boolean,
+    at: Date,
+  ) => {
+    const asked = {
+      compute: 'notice-returned' as const,
+      ...{ voterId, printed, isReplaced, at: at.toISOString() },
+    }
     const [outcome] = await valuesOf<Outcome>(ask, asked, [voterId])
     return outcome as Outcome
   }
   return {
-    returnNotice: ({ voterId, identifierHash }) => returned(voterId, identifierHash, false),
-    returnReplacedNotice: ({ voterId, formerIdentifierHash = '' }) =>
-      returned(voterId, formerIdentifierHash, true),
+    returnNotice: ({ voterId, identifierHash }, at) => returned(voterId, identifierHash, false, at),
+    returnReplacedNotice: ({ voterId, formerIdentifierHash = '' }, at) =>
+      returned(voterId, formerIdentifierHash, true, at),
   }
 }
 

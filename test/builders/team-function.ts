@@ -54,7 +54,10 @@ export const requests: {
     compute: 'identifier-hashes',
     notices: [{ voterId }, { voterId, noticeNumber: 2 }],
   },
-  'notice-returned': { compute: 'notice-returned', voterId, printed: 'hash', isReplaced: false },
+  'notice-returned': {
+    ...{ compute: 'notice-returned', voterId, printed: 'hash', isReplaced: false },
+    at: secondsLater(sealedAt, -86_400).toISOString(),
+  },
   'spoken-code': { compute: 'spoken-code', sealed: sealCode(keys, '9456', sealedAt) },
   'key-ring': { compute: 'key-ring', ring: 'proofKeys' },
   'key-ring-change': {

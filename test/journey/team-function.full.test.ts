@@ -183,7 +183,10 @@ test('it corrects a voter once two people ask for the same', async () => {
 test('it kills the identifier of a notice, which was valid when the command looked', async () => {
   const voterId = voterIdOf(run.keys, run.anotherVoter().email)
   const before = await itemOf(run, 'VOTERS_TABLE', { voterId })
-  const returned = { compute: 'notice-returned' as const, voterId, printed: 'another' }
+  const returned = {
+    ...{ compute: 'notice-returned' as const, voterId, printed: 'another' },
+    at: new Date().toISOString(),
+  }
   for (const isReplaced of [true, false]) {
     expect(await ask({ ...returned, isReplaced })).toEqual({ values: ['changed-meanwhile'] })
   }

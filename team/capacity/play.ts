@@ -40,7 +40,7 @@ const shareOfNews = (mailsPerSecond: number) => 0.04 + 0.35 / mailsPerSecond
 
 /**
  * The queues as a fluid, step by step: what comes, and what the rates let leave, in the order of `turns.ts`. Nothing
- * is lost, fails or is tried again. `test/simulation/first-morning.test.ts` holds it to the functions' own code.
+ * is lost, fails or is tried again. `test/simulation/first-morning.full.test.ts` holds it to the functions' own code.
  */
 export function play({ stepSeconds, links, reissues, dayOf }: Demand, rates: Rates): Played {
   const steps = links.length

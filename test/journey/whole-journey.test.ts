@@ -214,7 +214,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expectCalmVisit(visit, ['401 /api/booth/session', '401 /api/voter'])
 })
 
-// The form, its errors and its sending: `blind-voter.test.ts`.
+// The form, its errors and its sending: `blind-voter.full.test.ts`.
 test('the espace de vote is found, entered and left with Tab and Enter alone', async ({
   browser,
   skip,

@@ -1,7 +1,6 @@
 import { expect } from 'vitest'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { inFull } from '../size.ts'
 import {
   draftKept,
   endSessions,
@@ -41,9 +40,7 @@ test('a new password ends the sessions of every browser, and closes online reiss
   page,
   run,
   visit,
-  skip,
 }) => {
-  inFull(skip)
   const voter = run.anotherVoter()
   await signInOnPage(page, run.siteUrl, voter)
   await typeReissue(page, run.siteUrl)
@@ -105,9 +102,7 @@ test("in a browser where another voter is signed in, a new password or a cancell
   page,
   run,
   visit,
-  skip,
 }) => {
-  inFull(skip)
   const [other, voter] = [run.anotherVoter(), run.anotherVoter()]
   await signInOnPage(page, run.siteUrl, other)
   const expectOtherSignedIn = async () => {
@@ -135,9 +130,7 @@ test('a voter ends their other sessions, and keeps this one; a new password, set
   page,
   run,
   visit,
-  skip,
 }) => {
-  inFull(skip)
   const voter = run.anotherVoter()
   await signInOnPage(page, run.siteUrl, voter)
   const elsewhere = await signIn(run, voter)

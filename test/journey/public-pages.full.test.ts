@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { inFull } from '../size.ts'
 import { expectAccessible, expectCalmVisit, read, title } from './browser.ts'
 import { test } from './shared-run.ts'
 
@@ -32,9 +31,7 @@ test('an address that does not exist says so, and leads back', async ({ page, ru
 test('a page whose script was lost is loaded again with the link of its e-mail, as often as one asks', async ({
   page,
   run,
-  skip,
 }) => {
-  inFull(skip)
   const link = `${run.siteUrl}/annuler/#0a1b2c3d-0000-4000-8000-000000000000.${'c'.repeat(43)}`
   const script = '**/assets/*.js'
   let lost = 0

@@ -2,7 +2,6 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { expect, onTestFinished } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
 import { variable } from '../../local/run.ts'
-import { inFull } from '../size.ts'
 import { button, expectAccessible, expectCalmVisit, link, read, tabTo } from './browser.ts'
 import { fromNow } from './items.ts'
 import {
@@ -105,9 +104,7 @@ test('a link serves once, for its own request, and says plainly when it is no go
   page,
   run,
   visit,
-  skip,
 }) => {
-  inFull(skip)
   const one = await anAcceptedRequest(run)
   const other = await anAcceptedRequest(run)
   const [, reissueId, token] = /#(.+)\.(.+)$/.exec(await linkOf(run, one)) as RegExpExecArray
@@ -130,13 +127,7 @@ test('a link serves once, for its own request, and says plainly when it is no go
   expectCalmVisit(visit)
 })
 
-test('a click that comes after the SMS says so, and whom to call', async ({
-  page,
-  run,
-  visit,
-  skip,
-}) => {
-  inFull(skip)
+test('a click that comes after the SMS says so, and whom to call', async ({ page, run, visit }) => {
   const one = await anAcceptedRequest(run)
   const address = await linkOf(run, one)
   await page.goto(address)
@@ -178,9 +169,7 @@ test('an SMS that fails costs nothing, says why, and leads to the form to correc
   page,
   run,
   visit,
-  skip,
 }) => {
-  inFull(skip)
   const one = await anAcceptedRequest(run)
   receiptsSay(run, one.phone, { failure: 'Phone is currently unreachable/unavailable' })
   await signInOnPage(page, run.siteUrl, one.voter)
@@ -214,9 +203,7 @@ test('an SMS without a receipt is never called delivered, and says that one may 
   page,
   run,
   visit,
-  skip,
 }) => {
-  inFull(skip)
   const one = await anAcceptedRequest(run)
   receiptsSay(run, one.phone, undefined)
   await send(run, one)

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { mostInvocations } from '../../local/lineage.ts'
-import { inFull, sized } from '../size.ts'
 import { type Morning, playFirstMorning } from './first-morning.ts'
 import { playFluid } from './fluid.ts'
 import { hottestInWords } from './mornings.ts'
@@ -87,17 +86,14 @@ describe('a first morning', { timeout: 600_000 }, () => {
     expectAsCapacity(morning, figures)
   })
 
-  it('that is a rush, with SMS that wait for their rate, is within a tenth of it too', async ({
-    skip,
-  }) => {
-    inFull(skip)
+  it('that is a rush, with SMS that wait for their rate, is within a tenth of it too', async () => {
     expectAsCapacity(rush, await playFirstMorning(rush))
   })
 
-  it.each(sized([100], [14, 300]))(
+  it.each([14, 300])(
     'that comes all at once at %d mails a second makes no key hot, and leaves none of the rate unused',
     async (mailsPerSecond) => {
-      const seconds = sized(5, 10)
+      const seconds = 10
       const links = 2 * mailsPerSecond * seconds
       const reissues = mailsPerSecond * seconds
       const { linkWait } = await playWell({
@@ -113,7 +109,7 @@ describe('a first morning', { timeout: 600_000 }, () => {
     },
   )
 
-  const stoppedSeconds = sized(1200, 3600)
+  const stoppedSeconds = 3600
 
   it(`on which SES takes nothing for ${stoppedSeconds} seconds loses nothing, in chains that Lambda would end`, async () => {
     // Each message that comes back is logged.

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { readWav } from '../builders/wav.ts'
-import { inFull } from '../size.ts'
 import {
   button,
   errorOf,
@@ -144,8 +143,7 @@ test('a code comes without its sound, in 8 kB at most', async ({ run }) => {
   expect(text.length).toBeLessThan(8000)
 })
 
-test('one code serves a whole form, until it is answered wrong', async ({ page, run, skip }) => {
-  inFull(skip)
+test('one code serves a whole form, until it is answered wrong', async ({ page, run }) => {
   await signInOnPage(page, run.siteUrl, run.anotherVoter())
   let drawn = 0
   page.on('request', (request) => {
@@ -177,9 +175,7 @@ test('a code that could not be shown comes by itself once the service answers', 
   page,
   run,
   visit,
-  skip,
 }) => {
-  inFull(skip)
   await signInOnPage(page, run.siteUrl, run.anotherVoter())
   await page.route(
     '**/api/captchas',

@@ -49,7 +49,7 @@ export async function print(
   { voter, file: { wish } }: Pick<FoundFile, 'voter' | 'file'>,
 ): Promise<Voter | undefined> {
   const noticeWishId = wish?.interventionId
-  // Another was printed since, for this wish or for another.
+  // Another was printed meanwhile, for this wish or for another.
   if (!noticeWishId || voter.noticeNumber !== wish.noticeNumber) return undefined
   const at = electionClock()
   const notice = { ...voter, ...nextNotice(voter, at), noticeWishId }

@@ -7,7 +7,7 @@ import { agreementId } from '../../shared/domain/ledger/two-people.ts'
 import { judgeCorrection, tellOfCorrection } from '../../shared/domain/roll/correct-voter.ts'
 import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
-import { isStanding, repairWish, type SaidRepair } from '../../shared/domain/staff/repair-wish.ts'
+import { repairWish, type SaidRepair } from '../../shared/domain/staff/repair-wish.ts'
 
 export interface RepairPorts {
   roll: Pick<Roll, 'findMany' | 'findPersons' | 'repair'>
@@ -40,7 +40,7 @@ export function repairVoter(ports: RepairPorts, said: () => SaidRepair) {
     },
 
     async act(_, { voter, file: { wish } }, told) {
-      if (!wish?.repair || !isStanding(wish.repair, voter)) return false
+      if (!wish?.repair) return false
       const { correction } = said()
       if (!matches(repairWish(keys, voter, said()).asked, wish.repair.asked)) return 'not-as-asked'
       const changes = await judgeCorrection(judge, voter, correction)

@@ -3,13 +3,12 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import type { Staff } from '../../shared/domain/election/election-staff.ts'
 import { explainVoter, type Section } from '../../shared/domain/staff/explain-voter.ts'
 import type { OpenFiles, StaffWish } from '../../shared/domain/staff/file-code.ts'
-import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
+import { isToAgree, offeredActions } from '../../shared/domain/staff/offered-actions.ts'
 import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
-import { isStanding } from '../../shared/domain/staff/repair-wish.ts'
 import { mayAgree } from '../../shared/domain/staff/staff-person.ts'
 import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 import type { StaffAction } from '../../shared/domain/staff-action.ts'
-import { initialsOf, type Voter, type Voters } from '../../shared/domain/voter/voter.ts'
+import { initialsOf, type Voters } from '../../shared/domain/voter/voter.ts'
 
 export type FileShown =
   | {
@@ -49,6 +48,7 @@ export async function showFile(
   if (!voter) return { outcome: 'not-found' }
   const { requests, ofRequests, standing } = await explainVoter(dependencies, voter)
   const actions = offeredActions({ voter, latest: requests.at(-1), election, now })
+  // What was done, or can be done no more, is not to be agreed to; a notice can be printed again.
   const isPrinted = isPrintedFor(voter, file.wish)
   const wish =
     file.wish && (isPrinted || isToAgree(file.wish, actions, voter)) ? file.wish : undefined
@@ -63,10 +63,6 @@ export async function showFile(
     }),
   }
 }
-
-/** What was done, or can be done no more, is not to be agreed to; a notice can be printed again. */
-const isToAgree = ({ action, repair }: StaffWish, offered: StaffAction[], voter: Voter) =>
-  offered.includes(action) && (!repair || isStanding(repair, voter))
 
 /** Closing when none is open changes nothing. */
 export async function closeFile(

@@ -16,7 +16,7 @@ import {
   type OpenFiles,
   type StaffWish,
 } from '../domain/staff/file-code.ts'
-import { offeredActions } from '../domain/staff/offered-actions.ts'
+import { isToAgree, offeredActions } from '../domain/staff/offered-actions.ts'
 import { isReason } from '../domain/staff/reason.ts'
 import type { RepairWish } from '../domain/staff/repair-wish.ts'
 import { mayAgree, type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
@@ -147,7 +147,7 @@ export async function agreeInFile<Action extends StaffAction, Refusal extends st
   if (!wish || !action || !mayAgree(found.person, wish)) return { outcome: 'forbidden' }
   if (await wasDone?.(found)) return { outcome: 'again', action }
   typed?.()
-  const uncharged = await chargeFor(dependencies, found, action)
+  const uncharged = await chargeFor(dependencies, found, action, wish)
   if (uncharged) return uncharged
   const saying = { ...wish, action, agreesTo: wish.interventionId }
   const told = interventionOf(dependencies, { ...found, ...saying, network })
@@ -199,9 +199,11 @@ async function chargeFor(
   { attempts, election, electionClock, clock }: Acting,
   { person, voter, latest }: FoundFile,
   action: StaffAction,
+  wish?: StaffWish,
 ): Promise<Extract<FileAction, { outcome: 'not-offered' | 'too-many-attempts' }> | undefined> {
   const offered = offeredActions({ voter, latest, election, now: electionClock() })
-  if (!offered.includes(action)) return { outcome: 'not-offered' }
+  const isOffered = wish ? isToAgree(wish, offered, voter) : offered.includes(action)
+  if (!isOffered) return { outcome: 'not-offered' }
   const now = clock()
   const charge = await attempts.charge(actedBy(person.email, now), now)
   if (charge.taken) return undefined

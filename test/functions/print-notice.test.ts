@@ -120,7 +120,11 @@ describe('a notice for a voter without any mobile', () => {
     expect(look().noticeWishId).toBeUndefined()
     const shown = () => secondsLater(now, 900).toISOString()
     expect(await press(supervisor, {}, shown)).toMatchObject({ acted: { outcome: 'done' } })
+    const told = [office.told.length, office.written.length]
+    expect(await showFile(ports(), former)).not.toHaveProperty('wish')
     expect(await press(former)).toEqual({ acted: { outcome: 'not-offered' } })
+    // Nobody is told of what is not done.
+    expect([office.told.length, office.written.length]).toEqual(told)
     expect(look()).toMatchObject({ noticeNumber: 2, reissueCount: 1 })
   })
 

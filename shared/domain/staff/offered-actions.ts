@@ -5,7 +5,9 @@ import { isReplaced } from '../reissue/valid-identifier.ts'
 import { rollSealedAt } from '../roll/roll-operation.ts'
 import { type StaffAction, staffActions } from '../staff-action.ts'
 import { bothFactorsLostUntil, refusesMails, type TakenPhone, type Voter } from '../voter/voter.ts'
+import type { StaffWish } from './file-code.ts'
 import { mayPrintFor, printingClaim } from './printed-notice.ts'
+import { isStanding } from './repair-wish.ts'
 
 interface File {
   voter: Voter
@@ -40,6 +42,17 @@ export function offeredActions({ voter, latest, election, now }: File): StaffAct
       mayPrintFor(voter, printingClaim(voter, election, now)),
   }
   return staffActions.filter((action) => offers[action] && (hasPassword || action === 'repair'))
+}
+
+/** Whether a wish is still to be agreed to: what it is about is as it was when it was asked for. */
+export function isToAgree(
+  { action, repair, noticeNumber }: StaffWish,
+  offered: readonly StaffAction[],
+  voter: Voter,
+): boolean {
+  if (!offered.includes(action)) return false
+  if (repair) return isStanding(repair, voter)
+  return action !== 'print-notice' || noticeNumber === voter.noticeNumber
 }
 
 /** The phone that was last refused, unless the voter has asked with one since. */

@@ -31,9 +31,12 @@ const unknownTexts = new Map([
 ])
 
 /** A session has one file: what another tab opened or closed is not shown here, nor acted on by mistake. */
-const otherTabs = new BroadcastChannel(OPEN)
-otherTabs.onmessage = () => {
-  if (!part('file').hidden) hideFile()
+const otherTabs = 'BroadcastChannel' in window ? new BroadcastChannel(OPEN) : undefined
+// Where there is none (Safari before 15.4), the API refuses what is asked of another file than the one that is shown.
+if (otherTabs) {
+  otherTabs.onmessage = () => {
+    if (!part('file').hidden) hideFile()
+  }
 }
 
 let timeZone = 'UTC'
@@ -77,7 +80,7 @@ async function openFile(
     return false
   }
   within.reset()
-  otherTabs.postMessage('opened')
+  otherTabs?.postMessage('opened')
   if (await showFile()) focusOn(part('file-title'))
   return false
 }
@@ -135,6 +138,6 @@ async function closeFile(): Promise<void> {
   clearTop()
   const answer = await call('DELETE', 'staff/file')
   if (!answer.ok) return refuse(answer.problem)
-  otherTabs.postMessage('closed')
+  otherTabs?.postMessage('closed')
   hideFile()
 }

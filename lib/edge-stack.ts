@@ -15,22 +15,26 @@ import { Firewall } from './firewall.ts'
 
 /** What stands before the site. Each is absent when the election asks for none. */
 export interface Edge {
-  webAclArn?: string
-  certificateArn?: string
+  webAclArn?: string | undefined
+  certificateArn?: string | undefined
 }
 
+type Place = Pick<Election['site'], 'domain' | 'certificate'>
+
 /**
- * What CloudFront wants in us-east-1: the firewall, and the certificate that AWS makes.
+ * What CloudFront wants in us-east-1: the firewall, and the certificates that AWS makes.
  * The main stack reads their ARNs when it is deployed (`Fn::GetStackOutput`), so it needs no fixed region.
  */
 export class EdgeStack extends Stack implements Edge {
   readonly webAclArn?: string
-  readonly certificateArn?: string
+  readonly certificateArn: string | undefined
+  /** Of the staff's site. */
+  readonly staffCertificateArn: string | undefined
 
   constructor(scope: Construct, id: string, election: Election, ofRegion?: string) {
     super(scope, id, { description: `Réassort, edge: ${election.title}`, env: { region } })
-    const { domain, hostedZone, firewall } = election.site
-    if (firewall) {
+    const { site, staff } = election
+    if (site.firewall) {
       const wall = new Firewall(this, 'Firewall', election)
       this.webAclArn = this.output('WebAclArn', wall.webAclArn)
       teamAlarm(this, 'BlockedRequests', teamTopic(this, election.alarms?.email), {
@@ -42,13 +46,20 @@ export class EdgeStack extends Stack implements Edge {
       })
     }
     if (handsEventsOn(election, ofRegion)) forwardGlobalEvents(this, ofRegion)
-    if (makesCertificate(election) && domain && hostedZone) {
-      const { certificateArn } = new Certificate(this, 'Certificate', {
-        domainName: domain,
-        validation: CertificateValidation.fromDns(hostedZoneOf(this, hostedZone)),
-      })
-      this.certificateArn = this.output('CertificateArn', certificateArn)
-    }
+    this.certificateArn = this.certificate('Certificate', site, site)
+    this.staffCertificateArn = staff && this.certificate('StaffCertificate', staff, site)
+  }
+
+  /** @returns undefined when there is none to be made */
+  private certificate(id: string, place: Place, site: Election['site']): string | undefined {
+    const { domain } = place
+    const { hostedZone } = site
+    if (!domain || !hostedZone || !makesCertificate(place, site)) return undefined
+    const { certificateArn } = new Certificate(this, id, {
+      domainName: domain,
+      validation: CertificateValidation.fromDns(hostedZoneOf(this, hostedZone)),
+    })
+    return this.output(`${id}Arn`, certificateArn)
   }
 
   /** @returns the output as another stack reads it */
@@ -73,5 +84,7 @@ export function hostedZoneOf(
   scope: Construct,
   { id, name }: NonNullable<Election['site']['hostedZone']>,
 ): IHostedZone {
-  return HostedZone.fromHostedZoneAttributes(scope, 'Zone', { hostedZoneId: id, zoneName: name })
+  const known = scope.node.tryFindChild('Zone') as IHostedZone | undefined
+  const zone = { hostedZoneId: id, zoneName: name }
+  return known ?? HostedZone.fromHostedZoneAttributes(scope, 'Zone', zone)
 }

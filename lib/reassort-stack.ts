@@ -163,7 +163,7 @@ export class ReassortStack extends Stack {
       WatcherRole: roles.roles.watcher.roleArn,
       AuditorRole: roles.roles.auditor.roleArn,
       DeployerRole: roles.roles.deployer.roleArn,
-      ...(staff && { StaffUrl: `${staff.url}/` }),
+      ...(staff && { StaffUrl: `${staff.url}/`, StaffDistributionId: staff.distributionId }),
       ...(ofStaff && { StaffClientSecret: ofStaff.staffClientSecret.secretArn }),
     }
     for (const [name, value] of Object.entries(outputs)) {

@@ -49,6 +49,8 @@ export interface Shown {
   writePages(directory: string): void
   /** Where it is found; under a name of CloudFront's when there is no domain. */
   place: Pick<Election['site'], 'domain' | 'certificate' | 'hostedZone'>
+  /** Output that says where the domain must lead, when it is not in a zone of the account. */
+  dnsOutput: string
   accessLogs: boolean
   /** Those that the API gets: no other. */
   cookies: readonly CookieName[]
@@ -171,7 +173,7 @@ export class Site extends Construct {
         },
       },
     })
-    if (name) this.lead(name.domain, this.distribution, shown.place)
+    if (name) this.lead(name.domain, this.distribution, shown)
     this.url = `https://${name?.domain ?? this.distribution.distributionDomainName}`
   }
 
@@ -191,13 +193,13 @@ export class Site extends Construct {
   }
 
   /** Has the domain lead to the distribution, or says what to write where it is administered. */
-  private lead(domain: string, distribution: Distribution, site: Shown['place']): void {
-    if (!site.hostedZone) {
+  private lead(domain: string, distribution: Distribution, { place, dnsOutput }: Shown): void {
+    if (!place.hostedZone) {
       const value = `${domain} CNAME ${distribution.distributionDomainName}`
-      new CfnOutput(Stack.of(this), 'DnsRecord', { value })
+      new CfnOutput(Stack.of(this), dnsOutput, { value })
       return
     }
-    const zone = hostedZoneOf(this, site.hostedZone)
+    const zone = hostedZoneOf(this, place.hostedZone)
     const target = RecordTarget.fromAlias(new CloudFrontTarget(distribution))
     // A dot at its end: a name without one is taken to be relative to the zone.
     new ARecord(this, 'Ipv4', { zone, target, recordName: `${domain}.` })

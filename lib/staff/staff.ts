@@ -5,7 +5,7 @@ import type { StaffRouteName } from '../../shared/contract/staff-routes.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { buildStaffSite } from '../../site/build.ts'
 import { Api } from '../api.ts'
-import type { Edge } from '../edge-stack.ts'
+import type { EdgeStack } from '../edge-stack.ts'
 import type { FunctionContext } from '../function-with-rights.ts'
 import { staffThrottles } from '../route-throttles.ts'
 import { generatedSecret } from '../secrets.ts'
@@ -16,13 +16,14 @@ interface StaffProps {
   context: FunctionContext
   /** Path of the file that the election was read from: its logo lies beside it. */
   electionFile: string
-  edge?: Edge | undefined
+  edge?: EdgeStack | undefined
 }
 
 /** The site of those who help voters and watch the vote: its own address, functions, roles and rate. */
 export class Staff extends Construct {
   /** Without a slash at its end. */
   readonly url: string
+  readonly distributionId: string
   readonly api: Api<StaffRouteName>
 
   constructor(scope: Construct, id: string, { context, electionFile, edge }: StaffProps) {
@@ -40,7 +41,12 @@ export class Staff extends Construct {
       hasCanaries: false,
     })
     const shown = staffSite(election, electionFile)
-    this.url = new Site(this, 'Site', { shown, originToken, api: this.api, edge }).url
+    const site = new Site(this, 'Site', {
+      ...{ shown, originToken, api: this.api },
+      edge: { webAclArn: edge?.webAclArn, certificateArn: edge?.staffCertificateArn },
+    })
+    this.url = site.url
+    this.distributionId = site.distribution.distributionId
   }
 }
 
@@ -48,7 +54,8 @@ function staffSite(election: Election, electionFile: string): Shown {
   return {
     title: `${election.title}: staff`,
     writePages: (directory) => buildStaffSite(election, directory, dirname(electionFile)),
-    place: {},
+    place: { ...election.staff, hostedZone: election.site.hostedZone },
+    dnsOutput: 'StaffDnsRecord',
     // CloudFront would write the query of each address, and the provider sends its code in one.
     accessLogs: false,
     cookies: ['__Host-sign-in', '__Host-staff'],

@@ -9,6 +9,7 @@ export function votersSite(election: Election, electionFile: string): Shown {
     title: election.title,
     writePages: (directory) => buildSite(election, directory, dirname(electionFile)),
     place: election.site,
+    dnsOutput: 'DnsRecord',
     accessLogs: election.site.accessLogs,
     cookies: ['__Host-session', '__Host-booth', '__Host-device'],
     headers: [],

@@ -43,6 +43,7 @@ export const stackOutputs = z.object({
   DeployerRole: name,
   /** Of the staff's site, if the election names staff. */
   StaffUrl: z.optional(z.url()),
+  StaffDistributionId: z.optional(name),
   StaffClientSecret: z.optional(name),
 })
 

@@ -88,9 +88,13 @@ function wordsOf(
         write: writeTexts.shorter(problem.maximum),
       }
     case 'used-twice':
-      return field === 'staff.people[].email'
-        ? { wrong: wrongTexts.personTwice(value), write: writeTexts.eraseOne() }
-        : { wrong: wrongTexts.usedTwice(value), write: writeTexts.another() }
+      if (field === 'staff.people[].email') {
+        return { wrong: wrongTexts.personTwice(value), write: writeTexts.eraseOne() }
+      }
+      return {
+        wrong: wrongTexts[field === 'staff.domain' ? 'domainTwice' : 'usedTwice'](value),
+        write: writeTexts.another(),
+      }
     case 'no-such-date':
       return { wrong: wrongTexts.noSuchDate(value), write: writeTexts.realDate() }
     case 'skipped-hour':

@@ -15,7 +15,7 @@ export function suggestionFor(field: string, value: unknown): unknown {
       .slice(0, 11)
   if (/^(true|vrai|oui)$/i.test(text)) return true
   if (/^(false|faux|non)$/i.test(text)) return false
-  if (field === 'site.domain' || field === 'site.hostedZone.name') return domainFrom(text)
+  if (/\.domain$|hostedZone\.name$/.test(field)) return domainFrom(text)
   if (field === 'territories[]') return text.toUpperCase()
   if (field === 'site.brandColour') return colourFrom(text)
   if (field === 'ballots[].id') return idFrom(text)

@@ -24,7 +24,7 @@ import {
   readProtection,
 } from './end-user-messaging.ts'
 import type { Answer, Finding } from './finding.ts'
-import { lookAtDomain } from './look-at-domain.ts'
+import { lookAtDomains } from './look-at-domain.ts'
 import { judgeMailDns, readMailDns } from './mail-dns.ts'
 import { judgeReceiptLogs, readReceiptLogs } from './receipt-logs.ts'
 import { judgeMode, readRollMode } from './rehearsal.ts'
@@ -87,7 +87,7 @@ export async function lookAtAccount(look: Look): Promise<Record<Subject, Finding
     lookAtMail(look, stacks.data),
     lookAtSms(look),
     lookAtCapacity(look, stacks.service),
-    lookAtDomain(look, stacks.service),
+    lookAtDomains(look, stacks.service),
   ])
   return { account: judgeCaller(caller), deployment, ...mail, sms, capacity, domain }
 }

@@ -18,31 +18,49 @@ import type { Answer, Finding } from './finding.ts'
 import type { StackState } from './stacks.ts'
 
 interface DomainLook {
-  election: Pick<Election, 'site' | 'dates'>
+  election: Pick<Election, 'site' | 'staff' | 'dates'>
   clients: Pick<Clients, 'acm' | 'route53' | 'cloudFront'>
   dns: Dns
 }
 
-/** Without a domain of its own, the site has CloudFront's name and certificate. */
-export async function lookAtDomain(
+type SiteName = 'site' | 'staff'
+
+/** The output that has the distribution of each. */
+const distributionOutputs = { site: 'DistributionId', staff: 'StaffDistributionId' } as const
+
+/** Without a domain of its own, a site has CloudFront's name and certificate. */
+export async function lookAtDomains(
   look: DomainLook,
   service: Answer<StackState | undefined>,
 ): Promise<Finding[]> {
-  const { domain, certificate, hostedZone } = look.election.site
-  if (domain === undefined) return []
+  const { hostedZone } = look.election.site
   const found = await Promise.all([
+    hostedZone ? lookAtZone(look, hostedZone) : [],
+    lookAtDomain(look, 'site', service),
+    lookAtDomain(look, 'staff', service),
+  ])
+  return found.flat()
+}
+
+async function lookAtDomain(
+  look: DomainLook,
+  of: SiteName,
+  service: Answer<StackState | undefined>,
+): Promise<Finding[]> {
+  const { domain, certificate } = look.election[of] ?? {}
+  if (domain === undefined) return []
+  const [ofCertificate, distribution] = await Promise.all([
     certificate === undefined
       ? lookAtIssuers(look, domain)
       : lookAtCertificate(look, domain, certificate),
-    hostedZone ? lookAtZone(look, hostedZone) : [],
     ask('cloudfront:ListDistributions', () => readDistributionOf(look.clients.cloudFront, domain)),
   ])
-  const [ofCertificate, ofZone, distribution] = found
   return [
     ...ofCertificate,
-    ...ofZone,
     ...judged(distribution, (id) =>
-      judged(service, (stack) => judgeDistribution(domain, id, stack?.outputs.DistributionId)),
+      judged(service, (stack) =>
+        judgeDistribution(domain, id, stack?.outputs[distributionOutputs[of]]),
+      ),
     ),
   ]
 }

@@ -14,16 +14,23 @@ test('an election needs a stack in us-east-1 for its firewall, its certificate, 
   const region = 'eu-west-3'
   expect(needsEdge(bare, region)).toBe(false)
   expect(needsEdge({ ...bare, site: { ...bare.site, firewall: true } }, region)).toBe(true)
-  const certified = { ...bare, site: { ...bare.site, hostedZone: zone } }
-  expect(needsEdge(certified, region)).toBe(true)
+  const site = { ...bare.site, domain: 'vote.example.org', hostedZone: zone }
+  expect(needsEdge({ ...bare, site }, region)).toBe(true)
+  const certified = { ...site, certificate: 'arn' }
+  expect(needsEdge({ ...bare, site: certified }, region)).toBe(false)
+  const staff = { domain: 'staff.example.org', issuer: '', clientId: '', people: [] }
+  const named = { ...staff, addresses: 'verified' as const }
+  expect(needsEdge({ ...bare, site: certified, staff: named }, region)).toBe(true)
   expect(needsEdge({ ...bare, auditTrail: true }, region)).toBe(true)
 })
 
-test('AWS makes a certificate where there is a zone and none of one’s own', () => {
-  const { site } = bare
-  expect(makesCertificate({ site })).toBe(false)
-  expect(makesCertificate({ site: { ...site, hostedZone: zone } })).toBe(true)
-  expect(makesCertificate({ site: { ...site, hostedZone: zone, certificate: 'arn' } })).toBe(false)
+test('AWS makes the certificate of a name in the zone, unless it has one of one’s own', () => {
+  const domain = 'vote.example.org'
+  const inZone = { hostedZone: zone }
+  expect(makesCertificate({ domain }, {})).toBe(false)
+  expect(makesCertificate({}, inZone)).toBe(false)
+  expect(makesCertificate({ domain }, inZone)).toBe(true)
+  expect(makesCertificate({ domain, certificate: 'arn' }, inZone)).toBe(false)
 })
 
 test('a trail hands events on from another region only, once that is known', () => {

@@ -195,6 +195,34 @@ describe("a mistake in the election's configuration", () => {
     expect(mistakesIn({ domain: hostedZone.name, hostedZone })).toEqual([])
   })
 
+  it('is named when the staff’s domain could not be proved, or is the voters’', () => {
+    const { domain, certificate, hostedZone } = validElectionFile.site
+    const named = { domain: 'assistance.elections.example', certificate }
+    const people = [{ email: 'agent@elections.example', role: 'agent' }]
+    const staff = { issuer: 'https://connexion.elections.example', clientId: 'reassort', people }
+    const mistakesIn = (fields: object, site: object = { hostedZone }) =>
+      mistakesOf({
+        ...withField('site', { brandColour: '#1d4e89', domain, certificate, ...site }),
+        staff: { ...staff, ...fields },
+      })
+    for (const enough of [named, { domain: named.domain }]) {
+      expect(mistakesIn(enough)).toEqual([])
+    }
+    expect(mistakesIn(named, {})).toEqual([])
+    expect(mistakesIn({ domain: named.domain }, {})).toEqual([
+      { field: 'staff.domain', message: 'needs staff.certificate or site.hostedZone' },
+    ])
+    expect(mistakesIn({ certificate })).toEqual([
+      { field: 'staff.certificate', message: 'needs staff.domain' },
+    ])
+    expect(mistakesIn({ domain: 'assistance.elections.test' })).toEqual([
+      { field: 'staff.domain', message: 'must be in the hosted zone elections.example' },
+    ])
+    expect(mistakesIn({ domain })).toEqual([
+      { field: 'staff.domain', message: 'must not be the domain of the site' },
+    ])
+  })
+
   it('is named when a key that keeps administrators out would leave copies that they may open', () => {
     const copies = { backupDays: 35, keysReplicaRegion: 'eu-west-1' }
     const mistakesIn = (protection: object) => mistakesOf(withField('protection', protection))

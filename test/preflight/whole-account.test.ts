@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { GetAccountCommand as GetApiAccount } from '@aws-sdk/client-api-gateway'
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import { ListDistributionsCommand } from '@aws-sdk/client-cloudfront'
 import { SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam'
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda'
 import {
@@ -15,6 +16,7 @@ import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { notCountText } from '../../shared/texts/command-line.ts'
 import { accountTexts, deploymentTexts } from '../../shared/texts/preflight/deployment.ts'
+import { domainTexts } from '../../shared/texts/preflight/domain.ts'
 import { mailDnsTexts, mailTexts } from '../../shared/texts/preflight/mail.ts'
 import {
   preflightHelp,
@@ -168,6 +170,18 @@ describe('npm run preflight', () => {
       expect(said()).toContain(text)
       expect(said()).toContain(`→ ${remedy}`)
     }
+  })
+
+  it('looks at the name of the staff’s site too', async () => {
+    const people = [{ email: 'agent@elections.example', role: 'agent' }]
+    const staff = { issuer: 'https://connexion.elections.example', clientId: 'reassort', people }
+    const named = `assistance.${domain}`
+    expect(await look({ staff: { ...staff, domain: named } })).toBe(0)
+    expect(said()).toContain(domainTexts.nameFree(named))
+    const Items = [{ Id: 'E2', Aliases: { Quantity: 1, Items: [named] } }]
+    mocks.cloudFront.on(ListDistributionsCommand).resolves({ DistributionList: { Items } } as never)
+    expect(await look({ staff: { ...staff, domain: named } })).toBe(1)
+    expect(said()).toContain(domainTexts.nameTaken(named, 'E2').text)
   })
 
   it('takes nothing that it may not read for granted', async () => {

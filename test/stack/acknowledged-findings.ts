@@ -36,10 +36,10 @@ export const acknowledged: readonly Acknowledged[] = [
     why: 'Staff sign in at their own provider, and by a cookie that the function itself checks.',
   },
   {
-    rules: ['CFR1', 'CFR3', 'CFR4'],
+    rules: ['CFR1', 'CFR3'],
     on: ['Staff/Site/Distribution'],
     only: ['full'],
-    why: "As of the voters' site, but for logs: CloudFront would write the code that the provider sends in a query. It has no domain of its own yet.",
+    why: "As of the voters' site, but for logs: CloudFront would write the code that the provider sends in a query.",
   },
   {
     rules: ['DDB3'],

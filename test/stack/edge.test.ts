@@ -12,16 +12,18 @@ import { routes } from '../../shared/contract/routes.ts'
 import { parseElection } from '../../shared/domain/election/election.ts'
 import { withField } from '../builders/election-files.ts'
 import { election, ofType, withoutHash } from './synthesised-template.ts'
-import { everything, resourcesOf, templatesOf } from './whole-app.ts'
+import { everything, resourcesOf, staff, staffWithDomain, templatesOf } from './whole-app.ts'
 
 const bare = { brandColour: '#1d4e89' }
 const certificate =
   'arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef'
 
 const full = templatesOf(everything)
-const distributionIn = (templates: typeof full) =>
-  resourcesOf(templates.Reassort, 'AWS::CloudFront::Distribution')[0]?.[1].Properties
-    .DistributionConfig
+const configOf = ({ Reassort }: typeof full, construct: string) =>
+  resourcesOf(Reassort, 'AWS::CloudFront::Distribution').find(([id]) =>
+    id.startsWith(construct),
+  )?.[1].Properties.DistributionConfig
+const distributionIn = (templates: typeof full) => configOf(templates, 'SiteDistribution')
 const fromEdge = (OutputName: string) => ({
   'Fn::GetStackOutput': { StackName: 'Reassort-Edge', OutputName, Region: 'us-east-1' },
 })
@@ -82,6 +84,37 @@ describe('the stack of the edge', () => {
     expect(records).toEqual([['vote.elections.example.org.', 'A']])
   })
 
+  it('serves the staff’s site in the same way, under a certificate of its own', () => {
+    const templates = templatesOf({ ...everything, staff: staffWithDomain })
+    const { domain } = staffWithDomain
+    const made = resourcesOf(templates['Reassort-Edge'], 'AWS::CertificateManager::Certificate')
+    const names = made.map(([, { Properties }]) => Properties.DomainName)
+    expect(names).toEqual([everything.site.domain, domain])
+    expect(configOf(templates, 'StaffSite')).toMatchObject({
+      Aliases: [domain],
+      WebACLId: fromEdge('WebAclArn'),
+      ViewerCertificate: { AcmCertificateArn: fromEdge('StaffCertificateArn') },
+    })
+    expect(configOf(templates, 'SiteDistribution')).toMatchObject({
+      ViewerCertificate: { AcmCertificateArn: fromEdge('CertificateArn') },
+    })
+    const records = resourcesOf(templates.Reassort, 'AWS::Route53::RecordSet')
+    expect(records.map(([, { Properties }]) => Properties.Name)).toContain(`${domain}.`)
+    expect(templates.Reassort?.Outputs?.StaffUrl?.Value).toBe(`https://${domain}/`)
+  })
+
+  it('tells which record each name wants in a DNS of one’s own', () => {
+    const site = { ...bare, domain: 'vote.elections.example.org', certificate }
+    const { Reassort } = templatesOf({ site, staff: { ...staffWithDomain, certificate } })
+    for (const [output, domain] of [
+      ['DnsRecord', site.domain],
+      ['StaffDnsRecord', staffWithDomain.domain],
+    ] as const) {
+      expect(JSON.stringify(Reassort?.Outputs?.[output]?.Value)).toContain(`${domain} CNAME `)
+    }
+    expect(templatesOf({ staff }).Reassort?.Outputs).not.toHaveProperty('StaffDnsRecord')
+  })
+
   it('lets nobody in by IPv6, of which one machine has more addresses than the firewall counts', () => {
     expect(distributionIn(full).IPV6Enabled).toBe(false)
   })
@@ -106,95 +139,6 @@ describe('the stack of the edge', () => {
       .filter((url) => url !== undefined)
     expect(new Set(urls)).toEqual(new Set(['https://vote.elections.example.org']))
     expect(full.Reassort?.Outputs?.SiteUrl?.Value).toBe('https://vote.elections.example.org/')
-  })
-})
-
-describe('the firewall', () => {
-  const [[, { Properties }] = ['', { Properties: undefined }]] = resourcesOf(
-    full['Reassort-Edge'],
-    'AWS::WAFv2::WebACL',
-  )
-  const rules = Properties.Rules as {
-    Name: string
-    Priority: number
-    OverrideAction?: object
-    Action?: { Block: { CustomResponse: { ResponseCode: number; CustomResponseBodyKey: string } } }
-    Statement: { RateBasedStatement?: { Limit: number; EvaluationWindowSec: number } }
-    VisibilityConfig: { MetricName: string; SampledRequestsEnabled: boolean }
-  }[]
-
-  /** What an academy of 10,000 voters needs in its busiest five minutes: decision 27. */
-  const ofForms = { Links: 5500, SignIns: 6500, Reissues: 1500, Codes: 3250, Sounds: 975 }
-  const needed = { ...ofForms, Api: 49_000, Pages: 120_000 }
-
-  it('lets an academy behind one address through three times over, and not much more', () => {
-    const limits = Object.fromEntries(
-      rules.flatMap(({ Name, Statement }) => {
-        const { RateBasedStatement: rate } = Statement
-        if (rate) expect(rate.EvaluationWindowSec).toBe(300)
-        return rate ? [[Name, rate.Limit]] : []
-      }),
-    )
-    expect(Object.keys(limits)).toEqual(Object.keys(needed))
-    for (const [name, need] of Object.entries(needed)) {
-      expect(limits[name], name).toBeGreaterThanOrEqual(3 * need)
-      expect(limits[name], name).toBeLessThan(3.1 * need)
-    }
-  })
-
-  it('answers in French, with 429, as the API does to whoever tries too often', () => {
-    for (const { Name, Action } of rules.filter(({ Action }) => Action)) {
-      expect(Action?.Block.CustomResponse, Name).toEqual({
-        ResponseCode: 429,
-        CustomResponseBodyKey: Name === 'Pages' ? 'page' : 'problem',
-        ResponseHeaders: [{ Name: 'retry-after', Value: '300' }],
-      })
-    }
-    const { problem, page } = Properties.CustomResponseBodies
-    expect(problem.ContentType).toBe('APPLICATION_JSON')
-    expect(JSON.parse(problem.Content)).toEqual({
-      type: 'urn:reassort:problem:too-many-attempts',
-      title: "Il y a eu trop d'essais.",
-      status: 429,
-      code: 'too-many-attempts',
-      detail: "Réessayez dans 5 minutes, ou adressez-vous à l'assistance.",
-    })
-    expect(page.ContentType).toBe('TEXT_HTML')
-    expect(page.Content).toContain('<html lang="fr">')
-    expect(page.Content).toContain('assistance@elections.example.org')
-    // What WAF takes, of one body.
-    expect(Buffer.byteLength(page.Content)).toBeLessThanOrEqual(10_240)
-  })
-
-  it('only counts the addresses that AWS thinks ill of: voters may share them', () => {
-    const [reputation, ...others] = rules.filter(({ OverrideAction }) => OverrideAction)
-    expect(others).toEqual([])
-    expect(reputation?.OverrideAction).toEqual({ Count: {} })
-    expect(JSON.stringify(reputation?.Statement)).toContain('AWSManagedRulesAmazonIpReputationList')
-  })
-
-  it('keeps no sample of what voters send, and has names that WAF takes', () => {
-    const all = [
-      Properties.VisibilityConfig,
-      ...rules.map(({ VisibilityConfig }) => VisibilityConfig),
-    ]
-    for (const { MetricName, SampledRequestsEnabled } of all) {
-      expect(SampledRequestsEnabled).toBe(false)
-      expect(['All', 'Default_Action']).not.toContain(MetricName)
-    }
-  })
-
-  it('tells the team when it stops somebody', () => {
-    const [alarm] = resourcesOf(full['Reassort-Edge'], 'AWS::CloudWatch::Alarm')
-    expect(alarm?.[1].Properties.Dimensions).toEqual([
-      { Name: 'Rule', Value: 'ALL' },
-      { Name: 'WebACL', Value: Properties.VisibilityConfig.MetricName },
-    ])
-    expect(alarm?.[1].Properties.AlarmDescription).toMatch(
-      /runbook\.md#the-firewall-stops-an-address$/,
-    )
-    const [subscription] = resourcesOf(full['Reassort-Edge'], 'AWS::SNS::Subscription')
-    expect(subscription?.[1].Properties.Endpoint).toBe('supervision@elections.example.org')
   })
 })
 

@@ -42,6 +42,9 @@ export const staff = {
   people: [{ email: 'agent@elections.example.org', role: 'agent' }],
 }
 
+/** The same, whose site has a name of its own. */
+export const staffWithDomain = { ...staff, domain: 'assistance.elections.example.org' }
+
 interface Synthesis {
   /** As `cdk deploy -c` gives it. */
   context?: Record<string, unknown>

@@ -1,13 +1,22 @@
 import * as z from 'zod/mini'
 import type { ElectionMistake } from './election-mistake.ts'
 
-const domainName = z
+export const domainName = z
   .string()
   .check(
     z.maxLength(253, 'must have at most 253 characters'),
     z.regex(
       /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
       'must be a domain name in lower case',
+    ),
+  )
+
+export const certificateArn = z
+  .string()
+  .check(
+    z.regex(
+      /^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]{36}$/,
+      'must be the ARN of a certificate of ACM in us-east-1',
     ),
   )
 
@@ -26,16 +35,7 @@ export const siteFile = z.strictObject({
       ),
   ),
   domain: z.optional(domainName),
-  certificate: z.optional(
-    z
-      .string()
-      .check(
-        z.regex(
-          /^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]{36}$/,
-          'must be the ARN of a certificate of ACM in us-east-1',
-        ),
-      ),
-  ),
+  certificate: z.optional(certificateArn),
   hostedZone: z.optional(
     z.strictObject({
       id: z.string().check(z.regex(/^Z[A-Z0-9]{1,31}$/, 'must be the id of a hosted zone')),
@@ -57,27 +57,48 @@ export const siteFile = z.strictObject({
   ),
 })
 
-/** What no field of the site can tell alone: a domain needs a certificate, or a zone to prove itself in. */
-export function siteMistakes(site: unknown): ElectionMistake[] {
+/** What no field can tell alone: a domain needs a certificate, or a zone to prove itself in, and serves one site. */
+export function domainMistakes(site: unknown, staff: unknown): ElectionMistake[] {
   const { domain, certificate, hostedZone } = Object(site) as Record<string, unknown>
+  const ofStaff = Object(staff) as Record<string, unknown>
+  const alone = domain === undefined && hostedZone !== undefined
+  const isShared = domain !== undefined && ofStaff.domain === domain
+  return [
+    ...placeMistakes('site', domain, certificate, hostedZone),
+    ...(alone ? [needs('site', 'hostedZone', ['site.domain'])] : []),
+    ...placeMistakes('staff', ofStaff.domain, ofStaff.certificate, hostedZone),
+    ...(isShared ? [usedTwice] : []),
+  ]
+}
+
+const usedTwice: ElectionMistake = {
+  path: ['staff', 'domain'],
+  problem: { kind: 'used-twice' },
+  message: 'must not be the domain of the site',
+}
+
+function placeMistakes(
+  of: 'site' | 'staff',
+  domain: unknown,
+  certificate: unknown,
+  hostedZone: unknown,
+): ElectionMistake[] {
   if (domain === undefined) {
-    return Object.entries({ certificate, hostedZone })
-      .filter(([, value]) => value !== undefined)
-      .map(([name]) => needs(name, ['site.domain']))
+    return certificate === undefined ? [] : [needs(of, 'certificate', [`${of}.domain`])]
   }
   if (certificate === undefined && hostedZone === undefined) {
-    return [needs('domain', ['site.certificate', 'site.hostedZone'])]
+    return [needs(of, 'domain', [`${of}.certificate`, 'site.hostedZone'])]
   }
   const zone = domainName.safeParse(Object(hostedZone).name).data
   const name = domainName.safeParse(domain).data
   if (!zone || !name || name === zone || name.endsWith(`.${zone}`)) return []
   const message = `must be in the hosted zone ${zone}`
-  return [{ path: ['site', 'domain'], problem: { kind: 'outside-zone', zone }, message }]
+  return [{ path: [of, 'domain'], problem: { kind: 'outside-zone', zone }, message }]
 }
 
-function needs(name: string, others: readonly string[]): ElectionMistake {
+function needs(of: string, name: string, others: readonly string[]): ElectionMistake {
   return {
-    path: ['site', name],
+    path: [of, name],
     problem: { kind: 'needs', others },
     message: `needs ${others.join(' or ')}`,
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { ElectionMistake } from './election-mistake.ts'
+import { certificateArn, domainName } from './election-site.ts'
 
 /**
  * What each may do is in the functions: an agent opens a voter's file, a supervisor agrees to what takes two, a
@@ -19,6 +20,8 @@ const issuerPattern =
 
 /** What `election.json` may say of the staff: who they are, and who says so. */
 export const staffFile = z.strictObject({
+  domain: z.optional(domainName),
+  certificate: z.optional(certificateArn),
   issuer: z
     .string()
     .check(

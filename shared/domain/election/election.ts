@@ -7,7 +7,7 @@ import { legalFile } from './election-legal.ts'
 import type { ElectionMistake } from './election-mistake.ts'
 import { protectionFile, protectionMistakes } from './election-protection.ts'
 import { rolesFile } from './election-roles.ts'
-import { siteFile, siteMistakes } from './election-site.ts'
+import { domainMistakes, siteFile } from './election-site.ts'
 import { staffFile, staffMistakes } from './election-staff.ts'
 import { oneLine } from './election-text.ts'
 
@@ -175,7 +175,7 @@ export function parseElection(json: unknown): Election {
     ...dateMistakes,
     ...signatureMistakes(json),
     ...repeatedIds(json),
-    ...siteMistakes(memberOf(json, 'site')),
+    ...domainMistakes(memberOf(json, 'site'), memberOf(json, 'staff')),
     ...protectionMistakes(memberOf(json, 'protection')),
     ...staffMistakes(memberOf(json, 'staff')),
   ])

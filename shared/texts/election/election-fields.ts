@@ -12,6 +12,7 @@ const anAddress = 'une adresse e-mail'
 const aPrincipal =
   "l'ARN d'un rôle ou d'un utilisateur IAM du compte, où * vaut une suite de caractères"
 const aDomain = 'un nom de domaine en minuscules, sans https://'
+const aCertificate = "l'ARN d'un certificat d'ACM dans la région us-east-1"
 
 const formats: Record<string, string> = {
   name: 'de 1 à 30 caractères parmi a-z, 0-9 et le tiret, une lettre en premier',
@@ -44,10 +45,12 @@ const formats: Record<string, string> = {
   'site.brandColour': 'une couleur, écrite #rrvvbb',
   'site.logo': "le nom d'un fichier .svg ou .png, placé à côté de celui de l'élection",
   'site.domain': aDomain,
-  'site.certificate': "l'ARN d'un certificat d'ACM dans la région us-east-1",
+  'site.certificate': aCertificate,
   'site.hostedZone.id': "l'identifiant d'une zone hébergée de Route 53, qui commence par Z",
   'site.hostedZone.name': aDomain,
   'site.votingUrl': 'une adresse qui commence par https://, sans accent ni espace',
+  'staff.domain': aDomain,
+  'staff.certificate': aCertificate,
   'staff.issuer':
     "l'adresse d'un fournisseur d'identité OpenID Connect, en https://, et pour Entra celle d'une seule organisation",
   'staff.clientId': "l'identifiant que le fournisseur d'identité donne à ce service, sans espace",
@@ -152,6 +155,9 @@ export const fieldExamples: Record<string, unknown> = {
   'legal.personalData.hostingPlace': "Paris, dans l'Union européenne",
   'legal.accessibility.statedOn': '2026-10-01',
   'legal.accessibility.contactEmail': 'accessibilite@elections.example.org',
+  'staff.domain': 'assistance.elections.example.org',
+  'staff.certificate':
+    'arn:aws:acm:us-east-1:123456789012:certificate/11234567-89ab-cdef-0123-456789abcdef',
   'staff.issuer': 'https://connexion.elections.example.org/realms/assistance',
   'staff.clientId': 'reassort',
   'staff.addresses': 'verified',

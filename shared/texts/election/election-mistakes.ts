@@ -55,6 +55,8 @@ export const wrongTexts = {
   tooLong: (length: number, maximum: number) =>
     `Ce texte a ${count(length, 'caractère')}, pour ${maximum} au plus.`,
   usedTwice: (value: unknown) => `${shownValue(value)} désigne déjà un autre scrutin.`,
+  domainTwice: (value: unknown) =>
+    `${shownValue(value)} est déjà le nom du site des électeurs : celui-ci a le sien.`,
   personTwice: (value: unknown) =>
     `${shownValue(value)} est déjà dans cette liste : une personne n'a qu'un rôle.`,
   noSuchDate: (value: unknown) => `La date ${shownValue(value)} n'existe pas dans le calendrier.`,

@@ -10,7 +10,7 @@ export const domainTexts = {
   }),
   notCovered: (domain: string, names: readonly string[]): Remedied => ({
     text: `Le certificat n'est pas pour ${domain}, mais pour ${names.join(', ')}.`,
-    remedy: `Donnez-en un autre, ou un autre "site.domain" : ${see}.`,
+    remedy: `Donnez-en un autre, ou un autre "domain" : ${see}.`,
   }),
   ends: (day: string): Remedied => ({
     text: `Le certificat a été importé et finit le ${day}, avant la fermeture du vote.`,
@@ -48,6 +48,6 @@ export const domainTexts = {
   nameFree: (domain: string) => `Aucune autre distribution de ce compte n'a le nom ${domain}.`,
   nameTaken: (domain: string, distribution: string): Remedied => ({
     text: `La distribution ${distribution} de ce compte a déjà le nom ${domain} : le déploiement échouerait.`,
-    remedy: `Ôtez-le-lui, ou donnez un autre "site.domain" : ${see}.`,
+    remedy: `Ôtez-le-lui, ou donnez un autre "domain" : ${see}.`,
   }),
 } as const

@@ -10,6 +10,7 @@ import type {
 import {
   agreementId,
   isOfLastHour,
+  isSameNetwork,
   isSamePerson,
   standingOf,
 } from '../../shared/domain/ledger/two-people.ts'
@@ -45,7 +46,7 @@ export async function askTogether(
   asking: Asking,
 ): Promise<Standing> {
   const { agreed, own, said } = await standingIn(ports, caller, asking)
-  if (agreed && agreed.digests?.from === said.digests.from) return { refused: 'same-address' }
+  if (agreed && isSameNetwork(agreed, said.digests)) return { refused: 'same-address' }
   if (agreed)
     return { standing: 'agreed', wish: agreed, second: confirming(ports.keys, agreed, said) }
   return own ? { standing: 'asked-already', wish: own } : wishFor(ports, said)
@@ -129,7 +130,7 @@ export async function agree(
   )
   if (!isLatest) return { refused: 'not-agreed' }
   const from = fromOf(keys, caller)
-  if (wish.digests?.from === from) return { refused: 'same-address' }
+  if (isSameNetwork(wish, { from })) return { refused: 'same-address' }
   const said = { at: now, by: caller.by, digests: { asked, from } }
   const second = { kind: 'notices' as const, subject: wish.subject ?? '', ...said }
   await interventions.record(confirming(keys, wish, second))

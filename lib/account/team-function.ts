@@ -1,12 +1,10 @@
-import { Duration, Stack } from 'aws-cdk-lib'
+import { Stack } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { FunctionUrlAuthType, type IFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import { resources as computeForTeam } from '../../functions/compute-for-team/resources.ts'
-import { resources as deployStack } from '../../functions/deploy-stack/resources.ts'
-import { edgeRegion } from '../../shared/domain/election/edge.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
-import { bootstrapOf } from './bootstrap.ts'
+import { deployFunction } from './deploy-function.ts'
 import type { TeamRoles } from './team-roles.ts'
 
 /**
@@ -28,7 +26,7 @@ export class TeamFunction extends Construct {
     { stackArns, distributionId }: { stackArns: readonly string[]; distributionId: string },
   ) {
     super(scope, id)
-    const deploying = this.deployer(context, stackArns)
+    const deploying = deployFunction(this, context, stackArns)
     const { rollTeam, helpdesk, operator, deployer } = roles.roles
     const computing = new FunctionWithRights(this, 'ComputeForTeam', computeForTeam, context, {
       // A flood of the API must not take the helpdesk's: commands try again beyond.
@@ -55,39 +53,5 @@ export class TeamFunction extends Construct {
     this.computing = computing
     this.deploying = deploying
     this.url = computing.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }).url
-  }
-
-  /** Changes the election's stacks by the rights of CloudFormation, and has no key: the only one that may. */
-  private deployer(context: FunctionContext, stackArns: readonly string[]): IFunction {
-    const { stackName, partition, account, region } = Stack.of(this)
-    const { filesBucket, bucketsAndFiles, executionRole, regions, versionParameters } = bootstrapOf(
-      Stack.of(this),
-    )
-    const deploying = new FunctionWithRights(this, 'DeployStack', deployStack, context, {
-      // `compute-for-team` waits for it.
-      timeout: Duration.seconds(15),
-      settings: { FILES_BUCKET: filesBucket, EXECUTION_ROLE: executionRole, REGION: region },
-    })
-    const may = (actions: string[], resources: readonly string[], conditions = {}) =>
-      deploying.addToRolePolicy(
-        new PolicyStatement({ actions, resources: [...resources], conditions }),
-      )
-
-    // Another version may be the first to ask for one.
-    const edge = `arn:${partition}:cloudformation:${edgeRegion}:${account}:stack/${stackName}-Edge*`
-    const onStacks = ['CreateStack', 'DescribeStacks', 'UpdateStack']
-    may(
-      onStacks.map((one) => `cloudformation:${one}`),
-      [...stackArns, edge],
-    )
-    may(
-      ['iam:PassRole'],
-      regions.map((region) => `${executionRole}-${region}`),
-      { StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } },
-    )
-    // CloudFormation reads templates, and the version that they ask of the bootstrap, in the caller's name.
-    may(['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'], bucketsAndFiles)
-    may(['ssm:GetParameters'], versionParameters)
-    return deploying
   }
 }

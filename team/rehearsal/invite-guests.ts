@@ -1,6 +1,6 @@
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
-import type { Guests } from '../../shared/domain/voter/voter.ts'
+import type { Guests } from '../../shared/domain/voter/guests.ts'
 import { inGroups } from '../roll/in-turns.ts'
 
 interface GuestLine {

@@ -8,9 +8,9 @@ import { makesNotices, type RollOperationKind } from '../../shared/domain/roll/r
 import type { RollOutcome } from '../../shared/texts/roll/roll-command.ts'
 import { type Change, changeVoters } from './change-voters.ts'
 import { batchSize, importRoll } from './import-roll.ts'
-import { operateOnRoll, type UnderWay } from './operation.ts'
 import { type CheckedRoll, type RollLine, readRoll } from './read-roll.ts'
 import { FirstLines } from './roll-first-lines.ts'
+import { operateOnRoll, type UnderWay } from './roll-lock.ts'
 import {
   checkWritable,
   isFree,

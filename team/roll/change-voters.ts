@@ -8,8 +8,8 @@ import { holdsNotice, mayHoldNotice, nextNotice } from '../../shared/domain/roll
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { ImportDependencies } from './import-roll.ts'
 import { inTurns } from './in-turns.ts'
-import type { UnderWay } from './operation.ts'
 import type { VoterLine } from './roll-lines.ts'
+import type { UnderWay } from './roll-lock.ts'
 
 export type ChangeOutcome =
   | 'corrected'

@@ -7,8 +7,8 @@ import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
 import { inGroups, inTurns } from './in-turns.ts'
-import type { UnderWay } from './operation.ts'
 import type { RollLine } from './read-roll.ts'
+import type { UnderWay } from './roll-lock.ts'
 
 type EntryLine = RollLine<'import'>
 

@@ -14,8 +14,8 @@ import { type Deployment, DeploymentError, openLocalRun, openStack } from '../de
 import { KeysRefusedError, remoteReturnedNotices } from '../keys/remote-keys.ts'
 import { TeamFunctionError } from '../keys/team-function.ts'
 import type { RollAccess } from './apply-file.ts'
-import { RollBusyError, RollLostError, RollStoppedError } from './operation.ts'
 import { RollFileError } from './roll-file-error.ts'
+import { RollBusyError, RollLostError, RollStoppedError } from './roll-lock.ts'
 import { NoticesExistError, NoticesFolderError } from './write-notices.ts'
 
 export interface ReachOptions {

@@ -16,9 +16,9 @@ import {
 } from '../../shared/texts/roll/roll-command.ts'
 import { agreedIdentifiers, checkPermission } from '../keys/remote-keys.ts'
 import { type Applied, applyFile } from './apply-file.ts'
-import { RollStoppedError } from './operation.ts'
 import { type Reached, type ReachOptions, rollAccess, withDeployment } from './reach-roll.ts'
 import { type CheckedRoll, checkRoll } from './read-roll.ts'
+import { RollStoppedError } from './roll-lock.ts'
 import { mistakesJson, mistakesTable, writeMistakes } from './roll-mistakes-report.ts'
 
 export interface RollOptions extends ReachOptions {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { rehearsedNames } from '../../shared/domain/roll/rehearsed-tables.ts'
 import { modeOfRoll, type RollOperation } from '../../shared/domain/roll/roll-operation.ts'
-import { isKnownIn } from '../../shared/domain/voter/voter.ts'
+import { isKnownIn } from '../../shared/domain/voter/guests.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 

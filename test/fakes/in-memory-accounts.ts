@@ -6,7 +6,8 @@ import { isGoodLink, type PasswordLinks } from '../../shared/domain/account/pass
 import { type Sessions, usualProlongation } from '../../shared/domain/account/session.ts'
 import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
 import type { ElectionMode } from '../../shared/domain/election-mode.ts'
-import { isKnownIn, type Voters } from '../../shared/domain/voter/voter.ts'
+import { isKnownIn } from '../../shared/domain/voter/guests.ts'
+import type { Voters } from '../../shared/domain/voter/voter.ts'
 import { copyOfVoter, existing, type State } from './in-memory-state.ts'
 
 export function inMemoryVoters({ voters }: State, mode: ElectionMode): Voters {

@@ -6,8 +6,8 @@ import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { applyFile } from '../../team/roll/apply-file.ts'
 import { inTurns } from '../../team/roll/in-turns.ts'
-import { operateOnRoll, RollLostError } from '../../team/roll/operation.ts'
 import { type CheckedRoll, checkRoll } from '../../team/roll/read-roll.ts'
+import { operateOnRoll, RollLostError } from '../../team/roll/roll-lock.ts'
 import {
   NoticesExistError,
   NoticesFolderError,

@@ -10,7 +10,7 @@ import {
   type ImportOutcome,
   importRoll,
 } from '../../team/roll/import-roll.ts'
-import { operateOnRoll, RollLostError, type UnderWay } from '../../team/roll/operation.ts'
+import { operateOnRoll, RollLostError, type UnderWay } from '../../team/roll/roll-lock.ts'
 import { writeNotices } from '../../team/roll/write-notices.ts'
 import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { keyed, keys, now } from '../builders/values.ts'

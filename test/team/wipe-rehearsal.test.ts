@@ -7,7 +7,7 @@ import {
 } from '../../shared/domain/roll/rehearsed-tables.ts'
 import { askedToWipe, judgeWipe } from '../../team/rehearsal/wipe-permission.ts'
 import { wipeRehearsal } from '../../team/rehearsal/wipe-rehearsal.ts'
-import { RollLostError } from '../../team/roll/operation.ts'
+import { RollLostError } from '../../team/roll/roll-lock.ts'
 import { now } from '../builders/values.ts'
 
 /** Tables with three items each; `deleted` is told of each item that goes, and may write meanwhile. */

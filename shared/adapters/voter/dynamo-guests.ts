@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { Guests } from '../../domain/voter/voter.ts'
+import type { Guests } from '../../domain/voter/guests.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
 export function dynamoGuests(database: DynamoDBDocumentClient, table: string): Guests {

@@ -54,6 +54,11 @@ export const agreementId = (wishId: string) => `${wishId}/agreed`
 
 export const isSamePerson = (by: string, other: string) => personIn(by) === personIn(other)
 
+/** Behind one network nobody can tell that they are two. */
+export function isSameNetwork(one: Intervention, { from }: { from: string }): boolean {
+  return one.digests?.from === from
+}
+
 /** `Deployer/alice` and `Reader/Alice` are one person, who took on two roles. */
 function personIn(by: string): string {
   return (by.split('/').at(-1) ?? by).toLowerCase()

@@ -39,6 +39,9 @@ export function modeOfRoll(operations: readonly RollOperation[]): ElectionMode |
   return imports.every(({ rehearsal }) => rehearsal) ? 'rehearsal' : 'vote'
 }
 
+/** Longer than several heartbeats: an operation that was killed holds the roll no longer than this. */
+export const rollLockSeconds = 15
+
 /** Whether operations of a kind write voters: of what staff allow, only the helpdesk tells. */
 export function isOfRoll(kind: RollOperation['kind']): boolean {
   return kind === 'smoke' || rollOperationKinds.some((one) => one === kind)

@@ -1,4 +1,3 @@
-import type { ElectionMode } from '../election-mode.ts'
 import { secondsLater } from '../instants.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 import type { Identifier } from './identifier.ts'
@@ -183,16 +182,6 @@ export function initialsOf(voter: Pick<Voter, 'firstName' | 'lastName'>): string
   return [voter.firstName, voter.lastName]
     .map((name) => [...name.normalize('NFC').trim()][0]?.toLocaleUpperCase('fr') ?? '')
     .join('')
-}
-
-/** In a rehearsal whoever is no guest of it is nobody, and so is a guest in the vote. */
-export function isKnownIn(mode: ElectionMode, { guest }: Pick<Voter, 'guest'>): boolean {
-  return !guest === (mode === 'vote')
-}
-
-export interface Guests {
-  /** @returns whether a voter on the roll has this id, and is a guest from now on */
-  invite(voterId: string): Promise<boolean>
 }
 
 export interface Voters {

@@ -1,5 +1,5 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
-import { clientDefaults } from './defaults.ts'
+import { clientDefaults } from './timeouts.ts'
 
 export function cloudFrontClient(): CloudFrontClient {
   return new CloudFrontClient(clientDefaults)

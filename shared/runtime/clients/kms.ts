@@ -1,5 +1,5 @@
 import { KMSClient } from '@aws-sdk/client-kms'
-import { clientDefaults } from './defaults.ts'
+import { clientDefaults } from './timeouts.ts'
 
 export function kmsClient(): KMSClient {
   return new KMSClient(clientDefaults)

@@ -1,5 +1,5 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
-import { clientDefaults } from './defaults.ts'
+import { clientDefaults } from './timeouts.ts'
 
 export function logsClient(): CloudWatchLogsClient {
   return new CloudWatchLogsClient(clientDefaults)

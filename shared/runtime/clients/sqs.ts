@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
-import { clientDefaults } from './defaults.ts'
+import { clientDefaults } from './timeouts.ts'
 
 export function sqsClient(): SQSClient {
   return new SQSClient(clientDefaults)

@@ -1,6 +1,6 @@
 import { type Letterhead, layOut, type MailText } from '../mail/mail-layout.ts'
 import { count, dateAndTime } from '../moments.ts'
-import { interventionWord } from './ledger-words.ts'
+import { interventionWord } from './intervention-names.ts'
 
 interface Intervention {
   at: Date

@@ -1,6 +1,6 @@
 import { count } from '../moments.ts'
-import { kindWord } from './ledger-words.ts'
-import { fieldWords, recordWords } from './record-words.ts'
+import { kindWord } from './intervention-names.ts'
+import { fieldWords, recordWords } from './table-and-field-names.ts'
 
 // What `npm run journal` says: its users answer for the vote, or watch it, and need not know this code.
 

@@ -5,14 +5,13 @@ import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import { OtherRollError, type RollOperations } from '../../shared/domain/roll/roll.ts'
 import {
   finishes,
+  rollLockSeconds as lockSeconds,
   modeOfRoll,
   type RollOperation,
   type RollOperationKind,
   type TestOperationKind,
 } from '../../shared/domain/roll/roll-operation.ts'
 
-/** Longer than several heartbeats: an operation that was killed holds the roll no longer than this. */
-const lockSeconds = 15
 const usualHeartbeatMilliseconds = 4000
 
 /** Another operation works on the roll. */

@@ -1,5 +1,6 @@
 import { shownCode, shownCodeText, shownCodeTitle } from '../../shared/texts/staff/file-code.ts'
 import { pageSession } from './account/session.ts'
+import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
 import { clearErrors, onSubmit, showProblem } from './form.ts'
 import { element, part, show } from './page.ts'
@@ -7,6 +8,7 @@ import { element, part, show } from './page.ts'
 const session = pageSession()
 const form = part('form') as HTMLFormElement
 
+void announce()
 void open()
 
 async function open(): Promise<void> {

@@ -1,5 +1,9 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { variable } from '../../local/run.ts'
+import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { wrongBy } from '../../shared/domain/staff/file-code.ts'
 import { button, errorSummary, expectAccessible, field, read, startVisit } from './browser.ts'
 import { ApiClient, eventually, expectStatus, requestAccepted, signIn } from './local-run.ts'
 import { mails } from './mails.ts'
@@ -86,7 +90,7 @@ test('a new code ends the one before, wrong codes are counted, and a delegate op
   staffed,
   visit,
 }) => {
-  const { run, siteUrl } = staffed
+  const { run, siteUrl, people } = staffed
   const voter = await signIn(run, run.anotherVoter())
   const drawn = async () =>
     expectStatus(await voter.send('POST', '/api/file-code'), 201).body.code as string
@@ -117,4 +121,9 @@ test('a new code ends the one before, wrong codes are counted, and a delegate op
   expect(refused.status).toBe(429)
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
   expect((await open(new ApiClient(siteUrl), await drawn())).status).toBe(401)
+
+  // Whatever other file of this worker comes next opens files in the supervisor's name.
+  const { email = '' } = people.find(({ role }) => role === 'supervisor') ?? {}
+  const attempts = dynamoAttempts(run.database, variable(run.app, 'STAFF_ATTEMPTS_TABLE'))
+  expect(await attempts.forget(wrongBy(email, new Date()), secondsLater(new Date(), 1))).toBe(true)
 })

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import { synthesise } from '../local/app/synthesise.ts'
 import packageFile from '../package.json' with { type: 'json' }
 import { sealHelp } from '../shared/texts/ledger/seal-command.ts'
-import { builtFiles } from '../site/built-files.ts'
+import { builtSites } from '../site/built-files.ts'
 import { exiting, frenchCommand, runInFrench } from '../team/french-command.ts'
 import { withReachOptions } from '../team/reach-options.ts'
 import type { Reached } from '../team/roll/reach-roll.ts'
@@ -34,7 +34,7 @@ async function make(
   }
   const assembly = join(directory, 'cdk.out')
   await synthesise(file, assembly)
-  return { assembly, site: builtFiles(election, logoDirectory), version: versionOf(root) }
+  return { assembly, sites: builtSites(election, logoDirectory), version: versionOf(root) }
 }
 
 /** Of the last commit, and whether something was changed since; of an archive without git, the package's. */

@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import { contentSecurityPolicy } from '../lib/content-security-policy.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { smokeHelp } from '../shared/texts/preflight/smoke-command.ts'
-import { builtFiles } from '../site/built-files.ts'
+import { builtSites } from '../site/built-files.ts'
 import { exiting, frenchCommand, runInFrench } from '../team/french-command.ts'
 import { withReachOptions } from '../team/reach-options.ts'
 import { runSmoke, type SmokeOptions } from '../team/smoke/run-smoke.ts'
@@ -13,8 +13,8 @@ const command = withReachOptions(
   frenchCommand(smokeHelp).option('--phone <NUMÉRO>', smokeHelp.phone),
 ).action(
   exiting((options: SmokeOptions) => {
-    const site = (election: Election) => builtFiles(election, dirname(options.election))
-    return runSmoke(options, { site, contentSecurityPolicy })
+    const sites = (election: Election) => builtSites(election, dirname(options.election))
+    return runSmoke(options, { sites, contentSecurityPolicy })
   }),
 )
 

@@ -99,10 +99,11 @@ export class ReassortStack extends Stack {
     const ledgerWriters = new LedgerWriters(this, 'LedgerWriters', context)
     const stacks = [this, kept, edge]
     const { distributionId } = site.distribution
+    const distributionIds = [distributionId, ...(staff ? [staff.distributionId] : [])]
     const trail = election.auditTrail ? new AuditTrail(this, 'AuditTrail', kept) : undefined
     const roles = new TeamRoles(this, 'TeamRoles', {
       ...context,
-      ...{ distributionId, stacks, encryptionKey, records: trail?.records },
+      ...{ distributionIds, stacks, encryptionKey, records: trail?.records },
     })
     const teamFunction = new TeamFunction(this, 'TeamFunction', context, roles, {
       stackArns: roles.stackArns,
@@ -110,7 +111,7 @@ export class ReassortStack extends Stack {
     })
     trail?.recordCalls(teamFunction.computing)
     new AccountEvents(this, 'AccountEvents', {
-      ...{ context, stacks, distributionId, encryptionKey },
+      ...{ context, stacks, distributionIds, encryptionKey },
       teamRoleArns: Object.values(roles.roles).map(({ roleArn }) => roleArn),
     })
     const alarms = new Alarms(this, 'Alarms', election.alarms?.email)

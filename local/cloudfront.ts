@@ -6,9 +6,9 @@ import { runInNewContext } from 'node:vm'
 import { callApi, type HttpRequest, type HttpResponse } from './api-gateway.ts'
 import type { ApiOrigin, Behaviour, SiteOrigin } from './app/cloudfront-distribution.ts'
 import type { SynthesisedApp } from './app/synthesised-app.ts'
+import type { CloudFrontApi } from './cloudfront-api.ts'
 import type { Lambdas } from './lambda.ts'
 import { hasLeft, type LoopbackServer, listenOnLoopback } from './loopback.ts'
-import type { OriginHeaders } from './origin-headers.ts'
 
 interface Object {
   body: Buffer
@@ -40,12 +40,12 @@ const contentTypes: Readonly<Record<string, string>> = {
 export function startCloudFront(options: {
   app: SynthesisedApp
   lambdas: Pick<Lambdas, 'invoke'>
-  originHeaders: Pick<OriginHeaders, 'now'>
+  cloudFrontApi: Pick<CloudFrontApi, 'headersOf'>
   /** Told of each answer of the API. */
   apiAnswered: (status: number, milliseconds: number) => void
   port: number
 }): Promise<LoopbackServer> {
-  const { app, lambdas, originHeaders, apiAnswered, port } = options
+  const { app, lambdas, cloudFrontApi, apiAnswered, port } = options
   const objects = readObjects(app)
   const behaviours = app.distribution.behaviours.map((behaviour) => ({
     behaviour,
@@ -112,7 +112,10 @@ export function startCloudFront(options: {
         ...headers,
         ...(cookies.length > 0 && { cookie: [cookies.join('; ')] }),
         ...Object.fromEntries(
-          Object.entries(originHeaders.now()).map(([name, value]) => [name, [value]]),
+          Object.entries(cloudFrontApi.headersOf(app.distribution)).map(([name, value]) => [
+            name,
+            [value],
+          ]),
         ),
       },
     }

@@ -8,6 +8,7 @@ import { servedLocally, toldOf } from './app/served-locally.ts'
 import { synthesise } from './app/synthesise.ts'
 import type { SynthesisedApp } from './app/synthesised-app.ts'
 import { startCloudFront } from './cloudfront.ts'
+import { startCloudFrontApi } from './cloudfront-api.ts'
 import type { AlarmChange } from './cloudwatch/alarms.ts'
 import { type AwsMetrics, awsMetrics } from './cloudwatch/aws-metrics.ts'
 import { type CloudWatch, startCloudWatch } from './cloudwatch/cloudwatch.ts'
@@ -36,7 +37,6 @@ import { startKeyManagement } from './kms.ts'
 import { type Lambdas, startLambdas } from './lambda.ts'
 import { listenOnLoopback } from './loopback.ts'
 import { startMailEvents } from './mail/mail-events.ts'
-import { startOriginHeaders } from './origin-headers.ts'
 import { checkOwnRoll, type ImportedRoll, importOwnRoll, type OwnRoll } from './own-roll.ts'
 import { type QueuePollers, startQueuePollers } from './queues.ts'
 import { type Receipts, startReceipts } from './receipts.ts'
@@ -44,7 +44,7 @@ import { makeRunDirectory } from './run-directory.ts'
 import { keysOfRun } from './run-keys.ts'
 import { type Schedules, startSchedules } from './schedules.ts'
 import { startSecrets } from './secrets.ts'
-import { demoStaff } from './staff/demo-people.ts'
+import { demoStaff, staffPortsOf } from './staff/demo-people.ts'
 import { type LocalStaff, startStaff } from './staff/run-staff.ts'
 import { startStreamPollers } from './streams.ts'
 
@@ -168,8 +168,8 @@ async function start(
   stops.push(secrets.stop)
   const keyManagement = await startKeyManagement(app.signingKeys, kept('signing-keys.json'))
   stops.push(keyManagement.stop)
-  const originHeaders = await startOriginHeaders(app.distribution, secrets)
-  stops.push(originHeaders.stop)
+  const cloudFrontApi = await startCloudFrontApi(app, secrets)
+  stops.push(cloudFrontApi.stop)
   await createResources(app, engines)
   const cloudWatch = await startCloudWatch(app.alarms, options.alarmChanged ?? (() => {}))
   stops.push(cloudWatch.stop)
@@ -183,17 +183,17 @@ async function start(
   let running: Lambdas | undefined
   const teamUrl = await startFunctionUrl(app, () => running)
   stops.push(teamUrl.close)
-  const { endpoint: controlEndpoint } = controlApi
   deployment = describeDeployment({
     ...{ app, electionFile, siteUrl, engines, teamFunctionUrl: teamUrl.url },
+    staffUrl: staffed && localUrl(staffPortsOf(port).site),
     endpoints: {
       secretsManager: secrets.endpoint,
       sns: handset.endpoint,
-      cloudFront: originHeaders.endpoint,
+      cloudFront: cloudFrontApi.endpoint,
       cloudWatch: cloudWatch.endpoint,
       kms: keyManagement.endpoint,
-      cloudFormation: controlEndpoint,
-      lambda: controlEndpoint,
+      cloudFormation: controlApi.endpoint,
+      lambda: controlApi.endpoint,
     },
   })
 
@@ -263,9 +263,9 @@ async function start(
   const minutes = startMinutes({ ...cloudWatch, aws, schedules })
   stops.push(minutes.stop)
   const { apiAnswered } = aws
-  const gateway = await startCloudFront({ app, lambdas, originHeaders, apiAnswered, port })
+  const gateway = await startCloudFront({ app, lambdas, cloudFrontApi, apiAnswered, port })
   stops.push(gateway.close)
-  const staff = staffed && (await startStaff({ app, lambdas, secrets, port }, stops))
+  const staff = staffed && (await startStaff({ app, lambdas, secrets, cloudFrontApi, port }, stops))
 
   return {
     siteUrl,
@@ -282,7 +282,7 @@ async function start(
     lambdas,
     pollers,
     schedules,
-    controlEndpoint,
+    controlEndpoint: controlApi.endpoint,
     cloudWatch,
     aws,
     minutes,

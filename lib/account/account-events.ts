@@ -16,7 +16,8 @@ interface AccountEventsProps {
   context: FunctionContext
   /** Of all that the election has, in whichever region. */
   stacks: readonly (Stack | undefined)[]
-  distributionId: string
+  /** Of the sites. */
+  distributionIds: readonly string[]
   teamRoleArns: readonly string[]
   /** Of tables and keys, if it is the election's own. */
   encryptionKey: IKey | undefined
@@ -105,7 +106,7 @@ export class AccountEvents extends Construct {
 }
 
 function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, AccountRule> {
-  const { context, stacks, distributionId, teamRoleArns, encryptionKey } = props
+  const { context, stacks, distributionIds, teamRoleArns, encryptionKey } = props
   const { stackName, account, partition } = Stack.of(scope)
   const ours = stacks.flatMap((stack) => stack ?? [])
   const stackArns = ours.map((stack) =>
@@ -232,7 +233,7 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
       kind: 'firewall',
       pattern: called('aws.cloudfront', {
         readOnly: [false],
-        requestParameters: { id: [distributionId] },
+        requestParameters: { id: distributionIds },
       }),
     },
   }

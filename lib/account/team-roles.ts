@@ -27,7 +27,8 @@ import { onlyOf } from './roles.ts'
 
 interface TeamRolesProps
   extends Pick<FunctionContext, 'election' | 'tables' | 'secrets' | 'ledger' | 'queues'> {
-  distributionId: string
+  /** Of the sites. */
+  distributionIds: readonly string[]
   /** Of all that the election has, in whichever region. */
   stacks: readonly (Stack | undefined)[]
   /** Of tables and keys, if it is the election's own. */
@@ -187,8 +188,8 @@ export class TeamRoles extends Construct {
         return this.stackArns
       case 'the dashboard':
         return [ofAccount('cloudwatch', `dashboard/${stackName}-${region}`)]
-      case 'the distribution':
-        return [ofAccount('cloudfront', `distribution/${this.props.distributionId}`)]
+      case 'the distributions':
+        return this.props.distributionIds.map((id) => ofAccount('cloudfront', `distribution/${id}`))
       case "the functions' logs":
         return [stack.formatArn({ service: 'logs', resource: `log-group:${stackName}-*` })]
       case 'the receipts of SNS':

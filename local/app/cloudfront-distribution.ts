@@ -32,6 +32,7 @@ export interface Behaviour {
 }
 
 export interface Distribution {
+  id: string
   /** As browsers know it. */
   domainName: string
   /** In the order in which CloudFront tries them: the default behaviour is the last. */
@@ -73,6 +74,7 @@ function readDistribution(template: Template, resource: Resource): Distribution 
   const origins = new Map(config.Origins.map((origin) => [origin.Id, readOrigin(template, origin)]))
   const behaviours = [...(config.CacheBehaviors ?? []), config.DefaultCacheBehavior]
   return {
+    id: template.attribute(resource),
     domainName: config.Aliases?.[0] ?? template.attribute(resource, 'DomainName'),
     behaviours: behaviours.map((behaviour) => {
       const origin = origins.get(behaviour.TargetOriginId)

@@ -3,7 +3,13 @@ import { join } from 'node:path'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { readDistributions } from './cloudfront-distribution.ts'
 import { readAlarm } from './read-alarms.ts'
-import { readEdgeCode, readFunction, readLambdaCode, readTeamRoles } from './read-functions.ts'
+import {
+  readEdgeCode,
+  readFunction,
+  readLambdaCode,
+  readPlace,
+  readTeamRoles,
+} from './read-functions.ts'
 import { readLogSubscriptions, readSmsAttributes } from './read-sms-attributes.ts'
 import {
   readLockedBucket,
@@ -140,6 +146,7 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
         readLambdaCode(template, resource, assets),
       ),
       ...all('AWS::CloudFront::Function', readEdgeCode),
+      ...all('AWS::CloudFront::Distribution', readPlace),
     ],
     teamRoles: readTeamRoles(main),
     ...voters,

@@ -80,6 +80,11 @@ export function readEdgeCode(template: Template, resource: Resource): DeployedCo
   }
 }
 
+/** Of what is told of by its name alone. */
+export function readPlace(template: Template, resource: Resource): DeployedCode {
+  return { ...placeOf(template, resource), physicalId: template.attribute(resource) }
+}
+
 const placeOf = ({ stackName: stack }: Template, { id: logicalId, type }: Resource) => ({
   ...{ stack, logicalId, type },
 })

@@ -28,7 +28,7 @@ export interface DeployedCode {
   physicalId: string
   /** Of a function of Lambda: the directory of its files, and its settings in the words of Lambda's API. */
   lambda?: { arn: string; directory: string; settings: Record<string, unknown> }
-  /** Of one of CloudFront. */
+  /** Of a function of CloudFront. */
   source?: string
 }
 

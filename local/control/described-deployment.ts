@@ -7,6 +7,8 @@ interface Running {
   app: Pick<SynthesisedApp, 'outputs'>
   electionFile: string
   siteUrl: string
+  /** If the election names staff. */
+  staffUrl: string | undefined
   teamFunctionUrl: string
   engines: Engines
   /** Of what stands for AWS's other services. */
@@ -15,10 +17,14 @@ interface Running {
 
 /** The run as the team's commands reach it. */
 export function describeDeployment(running: Running): LocalDeployment {
-  const { app, electionFile, siteUrl, teamFunctionUrl, engines, endpoints } = running
+  const { app, electionFile, siteUrl, staffUrl, teamFunctionUrl, engines, endpoints } = running
   return localDeployment.parse({
     ...clientDefaults,
-    outputs: { ...app.outputs, SiteUrl: `${siteUrl}/`, TeamFunctionUrl: teamFunctionUrl },
+    outputs: {
+      ...app.outputs,
+      ...{ SiteUrl: `${siteUrl}/`, TeamFunctionUrl: teamFunctionUrl },
+      ...(staffUrl && { StaffUrl: `${staffUrl}/` }),
+    },
     endpoints: {
       ...endpoints,
       dynamodb: engines.dynamodbEndpoint,

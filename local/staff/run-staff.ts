@@ -1,7 +1,7 @@
 import type { SynthesisedApp } from '../app/synthesised-app.ts'
 import { startCloudFront } from '../cloudfront.ts'
+import type { CloudFrontApi } from '../cloudfront-api.ts'
 import type { Lambdas } from '../lambda.ts'
-import { startOriginHeaders } from '../origin-headers.ts'
 import type { Secrets } from '../secrets.ts'
 import { type DemoPerson, demoPeople, demoStaff, staffPortsOf } from './demo-people.ts'
 
@@ -14,13 +14,14 @@ interface StaffOptions {
   app: SynthesisedApp
   lambdas: Lambdas
   secrets: Secrets
+  cloudFrontApi: Pick<CloudFrontApi, 'headersOf'>
   /** Of the voters' site. */
   port: number
 }
 
 /** Serves the staff's site, and a provider with four people. */
 export async function startStaff(
-  { app, lambdas, secrets, port }: StaffOptions,
+  { app, lambdas, secrets, cloudFrontApi, port }: StaffOptions,
   stops: (() => unknown)[],
 ): Promise<LocalStaff> {
   const { staff, outputs } = app
@@ -36,12 +37,10 @@ export async function startStaff(
     returnTo: `${siteUrl}/connexion/`,
   })
   stops.push(provider.close)
-  const originHeaders = await startOriginHeaders(staff.distribution, secrets)
-  stops.push(originHeaders.stop)
   const gateway = await startCloudFront({
     app: { ...app, ...staff },
     lambdas,
-    originHeaders,
+    cloudFrontApi,
     apiAnswered: () => {},
     port: ports.site,
   })

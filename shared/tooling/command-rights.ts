@@ -218,7 +218,7 @@ export const commandRights = {
     },
     asksTeamFunction: true,
     // It shows the origin token and the secret path of the API.
-    others: [{ actions: ['cloudfront:GetDistributionConfig'], on: 'the distribution' }],
+    others: [{ actions: ['cloudfront:GetDistributionConfig'], on: 'the distributions' }],
   },
   repair: {
     commands: ['roll repair', 'roll agree'],

@@ -13,7 +13,7 @@ export type Place =
   | 'anything'
   | "the election's stacks"
   | 'the dashboard'
-  | 'the distribution'
+  | 'the distributions'
   | "the functions' logs"
   | 'the receipts of SNS'
   | 'a phone number'

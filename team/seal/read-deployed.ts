@@ -28,10 +28,12 @@ export async function readDeployed(
     stacks: [main, kept, smsStack],
     distributionId: outputs.DistributionId,
   })
-  const pages = Object.keys(names).filter((name) => name.startsWith('page '))
   const read = [
     functions,
-    await readPages(siteClient(outputs.SiteUrl), pages),
+    await readPages(siteClient(outputs.SiteUrl), 'voters', Object.keys(names)),
+    ...(outputs.StaffUrl
+      ? [await readPages(siteClient(outputs.StaffUrl), 'staff', Object.keys(names))]
+      : []),
     await readKey(deployment),
     await readKeyPolicy(deployment, kept),
   ]

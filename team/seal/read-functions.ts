@@ -50,9 +50,13 @@ const types = {
   function: 'AWS::Lambda::Function',
   alias: 'AWS::Lambda::Alias',
   edge: 'AWS::CloudFront::Function',
+  distribution: 'AWS::CloudFront::Distribution',
 }
 
-/** What the functions of these stacks run, CloudFront's too, and what CloudFront serves from where. */
+/**
+ * What the functions of these stacks run, CloudFront's too, and what CloudFront serves from where.
+ * @param sources.distributionId of the voters' site
+ */
 export async function readFunctions(
   apis: CodeApis,
   { stacks, distributionId }: { stacks: readonly string[]; distributionId: string },
@@ -99,12 +103,16 @@ export async function readFunctions(
     const read = () => readEdgeFunction(apis.cloudFront, physicalId)
     keep(await readDigest('cloudfront:GetFunction', `code ${name}`, read))
   })
-  const served = () => readDistribution(apis.cloudFront, distributionId)
-  keep(await readDigest('cloudfront:GetDistributionConfig', 'configuration CloudFront', served))
+  const others = ofType(types.distribution).filter((one) => one.physicalId !== distributionId)
+  const voters = { name: 'CloudFront', physicalId: distributionId }
+  await inTurns([voters, ...others], sideBySide, async ({ name, physicalId }) => {
+    const read = () => readDistribution(apis.cloudFront, physicalId)
+    keep(await readDigest('cloudfront:GetDistributionConfig', `configuration ${name}`, read))
+  })
   // Functions that do not carry the same election carry several: one digest for them all, which no file has.
-  const [election, ...others] = [...elections].sort()
+  const [election, another] = [...elections].sort()
   if (election)
-    digests.election = others.length === 0 ? election : sha256([...elections].sort().join())
+    digests.election = another === undefined ? election : sha256([...elections].sort().join())
   // Not one function was read: nobody knows which election they carry.
   if (!election && unread[0]) unread.push({ of: 'election', finding: unread[0].finding })
   return { digests, settings, split, unread }

@@ -3,29 +3,40 @@ import { verifyTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
 import { smokeTexts } from '../../shared/texts/preflight/smoke-command.ts'
 import { unknown } from '../preflight/finding.ts'
 import { inTurns } from '../roll/in-turns.ts'
-import { addressOf, type BuiltSite } from '../smoke/look-at-site.ts'
+import { addressOf, type BuiltSite, type BuiltSites } from '../smoke/look-at-site.ts'
 import { NoAnswerError, type SiteClient } from '../smoke/site-client.ts'
 import type { Reading, Unread } from './reading.ts'
 
 const sideBySide = 6
 
+/** What the names of a site's pages begin with: `page /vote/`, `page staff:/accueil/`. */
+const beginnings = { voters: 'page ', staff: 'page staff:' } as const
+
+type SiteName = keyof typeof beginnings
+
 /** The pages, and what they need, as they are made here: by the path that a browser asks for. */
-export function digestsOfPages(built: BuiltSite): Digests {
-  return Object.fromEntries(
+export function digestsOfPages(sites: BuiltSites): Digests {
+  const ofSite = (site: SiteName, built: BuiltSite = new Map()) =>
     [...built].flatMap(([path, content]) => {
       const address = addressOf(path)
-      return address === undefined ? [] : [[`page ${address}`, sha256(content)] as const]
-    }),
-  )
+      return address === undefined ? [] : [[beginnings[site] + address, sha256(content)] as const]
+    })
+  return Object.fromEntries([...ofSite('voters', sites.voters), ...ofSite('staff', sites.staff)])
 }
 
-/** As CloudFront serves them. @param names of what is asked for, `page /vote/` */
-export async function readPages(client: SiteClient, names: readonly string[]): Promise<Reading> {
+/** As CloudFront serves them. @param names of what was sealed, or is to be */
+export async function readPages(
+  client: SiteClient,
+  site: SiteName,
+  names: readonly string[],
+): Promise<Reading> {
+  const beginning = beginnings[site]
+  const ofSite = names.filter((name) => name.startsWith(`${beginning}/`))
   const digests: Record<string, string> = {}
   const unread: Unread[] = []
   try {
-    await inTurns(names, sideBySide, async (name) => {
-      const path = name.slice('page '.length)
+    await inTurns(ofSite, sideBySide, async (name) => {
+      const path = name.slice(beginning.length)
       const { status, body } = await client.send('GET', path)
       if (status === 200) digests[name] = sha256(body)
       // An outage is no other page.
@@ -34,9 +45,7 @@ export async function readPages(client: SiteClient, names: readonly string[]): P
     return { digests, unread }
   } catch (error) {
     if (!(error instanceof NoAnswerError)) throw error
-    return {
-      digests: {},
-      unread: [{ of: 'page', finding: unknown(smokeTexts.noAnswer(error.message)) }],
-    }
+    const finding = unknown(smokeTexts.noAnswer(error.message))
+    return { digests: {}, unread: ofSite.map((of) => ({ of, finding })) }
   }
 }

@@ -13,7 +13,7 @@ import { untilMoment } from '../../shared/texts/moments.ts'
 import { recordSeal } from '../keys/remote-keys.ts'
 import { callerOf } from '../preflight/caller.ts'
 import { type Reached, type ReachOptions, rollTables, withDeployment } from '../roll/reach-roll.ts'
-import type { BuiltSite } from '../smoke/look-at-site.ts'
+import type { BuiltSites } from '../smoke/look-at-site.ts'
 import { drawSeal, inFours } from './draw-seal.ts'
 import { type Deployed, readDeployed } from './read-deployed.ts'
 import { digestsOfPages } from './read-pages.ts'
@@ -31,7 +31,7 @@ export interface SealOptions extends ReachOptions {
 export interface Made {
   /** Directory of the cloud assembly. */
   assembly: string
-  site: BuiltSite
+  sites: BuiltSites
   /** Of the sources, as whoever makes the same again finds it. */
   version: string
 }
@@ -58,9 +58,9 @@ export function runSeal(
       return 1
     }
     if (!options.json) console.error(texts.reading)
-    const { assembly, site, version } = await make(reached)
+    const { assembly, sites, version } = await make(reached)
     const source = readSource(assembly)
-    const expected = { ...source.digests, ...digestsOfPages(site) }
+    const expected = { ...source.digests, ...digestsOfPages(sites) }
     const deployed = await readDeployed(reached, expected)
     const obstacle = obstacleIn(deployed, { ...source, digests: expected })
     if (obstacle) {

@@ -6,6 +6,12 @@ import { type Answer, NoAnswerError, type SiteClient } from './site-client.ts'
 /** The files of the site, by path without a slash at its beginning, as they are made from what stands here. */
 export type BuiltSite = ReadonlyMap<string, Buffer>
 
+export interface BuiltSites {
+  voters: BuiltSite
+  /** If the election names staff. */
+  staff: BuiltSite | undefined
+}
+
 const sideBySide = 6
 /** More, and sessions, links and turns of a rate are judged by two times. */
 const tolerableSeconds = 5

@@ -13,7 +13,8 @@ import { tellFindings } from '../preflight/tell-findings.ts'
 import type { RollAccess } from '../roll/apply-file.ts'
 import { type Reached, type ReachOptions, rollTables, withDeployment } from '../roll/reach-roll.ts'
 import { operateOnRoll, RollBusyError } from '../roll/roll-lock.ts'
-import { type BuiltSite, lookAtApi, lookAtSite } from './look-at-site.ts'
+import { type BuiltSites, lookAtApi, lookAtSite } from './look-at-site.ts'
+import { lookAtStaff } from './look-at-staff.ts'
 import { siteClient } from './site-client.ts'
 import { isLeft, newTestVoter, removeTestVoter } from './test-voter.ts'
 import { walkAsVoter } from './walk.ts'
@@ -33,7 +34,7 @@ export interface SmokeOptions extends ReachOptions {
 
 /** What is made from what stands here. */
 export interface Expected {
-  site: (election: Reached['election']) => BuiltSite
+  sites: (election: Reached['election']) => BuiltSites
   contentSecurityPolicy: string
 }
 
@@ -50,17 +51,24 @@ export function runSmoke({ phone, ...options }: SmokeOptions, expected: Expected
       console.error(texts.notPhone)
       return 2
     }
-    const { SiteUrl: siteUrl } = deployment.outputs
+    const { SiteUrl: siteUrl, StaffUrl: staffUrl } = deployment.outputs
     console.log(texts.title(titleOf(election), siteUrl))
     const visitor = siteClient(siteUrl)
-    const built = expected.site(election)
-    const site = await lookAtSite(visitor, built, expected.contentSecurityPolicy)
+    const built = expected.sites(election)
+    const { contentSecurityPolicy } = expected
+    const site = await lookAtSite(visitor, built.voters, contentSecurityPolicy)
     const api = await lookAtApi(visitor)
     const voter = await asVoter(reached, 'value' in reading ? reading.value : undefined).catch(
       // What was found of the rest is told all the same.
       (error: Error) => [blocks(texts.cutShort(error.name))],
     )
-    return tellFindings({ site, api, voter }, smokeSubjects, texts.summary, {
+    const staff: Finding[] = []
+    if (staffUrl && built.staff) {
+      const client = siteClient(staffUrl)
+      staff.push(...(await lookAtSite(client, built.staff, contentSecurityPolicy)))
+      staff.push(...(await lookAtStaff(client, staffUrl)))
+    }
+    return tellFindings({ site, api, voter, staff }, smokeSubjects, texts.summary, {
       unknown: texts.untried,
     })
   })

@@ -29,6 +29,8 @@ export function siteClient(siteUrl: string): SiteClient {
         redirect: 'manual',
         signal: AbortSignal.timeout(patienceMilliseconds),
         headers: {
+          // As a browser says of what is no mere look.
+          ...(method !== 'GET' && { origin: new URL(siteUrl).origin }),
           ...(json !== undefined && { 'content-type': 'application/json' }),
           ...(cookies.size > 0 && {
             cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),

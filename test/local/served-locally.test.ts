@@ -21,7 +21,11 @@ describe('what the functions know of the pages', () => {
   }
 
   it('is where the local run serves them, wherever it stands in whichever variable', () => {
-    const distribution = { domainName: 'site-distribution.cloudfront.net', behaviours: [] }
+    const distribution = {
+      id: 'E1',
+      domainName: 'site-distribution.cloudfront.net',
+      behaviours: [],
+    }
     const { functions } = servedLocally({ functions: [sender], distribution }, siteUrl)
     expect(functions[0]).toEqual({
       ...sender,

@@ -14,7 +14,7 @@ import { zipSync } from 'fflate'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { readFunctions } from '../../team/seal/read-functions.ts'
-import { readPages } from '../../team/seal/read-pages.ts'
+import { digestsOfPages, readPages } from '../../team/seal/read-pages.ts'
 import { otherSettings } from '../../team/seal/read-source.ts'
 import { differencesIn } from '../../team/seal/reading.ts'
 import { NoAnswerError } from '../../team/smoke/site-client.ts'
@@ -156,6 +156,23 @@ describe('what is deployed', () => {
     ])
   })
 
+  it('shows what the staff’s site is led to as well', async () => {
+    const staffIs = (DomainName: string) =>
+      cloudFront
+        .on(GetDistributionConfigCommand, { Id: 'E2' })
+        .resolves({ DistributionConfig: { Origins: { Items: [{ DomainName }] } } as never })
+    staffIs('origin.example')
+    cloudFormation.on(ListStackResourcesCommand).resolves({
+      StackResourceSummaries: [
+        resource('Site', 'CloudFront::Distribution', 'E1'),
+        resource('StaffSite', 'CloudFront::Distribution', 'E2'),
+      ],
+    })
+    expect(await shownAfter(() => staffIs('other.example'))).toEqual([
+      'changed configuration Reassort/StaffSite',
+    ])
+  })
+
   it('shows that a part of the calls is led to another version', async () => {
     const weights = { RoutingConfig: { AdditionalVersionWeights: { 7: 0.1 } } }
     expect((await read()).split).toEqual([])
@@ -194,12 +211,22 @@ describe('pages', () => {
         ...{ status: statuses[path] ?? 200, headers: new Headers(), body: Buffer.from(path) },
       }),
     }
+    const ofStaff = { 'page staff:/': sha256('/'), 'page staff:/vote/': 'c' }
     const sealed = { 'page /': sha256('/'), 'page /vote/': 'a', 'page /aide/': 'b' }
-    const reading = await readPages(answering, Object.keys(sealed))
+    const names = Object.keys({ ...sealed, ...ofStaff })
+    const reading = await readPages(answering, 'voters', names)
     expect(differencesIn(sealed, reading)).toEqual([{ name: 'page /vote/', kind: 'gone' }])
     expect(reading.unread.map(({ of }) => of)).toEqual(['page /aide/'])
     const silent = { send: () => Promise.reject(new NoAnswerError('ENOTFOUND')) }
-    expect(differencesIn(sealed, await readPages(silent, Object.keys(sealed)))).toEqual([])
+    expect(differencesIn(sealed, await readPages(silent, 'voters', names))).toEqual([])
+    expect(differencesIn(ofStaff, await readPages(answering, 'staff', names))).toEqual([
+      { name: 'page staff:/vote/', kind: 'gone' },
+    ])
+    const built = new Map([['index.html', Buffer.from('/')]])
+    expect(digestsOfPages({ voters: built, staff: built })).toEqual({
+      'page /': sha256('/'),
+      'page staff:/': sha256('/'),
+    })
   })
 })
 

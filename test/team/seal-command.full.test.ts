@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished } from 'vitest'
+import { findFreePorts } from '../../local/loopback.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { sealTexts, verifyTexts } from '../../shared/texts/ledger/seal-command.ts'
+import { smokeTexts } from '../../shared/texts/preflight/smoke-command.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { setItem } from '../journey/items.ts'
@@ -11,6 +13,7 @@ import { test } from '../journey/shared-run.ts'
 
 const seal = teamCommand('seal.ts')
 const verify = teamCommand('verify-seal.ts')
+const smoke = teamCommand('smoke.ts')
 const local = (run: LocalRun) => ['--local', new URL(run.siteUrl).port]
 
 describe('npm run seal', () => {
@@ -28,7 +31,9 @@ describe('npm run seal', () => {
   test('fixes what runs, and what differs from it is shown by name at any moment', {
     timeout: 180_000,
   }, async () => {
-    const run = await runLocally({ captchaTestCode: undefined })
+    // As `npm start` has it.
+    const port = await findFreePorts(5)
+    const run = await runLocally({ captchaTestCode: undefined, staff: true, port })
     onTestFinished(run.stop)
     const folder = temporaryFolder()
     const page = (name: string) => join(folder, `${name}.pdf`)
@@ -38,6 +43,9 @@ describe('npm run seal', () => {
     expect(readdirSync(folder).sort()).toEqual(['first.json', 'first.pdf'])
     await signIn(run, run.anotherVoter())
     expect(await verify(...local(run))).toMatchObject({ code: 0 })
+    expect(await smoke(...local(run))).toMatchObject({
+      said: expect.stringContaining(smokeTexts.provider(`${run.staff?.siteUrl}/connexion/`)),
+    })
 
     const again = await seal(...local(run), '--page', page('again'))
     expect(again).toMatchObject({ code: 1, said: sealTexts.reasonless })

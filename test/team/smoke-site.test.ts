@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { smokeTexts as texts } from '../../shared/texts/preflight/smoke-command.ts'
 import { lookAtApi, lookAtSite } from '../../team/smoke/look-at-site.ts'
+import { lookAtStaff } from '../../team/smoke/look-at-staff.ts'
 import { NoAnswerError, type SiteClient, siteClient } from '../../team/smoke/site-client.ts'
 
 const policy = "default-src 'none'"
@@ -134,6 +135,53 @@ describe('the API is looked at, and', () => {
   ])('%s', async (_, changes, text) => {
     const [found] = await lookAtApi(serving({ ...asItIs, ...changes }))
     expect(found?.text).toBe(text)
+  })
+})
+
+describe('the sign-in of staff is looked at, and', () => {
+  const site = 'https://assistance.example.org'
+  const comeBack = `${site}/connexion/`
+  const address = 'https://provider.example.org/authorize?client_id=reassort'
+  const begins = {
+    '/api/staff/session': { status: 401 },
+    '/api/staff/sign-in': { body: JSON.stringify({ address }) },
+    [address]: { status: 302 },
+  }
+
+  it.each([
+    ['leads to the provider', {}, texts.provider(comeBack)],
+    [
+      'lets strangers in',
+      { '/api/staff/session': {} },
+      texts.otherApi(['GET /api/staff/session : 200']).text,
+    ],
+    [
+      'does not begin',
+      { '/api/staff/sign-in': { status: 503, body: '{"code":"unavailable"}' } },
+      texts.noSignIn('503 unavailable').text,
+    ],
+    [
+      'is refused by the provider',
+      { [address]: { status: 400 } },
+      texts.providerRefuses(400, comeBack).text,
+    ],
+  ])('%s', async (_, changes, text) => {
+    const client = serving({ ...begins, ...changes })
+    const asked: string[] = []
+    const found = await lookAtStaff(client, site, (elsewhere) => {
+      asked.push(elsewhere)
+      return client
+    })
+    expect(found.map((one) => one.text)).toEqual([text])
+    // By another browser: the provider is given no cookie of the site.
+    expect(new Set([...asked, address])).toEqual(new Set([address]))
+  })
+
+  it('finds nobody there', async () => {
+    const silent: SiteClient = { send: () => Promise.reject(new NoAnswerError('ENOTFOUND')) }
+    expect(await lookAtStaff(serving(begins), site, () => silent)).toMatchObject([
+      { verdict: 'blocks', text: texts.providerSilent('ENOTFOUND').text },
+    ])
   })
 })
 

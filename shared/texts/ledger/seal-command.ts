@@ -62,7 +62,7 @@ interface Difference {
 /** `code Reassort/ApiSignIn627CE54B` is « ApiSignIn ». */
 function shown(name: string): string {
   const rest = name.slice(name.indexOf(' ') + 1)
-  if (name.startsWith('page ')) return rest
+  if (name.startsWith('page ')) return rest.replace(/^staff:/, 'site du personnel, ')
   return rest.replace(/^.*\//, '').replace(/[0-9A-F]{8}$/, '')
 }
 

@@ -24,6 +24,7 @@ export const smokeSubjects = {
   site: 'Pages',
   api: 'API',
   voter: "Parcours d'un électeur de test",
+  staff: 'Site du personnel',
 } as const
 
 const journal = 'Lisez le journal de la fonction : docs/runbook.md#questions-for-the-journal.'
@@ -120,6 +121,21 @@ export const smokeTexts = {
   otherApi: (answers: readonly string[]): Remedied => ({
     text: `Réponses inattendues : ${answers.join(', ')}.`,
     remedy: 'docs/runbook.md#the-api-fails',
+  }),
+  provider: (comeBack: string) =>
+    `Le fournisseur d'identité répond, et ne refuse pas ${comeBack} comme adresse de retour.`,
+  providerRefuses: (status: number, comeBack: string): Remedied => ({
+    text: `Le fournisseur d'identité refuse qui vient se connecter (${status}).`,
+    remedy: `Donnez-lui l'adresse de retour ${comeBack} et vérifiez « staff.clientId » : docs/staff.md#the-provider.`,
+  }),
+  providerSilent: (why: string): Remedied => ({
+    text: `Le site du personnel ou son fournisseur d'identité ne répond pas (${why}).`,
+    remedy: 'Vérifiez le réseau, le DNS et « staff.issuer » : docs/staff.md#the-provider.',
+  }),
+  noSignIn: (why: string): Remedied => ({
+    text: `Personne ne peut commencer à se connecter au site du personnel (${why}).`,
+    remedy:
+      "AWS n'atteint pas le fournisseur d'identité, ou « staff.issuer » n'est pas le sien : docs/staff.md#the-provider.",
   }),
   sealed: {
     text: "Le parcours n'a pas été essayé : la liste est scellée depuis le jour du vote, ou va l'être, et personne n'y est ajouté.",

@@ -1,8 +1,8 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Distribution } from '../../local/app/cloudfront-distribution.ts'
+import { startCloudFrontApi } from '../../local/cloudfront-api.ts'
 import { clientDefaults } from '../../local/engines.ts'
-import { startOriginHeaders } from '../../local/origin-headers.ts'
 import { cloudfrontOriginHeader } from '../../shared/adapters/account/cloudfront-origin-header.ts'
 import { waitingHeader } from '../../team/keys/remote-keys.ts'
 
@@ -10,17 +10,18 @@ async function aDistribution(propagationMilliseconds: number, name = 'x-origin-t
   let secret = 'first'
   const origin = { kind: 'api', domainName: 'api', path: '', customHeaders: { [name]: '{{}}' } }
   const behaviours = [{ origin }] as unknown as Distribution['behaviours']
-  const headers = await startOriginHeaders(
-    { domainName: 'd', behaviours },
+  const distribution = { id: 'E1', domainName: 'd', behaviours }
+  const api = await startCloudFrontApi(
+    { distribution, staff: undefined, code: [] },
     { resolveReferences: () => secret },
     propagationMilliseconds,
   )
-  const client = new CloudFrontClient({ ...clientDefaults, endpoint: headers.endpoint })
-  onTestFinished(headers.stop)
+  const client = new CloudFrontClient({ ...clientDefaults, endpoint: api.endpoint })
+  onTestFinished(api.stop)
   onTestFinished(() => client.destroy())
   return {
-    headers,
-    header: waitingHeader(cloudfrontOriginHeader(client, 'local'), 20),
+    headers: { now: () => api.headersOf(distribution) },
+    header: waitingHeader(cloudfrontOriginHeader(client, 'E1'), 20),
     become(value: string) {
       secret = value
     },
@@ -69,6 +70,6 @@ describe('the header that CloudFront sends', () => {
 
   it('of a distribution without it is an error that names both', async () => {
     const { header } = await aDistribution(0, 'x-other')
-    await expect(header.find()).rejects.toThrow('local sends no x-origin-token')
+    await expect(header.find()).rejects.toThrow('E1 sends no x-origin-token')
   })
 })

@@ -76,16 +76,17 @@ export async function askToAgree(
   caller: Caller,
   asking: Asking,
 ): Promise<Standing> {
-  const { own, said, ours } = await standingIn(ports, caller, asking)
+  const { said, ours } = await standingIn(ports, caller, asking)
   const now = ports.clock()
+  const wishes = ours.filter(
+    (one) => isWish(one) && one.by === caller.by && one.digests?.asked === said.digests.asked,
+  )
   // One that was agreed to is good for an hour from then on.
-  for (const wish of ours) {
-    const isTheirs = wish.by === caller.by && wish.digests?.asked === said.digests.asked
-    const second = isTheirs
-      ? ours.find(({ confirms }) => confirms === wish.interventionId)
-      : undefined
+  for (const wish of wishes) {
+    const second = ours.find(({ confirms }) => confirms === wish.interventionId)
     if (second && isOfLastHour(second, now)) return { standing: 'agreed', wish, second }
   }
+  const own = wishes.findLast((one) => isOfLastHour(one, now))
   return own ? { standing: 'asked-already', wish: own } : wishFor(ports, said)
 }
 
@@ -136,6 +137,9 @@ export async function agree(
   await interventions.record(confirming(keys, wish, second))
   return { values: [wish] }
 }
+
+/** Another person is to agree to it; what two ask for in turn needs none. */
+const isWish = ({ kind, confirms }: Intervention) => kind === 'notices' && confirms === undefined
 
 /** Whether another person agreed within the hour to what this one asked for, and no more than an hour ago. */
 export async function isAgreed(

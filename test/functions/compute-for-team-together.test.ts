@@ -156,6 +156,17 @@ describe('the identifiers of notices', () => {
     expect(await agree(wishId)).toMatchObject({ values: [{ by: 'RollTeam/alice' }] })
   })
 
+  it('are had by whoever agreed once the first agrees to their own wish', async () => {
+    found.voters = [made()]
+    await agree(await wish())
+    const answer = await ask(requests['notices-wish'], bob)
+    expect(answer).toMatchObject({ standing: 'asked', wish: { by: 'RollTeam/bob' } })
+    const wishId = 'wish' in answer ? answer.wish.interventionId : ''
+    expect(await get(wishId, {}, bob)).toEqual({ refused: 'not-agreed' })
+    expect(await agree(wishId, alice)).toMatchObject({ values: [{ by: 'RollTeam/bob' }] })
+    expect(await get(wishId, {}, bob)).toEqual({ values: found.voters.map(printed) })
+  })
+
   it('are agreed to where somebody waits for them: a wish that another followed is void', async () => {
     const wishId = await wish()
     found.now = secondsLater(found.now, 1)

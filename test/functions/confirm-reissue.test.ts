@@ -15,6 +15,8 @@ let mailer: ReturnType<typeof inMemoryMailer>
 let reissue: Reissue
 let newsQueue: ReturnType<typeof inMemoryQueue>
 let smsQueue: ReturnType<typeof inMemoryQueue>
+/** In the middle of a minute, as the mail rounds to one. */
+const requestedAt = secondsLater(now, 30)
 
 beforeEach(async () => {
   tables = inMemoryTables()
@@ -22,13 +24,13 @@ beforeEach(async () => {
   mailer = inMemoryMailer(voter.email)
   newsQueue = inMemoryQueue()
   smsQueue = inMemoryQueue()
-  reissue = await acceptReissue(tables, voter)
+  reissue = await acceptReissue(tables, voter, { at: requestedAt })
 })
 
 const confirmed = (engines: Partial<Parameters<typeof confirmReissue>[0]> = {}) =>
   confirm(tables, reissue, { mailer, newsQueue, smsQueue, ...engines })
 
-const clockAfter = (seconds: number) => fakeClock(secondsLater(now, seconds))
+const clockAfter = (seconds: number) => fakeClock(secondsLater(requestedAt, seconds))
 const stored = () => tables.look.reissue(reissue.reissueId)
 
 /** The day has had its SMS. */

@@ -54,6 +54,7 @@ describe('what is done to the account', () => {
     ['a user', 'arn:aws:iam::000000000000:user/mallory', 'mallory'],
     ['a user named as a role', 'arn:aws:iam::000000000000:user/assumed-role/x', 'assumed-role/x'],
     ['one whose name has colons', 'arn:aws:sts::000000000000:federated-user/a:b', 'a:b'],
+    ['a role itself', 'arn:aws:iam::000000000000:role/user/deploy', 'role/user/deploy'],
     ['the owner of the account', 'arn:aws:iam::000000000000:root', 'root'],
     ['a service, if AWS named nobody', '', 'cloudformation.amazonaws.com'],
   ])('is told of %s', async (_, who, by) => {

@@ -62,7 +62,7 @@ export async function askForSteps(
   const now = ports.clock()
   for (const second of ours) {
     const wish = ours.find(({ interventionId }) => interventionId === second.confirms)
-    const isSame = second.kind === said.kind && second.digests?.asked === said.digests.asked
+    const isSame = second.digests.asked === said.digests.asked
     if (!wish || !isSame || !isOfLastHour(second, now)) continue
     if ([wish, second].some(({ by }) => isSamePerson(by, caller.by)))
       return { standing: 'agreed', wish, second }
@@ -76,16 +76,17 @@ export async function askToAgree(
   caller: Caller,
   asking: Asking,
 ): Promise<Standing> {
-  const { own, said, ours } = await standingIn(ports, caller, asking)
+  const { said, ours } = await standingIn(ports, caller, asking)
   const now = ports.clock()
+  const wishes = ours.filter(
+    (one) => isWish(one) && one.by === caller.by && one.digests.asked === said.digests.asked,
+  )
   // One that was agreed to is good for an hour from then on.
-  for (const wish of ours) {
-    const isTheirs = wish.by === caller.by && wish.digests?.asked === said.digests.asked
-    const second = isTheirs
-      ? ours.find(({ confirms }) => confirms === wish.interventionId)
-      : undefined
+  for (const wish of wishes) {
+    const second = ours.find(({ confirms }) => confirms === wish.interventionId)
     if (second && isOfLastHour(second, now)) return { standing: 'agreed', wish, second }
   }
+  const own = wishes.findLast((one) => isOfLastHour(one, now))
   return own ? { standing: 'asked-already', wish: own } : wishFor(ports, said)
 }
 
@@ -97,7 +98,7 @@ async function standingIn(
   const now = clock()
   const said = saidBy(keys, caller, now, asking)
   const { kind, subject, by, digests } = said
-  const ours = (await interventions.all()).filter((one) => isOurs(keys, one))
+  const ours = (await interventions.all()).filter(isOurs(keys))
   const standing = standingOf(ours, { kind, subject, asked: digests.asked, by, now })
   return { ...standing, said, ours }
 }
@@ -116,26 +117,23 @@ export async function agree(
 ): Promise<{ values: [Intervention] } | { refused: 'not-agreed' | 'same-address' }> {
   const { interventions, keys, clock } = ports
   const now = clock()
-  const ours = (await interventions.all()).filter((one) => isOurs(keys, one))
-  const wish = ours.findLast(({ interventionId }) => interventionId === wishId)
-  const asked = wish?.digests?.asked
-  const isWish = wish?.kind === 'notices' && asked && wish.confirms === undefined
-  if (!isWish || !isOfLastHour(wish, now) || isSamePerson(wish.by, caller.by)) {
+  const wishes = (await interventions.all()).filter(isOurs(keys)).filter(isWish)
+  const wish = wishes.find(({ interventionId }) => interventionId === wishId)
+  if (!wish || !isOfLastHour(wish, now) || isSamePerson(wish.by, caller.by)) {
     return { refused: 'not-agreed' }
   }
   // Whoever asked went on to another wish: nobody waits for this one.
-  const isLatest = !ours.some(
-    ({ kind, by, at, confirms }) =>
-      kind === 'notices' && by === wish.by && confirms === undefined && at > wish.at,
-  )
-  if (!isLatest) return { refused: 'not-agreed' }
+  if (wishes.some(({ by, at }) => by === wish.by && at > wish.at)) return { refused: 'not-agreed' }
   const from = fromOf(keys, caller)
   if (isSameNetwork(wish, { from })) return { refused: 'same-address' }
-  const said = { at: now, by: caller.by, digests: { asked, from } }
-  const second = { kind: 'notices' as const, subject: wish.subject ?? '', ...said }
-  await interventions.record(confirming(keys, wish, second))
+  const { kind, subject, digests } = wish
+  const said = { kind, subject, at: now, by: caller.by, digests: { asked: digests.asked, from } }
+  await interventions.record(confirming(keys, wish, said))
   return { values: [wish] }
 }
+
+/** Another person is to agree to it; what two ask for in turn needs none. */
+const isWish = ({ kind, confirms }: Intervention) => kind === 'notices' && confirms === undefined
 
 /** Whether another person agreed within the hour to what this one asked for, and no more than an hour ago. */
 export async function isAgreed(
@@ -146,11 +144,11 @@ export async function isAgreed(
 ): Promise<boolean> {
   const now = clock()
   const [wish, second] = await Promise.all([wishId, agreementId(wishId)].map(interventions.find))
-  if (!wish || !second || !isOurs(keys, wish) || !isOurs(keys, second)) return false
+  if (!wish || !second || !isOurs(keys)(wish) || !isOurs(keys)(second)) return false
   return (
     isOfLastHour(second, now) &&
     wish.by === caller.by &&
-    wish.digests?.asked === saidBy(keys, caller, now, asking).digests.asked
+    wish.digests.asked === saidBy(keys, caller, now, asking).digests.asked
   )
 }
 
@@ -191,12 +189,15 @@ function proven(keys: KeysFor<'identity'>, one: Intervention & Said): Interventi
 }
 
 function proofOf(keys: KeysFor<'identity'>, one: Intervention): string {
-  const { interventionId, kind, at, by, confirms = '', digests = {} } = one
-  const { asked = '', from = '' } = digests
-  const parts = [interventionId, kind, at.toISOString(), by, confirms, asked, from]
+  const { interventionId, kind, at, by, confirms, digests } = one
+  const optional = [confirms, digests?.asked, digests?.from].map((part) => part ?? '')
+  const parts = [interventionId, kind, at.toISOString(), by, ...optional]
   return keyedHash(keys.identity, 'intervention', ...parts)
 }
 
-function isOurs(keys: KeysFor<'identity'>, one: Intervention): boolean {
-  return matches(one.digests?.proof ?? '', proofOf(keys, one))
-}
+const isOurs =
+  (keys: KeysFor<'identity'>) =>
+  (one: Intervention): one is Intervention & Said => {
+    const proof = one.digests?.proof
+    return proof !== undefined && matches(proof, proofOf(keys, one))
+  }

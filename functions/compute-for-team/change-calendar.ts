@@ -29,12 +29,11 @@ export async function changeCalendar(
   if (found.version !== version) return { refused: 'changed-meanwhile' }
   const next = changedCalendar(found, change, election.dates, clock())
   if (typeof next === 'string') return { refused: next }
-  const minutes = change.change === 'extend' ? change.minutes : 0
-  const asked = [change.change, String(minutes), String(version)]
+  const minutes = change.change === 'extend' ? [`${change.minutes} min`] : []
   const standing = await askTogether(dependencies, caller, {
     kind: kinds[change.change],
-    subject: minutes ? `vote, ${minutes} min` : 'vote',
-    asked,
+    subject: ['vote', ...minutes].join(', '),
+    asked: [...minutes, String(version)],
     reason,
   })
   if (!('second' in standing)) return standing

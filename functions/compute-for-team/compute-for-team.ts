@@ -102,10 +102,9 @@ export async function computeForTeam(
     case 'repair':
       return repairTogether(dependencies, caller, request)
     case 'calendar-change': {
-      const { compute: _, change, minutes = 0, ...asked } = request
+      const { change, minutes = 0 } = request
       if (change === 'extend' ? minutes === 0 : minutes > 0) return { refused: 'invalid' }
-      const wanted = change === 'extend' ? { change, minutes } : { change }
-      return changeCalendar(dependencies, caller, { ...wanted, ...asked })
+      return changeCalendar(dependencies, caller, { ...request, minutes })
     }
     case 'deployment':
       return deployTogether(dependencies, caller, request)
@@ -143,18 +142,18 @@ async function changeRing(
   { ring, found, change, standing }: Request<'key-ring-change'>,
 ): Promise<Answer> {
   const { rings, interventions, clock } = dependencies
-  const { current, next = '', previous = '' } = found
+  const { current, next, previous } = found
+  const interventionId = `keys/${ring}/${change}/${[current, next, previous].join()}`
   const subject = `${ring} ${change}`
   const write = () => rings.change(ring, found as RingIds, { change, standing })
   if (change === 'retire' && (await isSealed(dependencies))) {
-    const asked = [ring, current, previous, ...standing.toSorted()]
+    const asked = [interventionId, ...standing.toSorted()]
     const agreed = await askTogether(dependencies, caller, { kind: 'keys', subject, asked })
     if (!('second' in agreed)) return agreed
     await interventions.record(agreed.second)
     return (await write()) ? agreed : { refused: 'changed-meanwhile' }
   }
   if (!(await write())) return { values: [false] }
-  const interventionId = ['keys', ring, change, current, next, previous].join('/')
   await interventions.record({ interventionId, kind: 'keys', at: clock(), by: caller.by, subject })
   return { values: [true] }
 }
@@ -235,9 +234,8 @@ async function notices(
   const voters = new Map(found.flatMap((some) => [...some]))
   const values: (Identifier | null)[] = voterIds.map((voterId) => {
     const voter = voters.get(voterId)
-    const made = voter?.noticeOperationId ?? ''
-    if (!voter || voter.removedAt || !holdsNotice(voter) || !operationIds.includes(made))
-      return null
+    const made = voter?.noticeOperationId
+    if (!made || !operationIds.includes(made) || voter.removedAt || !holdsNotice(voter)) return null
     return noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash))
   })
   return { values }

@@ -52,8 +52,8 @@ export async function deployTogether(
   const standing = await askForSteps(dependencies, caller, {
     ...{ kind: 'deployment', subject },
     // What somebody asked for before this seal agrees with nobody.
-    asked: [asked, seal?.interventionId ?? '', String(isSealed)],
-    ...(reason !== undefined && { reason }),
+    asked: [asked, String(seal?.interventionId), String(isSealed)],
+    reason,
   })
   if ('refused' in standing) return standing
   if ('second' in standing) await interventions.record(standing.second)

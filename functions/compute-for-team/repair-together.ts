@@ -24,7 +24,7 @@ export async function repairTogether(
 ): Promise<Repairing> {
   const { voterId, email, correction, reason } = repair
   // In whichever order its columns come.
-  const columns = Object.entries(correction).sort(([one], [other]) => (one < other ? -1 : 1))
+  const columns = Object.entries(correction).sort()
   const asked = [voterId, email, JSON.stringify(columns)]
   const asking = { kind: 'repair' as const, subject: 'voter', asked, reason }
   const standing = await askTogether(dependencies, caller, asking)

@@ -55,9 +55,9 @@ export async function setPassword(
 
 function wordsAbout({ email, firstName, lastName }: Voter): string[] {
   const [localPart = ''] = email.split('@')
-  const names = [firstName, lastName].flatMap((name) => [name, ...name.split(/[^\p{L}]+/u)])
+  const names = [firstName, lastName].flatMap((name) => [name, ...name.split(/[^\p{L}]/u)])
   const joined = [firstName + lastName, lastName + firstName]
-  return [email, localPart, ...email.split(/[^\p{L}\p{N}]+/u), ...names, ...joined]
+  return [email, localPart, ...email.split(/[^\p{L}\p{N}]/u), ...names, ...joined]
 }
 
 interface Dependencies {

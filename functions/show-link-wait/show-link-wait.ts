@@ -22,13 +22,15 @@ export async function showLinkWait(
   const now = engines.clock()
   const day = smsDayOf(now, election.timeZone)
   const { mailsPerDay, mailsPerSecond } = election
-  const [links, stopLinks, counts] = await Promise.all([
+  const [links, stopLinks, spent] = await Promise.all([
     engines.links.waiting(),
     engines.stopLinks.waiting(),
-    mailsPerDay === undefined ? undefined : engines.linkDays.find(day),
+    mailsPerDay === undefined
+      ? undefined
+      : engines.linkDays.find(day).then((counts) => ({ counts, mailsPerDay })),
   ])
   const isSpent = (pool: LinkPool) =>
-    mailsPerDay !== undefined && counts !== undefined && !mayMailLink(counts, mailsPerDay, pool)
+    spent !== undefined && !mayMailLink(spent.counts, spent.mailsPerDay, pool)
   const queueSeconds = linkWaitSeconds({ links, stopLinks }, mailsPerSecond)
   const minutesOf = (pool: LinkPool) => {
     // What waits for the next day looks for it so often.

@@ -44,7 +44,6 @@ export function ledgerReader({ heads, mailings, clock }: Dependencies): () => Pr
   return async () => {
     const [mailed, last] = await Promise.all([lastMailed(), lastNumber(heads, lastHead)])
     lastHead = last
-    if (last === 0) return { last: undefined, mailed: undefined, ofHour: [] }
     const first = Math.max(1, last - headsOfHour + 1)
     const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index)
     const read = await Promise.all(numbers.map(headAt))

@@ -46,8 +46,7 @@ interface Dependencies {
 export async function tellLedgerHead(dependencies: Dependencies): Promise<void> {
   const heads = await lastNumber(dependencies.heads)
   const last = heads > 0 ? readKeptHead(await dependencies.heads.read(heads)) : undefined
-  const signed = await signNewHead(dependencies, heads, last)
-  if (signed > 0) await mailHeads(dependencies, signed)
+  await mailHeads(dependencies, await signNewHead(dependencies, heads, last))
 }
 
 /** Read in one run, which has a minute. */

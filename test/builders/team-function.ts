@@ -93,7 +93,7 @@ export const alice = { role: 'rollTeam', by: 'RollTeam/alice', address: '203.0.1
 export const bob = { role: 'rollTeam', by: 'RollTeam/bob', address: '203.0.113.2' } as const
 
 /** A day before the roll is sealed: what the function finds there, to be changed, and how one asks it. */
-export function aTeamFunction() {
+export function aTeamFunction({ mode = election.mode } = {}) {
   const found = {
     interventions: [] as Intervention[],
     voters: [] as Voter[],
@@ -109,13 +109,15 @@ export function aTeamFunction() {
     outcome: 'begun' as DeployOutcome,
     /** Of the origin token. */
     sent: 'v1',
+    /** Notices that came back. */
+    returned: [] as unknown[],
   }
   const find = (id: string) =>
     found.interventions.find(({ interventionId }) => interventionId === id)
   let ring: KeyRing = { current: 'a secret that serves in this test only' }
   const dependencies: Dependencies = {
     keys,
-    election,
+    election: { ...election, mode },
     clock: () => found.now,
     operations: {
       all: async () =>
@@ -128,8 +130,14 @@ export function aTeamFunction() {
     news: { put: async (one) => void found.told.push(one) },
     roll: {
       findPersons: async () => new Map(),
-      returnNotice: async () => 'returned',
-      returnReplacedNotice: async () => 'replaced-already',
+      async returnNotice(notice, at) {
+        found.returned.push({ ...notice, at })
+        return 'returned'
+      },
+      async returnReplacedNotice(notice, at) {
+        found.returned.push({ ...notice, at })
+        return 'replaced-already'
+      },
       async repair(voter, { set }, at, { second }) {
         found.voters = found.voters.map((one) =>
           one.voterId === voter.voterId ? { ...one, ...set, repairedAt: at } : one,
@@ -138,7 +146,9 @@ export function aTeamFunction() {
         return 'corrected'
       },
       async findMany(ids) {
-        if (ids.length > 100) throw new Error('DynamoDB gives a hundred items at once')
+        if (ids.length < 1 || ids.length > 100) {
+          throw new Error('DynamoDB gives from one to a hundred items at once')
+        }
         const some = found.voters.filter(({ voterId }) => ids.includes(voterId))
         return new Map(some.map((one) => [one.voterId, one]))
       },
@@ -159,8 +169,9 @@ export function aTeamFunction() {
       },
     },
     originHeader: {
-      find: async () => ({ version: 'v1', isEverywhere: true }),
+      find: async () => ({ version: found.sent, isEverywhere: true }),
       async begin(version) {
+        if (version === 'unknown') return false
         found.sent = version
         return true
       },
@@ -176,6 +187,7 @@ export function aTeamFunction() {
     ),
     interventions: {
       async record(one) {
+        if (Object.values(one).includes(undefined)) throw new Error('DynamoDB writes no undefined')
         if (find(one.interventionId)) return false
         found.interventions.push(one)
         return true

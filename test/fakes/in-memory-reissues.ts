@@ -26,6 +26,7 @@ const dueAttributes = { sms: 'smsDueAt', mail: 'mailDueAt' } as const
 export function inMemoryReissues({ reissues }: State): Reissues {
   return {
     async find(reissueId) {
+      if (reissueId === '') throw new Error('DynamoDB takes no empty key')
       const found = reissues.get(reissueId)
       if (!found) return undefined
       const { leaseEndsAt, leaseOwner, ...reissue } = found

@@ -36,6 +36,21 @@ describe('a change of the calendar', () => {
     ])
   })
 
+  it('is told by how much it extends the vote', async () => {
+    const { found, ask } = aTeamFunction()
+    await ask({ ...suspend, change: 'extend', minutes: 45 }, alice)
+    expect(found.interventions).toMatchObject([{ kind: 'extension', subject: 'vote, 45 min' }])
+  })
+
+  it('is made once when two people agree at the same time with the one who asked', async () => {
+    const { found, ask } = aTeamFunction()
+    await ask(suspend, alice)
+    const carol = { ...bob, by: 'Deployer/carol', address: '192.0.2.3' }
+    const answers = await Promise.all([ask(suspend, bob), ask(suspend, carol)])
+    expect(answers).toMatchObject([{ standing: 'agreed' }, { refused: 'changed-meanwhile' }])
+    expect(found.calendar.version).toBe(1)
+  })
+
   it.each([
     ['of another change', { change: 'extend', minutes: 30 }],
     ['of an extension by as long', { change: 'extend', minutes: 60 }],

@@ -3,16 +3,8 @@ import type { Caller } from '../../functions/compute-for-team/caller.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { enrol, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
-import { hashIdentity, type Voter } from '../../shared/domain/voter/voter.ts'
-import {
-  alice,
-  aTeamFunction,
-  bob,
-  entry,
-  identity,
-  requests,
-  voterId,
-} from '../builders/team-function.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { alice, aTeamFunction, bob, requests } from '../builders/team-function.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 
@@ -61,13 +53,19 @@ describe('the identifiers of notices', () => {
       values: [{ by: 'RollTeam/alice', reason: 'perdues' }],
     })
     expect(await ask(requests['notices-wish'])).toMatchObject({ standing: 'agreed' })
-    expect(await get(wishId)).toEqual({
-      values: [printed(good), printed(renewed), null, null, null],
+    const voterIds = [...found.voters.map(({ voterId }) => voterId), 'unknown']
+    expect(await get(wishId, { voterIds })).toEqual({
+      values: [printed(good), printed(renewed), null, null, null, null],
     })
-    expect(found.interventions.map(({ kind, by, confirms }) => [kind, by, confirms])).toEqual([
-      ['notices', 'RollTeam/alice', undefined],
-      ['notices', 'RollTeam/bob', wishId],
+    const [first, second] = found.interventions
+    expect([first, second]).toMatchObject([
+      { kind: 'notices', subject: 'roll', by: 'RollTeam/alice' },
+      { kind: 'notices', subject: 'roll', by: 'RollTeam/bob', confirms: wishId },
     ])
+    // Of the same, from two networks: the ledger tells it to whoever checks.
+    expect(second?.digests?.asked).toBe(first?.digests?.asked)
+    expect(second?.digests?.from).toMatch(/^.{43}$/)
+    expect(second?.digests?.from).not.toBe(first?.digests?.from)
   })
 
   it('are read for a thousand voters at once', async () => {
@@ -149,11 +147,35 @@ describe('the identifiers of notices', () => {
     expect(await ask(requests['notices-wish'])).toMatchObject({ standing: 'asked' })
   })
 
-  it('are agreed to whatever others ask for meanwhile', async () => {
+  it('are agreed to whatever others ask for meanwhile, and whoever asked agrees to', async () => {
     const wishId = await wish()
     found.now = secondsLater(found.now, 1)
-    await ask({ compute: 'notices-wish', operationIds: ['import-2'] }, bob)
+    const other = await ask({ compute: 'notices-wish', operationIds: ['import-2'] }, bob)
+    await agree('wish' in other ? other.wish.interventionId : '', alice)
     expect(await agree(wishId)).toMatchObject({ values: [{ by: 'RollTeam/alice' }] })
+  })
+
+  it('are had by whoever agreed once the first agrees to their own wish', async () => {
+    found.voters = [made()]
+    await agree(await wish())
+    const answer = await ask(requests['notices-wish'], bob)
+    expect(answer).toMatchObject({ standing: 'asked', wish: { by: 'RollTeam/bob' } })
+    const wishId = 'wish' in answer ? answer.wish.interventionId : ''
+    expect(await get(wishId, {}, bob)).toEqual({ refused: 'not-agreed' })
+    expect(await agree(wishId, alice)).toMatchObject({ values: [{ by: 'RollTeam/bob' }] })
+    expect(await get(wishId, {}, bob)).toEqual({ values: found.voters.map(printed) })
+  })
+
+  it('are agreed to for some operations, in whichever order they are said', async () => {
+    found.voters = [made(), made({ noticeOperationId: 'import-2' })]
+    const operationIds = ['import-2', 'import-1']
+    const answer = await ask({ compute: 'notices-wish', operationIds })
+    const wishId = 'wish' in answer ? answer.wish.interventionId : ''
+    await agree(wishId)
+    const turned = operationIds.toReversed()
+    expect(await get(wishId, { operationIds: turned })).toEqual({
+      values: found.voters.map(printed),
+    })
   })
 
   it('are agreed to where somebody waits for them: a wish that another followed is void', async () => {
@@ -209,53 +231,5 @@ describe('the identifiers of notices', () => {
     await agree(wishId)
     const carol = { ...bob, by: 'RollTeam/carol', address: '203.0.113.3' }
     expect(await agree(`${wishId}/agreed`, carol)).toEqual({ refused: 'not-agreed' })
-  })
-})
-
-describe('a repair', () => {
-  const deployer = { ...alice, role: 'deployer' } as const
-  const second = { ...deployer, by: 'Deployer/bob', address: bob.address }
-
-  it('is done once another person asks for the very same', async () => {
-    const wrong = enrol(keys, { ...entry, birthDate: '1981-02-03' as typeof entry.birthDate }).voter
-    found.voters = [wrong]
-    expect(await ask(requests.repair, deployer)).toMatchObject({ standing: 'asked' })
-    expect(await ask(requests.repair, { ...second, address: alice.address })).toEqual({
-      refused: 'same-address',
-    })
-    const other = { ...requests.repair, correction: { ...identity, birthDate: '1980-01-01' } }
-    expect(await ask(other, second)).toMatchObject({ standing: 'asked' })
-    const { numen, birthDate } = identity
-    const turned = { ...requests.repair, correction: { birthDate, numen } }
-    expect(await ask(turned, second)).toMatchObject({
-      standing: 'agreed',
-      wish: { by: 'RollTeam/alice' },
-      second: { by: 'Deployer/bob' },
-      repaired: 'corrected',
-    })
-    const [{ identityHash } = {}] = found.voters
-    expect(identityHash).toBe(hashIdentity(keys, voterId, identity))
-    expect(found.told).toMatchObject([{ news: 'roll-corrected', voterId }])
-    // As after an answer that was lost: nobody is told twice.
-    expect(await ask(turned, second)).toMatchObject({ repaired: 'corrected' })
-    found.voters = [wrong]
-    expect(await ask(turned, second)).toMatchObject({ repaired: 'not-agreed' })
-    expect(found.told).toHaveLength(1)
-  })
-
-  it('is not agreed to by what somebody wrote into the table', async () => {
-    await ask(requests.repair, deployer)
-    const [first] = found.interventions
-    if (!first) throw new Error('Nothing was noted')
-    found.interventions.push({ ...first, interventionId: 'forged', by: 'Deployer/ghost' })
-    expect(await ask(requests.repair, deployer)).toMatchObject({ standing: 'asked-already' })
-  })
-
-  it('is told by keyed hashes, which nobody can try', async () => {
-    await ask(requests.repair, deployer)
-    const told = JSON.stringify(found.interventions)
-    for (const secret of [voterId, entry.email, entry.numen, entry.birthDate, alice.address]) {
-      expect(told).not.toContain(secret)
-    }
   })
 })

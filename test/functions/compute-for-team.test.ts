@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, it, test } from 'vitest'
-import { type Caller, callerOf } from '../../functions/compute-for-team/caller.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { callerOf } from '../../functions/compute-for-team/caller.ts'
 import {
   mostComputed,
   type RoleName,
@@ -7,7 +7,6 @@ import {
   rules,
   type TeamRequest,
 } from '../../shared/contract/team-computations.ts'
-import type { RingIds } from '../../shared/domain/account/key-rotation.ts'
 import { enrolmentOf, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
@@ -15,7 +14,6 @@ import { hashIdentity, personIdOf } from '../../shared/domain/voter/voter.ts'
 import {
   alice,
   aTeamFunction,
-  bob,
   entry,
   identity,
   phone,
@@ -98,6 +96,12 @@ describe('the function that has the keys', () => {
     })
   })
 
+  it('tells before anything is done whether it would answer', async () => {
+    const permission = { compute: 'permission', of: 'phone-hash' } as const
+    expect(await ask(permission, { ...alice, role: 'helpdesk' })).toEqual({ values: [] })
+    expect(await ask(permission)).toEqual({ refused: 'not-your-role' })
+  })
+
   it.each(['the day of the vote has come', 'the tables say so'])(
     'makes and prints nothing of a roll that is sealed, since %s',
     async (why) => {
@@ -144,86 +148,38 @@ describe('a seal', () => {
     expect(await ask(again, deployer)).toEqual({ refused: 'no-reason' })
     const why = { reason: 'Une version corrigée est en place' }
     expect(await ask({ ...again, ...why }, deployer)).toMatchObject({ values: [true] })
+    expect(found.interventions).toMatchObject([{}, why])
+  })
+
+  it('has a reason that says for whom in no case, not even the first one', async () => {
+    const reason = 'Pour le 06 12 34 56 78'
+    expect(await ask({ ...requests.seal, reason }, deployer)).toEqual({ refused: 'no-reason' })
   })
 
   it('has the date that its page has, of now', async () => {
     found.now = new Date(found.now.getTime() + 600_001)
     expect(await ask(requests.seal, deployer)).toEqual({ refused: 'invalid' })
+    found.now = new Date(found.now.getTime() - 1)
+    expect(await ask(requests.seal, deployer)).toEqual({ values: [true] })
   })
 })
 
-test('another version of the origin token is told of before CloudFront sends it', async () => {
-  const deployer = { ...alice, role: 'deployer' } as const
-  expect(await ask(requests['origin-header'], deployer)).toMatchObject({
-    values: [{ isEverywhere: true }],
-  })
-  expect(found.sent).toBe('v2')
-  expect(found.interventions).toMatchObject([{ kind: 'keys', by: alice.by }])
-})
+describe('a notice that came back', () => {
+  const returned = requests['notice-returned']
+  const at = new Date(returned.at)
 
-describe('a ring of keys', () => {
-  const deployer = { ...alice, role: 'deployer' } as const
-  const ring = { ring: 'proofKeys' } as const
-  const find = async () => {
-    const answer = await ask({ compute: 'key-ring', ...ring }, deployer)
-    return ('values' in answer ? answer.values[0] : undefined) as RingIds
-  }
-  const change = async (
-    to: 'add' | 'use' | 'retire',
-    before: RingIds,
-    { by = deployer as Caller, standing = [] as string[] } = {},
-  ) => {
-    const wanted = { change: to, standing, found: { ...before, retired: [] } }
-    return ask({ compute: 'key-ring-change', ...ring, ...wanted } as TeamRequest, by)
-  }
-
-  it.each(['add', 'use', 'retire'] as const)(
-    'is changed once, and so is told: %s, asked again when no answer came',
-    async (last) => {
-      for (const to of ['add', 'use', 'retire'] as const) {
-        const before = await find()
-        expect(await change(to, before)).toEqual({ values: [true] })
-        const after = await find()
-        found.interventions.length = 0
-        // The record was lost with the answer.
-        expect(await change(to, before)).toEqual({ values: [true] })
-        expect(await find()).toEqual(after)
-        expect(found.interventions).toMatchObject([
-          { kind: 'keys', by: alice.by, subject: `proofKeys ${to}` },
-        ])
-        if (to === last) return
-      }
-    },
-  )
-
-  it('is let go of by two once the roll is sealed, who say the same of what stands on it', async () => {
-    await change('add', await find())
-    await change('use', await find())
-    found.isSealed = true
-    const before = await find()
-    const second = { ...bob, role: 'deployer' } as const
-    expect(await change('retire', before)).toMatchObject({ standing: 'asked' })
-    expect(await change('retire', before)).toMatchObject({ standing: 'asked-already' })
-    const other = { by: second, standing: ['another'] }
-    expect(await change('retire', before, other)).toMatchObject({ standing: 'asked' })
-    expect(await find()).toEqual(before)
-    // Asked again after no answer came, it is done and told once.
-    for (const _ of [1, 2]) {
-      expect(await change('retire', before, { by: second })).toMatchObject({ standing: 'agreed' })
-    }
-    expect((await find()).previous).toBeUndefined()
-    const told = found.interventions.filter(({ confirms }) => confirms !== undefined)
-    expect(new Set(told.map(({ by }) => by))).toEqual(new Set([bob.by]))
+  it.each([
+    [false, 'returned', { voterId, identifierHash: 'hash', at }],
+    [true, 'replaced-already', { voterId, formerIdentifierHash: 'hash', at }],
+  ])('is noted of the voter whose it was, replaced: %s', async (isReplaced, outcome, noted) => {
+    expect(await ask({ ...returned, isReplaced })).toEqual({ values: [outcome] })
+    expect(found.returned).toEqual([noted])
   })
 
-  it('is left as it is by whoever saw another', async () => {
-    const before = await find()
-    await change('add', before)
-    await change('use', await find())
-    for (const to of ['add', 'use', 'retire'] as const) {
-      expect(await change(to, before)).toEqual({ values: [false] })
-    }
-    expect(found.interventions).toHaveLength(2)
+  it('is noted at the instant of its news, which is near', async () => {
+    found.now = new Date(at.getTime() - 600_001)
+    expect(await ask(returned)).toEqual({ refused: 'invalid' })
+    expect(found.returned).toEqual([])
   })
 })
 

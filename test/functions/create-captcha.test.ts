@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createCaptcha, randomCode } from '../../functions/create-captcha/create-captcha.ts'
+import { strokesOf } from '../../functions/create-captcha/digit-strokes.ts'
 import { captchaMinutes, hashCode, signInPage } from '../../shared/domain/account/captcha.ts'
 import { type SessionClaim, sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import { keys, now } from '../builders/values.ts'
@@ -25,6 +26,15 @@ async function created(asker: SessionClaim | typeof signInPage = voter.session) 
   if (result.outcome !== 'created') throw new Error(result.outcome)
   return result
 }
+
+it('no picture is drawn of what is no digit', () => {
+  for (const [digit, choice] of [
+    [10, 0],
+    [1, 1],
+  ] as const) {
+    expect(() => strokesOf(digit, choice)).toThrow(RangeError)
+  }
+})
 
 describe('a security code', () => {
   it('is kept for the voter who asked, for ten minutes, as a keyed hash only', async () => {

@@ -21,10 +21,10 @@ beforeEach(() => {
 const deploy = (caller: Caller, changes: object = {}) =>
   ask({ compute: 'deployment', templates, stack: 'Reassort-Data', reason, ...changes }, caller)
 
-function sealIt() {
+function sealIt(interventionId = 's') {
   const at = secondsLater(found.now, -7200)
   const digests = { roll: '1' }
-  found.interventions.push({ interventionId: 's', kind: 'seal', at, by: 'Deployer/x', digests })
+  found.interventions.push({ interventionId, kind: 'seal', at, by: 'Deployer/x', digests })
 }
 
 describe('a deployment', () => {
@@ -40,9 +40,17 @@ describe('a deployment', () => {
     ])
   })
 
+  it('of what is not sealed may have a reason, which is told', async () => {
+    expect(await deploy(alice, { reason: '12 34 56' })).toEqual({ refused: 'no-reason' })
+    expect(await deploy(alice)).toMatchObject({ outcome: 'begun' })
+    expect(found.interventions).toMatchObject([{ reason }])
+  })
+
   it('of what is sealed is done once two people ask for the same, for an hour, by either', async () => {
     sealIt()
-    expect(await deploy(alice, { reason: '12 34 56' })).toEqual({ refused: 'no-reason' })
+    for (const none of ['12 34 56', undefined]) {
+      expect(await deploy(alice, { reason: none })).toEqual({ refused: 'no-reason' })
+    }
     expect(await deploy(alice)).toMatchObject({ standing: 'asked' })
     expect(await deploy(alice)).toMatchObject({ standing: 'asked-already' })
     expect(await deploy({ ...bob, address: alice.address })).toEqual({ refused: 'same-address' })
@@ -53,7 +61,9 @@ describe('a deployment', () => {
     expect(found.interventions.slice(1).map(({ by }) => by)).toEqual([alice.by, bob.by])
     found.now = secondsLater(found.now, 3600)
     for (const one of [alice, bob]) {
-      expect(await deploy(one, { stack: 'Reassort' })).toMatchObject({ outcome: 'begun' })
+      expect(await deploy(one, { stack: 'Reassort' })).toMatchObject({
+        ...{ standing: 'agreed', outcome: 'begun' },
+      })
     }
     expect(found.interventions).toHaveLength(3)
     found.now = secondsLater(found.now, 1)
@@ -63,11 +73,39 @@ describe('a deployment', () => {
     )
   })
 
-  it('of another version agrees with nobody, and says so', async () => {
+  it('that two agreed to lets neither of them deploy another version alone', async () => {
     sealIt()
     await deploy(alice)
+    await deploy(bob)
+    for (const one of [alice, bob]) {
+      const other = { templates: { Reassort: sha256(one.by) }, stack: 'Reassort' }
+      expect(await deploy(one, other)).toMatchObject({ standing: 'asked' })
+    }
+    expect(found.deployed).toEqual([begun('Reassort-Data')])
+  })
+
+  it('that two agreed to is gone on with by a third in their own name, from where they are', async () => {
+    sealIt()
+    await deploy(alice)
+    await deploy(bob)
+    expect(await deploy({ ...carol, address: bob.address })).toEqual({ refused: 'same-address' })
+    expect(await deploy(carol)).toMatchObject({ standing: 'agreed', second: { by: carol.by } })
+    expect(found.interventions.at(-1)).toMatchObject({ kind: 'deployment', by: carol.by })
+  })
+
+  it('of another version agrees with nobody, and says who asked within the hour', async () => {
+    sealIt()
+    await deploy({ ...carol, by: 'Deployer/late' })
+    found.now = secondsLater(found.now, 3601)
+    await deploy(alice)
+    // What AWS tells of a deployment is no wish, and this one is of something else.
+    const at = found.now
+    found.interventions.push({ interventionId: 'e', kind: 'deployment', at, by: 'Deployer/aws' })
+    await ask(team.requests.repair, { ...carol, by: 'Deployer/repairs' })
     const other = { templates: { ...templates, Reassort: sha256('other') } }
     expect(await deploy(bob, other)).toMatchObject({ standing: 'asked', others: [alice.by] })
+    const third = { templates: { ...templates, Reassort: sha256('third') } }
+    expect(await deploy(bob, third)).toMatchObject({ standing: 'asked', others: [alice.by] })
     expect(
       await deploy(carol, { templates: { 'Reassort-Data': templates['Reassort-Data'] } }),
     ).toMatchObject({ standing: 'asked' })
@@ -78,7 +116,14 @@ describe('a deployment', () => {
   it('asks for two from the day of the vote on, whatever became of the seal', async () => {
     found.now = team.sealedAt
     expect(await deploy(alice)).toMatchObject({ standing: 'asked' })
+    expect(found.deployed).toEqual([])
     found.now = secondsLater(team.sealedAt, -1)
+    expect(await deploy(alice)).toMatchObject({ outcome: 'begun' })
+  })
+
+  it('of a rehearsal asks for one, whatever the day', async () => {
+    ;({ found, ask } = team.aTeamFunction({ mode: 'rehearsal' }))
+    found.now = team.sealedAt
     expect(await deploy(alice)).toMatchObject({ outcome: 'begun' })
   })
 
@@ -87,6 +132,9 @@ describe('a deployment', () => {
     found.now = secondsLater(found.now, 60)
     sealIt()
     expect(await deploy(bob)).toMatchObject({ standing: 'asked' })
+    sealIt('another')
+    // They asked for the same version, of what was sealed otherwise.
+    expect(await deploy(carol)).toMatchObject({ standing: 'asked', others: [] })
     expect(found.deployed).toHaveLength(1)
   })
 

@@ -80,7 +80,9 @@ describe('the links of a day', () => {
   it('that wait for the next day look again every quarter of an hour; what is not mailed that day is dropped', () => {
     expect(consumptionOf('no-budget')).toEqual({ requeueAfterSeconds: 900 })
     expect(consumptionOf('no-turn')).toBe('requeue')
-    expect(consumptionOf('no-more-today')).toBe('done')
+    expect(consumptionOf('busy')).toBe('later')
+    const ended = ['no-more-today', 'mailed', 'absent', 'over', 'refused', 'too-many'] as const
+    for (const mailing of ended) expect(consumptionOf(mailing)).toBe('done')
   })
 
   it('begin anew at midnight, by the clock of the election', async () => {

@@ -107,6 +107,16 @@ describe('the code to sign in', () => {
     const outcomes = []
     for (let time = 0; time < 4; time++) outcomes.push(await mail())
     expect(outcomes).toEqual(['mailed', 'mailed', 'mailed', 'too-many'])
+    const turn = () => Promise.reject(new Error('No turn is to be taken'))
+    expect(await mail({ turn })).toBe('too-many')
+  })
+
+  it('leaves three times a day, though copies of its message waited for their turn', async () => {
+    await mail()
+    await mail()
+    const afterCopy = async () => (await mail()) === 'mailed'
+    expect(await mail({ turn: afterCopy })).toBe('too-many')
+    expect(mailer.mails).toHaveLength(3)
   })
 
   it('is no repeat when it comes again because its sender died while it waited for its turn', async () => {

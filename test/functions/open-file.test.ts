@@ -3,6 +3,7 @@ import { createFileCode } from '../../functions/create-file-code/create-file-cod
 import { identifyVoter } from '../../functions/identify-voter/identify-voter.ts'
 import { closeFile, showFile } from '../../functions/show-file/show-file.ts'
 import { openFile } from '../../shared/access/open-file.ts'
+import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { personIdOf } from '../../shared/domain/voter/voter.ts'
 import { keys, now } from '../builders/values.ts'
 import { aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
@@ -87,6 +88,9 @@ describe('a file', () => {
     expect(office.told).toEqual([{ news: 'file-opened', voterId: voter.voterId, at: now }])
     const file = await showFile(ofStaff(), agent)
     expect(file).toMatchObject({ outcome: 'shown', expiresAt: minutesLater(15) })
+    expect('sections' in file && file.sections.length).toBeGreaterThan(0)
+    const voters = { find: async () => undefined }
+    expect(await showFile({ ...ofStaff(), voters }, agent)).toEqual({ outcome: 'not-found' })
     expect(await open(agent, '12345678')).toEqual({ outcome: 'not-found' })
   })
 
@@ -106,6 +110,11 @@ describe('a file', () => {
     await drawCode()
     const delegate = await signedIn('dominique')
     expect(await open(delegate, '12345678')).toEqual({ outcome: 'forbidden' })
+    // Whoever became one while a file was open.
+    const tokenHash = staffTokenHash(delegate) as string
+    const { voterId } = voter
+    office.files.set(tokenHash, { tokenHash, voterId, expiresAt: minutesLater(15) })
+    expect(await showFile(ofStaff(), delegate)).toEqual({ outcome: 'not-found' })
     expect(await open(undefined, '12345678')).toEqual({ outcome: 'unauthenticated' })
     expect(await showFile(ofStaff(), undefined)).toEqual({ outcome: 'unauthenticated' })
     at = minutesLater(10)

@@ -128,6 +128,34 @@ describe('a notice for a voter without any mobile', () => {
     expect(look()).toMatchObject({ noticeNumber: 2, reissueCount: 1 })
   })
 
+  it('is printed by no wish that another overtook, nor without one', async () => {
+    const wish = {
+      action: 'print-notice',
+      reason: '',
+      email: '',
+      interventionId: 'a wish',
+    } as const
+    const file = { tokenHash: '', voterId: voter.voterId, expiresAt: now }
+    const overtaken = { ...look(), noticeNumber: 2 }
+    for (const found of [
+      { voter: overtaken, file: { ...file, wish } },
+      { voter: look(), file },
+    ]) {
+      expect(await print(ports(), found)).toBeUndefined()
+    }
+    expect(look().noticeWishId).toBeUndefined()
+  })
+
+  it('is read to its end by its voter alone, who is signed in', async () => {
+    await ask()
+    await press(await opened())
+    const dependencies = { ...tables, keys, election, clock: () => now }
+    const stranger = { ...voter.session, tokenHash: 'unknown' }
+    for (const claim of [undefined, stranger]) {
+      expect(await showNoticeEnd(dependencies, claim)).toEqual({ outcome: 'unauthenticated' })
+    }
+  })
+
   it('is not read to its end soon after a repair: two who printed it may have named a mailbox of theirs', async () => {
     await ask()
     await press(await opened())

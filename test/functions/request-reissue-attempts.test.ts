@@ -7,7 +7,7 @@ import {
   wrongIdentity,
 } from '../builders/asking-voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
-import { aPhone, aSignedInVoter } from '../builders/voters.ts'
+import { aForm, aPhone, aSignedInVoter } from '../builders/voters.ts'
 
 let asking: AskingVoter
 
@@ -43,6 +43,37 @@ describe('an attempt of the day', () => {
   })
 })
 
+describe('a voter who must wait after wrong identities', () => {
+  const wait = { outcome: 'too-many-attempts' }
+  const untilTheyWait = async () => {
+    for (let time = 0; time < 20; time++) {
+      const { outcome } = await asking.ask(await asking.form(wrongIdentity))
+      if (outcome === wait.outcome) return
+    }
+    throw new Error('They never wait')
+  }
+
+  it('asks at once when staff lifted the wait, and not by what was lifted before', async () => {
+    const { tables, voter, clock } = asking
+    await tables.voterGrants.liftWait(voter.voterId, clock())
+    clock.advance(1)
+    await untilTheyWait()
+    expect(await asking.ask(await asking.form())).toMatchObject(wait)
+    clock.advance(1)
+    await tables.voterGrants.liftWait(voter.voterId, clock())
+    expect(await asking.ask(await asking.form())).toMatchObject({ outcome: 'accepted' })
+  })
+
+  it('waits whatever staff lifted for others, and costs them nothing', async () => {
+    const { tables, clock } = asking
+    const other = await aSignedInVoter(tables)
+    await tables.voterGrants.liftWait(other.voterId, clock())
+    await untilTheyWait()
+    expect(await asking.ask(await asking.form())).toMatchObject(wait)
+    await expect(acceptReissue(tables, other)).resolves.toMatchObject({ state: 'accepted' })
+  })
+})
+
 describe('a wrong identity is told by e-mail', () => {
   const wrong = async (engines = {}) =>
     asking.ask(await asking.form(wrongIdentity), asking.voter.session, engines)
@@ -62,14 +93,34 @@ describe('a wrong identity is told by e-mail', () => {
     expect(news()).toEqual(fifth)
   })
 
+  it('of an account of its own: others are not told sooner', async () => {
+    const { tables } = asking
+    const other = await aSignedInVoter(tables)
+    for (let time = 1; time <= 4; time++) await wrong()
+    await asking.ask(await aForm(tables, other, wrongIdentity, asking.clock()), other.session)
+    expect(news()).toEqual([])
+  })
+
   it('at the next one when the queue does not answer, and the voter is answered all the same', async () => {
     for (let time = 1; time <= 4; time++) await wrong()
     const down = { put: () => Promise.reject(new Error('no answer')) }
     expect(await wrong({ accountNews: down })).toEqual({ outcome: 'identity-mismatch' })
+    const failed = { event: 'account-mail.put.failed', news: 'identity-refused', error: 'Error' }
+    expect(asking.journal.events).toContainEqual(failed)
     asking.clock.advance(60)
     await wrong()
     expect(news()).toEqual(told())
   })
+})
+
+it('a phone of somebody else is refused, though staff cannot be shown which', async () => {
+  const { tables, ask, form, journal, voter } = asking
+  const phone = aPhone()
+  await acceptReissue(tables, await aSignedInVoter(tables), { phone })
+  const takenPhones = { ...tables.takenPhones, note: () => Promise.reject(new Error('no answer')) }
+  const answer = await ask(await form({ phone }), voter.session, { takenPhones })
+  expect(answer).toEqual({ outcome: 'phone-taken' })
+  expect(journal.events).toContainEqual({ event: 'taken-phone.unnoted', error: 'Error' })
 })
 
 describe('a security code serves once', () => {

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { mustStillWait } from '../../functions/send-identifier/put-off.ts'
 import { rememberFullDay } from '../../functions/send-identifier/remember-full-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
-import { intercept } from '../fakes/interception.ts'
+import { failing, intercept } from '../fakes/interception.ts'
 
 const today = smsDayOf(now, election.timeZone)
 
@@ -49,6 +50,20 @@ describe('once the cap of the day is reached', () => {
     expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 0, heldCount: 0 })
     due.clock.advance(3000)
     expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
+  })
+
+  it('waits by the day that put it off only while it is put off', async () => {
+    const held = due.tables.look.reissue(due.reissueId)
+    const later = { heldOn: '2026-11-24', expectedAt: secondsLater(due.clock(), 3000) }
+    const waits = (state: 'held' | 'sending') =>
+      mustStillWait({ ...held, ...later, state }, today, undefined, due.clock())
+    expect([waits('held'), waits('sending')]).toEqual([true, false])
+  })
+
+  it('stays counted of a day where nobody can tell whether it left', async () => {
+    const carrier = failing(due.carrier, 'send', 'after')
+    await expect(due.deliver({ carrier })).rejects.toThrow('no answer')
+    expect(await due.tables.smsDays.find(today)).toMatchObject({ smsCount: 1 })
   })
 
   it('is counted no more among those who wait, once it left', async () => {

@@ -41,6 +41,24 @@ describe('the new identifier', () => {
     expect(await due.deliver()).toMatchObject({ outcome: 'sent', seconds, inTime: false })
   })
 
+  it('is in time at the very instant that its voter was told', async () => {
+    due.clock.set(due.tables.look.reissue(due.reissueId).expectedAt)
+    expect(await due.deliver()).toMatchObject({ outcome: 'sent', inTime: true })
+  })
+
+  it('is not sent once the vote has closed: the request ends, unless a sender has it', async () => {
+    due.clock.set(election.dates.voteClosesAt)
+    const from = due.clock()
+    const owner = { queueMessageId: 'another', receiveCount: 1 }
+    const lease = { owner, from, until: secondsLater(from, 60) }
+    await due.tables.sendings.start(due.reissueId, lease)
+    expect(await due.deliver()).toEqual({ outcome: 'busy' })
+    due.clock.advance(60)
+    expect(await due.deliver()).toEqual({ outcome: 'refused', failure: 'service-limit' })
+    expect(due.tables.look.reissue(due.reissueId)).toMatchObject({ failure: 'service-limit' })
+    expect(due.carrier.texts).toEqual([])
+  })
+
   it('is stored nowhere in clear', async () => {
     await due.deliver()
     const everything = JSON.stringify(

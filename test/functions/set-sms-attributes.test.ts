@@ -12,7 +12,10 @@ import { GetSMSAttributesCommand, SetSMSAttributesCommand, SNSClient } from '@aw
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { setSmsAttributes } from '../../functions/set-sms-attributes/set-sms-attributes.ts'
+import {
+  raiseSpendLimit,
+  setSmsAttributes,
+} from '../../functions/set-sms-attributes/set-sms-attributes.ts'
 import { listenOnLoopback } from '../../local/loopback.ts'
 import { awsSmsAccount } from '../../shared/adapters/sms/aws-sms-account.ts'
 
@@ -194,6 +197,14 @@ describe('the spend limit', () => {
     await raise('Create', atLeast)
     expect(attributesSet().map((set) => set?.MonthlySpendLimit)).toEqual(limits)
     expect(told).toMatchObject([{ Status: 'SUCCESS' }])
+  })
+
+  it('says whether it had to be raised', async () => {
+    const account = awsSmsAccount(new SNSClient({}), new CloudWatchLogsClient({}))
+    has({ MonthlySpendLimit: '100' })
+    sns.on(SetSMSAttributesCommand).resolves({})
+    expect(await raiseSpendLimit(account, { AtLeastUsd: 100 })).toBe('enough')
+    expect(await raiseSpendLimit(account, { AtLeastUsd: 101 })).toBe('raised')
   })
 
   it('stays when an election is over', async () => {

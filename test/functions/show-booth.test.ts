@@ -59,7 +59,10 @@ async function enter(voter: SignedInVoter): Promise<SessionClaim> {
   return claim
 }
 
-const show = (claims: { space?: SessionClaim; booth?: SessionClaim } = {}, now = voteOpensAt) =>
+const show = (
+  claims: { space?: SessionClaim | undefined; booth?: SessionClaim | undefined } = {},
+  now = voteOpensAt,
+) =>
   showBooth({ ...tables, election, clock: () => now }, { space: voter.session, booth, ...claims })
 
 describe('the espace de vote', () => {
@@ -70,6 +73,10 @@ describe('the espace de vote', () => {
         ['csa-ministeriel', 'cap-certifies'].includes(id),
       ),
     })
+  })
+
+  it.each(['space', 'booth'])('is not shown without the cookie of the %s', async (cookie) => {
+    expect(await show({ [cookie]: undefined })).toEqual(unauthenticated)
   })
 
   it('ends with the session of the espace électeur', async () => {

@@ -18,6 +18,7 @@ let heads: ReturnType<typeof inMemoryTexts>
 let mailings: ReturnType<typeof inMemoryTexts>
 let mails: Mail[]
 let refusal: Error | undefined
+let journalled: unknown[]
 let at: Date
 
 beforeEach(() => {
@@ -26,10 +27,11 @@ beforeEach(() => {
   mailings = inMemoryTexts()
   mails = []
   refusal = undefined
+  journalled = []
   at = now
 })
 
-function tell(ledger = { ...election.ledger, recipients }) {
+function tell(ledger = { ...election.ledger, recipients }, turn = async () => true) {
   return tellLedgerHead({
     ledger: 'a-ledger',
     segments,
@@ -46,10 +48,10 @@ function tell(ledger = { ...election.ledger, recipients }) {
       },
     },
     isRefusal: (error) => (error as Error).message === 'MessageRejected',
-    turn: async () => true,
+    turn,
     election: { ...election, ledger },
     clock: () => at,
-    journal: () => {},
+    journal: (event) => void journalled.push(event),
   })
 }
 
@@ -87,6 +89,19 @@ describe('where the ledger ends', () => {
     expect(head && isSignedBy(head, publicKey)).toBe(true)
     expect(headsIn(mails[0]?.html ?? '')).toEqual([head])
     expect(textOf(mails[0])).toContain(fingerprintOf(publicKey))
+    expect(journalled).toEqual([
+      { event: 'ledger-head.signed', number: 2, interventions: 0 },
+      { event: 'ledger-head.mailed', number: 2, mails: 2, refused: 0 },
+    ])
+  })
+
+  it('is mailed in its turn, and to all or else again', async () => {
+    await write(intervention)
+    const { ledger } = { ledger: { ...election.ledger, recipients } }
+    await expect(tell(ledger, async () => false)).rejects.toThrow(MailNotTaken)
+    expect(mails).toEqual([])
+    await tell()
+    expect(numbersMailed()).toEqual([1, 1])
   })
 
   it('is not signed again while nothing is written, nor mailed before its time', async () => {
@@ -156,6 +171,9 @@ describe('where the ledger ends', () => {
     await tell()
     await tell()
     expect(mails.map(({ to }) => to)).toEqual([recipients[1]])
+    expect(textOf(mails[0])).not.toContain('plus anciennes')
+    const counted = { event: 'ledger-head.mailed', number: 1, mails: 1, refused: 1 }
+    expect(journalled).toContainEqual(counted)
   })
 
   it('is told again to all when it is not known whether one has it', async () => {

@@ -48,6 +48,7 @@ describe('a voter is told of a password', () => {
     tables.alter.voter(voter.voterId, { passwordSetAt: now, passwordRenewedAt: now })
     expect(await tell(set)).toBe('told')
     expect(subjects()).toEqual(['Votre mot de passe a été remplacé'])
+    expect(textOf(0)).toContain('a été remplacé le')
     expect(textOf(0)).toContain('en ligne avant le jeudi 26 novembre à 10 h.')
   })
 
@@ -74,6 +75,13 @@ describe('a voter is told of a password', () => {
       ),
     ).toBe('absent')
   })
+})
+
+it('a mail waits for its turn', async () => {
+  tables.alter.voter(voter.voterId, { passwordSetAt: now })
+  const news = { news: 'password-set', at: now } as const
+  expect(await tell(news, 2, { turn: async () => false })).toBe('no-turn')
+  expect(mailer.mails).toEqual([])
 })
 
 describe('a voter is told of wrong identities', () => {

@@ -208,9 +208,24 @@ describe('the mail of a request', () => {
   })
 
   it('stays due when the mail server refuses it, and goes back to the queue', async () => {
-    await expect(tell({ mailer: failing(mailer, 'send', 'before') })).rejects.toThrow()
+    const refusing = () => failing(mailer, 'send', 'before')
+    await expect(tell({ mailer: refusing() })).rejects.toThrow()
     expect(isDue()).toBe(true)
     expect(await tell()).toBe('asked')
+    await sendTo(tables, reissue, phone)
+    await expect(tell({ mailer: refusing() })).rejects.toThrow()
+    expect(isDue()).toBe(true)
+    expect(await tell()).toBe('sent')
+  })
+
+  it('is of a request and of a voter that there are', async () => {
+    const engines = { ...tables, mailer, election, keys, siteUrl, clock: fakeClock(now) }
+    const dependencies = { ...engines, turn: async () => true }
+    expect(await tellOfReissue(dependencies, 'unknown')).toBe('absent')
+    await sendTo(tables, reissue, phone)
+    const voters = { findAddressee: async () => undefined }
+    const telling = tellOfReissue({ ...dependencies, voters }, reissue.reissueId)
+    await expect(telling).rejects.toThrow('belongs to no voter')
   })
 
   it('takes no turn before the first was mailed, nor once all is told', async () => {

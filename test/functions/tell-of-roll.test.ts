@@ -123,3 +123,13 @@ test('a correction with two mails takes both turns before the first leaves', asy
   expect(await tell('roll-corrected')).toBe('told')
   expect(mailer.mails).toHaveLength(2)
 })
+
+test('a correction by two people says until when no identifier is asked for online, and no other does', async () => {
+  const until = 'en ligne avant le jeudi 26 novembre à 10 h'
+  tables.alter.voter(voter.voterId, { correctedAt: now, repairedAt: now })
+  await tell('roll-corrected')
+  expect(plain(mailer.mails[0]?.text ?? '')).toContain(until)
+  tables.alter.voter(voter.voterId, { repairedAt: secondsLater(now, -60) })
+  await tell('roll-corrected')
+  expect(plain(mailer.mails[1]?.text ?? '')).not.toContain('en ligne avant')
+})

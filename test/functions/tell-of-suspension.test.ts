@@ -37,10 +37,14 @@ beforeEach(async () => {
 async function tell(
   phase: number,
   at: Date,
-  { turn = async () => true, ...ports }: { send?: () => Promise<never>; turn?: Turn } = {},
+  {
+    turn = async () => true,
+    calendar: found = calendar,
+    ...ports
+  }: { send?: () => Promise<never>; turn?: Turn; calendar?: Calendar } = {},
 ) {
   const time = keptTime(
-    { find: async () => calendar },
+    { find: async () => found },
     () => election,
     () => at,
   )
@@ -69,6 +73,17 @@ describe('who has a request under way', () => {
     expect(await tell(1, after)).toBe('over')
     expect(await tell(2, after)).toBe('over')
     expect(mailer.mails).toEqual([])
+  })
+
+  it('is told of a second suspension, of the first of which they were not told', async () => {
+    const again = { from: secondsLater(to, 600) }
+    const twice = { ...calendar, version: 3, suspensions: [{ from, to }, again] }
+    expect(await tell(3, secondsLater(to, 630), { calendar: twice })).toBe('suspended')
+  })
+
+  it('takes no turn of another mail for what is over', async () => {
+    const turn = () => Promise.reject(new Error('No turn is to be taken'))
+    expect(await tell(1, after, { turn })).toBe('over')
   })
 
   it('is told nothing once the SMS has left', async () => {
@@ -125,7 +140,8 @@ describe('the sweep', () => {
     const pauses: number[] = []
     const run = suspensionNews({
       overdueReissues: {
-        async *overdue() {
+        async *overdue(obligation) {
+          expect(obligation).toBe('sms')
           yield* ids(count)
         },
       },

@@ -55,10 +55,10 @@ const withdraw = async (
   return (await withdrawReissue(dependencies, { claim, reissueId })).outcome
 }
 
-const cancel = async ({ reissueId }: Reissue = reissue, engines: Partial<InMemoryTables> = {}) => {
+const cancel = ({ reissueId } = reissue) => {
   const token = cancelToken(keys, reissueId)
-  const dependencies = { ...tables, newsQueue, keys, clock, journal, ...engines }
-  return (await cancelReissue(dependencies, { reissueId, token })).outcome
+  const dependencies = { ...tables, newsQueue, keys, clock, journal }
+  return cancelReissue(dependencies, { reissueId, token })
 }
 
 const tell = ({ reissueId }: Reissue = reissue) => {
@@ -203,98 +203,5 @@ describe('the mail of a withdrawal', () => {
         },
       }
     })
-  })
-})
-
-describe("the link of a request that whoever knows the voter's password withdrew", () => {
-  const expectDisowned = (cancelled = 1) => {
-    expect(line()).toMatchObject({ passwordChangeRequired: true, sessionEpoch: cancelled })
-    expect(line()).toMatchObject({ smsCount: 0, reissueCount: 0 })
-  }
-
-  it('still ends the sessions and asks for a new password, once, and a mail says so', async () => {
-    await withdraw()
-    await tell()
-    clock.advance(3600)
-    expect(await cancel()).toBe('cancelled')
-    expectDisowned()
-    expect(await tell()).toBe('cancelled')
-    expect(plain(mailer.mails[1]?.text)).toContain('a été annulée à 11 h')
-    const before = tables.look.everything()
-    expect(await cancel()).toBe('unknown-link')
-    expect(tables.look.everything()).toEqual(before)
-    clock.set(now)
-  })
-
-  it('stops the request that followed as well', async () => {
-    await withdraw()
-    const next = await acceptReissue(tables, voter)
-    expect(await cancel()).toBe('cancelled')
-    expect(stored(next).state).toBe('cancelled')
-    expectDisowned(2)
-    // Withdrawn in its turn, it has nothing to stop.
-    await begin()
-    await withdraw()
-    await withdraw(await acceptReissue(tables, voter))
-    expect(await cancel()).toBe('cancelled')
-    expect(line()).toMatchObject({ passwordChangeRequired: true, smsCount: 1 })
-  })
-
-  it('says that it is too late once an SMS of the one that followed leaves, and ends the sessions', async () => {
-    for (const refused of [undefined, 'invalid-number'] as const) {
-      await begin()
-      await withdraw()
-      const next = await acceptReissue(tables, voter, { phone })
-      await sendTo(tables, next, phone, refused && { refused })
-      expect(await cancel()).toBe(refused ? 'cancelled' : 'too-late')
-      expect(line()).toMatchObject({ passwordChangeRequired: true, sessionEpoch: 1 })
-    }
-  })
-
-  it('says so too when a third, asked for meanwhile, is stopped', async () => {
-    await withdraw()
-    await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
-    const asked: Reissue[] = []
-    const disown: typeof tables.cancellations.disown = async (...one) => {
-      const disowning = await tables.cancellations.disown(...one)
-      if (asked.length === 0) asked.push(await acceptReissue(tables, voter))
-      return disowning
-    }
-    const cancellations = { ...tables.cancellations, disown }
-    expect(await cancel(reissue, { cancellations })).toBe('too-late')
-    expect(asked.map((third) => stored(third).state)).toEqual(['cancelled'])
-  })
-
-  it('killed at any call, serves again until nothing is under way and the sessions have ended', async () => {
-    await everyDeath(async (invocation) => {
-      await begin()
-      await withdraw()
-      const next = await acceptReissue(tables, voter)
-      const guarded = {
-        reissues: invocation.guard(tables.reissues),
-        cancellations: invocation.guard(tables.cancellations),
-      }
-      const fate = await invocation.run(() => cancel(reissue, guarded))
-      const isUsed = stored().disownedAt !== undefined
-      expect(await cancel()).toBe(isUsed ? 'unknown-link' : 'cancelled')
-      expect(stored(next).state).toBe('cancelled')
-      expectDisowned(2)
-      return fate
-    })
-  })
-
-  it('leaves the mail of the withdrawal that is just being sent no news of its own', async () => {
-    await withdraw()
-    const slow = {
-      async send(mail: Parameters<typeof mailer.send>[0]) {
-        await mailer.send(mail)
-        await cancel()
-      },
-    }
-    const dependencies = { ...tables, mailer: slow, turn: async () => true, election, keys }
-    expect(await tellOfReissue({ ...dependencies, siteUrl, clock }, reissue.reissueId)).toBe(
-      'withdrawn',
-    )
-    expect(await tell()).toBe('cancelled')
   })
 })

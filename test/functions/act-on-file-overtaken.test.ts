@@ -1,0 +1,76 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { actOnFile } from '../../functions/act-on-file/act-on-file.ts'
+import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { now } from '../builders/values.ts'
+import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
+import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+
+let tables: InMemoryTables
+let voter: SignedInVoter
+let newsQueue: ReturnType<typeof inMemoryQueue>
+let journal: ReturnType<typeof inMemoryJournal>
+
+beforeEach(async () => {
+  tables = inMemoryTables()
+  voter = await aSignedInVoter(tables)
+  newsQueue = inMemoryQueue()
+  journal = inMemoryJournal()
+})
+
+type Act = ReturnType<typeof actOnFile>['act']
+
+const act = (...[action, found]: Parameters<Act>) =>
+  actOnFile({
+    ...{ ...tables, newsQueue, election },
+    electionClock: () => now,
+    journal: journal.journal,
+  }).act(action, found)
+
+const look = () => tables.look.voter(voter.voterId)
+
+describe('what the staff do in a file that has changed since it was looked at', () => {
+  it('stops no request that its voter was faster to cancel, and tells of none', async () => {
+    const latest = await acceptReissue(tables, voter)
+    await tables.cancellations.cancel(latest, now)
+    expect(await act('stop-request', { voter: look(), latest })).toBe(false)
+    expect([journal.events, newsQueue.ids()]).toEqual([[], []])
+  })
+
+  it('mails again once, when two ask for it at the same time', async () => {
+    const phone = aPhone()
+    const { reissueId } = await acceptReissue(tables, voter, { phone })
+    await sendTo(tables, { reissueId }, phone)
+    await tables.reissueMails.settle(tables.look.reissue(reissueId))
+    const found = { voter: look(), latest: tables.look.reissue(reissueId) }
+    expect(await act('mail-again', found)).toBe(true)
+    expect(await act('mail-again', found)).toBe(false)
+    expect(newsQueue.ids()).toEqual([reissueId])
+  })
+
+  it('frees no phone that is free by now, and notes it no more', async () => {
+    const takenPhone = { phoneHash: 'nobodys', maskedPhone: '•• 12', at: now }
+    await tables.takenPhones.note(voter.voterId, takenPhone)
+    expect(await act('free-phone', { voter: look(), latest: undefined })).toBe(false)
+    expect(look().takenPhone).toBeUndefined()
+  })
+
+  it.each(['stop-request', 'mail-again', 'free-phone'] as const)(
+    'changes nothing where nothing is: %s',
+    async (action) => {
+      const before = tables.look.everything()
+      expect(await act(action, { voter: look(), latest: undefined })).toBe(false)
+      expect(tables.look.everything()).toEqual(before)
+    },
+  )
+
+  it('prints nothing, whoever asks: it has no key of an identifier', () => {
+    const { does } = actOnFile({
+      ...{ ...tables, newsQueue, election },
+      electionClock: () => now,
+      journal: journal.journal,
+    })
+    expect(does).not.toContain('print-notice')
+    expect(does).toContain('lift-both-lost')
+  })
+})

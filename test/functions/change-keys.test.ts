@@ -1,0 +1,118 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Caller } from '../../functions/compute-for-team/caller.ts'
+import type { TeamRequest } from '../../shared/contract/team-computations.ts'
+import type { RingIds } from '../../shared/domain/account/key-rotation.ts'
+import { alice, aTeamFunction, bob } from '../builders/team-function.ts'
+
+const deployer = { ...alice, role: 'deployer' } as const
+
+let found: ReturnType<typeof aTeamFunction>['found']
+let ask: ReturnType<typeof aTeamFunction>['ask']
+
+beforeEach(() => {
+  ;({ found, ask } = aTeamFunction())
+})
+
+describe('the origin token that CloudFront sends', () => {
+  const send = (version: string) => ask({ compute: 'origin-header', send: version }, deployer)
+
+  it('is told of before it is another, and once', async () => {
+    for (const _ of [1, 2]) {
+      expect(await send('v2')).toEqual({ values: [{ version: 'v2', isEverywhere: true }] })
+    }
+    await send('v3')
+    const told = { kind: 'keys', by: alice.by, subject: 'originToken send' }
+    expect(found.interventions).toMatchObject([told, told])
+  })
+
+  it('is looked at without a change, nor a word of one', async () => {
+    expect(await ask({ compute: 'origin-header' }, deployer)).toMatchObject({
+      values: [{ version: 'v1' }],
+    })
+    expect(found.interventions).toEqual([])
+  })
+
+  it('is not one that there is not', async () => {
+    expect(await send('unknown')).toEqual({ values: [null] })
+  })
+})
+
+describe('a ring of keys', () => {
+  const ring = { ring: 'proofKeys' } as const
+  const find = async () => {
+    const answer = await ask({ compute: 'key-ring', ...ring }, deployer)
+    return ('values' in answer ? answer.values[0] : undefined) as RingIds
+  }
+  const change = async (
+    to: 'add' | 'use' | 'retire',
+    before: RingIds,
+    { by = deployer as Caller, standing = [] as string[] } = {},
+  ) => {
+    const wanted = { change: to, standing, found: { ...before, retired: [] } }
+    return ask({ compute: 'key-ring-change', ...ring, ...wanted } as TeamRequest, by)
+  }
+
+  it.each(['add', 'use', 'retire'] as const)(
+    'is changed once, and so is told: %s, asked again when no answer came',
+    async (last) => {
+      for (const to of ['add', 'use', 'retire'] as const) {
+        const before = await find()
+        expect(await change(to, before)).toEqual({ values: [true] })
+        const after = await find()
+        found.interventions.length = 0
+        // The record was lost with the answer.
+        expect(await change(to, before)).toEqual({ values: [true] })
+        expect(await find()).toEqual(after)
+        expect(found.interventions).toMatchObject([
+          { kind: 'keys', by: alice.by, subject: `proofKeys ${to}` },
+        ])
+        if (to === last) return
+      }
+    },
+  )
+
+  it('is let go of by two once the roll is sealed, who say the same of what stands on it', async () => {
+    found.isSealed = true
+    // One person is enough for what takes nothing from voters.
+    expect(await change('add', await find())).toEqual({ values: [true] })
+    expect(await change('use', await find())).toEqual({ values: [true] })
+    const before = await find()
+    const second = { ...bob, role: 'deployer' } as const
+    expect(await change('retire', before)).toMatchObject({ standing: 'asked' })
+    expect(await change('retire', before)).toMatchObject({ standing: 'asked-already' })
+    const other = { by: second, standing: ['another'] }
+    expect(await change('retire', before, other)).toMatchObject({ standing: 'asked' })
+    expect(await find()).toEqual(before)
+    // Asked again after no answer came, it is done and told once.
+    for (const _ of [1, 2]) {
+      expect(await change('retire', before, { by: second })).toMatchObject({ standing: 'agreed' })
+    }
+    expect((await find()).previous).toBeUndefined()
+    const told = found.interventions.filter(({ confirms }) => confirms !== undefined)
+    expect(told).toMatchObject([{ kind: 'keys', by: bob.by, subject: 'proofKeys retire' }])
+  })
+
+  it('is not let go of by two who saw another', async () => {
+    found.isSealed = true
+    const before = await find()
+    await change('add', before)
+    await change('retire', before)
+    const second = { ...bob, role: 'deployer' } as const
+    expect(await change('retire', before, { by: second })).toEqual({ refused: 'changed-meanwhile' })
+  })
+
+  it('is told of each time that it is changed', async () => {
+    for (const to of ['add', 'use', 'retire', 'add', 'use'] as const) await change(to, await find())
+    expect(found.interventions).toHaveLength(5)
+  })
+
+  it('is left as it is by whoever saw another', async () => {
+    const before = await find()
+    await change('add', before)
+    await change('use', await find())
+    for (const to of ['add', 'use', 'retire'] as const) {
+      expect(await change(to, before)).toEqual({ values: [false] })
+    }
+    expect(found.interventions).toHaveLength(2)
+  })
+})

@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { confirmReissue } from '../../functions/confirm-by-email/confirm-reissue.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { acceptReissue, confirm } from '../builders/journey-steps.ts'
+import { now } from '../builders/values.ts'
+import { aSignedInVoter, election } from '../builders/voters.ts'
+import { inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { plain } from '../texts/plain.ts'
+
+let tables: InMemoryTables
+let mailer: ReturnType<typeof inMemoryMailer>
+let reissue: Reissue
+let newsQueue: ReturnType<typeof inMemoryQueue>
+let smsQueue: ReturnType<typeof inMemoryQueue>
+/** In the middle of a minute, as the mail rounds to one. */
+const requestedAt = secondsLater(now, 30)
+
+beforeEach(async () => {
+  tables = inMemoryTables()
+  const voter = await aSignedInVoter(tables)
+  mailer = inMemoryMailer(voter.email)
+  newsQueue = inMemoryQueue()
+  smsQueue = inMemoryQueue()
+  reissue = await acceptReissue(tables, voter, { at: requestedAt })
+})
+
+const confirmed = (engines: Partial<Parameters<typeof confirmReissue>[0]> = {}) =>
+  confirm(tables, reissue, { mailer, newsQueue, smsQueue, ...engines })
+
+const clockAfter = (seconds: number) => fakeClock(secondsLater(requestedAt, seconds))
+const stored = () => tables.look.reissue(reissue.reissueId)
+
+/** The day has had its SMS. */
+const hold = () =>
+  tables.sendings.hold(stored(), { heldOn: '2026-11-25', now, until: now, expectedAt: now })
+
+describe('the mail that can stop a request', () => {
+  const { smsDelaySeconds } = election
+
+  it.each([
+    [smsDelaySeconds - 1, 'was promised', 'attendu vers 10 h 03'],
+    [smsDelaySeconds, 'can leave once the voter had as long to stop it', 'attendu vers 10 h 04'],
+    [600, 'can leave once the voter had as long to stop it', 'attendu vers 10 h 12'],
+  ])('%i s after the request says when the SMS %s', async (seconds, _, expected) => {
+    await confirmed({ clock: clockAfter(seconds) })
+    expect(plain(mailer.mails[0]?.text)).toContain(expected)
+  })
+
+  it('takes no turn of another mail once it has left', async () => {
+    await confirmed()
+    const turn = () => Promise.reject(new Error('No turn is to be taken'))
+    expect(await confirmed({ turn })).toBe('over')
+  })
+
+  it('tells once that the SMS is put off, though a copy of its message waited for its turn', async () => {
+    await confirmed()
+    await hold()
+    const afterCopy = async () => {
+      expect(await confirmed()).toBe('held')
+      return true
+    }
+    expect(await confirmed({ turn: afterCopy })).toBe('over')
+    expect(mailer.mails).toHaveLength(2)
+  })
+
+  it('does not have an SMS leave that is put off, however late the mail is', async () => {
+    await hold()
+    expect(await confirmed({ clock: clockAfter(3600) })).toBe('held')
+    expect(smsQueue.ids()).toEqual([])
+  })
+
+  it('leaves what became of the request meanwhile to the queue that tells it', async () => {
+    await tables.cancellations.cancel(stored(), now)
+    expect(await confirmed()).toBe('passed-on')
+    expect(newsQueue.ids()).toEqual([reissue.reissueId])
+  })
+
+  it('comes back to its queue when its voter cannot be found: nothing is dropped', async () => {
+    const voters = { findAddressee: async () => undefined }
+    await expect(confirmed({ voters })).rejects.toThrow('belongs to no voter')
+    expect(stored().mailDueAt).toBeDefined()
+  })
+})

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { recordAccountEvent } from '../../functions/record-account-event/record-account-event.ts'
+import { accountEventMessage } from '../../shared/contract/account-events.ts'
+import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import { anAccountEvent } from '../builders/account-events.ts'
+
+const alice = 'arn:aws:sts::000000000000:assumed-role/Administrator/alice'
+
+/** As the ledger tells it. */
+async function told(changes: Record<string, unknown>): Promise<Intervention> {
+  const recorded: Intervention[] = []
+  const record = async (one: Intervention) => recorded.push(one) > 0
+  const event = accountEventMessage.parse({
+    ...anAccountEvent({ who: alice, action: 'PutRolePolicy' }),
+    at: '2026-11-28T12:00:00Z',
+    ...changes,
+  })
+  expect(await recordAccountEvent({ interventions: { record } }, event)).toBe(true)
+  expect(recorded).toHaveLength(1)
+  return recorded[0] as Intervention
+}
+
+describe('what is done to the account', () => {
+  it('is noted once, under the id of its event, with its kind and its time', async () => {
+    expect(await told({ id: 'event-1', kind: 'firewall', role: 'Helpdesk' })).toEqual({
+      interventionId: 'event-1',
+      kind: 'firewall',
+      at: new Date('2026-11-28T12:00:00Z'),
+      by: 'Administrator/alice',
+      subject: 'PutRolePolicy Helpdesk',
+    })
+    const interventions = { record: async () => false }
+    const again = accountEventMessage.parse({ ...anAccountEvent(), at: '2026-11-28T12:00:00Z' })
+    expect(await recordAccountEvent({ interventions }, again)).toBe(false)
+  })
+
+  it.each([
+    ['all that it was done to', { role: 'Helpdesk', policy: 'arn:x' }, ' Helpdesk arn:x'],
+    ['what it was refused for', { error: 'AccessDenied' }, ' (AccessDenied)'],
+    ['nobody’s address', { user: 'eve@ministere.example' }, ' eve'],
+    ['nothing, if it was done to nothing', {}, ''],
+  ])('is told with %s', async (_, changes, words) => {
+    expect((await told(changes)).subject).toBe(`PutRolePolicy${words}`)
+  })
+
+  it('is told by its state where nobody called: what became of a stack', async () => {
+    const stack = { action: '', status: 'UPDATE_COMPLETE', stackId: 'Reassort' }
+    expect((await told(stack)).subject).toBe('UPDATE_COMPLETE Reassort')
+  })
+
+  it.each([
+    ['a session of a role', alice, 'Administrator/alice'],
+    ['its address’s name', `${alice}@ministere.example`, 'Administrator/alice'],
+    ['a user', 'arn:aws:iam::000000000000:user/mallory', 'mallory'],
+    ['a user named as a role', 'arn:aws:iam::000000000000:user/assumed-role/x', 'assumed-role/x'],
+    ['one whose name has colons', 'arn:aws:sts::000000000000:federated-user/a:b', 'a:b'],
+    ['a role itself', 'arn:aws:iam::000000000000:role/user/deploy', 'role/user/deploy'],
+    ['the owner of the account', 'arn:aws:iam::000000000000:root', 'root'],
+    ['a service, if AWS named nobody', '', 'cloudformation.amazonaws.com'],
+  ])('is told of %s', async (_, who, by) => {
+    const from = { service: 'cloudformation.amazonaws.com', source: 'aws.iam' }
+    expect((await told({ who, ...from })).by).toBe(by)
+  })
+
+  it('is told of where the event came from, if nothing else is known', async () => {
+    expect((await told({ who: '', source: 'aws.cloudformation' })).by).toBe('aws.cloudformation')
+  })
+})

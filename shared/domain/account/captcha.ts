@@ -24,9 +24,9 @@ const versionBytes = 6
 /** A UUID whose first 48 bits are the version of its code's key: whoever answers it hashes with the same (RFC 9562, version 8). */
 export function newCaptchaId(keys: KeysFor<'captcha-code'>): string {
   const [{ id }] = keys['captcha-code']
-  const [, , third = '', ...others] = randomUUID().split('-')
   const hex = Buffer.from(id, 'base64url').toString('hex')
-  return [hex.slice(0, 8), hex.slice(8), `8${third.slice(1)}`, ...others].join('-')
+  const random = randomUUID().slice('00000000-0000-4'.length)
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-8${random}`
 }
 
 export function hashCode(keys: KeysFor<'captcha-code'>, captchaId: string, code: string): string {

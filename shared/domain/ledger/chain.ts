@@ -70,7 +70,8 @@ export function readLine(line: string): LedgerLine | undefined {
 
 /** @param lines of a segment, one at least @throws Error when its last line is none of a ledger */
 export function endOf(lines: string): LedgerEnd {
-  const last = readLine(lines.trimEnd().split('\n').at(-1) ?? '')
+  const text = lines.trimEnd()
+  const last = readLine(text.slice(text.lastIndexOf('\n') + 1))
   if (!last) throw new Error('A segment of the ledger ends in what is no line of it')
   return { number: last.entry.number, hash: last.hash }
 }

@@ -71,11 +71,12 @@ const told = z.object({
 export function readKeptHead(text: string): KeptHead {
   const [one] = headsIn(text)
   if (!one) throw new Error('What should be a signed head of the ledger is none')
-  const lines = text.trimEnd().split('\n')
-  const kept = JSON.parse(lines.pop() ?? '')
+  const lines = text.trimEnd()
+  const lastBreak = lines.lastIndexOf('\n')
+  const kept = JSON.parse(lines.slice(lastBreak))
   // Before there was more to tell, the interventions alone.
   const { interventions, soFar } = told.parse(
     Array.isArray(kept) ? { interventions: kept, soFar: nothingSoFar } : kept,
   )
-  return { head: one.head, signed: lines.join('\n'), interventions, soFar } as KeptHead
+  return { head: one.head, signed: lines.slice(0, lastBreak), interventions, soFar } as KeptHead
 }

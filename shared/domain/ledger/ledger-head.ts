@@ -37,7 +37,7 @@ export function headToSign(head: LedgerHead): Buffer {
 
 const begin = '-----BEGIN REASSORT HEAD-----'
 const end = '-----END REASSORT HEAD-----'
-const blocks = /BEGIN\sREASSORT\sHEAD-----([\s\S]*?)-----END\sREASSORT\sHEAD/g
+const blocks = /(?<=BEGIN\sREASSORT\sHEAD-----)[\s\S]*?(?=-----END\sREASSORT\sHEAD)/g
 
 /**
  * Lines that a mail may wrap as it likes. Between the first and the last, `<head>.<signature>`, both base64url; the
@@ -45,7 +45,7 @@ const blocks = /BEGIN\sREASSORT\sHEAD-----([\s\S]*?)-----END\sREASSORT\sHEAD/g
  */
 export function signedHead(head: LedgerHead, signature: Uint8Array): string {
   const word = `${headToSign(head)}.${Buffer.from(signature).toString('base64url')}`
-  return [begin, ...(word.match(/.{1,64}/g) ?? []), end].join('\n')
+  return [begin, word.replace(/.{64}(?!$)/g, '$&\n'), end].join('\n')
 }
 
 export interface SignedHead {
@@ -56,9 +56,9 @@ export interface SignedHead {
 
 /** All that a text holds, of mails that were saved, quoted or pasted too. */
 export function headsIn(text: string): SignedHead[] {
-  return [...text.matchAll(blocks)].flatMap(([, lines = '']) => {
+  return [...text.matchAll(blocks)].flatMap(([lines]) => {
     const word = lines.replace(/<[^>]*>|[^\w.-]/g, '')
-    const [signed = '', signature = ''] = word.split('.')
+    const [signed, signature = ''] = word.split('.') as [string, string?]
     const head = readHead(Buffer.from(signed, 'base64url').toString())
     if (!head) return []
     return [{ head, signed: Buffer.from(signed), signature: Buffer.from(signature, 'base64url') }]

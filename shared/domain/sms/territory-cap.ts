@@ -27,14 +27,17 @@ export function capOfTerritory(
   day: SmsDay,
 ): DayCap | undefined {
   const cap = caps?.[territory]
-  return cap && { day: dayOfTerritory(day, territory), smsPerDay: cap.smsPerDay }
+  return cap && dayCap(cap, territory, day)
 }
 
 export function capsOfTerritories(breaker: SmsBreaker, day: SmsDay): DayCap[] {
-  return Object.keys(breaker.caps ?? {}).flatMap(
-    (territory) => capOfTerritory(breaker, territory, day) ?? [],
-  )
+  return Object.entries(breaker.caps ?? {}).map(([territory, cap]) => dayCap(cap, territory, day))
 }
+
+const dayCap = ({ smsPerDay }: TerritoryCap, territory: string, day: SmsDay): DayCap => ({
+  day: dayOfTerritory(day, territory),
+  smsPerDay,
+})
 
 /** How many of those that a day put off wait for the next: a cap that was raised lets some leave today. */
 export function heldByCap({ smsPerDay }: DayCap, { smsCount, heldCount }: SmsCounts): number {

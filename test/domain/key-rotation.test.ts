@@ -24,6 +24,7 @@ describe('a change of a ring', () => {
     ['originToken', false, sessionLongestHours * 3600],
     ['identifierKeys', false, 0],
     ['identityKeys', false, 0],
+    ['ledgerKeys', false, 0],
   ] as const)(
     'of %s (forgetting browsers: %s) is outlived %i seconds later',
     (name, forgets, life) => {

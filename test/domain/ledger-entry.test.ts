@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { interventionIn, type LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import { withoutDomains } from '../../shared/domain/ledger/intervention.ts'
+import { digestOf } from '../../shared/domain/ledger/seal.ts'
 import { now } from '../builders/values.ts'
 
 const entry: LedgerEntry = {
@@ -18,6 +19,32 @@ test('a pause is an intervention, with the territories that wait now and why', (
   expect(interventionIn({ ...entry, fields: ['caps'] })).toEqual({
     ...{ number: 7, at: now, kind: 'caps-over' },
   })
+})
+
+const recorded: LedgerEntry = {
+  ...{ number: 8, event: 'event', at: now, record: 'intervention' },
+  ...{ table: 'interventions', change: 'insert', fields: ['kind'] },
+}
+
+test('an intervention says who, why, and of what two people must want whether one asked or another agreed', () => {
+  const digests = { asked: 'a1' }
+  const asked = { kind: 'deployment', by: 'Deployer/alice', reason: 'correctif', digests }
+  const told = { number: 8, at: now, kind: 'deployment', by: 'Deployer/alice', reason: 'correctif' }
+  expect(interventionIn({ ...recorded, told: asked })).toEqual({ ...told, step: 'asked' })
+  const agreed = { ...asked, confirms: 'the wish' }
+  expect(interventionIn({ ...recorded, told: agreed })).toEqual({ ...told, step: 'agreed' })
+  const alone = { kind: 'wipe', by: 7 }
+  expect(interventionIn({ ...recorded, told: alone })).toEqual({ number: 8, at: now, kind: 'wipe' })
+})
+
+test('a seal tells one digest of all that it sealed, and of what stays sealed none is told twice', () => {
+  const digests = { 'code A': 'b2', roll: 'a1' }
+  const told = { kind: 'seal', digests }
+  expect(interventionIn({ ...recorded, told })).toEqual({
+    ...{ number: 8, at: now, kind: 'seal' },
+    digest: digestOf(digests),
+  })
+  expect(interventionIn({ ...recorded, change: 'modify', told })).toBeUndefined()
 })
 
 test('what the sweep writes of the same record is none, nor that it expired', () => {

@@ -39,6 +39,13 @@ test('what is no head is none', () => {
   expect(headsIn([first, 'no head at all', ...rest].join('\n'))).toEqual([])
 })
 
+test('a head whose signature was lost is found, and is not signed', () => {
+  const [word] = lines.replace(/-----.*-----|\n/g, '').split('.')
+  const found = headsIn(lines.replace(/\n[\s\S]*\n/, `\n${word}\n`))
+  expect(found).toMatchObject([{ head, signature: Buffer.alloc(0) }])
+  expect(found.some((one) => isSignedBy(one, publicKey))).toBe(false)
+})
+
 test('a head that was changed, or that another key signed, is not signed', () => {
   const other = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const changed = { ...head, number: 14_209 }

@@ -72,8 +72,8 @@ describe('the cookie of somebody who is at the provider', () => {
     const { cookie } = newAuthorizationCookie(now)
     expect(readAuthorizationCookie(cookie, minutesLater(authorizationMinutes - 0.1))).toBeDefined()
     expect(readAuthorizationCookie(cookie, minutesLater(authorizationMinutes))).toBeUndefined()
-    expect(readAuthorizationCookie('something.else', now)).toBeUndefined()
-    expect(readAuthorizationCookie(undefined, now)).toBeUndefined()
+    const others = [undefined, 'something.else', `a${cookie}`, `${cookie}0`, `\n${cookie}`]
+    for (const other of others) expect(readAuthorizationCookie(other, now)).toBeUndefined()
   })
 })
 
@@ -87,8 +87,8 @@ describe("a session of the staff's", () => {
       endsAt: minutesLater(480),
     })
     expect(session.tokenHash).not.toContain(cookie)
-    expect(staffTokenHash('something else')).toBeUndefined()
-    expect(staffTokenHash(undefined)).toBeUndefined()
+    const others = [undefined, '', 'something else', `a${cookie}`, `${cookie}a`, `\n${cookie}`]
+    for (const other of others) expect(staffTokenHash(other)).toBeUndefined()
   })
 })
 

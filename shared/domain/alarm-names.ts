@@ -3,8 +3,7 @@
  * of its own behind. `Reassort-AlarmsNoMail7DD9EC39-1A2B3C4D5E6F` is `NoMail`.
  */
 export function shortAlarmName(name: string): string {
-  const [, short] = /-(?:Alarms)?([A-Za-z]+?)[0-9A-F]{8}-\w+$/.exec(name) ?? []
-  return short ?? name
+  return /-(?:Alarms)?([A-Za-z]+?)[0-9A-F]{8}-\w+$/.exec(name)?.[1] ?? name
 }
 
 /** The section of the runbook that an alarm's description names, as a link. */

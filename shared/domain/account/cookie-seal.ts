@@ -19,8 +19,9 @@ export function openCookie(
   name: string,
   cookie: string | undefined,
 ): string | undefined {
-  const [, value, seal] = /^([\w.-]{1,200})\.1([\w-]{43})$/.exec(cookie ?? '') ?? []
-  if (!value || !seal) return undefined
+  const parts = cookie?.match(/^([\w.-]{1,200})\.1([\w-]{43})$/)?.slice(1)
+  if (!parts) return undefined
+  const [value, seal] = parts as [string, string]
   return keys.some((key) => matches(seal, sealOf(key, name, value))) ? value : undefined
 }
 

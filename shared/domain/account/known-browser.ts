@@ -35,8 +35,9 @@ export function knownDevice(
   owner: VoterEpoch,
   cookie: string | undefined,
 ): string | undefined {
-  const [, deviceId, proof] = /^([\w-]{22})\.([\w-]{43})$/.exec(cookie ?? '') ?? []
-  if (!deviceId || !proof) return undefined
+  const parts = cookie?.match(/^([\w-]{22})\.([\w-]{43})$/)?.slice(1)
+  if (!parts) return undefined
+  const [deviceId, proof] = parts as [string, string]
   const isKnown = isMadeWith(keys.device, proof, (key) => proofOf(key, owner, deviceId))
   return isKnown ? deviceId : undefined
 }

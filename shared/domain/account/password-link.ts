@@ -74,8 +74,10 @@ export function passwordLink(siteUrl: string, voterId: string, token: string): s
 
 /** What `passwordLink` wrote after `#`; undefined of anything else. */
 export function readLink(text: string): { voterId: string; tokenHash: string } | undefined {
-  const [, voterId, token] = /^([\w-]{22})\.([\w-]{43})$/.exec(text) ?? []
-  return voterId && token ? { voterId, tokenHash: hashLinkToken(token) } : undefined
+  const parts = /^([\w-]{22})\.([\w-]{43})$/.exec(text)?.slice(1)
+  if (!parts) return undefined
+  const [voterId, token] = parts as [string, string]
+  return { voterId, tokenHash: hashLinkToken(token) }
 }
 
 export function hashLinkToken(token: string): string {

@@ -67,9 +67,9 @@ export function newSessionCookie(owner: VoterEpoch): { cookie: string; claim: Se
  * secret with its epoch: no cookie can claim another one.
  */
 export function readSessionCookie(cookie: string | undefined): SessionClaim | undefined {
-  const [, voterId, epoch, secret] =
-    /^([\w-]{22})\.(0|[1-9]\d{0,8})\.([\w-]{43})$/.exec(cookie ?? '') ?? []
-  if (!voterId || !epoch || !secret) return undefined
+  const parts = cookie?.match(/^([\w-]{22})\.(0|[1-9]\d{0,8})\.([\w-]{43})$/)?.slice(1)
+  if (!parts) return undefined
+  const [voterId, epoch, secret] = parts as [string, string, string]
   return { voterId, epoch: Number(epoch), tokenHash: hashToken(Number(epoch), secret) }
 }
 

@@ -17,8 +17,10 @@ export function sessionsLink(
 
 /** What `sessionsLink` wrote after `#`; undefined of anything else. */
 export function readSessionsLink(text: string): { voterId: string; proof: string } | undefined {
-  const [, voterId, proof] = /^([\w-]{22})\.([\w-]{43})$/.exec(text) ?? []
-  return voterId && proof ? { voterId, proof } : undefined
+  const parts = /^([\w-]{22})\.([\w-]{43})$/.exec(text)?.slice(1)
+  if (!parts) return undefined
+  const [voterId, proof] = parts as [string, string]
+  return { voterId, proof }
 }
 
 export function provesSessions(

@@ -52,7 +52,7 @@ function readingsOf(text: string): PhoneNumber[] {
  */
 function overseasMobile(text: string): PhoneNumber | undefined {
   const compact = text.normalize('NFKC').replace(/[^\d+]/g, '')
-  const [, national] = /^(?:\+|00)?330?([67]\d{8})$/.exec(compact) ?? []
+  const national = /^(?:\+|00)?330?([67]\d{8})$/.exec(compact)?.[1]
   if (!national || parsePhoneNumberFromString(`+33${national}`)?.isValid()) return undefined
   const mobiles = readingsOf(`0${national}`).filter(isMobile)
   const [mobile] = mobiles

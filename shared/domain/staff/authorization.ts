@@ -54,8 +54,10 @@ export function readAuthorizationCookie(
   cookie: string | undefined,
   now: Date,
 ): Authorization | undefined {
-  const [, secret, expires] = /^([\w-]{43})\.(\d{10})$/.exec(cookie ?? '') ?? []
-  return secret && Number(expires) * 1000 > now.getTime() ? authorizationOf(secret) : undefined
+  const parts = cookie?.match(/^([\w-]{43})\.(\d{10})$/)?.slice(1)
+  if (!parts) return undefined
+  const [secret, expires] = parts as [string, string]
+  return Number(expires) * 1000 > now.getTime() ? authorizationOf(secret) : undefined
 }
 
 /** Three values of which none tells another. */

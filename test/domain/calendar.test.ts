@@ -45,6 +45,7 @@ describe("the election's clock", () => {
   it('knows nothing of a suspension or an end that has been told and has not come', () => {
     const told = suspended({ from: at('10:00') })
     expect(electionTimeOf(told, at('09:59'), at('09:59'))).toEqual(at('09:59'))
+    expect(wallTimeOf(told, at('10:30'), at('09:59'))).toEqual(at('10:30'))
     expect(suspendedSince(told, at('09:59'))).toBeUndefined()
     expect(suspendedSince(told, at('10:00'))).toEqual(at('10:00'))
     expect(suspendedSince(morning, at('12:29'))).toEqual(at('10:00'))
@@ -53,12 +54,15 @@ describe("the election's clock", () => {
 
   it('tells what was to come before a suspension later by as long', () => {
     expect(wallTimeOf(morning, at('09:30'), later)).toEqual(at('09:30'))
+    expect(wallTimeOf(morning, at('10:00'), later)).toEqual(at('10:00'))
     expect(wallTimeOf(morning, at('10:30'), later)).toEqual(at('13:00'))
   })
 
   it('tells what comes after a suspension that goes on as if it ended now', () => {
     const lasting = suspended({ from: at('10:00') })
-    expect(wallTimeOf(lasting, at('10:30'), at('11:00'))).toEqual(at('11:30'))
+    for (const calendar of [lasting, morning]) {
+      expect(wallTimeOf(calendar, at('10:30'), at('11:00'))).toEqual(at('11:30'))
+    }
   })
 
   it("never goes back, and the wall's time of each instant but of a standstill is its own", () => {
@@ -174,6 +178,8 @@ describe('a change of the calendar', () => {
     const suspend = { change: 'suspend' } as const
     expect(changedCalendar(lasting, suspend, dates, at('10:30'))).toBe('suspended-already')
     expect(changedCalendar(morning, suspend, dates, at('12:29'))).toBe('suspended-already')
+    const justThen = secondsLater(at('12:30'), -noticeSeconds)
+    expect(changedCalendar(morning, suspend, dates, justThen)).toMatchObject({ version: 1 })
     const again = changedCalendar(morning, suspend, dates, at('13:00')) as Calendar
     expect(again.suspensions).toEqual([
       ...morning.suspensions,
@@ -199,6 +205,9 @@ describe('a change of the calendar', () => {
     const closed = { change: 'extend', minutes: 30 } as const
     expect(changedCalendar(firstCalendar, closed, dates, at('18:00'))).toBe('closed')
     expect(changedCalendar(firstCalendar, { change: 'suspend' }, dates, at('18:00'))).toBe('closed')
+    const justThen = secondsLater(at('18:00'), -noticeSeconds)
+    expect(changedCalendar(firstCalendar, closed, dates, justThen)).toBe('closed')
+    expect(changedCalendar(firstCalendar, closed, dates, at('17:59'))).not.toBe('closed')
     // It closes later by what the morning took.
     expect(changedCalendar(morning, closed, dates, at('20:00'))).not.toBe('closed')
     expect(changedCalendar(morning, closed, dates, at('20:30'))).toBe('closed')

@@ -45,6 +45,24 @@ describe("the election's configuration", () => {
     expect(parseElection(validElectionFile).smsSignature).toBe('Le Ministère')
   })
 
+  it('takes UTC for a time zone', () => {
+    const { dates } = parseElection({ ...validElectionFile, timeZone: 'UTC' })
+    expect(dates.voteOpensAt).toEqual(new Date(`${validElectionFile.dates.voteOpensAt}Z`))
+  })
+
+  it('says which characters no SMS carries, or by how much it would be too long', () => {
+    const told = (signature: string) => mistakesOf(withField('smsSignature', signature))
+    expect(told('L’Académie de la Forêt')).toEqual([
+      {
+        field: 'smsSignature',
+        message: expect.stringContaining('an SMS cannot carry "’" "ê" in its GSM-7 alphabet;'),
+      },
+    ])
+    const excess = (length: number) =>
+      Number(/ (\d+) characters/.exec(told('x'.repeat(length))[0]?.message ?? '')?.[1])
+    expect(excess(60) - excess(50)).toBe(10)
+  })
+
   it('lets an organiser be written with any letter when the SMS is signed otherwise', () => {
     const file = { ...withField('organiser', 'L’Académie de la Forêt'), smsSignature: 'Academie' }
     expect(parseElection(file)).toMatchObject({

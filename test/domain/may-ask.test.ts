@@ -68,6 +68,12 @@ describe('what is told ahead of a request', () => {
   })
 })
 
+it('a new password is in the way until its hours are over, and not from that instant on', () => {
+  const asking = { ...askingOf(aVoter(), election, now), bothFactorsLostUntil: now }
+  expect(obstacleOf(asking, secondsLater(now, -0.001))).toBe('both-factors-lost')
+  expect(obstacleOf(asking, now)).toBeUndefined()
+})
+
 it('nobody may ask while the election is suspended, whatever else stands', () => {
   const asking = askingOf(aVoter(), election, now)
   expect(obstacleOf({ ...asking, suspended: true }, now)).toBe('suspended')

@@ -182,6 +182,7 @@ describe('the sweep', () => {
   it('tells of an end for half an hour', () => {
     expect(phaseToTell(calendar, now)).toBe(0)
     expect(phaseToTell(calendar, during)).toBe(1)
+    expect(phaseToTell(calendar, secondsLater(to, -1))).toBe(1)
     expect(phaseToTell(calendar, to)).toBe(2)
     expect(phaseToTell(calendar, secondsLater(to, 1799))).toBe(2)
     expect(phaseToTell(calendar, secondsLater(to, 1800))).toBe(0)

@@ -1,4 +1,4 @@
-import { type Clock, latest, secondsLater, type WallTime } from '../instants.ts'
+import { type Clock, earliest, latest, secondsLater, type WallTime } from '../instants.ts'
 import type { Intervention } from '../ledger/intervention.ts'
 import type { DateName } from './election-dates.ts'
 
@@ -141,7 +141,7 @@ function suspendedMilliseconds(calendar: Calendar, wall: Date, now: Date): numbe
 /** Those that have begun; one that goes on, until now. */
 function begun({ suspensions }: Calendar, now: Date): Required<Suspension>[] {
   return suspensions.flatMap(({ from, to = now }) =>
-    from < now ? [{ from, to: to < now ? to : now }] : [],
+    from < now ? [{ from, to: earliest(to, now) }] : [],
   )
 }
 

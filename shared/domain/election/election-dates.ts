@@ -26,7 +26,7 @@ const inOrder: readonly [AnyDateName, AnyDateName][] = [
 
 /** Wall-clock times of one zone as instants; with those that do not exist or are out of order. */
 export function readDates(
-  texts: Readonly<Partial<Record<AnyDateName, string>>>,
+  texts: Readonly<Partial<Record<AnyDateName, string | undefined>>>,
   timeZone: string,
 ): { dates: Partial<Record<AnyDateName, Date>>; mistakes: ElectionMistake[] } {
   const dates: Partial<Record<AnyDateName, Date>> = {}

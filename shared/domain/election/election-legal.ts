@@ -4,7 +4,7 @@ import { oneLine } from './election-text.ts'
 const emailAddress = z.email('must be an e-mail address')
 
 const isDay = (text: string) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text
+  /^\d{4}-/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text
 
 /**
  * Who answers for the site before the law, as its pages must say: law 2004-575 of France (LCEN) on publisher and host,

@@ -60,7 +60,8 @@ export type Staff = z.infer<typeof staffFile>
 export function staffMistakes(staff: unknown): ElectionMistake[] {
   const { people } = Object(staff) as { people?: unknown }
   const seen = new Set<string>()
-  return (Array.isArray(people) ? people : []).flatMap((person, index): ElectionMistake[] => {
+  if (!Array.isArray(people)) return []
+  return people.flatMap((person, index): ElectionMistake[] => {
     const { email } = Object(person) as { email?: unknown }
     if (typeof email !== 'string') return []
     const isRepeated = seen.has(email.toLowerCase())

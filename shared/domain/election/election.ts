@@ -20,6 +20,8 @@ const wallClock = z
   .string()
   .check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'must be written YYYY-MM-DDTHH:MM'))
 
+const organiser = oneLine(80)
+
 const timeZone = z
   .string()
   .check(
@@ -59,8 +61,8 @@ export const electionFile = z.strictObject({
   ),
   mode: z._default(z.enum(electionModes, 'must be "vote" or "rehearsal"'), 'vote'),
   title: oneLine(120),
-  organiser: oneLine(80),
-  smsSignature: z.optional(oneLine(80)),
+  organiser,
+  smsSignature: z.optional(organiser),
   senderId: z
     .string()
     .check(
@@ -198,7 +200,7 @@ function mistakesOf(issue: z.core.$ZodIssue, json: unknown): ElectionMistake[] {
     }))
   }
   const value = path.reduce<unknown>(memberOf, json)
-  if (value === undefined && path.length > 0) {
+  if (value === undefined) {
     return [{ path, problem: { kind: 'missing' }, message: 'is missing' }]
   }
   if (issue.code === 'invalid_type' && issue.expected !== 'int') {
@@ -223,19 +225,16 @@ function acceptedZone(json: unknown): string | undefined {
   return timeZone.safeParse(memberOf(json, 'timeZone')).data
 }
 
-function acceptedDates(json: unknown): Partial<Record<AnyDateName, string>> {
+function acceptedDates(json: unknown): Partial<Record<AnyDateName, string | undefined>> {
   const texts = memberOf(json, 'dates')
   return Object.fromEntries(
-    allDateNames.flatMap((name) => {
-      const text = wallClock.safeParse(memberOf(texts, name)).data
-      return text === undefined ? [] : [[name, text]]
-    }),
+    allDateNames.map((name) => [name, wallClock.safeParse(memberOf(texts, name)).data]),
   )
 }
 
 function signatureMistakes(json: unknown): ElectionMistake[] {
   const field = memberOf(json, 'smsSignature') === undefined ? 'organiser' : 'smsSignature'
-  const signature = oneLine(80).safeParse(memberOf(json, field)).data
+  const signature = organiser.safeParse(memberOf(json, field)).data
   const problem = signature === undefined ? undefined : signatureProblem(signature)
   if (!problem) return []
   const message = `${signatureMessage(problem)}; set a shorter or simpler smsSignature`
@@ -251,7 +250,8 @@ function signatureMessage(problem: SignatureProblem): string {
 function repeatedIds(json: unknown): ElectionMistake[] {
   const ballots = memberOf(json, 'ballots')
   const seen = new Set<unknown>()
-  return (Array.isArray(ballots) ? ballots : []).flatMap((ballot, index): ElectionMistake[] => {
+  if (!Array.isArray(ballots)) return []
+  return ballots.flatMap((ballot, index): ElectionMistake[] => {
     const id = memberOf(ballot, 'id')
     if (!seen.has(id)) {
       if (typeof id === 'string') seen.add(id)

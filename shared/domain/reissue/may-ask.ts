@@ -1,5 +1,3 @@
-import { isOpen } from '../election/open-period.ts'
-
 /** What a voter may be told of their next request: all that stands for or against it but one under way. */
 export interface Asking {
   /** Of the election: nobody may ask. */
@@ -28,7 +26,8 @@ export type Obstacle =
 export function obstacleOf(asking: Asking, at: Date): Obstacle | undefined {
   const { opensAt, closesAt, passwordChangeRequired, bothFactorsLostUntil, remaining } = asking
   if (asking.suspended) return 'suspended'
-  if (!isOpen(opensAt, closesAt, at)) return at < opensAt ? 'not-open' : 'closed'
+  if (at < opensAt) return 'not-open'
+  if (at >= closesAt) return 'closed'
   if (passwordChangeRequired) return 'password-change-required'
   if (bothFactorsLostUntil && at < bothFactorsLostUntil) return 'both-factors-lost'
   return remaining < 1 ? 'none-remaining' : undefined

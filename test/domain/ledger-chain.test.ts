@@ -72,6 +72,10 @@ describe('a ledger', () => {
     expect(mistakesIn(sound.toSpliced(1, 2).toSpliced(3, 0))).toEqual([
       { kind: 'missing', from: 2, to: 3 },
     ])
+    expect(mistakesIn(sound.toSpliced(1, 1).toSpliced(2, 1))).toEqual([
+      { kind: 'missing', from: 2, to: 2 },
+      { kind: 'missing', from: 4, to: 4 },
+    ])
     expect(mistakesIn(sound.slice(1))).toEqual([{ kind: 'missing', from: 1, to: 1 }])
   })
 
@@ -83,7 +87,15 @@ describe('a ledger', () => {
 
   it('names the line that is none', () => {
     const [a = '', ...rest] = sound
-    const wrong = ['', 'nothing', `${a} `, a.slice(1), a.replace('{"number":1', '{"number":"1"')]
+    const wrong = [
+      '',
+      'nothing',
+      `${a} `,
+      `x${a}`,
+      `${a.slice(0, 44)}{`,
+      a.slice(1),
+      a.replace('{"number":1', '{"number":"1"'),
+    ]
     for (const line of wrong) {
       expect(mistakesIn([a, line, ...rest])).toEqual([{ kind: 'unreadable', line: 2 }])
     }

@@ -15,6 +15,8 @@ test('a pause is an intervention, with the territories that wait now and why', (
     ...{ number: 7, at: now, kind: 'pauses' },
     reason: 'Polynésie française : opérateur en panne ; La Réunion : cyclone',
   })
+  // The first one of all.
+  expect(interventionIn({ ...entry, change: 'insert', told })?.kind).toBe('pauses')
   // Of the last one that is lifted, nothing is left.
   expect(interventionIn({ ...entry, fields: ['caps'] })).toEqual({
     ...{ number: 7, at: now, kind: 'caps-over' },

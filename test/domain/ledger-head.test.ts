@@ -32,6 +32,12 @@ test('a head is found in whatever a mail became: wrapped, quoted, encoded, as HT
   }
 })
 
+test('a head has lines as short as a mail lets them be: 64 characters', () => {
+  const lengths = lines.split('\n').map((line) => line.length)
+  expect(lengths.slice(1, -2).every((length) => length === 64)).toBe(true)
+  expect(lengths.at(-2)).toBeLessThanOrEqual(64)
+})
+
 test('what is no head is none', () => {
   const [first = '', , ...rest] = lines.split('\n')
   expect(headsIn('')).toEqual([])

@@ -15,7 +15,7 @@ const change = (event: string): LedgerChange => ({
 })
 
 function eventsIn(segments: string[]): string[] {
-  const check = new LedgerCheck()
+  const check = new LedgerCheck([])
   const entries = segments
     .join('')
     .split('\n')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { digestOfRoll } from '../../shared/domain/ledger/roll-digest.ts'
 import { differences, digestOfFiles, digestsOf, lastSeal } from '../../shared/domain/ledger/seal.ts'
-import { standingOf } from '../../shared/domain/ledger/two-people.ts'
+import { agreementId, isSamePerson, standingOf } from '../../shared/domain/ledger/two-people.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { keys, now } from '../builders/values.ts'
@@ -26,10 +26,10 @@ describe('the digest of files', () => {
 describe('what is not as sealed', () => {
   it('is told by name: changed, gone or new', () => {
     const sealed = { 'code A': '1', 'code B': '2', 'page /': '3' }
-    expect(differences(sealed, { 'page /': '3', 'code B': 'x', 'code C': '4' })).toEqual([
+    expect(differences(sealed, { 'page /': '3', 'code B': 'x', 'code AB': '4' })).toEqual([
       { name: 'code A', kind: 'gone' },
+      { name: 'code AB', kind: 'new' },
       { name: 'code B', kind: 'changed' },
-      { name: 'code C', kind: 'new' },
     ])
     expect(differences(sealed, { ...sealed })).toEqual([])
   })
@@ -95,6 +95,12 @@ describe('the digest of a roll', () => {
     expect(await digest({ ...alice, ...correction }, bob)).not.toBe(await digest(alice, bob))
   })
 
+  it('is the same of a voter without a school or a format of notice, and of one with empty ones', async () => {
+    const { school: _, noticeFormat: __, ...bare } = alice
+    const empty = { ...bare, school: '', noticeFormat: '' } as unknown as Voter
+    expect(await digest(empty)).toBe(await digest(bare))
+  })
+
   it('is the same after all that voters, requests and mails do', async () => {
     const lived: Voter = {
       ...alice,
@@ -128,7 +134,9 @@ describe('a wish to deploy what is sealed', () => {
 
   it('is agreed to by another person who asked for the same within the hour', () => {
     expect(standingOf([asked()], wish).agreed?.by).toBe('Deployer/bob')
-    expect(standingOf([asked({ at: minutesAgo(60) })], wish).agreed).toBeDefined()
+    for (const minutes of [60, -5]) {
+      expect(standingOf([asked({ at: minutesAgo(minutes) })], wish).agreed).toBeDefined()
+    }
   })
 
   it.each([
@@ -143,6 +151,16 @@ describe('a wish to deploy what is sealed', () => {
     expect(standingOf([intervention], wish).agreed).toBeUndefined()
   })
 
+  it('is not there in what was done without being asked for', () => {
+    const { digests: _, ...done } = asked()
+    expect(standingOf([done], wish)).toEqual({ agreed: undefined, own: undefined, others: [] })
+  })
+
+  it('is agreed to once: of each wish there is one agreement', () => {
+    expect(agreementId('1')).not.toBe(agreementId('2'))
+    expect(agreementId('1')).toBe(agreementId('1'))
+  })
+
   it('finds one’s own, and tells who asked for something else', () => {
     const own = asked({ by: 'Deployer/alice' })
     const other = asked({ assembly: 'a2' })
@@ -154,4 +172,14 @@ it('what is sealed of one subject is what its names begin with, whole words', ()
   const digests = { 'code A': '1', 'code B': '2', codex: '3', roll: '4' }
   expect(digestsOf('code', digests)).toEqual({ 'code A': '1', 'code B': '2' })
   expect(digestsOf('roll', digests)).toEqual({ roll: '4' })
+})
+
+it.each([
+  ['Deployer/alice', 'Reader/Alice', true],
+  ['alice', 'Deployer/alice', true],
+  ['Deployer/sso/alice', 'Reader/alice', true],
+  ['Deployer/alice', 'Deployer/grace', false],
+  ['Deployer/alice', 'alice/Deployer', false],
+])('%s and %s are one person: %s', (by, other, isOne) => {
+  expect(isSamePerson(by, other)).toBe(isOne)
 })

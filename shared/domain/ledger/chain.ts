@@ -59,8 +59,9 @@ interface LedgerLine {
 
 /** @returns undefined of what is no line of a ledger */
 export function readLine(line: string): LedgerLine | undefined {
-  const [, hash, text] = /^([\w-]{43}) (\{.*\})$/.exec(line) ?? []
-  if (!hash || !text) return undefined
+  const parts = /^([\w-]{43}) (\{.*\})$/.exec(line)?.slice(1)
+  if (!parts) return undefined
+  const [hash, text] = parts as [string, string]
   try {
     return { entry: ledgerEntry.parse(JSON.parse(text)) as LedgerEntry, hash, text }
   } catch {
@@ -101,7 +102,7 @@ export class LedgerCheck {
   readonly #mistakes: Exclude<LedgerMistake, { kind: 'missing' }>[] = []
 
   /** @param told ends, as they were told when the ledger had them */
-  constructor(told: readonly LedgerEnd[] = []) {
+  constructor(told: readonly LedgerEnd[]) {
     const byNumber = new Map<number, Set<string>>()
     for (const { number, hash } of told) {
       byNumber.set(number, (byNumber.get(number) ?? new Set()).add(hash))

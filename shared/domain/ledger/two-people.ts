@@ -61,5 +61,5 @@ export function isSameNetwork(one: Intervention, { from }: { from: string }): bo
 
 /** `Deployer/alice` and `Reader/Alice` are one person, who took on two roles. */
 function personIn(by: string): string {
-  return (by.split('/').at(-1) ?? by).toLowerCase()
+  return by.slice(by.lastIndexOf('/') + 1).toLowerCase()
 }

@@ -49,6 +49,13 @@ describe('a known browser', () => {
     )
   })
 
+  it('is not one whose cookie has anything before or after it', () => {
+    const { cookie } = newDevice(keys, owner)
+    for (const other of [`a${cookie}`, `\n${cookie}`, `${cookie}a`, `${cookie}\n`]) {
+      expect(knownDevice(keys, owner, other)).toBeUndefined()
+    }
+  })
+
   it.each([undefined, '', '.', 'x', `${'a'.repeat(22)}.`, `${'a'.repeat(22)}.${'b'.repeat(43)}`])(
     'is not %j',
     (cookie) => {

@@ -76,6 +76,30 @@ describe('a stored ring', () => {
   )
 })
 
+describe('a change that is neither to be made nor made already', () => {
+  const third = 'a third secret that serves in this test'
+  const one = { current: first }
+  const other = { current: second }
+
+  it.each<[RingChange['change'], KeyRing, KeyRing]>([
+    ['add', one, other],
+    ['add', one, { ...other, next: third }],
+    ['add', one, { ...one, previous: third }],
+    ['add', { ...one, next: second }, { ...one, next: third }],
+    ['add', { ...one, previous: second }, { ...one, next: third }],
+    ['use', { ...one, next: second }, other],
+    ['use', { ...one, next: second }, { ...other, previous: third }],
+    ['use', { ...one, next: second }, { current: third, previous: first }],
+    ['retire', { ...one, previous: second }, other],
+    ['retire', { ...one, previous: second }, { ...one, previous: third }],
+    ['retire', one, { ...one, next: second }],
+  ])('to %s, of the ring %j found, leaves %j as it is', async (change, found, now) => {
+    const { held, rings } = stored(now)
+    expect(await rings.change('proofKeys', idsOf(found), { change, standing: [] })).toBe(false)
+    expect(held.ring).toBe(now)
+  })
+})
+
 describe('what CloudFront sends', () => {
   it('is named by the id of its version', async () => {
     let sent: string | undefined = first

@@ -102,9 +102,9 @@ describe.each([
     const token = linkToken(before, voterId, 'message-1')
     const again = linkToken(keys, voterId, 'message-1', hashLinkToken(token))
     expect(again === token).toBe(isAccepted)
-    expect(linkToken(keys, voterId, 'message-2', hashLinkToken(token))).toBe(
-      linkToken(keys, voterId, 'message-2'),
-    )
+    const other = linkToken(keys, voterId, 'message-2')
+    expect(linkToken(keys, voterId, 'message-2', hashLinkToken(token))).toBe(other)
+    expect(linkToken(keys, voterId, 'message-2', 'of no link')).toBe(other)
   })
 
   it(`the identifier of a former version ${isAccepted ? 'can be computed' : 'cannot be computed any more'}`, () => {
@@ -182,6 +182,9 @@ it('the cookie of a session opens with the key of each token that is accepted', 
     openCookie(deriveCookieKeys(tokens), '__Host-session', cookie)
   expect([open(first, second), open(second, first)]).toEqual(['value', 'value'])
   expect(open(second)).toBeUndefined()
+  for (const other of [undefined, '', ` ${cookie}`, `a${cookie}`, `${cookie}a`, `${cookie}\n`]) {
+    expect(openCookie(deriveCookieKeys([first]), '__Host-session', other)).toBeUndefined()
+  }
   expect(sealCookie(deriveCookieKeys([second, first]), '__Host-session', 'value')).not.toBe(cookie)
 })
 

@@ -11,6 +11,7 @@ import {
   sessionIdleMinutes,
   usualProlongation,
 } from '../../shared/domain/account/session.ts'
+import { readSessionsLink, sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { keys, now, otherVoterId, voterId } from '../builders/values.ts'
 
@@ -171,6 +172,16 @@ describe('a session that its voter uses', () => {
     }
     expect(used.expiresAt).toEqual(minutes(8 * 60))
     expect(prolongation(used, minutes(8 * 60 - 1))).toBeUndefined()
+  })
+})
+
+describe('the link that ends all sessions', () => {
+  const link = sessionsLink('https://vote.example', keys, owner).split('#')[1] as string
+
+  it('is read from what follows its #, and from nothing with more or less in it', () => {
+    expect(readSessionsLink(link)?.voterId).toBe(voterId)
+    const others = ['', 'a', `a${link}`, `\n${link}`, `${link}a`, `${link}\n`, link.slice(1)]
+    for (const other of others) expect(readSessionsLink(other), other).toBeUndefined()
   })
 })
 

@@ -117,7 +117,7 @@ export function issueLink(
 ): LinkIssue {
   const newest = { tokenHash, expiresAt: secondsLater(now, linkHours * 3600) }
   const version = (last?.version ?? 0) + 1
-  const recent = (last?.issuedAt ?? []).filter((at) => at > secondsLater(now, -86_400))
+  const recent = last ? last.issuedAt.filter((at) => at > secondsLater(now, -86_400)) : []
   // Its sender died, or the mail was refused: it is made again, good for its whole time once it arrives.
   const comesAgain = last?.requestedAt.getTime() === requestedAt.getTime()
   if (last?.newest && comesAgain && !last.mailed) {

@@ -32,7 +32,7 @@ export function looksOf(password: string): string[] {
 }
 
 /** @param aboutVoter what a guesser of this voter's password would try too */
-export function guessedFirst(aboutVoter: string[] = []): string[] {
+export function guessedFirst(aboutVoter: string[]): string[] {
   return [...aboutVoter, ...wordsOfThePlace].map(plain).filter((word) => word.length > 2)
 }
 

@@ -3,7 +3,7 @@ import type { IsTooCommon } from './password-strength.ts'
 
 /** Some 10⁶ guesses find six characters, whatever they are; the API refuses what 10⁸ find. */
 const longestRepeated = 6
-const words = guessedFirst()
+const words = guessedFirst([])
 
 /** What hands and memory run along, either way. What joins two rows, the API may accept. */
 const runs = 'azertyuiop qsdfghjklm qwertyuiop abcdefghijklmnopqrstuvwxyz 01234567890'

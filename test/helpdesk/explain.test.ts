@@ -129,6 +129,16 @@ describe('the helpdesk is told why a voter had no SMS', () => {
     const said = await told()
     expect(said).toContain('tous les SMS prévus pour un jour étaient partis')
     expect(said).toContain('Le SMS est attendu le jeudi 26 novembre vers 10 h.')
+    expect(said).not.toContain(staffTexts.seeSmsState)
+  })
+
+  it('because those to its territory have left: then staff are told too', async () => {
+    const { reissueId, state } = await acceptReissue(tables, voter)
+    const hold = { heldOn: '2026-11-25/FR', now, until: minutes(60), expectedAt: minutes(1440) }
+    await tables.sendings.hold({ reissueId, state }, hold)
+    const said = await told()
+    expect(said).not.toContain('tous les SMS prévus pour un jour étaient partis')
+    expect(said).toContain(staffTexts.seeSmsState)
   })
 
   it('because SNS sends none: then staff are told too', async () => {

@@ -198,6 +198,19 @@ describe('the helpdesk is told why a voter had no SMS', () => {
     expect(said).not.toContain("L'opérateur")
   })
 
+  it('of each request, the oldest first, in whatever order the index has them', async () => {
+    await tables.withdrawals.withdraw(await acceptReissue(tables, voter), minutes(1))
+    await acceptReissue(tables, voter, { at: minutes(2) })
+    const ids = await tables.reissuesOfVoter.idsOf(voter.voterId)
+    for (const inOrder of [ids, ids.toReversed()]) {
+      const reissuesOfVoter = { idsOf: async () => inOrder }
+      const ports = { ...tables, reissuesOfVoter, keyed, election, clock: () => minutes(30) }
+      const { told } = await explain(ports, voter.email)
+      const asked = told.join().match(/faite\sà\s10\sh(\s02)?/g)
+      expect(asked?.map((one) => one.endsWith('02'))).toEqual([false, true])
+    }
+  })
+
   it('because it was withdrawn, or somebody followed its link', async () => {
     await tables.withdrawals.withdraw(await acceptReissue(tables, voter), minutes(1))
     expect(await told()).toContain("Vous l'avez retirée à 10 h 01")

@@ -43,8 +43,8 @@ const twelveSymbols = new RegExp(`^(?:[^a-z\\d]{0,3}[a-z\\d]){${length}}`, 'i')
 export function identifiersIn(text: string): Identifier[] {
   const found = new Set<Identifier>()
   for (let match = beginning.exec(text); match; match = beginning.exec(text)) {
-    const [symbols = ''] = twelveSymbols.exec(text.slice(match.index)) ?? []
-    const identifier = readIdentifier(symbols.replace(/[^a-z\d]/gi, ''))
+    const symbols = twelveSymbols.exec(text.slice(match.index))?.[0].replace(/[^a-z\d]/gi, '')
+    const identifier = symbols && readIdentifier(symbols)
     if (identifier) found.add(identifier)
     // What was matched may be empty, at the very beginning.
     beginning.lastIndex = match.index + 1

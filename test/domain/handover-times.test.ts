@@ -2,9 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   boundOf,
+  countedTerritories,
+  countsOf,
+  failingTerritories,
   handedOverTo,
   publishedLate,
   publishedTimes,
+  unknownTerritory,
 } from '../../shared/domain/sms/handover-times.ts'
 
 const counted = (territory: string, counts: Record<number, number>) => ({
@@ -21,6 +25,39 @@ it('counts what was handed over to one territory, in any time', () => {
   const territories = [counted('FR', { 30: 5 }), counted('PF', { 30: 1, 60: 2 })]
   expect(handedOverTo(territories, 'PF')).toBe(3)
   expect(handedOverTo(territories, 'RE')).toBe(0)
+})
+
+it('counts what was handed over and the receipts of all territories', () => {
+  const [one, other] = [counted('FR', { 30: 5 }), counted('PF', { 60: 2 })]
+  const territories = [
+    { ...one, receipts: 4 },
+    { ...other, receipts: 1 },
+  ]
+  expect(countsOf(territories)).toEqual({ handedOver: 7, receipts: 5 })
+})
+
+it('counts Saint-Barthélemy and Saint-Martin with Guadeloupe, whose numbers they have', () => {
+  expect(countedTerritories({ territories: ['FR', 'BL', 'MF', 'RE'] })).toEqual([
+    ...['FR', 'GP', 'RE'],
+    unknownTerritory,
+  ])
+})
+
+describe('a territory', () => {
+  const receiptsOf = (territory: string, receipts: number, failed: number) => ({
+    ...{ territory, receipts, failed },
+    handedOver: [],
+  })
+
+  it('is failing when half of twenty receipts say so, of those that came since', () => {
+    const before = [receiptsOf('FR', 1000, 900), receiptsOf('RE', 100, 0)]
+    const now = [receiptsOf('FR', 1020, 909), receiptsOf('RE', 120, 10), receiptsOf('PF', 20, 20)]
+    expect(failingTerritories(now, before)).toEqual([
+      { territory: 'RE', receipts: 20, failed: 10 },
+      { territory: 'PF', receipts: 20, failed: 20 },
+    ])
+    expect(failingTerritories([receiptsOf('RE', 119, 19)], before)).toEqual([])
+  })
 })
 
 describe('the bound of a time', () => {
@@ -52,6 +89,17 @@ describe('what is published', () => {
     })
     expect(publishedTimes([counted('FR', { 150: 89, 300: 11 })]).withinSeconds).toBe(300)
     expect(publishedTimes([counted('FR', { 150: 90, 300: 10 })]).withinSeconds).toBe(150)
+  })
+
+  it('says so in whatever order territories and their bounds come', () => {
+    const territories = [
+      counted('RE', { 3600: 1 }),
+      counted('FR', { 150: 95 }),
+      counted('PF', { 600: 4 }),
+    ]
+    for (const some of [territories, territories.toReversed()]) {
+      expect(publishedTimes(some)).toEqual({ handedOver: 100, withinSeconds: 150 })
+    }
   })
 
   it('says neither how many nor when while fewer than 20 left, none among them', () => {

@@ -60,6 +60,7 @@ describe('a receipt that says that the account is out of quota', () => {
   it('of one that was on its way, or told twice, changes nothing more', () => {
     const open = spent()
     expect(receipt(open, 3, 'account')).toBe(open)
+    expect(receipt(open, 3, 'account', { left: 1 })).toBe(open)
   })
 })
 
@@ -71,6 +72,7 @@ describe('receipts that say that the price is too high', () => {
     expect(leaves(priced(0, 100), 101)).toBe('now')
     expect(leaves(priced(0, 100, 299), 300)).toBe('later')
     expect(leaves(priced(0, 100, 299), 300, 'FR')).toBe('now')
+    expect(leaves(priced(0, 100, 300), 301)).toBe('now')
   })
 
   it('far from each other say nothing', () => {
@@ -101,6 +103,9 @@ describe('once the wait is over', () => {
     })
     expect(openScopes(begun, at(901))).toEqual([
       { scope: 'account', trialAt: at(900), tries: 'trial' },
+    ])
+    expect(openScopes(begun, at(960))).toEqual([
+      { scope: 'account', trialAt: at(900), tries: undefined },
     ])
   })
 
@@ -184,6 +189,14 @@ describe('a territory and the account', () => {
     // Of the account it said nothing, whatever time goes by.
     expect(leaves(refused, 1301, 'FR')).toBe('as-trial')
     expect(leaves(refused, 1301)).toBe('later')
+    // Nor when its own territory has begun anew since it left.
+    const anew = {
+      ...trying(),
+      circuits: { ...trying().circuits, RE: { refusals: [], since: at(903) } },
+    }
+    expect(leaves(anew, 905, 'FR')).toBe('later')
+    const toldLate = receipt(anew, 905, 'territory', { reissueId: 'trial', left: 902 })
+    expect(leaves(toldLate, 905, 'FR')).toBe('as-trial')
     const held = receipt(tried, 1005, 'account', { reissueId: 'trial' })
     expect(permissionOf(held, 'RE', at(2805))).toEqual({
       leaves: 'as-trial',
@@ -202,6 +215,7 @@ describe('the team', () => {
     const closed = closeBreaker(spent(), at(10))
     expect(leaves(closed, 10)).toBe('now')
     expect(receipt(closed, 12, 'account', { left: 9 })).toBe(closed)
+    expect(leaves(receipt(closed, 12, 'account', { left: 10 }), 13)).toBe('later')
     expect(leaves(receipt(closed, 12, 'account', { left: 11 }), 13)).toBe('later')
   })
 

@@ -6,6 +6,7 @@ export default defineConfig({
     include: [
       'test/{domain,access,runtime,functions,golden,adapters,team}/*.test.ts',
       'test/fuzz/roll-lines.test.ts',
+      'test/election/{file-mistakes,hostile-files,in-words,oddities}.test.ts',
     ],
     exclude: [
       'test/**/*.full.test.ts',

@@ -1,8 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { parseElection } from '../../shared/domain/election/election.ts'
+import { type ElectionError, parseElection } from '../../shared/domain/election/election.ts'
+import type { ElectionMistake } from '../../shared/domain/election/election-mistake.ts'
 import { unknownTerritories } from '../../shared/domain/sms/phone.ts'
 import { fieldsOf, mistakesOf, validElectionFile, withField } from '../builders/election-files.ts'
+
+const agent = { email: 'alix@example.org', role: 'agent' }
+
+function problemsOf(file: unknown): ElectionMistake['problem'][] {
+  try {
+    parseElection(file)
+  } catch (error) {
+    return (error as ElectionError).mistakes.map(({ problem }) => problem)
+  }
+  return []
+}
 
 describe("the election's configuration", () => {
   it('of this repository is valid, and telephones serve all its territories', () => {
@@ -61,6 +73,32 @@ describe("the election's configuration", () => {
     const excess = (length: number) =>
       Number(/ (\d+) characters/.exec(told('x'.repeat(length))[0]?.message ?? '')?.[1])
     expect(excess(60) - excess(50)).toBe(10)
+  })
+
+  it.each([
+    ['dates.contestUntil', '2026-02-30T10:00', { kind: 'no-such-date' }],
+    ['dates.reissueOpensAt', '2026-03-29T02:30', { kind: 'skipped-hour' }],
+    [
+      'dates.voteClosesAt',
+      validElectionFile.dates.voteOpensAt,
+      { kind: 'not-after', other: 'dates.voteOpensAt' },
+    ],
+    ['title', '', { kind: 'empty' }],
+    ['ballots', [], { kind: 'empty' }],
+    ['title', 'x'.repeat(121), { kind: 'too-long', maximum: 120 }],
+    ['smsDelaySeconds', -1, { kind: 'not-accepted' }],
+    ['smsDelaySeconds', 1.5, { kind: 'not-accepted' }],
+    ['smsDelaySeconds', -1e300, { kind: 'not-accepted' }],
+    ['smsDelaySeconds', 1e300, { kind: 'not-accepted' }],
+    ['staff', { people: [agent, agent] }, { kind: 'used-twice' }],
+    [
+      'protection',
+      { customerManagedKey: true, backupDays: 30 },
+      { kind: 'excludes', others: ['protection.backupDays'] },
+    ],
+  ])('names what is wrong with %s: %j is %j', (field, value, problem) => {
+    const mistakes = problemsOf(withField(field, value))
+    expect(mistakes).toContainEqual(problem)
   })
 
   it('lets an organiser be written with any letter when the SMS is signed otherwise', () => {

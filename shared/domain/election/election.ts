@@ -254,7 +254,7 @@ function repeatedIds(json: unknown): ElectionMistake[] {
   return ballots.flatMap((ballot, index): ElectionMistake[] => {
     const id = memberOf(ballot, 'id')
     if (!seen.has(id)) {
-      if (typeof id === 'string') seen.add(id)
+      seen.add(id)
       return []
     }
     const path = ['ballots', index, 'id']

@@ -3,12 +3,12 @@
  * of its own behind. `Reassort-AlarmsNoMail7DD9EC39-1A2B3C4D5E6F` is `NoMail`.
  */
 export function shortAlarmName(name: string): string {
-  return /-(?:Alarms)?([A-Za-z]+?)[0-9A-F]{8}-\w+$/.exec(name)?.[1] ?? name
+  return /-(?:Alarms)?([A-Za-z]+?)[0-9A-F]{8}-/.exec(name)?.[1] ?? name
 }
 
 /** The section of the runbook that an alarm's description names, as a link. */
 export function runbookSection(description: string): string | undefined {
-  return /docs\/runbook\.md#(\S+)$/.exec(description)?.[1]
+  return /docs\/runbook\.md#(\S+)/.exec(description)?.[1]
 }
 
 export interface AlarmOn {

@@ -28,7 +28,7 @@ export function charactersOf(password: string): string[] {
  */
 export function looksOf(password: string): string[] {
   const looked = charactersOf(password).slice(0, lookedAt).join('')
-  return [looked, plain(looked).replace(/[^\p{L}\p{N}]+/gu, '')]
+  return [looked, plain(looked).replace(/[^\p{L}\p{N}]/gu, '')]
 }
 
 /** @param aboutVoter what a guesser of this voter's password would try too */

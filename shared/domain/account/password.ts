@@ -71,7 +71,7 @@ function bytes(password: string): Buffer {
 }
 
 function base64(buffer: Buffer): string {
-  return buffer.toString('base64').replace(/=+$/, '')
+  return buffer.toString('base64').replace(/=+/, '')
 }
 
 export interface Passwords {

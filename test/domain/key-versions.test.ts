@@ -103,6 +103,7 @@ describe.each([
     const again = linkToken(keys, voterId, 'message-1', hashLinkToken(token))
     expect(again === token).toBe(isAccepted)
     const other = linkToken(keys, voterId, 'message-2')
+    expect(linkToken(used, voterId, 'message-2')).not.toBe(linkToken(before, voterId, 'message-2'))
     expect(linkToken(keys, voterId, 'message-2', hashLinkToken(token))).toBe(other)
     expect(linkToken(keys, voterId, 'message-2', 'of no link')).toBe(other)
   })

@@ -33,9 +33,14 @@ test('a head is found in whatever a mail became: wrapped, quoted, encoded, as HT
 })
 
 test('a head has lines as short as a mail lets them be: 64 characters', () => {
-  const lengths = lines.split('\n').map((line) => line.length)
-  expect(lengths.slice(1, -2).every((length) => length === 64)).toBe(true)
-  expect(lengths.at(-2)).toBeLessThanOrEqual(64)
+  for (let bytes = 24; bytes < 73; bytes++) {
+    const signed = signedHead(head, Buffer.alloc(bytes)).split('\n')
+    const lengths = signed.slice(1, -1).map((line) => line.length)
+    expect(lengths.slice(0, -1).every((length) => length === 64)).toBe(true)
+    expect(lengths.at(-1)).toBeLessThanOrEqual(64)
+    expect(lengths).not.toContain(0)
+    expect([signed[0], signed.at(-1)]).toEqual([lines.split('\n')[0], lines.split('\n').at(-1)])
+  }
 })
 
 test('what is no head is none', () => {

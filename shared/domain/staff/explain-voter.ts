@@ -154,7 +154,7 @@ async function standingOf(
   const obstacle = obstacleOf(asking, when.now)
   const underWay = latest && isUnderWay(latest.state) ? latest : undefined
   const isLost = latest?.state === 'failed' && !latest.restored && !latest.usedAt
-  const lateSmsAt = isLost && identifier.from === 'nowhere' ? handedOverAt(latest) : undefined
+  const lateSmsAt = isLost ? handedOverAt(latest) : undefined
   const receiptDueAt = told.at(-1)?.receiptDueAt
   const isSmsCeiling =
     obstacle === 'none-remaining' && voter.reissueCount < election.limits.reissuesPerVoter

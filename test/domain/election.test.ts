@@ -5,6 +5,7 @@ import type { ElectionMistake } from '../../shared/domain/election/election-mist
 import { unknownTerritories } from '../../shared/domain/sms/phone.ts'
 import { fieldsOf, mistakesOf, validElectionFile, withField } from '../builders/election-files.ts'
 
+const ballot = { id: 'a', title: 'A' }
 const agent = { email: 'alix@example.org', role: 'agent' }
 
 function problemsOf(file: unknown): ElectionMistake['problem'][] {
@@ -91,6 +92,7 @@ describe("the election's configuration", () => {
     ['smsDelaySeconds', -1e300, { kind: 'not-accepted' }],
     ['smsDelaySeconds', 1e300, { kind: 'not-accepted' }],
     ['staff', { people: [agent, agent] }, { kind: 'used-twice' }],
+    ['ballots', [ballot, ballot], { kind: 'used-twice' }],
     [
       'protection',
       { customerManagedKey: true, backupDays: 30 },

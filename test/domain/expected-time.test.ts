@@ -56,6 +56,13 @@ describe('when an SMS is expected', () => {
     expect(expectation({ place: 1500 })).toEqual(expectedTimeOfHeld(500, election, day))
   })
 
+  it('is no later in the first minutes of a day, at the last place of a cap that takes hours', () => {
+    const midnight = secondsLater(day.endsAt, -86_400)
+    const place = { moment: midnight, place: 100_000 }
+    const expectedAt = expectation(place, midnight, { smsDailyCap: 100_000 })
+    expect(expectedAt).toEqual(secondsLater(midnight, 180))
+  })
+
   it('is not before its own delay in that next day', () => {
     const lateAt = secondsLater(day.endsAt, -60)
     const reservation = { moment: secondsLater(lateAt, 900), place: 1001 }

@@ -103,6 +103,14 @@ describe("the election's configuration", () => {
     expect(mistakes).toContainEqual(problem)
   })
 
+  it('names one mistake of a field, the first', () => {
+    const nameless = [{ title: 'A' }, { title: 'B' }]
+    expect(problemsOf(withField('ballots', nameless))).toEqual([
+      { kind: 'missing' },
+      { kind: 'missing' },
+    ])
+  })
+
   it('lets an organiser be written with any letter when the SMS is signed otherwise', () => {
     const file = { ...withField('organiser', 'L’Académie de la Forêt'), smsSignature: 'Academie' }
     expect(parseElection(file)).toMatchObject({

@@ -22,10 +22,11 @@ function mailed(tokenHash: string, at: Date, last?: PasswordLink): PasswordLink 
 }
 
 describe('the token of a link', () => {
-  it.each(['', '.', voterId, `${voterId}.`, `.${'A'.repeat(43)}`, `${voterId}.${'A'.repeat(44)}`])(
-    'is not read from %j',
-    (text) => expect(readLink(text)).toBeUndefined(),
-  )
+  const token = 'A'.repeat(43)
+  it.each([
+    ...['', '.', voterId, `${voterId}.`, `.${token}`],
+    ...[`${voterId}.${token}A`, `A${voterId}.${token}`],
+  ])('is not read from %j', (text) => expect(readLink(text)).toBeUndefined())
 
   it('is not read from anything else', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => readLink(text) === undefined))

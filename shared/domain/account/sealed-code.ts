@@ -19,7 +19,7 @@ export function unsealCode(
   sealed: string,
   now: Date,
 ): string | undefined {
-  if (!/^[\w-]{8}\.[\w-]{60}$/.test(sealed)) return undefined
+  if (!/\.[\w-]{60}$/.test(sealed)) return undefined
   try {
     const text = unseal(keys['captcha-sound'], boundTo, sealed)
     return Number(text.slice(4)) > now.getTime() ? text.slice(0, 4) : undefined

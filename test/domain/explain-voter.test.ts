@@ -1,10 +1,11 @@
 import { beforeEach, expect, it } from 'vitest'
+import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { closedBreaker, pauseTerritory } from '../../shared/domain/sms/sms-breaker.ts'
 import { explainVoter } from '../../shared/domain/staff/explain-voter.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { staffTexts } from '../../shared/texts/roll/explained-voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
-import { now } from '../builders/values.ts'
+import { aLease, now } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 
@@ -17,12 +18,61 @@ beforeEach(async () => {
   voter = await aSignedInVoter(tables)
 })
 
-async function told(at: Date, changes: Partial<Voter> = {}): Promise<string> {
+function explained(at: Date, changes: Partial<Voter> = {}) {
   const found = { ...tables.look.voter(voter.voterId), ...changes }
-  const explained = await explainVoter({ ...tables, election, clock: () => at }, found)
-  const sections = [...explained.ofRequests, ...explained.standing, ...explained.byCommands]
+  return explainVoter({ ...tables, election, clock: () => at }, found)
+}
+
+async function told(at: Date, changes: Partial<Voter> = {}): Promise<string> {
+  const { ofRequests, standing, byCommands } = await explained(at, changes)
+  const sections = [...ofRequests, ...standing, ...byCommands]
   return sections.flatMap(({ lines }) => lines).join('\n')
 }
+
+it('of who has asked for nothing, their account, identifier and next step are told, and nothing of commands', async () => {
+  const { titles, noRequest } = staffTexts
+  const { ofRequests, standing, byCommands } = await explained(minutes(2))
+  expect(ofRequests).toEqual([{ heading: noRequest, lines: [] }])
+  expect(standing.map(({ heading }) => heading)).toEqual([
+    `${titles.account} :`,
+    `${titles.identifier} :`,
+    `${titles.next} :`,
+  ])
+  expect(byCommands).toEqual([])
+  expect(await told(minutes(2))).toContain('Votre compte a un mot de passe')
+})
+
+it('a link that nobody asked for, which a new address leaves, is not told', async () => {
+  const before = await told(minutes(2))
+  const none = { requestedAt: new Date(0), issuedAt: [], mailed: false, version: 1 }
+  await tables.passwordLinks.replace(undefined, { voterId: voter.voterId, ...none })
+  expect(await told(minutes(2))).toBe(before)
+})
+
+it('whoever has no identifier is told to wait for the SMS, to ask for one, or neither', async () => {
+  const returned = { noticeReturnedAt: minutes(0) }
+  const ask = "Vous n'avez plus d'identifiant qui fonctionne : demandez-en un."
+  expect(await told(minutes(1), returned)).toContain(ask)
+  const spent = { ...returned, reissueCount: election.limits.reissuesPerVoter }
+  expect(await told(minutes(1), spent)).toContain("Vous n'avez plus d'identifiant qui fonctionne.")
+  await acceptReissue(tables, voter, { at: minutes(2) })
+  expect(await told(minutes(3), returned)).toContain('Attendez le SMS que vous avez demandé')
+})
+
+it('a request is told to be stoppable as long as it is', async () => {
+  const { reissueId } = await acceptReissue(tables, voter)
+  const stoppable = '« Je me suis trompé de numéro »'
+  expect(await told(minutes(1))).toContain(stoppable)
+  await tables.sendings.start(reissueId, aLease(minutes(3), minutes(4)))
+  expect(await told(minutes(3))).not.toContain(stoppable)
+})
+
+it('the identifier is told as long as somebody may be voting with it', async () => {
+  const { voteClosesAt } = election.dates
+  const after = (count: number) => told(new Date(voteClosesAt.getTime() + count * 60_000))
+  expect(await after(graceMinutes - 1)).toContain("Utilisez l'identifiant")
+  expect(await after(graceMinutes)).not.toContain("Utilisez l'identifiant")
+})
 
 it('an address is told as a former one of nobody who was found by the one that they have', async () => {
   const said = await told(minutes(2), { correctedAt: minutes(1) })

@@ -97,6 +97,14 @@ describe('a wish that another of the staff is to agree to', () => {
     }
   })
 
+  it('to correct, which was asked for before a new version of the service, is the same after it', () => {
+    const { asked } = repairWish(keys, aVoter(), said)
+    expect(asked).toBe('yImv0AUEsapmTO6zDgzZTy4fWRzVpCL8h1_VkbD_YZs')
+    const email = { newEmail: 'autre@academie.example' }
+    const wished = repairWish(keys, aVoter(), { corrects: 'email', correction: email })
+    expect(wished.asked).toBe('dcNkLaA6s01Q3ncbGhg59-mZmGoUEW5feumKVRybc7w')
+  })
+
   it('to correct is the same for whoever types the same of the same voter, and nobody else', () => {
     const { asked } = repairWish(keys, aVoter(), said)
     expect(repairWish(keys, aVoter({ firstName: 'Zoé' }), said).asked).toBe(asked)

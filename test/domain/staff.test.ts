@@ -68,6 +68,15 @@ describe('the cookie of somebody who is at the provider', () => {
     expect(newAuthorizationCookie(now).authorization.state).not.toBe(authorization.state)
   })
 
+  it('made by one version of the service is read the same by the next', () => {
+    const read = readAuthorizationCookie(`${'s'.repeat(43)}.4102444800`, now)
+    expect(read).toEqual({
+      state: 'AubgmdlcTTPhkxcACI9xV5Z0dopNZB7UVF8EdnTTwYM',
+      nonce: 'ys-xG52leBFBvS1H3Pr_2bm-4qcrHBhngOHmvN0riZI',
+      codeVerifier: 'upnVn_UO72OqEyw4EVen_m46-HpiqBvJMy5c4iHjmJk',
+    })
+  })
+
   it('is none once it has expired, or is something else', () => {
     const { cookie } = newAuthorizationCookie(now)
     expect(readAuthorizationCookie(cookie, minutesLater(authorizationMinutes - 0.1))).toBeDefined()

@@ -197,7 +197,9 @@ describe('a mobile phone', () => {
   })
 
   it('abroad is accepted when its territory is allowed', () => {
-    expect(readPhone('+32 470 12 34 56', ['FR', 'BE'])).toEqual({ value: '+32470123456' })
+    for (const typed of ['+32 470 12 34 56', '(+32) 470 12 34 56', ' ( +32 )  470123456']) {
+      expect(readPhone(typed, ['FR', 'BE']), typed).toEqual({ value: '+32470123456' })
+    }
   })
 
   it('is E.164 whatever it is read from, and reading never throws', () => {

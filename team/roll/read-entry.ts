@@ -74,7 +74,7 @@ export function entryReader({ purpose, header, ballots, now }: EntryOptions) {
     }
     const cellOf = (column: RollColumn): string => {
       const place = header.columns.get(column)?.place
-      return place === undefined ? '' : (cells[place] ?? '')
+      return place === undefined ? '' : (cells[place] as string)
     }
     const read = <Column extends RollColumn>(column: Column, missing?: RollMistakeCode) => {
       const cell = cellOf(column)

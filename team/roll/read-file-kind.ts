@@ -11,7 +11,6 @@ const signatures: [problem: RollFileProblem, bytes: number[]][] = [
 
 /** @returns what a file that begins so is, if it is no text */
 export function otherKind(beginning: Buffer): RollFileProblem | undefined {
-  if (beginning.length === 0) return 'empty'
   for (const [problem, bytes] of signatures) {
     if (beginning.subarray(0, bytes.length).equals(Buffer.from(bytes))) return problem
   }

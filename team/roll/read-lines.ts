@@ -22,8 +22,7 @@ const chunkBytes = 16 * 1024
 export async function openRoll(path: string): Promise<FileHandle> {
   // A pipe that nobody writes to would make a blocking open wait for ever.
   const file = await failing(() => open(path, constants.O_RDONLY | constants.O_NONBLOCK))
-  const isFile = await failing(async () => (await file.stat()).isFile()).catch(() => false)
-  if (isFile) return file
+  if ((await file.stat()).isFile()) return file
   await file.close()
   throw new RollFileError('not-a-file')
 }
@@ -66,7 +65,7 @@ export async function* decodeLines(
     // The LF of a CRLF may be in the next chunk.
     const whole = text.endsWith('\r') ? text.slice(0, -1) : text
     const lines = whole.includes('\r') ? whole.split(/\r\n|\n|\r/) : whole.split('\n')
-    rest = cut(lines.pop() ?? '') + text.slice(whole.length)
+    rest = cut(lines.pop() as string) + text.slice(whole.length)
     if (lines.length > 0) yield { first, lines, isLast: false }
     first += lines.length
   }
@@ -117,7 +116,7 @@ async function failing<Result>(read: () => Promise<Result>): Promise<Result> {
   try {
     return await read()
   } catch (cause) {
-    const { code = '' } = cause as NodeJS.ErrnoException
+    const { code } = cause as { code: string }
     throw new RollFileError(problems[code] ?? 'unreadable', { cause })
   }
 }

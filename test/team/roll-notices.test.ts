@@ -138,6 +138,21 @@ describe('notices', () => {
     expect(readFileSync(others, 'utf8')).toBe('as it was')
   })
 
+  test('leave a file alone that came to their place meanwhile', async () => {
+    await cutShort([aRollEntry()])
+    const ids = (await tables.rollOperations.all()).map(({ operationId }) => operationId)
+    const { keyed: _, identifiers } = withOwnKeys(keys)
+    const agreeOn = async () => writeFileSync(at('meanwhile.csv'), 'of somebody')
+    const late = writeNotices(
+      { roll: tables.roll, identifiers: { ...identifiers, agreeOn } },
+      ids.slice(-1),
+      { path: at('meanwhile.csv'), mayReplace: false },
+    )
+    await expect(late).rejects.toBeInstanceOf(NoticesExistError)
+    expect(readFileSync(at('meanwhile.csv'), 'utf8')).toBe('of somebody')
+    await imported([], at('free.csv'))
+  })
+
   test('of an operation that has lost the roll do not replace those of the next', async () => {
     await cutShort([aRollEntry()])
     const ids = (await tables.rollOperations.all()).map(({ operationId }) => operationId)

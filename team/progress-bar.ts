@@ -6,6 +6,11 @@ interface ProgressBar {
   stop(): void
 }
 
+const formats = {
+  percentage: '{percentage} %',
+  rate: '{value} / {total}, {rate}/s, {eta_formatted}',
+}
+
 const showEveryMilliseconds = 100
 
 /**
@@ -14,12 +19,12 @@ const showEveryMilliseconds = 100
  */
 export async function withProgressBar<Done>(
   title: string,
-  format: string,
+  format: keyof typeof formats,
   isShown: boolean,
   work: (bar: ProgressBar) => Promise<Done>,
 ): Promise<Done> {
   const bar = new SingleBar({
-    format: `${title} {bar} ${format}`,
+    format: `${title} {bar} ${formats[format]}`,
     barsize: 30,
     stream: process.stderr,
     clearOnComplete: true,

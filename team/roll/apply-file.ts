@@ -41,7 +41,7 @@ export interface Application {
   noticesFile: string
   /** Batches at once. */
   width: number
-  progress?: ((lines: number) => void) | undefined
+  progress?: ((lines: number, all: number) => void) | undefined
   waiting?: ((seconds: number) => void) | undefined
   /** Aborted to stop between two writes; the same file finishes it later. */
   stop?: AbortSignal | undefined
@@ -130,7 +130,7 @@ async function applyLines(
       applied.left.push({ line, email, outcome })
     }
     applied.seconds.writing = (performance.now() - began) / 1000
-    progress?.(++lines)
+    progress?.(++lines, checked.file.lines)
     stop?.throwIfAborted()
   }
   if (kind === 'import') {

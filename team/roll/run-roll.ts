@@ -89,7 +89,7 @@ function check(
   { json }: RollOptions,
   { election }: Reached,
 ): Promise<CheckedRoll> {
-  return withProgressBar(texts.reading, '{percentage} %', !json, (bar) =>
+  return withProgressBar(texts.reading, 'percentage', !json, (bar) =>
     checkRoll(file, {
       ballots: election.ballots,
       purpose: kind,
@@ -113,9 +113,8 @@ async function apply(
   }
   // Once: another Ctrl-C ends the process, which the next command makes up for.
   process.once('SIGINT', stop)
-  const format = '{value} / {total}, {rate}/s, {eta_formatted}'
   try {
-    return await withProgressBar(texts.writing, format, !json, (bar) => {
+    return await withProgressBar(texts.writing, 'rate', !json, (bar) => {
       const identifiers = agreedIdentifiers(deployment.askTeamFunction, {
         reason,
         asked(wishId) {
@@ -130,7 +129,7 @@ async function apply(
         {
           ...{ kind, checked, dryRun, reason, width: Number(width) },
           noticesFile: resolve(notices),
-          progress: (lines) => bar.at(lines, checked.file.lines),
+          progress: bar.at,
           waiting: (seconds) => console.error(texts.waiting(seconds)),
           stop: stopping.signal,
         },

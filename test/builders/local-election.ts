@@ -1,3 +1,4 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterEach, beforeEach, vi } from 'vitest'
 import electionFile from '../../election.json' with { type: 'json' }
@@ -14,13 +15,19 @@ import type { LocalDeployment } from '../../team/deployment.ts'
 import { readLocalCaller } from '../../team/keys/local-caller.ts'
 import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
-import { outputs as awsOutputs } from './deployed-stack.ts'
+import { outputs as awsOutputs, describedStack } from './deployed-stack.ts'
 import { aRotation } from './rotations.ts'
 import { askedBy } from './team-function.ts'
 import { keys, now } from './values.ts'
 import { aRollEntry } from './voters.ts'
 
+/** Nobody listens there. */
 const nobody = 'http://127.0.0.1:1'
+
+const onAws = {
+  caller: { role: 'RollTeam', name: 'alice', address: '203.0.113.1' },
+  options: { stack: '', election: 'election.json' },
+}
 
 /**
  * An election of this machine without a run, for a command to reach by `--local`: its tables are in an embedded
@@ -30,6 +37,7 @@ export async function aLocalElection() {
   const tables = await openEmbeddedTables()
   const { names } = tables
   const sqs = mockedClients(SQSClient)
+  const cloudFormation = mockedClients(CloudFormationClient)
   const outputs: StackOutputs = {
     ...awsOutputs,
     VotersTable: names.voters,
@@ -85,7 +93,8 @@ export async function aLocalElection() {
   async function answer(url: string, request: { headers: Record<string, string>; body: string }) {
     if (url === 'http://localhost:8081/deployment') return Response.json(deployment())
     if (url !== outputs.TeamFunctionUrl) throw new TypeError(`Nobody answers at ${url}`)
-    const { role, name, address } = readLocalCaller(request.headers)
+    const isLocal = 'x-local-role' in request.headers
+    const { role, name, address } = isLocal ? readLocalCaller(request.headers) : onAws.caller
     const asked: TeamRequest = JSON.parse(request.body)
     reached.asked.push(`${role} ${asked.compute}`)
     const answered = await askAs(role, name, address, asked)
@@ -133,6 +142,7 @@ export async function aLocalElection() {
   afterEach(() => {
     vi.useRealTimers()
     vi.unstubAllGlobals()
+    vi.unstubAllEnvs()
     vi.restoreAllMocks()
   })
 
@@ -140,6 +150,19 @@ export async function aLocalElection() {
     tables,
     outputs,
     interventions,
+    /** For one test, the same as a stack of AWS, which the options that it returns name. */
+    asStack() {
+      cloudFormation.on(DescribeStacksCommand).resolves(describedStack(outputs))
+      for (const [name, value] of Object.entries({
+        AWS_REGION: 'eu-west-3',
+        AWS_ACCESS_KEY_ID: 'local',
+        AWS_SECRET_ACCESS_KEY: 'local',
+        AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
+      })) {
+        vi.stubEnv(name, value)
+      }
+      return onAws.options
+    },
     /** Enrols a voter, as an import does. */
     async aVoter(changes: Parameters<typeof aRollEntry>[0] = {}) {
       const entry = aRollEntry(changes)

@@ -1,10 +1,9 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import {
   CloudWatchLogsClient,
   DescribeLogGroupsCommand,
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
 import { journalSentence } from '../../shared/texts/roll/explained-journal.ts'
@@ -16,7 +15,6 @@ import {
   runGrantSms,
   runLiftWait,
 } from '../../team/helpdesk/run-helpdesk.ts'
-import { describedStack } from '../builders/deployed-stack.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 import { keys, now } from '../builders/values.ts'
@@ -117,21 +115,7 @@ describe('npm run helpdesk -- explain', () => {
   })
 
   describe('on AWS', () => {
-    const cloudFormation = mockedClients(CloudFormationClient)
     const logs = mockedClients(CloudWatchLogsClient)
-
-    beforeEach(() => {
-      cloudFormation.on(DescribeStacksCommand).resolves(describedStack(reached.outputs))
-      for (const [name, value] of Object.entries({
-        AWS_REGION: 'eu-west-3',
-        AWS_ACCESS_KEY_ID: 'local',
-        AWS_SECRET_ACCESS_KEY: 'local',
-        AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
-      })) {
-        vi.stubEnv(name, value)
-      }
-    })
-    afterEach(() => void vi.unstubAllEnvs())
 
     it.each([
       ['the one that is named', 'Autre', 'Autre-'],
@@ -146,12 +130,13 @@ describe('npm run helpdesk -- explain', () => {
         .resolves({ logGroups: [{ logGroupName: `${prefix}SendIdentifier` }] })
         .on(FilterLogEventsCommand)
         .resolves({ events: [{ message: JSON.stringify(line) }] })
-      const onAws = { stack, election: 'election.json' }
+      const onAws = { ...reached.asStack(), stack }
       expect(await runExplain(voter.email, { ...onAws, logs: true })).toBe(0)
       const when = { timeZone: election.timeZone, now }
       const sentence = journalSentence({ at: now, event: 'identifier.sent' } as never, 1, when)
       expect(said.join('\n')).toContain(`${staffTexts.titles.journal} :\n  - ${sentence}`)
       expect(destroyed).toHaveBeenCalledTimes(1)
+      expect(saidAsError).toEqual([])
       said.length = 0
       expect(await runExplain(voter.email, onAws)).toBe(0)
       expect(said.join('\n')).not.toContain(staffTexts.titles.journal)

@@ -98,6 +98,8 @@ describe('an election on AWS', () => {
     const work = vi.fn(async () => 0)
     expect(await withDeployment({ stack: 'Election', election: file }, work)).toBe(1)
     expect(work).not.toHaveBeenCalled()
+    const [asked] = cloudFormation.commandCalls(DescribeStacksCommand)
+    expect(asked?.args[0].input).toEqual({ StackName: 'Election' })
     expect(said.mock.calls.join()).toContain("n'est pas le fichier de l'élection qui est déployée")
     said.mockRestore()
   })
@@ -138,6 +140,15 @@ describe('a command on a deployed election', () => {
     expect(close).toHaveBeenCalledTimes(1)
     expect(await reach(() => Promise.reject(new RollBusyError()))).toBe(1)
     expect(close).toHaveBeenCalledTimes(2)
+  })
+
+  test('says why it could not be opened', async () => {
+    const away = async () => {
+      throw new DeploymentError('Rien ici.')
+    }
+    const options = { local: '8080', election: file }
+    expect(await withDeployment(options, async () => 0, away)).toBe(1)
+    expect(said).toEqual(['Rien ici.'])
   })
 
   test.each(['1', '8080', '65534'])('reaches a local run at port %s', async (local) => {

@@ -1,14 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { relative } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { mistakeCountText, unknownColumnText } from '../../shared/texts/roll/roll-file.ts'
+import { now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRollCommand, type Entry, lineOf } from './roll-commands.ts'
 import { header } from './roll-file-builder.ts'
 
 const { reached, roll, fileOf, fileWith, newPath, find, operations, json } = await aRollCommand()
-const { said, saidAsError, news } = reached
+const { tables, said, saidAsError, news } = reached
 
 describe('npm run roll refuses, before it asks anybody anything', () => {
   test.each(['0', '257', '1.5', '-1', 'four', ''])('the width « %s »', async (width) => {
@@ -28,7 +30,7 @@ describe('npm run roll refuses, before it asks anybody anything', () => {
     ['the last port', { local: '65535' }, texts.notPort('65535')],
     ['an address', { local: 'http://localhost' }, texts.notPort('http://localhost')],
     ['a port and more', { local: '8080/x' }, texts.notPort('8080/x')],
-    ['more and a port', { local: 'x8080' }, texts.notPort('x8080')],
+    ['a number that is none', { local: '1e4' }, texts.notPort('1e4')],
   ])('%s', async (_, reach, told) => {
     expect(await roll('import', fileWith(aRollEntry()), { reach })).toBe(2)
     expect(saidAsError).toEqual([told])
@@ -58,6 +60,7 @@ describe('a file with mistakes', () => {
 
 describe('an import', () => {
   test('adds the voters, writes their notices, and tells how many', async () => {
+    const listeners = process.listenerCount('SIGINT')
     const [known, added] = [await reached.aVoter(), aRollEntry()]
     const notices = newPath()
     expect(await roll('import', fileWith(known.entry, added), { notices, width: '256' })).toBe(0)
@@ -72,17 +75,36 @@ describe('an import', () => {
     expect(lines.slice(2)).toEqual([texts.noticesWritten(1, notices)])
     const [operation] = await operations()
     expect(operation?.counts).toEqual({ added: 1, unchanged: 1 })
+    expect(process.listenerCount('SIGINT')).toBe(listeners)
     expect(operation).toMatchObject({ noticesFile: notices, noticeCount: 1 })
   })
 
   test('says that it writes no notices where nobody is new', async () => {
     const { entry } = await reached.aVoter()
     const notices = newPath()
-    expect(await roll('import', fileWith(entry), { notices })).toBe(0)
+    expect(await roll('import', fileWith(entry), { notices, width: '1' })).toBe(0)
     expect(said.join().split('\n').at(-1)).toBe(texts.noNotices)
     expect(existsSync(notices)).toBe(false)
     expect(reached.asked).not.toContain('RollTeam notices-wish')
     expect(await operations()).toMatchObject([{ kind: 'import', counts: { unchanged: 1 } }])
+  })
+
+  test('writes over no notices that stand there, and changes nothing', async () => {
+    const [entry, notices] = [aRollEntry(), fileOf('notices of another import')]
+    expect(await roll('import', fileWith(entry), { notices })).toBe(1)
+    expect(saidAsError).toEqual([texts.noticesExist(notices)])
+    expect(await find(entry.email)).toBeUndefined()
+  })
+
+  test('says that it waits for an operation that may have been killed', async () => {
+    const until = secondsLater(now, 0.2)
+    expect(await tables.rollOperations.lock('another', now, until)).toBe('locked')
+    vi.spyOn(console, 'error').mockImplementation((line: string) => {
+      saidAsError.push(line)
+      void tables.rollOperations.unlock('another')
+    })
+    expect(await roll('import', fileWith(aRollEntry()), { notices: newPath() })).toBe(0)
+    expect(saidAsError).toEqual([texts.waiting(1)])
   })
 
   test('names who of the roll is not in the file: twenty of them, and all to a program', async () => {

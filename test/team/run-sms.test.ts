@@ -1,7 +1,6 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
 import {
   beginTrial,
@@ -20,14 +19,13 @@ import {
   runSmsState,
   runTestSms,
 } from '../../team/sms/run-sms.ts'
-import { describedStack, outputs } from '../builders/deployed-stack.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 import { withoutWaits } from '../fakes/without-waits.ts'
 
-const { tables, said, saidAsError, options } = await aLocalElection()
+const { tables, outputs, said, saidAsError, options, asStack } = await aLocalElection()
 const { smsBreakers, smsDays } = tables
 const { timeZone } = election
 const reason = 'opérateur en panne'
@@ -175,17 +173,9 @@ describe('npm run sms', () => {
 })
 
 describe('npm run sms -- test', () => {
-  const cloudFormation = mockedClients(CloudFormationClient)
   const sns = mockedClients(SNSClient)
   const logs = mockedClients(CloudWatchLogsClient)
-  const onAws = { stack: 'Reassort', election: 'election.json' }
-
-  beforeEach(() => {
-    cloudFormation.on(DescribeStacksCommand).resolves(describedStack())
-    sns.on(PublishCommand).resolves({ MessageId: 'sms-1' })
-    vi.stubEnv('AWS_REGION', 'eu-west-3')
-  })
-  afterEach(() => void vi.unstubAllEnvs())
+  beforeEach(() => void sns.on(PublishCommand).resolves({ MessageId: 'sms-1' }))
 
   test('sends as identifiers are sent, to the handset of a local run', async () => {
     expect(await runTestSms('+687 75 12 34', options)).toBe(0)
@@ -201,7 +191,7 @@ describe('npm run sms -- test', () => {
 
   test('ends with 1 for a number that gets no SMS, and lets go of what it looked with', async () => {
     const destroyed = vi.spyOn(CloudWatchLogsClient.prototype, 'destroy')
-    expect(await runTestSms('01 23 45 67 89', onAws)).toBe(1)
+    expect(await runTestSms('01 23 45 67 89', asStack())).toBe(1)
     expect(said).toEqual([texts.notPhone])
     expect(destroyed).toHaveBeenCalledTimes(1)
     expect(sns.commandCalls(PublishCommand)).toEqual([])
@@ -211,7 +201,7 @@ describe('npm run sms -- test', () => {
     logs.on(FilterLogEventsCommand).resolves({
       events: [{ message: JSON.stringify({ delivery: { priceInUSD: 0.07 }, status: 'SUCCESS' }) }],
     })
-    expect(await withoutWaits(() => runTestSms('+687 75 12 34', onAws))).toBe(0)
+    expect(await withoutWaits(() => runTestSms('+687 75 12 34', asStack()))).toBe(0)
     expect(said).toEqual([texts.taken('sms-1'), texts.awaiting, texts.sent(0.07)])
     const [, , , region, account] = outputs.ProofKeysSecret.split(':')
     const [looked] = logs.commandCalls(FilterLogEventsCommand)

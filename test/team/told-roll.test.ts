@@ -17,6 +17,7 @@ import { exportRoll } from '../../team/roll/export-roll.ts'
 import { listBounced } from '../../team/roll/list-bounced.ts'
 import { runRepair } from '../../team/roll/run-repair.ts'
 import { showStatus } from '../../team/roll/show-status.ts'
+import { writeCsv } from '../../team/roll/write-csv.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys, now } from '../builders/values.ts'
@@ -70,6 +71,16 @@ describe('npm run roll -- export', () => {
     expect(await exportRoll(path, options)).toBe(1)
     expect(saidAsError).toEqual([texts.fileExists(path)])
     expect(readFileSync(path, 'utf8')).toBe('as it was')
+  })
+
+  test('writes each voter once, however many there are', async () => {
+    const path = newPath()
+    const names = ['a', 'b', 'c', 'd', 'e'].map((letter) => letter.repeat(30_000))
+    async function* records() {
+      for (const name of names) yield [name]
+    }
+    expect(await writeCsv(path, ['name'], records())).toBe(5)
+    expect(readFileSync(path, 'utf8')).toBe(`\uFEFF${['name', ...names, ''].join('\r\n')}`)
   })
 
   test('leaves no part of the roll when it is cut short', async () => {

@@ -4,16 +4,17 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { withOwnKeys } from '../../local/own-roll.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { applyFile } from '../../team/roll/apply-file.ts'
 import { batchSize } from '../../team/roll/import-roll.ts'
 import { checkRoll } from '../../team/roll/read-roll.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { aVoter, keys, now } from '../builders/values.ts'
+import { aVoter, keyed, keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { check, header, lineOf } from './roll-file-builder.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, change, imported } = await aRoll()
+const { tables, news, change, imported, importOnce } = await aRoll()
 const directory = temporaryFolder(afterAll)
 
 async function importFile(
@@ -60,9 +61,31 @@ describe('an import of a whole roll', () => {
     const file = [stays, { ...moved, email: newEmail }, joins]
     const others = { count: 1, emails: [leaves.email] }
     expect((await importFile(file, true)).notInFile).toEqual(others)
-    expect((await importFile(file)).notInFile).toEqual(others)
+    const { notInFile, counts } = await importFile(file)
+    expect(notInFile).toEqual(others)
+    // By its new address too, whose key is another's.
+    expect(counts).toEqual({ unchanged: 2, added: 1 })
     expect((await importFile([...file, leaves])).notInFile).toEqual({ count: 0, emails: [] })
   })
+})
+
+test('an import asks for the keyed identity of nobody whose address stayed', async () => {
+  const entries = [aRollEntry(), aRollEntry()]
+  await imported(entries, join(directory, 'asked.csv'))
+  const asked: string[] = []
+  const spied: typeof keyed = {
+    ...keyed,
+    identities(identities) {
+      asked.push(...identities.map(({ voterId }) => voterId))
+      return keyed.identities(identities)
+    },
+  }
+  const [moved] = entries as [RollEntry]
+  const newEmail = 'ailleurs@academie.example'
+  await change('correct', [{ email: moved.email, newEmail }])
+  const again = entries.map((one) => (one === moved ? { ...one, email: newEmail } : one))
+  expect(await importOnce(again, undefined, { keyed: spied })).toEqual({ unchanged: 2 })
+  expect(asked).toEqual([voterIdOf(keys, moved.email)])
 })
 
 describe('a try of a whole roll', () => {

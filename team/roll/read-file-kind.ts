@@ -15,9 +15,6 @@ export function otherKind(beginning: Buffer): RollFileProblem | undefined {
     if (beginning.subarray(0, bytes.length).equals(Buffer.from(bytes))) return problem
   }
   // UTF-16 without its mark: the first letter is one of ASCII.
-  if (beginning.length >= 4 && beginning[0] !== beginning[1]) {
-    const zeros = [0, 1, 2, 3].filter((index) => beginning[index] === 0).join()
-    if (zeros === '0,2' || zeros === '1,3') return 'utf-16'
-  }
-  return undefined
+  const zeros = [0, 1, 2, 3].filter((index) => beginning[index] === 0).join()
+  return zeros === '0,2' || zeros === '1,3' ? 'utf-16' : undefined
 }

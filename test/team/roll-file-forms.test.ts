@@ -13,7 +13,7 @@ describe('a roll', () => {
     ['the first line of Excel', `${bom}sep=;\r\n${header}\r\n${lineOf(1)}\r\n`],
     ['commas', `${header}\n${lineOf(1)}`.replaceAll(';', ',')],
     ['the line ends of old Macs', `${header}\r${lineOf(1)}\r`],
-    ['empty lines and empty fields at the end', `\n${header};;\n\n;;;\n${lineOf(1)};;;;\n" "\n\n`],
+    ['empty lines and empty fields at the end', `\n${header};;\n\n;;;\n${lineOf(1)};; ;;\n" "\n\n`],
   ])('is read in %s', async (_, content) => {
     const [line, ...others] = await linesOf(content, 'import')
     expect(line?.entry).toMatchObject({ firstName: 'Zoé', lastName: 'Martin' })
@@ -85,6 +85,27 @@ describe('a roll', () => {
     ['renew', 'email;e-mail', [[1, 'email, e-mail', 'column-doubled']]],
   ] as const)('to %s needs its own columns: %s', async (purpose, names, mistakes) => {
     expect(await mistakesOf(`${names}\nx;y`, purpose)).toEqual(mistakes)
+  })
+
+  it('has its columns told as it names them, where a cell is wrong', async () => {
+    const content = 'Courriel,Nom de famille,NUMEN,Naissance\na@example.org,<,,27/03/1975'
+    expect(await mistakesOf(content, 'correct')).toEqual([
+      [2, 'Nom de famille', 'text-bracket'],
+      [2, 'NUMEN', 'numen-alone'],
+    ])
+  })
+
+  it('to correct has in each line what the line says, and nothing else', async () => {
+    const content = 'email;nom;école\na@example.org;Durand;\nb@example.org; ;Zola'
+    expect(await linesOf(content, 'correct')).toStrictEqual([
+      { line: 2, entry: { email: 'a@example.org', lastName: 'Durand' } },
+      { line: 3, entry: { email: 'b@example.org', school: 'Zola' } },
+    ])
+  })
+
+  it.each([';x', ';;x;', 'x;'])('has a line that goes on with « %s » refused', async (more) => {
+    const content = `${header}\n${lineOf(1)};${more}`
+    expect(await mistakesOf(content)).toEqual([[2, '', 'field-count']])
   })
 
   it('of one column has no delimiter to choose', async () => {

@@ -30,6 +30,13 @@ describe('a roll', () => {
     expect((await check(text)).file.notices).toEqual([])
   })
 
+  it('in Windows-1252 may begin with thousands of lines without an accent', async () => {
+    const lines = Array.from({ length: 300 }, (_, index) => lineOf(index, { first_name: 'Anne' }))
+    const bytes = Buffer.from([header, ...lines, lineOf(300)].join('\n'), 'latin1')
+    const { file, mistakes } = await check(bytes)
+    expect([file.encoding, file.lines, mistakes]).toEqual(['windows-1252', 301, []])
+  })
+
   it('has columns in any order, with names in French and in any spelling', async () => {
     const content = [
       'Scrutins,DATE DE NAISSANCE,Numen,"Nom\nd\'usage",Prénom ,Adresse e-mail,École',
@@ -51,27 +58,33 @@ describe('a roll', () => {
   })
 
   it('names the columns that it does not know or use, with what may be meant', async () => {
-    const { file } = await check(`${header};etablisement;Âge;new_email\n${lineOf(1)};x;y;z`)
+    const names = `etablisement; Âge  ;"Code\n \u200bpostal";; 01E7654321XYZ;new_email`
+    const { file } = await check(`${header};${names}\n${lineOf(1)};x;y;z;;;`)
     expect(file.unknownColumns).toEqual([
       { name: 'etablisement', near: 'établissement' },
       { name: 'Âge' },
+      { name: 'Code postal' },
+      // What may be a NUMEN is not shown.
+      { name: '…' },
     ])
     expect(file.notices).toEqual([
       "La colonne « etablisement » n'est pas connue : elle est ignorée. Vouliez-vous « établissement » ?",
-      "La colonne « Âge » n'est pas connue : elle est ignorée.",
+      ...['Âge', 'Code postal', '…'].map(
+        (name) => `La colonne « ${name} » n'est pas connue : elle est ignorée.`,
+      ),
       'La colonne « new_email » ne sert pas ici : elle est ignorée.',
     ])
   })
 
   it('without a column that it needs, or with one twice, is not read further', async () => {
-    const content = `mail;courriel;nom;prenom;numen;scrutins\n${lineOf(1)}`
+    const content = `mail;courriel;nom;prenom; ;numen;01E7654321XYZ;scrutins\n${lineOf(1)}`
     const { mistakes } = await check(content)
     expect(mistakes.map(({ line, column, code }) => [line, column, code])).toEqual([
       [1, 'mail, courriel', 'column-doubled'],
       [1, 'birth_date', 'column-missing'],
     ])
     expect(mistakes[1]?.message).toBe(
-      'Il manque la colonne « birth_date ». Colonnes trouvées : mail, courriel, nom, prenom, numen, scrutins.',
+      'Il manque la colonne « birth_date ». Colonnes trouvées : mail, courriel, nom, prenom, numen, …, scrutins.',
     )
   })
 

@@ -24,9 +24,10 @@ export async function explain(dependencies: Dependencies, email: string): Promis
   const isFormerAddress = canonicalEmail(email) !== canonicalEmail(voter.email)
   const explained = await explainVoter(dependencies, voter, isFormerAddress)
   const { requests, ofRequests, standing, byCommands } = explained
+  const [oldest] = requests
   const told = [
     ...ofRequests.map(linesOf),
-    ...(journal && requests.length > 0 ? [await journalTold(journal, requests, when)] : []),
+    ...(journal && oldest ? [await journalTold(journal, requests, oldest.requestedAt, when)] : []),
     ...[...standing, ...byCommands].map(linesOf),
   ]
   return { done: true, told: told.flatMap((lines, index) => (index ? ['', ...lines] : lines)) }

@@ -7,14 +7,15 @@ export interface JournalSearch {
   find(reissueIds: readonly string[], since: Date): Promise<(JournalLine & { reissueId: string })[]>
 }
 
-/** What the journal says of the requests, the oldest first. @param requests one at least, the oldest first */
+/** What the journal says of the requests, the oldest first. @param requests the oldest first */
 export async function journalTold(
   journal: JournalSearch,
-  requests: readonly Pick<Reissue, 'reissueId' | 'requestedAt'>[],
+  requests: readonly Pick<Reissue, 'reissueId'>[],
+  since: Date,
   when: { timeZone: string; now: Date },
 ): Promise<string[]> {
   const ids = requests.map(({ reissueId }) => reissueId)
-  const lines = await journal.find(ids, requests[0]?.requestedAt ?? when.now)
+  const lines = await journal.find(ids, since)
   const told = lines
     .sort((one, other) => one.at.getTime() - other.at.getTime())
     .flatMap((line) => journalSentence(line, ids.indexOf(line.reissueId) + 1, when) ?? [])

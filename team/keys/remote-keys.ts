@@ -230,8 +230,7 @@ export function agreedIdentifiers(
         if (first !== undefined && first !== wishId) throw new KeysRefusedError('not-agreed')
         if (first === undefined) asked(wishId)
         first = wishId
-        await sleep(lookMilliseconds)
-        stop?.throwIfAborted()
+        await sleep(lookMilliseconds, undefined, { signal: stop })
         checkStillOurs?.()
       }
     },

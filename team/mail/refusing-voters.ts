@@ -2,6 +2,7 @@ import type { FailedMails } from '../../shared/domain/mail/failed-mail.ts'
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { mailFailureOf, type Voter } from '../../shared/domain/voter/voter.ts'
+import { inGroups } from '../roll/in-turns.ts'
 
 interface Engines {
   roll: Pick<Roll, 'findMany' | 'withFailedMails'>
@@ -9,10 +10,13 @@ interface Engines {
   keyed: Pick<KeyedValues, 'voterIds'>
 }
 
+/** What the roll is asked for at once. */
+const idsAtOnce = 100
+
 /**
  * Has the service write again to the voters whom it gave up.
  * @param asked undefined: all of the roll
- * @returns their addresses
+ * @returns their addresses; twice of one who was asked for by two
  */
 export async function* writeAgain(
   { roll, failedMails, keyed }: Engines,
@@ -31,11 +35,7 @@ async function* found(
   { roll, keyed }: Pick<Engines, 'roll' | 'keyed'>,
   asked: ReadonlySet<string>,
 ): AsyncIterable<Voter> {
-  const emails = [...asked]
-  // What the roll is asked for at once.
-  for (let index = 0; index < emails.length; index += 100) {
-    const voters = await roll.findMany(await keyed.voterIds(emails.slice(index, index + 100)))
-    // One who was asked for by two addresses is there twice.
-    yield* new Map([...voters.values()].map((voter) => [voter.voterId, voter])).values()
+  for await (const emails of inGroups(asked, idsAtOnce)) {
+    yield* (await roll.findMany(await keyed.voterIds(emails))).values()
   }
 }

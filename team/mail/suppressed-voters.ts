@@ -5,6 +5,7 @@ import type {
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
+import { inGroups } from '../roll/in-turns.ts'
 
 export interface Engines {
   list: SuppressionList
@@ -25,8 +26,7 @@ export async function* listedVoters({
   keyed,
 }: Engines): AsyncIterable<{ address: SuppressedAddress; voter: Voter }> {
   for await (const page of list.pages()) {
-    for (let index = 0; index < page.length; index += idsAtOnce) {
-      const asked = page.slice(index, index + idsAtOnce)
+    for await (const asked of inGroups(page, idsAtOnce)) {
       const voterIds = await keyed.voterIds(asked.map(({ email }) => email))
       const voters = await roll.findMany(voterIds)
       for (const [at, address] of asked.entries()) {

@@ -8,6 +8,7 @@ import { makesNotices, type RollOperationKind } from '../../shared/domain/roll/r
 import type { RollOutcome } from '../../shared/texts/roll/roll-command.ts'
 import { type Change, changeVoters } from './change-voters.ts'
 import { batchSize, importRoll } from './import-roll.ts'
+import { inGroups } from './in-turns.ts'
 import { type CheckedRoll, type RollLine, readRoll } from './read-roll.ts'
 import { FirstLines } from './roll-first-lines.ts'
 import { operateOnRoll, type UnderWay } from './roll-lock.ts'
@@ -40,7 +41,7 @@ export interface Application {
   noticesFile: string
   /** Batches at once. */
   width: number
-  progress?: ((lines: number) => void) | undefined
+  progress?: ((lines: number, all: number) => void) | undefined
   waiting?: ((seconds: number) => void) | undefined
   /** Aborted to stop between two writes; the same file finishes it later. */
   stop?: AbortSignal | undefined
@@ -129,11 +130,11 @@ async function applyLines(
       applied.left.push({ line, email, outcome })
     }
     applied.seconds.writing = (performance.now() - began) / 1000
-    progress?.(++lines)
+    progress?.(++lines, checked.file.lines)
     stop?.throwIfAborted()
   }
   if (kind === 'import') {
-    const batches = inBatches(readRoll(checked as CheckedRoll<'import'>), batchSize)
+    const batches = inGroups(linesIn(readRoll(checked as CheckedRoll<'import'>)), batchSize)
     const inFile = new FirstLines()
     await importRoll(access, batches, {
       underWay,
@@ -168,23 +169,12 @@ async function findOthers(
   }
 }
 
-async function* inBatches<Line>(
-  chunks: AsyncIterable<Line[]>,
-  size: number,
-): AsyncGenerator<Line[]> {
-  let rest: Line[] = []
-  for await (const lines of chunks) {
-    rest = rest.length > 0 ? [...rest, ...lines] : lines
-    while (rest.length >= size) {
-      yield rest.slice(0, size)
-      rest = rest.slice(size)
-    }
-  }
-  if (rest.length > 0) yield rest
+async function* linesIn<Line>(chunks: AsyncIterable<Line[]>): AsyncGenerator<Line> {
+  for await (const lines of chunks) yield* lines
 }
 
 async function* changesIn(chunks: AsyncIterable<RollLine<Change>[]>) {
-  for await (const lines of inBatches(chunks, 100)) {
+  for await (const lines of inGroups(linesIn(chunks), 100)) {
     yield lines.map(({ line, entry }) => {
       const { email, ...correction } = entry
       return { line, email, correction }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { type ReachOptions, rollTables, withDeployment } from './reach-roll.ts'
@@ -13,21 +12,11 @@ export function exportRoll(path: string, options: ReachOptions): Promise<number>
       console.error(texts.fileExists(path))
       return 1
     }
-    let isDone = false
-    try {
-      const voters = await writeCsv(
-        path,
-        exportedColumns,
-        recordsOf(rollTables(deployment).roll.everyone()),
-      )
-      isDone = true
-      if (options.json) console.log(JSON.stringify({ voters, file: path }, null, 2))
-      else console.log(texts.exported(voters, path))
-      return 0
-    } finally {
-      // A part of the roll would pass for all of it.
-      if (!isDone) await rm(path, { force: true })
-    }
+    const records = recordsOf(rollTables(deployment).roll.everyone())
+    const voters = await writeCsv(path, exportedColumns, records)
+    if (options.json) console.log(JSON.stringify({ voters, file: path }, null, 2))
+    else console.log(texts.exported(voters, path))
+    return 0
   })
 }
 

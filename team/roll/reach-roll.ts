@@ -127,5 +127,5 @@ function explained(error: unknown): string {
   if (error instanceof KeysRefusedError) return keysTexts.refusals[error.refusal]
   if (error instanceof TeamFunctionError) return keysTexts.noAnswer(error.message)
   // What an engine says may hold a voter's item.
-  return texts.unreadable(error instanceof Error ? error.name : 'erreur inconnue')
+  return texts.unreadable((error as Error).name)
 }

@@ -21,8 +21,7 @@ export function readEmail(cell: string): Cell<string> {
   const email = canonicalEmail(cell)
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]/u.test(email)) return { wrong: 'email-invisible' }
   if (emailField.safeParse(email).success) return { value: email }
-  const value = shown(cell)
-  return { wrong: 'email-malformed', details: value === undefined ? {} : { value } }
+  return { wrong: 'email-malformed', details: { value: shown(cell) } }
 }
 
 /** An address that the service will write to: of whoever is on the roll already, it may be another. */
@@ -31,8 +30,7 @@ export function readNewEmail(cell: string): Cell<string> {
   if ('wrong' in read || mailbox.test(read.value)) return read
   const foreign = [...new Set(read.value.match(/[^\x20-\x7e]/gu))]
   if (foreign.length > 0) return { wrong: 'email-foreign-letter', details: { known: foreign } }
-  const value = shown(cell)
-  return { wrong: 'email-malformed', details: value === undefined ? {} : { value } }
+  return { wrong: 'email-malformed', details: { value: shown(cell) } }
 }
 
 // « Ã© » was « é » in UTF-8, read as Windows-1252; U+FFFD stands for what could not be read.
@@ -95,7 +93,7 @@ export function readBallots(cell: string, ballots: ReadonlySet<string>): Cell<st
   if (ids.length === 0) return { wrong: 'ballots-missing', details: { known } }
   const unknown = ids.find((id) => !ballots.has(id))
   if (unknown === undefined) return { value: [...new Set(ids)] }
-  return { wrong: 'ballots-unknown', details: { ...unknownName(unknown, known) } }
+  return { wrong: 'ballots-unknown', details: unknownName(unknown, known) }
 }
 
 export function readFormat(cell: string): Cell<NoticeFormat> {
@@ -105,11 +103,9 @@ export function readFormat(cell: string): Cell<NoticeFormat> {
     .replace(/[^a-z]/g, '')
   const format = noticeFormats.find((name) => name === typed)
   if (format) return { value: format }
-  return { wrong: 'format-unknown', details: { ...unknownName(cell.trim(), noticeFormats) } }
+  return { wrong: 'format-unknown', details: unknownName(cell.trim(), noticeFormats) }
 }
 
 function unknownName(name: string, known: readonly string[]) {
-  const value = shown(name)
-  const near = nearest(name.toLowerCase(), known)
-  return { known, ...(value !== undefined && { value }), ...(near !== undefined && { near }) }
+  return { known, value: shown(name), near: nearest(name.toLowerCase(), known) }
 }

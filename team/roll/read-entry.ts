@@ -45,7 +45,6 @@ interface EntryOptions {
 /** @returns reads the fields of one line */
 export function entryReader({ purpose, header, ballots, now }: EntryOptions) {
   const ballotIds = new Set(ballots.map(({ id }) => id))
-  const mayBeEmpty = purpose === 'correct'
   const readers = {
     email: (cell: string) => (purpose === 'import' ? readNewEmail(cell) : readEmail(cell)),
     first_name: (cell: string) => readText(cell, longestName),
@@ -65,7 +64,8 @@ export function entryReader({ purpose, header, ballots, now }: EntryOptions) {
       code: RollMistakeCode,
       details: Omit<RollMistakeDetails, 'column'> = {},
     ) => {
-      const name = column === undefined ? '' : (header.columns.get(column)?.name ?? column)
+      // What is wrong with a column is told only where the header has it.
+      const { name } = (column && header.columns.get(column)) ?? { name: '' }
       wrong.push({ code, details: { ...details, column: name } })
     }
     if (!hasWidth(cells, header.width)) {
@@ -74,7 +74,7 @@ export function entryReader({ purpose, header, ballots, now }: EntryOptions) {
     }
     const cellOf = (column: RollColumn): string => {
       const place = header.columns.get(column)?.place
-      return place === undefined ? '' : (cells[place] ?? '')
+      return place === undefined ? '' : (cells[place] as string)
     }
     const read = <Column extends RollColumn>(column: Column, missing?: RollMistakeCode) => {
       const cell = cellOf(column)
@@ -87,8 +87,7 @@ export function entryReader({ purpose, header, ballots, now }: EntryOptions) {
       mistaken(column, result.wrong, result.details)
       return undefined
     }
-    const needed = (code: RollMistakeCode) =>
-      mayBeEmpty || purpose !== 'import' ? undefined : code
+    const needed = (code: RollMistakeCode) => (purpose === 'import' ? code : undefined)
 
     const found = {
       email: read('email', 'email-missing'),
@@ -127,8 +126,7 @@ function checkCorrection(
 
 /** Spreadsheets add empty fields at the end. */
 function hasWidth(cells: readonly string[], width: number): boolean {
-  if (cells.length <= width) return cells.length === width
-  return cells.slice(width).every((cell) => cell.trim() === '')
+  return cells.length >= width && cells.slice(width).every((cell) => cell.trim() === '')
 }
 
 function present(found: { [Key in keyof Correction]: Correction[Key] | undefined }) {

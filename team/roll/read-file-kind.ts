@@ -11,14 +11,10 @@ const signatures: [problem: RollFileProblem, bytes: number[]][] = [
 
 /** @returns what a file that begins so is, if it is no text */
 export function otherKind(beginning: Buffer): RollFileProblem | undefined {
-  if (beginning.length === 0) return 'empty'
   for (const [problem, bytes] of signatures) {
     if (beginning.subarray(0, bytes.length).equals(Buffer.from(bytes))) return problem
   }
   // UTF-16 without its mark: the first letter is one of ASCII.
-  if (beginning.length >= 4 && beginning[0] !== beginning[1]) {
-    const zeros = [0, 1, 2, 3].filter((index) => beginning[index] === 0).join()
-    if (zeros === '0,2' || zeros === '1,3') return 'utf-16'
-  }
-  return undefined
+  const zeros = [0, 1, 2, 3].filter((index) => beginning[index] === 0).join()
+  return zeros === '0,2' || zeros === '1,3' ? 'utf-16' : undefined
 }

@@ -22,8 +22,7 @@ const chunkBytes = 16 * 1024
 export async function openRoll(path: string): Promise<FileHandle> {
   // A pipe that nobody writes to would make a blocking open wait for ever.
   const file = await failing(() => open(path, constants.O_RDONLY | constants.O_NONBLOCK))
-  const isFile = await failing(async () => (await file.stat()).isFile()).catch(() => false)
-  if (isFile) return file
+  if ((await file.stat()).isFile()) return file
   await file.close()
   throw new RollFileError('not-a-file')
 }
@@ -66,27 +65,29 @@ export async function* decodeLines(
     // The LF of a CRLF may be in the next chunk.
     const whole = text.endsWith('\r') ? text.slice(0, -1) : text
     const lines = whole.includes('\r') ? whole.split(/\r\n|\n|\r/) : whole.split('\n')
-    rest = cut(lines.pop() ?? '') + text.slice(whole.length)
-    if (lines.length > 0) yield { first, lines, isLast: false }
+    rest = cut(lines.pop() as string) + text.slice(whole.length)
+    yield { first, lines, isLast: false }
     first += lines.length
   }
   const last = (rest + decode(first)).split('\r')
   yield { first, lines: last, isLast: true }
 }
 
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf])
+
 function strictDecoder(encoding: RollEncoding): (line: number, chunk?: Buffer) => string {
   const decoder = new TextDecoder(encoding, { fatal: true })
   let isUtf8 = false
   let beginsWithBom: boolean | undefined
   return (line, chunk) => {
-    beginsWithBom ??= chunk?.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ?? false
+    beginsWithBom ??= Boolean(chunk?.subarray(0, 3).equals(byteOrderMark))
     let text: string
     try {
       text = decoder.decode(chunk, { stream: chunk !== undefined })
     } catch (cause) {
       // Letters that are UTF-8 have come, so it is no other encoding; something is damaged.
       if (isUtf8 || beginsWithBom) throw new RollFileError('mixed-encodings', { line, cause })
-      throw new NotUtf8('not UTF-8', { cause })
+      throw new NotUtf8()
     }
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII.
     isUtf8 ||= /[^\x00-\x7f]/.test(text)
@@ -117,7 +118,7 @@ async function failing<Result>(read: () => Promise<Result>): Promise<Result> {
   try {
     return await read()
   } catch (cause) {
-    const { code = '' } = cause as NodeJS.ErrnoException
+    const { code } = cause as { code: string }
     throw new RollFileError(problems[code] ?? 'unreadable', { cause })
   }
 }

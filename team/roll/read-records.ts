@@ -39,7 +39,7 @@ export async function* readRecords(batches: AsyncIterable<LineBatch>): AsyncGene
     const framed: Framed[] = []
     let next = 0
     while (next < queue.length) {
-      const line = queue[next] ?? ''
+      const line = queue[next] as string
       if (isBlank(line)) {
         next += 1
         continue
@@ -77,7 +77,7 @@ function frame(
   start: number,
   { delimiter, width, isLast }: Framing,
 ): { framed: Omit<Framed, 'line'>; lineCount: number } | undefined {
-  const line = queue[start] ?? ''
+  const line = queue[start] as string
   const alone = (reason?: BrokenRecord, field?: number) => ({
     framed: {
       text: line,
@@ -92,7 +92,7 @@ function frame(
   let length = line.length
   for (let end = start + 1; ; end++) {
     if (end === queue.length) return isLast ? unclosed() : undefined
-    const following = queue[end] ?? ''
+    const following = queue[end] as string
     length += 1 + following.length
     if (length > longestLine || following.includes('\0')) return unclosed()
     if (!hasOpenQuote(following)) continue

@@ -34,11 +34,7 @@ export function sampleVoter(
   draw: Draw,
   { ballots, schools }: { ballots: readonly string[]; schools: number },
 ): SampleVoter {
-  const of = <Item>(items: readonly Item[]): Item => {
-    const item = items[draw(0, items.length - 1)]
-    if (item === undefined) throw new Error('nothing to draw from')
-    return item
-  }
+  const of = <Item>(items: readonly Item[]) => items[draw(0, items.length - 1)] as Item
   const two = (value: number) => String(value).padStart(2, '0')
   const letter = () => letters[draw(0, letters.length - 1)]
   const firstName = of(firstNames)

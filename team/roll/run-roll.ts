@@ -1,6 +1,4 @@
 import { resolve } from 'node:path'
-import { PassThrough } from 'node:stream'
-import { SingleBar } from 'cli-progress'
 import type { Computation } from '../../shared/contract/team-computations.ts'
 import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
 import {
@@ -15,6 +13,7 @@ import {
   rollTexts as texts,
 } from '../../shared/texts/roll/roll-command.ts'
 import { agreedIdentifiers, checkPermission } from '../keys/remote-keys.ts'
+import { withProgressBar } from '../progress-bar.ts'
 import { type Applied, applyFile } from './apply-file.ts'
 import { type Reached, type ReachOptions, rollAccess, withDeployment } from './reach-roll.ts'
 import { type CheckedRoll, checkRoll } from './read-roll.ts'
@@ -84,28 +83,20 @@ const computedFor: Partial<Record<RollOperationKind, Computation[]>> = {
   renew: ['identifier-hashes', 'notices'],
 }
 
-async function check(
+function check(
   kind: RollOperationKind,
   file: string,
-  options: RollOptions,
+  { json }: RollOptions,
   { election }: Reached,
 ): Promise<CheckedRoll> {
-  const bar = progressBar(texts.reading, options, '{percentage} %')
-  let total = 0
-  try {
-    return await checkRoll(file, {
+  return withProgressBar(texts.reading, 'percentage', !json, (bar) =>
+    checkRoll(file, {
       ballots: election.ballots,
       purpose: kind,
       now: new Date(),
-      onProgress(read, bytes) {
-        if (total === 0) bar.start(bytes, 0)
-        total = bytes
-        bar.update(read)
-      },
-    })
-  } finally {
-    bar.stop()
-  }
+      onProgress: bar.at,
+    }),
+  )
 }
 
 async function apply(
@@ -114,50 +105,41 @@ async function apply(
   options: RollOptions,
   { deployment, election }: Reached,
 ): Promise<Applied> {
-  const bar = progressBar(texts.writing, options, '{value} / {total}, {rate}/s, {eta_formatted}')
-  const began = performance.now()
+  const { dryRun = false, json, reason, notices = 'notices.csv', width } = options
   const stopping = new AbortController()
-  const access = {
-    ...rollAccess(deployment, election),
-    identifiers: agreedIdentifiers(deployment.askTeamFunction, {
-      reason: options.reason,
-      asked(wishId) {
-        bar.stop()
-        const where = reachedBy(options)
-        console.error(texts.noticesAsked(wishId, where, wishMinutes))
-        if (options.local !== undefined) console.error(texts.onThisMachine)
-      },
-      stop: stopping.signal,
-    }),
-  }
   const stop = () => {
     console.error(texts.stopping)
     stopping.abort()
   }
-  bar.start(checked.file.lines, 0, { rate: '0' })
   // Once: another Ctrl-C ends the process, which the next command makes up for.
   process.once('SIGINT', stop)
   try {
-    return await applyFile(access, {
-      kind,
-      checked,
-      dryRun: options.dryRun ?? false,
-      reason: options.reason,
-      noticesFile: resolve(options.notices ?? 'notices.csv'),
-      width: Number(options.width),
-      progress(lines) {
-        const rate = Math.round((lines * 1000) / (performance.now() - began))
-        if (lines % 100 === 0 || lines === checked.file.lines) bar.update(lines, { rate })
-      },
-      waiting: (seconds) => console.error(texts.waiting(seconds)),
-      stop: stopping.signal,
+    return await withProgressBar(texts.writing, 'rate', !json, (bar) => {
+      const identifiers = agreedIdentifiers(deployment.askTeamFunction, {
+        reason,
+        asked(wishId) {
+          bar.stop()
+          console.error(texts.noticesAsked(wishId, reachedBy(options), wishMinutes))
+          if (options.local !== undefined) console.error(texts.onThisMachine)
+        },
+        stop: stopping.signal,
+      })
+      return applyFile(
+        { ...rollAccess(deployment, election), identifiers },
+        {
+          ...{ kind, checked, dryRun, reason, width: Number(width) },
+          noticesFile: resolve(notices),
+          progress: bar.at,
+          waiting: (seconds) => console.error(texts.waiting(seconds)),
+          stop: stopping.signal,
+        },
+      )
     })
   } catch (error) {
     if (stopping.signal.aborted) throw new RollStoppedError(texts.stopped)
     throw error
   } finally {
     process.off('SIGINT', stop)
-    bar.stop()
   }
 }
 
@@ -170,18 +152,6 @@ function reachedBy({ local, stack, election }: RollOptions): string {
 
 /** Of those who are on the roll and not in the file: `--json` gives a thousand. */
 const mostShown = 20
-
-function progressBar(name: string, { json }: RollOptions, format: string): SingleBar {
-  return new SingleBar({
-    format: `${name} {bar} ${format}`,
-    barsize: 30,
-    stream: process.stderr,
-    clearOnComplete: true,
-    etaBuffer: 1000,
-    // A program that reads JSON has no use for it.
-    ...(json && { stream: new PassThrough() as never }),
-  })
-}
 
 function say(
   applied: Applied,

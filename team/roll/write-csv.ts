@@ -1,10 +1,11 @@
-import { open } from 'node:fs/promises'
+import { open, rm } from 'node:fs/promises'
 import { csvLine } from './csv-line.ts'
 
 const chunkLength = 65_536
 
 /**
  * Writes a new file for its owner's eyes; once done, it survives a power cut.
+ * A part of it would pass for all of it: none is left of one that was cut short.
  * @returns how many records it has, besides the names of its columns
  * @throws Error when there is a file already, or a link
  */
@@ -14,6 +15,7 @@ export async function writeCsv(
   records: AsyncIterable<string[]>,
 ): Promise<number> {
   const file = await open(path, 'wx', 0o600)
+  let isWhole = false
   try {
     let count = 0
     let text = `\uFEFF${csvLine(columns)}`
@@ -26,8 +28,10 @@ export async function writeCsv(
     }
     await file.appendFile(text)
     await file.sync()
+    isWhole = true
     return count
   } finally {
     await file.close()
+    if (!isWhole) await rm(path)
   }
 }

@@ -77,11 +77,7 @@ export async function writeNotices(
   const unfinished = unfinishedOf(path)
   // Whatever stands there may be open to others, or a link.
   await rm(unfinished, { force: true })
-  const count = await writeCsv(unfinished, columns, notices()).catch(async (error) => {
-    // What it holds is valid, and not whole.
-    await rm(unfinished, { force: true })
-    throw error
-  })
+  const count = await writeCsv(unfinished, columns, notices())
   if (count === 0) {
     await rm(unfinished)
     return 0

@@ -50,16 +50,21 @@ export async function uncapSms(
   return { done: true, told: (after === before ? texts.notCapped : texts.uncapped)(territory) }
 }
 
-/** Each cap, and what is left of it today. */
+/**
+ * Each cap, and what is left of it today.
+ * @param breaker its instants by the wall's clock
+ * @param wallNow now, by that clock
+ */
 export async function capsTold(
   { smsDays, election, now }: Pick<Dependencies, 'smsDays' | 'election' | 'now'>,
   { caps = {} }: SmsBreaker,
+  wallNow: Date,
 ): Promise<{ isReached: boolean; told: string }[]> {
   const day = smsDayOf(now, election.timeZone)
   return Promise.all(
     Object.entries(caps).map(async ([territory, cap]) => {
       const counts = await smsDays.find(dayOfTerritory(day, territory))
-      const told = texts.capped(territory, cap, counts, election.timeZone, now)
+      const told = texts.capped(territory, cap, counts, election.timeZone, wallNow)
       return { isReached: counts.smsCount >= cap.smsPerDay, told }
     }),
   )

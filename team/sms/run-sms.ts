@@ -34,7 +34,7 @@ export function runSmsState(options: ReachOptions): Promise<number> {
       ...texts.paused(Object.entries(breaker.pauses ?? {}), election.timeZone, now),
     ]
     const ofDay = { smsDays: smsDaysOf(deployment), election, now: clock() }
-    const caps = await capsTold(ofDay, breaker)
+    const caps = await capsTold(ofDay, breaker, now)
     const lines = [...held, ...caps.map(({ told }) => told)]
     for (const line of lines.length > 0 ? lines : [texts.closed]) console.log(line)
     return held.length > 0 || caps.some(({ isReached }) => isReached) ? 1 : 0

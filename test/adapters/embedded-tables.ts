@@ -31,8 +31,10 @@ interface EmbeddedTables extends Tables {
   rollOperations: RollOperations
   /** Writes an item as it is. */
   put(table: TableName, item: object): Promise<void>
-  /** As they were at first. */
-  empty(): Promise<void>
+  /** As they were at first. @param named those that `database` has touched, when absent */
+  empty(named?: Iterable<string>): Promise<void>
+  /** Of the engine, for other clients. */
+  endpoint: string
   stop(): Promise<void>
 }
 
@@ -70,8 +72,9 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
     async put(table, item) {
       await database.send(new PutCommand({ TableName: names[table], Item: item }))
     },
-    async empty() {
-      for (const TableName of touched) {
+    endpoint: engine.endpoint,
+    async empty(named = touched) {
+      for (const TableName of named) {
         const input = created.get(TableName)
         if (!input) continue
         await client.send(new DeleteTableCommand({ TableName }))

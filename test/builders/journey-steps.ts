@@ -66,7 +66,7 @@ export async function confirm(
 
 /** Sends what was accepted to `phone`; the carrier may refuse it. */
 export async function sendTo(
-  tables: InMemoryTables,
+  tables: Tables,
   { reissueId }: Pick<Reissue, 'reissueId'>,
   phone: string,
   options: { refused?: 'invalid-number' | 'opted-out'; at?: Date } = {},

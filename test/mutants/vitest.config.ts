@@ -4,13 +4,13 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: [
-      'test/{domain,access,runtime,functions,golden,adapters,team}/*.test.ts',
+      'test/{domain,access,runtime,functions,golden,adapters,team,helpdesk}/*.test.ts',
       'test/fuzz/roll-lines.test.ts',
       'test/election/{file-mistakes,hostile-files,in-words,oddities}.test.ts',
     ],
     exclude: [
       'test/**/*.full.test.ts',
-      'test/team/{*-command,deployment}.test.ts',
+      'test/team/*-command.test.ts',
       'test/runtime/frames.test.ts',
     ],
     testTimeout: 120_000,

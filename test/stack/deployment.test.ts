@@ -7,6 +7,7 @@ import { readApp } from '../../local/app/read-app.ts'
 import { synthesise } from '../../local/app/synthesise.ts'
 import { routes } from '../../shared/contract/routes.ts'
 import { tables } from '../../shared/tables/tables.ts'
+import { outputs } from '../builders/deployed-stack.ts'
 import { inFull } from '../size.ts'
 import { statementsIn } from './policies.ts'
 import {
@@ -16,6 +17,7 @@ import {
   idOf,
   ofFunctions,
   ofType,
+  template,
   withoutHash,
 } from './synthesised-template.ts'
 import { everything, resourcesOf, templatesOf } from './whole-app.ts'
@@ -27,6 +29,11 @@ const reservedIn = (template: typeof full) =>
     const { ReservedConcurrentExecutions: reserved } = Properties
     return reserved === undefined ? [] : [[withoutHash(id), reserved as number] as const]
   })
+
+it('tells the team’s commands all that they look for in an election that is deployed', () => {
+  expect(Object.keys(template.Outputs)).toEqual(expect.arrayContaining(Object.keys(outputs)))
+  expect(template.Outputs.ElectionDigest?.Value).toBe(outputs.ElectionDigest)
+})
 
 describe('concurrency', () => {
   const reserved = reservedIn(full)

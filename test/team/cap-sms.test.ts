@@ -20,7 +20,7 @@ const engines = () => ({ ...tables, election, now })
 const ask = (territory: string, smsPerDay: number, why = reason) =>
   capSms(engines(), { territory, smsPerDay, reason: why })
 const caps = async () => (await tables.smsBreakers.find()).caps ?? {}
-const told = async () => capsTold(engines(), await tables.smsBreakers.find())
+const told = async () => capsTold(engines(), await tables.smsBreakers.find(), now)
 
 describe('the team caps the SMS of a day to a territory', () => {
   it('those that left today count, and state says what is left', async () => {

@@ -2,14 +2,24 @@ import { join } from 'node:path'
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { ElectionError } from '../../shared/domain/election/election.ts'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
+import { OtherRollError, RollSealedError } from '../../shared/domain/roll/roll.ts'
+import { rehearsalCommandTexts } from '../../shared/texts/roll/rehearsal-command.ts'
+import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
+import { keysTexts } from '../../shared/texts/roll/team-function.ts'
+import { deploymentTexts } from '../../shared/texts/team.ts'
 import { DeploymentError, openLocalRun, openStack } from '../../team/deployment.ts'
+import { KeysRefusedError } from '../../team/keys/remote-keys.ts'
+import { TeamFunctionError } from '../../team/keys/team-function.ts'
 import { withDeployment } from '../../team/roll/reach-roll.ts'
+import { RollFileError } from '../../team/roll/roll-file-error.ts'
+import { RollBusyError, RollLostError, RollStoppedError } from '../../team/roll/roll-lock.ts'
+import { NoticesExistError, NoticesFolderError } from '../../team/roll/write-notices.ts'
 import { describedStack, outputs } from '../builders/deployed-stack.ts'
 import { keyed } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
-import { template } from '../stack/synthesised-template.ts'
 
 const cloudFormation = mockedClients(CloudFormationClient)
 const secretsManager = mockedClients(SecretsManagerClient)
@@ -88,13 +98,10 @@ describe('an election on AWS', () => {
     const work = vi.fn(async () => 0)
     expect(await withDeployment({ stack: 'Election', election: file }, work)).toBe(1)
     expect(work).not.toHaveBeenCalled()
+    const [asked] = cloudFormation.commandCalls(DescribeStacksCommand)
+    expect(asked?.args[0].input).toEqual({ StackName: 'Election' })
     expect(said.mock.calls.join()).toContain("n'est pas le fichier de l'élection qui est déployée")
     said.mockRestore()
-  })
-
-  test('has all of these outputs', () => {
-    expect(Object.keys(template.Outputs)).toEqual(expect.arrayContaining(Object.keys(outputs)))
-    expect(template.Outputs.ElectionDigest?.Value).toBe(outputs.ElectionDigest)
   })
 
   test('of a version before them is told to be deployed again', async () => {
@@ -111,4 +118,65 @@ describe('an election on AWS', () => {
 
 test('a local run that is not there is told with its port', async () => {
   await expect(openLocalRun(1)).rejects.toThrow(/port 1 :/)
+  vi.stubGlobal('fetch', async () => Response.json({ page: 'of another port of a run' }))
+  await expect(openLocalRun(8080)).rejects.toThrow(DeploymentError)
+})
+
+describe('a command on a deployed election', () => {
+  let said: string[]
+  beforeEach(() => {
+    said = []
+    vi.spyOn(console, 'error').mockImplementation((line: string) => void said.push(line))
+  })
+  afterEach(() => void vi.restoreAllMocks())
+
+  const close = vi.fn()
+  const deployment = { outputs, election, close } as never
+  const reach = (work: () => Promise<number>, options = { local: '8080', election: file }) =>
+    withDeployment(options, work, async () => deployment)
+
+  test('lets go of it, whatever came of it, and ends with the code of its work', async () => {
+    expect(await reach(async () => 3)).toBe(3)
+    expect(close).toHaveBeenCalledTimes(1)
+    expect(await reach(() => Promise.reject(new RollBusyError()))).toBe(1)
+    expect(close).toHaveBeenCalledTimes(2)
+  })
+
+  test('says why it could not be opened', async () => {
+    const away = async () => {
+      throw new DeploymentError('Rien ici.')
+    }
+    const options = { local: '8080', election: file }
+    expect(await withDeployment(options, async () => 0, away)).toBe(1)
+    expect(said).toEqual(['Rien ici.'])
+  })
+
+  test.each(['1', '8080', '65534'])('reaches a local run at port %s', async (local) => {
+    expect(await reach(async () => 0, { local, election: file })).toBe(0)
+  })
+
+  test.each([
+    [new RollBusyError(), texts.busy],
+    [new RollLostError(), texts.lost],
+    [new RollSealedError(), texts.sealedMeanwhile],
+    [new OtherRollError('vote'), rehearsalCommandTexts.otherRoll.vote],
+    [new OtherRollError('rehearsal'), rehearsalCommandTexts.otherRoll.rehearsal],
+    [new NoticesFolderError('/nowhere'), texts.noticesFolder('/nowhere')],
+    [new NoticesExistError('notices.csv'), texts.noticesExist('notices.csv')],
+    [new DeploymentError(deploymentTexts.noLocalRun(1)), deploymentTexts.noLocalRun(1)],
+    [new RollFileError('empty'), new RollFileError('empty').message],
+    [new ElectionError('Le fichier a une erreur.'), 'Le fichier a une erreur.'],
+    [new RollStoppedError(texts.stopped), texts.stopped],
+    [new KeysRefusedError('written-already'), keysTexts.refusals['written-already']],
+    [new TeamFunctionError('403'), keysTexts.noAnswer('403')],
+  ])('ends with 1 and what to do after %s', async (error, told) => {
+    expect(await reach(() => Promise.reject(error))).toBe(1)
+    expect(said).toEqual([told])
+  })
+
+  test('shows nothing of a failure but its name: an engine’s words may hold a voter’s', async () => {
+    const error = new TypeError('alice@academie.example is not a key')
+    expect(await reach(() => Promise.reject(error))).toBe(1)
+    expect(said).toEqual([texts.unreadable('TypeError')])
+  })
 })

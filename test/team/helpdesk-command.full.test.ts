@@ -1,7 +1,6 @@
 import { describe, expect } from 'vitest'
 import { staffTexts } from '../../shared/texts/roll/explained-voter.ts'
 import { helpdeskHelp, helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
-import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { expectStatus, requestAccepted, requestReissue, signIn } from '../journey/local-run.ts'
 import { test } from '../journey/shared-run.ts'
@@ -15,17 +14,10 @@ describe('npm run helpdesk', () => {
     const voter = run.anotherVoter()
     const { email } = voter
     expect(await helpdesk('sms', '--email', email, ...why, ...local)).toMatchObject({ code: 0 })
-    expect(await helpdesk('sms', '--email', 'personne@academie.example', ...why, ...local)).toEqual(
-      {
-        code: 1,
-        said: texts.noVoter,
-      },
-    )
     expect(await helpdesk('free-phone', '--phone', '06 99 98 97 96', ...why, ...local)).toEqual({
       code: 0,
       said: texts.phoneUnused,
     })
-    expect(await helpdesk('sms', ...why, ...local)).toEqual({ code: 1, said: texts.whose })
     const lift = () => helpdesk('lift-wait', '--email', email, ...why, ...local)
     const client = await signIn(run, voter)
     const wrong = { ...voter, numen: run.anotherVoter().numen }
@@ -59,11 +51,7 @@ describe('npm run helpdesk', () => {
     expect(said).toContain("Vous n'avez rien à refaire.")
   })
 
-  test('does nothing when it is not told which election, or not understood', async () => {
-    expect(await helpdesk('sms', '--email', 'a@b.example', '--reason', 'essai')).toEqual({
-      code: 2,
-      said: rollTexts.where,
-    })
+  test('does nothing when it is not understood', async () => {
     const phone = ['--phone', '06 99 98 97 96', '--local']
     expect(await helpdesk('free-phone', ...phone)).toMatchObject({ code: 2 })
     const help = await helpdesk('--help')

@@ -57,6 +57,13 @@ describe('a change', () => {
     ])
   })
 
+  test('to renew makes no notice once another holds the roll, however late that is seen', async () => {
+    const entry = await onRoll()
+    const before = await itemOf(entry)
+    await expect(changeOnce('renew', [entry], losing(1))).rejects.toThrow('lost')
+    expect(await itemOf(entry)).toEqual(before)
+  })
+
   test('is made anew when its voter changes at that moment, and not without end', async () => {
     const entry = await onRoll()
     const correct = (roll: typeof tables.roll, lastName: string) =>

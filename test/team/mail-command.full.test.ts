@@ -33,14 +33,4 @@ describe('npm run mail', () => {
     expect(SuppressedDestinationSummaries).toHaveLength(1)
     ses.destroy()
   })
-
-  test('does nothing when it is not told which addresses', async () => {
-    const whose = { code: 2, said: texts.whose }
-    expect(await mail('unsuppress', '--stack')).toEqual(whose)
-    expect(await mail('unsuppress', 'addresses.txt', '--all-of-roll', '--stack')).toEqual(whose)
-    expect(await mail('unsuppress', '/nowhere.txt', '--stack')).toEqual({
-      code: 1,
-      said: texts.noFile('/nowhere.txt'),
-    })
-  })
 })

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { variable } from '../../local/run.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { holdsNotice } from '../../shared/domain/roll/enrolment.ts'
@@ -11,9 +11,8 @@ import { rehearsalCommandTexts } from '../../shared/texts/roll/rehearsal-command
 import { agreeingTo } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { endRollLock } from '../journey/items.ts'
-import { eventually, type LocalRun, opensBooth, runLocally, signIn } from '../journey/local-run.ts'
+import { eventually, type LocalRun, runLocally, signIn } from '../journey/local-run.ts'
 import { mailsTo } from '../journey/mails.ts'
-import { test } from '../journey/shared-run.ts'
 import { inFull } from '../size.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -123,15 +122,6 @@ describe('npm run roll', () => {
     expect([over.code, over.stderr]).toEqual([1, expect.stringContaining('existe déjà')])
   }, 600_000)
 
-  test('export says that a file is there already, and writes a new one for its owner alone', async () => {
-    writeFileSync(at('there.csv'), 'as it was')
-    const refused = await roll('export', at('there.csv'))
-    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('existe déjà')])
-    expect(readFileSync(at('there.csv'), 'utf8')).toBe('as it was')
-    expect(await roll('export', at('exported.csv'))).toMatchObject({ code: 0 })
-    expect(statSync(at('exported.csv')).mode & 0o777).toBe(0o600)
-  })
-
   test('correct, remove and returned reach the voters, who are told by e-mail', async ({
     skip,
   }) => {
@@ -181,9 +171,6 @@ describe('npm run roll', () => {
     for (const [words, told] of [
       ['improt x.csv', "La commande improt n'existe pas."],
       ['renew x.csv --local', "Il manque l'option --reason."],
-      ['import x.csv --local 1 --width 1.5', "L'option --width attend un nombre entier"],
-      ['status --local http://localhost', "L'option --local attend un numéro de port"],
-      ['import roll.csv --errors ./roll.csv --local', 'roll.csv serait écrasé'],
     ] as const) {
       const { said, code } = command('roll.ts', ...words.split(' '))
       expect([await code, said.stderr]).toEqual([2, expect.stringContaining(told)])
@@ -202,20 +189,5 @@ describe('npm run roll', () => {
       const { said, code } = command('rehearsal.ts', ...asked, '--local', portOf(run))
       expect([await code, said.stderr.trim()]).toEqual([1, rehearsalCommandTexts.onlyInRehearsal])
     }
-  })
-
-  test('changes nothing once the eve of the vote has passed, but takes returned notices', async ({
-    run: voting,
-  }) => {
-    const { email, password } = voting.anotherVoter()
-    writeFileSync(at('late.csv'), `email;last_name\n${email};Tard\n`)
-    const late = command('roll.ts', 'correct', at('late.csv'), '--local', portOf(voting))
-    expect(await late.code).toBe(1)
-    expect(late.said.stderr).toContain('La liste électorale est arrêtée')
-    const back = command('roll.ts', 'returned', at('late.csv'), '--local', portOf(voting))
-    expect(await back.code).toBe(0)
-    const [voter] = voting.voters.filter((one) => one.email === email)
-    const client = await signIn(voting, { ...voter, email, password } as never)
-    expect(await opensBooth(client, voter as never, voter?.identifier ?? '')).toBe(false)
   })
 })

@@ -42,13 +42,19 @@ describe('a cell', () => {
     ['numen', '01E0000001AB', 'numen-malformed'],
     ['numen', '1E+12', 'numen-scientific'],
     ['numen', '1,23457E+12', 'numen-scientific'],
+    ['numen', '12E12', 'numen-scientific'],
+    ['numen', '12,5E3', 'numen-scientific'],
+    ['numen', 'x1E+12', 'numen-malformed'],
     ['numen', '1E0000001ABC', 'numen-zero-lost'],
+    ['numen', '1E 00000-01 ABC', 'numen-zero-lost'],
     ['birth_date', '', 'birth-date-missing'],
     ['birth_date', '27 mars 1975', 'birth-date-malformed'],
     ['birth_date', '1975-3-27', 'birth-date-malformed'],
     ['birth_date', '27/03-1975', 'birth-date-malformed'],
     ['birth_date', '27/03/75', 'birth-date-two-digit-year'],
     ['birth_date', '27480', 'birth-date-serial'],
+    ['birth_date', '27480,00', 'birth-date-serial'],
+    ['birth_date', 'le 27/03/1975', 'birth-date-malformed'],
     ['birth_date', '03/27/1975', 'birth-date-month'],
     ['birth_date', '29/02/1975', 'birth-date-not-a-date'],
     ['birth_date', '1975-02-30', 'birth-date-not-a-date'],
@@ -62,6 +68,24 @@ describe('a cell', () => {
     const spoilt = place === 'mid' ? `${value}x` : value
     const content = roll(lineOf(1), lineOf(2, { [column]: spoilt }), lineOf(3))
     expect(await mistakesOf(content)).toEqual([[3, column, code]])
+  })
+
+  it.each([
+    ['email', 'a@b@c', 'valable : « a@b@c ».'],
+    ['email', 'nobody@academie', 'valable : « nobody@academie ».'],
+    ['email', 'hélène.ß@example.org', "n'accepte pas : é, è, ß."],
+    ['last_name', 'x'.repeat(101), 'compte 101 caractères : 100 au plus.'],
+    ['numen', '01E 0000001-AB', 'il compte 12 caractères.'],
+    ['ballots', 'no-such', 'dans election.json : « no-such ».'],
+  ])('of %s that is refused is told why: %j', async (column, value, told) => {
+    const { mistakes } = await check(roll(lineOf(1, { [column]: value })))
+    expect(mistakes.map(({ message }) => message)).toEqual([expect.stringContaining(told)])
+  })
+
+  it('may have as many characters as a name may', async () => {
+    const name = 'x'.repeat(100)
+    const [line] = await linesOf(roll(lineOf(1, { last_name: name })), 'import')
+    expect(line?.entry.lastName).toBe(name)
   })
 
   it.each([

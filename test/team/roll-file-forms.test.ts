@@ -13,7 +13,7 @@ describe('a roll', () => {
     ['the first line of Excel', `${bom}sep=;\r\n${header}\r\n${lineOf(1)}\r\n`],
     ['commas', `${header}\n${lineOf(1)}`.replaceAll(';', ',')],
     ['the line ends of old Macs', `${header}\r${lineOf(1)}\r`],
-    ['empty lines and empty fields at the end', `\n${header};;\n\n;;;\n${lineOf(1)};;;;\n" "\n\n`],
+    ['empty lines and empty fields at the end', `\n${header};;\n\n;;;\n${lineOf(1)};; ;;\n" "\n\n`],
   ])('is read in %s', async (_, content) => {
     const [line, ...others] = await linesOf(content, 'import')
     expect(line?.entry).toMatchObject({ firstName: 'Zoé', lastName: 'Martin' })
@@ -28,6 +28,13 @@ describe('a roll', () => {
     expect(file.notices).toEqual([expect.stringContaining('Windows-1252')])
     expect((await linesOf(bytes, 'import'))[0]?.entry.school).toBe("Cœur d'Azur")
     expect((await check(text)).file.notices).toEqual([])
+  })
+
+  it('in Windows-1252 may begin with thousands of lines without an accent', async () => {
+    const lines = Array.from({ length: 300 }, (_, index) => lineOf(index, { first_name: 'Anne' }))
+    const bytes = Buffer.from([header, ...lines, lineOf(300)].join('\n'), 'latin1')
+    const { file, mistakes } = await check(bytes)
+    expect([file.encoding, file.lines, mistakes]).toEqual(['windows-1252', 301, []])
   })
 
   it('has columns in any order, with names in French and in any spelling', async () => {
@@ -51,27 +58,33 @@ describe('a roll', () => {
   })
 
   it('names the columns that it does not know or use, with what may be meant', async () => {
-    const { file } = await check(`${header};etablisement;Âge;new_email\n${lineOf(1)};x;y;z`)
+    const names = `etablisement; Âge  ;"Code\n \u200bpostal";; 01E7654321XYZ;new_email`
+    const { file } = await check(`${header};${names}\n${lineOf(1)};x;y;z;;;`)
     expect(file.unknownColumns).toEqual([
       { name: 'etablisement', near: 'établissement' },
       { name: 'Âge' },
+      { name: 'Code postal' },
+      // What may be a NUMEN is not shown.
+      { name: '…' },
     ])
     expect(file.notices).toEqual([
       "La colonne « etablisement » n'est pas connue : elle est ignorée. Vouliez-vous « établissement » ?",
-      "La colonne « Âge » n'est pas connue : elle est ignorée.",
+      ...['Âge', 'Code postal', '…'].map(
+        (name) => `La colonne « ${name} » n'est pas connue : elle est ignorée.`,
+      ),
       'La colonne « new_email » ne sert pas ici : elle est ignorée.',
     ])
   })
 
   it('without a column that it needs, or with one twice, is not read further', async () => {
-    const content = `mail;courriel;nom;prenom;numen;scrutins\n${lineOf(1)}`
+    const content = `mail;courriel;nom;prenom; ;numen;01E7654321XYZ;scrutins\n${lineOf(1)}`
     const { mistakes } = await check(content)
     expect(mistakes.map(({ line, column, code }) => [line, column, code])).toEqual([
       [1, 'mail, courriel', 'column-doubled'],
       [1, 'birth_date', 'column-missing'],
     ])
     expect(mistakes[1]?.message).toBe(
-      'Il manque la colonne « birth_date ». Colonnes trouvées : mail, courriel, nom, prenom, numen, scrutins.',
+      'Il manque la colonne « birth_date ». Colonnes trouvées : mail, courriel, nom, prenom, numen, …, scrutins.',
     )
   })
 
@@ -85,6 +98,27 @@ describe('a roll', () => {
     ['renew', 'email;e-mail', [[1, 'email, e-mail', 'column-doubled']]],
   ] as const)('to %s needs its own columns: %s', async (purpose, names, mistakes) => {
     expect(await mistakesOf(`${names}\nx;y`, purpose)).toEqual(mistakes)
+  })
+
+  it('has its columns told as it names them, where a cell is wrong', async () => {
+    const content = 'Courriel,Nom de famille,NUMEN,Naissance\na@example.org,<,,27/03/1975'
+    expect(await mistakesOf(content, 'correct')).toEqual([
+      [2, 'Nom de famille', 'text-bracket'],
+      [2, 'NUMEN', 'numen-alone'],
+    ])
+  })
+
+  it('to correct has in each line what the line says, and nothing else', async () => {
+    const content = 'email;nom;école\na@example.org;Durand;\nb@example.org; ;Zola'
+    expect(await linesOf(content, 'correct')).toStrictEqual([
+      { line: 2, entry: { email: 'a@example.org', lastName: 'Durand' } },
+      { line: 3, entry: { email: 'b@example.org', school: 'Zola' } },
+    ])
+  })
+
+  it.each([';x', ';;x;', 'x;'])('has a line that goes on with « %s » refused', async (more) => {
+    const content = `${header}\n${lineOf(1)};${more}`
+    expect(await mistakesOf(content)).toEqual([[2, '', 'field-count']])
   })
 
   it('of one column has no delimiter to choose', async () => {

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { mistakesJson, mistakesTable, writeMistakes } from '../../team/roll/roll-mistakes-report.ts'
@@ -27,6 +27,15 @@ describe('roll-errors.csv', () => {
     expect(readdirSync(dirname(path)).filter((name) => name.endsWith('.part'))).toEqual([])
   })
 
+  it('leaves nothing behind where it cannot be written, and says what failed', async () => {
+    const path = pathOf('taken')
+    mkdirSync(join(path, 'full'), { recursive: true })
+    await expect(writeMistakes(path, [])).rejects.toMatchObject({ syscall: 'rename' })
+    expect(readdirSync(dirname(path))).toEqual(['taken'])
+    const nowhere = join(path, 'absent', 'roll-errors.csv')
+    await expect(writeMistakes(nowhere, [])).rejects.toMatchObject({ syscall: 'open' })
+  })
+
   it('holds nothing that a spreadsheet would compute', async () => {
     const { mistakes } = await check(
       `${header}\n${lineOf(1, { email: '=1+1@example.org', ballots: 'x' })}`,
@@ -45,6 +54,16 @@ describe('the table of mistakes', () => {
     expect(table.match(/^│ \d+ /gm)).toHaveLength(20)
     expect(table).toContain('… et 31 autres, dans roll-errors.csv.')
     expect(table.endsWith('51 erreurs dans 51 lignes.')).toBe(true)
+  })
+
+  it('cuts the name of a column that is too long for it', async () => {
+    const mistake = { line: 2, column: 'ballots_of_the_voter', message: 'x', fix: '' }
+    const table = mistakesTable({
+      mistakes: [mistake as never],
+      mistakeCount: 1,
+      mistakenLineCount: 1,
+    })
+    expect(table).toContain(' ballots_of_the_… ')
   })
 
   it('is right in the singular', async () => {

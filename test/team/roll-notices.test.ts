@@ -5,7 +5,7 @@ import { withOwnKeys } from '../../local/own-roll.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { applyFile } from '../../team/roll/apply-file.ts'
-import { inTurns } from '../../team/roll/in-turns.ts'
+import { inGroups, inTurns } from '../../team/roll/in-turns.ts'
 import { type CheckedRoll, checkRoll } from '../../team/roll/read-roll.ts'
 import { operateOnRoll, RollLostError } from '../../team/roll/roll-lock.ts'
 import {
@@ -138,6 +138,21 @@ describe('notices', () => {
     expect(readFileSync(others, 'utf8')).toBe('as it was')
   })
 
+  test('leave a file alone that came to their place meanwhile', async () => {
+    await cutShort([aRollEntry()])
+    const ids = (await tables.rollOperations.all()).map(({ operationId }) => operationId)
+    const { keyed: _, identifiers } = withOwnKeys(keys)
+    const agreeOn = async () => writeFileSync(at('meanwhile.csv'), 'of somebody')
+    const late = writeNotices(
+      { roll: tables.roll, identifiers: { ...identifiers, agreeOn } },
+      ids.slice(-1),
+      { path: at('meanwhile.csv'), mayReplace: false },
+    )
+    await expect(late).rejects.toBeInstanceOf(NoticesExistError)
+    expect(readFileSync(at('meanwhile.csv'), 'utf8')).toBe('of somebody')
+    await imported([], at('free.csv'))
+  })
+
   test('of an operation that has lost the roll do not replace those of the next', async () => {
     await cutShort([aRollEntry()])
     const ids = (await tables.rollOperations.all()).map(({ operationId }) => operationId)
@@ -239,4 +254,28 @@ test('what cannot be read to its end leaves no task behind', async () => {
   })
   await expect(turns).rejects.toThrow('unreadable')
   expect(underWay).toBe(0)
+})
+
+test('no more is under way at once than was asked for, and all is done', async () => {
+  let [underWay, most, done] = [0, 0, 0]
+  await inTurns(Array.from({ length: 12 }).keys(), 3, async () => {
+    most = Math.max(most, ++underWay)
+    await new Promise((next) => setImmediate(next))
+    underWay--
+    done++
+  })
+  expect([most, done]).toEqual([3, 12])
+})
+
+test('what comes by groups is whole, and no group is empty', async () => {
+  const groups = async (count: number) => {
+    const all: number[][] = []
+    for await (const group of inGroups(Array.from({ length: count }).keys(), 2)) all.push(group)
+    return all
+  }
+  expect(await groups(5)).toEqual([[0, 1], [2, 3], [4]])
+  expect(await groups(4)).toEqual([
+    [0, 1],
+    [2, 3],
+  ])
 })

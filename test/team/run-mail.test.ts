@@ -14,6 +14,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { toVoterItem } from '../../shared/tables/voters.ts'
 import { mailTexts as texts } from '../../shared/texts/mail/mail-command.ts'
@@ -103,6 +104,53 @@ test('so are all of the roll, and nobody else, and the service writes again to w
   const cleared = database.commandCalls(UpdateCommand).map(({ args }) => args[0].input.Key)
   expect(cleared).toEqual([{ voterId: 'gone' }])
   expect(said).toEqual([line, gone.email, texts.unsuppressed(2)])
+})
+
+test('nobody is taken off before it is clear who is meant', async () => {
+  expect(await runUnsuppress(undefined, options)).toBe(2)
+  expect(await runUnsuppress('addresses.txt', { ...options, allOfRoll: true })).toBe(2)
+  expect(await runUnsuppress(join(folder, 'nowhere.txt'), options)).toBe(1)
+  expect(said).toEqual([texts.whose, texts.whose, texts.noFile(join(folder, 'nowhere.txt'))])
+  expect(cloudFormation.calls()).toEqual([])
+})
+
+test('it is said that nobody of the roll is on the list', async () => {
+  database.on(BatchGetCommand).resolves({ Responses: { 'Voters-1': [] } })
+  expect(await runSuppressed(options)).toBe(0)
+  expect(said).toEqual([texts.none])
+})
+
+test('whom the service gave up is written to again when a file names them, and told once', async () => {
+  const gaveUp = (address: string, final = true) => {
+    const voterId = voterIdOf(keys, address)
+    const failure = { addressId: voterId, why: 'refused' as const, at: since }
+    const mailFailure: MailFailure = final ? { ...failure, final } : failure
+    return [voterId, toVoterItem(aVoter({ voterId, email: address, mailFailure }))] as const
+  }
+  const others = Array.from({ length: 100 }, (_, index) => `other.${index}@academie.example`)
+  const stored = new Map([
+    gaveUp(email),
+    gaveUp('late@academie.example', false),
+    gaveUp('last@academie.example'),
+    gaveUp('not.named@academie.example'),
+  ])
+  database.on(BatchGetCommand).callsFake(({ RequestItems }) => {
+    const asked: { voterId: string }[] = RequestItems['Voters-1'].Keys
+    expect(asked.length).toBeLessThanOrEqual(100)
+    return { Responses: { 'Voters-1': asked.flatMap((key) => stored.get(key.voterId) ?? []) } }
+  })
+  database.on(UpdateCommand).resolves({})
+  const file = join(folder, 'gave-up.txt')
+  writeFileSync(
+    file,
+    [email, 'late@academie.example', ...others, 'last@academie.example'].join('\n'),
+  )
+  expect(await runUnsuppress(file, options)).toBe(0)
+  expect(said).toEqual([line, 'last@academie.example', texts.unsuppressed(2)])
+  const cleared = database.commandCalls(UpdateCommand).map(({ args }) => args[0].input.Key)
+  expect(cleared).toEqual(
+    [email, 'last@academie.example'].map((one) => ({ voterId: voterIdOf(keys, one) })),
+  )
 })
 
 test('a file that names nobody of the roll takes nobody off', async () => {

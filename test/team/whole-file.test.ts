@@ -4,18 +4,27 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { withOwnKeys } from '../../local/own-roll.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { applyFile } from '../../team/roll/apply-file.ts'
+import { batchSize } from '../../team/roll/import-roll.ts'
 import { checkRoll } from '../../team/roll/read-roll.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { keys, now } from '../builders/values.ts'
+import { aVoter, keyed, keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { check, header, lineOf } from './roll-file-builder.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, change, imported } = await aRoll()
+const { tables, news, change, imported, importOnce } = await aRoll()
 const directory = temporaryFolder(afterAll)
 
-async function importFile(entries: RollEntry[], dryRun = false) {
+async function importFile(
+  entries: RollEntry[],
+  dryRun = false,
+  {
+    roll = tables.roll,
+    progress,
+  }: { roll?: typeof tables.roll; progress?: (lines: number) => void } = {},
+) {
   const path = join(directory, 'roll.csv')
   const lines = entries.map(({ email, firstName, lastName, numen, birthDate, ballots }) =>
     [email, firstName, lastName, numen, birthDate, ballots.join(' ')].join(';'),
@@ -26,7 +35,7 @@ async function importFile(entries: RollEntry[], dryRun = false) {
   const clock = () => new Date()
   return applyFile(
     {
-      ...{ roll: tables.roll, operations: tables.rollOperations, news, mode: 'vote' },
+      ...{ roll, operations: tables.rollOperations, news, mode: 'vote' },
       ...{ ...withOwnKeys(keys), clock },
     },
     {
@@ -35,6 +44,7 @@ async function importFile(entries: RollEntry[], dryRun = false) {
       dryRun,
       noticesFile: join(directory, `${randomUUID()}.csv`),
       width: 4,
+      progress,
     },
   )
 }
@@ -51,8 +61,60 @@ describe('an import of a whole roll', () => {
     const file = [stays, { ...moved, email: newEmail }, joins]
     const others = { count: 1, emails: [leaves.email] }
     expect((await importFile(file, true)).notInFile).toEqual(others)
-    expect((await importFile(file)).notInFile).toEqual(others)
+    const { notInFile, counts } = await importFile(file)
+    expect(notInFile).toEqual(others)
+    // By its new address too, whose key is another's.
+    expect(counts).toEqual({ unchanged: 2, added: 1 })
     expect((await importFile([...file, leaves])).notInFile).toEqual({ count: 0, emails: [] })
+  })
+})
+
+test('an import asks for the keyed identity of nobody whose address stayed', async () => {
+  const entries = [aRollEntry(), aRollEntry()]
+  await imported(entries, join(directory, 'asked.csv'))
+  const asked: string[] = []
+  const spied: typeof keyed = {
+    ...keyed,
+    identities(identities) {
+      asked.push(...identities.map(({ voterId }) => voterId))
+      return keyed.identities(identities)
+    },
+  }
+  const [moved] = entries as [RollEntry]
+  const newEmail = 'ailleurs@academie.example'
+  await change('correct', [{ email: moved.email, newEmail }])
+  const again = entries.map((one) => (one === moved ? { ...one, email: newEmail } : one))
+  expect(await importOnce(again, undefined, { keyed: spied })).toEqual({ unchanged: 2 })
+  expect(asked).toEqual([voterIdOf(keys, moved.email)])
+})
+
+describe('a try of a whole roll', () => {
+  test('names a thousand of those who are not in its file, and counts them all', async () => {
+    const entries = Array.from({ length: 1001 }, () => aRollEntry())
+    async function* everyone() {
+      for (const { email } of entries) yield aVoter({ email })
+    }
+    const roll = { ...tables.roll, everyone }
+    const { notInFile } = await importFile([aRollEntry()], true, { roll })
+    expect(notInFile.count).toBe(1001)
+    expect(notInFile.emails).toEqual(entries.slice(0, 1000).map(({ email }) => email))
+  })
+
+  test('reads all its lines, some at a time, and says how far it is after each', async () => {
+    const entries = Array.from({ length: 2 * batchSize + 1 }, () => aRollEntry())
+    const looked: number[] = []
+    const roll: typeof tables.roll = {
+      ...tables.roll,
+      findMany(ids) {
+        looked.push(ids.length)
+        return tables.roll.findMany(ids)
+      },
+    }
+    const read: number[] = []
+    const { counts } = await importFile(entries, true, { roll, progress: (n) => void read.push(n) })
+    expect(counts).toEqual({ added: entries.length })
+    expect(read).toEqual(entries.map((_, index) => index + 1))
+    expect(Math.max(...looked)).toBeLessThanOrEqual(100)
   })
 })
 

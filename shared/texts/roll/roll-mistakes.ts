@@ -4,14 +4,14 @@ import { count } from '../moments.ts'
 export interface RollMistakeDetails {
   column: string
   /** Never a NUMEN nor a birth date. */
-  value?: string
+  value?: string | undefined
   otherLine?: number
   expected?: number
   found?: number
   /** The names that could stand there. */
   known?: readonly string[]
   /** What was probably meant. */
-  near?: string
+  near?: string | undefined
 }
 
 interface RollMistakeText {

@@ -1,0 +1,174 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { afterEach, beforeEach, vi } from 'vitest'
+import electionFile from '../../election.json' with { type: 'json' }
+import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
+import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
+import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
+import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
+import type { RoleName, TeamRequest } from '../../shared/contract/team-computations.ts'
+import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import { parseElection } from '../../shared/domain/election/election.ts'
+import { electionDigest } from '../../shared/domain/election/election-digest.ts'
+import { enrol } from '../../shared/domain/roll/enrolment.ts'
+import type { LocalDeployment } from '../../team/deployment.ts'
+import { readLocalCaller } from '../../team/keys/local-caller.ts'
+import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
+import { outputs as awsOutputs, describedStack } from './deployed-stack.ts'
+import { aRotation } from './rotations.ts'
+import { askedBy } from './team-function.ts'
+import { keys, now } from './values.ts'
+import { aRollEntry } from './voters.ts'
+
+/** Nobody listens there. */
+const nobody = 'http://127.0.0.1:1'
+
+const onAws = {
+  caller: { role: 'RollTeam', name: 'alice', address: '203.0.113.1' },
+  options: { stack: '', election: 'election.json' },
+}
+
+/**
+ * An election of this machine without a run, for a command to reach by `--local`: its tables are in an embedded
+ * engine, and the function that has its keys in this process. What the command says is kept apart.
+ */
+export async function aLocalElection() {
+  const tables = await openEmbeddedTables()
+  const { names } = tables
+  const sqs = mockedClients(SQSClient)
+  const cloudFormation = mockedClients(CloudFormationClient)
+  const outputs: StackOutputs = {
+    ...awsOutputs,
+    VotersTable: names.voters,
+    AttemptsTable: names.attempts,
+    PhonesTable: names.phones,
+    ReissuesTable: names.reissues,
+    PasswordLinksTable: names.passwordLinks,
+    RollOperationsTable: names.rollOperations,
+    SessionsTable: names.sessions,
+    CalendarTable: names.calendar,
+    InterventionsTable: names.interventions,
+    SmsDaysTable: names.smsDays,
+  }
+  const reached = {
+    said: [] as string[],
+    saidAsError: [] as string[],
+    news: [] as AccountNews[],
+    /** What the function that has the keys is asked for, and by whom. */
+    asked: [] as string[],
+    /** Another person agrees to notices as soon as they are asked for. */
+    isAgreed: true,
+    /** What its file says otherwise than `election.json`. */
+    changes: {} as object,
+    options: { local: '8080', election: 'election.json' },
+  }
+  const interventions = dynamoInterventions(tables.database, names.interventions)
+
+  function askAs(role: string, name: string, address: string, request: TeamRequest) {
+    const ask = askedBy(
+      {
+        role: `${role.charAt(0).toLowerCase()}${role.slice(1)}` as RoleName,
+        by: `${role}/${name}`,
+        address,
+      },
+      {
+        ...{ keys, interventions, roll: tables.roll, operations: tables.rollOperations },
+        election: parseElection({ ...electionFile, ...reached.changes }),
+        clock: () => new Date(),
+        news: { put: async (one) => void reached.news.push(one) },
+        rollSeal: dynamoRollSeal(tables.database, names.rollOperations),
+        rings: aRotation().rotation.rings,
+        calendars: {
+          ...dynamoCalendar(tables.database, names.calendar),
+          replace: async () => false,
+        },
+        originHeader: { find: async () => ({ isEverywhere: true }), begin: async () => false },
+        deployments: { begin: async () => 'refused' as const },
+      },
+    )
+    return ask(request)
+  }
+
+  async function answer(url: string, request: { headers: Record<string, string>; body: string }) {
+    if (url === 'http://localhost:8081/deployment') return Response.json(deployment())
+    if (url !== outputs.TeamFunctionUrl) throw new TypeError(`Nobody answers at ${url}`)
+    const isLocal = 'x-local-role' in request.headers
+    const { role, name, address } = isLocal ? readLocalCaller(request.headers) : onAws.caller
+    const asked: TeamRequest = JSON.parse(request.body)
+    reached.asked.push(`${role} ${asked.compute}`)
+    const answered = await askAs(role, name, address, asked)
+    if (!reached.isAgreed || !('standing' in answered) || asked.compute !== 'notices-wish') {
+      return Response.json(answered)
+    }
+    const wishId = answered.wish?.interventionId ?? ''
+    await askAs(role, 'another', '203.0.113.9', { compute: 'notices-agreement', wishId })
+    return Response.json(await askAs(role, name, address, asked))
+  }
+
+  function deployment(): LocalDeployment {
+    const election = { ...electionFile, ...reached.changes }
+    return {
+      outputs: { ...outputs, ElectionDigest: electionDigest(parseElection(election)) },
+      region: 'eu-west-3',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      endpoints: {
+        dynamodb: tables.endpoint,
+        ...{ sqs: nobody, secretsManager: nobody, ses: nobody, sns: nobody, cloudFront: nobody },
+        ...{ cloudWatch: nobody, s3: nobody, kms: nobody, cloudFormation: nobody, lambda: nobody },
+      },
+      election,
+    }
+  }
+
+  beforeEach(async () => {
+    await tables.empty(new Set(Object.values(names)))
+    for (const kept of [reached.said, reached.saidAsError, reached.news, reached.asked]) {
+      kept.length = 0
+    }
+    reached.isAgreed = true
+    reached.changes = {}
+    vi.useFakeTimers({ now, toFake: ['Date'] })
+    vi.stubGlobal('fetch', answer)
+    vi.spyOn(console, 'log').mockImplementation((line: string) => void reached.said.push(line))
+    vi.spyOn(console, 'error').mockImplementation(
+      (line: string) => void reached.saidAsError.push(line),
+    )
+    sqs.on(SendMessageCommand).callsFake(({ MessageBody }) => {
+      reached.news.push(JSON.parse(MessageBody))
+      return {}
+    })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+    vi.unstubAllEnvs()
+    vi.restoreAllMocks()
+  })
+
+  return Object.assign(reached, {
+    tables,
+    outputs,
+    interventions,
+    /** For one test, the same as a stack of AWS, which the options that it returns name. */
+    asStack() {
+      cloudFormation.on(DescribeStacksCommand).resolves(describedStack(outputs))
+      for (const [name, value] of Object.entries({
+        AWS_REGION: 'eu-west-3',
+        AWS_ACCESS_KEY_ID: 'local',
+        AWS_SECRET_ACCESS_KEY: 'local',
+        AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
+      })) {
+        vi.stubEnv(name, value)
+      }
+      return onAws.options
+    },
+    /** Enrols a voter, as an import does. */
+    async aVoter(changes: Parameters<typeof aRollEntry>[0] = {}) {
+      const entry = aRollEntry(changes)
+      const { voter, identifier } = enrol(keys, entry)
+      await tables.voters.enrol(voter)
+      return { ...voter, entry, identifier }
+    },
+  })
+}

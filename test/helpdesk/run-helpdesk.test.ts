@@ -1,0 +1,145 @@
+import {
+  CloudWatchLogsClient,
+  DescribeLogGroupsCommand,
+  FilterLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs'
+import { describe, expect, it, vi } from 'vitest'
+import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import { calendarKey } from '../../shared/tables/calendar.ts'
+import { journalSentence } from '../../shared/texts/roll/explained-journal.ts'
+import { staffTexts } from '../../shared/texts/roll/explained-voter.ts'
+import { helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
+import {
+  runExplain,
+  runFreePhone,
+  runGrantSms,
+  runLiftWait,
+} from '../../team/helpdesk/run-helpdesk.ts'
+import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { aLocalElection } from '../builders/local-election.ts'
+import { keys, now } from '../builders/values.ts'
+import { aPhone, aSignedInVoter, election } from '../builders/voters.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
+
+const reached = await aLocalElection()
+const { tables, said, saidAsError, options } = reached
+const reason = 'trois SMS perdus'
+const why = { ...options, reason }
+const operations = () => tables.rollOperations.all()
+const minute = 60_000
+
+describe('npm run helpdesk', () => {
+  it('allows one more SMS, to a voter and to a phone, and keeps why', async () => {
+    const voter = await aSignedInVoter(tables)
+    const phone = aPhone()
+    await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
+    expect(await runGrantSms({ email: voter.email, phone }, why)).toBe(0)
+    expect(said).toEqual([texts.voterGranted, texts.phoneGranted])
+    expect(await tables.phoneUses(hashPhone(keys, phone))).toMatchObject({ smsCount: 0 })
+    expect(await operations()).toMatchObject([
+      { kind: 'grant-sms', reason, startedAt: now, finishedAt: now, counts: { done: 1 } },
+    ])
+  })
+
+  it('frees a phone that another voter gave as theirs', async () => {
+    const voter = await aSignedInVoter(tables)
+    const phone = aPhone()
+    await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
+    expect(await runFreePhone(phone, why)).toBe(0)
+    expect(said).toEqual([texts.phoneFreed])
+    expect(await operations()).toMatchObject([{ kind: 'free-phone', reason }])
+  })
+
+  it('lifts the wait of a voter, by the election’s clock, which stood still', async () => {
+    const { email, voterId } = await reached.aVoter()
+    await tables.put('calendar', {
+      ...{ calendarId: calendarKey, version: 1, extendedMinutes: 0 },
+      suspensions: [{ from: new Date(now.getTime() - 10 * minute).toISOString() }],
+    })
+    expect(await runLiftWait(email, why)).toBe(0)
+    expect(said).toEqual([texts.waitLifted])
+    const liftedAt = new Date(now.getTime() - 10 * minute)
+    expect((await tables.voters.find(voterId))?.waitLiftedAt).toEqual(liftedAt)
+    expect(await operations()).toMatchObject([{ kind: 'lift-wait', reason, startedAt: now }])
+  })
+
+  it('ends with 1 when nothing was done, and keeps that it was tried', async () => {
+    expect(await runGrantSms({}, why)).toBe(1)
+    expect(await runFreePhone('01 23 45 67 89', why)).toBe(1)
+    expect(await runLiftWait('personne@academie.example', why)).toBe(1)
+    expect(said).toEqual([])
+    expect(saidAsError).toEqual([texts.whose, texts.notPhone, texts.noVoter])
+    expect((await operations()).map(({ counts }) => counts)).toEqual(Array(3).fill({ refused: 1 }))
+  })
+
+  it('does and keeps nothing for no reason', async () => {
+    const { email } = await reached.aVoter()
+    expect(await runGrantSms({ email }, { ...options, reason: 'ok' })).toBe(1)
+    expect(saidAsError).toEqual([texts.reasonless])
+    expect(await operations()).toEqual([])
+  })
+})
+
+describe('npm run helpdesk -- explain', () => {
+  it('tells of a voter, and ends with 1 for nobody', async () => {
+    const { email } = await aSignedInVoter(tables)
+    expect(await runExplain(email, options)).toBe(0)
+    expect(said.join('\n')).toContain(staffTexts.noRequest)
+    expect(saidAsError).toEqual([])
+    expect(await runExplain('personne@academie.example', options)).toBe(1)
+    expect(saidAsError).toEqual([staffTexts.noVoter])
+    expect(await operations()).toEqual([])
+  })
+
+  it('says that a local run has no journal to search', async () => {
+    const { email } = await aSignedInVoter(tables)
+    expect(await runExplain(email, { ...options, logs: true })).toBe(0)
+    expect(saidAsError).toEqual([staffTexts.noLocalJournal])
+  })
+
+  it('dates what happened as the wall’s clock showed it, after a suspension', async () => {
+    const voter = await aSignedInVoter(tables)
+    await acceptReissue(tables, voter)
+    await tables.put('calendar', {
+      ...{ calendarId: calendarKey, version: 2, extendedMinutes: 0 },
+      suspensions: [
+        {
+          from: new Date(now.getTime() - 60 * minute).toISOString(),
+          to: new Date(now.getTime() - 30 * minute).toISOString(),
+        },
+      ],
+    })
+    vi.setSystemTime(new Date(now.getTime() + 31 * minute))
+    expect(await runExplain(voter.email, options)).toBe(0)
+    expect(said.join('\n').replaceAll('\u00a0', ' ')).toMatch(/^Votre demande.* à 10 h 30/)
+  })
+
+  describe('on AWS', () => {
+    const logs = mockedClients(CloudWatchLogsClient)
+
+    it.each([
+      ['the one that is named', 'Autre', 'Autre-'],
+      ['the one of the file', '', 'Reassort-'],
+    ])('searches the journal of %s when it is asked to', async (_, stack, prefix) => {
+      const destroyed = vi.spyOn(CloudWatchLogsClient.prototype, 'destroy')
+      const voter = await aSignedInVoter(tables)
+      const { reissueId } = await acceptReissue(tables, voter)
+      const line = { at: now.toISOString(), event: 'identifier.sent', reissueId }
+      logs
+        .on(DescribeLogGroupsCommand, { logGroupNamePrefix: prefix })
+        .resolves({ logGroups: [{ logGroupName: `${prefix}SendIdentifier` }] })
+        .on(FilterLogEventsCommand)
+        .resolves({ events: [{ message: JSON.stringify(line) }] })
+      const onAws = { ...reached.asStack(), stack }
+      expect(await runExplain(voter.email, { ...onAws, logs: true })).toBe(0)
+      const when = { timeZone: election.timeZone, now }
+      const sentence = journalSentence({ at: now, event: 'identifier.sent' } as never, 1, when)
+      expect(said.join('\n')).toContain(`${staffTexts.titles.journal} :\n  - ${sentence}`)
+      expect(destroyed).toHaveBeenCalledTimes(1)
+      expect(saidAsError).toEqual([])
+      said.length = 0
+      expect(await runExplain(voter.email, onAws)).toBe(0)
+      expect(said.join('\n')).not.toContain(staffTexts.titles.journal)
+    })
+  })
+})

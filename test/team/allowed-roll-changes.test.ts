@@ -1,0 +1,124 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, test, vi } from 'vitest'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { lastBegunAt, rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import { moment } from '../../shared/texts/moments.ts'
+import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
+import { keysTexts } from '../../shared/texts/roll/team-function.ts'
+import type { RollOptions } from '../../team/roll/run-roll.ts'
+import { aRollEntry, election } from '../builders/voters.ts'
+import { aRollCommand } from './roll-commands.ts'
+
+const { reached, roll, fileOf, fileWith, newPath, find, operations } = await aRollCommand()
+const { said, saidAsError } = reached
+
+describe('what computes with the keys', () => {
+  const correcting = async () => {
+    const { email, entry } = await reached.aVoter()
+    return fileOf('email;numen;birth_date', `${email};${aRollEntry().numen};${entry.birthDate}`)
+  }
+  const renewing = async () => fileOf('email', (await reached.aVoter()).email)
+
+  test.each([
+    ['import', async () => fileWith(aRollEntry())],
+    ['correct', correcting],
+    ['renew', renewing],
+  ] as const)(
+    'has the rights of whoever asks checked before an operation to %s begins',
+    async (kind, file) => {
+      vi.stubEnv('LOCAL_ROLE', 'helpdesk')
+      expect(await roll(kind, await file(), { notices: newPath(), reason: 'perdue' })).toBe(1)
+      expect(saidAsError).toEqual([keysTexts.refusals['not-your-role']])
+      expect(await operations()).toEqual([])
+      vi.unstubAllEnvs()
+    },
+  )
+
+  test.each([
+    ['import', 2, async () => fileWith(aRollEntry())],
+    ['correct', 1, correcting],
+    ['renew', 2, renewing],
+  ] as const)('is allowed to the roll’s team, which %ss', async (kind, permissions, file) => {
+    expect(await roll(kind, await file(), { notices: newPath(), reason: 'perdue' })).toBe(0)
+    const checked = reached.asked.filter((one) => one === 'RollTeam permission')
+    expect(checked).toHaveLength(permissions)
+  })
+})
+
+describe('once the roll is sealed', () => {
+  const sealedAt = rollSealedAt(election)
+  const since = moment(sealedAt, election.timeZone)
+  const at = (date: Date) => vi.setSystemTime(date)
+  const correct = async (options: Partial<RollOptions> = {}) => {
+    const { email } = await reached.aVoter()
+    const code = await roll('correct', fileOf('email;last_name', `${email};Durand`), options)
+    return [code, (await find(email))?.lastName]
+  }
+
+  test('it is changed no more, but by a returned notice, and may be tried', async () => {
+    at(secondsLater(sealedAt, -1))
+    expect(await correct()).toEqual([0, 'Durand'])
+    at(sealedAt)
+    expect(await correct()).toEqual([1, 'Martin'])
+    expect(saidAsError).toEqual([texts.sealed(since)])
+    expect(await correct({ dryRun: true })).toEqual([0, 'Martin'])
+    const { email } = await reached.aVoter()
+    expect(await roll('returned', fileOf('email', email))).toBe(0)
+  })
+
+  test('nobody prints, nor in the hours before, which a file of notices may take', async () => {
+    const last = lastBegunAt('import', sealedAt)
+    const entry = aRollEntry()
+    const attempt = () => roll('import', fileWith(entry), { notices: newPath() })
+    at(last)
+    expect(await attempt()).toBe(1)
+    at(sealedAt)
+    expect(await attempt()).toBe(1)
+    expect(saidAsError).toEqual([texts.soonSealed(since), texts.sealed(since)])
+    expect(await find(entry.email)).toBeUndefined()
+    at(secondsLater(last, -1))
+    expect(await attempt()).toBe(0)
+  })
+})
+
+describe('while nobody has agreed to its notices', () => {
+  const interrupted = async (options: Parameters<typeof roll>[2] = {}) => {
+    reached.isAgreed = false
+    const notices = newPath()
+    vi.spyOn(console, 'error').mockImplementation((line: string) => {
+      saidAsError.push(line)
+      if (line.includes('npm run roll -- agree')) setImmediate(() => process.emit('SIGINT'))
+    })
+    const entry = aRollEntry()
+    const code = await roll('import', fileWith(entry), { notices, ...options })
+    return { code, notices, entry, wishId: (await reached.interventions.all())[0]?.interventionId }
+  }
+
+  test('an import says what the other person types, and stops when it is told to, for another to finish', async () => {
+    const listeners = process.listenerCount('SIGINT')
+    const { code, notices, wishId = '', entry } = await interrupted()
+    expect(code).toBe(1)
+    expect(saidAsError).toEqual([
+      texts.noticesAsked(wishId, '--local 8080', 60),
+      texts.onThisMachine,
+      texts.stopping,
+      texts.stopped,
+    ])
+    expect(said).toEqual([])
+    expect(existsSync(notices)).toBe(false)
+    expect(process.listenerCount('SIGINT')).toBe(listeners)
+    reached.isAgreed = true
+    expect(await roll('import', fileWith(entry), { notices })).toBe(0)
+    expect(readFileSync(notices, 'utf8')).toContain(entry.email)
+  })
+
+  test.each([
+    ['the stack of its file', {}, '--stack'],
+    ['a stack that it names', { stack: 'Autre' }, '--stack Autre'],
+    ['another file', { election: './election.json' }, '--stack --election ./election.json'],
+  ])('an import on AWS says how the other person reaches %s', async (_, options, how) => {
+    const { wishId = '' } = await interrupted({ reach: { ...reached.asStack(), ...options } })
+    const asked = texts.noticesAsked(wishId, how, 60)
+    expect(saidAsError).toEqual([asked, texts.stopping, texts.stopped])
+  })
+})

@@ -1,0 +1,215 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import { describe, expect, test, vi } from 'vitest'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
+import { mistakeCountText, unknownColumnText } from '../../shared/texts/roll/roll-file.ts'
+import { now } from '../builders/values.ts'
+import { aRollEntry } from '../builders/voters.ts'
+import { aRollCommand, type Entry, lineOf } from './roll-commands.ts'
+import { header } from './roll-file-builder.ts'
+
+const { reached, roll, fileOf, fileWith, newPath, find, operations, json } = await aRollCommand()
+const { tables, said, saidAsError, news } = reached
+
+describe('npm run roll refuses, before it asks anybody anything', () => {
+  test.each(['0', '257', '1.5', '-1', 'four', ''])('the width « %s »', async (width) => {
+    expect(await roll('import', fileWith(aRollEntry()), { width })).toBe(2)
+    expect(saidAsError).toEqual([texts.notWidth(width)])
+  })
+
+  test.each(['errors', 'notices'])('%s in the place of the roll’s own file', async (option) => {
+    const file = fileWith(aRollEntry())
+    expect(await roll('import', file, { [option]: relative(process.cwd(), file) })).toBe(2)
+    expect(saidAsError).toEqual([texts.sameFile(file)])
+  })
+
+  test.each([
+    ['no election', {}, texts.where],
+    ['a port of none', { local: '0' }, texts.notPort('0')],
+    ['the last port', { local: '65535' }, texts.notPort('65535')],
+    ['an address', { local: 'http://localhost' }, texts.notPort('http://localhost')],
+    ['a port and more', { local: '8080/x' }, texts.notPort('8080/x')],
+    ['a number that is none', { local: '1e4' }, texts.notPort('1e4')],
+  ])('%s', async (_, reach, told) => {
+    expect(await roll('import', fileWith(aRollEntry()), { reach })).toBe(2)
+    expect(saidAsError).toEqual([told])
+  })
+})
+
+describe('a file with mistakes', () => {
+  const file = () => fileOf(header, lineOf(aRollEntry()).replace(';Martin', ';'))
+
+  test('changes nothing: its mistakes are shown, and listed in a file', async () => {
+    const errors = newPath()
+    expect(await roll('import', file(), { errors, notices: newPath() })).toBe(1)
+    expect(said).toEqual([])
+    const [told = ''] = saidAsError
+    expect(told).toContain(mistakeCountText(1, 1))
+    expect(told.endsWith(`\n${texts.mistakes(errors)}`)).toBe(true)
+    expect(readFileSync(errors, 'utf8').trimEnd().split('\r\n')).toHaveLength(2)
+    expect(await operations()).toEqual([])
+  })
+
+  test('is told to a program as JSON, and nothing else is', async () => {
+    expect(await roll('import', file(), { json: true })).toBe(1)
+    expect(json()).toMatchObject({ mistakeCount: 1, mistakes: [{ line: 2 }] })
+    expect(saidAsError).toEqual([])
+  })
+})
+
+describe('an import', () => {
+  test('adds the voters, writes their notices, and tells how many', async () => {
+    const listeners = process.listenerCount('SIGINT')
+    const [known, added] = [await reached.aVoter(), aRollEntry()]
+    const notices = newPath()
+    expect(await roll('import', fileWith(known.entry, added), { notices, width: '256' })).toBe(0)
+    expect(await find(added.email)).toBeDefined()
+    expect(readFileSync(notices, 'utf8')).toContain(added.email)
+    const [first, ...lines] = said.join('\n').split('\n')
+    expect(first).toBe(texts.lines(2))
+    expect(lines.slice(0, 2).sort()).toEqual([
+      texts.outcome('added', 1),
+      texts.outcome('unchanged', 1),
+    ])
+    expect(lines.slice(2)).toEqual([texts.noticesWritten(1, notices)])
+    const [operation] = await operations()
+    expect(operation?.counts).toEqual({ added: 1, unchanged: 1 })
+    expect(process.listenerCount('SIGINT')).toBe(listeners)
+    expect(operation).toMatchObject({ noticesFile: notices, noticeCount: 1 })
+  })
+
+  test('says that it writes no notices where nobody is new', async () => {
+    const { entry } = await reached.aVoter()
+    const notices = newPath()
+    expect(await roll('import', fileWith(entry), { notices, width: '1' })).toBe(0)
+    expect(said.join().split('\n').at(-1)).toBe(texts.noNotices)
+    expect(existsSync(notices)).toBe(false)
+    expect(reached.asked).not.toContain('RollTeam notices-wish')
+    expect(await operations()).toMatchObject([{ kind: 'import', counts: { unchanged: 1 } }])
+  })
+
+  test('writes over no notices that stand there, and changes nothing', async () => {
+    const [entry, notices] = [aRollEntry(), fileOf('notices of another import')]
+    expect(await roll('import', fileWith(entry), { notices })).toBe(1)
+    expect(saidAsError).toEqual([texts.noticesExist(notices)])
+    expect(await find(entry.email)).toBeUndefined()
+  })
+
+  test('says that it waits for an operation that may have been killed', async () => {
+    const until = secondsLater(now, 0.2)
+    expect(await tables.rollOperations.lock('another', now, until)).toBe('locked')
+    vi.spyOn(console, 'error').mockImplementation((line: string) => {
+      saidAsError.push(line)
+      void tables.rollOperations.unlock('another')
+    })
+    expect(await roll('import', fileWith(aRollEntry()), { notices: newPath() })).toBe(0)
+    expect(saidAsError).toEqual([texts.waiting(1)])
+  })
+
+  test('names who of the roll is not in the file: twenty of them, and all to a program', async () => {
+    const others = await Promise.all(Array.from({ length: 21 }, () => reached.aVoter()))
+    const file = fileWith(others[0]?.entry as Entry)
+    expect(await roll('import', file, { notices: newPath() })).toBe(0)
+    const lines = said.join('\n').split('\n')
+    const named = lines.filter((line) => line.startsWith('  electeur-'))
+    expect(lines.slice(2)).toEqual([texts.notInFile(20), ...named, texts.noNotices])
+    expect(named).toHaveLength(20)
+    await reached.aVoter()
+    said.length = 0
+    expect(await roll('import', file, { notices: newPath() })).toBe(0)
+    const cut = said.join('\n').split('\n')
+    expect(cut.slice(2, 3)).toEqual([texts.notInFile(21)])
+    expect(cut.slice(-2)).toEqual([texts.othersNotInFile, texts.noNotices])
+    expect(cut).toHaveLength(25)
+    said.length = 0
+    expect(await roll('import', file, { json: true, notices: newPath() })).toBe(0)
+    expect(json().notInFile.count).toBe(21)
+    expect(json().notInFile.emails).toHaveLength(21)
+  })
+
+  test('that is a try tells what it would do, and changes nothing', async () => {
+    const entry = aRollEntry()
+    const notices = newPath()
+    expect(await roll('import', fileWith(entry), { dryRun: true, notices })).toBe(0)
+    expect(said).toEqual([[texts.lines(1), texts.outcome('added', 1), texts.dryRun].join('\n')])
+    expect(await find(entry.email)).toBeUndefined()
+    expect(await operations()).toEqual([])
+    expect(existsSync(notices)).toBe(false)
+    expect(reached.asked).not.toContain('RollTeam permission')
+    said.length = 0
+    expect(await roll('import', fileWith(entry), { dryRun: true, json: true })).toBe(0)
+    expect(json()).toMatchObject({ noticeCount: 0, seconds: { notices: 0 } })
+  })
+
+  test('tells what to know of the file, but to no program', async () => {
+    const file = fileOf(`${header};phone`, `${lineOf(aRollEntry())};x`)
+    expect(await roll('import', file, { notices: newPath() })).toBe(0)
+    expect(saidAsError).toEqual([unknownColumnText({ name: 'phone' } as never)])
+    saidAsError.length = 0
+    expect(await roll('import', file, { notices: newPath(), json: true })).toBe(0)
+    expect(saidAsError).toEqual([])
+  })
+
+  test('ends with 1 when a line was left, and tells which and why', async () => {
+    const entry = aRollEntry()
+    await roll('import', fileWith(entry), { notices: newPath() })
+    said.length = 0
+    const again = aRollEntry({ numen: entry.numen })
+    const file = fileWith(aRollEntry(), again)
+    const began = performance.now()
+    expect(await roll('import', file, { notices: newPath(), json: true })).toBe(1)
+    const elapsedSeconds = (performance.now() - began) / 1000
+    expect(json()).toEqual({
+      lines: 2,
+      counts: { added: 1, 'person-taken': 1 },
+      left: [{ line: 3, email: again.email, outcome: 'person-taken' }],
+      notInFile: { count: 1, emails: [entry.email] },
+      schools: {},
+      noticeCount: 1,
+      seconds: {
+        checking: expect.any(Number),
+        writing: expect.any(Number),
+        notices: expect.any(Number),
+      },
+    })
+    for (const seconds of Object.values(json().seconds)) {
+      expect(seconds).toBeGreaterThan(0)
+      expect(seconds).toBeLessThan(elapsedSeconds)
+    }
+    said.length = 0
+    expect(await roll('import', file, { notices: newPath() })).toBe(1)
+    expect(said.join()).toContain(texts.line(3, again.email, 'person-taken'))
+  })
+})
+
+test('notices that came back are counted by school, those with most first', async () => {
+  const school = { few: 'École Ampère', many: 'Lycée Zola' }
+  const voters = await Promise.all([1, 2, 3].map(() => reached.aVoter()))
+  const schools = [school.few, school.many, school.many]
+  const lines = voters.map(({ email }, index) => `${email};${schools[index]}`)
+  expect(await roll('returned', fileOf('email;school', ...lines))).toBe(0)
+  expect(said).toEqual([
+    [
+      texts.lines(3),
+      texts.outcome('returned', 3),
+      texts.schools,
+      texts.school(school.many, 2),
+      texts.school(school.few, 1),
+    ].join('\n'),
+  ])
+  expect(news.map((one) => one.news)).toEqual(Array(3).fill('notice-returned'))
+  const again = [await reached.aVoter(), await reached.aVoter({ school: school.many })]
+  said.length = 0
+  const file = fileOf('email', ...again.map(({ email }) => email))
+  expect(await roll('returned', file, { json: true })).toBe(0)
+  expect(json().schools).toEqual({ '': 1, [school.many]: 1 })
+})
+
+test('all lines that could not be followed are counted, and the first thousand named', async () => {
+  const lines = Array.from({ length: 1001 }, (_, index) => `personne.${index}@academie.example`)
+  expect(await roll('returned', fileOf('email', ...lines), { json: true })).toBe(1)
+  expect(json().counts).toEqual({ absent: 1001 })
+  expect(json().left).toHaveLength(1000)
+  expect(await operations()).toMatchObject([{ kind: 'returned', counts: { absent: 1001 } }])
+})

@@ -1,0 +1,213 @@
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
+import {
+  beginTrial,
+  openScopes,
+  permissionOf,
+  recordReceiptOf,
+} from '../../shared/domain/sms/sms-breaker.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
+import { calendarKey } from '../../shared/tables/calendar.ts'
+import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
+import {
+  runSmsCap,
+  runSmsChange,
+  runSmsPause,
+  runSmsState,
+  runTestSms,
+} from '../../team/sms/run-sms.ts'
+import { aLocalElection } from '../builders/local-election.ts'
+import { now } from '../builders/values.ts'
+import { election } from '../builders/voters.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
+import { withoutWaits } from '../fakes/without-waits.ts'
+
+const { tables, outputs, said, saidAsError, options, asStack } = await aLocalElection()
+const { smsBreakers, smsDays } = tables
+const { timeZone } = election
+const reason = 'opérateur en panne'
+const hour = 3_600_000
+
+const receipt = { reissueId: 'one', territory: 'FR', leftAt: now, limit: 'account' } as const
+/** SNS said of an SMS that the month's budget is spent. */
+const spend = () => changeBreaker(smsBreakers, (breaker) => recordReceiptOf(breaker, receipt, now))
+const openNow = async () => openScopes(await smsBreakers.find(), now)
+
+/** The election was suspended for a day until an hour ago: its clock is a day behind. */
+const suspendForADay = () =>
+  tables.put('calendar', {
+    ...{ calendarId: calendarKey, version: 2, extendedMinutes: 0 },
+    suspensions: [
+      {
+        from: new Date(now.getTime() - 25 * hour).toISOString(),
+        to: new Date(now.getTime() - hour).toISOString(),
+      },
+    ],
+  })
+
+describe('npm run sms -- state', () => {
+  test('ends with 0 while nothing holds the SMS', async () => {
+    expect(await runSmsState(options)).toBe(0)
+    expect(said).toEqual([texts.closed])
+  })
+
+  test('ends with 1 while a limit of AWS holds them, and says until when', async () => {
+    await spend()
+    expect(await runSmsState(options)).toBe(1)
+    expect(said).toEqual(texts.open(await openNow(), timeZone, now))
+  })
+
+  test('ends with 1 while the team holds those to a territory, and says why', async () => {
+    expect(await runSmsPause('re', { ...options, reason: ` ${reason} ` })).toBe(0)
+    said.length = 0
+    expect(await runSmsState(options)).toBe(1)
+    expect(said).toEqual(texts.paused([['RE', { since: now, reason }]], timeZone, now))
+  })
+
+  test('ends with 1 once a cap of the team is reached, and tells of each before', async () => {
+    expect(await runSmsCap('pf', { ...options, smsPerDay: 1, reason: ` ${reason} ` })).toBe(0)
+    expect(await runSmsCap('RE', { ...options, smsPerDay: 9, reason })).toBe(0)
+    const capped = (territory: string, smsPerDay: number, smsCount: number) =>
+      texts.capped(
+        territory,
+        { smsPerDay, since: now, reason },
+        { smsCount, heldCount: 0 },
+        timeZone,
+        now,
+      )
+    said.length = 0
+    expect(await runSmsState(options)).toBe(0)
+    expect(said.sort()).toEqual([capped('PF', 1, 0), capped('RE', 9, 0)])
+    await smsDays.count(dayOfTerritory(smsDayOf(now, timeZone), 'PF'), 1)
+    said.length = 0
+    expect(await runSmsState(options)).toBe(1)
+    expect(said.sort()).toEqual([capped('PF', 1, 1), capped('RE', 9, 0)])
+  })
+
+  test('dates what people did as the wall’s clock showed it, after a suspension', async () => {
+    await suspendForADay()
+    await runSmsPause('RE', { ...options, reason })
+    await runSmsCap('PF', { ...options, smsPerDay: 1, reason })
+    said.length = 0
+    await runSmsState(options)
+    const cap = { smsPerDay: 1, since: now, reason }
+    expect(said).toEqual([
+      ...texts.paused([['RE', { since: now, reason }]], timeZone, now),
+      texts.capped('PF', cap, { smsCount: 0, heldCount: 0 }, timeZone, now),
+    ])
+  })
+})
+
+describe('npm run sms -- try and close', () => {
+  test('say that nothing holds the SMS, and change nothing', async () => {
+    const before = await smsBreakers.find()
+    for (const change of ['try', 'close'] as const) {
+      expect(await runSmsChange(change, options)).toBe(0)
+    }
+    expect(said).toEqual([texts.closed, texts.closed])
+    expect(await smsBreakers.find()).toEqual(before)
+  })
+
+  test('let one SMS leave, or all', async () => {
+    await spend()
+    expect(permissionOf(await smsBreakers.find(), 'FR', now)).toMatchObject({ leaves: 'later' })
+    expect(await runSmsChange('try', options)).toBe(0)
+    expect(permissionOf(await smsBreakers.find(), 'FR', now)).toMatchObject({ leaves: 'as-trial' })
+    expect(await runSmsChange('close', options)).toBe(0)
+    expect(permissionOf(await smsBreakers.find(), 'FR', now)).toEqual({ leaves: 'now' })
+    expect(said).toEqual([texts.trying, texts.closedNow])
+  })
+
+  test('leave what one SMS has shown to be over as it is', async () => {
+    await spend()
+    await runSmsChange('try', options)
+    await changeBreaker(smsBreakers, (breaker) => beginTrial(breaker, ['account'], 'two', now))
+    await changeBreaker(smsBreakers, (breaker) =>
+      recordReceiptOf(breaker, { ...receipt, reissueId: 'two', limit: undefined } as never, now),
+    )
+    const before = await smsBreakers.find()
+    expect(await runSmsChange('close', options)).toBe(0)
+    expect(said.at(-1)).toBe(texts.closed)
+    expect(await smsBreakers.find()).toEqual(before)
+  })
+})
+
+describe('npm run sms', () => {
+  test('pauses a territory once, and resumes it once', async () => {
+    for (const asked of [{ reason }, { reason }, {}, {}]) {
+      expect(await runSmsPause('fr', { ...options, ...asked })).toBe(0)
+    }
+    expect(said).toEqual([
+      texts.pausedNow('FR'),
+      texts.pausedAlready('FR'),
+      texts.resumed('FR'),
+      texts.notPaused('FR'),
+    ])
+  })
+
+  test('caps a territory and lifts the cap, in capitals or not', async () => {
+    expect(await runSmsCap('fr', { ...options, smsPerDay: 5, reason })).toBe(0)
+    expect((await smsBreakers.find()).caps).toEqual({ FR: { smsPerDay: 5, since: now, reason } })
+    expect(await runSmsCap('fr', options)).toBe(0)
+    expect((await smsBreakers.find()).caps).toEqual({})
+    expect(said).toEqual([texts.cappedNow('FR', 5, 0), texts.uncapped('FR')])
+  })
+
+  test('ends with 1 and changes nothing for a territory that gets no SMS, or without a reason', async () => {
+    expect(await runSmsPause('xx', { ...options, reason })).toBe(1)
+    expect(await runSmsPause('FR', { ...options, reason: ' ' })).toBe(1)
+    expect(await runSmsCap('xx', { ...options, smsPerDay: 1, reason })).toBe(1)
+    expect(await runSmsCap('FR', { ...options, smsPerDay: 1 })).toBe(1)
+    expect(await runSmsCap('xx', options)).toBe(1)
+    expect(said).toEqual([])
+    const notTerritory = expect.stringContaining('« XX » n')
+    expect(saidAsError).toEqual([
+      ...[notTerritory, texts.reasonless],
+      ...[notTerritory, texts.reasonless, notTerritory],
+    ])
+    expect(await smsBreakers.find()).toEqual({ version: 0, circuits: {} })
+  })
+})
+
+describe('npm run sms -- test', () => {
+  const sns = mockedClients(SNSClient)
+  const logs = mockedClients(CloudWatchLogsClient)
+  beforeEach(() => void sns.on(PublishCommand).resolves({ MessageId: 'sms-1' }))
+
+  test('sends as identifiers are sent, to the handset of a local run', async () => {
+    expect(await runTestSms('+687 75 12 34', options)).toBe(0)
+    expect(said).toEqual([texts.taken('sms-1'), texts.onHandset])
+    expect(sns.commandCalls(PublishCommand)[0]?.args[0].input).toMatchObject({
+      PhoneNumber: '+687751234',
+      MessageAttributes: {
+        'AWS.SNS.SMS.SenderID': { StringValue: election.senderId },
+        'AWS.SNS.SMS.MaxPrice': { StringValue: election.smsMaxPriceUsd.toFixed(2) },
+      },
+    })
+  })
+
+  test('ends with 1 for a number that gets no SMS, and lets go of what it looked with', async () => {
+    const destroyed = vi.spyOn(CloudWatchLogsClient.prototype, 'destroy')
+    expect(await runTestSms('01 23 45 67 89', asStack())).toBe(1)
+    expect(said).toEqual([texts.notPhone])
+    expect(destroyed).toHaveBeenCalledTimes(1)
+    expect(sns.commandCalls(PublishCommand)).toEqual([])
+  })
+
+  test('looks on AWS for what became of it, in the journals of its region and account', async () => {
+    logs.on(FilterLogEventsCommand).resolves({
+      events: [{ message: JSON.stringify({ delivery: { priceInUSD: 0.07 }, status: 'SUCCESS' }) }],
+    })
+    expect(await withoutWaits(() => runTestSms('+687 75 12 34', asStack()))).toBe(0)
+    expect(said).toEqual([texts.taken('sms-1'), texts.awaiting, texts.sent(0.07)])
+    const [, , , region, account] = outputs.ProofKeysSecret.split(':')
+    const [looked] = logs.commandCalls(FilterLogEventsCommand)
+    expect(looked?.args[0].input).toMatchObject({
+      logGroupName: `sns/${region}/${account}/DirectPublishToPhoneNumber`,
+      startTime: now.getTime(),
+    })
+  })
+})

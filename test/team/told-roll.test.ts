@@ -1,0 +1,280 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { RollOperation } from '../../shared/domain/roll/roll-operation.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
+import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { toVoterItem } from '../../shared/tables/voters.ts'
+import { moment } from '../../shared/texts/moments.ts'
+import { bouncedTexts } from '../../shared/texts/roll/bounced.ts'
+import { repairTexts } from '../../shared/texts/roll/repair-command.ts'
+import { statusTexts, rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
+import { mistakeCountText } from '../../shared/texts/roll/roll-file.ts'
+import { exportRoll } from '../../team/roll/export-roll.ts'
+import { listBounced } from '../../team/roll/list-bounced.ts'
+import { runRepair } from '../../team/roll/run-repair.ts'
+import { showStatus } from '../../team/roll/show-status.ts'
+import { writeCsv } from '../../team/roll/write-csv.ts'
+import { aLocalElection } from '../builders/local-election.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
+import { keys, now } from '../builders/values.ts'
+import { type aRollEntry, election } from '../builders/voters.ts'
+
+const reached = await aLocalElection()
+const { tables, said, saidAsError, options } = reached
+const folder = temporaryFolder(afterAll)
+let files = 0
+const newPath = () => join(folder, `${++files}.csv`)
+const json = () => JSON.parse(said.join('\n'))
+
+/** A voter who stands in the table as no import leaves them. */
+async function standing(
+  changes: Partial<Voter>,
+  entry: Partial<ReturnType<typeof aRollEntry>> = {},
+) {
+  const { entry: _, identifier: __, ...voter } = await reached.aVoter(entry)
+  await tables.put('voters', toVoterItem({ ...voter, ...changes }))
+  return voter
+}
+
+describe('npm run roll -- export', () => {
+  test('writes a line for each voter, for its owner alone', async () => {
+    const { email, lastName } = await standing(
+      // As an import before ours may have left it: a spreadsheet takes it for no formula.
+      { noticeFormat: 'braille', firstName: '=1+1' },
+      { school: 'Lycée Zola' },
+    )
+    const path = newPath()
+    expect(await exportRoll(path, options)).toBe(0)
+    expect(said).toEqual([texts.exported(1, path)])
+    const [header, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\r\n')
+    expect(header).toContain('email;first_name;last_name;ballots;school;')
+    expect(lines).toEqual([
+      `${email};'=1+1;${lastName};csa-ministeriel cap-certifies;Lycée Zola;braille`,
+    ])
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+  })
+
+  test('leaves a cell empty where nothing is known', async () => {
+    await reached.aVoter()
+    const path = newPath()
+    expect(await exportRoll(path, { ...options, json: true })).toBe(0)
+    expect(json()).toEqual({ voters: 1, file: path })
+    expect(readFileSync(path, 'utf8')).toContain('cap-certifies;;\r\n')
+  })
+
+  test('writes over nothing', async () => {
+    const path = newPath()
+    writeFileSync(path, 'as it was')
+    expect(await exportRoll(path, options)).toBe(1)
+    expect(saidAsError).toEqual([texts.fileExists(path)])
+    expect(readFileSync(path, 'utf8')).toBe('as it was')
+  })
+
+  test('writes each voter once, however many there are', async () => {
+    const path = newPath()
+    const names = ['a', 'b', 'c', 'd', 'e'].map((letter) => letter.repeat(30_000))
+    async function* records() {
+      for (const name of names) yield [name]
+    }
+    expect(await writeCsv(path, ['name'], records())).toBe(5)
+    expect(readFileSync(path, 'utf8')).toBe(`\uFEFF${['name', ...names, ''].join('\r\n')}`)
+  })
+
+  test('leaves no part of the roll when it is cut short', async () => {
+    await reached.aVoter()
+    vi.spyOn(DynamoDBDocumentClient.prototype, 'send').mockImplementation(() => {
+      throw new Error('cut short')
+    })
+    const path = newPath()
+    expect(await exportRoll(path, options)).toBe(1)
+    expect(saidAsError).toEqual([texts.unreadable('Error')])
+    expect(existsSync(path)).toBe(false)
+  })
+})
+
+describe('npm run roll -- bounced', () => {
+  const bounced = async (email: string, school: string | undefined, isFinal: boolean) => {
+    const failure = isFinal
+      ? { why: 'refused' as const, final: true as const }
+      : { why: 'slow' as const }
+    const addressId = voterIdOf(keys, email)
+    const mailFailure: MailFailure = { addressId, at: now, ...failure }
+    await standing({ mailFailure }, { email, ...(school && { school }) })
+  }
+
+  test('says so when no mail bounced', async () => {
+    await reached.aVoter()
+    expect(await listBounced(options)).toBe(0)
+    expect(said).toEqual([bouncedTexts.none])
+  })
+
+  test('lists those who are written to no more, then the others, by school', async () => {
+    await bounced('c@academie.example', 'Lycée Zola', true)
+    await bounced('b@academie.example', undefined, true)
+    await bounced('a@academie.example', 'Lycée Zola', true)
+    expect(await listBounced(options)).toBe(0)
+    const line = (email: string, why: 'refused' | 'slow' = 'refused') =>
+      bouncedTexts.voter(email, { why, at: now }, election.timeZone)
+    const gaveUp = [
+      `${bouncedTexts.title(true, 3)} :`,
+      bouncedTexts.school('', 1),
+      line('b@academie.example'),
+      bouncedTexts.school('Lycée Zola', 2),
+      line('a@academie.example'),
+      line('c@academie.example'),
+    ]
+    expect(said.join('\n').split('\n')).toEqual([...gaveUp, bouncedTexts.next])
+    said.length = 0
+    await bounced('d@academie.example', 'Lycée Zola', false)
+    expect(await listBounced(options)).toBe(0)
+    expect(said.join('\n').split('\n')).toEqual([
+      ...gaveUp,
+      `${bouncedTexts.title(false, 1)} :`,
+      bouncedTexts.school('Lycée Zola', 1),
+      line('d@academie.example', 'slow'),
+      bouncedTexts.next,
+    ])
+    said.length = 0
+    expect(await listBounced({ ...options, json: true })).toBe(0)
+    expect(json().voters).toHaveLength(4)
+    expect(json().voters[0]).toEqual({
+      ...{ email: 'b@academie.example', school: '' },
+      ...{ why: 'refused', at: now.toISOString(), final: true },
+    })
+  })
+})
+
+describe('npm run roll -- status', () => {
+  const operation = (minutes: number, changes: Partial<RollOperation>): RollOperation => ({
+    ...{ operationId: `${minutes}`, kind: 'import' },
+    ...{ startedAt: secondsLater(now, 60 * minutes), ...changes },
+  })
+  const line = (minutes: number, kind: string, end: string) =>
+    statusTexts.operation(moment(secondsLater(now, 60 * minutes), election.timeZone), kind, end)
+
+  test('counts the voters, and tells what is left to finish of what was done', async () => {
+    await standing({ passwordHash: 'hash' })
+    await standing({ passwordHash: 'hash', reissueCount: 1 })
+    await standing({ noticeReturnedAt: now })
+    await standing({})
+    const finishedAt = now
+    const operations = [
+      operation(1, { finishedAt }),
+      operation(2, { finishedAt, counts: { added: 3, unchanged: 1 } }),
+      operation(3, { kind: 'grant-sms', finishedAt, counts: { done: 1 } }),
+      operation(4, { kind: 'correct', finishedAt, counts: {} }),
+      operation(5, { kind: 'renew' }),
+    ]
+    for (const { finishedAt: at, counts, ...begun } of operations) {
+      await tables.rollOperations.begin(begun)
+      const end = at && { finishedAt: at, ...(counts && { counts }) }
+      if (end) await tables.rollOperations.end(begun.operationId, end)
+    }
+    expect(await showStatus(options)).toBe(0)
+    const finished = [
+      statusTexts.finished('3 ajoutés, 1 inchangé'),
+      statusTexts.finished('1 inchangé, 3 ajoutés'),
+    ].map((end) => line(2, 'import', end))
+    expect(said.join('\n').split('\n')).toEqual([
+      statusTexts.voters(4),
+      statusTexts.passwords(2),
+      statusTexts.reissued(1),
+      statusTexts.returned(1),
+      statusTexts.operations,
+      line(1, 'import', statusTexts.finishedLater),
+      expect.toBeOneOf(finished),
+      line(4, 'correct', statusTexts.finished('')),
+      line(5, 'renew', statusTexts.unfinished),
+    ])
+    said.length = 0
+    expect(await showStatus({ ...options, json: true })).toBe(0)
+    expect(json().voters).toEqual({ onRoll: 4, withPassword: 2, reissued: 1, noticeReturned: 1 })
+    expect(json().operations).toHaveLength(5)
+  })
+
+  test('says that nothing was done yet', async () => {
+    expect(await showStatus(options)).toBe(0)
+    expect(said.join('\n').split('\n').at(-1)).toBe(statusTexts.none)
+  })
+})
+
+describe('npm run roll -- repair', () => {
+  const sealedAt = rollSealedAt(election)
+  const reason = 'NUMEN mal saisi'
+  const repair = (lines: string[], changes: { reason?: string; errors?: string } = {}) => {
+    const path = newPath()
+    writeFileSync(path, lines.join('\n'))
+    return runRepair(path, { ...options, reason, errors: newPath(), ...changes })
+  }
+  const find = async ({ voterId }: { voterId: string }) => tables.voters.find(voterId)
+
+  test('corrects a voter once two people have given the same file, the second ends it', async () => {
+    vi.setSystemTime(sealedAt)
+    const voter = await reached.aVoter()
+    const file = ['email;last_name', `${voter.email};Durand`]
+    expect(await repair(file)).toBe(3)
+    expect(await repair(file)).toBe(3)
+    expect((await find(voter))?.lastName).toBe('Martin')
+    vi.stubEnv('LOCAL_CALLER', 'another')
+    expect(await repair(file)).toBe(0)
+    vi.unstubAllEnvs()
+    expect((await find(voter))?.lastName).toBe('Durand')
+    expect(said).toEqual([
+      repairTexts.asked(60),
+      repairTexts.askedAlready,
+      repairTexts.outcome('corrected', 'Deployer/local'),
+    ])
+  })
+
+  test('ends with 1 when the two could change nothing', async () => {
+    vi.setSystemTime(sealedAt)
+    const { email, lastName } = await reached.aVoter()
+    const file = ['email;last_name', `${email};${lastName}`]
+    await repair(file)
+    vi.stubEnv('LOCAL_CALLER', 'another')
+    expect(await repair(file)).toBe(1)
+    vi.unstubAllEnvs()
+    expect(said.at(-1)).toBe(repairTexts.outcome('unchanged', ''))
+  })
+
+  test('asks for nothing without a reason, before the seal, or for more than one voter', async () => {
+    const [one, other] = [await reached.aVoter(), await reached.aVoter()]
+    const line = `${one.email};Durand`
+    vi.setSystemTime(secondsLater(sealedAt, -1))
+    expect(await repair(['email;last_name', line])).toBe(1)
+    vi.setSystemTime(sealedAt)
+    expect(await repair(['email;last_name', line], { reason: 'ok' })).toBe(2)
+    expect(await repair(['email;last_name', line, `${other.email};Durand`])).toBe(2)
+    expect(saidAsError).toEqual([
+      repairTexts.unsealed,
+      repairTexts.reasonless,
+      repairTexts.notOne(2),
+    ])
+    expect(reached.asked).toEqual([])
+  })
+
+  test('asks for nothing with a mistake, which it shows and lists', async () => {
+    vi.setSystemTime(sealedAt)
+    const errors = newPath()
+    expect(await repair(['email;last_name', 'nobody;Durand'], { errors })).toBe(1)
+    expect(saidAsError.join()).toContain(mistakeCountText(1, 1))
+    expect(readFileSync(errors, 'utf8').trimEnd().split('\r\n')).toHaveLength(2)
+    expect(reached.asked).toEqual([])
+  })
+
+  test.each([
+    ['nobody is', {}],
+    ['somebody was', { removedAt: now }],
+  ])('asks for nothing for an address under which %s on the roll', async (_, changes) => {
+    vi.setSystemTime(sealedAt)
+    const { email } = await standing(changes)
+    const asked = 'removedAt' in changes ? email : 'personne@academie.example'
+    expect(await repair(['email;last_name', `${asked};Durand`])).toBe(1)
+    expect(said).toEqual([repairTexts.outcome('absent', '')])
+    expect(await reached.interventions.all()).toEqual([])
+  })
+})

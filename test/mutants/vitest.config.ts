@@ -7,11 +7,7 @@ export default defineConfig({
       'test/{domain,access,runtime,functions,golden,adapters,team}/*.test.ts',
       'test/fuzz/roll-lines.test.ts',
     ],
-    exclude: [
-      'test/**/*.full.test.ts',
-      'test/team/{*-command,deployment}.test.ts',
-      'test/runtime/frames.test.ts',
-    ],
+    exclude: ['test/**/*.full.test.ts', 'test/team/{*-command,deployment}.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 180_000,
   },

@@ -25,8 +25,8 @@ export function awsJournal(client: CloudWatchLogsClient, stack: string) {
   async function groups(): Promise<string[]> {
     const names: string[] = []
     const pages = paginateDescribeLogGroups({ client }, { logGroupNamePrefix: `${stack}-` })
-    for await (const { logGroups = [] } of pages) {
-      names.push(...logGroups.flatMap(({ logGroupName }) => logGroupName ?? []))
+    for await (const { logGroups } of pages) {
+      names.push(...(logGroups?.flatMap(({ logGroupName }) => logGroupName ?? []) ?? []))
     }
     return names
   }

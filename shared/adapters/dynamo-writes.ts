@@ -53,7 +53,11 @@ const stuckMilliseconds = 5200
 const stuckPatience: Patience = 7000
 
 /** Of a transaction that was cancelled: nothing was decided. */
-const reasonsOfLoad = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']
+const reasonsOfLoad: readonly (string | undefined)[] = [
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+]
 
 /** Of a call that was not carried out. The SDK tries the last three once more by itself, the first one never. */
 const refusalsOfLoad = [
@@ -84,8 +88,8 @@ export async function transact<Items extends object>(
       return undefined
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error
-      const reasons = error.CancellationReasons ?? []
-      if (!reasons.some(isFailedCondition)) {
+      const { CancellationReasons: reasons } = error
+      if (!reasons?.some(isFailedCondition)) {
         ClientRequestToken = randomUUID()
         throw error
       }
@@ -148,7 +152,7 @@ async function persist<Answer>(
 
 function isUndecided(error: unknown): boolean {
   if (error instanceof TransactionCanceledException) {
-    return (error.CancellationReasons ?? []).some(({ Code = '' }) => reasonsOfLoad.includes(Code))
+    return Boolean(error.CancellationReasons?.some(({ Code }) => reasonsOfLoad.includes(Code)))
   }
   return (
     error instanceof TransactionInProgressException ||

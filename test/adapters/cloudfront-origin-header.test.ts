@@ -19,6 +19,7 @@ const distribution = (origins: readonly Origin[]) => ({
   Origins: {
     Items: origins.map((headers) => ({
       Id: 'origin',
+      ...(!headers && { CustomHeaders: { Quantity: 0 } }),
       ...(headers && {
         CustomHeaders: {
           Items: Object.entries(headers).map(([HeaderName, HeaderValue]) => ({
@@ -37,6 +38,11 @@ function deployed(origins: readonly Origin[], Status = 'Deployed') {
     .resolves({ ETag: 'version-1', Distribution: { Status, DistributionConfig } } as object)
   cloudFront.on(UpdateDistributionCommand).resolves({})
 }
+
+const tells = (DistributionConfig: object) =>
+  void cloudFront
+    .on(GetDistributionCommand)
+    .resolves({ Distribution: { Status: 'Deployed', DistributionConfig } } as object)
 
 const updates = () =>
   cloudFront.commandCalls(UpdateDistributionCommand).map(({ args }) => args[0].input)
@@ -75,6 +81,9 @@ describe('the header of a distribution', () => {
   it.each<[string, () => void]>([
     ['has none', () => deployed([{ 'x-other': 'v1' }])],
     ['has no origin', () => deployed([])],
+    ['has origins without headers', () => deployed([undefined])],
+    ['tells no origins', () => tells({})],
+    ['tells none of them', () => tells({ Origins: {} })],
     ['is not told of', () => void cloudFront.on(GetDistributionCommand).resolves({})],
   ])('that %s is neither told nor changed', async (_, prepare) => {
     prepare()

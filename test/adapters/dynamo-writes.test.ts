@@ -159,6 +159,12 @@ describe('a transaction', () => {
     expect(dynamo.calls()).toHaveLength(1)
   })
 
+  it('that was cancelled without a reason is a failure, as it was told', async () => {
+    const untold = new TransactionCanceledException({ $metadata: {}, message: 'cancelled' })
+    dynamo.on(TransactWriteCommand).rejects(untold)
+    await expect(ended(transact(database, writes))).rejects.toBe(untold)
+  })
+
   it('whose conditions failed answers what stood there, under the names of the writes', async () => {
     dynamo.on(TransactWriteCommand).rejects(
       new TransactionCanceledException({

@@ -65,6 +65,9 @@ describe('what the ledger says of a write', () => {
     const other = marshall({ a: { b: 1, c: [2, 1] }, d: new Set(['x', 'y']) })
     expect(stateDigest(keys, same)).toBe(stateDigest(keys, one))
     expect(stateDigest(keys, other)).not.toBe(stateDigest(keys, one))
+    const bytes = (value: number) => stateDigest(keys, { a: { B: new Uint8Array([value]) } })
+    expect(bytes(255)).toBe(bytes(255))
+    expect(bytes(254)).not.toBe(bytes(255))
   })
 
   it('tells in clear what staff did, and of a request its state alone', () => {

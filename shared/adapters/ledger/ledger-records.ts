@@ -50,6 +50,13 @@ function canonical(value: unknown): string {
   })
 }
 
+/** DynamoDB sends all of these, whatever the type says. */
+type SentRecord = {
+  [Name in 'eventID' | 'eventName' | 'eventSourceARN' | 'dynamodb']: NonNullable<
+    DynamoDBRecord[Name]
+  >
+}
+
 const changes = { INSERT: 'insert', MODIFY: 'modify', REMOVE: 'remove' } as const
 
 /**
@@ -62,7 +69,7 @@ export function readRecord(
   keys: LedgerKeys,
   tableOf: (streamArn: string) => TableName,
 ): LedgerChange | undefined {
-  const { eventID = '', eventName = 'MODIFY', eventSourceARN = '', dynamodb = {} } = record
+  const { eventID, eventName, eventSourceARN, dynamodb } = record as SentRecord
   const table = tableOf(eventSourceARN)
   const digest = recordDigest(keys, table, (dynamodb.Keys ?? {}) as RawRecord)
   if (!digest) return undefined

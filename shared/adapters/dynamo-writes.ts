@@ -167,8 +167,8 @@ function isRefusedForLoad(error: unknown): boolean {
 
 /** By the SDK's timeout, by the network (its errors have codes like ECONNRESET), or by a failure of DynamoDB's own. */
 function isUnanswered(error: unknown): boolean {
-  const { name, code = '', $fault } = error as { name?: string; code?: string; $fault?: string }
-  return name === 'TimeoutError' || /^E(?!RR_)/.test(code) || $fault === 'server'
+  const { name, code, $fault } = error as { name?: string; code?: string; $fault?: string }
+  return name === 'TimeoutError' || /^E(?!RR_)/.test(String(code)) || $fault === 'server'
 }
 
 function isFailedCondition({ Code }: { Code?: string | undefined }): boolean {

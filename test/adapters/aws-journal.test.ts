@@ -54,11 +54,11 @@ describe('the journal of some requests', () => {
 
   it('of many is searched by no pattern that CloudWatch would refuse', async () => {
     await journal.find(
-      Array.from({ length: 45 }, () => one),
+      Array.from({ length: 40 }, () => one),
       now,
     )
     const patterns = searches().map(({ filterPattern = '' }) => filterPattern)
-    expect(patterns.join(' ').split(' ')).toHaveLength(45 * 2)
+    expect(patterns.join(' ').split(' ')).toHaveLength(40 * 2)
     expect(Math.max(...patterns.map(({ length }) => length))).toBeLessThanOrEqual(1024)
   })
 })

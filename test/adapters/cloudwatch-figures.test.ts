@@ -64,7 +64,9 @@ describe('the figures of an election', () => {
     await expect(figures.sums(asked, span)).rejects.toThrow('not all that was asked for')
   })
 
-  it('that CloudWatch gives no value of are no number', async () => {
+  it('that CloudWatch gives no value of are no number, and nothing of what it does not name', async () => {
+    cloudWatch.on(GetMetricDataCommand).resolves({})
+    expect(await readSeries(client, [{ Id: 'q0' }], span)).toEqual(new Map())
     answering({ Id: 'q0', StatusCode: 'Complete', Timestamps: [now] })
     const series = await readSeries(client, [{ Id: 'q0' }], span)
     expect(series.get('q0')).toEqual([{ at: now, value: Number.NaN }])

@@ -186,6 +186,10 @@ describe('a transaction', () => {
       new IdempotentParameterMismatchException({ $metadata: {}, message: '' }),
     ],
     ['by a mistake of ours', new TypeError('not a number')],
+    [
+      'by a mistake of ours that Node names',
+      Object.assign(new TypeError('no text'), { code: 'ERR_INVALID_ARG_TYPE' }),
+    ],
   ])('that is refused %s is a failure at once', async (_, error) => {
     dynamo.on(TransactWriteCommand).rejects(error)
     await expect(ended(transact(database, writes))).rejects.toThrow(error)

@@ -104,7 +104,7 @@ describe('a mail', () => {
     ses.on(SendEmailCommand).rejects(error)
     const failure = await mailer.send(mail).catch((failed: unknown) => failed)
     expect(failure).not.toBeInstanceOf(MailNotTaken)
-    expect(failure).toBeInstanceOf(Error)
+    expect(failure).toBe(error)
     expect(isRefusedMail(failure)).toBe(isRefused)
   })
 

@@ -63,6 +63,6 @@ describe('a text in S3', () => {
       await expect(call).rejects.toMatchObject({ name: 'AccessDenied' })
     }
     s3.on(GetObjectCommand).resolves({})
-    await expect(texts.read(1)).rejects.toThrow()
+    await expect(texts.read(1)).rejects.toThrow('without the text 1 of segments')
   })
 })

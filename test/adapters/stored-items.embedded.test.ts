@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import {
   type AnyTableName,
   tables as allButStaff,
@@ -168,6 +169,18 @@ describe('an item is stored as elections that are running have it:', () => {
       voterId,
       phoneHash,
       ...asAccepted,
+    })
+  })
+
+  it.each<[string, (reissue: Reissue) => Promise<unknown>]>([
+    ['cancelled', (reissue) => tables.cancellations.cancel(reissue, later(60))],
+    ['withdrawn', (reissue) => tables.withdrawals.withdraw(reissue, later(60))],
+  ])('a phone to which a request was %s: none of its SMS left', async (_, end) => {
+    const { reissue } = await accepted()
+    await end(reissue)
+    const { phoneHash, voterId } = reissue
+    expect(await stored('phones', phoneHash)).toEqual({
+      ...{ phoneHash, voterId, reissueCount: 0, smsCount: 0 },
     })
   })
 

@@ -41,9 +41,8 @@ export function stateDigest(keys: LedgerKeys, record: RawRecord): string {
 /** JSON whose members are in one order, and those of sets too: neither says anything. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (name, member) => {
-    if (member instanceof Uint8Array) return Buffer.from(member).toString('base64')
     if (Array.isArray(member)) return ['SS', 'NS', 'BS'].includes(name) ? member.toSorted() : member
-    if (typeof member !== 'object' || member === null) return member
+    if (typeof member !== 'object') return member
     return Object.fromEntries(
       Object.entries(member).sort(([one], [other]) => (one < other ? -1 : 1)),
     )

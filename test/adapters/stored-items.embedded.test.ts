@@ -179,8 +179,16 @@ describe('an item is stored as elections that are running have it:', () => {
     const { reissue } = await accepted()
     await end(reissue)
     const { phoneHash, voterId } = reissue
-    expect(await stored('phones', phoneHash)).toEqual({
-      ...{ phoneHash, voterId, reissueCount: 0, smsCount: 0 },
+    const unused = { phoneHash, voterId, reissueCount: 0, smsCount: 0 }
+    expect(await stored('phones', phoneHash)).toEqual(unused)
+  })
+
+  it('a phone that was freed while a request to it was under way, which was cancelled then', async () => {
+    const { reissue } = await accepted()
+    await tables.phoneReleases.free(reissue.phoneHash, later(1))
+    expect(await tables.cancellations.cancel(reissue, later(60))).toBe('cancelled')
+    expect(await stored('phones', reissue.phoneHash)).toMatchObject({
+      ...{ reissueCount: 0, smsCount: 0 },
     })
   })
 

@@ -40,8 +40,9 @@ export async function signedInStaff(
   now: Date,
 ): Promise<SignedInStaff | undefined> {
   const found = await staffBehind({ sessions, staff }, cookie, now)
-  const until = found && prolongation(found.session, now)
-  if (!found || !until) return found
+  if (!found) return undefined
+  const until = prolongation(found.session, now)
+  if (!until) return found
   try {
     await sessions.prolong(found.session.tokenHash, until)
     return { ...found, session: { ...found.session, expiresAt: until } }

@@ -25,20 +25,18 @@ export function awsJournal(client: CloudWatchLogsClient, stack: string) {
   async function groups(): Promise<string[]> {
     const names: string[] = []
     const pages = paginateDescribeLogGroups({ client }, { logGroupNamePrefix: `${stack}-` })
-    for await (const { logGroups = [] } of pages) {
-      names.push(...logGroups.flatMap(({ logGroupName }) => logGroupName ?? []))
+    for await (const { logGroups } of pages) {
+      names.push(...(logGroups?.flatMap(({ logGroupName }) => logGroupName ?? []) ?? []))
     }
     return names
   }
 
-  async function messagesIn(logGroupName: string, ids: readonly string[], since: Date) {
+  async function* messagesIn(logGroupName: string, ids: readonly string[], since: Date) {
     const filterPattern = ids.map((id) => `?"${id}"`).join(' ')
-    const messages: string[] = []
     const query = { logGroupName, filterPattern, startTime: since.getTime() }
     for await (const { events = [] } of paginateFilterLogEvents({ client }, query)) {
-      messages.push(...events.flatMap(({ message }) => message ?? []))
+      for (const { message } of events) yield message
     }
-    return messages
   }
 
   return {
@@ -48,7 +46,7 @@ export function awsJournal(client: CloudWatchLogsClient, stack: string) {
       for (const group of await groups()) {
         for (let index = 0; index < reissueIds.length; index += idsAtOnce) {
           const ids = reissueIds.slice(index, index + idsAtOnce)
-          for (const message of await messagesIn(group, ids, since)) {
+          for await (const message of messagesIn(group, ids, since)) {
             const { success, data } = journalLine.safeParse(parsed(message))
             // Other lines may hold an id too: those of API Gateway its path.
             if (success && ids.includes(data.reissueId))
@@ -61,9 +59,9 @@ export function awsJournal(client: CloudWatchLogsClient, stack: string) {
   }
 }
 
-function parsed(message: string): unknown {
+function parsed(message: string | undefined): unknown {
   try {
-    return JSON.parse(message)
+    return JSON.parse(String(message))
   } catch {
     return undefined
   }

@@ -63,12 +63,13 @@ export async function readSeries(
       { abortSignal: AbortSignal.timeout(patienceMilliseconds) },
     )
     for await (const { MetricDataResults = [] } of pages) {
-      for (const { Id = '', StatusCode, Timestamps = [], Values = [] } of MetricDataResults) {
+      for (const { Id, StatusCode, Timestamps = [], Values = [] } of MetricDataResults) {
+        const id = String(Id)
         // What is partial goes on in the next page.
-        if (StatusCode !== 'Complete' && StatusCode !== 'PartialData') lost.add(Id)
-        const points = read.get(Id) ?? []
+        if (StatusCode !== 'Complete' && StatusCode !== 'PartialData') lost.add(id)
+        const points = read.get(id) ?? []
         points.push(...Timestamps.map((at, place) => ({ at, value: Values[place] ?? Number.NaN })))
-        read.set(Id, points)
+        read.set(id, points)
       }
     }
   }

@@ -1,4 +1,9 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  paginateScan,
+  type ScanCommandInput,
+} from '@aws-sdk/lib-dynamodb'
 
 /** Always consistent: an identifier that was just replaced is seen as such. */
 export async function readItem<Item>(
@@ -10,4 +15,19 @@ export async function readItem<Item>(
     new GetCommand({ TableName: table, Key: key, ConsistentRead: true }),
   )
   return Item as Item | undefined
+}
+
+/** All items of a table, consistently too. */
+export function scanItems<Item>(
+  database: DynamoDBDocumentClient,
+  scan: Omit<ScanCommandInput, 'ConsistentRead'>,
+): AsyncGenerator<Item> {
+  return itemsOf(paginateScan({ client: database }, { ...scan, ConsistentRead: true }))
+}
+
+/** Page by page, as they are asked for. */
+export async function* itemsOf<Item>(
+  pages: AsyncIterable<{ Items?: object[] | undefined }>,
+): AsyncGenerator<Item> {
+  for await (const { Items = [] } of pages) yield* Items as Item[]
 }

@@ -53,7 +53,11 @@ const stuckMilliseconds = 5200
 const stuckPatience: Patience = 7000
 
 /** Of a transaction that was cancelled: nothing was decided. */
-const reasonsOfLoad = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']
+const reasonsOfLoad: readonly (string | undefined)[] = [
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+]
 
 /** Of a call that was not carried out. The SDK tries the last three once more by itself, the first one never. */
 const refusalsOfLoad = [
@@ -84,8 +88,8 @@ export async function transact<Items extends object>(
       return undefined
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error
-      const reasons = error.CancellationReasons ?? []
-      if (!reasons.some(isFailedCondition)) {
+      const { CancellationReasons: reasons } = error
+      if (!reasons?.some(isFailedCondition)) {
         ClientRequestToken = randomUUID()
         throw error
       }
@@ -148,7 +152,7 @@ async function persist<Answer>(
 
 function isUndecided(error: unknown): boolean {
   if (error instanceof TransactionCanceledException) {
-    return (error.CancellationReasons ?? []).some(({ Code = '' }) => reasonsOfLoad.includes(Code))
+    return Boolean(error.CancellationReasons?.some(({ Code }) => reasonsOfLoad.includes(Code)))
   }
   return (
     error instanceof TransactionInProgressException ||
@@ -163,8 +167,8 @@ function isRefusedForLoad(error: unknown): boolean {
 
 /** By the SDK's timeout, by the network (its errors have codes like ECONNRESET), or by a failure of DynamoDB's own. */
 function isUnanswered(error: unknown): boolean {
-  const { name, code = '', $fault } = error as { name?: string; code?: string; $fault?: string }
-  return name === 'TimeoutError' || /^E(?!RR_)/.test(code) || $fault === 'server'
+  const { name, code, $fault } = error as { name?: string; code?: string; $fault?: string }
+  return name === 'TimeoutError' || /^E(?!RR_)/.test(String(code)) || $fault === 'server'
 }
 
 function isFailedCondition({ Code }: { Code?: string | undefined }): boolean {

@@ -76,7 +76,7 @@ export async function redrive(
     if (Messages.length === 0) break
     for (const message of Messages) {
       if (!isReadable(message.Body)) {
-        kept.set(message.MessageId ?? '', message)
+        kept.set(String(message.MessageId), message)
         continue
       }
       await sqs.send(
@@ -114,7 +114,7 @@ export const messages = [
 
 function isReadable(body: string | undefined): boolean {
   try {
-    const message: unknown = JSON.parse(body ?? '')
+    const message: unknown = JSON.parse(String(body))
     return messages.some((schema) => schema.safeParse(message).success)
   } catch {
     return false

@@ -81,8 +81,8 @@ export function httpHandler(
 }
 
 function refuseOtherOrigins(event: APIGatewayProxyEventV2, tokens: OriginTokens): void {
-  const given = event.headers['x-origin-token'] ?? ''
-  if (tokens.some((token) => matches(given, token))) return
+  const given = event.headers['x-origin-token']
+  if (given && tokens.some((token) => matches(given, token))) return
   journal({ event: 'origin.refused' })
   throw new Problem('forbidden')
 }
@@ -131,7 +131,7 @@ function readJson(event: APIGatewayProxyEventV2): unknown {
   if (!event.body) return undefined
   const body = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8')
   if (body.length > bodyLimitBytes) throw new Problem('body-too-large')
-  const mediaType = (event.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase()
+  const mediaType = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
   if (mediaType !== 'application/json') throw new Problem('unsupported-media-type')
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))

@@ -48,6 +48,21 @@ describe('a voter who mistypes', () => {
     expect(await throttle.attemptTimes(5, { device: deviceId })).toEqual(Array(5).fill('allowed'))
   })
 
+  it('on a new browser comes in with a mailed code, which makes up for what was mistyped before', async () => {
+    await throttle.attemptTimes(6)
+    await throttle.signIn({ hasMailedCode: true })
+    expect(await throttle.attemptTimes(5)).toEqual(Array(5).fill('allowed'))
+  })
+
+  it('with mailed codes uses up nobody else’s, nor those of the other sign-in', async () => {
+    const outcomes = await throttle.attemptTimes(30, { hasMailedCode: true })
+    expect(outcomes.at(-1)).toBe('too-many-attempts')
+    const other = { voterId: otherVoterId, hasMailedCode: true }
+    expect(await throttle.attempt(other)).toMatchObject(allowed)
+    const booth = { signIn: 'booth', captchaOwner: voterId, hasMailedCode: true } as const
+    expect(await throttle.attempt(booth)).toMatchObject(allowed)
+  })
+
   it('waits to the millisecond, and no longer for having tried meanwhile', async () => {
     await throttle.attemptTimes(5)
     throttle.clock.advance(4.999)

@@ -77,6 +77,10 @@ describe('who has tried too often is told one way out, and it is one', () => {
     expect(await soonerOf({ device })).toBeUndefined()
     await mistype(1, { device })
     expect(await soonerOf({ device })).toBe('mailed-code')
+    throttle.clock.advance(19)
+    expect(await soonerOf({ device })).toBe('mailed-code')
+    throttle.clock.advance(1)
+    expect(await soonerOf({ device })).toBeUndefined()
     await throttle.signIn({ device, hasMailedCode: true })
   })
 

@@ -49,6 +49,16 @@ describe('the receipt of a test SMS', () => {
     })
   })
 
+  it('may tell no answer of the carrier, and is none in a line without text', async () => {
+    const inGroup = logs.on(FilterLogEventsCommand, { logGroupName: group })
+    inGroup.resolves(oneLog('SUCCESS', {}))
+    expect(await find()).toEqual({ isSent: true, response: '', priceUsd: undefined })
+    inGroup.resolves({ events: [{}] })
+    expect(await find()).toBeUndefined()
+    inGroup.resolves({})
+    expect(await find()).toBeUndefined()
+  })
+
   it('is not there yet while SNS has made no group for it', async () => {
     const absent = new ResourceNotFoundException({ message: 'no group', $metadata: {} })
     logs.on(FilterLogEventsCommand, { logGroupName: `${group}/Failure` }).rejects(absent)

@@ -7,6 +7,11 @@ import { dynamoPasswords } from '../../shared/adapters/account/dynamo-passwords.
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
 import { dynamoSignIns } from '../../shared/adapters/account/dynamo-sign-ins.ts'
 import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
+import {
+  dynamoCalendar,
+  dynamoCalendarChanges,
+} from '../../shared/adapters/election/dynamo-calendar.ts'
+import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-failures.ts'
 import { dynamoFailedMails } from '../../shared/adapters/mail/dynamo-failed-mails.ts'
 import { dynamoLinkDays } from '../../shared/adapters/mail/dynamo-link-days.ts'
@@ -30,24 +35,30 @@ import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoSmsCeilings } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
+import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
+import { dynamoOpenFiles } from '../../shared/adapters/staff/dynamo-open-files.ts'
 import { dynamoPrintedNotices } from '../../shared/adapters/staff/dynamo-printed-notices.ts'
+import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
 import {
   dynamoTakenPhones,
   dynamoVoterGrants,
 } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
-import { type TableName, tables } from '../../shared/tables/tables.ts'
+import { type AnyTableName, staffTables, tables } from '../../shared/tables/tables.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 
 /** Nothing but told apart. */
 export const tableNames = Object.fromEntries(
-  Object.entries(tables).map(([name, { constructId }]) => [name, constructId]),
-) as Record<TableName, string>
+  Object.entries({ ...tables, ...staffTables }).map(([name, { constructId }]) => [
+    name,
+    constructId,
+  ]),
+) as Record<AnyTableName, string>
 
 /** Every port of the tables over DynamoDB. */
 export function dynamoTables(
   database: DynamoDBDocumentClient,
-  names: Record<TableName, string>,
+  names: Record<AnyTableName, string>,
 ): Tables {
   return {
     voters: dynamoVoters(database, names.voters, { mode: 'vote' }),
@@ -83,5 +94,13 @@ export function dynamoTables(
     takenPhones: dynamoTakenPhones(database, names.voters),
     voterGrants: dynamoVoterGrants(database, names.voters),
     printedNotices: dynamoPrintedNotices(database, names.voters),
+    fileCodes: dynamoFileCodes(database, names.fileCodes),
+    openFiles: dynamoOpenFiles(database, names.openFiles),
+    staffSessions: dynamoStaffSessions(database, names.staffSessions),
+    calendars: {
+      ...dynamoCalendar(database, names.calendar),
+      ...dynamoCalendarChanges(database, names),
+    },
+    interventions: dynamoInterventions(database, names.interventions),
   }
 }

@@ -159,6 +159,12 @@ describe('a transaction', () => {
     expect(dynamo.calls()).toHaveLength(1)
   })
 
+  it('that was cancelled without a reason is a failure, as it was told', async () => {
+    const untold = new TransactionCanceledException({ $metadata: {}, message: 'cancelled' })
+    dynamo.on(TransactWriteCommand).rejects(untold)
+    await expect(ended(transact(database, writes))).rejects.toBe(untold)
+  })
+
   it('whose conditions failed answers what stood there, under the names of the writes', async () => {
     dynamo.on(TransactWriteCommand).rejects(
       new TransactionCanceledException({
@@ -180,6 +186,10 @@ describe('a transaction', () => {
       new IdempotentParameterMismatchException({ $metadata: {}, message: '' }),
     ],
     ['by a mistake of ours', new TypeError('not a number')],
+    [
+      'by a mistake of ours that Node names',
+      Object.assign(new TypeError('no text'), { code: 'ERR_INVALID_ARG_TYPE' }),
+    ],
   ])('that is refused %s is a failure at once', async (_, error) => {
     dynamo.on(TransactWriteCommand).rejects(error)
     await expect(ended(transact(database, writes))).rejects.toThrow(error)

@@ -15,7 +15,7 @@ import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-ope
 import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
 import type { PhoneItem } from '../../shared/tables/phones.ts'
 import type { IndexDefinition, TableDefinition } from '../../shared/tables/table-definition.ts'
-import { type TableName, tables } from '../../shared/tables/tables.ts'
+import { type AnyTableName, staffTables, tables } from '../../shared/tables/tables.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { dynamoTables } from './dynamo-tables.ts'
 
@@ -23,14 +23,14 @@ interface EmbeddedTables extends Tables {
   /** How many requests and SMS the table counts for a phone. */
   phoneUses(phoneHash: string): Promise<Required<Pick<PhoneItem, 'reissueCount' | 'smsCount'>>>
   /** An item as it is stored. */
-  stored(table: TableName, key: Record<string, string>): Promise<Record<string, unknown>>
+  stored(table: AnyTableName, key: Record<string, string>): Promise<Record<string, unknown>>
   /** To see what is sent, and to which tables. */
   database: DynamoDBDocumentClient
-  names: Record<TableName, string>
+  names: Record<AnyTableName, string>
   roll: Roll
   rollOperations: RollOperations
   /** Writes an item as it is. */
-  put(table: TableName, item: object): Promise<void>
+  put(table: AnyTableName, item: object): Promise<void>
   /** As they were at first. @param named those that `database` has touched, when absent */
   empty(named?: Iterable<string>): Promise<void>
   /** Of the engine, for other clients. */
@@ -48,7 +48,7 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
   for (const input of created.values()) await client.send(new CreateTableCommand(input))
   const names = Object.fromEntries(
     Object.entries(inputs).map(([name, { TableName }]) => [name, TableName]),
-  ) as Record<TableName, string>
+  ) as Record<AnyTableName, string>
   const touched = new Set<string>()
   database.middlewareStack.add((next) => (sent) => {
     for (const name of tableNamesIn(sent.input)) touched.add(name)
@@ -97,36 +97,37 @@ export async function openEmbeddedTables(): Promise<EmbeddedTables> {
 }
 
 /** What creates each table as `lib/tables.ts` has it made, but that CDK takes seconds to load. */
-function createInputs(): Record<TableName, CreateTableInput & { TableName: string }> {
-  const inputs = Object.entries<TableDefinition<Record<string, unknown>>>(tables).map(
-    ([name, definition]) => {
-      const { constructId, partitionKey, indexes } = definition
-      const secondary = Object.values(indexes)
-      const keys = [definition, ...secondary].flatMap(keysOf)
-      const input: CreateTableInput = {
-        TableName: `Tables${constructId}`,
-        BillingMode: 'PAY_PER_REQUEST',
-        KeySchema: keySchema({ partitionKey }),
-        AttributeDefinitions: [...new Map(keys.map((key) => [key.name, key])).values()].map(
-          ({ name, type }) => ({
-            AttributeName: name,
-            AttributeType: type === 'number' ? 'N' : 'S',
-          }),
-        ),
-        ...(secondary.length > 0 && {
-          GlobalSecondaryIndexes: secondary.map((index) => ({
-            IndexName: index.name,
-            KeySchema: keySchema(index),
-            Projection:
-              index.includes.length > 0
-                ? { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.includes] }
-                : { ProjectionType: 'KEYS_ONLY' },
-          })),
+function createInputs(): Record<AnyTableName, CreateTableInput & { TableName: string }> {
+  const inputs = Object.entries<TableDefinition<Record<string, unknown>>>({
+    ...tables,
+    ...staffTables,
+  }).map(([name, definition]) => {
+    const { constructId, partitionKey, indexes } = definition
+    const secondary = Object.values(indexes)
+    const keys = [definition, ...secondary].flatMap(keysOf)
+    const input: CreateTableInput = {
+      TableName: `Tables${constructId}`,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: keySchema({ partitionKey }),
+      AttributeDefinitions: [...new Map(keys.map((key) => [key.name, key])).values()].map(
+        ({ name, type }) => ({
+          AttributeName: name,
+          AttributeType: type === 'number' ? 'N' : 'S',
         }),
-      }
-      return [name, input]
-    },
-  )
+      ),
+      ...(secondary.length > 0 && {
+        GlobalSecondaryIndexes: secondary.map((index) => ({
+          IndexName: index.name,
+          KeySchema: keySchema(index),
+          Projection:
+            index.includes.length > 0
+              ? { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.includes] }
+              : { ProjectionType: 'KEYS_ONLY' },
+        })),
+      }),
+    }
+    return [name, input]
+  })
   return Object.fromEntries(inputs)
 }
 

@@ -32,9 +32,10 @@ describe('what the ledger says of a write', () => {
   const key = { voterId: 'voter-1' }
   const before = { email: 'a@example.org', reissueCount: 1, ballots: ['a', 'b'] }
   const after = { ...before, identifierHash: 'secret', reissueCount: 2 }
-  const modified = read(recordOf('MODIFY', key, { before, after }), 'voters')
+  const modify = () => read(recordOf('MODIFY', key, { before, after }), 'voters')
 
   it('is when, on what, and which fields changed, and nothing that they hold', () => {
+    const modified = modify()
     expect(modified).toEqual({
       event: 'event-1',
       at: new Date(at * 1000),
@@ -49,7 +50,9 @@ describe('what the ledger says of a write', () => {
   })
 
   it('names the same record alike each time, and no other so', () => {
+    const modified = modify()
     const again = read(recordOf('REMOVE', key, { before }), 'voters')
+    expect(again?.fields).toEqual(['ballots', 'email', 'reissueCount', 'voterId'])
     expect(again?.record).toBe(modified?.record)
     expect(again).not.toHaveProperty('state')
     const others = [
@@ -60,11 +63,21 @@ describe('what the ledger says of a write', () => {
   })
 
   it('tells the same content alike, in whichever order, and another one otherwise', () => {
-    const one = marshall({ a: { b: 1, c: [1, 2] }, d: new Set(['x', 'y']) })
-    const same = marshall({ d: new Set(['y', 'x']), a: { c: [1, 2], b: 1 } })
-    const other = marshall({ a: { b: 1, c: [2, 1] }, d: new Set(['x', 'y']) })
+    const [x, y] = [new Uint8Array([1]), new Uint8Array([255])]
+    const sets = { d: new Set(['x', 'y']), e: new Set([1, 2]), f: new Set([x, y]) }
+    const one = marshall({ a: { b: 1, c: [1, 2] }, ...sets })
+    const turned = { f: new Set([y, x]), e: new Set([2, 1]), d: new Set(['y', 'x']) }
+    const same = marshall({ ...turned, a: { c: [1, 2], b: 1 } })
+    const other = marshall({ a: { b: 1, c: [2, 1] }, ...sets })
     expect(stateDigest(keys, same)).toBe(stateDigest(keys, one))
     expect(stateDigest(keys, other)).not.toBe(stateDigest(keys, one))
+    expect(stateDigest(keys, marshall({ f: new Set([x]) }))).not.toBe(
+      stateDigest(keys, marshall({ f: new Set([y]) })),
+    )
+    // A ledger that is begun keeps the digests of the version before.
+    expect(stateDigest(keys, marshall({ a: { b: 1, c: [1, 2] }, d: 'x' }))).toBe(
+      'UDO_pKH_UHhjwFH2VKIWgP',
+    )
   })
 
   it('tells in clear what staff did, and of a request its state alone', () => {
@@ -93,6 +106,8 @@ describe('what the ledger says of a write', () => {
     const paused = recordOf('MODIFY', { day: 'breaker' }, { after: { pauses: { RE: {} } } })
     expect(read(counted, 'smsDays')).toBeUndefined()
     expect(read(paused, 'smsDays')).toMatchObject({ told: { pauses: { RE: {} } } })
+    const nameless = recordOf('INSERT', {}, { after: { smsCount: 2 } })
+    expect([read(nameless, 'voters'), read(nameless, 'smsDays')]).toEqual([undefined, undefined])
     const captcha = recordOf('INSERT', { captchaId: '1' }, { after: {} })
     expect(read(captcha, 'captchas')).toBeUndefined()
   })

@@ -1,11 +1,15 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager'
 import { SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
-import { readSecret } from '../../shared/adapters/secrets-manager.ts'
-import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { isRefusedMail, sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
+import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.ts'
+import { sqsPutAgain, sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
 
 const region = 'eu-west-3'
@@ -25,6 +29,21 @@ describe('a message of the queue', () => {
     await queue.put({ reissueId: 'reissue-1' }, 0)
     await queue.put({ reissueId: 'reissue-1' }, 900)
     expect(sent().map(({ DelaySeconds }) => DelaySeconds)).toEqual([0, 900])
+  })
+
+  it('that is put again is as it was, and tells since when it is there', async () => {
+    const putAgain = sqsPutAgain(client, 'https://sqs.example/queue')
+    await putAgain('{"reissueId":"reissue-1"}', new Date('2026-11-25T09:00:00.001Z'), 300)
+    expect(sent()).toEqual([
+      {
+        QueueUrl: 'https://sqs.example/queue',
+        MessageBody: '{"reissueId":"reissue-1"}',
+        DelaySeconds: 300,
+        MessageAttributes: {
+          FirstPutAt: { DataType: 'Number', StringValue: '1795597200001' },
+        },
+      },
+    ])
   })
 })
 
@@ -71,16 +90,22 @@ describe('a mail', () => {
     },
   )
 
+  const ofSes = (name: string, $fault: 'client' | 'server') =>
+    new SESServiceException({ name, $fault, $metadata: {} })
+
   it.each([
-    new SESServiceException({ name: 'MessageRejected', $fault: 'client', $metadata: {} }),
+    [true, ofSes('MessageRejected', 'client')],
     // SES takes no local part beyond ASCII: such an address is its message's own fault.
-    new SESServiceException({ name: 'InvalidParameterValue', $fault: 'client', $metadata: {} }),
-    new Error('no answer'),
-  ])('that is refused, or was not answered, fails: %s', async (error) => {
+    [true, ofSes('InvalidParameterValue', 'client')],
+    [false, ofSes('ServiceUnavailable', 'server')],
+    [false, new Error('no answer')],
+    [false, Object.assign(new Error('of another service'), { $fault: 'client' })],
+  ])('that is refused (%s), or was not answered, fails: %s', async (isRefused, error) => {
     ses.on(SendEmailCommand).rejects(error)
     const failure = await mailer.send(mail).catch((failed: unknown) => failed)
     expect(failure).not.toBeInstanceOf(MailNotTaken)
-    expect(failure).toBeInstanceOf(Error)
+    expect(failure).toBe(error)
+    expect(isRefusedMail(failure)).toBe(isRefused)
   })
 
   it('is told of by the ids of its address and of the request that it can stop', async () => {
@@ -138,4 +163,12 @@ describe('a secret', () => {
       await expect(readSecret(client, 'origin')).rejects.toThrow('The secret origin holds no text')
     },
   )
+
+  it('is written whole under its name', async () => {
+    secrets.reset()
+    await writeSecret(client, 'master', 'another')
+    expect(secrets.commandCalls(PutSecretValueCommand).map(({ args }) => args[0].input)).toEqual([
+      { SecretId: 'master', SecretString: 'another' },
+    ])
+  })
 })

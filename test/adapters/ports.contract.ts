@@ -5,6 +5,7 @@ import { admissionContract } from './contracts/admission.contract.ts'
 import { arrivalsContract } from './contracts/arrivals.contract.ts'
 import { attemptsContract } from './contracts/attempts.contract.ts'
 import { bothFactorsLostNewsContract } from './contracts/both-factors-lost-news.contract.ts'
+import { calendarsContract } from './contracts/calendars.contract.ts'
 import { cancellationsContract } from './contracts/cancellations.contract.ts'
 import { captchasContract } from './contracts/captchas.contract.ts'
 import { failedMailsContract } from './contracts/failed-mails.contract.ts'
@@ -23,6 +24,8 @@ import { smsBreakersContract } from './contracts/sms-breakers.contract.ts'
 import { smsCeilingsContract } from './contracts/sms-ceilings.contract.ts'
 import { smsDaysContract } from './contracts/sms-days.contract.ts'
 import { smsReceiptsContract } from './contracts/sms-receipts.contract.ts'
+import { staffFilesContract } from './contracts/staff-files.contract.ts'
+import { staffSessionsContract } from './contracts/staff-sessions.contract.ts'
 import { turnsContract } from './contracts/turns.contract.ts'
 import { voterGrantsContract } from './contracts/voter-grants.contract.ts'
 import { votersContract } from './contracts/voters.contract.ts'
@@ -71,4 +74,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   overdueReissuesContract(tables, steps)
   voterGrantsContract(tables)
   printedNoticesContract(tables)
+  staffSessionsContract(tables)
+  staffFilesContract(tables)
+  calendarsContract(tables)
 }

@@ -4,13 +4,15 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs'
-import { describe } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { startQueueEngine } from '../../local/queue-engine.ts'
+import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import type { Backlog } from '../../shared/domain/queues.ts'
 import { type OpenQueue, queueContract } from './queue.contract.ts'
 
-async function openEmbeddedQueue(): Promise<OpenQueue> {
+async function openEmbeddedQueue(): Promise<OpenQueue & { backlog: Backlog }> {
   const engine = await startQueueEngine(undefined)
   const client = new SQSClient({ ...clientDefaults, endpoint: engine.endpoint })
   const Attributes = { DelaySeconds: '900' }
@@ -19,6 +21,7 @@ async function openEmbeddedQueue(): Promise<OpenQueue> {
   )
   return {
     queue: sqsQueue(client, QueueUrl),
+    backlog: sqsBacklog(client, QueueUrl),
     async receive() {
       const { Messages } = await client.send(
         new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 0 }),
@@ -43,4 +46,15 @@ async function openEmbeddedQueue(): Promise<OpenQueue> {
 
 describe('the queue, over the embedded SQS', () => {
   queueContract(openEmbeddedQueue)
+
+  it('counts what waits, what is held back and what somebody has in hand', async () => {
+    const { queue, backlog, receive, stop } = await openEmbeddedQueue()
+    onTestFinished(async () => stop?.())
+    expect(await backlog.waiting()).toBe(0)
+    await queue.put({ reissueId: 'in hand' }, 0)
+    await receive()
+    await queue.put({ reissueId: 'waits' }, 0)
+    for (const reissueId of ['one', 'two']) await queue.put({ reissueId }, 900)
+    expect(await backlog.waiting()).toBe(4)
+  })
 })

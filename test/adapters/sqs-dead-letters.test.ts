@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import {
   CreateQueueCommand,
   GetQueueAttributesCommand,
+  ListQueuesCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs'
+import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Engine } from '../../local/dynoxide.ts'
 import { clientDefaults } from '../../local/engines.ts'
@@ -110,4 +112,10 @@ describe('what a DLQ holds', () => {
     expect(new Set(kept).size).toBe(4)
     expect(await bodiesIn(queue.deadLettersUrl)).toEqual(poison.sort())
   })
+})
+
+it('no queue of an account without any has a DLQ', async () => {
+  const client = new SQSClient({ region: 'eu-west-3' })
+  mockClient(client).on(ListQueuesCommand).resolves({})
+  expect(await queuesWithDeadLetters(client, undefined)).toEqual([])
 })

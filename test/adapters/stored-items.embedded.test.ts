@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { tables as definitions, type TableName } from '../../shared/tables/tables.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import {
+  type AnyTableName,
+  tables as allButStaff,
+  staffTables,
+} from '../../shared/tables/tables.ts'
 import { aSituation } from '../builders/situations.ts'
 import { aLease, keys, now, voterId } from '../builders/values.ts'
 import { openEmbeddedTables } from './embedded-tables.ts'
@@ -12,8 +17,8 @@ import { openEmbeddedTables } from './embedded-tables.ts'
 const tables = await openEmbeddedTables()
 beforeEach(() => tables.empty())
 /** The item, each of whose attributes is on the page of its table. */
-async function stored(table: TableName, key: string) {
-  const { partitionKey, attributes } = definitions[table]
+async function stored(table: AnyTableName, key: string) {
+  const { partitionKey, attributes } = { ...allButStaff, ...staffTables }[table]
   const item = await tables.stored(table, { [partitionKey.name]: key })
   expect(Object.keys(attributes)).toEqual(expect.arrayContaining(Object.keys(item)))
   return item
@@ -62,6 +67,34 @@ describe('an item is stored as elections that are running have it:', () => {
     await tables.sessions.prolong(claim, later(0.001))
     expect(await stored('sessions', 'prolonged')).toMatchObject({
       expiresAt: '2026-11-25T09:00:00.001Z',
+      ttl,
+    })
+  })
+
+  it('a session of the staff that was prolonged', async () => {
+    const session = { tokenHash: 'staff', email: 'alix@example.org', expiresAt: now }
+    await tables.staffSessions.open({ ...session, endsAt: later(9) })
+    await tables.staffSessions.prolong('staff', later(0.001))
+    expect(await stored('staffSessions', 'staff')).toEqual({
+      ...session,
+      expiresAt: '2026-11-25T09:00:00.001Z',
+      endsAt: '2026-11-25T09:00:09.000Z',
+      ttl,
+    })
+  })
+
+  it('a file code, beside which one its voter has', async () => {
+    const code = { codeHash: 'code', voterId, expiresAt: later(0.001) }
+    await tables.fileCodes.keep(code, now)
+    expect(await stored('fileCodes', 'code')).toEqual({
+      fileKey: 'code',
+      voterId,
+      expiresAt: '2026-11-25T09:00:00.001Z',
+      ttl,
+    })
+    expect(await stored('fileCodes', voterId)).toEqual({
+      fileKey: voterId,
+      codeHash: 'code',
       ttl,
     })
   })
@@ -136,6 +169,26 @@ describe('an item is stored as elections that are running have it:', () => {
       voterId,
       phoneHash,
       ...asAccepted,
+    })
+  })
+
+  it.each<[string, (reissue: Reissue) => Promise<unknown>]>([
+    ['cancelled', (reissue) => tables.cancellations.cancel(reissue, later(60))],
+    ['withdrawn', (reissue) => tables.withdrawals.withdraw(reissue, later(60))],
+  ])('a phone to which a request was %s: none of its SMS left', async (_, end) => {
+    const { reissue } = await accepted()
+    await end(reissue)
+    const { phoneHash, voterId } = reissue
+    const unused = { phoneHash, voterId, reissueCount: 0, smsCount: 0 }
+    expect(await stored('phones', phoneHash)).toEqual(unused)
+  })
+
+  it('a phone that was freed while a request to it was under way, which was cancelled then', async () => {
+    const { reissue } = await accepted()
+    await tables.phoneReleases.free(reissue.phoneHash, later(1))
+    expect(await tables.cancellations.cancel(reissue, later(60))).toBe('cancelled')
+    expect(await stored('phones', reissue.phoneHash)).toMatchObject({
+      ...{ reissueCount: 0, smsCount: 0 },
     })
   })
 

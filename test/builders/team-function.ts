@@ -17,6 +17,7 @@ import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import type { AskTeamFunction } from '../../team/keys/team-function.ts'
+import { inMemoryCalendars, inMemoryInterventions } from '../fakes/in-memory-interventions.ts'
 import { keys } from './values.ts'
 import { aPhone, aRollEntry, election } from './voters.ts'
 
@@ -112,8 +113,6 @@ export function aTeamFunction({ mode = election.mode } = {}) {
     /** Notices that came back. */
     returned: [] as unknown[],
   }
-  const find = (id: string) =>
-    found.interventions.find(({ interventionId }) => interventionId === id)
   let ring: KeyRing = { current: 'a secret that serves in this test only' }
   const dependencies: Dependencies = {
     keys,
@@ -153,15 +152,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
         return new Map(some.map((one) => [one.voterId, one]))
       },
     },
-    calendars: {
-      find: async () => found.calendar,
-      async replace(before, next, told) {
-        if (before.version !== found.calendar.version) return false
-        found.calendar = next
-        found.interventions.push(told)
-        return true
-      },
-    },
+    calendars: inMemoryCalendars(found),
     deployments: {
       async begin(stack, template) {
         found.deployed.push(`${stack} ${template}`)
@@ -185,16 +176,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
       },
       () => found.now,
     ),
-    interventions: {
-      async record(one) {
-        if (Object.values(one).includes(undefined)) throw new Error('DynamoDB writes no undefined')
-        if (find(one.interventionId)) return false
-        found.interventions.push(one)
-        return true
-      },
-      find: async (id) => find(id),
-      all: async () => [...found.interventions],
-    },
+    interventions: inMemoryInterventions(found),
   }
   const ask = (request: TeamRequest, caller: Caller = alice) =>
     computeForTeam(dependencies, caller, request)

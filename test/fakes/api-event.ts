@@ -12,7 +12,7 @@ export const sentCookie = (name: '__Host-session' | '__Host-booth', value: strin
 export function anApiEvent(changes: {
   body?: string
   base64?: boolean
-  headers?: Record<string, string>
+  headers?: Record<string, string | undefined>
   cookies?: string[]
   path?: string
   method?: string

@@ -1,5 +1,9 @@
 import type { BothFactorsLostNews } from '../../shared/domain/account/account-news.ts'
-import { type Attempts, allowedAt } from '../../shared/domain/account/attempts.ts'
+import {
+  type AttemptCounter,
+  type Attempts,
+  allowedAt,
+} from '../../shared/domain/account/attempts.ts'
 import type { Captchas } from '../../shared/domain/account/captcha.ts'
 import type { Passwords } from '../../shared/domain/account/password.ts'
 import { isGoodLink, type PasswordLinks } from '../../shared/domain/account/password-link.ts'
@@ -93,6 +97,12 @@ export function inMemoryCaptchas({ captchas }: State): Captchas {
   }
 }
 
+/** DynamoDB refuses what names no item, too. */
+function keyOf({ attemptKey }: Pick<AttemptCounter, 'attemptKey'>): string {
+  if (!attemptKey) throw new Error('This is no counter')
+  return attemptKey
+}
+
 export function inMemoryAttempts({ attempts }: State): Attempts {
   return {
     find: async ({ attemptKey }) => attempts.get(attemptKey),
@@ -113,7 +123,8 @@ export function inMemoryAttempts({ attempts }: State): Attempts {
       attempts.set(attemptKey, { ...count, lastAt: now, previousAt: found?.lastAt ?? now })
       return { taken: true, ...count }
     },
-    async refund({ attemptKey, accounts = 0 }, tries = 1) {
+    async refund({ accounts = 0, ...counter }, tries = 1) {
+      const attemptKey = keyOf(counter)
       const found = attempts.get(attemptKey)
       if (!found?.previousAt || found.attempts < tries) return
       const left = Math.max(0, (found.accounts ?? 0) - accounts)
@@ -138,9 +149,10 @@ export function inMemorySignIns(state: State): SignIns {
     // What these do, each does before it waits for anything.
     async open(session, { clears, refunds, charges }, now) {
       void sessions.open(session)
-      for (const { attemptKey } of clears) state.attempts.delete(attemptKey)
-      for (const counter of refunds) void attempts.refund(counter)
+      for (const counter of clears) state.attempts.delete(keyOf(counter))
+      const refunding = refunds.map((counter) => attempts.refund(counter))
       const charging = charges.map((counter) => attempts.charge(counter, now))
+      await Promise.all(refunding)
       const takes = await Promise.all(charging)
       return charges.filter((_, index) => takes[index]?.taken)
     },

@@ -2,15 +2,10 @@ import { createSecretKey } from 'node:crypto'
 import { openFile } from '../../shared/access/open-file.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
-import {
-  type FileCode,
-  type FileCodes,
-  hashFileCode,
-  type OpenFile,
-  type OpenFiles,
-} from '../../shared/domain/staff/file-code.ts'
+import { type FileCode, hashFileCode, type OpenFile } from '../../shared/domain/staff/file-code.ts'
 import { newStaffSession } from '../../shared/domain/staff/staff-session.ts'
 import { now } from '../builders/values.ts'
+import { inMemoryFileCodes, inMemoryOpenFiles } from './in-memory-file-codes.ts'
 import { inMemoryStaffSessions } from './in-memory-staff-sessions.ts'
 
 const roles = {
@@ -38,28 +33,8 @@ export function inMemoryStaffFiles() {
   const written: Intervention[] = []
   const told: AccountNews[] = []
 
-  const fileCodes: FileCodes = {
-    async keep(code, when) {
-      const stood = codes.get(code.codeHash)
-      if (stood && stood.expiresAt > when) return false
-      for (const [hash, { voterId }] of codes) if (voterId === code.voterId) codes.delete(hash)
-      codes.set(code.codeHash, code)
-      return true
-    },
-    async take(codeHash, when) {
-      const found = codes.get(codeHash)
-      if (!found || found.expiresAt <= when) return undefined
-      codes.delete(codeHash)
-      const { voterId, wish } = found
-      return { voterId, ...(wish && { wish }) }
-    },
-  }
-  const openFiles: OpenFiles = {
-    open: async (file) => void files.set(file.tokenHash, file),
-    find: async (tokenHash) => files.get(tokenHash),
-    close: async (tokenHash) => void files.delete(tokenHash),
-    count: async (now) => [...files.values()].filter(({ expiresAt }) => expiresAt > now).length,
-  }
+  const fileCodes = inMemoryFileCodes(codes)
+  const openFiles = inMemoryOpenFiles(files)
 
   return {
     ...{ codes, files, written, told },

@@ -5,7 +5,9 @@ import type { Passwords } from '../../shared/domain/account/password.ts'
 import type { PasswordLinks } from '../../shared/domain/account/password-link.ts'
 import type { Sessions } from '../../shared/domain/account/session.ts'
 import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
+import { type Calendars, firstCalendar } from '../../shared/domain/election/calendar.ts'
 import type { WallTime } from '../../shared/domain/instants.ts'
+import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import type { DomainFailures, FailedMails } from '../../shared/domain/mail/failed-mail.ts'
 import type { LinkDays } from '../../shared/domain/mail/links-of-a-day.ts'
 import type { Cancellations } from '../../shared/domain/reissue/cancel-link.ts'
@@ -20,7 +22,9 @@ import type { SmsDays, SmsSlots } from '../../shared/domain/sms/expected-time.ts
 import type { HandoverDays } from '../../shared/domain/sms/handover-times.ts'
 import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
 import type { PhoneReleases, SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
+import type { FileCodes, OpenFiles } from '../../shared/domain/staff/file-code.ts'
 import type { PrintedNotices } from '../../shared/domain/staff/printed-notice.ts'
+import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 import type { TakenPhones, VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
 import type { Rate } from '../../shared/domain/turns.ts'
 import type { Voter, Voters } from '../../shared/domain/voter/voter.ts'
@@ -36,7 +40,9 @@ import {
 } from './in-memory-accounts.ts'
 import { inMemoryCancellations, inMemoryWithdrawals } from './in-memory-cancellations.ts'
 import { inMemoryDomainFailures, inMemoryFailedMails } from './in-memory-failed-mails.ts'
+import { inMemoryFileCodes, inMemoryOpenFiles } from './in-memory-file-codes.ts'
 import { inMemoryHandoverDays } from './in-memory-handover-days.ts'
+import { inMemoryCalendars, inMemoryInterventions } from './in-memory-interventions.ts'
 import { inMemoryLinkDays } from './in-memory-link-days.ts'
 import { inMemoryPhoneReleases } from './in-memory-phone-releases.ts'
 import {
@@ -52,6 +58,7 @@ import { inMemoryRequests } from './in-memory-requests.ts'
 import { inMemorySmsBreakers } from './in-memory-sms-breakers.ts'
 import { inMemorySmsCeilings } from './in-memory-sms-ceilings.ts'
 import { inMemorySmsDays, inMemorySmsSlots } from './in-memory-sms-days.ts'
+import { inMemoryStaffSessions } from './in-memory-staff-sessions.ts'
 import { emptyState, existing } from './in-memory-state.ts'
 import { inMemoryRate } from './in-memory-turns.ts'
 import {
@@ -95,6 +102,11 @@ export interface Tables {
   takenPhones: TakenPhones
   voterGrants: VoterGrants
   printedNotices: PrintedNotices
+  fileCodes: FileCodes
+  openFiles: OpenFiles
+  staffSessions: StaffSessions
+  calendars: Calendars
+  interventions: Interventions
   overdueReissues: OverdueReissues
 }
 
@@ -102,6 +114,7 @@ export interface Tables {
 export function inMemoryTables() {
   const state = emptyState()
   const { voters, sessions, captchas, attempts, phones, reissues } = state
+  const told = { calendar: firstCalendar, interventions: [] }
   const tables: Tables = {
     voters: inMemoryVoters(state, 'vote'),
     rehearsalVoters: inMemoryVoters(state, 'rehearsal'),
@@ -135,6 +148,11 @@ export function inMemoryTables() {
     takenPhones: inMemoryTakenPhones(state),
     voterGrants: inMemoryVoterGrants(state),
     printedNotices: inMemoryPrintedNotices(state),
+    fileCodes: inMemoryFileCodes(),
+    openFiles: inMemoryOpenFiles(),
+    staffSessions: inMemoryStaffSessions(),
+    calendars: inMemoryCalendars(told),
+    interventions: inMemoryInterventions(told),
     overdueReissues: inMemoryOverdueReissues(state),
   }
 

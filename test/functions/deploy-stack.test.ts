@@ -45,7 +45,7 @@ function found(text: string) {
 
 function standing(StackStatus: 'UPDATE_COMPLETE' | 'UPDATE_IN_PROGRESS') {
   const Stacks = [{ StackName: 'Reassort', CreationTime: new Date(), StackStatus }]
-  cloudFormation.on(DescribeStacksCommand).resolves({ Stacks })
+  cloudFormation.on(DescribeStacksCommand, { StackName: 'Reassort' }).resolves({ Stacks })
 }
 
 const changes = () =>
@@ -72,16 +72,26 @@ it('a stack is changed by the very version of the template that was read', async
 })
 
 it('one that is not there is made', async () => {
-  cloudFormation.on(DescribeStacksCommand).rejects(invalid('Stack with id X does not exist'))
-  expect(await deploy()).toBe('begun')
-  expect(cloudFormation.commandCalls(UpdateStackCommand)).toEqual([])
-  expect(changes()).toEqual([asked])
+  const describing = cloudFormation.on(DescribeStacksCommand, { StackName: 'Reassort' })
+  for (const answer of [
+    () => describing.rejects(invalid('Stack with id X does not exist')),
+    () => describing.resolves({ Stacks: [] }),
+    () => describing.resolves({}),
+  ]) {
+    answer()
+    expect(await deploy()).toBe('begun')
+    expect(cloudFormation.commandCalls(UpdateStackCommand)).toEqual([])
+    expect(changes()).toEqual([asked])
+    cloudFormation.resetHistory()
+  }
 })
 
 it('nothing is changed by a template that is not what its name says, or is not there', async () => {
   found('{"Resources":{}}')
   expect(await deploy()).toBe('no-template')
   s3.on(GetObjectCommand).rejects(new NoSuchKey({ message: '', $metadata: {} }))
+  expect(await deploy()).toBe('no-template')
+  s3.on(GetObjectCommand).resolves({})
   expect(await deploy()).toBe('no-template')
   expect(changes()).toEqual([])
 })
@@ -98,4 +108,24 @@ it.each([
 ])('what CloudFormation refuses is told: %s', async (message, outcome) => {
   cloudFormation.on(UpdateStackCommand).rejects(invalid(message))
   expect(await deploy()).toBe(outcome)
+})
+
+it.each<[string, () => unknown]>([
+  ['its template', () => s3.on(GetObjectCommand).rejects(new Error('no answer'))],
+  ['its state', () => cloudFormation.on(DescribeStacksCommand).rejects(invalid('Rate exceeded'))],
+  ['its change', () => cloudFormation.on(UpdateStackCommand).rejects(new Error('no answer'))],
+])('a failure to read or to begin is no outcome: of %s', async (_, prepare) => {
+  cloudFormation.reset()
+  standing('UPDATE_COMPLETE')
+  prepare()
+  await expect(deploy()).rejects.toThrow()
+})
+
+it('a template of a bucket that keeps no versions is the one under its name', async () => {
+  const Body = { transformToByteArray: async () => Buffer.from('{}') } as never
+  s3.on(GetObjectCommand).resolves({ Body })
+  expect(await deploy()).toBe('begun')
+  expect(changes()).toMatchObject([
+    { TemplateURL: `https://s3.eu-west-3.amazonaws.com/files/${template}.json` },
+  ])
 })

@@ -116,6 +116,16 @@ describe('a session of the staff', () => {
     expect(await look(cookie, minutesLater(480))).toBeUndefined()
   })
 
+  it('is told with its new end, which is noted once a minute', async () => {
+    const cookie = await openedCookie()
+    const [session] = sessions.all()
+    const ends = { ...session, expiresAt: minutesLater(35) }
+    expect(await look(cookie, minutesLater(5))).toMatchObject({ session: ends })
+    expect(sessions.all()).toEqual([ends])
+    expect(await look(cookie, minutesLater(5.9))).toMatchObject({ session: ends })
+    expect(sessions.all()).toEqual([ends])
+  })
+
   it('is over for whoever is taken from the list, and its role is the one of the list', async () => {
     const cookie = await openedCookie()
     const people = [{ email, role: 'delegate' as const }]

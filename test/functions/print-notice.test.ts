@@ -156,6 +156,16 @@ describe('a notice for a voter without any mobile', () => {
     }
   })
 
+  it('is printed for a voter whose notice was renewed before, and not once it is renewed again', async () => {
+    tables.alter.voter(voter.voterId, { noticeNumber: 2 })
+    await ask()
+    tables.alter.voter(voter.voterId, { noticeNumber: 3 })
+    expect(await press(await opened())).toEqual({ acted: { outcome: 'not-offered' } })
+    await ask()
+    expect(await press(await opened())).toMatchObject({ acted: { outcome: 'done' } })
+    expect(look()).toMatchObject({ noticeNumber: 4 })
+  })
+
   it('is not read to its end soon after a repair: two who printed it may have named a mailbox of theirs', async () => {
     await ask()
     await press(await opened())
@@ -198,6 +208,14 @@ describe('a notice for a voter without any mobile', () => {
     ] as const) {
       expect(offered(changes, at)).not.toContain('print-notice')
     }
+  })
+
+  it('is not printed for a voter who was taken off the roll since', async () => {
+    await ask()
+    const supervisor = await opened()
+    tables.alter.voter(voter.voterId, { removedAt: now })
+    expect(await press(supervisor)).toEqual({ acted: { outcome: 'not-found' } })
+    expect(look().noticeWishId).toBeUndefined()
   })
 
   it('is not printed when the voter changed between the look and the write', async () => {

@@ -8,11 +8,7 @@ export default defineConfig({
       'test/fuzz/roll-lines.test.ts',
       'test/election/{file-mistakes,hostile-files,in-words,oddities}.test.ts',
     ],
-    exclude: [
-      'test/**/*.full.test.ts',
-      'test/team/*-command.test.ts',
-      'test/runtime/frames.test.ts',
-    ],
+    exclude: ['test/**/*.full.test.ts', 'test/team/*-command.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 180_000,
   },

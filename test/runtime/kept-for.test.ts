@@ -20,4 +20,7 @@ it('reads once for all who ask within so many seconds, and again after them or a
   at = secondsLater(now, 60)
   await expect(read()).rejects.toThrow('refused')
   expect(await read()).toBe(3)
+  // By the clock on the wall.
+  const keptNow = keptFor(60, async () => ++reads)
+  expect([await keptNow(), await keptNow()]).toEqual([4, 4])
 })

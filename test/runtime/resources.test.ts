@@ -45,6 +45,21 @@ describe('the environment of a function', () => {
     })
   })
 
+  it('holds where the ledger is and what signs it, for a function that signs', () => {
+    const declared = {
+      ...{ folder: 'signs', ledger: ['GetObject'], signs: true },
+    } as const satisfies FunctionResources
+    for (const variable of ['LEDGER_BUCKET', 'LEDGER_SIGNING_KEY']) {
+      vi.stubEnv(variable, `of ${variable}`)
+    }
+    expect(readEnvironment(declared)).toMatchObject({
+      ledger: 'of LEDGER_BUCKET',
+      signingKey: 'of LEDGER_SIGNING_KEY',
+    })
+    vi.stubEnv('LEDGER_SIGNING_KEY', undefined)
+    expect(() => readEnvironment(declared)).toThrow(/wrong: LEDGER_SIGNING_KEY$/)
+  })
+
   it('with variables missing or empty is an error that names every one of them', () => {
     for (const variable of senderVariables) vi.stubEnv(variable, 'set')
     vi.stubEnv('VOTERS_TABLE', undefined)

@@ -1,6 +1,5 @@
 import {
   type CloudFormationClient,
-  CloudFormationServiceException,
   CreateStackCommand,
   DescribeStacksCommand,
   UpdateStackCommand,
@@ -40,8 +39,8 @@ export function cloudFormationStacks(client: CloudFormationClient, role: string)
   return {
     async statusOf(stack: string): Promise<string | undefined> {
       try {
-        const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stack }))
-        return Stacks[0]?.StackStatus
+        const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stack }))
+        return Stacks?.[0]?.StackStatus
       } catch (error) {
         if (saysInvalid(error, /does not exist/)) return undefined
         throw error
@@ -67,7 +66,6 @@ async function outcomeOf(begin: () => Promise<unknown>): Promise<DeployOutcome> 
 
 /** CloudFormation has one name for all that it refuses. */
 function saysInvalid(error: unknown, what: RegExp): boolean {
-  const isInvalid =
-    error instanceof CloudFormationServiceException && error.name === 'ValidationError'
-  return isInvalid && what.test(error.message)
+  const { name, message } = error as Error
+  return name === 'ValidationError' && what.test(message)
 }

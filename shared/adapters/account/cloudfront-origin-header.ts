@@ -2,6 +2,7 @@ import {
   type CloudFrontClient,
   type DistributionConfig,
   GetDistributionCommand,
+  type Origin,
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront'
 import type { OriginHeaderChanges } from '../../domain/account/key-rotation.ts'
@@ -21,7 +22,7 @@ export function cloudfrontOriginHeader(
     const { Distribution: { DistributionConfig, Status } = {}, ETag } = await client.send(
       new GetDistributionCommand({ Id: distributionId }),
     )
-    const headers = DistributionConfig ? headersOf(DistributionConfig) : []
+    const headers = headersOf(DistributionConfig)
     if (!DistributionConfig || headers.length === 0) {
       throw new Error(`The distribution ${distributionId} sends no ${originHeaderName}`)
     }
@@ -48,8 +49,10 @@ export function cloudfrontOriginHeader(
   }
 }
 
-function headersOf({ Origins }: DistributionConfig) {
-  return (Origins?.Items ?? [])
-    .flatMap(({ CustomHeaders }) => CustomHeaders?.Items ?? [])
-    .filter(({ HeaderName }) => HeaderName?.toLowerCase() === originHeaderName)
+function headersOf(distribution: DistributionConfig | undefined) {
+  const headersOfOrigin = ({ CustomHeaders }: Origin) =>
+    CustomHeaders?.Items?.filter(
+      ({ HeaderName }) => HeaderName?.toLowerCase() === originHeaderName,
+    ) ?? []
+  return distribution?.Origins?.Items?.flatMap(headersOfOrigin) ?? []
 }

@@ -15,14 +15,14 @@ export function dynamoCaptchas(database: DynamoDBDocumentClient, table: string):
     },
 
     async answer({ captchaId, codeHash, owner }, now) {
-      const { written, item } = await deleteIf<CaptchaItem>(database, {
+      const { item } = await deleteIf<CaptchaItem>(database, {
         TableName: table,
         Key: { captchaId },
         ConditionExpression: 'voterId = :owner AND attribute_not_exists(reissueId)',
         ExpressionAttributeValues: { ':owner': owner },
         ReturnValues: 'ALL_OLD',
       })
-      if (!written || !item) return false
+      if (!item) return false
       const captcha = fromCaptchaItem(item)
       return captcha.codeHash === codeHash && captcha.expiresAt > now
     },

@@ -12,7 +12,7 @@ import {
   toSessionItem,
 } from '../../tables/sessions.ts'
 import { ttlOf } from '../../tables/stored.ts'
-import { readItem } from '../dynamo-reads.ts'
+import { itemsOf, readItem } from '../dynamo-reads.ts'
 import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 
 export function dynamoSessions(database: DynamoDBDocumentClient, table: string): Sessions {
@@ -79,7 +79,7 @@ export function dynamoSessions(database: DynamoDBDocumentClient, table: string):
 
     async ofVoter(voterId) {
       const found: SpaceSession[] = []
-      for await (const { Items = [] } of paginateQuery(
+      const pages = paginateQuery(
         { client: database },
         {
           TableName: table,
@@ -87,8 +87,9 @@ export function dynamoSessions(database: DynamoDBDocumentClient, table: string):
           KeyConditionExpression: 'voterId = :voterId',
           ExpressionAttributeValues: { ':voterId': voterId },
         },
-      )) {
-        found.push(...(Items as SessionItem[]).map((item) => fromSessionItem(item) as SpaceSession))
+      )
+      for await (const item of itemsOf<SessionItem>(pages)) {
+        found.push(fromSessionItem(item) as SpaceSession)
       }
       return found
     },

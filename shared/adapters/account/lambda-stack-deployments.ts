@@ -11,7 +11,7 @@ export function lambdaStackDeployments(
       const Payload = JSON.stringify({ stack, template })
       const answered = await client.send(new InvokeCommand({ FunctionName: functionName, Payload }))
       if (answered.FunctionError) throw new Error('The function that deploys failed')
-      const { outcome } = JSON.parse(answered.Payload?.transformToString() ?? '{}')
+      const { outcome } = JSON.parse(new TextDecoder().decode(answered.Payload))
       return deployOutcome.parse(outcome)
     },
   }

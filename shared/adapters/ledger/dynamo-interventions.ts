@@ -1,7 +1,7 @@
-import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Intervention, Interventions } from '../../domain/ledger/intervention.ts'
 import type { InterventionItem } from '../../tables/interventions.ts'
-import { readItem } from '../dynamo-reads.ts'
+import { readItem, scanItems } from '../dynamo-reads.ts'
 import { putIf } from '../dynamo-writes.ts'
 
 export function dynamoInterventions(
@@ -25,11 +25,8 @@ export function dynamoInterventions(
 
     async all() {
       const interventions: Intervention[] = []
-      const pages = paginateScan({ client: database }, { TableName: table, ConsistentRead: true })
-      for await (const { Items = [] } of pages) {
-        for (const item of Items as InterventionItem[]) {
-          interventions.push({ ...item, at: new Date(item.at) })
-        }
+      for await (const item of scanItems<InterventionItem>(database, { TableName: table })) {
+        interventions.push({ ...item, at: new Date(item.at) })
       }
       return interventions.sort((one, other) => one.at.getTime() - other.at.getTime())
     },

@@ -41,13 +41,19 @@ export function stateDigest(keys: LedgerKeys, record: RawRecord): string {
 /** JSON whose members are in one order, and those of sets too: neither says anything. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (name, member) => {
-    if (member instanceof Uint8Array) return Buffer.from(member).toString('base64')
     if (Array.isArray(member)) return ['SS', 'NS', 'BS'].includes(name) ? member.toSorted() : member
-    if (typeof member !== 'object' || member === null) return member
+    if (typeof member !== 'object') return member
     return Object.fromEntries(
       Object.entries(member).sort(([one], [other]) => (one < other ? -1 : 1)),
     )
   })
+}
+
+/** DynamoDB sends all of these, whatever the type says. */
+type SentRecord = {
+  [Name in 'eventID' | 'eventName' | 'eventSourceARN' | 'dynamodb']: NonNullable<
+    DynamoDBRecord[Name]
+  >
 }
 
 const changes = { INSERT: 'insert', MODIFY: 'modify', REMOVE: 'remove' } as const
@@ -62,7 +68,7 @@ export function readRecord(
   keys: LedgerKeys,
   tableOf: (streamArn: string) => TableName,
 ): LedgerChange | undefined {
-  const { eventID = '', eventName = 'MODIFY', eventSourceARN = '', dynamodb = {} } = record
+  const { eventID, eventName, eventSourceARN, dynamodb } = record as SentRecord
   const table = tableOf(eventSourceARN)
   const digest = recordDigest(keys, table, (dynamodb.Keys ?? {}) as RawRecord)
   if (!digest) return undefined

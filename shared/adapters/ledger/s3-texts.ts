@@ -4,7 +4,6 @@ import {
   NotFound,
   PutObjectCommand,
   type S3Client,
-  S3ServiceException,
 } from '@aws-sdk/client-s3'
 import type { NumberedTexts } from '../../domain/ledger/numbered-texts.ts'
 
@@ -48,7 +47,8 @@ export function s3Texts(client: S3Client, bucket: string, folder: string): Numbe
 
     async read(number) {
       const { Body } = await client.send(new GetObjectCommand(where(number)))
-      return (await Body?.transformToString()) ?? ''
+      if (!Body) throw new Error(`S3 answered without the text ${number} of ${folder}`)
+      return Body.transformToString()
     },
   }
 }
@@ -62,8 +62,6 @@ export function keyOf(folder: string, number: number): string {
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
 function isTaken(error: unknown): boolean {
-  return (
-    error instanceof S3ServiceException &&
-    ['PreconditionFailed', 'ConditionalRequestConflict'].includes(error.name)
-  )
+  const { name } = error as Error
+  return name === 'PreconditionFailed' || name === 'ConditionalRequestConflict'
 }

@@ -56,7 +56,7 @@ function refusalOfAll(error: unknown): string | undefined {
   if (!(error instanceof SESServiceException)) return undefined
   const { name, $metadata } = error
   const status = $metadata.httpStatusCode ?? 0
-  const ofAll = /^\w*(Throttling|Paused|LimitExceeded|AccessDenied|NotVerified|DoesNotExist)\w*$/
-  if (ofAll.test(name)) return name.replace(/Exception$/, '')
+  const ofAll = /Throttling|Paused|LimitExceeded|AccessDenied|NotVerified|DoesNotExist/
+  if (ofAll.test(name)) return name.replace('Exception', '')
   return status >= 500 ? `status-${status}` : undefined
 }

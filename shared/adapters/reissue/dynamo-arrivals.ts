@@ -16,10 +16,8 @@ export function dynamoArrivals(database: DynamoDBDocumentClient, table: string):
 
   return {
     async recordUse(reissueId, at) {
-      const { written, item } = await recordFirst('usedAt', reissueId, at)
-      return written
-        ? { outcome: 'recorded', territory: item?.territory }
-        : { outcome: 'unchanged' }
+      const { item } = await recordFirst('usedAt', reissueId, at)
+      return item ? { outcome: 'recorded', territory: item.territory } : { outcome: 'unchanged' }
     },
     async recordMissing(reissueId, at) {
       const { written } = await recordFirst('notReceivedAt', reissueId, at)

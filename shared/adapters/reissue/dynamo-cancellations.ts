@@ -90,7 +90,7 @@ async function end(
       voter: giveBackToVoter(tables, reissue, mark ? {} : { unsent: true, suspect: true }),
       phone: giveBackToPhone(tables, reissue, { unsent: true }),
     },
-    { phoneHash: reissue.phoneHash, unsent: true },
+    reissue.phoneHash,
   )
   if (!failures) return undefined
   if (failures.reissue?.item) return failures.reissue.item

@@ -77,7 +77,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
     },
 
     async unconfirm({ reissueId, state, expectedAt: before }, { at, expectedAt }) {
-      const set = {
+      const set: Record<string, Date> = {
         bouncedAt: at,
         mailDueAt: mailDueOf(at),
         // Its message is gone by then: the sweep brings it, without a queue's allowance. One that is held is looked at
@@ -96,7 +96,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
           ':state': state,
           ':before': before.toISOString(),
           ...Object.fromEntries(
-            Object.entries(set).map(([name, instant]) => [`:${name}`, instant?.toISOString()]),
+            Object.entries(set).map(([name, instant]) => [`:${name}`, instant.toISOString()]),
           ),
         },
       })

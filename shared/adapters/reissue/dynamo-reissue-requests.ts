@@ -220,8 +220,7 @@ export function dynamoReissueRequests(
       }
       const first = await transact<UndoneItems>(database, { ...code, attempts })
       // Another request of the voter was accepted, and gave all the tries back.
-      const isCleared = first?.attempts && !first.reissue && !first.captcha
-      const failures = isCleared
+      const failures = first?.attempts
         ? await transact<Omit<UndoneItems, 'attempts'>>(database, code)
         : first
       return failures?.reissue ? 'accepted' : 'undone'

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb'
 import type { Reissues, ReissuesOfVoter } from '../../domain/reissue/reissue.ts'
 import { fromReissueItem, type ReissueItem, reissueIndexes } from '../../tables/reissues.ts'
-import { readItem } from '../dynamo-reads.ts'
+import { itemsOf, readItem } from '../dynamo-reads.ts'
 
 export function dynamoReissues(database: DynamoDBDocumentClient, table: string): Reissues {
   return {
@@ -19,7 +19,7 @@ export function dynamoReissuesOfVoter(
   return {
     async idsOf(voterId) {
       const found: string[] = []
-      for await (const { Items = [] } of paginateQuery(
+      const pages = paginateQuery(
         { client: database },
         {
           TableName: table,
@@ -27,8 +27,9 @@ export function dynamoReissuesOfVoter(
           KeyConditionExpression: 'voterId = :voterId',
           ExpressionAttributeValues: { ':voterId': voterId },
         },
-      )) {
-        found.push(...(Items as Pick<ReissueItem, 'reissueId'>[]).map(({ reissueId }) => reissueId))
+      )
+      for await (const { reissueId } of itemsOf<Pick<ReissueItem, 'reissueId'>>(pages)) {
+        found.push(reissueId)
       }
       return found
     },

@@ -63,24 +63,19 @@ export function dynamoSendings(
     },
 
     async fail(reissue, failure, at) {
-      const failures = await transactOnPhone<TransitionItems>(
-        database,
-        tables,
-        {
-          reissue: {
-            Update: transitionReissue(tables.reissues, reissue.reissueId, {
-              from: ['sending'],
-              to: 'failed',
-              at,
-              set: { failure, mailDueAt: mailDue(at) },
-              remove: sendingAttributes,
-            }),
-          },
-          voter: giveBackToVoter(tables, reissue),
-          phone: giveBackToPhone(tables, reissue),
+      const failures = await transactOnPhone<TransitionItems>(database, tables, {
+        reissue: {
+          Update: transitionReissue(tables.reissues, reissue.reissueId, {
+            from: ['sending'],
+            to: 'failed',
+            at,
+            set: { failure, mailDueAt: mailDue(at) },
+            remove: sendingAttributes,
+          }),
         },
-        { phoneHash: reissue.phoneHash },
-      )
+        voter: giveBackToVoter(tables, reissue),
+        phone: giveBackToPhone(tables, reissue),
+      })
       return failures ? alreadyOver(failures, reissue) : 'failed'
     },
 

@@ -46,29 +46,22 @@ export function dynamoSmsReceipts(
 
     async recordFailure(reissue, { failure, neverLeft, at, now }) {
       const fail = (restores: boolean) =>
-        transactOnPhone<TransitionItems>(
-          database,
-          tables,
-          {
-            reissue: {
-              Update: transitionReissue(tables.reissues, reissue.reissueId, {
-                from: ['sent'],
-                to: 'failed',
-                at,
-                set: { failure, mailDueAt: mailDue(now), ...(restores && { restored: true }) },
-                ...(restores && { unless: 'usedAt' }),
-              }),
-            },
-            voter: restores ? swapBack(tables, reissue) : giveBack(tables, reissue),
-            phone: giveBackToPhone(tables, reissue),
+        transactOnPhone<TransitionItems>(database, tables, {
+          reissue: {
+            Update: transitionReissue(tables.reissues, reissue.reissueId, {
+              from: ['sent'],
+              to: 'failed',
+              at,
+              set: { failure, mailDueAt: mailDue(now), ...(restores && { restored: true }) },
+              ...(restores && { unless: 'usedAt' }),
+            }),
           },
-          { phoneHash: reissue.phoneHash },
-        )
+          voter: restores ? swapBack(tables, reissue) : giveBack(tables, reissue),
+          phone: giveBackToPhone(tables, reissue),
+        })
       let failures = await fail(neverLeft)
       // Another identifier took its place since, or its voter has just used it.
-      if (neverLeft && failures && (failures.reissue?.item?.state ?? 'sent') === 'sent') {
-        failures = await fail(false)
-      }
+      if (neverLeft && failures) failures = await fail(false)
       if (!failures) return 'recorded'
       if (failures.reissue?.item) return 'unchanged'
       throw new Error(`Reissue ${reissue.reissueId}, its voter and its phone contradict each other`)

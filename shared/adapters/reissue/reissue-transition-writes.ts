@@ -136,13 +136,13 @@ type GivenBack = Pick<Reissue, 'voterId' | 'phoneHash'> & { requestedAt: Date }
 /**
  * Writes a transition that gives back to the phone. One that was freed meanwhile does not count this request any
  * more: then all the rest is written without.
- * @param unsent its SMS was never to leave, and counts no more whoever the phone serves
+ * @param unsentTo hash of the phone to which its SMS was never to leave: that counts no more whoever the phone serves
  */
 export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   database: DynamoDBDocumentClient,
   { phones }: Pick<TransitionTables, 'phones'>,
   writes: Record<keyof Items, Write>,
-  { phoneHash, unsent }: { phoneHash: string; unsent?: true },
+  unsentTo?: string,
 ): Promise<Failures<Items> | undefined> {
   const failures = await transact<Items>(database, writes)
   if (failures?.phone?.item?.freedAt === undefined) return failures
@@ -150,12 +150,12 @@ export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   const smsBack: Write = {
     Update: {
       TableName: phones,
-      Key: { phoneHash },
+      Key: { phoneHash: unsentTo },
       UpdateExpression: 'ADD smsCount :back',
       ExpressionAttributeValues: { ':back': -1 },
     },
   }
-  const remaining = { ...others, ...(unsent && { phone: smsBack }) } as Record<keyof Items, Write>
+  const remaining = { ...others, ...(unsentTo && { phone: smsBack }) } as Record<keyof Items, Write>
   return transact<Items>(database, remaining)
 }
 

@@ -108,7 +108,7 @@ function correction(
 
 /** Whoever is looked for by this address is this voter, unless it is another's. */
 function address({ voters }: CorrectionTables, { voterId }: Voter, addressId: string): Write {
-  return leadTo(voters, addressId, { sameAs: voterId } satisfies Partial<AddressItem>)
+  return leadTo<AddressItem>(voters, addressId, 'sameAs', voterId)
 }
 
 /** Who they are is this voter, unless it is another. */
@@ -117,12 +117,11 @@ export function holdPerson(
   voterId: string,
   personId: string,
 ) {
-  return leadTo(voters, personId, { heldBy: voterId } satisfies Partial<PersonItem>)
+  return leadTo<PersonItem>(voters, personId, 'heldBy', voterId)
 }
 
 /** An update, since whoever may put an item there may put a voter in the place of another. */
-function leadTo(table: string, key: string, to: Record<string, string>) {
-  const [[name, voterId] = []] = Object.entries(to)
+function leadTo<Item>(table: string, key: string, name: keyof Item & string, voterId: string) {
   return {
     Update: {
       TableName: table,

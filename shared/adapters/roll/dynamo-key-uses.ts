@@ -1,24 +1,18 @@
-import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { KeyUses } from '../../domain/account/key-rotation.ts'
 import { versionIdOf } from '../../domain/keys.ts'
-import type { ReissueItem } from '../../tables/reissues.ts'
 import type { VoterItem } from '../../tables/voters.ts'
+import { scanItems } from '../dynamo-reads.ts'
 
 /** Reads whole tables, as an operator may once in a rotation. */
 export function dynamoKeyUses(
   database: DynamoDBDocumentClient,
   tables: { voters: string; reissues: string },
 ): KeyUses {
-  async function* scan<Item>(TableName: string, query: object): AsyncGenerator<Item> {
-    const input = { TableName, ConsistentRead: true, ...query }
-    for await (const { Items = [] } of paginateScan({ client: database }, input)) {
-      yield* Items as Item[]
-    }
-  }
-
   async function count(query: object): Promise<number> {
     let found = 0
-    for await (const _ of scan<ReissueItem>(tables.reissues, query)) found++
+    const scan = { TableName: tables.reissues, ...query }
+    for await (const _ of scanItems(database, scan)) found++
     return found
   }
 
@@ -47,7 +41,8 @@ export function dynamoKeyUses(
 
     async identifiers() {
       const counts = new Map<string, number>()
-      const voters = scan<VoterItem>(tables.voters, {
+      const voters = scanItems<VoterItem>(database, {
+        TableName: tables.voters,
         FilterExpression: 'attribute_exists(identifierHash)',
         ProjectionExpression: 'identifierHash, formerIdentifierHash',
       })

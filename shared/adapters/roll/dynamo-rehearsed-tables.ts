@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import {
   type RehearsedName,
   type RehearsedTable,
@@ -6,6 +6,7 @@ import {
 } from '../../domain/roll/rehearsed-tables.ts'
 import { rollLockKey } from '../../tables/roll-operations.ts'
 import { tables } from '../../tables/tables.ts'
+import { scanItems } from '../dynamo-reads.ts'
 import { deleteIf } from '../dynamo-writes.ts'
 
 /** @param names of the tables, as AWS knows them */
@@ -20,19 +21,14 @@ export function dynamoRehearsedTables(
       name,
 
       async *keys() {
-        const pages = paginateScan(
-          { client: database },
-          {
-            TableName,
-            ConsistentRead: true,
-            ProjectionExpression: '#key',
-            ExpressionAttributeNames: { '#key': attribute },
-          },
-        )
-        for await (const { Items = [] } of pages) {
-          for (const { [attribute]: key } of Items) {
-            if (name !== 'rollOperations' || key !== rollLockKey) yield key
-          }
+        const items = scanItems<Record<string, string>>(database, {
+          TableName,
+          ProjectionExpression: '#key',
+          ExpressionAttributeNames: { '#key': attribute },
+        })
+        for await (const item of items) {
+          const key = item[attribute] as string
+          if (name !== 'rollOperations' || key !== rollLockKey) yield key
         }
       },
 

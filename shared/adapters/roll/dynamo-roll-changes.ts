@@ -83,10 +83,7 @@ export function rollChanges(
         }),
       } as Record<keyof RemovalItems, Write>
       const failures = reissue
-        ? await transactOnPhone<RemovalItems>(database, tables, writes, {
-            phoneHash: reissue.phoneHash,
-            unsent: true,
-          })
+        ? await transactOnPhone<RemovalItems>(database, tables, writes, reissue.phoneHash)
         : await transact<RemovalItems>(database, writes)
       if (!failures) return 'removed'
       checkSeal(failures)

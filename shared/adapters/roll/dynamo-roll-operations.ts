@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { RollOperations } from '../../domain/roll/roll.ts'
 import type { RollOperation } from '../../domain/roll/roll-operation.ts'
 import {
@@ -6,6 +6,7 @@ import {
   type RollOperationItem,
   rollLockKey,
 } from '../../tables/roll-operations.ts'
+import { scanItems } from '../dynamo-reads.ts'
 import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 
 const lockKey = { operationId: rollLockKey } as const
@@ -64,14 +65,8 @@ export function dynamoRollOperations(
 
     async all() {
       const operations: RollOperation[] = []
-      for await (const { Items = [] } of paginateScan(
-        { client: database },
-        { TableName: table, ConsistentRead: true },
-      )) {
-        for (const item of Items as (RollOperationItem | RollLockItem)[]) {
-          if ('kind' in item) operations.push(fromItem(item))
-        }
-      }
+      const items = scanItems<RollOperationItem | RollLockItem>(database, { TableName: table })
+      for await (const item of items) if ('kind' in item) operations.push(fromItem(item))
       return operations.sort((one, other) => one.startedAt.getTime() - other.startedAt.getTime())
     },
   }

@@ -1,8 +1,8 @@
-import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { RollSeal } from '../../domain/roll/roll.ts'
 import type { RollOperation } from '../../domain/roll/roll-operation.ts'
 import { type SealItem, sealCopies, sealKey } from '../../tables/roll-operations.ts'
-import { readItem } from '../dynamo-reads.ts'
+import { readItem, scanItems } from '../dynamo-reads.ts'
 import { putIf } from '../dynamo-writes.ts'
 
 export function dynamoRollSeal(database: DynamoDBDocumentClient, table: string): RollSeal {
@@ -23,17 +23,13 @@ export function dynamoRollSeal(database: DynamoDBDocumentClient, table: string):
     find,
 
     async isRollBegun() {
-      const pages = paginateScan(
-        { client: database },
-        {
-          TableName: table,
-          ConsistentRead: true,
-          ProjectionExpression: 'operationId',
-          FilterExpression: 'kind = :import',
-          ExpressionAttributeValues: { ':import': 'import' satisfies RollOperation['kind'] },
-        },
-      )
-      for await (const { Items = [] } of pages) if (Items.length > 0) return true
+      const imports = scanItems(database, {
+        TableName: table,
+        ProjectionExpression: 'operationId',
+        FilterExpression: 'kind = :import',
+        ExpressionAttributeValues: { ':import': 'import' satisfies RollOperation['kind'] },
+      })
+      for await (const _ of imports) return true
       return false
     },
 

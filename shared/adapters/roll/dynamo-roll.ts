@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Roll } from '../../domain/roll/roll.ts'
 import type { Voter } from '../../domain/voter/voter.ts'
 import type { SealItem } from '../../tables/roll-operations.ts'
@@ -10,6 +10,7 @@ import {
   toVoterItem,
   type VoterItem,
 } from '../../tables/voters.ts'
+import { scanItems } from '../dynamo-reads.ts'
 import { type Failures, ofImports, transact } from '../dynamo-writes.ts'
 import { holdPerson } from './correction-writes.ts'
 import { checkSeal, type RollTables, rollChanges, unsealed } from './dynamo-roll-changes.ts'
@@ -57,13 +58,8 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
   }
 
   async function* scan(filter: object): AsyncIterable<Voter> {
-    const pages = paginateScan(
-      { client: database },
-      { TableName: table, ConsistentRead: true, ...filter },
-    )
-    for await (const { Items = [] } of pages) {
-      for (const item of Items as Item[]) if (isVoterItem(item)) yield fromVoterItem(item)
-    }
+    const items = scanItems<Item>(database, { TableName: table, ...filter })
+    for await (const item of items) if (isVoterItem(item)) yield fromVoterItem(item)
   }
 
   return {

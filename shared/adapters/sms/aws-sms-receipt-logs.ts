@@ -19,10 +19,8 @@ export function awsSmsReceiptLogs(client: CloudWatchLogsClient, logGroup: string
   async function messagesIn(logGroupName: string, messageId: string, since: Date) {
     const filter = { filterPattern: `"${messageId}"`, startTime: since.getTime() }
     try {
-      const { events = [] } = await client.send(
-        new FilterLogEventsCommand({ logGroupName, ...filter }),
-      )
-      return events.flatMap(({ message }) => message ?? [])
+      const { events } = await client.send(new FilterLogEventsCommand({ logGroupName, ...filter }))
+      return events?.flatMap(({ message }) => message ?? []) ?? []
     } catch (error) {
       // SNS makes a group with its first line.
       if (error instanceof ResourceNotFoundException) return []

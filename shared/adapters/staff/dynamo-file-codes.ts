@@ -43,7 +43,7 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
     },
 
     async take(codeHash, now) {
-      const { written, item } = await deleteIf<FileCodeItem>(database, {
+      const { item } = await deleteIf<FileCodeItem>(database, {
         TableName: table,
         Key: { fileKey: codeHash },
         ConditionExpression: 'expiresAt > :now',
@@ -51,7 +51,7 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
         ReturnValues: 'ALL_OLD',
       })
       const { voterId, wish } = item ?? {}
-      return written && voterId !== undefined ? { voterId, ...(wish && { wish }) } : undefined
+      return voterId === undefined ? undefined : { voterId, ...(wish && { wish }) }
     },
   }
 }

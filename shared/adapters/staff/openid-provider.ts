@@ -101,5 +101,5 @@ function failure(error: unknown): Identification {
 /** Of the library's own list. Messages are not told: they may hold what was answered. */
 function codeOf(error: unknown): string {
   if (error instanceof ClientError && error.code) return error.code
-  return error instanceof Error ? error.name : 'unknown'
+  return (error as Error).name
 }

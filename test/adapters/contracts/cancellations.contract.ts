@@ -114,6 +114,15 @@ export function cancellationsContract(tables: Tables, steps: RequestSteps): void
       await accepted(await aSignedInVoter(tables), { phone })
     })
 
+    it('comes too late for what is being sent, and changes nothing', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await started(voter)
+      const before = await storedVoter(voter)
+      expect(await tables.withdrawals.withdraw(reissue, later(130))).toBe('too-late')
+      expect(await storedVoter(voter)).toEqual(before)
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual(reissue)
+    })
+
     it('beside a sender, a cancellation and itself: one of them wins, wholly', async () => {
       for (let round = 0; round < 5; round++) {
         const voter = await aSignedInVoter(tables)
@@ -145,6 +154,8 @@ export function cancellationsContract(tables: Tables, steps: RequestSteps): void
       const before = await storedVoter(voter)
       const disown = () => tables.cancellations.disown(reissue, reissueId, later(90))
       expect([await disown(), await disown()]).toEqual(['disowned', 'unchanged'])
+      const another = tables.cancellations.disown(reissue, 'another', later(90))
+      expect(await another).toBe('unchanged')
       expect(await storedVoter(voter)).toEqual({
         ...before,
         smsCount: 0,

@@ -39,6 +39,21 @@ export function overdueReissuesContract(tables: Tables, steps: RequestSteps): vo
       }
     })
 
+    it('is counted apart from what waits for its SMS, which is all that did not leave or end', async () => {
+      const before = await tables.overdueReissues.countUnsent()
+      const voters = await times(8, () => aSignedInVoter(tables))
+      const all = await Promise.all(voters.map((voter) => accepted(voter)))
+      expect(await tables.overdueReissues.countUnsent()).toBe(before + 8)
+      const [one, other] = all as [Reissue, Reissue]
+      await tables.cancellations.cancel(one, later(30))
+      expect(await tables.overdueReissues.countUnsent()).toBe(before + 7)
+      const sending = await started(await aSignedInVoter(tables))
+      expect(await tables.overdueReissues.countUnsent()).toBe(before + 8)
+      await complete(sending)
+      expect(await tables.overdueReissues.countUnsent()).toBe(before + 7)
+      expect(await overdue('sms', later(300), [other])).toEqual([])
+    })
+
     it('is not what was met', async () => {
       const [sent, failed] = [await aSignedInVoter(tables), await aSignedInVoter(tables)]
       const all = [await started(sent), await started(failed)] as const

@@ -26,6 +26,24 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
       expect(await confirmedAt()).toEqual(later(2))
     })
 
+    it('that staff have sent again is due soon, while its news stands and none is due', async () => {
+      const reissue = await started(await aSignedInVoter(tables))
+      const again = (told: Pick<Reissue, 'reissueId' | 'state'>, at = later(300)) =>
+        tables.reissueMails.tellAgain({ ...reissue, ...told }, at)
+      const mailDueAt = async () => (await tables.reissues.find(reissue.reissueId))?.mailDueAt
+      await complete(reissue)
+      const sent = { reissueId: reissue.reissueId, state: 'sent' } as const
+      expect(await again(sent)).toBe(false)
+      await tables.reissueMails.settle(sent)
+      expect(await again({ ...sent, state: 'accepted' })).toBe(false)
+      expect(await mailDueAt()).toBeUndefined()
+      expect(await again(sent)).toBe(true)
+      expect(await mailDueAt()).toEqual(later(420))
+      expect(await again(sent, later(900))).toBe(false)
+      expect(await mailDueAt()).toEqual(later(420))
+      expect(await again({ ...sent, reissueId: 'unknown' })).toBe(false)
+    })
+
     it('that tells of a phase of the suspensions is noted by whoever saw the one before', async () => {
       const { reissueId } = await accepted(await aSignedInVoter(tables))
       const told = async () => (await tables.reissues.find(reissueId))?.toldPhase

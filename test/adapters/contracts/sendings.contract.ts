@@ -46,7 +46,8 @@ export function sendingsContract(tables: Tables, steps: RequestSteps): void {
       const starts = await times(10, () => take(later(150), later(180)))
       const taken = starts.filter((start) => start.outcome === 'started')
       expect(taken).toHaveLength(1)
-      expect(taken[0]).toMatchObject({ reissue: { state: 'sending', history } })
+      const over = { state: 'sending', history, takenOver: true }
+      expect(taken[0]).toMatchObject({ reissue: over })
       expect(await take(later(179), later(209))).toEqual({ outcome: 'busy' })
     })
 

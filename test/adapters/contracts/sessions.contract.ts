@@ -26,6 +26,9 @@ export function sessionsContract(tables: Tables): void {
       expect(await tables.sessions.findBooth(claimed(booth))).toEqual(booth)
       expect(await tables.sessions.findBooth(claimed(space))).toBeUndefined()
       expect(await tables.sessions.findSpace(claimed(booth))).toBeUndefined()
+      const unknown = claimed({ tokenHash: randomUUID() })
+      expect(await tables.sessions.findBooth(unknown)).toBeUndefined()
+      expect(await tables.sessions.findSpace(unknown)).toBeUndefined()
     })
 
     it('are found by their voter, those of the booth and of other voters left out', async () => {

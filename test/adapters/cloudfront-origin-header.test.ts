@@ -1,0 +1,95 @@
+import {
+  CloudFrontClient,
+  GetDistributionCommand,
+  UpdateDistributionCommand,
+} from '@aws-sdk/client-cloudfront'
+import { describe, expect, it } from 'vitest'
+import { cloudfrontOriginHeader } from '../../shared/adapters/account/cloudfront-origin-header.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
+
+const client = new CloudFrontClient({ region: 'us-east-1' })
+const cloudFront = mockedClients(client)
+const header = cloudfrontOriginHeader(client, 'DISTRIBUTION1')
+
+type Origin = Record<string, string> | undefined
+
+/** What CloudFront answers of a distribution whose origins get these headers. */
+const distribution = (origins: readonly Origin[]) => ({
+  CallerReference: 'once',
+  Origins: {
+    Items: origins.map((headers) => ({
+      Id: 'origin',
+      ...(!headers && { CustomHeaders: { Quantity: 0 } }),
+      ...(headers && {
+        CustomHeaders: {
+          Items: Object.entries(headers).map(([HeaderName, HeaderValue]) => ({
+            ...{ HeaderName, HeaderValue },
+          })),
+        },
+      }),
+    })),
+  },
+})
+
+function deployed(origins: readonly Origin[], Status = 'Deployed') {
+  const DistributionConfig = distribution(origins)
+  cloudFront
+    .on(GetDistributionCommand, { Id: 'DISTRIBUTION1' })
+    .resolves({ ETag: 'version-1', Distribution: { Status, DistributionConfig } } as object)
+  cloudFront.on(UpdateDistributionCommand).resolves({})
+}
+
+const tells = (DistributionConfig: object) =>
+  void cloudFront
+    .on(GetDistributionCommand)
+    .resolves({ Distribution: { Status: 'Deployed', DistributionConfig } } as object)
+
+const updates = () =>
+  cloudFront.commandCalls(UpdateDistributionCommand).map(({ args }) => args[0].input)
+
+describe('the header of a distribution', () => {
+  it('is told once all its origins get the same, and whether all edges know', async () => {
+    deployed([{ 'x-origin-token': 'v1' }, undefined, { 'X-Origin-Token': 'v1', 'x-other': 'v2' }])
+    expect(await header.find()).toEqual({ version: 'v1', isEverywhere: true })
+    deployed([{ 'x-origin-token': 'v1' }], 'InProgress')
+    expect(await header.find()).toEqual({ version: 'v1', isEverywhere: false })
+    deployed([{ 'x-origin-token': 'v1' }, { 'x-origin-token': 'v2' }])
+    expect(await header.find()).toEqual({ isEverywhere: true })
+  })
+
+  it('becomes the token for all origins that have it, and nothing else of them is changed', async () => {
+    deployed([{ 'x-origin-token': 'v1', 'x-other': 'kept' }, undefined, { 'X-Origin-Token': 'v2' }])
+    expect(await header.begin('v2')).toBe(true)
+    expect(updates()).toEqual([
+      {
+        ...{ Id: 'DISTRIBUTION1', IfMatch: 'version-1' },
+        DistributionConfig: distribution([
+          { 'x-origin-token': 'v2', 'x-other': 'kept' },
+          undefined,
+          { 'X-Origin-Token': 'v2' },
+        ]),
+      },
+    ])
+  })
+
+  it('that is the token already is left alone', async () => {
+    deployed([{ 'x-origin-token': 'v2' }])
+    expect(await header.begin('v2')).toBe(true)
+    expect(updates()).toEqual([])
+  })
+
+  it.each<[string, () => void]>([
+    ['has none', () => deployed([{ 'x-other': 'v1' }])],
+    ['has no origin', () => deployed([])],
+    ['has origins without headers', () => deployed([undefined])],
+    ['tells no origins', () => tells({})],
+    ['tells none of them', () => tells({ Origins: {} })],
+    ['is not told of', () => void cloudFront.on(GetDistributionCommand).resolves({})],
+  ])('that %s is neither told nor changed', async (_, prepare) => {
+    prepare()
+    const why = 'DISTRIBUTION1 sends no x-origin-token'
+    await expect(header.find()).rejects.toThrow(why)
+    await expect(header.begin('v2')).rejects.toThrow(why)
+    expect(updates()).toEqual([])
+  })
+})

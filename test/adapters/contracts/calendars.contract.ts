@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { type Calendar, firstCalendar } from '../../../shared/domain/election/calendar.ts'
+import type { Intervention } from '../../../shared/domain/ledger/intervention.ts'
+import { now } from '../../builders/values.ts'
+import type { Tables } from '../../fakes/in-memory-tables.ts'
+import { later } from '../request-steps.ts'
+
+export function calendarsContract(tables: Tables): void {
+  const anIntervention = (changes: Partial<Intervention> = {}): Intervention => ({
+    interventionId: randomUUID(),
+    kind: 'suspension',
+    at: now,
+    by: 'Operator/alice',
+    reason: 'panne des SMS',
+    ...changes,
+  })
+  const recorded = ({ interventionId }: Intervention) => tables.interventions.find(interventionId)
+
+  describe('an intervention', () => {
+    it('is found as it was told, and told once', async () => {
+      const told = anIntervention({ digests: { roll: 'digest' }, counts: { voters: 1 } })
+      expect(await recorded(told)).toBeUndefined()
+      expect(await tables.interventions.record(told)).toBe(true)
+      expect(await tables.interventions.record({ ...told, by: 'Operator/bob' })).toBe(false)
+      expect(await recorded(told)).toEqual(told)
+    })
+
+    it('stands in the order of time among all', async () => {
+      const all = [later(-1), later(-3), later(-2)].map((at) => anIntervention({ at }))
+      for (const one of all) await tables.interventions.record(one)
+      const ids = new Set(all.map(({ interventionId }) => interventionId))
+      const found = await tables.interventions.all()
+      expect(found.filter(({ interventionId }) => ids.has(interventionId))).toEqual([
+        ...[all[1], all[2], all[0]],
+      ])
+    })
+  })
+
+  // There is one calendar: each step goes on from the one before.
+  it('the calendar is changed by one of those who saw the same, with what tells it, or not at all', async () => {
+    const { calendars } = tables
+    expect(await calendars.find()).toEqual(firstCalendar)
+    const suspended: Calendar = { version: 1, suspensions: [{ from: now }], extendedMinutes: 30 }
+    const wishes = [anIntervention(), anIntervention(), anIntervention()]
+    const first = await Promise.all(
+      wishes.map((told) => calendars.replace(firstCalendar, suspended, told)),
+    )
+    expect(first.filter(Boolean)).toHaveLength(1)
+    expect(await calendars.find()).toEqual(suspended)
+    for (const [index, told] of wishes.entries()) {
+      expect(await recorded(told)).toEqual(first[index] ? told : undefined)
+    }
+    const resumed: Calendar = {
+      ...suspended,
+      version: 2,
+      suspensions: [{ from: now, to: later(3600) }, { from: later(7200) }],
+    }
+    const known = wishes[first.indexOf(true)] as Intervention
+    expect(await calendars.replace(suspended, resumed, known)).toBe(false)
+    expect(await calendars.find()).toEqual(suspended)
+    const second = anIntervention({ kind: 'resumption' })
+    expect(await calendars.replace(suspended, resumed, second)).toBe(true)
+    expect(await calendars.find()).toEqual(resumed)
+    expect(await recorded(second)).toEqual(second)
+    const late = anIntervention()
+    expect(await calendars.replace(suspended, { ...resumed, version: 3 }, late)).toBe(false)
+    expect(await calendars.find()).toEqual(resumed)
+    expect(await recorded(late)).toBeUndefined()
+  })
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { newStaffSession } from '../../../shared/domain/staff/staff-session.ts'
+import { now } from '../../builders/values.ts'
+import type { Tables } from '../../fakes/in-memory-tables.ts'
+import { later } from '../request-steps.ts'
+
+export function staffSessionsContract(tables: Tables): void {
+  async function opened() {
+    const { session } = newStaffSession('alix@example.org', now)
+    await tables.staffSessions.open(session)
+    return session
+  }
+
+  describe('a session of the staff', () => {
+    it('is found as it was opened, by its token alone', async () => {
+      const session = await opened()
+      await opened()
+      expect(await tables.staffSessions.find(session.tokenHash)).toEqual(session)
+      expect(await tables.staffSessions.find(randomUUID())).toBeUndefined()
+    })
+
+    it('is prolonged, and never shortened', async () => {
+      const { tokenHash, ...session } = await opened()
+      await tables.staffSessions.prolong(tokenHash, later(5000))
+      await tables.staffSessions.prolong(tokenHash, later(4000))
+      expect(await tables.staffSessions.find(tokenHash)).toEqual({
+        ...{ tokenHash, ...session },
+        expiresAt: later(5000),
+      })
+    })
+
+    it('that is closed does not come back, and closes as often as asked', async () => {
+      const [{ tokenHash }, other] = [await opened(), await opened()]
+      await tables.staffSessions.close(tokenHash)
+      await tables.staffSessions.close(tokenHash)
+      await tables.staffSessions.prolong(tokenHash, later(5000))
+      expect(await tables.staffSessions.find(tokenHash)).toBeUndefined()
+      expect(await tables.staffSessions.find(other.tokenHash)).toEqual(other)
+    })
+  })
+}

@@ -1,0 +1,37 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms'
+import { describe, expect, it } from 'vitest'
+import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
+import {
+  headsIn,
+  headToSign,
+  isSignedBy,
+  signedHead,
+} from '../../shared/domain/ledger/ledger-head.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
+
+const client = new KMSClient({ region: 'eu-west-3' })
+const kms = mockedClients(client)
+const signer = kmsSigner(client, 'key-1')
+const head = { ledger: 'l', segment: 1, number: 1, hash: 'h', at: new Date(0) }
+
+describe('the head of the ledger', () => {
+  it('is signed by the key in KMS as its public key verifies', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const key = { KeyId: 'key-1', MessageType: 'RAW', SigningAlgorithm: 'ECDSA_SHA_256' } as const
+    kms.on(SignCommand, key).callsFake(({ Message }) => ({
+      Signature: sign('sha256', Message, privateKey),
+    }))
+    kms.on(GetPublicKeyCommand, { KeyId: 'key-1' }).resolves({
+      PublicKey: publicKey.export({ type: 'spki', format: 'der' }),
+    })
+    const [signed] = headsIn(signedHead(head, await signer.sign(headToSign(head))))
+    expect(signed && isSignedBy(signed, await signer.publicKey())).toBe(true)
+  })
+
+  it('is not signed by an answer that holds no signature, nor verified by one without a key', async () => {
+    kms.resolves({})
+    await expect(signer.sign(headToSign(head))).rejects.toThrow('without a signature')
+    await expect(signer.publicKey()).rejects.toThrow('without a public key')
+  })
+})

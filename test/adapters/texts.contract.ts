@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
+
+/** What the ledger relies on. @param open where nothing was put yet */
+export function textsContract(open: () => Promise<NumberedTexts>): void {
+  it('keeps the text of one of those who put the same number at once, and tells the others', async () => {
+    const texts = await open()
+    expect(await texts.has(1)).toBe(false)
+    const put = await Promise.all(['a', 'b', 'c'].map((text) => texts.put(1, text)))
+    expect(put.filter(Boolean)).toHaveLength(1)
+    expect(await texts.put(1, 'd')).toBe(false)
+    expect(await texts.read(1)).toBe(['a', 'b', 'c'][put.indexOf(true)])
+    expect(await texts.has(1)).toBe(true)
+  })
+
+  it('has each number by itself, and fails to read what is not there', async () => {
+    const texts = await open()
+    for (const [index, text] of ['one', 'deux', 'three'].entries()) {
+      expect(await texts.put(index + 1, text)).toBe(true)
+    }
+    expect(await Promise.all([1, 2, 3].map((number) => texts.read(number)))).toEqual([
+      ...['one', 'deux', 'three'],
+    ])
+    expect(await texts.has(4)).toBe(false)
+    await expect(texts.read(4)).rejects.toThrow()
+  })
+}

@@ -1,0 +1,34 @@
+import type {
+  FileCode,
+  FileCodes,
+  OpenFile,
+  OpenFiles,
+} from '../../shared/domain/staff/file-code.ts'
+
+export function inMemoryFileCodes(codes = new Map<string, FileCode>()): FileCodes {
+  return {
+    async keep(code, when) {
+      const stood = codes.get(code.codeHash)
+      if (stood && stood.expiresAt > when) return false
+      for (const [hash, { voterId }] of codes) if (voterId === code.voterId) codes.delete(hash)
+      codes.set(code.codeHash, code)
+      return true
+    },
+    async take(codeHash, when) {
+      const found = codes.get(codeHash)
+      if (!found || found.expiresAt <= when) return undefined
+      codes.delete(codeHash)
+      const { voterId, wish } = found
+      return { voterId, ...(wish && { wish }) }
+    },
+  }
+}
+
+export function inMemoryOpenFiles(files = new Map<string, OpenFile>()): OpenFiles {
+  return {
+    open: async (file) => void files.set(file.tokenHash, file),
+    find: async (tokenHash) => files.get(tokenHash),
+    close: async (tokenHash) => void files.delete(tokenHash),
+    count: async (now) => [...files.values()].filter(({ expiresAt }) => expiresAt > now).length,
+  }
+}

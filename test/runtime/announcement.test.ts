@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { type Calendar, firstCalendar } from '../../shared/domain/election/calendar.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { announcementOf } from '../../shared/runtime/announcement.ts'
+import { keptTime } from '../../shared/runtime/election-time.ts'
+import { election } from '../builders/voters.ts'
+
+const { voteClosesAt, reissueClosesAt } = election.dates
+const noon = secondsLater(voteClosesAt, -6 * 3600)
+const later = (seconds: number) => secondsLater(noon, seconds)
+
+async function announced(changes: Partial<Calendar>, now: Date) {
+  const time = keptTime(
+    { find: async () => ({ ...firstCalendar, version: 1, ...changes }) },
+    () => election,
+    () => now,
+  )
+  await time.refresh()
+  return announcementOf(time, now)
+}
+
+const hour = { suspensions: [{ from: noon, to: later(3600) }] }
+const told = { timeZone: election.timeZone, suspendedSince: undefined, resumedAt: undefined }
+
+describe('voters are told', () => {
+  it('nothing of an election that goes on as its file says', async () => {
+    expect(await announced({}, noon)).toBeUndefined()
+    expect(await announced({ suspensions: [{ from: later(1) }] }, noon)).toBeUndefined()
+  })
+
+  it('since when the vote is suspended, as long as it is', async () => {
+    const suspended = { suspensions: [{ from: noon }] }
+    expect(await announced(suspended, noon)).toMatchObject({ suspendedSince: noon })
+    // Its file says that it would be closed by then.
+    expect(await announced(suspended, secondsLater(voteClosesAt, 60))).toMatchObject({
+      suspendedSince: noon,
+    })
+    expect(await announced(hour, later(3599))).toMatchObject({
+      suspendedSince: noon,
+      resumedAt: undefined,
+    })
+  })
+
+  it('when it went on again, and what closes later for that, until the vote is closed', async () => {
+    const now = later(3600)
+    const resumed = {
+      ...{ ...told, now, resumedAt: now },
+      reissueClosesAt: secondsLater(reissueClosesAt, 3600),
+      voteClosesAt: secondsLater(voteClosesAt, 3600),
+    }
+    expect(await announced(hour, now)).toEqual(resumed)
+    const last = secondsLater(voteClosesAt, 3599)
+    expect(await announced(hour, last)).toEqual({ ...resumed, now: last })
+    expect(await announced(hour, secondsLater(voteClosesAt, 3600))).toBeUndefined()
+  })
+
+  it('of the last of several suspensions that has ended', async () => {
+    const suspensions = [
+      { from: later(0), to: later(60) },
+      { from: later(120), to: later(180) },
+      { from: later(240), to: later(300) },
+    ]
+    expect(await announced({ suspensions }, later(200))).toMatchObject({ resumedAt: later(180) })
+  })
+
+  it('by how much the vote is extended, and of no suspension', async () => {
+    expect(await announced({ extendedMinutes: 30 }, noon)).toEqual({
+      ...{ ...told, now: noon },
+      reissueClosesAt: secondsLater(reissueClosesAt, 1800),
+      voteClosesAt: secondsLater(voteClosesAt, 1800),
+    })
+  })
+})

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import type { ActionRefusal } from '../../shared/access/act-in-file.ts'
+import type { FileOpening } from '../../shared/access/open-file.ts'
+import {
+  answerToAction,
+  readShown,
+  refusalOfAction,
+} from '../../shared/runtime/file-action-answer.ts'
+import { refusalOf } from '../../shared/runtime/file-opening.ts'
+import { now } from '../builders/values.ts'
+import { printedLines } from './pipeline.ts'
+
+const printed = printedLines()
+const events = () =>
+  printed.map((line) => {
+    const { at, ...event } = JSON.parse(line)
+    return event
+  })
+
+describe('what the staff did in a file', () => {
+  it.each(['done', 'again'] as const)('is answered by nothing more once %s', (outcome) => {
+    expect(answerToAction({ outcome, action: 'free-phone' })).toEqual({})
+    expect(events()).toEqual([{ event: 'file.acted-on', action: 'free-phone', outcome }])
+  })
+
+  it('is answered by a code for a second person, which the journal is not told', () => {
+    const asked = { outcome: 'asked', action: 'free-phone', code: '12345678' } as const
+    expect(answerToAction({ ...asked, expiresAt: now })).toEqual({
+      second: { code: '12345678', expiresAt: '2026-11-25T09:00:00.000Z' },
+    })
+    expect(events()).toEqual([{ event: 'file.acted-on', action: 'free-phone', outcome: 'asked' }])
+  })
+})
+
+describe('a refusal to the staff', () => {
+  type Told = [code: string, members: object, events: object[]]
+
+  it.each<[ActionRefusal, Told]>([
+    [{ outcome: 'unauthenticated' }, ['unauthenticated', {}, []]],
+    [{ outcome: 'forbidden' }, ['forbidden', {}, []]],
+    [{ outcome: 'not-found' }, ['not-found', {}, []]],
+    [
+      { outcome: 'bad-reason' },
+      ['invalid-input', { errors: [{ field: 'reason', code: 'malformed' }] }, []],
+    ],
+    [
+      { outcome: 'not-offered' },
+      ['not-offered', {}, [{ event: 'file-action.refused', why: 'not-offered' }]],
+    ],
+    [
+      { outcome: 'too-many-attempts', retryAfterSeconds: 42 },
+      ['too-many-attempts', { retryAfterSeconds: 42 }, []],
+    ],
+  ])('of what they would do says why: %o', (refused, told) => {
+    const { code, members } = refusalOfAction(refused)
+    expect([code, members, events()]).toEqual(told)
+  })
+
+  it.each<[Exclude<FileOpening, { outcome: 'opened' }>, Told]>([
+    [{ outcome: 'unauthenticated' }, ['unauthenticated', {}, []]],
+    [{ outcome: 'forbidden' }, ['forbidden', {}, []]],
+    [{ outcome: 'not-found' }, ['not-found', {}, [{ event: 'file.refused' }]]],
+    [
+      { outcome: 'too-many-attempts', retryAfterSeconds: 42 },
+      ['too-many-attempts', { retryAfterSeconds: 42 }, []],
+    ],
+  ])('of a file says why, and the journal counts what was nobody’s: %o', (refused, told) => {
+    const { code, members } = refusalOf(refused)
+    expect([code, members, events()]).toEqual(told)
+  })
+})
+
+it('the file that a page shows is read where it is said, and nowhere else', () => {
+  const file = '2026-11-25T09:15:00.000Z'
+  expect(readShown({ file, action: 'free-phone' })).toBe(file)
+  for (const other of [undefined, null, {}, { file: 42 }, 'file']) {
+    expect(readShown(other)).toBeUndefined()
+  }
+})

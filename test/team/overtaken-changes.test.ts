@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { enrol, nextNotice } from '../../shared/domain/roll/enrolment.ts'
+import { personIdOf, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { keys, now } from '../builders/values.ts'
+import { aRollEntry, aSignedInVoter } from '../builders/voters.ts'
+import { aRoll } from './rolls.ts'
+
+const { tables, change } = await aRoll()
+
+const find = async (email: string) => (await tables.voters.find(voterIdOf(keys, email))) as Voter
+
+/** A voter whose notice an SMS replaced. */
+async function aVoter(): Promise<Voter> {
+  const { email, voterId } = await aSignedInVoter(tables)
+  await rewrite(voterId, { formerIdentifierHash: 'printed', formerIdentifierReissueId: 'notice' })
+  return find(email)
+}
+
+async function rewrite(voterId: string, changes: object): Promise<void> {
+  const item = await tables.stored('voters', { voterId })
+  await tables.put('voters', { ...item, ...changes })
+}
+
+const { roll } = tables
+const renewed = (voter: Voter) => ({
+  ...{ ...voter, ...nextNotice(voter, now), identifierHash: 'renewed' },
+  noticeOperationId: 'renew-1',
+})
+
+describe('a change of the roll', () => {
+  test.each<[string, (seen: Voter) => Promise<string>, object]>([
+    ['of a name', (seen) => roll.correct(seen, { set: { lastName: 'D' } }, now), { email: 'x' }],
+    ['that removes', (seen) => roll.remove(seen, now), { sessionEpoch: 5 }],
+    ['of a notice', (seen) => roll.renewNotice(seen, renewed(seen)), { identifierHash: 'x' }],
+    ['of a notice that came back', (seen) => roll.returnNotice(seen, now), { identifierHash: 'x' }],
+    [
+      'of one that came back once it was replaced',
+      (seen) => {
+        const { formerIdentifierHash = '' } = seen
+        return roll.returnReplacedNotice({ ...seen, formerIdentifierHash }, now)
+      },
+      { formerIdentifierHash: 'x' },
+    ],
+  ])('%s is not written for a voter who is not as they were seen', async (_, write, meanwhile) => {
+    const seen = await aVoter()
+    const { voterId } = seen
+    const before = await tables.stored('voters', { voterId })
+    await rewrite(voterId, meanwhile)
+    expect(await write(seen)).toBe('changed-meanwhile')
+    expect(await tables.stored('voters', { voterId })).toEqual({ ...before, ...meanwhile })
+    await rewrite(voterId, before)
+    expect(['corrected', 'removed', 'renewed', 'returned', 'replaced-already']).toContain(
+      await write(seen),
+    )
+  })
+})
+
+test('a person is found by their own id, and a voter is none', async () => {
+  const { voter } = enrol(keys, aRollEntry())
+  await roll.enrolMany([voter])
+  const { voterId, personId } = voter
+  const found = await roll.findPersons([voterId, personId, personIdOf(keys, 'nobody')])
+  expect(found).toEqual(new Map([[personId, voterId]]))
+})
+
+test('two corrections of an address that refused mails forget that it did, and whose it was', async () => {
+  const { email, voterId } = await aVoter()
+  await rewrite(voterId, {
+    mailFailure: { addressId: voterId, why: 'refused', at: now.toISOString(), final: true },
+  })
+  const [next, last] = [0, 1].map(() => `nouvelle.${randomUUID()}@academie.example`)
+  await change('correct', [{ email, newEmail: next as string }])
+  // Which of the two mailboxes may be told.
+  expect(await find(next as string)).toMatchObject({
+    formerEmail: email,
+    mailFailure: { addressId: voterId },
+  })
+  await change('correct', [{ email: next as string, newEmail: last as string }])
+  const corrected = await find(last as string)
+  expect(corrected.formerEmail).toBe(next)
+  expect(corrected).not.toHaveProperty('mailFailure')
+})

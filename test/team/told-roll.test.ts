@@ -238,7 +238,7 @@ describe('npm run roll -- repair', () => {
     vi.stubEnv('LOCAL_CALLER', 'another')
     expect(await repair(file)).toBe(1)
     vi.unstubAllEnvs()
-    expect(said.at(-1)).toBe(repairTexts.outcome('unchanged', ''))
+    expect(said.at(-1)).toBe(repairTexts.outcome('unchanged'))
   })
 
   test('asks for nothing without a reason, before the seal, or for more than one voter', async () => {
@@ -274,7 +274,7 @@ describe('npm run roll -- repair', () => {
     const { email } = await standing(changes)
     const asked = 'removedAt' in changes ? email : 'personne@academie.example'
     expect(await repair(['email;last_name', `${asked};Durand`])).toBe(1)
-    expect(said).toEqual([repairTexts.outcome('absent', '')])
+    expect(said).toEqual([repairTexts.outcome('absent')])
     expect(await reached.interventions.all()).toEqual([])
   })
 })

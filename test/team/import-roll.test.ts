@@ -31,7 +31,10 @@ describe('an import', () => {
     expect(end).toMatchObject({ counts: { added: 120 }, noticeCount: 120 })
     const notices = noticesIn(file)
     expect(notices.map(([email]) => email).sort()).toEqual(entries.map(({ email }) => email).sort())
-    for (const notice of notices) expect(notice[5]).toMatch(/^B5\w{2} \w{4} \w{4}$/)
+    for (const [, , , school, format, identifier] of notices) {
+      expect([school, format]).toEqual(['', ''])
+      expect(identifier).toMatch(/^B5\w{2} \w{4} \w{4}$/)
+    }
     expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 

@@ -76,11 +76,11 @@ describe('npm run roll -- export', () => {
 
   test('writes each voter once, however many there are', async () => {
     const path = newPath()
-    const names = ['a', 'b', 'c', 'd', 'e'].map((letter) => letter.repeat(30_000))
+    const names = Array.from({ length: 2001 }, (_, index) => `name ${index}`)
     async function* records() {
       for (const name of names) yield [name]
     }
-    expect(await writeCsv(path, ['name'], records())).toBe(5)
+    expect(await writeCsv(path, ['name'], records())).toBe(2001)
     expect(readFileSync(path, 'utf8')).toBe(`\uFEFF${['name', ...names, ''].join('\r\n')}`)
   })
 

@@ -72,7 +72,7 @@ export async function repairVoter(
   const { email, correction } = line
   const asked = await voterIdOfAddress(keyed, email)
   const voter = (await roll.findMany([asked])).get(asked)
-  if (!voter || voter.removedAt) return { code: 1, said: texts.outcome('absent', '') }
+  if (!voter || voter.removedAt) return { code: 1, said: texts.outcome('absent') }
   const { voterId } = voter
   const answer = await askRepair({ voterId, email, correction, reason })
   if (answer.standing !== 'agreed') {

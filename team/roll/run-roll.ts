@@ -40,8 +40,8 @@ export function runRoll(
     console.error(texts.notWidth(options.width))
     return Promise.resolve(2)
   }
-  const written = [options.errors, ...(options.notices ? [options.notices] : [])]
-  if (written.some((path) => resolve(path) === resolve(file))) {
+  const written = [options.errors, options.notices]
+  if (written.some((path) => path !== undefined && resolve(path) === resolve(file))) {
     console.error(texts.sameFile(file))
     return Promise.resolve(2)
   }

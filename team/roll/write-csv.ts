@@ -1,7 +1,8 @@
 import { open, rm } from 'node:fs/promises'
 import { csvLine } from './csv-line.ts'
+import { inGroups } from './in-turns.ts'
 
-const chunkLength = 65_536
+const recordsAtOnce = 1000
 
 /**
  * Writes a new file for its owner's eyes; once done, it survives a power cut.
@@ -18,15 +19,11 @@ export async function writeCsv(
   let isWhole = false
   try {
     let count = 0
-    let text = `\uFEFF${csvLine(columns)}`
-    for await (const record of records) {
-      count++
-      text += csvLine(record)
-      if (text.length < chunkLength) continue
-      await file.appendFile(text)
-      text = ''
+    await file.appendFile(`\uFEFF${csvLine(columns)}`)
+    for await (const some of inGroups(records, recordsAtOnce)) {
+      count += some.length
+      await file.appendFile(some.map(csvLine).join(''))
     }
-    await file.appendFile(text)
     await file.sync()
     isWhole = true
     return count

@@ -108,6 +108,9 @@ describe('while nobody has agreed to its notices', () => {
     expect(existsSync(notices)).toBe(false)
     expect(process.listenerCount('SIGINT')).toBe(listeners)
     reached.isAgreed = true
+    const another = fileOf('notices of another import')
+    expect(await roll('import', fileWith(entry), { notices: another })).toBe(1)
+    expect(saidAsError.at(-1)).toBe(texts.noticesExist(another))
     expect(await roll('import', fileWith(entry), { notices })).toBe(0)
     expect(readFileSync(notices, 'utf8')).toContain(entry.email)
   })

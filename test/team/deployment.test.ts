@@ -172,6 +172,7 @@ describe('a command on a deployed election', () => {
   ])('ends with 1 and what to do after %s', async (error, told) => {
     expect(await reach(() => Promise.reject(error))).toBe(1)
     expect(said).toEqual([told])
+    expect(error.name).toBe(error.constructor.name)
   })
 
   test('shows nothing of a failure but its name: an engine’s words may hold a voter’s', async () => {

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { operateOnRoll, RollBusyError } from '../../team/roll/roll-lock.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { keys } from '../builders/values.ts'
+import { keyed, keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, importOnce, imported, operate } = await aRoll()
+const { tables, news, importOnce, imported, operate, sleep } = await aRoll()
 const directory = temporaryFolder(afterAll)
 
 let files = 0
@@ -31,7 +31,10 @@ describe('an import', () => {
     expect(end).toMatchObject({ counts: { added: 120 }, noticeCount: 120 })
     const notices = noticesIn(file)
     expect(notices.map(([email]) => email).sort()).toEqual(entries.map(({ email }) => email).sort())
-    for (const notice of notices) expect(notice[5]).toMatch(/^B5\w{2} \w{4} \w{4}$/)
+    for (const [, , , school, format, identifier] of notices) {
+      expect([school, format]).toEqual(['', ''])
+      expect(identifier).toMatch(/^B5\w{2} \w{4} \w{4}$/)
+    }
     expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 
@@ -151,6 +154,30 @@ describe('an import', () => {
     for (const { email } of [...first, ...second]) expect(emails).toContain(email)
     const after = aFile()
     expect(await imported(first, after)).toMatchObject({ noticeCount: 0 })
+  })
+
+  test('whose keys fail ahead of their turn ends then, with that failure', async () => {
+    let asked = 0
+    const failing: typeof keyed = {
+      ...keyed,
+      async enrolments(entries) {
+        if (++asked === 2) throw new Error('no keys')
+        return keyed.enrolments(entries)
+      },
+    }
+    const roll: typeof tables.roll = {
+      ...tables.roll,
+      async findMany(ids) {
+        await sleep(20)
+        return tables.roll.findMany(ids)
+      },
+    }
+    const unmet = vi.fn()
+    process.on('unhandledRejection', unmet)
+    const ended = importOnce(many(15), undefined, { keyed: failing, roll }, 1)
+    await expect(ended).rejects.toThrow('no keys')
+    process.off('unhandledRejection', unmet)
+    expect(unmet).not.toHaveBeenCalled()
   })
 
   test('waits for one that is under way, and says so when it lasts', async () => {

@@ -112,11 +112,11 @@ test('of two who agree at once, one corrects; and the wish serves once, whatever
   await ask('RollTeam/alice')
   const wishes = await interventions.all()
   const both = await Promise.all(['RollTeam/bob', 'RollTeam/carol'].map((by) => ask(by)))
-  expect(both.sort()).toEqual([done('RollTeam/alice'), texts.outcome('not-agreed', '')].sort())
+  expect(both.sort()).toEqual([done('RollTeam/alice'), texts.outcome('not-agreed')].sort())
   const stale = { ...interventions, all: async () => wishes }
   const another = { ...identity, numen: '27A9912345ABD' }
   expect(await ask('RollTeam/dan', identity, { interventions: stale })).toMatch(
-    new RegExp(`${texts.outcome('not-agreed', '')}|${texts.outcome('unchanged', '')}`),
+    new RegExp(`${texts.outcome('not-agreed')}|${texts.outcome('unchanged')}`),
   )
   const forged = {
     ...interventions,
@@ -139,6 +139,6 @@ test('who is not on the roll is nobody, and nothing is done for them', async () 
   const unknown = { ...voter, ...nobody }
   voter = unknown
   await ask('RollTeam/alice')
-  expect(await ask('RollTeam/bob')).toBe(texts.outcome('absent', ''))
+  expect(await ask('RollTeam/bob')).toBe(texts.outcome('absent'))
   expect(news.messages).toEqual([])
 })

@@ -76,11 +76,11 @@ describe('npm run roll -- export', () => {
 
   test('writes each voter once, however many there are', async () => {
     const path = newPath()
-    const names = ['a', 'b', 'c', 'd', 'e'].map((letter) => letter.repeat(30_000))
+    const names = Array.from({ length: 2001 }, (_, index) => `name ${index}`)
     async function* records() {
       for (const name of names) yield [name]
     }
-    expect(await writeCsv(path, ['name'], records())).toBe(5)
+    expect(await writeCsv(path, ['name'], records())).toBe(2001)
     expect(readFileSync(path, 'utf8')).toBe(`\uFEFF${['name', ...names, ''].join('\r\n')}`)
   })
 
@@ -238,7 +238,7 @@ describe('npm run roll -- repair', () => {
     vi.stubEnv('LOCAL_CALLER', 'another')
     expect(await repair(file)).toBe(1)
     vi.unstubAllEnvs()
-    expect(said.at(-1)).toBe(repairTexts.outcome('unchanged', ''))
+    expect(said.at(-1)).toBe(repairTexts.outcome('unchanged'))
   })
 
   test('asks for nothing without a reason, before the seal, or for more than one voter', async () => {
@@ -274,7 +274,7 @@ describe('npm run roll -- repair', () => {
     const { email } = await standing(changes)
     const asked = 'removedAt' in changes ? email : 'personne@academie.example'
     expect(await repair(['email;last_name', `${asked};Durand`])).toBe(1)
-    expect(said).toEqual([repairTexts.outcome('absent', '')])
+    expect(said).toEqual([repairTexts.outcome('absent')])
     expect(await reached.interventions.all()).toEqual([])
   })
 })

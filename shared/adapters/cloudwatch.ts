@@ -95,7 +95,7 @@ export function alarmsOn(alarms: readonly MetricAlarm[]): AlarmOn[] {
       name: shortAlarmName(AlarmName),
       since: times.StateTransitionedTimestamp ?? times.StateUpdatedTimestamp ?? new Date(0),
       // Whoever may write alarms writes no terminal's commands.
-      says: AlarmDescription.replace(/ docs\/runbook\.md#\S+$/, '').replace(/\p{C}/gu, ''),
+      says: AlarmDescription.replace(/ docs\/runbook\.md#\S+/, '').replace(/\p{C}/gu, ''),
       section: runbookSection(AlarmDescription),
     }))
     .sort((one, other) => one.since.getTime() - other.since.getTime())

@@ -14,7 +14,7 @@ let map: SourceMap | undefined
  * @param bundle what runs: this code is bundled into it
  */
 export function framesOf(error: unknown, bundle = import.meta.url): string[] {
-  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  const stack = String((error as Error | undefined)?.stack)
   const file = `${fileURLToPath(bundle)}.map`
   if (!existsSync(file)) return []
   map ??= new SourceMap(JSON.parse(readFileSync(file, 'utf8')))

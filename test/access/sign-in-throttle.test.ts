@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type Charge, openSession, refundCharge } from '../../shared/access/sign-in-charge.ts'
 import type { SignInAttempt } from '../../shared/access/sign-in-throttle.ts'
-import type { AttemptLimit } from '../../shared/domain/account/attempts.ts'
+import { type AttemptLimit, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { captchaMinutes } from '../../shared/domain/account/captcha.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { newSpaceSession } from '../../shared/domain/account/session.ts'
@@ -205,6 +205,18 @@ describe('an attempt that failed by our own fault', () => {
     for (let time = 0; time < 30; time++) await attemptAndFail({ captcha: await throttle.code() })
     expect(await throttle.attempt()).toMatchObject({ outcome: 'too-many-attempts' })
   })
+})
+
+it('a browser becomes known if it is to, and while its account may have another', async () => {
+  const { session } = newSpaceSession({ voterId, sessionEpoch: 0 }, now)
+  const captcha = await throttle.code()
+  const charge = await throttle.allowedAttempt({ captcha })
+  expect(await openSession(throttle.tables, { session, charge }, now)).toBe(false)
+  const limit = { name: 'devices', windowSeconds: 900, free: 1, waitsSeconds: [] }
+  const newDevices = limitedCounter(keys, limit, [voterId], now)
+  const opening = { session, charge: { own: [], account: [] }, newDevices }
+  const twice = [1, 2].map(() => openSession(throttle.tables, opening, now))
+  expect(await Promise.all(twice)).toEqual([true, false])
 })
 
 describe('what an attempt has cost', () => {

@@ -15,6 +15,8 @@ import { later } from './request-steps.ts'
 const client = new CloudWatchClient({ region: 'eu-west-3' })
 const cloudWatch = mockedClients(client)
 const figures = cloudWatchFigures(client, { namespace: 'Reassort', alarms: 'Reassort-Alarms' })
+/** No call waits for ever. */
+const patience = { abortSignal: expect.any(AbortSignal) }
 const span = { from: now, to: later(7200) }
 const asked = [
   { figure: ownFigures.opened },
@@ -34,6 +36,7 @@ describe('the figures of an election', () => {
     answering(counted('q1', 3), counted('q0', 1, 2, 4))
     expect(await figures.sums(asked, span)).toEqual([7, 3])
     const [call] = cloudWatch.commandCalls(GetMetricDataCommand)
+    expect(call?.args).toMatchObject([{}, patience])
     const metric = (MetricName: string, Dimensions: object[]) => ({
       Metric: { Namespace: 'Reassort', MetricName, Dimensions },
       ...{ Period: 3600, Stat: 'Sum' },
@@ -48,6 +51,15 @@ describe('the figures of an election', () => {
         },
       ],
     })
+  })
+
+  it('are asked for five hundred at once, and no more', async () => {
+    answering()
+    const queries = Array.from({ length: 501 }, (_, index) => ({ Id: `q${index}` }))
+    await readSeries(client, queries.slice(1), span)
+    expect(cloudWatch.calls()).toHaveLength(1)
+    await readSeries(client, queries, span)
+    expect(cloudWatch.calls()).toHaveLength(3)
   })
 
   it('are nothing where nothing was counted', async () => {
@@ -98,6 +110,7 @@ describe('the alarms of an election', () => {
         { name: 'Late', since: later(9), says: 'Late is on.' },
       ],
     })
+    expect(cloudWatch.commandCalls(DescribeAlarmsCommand)[0]?.args).toMatchObject([{}, patience])
     expect(cloudWatch.commandCalls(DescribeAlarmsCommand)[0]?.args[0].input).toMatchObject({
       ...{ AlarmNamePrefix: 'Reassort-Alarms', AlarmTypes: ['MetricAlarm'] },
     })

@@ -66,5 +66,6 @@ describe('what stands on a version', () => {
     await tables.put('voters', { voterId: 'an-address', sameAs: 'voter-0' })
     const counts = await uses().identifiers()
     expect([counts.get(one ?? ''), counts.get(other ?? '')]).toEqual([3, 1])
+    expect([...counts.keys()]).not.toContain(undefined)
   })
 })

@@ -51,5 +51,5 @@ test('a failure is found by file and line of the sources, the innermost first', 
 test('of a bundle without its map, and of what is no error, there are none', async () => {
   expect(await framesOfBundle(false)).toEqual([])
   expect(framesOf(new Error(hostile))).toEqual([])
-  expect(framesOf(hostile)).toEqual([])
+  for (const error of [hostile, undefined, null]) expect(framesOf(error)).toEqual([])
 })

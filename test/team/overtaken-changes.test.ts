@@ -56,6 +56,21 @@ describe('a change of the roll', () => {
   })
 })
 
+test('a removal is undone once, and leaves of the links of its voter a version alone', async () => {
+  const seen = await aVoter()
+  const { voterId, email } = seen
+  await roll.remove(seen, now)
+  const { ttl, ...link } = await tables.stored('passwordLinks', { voterId })
+  expect(ttl).toBeGreaterThan(now.getTime() / 1000)
+  expect(link).toEqual({
+    ...{ voterId, requestedAt: new Date(0).toISOString(), issuedAt: [], mailed: true, version: 1 },
+  })
+  const removed = (await roll.findMany([voterId])).get(voterId) as Voter
+  const restore = () => roll.correct(removed, { set: { lastName: 'Durand' } }, now)
+  expect([await restore(), await restore()]).toEqual(['corrected', 'changed-meanwhile'])
+  expect(await find(email)).toMatchObject({ lastName: 'Durand' })
+})
+
 test('a person is found by their own id, and a voter is none', async () => {
   const { voter } = enrol(keys, aRollEntry())
   await roll.enrolMany([voter])

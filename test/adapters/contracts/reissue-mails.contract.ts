@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Reissue, ReissueState } from '../../../shared/domain/reissue/reissue.ts'
+import { aLease } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, type RequestSteps } from '../request-steps.ts'
@@ -167,6 +168,12 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
       expect(await tables.reissues.find(reissue.reissueId)).toHaveProperty('mailDueAt')
       await tables.reissueMails.settle({ ...told, heldOn: '2026-11-25' })
       expect(await tables.reissues.find(reissue.reissueId)).not.toHaveProperty('mailDueAt')
+      // It says what held it until it has left.
+      const start = await tables.sendings.start(reissue.reissueId, aLease(until, later(3630)))
+      const sending = start.outcome === 'started' ? start.reissue : reissue
+      expect(sending).toMatchObject({ state: 'sending', heldOn: '2026-11-25' })
+      await tables.reissueMails.settle(sending)
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual(sending)
     })
 
     it('of a request that is not there makes none', async () => {

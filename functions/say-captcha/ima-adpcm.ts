@@ -16,13 +16,12 @@ interface Predictor {
 export function encodeAdpcm(samples: Int16Array): Uint8Array {
   const bytes = new Uint8Array(Math.ceil(samples.length / 2))
   const predictor = { sample: 0, stepIndex: 0 }
-  for (let index = 0; index < samples.length; index++) {
-    const sample = samples[index] ?? 0
+  for (const [index, sample] of samples.entries()) {
     const difference = sample - predictor.sample
     const magnitude = Math.min(7, Math.floor((4 * Math.abs(difference)) / stepOf(predictor)))
     const nibble = difference < 0 ? magnitude | 8 : magnitude
     predict(predictor, nibble)
-    bytes[index >> 1] = (bytes[index >> 1] ?? 0) | (nibble << (4 * (index & 1)))
+    bytes[index >> 1] = (bytes[index >> 1] ?? 0) | (nibble << ((index % 2) * 4))
   }
   return bytes
 }
@@ -33,7 +32,7 @@ export function decodeAdpcm(bytes: Uint8Array): Int16Array {
   const samples = new Int16Array(2 * bytes.length)
   for (let index = 0; index < samples.length; index++) {
     const byte = bytes[index >> 1] ?? 0
-    samples[index] = predict(predictor, (byte >> (4 * (index & 1))) & 15)
+    samples[index] = predict(predictor, (byte >> ((index % 2) * 4)) & 15)
   }
   return samples
 }

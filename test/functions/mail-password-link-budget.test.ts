@@ -93,6 +93,18 @@ describe('the links of a day', () => {
     expect(await askLink()).toBe('mailed')
   })
 
+  it('of a voter are repeated from the second of a day on, whatever the day before', async () => {
+    const voter = await aSignedInVoter(tables)
+    await askLink({}, voter)
+    clock.set(today.endsAt)
+    const tomorrow = smsDayOf(clock(), election.timeZone)
+    await askLink({}, voter)
+    expect(await tables.linkDays.find(tomorrow)).toMatchObject({ all: 1, repeats: 0 })
+    clock.advance(3600)
+    await askLink({}, voter)
+    expect(await tables.linkDays.find(tomorrow)).toMatchObject({ all: 2, repeats: 1 })
+  })
+
   it('bound nothing for an election that does not say what SES takes', async () => {
     const mailings = await askLinks(7, { election })
     expect(new Set(mailings)).toEqual(new Set(['mailed']))

@@ -159,6 +159,9 @@ describe('the answer "accepted" is given', () => {
     })
     const reissues = failing(tables.reissues, 'find', 'before')
     await expect(askWith(form, { reissueRequests, reissues })).rejects.toThrow('find got no answer')
+    const absent = { find: async () => undefined }
+    const again = askWith(await aForm(tables, voter), { reissues: absent })
+    await expect(again).rejects.toThrow('is pending but absent')
     expect(tables.look.captcha(form.captcha.id)).not.toHaveProperty('reissueId')
     expect(tries()).toBe(0)
   })

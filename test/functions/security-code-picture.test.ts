@@ -1,5 +1,6 @@
 import { type DecodedPng, decode } from 'fast-png'
 import { describe, expect, it } from 'vitest'
+import { smooth } from '../../functions/create-captcha/digit-strokes.ts'
 import { securityCodePicture } from '../../functions/create-captcha/security-code-picture.ts'
 import { contrastWithWhite } from '../../shared/tooling/contrast.ts'
 import { seeded } from '../builders/seeded.ts'
@@ -58,7 +59,7 @@ describe('the picture of the security code', () => {
     }
   })
 
-  it('draws four digits that stand apart, each half as high as the picture and whole in it', () => {
+  it('draws four digits that stand apart, each half as high as the picture, in its middle and whole in it', () => {
     for (let seed = 0; seed < sized(30, 60); seed++) {
       const code = String((seed * 2741 + 5566) % 10_000).padStart(4, '0')
       const shapes = thickShapes(png(code, seeded(seed)))
@@ -66,6 +67,7 @@ describe('the picture of the security code', () => {
       expect(shapes, code).toHaveLength(4)
       for (const { top, bottom, left, right } of shapes) {
         expect(bottom - top, code).toBeGreaterThan(132 / 2)
+        expect(Math.abs((top + bottom) / 2 - 132 / 2), code).toBeLessThan(12)
         expect(Math.min(top, left, 131 - bottom, 359 - right), code).toBeGreaterThan(0)
       }
     }
@@ -85,6 +87,38 @@ describe('the picture of the security code', () => {
       expect(() => securityCodePicture(code, seeded(1))).toThrow('4 digits')
     },
   )
+})
+
+describe('a stroke', () => {
+  /** Halfway between each point and the next. */
+  const middles = (...points: [number, number][]) =>
+    smooth(points, 2).filter((_, step) => step % 3 === 1)
+
+  it('is as round where it closes as anywhere else', () => {
+    const square: [number, number][] = [
+      ...([
+        [0, 0],
+        [8, 0],
+        [8, 8],
+        [0, 8],
+        [0, 0],
+      ] as [number, number][]),
+    ]
+    const radii = middles(...square).map(([x, y]) => Math.hypot(x - 4, y - 4))
+    expect(radii[0]).toBeGreaterThan(4)
+    expect(new Set(radii).size).toBe(1)
+  })
+
+  it('that ends elsewhere begins and ends gently, whatever lies between', () => {
+    expect(middles([0, 0], [16, 0], [32, 0])).toEqual([
+      [7, 0],
+      [25, 0],
+    ])
+  })
+
+  it('is halfway where it turns as much before as after', () => {
+    expect(middles([0, 0], [1, 8], [2, 0], [3, 8])[1]).toEqual([1.5, 4])
+  })
 })
 
 function png(code: string, random: () => number): Uint8Array {

@@ -146,6 +146,21 @@ describe('a breaker that is open', () => {
   })
 })
 
+describe('a breaker that one SMS tries', () => {
+  it('is told of for as long as that SMS tries, however long ago it might', async () => {
+    const breaker = await tables.smsBreakers.find()
+    const refusal = { reissueId: 'one', territory: 'FR', leftAt: now, limit: 'account' } as const
+    const open = recordReceiptOf(breaker, refusal, now)
+    const trial = { reissueId: 'two', until: secondsLater(now, 3600), hasLeft: false }
+    const { account } = open.circuits
+    if (!account) throw new Error('It is not open')
+    const tried = { ...open, circuits: { account: { ...account, trial } } }
+    await tables.smsBreakers.replace(breaker, tried)
+    await pass(40)
+    expect(log.events).toHaveLength(40)
+  })
+})
+
 describe('an SMS that has not left', () => {
   it('is told of to the team once it is a quarter of an hour late, however often it was tried', async () => {
     const due = await aDueReissue()

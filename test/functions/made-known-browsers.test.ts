@@ -1,0 +1,60 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { signIn } from '../../functions/sign-in/sign-in.ts'
+import { mailedCode } from '../../shared/domain/account/mailed-code.ts'
+import { keys, now } from '../builders/values.ts'
+import { aSignedInVoter, password, type SignedInVoter } from '../builders/voters.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+
+/** That are made known to an account in a day. */
+const most = 20
+
+let tables: InMemoryTables
+let voter: SignedInVoter
+
+beforeEach(async () => {
+  tables = inMemoryTables()
+  voter = await aSignedInVoter(tables)
+})
+
+async function cookieOf(
+  { email }: SignedInVoter,
+  changes: Partial<Parameters<typeof signIn>[1]> = {},
+): Promise<string | undefined> {
+  const given = { email, password, deviceCookie: undefined, clientNetwork: '198.51.100.7' }
+  const result = await signIn({ ...tables, keys, clock: fakeClock(now) }, { ...given, ...changes })
+  if (result.outcome !== 'signed-in') throw new Error(result.outcome)
+  return result.deviceCookie
+}
+
+/** What the mail to its address holds. */
+const codeOf = (owner: SignedInVoter) => ({
+  mailedCode: mailedCode(keys, { ...owner, sessionEpoch: 0 }, now),
+})
+
+describe('the browsers that are made known to an account', () => {
+  it('are new ones: neither those that it knows, nor shared computers, are counted', async () => {
+    const deviceCookie = await cookieOf(voter)
+    for (let time = 0; time < most; time++) {
+      await cookieOf(voter, { deviceCookie })
+      await cookieOf(voter, { sharedComputer: true })
+    }
+    expect(await cookieOf(voter)).toBeDefined()
+  })
+
+  it.each([
+    ['', () => ({})],
+    [', with a code of its mailbox', codeOf],
+  ] as const)('are its own: those of another use none up%s', async (_, typed) => {
+    const other = await aSignedInVoter(tables)
+    for (let time = 0; time < most; time++) await cookieOf(other, typed(other))
+    expect(await cookieOf(other, typed(other))).toBeUndefined()
+    expect(await cookieOf(voter, typed(voter))).toBeDefined()
+  })
+
+  it('are counted apart for whoever has its mailbox: a thief of the password uses none of those up', async () => {
+    for (let time = 0; time < most; time++) await cookieOf(voter)
+    expect(await cookieOf(voter)).toBeUndefined()
+    expect(await cookieOf(voter, codeOf(voter))).toBeDefined()
+  })
+})

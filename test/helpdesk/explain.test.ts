@@ -57,25 +57,6 @@ describe('the helpdesk is told why a voter had no SMS', () => {
     expect({ done, told }).toEqual({ done: false, told: [staffTexts.noVoter] })
   })
 
-  it('without a search in the journal where they asked for none, and from the first one on', async () => {
-    const searches: [readonly string[], Date][] = []
-    const journal = {
-      async find(ids: readonly string[], since: Date) {
-        searches.push([ids, since])
-        return []
-      },
-    }
-    const ask = () =>
-      explain({ ...tables, keyed, election, clock: () => minutes(30), journal }, voter.email)
-    expect((await ask()).told.join()).not.toContain(staffTexts.titles.journal)
-    expect(searches).toEqual([])
-    const first = await acceptReissue(tables, voter)
-    await tables.withdrawals.withdraw(first, minutes(1))
-    const second = await acceptReissue(tables, voter, { at: minutes(2) })
-    expect((await ask()).told.join()).toContain(staffTexts.noJournal)
-    expect(searches).toEqual([[[first.reissueId, second.reissueId], first.requestedAt]])
-  })
-
   it('and an answer of absence is not told as a mail that was lost', async () => {
     const mailFailure = { addressId: voter.voterId, why: 'unclear', at: minutes(1) } as const
     tables.alter.voter(voter.voterId, { mailFailure })

@@ -6,10 +6,11 @@
 export function networkOf(address: string): string {
   const ipv4 = /^(?:::ffff:)?([\d.]+)$/i.exec(address)?.[1]
   if (ipv4) return ipv4
-  const [left, ...after] = address.split('::').map(groupsOf) as [number[], ...number[][]]
-  const right = after.flat()
-  const upToRight = Array.from({ length: 8 - right.length }, (_, place) => left[place] ?? 0)
-  return [...upToRight, ...right]
+  const [head = '', tail] = address.split('::')
+  const left = groupsOf(head)
+  const right = groupsOf(tail ?? '')
+  const missing = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length)
+  return [...left, ...Array<number>(missing).fill(0), ...right]
     .slice(0, 3)
     .map((group) => group.toString(16))
     .join(':')

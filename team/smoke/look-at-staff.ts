@@ -20,9 +20,10 @@ export async function lookAtStaff(
   clientOf = siteClient,
 ): Promise<Finding[]> {
   try {
-    const stranger = await client.send('GET', '/api/staff/session')
-    if (stranger.status !== 401) {
-      return [blocks(texts.otherApi([`GET /api/staff/session : ${stranger.status}`]))]
+    const asked = ['GET', '/api/staff/session'] as const
+    const { status: toStranger } = await client.send(...asked)
+    if (toStranger !== 401) {
+      return [blocks(texts.otherApi([`${asked.join(' ')} : ${toStranger}`]))]
     }
     const begun = await client.send('POST', '/api/staff/sign-in')
     const address = addressIn(begun)

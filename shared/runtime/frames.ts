@@ -18,7 +18,7 @@ export function framesOf(error: unknown, bundle = import.meta.url): string[] {
   const file = `${fileURLToPath(bundle)}.map`
   if (!existsSync(file)) return []
   map ??= new SourceMap(JSON.parse(readFileSync(file, 'utf8')))
-  const frames = [...stack.matchAll(/^ {4}at .*?(file:\/\/\/[^\s()]+):(\d+):(\d+)\)?$/gm)]
+  const frames = [...stack.matchAll(/^ {4}at .*?(file:\/\/\/[^\s()]+):(\d+):(\d+)/gm)]
   return frames
     .filter(([, url]) => url === bundle)
     .slice(0, mostFrames)

@@ -129,7 +129,7 @@ function pathOf({ rawPath, requestContext }: APIGatewayProxyEventV2): string {
 
 function readJson(event: APIGatewayProxyEventV2): unknown {
   if (!event.body) return undefined
-  const body = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8')
+  const body = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : undefined)
   if (body.length > bodyLimitBytes) throw new Problem('body-too-large')
   const mediaType = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
   if (mediaType !== 'application/json') throw new Problem('unsupported-media-type')
@@ -255,9 +255,9 @@ function failure(error: unknown, { routeKey, requestContext }: APIGatewayProxyEv
 /** What an AWS service answered, but that a call of ours is malformed, or what the way to it threw. */
 function isOfAws(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  const { name, code = '', $metadata } = error as Error & { code?: string; $metadata?: object }
+  const { name, code, $metadata } = error as Error & { code?: string; $metadata?: object }
   if ($metadata) return name !== 'ValidationException'
-  return waysThatFail.includes(name) || /^E(?!RR_)[A-Z_]+$/.test(code)
+  return waysThatFail.includes(name) || /^E(?!RR_)/.test(String(code))
 }
 
 /** Errors that the SDK throws when it got no answer, or no credentials to ask with. */

@@ -62,9 +62,8 @@ export async function discoverProvider(
           expectedState: state,
           expectedNonce: nonce,
           pkceCodeVerifier: codeVerifier,
-          idTokenExpected: true,
         })
-        // `idTokenExpected` has it there.
+        // Where a nonce is expected, so is the token that holds it.
         const told = tokens.claims() as IDToken
         const claims = told.email ? told : await userInfo(configuration, tokens.access_token, told)
         return { outcome: 'identified', claims: claimsIn(claims) }
@@ -82,7 +81,7 @@ async function userInfo(configuration: Configuration, accessToken: string, { sub
 }
 
 /** Cognito writes `true` as a text. */
-function claimsIn({ email, email_verified: verified }: Record<string, unknown>): Claims {
+export function claimsIn({ email, email_verified: verified }: Record<string, unknown>): Claims {
   return {
     email: typeof email === 'string' ? email : undefined,
     emailVerified: verified === undefined ? undefined : [true, 'true'].includes(verified as string),

@@ -75,7 +75,6 @@ export function keptTime(
   let election: Election | undefined
   const electionOnce = () => {
     election ??= Object.defineProperty({ ...fileOnce() }, 'dates', {
-      enumerable: true,
       get: () => datesOf(fileOnce().dates, calendar, now()),
     })
     return election

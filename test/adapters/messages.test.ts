@@ -4,12 +4,13 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
 import { SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses'
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { isRefusedMail, sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
 import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.ts'
 import { sqsPutAgain, sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
 import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
 
 const region = 'eu-west-3'
@@ -29,6 +30,16 @@ describe('a message of the queue', () => {
     await queue.put({ reissueId: 'reissue-1' }, 0)
     await queue.put({ reissueId: 'reissue-1' }, 900)
     expect(sent().map(({ DelaySeconds }) => DelaySeconds)).toEqual([0, 900])
+  })
+
+  it('that is hidden stays so for as long as it is told', async () => {
+    sqs.on(ChangeMessageVisibilityCommand).resolves({})
+    await sqsHideMessage(client, 'https://sqs.example/queue')('handle-1', 40)
+    expect(sqs.commandCalls(ChangeMessageVisibilityCommand)[0]?.args[0].input).toEqual({
+      QueueUrl: 'https://sqs.example/queue',
+      ReceiptHandle: 'handle-1',
+      VisibilityTimeout: 40,
+    })
   })
 
   it('that is put again is as it was, and tells since when it is there', async () => {

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { findFreePorts, type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
 import { demoPeople } from '../../local/staff/demo-people.ts'
 import { startProvider } from '../../local/staff/provider.ts'
-import { discoverProvider } from '../../shared/adapters/staff/openid-provider.ts'
+import { claimsIn, discoverProvider } from '../../shared/adapters/staff/openid-provider.ts'
 import { newAuthorizationCookie } from '../../shared/domain/staff/authorization.ts'
 
 const returnTo = 'http://localhost/connexion/'
@@ -140,20 +140,85 @@ describe('what is no provider', () => {
     await expect(discovering).rejects.toThrow()
   })
 
-  it.each<[string, Answer]>([
-    ['a failure', (_, response) => json(response, { error: 'server_error' }, 500)],
-    ['a page', (_, response) => response.end('<html></html>')],
-    ['nothing', (_, response) => response.destroy()],
+  it.each<[string, string, Answer]>([
+    [
+      'a failure',
+      'OAUTH_RESPONSE_IS_NOT_CONFORM',
+      (_, response) => json(response, { error: 'server_error' }, 500),
+    ],
+    ['a page', 'OAUTH_RESPONSE_IS_NOT_JSON', (_, response) => response.end('<html></html>')],
+    ['nothing', 'TypeError', (_, response) => response.destroy()],
+    [
+      'no token of who it is',
+      'OAUTH_INVALID_RESPONSE',
+      (_, response) => json(response, { access_token: 'x', token_type: 'bearer' }),
+    ],
   ])(
-    'and answers %s for a code is unavailable, by a word that holds nothing of it',
-    async (_, token) => {
+    'and answers %s for a code is unavailable, by a word that holds nothing of it: %s',
+    async (_, why, token) => {
       const answer: Answer = (request, response, at) =>
         request.url === '/token' ? token(request, response, at) : json(response, documentOf(at))
       const found = await withServer(answer, async (at) => {
         const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x')
         return provider.identify(authorization, code, returnTo)
       })
-      expect(found).toEqual({ outcome: 'unavailable', why: expect.stringMatching(/^[\w-]{1,60}$/) })
+      expect(found).toEqual({ outcome: 'unavailable', why })
     },
   )
+})
+
+describe('an issuer with TLS', () => {
+  const at = 'https://connexion.example.org'
+
+  /** All that is called. */
+  function calling(token: () => Promise<Response>): string[] {
+    const called: string[] = []
+    vi.stubGlobal('fetch', async (url: URL | string) => {
+      called.push(String(url))
+      if (String(url).endsWith('/token')) return token()
+      return Response.json({ ...documentOf(at), token_endpoint: tokenEndpoint })
+    })
+    onTestFinished(() => void vi.unstubAllGlobals())
+    return called
+  }
+  let tokenEndpoint = ''
+  const identified = async () => {
+    const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x')
+    return provider.identify(authorization, code, returnTo)
+  }
+
+  it('is asked nothing without it, whatever its document names', async () => {
+    tokenEndpoint = 'http://connexion.example.org/token'
+    const called = calling(async () => Response.json({}))
+    expect(await identified()).toEqual({
+      outcome: 'unavailable',
+      why: 'OAUTH_HTTP_REQUEST_FORBIDDEN',
+    })
+    expect(called).toEqual([`${at}/.well-known/openid-configuration`])
+  })
+
+  it('that does not answer in time is unavailable', async () => {
+    tokenEndpoint = `${at}/token`
+    calling(() => Promise.reject(new DOMException('too late', 'TimeoutError')))
+    expect(await identified()).toEqual({ outcome: 'unavailable', why: 'OAUTH_TIMEOUT' })
+    // Of others than the library, nothing is told but of which kind it is.
+    calling(() => Promise.reject(Object.assign(new TypeError('x'), { code: 'not its own' })))
+    expect(await identified()).toEqual({ outcome: 'unavailable', why: 'TypeError' })
+  })
+})
+
+it.each<[object, object]>([
+  [{ email_verified: true }, { emailVerified: true }],
+  // As Cognito writes it.
+  [{ email_verified: 'true' }, { emailVerified: true }],
+  [{ email_verified: false }, { emailVerified: false }],
+  [{ email_verified: 'false' }, { emailVerified: false }],
+  [{ email_verified: '' }, { emailVerified: false }],
+  [{ email_verified: 1 }, { emailVerified: false }],
+  [{}, { emailVerified: undefined }],
+])('an address is verified if its provider says so, in this word: %o', (said, told) => {
+  expect(claimsIn({ email: 'alix@example.org', ...said })).toEqual({
+    ...{ email: 'alix@example.org', ...told },
+  })
+  expect(claimsIn({ email: ['alix@example.org'], ...said })).toEqual({ email: undefined, ...told })
 })

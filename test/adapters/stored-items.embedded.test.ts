@@ -265,6 +265,7 @@ describe('an item is stored as elections that are running have it:', () => {
       heldCount: 1,
       ...kept,
     })
+    expect(await tables.smsSlots.find()).toEqual({ freeAt: later(2), taken: 1 })
     expect(await stored('smsDays', 'line')).toEqual({
       day: 'line',
       freeAt: later(2).getTime(),

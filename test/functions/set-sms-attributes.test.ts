@@ -221,3 +221,13 @@ describe('the spend limit', () => {
     expect(told).toMatchObject([{ Status: 'FAILED', Reason: 'Error: above the quota' }])
   })
 })
+
+it('a log group that cannot be made is a failure, unless it is there', async () => {
+  const account = awsSmsAccount(new SNSClient({}), new CloudWatchLogsClient({}))
+  const group = { name: 'sns/good', retentionDays: 1, maskingPolicy: '{}' }
+  logs.on(CreateLogGroupCommand).rejects(new Error('no right'))
+  await expect(
+    account.prepare({ ...group, filterName: 'reassort-receipts', collector: 'arn' }),
+  ).rejects.toThrow('no right')
+  expect(logs.calls()).toHaveLength(1)
+})

@@ -60,6 +60,8 @@ describe('the time of a function', () => {
       secondsLater(election.dates.voteClosesAt, 7200),
     )
     expect(time.file.dates).toEqual(election.dates)
+    // A copy has them as they are.
+    expect({ ...time.election }.dates).toEqual(time.election.dates)
   })
 
   it('says which part of an age passed while the election went on', async () => {
@@ -94,10 +96,11 @@ describe('the time of a function', () => {
 
   it('gives no turn to what waits, once the election is suspended', async () => {
     const turn = time.unlessSuspended(async () => true)
-    expect(await turn()).toBe(true)
+    const none = time.unlessSuspended(async () => false)
+    expect([await turn(), await none()]).toEqual([true, false])
     stored = suspended(secondsLater(noon, 5))
     now = secondsLater(noon, 5)
     expect(await turn()).toBe(false)
-    expect(await time.unlessSuspended(async () => false)()).toBe(false)
+    expect(await none()).toBe(false)
   })
 })

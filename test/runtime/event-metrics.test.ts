@@ -144,6 +144,7 @@ describe('the metrics of an event', () => {
         { ...told, telling: 'over' },
       ]),
     ).toEqual(['NewsMailed', 'NewsMailed'])
+    expect(names([{ ...told, telling: 'over' }])).toEqual([])
   })
 
   it('are in a line once the stack has named them, which keeps elections apart', () => {

@@ -14,6 +14,9 @@ const hostile = [
   '    at x (file:///a%2Fb:1:1)',
 ].join('\n')
 
+/** What stands before it in its bundle, of which the map knows nothing. */
+const banner = '// none of ours\n'.repeat(12)
+
 const source = `
 export async function outer(text: string): Promise<void> {
   await Promise.resolve()
@@ -25,31 +28,46 @@ function inner(text: string): never {
 }
 `
 
-/** What `functions/step/step.ts` throws once it is bundled as functions are. */
-async function framesOfBundle(withMap: boolean): Promise<string[]> {
+/** `functions/step/step.ts`, bundled as functions are. */
+function bundled(withMap: boolean) {
   const directory = temporaryFolder()
-  const stdin = { contents: source, loader: 'ts', sourcefile: '../functions/step/step.ts' } as const
+  const sourcefile = '../../functions/step/step.ts'
   const outfile = join(directory, 'index.mjs')
-  const options = { minify: true, format: 'esm', sourcemap: 'external' } as const
-  const { outputFiles } = buildSync({ stdin, outfile, ...options, bundle: true, write: false })
+  const { outputFiles } = buildSync({
+    stdin: { contents: source, loader: 'ts', sourcefile },
+    ...{ outfile, bundle: true, write: false, minify: true, format: 'esm', sourcemap: 'external' },
+    banner: { js: banner },
+  })
   for (const { path, text } of outputFiles) {
     if (withMap || !path.endsWith('.map')) writeFileSync(path, text)
   }
   const bundle = pathToFileURL(outfile).href
   // Node itself reads it, as in Lambda: a test runner that transforms what it imports would change its lines.
   const { outer } = createRequire(import.meta.url)(outfile)
-  return outer(hostile).catch((error: unknown) => framesOf(error, bundle))
+  const thrown = (text: string): Promise<Error> => outer(text).catch((error: Error) => error)
+  const frames = async (text: string) => framesOf(await thrown(text), bundle)
+  return { bundle, thrown, frames }
 }
 
 test('a failure is found by file and line of the sources, the innermost first', async () => {
-  expect(await framesOfBundle(true)).toEqual([
-    'functions/step/step.ts:8',
-    'functions/step/step.ts:4',
-  ])
+  const { thrown, frames } = bundled(true)
+  const places = ['functions/step/step.ts:8', 'functions/step/step.ts:4']
+  expect(await frames(hostile)).toEqual(places)
+  const innermost = (await thrown('x')).stack?.split('\n')[1]
+  expect(await frames(`said${innermost}`)).toEqual(places)
+})
+
+test('of a long way there are the eight innermost, and none that the map does not know', async () => {
+  const { bundle, thrown } = bundled(true)
+  const innermost = (await thrown('x')).stack?.split('\n')[1] ?? ''
+  const failed = (frame: string) =>
+    Object.assign(new Error('x'), { stack: Array(12).fill(frame).join('\n') })
+  expect(framesOf(failed(innermost), bundle)).toEqual(Array(8).fill('functions/step/step.ts:8'))
+  expect(framesOf(failed(`    at x (${bundle}:1:1)`), bundle)).toEqual([])
 })
 
 test('of a bundle without its map, and of what is no error, there are none', async () => {
-  expect(await framesOfBundle(false)).toEqual([])
+  expect(await bundled(false).frames(hostile)).toEqual([])
   expect(framesOf(new Error(hostile))).toEqual([])
   for (const error of [hostile, undefined, null]) expect(framesOf(error)).toEqual([])
 })

@@ -44,7 +44,11 @@ describe('a request', () => {
         expectProblem(await call(handlerOf(route), { headers, method }), 403, 'forbidden')
       }
       expect(route).not.toHaveBeenCalled()
-      expect((await call(handlerOf(route), { headers, method: 'GET' })).status).toBe(204)
+      const events = printed.map((line) => JSON.parse(line).event)
+      expect(events).toEqual(Array(3).fill('site.refused'))
+      for (const method of ['GET', 'HEAD']) {
+        expect((await call(handlerOf(route), { headers, method })).status).toBe(204)
+      }
     },
   )
 
@@ -62,6 +66,16 @@ describe('a request', () => {
     },
   )
 
+  it('is let through with each token that is accepted while one takes the place of another', async () => {
+    for (const tokens of [[originToken, 'another'] as const, ['another', originToken] as const]) {
+      const handler = httpHandler(
+        async () => tokens,
+        async () => ({ status: 204 }),
+      )
+      expect((await call(handler)).status).toBe(204)
+    }
+  })
+
   it('is not let through when the token cannot be read', async () => {
     const route = vi.fn(async () => ({ status: 204 }))
     const handler = httpHandler(async () => {
@@ -76,6 +90,7 @@ describe('a request', () => {
       (await requestOf({ headers: { 'cloudfront-viewer-address': address } })).clientNetwork
     expect(await from('198.51.100.7:46532')).toBe('198.51.100.7')
     expect(await from('2001:db8::1:46532')).toBe('2001:db8:0')
+    expect(await from('2001:1:2:3:4:5:6:7:46532')).toBe('2001:1:2')
     expect(await from(undefined)).toBe('')
   })
 

@@ -11,6 +11,7 @@ import {
 } from '../../shared/contract/problems.ts'
 import { Problem, problemBody, tooManyAttempts } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
+import { waitText } from '../../shared/texts/problems.ts'
 import { aReissue, neverSuspended } from '../builders/values.ts'
 import { call } from '../fakes/api-event.ts'
 import { expectProblem, failingWith, printedLines } from './pipeline.ts'
@@ -85,10 +86,13 @@ describe('a refusal', () => {
     const problem = new Problem('too-many-attempts', { retryAfterSeconds: 42 })
     const answer = await call(failingWith(problem))
     expect(answer.headers['retry-after']).toBe('42')
+    expect(answer.json).toMatchObject({ detail: waitText(42) })
     expect(answer.json).not.toHaveProperty('captcha')
-    expect((await call(failingWith(new Problem('not-found')))).headers).not.toHaveProperty(
-      'retry-after',
-    )
+    const other = await call(failingWith(new Problem('not-found')))
+    expect(other.json).not.toHaveProperty('detail')
+    for (const name of ['retry-after', 'content-range']) {
+      expect(other.headers).not.toHaveProperty(name)
+    }
   })
 
   it.each([
@@ -137,7 +141,7 @@ describe('an unexpected failure', () => {
     ['that is no answer in time', named('TimeoutError'), 503, 'unavailable'],
     ['of credentials', named('CredentialsProviderError'), 503, 'unavailable'],
     ['of a call of ours', named('ValidationException', answered), 500, 'internal-error'],
-    ['of an argument of ours', named('Error', { code: 'ERR_X' }), 500, 'internal-error'],
+    ['of an argument of ours', named('Error', { code: 'ERR_METHOD' }), 500, 'internal-error'],
     ['of what must hold', new Error(secret), 500, 'internal-error'],
     ['of ours', new TypeError(secret), 500, 'internal-error'],
     ['that is no error', secret, 500, 'internal-error'],

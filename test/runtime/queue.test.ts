@@ -26,7 +26,7 @@ let hidden: [string, number][]
 
 async function deliver(
   bodies: string[],
-  consume: (reissueId: string, ageSeconds: number) => Promise<Consumption>,
+  consume: (reissueId: string, ageSeconds: number, received: unknown) => Promise<Consumption>,
   options: {
     tries?: number
     postpone?: () => Promise<void>
@@ -48,7 +48,7 @@ async function deliver(
       }),
     ...(options.putAgain && { putAgain: options.putAgain }),
     begin: () => ({
-      consume: ({ reissueId }, _, ageSeconds) => consume(reissueId, ageSeconds),
+      consume: ({ reissueId }, received, ageSeconds) => consume(reissueId, ageSeconds, received),
       ...(options.end && { end: options.end }),
     }),
   })
@@ -74,7 +74,7 @@ describe('a batch of messages', () => {
     }
     expect(await deliver(ids.map(bodyOf), consume)).toEqual([1])
     expect(printed.map((line) => JSON.parse(line))).toMatchObject([
-      { event: 'message.returned', queueMessageId: 'message-1', why: 'RangeError' },
+      { event: 'message.returned', queueMessageId: 'message-1', why: 'RangeError', frames: [] },
     ])
     expect(printed.join()).not.toContain('612345678')
   })
@@ -163,6 +163,19 @@ describe('an invocation', () => {
     expect(await deliver(ids.map(bodyOf), async () => 'done', { postpone })).toEqual([])
   })
 
+  it('tells which message each is, and how often it was delivered', async () => {
+    const received: unknown[] = []
+    const consume = async (_: string, __: number, which: unknown) => {
+      received.push(which)
+      return 'done' as const
+    }
+    await deliver([bodyOf(ids[0]), bodyOf(ids[1])], consume, { tries: 3 })
+    expect(received).toEqual([
+      { queueMessageId: 'message-0', receiveCount: 3 },
+      { queueMessageId: 'message-1', receiveCount: 3 },
+    ])
+  })
+
   it('tells how old each message is', async () => {
     const ages: number[] = []
     await deliver([bodyOf(ids[0])], async (_, ageSeconds) => {
@@ -214,6 +227,8 @@ describe('a message whose turn has not come', () => {
 
   it('goes back itself when its consumer puts none again', async () => {
     expect(await deliver([bodyOf(ids[0])], requeue)).toEqual([0])
+    expect(printed.map((line) => JSON.parse(line))).toMatchObject([{ why: 'later' }])
+    expect(printed.join()).not.toContain('frames')
   })
 })
 

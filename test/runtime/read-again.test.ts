@@ -80,6 +80,18 @@ describe('what is read again', () => {
     expect(await read()).toBe(2)
   })
 
+  it('is tried every ten seconds beside the work, too', async () => {
+    const { load, read, later, settled } = reading()
+    await read()
+    load.mockRejectedValueOnce(new Error('down'))
+    later(rereadSeconds.beside)
+    for (const _ of [1, 2, 3]) {
+      expect(await read()).toBe(1)
+      await settled()
+    }
+    expect(load).toHaveBeenCalledTimes(2)
+  })
+
   it('is tried again at once after a first failure, which is told', async () => {
     const { load, read } = reading()
     load.mockRejectedValueOnce(new Error('down'))

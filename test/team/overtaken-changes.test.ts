@@ -71,6 +71,40 @@ test('a removal is undone once, and leaves of the links of its voter a version a
   expect(await find(email)).toMatchObject({ lastName: 'Durand' })
 })
 
+test('those who stand on the roll are told apart from those who are added beside them', async () => {
+  const [known, added] = [aRollEntry(), aRollEntry()].map((entry) => enrol(keys, entry).voter)
+  if (!known || !added) throw new Error('Nobody is missing')
+  await roll.enrolMany([known])
+  expect(await roll.enrolMany([known, added])).toEqual({
+    standing: [known.voterId],
+    personTaken: [],
+  })
+  expect((await roll.findMany([added.voterId])).size).toBe(1)
+})
+
+test('voters whose addresses were corrected are found by them, each by their own', async () => {
+  const voters = [await aVoter(), await aVoter()]
+  const ids = []
+  for (const { email } of voters) {
+    await change('correct', [{ email, newEmail: `nouvelle.${email}` }])
+    ids.push(voterIdOf(keys, `nouvelle.${email}`))
+  }
+  const found = await roll.findMany(ids)
+  expect(ids.map((id) => found.get(id)?.voterId)).toEqual(voters.map(({ voterId }) => voterId))
+})
+
+test('of whom a mail did not arrive are those on the roll of whom it is noted', async () => {
+  const [failed, removed] = [await aVoter(), await aVoter(), await aVoter()]
+  const mailFailure = { why: 'refused', at: now.toISOString(), final: true }
+  for (const { voterId } of [failed, removed]) {
+    await rewrite(voterId, { mailFailure: { ...mailFailure, addressId: voterId } })
+  }
+  await roll.remove(await find(removed.email), now)
+  const found: string[] = []
+  for await (const { voterId } of roll.withFailedMails()) found.push(voterId)
+  expect(found).toEqual([failed.voterId])
+})
+
 test('a person is found by their own id, and a voter is none', async () => {
   const { voter } = enrol(keys, aRollEntry())
   await roll.enrolMany([voter])

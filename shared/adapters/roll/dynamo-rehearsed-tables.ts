@@ -28,7 +28,8 @@ export function dynamoRehearsedTables(
         })
         for await (const item of items) {
           const key = item[attribute] as string
-          if (name !== 'rollOperations' || key !== rollLockKey) yield key
+          // No item of another table has this key.
+          if (key !== rollLockKey) yield key
         }
       },
 

@@ -82,7 +82,7 @@ async function userInfo(configuration: Configuration, accessToken: string, { sub
 }
 
 /** Cognito writes `true` as a text. */
-function claimsIn({ email, email_verified: verified }: Record<string, unknown>): Claims {
+export function claimsIn({ email, email_verified: verified }: Record<string, unknown>): Claims {
   return {
     email: typeof email === 'string' ? email : undefined,
     emailVerified: verified === undefined ? undefined : [true, 'true'].includes(verified as string),

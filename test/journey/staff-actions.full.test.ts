@@ -178,6 +178,7 @@ test('a voter without any mobile has half of an identifier from two of the staff
 
   const own = await startVisit(browser, run.siteUrl)
   await own.page.goto(`${run.siteUrl}/notice/`)
+  await field(own.page, 'Adresse e-mail professionnelle').waitFor()
   await signInOnPage(own.page, run.siteUrl, voter)
   await own.page.goto(`${run.siteUrl}/notice/`)
   await says(own.page, /^La notice que l.assistance vous a remise/)

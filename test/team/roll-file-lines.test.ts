@@ -44,6 +44,23 @@ describe('a line', () => {
     expect(mistakes[0]?.message).toBe("La ligne compte 1 champ, et l'en-tête 6.")
   })
 
+  it('with quotes that are right is read beside others whose quotes are misplaced', async () => {
+    const quoted = (number: number, name: string) => lineOf(number, { first_name: name })
+    const lines = [
+      ...[quoted(1, '"Zoé; ""Zo"""'), quoted(2, '"Jean" Luc'), quoted(3, '"Anne"')],
+      ...[quoted(4, '"Marie"'), quoted(5, 'Jean "Jeannot"'), lineOf(6)],
+    ]
+    expect(await mistakesOf(roll(...lines))).toEqual([
+      [3, '', 'quote-misplaced'],
+      [6, '', 'quote-misplaced'],
+    ])
+    const right = await linesOf(
+      roll(...lines.filter((_, index) => ![1, 4].includes(index))),
+      'import',
+    )
+    expect(right.map(({ entry }) => entry.firstName)).toEqual(['Zoé; "Zo"', 'Anne', 'Marie', 'Zoé'])
+  })
+
   it('whose quote never closes spoils itself only, when another one does the same', async () => {
     const open = (number: number) => lineOf(number, { first_name: `"Jean${number}` })
     const content = roll(open(1), lineOf(2), open(3), open(4), lineOf(5))

@@ -85,9 +85,15 @@ describe('while nobody has agreed to its notices', () => {
   const interrupted = async (options: Parameters<typeof roll>[2] = {}) => {
     reached.isAgreed = false
     const notices = newPath()
+    const others = process.rawListeners('SIGINT')
+    // For the command alone: the browsers that other files of this worker have would end too.
+    const pressCtrlC = () => {
+      const ours = process.rawListeners('SIGINT').filter((one) => !others.includes(one))
+      for (const listener of ours) Reflect.apply(listener, process, ['SIGINT'])
+    }
     vi.spyOn(console, 'error').mockImplementation((line: string) => {
       saidAsError.push(line)
-      if (line.includes('npm run roll -- agree')) setImmediate(() => process.emit('SIGINT'))
+      if (line.includes('npm run roll -- agree')) setImmediate(pressCtrlC)
     })
     const entry = aRollEntry()
     const code = await roll('import', fileWith(entry), { notices, ...options })

@@ -22,7 +22,8 @@ const chunkBytes = 16 * 1024
 export async function openRoll(path: string): Promise<FileHandle> {
   // A pipe that nobody writes to would make a blocking open wait for ever.
   const file = await failing(() => open(path, constants.O_RDONLY | constants.O_NONBLOCK))
-  if ((await file.stat()).isFile()) return file
+  const isFile = await failing(async () => (await file.stat()).isFile()).catch(() => false)
+  if (isFile) return file
   await file.close()
   throw new RollFileError('not-a-file')
 }

@@ -54,7 +54,7 @@ export class ReassortStack extends Stack {
     // A message must not overtake the transaction that it belongs to, hence one second at least.
     const smsDelay = Duration.seconds(Math.max(1, election.smsDelaySeconds))
     const { tables, keys, ledger, encryptionKey } = kept
-    // What CloudFront proves itself with to the functions behind the API.
+    // What CloudFront proves itself with to the functions behind the APIs.
     const madeAnew = { removalPolicy: RemovalPolicy.DESTROY }
     const ofService = new Construct(this, 'Secrets')
     const originToken = generatedSecret(ofService, 'OriginToken', madeAnew)
@@ -98,8 +98,8 @@ export class ReassortStack extends Stack {
     new MailEvents(this, 'MailEvents', context)
     const ledgerWriters = new LedgerWriters(this, 'LedgerWriters', context)
     const stacks = [this, kept, edge]
-    const { distributionId } = site.distribution
-    const distributionIds = [distributionId, ...(staff ? [staff.distributionId] : [])]
+    const distributionIds = [site.distribution.distributionId]
+    if (staff) distributionIds.push(staff.distributionId)
     const trail = election.auditTrail ? new AuditTrail(this, 'AuditTrail', kept) : undefined
     const roles = new TeamRoles(this, 'TeamRoles', {
       ...context,
@@ -107,7 +107,7 @@ export class ReassortStack extends Stack {
     })
     const teamFunction = new TeamFunction(this, 'TeamFunction', context, roles, {
       stackArns: roles.stackArns,
-      distributionId,
+      distributionIds,
     })
     trail?.recordCalls(teamFunction.computing)
     new AccountEvents(this, 'AccountEvents', {

@@ -62,7 +62,7 @@ const dependencies = {
   },
   rings: keyRings(stored, clock),
   originHeader: headerByIds(
-    cloudfrontOriginHeader(cloudFrontClient(), settings.DISTRIBUTION_ID),
+    cloudfrontOriginHeader(cloudFrontClient(), settings.DISTRIBUTION_IDS.split(' ')),
     () => stored.read('originToken'),
   ),
   deployments: lambdaStackDeployments(lambdaClient(), settings.DEPLOY_FUNCTION),

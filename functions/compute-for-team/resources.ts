@@ -37,7 +37,7 @@ export const resources = {
     DEPLOYER_ROLE: nonEmpty,
     /** The name of the function that deploys. */
     DEPLOY_FUNCTION: nonEmpty,
-    /** Of CloudFront, before the voters' site. */
-    DISTRIBUTION_ID: nonEmpty,
+    /** Of CloudFront, before the voters' site and the staff's, with a space between. */
+    DISTRIBUTION_IDS: nonEmpty,
   }),
 } as const satisfies FunctionResources

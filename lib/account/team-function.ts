@@ -17,13 +17,13 @@ export class TeamFunction extends Construct {
   readonly computing: IFunction
   readonly deploying: IFunction
 
-  /** @param of the stacks that the election has, and of the one that all share; and of the voters' site */
+  /** @param of the stacks that the election has, and of the one that all share; and of the sites */
   constructor(
     scope: Construct,
     id: string,
     context: FunctionContext,
     roles: TeamRoles,
-    { stackArns, distributionId }: { stackArns: readonly string[]; distributionId: string },
+    { stackArns, distributionIds }: Record<'stackArns' | 'distributionIds', readonly string[]>,
   ) {
     super(scope, id)
     const deploying = deployFunction(this, context, stackArns)
@@ -37,17 +37,17 @@ export class TeamFunction extends Construct {
         OPERATOR_ROLE: operator.roleName,
         DEPLOYER_ROLE: deployer.roleName,
         DEPLOY_FUNCTION: deploying.functionName,
-        DISTRIBUTION_ID: distributionId,
+        DISTRIBUTION_IDS: distributionIds.join(' '),
       },
     })
     const { account, partition } = Stack.of(this)
-    const may = (actions: string[], resource: string) =>
-      computing.addToRolePolicy(new PolicyStatement({ actions, resources: [resource] }))
+    const may = (actions: string[], ...resources: string[]) =>
+      computing.addToRolePolicy(new PolicyStatement({ actions, resources }))
     may(['lambda:InvokeFunction'], deploying.functionArn)
     // Of the origin token alone it changes the header: a role that may do so could lead voters anywhere.
     may(
       ['cloudfront:GetDistribution', 'cloudfront:UpdateDistribution'],
-      `arn:${partition}:cloudfront::${account}:distribution/${distributionId}`,
+      ...distributionIds.map((id) => `arn:${partition}:cloudfront::${account}:distribution/${id}`),
     )
     roles.letAsk(computing)
     this.computing = computing

@@ -1,5 +1,4 @@
 import { dirname } from 'node:path'
-import { RemovalPolicy } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
 import type { StaffRouteName } from '../../shared/contract/staff-routes.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
@@ -8,7 +7,6 @@ import { Api } from '../api.ts'
 import type { EdgeStack } from '../edge-stack.ts'
 import type { FunctionContext } from '../function-with-rights.ts'
 import { staffThrottles } from '../route-throttles.ts'
-import { generatedSecret } from '../secrets.ts'
 import { type Shown, Site } from '../site.ts'
 import { staffSteps } from './staff-steps.ts'
 
@@ -29,20 +27,15 @@ export class Staff extends Construct {
   constructor(scope: Construct, id: string, { context, electionFile, edge }: StaffProps) {
     super(scope, id)
     const { election } = context
-    // Its own: what comes through the voters' CloudFront is none of this API's, nor the other way round.
-    const originToken = generatedSecret(this, 'OriginToken', {
-      removalPolicy: RemovalPolicy.DESTROY,
-    })
-    const secrets = { ...context.secrets, originToken }
     this.api = new Api<StaffRouteName>(this, 'Api', {
-      context: { ...context, secrets },
+      context,
       steps: staffSteps,
       throttles: staffThrottles,
       hasCanaries: false,
     })
     const shown = staffSite(election, electionFile)
     const site = new Site(this, 'Site', {
-      ...{ shown, originToken, api: this.api },
+      ...{ shown, originToken: context.secrets.originToken, api: this.api },
       edge: { webAclArn: edge?.webAclArn, certificateArn: edge?.staffCertificateArn },
     })
     this.url = site.url

@@ -9,7 +9,7 @@ import { mockedClients } from '../fakes/mocked-clients.ts'
 
 const client = new CloudFrontClient({ region: 'us-east-1' })
 const cloudFront = mockedClients(client)
-const header = cloudfrontOriginHeader(client, 'DISTRIBUTION1')
+const header = cloudfrontOriginHeader(client, ['DISTRIBUTION1'])
 
 type Origin = Record<string, string> | undefined
 
@@ -31,11 +31,11 @@ const distribution = (origins: readonly Origin[]) => ({
   },
 })
 
-function deployed(origins: readonly Origin[], Status = 'Deployed') {
+function deployed(origins: readonly Origin[], Status = 'Deployed', Id = 'DISTRIBUTION1') {
   const DistributionConfig = distribution(origins)
   cloudFront
-    .on(GetDistributionCommand, { Id: 'DISTRIBUTION1' })
-    .resolves({ ETag: 'version-1', Distribution: { Status, DistributionConfig } } as object)
+    .on(GetDistributionCommand, { Id })
+    .resolves({ ETag: `of ${Id}`, Distribution: { Status, DistributionConfig } } as object)
   cloudFront.on(UpdateDistributionCommand).resolves({})
 }
 
@@ -62,7 +62,7 @@ describe('the header of a distribution', () => {
     expect(await header.begin('v2')).toBe(true)
     expect(updates()).toEqual([
       {
-        ...{ Id: 'DISTRIBUTION1', IfMatch: 'version-1' },
+        ...{ Id: 'DISTRIBUTION1', IfMatch: 'of DISTRIBUTION1' },
         DistributionConfig: distribution([
           { 'x-origin-token': 'v2', 'x-other': 'kept' },
           undefined,
@@ -76,6 +76,22 @@ describe('the header of a distribution', () => {
     deployed([{ 'x-origin-token': 'v2' }])
     expect(await header.begin('v2')).toBe(true)
     expect(updates()).toEqual([])
+  })
+
+  it('of two is the same once both send it everywhere, and only what sends another is changed', async () => {
+    const both = cloudfrontOriginHeader(client, ['DISTRIBUTION1', 'DISTRIBUTION2'])
+    deployed([{ 'x-origin-token': 'v2' }])
+    deployed([{ 'x-origin-token': 'v1' }], 'Deployed', 'DISTRIBUTION2')
+    expect(await both.find()).toEqual({ isEverywhere: true })
+    expect(await both.begin('v2')).toBe(true)
+    expect(updates()).toEqual([
+      {
+        ...{ Id: 'DISTRIBUTION2', IfMatch: 'of DISTRIBUTION2' },
+        DistributionConfig: distribution([{ 'x-origin-token': 'v2' }]),
+      },
+    ])
+    deployed([{ 'x-origin-token': 'v2' }], 'InProgress', 'DISTRIBUTION2')
+    expect(await both.find()).toEqual({ version: 'v2', isEverywhere: false })
   })
 
   it.each<[string, () => void]>([

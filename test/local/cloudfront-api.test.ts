@@ -21,7 +21,7 @@ async function aDistribution(propagationMilliseconds: number, name = 'x-origin-t
   onTestFinished(() => client.destroy())
   return {
     headers: { now: () => api.headersOf(distribution) },
-    header: waitingHeader(cloudfrontOriginHeader(client, 'E1'), 20),
+    header: waitingHeader(cloudfrontOriginHeader(client, ['E1']), 20),
     become(value: string) {
       secret = value
     },

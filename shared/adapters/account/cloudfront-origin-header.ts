@@ -10,39 +10,39 @@ import type { OriginHeaderChanges } from '../../domain/account/key-rotation.ts'
 export const originHeaderName = 'x-origin-token'
 
 /**
- * The header that a distribution adds to what it sends to the API, by its tokens. What CloudFormation wrote there is
- * replaced; another update of the distribution by it resolves the secret's current version again.
- * @param distributionId of the election's
+ * The header that distributions add to what they send to their API, by its tokens. What CloudFormation wrote there is
+ * replaced; another update of a distribution by it resolves the secret's current version again.
  */
 export function cloudfrontOriginHeader(
   client: CloudFrontClient,
-  distributionId: string,
+  distributionIds: readonly string[],
 ): OriginHeaderChanges {
-  const read = async () => {
+  const read = async (Id: string) => {
     const { Distribution: { DistributionConfig, Status } = {}, ETag } = await client.send(
-      new GetDistributionCommand({ Id: distributionId }),
+      new GetDistributionCommand({ Id }),
     )
     const headers = headersOf(DistributionConfig)
     if (!DistributionConfig || headers.length === 0) {
-      throw new Error(`The distribution ${distributionId} sends no ${originHeaderName}`)
+      throw new Error(`The distribution ${Id} sends no ${originHeaderName}`)
     }
-    return { DistributionConfig, ETag, headers, isEverywhere: Status === 'Deployed' }
+    return { Id, DistributionConfig, ETag, headers, isEverywhere: Status === 'Deployed' }
   }
+  const all = () => Promise.all(distributionIds.map(read))
   return {
     async find() {
-      const { headers, isEverywhere } = await read()
-      const [version, ...others] = new Set(headers.map(({ HeaderValue }) => HeaderValue))
+      const found = await all()
+      const sent = found.flatMap(({ headers }) => headers.map(({ HeaderValue }) => HeaderValue))
+      const [version, ...others] = new Set(sent)
+      const isEverywhere = found.every((one) => one.isEverywhere)
       return { ...(others.length === 0 && { version }), isEverywhere }
     },
 
     async begin(token) {
-      const { DistributionConfig, ETag, headers } = await read()
-      if (headers.some(({ HeaderValue }) => HeaderValue !== token)) {
+      for (const { DistributionConfig, ETag: IfMatch, headers, Id } of await all()) {
+        if (headers.every(({ HeaderValue }) => HeaderValue === token)) continue
         for (const header of headers) header.HeaderValue = token
         // Whoever changed the distribution since it was read has the update refused.
-        await client.send(
-          new UpdateDistributionCommand({ Id: distributionId, IfMatch: ETag, DistributionConfig }),
-        )
+        await client.send(new UpdateDistributionCommand({ Id, IfMatch, DistributionConfig }))
       }
       return true
     },

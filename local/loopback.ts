@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 
 export interface LoopbackServer {
   port: number
-  close(): Promise<void>
+  endpoint: string
+  stop(): Promise<void>
 }
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
@@ -15,7 +16,7 @@ const addresses = ['127.0.0.1', '::1']
 /** Serves on both loopback addresses; port 0 takes a free one. */
 export async function listenOnLoopback(listener: Listener, port = 0): Promise<LoopbackServer> {
   const servers: Server[] = []
-  const close = async () => {
+  const stop = async () => {
     await Promise.all(servers.map(closeServer))
   }
   let chosen = port
@@ -26,11 +27,11 @@ export async function listenOnLoopback(listener: Listener, port = 0): Promise<Lo
       chosen = (server.address() as AddressInfo).port
     } catch (error) {
       if (hasNoSuchAddress(error) && servers.length > 0) continue
-      await close()
+      await stop()
       throw error
     }
   }
-  return { port: chosen, close }
+  return { port: chosen, endpoint: `http://127.0.0.1:${chosen}`, stop }
 }
 
 /** Below those that systems give to whoever asks for any: none of these is taken between a look and its use. */
@@ -53,7 +54,7 @@ export async function findFreePorts(count: number, wanted?: number): Promise<num
     } catch {
       // One of the neighbours is taken: look elsewhere.
     } finally {
-      await Promise.all(held.map((server) => server.close()))
+      await Promise.all(held.map((server) => server.stop()))
     }
   }
   throw new Error(`No ${count} consecutive free ports on this machine`)

@@ -132,7 +132,7 @@ async function start(
   const workDirectory = makeRunDirectory()
   stops.push(() => rmSync(workDirectory, { recursive: true, force: true }))
   for (const offset of options.staff ? [0, 3, 4] : [0])
-    await (await listenOnLoopback(() => {}, port + offset)).close()
+    await (await listenOnLoopback(() => {}, port + offset)).stop()
   const source = options.electionFile ?? join(import.meta.dirname, '..', 'election.json')
   const { ballots } = readElectionFile(source) // Its mistakes are told as they stand in the team's own file.
   const ownRoll = options.ownRoll && (await checkOwnRoll(options.ownRoll, ballots))
@@ -143,7 +143,7 @@ async function start(
     voters: () => voters,
     deployment: () => deployment,
   })
-  stops.push(handset.close)
+  stops.push(handset.stop)
   let awsMeasures: AwsMetrics | undefined
   const engines = await startEngines({
     mailTaken: () => awsMeasures?.mailTaken(),
@@ -179,12 +179,12 @@ async function start(
   const added = captchaTestCode ? { CAPTCHA_TEST_CODE: captchaTestCode } : {}
   let switches: Switches | undefined
   const controlApi = await startControlApi({ ...app, added }, () => switches)
-  stops.push(controlApi.close)
+  stops.push(controlApi.stop)
   let running: Lambdas | undefined
   const teamUrl = await startFunctionUrl(app, () => running)
-  stops.push(teamUrl.close)
+  stops.push(teamUrl.stop)
   deployment = describeDeployment({
-    ...{ app, electionFile, siteUrl, engines, teamFunctionUrl: teamUrl.url },
+    ...{ app, electionFile, siteUrl, engines, teamFunctionUrl: `${teamUrl.endpoint}/` },
     staffUrl: staffed && localUrl(staffPortsOf(port).site),
     endpoints: {
       secretsManager: secrets.endpoint,
@@ -264,7 +264,7 @@ async function start(
   stops.push(minutes.stop)
   const { apiAnswered } = aws
   const gateway = await startCloudFront({ app, lambdas, cloudFrontApi, apiAnswered, port })
-  stops.push(gateway.close)
+  stops.push(gateway.stop)
   const staff = staffed && (await startStaff({ app, lambdas, secrets, cloudFrontApi, port }, stops))
 
   return {

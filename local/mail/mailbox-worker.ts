@@ -113,7 +113,7 @@ try {
 
   const server = await listenOnLoopback(answer, port)
   const stop = async () => {
-    await server.close()
+    await server.stop()
     inner.close()
     inner.closeAllConnections()
   }

@@ -36,7 +36,7 @@ export async function startStaff(
     clientSecret: JSON.parse(secrets.value(String(outputs.StaffClientSecret))).current,
     returnTo: `${siteUrl}/connexion/`,
   })
-  stops.push(provider.close)
+  stops.push(provider.stop)
   const gateway = await startCloudFront({
     app: { ...app, ...staff },
     lambdas,
@@ -44,6 +44,6 @@ export async function startStaff(
     apiAnswered: () => {},
     port: ports.site,
   })
-  stops.push(gateway.close)
+  stops.push(gateway.stop)
   return { siteUrl, people: demoPeople }
 }

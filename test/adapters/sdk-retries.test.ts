@@ -30,14 +30,14 @@ beforeAll(async () => {
 afterAll(async () => {
   database.destroy()
   impatient.destroy()
-  await server.close()
+  await server.stop()
 })
 
 function aDatabase(settings: DynamoDBClientConfig): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(
     new DynamoDBClient({
       ...settings,
-      endpoint: `http://127.0.0.1:${server.port}`,
+      endpoint: server.endpoint,
       region: 'eu-west-3',
       credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
     }),

@@ -41,7 +41,7 @@ afterAll(async () => {
   vi.restoreAllMocks()
   sns.restore()
   logs.restore()
-  await cloudFormation.close()
+  await cloudFormation.stop()
 })
 
 beforeEach(() => {
@@ -68,7 +68,7 @@ function ask(
   return handler({
     RequestType,
     ResourceType,
-    ResponseURL: `http://127.0.0.1:${cloudFormation.port}/signed`,
+    ResponseURL: `${cloudFormation.endpoint}/signed`,
     StackId: 'stack',
     RequestId: 'request',
     LogicalResourceId: 'SmsAttributes',

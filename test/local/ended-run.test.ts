@@ -18,7 +18,7 @@ const ownEngines = !process.env.DYNAMODB_ENDPOINT
 async function expectNothingLeft(run: Run, started: number[]): Promise<void> {
   await eventually('all that it started ends', () => !started.some(isAlive))
   for (const offset of [0, 1, 2])
-    await (await listenOnLoopback(() => {}, run.port + offset)).close()
+    await (await listenOnLoopback(() => {}, run.port + offset)).stop()
   expect(readdirSync(run.temporaryDirectory)).toEqual([])
 }
 

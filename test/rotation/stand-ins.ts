@@ -49,7 +49,7 @@ export async function startStandIns() {
   }
 
   return {
-    endpoint: `http://127.0.0.1:${server.port}`,
+    ...server,
     mails,
     texts,
     throttles,
@@ -59,7 +59,6 @@ export async function startStandIns() {
       if (index < 0) throw new Error(`Nothing in the queue ${queue} is about ${about}`)
       return messages.splice(index, 1)[0]?.body ?? ''
     },
-    stop: server.close,
   }
 }
 

@@ -14,6 +14,11 @@ export interface TakenMail {
   at: string
 }
 
+export interface SentMail extends TakenMail {
+  subject: string
+  body: { text?: string; html?: string }
+}
+
 /** Of some mailboxes: https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html */
 const simulated: Record<string, MailFate> = {
   bounce: 'unknown',
@@ -135,12 +140,17 @@ export function sesEvent(mail: TakenMail, fate: MailFate, at: Date): Record<stri
 }
 
 /**
- * A mail as SES is asked to send it; undefined: it is asked for something else.
+ * A mail as SES is asked to send it; undefined: it is asked for something else, or lacks what each mail has.
  * https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
  */
-export function sentMail(parameters: URLSearchParams): TakenMail | undefined {
+export function sentMail(parameters: URLSearchParams): SentMail | undefined {
   const to = parameters.get('Destination.ToAddresses.member.1')
-  if (parameters.get('Action') !== 'SendEmail' || !to) return undefined
+  const subject = parameters.get('Message.Subject.Data')
+  const text = parameters.get('Message.Body.Text.Data')
+  const html = parameters.get('Message.Body.Html.Data')
+  if (parameters.get('Action') !== 'SendEmail' || !to || !subject || !(text || html)) {
+    return undefined
+  }
   const tags = [...parameters].flatMap(([key, name]) => {
     const [tag] = /^Tags\.member\.\d+\.(?=Name$)/.exec(key) ?? []
     return tag ? [[name, parameters.get(`${tag}Value`) ?? '']] : []
@@ -149,6 +159,8 @@ export function sentMail(parameters: URLSearchParams): TakenMail | undefined {
     messageId: randomUUID(),
     source: parameters.get('Source') ?? '',
     to,
+    subject,
+    body: { ...(text && { text }), ...(html && { html }) },
     configurationSet: parameters.get('ConfigurationSetName') ?? undefined,
     tags: Object.fromEntries(tags),
     at: new Date().toISOString(),

@@ -17,8 +17,7 @@ const ownEngines = !process.env.DYNAMODB_ENDPOINT
 
 async function expectNothingLeft(run: Run, started: number[]): Promise<void> {
   await eventually('all that it started ends', () => !started.some(isAlive))
-  for (const offset of [0, 1, 2])
-    await (await listenOnLoopback(() => {}, run.port + offset)).stop()
+  for (const offset of [0, 1, 2]) await (await listenOnLoopback(() => {}, run.port + offset)).stop()
   expect(readdirSync(run.temporaryDirectory)).toEqual([])
 }
 
@@ -57,7 +56,7 @@ describe('a run that goes on', () => {
       [1, '/unreachable'],
       [1, '/'],
       [2, '/'],
-      [2, '/clear-store'],
+      [2, '/fates'],
     ] as const) {
       await hangUp(run.port + offset, path)
     }

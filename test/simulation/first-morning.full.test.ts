@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { mostInvocations } from '../../local/lineage.ts'
 import { type Morning, playFirstMorning } from './first-morning.ts'
 import { playFluid } from './fluid.ts'
-import { hottestInWords } from './mornings.ts'
+import { hottestInWords } from './written-keys.ts'
 
 /** What DynamoDB takes of one key is three times that. */
 const mostWritesPerSecond = 300
@@ -13,7 +13,7 @@ async function playWell(morning: Morning, { smsMayComeFirst = false } = {}) {
   const { idealSeconds, lastMailAt, hottest } = figures
   console.log(
     `${JSON.stringify(morning)}: ${((100 * lastMailAt) / idealSeconds).toFixed(1)} % of the arithmetic
-writes a second of the hottest key: ${hottestInWords(figures)}`,
+writes a second of the hottest key: ${hottestInWords(hottest)}`,
   )
   expect(figures).toMatchObject({
     lostLinks: 0,

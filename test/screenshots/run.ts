@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSite, buildStaffSite } from '../../site/build.ts'
 import { launchChromium, noChromium } from '../journey/browser.ts'
-import { contactSheet, type Picture } from './contact-sheet.ts'
+import { contactSheet, type Picture, takePictures } from './contact-sheet.ts'
 import { drawMails } from './mails.ts'
-import { act, heightOf, openState } from './open-state.ts'
+import { act, openState } from './open-state.ts'
 import { pageStates } from './page-states.ts'
 import { election, staffedElection } from './sample-answers.ts'
 import { staffStates } from './staff-states.ts'
@@ -15,7 +15,6 @@ import { staffStates } from './staff-states.ts'
 // `npm run screenshots -- space mails` draws these alone.
 
 const widths = [320, 768, 1280]
-const colorSchemes = ['light', 'dark'] as const
 const directory = join(import.meta.dirname, '../../screenshots')
 
 const only = process.argv.slice(2)
@@ -39,15 +38,8 @@ try {
       await page.evaluate(
         "Promise.all([...document.images].map((one) => ((one.loading = 'eager'), one.decode().catch(() => {}))))",
       )
-      for (const colorScheme of colorSchemes) {
-        await page.emulateMedia({ colorScheme })
-        for (const width of widths) {
-          await page.setViewportSize({ width, height: heightOf(width) })
-          const file = `${name} ${stateName} ${width} ${colorScheme}.png`.replaceAll(/[ /]/g, '-')
-          await page.screenshot({ path: join(directory, file), fullPage: true })
-          pictures.push({ page: name, state: stateName, width, colorScheme, file })
-        }
-      }
+      const shown = { page: name, state: stateName }
+      pictures.push(...(await takePictures(page, shown, widths, directory)))
       await page.context().close()
       console.log(`${name}: ${stateName}`)
     }

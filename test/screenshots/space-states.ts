@@ -70,10 +70,6 @@ function suspended(): PageState {
 export const spaceStates: Record<string, PageState> = {
   'nothing asked': space(null),
   ...byState,
-  'just accepted': {
-    ...byState.accepted,
-    path: '/espace/',
-  },
   overseas: { ...byState.accepted, timeZone: 'Pacific/Noumea' },
   'asked again': { ...byState.sending, path: '/espace/#en-cours' },
   late: space(reissueAnswer('sending', { expectedAt: inMinutes(-10) })),
@@ -85,14 +81,14 @@ export const spaceStates: Record<string, PageState> = {
   withdrawn: space(reissueAnswer('cancelled', { withdrawn: true })),
   'long ago': space(longAgo(reissueAnswer('failed'))),
   used: space(reissueAnswer('delivered', { usedAt: inMinutes(-1) })),
-  'said to be missing': {
-    ...signedIn(
-      '/espace/',
-      voterAnswer(reissueAnswer('delivered', { expectedAt: inMinutes(-1) })),
-      { answers: { 'POST /api/reissues/{id}/not-received': { body: undefined } } },
-    ),
-    act: (page) => button(page, "Je ne l'ai pas reçu").click(),
-  },
+  'said to be missing': signedIn(
+    '/espace/',
+    voterAnswer(reissueAnswer('delivered', { expectedAt: inMinutes(-1) })),
+    {
+      answers: { 'POST /api/reissues/{id}/not-received': { body: undefined } },
+      act: (page) => button(page, "Je ne l'ai pas reçu").click(),
+    },
+  ),
   'receipt missing': space(
     reissueAnswer('sent', { expectedAt: inMinutes(-10), receiptDueAt: inMinutes(-1) }),
   ),

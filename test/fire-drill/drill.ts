@@ -1,4 +1,5 @@
 import type { AlarmState } from '../../local/cloudwatch/alarms.ts'
+import { dimensionsOf } from '../../local/cloudwatch/metrics.ts'
 import { runbookSection, shortAlarmName } from '../../shared/domain/alarm-names.ts'
 import type { LocalRun } from '../journey/local-run.ts'
 import { minuteBegun } from './causes.ts'
@@ -128,3 +129,15 @@ function periodMinutes({ definition: { settings } }: AlarmState): number {
 
 /** Where its metric falls silent, an alarm looks two periods further back; what it tells of may come once more. */
 const longestMinutes = (state: AlarmState) => 5 * periodMinutes(state)
+
+/** Puts one value beyond its threshold on the metric of an alarm, or on the first of its metrics. */
+export function publish(alarm: string): Drill['begin'] {
+  return async (run) => {
+    const { settings } = stateOf(run, alarm).definition
+    const first = settings.Metrics?.find(({ MetricStat }) => MetricStat)?.MetricStat?.Metric
+    const { Namespace = '', MetricName = '', Dimensions } = first ?? settings
+    const dimensions = dimensionsOf(Dimensions)
+    const metric = { namespace: Namespace, name: MetricName, dimensions }
+    run.cloudWatch.metrics.put(metric, (settings.Threshold ?? 0) + 1)
+  }
+}

@@ -3,8 +3,7 @@ import { mailEventPaths } from '../../shared/contract/mail-events.ts'
 import { anAccountEvent } from '../builders/account-events.ts'
 import type { LocalRun } from '../journey/local-run.ts'
 import { askForLink, crash, inOneMinute, put, stopConsumer, stopSweep } from './causes.ts'
-import { type Drill, stateOf } from './drill.ts'
-import { publish } from './publish.ts'
+import { type Drill, publish, stateOf } from './drill.ts'
 
 const noThrottle = (engine: string) => ({
   published: `${engine} refuses nothing for its rate here`,

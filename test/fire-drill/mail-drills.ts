@@ -4,11 +4,11 @@ import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { domainHourKey } from '../../shared/tables/mail-turns.ts'
 import { inTurns } from '../../team/roll/in-turns.ts'
+import { setItem } from '../journey/items.ts'
 import type { LocalRun } from '../journey/local-run.ts'
-import { askForLink, counted, put, setNumber, stopConsumer, stopSes, voters } from './causes.ts'
-import type { Drill } from './drill.ts'
+import { askForLink, counted, put, stopConsumer, stopSes, voters } from './causes.ts'
+import { type Drill, publish } from './drill.ts'
 import { mailsPerDay } from './drilled-run.ts'
-import { publish } from './publish.ts'
 
 const halfAnHourAgo = () => new Date(Date.now() - 1_860_000)
 
@@ -110,10 +110,11 @@ export const mailDrills = {
 
 function countRefused(run: LocalRun, count: number): Promise<void> {
   const key = { rate: domainHourKey(new Date()) }
-  return setNumber(run, 'MAIL_TURNS_TABLE', key, 'academie.example.org', count)
+  const counts = { 'academie.example.org': count }
+  return setItem(run, 'MAIL_TURNS_TABLE', key, counts, { mayBeNew: true })
 }
 
 function countLinks(run: LocalRun, count: number): Promise<void> {
   const rate = `links/${smsDayOf(new Date(), 'Europe/Paris').day}`
-  return setNumber(run, 'MAIL_TURNS_TABLE', { rate }, 'linkCount', count)
+  return setItem(run, 'MAIL_TURNS_TABLE', { rate }, { linkCount: count }, { mayBeNew: true })
 }

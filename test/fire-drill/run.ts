@@ -52,7 +52,7 @@ async function main(): Promise<void> {
 }
 
 async function drillLocally(names: readonly string[]): Promise<void> {
-  if (!(await hasAwsCommand())) {
+  if (!hasAwsCommand()) {
     console.log(
       'Without AWS’s command line (apt-get install awscli) some drills fail at its commands.',
     )

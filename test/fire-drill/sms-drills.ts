@@ -1,23 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { smsPriceUsd } from '../../local/cloudwatch/aws-metrics.ts'
 import { clientDefaults } from '../../local/engines.ts'
+import { variable } from '../../local/run.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import type { ReissueItem } from '../../shared/tables/reissues.ts'
 import { fromNow, setItem } from '../journey/items.ts'
 import { eventually, expectStatus, type LocalRun, stateReached } from '../journey/local-run.ts'
-import {
-  counted,
-  polynesian,
-  put,
-  setNumber,
-  spendQuota,
-  stopConsumer,
-  stopSes,
-  voters,
-} from './causes.ts'
-import { type Drill, stateOf } from './drill.ts'
-import { publish } from './publish.ts'
-import { sweepAgain } from './sweep-again.ts'
+import { counted, polynesian, put, spendQuota, stopConsumer, stopSes, voters } from './causes.ts'
+import { type Drill, publish, stateOf } from './drill.ts'
 
 /** What a run's carriers answered before the one of Polynesia refused. */
 const carriersOf = new WeakMap<LocalRun, LocalRun['handset']['receiptOf']>()
@@ -199,5 +191,26 @@ function spending(alarm: string): Drill {
 
 function countSms(run: LocalRun, count: number): Promise<void> {
   const { day } = smsDayOf(new Date(), 'Europe/Paris')
-  return setNumber(run, 'SMS_DAYS_TABLE', { day }, 'smsCount', count)
+  return setItem(run, 'SMS_DAYS_TABLE', { day }, { smsCount: count }, { mayBeNew: true })
+}
+
+/** As if minutes had passed: each SMS that is due is overdue, and the sweep asks for it. */
+async function sweepAgain({ app, database, schedules }: LocalRun): Promise<void> {
+  const TableName = variable(app, 'REISSUES_TABLE')
+  const { Items = [] } = await database.send(new ScanCommand({ TableName }))
+  for (const { reissueId, smsDueAt } of Items as ReissueItem[]) {
+    if (!smsDueAt) continue
+    const update = new UpdateCommand({
+      TableName,
+      Key: { reissueId },
+      UpdateExpression: 'SET smsDueAt = :past',
+      ConditionExpression: 'attribute_exists(smsDueAt)',
+      ExpressionAttributeValues: { ':past': fromNow(-1) },
+    })
+    await database.send(update).catch((error: Error) => {
+      // It was met meanwhile.
+      if (error.name !== 'ConditionalCheckFailedException') throw error
+    })
+  }
+  await schedules.runNow()
 }

@@ -16,11 +16,7 @@ import {
 } from './in-memory-accounts.ts'
 import { inMemoryCancellations, inMemoryWithdrawals } from './in-memory-cancellations.ts'
 import { inMemoryDomainFailures, inMemoryFailedMails } from './in-memory-failed-mails.ts'
-import { inMemoryFileCodes, inMemoryOpenFiles } from './in-memory-file-codes.ts'
-import { inMemoryHandoverDays } from './in-memory-handover-days.ts'
 import { inMemoryCalendars, inMemoryInterventions } from './in-memory-interventions.ts'
-import { inMemoryLinkDays } from './in-memory-link-days.ts'
-import { inMemoryPhoneReleases } from './in-memory-phone-releases.ts'
 import {
   inMemoryArrivals,
   inMemoryOverdueReissues,
@@ -31,12 +27,16 @@ import {
   inMemorySmsReceipts,
 } from './in-memory-reissues.ts'
 import { inMemoryRequests } from './in-memory-requests.ts'
-import { inMemorySmsBreakers } from './in-memory-sms-breakers.ts'
-import { inMemorySmsCeilings } from './in-memory-sms-ceilings.ts'
-import { inMemorySmsDays, inMemorySmsSlots } from './in-memory-sms-days.ts'
-import { inMemoryStaffSessions } from './in-memory-staff-sessions.ts'
+import {
+  inMemoryHandoverDays,
+  inMemorySmsBreakers,
+  inMemorySmsDays,
+  inMemorySmsSlots,
+} from './in-memory-sms-days.ts'
+import { inMemoryPhoneReleases, inMemorySmsCeilings } from './in-memory-sms-grants.ts'
+import { inMemoryFileCodes, inMemoryOpenFiles, inMemoryStaffSessions } from './in-memory-staff.ts'
 import { emptyState, existing, type State } from './in-memory-state.ts'
-import { inMemoryRate } from './in-memory-turns.ts'
+import { inMemoryLinkDays, inMemoryRate } from './in-memory-turns.ts'
 import {
   inMemoryPrintedNotices,
   inMemoryTakenPhones,

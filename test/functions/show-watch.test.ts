@@ -4,7 +4,7 @@ import { showWatch } from '../../functions/show-watch/show-watch.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { newStaffSession } from '../../shared/domain/staff/staff-session.ts'
 import { now } from '../builders/values.ts'
-import { inMemoryStaffSessions } from '../fakes/in-memory-staff-sessions.ts'
+import { inMemoryStaffSessions } from '../fakes/in-memory-staff.ts'
 
 const minutes = (count: number) => secondsLater(now, count * 60)
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { Distribution } from './app/cloudfront-distribution.ts'
-import type { SynthesisedApp } from './app/synthesised-app.ts'
+import type { SynthesisedApp } from './app/read-app.ts'
 import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
 import type { Secrets } from './secrets.ts'
 

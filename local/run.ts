@@ -1,51 +1,37 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CookieKeys, Keys } from '../shared/domain/keys.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import type { LocalDeployment } from '../team/deployment.ts'
-import { readApp } from './app/read-app.ts'
+import { readApp, type SynthesisedApp } from './app/read-app.ts'
 import { servedLocally, toldOf } from './app/served-locally.ts'
 import { synthesise } from './app/synthesise.ts'
-import type { SynthesisedApp } from './app/synthesised-app.ts'
 import { startCloudFront } from './cloudfront.ts'
 import { startCloudFrontApi } from './cloudfront-api.ts'
 import type { AlarmChange } from './cloudwatch/alarms.ts'
 import { type AwsMetrics, awsMetrics } from './cloudwatch/aws-metrics.ts'
-import { type CloudWatch, startCloudWatch } from './cloudwatch/cloudwatch.ts'
+import { startCloudWatch } from './cloudwatch/cloudwatch.ts'
 import { putEmbeddedMetrics } from './cloudwatch/embedded-metrics.ts'
-import { type Minutes, startMinutes } from './cloudwatch/minutes.ts'
+import { startMinutes } from './cloudwatch/minutes.ts'
 import { type Switches, startControlApi } from './control/control-api.ts'
 import { describeDeployment } from './control/described-deployment.ts'
 import { startFunctionUrl } from './control/function-url.ts'
-import {
-  type DemoVoter,
-  enrolDemoVoters,
-  enrolNewcomer,
-  type Newcomer,
-  writeDemoElection,
-} from './demo.ts'
-import {
-  accountId,
-  clientDefaults,
-  createResources,
-  type Engines,
-  startEngines,
-} from './engines.ts'
+import { type DemoVoter, enrolDemoVoters, enrolNewcomer, writeDemoElection } from './demo.ts'
+import { accountId, clientDefaults, createResources, startEngines } from './engines.ts'
 import { type EngineName, endpointVariables } from './function-endpoints.ts'
-import { type Handset, startHandset } from './handset.ts'
+import { startHandset } from './handset.ts'
 import { startKeyManagement } from './kms.ts'
 import { type Lambdas, startLambdas } from './lambda.ts'
 import { listenOnLoopback } from './loopback.ts'
 import { startMailEvents } from './mail/mail-events.ts'
-import { checkOwnRoll, type ImportedRoll, importOwnRoll, type OwnRoll } from './own-roll.ts'
-import { type QueuePollers, startQueuePollers } from './queues.ts'
-import { type Receipts, startReceipts } from './receipts.ts'
+import { checkOwnRoll, importOwnRoll, type OwnRoll } from './own-roll.ts'
+import { startQueuePollers } from './queues.ts'
+import { startReceipts } from './receipts.ts'
 import { makeRunDirectory } from './run-directory.ts'
 import { keysOfRun } from './run-keys.ts'
-import { type Schedules, startSchedules } from './schedules.ts'
+import { startSchedules } from './schedules.ts'
 import { startSecrets } from './secrets.ts'
 import { demoStaff, staffPortsOf } from './staff/demo-people.ts'
-import { type LocalStaff, startStaff } from './staff/run-staff.ts'
+import { startStaff } from './staff/run-staff.ts'
 import { startStreamPollers } from './streams.ts'
 
 export interface LocalOptions {
@@ -79,34 +65,7 @@ export interface LocalOptions {
   proxyEndpoint?: ((endpoint: string, engine: EngineName) => Promise<string>) | undefined
 }
 
-export interface Local {
-  siteUrl: string
-  handsetUrl: string
-  mailboxUrl: string
-  voters: DemoVoter[]
-  /** One more, who has no password yet; none on a roll of one's own. */
-  newcomer: Newcomer | undefined
-  /** Those who have a site, if the run was asked for one. */
-  staff: LocalStaff | undefined
-  /** Of a roll of one's own. */
-  imported: ImportedRoll | undefined
-  handset: Handset
-  receipts: Receipts
-  app: SynthesisedApp
-  engines: Engines
-  lambdas: Lambdas
-  pollers: QueuePollers
-  schedules: Schedules
-  /** Of Lambda's and EventBridge's own APIs. */
-  controlEndpoint: string
-  cloudWatch: CloudWatch
-  aws: AwsMetrics
-  /** By the clock of metrics and alarms. */
-  minutes: Minutes
-  keys: Keys
-  cookieKeys: CookieKeys
-  stop(): Promise<void>
-}
+export type Local = Awaited<ReturnType<typeof start>> & { stop(): Promise<void> }
 
 /** Runs the synthesised app on embedded engines, until `stop`. */
 export async function startLocal(options: LocalOptions): Promise<Local> {
@@ -123,10 +82,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   }
 }
 
-async function start(
-  options: LocalOptions,
-  stops: (() => unknown)[],
-): Promise<Omit<Local, 'stop'>> {
+async function start(options: LocalOptions, stops: (() => unknown)[]) {
   const { port, storageDirectory, captchaTestCode, writeLine = () => {} } = options
   const { proxyEndpoint = async (endpoint: string) => endpoint } = options
   const workDirectory = makeRunDirectory()
@@ -272,8 +228,11 @@ async function start(
     handsetUrl: localUrl(handset.port),
     mailboxUrl: localUrl(Number(new URL(engines.sesEndpoint).port)),
     voters,
+    /** One more, who has no password yet; none on a roll of one's own. */
     newcomer,
+    /** Those who have a site, if the run was asked for one. */
     staff,
+    /** Of a roll of one's own. */
     imported,
     handset,
     receipts,
@@ -282,9 +241,11 @@ async function start(
     lambdas,
     pollers,
     schedules,
+    /** Of Lambda's and EventBridge's own APIs. */
     controlEndpoint: controlApi.endpoint,
     cloudWatch,
     aws,
+    /** By the clock of metrics and alarms. */
     minutes,
     ...allKeys,
   }

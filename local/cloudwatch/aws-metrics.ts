@@ -1,4 +1,5 @@
-import type { Queue, SynthesisedApp } from '../app/synthesised-app.ts'
+import type { SynthesisedApp } from '../app/read-app.ts'
+import type { Queue } from '../app/synthesised-app.ts'
 import type { Lambdas } from '../lambda.ts'
 import type { Metrics } from './metrics.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type LocalDeployment, localDeployment } from '../../team/deployment.ts'
-import type { SynthesisedApp } from '../app/synthesised-app.ts'
+import type { SynthesisedApp } from '../app/read-app.ts'
 import { clientDefaults, type Engines } from '../engines.ts'
 
 interface Running {

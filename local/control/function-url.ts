@@ -6,7 +6,7 @@ import type {
   APIGatewayProxyStructuredResultV2,
 } from 'aws-lambda'
 import { readLocalCaller } from '../../team/keys/local-caller.ts'
-import type { SynthesisedApp } from '../app/synthesised-app.ts'
+import type { SynthesisedApp } from '../app/read-app.ts'
 import { FunctionError, type Lambdas } from '../lambda.ts'
 import { type LoopbackServer, listenOnLoopback } from '../loopback.ts'
 

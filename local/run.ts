@@ -15,7 +15,7 @@ import { startMinutes } from './cloudwatch/minutes.ts'
 import { type Switches, startControlApi } from './control/control-api.ts'
 import { describeDeployment } from './control/described-deployment.ts'
 import { startFunctionUrl } from './control/function-url.ts'
-import { type DemoVoter, enrolDemoVoters, enrolNewcomer, writeDemoElection } from './demo.ts'
+import { type DemoVoter, enrolDemoVoters, writeDemoElection } from './demo.ts'
 import { accountId, clientDefaults, createResources, startEngines } from './engines.ts'
 import { type EngineName, endpointVariables } from './function-endpoints.ts'
 import { startHandset } from './handset.ts'
@@ -193,15 +193,15 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
 
   const election = readElectionFile(electionFile)
   const allKeys = keysOfRun(secrets, deployment.outputs, election)
-  const roll = {
-    election,
-    keys: allKeys.keys,
-    dynamodbEndpoint: engines.dynamodbEndpoint,
-    votersTable: variable(app, 'VOTERS_TABLE'),
-  }
   const imported = ownRoll && (await importOwnRoll(deployment, ownRoll, allKeys.keys))
-  voters = ownRoll ? [] : await enrolDemoVoters({ ...roll, extra: options.extraVoters ?? 0 })
-  const newcomer = ownRoll ? undefined : await enrolNewcomer(roll)
+  const enrolled = ownRoll
+    ? undefined
+    : await enrolDemoVoters({
+        ...{ election, keys: allKeys.keys, dynamodbEndpoint: engines.dynamodbEndpoint },
+        votersTable: variable(app, 'VOTERS_TABLE'),
+        extra: options.extraVoters ?? 0,
+      })
+  voters = enrolled?.voters ?? []
 
   const { sqsEndpoint, dynamodbEndpoint } = engines
   const pollers = startQueuePollers({ ...app, lambdas, sqsEndpoint })
@@ -229,7 +229,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
     mailboxUrl: localUrl(Number(new URL(engines.sesEndpoint).port)),
     voters,
     /** One more, who has no password yet; none on a roll of one's own. */
-    newcomer,
+    newcomer: enrolled?.newcomer,
     /** Those who have a site, if the run was asked for one. */
     staff,
     /** Of a roll of one's own. */

@@ -25,7 +25,7 @@ export function startControlApi(
   deployed: DeployedFunctions,
   switches: () => Switches | undefined,
 ): Promise<LoopbackServer> {
-  const stacks = localStacks()
+  const stacks = localStacks(deployed.code)
   return listenOnLoopback(async (request, response) => {
     const ofCode = await answerOfCode(request, deployed, stacks)
     if (ofCode) return send(response, ofCode)

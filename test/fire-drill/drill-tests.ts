@@ -12,8 +12,8 @@ const ofTheEvening = ['RefusedMails', 'FailingTerritory', 'CrowdedRoutes']
 const [first = '', ...others] = Object.keys(deadLetterDrills)
 const deadLetters: Drill = {
   ...deadLetterDrills.SmsDeadLetters,
-  begin: (run, since) =>
-    Promise.all(Object.values(deadLetterDrills).map((drill) => drill.begin(run, since))),
+  begin: (...given) =>
+    Promise.all(Object.values(deadLetterDrills).map((drill) => drill.begin(...given))),
 }
 
 /** A test for each other drill, one after the other on one run. */

@@ -12,12 +12,11 @@ import { mailsPerDay } from './drilled-run.ts'
 
 const halfAnHourAgo = () => new Date(Date.now() - 1_860_000)
 
-const reputation = { published: 'SES reckons it itself, from what mailboxes answer over days' }
+const reputation = 'SES reckons it itself, from what mailboxes answer over days'
 
 export const mailDrills = {
   LateLinks: {
     cause: 'a link was asked for half an hour ago',
-    how: 'driven',
     async begin(run, since) {
       const voterId = voterIdOf(run.keys, run.anotherVoter().email)
       await put(run, 'LINK_QUEUE_URL', { voterId, requestedAt: halfAnHourAgo() })
@@ -26,7 +25,6 @@ export const mailDrills = {
   },
   LateMails: {
     cause: 'SES takes no e-mail, and one has waited for half an hour',
-    how: 'driven',
     async begin(run, since) {
       await stopSes(run)
       for (const { reissueId } of await voters(run, 1)) {
@@ -38,7 +36,6 @@ export const mailDrills = {
   },
   NoMail: {
     cause: 'nobody reads the queue of the links, and one waits',
-    how: 'driven',
     async begin(run) {
       await stopConsumer(run, 'Link-Queue')
       await askForLink(run)
@@ -49,7 +46,6 @@ export const mailDrills = {
   },
   RefusedMails: {
     cause: 'somebody stopped the sending of the account: SES takes no e-mail',
-    how: 'driven',
     async begin(run, since) {
       await stopSes(run)
       for (let link = 0; link < 5; link++) await askForLink(run)
@@ -58,7 +54,6 @@ export const mailDrills = {
   },
   RefusingDomain: {
     cause: 'a domain refused the e-mails of ten voters in this hour',
-    how: 'driven',
     async begin(run, since) {
       await countRefused(run, 10)
       await run.schedules.runNow()
@@ -68,7 +63,6 @@ export const mailDrills = {
   },
   NoLinkBudget: {
     cause: 'the day has had the links that mailsPerDay leaves it',
-    how: 'driven',
     async begin(run, since) {
       await countLinks(run, mailsPerDay)
       await askForLink(run)
@@ -79,17 +73,16 @@ export const mailDrills = {
   },
   Bounces: {
     cause: 'mailboxes refuse one e-mail in twenty',
-    how: reputation,
-    begin: publish('Bounces'),
+    published: reputation,
+    begin: publish,
   },
   Complaints: {
     cause: 'voters report one e-mail in a thousand as spam',
-    how: reputation,
-    begin: publish('Complaints'),
+    published: reputation,
+    begin: publish,
   },
   MailQuota: {
     cause: 'four fifths of mailsPerDay are sent',
-    how: 'driven',
     async begin(run) {
       const ses = new SESClient({ ...clientDefaults, endpoint: run.mailboxUrl })
       const mail = new SendEmailCommand({

@@ -16,10 +16,28 @@ const carriersOf = new WeakMap<LocalRun, LocalRun['handset']['receiptOf']>()
 
 const ownClock = 'the sweep compares with what it counted ten minutes before, by its own clock'
 
+/** Each SMS costs what the handset's receipts say. */
+const spending: Drill = {
+  cause: 'SMS are sent for more than that share of smsMonthlySpendUsd',
+  async begin(run, _, alarm) {
+    const { Threshold = 0 } = stateOf(run, alarm).definition.settings
+    const sns = new SNSClient({ ...clientDefaults, endpoint: run.handset.endpoint })
+    try {
+      for (let spent = 0; spent <= Threshold; spent += smsPriceUsd) {
+        const sms = { PhoneNumber: run.anotherPhone(), Message: 'SMS of a drill' }
+        await sns.send(new PublishCommand(sms))
+      }
+    } finally {
+      sns.destroy()
+    }
+  },
+  // The next month.
+  causeEnds: async (run) => run.aws.beginMonth(),
+}
+
 export const smsDrills = {
   DailyCap: {
     cause: 'the day has had as many SMS as smsDailyCap allows',
-    how: 'driven',
     async begin(run, since) {
       await countSms(run, 200_000)
       await voters(run, 1)
@@ -30,7 +48,6 @@ export const smsDrills = {
   },
   SpendLimit: {
     cause: 'the month is spent: SNS takes an SMS and does not send it',
-    how: 'driven',
     async begin(run, since) {
       await spendQuota(run, true)
       await voters(run, 1)
@@ -40,7 +57,6 @@ export const smsDrills = {
   },
   StoppedSms: {
     cause: 'the month is spent, and the breaker holds all SMS',
-    how: 'driven',
     async begin(run, since) {
       await spendQuota(run, true)
       await voters(run, 2)
@@ -50,7 +66,6 @@ export const smsDrills = {
   },
   RefusingCarrier: {
     cause: 'SNS refuses SMS for their rate, sixty times',
-    how: 'driven',
     async begin(run, since) {
       const Throttled = { status: 400, code: 'Throttled', message: 'Rate exceeded' }
       run.handset.refuse = () => Throttled
@@ -65,7 +80,6 @@ export const smsDrills = {
   },
   MissedSms: {
     cause: '51 voters press « Je ne l’ai pas reçu »',
-    how: 'driven',
     async begin(run, since) {
       for (const { client, reissueId } of await voters(run, 51)) {
         await stateReached(client, reissueId, 'sent')
@@ -78,7 +92,6 @@ export const smsDrills = {
   },
   LateSms: {
     cause: 'nobody reads the queue of the SMS, and one is twenty minutes late',
-    how: 'driven',
     async begin(run) {
       await stopConsumer(run, 'Sms-Queue')
       for (const { reissueId } of await voters(run, 1)) {
@@ -89,7 +102,6 @@ export const smsDrills = {
   },
   FailingTerritory: {
     cause: 'a carrier refuses every SMS to French Polynesia',
-    how: 'driven',
     async begin(run) {
       const { receiptOf } = run.handset
       carriersOf.set(run, receiptOf)
@@ -122,12 +134,11 @@ export const smsDrills = {
   },
   MissingReceipts: {
     cause: 'no receipt comes',
-    how: { published: ownClock },
-    begin: publish('MissingReceipts'),
+    published: ownClock,
+    begin: publish,
   },
   UnconfirmedSms: {
     cause: 'SES takes no e-mail, and an SMS has waited for its own as long as it may',
-    how: 'driven',
     async begin(run, since) {
       await stopSes(run)
       for (const { reissueId } of await voters(run, 1)) {
@@ -140,12 +151,10 @@ export const smsDrills = {
   },
   UnreadableReceipts: {
     cause: 'SNS writes a receipt in another form',
-    how: 'driven',
     begin: (run) => run.receipts.deliver({ messageId: 'of another form', status: 'SUCCESS' }),
   },
   LostReceipts: {
     cause: 'the topic of the receipts cannot be reached',
-    how: 'driven',
     async begin(run) {
       const { topicsEndpoint } = run.handset
       run.handset.topicsEndpoint = `${run.handset.endpoint}/gone`
@@ -162,32 +171,10 @@ export const smsDrills = {
       run.handset.topicsEndpoint = topicsEndpoint
     },
   },
-  MonthlySpendHalf: spending('MonthlySpendHalf'),
-  MonthlySpend: spending('MonthlySpend'),
-  MonthlySpendNearEnd: spending('MonthlySpendNearEnd'),
+  MonthlySpendHalf: spending,
+  MonthlySpend: spending,
+  MonthlySpendNearEnd: spending,
 } satisfies Record<string, Drill>
-
-/** Each SMS costs what the handset's receipts say. */
-function spending(alarm: string): Drill {
-  return {
-    cause: 'SMS are sent for more than that share of smsMonthlySpendUsd',
-    how: 'driven',
-    async begin(run) {
-      const { Threshold = 0 } = stateOf(run, alarm).definition.settings
-      const sns = new SNSClient({ ...clientDefaults, endpoint: run.handset.endpoint })
-      try {
-        for (let spent = 0; spent <= Threshold; spent += smsPriceUsd) {
-          const sms = { PhoneNumber: run.anotherPhone(), Message: 'SMS of a drill' }
-          await sns.send(new PublishCommand(sms))
-        }
-      } finally {
-        sns.destroy()
-      }
-    },
-    // The next month.
-    causeEnds: async (run) => run.aws.beginMonth(),
-  }
-}
 
 function countSms(run: LocalRun, count: number): Promise<void> {
   const { day } = smsDayOf(new Date(), 'Europe/Paris')

@@ -1,7 +1,7 @@
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
-import type { LocalDeployment } from '../team/deployment.ts'
+import { type LocalDeployment, localDeployment } from '../team/deployment.ts'
 import { readApp, type SynthesisedApp } from './app/read-app.ts'
 import { servedLocally, toldOf } from './app/served-locally.ts'
 import { synthesise } from './app/synthesise.ts'
@@ -13,7 +13,6 @@ import { startCloudWatch } from './cloudwatch/cloudwatch.ts'
 import { putEmbeddedMetrics } from './cloudwatch/embedded-metrics.ts'
 import { startMinutes } from './cloudwatch/minutes.ts'
 import { type Switches, startControlApi } from './control/control-api.ts'
-import { describeDeployment } from './control/described-deployment.ts'
 import { startFunctionUrl } from './control/function-url.ts'
 import { type DemoVoter, enrolDemoVoters, writeDemoElection } from './demo.ts'
 import { accountId, clientDefaults, createResources, startEngines } from './engines.ts'
@@ -139,10 +138,18 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   let running: Lambdas | undefined
   const teamUrl = await startFunctionUrl(app, () => running)
   stops.push(teamUrl.stop)
-  deployment = describeDeployment({
-    ...{ app, electionFile, siteUrl, engines, teamFunctionUrl: `${teamUrl.endpoint}/` },
-    staffUrl: staffed && localUrl(staffPortsOf(port).site),
+  deployment = localDeployment.parse({
+    ...clientDefaults,
+    outputs: {
+      ...app.outputs,
+      ...{ SiteUrl: `${siteUrl}/`, TeamFunctionUrl: `${teamUrl.endpoint}/` },
+      ...(staffed && { StaffUrl: `${localUrl(staffPortsOf(port).site)}/` }),
+    },
     endpoints: {
+      dynamodb: engines.dynamodbEndpoint,
+      sqs: engines.sqsEndpoint,
+      ses: engines.sesEndpoint,
+      s3: engines.s3Endpoint,
       secretsManager: secrets.endpoint,
       sns: handset.endpoint,
       cloudFront: cloudFrontApi.endpoint,
@@ -151,6 +158,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
       cloudFormation: controlApi.endpoint,
       lambda: controlApi.endpoint,
     },
+    election: JSON.parse(readFileSync(electionFile, 'utf8')),
   })
 
   const sqsForFunctions = await proxyEndpoint(engines.sqsEndpoint, 'sqs')
@@ -161,10 +169,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
       AWS_REGION: place.region,
       AWS_ACCESS_KEY_ID: clientDefaults.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: clientDefaults.credentials.secretAccessKey,
-      ...(await endpointVariables(proxyEndpoint, {
-        ...deployment.endpoints,
-        ses: engines.sesEndpoint,
-      })),
+      ...(await endpointVariables(proxyEndpoint, deployment.endpoints)),
       AWS_ENDPOINT_URL_SQS: sqsForFunctions,
       ...added,
     },

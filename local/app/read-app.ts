@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { readDistributions } from './cloudfront-distribution.ts'
-import { readAlarm } from './read-alarms.ts'
 import {
   readEdgeCode,
   readFunction,
@@ -28,6 +27,7 @@ import {
   readStreamConsumer,
   readTopicSubscription,
 } from './read-triggers.ts'
+import type { AlarmDefinition } from './synthesised-app.ts'
 import { type Place, type Resource, Template } from './template.ts'
 
 /** Types that the local run reads. */
@@ -180,6 +180,13 @@ export function readApp(assembly: CloudAssembly, place: Place) {
 
 /** What an app makes run. */
 export type SynthesisedApp = ReturnType<typeof readApp>
+
+/** CloudFormation names what an alarm looks at as CloudWatch's API does. */
+function readAlarm(template: Template, alarm: Resource): AlarmDefinition {
+  const names = Object.keys(alarm.properties)
+  const settings = Object.fromEntries(names.map((name) => [name, template.property(alarm, name)]))
+  return { name: template.nameOf(alarm), arn: template.attribute(alarm, 'Arn'), settings }
+}
 
 /** Asset directories by object key. */
 function readAssets(directory: string, stackId: string): Map<string, string> {

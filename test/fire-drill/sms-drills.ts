@@ -46,24 +46,8 @@ export const smsDrills = {
     // A day goes by, or the cap is raised and deployed.
     causeEnds: (run) => countSms(run, 0),
   },
-  SpendLimit: {
-    cause: 'the month is spent: SNS takes an SMS and does not send it',
-    async begin(run, since) {
-      await spendQuota(run, true)
-      await voters(run, 1)
-      await counted(run, 'SmsUnpaid', 0, since)
-    },
-    causeEnds: (run) => spendQuota(run, false),
-  },
-  StoppedSms: {
-    cause: 'the month is spent, and the breaker holds all SMS',
-    async begin(run, since) {
-      await spendQuota(run, true)
-      await voters(run, 2)
-      await counted(run, 'SmsUnpaid', 0, since)
-    },
-    causeEnds: (run) => spendQuota(run, false),
-  },
+  SpendLimit: spent('the month is spent: SNS takes an SMS and does not send it', 1),
+  StoppedSms: spent('the month is spent, and the breaker holds all SMS', 2),
   RefusingCarrier: {
     cause: 'SNS refuses SMS for their rate, sixty times',
     async begin(run, since) {
@@ -175,6 +159,18 @@ export const smsDrills = {
   MonthlySpend: spending,
   MonthlySpendNearEnd: spending,
 } satisfies Record<string, Drill>
+
+function spent(cause: string, asking: number): Drill {
+  return {
+    cause,
+    async begin(run, since) {
+      await spendQuota(run, true)
+      await voters(run, asking)
+      await counted(run, 'SmsUnpaid', 0, since)
+    },
+    causeEnds: (run) => spendQuota(run, false),
+  }
+}
 
 function countSms(run: LocalRun, count: number): Promise<void> {
   const { day } = smsDayOf(new Date(), 'Europe/Paris')

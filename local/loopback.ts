@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 export interface LoopbackServer {
   port: number
   endpoint: string
-  stop(): Promise<void>
+  close(): Promise<void>
 }
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
@@ -16,7 +16,7 @@ const addresses = ['127.0.0.1', '::1']
 /** Serves on both loopback addresses; port 0 takes a free one. */
 export async function listenOnLoopback(listener: Listener, port = 0): Promise<LoopbackServer> {
   const servers: Server[] = []
-  const stop = async () => {
+  const close = async () => {
     await Promise.all(servers.map(closeServer))
   }
   let chosen = port
@@ -27,11 +27,11 @@ export async function listenOnLoopback(listener: Listener, port = 0): Promise<Lo
       chosen = (server.address() as AddressInfo).port
     } catch (error) {
       if (hasNoSuchAddress(error) && servers.length > 0) continue
-      await stop()
+      await close()
       throw error
     }
   }
-  return { port: chosen, endpoint: `http://127.0.0.1:${chosen}`, stop }
+  return { port: chosen, endpoint: `http://127.0.0.1:${chosen}`, close }
 }
 
 /** Below those that systems give to whoever asks for any: none of these is taken between a look and its use. */
@@ -54,7 +54,7 @@ export async function findFreePorts(count: number, wanted?: number): Promise<num
     } catch {
       // One of the neighbours is taken: look elsewhere.
     } finally {
-      await Promise.all(held.map((server) => server.stop()))
+      await Promise.all(held.map((server) => server.close()))
     }
   }
   throw new Error(`No ${count} consecutive free ports on this machine`)

@@ -87,7 +87,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   const workDirectory = makeRunDirectory()
   stops.push(() => rmSync(workDirectory, { recursive: true, force: true }))
   for (const offset of options.staff ? [0, 3, 4] : [0])
-    await (await listenOnLoopback(() => {}, port + offset)).stop()
+    await (await listenOnLoopback(() => {}, port + offset)).close()
   const source = options.electionFile ?? join(import.meta.dirname, '..', 'election.json')
   const { ballots } = readElectionFile(source) // Its mistakes are told as they stand in the team's own file.
   const ownRoll = options.ownRoll && (await checkOwnRoll(options.ownRoll, ballots))
@@ -98,7 +98,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
     voters: () => voters,
     deployment: () => deployment,
   })
-  stops.push(handset.stop)
+  stops.push(handset.close)
   let awsMeasures: AwsMetrics | undefined
   const engines = await startEngines({
     mailTaken: () => awsMeasures?.mailTaken(),
@@ -120,24 +120,24 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   const app = servedLocally(readApp(assembly, place), siteUrl)
   const kept = (file: string) => storageDirectory && join(storageDirectory, file)
   const secrets = await startSecrets(app.secrets, kept('secrets.json'))
-  stops.push(secrets.stop)
+  stops.push(secrets.close)
   const keyManagement = await startKeyManagement(app.signingKeys, kept('signing-keys.json'))
-  stops.push(keyManagement.stop)
+  stops.push(keyManagement.close)
   const cloudFrontApi = await startCloudFrontApi(app, secrets)
-  stops.push(cloudFrontApi.stop)
+  stops.push(cloudFrontApi.close)
   await createResources(app, engines)
   const cloudWatch = await startCloudWatch(app.alarms, options.alarmChanged ?? (() => {}))
-  stops.push(cloudWatch.stop)
+  stops.push(cloudWatch.close)
   const { metrics } = cloudWatch
   const aws = awsMetrics(metrics, app, engines.sqsEndpoint)
   awsMeasures = aws
   const added = captchaTestCode ? { CAPTCHA_TEST_CODE: captchaTestCode } : {}
   let switches: Switches | undefined
   const controlApi = await startControlApi({ ...app, added }, () => switches)
-  stops.push(controlApi.stop)
+  stops.push(controlApi.close)
   let running: Lambdas | undefined
   const teamUrl = await startFunctionUrl(app, () => running)
-  stops.push(teamUrl.stop)
+  stops.push(teamUrl.close)
   deployment = localDeployment.parse({
     ...clientDefaults,
     outputs: {
@@ -225,7 +225,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   stops.push(minutes.stop)
   const { apiAnswered } = aws
   const gateway = await startCloudFront({ app, lambdas, cloudFrontApi, apiAnswered, port })
-  stops.push(gateway.stop)
+  stops.push(gateway.close)
   const staff = staffed && (await startStaff({ app, lambdas, secrets, cloudFrontApi, port }, stops))
 
   return {

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { json, text as readText } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type LoopbackServer, listenOnLoopback } from '../loopback.ts'
+import type { Engine } from '../dynoxide.ts'
+import { listenOnLoopback } from '../loopback.ts'
 import { mailboxPage, mailPage, type StoredMail } from './mailbox-page.ts'
 import {
   arrives,
@@ -18,7 +19,7 @@ import { suppressionList } from './suppression-list.ts'
 /** A mail that did not simply arrive. */
 export type FatedMail = { mail: TakenMail; fate: MailFate }
 
-export interface Mailbox extends LoopbackServer {
+export interface Mailbox extends Engine {
   /** Told of each mail that did not simply arrive. */
   failed: (fated: FatedMail) => void
 }
@@ -113,8 +114,8 @@ export async function startMailbox(
     mails.push({ messageId, from: source, destination: { to: [to] }, subject, body, at })
   }
 
-  const server = await listenOnLoopback(answer, port)
-  const mailbox: Mailbox = { ...server, failed: () => {} }
+  const { endpoint, close } = await listenOnLoopback(answer, port)
+  const mailbox: Mailbox = { endpoint, failed: () => {}, stop: close }
   return mailbox
 }
 

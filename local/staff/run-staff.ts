@@ -36,7 +36,7 @@ export async function startStaff(
     clientSecret: JSON.parse(secrets.value(String(outputs.StaffClientSecret))).current,
     returnTo: `${siteUrl}/connexion/`,
   })
-  stops.push(provider.stop)
+  stops.push(provider.close)
   const gateway = await startCloudFront({
     app: { ...app, ...staff },
     lambdas,
@@ -44,6 +44,6 @@ export async function startStaff(
     apiAnswered: () => {},
     port: ports.site,
   })
-  stops.push(gateway.stop)
+  stops.push(gateway.close)
   return { siteUrl, people: demoPeople }
 }

@@ -16,7 +16,7 @@ beforeAll(async () => {
   server = await startProvider({ port, returnTo, ...client })
   issuer = `http://localhost:${port}`
 })
-afterAll(() => server.stop())
+afterAll(() => server.close())
 
 const { authorization } = newAuthorizationCookie(new Date())
 const discovered = (secret = client.clientSecret) =>
@@ -96,7 +96,7 @@ async function withServer<Result>(answer: Answer, use: (issuer: string) => Promi
   try {
     return await use(at)
   } finally {
-    await other.stop()
+    await other.close()
   }
 }
 

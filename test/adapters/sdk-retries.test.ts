@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   database.destroy()
   impatient.destroy()
-  await server.stop()
+  await server.close()
 })
 
 function aDatabase(settings: DynamoDBClientConfig): DynamoDBDocumentClient {

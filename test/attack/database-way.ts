@@ -65,6 +65,6 @@ export async function startDatabaseWay(endpoint: string): Promise<DatabaseWay> {
       transactions = 0
       fails = next
     },
-    close: server.stop,
+    close: server.close,
   }
 }

@@ -41,7 +41,7 @@ afterAll(async () => {
   vi.restoreAllMocks()
   sns.restore()
   logs.restore()
-  await cloudFormation.stop()
+  await cloudFormation.close()
 })
 
 beforeEach(() => {
@@ -68,7 +68,7 @@ function ask(
   return handler({
     RequestType,
     ResourceType,
-    ResponseURL: `${cloudFormation.endpoint}/signed`,
+    ResponseURL: `http://127.0.0.1:${cloudFormation.port}/signed`,
     StackId: 'stack',
     RequestId: 'request',
     LogicalResourceId: 'SmsAttributes',

@@ -129,7 +129,7 @@ export async function startJudgedRun(
     async stop() {
       deployment.close()
       await run.stop()
-      for (const server of servers) await server.stop()
+      for (const server of servers) await server.close()
     },
   }
 }

@@ -59,7 +59,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await run?.stop()
-  for (const way of ways) await way.stop()
+  for (const way of ways) await way.close()
 })
 
 const voterNumber = (index: number) => run.voters[index] as DemoVoter

@@ -47,7 +47,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await run?.stop()
-  for (const way of ways) await way.stop()
+  for (const way of ways) await way.close()
 })
 
 const ofStaff = () =>

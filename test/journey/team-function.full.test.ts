@@ -37,7 +37,7 @@ afterAll(async () => {
   vi.unstubAllEnvs()
   deployment?.close()
   await run?.stop()
-  for (const way of ways) await way.stop()
+  for (const way of ways) await way.close()
 })
 
 const ask: Deployment['askTeamFunction'] = (request) => deployment.askTeamFunction(request)

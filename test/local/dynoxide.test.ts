@@ -8,5 +8,5 @@ it('takes another port when the one that was free has been taken since', async (
   const engine = await startDynoxide(undefined, async () => ports.shift() as number)
   expect(engine.endpoint).not.toContain(String(taken.port))
   await engine.stop()
-  await taken.stop()
+  await taken.close()
 })

@@ -17,7 +17,8 @@ const ownEngines = !process.env.DYNAMODB_ENDPOINT
 
 async function expectNothingLeft(run: Run, started: number[]): Promise<void> {
   await eventually('all that it started ends', () => !started.some(isAlive))
-  for (const offset of [0, 1, 2]) await (await listenOnLoopback(() => {}, run.port + offset)).stop()
+  for (const offset of [0, 1, 2])
+    await (await listenOnLoopback(() => {}, run.port + offset)).close()
   expect(readdirSync(run.temporaryDirectory)).toEqual([])
 }
 

@@ -17,7 +17,7 @@ it('says nothing of a request that fails once its client has left', async () => 
   })
   const client = get({ host: '127.0.0.1', port: server.port }).on('error', () => {})
   await leaving.promise
-  await server.stop()
+  await server.close()
   expect(said).not.toHaveBeenCalled()
 })
 
@@ -28,6 +28,6 @@ it('says why a client that waits gets no answer', async () => {
   const client = get({ host: '127.0.0.1', port: server.port })
   const [error] = await once(client, 'error')
   expect(error.code).toBe('ECONNRESET')
-  await server.stop()
+  await server.close()
   expect(said).toHaveBeenCalledWith('A request was not answered:', new Error('a mistake'))
 })

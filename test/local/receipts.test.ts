@@ -205,7 +205,7 @@ describe('no receipt comes', () => {
 describe('the handset', () => {
   async function receive() {
     const handset = await startHandset({ port: 0, voters: () => [], deployment: () => undefined })
-    onTestFinished(handset.stop)
+    onTestFinished(handset.close)
     const taken: Text[] = []
     handset.taken = (one) => taken.push(one)
     const sns = new SNSClient({ ...clientDefaults, endpoint: handset.endpoint })

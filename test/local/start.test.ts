@@ -144,7 +144,7 @@ describe('a run', () => {
     await end(run)
     await eventually('its processes end', () => !started.some(isAlive))
     for (const offset of [0, 1, 2])
-      await (await listenOnLoopback(() => {}, run.port + offset)).stop()
+      await (await listenOnLoopback(() => {}, run.port + offset)).close()
     expect(readdirSync(run.temporaryDirectory)).toEqual([])
     expect(run.said.stderr).toBe('')
   }, 120_000)
@@ -187,7 +187,7 @@ test('says in one line which port is taken, of the voter site, the handset or th
       expect(said.stdout).toBe('Starting…\n')
       expect(readdirSync(temporaryDirectory)).toEqual([])
     } finally {
-      await other.stop()
+      await other.close()
     }
   })
   await Promise.all(taken)

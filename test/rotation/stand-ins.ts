@@ -49,7 +49,7 @@ export async function startStandIns() {
   }
 
   return {
-    ...server,
+    endpoint: `http://127.0.0.1:${server.port}`,
     mails,
     texts,
     throttles,
@@ -59,6 +59,7 @@ export async function startStandIns() {
       if (index < 0) throw new Error(`Nothing in the queue ${queue} is about ${about}`)
       return messages.splice(index, 1)[0]?.body ?? ''
     },
+    stop: server.close,
   }
 }
 

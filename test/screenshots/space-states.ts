@@ -64,6 +64,7 @@ function suspended(): PageState {
 export const spaceStates: Record<string, PageState> = {
   'nothing asked': space(null),
   ...byState,
+  'just accepted': byState.accepted,
   overseas: { ...byState.accepted, timeZone: 'Pacific/Noumea' },
   'asked again': { ...byState.sending, path: '/espace/#en-cours' },
   late: space(reissueAnswer('sending', { expectedAt: inMinutes(-10) })),

@@ -34,7 +34,7 @@ test.for([
   'while %s, a page says of when it is, and nothing that only the passing of time would tell',
   async ([, why], { browser }) => {
     const look = { width: 360, colorScheme: 'light' } as const
-    const state = spaceStates.accepted as PageState
+    const state = spaceStates['just accepted'] as PageState
     const page = await openState(browser, directory(), state, look)
     await page.clock.install()
     await says(page, 'SMS attendu')

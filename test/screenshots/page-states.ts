@@ -1,5 +1,4 @@
 import type { LinkedReissue, Reissue } from '../../shared/contract/reissue.ts'
-import type { AnswerOf } from '../../shared/contract/routes.ts'
 import type { OpenSession } from '../../shared/contract/sessions.ts'
 import { freeSymbols, identifierOf, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
@@ -222,20 +221,18 @@ const helpStates: Record<string, PageState> = {
   'no script': visited('/aide/', { withoutScripts: true }),
 }
 
-const handoversRead = (answer: AnswerTo<'GET /api/service-status'>): PageState =>
+const handovers = (answer: AnswerTo<'GET /api/service-status'>): PageState =>
   visited('/etat-du-service/', { answers: { 'GET /api/service-status': answer } })
 
-const handovers = (status: Omit<AnswerOf<'GET /api/service-status'>, 'at'>) =>
-  handoversRead({ body: { at: now.toISOString(), ...status } })
-
-const few = { handedOver: 'fewer-than-20', withinSeconds: null } as const
+const today = { at: now.toISOString(), handedOver: 12_345, withinSeconds: 170, late: 0 }
+const few = { ...today, handedOver: 'fewer-than-20', withinSeconds: null } as const
 
 const handoversStates: Record<string, PageState> = {
-  normal: handovers({ handedOver: 12_345, withinSeconds: 170, late: 0 }),
-  late: handovers({ handedOver: 12_345, withinSeconds: 1100, late: 1230 }),
-  'a few today': handovers({ ...few, late: 0 }),
-  'a few late': handovers({ ...few, late: 'fewer-than-20' }),
-  'network cut': handoversRead('cut'),
+  normal: handovers({ body: today }),
+  late: handovers({ body: { ...today, withinSeconds: 1100, late: 1230 } }),
+  'a few today': handovers({ body: few }),
+  'a few late': handovers({ body: { ...few, late: 'fewer-than-20' } }),
+  'network cut': handovers('cut'),
 }
 
 const text = (path: string) => ({ 'first seen': visited(path) })

@@ -9,16 +9,13 @@ export class SetupError extends Error {}
 
 export interface Engine {
   endpoint: string
+  /** Comes when it ends that nobody stopped. */
+  ended: Promise<void>
   stop(): Promise<void>
 }
 
-interface OwnEngine extends Engine {
-  /** Comes when it ends that nobody stopped. */
-  ended: Promise<void>
-}
-
 /** Of an engine that somebody stopped, or that is not ours. */
-const never = new Promise<never>(() => {})
+export const never = new Promise<never>(() => {})
 
 // The server ends with us however we end, even killed: then the pipe on descriptor 3 closes.
 const endWithParent = `
@@ -32,7 +29,7 @@ wait $server
 export async function startDynoxide(
   file: string | undefined,
   findPort = () => findFreePorts(1),
-): Promise<OwnEngine> {
+): Promise<Engine> {
   const given = process.env.DYNAMODB_ENDPOINT
   if (given) {
     if (!URL.canParse(given)) throw new SetupError(`DYNAMODB_ENDPOINT is not a URL: ${given}`)
@@ -49,7 +46,7 @@ export async function startDynoxide(
 }
 
 /** @throws Error with what the server said when it does not start */
-async function startServer(file: string | undefined, port: number): Promise<OwnEngine> {
+async function startServer(file: string | undefined, port: number): Promise<Engine> {
   const server = spawn(
     '/bin/sh',
     [

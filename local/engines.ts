@@ -63,6 +63,7 @@ export async function startEngines(options: {
     mailbox.status === 'fulfilled'
   ) {
     void tables.value.ended.then(() => ended('the database (dynoxide)'))
+    void mailbox.value.ended.then(() => ended('the mailbox (aws-ses-v2-local)'))
     return {
       dynamodbEndpoint: tables.value.endpoint,
       sqsEndpoint: queues.value.endpoint,

@@ -1,5 +1,5 @@
 import { buildApp } from 'fauxqs'
-import type { Engine } from './dynoxide.ts'
+import { type Engine, never } from './dynoxide.ts'
 
 /**
  * An SQS. `startFauxqs` would listen on every address of the machine, hence `buildApp`.
@@ -12,7 +12,8 @@ export async function startQueueEngine(directory: string | undefined): Promise<E
   keepObjects(app)
   if (kept) app.addHook('onClose', async () => kept.close())
   const endpoint = await app.listen({ host: '127.0.0.1', port: 0 })
-  return { endpoint, stop: () => app.close() }
+  // It runs in our own thread: it does not end without us.
+  return { endpoint, ended: never, stop: () => app.close() }
 }
 
 interface Sent {

@@ -14,11 +14,6 @@ export interface TakenMail {
   at: string
 }
 
-export interface SentMail extends TakenMail {
-  subject: string
-  body: { text?: string; html?: string }
-}
-
 /** Of some mailboxes: https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html */
 const simulated: Record<string, MailFate> = {
   bounce: 'unknown',
@@ -140,17 +135,12 @@ export function sesEvent(mail: TakenMail, fate: MailFate, at: Date): Record<stri
 }
 
 /**
- * A mail as SES is asked to send it; undefined: it is asked for something else, or lacks what each mail has.
+ * A mail as SES is asked to send it; undefined: it is asked for something else.
  * https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
  */
-export function sentMail(parameters: URLSearchParams): SentMail | undefined {
+export function sentMail(parameters: URLSearchParams): TakenMail | undefined {
   const to = parameters.get('Destination.ToAddresses.member.1')
-  const subject = parameters.get('Message.Subject.Data')
-  const text = parameters.get('Message.Body.Text.Data')
-  const html = parameters.get('Message.Body.Html.Data')
-  if (parameters.get('Action') !== 'SendEmail' || !to || !subject || !(text || html)) {
-    return undefined
-  }
+  if (parameters.get('Action') !== 'SendEmail' || !to) return undefined
   const tags = [...parameters].flatMap(([key, name]) => {
     const [tag] = /^Tags\.member\.\d+\.(?=Name$)/.exec(key) ?? []
     return tag ? [[name, parameters.get(`${tag}Value`) ?? '']] : []
@@ -159,8 +149,6 @@ export function sentMail(parameters: URLSearchParams): SentMail | undefined {
     messageId: randomUUID(),
     source: parameters.get('Source') ?? '',
     to,
-    subject,
-    body: { ...(text && { text }), ...(html && { html }) },
     configurationSet: parameters.get('ConfigurationSetName') ?? undefined,
     tags: Object.fromEntries(tags),
     at: new Date().toISOString(),

@@ -2,10 +2,10 @@ import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { AlarmChange } from '../local/cloudwatch/alarms.ts'
+import type { DemoVoter } from '../local/demo.ts'
 import { SetupError } from '../local/dynoxide.ts'
 import { watchLauncher } from '../local/launcher.ts'
 import type { Local, LocalOptions } from '../local/run.ts'
-import { votersTable } from '../local/voters-table.ts'
 import { runbookSection, shortAlarmName } from '../shared/domain/alarm-names.ts'
 import { ElectionError } from '../shared/domain/election/election.ts'
 
@@ -121,6 +121,22 @@ function sayDemoVoters({ voters, newcomer }: Local): void {
   const { email, identifier } = newcomer
   console.log('\nOne more, to try a first connection, has')
   console.log(`no password yet: ${email} (${identifier}).`)
+}
+
+/** Two lines a voter: five columns are wider than a terminal of 80. */
+function votersTable(voters: readonly DemoVoter[]): string {
+  const widest = (field: 'email' | 'password') =>
+    Math.max(...voters.map((voter) => voter[field].length))
+  const [email, password] = [widest('email'), widest('password')]
+  const row = (first: string, second: string, third: string) =>
+    `  ${first.padEnd(email)}  ${second.padEnd(password)}  ${third}`
+  return [
+    row('E-mail', 'Password', 'Identifier'),
+    ...voters.flatMap((voter) => [
+      row(voter.email, voter.password, voter.identifier),
+      `    NUMEN ${voter.numen}  born ${voter.birthDate}`,
+    ]),
+  ].join('\n')
 }
 
 /** No password: the provider of the run asks which of them one is. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
-import type { SynthesisedApp } from './app/synthesised-app.ts'
+import type { SynthesisedApp } from './app/read-app.ts'
 import { FunctionError, type Lambdas } from './lambda.ts'
 
 // Quotas of HTTP APIs: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html

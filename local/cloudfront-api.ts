@@ -2,16 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { Distribution } from './app/cloudfront-distribution.ts'
-import type { SynthesisedApp } from './app/synthesised-app.ts'
-import { listenOnLoopback } from './loopback.ts'
+import type { SynthesisedApp } from './app/read-app.ts'
+import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
 import type { Secrets } from './secrets.ts'
 
 /** CloudFront's own API, as far as the team reads its functions, and reads and changes what it adds for an origin. */
-export interface CloudFrontApi {
-  endpoint: string
+export interface CloudFrontApi extends LoopbackServer {
   /** What a distribution adds to what it sends to its API, as the edge does that serves this request. */
   headersOf(distribution: Pick<Distribution, 'id'>): Record<string, string>
-  stop(): Promise<void>
 }
 
 interface Added {
@@ -54,13 +52,12 @@ export async function startCloudFrontApi(
     reply(response, 200, config ? configOf(headers) : distributionOf(name, status, headers), etag)
   })
   return {
-    endpoint: `http://127.0.0.1:${server.port}`,
+    ...server,
     headersOf({ id }) {
       const one = added.get(id)
       if (!one) return {}
       return Date.now() < one.deployedAt && Math.random() < 0.5 ? one.before : one.headers
     },
-    stop: server.close,
   }
 }
 

@@ -5,7 +5,7 @@ import { extname, join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import { callApi, type HttpRequest, type HttpResponse } from './api-gateway.ts'
 import type { ApiOrigin, Behaviour, SiteOrigin } from './app/cloudfront-distribution.ts'
-import type { SynthesisedApp } from './app/synthesised-app.ts'
+import type { SynthesisedApp } from './app/read-app.ts'
 import type { CloudFrontApi } from './cloudfront-api.ts'
 import type { Lambdas } from './lambda.ts'
 import { hasLeft, type LoopbackServer, listenOnLoopback } from './loopback.ts'
@@ -54,33 +54,27 @@ export function startCloudFront(options: {
   }))
 
   async function answer(viewer: Viewer): Promise<HttpResponse> {
-    const { request } = viewer
+    const { request, address } = viewer
     const found = behaviours.find(({ matches }) => matches(request.path))
     if (!found) return plain(403, 'No behaviour of the distribution matches this path')
     const { behaviour, viewerRequest } = found
     if (!behaviour.allowedMethods.includes(request.method)) {
       return plain(403, 'This distribution is not configured to allow this HTTP request method')
     }
-    const response = await fromFunctionOrOrigin(behaviour, viewerRequest, viewer)
+    const changed = viewerRequest ? viewerRequest(viewer) : request
+    const response = 'status' in changed ? changed : await fromOrigin(behaviour, changed, address)
     return withPolicy(response, behaviour)
   }
 
-  async function fromFunctionOrOrigin(
+  async function fromOrigin(
     behaviour: Behaviour,
-    viewerRequest: ViewerRequest | undefined | '',
-    viewer: Viewer,
+    request: HttpRequest,
+    address: string,
   ): Promise<HttpResponse> {
-    const { request, address } = viewer
-    const changed = viewerRequest ? viewerRequest(viewer) : request
-    if ('status' in changed) return changed
     const { origin } = behaviour
-    if (origin.kind === 'site') return fromSite(objects, origin, changed)
+    if (origin.kind === 'site') return fromSite(objects, origin, request)
     const began = performance.now()
-    const response = await callApi(
-      app,
-      lambdas,
-      toApi(behaviour, origin, { request: changed, address }),
-    )
+    const response = await callApi(app, lambdas, toApi(behaviour, origin, request, address))
     apiAnswered(response.status, performance.now() - began)
     return response
   }
@@ -88,7 +82,8 @@ export function startCloudFront(options: {
   function toApi(
     behaviour: Behaviour,
     origin: ApiOrigin,
-    { request, address }: Pick<Viewer, 'request' | 'address'>,
+    request: HttpRequest,
+    address: string,
   ): HttpRequest {
     const { forwarded } = behaviour
     const offered: Record<string, string[]> = {
@@ -167,22 +162,19 @@ function cookiesOf(request: HttpRequest): string[] {
 function readObjects({ sites }: SynthesisedApp): Map<string, Object> {
   const objects = new Map<string, Object>()
   for (const { bucket, directory, headers } of sites) {
+    const lowerCased = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+    )
     for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
       if (!statSync(join(directory, file)).isFile()) continue
       const contentType = contentTypes[extname(file)] ?? 'binary/octet-stream'
       objects.set(`${bucket}/${file}`, {
         body: readFileSync(join(directory, file)),
-        headers: { 'content-type': contentType, ...lowerCased(headers) },
+        headers: { 'content-type': contentType, ...lowerCased },
       })
     }
   }
   return objects
-}
-
-function lowerCased(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  )
 }
 
 function fromSite(

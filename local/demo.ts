@@ -9,7 +9,7 @@ import { dynamoVoters } from '../shared/adapters/voter/dynamo-voters.ts'
 import { hashPassword } from '../shared/domain/account/password.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import type { Keys } from '../shared/domain/keys.ts'
-import { enrol } from '../shared/domain/roll/enrolment.ts'
+import { enrol, type RollEntry } from '../shared/domain/roll/enrolment.ts'
 import type { BirthDate } from '../shared/domain/voter/birth-date.ts'
 import { inGroupsOfFour } from '../shared/domain/voter/identifier.ts'
 import type { Numen } from '../shared/domain/voter/numen.ts'
@@ -110,32 +110,14 @@ function enrolsInto(client: DynamoDBClient, voters: string, election: Election) 
 /** Without a password: on the roll, and never connected. */
 export type Newcomer = Omit<DemoVoter, 'password'>
 
-/** Enrols one more demo voter, whose first connection is to come. */
-export async function enrolNewcomer(options: {
-  election: Election
-  keys: Keys
-  dynamodbEndpoint: string
-  votersTable: string
-}): Promise<Newcomer> {
-  const { election, keys, dynamodbEndpoint, votersTable } = options
-  const client = new DynamoDBClient({ ...clientDefaults, endpoint: dynamodbEndpoint })
-  const entry = {
-    email: 'nadia.nouvelle@academie.example.org',
-    firstName: 'Nadia',
-    lastName: 'Nouvelle',
-    numen: '01E2000000ABC' as Numen,
-    birthDate: '1990-06-15' as BirthDate,
-    ballots: election.ballots.slice(0, 2).map(({ id }) => id),
-  }
-  const { voter, identifier } = enrol(keys, entry)
-  try {
-    await enrolsInto(client, votersTable, election)(voter)
-  } finally {
-    client.destroy()
-  }
-  const { email, numen, birthDate } = entry
-  return { email, numen, birthDate, identifier: inGroupsOfFour(identifier) }
-}
+const newcomerOf = ({ ballots }: Election) => ({
+  email: 'nadia.nouvelle@academie.example.org',
+  firstName: 'Nadia',
+  lastName: 'Nouvelle',
+  numen: '01E2000000ABC' as Numen,
+  birthDate: '1990-06-15' as BirthDate,
+  ballots: ballots.slice(0, 2).map(({ id }) => id),
+})
 
 /** One takes as long as a sign-in: they are kept for the next run. */
 async function hashesOf(passwords: string[]): Promise<string[]> {
@@ -151,7 +133,7 @@ async function hashesOf(passwords: string[]): Promise<string[]> {
 const connections = 50
 
 /**
- * Enrols demo voters; those who are already there keep what they have.
+ * Enrols demo voters, and one more whose first connection is to come; those who are already there keep what they have.
  * @param extra voters beyond the first, who share one password
  */
 export async function enrolDemoVoters(options: {
@@ -160,7 +142,7 @@ export async function enrolDemoVoters(options: {
   dynamodbEndpoint: string
   votersTable: string
   extra: number
-}): Promise<DemoVoter[]> {
+}): Promise<{ voters: DemoVoter[]; newcomer: Newcomer }> {
   const { election, keys, dynamodbEndpoint, votersTable, extra } = options
   const client = new DynamoDBClient({ ...clientDefaults, endpoint: dynamodbEndpoint })
   const enrolVoter = enrolsInto(client, votersTable, election)
@@ -171,23 +153,21 @@ export async function enrolDemoVoters(options: {
   const sharedPassword = 'Demo-extra-vote!'
   const hashes = await hashesOf([...passwords, sharedPassword])
   const sharedHash = hashes.pop() as string
+
+  async function enrolEntry(entry: RollEntry, passwordHash?: string): Promise<Newcomer> {
+    const { voter, identifier } = enrol(keys, entry)
+    await enrolVoter({ ...voter, ...(passwordHash && { passwordHash }) })
+    const { email, numen, birthDate } = entry
+    return { email, numen, birthDate, identifier: inGroupsOfFour(identifier) }
+  }
+
   try {
-    const enrolled: DemoVoter[] = []
+    const voters: DemoVoter[] = []
     await inTurns(entries.entries(), connections, async ([index, entry]) => {
-      const { voter, identifier } = enrol(keys, entry)
-      const passwordHash = hashes[index] ?? sharedHash
-      await enrolVoter({ ...voter, passwordHash })
-      const { email, numen, birthDate } = entry
       const password = passwords[index] ?? sharedPassword
-      enrolled[index] = {
-        email,
-        password,
-        numen,
-        birthDate,
-        identifier: inGroupsOfFour(identifier),
-      }
+      voters[index] = { ...(await enrolEntry(entry, hashes[index] ?? sharedHash)), password }
     })
-    return enrolled
+    return { voters, newcomer: await enrolEntry(newcomerOf(election)) }
   } finally {
     client.destroy()
   }

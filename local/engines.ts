@@ -9,7 +9,7 @@ import {
 import { BucketAlreadyOwnedByYou, CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns'
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
-import type { SynthesisedApp } from './app/synthesised-app.ts'
+import type { SynthesisedApp } from './app/read-app.ts'
 import { startDynoxide } from './dynoxide.ts'
 import { type Mailbox, startMailbox } from './mail/mailbox.ts'
 import { startQueueEngine } from './queue-engine.ts'

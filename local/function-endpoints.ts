@@ -1,17 +1,3 @@
-/** What functions call, by its name in IAM. */
-export type EngineName =
-  | 'cloudformation'
-  | 'cloudfront'
-  | 'cloudwatch'
-  | 'dynamodb'
-  | 'kms'
-  | 'lambda'
-  | 's3'
-  | 'secretsmanager'
-  | 'ses'
-  | 'sns'
-  | 'sqs'
-
 /** The SDK's name of each, in its variables; of SQS, a queue's own URL says where it is. */
 const variableNames = {
   cloudFormation: 'CLOUDFORMATION',
@@ -25,6 +11,9 @@ const variableNames = {
   ses: 'SES',
   sns: 'SNS',
 } as const
+
+/** What functions call, by its name in IAM. */
+export type EngineName = Lowercase<keyof typeof variableNames> | 'sqs'
 
 /** The variables by which the SDK of a function finds each engine, at the end of the way that is given. */
 export async function endpointVariables(

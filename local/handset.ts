@@ -24,7 +24,6 @@ export interface SnsError {
 export type SmsFate = 'SUCCESS' | { failure: string } | undefined
 
 export interface Handset extends LoopbackServer {
-  endpoint: string
   texts: readonly Text[]
   /** Asked before each SMS: an error makes SNS refuse it, nothing lets it pass. */
   refuse: (phone: string) => SnsError | undefined
@@ -76,7 +75,6 @@ export async function startHandset(options: {
   }, options.port)
   const handset: Handset = {
     ...server,
-    endpoint: `http://127.0.0.1:${server.port}`,
     texts,
     refuse: () => undefined,
     receiptOf(text) {

@@ -6,12 +6,12 @@ import {
   sign,
 } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { json } from 'node:stream/consumers'
-import { listenOnLoopback } from './loopback.ts'
+import { listenForOperations, type Reply } from './aws-json.ts'
+import type { LoopbackServer } from './loopback.ts'
 
-export interface KeyManagement {
-  endpoint: string
-  stop(): Promise<void>
+interface Input {
+  KeyId?: string
+  Message?: string
 }
 
 /**
@@ -19,39 +19,29 @@ export interface KeyManagement {
  * @param arns of the keys
  * @param file where they outlive the run; in memory when absent
  */
-export async function startKeyManagement(
+export function startKeyManagement(
   arns: readonly string[],
   file: string | undefined,
-): Promise<KeyManagement> {
+): Promise<LoopbackServer> {
   const keys = readKeys(arns, file)
-  const server = await listenOnLoopback(async (request, response) => {
-    const operation = String(request.headers['x-amz-target'])
-    const input = (await json(request).catch(() => ({}))) as { KeyId?: string; Message?: string }
+  return listenForOperations((operation, input: Input) => {
     const key = keys.get(input.KeyId ?? '')
-    const [status, body] = key
-      ? answer(operation, input, key)
-      : [400, { __type: 'NotFoundException', message: 'Key does not exist' }]
-    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
-    response.end(JSON.stringify(body))
+    if (key) return answer(operation, input, key)
+    return [400, { __type: 'NotFoundException', message: 'Key does not exist' }]
   })
-  return { endpoint: `http://127.0.0.1:${server.port}`, stop: server.close }
 }
 
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_GetPublicKey.html
-function answer(
-  operation: string,
-  { KeyId, Message = '' }: { KeyId?: string; Message?: string },
-  key: KeyObject,
-): [status: number, body: object] {
+function answer(operation: string, { KeyId, Message = '' }: Input, key: KeyObject): Reply {
   const said = { KeyId, KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }
   switch (operation) {
-    case 'TrentService.Sign': {
+    case 'Sign': {
       const signature = sign('sha256', Buffer.from(Message, 'base64'), key)
       const SigningAlgorithm = 'ECDSA_SHA_256'
       return [200, { KeyId, Signature: signature.toString('base64'), SigningAlgorithm }]
     }
-    case 'TrentService.GetPublicKey': {
+    case 'GetPublicKey': {
       const der = createPublicKey(key).export({ format: 'der', type: 'spki' })
       return [200, { ...said, PublicKey: der.toString('base64') }]
     }

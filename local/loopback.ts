@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 
 export interface LoopbackServer {
   port: number
+  endpoint: string
   close(): Promise<void>
 }
 
@@ -30,7 +31,7 @@ export async function listenOnLoopback(listener: Listener, port = 0): Promise<Lo
       throw error
     }
   }
-  return { port: chosen, close }
+  return { port: chosen, endpoint: `http://127.0.0.1:${chosen}`, close }
 }
 
 /** Below those that systems give to whoever asks for any: none of these is taken between a look and its use. */

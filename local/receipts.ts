@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda'
-import type { LogSubscription, SynthesisedApp } from './app/synthesised-app.ts'
+import type { SynthesisedApp } from './app/read-app.ts'
+import type { LogSubscription } from './app/synthesised-app.ts'
+import { smsPriceUsd } from './cloudwatch/aws-metrics.ts'
 import type { SmsFate, Text } from './handset.ts'
 import type { Lambdas } from './lambda.ts'
 
@@ -140,7 +142,7 @@ function lineOf(receipt: Receipt, at: Date): string {
       mcc: 208,
       numberOfMessageParts: 1,
       destination: phone,
-      priceInUSD: 0.07,
+      priceInUSD: smsPriceUsd,
       smsType: 'Transactional',
       providerResponse,
       dwellTimeMs,

@@ -1,51 +1,36 @@
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CookieKeys, Keys } from '../shared/domain/keys.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
-import type { LocalDeployment } from '../team/deployment.ts'
-import { readApp } from './app/read-app.ts'
+import { type LocalDeployment, localDeployment } from '../team/deployment.ts'
+import { readApp, type SynthesisedApp } from './app/read-app.ts'
 import { servedLocally, toldOf } from './app/served-locally.ts'
 import { synthesise } from './app/synthesise.ts'
-import type { SynthesisedApp } from './app/synthesised-app.ts'
 import { startCloudFront } from './cloudfront.ts'
 import { startCloudFrontApi } from './cloudfront-api.ts'
 import type { AlarmChange } from './cloudwatch/alarms.ts'
 import { type AwsMetrics, awsMetrics } from './cloudwatch/aws-metrics.ts'
-import { type CloudWatch, startCloudWatch } from './cloudwatch/cloudwatch.ts'
+import { startCloudWatch } from './cloudwatch/cloudwatch.ts'
 import { putEmbeddedMetrics } from './cloudwatch/embedded-metrics.ts'
-import { type Minutes, startMinutes } from './cloudwatch/minutes.ts'
+import { startMinutes } from './cloudwatch/minutes.ts'
 import { type Switches, startControlApi } from './control/control-api.ts'
-import { describeDeployment } from './control/described-deployment.ts'
 import { startFunctionUrl } from './control/function-url.ts'
-import {
-  type DemoVoter,
-  enrolDemoVoters,
-  enrolNewcomer,
-  type Newcomer,
-  writeDemoElection,
-} from './demo.ts'
-import {
-  accountId,
-  clientDefaults,
-  createResources,
-  type Engines,
-  startEngines,
-} from './engines.ts'
+import { type DemoVoter, enrolDemoVoters, writeDemoElection } from './demo.ts'
+import { accountId, clientDefaults, createResources, startEngines } from './engines.ts'
 import { type EngineName, endpointVariables } from './function-endpoints.ts'
-import { type Handset, startHandset } from './handset.ts'
+import { startHandset } from './handset.ts'
 import { startKeyManagement } from './kms.ts'
 import { type Lambdas, startLambdas } from './lambda.ts'
 import { listenOnLoopback } from './loopback.ts'
 import { startMailEvents } from './mail/mail-events.ts'
-import { checkOwnRoll, type ImportedRoll, importOwnRoll, type OwnRoll } from './own-roll.ts'
-import { type QueuePollers, startQueuePollers } from './queues.ts'
-import { type Receipts, startReceipts } from './receipts.ts'
+import { checkOwnRoll, importOwnRoll, type OwnRoll } from './own-roll.ts'
+import { startQueuePollers } from './queues.ts'
+import { startReceipts } from './receipts.ts'
 import { makeRunDirectory } from './run-directory.ts'
 import { keysOfRun } from './run-keys.ts'
-import { type Schedules, startSchedules } from './schedules.ts'
+import { startSchedules } from './schedules.ts'
 import { startSecrets } from './secrets.ts'
 import { demoStaff, staffPortsOf } from './staff/demo-people.ts'
-import { type LocalStaff, startStaff } from './staff/run-staff.ts'
+import { startStaff } from './staff/run-staff.ts'
 import { startStreamPollers } from './streams.ts'
 
 export interface LocalOptions {
@@ -79,34 +64,7 @@ export interface LocalOptions {
   proxyEndpoint?: ((endpoint: string, engine: EngineName) => Promise<string>) | undefined
 }
 
-export interface Local {
-  siteUrl: string
-  handsetUrl: string
-  mailboxUrl: string
-  voters: DemoVoter[]
-  /** One more, who has no password yet; none on a roll of one's own. */
-  newcomer: Newcomer | undefined
-  /** Those who have a site, if the run was asked for one. */
-  staff: LocalStaff | undefined
-  /** Of a roll of one's own. */
-  imported: ImportedRoll | undefined
-  handset: Handset
-  receipts: Receipts
-  app: SynthesisedApp
-  engines: Engines
-  lambdas: Lambdas
-  pollers: QueuePollers
-  schedules: Schedules
-  /** Of Lambda's and EventBridge's own APIs. */
-  controlEndpoint: string
-  cloudWatch: CloudWatch
-  aws: AwsMetrics
-  /** By the clock of metrics and alarms. */
-  minutes: Minutes
-  keys: Keys
-  cookieKeys: CookieKeys
-  stop(): Promise<void>
-}
+export type Local = Awaited<ReturnType<typeof start>> & { stop(): Promise<void> }
 
 /** Runs the synthesised app on embedded engines, until `stop`. */
 export async function startLocal(options: LocalOptions): Promise<Local> {
@@ -123,10 +81,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   }
 }
 
-async function start(
-  options: LocalOptions,
-  stops: (() => unknown)[],
-): Promise<Omit<Local, 'stop'>> {
+async function start(options: LocalOptions, stops: (() => unknown)[]) {
   const { port, storageDirectory, captchaTestCode, writeLine = () => {} } = options
   const { proxyEndpoint = async (endpoint: string) => endpoint } = options
   const workDirectory = makeRunDirectory()
@@ -165,14 +120,14 @@ async function start(
   const app = servedLocally(readApp(assembly, place), siteUrl)
   const kept = (file: string) => storageDirectory && join(storageDirectory, file)
   const secrets = await startSecrets(app.secrets, kept('secrets.json'))
-  stops.push(secrets.stop)
+  stops.push(secrets.close)
   const keyManagement = await startKeyManagement(app.signingKeys, kept('signing-keys.json'))
-  stops.push(keyManagement.stop)
+  stops.push(keyManagement.close)
   const cloudFrontApi = await startCloudFrontApi(app, secrets)
-  stops.push(cloudFrontApi.stop)
+  stops.push(cloudFrontApi.close)
   await createResources(app, engines)
   const cloudWatch = await startCloudWatch(app.alarms, options.alarmChanged ?? (() => {}))
-  stops.push(cloudWatch.stop)
+  stops.push(cloudWatch.close)
   const { metrics } = cloudWatch
   const aws = awsMetrics(metrics, app, engines.sqsEndpoint)
   awsMeasures = aws
@@ -183,10 +138,18 @@ async function start(
   let running: Lambdas | undefined
   const teamUrl = await startFunctionUrl(app, () => running)
   stops.push(teamUrl.close)
-  deployment = describeDeployment({
-    ...{ app, electionFile, siteUrl, engines, teamFunctionUrl: teamUrl.url },
-    staffUrl: staffed && localUrl(staffPortsOf(port).site),
+  deployment = localDeployment.parse({
+    ...clientDefaults,
+    outputs: {
+      ...app.outputs,
+      ...{ SiteUrl: `${siteUrl}/`, TeamFunctionUrl: `${teamUrl.endpoint}/` },
+      ...(staffed && { StaffUrl: `${localUrl(staffPortsOf(port).site)}/` }),
+    },
     endpoints: {
+      dynamodb: engines.dynamodbEndpoint,
+      sqs: engines.sqsEndpoint,
+      ses: engines.sesEndpoint,
+      s3: engines.s3Endpoint,
       secretsManager: secrets.endpoint,
       sns: handset.endpoint,
       cloudFront: cloudFrontApi.endpoint,
@@ -195,6 +158,7 @@ async function start(
       cloudFormation: controlApi.endpoint,
       lambda: controlApi.endpoint,
     },
+    election: JSON.parse(readFileSync(electionFile, 'utf8')),
   })
 
   const sqsForFunctions = await proxyEndpoint(engines.sqsEndpoint, 'sqs')
@@ -205,10 +169,7 @@ async function start(
       AWS_REGION: place.region,
       AWS_ACCESS_KEY_ID: clientDefaults.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: clientDefaults.credentials.secretAccessKey,
-      ...(await endpointVariables(proxyEndpoint, {
-        ...deployment.endpoints,
-        ses: engines.sesEndpoint,
-      })),
+      ...(await endpointVariables(proxyEndpoint, deployment.endpoints)),
       AWS_ENDPOINT_URL_SQS: sqsForFunctions,
       ...added,
     },
@@ -237,15 +198,15 @@ async function start(
 
   const election = readElectionFile(electionFile)
   const allKeys = keysOfRun(secrets, deployment.outputs, election)
-  const roll = {
-    election,
-    keys: allKeys.keys,
-    dynamodbEndpoint: engines.dynamodbEndpoint,
-    votersTable: variable(app, 'VOTERS_TABLE'),
-  }
   const imported = ownRoll && (await importOwnRoll(deployment, ownRoll, allKeys.keys))
-  voters = ownRoll ? [] : await enrolDemoVoters({ ...roll, extra: options.extraVoters ?? 0 })
-  const newcomer = ownRoll ? undefined : await enrolNewcomer(roll)
+  const enrolled = ownRoll
+    ? undefined
+    : await enrolDemoVoters({
+        ...{ election, keys: allKeys.keys, dynamodbEndpoint: engines.dynamodbEndpoint },
+        votersTable: variable(app, 'VOTERS_TABLE'),
+        extra: options.extraVoters ?? 0,
+      })
+  voters = enrolled?.voters ?? []
 
   const { sqsEndpoint, dynamodbEndpoint } = engines
   const pollers = startQueuePollers({ ...app, lambdas, sqsEndpoint })
@@ -272,8 +233,11 @@ async function start(
     handsetUrl: localUrl(handset.port),
     mailboxUrl: localUrl(Number(new URL(engines.sesEndpoint).port)),
     voters,
-    newcomer,
+    /** One more, who has no password yet; none on a roll of one's own. */
+    newcomer: enrolled?.newcomer,
+    /** Those who have a site, if the run was asked for one. */
     staff,
+    /** Of a roll of one's own. */
     imported,
     handset,
     receipts,
@@ -282,9 +246,11 @@ async function start(
     lambdas,
     pollers,
     schedules,
+    /** Of Lambda's and EventBridge's own APIs. */
     controlEndpoint: controlApi.endpoint,
     cloudWatch,
     aws,
+    /** By the clock of metrics and alarms. */
     minutes,
     ...allKeys,
   }

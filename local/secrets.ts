@@ -1,17 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { json } from 'node:stream/consumers'
 import type { SecretDefinition } from './app/synthesised-app.ts'
-import { listenOnLoopback } from './loopback.ts'
+import { listenForOperations, type Reply } from './aws-json.ts'
+import type { LoopbackServer } from './loopback.ts'
 
-export interface Secrets {
-  endpoint: string
+export interface Secrets extends LoopbackServer {
   /** The value of the secret with this name or ARN. */
   value(id: string): string
   /** Replaces each `{{resolve:secretsmanager:…:SecretString:KEY::}}` as CloudFormation would. */
   resolveReferences(text: string): string
-  stop(): Promise<void>
+}
+
+interface Input {
+  SecretId?: unknown
+  SecretString?: unknown
+  ForceDeleteWithoutRecovery?: unknown
 }
 
 const dynamicReference = /\{\{resolve:([^:}]+):([^}]*)\}\}/g
@@ -33,23 +36,41 @@ export async function startSecrets(
     if (!definition) throw new Error(`No secret of the app is named ${id}`)
     return values[definition.name] as string
   }
-  const server = await listenOnLoopback((request, response) =>
-    answer(request, response, {
-      find,
-      value,
-      put({ name }, text) {
-        values[name] = text
-        write()
-      },
-      remove({ name }) {
-        delete values[name]
-        write()
-      },
-      all: () => definitions.filter(({ name }) => name in values),
-    }),
-  )
+  // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Operations.html
+  const operations: Record<string, (secret: SecretDefinition, input: Input) => Reply> = {
+    GetSecretValue: (secret) => [
+      200,
+      { ...told(secret), SecretString: value(secret.arn), VersionStages: ['AWSCURRENT'] },
+    ],
+    PutSecretValue(secret, { SecretString }) {
+      if (typeof SecretString !== 'string') return refused('InvalidParameterException')
+      values[secret.name] = SecretString
+      write()
+      return [200, { ...told(secret), VersionStages: ['AWSCURRENT'] }]
+    },
+    DescribeSecret: ({ arn, name }) => [200, { ARN: arn, Name: name }],
+    // Whoever restores one has AWS.
+    DeleteSecret({ arn, name }, { ForceDeleteWithoutRecovery }) {
+      if (ForceDeleteWithoutRecovery !== true) return refused('InvalidParameterException')
+      delete values[name]
+      write()
+      return [200, { ARN: arn, Name: name, DeletionDate: Date.now() / 1000 }]
+    },
+  }
+  const server = await listenForOperations((operation, input: Input) => {
+    if (operation === 'ListSecrets') {
+      const kept = definitions.filter(({ name }) => name in values)
+      return [200, { SecretList: kept.map(({ arn, name }) => ({ ARN: arn, Name: name })) }]
+    }
+    const answered = Object.hasOwn(operations, operation) ? operations[operation] : undefined
+    if (!answered) return refused('UnknownOperationException')
+    const secret = find(input.SecretId)
+    return secret
+      ? answered(secret, input)
+      : refused('ResourceNotFoundException', "Secrets Manager can't find the specified secret.")
+  })
   return {
-    endpoint: `http://127.0.0.1:${server.port}`,
+    ...server,
     value,
     resolveReferences: (text) =>
       text.replace(dynamicReference, (reference, service: string, rest: string) => {
@@ -63,7 +84,6 @@ export async function startSecrets(
         }
         return text
       }),
-    stop: server.close,
   }
 }
 
@@ -82,72 +102,6 @@ function readValues(
   return { ...kept, ...Object.fromEntries(made) }
 }
 
-interface Stored {
-  find(id: unknown): SecretDefinition | undefined
-  value(id: string): string
-  put(secret: SecretDefinition, text: string): void
-  remove(secret: SecretDefinition): void
-  all(): SecretDefinition[]
-}
-
-interface Input {
-  SecretId?: unknown
-  SecretString?: unknown
-  ForceDeleteWithoutRecovery?: unknown
-}
-
-type Reply = [status: number, body: object]
-
-const refused = (type: string, Message?: string): Reply => [400, { __type: type, Message }]
-
-const operations: Record<
-  string,
-  (secret: SecretDefinition, input: Input, stored: Stored) => Reply
-> = {
-  GetSecretValue: (secret, _, { value }) => [
-    200,
-    { ...told(secret), SecretString: value(secret.arn), VersionStages: ['AWSCURRENT'] },
-  ],
-  PutSecretValue(secret, { SecretString }, { put }) {
-    if (typeof SecretString !== 'string') return refused('InvalidParameterException')
-    put(secret, SecretString)
-    return [200, { ...told(secret), VersionStages: ['AWSCURRENT'] }]
-  },
-  DescribeSecret: ({ arn, name }) => [200, { ARN: arn, Name: name }],
-  // Whoever restores one has AWS.
-  DeleteSecret(secret, { ForceDeleteWithoutRecovery }, { remove }) {
-    if (ForceDeleteWithoutRecovery !== true) return refused('InvalidParameterException')
-    remove(secret)
-    return [200, { ARN: secret.arn, Name: secret.name, DeletionDate: Date.now() / 1000 }]
-  },
-}
-
 const told = ({ arn, name }: SecretDefinition) => ({ ARN: arn, Name: name, VersionId: 'local' })
 
-// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Operations.html
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  stored: Stored,
-): Promise<void> {
-  const [status, body] = replyTo(
-    String(request.headers['x-amz-target']).replace('secretsmanager.', ''),
-    Object(await json(request).catch(() => undefined)),
-    stored,
-  )
-  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
-  response.end(JSON.stringify(body))
-}
-
-function replyTo(operation: string, input: Input, stored: Stored): Reply {
-  if (operation === 'ListSecrets') {
-    return [200, { SecretList: stored.all().map(({ arn, name }) => ({ ARN: arn, Name: name })) }]
-  }
-  const answered = Object.hasOwn(operations, operation) ? operations[operation] : undefined
-  if (!answered) return refused('UnknownOperationException')
-  const secret = stored.find(input.SecretId)
-  if (!secret) {
-    return refused('ResourceNotFoundException', "Secrets Manager can't find the specified secret.")
-  }
-  return answered(secret, input, stored)
-}
+const refused = (type: string, Message?: string): Reply => [400, { __type: type, Message }]

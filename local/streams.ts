@@ -14,10 +14,6 @@ import type { StreamConsumer } from './app/synthesised-app.ts'
 import { clientDefaults } from './engines.ts'
 import type { Lambdas } from './lambda.ts'
 
-export interface StreamPollers {
-  stop(): Promise<void>
-}
-
 /** Between two looks at a stream that has nothing new. */
 const pollMilliseconds = 1000
 
@@ -31,7 +27,7 @@ export function startStreamPollers(options: {
   lambdas: Pick<Lambdas, 'invoke'>
   dynamodbEndpoint: string
   positionsFile: string | undefined
-}): StreamPollers {
+}): { stop(): Promise<void> } {
   const { consumers, lambdas, positionsFile } = options
   const client = new DynamoDBStreamsClient({
     ...clientDefaults,

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { readDistributions } from './cloudfront-distribution.ts'
-import { readAlarm } from './read-alarms.ts'
 import {
   readEdgeCode,
   readFunction,
@@ -28,7 +27,7 @@ import {
   readStreamConsumer,
   readTopicSubscription,
 } from './read-triggers.ts'
-import type { SynthesisedApp } from './synthesised-app.ts'
+import type { AlarmDefinition } from './synthesised-app.ts'
 import { type Place, type Resource, Template } from './template.ts'
 
 /** Types that the local run reads. */
@@ -76,7 +75,7 @@ const withoutLocalEffect = [
 ]
 
 /** Reads the stacks of a cloud assembly as what they make run together. */
-export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
+export function readApp(assembly: CloudAssembly, place: Place) {
   const stacks = new Map<string, Template>()
   for (const { stackName, template } of assembly.stacks) {
     stacks.set(stackName, new Template(template, place, stacks, stackName))
@@ -137,7 +136,8 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
   )
   return {
     place,
-    outputs,
+    /** What the service says of itself, by name. */
+    outputs: outputs as Record<string, unknown>,
     functions: all('AWS::Lambda::Function', (template, resource) =>
       called.has(template.attribute(resource)) ? [readFunction(template, resource, assets)] : [],
     ).flat(),
@@ -150,6 +150,7 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
     ],
     teamRoles: readTeamRoles(main),
     ...voters,
+    /** Beside the voters' own, the staff's. */
     staff,
     queues,
     consumers,
@@ -157,19 +158,34 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
     functionUrls,
     schedules,
     eventRules: all('AWS::Events::Rule', readEventRule).flat(),
+    /** What SES tells EventBridge of mails, by configuration set. */
     mailEventTypes: new Map(all('AWS::SES::ConfigurationSetEventDestination', readMailEventTypes)),
     logSubscriptions,
     topicSubscriptions: all('AWS::SNS::Subscription', readTopicSubscription).flat(),
+    /** What the deployment sets with SNS SetSMSAttributes. */
     smsAttributes: all('Custom::SmsAttributes', readSmsAttributes)[0] ?? {},
     tables: all('AWS::DynamoDB::Table', readTable),
+    /** Whose objects stay as they were put, by name. */
     lockedBuckets: all('AWS::S3::Bucket', readLockedBucket).flat(),
+    /** ARNs. */
     signingKeys: all('AWS::KMS::Key', readSigningKey).flat(),
     secrets: all('AWS::SecretsManager::Secret', readSecret),
     alarms: all('AWS::CloudWatch::Alarm', readAlarm),
+    /** Directories deployed to each bucket, in the order of deployment. */
     sites: all('Custom::CDKBucketDeployment', (template, deployment) =>
       readDeployment(template, deployment, assets),
     ).flat(),
   }
+}
+
+/** What an app makes run. */
+export type SynthesisedApp = ReturnType<typeof readApp>
+
+/** CloudFormation names what an alarm looks at as CloudWatch's API does. */
+function readAlarm(template: Template, alarm: Resource): AlarmDefinition {
+  const names = Object.keys(alarm.properties)
+  const settings = Object.fromEntries(names.map((name) => [name, template.property(alarm, name)]))
+  return { name: template.nameOf(alarm), arn: template.attribute(alarm, 'Arn'), settings }
 }
 
 /** Asset directories by object key. */
@@ -189,7 +205,7 @@ function readDeployment(
   template: Template,
   resource: Resource,
   assets: Map<string, string>,
-): SynthesisedApp['sites'] {
+): { bucket: string; directory: string; headers: Record<string, string> }[] {
   for (const unsupported of ['Include', 'Exclude', 'DestinationBucketKeyPrefix']) {
     if (resource.properties[unsupported]) {
       throw new Error(`${resource.id}: the local run does not emulate ${unsupported}`)

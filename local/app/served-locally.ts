@@ -1,4 +1,5 @@
-import type { LocalFunction, SynthesisedApp } from './synthesised-app.ts'
+import type { SynthesisedApp } from './read-app.ts'
+import type { LocalFunction } from './synthesised-app.ts'
 
 /** The app, its functions told that its pages are where the local run serves them. */
 export function servedLocally<App extends Pick<SynthesisedApp, 'functions' | 'distribution'>>(

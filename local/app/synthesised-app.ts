@@ -1,9 +1,8 @@
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch'
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb'
 import type { Distribution } from './cloudfront-distribution.ts'
-import type { Place } from './template.ts'
 
-// What a synthesised app makes run, as `readApp` reads it.
+// The parts of a synthesised app, as `readApp` reads them.
 
 export interface LocalFunction {
   name: string
@@ -135,36 +134,4 @@ export interface AlarmDefinition {
 export interface Served {
   api: { domainName: string; stage: string; routes: Route[] }
   distribution: Distribution
-}
-
-export interface SynthesisedApp extends Served {
-  place: Place
-  /** What the service says of itself, by name. */
-  outputs: Record<string, unknown>
-  functions: LocalFunction[]
-  code: DeployedCode[]
-  teamRoles: TeamRole[]
-  /** Beside the voters' own, the staff's. */
-  staff: Served | undefined
-  queues: Queue[]
-  consumers: QueueConsumer[]
-  streamConsumers: StreamConsumer[]
-  functionUrls: FunctionUrl[]
-  schedules: Schedule[]
-  eventRules: EventRule[]
-  /** What SES tells EventBridge of mails, by configuration set. */
-  mailEventTypes: ReadonlyMap<string, readonly string[]>
-  logSubscriptions: LogSubscription[]
-  topicSubscriptions: TopicSubscription[]
-  /** What the deployment sets with SNS SetSMSAttributes. */
-  smsAttributes: Record<string, string>
-  tables: Table[]
-  /** Whose objects stay as they were put, by name. */
-  lockedBuckets: string[]
-  /** ARNs. */
-  signingKeys: string[]
-  secrets: SecretDefinition[]
-  alarms: AlarmDefinition[]
-  /** Directories deployed to each bucket, in the order of deployment. */
-  sites: { bucket: string; directory: string; headers: Record<string, string> }[]
 }

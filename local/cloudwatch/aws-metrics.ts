@@ -1,4 +1,5 @@
-import type { Queue, SynthesisedApp } from '../app/synthesised-app.ts'
+import type { SynthesisedApp } from '../app/read-app.ts'
+import type { Queue } from '../app/synthesised-app.ts'
 import type { Lambdas } from '../lambda.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -7,19 +8,7 @@ import type { Metrics } from './metrics.ts'
 /** SNS's price of an SMS to France, which the handset's receipts say too. */
 export const smsPriceUsd = 0.07
 
-export interface AwsMetrics {
-  /** The same functions, each invocation counted. */
-  counted(lambdas: Lambdas): Lambdas
-  apiAnswered(status: number, milliseconds: number): void
-  /** SES took an e-mail. */
-  mailTaken(): void
-  /** SNS took an SMS, and sends it. */
-  smsPaid(): void
-  /** SNS's count begins anew. */
-  beginMonth(): void
-  /** What SQS and SNS say of a minute. */
-  sample(): Promise<void>
-}
+export type AwsMetrics = ReturnType<typeof awsMetrics>
 
 interface Held {
   sentTimestamp: number
@@ -31,7 +20,7 @@ export function awsMetrics(
   metrics: Metrics,
   app: Pick<SynthesisedApp, 'api' | 'queues'>,
   sqsEndpoint: string,
-): AwsMetrics {
+) {
   const [apiId = ''] = app.api.domainName.split('.')
   let running = 0
   let spentUsd = 0
@@ -92,34 +81,35 @@ export function awsMetrics(
     queue.value('ApproximateAgeOfOldestMessage', Math.max(0, Math.floor(age / 1000)))
   }
 
-  const sampledSpend = () => {
-    if (spentUsd > 0) put('AWS/SNS', {}).value('SMSMonthToDateSpentUSD', spentUsd)
-  }
-
   return {
-    counted: (lambdas) => ({
+    /** The same functions, each invocation counted. */
+    counted: (lambdas: Lambdas): Lambdas => ({
       ...lambdas,
       invoke: (functionName, event, lineage) =>
         invoked(functionName, () => lambdas.invoke(functionName, event, lineage)),
     }),
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
-    apiAnswered(status, milliseconds) {
+    apiAnswered(status: number, milliseconds: number): void {
       const api = put('AWS/ApiGateway', { ApiId: apiId })
       api.value('Count', 1)
       api.value('4xx', status >= 400 && status < 500 ? 1 : 0)
       api.value('5xx', status >= 500 ? 1 : 0)
       api.value('Latency', milliseconds)
     },
+    /** SES took an e-mail. */
     mailTaken: () => put('AWS/SES', {}).value('Send', 1),
-    smsPaid() {
+    /** SNS took an SMS, and sends it. */
+    smsPaid(): void {
       spentUsd += smsPriceUsd
     },
-    beginMonth() {
+    /** SNS's count begins anew. */
+    beginMonth(): void {
       spentUsd = 0
     },
-    async sample() {
+    /** What SQS and SNS say of a minute. */
+    async sample(): Promise<void> {
       await Promise.all(app.queues.map(sampleQueue))
-      sampledSpend()
+      if (spentUsd > 0) put('AWS/SNS', {}).value('SMSMonthToDateSpentUSD', spentUsd)
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { Metrics } from './metrics.ts'
+import type { MetricName, Metrics } from './metrics.ts'
 
 interface Directive {
   Namespace: string
@@ -6,27 +6,37 @@ interface Directive {
   Metrics: { Name: string }[]
 }
 
+export interface MetricValue extends MetricName {
+  value: number
+}
+
 /**
  * Takes the metrics out of a line that a function wrote, as CloudWatch Logs does. Any other line has none.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function putEmbeddedMetrics(line: string, metrics: Metrics): void {
-  if (!line.includes('"_aws"')) return
-  const fields = parsed(line)
+export function embeddedMetrics(line: string): { at: number; values: MetricValue[] } {
+  const fields = line.includes('"_aws"') ? parsed(line) : undefined
   const { Timestamp, CloudWatchMetrics = [] } = (fields?._aws ?? {}) as {
     Timestamp?: number
     CloudWatchMetrics?: Directive[]
   }
-  if (!fields || Timestamp === undefined) return
-  for (const { Namespace: namespace, Dimensions, Metrics } of CloudWatchMetrics) {
-    for (const { Name: name } of Metrics) {
-      for (const names of Dimensions) {
-        const dimensions = Object.fromEntries(names.map((one) => [one, String(fields[one])]))
-        const value = Number(fields[name])
-        metrics.put({ namespace, name, dimensions }, value, metrics.clock.at(Timestamp))
-      }
-    }
-  }
+  if (!fields || Timestamp === undefined) return { at: 0, values: [] }
+  const values = CloudWatchMetrics.flatMap(({ Namespace: namespace, Dimensions, Metrics }) =>
+    Metrics.flatMap(({ Name: name }) =>
+      Dimensions.map((names) => ({
+        namespace,
+        name,
+        dimensions: Object.fromEntries(names.map((one) => [one, String(fields[one])])),
+        value: Number(fields[name]),
+      })),
+    ),
+  )
+  return { at: Timestamp, values }
+}
+
+export function putEmbeddedMetrics(line: string, metrics: Metrics): void {
+  const { at, values } = embeddedMetrics(line)
+  for (const { value, ...metric } of values) metrics.put(metric, value, metrics.clock.at(at))
 }
 
 function parsed(line: string): Record<string, unknown> | undefined {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { json } from 'node:stream/consumers'
+import type { Reply } from '../aws-json.ts'
 import { FunctionError, type Lambdas } from '../lambda.ts'
 import { type LoopbackServer, listenOnLoopback } from '../loopback.ts'
 import type { QueuePollers } from '../queues.ts'
@@ -16,18 +17,16 @@ export interface Switches {
   lambdas: Pick<Lambdas, 'invoke'>
 }
 
-type Reply = [status: number, body: object]
-
 /**
  * Lambda's API, EventBridge's and CloudFormation's at one address.
  * @param switches undefined until what they switch runs
  */
-export async function startControlApi(
+export function startControlApi(
   deployed: DeployedFunctions,
   switches: () => Switches | undefined,
-): Promise<LoopbackServer & { endpoint: string }> {
-  const stacks = localStacks()
-  const server = await listenOnLoopback(async (request, response) => {
+): Promise<LoopbackServer> {
+  const stacks = localStacks(deployed.code)
+  return listenOnLoopback(async (request, response) => {
     const ofCode = await answerOfCode(request, deployed, stacks)
     if (ofCode) return send(response, ofCode)
     const running = switches()
@@ -35,7 +34,6 @@ export async function startControlApi(
     const type = 'application/x-amz-json-1.1'
     send(response, { status, type, body: JSON.stringify(body) })
   })
-  return { ...server, endpoint: `http://127.0.0.1:${server.port}` }
 }
 
 const notYet: Reply = [503, { Type: 'Service', message: 'The local run is starting' }]

@@ -30,13 +30,12 @@ const filesPath = /^\/code\/([^/]+)$/
 export async function answerOfCode(
   request: IncomingMessage,
   deployed: DeployedFunctions,
-  stacks: (asked: URLSearchParams) => CodeReply | undefined,
+  stacks: (asked: URLSearchParams) => CodeReply,
 ): Promise<CodeReply | undefined> {
   const path = request.url?.split('?')[0] ?? ''
   const named = (pattern: RegExp) => decodeURIComponent(pattern.exec(path)?.[1] ?? '')
   if (request.method === 'POST' && path === '/' && !request.headers['x-amz-target']) {
-    const asked = new URLSearchParams(await text(request))
-    return stacks(asked) ?? listResources(asked, deployed.code)
+    return stacks(new URLSearchParams(await text(request)))
   }
   const found = deployed.code.find(
     ({ physicalId, lambda }) =>
@@ -61,22 +60,6 @@ function settingsOf(
   const running = functions.find(({ name }) => name === physicalId)
   if (!running) return settings
   return { ...settings, Environment: { Variables: { ...running.environment, ...added } } }
-}
-
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html
-function listResources(asked: URLSearchParams, code: readonly DeployedCode[]): CodeReply {
-  const members = code
-    .filter(({ stack }) => stack === asked.get('StackName'))
-    .map(
-      ({ logicalId, physicalId, type }) =>
-        `<member><LogicalResourceId>${logicalId}</LogicalResourceId><PhysicalResourceId>${physicalId}</PhysicalResourceId><ResourceType>${type}</ResourceType></member>`,
-    )
-  const result = `<StackResourceSummaries>${members.join('')}</StackResourceSummaries>`
-  return {
-    status: 200,
-    type: 'text/xml',
-    body: `<ListStackResourcesResponse><ListStackResourcesResult>${result}</ListStackResourcesResult></ListStackResourcesResponse>`,
-  }
 }
 
 function json(status: number, body: object): CodeReply {

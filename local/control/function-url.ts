@@ -6,7 +6,7 @@ import type {
   APIGatewayProxyStructuredResultV2,
 } from 'aws-lambda'
 import { readLocalCaller } from '../../team/keys/local-caller.ts'
-import type { SynthesisedApp } from '../app/synthesised-app.ts'
+import type { SynthesisedApp } from '../app/read-app.ts'
 import { FunctionError, type Lambdas } from '../lambda.ts'
 import { type LoopbackServer, listenOnLoopback } from '../loopback.ts'
 
@@ -18,19 +18,13 @@ const payloadLimitBytes = 6 * 1024 * 1024
  * and not verified.
  * @param lambdas undefined until they run
  */
-export async function startFunctionUrl(
+export function startFunctionUrl(
   { place, functionUrls }: Pick<SynthesisedApp, 'place' | 'functionUrls'>,
   lambdas: () => Pick<Lambdas, 'invoke'> | undefined,
-): Promise<LoopbackServer & { url: string }> {
+): Promise<LoopbackServer> {
   const [{ functionName } = { functionName: '' }, ...others] = functionUrls
   if (!functionName || others.length > 0) throw new Error('The app has one function with a URL')
   const scope = `${place.region}/lambda/aws4_request`
-  const server = await listenOnLoopback(async (request, response) => {
-    const body = await buffer(request)
-    const { status, headers, text } = await answer(request, body)
-    response.writeHead(status, headers)
-    response.end(text)
-  })
 
   async function answer(request: IncomingMessage, body: Buffer) {
     const signature = request.headers.authorization ?? ''
@@ -48,7 +42,12 @@ export async function startFunctionUrl(
     }
   }
 
-  return { ...server, url: `http://127.0.0.1:${server.port}/` }
+  return listenOnLoopback(async (request, response) => {
+    const body = await buffer(request)
+    const { status, headers, text } = await answer(request, body)
+    response.writeHead(status, headers)
+    response.end(text)
+  })
 }
 
 function resultOf(result: unknown) {

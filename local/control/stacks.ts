@@ -1,10 +1,12 @@
+import type { DeployedCode } from '../app/synthesised-app.ts'
 import type { CodeReply } from './deployed-code.ts'
 
 /**
- * CloudFormation as far as a deployment asks it: a stack takes a template at once, and nothing that runs changes.
+ * CloudFormation as far as a seal and a deployment ask it: it lists code, and a stack takes a template at once, while
+ * nothing that runs changes.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html
  */
-export function localStacks(): (asked: URLSearchParams) => CodeReply | undefined {
+export function localStacks(code: readonly DeployedCode[]): (asked: URLSearchParams) => CodeReply {
   const templates = new Map<string, string>()
   return (asked) => {
     const stack = asked.get('StackName') ?? ''
@@ -20,9 +22,19 @@ export function localStacks(): (asked: URLSearchParams) => CodeReply | undefined
         templates.set(stack, template)
         return result('UpdateStack', `<StackId>${stack}</StackId>`)
       default:
-        return undefined
+        return listResources(code.filter((one) => one.stack === stack))
     }
   }
+}
+
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html
+function listResources(code: readonly DeployedCode[]): CodeReply {
+  const members = code.map(
+    ({ logicalId, physicalId, type }) =>
+      `<member><LogicalResourceId>${logicalId}</LogicalResourceId><PhysicalResourceId>${physicalId}</PhysicalResourceId><ResourceType>${type}</ResourceType></member>`,
+  )
+  const summaries = `<StackResourceSummaries>${members.join('')}</StackResourceSummaries>`
+  return result('ListStackResources', summaries)
 }
 
 const type = 'text/xml'

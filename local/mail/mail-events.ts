@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { matches, transformed } from '../app/event-patterns.ts'
-import type { SynthesisedApp } from '../app/synthesised-app.ts'
+import type { SynthesisedApp } from '../app/read-app.ts'
 import { clientDefaults, type Engines } from '../engines.ts'
 import type { FatedMail } from './mailbox.ts'
 import { eventTypeOf, sesEvent } from './ses-events.ts'

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { json } from 'node:stream/consumers'
+import type { Reply } from '../aws-json.ts'
 import { eventTypeOf, type MailFate } from './ses-events.ts'
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListSuppressedDestinations.html */
@@ -11,8 +12,6 @@ interface Suppressed {
   /** In seconds, as SES writes it. */
   LastUpdateTime: number
 }
-
-type Reply = [status: number, body: object]
 
 /** The addresses to which SES sends no more, as an account has them by default. */
 export function suppressionList() {

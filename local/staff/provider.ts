@@ -4,9 +4,12 @@ import { htmlEscape } from 'escape-goat'
 import Provider, { type Configuration, interactionPolicy } from 'oidc-provider'
 import { type LoopbackServer, listenOnLoopback } from '../loopback.ts'
 import { type DemoPerson, demoPeople } from './demo-people.ts'
-import { providerMemory } from './provider-memory.ts'
 
 const { base, Check } = interactionPolicy
+
+// The provider's own memory, which it would say at each start that it uses.
+const memoryFile = new URL('adapters/memory_adapter.js', import.meta.resolve('oidc-provider'))
+const { createMemoryAdapter } = await import(memoryFile.href)
 
 interface ProviderOptions {
   port: number
@@ -29,7 +32,7 @@ export function startProvider(options: ProviderOptions): Promise<LoopbackServer>
 function configurationOf({ clientId, clientSecret, returnTo }: ProviderOptions): Configuration {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   return {
-    adapter: providerMemory(),
+    adapter: createMemoryAdapter(),
     clients: [
       {
         client_id: clientId,

@@ -1,4 +1,4 @@
-import type { SynthesisedApp } from '../app/synthesised-app.ts'
+import type { SynthesisedApp } from '../app/read-app.ts'
 import { startCloudFront } from '../cloudfront.ts'
 import type { CloudFrontApi } from '../cloudfront-api.ts'
 import type { Lambdas } from '../lambda.ts'

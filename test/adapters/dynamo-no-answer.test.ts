@@ -40,8 +40,11 @@ async function called(name: string, method: Method): Promise<unknown> {
 
 // So nobody goes on as if a write had been made, nor before it was: an `await` that is missing shows here.
 describe('an engine that does not answer', () => {
-  const methods = Object.entries(dynamoTables(database, tableNames)).flatMap(([port, methods]) =>
-    Object.entries<Method>(methods).map(([name, method]) => [`${port}.${name}`, method] as const),
+  const ports = Object.entries<object>(dynamoTables(database, tableNames))
+  const methods = ports.flatMap(([port, methods]) =>
+    Object.entries(methods).map(
+      ([name, method]: [string, Method]) => [`${port}.${name}`, method] as const,
+    ),
   )
 
   it.each(methods)('makes %s reject', async (name, method) => {

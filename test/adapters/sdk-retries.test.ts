@@ -37,7 +37,7 @@ function aDatabase(settings: DynamoDBClientConfig): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(
     new DynamoDBClient({
       ...settings,
-      endpoint: `http://127.0.0.1:${server.port}`,
+      endpoint: server.endpoint,
       region: 'eu-west-3',
       credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
     }),

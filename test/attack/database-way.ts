@@ -56,7 +56,7 @@ export async function startDatabaseWay(endpoint: string): Promise<DatabaseWay> {
     },
   )
   return {
-    endpoint: `http://127.0.0.1:${server.port}`,
+    endpoint: server.endpoint,
     count,
     get failsTransaction() {
       return fails

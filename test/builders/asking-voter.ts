@@ -8,10 +8,11 @@ import { attemptCounter } from '../../shared/domain/account/attempts.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
 import { inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
-import { fakeClock, noPause } from '../fakes/clock.ts'
+import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { usualPorts } from './journey-steps.ts'
 import { keys, now } from './values.ts'
-import { aForm, aSignedInVoter, election } from './voters.ts'
+import { aForm, aSignedInVoter } from './voters.ts'
 
 export const wrongIdentity = { numen: '99Z9999999ZZZ' as Numen }
 
@@ -36,11 +37,8 @@ export async function anAskingVoter() {
   ): Promise<ReissueRequest> {
     return requestReissue(
       {
-        ...tables,
-        keys,
-        election,
+        ...usualPorts(tables),
         clock,
-        pause: noPause,
         queues: [smsQueue, mailQueue],
         accountNews,
         journal: journal.journal,

@@ -9,7 +9,7 @@ import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channe
 import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { intercept } from '../fakes/interception.ts'
-import { acceptReissue, confirm } from './journey-steps.ts'
+import { acceptReissue, confirm, usualPorts } from './journey-steps.ts'
 import { keys, now } from './values.ts'
 import { aPhone, aSignedInVoter, election } from './voters.ts'
 
@@ -35,18 +35,8 @@ export async function aDueReissue() {
   let receiveCount = 1
 
   function deliver(engines: Partial<Dependencies> = {}, id = reissueId): Promise<Sending> {
-    const dependencies = {
-      ...tables,
-      carrier,
-      newsQueue,
-      keys,
-      election,
-      turn: async () => true,
-      clock,
-      journal: journal.journal,
-      ...engines,
-    }
-    return sendIdentifier(dependencies, id, { queueMessageId: 'message', receiveCount })
+    const ports = { ...usualPorts(tables), carrier, newsQueue, clock, journal: journal.journal }
+    return sendIdentifier({ ...ports, ...engines }, id, { queueMessageId: 'message', receiveCount })
   }
 
   /** Its mail leaves. */

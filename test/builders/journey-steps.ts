@@ -18,6 +18,16 @@ import type { InMemoryTables, Tables } from '../fakes/in-memory-tables.ts'
 import { aReceivedMessage, keys, now } from './values.ts'
 import { aForm, election, type SignedInVoter, siteUrl } from './voters.ts'
 
+/** What the use cases work with, where all works and nobody looks at what is put and journaled. */
+export function usualPorts<Ports extends Tables>(tables: Ports, at = now) {
+  return {
+    ...{ ...tables, keys, election, siteUrl },
+    ...{ clock: fakeClock(at), pause: noPause, turn: async () => true },
+    ...{ smsQueue: inMemoryQueue(), newsQueue: inMemoryQueue(), accountNews: inMemoryNews() },
+    journal: inMemoryJournal().journal,
+  }
+}
+
 /** Goes through the use case with all that works. @throws Error when the request is refused */
 export async function acceptReissue(
   tables: Tables,
@@ -26,16 +36,7 @@ export async function acceptReissue(
 ): Promise<Reissue> {
   const { at = now, ...form } = changes
   const result: ReissueRequest = await requestReissue(
-    {
-      ...tables,
-      keys,
-      election,
-      clock: fakeClock(at),
-      pause: noPause,
-      queues: [inMemoryQueue(), inMemoryQueue()],
-      accountNews: inMemoryNews(),
-      journal: inMemoryJournal().journal,
-    },
+    { ...usualPorts(tables, at), queues: [inMemoryQueue(), inMemoryQueue()] },
     { session: voter.session, form: await aForm(tables, voter, form, at) },
   )
   if (result.outcome !== 'accepted') throw new Error(`Refused: ${result.outcome}`)
@@ -49,19 +50,7 @@ export async function confirm(
   engines: Partial<Parameters<typeof confirmReissue>[0]> = {},
 ) {
   const mailer = inMemoryMailer(tables.look.voter(voterId).email)
-  const dependencies = {
-    ...tables,
-    mailer,
-    turn: async () => true,
-    newsQueue: inMemoryQueue(),
-    smsQueue: inMemoryQueue(),
-    election,
-    keys,
-    siteUrl,
-    clock: fakeClock(now),
-    journal: inMemoryJournal().journal,
-  }
-  return confirmReissue({ ...dependencies, ...engines }, reissueId)
+  return confirmReissue({ ...usualPorts(tables), mailer, ...engines }, reissueId)
 }
 
 /** Sends what was accepted to `phone`; the carrier may refuse it. */
@@ -73,19 +62,7 @@ export async function sendTo(
 ): Promise<{ sending: Sending; text: string | undefined }> {
   const carrier = inMemoryCarrier(phone)
   if (options.refused) carrier.refuse(phone, options.refused)
-  const sending = await sendIdentifier(
-    {
-      ...tables,
-      carrier,
-      keys,
-      election,
-      turn: async () => true,
-      clock: fakeClock(options.at ?? now),
-      newsQueue: inMemoryQueue(),
-      journal: inMemoryJournal().journal,
-    },
-    reissueId,
-    aReceivedMessage(),
-  )
+  const ports = { ...usualPorts(tables, options.at), carrier }
+  const sending = await sendIdentifier(ports, reissueId, aReceivedMessage())
   return { sending, text: carrier.texts[0]?.text }
 }

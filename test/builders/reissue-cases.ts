@@ -111,8 +111,7 @@ function identifiersOf(
   }: { state: string; failure?: string | undefined; usedAt?: string | undefined },
 ): ['notice' | 'sms' | 'nowhere', restored?: true][] {
   const anywhere = ['notice', 'sms', 'nowhere'] as const
-  if (!hasLeft) return anywhere.map((from) => [from])
-  if (state !== 'failed' || usedAt) return anywhere.map((from) => [from])
+  if (!hasLeft || state !== 'failed' || usedAt) return anywhere.map((from) => [from])
   const restored = failure === 'service-limit' ? anywhere : []
   // A notice that the team gave out since may have come back too.
   return [

@@ -35,7 +35,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   client.destroy()
-  await cloudWatch.stop()
+  await cloudWatch.close()
 })
 
 /** What AWS's own client reads of the last quarter of an hour, the newest first. */

@@ -1,4 +1,11 @@
 import type { SmsDays, SmsSlots } from '../../shared/domain/sms/expected-time.ts'
+import {
+  boundOf,
+  type HandoverDays,
+  type LateSms,
+  type TerritoryHandovers,
+} from '../../shared/domain/sms/handover-times.ts'
+import { closedBreaker, type SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsDay } from '../../shared/domain/sms/sms-day.ts'
 import type { State } from './in-memory-state.ts'
 
@@ -51,5 +58,53 @@ export function inMemorySmsSlots(): SmsSlots {
       freeAt = Math.max(freeAt, correction.freeAt.getTime())
       taken += correction.more
     },
+  }
+}
+
+export function inMemorySmsBreakers(): SmsBreakers {
+  let stored = closedBreaker
+  return {
+    find: async () => structuredClone(stored),
+    async replace(found, next) {
+      if (found.version !== stored.version) return false
+      stored = structuredClone({ ...next, version: found.version + 1 })
+      return true
+    },
+  }
+}
+
+export function inMemoryHandoverDays(): HandoverDays {
+  let late: LateSms | undefined
+  const days = new Map<string, Map<string, TerritoryHandovers>>()
+
+  function of(day: string, territory: string): TerritoryHandovers {
+    const territories = days.get(day) ?? new Map<string, TerritoryHandovers>()
+    const found = territories.get(territory) ?? {
+      territory,
+      receipts: 0,
+      failed: 0,
+      handedOver: [],
+    }
+    days.set(day, territories.set(territory, found))
+    return found
+  }
+
+  return {
+    async count({ day }, { territory, seconds }) {
+      const { handedOver } = of(day, territory)
+      const withinSeconds = boundOf(seconds)
+      const bucket = handedOver.find((one) => one.withinSeconds === withinSeconds)
+      if (bucket) bucket.count++
+      else handedOver.push({ withinSeconds, count: 1 })
+    },
+    async countReceipt({ day }, { territory, failed }) {
+      of(day, territory).receipts++
+      if (failed) of(day, territory).failed++
+    },
+    async recordLate(counted) {
+      late = structuredClone(counted)
+    },
+    findLate: async () => structuredClone(late),
+    find: async ({ day }) => structuredClone([...(days.get(day)?.values() ?? [])]),
   }
 }

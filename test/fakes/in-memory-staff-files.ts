@@ -5,8 +5,7 @@ import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { type FileCode, hashFileCode, type OpenFile } from '../../shared/domain/staff/file-code.ts'
 import { newStaffSession } from '../../shared/domain/staff/staff-session.ts'
 import { now } from '../builders/values.ts'
-import { inMemoryFileCodes, inMemoryOpenFiles } from './in-memory-file-codes.ts'
-import { inMemoryStaffSessions } from './in-memory-staff-sessions.ts'
+import { inMemoryFileCodes, inMemoryOpenFiles, inMemoryStaffSessions } from './in-memory-staff.ts'
 
 const roles = {
   alix: 'agent',

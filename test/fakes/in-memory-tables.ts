@@ -1,33 +1,9 @@
-import type { BothFactorsLostNews } from '../../shared/domain/account/account-news.ts'
-import type { AttemptCounter, Attempts } from '../../shared/domain/account/attempts.ts'
-import type { Captchas } from '../../shared/domain/account/captcha.ts'
-import type { Passwords } from '../../shared/domain/account/password.ts'
-import type { PasswordLinks } from '../../shared/domain/account/password-link.ts'
-import type { Sessions } from '../../shared/domain/account/session.ts'
-import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
-import { type Calendars, firstCalendar } from '../../shared/domain/election/calendar.ts'
+import type { AttemptCounter } from '../../shared/domain/account/attempts.ts'
+import { firstCalendar } from '../../shared/domain/election/calendar.ts'
 import type { WallTime } from '../../shared/domain/instants.ts'
-import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
-import type { DomainFailures, FailedMails } from '../../shared/domain/mail/failed-mail.ts'
-import type { LinkDays } from '../../shared/domain/mail/links-of-a-day.ts'
-import type { Cancellations } from '../../shared/domain/reissue/cancel-link.ts'
-import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
-import type { Arrivals, Reissues, ReissuesOfVoter } from '../../shared/domain/reissue/reissue.ts'
-import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
-import type { PhoneUse, ReissueRequests } from '../../shared/domain/reissue/reissue-rules.ts'
-import type { Sendings } from '../../shared/domain/reissue/sendings.ts'
-import type { SmsReceipts } from '../../shared/domain/reissue/sms-receipts.ts'
-import type { Withdrawals } from '../../shared/domain/reissue/withdrawals.ts'
-import type { SmsDays, SmsSlots } from '../../shared/domain/sms/expected-time.ts'
-import type { HandoverDays } from '../../shared/domain/sms/handover-times.ts'
-import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
-import type { PhoneReleases, SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
-import type { FileCodes, OpenFiles } from '../../shared/domain/staff/file-code.ts'
-import type { PrintedNotices } from '../../shared/domain/staff/printed-notice.ts'
+import type { PhoneUse } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
-import type { TakenPhones, VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
-import type { Rate } from '../../shared/domain/turns.ts'
-import type { Voter, Voters } from '../../shared/domain/voter/voter.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
 import {
   inMemoryAttempts,
   inMemoryBothFactorsLostNews,
@@ -40,11 +16,7 @@ import {
 } from './in-memory-accounts.ts'
 import { inMemoryCancellations, inMemoryWithdrawals } from './in-memory-cancellations.ts'
 import { inMemoryDomainFailures, inMemoryFailedMails } from './in-memory-failed-mails.ts'
-import { inMemoryFileCodes, inMemoryOpenFiles } from './in-memory-file-codes.ts'
-import { inMemoryHandoverDays } from './in-memory-handover-days.ts'
 import { inMemoryCalendars, inMemoryInterventions } from './in-memory-interventions.ts'
-import { inMemoryLinkDays } from './in-memory-link-days.ts'
-import { inMemoryPhoneReleases } from './in-memory-phone-releases.ts'
 import {
   inMemoryArrivals,
   inMemoryOverdueReissues,
@@ -55,68 +27,28 @@ import {
   inMemorySmsReceipts,
 } from './in-memory-reissues.ts'
 import { inMemoryRequests } from './in-memory-requests.ts'
-import { inMemorySmsBreakers } from './in-memory-sms-breakers.ts'
-import { inMemorySmsCeilings } from './in-memory-sms-ceilings.ts'
-import { inMemorySmsDays, inMemorySmsSlots } from './in-memory-sms-days.ts'
-import { inMemoryStaffSessions } from './in-memory-staff-sessions.ts'
-import { emptyState, existing } from './in-memory-state.ts'
-import { inMemoryRate } from './in-memory-turns.ts'
+import {
+  inMemoryHandoverDays,
+  inMemorySmsBreakers,
+  inMemorySmsDays,
+  inMemorySmsSlots,
+} from './in-memory-sms-days.ts'
+import { inMemoryPhoneReleases, inMemorySmsCeilings } from './in-memory-sms-grants.ts'
+import { inMemoryFileCodes, inMemoryOpenFiles, inMemoryStaffSessions } from './in-memory-staff.ts'
+import { emptyState, existing, type State } from './in-memory-state.ts'
+import { inMemoryLinkDays, inMemoryRate } from './in-memory-turns.ts'
 import {
   inMemoryPrintedNotices,
   inMemoryTakenPhones,
   inMemoryVoterGrants,
 } from './in-memory-voter-grants.ts'
 
-/** Every port of the tables over one world in memory, as the DynamoDB adapters are over their tables. */
-export interface Tables {
-  voters: Voters
-  /** The same table, as the functions of a rehearsal read it. */
-  rehearsalVoters: Voters
-  sessions: Sessions
-  signIns: SignIns
-  captchas: Captchas
-  attempts: Attempts
-  reissueRequests: ReissueRequests
-  reissues: Reissues
-  reissuesOfVoter: ReissuesOfVoter
-  arrivals: Arrivals
-  sendings: Sendings
-  smsReceipts: SmsReceipts
-  cancellations: Cancellations
-  withdrawals: Withdrawals
-  smsCeilings: SmsCeilings
-  phoneReleases: PhoneReleases
-  smsBreakers: SmsBreakers
-  smsDays: SmsDays
-  handoverDays: HandoverDays
-  smsSlots: SmsSlots
-  smsRate: Rate
-  mailRate: Rate
-  linkDays: LinkDays
-  failedMails: FailedMails
-  domainFailures: DomainFailures
-  reissueMails: ReissueMails
-  passwordLinks: PasswordLinks
-  passwords: Passwords
-  bothFactorsLostNews: BothFactorsLostNews
-  takenPhones: TakenPhones
-  voterGrants: VoterGrants
-  printedNotices: PrintedNotices
-  fileCodes: FileCodes
-  openFiles: OpenFiles
-  staffSessions: StaffSessions
-  calendars: Calendars
-  interventions: Interventions
-  overdueReissues: OverdueReissues
-}
-
-/** Every method has its whole effect at one instant; what goes in and out is copied. */
-export function inMemoryTables() {
-  const state = emptyState()
-  const { voters, sessions, captchas, attempts, phones, reissues } = state
+/** Every port of the tables over one world in memory. */
+function portsOver(state: State) {
   const told = { calendar: firstCalendar, interventions: [] }
-  const tables: Tables = {
+  return {
     voters: inMemoryVoters(state, 'vote'),
+    /** The same table, as the functions of a rehearsal read it. */
     rehearsalVoters: inMemoryVoters(state, 'rehearsal'),
     sessions: inMemorySessions(state),
     signIns: inMemorySignIns(state),
@@ -150,14 +82,23 @@ export function inMemoryTables() {
     printedNotices: inMemoryPrintedNotices(state),
     fileCodes: inMemoryFileCodes(),
     openFiles: inMemoryOpenFiles(),
-    staffSessions: inMemoryStaffSessions(),
+    staffSessions: inMemoryStaffSessions() as StaffSessions,
     calendars: inMemoryCalendars(told),
     interventions: inMemoryInterventions(told),
     overdueReissues: inMemoryOverdueReissues(state),
   }
+}
+
+/** As the DynamoDB adapters are over their tables too. */
+export type Tables = ReturnType<typeof portsOver>
+
+/** Every method has its whole effect at one instant; what goes in and out is copied. */
+export function inMemoryTables() {
+  const state = emptyState()
+  const { voters, sessions, captchas, attempts, phones, reissues } = state
 
   return {
-    ...tables,
+    ...portsOver(state),
     /** Of an election that nobody suspends. */
     wall: ((time) => time) as WallTime,
     /** What a test looks at. Asking for an item that is not there is a mistake of the test. */

@@ -1,3 +1,9 @@
+import {
+  type LinkCounts,
+  type LinkDays,
+  noLinks,
+  sumOf,
+} from '../../shared/domain/mail/links-of-a-day.ts'
 import { type Rate, wrongMilliseconds } from '../../shared/domain/turns.ts'
 
 export function inMemoryRate(): Rate {
@@ -16,6 +22,20 @@ export function inMemoryRate(): Rate {
           : before !== undefined && before > now && before <= latest.getTime()
       if (reserved) freeAt = (from === 'earliest' ? now : (before as number)) + milliseconds
       return { reserved, freeAt: before }
+    },
+  }
+}
+
+export function inMemoryLinkDays(): LinkDays {
+  const days = new Map<string, LinkCounts>()
+  const countsOf = (day: string) => days.get(day) ?? noLinks
+
+  return {
+    find: async ({ day }) => countsOf(day),
+    async count({ day }, more) {
+      // As the client of DynamoDB refuses to send it.
+      if (Object.values(more).some(Number.isNaN)) throw new RangeError('A count is NaN')
+      days.set(day, sumOf(countsOf(day), more))
     },
   }
 }

@@ -21,15 +21,12 @@ export async function everyInterleaving(start: () => Promise<Interleaving>): Pro
     const interleaving = await start()
     choices = await play(interleaving, choices)
     await interleaving.check()
-    while (choices.length > 0 && isLast(choices.at(-1))) choices.pop()
-    const next = choices.at(-1)
+    const last = choices.findLastIndex(({ taken, among }) => taken < among - 1)
+    const next = choices[last]
     if (!next) return played
     next.taken++
+    choices.length = last + 1
   }
-}
-
-function isLast(choice: { taken: number; among: number } | undefined): boolean {
-  return choice === undefined || choice.taken === choice.among - 1
 }
 
 async function play(

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { variable } from '../../local/run.ts'
 import type { MetricName } from '../../shared/domain/figures.ts'
 import { inTurns } from '../../team/roll/in-turns.ts'
@@ -133,25 +132,6 @@ export async function crash(run: LocalRun, functionName: string, event: object):
   await wait(20)
   await run.lambdas.kill(functionName)
   if (!(await invocation)) throw new Error(`${functionName} was faster than its end`)
-}
-
-/** Sets one number of an item, whether the item is there or not. */
-export async function setNumber(
-  { app, database }: LocalRun,
-  table: string,
-  key: Record<string, string>,
-  name: string,
-  value: number,
-): Promise<void> {
-  await database.send(
-    new UpdateCommand({
-      TableName: variable(app, table),
-      Key: key,
-      UpdateExpression: 'SET #name = :value',
-      ExpressionAttributeNames: { '#name': name },
-      ExpressionAttributeValues: { ':value': value },
-    }),
-  )
 }
 
 /**

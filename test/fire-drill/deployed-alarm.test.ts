@@ -26,7 +26,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   client.destroy()
-  await cloudWatch.stop()
+  await cloudWatch.close()
 })
 
 describe('an alarm of a rehearsal on AWS', () => {

@@ -12,8 +12,8 @@ const ofTheEvening = ['RefusedMails', 'FailingTerritory', 'CrowdedRoutes']
 const [first = '', ...others] = Object.keys(deadLetterDrills)
 const deadLetters: Drill = {
   ...deadLetterDrills.SmsDeadLetters,
-  begin: (run, since) =>
-    Promise.all(Object.values(deadLetterDrills).map((drill) => drill.begin(run, since))),
+  begin: (...given) =>
+    Promise.all(Object.values(deadLetterDrills).map((drill) => drill.begin(...given))),
 }
 
 /** A test for each other drill, one after the other on one run. */
@@ -29,7 +29,7 @@ export function drillTests(drills: Readonly<Record<string, Drill>>): void {
       started ??= startDrilledRun()
       const run = await started
       const blocks = stepsOf(run, alarm, drill).map(({ block }) => block)
-      if (blocks.some(needsAws)) await withAws(skip)
+      if (blocks.some(needsAws)) withAws(skip)
       const played =
         alarm === first ? playDrill(run, alarm, deadLetters, others) : playDrill(run, alarm, drill)
       expect((await played).steps.map(({ block }) => block)).toEqual(blocks)
@@ -37,6 +37,6 @@ export function drillTests(drills: Readonly<Record<string, Drill>>): void {
   )
 }
 
-export async function withAws(skip: (condition: boolean, note: string) => void): Promise<void> {
-  skip(!(await hasAwsCommand()), 'AWS’s command line is not here')
+export function withAws(skip: (condition: boolean, note: string) => void): void {
+  skip(!hasAwsCommand(), 'AWS’s command line is not here')
 }

@@ -1,4 +1,5 @@
 import type { AlarmState } from '../../local/cloudwatch/alarms.ts'
+import { dimensionsOf } from '../../local/cloudwatch/metrics.ts'
 import { runbookSection, shortAlarmName } from '../../shared/domain/alarm-names.ts'
 import type { LocalRun } from '../journey/local-run.ts'
 import { minuteBegun } from './causes.ts'
@@ -8,15 +9,15 @@ export interface Drill {
   /** What is made true. */
   cause: string
   /**
-   * `driven`: the service itself comes to it, through its real interfaces. `published`: no engine here does, and why;
-   * the metric alone says so.
+   * Why the metric alone says so: no engine here comes to it. Absent: the service itself does, through its real
+   * interfaces.
    */
-  how: 'driven' | { published: string }
+  published?: string
   /**
    * Makes it true, and waits until the service has noticed.
    * @param since the minute in which it begins: what is counted may come in the next one
    */
-  begin(run: LocalRun, since: number): Promise<unknown>
+  begin(run: LocalRun, since: number, alarm: string): Promise<unknown>
   /** What the runbook's commands cannot do: AWS raises a quota, a carrier recovers, a day goes by. */
   causeEnds?(run: LocalRun): Promise<unknown>
   /** What the service does by itself then, once its queues have come round. */
@@ -58,7 +59,7 @@ export async function playDrill(
   // What was drilled before may still be in its metric.
   if (state.value === 'ALARM') await drill.causeEnds?.(run)
   await passUntil(run, alarm, 'OK', longestMinutes(state), periodMinutes(state))
-  await drill.begin(run, minuteBegun(run))
+  await drill.begin(run, minuteBegun(run), alarm)
   const { seenWithinMinutes = 2 } = drill
   const look = seenWithinMinutes > 10 ? 5 : 1
   const seenAfterMinutes = await passUntil(run, alarm, 'ALARM', seenWithinMinutes, look)
@@ -128,3 +129,13 @@ function periodMinutes({ definition: { settings } }: AlarmState): number {
 
 /** Where its metric falls silent, an alarm looks two periods further back; what it tells of may come once more. */
 const longestMinutes = (state: AlarmState) => 5 * periodMinutes(state)
+
+/** Puts one value beyond its threshold on the metric of an alarm, or on the first of its metrics. */
+export const publish: Drill['begin'] = async (run, _, alarm) => {
+  const { settings } = stateOf(run, alarm).definition
+  const first = settings.Metrics?.find(({ MetricStat }) => MetricStat)?.MetricStat?.Metric
+  const { Namespace = '', MetricName = '', Dimensions } = first ?? settings
+  const dimensions = dimensionsOf(Dimensions)
+  const metric = { namespace: Namespace, name: MetricName, dimensions }
+  run.cloudWatch.metrics.put(metric, (settings.Threshold ?? 0) + 1)
+}

@@ -9,6 +9,3 @@ export const drills: Readonly<Record<string, Drill>> = {
   ...smsDrills,
   ...mailDrills,
 }
-
-/** The firewall's, in us-east-1: a local run has no edge. */
-export const alarmsOfTheEdge = ['BlockedRequests']

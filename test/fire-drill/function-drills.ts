@@ -3,12 +3,9 @@ import { mailEventPaths } from '../../shared/contract/mail-events.ts'
 import { anAccountEvent } from '../builders/account-events.ts'
 import type { LocalRun } from '../journey/local-run.ts'
 import { askForLink, crash, inOneMinute, put, stopConsumer, stopSweep } from './causes.ts'
-import { type Drill, stateOf } from './drill.ts'
-import { publish } from './publish.ts'
+import { type Drill, publish, stateOf } from './drill.ts'
 
-const noThrottle = (engine: string) => ({
-  published: `${engine} refuses nothing for its rate here`,
-})
+const noThrottle = (engine: string) => `${engine} refuses nothing for its rate here`
 
 /** One command of the runbook mends them all. */
 export const deadLetterDrills = {
@@ -30,7 +27,6 @@ export const deadLetterDrills = {
 export const functionDrills = {
   FailingApi: {
     cause: 'the function behind a route crashes, six times',
-    how: 'driven',
     async begin(run) {
       const name = functionOf(run, 'GET /api/voter')
       for (let failed = 0; failed < 6; ) {
@@ -45,17 +41,14 @@ export const functionDrills = {
   ...deadLetterDrills,
   Sweep: {
     cause: 'the sweep crashes',
-    how: 'driven',
     begin: (run) => crash(run, run.app.schedules[0]?.functionName ?? '', {}),
   },
   FailingConsumers: {
     cause: 'a function that serves a queue crashes',
-    how: 'driven',
     begin: (run) => crash(run, run.app.consumers[0]?.functionName ?? '', { Records: [] }),
   },
   StillQueues: {
     cause: 'nobody reads the queue of the links',
-    how: 'driven',
     async begin(run) {
       await stopConsumer(run, 'Link-Queue')
       await askForLink(run)
@@ -64,24 +57,21 @@ export const functionDrills = {
   },
   AbsentSweep: {
     cause: 'somebody disabled the rule of the sweep',
-    how: 'driven',
     begin: stopSweep,
     // The five minutes in which it did not run.
     seenWithinMinutes: 6,
   },
   FailingLedger: {
     cause: 'the function that writes the ledger crashes',
-    how: 'driven',
     begin: (run) => crash(run, run.app.streamConsumers[0]?.functionName ?? '', { Records: [] }),
   },
   LateLedger: {
     cause: 'nobody reads the streams of the tables',
-    how: { published: 'the embedded streams have no age' },
-    begin: publish('LateLedger'),
+    published: 'the embedded streams have no age',
+    begin: publish,
   },
   CrowdedRoutes: {
     cause: 'a robot calls a route as often as API Gateway lets it',
-    how: 'driven',
     begin: (run) => {
       const route = 'POST /api/reissues/{id}/cancel'
       const url = `${run.siteUrl}/api/reissues/${crypto.randomUUID()}/cancel`
@@ -93,23 +83,23 @@ export const functionDrills = {
   },
   ThrottledReads: {
     cause: 'DynamoDB refuses reads',
-    how: noThrottle('DynamoDB'),
-    begin: publish('ThrottledReads'),
+    published: noThrottle('DynamoDB'),
+    begin: publish,
   },
   ThrottledWrites: {
     cause: 'DynamoDB refuses writes',
-    how: noThrottle('DynamoDB'),
-    begin: publish('ThrottledWrites'),
+    published: noThrottle('DynamoDB'),
+    begin: publish,
   },
   ThrottledFunctions: {
     cause: 'Lambda throttles a function',
-    how: noThrottle('Lambda'),
-    begin: publish('ThrottledFunctions'),
+    published: noThrottle('Lambda'),
+    begin: publish,
   },
   LambdaConcurrency: {
     cause: 'four fifths of the functions that may run at once do',
-    how: noThrottle('Lambda'),
-    begin: publish('LambdaConcurrency'),
+    published: noThrottle('Lambda'),
+    begin: publish,
   },
 } satisfies Record<string, Drill>
 
@@ -117,7 +107,6 @@ export const functionDrills = {
 function deadLetter(queue: string, message: () => object): Drill {
   return {
     cause: `a message of ${queue} is in its DLQ`,
-    how: 'driven',
     begin: (run) => put(run, `${queue}-DeadLetters`, message()),
   }
 }

@@ -4,20 +4,19 @@ import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { domainHourKey } from '../../shared/tables/mail-turns.ts'
 import { inTurns } from '../../team/roll/in-turns.ts'
+import { setItem } from '../journey/items.ts'
 import type { LocalRun } from '../journey/local-run.ts'
-import { askForLink, counted, put, setNumber, stopConsumer, stopSes, voters } from './causes.ts'
-import type { Drill } from './drill.ts'
+import { askForLink, counted, put, stopConsumer, stopSes, voters } from './causes.ts'
+import { type Drill, publish } from './drill.ts'
 import { mailsPerDay } from './drilled-run.ts'
-import { publish } from './publish.ts'
 
 const halfAnHourAgo = () => new Date(Date.now() - 1_860_000)
 
-const reputation = { published: 'SES reckons it itself, from what mailboxes answer over days' }
+const reputation = 'SES reckons it itself, from what mailboxes answer over days'
 
 export const mailDrills = {
   LateLinks: {
     cause: 'a link was asked for half an hour ago',
-    how: 'driven',
     async begin(run, since) {
       const voterId = voterIdOf(run.keys, run.anotherVoter().email)
       await put(run, 'LINK_QUEUE_URL', { voterId, requestedAt: halfAnHourAgo() })
@@ -26,7 +25,6 @@ export const mailDrills = {
   },
   LateMails: {
     cause: 'SES takes no e-mail, and one has waited for half an hour',
-    how: 'driven',
     async begin(run, since) {
       await stopSes(run)
       for (const { reissueId } of await voters(run, 1)) {
@@ -38,7 +36,6 @@ export const mailDrills = {
   },
   NoMail: {
     cause: 'nobody reads the queue of the links, and one waits',
-    how: 'driven',
     async begin(run) {
       await stopConsumer(run, 'Link-Queue')
       await askForLink(run)
@@ -49,7 +46,6 @@ export const mailDrills = {
   },
   RefusedMails: {
     cause: 'somebody stopped the sending of the account: SES takes no e-mail',
-    how: 'driven',
     async begin(run, since) {
       await stopSes(run)
       for (let link = 0; link < 5; link++) await askForLink(run)
@@ -58,7 +54,6 @@ export const mailDrills = {
   },
   RefusingDomain: {
     cause: 'a domain refused the e-mails of ten voters in this hour',
-    how: 'driven',
     async begin(run, since) {
       await countRefused(run, 10)
       await run.schedules.runNow()
@@ -68,7 +63,6 @@ export const mailDrills = {
   },
   NoLinkBudget: {
     cause: 'the day has had the links that mailsPerDay leaves it',
-    how: 'driven',
     async begin(run, since) {
       await countLinks(run, mailsPerDay)
       await askForLink(run)
@@ -79,17 +73,16 @@ export const mailDrills = {
   },
   Bounces: {
     cause: 'mailboxes refuse one e-mail in twenty',
-    how: reputation,
-    begin: publish('Bounces'),
+    published: reputation,
+    begin: publish,
   },
   Complaints: {
     cause: 'voters report one e-mail in a thousand as spam',
-    how: reputation,
-    begin: publish('Complaints'),
+    published: reputation,
+    begin: publish,
   },
   MailQuota: {
     cause: 'four fifths of mailsPerDay are sent',
-    how: 'driven',
     async begin(run) {
       const ses = new SESClient({ ...clientDefaults, endpoint: run.mailboxUrl })
       const mail = new SendEmailCommand({
@@ -110,10 +103,11 @@ export const mailDrills = {
 
 function countRefused(run: LocalRun, count: number): Promise<void> {
   const key = { rate: domainHourKey(new Date()) }
-  return setNumber(run, 'MAIL_TURNS_TABLE', key, 'academie.example.org', count)
+  const counts = { 'academie.example.org': count }
+  return setItem(run, 'MAIL_TURNS_TABLE', key, counts, { mayBeNew: true })
 }
 
 function countLinks(run: LocalRun, count: number): Promise<void> {
   const rate = `links/${smsDayOf(new Date(), 'Europe/Paris').day}`
-  return setNumber(run, 'MAIL_TURNS_TABLE', { rate }, 'linkCount', count)
+  return setItem(run, 'MAIL_TURNS_TABLE', { rate }, { linkCount: count }, { mayBeNew: true })
 }

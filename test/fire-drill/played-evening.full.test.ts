@@ -46,7 +46,6 @@ describe('a last evening on which voters go on asking', { timeout: 300_000 }, ()
   test('somebody stops SES: seen within two minutes, by an alarm that names it, and mended', async () => {
     await playDrill(run, 'RefusedMails', {
       cause: 'SES takes no e-mail, and voters go on asking',
-      how: 'driven',
       async begin(_, since) {
         await stopSes(run)
         await counted(run, 'MailsNotTaken', 3, since)

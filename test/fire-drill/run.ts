@@ -52,7 +52,7 @@ async function main(): Promise<void> {
 }
 
 async function drillLocally(names: readonly string[]): Promise<void> {
-  if (!(await hasAwsCommand())) {
+  if (!hasAwsCommand()) {
     console.log(
       'Without AWS’s command line (apt-get install awscli) some drills fail at its commands.',
     )
@@ -71,7 +71,7 @@ async function drillLocally(names: readonly string[]): Promise<void> {
 }
 
 async function isPassed(run: LocalRun, name: string, drill: Drill): Promise<boolean> {
-  console.log(`${name}: ${drill.cause}${drill.how === 'driven' ? '' : ' (published)'}`)
+  console.log(`${name}: ${drill.cause}${drill.published ? ' (published)' : ''}`)
   try {
     const { section, seenAfterMinutes, steps, overAfterMinutes } = await playDrill(run, name, drill)
     console.log(`  went off within ${seenAfterMinutes} min: docs/runbook.md#${section}`)
@@ -85,9 +85,9 @@ async function isPassed(run: LocalRun, name: string, drill: Drill): Promise<bool
 }
 
 function sayAll(): void {
-  for (const [name, { cause, how }] of Object.entries(drills)) {
+  for (const [name, { cause, published }] of Object.entries(drills)) {
     console.log(`${name.padEnd(20)} ${cause}`)
-    if (how !== 'driven') console.log(`${''.padEnd(20)} published: ${how.published}`)
+    if (published) console.log(`${''.padEnd(20)} published: ${published}`)
   }
 }
 

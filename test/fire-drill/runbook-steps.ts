@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { clientDefaults } from '../../local/engines.ts'
 import type { Local } from '../../local/run.ts'
 import { anchorsOf } from '../house-rules/documents.ts'
@@ -17,9 +18,8 @@ export type Moment = (typeof moments)[number]
  * @param section as a link names it
  */
 export function runbookSteps(section: string, moment: Moment): string[] {
-  const text = sectionOf(section)
-  return [...text.matchAll(/^```sh (\S+)\n([\s\S]*?)^```$/gm)].flatMap(([, mark, block = '']) =>
-    mark === moment ? [block.trim()] : [],
+  return [...sectionOf(section).matchAll(/^```sh (\S+)\n([\s\S]*?)^```$/gm)].flatMap(
+    ([, mark, block = '']) => (mark === moment ? [block.trim()] : []),
   )
 }
 
@@ -32,7 +32,7 @@ export function sectionOf(section: string): string {
 /** The sections that have one run something. */
 export function sectionsWithSteps(): string[] {
   return sections()
-    .map((text) => anchorsOf(text)[0] ?? '')
+    .map((one) => anchorsOf(one)[0] ?? '')
     .filter((section) => moments.some((moment) => runbookSteps(section, moment).length > 0))
 }
 
@@ -50,7 +50,7 @@ export interface Step {
 export async function runStep(block: string, run: Local): Promise<Step> {
   const port = new URL(run.siteUrl).port
   const onThisMachine = block.replace(/--stack(?: [A-Z]\S*)?/g, `--local ${port}`)
-  const child = spawn('bash', ['-euo', 'pipefail', '-c', onThisMachine], {
+  const child = spawn('bash', ['-euo', 'pipefail', '-c', `exec 2>&1\n${onThisMachine}`], {
     cwd: root,
     env: {
       ...process.env,
@@ -68,23 +68,11 @@ export async function runStep(block: string, run: Local): Promise<Step> {
       NAME: run.schedules.rules().find(({ isEnabled }) => !isEnabled)?.name ?? '',
     },
   })
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text
-    })
-  }
-  const [code] = await once(child, 'close')
+  const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'close')])
   return { block, code, said: said.trim() }
 }
 
 /** AWS's command line, which some blocks need: `apt-get install awscli`. */
-export async function hasAwsCommand(): Promise<boolean> {
-  const child = spawn('aws', ['--version'], { stdio: 'ignore' })
-  return new Promise((resolve) => {
-    child.once('error', () => resolve(false))
-    child.once('close', (code) => resolve(code === 0))
-  })
-}
+export const hasAwsCommand = () => spawnSync('aws', ['--version'], { stdio: 'ignore' }).status === 0
 
 export const needsAws = (block: string) => /\baws \w+ /.test(block)

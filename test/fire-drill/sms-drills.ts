@@ -1,33 +1,43 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { smsPriceUsd } from '../../local/cloudwatch/aws-metrics.ts'
 import { clientDefaults } from '../../local/engines.ts'
+import { variable } from '../../local/run.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import type { ReissueItem } from '../../shared/tables/reissues.ts'
 import { fromNow, setItem } from '../journey/items.ts'
 import { eventually, expectStatus, type LocalRun, stateReached } from '../journey/local-run.ts'
-import {
-  counted,
-  polynesian,
-  put,
-  setNumber,
-  spendQuota,
-  stopConsumer,
-  stopSes,
-  voters,
-} from './causes.ts'
-import { type Drill, stateOf } from './drill.ts'
-import { publish } from './publish.ts'
-import { sweepAgain } from './sweep-again.ts'
+import { counted, polynesian, put, spendQuota, stopConsumer, stopSes, voters } from './causes.ts'
+import { type Drill, publish, stateOf } from './drill.ts'
 
 /** What a run's carriers answered before the one of Polynesia refused. */
 const carriersOf = new WeakMap<LocalRun, LocalRun['handset']['receiptOf']>()
 
 const ownClock = 'the sweep compares with what it counted ten minutes before, by its own clock'
 
+/** Each SMS costs what the handset's receipts say. */
+const spending: Drill = {
+  cause: 'SMS are sent for more than that share of smsMonthlySpendUsd',
+  async begin(run, _, alarm) {
+    const { Threshold = 0 } = stateOf(run, alarm).definition.settings
+    const sns = new SNSClient({ ...clientDefaults, endpoint: run.handset.endpoint })
+    try {
+      for (let spent = 0; spent <= Threshold; spent += smsPriceUsd) {
+        const sms = { PhoneNumber: run.anotherPhone(), Message: 'SMS of a drill' }
+        await sns.send(new PublishCommand(sms))
+      }
+    } finally {
+      sns.destroy()
+    }
+  },
+  // The next month.
+  causeEnds: async (run) => run.aws.beginMonth(),
+}
+
 export const smsDrills = {
   DailyCap: {
     cause: 'the day has had as many SMS as smsDailyCap allows',
-    how: 'driven',
     async begin(run, since) {
       await countSms(run, 200_000)
       await voters(run, 1)
@@ -36,29 +46,10 @@ export const smsDrills = {
     // A day goes by, or the cap is raised and deployed.
     causeEnds: (run) => countSms(run, 0),
   },
-  SpendLimit: {
-    cause: 'the month is spent: SNS takes an SMS and does not send it',
-    how: 'driven',
-    async begin(run, since) {
-      await spendQuota(run, true)
-      await voters(run, 1)
-      await counted(run, 'SmsUnpaid', 0, since)
-    },
-    causeEnds: (run) => spendQuota(run, false),
-  },
-  StoppedSms: {
-    cause: 'the month is spent, and the breaker holds all SMS',
-    how: 'driven',
-    async begin(run, since) {
-      await spendQuota(run, true)
-      await voters(run, 2)
-      await counted(run, 'SmsUnpaid', 0, since)
-    },
-    causeEnds: (run) => spendQuota(run, false),
-  },
+  SpendLimit: spent('the month is spent: SNS takes an SMS and does not send it', 1),
+  StoppedSms: spent('the month is spent, and the breaker holds all SMS', 2),
   RefusingCarrier: {
     cause: 'SNS refuses SMS for their rate, sixty times',
-    how: 'driven',
     async begin(run, since) {
       const Throttled = { status: 400, code: 'Throttled', message: 'Rate exceeded' }
       run.handset.refuse = () => Throttled
@@ -73,7 +64,6 @@ export const smsDrills = {
   },
   MissedSms: {
     cause: '51 voters press « Je ne l’ai pas reçu »',
-    how: 'driven',
     async begin(run, since) {
       for (const { client, reissueId } of await voters(run, 51)) {
         await stateReached(client, reissueId, 'sent')
@@ -86,7 +76,6 @@ export const smsDrills = {
   },
   LateSms: {
     cause: 'nobody reads the queue of the SMS, and one is twenty minutes late',
-    how: 'driven',
     async begin(run) {
       await stopConsumer(run, 'Sms-Queue')
       for (const { reissueId } of await voters(run, 1)) {
@@ -97,7 +86,6 @@ export const smsDrills = {
   },
   FailingTerritory: {
     cause: 'a carrier refuses every SMS to French Polynesia',
-    how: 'driven',
     async begin(run) {
       const { receiptOf } = run.handset
       carriersOf.set(run, receiptOf)
@@ -130,12 +118,11 @@ export const smsDrills = {
   },
   MissingReceipts: {
     cause: 'no receipt comes',
-    how: { published: ownClock },
-    begin: publish('MissingReceipts'),
+    published: ownClock,
+    begin: publish,
   },
   UnconfirmedSms: {
     cause: 'SES takes no e-mail, and an SMS has waited for its own as long as it may',
-    how: 'driven',
     async begin(run, since) {
       await stopSes(run)
       for (const { reissueId } of await voters(run, 1)) {
@@ -148,12 +135,10 @@ export const smsDrills = {
   },
   UnreadableReceipts: {
     cause: 'SNS writes a receipt in another form',
-    how: 'driven',
     begin: (run) => run.receipts.deliver({ messageId: 'of another form', status: 'SUCCESS' }),
   },
   LostReceipts: {
     cause: 'the topic of the receipts cannot be reached',
-    how: 'driven',
     async begin(run) {
       const { topicsEndpoint } = run.handset
       run.handset.topicsEndpoint = `${run.handset.endpoint}/gone`
@@ -170,34 +155,45 @@ export const smsDrills = {
       run.handset.topicsEndpoint = topicsEndpoint
     },
   },
-  MonthlySpendHalf: spending('MonthlySpendHalf'),
-  MonthlySpend: spending('MonthlySpend'),
-  MonthlySpendNearEnd: spending('MonthlySpendNearEnd'),
+  MonthlySpendHalf: spending,
+  MonthlySpend: spending,
+  MonthlySpendNearEnd: spending,
 } satisfies Record<string, Drill>
 
-/** Each SMS costs what the handset's receipts say. */
-function spending(alarm: string): Drill {
+function spent(cause: string, asking: number): Drill {
   return {
-    cause: 'SMS are sent for more than that share of smsMonthlySpendUsd',
-    how: 'driven',
-    async begin(run) {
-      const { Threshold = 0 } = stateOf(run, alarm).definition.settings
-      const sns = new SNSClient({ ...clientDefaults, endpoint: run.handset.endpoint })
-      try {
-        for (let spent = 0; spent <= Threshold; spent += smsPriceUsd) {
-          const sms = { PhoneNumber: run.anotherPhone(), Message: 'SMS of a drill' }
-          await sns.send(new PublishCommand(sms))
-        }
-      } finally {
-        sns.destroy()
-      }
+    cause,
+    async begin(run, since) {
+      await spendQuota(run, true)
+      await voters(run, asking)
+      await counted(run, 'SmsUnpaid', 0, since)
     },
-    // The next month.
-    causeEnds: async (run) => run.aws.beginMonth(),
+    causeEnds: (run) => spendQuota(run, false),
   }
 }
 
 function countSms(run: LocalRun, count: number): Promise<void> {
   const { day } = smsDayOf(new Date(), 'Europe/Paris')
-  return setNumber(run, 'SMS_DAYS_TABLE', { day }, 'smsCount', count)
+  return setItem(run, 'SMS_DAYS_TABLE', { day }, { smsCount: count }, { mayBeNew: true })
+}
+
+/** As if minutes had passed: each SMS that is due is overdue, and the sweep asks for it. */
+async function sweepAgain({ app, database, schedules }: LocalRun): Promise<void> {
+  const TableName = variable(app, 'REISSUES_TABLE')
+  const { Items = [] } = await database.send(new ScanCommand({ TableName }))
+  for (const { reissueId, smsDueAt } of Items as ReissueItem[]) {
+    if (!smsDueAt) continue
+    const update = new UpdateCommand({
+      TableName,
+      Key: { reissueId },
+      UpdateExpression: 'SET smsDueAt = :past',
+      ConditionExpression: 'attribute_exists(smsDueAt)',
+      ExpressionAttributeValues: { ':past': fromNow(-1) },
+    })
+    await database.send(update).catch((error: Error) => {
+      // It was met meanwhile.
+      if (error.name !== 'ConditionalCheckFailedException') throw error
+    })
+  }
+  await schedules.runNow()
 }

@@ -5,7 +5,7 @@ import {
 } from '../../functions/open-staff-session/open-staff-session.ts'
 import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
 import type { Authorization, Identification } from '../../shared/domain/staff/authorization.ts'
-import { inMemoryStaffSessions } from '../fakes/in-memory-staff-sessions.ts'
+import { inMemoryStaffSessions } from '../fakes/in-memory-staff.ts'
 
 const opened = new Date('2026-12-03T10:00:00.000Z')
 const returnTo = 'https://assistance.example.org/connexion/'

@@ -45,23 +45,26 @@ export async function itemOf(
   return Item
 }
 
-/** Sets attributes of an item that is there. */
+/** Sets attributes of an item that is there, or may be new. */
 export async function setItem(
-  { app, database }: Run,
+  { app, database }: Pick<Run, 'app' | 'database'>,
   table: string,
   key: Record<string, string>,
   values: Record<string, unknown>,
+  { mayBeNew = false } = {},
 ): Promise<void> {
-  const names = Object.keys(values)
+  const entries = Object.entries(values)
   await database.send(
     new UpdateCommand({
       TableName: variable(app, table),
       Key: key,
-      UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
-      ConditionExpression: `attribute_exists(${Object.keys(key)[0]})`,
-      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      UpdateExpression: `SET ${entries.map((_, rank) => `#n${rank} = :v${rank}`).join(', ')}`,
+      ...(!mayBeNew && { ConditionExpression: `attribute_exists(${Object.keys(key)[0]})` }),
+      ExpressionAttributeNames: Object.fromEntries(
+        entries.map(([name], rank) => [`#n${rank}`, name]),
+      ),
       ExpressionAttributeValues: Object.fromEntries(
-        names.map((name) => [`:${name}`, values[name]]),
+        entries.map(([, value], rank) => [`:v${rank}`, value]),
       ),
     }),
   )

@@ -14,15 +14,15 @@ export interface AwsCall extends Asked {
  * A way to an engine on which each call is noted down.
  * @param allows whether a call may come to the engine: all may when absent
  */
-export async function startWatchedWay(
+export function startWatchedWay(
   endpoint: string,
   engine: JudgedEngine,
   place: Place,
   calls: AwsCall[],
   allows: (call: AwsCall) => boolean = () => true,
-): Promise<LoopbackServer & { endpoint: string }> {
+): Promise<LoopbackServer> {
   const { hostname, port } = new URL(endpoint)
-  const server = await listenOnLoopback(async (request, response) => {
+  return listenOnLoopback(async (request, response) => {
     const body = await buffer(request)
     const functionName = /\bapp\/(\S+)/.exec(request.headers['user-agent'] ?? '')?.[1] ?? ''
     const target =
@@ -41,8 +41,7 @@ export async function startWatchedWay(
     })
     call.once('error', () => response.destroy())
     call.end(body)
-  }, 0)
-  return { ...server, endpoint: `http://127.0.0.1:${server.port}` }
+  })
 }
 
 /** As each protocol says it. */

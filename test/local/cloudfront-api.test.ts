@@ -17,7 +17,7 @@ async function aDistribution(propagationMilliseconds: number, name = 'x-origin-t
     propagationMilliseconds,
   )
   const client = new CloudFrontClient({ ...clientDefaults, endpoint: api.endpoint })
-  onTestFinished(api.stop)
+  onTestFinished(api.close)
   onTestFinished(() => client.destroy())
   return {
     headers: { now: () => api.headersOf(distribution) },

@@ -81,8 +81,8 @@ it('a key signs what its public key verifies, in the next run too, and no other 
   const head = { ledger: 'l', segment: 1, number: 1, hash: 'h', at: new Date(0) }
   const signers = []
   for (let run = 0; run < 2; run++) {
-    const { endpoint, stop } = await startKeyManagement([arn], file)
-    onTestFinished(stop)
+    const { endpoint, close } = await startKeyManagement([arn], file)
+    onTestFinished(close)
     const client = new KMSClient({ ...clientDefaults, endpoint, maxAttempts: 1 })
     signers.push(kmsSigner(client, arn))
     await expect(kmsSigner(client, `${arn}-2`).publicKey()).rejects.toMatchObject({

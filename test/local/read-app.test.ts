@@ -1,6 +1,9 @@
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readApp } from '../../local/app/read-app.ts'
+import { readLogSubscriptions, readSmsAttributes } from '../../local/app/read-sms-attributes.ts'
+import { readTopicSubscription } from '../../local/app/read-triggers.ts'
+import { type Resource, Template } from '../../local/app/template.ts'
 
 const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
 const assemblyOf = (...templates: object[]) =>
@@ -24,4 +27,109 @@ it('an app of several services, or of none, is refused', () => {
   expect(() => readApp(assembly, place)).toThrow('exactly one service')
   expect(() => readApp(assemblyOf({}), place)).toThrow('exactly one service')
   expect(() => readApp(assemblyOf(), place)).toThrow('exactly one service')
+})
+
+const policy = (identifiers: string[], operation: object) =>
+  JSON.stringify({
+    Configuration: { CustomDataIdentifier: [{ Name: 'Digits', Regex: '[0-9]{3,}' }] },
+    Statement: [{ DataIdentifier: identifiers, Operation: operation }],
+  })
+const hiding = { Deidentify: { MaskConfig: {} } }
+
+function reading(changes: object = {}): [Template, Resource] {
+  const Properties = {
+    Attributes: { DefaultSMSType: 'Transactional', Role: { 'Fn::GetAtt': ['Writer', 'Arn'] } },
+    LogGroupNames: [{ 'Fn::Join': ['/', ['sns', { Ref: 'AWS::Region' }]] }, 'sns/other'],
+    FilterName: 'receipts',
+    Collector: { 'Fn::GetAtt': ['Collect', 'Arn'] },
+    MaskingPolicy: policy(['Digits'], hiding),
+    ...changes,
+  }
+  const Resources = {
+    Writer: { Type: 'AWS::IAM::Role' },
+    Collect: { Type: 'AWS::Lambda::Function' },
+    Set: { Type: 'Custom::SmsAttributes', Properties },
+  }
+  const template = new Template({ Resources }, place)
+  return [template, template.ofType('Custom::SmsAttributes')[0] as Resource]
+}
+
+describe('the SMS attributes', () => {
+  it('are what SNS is told', () => {
+    expect(readSmsAttributes(...reading())).toEqual({
+      DefaultSMSType: 'Transactional',
+      Role: 'arn:aws:iam::000000000000:role/Writer',
+    })
+  })
+})
+
+describe('a log group of receipts', () => {
+  it('says whose lines go to which function, and what is hidden of them', () => {
+    const common = { name: 'receipts', functionName: 'Collect', hidden: [/[0-9]{3,}/g] }
+    expect(readLogSubscriptions(...reading())).toEqual([
+      { ...common, logGroupName: 'sns/eu-west-3' },
+      { ...common, logGroupName: 'sns/other' },
+    ])
+  })
+
+  it('hides nothing when the policy only looks', () => {
+    const MaskingPolicy = policy(['Digits'], { Audit: {} })
+    expect(readLogSubscriptions(...reading({ MaskingPolicy }))[0]?.hidden).toEqual([])
+  })
+
+  it('that hides what only AWS knows is an error that says so', () => {
+    const MaskingPolicy = policy(['PhoneNumber-FR'], hiding)
+    expect(() => readLogSubscriptions(...reading({ MaskingPolicy }))).toThrow(
+      'The local run does not know what PhoneNumber-FR is',
+    )
+  })
+
+  it('that leads elsewhere is an error that says so', () => {
+    const Collector = 'arn:aws:lambda:eu-west-3:000000000000:function:elsewhere'
+    expect(() => readLogSubscriptions(...reading({ Collector }))).toThrow(
+      'Set: its target is not a function of the app',
+    )
+  })
+})
+
+describe('a subscription to a topic', () => {
+  const subscription = (properties: object) => {
+    const Properties = {
+      Protocol: 'sqs',
+      TopicArn: { 'Fn::Join': [':', ['arn', 'receipts']] },
+      Endpoint: { 'Fn::GetAtt': ['Queue', 'Arn'] },
+      RawMessageDelivery: true,
+      ...properties,
+    }
+    const Resources = {
+      Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'receipts' } },
+      Added: { Type: 'AWS::SNS::Subscription', Properties },
+    }
+    const template = new Template({ Resources }, place)
+    return readTopicSubscription(template, template.ofType('AWS::SNS::Subscription')[0] as Resource)
+  }
+
+  it('says which queue gets what is published to which topic', () => {
+    expect(subscription({})).toEqual([
+      {
+        topicName: 'receipts',
+        topicArn: 'arn:receipts',
+        queueArn: 'arn:aws:sqs:eu-west-3:000000000000:receipts',
+      },
+    ])
+  })
+
+  it('by e-mail leads nowhere: no e-mail of an alarm leaves a local run', () => {
+    expect(subscription({ Protocol: 'email', Endpoint: 'team@elections.example' })).toEqual([])
+  })
+
+  it.each([
+    ['wraps its messages', { RawMessageDelivery: undefined }],
+    ['filters them', { FilterPolicy: { failure: ['unknown'] } }],
+    ['leads to no queue', { Protocol: 'lambda' }],
+  ])('that %s is an error that says so', (_, properties) => {
+    expect(() => subscription(properties)).toThrow(
+      'Added: the local run hands raw messages to queues only, all of them',
+    )
+  })
 })

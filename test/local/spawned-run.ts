@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
 import { findFreePorts } from '../../local/loopback.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { eventually } from '../journey/local-run.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -42,11 +42,10 @@ export async function portOfRun(): Promise<number> {
  * module, so it keeps nothing of its own but a port.
  */
 export function localRuns() {
-  const scratch = mkdtempSync(join(tmpdir(), 'reassort-start-test-'))
+  const scratch = temporaryFolder(afterAll)
   const children = new Set<ChildProcess>()
   afterAll(() => {
     for (const child of children) child.kill('SIGKILL')
-    rmSync(scratch, { recursive: true, force: true })
   })
 
   const newDirectory = () => mkdtempSync(join(scratch, 'tmp-'))

@@ -123,7 +123,7 @@ export async function startDeployedFunctions(environmentsOfEach: number) {
     },
     async stop() {
       client.destroy()
-      await Promise.all([tables.stop(), standIns.stop(), secrets.stop()])
+      await Promise.all([tables.stop(), standIns.stop(), secrets.close()])
       rmSync(directory, { recursive: true })
     },
   }

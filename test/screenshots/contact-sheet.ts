@@ -1,4 +1,7 @@
+import { join } from 'node:path'
 import { htmlEscape } from 'escape-goat'
+import type { Page } from 'playwright-core'
+import { heightOf } from './open-state.ts'
 
 export interface Picture {
   page: string
@@ -6,6 +9,27 @@ export interface Picture {
   width: number
   colorScheme: string
   file: string
+}
+
+/** Of a page as it stands, at each of the widths, light and dark. */
+export async function takePictures(
+  page: Page,
+  shown: Pick<Picture, 'page' | 'state'>,
+  widths: readonly number[],
+  directory: string,
+): Promise<Picture[]> {
+  const pictures: Picture[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: heightOf(width) })
+      const name = `${shown.page} ${shown.state} ${width} ${colorScheme}`
+      const file = `${name.replaceAll(/\W+/g, '-')}.png`
+      await page.screenshot({ path: join(directory, file), fullPage: true })
+      pictures.push({ ...shown, width, colorScheme, file })
+    }
+  }
+  return pictures
 }
 
 /** One page that shows all pictures side by side, a row for each state. */

@@ -4,10 +4,9 @@ import { freeSymbols, identifierOf, inGroupsOfFour } from '../../shared/domain/v
 import { Problem } from '../../shared/runtime/problem.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import type { PageName } from '../../site/site-pages.ts'
-import { handoversStates } from './handovers-states.ts'
-import { helpStates } from './help-states.ts'
 import {
   type Answers,
+  type AnswerTo,
   type PageState,
   send,
   sent,
@@ -31,8 +30,8 @@ const typedToSignIn = {
   password: 'Demo-01-vote!',
 }
 
-const signIn = (answer: Answers['POST /api/session'], typed = typedToSignIn) =>
-  sent(visited('/', { answers: { ...(answer && { 'POST /api/session': answer }) } }), typed)
+const signIn = (answer: AnswerTo<'POST /api/session'>, typed = typedToSignIn) =>
+  sent(visited('/', { answers: { 'POST /api/session': answer } }), typed)
 
 const signInStates: Record<string, PageState> = {
   'first seen': visited('/'),
@@ -67,13 +66,10 @@ const typedToVote = {
   password: 'Demo-01-vote!',
 }
 
-const vote = (answer: Answers['POST /api/booth/session']) =>
+const vote = (answer: AnswerTo<'POST /api/booth/session'>) =>
   sent(
     signedIn('/vote/', asking, {
-      answers: {
-        ...(answer && { 'POST /api/booth/session': answer }),
-        'GET /api/booth': { body: { ballots } },
-      },
+      answers: { 'POST /api/booth/session': answer, 'GET /api/booth': { body: { ballots } } },
     }),
     typedToVote,
   )
@@ -102,14 +98,14 @@ const boothStates: Record<string, PageState> = {
 }
 
 const askForLink = (
-  answer: Answers['POST /api/account/link'],
+  answer: AnswerTo<'POST /api/account/link'>,
   waitMinutes = 0,
   noRepeatToday = false,
 ) =>
   sent(
     visited('/mot-de-passe/', {
       answers: {
-        ...(answer && { 'POST /api/account/link': answer }),
+        'POST /api/account/link': answer,
         'GET /api/account/link-wait': {
           body: { waitMinutes, codeWaitMinutes: waitMinutes, noRepeatToday },
         },
@@ -120,10 +116,8 @@ const askForLink = (
 
 const link = `/mot-de-passe/#${'a'.repeat(22)}.${'b'.repeat(43)}`
 
-const choose = (answer: Answers['PUT /api/account/password'], password: string) =>
-  sent(visited(link, { answers: { ...(answer && { 'PUT /api/account/password': answer }) } }), {
-    password,
-  })
+const choose = (answer: AnswerTo<'PUT /api/account/password'>, password: string) =>
+  sent(visited(link, { answers: { 'PUT /api/account/password': answer } }), { password })
 
 const aPhrase = 'trois petits bateaux gris'
 
@@ -137,7 +131,7 @@ const passwordStates: Record<string, PageState> = {
   ),
   'link cut in two': visited('/mot-de-passe/#abc'),
   'link followed': visited(link),
-  'too short': choose(undefined, 'court'),
+  'too short': sent(visited(link), { password: 'court' }),
   'link expired': choose(new Problem('link-expired'), aPhrase),
   'network cut': choose('cut', aPhrase),
   saved: choose({ body: undefined }, aPhrase),
@@ -151,15 +145,11 @@ const linkedTo = (state: Reissue['state'], changes: Partial<LinkedReissue> = {})
   return { 'POST /api/reissues/{id}/cancel-preview': { body } }
 }
 
-const cancel = (answer: Answers['POST /api/reissues/{id}/cancel']): PageState => ({
-  ...visited(cancelLink, {
-    answers: {
-      ...linkedTo('accepted'),
-      ...(answer && { 'POST /api/reissues/{id}/cancel': answer }),
-    },
-  }),
-  act: send,
-})
+const cancel = (answer: AnswerTo<'POST /api/reissues/{id}/cancel'>): PageState =>
+  visited(cancelLink, {
+    answers: { ...linkedTo('accepted'), 'POST /api/reissues/{id}/cancel': answer },
+    act: send,
+  })
 
 const cancelStates: Record<string, PageState> = {
   'without its link': visited('/annuler/'),
@@ -179,12 +169,8 @@ const cancelStates: Record<string, PageState> = {
 
 const endLink = `/deconnecter/#${'v'.repeat(22)}.${'e'.repeat(43)}`
 
-const endAll = (answer: Answers['POST /api/account/end-sessions']): PageState => ({
-  ...visited(endLink, {
-    answers: { ...(answer && { 'POST /api/account/end-sessions': answer }) },
-  }),
-  act: send,
-})
+const endAll = (answer: AnswerTo<'POST /api/account/end-sessions'>): PageState =>
+  visited(endLink, { answers: { 'POST /api/account/end-sessions': answer }, act: send })
 
 const endSessionsStates: Record<string, PageState> = {
   'without its link': visited('/deconnecter/'),
@@ -217,6 +203,36 @@ const sessionsStates: Record<string, PageState> = {
   unavailable: sessionsPage([], {
     'GET /api/sessions': new Problem('unavailable', { retryAfterSeconds: 5 }),
   }),
+}
+
+const searched = (typed: string): PageState =>
+  visited('/aide/', {
+    act: async (page) => {
+      await page.locator('#symptom').fill(typed)
+      // What is announced waits for who types.
+      await page.waitForTimeout(500)
+    },
+  })
+
+const helpStates: Record<string, PageState> = {
+  'first seen': visited('/aide/'),
+  found: searched('numen ou le trouver'),
+  'nothing like it': searched('xyzzy'),
+  'no script': visited('/aide/', { withoutScripts: true }),
+}
+
+const handovers = (answer: AnswerTo<'GET /api/service-status'>): PageState =>
+  visited('/etat-du-service/', { answers: { 'GET /api/service-status': answer } })
+
+const today = { at: now.toISOString(), handedOver: 12_345, withinSeconds: 170, late: 0 }
+const few = { ...today, handedOver: 'fewer-than-20', withinSeconds: null } as const
+
+const handoversStates: Record<string, PageState> = {
+  normal: handovers({ body: today }),
+  late: handovers({ body: { ...today, withinSeconds: 1100, late: 1230 } }),
+  'a few today': handovers({ body: few }),
+  'a few late': handovers({ body: { ...few, late: 'fewer-than-20' } }),
+  'network cut': handovers('cut'),
 }
 
 const text = (path: string) => ({ 'first seen': visited(path) })

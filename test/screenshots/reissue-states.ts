@@ -1,7 +1,7 @@
 import type { routes } from '../../shared/contract/routes.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import { type Answers, type PageState, sent, signedIn, typedIn } from './page-state.ts'
+import { type AnswerTo, type PageState, sent, signedIn, typedIn } from './page-state.ts'
 import {
   election,
   minutesAfter,
@@ -20,13 +20,8 @@ const typedToAsk = {
 
 export const asking = voterAnswer(null)
 
-const ask = (answer: Answers['POST /api/reissues'], typed = typedToAsk) =>
-  sent(
-    signedIn('/identifiant/', asking, {
-      answers: { ...(answer && { 'POST /api/reissues': answer }) },
-    }),
-    typed,
-  )
+const ask = (answer: AnswerTo<'POST /api/reissues'>, typed = typedToAsk) =>
+  sent(signedIn('/identifiant/', asking, { answers: { 'POST /api/reissues': answer } }), typed)
 
 /** Those that lead to another page are seen there. */
 type Refusal = Exclude<
@@ -95,12 +90,10 @@ export const reissueStates: Record<string, PageState> = {
   'no picture': signedIn('/identifiant/', asking, {
     answers: { 'POST /api/captchas': new Problem('unavailable', { retryAfterSeconds: 5 }) },
   }),
-  'no sound': {
-    ...signedIn('/identifiant/', asking, {
-      answers: { 'GET /api/captcha-sounds/{sealedCode}': 'cut' },
-    }),
+  'no sound': signedIn('/identifiant/', asking, {
+    answers: { 'GET /api/captcha-sounds/{sealedCode}': 'cut' },
     act: (page) => page.locator('[data-captcha-listen]').click(),
-  },
+  }),
   closed: signedIn('/identifiant/', voterAnswer(null, minutesAfter(9000, now)), {
     at: minutesAfter(9000, now),
   }),

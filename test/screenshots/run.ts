@@ -1,11 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
 import { buildSite, buildStaffSite } from '../../site/build.ts'
 import { launchChromium, noChromium } from '../journey/browser.ts'
-import { contactSheet, type Picture } from './contact-sheet.ts'
-import { drawMails } from './mails.ts'
-import { act, heightOf, openState } from './open-state.ts'
+import { election as electionOfMails } from '../texts/mail-cases.ts'
+import { mails } from '../texts/mail-examples.ts'
+import { contactSheet, type Picture, takePictures } from './contact-sheet.ts'
+import { act, openState } from './open-state.ts'
 import { pageStates } from './page-states.ts'
 import { election, staffedElection } from './sample-answers.ts'
 import { staffStates } from './staff-states.ts'
@@ -15,7 +17,6 @@ import { staffStates } from './staff-states.ts'
 // `npm run screenshots -- space mails` draws these alone.
 
 const widths = [320, 768, 1280]
-const colorSchemes = ['light', 'dark'] as const
 const directory = join(import.meta.dirname, '../../screenshots')
 
 const only = process.argv.slice(2)
@@ -39,25 +40,36 @@ try {
       await page.evaluate(
         "Promise.all([...document.images].map((one) => ((one.loading = 'eager'), one.decode().catch(() => {}))))",
       )
-      for (const colorScheme of colorSchemes) {
-        await page.emulateMedia({ colorScheme })
-        for (const width of widths) {
-          await page.setViewportSize({ width, height: heightOf(width) })
-          const file = `${name} ${stateName} ${width} ${colorScheme}.png`.replaceAll(/[ /]/g, '-')
-          await page.screenshot({ path: join(directory, file), fullPage: true })
-          pictures.push({ page: name, state: stateName, width, colorScheme, file })
-        }
-      }
+      const shown = { page: name, state: stateName }
+      pictures.push(...(await takePictures(page, shown, widths, directory)))
       await page.context().close()
       console.log(`${name}: ${stateName}`)
     }
   }
   if (only.length === 0 || only.includes('mails')) {
-    pictures.push(...(await drawMails(browser, directory)))
+    pictures.push(...(await drawMails(browser)))
   }
   writeFileSync(join(directory, 'index.html'), contactSheet(pictures))
   console.log(`${pictures.length} pictures in ${join(directory, 'index.html')}`)
 } finally {
   await browser.close()
   rmSync(built, { recursive: true })
+}
+
+/** Every e-mail, as a reader that knows dark mode shows it. @throws Error when one is wider than its screen */
+async function drawMails(browser: Browser): Promise<Picture[]> {
+  const pictures: Picture[] = []
+  const widths = [320, 600]
+  for (const [state, { write }] of Object.entries(mails)) {
+    const page = await browser.newPage()
+    await page.setContent(write(electionOfMails, {}).html)
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 600 })
+      const taken = Number(await page.evaluate('document.documentElement.scrollWidth'))
+      if (taken > width) throw new Error(`The mail about ${state} is wider than ${width} px`)
+    }
+    pictures.push(...(await takePictures(page, { page: 'mail', state }, widths, directory)))
+    await page.close()
+  }
+  return pictures
 }

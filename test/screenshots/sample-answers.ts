@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import electionFile from '../../election.json' with { type: 'json' }
 import { securityCodePicture } from '../../functions/create-captcha/security-code-picture.ts'
 import { usefulnessOf } from '../../functions/show-space/usefulness.ts'
 import type { Calendar } from '../../shared/contract/calendar.ts'
@@ -14,12 +13,10 @@ import { withFrenchApostrophes } from '../../shared/texts/french-apostrophes.ts'
 import { withFrenchSpaces } from '../../shared/texts/french-spaces.ts'
 import { seeded } from '../builders/seeded.ts'
 
-export const election = parseElection(
-  JSON.parse(readFileSync(join(import.meta.dirname, '../../election.json'), 'utf8')),
-)
+export const election = parseElection(electionFile)
 
 export const staffedElection = parseElection({
-  ...JSON.parse(readFileSync(join(import.meta.dirname, '../../election.json'), 'utf8')),
+  ...electionFile,
   staff: {
     issuer: 'https://connexion.example.org',
     clientId: 'reassort',
@@ -36,7 +33,6 @@ const ago = (minutes: number) => minutesAfter(-minutes, now).toISOString()
 
 export const ballots = election.ballots.slice(0, 3)
 
-/** What `GET /api/voter` tells at this instant to a voter whose latest request is this one. */
 /** @param announced what was changed; nothing when absent */
 export function calendarAnswer(
   announced?: Pick<Announced, 'suspendedSince' | 'resumedAt' | 'voteClosesAt'>,
@@ -56,6 +52,7 @@ export function calendarAnswer(
   }
 }
 
+/** What `GET /api/voter` tells at this instant to a voter whose latest request is this one. */
 export function voterAnswer(latest: Reissue | null, at: Date = now): Voter {
   const { dates, title, organiser, timeZone, helpdesk, limits } = election
   const isCounted = latest !== null && latest.state !== 'failed' && latest.state !== 'cancelled'

@@ -1,6 +1,6 @@
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
-import type { SmsFailure } from '../../shared/domain/sms/sms-delivery.ts'
+import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
 import { button } from '../journey/browser.ts'
 import { type PageState, signedIn } from './page-state.ts'
 import {
@@ -22,7 +22,6 @@ function space(
   return signedIn('/espace/', { ...voter, reissue: { ...voter.reissue, ...changes } }, { at })
 }
 
-const failed = (failure: SmsFailure) => space(reissueAnswer('failed', { failure }))
 const inMinutes = (minutes: number) => minutesAfter(minutes, now).toISOString()
 
 const byState: Record<Reissue['state'], PageState> = {
@@ -39,14 +38,9 @@ const byState: Record<Reissue['state'], PageState> = {
   cancelled: space(reissueAnswer('cancelled')),
 }
 
-const byFailure: Record<SmsFailure, PageState> = {
-  'invalid-number': failed('invalid-number'),
-  'opted-out': failed('opted-out'),
-  blocked: failed('blocked'),
-  unreachable: failed('unreachable'),
-  'service-limit': failed('service-limit'),
-  unknown: failed('unknown'),
-}
+const byFailure = Object.fromEntries(
+  smsFailures.map((failure) => [failure, space(reissueAnswer('failed', { failure }))]),
+)
 
 const { dates } = election
 
@@ -70,10 +64,7 @@ function suspended(): PageState {
 export const spaceStates: Record<string, PageState> = {
   'nothing asked': space(null),
   ...byState,
-  'just accepted': {
-    ...byState.accepted,
-    path: '/espace/',
-  },
+  'just accepted': byState.accepted,
   overseas: { ...byState.accepted, timeZone: 'Pacific/Noumea' },
   'asked again': { ...byState.sending, path: '/espace/#en-cours' },
   late: space(reissueAnswer('sending', { expectedAt: inMinutes(-10) })),
@@ -85,14 +76,14 @@ export const spaceStates: Record<string, PageState> = {
   withdrawn: space(reissueAnswer('cancelled', { withdrawn: true })),
   'long ago': space(longAgo(reissueAnswer('failed'))),
   used: space(reissueAnswer('delivered', { usedAt: inMinutes(-1) })),
-  'said to be missing': {
-    ...signedIn(
-      '/espace/',
-      voterAnswer(reissueAnswer('delivered', { expectedAt: inMinutes(-1) })),
-      { answers: { 'POST /api/reissues/{id}/not-received': { body: undefined } } },
-    ),
-    act: (page) => button(page, "Je ne l'ai pas reçu").click(),
-  },
+  'said to be missing': signedIn(
+    '/espace/',
+    voterAnswer(reissueAnswer('delivered', { expectedAt: inMinutes(-1) })),
+    {
+      answers: { 'POST /api/reissues/{id}/not-received': { body: undefined } },
+      act: (page) => button(page, "Je ne l'ai pas reçu").click(),
+    },
+  ),
   'receipt missing': space(
     reissueAnswer('sent', { expectedAt: inMinutes(-10), receiptDueAt: inMinutes(-1) }),
   ),

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { ledgerSections } from '../../functions/show-watch/control-page.ts'
 import {
   alarmSection,
@@ -12,14 +13,22 @@ import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
 import { staffActions } from '../../shared/domain/staff-action.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import type { AssistancePageName, StaffPageName } from '../../site/site-pages.ts'
-import { type Answers, type PageState, send, sent, signedIn, visited } from './page-state.ts'
+import {
+  type Answers,
+  type AnswerTo,
+  type PageState,
+  send,
+  sent,
+  signedIn,
+  visited,
+} from './page-state.ts'
 import { election, minutesAfter, now, voterAnswer } from './sample-answers.ts'
 
 const place = { timeZone: election.timeZone, now }
 const at = now.toISOString()
 
-const staffed = (path: string, answers: Answers = {}, role: 'agent' | 'delegate' = 'agent') => ({
-  ...visited(path, {
+const staffed = (path: string, answers: Answers = {}, role: 'agent' | 'delegate' = 'agent') =>
+  visited(path, {
     answers: {
       'GET /api/staff/session': {
         body: {
@@ -34,9 +43,8 @@ const staffed = (path: string, answers: Answers = {}, role: 'agent' | 'delegate'
       },
       ...answers,
     },
-  }),
-  site: 'staff' as const,
-})
+    site: 'staff',
+  })
 
 const file: FileView = {
   initials: 'AE',
@@ -61,22 +69,20 @@ const opened = (answers: Answers, view = file) =>
 const withCode = (answers: Answers, view?: FileView) =>
   sent(opened(answers, view), { code: '1234 5678' })
 
-const drawn = (answer: Answers['POST /api/file-code']): PageState => ({
-  ...signedIn('/espace/assistance/', voterAnswer(null), {
-    answers: { ...(answer && { 'POST /api/file-code': answer }) },
+const drawn = (answer: AnswerTo<'POST /api/file-code'>) =>
+  signedIn('/espace/assistance/', voterAnswer(null), {
+    answers: { 'POST /api/file-code': answer },
     act: send,
-  }),
-  site: 'staffed',
-})
+    site: 'staffed',
+  })
 
 const code = { code: '12345678', expiresAt: minutesAfter(10, now).toISOString() }
 
-const atEnd = (end: string | null): PageState => ({
-  ...signedIn('/notice/', voterAnswer(null), {
+const atEnd = (end: string | null) =>
+  signedIn('/notice/', voterAnswer(null), {
     answers: { 'GET /api/notice-end': { body: { end } } },
-  }),
-  site: 'staffed',
-})
+    site: 'staffed',
+  })
 
 const noticeStates: Record<string, PageState> = { 'an end': atEnd('4T 9WXZ'), none: atEnd(null) }
 
@@ -86,19 +92,22 @@ const fileCodeStates: Record<string, PageState> = {
   'network cut': drawn('cut'),
 }
 
+/** What is done next there. */
+const then = (state: PageState, next: (page: Page) => Promise<void>): PageState => ({
+  ...state,
+  async act(page) {
+    await state.act?.(page)
+    await next(page)
+  },
+})
+
 /** Something done in a file that is open. */
-const acted = (answer: Answers['POST /api/staff/file/actions']): PageState => {
-  const state = withCode({ ...(answer && { 'POST /api/staff/file/actions': answer }) })
-  return {
-    ...state,
-    async act(page) {
-      await state.act?.(page)
-      await page.locator('input[name=action]').first().check()
-      await page.locator('#reason').fill('identité vérifiée au guichet')
-      await page.locator('[data-actions] button').click()
-    },
-  }
-}
+const acted = (answer: AnswerTo<'POST /api/staff/file/actions'>) =>
+  then(withCode({ 'POST /api/staff/file/actions': answer }), async (page) => {
+    await page.locator('input[name=action]').first().check()
+    await page.locator('#reason').fill('identité vérifiée au guichet')
+    await page.locator('[data-actions] button').click()
+  })
 
 const repair = {
   ...file,
@@ -109,33 +118,21 @@ const repair = {
 }
 
 /** A correction, asked for. */
-const corrected = (answer: Problem): PageState => {
-  const state = withCode({ 'POST /api/staff/file/repair': answer })
-  return {
-    ...state,
-    async act(page) {
-      await state.act?.(page)
-      await page.locator('#action-repair-email').check()
-      await page.locator('#right-email').fill('autre@academie.example.org')
-      await page.locator('#reason').fill('adresse mal saisie par le rectorat')
-      await page.locator('[data-actions] button').click()
-    },
-  }
-}
+const corrected = (answer: Problem) =>
+  then(withCode({ 'POST /api/staff/file/repair': answer }), async (page) => {
+    await page.locator('#action-repair-email').check()
+    await page.locator('#right-email').fill('autre@academie.example.org')
+    await page.locator('#reason').fill('adresse mal saisie par le rectorat')
+    await page.locator('[data-actions] button').click()
+  })
 
 /** A correction, agreed to. */
-const agreed = (answer: Problem): PageState => {
-  const state = withCode({ 'PUT /api/staff/file/repair': answer }, repair)
-  return {
-    ...state,
-    async act(page) {
-      await state.act?.(page)
-      await page.locator('#agreed-numen').fill('06E0000001ABC')
-      await page.locator('#agreed-birthDate').fill('27/03/1975')
-      await page.locator('[data-agree] button').click()
-    },
-  }
-}
+const agreed = (answer: Problem) =>
+  then(withCode({ 'PUT /api/staff/file/repair': answer }, repair), async (page) => {
+    await page.locator('#agreed-numen').fill('06E0000001ABC')
+    await page.locator('#agreed-birthDate').fill('27/03/1975')
+    await page.locator('[data-agree] button').click()
+  })
 
 /** Agreed to, in a file that was opened with the code of whoever asked. */
 const printed: PageState = withCode(
@@ -174,13 +171,7 @@ const homeStates: Record<string, PageState> = {
   'asked of a second person': acted({
     body: { second: code },
   }),
-  'notice to hand over': {
-    ...printed,
-    async act(page) {
-      await printed.act?.(page)
-      await page.locator('[data-again]').click()
-    },
-  },
+  'notice to hand over': then(printed, (page) => page.locator('[data-again]').click()),
   done: acted({ body: {} }),
   'changed meanwhile': acted(new Problem('not-offered')),
   'network cut': acted('cut'),
@@ -242,18 +233,18 @@ export const staffStates: Record<StaffPageName | AssistancePageName, Record<stri
   'file-code': fileCodeStates,
   notice: noticeStates,
   'staff/sign-in': {
-    'first seen': { ...visited('/'), site: 'staff' },
-    refused: { ...visited('/#refus'), site: 'staff' },
+    'first seen': visited('/', { site: 'staff' }),
+    refused: visited('/#refus', { site: 'staff' }),
   },
   'staff/return': {
-    'network cut': {
-      ...visited('/connexion/?code=a&state=b', { answers: { 'POST /api/staff/session': 'cut' } }),
+    'network cut': visited('/connexion/?code=a&state=b', {
+      answers: { 'POST /api/staff/session': 'cut' },
       site: 'staff',
-    },
+    }),
   },
   'staff/home': homeStates,
   'staff/control': controlStates,
   'staff/day': dayStates,
-  'staff/maintenance': { 'first seen': { ...visited('/maintenance.html'), site: 'staff' } },
-  'staff/not-found': { 'first seen': { ...visited('/404.html'), site: 'staff' } },
+  'staff/maintenance': { 'first seen': visited('/maintenance.html', { site: 'staff' }) },
+  'staff/not-found': { 'first seen': visited('/404.html', { site: 'staff' }) },
 }

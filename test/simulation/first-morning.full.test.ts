@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { mostInvocations } from '../../local/lineage.ts'
+import { type Flow, quantileOf, until, waitsOf } from '../../team/capacity/flow.ts'
+import { play } from '../../team/capacity/play.ts'
+import { election } from '../builders/voters.ts'
 import { type Morning, playFirstMorning } from './first-morning.ts'
-import { playFluid } from './fluid.ts'
-import { hottestInWords } from './mornings.ts'
+import { hottestInWords } from './written-keys.ts'
 
 /** What DynamoDB takes of one key is three times that. */
 const mostWritesPerSecond = 300
@@ -13,7 +15,7 @@ async function playWell(morning: Morning, { smsMayComeFirst = false } = {}) {
   const { idealSeconds, lastMailAt, hottest } = figures
   console.log(
     `${JSON.stringify(morning)}: ${((100 * lastMailAt) / idealSeconds).toFixed(1)} % of the arithmetic
-writes a second of the hottest key: ${hottestInWords(figures)}`,
+writes a second of the hottest key: ${hottestInWords(hottest)}`,
   )
   expect(figures).toMatchObject({
     lostLinks: 0,
@@ -47,6 +49,32 @@ const rush = {
   ...{ links: 3000, linkSeconds: 100 },
   ...{ reissues: 1200, reissueSeconds: 200 },
   ...{ mailsPerSecond: 14, smsPerSecond: 2 },
+}
+
+const stepSeconds = 5
+
+/** The same morning as `npm run capacity` reckons it. */
+function playFluid(morning: Required<Omit<Morning, 'sesStopped'>>, seconds: number) {
+  const { links, linkSeconds, reissues, reissueSeconds, mailsPerSecond, smsPerSecond } = morning
+  const steps = Math.ceil(seconds / stepSeconds)
+  const evenly = (count: number, over: number) =>
+    new Float64Array(steps).fill((count * stepSeconds) / over, 0, over / stepSeconds)
+  const demand = {
+    stepSeconds,
+    links: evenly(links, linkSeconds),
+    reissues: evenly(reissues, reissueSeconds),
+    dayOf: () => 'a day',
+  }
+  const rates = { ...election, mailsPerSecond, smsPerSecond, smsDailyCap: 1_000_000 }
+  const played = play(demand, rates)
+  const longest = (flow: Flow) => quantileOf(waitsOf(flow, stepSeconds), 1)
+  const allNews = until(played.news.came, steps)
+  return {
+    linkMedian: quantileOf(waitsOf(played.links, stepSeconds), 0.5),
+    linkLongest: longest(played.links),
+    smsLongest: longest(played.sms),
+    lastMailAt: stepSeconds * played.news.left.findIndex((left) => left > allNews - 0.5),
+  }
 }
 
 type Figures = Awaited<ReturnType<typeof playFirstMorning>>

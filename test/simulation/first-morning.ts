@@ -1,8 +1,6 @@
-import type * as z from 'zod/mini'
 import { confirmReissue } from '../../functions/confirm-by-email/confirm-reissue.ts'
 import { countingTogether } from '../../functions/mail-password-link/day-budget.ts'
 import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
-import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { tellOfAccount } from '../../functions/tell-by-email/tell-of-account.ts'
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
@@ -14,24 +12,12 @@ import {
 import type { Election } from '../../shared/domain/election/election.ts'
 import { linkWaitSeconds } from '../../shared/domain/mail/link-wait.ts'
 import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
-import { type Rate, sendersOf, type Turn, type TurnKind } from '../../shared/domain/turns.ts'
-import { type Batch, queueHandler } from '../../shared/runtime/queue.ts'
-import { turnsOf } from '../../shared/runtime/turns.ts'
-import { acceptReissue } from '../builders/journey-steps.ts'
-import { seeded } from '../builders/seeded.ts'
-import { keys, now } from '../builders/values.ts'
-import {
-  aPhone,
-  aSignedInVoter,
-  openSession,
-  siteUrl,
-  election as usual,
-} from '../builders/voters.ts'
-import { inMemoryJournal } from '../fakes/channels.ts'
+import { keys } from '../builders/values.ts'
+import { aSignedInVoter, siteUrl, election as usual } from '../builders/voters.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
-import { virtualTime } from '../fakes/virtual-time.ts'
 import { meter } from './meter.ts'
 import { virtualQueue } from './virtual-queue.ts'
+import { virtualService } from './virtual-service.ts'
 import { hottestKeys, tellingWrites } from './written-keys.ts'
 
 export interface Morning {
@@ -48,10 +34,6 @@ export interface Morning {
   /** SES takes no mail. */
   sesStopped?: { fromSeconds: number; untilSeconds: number }
 }
-
-/** A call to DynamoDB, and one to SES or SNS, in milliseconds. */
-const tableMilliseconds = [4, 15] as const
-const carrierMilliseconds = [60, 180] as const
 
 /** From the mail with the link to the new password. */
 const passwordMilliseconds = [60_000, 1_200_000] as const
@@ -70,10 +52,6 @@ export async function playFirstMorning({
   smsPerSecond = usual.smsPerSecond,
   sesStopped = { fromSeconds: 0, untilSeconds: 0 },
 }: Morning) {
-  const random = seeded(1)
-  const between = ([least, most]: readonly [number, number]) => least + random() * (most - least)
-  const time = virtualTime(() => random() * 5)
-  const clock = () => new Date(now.getTime() + time.now())
   const election: Election = {
     ...usual,
     mailsPerSecond,
@@ -81,11 +59,12 @@ export async function playFirstMorning({
     mailsPerDay: 10_000_000,
     smsWaitsForMailMinutes: 30,
   }
+  const service = virtualService(election)
+  const { time, clock, journal, startSenders, until } = service
   const keysWritten = hottestKeys(time.now)
   const inMemory = inMemoryTables()
   const tables = tellingWrites(inMemory, keysWritten.count)
   const meters = meter(election, time.now)
-  const { journal } = inMemoryJournal()
   const smsQueue = virtualQueue(time, election.smsDelaySeconds)
   // As `lib/function-with-rights.ts` has it: those that put what waits on their own queue.
   const mayLoop = true
@@ -101,35 +80,13 @@ export async function playFirstMorning({
     async send(mail: { to: string }) {
       if (isStopped()) throw new MailNotTaken('SES is down')
       meters.takeMail()
-      await time.sleep(between(carrierMilliseconds))
+      await service.handOver()
       return meters.mailed(mail.to)
     },
   }
   const common = { ...tables, mailer, keys, siteUrl, election, clock, journal }
 
-  /** As many processes as Lambda runs at once, each with what it knows of its rate. */
-  function startSenders<Schema extends z.ZodMiniType>(
-    kind: TurnKind,
-    { hideMessage, putAgain, consume }: ReturnType<typeof virtualQueue>,
-    schema: Schema,
-    begins: (turn: Turn) => Batch<z.output<Schema>>,
-  ): void {
-    const perSecond = kind === 'sms' ? smsPerSecond : mailsPerSecond
-    const stored = kind === 'sms' ? tables.smsRate : tables.mailRate
-    const rate: Rate = {
-      async reserve(block, from) {
-        await time.sleep(between(tableMilliseconds))
-        return stored.reserve(block, from)
-      },
-    }
-    for (let sender = 0; sender < sendersOf(kind, perSecond); sender++) {
-      const begin = turnsOf(rate, kind, perSecond, { clock, sleep: time.sleep, random })
-      const beginBatch = () => begins(begin())
-      consume(queueHandler({ schema, hideMessage, putAgain, begin: beginBatch }), 1)
-    }
-  }
-
-  startSenders('password-link', linkQueue, passwordLinkMessage, (turn) => {
+  startSenders('password-link', tables.mailRate, linkQueue, passwordLinkMessage, () => (turn) => {
     const { linkDays, end } = countingTogether(tables.linkDays)
     return {
       end,
@@ -141,14 +98,14 @@ export async function playFirstMorning({
       },
     }
   })
-  startSenders('stop-link', mailQueue, reissueMessage, (turn) => ({
+  startSenders('stop-link', tables.mailRate, mailQueue, reissueMessage, () => (turn) => ({
     async consume({ reissueId }) {
       const confirming = await confirmReissue({ ...common, turn, newsQueue, smsQueue }, reissueId)
       if (confirming === 'asked') meters.confirmed(reissueId)
       return confirming === 'no-turn' ? 'requeue' : 'done'
     },
   }))
-  startSenders('news', newsQueue, mailMessage, (turn) => ({
+  startSenders('news', tables.mailRate, newsQueue, mailMessage, () => (turn) => ({
     async consume(message, _, ageSeconds) {
       const [of, news] =
         'news' in message
@@ -158,12 +115,12 @@ export async function playFirstMorning({
       return news === 'no-turn' ? 'requeue' : 'done'
     },
   }))
-  startSenders('sms', smsQueue, reissueMessage, (turn) => ({
+  startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => (turn) => ({
     async consume({ reissueId }, received) {
       const carrier = {
         async send() {
           meters.smsLeft(reissueId)
-          await time.sleep(between(carrierMilliseconds))
+          await service.handOver()
           return { messageId: `sms of ${reissueId}` }
         },
       }
@@ -186,7 +143,7 @@ export async function playFirstMorning({
   /** Some minutes after the link has arrived. */
   async function choosePassword(voterId: string): Promise<void> {
     meters.linkLeft(voterId)
-    await time.sleep(between(passwordMilliseconds))
+    await service.pause(passwordMilliseconds)
     inMemory.alter.voter(voterId, { passwordSetAt: clock() })
     meters.passwordChosen()
     await newsQueue.put({ news: 'password-set', voterId, at: clock() })
@@ -196,10 +153,7 @@ export async function playFirstMorning({
   async function askForReissues(): Promise<void> {
     for (let reissue = 0; reissue < reissues; reissue++) {
       await until((reissue / reissues) * reissueSeconds)
-      const { voterId, ...enrolled } = await aSignedInVoter(inMemory)
-      const opened = await openSession(inMemory, { voterId, sessionEpoch: 0 }, clock())
-      const voter = { ...enrolled, ...opened, voterId }
-      const { reissueId } = await acceptReissue(inMemory, voter, { phone: aPhone(), at: clock() })
+      const reissueId = await service.ask(inMemory, await aSignedInVoter(inMemory))
       meters.reissueAsked(reissueId, election.smsDelaySeconds)
       await Promise.all([smsQueue.put({ reissueId }), mailQueue.put({ reissueId })])
     }
@@ -215,20 +169,8 @@ export async function playFirstMorning({
     while (time.now() < reissueSeconds * 1000 || passwordsChosen < links || (await isWaiting())) {
       await time.sleep(60_000)
       mostMailsWaiting = Math.max(mostMailsWaiting, await mailQueue.waiting())
-      const { overdueReissues } = tables
-      await requeueOverdueReissues({
-        overdueReissues,
-        queues: { sms: smsQueue, mail: mailQueue },
-        clock,
-        pause: time.sleep,
-        journal,
-      })
+      await service.sweep(tables, queues)
     }
-  }
-
-  async function until(seconds: number): Promise<void> {
-    const left = seconds * 1000 - time.now()
-    if (left > 0) await time.sleep(left)
   }
 
   const arrivals = Promise.all([askForLinks(), askForReissues(), sweep()])

@@ -1,28 +1,17 @@
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
-import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { rememberBreaker } from '../../functions/send-identifier/remember-breaker.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { receiptMessage, reissueMessage } from '../../shared/contract/queue-messages.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { type Rate, sendersOf } from '../../shared/domain/turns.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
-import { turnsOf } from '../../shared/runtime/turns.ts'
-import { acceptReissue } from '../builders/journey-steps.ts'
-import { seeded } from '../builders/seeded.ts'
-import { keys, now } from '../builders/values.ts'
-import {
-  aPhone,
-  aSignedInVoter,
-  openSession,
-  type SignedInVoter,
-  election as usual,
-} from '../builders/voters.ts'
-import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
+import { keys } from '../builders/values.ts'
+import { aSignedInVoter, type SignedInVoter, election as usual } from '../builders/voters.ts'
+import { inMemoryQueue } from '../fakes/channels.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
-import { virtualTime } from '../fakes/virtual-time.ts'
 import { virtualQueue } from './virtual-queue.ts'
+import { virtualService } from './virtual-service.ts'
 
 export interface Evening {
   /** Requests for a new identifier, spread evenly. */
@@ -40,9 +29,6 @@ export const receiptMilliseconds = [2000, 6000] as const
 /** As `lib/reassort-stack.ts` has it. */
 export const receiptQueueSeconds = 2
 
-/** A call to DynamoDB, and one to SNS, in milliseconds. */
-const tableMilliseconds = [4, 15] as const
-const carrierMilliseconds = [60, 180] as const
 /** Whoever reads that the SMS was not sent asks again. */
 const retryMilliseconds = [60_000, 1_200_000] as const
 
@@ -51,14 +37,11 @@ const retryMilliseconds = [60_000, 1_200_000] as const
  * and their limiters are the functions' own; the tables are in memory, SQS, SNS and Lambda are modelled.
  */
 export async function playLastEvening(evening: Evening) {
-  const random = seeded(1)
-  const between = ([least, most]: readonly [number, number]) => least + random() * (most - least)
-  const time = virtualTime(() => random() * 5)
-  const clock = () => new Date(now.getTime() + time.now())
-  const seconds = () => time.now() / 1000
   const election: Election = { ...usual, smsPerSecond, smsDailyCap: 1_000_000 }
+  const service = virtualService(election)
+  const { time, clock, journal } = service
+  const seconds = () => time.now() / 1000
   const tables = inMemoryTables()
-  const { journal } = inMemoryJournal()
   const smsQueue = virtualQueue(time, election.smsDelaySeconds)
   const receiptQueue = virtualQueue(time, receiptQueueSeconds)
   const sink = inMemoryQueue()
@@ -74,7 +57,7 @@ export async function playLastEvening(evening: Evening) {
     const calledAt = seconds()
     const isTooMany = calledAt - (calls.at(-smsPerSecond) ?? Number.NEGATIVE_INFINITY) < 1
     if (!isTooMany) calls.push(calledAt)
-    await time.sleep(between(carrierMilliseconds))
+    await service.handOver()
     if (isTooMany) {
       refusedBySns++
       return { notTaken: 'ThrottledException' }
@@ -83,7 +66,7 @@ export async function playLastEvening(evening: Evening) {
     const isSent = at < evening.spentSeconds || at >= evening.raisedSeconds
     taken.push({ reissueId, at, isSent })
     const messageId = messageIdOf(taken.length)
-    void time.sleep(between(receiptMilliseconds)).then(() =>
+    void service.pause(receiptMilliseconds).then(() =>
       receiptQueue.put({
         messageId,
         at: clock().toISOString(),
@@ -93,39 +76,19 @@ export async function playLastEvening(evening: Evening) {
     return { messageId }
   }
 
-  const rate: Rate = {
-    async reserve(block, from) {
-      await time.sleep(between(tableMilliseconds))
-      return tables.smsRate.reserve(block, from)
-    },
-  }
-  for (let sender = 0; sender < sendersOf('sms', smsPerSecond); sender++) {
-    const beginTurns = turnsOf(rate, 'sms', smsPerSecond, { clock, sleep: time.sleep, random })
+  service.startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
     // Each sender is a process, with a memory of its own.
     const smsBreakers = rememberBreaker(tables.smsBreakers, clock)
-    smsQueue.consume(
-      queueHandler({
-        schema: reissueMessage,
-        hideMessage: smsQueue.hideMessage,
-        begin() {
-          const turn = beginTurns()
-          return {
-            async consume({ reissueId }, received) {
-              const carrier = { send: () => handOver(reissueId) }
-              const sending = await sendIdentifier(
-                { ...common, smsBreakers, carrier, turn },
-                reissueId,
-                received,
-              )
-              if (sending.outcome === 'stopped') firstHeldAt = Math.min(firstHeldAt, seconds())
-              return ['busy', 'not-taken', 'no-turn'].includes(sending.outcome) ? 'later' : 'done'
-            },
-          }
-        },
-      }),
-      1,
-    )
-  }
+    return (turn) => ({
+      async consume({ reissueId }, received) {
+        const carrier = { send: () => handOver(reissueId) }
+        const ports = { ...common, smsBreakers, carrier, turn }
+        const { outcome } = await sendIdentifier(ports, reissueId, received)
+        if (outcome === 'stopped') firstHeldAt = Math.min(firstHeldAt, seconds())
+        return ['busy', 'not-taken', 'no-turn'].includes(outcome) ? 'later' : 'done'
+      },
+    })
+  })
   receiptQueue.consume(
     queueHandler({
       schema: receiptMessage,
@@ -145,26 +108,19 @@ export async function playLastEvening(evening: Evening) {
   )
 
   async function ask(voter: SignedInVoter): Promise<void> {
-    const { session } = await openSession(
-      tables,
-      { voterId: voter.voterId, sessionEpoch: 0 },
-      clock(),
-    )
-    const options = { phone: aPhone(), at: clock() }
-    const { reissueId } = await acceptReissue(tables, { ...voter, session }, options)
+    const reissueId = await service.ask(tables, voter)
     asked.set(reissueId, voter)
     await smsQueue.put({ reissueId })
   }
 
   async function askAgain(reissueId: string): Promise<void> {
-    await time.sleep(between(retryMilliseconds))
+    await service.pause(retryMilliseconds)
     await ask(asked.get(reissueId) as SignedInVoter)
   }
 
   async function arrive(): Promise<void> {
     for (let reissue = 0; reissue < evening.reissues; reissue++) {
-      const left = (reissue / evening.reissues) * evening.overSeconds * 1000 - time.now()
-      if (left > 0) await time.sleep(left)
+      await service.until((reissue / evening.reissues) * evening.overSeconds)
       await ask(await aSignedInVoter(tables))
     }
   }
@@ -175,13 +131,7 @@ export async function playLastEvening(evening: Evening) {
     // Two days at most: what has not left by then is lost.
     while (sentIds().length < evening.reissues && seconds() < 172_800) {
       await time.sleep(60_000)
-      await requeueOverdueReissues({
-        overdueReissues: tables.overdueReissues,
-        queues: { sms: smsQueue, mail: sink },
-        clock,
-        pause: time.sleep,
-        journal,
-      })
+      await service.sweep(tables, { sms: smsQueue, mail: sink })
     }
   }
 

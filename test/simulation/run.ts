@@ -1,12 +1,24 @@
-import { playFirstMorning } from './first-morning.ts'
-import { hottestInWords, mornings } from './mornings.ts'
+import { type Morning, playFirstMorning } from './first-morning.ts'
+import { hottestInWords } from './written-keys.ts'
 
 // `npm run simulate:mail`: 100,000 first connections in a quarter of an hour and 30,000 reissues in an hour, at
 // several of SES's rates. `npm run simulate:mail -- 0.1` plays a tenth of them.
 
 const share = Number(process.argv[2] ?? 1)
+const whole = { links: 100_000 * share, reissues: 30_000 * share }
+const mornings: Morning[] = [
+  ...[14, 50, 200, 300].map((mailsPerSecond) => ({ ...whole, mailsPerSecond })),
+  // More at once than the highest rates that the schema allows let leave.
+  ...[14, 300].map((mailsPerSecond) => ({
+    ...whole,
+    linkSeconds: 200 * share,
+    reissueSeconds: 100 * share,
+    mailsPerSecond,
+    smsPerSecond: 100,
+  })),
+]
 
-for (const morning of mornings(share)) {
+for (const morning of mornings) {
   const begin = performance.now()
   const figures = await playFirstMorning(morning)
   const { linkWait, confirmationWait, smsWait, lastMailAt, idealSeconds } = figures
@@ -17,7 +29,7 @@ for (const morning of mornings(share)) {
   a link waits ${waitsOf(linkWait)}; later than told: ${figures.toldTooSoon}
   a confirmation waits ${waitsOf(confirmationWait)}
   an SMS comes after ${waitsOf(smsWait)}
-  writes a second of the hottest key: ${hottestInWords(figures)}
+  writes a second of the hottest key: ${hottestInWords(figures.hottest)}
   (${((performance.now() - begin) / 1000).toFixed(0)} s to play)`)
 }
 

@@ -4,6 +4,7 @@ import type {
   OpenFile,
   OpenFiles,
 } from '../../shared/domain/staff/file-code.ts'
+import type { StaffSession, StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 
 export function inMemoryFileCodes(codes = new Map<string, FileCode>()): FileCodes {
   return {
@@ -30,5 +31,26 @@ export function inMemoryOpenFiles(files = new Map<string, OpenFile>()): OpenFile
     find: async (tokenHash) => files.get(tokenHash),
     close: async (tokenHash) => void files.delete(tokenHash),
     count: async (now) => [...files.values()].filter(({ expiresAt }) => expiresAt > now).length,
+  }
+}
+
+export function inMemoryStaffSessions(): StaffSessions & { all(): StaffSession[] } {
+  const kept = new Map<string, StaffSession>()
+  return {
+    all: () => [...kept.values()],
+    async open(session) {
+      kept.set(session.tokenHash, session)
+    },
+    async find(tokenHash) {
+      return kept.get(tokenHash)
+    },
+    async prolong(tokenHash, until) {
+      const session = kept.get(tokenHash)
+      if (session && session.expiresAt < until)
+        kept.set(tokenHash, { ...session, expiresAt: until })
+    },
+    async close(tokenHash) {
+      kept.delete(tokenHash)
+    },
   }
 }

@@ -1,4 +1,4 @@
-import type { SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
+import type { PhoneReleases, SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
 import type { State } from './in-memory-state.ts'
 
 export function inMemorySmsCeilings({ voters, phones }: State): SmsCeilings {
@@ -16,5 +16,16 @@ export function inMemorySmsCeilings({ voters, phones }: State): SmsCeilings {
   return {
     grantToVoter: (voterId, least) => takeOff(voters, voterId, least),
     grantToPhone: (phoneHash) => takeOff(phones, phoneHash),
+  }
+}
+
+export function inMemoryPhoneReleases({ phones }: State): PhoneReleases {
+  return {
+    async free(phoneHash, at) {
+      const phone = phones.get(phoneHash)
+      if (!phone || phone.reissueCount === 0) return 'unused'
+      phones.set(phoneHash, { ...phone, reissueCount: 0, freedAt: at })
+      return 'freed'
+    },
   }
 }

@@ -1,0 +1,20 @@
+import { json } from 'node:stream/consumers'
+import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
+
+export type Reply = [status: number, body: object]
+
+/**
+ * A service that speaks AWS's JSON protocol: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ * @param answer given an operation, without the name of its service
+ */
+export function listenForOperations<Input extends object>(
+  answer: (operation: string, input: Input) => Reply,
+): Promise<LoopbackServer> {
+  return listenOnLoopback(async (request, response) => {
+    const target = String(request.headers['x-amz-target'])
+    const input = Object(await json(request).catch(() => undefined))
+    const [status, body] = answer(target.split('.').at(-1) ?? '', input)
+    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
+    response.end(JSON.stringify(body))
+  })
+}

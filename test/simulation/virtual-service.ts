@@ -1,0 +1,83 @@
+import type * as z from 'zod/mini'
+import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
+import { type Rate, sendersOf, type Turn, type TurnKind } from '../../shared/domain/turns.ts'
+import { type Batch, queueHandler } from '../../shared/runtime/queue.ts'
+import { turnsOf } from '../../shared/runtime/turns.ts'
+import { acceptReissue } from '../builders/journey-steps.ts'
+import { seeded } from '../builders/seeded.ts'
+import { now } from '../builders/values.ts'
+import { aPhone, openSession, type SignedInVoter } from '../builders/voters.ts'
+import { inMemoryJournal } from '../fakes/channels.ts'
+import type { Tables } from '../fakes/in-memory-tables.ts'
+import { virtualTime } from '../fakes/virtual-time.ts'
+import type { virtualQueue } from './virtual-queue.ts'
+
+type Milliseconds = readonly [least: number, most: number]
+
+/** A call to DynamoDB, and one to SES or SNS. */
+const tableMilliseconds: Milliseconds = [4, 15]
+const carrierMilliseconds: Milliseconds = [60, 180]
+
+/** What a simulation plays in: time that passes when all sleep, chance that can be repeated, and senders. */
+export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsPerSecond'>) {
+  const random = seeded(1)
+  const time = virtualTime(() => random() * 5)
+  const clock = () => new Date(now.getTime() + time.now())
+  const { journal } = inMemoryJournal()
+  const pause = ([least, most]: Milliseconds) => time.sleep(least + random() * (most - least))
+
+  return {
+    time,
+    clock,
+    journal,
+    pause,
+    handOver: () => pause(carrierMilliseconds),
+    async until(seconds: number): Promise<void> {
+      const left = seconds * 1000 - time.now()
+      if (left > 0) await time.sleep(left)
+    },
+    /**
+     * As many processes as Lambda runs at once, each with what it knows of its rate.
+     * @param begins what a process does with a batch
+     */
+    startSenders<Schema extends z.ZodMiniType>(
+      kind: TurnKind,
+      stored: Rate,
+      { hideMessage, putAgain, consume }: ReturnType<typeof virtualQueue>,
+      schema: Schema,
+      startProcess: () => (turn: Turn) => Batch<z.output<Schema>>,
+    ): void {
+      const perSecond = kind === 'sms' ? election.smsPerSecond : election.mailsPerSecond
+      const rate: Rate = {
+        async reserve(block, from) {
+          await pause(tableMilliseconds)
+          return stored.reserve(block, from)
+        },
+      }
+      for (let sender = 0; sender < sendersOf(kind, perSecond); sender++) {
+        const begin = turnsOf(rate, kind, perSecond, { clock, sleep: time.sleep, random })
+        const begins = startProcess()
+        const beginBatch = () => begins(begin())
+        consume(queueHandler({ schema, hideMessage, putAgain, begin: beginBatch }), 1)
+      }
+    },
+    /** A voter asks for an identifier, in a session of this moment. */
+    async ask(tables: Tables, voter: SignedInVoter): Promise<string> {
+      const { session } = await openSession(
+        tables,
+        { voterId: voter.voterId, sessionEpoch: 0 },
+        clock(),
+      )
+      const asked = { phone: aPhone(), at: clock() }
+      return (await acceptReissue(tables, { ...voter, session }, asked)).reissueId
+    },
+    async sweep(
+      { overdueReissues }: Pick<Tables, 'overdueReissues'>,
+      queues: Record<'sms' | 'mail', ReissueQueue>,
+    ): Promise<void> {
+      await requeueOverdueReissues({ overdueReissues, queues, clock, pause: time.sleep, journal })
+    },
+  }
+}

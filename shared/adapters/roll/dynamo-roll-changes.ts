@@ -3,7 +3,7 @@ import { statesBeforeSending } from '../../domain/reissue/reissue.ts'
 import { type Roll, RollSealedError } from '../../domain/roll/roll.ts'
 import type { Voter } from '../../domain/voter/voter.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
-import type { ReissueItem } from '../../tables/reissues.ts'
+import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { type SealItem, sealCopies, sealKey } from '../../tables/roll-operations.ts'
 import type { PersonItem, VoterItem } from '../../tables/voters.ts'
 import { readItem } from '../dynamo-reads.ts'
@@ -75,11 +75,7 @@ export function rollChanges(
               remove: [...sendingAttributes, 'mailDueAt'],
             }),
           },
-          phone: giveBackToPhone(
-            tables,
-            { ...reissue, requestedAt: new Date(reissue.requestedAt) },
-            { unsent: true },
-          ),
+          phone: giveBackToPhone(tables, fromReissueItem(reissue), { unsent: true }),
         }),
       } as Record<keyof RemovalItems, Write>
       const failures = reissue

@@ -6,6 +6,7 @@ import {
   type RollOperationItem,
   rollLockKey,
 } from '../../tables/roll-operations.ts'
+import { fromStored, toStored } from '../../tables/stored.ts'
 import { scanItems } from '../dynamo-reads.ts'
 import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 
@@ -44,14 +45,13 @@ export function dynamoRollOperations(
     async begin(operation) {
       await putIf(database, {
         TableName: table,
-        Item: { ...operation, startedAt: operation.startedAt.toISOString() },
+        Item: toStored(operation),
         ConditionExpression: 'attribute_not_exists(operationId)',
       })
     },
 
-    async end(operationId, { finishedAt, ...end }) {
-      const values = { ...end, finishedAt: finishedAt?.toISOString() }
-      const given = Object.entries(values).filter(([, value]) => value !== undefined)
+    async end(operationId, end) {
+      const given = Object.entries(toStored(end)).filter(([, value]) => value !== undefined)
       await updateIf(database, {
         TableName: table,
         Key: { operationId },
@@ -66,16 +66,9 @@ export function dynamoRollOperations(
     async all() {
       const operations: RollOperation[] = []
       const items = scanItems<RollOperationItem | RollLockItem>(database, { TableName: table })
-      for await (const item of items) if ('kind' in item) operations.push(fromItem(item))
+      for await (const item of items)
+        if ('kind' in item) operations.push(fromStored<RollOperation>(item))
       return operations.sort((one, other) => one.startedAt.getTime() - other.startedAt.getTime())
     },
-  }
-}
-
-function fromItem({ startedAt, finishedAt, ...rest }: RollOperationItem): RollOperation {
-  return {
-    ...rest,
-    startedAt: new Date(startedAt),
-    ...(finishedAt && { finishedAt: new Date(finishedAt) }),
   }
 }

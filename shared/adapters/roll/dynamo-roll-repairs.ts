@@ -3,6 +3,7 @@ import { secondsLater } from '../../domain/instants.ts'
 import { wishMinutes } from '../../domain/ledger/two-people.ts'
 import type { Agreement, Roll } from '../../domain/roll/roll.ts'
 import type { InterventionItem } from '../../tables/interventions.ts'
+import { toStored } from '../../tables/stored.ts'
 import { transact, type Write } from '../dynamo-writes.ts'
 import {
   type CorrectionItems,
@@ -62,7 +63,7 @@ function agreementWrites(
     second: {
       Put: {
         TableName: interventions,
-        Item: { ...second, at: second.at.toISOString() } satisfies InterventionItem,
+        Item: toStored(second) satisfies InterventionItem,
         ConditionExpression: 'attribute_not_exists(interventionId)',
       },
     },

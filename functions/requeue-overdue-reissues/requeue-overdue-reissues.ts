@@ -1,3 +1,4 @@
+import { allAnswered } from '../../shared/access/all-answered.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import {
   nextSweep,
@@ -45,9 +46,7 @@ export async function requeueOverdueReissues({
   }
 
   // One queue that is down must not keep the other's requests waiting.
-  const sweeps = await Promise.allSettled([sweep('sms'), sweep('mail')])
-  const failed = sweeps.find((one) => one.status === 'rejected')
-  if (failed) throw failed.reason
+  await allAnswered([sweep('sms'), sweep('mail')])
 }
 
 async function* inGroups<Item>(items: AsyncIterable<Item>, size: number): AsyncIterable<Item[]> {

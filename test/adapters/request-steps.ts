@@ -91,7 +91,7 @@ export function requestSteps(tables: Tables) {
   /** How many attempts a counter holds: it takes one more under the first limit that is above them. */
   async function attemptsOf(counter: AttemptCounter): Promise<number> {
     for (let free = 1; ; free++) {
-      const limit = { name: 'probe', windowSeconds: 900, free, waitsSeconds: [] }
+      const limit = { name: 'probe', windowSeconds: 900, free }
       const { taken } = await tables.attempts.charge({ ...counter, limit }, now)
       if (!taken) continue
       await tables.attempts.refund({ ...counter, limit })

@@ -12,9 +12,9 @@ export interface AttemptLimit extends AttemptWindow {
   free: number
   /**
    * How long each one after them waits since the one before; the last goes for all that follow.
-   * With none, there are no more until the window ends.
+   * Absent: there are no more until the window ends.
    */
-  waitsSeconds: readonly number[]
+  waitsSeconds?: readonly number[]
   /** How many accounts may be counted beside the tries. */
   accounts?: number
 }
@@ -69,7 +69,7 @@ export function allowedAt(
   { limit, windowEndsAt, accounts = 0 }: LimitedCounter,
   tries: AttemptCount | undefined,
 ): Date | undefined {
-  const { free, waitsSeconds } = limit
+  const { free, waitsSeconds = [] } = limit
   if (limit.accounts !== undefined && (tries?.accounts ?? 0) + accounts > limit.accounts) {
     return windowEndsAt
   }

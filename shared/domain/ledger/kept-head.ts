@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { instantText } from '../instant-text.ts'
 import type { ToldIntervention } from './entry.ts'
 import { opensFile } from './intervention.ts'
 import { headsIn, type LedgerHead } from './ledger-head.ts'
@@ -45,13 +46,9 @@ export function keptHeadText({ signed, interventions, soFar }: Omit<KeptHead, 'h
   return [signed, JSON.stringify({ interventions, soFar }), ''].join('\n')
 }
 
-const instant = z.pipe(
-  z.iso.datetime(),
-  z.transform((text) => new Date(text)),
-)
 const intervention = z.object({
   number: z.int(),
-  at: instant,
+  at: instantText,
   kind: z.string(),
   by: z.optional(z.string()),
   reason: z.optional(z.string()),

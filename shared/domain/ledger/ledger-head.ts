@@ -1,5 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
 import * as z from 'zod/mini'
+import { instantText } from '../instant-text.ts'
 import type { LedgerEnd } from './chain.ts'
 
 /** Where a ledger ended at some time, to be signed and given to those who must not trust us. */
@@ -22,10 +23,7 @@ const ledgerHead = z.object({
   segment: z.int(),
   number: z.int(),
   hash: z.string(),
-  at: z.pipe(
-    z.iso.datetime(),
-    z.transform((text) => new Date(text)),
-  ),
+  at: instantText,
 })
 
 const base64url = (text: string) => Buffer.from(text).toString('base64url')

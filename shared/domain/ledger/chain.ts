@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
+import { instantText } from '../instant-text.ts'
+import { readForm } from '../read-form.ts'
 import type { LedgerChange, LedgerEntry } from './entry.ts'
 
 // A line of the ledger is `hash entry`: the hash is of the line's own entry and of the hash before, so that no entry
@@ -37,10 +39,7 @@ function hashOf(before: string, entry: string): string {
 const ledgerEntry = z.object({
   number: z.int().check(z.gte(1)),
   event: z.string(),
-  at: z.pipe(
-    z.iso.datetime(),
-    z.transform((text) => new Date(text)),
-  ),
+  at: instantText,
   table: z.string(),
   change: z.enum(['insert', 'modify', 'remove']),
   record: z.string(),
@@ -59,14 +58,13 @@ interface LedgerLine {
 
 /** @returns undefined of what is no line of a ledger */
 export function readLine(line: string): LedgerLine | undefined {
-  const parts = /^([\w-]{43}) (\{.*\})$/.exec(line)?.slice(1)
-  if (!parts) return undefined
-  const [hash, text] = parts as [string, string]
-  try {
-    return { entry: ledgerEntry.parse(JSON.parse(text)) as LedgerEntry, hash, text }
-  } catch {
-    return undefined
-  }
+  return readForm(line, /^([\w-]{43}) (\{.*\})$/, (hash, text) => {
+    try {
+      return { entry: ledgerEntry.parse(JSON.parse(text)) as LedgerEntry, hash, text }
+    } catch {
+      return undefined
+    }
+  })
 }
 
 /** @param lines of a segment, one at least @throws Error when its last line is none of a ledger */

@@ -23,12 +23,9 @@ const idsAtOnce = 20
 /** Searches the journal of all functions of a stack for what they said of some requests. */
 export function awsJournal(client: CloudWatchLogsClient, stack: string) {
   async function groups(): Promise<string[]> {
-    const names: string[] = []
     const pages = paginateDescribeLogGroups({ client }, { logGroupNamePrefix: `${stack}-` })
-    for await (const { logGroups } of pages) {
-      names.push(...(logGroups?.flatMap(({ logGroupName }) => logGroupName ?? []) ?? []))
-    }
-    return names
+    const groups = (await Array.fromAsync(pages)).flatMap(({ logGroups = [] }) => logGroups)
+    return groups.flatMap(({ logGroupName }) => logGroupName ?? [])
   }
 
   async function* messagesIn(logGroupName: string, ids: readonly string[], since: Date) {

@@ -25,10 +25,8 @@ export function dynamoInterventions(
     },
 
     async all() {
-      const interventions: Intervention[] = []
-      for await (const item of scanItems<InterventionItem>(database, { TableName: table })) {
-        interventions.push(fromStored<Intervention>(item))
-      }
+      const items = scanItems<InterventionItem>(database, { TableName: table })
+      const interventions = await Array.fromAsync(items, fromStored<Intervention>)
       return interventions.sort((one, other) => one.at.getTime() - other.at.getTime())
     },
   }

@@ -115,6 +115,25 @@ export function deleteIf<Item>(database: DynamoDBDocumentClient, deletion: Delet
   return written<Item>(() => database.send(new DeleteCommand(deletion)))
 }
 
+/** Sets each attribute to its value. */
+export function setting(attributes: object) {
+  const entries = Object.entries(attributes)
+  return {
+    set: `SET ${entries.map(([name]) => `${name} = :${name}`).join(', ')}`,
+    values: Object.fromEntries(entries.map(([name, value]) => [`:${name}`, value])),
+  }
+}
+
+/** The condition of what takes the place of an item as it was found, by how often that was written. */
+export function ifVersionIs(version: number) {
+  return version === 0
+    ? { ConditionExpression: 'attribute_not_exists(version)' }
+    : {
+        ConditionExpression: 'version = :version',
+        ExpressionAttributeValues: { ':version': version },
+      }
+}
+
 /** It has no token: what was not answered may have been written, and is not tried again here. */
 async function written<Item>(
   write: () => Promise<{ Attributes?: Record<string, unknown> | undefined }>,

@@ -4,7 +4,7 @@ import { type CalendarItem, calendarKey } from '../../tables/calendar.ts'
 import type { InterventionItem } from '../../tables/interventions.ts'
 import { fromStored, toStored } from '../../tables/stored.ts'
 import { readItem } from '../dynamo-reads.ts'
-import { transact } from '../dynamo-writes.ts'
+import { ifVersionIs, transact } from '../dynamo-writes.ts'
 
 export function dynamoCalendar(
   database: DynamoDBDocumentClient,
@@ -32,13 +32,7 @@ export function dynamoCalendarChanges(
           Put: {
             TableName: tables.calendar,
             Item: { calendarId: calendarKey, ...toStored(next) } satisfies CalendarItem,
-            ConditionExpression:
-              version === firstCalendar.version
-                ? 'attribute_not_exists(version)'
-                : 'version = :version',
-            ...(version > firstCalendar.version && {
-              ExpressionAttributeValues: { ':version': version },
-            }),
+            ...ifVersionIs(version),
           },
         },
         intervention: {

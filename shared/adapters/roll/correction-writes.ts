@@ -4,7 +4,7 @@ import type { Roll } from '../../domain/roll/roll.ts'
 import { mailFailureOf, type Voter } from '../../domain/voter/voter.ts'
 import { ttlOf } from '../../tables/stored.ts'
 import type { AddressItem, PersonItem, VoterItem } from '../../tables/voters.ts'
-import type { Failures, Write } from '../dynamo-writes.ts'
+import { type Failures, setting, type Write } from '../dynamo-writes.ts'
 
 /** No request for a link that was made before is of any use then. */
 const linkStaysSeconds = 2 * 3600
@@ -68,12 +68,12 @@ function correction(
   const isOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
   // Until they have begun anew, the news of this one tells what that of the other may not have.
   const untold = passwordHash || isOlder ? undefined : voter.formerEmail
-  const values = {
+  const assigned = setting({
     ...set,
     correctedAt: at.toISOString(),
     ...(isRepair && { repairedAt: at.toISOString() }),
     ...(set.email && { formerEmail: untold && untold !== set.email ? untold : email }),
-  }
+  })
   const ended = set.email
     ? ['passwordHash', 'passwordSetAt', 'passwordRenewedAt']
     : passwordHash
@@ -84,9 +84,7 @@ function correction(
       TableName: voters,
       Key: { voterId },
       UpdateExpression: [
-        `SET ${Object.keys(values)
-          .map((name) => `${name} = :${name}`)
-          .join(', ')}`,
+        assigned.set,
         `REMOVE ${['removedAt', ...ended, ...(set.email && isOlder ? ['mailFailure'] : [])].join(', ')}`,
         ...(set.email ? ['ADD sessionEpoch :one'] : []),
       ].join(' '),
@@ -96,7 +94,7 @@ function correction(
         ...(voter.removedAt ? ['attribute_exists(removedAt)'] : []),
       ].join(' AND '),
       ExpressionAttributeValues: {
-        ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value])),
+        ...assigned.values,
         ':was': email,
         ':identity': identityHash,
         ':epoch': sessionEpoch,

@@ -8,7 +8,7 @@ import {
 } from '../../tables/roll-operations.ts'
 import { fromStored, toStored } from '../../tables/stored.ts'
 import { scanItems } from '../dynamo-reads.ts'
-import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
+import { deleteIf, putIf, setting, updateIf } from '../dynamo-writes.ts'
 
 const lockKey = { operationId: rollLockKey } as const
 
@@ -51,24 +51,21 @@ export function dynamoRollOperations(
     },
 
     async end(operationId, end) {
-      const given = Object.entries(toStored(end)).filter(([, value]) => value !== undefined)
+      const { set, values } = setting(toStored(end))
       await updateIf(database, {
         TableName: table,
         Key: { operationId },
-        UpdateExpression: `SET ${given.map(([name]) => `${name} = :${name}`).join(', ')}`,
+        UpdateExpression: set,
         ConditionExpression: 'attribute_exists(operationId) AND attribute_not_exists(finishedAt)',
-        ExpressionAttributeValues: Object.fromEntries(
-          given.map(([name, value]) => [`:${name}`, value]),
-        ),
+        ExpressionAttributeValues: values,
       })
     },
 
     async all() {
-      const operations: RollOperation[] = []
       const items = scanItems<RollOperationItem | RollLockItem>(database, { TableName: table })
-      for await (const item of items)
-        if ('kind' in item) operations.push(fromStored<RollOperation>(item))
-      return operations.sort((one, other) => one.startedAt.getTime() - other.startedAt.getTime())
+      return (await Array.fromAsync(items))
+        .flatMap((item) => ('kind' in item ? [fromStored<RollOperation>(item)] : []))
+        .sort((one, other) => one.startedAt.getTime() - other.startedAt.getTime())
     },
   }
 }

@@ -1,4 +1,5 @@
 import { allAnswered } from '../../shared/access/all-answered.ts'
+import { inGroups } from '../../shared/domain/in-groups.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import {
   nextSweep,
@@ -47,18 +48,6 @@ export async function requeueOverdueReissues({
 
   // One queue that is down must not keep the other's requests waiting.
   await allAnswered([sweep('sms'), sweep('mail')])
-}
-
-async function* inGroups<Item>(items: AsyncIterable<Item>, size: number): AsyncIterable<Item[]> {
-  let group: Item[] = []
-  for await (const item of items) {
-    group.push(item)
-    if (group.length === size) {
-      yield group
-      group = []
-    }
-  }
-  if (group.length > 0) yield group
 }
 
 interface Dependencies {

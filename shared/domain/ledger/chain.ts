@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
-import * as z from 'zod/mini'
-import { instantText } from '../instant-text.ts'
 import { readForm } from '../read-form.ts'
-import type { LedgerChange, LedgerEntry } from './entry.ts'
+import { type LedgerChange, type LedgerEntry, ledgerEntry } from './entry.ts'
 
 // A line of the ledger is `hash entry`: the hash is of the line's own entry and of the hash before, so that no entry
 // can change, go, come or move without all hashes after it.
@@ -36,19 +34,6 @@ function hashOf(before: string, entry: string): string {
   return createHash('sha256').update(`${before} ${entry}`).digest('base64url')
 }
 
-const ledgerEntry = z.object({
-  number: z.int().check(z.gte(1)),
-  event: z.string(),
-  at: instantText,
-  table: z.string(),
-  change: z.enum(['insert', 'modify', 'remove']),
-  record: z.string(),
-  state: z.optional(z.string()),
-  fields: z.array(z.string()),
-  told: z.optional(z.record(z.string(), z.unknown())),
-  by: z.optional(z.literal('expiry')),
-})
-
 interface LedgerLine {
   entry: LedgerEntry
   hash: string
@@ -60,7 +45,7 @@ interface LedgerLine {
 export function readLine(line: string): LedgerLine | undefined {
   return readForm(line, /^([\w-]{43}) (\{.*\})$/, (hash, text) => {
     try {
-      return { entry: ledgerEntry.parse(JSON.parse(text)) as LedgerEntry, hash, text }
+      return { entry: ledgerEntry.parse(JSON.parse(text)), hash, text }
     } catch {
       return undefined
     }

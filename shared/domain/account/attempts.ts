@@ -1,3 +1,4 @@
+import { secondsUntil } from '../instants.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 
 /** Tries are counted in windows of fixed length. */
@@ -83,6 +84,16 @@ export function allowedAt(
 export type AttemptCharge =
   /** With how many the counter holds now. */
   { taken: true; attempts: number; accounts?: number } | { taken: false; allowedAt: Date }
+
+/** What whoever may try again later is told. */
+export interface TooMany {
+  outcome: 'too-many-attempts'
+  retryAfterSeconds: number
+}
+
+export function tooManyUntil(allowedAt: Date, now: Date): TooMany {
+  return { outcome: 'too-many-attempts', retryAfterSeconds: secondsUntil(allowedAt, now) }
+}
 
 export interface Attempts {
   find(counter: AttemptCounter): Promise<AttemptCount | undefined>

@@ -6,7 +6,7 @@ import type {
 } from '../../shared/domain/account/account-news.ts'
 import {
   type Attempts,
-  attemptCounter,
+  limitedCounter,
   type TooMany,
   tooManyUntil,
 } from '../../shared/domain/account/attempts.ts'
@@ -186,7 +186,7 @@ function claimOf(
     session,
     identityHash: hashIdentity(keys, voterId, form),
     captcha: { captchaId: captcha.id, codeHash: hashCode(keys, captcha.id, captcha.code) },
-    identityAttempts: attemptCounter(keys, identityLimit, [voterId], now),
+    identityAttempts: limitedCounter(keys, identityLimit, [voterId], now),
     limits: election.limits,
     bothLostHours: election.bothLostHours,
     reissue: acceptedReissue(keys, {

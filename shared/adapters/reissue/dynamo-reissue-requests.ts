@@ -1,5 +1,4 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { identityLimit } from '../../domain/reissue/identity-limits.ts'
 import {
   acceptanceRules,
   admissionRules,
@@ -126,7 +125,7 @@ export function dynamoReissueRequests(
         attempts: {
           Update: {
             TableName: tables.attempts,
-            ...chargeUpdate({ ...identityAttempts, limit: identityLimit }, claim.now),
+            ...chargeUpdate(identityAttempts, claim.now),
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           },
         },

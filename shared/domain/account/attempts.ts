@@ -1,14 +1,10 @@
 import { secondsUntil } from '../instants.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 
-/** Tries are counted in windows of fixed length. */
-export interface AttemptWindow {
+/** How many tries something allows within a window of fixed length, and after which waits. */
+export interface AttemptLimit {
   name: string
   windowSeconds: number
-}
-
-/** How many tries something allows within a window, and after which waits. */
-export interface AttemptLimit extends AttemptWindow {
   /** Tries that wait for nothing. */
   free: number
   /**
@@ -42,27 +38,19 @@ export interface AttemptCount {
 }
 
 /** Under the current key alone: another one begins all counters anew, once. */
-export function attemptCounter(
-  keys: KeysFor<'attempt'>,
-  limit: AttemptWindow,
-  subject: string[],
-  now: Date,
-): AttemptCounter {
-  const windowMilliseconds = limit.windowSeconds * 1000
-  const window = Math.floor(now.getTime() / windowMilliseconds)
-  return {
-    attemptKey: keyedHash(keys.attempt[0].key, limit.name, String(window), ...subject),
-    windowEndsAt: new Date((window + 1) * windowMilliseconds),
-  }
-}
-
 export function limitedCounter(
   keys: KeysFor<'attempt'>,
   limit: AttemptLimit,
   subject: string[],
   now: Date,
 ): LimitedCounter {
-  return { ...attemptCounter(keys, limit, subject, now), limit }
+  const windowMilliseconds = limit.windowSeconds * 1000
+  const window = Math.floor(now.getTime() / windowMilliseconds)
+  return {
+    attemptKey: keyedHash(keys.attempt[0].key, limit.name, String(window), ...subject),
+    windowEndsAt: new Date((window + 1) * windowMilliseconds),
+    limit,
+  }
 }
 
 /** When the next try may be made; undefined when it need not wait. */

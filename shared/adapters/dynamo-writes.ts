@@ -21,6 +21,29 @@ import { backOffWait } from '../domain/back-off.ts'
 /** One write of a transaction. */
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
+type Update = NonNullable<Write['Update']>
+type Check = NonNullable<Write['ConditionCheck']>
+
+/** Of one item, by its key: a write of a transaction. */
+export function updating(
+  table: string,
+  key: string,
+  value: string | undefined,
+  update: Omit<Update, 'TableName' | 'Key'>,
+): { Update: Update } {
+  return { Update: { TableName: table, Key: { [key]: value }, ...update } }
+}
+
+/** The same that writes nothing. */
+export function checking(
+  table: string,
+  key: string,
+  value: string,
+  check: Omit<Check, 'TableName' | 'Key'>,
+): Write {
+  return { ConditionCheck: { TableName: table, Key: { [key]: value }, ...check } }
+}
+
 /** Of each write whose condition failed: the item that stood there, if the write asked for it. */
 export type Failures<Items> = { [Name in keyof Items]?: { item: Items[Name] | undefined } }
 

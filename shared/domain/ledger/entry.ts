@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { territoryName } from '../../texts/territory-name.ts'
 import { instantText } from '../instant-text.ts'
 import { digestOf } from './seal.ts'
+import type { ToldIntervention } from './told-intervention.ts'
 
 /** One write of a record, as a stream of its table tells it. */
 export const ledgerEntry = z.object({
@@ -28,21 +29,6 @@ export const ledgerEntry = z.object({
 export type LedgerEntry = z.infer<typeof ledgerEntry>
 
 export type LedgerChange = Omit<LedgerEntry, 'number'>
-
-/** What somebody did to the service. */
-export const toldIntervention = z.object({
-  number: z.int(),
-  at: instantText,
-  kind: z.string(),
-  by: z.exactOptional(z.string()),
-  reason: z.exactOptional(z.string()),
-  /** Of what two people must want: one asked for it, or another agreed, and it was done. */
-  step: z.exactOptional(z.enum(['asked', 'agreed'])),
-  /** Of a seal: the digest of all that it sealed. */
-  digest: z.exactOptional(z.string()),
-})
-
-export type ToldIntervention = z.infer<typeof toldIntervention>
 
 /** @returns undefined of what voters, their requests and the sweep do by themselves */
 export function interventionIn(entry: LedgerEntry): ToldIntervention | undefined {

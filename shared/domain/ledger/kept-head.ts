@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { type ToldIntervention, toldIntervention } from './entry.ts'
 import { opensFile } from './intervention.ts'
 import { headsIn, type LedgerHead } from './ledger-head.ts'
+import { type ToldIntervention, toldIntervention } from './told-intervention.ts'
 
 /** A head as it is kept: what was signed, and what whoever reads it last wants of all that came before. */
 export interface KeptHead {

@@ -27,8 +27,7 @@ import {
 import { linkedReissue, reissue } from '../shared/contract/reissue.ts'
 import { cancelBody, reissueBody } from '../shared/contract/reissue-bodies.ts'
 import { type CookieName, problemsIn, type Route, routes } from '../shared/contract/routes.ts'
-import { signInBody } from '../shared/contract/session.ts'
-import { openSessions } from '../shared/contract/sessions.ts'
+import { openSessions, signInBody } from '../shared/contract/session.ts'
 import { assistanceRoutes } from '../shared/contract/staff-routes.ts'
 import { voter } from '../shared/contract/voter.ts'
 

@@ -1,6 +1,7 @@
 import type { CloudWatchLogsDecodedData } from 'aws-lambda'
 import * as z from 'zod/mini'
 import { smsMessageId } from '../../shared/contract/queue-messages.ts'
+import { jsonIn } from '../../shared/domain/json-in.ts'
 import type { Receipt, SmsFailure, SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 
 // What SNS logs of an SMS holds its whole number: only these members are looked at.
@@ -37,7 +38,7 @@ export function readReceipts({
 }
 
 function readReceipt(message: string, timestamp: number): Receipt[] {
-  const parsed = deliveryLog.safeParse(parseJson(message))
+  const parsed = deliveryLog.safeParse(jsonIn(message))
   const at = new Date(timestamp)
   if (!parsed.success || Number.isNaN(at.getTime())) return []
   const { notification, delivery, status } = parsed.data
@@ -52,12 +53,4 @@ export function failureOf(
   const [, failure = 'unknown', limit] =
     failureWords.find(([words]) => words.test(providerResponse)) ?? []
   return { failure, ...(limit && { limit }) }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // What is not JSON is no receipt.
-  }
 }

@@ -1,3 +1,4 @@
+import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import { SecretsManagerServiceException } from '@aws-sdk/client-secrets-manager'
 import middy from '@middy/core'
 import type {
@@ -19,10 +20,11 @@ import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { readTeamRequest, type TeamRequest } from '../../shared/contract/team-computations.ts'
 import { headerByIds, keyRings } from '../../shared/domain/account/key-rotation.ts'
-import { cloudFrontClient } from '../../shared/runtime/clients/cloudfront.ts'
+import { jsonIn } from '../../shared/domain/json-in.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { lambdaClient } from '../../shared/runtime/clients/lambda.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { clientDefaults } from '../../shared/runtime/clients/timeouts.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { framesOf } from '../../shared/runtime/frames.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
@@ -62,7 +64,10 @@ const dependencies = {
   },
   rings: keyRings(stored, clock),
   originHeader: headerByIds(
-    cloudfrontOriginHeader(cloudFrontClient(), settings.DISTRIBUTION_IDS.split(' ')),
+    cloudfrontOriginHeader(
+      new CloudFrontClient(clientDefaults),
+      settings.DISTRIBUTION_IDS.split(' '),
+    ),
     () => stored.read('originToken'),
   ),
   deployments: lambdaStackDeployments(lambdaClient(), settings.DEPLOY_FUNCTION),
@@ -75,9 +80,10 @@ const dependencies = {
  */
 export const handler = middy<Event, Result>()
   .use({ onError: answerFailure })
-  .handler(async ({ body, isBase64Encoded, requestContext }) => {
+  .handler(async ({ body = '', isBase64Encoded, requestContext }) => {
     const { authorizer, http } = requestContext
-    const request = readTeamRequest(jsonIn(body, isBase64Encoded))
+    const text = isBase64Encoded ? Buffer.from(body, 'base64').toString() : body
+    const request = readTeamRequest(jsonIn(text))
     if (!request) return refuse('unread', 'invalid')
     const caller = callerOf(authorizer.iam.userArn, http.sourceIp, roles)
     const answer = await computeForTeam({ ...dependencies, keys: await keys() }, caller, request)
@@ -104,14 +110,6 @@ function isOfSecretThatIsGone(error: unknown): boolean {
 function reply(statusCode: number, answer: Answer): Result {
   const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' }
   return { statusCode, headers, body: JSON.stringify(answer) }
-}
-
-function jsonIn(body = '', isBase64Encoded: boolean): unknown {
-  try {
-    return JSON.parse(isBase64Encoded ? Buffer.from(body, 'base64').toString() : body)
-  } catch {
-    return undefined
-  }
 }
 
 function answerFailure(pipeline: middy.Request<Event, Result>): void {

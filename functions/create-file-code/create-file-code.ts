@@ -1,14 +1,14 @@
 import { signedIn } from '../../shared/access/signed-in.ts'
-import type { Attempts } from '../../shared/domain/account/attempts.ts'
+import { type Attempts, type TooMany, tooManyUntil } from '../../shared/domain/account/attempts.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
-import { type Clock, secondsUntil } from '../../shared/domain/instants.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
 import { type CodeDrawing, drawnBy, keepNewCode } from '../../shared/domain/staff/file-code.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
 
 export type FileCodeCreation =
   | { outcome: 'created'; code: string; expiresAt: Date }
   | { outcome: 'unauthenticated' }
-  | { outcome: 'too-many-attempts'; retryAfterSeconds: number }
+  | TooMany
 
 /** A code by which the voter who is signed in opens their file to the staff, in place of the last one. */
 export async function createFileCode(
@@ -20,12 +20,7 @@ export async function createFileCode(
   if (!found) return { outcome: 'unauthenticated' }
   const { voterId } = found.voter
   const charge = await attempts.charge(drawnBy(voterId, now), now)
-  if (!charge.taken) {
-    return {
-      outcome: 'too-many-attempts',
-      retryAfterSeconds: secondsUntil(charge.allowedAt, now),
-    }
-  }
+  if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
   return { outcome: 'created', ...(await keepNewCode(drawing, { voterId }, now)) }
 }
 

@@ -1,3 +1,4 @@
+import { findOwnReissue } from '../../shared/access/own-reissue.ts'
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
@@ -8,19 +9,16 @@ import { Problem } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { originTokens } from '../../shared/runtime/secrets.ts'
-import { followReissue } from './follow-reissue.ts'
 import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
 const { tables } = environment
 const database = databaseClient()
 const time = electionTime(database, tables.calendar)
-const { election, clock } = time
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters, election),
+  voters: dynamoVoters(database, tables.voters, time.election),
   sessions: dynamoSessions(database, tables.sessions),
   reissues: dynamoReissues(database, tables.reissues),
-  clock,
 }
 
 export const handler = httpHandler(
@@ -28,9 +26,11 @@ export const handler = httpHandler(
   async ({ spaceClaim, pathParameters: { id = '' } }) => {
     // The cut may leave half a surrogate pair, which DynamoDB cannot look for.
     const reissueId = id.slice(0, 64).toWellFormed()
-    const following = await followReissue(dependencies, { claim: spaceClaim, reissueId })
-    if (following.outcome !== 'found') throw new Problem(following.outcome)
-    return { status: 200, body: publicReissue(following.reissue, time) }
+    const request = { claim: spaceClaim, reissueId }
+    // Pages ask by themselves: it prolongs no session.
+    const found = await findOwnReissue(dependencies, request, time.clock())
+    if (found.outcome !== 'found') throw new Problem(found.outcome)
+    return { status: 200, body: publicReissue(found.reissue, time) }
   },
   time,
   'answers',

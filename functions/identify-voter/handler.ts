@@ -11,9 +11,8 @@ import { saidIdentity } from '../../shared/contract/files.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readElection, readStaff } from '../../shared/runtime/deployed-election.ts'
-import { refusalOf } from '../../shared/runtime/file-opening.ts'
+import { answerToOpening } from '../../shared/runtime/file-answers.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
-import { journal } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
 import { identifyVoter } from './identify-voter.ts'
@@ -43,7 +42,5 @@ export const handler = httpHandler(originTokens(environment), async ({ json, ope
     opens: 'file-opened-by-identity',
     find: async (now) => identifyVoter({ roll, voters, keys: await keys() }, said, now),
   })
-  if (opening.outcome !== 'opened') throw refusalOf(opening)
-  journal({ event: 'file.opened', role: opening.role })
-  return { status: 204 }
+  return answerToOpening(opening)
 })

@@ -11,9 +11,8 @@ import { hashFileCode } from '../../shared/domain/staff/file-code.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readStaff } from '../../shared/runtime/deployed-election.ts'
-import { refusalOf } from '../../shared/runtime/file-opening.ts'
+import { answerToOpening } from '../../shared/runtime/file-answers.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
-import { journal } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { fileCodeKey, originTokens } from '../../shared/runtime/secrets.ts'
 import { resources } from './resources.ts'
@@ -40,7 +39,5 @@ export const handler = httpHandler(originTokens(environment), async ({ json, ope
     opens: 'file-opened',
     find: async (now) => fileCodes.take(hashFileCode(await key(), code), now),
   })
-  if (opening.outcome !== 'opened') throw refusalOf(opening)
-  journal({ event: 'file.opened', role: opening.role })
-  return { status: 204 }
+  return answerToOpening(opening)
 })

@@ -11,11 +11,7 @@ import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readStaff } from '../../shared/runtime/deployed-election.ts'
 import { electionTime } from '../../shared/runtime/election-time.ts'
-import {
-  answerToAction,
-  readShown,
-  refusalOfAction,
-} from '../../shared/runtime/file-action-answer.ts'
+import { answerToAction, readShown, refusalOfAction } from '../../shared/runtime/file-answers.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys, fileCodeKey, originTokens } from '../../shared/runtime/secrets.ts'

@@ -1,5 +1,5 @@
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
-import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
+import { sqsHideMessage } from '../../shared/adapters/sqs-queue.ts'
 import { accountEventMessage } from '../../shared/contract/account-events.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'

@@ -2,7 +2,7 @@ import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-f
 import { dynamoFailedMails } from '../../shared/adapters/mail/dynamo-failed-mails.ts'
 import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
-import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
+import { sqsHideMessage } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { mailEventMessage } from '../../shared/contract/mail-events.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'

@@ -4,12 +4,17 @@ import type {
   AccountNewsQueue,
   BothFactorsLostNews,
 } from '../../shared/domain/account/account-news.ts'
-import { type Attempts, attemptCounter } from '../../shared/domain/account/attempts.ts'
+import {
+  type Attempts,
+  limitedCounter,
+  type TooMany,
+  tooManyUntil,
+} from '../../shared/domain/account/attempts.ts'
 import { hashCode } from '../../shared/domain/account/captcha.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
-import { type Clock, secondsLater, secondsUntil } from '../../shared/domain/instants.ts'
+import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
@@ -44,7 +49,7 @@ export type ReissueRequest =
   | { outcome: 'accepted'; reissue: Reissue }
   | { outcome: 'already-pending'; reissue: Reissue }
   | { outcome: 'both-factors-lost'; until: Date }
-  | { outcome: 'too-many-attempts'; retryAfterSeconds: number }
+  | TooMany
   | {
       outcome:
         | 'unauthenticated'
@@ -181,7 +186,7 @@ function claimOf(
     session,
     identityHash: hashIdentity(keys, voterId, form),
     captcha: { captchaId: captcha.id, codeHash: hashCode(keys, captcha.id, captcha.code) },
-    identityAttempts: attemptCounter(keys, identityLimit, [voterId], now),
+    identityAttempts: limitedCounter(keys, identityLimit, [voterId], now),
     limits: election.limits,
     bothLostHours: election.bothLostHours,
     reissue: acceptedReissue(keys, {
@@ -242,10 +247,7 @@ async function refuse(
   const { reissues } = dependencies
   switch (refusal.reason) {
     case 'too-many-attempts':
-      return {
-        outcome: 'too-many-attempts',
-        retryAfterSeconds: secondsUntil(refusal.allowedAt, claim.now),
-      }
+      return tooManyUntil(refusal.allowedAt, claim.now)
     case 'already-pending': {
       const reissue = await reissues.find(refusal.pendingReissueId)
       if (!reissue) throw new Error(`Reissue ${refusal.pendingReissueId} is pending but absent`)

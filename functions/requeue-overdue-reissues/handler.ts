@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { allAnswered } from '../../shared/access/all-answered.ts'
 import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-failures.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-overdue-reissues.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
@@ -57,7 +58,7 @@ export async function handler(): Promise<void> {
   try {
     await time.refresh()
     // What is said of those who wait must not keep them waiting, nor be kept from being said.
-    const runs = await Promise.allSettled([
+    await allAnswered([
       sealRoll({ ...dependencies, election: time.file, clock: () => new Date() }),
       watchMails(dependencies),
       tellOfSuspension(),
@@ -71,7 +72,6 @@ export async function handler(): Promise<void> {
             watchSms(),
           ]),
     ])
-    for (const run of runs) if (run.status === 'rejected') throw run.reason
   } catch (error) {
     journal({ event: 'sweep.failed', error: nameOf(error) })
     // Lambda logs what is thrown: the SDK's own errors may echo their input.

@@ -1,3 +1,5 @@
+import { allAnswered } from '../../shared/access/all-answered.ts'
+import { inGroups } from '../../shared/domain/in-groups.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import {
   nextSweep,
@@ -45,21 +47,7 @@ export async function requeueOverdueReissues({
   }
 
   // One queue that is down must not keep the other's requests waiting.
-  const sweeps = await Promise.allSettled([sweep('sms'), sweep('mail')])
-  const failed = sweeps.find((one) => one.status === 'rejected')
-  if (failed) throw failed.reason
-}
-
-async function* inGroups<Item>(items: AsyncIterable<Item>, size: number): AsyncIterable<Item[]> {
-  let group: Item[] = []
-  for await (const item of items) {
-    group.push(item)
-    if (group.length === size) {
-      yield group
-      group = []
-    }
-  }
-  if (group.length > 0) yield group
+  await allAnswered([sweep('sms'), sweep('mail')])
 }
 
 interface Dependencies {

@@ -1,3 +1,4 @@
+import { inGroups } from '../../shared/domain/in-groups.ts'
 import type { MessageQueue } from '../../shared/domain/queues.ts'
 import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
@@ -14,27 +15,17 @@ const everything = new Date('9999-01-01T00:00:00.000Z')
  * over some minutes if there are many. A process that is new begins again, and whoever was told is told nothing more.
  */
 export function suspensionNews({ overdueReissues, news, phase, pause }: Dependencies) {
-  let passing: { phase: number; reissues: AsyncIterator<Found> | undefined } = {
-    phase: 0,
-    reissues: undefined,
-  }
+  let passing: { phase: number; groups?: AsyncGenerator<Found[]> } = { phase: 0 }
 
   return async (): Promise<void> => {
     const now = phase()
     if (now !== passing.phase) {
-      const all = () => overdueReissues.overdue('sms', everything)[Symbol.asyncIterator]()
-      passing = { phase: now, reissues: now ? all() : undefined }
+      const all = () => inGroups(overdueReissues.overdue('sms', everything), width)
+      passing = { phase: now, ...(now && { groups: all() }) }
     }
-    for (let count = 0; passing.reissues && count < mostAtOnce; count += width) {
-      const group: Found[] = []
-      while (group.length < width) {
-        const { done, value } = await passing.reissues.next()
-        if (done) {
-          passing.reissues = undefined
-          break
-        }
-        group.push(value)
-      }
+    for (let count = 0; passing.groups && count < mostAtOnce; count += width) {
+      const { done, value: group } = await passing.groups.next()
+      if (done) return
       const puts = group.map(({ reissueId }) => news.put({ reissueId, phase: now }))
       await Promise.all([...puts, pause(betweenGroupsMilliseconds)])
     }

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda'
 import { awsSmsAccount } from '../../shared/adapters/sms/aws-sms-account.ts'
-import { logsClient } from '../../shared/runtime/clients/logs.ts'
 import { snsTopicClient } from '../../shared/runtime/clients/sns.ts'
+import { clientDefaults } from '../../shared/runtime/clients/timeouts.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import {
   endReceipts,
@@ -12,7 +13,7 @@ import {
   spendLimit,
 } from './set-sms-attributes.ts'
 
-const account = awsSmsAccount(snsTopicClient(), logsClient())
+const account = awsSmsAccount(snsTopicClient(), new CloudWatchLogsClient(clientDefaults))
 const wait = (seconds: number) => sleep(seconds * 1000)
 
 /** Answers CloudFormation, which has no resource for how SNS sends SMS. No voter's request comes here. */

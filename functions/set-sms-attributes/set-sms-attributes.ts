@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { allAnswered } from '../../shared/access/all-answered.ts'
 import type { SmsAccount } from '../../shared/domain/sms/sms-account.ts'
 import { wholeNumber } from '../../shared/runtime/resources.ts'
 
@@ -53,12 +54,10 @@ export async function endReceipts(
     FilterName,
   }: Pick<z.output<typeof smsAttributes>, 'LogGroupNames' | 'FilterName'>,
 ): Promise<void> {
-  const ends = await Promise.allSettled([
+  await allAnswered([
     account.setAttributes({ DeliveryStatusIAMRole: '', DeliveryStatusSuccessSamplingRate: '' }),
     ...LogGroupNames.map((name) => account.release({ name, filterName: FilterName })),
   ])
-  const failed = ends.find((end) => end.status === 'rejected')
-  if (failed) throw failed.reason
 }
 
 /** What SNS lets an account spend that never set a limit, in USD a month. */

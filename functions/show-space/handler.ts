@@ -2,7 +2,7 @@ import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
-import type { OpenSessions } from '../../shared/contract/sessions.ts'
+import type { OpenSessions } from '../../shared/contract/session.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { openedAt } from '../../shared/domain/account/session.ts'
 import { voteClosesFor } from '../../shared/domain/election/open-period.ts'

@@ -1,5 +1,5 @@
 import { signedIn } from '../../shared/access/signed-in.ts'
-import type { OpenSession } from '../../shared/contract/sessions.ts'
+import type { OpenSession } from '../../shared/contract/session.ts'
 import {
   openedAt,
   type SessionClaim,

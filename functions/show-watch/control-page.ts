@@ -1,6 +1,6 @@
 import { countText, isHidden, totalText } from '../../shared/domain/election/small-counts.ts'
 import { type Figures, ownFigures } from '../../shared/domain/figures.ts'
-import type { ToldIntervention } from '../../shared/domain/ledger/entry.ts'
+import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 import { countedTerritories } from '../../shared/domain/sms/handover-times.ts'
 import { territoryText } from '../../shared/texts/election/watch-command.ts'
 import { interventionWord } from '../../shared/texts/ledger/intervention-names.ts'

@@ -1,7 +1,7 @@
 import type { Figures } from '../../shared/domain/figures.ts'
 import type { WallTime } from '../../shared/domain/instants.ts'
-import type { ToldIntervention } from '../../shared/domain/ledger/entry.ts'
 import { opensFile } from '../../shared/domain/ledger/intervention.ts'
+import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 import type { Backlog } from '../../shared/domain/queues.ts'
 import {
   promisedNow,

@@ -1,8 +1,8 @@
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
-import type { ToldIntervention } from '../../shared/domain/ledger/entry.ts'
 import { readHeadMailing } from '../../shared/domain/ledger/head-mailing.ts'
 import { type KeptHead, readKeptHead } from '../../shared/domain/ledger/kept-head.ts'
 import { lastNumber, type NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
+import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 
 export interface LedgerSeen {
   /** The last that was signed; undefined while there is none. */

@@ -1,5 +1,4 @@
-import * as z from 'zod/mini'
-import { type FunctionResources, nonEmpty } from '../../shared/runtime/resources.ts'
+import { type FunctionResources, siteSettings } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'tell-by-email',
@@ -12,8 +11,5 @@ export const resources = {
   queues: { news: ['Consume', 'SendMessage'] },
   secrets: ['proofKeys'],
   sends: 'mail',
-  settings: z.object({
-    /** Of the voters' pages, without a slash at its end. */
-    SITE_URL: nonEmpty,
-  }),
+  settings: siteSettings,
 } as const satisfies FunctionResources

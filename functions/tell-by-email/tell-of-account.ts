@@ -4,6 +4,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater, type WallTime } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { addressedTo, type Mailer } from '../../shared/domain/mail/mail.ts'
+import { staffDeeds } from '../../shared/domain/staff-action.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import {
   bothFactorsLostUntil,
@@ -46,18 +47,9 @@ export async function tellOfAccount(
   if (!voter) return 'absent'
   // A correction is told to the former address too, which need not be the one that refuses.
   if (news.news !== 'roll-corrected' && refusesMails(voter)) return 'refused'
-  switch (news.news) {
-    case 'stop-request':
-    case 'grant-sms':
-    case 'free-phone':
-    case 'end-sessions':
-    case 'lift-wait':
-    case 'lift-both-lost-asked':
-    case 'lift-both-lost':
-    case 'repair-asked':
-    case 'print-notice-asked':
-    case 'print-notice':
-      return tellOfStaff(dependencies, voter, { at: news.at, deed: news.news })
+  const { news: befell } = news
+  if (isStaffDeed(befell)) return tellOfStaff(dependencies, voter, { at: news.at, deed: befell })
+  switch (befell) {
     case 'password-set':
       return tellOfPassword(dependencies, voter, news.at, ageSeconds)
     case 'both-factors-lost':
@@ -69,9 +61,12 @@ export async function tellOfAccount(
     case 'file-opened-by-identity':
       return tellOfFile(dependencies, voter, { at: news.at, by: 'identity' })
     default:
-      return tellOfRoll(dependencies, voter, { ...news, news: news.news }, ageSeconds)
+      return tellOfRoll(dependencies, voter, { ...news, news: befell }, ageSeconds)
   }
 }
+
+const isStaffDeed = (news: AccountNews['news']): news is StaffDeed =>
+  staffDeeds.some((one) => one === news)
 
 async function tellOfRoll(
   dependencies: Dependencies,

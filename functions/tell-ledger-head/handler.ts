@@ -1,11 +1,12 @@
+import { KMSClient } from '@aws-sdk/client-kms'
 import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { isRefusedMail, sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
-import { kmsClient } from '../../shared/runtime/clients/kms.ts'
 import { s3Client } from '../../shared/runtime/clients/s3.ts'
 import { sesClient } from '../../shared/runtime/clients/ses.ts'
+import { clientDefaults } from '../../shared/runtime/clients/timeouts.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
@@ -23,7 +24,7 @@ const dependencies = {
   segments: s3Texts(s3, ledger, 'segments'),
   heads: s3Texts(s3, ledger, 'heads'),
   mailings: s3Texts(s3, ledger, 'mailings'),
-  signer: kmsSigner(kmsClient(), signingKey),
+  signer: kmsSigner(new KMSClient(clientDefaults), signingKey),
   mailer: sesMailer(sesClient(), election, configurationSet),
   isRefusal: isRefusedMail,
   election,

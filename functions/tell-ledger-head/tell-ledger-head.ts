@@ -1,7 +1,7 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import { endOf, readLine } from '../../shared/domain/ledger/chain.ts'
-import { interventionIn, type ToldIntervention } from '../../shared/domain/ledger/entry.ts'
+import { interventionIn } from '../../shared/domain/ledger/entry.ts'
 import { type HeadMailing, readHeadMailing } from '../../shared/domain/ledger/head-mailing.ts'
 import { opensFile } from '../../shared/domain/ledger/intervention.ts'
 import {
@@ -18,6 +18,7 @@ import {
   signedHead,
 } from '../../shared/domain/ledger/ledger-head.ts'
 import { lastNumber, type NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
+import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 import { type Mailer, MailNotTaken } from '../../shared/domain/mail/mail.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { AccountNewsQueue } from '../domain/account/account-news.ts'
-import type { Attempts } from '../domain/account/attempts.ts'
+import { type Attempts, type TooMany, tooManyUntil } from '../domain/account/attempts.ts'
 import type { Election } from '../domain/election/election.ts'
 import type { Staff } from '../domain/election/election-staff.ts'
-import { type Clock, secondsUntil } from '../domain/instants.ts'
+import type { Clock } from '../domain/instants.ts'
 import { keyedHash } from '../domain/keys.ts'
 import type { Intervention, Interventions } from '../domain/ledger/intervention.ts'
 import type { Reissue, Reissues } from '../domain/reissue/reissue.ts'
@@ -49,7 +49,7 @@ export type ActionRefusal =
   | { outcome: 'bad-reason' }
   /** It would change nothing, or what it would change is another by now. */
   | { outcome: 'not-offered' }
-  | { outcome: 'too-many-attempts'; retryAfterSeconds: number }
+  | TooMany
 
 type Own<Refusal> = Refusal extends string ? { outcome: Refusal } : never
 
@@ -206,8 +206,7 @@ async function chargeFor(
   if (!isOffered) return { outcome: 'not-offered' }
   const now = clock()
   const charge = await attempts.charge(actedBy(person.email, now), now)
-  if (charge.taken) return undefined
-  return { outcome: 'too-many-attempts', retryAfterSeconds: secondsUntil(charge.allowedAt, now) }
+  return charge.taken ? undefined : tooManyUntil(charge.allowedAt, now)
 }
 
 function interventionOf<Action extends StaffAction>(

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { AccountNewsQueue } from '../domain/account/account-news.ts'
-import type { Attempts } from '../domain/account/attempts.ts'
+import { type Attempts, type TooMany, tooManyUntil } from '../domain/account/attempts.ts'
 import type { Staff } from '../domain/election/election-staff.ts'
-import { type Clock, secondsLater, secondsUntil } from '../domain/instants.ts'
+import { type Clock, secondsLater } from '../domain/instants.ts'
 import type { Interventions } from '../domain/ledger/intervention.ts'
 import {
   type FileCode,
@@ -22,7 +22,7 @@ export type FileOpening =
   | { outcome: 'forbidden' }
   /** What was said is nobody's: the same answer whatever is wrong. */
   | { outcome: 'not-found' }
-  | { outcome: 'too-many-attempts'; retryAfterSeconds: number }
+  | TooMany
 
 /**
  * Opens the file of whoever says what `find` knows, for some minutes. It is written down before it is open, and the
@@ -39,12 +39,7 @@ export async function openFile(
   if (role === 'delegate') return { outcome: 'forbidden' }
   const counter = opens === 'file-opened' ? wrongBy(email, now) : identifiedBy(email, now)
   const charge = await attempts.charge(counter, now)
-  if (!charge.taken) {
-    return {
-      outcome: 'too-many-attempts',
-      retryAfterSeconds: secondsUntil(charge.allowedAt, now),
-    }
-  }
+  if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
   const opened = await find(now)
   if (!opened) return { outcome: 'not-found' }
   const { voterId } = opened

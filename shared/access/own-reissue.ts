@@ -3,7 +3,7 @@ import type { Reissue, Reissues } from '../domain/reissue/reissue.ts'
 import type { Voters } from '../domain/voter/voter.ts'
 import { signedIn } from './signed-in.ts'
 
-export type OwnReissue =
+type OwnReissue =
   | { outcome: 'found'; reissue: Reissue }
   /** There is none, or it is another voter's: the answer is the same. */
   | { outcome: 'not-found' }
@@ -15,7 +15,7 @@ export interface OwnReissuePorts {
   reissues: Reissues
 }
 
-/** A request of the voter who is signed in. It prolongs no session. */
+/** Where a request of the voter who is signed in stands. It prolongs no session. */
 export async function findOwnReissue(
   { sessions, voters, reissues }: OwnReissuePorts,
   { claim, reissueId }: { claim: SessionClaim | undefined; reissueId: string },

@@ -6,6 +6,8 @@ import {
   allowedAt,
   type LimitedCounter,
   limitedCounter,
+  type TooMany,
+  tooManyUntil,
 } from '../domain/account/attempts.ts'
 import { type Captchas, hashCode } from '../domain/account/captcha.ts'
 import {
@@ -20,7 +22,6 @@ import {
   spaceCodeLimit,
   spacePairCodeLimit,
 } from '../domain/account/sign-in-limits.ts'
-import { secondsUntil } from '../domain/instants.ts'
 import type { KeysFor } from '../domain/keys.ts'
 import { allAnswered } from './all-answered.ts'
 import { type Charge, orRefund, refundAll } from './sign-in-charge.ts'
@@ -40,9 +41,7 @@ export interface SignInAttempt {
   captchaOwner: string
 }
 
-export interface TooManyAttempts {
-  outcome: 'too-many-attempts'
-  retryAfterSeconds: number
+export interface TooManyAttempts extends TooMany {
   /** What opens the way sooner, if anything does. */
   sooner: 'captcha' | 'mailed-code' | undefined
 }
@@ -222,9 +221,9 @@ function tooMany(
   now: Date,
   mayTryWithCode = false,
 ): TooManyAttempts {
-  const retryAfterSeconds = secondsUntil(until, now)
-  const isShort = device !== undefined && retryAfterSeconds <= shortSeconds
+  const tooMany = tooManyUntil(until, now)
+  const isShort = device !== undefined && tooMany.retryAfterSeconds <= shortSeconds
   const mailHelps = signIn === 'space' && !hasMailedCode && !isShort
   const sooner = mayTryWithCode ? 'captcha' : mailHelps ? 'mailed-code' : undefined
-  return { outcome: 'too-many-attempts', retryAfterSeconds, sooner }
+  return { ...tooMany, sooner }
 }

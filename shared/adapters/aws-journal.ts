@@ -4,6 +4,7 @@ import {
   paginateFilterLogEvents,
 } from '@aws-sdk/client-cloudwatch-logs'
 import * as z from 'zod/mini'
+import { jsonIn } from '../domain/json-in.ts'
 
 /** Nothing else of a line travels on. */
 const journalLine = z.object({
@@ -23,12 +24,9 @@ const idsAtOnce = 20
 /** Searches the journal of all functions of a stack for what they said of some requests. */
 export function awsJournal(client: CloudWatchLogsClient, stack: string) {
   async function groups(): Promise<string[]> {
-    const names: string[] = []
     const pages = paginateDescribeLogGroups({ client }, { logGroupNamePrefix: `${stack}-` })
-    for await (const { logGroups } of pages) {
-      names.push(...(logGroups?.flatMap(({ logGroupName }) => logGroupName ?? []) ?? []))
-    }
-    return names
+    const groups = (await Array.fromAsync(pages)).flatMap(({ logGroups = [] }) => logGroups)
+    return groups.flatMap(({ logGroupName }) => logGroupName ?? [])
   }
 
   async function* messagesIn(logGroupName: string, ids: readonly string[], since: Date) {
@@ -47,7 +45,7 @@ export function awsJournal(client: CloudWatchLogsClient, stack: string) {
         for (let index = 0; index < reissueIds.length; index += idsAtOnce) {
           const ids = reissueIds.slice(index, index + idsAtOnce)
           for await (const message of messagesIn(group, ids, since)) {
-            const { success, data } = journalLine.safeParse(parsed(message))
+            const { success, data } = journalLine.safeParse(jsonIn(String(message)))
             // Other lines may hold an id too: those of API Gateway its path.
             if (success && ids.includes(data.reissueId))
               found.push({ ...data, at: new Date(data.at) })
@@ -56,13 +54,5 @@ export function awsJournal(client: CloudWatchLogsClient, stack: string) {
       }
       return found
     },
-  }
-}
-
-function parsed(message: string | undefined): unknown {
-  try {
-    return JSON.parse(String(message))
-  } catch {
-    return undefined
   }
 }

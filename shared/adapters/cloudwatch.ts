@@ -77,14 +77,12 @@ export async function readSeries(
 }
 
 export async function readAlarms(client: CloudWatchClient, prefix: string): Promise<MetricAlarm[]> {
-  const alarms: MetricAlarm[] = []
   const pages = paginateDescribeAlarms(
     { client },
     { AlarmNamePrefix: prefix, AlarmTypes: ['MetricAlarm'] },
     { abortSignal: AbortSignal.timeout(patienceMilliseconds) },
   )
-  for await (const { MetricAlarms = [] } of pages) alarms.push(...MetricAlarms)
-  return alarms
+  return (await Array.fromAsync(pages)).flatMap(({ MetricAlarms = [] }) => MetricAlarms)
 }
 
 /** The oldest first. */

@@ -21,6 +21,29 @@ import { backOffWait } from '../domain/back-off.ts'
 /** One write of a transaction. */
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
+type Update = NonNullable<Write['Update']>
+type Check = NonNullable<Write['ConditionCheck']>
+
+/** Of one item, by its key: a write of a transaction. */
+export function updating(
+  table: string,
+  key: string,
+  value: string | undefined,
+  update: Omit<Update, 'TableName' | 'Key'>,
+): { Update: Update } {
+  return { Update: { TableName: table, Key: { [key]: value }, ...update } }
+}
+
+/** The same that writes nothing. */
+export function checking(
+  table: string,
+  key: string,
+  value: string,
+  check: Omit<Check, 'TableName' | 'Key'>,
+): Write {
+  return { ConditionCheck: { TableName: table, Key: { [key]: value }, ...check } }
+}
+
 /** Of each write whose condition failed: the item that stood there, if the write asked for it. */
 export type Failures<Items> = { [Name in keyof Items]?: { item: Items[Name] | undefined } }
 
@@ -113,6 +136,25 @@ export function updateIf<Item>(database: DynamoDBDocumentClient, update: UpdateC
 
 export function deleteIf<Item>(database: DynamoDBDocumentClient, deletion: DeleteCommandInput) {
   return written<Item>(() => database.send(new DeleteCommand(deletion)))
+}
+
+/** Sets each attribute to its value. */
+export function setting(attributes: object) {
+  const entries = Object.entries(attributes)
+  return {
+    set: `SET ${entries.map(([name]) => `${name} = :${name}`).join(', ')}`,
+    values: Object.fromEntries(entries.map(([name, value]) => [`:${name}`, value])),
+  }
+}
+
+/** The condition of what takes the place of an item as it was found, by how often that was written. */
+export function ifVersionIs(version: number) {
+  return version === 0
+    ? { ConditionExpression: 'attribute_not_exists(version)' }
+    : {
+        ConditionExpression: 'version = :version',
+        ExpressionAttributeValues: { ':version': version },
+      }
 }
 
 /** It has no token: what was not answered may have been written, and is not tried again here. */

@@ -12,6 +12,7 @@ import {
 import { accountEventMessage } from '../contract/account-events.ts'
 import { mailEventMessage } from '../contract/mail-events.ts'
 import { mailMessage, passwordLinkMessage, receiptMessage } from '../contract/queue-messages.ts'
+import { jsonIn } from '../domain/json-in.ts'
 
 /** A queue and the DLQ where its failed messages end. */
 export interface QueueWithDeadLetters {
@@ -113,10 +114,6 @@ export const messages = [
 ] as const
 
 function isReadable(body: string | undefined): boolean {
-  try {
-    const message: unknown = JSON.parse(String(body))
-    return messages.some((schema) => schema.safeParse(message).success)
-  } catch {
-    return false
-  }
+  const message = jsonIn(String(body))
+  return messages.some((schema) => schema.safeParse(message).success)
 }

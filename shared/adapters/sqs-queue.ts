@@ -1,4 +1,8 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
+import {
+  ChangeMessageVisibilityCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs'
 import { firstPutAt } from '../contract/queue-messages.ts'
 import type { MessageQueue } from '../domain/queues.ts'
 
@@ -28,6 +32,19 @@ export function sqsPutAgain(client: SQSClient, queueUrl: string) {
         MessageAttributes: {
           [firstPutAt]: { DataType: 'Number', StringValue: String(putAt.getTime()) },
         },
+      }),
+    )
+  }
+}
+
+/** Hides a received message for so many seconds more, from now. */
+export function sqsHideMessage(client: SQSClient, queueUrl: string) {
+  return async (receiptHandle: string, seconds: number): Promise<void> => {
+    await client.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: queueUrl,
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: seconds,
       }),
     )
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { instant } from './queue-messages.ts'
+import { instantText } from '../domain/instant-text.ts'
 
 /** What AWS tells of the account, by the kind of intervention that it is. */
 export const accountEventKinds = ['deployment', 'secret-read', 'rights', 'firewall'] as const
@@ -50,7 +50,7 @@ export const accountEventMessage = z.object({
     typeof word
   >),
   id: z.string().check(z.regex(/^[\w-]{1,100}$/)),
-  at: instant,
+  at: instantText,
   kind: z.enum(accountEventKinds),
 })
 

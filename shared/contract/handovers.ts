@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { described } from './described.ts'
 import { instant } from './instant.ts'
 
 const count = z.int().check(z.minimum(0))
@@ -7,19 +8,13 @@ const publishedCount = z.union([count, z.literal('fewer-than-20')])
 /** How today's SMS leave. It tells nothing of anybody: what there are fewer than 20 of is not counted out. */
 export const handovers = z.strictObject({
   at: instant,
-  handedOver: publishedCount.check(z.describe('SMS that the operator took today.')),
-  withinSeconds: z
-    .nullable(count)
-    .check(
-      z.describe(
-        'How long after their request nine tenths of them left, at most; null while there are too few.',
-      ),
-    ),
-  late: z
-    .nullable(publishedCount)
-    .check(
-      z.describe(
-        'SMS that have not left although their expected time is past; null while that is not known.',
-      ),
-    ),
+  handedOver: described(publishedCount, 'SMS that the operator took today.'),
+  withinSeconds: described(
+    z.nullable(count),
+    'How long after their request nine tenths of them left, at most; null while there are too few.',
+  ),
+  late: described(
+    z.nullable(publishedCount),
+    'SMS that have not left although their expected time is past; null while that is not known.',
+  ),
 })

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { instant, voterId } from './queue-messages.ts'
+import { instantText } from '../domain/instant-text.ts'
+import { voterId } from './queue-messages.ts'
 
 /** The tags of a mail that what SES tells of it carries along. */
 export const mailTags = { address: 'address', reissue: 'reissue' } as const
@@ -44,8 +45,8 @@ export const mailEventMessage = z.object({
   eventType: z.enum(mailEventTypes),
   addressId: orEmpty(voterId),
   reissueId: orEmpty(z.uuid()),
-  mailedAt: instant,
-  at: instant,
+  mailedAt: instantText,
+  at: instantText,
   bounceType: word,
   bounceSubType: word,
   status: word,

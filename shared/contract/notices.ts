@@ -1,13 +1,12 @@
 import * as z from 'zod/mini'
+import { described } from './described.ts'
 
 /** What the staff print. */
 export const printedNotice = z.strictObject({
-  beginning: z
-    .string()
-    .check(
-      z.regex(/^[\dA-Z]{4} [\dA-Z]{2}$/),
-      z.describe('The first half of the identifier: nobody of the staff gets the other.'),
-    ),
+  beginning: described(
+    z.string().check(z.regex(/^[\dA-Z]{4} [\dA-Z]{2}$/)),
+    'The first half of the identifier: nobody of the staff gets the other.',
+  ),
 })
 
 export type PrintedNotice = z.infer<typeof printedNotice>
@@ -15,14 +14,10 @@ export type PrintedNotice = z.infer<typeof printedNotice>
 /** What their voter reads. */
 export const noticeEnd = z.strictObject({
   end: z.nullable(
-    z
-      .string()
-      .check(
-        z.regex(/^[\dA-Z]{2} [\dA-Z]{4}$/),
-        z.describe(
-          'The second half of the identifier that is valid; null when staff printed no notice with its first.',
-        ),
-      ),
+    described(
+      z.string().check(z.regex(/^[\dA-Z]{2} [\dA-Z]{4}$/)),
+      'The second half of the identifier that is valid; null when staff printed no notice with its first.',
+    ),
   ),
 })
 

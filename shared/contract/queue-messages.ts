@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { accountNews } from '../domain/account/account-news.ts'
+import { instantText } from '../domain/instant-text.ts'
 import { smsFailures, smsLimits } from '../domain/sms/sms-delivery.ts'
 
 // What a queue may hold: ids, and nothing that says whose they are.
@@ -8,23 +9,18 @@ export const reissueMessage = z.object({ reissueId: z.uuid() })
 
 export const voterId = z.string().check(z.regex(/^[\w-]{22}$/))
 
-export const instant = z.pipe(
-  z.iso.datetime(),
-  z.transform((text) => new Date(text)),
-)
-
 /** Of a request that is under way when the vote is suspended, or goes on. */
 const suspensionMessage = z.object({ reissueId: z.uuid(), phase: z.int().check(z.gte(1)) })
 
 export const mailMessage = z.union([
   suspensionMessage,
   reissueMessage,
-  z.object({ news: z.enum(accountNews), voterId, at: instant }),
+  z.object({ news: z.enum(accountNews), voterId, at: instantText }),
 ])
 
 export const passwordLinkMessage = z.object({
   voterId,
-  requestedAt: instant,
+  requestedAt: instantText,
   wants: z.optional(z.literal('sign-in-code')),
 })
 
@@ -35,7 +31,7 @@ export const receiptMessage = z.object({
   messageId: smsMessageId,
   failure: z.optional(z.enum(smsFailures)),
   limit: z.optional(z.enum(smsLimits)),
-  at: instant,
+  at: instantText,
 })
 
 /**

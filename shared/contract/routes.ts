@@ -13,8 +13,7 @@ import { handovers } from './handovers.ts'
 import type { ProblemCode } from './problems.ts'
 import { linkedReissue, reissue } from './reissue.ts'
 import { cancelBody, reissueBody } from './reissue-bodies.ts'
-import { signInBody } from './session.ts'
-import { openSessions } from './sessions.ts'
+import { openSessions, signInBody } from './session.ts'
 import { voter } from './voter.ts'
 
 export type CookieName =

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { ballot } from './booth.ts'
+import { described, mark } from './described.ts'
 import { instant } from './instant.ts'
 import { reissue } from './reissue.ts'
 
@@ -9,23 +10,16 @@ export const voter = z.strictObject({
   firstName: z.string(),
   lastName: z.string(),
   email: z.string(),
-  emailRefused: z.exactOptional(
-    z
-      .literal(true)
-      .check(
-        z.describe(
-          'Nothing is mailed to that address any more: a mail came back, or was reported.',
-        ),
-      ),
+  emailRefused: mark(
+    'Nothing is mailed to that address any more: a mail came back, or was reported.',
   ),
   session: z.strictObject({
     expiresAt: instant,
-    endsAt: instant.check(z.describe('The latest that `expiresAt` can ever be.')),
+    endsAt: described(instant, 'The latest that `expiresAt` can ever be.'),
     votesUntil: z.exactOptional(
-      instant.check(
-        z.describe(
-          'When the vote closes for this session: later than for others if it was opened before.',
-        ),
+      described(
+        instant,
+        'When the vote closes for this session: later than for others if it was opened before.',
       ),
     ),
   }),
@@ -36,26 +30,19 @@ export const voter = z.strictObject({
     contestUntil: instant,
     voteOpensAt: instant,
     voteClosesAt: instant,
-    suspended: z.exactOptional(
-      z
-        .literal(true)
-        .check(z.describe('Nothing can be asked for or entered; instants ahead may move later.')),
-    ),
+    suspended: mark('Nothing can be asked for or entered; instants ahead may move later.'),
   }),
   helpdesk: z.strictObject({ phone: z.string(), email: z.string(), hours: z.string() }),
   ballots: z.array(ballot),
   identifier: z
     .strictObject({
       from: z.enum(['notice', 'sms', 'nowhere']),
-      sentAt: z.exactOptional(instant.check(z.describe('Of an `sms`: when it was handed over.'))),
+      sentAt: z.exactOptional(described(instant, 'Of an `sms`: when it was handed over.')),
       text: z.exactOptional(
-        z
-          .string()
-          .check(
-            z.describe(
-              'In French, of a notice that staff printed: where each half is to be found.',
-            ),
-          ),
+        described(
+          z.string(),
+          'In French, of a notice that staff printed: where each half is to be found.',
+        ),
       ),
     })
     .check(
@@ -69,21 +56,22 @@ export const voter = z.strictObject({
     open: z.boolean(),
     limit: z.int().check(z.gte(1)),
     remaining: z.int().check(z.gte(0), z.describe('The requests that the voter has left.')),
-    passwordChangeRequired: z
-      .boolean()
-      .check(z.describe('A request was cancelled: the next one needs a new password first.')),
-    bothFactorsLostUntil: z
-      .nullable(instant)
-      .check(z.describe('The password was replaced: no request is taken before.')),
+    passwordChangeRequired: described(
+      z.boolean(),
+      'A request was cancelled: the next one needs a new password first.',
+    ),
+    bothFactorsLostUntil: described(
+      z.nullable(instant),
+      'The password was replaced: no request is taken before.',
+    ),
     usefulUntil: z.exactOptional(
-      instant.check(
-        z.describe(
-          'On the last day: when to ask at the latest, for the SMS to come before the vote closes.',
-        ),
+      described(
+        instant,
+        'On the last day: when to ask at the latest, for the SMS to come before the vote closes.',
       ),
     ),
     usefulText: z.exactOptional(
-      z.string().check(z.describe('In French, on the last day: that instant, or that it is past.')),
+      described(z.string(), 'In French, on the last day: that instant, or that it is past.'),
     ),
     latest: z.nullable(reissue),
   }),

@@ -15,6 +15,16 @@ export function earliest(...instants: Date[]): Date {
   return new Date(Math.min(...instants.map((instant) => instant.getTime())))
 }
 
+/** A copy of a value with something else in place of each instant in it. */
+export function withInstants(value: unknown, change: (instant: Date) => unknown): unknown {
+  const changed = (one: unknown) => withInstants(one, change)
+  if (value instanceof Date) return change(value)
+  if (value instanceof Map) return new Map([...value].map(([key, one]) => [key, changed(one)]))
+  if (Array.isArray(value)) return value.map(changed)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, changed(one)]))
+}
+
 export type Clock = () => Date
 
 /** When the wall's clocks show what the election's does. */

@@ -37,6 +37,9 @@ export const toldActions = staffActions.filter(
 /** Of what takes two: that one of them asks for it. */
 export const askedNews = twoPeopleActions.map((action) => `${action}-asked` as const)
 
+/** Of all that the staff do for a voter, what is told by the same e-mail. */
+export const staffDeeds = [...askedNews, ...toldActions]
+
 /** Of a correction: NUMEN and birth date together, as one hash keeps both; or the address. */
 export const repairKinds = ['identity', 'email'] as const
 

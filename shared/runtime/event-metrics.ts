@@ -1,5 +1,5 @@
 import type { MetricName } from '../domain/figures.ts'
-import type { EventName, EventNamed, JournalEvent } from './journal-event.ts'
+import type { CountedEvent, EventName, JournalEvent } from './journal-event.ts'
 import { metricsNamespace } from './resources.ts'
 
 /**
@@ -21,67 +21,15 @@ export function dimensionsOf(name: MetricName): readonly (readonly string[])[] {
   return dimensions[name] ?? [[]]
 }
 
-type Uncounted =
-  | 'session.closed'
-  | 'session.others-closed'
-  | 'session.all-closed'
-  | 'session.all-closing-refused'
-  | 'use.not-recorded'
-  | 'captcha.shown'
-  | 'reissue.requeued'
-  | 'queue.put.failed'
-  | 'account-mail.put.failed'
-  | 'taken-phone.unnoted'
-  | 'expected-time.unsure'
-  | 'identifier.refused'
-  | 'sms.stopped'
-  | 'breaker.changed'
-  | 'sms.waits-for-mail'
-  | 'receipts.failed'
-  | 'receipt.dropped'
-  | 'cancellation.refused'
-  | 'withdrawal.refused'
-  | 'link.requested'
-  | 'password.refused'
-  | 'mail-event.dropped'
-  | 'message.dropped'
-  | 'message.returned'
-  | 'message.hiding.failed'
-  | 'request.failed'
-  | 'request.slow'
-  | 'sweep.failed'
-  | 'ledger.written'
-  | 'ledger.failed'
-  | 'ledger-head.signed'
-  | 'ledger-head.mailed'
-  | 'ledger-head.failed'
-  | 'sms-attributes.set'
-  | 'sms-attributes.failed'
-  | 'team.answered'
-  | 'team.refused'
-  | 'team.failed'
-  | 'stack.deployed'
-  | 'stack.failed'
-  | 'staff.signed-in'
-  | 'staff.refused'
-  | 'staff.provider-failed'
-  | 'staff.signed-out'
-  | 'file-code.created'
-  | 'file.refused'
-  | 'file.opened'
-  | 'watch.unread'
-  | 'file.acted-on'
-  | 'file-action.refused'
-  | 'origin.refused'
-  | 'site.refused'
-
 type Measures = Partial<Record<MetricName, number>>
 
 const one = (name: MetricName) => (): Measures => ({ [name]: 1 })
 
-/** What each event counts: a new one has to say, or be uncounted. */
+/** What each event counts. */
 const measures: {
-  readonly [Name in Exclude<EventName, Uncounted>]: (event: EventNamed<Name>) => Measures
+  readonly [Name in CountedEvent['event']]: (
+    event: Extract<CountedEvent, { event: Name }>,
+  ) => Measures
 } = {
   'session.opened': one('SessionsOpened'),
   'session.refused': one('SessionsRefused'),

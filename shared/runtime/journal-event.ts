@@ -2,22 +2,17 @@
  * All that the functions may log. A phone number, a code or an address has no field to go in.
  * Ids of requests are random, ids of voters are keyed hashes.
  */
-export type JournalEvent =
-  | { event: 'session.opened' | 'session.refused' | 'session.closed' }
-  | { event: 'session.others-closed' | 'session.all-closed' | 'session.all-closing-refused' }
-  | { event: 'booth.opened' | 'booth.refused' }
+export type JournalEvent = CountedEvent | UncountedEvent
+
+/** `event-metrics.ts` has to say what each of these counts. */
+export type CountedEvent =
+  | { event: 'session.opened' }
+  | { event: 'session.refused' }
+  | { event: 'booth.opened' }
+  | { event: 'booth.refused' }
   | { event: 'identifier.used'; reissueId: string; territory: string }
-  | { event: 'use.not-recorded'; reissueId: string; error: string }
-  | { event: 'captcha.shown' }
   | { event: 'reissue.accepted'; reissueId: string; territory: string }
   | { event: 'reissue.refused'; reason: string }
-  | { event: 'reissue.requeued'; reissueId: string; obligation: string }
-  | { event: 'queue.put.failed'; reissueId: string; error: string }
-  | { event: 'account-mail.put.failed'; news: string; error: string }
-  | { event: 'taken-phone.unnoted'; error: string }
-  | { event: 'file.acted-on'; action: string; outcome: 'done' | 'again' | 'asked' }
-  | { event: 'file-action.refused'; why: string }
-  | { event: 'expected-time.unsure'; why: string }
   | {
       event: 'identifier.sent'
       reissueId: string
@@ -29,35 +24,49 @@ export type JournalEvent =
       /** Whether it left by the time that its voter was told. */
       inTime: boolean
     }
-  | { event: 'identifier.refused'; reissueId: string; failure: string }
   | { event: 'sms.not-taken'; reissueId: string; why: string }
   | { event: 'sms.held'; reissueId: string; until: string; by: 'day' | 'territory' }
-  | { event: 'sms.stopped'; reissueId: string; until: string }
-  | { event: 'breaker.changed' | 'breaker.open'; open: string[] }
+  | { event: 'breaker.open'; open: string[] }
   | { event: 'sms.late'; count: number }
   | { event: 'sms.failing'; territory: string; receipts: number; failed: number }
   | { event: 'receipts.missing'; handedOver: number }
-  | { event: 'sms.waits-for-mail'; reissueId: string }
   | { event: 'sms.before-its-mail'; reissueId: string; bounced: boolean }
   | { event: 'receipts.collected'; count: number; unreadable: number }
-  | { event: 'receipts.failed'; error: string }
   | { event: 'receipt.recorded'; reissueId: string; territory: string; failure?: string }
-  | { event: 'receipt.dropped'; messageId: string; why: 'unchanged' | 'unknown' }
   | { event: 'sms.reported-missing'; reissueId: string; state: string }
   | { event: 'reissue.cancelled'; reissueId: string }
-  | { event: 'cancellation.refused'; reason: string }
   | { event: 'reissue.withdrawn'; reissueId: string }
-  | { event: 'withdrawal.refused'; reason: string }
   | { event: 'reissue-mail.sent'; reissueId: string; news: string }
   | { event: 'mail.waits'; kind: 'stop-link' | 'news'; waitedSeconds: number }
   | { event: 'mail.not-taken'; why: string; waitedSeconds: number }
   | { event: 'mail.failed'; why: string; isFinal: boolean; reissueId?: string }
-  | { event: 'mail-event.dropped'; why: 'former' | 'unknown' | 'unchanged' | 'no-failure' }
   | { event: 'mail.refused-by-domain'; domain: string; voters: number }
   | { event: 'account-mail.handled'; news: string; telling: string }
-  | { event: 'link.requested' }
   | { event: 'link.handled'; mailing: string; waitedSeconds: number }
   | { event: 'password.set' }
+
+type UncountedEvent =
+  | { event: 'session.closed' | 'session.others-closed' }
+  | { event: 'session.all-closed' | 'session.all-closing-refused' }
+  | { event: 'use.not-recorded'; reissueId: string; error: string }
+  | { event: 'captcha.shown' }
+  | { event: 'reissue.requeued'; reissueId: string; obligation: string }
+  | { event: 'queue.put.failed'; reissueId: string; error: string }
+  | { event: 'account-mail.put.failed'; news: string; error: string }
+  | { event: 'taken-phone.unnoted'; error: string }
+  | { event: 'file.acted-on'; action: string; outcome: 'done' | 'again' | 'asked' }
+  | { event: 'file-action.refused'; why: string }
+  | { event: 'expected-time.unsure'; why: string }
+  | { event: 'identifier.refused'; reissueId: string; failure: string }
+  | { event: 'sms.stopped'; reissueId: string; until: string }
+  | { event: 'breaker.changed'; open: string[] }
+  | { event: 'sms.waits-for-mail'; reissueId: string }
+  | { event: 'receipts.failed'; error: string }
+  | { event: 'receipt.dropped'; messageId: string; why: 'unchanged' | 'unknown' }
+  | { event: 'cancellation.refused'; reason: string }
+  | { event: 'withdrawal.refused'; reason: string }
+  | { event: 'mail-event.dropped'; why: 'former' | 'unknown' | 'unchanged' | 'no-failure' }
+  | { event: 'link.requested' }
   | { event: 'password.refused'; reason: string }
   | { event: 'team.answered'; compute: string; role?: string }
   | { event: 'team.refused'; compute: string; why: string }
@@ -100,12 +109,3 @@ export type JournalEvent =
   | { event: 'site.refused' }
 
 export type EventName = JournalEvent['event']
-
-/** An event of that name, with its fields. */
-export type EventNamed<Name extends EventName> = JournalEvent extends infer Event
-  ? Event extends { event: EventName }
-    ? Name extends Event['event']
-      ? Event
-      : never
-    : never
-  : never

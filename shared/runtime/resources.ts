@@ -77,6 +77,11 @@ export const passwordMegabytes = 1024
 export const nonEmpty = z.string().check(z.minLength(1))
 export const wholeNumber = z.pipe(z.string().check(z.regex(/^[1-9]\d*$/)), z.transform(Number))
 
+export const siteSettings = z.object({
+  /** Of the voters' pages, without a slash at its end. */
+  SITE_URL: nonEmpty,
+})
+
 /** The variable that names a resource to a function. */
 export const variableOf = {
   table: (name: AnyTableName) => `${upperSnake(name)}_TABLE`,

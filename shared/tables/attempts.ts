@@ -40,7 +40,7 @@ export function chargeUpdate(
   { attemptKey, windowEndsAt, limit, accounts = 0 }: LimitedCounter,
   now: Date,
 ) {
-  const { free, waitsSeconds } = limit
+  const { free, waitsSeconds = [] } = limit
   const terms = ['attribute_not_exists(attempts)', 'attempts < :free']
   const values: Record<string, number | string> = { ':free': free }
   for (const [index, waitSeconds] of waitsSeconds.entries()) {

@@ -1,5 +1,5 @@
 import type { Captcha } from '../domain/account/captcha.ts'
-import { type Expiring, type Stored, ttlOf } from './stored.ts'
+import { type Expiring, fromStored, type Stored, toStored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
 export type CaptchaItem = Stored<Captcha> & Expiring
@@ -22,13 +22,9 @@ export const captchasTable = {
 } as const satisfies TableDefinition<CaptchaItem>
 
 export function toCaptchaItem(captcha: Captcha): CaptchaItem {
-  return {
-    ...captcha,
-    expiresAt: captcha.expiresAt.toISOString(),
-    ttl: ttlOf(captcha.expiresAt),
-  }
+  return { ...toStored(captcha), ttl: ttlOf(captcha.expiresAt) }
 }
 
 export function fromCaptchaItem({ ttl, ...item }: CaptchaItem): Captcha {
-  return { ...item, expiresAt: new Date(item.expiresAt) }
+  return fromStored<Captcha>(item)
 }

@@ -1,5 +1,5 @@
 import type { OpenFile } from '../domain/staff/file-code.ts'
-import { type Expiring, type Stored, ttlOf } from './stored.ts'
+import { type Expiring, fromStored, type Stored, toStored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
 export type OpenFileItem = Stored<OpenFile> & Expiring
@@ -21,9 +21,9 @@ export const openFilesTable = {
 } as const satisfies TableDefinition<OpenFileItem>
 
 export function toOpenFileItem(file: OpenFile): OpenFileItem {
-  return { ...file, expiresAt: file.expiresAt.toISOString(), ttl: ttlOf(file.expiresAt) }
+  return { ...toStored(file), ttl: ttlOf(file.expiresAt) }
 }
 
 export function fromOpenFileItem({ ttl: _, ...item }: OpenFileItem): OpenFile {
-  return { ...item, expiresAt: new Date(item.expiresAt) }
+  return fromStored<OpenFile>(item)
 }

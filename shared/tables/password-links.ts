@@ -1,5 +1,5 @@
 import { type PasswordLink, passwordLinkEndsAt } from '../domain/account/password-link.ts'
-import { type Expiring, type Stored, ttlOf } from './stored.ts'
+import { type Expiring, fromStored, type Stored, toStored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
 export type PasswordLinkItem = Stored<PasswordLink> & Expiring
@@ -27,32 +27,9 @@ export const passwordLinksTable = {
 } as const satisfies TableDefinition<PasswordLinkItem>
 
 export function toPasswordLinkItem(link: PasswordLink): PasswordLinkItem {
-  const { requestedAt, newest, previous, issuedAt, ...rest } = link
-  const stored = (secret: NonNullable<typeof newest>) => ({
-    ...secret,
-    expiresAt: secret.expiresAt.toISOString(),
-  })
-  return {
-    ...rest,
-    requestedAt: requestedAt.toISOString(),
-    issuedAt: issuedAt.map((at) => at.toISOString()),
-    ...(newest && { newest: stored(newest) }),
-    ...(previous && { previous: stored(previous) }),
-    ttl: ttlOf(passwordLinkEndsAt(link)),
-  }
+  return { ...toStored(link), ttl: ttlOf(passwordLinkEndsAt(link)) }
 }
 
 export function fromPasswordLinkItem({ ttl, ...item }: PasswordLinkItem): PasswordLink {
-  const { requestedAt, newest, previous, issuedAt, ...rest } = item
-  const read = (secret: NonNullable<typeof newest>) => ({
-    ...secret,
-    expiresAt: new Date(secret.expiresAt),
-  })
-  return {
-    ...rest,
-    requestedAt: new Date(requestedAt),
-    issuedAt: issuedAt.map((at) => new Date(at)),
-    ...(newest && { newest: read(newest) }),
-    ...(previous && { previous: read(previous) }),
-  }
+  return fromStored<PasswordLink>(item)
 }

@@ -1,5 +1,5 @@
 import type { PhoneUse } from '../domain/reissue/reissue-rules.ts'
-import type { Stored } from './stored.ts'
+import { fromStored, type Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
 export type PhoneItem = Stored<PhoneUse>
@@ -21,6 +21,4 @@ export const phonesTable = {
   stays: 'as long as the table.',
 } as const satisfies TableDefinition<PhoneItem>
 
-export function fromPhoneItem({ freedAt, ...phone }: PhoneItem): PhoneUse {
-  return { ...phone, ...(freedAt && { freedAt: new Date(freedAt) }) }
-}
+export const fromPhoneItem = fromStored<PhoneUse>

@@ -1,5 +1,5 @@
 import type { Reissue } from '../domain/reissue/reissue.ts'
-import type { Stored } from './stored.ts'
+import { fromStored, type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
 /** Which message has the request in hand, at which of its deliveries, and until when. */
@@ -97,28 +97,9 @@ export const reissuesTable = {
   stays: 'as long as the table; the encrypted number only until the SMS has left.',
 } as const satisfies TableDefinition<ReissueItem>
 
-const instants = [
-  'confirmedAt',
-  'bouncedAt',
-  'smsDueAt',
-  'mailDueAt',
-  'usedAt',
-  'notReceivedAt',
-  'disownedAt',
-] as const satisfies (keyof Reissue)[]
-
 export function toReissueItem(reissue: Reissue): ReissueItem {
-  const { history, requestedAt, expectedAt } = reissue
-  const stored = instants.flatMap((name) => {
-    const instant = reissue[name]
-    return instant ? [[name, instant.toISOString()]] : []
-  })
   return {
-    ...reissue,
-    requestedAt: requestedAt.toISOString(),
-    expectedAt: expectedAt.toISOString(),
-    history: history.map(({ state, at }) => ({ state, at: at.toISOString() })),
-    ...Object.fromEntries(stored),
+    ...toStored(reissue),
     sweepShard: shardOf(reissue.reissueId),
     ...(reissue.smsDueAt && { unsentShard: shardOf(reissue.reissueId) }),
   }
@@ -126,17 +107,7 @@ export function toReissueItem(reissue: Reissue): ReissueItem {
 
 export function fromReissueItem(item: ReissueItem): Reissue {
   const { sweepShard, unsentShard, leaseMessageId, leaseTries, leaseEndsAt, ...stored } = item
-  const read = instants.flatMap((name) => {
-    const instant = stored[name]
-    return instant ? [[name, new Date(instant)]] : []
-  })
-  return {
-    ...stored,
-    requestedAt: new Date(stored.requestedAt),
-    expectedAt: new Date(stored.expectedAt),
-    history: stored.history.map(({ state, at }) => ({ state, at: new Date(at) })),
-    ...Object.fromEntries(read),
-  }
+  return fromStored<Reissue>(stored)
 }
 
 export function shardOf(reissueId: string): number {

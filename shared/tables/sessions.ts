@@ -1,5 +1,5 @@
 import type { Session } from '../domain/account/session.ts'
-import { type Expiring, type Stored, ttlOf } from './stored.ts'
+import { type Expiring, fromStored, type Stored, toStored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
 export type SessionItem = Stored<Session> & Expiring
@@ -38,15 +38,9 @@ export const sessionsTable = {
 } as const satisfies TableDefinition<SessionItem>
 
 export function toSessionItem(session: Session): SessionItem {
-  const expiry = { expiresAt: session.expiresAt.toISOString(), ttl: ttlOf(session.expiresAt) }
-  return session.kind === 'space'
-    ? { ...session, ...expiry, endsAt: session.endsAt.toISOString() }
-    : { ...session, ...expiry }
+  return { ...toStored(session), ttl: ttlOf(session.expiresAt) }
 }
 
 export function fromSessionItem({ ttl, ...item }: SessionItem): Session {
-  const expiresAt = new Date(item.expiresAt)
-  return item.kind === 'space'
-    ? { ...item, expiresAt, endsAt: new Date(item.endsAt) }
-    : { ...item, expiresAt }
+  return fromStored<Session>(item)
 }

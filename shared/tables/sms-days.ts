@@ -2,7 +2,7 @@ import type { SmsCounts } from '../domain/sms/expected-time.ts'
 import type { LateSms, TerritoryHandovers } from '../domain/sms/handover-times.ts'
 import type { SmsBreaker } from '../domain/sms/sms-breaker.ts'
 import type { SmsDay } from '../domain/sms/sms-day.ts'
-import { type Expiring, type Stored, ttlOf } from './stored.ts'
+import { type Expiring, fromStored, type Stored, toStored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
 /** What left in a day, and what it put off; the same to one territory, if it has a cap. */
@@ -35,13 +35,7 @@ export interface LateItem extends Expiring {
 }
 
 /** The only one of its kind: whether SNS sends what it takes. */
-export interface BreakerItem extends Expiring {
-  day: typeof breakerKey
-  version: number
-  circuits: Stored<SmsBreaker['circuits']>
-  pauses?: Stored<NonNullable<SmsBreaker['pauses']>>
-  caps?: Stored<NonNullable<SmsBreaker['caps']>>
-}
+export type BreakerItem = Stored<SmsBreaker> & Expiring & { day: typeof breakerKey }
 
 /**
  * Five kinds of item under one key. They are apart so that a flood of requests holds no sender up: each
@@ -119,18 +113,12 @@ export function fromLateItem({ at, late }: LateItem): LateSms {
   return { at: new Date(at), count: late }
 }
 
-const instantsOfBreaker = ['at', 'since', 'trialAt', 'until']
-
-export function toBreakerItem({ version, ...breaker }: SmsBreaker, now: Date): BreakerItem {
-  const stored = JSON.parse(JSON.stringify(breaker)) as Omit<BreakerItem, 'day' | 'version' | 'ttl'>
-  return { day: breakerKey, version, ...stored, ttl: ttlOf(now) + keptSeconds }
+export function toBreakerItem(breaker: SmsBreaker, now: Date): BreakerItem {
+  return { day: breakerKey, ...toStored(breaker), ttl: ttlOf(now) + keptSeconds }
 }
 
-export function fromBreakerItem({ version, circuits, pauses, caps }: BreakerItem): SmsBreaker {
-  const read = JSON.parse(JSON.stringify({ circuits, pauses, caps }), (name, value) =>
-    instantsOfBreaker.includes(name) ? new Date(value) : value,
-  )
-  return { version, ...read }
+export function fromBreakerItem({ day, ttl, ...item }: BreakerItem): SmsBreaker {
+  return fromStored<SmsBreaker>(item)
 }
 
 export function smsDayTtl({ endsAt }: SmsDay): number {

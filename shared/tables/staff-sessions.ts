@@ -1,5 +1,5 @@
 import type { StaffSession } from '../domain/staff/staff-session.ts'
-import { type Expiring, type Stored, ttlOf } from './stored.ts'
+import { type Expiring, fromStored, type Stored, toStored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
 export type StaffSessionItem = Stored<StaffSession> & Expiring
@@ -21,15 +21,9 @@ export const staffSessionsTable = {
 } as const satisfies TableDefinition<StaffSessionItem>
 
 export function toStaffSessionItem(session: StaffSession): StaffSessionItem {
-  const { expiresAt, endsAt } = session
-  return {
-    ...session,
-    expiresAt: expiresAt.toISOString(),
-    endsAt: endsAt.toISOString(),
-    ttl: ttlOf(expiresAt),
-  }
+  return { ...toStored(session), ttl: ttlOf(session.expiresAt) }
 }
 
 export function fromStaffSessionItem({ ttl: _, ...item }: StaffSessionItem): StaffSession {
-  return { ...item, expiresAt: new Date(item.expiresAt), endsAt: new Date(item.endsAt) }
+  return fromStored<StaffSession>(item)
 }

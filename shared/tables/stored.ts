@@ -1,3 +1,9 @@
+import { withInstants } from '../domain/instants.ts'
+
+/** What instants are called, and lists of them, wherever they stand: by that and by their form they are read back. */
+type InstantName = `${string}At` | 'at' | 'from' | 'to' | 'since' | 'until'
+const instantName = /At$|^(at|from|to|since|until)$/
+
 /**
  * A value as an item holds it. Instants are ISO 8601 in UTC, always to the millisecond, so they compare as
  * text.
@@ -7,8 +13,33 @@ export type Stored<T> = T extends Date
   : T extends (infer Element)[]
     ? Stored<Element>[]
     : T extends object
-      ? { [Name in keyof T]: Stored<T[Name]> }
+      ? {
+          [Name in keyof T]: Name extends InstantName ? Stored<T[Name]> : Stored<NoInstant<T[Name]>>
+        }
       : T
+
+type NoInstant<T> = T extends Date ? never : T
+
+export function toStored<Value>(value: Value): Stored<Value> {
+  return withInstants(value, (instant) => instant.toISOString()) as Stored<Value>
+}
+
+export function fromStored<Value>(stored: Stored<Value>): Value {
+  return readStored(stored) as Value
+}
+
+const storedInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+
+function readStored(stored: unknown, name = ''): unknown {
+  if (typeof stored === 'string') {
+    return instantName.test(name) && storedInstant.test(stored) ? new Date(stored) : stored
+  }
+  if (Array.isArray(stored)) return stored.map((one) => readStored(one, name))
+  if (typeof stored !== 'object' || stored === null) return stored
+  return Object.fromEntries(
+    Object.entries(stored).map(([name, one]) => [name, readStored(one, name)]),
+  )
+}
 
 /** What DynamoDB deletes an item by: seconds since 1970. It does so up to two days late. */
 export type Expiring = { ttl: number }

@@ -1,5 +1,5 @@
 import { noticeCarrier, type Voter } from '../domain/voter/voter.ts'
-import type { Stored } from './stored.ts'
+import { fromStored, type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
 export type VoterItem = Stored<Voter>
@@ -96,59 +96,10 @@ export const votersTable = {
   stays: 'as long as the table.',
 } as const satisfies TableDefinition<VoterItem | AddressItem | PersonItem>
 
-const instants = [
-  'passwordSetAt',
-  'passwordRenewedAt',
-  'bothFactorsLostToldAt',
-  'waitLiftedAt',
-  'noticeRenewedAt',
-  'noticeReturnedAt',
-  'correctedAt',
-  'repairedAt',
-  'mailClearedAt',
-  'removedAt',
-] as const satisfies (keyof Voter)[]
+export const toVoterItem = toStored<Voter>
 
-export function toVoterItem(voter: Voter): VoterItem {
-  const stored = instants.flatMap((name) => {
-    const instant = voter[name]
-    return instant ? [[name, instant.toISOString()]] : []
-  })
-  const { mailFailure, takenPhone } = voter
-  return {
-    ...voter,
-    ...(mailFailure && { mailFailure: withStoredTime(mailFailure) }),
-    ...(takenPhone && { takenPhone: withStoredTime(takenPhone) }),
-    ...Object.fromEntries(stored),
-  }
-}
-
-export function withStoredTime<Value extends { at: Date }>({ at, ...value }: Value) {
-  return { ...value, at: at.toISOString() }
-}
-
-const withTime = <Value extends { at: string }>({ at, ...value }: Value) => ({
-  ...value,
-  at: new Date(at),
-})
-
-export function fromVoterItem({
-  identifierReissueId,
-  mailFailure,
-  takenPhone,
-  ...item
-}: VoterItem): Voter {
-  const read = instants.flatMap((name) => {
-    const instant = item[name]
-    return instant ? [[name, new Date(instant)]] : []
-  })
+export function fromVoterItem({ identifierReissueId, ...item }: VoterItem): Voter {
   // One that came back may be a notice's.
   const carrier = identifierReissueId !== noticeCarrier && identifierReissueId
-  return {
-    ...item,
-    ...(carrier && { identifierReissueId: carrier }),
-    ...(mailFailure && { mailFailure: withTime(mailFailure) }),
-    ...(takenPhone && { takenPhone: withTime(takenPhone) }),
-    ...Object.fromEntries(read),
-  }
+  return { ...fromStored<Voter>(item), ...(carrier && { identifierReissueId: carrier }) }
 }

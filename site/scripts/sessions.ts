@@ -1,4 +1,4 @@
-import type { OpenSessions } from '../../shared/contract/sessions.ts'
+import type { OpenSessions } from '../../shared/contract/session.ts'
 import {
   endingOthersText,
   onlySessionText,

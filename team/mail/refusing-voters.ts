@@ -1,8 +1,8 @@
+import { inGroups } from '../../shared/domain/in-groups.ts'
 import type { FailedMails } from '../../shared/domain/mail/failed-mail.ts'
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { mailFailureOf, type Voter } from '../../shared/domain/voter/voter.ts'
-import { inGroups } from '../roll/in-turns.ts'
 
 interface Engines {
   roll: Pick<Roll, 'findMany' | 'withFailedMails'>

@@ -1,3 +1,4 @@
+import { inGroups } from '../../shared/domain/in-groups.ts'
 import type {
   SuppressedAddress,
   SuppressionList,
@@ -5,7 +6,6 @@ import type {
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
-import { inGroups } from '../roll/in-turns.ts'
 
 export interface Engines {
   list: SuppressionList

@@ -1,7 +1,7 @@
+import { inGroups } from '../../shared/domain/in-groups.ts'
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import type { Guests } from '../../shared/domain/voter/guests.ts'
-import { inGroups } from '../roll/in-turns.ts'
 
 interface GuestLine {
   line: number

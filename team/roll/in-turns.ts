@@ -25,17 +25,3 @@ export async function inTurns<Item>(
   }
   if (failure) throw failure.error
 }
-/** The items in their order, so many at a time, and the rest. */
-export async function* inGroups<Item>(
-  items: AsyncIterable<Item> | Iterable<Item>,
-  size: number,
-): AsyncGenerator<Item[]> {
-  let group: Item[] = []
-  for await (const item of items) {
-    group.push(item)
-    if (group.length < size) continue
-    yield group
-    group = []
-  }
-  if (group.length > 0) yield group
-}

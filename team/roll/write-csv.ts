@@ -1,6 +1,6 @@
 import { open, rm } from 'node:fs/promises'
+import { inGroups } from '../../shared/domain/in-groups.ts'
 import { csvLine } from './csv-line.ts'
-import { inGroups } from './in-turns.ts'
 
 const recordsAtOnce = 1000
 

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { inGroups } from '../../shared/domain/in-groups.ts'
 import { holdsNotice } from '../../shared/domain/roll/enrolment.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { type Identifier, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { inGroups } from './in-turns.ts'
 import { writeCsv } from './write-csv.ts'
 
 /** The file for notices is there already. */

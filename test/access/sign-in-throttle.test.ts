@@ -212,7 +212,7 @@ it('a browser becomes known if it is to, and while its account may have another'
   const captcha = await throttle.code()
   const charge = await throttle.allowedAttempt({ captcha })
   expect(await openSession(throttle.tables, { session, charge }, now)).toBe(false)
-  const limit = { name: 'devices', windowSeconds: 900, free: 1, waitsSeconds: [] }
+  const limit = { name: 'devices', windowSeconds: 900, free: 1 }
   const newDevices = limitedCounter(keys, limit, [voterId], now)
   const opening = { session, charge: { own: [], account: [] }, newDevices }
   const twice = [1, 2].map(() => openSession(throttle.tables, opening, now))

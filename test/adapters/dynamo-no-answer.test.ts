@@ -26,6 +26,7 @@ const givenTo: Record<string, unknown[]> = {
   'signIns.open': [{ expiresAt: now, endsAt: now }, anything, now],
   'reissueRequests.admit': [aSituation('admission').claim],
   'sendings.hold': [aReissue(), anything],
+  'fileCodes.keep': [{ expiresAt: now }, now],
   'failedMails.record': [voterId, { why: 'slow', at: now, mailedAt: now }],
   'overdueReissues.overdue': ['sms', now],
   'overdueReissues.postpone': ['reissue-1', 'sms', now],

@@ -141,7 +141,7 @@ describe.each(transactions)('%s', (_, prepare, first, second) => {
 
 describe('a session with what its sign-in settles', () => {
   it('that is written and not answered is written once, and known to be', async () => {
-    const limit = { name: 'test', windowSeconds: 900, free: 3, waitsSeconds: [] }
+    const limit = { name: 'test', windowSeconds: 900, free: 3 }
     const counters = ['refunded', 'charged'].map((name) => limitedCounter(keys, limit, [name], now))
     const [refunded, charged] = counters as [LimitedCounter, LimitedCounter]
     for (let time = 0; time < 3; time++) await tables.attempts.charge(refunded, now)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import { type AttemptCounter, attemptCounter } from '../../shared/domain/account/attempts.ts'
+import { type AttemptCounter, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashCode } from '../../shared/domain/account/captcha.ts'
 import { newSpaceSession } from '../../shared/domain/account/session.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -40,7 +40,7 @@ export function requestSteps(tables: Tables) {
       session: voter.session,
       identityHash: hashIdentity(keys, voter.voterId, voter),
       captcha: { captchaId: captcha.id, codeHash: hashCode(keys, captcha.id, captcha.code) },
-      identityAttempts: attemptCounter(keys, identityLimit, [voter.voterId], now),
+      identityAttempts: limitedCounter(keys, identityLimit, [voter.voterId], now),
       limits: election.limits,
       bothLostHours: 24,
       reissue: anAcceptedReissue(voter, changes),
@@ -91,7 +91,7 @@ export function requestSteps(tables: Tables) {
   /** How many attempts a counter holds: it takes one more under the first limit that is above them. */
   async function attemptsOf(counter: AttemptCounter): Promise<number> {
     for (let free = 1; ; free++) {
-      const limit = { name: 'probe', windowSeconds: 900, free, waitsSeconds: [] }
+      const limit = { name: 'probe', windowSeconds: 900, free }
       const { taken } = await tables.attempts.charge({ ...counter, limit }, now)
       if (!taken) continue
       await tables.attempts.refund({ ...counter, limit })

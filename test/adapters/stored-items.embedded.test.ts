@@ -100,7 +100,7 @@ describe('an item is stored as elections that are running have it:', () => {
   })
 
   it('a counter of attempts', async () => {
-    const limit = { name: 'test', windowSeconds: 900, free: 3, waitsSeconds: [] }
+    const limit = { name: 'test', windowSeconds: 900, free: 3 }
     const counter = { ...limitedCounter(keys, limit, ['stored'], now), windowEndsAt: later(0.001) }
     await tables.attempts.charge(counter, now)
     await tables.attempts.charge(counter, later(1))
@@ -114,7 +114,7 @@ describe('an item is stored as elections that are running have it:', () => {
   })
 
   it('a counter of attempts and of accounts', async () => {
-    const limit = { name: 'network', windowSeconds: 900, free: 3, waitsSeconds: [], accounts: 2 }
+    const limit = { name: 'network', windowSeconds: 900, free: 3, accounts: 2 }
     const counter = { ...limitedCounter(keys, limit, ['stored'], now), accounts: 1 }
     await tables.attempts.charge(counter, now)
     await tables.attempts.charge({ ...counter, accounts: 0 }, later(1))

@@ -3,7 +3,6 @@ import { previewCancellation } from '../../functions/cancel-reissue/cancel-reiss
 import { confirmReissue } from '../../functions/confirm-by-email/confirm-reissue.ts'
 import { createCaptcha } from '../../functions/create-captcha/create-captcha.ts'
 import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
-import { followReissue } from '../../functions/follow-reissue/follow-reissue.ts'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
@@ -13,6 +12,7 @@ import { showSpace } from '../../functions/show-space/show-space.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
 import { loads } from '../../lib/table-peaks.ts'
+import { findOwnReissue } from '../../shared/access/own-reissue.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { linkToken, readLink } from '../../shared/domain/account/password-link.ts'
 import { readSessionCookie } from '../../shared/domain/account/session.ts'
@@ -158,7 +158,7 @@ const cases: Record<keyof typeof loads, [outcome: string, prepare: () => Promise
     async () => {
       const voter = await aSignedInVoter(tables)
       const reissueId = await accepted(voter, await aForm(tables, voter))
-      return () => followReissue(at(now), { claim: voter.session, reissueId })
+      return () => findOwnReissue(at(now), { claim: voter.session, reissueId }, now)
     },
   ],
   linkOpened: [

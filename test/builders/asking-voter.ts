@@ -4,7 +4,7 @@ import {
   type ReissueRequest,
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
-import { attemptCounter } from '../../shared/domain/account/attempts.ts'
+import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
 import { inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
@@ -70,7 +70,7 @@ export async function anAskingVoter() {
     /** Well filled, with a code of its own, but for the changes. */
     form: (changes: Partial<ReissueForm> = {}) => aForm(tables, voter, changes, clock()),
     /** How many of the day's attempts are used. */
-    attempts: () => tables.look.tries(attemptCounter(keys, identityLimit, [voter.voterId], now)),
+    attempts: () => tables.look.tries(limitedCounter(keys, identityLimit, [voter.voterId], now)),
     /** Makes the voter's session last to an instant, however far, and no longer. */
     stayUntil: (until: Date) =>
       tables.sessions.open({ ...voter.session, kind: 'space', expiresAt: until, endsAt: until }),

@@ -52,7 +52,7 @@ export function aSituation(decision: 'admission' | 'acceptance'): Situation {
       session: { voterId, epoch: 1, tokenHash },
       identityHash: aVoter().identityHash,
       captcha: { captchaId, codeHash },
-      identityAttempts: { attemptKey: randomUUID(), windowEndsAt },
+      identityAttempts: { attemptKey: randomUUID(), windowEndsAt, limit: identityLimit },
       limits,
       bothLostHours,
       reissue,

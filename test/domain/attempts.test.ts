@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import {
   type AttemptLimit,
   allowedAt,
-  attemptCounter,
   limitedCounter,
 } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -11,7 +10,7 @@ import { keys } from '../builders/values.ts'
 
 const limit: AttemptLimit = { name: 'test', free: 3, waitsSeconds: [5, 60], windowSeconds: 900 }
 const keyAt = (instant: string) =>
-  attemptCounter(keys, limit, ['voter'], new Date(instant)).attemptKey
+  limitedCounter(keys, limit, ['voter'], new Date(instant)).attemptKey
 
 describe('a counter of attempts', () => {
   it('is the same during one window and another in the next', () => {
@@ -29,7 +28,7 @@ describe('a counter of attempts', () => {
     })
     fc.assert(
       fc.property(instants, (now) => {
-        const ends = attemptCounter(keys, limit, ['voter'], now).windowEndsAt.getTime()
+        const ends = limitedCounter(keys, limit, ['voter'], now).windowEndsAt.getTime()
         expect(ends).toBeGreaterThan(now.getTime())
         expect(ends).toBeLessThanOrEqual(now.getTime() + 900_000)
       }),

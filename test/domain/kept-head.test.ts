@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { ToldIntervention } from '../../shared/domain/ledger/entry.ts'
 import {
   keptHeadText,
   nothingSoFar,
@@ -7,6 +6,7 @@ import {
   soFarWith,
 } from '../../shared/domain/ledger/kept-head.ts'
 import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
+import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 import { now } from '../builders/values.ts'
 
 const head = { ledger: 'a-ledger', segment: 1, number: 2, hash: 'ab12', at: now }

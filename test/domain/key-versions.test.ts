@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { attemptCounter } from '../../shared/domain/account/attempts.ts'
+import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashCode, newCaptchaId } from '../../shared/domain/account/captcha.ts'
 import { openCookie, sealCookie } from '../../shared/domain/account/cookie-seal.ts'
 import {
@@ -171,7 +171,7 @@ describe('an identifier', () => {
 })
 
 it('counters of attempts begin anew with another version, once', () => {
-  const counter = (keys: typeof before) => attemptCounter(keys, identityLimit, [voterId], now)
+  const counter = (keys: typeof before) => limitedCounter(keys, identityLimit, [voterId], now)
   expect(counter(added)).toEqual(counter(before))
   expect(counter(used)).not.toEqual(counter(before))
   expect(counter(retired)).toEqual(counter(used))

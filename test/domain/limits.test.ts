@@ -37,7 +37,7 @@ describe('whoever makes each attempt as soon as it is allowed', () => {
 
   it('with a known browser or a mailed code never waits longer than ten minutes, so neither does a voter', () => {
     for (const { waitsSeconds } of [boothCodeLimit, deviceLimit, pairLimit, mailedCodeLimit]) {
-      expect(Math.max(...waitsSeconds)).toBe(600)
+      expect(Math.max(...(waitsSeconds ?? []))).toBe(600)
     }
   })
 })

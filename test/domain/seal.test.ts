@@ -153,7 +153,7 @@ describe('a wish to deploy what is sealed', () => {
 
   it('is not there in what was done without being asked for', () => {
     const { digests: _, ...done } = asked()
-    expect(standingOf([done], wish)).toEqual({ agreed: undefined, own: undefined, others: [] })
+    expect(standingOf([done], wish)).toEqual({ agreed: undefined, own: undefined })
   })
 
   it('is agreed to once: of each wish there is one agreement', () => {
@@ -161,10 +161,9 @@ describe('a wish to deploy what is sealed', () => {
     expect(agreementId('1')).toBe(agreementId('1'))
   })
 
-  it('finds one’s own, and tells who asked for something else', () => {
+  it('finds one’s own', () => {
     const own = asked({ by: 'Deployer/alice' })
-    const other = asked({ assembly: 'a2' })
-    expect(standingOf([own, other], wish)).toEqual({ agreed: undefined, own, others: [other] })
+    expect(standingOf([own, asked({ assembly: 'a2' })], wish)).toEqual({ agreed: undefined, own })
   })
 })
 

@@ -1,29 +1,20 @@
 import { gzipSync } from 'node:zlib'
 import { PublishBatchCommand, SNSClient } from '@aws-sdk/client-sns'
 import type { CloudWatchLogsLogEvent } from 'aws-lambda'
-import { mockClient } from 'aws-sdk-client-mock'
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { failureOf, readReceipts } from '../../functions/collect-receipts/collect-receipts.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
+import { printedLines } from '../runtime/pipeline.ts'
 
 process.env.RECEIPTS_TOPIC_ARN = 'arn:aws:sns:eu-west-3:1:receipts'
 const { handler } = await import('../../functions/collect-receipts/handler.ts')
 
-const sns = mockClient(SNSClient)
-let printed: string[]
+const sns = mockedClients(SNSClient)
+const printed = printedLines()
 
 beforeEach(() => {
-  sns.reset()
   sns.on(PublishBatchCommand).resolves({ Successful: [], Failed: [] })
-  printed = []
-  vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
-    printed.push(String(line).trimEnd())
-    return true
-  })
 })
-
-afterEach(() => vi.restoreAllMocks())
-
-afterAll(() => sns.restore())
 
 const messageType = 'DATA_MESSAGE'
 

@@ -6,18 +6,18 @@ import {
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation'
 import { GetObjectCommand, NoSuchKey, S3Client } from '@aws-sdk/client-s3'
-import { mockClient } from 'aws-sdk-client-mock'
-import { afterAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { deployStack } from '../../functions/deploy-stack/deploy-stack.ts'
 import {
   cloudFormationStacks,
   filesOfBootstrap,
 } from '../../shared/adapters/account/cloudformation-stacks.ts'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
 
 const region = { region: 'eu-west-3' }
-const s3 = mockClient(S3Client)
-const cloudFormation = mockClient(CloudFormationClient)
+const s3 = mockedClients(S3Client)
+const cloudFormation = mockedClients(CloudFormationClient)
 const ports = {
   ...filesOfBootstrap(new S3Client(region), 'files'),
   ...cloudFormationStacks(new CloudFormationClient(region), 'arn:aws:iam::1:role/exec'),
@@ -56,14 +56,8 @@ const changes = () =>
   )
 
 beforeEach(() => {
-  s3.reset()
-  cloudFormation.reset()
   found('{}')
   standing('UPDATE_COMPLETE')
-})
-afterAll(() => {
-  s3.restore()
-  cloudFormation.restore()
 })
 
 it('a stack is changed by the very version of the template that was read', async () => {

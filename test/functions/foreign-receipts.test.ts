@@ -1,8 +1,9 @@
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Context, SQSEvent } from 'aws-lambda'
-import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { mockedClients } from '../fakes/mocked-clients.ts'
+import { printedLines } from '../runtime/pipeline.ts'
 import { ofType, withoutHash } from '../stack/synthesised-template.ts'
 
 for (const table of [
@@ -17,34 +18,21 @@ for (const table of [
 for (const queue of ['RECEIPT_QUEUE_URL', 'NEWS_QUEUE_URL']) vi.stubEnv(queue, queue)
 vi.stubEnv('AWS_REGION', 'eu-west-3')
 vi.stubEnv('TIME_ZONE', 'Europe/Paris')
-const database = mockClient(DynamoDBDocumentClient)
-const sqs = mockClient(SQSClient)
+const database = mockedClients(DynamoDBDocumentClient)
+const sqs = mockedClients(SQSClient)
 const { handler } = await import('../../functions/record-receipt/handler.ts')
 
-let printed: { event: string; why?: string }[]
+const lines = printedLines()
+const printed = () => lines.map((line): { event: string; why?: string } => JSON.parse(line))
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-25T09:00:00Z') })
-  database.reset()
   database.on(GetCommand).resolves({})
-  sqs.reset()
-  printed = []
-  vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
-    printed.push(JSON.parse(String(line)))
-    return true
-  })
 })
 
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.useRealTimers()
-})
+afterEach(() => void vi.useRealTimers())
 
-afterAll(() => {
-  vi.unstubAllEnvs()
-  database.restore()
-  sqs.restore()
-})
+afterAll(() => vi.unstubAllEnvs())
 
 const queue = ofType('AWS::SQS::Queue').find(([id]) => withoutHash(id) === 'ReceiptQueue')?.[1]
   .Properties
@@ -91,10 +79,10 @@ describe('the receipt of an SMS that another election sent', () => {
       // Two more would be left, should it not be hidden in time or be received in vain.
       expect(receives).toBeLessThanOrEqual(8)
       expect(ageSeconds).toBeGreaterThanOrEqual(300)
-      expect(printed.filter(({ event }) => event === 'receipt.dropped')).toMatchObject([
+      expect(printed().filter(({ event }) => event === 'receipt.dropped')).toMatchObject([
         { why: 'unknown' },
       ])
-      expect(printed.map(({ event }) => event)).not.toContain('receipt.recorded')
+      expect(printed().map(({ event }) => event)).not.toContain('receipt.recorded')
     },
   )
 

@@ -3,7 +3,7 @@ import type { ReissueForm } from '../../functions/request-reissue/reissue-form.t
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import { attemptCounter } from '../../shared/domain/account/attempts.ts'
+import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { queueAllowanceSeconds } from '../../shared/domain/reissue/due-times.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
@@ -64,7 +64,7 @@ function askWith(
 }
 
 /** How many of the day's attempts are used. */
-const tries = () => tables.look.tries(attemptCounter(keys, identityLimit, [voter.voterId], now))
+const tries = () => tables.look.tries(limitedCounter(keys, identityLimit, [voter.voterId], now))
 
 const sweep = () =>
   requeueOverdueReissues({

@@ -10,7 +10,6 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs'
 import { GetSMSAttributesCommand, SetSMSAttributesCommand, SNSClient } from '@aws-sdk/client-sns'
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda'
-import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   raiseSpendLimit,
@@ -18,12 +17,14 @@ import {
 } from '../../functions/set-sms-attributes/set-sms-attributes.ts'
 import { listenOnLoopback } from '../../local/loopback.ts'
 import { awsSmsAccount } from '../../shared/adapters/sms/aws-sms-account.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
+import { printedLines } from '../runtime/pipeline.ts'
 
 vi.stubEnv('AWS_REGION', 'eu-west-3')
 const { handler } = await import('../../functions/set-sms-attributes/handler.ts')
 
-const sns = mockClient(SNSClient)
-const logs = mockClient(CloudWatchLogsClient)
+const sns = mockedClients(SNSClient)
+const logs = mockedClients(CloudWatchLogsClient)
 /** What CloudFormation was told, at the address that it gave. */
 const told: { Status: string; Reason?: string; PhysicalResourceId: string }[] = []
 const cloudFormation = await listenOnLoopback(async (request, response) => {
@@ -38,18 +39,13 @@ const cloudFormation = await listenOnLoopback(async (request, response) => {
 
 afterAll(async () => {
   vi.unstubAllEnvs()
-  vi.restoreAllMocks()
-  sns.restore()
-  logs.restore()
   await cloudFormation.close()
 })
 
 beforeEach(() => {
-  sns.reset()
-  logs.reset()
   told.length = 0
-  vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
 })
+printedLines()
 
 const settings = {
   Attributes: { DefaultSMSType: 'Transactional', DeliveryStatusIAMRole: 'role' },

@@ -2,7 +2,7 @@
 // are mailed and cookies that are set would match nothing any more. They were computed once, by the code of
 // the day; whoever must change one needs a migration, not another value here.
 import { describe, expect, it } from 'vitest'
-import { attemptCounter } from '../../shared/domain/account/attempts.ts'
+import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashCode, signInPage } from '../../shared/domain/account/captcha.ts'
 import { sealCookie } from '../../shared/domain/account/cookie-seal.ts'
 import { knownDevice } from '../../shared/domain/account/known-browser.ts'
@@ -175,7 +175,7 @@ describe('a counter of attempts', () => {
     const now = new Date('2026-11-25T09:00:00.000Z')
     const subject = ['space', voterId, '198.51.100.7']
     const windowEndsAt = new Date(end)
-    expect(attemptCounter(keys, limit, subject, now)).toEqual({ attemptKey, windowEndsAt })
+    expect(limitedCounter(keys, limit, subject, now)).toEqual({ attemptKey, windowEndsAt, limit })
   })
 })
 

@@ -3,10 +3,10 @@ import type { ActionRefusal } from '../../shared/access/act-in-file.ts'
 import type { FileOpening } from '../../shared/access/open-file.ts'
 import {
   answerToAction,
+  answerToOpening,
   readShown,
   refusalOfAction,
-} from '../../shared/runtime/file-action-answer.ts'
-import { refusalOf } from '../../shared/runtime/file-opening.ts'
+} from '../../shared/runtime/file-answers.ts'
 import { now } from '../builders/values.ts'
 import { printedLines } from './pipeline.ts'
 
@@ -65,9 +65,15 @@ describe('a refusal to the staff', () => {
       ['too-many-attempts', { retryAfterSeconds: 42 }, []],
     ],
   ])('of a file says why, and the journal counts what was nobody’s: %o', (refused, told) => {
-    const { code, members } = refusalOf(refused)
-    expect([code, members, events()]).toEqual(told)
+    const [code, members, journalled] = told
+    expect(() => answerToOpening(refused)).toThrow(expect.objectContaining({ code, members }))
+    expect(events()).toEqual(journalled)
   })
+})
+
+it('a file that was opened is answered by nothing, and the journal tells the role', () => {
+  expect(answerToOpening({ outcome: 'opened', role: 'agent' })).toEqual({ status: 204 })
+  expect(events()).toEqual([{ event: 'file.opened', role: 'agent' }])
 })
 
 it('the file that a page shows is read where it is said, and nowhere else', () => {

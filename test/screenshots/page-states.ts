@@ -1,5 +1,5 @@
 import type { LinkedReissue, Reissue } from '../../shared/contract/reissue.ts'
-import type { OpenSession } from '../../shared/contract/sessions.ts'
+import type { OpenSession } from '../../shared/contract/session.ts'
 import { freeSymbols, identifierOf, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'

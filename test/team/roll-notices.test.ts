@@ -2,10 +2,11 @@ import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSy
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { withOwnKeys } from '../../local/own-roll.ts'
+import { inGroups } from '../../shared/domain/in-groups.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { applyFile } from '../../team/roll/apply-file.ts'
-import { inGroups, inTurns } from '../../team/roll/in-turns.ts'
+import { inTurns } from '../../team/roll/in-turns.ts'
 import { type CheckedRoll, checkRoll } from '../../team/roll/read-roll.ts'
 import { operateOnRoll, RollLostError } from '../../team/roll/roll-lock.ts'
 import {

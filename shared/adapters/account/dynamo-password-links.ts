@@ -6,7 +6,7 @@ import {
   toPasswordLinkItem,
 } from '../../tables/password-links.ts'
 import { readItem } from '../dynamo-reads.ts'
-import { putIf, updateIf } from '../dynamo-writes.ts'
+import { ifVersionIs, putIf, updateIf } from '../dynamo-writes.ts'
 
 export function dynamoPasswordLinks(
   database: DynamoDBDocumentClient,
@@ -22,12 +22,7 @@ export function dynamoPasswordLinks(
       const { written } = await putIf(database, {
         TableName: table,
         Item: toPasswordLinkItem(link),
-        ...(found
-          ? {
-              ConditionExpression: 'version = :version',
-              ExpressionAttributeValues: { ':version': found.version },
-            }
-          : { ConditionExpression: 'attribute_not_exists(voterId)' }),
+        ...ifVersionIs(found?.version ?? 0),
       })
       return written
     },

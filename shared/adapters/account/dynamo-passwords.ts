@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Passwords } from '../../domain/account/password.ts'
 import type { PasswordLinkItem } from '../../tables/password-links.ts'
 import type { VoterItem } from '../../tables/voters.ts'
-import { transact } from '../dynamo-writes.ts'
+import { transact, updating } from '../dynamo-writes.ts'
 
 export function dynamoPasswords(
   database: DynamoDBDocumentClient,
@@ -11,41 +11,33 @@ export function dynamoPasswords(
   return {
     async set({ voterId, tokenHash, passwordHash, renews, at }) {
       const failures = await transact<{ link: PasswordLinkItem; voter: VoterItem }>(database, {
-        link: {
-          Update: {
-            TableName: tables.passwordLinks,
-            Key: { voterId },
-            UpdateExpression: 'REMOVE newest, previous ADD version :one',
-            ConditionExpression: ['newest', 'previous']
-              .map((one) => `(${one}.tokenHash = :tokenHash AND ${one}.expiresAt > :at)`)
-              .join(' OR '),
-            ExpressionAttributeValues: {
-              ':one': 1,
-              ':tokenHash': tokenHash,
-              ':at': at.toISOString(),
-            },
+        link: updating(tables.passwordLinks, 'voterId', voterId, {
+          UpdateExpression: 'REMOVE newest, previous ADD version :one',
+          ConditionExpression: ['newest', 'previous']
+            .map((one) => `(${one}.tokenHash = :tokenHash AND ${one}.expiresAt > :at)`)
+            .join(' OR '),
+          ExpressionAttributeValues: {
+            ':one': 1,
+            ':tokenHash': tokenHash,
+            ':at': at.toISOString(),
           },
-        },
-        voter: {
-          Update: {
-            TableName: tables.voters,
-            Key: { voterId },
-            UpdateExpression: [
-              `SET passwordHash = :passwordHash, passwordSetAt = :at${renews ? ', passwordRenewedAt = :at' : ''}`,
-              'REMOVE passwordChangeRequired',
-              'ADD sessionEpoch :one',
-            ].join(' '),
-            // A password that appeared meanwhile came by a link, and has used this one up.
-            ConditionExpression: renews
-              ? 'attribute_exists(passwordHash)'
-              : 'attribute_exists(email) AND attribute_not_exists(passwordHash)',
-            ExpressionAttributeValues: {
-              ':passwordHash': passwordHash,
-              ':at': at.toISOString(),
-              ':one': 1,
-            },
+        }),
+        voter: updating(tables.voters, 'voterId', voterId, {
+          UpdateExpression: [
+            `SET passwordHash = :passwordHash, passwordSetAt = :at${renews ? ', passwordRenewedAt = :at' : ''}`,
+            'REMOVE passwordChangeRequired',
+            'ADD sessionEpoch :one',
+          ].join(' '),
+          // A password that appeared meanwhile came by a link, and has used this one up.
+          ConditionExpression: renews
+            ? 'attribute_exists(passwordHash)'
+            : 'attribute_exists(email) AND attribute_not_exists(passwordHash)',
+          ExpressionAttributeValues: {
+            ':passwordHash': passwordHash,
+            ':at': at.toISOString(),
+            ':one': 1,
           },
-        },
+        }),
       })
       return failures ? 'link-expired' : 'set'
     },

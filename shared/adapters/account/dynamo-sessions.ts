@@ -78,7 +78,6 @@ export function dynamoSessions(database: DynamoDBDocumentClient, table: string):
     },
 
     async ofVoter(voterId) {
-      const found: SpaceSession[] = []
       const pages = paginateQuery(
         { client: database },
         {
@@ -88,10 +87,10 @@ export function dynamoSessions(database: DynamoDBDocumentClient, table: string):
           ExpressionAttributeValues: { ':voterId': voterId },
         },
       )
-      for await (const item of itemsOf<SessionItem>(pages)) {
-        found.push(fromSessionItem(item) as SpaceSession)
-      }
-      return found
+      return Array.fromAsync(
+        itemsOf<SessionItem>(pages),
+        (item) => fromSessionItem(item) as SpaceSession,
+      )
     },
 
     async close({ tokenHash, voterId }) {

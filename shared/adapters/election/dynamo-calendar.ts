@@ -1,9 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { type Calendars, firstCalendar } from '../../domain/election/calendar.ts'
+import { type Calendar, type Calendars, firstCalendar } from '../../domain/election/calendar.ts'
 import { type CalendarItem, calendarKey } from '../../tables/calendar.ts'
 import type { InterventionItem } from '../../tables/interventions.ts'
+import { fromStored, toStored } from '../../tables/stored.ts'
 import { readItem } from '../dynamo-reads.ts'
-import { transact } from '../dynamo-writes.ts'
+import { ifVersionIs, transact } from '../dynamo-writes.ts'
 
 export function dynamoCalendar(
   database: DynamoDBDocumentClient,
@@ -13,12 +14,8 @@ export function dynamoCalendar(
     async find() {
       const item = await readItem<CalendarItem>(database, table, { calendarId: calendarKey })
       if (!item) return firstCalendar
-      const { version, extendedMinutes } = item
-      const suspensions = item.suspensions.map(({ from, to }) => ({
-        from: new Date(from),
-        ...(to && { to: new Date(to) }),
-      }))
-      return { version, extendedMinutes, suspensions }
+      const { calendarId, ...stored } = item
+      return fromStored<Calendar>(stored)
     },
   }
 }
@@ -29,29 +26,19 @@ export function dynamoCalendarChanges(
   tables: { calendar: string; interventions: string },
 ): Pick<Calendars, 'replace'> {
   return {
-    async replace({ version }, next, { at, ...intervention }) {
-      const suspensions = next.suspensions.map(({ from, to }) => ({
-        from: from.toISOString(),
-        ...(to && { to: to.toISOString() }),
-      }))
+    async replace({ version }, next, intervention) {
       const failures = await transact(database, {
         calendar: {
           Put: {
             TableName: tables.calendar,
-            Item: { calendarId: calendarKey, ...next, suspensions } satisfies CalendarItem,
-            ConditionExpression:
-              version === firstCalendar.version
-                ? 'attribute_not_exists(version)'
-                : 'version = :version',
-            ...(version > firstCalendar.version && {
-              ExpressionAttributeValues: { ':version': version },
-            }),
+            Item: { calendarId: calendarKey, ...toStored(next) } satisfies CalendarItem,
+            ...ifVersionIs(version),
           },
         },
         intervention: {
           Put: {
             TableName: tables.interventions,
-            Item: { ...intervention, at: at.toISOString() } satisfies InterventionItem,
+            Item: toStored(intervention) satisfies InterventionItem,
             ConditionExpression: 'attribute_not_exists(interventionId)',
           },
         },

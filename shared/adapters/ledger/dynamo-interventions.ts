@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Intervention, Interventions } from '../../domain/ledger/intervention.ts'
 import type { InterventionItem } from '../../tables/interventions.ts'
+import { fromStored, toStored } from '../../tables/stored.ts'
 import { readItem, scanItems } from '../dynamo-reads.ts'
 import { putIf } from '../dynamo-writes.ts'
 
@@ -12,7 +13,7 @@ export function dynamoInterventions(
     async record(intervention) {
       const { written } = await putIf(database, {
         TableName: table,
-        Item: { ...intervention, at: intervention.at.toISOString() } satisfies InterventionItem,
+        Item: toStored(intervention) satisfies InterventionItem,
         ConditionExpression: 'attribute_not_exists(interventionId)',
       })
       return written
@@ -20,14 +21,12 @@ export function dynamoInterventions(
 
     async find(interventionId) {
       const item = await readItem<InterventionItem>(database, table, { interventionId })
-      return item && { ...item, at: new Date(item.at) }
+      return item && fromStored<Intervention>(item)
     },
 
     async all() {
-      const interventions: Intervention[] = []
-      for await (const item of scanItems<InterventionItem>(database, { TableName: table })) {
-        interventions.push({ ...item, at: new Date(item.at) })
-      }
+      const items = scanItems<InterventionItem>(database, { TableName: table })
+      const interventions = await Array.fromAsync(items, fromStored<Intervention>)
       return interventions.sort((one, other) => one.at.getTime() - other.at.getTime())
     },
   }

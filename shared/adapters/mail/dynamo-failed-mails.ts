@@ -1,12 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { FailedMails } from '../../domain/mail/failed-mail.ts'
-import { withStoredTime } from '../../tables/voters.ts'
+import { toStored } from '../../tables/stored.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
 export function dynamoFailedMails(database: DynamoDBDocumentClient, table: string): FailedMails {
   return {
     async record(voterId, { mailedAt, ...failure }) {
-      const stored = withStoredTime(failure)
+      const stored = toStored(failure)
       const { written } = await updateIf(database, {
         TableName: table,
         Key: { voterId },

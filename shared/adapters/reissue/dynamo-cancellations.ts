@@ -3,7 +3,7 @@ import type { Cancellations } from '../../domain/reissue/cancel-link.ts'
 import { isWithdrawn, type Reissue, statesBeforeSending } from '../../domain/reissue/reissue.ts'
 import type { Withdrawals } from '../../domain/reissue/withdrawals.ts'
 import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
-import { transact } from '../dynamo-writes.ts'
+import { transact, updating } from '../dynamo-writes.ts'
 import {
   giveBackToPhone,
   giveBackToVoter,
@@ -30,19 +30,15 @@ export function dynamoCancellations(
 
     async disown({ reissueId, voterId }, latestReissueId, at) {
       const failures = await transact<Omit<TransitionItems, 'phone'>>(database, {
-        reissue: {
-          Update: {
-            TableName: tables.reissues,
-            Key: { reissueId },
-            UpdateExpression: 'SET disownedAt = :at, mailDueAt = :due',
-            ConditionExpression: 'withdrawn = :yes AND attribute_not_exists(disownedAt)',
-            ExpressionAttributeValues: {
-              ':at': at.toISOString(),
-              ':due': mailDue(at),
-              ':yes': true,
-            },
+        reissue: updating(tables.reissues, 'reissueId', reissueId, {
+          UpdateExpression: 'SET disownedAt = :at, mailDueAt = :due',
+          ConditionExpression: 'withdrawn = :yes AND attribute_not_exists(disownedAt)',
+          ExpressionAttributeValues: {
+            ':at': at.toISOString(),
+            ':due': mailDue(at),
+            ':yes': true,
           },
-        },
+        }),
         voter: suspectVoter(tables, voterId, latestReissueId),
       })
       if (!failures) return 'disowned'

@@ -1,6 +1,7 @@
-import { type DynamoDBDocumentClient, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb'
 import type { Obligation, OverdueReissues } from '../../domain/reissue/due-times.ts'
 import { type ReissueItem, reissueIndexes, sweepShards } from '../../tables/reissues.ts'
+import { itemsOf } from '../dynamo-reads.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
 const indexOf = {
@@ -14,36 +15,32 @@ export function dynamoOverdueReissues(
   database: DynamoDBDocumentClient,
   table: string,
 ): OverdueReissues {
-  async function* past(
+  function past(
     index: { name: string; partitionKey: { name: string }; sortKey: { name: string } },
     shard: number,
     now: Date,
-  ): AsyncIterable<OverdueItem> {
-    let position: Record<string, unknown> | undefined
-    do {
-      const page = await database.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: index.name,
-          KeyConditionExpression: '#shard = :shard AND #instant < :now',
-          ExpressionAttributeNames: {
-            '#shard': index.partitionKey.name,
-            '#instant': index.sortKey.name,
-          },
-          ExpressionAttributeValues: { ':shard': shard, ':now': now.toISOString() },
-          ExclusiveStartKey: position,
-        }),
-      )
-      yield* (page.Items ?? []) as OverdueItem[]
-      position = page.LastEvaluatedKey
-    } while (position)
+  ): AsyncGenerator<OverdueItem> {
+    const pages = paginateQuery(
+      { client: database },
+      {
+        TableName: table,
+        IndexName: index.name,
+        KeyConditionExpression: '#shard = :shard AND #instant < :now',
+        ExpressionAttributeNames: {
+          '#shard': index.partitionKey.name,
+          '#instant': index.sortKey.name,
+        },
+        ExpressionAttributeValues: { ':shard': shard, ':now': now.toISOString() },
+      },
+    )
+    return itemsOf(pages)
   }
 
   return {
     async *overdue(obligation, now) {
       // One of each shard in turn: who postpones them writes to all shards alike.
       let shards = Array.from({ length: sweepShards }, (_, shard) =>
-        past(indexOf[obligation], shard, now)[Symbol.asyncIterator](),
+        past(indexOf[obligation], shard, now),
       )
       while (shards.length > 0) {
         for (const shard of shards) {

@@ -3,7 +3,8 @@ import { mailDueOf } from '../../domain/reissue/due-times.ts'
 import { isWithdrawn } from '../../domain/reissue/reissue.ts'
 import { type ReissueMails, statesOfSameNews } from '../../domain/reissue/reissue-news.ts'
 import { releaseOfHeld } from '../../domain/sms/expected-time.ts'
-import { updateIf } from '../dynamo-writes.ts'
+import { toStored } from '../../tables/stored.ts'
+import { setting, updateIf } from '../dynamo-writes.ts'
 
 export function dynamoReissueMails(database: DynamoDBDocumentClient, table: string): ReissueMails {
   return {
@@ -77,27 +78,23 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
     },
 
     async unconfirm({ reissueId, state, expectedAt: before }, { at, expectedAt }) {
-      const set: Record<string, Date> = {
+      const { set, values } = setting({
         bouncedAt: at,
         mailDueAt: mailDueOf(at),
         // Its message is gone by then: the sweep brings it, without a queue's allowance. One that is held is looked at
         // again when that ends.
         ...(state === 'accepted' && { expectedAt, smsDueAt: releaseOfHeld(expectedAt) }),
-      }
+      })
       const { written } = await updateIf(database, {
         TableName: table,
         Key: { reissueId },
-        UpdateExpression: `SET ${Object.keys(set)
-          .map((name) => `${name} = :${name}`)
-          .join(', ')} REMOVE confirmedAt`,
+        UpdateExpression: `${set} REMOVE confirmedAt`,
         ConditionExpression: '#state = :state AND expectedAt = :before',
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: {
           ':state': state,
           ':before': before.toISOString(),
-          ...Object.fromEntries(
-            Object.entries(set).map(([name, instant]) => [`:${name}`, instant.toISOString()]),
-          ),
+          ...toStored(values),
         },
       })
       return written

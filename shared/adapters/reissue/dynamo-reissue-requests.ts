@@ -1,5 +1,4 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { identityLimit } from '../../domain/reissue/identity-limits.ts'
 import {
   acceptanceRules,
   admissionRules,
@@ -23,7 +22,7 @@ import { fromPhoneItem, type PhoneItem } from '../../tables/phones.ts'
 import { type ReissueItem, toReissueItem } from '../../tables/reissues.ts'
 import { fromSessionItem, type SessionItem } from '../../tables/sessions.ts'
 import { fromVoterItem, type VoterItem } from '../../tables/voters.ts'
-import { type Failures, transact } from '../dynamo-writes.ts'
+import { checking, type Failures, transact, updating } from '../dynamo-writes.ts'
 import { type Condition, joined, printingConditions, type Values } from './voter-conditions.ts'
 
 interface RequestTables {
@@ -109,35 +108,23 @@ export function dynamoReissueRequests(
       const { session, identityAttempts, captcha, reissue } = claim
       const rules = admissionRules
       const failures = await transact<Omit<RequestItems, 'phone' | 'reissue'>>(database, {
-        session: {
-          ConditionCheck: {
-            TableName: tables.sessions,
-            Key: { tokenHash: session.tokenHash },
-            ...conditionOn('session', rules, claim),
-          },
-        },
-        voter: {
-          ConditionCheck: {
-            TableName: tables.voters,
-            Key: { voterId: session.voterId },
-            ...conditionOn('voter', rules, claim),
-          },
-        },
+        session: checking(tables.sessions, 'tokenHash', session.tokenHash, {
+          ...conditionOn('session', rules, claim),
+        }),
+        voter: checking(tables.voters, 'voterId', session.voterId, {
+          ...conditionOn('voter', rules, claim),
+        }),
         attempts: {
           Update: {
             TableName: tables.attempts,
-            ...chargeUpdate({ ...identityAttempts, limit: identityLimit }, claim.now),
+            ...chargeUpdate(identityAttempts, claim.now),
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           },
         },
-        captcha: {
-          Update: {
-            TableName: tables.captchas,
-            Key: { captchaId: captcha.captchaId },
-            UpdateExpression: 'SET reissueId = :reissueId',
-            ...conditionOn('captcha', rules, claim, { ':reissueId': reissue.reissueId }),
-          },
-        },
+        captcha: updating(tables.captchas, 'captchaId', captcha.captchaId, {
+          UpdateExpression: 'SET reissueId = :reissueId',
+          ...conditionOn('captcha', rules, claim, { ':reissueId': reissue.reissueId }),
+        }),
       })
       if (!failures) return { outcome: 'admitted' }
       return { outcome: 'refused', ...toldRefusal(rules, failures, claim) }
@@ -147,37 +134,21 @@ export function dynamoReissueRequests(
       const { session, identityAttempts, captcha, reissue } = claim
       const rules = acceptanceRules
       const failures = await transact<RequestItems>(database, {
-        session: {
-          ConditionCheck: {
-            TableName: tables.sessions,
-            Key: { tokenHash: session.tokenHash },
-            ...conditionOn('session', rules, claim),
-          },
-        },
-        voter: {
-          Update: {
-            TableName: tables.voters,
-            Key: { voterId: session.voterId },
-            UpdateExpression:
-              'SET pendingReissueId = :reissueId, latestReissueId = :reissueId ADD reissueCount :one, smsCount :one',
-            ...conditionOn('voter', rules, claim, { ':reissueId': reissue.reissueId, ':one': 1 }),
-          },
-        },
-        captcha: {
-          ConditionCheck: {
-            TableName: tables.captchas,
-            Key: { captchaId: captcha.captchaId },
-            ...conditionOn('captcha', rules, claim),
-          },
-        },
-        phone: {
-          Update: {
-            TableName: tables.phones,
-            Key: { phoneHash: reissue.phoneHash },
-            UpdateExpression: 'SET voterId = :voterId ADD reissueCount :one, smsCount :one',
-            ...conditionOn('phone', rules, claim, { ':voterId': session.voterId, ':one': 1 }),
-          },
-        },
+        session: checking(tables.sessions, 'tokenHash', session.tokenHash, {
+          ...conditionOn('session', rules, claim),
+        }),
+        voter: updating(tables.voters, 'voterId', session.voterId, {
+          UpdateExpression:
+            'SET pendingReissueId = :reissueId, latestReissueId = :reissueId ADD reissueCount :one, smsCount :one',
+          ...conditionOn('voter', rules, claim, { ':reissueId': reissue.reissueId, ':one': 1 }),
+        }),
+        captcha: checking(tables.captchas, 'captchaId', captcha.captchaId, {
+          ...conditionOn('captcha', rules, claim),
+        }),
+        phone: updating(tables.phones, 'phoneHash', reissue.phoneHash, {
+          UpdateExpression: 'SET voterId = :voterId ADD reissueCount :one, smsCount :one',
+          ...conditionOn('phone', rules, claim, { ':voterId': session.voterId, ':one': 1 }),
+        }),
         attempts: {
           Delete: {
             TableName: tables.attempts,
@@ -198,22 +169,14 @@ export function dynamoReissueRequests(
 
     async undo({ identityAttempts, captcha, reissue: { reissueId } }) {
       const code = {
-        reissue: {
-          ConditionCheck: {
-            TableName: tables.reissues,
-            Key: { reissueId },
-            ConditionExpression: 'attribute_not_exists(reissueId)',
-          },
-        },
-        captcha: {
-          Update: {
-            TableName: tables.captchas,
-            Key: { captchaId: captcha.captchaId },
-            UpdateExpression: 'REMOVE reissueId',
-            ConditionExpression: 'reissueId = :reissueId',
-            ExpressionAttributeValues: { ':reissueId': reissueId },
-          },
-        },
+        reissue: checking(tables.reissues, 'reissueId', reissueId, {
+          ConditionExpression: 'attribute_not_exists(reissueId)',
+        }),
+        captcha: updating(tables.captchas, 'captchaId', captcha.captchaId, {
+          UpdateExpression: 'REMOVE reissueId',
+          ConditionExpression: 'reissueId = :reissueId',
+          ExpressionAttributeValues: { ':reissueId': reissueId },
+        }),
       }
       const attempts = {
         Update: { TableName: tables.attempts, ...refundUpdate(identityAttempts) },

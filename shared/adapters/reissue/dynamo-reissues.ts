@@ -18,7 +18,6 @@ export function dynamoReissuesOfVoter(
 ): ReissuesOfVoter {
   return {
     async idsOf(voterId) {
-      const found: string[] = []
       const pages = paginateQuery(
         { client: database },
         {
@@ -28,10 +27,8 @@ export function dynamoReissuesOfVoter(
           ExpressionAttributeValues: { ':voterId': voterId },
         },
       )
-      for await (const { reissueId } of itemsOf<Pick<ReissueItem, 'reissueId'>>(pages)) {
-        found.push(reissueId)
-      }
-      return found
+      const items = itemsOf<Pick<ReissueItem, 'reissueId'>>(pages)
+      return Array.fromAsync(items, ({ reissueId }) => reissueId)
     },
   }
 }

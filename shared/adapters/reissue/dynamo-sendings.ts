@@ -10,7 +10,7 @@ import {
 import type { SendingStart, Sendings } from '../../domain/reissue/sendings.ts'
 import type { Lease } from '../../domain/sms/sending-lease.ts'
 import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
-import { type Failures, ofHandedOver, transact, updateIf } from '../dynamo-writes.ts'
+import { type Failures, ofHandedOver, setting, transact, updateIf } from '../dynamo-writes.ts'
 import { swapIdentifier } from './identifier-swap-writes.ts'
 import {
   giveBackToPhone,
@@ -122,15 +122,13 @@ function holding(
       return {
         TableName: reissues,
         Key: { reissueId },
-        UpdateExpression: `SET ${Object.keys(set)
-          .map((name) => `${name} = :${name}`)
-          .join(', ')}`,
+        UpdateExpression: setting(set).set,
         ConditionExpression: '#state = :held AND heldOn = :before',
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: {
           ':held': state,
           ':before': before,
-          ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
+          ...setting(set).values,
         },
       }
   }

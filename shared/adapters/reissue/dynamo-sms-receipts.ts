@@ -3,7 +3,7 @@ import type { Reissue } from '../../domain/reissue/reissue.ts'
 import type { SmsReceipts } from '../../domain/reissue/sms-receipts.ts'
 import { fromReissueItem, type ReissueItem, reissueIndexes } from '../../tables/reissues.ts'
 import { readItem } from '../dynamo-reads.ts'
-import { updateIf, type Write } from '../dynamo-writes.ts'
+import { updateIf, updating, type Write } from '../dynamo-writes.ts'
 import { swapBack } from './identifier-swap-writes.ts'
 import {
   giveBackToPhone,
@@ -70,13 +70,9 @@ export function dynamoSmsReceipts(
 }
 
 function giveBack({ voters }: TransitionTables, { voterId }: Reissue): Write {
-  return {
-    Update: {
-      TableName: voters,
-      Key: { voterId },
-      UpdateExpression: 'ADD reissueCount :back',
-      ConditionExpression: 'attribute_exists(voterId)',
-      ExpressionAttributeValues: { ':back': -1 },
-    },
-  }
+  return updating(voters, 'voterId', voterId, {
+    UpdateExpression: 'ADD reissueCount :back',
+    ConditionExpression: 'attribute_exists(voterId)',
+    ExpressionAttributeValues: { ':back': -1 },
+  })
 }

@@ -4,7 +4,7 @@ import type { Reissue, Transition } from '../../domain/reissue/reissue.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
 import type { ReissueItem } from '../../tables/reissues.ts'
 import type { VoterItem } from '../../tables/voters.ts'
-import { type Failures, transact, type Write } from '../dynamo-writes.ts'
+import { type Failures, transact, updating, type Write } from '../dynamo-writes.ts'
 
 // The transitions of a request, and what they give back, as writes that transactions share.
 
@@ -87,19 +87,15 @@ export function giveBackToVoter(
   also: { unsent?: true; suspect?: true } = {},
 ): Write {
   const suspect = also.suspect && { ':required': true, ':one': 1 }
-  return {
-    Update: {
-      TableName: voters,
-      Key: { voterId },
-      UpdateExpression: [
-        `ADD reissueCount :back${also.unsent ? ', smsCount :back' : ''}${suspect ? ', sessionEpoch :one' : ''}`,
-        'REMOVE pendingReissueId',
-        ...(suspect ? ['SET passwordChangeRequired = :required'] : []),
-      ].join(' '),
-      ConditionExpression: 'pendingReissueId = :reissueId',
-      ExpressionAttributeValues: { ':back': -1, ':reissueId': reissueId, ...suspect },
-    },
-  }
+  return updating(voters, 'voterId', voterId, {
+    UpdateExpression: [
+      `ADD reissueCount :back${also.unsent ? ', smsCount :back' : ''}${suspect ? ', sessionEpoch :one' : ''}`,
+      'REMOVE pendingReissueId',
+      ...(suspect ? ['SET passwordChangeRequired = :required'] : []),
+    ].join(' '),
+    ConditionExpression: 'pendingReissueId = :reissueId',
+    ExpressionAttributeValues: { ':back': -1, ':reissueId': reissueId, ...suspect },
+  })
 }
 
 /** Somebody else asked for a request that was withdrawn: as `giveBackToVoter`, once nothing is under way any more. */
@@ -108,22 +104,18 @@ export function suspectVoter(
   voterId: string,
   latestReissueId: string,
 ): Write {
-  return {
-    Update: {
-      TableName: voters,
-      Key: { voterId },
-      UpdateExpression:
-        'ADD smsCount :back, sessionEpoch :one SET passwordChangeRequired = :required',
-      ConditionExpression: 'latestReissueId = :latest',
-      ExpressionAttributeValues: {
-        ':back': -1,
-        ':one': 1,
-        ':required': true,
-        ':latest': latestReissueId,
-      },
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  return updating(voters, 'voterId', voterId, {
+    UpdateExpression:
+      'ADD smsCount :back, sessionEpoch :one SET passwordChangeRequired = :required',
+    ConditionExpression: 'latestReissueId = :latest',
+    ExpressionAttributeValues: {
+      ':back': -1,
+      ':one': 1,
+      ':required': true,
+      ':latest': latestReissueId,
     },
-  }
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  })
 }
 
 /** A transition that the voter is told of by e-mail is told before the sweep looks for it. */
@@ -147,14 +139,10 @@ export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   const failures = await transact<Items>(database, writes)
   if (failures?.phone?.item?.freedAt === undefined) return failures
   const { phone: _, ...others } = writes
-  const smsBack: Write = {
-    Update: {
-      TableName: phones,
-      Key: { phoneHash: unsentTo },
-      UpdateExpression: 'ADD smsCount :back',
-      ExpressionAttributeValues: { ':back': -1 },
-    },
-  }
+  const smsBack = updating(phones, 'phoneHash', unsentTo, {
+    UpdateExpression: 'ADD smsCount :back',
+    ExpressionAttributeValues: { ':back': -1 },
+  })
   const remaining = { ...others, ...(unsentTo && { phone: smsBack }) } as Record<keyof Items, Write>
   return transact<Items>(database, remaining)
 }
@@ -165,22 +153,18 @@ export function giveBackToPhone(
   { voterId, phoneHash, requestedAt }: GivenBack,
   { unsent }: { unsent?: true } = {},
 ): Write {
-  return {
-    Update: {
-      TableName: phones,
-      Key: { phoneHash },
-      UpdateExpression: `ADD reissueCount :back${unsent ? ', smsCount :back' : ''}`,
-      ConditionExpression: [
-        'voterId = :voterId AND reissueCount > :zero',
-        '(attribute_not_exists(freedAt) OR freedAt <= :requestedAt)',
-      ].join(' AND '),
-      ExpressionAttributeValues: {
-        ':back': -1,
-        ':voterId': voterId,
-        ':zero': 0,
-        ':requestedAt': requestedAt.toISOString(),
-      },
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  return updating(phones, 'phoneHash', phoneHash, {
+    UpdateExpression: `ADD reissueCount :back${unsent ? ', smsCount :back' : ''}`,
+    ConditionExpression: [
+      'voterId = :voterId AND reissueCount > :zero',
+      '(attribute_not_exists(freedAt) OR freedAt <= :requestedAt)',
+    ].join(' AND '),
+    ExpressionAttributeValues: {
+      ':back': -1,
+      ':voterId': voterId,
+      ':zero': 0,
+      ':requestedAt': requestedAt.toISOString(),
     },
-  }
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  })
 }

@@ -4,7 +4,7 @@ import type { Roll } from '../../domain/roll/roll.ts'
 import { mailFailureOf, type Voter } from '../../domain/voter/voter.ts'
 import { ttlOf } from '../../tables/stored.ts'
 import type { AddressItem, PersonItem, VoterItem } from '../../tables/voters.ts'
-import type { Failures, Write } from '../dynamo-writes.ts'
+import { type Failures, setting, updating, type Write } from '../dynamo-writes.ts'
 
 /** No request for a link that was made before is of any use then. */
 const linkStaysSeconds = 2 * 3600
@@ -68,42 +68,36 @@ function correction(
   const isOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
   // Until they have begun anew, the news of this one tells what that of the other may not have.
   const untold = passwordHash || isOlder ? undefined : voter.formerEmail
-  const values = {
+  const assigned = setting({
     ...set,
     correctedAt: at.toISOString(),
     ...(isRepair && { repairedAt: at.toISOString() }),
     ...(set.email && { formerEmail: untold && untold !== set.email ? untold : email }),
-  }
+  })
   const ended = set.email
     ? ['passwordHash', 'passwordSetAt', 'passwordRenewedAt']
     : passwordHash
       ? ['formerEmail']
       : []
-  return {
-    Update: {
-      TableName: voters,
-      Key: { voterId },
-      UpdateExpression: [
-        `SET ${Object.keys(values)
-          .map((name) => `${name} = :${name}`)
-          .join(', ')}`,
-        `REMOVE ${['removedAt', ...ended, ...(set.email && isOlder ? ['mailFailure'] : [])].join(', ')}`,
-        ...(set.email ? ['ADD sessionEpoch :one'] : []),
-      ].join(' '),
-      ConditionExpression: [
-        'email = :was AND identityHash = :identity AND sessionEpoch = :epoch',
-        // A removal begins another epoch, which its undoing does not.
-        ...(voter.removedAt ? ['attribute_exists(removedAt)'] : []),
-      ].join(' AND '),
-      ExpressionAttributeValues: {
-        ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value])),
-        ':was': email,
-        ':identity': identityHash,
-        ':epoch': sessionEpoch,
-        ...(set.email && { ':one': 1 }),
-      },
+  return updating(voters, 'voterId', voterId, {
+    UpdateExpression: [
+      assigned.set,
+      `REMOVE ${['removedAt', ...ended, ...(set.email && isOlder ? ['mailFailure'] : [])].join(', ')}`,
+      ...(set.email ? ['ADD sessionEpoch :one'] : []),
+    ].join(' '),
+    ConditionExpression: [
+      'email = :was AND identityHash = :identity AND sessionEpoch = :epoch',
+      // A removal begins another epoch, which its undoing does not.
+      ...(voter.removedAt ? ['attribute_exists(removedAt)'] : []),
+    ].join(' AND '),
+    ExpressionAttributeValues: {
+      ...assigned.values,
+      ':was': email,
+      ':identity': identityHash,
+      ':epoch': sessionEpoch,
+      ...(set.email && { ':one': 1 }),
     },
-  }
+  })
 }
 
 /** Whoever is looked for by this address is this voter, unless it is another's. */
@@ -122,15 +116,11 @@ export function holdPerson(
 
 /** An update, since whoever may put an item there may put a voter in the place of another. */
 function leadTo<Item>(table: string, key: string, name: keyof Item & string, voterId: string) {
-  return {
-    Update: {
-      TableName: table,
-      Key: { voterId: key },
-      UpdateExpression: `SET ${name} = :voterId`,
-      ConditionExpression: `attribute_not_exists(voterId) OR ${name} = :voterId`,
-      ExpressionAttributeValues: { ':voterId': voterId },
-    },
-  } satisfies Write
+  return updating(table, 'voterId', key, {
+    UpdateExpression: `SET ${name} = :voterId`,
+    ConditionExpression: `attribute_not_exists(voterId) OR ${name} = :voterId`,
+    ExpressionAttributeValues: { ':voterId': voterId },
+  })
 }
 
 export function freePerson(
@@ -154,22 +144,18 @@ export function noLinks(
   { voterId }: Voter,
   at: Date,
 ): Write {
-  return {
-    Update: {
-      TableName: passwordLinks,
-      Key: { voterId },
-      UpdateExpression: [
-        'SET requestedAt = if_not_exists(requestedAt, :never), issuedAt = :none, mailed = :true',
-        '#ttl = :ttl REMOVE newest, previous ADD version :one',
-      ].join(', '),
-      ExpressionAttributeNames: { '#ttl': 'ttl' },
-      ExpressionAttributeValues: {
-        ':never': new Date(0).toISOString(),
-        ':none': [],
-        ':true': true,
-        ':ttl': ttlOf(secondsLater(at, linkStaysSeconds)),
-        ':one': 1,
-      },
+  return updating(passwordLinks, 'voterId', voterId, {
+    UpdateExpression: [
+      'SET requestedAt = if_not_exists(requestedAt, :never), issuedAt = :none, mailed = :true',
+      '#ttl = :ttl REMOVE newest, previous ADD version :one',
+    ].join(', '),
+    ExpressionAttributeNames: { '#ttl': 'ttl' },
+    ExpressionAttributeValues: {
+      ':never': new Date(0).toISOString(),
+      ':none': [],
+      ':true': true,
+      ':ttl': ttlOf(secondsLater(at, linkStaysSeconds)),
+      ':one': 1,
     },
-  }
+  })
 }

@@ -3,11 +3,11 @@ import { statesBeforeSending } from '../../domain/reissue/reissue.ts'
 import { type Roll, RollSealedError } from '../../domain/roll/roll.ts'
 import type { Voter } from '../../domain/voter/voter.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
-import type { ReissueItem } from '../../tables/reissues.ts'
+import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { type SealItem, sealCopies, sealKey } from '../../tables/roll-operations.ts'
 import type { PersonItem, VoterItem } from '../../tables/voters.ts'
 import { readItem } from '../dynamo-reads.ts'
-import { type Failures, transact, type Write } from '../dynamo-writes.ts'
+import { checking, type Failures, transact, updating, type Write } from '../dynamo-writes.ts'
 import {
   giveBackToPhone,
   sendingAttributes,
@@ -75,11 +75,7 @@ export function rollChanges(
               remove: [...sendingAttributes, 'mailDueAt'],
             }),
           },
-          phone: giveBackToPhone(
-            tables,
-            { ...reissue, requestedAt: new Date(reissue.requestedAt) },
-            { unsent: true },
-          ),
+          phone: giveBackToPhone(tables, fromReissueItem(reissue), { unsent: true }),
         }),
       } as Record<keyof RemovalItems, Write>
       const failures = reissue
@@ -95,13 +91,9 @@ export function rollChanges(
 /** Part of each transaction that changes the roll: it passes as long as the roll is not sealed. */
 export function unsealed({ rollOperations }: Pick<RollTables, 'rollOperations'>): Write {
   const copy = Math.floor(Math.random() * sealCopies)
-  return {
-    ConditionCheck: {
-      TableName: rollOperations,
-      Key: { operationId: sealKey(copy) },
-      ConditionExpression: 'attribute_not_exists(operationId)',
-    },
-  }
+  return checking(rollOperations, 'operationId', sealKey(copy), {
+    ConditionExpression: 'attribute_not_exists(operationId)',
+  })
 }
 
 /** @throws RollSealedError when that is why a transaction failed */
@@ -111,24 +103,20 @@ export function checkSeal(failures: Failures<{ seal: SealItem }>): void {
 
 function removal({ voters }: RollTables, voter: Voter, at: Date): Write {
   const { voterId, pendingReissueId, sessionEpoch } = voter
-  return {
-    Update: {
-      TableName: voters,
-      Key: { voterId },
-      UpdateExpression: [
-        'SET removedAt = :at REMOVE pendingReissueId',
-        `ADD sessionEpoch :one${pendingReissueId ? ', reissueCount :back, smsCount :back' : ''}`,
-      ].join(' '),
-      ConditionExpression: [
-        'attribute_not_exists(removedAt) AND sessionEpoch = :epoch',
-        pendingReissueId ? 'pendingReissueId = :pending' : 'attribute_not_exists(pendingReissueId)',
-      ].join(' AND '),
-      ExpressionAttributeValues: {
-        ':at': at.toISOString(),
-        ':one': 1,
-        ':epoch': sessionEpoch,
-        ...(pendingReissueId && { ':pending': pendingReissueId, ':back': -1 }),
-      },
+  return updating(voters, 'voterId', voterId, {
+    UpdateExpression: [
+      'SET removedAt = :at REMOVE pendingReissueId',
+      `ADD sessionEpoch :one${pendingReissueId ? ', reissueCount :back, smsCount :back' : ''}`,
+    ].join(' '),
+    ConditionExpression: [
+      'attribute_not_exists(removedAt) AND sessionEpoch = :epoch',
+      pendingReissueId ? 'pendingReissueId = :pending' : 'attribute_not_exists(pendingReissueId)',
+    ].join(' AND '),
+    ExpressionAttributeValues: {
+      ':at': at.toISOString(),
+      ':one': 1,
+      ':epoch': sessionEpoch,
+      ...(pendingReissueId && { ':pending': pendingReissueId, ':back': -1 }),
     },
-  }
+  })
 }

@@ -6,8 +6,9 @@ import {
   type RollOperationItem,
   rollLockKey,
 } from '../../tables/roll-operations.ts'
+import { fromStored, toStored } from '../../tables/stored.ts'
 import { scanItems } from '../dynamo-reads.ts'
-import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
+import { deleteIf, putIf, setting, updateIf } from '../dynamo-writes.ts'
 
 const lockKey = { operationId: rollLockKey } as const
 
@@ -44,38 +45,27 @@ export function dynamoRollOperations(
     async begin(operation) {
       await putIf(database, {
         TableName: table,
-        Item: { ...operation, startedAt: operation.startedAt.toISOString() },
+        Item: toStored(operation),
         ConditionExpression: 'attribute_not_exists(operationId)',
       })
     },
 
-    async end(operationId, { finishedAt, ...end }) {
-      const values = { ...end, finishedAt: finishedAt?.toISOString() }
-      const given = Object.entries(values).filter(([, value]) => value !== undefined)
+    async end(operationId, end) {
+      const { set, values } = setting(toStored(end))
       await updateIf(database, {
         TableName: table,
         Key: { operationId },
-        UpdateExpression: `SET ${given.map(([name]) => `${name} = :${name}`).join(', ')}`,
+        UpdateExpression: set,
         ConditionExpression: 'attribute_exists(operationId) AND attribute_not_exists(finishedAt)',
-        ExpressionAttributeValues: Object.fromEntries(
-          given.map(([name, value]) => [`:${name}`, value]),
-        ),
+        ExpressionAttributeValues: values,
       })
     },
 
     async all() {
-      const operations: RollOperation[] = []
       const items = scanItems<RollOperationItem | RollLockItem>(database, { TableName: table })
-      for await (const item of items) if ('kind' in item) operations.push(fromItem(item))
-      return operations.sort((one, other) => one.startedAt.getTime() - other.startedAt.getTime())
+      return (await Array.fromAsync(items))
+        .flatMap((item) => ('kind' in item ? [fromStored<RollOperation>(item)] : []))
+        .sort((one, other) => one.startedAt.getTime() - other.startedAt.getTime())
     },
-  }
-}
-
-function fromItem({ startedAt, finishedAt, ...rest }: RollOperationItem): RollOperation {
-  return {
-    ...rest,
-    startedAt: new Date(startedAt),
-    ...(finishedAt && { finishedAt: new Date(finishedAt) }),
   }
 }

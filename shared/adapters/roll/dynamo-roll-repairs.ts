@@ -3,7 +3,8 @@ import { secondsLater } from '../../domain/instants.ts'
 import { wishMinutes } from '../../domain/ledger/two-people.ts'
 import type { Agreement, Roll } from '../../domain/roll/roll.ts'
 import type { InterventionItem } from '../../tables/interventions.ts'
-import { transact, type Write } from '../dynamo-writes.ts'
+import { toStored } from '../../tables/stored.ts'
+import { checking, transact, type Write } from '../dynamo-writes.ts'
 import {
   type CorrectionItems,
   type CorrectionTables,
@@ -43,26 +44,22 @@ function agreementWrites(
 ): Record<'wish' | 'second', Write> {
   return {
     // It is there, for the same, and of within the hour.
-    wish: {
-      ConditionCheck: {
-        TableName: interventions,
-        Key: { interventionId: wish.interventionId },
-        ConditionExpression:
-          'kind = :kind AND digests.asked = :asked AND #at >= :since AND #by <> :by',
-        ExpressionAttributeNames: { '#at': 'at', '#by': 'by' },
-        ExpressionAttributeValues: {
-          ':kind': second.kind,
-          ':asked': second.digests?.asked,
-          ':since': secondsLater(second.at, -wishMinutes * 60).toISOString(),
-          ':by': second.by,
-        },
+    wish: checking(interventions, 'interventionId', wish.interventionId, {
+      ConditionExpression:
+        'kind = :kind AND digests.asked = :asked AND #at >= :since AND #by <> :by',
+      ExpressionAttributeNames: { '#at': 'at', '#by': 'by' },
+      ExpressionAttributeValues: {
+        ':kind': second.kind,
+        ':asked': second.digests?.asked,
+        ':since': secondsLater(second.at, -wishMinutes * 60).toISOString(),
+        ':by': second.by,
       },
-    },
+    }),
     // Once: its id is made of the wish's.
     second: {
       Put: {
         TableName: interventions,
-        Item: { ...second, at: second.at.toISOString() } satisfies InterventionItem,
+        Item: toStored(second) satisfies InterventionItem,
         ConditionExpression: 'attribute_not_exists(interventionId)',
       },
     },

@@ -7,7 +7,7 @@ import {
   toBreakerItem,
 } from '../../tables/sms-days.ts'
 import { readItem } from '../dynamo-reads.ts'
-import { putIf } from '../dynamo-writes.ts'
+import { ifVersionIs, putIf } from '../dynamo-writes.ts'
 
 /** One item, read once a second by each sender and written only while something is wrong. */
 export function dynamoSmsBreakers(database: DynamoDBDocumentClient, table: string): SmsBreakers {
@@ -21,12 +21,7 @@ export function dynamoSmsBreakers(database: DynamoDBDocumentClient, table: strin
       const { written } = await putIf(database, {
         TableName: table,
         Item: toBreakerItem({ ...next, version: version + 1 }, new Date()),
-        ...(version === closedBreaker.version
-          ? { ConditionExpression: 'attribute_not_exists(version)' }
-          : {
-              ConditionExpression: 'version = :version',
-              ExpressionAttributeValues: { ':version': version },
-            }),
+        ...ifVersionIs(version),
       })
       return written
     },

@@ -1,23 +1,17 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { FileCodes } from '../../domain/staff/file-code.ts'
 import type { FileCodeItem } from '../../tables/file-codes.ts'
-import { ttlOf } from '../../tables/stored.ts'
+import { toStored, ttlOf } from '../../tables/stored.ts'
 import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 
 export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string): FileCodes {
-  const ofVoter = (voterId: string) => ({ ':voterId': voterId })
   return {
-    async keep({ codeHash, voterId, expiresAt, wish }, now) {
+    async keep({ codeHash, ...opens }, now) {
+      const { voterId, expiresAt } = opens
       const ttl = ttlOf(expiresAt)
       const { written } = await putIf(database, {
         TableName: table,
-        Item: {
-          fileKey: codeHash,
-          voterId,
-          expiresAt: expiresAt.toISOString(),
-          ...(wish && { wish }),
-          ttl,
-        } satisfies FileCodeItem,
+        Item: { fileKey: codeHash, ...toStored(opens), ttl } satisfies FileCodeItem,
         ConditionExpression: 'attribute_not_exists(fileKey) OR expiresAt <= :now',
         ExpressionAttributeValues: { ':now': now.toISOString() },
       })
@@ -36,7 +30,7 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
           TableName: table,
           Key: { fileKey: item.codeHash },
           ConditionExpression: 'voterId = :voterId',
-          ExpressionAttributeValues: ofVoter(voterId),
+          ExpressionAttributeValues: { ':voterId': voterId },
         })
       }
       return true

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { TakenPhones, VoterGrants } from '../../domain/staff/voter-grants.ts'
-import { withStoredTime } from '../../tables/voters.ts'
+import { toStored } from '../../tables/stored.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
 const delays = ['passwordRenewedAt', 'repairedAt'] as const
@@ -44,7 +44,7 @@ export function dynamoTakenPhones(database: DynamoDBDocumentClient, table: strin
         Key: { voterId },
         UpdateExpression: 'SET takenPhone = :phone',
         ConditionExpression: 'attribute_exists(voterId)',
-        ExpressionAttributeValues: { ':phone': withStoredTime(phone) },
+        ExpressionAttributeValues: { ':phone': toStored(phone) },
       })
     },
 

@@ -1,5 +1,5 @@
 import type { MessageQueue } from '../queues.ts'
-import { askedNews, toldActions } from '../staff-action.ts'
+import { staffDeeds } from '../staff-action.ts'
 
 export const accountNews = [
   'password-set',
@@ -11,8 +11,7 @@ export const accountNews = [
   'notice-renewed',
   'file-opened',
   'file-opened-by-identity',
-  ...askedNews,
-  ...toldActions,
+  ...staffDeeds,
 ] as const
 
 /** What befell an account, for its voter to be told of. */

@@ -1,20 +1,17 @@
+import { secondsUntil } from '../instants.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 
-/** Tries are counted in windows of fixed length. */
-export interface AttemptWindow {
+/** How many tries something allows within a window of fixed length, and after which waits. */
+export interface AttemptLimit {
   name: string
   windowSeconds: number
-}
-
-/** How many tries something allows within a window, and after which waits. */
-export interface AttemptLimit extends AttemptWindow {
   /** Tries that wait for nothing. */
   free: number
   /**
    * How long each one after them waits since the one before; the last goes for all that follow.
-   * With none, there are no more until the window ends.
+   * Absent: there are no more until the window ends.
    */
-  waitsSeconds: readonly number[]
+  waitsSeconds?: readonly number[]
   /** How many accounts may be counted beside the tries. */
   accounts?: number
 }
@@ -41,27 +38,19 @@ export interface AttemptCount {
 }
 
 /** Under the current key alone: another one begins all counters anew, once. */
-export function attemptCounter(
-  keys: KeysFor<'attempt'>,
-  limit: AttemptWindow,
-  subject: string[],
-  now: Date,
-): AttemptCounter {
-  const windowMilliseconds = limit.windowSeconds * 1000
-  const window = Math.floor(now.getTime() / windowMilliseconds)
-  return {
-    attemptKey: keyedHash(keys.attempt[0].key, limit.name, String(window), ...subject),
-    windowEndsAt: new Date((window + 1) * windowMilliseconds),
-  }
-}
-
 export function limitedCounter(
   keys: KeysFor<'attempt'>,
   limit: AttemptLimit,
   subject: string[],
   now: Date,
 ): LimitedCounter {
-  return { ...attemptCounter(keys, limit, subject, now), limit }
+  const windowMilliseconds = limit.windowSeconds * 1000
+  const window = Math.floor(now.getTime() / windowMilliseconds)
+  return {
+    attemptKey: keyedHash(keys.attempt[0].key, limit.name, String(window), ...subject),
+    windowEndsAt: new Date((window + 1) * windowMilliseconds),
+    limit,
+  }
 }
 
 /** When the next try may be made; undefined when it need not wait. */
@@ -69,7 +58,7 @@ export function allowedAt(
   { limit, windowEndsAt, accounts = 0 }: LimitedCounter,
   tries: AttemptCount | undefined,
 ): Date | undefined {
-  const { free, waitsSeconds } = limit
+  const { free, waitsSeconds = [] } = limit
   if (limit.accounts !== undefined && (tries?.accounts ?? 0) + accounts > limit.accounts) {
     return windowEndsAt
   }
@@ -83,6 +72,16 @@ export function allowedAt(
 export type AttemptCharge =
   /** With how many the counter holds now. */
   { taken: true; attempts: number; accounts?: number } | { taken: false; allowedAt: Date }
+
+/** What whoever may try again later is told. */
+export interface TooMany {
+  outcome: 'too-many-attempts'
+  retryAfterSeconds: number
+}
+
+export function tooManyUntil(allowedAt: Date, now: Date): TooMany {
+  return { outcome: 'too-many-attempts', retryAfterSeconds: secondsUntil(allowedAt, now) }
+}
 
 export interface Attempts {
   find(counter: AttemptCounter): Promise<AttemptCount | undefined>

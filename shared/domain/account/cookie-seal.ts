@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { type CookieKeys, keyedHash, matches } from '../keys.ts'
+import { readForm } from '../read-form.ts'
 
 /** Of the key and of the way it is used; one more when either changes. */
 const version = '1'
@@ -19,10 +20,9 @@ export function openCookie(
   name: string,
   cookie: string | undefined,
 ): string | undefined {
-  const parts = cookie?.match(/^([\w.-]{1,200})\.1([\w-]{43})$/)?.slice(1)
-  if (!parts) return undefined
-  const [value, seal] = parts as [string, string]
-  return keys.some((key) => matches(seal, sealOf(key, name, value))) ? value : undefined
+  return readForm(cookie, /^([\w.-]{1,200})\.1([\w-]{43})$/, (value, seal) =>
+    keys.some((key) => matches(seal, sealOf(key, name, value))) ? value : undefined,
+  )
 }
 
 function sealOf(key: KeyObject, name: string, value: string): string {

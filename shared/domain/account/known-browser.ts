@@ -1,5 +1,6 @@
 import { type KeyObject, randomBytes } from 'node:crypto'
 import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
+import { readForm } from '../read-form.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
 /** A browser stays known from the first connection to the end of the contest. */
@@ -35,11 +36,10 @@ export function knownDevice(
   owner: VoterEpoch,
   cookie: string | undefined,
 ): string | undefined {
-  const parts = cookie?.match(/^([\w-]{22})\.([\w-]{43})$/)?.slice(1)
-  if (!parts) return undefined
-  const [deviceId, proof] = parts as [string, string]
-  const isKnown = isMadeWith(keys.device, proof, (key) => proofOf(key, owner, deviceId))
-  return isKnown ? deviceId : undefined
+  return readForm(cookie, /^([\w-]{22})\.([\w-]{43})$/, (deviceId, proof) => {
+    const isKnown = isMadeWith(keys.device, proof, (key) => proofOf(key, owner, deviceId))
+    return isKnown ? deviceId : undefined
+  })
 }
 
 function proofOf(key: KeyObject, { voterId, sessionEpoch }: VoterEpoch, deviceId: string): string {

@@ -8,7 +8,6 @@ export const mailedCodeMailLimit: AttemptLimit = {
   name: 'mailed-code-mail',
   windowSeconds: 86_400,
   free: 3,
-  waitsSeconds: [],
 }
 
 /** 10¹² codes: whoever guesses 650 a second, all that the route lets through, needs 24 years for one voter's. */

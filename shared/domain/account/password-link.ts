@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { secondsLater } from '../instants.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 import type { MessageQueue } from '../queues.ts'
+import { readForm } from '../read-form.ts'
 
 /**
  * How long a link to choose a password is good, from when SES takes its e-mail: longer than a relay that makes
@@ -74,10 +75,10 @@ export function passwordLink(siteUrl: string, voterId: string, token: string): s
 
 /** What `passwordLink` wrote after `#`; undefined of anything else. */
 export function readLink(text: string): { voterId: string; tokenHash: string } | undefined {
-  const parts = /^([\w-]{22})\.([\w-]{43})$/.exec(text)?.slice(1)
-  if (!parts) return undefined
-  const [voterId, token] = parts as [string, string]
-  return { voterId, tokenHash: hashLinkToken(token) }
+  return readForm(text, /^([\w-]{22})\.([\w-]{43})$/, (voterId, token) => ({
+    voterId,
+    tokenHash: hashLinkToken(token),
+  }))
 }
 
 export function hashLinkToken(token: string): string {

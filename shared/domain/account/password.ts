@@ -1,5 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
+import { readForm } from '../read-form.ts'
 
 // OWASP's cost for argon2id: 19 MiB, two passes, one lane.
 const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
@@ -24,24 +25,19 @@ export async function verifyPassword(
   password: string,
   storedHash: string | undefined,
 ): Promise<boolean> {
-  const parts = form.exec(storedHash ?? hashOfNobody)?.slice(1)
-  if (!parts) throw new Error('A stored password hash cannot be read')
-  const [memory, passes, parallelism, nonce, tag] = parts as [
-    string,
-    string,
-    string,
-    string,
-    string,
-  ]
-  const expected = Buffer.from(tag, 'base64')
-  const actual = await digest('argon2id', {
-    message: bytes(password),
-    nonce: Buffer.from(nonce, 'base64'),
-    memory: Number(memory),
-    passes: Number(passes),
-    parallelism: Number(parallelism),
-    tagLength: expected.length,
-  })
+  const stored = readForm(
+    storedHash ?? hashOfNobody,
+    form,
+    (memory, passes, lanes, nonce, tag) => ({
+      ...{ memory: Number(memory), passes: Number(passes), parallelism: Number(lanes) },
+      nonce: Buffer.from(nonce, 'base64'),
+      expected: Buffer.from(tag, 'base64'),
+    }),
+  )
+  if (!stored) throw new Error('A stored password hash cannot be read')
+  const { expected, ...asStored } = stored
+  const given = { message: bytes(password), tagLength: expected.length }
+  const actual = await digest('argon2id', { ...given, ...asStored })
   return timingSafeEqual(actual, expected) && storedHash !== undefined
 }
 

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { secondsLater } from '../instants.ts'
+import { readForm } from '../read-form.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
 /** A session ends when its voter has done nothing for so long. */
@@ -67,10 +68,11 @@ export function newSessionCookie(owner: VoterEpoch): { cookie: string; claim: Se
  * secret with its epoch: no cookie can claim another one.
  */
 export function readSessionCookie(cookie: string | undefined): SessionClaim | undefined {
-  const parts = cookie?.match(/^([\w-]{22})\.(0|[1-9]\d{0,8})\.([\w-]{43})$/)?.slice(1)
-  if (!parts) return undefined
-  const [voterId, epoch, secret] = parts as [string, string, string]
-  return { voterId, epoch: Number(epoch), tokenHash: hashToken(Number(epoch), secret) }
+  const form = /^([\w-]{22})\.(0|[1-9]\d{0,8})\.([\w-]{43})$/
+  return readForm(cookie, form, (voterId, epoch, secret) => ({
+    ...{ voterId, epoch: Number(epoch) },
+    tokenHash: hashToken(Number(epoch), secret),
+  }))
 }
 
 export function newSpaceSession(

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
+import { readForm } from '../read-form.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
 /**
@@ -17,10 +18,7 @@ export function sessionsLink(
 
 /** What `sessionsLink` wrote after `#`; undefined of anything else. */
 export function readSessionsLink(text: string): { voterId: string; proof: string } | undefined {
-  const parts = /^([\w-]{22})\.([\w-]{43})$/.exec(text)?.slice(1)
-  if (!parts) return undefined
-  const [voterId, proof] = parts as [string, string]
-  return { voterId, proof }
+  return readForm(text, /^([\w-]{22})\.([\w-]{43})$/, (voterId, proof) => ({ voterId, proof }))
 }
 
 export function provesSessions(

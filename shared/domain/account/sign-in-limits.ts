@@ -28,7 +28,6 @@ export const spacePairCodeLimit: AttemptLimit = {
   name: 'space-pair-code',
   windowSeconds: 86_400,
   free: 50,
-  waitsSeconds: [],
 }
 
 /** The same from all networks together: it takes sixty of them to use it up. */
@@ -36,24 +35,13 @@ export const spaceCodeLimit: AttemptLimit = {
   name: 'space-code',
   windowSeconds: 86_400,
   free: 3000,
-  waitsSeconds: [],
 }
 
 /** One account from all networks together, without a code. */
-export const accountLimit: AttemptLimit = {
-  name: 'account',
-  windowSeconds: 900,
-  free: 20,
-  waitsSeconds: [],
-}
+export const accountLimit: AttemptLimit = { name: 'account', windowSeconds: 900, free: 20 }
 
 /** One network for all accounts together, without a code: a whole campus may be behind one address. */
-export const networkLimit: AttemptLimit = {
-  name: 'network',
-  windowSeconds: 900,
-  free: 100,
-  waitsSeconds: [],
-}
+export const networkLimit: AttemptLimit = { name: 'network', windowSeconds: 900, free: 100 }
 
 /**
  * One network with security codes. Tries: wrong ones of whatever accounts, which bounds argon2id to 3.3 a second. The
@@ -66,25 +54,14 @@ export const networkCodeLimit: AttemptLimit = {
   name: 'network-code',
   windowSeconds: 900,
   free: 3000,
-  waitsSeconds: [],
   accounts: 100,
 }
 
 /** Marks what has happened once in a window, and is to count once. */
-export const onceLimit = (name: string): AttemptLimit => ({
-  name,
-  windowSeconds: 900,
-  free: 1,
-  waitsSeconds: [],
-})
+export const onceLimit = (name: string): AttemptLimit => ({ name, windowSeconds: 900, free: 1 })
 
 /**
  * Browsers that signing in makes known to one account. Each has tries of its own in the espace de vote,
  * which a thief of the password would otherwise multiply by signing in again and again.
  */
-export const newDeviceLimit: AttemptLimit = {
-  name: 'new-device',
-  windowSeconds: 86_400,
-  free: 20,
-  waitsSeconds: [],
-}
+export const newDeviceLimit: AttemptLimit = { name: 'new-device', windowSeconds: 86_400, free: 20 }

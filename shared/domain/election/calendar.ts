@@ -70,6 +70,9 @@ export function wallTimeOf(calendar: Calendar, time: Date, now: Date): Date {
 
 type Dates = Readonly<Record<DateName, Date>>
 
+/** Those that suspensions and extensions move. */
+const movedDates = ['reissueOpensAt', 'reissueClosesAt', 'voteOpensAt', 'voteClosesAt'] as const
+
 /**
  * The dates by the election's clock. What opens does so when `election.json` says; what closes gets back what suspensions
  * took since it opened.
@@ -113,19 +116,9 @@ export function clocksOf(calendar: () => Calendar, now: Clock): Clocks {
     suspendedSince: () => suspendedSince(calendar(), now()),
     datesNow(dates) {
       const at = now()
-      const { reissueOpensAt, reissueClosesAt, voteOpensAt, voteClosesAt } = datesOf(
-        dates,
-        calendar(),
-        at,
-      )
-      const wall = (time: Date) => wallTimeOf(calendar(), time, at)
-      return {
-        ...dates,
-        reissueOpensAt: wall(reissueOpensAt),
-        reissueClosesAt: wall(reissueClosesAt),
-        voteOpensAt: wall(voteOpensAt),
-        voteClosesAt: wall(voteClosesAt),
-      }
+      const byClock = datesOf(dates, calendar(), at)
+      const moved = movedDates.map((name) => [name, wallTimeOf(calendar(), byClock[name], at)])
+      return { ...dates, ...Object.fromEntries(moved) }
     },
   }
 }

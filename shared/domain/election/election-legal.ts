@@ -1,7 +1,5 @@
 import * as z from 'zod/mini'
-import { oneLine } from './election-text.ts'
-
-const emailAddress = z.email('must be an e-mail address')
+import { emailAddress, oneLine } from './election-text.ts'
 
 const isDay = (text: string) =>
   /^\d{4}-/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { ElectionMistake } from './election-mistake.ts'
+import { matching } from './election-text.ts'
 
 const days = 'must be a whole number from 1 to 730'
 
@@ -7,9 +8,7 @@ const days = 'must be a whole number from 1 to 730'
 export const protectionFile = z.strictObject({
   backupDays: z.optional(z.int(days).check(z.gte(1, days), z.lte(730, days))),
   keysReplicaRegion: z.optional(
-    z
-      .string()
-      .check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, such as eu-west-1')),
+    matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, such as eu-west-1'),
   ),
   customerManagedKey: z.optional(z.boolean()),
 })

@@ -1,17 +1,14 @@
 import * as z from 'zod/mini'
+import { matching } from './election-text.ts'
 
 /** Who may take on a role: roles and users of the account, by their ARNs. */
 const principals = z.optional(
   z
     .array(
-      z
-        .string()
-        .check(
-          z.regex(
-            /^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/*-]{1,500}$/,
-            'must be the ARN of a role or user, such as arn:aws:iam::123456789012:role/Helpdesk',
-          ),
-        ),
+      matching(
+        /^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/*-]{1,500}$/,
+        'must be the ARN of a role or user, such as arn:aws:iam::123456789012:role/Helpdesk',
+      ),
     )
     .check(z.minLength(1, 'must name one role or user at least')),
 )

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { ElectionMistake } from './election-mistake.ts'
+import { matching } from './election-text.ts'
 
 export const domainName = z
   .string()
@@ -11,34 +12,26 @@ export const domainName = z
     ),
   )
 
-export const certificateArn = z
-  .string()
-  .check(
-    z.regex(
-      /^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]{36}$/,
-      'must be the ARN of a certificate of ACM in us-east-1',
-    ),
-  )
+export const certificateArn = matching(
+  /^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]{36}$/,
+  'must be the ARN of a certificate of ACM in us-east-1',
+)
 
 /** What `election.json` may say of the site, and of what stands before it. */
 export const siteFile = z.strictObject({
-  brandColour: z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'must be written #rrggbb')),
+  brandColour: matching(/^#[0-9a-fA-F]{6}$/, 'must be written #rrggbb'),
   // A name alone: it stands beside election.json, and nothing else on the machine can be named.
   logo: z.optional(
-    z
-      .string()
-      .check(
-        z.regex(
-          /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}\.(svg|png)$/,
-          'must be the name of an SVG or PNG file beside election.json',
-        ),
-      ),
+    matching(
+      /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}\.(svg|png)$/,
+      'must be the name of an SVG or PNG file beside election.json',
+    ),
   ),
   domain: z.optional(domainName),
   certificate: z.optional(certificateArn),
   hostedZone: z.optional(
     z.strictObject({
-      id: z.string().check(z.regex(/^Z[A-Z0-9]{1,31}$/, 'must be the id of a hosted zone')),
+      id: matching(/^Z[A-Z0-9]{1,31}$/, 'must be the id of a hosted zone'),
       name: domainName,
     }),
   ),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { ElectionMistake } from './election-mistake.ts'
 import { certificateArn, domainName } from './election-site.ts'
+import { emailAddress } from './election-text.ts'
 
 /**
  * What each may do is in the functions: an agent opens a voter's file, a supervisor agrees to what takes two, a
@@ -44,7 +45,7 @@ export const staffFile = z.strictObject({
   people: z
     .array(
       z.strictObject({
-        email: z.email('must be an e-mail address'),
+        email: emailAddress,
         role: z.enum(staffRoles, 'must be "agent", "supervisor" or "delegate"'),
       }),
     )

@@ -10,3 +10,8 @@ export const oneLine = (maximum: number) =>
       z.maxLength(maximum, `must have at most ${maximum} characters`),
       z.regex(/^\P{Cc}*$/u, 'must be one line without control characters'),
     )
+
+export const emailAddress = z.email('must be an e-mail address')
+
+/** A text of one form. @param says what is told of any other */
+export const matching = (form: RegExp, says: string) => z.string().check(z.regex(form, says))

@@ -9,16 +9,14 @@ import { protectionFile, protectionMistakes } from './election-protection.ts'
 import { rolesFile } from './election-roles.ts'
 import { domainMistakes, siteFile } from './election-site.ts'
 import { staffFile, staffMistakes } from './election-staff.ts'
-import { oneLine } from './election-text.ts'
+import { emailAddress, matching, oneLine } from './election-text.ts'
 
 const whole = (minimum: number, maximum: number) => {
   const message = `must be a whole number from ${minimum} to ${maximum}`
   return z.int(message).check(z.gte(minimum, message), z.lte(maximum, message))
 }
 
-const wallClock = z
-  .string()
-  .check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'must be written YYYY-MM-DDTHH:MM'))
+const wallClock = matching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'must be written YYYY-MM-DDTHH:MM')
 
 const organiser = oneLine(80)
 
@@ -49,28 +47,20 @@ export const electionFile = z.strictObject({
   $schema: z.optional(z.string()),
   // The stacks are named after it: another name is another election, with tables of its own.
   name: z._default(
-    z
-      .string()
-      .check(
-        z.regex(
-          /^(?=.{1,30}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-          'must be 1 to 30 of a-z, 0-9 and -, a letter first',
-        ),
-      ),
+    matching(
+      /^(?=.{1,30}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+      'must be 1 to 30 of a-z, 0-9 and -, a letter first',
+    ),
     'reassort',
   ),
   mode: z._default(z.enum(electionModes, 'must be "vote" or "rehearsal"'), 'vote'),
   title: oneLine(120),
   organiser,
   smsSignature: z.optional(organiser),
-  senderId: z
-    .string()
-    .check(
-      z.regex(
-        /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/,
-        'must be 3 to 11 letters or digits, one letter at least',
-      ),
-    ),
+  senderId: matching(
+    /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/,
+    'must be 3 to 11 letters or digits, one letter at least',
+  ),
   timeZone,
   dates: windows,
   limits: z.strictObject({
@@ -96,10 +86,10 @@ export const electionFile = z.strictObject({
   smsWaitsForMailMinutes: z._default(whole(0, 1440), 30),
   bothLostHours: z._default(whole(1, 2160), 24),
   territories: z
-    .array(z.string().check(z.regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code of two letters')))
+    .array(matching(/^[A-Z]{2}$/, 'must be an ISO 3166 code of two letters'))
     .check(z.minLength(1, 'must name one territory at least')),
   mail: z.strictObject({
-    from: z.email('must be an e-mail address'),
+    from: emailAddress,
     identity: z._default(
       z.enum(mailIdentities, 'must be "domain", "address" or "existing"'),
       'address',
@@ -112,23 +102,21 @@ export const electionFile = z.strictObject({
       lockDays: z._default(whole(1, 3650), 730),
       headEveryMinutes: z._default(whole(5, 1440), 60),
       recipients: z._default(
-        z
-          .array(z.email('must be an e-mail address'))
-          .check(z.maxLength(50, 'must name 50 addresses at most')),
+        z.array(emailAddress).check(z.maxLength(50, 'must name 50 addresses at most')),
         [],
       ),
     }),
     { lockDays: 730, headEveryMinutes: 60, recipients: [] },
   ),
   roles: z._default(rolesFile, {}),
-  alarms: z.optional(z.strictObject({ email: z.email('must be an e-mail address') })),
+  alarms: z.optional(z.strictObject({ email: emailAddress })),
   site: siteFile,
   lambdaConcurrency: z.optional(whole(10, 1_000_000)),
   canary: z._default(z.boolean(), false),
   auditTrail: z._default(z.boolean(), true),
   helpdesk: z.strictObject({
     phone: oneLine(40),
-    email: z.email('must be an e-mail address'),
+    email: emailAddress,
     hours: oneLine(120),
   }),
   legal: z.optional(legalFile),
@@ -136,7 +124,7 @@ export const electionFile = z.strictObject({
   ballots: z
     .array(
       z.strictObject({
-        id: z.string().check(z.regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -')),
+        id: matching(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -'),
         title: oneLine(160),
       }),
     )

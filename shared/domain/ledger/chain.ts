@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import * as z from 'zod/mini'
-import type { LedgerChange, LedgerEntry } from './entry.ts'
+import { readForm } from '../read-form.ts'
+import { type LedgerChange, type LedgerEntry, ledgerEntry } from './entry.ts'
 
 // A line of the ledger is `hash entry`: the hash is of the line's own entry and of the hash before, so that no entry
 // can change, go, come or move without all hashes after it.
@@ -34,22 +34,6 @@ function hashOf(before: string, entry: string): string {
   return createHash('sha256').update(`${before} ${entry}`).digest('base64url')
 }
 
-const ledgerEntry = z.object({
-  number: z.int().check(z.gte(1)),
-  event: z.string(),
-  at: z.pipe(
-    z.iso.datetime(),
-    z.transform((text) => new Date(text)),
-  ),
-  table: z.string(),
-  change: z.enum(['insert', 'modify', 'remove']),
-  record: z.string(),
-  state: z.optional(z.string()),
-  fields: z.array(z.string()),
-  told: z.optional(z.record(z.string(), z.unknown())),
-  by: z.optional(z.literal('expiry')),
-})
-
 interface LedgerLine {
   entry: LedgerEntry
   hash: string
@@ -59,14 +43,13 @@ interface LedgerLine {
 
 /** @returns undefined of what is no line of a ledger */
 export function readLine(line: string): LedgerLine | undefined {
-  const parts = /^([\w-]{43}) (\{.*\})$/.exec(line)?.slice(1)
-  if (!parts) return undefined
-  const [hash, text] = parts as [string, string]
-  try {
-    return { entry: ledgerEntry.parse(JSON.parse(text)) as LedgerEntry, hash, text }
-  } catch {
-    return undefined
-  }
+  return readForm(line, /^([\w-]{43}) (\{.*\})$/, (hash, text) => {
+    try {
+      return { entry: ledgerEntry.parse(JSON.parse(text)), hash, text }
+    } catch {
+      return undefined
+    }
+  })
 }
 
 /** @param lines of a segment, one at least @throws Error when its last line is none of a ledger */

@@ -1,43 +1,34 @@
+import * as z from 'zod/mini'
 import { territoryName } from '../../texts/territory-name.ts'
+import { instantText } from '../instant-text.ts'
 import { digestOf } from './seal.ts'
+import type { ToldIntervention } from './told-intervention.ts'
 
 /** One write of a record, as a stream of its table tells it. */
-export interface LedgerChange {
-  /** Id of the stream's record: of what a stream gave twice, the same. */
-  event: string
-  /** To the second. */
-  at: Date
-  table: string
-  change: 'insert' | 'modify' | 'remove'
-  /** Keyed digest of the record's key. */
-  record: string
-  /** Keyed digest of the record as it is since; absent when there is none. */
-  state?: string
-  /** Names of the attributes that came, went or changed. */
-  fields: readonly string[]
-  /** Of the attributes that may be told in clear, those that the record has since. */
-  told?: Readonly<Record<string, unknown>>
-  /** DynamoDB deleted what had expired; absent: nobody says who wrote. */
-  by?: 'expiry'
-}
-
-export interface LedgerEntry extends LedgerChange {
+export const ledgerEntry = z.object({
   /** From 1, without a gap. */
-  number: number
-}
+  number: z.int().check(z.gte(1)),
+  /** Id of the stream's record: of what a stream gave twice, the same. */
+  event: z.string(),
+  /** To the second. */
+  at: instantText,
+  table: z.string(),
+  change: z.enum(['insert', 'modify', 'remove']),
+  /** Keyed digest of the record's key. */
+  record: z.string(),
+  /** Keyed digest of the record as it is since; absent when there is none. */
+  state: z.exactOptional(z.string()),
+  /** Names of the attributes that came, went or changed. */
+  fields: z.array(z.string()),
+  /** Of the attributes that may be told in clear, those that the record has since. */
+  told: z.exactOptional(z.record(z.string(), z.unknown())),
+  /** DynamoDB deleted what had expired; absent: nobody says who wrote. */
+  by: z.exactOptional(z.literal('expiry')),
+})
 
-/** What somebody did to the service. */
-export interface ToldIntervention {
-  number: number
-  at: Date
-  kind: string
-  by?: string
-  reason?: string
-  /** Of what two people must want: one asked for it, or another agreed, and it was done. */
-  step?: 'asked' | 'agreed'
-  /** Of a seal: the digest of all that it sealed. */
-  digest?: string
-}
+export type LedgerEntry = z.infer<typeof ledgerEntry>
+
+export type LedgerChange = Omit<LedgerEntry, 'number'>
 
 /** @returns undefined of what voters, their requests and the sweep do by themselves */
 export function interventionIn(entry: LedgerEntry): ToldIntervention | undefined {

@@ -1,11 +1,9 @@
 import * as z from 'zod/mini'
+import { instantText } from '../instant-text.ts'
 
 const headMailing = z.object({
   head: z.int(),
-  at: z.pipe(
-    z.iso.datetime(),
-    z.transform((text) => new Date(text)),
-  ),
+  at: instantText,
 })
 
 /** Up to which head the bureau and the delegates were mailed, and when. */

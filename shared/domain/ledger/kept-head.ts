@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import type { ToldIntervention } from './entry.ts'
 import { opensFile } from './intervention.ts'
 import { headsIn, type LedgerHead } from './ledger-head.ts'
+import { type ToldIntervention, toldIntervention } from './told-intervention.ts'
 
 /** A head as it is kept: what was signed, and what whoever reads it last wants of all that came before. */
 export interface KeptHead {
@@ -14,13 +14,15 @@ export interface KeptHead {
 }
 
 /** Of the whole ledger. */
-export interface SoFar {
+const wholeLedger = z.object({
   /** How many interventions of each kind. */
-  counts: Record<string, number>
+  counts: z.record(z.string(), z.int()),
   /** The last ones, the oldest first: but of files, which are opened at each call. */
-  latest: ToldIntervention[]
-  seal?: ToldIntervention | undefined
-}
+  latest: z.array(toldIntervention),
+  seal: z.exactOptional(toldIntervention),
+})
+
+export type SoFar = z.infer<typeof wholeLedger>
 
 const mostKept = 100
 
@@ -45,27 +47,7 @@ export function keptHeadText({ signed, interventions, soFar }: Omit<KeptHead, 'h
   return [signed, JSON.stringify({ interventions, soFar }), ''].join('\n')
 }
 
-const instant = z.pipe(
-  z.iso.datetime(),
-  z.transform((text) => new Date(text)),
-)
-const intervention = z.object({
-  number: z.int(),
-  at: instant,
-  kind: z.string(),
-  by: z.optional(z.string()),
-  reason: z.optional(z.string()),
-  step: z.optional(z.enum(['asked', 'agreed'])),
-  digest: z.optional(z.string()),
-})
-const told = z.object({
-  interventions: z.array(intervention),
-  soFar: z.object({
-    counts: z.record(z.string(), z.int()),
-    latest: z.array(intervention),
-    seal: z.optional(intervention),
-  }),
-})
+const told = z.object({ interventions: z.array(toldIntervention), soFar: wholeLedger })
 
 /** @throws Error when it is none */
 export function readKeptHead(text: string): KeptHead {
@@ -78,5 +60,5 @@ export function readKeptHead(text: string): KeptHead {
   const { interventions, soFar } = told.parse(
     Array.isArray(kept) ? { interventions: kept, soFar: nothingSoFar } : kept,
   )
-  return { head: one.head, signed: lines.slice(0, lastBreak), interventions, soFar } as KeptHead
+  return { head: one.head, signed: lines.slice(0, lastBreak), interventions, soFar }
 }

@@ -1,32 +1,26 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
 import * as z from 'zod/mini'
-import type { LedgerEnd } from './chain.ts'
+import { instantText } from '../instant-text.ts'
 
 /** Where a ledger ended at some time, to be signed and given to those who must not trust us. */
-export interface LedgerHead extends LedgerEnd {
+const ledgerHead = z.object({
   /** Whose ledger it is: the name of its bucket. */
-  ledger: string
+  ledger: z.string(),
   /** The last of its segments. */
-  segment: number
-  at: Date
-}
+  segment: z.int(),
+  /** Of its last entry, as `LedgerEnd` has it. */
+  number: z.int(),
+  hash: z.string(),
+  at: instantText,
+})
+
+export type LedgerHead = z.infer<typeof ledgerHead>
 
 export interface LedgerSigner {
   /** @returns the signature, in DER */
   sign(bytes: Uint8Array): Promise<Uint8Array>
   publicKey(): Promise<KeyObject>
 }
-
-const ledgerHead = z.object({
-  ledger: z.string(),
-  segment: z.int(),
-  number: z.int(),
-  hash: z.string(),
-  at: z.pipe(
-    z.iso.datetime(),
-    z.transform((text) => new Date(text)),
-  ),
-})
 
 const base64url = (text: string) => Buffer.from(text).toString('base64url')
 

@@ -20,8 +20,6 @@ export interface Standing {
   agreed: Intervention | undefined
   /** The same person did already. */
   own: Intervention | undefined
-  /** Others asked for something else. */
-  others: Intervention[]
 }
 
 /** Where a wish stands among those of the last hour. */
@@ -29,18 +27,16 @@ export function standingOf(
   interventions: readonly Intervention[],
   { kind, subject, asked, by, now }: Wish,
 ): Standing {
-  const wishes = interventions.filter(
+  const same = interventions.filter(
     (one) =>
       one.kind === kind &&
       one.subject === subject &&
-      one.digests?.asked !== undefined &&
+      one.digests?.asked === asked &&
       isOfLastHour(one, now),
   )
-  const same = wishes.filter(({ digests }) => digests?.asked === asked)
   return {
     agreed: same.findLast((one) => !isSamePerson(one.by, by)),
     own: same.findLast((one) => isSamePerson(one.by, by)),
-    others: wishes.filter((one) => !same.includes(one)),
   }
 }
 

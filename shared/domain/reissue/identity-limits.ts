@@ -17,12 +17,10 @@ export const untoldIdentityLimit: AttemptLimit = {
   name: 'identity-untold',
   windowSeconds: 86_400,
   free: 4,
-  waitsSeconds: [],
 }
 
 export const identityNewsLimit: AttemptLimit = {
   name: 'identity-news',
   windowSeconds: 86_400,
   free: 1,
-  waitsSeconds: [],
 }

@@ -1,8 +1,7 @@
-import { type AttemptCount, type AttemptCounter, allowedAt } from '../account/attempts.ts'
+import { type AttemptCount, allowedAt, type LimitedCounter } from '../account/attempts.ts'
 import type { Captcha } from '../account/captcha.ts'
 import { isOfThisEpoch, isValidFor, type Session, type SessionClaim } from '../account/session.ts'
 import { bothFactorsLostUntil, type Voter } from '../voter/voter.ts'
-import { identityLimit } from './identity-limits.ts'
 import type { Reissue } from './reissue.ts'
 
 /** Which voter a phone serves, and for how many requests. */
@@ -25,7 +24,7 @@ export interface ReissueClaim {
   session: SessionClaim
   identityHash: string
   captcha: { captchaId: string; codeHash: string }
-  identityAttempts: AttemptCounter
+  identityAttempts: LimitedCounter
   limits: {
     reissuesPerVoter: number
     reissuesPerPhone: number
@@ -119,7 +118,7 @@ const voterSmsAreLeft = rule('voter', (voter, { limits }) =>
 )
 
 const attemptsAreLeft = rule('attempts', (count, { identityAttempts, now }) => {
-  const next = allowedAt({ ...identityAttempts, limit: identityLimit }, count)
+  const next = allowedAt(identityAttempts, count)
   return next && next > now ? { reason: 'too-many-attempts', allowedAt: next } : undefined
 })
 

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { secondsLater } from '../instants.ts'
+import { readForm } from '../read-form.ts'
 import type { Claims } from './staff-person.ts'
 
 /** How long somebody may take at the provider. */
@@ -54,10 +55,9 @@ export function readAuthorizationCookie(
   cookie: string | undefined,
   now: Date,
 ): Authorization | undefined {
-  const parts = cookie?.match(/^([\w-]{43})\.(\d{10})$/)?.slice(1)
-  if (!parts) return undefined
-  const [secret, expires] = parts as [string, string]
-  return Number(expires) * 1000 > now.getTime() ? authorizationOf(secret) : undefined
+  return readForm(cookie, /^([\w-]{43})\.(\d{10})$/, (secret, expires) =>
+    Number(expires) * 1000 > now.getTime() ? authorizationOf(secret) : undefined,
+  )
 }
 
 /** Three values of which none tells another. */

@@ -15,36 +15,16 @@ export const openFileMinutes = 15
 const digits = 8
 
 /** Of one voter: nobody reads more of them aloud. */
-const drawnCodes: AttemptLimit = {
-  name: 'drawn-file-codes',
-  windowSeconds: 3600,
-  free: 10,
-  waitsSeconds: [],
-}
+const drawnCodes: AttemptLimit = { name: 'drawn-file-codes', windowSeconds: 3600, free: 10 }
 
 /** Of one of the staff. Two hundred of them, who guess all day, find one code in some fifty days. */
-const wrongCodes: AttemptLimit = {
-  name: 'wrong-file-codes',
-  windowSeconds: 900,
-  free: 5,
-  waitsSeconds: [],
-}
+const wrongCodes: AttemptLimit = { name: 'wrong-file-codes', windowSeconds: 900, free: 5 }
 
 /** Of one of the staff, right ones too: NUMEN and birth date are not secret enough to prove who calls. */
-const identitiesOfAnHour: AttemptLimit = {
-  name: 'said-identities',
-  windowSeconds: 3600,
-  free: 15,
-  waitsSeconds: [],
-}
+const identitiesOfAnHour: AttemptLimit = { name: 'said-identities', windowSeconds: 3600, free: 15 }
 
 /** Of one of the staff. */
-const actionsOfAnHour: AttemptLimit = {
-  name: 'staff-actions',
-  windowSeconds: 3600,
-  free: 20,
-  waitsSeconds: [],
-}
+const actionsOfAnHour: AttemptLimit = { name: 'staff-actions', windowSeconds: 3600, free: 20 }
 
 /** What one of the staff asks for that takes another to agree. */
 export interface StaffWish {

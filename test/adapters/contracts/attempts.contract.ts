@@ -94,7 +94,7 @@ export function attemptsContract(tables: Tables, steps: RequestSteps): void {
 
     describe('of a limit that counts accounts too', () => {
       const ofAccounts = (accounts: number, free = 30) => {
-        const limit = { name: 'test', windowSeconds: 900, free, waitsSeconds: [], accounts: 3 }
+        const limit = { name: 'test', windowSeconds: 900, free, accounts: 3 }
         return { ...limitedCounter(keys, limit, [randomUUID()], now), accounts }
       }
 

@@ -9,7 +9,7 @@ import { type RequestSteps, times } from '../request-steps.ts'
 export function signInsContract(tables: Tables, { attemptsOf }: RequestSteps): void {
   describe('sign-ins', () => {
     const aCounter = (free = 3) => {
-      const limit = { name: 'test', windowSeconds: 900, free, waitsSeconds: [] }
+      const limit = { name: 'test', windowSeconds: 900, free }
       return limitedCounter(keys, limit, [randomUUID()], now)
     }
     const nothing = { clears: [], refunds: [], charges: [] }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { followReissue } from '../../functions/follow-reissue/follow-reissue.ts'
+import { findOwnReissue } from '../../shared/access/own-reissue.ts'
 import { sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
@@ -15,7 +15,7 @@ beforeEach(async () => {
 })
 
 const follow = (reissueId: string, claim = voter.session, at = now) =>
-  followReissue({ ...tables, clock: () => at }, { claim, reissueId })
+  findOwnReissue(tables, { claim, reissueId }, at)
 
 describe('following a request', () => {
   it('shows where it stands, before and after the SMS', async () => {
@@ -41,7 +41,7 @@ describe('following a request', () => {
     const stranger = { ...voter.session, tokenHash: 'unknown' }
     const usurper = { ...other.session, voterId: voter.voterId }
     const noCookie = { claim: undefined, reissueId }
-    expect(await followReissue({ ...tables, clock: () => now }, noCookie)).toEqual(unauthenticated)
+    expect(await findOwnReissue(tables, noCookie, now)).toEqual(unauthenticated)
     expect(await follow(reissueId, stranger)).toEqual(unauthenticated)
     expect(await follow(reissueId, usurper)).toEqual(unauthenticated)
     expect(await follow(reissueId, voter.session, sessionEnd)).toEqual(unauthenticated)

@@ -33,7 +33,7 @@ export async function exportLedger(source: LedgerSource, folder: string): Promis
   await writeFile(at('key'), key.export({ format: 'pem', type: 'spki' }), { flag: 'wx' })
   await writeLines(at('lines'), linesIn(source.segments))
   await writeLines(at('heads'), textsIn(source.heads))
-  const entries = await writeCsv(at('csv'), [...journalTexts.columns], cellsOf(at('lines')))
+  const entries = await writeCsv(at('csv'), journalTexts.columns, cellsOf(at('lines')))
   await writeLines(at('json'), jsonOf(at('lines')))
   const sums = await Promise.all(
     Object.values(ledgerFiles).map(async (file) => `${await sumOf(join(folder, file))}  ${file}\n`),

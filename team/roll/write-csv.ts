@@ -1,8 +1,20 @@
 import { open, rm } from 'node:fs/promises'
-import { csvLine } from './csv-line.ts'
+import { stringify } from 'csv-stringify/sync'
 import { inGroups } from './in-turns.ts'
 
 const recordsAtOnce = 1000
+
+/** Records as spreadsheets read them: `;` between columns, CRLF at their ends, formulas made text. */
+function csvLines(records: readonly (readonly string[])[]): string {
+  return stringify([...records], {
+    delimiter: ';',
+    record_delimiter: 'windows',
+    escape_formulas: true,
+  })
+}
+
+/** A whole file, which says that it is UTF-8. */
+export const csvText = (records: readonly (readonly string[])[]) => `\uFEFF${csvLines(records)}`
 
 /**
  * Writes a new file for its owner's eyes; once done, it survives a power cut.
@@ -12,17 +24,17 @@ const recordsAtOnce = 1000
  */
 export async function writeCsv(
   path: string,
-  columns: string[],
+  columns: readonly string[],
   records: AsyncIterable<string[]>,
 ): Promise<number> {
   const file = await open(path, 'wx', 0o600)
   let isWhole = false
   try {
     let count = 0
-    await file.appendFile(`\uFEFF${csvLine(columns)}`)
+    await file.appendFile(csvText([columns]))
     for await (const some of inGroups(records, recordsAtOnce)) {
       count += some.length
-      await file.appendFile(some.map(csvLine).join(''))
+      await file.appendFile(csvLines(some))
     }
     await file.sync()
     isWhole = true

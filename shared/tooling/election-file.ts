@@ -11,7 +11,7 @@ import {
   writeTexts,
   wrongTexts,
 } from '../texts/election/election-mistakes.ts'
-import { contrastWithWhite, LEAST_CONTRAST } from './contrast.ts'
+import { contrastWithWhite, LEAST_CONTRAST } from './colours.ts'
 import { inWords, type TeamMistake } from './election-mistake-report.ts'
 import {
   type JsonText,

@@ -16,6 +16,7 @@ import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import type { HelpdeskOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { staffTexts } from '../../shared/texts/roll/explained-voter.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
+import { tablesIn } from '../deployment.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
 import { explain } from './explain.ts'
 import { freePhone } from './free-phone.ts'
@@ -98,13 +99,13 @@ function telling(
 
 async function enginesOf({ deployment, election }: Reached) {
   const { database, outputs } = deployment
-  const { VotersTable: voters, PhonesTable: phones } = outputs
+  const tables = tablesIn(outputs)
   return {
-    voters: dynamoVoters(database, voters, election),
-    smsCeilings: dynamoSmsCeilings(database, { voters, phones }),
-    voterGrants: dynamoVoterGrants(database, voters),
-    phoneReleases: dynamoPhoneReleases(database, phones),
-    operations: dynamoRollOperations(database, outputs.RollOperationsTable),
+    voters: dynamoVoters(database, tables.voters, election),
+    smsCeilings: dynamoSmsCeilings(database, tables),
+    voterGrants: dynamoVoterGrants(database, tables.voters),
+    phoneReleases: dynamoPhoneReleases(database, tables.phones),
+    operations: dynamoRollOperations(database, tables.rollOperations),
     keyed: deployment.keyed,
     election,
     clock: (await readClocks(deployment)).clock,

@@ -7,6 +7,7 @@ import { isReason } from '../../shared/domain/staff/reason.ts'
 import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
 import { DeploymentError } from '../deployment.ts'
 import { csvText } from '../roll/write-csv.ts'
+import { unlessGone } from '../unless-gone.ts'
 import { StackRemains } from './aws-stacks.ts'
 import type { ClosingLedger } from './closing-ledger.ts'
 import type { Count } from './count-election.ts'
@@ -20,7 +21,6 @@ import {
   type Remains,
 } from './holdings.ts'
 import { askedOf, judge } from './permission.ts'
-import { unlessGone } from './unless-gone.ts'
 import { StillThere } from './until.ts'
 
 export interface Closing {

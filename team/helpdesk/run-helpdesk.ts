@@ -18,10 +18,8 @@ import { staffTexts } from '../../shared/texts/roll/explained-voter.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import { tablesIn } from '../deployment.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
+import { freePhone, grantSms, liftWait, type Recipient } from './allow.ts'
 import { explain } from './explain.ts'
-import { freePhone } from './free-phone.ts'
-import { grantSms, type Recipient } from './grant-sms.ts'
-import { liftWait } from './lift-wait.ts'
 import { type HelpdeskAnswer, withReason } from './with-reason.ts'
 
 // Each resolves to the exit code: 1 when nothing was done, 2 when no election was named.

@@ -133,15 +133,11 @@ export async function closingOf(
     },
     interventions: dynamoInterventions(database, outputs.InterventionsTable),
     count: () =>
-      countElection(
-        { roll, database, cloudWatch },
-        {
-          reissuesTable: outputs.ReissuesTable,
-          stack: names?.service ?? stackNamesOf(election).main,
-          election,
-          now: clock(),
-        },
-      ),
+      countElection({
+        ...{ roll, database, cloudWatch, election, now: clock() },
+        reissuesTable: outputs.ReissuesTable,
+        stack: names?.service ?? stackNamesOf(election).main,
+      }),
     ledger: outputs.LedgerBucket === '' ? undefined : closingLedger(sourceOf(deployment), sleep),
     folder: closingFolder(options.folder ?? `cloture-${election.name}`),
     by: await callerOf(options),

@@ -20,11 +20,9 @@ import {
 import { type Times, timesOf } from './times.ts'
 import { type Told, toldLast, toldSince, totalOf } from './told.ts'
 
-export interface Spans {
-  fiveMinutes: Told
-  hour: Told
-  today: Told
-}
+export const spanNames = ['fiveMinutes', 'hour', 'today'] as const
+
+export type Spans = Record<(typeof spanNames)[number], Told>
 
 /** Since the requests opened, but for `lastHour`. */
 export interface TerritoryFigures {

@@ -1,4 +1,4 @@
-import { open, rename, rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import Table from 'cli-table3'
 import {
@@ -9,7 +9,7 @@ import {
 } from '../../shared/texts/roll/roll-file.ts'
 import type { CheckedRoll } from './read-roll.ts'
 import type { RollMistake } from './roll-mistakes.ts'
-import { csvText } from './write-csv.ts'
+import { csvText, writeTexts } from './write-csv.ts'
 
 type Mistakes = Pick<CheckedRoll, 'mistakes' | 'mistakeCount' | 'mistakenLineCount'>
 
@@ -24,12 +24,7 @@ export async function writeMistakes(path: string, mistakes: readonly RollMistake
   ])
   const draft = `${path}.${process.pid}.part`
   try {
-    const file = await open(draft, 'wx', 0o600)
-    try {
-      await file.writeFile(csvText([texts.fileHeader, ...rows]))
-    } finally {
-      await file.close()
-    }
+    await writeTexts(draft, [csvText([texts.fileHeader, ...rows])])
     await rename(draft, path)
   } catch (error) {
     await rm(draft, { force: true })

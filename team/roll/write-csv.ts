@@ -19,28 +19,38 @@ export const csvText = (records: readonly (readonly string[])[]) => `\uFEFF${csv
 /**
  * Writes a new file for its owner's eyes; once done, it survives a power cut.
  * A part of it would pass for all of it: none is left of one that was cut short.
- * @returns how many records it has, besides the names of its columns
  * @throws Error when there is a file already, or a link
  */
+export async function writeTexts(
+  path: string,
+  texts: AsyncIterable<string> | Iterable<string>,
+): Promise<void> {
+  const file = await open(path, 'wx', 0o600)
+  let isWhole = false
+  try {
+    for await (const text of texts) await file.appendFile(text)
+    await file.sync()
+    isWhole = true
+  } finally {
+    await file.close()
+    if (!isWhole) await rm(path)
+  }
+}
+
+/** As `writeTexts`. @returns how many records it has, besides the names of its columns */
 export async function writeCsv(
   path: string,
   columns: readonly string[],
   records: AsyncIterable<string[]>,
 ): Promise<number> {
-  const file = await open(path, 'wx', 0o600)
-  let isWhole = false
-  try {
-    let count = 0
-    await file.appendFile(csvText([columns]))
+  let count = 0
+  async function* texts() {
+    yield csvText([columns])
     for await (const some of inGroups(records, recordsAtOnce)) {
       count += some.length
-      await file.appendFile(csvLines(some))
+      yield csvLines(some)
     }
-    await file.sync()
-    isWhole = true
-    return count
-  } finally {
-    await file.close()
-    if (!isWhole) await rm(path)
   }
+  await writeTexts(path, texts())
+  return count
 }

@@ -212,7 +212,7 @@ function unreadLines(reasons: readonly string[]): string[] {
 }
 
 /** « ? » for what could not be read, « – » for what there is nothing of. */
-export function shown(told: Told, write: (value: number) => string = amount): string {
+function shown(told: Told, write: (value: number) => string = amount): string {
   if (told === 'unread') return '?'
   return told === 'none' ? '–' : write(told)
 }

@@ -15,7 +15,7 @@ import { csvText } from '../roll/write-csv.ts'
 import { brailleNotice } from './braille-notice.ts'
 import { fileNames } from './file-names.ts'
 import { htmlNotice } from './html-notice.ts'
-import { indexNotices, type LineProblem } from './index-notices.ts'
+import { type IndexOutcome, indexNotices } from './index-notices.ts'
 import { drawLargePrintNotice } from './large-print-notice.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
 import { type FolderProblem, fillFolder, folderProblem, summaryFile } from './output-folder.ts'
@@ -49,8 +49,7 @@ export type NoticesOutcome =
   | { outcome: 'folder'; problem: FolderProblem }
   | { outcome: 'unprintable-election'; texts: UnprintableText[] }
   | { outcome: 'empty' }
-  | { outcome: 'missing-columns'; columns: string[] }
-  | { outcome: 'refused'; problems: LineProblem[]; total: number }
+  | Exclude<IndexOutcome, { outcome: 'indexed' }>
 
 /** Some voters of one file, in order. */
 interface Batch {

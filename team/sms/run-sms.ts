@@ -12,8 +12,7 @@ import { closeBreaker, openScopes, tryNow } from '../../shared/domain/sms/sms-br
 import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
-import { capSms, capsTold, uncapSms } from './cap-sms.ts'
-import { pauseSms } from './pause-sms.ts'
+import { capSms, capsTold, pauseSms, uncapSms } from './limit-territory.ts'
 import { type ReceiptLogs, sendTestSms } from './send-test-sms.ts'
 
 // Each resolves to the exit code: 1 when SMS are held or would be, 2 when no election was named.

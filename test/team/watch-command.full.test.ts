@@ -8,6 +8,7 @@ import {
   GetMetricDataCommand,
 } from '@aws-sdk/client-cloudwatch'
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
+import { mockClient } from 'aws-sdk-client-mock'
 import axe from 'axe-core'
 import { afterAll, beforeEach, describe, expect, onTestFinished, vi } from 'vitest'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
@@ -19,7 +20,6 @@ import { writePage } from '../../team/watch/write-page.ts'
 import { describedStack } from '../builders/deployed-stack.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { mockedClients } from '../fakes/mocked-clients.ts'
 import { requestAccepted, signIn } from '../journey/local-run.ts'
 import { test } from '../journey/shared-run.ts'
 import { template } from '../stack/synthesised-template.ts'
@@ -66,14 +66,14 @@ describe('npm run watch, of a local run', () => {
 })
 
 describe('npm run watch, of an election on AWS', () => {
-  const cloudFormation = mockedClients(CloudFormationClient)
-  const tables = mockedClients(DynamoDBDocumentClient)
+  const cloudFormation = mockClient(CloudFormationClient)
   const folder = temporaryFolder(afterAll)
   const options = {
     stack: '',
     election: join(import.meta.dirname, '../../election.json'),
     page: join(folder, 'point.html'),
   }
+  afterAll(() => cloudFormation.restore())
 
   let said: string[]
   beforeEach(() => {
@@ -88,8 +88,10 @@ describe('npm run watch, of an election on AWS', () => {
     ])
     const told = { ...Object.fromEntries(outputs), ElectionDigest: electionDigest(election) }
     cloudFormation.on(DescribeStacksCommand).resolves(describedStack(told))
+    const tables = mockClient(DynamoDBDocumentClient)
     tables.on(GetCommand).resolves({})
     return () => {
+      tables.restore()
       vi.unstubAllEnvs()
       vi.restoreAllMocks()
     }

@@ -1,6 +1,6 @@
 import { helpdeskHelp } from '../shared/texts/roll/helpdesk-command.ts'
 import { exiting } from '../team/french-command.ts'
-import type { Recipient } from '../team/helpdesk/grant-sms.ts'
+import type { Recipient } from '../team/helpdesk/allow.ts'
 import {
   type HelpdeskOptions,
   runExplain,

@@ -10,21 +10,11 @@ import {
   wholeNumberText,
 } from '../shared/texts/roll/sample-roll.ts'
 import { exiting, frenchCommand, runInFrench } from '../team/french-command.ts'
-import type { RollEncoding } from '../team/roll/read-lines.ts'
-import type { Delimiter } from '../team/roll/read-records.ts'
-import { sampleRoll } from '../team/roll/roll-sample.ts'
+import { type SampleOptions, sampleRoll } from '../team/roll/roll-sample.ts'
 
 // `npm run sample-roll`: a roll of voters who do not exist. `-- --help` says more.
 
-interface Options {
-  lines: number
-  mistakes: number
-  schools: number
-  seed: number
-  encoding: RollEncoding
-  delimiter: Delimiter
-  election: string
-}
+type Options = Omit<SampleOptions, 'ballots'> & { election: string }
 
 /** Told as it is, without its stack. */
 class Refusal extends Error {}

@@ -24,24 +24,8 @@ import { localCallerHeaders } from './keys/local-caller.ts'
 import { remoteKeyedValues } from './keys/remote-keys.ts'
 import { type AskTeamFunction, teamFunction, usualRole } from './keys/team-function.ts'
 
-interface Clients {
-  /** For records as they are stored. */
-  dynamodb: DynamoDBClient
-  sqs: SQSClient
-  /** Sends once: an SMS that is tried again may be a second one. */
-  sns: SNSClient
-  secretsManager: SecretsManagerClient
-  ses: SESv2Client
-  cloudFront: CloudFrontClient
-  cloudWatch: CloudWatchClient
-  s3: S3Client
-  kms: KMSClient
-  cloudFormation: CloudFormationClient
-  lambda: LambdaClient
-}
-
 /** One election that is deployed, on AWS or on this machine, as the team's commands reach it. */
-export interface Deployment extends Clients {
+export interface Deployment extends ReturnType<typeof openClients> {
   outputs: StackOutputs
   database: DynamoDBDocumentClient
   /** The function that has the keys. */
@@ -103,20 +87,7 @@ export function openLocal({
   endpoints,
   election,
 }: LocalDeployment): Deployment {
-  const client = (endpoint: string) => ({ region, credentials, endpoint })
-  const clients = {
-    dynamodb: new DynamoDBClient(client(endpoints.dynamodb)),
-    sqs: new SQSClient(client(endpoints.sqs)),
-    sns: new SNSClient({ ...client(endpoints.sns), maxAttempts: 1 }),
-    secretsManager: new SecretsManagerClient(client(endpoints.secretsManager)),
-    ses: new SESv2Client(client(endpoints.ses)),
-    cloudFront: new CloudFrontClient(client(endpoints.cloudFront)),
-    cloudWatch: new CloudWatchClient(client(endpoints.cloudWatch)),
-    s3: new S3Client(client(endpoints.s3)),
-    kms: new KMSClient(client(endpoints.kms)),
-    cloudFormation: new CloudFormationClient(client(endpoints.cloudFormation)),
-    lambda: new LambdaClient(client(endpoints.lambda)),
-  }
+  const clients = openClients((name) => ({ region, credentials, endpoint: endpoints[name] }))
   return open(outputs, election, clients, (request) => localCaller(outputs, usualRole(request)))
 }
 
@@ -140,20 +111,31 @@ export async function openStack(stack: string): Promise<Deployment> {
 
 /** By what its stack says, or said while it was there. */
 export function openOnAws(outputs: StackOutputs): Deployment {
-  return open(outputs, undefined, {
-    dynamodb: new DynamoDBClient(),
-    sqs: new SQSClient(),
-    sns: new SNSClient({ maxAttempts: 1 }),
-    secretsManager: new SecretsManagerClient(),
+  return open(outputs, undefined, openClients())
+}
+
+/** @param at absent: with the region and the credentials of the shell */
+function openClients(
+  at: (
+    name: keyof LocalDeployment['endpoints'],
+  ) => Partial<Pick<LocalDeployment, 'region' | 'credentials'> & { endpoint: string }> = () => ({}),
+) {
+  return {
+    /** For records as they are stored. */
+    dynamodb: new DynamoDBClient(at('dynamodb')),
+    sqs: new SQSClient(at('sqs')),
+    /** Sends once: an SMS that is tried again may be a second one. */
+    sns: new SNSClient({ ...at('sns'), maxAttempts: 1 }),
+    secretsManager: new SecretsManagerClient(at('secretsManager')),
     // SES takes a call or so a second: ten tries wait for longer than a burst of ours lasts.
-    ses: new SESv2Client({ retryMode: 'adaptive', maxAttempts: 10 }),
-    cloudFront: new CloudFrontClient(),
-    cloudWatch: new CloudWatchClient(),
-    s3: new S3Client(),
-    kms: new KMSClient(),
-    cloudFormation: new CloudFormationClient(),
-    lambda: new LambdaClient(),
-  })
+    ses: new SESv2Client({ ...at('ses'), retryMode: 'adaptive', maxAttempts: 10 }),
+    cloudFront: new CloudFrontClient(at('cloudFront')),
+    cloudWatch: new CloudWatchClient(at('cloudWatch')),
+    s3: new S3Client(at('s3')),
+    kms: new KMSClient(at('kms')),
+    cloudFormation: new CloudFormationClient(at('cloudFormation')),
+    lambda: new LambdaClient(at('lambda')),
+  }
 }
 
 async function readOutputs(stack: string): Promise<StackOutputs> {
@@ -177,7 +159,7 @@ async function readOutputs(stack: string): Promise<StackOutputs> {
 function open(
   outputs: StackOutputs,
   electionFile: unknown,
-  clients: Clients,
+  clients: ReturnType<typeof openClients>,
   asWhom?: Parameters<typeof teamFunction>[2],
 ): Deployment {
   const { dynamodb, secretsManager, lambda } = clients
@@ -204,22 +186,28 @@ function open(
 
 /** The name of a role, as AWS or the local run gave it. */
 function roleOf(outputs: StackOutputs, name: RoleName): string {
-  const output = `${name.charAt(0).toUpperCase()}${name.slice(1)}Role` as keyof StackOutputs
-  return outputs[output]?.split('/').at(-1) ?? ''
+  return outputs[`${capitalized(name)}Role` as keyof StackOutputs]?.split('/').at(-1) ?? ''
 }
 
 /** The ARN of a secret. */
-export function secretOf(outputs: StackOutputs, name: RingName): string {
-  switch (name) {
-    case 'identifierKeys':
-      return outputs.IdentifierKeysSecret
-    case 'identityKeys':
-      return outputs.IdentityKeysSecret
-    case 'proofKeys':
-      return outputs.ProofKeysSecret
-    case 'ledgerKeys':
-      return outputs.LedgerKeysSecret
-    case 'originToken':
-      return outputs.OriginTokenSecret
-  }
+export const secretOf = (outputs: StackOutputs, name: RingName): string =>
+  outputs[`${capitalized(name)}Secret`]
+
+const capitalized = <Name extends string>(name: Name) =>
+  `${name.charAt(0).toUpperCase()}${name.slice(1)}` as Capitalize<Name>
+
+type TableOf<Output> = Output extends `${infer Name}Table` ? Uncapitalize<Name> : never
+
+type TableNames = Record<TableOf<keyof StackOutputs>, string>
+
+/** The names of the tables that commands reach. */
+export function tablesIn(outputs: StackOutputs): TableNames {
+  return Object.fromEntries(
+    Object.entries(outputs)
+      .filter(([output]) => output.endsWith('Table'))
+      .map(([output, name]) => [
+        `${output.charAt(0).toLowerCase()}${output.slice(1, -'Table'.length)}`,
+        name,
+      ]),
+  ) as TableNames
 }

@@ -1,4 +1,4 @@
-import type { CommandRights } from './rights.ts'
+import { type CommandRights, scanned } from './rights.ts'
 
 const readsLedger = [
   { actions: ['s3:GetObject', 's3:ListBucket'], on: 'the ledger' },
@@ -14,22 +14,15 @@ export const auditRights = {
   compareLedger: {
     commands: ['journal compare'],
     tables: {
-      voters: { may: ['Scan'] },
-      sessions: { may: ['Scan'] },
-      phones: { may: ['Scan'] },
-      reissues: { may: ['Scan'] },
-      passwordLinks: { may: ['Scan'] },
-      smsDays: { may: ['Scan'] },
-      rollOperations: { may: ['Scan'] },
-      interventions: { may: ['Scan'] },
-      calendar: { may: ['Scan'] },
+      ...scanned('voters', 'sessions', 'phones', 'reissues', 'passwordLinks'),
+      ...scanned('smsDays', 'rollOperations', 'interventions', 'calendar'),
     },
     secrets: { ledgerKeys: ['GetSecretValue'] },
     others: readsLedger,
   },
   verifySeal: {
     commands: ['verify-seal'],
-    tables: { voters: { may: ['Scan'] }, interventions: { may: ['Scan'] } },
+    tables: scanned('voters', 'interventions'),
     others: [
       {
         actions: ['cloudformation:DescribeStacks', 'cloudformation:ListStackResources'],

@@ -52,7 +52,7 @@ export function buildCache(kind: string, sources: string[], variant: string): Bu
         noteUse(directory)
         return files
       } catch (error) {
-        if (isMissing(error)) return undefined
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
         throw error
       }
     },
@@ -136,8 +136,4 @@ function deleteUnused(kind: string): void {
       rmSync(aside, { recursive: true, force: true })
     }
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ENOENT'
 }

@@ -1,34 +1,37 @@
-import { contrast, LEAST_CONTRAST } from './contrast.ts'
+/** WCAG 2.2, 1.4.3: what text of ordinary size needs. */
+export const LEAST_CONTRAST = 4.5
 
-/** Every colour of the pages, by what it is for. `soft` is secondary text, `edge` the border of a field. */
-export interface Palette {
-  paper: string
-  card: string
-  ink: string
-  soft: string
-  line: string
-  edge: string
-  /** The organiser's, readable as text on `paper` and `card`. */
-  brand: string
-  /** Buttons and the line above every page. */
-  accent: string
-  accentHover: string
-  onAccent: string
-  ok: string
-  okPaper: string
-  bad: string
-  badPaper: string
-  wait: string
-  waitPaper: string
-  focus: string
-  onFocus: string
+/**
+ * Contrast ratio (1 to 21) of two `#rrggbb` colours.
+ * Source: WCAG 2.2, "contrast ratio" and "relative luminance".
+ */
+export function contrast(one: string, other: string): number {
+  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number]
+  return (light + 0.05) / (dark + 0.05)
+}
+
+export function contrastWithWhite(colour: string): number {
+  return contrast(colour, '#ffffff')
+}
+
+function luminance(colour: string): number {
+  const [red, green, blue] = [1, 3, 5].map((start) =>
+    linear(Number.parseInt(colour.slice(start, start + 2), 16) / 255),
+  ) as [number, number, number]
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+function linear(channel: number): number {
+  return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4
 }
 
 /**
- * The light and the dark palette of an election, from the one colour that it configures.
+ * The light and the dark palette of an election, from the one colour that it configures: every colour of the pages, by
+ * what it is for. `soft` is secondary text, `edge` the border of a field; `brand` is the organiser's colour, readable as
+ * text on `paper` and `card`; `accent` is that of buttons and of the line above every page.
  * @param brandColour `#rrggbb`, on which white text can be read
  */
-export function palettesOf(brandColour: string): { light: Palette; dark: Palette } {
+export function palettesOf(brandColour: string) {
   const light = { paper: '#f7f5f1', card: '#ffffff' }
   const dark = { paper: '#14181f', card: '#1d232d' }
   const darkBrand = readableOn(dark.card, brandColour, '#ffffff', 7)
@@ -74,6 +77,8 @@ export function palettesOf(brandColour: string): { light: Palette; dark: Palette
   }
 }
 
+export type Palette = ReturnType<typeof palettesOf>['light']
+
 /** Custom properties, light unless a screen asks for dark: paper never does. */
 export function colourProperties(brandColour: string): string {
   const { light, dark } = palettesOf(brandColour)
@@ -92,9 +97,19 @@ function declarations(palette: Palette): string {
     .join(';')
 }
 
+/** The nearest shade on which white text can be read. */
+export const darkened = (colour: string) =>
+  readableOn('#ffffff', colour, '#000000', LEAST_CONTRAST, 0.01)
+
 /** `colour`, with as little of `towards` as gives it this contrast on `background`. */
-function readableOn(background: string, colour: string, towards: string, least: number): string {
-  for (let share = 0; share < 1; share += 0.04) {
+function readableOn(
+  background: string,
+  colour: string,
+  towards: string,
+  least: number,
+  step = 0.04,
+): string {
+  for (let share = 0; share < 1; share += step) {
     const mixed = mix(colour, towards, share)
     if (contrast(mixed, background) >= least) return mixed
   }

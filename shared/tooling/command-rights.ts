@@ -1,6 +1,6 @@
 import { rollLockKey } from '../tables/roll-operations.ts'
 import { auditRights } from './audit-rights.ts'
-import type { CommandRights } from './rights.ts'
+import { type CommandRights, scanned } from './rights.ts'
 
 // What the election team's commands ask of AWS. The roles of the stack are made from it (`lib/account/team-roles.ts`), and
 // `docs/roles.md` tells it: `npm run docs`.
@@ -9,7 +9,7 @@ import type { CommandRights } from './rights.ts'
 export const commandRights = {
   readRoll: {
     commands: ['roll export', 'roll bounced', 'roll status'],
-    tables: { voters: { may: ['Scan'] }, rollOperations: { may: ['Scan'] } },
+    tables: scanned('voters', 'rollOperations'),
   },
   changeRoll: {
     commands: ['roll import', 'roll correct', 'roll remove', 'roll renew', 'roll agree'],
@@ -127,7 +127,7 @@ export const commandRights = {
   },
   deploy: {
     commands: ['deploy'],
-    tables: { rollOperations: { may: ['Scan'] } },
+    tables: scanned('rollOperations'),
     asksTeamFunction: true,
     others: [
       {
@@ -140,7 +140,7 @@ export const commandRights = {
   },
   preflight: {
     commands: ['preflight'],
-    tables: { rollOperations: { may: ['Scan'] } },
+    tables: scanned('rollOperations'),
     others: [
       {
         actions: [
@@ -184,11 +184,7 @@ export const commandRights = {
   },
   rotateKeys: {
     commands: ['keys show', 'keys add', 'keys use', 'keys retire'],
-    tables: {
-      voters: { may: ['Scan'] },
-      reissues: { may: ['Scan'] },
-      rollOperations: { may: ['Scan'] },
-    },
+    tables: scanned('voters', 'reissues', 'rollOperations'),
     asksTeamFunction: true,
   },
   rehearse: {
@@ -211,11 +207,7 @@ export const commandRights = {
   ...auditRights,
   seal: {
     commands: ['seal'],
-    tables: {
-      voters: { may: ['Scan'] },
-      interventions: { may: ['Scan'] },
-      rollOperations: { may: ['Scan'] },
-    },
+    tables: scanned('voters', 'interventions', 'rollOperations'),
     asksTeamFunction: true,
     // It shows the origin token and the secret path of the API.
     others: [{ actions: ['cloudfront:GetDistributionConfig'], on: 'the distributions' }],

@@ -11,12 +11,13 @@ import {
   writeTexts,
   wrongTexts,
 } from '../texts/election/election-mistakes.ts'
-import { contrastWithWhite, LEAST_CONTRAST } from './contrast.ts'
+import { contrastWithWhite, LEAST_CONTRAST } from './colours.ts'
 import { inWords, type TeamMistake } from './election-mistake-report.ts'
 import {
   type JsonText,
   offsetsIn,
   type Path,
+  positionsIn,
   readJsonText,
   repeatedNames,
   tooDeepOffset,
@@ -76,22 +77,17 @@ export function checkElectionText(
   const text = new TextDecoder().decode(bytes)
   const foreign = /[\uFFFD\0]/.exec(text)
   if (foreign) {
-    const { line, column } = readPosition(text, foreign.index)
+    const position = positionsIn(text)(foreign.index)
     const wrong = wrongTexts.notText()
-    return { mistakes: [{ line, column, field: '', wrong, write: writeTexts.asUtf8() }] }
+    return { mistakes: [{ ...position, field: '', wrong, write: writeTexts.asUtf8() }] }
   }
   const deep = tooDeepOffset(text, mostDepth)
   if (deep !== undefined) {
-    const position = readPosition(text, deep)
+    const position = positionsIn(text)(deep)
     const wrong = wrongTexts.tooDeep()
     return { mistakes: [{ ...position, field: '', wrong, write: writeTexts.theElection() }] }
   }
   return checkJson(readJsonText(text), directory)
-}
-
-function readPosition(text: string, offset: number) {
-  const before = text.slice(0, offset).split('\n')
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }
 
 function checkJson(

@@ -8,9 +8,9 @@ import {
   writeTexts,
   wrongTexts,
 } from '../texts/election/election-mistakes.ts'
-import { LEAST_CONTRAST } from './contrast.ts'
+import { darkened, LEAST_CONTRAST } from './colours.ts'
 import { fieldAt, type JsonSchema, schemaAt } from './election-schema.ts'
-import { darkened, inGsm7, nearestName, suggestionFor } from './election-suggestion.ts'
+import { inGsm7, nearestName, suggestionFor } from './election-suggestion.ts'
 import type { Offsets, Path, Position } from './json-text.ts'
 import { type LogoProblem, mostLogoBytes } from './logo.ts'
 

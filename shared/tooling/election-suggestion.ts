@@ -1,5 +1,5 @@
 import { charactersOutsideGsm7 } from '../domain/sms/gsm7.ts'
-import { contrastWithWhite, LEAST_CONTRAST } from './contrast.ts'
+import { editDistance } from './edit-distance.ts'
 
 /** What was probably meant by a value that is not accepted, if that can be guessed. It may be wrong too. */
 export function suggestionFor(field: string, value: unknown): unknown {
@@ -27,7 +27,7 @@ export function nearestName(typed: string, names: readonly string[]): string | u
   const [nearest] = names
     .map((name) => ({
       name,
-      distance: distance(typed.slice(0, 40).toLowerCase(), name.toLowerCase()),
+      distance: editDistance(typed.slice(0, 40).toLowerCase(), name.toLowerCase()),
     }))
     .filter(({ name, distance }) => distance <= mostDistance(name))
     .sort((one, other) => one.distance - other.distance)
@@ -49,22 +49,6 @@ export function inGsm7(text: string): string {
         : character.normalize('NFKD').replace(/[^\x20-\x7e]/g, ''),
     )
     .join('')
-}
-
-/** The nearest shade on which white text can be read. */
-export function darkened(colour: string): string {
-  const channels = [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16))
-  for (let share = 100; share > 0; share -= 1) {
-    const darker = `#${channels
-      .map((channel) =>
-        Math.floor((channel * share) / 100)
-          .toString(16)
-          .padStart(2, '0'),
-      )
-      .join('')}`
-    if (contrastWithWhite(darker) >= LEAST_CONTRAST) return darker
-  }
-  return '#000000'
 }
 
 const two = (digits: string | undefined) => (digits ?? '00').padStart(2, '0')
@@ -116,17 +100,3 @@ function idFrom(text: string): string {
 
 const mostDistance = ({ length }: string) =>
   Math.min(Math.max(2, Math.floor(length / 4)), Math.floor(length / 2))
-
-/** Levenshtein's. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index)
-  for (const [i, character] of [...one].entries()) {
-    const next = [i + 1]
-    for (let j = 1; j <= other.length; j += 1) {
-      const changed = (row[j - 1] as number) + (other[j - 1] === character ? 0 : 1)
-      next.push(Math.min(changed, (row[j] as number) + 1, (next[j - 1] as number) + 1))
-    }
-    row = next
-  }
-  return row[other.length] as number
-}

@@ -5,6 +5,7 @@ import {
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser'
+import type { syntaxTexts } from '../texts/election/election-mistakes.ts'
 
 export type Path = readonly (string | number)[]
 
@@ -14,22 +15,7 @@ export interface Position {
   column: number
 }
 
-export type SyntaxProblem =
-  | 'comma'
-  | 'extraComma'
-  | 'comment'
-  | 'closing'
-  | 'quote'
-  | 'colon'
-  | 'curlyQuotes'
-  | 'bareWord'
-  | 'name'
-  | 'value'
-  | 'number'
-  | 'escape'
-  | 'control'
-  | 'afterEnd'
-  | 'emptyFile'
+type SyntaxProblem = keyof typeof syntaxTexts
 
 /** Where the notation is broken. */
 export interface SyntaxMistake extends Position {
@@ -147,7 +133,7 @@ export function offsetsIn(root: Node): Offsets {
   return { ofName, ofValue: (path) => at(path)?.value ?? ofHolder(path) }
 }
 
-function positionsIn(text: string): (offset: number) => Position {
+export function positionsIn(text: string): (offset: number) => Position {
   const starts = [0]
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
   return (offset) => {
@@ -171,6 +157,23 @@ function followsFrom(previous: ParseError | undefined, error: ParseError, text: 
   )
 }
 
+/** What the parser calls them, but for a comma that is missing. */
+const problems: Readonly<Record<string, SyntaxProblem>> = {
+  InvalidCommentToken: 'comment',
+  UnexpectedEndOfComment: 'comment',
+  PropertyNameExpected: 'name',
+  ValueExpected: 'value',
+  InvalidSymbol: 'bareWord',
+  InvalidNumberFormat: 'number',
+  UnexpectedEndOfNumber: 'number',
+  ColonExpected: 'colon',
+  UnexpectedEndOfString: 'quote',
+  InvalidUnicode: 'escape',
+  InvalidEscapeCharacter: 'escape',
+  InvalidCharacter: 'control',
+  EndOfFileExpected: 'afterEnd',
+}
+
 function syntaxProblem(
   { error, offset, length }: ParseError,
   text: string,
@@ -178,37 +181,14 @@ function syntaxProblem(
   const before = text.slice(0, offset).trimEnd().length - 1
   const here = text.slice(offset, offset + length)
   if (text.trim() === '') return { offset: 0, problem: 'emptyFile' }
-  switch (printParseErrorCode(error)) {
-    case 'InvalidCommentToken':
-    case 'UnexpectedEndOfComment':
-      return { offset, problem: 'comment' }
-    case 'CommaExpected':
-      return { offset: before, problem: 'comma' }
-    case 'PropertyNameExpected':
-    case 'ValueExpected': {
-      if (text[before] === ',' && /^[}\]]?$/.test(here)) {
-        return { offset: before, problem: 'extraComma' }
-      }
-      const isName = printParseErrorCode(error) === 'PropertyNameExpected'
-      return { offset, problem: isName ? 'name' : 'value' }
-    }
-    case 'InvalidSymbol':
-      return { offset, problem: /^[“”«»„‘’']/.test(here) ? 'curlyQuotes' : 'bareWord' }
-    case 'InvalidNumberFormat':
-    case 'UnexpectedEndOfNumber':
-      return { offset, problem: 'number' }
-    case 'ColonExpected':
-      return { offset, problem: 'colon' }
-    case 'UnexpectedEndOfString':
-      return { offset, problem: 'quote' }
-    case 'InvalidUnicode':
-    case 'InvalidEscapeCharacter':
-      return { offset, problem: 'escape' }
-    case 'InvalidCharacter':
-      return { offset, problem: 'control' }
-    case 'EndOfFileExpected':
-      return { offset, problem: 'afterEnd' }
-    default:
-      return { offset: Math.max(before, 0), problem: 'closing' }
+  const code = printParseErrorCode(error)
+  if (code === 'CommaExpected') return { offset: before, problem: 'comma' }
+  const problem = problems[code]
+  if (!problem) return { offset: Math.max(before, 0), problem: 'closing' }
+  const wants = problem === 'name' || problem === 'value'
+  if (wants && text[before] === ',' && /^[}\]]?$/.test(here)) {
+    return { offset: before, problem: 'extraComma' }
   }
+  const isCurly = problem === 'bareWord' && /^[“”«»„‘’']/.test(here)
+  return { offset, problem: isCurly ? 'curlyQuotes' : problem }
 }

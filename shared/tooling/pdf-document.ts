@@ -28,15 +28,7 @@ const fontNames = {
   mono: 'DejaVuSansMono-Bold',
 } as const
 
-export interface OpenPdf {
-  pdf: Pdf
-  /** Of the structure. */
-  root: Part
-  /** @throws when the file could not be written */
-  close(): Promise<void>
-}
-
-export interface PdfOptions {
+interface PdfOptions {
   title: string
   author: string
   /** Two runs over one file make the same bytes. */
@@ -45,7 +37,8 @@ export interface PdfOptions {
   compress: boolean
 }
 
-export function openPdf(path: string, options: PdfOptions): OpenPdf {
+/** Its `close` rejects when the file could not be written. */
+export function openPdf(path: string, options: PdfOptions) {
   const { pdf, root } = newPdf(options)
   const written = finished(pdf.pipe(createWriteStream(path, { mode: 0o600, flags: 'wx' })))
   return {

@@ -53,3 +53,9 @@ export interface CommandRights {
   onlyInRehearsal?: true
   others?: readonly { actions: readonly string[]; on: Place }[]
 }
+
+/** Tables that are read whole. */
+export const scanned = <Name extends TableName>(...names: Name[]) =>
+  Object.fromEntries(names.map((name) => [name, { may: ['Scan'] }])) as unknown as {
+    readonly [name in Name]: { readonly may: readonly ['Scan'] }
+  }

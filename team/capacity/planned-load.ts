@@ -60,16 +60,11 @@ export function planPlayed(vote: Vote, played: Played, loads: PlannedLoads) {
 }
 
 /** Of a limit: what is asked of it at most, and from when on it is too little. */
-export interface Strain {
-  most: number
-  exceededAt: Date | undefined
-}
-
 export function strainOf(
   vote: Vote,
   limit: number | undefined,
   demandAt: (step: number) => number,
-): Strain {
+) {
   let most = 0
   let exceeded: number | undefined
   for (let step = 0; step < vote.links.length; step++) {

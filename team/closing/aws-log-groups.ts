@@ -3,8 +3,8 @@ import {
   DeleteLogGroupCommand,
   DescribeLogGroupsCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
+import { unlessGone } from '../unless-gone.ts'
 import type { Destroyer } from './holdings.ts'
-import { unlessGone } from './unless-gone.ts'
 
 export function logGroupDestroyer(client: CloudWatchLogsClient): Destroyer {
   return {

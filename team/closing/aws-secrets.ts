@@ -4,8 +4,8 @@ import {
   RemoveRegionsFromReplicationCommand,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
+import { unlessGone } from '../unless-gone.ts'
 import type { Destroyer } from './holdings.ts'
-import { unlessGone } from './unless-gone.ts'
 import { type Sleep, until } from './until.ts'
 
 export function secretDestroyer(client: SecretsManagerClient, sleep: Sleep): Destroyer {

@@ -2,12 +2,12 @@ import {
   type CloudFormationClient,
   DeleteStackCommand,
   DescribeStacksCommand,
-  paginateListStackResources,
   paginateListStacks,
   type Stack,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation'
-import type { Destroyer, Stacks } from './holdings.ts'
+import { resourcesOf } from '../preflight/stacks.ts'
+import type { Destroyer, StackResource, Stacks } from './holdings.ts'
 import { type Sleep, until } from './until.ts'
 
 /** Why CloudFormation could not delete a stack: no voter is named in it. */
@@ -28,17 +28,10 @@ export function awsStacks(client: CloudFormationClient): Stacks {
     },
 
     async resources(stackId) {
-      const found: Awaited<ReturnType<Stacks['resources']>> = []
-      for await (const { StackResourceSummaries = [] } of paginateListStackResources(
-        { client },
-        { StackName: stackId },
-      )) {
-        for (const { ResourceType = '', LogicalResourceId = '', ...one } of StackResourceSummaries)
-          found.push({
-            type: ResourceType,
-            logicalId: LogicalResourceId,
-            name: one.PhysicalResourceId ?? '',
-          })
+      const found: StackResource[] = []
+      for await (const one of resourcesOf(client, stackId)) {
+        const { ResourceType: type = '', LogicalResourceId: logicalId = '' } = one
+        found.push({ type, logicalId, name: one.PhysicalResourceId ?? '' })
       }
       return found
     },
@@ -59,14 +52,9 @@ export function stackDestroyer(client: CloudFormationClient, sleep: Sleep): Dest
 
   async function failures(id: string): Promise<string> {
     const reasons: string[] = []
-    for await (const { StackResourceSummaries = [] } of paginateListStackResources(
-      { client },
-      { StackName: id },
-    )) {
-      for (const one of StackResourceSummaries) {
-        if (one.ResourceStatus !== 'DELETE_FAILED') continue
-        reasons.push(`${one.LogicalResourceId} : ${one.ResourceStatusReason ?? ''}`)
-      }
+    for await (const one of resourcesOf(client, id)) {
+      if (one.ResourceStatus !== 'DELETE_FAILED') continue
+      reasons.push(`${one.LogicalResourceId} : ${one.ResourceStatusReason ?? ''}`)
     }
     return reasons.join(' ; ')
   }

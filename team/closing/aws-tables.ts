@@ -9,8 +9,8 @@ import {
   UpdateContinuousBackupsCommand,
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb'
+import { unlessGone } from '../unless-gone.ts'
 import type { Destroyer } from './holdings.ts'
-import { unlessGone } from './unless-gone.ts'
 import { type Sleep, until } from './until.ts'
 
 /** @param options.hasBackups of AWS: the embedded engine knows none */

@@ -6,7 +6,8 @@ import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
 import { DeploymentError } from '../deployment.ts'
-import { csvLine } from '../roll/csv-line.ts'
+import { csvText } from '../roll/write-csv.ts'
+import { unlessGone } from '../unless-gone.ts'
 import { StackRemains } from './aws-stacks.ts'
 import type { ClosingLedger } from './closing-ledger.ts'
 import type { Count } from './count-election.ts'
@@ -20,7 +21,6 @@ import {
   type Remains,
 } from './holdings.ts'
 import { askedOf, judge } from './permission.ts'
-import { unlessGone } from './unless-gone.ts'
 import { StillThere } from './until.ts'
 
 export interface Closing {
@@ -211,10 +211,8 @@ async function exportCounts({ count, folder, tell }: Closing): Promise<string | 
     tell(texts.countsGone)
     return undefined
   }
-  const lines = [texts.countColumns, ...counts.map(texts.countCells)].map((cells) =>
-    csvLine([...cells]),
-  )
-  const digest = await folder.write(files.counts, `\uFEFF${lines.join('')}`)
+  const records = [texts.countColumns, ...counts.map(texts.countCells)]
+  const digest = await folder.write(files.counts, csvText(records))
   tell(texts.exported(folder.path))
   return digest
 }

@@ -15,29 +15,19 @@ export type Count = readonly [what: string, where: string, how: string, count: n
 
 const day = 86_400
 
+interface Counted {
+  roll: Pick<Roll, 'everyone'>
+  database: DynamoDBDocumentClient
+  reissuesTable: string
+  cloudWatch: CloudWatchClient
+  stack: string
+  election: Election
+  now: Date
+}
+
 /** As all that an election leaves to be read: nobody is named, and those who read it are told of no small number. */
-export async function countElection(
-  {
-    roll,
-    database,
-    cloudWatch,
-  }: {
-    roll: Pick<Roll, 'everyone'>
-    database: DynamoDBDocumentClient
-    cloudWatch: CloudWatchClient
-  },
-  {
-    reissuesTable,
-    stack,
-    election,
-    now,
-  }: {
-    reissuesTable: string
-    stack: string
-    election: Election
-    now: Date
-  },
-): Promise<Count[]> {
+export async function countElection(counted: Counted): Promise<Count[]> {
+  const { roll, database, reissuesTable } = counted
   const counts = new Map<string, number>()
   const add = (what: string, where = '', how = '', by = 1) => {
     const key = JSON.stringify([what, where, how])
@@ -62,23 +52,13 @@ export async function countElection(
       if (usedAt) add(texts.used, territory)
     }
   }
-  const counted = [...counts].map(([key, count]): Count => [...JSON.parse(key), count] as never)
-  const refused = await refusals({ cloudWatch, stack, election, now })
-  return [...counted, ...refused.filter(([, , , count]) => count !== 0)]
+  const found = [...counts].map(([key, count]): Count => [...JSON.parse(key), count] as never)
+  const refused = await refusals(counted)
+  return [...found, ...refused.filter(([, , , count]) => count !== 0)]
 }
 
 /** From CloudWatch, which has them for fifteen months: the log groups, which say more, have them for a year. */
-async function refusals({
-  cloudWatch,
-  stack,
-  election,
-  now,
-}: {
-  cloudWatch: CloudWatchClient
-  stack: string
-  election: Election
-  now: Date
-}): Promise<Count[]> {
+async function refusals({ cloudWatch, stack, election, now }: Counted): Promise<Count[]> {
   const figure = (name: 'refused' | 'boothRefused' | 'requestsRefused') => ({
     namespace: metricsNamespaceOf(stack, election),
     ...ownFigures[name],

@@ -2,6 +2,7 @@ import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { sumOf } from '../ledger/export-ledger.ts'
+import { unlessGone } from '../unless-gone.ts'
 
 const sumsFile = 'SHA256SUMS'
 
@@ -37,19 +38,11 @@ export function closingFolder(path: string): ClosingFolder {
     write,
 
     async isFor(names) {
-      const there = await readdir(path).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return []
-        throw error
-      })
+      const there = (await unlessGone(() => readdir(path), 'ENOENT')) ?? []
       return there.every((name) => name.startsWith('.') || names.includes(name))
     },
 
-    async read(name) {
-      return await readFile(join(path, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return undefined
-        throw error
-      })
-    },
+    read: (name) => unlessGone(() => readFile(join(path, name), 'utf8'), 'ENOENT'),
 
     async sum() {
       const entries = await readdir(path, { recursive: true, withFileTypes: true })

@@ -63,19 +63,17 @@ export async function openRemains(options: ReachOptions, aws: AwsClients): Promi
   }
   return openOnAws({
     ...noOutputs,
-    VotersTable: named('TablesVoters'),
-    PhonesTable: named('TablesPhones'),
-    ReissuesTable: named('TablesReissues'),
-    PasswordLinksTable: named('TablesPasswordLinks'),
-    RollOperationsTable: named('TablesRollOperations'),
-    InterventionsTable: named('TablesInterventions'),
-    CalendarTable: named('TablesCalendar'),
+    ...Object.fromEntries(tableOutputs.map((of) => [`${of}Table`, named(`Tables${of}`)])),
     LedgerBucket: named('LedgerSegments'),
     LedgerSigningKey: named('LedgerSigningKey'),
     IdentityKeysSecret: named('SecretsIdentityKeys'),
     ElectionDigest: electionDigest(election),
   })
 }
+
+const tableOutputs = Object.keys(stackOutputs.shape).flatMap(
+  (output) => /^(.*)Table$/.exec(output)?.[1] ?? [],
+)
 
 /** What a service that is gone says no more. */
 const noOutputs = Object.fromEntries(
@@ -135,15 +133,11 @@ export async function closingOf(
     },
     interventions: dynamoInterventions(database, outputs.InterventionsTable),
     count: () =>
-      countElection(
-        { roll, database, cloudWatch },
-        {
-          reissuesTable: outputs.ReissuesTable,
-          stack: names?.service ?? stackNamesOf(election).main,
-          election,
-          now: clock(),
-        },
-      ),
+      countElection({
+        ...{ roll, database, cloudWatch, election, now: clock() },
+        reissuesTable: outputs.ReissuesTable,
+        stack: names?.service ?? stackNamesOf(election).main,
+      }),
     ledger: outputs.LedgerBucket === '' ? undefined : closingLedger(sourceOf(deployment), sleep),
     folder: closingFolder(options.folder ?? `cloture-${election.name}`),
     by: await callerOf(options),

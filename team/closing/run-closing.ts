@@ -1,6 +1,7 @@
 import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
 import { DeploymentError } from '../deployment.ts'
 import { openElection, withDeployment } from '../roll/reach-roll.ts'
+import { unlessGone } from '../unless-gone.ts'
 import { type AwsClients, awsClients } from './aws-clients.ts'
 import {
   type Closing,
@@ -11,7 +12,6 @@ import {
 } from './close-election.ts'
 import { type ClosingOptions, closingOf, openRemains } from './open-closing.ts'
 import { judge } from './permission.ts'
-import { unlessGone } from './unless-gone.ts'
 
 // Each resolves to the exit code: 1 when something is left or not allowed, 2 when no election was named, 3 when another
 // person must say so too.

@@ -8,12 +8,6 @@ export interface Size {
   reissues: number
 }
 
-interface Journeys {
-  reissue: Usage
-  firstConnection: Usage
-  vote: Usage
-}
-
 type Priced = Pick<Election, 'dates' | 'smsMaxPriceUsd' | 'territories'> & {
   site: Pick<Election['site'], 'firewall'>
 }
@@ -43,7 +37,7 @@ export function smsByTerritory({ territories, smsMaxPriceUsd }: Priced) {
 
 /** Every voter comes once and votes; those of a new identifier vote with it. */
 export function electionCost(
-  journeys: Journeys,
+  journeys: Record<'reissue' | 'firstConnection' | 'vote', Usage>,
   election: Priced,
   { voters, reissues }: Size,
   warmWrites: number,

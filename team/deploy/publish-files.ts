@@ -1,6 +1,5 @@
 import {
   GetObjectCommand,
-  NoSuchKey,
   PutObjectCommand,
   type S3Client,
   S3ServiceException,
@@ -9,6 +8,7 @@ import { zipSync } from 'fflate'
 import { digestOfFiles } from '../../shared/domain/ledger/seal.ts'
 import { inTurns } from '../roll/in-turns.ts'
 import { unzipped } from '../seal/read-functions.ts'
+import { unlessGone } from '../unless-gone.ts'
 import type { DeployedFile } from './read-assembly.ts'
 
 const sideBySide = 4
@@ -47,13 +47,8 @@ async function read(
   client: S3Client,
   { bucket: Bucket, key: Key }: DeployedFile,
 ): Promise<Uint8Array | undefined> {
-  try {
-    const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }))
-    return await Body?.transformToByteArray()
-  } catch (error) {
-    if (error instanceof NoSuchKey) return undefined
-    throw error
-  }
+  const object = () => client.send(new GetObjectCommand({ Bucket, Key }))
+  return (await unlessGone(object, 'NoSuchKey'))?.Body?.transformToByteArray()
 }
 
 /** @returns undefined when something stands there by now */

@@ -5,11 +5,10 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { STSClient } from '@aws-sdk/client-sts'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
-import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { lastSeal } from '../../shared/domain/ledger/seal.ts'
-import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { teamFunction } from '../keys/team-function.ts'
 import { readCaller } from '../preflight/caller.ts'
+import { readRollMode } from '../preflight/rehearsal.ts'
 import { readStack } from '../preflight/stacks.ts'
 import type { Reach } from './run-deploy.ts'
 
@@ -19,15 +18,10 @@ export const reachDeployed: Reach = async (stack) => {
   const found = await readStack(cloudFormation, stack)
   const { InterventionsTable, RollOperationsTable, DeployFunction, TeamFunctionUrl } =
     found?.outputs ?? {}
-  const database = DynamoDBDocumentClient.from(new DynamoDBClient(), {
-    marshallOptions: { removeUndefinedValues: true },
-  })
+  const dynamodb = new DynamoDBClient()
   const isByFunction = DeployFunction !== undefined && TeamFunctionUrl !== undefined
   return {
-    rollMode: async () =>
-      RollOperationsTable === undefined
-        ? undefined
-        : modeOfRoll(await dynamoRollOperations(database, RollOperationsTable).all()),
+    rollMode: () => readRollMode(dynamodb, RollOperationsTable),
     byFunction: isByFunction
       ? {
           ask: teamFunction(TeamFunctionUrl, new LambdaClient()),
@@ -37,8 +31,10 @@ export const reachDeployed: Reach = async (stack) => {
           cloudFormation: (region) => new CloudFormationClient({ region }),
         }
       : undefined,
-    isSealed: async () =>
-      InterventionsTable !== undefined &&
-      lastSeal(await dynamoInterventions(database, InterventionsTable).all()) !== undefined,
+    async isSealed() {
+      if (InterventionsTable === undefined) return false
+      const database = DynamoDBDocumentClient.from(dynamodb)
+      return lastSeal(await dynamoInterventions(database, InterventionsTable).all()) !== undefined
+    },
   }
 }

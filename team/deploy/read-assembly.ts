@@ -1,23 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AssetManifestArtifact, CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { modeOutput } from '../../shared/contract/stack-outputs.ts'
 import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
-import { filesIn } from '../seal/read-source.ts'
+import { readFiles } from '../../shared/tooling/build-cache.ts'
+import { readTemplates } from '../seal/read-source.ts'
 
 // What `cdk synth` made, in its own words a cloud assembly.
-
-const suffix = '.template.json'
-
-/** They name all else by its digest, and hold no place and no date: two people's are the same. */
-export function readTemplates(directory: string): Map<string, Buffer> {
-  return new Map(
-    readdirSync(directory)
-      .filter((file) => file.endsWith(suffix))
-      .map((file) => [file.slice(0, -suffix.length), readFileSync(join(directory, file))]),
-  )
-}
 
 /** Their digests, by stack. */
 export function templatesIn(directory: string): Record<string, string> {
@@ -28,7 +18,7 @@ export function templatesIn(directory: string): Record<string, string> {
 /** Which of the stacks is the election's. */
 export function electionStackIn(directory: string): { stack: string; mode: ElectionMode } {
   for (const [stack, template] of readTemplates(directory)) {
-    const { Outputs = {} } = JSON.parse(template.toString()) as {
+    const { Outputs = {} } = JSON.parse(String(template)) as {
       Outputs?: Record<string, { Value?: unknown }>
     }
     if (!('InterventionsTable' in Outputs)) continue
@@ -73,7 +63,7 @@ export function readAssembly(directory: string, { account, region: ours }: Place
     .flatMap(({ source, destinations }) => {
       const path = join(directory, source.path)
       const isZip = source.packaging === 'zip'
-      const content = isZip ? filesIn(path) : new Map([['', readFileSync(path)]])
+      const content = isZip ? readFiles(path) : new Map([['', readFileSync(path)]])
       return Object.values(destinations).map(({ bucketName, objectKey, region }) => {
         const place = { account, region: regionOf(region) }
         const bucket = bucketName

@@ -1,10 +1,16 @@
 import type { Clock } from '../../shared/domain/instants.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { type KeyedValues, voterIdOfAddress } from '../../shared/domain/roll/keyed-values.ts'
 import { explainVoter, type Section } from '../../shared/domain/staff/explain-voter.ts'
 import { canonicalEmail, type Voters } from '../../shared/domain/voter/voter.ts'
+import { type JournalLine, journalSentence } from '../../shared/texts/roll/explained-journal.ts'
 import { staffTexts } from '../../shared/texts/roll/explained-voter.ts'
-import { type JournalSearch, journalTold } from './journal-told.ts'
 import type { HelpdeskAnswer } from './with-reason.ts'
+
+export interface JournalSearch {
+  /** What the functions said of these requests, in no order. */
+  find(reissueIds: readonly string[], since: Date): Promise<(JournalLine & { reissueId: string })[]>
+}
 
 type Dependencies = Parameters<typeof explainVoter>[0] & {
   voters: Pick<Voters, 'findAddressee'>
@@ -34,3 +40,19 @@ export async function explain(dependencies: Dependencies, email: string): Promis
 }
 
 const linesOf = ({ heading, lines }: Section) => [heading, ...lines.map((line) => `  - ${line}`)]
+
+/** What the journal says of the requests, the oldest first. @param requests the oldest first */
+async function journalTold(
+  journal: JournalSearch,
+  requests: readonly Pick<Reissue, 'reissueId'>[],
+  since: Date,
+  when: { timeZone: string; now: Date },
+): Promise<string[]> {
+  const ids = requests.map(({ reissueId }) => reissueId)
+  const lines = await journal.find(ids, since)
+  const told = lines
+    .sort((one, other) => one.at.getTime() - other.at.getTime())
+    .flatMap((line) => journalSentence(line, ids.indexOf(line.reissueId) + 1, when) ?? [])
+  const { titles, noJournal } = staffTexts
+  return linesOf({ heading: `${titles.journal} :`, lines: told.length > 0 ? told : [noJournal] })
+}

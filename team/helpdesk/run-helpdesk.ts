@@ -16,11 +16,10 @@ import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import type { HelpdeskOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { staffTexts } from '../../shared/texts/roll/explained-voter.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
+import { tablesIn } from '../deployment.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
+import { freePhone, grantSms, liftWait, type Recipient } from './allow.ts'
 import { explain } from './explain.ts'
-import { freePhone } from './free-phone.ts'
-import { grantSms, type Recipient } from './grant-sms.ts'
-import { liftWait } from './lift-wait.ts'
 import { type HelpdeskAnswer, withReason } from './with-reason.ts'
 
 // Each resolves to the exit code: 1 when nothing was done, 2 when no election was named.
@@ -98,13 +97,13 @@ function telling(
 
 async function enginesOf({ deployment, election }: Reached) {
   const { database, outputs } = deployment
-  const { VotersTable: voters, PhonesTable: phones } = outputs
+  const tables = tablesIn(outputs)
   return {
-    voters: dynamoVoters(database, voters, election),
-    smsCeilings: dynamoSmsCeilings(database, { voters, phones }),
-    voterGrants: dynamoVoterGrants(database, voters),
-    phoneReleases: dynamoPhoneReleases(database, phones),
-    operations: dynamoRollOperations(database, outputs.RollOperationsTable),
+    voters: dynamoVoters(database, tables.voters, election),
+    smsCeilings: dynamoSmsCeilings(database, tables),
+    voterGrants: dynamoVoterGrants(database, tables.voters),
+    phoneReleases: dynamoPhoneReleases(database, tables.phones),
+    operations: dynamoRollOperations(database, tables.rollOperations),
     keyed: deployment.keyed,
     election,
     clock: (await readClocks(deployment)).clock,

@@ -49,10 +49,7 @@ export class SecondPersonAwaitedError extends Error {
 export function remoteKeyedValues(ask: AskTeamFunction): KeyedValues {
   return {
     voterIds: (emails) => valuesOf(ask, { compute: 'voter-ids', emails: [...emails] }, emails),
-    phoneHash: async (phone) => {
-      const [hash] = await valuesOf<string>(ask, { compute: 'phone-hash', phone }, [phone])
-      return hash as string
-    },
+    phoneHash: (phone) => onlyValueOf<string>(ask, { compute: 'phone-hash', phone }),
     enrolments: (entries) => {
       const asked = entries.map(({ email, numen, birthDate }) => ({ email, numen, birthDate }))
       return valuesOf<Enrolment>(ask, { compute: 'enrolments', entries: asked }, entries)
@@ -89,11 +86,7 @@ export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
     return name
   }
   return {
-    async find(name) {
-      const asked = { compute: 'key-ring' as const, ring: ringOf(name) }
-      const [ids] = await valuesOf<RingIds>(ask, asked, [name])
-      return ids as RingIds
-    },
+    find: async (name) => onlyValueOf<RingIds>(ask, { compute: 'key-ring', ring: ringOf(name) }),
     async change(name, found, change) {
       const asked = { compute: 'key-ring-change' as const, ring: ringOf(name), found }
       const standing = change.change === 'retire' ? [...change.standing] : []
@@ -112,19 +105,10 @@ export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
 
 /** By whoever may write the hash of an identifier. */
 export function remoteReturnedNotices(ask: AskTeamFunction): ReturnedNotices {
-  const returned = async <Outcome>(
-    voterId: string,
-    printed: string,
-    isReplaced: boolean,
-    at: Date,
-  ) => {
-    const asked = {
-      compute: 'notice-returned' as const,
-      ...{ voterId, printed, isReplaced, at: at.toISOString() },
-    }
-    const [outcome] = await valuesOf<Outcome>(ask, asked, [voterId])
-    return outcome as Outcome
-  }
+  const returned = <Outcome>(voterId: string, printed: string, isReplaced: boolean, at: Date) =>
+    onlyValueOf<Outcome>(ask, {
+      ...{ compute: 'notice-returned', voterId, printed, isReplaced, at: at.toISOString() },
+    })
   return {
     returnNotice: ({ voterId, identifierHash }, at) => returned(voterId, identifierHash, false, at),
     returnReplacedNotice: ({ voterId, formerIdentifierHash = '' }, at) =>
@@ -134,11 +118,8 @@ export function remoteReturnedNotices(ask: AskTeamFunction): ReturnedNotices {
 
 /** What CloudFront proves itself with, by the ids of its versions. */
 export function remoteOriginHeader(ask: AskTeamFunction): OriginHeaderChanges {
-  const sent = async (send?: string) => {
-    const asked = { compute: 'origin-header' as const, ...(send && { send }) }
-    const [found] = await valuesOf<SentVersion | null>(ask, asked, ['sent'])
-    return found
-  }
+  const sent = (send?: string) =>
+    onlyValueOf<SentVersion | null>(ask, { compute: 'origin-header', ...(send && { send }) })
   return {
     find: async () => (await sent()) ?? { isEverywhere: false },
     begin: async (version) => Boolean(await sent(version)),
@@ -162,14 +143,10 @@ export function waitingHeader(
 /** A seal that was drawn. */
 export async function recordSeal(ask: AskTeamFunction, seal: Seal): Promise<void> {
   const { interventionId: sealId, at, digests, counts = {}, reason } = seal
-  await valuesOf(
-    ask,
-    {
-      ...{ compute: 'seal', sealId, at: at.toISOString(), digests, counts },
-      ...(reason !== undefined && { reason }),
-    },
-    [sealId],
-  )
+  await onlyValueOf(ask, {
+    ...{ compute: 'seal', sealId, at: at.toISOString(), digests, counts },
+    ...(reason !== undefined && { reason }),
+  })
 }
 
 /** Reads a security code as its sound says it. */
@@ -177,8 +154,7 @@ export async function spokenCode(
   ask: AskTeamFunction,
   sealed: string,
 ): Promise<string | undefined> {
-  const [code] = await valuesOf<string | null>(ask, { compute: 'spoken-code', sealed }, [sealed])
-  return code ?? undefined
+  return (await onlyValueOf<string | null>(ask, { compute: 'spoken-code', sealed })) ?? undefined
 }
 
 export type RepairAnswer =
@@ -250,9 +226,13 @@ export function agreedIdentifiers(
 
 /** @returns what was asked for, when and by whom */
 export async function agreeToNotices(ask: AskTeamFunction, wishId: string): Promise<Intervention> {
-  const asked = { compute: 'notices-agreement' as const, wishId }
-  const [wish] = await valuesOf<Parameters<typeof interventionOf>[0]>(ask, asked, [wishId])
-  return interventionOf(wish)
+  return interventionOf(await onlyValueOf(ask, { compute: 'notices-agreement', wishId }))
+}
+
+/** Of what is computed of one thing. */
+async function onlyValueOf<Value>(ask: AskTeamFunction, request: TeamRequest): Promise<Value> {
+  const [value] = await valuesOf<Value>(ask, request, [request])
+  return value as Value
 }
 
 async function valuesOf<Value>(

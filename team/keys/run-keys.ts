@@ -4,6 +4,7 @@ import type { RingName } from '../../shared/domain/keys.ts'
 import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
 import { keysTexts as texts } from '../../shared/texts/keys-command.ts'
 import { moment } from '../../shared/texts/moments.ts'
+import { tablesIn } from '../deployment.ts'
 import { type Reached, type ReachOptions, rollTables, withDeployment } from '../roll/reach-roll.ts'
 import {
   remoteKeyRings,
@@ -68,10 +69,7 @@ function rotationOf({ deployment, election }: Reached): Rotation {
   return {
     rings: remoteKeyRings(askTeamFunction),
     originHeader: waitingHeader(remoteOriginHeader(askTeamFunction)),
-    uses: dynamoKeyUses(database, {
-      voters: outputs.VotersTable,
-      reissues: outputs.ReissuesTable,
-    }),
+    uses: dynamoKeyUses(database, tablesIn(outputs)),
     operations: rollTables(deployment).operations,
     clock: () => new Date(),
     sleep,

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { inGroups } from '../../shared/domain/in-groups.ts'
 import { readLine } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import type { LedgerSigner } from '../../shared/domain/ledger/ledger-head.ts'
 import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 import { journalTexts } from '../../shared/texts/ledger/journal-command.ts'
-import { writeCsv } from '../roll/write-csv.ts'
+import { writeCsv, writeTexts } from '../roll/write-csv.ts'
 import { linesIn, textsIn } from './read-ledger.ts'
 
 export const ledgerFiles = {
@@ -33,7 +34,7 @@ export async function exportLedger(source: LedgerSource, folder: string): Promis
   await writeFile(at('key'), key.export({ format: 'pem', type: 'spki' }), { flag: 'wx' })
   await writeLines(at('lines'), linesIn(source.segments))
   await writeLines(at('heads'), textsIn(source.heads))
-  const entries = await writeCsv(at('csv'), [...journalTexts.columns], cellsOf(at('lines')))
+  const entries = await writeCsv(at('csv'), journalTexts.columns, cellsOf(at('lines')))
   await writeLines(at('json'), jsonOf(at('lines')))
   const sums = await Promise.all(
     Object.values(ledgerFiles).map(async (file) => `${await sumOf(join(folder, file))}  ${file}\n`),
@@ -43,23 +44,13 @@ export async function exportLedger(source: LedgerSource, folder: string): Promis
   return entries
 }
 
-const chunkLength = 65_536
+const linesAtOnce = 500
 
-async function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
-  const file = await open(path, 'wx', 0o600)
-  try {
-    let text = ''
-    for await (const line of lines) {
-      text += `${line}\n`
-      if (text.length < chunkLength) continue
-      await file.appendFile(text)
-      text = ''
-    }
-    await file.appendFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
+function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
+  async function* texts() {
+    for await (const some of inGroups(lines, linesAtOnce)) yield `${some.join('\n')}\n`
   }
+  return writeTexts(path, texts())
 }
 
 export function linesOf(path: string): AsyncIterable<string> {

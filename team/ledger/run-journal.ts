@@ -3,16 +3,14 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
-import type { LedgerTable } from '../../shared/adapters/ledger/ledger-records.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
-import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
 import { readLine } from '../../shared/domain/ledger/chain.ts'
 import { interventionIn, type LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import { headsIn } from '../../shared/domain/ledger/ledger-head.ts'
 import { interventionLine } from '../../shared/texts/ledger/head-mail.ts'
 import { entryLine, journalTexts as texts } from '../../shared/texts/ledger/journal-command.ts'
 import { dateAndTime } from '../../shared/texts/moments.ts'
-import type { Deployment } from '../deployment.ts'
+import { type Deployment, tablesIn } from '../deployment.ts'
 import { fillFolder } from '../notices/output-folder.ts'
 import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
 import { compareLedger, type Difference } from './compare-ledger.ts'
@@ -135,7 +133,7 @@ export function runCompare(options: ReachOptions): Promise<number> {
     const { segments } = sourceOf(deployment)
     const compared = {
       database: dynamodb,
-      tableNames: tableNamesIn(outputs),
+      tableNames: tablesIn(outputs),
       keys: await readLedgerKeys(),
       lines: () => linesIn(segments),
     }
@@ -158,20 +156,6 @@ function lineOf(difference: Difference): string {
   return difference.kind === 'untold'
     ? texts.difference.untold(difference.at)
     : texts.difference[difference.kind](difference.at, difference.entry)
-}
-
-function tableNamesIn(outputs: StackOutputs): { [Name in LedgerTable]?: string } {
-  return {
-    voters: outputs.VotersTable,
-    sessions: outputs.SessionsTable,
-    phones: outputs.PhonesTable,
-    reissues: outputs.ReissuesTable,
-    passwordLinks: outputs.PasswordLinksTable,
-    smsDays: outputs.SmsDaysTable,
-    rollOperations: outputs.RollOperationsTable,
-    interventions: outputs.InterventionsTable,
-    calendar: outputs.CalendarTable,
-  }
 }
 
 export function sourceOf({ s3, kms, outputs }: Deployment) {

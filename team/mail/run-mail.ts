@@ -5,8 +5,13 @@ import { canonicalEmail } from '../../shared/domain/voter/voter.ts'
 import { mailTexts as texts } from '../../shared/texts/mail/mail-command.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import { type Reached, type ReachOptions, rollTables, withDeployment } from '../roll/reach-roll.ts'
-import { writeAgain } from './refusing-voters.ts'
-import { addressesIn, type Engines, suppressedVoters, unsuppress } from './suppressed-voters.ts'
+import {
+  addressesIn,
+  type Engines,
+  suppressedVoters,
+  unsuppress,
+  writeAgain,
+} from './suppressed-voters.ts'
 
 // Each resolves to the exit code: 1 when it went wrong, 2 when what was asked is not clear.
 

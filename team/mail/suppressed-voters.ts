@@ -1,11 +1,12 @@
-import { inGroups } from '../../shared/domain/in-groups.ts'
+import type { FailedMails } from '../../shared/domain/mail/failed-mail.ts'
 import type {
   SuppressedAddress,
   SuppressionList,
 } from '../../shared/domain/mail/suppression-list.ts'
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
-import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
+import { canonicalEmail, mailFailureOf, type Voter } from '../../shared/domain/voter/voter.ts'
+import { withVoters } from '../roll/voters-by-address.ts'
 
 export interface Engines {
   list: SuppressionList
@@ -13,26 +14,16 @@ export interface Engines {
   keyed: Pick<KeyedValues, 'voterIds'>
 }
 
-/** What the roll is asked for at once. */
-const idsAtOnce = 100
-
 /**
  * The addresses to which no mail of the account goes, and which are or were a voter's. The list is the account's: it
  * may hold far more addresses than the roll, or far fewer, and each costs one read of a key.
  */
-export async function* listedVoters({
-  list,
-  roll,
-  keyed,
-}: Engines): AsyncIterable<{ address: SuppressedAddress; voter: Voter }> {
-  for await (const page of list.pages()) {
-    for await (const asked of inGroups(page, idsAtOnce)) {
-      const voterIds = await keyed.voterIds(asked.map(({ email }) => email))
-      const voters = await roll.findMany(voterIds)
-      for (const [at, address] of asked.entries()) {
-        const voter = voters.get(voterIds[at] as string)
-        if (voter) yield { address, voter }
-      }
+export async function* listedVoters(
+  engines: Engines,
+): AsyncIterable<{ address: SuppressedAddress; voter: Voter }> {
+  for await (const page of engines.list.pages()) {
+    for await (const { item: address, voter } of withVoters(engines, page)) {
+      if (voter) yield { address, voter }
     }
   }
 }
@@ -63,6 +54,35 @@ export async function* unsuppress(
     await engines.list.remove(address)
     yield address
   }
+}
+
+/**
+ * Has the service write again to the voters whom it gave up.
+ * @param asked undefined: all of the roll
+ * @returns their addresses; twice of one who was asked for by two
+ */
+export async function* writeAgain(
+  engines: Pick<Engines, 'keyed'> & {
+    roll: Pick<Roll, 'findMany' | 'withFailedMails'>
+    failedMails: Pick<FailedMails, 'clear'>
+  },
+  asked: ReadonlySet<string> | undefined,
+  at: Date,
+): AsyncIterable<string> {
+  for await (const voter of asked ? votersAt(engines, asked) : engines.roll.withFailedMails()) {
+    const failure = mailFailureOf(voter)
+    if (!failure?.final) continue
+    await engines.failedMails.clear(voter.voterId, failure, at)
+    yield voter.email
+  }
+}
+
+async function* votersAt(
+  engines: Pick<Engines, 'roll' | 'keyed'>,
+  emails: ReadonlySet<string>,
+): AsyncIterable<Voter> {
+  const asked = [...emails].map((email) => ({ email }))
+  for await (const { voter } of withVoters(engines, asked)) if (voter) yield voter
 }
 
 /** The addresses of a text, the first one of each line: what lists them may be given back. */

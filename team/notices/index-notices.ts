@@ -6,7 +6,6 @@ import {
   delimiter,
   findColumns,
   likenessOf,
-  type NoticeRow,
   type Places,
   type RowProblem,
   readRow,
@@ -89,8 +88,15 @@ export async function indexNotices(path: string): Promise<IndexOutcome> {
       }
       const number = schools.get(school) ?? schools.size
       schools.set(school, number)
-      const canTellApart = email !== '' && !missingIn(email)
-      rows.add(start, end - start, number, info.lines, read.row, canTellApart)
+      rows.add({
+        offsets: start,
+        lengths: end - start,
+        schoolOf: number,
+        lines: info.lines,
+        identities: identityOf(read.row.identifier),
+        likenesses: likenessOf(read.row),
+        canTell: Number(email !== '' && !missingIn(email)),
+      })
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
@@ -114,46 +120,35 @@ export async function indexNotices(path: string): Promise<IndexOutcome> {
   }
 }
 
+const columnsOf = (size: number) => ({
+  offsets: new Float64Array(size),
+  lengths: new Uint32Array(size),
+  schoolOf: new Uint32Array(size),
+  lines: new Uint32Array(size),
+  identities: new Float64Array(size),
+  likenesses: new Float64Array(size),
+  canTell: new Uint8Array(size),
+})
+
+type Columns = ReturnType<typeof columnsOf>
+
 function growing() {
-  let size = 1 << 12
+  let columns = columnsOf(1 << 12)
   let count = 0
-  let offsets = new Float64Array(size)
-  let lengths = new Uint32Array(size)
-  let schoolOf = new Uint32Array(size)
-  let lines = new Uint32Array(size)
-  let identities = new Float64Array(size)
-  let likenesses = new Float64Array(size)
-  let canTell = new Uint8Array(size)
-  const grow = () => {
-    size *= 2
-    offsets = copied(new Float64Array(size), offsets)
-    lengths = copied(new Uint32Array(size), lengths)
-    schoolOf = copied(new Uint32Array(size), schoolOf)
-    lines = copied(new Uint32Array(size), lines)
-    identities = copied(new Float64Array(size), identities)
-    likenesses = copied(new Float64Array(size), likenesses)
-    canTell = copied(new Uint8Array(size), canTell)
-  }
   return {
-    add(
-      offset: number,
-      length: number,
-      school: number,
-      line: number,
-      row: NoticeRow,
-      canTellApart: boolean,
-    ) {
-      if (count === size) grow()
-      offsets[count] = offset
-      lengths[count] = length
-      schoolOf[count] = school
-      lines[count] = line
-      likenesses[count] = likenessOf(row)
-      canTell[count] = Number(canTellApart)
-      identities[count++] = identityOf(row.identifier)
+    add(row: { [Name in keyof Columns]: number }) {
+      const names = Object.keys(row) as (keyof Columns)[]
+      if (count === columns.lines.length) {
+        const larger = columnsOf(2 * count)
+        for (const name of names) larger[name].set(columns[name])
+        columns = larger
+      }
+      for (const name of names) columns[name][count] = row[name]
+      count++
     },
     /** One identifier for two voters would let one of them vote in the other's place. */
     repeated(): LineProblem[] {
+      const { identities, lines } = columns
       const twice = repeatedIn(identities.subarray(0, count))
       if (twice.size === 0) return []
       const first = new Map<number, number>()
@@ -169,6 +164,7 @@ function growing() {
       return found
     },
     homonyms(): Set<number> {
+      const { likenesses } = columns
       const twice = repeatedIn(likenesses.subarray(0, count))
       const found = new Set<number>()
       for (let at = 0; at < count; at++) if (twice.has(likenesses[at] as number)) found.add(at)
@@ -176,8 +172,13 @@ function growing() {
     },
     /** Nobody could tell such a voter from the other one. */
     linesWithoutEmail: (homonyms: ReadonlySet<number>) =>
-      [...homonyms].filter((at) => canTell[at] === 0).map((at) => lines[at] as number),
-    end: () => ({ count, offsets, lengths, schoolOf }),
+      [...homonyms].flatMap((at) =>
+        columns.canTell[at] === 0 ? [columns.lines[at] as number] : [],
+      ),
+    end() {
+      const { offsets, lengths, schoolOf } = columns
+      return { count, offsets, lengths, schoolOf }
+    },
   }
 }
 
@@ -193,9 +194,4 @@ function identityOf(identifier: Identifier): number {
     value = value * 36 + Number.parseInt(symbol, 36)
   }
   return value
-}
-
-function copied<T extends Float64Array | Uint32Array | Uint8Array>(larger: T, values: T): T {
-  larger.set(values)
-  return larger
 }

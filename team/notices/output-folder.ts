@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { summaryColumns } from '../../shared/texts/roll/notice.ts'
+import { unlessGone } from '../unless-gone.ts'
 
 /** The one file that tells a folder of notices from any other. */
 export const summaryFile = 'sommaire.csv'
@@ -15,11 +16,8 @@ export async function folderProblem(
   folder: string,
   isReplacing: boolean,
 ): Promise<FolderProblem | undefined> {
-  const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return []
-    throw error
-  })
-  if (files.length === 0) return undefined
+  const files = await unlessGone(() => readdir(folder), 'ENOENT')
+  if (!files?.length) return undefined
   if (!isReplacing) return 'taken'
   const summary = await readFile(join(folder, summaryFile), 'utf8').catch(() => '')
   return summary.includes(summaryHeading) ? undefined : 'foreign'
@@ -45,9 +43,7 @@ export async function fillFolder<T>(
   try {
     const filled = await fill(unfinished)
     // A folder takes the name of an empty one at most.
-    await rename(whole, replaced).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error
-    })
+    await unlessGone(() => rename(whole, replaced), 'ENOENT')
     await rename(unfinished, whole)
     await rm(replaced, { recursive: true, force: true })
     return filled

@@ -1,8 +1,8 @@
 import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { stringify } from 'csv-stringify/sync'
 import type { Election } from '../../shared/domain/election/election.ts'
+import { inGroups } from '../../shared/domain/in-groups.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import {
   formatNames,
@@ -11,10 +11,11 @@ import {
   summaryColumns,
 } from '../../shared/texts/roll/notice.ts'
 import { openPdf } from '../../shared/tooling/pdf-document.ts'
+import { csvText } from '../roll/write-csv.ts'
 import { brailleNotice } from './braille-notice.ts'
 import { fileNames } from './file-names.ts'
 import { htmlNotice } from './html-notice.ts'
-import { indexNotices, type LineProblem } from './index-notices.ts'
+import { type IndexOutcome, indexNotices } from './index-notices.ts'
 import { drawLargePrintNotice } from './large-print-notice.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
 import { type FolderProblem, fillFolder, folderProblem, summaryFile } from './output-folder.ts'
@@ -48,8 +49,7 @@ export type NoticesOutcome =
   | { outcome: 'folder'; problem: FolderProblem }
   | { outcome: 'unprintable-election'; texts: UnprintableText[] }
   | { outcome: 'empty' }
-  | { outcome: 'missing-columns'; columns: string[] }
-  | { outcome: 'refused'; problems: LineProblem[]; total: number }
+  | Exclude<IndexOutcome, { outcome: 'indexed' }>
 
 /** Some voters of one file, in order. */
 interface Batch {
@@ -78,42 +78,45 @@ export async function printNotices(job: NoticesJob): Promise<NoticesOutcome> {
       ? schoolBatches(schools, noticesPerFile)
       : fullBatches(schools, index.count, noticesPerFile)
   const files = await fillFolder(job.folder, async (unfinished) => {
-    const summary: string[][] = []
+    const summary: string[][] = [Object.values(summaryColumns)]
     const print = batchPrinter(job, unfinished, createdAt)
     let done = 0
     job.progress?.(0, index.count)
-    for (const batch of batches) {
+    for await (const batch of batches) {
       summary.push(...(await print(batch)))
       done += batch.rows.length
       job.progress?.(done, index.count)
     }
-    await writeFile(join(unfinished, summaryFile), summaryCsv(summary), { mode: 0o600, flag: 'wx' })
-    return summary.length
+    await writeFile(join(unfinished, summaryFile), csvText(summary), { mode: 0o600, flag: 'wx' })
+    return summary.length - 1
   })
   return { outcome: 'printed', notices: index.count, files }
 }
 
-function* schoolBatches(schools: ReturnType<typeof bySchool>, most: number): Generator<Batch> {
+async function* schoolBatches(
+  schools: ReturnType<typeof bySchool>,
+  most: number,
+): AsyncGenerator<Batch> {
   const nameOf = fileNames()
   for (const { school, count, rows } of schools) {
     const of = Math.ceil(count / most)
     const names = nameOf(school || noSchoolText, 'etablissement', of)
     let number = 0
-    for (const some of inBatches(rows, most)) {
+    for await (const some of inGroups(rows, most)) {
       const name = names[number++] as string
       yield { school, name, part: { number, of }, rows: some }
     }
   }
 }
 
-function* fullBatches(
+async function* fullBatches(
   schools: ReturnType<typeof bySchool>,
   count: number,
   most: number,
-): Generator<Batch> {
+): AsyncGenerator<Batch> {
   const of = Math.ceil(count / most)
   let number = 0
-  for (const rows of inBatches(flattened(schools), most)) {
+  for await (const rows of inGroups(flattened(schools), most)) {
     number++
     yield { school: undefined, name: `notices-${number}`, part: { number, of }, rows }
   }
@@ -121,17 +124,6 @@ function* fullBatches(
 
 function* flattened(schools: ReturnType<typeof bySchool>): Generator<NoticeRow> {
   for (const { rows } of schools) yield* rows
-}
-
-function* inBatches(rows: Iterable<NoticeRow>, most: number): Generator<NoticeRow[]> {
-  let batch: NoticeRow[] = []
-  for (const row of rows) {
-    batch.push(row)
-    if (batch.length < most) continue
-    yield batch
-    batch = []
-  }
-  if (batch.length > 0) yield batch
 }
 
 /** @returns what prints a batch and tells its lines of the summary */
@@ -182,14 +174,4 @@ function batchPrinter(
     }
     return lines
   }
-}
-
-function summaryCsv(lines: string[][]): string {
-  return stringify([Object.values(summaryColumns), ...lines], {
-    bom: true,
-    delimiter: ';',
-    record_delimiter: 'windows',
-    // A spreadsheet would compute a school named « =… ».
-    escape_formulas: true,
-  })
 }

@@ -32,7 +32,7 @@ export function judged<Value>(
   return [unknown(why === 'no-right' ? texts.lacksRight(action) : texts.noAnswer(action, error))]
 }
 
-/** An error of the SDK has its name, one of the DNS or of a socket its code. */
+/** An error of the SDK has its name, whose message may name who asked; one of the DNS or of a socket its code. */
 export function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return 'erreur inconnue'
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name

@@ -1,14 +1,11 @@
-import type { CaaRecord, MxRecord } from 'node:dns'
+import type { Resolver } from 'node:dns/promises'
 import { nameOf } from './ask.ts'
 
-/** What is asked of the DNS: `Resolver` of `node:dns/promises`, which gives each question up in time. */
-export interface Dns {
-  resolveTxt(name: string): Promise<string[][]>
-  resolveCname(name: string): Promise<string[]>
-  resolveMx(name: string): Promise<MxRecord[]>
-  resolveNs(name: string): Promise<string[]>
-  resolveCaa(name: string): Promise<CaaRecord[]>
-}
+/** What is asked of the DNS; each question is given up in time. */
+export type Dns = Pick<
+  Resolver,
+  'resolveTxt' | 'resolveCname' | 'resolveMx' | 'resolveNs' | 'resolveCaa'
+>
 
 /** No record is an answer; a server that fails, or is silent, is none. */
 export async function recordsOf<One>(question: Promise<One[]>): Promise<One[]> {

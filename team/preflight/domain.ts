@@ -1,11 +1,8 @@
 import { type ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm'
 import { type CloudFrontClient, paginateListDistributions } from '@aws-sdk/client-cloudfront'
-import {
-  GetHostedZoneCommand,
-  NoSuchHostedZone,
-  type Route53Client,
-} from '@aws-sdk/client-route-53'
+import { GetHostedZoneCommand, type Route53Client } from '@aws-sdk/client-route-53'
 import { domainTexts as texts } from '../../shared/texts/preflight/domain.ts'
+import { unlessGone } from '../unless-gone.ts'
 import { type Dns, namesUpFrom, recordsOf } from './dns.ts'
 import { blocks, type Finding, ok, warning } from './finding.ts'
 
@@ -80,17 +77,15 @@ export interface HostedZone {
 
 /** @returns undefined when the account has no such zone */
 export async function readZone(client: Route53Client, id: string): Promise<HostedZone | undefined> {
-  try {
-    const { HostedZone, DelegationSet } = await client.send(new GetHostedZoneCommand({ Id: id }))
-    return {
-      name: bare(HostedZone?.Name ?? ''),
-      isPrivate: HostedZone?.Config?.PrivateZone === true,
-      servers: (DelegationSet?.NameServers ?? []).map(bare),
+  const read = () => client.send(new GetHostedZoneCommand({ Id: id }))
+  const found = await unlessGone(read, 'NoSuchHostedZone')
+  return (
+    found && {
+      name: bare(found.HostedZone?.Name ?? ''),
+      isPrivate: found.HostedZone?.Config?.PrivateZone === true,
+      servers: (found.DelegationSet?.NameServers ?? []).map(bare),
     }
-  } catch (error) {
-    if (error instanceof NoSuchHostedZone) return undefined
-    throw error
-  }
+  )
 }
 
 /** @param servers those that answer for the zone, as the DNS has it */

@@ -1,3 +1,4 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 import { edgeRegion, needsEdge } from '../../shared/domain/election/edge.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
@@ -78,33 +79,31 @@ export async function lookAtAccount(look: Look): Promise<Record<Subject, Finding
   const { election, clients, region, caller } = look
   const { main, kept } = stackNamesOf(election)
   const cloudFormation = clients.cloudFormation(region)
-  const [service, data] = await Promise.all(
-    [main, kept].map((name) => askStack(() => readStack(cloudFormation, name))),
-  )
-  const stacks = { service: service as StackAnswer, data: data as StackAnswer }
+  const [service, data] = await Promise.all([
+    askStack(cloudFormation, main),
+    askStack(cloudFormation, kept),
+  ])
   const [deployment, mail, sms, capacity, domain] = await Promise.all([
-    lookAtDeployment(look, stacks),
-    lookAtMail(look, stacks.data),
+    lookAtDeployment(look, service, data),
+    lookAtMail(look, data),
     lookAtSms(look),
-    lookAtCapacity(look, stacks.service),
-    lookAtDomains(look, stacks.service),
+    lookAtCapacity(look, service),
+    lookAtDomains(look, service),
   ])
   return { account: judgeCaller(caller), deployment, ...mail, sms, capacity, domain }
 }
 
-function askStack(call: () => Promise<StackState | undefined>): Promise<StackAnswer> {
-  return ask('cloudformation:DescribeStacks', call)
-}
+const askStack = (client: CloudFormationClient, name: string): Promise<StackAnswer> =>
+  ask('cloudformation:DescribeStacks', () => readStack(client, name))
 
 async function lookAtDeployment(
   look: Look,
-  { service, data }: { service: StackAnswer; data: StackAnswer },
+  service: StackAnswer,
+  data: StackAnswer,
 ): Promise<Finding[]> {
   const { election, clients, region } = look
   const { main, kept } = stackNamesOf(election)
   const hasEdge = needsEdge(election, region)
-  const stackIn = (of: string, name: string) =>
-    askStack(() => readStack(clients.cloudFormation(of), name))
   const edge = `${main}-Edge-${region}`
   // From the first deployment on, it deploys.
   const hasFunction = 'value' in service && service.value?.outputs.DeployFunction !== undefined
@@ -115,8 +114,8 @@ async function lookAtDeployment(
         lookAtPlace(look, of, hasFunction ? [] : deployerRoles),
       ),
     ),
-    stackIn(region, smsStack),
-    hasEdge ? stackIn(edgeRegion, edge) : undefined,
+    askStack(clients.cloudFormation(region), smsStack),
+    hasEdge ? askStack(clients.cloudFormation(edgeRegion), edge) : undefined,
     ask('dynamodb:Scan', () => readRollMode(clients.dynamodb, operations)),
   ])
   const { customerManagedKey } = election.protection
@@ -143,7 +142,7 @@ async function lookAtPlace(
   taken: typeof deployerRoles | readonly [],
 ) {
   const place = { account: caller.account, region }
-  const bootstrap = await askStack(() => readStack(clients.cloudFormation(region), bootstrapStack))
+  const bootstrap = await askStack(clients.cloudFormation(region), bootstrapStack)
   const found = judged(bootstrap, (stack) => judgeBootstrap(stack, place))
   // Its roles are then not there either.
   if ('value' in bootstrap && bootstrap.value === undefined) return found

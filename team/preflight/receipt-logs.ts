@@ -1,9 +1,9 @@
 import {
   type CloudWatchLogsClient,
   DescribeSubscriptionFiltersCommand,
-  ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs'
 import { smsTexts as texts } from '../../shared/texts/preflight/sms.ts'
+import { unlessGone } from '../unless-gone.ts'
 import { blocks, type Finding, ok } from './finding.ts'
 
 /** As many as CloudWatch lets a log group have. */
@@ -30,15 +30,9 @@ export function readReceiptLogs(
 }
 
 async function readDestinations(client: CloudWatchLogsClient, name: string): Promise<string[]> {
-  try {
-    const { subscriptionFilters = [] } = await client.send(
-      new DescribeSubscriptionFiltersCommand({ logGroupName: name }),
-    )
-    return subscriptionFilters.map(({ destinationArn = '' }) => destinationArn)
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return []
-    throw error
-  }
+  const asked = new DescribeSubscriptionFiltersCommand({ logGroupName: name })
+  const { subscriptionFilters = [] } = (await unlessGone(() => client.send(asked))) ?? {}
+  return subscriptionFilters.map(({ destinationArn = '' }) => destinationArn)
 }
 
 /** @param collector the function that reads the receipts for all elections of the account */

@@ -1,6 +1,7 @@
-import { GetEmailIdentityCommand, NotFoundException, type SESv2Client } from '@aws-sdk/client-sesv2'
+import { GetEmailIdentityCommand, type SESv2Client } from '@aws-sdk/client-sesv2'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { mailTexts as texts } from '../../shared/texts/preflight/mail.ts'
+import { unlessGone } from '../unless-gone.ts'
 import { namesUpFrom } from './dns.ts'
 import { blocks, type Finding, ok, warning } from './finding.ts'
 
@@ -35,20 +36,20 @@ export async function readSesIdentities(client: SESv2Client, from: string): Prom
 }
 
 async function readIdentity(client: SESv2Client, name: string): Promise<SesIdentity | undefined> {
-  try {
-    const { VerifiedForSendingStatus, DkimAttributes, MailFromAttributes, ConfigurationSetName } =
-      await client.send(new GetEmailIdentityCommand({ EmailIdentity: name }))
-    return {
+  const read = await unlessGone(
+    () => client.send(new GetEmailIdentityCommand({ EmailIdentity: name })),
+    'NotFoundException',
+  )
+  const { DkimAttributes, MailFromAttributes } = read ?? {}
+  return (
+    read && {
       name,
-      isVerified: VerifiedForSendingStatus === true,
+      isVerified: read.VerifiedForSendingStatus === true,
       dkimTokens: DkimAttributes?.SigningEnabled ? (DkimAttributes.Tokens ?? []) : [],
       mailFromDomain: MailFromAttributes?.MailFromDomain || undefined,
-      configurationSet: ConfigurationSetName,
+      configurationSet: read.ConfigurationSetName,
     }
-  } catch (error) {
-    if (error instanceof NotFoundException) return undefined
-    throw error
-  }
+  )
 }
 
 /** The one that an election writes with; undefined when it is still to be made. */

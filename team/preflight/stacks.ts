@@ -2,6 +2,8 @@ import {
   type CloudFormationClient,
   DescribeStackResourcesCommand,
   DescribeStacksCommand,
+  paginateListStackResources,
+  type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation'
 import { deploymentTexts as texts } from '../../shared/texts/preflight/deployment.ts'
 import { blocks, type Finding, ok, warning } from './finding.ts'
@@ -34,6 +36,15 @@ export async function readStack(
     if (/does not exist/.test((error as Error).message)) return undefined
     throw error
   }
+}
+
+/** All that a stack has, or had: for 90 days after its end. @param StackName or its ARN */
+export async function* resourcesOf(
+  client: CloudFormationClient,
+  StackName: string,
+): AsyncGenerator<StackResourceSummary> {
+  const pages = paginateListStackResources({ client }, { StackName })
+  for await (const { StackResourceSummaries = [] } of pages) yield* StackResourceSummaries
 }
 
 /** The physical ids of a stack's resources of one type. */

@@ -1,7 +1,7 @@
-import { inGroups } from '../../shared/domain/in-groups.ts'
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import type { Guests } from '../../shared/domain/voter/guests.ts'
+import { withVoters } from '../roll/voters-by-address.ts'
 
 interface GuestLine {
   line: number
@@ -34,18 +34,12 @@ export async function inviteGuests(
   },
   lines: readonly GuestLine[],
 ): Promise<{ invited: number; unknown: number[] }> {
-  const { keyed, roll, guests } = engines
   let invited = 0
   const unknown: number[] = []
-  for await (const group of inGroups(lines, 100)) {
-    const voterIds = await keyed.voterIds(group.map(({ email }) => email))
-    const voters = await roll.findMany([...new Set(voterIds)])
-    for (const [index, { line }] of group.entries()) {
-      // An address that was corrected leads to the voter who had it.
-      const voter = voters.get(voterIds[index] as string)
-      if (voter && (await guests.invite(voter.voterId))) invited++
-      else unknown.push(line)
-    }
+  // An address that was corrected leads to the voter who had it.
+  for await (const { item, voter } of withVoters(engines, lines)) {
+    if (voter && (await engines.guests.invite(voter.voterId))) invited++
+    else unknown.push(item.line)
   }
   return { invited, unknown }
 }

@@ -12,6 +12,7 @@ import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { rehearsalCommandTexts as texts } from '../../shared/texts/roll/rehearsal-command.ts'
 import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
+import { tablesIn } from '../deployment.ts'
 import { callerOf } from '../preflight/caller.ts'
 import { type Reached, type ReachOptions, rollTables, withDeployment } from '../roll/reach-roll.ts'
 import { operateOnRoll } from '../roll/roll-lock.ts'
@@ -150,16 +151,5 @@ function withRehearsal(
   })
 }
 
-function tablesOf({ database, outputs }: Reached['deployment']): RehearsedTable[] {
-  return dynamoRehearsedTables(database, {
-    voters: outputs.VotersTable,
-    sessions: outputs.SessionsTable,
-    passwordLinks: outputs.PasswordLinksTable,
-    phones: outputs.PhonesTable,
-    reissues: outputs.ReissuesTable,
-    attempts: outputs.AttemptsTable,
-    smsDays: outputs.SmsDaysTable,
-    calendar: outputs.CalendarTable,
-    rollOperations: outputs.RollOperationsTable,
-  })
-}
+const tablesOf = ({ database, outputs }: Reached['deployment']): RehearsedTable[] =>
+  dynamoRehearsedTables(database, tablesIn(outputs))

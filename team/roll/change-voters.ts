@@ -4,11 +4,11 @@ import {
   judgeCorrection,
   tellOfCorrection,
 } from '../../shared/domain/roll/correct-voter.ts'
+import type { Correction } from '../../shared/domain/roll/correction.ts'
 import { holdsNotice, mayHoldNotice, nextNotice } from '../../shared/domain/roll/enrolment.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { ImportDependencies } from './import-roll.ts'
 import { inTurns } from './in-turns.ts'
-import type { VoterLine } from './roll-lines.ts'
 import type { UnderWay } from './roll-lock.ts'
 
 export type ChangeOutcome =
@@ -37,6 +37,14 @@ interface Options {
   underWay: UnderWay | undefined
   width: number
   done: (line: VoterLine, outcome: ChangeOutcome, voter: Voter | undefined) => void
+}
+
+/** A voter that a file names, and what it says of them. */
+export interface VoterLine {
+  /** As an editor counts them. */
+  line: number
+  email: string
+  correction: Correction
 }
 
 type Attempt = ChangeOutcome | 'changed-meanwhile'

@@ -10,7 +10,13 @@ import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { keysTexts } from '../../shared/texts/roll/team-function.ts'
 import { deploymentTexts } from '../../shared/texts/team.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
-import { type Deployment, DeploymentError, openLocalRun, openStack } from '../deployment.ts'
+import {
+  type Deployment,
+  DeploymentError,
+  openLocalRun,
+  openStack,
+  tablesIn,
+} from '../deployment.ts'
 import { KeysRefusedError, remoteReturnedNotices } from '../keys/remote-keys.ts'
 import { TeamFunctionError } from '../keys/team-function.ts'
 import type { RollAccess } from './apply-file.ts'
@@ -100,16 +106,8 @@ export function rollTables({
   database,
   outputs,
 }: Pick<Deployment, 'database' | 'outputs'>): Pick<RollAccess, 'roll' | 'operations'> {
-  const { VotersTable, PhonesTable, ReissuesTable, PasswordLinksTable } = outputs
   return {
-    roll: dynamoRoll(database, {
-      voters: VotersTable,
-      rollOperations: outputs.RollOperationsTable,
-      interventions: outputs.InterventionsTable,
-      phones: PhonesTable,
-      reissues: ReissuesTable,
-      passwordLinks: PasswordLinksTable,
-    }),
+    roll: dynamoRoll(database, tablesIn(outputs)),
     operations: dynamoRollOperations(database, outputs.RollOperationsTable),
   }
 }

@@ -1,3 +1,5 @@
+import { editDistance } from '../../shared/tooling/edit-distance.ts'
+
 /** What the electoral roll's file is read for. */
 export type RollPurpose = 'import' | 'correct' | 'remove' | 'returned' | 'renew'
 
@@ -108,18 +110,4 @@ export function nearest(typed: string, candidates: readonly string[]): string | 
     }
   }
   return best
-}
-
-/** Levenshtein's. */
-function editDistance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= other.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1)
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[other.length] ?? 0
 }

@@ -1,7 +1,6 @@
-import { open, rename, rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import Table from 'cli-table3'
-import { stringify } from 'csv-stringify/sync'
 import {
   keptMistakesText,
   mistakeCountText,
@@ -10,6 +9,7 @@ import {
 } from '../../shared/texts/roll/roll-file.ts'
 import type { CheckedRoll } from './read-roll.ts'
 import type { RollMistake } from './roll-mistakes.ts'
+import { csvText, writeTexts } from './write-csv.ts'
 
 type Mistakes = Pick<CheckedRoll, 'mistakes' | 'mistakeCount' | 'mistakenLineCount'>
 
@@ -17,31 +17,19 @@ type Mistakes = Pick<CheckedRoll, 'mistakes' | 'mistakeCount' | 'mistakenLineCou
 export async function writeMistakes(path: string, mistakes: readonly RollMistake[]): Promise<void> {
   const rows = mistakes.map(({ line, column, email = '', message, fix }) => [
     String(line),
-    ...[column, email, message, fix].map(neutral),
+    column,
+    email,
+    message,
+    fix,
   ])
-  const text = stringify([[...texts.fileHeader], ...rows], {
-    bom: true,
-    delimiter: ';',
-    record_delimiter: 'windows',
-  })
   const draft = `${path}.${process.pid}.part`
   try {
-    const file = await open(draft, 'wx', 0o600)
-    try {
-      await file.writeFile(text)
-    } finally {
-      await file.close()
-    }
+    await writeTexts(draft, [csvText([texts.fileHeader, ...rows])])
     await rename(draft, path)
   } catch (error) {
     await rm(draft, { force: true })
     throw error
   }
-}
-
-/** A spreadsheet would take the cell for a formula. */
-function neutral(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
 }
 
 const mostRows = 20

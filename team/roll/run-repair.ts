@@ -5,9 +5,9 @@ import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { repairTexts as texts } from '../../shared/texts/roll/repair-command.ts'
 import { askForRepair, type RepairAnswer } from '../keys/remote-keys.ts'
+import type { VoterLine } from './change-voters.ts'
 import { type ReachOptions, rollAccess, withDeployment } from './reach-roll.ts'
 import { type CheckedRoll, checkRoll, type RollLine, readRoll } from './read-roll.ts'
-import type { VoterLine } from './roll-lines.ts'
 import { mistakesTable, writeMistakes } from './roll-mistakes-report.ts'
 
 export interface RepairOptions extends ReachOptions {

@@ -1,7 +1,4 @@
-import {
-  type CloudFormationClient,
-  paginateListStackResources,
-} from '@aws-sdk/client-cloudformation'
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import {
   type CloudFrontClient,
   GetDistributionConfigCommand,
@@ -15,6 +12,7 @@ import {
 } from '@aws-sdk/client-lambda'
 import { unzipSync } from 'fflate'
 import { digestOf, digestOfFiles, sha256 } from '../../shared/domain/ledger/seal.ts'
+import { resourcesOf } from '../preflight/stacks.ts'
 import { inTurns } from '../roll/in-turns.ts'
 import { type Reading, readDigest, readOr, type Unread } from './reading.ts'
 
@@ -124,18 +122,12 @@ async function listResources(
 ): Promise<StackResource[]> {
   const found: StackResource[] = []
   for (const StackName of stacks) {
-    const pages = paginateListStackResources({ client }, { StackName })
-    for await (const { StackResourceSummaries = [] } of pages) {
-      for (const {
-        LogicalResourceId,
-        PhysicalResourceId,
-        ResourceType,
-      } of StackResourceSummaries) {
-        if (!LogicalResourceId || !PhysicalResourceId || !ResourceType) continue
-        if (!Object.values(types).includes(ResourceType)) continue
-        const name = `${StackName}/${LogicalResourceId}`
-        found.push({ name, type: ResourceType, physicalId: PhysicalResourceId })
-      }
+    for await (const one of resourcesOf(client, StackName)) {
+      const { LogicalResourceId, PhysicalResourceId, ResourceType } = one
+      if (!LogicalResourceId || !PhysicalResourceId || !ResourceType) continue
+      if (!Object.values(types).includes(ResourceType)) continue
+      const name = `${StackName}/${LogicalResourceId}`
+      found.push({ name, type: ResourceType, physicalId: PhysicalResourceId })
     }
   }
   return found

@@ -3,7 +3,7 @@ import { verifyTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
 import { smokeTexts } from '../../shared/texts/preflight/smoke-command.ts'
 import { unknown } from '../preflight/finding.ts'
 import { inTurns } from '../roll/in-turns.ts'
-import { addressOf, type BuiltSite, type BuiltSites } from '../smoke/look-at-site.ts'
+import { type BuiltSite, type BuiltSites, filesByAddress } from '../smoke/look-at-site.ts'
 import { NoAnswerError, type SiteClient } from '../smoke/site-client.ts'
 import type { Reading, Unread } from './reading.ts'
 
@@ -17,10 +17,7 @@ type SiteName = keyof typeof beginnings
 /** The pages, and what they need, as they are made here: by the path that a browser asks for. */
 export function digestsOfPages(sites: BuiltSites): Digests {
   const ofSite = (site: SiteName, built: BuiltSite = new Map()) =>
-    [...built].flatMap(([path, content]) => {
-      const address = addressOf(path)
-      return address === undefined ? [] : [[beginnings[site] + address, sha256(content)] as const]
-    })
+    filesByAddress(built).map(([address, content]) => [beginnings[site] + address, sha256(content)])
   return Object.fromEntries([...ofSite('voters', sites.voters), ...ofSite('staff', sites.staff)])
 }
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda'
 import { type Digests, digestOf, digestOfFiles, sha256 } from '../../shared/domain/ledger/seal.ts'
+import { readFiles } from '../../shared/tooling/build-cache.ts'
 import { edgeFile, electionFile } from './read-functions.ts'
 
 /** What the sources make, as `cdk synth` writes it. */
@@ -26,11 +27,10 @@ interface Assets {
 export function readSource(directory: string): Source {
   const digests: Record<string, string> = {}
   const settings: Source['settings'] = new Map()
-  const suffix = '.template.json'
-  for (const file of readdirSync(directory).filter((name) => name.endsWith(suffix))) {
-    const stack = file.slice(0, -suffix.length)
-    const { Resources = {} } = readJson<Template>(directory, file)
-    const { files } = readJson<Assets>(directory, `${stack}.assets.json`)
+  for (const [stack, text] of readTemplates(directory)) {
+    const { Resources = {} } = JSON.parse(String(text)) as Template
+    const assets = readFileSync(join(directory, `${stack}.assets.json`), 'utf8')
+    const { files } = JSON.parse(assets) as Assets
     for (const [id, { Type, Properties = {} }] of Object.entries(Resources)) {
       const name = `${stack}/${id}`
       if (Type === 'AWS::CloudFront::Function') {
@@ -40,7 +40,7 @@ export function readSource(directory: string): Source {
       const { S3Key = '' } = Properties.Code as { S3Key?: string }
       const asset = files[S3Key.replace(/\.zip$/, '')]
       if (!asset) throw new Error(`${name}: its code is not an asset of the app`)
-      const content = filesIn(join(directory, asset.source.path))
+      const content = readFiles(join(directory, asset.source.path))
       const election = content.get(electionFile)
       if (election) digests.election = sha256(election)
       content.delete(electionFile)
@@ -51,16 +51,13 @@ export function readSource(directory: string): Source {
   return { digests, settings }
 }
 
-function readJson<Content>(directory: string, file: string): Content {
-  return JSON.parse(readFileSync(join(directory, file), 'utf8')) as Content
-}
-
-export function filesIn(directory: string): Map<string, Buffer> {
+/** By stack. They name all else by its digest, and hold no place and no date: two people's are the same. */
+export function readTemplates(directory: string): Map<string, Buffer> {
+  const suffix = '.template.json'
   return new Map(
-    readdirSync(directory, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map((path) => [relative(directory, path), readFileSync(path)]),
+    readdirSync(directory)
+      .filter((file) => file.endsWith(suffix))
+      .map((file) => [file.slice(0, -suffix.length), readFileSync(join(directory, file))]),
   )
 }
 

@@ -40,11 +40,7 @@ export async function lookAtSite(
   const badHeaders = new Map<string, string>()
   let count = 0
   try {
-    const files = [...built].flatMap(([path, content]) => {
-      const url = addressOf(path)
-      return url === undefined ? [] : [{ url, content }]
-    })
-    await inTurns(files, sideBySide, async ({ url, content }) => {
+    await inTurns(filesByAddress(built), sideBySide, async ([url, content]) => {
       const answer = await client.send('GET', url)
       count++
       if (answer.status !== 200 || !answer.body.equals(content)) {
@@ -68,11 +64,11 @@ export async function lookAtSite(
   ]
 }
 
-/** CloudFront shows the pages of errors itself. */
-export function addressOf(path: string): string | undefined {
-  if (path.endsWith('index.html')) return `/${path.slice(0, -'index.html'.length)}`
-  return path.endsWith('.html') ? undefined : `/${path}`
-}
+/** But for the pages of errors, which CloudFront shows itself. */
+export const filesByAddress = (built: BuiltSite): [address: string, content: Buffer][] =>
+  [...built]
+    .filter(([path]) => !path.endsWith('.html') || path.endsWith('index.html'))
+    .map(([path, content]) => [`/${path.replace(/index\.html$/, '')}`, content])
 
 function judgeClock({ headers }: Answer, now: Date): Finding | undefined {
   const said = Date.parse(headers.get('date') ?? '')

@@ -5,36 +5,29 @@ import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-da
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
+import type { Clocks } from '../../shared/domain/election/calendar.ts'
 import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
-import type { SmsDays } from '../../shared/domain/sms/expected-time.ts'
-import {
-  closeBreaker,
-  openScopes,
-  type SmsBreakers,
-  tryNow,
-} from '../../shared/domain/sms/sms-breaker.ts'
+import { closeBreaker, openScopes, tryNow } from '../../shared/domain/sms/sms-breaker.ts'
 import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
-import { capSms, capsTold, uncapSms } from './cap-sms.ts'
-import { pauseSms } from './pause-sms.ts'
+import { capSms, capsTold, pauseSms, uncapSms } from './limit-territory.ts'
 import { type ReceiptLogs, sendTestSms } from './send-test-sms.ts'
 
 // Each resolves to the exit code: 1 when SMS are held or would be, 2 when no election was named.
 
 /** `npm run sms -- state` */
 export function runSmsState(options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment, election }) => {
-    const { clock, wall } = await readClocks(deployment)
-    const now = wall(clock())
-    const breaker = await inWallTime(breakersOf(deployment), wall).find()
+  return withSms(options, async (sms) => {
+    const { election, wall } = sms
+    const now = wall(sms.now)
+    const breaker = await inWallTime(sms.smsBreakers, wall).find()
     const held = [
       ...texts.open(openScopes(breaker, now), election.timeZone, now),
       ...texts.paused(Object.entries(breaker.pauses ?? {}), election.timeZone, now),
     ]
-    const ofDay = { smsDays: smsDaysOf(deployment), election, now: clock() }
-    const caps = await capsTold(ofDay, breaker, now)
+    const caps = await capsTold(sms, breaker, now)
     const lines = [...held, ...caps.map(({ told }) => told)]
     for (const line of lines.length > 0 ? lines : [texts.closed]) console.log(line)
     return held.length > 0 || caps.some(({ isReached }) => isReached) ? 1 : 0
@@ -43,9 +36,8 @@ export function runSmsState(options: ReachOptions): Promise<number> {
 
 /** `npm run sms -- try` and `close` */
 export function runSmsChange(change: 'try' | 'close', options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment }) => {
-    const now = (await readClocks(deployment)).clock()
-    const { before } = await changeBreaker(breakersOf(deployment), (breaker) => {
+  return withSms(options, async ({ smsBreakers, now }) => {
+    const { before } = await changeBreaker(smsBreakers, (breaker) => {
       if (openScopes(breaker, now).length === 0) return breaker
       return change === 'try' ? tryNow(breaker, now) : closeBreaker(breaker, now)
     })
@@ -60,12 +52,9 @@ export function runSmsPause(
   territory: string,
   { reason, ...options }: ReachOptions & { reason?: string },
 ): Promise<number> {
-  return withDeployment(options, async ({ deployment, election }) => {
-    const now = (await readClocks(deployment)).clock()
+  return withSms(options, async ({ smsBreakers, election, now }) => {
     const asked = { territory: territory.toUpperCase(), reason: reason?.trim(), now }
-    const { done, told } = await pauseSms(breakersOf(deployment), election, asked)
-    ;(done ? console.log : console.error)(told)
-    return done ? 0 : 1
+    return tell(await pauseSms(smsBreakers, election, asked))
   })
 }
 
@@ -74,22 +63,37 @@ export function runSmsCap(
   territory: string,
   { smsPerDay, reason = '', ...options }: ReachOptions & { smsPerDay?: number; reason?: string },
 ): Promise<number> {
+  const code = territory.toUpperCase()
+  return withSms(options, async (sms) =>
+    tell(
+      smsPerDay
+        ? await capSms(sms, { territory: code, smsPerDay, reason: reason.trim() })
+        : await uncapSms(sms, code),
+    ),
+  )
+}
+
+/** With what holds SMS, and the instant that the election's clock shows. */
+function withSms(
+  options: ReachOptions,
+  work: (sms: Parameters<typeof capSms>[0] & Pick<Clocks, 'wall'>) => Promise<number>,
+): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const { database, outputs } = deployment
-    const dependencies = {
-      smsBreakers: breakersOf(deployment),
-      smsDays: smsDaysOf(deployment),
-      handoverDays: dynamoHandoverDays(database, outputs.SmsDaysTable),
-      election,
-      now: (await readClocks(deployment)).clock(),
-    }
-    const code = territory.toUpperCase()
-    const { done, told } = smsPerDay
-      ? await capSms(dependencies, { territory: code, smsPerDay, reason: reason.trim() })
-      : await uncapSms(dependencies, code)
-    ;(done ? console.log : console.error)(told)
-    return done ? 0 : 1
+    const { SmsDaysTable: table } = outputs
+    const { clock, wall } = await readClocks(deployment)
+    return work({
+      smsBreakers: dynamoSmsBreakers(database, table),
+      smsDays: dynamoSmsDays(database, table),
+      handoverDays: dynamoHandoverDays(database, table),
+      ...{ election, now: clock(), wall },
+    })
   })
+}
+
+function tell({ done, told }: { done: boolean; told: string }): number {
+  ;(done ? console.log : console.error)(told)
+  return done ? 0 : 1
 }
 
 /** `npm run sms -- test` */
@@ -116,14 +120,6 @@ export function runTestSms(phone: string, options: ReachOptions): Promise<number
       logs?.destroy()
     }
   })
-}
-
-function breakersOf({ database, outputs }: Reached['deployment']): SmsBreakers {
-  return dynamoSmsBreakers(database, outputs.SmsDaysTable)
-}
-
-function smsDaysOf({ database, outputs }: Reached['deployment']): SmsDays {
-  return dynamoSmsDays(database, outputs.SmsDaysTable)
 }
 
 /** The region and the account are those of the key. */

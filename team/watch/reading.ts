@@ -5,6 +5,7 @@ import { ownFigures } from '../../shared/domain/figures.ts'
 import { earliest } from '../../shared/domain/instants.ts'
 import { countedTerritories, failingTerritories } from '../../shared/domain/sms/handover-times.ts'
 import type { Pause, SmsBreakers, TerritoryCap } from '../../shared/domain/sms/sms-breaker.ts'
+import type { watchTexts } from '../../shared/texts/election/watch-command.ts'
 import {
   type CountedFigure,
   counted,
@@ -20,11 +21,9 @@ import {
 import { type Times, timesOf } from './times.ts'
 import { type Told, toldLast, toldSince, totalOf } from './told.ts'
 
-export interface Spans {
-  fiveMinutes: Told
-  hour: Told
-  today: Told
-}
+export const spanNames = ['fiveMinutes', 'hour', 'today'] as const
+
+export type Spans = Record<(typeof spanNames)[number], Told>
 
 /** Since the requests opened, but for `lastHour`. */
 export interface TerritoryFigures {
@@ -65,22 +64,11 @@ export interface Reading {
   territories: TerritoryFigures[]
   kept: Kept[]
   queues: Record<QueueName, { waiting: Told; oldestSeconds: Told }>
-  quotas: Record<QuotaName, Quota>
+  quotas: Record<keyof typeof watchTexts.quotas, Quota>
   reputation: { bounces: Told; complaints: Told }
   /** What could not be asked of CloudWatch, and why. */
   failures: unknown[]
 }
-
-export const quotaNames = [
-  'smsOfDay',
-  'smsPerSecond',
-  'mailsOfDay',
-  'mailsPerSecond',
-  'routes',
-  'running',
-  'spentUsd',
-] as const
-export type QuotaName = (typeof quotaNames)[number]
 
 export interface Engines extends Watched {
   cloudWatch: CloudWatchClient

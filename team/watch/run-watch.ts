@@ -5,6 +5,7 @@ import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers
 import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 import { reasonText, watchTexts as texts } from '../../shared/texts/election/watch-command.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
+import { nameOf } from '../preflight/ask.ts'
 import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
 import { costOfDay } from './cost-of-day.ts'
 import { type Engines, type Reading, readFigures } from './reading.ts'
@@ -75,12 +76,6 @@ const shownAsJson = ({ failures, ...reading }: Reading) => ({
   ...reading,
   failures: failures.map(nameOf),
 })
-
-/** A message of AWS's may name who asked; errors of the network are told apart by their code alone. */
-function nameOf(error: unknown): string {
-  const { name = 'Error', code } = error as { name?: string; code?: unknown }
-  return typeof code === 'string' ? code : name
-}
 
 function show(lines: readonly string[]): void {
   const { isTTY } = process.stdout

@@ -9,7 +9,13 @@ import {
   territoryText,
   watchTexts as texts,
 } from '../../shared/texts/election/watch-command.ts'
-import type { Quota, Reading, Spans, TerritoryFigures } from './reading.ts'
+import {
+  type Quota,
+  type Reading,
+  type Spans,
+  spanNames,
+  type TerritoryFigures,
+} from './reading.ts'
 import { shareOf, type Told, totalOf } from './told.ts'
 
 /** A terminal's usual width. */
@@ -94,7 +100,7 @@ function smsLines({ figures, delays, asking }: Reading): string[] {
     row(texts.sent, spans(sent)),
     row(texts.half, spans(delays.half, shortDuration)),
     row(texts.mostOf, spans(delays.mostOf, shortDuration)),
-    row(texts.inTime, [share('fiveMinutes'), share('hour'), share('today')]),
+    row(texts.inTime, spanNames.map(share)),
     ...(stuck.length > 0 ? [`! ${texts.stuckOf(stuck)}`] : []),
   ]
 }
@@ -127,33 +133,32 @@ function keptLines({ kept, at }: Reading, timeZone: string): string[] {
   })
 }
 
-export const hasAny = ({ asked, left, arrived, failed, used }: TerritoryFigures) =>
-  [asked, left, arrived, failed, used].some((told) => told !== 0)
+const counts = ['asked', 'left', 'arrived', 'failed', 'used'] as const
+
+const hasAny = (row: TerritoryFigures) => counts.some((name) => row[name] !== 0)
 
 const nameOf = ({ territory, isFailing }: TerritoryFigures) =>
   `${isFailing ? '!' : ' '} ${territoryText(territory)}`
 
-function cellsOf({ asked, left, arrived, failed, used, lastHour }: Row): string[] {
+function cellsOf({ lastHour, ...row }: Row): string[] {
   return [
-    ...[asked, left, arrived, failed, used].map((told) => shown(told)),
-    shown(shareOf(used, left), percent),
+    ...counts.map((name) => shown(row[name])),
+    shown(shareOf(row.used, row.left), percent),
     shown(lastHour.left),
     shown(lastHour.within, shortDuration),
   ]
 }
 
-type Row = Omit<TerritoryFigures, 'territory' | 'isFailing'>
+type Counts = Pick<TerritoryFigures, (typeof counts)[number]>
 
-export function totalTerritory(rows: readonly TerritoryFigures[]): Row {
-  const total = (of: (row: TerritoryFigures) => Told) => totalOf(rows.map(of))
+type Row = Counts & Pick<TerritoryFigures, 'lastHour'>
+
+function totalTerritory(rows: readonly TerritoryFigures[]): Row {
+  const totals = counts.map((name) => [name, totalOf(rows.map((row) => row[name]))])
   return {
-    asked: total(({ asked }) => asked),
-    left: total(({ left }) => left),
-    arrived: total(({ arrived }) => arrived),
-    failed: total(({ failed }) => failed),
-    used: total(({ used }) => used),
+    ...(Object.fromEntries(totals) as Counts),
     // Not to be added up: the line above the table has it of all.
-    lastHour: { left: total(({ lastHour }) => lastHour.left), within: 'none' },
+    lastHour: { left: totalOf(rows.map(({ lastHour }) => lastHour.left)), within: 'none' },
   }
 }
 
@@ -172,7 +177,7 @@ function mailLines({ figures, queues, reputation }: Reading): string[] {
     row(texts.links, spans(figures.links)),
     row(texts.stopLinks, spans(figures.stopLinks)),
     row(texts.news, spans(figures.news)),
-    row(texts.mailWait, [waits('fiveMinutes'), waits('hour'), waits('today')]),
+    row(texts.mailWait, spanNames.map(waits)),
     ...(isStuck
       ? [`  ${texts.mailStuck(shown(mailsNotTaken.hour), shown(beyondBudget.hour))}`]
       : []),
@@ -207,22 +212,21 @@ function unreadLines(reasons: readonly string[]): string[] {
 }
 
 /** « ? » for what could not be read, « – » for what there is nothing of. */
-export function shown(told: Told, write: (value: number) => string = amount): string {
+function shown(told: Told, write: (value: number) => string = amount): string {
   if (told === 'unread') return '?'
   return told === 'none' ? '–' : write(told)
 }
 
 function spans(of: Partial<Spans>, write = amount): string[] {
-  return [of.fiveMinutes, of.hour, of.today].map((told) =>
-    told === undefined ? '' : shown(told, write),
-  )
+  return spanNames.map((name) => {
+    const told = of[name]
+    return told === undefined ? '' : shown(told, write)
+  })
 }
 
 /** « 12 408 (96) » */
-function besides(of: Spans, refused: Spans): string[] {
-  const names = ['fiveMinutes', 'hour', 'today'] as const
-  return names.map((name) => `${shown(of[name])} (${shown(refused[name])})`)
-}
+const besides = (of: Spans, refused: Spans): string[] =>
+  spanNames.map((name) => `${shown(of[name])} (${shown(refused[name])})`)
 
 const row = (label: string, cells: readonly string[]) =>
   `  ${label}`.padEnd(labelWidth) + cells.map((cell) => cell.padStart(spanWidth)).join('')

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
-import { freePhone } from '../../team/helpdesk/free-phone.ts'
+import { freePhone } from '../../team/helpdesk/allow.ts'
 import { type AskingVoter, anAskingVoter } from '../builders/asking-voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keyed } from '../builders/values.ts'

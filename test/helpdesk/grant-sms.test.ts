@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
-import { grantSms } from '../../team/helpdesk/grant-sms.ts'
+import { grantSms } from '../../team/helpdesk/allow.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keyed, keys } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 
 const grant = (recipient: Parameters<typeof grantSms>[1]) =>
-  grantSms({ ...tables, keyed, election }, recipient)
+  grantSms({ ...tables, keyed, election, clock: () => new Date() }, recipient)
 const counts = () => [
   tables.look.voter(voter.voterId).smsCount,
   tables.look.phoneUses(hashPhone(keys, phone)).smsCount,

@@ -32,7 +32,7 @@ import {
   SNSClient,
 } from '@aws-sdk/client-sns'
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
-import { mockClient } from 'aws-sdk-client-mock'
+import { mockedClients } from '../fakes/mocked-clients.ts'
 
 export const account = '123456789012'
 export const region = 'eu-west-3'
@@ -42,19 +42,19 @@ export const tokens = ['aaa', 'bbb', 'ccc']
 /** Every client that the command opens. */
 export function mockAccount() {
   return {
-    acm: mockClient(ACMClient),
-    apiGateway: mockClient(APIGatewayClient),
-    cloudFormation: mockClient(CloudFormationClient),
-    cloudFront: mockClient(CloudFrontClient),
-    dynamodb: mockClient(DynamoDBClient),
-    endUserMessaging: mockClient(PinpointSMSVoiceV2Client),
-    iam: mockClient(IAMClient),
-    lambda: mockClient(LambdaClient),
-    logs: mockClient(CloudWatchLogsClient),
-    route53: mockClient(Route53Client),
-    ses: mockClient(SESv2Client),
-    sns: mockClient(SNSClient),
-    sts: mockClient(STSClient),
+    acm: mockedClients(ACMClient),
+    apiGateway: mockedClients(APIGatewayClient),
+    cloudFormation: mockedClients(CloudFormationClient),
+    cloudFront: mockedClients(CloudFrontClient),
+    dynamodb: mockedClients(DynamoDBClient),
+    endUserMessaging: mockedClients(PinpointSMSVoiceV2Client),
+    iam: mockedClients(IAMClient),
+    lambda: mockedClients(LambdaClient),
+    logs: mockedClients(CloudWatchLogsClient),
+    route53: mockedClients(Route53Client),
+    ses: mockedClients(SESv2Client),
+    sns: mockedClients(SNSClient),
+    sts: mockedClients(STSClient),
   }
 }
 
@@ -73,7 +73,6 @@ const stackOf = (Outputs: object[]) => ({
 
 /** All is granted, and the election of `validElectionFile` is deployed there. */
 export function grantEverything(mocks: MockedAccount): void {
-  for (const mock of Object.values(mocks)) mock.reset()
   const { sts, cloudFormation, ses, sns, endUserMessaging, lambda, iam } = mocks
   sts
     .on(GetCallerIdentityCommand)

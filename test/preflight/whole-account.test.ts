@@ -58,9 +58,6 @@ afterEach(() => {
   vi.unstubAllEnvs()
   vi.restoreAllMocks()
 })
-afterAll(() => {
-  for (const mock of Object.values(mocks)) mock.restore()
-})
 
 function fileWith(changes: object): string {
   const path = join(directory, 'election.json')

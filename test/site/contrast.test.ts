@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { type Palette, palettesOf } from '../../shared/tooling/colours.ts'
-import { contrast, contrastWithWhite, LEAST_CONTRAST } from '../../shared/tooling/contrast.ts'
+import {
+  contrast,
+  contrastWithWhite,
+  LEAST_CONTRAST,
+  type Palette,
+  palettesOf,
+} from '../../shared/tooling/colours.ts'
 
 test('knows the contrast of two colours, as WCAG defines it', () => {
   expect(contrastWithWhite('#000000')).toBeCloseTo(21)

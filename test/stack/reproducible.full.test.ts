@@ -6,8 +6,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { synthesise } from '../../local/app/synthesise.ts'
 import { digestOfFiles } from '../../shared/domain/ledger/seal.ts'
 import { readFiles } from '../../shared/tooling/build-cache.ts'
-import { readTemplates } from '../../team/deploy/read-assembly.ts'
-import { readSource } from '../../team/seal/read-source.ts'
+import { readSource, readTemplates } from '../../team/seal/read-source.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 

@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { needs } from '../../bin/capacity.ts'
 import { peakOf } from '../../lib/table-peaks.ts'
 import { parseElection } from '../../shared/domain/election/election.ts'
@@ -11,6 +10,7 @@ import { play } from '../../team/capacity/play.ts'
 import { exceededOf, quotasOf } from '../../team/capacity/quotas.ts'
 import { capacityOf } from '../../team/capacity/run-capacity.ts'
 import { toldOfSms, toldTooShort } from '../../team/capacity/told-waits.ts'
+import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { inFull, sized } from '../size.ts'
 
@@ -32,31 +32,22 @@ const generous = {
   lambdaConcurrency: 1000,
 }
 
-const directory = temporaryFolder(afterAll)
-
-function run(...args: string[]) {
-  const command = [join(root, 'bin', 'capacity.ts'), ...args]
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
-    encoding: 'utf8',
-    cwd: directory,
-  })
-  return { status, stdout, stderr }
-}
+const run = teamCommand('capacity.ts')
 
 describe('npm run capacity', () => {
-  it('draws where it is told to, and takes a number of voters only', ({ skip }) => {
+  it('draws where it is told to, and takes a number of voters only', async ({ skip }) => {
     inFull(skip)
-    const { status, stdout } = run('--voters', '10000', '--picture', 'drawn.svg')
-    expect(status).toBe(0)
-    expect(stdout).toBe(
-      `${capacityOf(election, 10_000, needs).report}\n\nDessiné dans drawn.svg.\n`,
-    )
-    expect(readFileSync(join(directory, 'drawn.svg'), 'utf8')).toMatch(/^<svg /)
-    expect(run('--voters', '0')).toMatchObject({
-      status: 2,
-      stderr: expect.stringContaining('un nombre entier'),
+    const picture = join(temporaryFolder(), 'drawn.svg')
+    expect(await run('--voters', '10000', '--picture', picture)).toEqual({
+      code: 0,
+      said: `${capacityOf(election, 10_000, needs).report}\n\nDessiné dans ${picture}.`,
     })
-    expect(run('absent.json').status).toBe(2)
+    expect(readFileSync(picture, 'utf8')).toMatch(/^<svg /)
+    expect(await run('--voters', '0')).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('un nombre entier'),
+    })
+    expect(await run('absent.json')).toMatchObject({ code: 2 })
   })
 
   it.each(sized([10_000], [10_000, 100_000, million]))(

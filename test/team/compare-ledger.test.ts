@@ -1,19 +1,15 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
-import { type AwsClientStub, mockClient } from 'aws-sdk-client-mock'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { recordDigest, stateDigest } from '../../shared/adapters/ledger/ledger-records.ts'
 import { chained, noEntry } from '../../shared/domain/ledger/chain.ts'
 import { compareLedger } from '../../team/ledger/compare-ledger.ts'
 import { keys } from '../builders/values.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
 
 const database = new DynamoDBClient({ region: 'eu-west-3' })
-let dynamodb: AwsClientStub<DynamoDBClient>
-beforeEach(() => {
-  dynamodb = mockClient(database)
-  dynamodb.on(ScanCommand, { TableName: 'Phones' }).resolves({ Items: [] })
-})
-afterEach(() => dynamodb.restore())
+const dynamodb = mockedClients(database)
+beforeEach(() => void dynamodb.on(ScanCommand, { TableName: 'Phones' }).resolves({ Items: [] }))
 
 const voter = (voterId: string, reissueCount = 0) => marshall({ voterId, reissueCount })
 const digest = (voterId: string) => recordDigest(keys, 'voters', marshall({ voterId })) ?? ''

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -11,6 +10,7 @@ import { journeysOf, pagesOf } from '../../team/cost/journeys.ts'
 import { flatPlans, type Price, prices } from '../../team/cost/prices.ts'
 import { costReport } from '../../team/cost/run-cost.ts'
 import { partOf, totalUsd } from '../../team/cost/usage.ts'
+import { teamCommand } from '../builders/team-command.ts'
 import { builtSite, election, fileOf } from '../site/built-site.ts'
 
 const site = builtSite()
@@ -25,11 +25,7 @@ const report = (size = { voters: 1_200_000, reissues: 36_000 }, changes = {}) =>
   costReport({ ...election, ...changes }, size, needs).replaceAll('\u00a0', ' ')
 
 const root = join(import.meta.dirname, '..', '..')
-const run = (...args: string[]) => {
-  const command = [join(root, 'bin', 'cost.ts'), ...args]
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' })
-  return { status, stdout: stdout.replaceAll('\u00a0', ' '), stderr }
-}
+const run = teamCommand('cost.ts')
 
 /** What a browser that has nothing yet loads, page after page; what has a fingerprint once. */
 function weigh(...urls: string[]) {
@@ -56,18 +52,19 @@ function weigh(...urls: string[]) {
 }
 
 describe('npm run cost', () => {
-  it('takes so many voters, and three new identifiers for a hundred of them', () => {
-    const { status, stdout } = run('--voters', '10000')
-    expect(status).toBe(0)
-    expect(stdout).toContain("L'élection, pour 10 000 électeurs, 300 nouveaux identifiants")
-    expect(stdout).toContain(report({ voters: 10_000, reissues: 300 }))
-    expect(run('--voters', 'beaucoup')).toMatchObject({
-      status: 2,
-      stderr: expect.stringContaining('un nombre entier'),
+  it('takes so many voters, and three new identifiers for a hundred of them', async () => {
+    const { code, said } = await run('--voters', '10000')
+    const told = said.replaceAll('\u00a0', ' ')
+    expect(code).toBe(0)
+    expect(told).toContain("L'élection, pour 10 000 électeurs, 300 nouveaux identifiants")
+    expect(told).toBe(report({ voters: 10_000, reissues: 300 }))
+    expect(await run('--voters', 'beaucoup')).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('un nombre entier'),
     })
-    expect(run('absent.json')).toMatchObject({
-      status: 2,
-      stderr: expect.stringMatching(/^absent\.json : /),
+    expect(await run('absent.json')).toMatchObject({
+      code: 2,
+      said: expect.stringMatching(/^absent\.json : /),
     })
   })
 

@@ -140,22 +140,6 @@ describe('an import', () => {
     for (const { email } of entries) expect(emails.filter((one) => one === email)).toHaveLength(1)
   })
 
-  test('that was cut short gives the notices of its voters to the next one, whatever file that reads', async () => {
-    const [first, second] = [many(10), many(5)]
-    const cut = operate('import', async (underWay) => {
-      await importOnce(first, underWay)
-      throw new Error('killed')
-    })
-    await expect(cut).rejects.toThrow('killed')
-    const file = aFile()
-    const end = await imported(second, file)
-    expect(end.noticeCount).toBeGreaterThanOrEqual(15)
-    const emails = noticesIn(file).map(([email]) => email)
-    for (const { email } of [...first, ...second]) expect(emails).toContain(email)
-    const after = aFile()
-    expect(await imported(first, after)).toMatchObject({ noticeCount: 0 })
-  })
-
   test('whose keys fail ahead of their turn ends then, with that failure', async () => {
     let asked = 0
     const failing: typeof keyed = {
@@ -178,22 +162,6 @@ describe('an import', () => {
     await expect(ended).rejects.toThrow('no keys')
     process.off('unhandledRejection', unmet)
     expect(unmet).not.toHaveBeenCalled()
-  })
-
-  test('waits for one that is under way, and says so when it lasts', async () => {
-    const now = new Date()
-    await tables.rollOperations.lock('another', now, new Date(now.getTime() + 1500))
-    const seconds: number[] = []
-    await operateOnRoll(
-      {
-        operations: tables.rollOperations,
-        clock: () => new Date(),
-        kind: 'import',
-        waiting: (left) => seconds.push(left),
-      },
-      async () => ({}),
-    )
-    expect(seconds.length).toBeGreaterThan(0)
   })
 
   test('says once how long another may hold the roll, and looks again once a second', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
-import { pauseSms } from '../../team/sms/pause-sms.ts'
+import { pauseSms } from '../../team/sms/limit-territory.ts'
 import { now } from '../builders/values.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 

@@ -17,6 +17,8 @@ import {
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
+import { lineOf } from './roll-commands.ts'
+import { header } from './roll-file-builder.ts'
 import { aRoll } from './rolls.ts'
 
 const { tables, news, change, imported, importOnce, operate, dependencies, sleep } = await aRoll()
@@ -33,13 +35,7 @@ async function cutShort(entries: RollEntry[]): Promise<void> {
 }
 
 const aFileOf = async (name: string, entries: RollEntry[]): Promise<CheckedRoll> => {
-  const lines = entries.map(({ email, firstName, lastName, numen, birthDate, ballots }) =>
-    [email, firstName, lastName, numen, birthDate, ballots.join(' ')].join(';'),
-  )
-  writeFileSync(
-    at(name),
-    `email;first_name;last_name;numen;birth_date;ballots\n${lines.join('\n')}`,
-  )
+  writeFileSync(at(name), [header, ...entries.map(lineOf)].join('\n'))
   const ballots = [...new Set(entries.flatMap((one) => one.ballots))].map((id) => ({ id }))
   const checked = await checkRoll(at(name), { ballots, purpose: 'import', now })
   expect(checked.mistakes).toEqual([])

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach } from 'vitest'
 import { withOwnKeys } from '../../local/own-roll.ts'
+import { inGroups } from '../../shared/domain/in-groups.ts'
 import type { Correction } from '../../shared/domain/roll/correction.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { type Change, type ChangeOutcome, changeVoters } from '../../team/roll/change-voters.ts'
@@ -15,10 +16,6 @@ import { writeNotices } from '../../team/roll/write-notices.ts'
 import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { keyed, keys, now } from '../builders/values.ts'
 import { inMemoryNews } from '../fakes/channels.ts'
-
-async function* inBatches<Line>(lines: Line[], size: number): AsyncIterable<Line[]> {
-  for (let index = 0; index < lines.length; index += size) yield lines.slice(index, index + size)
-}
 
 /** A roll on an embedded DynamoDB of its own, for the file that asks; and what one does to it. */
 export async function aRoll() {
@@ -54,7 +51,7 @@ export async function aRoll() {
   ): Promise<Record<string, number>> {
     const counts: Partial<Record<ImportOutcome, number>> = {}
     const lines = entries.map((entry, index) => ({ line: index + 2, entry }))
-    await importRoll({ ...dependencies(), ...changes }, inBatches(lines, size), {
+    await importRoll({ ...dependencies(), ...changes }, inGroups(lines, size), {
       underWay,
       width: 4,
       done(_, outcome) {
@@ -92,7 +89,7 @@ export async function aRoll() {
       email,
       correction,
     }))
-    await changeVoters({ ...dependencies(), ...changes }, inBatches(lines, 100), {
+    await changeVoters({ ...dependencies(), ...changes }, inGroups(lines, 100), {
       change: kind,
       underWay,
       width: 2,

@@ -5,9 +5,8 @@ import {
   type StackStatus,
 } from '@aws-sdk/client-cloudformation'
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { mockClient } from 'aws-sdk-client-mock'
 import { zipSync } from 'fflate'
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import { digestOf, sha256 } from '../../shared/domain/ledger/seal.ts'
 import { deployTexts as texts } from '../../shared/texts/ledger/deploy-command.ts'
@@ -18,10 +17,11 @@ import { codeOf, serviceOf, synthesised } from '../builders/assembly.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { alice, aTeamFunction, bob } from '../builders/team-function.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
 
 const reason = 'Les pages ne s’ouvrent plus'
-const s3 = mockClient(S3Client)
-const cloudFormation = mockClient(CloudFormationClient)
+const s3 = mockedClients(S3Client)
+const cloudFormation = mockedClients(CloudFormationClient)
 /** What stands where `cdk bootstrap` has files put, by region and key. */
 let stored: Map<string, Uint8Array>
 let team: ReturnType<typeof aTeamFunction>
@@ -31,7 +31,6 @@ beforeEach(() => {
   said = []
   stored = new Map()
   team = aTeamFunction()
-  s3.reset()
   s3.on(GetObjectCommand).callsFake(async ({ Bucket, Key }) => {
     const bytes = stored.get(`${Bucket}/${Key}`)
     if (!bytes) throw new NoSuchKey({ message: '', $metadata: {} })
@@ -44,11 +43,6 @@ beforeEach(() => {
   standing('UPDATE_COMPLETE')
   vi.spyOn(console, 'error').mockImplementation((line) => void said.push(line))
   return () => vi.restoreAllMocks()
-})
-
-afterAll(() => {
-  s3.restore()
-  cloudFormation.restore()
 })
 
 function standing(status: StackStatus) {

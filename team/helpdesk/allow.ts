@@ -1,7 +1,9 @@
 import type { Election } from '../../shared/domain/election/election.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
 import { type KeyedValues, voterIdOfAddress } from '../../shared/domain/roll/keyed-values.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
-import type { SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
+import type { PhoneReleases, SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
+import type { VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
 import { helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
 import type { HelpdeskAnswer } from './with-reason.ts'
@@ -14,13 +16,14 @@ export interface Recipient {
 interface Dependencies {
   voters: Pick<Voters, 'find'>
   smsCeilings: SmsCeilings
+  phoneReleases: PhoneReleases
+  voterGrants: Pick<VoterGrants, 'liftWait'>
   keyed: Pick<KeyedValues, 'phoneHash' | 'voterIds'>
   election: Pick<Election, 'territories'>
+  clock: Clock
 }
 
-/**
- * One more SMS than the election's ceiling, for a voter, a phone or both; nothing when one of them is wrong.
- */
+/** One more SMS than the election's ceiling, for a voter, a phone or both; nothing when one of them is wrong. */
 export async function grantSms(
   { voters, smsCeilings, keyed, election }: Dependencies,
   { email, phone }: Recipient,
@@ -42,6 +45,28 @@ export async function grantSms(
     told.push(grant === 'granted' ? texts.phoneGranted : texts.phoneUncounted)
   }
   return { done: true, told }
+}
+
+/** Lets the owner of a phone use it although another voter gave it as theirs. */
+export async function freePhone(
+  { phoneReleases, keyed, election, clock }: Dependencies,
+  phone: string,
+): Promise<HelpdeskAnswer> {
+  const reading = readPhone(phone, election.territories)
+  if ('error' in reading) return refused(texts.notPhone)
+  const release = await phoneReleases.free(await keyed.phoneHash(reading.value), clock())
+  return { done: true, told: [release === 'freed' ? texts.phoneFreed : texts.phoneUnused] }
+}
+
+/** Lets a voter whom staff have identified ask at once, after wrong identities of today. */
+export async function liftWait(
+  { voters, voterGrants, keyed, clock }: Dependencies,
+  email: string,
+): Promise<HelpdeskAnswer> {
+  const voter = await voters.find(await voterIdOfAddress(keyed, email))
+  if (!voter) return refused(texts.noVoter)
+  await voterGrants.liftWait(voter.voterId, clock())
+  return { done: true, told: [texts.waitLifted] }
 }
 
 const refused = (told: string) => ({ done: false, told: [told] })

@@ -2,15 +2,55 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
 import type { SmsDays } from '../../shared/domain/sms/expected-time.ts'
 import { type HandoverDays, handedOverTo } from '../../shared/domain/sms/handover-times.ts'
-import type { SmsBreaker, SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
+import {
+  pauseTerritory,
+  resumeTerritory,
+  type SmsBreaker,
+  type SmsBreakers,
+} from '../../shared/domain/sms/sms-breaker.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import {
   capTerritory,
   dayOfTerritory,
   uncapTerritory,
 } from '../../shared/domain/sms/territory-cap.ts'
+import { isReason } from '../../shared/domain/staff/reason.ts'
 import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
-import { mistakeOf } from './pause-sms.ts'
+
+/** Saint-Barthélemy and Saint-Martin have Guadeloupe's numbers, and its code stands for them in each request. */
+const codeOf = (territory: string) => (['BL', 'MF'].includes(territory) ? 'GP' : territory)
+
+/** @param reason absent where none is asked for */
+function mistakeOf(
+  territories: readonly string[],
+  territory: string,
+  reason: string | undefined,
+): string | undefined {
+  const known = [...new Set(territories.map(codeOf))]
+  if (!known.includes(territory)) return texts.notTerritory(territory, known)
+  return reason !== undefined && !isReason(reason) ? texts.reasonless : undefined
+}
+
+/**
+ * Holds the SMS to a territory, or lets them leave again.
+ * @param asked without a reason: they are to leave again
+ */
+export async function pauseSms(
+  smsBreakers: SmsBreakers,
+  { territories }: Pick<Election, 'territories'>,
+  { territory, reason, now }: { territory: string; reason: string | undefined; now: Date },
+): Promise<{ done: boolean; told: string }> {
+  const mistake = mistakeOf(territories, territory, reason)
+  if (mistake) return { done: false, told: mistake }
+  const { before, after } = await changeBreaker(smsBreakers, (breaker) =>
+    reason === undefined
+      ? resumeTerritory(breaker, territory)
+      : pauseTerritory(breaker, territory, { since: now, reason }),
+  )
+  const [done, doneAlready] =
+    reason === undefined ? [texts.resumed, texts.notPaused] : [texts.pausedNow, texts.pausedAlready]
+  return { done: true, told: (after === before ? doneAlready : done)(territory) }
+}
 
 interface Dependencies {
   smsBreakers: SmsBreakers

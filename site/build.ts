@@ -118,7 +118,7 @@ function build(
   }
 
   const render = renderer(election, ownGlobals(writeAsset))
-  for (const { path, template, script, home, look } of built) {
+  for (const { path, template, script, home = '/', look } of built) {
     const sheets = look ? [...ofAll, look] : ofAll
     const styles = sheets.map((name) => looks.get(name) as string)
     const awaitsScript = script !== undefined && !scriptsOfText.includes(script)
@@ -129,9 +129,9 @@ function build(
       script: script && scripts.get(script),
       home,
       awaitsScript,
-      path: `/${path.replace('index.html', '')}`,
+      path,
     }
-    write(path, render(template, page))
+    write(path.endsWith('/') ? `${path}index.html` : path, render(template, page))
   }
 }
 

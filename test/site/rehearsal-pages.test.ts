@@ -12,20 +12,20 @@ const rehearsal = builtSite({ ...election, mode: 'rehearsal' })
 const vote = builtSite()
 
 const watermarkOf = (path: string) => {
-  if (path.startsWith('en/')) return labelsOf.english.rehearsal.watermark
+  if (path.startsWith('/en/')) return labelsOf.english.rehearsal.watermark
   return labelsOf.french.rehearsal.watermark
 }
 
 describe.each(pages.map(({ path }) => path))('the page %s', (path) => {
   test('says in its title and above all else that a rehearsal is not the vote', () => {
-    const html = rehearsal.page(`/${path}`)
+    const html = rehearsal.page(path)
     expect(html).toMatch(/<title>RÉPÉTITION, pas le vote – [^<]/)
     const band = html.slice(html.indexOf('<section class="app-rehearsal"'), html.indexOf('<header'))
     expect(textOf(band)).toBe(watermarkOf(path))
   })
 
   test('says nothing of a rehearsal in the vote', () => {
-    const html = vote.read(`/${path}`)
+    const html = vote.page(path)
     expect(html).not.toMatch(/app-rehearsal|répétition|rehearsal/i)
   })
 })

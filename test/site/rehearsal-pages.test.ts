@@ -3,10 +3,9 @@ import { describe, expect } from 'vitest'
 import { labelsOf } from '../../shared/texts/languages.ts'
 import { pages } from '../../site/site-pages.ts'
 import { expectAccessibleState } from '../journey/browser.ts'
-import { test } from '../journey/shared-browser.ts'
-import { openState } from '../screenshots/open-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { builtSite, election, textOf } from './built-site.ts'
+import { test } from './open-page.ts'
 
 const rehearsal = builtSite({ ...election, mode: 'rehearsal' })
 const vote = builtSite()
@@ -46,13 +45,11 @@ const bandIn = (page: Page): Promise<{ top: number; bottom: number }> =>
   page.evaluate("document.querySelector('.app-rehearsal').getBoundingClientRect().toJSON()")
 
 const state = pageStates.reissue?.['wrong fields']
-if (!state) throw new Error('no such state')
 
 describe.each([320, 768, 1280])('at %i pixels, the watermark', (width) => {
-  test('stays in sight, and what has the focus stays clear of it', async ({ browser }) => {
-    const look = { width, colorScheme: 'light' } as const
-    const page = await openState(browser, rehearsal.directory(), state, look)
-    await state.act?.(page)
+  test('stays in sight, and what has the focus stays clear of it', async ({ open }) => {
+    const page = await open(rehearsal, state, { width })
+    await state?.act?.(page)
     if (width === 320) await expectAccessibleState(page)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
     await page.evaluate('window.scrollTo(0, document.body.scrollHeight)')
@@ -64,16 +61,13 @@ describe.each([320, 768, 1280])('at %i pixels, the watermark', (width) => {
       const focused = await page.evaluate('document.activeElement.getBoundingClientRect().top')
       expect(focused).toBeGreaterThanOrEqual(bottom)
     }
-    await page.context().close()
   })
 })
 
-test('on a screen too low to spare a line, the watermark is scrolled away', async ({ browser }) => {
-  const look = { width: 320, colorScheme: 'dark' } as const
-  const page = await openState(browser, rehearsal.directory(), state, look)
+test('on a screen too low to spare a line, the watermark is scrolled away', async ({ open }) => {
+  const page = await open(rehearsal, state, { width: 320, colorScheme: 'dark' })
   await page.setViewportSize({ width: 320, height: 256 })
   await expectAccessibleState(page)
   await page.evaluate('window.scrollTo(0, document.body.scrollHeight)')
   expect((await bandIn(page)).bottom).toBeLessThanOrEqual(0)
-  await page.context().close()
 })

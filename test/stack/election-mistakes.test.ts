@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { inFull } from '../size.ts'
+import { election, root } from './local-app.ts'
 
-const root = join(import.meta.dirname, '..', '..')
 const directory = mkdtempSync(join(tmpdir(), 'reassort-election-'))
-const election = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))
 
 afterAll(() => rmSync(directory, { recursive: true }))
 

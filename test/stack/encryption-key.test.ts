@@ -8,7 +8,8 @@ import { parseElection } from '../../shared/domain/election/election.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { fateOf } from '../../team/closing/holdings.ts'
 import { isAllowed } from '../journey/permissions.ts'
-import { election } from './synthesised-template.ts'
+import { election } from './local-app.ts'
+
 import { resourcesOf, templatesOf, withApp } from './whole-app.ts'
 
 const account = '123456789012'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readReceipts } from '../../functions/collect-receipts/collect-receipts.ts'
 import { dependenciesOf } from './dependencies.ts'
+import { election } from './local-app.ts'
 import {
-  election,
   idOf,
   ofType,
   policiesOf,

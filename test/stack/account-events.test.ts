@@ -7,7 +7,7 @@ import { parseElection } from '../../shared/domain/election/election.ts'
 import { aCall, account, aStackState, eventId, sessionOf } from '../builders/account-events.ts'
 import { withField } from '../builders/election-files.ts'
 import { accountRulesIn, stacksOf } from './account-rules.ts'
-import { idOf, keptTemplate, ofType, policiesOf, queues, template } from './synthesised-template.ts'
+import { keptTemplate, ofType, policiesOf, template, writersTo } from './synthesised-template.ts'
 
 const stacks = stacksOf({ Reassort: template, 'Reassort-Data': keptTemplate })
 const { main, rules, interventionsOf, told } = accountRulesIn(stacks)
@@ -211,17 +211,10 @@ describe('what else is told', () => {
 })
 
 describe('the queue of what is done to the account', () => {
-  const [queueId] = queues.find(([id]) => id.startsWith('AccountEventQueue')) as [string, unknown]
-
   it('is written by these rules alone', () => {
-    const senders = ofType('AWS::SQS::QueuePolicy')
-      .filter(([, { Properties }]) =>
-        Properties.Queues.some((one: object) => idOf(one) === queueId),
-      )
-      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
-      .filter(({ Effect }) => Effect === 'Allow')
-    expect(senders).toHaveLength(rules.length)
-    for (const { Principal, Condition } of senders) {
+    const { writers } = writersTo('AccountEventQueue')
+    expect(writers).toHaveLength(rules.length)
+    for (const { Principal, Condition } of writers) {
       expect(Principal).toEqual({ Service: 'events.amazonaws.com' })
       expect(Object.keys(Condition.ArnEquals)).toEqual(['aws:SourceArn'])
     }

@@ -44,6 +44,16 @@ export const functions = ofType('AWS::Lambda::Function').filter(([id]) => ofFunc
 export const functionNamed = (name: string) =>
   functions.find(([id]) => withoutHash(id) === name)?.[1]
 export const queues = ofType('AWS::SQS::Queue')
+
+/** The id of a queue, by its name, and the statements that let others write to it. */
+export function writersTo(queue: string) {
+  const queueId = queues.map(([id]) => id).find((id) => withoutHash(id) === queue)
+  const statements = ofType('AWS::SQS::QueuePolicy')
+    .filter(([, { Properties }]) => Properties.Queues.some((one: object) => idOf(one) === queueId))
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+  return { queueId, writers: statements.filter(({ Effect }) => Effect === 'Allow') }
+}
+
 /** Of queues. */
 export const consumers = ofType('AWS::Lambda::EventSourceMapping').filter(
   ([, { Properties }]) => Properties.ScalingConfig,

@@ -7,11 +7,10 @@ import nunjucks from 'nunjucks'
 import * as sass from 'sass'
 import { type Election, ElectionError } from '../shared/domain/election/election.ts'
 import { passwordFieldTexts } from '../shared/texts/account/password-field.ts'
-import { statementDay } from '../shared/texts/account/statement-day.ts'
 import { calendarLinkText } from '../shared/texts/election/calendar.ts'
 import { englishDateAndTime, englishZoneName } from '../shared/texts/english/moments.ts'
 import { englishTutorialOf } from '../shared/texts/english/tutorial.ts'
-import { shortYearText } from '../shared/texts/forms.ts'
+import { dayText, shortYearText } from '../shared/texts/forms.ts'
 import { labelsOf, type Version, versionNames } from '../shared/texts/languages.ts'
 import { count, dateAndTime, easyTime, period } from '../shared/texts/moments.ts'
 import { fieldTexts } from '../shared/texts/problems.ts'
@@ -231,7 +230,7 @@ function renderer(
   environment.addFilter('englishDateAndTime', (date: Date) =>
     englishDateAndTime(date, election.timeZone),
   )
-  environment.addFilter('day', statementDay)
+  environment.addFilter('day', dayText)
   environment.addFilter('until', (from: Date, to: Date) => period(from, to, election.timeZone))
   // A macro sees globals only.
   for (const [name, value] of Object.entries({

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest'
@@ -7,6 +6,7 @@ import { variable } from '../../local/run.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { rehearsalCommandTexts as texts } from '../../shared/texts/roll/rehearsal-command.ts'
 import { teamCommand } from '../builders/team-command.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { importedVoter } from './account.ts'
 import { button, expectAccessible, expectCalmVisit, field, read, startVisit } from './browser.ts'
 import { eventually, type LocalRun, runLocally } from './local-run.ts'
@@ -104,9 +104,7 @@ test('who is no guest is told what an unknown address is told, gets nothing, and
   expectWatermarks(await mailsTo(run, newcomer, 1))
   expect((await mails(run)).flatMap(({ destination }) => destination.to)).not.toContain(email)
 
-  const directory = mkdtempSync(join(tmpdir(), 'guests-'))
-  onTestFinished(() => rmSync(directory, { recursive: true }))
-  const file = join(directory, 'invites.txt')
+  const file = join(temporaryFolder(), 'invites.txt')
   writeFileSync(file, `${email}\npersonne@academie.example.org\n`)
   expect(await command('guests', file)).toEqual({
     code: 1,

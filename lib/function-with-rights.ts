@@ -25,7 +25,7 @@ import {
   variableOf,
 } from '../shared/runtime/resources.ts'
 import type { AnyTableName, StaffTableName, TableName } from '../shared/tables/tables.ts'
-import { onlyOf, RoleWithRights, rolesPath } from './account/roles.ts'
+import { allow, onlyOf, RoleWithRights, readTableActions, rolesPath } from './account/roles.ts'
 import { bundleFunction } from './bundle.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { metricsNamespace } from './metrics-namespace.ts'
@@ -132,20 +132,21 @@ export class FunctionWithRights<
   }
 
   private useTables(resources: FunctionResources, { tables }: FunctionContext): void {
-    for (const [name, actions] of entriesOf<AnyTableName>(resources.tables)) {
-      const table = present(tables[name], name)
-      this.addEnvironment(variableOf.table(name), table.tableName)
-      this.may(
-        actions
-          .filter((action) => !action.startsWith('Query '))
-          .map((action) => `dynamodb:${action}`),
-        [table.tableArn],
-      )
-      this.may(['dynamodb:Query'], indexesIn(actions, table))
+    for (const [name, done] of entriesOf<AnyTableName>(resources.tables)) {
+      const { tableName, tableArn } = present(tables[name], name)
+      const { actions, indexes } = readTableActions(done, tableArn)
+      this.addEnvironment(variableOf.table(name), tableName)
+      allow(this, actions, [tableArn])
+      allow(this, ['dynamodb:Query'], indexes)
     }
     for (const [name, attributes] of entriesOf<AnyTableName>(resources.updates)) {
       const table = present(tables[name], name)
-      this.may(['dynamodb:UpdateItem'], [table.tableArn], onlyOf('dynamodb:Attributes', attributes))
+      allow(
+        this,
+        ['dynamodb:UpdateItem'],
+        [table.tableArn],
+        onlyOf('dynamodb:Attributes', attributes),
+      )
     }
   }
 
@@ -154,7 +155,8 @@ export class FunctionWithRights<
       const { queueUrl, queueArn } = queues[name].queue
       this.addEnvironment(variableOf.queue(name), queueUrl)
       // The event source gives the rights of a consumer.
-      this.may(
+      allow(
+        this,
         actions.filter((action) => action !== 'Consume').map((action) => `sqs:${action}`),
         [queueArn],
       )
@@ -165,7 +167,8 @@ export class FunctionWithRights<
     for (const [name, actions] of entriesOf<TopicName>(resources.topics)) {
       const { topicArn } = topics[name]
       this.addEnvironment(variableOf.topic(name), topicArn)
-      this.may(
+      allow(
+        this,
         actions.map((action) => `sns:${action}`),
         [topicArn],
       )
@@ -176,12 +179,12 @@ export class FunctionWithRights<
     for (const name of resources.secrets ?? []) {
       const { secretArn } = present(secrets[name], name)
       this.addEnvironment(variableOf.secret(name), secretArn)
-      this.may(['secretsmanager:GetSecretValue'], [secretArn])
+      allow(this, ['secretsmanager:GetSecretValue'], [secretArn])
     }
     const replaced = (resources.replaces ?? []).map(
       (name) => present(secrets[name], name).secretArn,
     )
-    this.may(['secretsmanager:PutSecretValue'], replaced)
+    allow(this, ['secretsmanager:PutSecretValue'], replaced)
   }
 
   private useSenders(
@@ -198,18 +201,14 @@ export class FunctionWithRights<
       // In the SES sandbox the recipient's identity is asked for too: what is bound is the sender. AWS does not say
       // whether the key holds the name that stands before the address.
       const { from } = election.mail
-      this.addToRolePolicy(
-        new PolicyStatement({
-          actions: ['ses:SendEmail'],
-          resources: [Stack.of(this).formatArn({ service: 'ses', resource: 'identity/*' })],
-          conditions: { StringLike: { 'ses:FromAddress': [from, `*<${from}>`] } },
-        }),
-      )
+      const arnOf = (resource: string) => Stack.of(this).formatArn({ service: 'ses', resource })
+      allow(this, ['ses:SendEmail'], [arnOf('identity/*')], {
+        StringLike: { 'ses:FromAddress': [from, `*<${from}>`] },
+      })
       // Asked for beside the identity; nothing says that the sender is known when the set is judged.
       const { configurationSetName } = configurationSet
       this.addEnvironment(variableOf.configurationSet, configurationSetName)
-      const resource = `configuration-set/${configurationSetName}`
-      this.may(['ses:SendEmail'], [Stack.of(this).formatArn({ service: 'ses', resource })])
+      allow(this, ['ses:SendEmail'], [arnOf(`configuration-set/${configurationSetName}`)])
     }
   }
 
@@ -220,7 +219,8 @@ export class FunctionWithRights<
       this.addEnvironment(variableOf.table(name), tableName)
       // CDK's own grant would let it list the streams of the whole account.
       const onStream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams']
-      this.may(
+      allow(
+        this,
         onStream.map((action) => `dynamodb:${action}`),
         [stream],
       )
@@ -241,15 +241,16 @@ export class FunctionWithRights<
       const { bucketName, bucketArn } = ledger.bucket
       this.addEnvironment(variableOf.ledger, bucketName)
       const onObjects = resources.ledger.filter((action) => action !== 'ListBucket')
-      this.may(
+      allow(
+        this,
         onObjects.map((action) => `s3:${action}`),
         [`${bucketArn}/*`],
       )
-      if (onObjects.length < resources.ledger.length) this.may(['s3:ListBucket'], [bucketArn])
+      if (onObjects.length < resources.ledger.length) allow(this, ['s3:ListBucket'], [bucketArn])
     }
     if (resources.signs) {
       this.addEnvironment(variableOf.signingKey, ledger.signingKey.keyArn)
-      this.may(['kms:Sign', 'kms:GetPublicKey'], [ledger.signingKey.keyArn])
+      allow(this, ['kms:Sign', 'kms:GetPublicKey'], [ledger.signingKey.keyArn])
     }
   }
 
@@ -257,25 +258,18 @@ export class FunctionWithRights<
     if (!watches) return
     this.addEnvironment(variableOf.alarms, `${Stack.of(this).stackName}-Alarms`)
     // CloudWatch knows no resource of what it counted, nor of alarms when it lists them.
-    this.may(['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], ['*'])
-  }
-
-  private may(actions: string[], resources: string[], conditions = {}): void {
-    if (actions.length === 0 || resources.length === 0) return
-    this.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }))
+    allow(this, ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], ['*'])
   }
 }
+
+/** Those that the stack has by now. */
+export const functionsIn = (stack: Stack) =>
+  stack.node.findAll().filter((one) => one instanceof FunctionWithRights)
 
 /** What the staff's functions use is there only if the election names staff. */
 function present<Resource>(resource: Resource | undefined, name: string): Resource {
   if (!resource) throw new Error(`This election has no ${name}`)
   return resource
-}
-
-function indexesIn(actions: readonly string[], table: Table): string[] {
-  return actions
-    .filter((action) => action.startsWith('Query '))
-    .map((action) => `${table.tableArn}/index/${action.slice('Query '.length)}`)
 }
 
 function entriesOf<Name extends string>(

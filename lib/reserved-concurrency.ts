@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib'
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda'
-import { FunctionWithRights } from './function-with-rights.ts'
+import { functionsIn } from './function-with-rights.ts'
 
 /** Lambda refuses a reservation that leaves less than that to the functions which reserve nothing. */
 export const leastUnreserved = 100
@@ -11,11 +11,7 @@ export const leastUnreserved = 100
  * @param quota functions at once that this election may count on
  */
 export function reserveForSenders(stack: Stack, quota = 0): void {
-  const reserving = stack.node
-    .findAll()
-    .filter(
-      (found) => found instanceof FunctionWithRights && found.reserves > 0,
-    ) as FunctionWithRights[]
+  const reserving = functionsIn(stack).filter(({ reserves }) => reserves > 0)
   const reserved = reserving.reduce((sum, { reserves }) => sum + reserves, 0)
   if (quota - reserved < leastUnreserved) return
   for (const { node, reserves } of reserving) {

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib'
 import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { EventName } from '../shared/runtime/journal-event.ts'
-import { FunctionWithRights } from './function-with-rights.ts'
+import { functionsIn } from './function-with-rights.ts'
 
 /** By the name that each has in the console, after the stack's: of which events, and what of them. */
 const queries: Record<string, [events: EventName[], then: string]> = {
@@ -33,10 +33,7 @@ export class SavedQueries extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id)
     const stack = Stack.of(this)
-    const logGroupNames = stack.node
-      .findAll()
-      .filter((one) => one instanceof FunctionWithRights)
-      .map(({ logGroup }) => logGroup.logGroupName)
+    const logGroupNames = functionsIn(stack).map(({ logGroup }) => logGroup.logGroupName)
     for (const [name, [events, then]] of Object.entries(queries)) {
       const named = events.map((event) => `"${event}"`).join(', ')
       new CfnQueryDefinition(this, name, {

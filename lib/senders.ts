@@ -7,7 +7,7 @@ import { resources as mailPasswordLink } from '../functions/mail-password-link/r
 import { resources as requeueOverdueReissues } from '../functions/requeue-overdue-reissues/resources.ts'
 import { resources as sendIdentifier } from '../functions/send-identifier/resources.ts'
 import { resources as tellByEmail } from '../functions/tell-by-email/resources.ts'
-import { sendersOf, type TurnKind } from '../shared/domain/turns.ts'
+import { sendersOf } from '../shared/domain/turns.ts'
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
 
 interface SendersProps {
@@ -18,45 +18,27 @@ interface SendersProps {
 
 /** What happens once a request is accepted: the e-mail, the SMS, and the sweep that forgets neither. */
 export class Senders extends Construct {
-  readonly sendIdentifier: FunctionWithRights
-  readonly confirmByEmail: FunctionWithRights
-  readonly mailPasswordLink: FunctionWithRights
-  readonly tellByEmail: FunctionWithRights
   readonly requeueOverdueReissues: FunctionWithRights
 
   constructor(scope: Construct, id: string, { context, siteUrl }: SendersProps) {
     super(scope, id)
     const { smsPerSecond, mailsPerSecond } = context.election
-    this.sendIdentifier = new FunctionWithRights(this, 'SendIdentifier', sendIdentifier, context, {
+    new FunctionWithRights(this, 'SendIdentifier', sendIdentifier, context, {
       maxConcurrency: sendersOf('sms', smsPerSecond),
     })
 
     // Each kind of mail can use the whole rate when the others need none of it.
-    const mailers = (kind: TurnKind) => ({
-      maxConcurrency: sendersOf(kind, mailsPerSecond),
-      settings: { SITE_URL: siteUrl },
-    })
-    this.confirmByEmail = new FunctionWithRights(
-      this,
-      'ConfirmByEmail',
-      confirmByEmail,
-      context,
-      mailers('stop-link'),
-    )
-    this.mailPasswordLink = new FunctionWithRights(
-      this,
-      'MailPasswordLink',
-      mailPasswordLink,
-      context,
-      mailers('password-link'),
-    )
-    this.tellByEmail = new FunctionWithRights(
-      this,
-      'TellByEmail',
-      tellByEmail,
-      context,
-      mailers('news'),
-    )
+    const mailers = [
+      ['ConfirmByEmail', confirmByEmail, 'stop-link'],
+      ['MailPasswordLink', mailPasswordLink, 'password-link'],
+      ['TellByEmail', tellByEmail, 'news'],
+    ] as const
+    for (const [id, resources, kind] of mailers) {
+      new FunctionWithRights(this, id, resources, context, {
+        maxConcurrency: sendersOf(kind, mailsPerSecond),
+        settings: { SITE_URL: siteUrl },
+      })
+    }
 
     this.requeueOverdueReissues = new FunctionWithRights(
       this,

@@ -1,11 +1,11 @@
 import { Arn, ArnFormat, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
-import { PolicyStatement, type Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { type Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import { resources as collectReceipts } from '../functions/collect-receipts/resources.ts'
 import { resources as setSmsAttributes } from '../functions/set-sms-attributes/resources.ts'
-import { RoleWithRights } from './account/roles.ts'
+import { allow, RoleWithRights } from './account/roles.ts'
 import { type AccountContext, FunctionWithRights } from './function-with-rights.ts'
 
 /** Names that elections know the shared stack by, so that neither holds the other's update up. */
@@ -79,18 +79,14 @@ export class SmsStack extends Stack {
         conditions: { StringEqualsIfExists: { 'aws:SourceAccount': this.account } },
       }),
     })
-    role.addToPolicy(
-      new PolicyStatement({
-        actions: [
-          'logs:CreateLogGroup',
-          'logs:CreateLogStream',
-          'logs:PutLogEvents',
-          'logs:PutMetricFilter',
-          'logs:PutRetentionPolicy',
-        ],
-        resources: this.logGroupArns(),
-      }),
-    )
+    const actions = [
+      'logs:CreateLogGroup',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      'logs:PutMetricFilter',
+      'logs:PutRetentionPolicy',
+    ]
+    allow(role, actions, this.logGroupArns())
     return role
   }
 
@@ -107,22 +103,16 @@ export class SmsStack extends Stack {
     })
     // AWS knows no resource for it: the attributes are those of the account in its region.
     const attributes = ['sns:GetSMSAttributes', 'sns:SetSMSAttributes']
-    setter.addToRolePolicy(new PolicyStatement({ actions: attributes, resources: ['*'] }))
-    setter.addToRolePolicy(
-      new PolicyStatement({ actions: ['iam:PassRole'], resources: [writer.roleArn] }),
-    )
-    setter.addToRolePolicy(
-      new PolicyStatement({
-        actions: [
-          'logs:CreateLogGroup',
-          'logs:DeleteSubscriptionFilter',
-          'logs:PutDataProtectionPolicy',
-          'logs:PutRetentionPolicy',
-          'logs:PutSubscriptionFilter',
-        ],
-        resources: this.logGroupArns(),
-      }),
-    )
+    allow(setter, attributes, ['*'])
+    allow(setter, ['iam:PassRole'], [writer.roleArn])
+    const onLogs = [
+      'logs:CreateLogGroup',
+      'logs:DeleteSubscriptionFilter',
+      'logs:PutDataProtectionPolicy',
+      'logs:PutRetentionPolicy',
+      'logs:PutSubscriptionFilter',
+    ]
+    allow(setter, onLogs, this.logGroupArns())
     const set = new CustomResource(this, 'SmsAttributes', {
       resourceType: 'Custom::SmsAttributes',
       serviceToken: setter.functionArn,

@@ -7,11 +7,10 @@ import nunjucks from 'nunjucks'
 import * as sass from 'sass'
 import { type Election, ElectionError } from '../shared/domain/election/election.ts'
 import { passwordFieldTexts } from '../shared/texts/account/password-field.ts'
-import { statementDay } from '../shared/texts/account/statement-day.ts'
 import { calendarLinkText } from '../shared/texts/election/calendar.ts'
 import { englishDateAndTime, englishZoneName } from '../shared/texts/english/moments.ts'
 import { englishTutorialOf } from '../shared/texts/english/tutorial.ts'
-import { shortYearText } from '../shared/texts/forms.ts'
+import { dayText, shortYearText } from '../shared/texts/forms.ts'
 import { labelsOf, type Version, versionNames } from '../shared/texts/languages.ts'
 import { count, dateAndTime, easyTime, period } from '../shared/texts/moments.ts'
 import { fieldTexts } from '../shared/texts/problems.ts'
@@ -117,7 +116,7 @@ function build(
   }
 
   const render = renderer(election, ownGlobals(writeAsset))
-  for (const { path, template, script, home, look } of built) {
+  for (const { path, template, script, home = '/', look } of built) {
     const sheets = look ? [...ofAll, look] : ofAll
     const styles = sheets.map((name) => looks.get(name) as string)
     const awaitsScript = script !== undefined && !scriptsOfText.includes(script)
@@ -128,9 +127,9 @@ function build(
       script: script && scripts.get(script),
       home,
       awaitsScript,
-      path: `/${path.replace('index.html', '')}`,
+      path,
     }
-    write(path, render(template, page))
+    write(path.endsWith('/') ? `${path}index.html` : path, render(template, page))
   }
 }
 
@@ -230,7 +229,7 @@ function renderer(
   environment.addFilter('englishDateAndTime', (date: Date) =>
     englishDateAndTime(date, election.timeZone),
   )
-  environment.addFilter('day', statementDay)
+  environment.addFilter('day', dayText)
   environment.addFilter('until', (from: Date, to: Date) => period(from, to, election.timeZone))
   // A macro sees globals only.
   for (const [name, value] of Object.entries({

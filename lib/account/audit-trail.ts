@@ -4,7 +4,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
-import { FunctionWithRights } from '../function-with-rights.ts'
+import { functionsIn } from '../function-with-rights.ts'
 import type { KeptStack } from '../kept-stack.ts'
 
 /**
@@ -39,10 +39,7 @@ export class AuditTrail extends Construct {
     // Asked once all are made: one of them records what the trail tells.
     const functions = Lazy.list({
       produce: () =>
-        stack.node
-          .findAll()
-          .filter((one) => one instanceof FunctionWithRights)
-          .flatMap(({ role }) => (role ? [sessionsOf(role, stack)] : [])),
+        functionsIn(stack).flatMap(({ role }) => (role ? [sessionsOf(role, stack)] : [])),
     })
     const data = (type: string) => ({
       fieldSelectors: [

@@ -1,11 +1,11 @@
 import { Duration, Stack } from 'aws-cdk-lib'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { resources } from '../../functions/deploy-stack/resources.ts'
 import { edgeRegion } from '../../shared/domain/election/edge.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { bootstrapOf } from './bootstrap.ts'
+import { allow } from './roles.ts'
 
 /**
  * Changes the election's stacks by the rights of CloudFormation, and has no key: the only one that may.
@@ -25,23 +25,22 @@ export function deployFunction(
     timeout: Duration.seconds(15),
     settings: { FILES_BUCKET: filesBucket, EXECUTION_ROLE: executionRole, REGION: region },
   })
-  const may = (actions: string[], on: readonly string[], conditions = {}) =>
-    deploying.addToRolePolicy(new PolicyStatement({ actions, resources: [...on], conditions }))
-
   // Another version may be the first to ask for one.
   const edge = `arn:${partition}:cloudformation:${edgeRegion}:${account}:stack/${stackName}-Edge*`
   const onStacks = ['CreateStack', 'DescribeStacks', 'UpdateStack']
-  may(
+  allow(
+    deploying,
     onStacks.map((one) => `cloudformation:${one}`),
     [...stackArns, edge],
   )
-  may(
+  allow(
+    deploying,
     ['iam:PassRole'],
     regions.map((region) => `${executionRole}-${region}`),
     { StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } },
   )
   // CloudFormation reads templates, and the version that they ask of the bootstrap, in the caller's name.
-  may(['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'], bucketsAndFiles)
-  may(['ssm:GetParameters'], versionParameters)
+  allow(deploying, ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'], bucketsAndFiles)
+  allow(deploying, ['ssm:GetParameters'], versionParameters)
   return deploying
 }

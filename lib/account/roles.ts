@@ -1,8 +1,10 @@
 import { Stack } from 'aws-cdk-lib'
 import {
   type AddToPrincipalPolicyResult,
+  type IGrantable,
   PolicyDocument,
-  type PolicyStatement,
+  PolicyStatement,
+  type PolicyStatementProps,
   Role,
   type RoleProps,
 } from 'aws-cdk-lib/aws-iam'
@@ -24,6 +26,32 @@ export class RoleWithRights extends Role {
   override addToPrincipalPolicy(statement: PolicyStatement): AddToPrincipalPolicyResult {
     this.rights.addStatements(statement)
     return { statementAdded: true, policyDependable: this }
+  }
+}
+
+/** Adds nothing without an action, or without what it is done to. */
+export function allow(
+  { grantPrincipal }: IGrantable,
+  actions: readonly string[],
+  resources: readonly string[],
+  conditions: PolicyStatementProps['conditions'] = {},
+): void {
+  if (actions.length === 0 || resources.length === 0) return
+  const granted = { actions: [...actions], resources: [...resources], conditions }
+  grantPrincipal.addToPrincipalPolicy(new PolicyStatement(granted))
+}
+
+/** Of what is done to a table: the actions on the table itself, and the indexes that are queried. */
+export function readTableActions(
+  done: readonly string[],
+  tableArn: string,
+): { actions: string[]; indexes: string[] } {
+  const query = 'Query '
+  return {
+    actions: done.filter((one) => !one.startsWith(query)).map((one) => `dynamodb:${one}`),
+    indexes: done
+      .filter((one) => one.startsWith(query))
+      .map((one) => `${tableArn}/index/${one.slice(query.length)}`),
   }
 }
 

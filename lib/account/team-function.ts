@@ -1,10 +1,10 @@
 import { Stack } from 'aws-cdk-lib'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { FunctionUrlAuthType, type IFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import { resources as computeForTeam } from '../../functions/compute-for-team/resources.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { deployFunction } from './deploy-function.ts'
+import { allow } from './roles.ts'
 import type { TeamRoles } from './team-roles.ts'
 
 /**
@@ -41,13 +41,12 @@ export class TeamFunction extends Construct {
       },
     })
     const { account, partition } = Stack.of(this)
-    const may = (actions: string[], ...resources: string[]) =>
-      computing.addToRolePolicy(new PolicyStatement({ actions, resources }))
-    may(['lambda:InvokeFunction'], deploying.functionArn)
+    allow(computing, ['lambda:InvokeFunction'], [deploying.functionArn])
     // Of the origin token alone it changes the header: a role that may do so could lead voters anywhere.
-    may(
+    allow(
+      computing,
       ['cloudfront:GetDistribution', 'cloudfront:UpdateDistribution'],
-      ...distributionIds.map((id) => `arn:${partition}:cloudfront::${account}:distribution/${id}`),
+      distributionIds.map((id) => `arn:${partition}:cloudfront::${account}:distribution/${id}`),
     )
     roles.letAsk(computing)
     this.computing = computing

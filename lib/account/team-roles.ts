@@ -1,11 +1,5 @@
 import { Stack } from 'aws-cdk-lib'
-import {
-  AccountRootPrincipal,
-  Effect,
-  PolicyStatement,
-  type PolicyStatementProps,
-  Role,
-} from 'aws-cdk-lib/aws-iam'
+import { AccountRootPrincipal, Effect, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { IBucket } from 'aws-cdk-lib/aws-s3'
@@ -23,7 +17,7 @@ import {
 import { teamRolesPath } from '../encryption-key.ts'
 import type { FunctionContext } from '../function-with-rights.ts'
 import { bootstrapOf } from './bootstrap.ts'
-import { onlyOf } from './roles.ts'
+import { allow, onlyOf, readTableActions } from './roles.ts'
 
 interface TeamRolesProps
   extends Pick<FunctionContext, 'election' | 'tables' | 'secrets' | 'ledger' | 'queues'> {
@@ -68,7 +62,7 @@ export class TeamRoles extends Construct {
         assumedBy: assumedBy(props.election, name),
         ...(props.encryptionKey && { path: teamRolesPath(props.election) }),
       })
-      this.may(role, ['cloudformation:DescribeStacks'], [Stack.of(this).stackId])
+      allow(role, ['cloudformation:DescribeStacks'], [Stack.of(this).stackId])
       for (const rights of does) {
         const granted: CommandRights = commandRights[rights]
         // Whoever may wipe a rehearsal could wipe a vote.
@@ -91,24 +85,17 @@ export class TeamRoles extends Construct {
     const whileOpen = writesUntilSeal && { DateLessThan: { 'aws:CurrentTime': sealedAt } }
     for (const [name, { may = [], updates, deletes }] of Object.entries(tables)) {
       const { tableArn } = this.props.tables[name as keyof typeof tables]
-      const actions = may
-        .filter((action) => !action.startsWith('Query '))
-        .map((action) => `dynamodb:${action}`)
+      const { actions, indexes } = readTableActions(may, tableArn)
       const reads = actions.filter((action) => readingActions.includes(action))
       const writes = actions.filter((action) => !readingActions.includes(action))
-      this.may(role, whileOpen ? reads : actions, [tableArn])
-      if (whileOpen) this.may(role, writes, [tableArn], whileOpen)
-      const indexes = may.filter((action) => action.startsWith('Query '))
-      this.may(
-        role,
-        ['dynamodb:Query'],
-        indexes.map((action) => `${tableArn}/index/${action.slice('Query '.length)}`),
-      )
+      allow(role, whileOpen ? reads : actions, [tableArn])
+      if (whileOpen) allow(role, writes, [tableArn], whileOpen)
+      allow(role, ['dynamodb:Query'], indexes)
       if (updates) {
-        this.may(role, ['dynamodb:UpdateItem'], [tableArn], onlyOf('dynamodb:Attributes', updates))
+        allow(role, ['dynamodb:UpdateItem'], [tableArn], onlyOf('dynamodb:Attributes', updates))
       }
       if (deletes) {
-        this.may(role, ['dynamodb:DeleteItem'], [tableArn], {
+        allow(role, ['dynamodb:DeleteItem'], [tableArn], {
           ...onlyOf('dynamodb:LeadingKeys', deletes),
           ...whileOpen,
         })
@@ -116,7 +103,7 @@ export class TeamRoles extends Construct {
     }
     for (const [name, actions] of Object.entries(secrets)) {
       const secret = this.props.secrets[name as keyof typeof secrets]
-      this.may(
+      allow(
         role,
         actions.map((action) => `secretsmanager:${action}`),
         // The staff's is there only if the election names staff.
@@ -125,7 +112,7 @@ export class TeamRoles extends Construct {
     }
     for (const [name, actions] of Object.entries(queues)) {
       const { queue } = this.props.queues[name as keyof typeof queues]
-      this.may(
+      allow(
         role,
         actions.map((action) => `sqs:${action}`),
         [queue.queueArn],
@@ -141,20 +128,9 @@ export class TeamRoles extends Construct {
         const isNew = on === 'a new file of deployments' && {
           Null: { 's3:if-none-match': 'false' },
         }
-        this.may(role, actions, this.arnsOf(on), isNew || {})
+        allow(role, actions, this.arnsOf(on), isNew || {})
       }
     }
-  }
-
-  private may(
-    role: Role,
-    actions: readonly string[],
-    resources: readonly string[],
-    conditions: PolicyStatementProps['conditions'] = {},
-  ): void {
-    if (actions.length === 0 || resources.length === 0) return
-    const granted = { actions: [...actions], resources: [...resources], conditions }
-    role.addToPolicy(new PolicyStatement(granted))
   }
 
   /**
@@ -166,10 +142,10 @@ export class TeamRoles extends Construct {
       const rights: CommandRights[] = teamRoles[name].does.map((one) => commandRights[one])
       if (!rights.some(({ asksTeamFunction }) => asksTeamFunction)) continue
       const role = this.roles[name]
-      this.may(role, ['lambda:InvokeFunctionUrl'], [functionArn], {
+      allow(role, ['lambda:InvokeFunctionUrl'], [functionArn], {
         StringEquals: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' },
       })
-      this.may(role, ['lambda:InvokeFunction'], [functionArn], {
+      allow(role, ['lambda:InvokeFunction'], [functionArn], {
         Bool: { 'lambda:InvokedViaFunctionUrl': 'true' },
       })
     }

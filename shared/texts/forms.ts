@@ -17,8 +17,8 @@ export function remainingAfterText(remaining: number): string {
   return `Ensuite, il vous restera ${remaining} demande${remaining > 1 ? 's' : ''}.`
 }
 
-/** « 7 mars 1980 »: a swapped day and month are seen. */
-export function birthDateText(isoDate: string): string {
+/** « 7 mars 1980 », of a day written `1980-03-07`: swapped, a day and a month are seen. */
+export function dayText(isoDate: string): string {
   const format = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
   return new Date(isoDate).toLocaleDateString('fr-FR', format).replace(/^1 /, '1er ')
 }

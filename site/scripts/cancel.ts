@@ -13,7 +13,7 @@ import {
   readCancelLink,
 } from './cancel-link.ts'
 import { clearErrors, onSubmit, showProblem } from './form.ts'
-import { copyOf, focusOn, part, setText, show, showLoading, showOnTop } from './page.ts'
+import { copyOf, focusOn, hideLink, part, setText, show, showLoading, showOnTop } from './page.ts'
 
 void announce()
 
@@ -24,13 +24,7 @@ const form = part('form') as HTMLFormElement
 
 showLinksIfSignedIn()
 open(openCancelLink(location.hash))
-// The link must stay neither in the browser's history nor on a screen that others see.
-history.replaceState(null, '', location.pathname)
-
-// Another link, pasted in this same tab, loads nothing by itself.
-window.addEventListener('hashchange', () => {
-  if (readCancelLink(location.hash)) location.reload()
-})
+hideLink(readCancelLink)
 
 function open(opened: CancelLink | CancelOutcome | undefined): void {
   if (opened === undefined) {

@@ -3,7 +3,7 @@ import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.t
 import { announce } from './announcement.ts'
 import { call } from './api.ts'
 import { clearErrors, onSubmit, showProblem } from './form.ts'
-import { focusOn, part } from './page.ts'
+import { focusOn, hideLink, part } from './page.ts'
 import { recall, remember } from './tab-memory.ts'
 
 void announce()
@@ -18,14 +18,8 @@ const form = part('form') as HTMLFormElement
 showLinksIfSignedIn()
 // The skip link leaves its own fragment in the address.
 if (hash !== '' && hash !== '#contenu') remember(KEY, hash)
-// The link must stay neither in the browser's history nor on a screen that others see.
-history.replaceState(null, '', location.pathname)
+hideLink((other) => link.test(other))
 open(recall(KEY) ?? hash)
-
-// Another link, pasted in this same tab, loads nothing by itself.
-window.addEventListener('hashchange', () => {
-  if (link.test(location.hash)) location.reload()
-})
 
 function open(kept: string): void {
   const [, token] = link.exec(kept) ?? []

@@ -104,6 +104,15 @@ export function showFailure({ title, detail = '' }: Problem): void {
   show('failure')
 }
 
+/** The link of an e-mail must stay neither in the browser's history nor on a screen that others see. */
+export function hideLink(isLink: (hash: string) => unknown): void {
+  history.replaceState(null, '', location.pathname)
+  // Another link, pasted in this same tab, loads nothing by itself.
+  window.addEventListener('hashchange', () => {
+    if (isLink(location.hash)) location.reload()
+  })
+}
+
 /** A link that is presented as a button must answer to the space bar like one. */
 export function pressWithSpace(link: HTMLElement): void {
   link.addEventListener('keydown', (event) => {

@@ -18,6 +18,7 @@ import {
   clearTop,
   copyOf,
   focusOn,
+  hideLink,
   part,
   pressWithSpace,
   setAddress,
@@ -45,13 +46,7 @@ let unsure = false
 
 showLinksIfSignedIn()
 open(openPasswordLink(location.hash, wasLoadedAgain(performance)))
-// The link must stay neither in the browser's history nor on a screen that others see.
-history.replaceState(null, '', location.pathname)
-
-// Another link, pasted in this same tab, loads nothing by itself.
-window.addEventListener('hashchange', () => {
-  if (holdsLink(location.hash)) location.reload()
-})
+hideLink(holdsLink)
 
 function open(link: { token: string } | 'dead' | undefined): void {
   onSubmit(requestForm, askForLink)

@@ -1,7 +1,7 @@
 import type { Voter } from '../../shared/contract/voter.ts'
 import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
 import { typedRestoredText } from '../../shared/texts/account/session.ts'
-import { birthDateText, remainingAfterText } from '../../shared/texts/forms.ts'
+import { dayText, remainingAfterText } from '../../shared/texts/forms.ts'
 import { latestReminder } from '../../shared/texts/reissue/latest-reminder.ts'
 import {
   bothFactorsLostText,
@@ -145,7 +145,7 @@ async function review(): Promise<boolean> {
   if (refuseMistakes()) return false
   setText('recap-phone', spacedPhone(phone.value))
   setText('recap-numen', numen.value.trim().toUpperCase())
-  setText('recap-birth-date', birthDateText(isoBirthDate()))
+  setText('recap-birth-date', dayText(isoBirthDate()))
   form.hidden = true
   recap.hidden = false
   const title = part('recap-title')

@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { expectedTimeOfStopped } from '../../shared/domain/sms/expected-time.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { mailFailureTexts } from '../../shared/texts/mail/mail-failures.ts'
 import { teamCommand } from '../builders/team-command.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { itemOf } from './items.ts'
 import {
   ApiClient,
@@ -97,7 +97,7 @@ test('an SMS whose stop link bounced waits, its voter is told until when, and it
   expect(bounced.said).toContain(`${voter.email}  ${mailFailureTexts.refused}`)
 
   await become(run, voter.email, 'as-before')
-  const addresses = join(mkdtempSync(join(tmpdir(), 'bounced-')), 'addresses.txt')
+  const addresses = join(temporaryFolder(), 'addresses.txt')
   writeFileSync(addresses, bounced.said)
   expect(await mail('unsuppress', addresses, ...local)).toMatchObject({
     code: 0,

@@ -1,39 +1,27 @@
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
-import { button, expectAccessible, expectCalmVisit, field, read, startVisit } from './browser.ts'
-import {
-  expectStatus,
-  type LocalRun,
-  requestReissue,
-  runLocally,
-  signIn,
-  spaceOf,
-} from './local-run.ts'
+import { expect } from 'vitest'
+import { button, expectAccessible, expectCalmVisit, field, read } from './browser.ts'
+import { expectStatus, requestReissue, signIn, spaceOf } from './local-run.ts'
 import { signInOnPage } from './pages.ts'
-import { test } from './shared-run.ts'
+import { testOn } from './shared-run.ts'
 
-let run: LocalRun
-beforeAll(async () => {
-  run = await runLocally({
-    electionChanges: {
-      dates: {
-        contestUntil: '2041-12-11T17:30',
-        reissueOpensAt: '2020-02-01T00:00',
-        reissueClosesAt: '2020-03-01T12:00',
-        voteOpensAt: '2041-11-29T10:00',
-        voteClosesAt: '2041-12-06T17:00',
-      },
+const test = testOn({
+  electionChanges: {
+    dates: {
+      contestUntil: '2041-12-11T17:30',
+      reissueOpensAt: '2020-02-01T00:00',
+      reissueClosesAt: '2020-03-01T12:00',
+      voteOpensAt: '2041-11-29T10:00',
+      voteClosesAt: '2041-12-06T17:00',
     },
-  })
+  },
 })
-afterAll(() => run?.stop())
 
 test('J9: outside the windows, asking for an identifier and voting are refused with their dates, and nothing is consumed', async ({
-  browser,
+  page,
+  run,
+  visit,
 }) => {
   const voter = run.anotherVoter()
-  const visit = await startVisit(browser, run.siteUrl)
-  onTestFinished(visit.close)
-  const { page } = visit
   await signInOnPage(page, run.siteUrl, voter)
   const since =
     'Les demandes de nouvel identifiant sont closes depuis le dimanche 1er mars 2020 à 12 h.'

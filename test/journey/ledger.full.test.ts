@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
@@ -7,13 +6,14 @@ import { variable } from '../../local/run.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { journalTexts as texts } from '../../shared/texts/ledger/journal-command.ts'
 import { runCompare, runExport, runShow, runVerify } from '../../team/ledger/run-journal.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { eventually, type LocalRun, requestAccepted, runLocally, signIn } from './local-run.ts'
 import { mailsTo } from './mails.ts'
 
 // A delegate has the mails, and a copy of the ledger from whoever runs the service, who may have changed it.
 
 const delegate = 'delegue@example.org'
-const folder = mkdtempSync(join(tmpdir(), 'reassort-journal-'))
+const folder = temporaryFolder(afterAll)
 const messages = join(folder, 'messages.txt')
 const copy = join(folder, 'copy')
 const ledger = join(copy, 'journal.txt')
@@ -66,10 +66,7 @@ beforeAll(async () => {
   expect(await runExport(copy, reach)).toBe(0)
   whole = readFileSync(ledger, 'utf8').trimEnd().split('\n')
 })
-afterAll(async () => {
-  await run?.stop()
-  rmSync(folder, { recursive: true })
-})
+afterAll(() => run?.stop())
 
 beforeEach(() => {
   said = []

@@ -2,8 +2,6 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
-import { clientDefaults } from '../../local/engines.ts'
-import type { LoopbackServer } from '../../local/loopback.ts'
 import { variable } from '../../local/run.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
@@ -17,29 +15,24 @@ import {
   eventually,
   expectStatus,
   identifierIn,
-  type LocalRun,
   opensBooth,
   phoneNumber,
   requestAccepted,
   requestReissue,
-  runLocally,
   securityCode,
   signIn,
   stateReached,
 } from './local-run.ts'
 import { become, cancellationIn, mails, mailsTo, passwordLinkIn } from './mails.ts'
-import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
+import { type AwsCall, isAllowed } from './permissions.ts'
 import { putAgainWhileSuspended, putOnQueue, putSms } from './queued-sms.ts'
 import { tryUntilRefused } from './waits.ts'
+import { judgedBy, runWatched, type WatchedRun } from './watched-run.ts'
 
-const place = { accountId: '000000000000', region: clientDefaults.region, sqsEndpoint: '' }
-
-const calls: AwsCall[] = []
-const ways: LoopbackServer[] = []
-let run: LocalRun
+let run: WatchedRun
 
 beforeAll(async () => {
-  run = await runLocally({
+  run = await runWatched({
     // Each SMS leaves when its message is put on the queue, and not before.
     electionChanges: {
       ...{ smsDailyCap: 3, smsDelaySeconds: 900, mailsPerDay: 1000, dates: onItsLastDay() },
@@ -48,19 +41,11 @@ beforeAll(async () => {
       canary: true,
       lambdaConcurrency: 1000,
     },
-    async proxyEndpoint(endpoint, engine) {
-      const way = await startWatchedWay(endpoint, engine, place, calls)
-      ways.push(way)
-      return way.endpoint
-    },
   })
   await wholeJourney()
 })
 
-afterAll(async () => {
-  await run?.stop()
-  for (const way of ways) await way.close()
-})
+afterAll(() => run?.stop())
 
 const voterNumber = (index: number) => run.voters[index] as DemoVoter
 
@@ -152,7 +137,7 @@ async function wholeJourney(): Promise<void> {
   expectStatus(await stranger.send('POST', '/api/account/end-sessions', body), 204)
   expectStatus(await client.send('DELETE', '/api/session'), 204)
   expectStatus(await client.send('GET', '/api/nowhere'), 404)
-  await putAgainWhileSuspended(run, held, calls)
+  await putAgainWhileSuspended(run, held, run.calls)
 }
 
 /** What fails once it was admitted is undone: here, a phone's item that no version of ours wrote. */
@@ -223,7 +208,7 @@ async function postponeUnreadable(): Promise<void> {
     )
   }
   await eventually('each consumer puts it off', () => {
-    const postponing = calls.filter(({ action }) => action === 'sqs:ChangeMessageVisibility')
+    const postponing = run.calls.filter(({ action }) => action === 'sqs:ChangeMessageVisibility')
     return (
       new Set(postponing.map(({ functionName }) => functionName)).size === run.app.consumers.length
     )
@@ -275,26 +260,16 @@ async function withoutTurns(sent: string): Promise<void> {
 // All but the one that the team asks: `team-function.full.test.ts`.
 const ofVoters = () => run.app.functions.filter(({ name }) => !/^TeamFunction/.test(name))
 test('every call that a function makes is allowed to it', () => {
-  const byName = new Map(ofVoters().map((one) => [one.name, one]))
-  const refused = calls.filter((call) => {
-    const { statements } = byName.get(call.functionName) ?? { statements: [] }
-    return !isAllowed(statements, call)
-  })
-  expect(refused).toEqual([])
-  const callers = new Set(calls.map(({ functionName }) => functionName))
+  expect(judgedBy(run, ofVoters()).refused).toEqual([])
+  const callers = new Set(run.calls.map(({ functionName }) => functionName))
   // The one that refuses what is no route reads its secret only.
-  expect(callers).toEqual(new Set(byName.keys()))
+  expect(callers).toEqual(new Set(ofVoters().map(({ name }) => name)))
   // One that is not granted would be seen.
   const one = run.app.functions.find(({ name }) => name === 'Api-SignOut')
-  const call = calls.find(({ action }) => action === 'dynamodb:PutItem') as AwsCall
+  const call = run.calls.find(({ action }) => action === 'dynamodb:PutItem') as AwsCall
   expect(one && isAllowed(one.statements, call)).toBe(false)
 })
 
 test('and nothing is allowed to it that it does not do', () => {
-  const idle = ofVoters().flatMap((one) => {
-    const own = calls.filter(({ functionName }) => functionName === one.name)
-    const unused = grantsOf(one).filter((grant) => !isUsed(grant, own))
-    return unused.map(({ action, resource }) => `${one.name}: ${action} on ${resource}`)
-  })
-  expect(idle).toEqual([])
+  expect(judgedBy(run, ofVoters()).idle).toEqual([])
 })

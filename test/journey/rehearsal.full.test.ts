@@ -1,15 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest'
+import { expect, onTestFinished, vi } from 'vitest'
 import { variable } from '../../local/run.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { rehearsalCommandTexts as texts } from '../../shared/texts/roll/rehearsal-command.ts'
 import { teamCommand } from '../builders/team-command.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { importedVoter } from './account.ts'
-import { button, expectAccessible, expectCalmVisit, field, read, startVisit } from './browser.ts'
-import { eventually, type LocalRun, runLocally } from './local-run.ts'
+import { button, expectAccessible, expectCalmVisit, field, read } from './browser.ts'
+import { eventually, type LocalRun } from './local-run.ts'
 import { mails, mailsTo } from './mails.ts'
 import {
   enterBooth,
@@ -22,13 +22,13 @@ import {
   signInOnPage,
   submitSignIn,
 } from './pages.ts'
-import { test } from './shared-browser.ts'
+import { testOn } from './shared-run.ts'
 
+const test = testOn({ electionChanges: { mode: 'rehearsal' } })
 let run: LocalRun
-beforeAll(async () => {
-  run = await runLocally({ electionChanges: { mode: 'rehearsal' } })
+test.beforeAll(({ run: own }) => {
+  run = own
 })
-afterAll(() => run?.stop())
 
 const command = (...args: string[]) =>
   teamCommand('rehearsal.ts')(...args, '--local', new URL(run.siteUrl).port)
@@ -59,11 +59,9 @@ async function askForLink(page: Page, email: string): Promise<string> {
 }
 
 test('a guest of a rehearsal walks the whole journey, and each page, e-mail and SMS says what it is', async ({
-  browser,
+  page,
+  visit,
 }) => {
-  const visit = await startVisit(browser, run.siteUrl)
-  onTestFinished(visit.close)
-  const { page } = visit
   const guest = run.anotherVoter()
   await signInOnPage(page, run.siteUrl, guest)
   await expectWatermark(page)
@@ -85,11 +83,8 @@ test('a guest of a rehearsal walks the whole journey, and each page, e-mail and 
 })
 
 test('who is no guest is told what an unknown address is told, gets nothing, and gets in once invited', async ({
-  browser,
+  page,
 }) => {
-  const visit = await startVisit(browser, run.siteUrl)
-  onTestFinished(visit.close)
-  const { page } = visit
   const { email } = await importedVoter(run, 'Nora', 'Horsliste')
   const told = await askForLink(page, email)
   expect(told).toBe(await askForLink(page, 'personne@academie.example.org'))
@@ -104,9 +99,7 @@ test('who is no guest is told what an unknown address is told, gets nothing, and
   expectWatermarks(await mailsTo(run, newcomer, 1))
   expect((await mails(run)).flatMap(({ destination }) => destination.to)).not.toContain(email)
 
-  const directory = mkdtempSync(join(tmpdir(), 'guests-'))
-  onTestFinished(() => rmSync(directory, { recursive: true }))
-  const file = join(directory, 'invites.txt')
+  const file = join(temporaryFolder(), 'invites.txt')
   writeFileSync(file, `${email}\npersonne@academie.example.org\n`)
   expect(await command('guests', file)).toEqual({
     code: 1,
@@ -116,12 +109,7 @@ test('who is no guest is told what an unknown address is told, gets nothing, and
   expectWatermarks(await mailsTo(run, email, 1))
 })
 
-test('two people wipe a rehearsal, and nothing of it opens anything any more', async ({
-  browser,
-}) => {
-  const visit = await startVisit(browser, run.siteUrl)
-  onTestFinished(visit.close)
-  const { page } = visit
+test('two people wipe a rehearsal, and nothing of it opens anything any more', async ({ page }) => {
   const guest = run.anotherVoter()
   await signInOnPage(page, run.siteUrl, guest)
   const status = await command('status')

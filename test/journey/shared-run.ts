@@ -1,27 +1,49 @@
+import type { Browser } from 'playwright-core'
+import type { LocalOptions } from '../../local/run.ts'
 import { sized } from '../size.ts'
-import { startVisit } from './browser.ts'
-import { runLocally } from './local-run.ts'
+import { startVisit, type Visit } from './browser.ts'
+import { type LocalRun, runLocally } from './local-run.ts'
 import { test as withBrowser } from './shared-browser.ts'
+
+interface Fixture {
+  onCleanup: (clean: () => Promise<void>) => void
+}
+
+const start =
+  (options: Partial<LocalOptions>) =>
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it that nothing else is needed.
+  async ({}, { onCleanup }: Fixture): Promise<LocalRun> => {
+    const run = await runLocally(options)
+    onCleanup(run.stop)
+    return run
+  }
+
+async function visitOf(
+  { browser, run }: { browser: Browser; run: LocalRun },
+  { onCleanup }: Fixture,
+): Promise<Visit> {
+  const visit = await startVisit(browser, run.siteUrl)
+  onCleanup(visit.close)
+  return visit
+}
 
 /**
  * Files that a worker plays one after the other share its run and its browser. Each test takes voters and
  * phones of its own, and leaves the handset as it found it. No SMS leaves before a test puts its message on
- * the queue, so there is time to cancel, and to ask again. A file that needs other settings starts a run
- * of its own.
+ * the queue, so there is time to cancel, and to ask again.
  */
 export const test = withBrowser
-  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it that nothing else is needed.
-  .extend('run', { scope: 'worker' }, async ({}, { onCleanup }) => {
-    const run = await runLocally({
-      extraVoters: sized(200, 400),
-      electionChanges: { smsDelaySeconds: 900 },
-    })
-    onCleanup(run.stop)
-    return run
-  })
-  .extend('visit', async ({ browser, run }, { onCleanup }) => {
-    const visit = await startVisit(browser, run.siteUrl)
-    onCleanup(visit.close)
-    return visit
-  })
+  .extend(
+    'run',
+    { scope: 'worker' },
+    start({ extraVoters: sized(200, 400), electionChanges: { smsDelaySeconds: 900 } }),
+  )
+  .extend('visit', visitOf)
   .extend('page', ({ visit }) => visit.page)
+
+/** Of a file that needs other settings: it has a run of its own. */
+export const testOn = (options: Partial<LocalOptions>) =>
+  withBrowser
+    .extend('run', { scope: 'file' }, start(options))
+    .extend('visit', visitOf)
+    .extend('page', ({ visit }) => visit.page)

@@ -1,8 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { clientDefaults } from '../../local/engines.ts'
-import { findFreePorts, type LoopbackServer } from '../../local/loopback.ts'
+import { findFreePorts } from '../../local/loopback.ts'
 import { variable } from '../../local/run.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { startVisit } from './browser.ts'
@@ -11,23 +10,18 @@ import {
   ApiClient,
   eventually,
   expectStatus,
-  type LocalRun,
   requestAccepted,
   requestReissue,
-  runLocally,
   signIn,
 } from './local-run.ts'
-import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
 import { test as base } from './shared-browser.ts'
 import { chooseAtProvider, clientOf } from './staffed-run.ts'
+import { judgedBy, runWatched, type WatchedRun } from './watched-run.ts'
 
-const place = { accountId: '000000000000', region: clientDefaults.region, sqsEndpoint: '' }
-const calls: AwsCall[] = []
-const ways: LoopbackServer[] = []
-let run: LocalRun
+let run: WatchedRun
 
 beforeAll(async () => {
-  run = await runLocally({
+  run = await runWatched({
     port: await findFreePorts(5),
     staff: true,
     electionChanges: {
@@ -37,18 +31,10 @@ beforeAll(async () => {
       smsDelaySeconds: 900,
       lambdaConcurrency: 1000,
     },
-    async proxyEndpoint(endpoint, engine) {
-      const way = await startWatchedWay(endpoint, engine, place, calls)
-      ways.push(way)
-      return way.endpoint
-    },
   })
 })
 
-afterAll(async () => {
-  await run?.stop()
-  for (const way of ways) await way.close()
-})
+afterAll(() => run?.stop())
 
 const ofStaff = () =>
   run.app.functions.filter(({ name }) => /^Staff-|CreateFileCode|ShowNoticeEnd/.test(name))
@@ -156,22 +142,7 @@ base('each function of the staff asks for what it may, and for all of it', async
   await send('DELETE', '/api/staff/session', 204)
   expect(run.lines.join('\n')).not.toContain('watch.unread')
 
-  const byName = new Map(ofStaff().map((one) => [one.name, one]))
-  const own = calls.filter(({ functionName }) => byName.has(functionName))
-  expect(
-    own.filter((call) => !isAllowed(byName.get(call.functionName)?.statements ?? [], call)),
-  ).toEqual([])
-  expect(new Set(own.map(({ functionName }) => functionName))).toEqual(new Set(byName.keys()))
-  const idle = ofStaff().flatMap((one) =>
-    grantsOf(one)
-      .filter(
-        (grant) =>
-          !isUsed(
-            grant,
-            own.filter(({ functionName }) => functionName === one.name),
-          ),
-      )
-      .map(({ action, resource }) => `${one.name}: ${action} on ${resource}`),
-  )
-  expect(idle).toEqual([])
+  expect(judgedBy(run, ofStaff())).toEqual({ refused: [], idle: [] })
+  const callers = run.calls.map(({ functionName }) => functionName)
+  expect(callers).toEqual(expect.arrayContaining(ofStaff().map(({ name }) => name)))
 })

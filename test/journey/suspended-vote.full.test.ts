@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, onTestFinished, vi } from 'vitest'
+import { afterEach, expect, vi } from 'vitest'
 import { teamCommand } from '../builders/team-command.ts'
-import { expectAccessible, link, read, startVisit } from './browser.ts'
+import { expectAccessible, link, read } from './browser.ts'
 import {
   ApiClient,
   eventually,
@@ -10,21 +10,20 @@ import {
   opensBooth,
   requestAccepted,
   requestReissue,
-  runLocally,
   signIn,
   spaceOf,
 } from './local-run.ts'
 import { mailsTo } from './mails.ts'
 import { submitSignIn } from './pages.ts'
 import { mailLeft, sendSms } from './queued-sms.ts'
-import { test } from './shared-browser.ts'
+import { testOn } from './shared-run.ts'
 
+// Long enough for the vote to be suspended first.
+const test = testOn({ electionChanges: { smsDelaySeconds: 60 } })
 let run: LocalRun
-beforeAll(async () => {
-  // Long enough for the vote to be suspended first.
-  run = await runLocally({ electionChanges: { smsDelaySeconds: 60 } })
+test.beforeAll(({ run: own }) => {
+  run = own
 })
-afterAll(() => run?.stop())
 afterEach(() => vi.unstubAllEnvs())
 
 const command = (...args: string[]) =>
@@ -50,7 +49,7 @@ const isSuspended = async (expected: boolean) => {
 const announced = (page: Page) => read(page.locator('[data-announcement]'))
 
 test('a vote is suspended for everybody within seconds, resumes, and nobody has lost anything', async ({
-  browser,
+  page,
 }) => {
   const [asking, other] = [run.anotherVoter(), run.anotherVoter()]
   const client = await signIn(run, asking)
@@ -84,9 +83,6 @@ test('a vote is suspended for everybody within seconds, resumes, and nobody has 
       return told.filter((mail) => mail.subject.startsWith(subject)).length || undefined
     })
   await mailed('Le vote est suspendu')
-  const visit = await startVisit(browser, run.siteUrl)
-  onTestFinished(visit.close)
-  const { page } = visit
   await page.setViewportSize({ width: 320, height: 640 })
   await page.goto(run.siteUrl)
   await eventually('the page says it', async () =>
@@ -132,7 +128,7 @@ test('a vote is suspended for everybody within seconds, resumes, and nobody has 
 })
 
 test('an extension moves what closes, and is told on every page in its language', async ({
-  browser,
+  page,
 }) => {
   const client = await signIn(run, run.anotherVoter())
   const before = await spaceOf(client)
@@ -144,9 +140,6 @@ test('an extension moves what closes, and is told on every page in its language'
   const moved = Date.parse(after.election.voteClosesAt) - Date.parse(before.election.voteClosesAt)
   expect(moved).toBe(90 * 60_000)
   expect((await command('show')).said).toContain('Prolongé de 1 heure et 30 minutes')
-  const visit = await startVisit(browser, run.siteUrl)
-  onTestFinished(visit.close)
-  const { page } = visit
   await page.goto(`${run.siteUrl}/en/help/`)
   await eventually('the English help says it', async () =>
     (await announced(page)).includes('it now closes on'),

@@ -1,7 +1,5 @@
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { clientDefaults } from '../../local/engines.ts'
-import type { LoopbackServer } from '../../local/loopback.ts'
 import { variable } from '../../local/run.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
@@ -12,24 +10,13 @@ import { noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { type Deployment, openLocalRun } from '../../team/deployment.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
-import { type LocalRun, runLocally } from './local-run.ts'
-import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
+import { judgedBy, runWatched, type WatchedRun } from './watched-run.ts'
 
-const place = { accountId: '000000000000', region: clientDefaults.region, sqsEndpoint: '' }
-const calls: AwsCall[] = []
-const ways: LoopbackServer[] = []
-let run: LocalRun
+let run: WatchedRun
 let deployment: Deployment
 
 beforeAll(async () => {
-  run = await runLocally({
-    beforeVote: true,
-    async proxyEndpoint(endpoint, engine) {
-      const way = await startWatchedWay(endpoint, engine, place, calls)
-      ways.push(way)
-      return way.endpoint
-    },
-  })
+  run = await runWatched({ beforeVote: true })
   deployment = await openLocalRun(Number(new URL(run.siteUrl).port))
 })
 
@@ -37,16 +24,11 @@ afterAll(async () => {
   vi.unstubAllEnvs()
   deployment?.close()
   await run?.stop()
-  for (const way of ways) await way.close()
 })
 
 const ask: Deployment['askTeamFunction'] = (request) => deployment.askTeamFunction(request)
 
-const ofTeam = (id = 'ComputeForTeam') => {
-  const found = run.app.functions.find(({ name }) => name === `TeamFunction-${id}`)
-  if (!found) throw new Error('The app has no function for its team')
-  return found
-}
+const functionNamed = (name: string) => run.app.functions.filter((one) => one.name === name)
 
 test('two people have the identifiers of notices, and one alone has none', async () => {
   const { voterId } = { voterId: voterIdOf(run.keys, run.anotherVoter().email) }
@@ -124,13 +106,6 @@ test('two people extend the vote, and one alone does not', async () => {
   expect(await ask(asked)).toEqual({ refused: 'changed-meanwhile' })
 })
 
-const ofFunction = (id: string) => {
-  const { name, statements } = ofTeam(id)
-  const own = calls.filter(({ functionName }) => functionName === name)
-  expect(own.filter((call) => !isAllowed(statements, call))).toEqual([])
-  return { own, statements }
-}
-
 test('it has CloudFront send another token, and a stack made by the function that may', async () => {
   const ring = { compute: 'key-ring' as const, ring: 'originToken' as const }
   const ringOf = async () => {
@@ -146,7 +121,10 @@ test('it has CloudFront send another token, and a stack made by the function tha
     values: [{ version }],
   })
 
-  const [template, Bucket] = ['{}', `cdk-hnb659fds-assets-${place.accountId}-${place.region}`]
+  const [template, Bucket] = [
+    '{}',
+    `cdk-hnb659fds-assets-${run.app.place.accountId}-${run.app.place.region}`,
+  ]
   await deployment.s3.send(new CreateBucketCommand({ Bucket }))
   const templates = { Reassort: sha256(template) }
   const deploying = { compute: 'deployment' as const, templates, stack: 'Reassort' }
@@ -155,7 +133,9 @@ test('it has CloudFront send another token, and a stack made by the function tha
   await deployment.s3.send(new PutObjectCommand(file))
   expect(await ask(deploying)).toMatchObject({ outcome: 'begun' })
   expect(await ask(deploying)).toMatchObject({ outcome: 'unchanged' })
-  const { own } = ofFunction('DeployStack')
+  const name = 'TeamFunction-DeployStack'
+  expect(judgedBy(run, functionNamed(name)).refused).toEqual([])
+  const own = run.calls.filter(({ functionName }) => functionName === name)
   expect([...new Set(own.map(({ action }) => action))].sort()).toEqual([
     'cloudformation:DescribeStacks',
     'cloudformation:UpdateStack',
@@ -200,10 +180,10 @@ test('it kills the identifier of a notice, which was valid when the command look
 test('it may do what it does, and nothing else', async () => {
   const sealed = sealCode(run.keys, '9456', new Date(fromNow(60)))
   expect(await ask({ compute: 'spoken-code', sealed })).toEqual({ values: ['9456'] })
-  const { own, statements } = ofFunction('ComputeForTeam')
+  const { refused, idle } = judgedBy(run, functionNamed('TeamFunction-ComputeForTeam'))
+  expect(refused).toEqual([])
   // Keys of identifiers are replaced as those of proofs are.
-  const idle = grantsOf({ statements }).filter((grant) => !isUsed(grant, own))
-  expect(idle.map(({ action }) => action)).toEqual(['secretsmanager:PutSecretValue'])
+  expect(idle).toEqual([expect.stringContaining(': secretsmanager:PutSecretValue on ')])
   expect(variable(run.app, 'ROLL_TEAM_ROLE')).toBe(
     deployment.outputs.RollTeamRole.split('/').at(-1),
   )

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
@@ -15,6 +14,7 @@ import { keysTexts } from '../../shared/texts/roll/team-function.ts'
 import { type TeamRoleName, teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { secretOf } from '../../team/deployment.ts'
 import { teamCommand } from '../builders/team-command.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { itemOf, setItem } from './items.ts'
 import { type JudgedRun, startJudgedRun } from './judged-run.ts'
 import { type LocalRun, requestAccepted, signIn } from './local-run.ts'
@@ -25,7 +25,7 @@ let play: JudgedRun['play']
 let works: JudgedRun['works']
 let idleRightsOf: JudgedRun['idleRightsOf']
 let deployment: JudgedRun['deployment']
-const directory = mkdtempSync(join(tmpdir(), 'reassort-roles-'))
+const directory = temporaryFolder(afterAll)
 const at = (name: string) => join(directory, name)
 
 beforeAll(async () => {
@@ -33,10 +33,7 @@ beforeAll(async () => {
   ;({ run, play, works, idleRightsOf, deployment } = judged)
 })
 
-afterAll(async () => {
-  await judged?.stop()
-  rmSync(directory, { recursive: true, force: true })
-})
+afterAll(() => judged?.stop())
 
 beforeEach(() => judged.begin())
 

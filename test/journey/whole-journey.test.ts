@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
+import { expect } from 'vitest'
 import { inFull } from '../size.ts'
 import {
   button,
@@ -10,11 +10,10 @@ import {
   link,
   read,
   shiftTabTo,
-  startVisit,
   tabTo,
   title,
 } from './browser.ts'
-import { ApiClient, expectStatus, identifierIn, type LocalRun, runLocally } from './local-run.ts'
+import { ApiClient, expectStatus, identifierIn } from './local-run.ts'
 import { mailsTo } from './mails.ts'
 import {
   enterBooth,
@@ -27,38 +26,35 @@ import {
   signInByKeyboard,
   signInOnPage,
 } from './pages.ts'
-import { test } from './shared-run.ts'
+import { testOn } from './shared-run.ts'
 
 const acceptedTitle = 'Votre demande a été correctement prise en compte.'
 
-let run: LocalRun
-beforeAll(async () => {
-  const past = '2020-02-01T00:00'
-  const future = '2041-12-06T17:00'
-  run = await runLocally({
-    // None comes while the page is looked at: it stays with the hand-over to the carrier.
-    receiptDelayMilliseconds: 3_600_000,
-    electionChanges: {
-      dates: {
-        contestUntil: '2041-12-11T17:30',
-        reissueOpensAt: past,
-        reissueClosesAt: future,
-        voteOpensAt: past,
-        voteClosesAt: future,
-      },
+const past = '2020-02-01T00:00'
+const future = '2041-12-06T17:00'
+const test = testOn({
+  // None comes while the page is looked at: it stays with the hand-over to the carrier.
+  receiptDelayMilliseconds: 3_600_000,
+  electionChanges: {
+    dates: {
+      contestUntil: '2041-12-11T17:30',
+      reissueOpensAt: past,
+      reissueClosesAt: future,
+      voteOpensAt: past,
+      voteClosesAt: future,
     },
-  })
-  // Each SMS stays with the operator: there is time to see what the page says of it.
+  },
+})
+// Each SMS stays with the operator: there is time to see what the page says of it.
+test.beforeAll(({ run }) => {
   run.handset.receiptOf = () => undefined
 })
-afterAll(() => run?.stop())
 
 test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes with it', async ({
-  browser,
+  page,
+  run,
+  visit,
 }) => {
-  const visit = await startVisit(browser, run.siteUrl)
-  onTestFinished(visit.close)
-  const { page } = visit
   const voter = run.anotherVoter()
   const phone = run.anotherPhone()
 
@@ -216,13 +212,12 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
 
 // The form, its errors and its sending: `blind-voter.full.test.ts`.
 test('the espace de vote is found, entered and left with Tab and Enter alone', async ({
-  browser,
+  page,
+  run,
+  visit,
   skip,
 }) => {
   inFull(skip)
-  const visit = await startVisit(browser, run.siteUrl)
-  onTestFinished(visit.close)
-  const { page } = visit
   const voter = run.anotherVoter()
   const { keyboard } = page
   const toBooth = async () => {

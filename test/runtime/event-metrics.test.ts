@@ -4,7 +4,7 @@ import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
 import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
 import { standing } from '../../team/cost/standing.ts'
 import { metricValuesOf } from '../builders/metric-values.ts'
-import { election } from '../stack/synthesised-template.ts'
+import { election } from '../stack/local-app.ts'
 
 const reissueId = '8b606725-5ce0-4517-a16e-162a92a56f76'
 const until = '2026-11-26T00:00:00Z'

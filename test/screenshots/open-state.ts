@@ -53,8 +53,8 @@ export async function openState(
 }
 
 /** What the voter does there, and what the page makes of it. */
-export async function act(page: Page, state: PageState): Promise<void> {
-  if (!state.act) return
+export async function act(page: Page, state: PageState | undefined): Promise<void> {
+  if (!state?.act) return
   await state.act(page)
   await page.waitForLoadState('networkidle')
 }

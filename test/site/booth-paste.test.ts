@@ -1,17 +1,14 @@
 import { expect } from 'vitest'
-import { test } from '../journey/shared-browser.ts'
-import { openState } from '../screenshots/open-state.ts'
-import type { PageState } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { builtSite } from './built-site.ts'
+import { test } from './open-page.ts'
 
-const { directory } = builtSite()
+const site = builtSite()
 
 test('a whole SMS can be pasted in the booth, over another too, and no key that is typed moves anything', async ({
-  browser,
+  open,
 }) => {
-  const state = pageStates.booth?.['first seen'] as PageState
-  const page = await openState(browser, directory(), state, { width: 320, colorScheme: 'light' })
+  const page = await open(site, pageStates.booth?.['first seen'], { width: 320 })
   const field = page.locator('#identifier')
   const sms = (identifier: string) => `Votre identifiant de vote: ${identifier} Cordialement,`
   /** As a paste, a drop and an input method do. */
@@ -31,5 +28,4 @@ test('a whole SMS can be pasted in the booth, over another too, and no key that 
   await page.keyboard.type('b50000000002')
   expect(await field.inputValue()).toBe('b50000000002')
   await page.getByText('Bien recopié').waitFor()
-  await page.context().close()
 })

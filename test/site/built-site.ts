@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import { type Election, parseElection } from '../../shared/domain/election/election.ts'
 import { buildSite } from '../../site/build.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 
 export const election = parseElection(
   JSON.parse(readFileSync(join(import.meta.dirname, '../../election.json'), 'utf8')),
@@ -11,12 +11,8 @@ export const election = parseElection(
 
 /** The pages of an election, built before the tests of a file and taken away after them. */
 export function builtSite(built: Election = election, build = buildSite) {
-  let directory: string
-  beforeAll(() => {
-    directory = mkdtempSync(join(tmpdir(), 'site-'))
-    build(built, directory)
-  })
-  afterAll(() => rmSync(directory, { recursive: true }))
+  const directory = temporaryFolder(afterAll)
+  beforeAll(() => build(built, directory))
 
   const read = (path: string) => readFileSync(join(directory, path), 'utf8')
   const files = () =>

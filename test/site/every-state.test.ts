@@ -1,15 +1,15 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { buildStaffSite } from '../../site/build.ts'
 import { expectAccessibleState } from '../journey/browser.ts'
-import { test } from '../journey/shared-browser.ts'
-import { act, openState } from '../screenshots/open-state.ts'
+import { act } from '../screenshots/open-state.ts'
 import type { PageState } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { staffedElection } from '../screenshots/sample-answers.ts'
 import { staffStates } from '../screenshots/staff-states.ts'
 import { isFull, sized } from '../size.ts'
 import { builtSite } from './built-site.ts'
+import { type Open, test } from './open-page.ts'
 
 const sites = {
   voters: builtSite(),
@@ -30,14 +30,8 @@ const leastNoticed = 0.05
 /** Enough for a page to be painted while it waits. */
 const apiDelayMs = 150
 
-async function loaded(browser: Browser, state: PageState, width: number): Promise<Page> {
-  const page = await openState(
-    browser,
-    sites[state.site ?? 'voters'].directory(),
-    state,
-    { width, colorScheme: 'light' },
-    apiDelayMs,
-  )
+async function loaded(open: Open, state: PageState, width: number): Promise<Page> {
+  const page = await open(sites[state.site ?? 'voters'], state, { width }, apiDelayMs)
   if (!state.isAnnounced) {
     expect(await page.evaluate(layoutShift), `${width} px`).toBeLessThan(leastNoticed)
   }
@@ -67,22 +61,20 @@ if (!isFull) expect(played).toHaveLength(sample.length)
 
 describe.concurrent.each(played)('$name', ({ state }) => {
   test('loads without a shift, is accessible in light and dark, and fits narrow screens', async ({
-    browser,
+    open,
   }) => {
-    const page = await loaded(browser, state, 360)
+    const page = await loaded(open, state, 360)
     await act(page, state)
     await page.setViewportSize({ width: 320, height: 640 })
     await expectAccessibleState(page)
     await page.setViewportSize({ width: 360, height: 640 })
     await page.evaluate("document.documentElement.style.fontSize = '200%'")
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
-    await page.context().close()
   })
 
   // What is done to the page comes after it has loaded: another state of the same page is the same to load.
   if (state.act) return
-  test('loads without a shift on a wide screen', async ({ browser }) => {
-    const page = await loaded(browser, state, 1280)
-    await page.context().close()
+  test('loads without a shift on a wide screen', async ({ open }) => {
+    await loaded(open, state, 1280)
   })
 })

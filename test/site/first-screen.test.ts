@@ -1,20 +1,18 @@
-import type { Browser, Locator } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { test } from '../journey/shared-browser.ts'
-import { act, openState } from '../screenshots/open-state.ts'
+import { act } from '../screenshots/open-state.ts'
 import type { PageState } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { spaceStates } from '../screenshots/space-states.ts'
 import { isFull, sized } from '../size.ts'
 import { builtSite } from './built-site.ts'
+import { type Open, test } from './open-page.ts'
 
-const { directory } = builtSite()
+const site = builtSite()
 
 /** On a phone of 360 × 640, as it was opened and what was done there left it. */
-async function onPhone(browser: Browser, state: PageState | undefined) {
-  if (!state) throw new Error('no such state')
-  const look = { width: 360, colorScheme: 'light' } as const
-  const page = await openState(browser, directory(), state, look)
+async function onPhone(open: Open, state: PageState | undefined) {
+  const page = await open(site, state)
   await act(page, state)
   return page
 }
@@ -40,8 +38,8 @@ if (!isFull) expect(opened).toHaveLength(sample.length)
 describe.concurrent('the first screen of a phone', () => {
   test.for(opened)(
     'says where things stand and what to do: %s',
-    async ([name, state], { browser }) => {
-      const page = await onPhone(browser, state)
+    async ([name, state], { open }) => {
+      const page = await onPhone(open, state)
       const status = page.locator('[data-status] .app-status__title')
       expect(await isInSight(status.or(page.locator('[data-vote-card] h2')).first())).toBe(true)
       const actions =
@@ -51,47 +49,39 @@ describe.concurrent('the first screen of a phone', () => {
       // Above it the announcement says that nothing is to be done.
       const said = name === 'suspended' ? [page.locator('[data-announcement]')] : shown
       for (const one of said) expect(await isInSight(one)).toBe(true)
-      await page.context().close()
     },
   )
 
-  test('asks whether the number is right, with the buttons to say yes and no', async ({
-    browser,
-  }) => {
-    const page = await onPhone(browser, pageStates.reissue?.['read back'])
+  test('asks whether the number is right, with the buttons to say yes and no', async ({ open }) => {
+    const page = await onPhone(open, pageStates.reissue?.['read back'])
     for (const part of ['recap-title', 'recap-phone', 'send', 'recap-edit'])
       expect(await isInSight(page.locator(`[data-${part}]`)), part).toBe(true)
-    await page.context().close()
   })
 
   test('stops a request that somebody else made, and says first what that does', async ({
-    browser,
+    open,
   }) => {
-    const page = await onPhone(browser, pageStates.cancel?.['link followed'])
+    const page = await onPhone(open, pageStates.cancel?.['link followed'])
     for (const part of ['ul', '[type=submit]'])
       expect(await isInSight(page.locator(`[data-question] ${part}`).first()), part).toBe(true)
-    await page.context().close()
   })
 
-  test('has all that enters the booth, on the narrowest phone too', async ({ browser }) => {
-    const page = await onPhone(browser, pageStates.booth?.['after an SMS'])
+  test('has all that enters the booth, on the narrowest phone too', async ({ open }) => {
+    const page = await onPhone(open, pageStates.booth?.['after an SMS'])
     await page.setViewportSize({ width: 320, height: 640 })
     for (const part of ['#identifier', '#password', '[data-form] [type=submit]'])
       expect(await isInSight(page.locator(part)), part).toBe(true)
-    await page.context().close()
   })
 
-  test('keeps its header above what is told in a few words', async ({ browser }) => {
-    const page = await onPhone(browser, pageStates['sign-in']?.['signed out'])
+  test('keeps its header above what is told in a few words', async ({ open }) => {
+    const page = await onPhone(open, pageStates['sign-in']?.['signed out'])
     expect(await isInSight(page.locator('.govuk-notification-banner'))).toBe(true)
     expect(await isInSight(page.locator('header'))).toBe(true)
-    await page.context().close()
   })
 
-  test('begins with what went wrong, however long its explanation', async ({ browser }) => {
-    const page = await onPhone(browser, pageStates.reissue?.['identity-mismatch'])
+  test('begins with what went wrong, however long its explanation', async ({ open }) => {
+    const page = await onPhone(open, pageStates.reissue?.['identity-mismatch'])
     expect(await isInSight(page.locator('.govuk-error-summary__title'))).toBe(true)
     expect(await isInSight(page.locator('.govuk-error-summary__list'))).toBe(true)
-    await page.context().close()
   })
 })

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { test } from '../journey/shared-browser.ts'
-import { act, openState } from '../screenshots/open-state.ts'
+import { act } from '../screenshots/open-state.ts'
 import { type PageState, signedIn, typedIn, visited } from '../screenshots/page-state.ts'
 import { voterAnswer } from '../screenshots/sample-answers.ts'
 import { builtSite } from './built-site.ts'
+import { test } from './open-page.ts'
 
-const { directory } = builtSite()
+const site = builtSite()
 
 const credentials = { email: 'amina.exemple.01@academie.example.org', password: 'Demo-01-vote!' }
 const answers = {
@@ -57,13 +57,13 @@ async function wordsIn(page: Page, within: string, button?: string): Promise<num
 }
 
 test('a new voter who reads every word asks for an identifier in less than two minutes', async ({
-  browser,
+  open,
 }) => {
   let words = 0
   let characters = 0
   let taps = 0
   for (const { state, button, typed = {}, mostWords } of steps) {
-    const page = await openState(browser, directory(), state, { width: 360, colorScheme: 'light' })
+    const page = await open(site, state)
     await act(page, state)
     const toButton = await wordsIn(page, 'main', button)
     expect(toButton, `words down to ${button}`).toBeLessThanOrEqual(mostWords)
@@ -74,7 +74,6 @@ test('a new voter who reads every word asks for an identifier in less than two m
       characters += text.length
     }
     taps += 1 + Object.keys(typed).length
-    await page.context().close()
   }
   expect(words).toBeGreaterThan(100)
   const seconds =

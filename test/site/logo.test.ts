@@ -1,17 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { encode } from 'fast-png'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { checkElectionText } from '../../shared/tooling/election-file.ts'
 import { mostLogoBytes, readLogo } from '../../shared/tooling/logo.ts'
 import { withField } from '../builders/election-files.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 
-let directory: string
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), 'logo-'))
-})
-afterAll(() => rmSync(directory, { recursive: true }))
+const directory = temporaryFolder(afterAll)
 
 function read(name: string, content: string | Uint8Array) {
   const file = join(directory, name)

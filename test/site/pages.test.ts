@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
@@ -7,6 +6,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { labelsOf } from '../../shared/texts/languages.ts'
 import { mostLogoBytes } from '../../shared/tooling/logo.ts'
 import { buildSite } from '../../site/build.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { builtSite, election, fileOf, textOf } from './built-site.ts'
 
 const urls = [
@@ -39,14 +39,10 @@ const { directory, files, read, page, script } = builtSite()
 const all = (html: string, pattern: RegExp) => [...html.matchAll(pattern)].map((match) => match[1])
 
 const buildElsewhere = (changes: Partial<Election>, logo?: string) => {
-  const elsewhere = mkdtempSync(join(tmpdir(), 'site-'))
-  try {
-    if (logo) writeFileSync(join(elsewhere, 'logo.svg'), logo)
-    buildSite({ ...election, ...changes }, elsewhere, elsewhere)
-    return readFileSync(join(elsewhere, 'index.html'), 'utf8')
-  } finally {
-    rmSync(elsewhere, { recursive: true })
-  }
+  const elsewhere = temporaryFolder()
+  if (logo) writeFileSync(join(elsewhere, 'logo.svg'), logo)
+  buildSite({ ...election, ...changes }, elsewhere, elsewhere)
+  return readFileSync(join(elsewhere, 'index.html'), 'utf8')
 }
 
 test('builds every page of the contract, and no other', () => {

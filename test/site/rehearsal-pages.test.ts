@@ -3,29 +3,28 @@ import { describe, expect } from 'vitest'
 import { labelsOf } from '../../shared/texts/languages.ts'
 import { pages } from '../../site/site-pages.ts'
 import { expectAccessibleState } from '../journey/browser.ts'
-import { test } from '../journey/shared-browser.ts'
-import { openState } from '../screenshots/open-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { builtSite, election, textOf } from './built-site.ts'
+import { test } from './open-page.ts'
 
 const rehearsal = builtSite({ ...election, mode: 'rehearsal' })
 const vote = builtSite()
 
 const watermarkOf = (path: string) => {
-  if (path.startsWith('en/')) return labelsOf.english.rehearsal.watermark
+  if (path.startsWith('/en/')) return labelsOf.english.rehearsal.watermark
   return labelsOf.french.rehearsal.watermark
 }
 
 describe.each(pages.map(({ path }) => path))('the page %s', (path) => {
   test('says in its title and above all else that a rehearsal is not the vote', () => {
-    const html = rehearsal.page(`/${path}`)
+    const html = rehearsal.page(path)
     expect(html).toMatch(/<title>RÉPÉTITION, pas le vote – [^<]/)
     const band = html.slice(html.indexOf('<section class="app-rehearsal"'), html.indexOf('<header'))
     expect(textOf(band)).toBe(watermarkOf(path))
   })
 
   test('says nothing of a rehearsal in the vote', () => {
-    const html = vote.read(`/${path}`)
+    const html = vote.page(path)
     expect(html).not.toMatch(/app-rehearsal|répétition|rehearsal/i)
   })
 })
@@ -46,13 +45,11 @@ const bandIn = (page: Page): Promise<{ top: number; bottom: number }> =>
   page.evaluate("document.querySelector('.app-rehearsal').getBoundingClientRect().toJSON()")
 
 const state = pageStates.reissue?.['wrong fields']
-if (!state) throw new Error('no such state')
 
 describe.each([320, 768, 1280])('at %i pixels, the watermark', (width) => {
-  test('stays in sight, and what has the focus stays clear of it', async ({ browser }) => {
-    const look = { width, colorScheme: 'light' } as const
-    const page = await openState(browser, rehearsal.directory(), state, look)
-    await state.act?.(page)
+  test('stays in sight, and what has the focus stays clear of it', async ({ open }) => {
+    const page = await open(rehearsal, state, { width })
+    await state?.act?.(page)
     if (width === 320) await expectAccessibleState(page)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
     await page.evaluate('window.scrollTo(0, document.body.scrollHeight)')
@@ -64,16 +61,13 @@ describe.each([320, 768, 1280])('at %i pixels, the watermark', (width) => {
       const focused = await page.evaluate('document.activeElement.getBoundingClientRect().top')
       expect(focused).toBeGreaterThanOrEqual(bottom)
     }
-    await page.context().close()
   })
 })
 
-test('on a screen too low to spare a line, the watermark is scrolled away', async ({ browser }) => {
-  const look = { width: 320, colorScheme: 'dark' } as const
-  const page = await openState(browser, rehearsal.directory(), state, look)
+test('on a screen too low to spare a line, the watermark is scrolled away', async ({ open }) => {
+  const page = await open(rehearsal, state, { width: 320, colorScheme: 'dark' })
   await page.setViewportSize({ width: 320, height: 256 })
   await expectAccessibleState(page)
   await page.evaluate('window.scrollTo(0, document.body.scrollHeight)')
   expect((await bandIn(page)).bottom).toBeLessThanOrEqual(0)
-  await page.context().close()
 })

@@ -1,11 +1,10 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { test } from '../journey/shared-browser.ts'
-import { openState } from '../screenshots/open-state.ts'
 import { visited } from '../screenshots/page-state.ts'
 import { builtSite } from './built-site.ts'
+import { test } from './open-page.ts'
 
-const { directory } = builtSite()
+const site = builtSite()
 
 const shownIds = (page: Page) =>
   page.evaluate<string[]>(
@@ -14,12 +13,9 @@ const shownIds = (page: Page) =>
 
 describe('the search of the help', () => {
   test('shows the best answers first, says how many, ends with the helpdesk, and gives all back', async ({
-    browser,
+    open,
   }) => {
-    const page = await openState(browser, directory(), visited('/aide/'), {
-      width: 360,
-      colorScheme: 'light',
-    })
+    const page = await open(site, visited('/aide/'))
     const field = page.locator('#symptom')
     const all = await shownIds(page)
     await field.fill('voter telephone')
@@ -34,6 +30,5 @@ describe('the search of the help', () => {
     await page.getByText('Aucune réponse ne contient ces mots.').waitFor()
     await field.fill('')
     expect(await shownIds(page)).toEqual(all)
-    await page.context().close()
   })
 })

@@ -6,23 +6,22 @@ import type { PageName } from '../../site/site-pages.ts'
 import { button, field, tabTo } from '../journey/browser.ts'
 import { eventually } from '../journey/local-run.ts'
 import { says } from '../journey/pages.ts'
-import { test } from '../journey/shared-browser.ts'
-import { act, openState } from '../screenshots/open-state.ts'
+import { act } from '../screenshots/open-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { inFull } from '../size.ts'
 import { builtSite } from './built-site.ts'
+import { type Open, test } from './open-page.ts'
 
-const { directory } = builtSite()
+const site = builtSite()
 const sound = securityCodeSound('9456')
 
 type Answering = (page: Page, nth: number) => 'sound' | 'cut' | 'hanging' | Problem
 
 /** A page with a code on it, the API's answers to whoever listens, and what the page asked for. */
-async function openCode(browser: Parameters<typeof openState>[0], of: string, answer: Answering) {
-  const [page, state] = of.split(': ')
-  const found = pageStates[page as PageName]?.[state as string]
-  if (!found) throw new Error(`no such state: ${of}`)
-  const tab = await openState(browser, directory(), found, { width: 320, colorScheme: 'light' })
+async function openCode(open: Open, of: string, answer: Answering) {
+  const [page, name] = of.split(': ')
+  const state = pageStates[page as PageName]?.[name as string]
+  const tab = await open(site, state, { width: 320 })
   const asked: string[] = []
   tab.on('request', (request) => asked.push(new URL(request.url()).pathname))
   const soundsAsked = () => asked.filter((path) => path.startsWith('/api/captcha-sounds/'))
@@ -35,7 +34,7 @@ async function openCode(browser: Parameters<typeof openState>[0], of: string, an
     const headers = { 'content-type': 'application/problem+json' }
     return route.fulfill({ status: json.status, json, headers })
   })
-  await act(tab, found)
+  await act(tab, state)
   await field(tab, 'Code de sécurité').waitFor()
   return { page: tab, asked, soundsAsked }
 }
@@ -48,8 +47,8 @@ const isHeard = (page: Page) =>
 
 test.for(['reissue: first seen', 'sign-in: too many attempts', 'booth: too many attempts'])(
   '%s: the sound is loaded when the voter asks to hear it, and not before',
-  async (of, { browser }) => {
-    const { page, soundsAsked } = await openCode(browser, of, () => 'sound')
+  async (of, { open }) => {
+    const { page, soundsAsked } = await openCode(open, of, () => 'sound')
     await page.waitForLoadState('networkidle')
     expect(soundsAsked()).toEqual([])
 
@@ -65,15 +64,14 @@ test.for(['reissue: first seen', 'sign-in: too many attempts', 'booth: too many 
     await says(page, 'Un nouveau code est affiché.')
     expect(await player(page, 'paused')).toBe(true)
     expect(await player(page, 'currentTime')).toBe(0)
-    await page.context().close()
   },
 )
 
 test('a sound that did not come is said not to, and comes when it is asked for again', async ({
-  browser,
+  open,
 }) => {
   let way: ReturnType<Answering> = 'cut'
-  const { page, asked } = await openCode(browser, 'reissue: first seen', () => way)
+  const { page, asked } = await openCode(open, 'reissue: first seen', () => way)
   const refusals = [
     new Problem('not-found'),
     new Problem('too-many-attempts', { retryAfterSeconds: 300 }),
@@ -91,20 +89,18 @@ test('a sound that did not come is said not to, and comes when it is asked for a
   expect(await page.locator('[data-captcha-status]').textContent()).toBe('')
   // The code that stands there still serves.
   expect(asked.filter((path) => path === '/api/captchas')).toEqual([])
-  await page.context().close()
 })
 
 test('whoever waits for the sound is told that it loads, until another code is asked for', async ({
-  browser,
+  open,
   skip,
 }) => {
   inFull(skip)
-  const { page } = await openCode(browser, 'reissue: first seen', () => 'hanging')
+  const { page } = await openCode(open, 'reissue: first seen', () => 'hanging')
   await button(page, 'Écouter le code').click()
   await says(page, 'Le son se charge…')
   await button(page, 'Nouveau code').click()
   await says(page, 'Un nouveau code est affiché.')
   await page.waitForTimeout(2500)
   await says(page, 'Un nouveau code est affiché.')
-  await page.context().close()
 })

@@ -1,16 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { describe, expect, vi } from 'vitest'
-import { test } from '../journey/shared-browser.ts'
-import { openState } from '../screenshots/open-state.ts'
-import type { PageState } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { spaceStates } from '../screenshots/space-states.ts'
 import { builtSite } from './built-site.ts'
+import { type Open, test } from './open-page.ts'
 
-const { directory } = builtSite()
+const site = builtSite()
 
 const slow = 'Réseau lent, nous attendons encore.'
-const look = { width: 360, colorScheme: 'light' } as const
 
 /** What is asked of `path` from then on gets no answer. */
 async function silence(page: Page, path: string): Promise<string[]> {
@@ -22,16 +19,14 @@ async function silence(page: Page, path: string): Promise<string[]> {
 }
 
 /** A form that is filled in, before it is sent. */
-async function open(browser: Browser, name: 'sign-in' | 'booth' | 'cancel' | 'password') {
+async function openForm(open: Open, name: 'sign-in' | 'booth' | 'cancel' | 'password') {
   const states = {
     'sign-in': 'first seen',
     booth: 'first seen',
     cancel: 'link followed',
     password: 'link followed',
   }
-  const state = pageStates[name]?.[states[name]]
-  if (!state) throw new Error('no such state')
-  const page = await openState(browser, directory(), state, look)
+  const page = await open(site, pageStates[name]?.[states[name]])
   await page.clock.install()
   return page
 }
@@ -46,8 +41,8 @@ const forms = [
 describe.concurrent('an answer that is eight seconds late', () => {
   test.for(forms)(
     'is told on the form that waits for it, and can be given up and asked for again: %s',
-    async ([name, path, lost], { browser }) => {
-      const page = await open(browser, name)
+    async ([name, path, lost], { open }) => {
+      const page = await openForm(open, name)
       const asked = await silence(page, path)
       const password = page.locator('#password')
       if (await password.isVisible()) await password.fill('trois petits bateaux gris')
@@ -67,13 +62,11 @@ describe.concurrent('an answer that is eight seconds late', () => {
       expect(await told.count()).toBe(0)
       await send.click()
       await vi.waitUntil(() => asked.length === 2)
-      await page.context().close()
     },
   )
 
-  test('is told in place of the page, which can be loaded again', async ({ browser }) => {
-    const state = spaceStates.sent as PageState
-    const page = await openState(browser, directory(), state, look)
+  test('is told in place of the page, which can be loaded again', async ({ open }) => {
+    const page = await open(site, spaceStates.sent)
     await page.clock.install()
     const asked = await silence(page, 'voter')
     await page.reload()
@@ -82,6 +75,5 @@ describe.concurrent('an answer that is eight seconds late', () => {
     await page.getByText(slow).waitFor()
     await page.getByRole('button', { name: 'Recharger' }).click()
     await vi.waitUntil(() => asked.length === 2)
-    await page.context().close()
   })
 })

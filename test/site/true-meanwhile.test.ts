@@ -1,12 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { printed } from '../journey/browser.ts'
 import { says } from '../journey/pages.ts'
-import { test } from '../journey/shared-browser.ts'
-import { openState } from '../screenshots/open-state.ts'
 import { type PageState, signedIn } from '../screenshots/page-state.ts'
 import {
   election,
@@ -16,14 +14,14 @@ import {
 } from '../screenshots/sample-answers.ts'
 import { inFull } from '../size.ts'
 import { builtSite } from './built-site.ts'
+import { type Open, test } from './open-page.ts'
 
-const { directory } = builtSite()
+const site = builtSite()
 
 /** A page, and what makes the API answer otherwise from then on. */
-async function open(browser: Browser, path: string, latest: Reissue | null) {
+async function openAs(open: Open, path: string, latest: Reissue | null) {
   const state: PageState = signedIn(path, voterAnswer(latest))
-  const look = { width: 360, colorScheme: 'light' } as const
-  const page = await openState(browser, directory(), state, look)
+  const page = await open(site, state)
   const become = (now: Reissue) =>
     Object.assign(state.answers, signedIn(path, voterAnswer(now)).answers)
   return { page, state, become }
@@ -47,21 +45,20 @@ const ofTheLateSms =
 
 describe.concurrent('what a page says of the valid identifier stays true while it is open', () => {
   test('in the booth, when the SMS leaves, and when it turns out not to arrive', async ({
-    browser,
+    open,
     skip,
   }) => {
     inFull(skip)
-    const { page, become } = await open(browser, '/vote/', reissueAnswer('sending'))
+    const { page, become } = await openAs(open, '/vote/', reissueAnswer('sending'))
     await says(page, ofTheNotice)
     become(reissueAnswer('sent'))
     await says(page, ofTheSms)
     become(reissueAnswer('failed'))
     await says(page, ofTheLateSms)
-    await page.context().close()
   })
 
-  test('in the booth, as soon as the identifier that was typed is refused', async ({ browser }) => {
-    const { page, become, state } = await open(browser, '/vote/', null)
+  test('in the booth, as soon as the identifier that was typed is refused', async ({ open }) => {
+    const { page, become, state } = await openAs(open, '/vote/', null)
     become(reissueAnswer('delivered'))
     state.answers['POST /api/booth/session'] = wrongCredentials
     await page.locator('#identifier').fill('B501 2345 678K')
@@ -69,66 +66,61 @@ describe.concurrent('what a page says of the valid identifier stays true while i
     await page.locator('#password').press('Enter')
     await says(page, 'Identifiant ou mot de passe incorrect.')
     expect(await page.getByText(ofTheSms).isVisible()).toBe(true)
-    await page.context().close()
   })
 
   test.for(['/vote/', '/espace/'])(
     'on %s, when a request was made in another tab',
-    async (path, { browser }) => {
-      const { page, become } = await open(browser, path, null)
+    async (path, { open }) => {
+      const { page, become } = await openAs(open, path, null)
       await says(page, ofTheNotice)
       become(reissueAnswer('delivered'))
       await comeBack(page)
       await says(page, ofTheSms)
-      await page.context().close()
     },
   )
 
   test('on the form, when the receipt of the last SMS comes while it is filled in', async ({
-    browser,
+    open,
     skip,
   }) => {
     inFull(skip)
-    const { page, become } = await open(browser, '/identifiant/', reissueAnswer('sent'))
+    const { page, become } = await openAs(open, '/identifiant/', reissueAnswer('sent'))
     await says(page, ofTheSms)
     await page.locator('#numen').fill('01E1000000ABC')
     become(reissueAnswer('failed', { failure: 'unreachable' }))
     await comeBack(page)
     await says(page, ofTheLateSms)
     expect(await page.locator('#numen').inputValue()).toBe('01E1000000ABC')
-    await page.context().close()
   })
 
   test.for(['accepted', 'delivered'] as const)(
     'on the form, which gives way to a request that was made in another tab: %s',
-    async (now, { browser }) => {
-      const { page, become } = await open(browser, '/identifiant/', null)
+    async (now, { open }) => {
+      const { page, become } = await openAs(open, '/identifiant/', null)
       become(reissueAnswer(now))
       await comeBack(page)
       await says(page, /Une demande (est déjà en cours|a déjà été faite)/)
       expect(new URL(page.url()).pathname).toBe('/espace/')
-      await page.context().close()
     },
   )
 
   test('in the space, where the failure of an SMS gives way to the next request', async ({
-    browser,
+    open,
   }) => {
-    const { page, become } = await open(browser, '/espace/', reissueAnswer('failed'))
+    const { page, become } = await openAs(open, '/espace/', reissueAnswer('failed'))
     await says(page, "n'a pas été remis")
     become(reissueAnswer('accepted', { id: '00000000-0000-4000-8000-000000000009' }))
     await comeBack(page)
     await says(page, 'Votre demande a été correctement prise en compte.')
     expect(await page.getByText(printed("n'a pas été remis")).isVisible()).toBe(false)
-    await page.context().close()
   })
 })
 
 describe.concurrent('a page that was left open while its period ended', () => {
   const after = minutesAfter(graceMinutes + 1, election.dates.voteClosesAt)
 
-  async function openUntil(browser: Browser, path: string, refusals: PageState['answers']) {
-    const { page, state } = await open(browser, path, null)
+  async function openUntil(open: Open, path: string, refusals: PageState['answers']) {
+    const { page, state } = await openAs(open, path, null)
     return {
       page,
       end() {
@@ -138,8 +130,8 @@ describe.concurrent('a page that was left open while its period ended', () => {
     }
   }
 
-  test('in the booth, no longer says that the vote is open', async ({ browser }) => {
-    const { page, end } = await openUntil(browser, '/vote/', {
+  test('in the booth, no longer says that the vote is open', async ({ open }) => {
+    const { page, end } = await openUntil(open, '/vote/', {
       'POST /api/booth/session': new Problem('vote-closed'),
     })
     await says(page, /Le vote est ouvert/)
@@ -149,11 +141,10 @@ describe.concurrent('a page that was left open while its period ended', () => {
     await page.locator('#password').press('Enter')
     await says(page, /Le vote est clos/)
     expect(await page.getByText('Le vote est ouvert').isVisible()).toBe(false)
-    await page.context().close()
   })
 
-  test('on the form, leaves no form to send', async ({ browser }) => {
-    const { page, end } = await openUntil(browser, '/identifiant/', {
+  test('on the form, leaves no form to send', async ({ open }) => {
+    const { page, end } = await openUntil(open, '/identifiant/', {
       'POST /api/reissues': new Problem('reissue-closed'),
     })
     for (const [id, text] of Object.entries(answers)) await page.locator(`#${id}`).fill(text)
@@ -162,6 +153,5 @@ describe.concurrent('a page that was left open while its period ended', () => {
     await page.locator('[data-send]').click()
     await says(page, /Les demandes de nouvel identifiant ne sont pas ouvertes en ce moment/)
     expect(await page.locator('#numen').isVisible()).toBe(false)
-    await page.context().close()
   })
 })

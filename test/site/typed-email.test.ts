@@ -1,16 +1,15 @@
 import { expect } from 'vitest'
 import { says } from '../journey/pages.ts'
-import { test } from '../journey/shared-browser.ts'
-import { openState } from '../screenshots/open-state.ts'
 import { visited } from '../screenshots/page-state.ts'
 import { builtSite } from './built-site.ts'
+import { test } from './open-page.ts'
 
-const { directory } = builtSite()
+const site = builtSite()
 
 const address = 'amina.exemple.01@academie.example.org'
 
 test('an address is typed once, from the forgotten password to the sign-in with the new one', async ({
-  browser,
+  open,
 }) => {
   const state = visited('/mot-de-passe/', {
     answers: {
@@ -21,8 +20,7 @@ test('an address is typed once, from the forgotten password to the sign-in with 
       'PUT /api/account/password': { body: undefined },
     },
   })
-  const look = { width: 360, colorScheme: 'light' } as const
-  const page = await openState(browser, directory(), state, look)
+  const page = await open(site, state)
   const email = page.locator('#email')
   await email.fill(` ${address}`)
   await email.press('Enter')
@@ -42,7 +40,7 @@ test('an address is typed once, from the forgotten password to the sign-in with 
   expect(await email.inputValue()).toBe('')
 })
 
-test('an address typed on a shared computer is kept for nobody', async ({ browser }) => {
+test('an address typed on a shared computer is kept for nobody', async ({ open }) => {
   const state = visited('/', {
     answers: {
       'POST /api/account/link': { body: {} },
@@ -51,7 +49,7 @@ test('an address typed on a shared computer is kept for nobody', async ({ browse
       },
     },
   })
-  const page = await openState(browser, directory(), state, { width: 360, colorScheme: 'light' })
+  const page = await open(site, state)
   const email = page.locator('#email')
   await email.fill(address)
   await page.getByLabel('Je suis sur un ordinateur partagé').check()

@@ -3,12 +3,11 @@ import { expect } from 'vitest'
 import { Problem, problemBody } from '../../shared/runtime/problem.ts'
 import { button, errorSummary, field, link, read } from '../journey/browser.ts'
 import { inMain, says } from '../journey/pages.ts'
-import { test } from '../journey/shared-browser.ts'
-import { openState } from '../screenshots/open-state.ts'
 import { visited } from '../screenshots/page-state.ts'
 import { builtSite } from './built-site.ts'
+import { test } from './open-page.ts'
 
-const { directory } = builtSite()
+const site = builtSite()
 
 const state = (codeWaitMinutes: number) =>
   visited('/', {
@@ -34,11 +33,8 @@ async function isOnScreen(target: Locator): Promise<boolean> {
   return y >= 0 && y + height <= (target.page().viewportSize()?.height ?? 0)
 }
 
-test('who has tried too often is told one way in at a time, the best first', async ({
-  browser,
-}) => {
-  const look = { width: 320, colorScheme: 'light' } as const
-  const page = await openState(browser, directory(), state(401), look)
+test('who has tried too often is told one way in at a time, the best first', async ({ open }) => {
+  const page = await open(site, state(401), { width: 320 })
   await field(page, 'Adresse e-mail professionnelle').fill('amina@academie.example.org')
   await field(page, 'Mot de passe personnel').fill('un mot de passe')
 
@@ -71,10 +67,9 @@ test('who has tried too often is told one way in at a time, the best first', asy
 })
 
 test('a mistyped code of an e-mail is told, also where a security code would open the way', async ({
-  browser,
+  open,
 }) => {
-  const look = { width: 320, colorScheme: 'light' } as const
-  const page = await openState(browser, directory(), state(0), look)
+  const page = await open(site, state(0), { width: 320 })
   await refused(page, { captcha: true })
   await link(page, 'Recevez un code par e-mail.').press('Enter')
   await field(page, 'Code reçu par e-mail').fill('1234 5678 9012')
@@ -83,10 +78,9 @@ test('a mistyped code of an e-mail is told, also where a security code would ope
 })
 
 test('a code that leaves soon is said to take no time, and pressing twice asks for one', async ({
-  browser,
+  open,
 }) => {
-  const look = { width: 360, colorScheme: 'light' } as const
-  const page = await openState(browser, directory(), state(0), look)
+  const page = await open(site, state(0))
   await refused(page, { mailedCode: true })
   const asked: string[] = []
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))

@@ -1,42 +1,16 @@
 import { App } from 'aws-cdk-lib'
 import { Template as Assertions } from 'aws-cdk-lib/assertions'
 import { describe, expect, it } from 'vitest'
-import { recordAccountEvent } from '../../functions/record-account-event/record-account-event.ts'
 import { edgeBefore } from '../../lib/edge-stack.ts'
 import { matches, transformed } from '../../local/app/event-patterns.ts'
-import { readEventRule } from '../../local/app/read-triggers.ts'
-import type { EventRule } from '../../local/app/synthesised-app.ts'
-import { Template } from '../../local/app/template.ts'
-import { accountEventMessage } from '../../shared/contract/account-events.ts'
 import { parseElection } from '../../shared/domain/election/election.ts'
-import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { aCall, account, aStackState, eventId, sessionOf } from '../builders/account-events.ts'
 import { withField } from '../builders/election-files.ts'
-import { idOf, keptTemplate, ofType, policiesOf, queues, template } from './synthesised-template.ts'
+import { accountRulesIn, stacksOf } from './account-rules.ts'
+import { keptTemplate, ofType, policiesOf, template, writersTo } from './synthesised-template.ts'
 
-const place = { accountId: account, region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
-const stacks = new Map<string, Template>()
-stacks.set('Reassort-Data', new Template(keptTemplate, place, stacks, 'Reassort-Data'))
-const main = new Template(template, place, stacks, 'Reassort')
-const isOurs = ({ id }: { id: string }) => id.startsWith('AccountEvents')
-const rules = main
-  .ofType('AWS::Events::Rule')
-  .filter(isOurs)
-  .flatMap((rule) => readEventRule(main, rule).map((read): EventRule => read))
-
-/** What becomes of an event: all interventions that come of it. */
-async function interventionsOf(event: object): Promise<Intervention[]> {
-  const recorded: Intervention[] = []
-  const record = async (one: Intervention) => recorded.push(one) > 0
-  for (const rule of rules.filter(({ pattern }) => matches(pattern, event))) {
-    const message = accountEventMessage.parse(JSON.parse(transformed(rule, event)))
-    await recordAccountEvent({ interventions: { record } }, message)
-  }
-  return recorded
-}
-
-const told = async (event: object) =>
-  (await interventionsOf(event)).map(({ kind, by, subject }) => `${kind}: ${by}: ${subject}`)
+const stacks = stacksOf({ Reassort: template, 'Reassort-Data': keptTemplate })
+const { main, rules, interventionsOf, told } = accountRulesIn(stacks)
 
 const secretArn = String(main.outputs().IdentifierKeysSecret)
 const name = secretArn.split(':')[6]?.replace(/-\w+$/, '') ?? ''
@@ -237,17 +211,10 @@ describe('what else is told', () => {
 })
 
 describe('the queue of what is done to the account', () => {
-  const [queueId] = queues.find(([id]) => id.startsWith('AccountEventQueue')) as [string, unknown]
-
   it('is written by these rules alone', () => {
-    const senders = ofType('AWS::SQS::QueuePolicy')
-      .filter(([, { Properties }]) =>
-        Properties.Queues.some((one: object) => idOf(one) === queueId),
-      )
-      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
-      .filter(({ Effect }) => Effect === 'Allow')
-    expect(senders).toHaveLength(rules.length)
-    for (const { Principal, Condition } of senders) {
+    const { writers } = writersTo('AccountEventQueue')
+    expect(writers).toHaveLength(rules.length)
+    for (const { Principal, Condition } of writers) {
       expect(Principal).toEqual({ Service: 'events.amazonaws.com' })
       expect(Object.keys(Condition.ArnEquals)).toEqual(['aws:SourceArn'])
     }

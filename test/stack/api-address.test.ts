@@ -1,22 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { callApi } from '../../local/api-gateway.ts'
-import { readApp } from '../../local/app/read-app.ts'
-import { synthesise } from '../../local/app/synthesise.ts'
 import { dependenciesOf } from './dependencies.ts'
-import { functions, ofType, root, template } from './synthesised-template.ts'
+import { election, readOf } from './local-app.ts'
+import { functions, ofType, template } from './synthesised-template.ts'
 import { everything, resourcesOf, templatesOf } from './whole-app.ts'
 
 const [deployed = ['', undefined]] = ofType('AWS::ApiGatewayV2::Stage')
 const [distribution = ['', undefined]] = ofType('AWS::CloudFront::Distribution')
 const ofStack = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }
 
-const directory = mkdtempSync(join(tmpdir(), 'reassort-address-'))
-const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: '' }
-const app = readApp(await synthesise(join(root, 'election.json'), directory), place)
-rmSync(directory, { recursive: true })
+const app = await readOf(election)
 
 describe("the API's own address", () => {
   const called: string[] = []

@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { cachedBuild } from '../../shared/tooling/build-cache.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 
-const directory = mkdtempSync(join(tmpdir(), 'build-cache-'))
-afterAll(() => rmSync(directory, { recursive: true }))
+const directory = temporaryFolder(afterAll)
 
 let made = 0
 const make = (variant: string) => {

@@ -1,22 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { statementsIn } from './policies.ts'
-import { template } from './synthesised-template.ts'
+import { policiesOf, template } from './synthesised-template.ts'
 
-const statementsOf = (id: string) => {
-  const found = [...statementsIn(template)].filter(([role]) => role.startsWith(id))
-  return found.flatMap(([, statements]) => statements as Statement[])
-}
-
-interface Statement {
-  Action: string | string[]
-  Resource: unknown
-  Condition?: object
-}
-
-const actionsOf = ({ Action }: Statement) => [Action].flat()
+const actionsOf = ({ Action }: { Action: string | string[] }) => [Action].flat()
 
 describe('the function that deploys', () => {
-  const own = statementsOf('TeamFunctionDeployStack')
+  const own = policiesOf('TeamFunctionDeployStackRole')
   const of = (action: string) => own.filter((one) => actionsOf(one).includes(action))
 
   it('changes the stacks of its election alone, reads their templates, and has no key', () => {
@@ -66,7 +55,7 @@ describe('the function that deploys', () => {
 })
 
 it('the deployer puts files in place of none, and changes no stack', () => {
-  const own = statementsOf('TeamRolesDeployer')
+  const own = policiesOf('TeamRolesDeployer')
   const puts = own.filter((one) => actionsOf(one).includes('s3:PutObject'))
   expect(puts).toEqual([
     expect.objectContaining({

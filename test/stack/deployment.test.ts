@@ -1,18 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { leastUnreserved } from '../../lib/reserved-concurrency.ts'
-import { readApp } from '../../local/app/read-app.ts'
-import { synthesise } from '../../local/app/synthesise.ts'
 import { routes } from '../../shared/contract/routes.ts'
 import { tables } from '../../shared/tables/tables.ts'
 import { outputs } from '../builders/deployed-stack.ts'
 import { inFull } from '../size.ts'
+import { election, readOf } from './local-app.ts'
 import { statementsIn } from './policies.ts'
 import {
   consumers,
-  election,
   functions,
   idOf,
   ofFunctions,
@@ -126,20 +121,10 @@ describe('a canary', () => {
   })
 
   it('is read by the local run: each route leads through its alias to its function', async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'reassort-canary-'))
-    const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: '' }
-    const routesWith = async (changes: object, name: string) => {
-      const file = join(directory, `${name}.json`)
-      writeFileSync(file, JSON.stringify({ ...election, ...changes }))
-      const app = readApp(await synthesise(file, join(directory, name)), place)
-      return [app.api.routes, app.distribution.domainName]
-    }
-    const [plainRoutes] = await routesWith({}, 'plain')
-    const [canaryRoutes, domainName] = await routesWith(everything, 'full')
-    rmSync(directory, { recursive: true })
-    expect(canaryRoutes).toEqual(plainRoutes)
+    const withCanaries = await readOf({ ...election, ...everything })
+    expect(withCanaries.api.routes).toEqual((await readOf(election)).api.routes)
     // The stack of the edge makes its certificate: a local run has none.
-    expect(domainName).toMatch(/\.cloudfront\.net$/)
+    expect(withCanaries.distribution.domainName).toMatch(/\.cloudfront\.net$/)
   })
 })
 

@@ -1,17 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import { describe, expect, it } from 'vitest'
 import { edgeBefore } from '../../lib/edge-stack.ts'
-import { readApp } from '../../local/app/read-app.ts'
 import { servedLocally } from '../../local/app/served-locally.ts'
-import { synthesise } from '../../local/app/synthesise.ts'
 import { variable } from '../../local/run.ts'
 import { routes } from '../../shared/contract/routes.ts'
 import { parseElection } from '../../shared/domain/election/election.ts'
 import { withField } from '../builders/election-files.ts'
-import { election, ofType, withoutHash } from './synthesised-template.ts'
+import { election, readOf } from './local-app.ts'
+import { ofType, withoutHash } from './synthesised-template.ts'
 import { everything, resourcesOf, staff, staffWithDomain, templatesOf } from './whole-app.ts'
 
 const bare = { brandColour: '#1d4e89' }
@@ -120,13 +116,8 @@ describe('the stack of the edge', () => {
   })
 
   it('is unknown to the local run, whose e-mails lead to this machine whatever the domain', async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'reassort-domain-'))
-    const file = join(directory, 'election.json')
     const site = { ...bare, domain: 'vote.elections.example.org', certificate, firewall: true }
-    writeFileSync(file, JSON.stringify({ ...election, site }))
-    const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: '' }
-    const app = readApp(await synthesise(file, join(directory, 'cdk.out')), place)
-    rmSync(directory, { recursive: true })
+    const app = await readOf({ ...election, site })
     expect(variable(app, 'SITE_URL')).toBe('https://vote.elections.example.org')
     const served = servedLocally(app, 'http://localhost:8080')
     expect(JSON.stringify(served.functions)).not.toContain('vote.elections')

@@ -1,15 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { inFull } from '../size.ts'
+import { election, root } from './local-app.ts'
 
-const root = join(import.meta.dirname, '..', '..')
-const directory = mkdtempSync(join(tmpdir(), 'reassort-election-'))
-const election = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))
-
-afterAll(() => rmSync(directory, { recursive: true }))
+const directory = temporaryFolder(afterAll)
 
 describe('a mistake in election.json', () => {
   it('stops the deployment with the name and the place of each field, whatever checks it', () => {

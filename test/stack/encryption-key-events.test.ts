@@ -1,33 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { recordAccountEvent } from '../../functions/record-account-event/record-account-event.ts'
-import { matches, transformed } from '../../local/app/event-patterns.ts'
-import { readEventRule } from '../../local/app/read-triggers.ts'
-import { Template } from '../../local/app/template.ts'
-import { accountEventMessage } from '../../shared/contract/account-events.ts'
-import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { aCall, account } from '../builders/account-events.ts'
+import { accountRulesIn, stacksOf } from './account-rules.ts'
 import { resourcesOf, templatesOf } from './whole-app.ts'
 
 const templates = templatesOf({ protection: { customerManagedKey: true } })
-const place = { accountId: account, region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
-const stacks = new Map<string, Template>()
-for (const [name, template] of Object.entries(templates))
-  stacks.set(name, new Template(template, place, stacks, name))
-const main = stacks.get('Reassort') as Template
-const rules = main
-  .ofType('AWS::Events::Rule')
-  .filter(({ id }) => id.startsWith('AccountEvents'))
-  .flatMap((rule) => readEventRule(main, rule))
-
-async function told(event: object): Promise<string[]> {
-  const recorded: Intervention[] = []
-  const record = async (one: Intervention) => recorded.push(one) > 0
-  for (const rule of rules.filter(({ pattern }) => matches(pattern, event))) {
-    const message = accountEventMessage.parse(JSON.parse(transformed(rule, event)))
-    await recordAccountEvent({ interventions: { record } }, message)
-  }
-  return recorded.map(({ kind, by, subject }) => `${kind}: ${by}: ${subject}`)
-}
+const { main, told } = accountRulesIn(stacksOf(templates))
 
 const keyArn = String(main.outputs().EncryptionKey)
 const table = 'Reassort-Data-TablesVotersF4AB7936-1ABC'

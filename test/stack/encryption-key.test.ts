@@ -1,23 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { teamRolesPath } from '../../lib/encryption-key.ts'
-import { readApp } from '../../local/app/read-app.ts'
 import { statementsOf } from '../../local/app/read-functions.ts'
 import type { Statement } from '../../local/app/synthesised-app.ts'
-import { type Resource, Template } from '../../local/app/template.ts'
+import type { Resource, Template } from '../../local/app/template.ts'
 import { parseElection } from '../../shared/domain/election/election.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { fateOf } from '../../team/closing/holdings.ts'
+import { account } from '../builders/account-events.ts'
 import { isAllowed } from '../journey/permissions.ts'
-import { election } from './synthesised-template.ts'
-import { resourcesOf, templatesOf, withApp } from './whole-app.ts'
+import { stacksOf } from './account-rules.ts'
+import { election, readOf } from './local-app.ts'
 
-const account = '123456789012'
-const place = { accountId: account, region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
+import { resourcesOf, templatesOf } from './whole-app.ts'
+
 const templates = templatesOf({ protection: { customerManagedKey: true } })
-const stacks = new Map<string, Template>()
-for (const [name, template] of Object.entries(templates)) {
-  stacks.set(name, new Template(template, place, stacks, name))
-}
+const stacks = stacksOf(templates)
 const stackOf = (name: string) => stacks.get(name) as Template
 const [key] = stackOf('Reassort-Data')
   .ofType('AWS::KMS::Key')
@@ -28,10 +25,6 @@ const policy = stackOf('Reassort-Data').property(key, 'KeyPolicy') as {
 }
 
 type ResourceEntry = ReturnType<typeof resourcesOf>[number]
-
-const withoutEdge = { auditTrail: false, site: { brandColour: '#1d4e89' } }
-const readWhole = (changes: object) =>
-  withApp({ ...withoutEdge, ...changes }, ({ app }) => readApp(app.synth(), place))
 
 interface Who {
   arn: string
@@ -247,9 +240,9 @@ describe('a key of the election’s own', () => {
     expect(stackOf('Reassort').outputs().EncryptionKey).toBe(keyArn)
   })
 
-  it('changes nothing of a local run, which encrypts nothing', () => {
-    const plain = readWhole({})
-    const closed = readWhole({ protection: { customerManagedKey: true } })
+  it('changes nothing of a local run, which encrypts nothing', async () => {
+    const plain = await readOf(election)
+    const closed = await readOf({ ...election, protection: { customerManagedKey: true } })
     for (const part of ['outputs', 'tables', 'secrets', 'signingKeys', 'queues'] as const)
       expect(closed[part]).toEqual(plain[part])
     expect(closed.signingKeys).toHaveLength(1)

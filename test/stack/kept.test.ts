@@ -1,38 +1,24 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
-import { synthesise } from '../../local/app/synthesise.ts'
+import { describe, expect, it } from 'vitest'
 import { fateOf } from '../../team/closing/holdings.ts'
+import { election, synthesised } from './local-app.ts'
 import {
   keptTemplate,
   ofType,
-  root,
   type SynthesisedTemplate,
   template,
   withoutHash,
 } from './synthesised-template.ts'
 
-const directory = mkdtempSync(join(tmpdir(), 'reassort-data-'))
-afterAll(() => rmSync(directory, { recursive: true }))
-
-const shipped = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))
-const electionFile = join(directory, 'election.json')
-
-function stacksWith(changes: object) {
-  writeFileSync(electionFile, JSON.stringify({ ...shipped, ...changes }))
-  return synthesise(electionFile, mkdtempSync(join(directory, 'out-')))
-}
-
 async function keptWith(changes: object): Promise<SynthesisedTemplate> {
-  return (await stacksWith(changes)).getStackByName('Reassort-Data').template
+  return (await synthesised({ ...election, ...changes })).getStackByName('Reassort-Data').template
 }
 
-const { from } = shipped.mail
-const everything = await stacksWith({
+const { from } = election.mail
+const everything = await synthesised({
+  ...election,
   protection: { backupDays: 35, keysReplicaRegion: 'eu-west-1' },
   auditTrail: true,
-  site: { ...shipped.site, accessLogs: true },
+  site: { ...election.site, accessLogs: true },
 })
 
 it('whatever outlives its stack is destroyed by the closing, or said to stay', () => {
@@ -216,7 +202,10 @@ describe('the sender of the e-mails', () => {
   })
 
   it('is left to the account when it has it already: neither created nor deleted', async () => {
-    const assembly = await stacksWith({ mail: { from, identity: 'existing' } })
+    const assembly = await synthesised({
+      ...election,
+      mail: { from, identity: 'existing' },
+    })
     for (const { template: one } of assembly.stacks) expect(identities(one)).toEqual([])
   })
 

@@ -11,8 +11,8 @@ import {
   idOf,
   ofType,
   policiesOf,
-  queues,
   template,
+  writersTo,
 } from './synthesised-template.ts'
 
 const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
@@ -93,20 +93,14 @@ describe('what SES tells of a mail', () => {
 
   it('may be put on the queue by its rule, and by no other', () => {
     const [target] = rule.Properties.Targets
-    const [queueId] = queues.find(([id]) => id.startsWith('MailEventQueue')) as [string, unknown]
+    const { queueId, writers } = writersTo('MailEventQueue')
     expect(idOf(target.Arn)).toBe(queueId)
-    const statements = ofType('AWS::SQS::QueuePolicy')
-      .filter(([, { Properties }]) =>
-        Properties.Queues.some((one: object) => idOf(one) === queueId),
-      )
-      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
-      .filter(({ Effect }) => Effect === 'Allow')
-    expect(statements).toHaveLength(1)
-    expect(statements[0]).toMatchObject({
+    expect(writers).toHaveLength(1)
+    expect(writers[0]).toMatchObject({
       Principal: { Service: 'events.amazonaws.com' },
       Condition: { ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [ruleId, 'Arn'] } } },
     })
-    expect(statements[0].Action).toContain('sqs:SendMessage')
+    expect(writers[0].Action).toContain('sqs:SendMessage')
   })
 
   it('is told by the set that all mails name, and no function may name another', () => {

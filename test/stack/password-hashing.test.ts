@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { bundleFunction } from '../../lib/bundle.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
-import { functions, ofFunctions, root, withoutHash } from './synthesised-template.ts'
+import { root } from './local-app.ts'
+import { functions, ofFunctions, withoutHash } from './synthesised-template.ts'
 
 const election = readElectionFile(join(root, 'election.json'))
 const steps = ['sign-in', 'enter-booth', 'set-password']

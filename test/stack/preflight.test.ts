@@ -6,7 +6,8 @@ import { leastUnreserved, reservedFor, runtime } from '../../team/preflight/capa
 import { receiptsCollector, smsStack } from '../../team/preflight/look-at-account.ts'
 import { actionsFor } from '../../team/preflight/rights.ts'
 import { leastBootstrap } from '../../team/preflight/stacks.ts'
-import { election } from './synthesised-template.ts'
+import { election } from './local-app.ts'
+
 import { everything, resourcesOf, templatesOf, withApp } from './whole-app.ts'
 
 // What `npm run preflight` says of an account before any template is made is what the templates ask of it.

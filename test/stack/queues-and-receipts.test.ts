@@ -3,15 +3,14 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { leaseSeconds } from '../../functions/send-identifier/send-identifier.ts'
 import { patience, sendersOf, turnMilliseconds } from '../../shared/domain/turns.ts'
+import { election, root } from './local-app.ts'
 import {
   consumers,
-  election,
   functionNamed,
   idOf,
   ofType,
   queues,
   type Resource,
-  root,
   template,
   withoutHash,
 } from './synthesised-template.ts'

@@ -1,9 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openapiText } from '../../bin/openapi.ts'
-import { synthesise } from '../../local/app/synthesise.ts'
 import { contractFile, contractOf } from '../contract/released-contract.ts'
+import { election, root, synthesised } from './local-app.ts'
 import { lastingResources, releaseFile } from './released-templates.ts'
 
 // `npm run record-release`: notes down what this version deploys and answers; the next one must not lose it.
@@ -14,14 +13,8 @@ const aLineEach = (entries: object) =>
     .map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`)
     .join(',\n')}\n}`
 
-const root = join(import.meta.dirname, '..', '..')
-const electionFile = join(root, 'election.json')
-const directory = mkdtempSync(join(tmpdir(), 'reassort-record-'))
-const assembly = await synthesise(electionFile, join(directory, 'cdk.out'))
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-const election = JSON.parse(readFileSync(electionFile, 'utf8'))
-const resources = aLineEach(lastingResources(assembly))
-rmSync(directory, { recursive: true })
+const resources = aLineEach(lastingResources(await synthesised(election)))
 writeFileSync(
   releaseFile,
   `${aLineEach({ version, election }).slice(0, -2)},\n"resources": ${resources}\n}\n`,

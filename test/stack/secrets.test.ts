@@ -31,18 +31,14 @@ const behindSession = ['ApiEnterBooth', 'ApiRequestReissue']
 
 const originToken = 'SecretsOriginToken'
 
-interface Statement {
-  Action: string | string[]
-  Resource: unknown
-}
-
 const statementsOf = statementsIn(template)
 
 /** Of a function's role, by policy: the secrets whose value it may read. */
 function readableBy(role: string): string[] {
-  const statements: Statement[] = statementsOf.get(role) ?? []
-  return statements
-    .filter(({ Action }) => [Action].flat().some((action) => action.startsWith('secretsmanager:')))
+  return (statementsOf.get(role) ?? [])
+    .filter(({ Action }) =>
+      [Action].flat().some((action: string) => action.startsWith('secretsmanager:')),
+    )
     .flatMap(({ Action, Resource }) => {
       // One function also replaces keys that it reads: `npm run keys`.
       if (Action === 'secretsmanager:PutSecretValue') return []

@@ -1,31 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
-import { afterAll, describe, expect, it } from 'vitest'
-import { synthesise } from '../../local/app/synthesise.ts'
-import { ofType, root, type SynthesisedTemplate } from './synthesised-template.ts'
-
-const directory = mkdtempSync(join(tmpdir(), 'reassort-elections-'))
-afterAll(() => rmSync(directory, { recursive: true }))
-
-const shipped = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))
-
-async function deployed(changes: {
-  name: string
-  [field: string]: unknown
-}): Promise<CloudAssembly> {
-  const file = join(directory, `${changes.name}.json`)
-  writeFileSync(file, JSON.stringify({ ...shipped, ...changes }))
-  return synthesise(file, join(directory, changes.name))
-}
+import { describe, expect, it } from 'vitest'
+import { election, synthesised } from './local-app.ts'
+import { ofType, type SynthesisedTemplate } from './synthesised-template.ts'
 
 // As unlike each other as two files can be, but for the sender, which they share.
-const one = await deployed({
+const one = await synthesised({
+  ...election,
   name: 'academie-de-versailles-cse-26',
   protection: { backupDays: 35 },
 })
-const other = await deployed({
+const other = await synthesised({
+  ...election,
   name: 'academie-de-creteil-cse-2026x',
   title: 'Une autre élection',
   senderId: 'AUTREVOTE',
@@ -34,7 +19,7 @@ const other = await deployed({
   alarms: undefined,
   territories: ['RE'],
   protection: { backupDays: 35, keysReplicaRegion: 'eu-west-1' },
-  mail: { from: shipped.mail.from, identity: 'existing' },
+  mail: { from: election.mail.from, identity: 'existing' },
 })
 
 const templatesOf = (assembly: CloudAssembly) =>

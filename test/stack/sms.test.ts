@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readReceipts } from '../../functions/collect-receipts/collect-receipts.ts'
 import { dependenciesOf } from './dependencies.ts'
+import { election } from './local-app.ts'
 import {
-  election,
   idOf,
   ofType,
   policiesOf,
@@ -10,6 +10,7 @@ import {
   smsTemplate,
   template,
   withoutHash,
+  writersTo,
 } from './synthesised-template.ts'
 
 const [[attributesId, attributes]] = ofType('Custom::SmsAttributes', smsTemplate) as [
@@ -113,9 +114,7 @@ describe('the receipts of the SMS', () => {
     const [subscription] = ofType('AWS::SNS::Subscription').filter(
       ([, { Properties }]) => Properties.Protocol === 'sqs',
     )
-    const [[queueId]] = ofType('AWS::SQS::Queue').filter(
-      ([id]) => withoutHash(id) === 'ReceiptQueue',
-    ) as [[string, Resource]]
+    const { queueId, writers } = writersTo('ReceiptQueue')
     const topic = { 'Fn::Join': ['', expect.arrayContaining([':reassort-receipts'])] }
     expect(subscription?.[1].Properties).toEqual({
       Protocol: 'sqs',
@@ -124,13 +123,7 @@ describe('the receipts of the SMS', () => {
       Endpoint: { 'Fn::GetAtt': [queueId, 'Arn'] },
       TopicArn: topic,
     })
-    const [policy] = ofType('AWS::SQS::QueuePolicy').filter(([, { Properties }]) =>
-      Properties.Queues.some(({ Ref }: { Ref: string }) => Ref === queueId),
-    )
-    const allowed = policy?.[1].Properties.PolicyDocument.Statement.filter(
-      ({ Effect }: { Effect: string }) => Effect === 'Allow',
-    )
-    expect(allowed).toEqual([
+    expect(writers).toEqual([
       expect.objectContaining({
         Action: 'sqs:SendMessage',
         Principal: { Service: 'sns.amazonaws.com' },

@@ -19,12 +19,6 @@ const isOfStaff = (id: string) =>
 const ofType = (type: string): [string, Resource][] =>
   resourcesOf(main, type).filter(([id]) => isOfStaff(id))
 
-type Statement = {
-  Action: string
-  Resource: unknown
-  Condition?: Record<string, Record<string, string[]>>
-}
-
 describe('an election that names no staff', () => {
   it('has nothing of them', () => {
     for (const template of Object.values(without)) {
@@ -100,7 +94,7 @@ describe('an election that names staff', () => {
       .map(([role, statements]) => {
         const text = JSON.stringify(statements)
         // CloudWatch knows no resource of what it counted.
-        const onAll = (statements as { Action: string; Resource: unknown }[])
+        const onAll = statements
           .filter(({ Resource }) => Resource === '*')
           .map(({ Action }) => Action)
         expect(onAll, role).toEqual(
@@ -228,18 +222,19 @@ describe('an election that names staff', () => {
   it("writes nothing to the voters' tables but what staff did, and an identifier where one is made", () => {
     for (const [role, statements] of statementsIn(main)) {
       if (!role.startsWith('StaffApi')) continue
-      for (const statement of statements as Statement[]) {
-        const { Action, Resource, Condition } = statement
+      for (const { Action, Resource, Condition } of statements) {
         const [, table] =
           /ImportValue.*?Tables(\w+?)[0-9A-F]{8}/.exec(JSON.stringify(Resource)) ?? []
-        const writes = [Action].flat().filter((one) => /dynamodb:(Put|Update|Delete)/.test(one))
+        const writes = [Action]
+          .flat()
+          .filter((one: string) => /dynamodb:(Put|Update|Delete)/.test(one))
         if (!table || writes.length === 0) continue
         const [, { may, never } = { may: [], never: /^/ }] =
           Object.entries(writers).find(([name]) => role.startsWith(`StaffApi${name}`)) ?? []
-        const done = writes.map((write) => write.replace('dynamodb:', `${table} `))
+        const done = writes.map((write: string) => write.replace('dynamodb:', `${table} `))
         expect(['Interventions PutItem', ...may], role).toEqual(expect.arrayContaining(done))
         if (!done.includes('Voters UpdateItem')) continue
-        const named = Object.values(Condition?.['ForAllValues:StringEquals'] ?? {}).flat()
+        const named = Object.values<string>(Condition?.['ForAllValues:StringEquals'] ?? {}).flat()
         expect(named).not.toEqual([])
         expect(named.filter((one) => never.test(one))).toEqual([])
       }

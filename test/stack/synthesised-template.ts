@@ -1,7 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { synthesise } from '../../local/app/synthesise.ts'
+import { election, synthesised } from './local-app.ts'
 import { statementsIn } from './policies.ts'
 
 export interface Resource {
@@ -17,15 +14,11 @@ export interface SynthesisedTemplate {
   Outputs: Record<string, { Value: unknown }>
 }
 
-export const root = join(import.meta.dirname, '..', '..')
-const directory = mkdtempSync(join(tmpdir(), 'reassort-stack-'))
-const assembly = await synthesise(join(root, 'election.json'), join(directory, 'cdk.out'))
+const assembly = await synthesised(election)
 const templateOf = (stack: string): SynthesisedTemplate => assembly.getStackByName(stack).template
 export const template = templateOf('Reassort')
 export const keptTemplate = templateOf('Reassort-Data')
 export const smsTemplate = templateOf('ReassortSms')
-rmSync(directory, { recursive: true })
-export const election = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))
 
 /** Of the service, unless another stack's template is given. */
 export function ofType(type: string, { Resources } = template): [string, Resource][] {
@@ -44,7 +37,6 @@ export function policiesOf(role: string, of = template) {
   )
 }
 
-/** The functions of the journey: CDK's own, which run at deployment, are not in our folders. */
 /** Where the stack has the functions of functions/, by their ids: all others are CDK's own. */
 export const ofFunctions =
   /^(AccountEvents|Api|Delivery|LedgerWriters|MailEvents|Receipts|TeamFunction)/
@@ -52,6 +44,16 @@ export const functions = ofType('AWS::Lambda::Function').filter(([id]) => ofFunc
 export const functionNamed = (name: string) =>
   functions.find(([id]) => withoutHash(id) === name)?.[1]
 export const queues = ofType('AWS::SQS::Queue')
+
+/** The id of a queue, by its name, and the statements that let others write to it. */
+export function writersTo(queue: string) {
+  const queueId = queues.map(([id]) => id).find((id) => withoutHash(id) === queue)
+  const statements = ofType('AWS::SQS::QueuePolicy')
+    .filter(([, { Properties }]) => Properties.Queues.some((one: object) => idOf(one) === queueId))
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+  return { queueId, writers: statements.filter(({ Effect }) => Effect === 'Allow') }
+}
+
 /** Of queues. */
 export const consumers = ofType('AWS::Lambda::EventSourceMapping').filter(
   ([, { Properties }]) => Properties.ScalingConfig,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { election } from './local-app.ts'
 import { statementsIn } from './policies.ts'
 import {
-  election,
   functions,
   idOf,
   keptTemplate,

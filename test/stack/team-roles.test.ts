@@ -7,7 +7,8 @@ import { parseElection } from '../../shared/domain/election/election.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { isAllowed } from '../journey/permissions.ts'
-import { election, ofType, policiesOf, root, template } from './synthesised-template.ts'
+import { election, root } from './local-app.ts'
+import { ofType, policiesOf, template } from './synthesised-template.ts'
 import { resourcesOf, templatesOf } from './whole-app.ts'
 
 const constructOf = (role: string) => `TeamRoles${role.charAt(0).toUpperCase()}${role.slice(1)}`

@@ -1,17 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { synthesise } from '../../local/app/synthesise.ts'
+import { synthesised } from './local-app.ts'
 import { fatesOf, lastingResources, readRelease } from './released-templates.ts'
 import type { Resource } from './synthesised-template.ts'
 
 const recorded = readRelease()
-const directory = mkdtempSync(join(tmpdir(), 'reassort-update-'))
-const electionFile = join(directory, 'election.json')
-writeFileSync(electionFile, JSON.stringify(recorded.election))
-const now = lastingResources(await synthesise(electionFile, join(directory, 'cdk.out')))
-rmSync(directory, { recursive: true })
+const now = lastingResources(await synthesised(recorded.election))
 
 const before = Object.entries(recorded.resources)
 const ofType = (type: string) => before.filter(([, { Type }]) => Type === type)

@@ -4,10 +4,8 @@ import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { addElection } from '../../lib/election-stacks.ts'
+import { election, root } from './local-app.ts'
 import type { Resource } from './synthesised-template.ts'
-
-const root = join(import.meta.dirname, '..', '..')
-const election = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))
 
 export interface StackTemplate {
   Resources: Record<string, Resource>

@@ -121,41 +121,32 @@ function drawn({ heading, tone, lines, figures, table, copy }: Section): HTMLEle
 
 /** Narrow screens show each row as a list, and browsers then take it for no table: hence its roles. */
 function tableOf({ caption, columns, rows }: Table): HTMLElement {
-  const cell = (tag: string, role: string, text: string) => {
-    const made = element(tag, '', text)
-    made.setAttribute('role', role)
-    return made
-  }
-  const row = (...cells: HTMLElement[]) => {
-    const made = element('tr', '', ...cells)
-    made.setAttribute('role', 'row')
-    return made
-  }
-  const group = (tag: string, ...of: HTMLElement[]) => {
-    const made = element(tag, '', ...of)
-    made.setAttribute('role', 'rowgroup')
-    return made
-  }
-  const head = columns.map((name) => cell('th', 'columnheader', name))
+  const head = columns.map((name) => withRole('columnheader', 'th', name))
   const body = rows.map(([name = '', ...values]) =>
-    row(
-      cell('th', 'rowheader', name),
+    withRole(
+      'row',
+      'tr',
+      withRole('rowheader', 'th', name),
       ...values.map((value, index) => {
         const label = element('span', 'app-watch__label', `${columns[index + 1] ?? ''} `)
         label.setAttribute('aria-hidden', 'true')
-        const made = element('td', '', label, value)
-        made.setAttribute('role', 'cell')
-        return made
+        return withRole('cell', 'td', label, value)
       }),
     ),
   )
-  const table = element(
+  const table = withRole(
     'table',
-    'app-watch__table',
+    'table',
     element('caption', '', caption),
-    group('thead', row(...head)),
-    group('tbody', ...body),
+    withRole('rowgroup', 'thead', withRole('row', 'tr', ...head)),
+    withRole('rowgroup', 'tbody', ...body),
   )
-  table.setAttribute('role', 'table')
+  table.className = 'app-watch__table'
   return table
+}
+
+function withRole(role: string, tag: string, ...content: (string | Node)[]): HTMLElement {
+  const made = element(tag, '', ...content)
+  made.setAttribute('role', role)
+  return made
 }

@@ -1,0 +1,49 @@
+import type { LocalFunction } from '../../local/app/synthesised-app.ts'
+import { clientDefaults } from '../../local/engines.ts'
+import type { LoopbackServer } from '../../local/loopback.ts'
+import type { LocalOptions } from '../../local/run.ts'
+import { type LocalRun, runLocally } from './local-run.ts'
+import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
+
+/** A run with all that its functions asked of AWS. */
+export interface WatchedRun extends LocalRun {
+  calls: AwsCall[]
+}
+
+const place = { accountId: '000000000000', region: clientDefaults.region, sqsEndpoint: '' }
+
+export async function runWatched(options: Partial<LocalOptions>): Promise<WatchedRun> {
+  const calls: AwsCall[] = []
+  const ways: LoopbackServer[] = []
+  const run = await runLocally({
+    ...options,
+    async proxyEndpoint(endpoint, engine) {
+      const way = await startWatchedWay(endpoint, engine, place, calls)
+      ways.push(way)
+      return way.endpoint
+    },
+  })
+  return {
+    ...run,
+    calls,
+    async stop() {
+      await run.stop()
+      for (const way of ways) await way.close()
+    },
+  }
+}
+
+/** What functions asked and may not, and what they may and never asked. */
+export function judgedBy({ calls }: WatchedRun, functions: readonly LocalFunction[]) {
+  const callsOf = ({ name }: LocalFunction) =>
+    calls.filter(({ functionName }) => functionName === name)
+  const refused = functions.flatMap((one) =>
+    callsOf(one).filter((call) => !isAllowed(one.statements, call)),
+  )
+  const idle = functions.flatMap((one) =>
+    grantsOf(one)
+      .filter((grant) => !isUsed(grant, callsOf(one)))
+      .map(({ action, resource }) => `${one.name}: ${action} on ${resource}`),
+  )
+  return { refused, idle }
+}

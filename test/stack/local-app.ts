@@ -1,0 +1,36 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
+import { readApp } from '../../local/app/read-app.ts'
+import { synthesise } from '../../local/app/synthesise.ts'
+
+export const root = join(import.meta.dirname, '..', '..')
+
+/** The repository's own, as it is written. */
+export const election = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))
+
+const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: '' }
+
+/** The app as the local run has it, of an election's file. */
+export const synthesised = (file: object) => withAssembly(file, (assembly) => assembly)
+
+/** The same, as the local run reads it. */
+export const readOf = (file: object) => withAssembly(file, (assembly) => readApp(assembly, place))
+
+async function withAssembly<Result>(
+  file: object,
+  use: (assembly: CloudAssembly) => Result,
+): Promise<Result> {
+  const work = mkdtempSync(join(tmpdir(), 'reassort-stack-'))
+  try {
+    const electionFile = join(work, 'election.json')
+    writeFileSync(electionFile, JSON.stringify(file))
+    const assembly = await synthesise(electionFile, join(work, 'cdk.out'))
+    // What was read of an assembly once is kept when its files are gone.
+    for (const stack of assembly.stacks) void stack.template
+    return use(assembly)
+  } finally {
+    rmSync(work, { recursive: true })
+  }
+}

@@ -1,31 +1,30 @@
+import { join } from 'node:path'
 import nunjucks from 'nunjucks'
 import { timeOfDay } from '../shared/texts/moments.ts'
 import { zoneName } from '../shared/texts/zone-name.ts'
+import { portsOf } from './ports.ts'
 
 /** Of the pages that a person looks at, whatever the machine's own. */
 export const demoTimeZone = 'Europe/Paris'
 
 const environment = new nunjucks.Environment(
-  new nunjucks.FileSystemLoader(import.meta.dirname),
+  new nunjucks.FileSystemLoader(['.', 'sms', 'mail'].map((one) => join(import.meta.dirname, one))),
   // Off for variables that a page has in some of its states only.
   { autoescape: true, throwOnUndefined: false },
 )
 
-/** @param sitePort of the voter site: the handset and the mailbox have the next two */
+/** @param sitePort of the voter site */
 export function demoPage(
   place: 'handset' | 'mailbox',
   sitePort: number,
   values: Record<string, unknown>,
 ): string {
-  const places = {
-    site: `http://localhost:${sitePort}/`,
-    handset: `http://localhost:${sitePort + 1}/`,
-    mailbox: `http://localhost:${sitePort + 2}/`,
-  }
+  const { site, handset, mailbox } = portsOf(sitePort)
+  const url = (port: number) => `http://localhost:${port}/`
   return environment.render(`${place}.njk`, {
     ...values,
     place,
-    places,
+    places: { site: url(site), handset: url(handset), mailbox: url(mailbox) },
     zone: zoneName(demoTimeZone),
   })
 }

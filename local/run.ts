@@ -17,19 +17,20 @@ import { startFunctionUrl } from './control/function-url.ts'
 import { type DemoVoter, enrolDemoVoters, writeDemoElection } from './demo.ts'
 import { accountId, clientDefaults, createResources, startEngines } from './engines.ts'
 import { type EngineName, endpointVariables } from './function-endpoints.ts'
-import { startHandset } from './handset.ts'
 import { startKeyManagement } from './kms.ts'
 import { type Lambdas, startLambdas } from './lambda.ts'
 import { listenOnLoopback } from './loopback.ts'
 import { startMailEvents } from './mail/mail-events.ts'
 import { checkOwnRoll, importOwnRoll, type OwnRoll } from './own-roll.ts'
+import { portsOf } from './ports.ts'
 import { startQueuePollers } from './queues.ts'
-import { startReceipts } from './receipts.ts'
 import { makeRunDirectory } from './run-directory.ts'
 import { keysOfRun } from './run-keys.ts'
 import { startSchedules } from './schedules.ts'
 import { startSecrets } from './secrets.ts'
-import { demoStaff, staffPortsOf } from './staff/demo-people.ts'
+import { startHandset } from './sms/handset.ts'
+import { startReceipts } from './sms/receipts.ts'
+import { demoStaff } from './staff/demo-people.ts'
 import { startStaff } from './staff/run-staff.ts'
 import { startStreamPollers } from './streams.ts'
 
@@ -86,15 +87,16 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   const { proxyEndpoint = async (endpoint: string) => endpoint } = options
   const workDirectory = makeRunDirectory()
   stops.push(() => rmSync(workDirectory, { recursive: true, force: true }))
-  for (const offset of options.staff ? [0, 3, 4] : [0])
-    await (await listenOnLoopback(() => {}, port + offset)).close()
+  const ports = portsOf(port)
+  for (const one of [port, ...(options.staff ? [ports.staff, ports.provider] : [])])
+    await (await listenOnLoopback(() => {}, one)).close()
   const source = options.electionFile ?? join(import.meta.dirname, '..', 'election.json')
   const { ballots } = readElectionFile(source) // Its mistakes are told as they stand in the team's own file.
   const ownRoll = options.ownRoll && (await checkOwnRoll(options.ownRoll, ballots))
   let voters: DemoVoter[] = []
   let deployment: LocalDeployment | undefined
   const handset = await startHandset({
-    port: port + 1,
+    port: ports.handset,
     voters: () => voters,
     deployment: () => deployment,
   })
@@ -102,7 +104,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   let awsMeasures: AwsMetrics | undefined
   const engines = await startEngines({
     mailTaken: () => awsMeasures?.mailTaken(),
-    mailboxPort: port + 2,
+    mailboxPort: ports.mailbox,
     storageDirectory,
     runDirectory: workDirectory,
     ended: options.engineEnded,
@@ -143,7 +145,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
     outputs: {
       ...app.outputs,
       ...{ SiteUrl: `${siteUrl}/`, TeamFunctionUrl: `${teamUrl.endpoint}/` },
-      ...(staffed && { StaffUrl: `${localUrl(staffPortsOf(port).site)}/` }),
+      ...(staffed && { StaffUrl: `${localUrl(ports.staff)}/` }),
     },
     endpoints: {
       dynamodb: engines.dynamodbEndpoint,

@@ -1,11 +1,11 @@
 import type { MailEvent } from '../../shared/contract/mail-events.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
+import type { FailedMails } from '../../shared/domain/mail/failed-mail.ts'
 import {
   countsAgainstDomain,
   type DomainFailures,
   domainOf,
-  type FailedMails,
-} from '../../shared/domain/mail/failed-mail.ts'
+} from '../../shared/domain/mail/refusing-domains.ts'
 import { waitWithoutMail } from '../../shared/domain/reissue/bounced-stop-link.ts'
 import type { Reissues } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'

@@ -1,5 +1,5 @@
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
-import { type DomainFailures, refusingDomains } from '../../shared/domain/mail/failed-mail.ts'
+import { type DomainFailures, refusingDomains } from '../../shared/domain/mail/refusing-domains.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 
 /** Says once a minute, for as long as it is so, that a domain does not take the mails of its voters. */

@@ -2,7 +2,7 @@ import type { WatchedPage } from '../../shared/contract/watch.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Figures } from '../../shared/domain/figures.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { OpenFiles } from '../../shared/domain/staff/file-code.ts'
+import type { OpenFiles } from '../../shared/domain/staff/open-file.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 import { countSections, ledgerSections, readCounts } from './control-page.ts'
 import {

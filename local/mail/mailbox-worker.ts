@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import mailbox from 'aws-ses-v2-local'
 import { listenOnLoopback } from '../loopback.ts'
+import { siteOfMailbox } from '../ports.ts'
 import { mailboxPage, mailPage, type StoredMail } from './mailbox-page.ts'
 import { arrives, type MailFate, mailFates, sentMail, simulatedFate, taken } from './ses-events.ts'
 import { suppressionList } from './suppression-list.ts'
@@ -50,7 +51,7 @@ try {
     const id = /^\/mails\/([^/]+)$/.exec(path)?.[1]
     if (request.method === 'GET' && path === '/') {
       const openId = new URLSearchParams(query).get('mail') ?? undefined
-      const { found, html } = mailboxPage(port - 2, await received(), openId, fates)
+      const { found, html } = mailboxPage(siteOfMailbox(port), await received(), openId, fates)
       send(response, found ? 200 : 404, html)
     } else if (request.method === 'POST' && path === '/fates') {
       changeFate(new URLSearchParams(await readText(request)))

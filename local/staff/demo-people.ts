@@ -1,4 +1,5 @@
 import type { StaffPerson } from '../../shared/domain/staff/staff-person.ts'
+import { portsOf } from '../ports.ts'
 
 /** Somebody with an account at the provider of the local run. */
 export interface DemoPerson {
@@ -21,13 +22,13 @@ export const demoPeople: readonly DemoPerson[] = [
 
 const clientId = 'reassort-local'
 
-/** @param port of the voters' site, in a run whose pages for staff have the third port after it */
-export const staffPortsOf = (port: number) => ({ site: port + 3, provider: port + 4 })
-
-/** What `election.json` says of them. */
+/**
+ * What `election.json` says of them.
+ * @param port of the voters' site
+ */
 export function demoStaff(port: number) {
   return {
-    issuer: `http://localhost:${staffPortsOf(port).provider}`,
+    issuer: `http://localhost:${portsOf(port).provider}`,
     clientId,
     people: demoPeople.flatMap(({ email, role }) => (role ? [{ email, role }] : [])),
   }

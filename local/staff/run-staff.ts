@@ -2,8 +2,9 @@ import type { SynthesisedApp } from '../app/read-app.ts'
 import { startCloudFront } from '../cloudfront.ts'
 import type { CloudFrontApi } from '../cloudfront-api.ts'
 import type { Lambdas } from '../lambda.ts'
+import { portsOf } from '../ports.ts'
 import type { Secrets } from '../secrets.ts'
-import { type DemoPerson, demoPeople, demoStaff, staffPortsOf } from './demo-people.ts'
+import { type DemoPerson, demoPeople, demoStaff } from './demo-people.ts'
 
 export interface LocalStaff {
   siteUrl: string
@@ -26,8 +27,8 @@ export async function startStaff(
 ): Promise<LocalStaff> {
   const { staff, outputs } = app
   if (!staff) throw new Error('The app has no site for staff')
-  const ports = staffPortsOf(port)
-  const siteUrl = `http://localhost:${ports.site}`
+  const ports = portsOf(port)
+  const siteUrl = `http://localhost:${ports.staff}`
   // Only now: it takes a moment to load, and few runs want it.
   const { startProvider } = await import('./provider.ts')
   const provider = await startProvider({
@@ -42,7 +43,7 @@ export async function startStaff(
     lambdas,
     cloudFrontApi,
     apiAnswered: () => {},
-    port: ports.site,
+    port: ports.staff,
   })
   stops.push(gateway.close)
   return { siteUrl, people: demoPeople }

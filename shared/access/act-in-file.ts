@@ -12,11 +12,10 @@ import {
   actedBy,
   type CodeDrawing,
   keepNewCode,
-  type OpenFile,
-  type OpenFiles,
   type StaffWish,
 } from '../domain/staff/file-code.ts'
 import { isToAgree, offeredActions } from '../domain/staff/offered-actions.ts'
+import type { OpenFile, OpenFiles } from '../domain/staff/open-file.ts'
 import { isReason } from '../domain/staff/reason.ts'
 import type { RepairWish } from '../domain/staff/repair-wish.ts'
 import { mayAgree, type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'

@@ -4,13 +4,8 @@ import { type Attempts, type TooMany, tooManyUntil } from '../domain/account/att
 import type { Staff } from '../domain/election/election-staff.ts'
 import { type Clock, secondsLater } from '../domain/instants.ts'
 import type { Interventions } from '../domain/ledger/intervention.ts'
-import {
-  type FileCode,
-  identifiedBy,
-  type OpenFiles,
-  openFileMinutes,
-  wrongBy,
-} from '../domain/staff/file-code.ts'
+import { type FileCode, identifiedBy, wrongBy } from '../domain/staff/file-code.ts'
+import { type OpenFiles, openFileMinutes } from '../domain/staff/open-file.ts'
 import { staffAuthor } from '../domain/staff/staff-person.ts'
 import type { StaffSessions } from '../domain/staff/staff-session.ts'
 import { signedInStaff } from './signed-in-staff.ts'

@@ -1,6 +1,7 @@
 import type { FileCode } from '../domain/staff/file-code.ts'
-import type { Expiring, Stored } from './stored.ts'
+import type { Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
+import type { Expiring } from './time-to-live.ts'
 
 /** A code, or which one a voter has now. */
 export type FileCodeItem = Partial<Stored<FileCode>> & Expiring & { fileKey: string }

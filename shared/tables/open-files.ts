@@ -1,6 +1,7 @@
-import type { OpenFile } from '../domain/staff/file-code.ts'
-import { type Expiring, fromStored, type Stored, toStored, ttlOf } from './stored.ts'
+import type { OpenFile } from '../domain/staff/open-file.ts'
+import { fromStored, type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
+import { type Expiring, ttlOf } from './time-to-live.ts'
 
 export type OpenFileItem = Stored<OpenFile> & Expiring
 

@@ -2,8 +2,9 @@ import type { SmsCounts } from '../domain/sms/expected-time.ts'
 import type { LateSms, TerritoryHandovers } from '../domain/sms/handover-times.ts'
 import type { SmsBreaker } from '../domain/sms/sms-breaker.ts'
 import type { SmsDay } from '../domain/sms/sms-day.ts'
-import { type Expiring, fromStored, type Stored, toStored, ttlOf } from './stored.ts'
+import { fromStored, type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
+import { type Expiring, ttlOf } from './time-to-live.ts'
 
 /** What left in a day, and what it put off; the same to one territory, if it has a cap. */
 export interface CountsItem extends Expiring, Partial<SmsCounts> {

@@ -1,7 +1,6 @@
 import type { LinkedReissue } from '../../shared/contract/reissue.ts'
 import { cancellingText } from '../../shared/texts/forms.ts'
-import { whoAskedText } from '../../shared/texts/reissue/cancelling.ts'
-import { unconfirmedCancellationText } from '../../shared/texts/reissue/unconfirmed.ts'
+import { unconfirmedCancellationText, whoAskedText } from '../../shared/texts/reissue/cancelling.ts'
 import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.ts'
 import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'

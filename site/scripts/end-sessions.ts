@@ -1,4 +1,4 @@
-import { unconfirmedEndOfSessionsText } from '../../shared/texts/reissue/unconfirmed.ts'
+import { unconfirmedEndOfSessionsText } from '../../shared/texts/account/open-sessions.ts'
 import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.ts'
 import { announce } from './announcement.ts'
 import { call } from './api.ts'

@@ -1,5 +1,5 @@
 import { linkWaitText } from '../../shared/texts/account/link-wait.ts'
-import { unconfirmedPasswordText } from '../../shared/texts/reissue/unconfirmed.ts'
+import { unconfirmedPasswordText } from '../../shared/texts/account/password-field.ts'
 import { tooCommonAmong } from './account/common-passwords.ts'
 import { letShowPassword } from './account/password-field.ts'
 import {

@@ -7,7 +7,7 @@ import {
   bothFactorsLostText,
   remainingText,
 } from '../../shared/texts/reissue/reissue-availability.ts'
-import { unconfirmedReissueText } from '../../shared/texts/reissue/unconfirmed.ts'
+import { unconfirmedReissueText } from '../../shared/texts/reissue/unconfirmed-request.ts'
 import { validIdentifierText } from '../../shared/texts/reissue/valid-identifier.ts'
 import { spacedPhone } from '../../shared/texts/sms/spaced-phone.ts'
 import { pageSession } from './account/session.ts'

@@ -1,5 +1,4 @@
-import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
-import { lastNumber } from '../../shared/domain/ledger/numbered-texts.ts'
+import { lastNumber, type NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 
 /** Read ahead of what is looked at. */
 const ahead = 16

@@ -1,4 +1,5 @@
-import type { DomainFailures, FailedMails } from '../../shared/domain/mail/failed-mail.ts'
+import type { FailedMails } from '../../shared/domain/mail/failed-mail.ts'
+import type { DomainFailures } from '../../shared/domain/mail/refusing-domains.ts'
 import { addressEpoch, mailFailureOf } from '../../shared/domain/voter/voter.ts'
 import { existing, type State } from './in-memory-state.ts'
 

@@ -1,9 +1,5 @@
-import type {
-  FileCode,
-  FileCodes,
-  OpenFile,
-  OpenFiles,
-} from '../../shared/domain/staff/file-code.ts'
+import type { FileCode, FileCodes } from '../../shared/domain/staff/file-code.ts'
+import type { OpenFile, OpenFiles } from '../../shared/domain/staff/open-file.ts'
 import type { StaffSession, StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 
 export function inMemoryFileCodes(codes = new Map<string, FileCode>()): FileCodes {

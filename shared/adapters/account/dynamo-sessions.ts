@@ -11,7 +11,7 @@ import {
   sessionIndexes,
   toSessionItem,
 } from '../../tables/sessions.ts'
-import { ttlOf } from '../../tables/stored.ts'
+import { ttlOf } from '../../tables/time-to-live.ts'
 import { itemsOf, readItem } from '../dynamo-reads.ts'
 import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { DomainFailures } from '../../domain/mail/failed-mail.ts'
+import type { DomainFailures } from '../../domain/mail/refusing-domains.ts'
 import { type DomainHourItem, domainHourKey, readDomainCounts } from '../../tables/mail-turns.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { updateIf } from '../dynamo-writes.ts'

@@ -1,7 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { FileCodes } from '../../domain/staff/file-code.ts'
 import type { FileCodeItem } from '../../tables/file-codes.ts'
-import { toStored, ttlOf } from '../../tables/stored.ts'
+import { toStored } from '../../tables/stored.ts'
+import { ttlOf } from '../../tables/time-to-live.ts'
 import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 
 export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string): FileCodes {

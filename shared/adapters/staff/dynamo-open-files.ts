@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
-import type { OpenFiles } from '../../domain/staff/file-code.ts'
+import type { OpenFiles } from '../../domain/staff/open-file.ts'
 import { fromOpenFileItem, type OpenFileItem, toOpenFileItem } from '../../tables/open-files.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { deleteIf, putIf } from '../dynamo-writes.ts'

@@ -5,7 +5,7 @@ import {
   type StaffSessionItem,
   toStaffSessionItem,
 } from '../../tables/staff-sessions.ts'
-import { ttlOf } from '../../tables/stored.ts'
+import { ttlOf } from '../../tables/time-to-live.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 

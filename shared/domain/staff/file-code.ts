@@ -8,9 +8,6 @@ import type { RepairWish } from './repair-wish.ts'
 /** How long a code opens a file. */
 export const fileCodeMinutes = 10
 
-/** How long a file stays open: a call, and no longer. */
-export const openFileMinutes = 15
-
 /** Read aloud, as two times four. 10⁸ codes, of which some hundreds are good at once. */
 const digits = 8
 
@@ -56,25 +53,6 @@ export interface FileCodes {
   keep(code: FileCode, now: Date): Promise<boolean>
   /** It serves once. @returns what it opens; undefined of one that is none, or has expired */
   take(codeHash: string, now: Date): Promise<Pick<FileCode, 'voterId' | 'wish'> | undefined>
-}
-
-/** The one file that a session of the staff has open. */
-export interface OpenFile {
-  /** Of that session. */
-  tokenHash: string
-  voterId: string
-  expiresAt: Date
-  /** Of whoever read the code. */
-  wish?: StaffWish
-}
-
-export interface OpenFiles {
-  /** In place of the one that was open. */
-  open(file: OpenFile): Promise<void>
-  find(tokenHash: string): Promise<OpenFile | undefined>
-  close(tokenHash: string): Promise<void>
-  /** How many are open. */
-  count(now: Date): Promise<number>
 }
 
 export function drawFileCode(): string {

@@ -35,3 +35,14 @@ export const othersEndedUnlistedText =
 export function unconfirmedEndText(why: string): string {
   return `Nous n'avons pas pu confirmer que toutes les autres connexions ont pris fin. ${why} Vous pouvez appuyer de nouveau sur le bouton, sans risque.`
 }
+
+/** @param advice what to do, when it is known better */
+export function unconfirmedEndOfSessionsText(
+  why: string,
+  advice = 'Vous pouvez appuyer de nouveau sur le bouton, sans risque.',
+) {
+  return {
+    title: "Nous n'avons pas pu confirmer que toutes les sessions ont pris fin.",
+    detail: `${why} ${advice}`,
+  }
+}

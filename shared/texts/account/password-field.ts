@@ -7,3 +7,10 @@ export const passwordFieldTexts = {
   hideLabel: 'Masquer le mot de passe',
   hidden: 'Votre mot de passe est masqué',
 }
+
+export function unconfirmedPasswordText(why: string) {
+  return {
+    title: "Nous n'avons pas pu confirmer que votre mot de passe est enregistré.",
+    detail: `${why} Réessayez ; si le lien est alors refusé, essayez de vous connecter avec ce mot de passe.`,
+  }
+}

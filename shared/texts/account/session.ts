@@ -28,3 +28,6 @@ export function sessionEndsAtText(endsAt: string, timeZone: string): string {
 }
 
 export const renewingText = 'Un instant…'
+
+export const unconfirmedSignOutText =
+  "Nous n'avons pas pu confirmer votre déconnexion. Réessayez ; sur un ordinateur partagé, fermez aussi le navigateur."

@@ -13,3 +13,11 @@ export function whoAskedText(
   const taken = withdrawn ? ', puis a retiré sa demande' : ''
   return `Quelqu'un a demandé ${nearMoment(requestedAt, timeZone, now)} un identifiant pour le numéro finissant par ${maskedPhone.slice(-2)}${taken}. Ce n'est pas vous ?`
 }
+
+/** @param advice what to do, when it is known better */
+export function unconfirmedCancellationText(
+  why: string,
+  advice = 'Vous pouvez appuyer de nouveau sur le bouton, sans risque.',
+) {
+  return { title: "Nous n'avons pas pu confirmer l'annulation.", detail: `${why} ${advice}` }
+}

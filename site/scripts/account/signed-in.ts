@@ -1,5 +1,5 @@
+import { unconfirmedSignOutText } from '../../../shared/texts/account/session.ts'
 import { slowText } from '../../../shared/texts/connection.ts'
-import { unconfirmedSignOutText } from '../../../shared/texts/reissue/unconfirmed.ts'
 import { call } from '../api.ts'
 import { clearTop, part, SLOW_MS, showBanner } from '../page.ts'
 import { forgetAll, recall, remember } from '../tab-memory.ts'

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { FileCode, OpenFile } from '../../../shared/domain/staff/file-code.ts'
+import type { FileCode } from '../../../shared/domain/staff/file-code.ts'
+import type { OpenFile } from '../../../shared/domain/staff/open-file.ts'
 import { now } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'

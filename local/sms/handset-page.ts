@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
-import { demoTexts } from '../shared/texts/demo.ts'
-import { demoClock, demoPage } from './demo-page.ts'
+import { demoTexts } from '../../shared/texts/demo.ts'
+import { demoClock, demoPage } from '../demo-page.ts'
 
 export function handsetPage(
   sitePort: number,

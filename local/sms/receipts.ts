@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda'
-import type { SynthesisedApp } from './app/read-app.ts'
-import type { LogSubscription } from './app/synthesised-app.ts'
-import { smsPriceUsd } from './cloudwatch/aws-metrics.ts'
+import type { SynthesisedApp } from '../app/read-app.ts'
+import type { LogSubscription } from '../app/synthesised-app.ts'
+import { smsPriceUsd } from '../cloudwatch/aws-metrics.ts'
+import type { Lambdas } from '../lambda.ts'
 import type { SmsFate, Text } from './handset.ts'
-import type { Lambdas } from './lambda.ts'
 
 /** A delivery receipt, as SNS may write it. */
 export interface Receipt {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
-import type { DemoVoter } from './demo.ts'
+import type { DemoVoter } from '../demo.ts'
+import { type LoopbackServer, listenOnLoopback } from '../loopback.ts'
+import { siteOfHandset } from '../ports.ts'
 import { handsetPage, phoneTyped } from './handset-page.ts'
-import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
 
 /** An SMS as it was received. */
 export interface Text {
@@ -106,7 +107,7 @@ export async function startHandset(options: {
   }
 
   function showPage(rejected?: string): Answer {
-    const body = handsetPage(server.port - 1, {
+    const body = handsetPage(siteOfHandset(server.port), {
       texts,
       senders,
       undelivered,

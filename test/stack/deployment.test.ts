@@ -15,7 +15,7 @@ import {
   template,
   withoutHash,
 } from './synthesised-template.ts'
-import { everything, resourcesOf, templatesOf } from './whole-app.ts'
+import { everything, resourcesOf, templatesOf, withoutEdge } from './whole-app.ts'
 
 const full = templatesOf({ ...everything, protection: {} }).Reassort
 
@@ -174,7 +174,7 @@ describe('the audit trail', () => {
 
   it('is kept unless the file says otherwise', () => {
     expect(ofType('AWS::CloudTrail::Trail')).toHaveLength(1)
-    const { Reassort } = templatesOf({ auditTrail: false })
+    const { Reassort } = templatesOf(withoutEdge)
     expect(resourcesOf(Reassort, 'AWS::CloudTrail::Trail')).toEqual([])
   })
 

@@ -8,11 +8,14 @@ import { parseElection } from '../../shared/domain/election/election.ts'
 import { withField } from '../builders/election-files.ts'
 import { election, readOf } from './local-app.ts'
 import { ofType, withoutHash } from './synthesised-template.ts'
-import { everything, resourcesOf, staff, staffWithDomain, templatesOf } from './whole-app.ts'
-
-const bare = { brandColour: '#1d4e89' }
-const certificate =
-  'arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef'
+import {
+  everything,
+  resourcesOf,
+  staff,
+  staffWithDomain,
+  templatesOf,
+  withoutEdge,
+} from './whole-app.ts'
 
 const full = templatesOf(everything)
 const configOf = ({ Reassort }: typeof full, construct: string) =>
@@ -26,12 +29,11 @@ const fromEdge = (OutputName: string) => ({
 
 describe('the stack of the edge', () => {
   it('is not made for an election that asks for none of it, whose certificate is its own', () => {
-    expect(Object.keys(templatesOf({ site: bare }))).not.toContain('Reassort-Edge')
-    const site = { ...bare, domain: 'vote.elections.example.org', certificate }
-    const templates = templatesOf({ site })
+    const templates = templatesOf(withoutEdge)
     expect(Object.keys(templates)).not.toContain('Reassort-Edge')
+    const { domain, certificate } = withoutEdge.site
     expect(distributionIn(templates)).toMatchObject({
-      Aliases: [site.domain],
+      Aliases: [domain],
       ViewerCertificate: {
         AcmCertificateArn: certificate,
         MinimumProtocolVersion: 'TLSv1.2_2021',
@@ -39,7 +41,7 @@ describe('the stack of the edge', () => {
       },
     })
     expect(templates.Reassort?.Outputs?.DnsRecord?.Value).toEqual({
-      'Fn::Join': ['', [`${site.domain} CNAME `, expect.anything()]],
+      'Fn::Join': ['', [`${domain} CNAME `, expect.anything()]],
     })
     expect(resourcesOf(templates.Reassort, 'AWS::Route53::RecordSet')).toEqual([])
   })
@@ -100,10 +102,9 @@ describe('the stack of the edge', () => {
   })
 
   it('tells which record each name wants in a DNS of one’s own', () => {
-    const site = { ...bare, domain: 'vote.elections.example.org', certificate }
-    const { Reassort } = templatesOf({ site, staff: { ...staffWithDomain, certificate } })
+    const { Reassort } = templatesOf(withoutEdge)
     for (const [output, domain] of [
-      ['DnsRecord', site.domain],
+      ['DnsRecord', withoutEdge.site.domain],
       ['StaffDnsRecord', staffWithDomain.domain],
     ] as const) {
       expect(JSON.stringify(Reassort?.Outputs?.[output]?.Value)).toContain(`${domain} CNAME `)
@@ -116,7 +117,7 @@ describe('the stack of the edge', () => {
   })
 
   it('is unknown to the local run, whose e-mails lead to this machine whatever the domain', async () => {
-    const site = { ...bare, domain: 'vote.elections.example.org', certificate, firewall: true }
+    const site = { ...withoutEdge.site, firewall: true }
     const app = await readOf({ ...election, site })
     expect(variable(app, 'SITE_URL')).toBe('https://vote.elections.example.org')
     const served = servedLocally(app, 'http://localhost:8080')

@@ -249,11 +249,8 @@ describe('a key of the election’s own', () => {
   })
 
   it('is nowhere in an election that does not ask for it', () => {
-    for (const protection of [{}, { customerManagedKey: false }]) {
-      const without = JSON.stringify(templatesOf({ protection }))
-      expect(without).not.toMatch(
-        /EncryptionKey|LentRoles|TableCopies|SSESpecification|KmsKeyId|\/team\//,
-      )
-    }
+    expect(JSON.stringify(templatesOf({}))).not.toMatch(
+      /EncryptionKey|LentRoles|TableCopies|SSESpecification|KmsKeyId|\/team\//,
+    )
   })
 })

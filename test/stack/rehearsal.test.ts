@@ -4,7 +4,7 @@ import { modeOutput } from '../../shared/contract/stack-outputs.ts'
 import { policiesOf } from './synthesised-template.ts'
 import { everything, resourcesOf, type StackTemplate, templatesOf } from './whole-app.ts'
 
-const vote = templatesOf({ ...everything, mode: 'vote' })
+const vote = templatesOf(everything)
 const rehearsal = templatesOf({ ...everything, mode: 'rehearsal' })
 const service = (templates: Record<string, StackTemplate>) => templates.Reassort as StackTemplate
 

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { staffRoutes } from '../../shared/contract/staff-routes.ts'
 import { statementsIn } from './policies.ts'
 import { type Resource, withoutHash } from './synthesised-template.ts'
-import { everything, resourcesOf, staff, templatesOf, withApp } from './whole-app.ts'
+import {
+  everything,
+  resourcesOf,
+  staff,
+  staffWithDomain,
+  templatesOf,
+  withApp,
+} from './whole-app.ts'
 
 const without = templatesOf({})
 const withStaff = templatesOf({ staff })
@@ -253,7 +260,7 @@ describe('an election that names staff', () => {
   })
 
   it('writes no log of addresses, whatever the voters have: one holds the code of a sign-in', () => {
-    const full = templatesOf({ ...everything, staff }).Reassort
+    const full = templatesOf({ ...everything, staff: staffWithDomain }).Reassort
     const logs = resourcesOf(full, 'AWS::CloudFront::Distribution').map(([id, { Properties }]) => [
       isOfStaff(id),
       'Logging' in Properties.DistributionConfig,
@@ -277,7 +284,7 @@ describe('an election that names staff', () => {
   })
 
   it("stands behind the voters' firewall too", () => {
-    const full = templatesOf({ ...everything, staff }).Reassort
+    const full = templatesOf({ ...everything, staff: staffWithDomain }).Reassort
     const acls = resourcesOf(full, 'AWS::CloudFront::Distribution').map(
       ([, { Properties }]) => Properties.DistributionConfig.WebACLId,
     )

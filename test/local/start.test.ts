@@ -149,7 +149,10 @@ describe('a run', () => {
     expect(run.said.stderr).toBe('')
   }, 120_000)
 
-  test('started again with the same --data, has its voters, their identifiers and what was spent', async () => {
+  test('started again with the same --data, has its voters, their identifiers and what was spent', async ({
+    skip,
+  }) => {
+    inFull(skip)
     const again = await start(settings, '--data', directory)
     expect(await votersOf(again)).toEqual(voters)
     const [voter] = voters as [DemoVoter]

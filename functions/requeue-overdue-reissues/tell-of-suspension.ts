@@ -12,7 +12,8 @@ const everything = new Date('9999-01-01T00:00:00.000Z')
 
 /**
  * Has the voters whose SMS has not left told of a suspension, and of its end: each is put on the queue of the news once,
- * over some minutes if there are many. A process that is new begins again, and whoever was told is told nothing more.
+ * over some minutes if there are many. After a failure, or in a new process, it begins again, and whoever was told is told
+ * nothing more.
  */
 export function suspensionNews({ overdueReissues, news, phase, pause }: Dependencies) {
   let passing: { phase: number; groups?: AsyncGenerator<Found[]> } = { phase: 0 }
@@ -23,11 +24,17 @@ export function suspensionNews({ overdueReissues, news, phase, pause }: Dependen
       const all = () => inGroups(overdueReissues.overdue('sms', everything), width)
       passing = { phase: now, ...(now && { groups: all() }) }
     }
-    for (let count = 0; passing.groups && count < mostAtOnce; count += width) {
-      const { done, value: group } = await passing.groups.next()
-      if (done) return
-      const puts = group.map(({ reissueId }) => news.put({ reissueId, phase: now }))
-      await Promise.all([...puts, pause(betweenGroupsMilliseconds)])
+    try {
+      for (let count = 0; passing.groups && count < mostAtOnce; count += width) {
+        const { done, value: group } = await passing.groups.next()
+        if (done) return
+        const puts = group.map(({ reissueId }) => news.put({ reissueId, phase: now }))
+        await Promise.all([...puts, pause(betweenGroupsMilliseconds)])
+      }
+    } catch (error) {
+      // A reading that failed gives no more, and of a group that was read some were put nowhere.
+      passing = { phase: 0 }
+      throw error
     }
   }
 }

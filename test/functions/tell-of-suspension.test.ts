@@ -179,6 +179,34 @@ describe('the sweep', () => {
     expect(new Set(put).size).toBe(mostAtOnce + 5)
   })
 
+  it('leaves nobody out after a read or a put that failed', async () => {
+    const put = new Set<string>()
+    let failing: string | undefined
+    const run = suspensionNews({
+      overdueReissues: {
+        async *overdue() {
+          for (const reissueId of Array(30).keys()) {
+            if (failing === 'read' && reissueId === 25) throw new Error(failing)
+            yield { reissueId: String(reissueId) } as Reissue
+          }
+        },
+      },
+      news: {
+        async put({ reissueId }) {
+          if (failing === 'put' && reissueId === '12') throw new Error(failing)
+          put.add(reissueId)
+        },
+      },
+      phase: () => 1,
+      pause: async () => {},
+    })
+    for (failing of ['read', 'put']) await expect(run()).rejects.toThrow(failing)
+    expect(put.size).toBeLessThan(30)
+    failing = undefined
+    await run()
+    expect(put.size).toBe(30)
+  })
+
   it('tells of an end for half an hour', () => {
     expect(phaseToTell(calendar, now)).toBe(0)
     expect(phaseToTell(calendar, during)).toBe(1)

@@ -5,6 +5,7 @@ import type { AlarmChange } from '../local/cloudwatch/alarms.ts'
 import type { DemoVoter } from '../local/demo.ts'
 import { SetupError } from '../local/dynoxide.ts'
 import { watchLauncher } from '../local/launcher.ts'
+import { defaultPort } from '../local/ports.ts'
 import type { Local, LocalOptions } from '../local/run.ts'
 import { runbookSection, shortAlarmName } from '../shared/domain/alarm-names.ts'
 import { ElectionError } from '../shared/domain/election/election.ts'
@@ -19,7 +20,7 @@ const help = `Runs Réassort on this machine, with demo voters. Ctrl-C ends it.
   --roll FILE          open the election with the voters of FILE (docs/roll.md), who have no password yet;
                        their notices go to notices.csv here, or in DIR
   --before-vote        the vote opens in a week, so that npm run roll may change the roll
-  PORT                 port of the voter site (8080); handset, mailbox, staff's site and their provider take the next four
+  PORT                 port of the voter site (${defaultPort}); handset, mailbox, staff's site and their provider take the next four
   SMS_DELAY_SECONDS    how long an SMS waits, 0 to 900 (as election.json says)
   CAPTCHA_TEST_CODE    four digits that every security code shall be
   DYNAMODB_ENDPOINT    a DynamoDB-compatible server to use in place of the embedded one`
@@ -45,7 +46,7 @@ async function main(): Promise<void> {
     console.log(help)
     return
   }
-  const port = wholeNumber('PORT', 8080, 1, 65_531)
+  const port = wholeNumber('PORT', defaultPort, 1, 65_531)
   const smsDelaySeconds = wholeNumber('SMS_DELAY_SECONDS', undefined, 0, 900)
   const captchaTestCode = process.env.CAPTCHA_TEST_CODE
   if (captchaTestCode !== undefined && !/^\d{4}$/.test(captchaTestCode)) {

@@ -18,18 +18,14 @@ import { handovers } from '../shared/contract/handovers.ts'
 import { instant } from '../shared/contract/instant.ts'
 import { noticeEnd } from '../shared/contract/notices.ts'
 import { problemDocumentOf } from '../shared/contract/problem-document.ts'
-import {
-  bodyLimitBytes,
-  type ProblemCode,
-  type ProblemKind,
-  problems,
-} from '../shared/contract/problems.ts'
+import { type ProblemCode, type ProblemKind, problems } from '../shared/contract/problems.ts'
 import { linkedReissue, reissue } from '../shared/contract/reissue.ts'
 import { cancelBody, reissueBody } from '../shared/contract/reissue-bodies.ts'
 import { type CookieName, problemsIn, type Route, routes } from '../shared/contract/routes.ts'
 import { openSessions, signInBody } from '../shared/contract/session.ts'
 import { assistanceRoutes } from '../shared/contract/staff-routes.ts'
 import { voter } from '../shared/contract/voter.ts'
+import { bodyLimitBytes } from '../shared/runtime/check-body.ts'
 
 // `npm run docs`: writes docs/openapi.json, all of the API as OpenAPI 3.1.
 

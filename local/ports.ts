@@ -1,3 +1,6 @@
+/** Of the voters' site. */
+export const defaultPort = 8080
+
 /** What a run listens on for people, by the port of the voters' site. The staff's two are taken only with a site for them. */
 export const portsOf = (site: number) => ({
   site,

@@ -3,7 +3,7 @@ import { repairBody } from '../../shared/contract/files.ts'
 import { identityFields } from '../../shared/contract/identity-fields.ts'
 import { newEmailField } from '../../shared/contract/new-email.ts'
 import type { SaidRepair } from '../../shared/domain/staff/repair-wish.ts'
-import { readBody } from '../../shared/runtime/http.ts'
+import { readBody } from '../../shared/runtime/check-body.ts'
 
 /** @throws Problem `invalid-input`, by the rules of the roll's own file */
 export function readRepair(json: unknown, today: Date): SaidRepair {

@@ -19,6 +19,7 @@ import {
   networkLimit,
   onceLimit,
   pairLimit,
+  shortSeconds,
   spaceCodeLimit,
   spacePairCodeLimit,
 } from '../domain/account/sign-in-limits.ts'
@@ -211,9 +212,6 @@ async function chargeAll(
   const takes = await Promise.all(charging)
   return takes.find((take) => !take.taken) ?? (takes.at(-1) as AttemptCharge)
 }
-
-/** A wait so short, which no stranger makes longer, is the best way: an e-mail takes longer. */
-const shortSeconds = 60
 
 function tooMany(
   { signIn, device, hasMailedCode }: SignInAttempt,

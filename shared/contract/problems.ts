@@ -26,9 +26,6 @@ export interface ProblemKind {
   mayHave?: readonly (keyof ProblemMembers)[]
 }
 
-/** A body of more bytes is `body-too-large`. */
-export const bodyLimitBytes = 16 * 1024
-
 /** Every refusal and failure of the API, by its code. */
 export const problems = {
   'invalid-input': { status: 400, mayHave: ['errors'] },

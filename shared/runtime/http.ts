@@ -1,14 +1,13 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import { parseCookie, stringifySetCookie } from 'cookie'
-import * as z from 'zod/mini'
-import { bodyLimitBytes, type FieldError } from '../contract/problems.ts'
 import type { CookieName } from '../contract/routes.ts'
 import { openCookie, sealCookie } from '../domain/account/cookie-seal.ts'
 import { deviceDays } from '../domain/account/known-browser.ts'
 import { networkOf } from '../domain/account/network-of-address.ts'
 import { readSessionCookie, type SessionClaim } from '../domain/account/session.ts'
 import { type CookieKeys, deriveCookieKeys, matches, type OriginTokens } from '../domain/keys.ts'
+import { readJson } from './check-body.ts'
 import type { ElectionTime } from './election-time.ts'
 import { framesOf } from './frames.ts'
 import { journal, nameOf } from './journal.ts'
@@ -125,54 +124,6 @@ function readRequest(event: APIGatewayProxyEventV2, keys: CookieKeys): HttpReque
 function pathOf({ rawPath, requestContext }: APIGatewayProxyEventV2): string {
   const prefix = `/${requestContext.stage}`
   return rawPath.startsWith(`${prefix}/`) ? rawPath.slice(prefix.length) : rawPath
-}
-
-function readJson(event: APIGatewayProxyEventV2): unknown {
-  if (!event.body) return undefined
-  const body = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8')
-  if (body.length > bodyLimitBytes) throw new Problem('body-too-large')
-  const mediaType = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
-  if (mediaType !== 'application/json') throw new Problem('unsupported-media-type')
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-  } catch {
-    throw new Problem('invalid-input')
-  }
-}
-
-/**
- * Checks a body. In a schema the message of an issue is the error code of its field; a field that is
- * absent is `required`, one of a wrong type `wrong-type`.
- */
-export function checkBody<Schema extends z.ZodMiniType>(
-  schema: Schema,
-  json: unknown,
-): { value: z.output<Schema> } | { errors: FieldError[] } {
-  const parsed = z.safeParse(schema, json)
-  if (parsed.success) return { value: parsed.data }
-  const errors = new Map<string, FieldError>()
-  for (const issue of parsed.error.issues) {
-    const field = String(issue.path[0] ?? '')
-    if (field === '' || errors.has(field)) continue
-    errors.set(field, { field, code: codeOf(issue, json) } as FieldError)
-  }
-  return { errors: [...errors.values()] }
-}
-
-function codeOf(issue: z.core.$ZodIssue, json: unknown): string {
-  if (issue.code !== 'invalid_type') return issue.message
-  const value = issue.path.reduce(
-    (parent, key) => (parent as Record<PropertyKey, unknown>)[key],
-    json,
-  )
-  return value === undefined || value === null ? 'required' : 'wrong-type'
-}
-
-/** The same for a route that has nothing to do before it. @throws Problem `invalid-input` */
-export function readBody<Schema extends z.ZodMiniType>(schema: Schema, json: unknown) {
-  const checked = checkBody(schema, json)
-  if ('errors' in checked) throw new Problem('invalid-input', { errors: checked.errors })
-  return checked.value
 }
 
 /** A cookie of the contract; without a value, one that clears it. */

@@ -4,7 +4,7 @@ import { edgeRegion, needsEdge } from '../../shared/domain/election/edge.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Subject } from '../../shared/texts/preflight/preflight-command.ts'
 import { ask, judged } from './ask.ts'
-import { type Caller, judgeCaller } from './caller.ts'
+import { type Caller, judgeCaller } from './caller-and-clock.ts'
 import {
   judgeApiThrottle,
   judgeConcurrency,

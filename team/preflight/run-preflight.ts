@@ -8,7 +8,7 @@ import {
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { givenElection } from '../election/given-election.ts'
 import { ask } from './ask.ts'
-import { readCaller } from './caller.ts'
+import { readCaller } from './caller-and-clock.ts'
 import type { StackNeeds } from './capacity.ts'
 import { openClients } from './clients.ts'
 import type { Dns } from './dns.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { reissueForm } from '../../functions/request-reissue/reissue-form.ts'
-import { checkBody } from '../../shared/runtime/http.ts'
+import { checkBody } from '../../shared/runtime/check-body.ts'
 import { now } from '../builders/values.ts'
 
 const schema = reissueForm(['FR', 'RE'], now)

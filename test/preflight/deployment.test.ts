@@ -1,7 +1,7 @@
 import { STSClient } from '@aws-sdk/client-sts'
 import { describe, expect, it } from 'vitest'
 import { accountTexts, deploymentTexts as texts } from '../../shared/texts/preflight/deployment.ts'
-import { judgeCaller, readCaller } from '../../team/preflight/caller.ts'
+import { judgeCaller, readCaller } from '../../team/preflight/caller-and-clock.ts'
 import { blocks } from '../../team/preflight/finding.ts'
 import { judgeRefusedActions, judgeTakenOn } from '../../team/preflight/rights.ts'
 import { judgeBootstrap, judgeEncryptionKey, judgeStack } from '../../team/preflight/stacks.ts'

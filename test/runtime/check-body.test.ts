@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { emailField, passwordField, typed } from '../../shared/contract/fields.ts'
-import { checkBody, readBody } from '../../shared/runtime/http.ts'
+import { checkBody, readBody } from '../../shared/runtime/check-body.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 
 describe('the check of a body', () => {

@@ -65,3 +65,6 @@ export const onceLimit = (name: string): AttemptLimit => ({ name, windowSeconds:
  * which a thief of the password would otherwise multiply by signing in again and again.
  */
 export const newDeviceLimit: AttemptLimit = { name: 'new-device', windowSeconds: 86_400, free: 20 }
+
+/** A wait so short, which no stranger makes longer, is the best way: an e-mail takes longer. */
+export const shortSeconds = 60

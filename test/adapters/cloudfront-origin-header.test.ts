@@ -100,6 +100,11 @@ describe('the header of a distribution', () => {
     ['has origins without headers', () => deployed([undefined])],
     ['tells no origins', () => tells({})],
     ['tells none of them', () => tells({ Origins: {} })],
+    ['tells no headers', () => tells({ Origins: { Items: [{ Id: 'origin' }] } })],
+    [
+      'tells one without a name',
+      () => tells({ Origins: { Items: [{ CustomHeaders: { Items: [{}] } }] } }),
+    ],
     ['is not told of', () => void cloudFront.on(GetDistributionCommand).resolves({})],
   ])('that %s is neither told nor changed', async (_, prepare) => {
     prepare()

@@ -11,7 +11,7 @@ import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { calendarTexts as texts } from '../../shared/texts/election/calendar-command.ts'
 import { standingOf } from '../keys/remote-keys.ts'
-import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
+import { type ReachOptions, reachedBy, withDeployment } from '../roll/reach-roll.ts'
 
 // Each resolves to the exit code: 1 when what was asked for is not so, 2 when the command can't serve, 3 when another
 // person must ask for the same.
@@ -66,11 +66,7 @@ function mistakeIn(change: CalendarChange, reason: string): string | undefined {
 /** For another person, who gives a reason of their own. */
 function commandOf(change: CalendarChange, options: ReachOptions): string {
   const what = change.change === 'extend' ? `extend ${change.minutes}` : change.change
-  const where =
-    options.local === undefined
-      ? `--stack${options.stack ? ` ${options.stack}` : ''}`
-      : `--local ${options.local}`
-  return `npm run calendar -- ${what} ${texts.ownReason} ${where}`
+  return `npm run calendar -- ${what} ${texts.ownReason} ${reachedBy(options)}`
 }
 
 function calendarLines(calendar: Calendar, { dates, timeZone }: Election, now: Date): string[] {

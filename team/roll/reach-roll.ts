@@ -80,6 +80,13 @@ export async function openElection({ local, stack, election }: ReachOptions): Pr
     : openStack(stack || stackNamesOf(readElectionFile(election)).main)
 }
 
+/** The options by which another person reaches the same election. */
+export function reachedBy({ local, stack, election }: ReachOptions): string {
+  if (local !== undefined) return `--local ${local}`
+  const file = election === 'election.json' ? '' : ` --election ${election}`
+  return `--stack${stack ? ` ${stack}` : ''}${file}`
+}
+
 /** The handset of a local run has the port after its site's. */
 function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_535

@@ -15,7 +15,13 @@ import {
 import { agreedIdentifiers, checkPermission } from '../keys/remote-keys.ts'
 import { withProgressBar } from '../progress-bar.ts'
 import { type Applied, applyFile } from './apply-file.ts'
-import { type Reached, type ReachOptions, rollAccess, withDeployment } from './reach-roll.ts'
+import {
+  type Reached,
+  type ReachOptions,
+  reachedBy,
+  rollAccess,
+  withDeployment,
+} from './reach-roll.ts'
 import { type CheckedRoll, checkRoll } from './read-roll.ts'
 import { RollStoppedError } from './roll-lock.ts'
 import { mistakesJson, mistakesTable, writeMistakes } from './roll-mistakes-report.ts'
@@ -141,13 +147,6 @@ async function apply(
   } finally {
     process.off('SIGINT', stop)
   }
-}
-
-/** The options by which another person reaches the same election. */
-function reachedBy({ local, stack, election }: RollOptions): string {
-  if (local !== undefined) return `--local ${local}`
-  const file = election === 'election.json' ? '' : ` --election ${election}`
-  return `--stack${stack ? ` ${stack}` : ''}${file}`
 }
 
 /** Of those who are on the roll and not in the file: `--json` gives a thousand. */

@@ -25,7 +25,7 @@ import { aRollEntry } from './voters.ts'
 const nobody = 'http://127.0.0.1:1'
 
 const onAws = {
-  caller: { role: 'RollTeam', name: 'alice', address: '203.0.113.1' },
+  caller: { name: 'alice', address: '203.0.113.1' },
   options: { stack: '', election: 'election.json' },
 }
 
@@ -63,6 +63,7 @@ export async function aLocalElection() {
     changes: {} as object,
     options: { local: '8080', election: 'election.json' },
   }
+  let roleOnAws = 'RollTeam'
   const interventions = dynamoInterventions(tables.database, names.interventions)
 
   function askAs(role: string, name: string, address: string, request: TeamRequest) {
@@ -94,7 +95,9 @@ export async function aLocalElection() {
     if (url === 'http://localhost:8081/deployment') return Response.json(deployment())
     if (url !== outputs.TeamFunctionUrl) throw new TypeError(`Nobody answers at ${url}`)
     const isLocal = 'x-local-role' in request.headers
-    const { role, name, address } = isLocal ? readLocalCaller(request.headers) : onAws.caller
+    const { role, name, address } = isLocal
+      ? readLocalCaller(request.headers)
+      : { ...onAws.caller, role: roleOnAws }
     const asked: TeamRequest = JSON.parse(request.body)
     reached.asked.push(`${role} ${asked.compute}`)
     const answered = await askAs(role, name, address, asked)
@@ -151,7 +154,8 @@ export async function aLocalElection() {
     outputs,
     interventions,
     /** For one test, the same as a stack of AWS, which the options that it returns name. */
-    asStack() {
+    asStack(role = 'RollTeam') {
+      roleOnAws = role
       cloudFormation.on(DescribeStacksCommand).resolves(describedStack(outputs))
       for (const [name, value] of Object.entries({
         AWS_REGION: 'eu-west-3',

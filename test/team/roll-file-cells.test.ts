@@ -7,30 +7,21 @@ const withSchool = (school: string, format = '') =>
 
 describe('a cell', () => {
   it.each([
-    ['email', '', 'email-missing'],
     ['email', ' \u00a0', 'email-missing'],
-    ['email', 'prenom.nom', 'email-malformed'],
-    ['email', 'a@b@c', 'email-malformed'],
-    ['email', 'a b@example.org', 'email-malformed'],
     ['email', `${'a'.repeat(250)}@example.org`, 'email-malformed'],
     ['email', 'a\u200b@example.org', 'email-invisible'],
-    ['email', 'mailto:a@example.org', 'email-malformed'],
-    ['email', 'nobody@academie', 'email-malformed'],
     ['email', 'a(b)@example.org', 'email-malformed'],
     ['email', 'a..b@example.org', 'email-malformed'],
     ['email', 'hélène.x@example.org', 'email-foreign-letter'],
-    // A Cyrillic « а », and a Greek « ο » in the domain.
+    // A Cyrillic « а ».
     ['email', '\u0430lice@example.org', 'email-foreign-letter'],
-    ['email', 'alice@example.\u03bfrg', 'email-foreign-letter'],
-    ['first_name', 'https://example.org', 'text-address'],
     ['first_name', 'Gagnez sur www.example.org', 'text-address'],
     ['last_name', 'alice@example.org', 'text-address'],
     ['first_name', '', 'text-missing'],
     ['last_name', ' ', 'text-missing'],
     ['last_name', 'x'.repeat(101), 'text-too-long'],
-    ['first_name', 'Zoé\u0007', 'text-control'],
     ['first_name', 'Zoé\tMarie', 'text-control'],
-    ['first_name', 'Zoé\u2028', 'text-control', 'mid'],
+    ['first_name', 'Zo\u2028é', 'text-control'],
     ['last_name', 'Martin <script>', 'text-bracket'],
     ['last_name', '=A2', 'text-formula'],
     ['last_name', '+33', 'text-formula'],
@@ -42,31 +33,22 @@ describe('a cell', () => {
     ['numen', '01E0000001AB', 'numen-malformed'],
     ['numen', '1E+12', 'numen-scientific'],
     ['numen', '1,23457E+12', 'numen-scientific'],
-    ['numen', '12E12', 'numen-scientific'],
-    ['numen', '12,5E3', 'numen-scientific'],
-    ['numen', 'x1E+12', 'numen-malformed'],
     ['numen', '1E0000001ABC', 'numen-zero-lost'],
-    ['numen', '1E 00000-01 ABC', 'numen-zero-lost'],
     ['birth_date', '', 'birth-date-missing'],
     ['birth_date', '27 mars 1975', 'birth-date-malformed'],
-    ['birth_date', '1975-3-27', 'birth-date-malformed'],
     ['birth_date', '27/03-1975', 'birth-date-malformed'],
     ['birth_date', '27/03/75', 'birth-date-two-digit-year'],
     ['birth_date', '27480', 'birth-date-serial'],
-    ['birth_date', '27480,00', 'birth-date-serial'],
-    ['birth_date', 'le 27/03/1975', 'birth-date-malformed'],
     ['birth_date', '03/27/1975', 'birth-date-month'],
     ['birth_date', '29/02/1975', 'birth-date-not-a-date'],
-    ['birth_date', '1975-02-30', 'birth-date-not-a-date'],
     ['birth_date', '26/11/2026', 'birth-date-future'],
     ['birth_date', '2010-11-26', 'birth-date-too-young'],
     ['birth_date', '25/11/1925', 'birth-date-too-old'],
     ['ballots', '', 'ballots-missing'],
     ['ballots', ' | + ', 'ballots-missing'],
     ['ballots', 'cap-ecoles|no-such', 'ballots-unknown'],
-  ])('of %s is refused: %j, as %s', async (column, value, code, place = 'end') => {
-    const spoilt = place === 'mid' ? `${value}x` : value
-    const content = roll(lineOf(1), lineOf(2, { [column]: spoilt }), lineOf(3))
+  ])('of %s is refused: %j, as %s', async (column, value, code) => {
+    const content = roll(lineOf(1), lineOf(2, { [column]: value }), lineOf(3))
     expect(await mistakesOf(content)).toEqual([[3, column, code]])
   })
 
@@ -76,16 +58,9 @@ describe('a cell', () => {
     ['email', 'hélène.ß@example.org', "n'accepte pas : é, è, ß."],
     ['last_name', 'x'.repeat(101), 'compte 101 caractères : 100 au plus.'],
     ['numen', '01E 0000001-AB', 'il compte 12 caractères.'],
-    ['ballots', 'no-such', 'dans election.json : « no-such ».'],
   ])('of %s that is refused is told why: %j', async (column, value, told) => {
     const { mistakes } = await check(roll(lineOf(1, { [column]: value })))
     expect(mistakes.map(({ message }) => message)).toEqual([expect.stringContaining(told)])
-  })
-
-  it('may have as many characters as a name may', async () => {
-    const name = 'x'.repeat(100)
-    const [line] = await linesOf(roll(lineOf(1, { last_name: name })), 'import')
-    expect(line?.entry.lastName).toBe(name)
   })
 
   it.each([
@@ -96,13 +71,11 @@ describe('a cell', () => {
     expect(await mistakesOf(content)).toEqual([[2, column, code]])
   })
 
-  it.each(["o'neil+vote_1@sous.academie-x.example.org", 'a@b.co'])(
-    'holds the address %s',
-    async (email) => {
-      const [line] = await linesOf(roll(lineOf(1, { email })), 'import')
-      expect(line?.entry.email).toBe(email)
-    },
-  )
+  it('holds an address with all the signs that one may have', async () => {
+    const email = "o'neil+vote_1@sous.academie-x.example.org"
+    const [line] = await linesOf(roll(lineOf(1, { email })), 'import')
+    expect(line?.entry.email).toBe(email)
+  })
 
   it('of who is on the roll already may hold an address that nobody could write to, and says how to correct it', async () => {
     const content = 'email;new_email\nhélène@academie;hélène@academie.example.org'
@@ -111,7 +84,6 @@ describe('a cell', () => {
   })
 
   it.each([
-    ['1975-03-27', '1975-03-27'],
     ['27/03/1975', '1975-03-27'],
     [' 7/3/1975 ', '1975-03-07'],
     ['27.03.1975', '1975-03-27'],
@@ -124,13 +96,9 @@ describe('a cell', () => {
   })
 
   it.each([
-    'cap-ecoles|csa-ministeriel',
     'cap-ecoles + csa-ministeriel',
     'cap-ecoles/csa-ministeriel/',
-    'cap-ecoles csa-ministeriel cap-ecoles',
-    'cap-ecoles,csa-ministeriel',
-    '"cap-ecoles;csa-ministeriel"',
-    'CAP-Ecoles|csa-ministeriel',
+    '"cap-ecoles|csa-ministeriel CAP-Ecoles,csa-ministeriel;cap-ecoles"',
   ])('holds several ballots, each once: %s', async (typed) => {
     const [line] = await linesOf(roll(lineOf(1, { ballots: typed })), 'import')
     expect(line?.entry.ballots).toEqual(['cap-ecoles', 'csa-ministeriel'])
@@ -216,13 +184,10 @@ describe('a value that comes twice', () => {
     expect([mistakeCount, mistakenLineCount]).toEqual([4, 3])
   })
 
-  it.each(['remove', 'returned', 'renew', 'correct'] as const)(
-    'is told of e-mails in: %s',
-    async (purpose) => {
-      const content = 'email;first_name\na@example.org;A\nb@example.org;B\nA@example.org;C'
-      expect(await mistakesOf(content, purpose)).toEqual([[4, 'email', 'email-duplicate']])
-    },
-  )
+  it('is told of the e-mails of other files than an import’s too', async () => {
+    const content = 'email;first_name\na@example.org;A\nb@example.org;B\nA@example.org;C'
+    expect(await mistakesOf(content, 'remove')).toEqual([[4, 'email', 'email-duplicate']])
+  })
 
   it('is told among ten thousand of them, and the first 10,000 mistakes are kept', async () => {
     const lines = Array.from({ length: 12_000 }, (_, index) => lineOf(index))
@@ -275,16 +240,4 @@ describe('a correction', () => {
       [7, 'new_email', 'email-duplicate'],
     ])
   })
-})
-
-it('keeps the school of a notice that came back, and no other column', async () => {
-  const content = 'school;email;numen\nLycée Zola;a@example.org;wrong\n;b@example.org;'
-  expect(await linesOf(content, 'returned')).toEqual([
-    { line: 2, entry: { email: 'a@example.org', school: 'Lycée Zola' } },
-    { line: 3, entry: { email: 'b@example.org' } },
-  ])
-  expect(await linesOf(content, 'renew')).toEqual([
-    { line: 2, entry: { email: 'a@example.org' } },
-    { line: 3, entry: { email: 'b@example.org' } },
-  ])
 })

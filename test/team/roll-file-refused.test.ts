@@ -18,25 +18,17 @@ const refusal = (problem: RollFileProblem) =>
 describe('a file', () => {
   it.each<[string, string | Uint8Array, RollFileProblem]>([
     ['empty', '', 'empty'],
-    ['of a BOM only', '\ufeff', 'empty'],
     ['of empty lines', '\n \n;;\n', 'empty'],
-    ['of a header only', header, 'header-only'],
     ['of a header and empty lines', `${header}\n\n;;;;;\n`, 'header-only'],
     ['of Excel or LibreOffice', Buffer.from('PK\u0003\u0004xl/workbook.xml'), 'spreadsheet'],
     ['of an old Excel', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), 'spreadsheet'],
     ['in PDF', '%PDF-1.7\n', 'pdf'],
     ['in UTF-16', Buffer.from(`\ufeff${good}`, 'utf16le'), 'utf-16'],
-    [
-      'in UTF-16 with the other end first',
-      Buffer.from(`\ufeff${good}`, 'utf16le').swap16(),
-      'utf-16',
-    ],
     ['in UTF-16 without a BOM', Buffer.from(good, 'utf16le'), 'utf-16'],
     ['of bytes', Buffer.from([1, 2, 3, 0, 0, 7, 10, 1]), 'binary'],
     ['of tabs', good.replaceAll(';', '\t'), 'tabs'],
     ['of one line without end', 'x'.repeat(20_000), 'header-too-long'],
     ['with an open quote in its header', `"${good}`, 'header-quotes'],
-    ['with a quote inside of its header', good.replace('numen', 'n"um"en'), 'header-quotes'],
   ])('%s is refused in one sentence', async (_, content, problem) => {
     await expect(check(content)).rejects.toEqual(refusal(problem))
   })

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { dirname, join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
-import { mistakesJson, mistakesTable, writeMistakes } from '../../team/roll/roll-mistakes-report.ts'
+import { mistakesTable, writeMistakes } from '../../team/roll/roll-mistakes-report.ts'
 import { check, header, lineOf, pathOf } from './roll-file-builder.ts'
 
 const wrong = (count: number) =>
@@ -74,14 +74,5 @@ describe('the table of mistakes', () => {
   it('says when the file keeps a part of them', async () => {
     const table = mistakesTable(await wrong(10_001), 'e.csv')
     expect(table).toContain('Les 10000 premières erreurs sur 10001 y sont')
-  })
-})
-
-it('the JSON of mistakes says all that the table does, and how many there are', async () => {
-  const checked = await wrong(2)
-  expect(JSON.parse(mistakesJson(checked))).toEqual({
-    mistakeCount: 2,
-    mistakenLineCount: 2,
-    mistakes: checked.mistakes,
   })
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { rollMistakeTexts } from '../../shared/texts/roll/roll-mistakes.ts'
 import { type SampleOptions, sampleRoll } from '../../team/roll/roll-sample.ts'
-import { ballots, check, linesOf } from './roll-file-builder.ts'
+import { ballots, check } from './roll-file-builder.ts'
 
 const usual: SampleOptions = {
   lines: 300,
@@ -59,15 +59,6 @@ describe('a sample roll', () => {
     const one = sample({ mistakes: 9 }).bytes
     expect(sample({ mistakes: 9 }).bytes.equals(one)).toBe(true)
     expect(sample({ mistakes: 9, seed: 2 }).bytes.equals(one)).toBe(false)
-  })
-
-  it('of any size holds so many voters, who are all different', async () => {
-    const lines = await linesOf(sample({ lines: 5000 }).bytes, 'import')
-    expect(lines).toHaveLength(5000)
-    const schools = new Set(lines.map(({ entry }) => entry.school))
-    expect(schools.size).toBe(20)
-    expect(new Set(lines.map(({ entry }) => entry.format)).size).toBe(4)
-    expect(sample({ lines: 0 }).bytes.toString()).toMatch(/^email;.*\r\n$/)
   })
 
   it('refuses more bad lines than half of them', () => {

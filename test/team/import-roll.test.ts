@@ -38,17 +38,6 @@ describe('an import', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 
-  test('done again changes nothing and gives no notice a second time', async () => {
-    const entries = many(60)
-    await imported(entries, aFile())
-    const before = await stored(entries[0]?.email ?? '')
-    const again = aFile()
-    const end = await imported(entries, again)
-    expect(end).toMatchObject({ counts: { unchanged: 60 }, noticeCount: 0 })
-    expect(existsSync(again)).toBe(false)
-    expect(await stored(entries[0]?.email ?? '')).toEqual(before)
-  })
-
   test('keeps the identifier, the password and the counts of who is there, and corrects the rest', async () => {
     const [entry, other] = many(2) as [ReturnType<typeof aRollEntry>, ReturnType<typeof aRollEntry>]
     await imported([entry, other], aFile())

@@ -71,17 +71,6 @@ test('a removal is undone once, and leaves of the links of its voter a version a
   expect(await find(email)).toMatchObject({ lastName: 'Durand' })
 })
 
-test('those who stand on the roll are told apart from those who are added beside them', async () => {
-  const [known, added] = [aRollEntry(), aRollEntry()].map((entry) => enrol(keys, entry).voter)
-  if (!known || !added) throw new Error('Nobody is missing')
-  await roll.enrolMany([known])
-  expect(await roll.enrolMany([known, added])).toEqual({
-    standing: [known.voterId],
-    personTaken: [],
-  })
-  expect((await roll.findMany([added.voterId])).size).toBe(1)
-})
-
 test('voters whose addresses were corrected are found by them, each by their own', async () => {
   const voters = [await aVoter(), await aVoter()]
   const ids = []

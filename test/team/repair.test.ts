@@ -4,12 +4,7 @@ import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { firstCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
-import {
-  bothFactorsLostUntil,
-  hashIdentity,
-  type Voter,
-  voterIdOf,
-} from '../../shared/domain/voter/voter.ts'
+import { hashIdentity, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { repairTexts as texts } from '../../shared/texts/roll/repair-command.ts'
 import { askForRepair, remoteKeyedValues } from '../../team/keys/remote-keys.ts'
 import { repairVoter } from '../../team/roll/run-repair.ts'
@@ -88,14 +83,6 @@ test('a sealed roll is corrected once two people ask for the same, and both are 
     ['RollTeam/alice', 'repair'],
     ['RollTeam/bob', 'repair'],
   ])
-})
-
-test('who was repaired asks for no identifier online for as long as one who lost both factors', async () => {
-  await ask('RollTeam/alice')
-  await ask('RollTeam/bob')
-  const { repairedAt } = await find()
-  expect(repairedAt).toEqual(now)
-  expect(bothFactorsLostUntil(await find(), 24, now)).toEqual(secondsLater(now, 86_400))
 })
 
 test('nobody agrees with themselves, with something else, nor after an hour', async () => {

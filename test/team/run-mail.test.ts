@@ -152,11 +152,3 @@ test('whom the service gave up is written to again when a file names them, and t
     [email, 'last@academie.example'].map((one) => ({ voterId: voterIdOf(keys, one) })),
   )
 })
-
-test('a file that names nobody of the roll takes nobody off', async () => {
-  const file = join(folder, 'others.txt')
-  writeFileSync(file, 'of.another.application@example.org\n')
-  expect(await runUnsuppress(file, options)).toBe(0)
-  expect(said).toEqual([texts.unsuppressed(0)])
-  expect(removed()).toEqual([])
-})

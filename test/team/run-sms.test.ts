@@ -2,12 +2,7 @@ import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cl
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
-import {
-  beginTrial,
-  openScopes,
-  permissionOf,
-  recordReceiptOf,
-} from '../../shared/domain/sms/sms-breaker.ts'
+import { openScopes, permissionOf, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
@@ -119,19 +114,6 @@ describe('npm run sms -- try and close', () => {
     expect(await runSmsChange('close', options)).toBe(0)
     expect(permissionOf(await smsBreakers.find(), 'FR', now)).toEqual({ leaves: 'now' })
     expect(said).toEqual([texts.trying, texts.closedNow])
-  })
-
-  test('leave what one SMS has shown to be over as it is', async () => {
-    await spend()
-    await runSmsChange('try', options)
-    await changeBreaker(smsBreakers, (breaker) => beginTrial(breaker, ['account'], 'two', now))
-    await changeBreaker(smsBreakers, (breaker) =>
-      recordReceiptOf(breaker, { ...receipt, reissueId: 'two', limit: undefined } as never, now),
-    )
-    const before = await smsBreakers.find()
-    expect(await runSmsChange('close', options)).toBe(0)
-    expect(said.at(-1)).toBe(texts.closed)
-    expect(await smsBreakers.find()).toEqual(before)
   })
 })
 

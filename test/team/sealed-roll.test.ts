@@ -22,7 +22,7 @@ const rollSeal = () => dynamoRollSeal(tables.database, tables.names.rollOperatio
 const sealedAt = rollSealedAt(election)
 
 describe('the seal of the roll', () => {
-  const [entry, removed] = [aRollEntry(), aRollEntry()]
+  const entry = aRollEntry()
 
   test('is not put where no import has begun, whatever the dates say', async () => {
     const clock = fakeClock(secondsLater(sealedAt, 3600))
@@ -58,17 +58,9 @@ describe('the seal of the roll', () => {
     }
   })
 
-  test('stays, although the vote is put off', async () => {
-    await seal()
-    const later = { ...election, dates: { ...election.dates, voteOpensAt: new Date('2030-01-01') } }
-    await sealRoll({ rollSeal: rollSeal(), election: later, clock: fakeClock(sealedAt) })
-    expect(await rollSeal().find()).toEqual(sealedAt)
-  })
-
   test.each([
     ['enrols', () => tables.roll.enrolMany([enrol(keys, aRollEntry()).voter])],
     ['corrects', async () => tables.roll.correct(await voter(), { set: { lastName: 'X' } }, now)],
-    ['restores', async () => tables.roll.correct(await voter(removed), { set: {} }, now)],
     ['removes', async () => tables.roll.remove(await voter(), now)],
     ['gives another notice', async () => tables.roll.renewNotice(await voter(), await voter())],
   ])('is in the way of whatever %s, whoever runs it', async (_, write) => {
@@ -79,14 +71,8 @@ describe('the seal of the roll', () => {
     expect(await everyone()).toEqual(before)
   })
 
-  test('is in the way of no notice that comes back', async () => {
-    await seal()
-    expect(await change('returned', [entry])).toEqual(['returned'])
-  })
-
   async function begin(): Promise<void> {
-    await imported([entry, removed], join(directory, 'notices.csv'))
-    await change('remove', [removed])
+    await imported([entry], join(directory, 'notices.csv'))
   }
 
   async function seal(): Promise<void> {
@@ -94,7 +80,7 @@ describe('the seal of the roll', () => {
     await sealRoll({ rollSeal: rollSeal(), election, clock: fakeClock(sealedAt) })
   }
 
-  const voter = async ({ email } = entry) => (await find(email)) as Voter
+  const voter = async () => (await find(entry.email)) as Voter
 
   async function everyone(): Promise<Voter[]> {
     const found: Voter[] = []

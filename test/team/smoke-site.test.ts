@@ -60,11 +60,10 @@ describe('the site is looked at, and', () => {
   })
 
   it.each([
-    ['has another page', { '/aide/': { body: 'old' } }, texts.otherPages(['/aide/'])],
     [
-      'lacks a file',
-      { '/assets/site-1.css': { status: 403 } },
-      texts.otherPages(['/assets/site-1.css']),
+      'has another page, and lacks a file',
+      { '/assets/site-1.css': { status: 403, body: 'css' }, '/aide/': { body: 'old' } },
+      texts.otherPages(['/aide/', '/assets/site-1.css']),
     ],
     [
       'shows a page where there is none',

@@ -97,11 +97,6 @@ describe('taken off the list', () => {
   })
   const left = () => listed.map(({ email }) => email)
 
-  it('are all those of the roll, and no other’s', async () => {
-    expect(await all(unsuppress(engines(), undefined))).toHaveLength(2)
-    expect(left()).toEqual(['of.another.application@example.org'])
-  })
-
   it('are those of a file, spelt as the roll or as SES spells them', async () => {
     const file = `${bob}  refusée par sa messagerie\nof.another.application@example.org\n`
     expect(await all(unsuppress(engines(), addressesIn(file)))).toHaveLength(1)

@@ -108,13 +108,6 @@ describe('whether a rehearsal may be wiped', () => {
     expect(judged([wipe('Deployer/alice', 61)])).toEqual({ is: 'awaited', own: undefined })
   })
 
-  it('is not said by a wish for another stack, or for something else', () => {
-    const awaited = { is: 'awaited', own: undefined }
-    expect(judged([wipe('Deployer/alice', 1, { subject: 'Other' })])).toEqual(awaited)
-    expect(judged([wipe('Deployer/alice', 1, { kind: 'deployment' })])).toEqual(awaited)
-    expect(judged([wipe('Deployer/alice', 1, { digests: { asked: 'x' } })])).toEqual(awaited)
-  })
-
   it('is known of one that was cut short, for a day, whoever goes on with it', () => {
     const begun = wipe('Deployer/carol', 1439, { confirms: 'Deployer/alice 1440' })
     expect(judged([wipe('Deployer/alice', 1440), begun])).toEqual({

@@ -89,14 +89,8 @@ describe('npm run notices', () => {
   })
 
   const misuses: [string, string[], string][] = [
-    ['no file', ['--out', 'x', ...site], 'Il manque ce qui est à traiter (notices.csv).'],
     ['no folder', ['a.csv', ...site], "Il manque l'option --out."],
     ['no address', ['a.csv', '--out', 'x'], "Il manque l'option --site."],
-    [
-      'an unknown option',
-      ['a.csv', '--out', 'x', ...site, '--colour'],
-      "L'option --colour n'existe pas.",
-    ],
     ['an unknown way to split', ['a.csv', '--out', 'x', ...site, '--split', 'town'], '--split'],
     ['an address in http', ['a.csv', '--out', 'x', '--site', 'http://vote.example.org'], 'https'],
   ]

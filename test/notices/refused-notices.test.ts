@@ -32,7 +32,6 @@ describe('a file is refused by the number of its line, with nothing written, whe
   })
 
   it.each([
-    ['of a name', { last_name: '王' }, '王'],
     ['of a school', { school: 'Lycée 🏫' }, '🏫'],
     [
       'beside thousands that it has',

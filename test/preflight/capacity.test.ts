@@ -12,7 +12,6 @@ const file = { smsPerSecond: 10, mailsPerSecond: 14, lambdaConcurrency: 132 as n
 const granted = (number: number) => ({ granted: number, unreserved: number })
 
 it.each([
-  ['all is there', granted(1000), {}, false, ok(texts.concurrency(1000))],
   [
     'less than the file counts on',
     granted(131),

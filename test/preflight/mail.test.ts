@@ -20,7 +20,6 @@ const from = `vote@${domain}`
 
 describe('of the account at SES it is told', () => {
   it.each([
-    ['that it is in the sandbox', { isSandbox: true }, {}, texts.sandbox],
     ['that it was paused', { enforcement: 'SHUTDOWN' }, {}, texts.paused],
     ['that somebody stopped it', { isSending: false }, {}, texts.paused],
     ['that AWS looks into it', { enforcement: 'PROBATION' }, {}, texts.probation],
@@ -59,14 +58,6 @@ const none = { address: undefined, domain: undefined }
 
 describe('of the sender it is told', () => {
   it.each([
-    ['that the deployment makes it', 'domain', none, [], { text: texts.newSender(domain) }],
-    [
-      'that it is verified',
-      'domain',
-      { domain: identity },
-      [domain],
-      { text: texts.sender(domain) },
-    ],
     [
       'that somebody else made it',
       'domain',
@@ -141,26 +132,17 @@ const ofAddress: SesIdentity = {
 }
 
 describe('of the DNS of the sender it is told', () => {
-  it('that all is there', async () => {
-    expect((await look({})).map(({ verdict }) => verdict)).toEqual(['ok', 'ok', 'ok'])
-  })
-
-  it('each record of DKIM that is missing, word for word, and not what follows from it', async () => {
+  it('each record of DKIM that is missing, word for word, that bounces come back elsewhere, and not what follows', async () => {
     const [token] = tokens
     const name = `${token}._domainkey.${domain}`
     const found = await look({ CNAME: { ...wholeZone.CNAME, [name]: ['another.name'] }, MX: {} })
     expect(found).toEqual([
       blocks(dnsTexts.dkimMissing([{ name, value: `${token}.dkim.amazonses.com` }])),
-      expect.objectContaining({ verdict: 'warning' }),
+      warning(dnsTexts.spfMissing(`bounce.${domain}`)),
     ])
   })
 
-  it('that bounces do not come back to its domain', async () => {
-    expect(await look({ MX: {} })).toContainEqual(warning(dnsTexts.spfMissing(`bounce.${domain}`)))
-  })
-
   it.each([
-    ['no policy', dmarc(), 'domain', identity, 'warning', dnsTexts.noDmarc(domain)],
     [
       'two policies, of which none counts',
       dmarc('v=DMARC1; p=none', 'v=DMARC1; p=reject'),

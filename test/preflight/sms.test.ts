@@ -12,7 +12,6 @@ const unread = {
 } as const
 
 it.each([
-  ['a limit that is high enough', 800, unread, undefined, 10_000, ok(texts.spend(800, 10_000))],
   [
     'one that the deployment raises',
     1,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
-import { capSms, capsTold, uncapSms } from '../../team/sms/limit-territory.ts'
+import { capSms, capsTold, pauseSms, uncapSms } from '../../team/sms/limit-territory.ts'
 import { now } from '../builders/values.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 
@@ -17,8 +17,11 @@ beforeEach(() => {
 })
 
 const engines = () => ({ ...tables, election, now })
-const ask = (territory: string, smsPerDay: number, why = reason) =>
+const cap = (territory: string, smsPerDay: number, why = reason) =>
   capSms(engines(), { territory, smsPerDay, reason: why })
+const pause = (territory: string, why?: string) =>
+  pauseSms(tables.smsBreakers, election, { territory, reason: why, now })
+const pauses = async () => (await tables.smsBreakers.find()).pauses ?? {}
 const caps = async () => (await tables.smsBreakers.find()).caps ?? {}
 const told = async () => capsTold(engines(), await tables.smsBreakers.find(), now)
 
@@ -27,7 +30,7 @@ describe('the team caps the SMS of a day to a territory', () => {
     await tables.handoverDays.count(today, { territory: 'PF', seconds: 100 })
     await tables.handoverDays.count(today, { territory: 'PF', seconds: 500 })
     await tables.handoverDays.count(today, { territory: 'FR', seconds: 100 })
-    expect(await ask('PF', 3)).toEqual({ done: true, told: texts.cappedNow('PF', 3, 2) })
+    expect(await cap('PF', 3)).toEqual({ done: true, told: texts.cappedNow('PF', 3, 2) })
     expect(await told()).toMatchObject([{ isReached: false }])
     await tables.smsDays.count(dayOfTerritory(today, 'PF'), 3)
     expect(await told()).toEqual([
@@ -36,8 +39,8 @@ describe('the team caps the SMS of a day to a territory', () => {
   })
 
   it('to another number, and lifts the cap once', async () => {
-    await ask('PF', 3)
-    await ask('PF', 5, 'budget relevé')
+    await cap('PF', 3)
+    await cap('PF', 5, 'budget relevé')
     expect(await caps()).toEqual({ PF: { smsPerDay: 5, since: now, reason: 'budget relevé' } })
     expect(await uncapSms(engines(), 'PF')).toEqual({ done: true, told: texts.uncapped('PF') })
     expect(await uncapSms(engines(), 'PF')).toEqual({ done: true, told: texts.notCapped('PF') })
@@ -48,7 +51,24 @@ describe('the team caps the SMS of a day to a territory', () => {
     ['that gets no SMS', 'NC', reason, texts.notTerritory('NC', ['FR', 'PF', 'GP'])],
     ['for somebody', 'PF', 'appel du 06 12 34 56 78', texts.reasonless],
   ])('but none %s', async (_, territory, why, said) => {
-    expect(await ask(territory, 3, why)).toEqual({ done: false, told: said })
+    expect(await cap(territory, 3, why)).toEqual({ done: false, told: said })
     expect(await caps()).toEqual({})
+  })
+})
+
+describe('the team holds the SMS to a territory', () => {
+  it('with its reason, and lets them leave again; each once', async () => {
+    expect(await pause('PF', reason)).toEqual({ done: true, told: texts.pausedNow('PF') })
+    expect(await pause('PF', 'une autre')).toEqual({ done: true, told: texts.pausedAlready('PF') })
+    expect(await pauses()).toEqual({ PF: { since: now, reason } })
+    expect(await pause('PF')).toEqual({ done: true, told: texts.resumed('PF') })
+    expect(await pause('PF')).toEqual({ done: true, told: texts.notPaused('PF') })
+    expect(await pauses()).toEqual({})
+  })
+
+  it('but none whose numbers are another’s', async () => {
+    const told = texts.notTerritory('BL', ['FR', 'PF', 'GP'])
+    expect(await pause('BL', reason)).toEqual({ done: false, told })
+    expect(await pauses()).toEqual({})
   })
 })

@@ -5,9 +5,7 @@ import { withOwnKeys } from '../../local/own-roll.ts'
 import { inGroups } from '../../shared/domain/in-groups.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { applyFile } from '../../team/roll/apply-file.ts'
 import { inTurns } from '../../team/roll/in-turns.ts'
-import { type CheckedRoll, checkRoll } from '../../team/roll/read-roll.ts'
 import { operateOnRoll, RollLostError } from '../../team/roll/roll-lock.ts'
 import {
   NoticesExistError,
@@ -17,11 +15,9 @@ import {
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
-import { lineOf } from './roll-commands.ts'
-import { header } from './roll-file-builder.ts'
-import { aRoll } from './rolls.ts'
+import { aRoll, aRollFile } from './rolls.ts'
 
-const { tables, news, change, imported, importOnce, operate, dependencies, sleep } = await aRoll()
+const { tables, change, imported, importOnce, importFile, operate, sleep } = await aRoll()
 const directory = temporaryFolder(afterAll)
 const at = (name: string) => join(directory, name)
 
@@ -34,26 +30,7 @@ async function cutShort(entries: RollEntry[]): Promise<void> {
   await expect(cut).rejects.toThrow('killed')
 }
 
-const aFileOf = async (name: string, entries: RollEntry[]): Promise<CheckedRoll> => {
-  writeFileSync(at(name), [header, ...entries.map(lineOf)].join('\n'))
-  const ballots = [...new Set(entries.flatMap((one) => one.ballots))].map((id) => ({ id }))
-  const checked = await checkRoll(at(name), { ballots, purpose: 'import', now })
-  expect(checked.mistakes).toEqual([])
-  return checked
-}
-
-const apply = (checked: CheckedRoll, noticesFile: string, operations = tables.rollOperations) =>
-  applyFile(
-    {
-      ...dependencies(),
-      ...withOwnKeys(keys),
-      news,
-      operations,
-      clock: () => new Date(),
-      mode: 'vote',
-    },
-    { kind: 'import', checked, dryRun: false, noticesFile, width: 4 },
-  )
+const aFileOf = (name: string, entries: RollEntry[]) => aRollFile(at(name), entries)
 
 describe('notices', () => {
   test('of an import cut short wait for the next import, whatever else is done to the roll first', async () => {
@@ -80,8 +57,10 @@ describe('notices', () => {
           await tables.rollOperations.end(...end)
         },
       }
-      await apply(checked, file, dying).catch(() => {})
-      await apply(checked, file).catch((error) => expect(error).toBeInstanceOf(NoticesExistError))
+      await importFile(checked, file, { operations: dying }).catch(() => {})
+      await importFile(checked, file).catch((error) =>
+        expect(error).toBeInstanceOf(NoticesExistError),
+      )
       const written = readFileSync(file, 'utf8')
       for (const { email } of [first, second, third]) expect(written).toContain(email)
       await imported([], at('nothing.csv'))
@@ -104,20 +83,20 @@ describe('notices', () => {
       aFileOf('one.csv', [aRollEntry(), aRollEntry()]),
       aFileOf('two.csv', [aRollEntry(), aRollEntry(), aRollEntry()]),
     ])
-    const ended = await Promise.allSettled([apply(one, file), apply(two, file)])
+    const ended = await Promise.allSettled([importFile(one, file), importFile(two, file)])
     const [won] = ended.filter((end) => end.status === 'fulfilled')
     const [refused] = ended.filter((end) => end.status === 'rejected')
     expect(refused?.reason).toBeInstanceOf(NoticesExistError)
     const written = readFileSync(file, 'utf8').trimEnd().split('\r\n').length - 1
     expect(written).toBe(won?.value.noticeCount)
     // Who was refused has begun nothing, so the file is not theirs to replace.
-    await expect(apply(one, file)).rejects.toBeInstanceOf(NoticesExistError)
+    await expect(importFile(one, file)).rejects.toBeInstanceOf(NoticesExistError)
   })
 
   test('whose folder is missing are told of before anybody is written', async () => {
     const entry = aRollEntry()
     const checked = await aFileOf('nowhere.csv', [entry])
-    const lost = apply(checked, join(directory, 'absent', 'notices.csv'))
+    const lost = importFile(checked, join(directory, 'absent', 'notices.csv'))
     await expect(lost).rejects.toBeInstanceOf(NoticesFolderError)
     expect(await tables.voters.find(voterIdOf(keys, entry.email))).toBeUndefined()
   })

@@ -1,9 +1,11 @@
+import { writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeEach } from 'vitest'
+import { beforeEach, expect } from 'vitest'
 import { withOwnKeys } from '../../local/own-roll.ts'
 import { inGroups } from '../../shared/domain/in-groups.ts'
 import type { Correction } from '../../shared/domain/roll/correction.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
+import { applyFile, type RollAccess } from '../../team/roll/apply-file.ts'
 import { type Change, type ChangeOutcome, changeVoters } from '../../team/roll/change-voters.ts'
 import {
   batchSize,
@@ -11,11 +13,28 @@ import {
   type ImportOutcome,
   importRoll,
 } from '../../team/roll/import-roll.ts'
+import { type CheckedRoll, checkRoll } from '../../team/roll/read-roll.ts'
 import { operateOnRoll, RollLostError, type UnderWay } from '../../team/roll/roll-lock.ts'
 import { writeNotices } from '../../team/roll/write-notices.ts'
 import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { keyed, keys, now } from '../builders/values.ts'
 import { inMemoryNews } from '../fakes/channels.ts'
+import { lineOf } from './roll-commands.ts'
+import { header } from './roll-file-builder.ts'
+
+/** A file of voters without mistakes. */
+export async function aRollFile(path: string, entries: RollEntry[]): Promise<CheckedRoll> {
+  writeFileSync(path, [header, ...entries.map(lineOf)].join('\n'))
+  const ballots = [...new Set(entries.flatMap((one) => one.ballots))].map((id) => ({ id }))
+  const checked = await checkRoll(path, { ballots, purpose: 'import', now })
+  expect(checked.mistakes).toEqual([])
+  return checked
+}
+
+type ImportedFile = Partial<Pick<RollAccess, 'roll' | 'operations'>> & {
+  dryRun?: boolean
+  progress?: (lines: number) => void
+}
 
 /** A roll on an embedded DynamoDB of its own, for the file that asks; and what one does to it. */
 export async function aRoll() {
@@ -75,6 +94,21 @@ export async function aRoll() {
       })
       return { counts, noticesFile, noticeCount }
     })
+  }
+
+  /** As `npm run roll -- import` does. */
+  function importFile(
+    checked: CheckedRoll,
+    noticesFile: string,
+    { dryRun = false, progress, ...changes }: ImportedFile = {},
+  ) {
+    return applyFile(
+      {
+        ...{ roll: tables.roll, operations: tables.rollOperations, news, mode: 'vote' },
+        ...{ ...withOwnKeys(keys), clock: () => new Date(), ...changes },
+      },
+      { kind: 'import', checked, dryRun, noticesFile, width: 4, progress },
+    )
   }
 
   async function changeOnce(
@@ -147,6 +181,7 @@ export async function aRoll() {
     news,
     importOnce,
     imported,
+    importFile,
     changeOnce,
     change,
     losing,

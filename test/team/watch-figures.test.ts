@@ -80,14 +80,6 @@ describe('what is watched', () => {
     expect(territories.map(({ territory }) => territory)).not.toContain('BL')
   })
 
-  it('by territory says where most SMS of the hour fail, as the alarm does', async () => {
-    const run = watchedRun()
-    run.put('SmsDelivered PF', '16:40:00', ...times(10), ...times(10, 0))
-    run.put('SmsDelivered NC', '16:40:00', ...times(9), ...times(10, 0))
-    const failing = (await readFigures(run.engines)).territories.filter((one) => one.isFailing)
-    expect(failing.map(({ territory }) => territory)).toEqual(['PF'])
-  })
-
   it('tells nothing to measure from nothing counted, and never counts what was not read as nothing', async () => {
     const run = watchedRun()
     run.status.set('Reassort/SessionsOpened', 'InternalError')

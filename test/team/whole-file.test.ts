@@ -1,52 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { withOwnKeys } from '../../local/own-roll.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { applyFile } from '../../team/roll/apply-file.ts'
 import { batchSize } from '../../team/roll/import-roll.ts'
-import { checkRoll } from '../../team/roll/read-roll.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { aVoter, keyed, keys, now } from '../builders/values.ts'
+import { aVoter, keyed, keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { check, header, lineOf } from './roll-file-builder.ts'
-import { aRoll } from './rolls.ts'
+import { aRoll, aRollFile } from './rolls.ts'
 
-const { tables, news, change, imported, importOnce } = await aRoll()
+const { tables, change, imported, importOnce, importFile } = await aRoll()
 const directory = temporaryFolder(afterAll)
 
-async function importFile(
+const importVoters = async (
   entries: RollEntry[],
-  dryRun = false,
-  {
-    roll = tables.roll,
-    progress,
-  }: { roll?: typeof tables.roll; progress?: (lines: number) => void } = {},
-) {
-  const path = join(directory, 'roll.csv')
-  const lines = entries.map(({ email, firstName, lastName, numen, birthDate, ballots }) =>
-    [email, firstName, lastName, numen, birthDate, ballots.join(' ')].join(';'),
-  )
-  writeFileSync(path, [header, ...lines].join('\n'))
-  const ballots = [...new Set(entries.flatMap((one) => one.ballots))].map((id) => ({ id }))
-  const checked = await checkRoll(path, { ballots, purpose: 'import', now })
-  const clock = () => new Date()
-  return applyFile(
-    {
-      ...{ roll, operations: tables.rollOperations, news, mode: 'vote' },
-      ...{ ...withOwnKeys(keys), clock },
-    },
-    {
-      kind: 'import',
-      checked,
-      dryRun,
-      noticesFile: join(directory, `${randomUUID()}.csv`),
-      width: 4,
-      progress,
-    },
-  )
+  options: Parameters<typeof importFile>[2] = {},
+) => {
+  const checked = await aRollFile(join(directory, 'roll.csv'), entries)
+  return importFile(checked, join(directory, `${randomUUID()}.csv`), options)
 }
 
 describe('an import of a whole roll', () => {
@@ -60,12 +32,12 @@ describe('an import of a whole roll', () => {
     await change('correct', [{ email: moved.email, newEmail }])
     const file = [stays, { ...moved, email: newEmail }, joins]
     const others = { count: 1, emails: [leaves.email] }
-    expect((await importFile(file, true)).notInFile).toEqual(others)
-    const { notInFile, counts } = await importFile(file)
+    expect((await importVoters(file, { dryRun: true })).notInFile).toEqual(others)
+    const { notInFile, counts } = await importVoters(file)
     expect(notInFile).toEqual(others)
     // By its new address too, whose key is another's.
     expect(counts).toEqual({ unchanged: 2, added: 1 })
-    expect((await importFile([...file, leaves])).notInFile).toEqual({ count: 0, emails: [] })
+    expect((await importVoters([...file, leaves])).notInFile).toEqual({ count: 0, emails: [] })
   })
 })
 
@@ -95,7 +67,7 @@ describe('a try of a whole roll', () => {
       for (const { email } of entries) yield aVoter({ email })
     }
     const roll = { ...tables.roll, everyone }
-    const { notInFile } = await importFile([aRollEntry()], true, { roll })
+    const { notInFile } = await importVoters([aRollEntry()], { dryRun: true, roll })
     expect(notInFile.count).toBe(1001)
     expect(notInFile.emails).toEqual(entries.slice(0, 1000).map(({ email }) => email))
   })
@@ -111,7 +83,8 @@ describe('a try of a whole roll', () => {
       },
     }
     const read: number[] = []
-    const { counts } = await importFile(entries, true, { roll, progress: (n) => void read.push(n) })
+    const progress = (lines: number) => void read.push(lines)
+    const { counts } = await importVoters(entries, { dryRun: true, roll, progress })
     expect(counts).toEqual({ added: entries.length })
     expect(read).toEqual(entries.map((_, index) => index + 1))
     expect(Math.max(...looked)).toBeLessThanOrEqual(100)

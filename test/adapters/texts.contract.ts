@@ -12,16 +12,4 @@ export function textsContract(open: () => Promise<NumberedTexts>): void {
     expect(await texts.read(1)).toBe(['a', 'b', 'c'][put.indexOf(true)])
     expect(await texts.has(1)).toBe(true)
   })
-
-  it('has each number by itself, and fails to read what is not there', async () => {
-    const texts = await open()
-    for (const [index, text] of ['one', 'deux', 'three'].entries()) {
-      expect(await texts.put(index + 1, text)).toBe(true)
-    }
-    expect(await Promise.all([1, 2, 3].map((number) => texts.read(number)))).toEqual([
-      ...['one', 'deux', 'three'],
-    ])
-    expect(await texts.has(4)).toBe(false)
-    await expect(texts.read(4)).rejects.toThrow()
-  })
 }

@@ -23,12 +23,4 @@ export function arrivalsContract(tables: Tables, steps: RequestSteps): void {
       expect(await tables.reissues.find(reissueId)).toBeUndefined()
     })
   })
-
-  it('the identifier that a voter has is known by the request whose SMS carried it', async () => {
-    const voter = await aSignedInVoter(tables)
-    expect((await steps.storedVoter(voter)).identifierReissueId).toBeUndefined()
-    const reissue = await steps.started(voter)
-    await steps.complete(reissue)
-    expect((await steps.storedVoter(voter)).identifierReissueId).toBe(reissue.reissueId)
-  })
 }

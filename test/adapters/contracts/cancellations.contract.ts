@@ -5,7 +5,7 @@ import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { countOf, later, type RequestSteps, refused } from '../request-steps.ts'
 
 export function cancellationsContract(tables: Tables, steps: RequestSteps): void {
-  const { aClaim, accepted, started, storedVoter, admit, accept } = steps
+  const { aClaim, accepted, started, storedVoter, admit } = steps
 
   describe('a cancellation', () => {
     it('gives the attempt back, keeps the identifier, and asks for a new password', async () => {
@@ -41,16 +41,6 @@ export function cancellationsContract(tables: Tables, steps: RequestSteps): void
       )
     })
 
-    it('ends the sessions of the voter, for whoever was admitted too', async () => {
-      const voter = await aSignedInVoter(tables)
-      const reissue = await accepted(voter)
-      const [early, late] = [await aClaim(voter), await aClaim(voter)]
-      await tables.cancellations.cancel(reissue, later(60))
-      const unauthenticated = refused('unauthenticated')
-      expect(await admit(early)).toEqual(unauthenticated)
-      expect(await accept(late)).toEqual(unauthenticated)
-    })
-
     it('comes too late for what is being sent, and changes nothing', async () => {
       const voter = await aSignedInVoter(tables)
       const reissue = await started(voter)
@@ -68,25 +58,6 @@ export function cancellationsContract(tables: Tables, steps: RequestSteps): void
       )
       expect(countOf(answers.map(String), 'cancelled')).toBe(1)
       expect((await storedVoter(voter)).reissueCount).toBe(0)
-    })
-
-    it('and a sender at once: one of them wins, wholly', async () => {
-      for (let round = 0; round < 5; round++) {
-        const voter = await aSignedInVoter(tables)
-        const reissue = await accepted(voter)
-        const [cancellation, start] = await Promise.all([
-          tables.cancellations.cancel(reissue, later(120)),
-          tables.sendings.start(reissue.reissueId, aLease(later(120), later(180))),
-        ])
-        const stored = await tables.reissues.find(reissue.reissueId)
-        if (cancellation === 'cancelled') {
-          expect(start).toEqual({ outcome: 'over' })
-          expect(stored?.state).toBe('cancelled')
-        } else {
-          expect(start.outcome).toBe('started')
-          expect(stored?.state).toBe('sending')
-        }
-      }
     })
   })
   describe('a withdrawal', () => {

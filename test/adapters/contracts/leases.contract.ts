@@ -110,17 +110,6 @@ export function leasesContract(tables: Tables, steps: RequestSteps): void {
       expect(await tables.cancellations.cancel(reissue, later(60))).toBe('cancelled')
     })
 
-    it('says no more of it once its SMS left', async () => {
-      const reissue = await accepted(await aSignedInVoter(tables))
-      await tables.sendings.hold(reissue, hold)
-      const start = await tables.sendings.start(reissue.reissueId, aLease(later(120), later(180)))
-      expect(start).toMatchObject({ outcome: 'started', reissue: { state: 'sending' } })
-      await complete(reissue)
-      const { state, ...sent } = await found(reissue.reissueId)
-      expect(state).toBe('sent')
-      expect(sent).not.toHaveProperty('heldOn')
-    })
-
     it('is not one that is over, or not there', async () => {
       const reissue = await started(await aSignedInVoter(tables))
       await complete(reissue)

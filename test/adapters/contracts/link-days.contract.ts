@@ -15,12 +15,6 @@ export function linkDaysContract(tables: Pick<Tables, 'linkDays'>): void {
       expect(await tables.linkDays.find(day)).toEqual({ all: 18, codes: 6, repeats: 12 })
     })
 
-    it('are those of that day alone', async () => {
-      const [day, next] = [aDay(), aDay()]
-      await tables.linkDays.count(day, { all: 1, codes: 0, repeats: 1 })
-      expect(await tables.linkDays.find(next)).toEqual(noLinks)
-    })
-
     it.each([{ all: Number.NaN }, { repeats: Number.NaN }])(
       'are never counted by what is no number: %j',
       async (wrong) => {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { Reissue, ReissueState } from '../../../shared/domain/reissue/reissue.ts'
+import type { Reissue } from '../../../shared/domain/reissue/reissue.ts'
 import { aLease } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, type RequestSteps } from '../request-steps.ts'
 
 export function reissueMailsContract(tables: Tables, steps: RequestSteps): void {
-  const { accepted, started, complete, fail, unreached } = steps
+  const { accepted, started, complete, unreached } = steps
 
   describe('the mail of a request', () => {
     it('that is settled is due no more, and settling it again changes nothing', async () => {
@@ -123,22 +123,6 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
       expect(await due()).toEqual(later(500))
       await tables.reissueMails.settle({ reissueId, ...settled })
       await tables.reissueMails.postpone(reissueId, later(600))
-      expect(await due()).toBeUndefined()
-    })
-
-    it.each<[ReissueState, (reissue: Reissue) => Promise<unknown>]>([
-      ['sent', complete],
-      ['failed', fail],
-      ['cancelled', (reissue) => tables.cancellations.cancel(reissue, later(121))],
-    ])('is due again once it is %s, until that is told', async (state, proceed) => {
-      const voter = await aSignedInVoter(tables)
-      const reissue = state === 'cancelled' ? await accepted(voter) : await started(voter)
-      await proceed(reissue)
-      const due = async () => (await tables.reissues.find(reissue.reissueId))?.mailDueAt
-      expect(await due()).toEqual(later(241))
-      await tables.reissueMails.settle(reissue)
-      expect(await due()).toEqual(later(241))
-      await tables.reissueMails.settle({ ...reissue, state })
       expect(await due()).toBeUndefined()
     })
 

@@ -99,15 +99,6 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
       }
     })
 
-    it('of what was not sent yet is not recorded', async () => {
-      const voter = await aSignedInVoter(tables)
-      const reissue = await started(voter)
-      const before = await storedVoter(voter)
-      expect(await delivered(reissue, later(130))).toBe('unchanged')
-      expect(await unreached(reissue, 'unknown', later(130))).toBe('unchanged')
-      expect(await storedVoter(voter)).toEqual(before)
-    })
-
     it('that says that SNS did not send it brings the identifier of before back, and not twice', async () => {
       const voter = await aSignedInVoter(tables)
       const before = await storedVoter(voter)

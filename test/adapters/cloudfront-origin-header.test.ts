@@ -96,8 +96,6 @@ describe('the header of a distribution', () => {
 
   it.each<[string, () => void]>([
     ['has none', () => deployed([{ 'x-other': 'v1' }])],
-    ['has no origin', () => deployed([])],
-    ['has origins without headers', () => deployed([undefined])],
     ['tells no origins', () => tells({})],
     ['tells none of them', () => tells({ Origins: {} })],
     ['tells no headers', () => tells({ Origins: { Items: [{ Id: 'origin' }] } })],

@@ -1,5 +1,5 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { type LimitedCounter, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { newSpaceSession } from '../../shared/domain/account/session.ts'
 import { keys, now } from '../builders/values.ts'
@@ -23,7 +23,7 @@ tables.database.middlewareStack.add(
 
 type Writing = () => Promise<unknown>
 
-/** Each transaction, ready to be made, and what it answers to a second one that asks for the same. */
+/** Transactions, ready to be made, and what each answers to a second one that asks for the same. */
 const transactions: [string, () => Promise<Writing>, first: unknown, second: unknown][] = [
   [
     'an admission',
@@ -48,16 +48,6 @@ const transactions: [string, () => Promise<Writing>, first: unknown, second: unk
     'refused',
   ],
   [
-    'an undoing',
-    async () => {
-      const { admitted } = requestSteps(tables)
-      const claim = await admitted(await aSignedInVoter(tables))
-      return () => tables.reissueRequests.undo(claim)
-    },
-    'undone',
-    'undone',
-  ],
-  [
     'the swap of the identifiers',
     async () => {
       const { started, complete } = requestSteps(tables)
@@ -66,37 +56,6 @@ const transactions: [string, () => Promise<Writing>, first: unknown, second: unk
     },
     'completed',
     'already-over',
-  ],
-  [
-    'the end of a request that SNS refuses',
-    async () => {
-      const { started, fail } = requestSteps(tables)
-      const reissue = await started(await aSignedInVoter(tables))
-      return () => fail(reissue)
-    },
-    'failed',
-    'already-over',
-  ],
-  [
-    'a receipt of failure',
-    async () => {
-      const { started, complete, unreached } = requestSteps(tables)
-      const reissue = await started(await aSignedInVoter(tables))
-      await complete(reissue)
-      return () => unreached(reissue, 'blocked', later(130))
-    },
-    'recorded',
-    'unchanged',
-  ],
-  [
-    'a cancellation',
-    async () => {
-      const { accepted } = requestSteps(tables)
-      const reissue = await accepted(await aSignedInVoter(tables))
-      return () => tables.cancellations.cancel(reissue, later(60))
-    },
-    'cancelled',
-    { stands: 'cancelled' },
   ],
   [
     'a withdrawal',
@@ -124,38 +83,32 @@ const transactions: [string, () => Promise<Writing>, first: unknown, second: unk
   ],
 ]
 
-describe.each(transactions)('%s', (_, prepare, first, second) => {
-  it('that is written and not answered is written once, and known to be', async () => {
+it.each(transactions)(
+  '%s whose answer is lost is written once, known to be, and asked for anew changes nothing',
+  async (_, prepare, first, second) => {
     const write = await prepare()
     losing = 2
     expect(await write()).toEqual(first)
     expect(losing).toBe(0)
-  })
-
-  it('that is asked for anew, once nobody knows any more, changes nothing', async () => {
-    const write = await prepare()
-    await write()
     expect(await write()).toEqual(second)
-  })
+  },
+)
+
+it('a session with what its sign-in settles, whose answer is lost, is written once, and known to be', async () => {
+  const limit = { name: 'test', windowSeconds: 900, free: 3 }
+  const counters = ['refunded', 'charged'].map((name) => limitedCounter(keys, limit, [name], now))
+  const [refunded, charged] = counters as [LimitedCounter, LimitedCounter]
+  for (let time = 0; time < 3; time++) await tables.attempts.charge(refunded, now)
+  const { session } = newSpaceSession({ voterId: 'lost answer', sessionEpoch: 0 }, now)
+  const settlement = { clears: [], refunds: [refunded], charges: [charged] }
+  losing = 2
+  expect(await tables.signIns.open(session, settlement, now)).toEqual([charged])
+  expect(losing).toBe(0)
+  expect(await tables.attempts.find(refunded)).toMatchObject({ attempts: 2 })
+  expect(await tables.attempts.find(charged)).toMatchObject({ attempts: 1 })
 })
 
-describe('a session with what its sign-in settles', () => {
-  it('that is written and not answered is written once, and known to be', async () => {
-    const limit = { name: 'test', windowSeconds: 900, free: 3 }
-    const counters = ['refunded', 'charged'].map((name) => limitedCounter(keys, limit, [name], now))
-    const [refunded, charged] = counters as [LimitedCounter, LimitedCounter]
-    for (let time = 0; time < 3; time++) await tables.attempts.charge(refunded, now)
-    const { session } = newSpaceSession({ voterId: 'lost answer', sessionEpoch: 0 }, now)
-    const settlement = { clears: [], refunds: [refunded], charges: [charged] }
-    losing = 2
-    expect(await tables.signIns.open(session, settlement, now)).toEqual([charged])
-    expect(losing).toBe(0)
-    expect(await tables.attempts.find(refunded)).toMatchObject({ attempts: 2 })
-    expect(await tables.attempts.find(charged)).toMatchObject({ attempts: 1 })
-  })
-})
-
-// Else the first case above would hold of conditions alone.
+// Else what stands above would hold of conditions alone.
 it('the embedded engine writes once what comes twice under one token', async () => {
   const { TransactItems, ClientRequestToken } = {
     ClientRequestToken: 'one token',

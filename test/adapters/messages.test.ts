@@ -9,7 +9,7 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { isRefusedMail, sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
 import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.ts'
-import { sqsHideMessage, sqsPutAgain, sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { sqsHideMessage, sqsPutAgain } from '../../shared/adapters/sqs-queue.ts'
 import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
 
 const region = 'eu-west-3'
@@ -17,18 +17,11 @@ const region = 'eu-west-3'
 describe('a message of the queue', () => {
   const client = new SQSClient({ region })
   const sqs = mockClient(client)
-  const queue = sqsQueue(client, 'https://sqs.example/queue')
   const sent = () => sqs.commandCalls(SendMessageCommand).map(({ args }) => args[0].input)
 
   beforeEach(() => {
     sqs.reset()
     sqs.on(SendMessageCommand).resolves({})
-  })
-
-  it('waits no longer than it is told, zero included', async () => {
-    await queue.put({ reissueId: 'reissue-1' }, 0)
-    await queue.put({ reissueId: 'reissue-1' }, 900)
-    expect(sent().map(({ DelaySeconds }) => DelaySeconds)).toEqual([0, 900])
   })
 
   it('that is hidden stays so for as long as it is told', async () => {

@@ -74,13 +74,6 @@ describe('the round trips', () => {
     expect(await voter.signsIn({ isCodeShown: true })).toEqual(signedIn)
   })
 
-  it('of a sign-in that waits', async () => {
-    const voter = await aVoter()
-    for (let time = 0; time < 5; time++) await voter.signsIn({ isWrong: true })
-    const waits = { outcome: 'too-many-attempts', sequence: 2, calls: 5 }
-    expect(await voter.signsIn({})).toEqual(waits)
-  })
-
   it('of an entry of the booth on a known browser', async () => {
     const voter = await aVoter()
     const entered = { outcome: 'entered', sequence: 3, calls: 4 }

@@ -33,14 +33,6 @@ describe('a stranger', () => {
     expect(await throttle.attempt()).toMatchObject(allowed)
   })
 
-  it('who solves codes elsewhere keeps nobody out at home', async () => {
-    for (let index = 0; index < 300; index++) {
-      await throttle.attempt({ network: network(index), captcha: await throttle.code() })
-    }
-    expect(await throttle.attempt({ captcha: await throttle.code() })).toMatchObject(allowed)
-    expect(await throttle.attempt({ device: deviceId })).toMatchObject(allowed)
-  })
-
   it('on the same network who tries with codes tries 50 times, and has the voter need a mailed code there alone', async () => {
     const tried = []
     for (let time = 0; time < 60; time++) {
@@ -159,12 +151,6 @@ describe('an attempt that a shared counter refuses', () => {
     expect(await throttle.attemptTimes(5)).toEqual(Array(5).fill('allowed'))
   })
 
-  it('by the network takes nothing from the account', async () => {
-    await throttle.useTheNetworkUp()
-    expect(countOf(await throttle.attemptTimes(200), 'allowed')).toBe(0)
-    expect(countOf(await throttle.useTheAccountUp(), 'allowed')).toBe(20)
-  })
-
   it('by the accounts of the network takes no try with a code, of the account nor of the network', async () => {
     await throttle.sprayWithCodes(100)
     for (let time = 0; time < 3000; time++) {
@@ -201,10 +187,6 @@ describe('a burst', () => {
     return (await Promise.all(attempts)).map(({ outcome }) => outcome)
   }
 
-  it('from one network tries five passwords of one account', async () => {
-    expect(countOf(await burst(100, () => ({})), 'allowed')).toBe(5)
-  })
-
   it('from one known browser tries five', async () => {
     expect(countOf(await burst(100, () => ({ device: deviceId })), 'allowed')).toBe(5)
   })
@@ -214,25 +196,11 @@ describe('a burst', () => {
     expect(countOf(outcomes, 'allowed')).toBe(20)
   })
 
-  it('on many accounts tries 100', async () => {
-    const outcomes = await burst(150, (index) => ({ voterId: `account-${index}` }))
-    expect(countOf(outcomes, 'allowed')).toBe(100)
-  })
-
   it('with one code tries one', async () => {
     const captcha = await throttle.code()
     const outcomes = await burst(100, () => ({ captcha }))
     expect(countOf(outcomes, 'allowed')).toBe(1)
     expect(countOf(outcomes, 'captcha-failed')).toBe(99)
-  })
-
-  it('with a code for each, on 400 accounts, tries 100', async () => {
-    const codes = await Promise.all(Array.from({ length: 400 }, () => throttle.code()))
-    const outcomes = await burst(400, (index) => ({
-      voterId: `account-${index}`,
-      captcha: codes[index],
-    }))
-    expect(countOf(outcomes, 'allowed')).toBe(100)
   })
 
   it('with a code for each, on one account, counts it once against its network', async () => {

@@ -9,9 +9,8 @@ import {
   accountLimit,
   networkCodeLimit,
   networkLimit,
-  spacePairCodeLimit,
 } from '../../shared/domain/account/sign-in-limits.ts'
-import { aSignInThrottle, countOf, type SignInThrottle } from '../builders/sign-in-attempts.ts'
+import { aSignInThrottle, type SignInThrottle } from '../builders/sign-in-attempts.ts'
 import { keys, now, otherVoterId, voterId } from '../builders/values.ts'
 import { securityCode } from '../builders/voters.ts'
 import { failing, unansweredCalls } from '../fakes/interception.ts'
@@ -61,14 +60,6 @@ describe('a voter who mistypes', () => {
     expect(await throttle.attempt(other)).toMatchObject(allowed)
     const booth = { signIn: 'booth', captchaOwner: voterId, hasMailedCode: true } as const
     expect(await throttle.attempt(booth)).toMatchObject(allowed)
-  })
-
-  it('waits to the millisecond, and no longer for having tried meanwhile', async () => {
-    await throttle.attemptTimes(5)
-    throttle.clock.advance(4.999)
-    expect(countOf(await throttle.attemptTimes(100), 'allowed')).toBe(0)
-    throttle.clock.advance(0.001)
-    expect(await throttle.attempt()).toMatchObject(allowed)
   })
 
   it('and is right at last has everything forgotten', async () => {
@@ -127,14 +118,6 @@ describe('a voter who mistypes', () => {
 describe('a security code', () => {
   const failed = { outcome: 'captcha-failed' }
 
-  it('serves once, whether it was right or wrong', async () => {
-    const [right, wrong] = [await throttle.code(), await throttle.code()]
-    expect(await throttle.attempt({ captcha: right })).toMatchObject(allowed)
-    expect(await throttle.attempt({ captcha: right })).toEqual(failed)
-    expect(await throttle.attempt({ captcha: { ...wrong, code: '0000' } })).toEqual(failed)
-    expect(await throttle.attempt({ captcha: wrong })).toEqual(failed)
-  })
-
   it('serves nobody once it has expired, nor one that was never shown', async () => {
     const captcha = await throttle.code()
     throttle.clock.advance(captchaMinutes * 60)
@@ -182,7 +165,6 @@ describe('an attempt that failed by our own fault', () => {
   it.each<[string, AttemptLimit, () => Promise<Partial<SignInAttempt>>]>([
     ['an account', accountLimit, async () => ({})],
     ['a network', networkLimit, async () => ({})],
-    ['a pair with a code', spacePairCodeLimit, async () => ({ captcha: await throttle.code() })],
     ['a network with a code', networkCodeLimit, async () => ({ captcha: await throttle.code() })],
   ])(
     'of which %s could not be charged leaves the other counters as they were',

@@ -38,12 +38,6 @@ async function mistype(times: number, changes: Partial<SignInAttempt> = {}): Pro
 }
 
 describe('who has tried too often is told one way out, and it is one', () => {
-  it('a security code, as long as a try with one would be looked at', async () => {
-    await mistype(5)
-    expect(await soonerOf()).toBe('captcha')
-    await throttle.signIn({ captcha: await throttle.code() })
-  })
-
   it.each<[string, number, (index: number) => Partial<SignInAttempt>]>([
     ['this network', 50, () => ({})],
     ['all networks', 3000, (index) => ({ network: network(index) })],
@@ -64,12 +58,6 @@ describe('who has tried too often is told one way out, and it is one', () => {
     expect(await soonerOf()).toBe('mailed-code')
     await mistype(5, { voterId: 'tried before' })
     expect(await soonerOf({ voterId: 'tried before' })).toBe('captcha')
-  })
-
-  it('a code by e-mail, once all tries of the network are used up', async () => {
-    await withCodes(3000, (index) => ({ voterId: `account-${index % 90}` }))
-    await mistype(5)
-    expect(await soonerOf()).toBe('mailed-code')
   })
 
   it('a code by e-mail on a known browser that waits for more than a minute', async () => {

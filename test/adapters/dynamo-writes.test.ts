@@ -4,7 +4,6 @@ import {
   ConditionalCheckFailedException,
   DynamoDBClient,
   DynamoDBServiceException,
-  IdempotentParameterMismatchException,
   InternalServerError,
   TransactionCanceledException,
   TransactionInProgressException,
@@ -181,11 +180,6 @@ describe('a transaction', () => {
 
   it.each([
     ['by what no other try can mend', cancelled('ItemCollectionSizeLimitExceeded')],
-    [
-      'under a token that named another',
-      new IdempotentParameterMismatchException({ $metadata: {}, message: '' }),
-    ],
-    ['by a mistake of ours', new TypeError('not a number')],
     [
       'by a mistake of ours that Node names',
       Object.assign(new TypeError('no text'), { code: 'ERR_INVALID_ARG_TYPE' }),

@@ -36,17 +36,6 @@ describe('the metrics of an event', () => {
     ])
   })
 
-  it('say where to what was asked for, and what was used, beside how many in all', () => {
-    expect(shortOf([{ event: 'reissue.accepted', reissueId, territory: 'NC' }])).toEqual([
-      ['ReissuesAccepted', 1],
-      ['ReissuesAccepted NC', 1],
-    ])
-    expect(shortOf([{ event: 'identifier.used', reissueId, territory: 'NC' }])).toEqual([
-      ['IdentifiersUsed', 1],
-      ['IdentifiersUsed NC', 1],
-    ])
-  })
-
   it('count refusals by their code', () => {
     expect(shortOf([{ event: 'reissue.refused', reason: 'phone-taken' }])).toEqual([
       ['ReissuesRefused', 1],
@@ -66,7 +55,6 @@ describe('the metrics of an event', () => {
     ['no-turn', 40, [['LinkWaitSeconds', 40]]],
     ['no-budget', 40, [['LinksBeyondBudget', 1]]],
     ['no-more-today', 40, [['LinksBeyondBudget', 1]]],
-    ['absent', 40, []],
   ])('count of links %s only what that says', (mailing, waitedSeconds, values) => {
     expect(shortOf([{ event: 'link.handled', mailing, waitedSeconds }])).toEqual(values)
   })

@@ -117,13 +117,7 @@ describe('a body', () => {
     }
   })
 
-  it('may hold 16 KiB and not one byte more', async () => {
-    expect(Buffer.byteLength(bodyOf(16_384))).toBe(16_384)
-    expect((await call(echo, { body: bodyOf(16_384) })).status).toBe(200)
-    expectProblem(await call(echo, { body: bodyOf(16_385) }), 413, 'body-too-large')
-  })
-
-  it('is measured in bytes once decoded, not in characters', async () => {
+  it('may hold 16 KiB and not one byte more, once decoded, however few its characters', async () => {
     const accents = JSON.stringify('é'.repeat(8191))
     expect(Buffer.byteLength(accents)).toBe(16_384)
     expect((await call(echo, { body: accents })).status).toBe(200)
@@ -138,18 +132,12 @@ describe('a body', () => {
     expectProblem(await call(echo, { body: tooLong, base64: true }), 413, 'body-too-large')
   })
 
-  it.each([
-    '{',
-    '{"a":1,}',
-    'NaN',
-    'undefined',
-    "{'a':1}",
-    '{"a":1}{"b":2}',
-    '\u0000',
-    '\ufeff\ufeff{}',
-  ])('that is not JSON is refused: %j', async (body) => {
-    expectProblem(await call(echo, { body }), 400, 'invalid-input')
-  })
+  it.each(['{', 'NaN', '{"a":1}{"b":2}', '\u0000', '\ufeff\ufeff{}'])(
+    'that is not JSON is refused: %j',
+    async (body) => {
+      expectProblem(await call(echo, { body }), 400, 'invalid-input')
+    },
+  )
 
   it('that is not UTF-8 is refused, not mended', async () => {
     const bytes = Buffer.from([0x22, 0xff, 0xfe, 0x22])
@@ -163,8 +151,6 @@ describe('a body', () => {
     '',
     'text/plain',
     'application/x-www-form-urlencoded',
-    'multipart/form-data; boundary=x',
-    'text/json',
     'application/jsonp',
     'text/plain; application/json',
     undefined,
@@ -231,15 +217,12 @@ describe('the cookies', () => {
 
   it.each([
     '__Host-session=',
-    '__Host-session',
-    '=',
     ';;;;',
     '__proto__=x; constructor=y',
     '__Host-session=%',
     '__Host-session=%00%ff',
     `__Host-session=${voterId}`,
     `__Host-session=${space.cookie}x`,
-    `__Host-session=x${space.cookie}`,
     `__Host-session=${space.cookie}\n`,
     `__Host-session=${space.cookie.replace('.', '..')}`,
     `__Host-session=${'x'.repeat(100_000)}`,

@@ -30,15 +30,12 @@ describe('bytes', () => {
   })
 
   it.each([
-    ['bytes=0-1', 0, 1],
     ['bytes=0-0', 0, 0],
     ['bytes=2-', 2, 255],
-    ['bytes=0-255', 0, 255],
     ['bytes=0-256', 0, 255],
     ['bytes=200-99999999999999999999999', 200, 255],
     ['bytes=255-255', 255, 255],
     ['bytes=-1', 255, 255],
-    ['bytes=-256', 0, 255],
     ['bytes=-99999999999999999999999', 0, 255],
     ['Bytes= 7-9 ', 7, 9],
   ])('are answered in part: %s', async (range, first, last) => {
@@ -84,15 +81,12 @@ describe('bytes', () => {
 
   it.each([
     '',
-    'bytes',
     'bytes=',
     'bytes=-',
     'bytes=5-4',
     'bytes=0-1,3-4',
-    'bytes=a-b',
     'bytes=0x0-1',
     'bytes=--1',
-    'bytes=1.0-2',
     'seconds=0-1',
   ])('are answered whole to « %s », which is no range or several', async (range) => {
     const { status, bytes: sent } = await ask(range)

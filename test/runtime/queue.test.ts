@@ -56,17 +56,6 @@ async function deliver(
 }
 
 describe('a batch of messages', () => {
-  it('is consumed, each once, and none goes back', async () => {
-    const consumed: string[] = []
-    const consume = async (reissueId: string) => {
-      consumed.push(reissueId)
-      return 'done' as const
-    }
-    expect(await deliver(ids.map(bodyOf), consume)).toEqual([])
-    expect(consumed).toEqual(ids)
-    expect(printed).toEqual([])
-  })
-
   it('gives back the one whose consumption fails, alone, and says only its class', async () => {
     const consume = async (reissueId: string) => {
       if (reissueId === ids[1]) throw new RangeError('+33612345678')
@@ -91,12 +80,9 @@ describe('a batch of messages', () => {
     '',
     'not JSON',
     'null',
-    '42',
     '[]',
     '{}',
     '{"reissueId":null}',
-    '{"reissueId":42}',
-    '{"reissueId":""}',
     '{"reissueId":"reissue-1"}',
     '{"reissueId":"6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c01 "}',
     '{"__proto__":{"reissueId":"6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c01"}}',
@@ -163,26 +149,17 @@ describe('an invocation', () => {
     expect(await deliver(ids.map(bodyOf), async () => 'done', { postpone })).toEqual([])
   })
 
-  it('tells which message each is, and how often it was delivered', async () => {
-    const received: unknown[] = []
-    const consume = async (_: string, __: number, which: unknown) => {
-      received.push(which)
+  it('tells which message each is, how often it was delivered, and how old it is', async () => {
+    const told: unknown[] = []
+    const consume = async (_: string, ageSeconds: number, received: unknown) => {
+      told.push([received, Math.round(ageSeconds)])
       return 'done' as const
     }
     await deliver([bodyOf(ids[0]), bodyOf(ids[1])], consume, { tries: 3 })
-    expect(received).toEqual([
-      { queueMessageId: 'message-0', receiveCount: 3 },
-      { queueMessageId: 'message-1', receiveCount: 3 },
+    expect(told).toEqual([
+      [{ queueMessageId: 'message-0', receiveCount: 3 }, 90],
+      [{ queueMessageId: 'message-1', receiveCount: 3 }, 90],
     ])
-  })
-
-  it('tells how old each message is', async () => {
-    const ages: number[] = []
-    await deliver([bodyOf(ids[0])], async (_, ageSeconds) => {
-      ages.push(Math.round(ageSeconds))
-      return 'done'
-    })
-    expect(ages).toEqual([90])
   })
 
   it('ends once its batch has ended, which is after all its messages', async () => {

@@ -58,14 +58,6 @@ it('a calendar that cannot be read gives each message back, for longer each time
   expect(hidden).toHaveLength(2)
 })
 
-describe('while it goes on', () => {
-  it('routes answer and messages are consumed', async () => {
-    const handler = httpHandler(tokens, async () => ({ status: 204 }), aTime(undefined))
-    expect((await call(handler)).status).toBe(204)
-    expect((await deliver(aTime(undefined), () => true)).consumed).toBe(1)
-  })
-})
-
 async function deliver(
   time: ReturnType<typeof aTime>,
   waitsWhileSuspended?: () => boolean,

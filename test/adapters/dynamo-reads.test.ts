@@ -1,13 +1,23 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
+import {
+  DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  ScanCommand,
+} from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
-import { expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { readItem, scanItems } from '../../shared/adapters/dynamo-reads.ts'
+import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-overdue-reissues.ts'
+import { now } from '../builders/values.ts'
+
+const database = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-3' }))
+const dynamo = mockClient(database)
+
+beforeEach(() => dynamo.reset())
 
 // The embedded engine has no replica that could lag behind.
 it('reads consistently: an identifier that was just replaced is seen as such', async () => {
-  const database = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-3' }))
-  const dynamo = mockClient(database)
   dynamo.on(GetCommand).resolves({ Item: { voterId: 'x' } })
   expect(await readItem(database, 'Voters', { voterId: 'x' })).toEqual({ voterId: 'x' })
   expect(dynamo.calls().map(({ args }) => args[0].input)).toEqual([
@@ -16,8 +26,6 @@ it('reads consistently: an identifier that was just replaced is seen as such', a
 })
 
 it('reads the items of all pages, consistently, and none of a page without any', async () => {
-  const database = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-3' }))
-  const dynamo = mockClient(database)
   dynamo
     .on(ScanCommand)
     .resolvesOnce({ Items: [{ n: 1 }, { n: 2 }], LastEvaluatedKey: { n: 2 } })
@@ -27,4 +35,29 @@ it('reads the items of all pages, consistently, and none of a page without any',
   for await (const item of scanItems(database, { TableName: 'Voters' })) found.push(item)
   expect(found).toEqual([{ n: 1 }, { n: 2 }, { n: 4 }])
   expect(dynamo.call(0).args[0].input).toMatchObject({ TableName: 'Voters', ConsistentRead: true })
+})
+
+// A page of DynamoDB holds a megabyte: the cases of the contract never fill one.
+it('reads what is overdue page after page, in every shard of the index in turn', async () => {
+  const overdueReissues = dynamoOverdueReissues(database, 'Reissues')
+  const item = (reissueId: string) => ({ reissueId, requestedAt: now.toISOString() })
+  const LastEvaluatedKey = { reissueId: 'reissue-1' }
+  dynamo
+    .on(QueryCommand)
+    .resolves({})
+    .on(QueryCommand, { ExpressionAttributeValues: { ':shard': 2, ':now': now.toISOString() } })
+    .resolvesOnce({ Items: [item('reissue-1')], LastEvaluatedKey })
+    .resolvesOnce({ Items: [], LastEvaluatedKey })
+    .resolves({ Items: [item('reissue-2')] })
+  const found = []
+  for await (const reissue of overdueReissues.overdue('mail', now)) found.push(reissue)
+  expect(found).toEqual([
+    { reissueId: 'reissue-1', requestedAt: now },
+    { reissueId: 'reissue-2', requestedAt: now },
+  ])
+  const queries = dynamo.commandCalls(QueryCommand).map(({ args }) => args[0].input)
+  expect(queries.map(({ ExpressionAttributeValues: values }) => values?.[':shard'])).toEqual([
+    0, 1, 2, 3, 2, 2,
+  ])
+  expect(new Set(queries.map(({ IndexName }) => IndexName))).toEqual(new Set(['mail-due']))
 })

@@ -65,10 +65,12 @@ export function smsDaysContract(tables: Tables): void {
     const moments = async (asked: Promise<{ moment: Date }[]>, from: Date) =>
       (await asked).map(({ moment }) => (moment.getTime() - from.getTime()) / 1000).sort()
 
-    it('reserves one moment and one place after the other, however many ask at once', async () => {
-      const [day, from] = [aDay(), muchLater()]
+    it('reserves one moment and one place after the other, however many ask at once, and of whatever day', async () => {
+      const [day, next, from] = [aDay(), aDay(), muchLater()]
       const taken = (await tables.smsSlots.find()).taken
-      const reserved = await times(4, () => tables.smsSlots.reserve(day, from, 0.25))
+      const reserved = await times(4, (index) =>
+        tables.smsSlots.reserve(index % 2 ? next : day, from, 0.25),
+      )
       expect(await moments(Promise.resolve(reserved), from)).toEqual([0.25, 0.5, 0.75, 1])
       const places = reserved.map(({ place }) => place - taken).sort()
       expect(places).toEqual([1, 2, 3, 4])
@@ -85,13 +87,6 @@ export function smsDaysContract(tables: Tables): void {
       expect((await tables.smsSlots.find()).taken).toBe(taken + 1)
       expect(await tables.smsSlots.reserve(day, after, 1)).toEqual(second)
       expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 0 })
-    })
-
-    it('goes on where the day before left the rate', async () => {
-      const from = muchLater()
-      await times(3, () => tables.smsSlots.reserve(aDay(), from, 1))
-      const { moment } = await tables.smsSlots.reserve(aDay(), from, 1)
-      expect(moment).toEqual(secondsLater(from, 4))
     })
 
     it('frees no moment before the one that it is held to, and none later than that for it', async () => {

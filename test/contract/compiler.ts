@@ -10,13 +10,11 @@ export type Renaming = { file: string; from: string; to: string }
 /**
  * The types of some files and of all that they import.
  * @param renamings made in what the compiler reads, not on disk
- * @param before a program of the same files, what it read is not read again
  */
 export function programOf(
   configuration: 'tsconfig.json' | 'site/scripts/tsconfig.json',
   files: readonly string[],
   renamings: readonly Renaming[] = [],
-  before?: ts.Program,
 ): ts.Program {
   const parsed = ts.getParsedCommandLineOfConfigFile(join(root, configuration), undefined, {
     ...ts.sys,
@@ -29,7 +27,7 @@ export function programOf(
   const { getSourceFile } = host
   host.getSourceFile = (name, target) => {
     const ofFile = renamings.filter(({ file }) => name === join(root, file))
-    if (ofFile.length === 0) return before?.getSourceFile(name) ?? getSourceFile(name, target)
+    if (ofFile.length === 0) return getSourceFile(name, target)
     return ts.createSourceFile(
       name,
       ofFile.reduce(renamed, readFileSync(name, 'utf8')),
@@ -38,7 +36,7 @@ export function programOf(
     )
   }
   const rootNames = files.map((file) => join(root, file))
-  return ts.createProgram({ rootNames, options, host, ...(before && { oldProgram: before }) })
+  return ts.createProgram({ rootNames, options, host })
 }
 
 function renamed(text: string, { file, from, to }: Renaming): string {

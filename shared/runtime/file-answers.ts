@@ -2,22 +2,23 @@ import * as z from 'zod/mini'
 import type { Acted, ActionRefusal } from '../access/act-in-file.ts'
 import type { FileOpening } from '../access/open-file.ts'
 import { type FileActionAnswer, shownFile } from '../contract/files.ts'
-import type { HttpReply } from './http.ts'
 import { journal } from './journal.ts'
 import { Problem } from './problem.ts'
 
-/** What both ways to a file answer. */
-export function answerToOpening(opening: FileOpening): HttpReply {
-  if (opening.outcome === 'opened') {
-    journal({ event: 'file.opened', role: opening.role })
-    return { status: 204 }
+/** What both ways to a file answer, or refuse with. */
+export function answerToOpening(opening: FileOpening) {
+  switch (opening.outcome) {
+    case 'opened':
+      journal({ event: 'file.opened', role: opening.role })
+      return { status: 204 }
+    case 'too-many-attempts':
+      return new Problem('too-many-attempts', { retryAfterSeconds: opening.retryAfterSeconds })
+    case 'not-found':
+      journal({ event: 'file.refused' })
+      return new Problem(opening.outcome)
+    default:
+      return new Problem(opening.outcome)
   }
-  if (opening.outcome === 'too-many-attempts') {
-    const { retryAfterSeconds } = opening
-    throw new Problem('too-many-attempts', { retryAfterSeconds })
-  }
-  if (opening.outcome === 'not-found') journal({ event: 'file.refused' })
-  throw new Problem(opening.outcome)
 }
 
 /** Of which file something is asked for, if the body says it. */

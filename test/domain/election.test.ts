@@ -53,11 +53,6 @@ describe("the election's configuration", () => {
     expect(dates.reissueOpensAt).toEqual(new Date('2026-10-25T00:30:00Z'))
   })
 
-  it('signs the SMS with its own signature when it has one, else with the organiser', () => {
-    expect(parseElection(withField('smsSignature', 'MEN')).smsSignature).toBe('MEN')
-    expect(parseElection(validElectionFile).smsSignature).toBe('Le Ministère')
-  })
-
   it('takes UTC for a time zone', () => {
     const { dates } = parseElection({ ...validElectionFile, timeZone: 'UTC' })
     expect(dates.voteOpensAt).toEqual(new Date(`${validElectionFile.dates.voteOpensAt}Z`))
@@ -85,7 +80,6 @@ describe("the election's configuration", () => {
       { kind: 'not-after', other: 'dates.voteOpensAt' },
     ],
     ['title', '', { kind: 'empty' }],
-    ['ballots', [], { kind: 'empty' }],
     ['title', 'x'.repeat(121), { kind: 'too-long', maximum: 120 }],
     ['smsDelaySeconds', -1, { kind: 'not-accepted' }],
     ['smsDelaySeconds', 1.5, { kind: 'not-accepted' }],
@@ -155,57 +149,25 @@ describe("the election's configuration", () => {
     expect([lambdaConcurrency, canary, auditTrail]).toEqual([undefined, false, true])
   })
 
-  it.each([0, 120, 900])('accepts a delay of %i seconds', (seconds) => {
-    expect(parseElection(withField('smsDelaySeconds', seconds)).smsDelaySeconds).toBe(seconds)
-  })
-
   it.each([
-    ['name', 'x'.repeat(30)],
     ['name', 'x'],
     ['name', 'rectorat-2'],
-    ['mail.identity', 'address'],
     ['mail.identity', 'existing'],
-    ['protection', {}],
-    ['protection.backupDays', 1],
-    ['protection.backupDays', 730],
     ['protection.keysReplicaRegion', 'ap-southeast-2'],
-    ['title', 'x'.repeat(120)],
-    ['title', 'x'],
     ['senderId', 'VOT'],
     ['senderId', 'A1234567890'],
-    ['limits.reissuesPerVoter', 1],
     ['limits.reissuesPerVoter', 10],
-    ['limits.reissuesPerPhone', 1],
-    ['limits.reissuesPerPhone', 10],
-    ['limits.smsPerVoter', 100],
-    ['limits.smsPerPhone', 1],
-    ['mailsPerDay', 10],
-    ['mailsPerDay', 100_000_000],
+    ['smsDelaySeconds', 0],
+    ['smsDelaySeconds', 900],
     ['smsPerSecond', 2],
-    ['smsMonthlySpendUsd', 1],
-    ['smsMonthlySpendUsd', 1_000_000],
     ['receiptMinutes', 1],
     ['receiptMinutes', 4320],
-    ['bothLostHours', 1],
-    ['mailsPerSecond', 1],
     ['smsWaitsForMailMinutes', 0],
-    ['smsWaitsForMailMinutes', 1440],
     ['mailsPerSecond', 300],
-    ['bothLostHours', 2160],
     ['smsPerSecond', 100],
-    ['smsDailyCap', 1],
-    ['smsDailyCap', 10_000_000],
-    ['smsMaxPriceUsd', 0.01],
     ['smsMaxPriceUsd', 5],
-    ['territories', ['FR']],
     ['site.brandColour', '#09AFaf'],
-    ['lambdaConcurrency', 10],
-    ['lambdaConcurrency', 1_000_000],
-    ['helpdesk.phone', 'x'.repeat(40)],
-    ['helpdesk.hours', 'x'.repeat(120)],
     ['ballots', [{ id: '0', title: 'x' }]],
-    ['ballots.0.id', 'a'.repeat(40)],
-    ['ballots.0.title', 'x'.repeat(160)],
   ])('accepts %s at its bound: %j', (path, value) => {
     expect(mistakesOf(withField(path, value))).toEqual([])
   })

@@ -6,13 +6,9 @@ import { keys, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
 const owner = { voterId, sessionEpoch: 3 }
 
 describe('a known browser', () => {
-  it('is one that was made known to this voter', () => {
+  it('is one that was made known to this voter, and to no other nor in another election', () => {
     const { deviceId, cookie } = newDevice(keys, owner)
     expect(knownDevice(keys, owner, cookie)).toBe(deviceId)
-  })
-
-  it('is unknown to every other voter and in every other election', () => {
-    const { cookie } = newDevice(keys, owner)
     expect(knownDevice(keys, { ...owner, voterId: otherVoterId }, cookie)).toBeUndefined()
     expect(knownDevice(otherKeys, owner, cookie)).toBeUndefined()
   })
@@ -56,10 +52,7 @@ describe('a known browser', () => {
     }
   })
 
-  it.each([undefined, '', '.', 'x', `${'a'.repeat(22)}.`, `${'a'.repeat(22)}.${'b'.repeat(43)}`])(
-    'is not %j',
-    (cookie) => {
-      expect(knownDevice(keys, owner, cookie)).toBeUndefined()
-    },
-  )
+  it.each([undefined, '', `${'a'.repeat(22)}.${'b'.repeat(43)}`])('is not %j', (cookie) => {
+    expect(knownDevice(keys, owner, cookie)).toBeUndefined()
+  })
 })

@@ -47,12 +47,9 @@ describe('the code of an e-mail', () => {
     expect(isMailedCode(keys, { ...owner, sessionEpoch: 4 }, code, now)).toBe(false)
   })
 
-  it.each([undefined, '', '0', '000000000000', 'x'.repeat(12), '٤'.repeat(12)])(
-    'is not %j',
-    (typed) => {
-      expect(isGood(typed)).toBe(false)
-    },
-  )
+  it.each([undefined, '000000000000', 'x'.repeat(12), '٤'.repeat(12)])('is not %j', (typed) => {
+    expect(isGood(typed)).toBe(false)
+  })
 
   it('stands in its link after the #, which no server sees', () => {
     expect(mailedCodeLink('https://vote.example.org', code)).toBe(

@@ -12,7 +12,6 @@ import {
   usualProlongation,
 } from '../../shared/domain/account/session.ts'
 import { readSessionsLink, sessionsLink } from '../../shared/domain/account/sessions-link.ts'
-import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { keys, now, otherVoterId, voterId } from '../builders/values.ts'
 
 const owner = { voterId, sessionEpoch: 7 }
@@ -24,27 +23,12 @@ describe('the cookie of a session', () => {
     expect(claim.voterId).toBe(voterId)
   })
 
-  it('can carry the id of any voter of the roll', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.nat(999_999_999), (email, sessionEpoch) => {
-        const { cookie, claim } = newSessionCookie({
-          voterId: voterIdOf(keys, email),
-          sessionEpoch,
-        })
-        expect(readSessionCookie(cookie)).toEqual(claim)
-      }),
-    )
-  })
-
-  it('is new at each sign-in', () => {
-    expect(newSessionCookie(owner).cookie).not.toBe(newSessionCookie(owner).cookie)
-  })
-
-  it('holds a secret that the table does not', () => {
+  it('holds a secret that the table does not, and that is new at each sign-in', () => {
     const { cookie, claim } = newSessionCookie(owner)
     const secret = cookie.split('.')[2] as string
     expect(secret).toMatch(/^[\w-]{43}$/)
     expect(JSON.stringify(claim)).not.toContain(secret)
+    expect(newSessionCookie(owner).cookie.split('.')[2]).not.toBe(secret)
   })
 
   it('needs only characters that a cookie may hold', () => {
@@ -73,14 +57,9 @@ describe('a hostile cookie', () => {
     ['with an epoch written otherwise', cookie.replace('.7.', '.07.')],
     ['with an epoch beyond reason', cookie.replace('.7.', '.1234567890.')],
     ['without a voter', cookie.slice(voterId.length)],
-    ['without its dot', cookie.replace('.', '')],
-    ['with a third dot', `${cookie}.`],
     ['one character short', cookie.slice(0, -1)],
     ['one character long', `${cookie}A`],
-    ['with a line end', `${cookie}\n`],
     ['with a line before it', `\n${cookie}`],
-    ['quoted', `"${cookie}"`],
-    ['with a null character', `${cookie.slice(0, -1)}\0`],
     ['with a letter outside base64url', `${cookie.slice(0, -1)}é`],
     ['with a path', `${'../'.repeat(7)}a.7.${cookie.split('.')[2]}`],
     ['of a megabyte', 'A'.repeat(1_000_000)],
@@ -111,11 +90,8 @@ describe('a session in the table', () => {
     endsAt: new Date(now.getTime() + 1),
   }
 
-  it('confirms the claim of its own voter before it ends', () => {
+  it('confirms the claim of its own voter until the instant it ends', () => {
     expect(isValidFor(session, claim, now)).toBe(true)
-  })
-
-  it('confirms nothing from the instant it ends', () => {
     expect(isValidFor({ ...session, expiresAt: now }, claim, now)).toBe(false)
   })
 

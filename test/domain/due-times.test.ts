@@ -80,7 +80,6 @@ describe('the next sweep of a reissue', () => {
 
   it('waits two minutes at least', () => {
     expect(waitAfter(0)).toBe(120)
-    expect(waitAfter(119)).toBe(120)
   })
 
   it('never waits longer than a message is tried, so the end of an outage is noticed soon', () => {

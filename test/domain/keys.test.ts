@@ -1,6 +1,5 @@
 import { createHmac, KeyObject } from 'node:crypto'
 import { inspect } from 'node:util'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   deriveKeys,
@@ -88,11 +87,5 @@ describe('a keyed hash', () => {
     expect(keyedHash(key, 'ab', 'c')).not.toBe(keyedHash(key, 'a', 'bc'))
     expect(keyedHash(key, 'a', '')).not.toBe(keyedHash(key, 'a'))
     expect(keyedHash(key, '","')).not.toBe(keyedHash(key, '', ''))
-    fc.assert(
-      fc.property(fc.array(fc.string()), fc.array(fc.string()), (one, other) => {
-        fc.pre(JSON.stringify(one) !== JSON.stringify(other))
-        expect(keyedHash(key, ...one)).not.toBe(keyedHash(key, ...other))
-      }),
-    )
   })
 })

@@ -24,13 +24,9 @@ function mailed(tokenHash: string, at: Date, last?: PasswordLink): PasswordLink 
 describe('the token of a link', () => {
   const token = 'A'.repeat(43)
   it.each([
-    ...['', '.', voterId, `${voterId}.`, `.${token}`],
+    ...['', voterId, `${voterId}.`, `.${token}`],
     ...[`${voterId}.${token}A`, `A${voterId}.${token}`],
   ])('is not read from %j', (text) => expect(readLink(text)).toBeUndefined())
-
-  it('is not read from anything else', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => readLink(text) === undefined))
-  })
 })
 
 describe('a link', () => {

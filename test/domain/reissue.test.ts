@@ -3,7 +3,6 @@ import {
   isStoppable,
   isTransition,
   isUnderWay,
-  type ReissueState,
   reissueStates,
   type Transition,
 } from '../../shared/domain/reissue/reissue.ts'
@@ -35,31 +34,8 @@ describe('the states of a reissue', () => {
     expect([legal, illegal].map(isLegal)).toEqual([true, false])
   })
 
-  it('only go forward: none is ever reached again, but one that is held and then sent, until it is', () => {
-    const reachable = (from: ReissueState, known = new Set<ReissueState>()): Set<ReissueState> => {
-      for (const to of reissueStates) {
-        if (!isTransition(from, to) || known.has(to)) continue
-        reachable(to, known.add(to))
-      }
-      return known
-    }
-    const again = reissueStates.filter((state) => reachable(state).has(state))
-    expect(again).toEqual(['held', 'sending'])
-    expect(reachable('sent')).toEqual(new Set(['delivered', 'failed']))
-  })
-
-  it.each(['delivered', 'failed', 'cancelled'] as const)('end with %s', (state) => {
-    expect(reissueStates.filter((to) => isTransition(state, to))).toEqual([])
-    expect(isUnderWay(state)).toBe(false)
-  })
-
   it('hold a new request back only until the SMS is handed over', () => {
     expect(reissueStates.filter(isUnderWay)).toEqual(['accepted', 'held', 'sending'])
-  })
-
-  it('never take the SMS back once the carrier has it', () => {
-    expect(isTransition('sent', 'cancelled')).toBe(false)
-    expect(isTransition('sending', 'cancelled')).toBe(false)
   })
 
   it('can be stopped until a sender takes it, and not by a hold after that', () => {

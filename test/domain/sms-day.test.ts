@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
-import { now } from '../builders/values.ts'
 
 describe('a day of SMS', () => {
   it.each([
@@ -26,13 +24,5 @@ describe('a day of SMS', () => {
     expect(smsDayOf(new Date('2026-11-24T22:59:59Z'), 'Europe/Paris').day).toBe('2026-11-24')
     expect(smsDayOf(new Date('2026-11-24T23:00:00Z'), 'Europe/Paris').day).toBe('2026-11-25')
     expect(smsDayOf(new Date('2026-11-24T22:59:59Z'), 'Europe/Paris').day).toBe('2026-11-24')
-  })
-
-  it('holds its first instant and not its last', () => {
-    const { endsAt } = smsDayOf(now, 'Pacific/Noumea')
-    expect(smsDayOf(endsAt, 'Pacific/Noumea').day).not.toBe(smsDayOf(now, 'Pacific/Noumea').day)
-    expect(smsDayOf(secondsLater(endsAt, -0.001), 'Pacific/Noumea')).toEqual(
-      smsDayOf(now, 'Pacific/Noumea'),
-    )
   })
 })

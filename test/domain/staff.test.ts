@@ -24,7 +24,6 @@ describe('whoever a provider speaks of', () => {
   })
 
   it.each([
-    ['is called unverified', { email, emailVerified: false }, 'verified'],
     [
       'is called unverified, by whoever gives none but its own',
       { email, emailVerified: false },
@@ -113,7 +112,6 @@ describe('the staff of an election', () => {
   it.each([
     'https://auth.agentconnect.gouv.fr/api/v2',
     'https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/v2.0',
-    'https://cognito-idp.eu-west-3.amazonaws.com/eu-west-3_aBcDeFgHi',
     'https://connexion.example.org:8443/realms/vote/',
     'http://localhost:8084',
   ])('sign in with %s', (issuer) => {
@@ -123,9 +121,7 @@ describe('the staff of an election', () => {
   it.each([
     'http://connexion.example.org/realms/vote',
     'https://connexion.example.org/?realm=vote',
-    'https://connexion.example.org/.well-known/openid-configuration',
     'https://login.microsoftonline.com/common/v2.0',
-    'https://login.microsoftonline.com/organizations/v2.0',
     'https://169.254.169.254/latest',
     'http://localhost.example.org:80',
   ])('do not sign in with %s', (issuer) => {

@@ -30,11 +30,6 @@ const morning = suspended({ from: at('10:00'), to: at('12:30') })
 const later = at('23:00')
 
 describe("the election's clock", () => {
-  it("shows what the wall's shows until it is first suspended", () => {
-    expect(electionTimeOf(firstCalendar, at('10:00'), at('10:00'))).toEqual(at('10:00'))
-    expect(electionTimeOf(morning, at('09:59'), later)).toEqual(at('09:59'))
-  })
-
   it('stands still while the election is suspended, and goes on from there', () => {
     const lasting = suspended({ from: at('10:00') })
     expect(electionTimeOf(lasting, at('11:00'), at('11:00'))).toEqual(at('10:00'))
@@ -104,10 +99,6 @@ describe('the dates', () => {
     return [reissueClosesAt, voteClosesAt].map((date) => wallTimeOf(calendar, date, now))
   }
 
-  it('are those of the file as long as nothing was changed', () => {
-    expect(datesOf(dates, firstCalendar, later)).toEqual(dates)
-  })
-
   it('close later by what suspensions took, and by what the team added', () => {
     expect(closes(morning)).toEqual([at('19:30'), at('20:30')])
     expect(closes({ ...morning, extendedMinutes: 60 })).toEqual([at('20:30'), at('21:30')])
@@ -141,10 +132,6 @@ describe('the dates', () => {
     const { voteOpensAt } = datesOf(dates, early, later)
     expect(wallTimeOf(early, voteOpensAt, later)).toEqual(at('09:00'))
     expect(closes(early)).toEqual([at('17:00'), at('18:00')])
-  })
-
-  it('leave the end of contests as it is', () => {
-    expect(datesOf(dates, morning, later).contestUntil).toEqual(dates.contestUntil)
   })
 })
 

@@ -20,7 +20,7 @@ describe('the receipt of an SMS', () => {
     expect(receiptDueOf({ state: 'sent', history: sent }, 1)).toEqual(later(121 + 60))
   })
 
-  it.each<ReissueState>(['accepted', 'sending', 'delivered', 'failed', 'cancelled'])(
+  it.each<ReissueState>(['accepted', 'delivered', 'failed'])(
     'is not expected of a request that is %s',
     (state) => {
       const history = [...sent, { state, at: later(130) }]
@@ -89,15 +89,5 @@ describe('the next sweep of a reissue', () => {
   it('then waits as long as the request is old, so its copies stay few', () => {
     expect(waitAfter(121)).toBe(121)
     expect(waitAfter(1200)).toBe(1200)
-  })
-
-  it('comes back less than eighty times in the first day', () => {
-    let ageSeconds = 240
-    let sweeps = 0
-    while (ageSeconds < 86_400) {
-      ageSeconds += waitAfter(ageSeconds)
-      sweeps++
-    }
-    expect(sweeps).toBeLessThan(80)
   })
 })

@@ -38,10 +38,6 @@ describe('when an SMS is expected', () => {
     expect(secondsTo(expectation({ moment: now }))).toBe(180)
   })
 
-  it('is a minute after the moment that was reserved for it', () => {
-    expect(secondsTo(expectation({ moment: secondsLater(ready, 300) }))).toBe(480)
-  })
-
   it('is a minute after the SMS should leave', () => {
     expect(departureOf(expectation({}))).toEqual(ready)
   })

@@ -48,21 +48,17 @@ describe('a stored ring', () => {
     expect(held.ring).toBe(ring)
   })
 
-  it.each(['add', 'use', 'retire'] as const)(
-    'that is asked again to %s ends the same',
-    async (last) => {
-      const { held, rings } = stored({ current: first })
-      for (const change of ['add', 'use', 'retire'] as const) {
-        const found = await rings.find('proofKeys')
-        const wanted = { change, standing: [] }
-        await rings.change('proofKeys', found, wanted)
-        const { ring } = held
-        expect(await rings.change('proofKeys', found, wanted)).toBe(true)
-        expect(held.ring).toBe(ring)
-        if (change === last) return
-      }
-    },
-  )
+  it('that is asked for the same change again ends the same', async () => {
+    const { held, rings } = stored({ current: first })
+    for (const change of ['add', 'use', 'retire'] as const) {
+      const found = await rings.find('proofKeys')
+      const wanted = { change, standing: [] }
+      await rings.change('proofKeys', found, wanted)
+      const { ring } = held
+      expect(await rings.change('proofKeys', found, wanted)).toBe(true)
+      expect(held.ring).toBe(ring)
+    }
+  })
 
   it.each(['add', 'use', 'retire'] as const)(
     'that somebody changed meanwhile stays as it is: %s',

@@ -8,7 +8,7 @@ import {
   keyedHash,
   keyGroups,
 } from '../../shared/domain/keys.ts'
-import { currentKey, keys, keysFrom, otherKeys } from '../builders/values.ts'
+import { currentKey, keys } from '../builders/values.ts'
 
 const hexOf = (some: Keys) =>
   Object.values(some).map((key) => currentKey(key).export().toString('hex'))
@@ -57,11 +57,6 @@ describe('the keys of an election', () => {
         else expect(new Set([...vote, ...rehearsal]).size).toBe(2 * vote.length)
       }
     }
-  })
-
-  it('are the same from the same secrets, and all others from others', () => {
-    expect(hexOf(keysFrom('a master secret that serves in tests only'))).toEqual(hexOf(keys))
-    for (const key of hexOf(keys)) expect(hexOf(otherKeys)).not.toContain(key)
   })
 
   it('are those of RFC 5869, so any language can derive them again', () => {

@@ -6,10 +6,7 @@ describe('what a voter is told of a request', () => {
   it.each<[ReissueState, string]>([
     ['accepted', 'asked'],
     ['sending', 'asked'],
-    ['sent', 'sent'],
-    ['delivered', 'sent'],
     ['failed', 'failed'],
-    ['cancelled', 'cancelled'],
   ])('that is %s is %s', (state, news) => {
     expect(newsOf({ state })).toBe(news)
   })

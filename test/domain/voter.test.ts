@@ -3,26 +3,8 @@ import {
   deriveIdentifier,
   hashIdentifier,
 } from '../../shared/domain/voter/identifier-derivation.ts'
-import {
-  canonicalEmail,
-  holdsIdentifier,
-  initialsOf,
-  voterIdOf,
-} from '../../shared/domain/voter/voter.ts'
+import { holdsIdentifier, initialsOf } from '../../shared/domain/voter/voter.ts'
 import { aVoter, keys, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
-
-describe("a voter's id", () => {
-  it('is the same whatever the case, the spaces around and the way accents are coded', () => {
-    const typings = [
-      'Zoé.Martin@academie.example',
-      ' zoé.martin@academie.example ',
-      'ZOÉ.MARTIN@ACADEMIE.EXAMPLE',
-      'zoe\u0301.martin@academie.example',
-    ]
-    expect(new Set(typings.map((email) => voterIdOf(keys, email))).size).toBe(1)
-    expect(new Set(typings.map(canonicalEmail))).toEqual(new Set(['zoé.martin@academie.example']))
-  })
-})
 
 describe("a voter's identifier", () => {
   const identifier = deriveIdentifier(keys, voterId, 'notice')

@@ -13,7 +13,7 @@ import {
   receiptMessage,
   reissueMessage,
 } from '../../shared/contract/queue-messages.ts'
-import { reissueStates } from '../../shared/domain/reissue/reissue.ts'
+import { heldByLimit, reissueStates } from '../../shared/domain/reissue/reissue.ts'
 import { maskPhone, type Phone } from '../../shared/domain/sms/phone.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
 import { type Identifier, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
@@ -128,8 +128,8 @@ describe('what a voter reads', () => {
 })
 
 describe('the words that tables hold', () => {
-  it('of an identifier that a notice carried is this one', () => {
-    expect(noticeCarrier).toBe('notice')
+  it('of an identifier that a notice carried, and of a request that the breaker holds, are these', () => {
+    expect([noticeCarrier, heldByLimit]).toEqual(['notice', 'limit'])
   })
 
   it('of a request are these states and failures', () => {

@@ -6,7 +6,13 @@ import { fromPasswordLinkItem, toPasswordLinkItem } from '../../shared/tables/pa
 import { fromPhoneItem } from '../../shared/tables/phones.ts'
 import { fromReissueItem, toReissueItem } from '../../shared/tables/reissues.ts'
 import { fromSessionItem, toSessionItem } from '../../shared/tables/sessions.ts'
-import { countsKey, rateKey, smsDayTtl } from '../../shared/tables/sms-days.ts'
+import {
+  countsKey,
+  fromBreakerItem,
+  rateKey,
+  smsDayTtl,
+  toBreakerItem,
+} from '../../shared/tables/sms-days.ts'
 import { fromVoterItem, toVoterItem } from '../../shared/tables/voters.ts'
 
 const voterId = 'hhlTrFZr21360KfSrQWo9F'
@@ -186,6 +192,46 @@ const phoneItem = {
   freedAt: '2026-11-25T09:00:00.001Z',
 }
 
+/** What closes or opens the breaker of the SMS. */
+const breakerAt = instant('18:00:00.000')
+const breaker = {
+  version: 3,
+  circuits: {
+    account: {
+      refusals: [],
+      since: breakerAt,
+      open: { trialAt: instant('18:15:00.000'), waitSeconds: 900 },
+      trial: { reissueId: 'reissue-2', until: instant('18:20:01.000'), hasLeft: true },
+    },
+    RE: {
+      refusals: [{ reissueId: 'reissue-1', at: instant('18:01:00.000') }],
+      since: new Date(0),
+    },
+  },
+  pauses: { NC: { since: instant('18:02:00.000'), reason: 'panne' } },
+  caps: { PF: { smsPerDay: 500, since: instant('18:03:00.000'), reason: 'budget' } },
+}
+
+const breakerItem = {
+  day: 'breaker',
+  version: 3,
+  circuits: {
+    account: {
+      refusals: [],
+      since: '2026-11-25T18:00:00.000Z',
+      open: { trialAt: '2026-11-25T18:15:00.000Z', waitSeconds: 900 },
+      trial: { reissueId: 'reissue-2', until: '2026-11-25T18:20:01.000Z', hasLeft: true },
+    },
+    RE: {
+      refusals: [{ reissueId: 'reissue-1', at: '2026-11-25T18:01:00.000Z' }],
+      since: '1970-01-01T00:00:00.000Z',
+    },
+  },
+  pauses: { NC: { since: '2026-11-25T18:02:00.000Z', reason: 'panne' } },
+  caps: { PF: { smsPerDay: 500, since: '2026-11-25T18:03:00.000Z', reason: 'budget' } },
+  ttl: 1_795_629_600 + 97 * 86_400,
+}
+
 const kinds = [
   ['a voter', voterItem, () => toVoterItem(voter as never), fromVoterItem, voter],
   ['a session', spaceItem, () => toSessionItem(space), fromSessionItem, space],
@@ -193,6 +239,7 @@ const kinds = [
   ['a security code', captchaItem, () => toCaptchaItem(captcha), fromCaptchaItem, captcha],
   ['a link', linkItem, () => toPasswordLinkItem(link), fromPasswordLinkItem, link],
   ['a reissue', reissueItem, () => toReissueItem(reissue as never), fromReissueItem, reissue],
+  ['the breaker', breakerItem, () => toBreakerItem(breaker, breakerAt), fromBreakerItem, breaker],
 ] as const
 
 describe('an item of', () => {

@@ -24,10 +24,6 @@ const onlyOf = (text: string): FileMistake => {
 const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part)).split('\n').length
 
 describe('the mistakes of an election file', () => {
-  it('are none in a valid one', () => {
-    expect(mistakesOf(valid)).toEqual([])
-  })
-
   it('are told at once, whatever finds them, in the order of the lines', () => {
     const text = `{
   // the notation
@@ -76,7 +72,6 @@ describe('the mistakes of an election file', () => {
 
   it.each([
     ['dates.voteOpensAt', '29/11/2026 10:00', '"voteOpensAt": "2026-11-29T10:00"'],
-    ['dates.voteOpensAt', '29/11/2026 à 10h', '"voteOpensAt": "2026-11-29T10:00"'],
     ['dates.voteOpensAt', '2026-11-29T10:00:00+01:00', '"voteOpensAt": "2026-11-29T10:00"'],
     ['dates.reissueOpensAt', '2026-03-29T02:30', '"reissueOpensAt": "2026-03-29T03:30"'],
     ['smsDelaySeconds', '120', '"smsDelaySeconds": 120'],
@@ -88,7 +83,6 @@ describe('the mistakes of an election file', () => {
     ['site.domain', 'vote.elections.test', 'un nom qui finit par .elections.example'],
     ['site.certificate', 'none', '"certificate": "arn:aws:acm:us-east-1:'],
     ['site.firewall', 'oui', '"firewall": true'],
-    ['canary', 'non', '"canary": false'],
     ['ballots.0.id', 'CSA ministériel', '"id": "csa-ministeriel"'],
     ['smsSignature', 'L’Académie de la Forêt', `"smsSignature": "L'Académie de la Foret"`],
     ['smsPerSecond', 5000, 'Écrivez par exemple : "smsPerSecond": 10'],

@@ -30,16 +30,9 @@ describe('a file that is no election', () => {
     ['blank', ' \n\n', 'Ce fichier est vide.'],
     ['a list', '[]', 'et non une liste'],
     ['null', 'null', 'et non null'],
-    ['a text', '"election"', 'et non "election"'],
-    [
-      'an image',
-      Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0, 0xff),
-      'pas du texte en UTF-8',
-    ],
     ['windows-1252', Buffer.from('{\n"title": "\xc9lections"}', 'latin1'), 'election.json:2:11'],
     ['UTF-16', Buffer.from(`\uFEFF${valid}`, 'utf16le'), 'pas du texte en UTF-8'],
     ['100,000 brackets deep', '['.repeat(100_000), "trop d'accolades"],
-    ['100,000 braces deep', '{"a":'.repeat(40_000), "trop d'accolades"],
     ['a page of HTML', '<!doctype html>\n<p>election', 'election.json:1:1'],
   ])('is told so plainly when it is %s', (_, content, words) => {
     expect(textFor(content)).toContain(words)
@@ -101,20 +94,6 @@ describe(`whatever the JSON, ${files} times`, () => {
   const nearlyValid = fc
     .tuple(fc.constantFrom(...pathsOf(validElectionFile)), anything)
     .map(([path, value]) => withField(path, value) as unknown)
-
-  it('parsing throws nothing but an ElectionError with its mistakes', () => {
-    fc.assert(
-      fc.property(fc.oneof(anything, nearlyValid), (value) => {
-        try {
-          parseElection(value)
-        } catch (error) {
-          expect(error).toBeInstanceOf(ElectionError)
-          expect((error as ElectionError).mistakes).not.toEqual([])
-        }
-      }),
-      { numRuns: files },
-    )
-  })
 
   it('the file is usable exactly when its value is, and each mistake has words and a place', () => {
     fc.assert(

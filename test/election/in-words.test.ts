@@ -65,7 +65,6 @@ describe('an election read back', () => {
 
 it.each([
   [0, '0 minute'],
-  [60_000, '1 minute'],
   [86_400_000, '1 jour'],
   [90_060_000, '1 jour, 1 heure et 1 minute'],
   [630_000_000, '7 jours et 7 heures'],

@@ -30,10 +30,6 @@ function kindsOf(changes: object, at = now): string[] {
 }
 
 describe('a team is asked to check', () => {
-  it('nothing of an ordinary election', () => {
-    expect(kindsOf({})).toEqual([])
-  })
-
   it.each<[string, string[], object]>([
     ['a vote that opens on a Sunday', ['sunday'], withDates({ voteOpensAt: '2026-12-06T10:00' })],
     [

@@ -83,14 +83,3 @@ test('every text of the texts would be noticed elsewhere', () => {
   expect(texts.filter(({ noticed }) => !noticed).map(({ text }) => text)).toEqual([])
   expect(texts.length).toBeGreaterThan(150)
 })
-
-test.each([
-  "export const title = 'Votre demande'",
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source code.
-  'export const title = `Demande ${count} du jour`',
-  'export const title = "C\'est trop tard"',
-  "export const title = 'Envoi…'",
-  "export const title = 'SMS non remis'",
-])('is noticed: %s', (source) => {
-  expect(frenchIn('title.ts', source)).toHaveLength(1)
-})

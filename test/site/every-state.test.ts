@@ -41,7 +41,6 @@ async function loaded(open: Open, state: PageState, width: number): Promise<Page
 /** Where most is shown, of each kind of page. */
 const sample = [
   'space: unreachable',
-  'space: long ago',
   'reissue: wrong fields',
   'help: first seen',
   'staff/home: to agree to',
@@ -59,7 +58,7 @@ const played = sized(
 )
 if (!isFull) expect(played).toHaveLength(sample.length)
 
-describe.concurrent.each(played)('$name', ({ state }) => {
+describe.concurrent.each(played)('$name', ({ name, state }) => {
   test('loads without a shift, is accessible in light and dark, and fits narrow screens', async ({
     open,
   }) => {
@@ -73,7 +72,7 @@ describe.concurrent.each(played)('$name', ({ state }) => {
   })
 
   // What is done to the page comes after it has loaded: another state of the same page is the same to load.
-  if (state.act) return
+  if (state.act || !(isFull || name === sample[0])) return
   test('loads without a shift on a wide screen', async ({ open }) => {
     await loaded(open, state, 1280)
   })

@@ -8,7 +8,7 @@ import { eventually } from '../journey/local-run.ts'
 import { says } from '../journey/pages.ts'
 import { act } from '../screenshots/open-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
-import { inFull } from '../size.ts'
+import { inFull, sized } from '../size.ts'
 import { builtSite } from './built-site.ts'
 import { type Open, test } from './open-page.ts'
 
@@ -45,7 +45,9 @@ const player = <Value>(page: Page, expression: string) =>
 const isHeard = (page: Page) =>
   eventually('it is heard', async () => (await player<number>(page, 'currentTime')) > 0)
 
-test.for(['reissue: first seen', 'sign-in: too many attempts', 'booth: too many attempts'])(
+const withCode = ['reissue: first seen', 'sign-in: too many attempts', 'booth: too many attempts']
+
+test.for(sized(withCode.slice(0, 1), withCode))(
   '%s: the sound is loaded when the voter asks to hear it, and not before',
   async (of, { open }) => {
     const { page, soundsAsked } = await openCode(open, of, () => 'sound')

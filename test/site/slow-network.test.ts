@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, vi } from 'vitest'
 import { pageStates } from '../screenshots/page-states.ts'
 import { spaceStates } from '../screenshots/space-states.ts'
+import { isFull } from '../size.ts'
 import { builtSite } from './built-site.ts'
 import { type Open, test } from './open-page.ts'
 
@@ -39,7 +40,8 @@ const forms = [
 ] as const
 
 describe.concurrent('an answer that is eight seconds late', () => {
-  test.for(forms)(
+  // Booth and sign-in wait alike.
+  test.for(forms.filter(([name]) => isFull || name !== 'booth'))(
     'is told on the form that waits for it, and can be given up and asked for again: %s',
     async ([name, path, lost], { open }) => {
       const page = await openForm(open, name)

@@ -7,10 +7,6 @@ import { plain } from '../texts/plain.ts'
 const at = Date.parse('2026-11-20T12:00:00Z')
 
 describe('whether a new identifier can be asked for', () => {
-  test('gives no reason against it when it can', () => {
-    expect(whyNoReissue(voter({}), at)).toBeUndefined()
-  })
-
   test('says when it opens, or since when it is closed', () => {
     const before = voter({ opensAt: '2026-11-21T23:00:00Z' })
     const after = voter({ closesAt: '2026-11-19T16:00:00Z' })
@@ -20,15 +16,6 @@ describe('whether a new identifier can be asked for', () => {
 
   test('leads to the helpdesk when no request is left', () => {
     expect(whyNoReissue(voter({ remaining: 0 }), at)).toContain("Contactez l'assistance")
-  })
-
-  test('asks for a new password first after a cancelled request, but not while requests are closed', () => {
-    expect(whyNoReissue(voter({ passwordChangeRequired: true }), at)).toContain(
-      'vous devez créer un nouveau mot de passe',
-    )
-    expect(
-      whyNoReissue(voter({ passwordChangeRequired: true, closesAt: '2026-11-20T12:00:00Z' }), at),
-    ).toContain('closes depuis')
   })
 
   test('says until when only the helpdesk can help a voter who has just lost the password too', () => {

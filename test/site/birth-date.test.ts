@@ -4,14 +4,11 @@ import { readBirthDate } from '../../site/scripts/reissue/birth-date.ts'
 
 describe('the birth date', () => {
   test.each([
-    ['01/02/1980'],
     ['1/2/1980'],
     ['01-02-1980'],
     ['1.2.1980'],
-    ['01 02 1980'],
     ['  01 / 02 / 1980 '],
     ['01\u00a002\u00a01980'],
-    ['01021980'],
     ['1980-02-01'],
   ])('is read from %j', (typed) => {
     expect(readBirthDate(typed)).toEqual({ date: '1980-02-01' })
@@ -20,11 +17,9 @@ describe('the birth date', () => {
   test.each([
     ['31/02/1980', 'notADate'],
     ['29/02/1900', 'notADate'],
-    ['00/01/1980', 'notADate'],
     ['01/13/1980', 'notADate'],
     ['1980-02-31', 'notADate'],
     ['1/2/80', 'shortYear'],
-    ['010280', 'shortYear'],
     ['121980', 'shortYear'],
     ['1/2/198', 'malformed'],
     ['', 'malformed'],

@@ -15,14 +15,12 @@ describe('the link of the e-mail about a request', () => {
 
   test.each([
     '',
-    '#',
     '#contenu',
     `#${reissueId}`,
     `#.${token}`,
     `#${reissueId}.`,
     `#${reissueId}.${token.slice(1)}`,
     `${link}x`,
-    `#${reissueId}.${token.slice(1)}=`,
     `#x${reissueId}.${token}`,
     `#contenu${link}`,
     `#../../session?${reissueId.slice(14)}.${token}`,

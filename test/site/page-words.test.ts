@@ -156,12 +156,6 @@ test('the booth leads to the voting system by its address, or says who gives it'
   expect(textOf(booth)).not.toContain('vous en communique l')
 })
 
-test('no page says any more that the password is made elsewhere', () => {
-  for (const url of ['/mot-de-passe/', '/aide/', '/tutoriel/', '/annuler/'])
-    expect(textOf(page(url)), url).not.toMatch(/ne se font pas encore|vous indiquera comment faire/)
-  for (const url of ['/aide/', '/tutoriel/']) expect(page(url)).toContain('href="/mot-de-passe/"')
-})
-
 test('how long a new identifier must be asked of the helpdesk is said wherever it matters', () => {
   for (const url of ['/mot-de-passe/', '/aide/', '/tutoriel/', '/annuler/'])
     expect(textOf(page(url)), url).toContain(`${election.bothLostHours} heures`)

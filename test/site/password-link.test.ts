@@ -21,18 +21,13 @@ describe('the link of the e-mail about a password', () => {
   test.each([
     '',
     '#',
-    '##',
     '#contenu',
     token,
     link.slice(0, -1),
     `${link}x`,
-    `${link}=`,
-    `#${link}`,
     `#contenu${link}`,
     link.replace('.', ''),
-    link.replace('.', '%2E'),
     link.replace('#a', '#'),
-    link.replace('#a', '#é'),
     `#${token.slice(23)}.${token.slice(0, 22)}`,
     `${link}\n`,
   ])('is not guessed from %j', (hash) => {

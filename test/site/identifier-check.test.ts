@@ -8,6 +8,7 @@ import {
   identifierProblem,
   sayOfTyped,
 } from '../../site/scripts/identifier-check.ts'
+import { anyCharacter } from '../builders/any-character.ts'
 import { keys, voterId } from '../builders/values.ts'
 
 const identifiers = fc.string().map((source) => deriveIdentifier(keys, voterId, source))
@@ -24,7 +25,7 @@ describe('an identifier, before it is sent', () => {
         return lower ? typed.toLowerCase() : typed
       })
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), typings), (typed) => {
+      fc.property(fc.oneof(fc.string({ unit: anyCharacter }), typings), (typed) => {
         if (readIdentifier(typed)) expect(identifierProblem(typed)).toBeUndefined()
       }),
     )

@@ -49,9 +49,7 @@ describe('npm run check-election', () => {
 
   it.each([
     [['absent.json'], "n'existe pas"],
-    [['.'], 'pas un fichier'],
     [['a', 'b'], 'Il y a un mot de trop.'],
-    [['--verbose'], "L'option --verbose n'existe pas."],
   ])('ends with 2 and one plain sentence on %j', (args, words) => {
     const { status, stdout, stderr } = run(...args)
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })

@@ -34,7 +34,7 @@ const french = new RegExp(
   'iu',
 )
 
-function textsIn(path: string, source: string): string[] {
+function textsIn(path: string): string[] {
   const texts: string[] = []
   const visit = (node: ts.Node): void => {
     const isText =
@@ -44,12 +44,12 @@ function textsIn(path: string, source: string): string[] {
     if (isText) texts.push(node.text)
     ts.forEachChild(node, visit)
   }
+  const source = readFileSync(join(root, path), 'utf8')
   visit(ts.createSourceFile(path, source, ts.ScriptTarget.Latest))
   return texts
 }
 
-const frenchIn = (path: string, source: string) =>
-  textsIn(path, source).filter((text) => text !== '…' && french.test(text.replace(names, '')))
+const isFrench = (text: string) => text !== '…' && french.test(text.replace(names, ''))
 
 function sourcesUnder(...folders: string[]): string[] {
   return folders.flatMap((folder) =>
@@ -64,7 +64,9 @@ test('no French sentence stands outside the texts and the templates of the pages
     (path) => !path.startsWith('shared/texts/') && !wordLists.includes(path),
   )
   const found = sources.flatMap((path) =>
-    frenchIn(path, readFileSync(join(root, path), 'utf8')).map((text) => `${path}: ${text}`),
+    textsIn(path)
+      .filter(isFrench)
+      .map((text) => `${path}: ${text}`),
   )
   expect(found).toEqual([])
   expect(sources.length).toBeGreaterThan(150)
@@ -72,14 +74,8 @@ test('no French sentence stands outside the texts and the templates of the pages
 
 test('every text of the texts would be noticed elsewhere', () => {
   const sources = sourcesUnder('shared/texts').filter((path) => !path.includes('/english/'))
-  const texts = sources.flatMap((path) => {
-    const source = readFileSync(join(root, path), 'utf8')
-    const noticed = frenchIn(path, source)
-    // Codes, addresses and styles have no space or begin in lower case.
-    return textsIn(path, source)
-      .filter((text) => /^\p{Lu}.* /u.test(text))
-      .map((text) => ({ text, noticed: noticed.includes(text) }))
-  })
-  expect(texts.filter(({ noticed }) => !noticed).map(({ text }) => text)).toEqual([])
+  // Codes, addresses and styles have no space or begin in lower case.
+  const texts = sources.flatMap(textsIn).filter((text) => /^\p{Lu}.* /u.test(text))
+  expect(texts.filter((text) => !isFrench(text))).toEqual([])
   expect(texts.length).toBeGreaterThan(150)
 })

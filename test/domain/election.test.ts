@@ -113,40 +113,28 @@ describe("the election's configuration", () => {
     })
   })
 
-  it('leaves the spend limit of the account alone, and waits a quarter of an hour, when it says nothing', () => {
-    const {
-      smsMonthlySpendUsd: _,
-      receiptMinutes: __,
-      alarms: ___,
-      bothLostHours: ____,
-      mailsPerSecond: _____,
-      smsWaitsForMailMinutes: ______,
-      ...brief
-    } = validElectionFile
-    const { smsMonthlySpendUsd, receiptMinutes, alarms } = parseElection(brief)
-    const { bothLostHours, mailsPerSecond, smsWaitsForMailMinutes } = parseElection(brief)
-    expect([smsMonthlySpendUsd, receiptMinutes, alarms]).toEqual([undefined, 15, undefined])
-    expect([bothLostHours, mailsPerSecond, smsWaitsForMailMinutes]).toEqual([24, 14, 30])
-  })
-
-  it('has the name, the sender and the protection that it always had, when it says nothing', () => {
-    const { name: _, protection: __, mail, ...brief } = validElectionFile
-    const { from } = mail
-    expect(parseElection({ ...brief, mail: { from } })).toMatchObject({
-      name: 'reassort',
-      mail: { from, identity: 'address' },
-      protection: {},
-    })
-  })
-
   it('asks for nothing that costs or limits when it says nothing of it, but for an audit trail', () => {
-    const { lambdaConcurrency: _, canary: __, auditTrail: ___, ...file } = validElectionFile
-    const { site, lambdaConcurrency, canary, auditTrail } = parseElection({
-      ...file,
+    const { title, organiser, senderId, timeZone, dates, territories } = validElectionFile
+    const { smsDelaySeconds, smsPerSecond, smsDailyCap, smsMaxPriceUsd } = validElectionFile
+    const { limits, ballots, helpdesk, mail } = validElectionFile
+    const least = {
+      ...{ title, organiser, senderId, timeZone, territories, ballots, helpdesk },
+      ...{ smsDelaySeconds, smsPerSecond, smsDailyCap, smsMaxPriceUsd, limits },
+      mail: { from: mail.from },
       site: { brandColour: '#1d4e89' },
+    }
+    const { dates: _, ...told } = parseElection({ ...least, dates })
+    expect(told).toEqual({
+      ...least,
+      name: 'reassort',
+      mode: 'vote',
+      smsSignature: organiser,
+      mail: { ...least.mail, identity: 'address' },
+      site: { ...least.site, firewall: false, accessLogs: false },
+      ...{ receiptMinutes: 15, bothLostHours: 24, mailsPerSecond: 14, smsWaitsForMailMinutes: 30 },
+      ledger: { headEveryMinutes: 60, lockDays: 730, recipients: [] },
+      ...{ auditTrail: true, canary: false, protection: {}, roles: {} },
     })
-    expect(site).toEqual({ brandColour: '#1d4e89', firewall: false, accessLogs: false })
-    expect([lambdaConcurrency, canary, auditTrail]).toEqual([undefined, false, true])
   })
 
   it.each([

@@ -6,7 +6,7 @@ import { anyCharacter } from '../builders/any-character.ts'
 import { securityCode } from '../journey/local-run.ts'
 import { marker } from './cases.ts'
 import type { FuzzedRun, KnownVoter } from './fuzzed-run.ts'
-import { hostileBytes, hostileJson, hostileText, nearly } from './hostile-values.ts'
+import { headerText, hostileBytes, hostileJson, nearly } from './hostile-values.ts'
 
 export interface ApiCase {
   route: RouteName | undefined
@@ -125,12 +125,6 @@ function headersOf(voter: KnownVoter): fc.Arbitrary<Record<string, string[]>> {
       ),
     )
 }
-
-/** What HTTP lets through in a header. */
-const headerText = hostileText.map((text) =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what HTTP refuses.
-  text.replace(/[\u0000-\u0008\u000a-\u001f\u007f]/g, '').slice(0, 8000),
-)
 
 const ranges = fc.oneof(
   fc.tuple(fc.nat(60_000), fc.nat(60_000)).map(([first, last]) => `bytes=${first}-${last}`),

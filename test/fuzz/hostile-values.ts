@@ -43,6 +43,12 @@ export const hostileText = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 60, max: 17_000 }).map((length) => long(length)) },
 )
 
+/** What HTTP lets through in a header. */
+export const headerText = hostileText.map((text) =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what HTTP refuses.
+  text.replace(/[\u0000-\u0008\u000a-\u001f\u007f]/g, '').slice(0, 8000),
+)
+
 function long(length: number): string {
   return marker.repeat(Math.ceil(length / marker.length)).slice(0, length)
 }

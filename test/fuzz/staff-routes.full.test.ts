@@ -15,7 +15,7 @@ import { type LocalRun, runLocally } from '../journey/local-run.ts'
 import { readSecret } from '../journey/without-cloudfront.ts'
 import { marker, otherCases, playing } from './cases.ts'
 import { secretIn } from './fuzzed-run.ts'
-import { hostileBytes, hostileJson, hostileText, nearly } from './hostile-values.ts'
+import { headerText, hostileBytes, hostileJson, nearly } from './hostile-values.ts'
 
 interface StaffCase {
   route: StaffRouteName
@@ -56,12 +56,6 @@ beforeAll(async () => {
 afterAll(() => run?.stop())
 
 const routeNames = Object.keys(staffRoutes) as StaffRouteName[]
-
-/** What HTTP lets through in a header. */
-const headerText = hostileText.map((text) =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what HTTP refuses.
-  text.replace(/[\u0000-\u0008\u000a-\u001f\u007f]/g, '').slice(0, 4000),
-)
 
 const staffCases = (): fc.Arbitrary<StaffCase> => {
   const held = fc.oneof(

@@ -53,6 +53,7 @@ describe('a password', () => {
       await time('none', undefined)
       await time('stored', stored)
     }
+    expect(await verifyPassword('', undefined)).toBe(false)
     expect(fastest.none).toBeGreaterThan(fastest.stored / 3)
   })
 

@@ -5,7 +5,6 @@ import {
   type ReissueRequest,
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
-import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
@@ -49,40 +48,6 @@ const counts = (results: ReissueRequest[]) =>
   }, {})
 
 describe('requests at once', () => {
-  it('200 of one voter: one is accepted, the others consume nothing', async () => {
-    const tables = inMemoryTables()
-    const voter = await aSignedInVoter(tables)
-    const forms = await times(200, () => aForm(tables, voter))
-    const results = await times(200, (index) => ask(tables, voter, forms[index] as ReissueForm))
-    const admitted = identityLimit.free
-    expect(counts(results)).toEqual({
-      accepted: 1,
-      'already-pending': admitted - 1,
-      'too-many-attempts': 200 - admitted,
-    })
-    const shown = results.flatMap((result) => ('reissue' in result ? result.reissue.reissueId : []))
-    expect(new Set(shown)).toEqual(new Set([tables.look.voter(voter.voterId).pendingReissueId]))
-    expect(tables.look.voter(voter.voterId).reissueCount).toBe(1)
-    expect(tables.look.consumption().reissues.size).toBe(1)
-    expect(tables.look.consumption().phones.size).toBe(1)
-  })
-
-  it('50 voters with one phone: it serves one of them', async () => {
-    const tables = inMemoryTables()
-    const phone = aPhone()
-    const voters = await times(50, () => aSignedInVoter(tables))
-    const forms = await times(50, (index) =>
-      aForm(tables, voters[index] as SignedInVoter, { phone }),
-    )
-    const results = await times(50, (index) =>
-      ask(tables, voters[index] as SignedInVoter, forms[index] as ReissueForm),
-    )
-    expect(counts(results)).toEqual({ accepted: 1, 'phone-taken': 49 })
-    expect(tables.look.phone(hashPhone(keys, phone)).reissueCount).toBe(1)
-    const consumed = voters.filter(({ voterId }) => tables.look.voter(voterId).reissueCount > 0)
-    expect(consumed).toHaveLength(1)
-  })
-
   it('of one voter with one request left: no order of their calls accepts two', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {

@@ -90,17 +90,6 @@ describe('the answer "accepted" is given', () => {
     expect(mailQueue.ids()).toEqual([pendingId()])
   })
 
-  it('never when the transaction was not committed: it rejects, and consumes nothing', async () => {
-    const before = tables.look.consumption()
-    const form = await aForm(tables, voter)
-    const reissueRequests = failing(tables.reissueRequests, 'accept', 'before')
-    await expect(askWith(form, { reissueRequests })).rejects.toThrow('accept got no answer')
-    expect(tables.look.consumption()).toEqual(before)
-    expect(tries()).toBe(0)
-    // The same picture still serves.
-    expect(await askWith(form)).toMatchObject({ outcome: 'accepted' })
-  })
-
   it.each(['before', 'after'] as const)(
     'never when the tables fail for longer than the SDK tries, but not for a second: it consumes nothing (%s)',
     async (moment) => {
@@ -221,20 +210,6 @@ describe('a transaction that takes long', () => {
     expect(result).toMatchObject({ outcome: 'accepted' })
     expect(smsQueue.ids()).toEqual([pendingId(), pendingId()])
     expect(mailQueue.ids()).toEqual([pendingId(), pendingId()])
-  })
-
-  it('of less than a second does not', async () => {
-    await askWith(await aForm(tables, voter), { reissueRequests: slowRequests(0.999) })
-    expect(smsQueue.ids()).toEqual([pendingId()])
-  })
-})
-
-describe('a message whose request is not there', () => {
-  it('is dropped by the sender: it belongs to a refused request', async () => {
-    const form = await aForm(tables, voter)
-    await askWith({ ...form, captcha: { ...form.captcha, code: '0000' } })
-    const [reissueId] = smsQueue.ids()
-    expect(await send(reissueId as string, inMemoryCarrier())).toEqual({ outcome: 'absent' })
   })
 })
 

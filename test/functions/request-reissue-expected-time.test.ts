@@ -129,12 +129,6 @@ describe('the time that a request promises', () => {
     expect([await isToday(), await isToday(), await isToday()]).toEqual([true, true, false])
   })
 
-  it('comes after those who wait, whom the sweep has counted', async () => {
-    const { smsSlots } = asking.tables
-    await smsSlots.correct(today, { freeAt: secondsLater(now, 500), more: 0 })
-    expect(await promisedAfter()).toBeGreaterThan(500)
-  })
-
   it('is a later one, and refuses nobody, when no slot can be reserved', async () => {
     const smsSlots = failing(asking.tables.smsSlots, 'reserve', 'before')
     expect(await promisedAfter({ smsSlots })).toBe(promisedSeconds + unsureSeconds)
@@ -160,13 +154,6 @@ describe('the moment that a request reserves', () => {
     await expect(asking.ask(await asking.form(), undefined, { reissueRequests })).rejects.toThrow(
       'got no answer',
     )
-    expect(await nextMoment()).toBe(free + 1000)
-  })
-
-  it('is given back by a request that is refused, before or after it was admitted', async () => {
-    const free = await nextMoment()
-    await asking.ask(await asking.form({ captcha: { id: 'no such picture', code: '9456' } }))
-    await asking.ask(await asking.form(wrongIdentity))
     expect(await nextMoment()).toBe(free + 1000)
   })
 

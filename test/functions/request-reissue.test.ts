@@ -1,15 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { captchaMinutes } from '../../shared/domain/account/captcha.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { hashPhone, unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { BirthDate } from '../../shared/domain/voter/birth-date.ts'
-import {
-  type AskingVoter,
-  anAskingVoter,
-  withCode,
-  wrongIdentity,
-} from '../builders/asking-voter.ts'
+import { type AskingVoter, anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, election } from '../builders/voters.ts'
@@ -55,13 +49,6 @@ describe('an accepted request', () => {
     expect(asking.mailQueue.messages).toEqual([message])
   })
 
-  it('leaves the old identifier valid until the SMS is sent', async () => {
-    const identifierHash = () => asking.tables.look.voter(asking.voter.voterId).identifierHash
-    const before = identifierHash()
-    await asking.ask(await asking.form())
-    expect(identifierHash()).toBe(before)
-  })
-
   it('keeps the phone under seal, and neither NUMEN nor birth date nor code', async () => {
     const filled = await asking.form()
     const result = await asking.ask(filled)
@@ -88,55 +75,13 @@ describe('a request is refused, and consumes nothing,', () => {
     expect(await asking.askInVain(filled)).toEqual(unauthenticated)
   })
 
-  it('with a session of the espace de vote', async () => {
-    const { session, voterId } = asking.voter
-    const booth = { ...session, tokenHash: 'hash of a booth token' }
-    await asking.tables.sessions.open({
-      ...booth,
-      kind: 'booth',
-      spaceTokenHash: session.tokenHash,
-      identifierHash: asking.tables.look.voter(voterId).identifierHash,
-      expiresAt: secondsLater(now, 60),
-    })
-    expect(await asking.askInVain(await asking.form(), booth)).toEqual({
-      outcome: 'unauthenticated',
-    })
-  })
-
-  it('with a wrong NUMEN or a wrong birth date, and never says which', async () => {
+  it('with a wrong NUMEN, a wrong birth date or those of another voter, and never says which', async () => {
     const mismatch = { outcome: 'identity-mismatch' }
-    for (const wrong of [wrongIdentity, { birthDate: '1975-03-28' as BirthDate }]) {
+    const { numen, birthDate } = await aSignedInVoter(asking.tables)
+    const birthDateAlone = { birthDate: '1975-03-28' as BirthDate }
+    for (const wrong of [wrongIdentity, birthDateAlone, { numen, birthDate }]) {
       expect(await asking.askInVain(await asking.form(wrong))).toEqual(mismatch)
     }
-  })
-
-  it("with the NUMEN and birth date of another voter, however right they'd be there", async () => {
-    const { numen, birthDate } = await aSignedInVoter(asking.tables)
-    const filled = await asking.form({ numen, birthDate })
-    expect(await asking.askInVain(filled)).toEqual({ outcome: 'identity-mismatch' })
-  })
-
-  it('with a wrong code', async () => {
-    const filled = withCode(await asking.form(), '0000')
-    expect(await asking.askInVain(filled)).toEqual({ outcome: 'captcha-failed' })
-  })
-
-  it('with the code of another voter, or of nobody', async () => {
-    const others = await aForm(asking.tables, await aSignedInVoter(asking.tables))
-    const filled = await asking.form({ captcha: others.captcha })
-    expect(await asking.askInVain(filled)).toEqual({ outcome: 'captcha-failed' })
-    expect(asking.tables.look.captcha(others.captcha.id)).not.toHaveProperty('reissueId')
-    const invented = await asking.form({ captcha: { id: 'invented', code: '9456' } })
-    expect(await asking.askInVain(invented)).toEqual({ outcome: 'captcha-failed' })
-  })
-
-  it('with a code at the instant it expires, and not the millisecond before', async () => {
-    const [late, inTime] = [await asking.form(), await asking.form()]
-    const expiresAt = secondsLater(now, captchaMinutes * 60)
-    asking.clock.set(expiresAt)
-    expect(await asking.askInVain(late)).toEqual({ outcome: 'captcha-failed' })
-    asking.clock.set(secondsLater(expiresAt, -0.001))
-    expect(await asking.ask(inTime)).toMatchObject({ outcome: 'accepted' })
   })
 
   it('with a phone that serves another voter, until its only request is given back', async () => {
@@ -158,16 +103,6 @@ describe('a request is refused, and consumes nothing,', () => {
     const { voterId } = asking.voter
     asking.tables.alter.phone({ phoneHash: hashPhone(keys, phone), voterId, reissueCount: 3 })
     expect(await asking.askInVain(await asking.form({ phone }))).toEqual({ outcome: 'phone-limit' })
-  })
-
-  it('at the fourth time, although one phone served for the three before', async () => {
-    const { tables, voter } = asking
-    const phone = aPhone()
-    for (let time = 1; time <= 3; time++) {
-      await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
-    }
-    expect(await asking.askInVain(await asking.form())).toEqual({ outcome: 'voter-limit' })
-    expect(tables.look.voter(voter.voterId).reissueCount).toBe(3)
   })
 
   it('at the fourth time that counts: one that was given back does not', async () => {
@@ -208,26 +143,6 @@ describe('a request is refused, and consumes nothing,', () => {
   })
 })
 
-describe('a wait that staff lift', () => {
-  it('gives the tries of a day once, whatever came before', async () => {
-    const { tables, voter, clock } = asking
-    const wrong = async () => (await asking.ask(await asking.form(wrongIdentity))).outcome
-    const all = async () => {
-      for (let time = 0; time < identityLimit.free; time++) await wrong()
-    }
-    await all()
-    expect(await wrong()).toBe('too-many-attempts')
-    await tables.voterGrants.liftWait(voter.voterId, secondsLater(clock(), 1))
-    clock.advance(2)
-    await all()
-    expect(await wrong()).toBe('too-many-attempts')
-    clock.advance(1)
-    expect(await asking.askInVain(await asking.form())).toMatchObject({
-      outcome: 'too-many-attempts',
-    })
-  })
-})
-
 describe('the period in which one may ask', () => {
   it.each([
     ['before it', secondsLater(reissueOpensAt, -0.001)],
@@ -241,15 +156,5 @@ describe('the period in which one may ask', () => {
     expect(await asking.askInVain(filled, stranger)).toEqual({ outcome: 'unauthenticated' })
     expect(asking.tables.look.captcha(filled.captcha.id)).not.toHaveProperty('reissueId')
     expect(asking.smsQueue.messages).toEqual([])
-  })
-
-  it.each([
-    ['at its first instant', reissueOpensAt],
-    ['in its last millisecond', secondsLater(reissueClosesAt, -0.001)],
-  ])('lets a request in %s', async (_, instant) => {
-    asking.clock.set(instant)
-    await asking.stayUntil(secondsLater(instant, 0.001))
-    const filled = await aForm(asking.tables, asking.voter, {}, instant)
-    expect(await asking.ask(filled)).toMatchObject({ outcome: 'accepted' })
   })
 })

@@ -1,20 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
-import { cancelLink, cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
+import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { holdsIdentifier, remainingReissues } from '../../shared/domain/voter/voter.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
-import { aLease, keys, now } from '../builders/values.ts'
+import { keys, now } from '../builders/values.ts'
 import {
   aPhone,
   aSignedInVoter,
   election,
-  openSession,
   type SignedInVoter,
   siteUrl,
 } from '../builders/voters.ts'
@@ -53,12 +50,6 @@ const withdraw = async (
 ) => {
   const dependencies = { ...tables, newsQueue, clock, journal, ...engines }
   return (await withdrawReissue(dependencies, { claim, reissueId })).outcome
-}
-
-const cancel = ({ reissueId } = reissue) => {
-  const token = cancelToken(keys, reissueId)
-  const dependencies = { ...tables, newsQueue, keys, clock, journal }
-  return cancelReissue(dependencies, { reissueId, token })
 }
 
 const tell = ({ reissueId }: Reissue = reissue) => {
@@ -101,25 +92,6 @@ describe('a request that its voter withdraws', () => {
     expect(await withdraw()).toBe('unchanged')
     expect(newsQueue.ids()).toHaveLength(1)
     expect(tables.look.everything()).toEqual(before)
-  })
-
-  it('may be held, but not be leaving, nor over', async () => {
-    const held = { heldOn: 'limit', now, until: now, expectedAt: now }
-    await tables.sendings.hold(stored(), held)
-    expect(await withdraw()).toBe('withdrawn')
-    reissue = await acceptReissue(tables, voter, { phone })
-    await tables.sendings.start(reissue.reissueId, aLease(now, secondsLater(now, 60)))
-    expect(await withdraw()).toBe('too-late')
-    // Its sender had it: one of its SMS may have left.
-    const later = secondsLater(now, 60)
-    await tables.sendings.hold(stored(), { ...held, now: later, until: later })
-    expect(await withdraw()).toBe('too-late')
-    await sendTo(tables, reissue, phone, { at: later })
-    expect(await withdraw()).toBe('too-late')
-    reissue = await acceptReissue(tables, voter, { phone })
-    await cancel()
-    Object.assign(voter, await openSession(tables, line()))
-    expect(await withdraw()).toBe('too-late')
   })
 
   it('is withdrawn by its own voter only, who is signed in', async () => {

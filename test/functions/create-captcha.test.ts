@@ -6,7 +6,6 @@ import { type SessionClaim, sessionIdleMinutes } from '../../shared/domain/accou
 import { keys, now } from '../builders/values.ts'
 import { aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
-import { failing } from '../fakes/interception.ts'
 
 let tables: InMemoryTables
 let voter: SignedInVoter
@@ -69,12 +68,6 @@ describe('a security code', () => {
     const { captcha } = await created(signInPage)
     expect(captcha.voterId).toBe(signInPage)
     expect(tables.look.captcha(captcha.captchaId)).toEqual(captcha)
-  })
-
-  it('is not shown when it could not be kept', async () => {
-    const captchas = failing(tables.captchas, 'keep', 'before')
-    const creation = createCaptcha({ ...dependencies(), captchas }, voter.session)
-    await expect(creation).rejects.toThrow('no answer')
   })
 
   it('is drawn as four digits, leading zeros included', () => {

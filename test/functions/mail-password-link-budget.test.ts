@@ -8,7 +8,6 @@ import {
 import { mailSignInCode } from '../../functions/mail-password-link/mail-sign-in-code.ts'
 import { linksPerDay, noLinks, oneOf } from '../../shared/domain/mail/links-of-a-day.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
-import { acceptReissue, confirm } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
@@ -52,19 +51,8 @@ describe('the links of a day', () => {
     expect([10, 11, 12, 13, 250_000].map(linksPerDay)).toEqual([4, 4, 4, 5, 100_000])
   })
 
-  it('are no more than their share, however many are asked for, and the rest waits', async () => {
-    const waiting = ['no-budget', 'no-budget', 'no-budget']
-    expect(await askLinks(7)).toEqual([...Array(4).fill('mailed'), ...waiting])
-  })
-
-  it('leave the mail that stops a request alone', async () => {
-    await askLinks(20)
-    const reissue = await acceptReissue(tables, await aSignedInVoter(tables))
-    expect(await confirm(tables, reissue)).toBe('asked')
-  })
-
-  it('that are beyond it take no turn from other mails', async () => {
-    await askLinks(20)
+  it('are no more than their share; those beyond it wait, and take no turn from other mails', async () => {
+    expect(await askLinks(7)).toEqual([...Array(4).fill('mailed'), ...Array(3).fill('no-budget')])
     expect(turns).toBe(4)
   })
 
@@ -83,14 +71,6 @@ describe('the links of a day', () => {
     expect(consumptionOf('busy')).toBe('later')
     const ended = ['no-more-today', 'mailed', 'absent', 'over', 'refused', 'too-many'] as const
     for (const mailing of ended) expect(consumptionOf(mailing)).toBe('done')
-  })
-
-  it('begin anew at midnight, by the clock of the election', async () => {
-    await askLinks(5)
-    clock.set(new Date(today.endsAt.getTime() - 1))
-    expect(await askLink()).toBe('no-budget')
-    clock.set(today.endsAt)
-    expect(await askLink()).toBe('mailed')
   })
 
   it('of a voter are repeated from the second of a day on, whatever the day before', async () => {
@@ -157,18 +137,6 @@ describe('the links of a day', () => {
 describe('the repeats of a day', () => {
   /** Forty links a day, of which ten may go to an address that had one. */
   const larger = { election: { ...election, mailsPerDay: 100 } }
-
-  it('are a quarter of its links, whoever asks, and the rest goes to who asks once', async () => {
-    const stubborn = [1, 2, 3].map(() => aSignedInVoter(tables))
-    const mailings = []
-    for (let time = 0; time < 5; time++) {
-      clock.advance(1)
-      for (const voter of stubborn) mailings.push(await askLink(larger, await voter))
-    }
-    expect(mailings).toEqual([...Array(13).fill('mailed'), 'no-more-today', 'no-more-today'])
-    expect(turns).toBe(13)
-    expect(await askLinks(28, larger)).toEqual([...Array(27).fill('mailed'), 'no-budget'])
-  })
 
   it('begin anew at midnight, as the links of an address do', async () => {
     const voter = await aSignedInVoter(tables)

@@ -211,15 +211,6 @@ describe('a voter who knows the password', () => {
     })
   }, 120_000)
 
-  it('and who reads the mail without the password has five tries, then waits', async () => {
-    await mail()
-    const outcomes = []
-    for (let time = 0; time < 6; time++) {
-      outcomes.push((await attempt({ ...rubbish, mailedCode: mailed() })).outcome)
-    }
-    expect(outcomes).toEqual([...Array(5).fill('wrong-credentials'), 'too-many-attempts'])
-  })
-
   it('has a browser made known by it, though a thief of the password made 20 known today', async () => {
     for (let time = 0; time < 25; time++) await attempt()
     await mail()

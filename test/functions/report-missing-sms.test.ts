@@ -56,14 +56,6 @@ describe('an SMS that a voter misses', () => {
     expect(await at(360)).toEqual({ outcome: 'recorded', state: 'sent' })
   })
 
-  it('costs nothing and gives nothing back', async () => {
-    const { reissueId } = await acceptReissue(tables, voter)
-    const { voters, phones } = tables.look.consumption()
-    await report(reissueId)
-    expect(tables.look.consumption()).toMatchObject({ voters, phones })
-    expect(tables.look.reissue(reissueId).state).toBe('accepted')
-  })
-
   it('is told by its own voter only, who is signed in', async () => {
     const other = await aSignedInVoter(tables)
     const { reissueId } = await acceptReissue(tables, other)

@@ -1,11 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { setPassword } from '../../functions/set-password/set-password.ts'
-import { showSpace } from '../../functions/show-space/show-space.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
 import { hashLinkToken, linkToken } from '../../shared/domain/account/password-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { keys, now } from '../builders/values.ts'
-import { aSignedInVoter, election, password, type SignedInVoter } from '../builders/voters.ts'
+import { aSignedInVoter, password, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryNews } from '../fakes/channels.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -69,26 +68,6 @@ describe('a link', () => {
       passwordSetAt: now,
       passwordRenewedAt: now,
     })
-  })
-
-  it('ends every session of the account', async () => {
-    await set()
-    expect(await showSpace({ ...tables, election, clock }, voter.session)).toEqual({
-      outcome: 'unauthenticated',
-    })
-  })
-
-  it('lets whoever had cancelled a request ask again', async () => {
-    tables.alter.voter(voter.voterId, { passwordChangeRequired: true })
-    await set()
-    expect(tables.look.voter(voter.voterId)).not.toHaveProperty('passwordChangeRequired')
-  })
-
-  it('serves once', async () => {
-    await set()
-    const before = tables.look.everything()
-    expect(await set({ password: 'another good enough one' })).toEqual(expired)
-    expect(tables.look.everything()).toEqual(before)
   })
 
   it('used many times at once, serves once', async () => {

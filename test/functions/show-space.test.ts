@@ -67,11 +67,6 @@ describe('Mon espace électeur', () => {
     })
   })
 
-  it('shows the latest request and what is left', async () => {
-    const reissue = await acceptReissue(tables, voter)
-    expect(await show()).toMatchObject({ remaining: 2, latest: { reissueId: reissue.reissueId } })
-  })
-
   it('says that nothing is mailed to the address any more, and of one where mails are late nothing', async () => {
     const fail = (final?: true) =>
       tables.alter.voter(voter.voterId, {
@@ -151,26 +146,6 @@ describe('Mon espace électeur', () => {
   it('never counts below nothing left', async () => {
     tables.alter.voter(voter.voterId, { reissueCount: 4 })
     expect(await show()).toMatchObject({ remaining: 0 })
-  })
-
-  it('says at the exact instants whether a request can be made', async () => {
-    // A session would not last that long: this one does.
-    const sessions = {
-      ...tables.sessions,
-      findInUse: async () => ({
-        ...voter.session,
-        kind: 'space' as const,
-        expiresAt: new Date('2027-01-01T00:00:00Z'),
-        endsAt: new Date('2027-01-01T00:00:00Z'),
-      }),
-    }
-    const { reissueOpensAt, reissueClosesAt } = election.dates
-    const openAt = async (instant: number) =>
-      showSpace({ ...tables, sessions, election, clock: () => new Date(instant) }, voter.session)
-    expect(await openAt(reissueOpensAt.getTime() - 1)).toMatchObject({ reissueOpen: false })
-    expect(await openAt(reissueOpensAt.getTime())).toMatchObject({ reissueOpen: true })
-    expect(await openAt(reissueClosesAt.getTime() - 1)).toMatchObject({ reissueOpen: true })
-    expect(await openAt(reissueClosesAt.getTime())).toMatchObject({ reissueOpen: false })
   })
 
   it('says on the last day until when asking makes sense, also if it cannot see how many wait', async () => {
@@ -267,15 +242,5 @@ describe('Mon espace électeur', () => {
       expiresAt: new Date(now.getTime() + 1000),
     })
     expect(await show(booth)).toEqual(unauthenticated)
-  })
-
-  it('holds neither a hash nor a secret of the voter', async () => {
-    await acceptReissue(tables, voter)
-    const { latest: _, ...shown } = { latest: undefined, ...(await show()) }
-    const { passwordHash, identityHash, identifierHash } = tables.look.voter(voter.voterId)
-    const said = JSON.stringify(shown)
-    for (const secret of [passwordHash, identityHash, identifierHash, voter.numen]) {
-      expect(said).not.toContain(secret)
-    }
   })
 })

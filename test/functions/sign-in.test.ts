@@ -83,23 +83,6 @@ describe('signing in', () => {
     })
   })
 
-  it('keeps nothing in the table that opens the session by itself', async () => {
-    const result = await attempt()
-    if (result.outcome !== 'signed-in') throw new Error(result.outcome)
-    const secret = result.cookie.split('.')[2] as string
-    expect(JSON.stringify([...tables.look.everything().sessions])).not.toContain(secret)
-  })
-
-  it('takes the address in any case and with spaces around it', async () => {
-    const email = `  ${voter.email.toUpperCase()} `
-    expect(await attempt({ email })).toMatchObject({ outcome: 'signed-in' })
-  })
-
-  it('never gives two sessions the same cookie', async () => {
-    const [one, other] = [await attempt(), await attempt()]
-    expect(one).not.toEqual(other)
-  })
-
   it('answers the same to an unknown account, one without a password and a wrong password', async () => {
     const { passwordHash: _, ...withoutPassword } = tables.look.voter(voter.voterId)
     const answers = [
@@ -109,12 +92,6 @@ describe('signing in', () => {
       await attempt({}, { voters: { find: async () => withoutPassword } }),
     ]
     expect(answers).toEqual([wrong, wrong, wrong, wrong])
-  })
-
-  it('opens nothing after a wrong password', async () => {
-    const before = tables.look.everything().sessions
-    await failTimes(1)
-    expect(tables.look.everything().sessions).toEqual(before)
   })
 })
 
@@ -132,16 +109,6 @@ describe('a browser that a voter has signed in with', () => {
     if (result.outcome !== 'signed-in') throw new Error(result.outcome)
     expect(result.deviceCookie).not.toBe(deviceCookie)
     expect(knownDevice(keys, { ...other, sessionEpoch: 0 }, result.deviceCookie)).toBeDefined()
-  })
-
-  it('still signs its voter in while strangers try passwords from everywhere', async () => {
-    const deviceCookie = await signedInDevice()
-    for (let index = 0; index < 30; index++) {
-      const clientNetwork = index < 10 ? home : `192.0.2.${index}`
-      await attempt({ password: 'wrong', clientNetwork })
-    }
-    expect(await attempt()).toMatchObject({ outcome: 'too-many-attempts', sooner: 'captcha' })
-    expect(await attempt({ deviceCookie })).toMatchObject({ outcome: 'signed-in' })
   })
 
   it('is one of twenty a day: each has attempts of its own in the espace de vote', async () => {
@@ -198,25 +165,12 @@ describe('after five wrong passwords', () => {
     expect(await attempt({ email, captcha: await aCode() })).toEqual(wrong)
   })
 
-  it('still signs the voter in from another address, and other voters from this one', async () => {
-    await failTimes(5)
-    const other = await aSignedInVoter(tables)
-    expect(await attempt({ clientNetwork: '203.0.113.9' })).toMatchObject({ outcome: 'signed-in' })
-    expect(await attempt({ email: other.email })).toMatchObject({ outcome: 'signed-in' })
-  })
-
   it('cannot be escaped by typing the address in another way', async () => {
     await failTimes(5)
-    expect(await attempt({ email: voter.email.toUpperCase() })).toEqual(waiting)
-  })
-
-  it('a burst of requests tries no more passwords than that', async () => {
-    const guesses = Array.from({ length: 40 }, (_, index) =>
-      attempt({ password: `guess ${index}` }),
-    )
-    const outcomes = (await Promise.all(guesses)).map(({ outcome }) => outcome)
-    expect(outcomes.filter((outcome) => outcome === 'wrong-credentials')).toHaveLength(5)
-    expect(outcomes.filter((outcome) => outcome === 'too-many-attempts')).toHaveLength(35)
+    const email = `  ${voter.email.toUpperCase()} `
+    expect(await attempt({ email })).toEqual(waiting)
+    clock.advance(5)
+    expect(await attempt({ email })).toMatchObject({ outcome: 'signed-in' })
   })
 
   it('a good password forgets the wrong ones before it', async () => {

@@ -54,11 +54,6 @@ describe('signing out', () => {
     ])
   })
 
-  it('without a session is the same to the client, and touches no table', async () => {
-    expect(await call(handler, { method: 'DELETE' })).toMatchObject({ status: 204 })
-    expect(database.calls()).toEqual([])
-  })
-
   it('is not said to be done while the session is still alive', async () => {
     database.on(DeleteCommand).rejects(Object.assign(new Error('down'), { code: 'ECONNREFUSED' }))
     const { cookie } = newSessionCookie(aVoter())

@@ -83,15 +83,6 @@ describe('a receipt', () => {
     expect(counts()).toEqual([1, 1])
   })
 
-  it('of an SMS that did not gives the attempt back and says why', async () => {
-    expect(await record(failed())).toMatchObject({ outcome: 'recorded' })
-    expect(tables.look.reissue(reissue.reissueId)).toMatchObject({
-      state: 'failed',
-      failure: 'unreachable',
-    })
-    expect(counts()).toEqual([0, 0])
-  })
-
   it.each([
     [arrived, { receipts: 1, failed: 0 }],
     [failed, { receipts: 1, failed: 1 }],
@@ -167,24 +158,6 @@ describe('a receipt', () => {
       outcome: 'unknown',
     })
     expect(tables.look.everything()).toEqual(before)
-  })
-
-  it('that comes 72 hours late, after two more requests, gives its own attempt back and no other', async () => {
-    for (const after of [600, 1200]) {
-      const next = await acceptReissue(tables, voter, { phone, at: secondsLater(now, after) })
-      await sendTo(tables, next, phone, { at: secondsLater(now, after + 120) })
-    }
-    const { identifierHash } = tables.look.voter(voter.voterId)
-    await record({ ...failed(), at: secondsLater(now, 72 * 3600) })
-    expect(state()).toBe('failed')
-    expect(counts()).toEqual([2, 2])
-    expect(tables.look.voter(voter.voterId).identifierHash).toBe(identifierHash)
-  })
-
-  it('whose clock is behind ours is not dated before the SMS left', async () => {
-    await record({ ...arrived(), at: secondsLater(now, -5) })
-    const { history } = tables.look.reissue(reissue.reissueId)
-    expect(history.at(-1)?.at).toEqual(history.at(-2)?.at)
   })
 
   it('is dated by when the SMS left, not by when it was first tried', async () => {

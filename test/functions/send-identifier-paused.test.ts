@@ -47,9 +47,4 @@ describe('while the team has paused the territory of the phone', () => {
     expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
     expect(shown()).not.toHaveProperty('held')
   })
-
-  it('SMS to the other territories leave', async () => {
-    await change((breaker) => pauseTerritory(breaker, 'RE', { since: now, reason: 'panne' }))
-    expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
-  })
 })

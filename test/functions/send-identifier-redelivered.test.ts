@@ -1,9 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { leaseSeconds } from '../../functions/send-identifier/send-identifier.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { aDueReissue, type DueReissue, visibilitySeconds } from '../builders/due-reissue.ts'
-import { aLease } from '../builders/values.ts'
 import { anInvocation, everyDeath, failing, intercept, moments } from '../fakes/interception.ts'
 
 let due: DueReissue
@@ -74,53 +72,23 @@ describe('when SQS delivers the message five times', () => {
   })
 })
 
-describe('a message that meets a sender at work', () => {
-  const startedUntil = (until: Date) =>
-    due.tables.sendings.start(due.reissueId, aLease(due.clock(), until))
-
-  it('sends nothing, and comes back later', async () => {
-    await startedUntil(secondsLater(due.clock(), 30))
-    expect(await due.deliver()).toEqual({ outcome: 'busy' })
-    expect(due.carrier.texts).toEqual([])
-  })
-
-  it('takes over at the exact end of its lease', async () => {
-    const leaseEndsAt = secondsLater(due.clock(), leaseSeconds)
-    await startedUntil(leaseEndsAt)
-    due.clock.set(secondsLater(leaseEndsAt, -0.001))
-    expect(await due.deliver()).toEqual({ outcome: 'busy' })
-    due.clock.set(leaseEndsAt)
-    expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
-    due.expectSent()
-  })
-})
-
 describe('killed at any call, the sender', () => {
-  it('loses nothing: redelivery sends the same identifier and ends sent', async () => {
+  it('loses nothing: redelivery sends the same identifier in time, and ends sent', async () => {
     const texts = new Set<number>()
     const deaths = await everyDeath(async (invocation) => {
       await begin()
       const fate = await invocation.run(() => due.deliver(due.guardedBy(invocation.guard)))
       await due.redeliver()
       due.expectSent()
+      const { history, expectedAt } = due.tables.look.reissue(due.reissueId)
+      const sentAt = history.find(({ state }) => state === 'sent')?.at
+      expect(sentAt?.getTime()).toBeLessThan(expectedAt.getTime())
       texts.add(due.carrier.texts.length)
       return fate
     })
     // Before and after the look, the breaker, the count, the start, the SMS and the swap.
     expect(deaths).toBe(12)
     expect(texts).toEqual(new Set([1, 2]))
-  })
-
-  it('costs its voter no promise: the SMS that its death put off leaves in time', async () => {
-    await everyDeath(async (invocation) => {
-      await begin()
-      const fate = await invocation.run(() => due.deliver(due.guardedBy(invocation.guard)))
-      await due.redeliver()
-      const { history, expectedAt } = due.tables.look.reissue(due.reissueId)
-      const sentAt = history.find(({ state }) => state === 'sent')?.at
-      expect(sentAt?.getTime()).toBeLessThan(expectedAt.getTime())
-      return fate
-    })
   })
 
   it('twice in a row, loses nothing either', async () => {

@@ -18,9 +18,11 @@ const countedOf = ({ tables, clock }: Due) =>
   tables.handoverDays.find(smsDayOf(clock(), election.timeZone))
 
 describe('how the SMS of a day leave', () => {
-  it('is told in the shape of the contract, with the time from the request to the hand-over', async () => {
+  it('is told in the shape of the contract, each once, with the time from the request to the hand-over', async () => {
     const due = await aDueReissue()
     await due.deliver()
+    await due.deliver()
+    await due.deliverAgain()
     expect(handovers.parse(await shown(due))).toEqual({
       at: due.clock().toISOString(),
       handedOver: 'fewer-than-20',
@@ -29,21 +31,6 @@ describe('how the SMS of a day leave', () => {
     })
     const handedOver = [{ withinSeconds: 120, count: 1 }]
     expect(await countedOf(due)).toEqual([{ territory: 'FR', receipts: 0, failed: 0, handedOver }])
-  })
-
-  it('counts an SMS once, however often its message comes', async () => {
-    const due = await aDueReissue()
-    await due.deliver()
-    await due.deliver()
-    await due.deliverAgain()
-    expect(await countedOf(due)).toMatchObject([{ handedOver: [{ count: 1 }] }])
-  })
-
-  it('begins anew with the day of the election', async () => {
-    const due = await aDueReissue()
-    await due.deliver()
-    due.clock.set(smsDayOf(due.clock(), election.timeZone).endsAt)
-    expect(await countedOf(due)).toEqual([])
   })
 
   it('counts a failure once, on the day that its SMS left', async () => {

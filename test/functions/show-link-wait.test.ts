@@ -33,10 +33,6 @@ const tellOf = (
 
 const waitOf = async (...given: Parameters<typeof tellOf>) => (await tellOf(...given)).waitMinutes
 
-test('a link that finds no queue waits for nothing', async () => {
-  expect(await waitOf(0, 0)).toBe(0)
-})
-
 test('a link waits for those before it, at three tenths of the rate, and for all that is more urgent', async () => {
   expect(await waitOf(1800, 0)).toBe(10)
   expect(await waitOf(1800, 30)).toBe(11)

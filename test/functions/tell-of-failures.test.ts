@@ -109,16 +109,6 @@ describe('the mail of an SMS that did not arrive', () => {
     expect([await tell({ mailer: slow }), await tell()]).toEqual(['sent', 'failed'])
   })
 
-  it('is none when the receipt is late, or says that it arrived, whatever comes after', async () => {
-    await sendTo(tables, reissue, phone)
-    await tell()
-    await receive(undefined)
-    await receive('unreachable')
-    expect(isDue()).toBe(false)
-    expect(await tell()).toBe('over')
-    expect(mailer.mails).toHaveLength(1)
-  })
-
   it('stands when a receipt of an arrival follows', async () => {
     await sendTo(tables, reissue, phone)
     await receive('unreachable')

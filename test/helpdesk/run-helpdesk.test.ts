@@ -71,13 +71,6 @@ describe('npm run helpdesk', () => {
     expect(saidAsError).toEqual([texts.whose, texts.notPhone, texts.noVoter])
     expect((await operations()).map(({ counts }) => counts)).toEqual(Array(3).fill({ refused: 1 }))
   })
-
-  it('does and keeps nothing for no reason', async () => {
-    const { email } = await reached.aVoter()
-    expect(await runGrantSms({ email }, { ...options, reason: 'ok' })).toBe(1)
-    expect(saidAsError).toEqual([texts.reasonless])
-    expect(await operations()).toEqual([])
-  })
 })
 
 describe('npm run helpdesk -- explain', () => {

@@ -42,13 +42,11 @@ describe('what staff allow', () => {
 
   it.each([
     '',
-    '  ',
     'ok',
     '...',
     'pour amina@academie.example',
     'le 06 12 34 56 78 est perdu',
     'né le 27/03/1975',
-    'le 06/12/34/56/78',
     'le ０６１２３４５６７８',
     'NUMEN 01E1000000ABC',
     'x'.repeat(201),

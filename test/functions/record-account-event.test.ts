@@ -49,7 +49,6 @@ describe('what is done to the account', () => {
   })
 
   it.each([
-    ['a session of a role', alice, 'Administrator/alice'],
     ['its address’s name', `${alice}@ministere.example`, 'Administrator/alice'],
     ['a user', 'arn:aws:iam::000000000000:user/mallory', 'mallory'],
     ['a user named as a role', 'arn:aws:iam::000000000000:user/assumed-role/x', 'assumed-role/x'],

@@ -193,22 +193,6 @@ describe('a voter of a sealed roll', () => {
     expect(await repairs()).toHaveLength(1)
   })
 
-  it('is corrected by two, while the roll is sealed and the vote goes on', async () => {
-    const notOffered = { outcome: 'not-offered' }
-    const cookie = await withFile('alix')
-    for (const when of [secondsLater(sealedAt, -1), election.dates.voteClosesAt]) {
-      const clocks = { electionClock: () => when }
-      expect(await ask(cookie, identity, clocks)).toEqual(notOffered)
-    }
-    const forbidden = { outcome: 'forbidden' }
-    await ask(await withFile('sacha'), identity)
-    expect(await agree(await withCode('sacha'), identity)).toEqual(forbidden)
-    await ask(cookie, identity)
-    expect(await agree(await withCode('andrea'), identity)).toEqual(forbidden)
-    expect(await agree(await withFile('sacha'), identity)).toEqual(forbidden)
-    expect(await look()).not.toHaveProperty('correctedAt')
-  })
-
   it('is corrected once by a wish, and by none of which they were corrected since', async () => {
     const [one, another] = [await asked(identity), await office.signedIn('sacha', at)]
     const file = office.files.get(staffTokenHash(one) as string)
@@ -260,16 +244,6 @@ describe('a voter of a sealed roll', () => {
     expect(await agree(supervisor, identity)).toEqual({ outcome: 'again', action: 'repair' })
     expect(office.told.at(-1)).toMatchObject({ news: 'roll-corrected', at })
   })
-
-  it('is not asked to be corrected when that cannot be written down, or told', async () => {
-    const cookie = await withFile('alix')
-    const broken = () => Promise.reject(new Error('refused'))
-    const record = { interventions: { ...interventions, record: broken } }
-    for (const change of [record, { news: { put: broken } }]) {
-      await expect(ask(cookie, identity, change)).rejects.toThrow('refused')
-    }
-    expect(office.codes.size).toBe(0)
-  })
 })
 
 it('is asked for on its own route alone, where what is typed is read', () => {
@@ -280,12 +254,8 @@ it('is asked for on its own route alone, where what is typed is read', () => {
 describe('what is malformed', () => {
   it.each([
     [{}, ['corrects', 'required']],
-    [{ corrects: 'name' }, ['corrects', 'required']],
     [{ ...identity, numen: undefined }, ['numen', 'required']],
-    [{ ...identity, numen: '27A' }, ['numen', 'malformed']],
     [{ ...identity, birthDate: '1979-02-30' }, ['birthDate', 'not-a-date']],
-    [{ ...identity, birthDate: '2026-05-23' }, ['birthDate', 'out-of-range']],
-    [{ corrects: 'email' }, ['email', 'required']],
     [{ ...address, email: 'hélène@academie.example.org' }, ['email', 'malformed']],
   ])('is told at its field, and not counted: %j', async (typed, [field, code]) => {
     const supervisor = await asked(identity)

@@ -187,7 +187,6 @@ describe('the spend limit', () => {
     ['is set in an account that never did', {}, '100', ['100']],
     ['is not lowered', { MonthlySpendLimit: '20000' }, '16000', []],
     ['is left alone when it is that already', { MonthlySpendLimit: '100' }, '100', []],
-    ['is left alone by the file of this repository', {}, '1', []],
   ])('%s', async (_, attributes, atLeast, limits) => {
     has(attributes)
     await raise('Create', atLeast)

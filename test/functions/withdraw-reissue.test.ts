@@ -4,8 +4,7 @@ import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reiss
 import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
-import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
-import { holdsIdentifier, remainingReissues } from '../../shared/domain/voter/voter.ts'
+import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import {
@@ -59,7 +58,6 @@ const tell = ({ reissueId }: Reissue = reissue) => {
 
 const line = () => tables.look.voter(voter.voterId)
 const stored = ({ reissueId }: Reissue = reissue) => tables.look.reissue(reissueId)
-const phoneUse = () => tables.look.phone(hashPhone(keys, phone))
 
 describe('a request that its voter withdraws', () => {
   it('sends no SMS, costs nothing, and lets them ask again at once, in the same session', async () => {
@@ -73,17 +71,6 @@ describe('a request that its voter withdraws', () => {
     expect(stored()).not.toHaveProperty('sealedPhone')
     const mended = await acceptReissue(tables, voter)
     expect(line()).toMatchObject({ pendingReissueId: mended.reissueId, reissueCount: 1 })
-  })
-
-  it('counts for the ceiling of the voter and not of the phone: nobody asks and withdraws for ever', async () => {
-    for (let time = 1; time < election.limits.smsPerVoter; time++) {
-      expect(await withdraw()).toBe('withdrawn')
-      reissue = await acceptReissue(tables, voter, { phone })
-    }
-    await withdraw()
-    expect(phoneUse()).toMatchObject({ reissueCount: 0, smsCount: 0 })
-    expect(remainingReissues(line(), election.limits)).toBe(0)
-    await expect(acceptReissue(tables, voter)).rejects.toThrow('sms-ceiling')
   })
 
   it('is withdrawn once, however often it is asked', async () => {

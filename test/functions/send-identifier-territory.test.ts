@@ -2,7 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
 import { releaseOfHeld } from '../../shared/domain/sms/expected-time.ts'
-import type { SmsBreaker } from '../../shared/domain/sms/sms-breaker.ts'
+import {
+  pauseTerritory,
+  resumeTerritory,
+  type SmsBreaker,
+} from '../../shared/domain/sms/sms-breaker.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import {
   capTerritory,
@@ -41,6 +45,7 @@ const counts = async () => [
   await due.tables.smsDays.find(today),
 ]
 const held = () => due.tables.look.reissue(due.reissueId)
+const shown = () => publicReissue(held(), neverSuspended)
 
 describe('once a territory has had the SMS that the team lets leave in a day', () => {
   it('an SMS waits for the next, takes no place of the day, and its voter is told which cap', async () => {
@@ -50,8 +55,7 @@ describe('once a territory has had the SMS that the team lets leave in a day', (
     expect(await counts()).toEqual([{ smsCount: 1, heldCount: 1 }, nothing])
     expect(due.validIdentifier()).toBe('old')
     expect(held().expectedAt > today.endsAt).toBe(true)
-    const shown = publicReissue(held(), neverSuspended)
-    expect(shown).toMatchObject({ state: 'accepted', postponed: 'territory-cap' })
+    expect(shown()).toMatchObject({ state: 'accepted', postponed: 'territory-cap' })
     const mailer = inMemoryMailer(due.voter.email)
     expect(await confirm(due.tables, held(), { mailer, clock: due.clock })).toBe('held')
     expect(mailer.mails[0]?.text).toContain('le territoire de ce numéro est atteint')
@@ -138,4 +142,22 @@ describe('while a territory has a cap', () => {
     expect(await due.deliver({ smsDays })).toMatchObject({ outcome: 'sent' })
     expect(counted).toBe(1)
   })
+})
+
+it('while the team has paused the territory, an SMS waits as for a limit, says why, and leaves once it may', async () => {
+  await change((breaker) => pauseTerritory(breaker, 'FR', { since: now, reason: 'panne' }))
+  const until = secondsLater(due.clock(), 300)
+  expect(await due.deliver()).toEqual({ outcome: 'stopped', until })
+  expect(due.validIdentifier()).toBe('old')
+  expect(shown()).toMatchObject({ state: 'accepted', held: 'paused' })
+  expect(await due.tables.smsDays.find(today)).toEqual(nothing)
+  const mailer = inMemoryMailer(due.voter.email)
+  expect(await confirm(due.tables, held(), { mailer, clock: due.clock })).toBe('paused')
+  expect(mailer.mails[0]?.text).toContain('suspendus')
+  due.clock.advance(300)
+  expect(await due.deliver()).toMatchObject({ outcome: 'stopped' })
+  expect(held()).not.toHaveProperty('mailDueAt')
+  await change((breaker) => resumeTerritory(breaker, 'FR'))
+  expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
+  expect(shown()).not.toHaveProperty('held')
 })

@@ -55,7 +55,8 @@ const receive = (limit?: SmsLimit) =>
   )
 
 describe('while SNS does not send what it takes', () => {
-  it('an SMS waits, the old identifier stays valid, and the voter is told by mail', async () => {
+  it('an SMS waits, the old identifier stays valid, and a mail says so once, with the link that stops it', async () => {
+    await due.confirm()
     await open()
     const until = secondsLater(due.clock(), 300)
     expect(await due.deliver()).toEqual({ outcome: 'stopped', until })
@@ -73,12 +74,6 @@ describe('while SNS does not send what it takes', () => {
     // The sweep brings it within a minute.
     expect(mailDueAt).toEqual(due.clock())
     expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 0, heldCount: 0 })
-  })
-
-  it('the mail says so once, with the link that stops the request', async () => {
-    await due.confirm()
-    await open()
-    await due.deliver()
     const mailer = inMemoryMailer(due.voter.email)
     const tell = () =>
       confirm(due.tables, due.tables.look.reissue(due.reissueId), { mailer, clock: due.clock })

@@ -193,6 +193,22 @@ describe('a voter of a sealed roll', () => {
     expect(await repairs()).toHaveLength(1)
   })
 
+  it('is corrected by two, while the roll is sealed and the vote goes on', async () => {
+    const notOffered = { outcome: 'not-offered' }
+    const cookie = await withFile('alix')
+    for (const when of [secondsLater(sealedAt, -1), election.dates.voteClosesAt]) {
+      const clocks = { electionClock: () => when }
+      expect(await ask(cookie, identity, clocks)).toEqual(notOffered)
+    }
+    const forbidden = { outcome: 'forbidden' }
+    await ask(await withFile('sacha'), identity)
+    expect(await agree(await withCode('sacha'), identity)).toEqual(forbidden)
+    await ask(cookie, identity)
+    expect(await agree(await withCode('andrea'), identity)).toEqual(forbidden)
+    expect(await agree(await withFile('sacha'), identity)).toEqual(forbidden)
+    expect(await look()).not.toHaveProperty('correctedAt')
+  })
+
   it('is corrected once by a wish, and by none of which they were corrected since', async () => {
     const [one, another] = [await asked(identity), await office.signedIn('sacha', at)]
     const file = office.files.get(staffTokenHash(one) as string)
@@ -243,6 +259,16 @@ describe('a voter of a sealed roll', () => {
     expect(await look()).toMatchObject({ correctedAt: at })
     expect(await agree(supervisor, identity)).toEqual({ outcome: 'again', action: 'repair' })
     expect(office.told.at(-1)).toMatchObject({ news: 'roll-corrected', at })
+  })
+
+  it('is not asked to be corrected when that cannot be written down, or told', async () => {
+    const cookie = await withFile('alix')
+    const broken = () => Promise.reject(new Error('refused'))
+    const record = { interventions: { ...interventions, record: broken } }
+    for (const change of [record, { news: { put: broken } }]) {
+      await expect(ask(cookie, identity, change)).rejects.toThrow('refused')
+    }
+    expect(office.codes.size).toBe(0)
   })
 })
 

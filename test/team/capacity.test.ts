@@ -61,7 +61,8 @@ describe('npm run capacity', () => {
     },
   )
 
-  it('takes its first minute for the one that the tables are planned for', () => {
+  it('takes its first minute for the one that the tables are planned for', ({ skip }) => {
+    inFull(skip)
     expect((60 * (vote.links[0] ?? 0)) / vote.stepSeconds).toBeCloseTo(60 * (1000 / 3), -4)
     const table = quota('table', generous)
     const planned = (100 * peakOf('attempts').writes) / (needs.tableWrites.attempts ?? 0)
@@ -100,7 +101,10 @@ describe('npm run capacity', () => {
     }
   })
 
-  it('needs rates at which nobody waits for more than a quarter of an hour, and not one less', () => {
+  it('needs rates at which nobody waits for more than a quarter of an hour, and not one less', ({
+    skip,
+  }) => {
+    inFull(skip)
     const { needed = 0 } = quota('mailsPerSecond') ?? {}
     const longest = (mailsPerSecond: number) =>
       quantileOf(waitsOf(play(vote, { ...election, mailsPerSecond }).links, 20), 1)

@@ -4,7 +4,6 @@ import { Stack, Validations } from 'aws-cdk-lib'
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { inFull, isFull, sized } from '../size.ts'
 import { acknowledged, type Election } from './acknowledged-findings.ts'
 import { everything, staffWithDomain, type WholeApp, withApp } from './whole-app.ts'
 
@@ -73,13 +72,12 @@ function acknowledgedIn(election: Election): string[] {
 }
 
 describe('of what AWS advises', () => {
-  it.each(sized(Object.entries(elections).slice(-1), Object.entries(elections)))(
+  it.each(Object.entries(elections))(
     'nothing is neglected without a reason, and no reason is out of date: %s election',
     (name, changes) => {
-      // CDK's own take four seconds to load: they are left to the gate.
-      const { nag, own } = withApp(changes, findingsOf, { rules: isFull })
+      const { nag, own } = withApp(changes, findingsOf, { rules: true })
       expect(nag).toEqual(acknowledgedIn(name as Election))
-      if (isFull) expect(own).toEqual([])
+      expect(own).toEqual([])
     },
   )
 
@@ -89,8 +87,7 @@ describe('of what AWS advises', () => {
     for (const reason of reasons) expect(reason.length).toBeGreaterThan(60)
   })
 
-  it('a new fault would be found by both sets of rules', ({ skip }) => {
-    inFull(skip)
+  it('a new fault would be found by both sets of rules', () => {
     const { nag, own } = withApp(
       elections.shipped,
       (whole) => {

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { openLocalRun } from '../../team/deployment.ts'
-import { inFull, sized } from '../size.ts'
 import { end, localRuns, portOfRun } from './spawned-run.ts'
 
 const { scratch, spawnLocal, start } = localRuns()
@@ -17,7 +16,7 @@ const cases: [string, string | undefined, string][] = [
   ['whose notices are there already', `${header}\n${alice}\n`, 'is there already'],
 ]
 
-test.each(sized(cases.slice(-1), cases))(
+test.each(cases)(
   'a roll %s ends npm start with a word and no stack',
   async (name, content, word) => {
     const directory = join(scratch, name.replaceAll(' ', '-'))
@@ -35,10 +34,7 @@ test.each(sized(cases.slice(-1), cases))(
   },
 )
 
-test('a roll that was sealed since is no obstacle to the next npm start, which says what it left', async ({
-  skip,
-}) => {
-  inFull(skip)
+test('a roll that was sealed since is no obstacle to the next npm start, which says what it left', async () => {
   const directory = join(scratch, 'sealed')
   mkdirSync(directory)
   const roll = join(directory, 'roll.csv')

@@ -14,7 +14,9 @@ export function listenForOperations<Input extends object>(
     const target = String(request.headers['x-amz-target'])
     const input = Object(await json(request).catch(() => undefined))
     const [status, body] = answer(target.split('.').at(-1) ?? '', input)
-    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
+    // CloudWatch's is 1.0, KMS's and Secrets Manager's 1.1: as it was asked.
+    const type = request.headers['content-type'] ?? 'application/x-amz-json-1.1'
+    response.writeHead(status, { 'content-type': type })
     response.end(JSON.stringify(body))
   })
 }

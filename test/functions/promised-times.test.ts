@@ -14,6 +14,7 @@ import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channe
 import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { virtualTime } from '../fakes/virtual-time.ts'
+import { inFull } from '../size.ts'
 
 const usual = {
   smsDelaySeconds: 120,
@@ -42,6 +43,7 @@ async function promisesOf(
   {
     refusals = 0,
     sweepsAtSeconds = 0,
+    stopped,
     changes = {},
   }: {
     /** Of the election. */
@@ -49,6 +51,8 @@ async function promisesOf(
     refusals?: number
     /** When the sweep first comes; then every minute. */
     sweepsAtSeconds?: number
+    /** When no sender works. */
+    stopped?: { fromSeconds: number; toSeconds: number }
   } = {},
 ): Promise<{ askedAt: number; margin: number }[]> {
   const election = { ...usual, ...changes }
@@ -98,6 +102,11 @@ async function promisesOf(
     const begin = turnsOf(smsRate, 'sms', election.smsPerSecond, { clock, sleep, random })
     while (margins.length < comeAtSeconds.length) {
       await time.sleep(20 + random() * 40)
+      const seconds = time.now() / 1000
+      if (stopped && seconds >= stopped.fromSeconds && seconds < stopped.toSeconds) {
+        await time.sleep(1000)
+        continue
+      }
       const batch = queue.filter(({ visibleAt }) => visibleAt <= time.now()).slice(0, 10)
       if (batch.length === 0) {
         await time.sleep(500)
@@ -171,6 +180,20 @@ describe('the time that a voter is promised', () => {
       )
     },
   )
+
+  it('is kept by those who ask once senders that were down have work to catch up', async ({
+    skip,
+  }) => {
+    inFull(skip)
+    // At nine tenths of the rate, so the five minutes are never caught up.
+    const comeAt = spread(18 * 600, 600)
+    const stopped = { fromSeconds: 0, toSeconds: 300 }
+    const changes = { smsDelaySeconds: 10 }
+    const promised = await promisesOf(comeAt, { stopped, changes, sweepsAtSeconds: 30 })
+    const afterwards = promised.filter(({ askedAt }) => askedAt > 300_000)
+    expect(afterwards).toHaveLength(18 * 300)
+    expect(kept(afterwards.map(({ margin }) => margin))).toBeGreaterThanOrEqual(0.95)
+  })
 
   it('is kept although SNS refuses one SMS in five', async () => {
     const margins = await marginsOf(spread(1500, 300), { refusals: 0.2 })

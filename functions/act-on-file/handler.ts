@@ -1,5 +1,5 @@
 import { actInFile, agreeInFile } from '../../shared/access/act-in-file.ts'
-import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
+import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoWithdrawals } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
 import { dynamoPhoneReleases } from '../../shared/adapters/reissue/dynamo-phone-releases.ts'
@@ -40,7 +40,7 @@ const time = electionTime(database, tables.calendar)
 const dependencies = {
   sessions: dynamoStaffSessions(database, tables.staffSessions),
   staff: readStaff(),
-  attempts: dynamoAttempts(database, tables.staffAttempts),
+  attempts: dynamoStaffAttempts(database, tables.staffAttempts),
   openFiles: dynamoOpenFiles(database, tables.openFiles),
   fileCodes: dynamoFileCodes(database, tables.fileCodes),
   drawCode: drawFileCode,

@@ -1,4 +1,4 @@
-import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
+import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
@@ -22,7 +22,7 @@ const key = fileCodeKey(environment)
 const dependencies = {
   sessions: dynamoSessions(database, tables.sessions),
   voters: dynamoVoters(database, tables.voters, time.file),
-  attempts: dynamoAttempts(database, tables.staffAttempts),
+  attempts: dynamoStaffAttempts(database, tables.staffAttempts),
   fileCodes: dynamoFileCodes(database, tables.fileCodes),
   drawCode: drawFileCode,
   clock: () => new Date(),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { openFile } from '../../shared/access/open-file.ts'
-import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
+import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
@@ -29,7 +29,7 @@ const voters = dynamoVoters(database, tables.voters, election)
 const dependencies = {
   sessions: dynamoStaffSessions(database, tables.staffSessions),
   staff: readStaff(),
-  attempts: dynamoAttempts(database, tables.staffAttempts),
+  attempts: dynamoStaffAttempts(database, tables.staffAttempts),
   openFiles: dynamoOpenFiles(database, tables.openFiles),
   interventions: dynamoInterventions(database, tables.interventions),
   news: sqsQueue(sqsClient(), queues.news),

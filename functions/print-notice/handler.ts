@@ -1,4 +1,4 @@
-import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
+import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
@@ -27,7 +27,7 @@ const keys = derivedKeys(environment, time.file)
 const dependencies = {
   sessions: dynamoStaffSessions(database, tables.staffSessions),
   staff: readStaff(),
-  attempts: dynamoAttempts(database, tables.staffAttempts),
+  attempts: dynamoStaffAttempts(database, tables.staffAttempts),
   openFiles: dynamoOpenFiles(database, tables.openFiles),
   voters: dynamoVoters(database, tables.voters, time.file),
   reissues: dynamoReissues(database, tables.reissues),

@@ -1,5 +1,5 @@
 import { actInFile, agreeInFile } from '../../shared/access/act-in-file.ts'
-import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
+import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts'
@@ -35,7 +35,7 @@ const keys = derivedKeys(environment, time.file)
 const dependencies = {
   sessions: dynamoStaffSessions(database, tables.staffSessions),
   staff: readStaff(),
-  attempts: dynamoAttempts(database, tables.staffAttempts),
+  attempts: dynamoStaffAttempts(database, tables.staffAttempts),
   openFiles: dynamoOpenFiles(database, tables.openFiles),
   fileCodes: dynamoFileCodes(database, tables.fileCodes),
   drawCode: drawFileCode,

@@ -40,6 +40,7 @@ export function fromAttemptItem({ attempts, lastAt, accounts }: AttemptItem): At
 export function chargeUpdate(
   { attemptKey, windowEndsAt, limit, accounts = 0 }: LimitedCounter,
   now: Date,
+  ttl = ttlOf(windowEndsAt),
 ) {
   const { free, waitsSeconds = [] } = limit
   const terms = ['attribute_not_exists(attempts)', 'attempts < :free']
@@ -51,7 +52,7 @@ export function chargeUpdate(
     values[`:since${index}`] = secondsLater(now, -waitSeconds).toISOString()
   }
   const mayTry = terms.join(' OR ')
-  const counted = { ':one': 1, ':now': now.toISOString(), ':ttl': ttlOf(windowEndsAt) }
+  const counted = { ':one': 1, ':now': now.toISOString(), ':ttl': ttl }
   const update = 'SET previousAt = if_not_exists(lastAt, :now), lastAt = :now, #ttl = :ttl'
   const common = { Key: { attemptKey }, ExpressionAttributeNames: { '#ttl': 'ttl' } }
   if (limit.accounts === undefined) {

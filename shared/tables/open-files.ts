@@ -1,7 +1,7 @@
 import type { OpenFile } from '../domain/staff/open-file.ts'
 import { fromStored, type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
-import { type Expiring, ttlOf } from './time-to-live.ts'
+import { type Expiring, wallTtlOf } from './time-to-live.ts'
 
 export type OpenFileItem = Stored<OpenFile> & Expiring
 
@@ -22,7 +22,7 @@ export const openFilesTable = {
 } as const satisfies TableDefinition<OpenFileItem>
 
 export function toOpenFileItem(file: OpenFile): OpenFileItem {
-  return { ...toStored(file), ttl: ttlOf(file.expiresAt) }
+  return { ...toStored(file), ttl: wallTtlOf(file.expiresAt) }
 }
 
 export function fromOpenFileItem({ ttl: _, ...item }: OpenFileItem): OpenFile {

@@ -5,7 +5,7 @@ import type { TableDefinition } from './table-definition.ts'
 export const staffAttemptsTable = {
   constructId: 'StaffAttempts',
   holds:
-    'A counter: codes that a voter drew, or that one of the staff typed wrong, in one window of time.',
+    'A counter: codes that a voter drew, or of one of the staff wrong codes, identities and actions, in one window of time.',
   partitionKey: { name: 'attemptKey', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},

@@ -1,7 +1,7 @@
 import type { StaffSession } from '../domain/staff/staff-session.ts'
 import { fromStored, type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
-import { type Expiring, ttlOf } from './time-to-live.ts'
+import { type Expiring, wallTtlOf } from './time-to-live.ts'
 
 export type StaffSessionItem = Stored<StaffSession> & Expiring
 
@@ -22,7 +22,7 @@ export const staffSessionsTable = {
 } as const satisfies TableDefinition<StaffSessionItem>
 
 export function toStaffSessionItem(session: StaffSession): StaffSessionItem {
-  return { ...toStored(session), ttl: ttlOf(session.expiresAt) }
+  return { ...toStored(session), ttl: wallTtlOf(session.expiresAt) }
 }
 
 export function fromStaffSessionItem({ ttl: _, ...item }: StaffSessionItem): StaffSession {

@@ -6,5 +6,10 @@ const suspendedDays = 7
 
 /** @param instant by the election's clock, up to which the item is needed */
 export function ttlOf(instant: Date): number {
-  return Math.ceil(instant.getTime() / 1000) + suspendedDays * 86_400
+  return wallTtlOf(instant) + suspendedDays * 86_400
+}
+
+/** @param instant by the wall's clock, which staff live by: no suspension moves it */
+export function wallTtlOf(instant: Date): number {
+  return Math.ceil(instant.getTime() / 1000)
 }

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { wrongBy } from '../../shared/domain/staff/file-code.ts'
 import {
   type AnyTableName,
   tables as allButStaff,
@@ -26,9 +28,10 @@ async function stored(table: AnyTableName, key: string) {
 
 const later = (seconds: number) => secondsLater(now, seconds)
 /** DynamoDB's own seconds, never before the instant. */
+const wallTtl = Math.ceil(later(0.001).getTime() / 1000)
 /** For which an election may be suspended. */
 const week = 7 * 86_400
-const ttl = Math.ceil(later(0.001).getTime() / 1000) + week
+const ttl = wallTtl + week
 
 /** A request that was accepted, and its items. */
 async function accepted() {
@@ -71,15 +74,26 @@ describe('an item is stored as elections that are running have it:', () => {
     })
   })
 
-  it('a session of the staff that was prolonged', async () => {
+  it('a session of the staff, and one that was prolonged', async () => {
     const session = { tokenHash: 'staff', email: 'alix@example.org', expiresAt: now }
     await tables.staffSessions.open({ ...session, endsAt: later(9) })
+    expect(await stored('staffSessions', 'staff')).toMatchObject({ ttl: now.getTime() / 1000 })
     await tables.staffSessions.prolong('staff', later(0.001))
     expect(await stored('staffSessions', 'staff')).toEqual({
       ...session,
       expiresAt: '2026-11-25T09:00:00.001Z',
       endsAt: '2026-11-25T09:00:09.000Z',
-      ttl,
+      ttl: wallTtl,
+    })
+  })
+
+  it('a file that the staff have open', async () => {
+    await tables.openFiles.open({ tokenHash: 'open', voterId, expiresAt: later(0.001) })
+    expect(await stored('openFiles', 'open')).toEqual({
+      tokenHash: 'open',
+      voterId,
+      expiresAt: '2026-11-25T09:00:00.001Z',
+      ttl: wallTtl,
     })
   })
 
@@ -90,12 +104,25 @@ describe('an item is stored as elections that are running have it:', () => {
       fileKey: 'code',
       voterId,
       expiresAt: '2026-11-25T09:00:00.001Z',
-      ttl,
+      ttl: wallTtl,
     })
     expect(await stored('fileCodes', voterId)).toEqual({
       fileKey: voterId,
       codeHash: 'code',
-      ttl,
+      ttl: wallTtl,
+    })
+  })
+
+  it('a counter of the staff', async () => {
+    const counter = { ...wrongBy('alix@example.org', now), windowEndsAt: later(0.001) }
+    const attempts = dynamoStaffAttempts(tables.database, tables.names.staffAttempts)
+    await attempts.charge(counter, now)
+    expect(await stored('staffAttempts', counter.attemptKey)).toEqual({
+      attemptKey: counter.attemptKey,
+      attempts: 1,
+      previousAt: '2026-11-25T09:00:00.000Z',
+      lastAt: '2026-11-25T09:00:00.000Z',
+      ttl: wallTtl,
     })
   })
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { variable } from '../../local/run.ts'
-import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
+import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { wrongBy } from '../../shared/domain/staff/file-code.ts'
 import { button, errorSummary, expectAccessible, field, read, startVisit } from './browser.ts'
@@ -124,6 +124,6 @@ test('a new code ends the one before, wrong codes are counted, and a delegate op
 
   // Whatever other file of this worker comes next opens files in the supervisor's name.
   const { email = '' } = people.find(({ role }) => role === 'supervisor') ?? {}
-  const attempts = dynamoAttempts(run.database, variable(run.app, 'STAFF_ATTEMPTS_TABLE'))
+  const attempts = dynamoStaffAttempts(run.database, variable(run.app, 'STAFF_ATTEMPTS_TABLE'))
   expect(await attempts.forget(wrongBy(email, new Date()), secondsLater(new Date(), 1))).toBe(true)
 })

@@ -6,11 +6,22 @@ import {
   fromAttemptItem,
   refundUpdate,
 } from '../../tables/attempts.ts'
+import { ttlOf, wallTtlOf } from '../../tables/time-to-live.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { deleteIf, updateIf } from '../dynamo-writes.ts'
 
+export const dynamoAttempts = (database: DynamoDBDocumentClient, table: string) =>
+  countedIn(database, table, ttlOf)
+
+export const dynamoStaffAttempts = (database: DynamoDBDocumentClient, table: string) =>
+  countedIn(database, table, wallTtlOf)
+
 /** One conditional update per attempt, so concurrent attempts never read a stale count. */
-export function dynamoAttempts(database: DynamoDBDocumentClient, table: string): Attempts {
+function countedIn(
+  database: DynamoDBDocumentClient,
+  table: string,
+  ttl: (windowEndsAt: Date) => number,
+): Attempts {
   return {
     async find({ attemptKey }) {
       const item = await readItem<AttemptItem>(database, table, { attemptKey })
@@ -20,7 +31,7 @@ export function dynamoAttempts(database: DynamoDBDocumentClient, table: string):
     async charge(counter, now) {
       const { written, item } = await updateIf<AttemptItem>(database, {
         TableName: table,
-        ...chargeUpdate(counter, now),
+        ...chargeUpdate(counter, now, ttl(counter.windowEndsAt)),
         ReturnValues: 'UPDATED_NEW',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       })

@@ -2,14 +2,14 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { FileCodes } from '../../domain/staff/file-code.ts'
 import type { FileCodeItem } from '../../tables/file-codes.ts'
 import { toStored } from '../../tables/stored.ts'
-import { ttlOf } from '../../tables/time-to-live.ts'
+import { wallTtlOf } from '../../tables/time-to-live.ts'
 import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 
 export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string): FileCodes {
   return {
     async keep({ codeHash, ...opens }, now) {
       const { voterId, expiresAt } = opens
-      const ttl = ttlOf(expiresAt)
+      const ttl = wallTtlOf(expiresAt)
       const { written } = await putIf(database, {
         TableName: table,
         Item: { fileKey: codeHash, ...toStored(opens), ttl } satisfies FileCodeItem,

@@ -5,7 +5,7 @@ import {
   type StaffSessionItem,
   toStaffSessionItem,
 } from '../../tables/staff-sessions.ts'
-import { ttlOf } from '../../tables/time-to-live.ts'
+import { wallTtlOf } from '../../tables/time-to-live.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 
@@ -30,7 +30,7 @@ export function dynamoStaffSessions(
         UpdateExpression: 'SET expiresAt = :until, #ttl = :ttl',
         ConditionExpression: 'expiresAt < :until',
         ExpressionAttributeNames: { '#ttl': 'ttl' },
-        ExpressionAttributeValues: { ':until': until.toISOString(), ':ttl': ttlOf(until) },
+        ExpressionAttributeValues: { ':until': until.toISOString(), ':ttl': wallTtlOf(until) },
       })
     },
 

@@ -6,6 +6,7 @@ import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
 import { DeploymentError } from '../deployment.ts'
+import { ledgerFiles, sumsFile } from '../ledger/export-ledger.ts'
 import { csvText } from '../roll/write-csv.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { StackRemains } from './aws-stacks.ts'
@@ -56,7 +57,10 @@ const files = {
   // With `openssl dgst -sha256 -verify journal/cle-publique.pem -signature SHA256SUMS.sig SHA256SUMS`.
   signature: 'SHA256SUMS.sig',
 }
-const ownNames = [...Object.values(files), 'SHA256SUMS', 'journal']
+const ownNames = [
+  ...[...Object.values(files), sumsFile],
+  ...[...Object.values(ledgerFiles), sumsFile].map((file) => `journal/${file}`),
+]
 
 export async function lookForRemains(
   { destroyers }: Pick<Closing, 'destroyers'>,

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readLine } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
@@ -6,7 +6,6 @@ import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { headsIn, type LedgerSigner } from '../../shared/domain/ledger/ledger-head.ts'
 import { lastNumber } from '../../shared/domain/ledger/numbered-texts.ts'
 import { exportLedger, type LedgerSource, ledgerFiles, linesOf } from '../ledger/export-ledger.ts'
-import { textsIn } from '../ledger/read-ledger.ts'
 import { verifyLedger } from '../ledger/verify-ledger.ts'
 import { fillFolder } from '../notices/output-folder.ts'
 import { type Sleep, until } from './until.ts'
@@ -15,7 +14,10 @@ import { type Sleep, until } from './until.ts'
 export interface ClosingLedger {
   /** Resolves once the ledger tells of this intervention, under a signed head. */
   tells(intervention: Intervention): Promise<void>
-  /** All of it, unless it is there. @returns whether nothing is amiss in it */
+  /**
+   * All of it, in place of an earlier export: the ledger goes on while a closing is cut short, and nothing that is
+   * destroyed takes away from it. @returns whether nothing is amiss in it
+   */
   export(folder: string): Promise<boolean>
   /** By the key of its heads. @param text of 4,096 bytes at most @returns in DER */
   sign(text: string): Promise<Uint8Array>
@@ -56,15 +58,10 @@ export function closingLedger(
 
     async export(parent) {
       const folder = join(parent, 'journal')
-      const isThere = await access(join(folder, 'SHA256SUMS')).then(
-        () => true,
-        () => false,
-      )
-      if (!isThere) await fillFolder(folder, (unfinished) => exportLedger(source, unfinished))
-      let own = ''
-      for await (const text of textsIn(heads)) own += text
+      await fillFolder(folder, (unfinished) => exportLedger(source, unfinished))
+      const own = headsIn(await readFile(join(folder, ledgerFiles.heads), 'utf8'))
       const key = await signer.publicKey()
-      return verifyLedger(linesOf(join(folder, ledgerFiles.lines)), headsIn(own), key, () => {})
+      return verifyLedger(linesOf(join(folder, ledgerFiles.lines)), own, key, () => {})
     },
 
     sign: (text) => signer.sign(Buffer.from(text)),

@@ -1,15 +1,13 @@
 import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
-import { sumOf } from '../ledger/export-ledger.ts'
+import { sumOf, sumsFile } from '../ledger/export-ledger.ts'
 import { unlessGone } from '../unless-gone.ts'
-
-const sumsFile = 'SHA256SUMS'
 
 /** Where what is kept of the election is put, for its owner's eyes. */
 export interface ClosingFolder {
   path: string
-  /** Whether nothing else is in it: its sums would tell what is no matter of theirs. */
+  /** Whether no other files are in it: its sums would tell what is no matter of theirs. @param names from the folder */
   isFor(names: readonly string[]): Promise<boolean>
   read(name: string): Promise<string | undefined>
   /** In place of what has this name: it stands there as a whole or not at all. @returns its SHA-256, hexadecimal */
@@ -33,25 +31,29 @@ export function closingFolder(path: string): ClosingFolder {
     return sha256(content)
   }
 
+  /** Those that are not hidden, from the folder. */
+  async function files(): Promise<string[]> {
+    const entries = await readdir(path, { recursive: true, withFileTypes: true })
+    return entries
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => relative(path, join(entry.parentPath, entry.name)))
+      .filter((name) => !/^\.|\/\.[^/]*$/.test(name))
+  }
+
   return {
     path,
     write,
 
     async isFor(names) {
-      const there = (await unlessGone(() => readdir(path), 'ENOENT')) ?? []
-      return there.every((name) => name.startsWith('.') || names.includes(name))
+      const there = (await unlessGone(files, 'ENOENT')) ?? []
+      return there.every((name) => names.includes(name))
     },
 
     read: (name) => unlessGone(() => readFile(join(path, name), 'utf8'), 'ENOENT'),
 
     async sum() {
-      const entries = await readdir(path, { recursive: true, withFileTypes: true })
-      const names = entries
-        .filter((entry) => entry.isFile() && !/^\./.test(entry.name))
-        .map((entry) => join(entry.parentPath, entry.name).slice(path.length + 1))
-        // Nor its signature.
-        .filter((name) => !name.startsWith(sumsFile))
-        .sort()
+      // Nor its signature.
+      const names = (await files()).filter((name) => !name.startsWith(sumsFile)).sort()
       let sums = ''
       for (const name of names) sums += `${await sumOf(join(path, name))}  ${name}\n`
       await write(sumsFile, sums)

@@ -21,6 +21,9 @@ export const ledgerFiles = {
   key: 'cle-publique.pem',
 } as const
 
+/** Names the digest of each file of a folder, as `sha256sum -c` reads them. */
+export const sumsFile = 'SHA256SUMS'
+
 export interface LedgerSource {
   segments: Pick<NumberedTexts, 'has' | 'read'>
   heads: Pick<NumberedTexts, 'has' | 'read'>
@@ -32,15 +35,15 @@ export async function exportLedger(source: LedgerSource, folder: string): Promis
   const at = (name: keyof typeof ledgerFiles) => join(folder, ledgerFiles[name])
   const key = await source.signer.publicKey()
   await writeFile(at('key'), key.export({ format: 'pem', type: 'spki' }), { flag: 'wx' })
-  await writeLines(at('lines'), linesIn(source.segments))
+  // Before the lines: the ledger goes on meanwhile, and no head may be of an entry that they end before.
   await writeLines(at('heads'), textsIn(source.heads))
+  await writeLines(at('lines'), linesIn(source.segments))
   const entries = await writeCsv(at('csv'), journalTexts.columns, cellsOf(at('lines')))
   await writeLines(at('json'), jsonOf(at('lines')))
   const sums = await Promise.all(
     Object.values(ledgerFiles).map(async (file) => `${await sumOf(join(folder, file))}  ${file}\n`),
   )
-  // Last: a folder without it is not whole.
-  await writeFile(join(folder, 'SHA256SUMS'), sums.join(''), { flag: 'wx' })
+  await writeFile(join(folder, sumsFile), sums.join(''), { flag: 'wx' })
   return entries
 }
 

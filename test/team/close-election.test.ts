@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
@@ -188,10 +188,14 @@ describe('closing an election', () => {
 
   test('writes into no folder that holds anything else, and destroys nothing for it', async () => {
     const { closing, destroyed, folder, lines } = anElection()
+    mkdirSync(join(folder, 'journal'))
     writeFileSync(join(folder, 'SHA256SUMS'), '')
-    writeFileSync(join(folder, 'roll.csv'), '')
-    expect(await closeElection(closing, '')).toBe('refused')
-    expect([destroyed, lines]).toEqual([[], [texts.folderTaken(folder)]])
+    for (const other of ['roll.csv', 'journal/notes.txt']) {
+      writeFileSync(join(folder, other), '')
+      expect(await closeElection(closing, '')).toBe('refused')
+      expect([destroyed, lines.splice(0)]).toEqual([[], [texts.folderTaken(folder)]])
+      rmSync(join(folder, other))
+    }
   })
 
   test('destroys nothing while the exported ledger does not verify', async () => {

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { endOf } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
@@ -87,13 +87,41 @@ test('it is looked for among the entries of its time, not in the whole ledger', 
   expect(read).toEqual([3, 2])
 })
 
-test('what was exported and changed since does not verify', async () => {
-  const folder = temporaryFolder()
-  const run = aLedger()
-  await run.write({ told })
-  await run.signHead()
-  expect(await run.ledger.export(folder)).toBe(true)
-  const file = join(folder, 'journal', 'journal.txt')
-  writeFileSync(file, readFileSync(file, 'utf8').replace('alice', 'bob'))
-  expect(await run.ledger.export(folder)).toBe(false)
+describe('the export', () => {
+  const exported = (folder: string) => readFileSync(join(folder, 'journal', 'journal.txt'), 'utf8')
+
+  test('is made again when the ledger went on after a closing that was cut short', async () => {
+    const folder = temporaryFolder()
+    const run = aLedger()
+    for (const by of ['Team/alice', 'CloudFormation']) {
+      await run.write({ told: { ...told, by } })
+      await run.signHead()
+      expect(await run.ledger.export(folder)).toBe(true)
+      expect(exported(folder)).toContain(by)
+    }
+  })
+
+  test('verifies although an entry and its head come while it is made', async () => {
+    const folder = temporaryFolder()
+    const run = aLedger()
+    await run.write({ told })
+    await run.signHead()
+    const { read } = run.segments
+    run.segments.read = async (number) => {
+      run.segments.read = read
+      await run.write({ told: { ...told, by: 'CloudFormation' } })
+      await run.signHead()
+      return read(number)
+    }
+    expect(await run.ledger.export(folder)).toBe(true)
+  })
+
+  test('does not verify when the ledger was changed after its head', async () => {
+    const run = aLedger()
+    await run.write({ told })
+    await run.signHead()
+    const { read } = run.segments
+    run.segments.read = async (number) => (await read(number)).replace('alice', 'bob')
+    expect(await run.ledger.export(temporaryFolder())).toBe(false)
+  })
 })

@@ -126,7 +126,7 @@ export const closingTexts = {
   ledgerEnded:
     "Le service n'est plus là pour écrire le journal : cette clôture n'y sera pas, et l'attestation seule la dira.",
   ledgerUnsound:
-    "Le journal exporté ne se vérifie pas : rien n'a été détruit. « npm run journal -- verify » dit pourquoi.",
+    "Le journal exporté ne se vérifie pas : cette commande n'a rien détruit. « npm run journal -- verify » dit pourquoi.",
   counting: 'Décompte des électeurs et des demandes : quelques minutes pour un million.',
   folderTaken: (folder: string) =>
     `${folder} contient autre chose : donnez un dossier vide, ou celui d'une clôture interrompue. Rien n'a été changé.`,

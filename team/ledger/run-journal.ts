@@ -13,6 +13,7 @@ import { dateAndTime } from '../../shared/texts/moments.ts'
 import { type Deployment, tablesIn } from '../deployment.ts'
 import { fillFolder } from '../notices/output-folder.ts'
 import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
+import { unlessGone } from '../unless-gone.ts'
 import { compareLedger, type Difference } from './compare-ledger.ts'
 import { exportLedger, ledgerFiles, linesOf } from './export-ledger.ts'
 import { linesIn } from './read-ledger.ts'
@@ -60,12 +61,12 @@ export function runShow({ interventions, last, ...options }: ShowOptions): Promi
 
 /** `npm run journal -- export` */
 export async function runExport(folder: string, options: ReachOptions): Promise<number> {
-  const files = await readdir(folder).catch(() => [])
-  if (files.length > 0) {
-    console.error(texts.taken(folder))
-    return 2
-  }
   return withDeployment(options, async ({ deployment }) => {
+    const files = await unlessGone(() => readdir(folder), 'ENOENT')
+    if (files?.length) {
+      console.error(texts.taken(folder))
+      return 2
+    }
     const entries = await fillFolder(folder, (unfinished) =>
       exportLedger(sourceOf(deployment), unfinished),
     )

@@ -1,0 +1,20 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { journalTexts as texts } from '../../shared/texts/ledger/journal-command.ts'
+import { failureTexts } from '../../shared/texts/team.ts'
+import { runExport } from '../../team/ledger/run-journal.ts'
+import { aLocalElection } from '../builders/local-election.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
+
+const { saidAsError, options } = await aLocalElection()
+
+test('an export takes the place of nothing that is there, be it a file', async () => {
+  const folder = temporaryFolder()
+  const file = join(folder, 'roll.csv')
+  writeFileSync(file, 'the roll')
+  expect(await runExport(folder, options)).toBe(2)
+  expect(await runExport(file, options)).toBe(1)
+  expect(saidAsError).toEqual([texts.taken(folder), failureTexts.file(file, 'ENOTDIR')])
+  expect(readFileSync(file, 'utf8')).toBe('the roll')
+})

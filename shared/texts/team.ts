@@ -1,4 +1,4 @@
-// What the election team's commands say when they cannot reach the election.
+// What the election team's commands say when they cannot reach the election, or fail.
 
 export const deploymentTexts = {
   noLocalRun: (port: number) =>
@@ -9,4 +9,37 @@ export const deploymentTexts = {
     `${file} n'est pas le fichier de l'élection qui est déployée : son nom, ses dates, son fuseau horaire ou ses scrutins diffèrent. Donnez le bon fichier avec « --election », ou déployez d'abord celui-ci. Rien n'a été changé.`,
   oldStack: (stack: string) =>
     `L'élection « ${stack} » a été déployée par une version plus ancienne : lancez « npm run deploy », puis recommencez.`,
+}
+
+const fileProblems: Record<string, string> = {
+  ENOENT: "il n'existe pas, ni peut-être le dossier où il doit être",
+  EEXIST: 'il existe déjà',
+  ENOTDIR: "c'est un fichier, et il faut un dossier",
+  EISDIR: "c'est un dossier, et il faut un fichier",
+  EACCES: 'vos droits ne le permettent pas',
+  EPERM: 'vos droits ne le permettent pas',
+  EROFS: 'vos droits ne le permettent pas',
+  ENOSPC: 'le disque est plein',
+}
+
+export const failureTexts = {
+  /** @param code of the file system */
+  file: (path: string, code: string) =>
+    `${path} n'a pas pu être lu ou écrit (${code})${code in fileProblems ? ` : ${fileProblems[code]}` : ''}.`,
+  right: (name: string) =>
+    `AWS a refusé (${name}) : il vous manque un droit. docs/roles.md dit quel rôle prendre, et comment.`,
+  credentials: 'Vos identifiants AWS manquent ou ont expiré : reconnectez-vous, puis relancez.',
+  throttled: (name: string) =>
+    `AWS refuse autant d'appels à la fois (${name}) : relancez dans une minute.`,
+  other: (name: string) =>
+    `La commande n'est pas allée jusqu'au bout (${name}) : ce qu'elle a fait reste fait. Relancez-la.`,
+} as const
+
+/** What can be done about a failure, by the class of its error alone: what an engine says may hold a voter's item. */
+export function failureText(name: string): string {
+  if (/AccessDenied|Authoriz|Unauthorized|Forbidden/i.test(name)) return failureTexts.right(name)
+  if (/Credentials|Token|UnrecognizedClient|Signature/.test(name)) return failureTexts.credentials
+  if (/Throttl|TooManyRequests|ThroughputExceeded|RequestLimit|SlowDown/.test(name))
+    return failureTexts.throttled(name)
+  return failureTexts.other(name)
 }

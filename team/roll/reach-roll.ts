@@ -8,7 +8,7 @@ import { OtherRollError, RollSealedError } from '../../shared/domain/roll/roll.t
 import { rehearsalCommandTexts } from '../../shared/texts/roll/rehearsal-command.ts'
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { keysTexts } from '../../shared/texts/roll/team-function.ts'
-import { deploymentTexts } from '../../shared/texts/team.ts'
+import { deploymentTexts, failureText, failureTexts } from '../../shared/texts/team.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import {
   type Deployment,
@@ -19,6 +19,7 @@ import {
 } from '../deployment.ts'
 import { KeysRefusedError, remoteReturnedNotices } from '../keys/remote-keys.ts'
 import { TeamFunctionError } from '../keys/team-function.ts'
+import { nameOf } from '../preflight/ask.ts'
 import type { RollAccess } from './apply-file.ts'
 import { RollFileError } from './roll-file-error.ts'
 import { RollBusyError, RollLostError, RollStoppedError } from './roll-lock.ts'
@@ -131,6 +132,6 @@ function explained(error: unknown): string {
   if (known.some((kind) => error instanceof kind)) return (error as Error).message
   if (error instanceof KeysRefusedError) return keysTexts.refusals[error.refusal]
   if (error instanceof TeamFunctionError) return keysTexts.noAnswer(error.message)
-  // What an engine says may hold a voter's item.
-  return texts.unreadable((error as Error).name)
+  const { code, path, syscall } = error as NodeJS.ErrnoException
+  return code && path && syscall ? failureTexts.file(path, code) : failureText(nameOf(error))
 }

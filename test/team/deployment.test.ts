@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
@@ -8,6 +9,7 @@ import { OtherRollError, RollSealedError } from '../../shared/domain/roll/roll.t
 import { rehearsalCommandTexts } from '../../shared/texts/roll/rehearsal-command.ts'
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { keysTexts } from '../../shared/texts/roll/team-function.ts'
+import { failureTexts } from '../../shared/texts/team.ts'
 import { DeploymentError, openLocalRun, openStack } from '../../team/deployment.ts'
 import { KeysRefusedError } from '../../team/keys/remote-keys.ts'
 import { TeamFunctionError } from '../../team/keys/team-function.ts'
@@ -165,6 +167,30 @@ describe('a command on a deployed election', () => {
   test('shows nothing of a failure but its name: an engine’s words may hold a voter’s', async () => {
     const error = new TypeError('alice@academie.example is not a key')
     expect(await reach(() => Promise.reject(error))).toBe(1)
-    expect(said).toEqual([texts.unreadable('TypeError')])
+    expect(said).toEqual([failureTexts.other('TypeError')])
+  })
+
+  const { right, credentials, throttled, other } = failureTexts
+  test.each([
+    ['AccessDeniedException', right],
+    ['AuthorizationErrorException', right],
+    ['ExpiredTokenException', () => credentials],
+    ['CredentialsProviderError', () => credentials],
+    ['ThrottlingException', throttled],
+    ['ProvisionedThroughputExceededException', throttled],
+    ['TimeoutError', other],
+  ])('says of %s what can be done', async (name, told) => {
+    const error = Object.assign(new Error('User alice is not authorized'), { name })
+    expect(await reach(() => Promise.reject(error))).toBe(1)
+    expect(said).toEqual([told(name)])
+  })
+
+  test('names the file that could not be written, and why', async () => {
+    const path = join(import.meta.dirname, 'nowhere', 'roll.csv')
+    expect(await reach(() => writeFile(path, '').then(() => 0))).toBe(1)
+    expect(said).toEqual([failureTexts.file(path, 'ENOENT')])
+    const socket = Object.assign(new Error(), { code: 'ECONNREFUSED', syscall: 'connect' })
+    expect(await reach(() => Promise.reject(socket))).toBe(1)
+    expect(said.at(-1)).toBe(other('ECONNREFUSED'))
   })
 })

@@ -12,6 +12,7 @@ import { bouncedTexts } from '../../shared/texts/roll/bounced.ts'
 import { repairTexts } from '../../shared/texts/roll/repair-command.ts'
 import { statusTexts, rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { mistakeCountText } from '../../shared/texts/roll/roll-file.ts'
+import { failureTexts } from '../../shared/texts/team.ts'
 import { exportRoll } from '../../team/roll/export-roll.ts'
 import { listBounced } from '../../team/roll/list-bounced.ts'
 import { runRepair } from '../../team/roll/run-repair.ts'
@@ -90,7 +91,7 @@ describe('npm run roll -- export', () => {
     })
     const path = newPath()
     expect(await exportRoll(path, options)).toBe(1)
-    expect(saidAsError).toEqual([texts.unreadable('Error')])
+    expect(saidAsError).toEqual([failureTexts.other('Error')])
     expect(existsSync(path)).toBe(false)
   })
 })

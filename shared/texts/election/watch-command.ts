@@ -1,4 +1,5 @@
 import { count, dateAndTime, nearMoment, sinceMoment } from '../moments.ts'
+import { failureTexts } from '../team.ts'
 import { territoryName } from '../territory-name.ts'
 import { zoneName } from '../zone-name.ts'
 import { number } from './cost-command.ts'
@@ -18,7 +19,7 @@ export const watchHelp = {
   after: `
 Sur AWS, une lecture par minute coûte environ 2,50 USD par jour. Il faut les droits
 cloudwatch:GetMetricData, cloudwatch:DescribeAlarms, cloudformation:DescribeStacks, et
-dynamodb:GetItem sur la table des SMS.
+dynamodb:GetItem sur les tables des SMS et du calendrier.
 
 Exemples :
   npm run watch -- --stack
@@ -108,8 +109,7 @@ export const watchTexts = {
 export function reasonText(name: string): string {
   if (/^AccessDenied|^Unauthorized/.test(name))
     return 'Il manque un droit : cloudwatch:GetMetricData, cloudwatch:DescribeAlarms ou dynamodb:GetItem.'
-  if (/Credentials|ExpiredToken|InvalidClientTokenId|UnrecognizedClient|Signature/.test(name))
-    return 'Vos identifiants AWS manquent ou ont expiré : reconnectez-vous, puis relancez.'
+  if (/Credentials|Token|UnrecognizedClient|Signature/.test(name)) return failureTexts.credentials
   if (/^Throttl/.test(name)) return 'CloudWatch refuse autant de lectures : espacez-les (--every).'
   if (/^(Timeout|Abort)/.test(name)) return "CloudWatch n'a pas répondu à temps."
   return `CloudWatch n'a pas répondu (${name}).`

@@ -108,8 +108,6 @@ export const rollTexts = {
   schools: 'Notices revenues, par établissement :',
   school: (school: string, notices: number) => `  ${notices} : ${school || 'sans établissement'}`,
   exported: (voters: number, path: string) => `${thousands(voters)} électeurs sont dans ${path}.`,
-  unreadable: (why: string) =>
-    `La liste n'a pas pu être lue ou écrite : ${why}. Recommencez : rien n'est perdu.`,
 } as const
 
 export type RollOutcome = keyof typeof outcomes

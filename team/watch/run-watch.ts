@@ -3,8 +3,10 @@ import { styleText } from 'node:util'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
+import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import { reasonText, watchTexts as texts } from '../../shared/texts/election/watch-command.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
+import { readClocks } from '../calendar/read-clocks.ts'
 import { nameOf } from '../preflight/ask.ts'
 import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
 import { costOfDay } from './cost-of-day.ts'
@@ -33,9 +35,13 @@ export function runWatch(options: WatchOptions): Promise<number> {
     const everySeconds = options.every ?? usualSeconds[isOnAws ? 'aws' : 'local']
     const edge = isOnAws && election.site.firewall ? edgeOf(deployment.outputs) : undefined
     const { cloudWatch, outputs } = deployment
+    const smsBreakers = dynamoSmsBreakers(deployment.database, outputs.SmsDaysTable)
     const engines: Engines = {
       ...{ cloudWatch, outputs, election, stack, edge },
-      smsBreakers: dynamoSmsBreakers(deployment.database, outputs.SmsDaysTable),
+      smsBreakers: {
+        // Anew each time: the vote may be suspended meanwhile.
+        find: async () => inWallTime(smsBreakers, (await readClocks(deployment)).wall).find(),
+      },
       clock: () => new Date(),
     }
     try {

@@ -6,7 +6,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 export interface Times {
   fiveMinutes: Date
   hour: Date
-  /** By the election's clock. */
+  /** By the wall's clock: the day of what CloudWatch counted. */
   midnight: Date
   /** What SES calls a day. */
   day: Date

@@ -14,11 +14,11 @@ import { showStatus } from '../team/roll/show-status.ts'
 
 const program = reachingProgram(rollHelp)
 
-const commandOf = (name: keyof typeof rollHelp.commands) =>
+const withJson = (name: keyof typeof rollHelp.commands) =>
   program.commandOf(name).addOption(new Option('--json', rollHelp.json))
 
 function changing(kind: RollOperationKind): Command {
-  return commandOf(kind)
+  return withJson(kind)
     .argument('<fichier>', rollHelp.file)
     .option('--dry-run', rollHelp.dryRun)
     .addOption(new Option('--errors <FICHIER>', rollHelp.errors).default('roll-errors.csv'))
@@ -33,14 +33,15 @@ changing('correct').option('--reason <TEXTE>', rollHelp.reason)
 changing('remove').option('--reason <TEXTE>', rollHelp.reason)
 changing('returned').option('--reason <TEXTE>', rollHelp.reason)
 changing('renew').addOption(notices()).requiredOption('--reason <TEXTE>', rollHelp.reason)
-commandOf('repair')
+program
+  .commandOf('repair')
   .argument('<fichier>', rollHelp.file)
   .addOption(new Option('--errors <FICHIER>', rollHelp.errors).default('roll-errors.csv'))
   .requiredOption('--reason <TEXTE>', rollHelp.reason)
   .action(exiting(runRepair))
-commandOf('agree').argument('<numéro>', rollHelp.wish).action(exiting(agreeOnNotices))
-commandOf('export').argument('<fichier>', rollHelp.outFile).action(exiting(exportRoll))
-commandOf('bounced').action(exiting(listBounced))
-commandOf('status').action(exiting(showStatus))
+program.commandOf('agree').argument('<numéro>', rollHelp.wish).action(exiting(agreeOnNotices))
+withJson('export').argument('<fichier>', rollHelp.outFile).action(exiting(exportRoll))
+withJson('bounced').action(exiting(listBounced))
+withJson('status').action(exiting(showStatus))
 
 await program.run()

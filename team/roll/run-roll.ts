@@ -28,7 +28,6 @@ import { mistakesJson, mistakesTable, writeMistakes } from './roll-mistakes-repo
 
 export interface RollOptions extends ReachOptions {
   dryRun?: boolean
-  json?: boolean
   errors: string
   notices?: string
   reason?: string

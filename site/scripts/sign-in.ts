@@ -140,7 +140,7 @@ async function askForCode(): Promise<void> {
 /** Where to go next; says why the voter is here when a page sent them. */
 function pathAfterSignIn(): string {
   const [, signedOut, path] =
-    /^#(?:(fin)|retour=(\/(?:espace(?:\/sessions)?|identifiant|notice|vote)\/))$/.exec(
+    /^#(?:(fin)|retour=(\/(?:espace(?:\/(?:sessions|assistance))?|identifiant|notice|vote)\/))$/.exec(
       location.hash,
     ) ?? []
   if (signedOut || path) showBanner(reasonText(signedOut !== undefined))

@@ -1,0 +1,22 @@
+import { expect } from 'vitest'
+import { assistancePages, pages } from '../../site/site-pages.ts'
+import { says } from '../journey/pages.ts'
+import { visited } from '../screenshots/page-state.ts'
+import { staffedElection } from '../screenshots/sample-answers.ts'
+import { builtSite } from './built-site.ts'
+import { test } from './open-page.ts'
+
+const site = builtSite(staffedElection)
+const ofSignedIn = [...pages, ...assistancePages].filter((page) => 'home' in page)
+
+test.for(ofSignedIn)(
+  'whoever $path sends to sign in is told why, and what the tab kept of the session goes',
+  async ({ path }, { open }) => {
+    const page = await open(site, visited('/'))
+    await page.evaluate("sessionStorage.setItem('sent', 'a NUMEN')")
+    await page.evaluate(`location.hash = 'retour=${path}'`)
+    await page.reload()
+    await says(page, 'Connectez-vous pour ouvrir cette page.')
+    expect(await page.evaluate('sessionStorage.getItem("sent")')).toBeNull()
+  },
+)

@@ -172,6 +172,13 @@ describe('what the voter reads of a request', () => {
     expect(reminder(reissue(['accepted', 'cancelled']))).toBeUndefined()
   })
 
+  test('says in the form, as the request does, whether an SMS that failed had left', () => {
+    const refused = reissue([...onTheWay, 'failed'], { failure: 'blocked' })
+    expect(texts(refused)).toContain("n'a pas pu partir")
+    expect(reminder(refused)).toContain("n'a pas pu être envoyé")
+    expect(reminder(reissue([...handedOver, 'failed']))).toContain("n'a pas pu être remis")
+  })
+
   test('names a step alike before it and after it, so that only the times change', () => {
     const ahead = steps(reissue(['accepted']))
     expect(steps(reissue(handedOver))).toEqual(ahead)

@@ -1,7 +1,7 @@
 import { nearMoment } from '../moments.ts'
 import { mayStillArriveText, replacedByNotice } from './reissue-progress.ts'
 import type { Situation } from './reissue-situation.ts'
-import { isReplaced } from './reissue-steps.ts'
+import { isReplaced, sentAt } from './reissue-steps.ts'
 
 export type Reminded = Omit<
   Situation,
@@ -42,7 +42,7 @@ export function latestReminder(situation: Reminded): string | undefined {
     case 'delivered':
       return `Un SMS a déjà été remis à l'opérateur ${moment}. ${cost}`
     case 'failed': {
-      const what = `Le dernier SMS n'a pas pu être ${situation.restored ? 'envoyé' : 'remis'} au numéro finissant par ${maskedPhone.slice(-2)}`
+      const what = `Le dernier SMS n'a pas pu être ${situation.restored || !sentAt(history) ? 'envoyé' : 'remis'} au numéro finissant par ${maskedPhone.slice(-2)}`
       return `${what}${failure === 'service-limit' ? '.' : ' : vérifiez-le, ou indiquez-en un autre.'}`
     }
     default:

@@ -1,5 +1,9 @@
 import type { FileActionAnswer, FileView } from '../../../shared/contract/files.ts'
-import { type RepairKind, repairKinds } from '../../../shared/domain/staff-action.ts'
+import {
+  type ActionOnFile,
+  type RepairKind,
+  repairKinds,
+} from '../../../shared/domain/staff-action.ts'
 import { timeOfDay } from '../../../shared/texts/moments.ts'
 import {
   actionTexts,
@@ -9,7 +13,7 @@ import {
   wishTitles,
 } from '../../../shared/texts/staff/file-actions.ts'
 import { shownCode, shownCodeTitle } from '../../../shared/texts/staff/file-code.ts'
-import { call, type Problem } from '../api.ts'
+import { type Answer, call, type Problem } from '../api.ts'
 import { clearErrors, type FieldByCode, field, onSubmit } from '../form.ts'
 import { element, part, setText, showBanner } from '../page.ts'
 import { hideSheet, showSheet } from './notice-sheet.ts'
@@ -42,7 +46,11 @@ export function offerActions(page: Page): void {
     const reason = field(form, 'reason').value
     const answer = corrects
       ? await call('POST', 'staff/file/repair', { ...saidIn(form, corrects), reason, file })
-      : await call('POST', 'staff/file/actions', { action: choice, reason, file })
+      : await call('POST', 'staff/file/actions', {
+          action: choice as ActionOnFile,
+          reason,
+          file,
+        })
     await finish(page, form, answer, choice)
     return false
   })
@@ -91,7 +99,7 @@ function showRepairFields(within: HTMLFormElement, corrects: RepairKind | undefi
 async function finish(
   page: Page,
   within: HTMLFormElement,
-  answer: Awaited<ReturnType<typeof call<'POST staff/file/actions'>>>,
+  answer: Answer<FileActionAnswer>,
   choice: Choice,
 ): Promise<void> {
   if (!answer.ok) {

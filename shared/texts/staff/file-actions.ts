@@ -54,6 +54,9 @@ export const actionTexts = {
   },
 } as const
 
+/** The API did not answer. */
+export const reloadFileText = "Rechargez la page pour voir le dossier tel qu'il est maintenant."
+
 /** Of what another of the staff asks for. */
 export const wishTitles = { waiting: 'À confirmer', printed: 'Confirmé' }
 

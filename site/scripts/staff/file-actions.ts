@@ -7,6 +7,7 @@ import {
 import { timeOfDay } from '../../../shared/texts/moments.ts'
 import {
   actionTexts,
+  reloadFileText,
   saidFieldTexts,
   secondPersonText,
   wishText,
@@ -19,10 +20,12 @@ import { element, part, setText, showBanner } from '../page.ts'
 import { hideSheet, showSheet } from './notice-sheet.ts'
 import { saidIdentity } from './said-identity.ts'
 
+/** What came of showing the file as it is now: it is not open any more, or the API did not tell. */
+export type ShownFile = 'shown' | 'closed' | 'unread'
+
 interface Page {
   timeZone: () => string
-  /** Shows the file as it is now. @returns false when it is not open any more */
-  showFile: () => Promise<boolean>
+  showFile: () => Promise<ShownFile>
   refuse: (problem: Problem, form: HTMLFormElement, fieldByCode?: FieldByCode) => void
 }
 
@@ -104,7 +107,7 @@ async function finish(
 ): Promise<void> {
   if (!answer.ok) {
     const hasChanged = answer.problem.code === 'not-offered' || answer.problem.code === 'not-found'
-    if (hasChanged && !(await page.showFile())) return
+    if (hasChanged && (await page.showFile()) !== 'shown') return
     const { errors = [] } = answer.problem
     const said = errors.map((error) => ({
       ...error,
@@ -116,9 +119,11 @@ async function finish(
   const { second } = answer.body
   form.reset()
   agreeing.reset()
-  if (!(await page.showFile())) return
+  const shown = await page.showFile()
+  if (shown === 'closed') return
+  const { done } = actionTexts[choice]
   if (second) showCode(second, page.timeZone(), answer.at)
-  else showBanner(actionTexts[choice].done)
+  else showBanner(shown === 'shown' ? done : `${done} ${reloadFileText}`)
 }
 
 function fieldsOf(corrects: RepairKind | undefined): FieldByCode {

@@ -1,5 +1,6 @@
 import type { FileView } from '../../../shared/contract/files.ts'
 import type { StaffSessionView } from '../../../shared/contract/staff-session.ts'
+import { reloadFileText } from '../../../shared/texts/staff/file-actions.ts'
 import {
   fileClosedText,
   openFileText,
@@ -12,7 +13,7 @@ import { type Answer, call, type Problem } from '../api.ts'
 import { clearErrors, type FieldByCode, field, onSubmit, showProblem } from '../form.ts'
 import { clearTop, element, focusOn, part, setAddress, setText, show, showBanner } from '../page.ts'
 import { recall, remember } from '../tab-memory.ts'
-import { drawActions, hideActions, offerActions } from './file-actions.ts'
+import { drawActions, hideActions, offerActions, type ShownFile } from './file-actions.ts'
 import { showLinksOf } from './links.ts'
 import { saidIdentity } from './said-identity.ts'
 
@@ -80,8 +81,10 @@ async function openFile(
     return false
   }
   within.reset()
+  // Its code is spent, even if the file cannot be shown yet.
+  remember(OPEN, 'yes')
   otherTabs?.postMessage('opened')
-  if (await showFile()) focusOn(part('file-title'))
+  if ((await showFile()) === 'shown') focusOn(part('file-title'))
   return false
 }
 
@@ -97,13 +100,19 @@ function offerToOpen(offered: boolean): void {
   identityForm.hidden = !offered
 }
 
-async function showFile(): Promise<boolean> {
+async function showFile(): Promise<ShownFile> {
   const answer = await call('GET', 'staff/file')
-  if (answer.ok) draw(answer.body, answer.at)
-  else if (answer.problem.code !== 'not-found') refuse(answer.problem)
-  else if (part('file').hidden) hideActions()
+  if (answer.ok) {
+    draw(answer.body, answer.at)
+    return 'shown'
+  }
+  if (answer.problem.code !== 'not-found') {
+    refuse({ ...answer.problem, detail: reloadFileText })
+    return 'unread'
+  }
+  if (part('file').hidden) hideActions()
   else hideFile()
-  return answer.ok
+  return 'closed'
 }
 
 function draw(view: FileView, at: number): void {
@@ -119,7 +128,6 @@ function draw(view: FileView, at: number): void {
   drawActions(view)
   part('file').hidden = false
   offerToOpen(false)
-  remember(OPEN, 'yes')
   clearTimeout(closing)
   closing = setTimeout(hideFile, Date.parse(expiresAt) - at)
 }

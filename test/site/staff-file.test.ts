@@ -1,0 +1,54 @@
+import type { Page } from 'playwright-core'
+import { describe, expect } from 'vitest'
+import { buildStaffSite } from '../../site/build.ts'
+import { says } from '../journey/pages.ts'
+import type { PageState } from '../screenshots/page-state.ts'
+import { staffedElection } from '../screenshots/sample-answers.ts'
+import { staffStates } from '../screenshots/staff-states.ts'
+import { builtSite } from './built-site.ts'
+import { type Open, test } from './open-page.ts'
+
+const site = builtSite(staffedElection, buildStaffSite)
+
+/** A file that the API does not show again, once `path` was asked. */
+async function withFileUnread(open: Open, state: PageState | undefined, path: string) {
+  if (!state) throw new Error('no such state')
+  const page = await open(site, state)
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith(path)) {
+      Object.assign(state.answers, { 'GET /api/staff/file': 'cut' })
+    }
+  })
+  await state.act?.(page)
+  return page
+}
+
+const summary = (page: Page) => page.locator('.govuk-error-summary')
+
+describe.concurrent('a file that cannot be shown again', () => {
+  const states = staffStates['staff/home']
+
+  test('hides neither that something was done in it nor that it is shown as it was', async ({
+    open,
+  }) => {
+    const page = await withFileUnread(open, states.done, '/staff/file/actions')
+    await says(page, /La demande est arrêtée.*Rechargez la page/)
+  })
+
+  test('does not lose the code for the second person', async ({ open }) => {
+    const page = await withFileUnread(open, states['asked of a second person'], '/file/actions')
+    await says(page, '1234 5678')
+    expect(await summary(page).textContent()).toContain('Rechargez la page')
+  })
+
+  test('is shown when the page loads again, since its code is spent', async ({ open }) => {
+    const state = states['file open'] as PageState
+    const { 'GET /api/staff/file': file } = state.answers
+    const page = await withFileUnread(open, state, '/staff/file')
+    await summary(page).waitFor()
+    expect(await summary(page).textContent()).toContain('Rechargez la page')
+    Object.assign(state.answers, { 'GET /api/staff/file': file })
+    await page.reload()
+    await says(page, /^Vous voyez le dossier de AE/)
+  })
+})

@@ -51,6 +51,11 @@ export function sinceMoment(instant: Instant, timeZone: string, now: Instant): s
   return `depuis ${nearMoment(instant, timeZone, now).replace(/^(le|à)\s/, '')}`
 }
 
+/** « à partir de 10 h 32 » on the day of `now`, otherwise « à partir du jeudi 3 décembre à 10 h ». */
+export function fromMoment(instant: Instant, timeZone: string, now: Instant): string {
+  return `à partir ${nearMoment(instant, timeZone, now).replace(/^à/, 'de').replace(/^le/, 'du')}`
+}
+
 /** « 10 heures », « 9 heures 05 »: a text's times of the day as they are said. */
 export function easyTime(text: string): string {
   return text.replace(/\u00a0h(?![a-z])/g, `${NO_BREAK_SPACE}heures`)

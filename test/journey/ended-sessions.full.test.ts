@@ -67,7 +67,7 @@ test('a new password ends the sessions of every browser, and closes online reiss
   await says(page, 'Votre compte a changé récemment')
   const refusal = await inMain(page)
   expect(refusal).toMatch(
-    /Par sécurité, vous pourrez demander un identifiant le \S+ \d+(er)? \S+( \d{4})? à \d+ h\b/,
+    /Par sécurité, vous pourrez demander un identifiant à partir du \S+ \d+(er)? \S+( \d{4})? à \d+ h\b/,
   )
   expect(refusal).toContain("Urgent ? Appelez l'assistance.")
   expect(refusal).toContain(helpdeskPhone)

@@ -21,7 +21,7 @@ describe('whether a new identifier can be asked for', () => {
   test('says until when only the helpdesk can help a voter who has just lost the password too', () => {
     const lost = { bothFactorsLostUntil: '2026-11-21T09:30:00Z' }
     expect(plain(whyNoReissue(voter(lost), at))).toBe(
-      "Votre compte a changé récemment. Par sécurité, vous pourrez demander un identifiant le samedi 21 novembre à 10 h 30 (heure de Paris). Urgent ? Appelez l'assistance.",
+      "Votre compte a changé récemment. Par sécurité, vous pourrez demander un identifiant à partir du samedi 21 novembre à 10 h 30 (heure de Paris). Urgent ? Appelez l'assistance.",
     )
     expect(whyNoReissue(voter(lost), Date.parse(lost.bothFactorsLostUntil))).toBeUndefined()
   })

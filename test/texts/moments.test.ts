@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   about,
   dateAndTime,
+  fromMoment,
   moment,
   nearMoment,
   period,
@@ -33,6 +34,12 @@ describe('times', () => {
     const moment = (now: string) => plain(nearMoment(evening, paris, new Date(now)))
     expect(moment('2026-12-06T22:59:00Z')).toBe('à 17 h')
     expect(moment('2026-12-06T23:01:00Z')).toBe('le dimanche 6 décembre à 17 h')
+  })
+
+  test('from which something can be done are told so, today and later', () => {
+    const from = (now: string) => plain(fromMoment(evening, paris, new Date(now)))
+    expect(from('2026-12-06T10:00:00Z')).toBe('à partir de 17 h')
+    expect(from('2026-12-05T10:00:00Z')).toBe('à partir du dimanche 6 décembre à 17 h')
   })
 
   test('have their year when it is another, by the same clock', () => {

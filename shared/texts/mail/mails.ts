@@ -24,8 +24,8 @@ export function passwordLinkMail(
     firstName,
     body: [
       first
-        ? "Une demande vient d'être faite pour créer le mot de passe personnel de votre espace électeur. Voici le lien qui permet de le choisir."
-        : "Une demande vient d'être faite pour remplacer le mot de passe personnel de votre espace électeur. Voici le lien qui permet d'en choisir un nouveau.",
+        ? 'Une demande a été faite pour créer le mot de passe personnel de votre espace électeur. Voici le lien qui permet de le choisir.'
+        : "Une demande a été faite pour remplacer le mot de passe personnel de votre espace électeur. Voici le lien qui permet d'en choisir un nouveau.",
       { label: first ? 'Créer mon mot de passe' : 'Créer un nouveau mot de passe', link },
       `Ce lien ne sert qu'une fois, pendant ${count(details.hours, 'heure')} à partir de l'envoi de cet e-mail. Si vous en avez demandé plusieurs, seul le dernier est valable.`,
       'Ne transmettez cet e-mail à personne : qui a ce lien peut choisir votre mot de passe.',

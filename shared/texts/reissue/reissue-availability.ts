@@ -1,4 +1,4 @@
-import { moment, nearMoment } from '../moments.ts'
+import { fromMoment, moment, nearMoment } from '../moments.ts'
 import { zoneName } from '../zone-name.ts'
 
 // Whether a new identifier can be asked for, and if not, why.
@@ -25,5 +25,5 @@ export const newPasswordFirstText =
   "Une demande a été annulée. Avant d'en faire une autre, vous devez créer un nouveau mot de passe."
 
 export function bothFactorsLostText(until: string, timeZone: string, now: Date): string {
-  return `Votre compte a changé récemment. Par sécurité, vous pourrez demander un identifiant ${nearMoment(until, timeZone, now)} (${zoneName(timeZone)}). Urgent ? Appelez l'assistance.`
+  return `Votre compte a changé récemment. Par sécurité, vous pourrez demander un identifiant ${fromMoment(until, timeZone, now)} (${zoneName(timeZone)}). Urgent ? Appelez l'assistance.`
 }

@@ -1,5 +1,5 @@
 import { mailFailureTexts, type ToldMailFailure } from '../mail/mail-failures.ts'
-import { count, nearMoment, sinceMoment, untilMoment } from '../moments.ts'
+import { count, fromMoment, nearMoment, sinceMoment, untilMoment } from '../moments.ts'
 import { newPasswordFirstText, suspendedText } from '../reissue/reissue-availability.ts'
 import { mayStillArriveText } from '../reissue/reissue-progress.ts'
 import {
@@ -140,7 +140,7 @@ export function nextTexts(next: Next, { timeZone, now }: When): string[] {
       return [newPasswordFirstText]
     case 'both-factors-lost':
       return [
-        `Votre compte a changé récemment. Par sécurité, vous pourrez demander un identifiant ${near(next.bothFactorsLostUntil ?? now)}.`,
+        `Votre compte a changé récemment. Par sécurité, vous pourrez demander un identifiant ${fromMoment(next.bothFactorsLostUntil ?? now, timeZone, now)}.`,
       ]
     case 'none-remaining':
       return [

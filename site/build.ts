@@ -221,7 +221,7 @@ function renderer(
     new nunjucks.FileSystemLoader([join(here, 'pages'), govukDirectory]),
     { autoescape: true, trimBlocks: true, lstripBlocks: true },
   )
-  environment.addFilter('hours', (hours: number) => count(hours, 'heure'))
+  environment.addFilter('count', count)
   environment.addFilter('dateAndTime', (date: Date) => dateAndTime(date, election.timeZone))
   environment.addFilter('easyDateAndTime', (date: Date) =>
     easyTime(dateAndTime(date, election.timeZone)),

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { builtSite, textOf } from './built-site.ts'
+import { builtSite, election, textOf } from './built-site.ts'
 
 const { page } = builtSite()
+const rare = builtSite({ ...election, limits: { ...election.limits, reissuesPerVoter: 1 } })
 
 const answers = () =>
   [...page('/aide/').matchAll(/<details[^>]* id="([^"]+)"[^>]*>(.*?)<\/details>/gs)].map(
@@ -35,4 +36,14 @@ test('can be read without a script: only the field that filters is hidden', () =
   const main = page('/aide/').match(/<main.*<\/main>/s)?.[0] ?? ''
   expect(main).not.toMatch(/<[^>]* hidden[^>]*>/)
   expect(main.match(/<[^>]*--ahead[^>]*>/g)).toEqual([expect.stringContaining('data-search')])
+})
+
+test('counts one request as one', () => {
+  expect(textOf(rare.page('/aide/'))).toContain('Vous pouvez demander 1 identifiant au maximum.')
+  expect(textOf(rare.page('/en/help/'))).toContain('You can ask for 1 identifier at most.')
+})
+
+test('tells on which clock requests end, for voters overseas', () => {
+  expect(textOf(page('/aide/'))).toMatch(/C'est possible jusqu'au [^.]* \(heure de Paris\), 3 fois/)
+  expect(textOf(page('/en/help/'))).toMatch(/You can ask until [^.]* \(Paris time\), and/)
 })

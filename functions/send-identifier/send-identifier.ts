@@ -12,7 +12,7 @@ import type { SendingStart, Sendings } from '../../shared/domain/reissue/sending
 import type { SmsDays } from '../../shared/domain/sms/expected-time.ts'
 import { type HandoverDays, unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
 import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
-import type { ReceivedMessage } from '../../shared/domain/sms/sending-lease.ts'
+import { leaseSeconds, type ReceivedMessage } from '../../shared/domain/sms/sending-lease.ts'
 import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
 import { type SmsDay, smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import type { Handover, SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
@@ -55,13 +55,6 @@ interface Departure {
   /** By the time that its voter was told. */
   inTime: boolean
 }
-
-/**
- * How long a sender has a request to itself, against copies of its message: longer than its function may
- * run. The message itself comes back only when its sender gave it back or is dead, five seconds after it may
- * have run at the latest, and takes over at once.
- */
-export const leaseSeconds = 60
 
 /**
  * Sends the new identifier by SMS, then makes it the valid one.

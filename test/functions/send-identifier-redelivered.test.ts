@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { leaseSeconds } from '../../functions/send-identifier/send-identifier.ts'
+import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import { aDueReissue, type DueReissue, visibilitySeconds } from '../builders/due-reissue.ts'
 import { anInvocation, everyDeath, failing, intercept, moments } from '../fakes/interception.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { leaseSeconds } from '../../functions/send-identifier/send-identifier.ts'
+import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import { patience, sendersOf, turnMilliseconds } from '../../shared/domain/turns.ts'
 import { election, root } from './local-app.ts'
 import {

@@ -13,3 +13,10 @@ export interface Lease {
   from: Date
   until: Date
 }
+
+/**
+ * How long a sender has a request to itself, against copies of its message: longer than its function may
+ * run. The message itself comes back only when its sender gave it back or is dead, five seconds after it may
+ * have run at the latest, and takes over at once.
+ */
+export const leaseSeconds = 60

@@ -1,4 +1,5 @@
 import { earliest, latest, secondsLater } from '../instants.ts'
+import { leaseSeconds } from './sending-lease.ts'
 import type { SmsLimit } from './sms-delivery.ts'
 
 // SNS takes SMS that it will not send, and says so in their receipts: each one has made an identifier void. The
@@ -51,8 +52,6 @@ const refusalWindowSeconds = 300
 
 const firstWaitSeconds = 900
 const longestWaitSeconds = 3600
-/** Longer than a sender's lease may last. */
-const leavingSeconds = 60
 /** A receipt of an SMS that was not sent comes within seconds: if none did for so long, it was. */
 const receiptSeconds = 300
 
@@ -99,7 +98,8 @@ export function beginTrial(
   reissueId: string,
   now: Date,
 ): SmsBreaker {
-  const trial = { reissueId, until: secondsLater(now, leavingSeconds), hasLeft: false }
+  // A lease is longer than its sender may run, so one that begins its trial now is over by then.
+  const trial = { reissueId, until: secondsLater(now, leaseSeconds), hasLeft: false }
   return changed(breaker, (circuit, scope) =>
     scopes.includes(scope) ? { ...circuit, trial } : circuit,
   )

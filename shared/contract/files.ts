@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { longestReason } from '../domain/staff/reason.ts'
 import { actionsOnFile, repairKinds, staffActions } from '../domain/staff-action.ts'
 import { instant } from './instant.ts'
 
@@ -50,8 +51,8 @@ export const fileView = z.strictObject({
  */
 export const shownFile = z.object({ file: z.optional(instant) })
 
-/** Why, without saying for whom: 200 characters at most. */
-const reason = z.string().check(z.maxLength(500, 'malformed'))
+/** Why, without saying for whom. */
+const reason = z.string().check(z.maxLength(longestReason, 'malformed'))
 
 export const fileActionBody = z.object({
   action: z.enum(actionsOnFile, 'required'),

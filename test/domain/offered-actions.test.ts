@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { askedReason } from '../../shared/contract/files.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import type { StaffWish } from '../../shared/domain/staff/file-code.ts'
 import {
@@ -139,5 +140,7 @@ it('a notice was printed for the wish that it names, while its identifier is the
 it('a reason has up to 200 characters, and no more than five digits in a row', () => {
   expect(isReason('x'.repeat(200))).toBe(true)
   expect(isReason('x'.repeat(201))).toBe(false)
+  expect(askedReason.safeParse({ reason: 'x'.repeat(200) }).success).toBe(true)
+  expect(askedReason.safeParse({ reason: 'x'.repeat(201) }).success).toBe(false)
   expect([isReason('salle 12345'), isReason('salle 123456')]).toEqual([true, false])
 })

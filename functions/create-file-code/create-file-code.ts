@@ -2,7 +2,8 @@ import { signedIn } from '../../shared/access/signed-in.ts'
 import { type Attempts, type TooMany, tooManyUntil } from '../../shared/domain/account/attempts.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import { type CodeDrawing, drawnBy, keepNewCode } from '../../shared/domain/staff/file-code.ts'
+import { type CodeDrawing, keepNewCode } from '../../shared/domain/staff/file-code.ts'
+import { drawnBy } from '../../shared/domain/staff/staff-limits.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
 
 export type FileCodeCreation =

@@ -3,7 +3,7 @@ import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attemp
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
-import { wrongBy } from '../../shared/domain/staff/file-code.ts'
+import { wrongBy } from '../../shared/domain/staff/staff-limits.ts'
 import {
   type AnyTableName,
   tables as allButStaff,

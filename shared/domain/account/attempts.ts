@@ -44,13 +44,19 @@ export function limitedCounter(
   subject: string[],
   now: Date,
 ): LimitedCounter {
-  const windowMilliseconds = limit.windowSeconds * 1000
-  const window = Math.floor(now.getTime() / windowMilliseconds)
+  const { window, windowEndsAt } = windowOf(limit, now)
   return {
     attemptKey: keyedHash(keys.attempt[0].key, limit.name, String(window), ...subject),
-    windowEndsAt: new Date((window + 1) * windowMilliseconds),
+    windowEndsAt,
     limit,
   }
+}
+
+/** In which of its windows, counted from 1970. */
+export function windowOf({ windowSeconds }: AttemptLimit, now: Date) {
+  const windowMilliseconds = windowSeconds * 1000
+  const window = Math.floor(now.getTime() / windowMilliseconds)
+  return { window, windowEndsAt: new Date((window + 1) * windowMilliseconds) }
 }
 
 /** When the next try may be made; undefined when it need not wait. */

@@ -1,5 +1,4 @@
 import { type KeyObject, randomInt } from 'node:crypto'
-import type { AttemptLimit, LimitedCounter } from '../account/attempts.ts'
 import { secondsLater } from '../instants.ts'
 import { keyedHash } from '../keys.ts'
 import type { StaffAction } from '../staff-action.ts'
@@ -8,20 +7,8 @@ import type { RepairWish } from './repair-wish.ts'
 /** How long a code opens a file. */
 export const fileCodeMinutes = 10
 
-/** Read aloud, as two times four. 10⁸ codes, of which some hundreds are good at once. */
+/** Read aloud, as two times four. */
 const digits = 8
-
-/** Of one voter: nobody reads more of them aloud. */
-const drawnCodes: AttemptLimit = { name: 'drawn-file-codes', windowSeconds: 3600, free: 10 }
-
-/** Of one of the staff. Two hundred of them, who guess all day, find one code in some fifty days. */
-const wrongCodes: AttemptLimit = { name: 'wrong-file-codes', windowSeconds: 900, free: 5 }
-
-/** Of one of the staff, right ones too: NUMEN and birth date are not secret enough to prove who calls. */
-const identitiesOfAnHour: AttemptLimit = { name: 'said-identities', windowSeconds: 3600, free: 15 }
-
-/** Of one of the staff. */
-const actionsOfAnHour: AttemptLimit = { name: 'staff-actions', windowSeconds: 3600, free: 20 }
 
 /** What one of the staff asks for that takes another to agree. */
 export interface StaffWish {
@@ -86,23 +73,4 @@ export interface CodeDrawing {
 /** What was typed, with whatever between its digits. */
 export function hashFileCode(key: KeyObject, typed: string): string {
   return keyedHash(key, typed.normalize('NFKC').replace(/\D/g, ''))
-}
-
-export const drawnBy = (voterId: string, now: Date) => counterOf(drawnCodes, voterId, now)
-
-export const actedBy = (email: string, now: Date) => counterOf(actionsOfAnHour, email, now)
-
-export const identifiedBy = (email: string, now: Date) => counterOf(identitiesOfAnHour, email, now)
-
-export const wrongBy = (email: string, now: Date) => counterOf(wrongCodes, email, now)
-
-/** In a table of the staff's own, whose keys are no secret. */
-function counterOf(limit: AttemptLimit, subject: string, now: Date): LimitedCounter {
-  const windowMilliseconds = limit.windowSeconds * 1000
-  const window = Math.floor(now.getTime() / windowMilliseconds)
-  return {
-    attemptKey: [limit.name, window, subject].join(' '),
-    windowEndsAt: new Date((window + 1) * windowMilliseconds),
-    limit,
-  }
 }

@@ -10,7 +10,7 @@ interface AlarmText {
 }
 
 const redrive: Omit<AlarmText, 'says'> = {
-  first: 'Cherchez la cause dans le journal, puis : npm run redrive',
+  first: 'Cherchez la cause dans le journal, puis : npm run redrive -- --stack',
 }
 const spend: Omit<AlarmText, 'says'> = {
   first: "Demandez à AWS d'augmenter le budget, puis : npm run sms -- state --stack",

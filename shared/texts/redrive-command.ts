@@ -1,0 +1,23 @@
+import { count } from './moments.ts'
+
+// What `npm run redrive` says: its users put right what an alarm told, and need not know this code.
+
+export const redriveHelp = {
+  name: 'npm run redrive --',
+  usage: '[options]',
+  description:
+    "Remet dans leurs files les messages qui ont échoué dix fois, une fois la cause disparue. Sans danger, même deux fois : ce qui est déjà fait n'est pas refait. Un message illisible reste où il est.",
+  examples: `
+Exemple :
+  npm run redrive -- --stack`,
+} as const
+
+export const redriveTexts = {
+  queue: (name: string, moved: number, kept: number) =>
+    `${name} : ${count(moved, 'message')} de retour, ${count(kept, 'illisible')}`,
+  kept: (messageId: string) => `  illisible, laissé de côté : ${messageId}`,
+  none: (stack = 'de cette machine') =>
+    `Aucune file de l'élection « ${stack} » ne met de côté ce qui échoue.`,
+  unreadable: (why: string) =>
+    `Les files n'ont pas pu être lues ou écrites : ${why}. Recommencez : rien n'est perdu.`,
+} as const

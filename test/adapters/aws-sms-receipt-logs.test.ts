@@ -39,6 +39,15 @@ describe('the receipt of a test SMS', () => {
     expect(await find()).toEqual({ isSent: true, response: 'accepted', priceUsd: 0.0754 })
   })
 
+  it('is found behind an empty page', async () => {
+    const inGroup = logs.on(FilterLogEventsCommand, { logGroupName: group })
+    inGroup.resolves({ events: [], nextToken: 'more' })
+    logs
+      .on(FilterLogEventsCommand, { logGroupName: group, nextToken: 'more' })
+      .resolves(oneLog('SUCCESS', {}))
+    expect(await find()).toMatchObject({ isSent: true })
+  })
+
   it('tells why it was not sent', async () => {
     logs
       .on(FilterLogEventsCommand, { logGroupName: `${group}/Failure` })

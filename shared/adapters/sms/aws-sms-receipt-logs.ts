@@ -1,6 +1,6 @@
 import {
   type CloudWatchLogsClient,
-  FilterLogEventsCommand,
+  paginateFilterLogEvents,
   ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs'
 import * as z from 'zod/mini'
@@ -19,8 +19,10 @@ export function awsSmsReceiptLogs(client: CloudWatchLogsClient, logGroup: string
   async function messagesIn(logGroupName: string, messageId: string, since: Date) {
     const filter = { filterPattern: `"${messageId}"`, startTime: since.getTime() }
     try {
-      const { events } = await client.send(new FilterLogEventsCommand({ logGroupName, ...filter }))
-      return events?.flatMap(({ message }) => message ?? []) ?? []
+      // An empty page may have others after it.
+      const pages = paginateFilterLogEvents({ client }, { logGroupName, ...filter })
+      const events = (await Array.fromAsync(pages)).flatMap(({ events = [] }) => events)
+      return events.flatMap(({ message }) => message ?? [])
     } catch (error) {
       // SNS makes a group with its first line.
       if (error instanceof ResourceNotFoundException) return []

@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InvalidArgumentError, Option } from 'commander'
-import { parseElection } from '../shared/domain/election/election.ts'
+import { ElectionError } from '../shared/domain/election/election.ts'
 import {
   sampleMistakeText,
   sampleWrittenText,
   sampleRollTexts as texts,
   wholeNumberText,
 } from '../shared/texts/roll/sample-roll.ts'
+import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { exiting, frenchCommand, runInFrench } from '../team/french-command.ts'
 import { type SampleOptions, sampleRoll } from '../team/roll/roll-sample.ts'
 
@@ -46,7 +46,7 @@ async function write(path: string, options: Options): Promise<number> {
     await writeSample(path, options)
     return 0
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
+    if (!(error instanceof Refusal || error instanceof ElectionError)) throw error
     console.error(error.message)
     return 1
   }
@@ -54,7 +54,7 @@ async function write(path: string, options: Options): Promise<number> {
 
 async function writeSample(path: string, { election, ...options }: Options): Promise<void> {
   if (options.mistakes * 2 > options.lines) throw new Refusal(texts.tooManyMistakes)
-  const ballots = ballotsOf(election)
+  const ballots = readElectionFile(election).ballots.map(({ id }) => id)
   const file = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
     throw new Refusal(error.code === 'EEXIST' ? texts.alreadyThere : texts.unwritable)
   })
@@ -70,15 +70,6 @@ async function writeSample(path: string, { election, ...options }: Options): Pro
     await file.close()
   }
   console.log([sampleWrittenText(options.lines, options.mistakes, path), ...places].join('\n'))
-}
-
-function ballotsOf(path: string): string[] {
-  try {
-    const { ballots } = parseElection(JSON.parse(readFileSync(path, 'utf8')))
-    return ballots.map(({ id }) => id)
-  } catch {
-    throw new Refusal(texts.unreadableElection)
-  }
 }
 
 function whole(minimum: number, maximum: number) {

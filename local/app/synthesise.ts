@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { buildCache, readFiles, writeFiles } from '../../shared/tooling/build-cache.ts'
+import { readElectionFile } from '../../shared/tooling/election-file.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -21,7 +22,7 @@ export const appSources = [
  * @param directory where the templates and bundles go
  */
 export async function synthesise(electionFile: string, directory: string): Promise<CloudAssembly> {
-  const election = JSON.parse(readFileSync(electionFile, 'utf8'))
+  const election = readElectionFile(electionFile)
   const { logo } = election.site
   const logoContent = logo ? readFileSync(join(dirname(electionFile), logo), 'base64') : ''
   const place = buildCache('app', appSources, `${JSON.stringify(election)}\n${logoContent}`)

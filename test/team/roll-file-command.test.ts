@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { pathOf } from './roll-file-builder.ts'
@@ -23,6 +23,17 @@ describe('npm run sample-roll', () => {
     )
     expect(readFileSync(path, 'utf8').split('\r\n')).toHaveLength(22)
     expect(statSync(path).mode & 0o777).toBe(0o600)
+  })
+
+  it('takes an election’s file with a byte order mark, and names what is wrong in one', () => {
+    const [election, never] = [pathOf('election.json'), pathOf('never.csv')]
+    const text = readFileSync(join(import.meta.dirname, '../../election.json'), 'utf8')
+    writeFileSync(election, `\uFEFF${text}`)
+    expect(run(pathOf('marked.csv'), '--election', election).status).toBe(0)
+    writeFileSync(election, text.replace('"timeZone": "', '"timeZone": "Nowhere/'))
+    const { status, stderr } = run(never, '--election', election)
+    expect([status, existsSync(never)]).toEqual([1, false])
+    expect(stderr).toContain('timeZone')
   })
 
   it('replaces no file that is there', () => {

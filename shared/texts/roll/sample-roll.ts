@@ -16,7 +16,6 @@ export const sampleRollTexts = {
   alreadyThere: 'Ce fichier existe déjà : choisissez un autre nom.',
   tooManyMistakes: 'La moitié des lignes au plus peuvent être fausses : baissez --mistakes.',
   unwritable: "Ce fichier n'a pas pu être écrit : vérifiez le dossier et le disque.",
-  unreadableElection: "La configuration de l'élection n'a pas pu être lue : vérifiez --election.",
 }
 
 export function wholeNumberText(minimum: number, maximum: number): string {

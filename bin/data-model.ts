@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { FunctionResources } from '../shared/runtime/resources.ts'
 import type { TableDefinition } from '../shared/tables/table-definition.ts'
 import { type AnyTableName, staffTables, tables } from '../shared/tables/tables.ts'
+import { commandRights } from '../shared/tooling/command-rights.ts'
+import type { CommandRights } from '../shared/tooling/rights.ts'
 
 // Writes docs/data-model.md: `npm run docs`.
 
@@ -12,9 +14,15 @@ const root = join(import.meta.dirname, '..')
 
 const writing = ['PutItem', 'UpdateItem', 'DeleteItem']
 
+interface Rights {
+  may?: readonly string[]
+  updates?: readonly string[]
+  deletes?: readonly string[]
+}
+
 const opening = `# Data model
 
-The tables of DynamoDB: key, attributes, who writes, how long an item stays. \`npm run docs\` writes this page from \`shared/tables/\` and from what each function declares in its \`resources.ts\`.
+The tables of DynamoDB: key, attributes, who writes, how long an item stays. \`npm run docs\` writes this page from \`shared/tables/\` and from what each function declares in its \`resources.ts\`, and each command of the team in \`shared/tooling/command-rights.ts\`. \`npm run rehearsal\` writes in a rehearsal alone.
 
 - Instants are ISO 8601 in UTC, to the millisecond, so they compare as text. \`ttl\` is in seconds since 1970.
 - DynamoDB deletes what has expired up to two days late: whoever reads an item compares its instants.
@@ -40,7 +48,6 @@ async function declaredResources(): Promise<FunctionResources[]> {
 
 function pageOf(name: AnyTableName, table: AnyTable, functions: FunctionResources[]): string {
   const { constructId, holds, partitionKey, timeToLive, indexes, attributes, stays } = table
-  const { writtenByTeam = [] } = table
   const uses = functions.map(({ folder, tables, updates }) => {
     const actions: readonly string[] = [
       ...(tables?.[name] ?? []),
@@ -62,12 +69,27 @@ function pageOf(name: AnyTableName, table: AnyTable, functions: FunctionResource
     'Who writes:',
     listOf([
       ...writers.map(({ folder, writes }): [string, string] => [folder, writes.join(', ')]),
-      ...(writtenByTeam.length > 0
-        ? [['npm run roll', writtenByTeam.join(', ')] satisfies [string, string]]
-        : []),
+      ...commandsWriting(name),
     ]),
     ...(readers.length > 0 ? [`Who reads: ${codes(readers)}.`] : []),
   ].join('\n\n')
+}
+
+/** The commands of the team that write to a table, and how. */
+function commandsWriting(table: AnyTableName): [command: string, writes: string][] {
+  const writes = new Map<string, Set<string>>()
+  for (const { commands, tables = {} } of Object.values<CommandRights>(commandRights)) {
+    const { may = [], updates, deletes }: Rights = (tables as Record<string, Rights>)[table] ?? {}
+    const all = [...may, ...(updates ? ['UpdateItem'] : []), ...(deletes ? ['DeleteItem'] : [])]
+    for (const command of commands) {
+      const name = `npm run ${command.split(' ')[0]}`
+      const told = writes.get(name) ?? []
+      writes.set(name, new Set([...told, ...writing.filter((action) => all.includes(action))]))
+    }
+  }
+  return [...writes]
+    .filter(([, actions]) => actions.size > 0)
+    .map(([name, actions]) => [name, [...actions].join(', ')])
 }
 
 function indexOf({ name, partitionKey, sortKey, includes, finds }: AnyTable['indexes'][string]) {

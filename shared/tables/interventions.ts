@@ -23,6 +23,5 @@ export const interventionsTable = {
   ledger: {
     tells: ['kind', 'at', 'by', 'reason', 'confirms', 'subject', 'digests', 'counts'],
   },
-  writtenByTeam: ['PutItem'],
   stays: 'as long as the table.',
 } as const satisfies TableDefinition<InterventionItem>

@@ -22,7 +22,6 @@ export const passwordLinksTable = {
     ttl: 'seconds; three weeks after the last link',
   },
   ledger: { tells: [] },
-  writtenByTeam: ['UpdateItem'],
   stays:
     'until three weeks after the last link was asked for or made: as long as a queue keeps a request, and a week.',
 } as const satisfies TableDefinition<PasswordLinkItem>

@@ -17,7 +17,6 @@ export const phonesTable = {
     freedAt: 'when the helpdesk last freed it',
   },
   ledger: { tells: [] },
-  writtenByTeam: ['UpdateItem'],
   stays: 'as long as the table.',
 } as const satisfies TableDefinition<PhoneItem>
 

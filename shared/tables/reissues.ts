@@ -93,7 +93,6 @@ export const reissuesTable = {
     unsentShard: 'the same, until the SMS left or is not to leave',
   },
   ledger: { tells: ['state'] },
-  writtenByTeam: ['UpdateItem'],
   stays: 'as long as the table; the encrypted number only until the SMS has left.',
 } as const satisfies TableDefinition<ReissueItem>
 

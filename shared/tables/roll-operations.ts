@@ -60,7 +60,6 @@ export const rollOperationsTable = {
       'sealedAt',
     ],
   },
-  writtenByTeam: ['PutItem', 'UpdateItem', 'DeleteItem'],
   stays: 'as long as the table.',
 } as const satisfies TableDefinition<RollOperationItem | RollLockItem | SealItem>
 

@@ -37,8 +37,6 @@ export interface TableDefinition<Item> {
     /** The items that it tells of, by their key: all when absent. */
     of?: readonly string[]
   }
-  /** What the election team's commands write to it, beside the functions. */
-  writtenByTeam?: readonly ('PutItem' | 'UpdateItem' | 'DeleteItem')[]
   /** How long an item stays. */
   stays: string
 }

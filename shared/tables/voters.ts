@@ -92,7 +92,6 @@ export const votersTable = {
     heldBy: 'of a person alone: the `voterId` of the voter that they are',
   },
   ledger: { tells: [] },
-  writtenByTeam: ['PutItem', 'UpdateItem', 'DeleteItem'],
   stays: 'as long as the table.',
 } as const satisfies TableDefinition<VoterItem | AddressItem | PersonItem>
 

@@ -10,6 +10,11 @@ describe('docs/data-model.md', () => {
     expect(written).toBe(await dataModelText())
   })
 
+  it('tells which commands of the team write', () => {
+    const [, smsDays = ''] = written.split('## SmsDays')
+    expect(smsDays.split('\n## ')[0]).toContain('- `npm run sms`: PutItem, UpdateItem\n')
+  })
+
   it('reads well in raw text: lists, and no table', () => {
     expect(written).not.toMatch(/^\|/m)
   })

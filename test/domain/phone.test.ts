@@ -143,12 +143,18 @@ describe('a mobile phone', () => {
     )
   })
 
-  it.each(['+590 612 34 56 78', '+33 590 12 34 56', '+33 75 12 34', '(+33 6) 12 34 56 78 9'])(
-    'is not guessed from "%s"',
-    (typed) => {
-      expect(readPhone(typed, territories)).toHaveProperty('error')
-    },
-  )
+  it.each([
+    '+590 612 34 56 78',
+    '+33 590 12 34 56',
+    '+33 75 12 34',
+    '(+33 6) 12 34 56 78 9',
+    '+33 690 12 34 56 7',
+    '12 33 690 12 34 56',
+    '+33 690 12 34 56 a',
+    '06 12 34 56 78 +33 6 12 34 56 79',
+  ])('is not guessed from "%s"', (typed) => {
+    expect(readPhone(typed, territories)).toHaveProperty('error')
+  })
 
   it.each([
     ['Belgium', '+32 470 12 34 56'],

@@ -26,15 +26,10 @@ export function readPhone(
   typed: string,
   territories: readonly string[],
 ): { value: Phone } | { error: PhoneError } {
-  const text = typed
-    .replace(/\p{Cf}/gu, '')
-    .replace(/\s+/gu, ' ')
-    .trim()
-    // « (+33) 6… »: the library wants the prefix bare.
-    .replace(/^\(\s*([+＋][\p{Nd} ]+)\)/u, '$1 ')
-  if (/[^\p{Nd}\s+＋().\-/\p{Pd}\u2212]/u.test(text)) return { error: 'malformed' }
+  const text = typed.replace(/[\p{Cf}\s]/gu, '')
+  if (/[^\p{Nd}+＋().\-/\p{Pd}\u2212]/u.test(text)) return { error: 'malformed' }
   const readings = readingsOf(text)
-  const mobile = readings.find(isMobile) ?? overseasMobile(text)
+  const mobile = [...readings, ...overseasReadingsOf(text)].find(isMobile)
   if (!mobile) return { error: readings.length > 0 ? 'not-mobile' : 'malformed' }
   const allowed = territoriesOf(mobile).some((territory) => territories.includes(territory))
   return allowed ? { value: mobile.number as Phone & string } : { error: 'territory-not-allowed' }
@@ -42,21 +37,19 @@ export function readPhone(
 
 function readingsOf(text: string): PhoneNumber[] {
   return nationalForms
-    .map((country) => parsePhoneNumberFromString(text, { defaultCountry: country, extract: false }))
+    .map((country) => parsePhoneNumberFromString(text, country))
     .filter((number): number is PhoneNumber => number?.isValid() === true && !number.ext)
 }
 
 /**
  * `+33 690…` is no number of metropolitan France; whoever types it takes +33 for the 0 of Guadeloupe's
- * `0690…`. Read so when the national form is one mobile and no other.
+ * `0690…`, and is read so.
  */
-function overseasMobile(text: string): PhoneNumber | undefined {
+function overseasReadingsOf(text: string): PhoneNumber[] {
   const compact = text.normalize('NFKC').replace(/[^\d+]/g, '')
-  const national = /^(?:\+|00)?330?([67]\d{8})$/.exec(compact)?.[1]
-  if (!national || parsePhoneNumberFromString(`+33${national}`)?.isValid()) return undefined
-  const mobiles = readingsOf(`0${national}`).filter(isMobile)
-  const [mobile] = mobiles
-  return mobiles.every(({ number }) => number === mobile?.number) ? mobile : undefined
+  return [...compact.matchAll(/^(?:\+|00)?330?([67]\d{8})$/g)].flatMap(([, national]) =>
+    readingsOf(`0${national}`),
+  )
 }
 
 // Saint-Barthélemy and Saint-Martin share Guadeloupe's ranges; the library answers GP for all three.

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type Block,
+  lateMilliseconds,
+  patience,
+  sendersOf,
+  type TurnKind,
+  turnMilliseconds,
+  wrongMilliseconds,
+} from '../../shared/domain/turns.ts'
+import { turnsOf } from '../../shared/runtime/turns.ts'
+import { now } from '../builders/values.ts'
+import { virtualTime } from '../fakes/virtual-time.ts'
+
+type Answer = { reserved: boolean; freeAt?: number }
+
+/** What one invocation asks of a rate that answers as told; nobody wakes late but as told. */
+async function ask(
+  kind: TurnKind,
+  answers: (question: { earliest: number; latest: number; rank: number }) => Answer,
+  { perSecond = 20, messages = 1, slow = 0, random = 0, lateness = () => 0 as number } = {},
+) {
+  const time = virtualTime(lateness)
+  const questions: { at: number; from: string; turns: number; reach: number }[] = []
+  const rate = {
+    async reserve({ earliest, latest, milliseconds }: Block, from: 'earliest' | 'behind') {
+      const reach = latest.getTime() - earliest.getTime()
+      const turns = Math.round(milliseconds / turnMilliseconds(perSecond))
+      const rank = questions.push({ at: time.now(), from, turns, reach }) - 1
+      await time.sleep(slow)
+      const since = now.getTime()
+      const { reserved, freeAt } = answers({
+        earliest: earliest.getTime() - since,
+        latest: latest.getTime() - since,
+        rank,
+      })
+      return { reserved, freeAt: freeAt === undefined ? undefined : since + freeAt }
+    },
+  }
+  const turn = turnsOf(rate, kind, perSecond, {
+    clock: () => new Date(now.getTime() + time.now()),
+    sleep: time.sleep,
+    random: () => random,
+  })()
+  const left = Promise.all(
+    Array.from({ length: messages }, async () => ((await turn()) ? time.now() : 'none')),
+  )
+  await time.pass()
+  return { questions, left: await left }
+}
+
+const free = ({ earliest }: { earliest: number }): Answer => ({ reserved: true, freeAt: earliest })
+/** How often those who wait for one kind ask, at most, where random says 1. */
+const pause = (kind: TurnKind, perSecond = 20) => (2000 * sendersOf(kind, perSecond)) / 60
+
+describe('a sender asks for turns', () => {
+  it('after 20 ms, or later where many senders would ask more than 200 times a second', async () => {
+    const few = await ask('sms', free, { perSecond: 20 })
+    expect(few.questions).toMatchObject([{ at: 20 }])
+    const many = await ask('sms', free, { perSecond: 150 })
+    expect(many.questions).toMatchObject([{ at: 5 * sendersOf('sms', 150) }])
+  })
+
+  it('behind those that are reserved, at once, when the first of these is within its reach', async () => {
+    const held = (at: 'latest' | 'within') =>
+      ask('sms', ({ earliest, latest, rank }) =>
+        rank === 0
+          ? { reserved: false, freeAt: at === 'latest' ? latest : earliest + 1 }
+          : { reserved: true, freeAt: earliest },
+      )
+    for (const where of ['latest', 'within'] as const) {
+      const { questions } = await held(where)
+      expect(questions, where).toMatchObject([
+        { at: 20, from: 'earliest' },
+        { at: 20, from: 'behind' },
+      ])
+    }
+  })
+
+  it('again from its earliest moment, at once, where the next free turn can be nobody’s', async () => {
+    const { questions } = await ask('news', (asked) =>
+      asked.rank === 0
+        ? { reserved: false, freeAt: asked.earliest + wrongMilliseconds + 1 }
+        : free(asked),
+    )
+    expect(questions).toMatchObject([
+      { at: 20, from: 'earliest' },
+      { at: 20, from: 'earliest' },
+    ])
+  })
+
+  it('when the next free turn comes within its reach, and some random time later', async () => {
+    for (const beyond of [1, 5000, wrongMilliseconds - patience.news.reach.first]) {
+      const { questions } = await ask(
+        'news',
+        (asked) =>
+          asked.rank === 0 ? { reserved: false, freeAt: asked.latest + beyond } : free(asked),
+        { random: 1 },
+      )
+      const again = Math.min(20 + beyond + pause('news'), patience.news.wait)
+      // Dates are of whole milliseconds, a reach is not.
+      expect(questions.at(1)?.at, `${beyond}`).toBeCloseTo(again, -1)
+    }
+  })
+
+  it('and not before its question is answered', async () => {
+    const { questions } = await ask(
+      'news',
+      (asked) => (asked.rank === 0 ? { reserved: false, freeAt: asked.latest + 1 } : free(asked)),
+      { random: 1, slow: 100 },
+    )
+    expect(questions.at(1)).toMatchObject({ at: 120 + pause('news') })
+  })
+
+  it('further ahead the longer it has waited', async () => {
+    const { first, last } = patience.news.reach
+    const { questions } = await ask('news', (asked) =>
+      asked.rank === 0
+        ? { reserved: false, freeAt: asked.latest + patience.news.wait / 2 - 20 }
+        : free(asked),
+    )
+    expect(questions.map(({ reach }) => reach)).toEqual([
+      expect.closeTo(first, 0),
+      first + (last - first) / 2,
+    ])
+  })
+
+  it('at the end of its wait as the most urgent mails do, for two of its messages, one by one', async () => {
+    const { wait } = patience.news
+    const { reach } = patience['stop-link']
+    const { questions, left } = await ask(
+      'news',
+      (asked) =>
+        asked.rank === 2 ? free(asked) : { reserved: false, freeAt: asked.latest + 50_000 },
+      { messages: 5 },
+    )
+    expect(questions.slice(1)).toEqual([
+      { at: wait, from: 'behind', turns: 1, reach: reach.last },
+      { at: wait, from: 'behind', turns: 1, reach: reach.last },
+    ])
+    expect(left.map((at) => at !== 'none')).toEqual([false, true, false, false, false])
+  })
+})
+
+describe('a message', () => {
+  it('leaves as late as a turn may be left, and takes another turn when it is later', async () => {
+    // Asleep three times: to gather, for the answer, until the turn.
+    const wakingLate = (late: number) => {
+      let sleeps = 0
+      return () => (++sleeps === 3 ? late : 0)
+    }
+    const inTime = await ask('sms', free, { lateness: wakingLate(lateMilliseconds) })
+    expect(inTime.questions).toHaveLength(1)
+    const late = await ask('sms', free, { lateness: wakingLate(lateMilliseconds + 1) })
+    expect(late.questions).toHaveLength(2)
+  })
+})

@@ -18,7 +18,7 @@ export function framesOf(error: unknown, bundle = import.meta.url): string[] {
   const file = `${fileURLToPath(bundle)}.map`
   if (!existsSync(file)) return []
   map ??= new SourceMap(JSON.parse(readFileSync(file, 'utf8')))
-  const frames = [...stack.matchAll(/^ {4}at .*?(file:\/\/\/[^\s()]+):(\d+):(\d+)\)?$/gm)]
+  const frames = [...stack.matchAll(/^ {4}at .*?(file:\/\/\/[^\s()]+):(\d+):(\d+)/gm)]
   return frames
     .filter(([, url]) => url === bundle)
     .slice(0, mostFrames)
@@ -26,7 +26,7 @@ export function framesOf(error: unknown, bundle = import.meta.url): string[] {
 }
 
 function placeIn(source: SourceMap, line: number, column: number): string[] {
-  const entry = source.findEntry(line - 1, column - 1)
-  if (!('originalSource' in entry)) return []
-  return [`${entry.originalSource.replace(/^(\.\.\/)+/, '')}:${entry.originalLine + 1}`]
+  const origin = source.findOrigin(line, column)
+  if (!('fileName' in origin)) return []
+  return [`${origin.fileName.replaceAll('../', '')}:${origin.lineNumber}`]
 }

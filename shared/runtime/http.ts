@@ -153,7 +153,7 @@ function toResult(reply: HttpReply): APIGatewayProxyStructuredResultV2 {
     ...(reply.cookies && { cookies: reply.cookies }),
     ...(isBinary
       ? { body: body.toString('base64'), isBase64Encoded: true }
-      : { body: body === undefined ? '' : JSON.stringify(body) }),
+      : { body: JSON.stringify(body) }),
   }
 }
 
@@ -206,9 +206,9 @@ function failure(error: unknown, { routeKey, requestContext }: APIGatewayProxyEv
 /** What an AWS service answered, but that a call of ours is malformed, or what the way to it threw. */
 function isOfAws(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  const { name, code = '', $metadata } = error as Error & { code?: string; $metadata?: object }
+  const { name, code, $metadata } = error as Error & { code?: string; $metadata?: object }
   if ($metadata) return name !== 'ValidationException'
-  return waysThatFail.includes(name) || /^E(?!RR_)[A-Z_]+$/.test(code)
+  return waysThatFail.includes(name) || /^E(?!RR_)[A-Z]/.test(String(code))
 }
 
 /** Errors that the SDK throws when it got no answer, or no credentials to ask with. */

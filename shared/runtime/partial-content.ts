@@ -23,9 +23,13 @@ export function partialContent(
 }
 
 /** Both ends included; `first` is beyond `last` when it asks for nothing that is there. */
-function readRange(range = '', length: number): { first: number; last: number } | undefined {
-  const [, from, to] = /^bytes=[ \t]*(\d*)-(\d*)[ \t]*$/i.exec(range) ?? []
-  if (from === undefined || to === undefined || from + to === '') return undefined
+function readRange(
+  range: string | undefined,
+  length: number,
+): { first: number; last: number } | undefined {
+  const ends = /^bytes=[ \t]*(?<from>\d*)-(?<to>\d*)[ \t]*$/i.exec(String(range))?.groups
+  const { from = '', to = '' } = ends ?? {}
+  if (from + to === '') return undefined
   const end = length - 1
   if (from === '') return { first: Math.max(0, length - Number(to)), last: end }
   if (to !== '' && Number(to) < Number(from)) return undefined

@@ -30,7 +30,6 @@ type Given<Code extends ProblemCode> = [MembersNamed<Code, 'has'>] extends [neve
 
 /** An expected refusal on its way to the client; the pipeline turns it into a response. */
 export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
-  override name = 'Problem'
   readonly code: Code
   readonly members: Partial<ProblemMembers>
 

@@ -164,7 +164,7 @@ export function readEnvironment<const Resources extends FunctionResources>(
     alarms: resources.watches && one(variableOf.alarms),
   }
   const parsed = z.safeParse(settings, process.env)
-  if (!parsed.success) wrong.push(...parsed.error.issues.map(({ path }) => path.join('.')))
+  if (!parsed.success) wrong.push(...parsed.error.issues.map(({ path }) => String(path)))
   if (wrong.length > 0) {
     throw new Error(`Environment variables missing or wrong: ${wrong.join(', ')}`)
   }

@@ -55,6 +55,7 @@ describe('the metrics of an event', () => {
     ['no-turn', 40, [['LinkWaitSeconds', 40]]],
     ['no-budget', 40, [['LinksBeyondBudget', 1]]],
     ['no-more-today', 40, [['LinksBeyondBudget', 1]]],
+    ['absent', 40, []],
   ])('count of links %s only what that says', (mailing, waitedSeconds, values) => {
     expect(shortOf([{ event: 'link.handled', mailing, waitedSeconds }])).toEqual(values)
   })

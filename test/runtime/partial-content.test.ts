@@ -88,6 +88,7 @@ describe('bytes', () => {
     'bytes=0x0-1',
     'bytes=--1',
     'seconds=0-1',
+    'kilobytes=0-1',
   ])('are answered whole to « %s », which is no range or several', async (range) => {
     const { status, bytes: sent } = await ask(range)
     expect(status).toBe(200)

@@ -17,6 +17,8 @@ const sent = {
     { state: 'accepted', at: now },
     { state: 'sending', at: at(120) },
     { state: 'held', at: at(130) },
+    { state: 'sending', at: at(140) },
+    { state: 'held', at: at(150) },
     { state: 'sending', at: at(200) },
     { state: 'sent', at: at(201) },
   ],

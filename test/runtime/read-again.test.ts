@@ -65,6 +65,22 @@ describe('what is read again', () => {
     expect(await read()).toBe(2)
   })
 
+  it('is waited for, whatever else ends meanwhile that was begun before it', async () => {
+    const { load, read, later } = reading()
+    await read()
+    const answers: ((version: number) => void)[] = []
+    load.mockImplementation(() => new Promise((resolve) => answers.push(resolve)))
+    later(rereadSeconds.beside)
+    expect(await read()).toBe(1)
+    later(rereadSeconds.before)
+    const afterSleep = read()
+    answers[0]?.(2)
+    await new Promise(setImmediate)
+    const meanwhile = read()
+    answers[1]?.(3)
+    expect(await Promise.all([afterSleep, meanwhile])).toEqual([3, 3])
+  })
+
   it('stays as it was when it cannot be read again, and is tried every ten seconds', async () => {
     const { load, read, later, change } = reading()
     await read()

@@ -60,6 +60,12 @@ describe('the environment of a function', () => {
     expect(() => readEnvironment(declared)).toThrow(/wrong: LEDGER_SIGNING_KEY$/)
   })
 
+  it('holds by which configuration set mails leave, for a function that sends some', () => {
+    vi.stubEnv('MAIL_CONFIGURATION_SET', 'of MAIL_CONFIGURATION_SET')
+    const declared = { folder: 'sends', sends: 'mail' } as const satisfies FunctionResources
+    expect(readEnvironment(declared).configurationSet).toBe('of MAIL_CONFIGURATION_SET')
+  })
+
   it('with variables missing or empty is an error that names every one of them', () => {
     for (const variable of senderVariables) vi.stubEnv(variable, 'set')
     vi.stubEnv('VOTERS_TABLE', undefined)

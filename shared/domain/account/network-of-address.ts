@@ -6,7 +6,7 @@
 export function networkOf(address: string): string {
   const ipv4 = /^(?:::ffff:)?([\d.]+)$/i.exec(address)?.[1]
   if (ipv4) return ipv4
-  const [head = '', tail] = address.split('::')
+  const [head, tail] = address.split('::') as [string, string?]
   const left = groupsOf(head)
   const right = groupsOf(tail ?? '')
   const missing = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length)

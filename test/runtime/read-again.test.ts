@@ -77,6 +77,7 @@ describe('what is read again', () => {
     answers[0]?.(2)
     await new Promise(setImmediate)
     const meanwhile = read()
+    await new Promise(setImmediate)
     answers[1]?.(3)
     expect(await Promise.all([afterSleep, meanwhile])).toEqual([3, 3])
   })

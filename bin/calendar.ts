@@ -1,8 +1,8 @@
 import { calendarHelp } from '../shared/texts/election/calendar-command.ts'
 import { runCalendarChange, runShowCalendar } from '../team/calendar/run-calendar.ts'
 import { exiting, readCount } from '../team/french-command.ts'
+import type { ReachOptions } from '../team/reach-election.ts'
 import { reachingProgram } from '../team/reach-options.ts'
-import type { ReachOptions } from '../team/roll/reach-roll.ts'
 
 // `npm run calendar`: suspends the vote, resumes and extends it, by two people. `npm run calendar -- --help` says more.
 

@@ -7,8 +7,8 @@ import packageFile from '../package.json' with { type: 'json' }
 import { sealHelp } from '../shared/texts/ledger/seal-command.ts'
 import { builtSites } from '../site/built-files.ts'
 import { exiting, frenchCommand, runInFrench } from '../team/french-command.ts'
+import type { Reached } from '../team/reach-election.ts'
 import { withReachOptions } from '../team/reach-options.ts'
-import type { Reached } from '../team/roll/reach-roll.ts'
 import { type Made, runSeal, type SealOptions } from '../team/seal/run-seal.ts'
 
 // `npm run seal`: fixes what runs, and prints a page to sign. `-- --help` says more.

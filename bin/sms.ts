@@ -1,7 +1,7 @@
 import { smsHelp } from '../shared/texts/sms/sms-command.ts'
 import { exiting, readCount } from '../team/french-command.ts'
+import type { ReachOptions } from '../team/reach-election.ts'
 import { reachingProgram } from '../team/reach-options.ts'
-import type { ReachOptions } from '../team/roll/reach-roll.ts'
 import {
   runSmsCap,
   runSmsChange,

@@ -1,7 +1,7 @@
 import { queuesWithDeadLetters, redrive } from '../shared/adapters/sqs-dead-letters.ts'
 import { stackNamesOf } from '../shared/contract/stack-outputs.ts'
 import { redriveTexts as texts } from '../shared/texts/redrive-command.ts'
-import { type ReachOptions, withDeployment } from './roll/reach-roll.ts'
+import { type ReachOptions, withDeployment } from './reach-election.ts'
 
 /**
  * `npm run redrive`

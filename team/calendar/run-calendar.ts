@@ -11,7 +11,7 @@ import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { calendarTexts as texts } from '../../shared/texts/election/calendar-command.ts'
 import { standingOf } from '../keys/remote-keys.ts'
-import { type ReachOptions, reachedBy, withDeployment } from '../roll/reach-roll.ts'
+import { type ReachOptions, reachedBy, withDeployment } from '../reach-election.ts'
 
 // Each resolves to the exit code: 1 when what was asked for is not so, 2 when the command can't serve, 3 when another
 // person must ask for the same.

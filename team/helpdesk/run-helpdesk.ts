@@ -17,7 +17,7 @@ import type { HelpdeskOperationKind } from '../../shared/domain/roll/roll-operat
 import { staffTexts } from '../../shared/texts/roll/explained-voter.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import { tablesIn } from '../deployment.ts'
-import { type Reached, type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
+import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import { freePhone, grantSms, liftWait, type Recipient } from './allow.ts'
 import { explain } from './explain.ts'
 import { type HelpdeskAnswer, withReason } from './with-reason.ts'

@@ -1,6 +1,6 @@
 import { moment } from '../../shared/texts/moments.ts'
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
-import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
+import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { agreeToNotices, KeysRefusedError } from './remote-keys.ts'
 
 /** `npm run roll -- agree`: another person may have the identifiers of notices. @returns the exit code */

@@ -5,7 +5,8 @@ import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
 import { keysTexts as texts } from '../../shared/texts/keys-command.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { tablesIn } from '../deployment.ts'
-import { type Reached, type ReachOptions, rollTables, withDeployment } from '../roll/reach-roll.ts'
+import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
+import { rollTables } from '../roll/roll-access.ts'
 import {
   remoteKeyRings,
   remoteOriginHeader,

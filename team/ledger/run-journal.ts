@@ -12,7 +12,7 @@ import { entryLine, journalTexts as texts } from '../../shared/texts/ledger/jour
 import { dateAndTime } from '../../shared/texts/moments.ts'
 import { type Deployment, tablesIn } from '../deployment.ts'
 import { fillFolder } from '../notices/output-folder.ts'
-import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
+import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { compareLedger, type Difference } from './compare-ledger.ts'
 import { exportLedger, ledgerFiles, linesOf } from './export-ledger.ts'

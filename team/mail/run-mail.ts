@@ -4,7 +4,8 @@ import { sesSuppressionList } from '../../shared/adapters/mail/ses-suppression-l
 import { canonicalEmail } from '../../shared/domain/voter/voter.ts'
 import { mailTexts as texts } from '../../shared/texts/mail/mail-command.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
-import { type Reached, type ReachOptions, rollTables, withDeployment } from '../roll/reach-roll.ts'
+import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
+import { rollTables } from '../roll/roll-access.ts'
 import {
   addressesIn,
   type Engines,

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
-import { type ReachOptions, rollTables, withDeployment } from './reach-roll.ts'
+import { type ReachOptions, withDeployment } from '../reach-election.ts'
+import { rollTables } from './roll-access.ts'
 import { exportedColumns } from './roll-columns.ts'
 import { writeCsv } from './write-csv.ts'
 

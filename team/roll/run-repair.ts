@@ -5,9 +5,10 @@ import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { repairTexts as texts } from '../../shared/texts/roll/repair-command.ts'
 import { askForRepair, type RepairAnswer } from '../keys/remote-keys.ts'
+import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import type { VoterLine } from './change-voters.ts'
-import { type ReachOptions, rollAccess, withDeployment } from './reach-roll.ts'
 import { type CheckedRoll, checkRoll, type RollLine, readRoll } from './read-roll.ts'
+import { rollAccess } from './roll-access.ts'
 import { mistakesTable, writeMistakes } from './roll-mistakes-report.ts'
 
 export interface RepairOptions extends ReachOptions {

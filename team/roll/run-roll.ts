@@ -14,15 +14,10 @@ import {
 } from '../../shared/texts/roll/roll-command.ts'
 import { agreedIdentifiers, checkPermission } from '../keys/remote-keys.ts'
 import { withProgressBar } from '../progress-bar.ts'
+import { type Reached, type ReachOptions, reachedBy, withDeployment } from '../reach-election.ts'
 import { type Applied, applyFile } from './apply-file.ts'
-import {
-  type Reached,
-  type ReachOptions,
-  reachedBy,
-  rollAccess,
-  withDeployment,
-} from './reach-roll.ts'
 import { type CheckedRoll, checkRoll } from './read-roll.ts'
+import { rollAccess } from './roll-access.ts'
 import { RollStoppedError } from './roll-lock.ts'
 import { mistakesJson, mistakesTable, writeMistakes } from './roll-mistakes-report.ts'
 

@@ -1,7 +1,8 @@
 import { isOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { rollTexts, statusTexts as texts } from '../../shared/texts/roll/roll-command.ts'
-import { type ReachOptions, rollTables, withDeployment } from './reach-roll.ts'
+import { type ReachOptions, withDeployment } from '../reach-election.ts'
+import { rollTables } from './roll-access.ts'
 
 /** `npm run roll -- status` */
 export function showStatus(options: ReachOptions): Promise<number> {

@@ -8,7 +8,7 @@ import {
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import type { Finding } from '../preflight/finding.ts'
 import { tellFindings } from '../preflight/tell-findings.ts'
-import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
+import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { interventionsSince, judgeSeal, judgeSubjects } from './judge-seal.ts'
 import { readDeployed } from './read-deployed.ts'
 import { differencesIn, type Reading } from './reading.ts'

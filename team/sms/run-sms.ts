@@ -11,7 +11,7 @@ import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
 import { closeBreaker, openScopes, tryNow } from '../../shared/domain/sms/sms-breaker.ts'
 import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
-import { type Reached, type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
+import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import { capSms, capsTold, pauseSms, uncapSms } from './limit-territory.ts'
 import { type ReceiptLogs, sendTestSms } from './send-test-sms.ts'
 

@@ -8,7 +8,7 @@ import { reasonText, watchTexts as texts } from '../../shared/texts/election/wat
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import { nameOf } from '../preflight/ask.ts'
-import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
+import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { costOfDay } from './cost-of-day.ts'
 import { type Engines, type Reading, readFigures } from './reading.ts'
 import { screenOf } from './screen.ts'

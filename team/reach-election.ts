@@ -1,29 +1,19 @@
-import { dynamoRoll } from '../../shared/adapters/roll/dynamo-roll.ts'
-import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
-import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
-import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
-import { type Election, ElectionError } from '../../shared/domain/election/election.ts'
-import { electionDigest } from '../../shared/domain/election/election-digest.ts'
-import { OtherRollError, RollSealedError } from '../../shared/domain/roll/roll.ts'
-import { rehearsalCommandTexts } from '../../shared/texts/roll/rehearsal-command.ts'
-import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
-import { keysTexts } from '../../shared/texts/roll/team-function.ts'
-import { deploymentTexts, failureText, failureTexts } from '../../shared/texts/team.ts'
-import { readElectionFile } from '../../shared/tooling/election-file.ts'
-import {
-  type Deployment,
-  DeploymentError,
-  openLocalRun,
-  openStack,
-  tablesIn,
-} from '../deployment.ts'
-import { KeysRefusedError, remoteReturnedNotices } from '../keys/remote-keys.ts'
-import { TeamFunctionError } from '../keys/team-function.ts'
-import { nameOf } from '../preflight/ask.ts'
-import type { RollAccess } from './apply-file.ts'
-import { RollFileError } from './roll-file-error.ts'
-import { RollBusyError, RollLostError, RollStoppedError } from './roll-lock.ts'
-import { NoticesExistError, NoticesFolderError } from './write-notices.ts'
+import { stackNamesOf } from '../shared/contract/stack-outputs.ts'
+import { type Election, ElectionError } from '../shared/domain/election/election.ts'
+import { electionDigest } from '../shared/domain/election/election-digest.ts'
+import { OtherRollError, RollSealedError } from '../shared/domain/roll/roll.ts'
+import { rehearsalCommandTexts } from '../shared/texts/roll/rehearsal-command.ts'
+import { rollTexts as texts } from '../shared/texts/roll/roll-command.ts'
+import { keysTexts } from '../shared/texts/roll/team-function.ts'
+import { deploymentTexts, failureText, failureTexts } from '../shared/texts/team.ts'
+import { readElectionFile } from '../shared/tooling/election-file.ts'
+import { type Deployment, DeploymentError, openLocalRun, openStack } from './deployment.ts'
+import { KeysRefusedError } from './keys/remote-keys.ts'
+import { TeamFunctionError } from './keys/team-function.ts'
+import { nameOf } from './preflight/ask.ts'
+import { RollFileError } from './roll/roll-file-error.ts'
+import { RollBusyError, RollLostError, RollStoppedError } from './roll/roll-lock.ts'
+import { NoticesExistError, NoticesFolderError } from './roll/write-notices.ts'
 
 export interface ReachOptions {
   /** Port of the voter site of a local run. */
@@ -41,7 +31,7 @@ export interface Reached {
 }
 
 /**
- * Does something with the roll of the election that the options name. What can go wrong is told in French.
+ * Does something with the election that the options name. What can go wrong is told in French.
  * @returns the exit code: 1 when it went wrong, 2 when the options name no election
  */
 export async function withDeployment(
@@ -91,33 +81,6 @@ export function reachedBy({ local, stack, election }: ReachOptions): string {
 /** The handset of a local run has the port after its site's. */
 function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_535
-}
-
-/** What changes the roll. */
-export function rollAccess(
-  deployment: Deployment,
-  { mode }: Pick<Election, 'mode'>,
-): Omit<RollAccess, 'identifiers'> {
-  const { sqs, outputs, keyed, askTeamFunction } = deployment
-  const { roll, operations } = rollTables(deployment)
-  return {
-    roll: { ...roll, ...remoteReturnedNotices(askTeamFunction) },
-    operations,
-    news: sqsQueue(sqs, outputs.NewsQueueUrl),
-    keyed,
-    clock: () => new Date(),
-    mode,
-  }
-}
-
-export function rollTables({
-  database,
-  outputs,
-}: Pick<Deployment, 'database' | 'outputs'>): Pick<RollAccess, 'roll' | 'operations'> {
-  return {
-    roll: dynamoRoll(database, tablesIn(outputs)),
-    operations: dynamoRollOperations(database, outputs.RollOperationsTable),
-  }
 }
 
 const known = [DeploymentError, RollFileError, ElectionError, RollStoppedError]

@@ -1,0 +1,34 @@
+import { dynamoRoll } from '../../shared/adapters/roll/dynamo-roll.ts'
+import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
+import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { type Deployment, tablesIn } from '../deployment.ts'
+import { remoteReturnedNotices } from '../keys/remote-keys.ts'
+import type { RollAccess } from './apply-file.ts'
+
+/** What changes the roll. */
+export function rollAccess(
+  deployment: Deployment,
+  { mode }: Pick<Election, 'mode'>,
+): Omit<RollAccess, 'identifiers'> {
+  const { sqs, outputs, keyed, askTeamFunction } = deployment
+  const { roll, operations } = rollTables(deployment)
+  return {
+    roll: { ...roll, ...remoteReturnedNotices(askTeamFunction) },
+    operations,
+    news: sqsQueue(sqs, outputs.NewsQueueUrl),
+    keyed,
+    clock: () => new Date(),
+    mode,
+  }
+}
+
+export function rollTables({
+  database,
+  outputs,
+}: Pick<Deployment, 'database' | 'outputs'>): Pick<RollAccess, 'roll' | 'operations'> {
+  return {
+    roll: dynamoRoll(database, tablesIn(outputs)),
+    operations: dynamoRollOperations(database, outputs.RollOperationsTable),
+  }
+}

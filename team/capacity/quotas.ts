@@ -1,6 +1,6 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { QuotaName } from '../../shared/texts/election/capacity-command.ts'
-import { usualSmsPriceUsd } from '../election/oddities.ts'
+import { smsPrices } from '../cost/prices.ts'
 import { leastUnreserved, reservedFor } from '../preflight/capacity.ts'
 import type { Vote } from './demand.ts'
 import { quantileOf, until, waitsOf, within } from './flow.ts'
@@ -116,7 +116,7 @@ export function quotasOf(
     strain(
       'smsSpend',
       election.smsMonthlySpendUsd,
-      (step) => until(played.sms.left, step) * usualSmsPriceUsd,
+      (step) => until(played.sms.left, step) * smsPrices.FR,
       (most) => roundedUp(1.25 * most, 100),
     ),
     strain('lambda', election.lambdaConcurrency ?? lambdaOfNewAccount, lambda, (most) =>

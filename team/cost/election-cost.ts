@@ -51,7 +51,7 @@ export function electionCost(
   const standing = sumOf(timesOf(months, monthlyUsage(voters, election.site.firewall)), {
     warmWrites,
   })
-  const sms = reissues * (smsPrices.FR ?? election.smsMaxPriceUsd)
+  const sms = reissues * smsPrices.FR
   const all = sumOf(used, standing)
   return { months, used, standing, sms, all, usd: totalUsd(all) + sms }
 }

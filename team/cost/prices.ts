@@ -1,5 +1,4 @@
 import { priceSources } from '../../shared/texts/election/cost-command.ts'
-import { usualSmsPriceUsd } from '../election/oddities.ts'
 
 export interface Price {
   usd: number
@@ -50,7 +49,13 @@ export const prices = {
 export type PriceName = keyof typeof prices
 
 /** One SMS, by territory. A territory that is not here was not found: the file's highest price is taken. */
-export const smsPrices: Readonly<Record<string, number>> = { FR: usualSmsPriceUsd }
+export const smsPrices: Readonly<Record<string, number> & { FR: number }> = { FR: 0.08 }
+
+/** How many SMS to metropolitan France a spend is for. */
+export function smsFor(usd: number): number {
+  // In cents: 1 / 0.08 is 12.5, and half an SMS is none.
+  return Math.floor((usd * 100) / (smsPrices.FR * 100))
+}
 
 /** CloudFront and its firewall for a month, whatever blocked requests come: no charge beyond, but less speed. */
 export interface FlatPlan {

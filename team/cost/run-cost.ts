@@ -52,7 +52,7 @@ export function costReport(election: Election, size: Size, needs: CostNeeds): st
   const bill = (what: string, usage: Usage, ...beside: string[]) =>
     section(texts.amount(what, totalUsd(usage)), ...linesIn(usage), ...beside)
   const thousand = timesOf(1000, journeys.reissue)
-  const smsOfThousand = 1000 * (smsPrices.FR ?? election.smsMaxPriceUsd)
+  const smsOfThousand = 1000 * smsPrices.FR
   const cost = electionCost(journeys, election, size, warmWrites)
   const floods = floodsOf(journeys.nobodysLink, flood)
   const plan = flatPlanFor(cost.all)

@@ -4,14 +4,12 @@ import { type DateName, dateNames } from '../../shared/domain/election/election-
 import { fieldExamples } from '../../shared/texts/election/election-fields.ts'
 import type { Oddity } from '../../shared/texts/election/election-oddities.ts'
 import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
+import { smsFor, smsPrices } from '../cost/prices.ts'
 import { unprintableTexts } from '../notices/unprintable-texts.ts'
 import { isFrenchHoliday } from './french-holidays.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
-
-/** For metropolitan France, as docs/deploy.md assumes it. */
-export const usualSmsPriceUsd = 0.08
 
 /** Of a sender id in one country, until AWS grants more: docs/aws-behaviours.md. */
 const usualSmsPerSecond = 10
@@ -128,8 +126,7 @@ function smsOddities(election: Election): Oddity[] {
   }
   const spend = election.smsMonthlySpendUsd
   if (spend !== undefined) {
-    // In cents: 1 / 0.08 is 12.5, and half an SMS is none.
-    const messages = Math.floor((spend * 100) / (usualSmsPriceUsd * 100))
+    const messages = smsFor(spend)
     if (messages < cap) found.push({ kind: 'spend-below-cap', spend, messages, cap })
   }
   if (genericSenderId.test(election.senderId)) {
@@ -139,7 +136,7 @@ function smsOddities(election: Election): Oddity[] {
     (code) => frenchTerritories.includes(code) && !territoriesWithSenderId.includes(code),
   )
   if (untold.length > 0) found.push({ kind: 'territories-untold', territories: untold })
-  if (price < usualSmsPriceUsd) found.push({ kind: 'price-low', price, usual: usualSmsPriceUsd })
+  if (price < smsPrices.FR) found.push({ kind: 'price-low', price, usual: smsPrices.FR })
   return found
 }
 

@@ -4,7 +4,7 @@ import {
   type SNSClient,
 } from '@aws-sdk/client-sns'
 import { smsTexts as texts } from '../../shared/texts/preflight/sms.ts'
-import { usualSmsPriceUsd } from '../election/oddities.ts'
+import { smsFor, smsPrices } from '../cost/prices.ts'
 import { judged } from './ask.ts'
 import { type Answer, blocks, type Finding, ok, warning } from './finding.ts'
 
@@ -56,10 +56,9 @@ export function judgeSpend(
 }
 
 function enough(now: number, raised: number, expectedSms: number | undefined): Finding[] {
-  // In cents: 1 / 0.08 is 12.5, and half an SMS is none.
-  const sms = Math.floor((raised * 100) / (usualSmsPriceUsd * 100))
+  const sms = smsFor(raised)
   if (expectedSms !== undefined && sms < expectedSms) {
-    const needed = Math.ceil(expectedSms * usualSmsPriceUsd)
+    const needed = Math.ceil(expectedSms * smsPrices.FR)
     return [blocks(texts.spendTooLow(raised, sms, expectedSms, needed))]
   }
   const told = raised > now ? texts.spendRaised(now, raised, sms) : texts.spend(now, sms)

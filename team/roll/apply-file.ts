@@ -10,7 +10,7 @@ import type { RollOutcome } from '../../shared/texts/roll/roll-command.ts'
 import { type Change, changeVoters } from './change-voters.ts'
 import { batchSize, importRoll } from './import-roll.ts'
 import { type CheckedRoll, type RollLine, readRoll } from './read-roll.ts'
-import { FirstLines } from './roll-first-lines.ts'
+import { FirstLines } from './repeated-values.ts'
 import { operateOnRoll, type UnderWay } from './roll-lock.ts'
 import {
   checkWritable,

@@ -36,8 +36,12 @@ export function readNewEmail(cell: string): Cell<string> {
 // « Ã© » was « é » in UTF-8, read as Windows-1252; U+FFFD stands for what could not be read.
 const garbled = /[ÂÃ][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|\ufffd/
 
-/** A name, or the name of a school: one line that no page or spreadsheet takes for anything else. */
-export function readText(cell: string, maximum: number): Cell<string> {
+export const readName = (cell: string) => readText(cell, 100)
+
+export const readSchool = (cell: string) => readText(cell, 120)
+
+/** One line that no page or spreadsheet takes for anything else. */
+function readText(cell: string, maximum: number): Cell<string> {
   const text = cell.normalize('NFC').trim()
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text)) return { wrong: 'text-control' }
   if (/[<>]/.test(text)) return { wrong: 'text-bracket' }

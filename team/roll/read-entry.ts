@@ -7,9 +7,10 @@ import {
   readBirthDateCell,
   readEmail,
   readFormat,
+  readName,
   readNewEmail,
   readNumenCell,
-  readText,
+  readSchool,
 } from './read-cells.ts'
 import type { RollHeader } from './read-header.ts'
 import { type RollColumn, type RollPurpose, usedColumns } from './roll-columns.ts'
@@ -32,9 +33,6 @@ export interface ReadEntry {
   wrong: { code: RollMistakeCode; details: RollMistakeDetails }[]
 }
 
-const longestName = 100
-const longestSchool = 120
-
 interface EntryOptions {
   purpose: RollPurpose
   header: Pick<RollHeader, 'width' | 'columns'>
@@ -47,12 +45,12 @@ export function entryReader({ purpose, header, ballots, now }: EntryOptions) {
   const ballotIds = new Set(ballots.map(({ id }) => id))
   const readers = {
     email: (cell: string) => (purpose === 'import' ? readNewEmail(cell) : readEmail(cell)),
-    first_name: (cell: string) => readText(cell, longestName),
-    last_name: (cell: string) => readText(cell, longestName),
+    first_name: readName,
+    last_name: readName,
     numen: (cell: string) => readNumenCell(cell),
     birth_date: (cell: string) => readBirthDateCell(cell, now),
     ballots: (cell: string) => readBallots(cell, ballotIds),
-    school: (cell: string) => readText(cell, longestSchool),
+    school: readSchool,
     format: (cell: string) => readFormat(cell),
     new_email: (cell: string) => readNewEmail(cell),
   } satisfies Record<RollColumn, (cell: string) => Cell<unknown>>

@@ -18,9 +18,9 @@ import {
   readChunks,
 } from './read-lines.ts'
 import { type Delimiter, type RollRecord, readRecords } from './read-records.ts'
+import { FirstLines } from './repeated-values.ts'
 import type { RollPurpose } from './roll-columns.ts'
 import { RollFileError } from './roll-file-error.ts'
-import { FirstLines } from './roll-first-lines.ts'
 import { MistakeList, type RollMistake } from './roll-mistakes.ts'
 
 export interface RollFile {

@@ -7,11 +7,7 @@ import {
   rollSealedAt,
 } from '../../shared/domain/roll/roll-operation.ts'
 import { moment } from '../../shared/texts/moments.ts'
-import {
-  mostAtOnce,
-  type RollOutcome,
-  rollTexts as texts,
-} from '../../shared/texts/roll/roll-command.ts'
+import { type RollOutcome, rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { agreedIdentifiers, checkPermission } from '../keys/remote-keys.ts'
 import { withProgressBar } from '../progress-bar.ts'
 import { type Reached, type ReachOptions, reachedBy, withDeployment } from '../reach-election.ts'
@@ -20,6 +16,9 @@ import { type CheckedRoll, checkRoll } from './read-roll.ts'
 import { rollAccess } from './roll-access.ts'
 import { RollStoppedError } from './roll-lock.ts'
 import { mistakesJson, mistakesTable, writeMistakes } from './roll-mistakes-report.ts'
+
+/** Writes at once: more would gain nothing, and fill the memory. */
+const mostAtOnce = 256
 
 export interface RollOptions extends ReachOptions {
   dryRun?: boolean
@@ -37,7 +36,7 @@ export function runRoll(
 ): Promise<number> {
   const width = Number(options.width)
   if (!Number.isInteger(width) || width < 1 || width > mostAtOnce) {
-    console.error(texts.notWidth(options.width))
+    console.error(texts.notWidth(options.width, mostAtOnce))
     return Promise.resolve(2)
   }
   const written = [options.errors, options.notices]

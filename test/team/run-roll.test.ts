@@ -15,7 +15,7 @@ const { tables, said, saidAsError, news } = reached
 describe('npm run roll refuses, before it asks anybody anything', () => {
   test.each(['0', '257', '1.5'])('the width « %s »', async (width) => {
     expect(await roll('import', fileWith(aRollEntry()), { width })).toBe(2)
-    expect(saidAsError).toEqual([texts.notWidth(width)])
+    expect(saidAsError).toEqual([texts.notWidth(width, 256)])
   })
 
   test.each(['errors', 'notices'])('%s in the place of the roll’s own file', async (option) => {

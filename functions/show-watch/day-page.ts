@@ -24,11 +24,11 @@ import {
 } from '../../shared/domain/sms/sms-breaker.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { alarmTexts } from '../../shared/texts/alarms.ts'
-import { number } from '../../shared/texts/election/cost-command.ts'
 import { territoryText } from '../../shared/texts/election/watch-command.ts'
 import { waitText } from '../../shared/texts/election/watched-page.ts'
 import { interventionWord } from '../../shared/texts/ledger/intervention-names.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
+import { number } from '../../shared/texts/numbers.ts'
 import { dayTexts as texts, unreadTexts } from '../../shared/texts/staff/watched-vote.ts'
 import { type Place, type Section, section } from './section.ts'
 

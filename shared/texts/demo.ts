@@ -1,5 +1,5 @@
 import { withFrenchSpaces } from './french-spaces.ts'
-import { count } from './moments.ts'
+import { count } from './numbers.ts'
 
 /** What the pages of the local run say of what changes: its handset and its mailbox. */
 export const demoTexts = {

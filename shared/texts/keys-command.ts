@@ -1,3 +1,5 @@
+import { number } from './numbers.ts'
+
 // What `npm run keys` says: its users rotate the keys of an election, and need not know this code.
 
 const names = {
@@ -33,7 +35,7 @@ Exemples :
 } as const
 
 const many = (count: number, one: string, several: string) =>
-  `${count} ${count > 1 ? several : one}`
+  `${number(count)} ${count > 1 ? several : one}`
 
 export const keysTexts = {
   unchanging:

@@ -1,3 +1,5 @@
+import { count } from './numbers.ts'
+
 const NO_BREAK_SPACE = '\u00a0'
 
 /** A moment, or how the API writes it (ISO 8601). */
@@ -71,11 +73,6 @@ export function period(from: Instant, to: Instant, timeZone: string, now?: Insta
   if (day(from, timeZone) === day(to, timeZone))
     return `le ${day(from, timeZone, now)}, de ${timeOfDay(from, timeZone)} ${atTime(to, timeZone)}`
   return `du ${dateAndTime(from, timeZone, now)} au ${dateAndTime(to, timeZone, now)}`
-}
-
-/** « 1 heure », « 24 heures »: of a noun whose plural takes an s. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number > 1 ? 's' : ''}`
 }
 
 function day(instant: Instant, timeZone: string, now?: Instant): string {

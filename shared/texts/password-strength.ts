@@ -1,4 +1,4 @@
-import { count } from './moments.ts'
+import { count } from './numbers.ts'
 
 /** Why a password is refused: by the API, and by the page before it asks. */
 export const tooShortText = 'Ce mot de passe est trop court : il faut 12 caractères au moins.'

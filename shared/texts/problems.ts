@@ -1,4 +1,4 @@
-import { count } from './moments.ts'
+import { count } from './numbers.ts'
 import { tooCommonText, tooShortText } from './password-strength.ts'
 
 /** What the voter reads when a request is refused: what happened, then what to do. */

@@ -1,4 +1,4 @@
-import { count } from './moments.ts'
+import { count } from './numbers.ts'
 
 // What `npm run redrive` says: its users put right what an alarm told, and need not know this code.
 

@@ -1,3 +1,4 @@
+import { number } from '../../shared/texts/numbers.ts'
 export interface Curve {
   label: string
   /** As many for every curve of a panel. */
@@ -72,7 +73,7 @@ function drawPanel({ title, curves }: Panel, ticks: Column['ticks'], x: number, 
     text(x, y - 4, title, 'font-weight="bold"'),
     `<path d="M${x} ${y}V${bottom}H${x + width}M${x} ${y}h${width}M${x} ${y + height / 2}h${width}" fill="none" stroke="#ccc"/>`,
     ...[0, 0.5, 1].map((share) =>
-      text(x - 6, bottom - share * height + 4, grouped(share * most), 'text-anchor="end"'),
+      text(x - 6, bottom - share * height + 4, number(share * most), 'text-anchor="end"'),
     ),
     ...ticks.map(({ at, label }) =>
       text(x + at * width, bottom + 15, label, 'text-anchor="middle"'),
@@ -97,8 +98,6 @@ function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value))
   return ([1, 2, 4, 5, 8].find((one) => one * power >= value) ?? 10) * power
 }
-
-const grouped = (value: number) => new Intl.NumberFormat('fr-FR').format(value)
 
 const escaped = (words: string) => words.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 

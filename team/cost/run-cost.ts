@@ -1,10 +1,6 @@
 import type { Election } from '../../shared/domain/election/election.ts'
-import {
-  number,
-  priceLabels,
-  costTexts as texts,
-  usd,
-} from '../../shared/texts/election/cost-command.ts'
+import { priceLabels, costTexts as texts, usd } from '../../shared/texts/election/cost-command.ts'
+import { number } from '../../shared/texts/numbers.ts'
 import { territoryName } from '../../shared/texts/territory-name.ts'
 import { givenElection } from '../election/given-election.ts'
 import {
@@ -122,7 +118,10 @@ function linesIn(usage: Usage): string[] {
 const largestOf = (usage: Usage) =>
   linesOf(usage)
     .slice(0, 3)
-    .map(({ name, units, usd: price }) => `${labelOf(name)} (${number(units)}), ${usd(price)}`)
+    .map(
+      ({ name, units, usd: price }) =>
+        `${labelOf(name)} (${number(Math.round(units))}), ${usd(price)}`,
+    )
 
 function sourcesOfPrices(): string[] {
   const all = Object.entries<Price>(prices)

@@ -56,7 +56,7 @@ describe('a file that is no election', () => {
     const ballots = Array.from({ length: 1000 }, () => ({ id: '!', title: 'x' }))
     const text = textFor(JSON.stringify({ ...validElectionFile, ballots }))
     expect(text.match(/^election\.json:/gm)).toHaveLength(50)
-    expect(text).toMatch(/1000 fautes.*… et 950 autres\.$/su)
+    expect(text).toMatch(/1.000 fautes.*… et 950 autres\.$/su)
   })
 })
 

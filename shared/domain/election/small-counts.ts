@@ -1,5 +1,5 @@
-import { number } from '../../texts/election/cost-command.ts'
 import { fewestShown, pageTexts as texts } from '../../texts/election/watched-page.ts'
+import { number } from '../../texts/numbers.ts'
 
 // What delegates read: no number that could name somebody, nor one from which another could be told.
 

@@ -1,4 +1,5 @@
-import { count, duration, moment } from '../moments.ts'
+import { duration, moment } from '../moments.ts'
+import { count, number } from '../numbers.ts'
 
 // What `npm run calendar` says: its users stop the clock of an election, and need not know this code.
 
@@ -34,8 +35,7 @@ const ownReason = '--reason "…"'
 export const calendarTexts = {
   ownReason,
   reasonless: `Dites pourquoi, en quelques mots et sans nommer personne : ${ownReason}. ${nothing}`,
-  notMinutes: (longest: number) =>
-    `Le nombre de minutes va de 1 à ${longest.toLocaleString('fr-FR')}. ${nothing}`,
+  notMinutes: (longest: number) => `Le nombre de minutes va de 1 à ${number(longest)}. ${nothing}`,
   asked: (command: string, minutes: number) =>
     `C’est noté. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, tape dans les ${count(minutes, 'minute')}, avec sa propre raison :\n  ${command}\nRien n’est changé d’ici là.`,
   askedAlready: (command: string) =>

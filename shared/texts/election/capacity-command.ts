@@ -1,5 +1,6 @@
 import { linkWaitText } from '../account/link-wait.ts'
 import { about, nearMoment } from '../moments.ts'
+import { number } from '../numbers.ts'
 
 export const capacityHelp = {
   name: 'npm run capacity --',
@@ -11,10 +12,9 @@ export const capacityHelp = {
   picture: 'le fichier où dessiner (SVG)',
 } as const
 
-const grouped = (value: number) =>
-  new Intl.NumberFormat('fr-FR', { maximumFractionDigits: value < 10 ? 1 : 0 })
-    .format(value)
-    .replaceAll('\u202f', '\u00a0')
+/** Of what is below ten, the first decimal too. */
+const rounded = (value: number) =>
+  number(value < 10 ? Math.round(value * 10) / 10 : Math.round(value))
 
 const ofDay = (date: Date, timeZone: string) =>
   new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone }).format(date)
@@ -37,7 +37,7 @@ export type QuotaName = keyof typeof quotaLabels
 
 const minutes = (seconds: number): string => {
   if (!Number.isFinite(seconds)) return 'plus que le vote'
-  return seconds < 60 ? `${Math.round(seconds)} s` : `${grouped(Math.round(seconds / 60))} min`
+  return seconds < 60 ? `${Math.round(seconds)} s` : `${rounded(Math.round(seconds / 60))} min`
 }
 
 interface Waits {
@@ -47,16 +47,16 @@ interface Waits {
 }
 
 export const capacityTexts = {
-  title: (election: string, voters: number) => `${election}, pour ${grouped(voters)} électeurs`,
+  title: (election: string, voters: number) => `${election}, pour ${rounded(voters)} électeurs`,
   comers: (links: number, reissues: number) =>
-    `Viennent ${grouped(links)} premières connexions et ${grouped(reissues)} demandes de nouvel identifiant. Les parts de chaque heure sont supposées : docs/capacity.md.`,
+    `Viennent ${rounded(links)} premières connexions et ${rounded(reissues)} demandes de nouvel identifiant. Les parts de chaque heure sont supposées : docs/capacity.md.`,
   quotas:
     "Ce que le fichier prévoit, et ce qui est demandé au plus fort ; suffit ce qui ne fait attendre personne plus d'un quart d'heure",
   quota: (name: QuotaName, has: number | undefined, most: number, needed: number | undefined) =>
     [
       `  ${needed === undefined ? 'suffit   ' : 'TROP PEU '} ${quotaLabels[name]}`,
-      ` : prévu, ${has === undefined ? 'rien' : grouped(has)} ; demandé, ${grouped(most)}`,
-      ...(needed === undefined ? [] : [` ; à avoir, ${grouped(needed)}`]),
+      ` : prévu, ${has === undefined ? 'rien' : rounded(has)} ; demandé, ${rounded(most)}`,
+      ...(needed === undefined ? [] : [` ; à avoir, ${rounded(needed)}`]),
     ].join(''),
   toAsk: (before: Date, timeZone: string) =>
     `À demander à AWS avant le ${ofDay(before, timeZone)}, quatre semaines avant l'ouverture des demandes : docs/deploy.md#what-aws-leaves-to-you.`,
@@ -68,7 +68,7 @@ export const capacityTexts = {
   linkWaits: ({ median, ninth, longest }: Waits) =>
     `  le lien : ${minutes(median)}, ${minutes(ninth)}, ${minutes(longest)}`,
   toldTooShort: (share: number) =>
-    `  liens qui attendent plus longtemps qu'il n'était annoncé : ${grouped(100 * share)} %`,
+    `  liens qui attendent plus longtemps qu'il n'était annoncé : ${rounded(100 * share)} %`,
   smsWaits: ({ median, ninth, longest }: Waits) =>
     `  le SMS : ${minutes(median)}, ${minutes(ninth)}, ${minutes(longest)}`,
   granted: 'Les mêmes, avec ce qui est à demander',

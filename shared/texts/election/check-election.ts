@@ -1,4 +1,4 @@
-import { count } from '../moments.ts'
+import { count } from '../numbers.ts'
 
 /** What the command that checks an election's file says beside its mistakes. */
 export const checkElectionTexts = {

@@ -1,5 +1,5 @@
-import { count, moment } from '../moments.ts'
-import { number } from './cost-command.ts'
+import { moment } from '../moments.ts'
+import { count, number } from '../numbers.ts'
 import { territoryText } from './watch-command.ts'
 import { fewestShown, pageTexts } from './watched-page.ts'
 

@@ -55,16 +55,16 @@ export function usd(value: number): string {
   return written(value, value >= 0.1 || value === 0 ? 2 : 3)
 }
 
-export const number = (value: number) => written(value, 0)
+const whole = (value: number) => written(value, 0)
 
 export const costTexts = {
   title: (election: string) => `${election} : ce que l'élection coûte, en USD hors taxes`,
   amount: (what: string, value: number) => `${what} : ${usd(value)}`,
   line: (label: string, units: number, value: number) =>
-    `  ${usd(value).padStart(9)}  ${label} : ${number(units)}`,
+    `  ${usd(value).padStart(9)}  ${label} : ${whole(units)}`,
   small: (value: number) => `  ${usd(value).padStart(9)}  le reste`,
   sms: (units: number, value: number) =>
-    `  ${usd(value).padStart(9)}  SMS, au prix de la France : ${number(units)}`,
+    `  ${usd(value).padStart(9)}  SMS, au prix de la France : ${whole(units)}`,
   reissues: '1 000 nouveaux identifiants',
   firstConnections: '1 000 premières connexions',
   votes: "1 000 votes avec l'identifiant de la notice",
@@ -76,7 +76,7 @@ export const costTexts = {
   goalInPlan: (value: number) =>
     `  Avec un forfait de CloudFront, qui se paie par mois : ${usd(value)} et les SMS.`,
   election: (voters: number, reissues: number, months: number) =>
-    `L'élection, pour ${number(voters)} électeurs, ${number(reissues)} nouveaux identifiants et ${months} mois`,
+    `L'élection, pour ${whole(voters)} électeurs, ${whole(reissues)} nouveaux identifiants et ${months} mois`,
   electionLines: (used: number, standing: number, sms: number) => [
     `  ${usd(sms).padStart(9)}  SMS, au prix de la France`,
     `  ${usd(used).padStart(9)}  premières connexions, votes et demandes, sans les SMS`,
@@ -90,17 +90,17 @@ export const costTexts = {
   plans: "CloudFront et le pare-feu, pour l'élection entière",
   payAsYouGo: (value: number) => `  ${usd(value).padStart(9)}  à l'usage`,
   plan: (name: string, value: number, months: number, requests: number) =>
-    `  ${usd(value).padStart(9)}  au forfait ${name}, ${months} mois : jusqu'à ${number(requests)} demandes par mois, sans supplément au-delà mais moins vite ; ce que le pare-feu arrête ne compte pas`,
+    `  ${usd(value).padStart(9)}  au forfait ${name}, ${months} mois : jusqu'à ${whole(requests)} demandes par mois, sans supplément au-delà mais moins vite ; ce que le pare-feu arrête ne compte pas`,
   noPlan: '             au forfait : aucun ne suffit',
   planFlooded: (name: string | undefined) =>
     `             avec un jour d'attaque qui n'est pas arrêtée, il faudrait ${name ? `le forfait ${name}` : 'plus que le plus grand forfait'}`,
   floods: "Un jour d'attaque : des liens demandés pour des adresses de personne",
   oneAddress: (requests: number, value: number, inPlan: number) =>
-    `  ${usd(value).padStart(9)}  depuis une adresse, à la limite du pare-feu : ${number(requests)} demandes (au forfait : ${usd(inPlan)})`,
+    `  ${usd(value).padStart(9)}  depuis une adresse, à la limite du pare-feu : ${whole(requests)} demandes (au forfait : ${usd(inPlan)})`,
   stopped: (requests: number, least: number, most: number) =>
-    `  ${usd(least).padStart(9)}  à ${usd(most)}, ce que le pare-feu arrête d'une machine qui n'arrête pas : ${number(requests)} demandes (au forfait : 0)`,
+    `  ${usd(least).padStart(9)}  à ${usd(most)}, ce que le pare-feu arrête d'une machine qui n'arrête pas : ${whole(requests)} demandes (au forfait : 0)`,
   manyAddresses: (requests: number, value: number, inPlan: number) =>
-    `  ${usd(value).padStart(9)}  depuis des milliers d'adresses, à la limite de la route : ${number(requests)} demandes (au forfait : ${usd(inPlan)})`,
+    `  ${usd(value).padStart(9)}  depuis des milliers d'adresses, à la limite de la route : ${whole(requests)} demandes (au forfait : ${usd(inPlan)})`,
   pricesRead: (source: string, on: string, labels: readonly string[]) =>
     `  ${source}, ${on} : ${labels.join(' ; ')}`,
   pricesAssumed: (labels: readonly string[]) =>

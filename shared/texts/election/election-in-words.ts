@@ -1,4 +1,5 @@
-import { count, dateAndTime, duration } from '../moments.ts'
+import { dateAndTime, duration } from '../moments.ts'
+import { count, number } from '../numbers.ts'
 import { type Rehearsable, titleOf } from '../rehearsal.ts'
 import { zoneName } from '../zone-name.ts'
 
@@ -167,8 +168,6 @@ function deploymentTexts({ name, mail, protection }: Words): string[] {
       : []),
   ]
 }
-
-const number = (value: number) => new Intl.NumberFormat('fr-FR').format(value)
 
 function delay(seconds: number): string {
   const minutes = Math.floor(seconds / 60)

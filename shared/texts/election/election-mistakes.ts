@@ -1,4 +1,4 @@
-import { count } from '../moments.ts'
+import { count } from '../numbers.ts'
 
 /** A mistake in an election's file: where, what is wrong, what to write. Lines and columns count from 1. */
 export interface FileMistake {

@@ -1,4 +1,5 @@
-import { count, duration } from '../moments.ts'
+import { duration } from '../moments.ts'
+import { count, number } from '../numbers.ts'
 import { type PrintedField, unprintableText } from './printed-fields.ts'
 
 const dateNames = {
@@ -32,8 +33,6 @@ export type Oddity =
   | { kind: 'example-address' | 'example-phone'; field: string; value: string }
   | { kind: 'same-title'; title: string }
   | { kind: 'unprintable'; field: PrintedField; character: string }
-
-const number = (value: number) => new Intl.NumberFormat('fr-FR').format(value)
 
 /** One sentence or two: what is odd, and what follows from it. */
 export function oddityText(oddity: Oddity): string {

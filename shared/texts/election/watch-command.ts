@@ -1,8 +1,8 @@
-import { count, dateAndTime, nearMoment, sinceMoment } from '../moments.ts'
+import { dateAndTime, nearMoment, sinceMoment } from '../moments.ts'
+import { count, number } from '../numbers.ts'
 import { failureTexts } from '../team.ts'
 import { territoryName } from '../territory-name.ts'
 import { zoneName } from '../zone-name.ts'
-import { number } from './cost-command.ts'
 
 // What `npm run watch` says: its users have a few seconds, and need not know this code.
 
@@ -29,8 +29,6 @@ Exemples :
 
 export const territoryText = (code: string) =>
   code === 'FR' ? 'Métropole' : code === 'ZZ' ? 'Autres numéros' : territoryName(code)
-
-const digits = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 })
 
 export const watchTexts = {
   clock: (at: Date, timeZone: string) => `${dateAndTime(at, timeZone, at)}, ${zoneName(timeZone)}`,
@@ -117,7 +115,7 @@ export function reasonText(name: string): string {
 
 /** « 3 s », « 2 min 04 », « 1 h 05 » */
 export function shortDuration(seconds: number): string {
-  if (seconds < 1) return `${digits.format(seconds)} s`
+  if (seconds < 1) return `${tenths(seconds)} s`
   const whole = Math.round(seconds)
   if (whole < 60) return `${whole} s`
   const two = (value: number) => String(value).padStart(2, '0')
@@ -127,8 +125,9 @@ export function shortDuration(seconds: number): string {
 
 /** « 94 % », « 0,4 % » */
 export const percent = (share: number) =>
-  `${share > 0 && share < 0.01 ? digits.format(share * 100) : Math.floor(share * 100)} %`
+  `${share > 0 && share < 0.01 ? tenths(share * 100) : Math.floor(share * 100)} %`
 
 /** « 12 408 », « 0,4 » */
-export const amount = (value: number) =>
-  Number.isInteger(value) || value >= 100 ? number(value) : digits.format(value)
+export const amount = (value: number) => (value >= 100 ? number(Math.round(value)) : tenths(value))
+
+const tenths = (value: number) => number(Math.round(value * 10) / 10)

@@ -1,6 +1,6 @@
 import { dateAndTime, sinceMoment } from '../moments.ts'
+import { number } from '../numbers.ts'
 import { zoneName } from '../zone-name.ts'
-import { number } from './cost-command.ts'
 
 // The page that delegates and the bureau read: plain words, and no number that could name somebody.
 

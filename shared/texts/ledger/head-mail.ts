@@ -1,5 +1,6 @@
 import { type Letterhead, layOut, type MailText } from '../mail/mail-layout.ts'
-import { count, dateAndTime } from '../moments.ts'
+import { dateAndTime } from '../moments.ts'
+import { count, number } from '../numbers.ts'
 import { interventionWord } from './intervention-names.ts'
 
 interface Intervention {
@@ -30,7 +31,7 @@ export function headMail(
     subject:
       interventions.length > 0
         ? `Journal du vote : ${count(interventions.length, 'intervention')}`
-        : `Journal du vote : ${head.number.toLocaleString('fr-FR')} écritures`,
+        : `Journal du vote : ${number(head.number)} écritures`,
     firstName: 'à toutes et à tous',
     body: [
       `Le journal compte ${count(head.number, 'écriture')}, ${when(head.at)}. Chaque écriture est liée à celle d'avant : rien ne peut y être changé, retiré ni déplacé sans que les lignes ci-dessous cessent d'être vraies.`,

@@ -1,4 +1,4 @@
-import { count } from '../moments.ts'
+import { count, number } from '../numbers.ts'
 import { kindWord } from './intervention-names.ts'
 import { fieldWords, recordWords } from './table-and-field-names.ts'
 
@@ -54,7 +54,6 @@ type Mistake =
   | { kind: 'cut'; number: number; end: number }
 
 const entryChanges = { insert: 'créé', modify: 'changé', remove: 'supprimé' } as const
-const number = (value: number) => value.toLocaleString('fr-FR')
 
 /** Of a record in the table: « électeur NoPiPEz472LR4Y5M6mqVft » */
 const recordName = ({ table, record }: Record) => `${recordWords[table] ?? table} ${record}`

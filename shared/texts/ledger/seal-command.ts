@@ -1,4 +1,4 @@
-import { count } from '../moments.ts'
+import { count } from '../numbers.ts'
 import type { Remedied } from '../preflight/preflight-command.ts'
 
 // What `npm run seal` and `npm run verify-seal` say, and the page to sign.

@@ -1,4 +1,5 @@
-import { count, moment } from '../moments.ts'
+import { moment } from '../moments.ts'
+import { count } from '../numbers.ts'
 
 // What `npm run mail` says: its users look after the election's e-mails, and need not know this code.
 

@@ -1,4 +1,5 @@
-import { count, moment } from '../moments.ts'
+import { moment } from '../moments.ts'
+import { count } from '../numbers.ts'
 import { type Letterhead, layOut, type MailText } from './mail-layout.ts'
 
 export type { Letterhead, MailText }

@@ -1,4 +1,4 @@
-import { count } from '../moments.ts'
+import { count } from '../numbers.ts'
 import type { Remedied } from './preflight-command.ts'
 
 const inWords = (seconds: number) =>

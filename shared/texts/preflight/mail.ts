@@ -1,4 +1,4 @@
-import { number } from './numbers.ts'
+import { count, number } from '../numbers.ts'
 import type { Remedied } from './preflight-command.ts'
 
 const perDay = (mails: number) =>
@@ -6,7 +6,7 @@ const perDay = (mails: number) =>
     ? `${number(mails)} e-mails en 24 heures`
     : 'des e-mails sans limite de nombre'
 
-const perSecond = (mails: number) => `${number(mails)} e-mail${mails > 1 ? 's' : ''} par seconde`
+const perSecond = (mails: number) => `${count(mails, 'e-mail')} par seconde`
 
 const askSes = 'docs/deploy.md#what-aws-leaves-to-you, point 2'
 

@@ -1,4 +1,4 @@
-import { count } from '../moments.ts'
+import { count } from '../numbers.ts'
 import type { Remedied } from './preflight-command.ts'
 
 // What `npm run smoke` says: whether what is deployed works, step by step, and how to mend what does not.

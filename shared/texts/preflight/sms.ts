@@ -1,4 +1,4 @@
-import { number } from './numbers.ts'
+import { number } from '../numbers.ts'
 import type { Remedied } from './preflight-command.ts'
 
 const askSpend = 'docs/deploy.md#what-aws-leaves-to-you, point 4'

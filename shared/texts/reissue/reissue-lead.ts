@@ -1,5 +1,6 @@
 import { localTimeText } from '../local-time.ts'
-import { about, count, nearMoment, timeOfDay } from '../moments.ts'
+import { about, nearMoment, timeOfDay } from '../moments.ts'
+import { count } from '../numbers.ts'
 import type { Situation } from './reissue-situation.ts'
 
 // What one reads first of a request: mostly a time.

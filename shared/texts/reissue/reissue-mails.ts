@@ -1,6 +1,7 @@
 import { type Letterhead as AnyLetterhead, layOut, type MailText } from '../mail/mail-layout.ts'
 import { mailboxFirst, newPassword } from '../mail/mails.ts'
-import { about, count, moment, nearMoment, untilMoment } from '../moments.ts'
+import { about, moment, nearMoment, untilMoment } from '../moments.ts'
+import { count } from '../numbers.ts'
 import { capReachedText } from '../sms/cap-reached.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
 import { remainingText } from './reissue-availability.ts'

@@ -1,6 +1,6 @@
 import { mailFailureTexts, type ToldMailFailure } from '../mail/mail-failures.ts'
 import { moment } from '../moments.ts'
-import { thousands } from './roll-command.ts'
+import { number } from '../numbers.ts'
 
 // What `npm run roll -- bounced` says.
 
@@ -8,8 +8,8 @@ export const bouncedTexts = {
   none: "Aucun e-mail n'est revenu.",
   title: (isFinal: boolean, voters: number) =>
     isFinal
-      ? `${thousands(voters)} ${voters > 1 ? "électeurs à qui le service n'écrit plus" : "électeur à qui le service n'écrit plus"} : adresse à corriger, ou messagerie à débloquer`
-      : `${thousands(voters)} ${voters > 1 ? 'électeurs' : 'électeur'} dont un e-mail n'est peut-être pas arrivé, ou tard : le service continue de leur écrire`,
+      ? `${number(voters)} ${voters > 1 ? "électeurs à qui le service n'écrit plus" : "électeur à qui le service n'écrit plus"} : adresse à corriger, ou messagerie à débloquer`
+      : `${number(voters)} ${voters > 1 ? 'électeurs' : 'électeur'} dont un e-mail n'est peut-être pas arrivé, ou tard : le service continue de leur écrire`,
   school: (school: string, voters: number) => `  ${school || 'Sans établissement'} (${voters})`,
   voter: (email: string, { why, at }: Pick<ToldMailFailure, 'why' | 'at'>, timeZone: string) =>
     `    ${email}  ${mailFailureTexts[why]}, ${moment(at, timeZone)}`,

@@ -1,5 +1,6 @@
 import { mailFailureTexts, type ToldMailFailure } from '../mail/mail-failures.ts'
-import { count, fromMoment, nearMoment, sinceMoment, untilMoment } from '../moments.ts'
+import { fromMoment, nearMoment, sinceMoment, untilMoment } from '../moments.ts'
+import { count } from '../numbers.ts'
 import { newPasswordFirstText, suspendedText } from '../reissue/reissue-availability.ts'
 import { mayStillArriveText } from '../reissue/reissue-progress.ts'
 import {

@@ -1,3 +1,4 @@
+import { count } from '../numbers.ts'
 // What `npm run notices` says to the election team.
 
 export const noticesHelp = {
@@ -35,7 +36,7 @@ export const noticesCommandText = {
   left: (seconds: number) =>
     seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`,
   done: (notices: number, files: number, folder: string) =>
-    `${plural(notices, 'notice')} dans ${plural(files, 'fichier')} : ${folder}\nLe fichier sommaire.csv dit combien de notices contient chaque fichier. Après la remise, effacez ce dossier et notices.csv.`,
+    `${count(notices, 'notice')} dans ${count(files, 'fichier')} : ${folder}\nLe fichier sommaire.csv dit combien de notices contient chaque fichier. Après la remise, effacez ce dossier et notices.csv.`,
   noVoter: (path: string) => `${path} ne contient aucun électeur : il n'y a rien à imprimer.`,
   cannotRead: (path: string) =>
     `${path} ne peut pas être lu : vérifiez son nom et que vous avez le droit de le lire.`,
@@ -80,8 +81,4 @@ export const noticesCommandText = {
       `« ${character} » ne s'imprime pas dans la police des notices : écrivez ce nom autrement dans la liste électorale`,
     repeated: (line: number) => `le même identifiant est déjà à la ligne ${line}`,
   },
-}
-
-function plural(number: number, noun: string): string {
-  return `${number.toLocaleString('fr-FR')} ${noun}${number > 1 ? 's' : ''}`
 }

@@ -1,5 +1,6 @@
 import { withFrenchSpaces } from '../french-spaces.ts'
 import { period } from '../moments.ts'
+import { count } from '../numbers.ts'
 import { zoneName } from '../zone-name.ts'
 
 // What the paper that carries a voter's first identifier says, whatever it is printed as.
@@ -140,8 +141,7 @@ export const signatureSheetText = {
     date: 'Date',
     signature: 'Signature',
   },
-  voters: (number: number) =>
-    number === 1 ? '1 électeur' : `${number.toLocaleString('fr-FR')} électeurs`,
+  voters: (voters: number) => count(voters, 'électeur'),
   part: (part: number, parts: number) => outOf('Partie', part, parts),
   page: (page: number, pages: number) => outOf('Page', page, pages),
 }

@@ -1,4 +1,4 @@
-import { count } from '../moments.ts'
+import { count, number } from '../numbers.ts'
 
 // What `npm run rehearsal` says, and whatever meets a rehearsal where it should not stand.
 
@@ -60,8 +60,7 @@ export const rehearsalCommandTexts = {
     none: "Dans les tables : aucune liste électorale n'a été importée.",
   },
   guests: (guests: number) => `  ${count(guests, 'personne')} sur la liste des invités`,
-  holds: (table: string, items: number) =>
-    `  ${tableNames[table] ?? table} : ${items.toLocaleString('fr-FR')}`,
+  holds: (table: string, items: number) => `  ${tableNames[table] ?? table} : ${number(items)}`,
   empty: 'Il ne reste rien.',
 
   reasonless:
@@ -73,7 +72,7 @@ export const rehearsalCommandTexts = {
   begun: (by: string) => `Effacement commencé avec les identifiants de ${by} : il reprend.`,
   wiping: (table: string) => `  ${tableNames[table] ?? table}…`,
   left: (items: number) =>
-    `Il reste ${items.toLocaleString('fr-FR')} éléments que le site a écrits entre-temps : relancez la même commande.`,
+    `Il reste ${number(items)} éléments que le site a écrits entre-temps : relancez la même commande.`,
   done: 'Tout est effacé. Déployez le vote, importez sa liste électorale et imprimez ses notices : celles de la répétition ne valent plus rien.',
 } as const
 

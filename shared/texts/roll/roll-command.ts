@@ -1,4 +1,4 @@
-import { count } from '../moments.ts'
+import { count, number } from '../numbers.ts'
 
 // What `npm run roll` says: its users load the electoral roll, and need not know this code.
 
@@ -81,9 +81,9 @@ export const rollTexts = {
   writing: 'Écriture',
   dryRun: "Essai : rien n'a été changé.",
   lines: (lines: number) =>
-    `${thousands(lines)} ${lines > 1 ? 'électeurs' : 'électeur'} dans le fichier :`,
+    `${number(lines)} ${lines > 1 ? 'électeurs' : 'électeur'} dans le fichier :`,
   outcome: (outcome: RollOutcome, voters: number) =>
-    `  ${thousands(voters)} ${outcomes[outcome](voters)}`,
+    `  ${number(voters)} ${outcomes[outcome](voters)}`,
   noticesAsked: (wishId: string, options: string, minutes: number) =>
     `Les identifiants des notices ne s'obtiennent qu'à deux. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, tape dans les ${minutes} minutes :\n  npm run roll -- agree ${wishId} ${options}\nEn attente de son accord…`,
   onThisMachine:
@@ -93,18 +93,18 @@ export const rollTexts = {
   agreed: (by: string, at: string, reason: string | undefined) =>
     `C'est accepté : ${by}, qui l'a demandé ${at}${reason ? ` (${reason})` : ''}, obtient les identifiants de ces notices pendant une heure. Le bureau de vote en est averti.`,
   noticesWritten: (notices: number, path: string) =>
-    `${thousands(notices)} ${notices > 1 ? 'notices sont' : 'notice est'} dans ${path}. Ce fichier ne peut pas être obtenu une seconde fois : gardez-le sous clé, imprimez (« npm run notices »), puis détruisez-le.`,
+    `${number(notices)} ${notices > 1 ? 'notices sont' : 'notice est'} dans ${path}. Ce fichier ne peut pas être obtenu une seconde fois : gardez-le sous clé, imprimez (« npm run notices »), puis détruisez-le.`,
   noNotices: "Aucune notice nouvelle : aucun fichier n'est écrit.",
   line: (line: number, email: string, outcome: RollOutcome) =>
     `  ligne ${line}, ${email} : ${outcomes[outcome](1)}`,
   notInFile: (voters: number) =>
     voters > 1
-      ? `${thousands(voters)} électeurs sont sur la liste et pas dans ce fichier. Ils y restent ; « remove » les retire :`
+      ? `${number(voters)} électeurs sont sur la liste et pas dans ce fichier. Ils y restent ; « remove » les retire :`
       : '1 électeur est sur la liste et pas dans ce fichier. Il y reste ; « remove » le retire :',
   othersNotInFile: '  … (« --json » en donne davantage)',
   schools: 'Notices revenues, par établissement :',
   school: (school: string, notices: number) => `  ${notices} : ${school || 'sans établissement'}`,
-  exported: (voters: number, path: string) => `${thousands(voters)} électeurs sont dans ${path}.`,
+  exported: (voters: number, path: string) => `${number(voters)} électeurs sont dans ${path}.`,
 } as const
 
 export type RollOutcome = keyof typeof outcomes
@@ -143,10 +143,10 @@ const outcomes = {
 }
 
 export const statusTexts = {
-  voters: (voters: number) => `${thousands(voters)} électeurs sur la liste`,
-  passwords: (voters: number) => `  ${thousands(voters)} ont un mot de passe`,
-  reissued: (voters: number) => `  ${thousands(voters)} ont demandé un nouvel identifiant`,
-  returned: (voters: number) => `  ${thousands(voters)} notices revenues sans signature`,
+  voters: (voters: number) => `${number(voters)} électeurs sur la liste`,
+  passwords: (voters: number) => `  ${number(voters)} ont un mot de passe`,
+  reissued: (voters: number) => `  ${number(voters)} ont demandé un nouvel identifiant`,
+  returned: (voters: number) => `  ${number(voters)} notices revenues sans signature`,
   operations: 'Opérations :',
   none: '  aucune',
   operation: (at: string, kind: string, end: string) => `  ${at} : ${kind}, ${end}`,
@@ -155,8 +155,3 @@ export const statusTexts = {
   finishedLater: 'interrompue, puis achevée par la suivante',
   finished: (what: string) => (what ? `terminée (${what})` : 'terminée'),
 } as const
-
-/** « 1 200 000 » */
-export function thousands(number: number): string {
-  return String(number).replace(/\B(?=(\d{3})+$)/g, '\u00a0')
-}

@@ -1,4 +1,4 @@
-import { count } from '../moments.ts'
+import { count } from '../numbers.ts'
 
 const saveAsCsv = 'Enregistrez-le au format « CSV UTF-8 (délimité par des virgules) ».'
 

@@ -1,4 +1,4 @@
-import { count } from '../moments.ts'
+import { count } from '../numbers.ts'
 
 /** What a mistake of the electoral roll's file is about. */
 export interface RollMistakeDetails {

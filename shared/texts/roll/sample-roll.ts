@@ -1,4 +1,4 @@
-import { count } from '../moments.ts'
+import { count } from '../numbers.ts'
 
 /** What `npm run sample-roll` says. */
 export const sampleRollTexts = {

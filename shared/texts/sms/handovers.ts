@@ -1,4 +1,5 @@
 import { nearMoment } from '../moments.ts'
+import { number } from '../numbers.ts'
 
 // « Parti », never « arrivé »: how long a carrier takes afterwards, nobody tells.
 
@@ -44,22 +45,19 @@ export function smsSentences(status: Status): string[] {
     // Of those in the title.
     ...(tone === 'neutral' ? ["C'est trop peu pour dire en combien de temps ils partent."] : []),
     ...(late === 0 && tone !== 'wait' ? ["Aucun SMS n'attend plus longtemps que prévu."] : []),
-    ...(typeof handedOver === 'number' ? [`${inThousands(handedOver)} SMS depuis minuit.`] : []),
+    ...(typeof handedOver === 'number' ? [`${number(handedOver)} SMS depuis minuit.`] : []),
   ]
 }
 
 function lateText(late: PublishedCount): string {
   const howMany =
-    late === 'fewer-than-20' ? 'Quelques SMS, moins de 20 en tout,' : `${inThousands(late)} SMS`
+    late === 'fewer-than-20' ? 'Quelques SMS, moins de 20 en tout,' : `${number(late)} SMS`
   return `${howMany} auraient déjà dû partir : nous les renvoyons.`
 }
 
 export function readAtText(at: string, zone: string, timeZone: string): string {
   return `Relevé ${nearMoment(at, timeZone, at)}, ${zone}.`
 }
-
-/** « 12 345 » */
-const inThousands = (number: number) => String(number).replace(/\B(?=(\d{3})+$)/g, ' ')
 
 /** « moins de 3 minutes »: true to the second, and no more precise than it helps. */
 function lessThan(seconds: number): string {

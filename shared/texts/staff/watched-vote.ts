@@ -1,8 +1,5 @@
-import { number } from '../election/cost-command.ts'
 import { moment, nearMoment, sinceMoment } from '../moments.ts'
-
-/** « 14 210 écritures » */
-const many = (count: number, noun: string) => `${number(count)} ${noun}${count > 1 ? 's' : ''}`
+import { count, number } from '../numbers.ts'
 
 // The page that delegates and the bureau watch.
 
@@ -18,10 +15,10 @@ export const controlTexts = {
   ledger: 'Journal',
   noHead: "Le journal n'a pas encore été signé.",
   head: (entries: number, at: Date, timeZone: string, now: Date) =>
-    `Le journal compte ${many(entries, 'écriture')}, enchaînées. Signé pour la dernière fois ${nearMoment(at, timeZone, now)}.`,
+    `Le journal compte ${count(entries, 'écriture')}, enchaînées. Signé pour la dernière fois ${nearMoment(at, timeZone, now)}.`,
   hash: (hash: string) => `Empreinte de la dernière écriture : ${hash}`,
   mailed: (entries: number, at: Date, timeZone: string, now: Date) =>
-    `Dernier e-mail au bureau de vote et aux délégués : ${nearMoment(at, timeZone, now)}, ${many(entries, 'écriture')}. Ces lignes doivent être celles du message :`,
+    `Dernier e-mail au bureau de vote et aux délégués : ${nearMoment(at, timeZone, now)}, ${count(entries, 'écriture')}. Ces lignes doivent être celles du message :`,
   notMailed: "Aucun e-mail n'a encore été envoyé au bureau de vote ni aux délégués.",
   notice:
     "Le bureau de vote et les délégués reçoivent un e-mail à chaque intervention, dès qu'elle est au journal (article R. 211-571 du code général de la fonction publique). Les dossiers ouverts viennent avec le message suivant.",

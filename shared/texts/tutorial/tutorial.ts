@@ -1,4 +1,4 @@
-import { count } from '../moments.ts'
+import { count } from '../numbers.ts'
 import type { Rehearsable } from '../rehearsal.ts'
 import { identifierSms } from '../sms/sms.ts'
 

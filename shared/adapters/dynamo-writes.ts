@@ -54,11 +54,11 @@ export interface ConditionalWrite<Item> {
   item: Item | undefined
 }
 
-/** How long after its first try a write may still be tried again, in milliseconds. */
+/** How long after its first try a call may still be tried again, in milliseconds. */
 type Patience = number
 
 /** A voter who waits is told soon: the longest chain of writes ends before its function's timeout. */
-const ofVoters: Patience = 3000
+export const ofVoters: Patience = 3000
 
 /** The SMS is with the carrier: what is not written now is an SMS that leaves twice. */
 export const ofHandedOver: Patience = 10_000
@@ -170,7 +170,8 @@ async function written<Item>(
   }
 }
 
-async function persist<Answer>(
+/** Tries again, with full jitter, what is worth another try. */
+export async function persist<Answer>(
   patience: Patience,
   isWorthAnotherTry: (error: unknown) => boolean,
   attempt: () => Promise<Answer>,

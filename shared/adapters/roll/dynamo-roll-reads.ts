@@ -8,25 +8,34 @@ import {
   type PersonItem,
   type VoterItem,
 } from '../../tables/voters.ts'
+import { ofVoters, persist } from '../dynamo-writes.ts'
 
 type Item = VoterItem | AddressItem | PersonItem
+
+/** DynamoDB answers what it can: under load it leaves the rest to be asked for again. */
+class LeftUnreadError extends Error {
+  override name = 'LeftUnreadError'
+}
 
 /** @param table of voters */
 export function dynamoRollReads(
   database: DynamoDBDocumentClient,
   table: string,
+  patience = ofVoters,
 ): Pick<Roll, 'findMany' | 'findPersons'> {
   async function readMany(voterIds: string[]): Promise<Item[]> {
     const items: Item[] = []
     let keys = [...new Set(voterIds)].map((voterId) => ({ voterId }))
-    // DynamoDB answers what it can, and says what is left to ask.
-    while (keys.length > 0) {
+    if (keys.length === 0) return items
+    const isLeft = (error: unknown) => error instanceof LeftUnreadError
+    await persist(patience, isLeft, async () => {
       const { Responses, UnprocessedKeys } = await database.send(
         new BatchGetCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
       )
       items.push(...((Responses?.[table] ?? []) as Item[]))
       keys = (UnprocessedKeys?.[table]?.Keys ?? []) as { voterId: string }[]
-    }
+      if (keys.length > 0) throw new LeftUnreadError('left unread under load')
+    })
     return items
   }
 

@@ -65,7 +65,7 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
   return {
     ...rollChanges(database, tables),
     ...dynamoRollRepairs(database, tables),
-    ...dynamoRollReads(database, table),
+    ...dynamoRollReads(database, table, ofImports),
     ...dynamoRollReturns(database, table),
 
     enrolMany,

@@ -3,6 +3,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import { keptDays } from '../shared/domain/queues.ts'
 import type { FunctionResources, QueueName } from '../shared/runtime/resources.ts'
 
 interface WorkQueueProps {
@@ -27,7 +28,7 @@ export class WorkQueue extends Construct {
     super(scope, id)
     this.consumerTimeout = props.consumerTimeout ?? Duration.seconds(20)
     const common = {
-      retentionPeriod: Duration.days(14),
+      retentionPeriod: Duration.days(keptDays),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
     }

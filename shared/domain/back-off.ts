@@ -17,3 +17,13 @@ export function backOffWait(
   const most = Math.min(longest, first * 2 ** (tries - 1))
   return most * (least + (1 - least) * random)
 }
+
+const messageWaitSeconds = { first: 5, longest: 600, least: 0.5 }
+
+/**
+ * Of a message whose consumption failed.
+ * @returns between half of a wait that doubles at each try and the whole of it
+ */
+export function backOffSeconds(receiveCount: number, random = Math.random()): number {
+  return Math.round(backOffWait(messageWaitSeconds, receiveCount, random))
+}

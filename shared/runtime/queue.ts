@@ -2,8 +2,10 @@ import middy from '@middy/core'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import * as z from 'zod/mini'
 import { firstPutAt } from '../contract/queue-messages.ts'
-import { backOffWait } from '../domain/back-off.ts'
-import { MailNotTaken } from '../domain/mail/mail.ts'
+import { backOffSeconds } from '../domain/back-off.ts'
+import { suspendedLookSeconds } from '../domain/election/calendar.ts'
+import { MailNotTaken, putOffSeconds } from '../domain/mail/mail.ts'
+import { keptDays } from '../domain/queues.ts'
 import type { ReceivedMessage } from '../domain/sms/sending-lease.ts'
 import type { ElectionTime } from './election-time.ts'
 import { framesOf } from './frames.ts'
@@ -45,9 +47,6 @@ interface Consumer<Schema extends z.ZodMiniType> {
   waitsWhileSuspended?: (message: z.output<Schema>) => boolean
 }
 
-/** Between two looks at whether the election goes on: each message that waits for it costs so many. */
-export const suspendedLookSeconds = 60
-
 /**
  * The pipeline of every queue consumer. A message that cannot be read, or whose consumption fails,
  * goes back to the queue alone, for longer each time, and after its last try to the DLQ.
@@ -81,7 +80,9 @@ async function comesBack<Schema extends z.ZodMiniType>(
   /** @returns whether it comes back itself all the same */
   const putOff = async (delaySeconds?: number): Promise<boolean> => {
     if (!putAgain) return comesBackFor('later')
-    if (ageSeconds > oldestSeconds) return comesBackFor('too-old')
+    // The bound of a wait. A message that waits is its function's own source, so Lambda's recursive loop detection,
+    // which would end it, is off for that function (decision 51).
+    if (ageSeconds > keptDays * 86_400) return comesBackFor('too-old')
     // Put before the old one goes: if this sender dies in between there are two, and that does no harm.
     await putAgain(record.body, putAt, delaySeconds)
     return false
@@ -111,15 +112,6 @@ async function comesBack<Schema extends z.ZodMiniType>(
   }
 }
 
-/** Between two questions to a mail server that takes none. */
-const putOffSeconds = 60
-
-/**
- * The bound of a wait: as long as a queue keeps what nobody takes. A message that waits is its function's own source,
- * so Lambda's recursive loop detection, which would end it, is off for that function (decision 51).
- */
-const oldestSeconds = 14 * 86_400
-
 /** When a message was put first. */
 function putAtOf({ attributes, messageAttributes }: SQSRecord): Date {
   return new Date(Number(messageAttributes[firstPutAt]?.stringValue ?? attributes.SentTimestamp))
@@ -127,13 +119,6 @@ function putAtOf({ attributes, messageAttributes }: SQSRecord): Date {
 
 /** Between the end of an invocation that timed out and the return of its messages. */
 const marginSeconds = 5
-
-const waitSeconds = { first: 5, longest: 600, least: 0.5 }
-
-/** @returns between half of a wait that doubles at each try and the whole of it */
-export function backOffSeconds(receiveCount: number, random = Math.random()): number {
-  return Math.round(backOffWait(waitSeconds, receiveCount, random))
-}
 
 const receiveCountOf = ({ attributes }: SQSRecord) => Number(attributes.ApproximateReceiveCount)
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { backOffWait } from '../../shared/domain/back-off.ts'
+import { backOffSeconds, backOffWait } from '../../shared/domain/back-off.ts'
 
 describe('a wait before one more try', () => {
   const waits = (random: number, least?: number) =>
@@ -23,4 +23,16 @@ describe('a wait before one more try', () => {
     expect(new Set(drawn).size).toBeGreaterThan(40)
     expect(drawn.every((wait) => wait >= 0 && wait <= 20)).toBe(true)
   })
+})
+
+test('a message stays hidden for longer at each try, and never for more than ten minutes', () => {
+  const longest = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((tries) => backOffSeconds(tries, 1))
+  expect(longest).toEqual([5, 10, 20, 40, 80, 160, 320, 600, 600, 600])
+})
+
+test('a message does not come back at the same instant as all others', () => {
+  const waits = Array.from({ length: 50 }, () => backOffSeconds(6))
+  expect(new Set(waits).size).toBeGreaterThan(10)
+  expect(Math.min(...waits)).toBeGreaterThanOrEqual(80)
+  expect(Math.max(...waits)).toBeLessThanOrEqual(160)
 })

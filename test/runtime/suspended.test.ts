@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import { reissueMessage } from '../../shared/contract/queue-messages.ts'
+import { suspendedLookSeconds } from '../../shared/domain/election/calendar.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
-import { type HideMessage, queueHandler, suspendedLookSeconds } from '../../shared/runtime/queue.ts'
+import { type HideMessage, queueHandler } from '../../shared/runtime/queue.ts'
 import { call, originToken } from '../fakes/api-event.ts'
 import { expectProblem, handOver } from './pipeline.ts'
 

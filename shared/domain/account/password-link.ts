@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { secondsLater } from '../instants.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
-import type { MessageQueue } from '../queues.ts'
+import { keptDays, type MessageQueue } from '../queues.ts'
 import { readForm } from '../read-form.ts'
 
 /**
@@ -15,9 +15,6 @@ export const linkMailsWhileGood = 6
 
 /** The same whatever became of them: strangers alone come to 17, one more each time that a link has ended. */
 export const linkMailsPerDay = 24
-
-/** For so long a queue keeps a request, which may then still be compared with what was mailed. */
-const keptDays = 14
 
 /** Somebody asked for a link, for an account that may or may not be there. */
 export interface PasswordLinkRequest {

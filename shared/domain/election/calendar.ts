@@ -26,6 +26,9 @@ export const firstCalendar: Calendar = { version: 0, suspensions: [], extendedMi
 /** So long may a function go by the calendar that it read before. */
 export const keptSeconds = 2
 
+/** Between two looks at whether the election goes on: each message that waits for it costs so many. */
+export const suspendedLookSeconds = 60
+
 /**
  * A change is told so long before it comes: by then all functions know, however their clocks differ, and none of them
  * notes an instant that others' clocks never showed.

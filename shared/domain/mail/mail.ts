@@ -24,6 +24,9 @@ export class MailNotTaken extends Error {
   }
 }
 
+/** Between two questions to a mail server that takes none. */
+export const putOffSeconds = 60
+
 /** To the address that a voter has now. */
 export function addressedTo(voter: Voter): Pick<Mail, 'to' | 'addressId'> {
   return { to: voter.email, addressId: addressEpoch(voter).voterId }

@@ -1,6 +1,6 @@
+import { loads, unitsOfNewTable, warmThroughputOf } from '../lib/busiest-minute.ts'
 import { firewallLimits, firewallWindowSeconds } from '../lib/firewall-limits.ts'
 import { routeThrottles } from '../lib/route-throttles.ts'
-import { loads, unitsOfNewTable, warmThroughputOf } from '../lib/table-peaks.ts'
 import { type TableName, tables } from '../shared/tables/tables.ts'
 import { capacityHelp } from '../shared/texts/election/capacity-command.ts'
 import type { CapacityNeeds } from '../team/capacity/quotas.ts'

@@ -1,6 +1,6 @@
+import { loads, pacedCalls, unitsOfNewTable, warmThroughputOf } from '../lib/busiest-minute.ts'
 import { firewallLimits, firewallWindowSeconds } from '../lib/firewall-limits.ts'
 import { routeThrottles } from '../lib/route-throttles.ts'
-import { loads, pacedCalls, unitsOfNewTable, warmThroughputOf } from '../lib/table-peaks.ts'
 import { costHelp } from '../shared/texts/election/cost-command.ts'
 import { pollDelayMs } from '../site/scripts/reissue/poll-delay.ts'
 import { countLooks } from '../team/cost/count-looks.ts'

@@ -1,5 +1,5 @@
+import { warmThroughputOf } from '../lib/busiest-minute.ts'
 import { routeThrottles, throttleOfTheRest } from '../lib/route-throttles.ts'
-import { warmThroughputOf } from '../lib/table-peaks.ts'
 import { preflightHelp } from '../shared/texts/preflight/preflight-command.ts'
 import { exiting, frenchCommand, readCount, runInFrench } from '../team/french-command.ts'
 import { type PreflightOptions, runPreflight } from '../team/preflight/run-preflight.ts'

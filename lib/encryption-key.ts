@@ -10,6 +10,7 @@ import { Alias, type IKey, Key } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
 import { stackNamesOf } from '../shared/contract/stack-outputs.ts'
 import type { Election } from '../shared/domain/election/election.ts'
+import { teamRolesPath } from './account/policies.ts'
 
 const uses = [
   'kms:Decrypt',
@@ -47,9 +48,6 @@ const looksAfter = [
   'kms:GetKeyRotationStatus',
   'kms:ListGrants',
 ]
-
-/** Of the roles of the election's team, once a key opens the tables to them. */
-export const teamRolesPath = (election: Election) => `/${stackNamesOf(election).main}/team/`
 
 /**
  * Encrypts tables and keys, and opens them to the roles of our functions and of the team alone. Roles are named by

@@ -25,7 +25,7 @@ import {
   variableOf,
 } from '../shared/runtime/resources.ts'
 import type { AnyTableName, StaffTableName, TableName } from '../shared/tables/tables.ts'
-import { allow, onlyOf, RoleWithRights, readTableActions, rolesPath } from './account/roles.ts'
+import { allow, onlyOf, RoleWithRights, readTableActions, rolesPath } from './account/policies.ts'
 import { bundleFunction } from './bundle.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { metricsNamespace } from './metrics-namespace.ts'

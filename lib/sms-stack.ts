@@ -5,7 +5,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import { resources as collectReceipts } from '../functions/collect-receipts/resources.ts'
 import { resources as setSmsAttributes } from '../functions/set-sms-attributes/resources.ts'
-import { allow, RoleWithRights } from './account/roles.ts'
+import { allow, RoleWithRights } from './account/policies.ts'
 import { type AccountContext, FunctionWithRights } from './function-with-rights.ts'
 
 /** Names that elections know the shared stack by, so that neither holds the other's update up. */

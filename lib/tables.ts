@@ -18,7 +18,7 @@ import {
   type TableName,
   tables,
 } from '../shared/tables/tables.ts'
-import { warmThroughputOf } from './table-peaks.ts'
+import { warmThroughputOf } from './busiest-minute.ts'
 
 /** The tables. They outlive their stack, and DynamoDB deletes none before it is told twice. */
 export class Tables extends Construct implements Record<TableName, Table> {

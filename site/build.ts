@@ -21,8 +21,12 @@ import { easyTutorialOf } from '../shared/texts/tutorial/easy.ts'
 import { tutorialOf, weightText } from '../shared/texts/tutorial/tutorial.ts'
 import { zoneName } from '../shared/texts/zone-name.ts'
 import { cachedBuild } from '../shared/tooling/build-cache.ts'
-import { colourProperties, contrastWithWhite, LEAST_CONTRAST } from '../shared/tooling/colours.ts'
 import { type Logo, readLogo } from '../shared/tooling/logo.ts'
+import {
+  colourProperties,
+  contrastWithWhite,
+  LEAST_CONTRAST,
+} from '../shared/tooling/page-palettes.ts'
 import { voteCalendar } from './calendar.ts'
 import { commonPasswords } from './common-passwords.ts'
 import { inFrench } from './french-typography.ts'

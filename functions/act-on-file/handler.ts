@@ -2,10 +2,12 @@ import { actInFile, agreeInFile } from '../../shared/access/act-in-file.ts'
 import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoWithdrawals } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
-import { dynamoPhoneReleases } from '../../shared/adapters/reissue/dynamo-phone-releases.ts'
 import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
-import { dynamoSmsCeilings } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
+import {
+  dynamoPhoneReleases,
+  dynamoSmsCeilings,
+} from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
 import { dynamoOpenFiles } from '../../shared/adapters/staff/dynamo-open-files.ts'

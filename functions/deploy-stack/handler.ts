@@ -7,7 +7,7 @@ import {
 import { type DeployOutcome, stackDeployment } from '../../shared/contract/stack-deployments.ts'
 import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 import { edgeRegion } from '../../shared/domain/election/edge.ts'
-import { clientDefaults } from '../../shared/runtime/clients/timeouts.ts'
+import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'

@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
-import { keptFor } from '../../shared/runtime/kept-for.ts'
+import { keptFor } from '../../shared/runtime/read-again.ts'
 
 /** What leaves in that time after the breaker opened is lost with the rest that was on its way. */
 const rememberedSeconds = 1

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda'
 import { awsSmsAccount } from '../../shared/adapters/sms/aws-sms-account.ts'
+import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
 import { snsTopicClient } from '../../shared/runtime/clients/sns.ts'
-import { clientDefaults } from '../../shared/runtime/clients/timeouts.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import {
   endReceipts,

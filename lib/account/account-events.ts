@@ -10,7 +10,7 @@ import {
   accountEventTemplate,
 } from '../../shared/contract/account-events.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
-import { rolesPath } from './roles.ts'
+import { rolesPath } from './policies.ts'
 
 interface AccountEventsProps {
   context: FunctionContext

@@ -5,7 +5,7 @@ import { resources } from '../../functions/deploy-stack/resources.ts'
 import { edgeRegion } from '../../shared/domain/election/edge.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { bootstrapOf } from './bootstrap.ts'
-import { allow } from './roles.ts'
+import { allow } from './policies.ts'
 
 /**
  * Changes the election's stacks by the rights of CloudFormation, and has no key: the only one that may.

@@ -4,8 +4,8 @@ import { Construct } from 'constructs'
 import { resources as computeForTeam } from '../../functions/compute-for-team/resources.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { deployFunction } from './deploy-function.ts'
-import { allow } from './roles.ts'
-import type { TeamRoles } from './team-roles.ts'
+import { allow } from './policies.ts'
+import type { TeamRoles } from './team-role-policies.ts'
 
 /**
  * Computes for the team what needs the keys, which no role of theirs reads. At a URL of its own, where IAM says who

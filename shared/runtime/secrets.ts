@@ -10,7 +10,7 @@ import {
   keyGroups,
   type OriginTokens,
 } from '../domain/keys.ts'
-import { clientDefaults } from './clients/timeouts.ts'
+import { clientDefaults } from './clients/client-defaults.ts'
 import { readAgain } from './read-again.ts'
 import type { SecretName } from './resources.ts'
 

@@ -2,7 +2,7 @@ import { rollLockKey } from '../tables/roll-operations.ts'
 import { auditRights } from './audit-rights.ts'
 import { type CommandRights, scanned } from './rights.ts'
 
-// What the election team's commands ask of AWS. The roles of the stack are made from it (`lib/account/team-roles.ts`), and
+// What the election team's commands ask of AWS. The roles of the stack are made from it (`lib/account/team-role-policies.ts`), and
 // `docs/roles.md` tells it: `npm run docs`.
 
 /** Beside `cloudformation:DescribeStacks`, which all of them ask for: it names tables, keys and queues. */

@@ -11,7 +11,6 @@ import {
   writeTexts,
   wrongTexts,
 } from '../texts/election/election-mistakes.ts'
-import { contrastWithWhite, LEAST_CONTRAST } from './colours.ts'
 import { inWords, type TeamMistake } from './election-mistake-report.ts'
 import {
   type JsonText,
@@ -24,6 +23,7 @@ import {
   valueIn,
 } from './json-text.ts'
 import { readLogo } from './logo.ts'
+import { contrastWithWhite, LEAST_CONTRAST } from './page-palettes.ts'
 
 const mostBytes = 256_000
 const mostDepth = 10

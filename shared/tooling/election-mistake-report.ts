@@ -8,11 +8,11 @@ import {
   writeTexts,
   wrongTexts,
 } from '../texts/election/election-mistakes.ts'
-import { darkened, LEAST_CONTRAST } from './colours.ts'
 import { fieldAt, type JsonSchema, schemaAt } from './election-schema.ts'
 import { inGsm7, nearestName, suggestionFor } from './election-suggestion.ts'
 import type { Offsets, Path, Position } from './json-text.ts'
 import { type LogoProblem, mostLogoBytes } from './logo.ts'
+import { darkened, LEAST_CONTRAST } from './page-palettes.ts'
 
 /** Of the file's own schema, or of what is checked beside it. */
 export interface TeamMistake {

@@ -2,7 +2,7 @@ import { instantOf, type Vote } from './demand.ts'
 import { within } from './flow.ts'
 import type { Played } from './play.ts'
 
-/** The busiest minute that `lib/table-peaks.ts` plans for, which tests measure. */
+/** The busiest minute that `lib/busiest-minute.ts` plans for, which tests measure. */
 export interface PlannedLoad {
   perSecond: number
   route?: string

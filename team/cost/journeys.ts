@@ -1,6 +1,6 @@
 import { sumOf, timesOf, type Usage } from './usage.ts'
 
-/** What the code counts of one call: `lib/table-peaks.ts`, which tests hold to what DynamoDB is sent. */
+/** What the code counts of one call: `lib/busiest-minute.ts`, which tests hold to what DynamoDB is sent. */
 interface CountedCalls {
   writes: Readonly<Record<string, number>>
   reads: Readonly<Record<string, number>>
@@ -34,7 +34,7 @@ interface Call {
 
 const withPassword = { memory: 1, hashes: 1, events: 1 }
 
-/** By the route or by a queue, as `lib/table-peaks.ts` names them. */
+/** By the route or by a queue, as `lib/busiest-minute.ts` names them. */
 const apiCalls = {
   signIn: withPassword,
   signInWithCode: withPassword,

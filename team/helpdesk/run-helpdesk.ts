@@ -1,14 +1,16 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { awsJournal } from '../../shared/adapters/aws-journal.ts'
-import { dynamoPhoneReleases } from '../../shared/adapters/reissue/dynamo-phone-releases.ts'
 import {
   dynamoReissues,
   dynamoReissuesOfVoter,
 } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
-import { dynamoSmsCeilings } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
+import {
+  dynamoPhoneReleases,
+  dynamoSmsCeilings,
+} from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { dynamoKeyUses } from '../../shared/adapters/roll/dynamo-key-uses.ts'
+import { dynamoKeyUses } from '../../shared/adapters/account/dynamo-key-uses.ts'
 import type { RingName } from '../../shared/domain/keys.ts'
 import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
 import { keysTexts as texts } from '../../shared/texts/keys-command.ts'

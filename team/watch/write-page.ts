@@ -7,7 +7,7 @@ import { watchTexts } from '../../shared/texts/election/watch-command.ts'
 import { pageTexts as texts } from '../../shared/texts/election/watched-page.ts'
 import { withFrenchSpaces } from '../../shared/texts/french-spaces.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
-import { colourProperties } from '../../shared/tooling/colours.ts'
+import { colourProperties } from '../../shared/tooling/page-palettes.ts'
 import { pageValues } from './page-values.ts'
 import type { Reading } from './reading.ts'
 

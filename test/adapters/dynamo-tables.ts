@@ -21,7 +21,6 @@ import {
   dynamoWithdrawals,
 } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-overdue-reissues.ts'
-import { dynamoPhoneReleases } from '../../shared/adapters/reissue/dynamo-phone-releases.ts'
 import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
 import { dynamoReissueRequests } from '../../shared/adapters/reissue/dynamo-reissue-requests.ts'
 import {
@@ -33,7 +32,10 @@ import { dynamoSmsReceipts } from '../../shared/adapters/reissue/dynamo-sms-rece
 import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
-import { dynamoSmsCeilings } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
+import {
+  dynamoPhoneReleases,
+  dynamoSmsCeilings,
+} from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
 import { dynamoOpenFiles } from '../../shared/adapters/staff/dynamo-open-files.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dynamoKeyUses } from '../../shared/adapters/roll/dynamo-key-uses.ts'
+import { dynamoKeyUses } from '../../shared/adapters/account/dynamo-key-uses.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { versionId } from '../../shared/domain/key-ring.ts'
 import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'

@@ -6,7 +6,7 @@ import { sendIdentifier } from '../../functions/send-identifier/send-identifier.
 import { setPassword } from '../../functions/set-password/set-password.ts'
 import { tellOfAccount } from '../../functions/tell-by-email/tell-of-account.ts'
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
-import { pacedCalls } from '../../lib/table-peaks.ts'
+import { pacedCalls } from '../../lib/busiest-minute.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'

@@ -4,7 +4,7 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { DynamoDBDocumentClient, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
-import { clientDefaults } from '../../shared/runtime/clients/timeouts.ts'
+import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
 
 // What our own tries of a write are built upon: what the SDK's do, with our settings.
 

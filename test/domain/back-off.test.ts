@@ -25,12 +25,12 @@ describe('a wait before one more try', () => {
   })
 })
 
-test('a message stays hidden for longer at each try, and never for more than ten minutes', () => {
+it('a message stays hidden for longer at each try, and never for more than ten minutes', () => {
   const longest = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((tries) => backOffSeconds(tries, 1))
   expect(longest).toEqual([5, 10, 20, 40, 80, 160, 320, 600, 600, 600])
 })
 
-test('a message does not come back at the same instant as all others', () => {
+it('a message does not come back at the same instant as all others', () => {
   const waits = Array.from({ length: 50 }, () => backOffSeconds(6))
   expect(new Set(waits).size).toBeGreaterThan(10)
   expect(Math.min(...waits)).toBeGreaterThanOrEqual(80)

@@ -2,7 +2,7 @@ import { type DecodedPng, decode } from 'fast-png'
 import { describe, expect, it } from 'vitest'
 import { smooth } from '../../functions/create-captcha/digit-strokes.ts'
 import { securityCodePicture } from '../../functions/create-captcha/security-code-picture.ts'
-import { contrastWithWhite } from '../../shared/tooling/colours.ts'
+import { contrastWithWhite } from '../../shared/tooling/page-palettes.ts'
 import { seeded } from '../builders/seeded.ts'
 import { sized } from '../size.ts'
 

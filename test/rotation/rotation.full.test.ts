@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { dynamoKeyUses } from '../../shared/adapters/roll/dynamo-key-uses.ts'
+import { dynamoKeyUses } from '../../shared/adapters/account/dynamo-key-uses.ts'
 import { sealCookie } from '../../shared/domain/account/cookie-seal.ts'
 import { headerByIds, type OriginHeaderChanges } from '../../shared/domain/account/key-rotation.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'

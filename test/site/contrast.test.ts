@@ -5,7 +5,7 @@ import {
   LEAST_CONTRAST,
   type Palette,
   palettesOf,
-} from '../../shared/tooling/colours.ts'
+} from '../../shared/tooling/page-palettes.ts'
 
 test('knows the contrast of two colours, as WCAG defines it', () => {
   expect(contrastWithWhite('#000000')).toBeCloseTo(21)

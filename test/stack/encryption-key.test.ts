@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { teamRolesPath } from '../../lib/encryption-key.ts'
+import { teamRolesPath } from '../../lib/account/policies.ts'
 import { statementsOf } from '../../local/app/read-functions.ts'
 import type { Statement } from '../../local/app/synthesised-app.ts'
 import type { Resource, Template } from '../../local/app/template.ts'

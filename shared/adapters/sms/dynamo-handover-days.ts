@@ -19,7 +19,7 @@ import {
 } from '../../tables/sms-days.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { putIf } from '../dynamo-writes.ts'
-import { updateDay } from './dynamo-sms-day-items.ts'
+import { updateDay } from './dynamo-sms-days.ts'
 
 /** One item a day, written twice for each SMS: DynamoDB takes 1,000 writes a second of it. */
 export function dynamoHandoverDays(database: DynamoDBDocumentClient, table: string): HandoverDays {

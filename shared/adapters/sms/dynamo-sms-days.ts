@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { SmsDays } from '../../domain/sms/expected-time.ts'
 import type { SmsDay } from '../../domain/sms/sms-day.ts'
-import { type CountsItem, countsKey } from '../../tables/sms-days.ts'
-import { updateDay } from './dynamo-sms-day-items.ts'
+import { type CountsItem, countsKey, type SmsDayItem, smsDayTtl } from '../../tables/sms-days.ts'
+import { updateIf } from '../dynamo-writes.ts'
 
 /** One item a day, and one for each territory with a cap, written once or twice for each SMS: DynamoDB takes 1,000 writes a second of it. */
 export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): SmsDays {
@@ -48,4 +48,31 @@ export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): 
       return { smsCount: Item?.smsCount ?? 0, heldCount: Item?.heldCount ?? 0 }
     },
   }
+}
+
+/**
+ * Changes an item of the table of days.
+ * @returns the item as it is then; undefined when the condition stood against it
+ */
+export async function updateDay<Item extends SmsDayItem>(
+  database: DynamoDBDocumentClient,
+  table: string,
+  day: SmsDay,
+  key: string,
+  change: { set?: string; add?: string; values: Record<string, number>; onlyIf?: string },
+): Promise<Item | undefined> {
+  const { written, item } = await updateIf<Item>(database, {
+    TableName: table,
+    Key: { day: key },
+    UpdateExpression: [
+      'SET #ttl = :ttl',
+      ...(change.set ? [`, ${change.set}`] : []),
+      ...(change.add ? [` ADD ${change.add}`] : []),
+    ].join(''),
+    ConditionExpression: change.onlyIf,
+    ExpressionAttributeNames: { '#ttl': 'ttl' },
+    ExpressionAttributeValues: { ':ttl': smsDayTtl(day), ...change.values },
+    ReturnValues: 'ALL_NEW',
+  })
+  return written ? item : undefined
 }

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { SmsCeilings } from '../../domain/sms/sms-grants.ts'
+import type { PhoneReleases, SmsCeilings } from '../../domain/sms/sms-grants.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
 export function dynamoSmsCeilings(
@@ -20,5 +20,23 @@ export function dynamoSmsCeilings(
   return {
     grantToVoter: (voterId, least) => takeOff(tables.voters, { voterId }, least),
     grantToPhone: (phoneHash) => takeOff(tables.phones, { phoneHash }),
+  }
+}
+
+export function dynamoPhoneReleases(
+  database: DynamoDBDocumentClient,
+  phones: string,
+): PhoneReleases {
+  return {
+    async free(phoneHash, at) {
+      const { written } = await updateIf(database, {
+        TableName: phones,
+        Key: { phoneHash },
+        UpdateExpression: 'SET reissueCount = :zero, freedAt = :at',
+        ConditionExpression: 'reissueCount > :zero',
+        ExpressionAttributeValues: { ':zero': 0, ':at': at.toISOString() },
+      })
+      return written ? 'freed' : 'unused'
+    },
   }
 }

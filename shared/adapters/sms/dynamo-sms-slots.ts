@@ -3,7 +3,7 @@ import type { SmsSlots } from '../../domain/sms/expected-time.ts'
 import type { SmsDay } from '../../domain/sms/sms-day.ts'
 import { type RateItem, rateKey } from '../../tables/sms-days.ts'
 import { readItem } from '../dynamo-reads.ts'
-import { updateDay } from './dynamo-sms-day-items.ts'
+import { updateDay } from './dynamo-sms-days.ts'
 
 /** How often two requests that reserve at once may get in each other's way. */
 const reservationTries = 4

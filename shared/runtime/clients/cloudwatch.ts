@@ -1,5 +1,5 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
-import { clientDefaults } from './timeouts.ts'
+import { clientDefaults } from './client-defaults.ts'
 
 /** Weeks of some seventy figures take it longer than an item takes a table. */
 export function cloudWatchClient(): CloudWatchClient {

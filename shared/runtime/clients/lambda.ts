@@ -1,5 +1,5 @@
 import { LambdaClient } from '@aws-sdk/client-lambda'
-import { clientDefaults } from './timeouts.ts'
+import { clientDefaults } from './client-defaults.ts'
 
 /** For functions that answer at once what takes some seconds: asked again, they would be asked twice. */
 export function lambdaClient(): LambdaClient {

@@ -1,5 +1,5 @@
 import { SESClient } from '@aws-sdk/client-ses'
-import { clientDefaults } from './timeouts.ts'
+import { clientDefaults } from './client-defaults.ts'
 
 export function sesClient(): SESClient {
   return new SESClient(clientDefaults)

@@ -1,5 +1,5 @@
 import { SNSClient } from '@aws-sdk/client-sns'
-import { clientDefaults } from './timeouts.ts'
+import { clientDefaults } from './client-defaults.ts'
 
 /**
  * SNS knows no idempotency: each Publish that is tried again may be one more SMS, billed. So the SDK

@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
-import { clientDefaults } from './timeouts.ts'
+import { clientDefaults } from './client-defaults.ts'
 
 export function sqsClient(): SQSClient {
   return new SQSClient(clientDefaults)

@@ -29,7 +29,7 @@ export const quotaLabels = {
   lambda: 'fonctions à la fois (Lambda ; lambdaConcurrency)',
   api: "demandes à l'API par seconde (API Gateway)",
   route: 'la route la plus chargée, en % de sa limite (lib/route-throttles.ts)',
-  table: 'la table la plus écrite, en % de sa capacité (lib/table-peaks.ts)',
+  table: 'la table la plus écrite, en % de sa capacité (lib/busiest-minute.ts)',
   firewall: 'liens depuis une académie en cinq minutes (pare-feu)',
 } as const
 

@@ -129,7 +129,7 @@ function textOf(block: Block): string {
 const font = "font-family:-apple-system,'Segoe UI',Roboto,Arial,Helvetica,sans-serif"
 const table = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
 
-// The pages' own colours (shared/tooling/colours.ts).
+// The pages' own colours (shared/tooling/page-palettes.ts).
 const light = {
   paper: '#f7f5f1',
   card: '#ffffff',

@@ -9,6 +9,7 @@ import {
   type RoleProps,
 } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
+import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 
 /**
  * A role with its rights in it: CDK would make a second resource of them, and a stack takes 500. CloudFormation makes it
@@ -64,3 +65,6 @@ export const onlyOf = (key: string, values: readonly string[]) => ({
 export function rolesPath(scope: Construct): string {
   return `/${Stack.of(scope).stackName}/functions/`
 }
+
+/** Of the roles of the election's team, once a key opens the tables to them. */
+export const teamRolesPath = (election: { name: string }) => `/${stackNamesOf(election).main}/team/`

@@ -14,10 +14,9 @@ import {
   teamRoleNames,
   teamRoles,
 } from '../../shared/tooling/team-roles.ts'
-import { teamRolesPath } from '../encryption-key.ts'
 import type { FunctionContext } from '../function-with-rights.ts'
 import { bootstrapOf } from './bootstrap.ts'
-import { allow, onlyOf, readTableActions } from './roles.ts'
+import { allow, onlyOf, readTableActions, teamRolesPath } from './policies.ts'
 
 interface TeamRolesProps
   extends Pick<FunctionContext, 'election' | 'tables' | 'secrets' | 'ledger' | 'queues'> {

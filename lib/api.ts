@@ -11,12 +11,13 @@ import {
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { Alias, type IFunction, type IVersion } from 'aws-cdk-lib/aws-lambda'
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { resources as refuseRoute } from '../functions/refuse-route/resources.ts'
 import type { RouteName } from '../shared/contract/routes.ts'
 import type { FunctionResources } from '../shared/runtime/resources.ts'
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
+import { logsKept } from './logs.ts'
 import { type Throttle, throttleOfTheRest } from './route-throttles.ts'
 
 /** A function, and the routes that it serves. */
@@ -126,7 +127,7 @@ export class Api<Name extends string = RouteName> extends Construct {
 
   private accessLogs(): LogGroup {
     return new LogGroup(this, 'AccessLogs', {
-      retention: RetentionDays.SIX_MONTHS,
+      retention: logsKept.ofApi,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
   }

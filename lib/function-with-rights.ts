@@ -12,7 +12,7 @@ import {
   StartingPosition,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda'
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { IConfigurationSet } from 'aws-cdk-lib/aws-ses'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
@@ -28,6 +28,7 @@ import type { AnyTableName, StaffTableName, TableName } from '../shared/tables/t
 import { allow, onlyOf, RoleWithRights, readTableActions, rolesPath } from './account/policies.ts'
 import { bundleFunction } from './bundle.ts'
 import type { Ledger } from './ledger/ledger.ts'
+import { logsKept } from './logs.ts'
 import { metricsNamespace } from './metrics-namespace.ts'
 import type { Secrets } from './secrets.ts'
 import { consumedQueue, isItsOwnSource, type WorkQueue } from './work-queue.ts'
@@ -86,7 +87,7 @@ export class FunctionWithRights<
     context: FunctionContext | AccountContext,
     ...[options = {}]: OptionsOf<Resources>
   ) {
-    const logGroup = new LogGroup(scope, `${id}Logs`, { retention: RetentionDays.ONE_YEAR })
+    const logGroup = new LogGroup(scope, `${id}Logs`, { retention: logsKept.ofFunctions })
     const role = new RoleWithRights(scope, `${id}Role`, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       path: rolesPath(scope),
@@ -128,7 +129,7 @@ export class FunctionWithRights<
       this.useFigures(resources)
     } else this.useTopics(resources, context)
     this.reserves = (consumed ? options.maxConcurrency : options.reserves) ?? (consumed ? 2 : 0)
-    consumed?.consumedBy(this, options)
+    consumed?.consumedBy(this, this.reserves)
   }
 
   private useTables(resources: FunctionResources, { tables }: FunctionContext): void {

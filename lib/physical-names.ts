@@ -1,5 +1,4 @@
-import { CfnResource, Fn, RemovalPolicy, type Stack } from 'aws-cdk-lib'
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { CfnResource, Fn, type Stack } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
 
 /** CloudFront knows no region: where each type has its name. */
@@ -21,25 +20,5 @@ export function nameByRegion(stack: Stack): void {
   }
 }
 
-/**
- * Gives a log group to CDK's own functions, which run at deployment: Lambda would make it at their first
- * line and keep it for ever.
- */
-export function keepNoStrayLogs(stack: Stack): void {
-  for (const resource of resourcesOf(stack)) {
-    if (resource.cfnResourceType !== 'AWS::Lambda::Function') continue
-    if ('loggingConfig' in resource && resource.loggingConfig) continue
-    const { scope } = resource.node
-    // CDK's own is named as Lambda's would be: whichever is made first, the other fails.
-    scope?.node.tryRemoveChild('LogGroup')
-    const logGroup = new LogGroup(stack, `${scope?.node.id.replaceAll(':', '')}Logs`, {
-      retention: RetentionDays.ONE_MONTH,
-      // Lambda writes a function's last lines after it is gone, and would make the group again.
-      removalPolicy: RemovalPolicy.RETAIN,
-    })
-    resource.addPropertyOverride('LoggingConfig.LogGroup', logGroup.logGroupName)
-  }
-}
-
-const resourcesOf = (stack: Stack) =>
+export const resourcesOf = (stack: Stack) =>
   stack.node.findAll().filter((one: IConstruct) => CfnResource.isCfnResource(one)) as CfnResource[]

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { ConfigurationSet } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
 import { modeOutput, type StackOutputs, stackNamesOf } from '../shared/contract/stack-outputs.ts'
@@ -14,15 +14,16 @@ import { Api } from './api.ts'
 import { Canaries } from './canaries.ts'
 import { Dashboard } from './dashboard.ts'
 import type { EdgeStack } from './edge-stack.ts'
+import { functionsIn } from './function-with-rights.ts'
 import type { KeptStack } from './kept-stack.ts'
 import { LedgerWriters } from './ledger/ledger-writers.ts'
+import { keepNoStrayLogs, SavedQueries } from './logs.ts'
 import { MailEvents } from './mail-events.ts'
 import { countByMode } from './metrics-namespace.ts'
-import { keepNoStrayLogs, nameByRegion } from './physical-names.ts'
+import { nameByRegion } from './physical-names.ts'
 import { Receipts } from './receipts.ts'
 import { reserveForSenders } from './reserved-concurrency.ts'
 import { assistanceThrottle, routeThrottles } from './route-throttles.ts'
-import { SavedQueries } from './saved-queries.ts'
 import { generatedSecret } from './secrets.ts'
 import { Senders } from './senders.ts'
 import { Site } from './site.ts'
@@ -31,7 +32,7 @@ import { assistanceSteps } from './staff/staff-steps.ts'
 import { StaffTables } from './tables.ts'
 import { votersSite } from './voters/site.ts'
 import { voterSteps } from './voters/steps.ts'
-import { WorkQueue } from './work-queue.ts'
+import { workQueuesOf } from './work-queue.ts'
 
 interface ReassortProps {
   election: Election
@@ -42,17 +43,12 @@ interface ReassortProps {
   edge?: EdgeStack | undefined
 }
 
-/** A mailer waits for its turn for 15 s, and then for SES. */
-const mailerTimeout = Duration.seconds(35)
-
 /** One election's service: all but what it cannot lose, which is in `kept`. */
 export class ReassortStack extends Stack {
   constructor(scope: Construct, { election, electionFile, kept, edge }: ReassortProps) {
     super(scope, stackNamesOf(election).main, { description: `Réassort: ${election.title}` })
     countByMode(this, election.mode)
     if (edge) this.addStackDependency(edge)
-    // A message must not overtake the transaction that it belongs to, hence one second at least.
-    const smsDelay = Duration.seconds(Math.max(1, election.smsDelaySeconds))
     const { tables, keys, ledger, encryptionKey } = kept
     // What CloudFront proves itself with to the functions behind the APIs.
     const madeAnew = { removalPolicy: RemovalPolicy.DESTROY }
@@ -63,23 +59,7 @@ export class ReassortStack extends Stack {
       fileCodeKey: generatedSecret(ofService, 'FileCodeKey', madeAnew),
     }
     const secrets = { ...keys, originToken, ...ofStaff }
-    const queues = {
-      sms: new WorkQueue(this, 'Sms', { delay: smsDelay, consumerTimeout: Duration.seconds(30) }),
-      // Three queues of mails, so that none holds up a more urgent one: they share one rate.
-      mail: new WorkQueue(this, 'Mail', {
-        delay: Duration.seconds(1),
-        consumerTimeout: mailerTimeout,
-      }),
-      link: new WorkQueue(this, 'Link', { consumerTimeout: mailerTimeout }),
-      news: new WorkQueue(this, 'News', {
-        delay: Duration.seconds(1),
-        consumerTimeout: mailerTimeout,
-      }),
-      // A receipt may come before the sender has written the id of its SMS.
-      receipt: new WorkQueue(this, 'Receipt', { delay: Duration.seconds(2) }),
-      mailEvent: new WorkQueue(this, 'MailEvent'),
-      accountEvent: new WorkQueue(this, 'AccountEvent'),
-    }
+    const queues = workQueuesOf(this, election)
     const configurationSet = new ConfigurationSet(this, 'Mails')
     const staffTables = election.staff && new StaffTables(this, 'StaffTables')
     const allTables = { ...tables, ...staffTables }
@@ -125,7 +105,7 @@ export class ReassortStack extends Stack {
       election,
     })
     new Dashboard(this, 'Dashboard', { election, api, queues, tables, alarms: alarms.all })
-    new SavedQueries(this, 'SavedQueries')
+    new SavedQueries(this, 'SavedQueries', functionsIn(this))
     if (election.canary) {
       new Canaries(this, 'Canaries', { aliases: api.aliases, alarm: failingApi })
     }

@@ -3,6 +3,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import type { Election } from '../shared/domain/election/election.ts'
 import { keptDays } from '../shared/domain/queues.ts'
 import type { FunctionResources, QueueName } from '../shared/runtime/resources.ts'
 
@@ -10,11 +11,6 @@ interface WorkQueueProps {
   delay?: Duration
   /** How long its consumer may run: 20 s when absent. */
   consumerTimeout?: Duration
-}
-
-interface Consumption {
-  /** Invocations at once: 2 when absent, and SQS knows no less. */
-  maxConcurrency?: number
 }
 
 /** A queue with one consumer: a message is tried ten times, then kept in a DLQ for two weeks. */
@@ -49,7 +45,8 @@ export class WorkQueue extends Construct {
     return this.consumedByOne
   }
 
-  consumedBy(consumer: IFunction, { maxConcurrency = 2 }: Consumption = {}): void {
+  /** @param maxConcurrency invocations at once: SQS knows no fewer than 2 */
+  consumedBy(consumer: IFunction, maxConcurrency: number): void {
     this.consumedByOne = consumer
     consumer.addEventSource(
       new SqsEventSource(this.queue, {
@@ -58,6 +55,35 @@ export class WorkQueue extends Construct {
         reportBatchItemFailures: true,
       }),
     )
+  }
+}
+
+/** A mailer waits for its turn for 15 s, and then for SES. */
+const mailerTimeout = Duration.seconds(35)
+
+/** Those of an election. Their ids are those of the stacks that are deployed. */
+export function workQueuesOf(
+  scope: Construct,
+  { smsDelaySeconds }: Pick<Election, 'smsDelaySeconds'>,
+): Record<QueueName, WorkQueue> {
+  // A message must not overtake the transaction that it belongs to, hence one second at least.
+  const smsDelay = Duration.seconds(Math.max(1, smsDelaySeconds))
+  return {
+    sms: new WorkQueue(scope, 'Sms', { delay: smsDelay, consumerTimeout: Duration.seconds(30) }),
+    // Three queues of mails, so that none holds up a more urgent one: they share one rate.
+    mail: new WorkQueue(scope, 'Mail', {
+      delay: Duration.seconds(1),
+      consumerTimeout: mailerTimeout,
+    }),
+    link: new WorkQueue(scope, 'Link', { consumerTimeout: mailerTimeout }),
+    news: new WorkQueue(scope, 'News', {
+      delay: Duration.seconds(1),
+      consumerTimeout: mailerTimeout,
+    }),
+    // A receipt may come before the sender has written the id of its SMS.
+    receipt: new WorkQueue(scope, 'Receipt', { delay: Duration.seconds(2) }),
+    mailEvent: new WorkQueue(scope, 'MailEvent'),
+    accountEvent: new WorkQueue(scope, 'AccountEvent'),
   }
 }
 

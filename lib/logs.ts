@@ -1,8 +1,35 @@
-import { Stack } from 'aws-cdk-lib'
-import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs'
+import { RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { CfnQueryDefinition, type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { EventName } from '../shared/runtime/journal-event.ts'
-import { functionsIn } from './function-with-rights.ts'
+import { resourcesOf } from './physical-names.ts'
+
+/** How long what is written stays. */
+export const logsKept = {
+  ofFunctions: RetentionDays.ONE_YEAR,
+  ofApi: RetentionDays.SIX_MONTHS,
+  ofDeployment: RetentionDays.ONE_MONTH,
+}
+
+/**
+ * Gives a log group to CDK's own functions, which run at deployment: Lambda would make it at their first
+ * line and keep it for ever.
+ */
+export function keepNoStrayLogs(stack: Stack): void {
+  for (const resource of resourcesOf(stack)) {
+    if (resource.cfnResourceType !== 'AWS::Lambda::Function') continue
+    if ('loggingConfig' in resource && resource.loggingConfig) continue
+    const { scope } = resource.node
+    // CDK's own is named as Lambda's would be: whichever is made first, the other fails.
+    scope?.node.tryRemoveChild('LogGroup')
+    const logGroup = new LogGroup(stack, `${scope?.node.id.replaceAll(':', '')}Logs`, {
+      retention: logsKept.ofDeployment,
+      // Lambda writes a function's last lines after it is gone, and would make the group again.
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    resource.addPropertyOverride('LoggingConfig.LogGroup', logGroup.logGroupName)
+  }
+}
 
 /** By the name that each has in the console, after the stack's: of which events, and what of them. */
 const queries: Record<string, [events: EventName[], then: string]> = {
@@ -30,14 +57,14 @@ const queries: Record<string, [events: EventName[], then: string]> = {
 
 /** What an operator asks the journal: docs/runbook.md says when. */
 export class SavedQueries extends Construct {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, functions: readonly { logGroup: ILogGroup }[]) {
     super(scope, id)
-    const stack = Stack.of(this)
-    const logGroupNames = functionsIn(stack).map(({ logGroup }) => logGroup.logGroupName)
+    const { stackName } = Stack.of(this)
+    const logGroupNames = functions.map(({ logGroup }) => logGroup.logGroupName)
     for (const [name, [events, then]] of Object.entries(queries)) {
       const named = events.map((event) => `"${event}"`).join(', ')
       new CfnQueryDefinition(this, name, {
-        name: `${stack.stackName}/${name}`,
+        name: `${stackName}/${name}`,
         queryString: `filter event in [${named}] | ${then}`,
         logGroupNames,
       })

@@ -62,14 +62,15 @@ describe('a sender asks for turns', () => {
   })
 
   it('behind those that are reserved, at once, when the first of these is within its reach', async () => {
-    const held = (at: 'latest' | 'within') =>
-      ask('sms', ({ earliest, latest, rank }) =>
-        rank === 0
-          ? { reserved: false, freeAt: at === 'latest' ? latest : earliest + 1 }
-          : { reserved: true, freeAt: earliest },
-      )
     for (const where of ['latest', 'within'] as const) {
-      const { questions } = await held(where)
+      const { questions } = await ask(
+        'sms',
+        (asked) =>
+          asked.rank === 0
+            ? { reserved: false, freeAt: where === 'latest' ? asked.latest : asked.earliest + 1 }
+            : free(asked),
+        { random: 1 },
+      )
       expect(questions, where).toMatchObject([
         { at: 20, from: 'earliest' },
         { at: 20, from: 'behind' },
@@ -77,16 +78,16 @@ describe('a sender asks for turns', () => {
     }
   })
 
-  it('again from its earliest moment, at once, where the next free turn can be nobody’s', async () => {
-    const { questions } = await ask('news', (asked) =>
-      asked.rank === 0
-        ? { reserved: false, freeAt: asked.earliest + wrongMilliseconds + 1 }
-        : free(asked),
-    )
-    expect(questions).toMatchObject([
-      { at: 20, from: 'earliest' },
-      { at: 20, from: 'earliest' },
-    ])
+  it('again from its earliest moment, at once, where the next free turn is that one, or can be nobody’s', async () => {
+    for (const ahead of [0, wrongMilliseconds + 1]) {
+      const { questions } = await ask('news', (asked) =>
+        asked.rank === 0 ? { reserved: false, freeAt: asked.earliest + ahead } : free(asked),
+      )
+      expect(questions, `${ahead}`).toMatchObject([
+        { at: 20, from: 'earliest' },
+        { at: 20, from: 'earliest' },
+      ])
+    }
   })
 
   it('when the next free turn comes within its reach, and some random time later', async () => {

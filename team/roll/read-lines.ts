@@ -85,9 +85,9 @@ function strictDecoder(encoding: RollEncoding): (line: number, chunk?: Buffer) =
     let text: string
     try {
       text = decoder.decode(chunk, { stream: chunk !== undefined })
-    } catch (cause) {
+    } catch {
       // Letters that are UTF-8 have come, so it is no other encoding; something is damaged.
-      if (isUtf8 || beginsWithBom) throw new RollFileError('mixed-encodings', { line, cause })
+      if (isUtf8 || beginsWithBom) throw new RollFileError('mixed-encodings', line)
       throw new NotUtf8()
     }
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII.
@@ -118,8 +118,8 @@ const problems: Record<string, RollFileProblem> = {
 async function failing<Result>(read: () => Promise<Result>): Promise<Result> {
   try {
     return await read()
-  } catch (cause) {
-    const { code } = cause as { code: string }
-    throw new RollFileError(problems[code] ?? 'unreadable', { cause })
+  } catch (error) {
+    const { code } = error as { code: string }
+    throw new RollFileError(problems[code] ?? 'unreadable')
   }
 }

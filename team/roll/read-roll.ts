@@ -244,12 +244,12 @@ async function* watchedChunks(
 function headerOf({ line, fields, broken }: RollRecord, purpose: RollPurpose): RollHeader {
   switch (broken?.reason) {
     case 'line-too-long':
-      throw new RollFileError('header-too-long', { line })
+      throw new RollFileError('header-too-long', line)
     case 'line-nul':
       throw new RollFileError('binary')
     case 'quote-unclosed':
     case 'quote-misplaced':
-      throw new RollFileError('header-quotes', { line })
+      throw new RollFileError('header-quotes', line)
   }
   const header = readHeader(fields, purpose)
   const isTabbed = fields.some((name) => name.trim().includes('\t'))

@@ -45,7 +45,7 @@ export class FirstLines {
   }
 
   #append(high: number, low: number, line: number): number {
-    if (this.#count === mostEntries) throw new RollFileError('too-many-lines', { line })
+    if (this.#count === mostEntries) throw new RollFileError('too-many-lines', line)
     const at = this.#count * wordsPerEntry
     if (at === this.#entries.length) {
       const entries = Math.min(mostEntries, this.#count + 65_536)

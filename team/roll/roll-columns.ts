@@ -95,7 +95,7 @@ export function columnNamed(name: string): RollColumn | undefined {
 /** @returns the known name that differs least, by two letters at most */
 export function nearColumn(name: string): string | undefined {
   const key = nearest(simplified(name), [...columnsByName.keys()])
-  return key === undefined ? undefined : columnsByName.get(key)?.name
+  return [...columnsByName].find(([known]) => known === key)?.[1].name
 }
 
 /** @returns the candidate that differs least, by two letters at most and by less than half of them */

@@ -4,12 +4,12 @@ import { type RollFileProblem, rollFileText } from '../../shared/texts/roll/roll
 export class RollFileError extends Error {
   override name = 'RollFileError'
   readonly problem: RollFileProblem
-  /** Where in the file, if it is somewhere. */
   readonly line: number | undefined
 
-  constructor(problem: RollFileProblem, options: { line?: number; cause?: unknown } = {}) {
-    super(rollFileText(problem, options.line), { cause: options.cause })
+  /** @param line where in the file, if it is somewhere */
+  constructor(problem: RollFileProblem, line?: number) {
+    super(rollFileText(problem, line))
     this.problem = problem
-    this.line = options.line
+    this.line = line
   }
 }

@@ -15,7 +15,7 @@ import { KeysRefusedError } from '../../team/keys/remote-keys.ts'
 import { TeamFunctionError } from '../../team/keys/team-function.ts'
 import { withDeployment } from '../../team/reach-election.ts'
 import { RollFileError } from '../../team/roll/roll-file-error.ts'
-import { RollBusyError, RollLostError } from '../../team/roll/roll-lock.ts'
+import { RollBusyError, RollLostError, RollStoppedError } from '../../team/roll/roll-lock.ts'
 import { NoticesExistError, NoticesFolderError } from '../../team/roll/write-notices.ts'
 import { describedStack, outputs } from '../builders/deployed-stack.ts'
 import { keyed } from '../builders/values.ts'
@@ -150,6 +150,7 @@ describe('a command on a deployed election', () => {
   test.each([
     [new RollBusyError(), texts.busy],
     [new RollLostError(), texts.lost],
+    [new RollStoppedError('Arrêté.'), 'Arrêté.'],
     [new RollSealedError(), texts.sealedMeanwhile],
     [new OtherRollError('vote'), rehearsalCommandTexts.otherRoll.vote],
     [new NoticesFolderError('/nowhere'), texts.noticesFolder('/nowhere')],

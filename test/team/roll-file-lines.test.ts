@@ -55,6 +55,22 @@ describe('a line', () => {
     ])
   })
 
+  it('that a quote joins to the next, to another number of fields, is told, and so is the next', async () => {
+    const content = roll(lineOf(1, { first_name: '"Jean' }), `Luc";${lineOf(2)}`, lineOf(3))
+    expect(await mistakesOf(content)).toEqual([
+      [2, 'first_name', 'quote-unclosed'],
+      [3, expect.anything(), 'quote-unclosed'],
+    ])
+  })
+
+  it('whose quoted field spans two has both parts of it apart', async () => {
+    const [line] = await linesOf(
+      roll(lineOf(1, { ballots: '"csa-ministeriel\ncap-ecoles"' })),
+      'import',
+    )
+    expect(line?.entry.ballots).toEqual(['csa-ministeriel', 'cap-ecoles'])
+  })
+
   it('has its number although records before it span several lines, across chunks', async () => {
     const note = '"two\nlines; and ""quotes"""'
     const lines = many(1, 2000).map((line) => `${line};${note}`)

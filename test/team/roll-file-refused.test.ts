@@ -33,6 +33,11 @@ describe('a file', () => {
     await expect(check(content)).rejects.toEqual(refusal(problem))
   })
 
+  it('with a tab in the name of one column more is read', async () => {
+    const { mistakes } = await check(`${header};a\tb\n${lineOf(1)};x\n`)
+    expect(mistakes).toEqual([])
+  })
+
   it('that mixes encodings is refused with the place', async () => {
     const lines = Array.from({ length: 2000 }, (_, index) => lineOf(index))
     const bytes = Buffer.concat([

@@ -6,7 +6,7 @@ import {
   type ProblemMembers,
   problems,
 } from '../contract/problems.ts'
-import { fieldTexts, problemTexts, waitText } from '../texts/problems.ts'
+import { fieldTexts, problemTexts, retryText } from '../texts/problems.ts'
 
 // A code without a sentence does not compile. Nobody types a token, or what a page sends by itself.
 const textOf: Record<ProblemCode, { title: string; detail?: string }> = problemTexts
@@ -52,7 +52,7 @@ export function tooManyAttempts({ retryAfterSeconds, sooner }: TooManyAttempts) 
 /** The sentences are the voter's, the codes are the client's. */
 export function problemBody({ code, members }: Problem): ProblemDocument {
   const { errors, reissue, until, captcha, mailedCode, retryAfterSeconds: seconds } = members
-  const { title, detail = seconds && waitText(seconds) } = textOf[code]
+  const { title, detail = seconds && retryText(seconds) } = textOf[code]
   return {
     type: `urn:reassort:problem:${code}`,
     title,

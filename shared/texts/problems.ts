@@ -111,7 +111,7 @@ export const problemTexts = {
 } satisfies Record<string, { title: string; detail?: string }>
 
 /** What to do after too many tries. */
-export function waitText(seconds: number): string {
+export function retryText(seconds: number): string {
   const minutes = Math.ceil(seconds / 60)
   const wait =
     seconds < 60

@@ -11,7 +11,7 @@ import {
 } from '../../shared/contract/problems.ts'
 import { Problem, problemBody, tooManyAttempts } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
-import { waitText } from '../../shared/texts/problems.ts'
+import { retryText } from '../../shared/texts/problems.ts'
 import { aReissue, neverSuspended } from '../builders/values.ts'
 import { call } from '../fakes/api-event.ts'
 import { expectProblem, failingWith, printedLines } from './pipeline.ts'
@@ -86,7 +86,7 @@ describe('a refusal', () => {
     const problem = new Problem('too-many-attempts', { retryAfterSeconds: 42 })
     const answer = await call(failingWith(problem))
     expect(answer.headers['retry-after']).toBe('42')
-    expect(answer.json).toMatchObject({ detail: waitText(42) })
+    expect(answer.json).toMatchObject({ detail: retryText(42) })
     expect(answer.json).not.toHaveProperty('captcha')
     const other = await call(failingWith(new Problem('not-found')))
     expect(other.json).not.toHaveProperty('detail')

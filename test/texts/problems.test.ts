@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fieldTexts, problemTexts, waitText } from '../../shared/texts/problems.ts'
+import { fieldTexts, problemTexts, retryText } from '../../shared/texts/problems.ts'
 
 describe('the texts of refusals', () => {
   it.each(Object.entries(problemTexts))('are whole sentences: %s', (_, problem) => {
@@ -27,6 +27,6 @@ describe('after too many tries, the voter is told how long to wait', () => {
     [86_400, '24 heures'],
   ])('%d seconds: %s', (seconds, wait) => {
     const helpdesk = seconds < 60 ? '' : ", ou adressez-vous à l'assistance"
-    expect(waitText(seconds)).toBe(`Réessayez dans ${wait}${helpdesk}.`)
+    expect(retryText(seconds)).toBe(`Réessayez dans ${wait}${helpdesk}.`)
   })
 })

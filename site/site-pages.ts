@@ -18,7 +18,12 @@ export const pages = [
   { path: '/accessibilite/', template: 'accessibility', script: 'signed-in-links' },
   { path: '/donnees-personnelles/', template: 'personal-data', script: 'signed-in-links' },
   { path: '/mentions-legales/', template: 'legal', script: 'signed-in-links' },
-  { path: '/etat-du-service/', template: 'handovers', script: 'handovers', look: 'status' },
+  {
+    path: '/etat-du-service/',
+    template: 'service-status',
+    script: 'service-status',
+    look: 'status',
+  },
   { path: '/maintenance.html', template: 'maintenance', script: 'signed-in-links' },
   { path: '/404.html', template: 'not-found', script: 'signed-in-links' },
 ] as const
@@ -27,7 +32,7 @@ export const pages = [
 export const assistancePages = [
   { path: '/espace/assistance/', template: 'file-code', script: 'file-code', home: '/espace/' },
   // Notices that are printed say so, and mails.
-  { path: '/notice/', template: 'notice', script: 'notice', home: '/espace/' },
+  { path: '/notice/', template: 'notice-end', script: 'notice-end', home: '/espace/' },
 ] as const
 
 /** The pages of the staff's site, which has an address of its own. */

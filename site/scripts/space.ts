@@ -21,9 +21,9 @@ import {
   voteStateAt,
 } from './reissue/reissue-state.ts'
 import { forgetSentUnless } from './reissue/sent-identity.ts'
+import { drawStatus, onMissing, showSteps } from './reissue/status.ts'
 import { withdraw } from './reissue/withdrawal.ts'
 import { keepDrawn, ServerClock } from './server-clock.ts'
-import { drawStatus, onMissing, showSteps } from './status.ts'
 
 void announce(() => location.reload())
 

@@ -221,18 +221,18 @@ const helpStates: Record<string, PageState> = {
   'no script': visited('/aide/', { withoutScripts: true }),
 }
 
-const handovers = (answer: AnswerTo<'GET /api/service-status'>): PageState =>
+const service = (answer: AnswerTo<'GET /api/service-status'>): PageState =>
   visited('/etat-du-service/', { answers: { 'GET /api/service-status': answer } })
 
 const today = { at: now.toISOString(), handedOver: 12_345, withinSeconds: 170, late: 0 }
 const few = { ...today, handedOver: 'fewer-than-20', withinSeconds: null } as const
 
-const handoversStates: Record<string, PageState> = {
-  normal: handovers({ body: today }),
-  late: handovers({ body: { ...today, withinSeconds: 1100, late: 1230 } }),
-  'a few today': handovers({ body: few }),
-  'a few late': handovers({ body: { ...few, late: 'fewer-than-20' } }),
-  'network cut': handovers('cut'),
+const serviceStates: Record<string, PageState> = {
+  normal: service({ body: today }),
+  late: service({ body: { ...today, withinSeconds: 1100, late: 1230 } }),
+  'a few today': service({ body: few }),
+  'a few late': service({ body: { ...few, late: 'fewer-than-20' } }),
+  'network cut': service('cut'),
 }
 
 const text = (path: string) => ({ 'first seen': visited(path) })
@@ -256,7 +256,7 @@ export const pageStates: Record<PageName, Record<string, PageState>> = {
   accessibility: text('/accessibilite/'),
   'personal-data': text('/donnees-personnelles/'),
   legal: text('/mentions-legales/'),
-  handovers: handoversStates,
+  'service-status': serviceStates,
   maintenance: text('/maintenance.html'),
   'not-found': text('/404.html'),
 }

@@ -231,7 +231,7 @@ const dayStates: Record<string, PageState> = {
 /** Of what only an election with staff has. A page that is not here does not compile. */
 export const staffStates: Record<StaffPageName | AssistancePageName, Record<string, PageState>> = {
   'file-code': fileCodeStates,
-  notice: noticeStates,
+  'notice-end': noticeStates,
   'staff/sign-in': {
     'first seen': visited('/', { site: 'staff' }),
     refused: visited('/#refus', { site: 'staff' }),

@@ -1,9 +1,13 @@
-import { nearMoment } from '../../shared/texts/moments.ts'
-import { missingSmsAction } from '../../shared/texts/reissue/missing-sms.ts'
-import { type Action, type Status, statusOf } from '../../shared/texts/reissue/reissue-progress.ts'
-import type { Situation } from '../../shared/texts/reissue/reissue-situation.ts'
-import { type Step, stepAheadText } from '../../shared/texts/reissue/reissue-steps.ts'
-import { element, focusOn, isShown, part, setText } from './page.ts'
+import { nearMoment } from '../../../shared/texts/moments.ts'
+import { missingSmsAction } from '../../../shared/texts/reissue/missing-sms.ts'
+import {
+  type Action,
+  type Status,
+  statusOf,
+} from '../../../shared/texts/reissue/reissue-progress.ts'
+import type { Situation } from '../../../shared/texts/reissue/reissue-situation.ts'
+import { type Step, stepAheadText } from '../../../shared/texts/reissue/reissue-steps.ts'
+import { element, focusOn, isShown, part, setText } from '../page.ts'
 
 // The block that says where the latest request stands. Each part is written only when it changes: what is written
 // again may be read out again, and a link that is replaced loses the focus.

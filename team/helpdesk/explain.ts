@@ -3,8 +3,8 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { type KeyedValues, voterIdOfAddress } from '../../shared/domain/roll/keyed-values.ts'
 import { explainVoter, type Section } from '../../shared/domain/staff/explain-voter.ts'
 import { canonicalEmail, type Voters } from '../../shared/domain/voter/voter.ts'
-import { type JournalLine, journalSentence } from '../../shared/texts/roll/explained-journal.ts'
-import { staffTexts } from '../../shared/texts/roll/explained-voter.ts'
+import { type JournalLine, journalSentence } from '../../shared/texts/staff/explained-journal.ts'
+import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 import type { HelpdeskAnswer } from './with-reason.ts'
 
 export interface JournalSearch {

@@ -10,7 +10,7 @@ import {
 } from '../../shared/domain/sms/sms-breaker.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { printedNoticeText } from '../../shared/texts/reissue/printed-notice.ts'
-import { staffTexts } from '../../shared/texts/roll/explained-voter.ts'
+import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 import { explain } from '../../team/helpdesk/explain.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { keyed, keys, now } from '../builders/values.ts'

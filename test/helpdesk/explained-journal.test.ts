@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { staffTexts } from '../../shared/texts/roll/explained-voter.ts'
+import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 import { explain } from '../../team/helpdesk/explain.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
 import { keyed, now } from '../builders/values.ts'

@@ -6,7 +6,7 @@ import type { MailFailureReason } from '../../shared/domain/voter/mail-failure.t
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
 import { mailFailureTexts } from '../../shared/texts/mail/mail-failures.ts'
-import type { JournalLine, ToldEvent } from '../../shared/texts/roll/explained-journal.ts'
+import type { JournalLine, ToldEvent } from '../../shared/texts/staff/explained-journal.ts'
 import { explain } from '../../team/helpdesk/explain.ts'
 import { aReissue, aVoter, keyed, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'

@@ -6,9 +6,9 @@ import {
 import { describe, expect, it, vi } from 'vitest'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
-import { journalSentence } from '../../shared/texts/roll/explained-journal.ts'
-import { staffTexts } from '../../shared/texts/roll/explained-voter.ts'
 import { helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
+import { journalSentence } from '../../shared/texts/staff/explained-journal.ts'
+import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 import {
   runExplain,
   runFreePhone,

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
-import { staffTexts } from '../../shared/texts/roll/explained-voter.ts'
 import { helpdeskHelp, helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
+import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { expectStatus, requestAccepted, requestReissue, signIn } from '../journey/local-run.ts'
 import { test } from '../journey/shared-run.ts'

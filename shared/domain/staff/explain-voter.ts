@@ -1,11 +1,15 @@
 import { printedNoticeText } from '../../texts/reissue/printed-notice.ts'
 import {
+  requestHeading,
+  requestTexts,
+  type ToldRequest,
+} from '../../texts/staff/explained-request.ts'
+import {
   accountTexts,
   explainedIdentifier,
   nextTexts,
   staffTexts,
-} from '../../texts/roll/explained-voter.ts'
-import { requestHeading, requestTexts, type ToldRequest } from '../../texts/roll/explanation.ts'
+} from '../../texts/staff/explained-voter.ts'
 import type { PasswordLinks } from '../account/password-link.ts'
 import type { Election } from '../election/election.ts'
 import { graceMinutes } from '../election/open-period.ts'

@@ -29,7 +29,8 @@ import { waitText } from '../../shared/texts/election/watched-page.ts'
 import { interventionWord } from '../../shared/texts/ledger/intervention-names.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
 import { number } from '../../shared/texts/numbers.ts'
-import { dayTexts as texts, unreadTexts } from '../../shared/texts/staff/watched-vote.ts'
+import { dayTexts as texts } from '../../shared/texts/staff/day-page.ts'
+import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
 import { type Place, type Section, section } from './section.ts'
 
 interface Dates {

@@ -1,5 +1,5 @@
-import { countText, isHidden, totalText } from '../../shared/domain/election/small-counts.ts'
 import { alarmTexts } from '../../shared/texts/alarms.ts'
+import { countText, isHidden, totalText } from '../../shared/texts/election/small-counts.ts'
 import { percent, territoryText } from '../../shared/texts/election/watch-command.ts'
 import { pageTexts as texts, waitText } from '../../shared/texts/election/watched-page.ts'
 import type { Reading, TerritoryFigures } from './reading.ts'

@@ -1,7 +1,7 @@
 import { moment } from '../moments.ts'
 import { count, number } from '../numbers.ts'
+import { fewText, isHidden } from './small-counts.ts'
 import { territoryText } from './watch-command.ts'
-import { fewestShown, pageTexts } from './watched-page.ts'
 
 // What `npm run close-election` says: its users destroy an election that is over, and need not know this code.
 
@@ -98,7 +98,7 @@ const keptTexts = (kept: readonly { kind: string; name: string }[]) => [
 export const closingTexts = {
   title: ({ title, name }: { title: string; name: string }) => `${title} (${name})`,
   exports: (folder: string, hasLedger: boolean) =>
-    `Gardé dans ${folder} : ${hasLedger ? 'le journal, ' : ''}les décomptes (demandes par territoire et par état, refus ; moins de ${fewestShown} n'est pas dit), l'attestation, SHA256SUMS.`,
+    `Gardé dans ${folder} : ${hasLedger ? 'le journal, ' : ''}les décomptes (demandes par territoire et par état, refus ; ${fewText} n'est pas dit), l'attestation, SHA256SUMS.`,
   destroyedInOrder: 'Détruit, dans cet ordre :',
   holdings: (holdings: readonly Holding[]) => holdingTexts(holdings).map((line) => `  ${line}`),
   stays: (kept: readonly { kind: string; name: string }[]) => [
@@ -155,7 +155,7 @@ export const closingTexts = {
     what,
     where && territoryText(where),
     how,
-    many === undefined ? 'non lu' : many < fewestShown && many > 0 ? pageTexts.few : String(many),
+    many === undefined ? 'non lu' : isHidden(many) ? fewText : String(many),
   ],
   statement({
     election,

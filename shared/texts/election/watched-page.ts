@@ -1,11 +1,9 @@
 import { dateAndTime, sinceMoment } from '../moments.ts'
 import { number } from '../numbers.ts'
 import { zoneName } from '../zone-name.ts'
+import { fewText } from './small-counts.ts'
 
 // The page that delegates and the bureau read: plain words, and no number that could name somebody.
-
-/** Whoever is one of fewer might be told from the others. */
-export const fewestShown = 5
 
 export const pageTexts = {
   heading: 'Nouveaux identifiants par SMS : le point',
@@ -41,9 +39,6 @@ export const pageTexts = {
     `${territory} : SMS limités à ${number(smsPerDay)} par jour par l'équipe de l'élection.`,
   totals: { asked: 'demandes acceptées', left: 'SMS envoyés' },
   used: "des identifiants envoyés ont servi à entrer dans l'espace de vote",
-  few: `moins de ${fewestShown}`,
-  moreThan: (shown: number) => `plus de ${number(shown)}`,
-  fewerThan: (most: number) => `moins de ${number(most)}`,
   waits: 'Attente',
   within: "au plus de la demande au SMS, pour 95 SMS sur 100 dans l'heure passée",
   tooFew: "Dans l'heure passée, trop peu de SMS sont partis pour dire en combien de temps.",
@@ -54,7 +49,7 @@ export const pageTexts = {
   meanings: [
     "SMS arrivé : l'opérateur téléphonique en a rendu compte. Un compte rendu peut venir tard, ou jamais.",
     "Identifiant utilisé : il a ouvert l'espace de vote. C'est la preuve que le SMS est arrivé.",
-    `« moins de ${fewestShown} » : un nombre plus petit pourrait désigner quelqu'un. Un total qui le ferait deviner est donné de même.`,
+    `« ${fewText} » : un nombre plus petit pourrait désigner quelqu'un. Un total qui le ferait deviner est donné de même.`,
   ],
 } as const
 

@@ -28,3 +28,10 @@ export const watchPageTexts = {
   pause: 'Arrêter la mise à jour',
   goOn: 'Reprendre la mise à jour',
 } as const
+
+/** Whatever is not read must not be taken for nothing. */
+export const unreadTexts = {
+  ledger: "Le journal n'a pas pu être lu.",
+  counts: "Les compteurs n'ont pas pu être lus.",
+  alarms: "Les alertes n'ont pas pu être lues : rien ne dit que tout va bien.",
+} as const

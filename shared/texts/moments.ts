@@ -53,9 +53,14 @@ export function sinceMoment(instant: Instant, timeZone: string, now: Instant): s
   return `depuis ${nearMoment(instant, timeZone, now).replace(/^(le|à)\s/, '')}`
 }
 
+/** « de 10 h 32 » on the day of `now`, otherwise « du jeudi 3 décembre à 10 h ». */
+export function ofMoment(instant: Instant, timeZone: string, now: Instant): string {
+  return nearMoment(instant, timeZone, now).replace(/^à\s/, 'de ').replace(/^le /, 'du ')
+}
+
 /** « à partir de 10 h 32 » on the day of `now`, otherwise « à partir du jeudi 3 décembre à 10 h ». */
 export function fromMoment(instant: Instant, timeZone: string, now: Instant): string {
-  return `à partir ${nearMoment(instant, timeZone, now).replace(/^à/, 'de').replace(/^le/, 'du')}`
+  return `à partir ${ofMoment(instant, timeZone, now)}`
 }
 
 /** « 10 heures », « 9 heures 05 »: a text's times of the day as they are said. */

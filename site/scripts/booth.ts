@@ -1,6 +1,7 @@
 import type { Ballot } from '../../shared/contract/booth.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
-import { ballotDatesText, voteText } from '../../shared/texts/election/voting-periods.ts'
+import { voteText } from '../../shared/texts/election/voting-periods.ts'
+import { period } from '../../shared/texts/moments.ts'
 import {
   identifierHintText,
   replacedMeanwhileText,
@@ -48,7 +49,7 @@ async function open(): Promise<void> {
   let { body: voter } = signedIn
   const clock = new ServerClock(signedIn.at)
   const { voteOpensAt, voteClosesAt, timeZone } = voter.election
-  ballotDates = ballotDatesText(voteOpensAt, voteClosesAt, timeZone, new Date(signedIn.at))
+  ballotDates = period(voteOpensAt, voteClosesAt, timeZone, new Date(signedIn.at))
   const redraw = keepDrawn(clock, () => {
     draw(voter, clock.now())
     return changesOf(voter)

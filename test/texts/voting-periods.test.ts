@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  ballotDatesText,
-  contestText,
-  voteText,
-} from '../../shared/texts/election/voting-periods.ts'
+import { contestText, voteText } from '../../shared/texts/election/voting-periods.ts'
 import {
   type IdentifierSituation,
   identifierHintText,
@@ -42,12 +38,6 @@ describe('the dates of the vote and of contesting', () => {
     expect(contest(now)).toContain("contestations jusqu'au jeudi 10 décembre à 17 h")
     const over = contest(new Date(closesAt))
     expect(over).toMatch(/a pris fin à 17 h .*assistance.*Le Ministère/)
-  })
-
-  test('stand beside each ballot, of one day too', () => {
-    expect(
-      plain(ballotDatesText(opensAt, '2026-12-03T16:00:00Z', timeZone, new Date(opensAt))),
-    ).toBe('le jeudi 3 décembre, de 10 h à 17 h')
   })
 })
 

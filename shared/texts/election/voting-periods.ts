@@ -1,4 +1,4 @@
-import { period as fromTo, nearMoment, untilMoment } from '../moments.ts'
+import { nearMoment, untilMoment } from '../moments.ts'
 import { zoneName } from '../zone-name.ts'
 
 // What is said of the vote and of contesting, by where their periods stand.
@@ -47,14 +47,4 @@ export function contestText(
   return now < new Date(closesAt)
     ? `Vous pouvez effectuer des contestations ${until(closesAt)} ${zone}, et demander des informations, auprès de l'assistance.`
     : `Le délai des contestations a pris fin ${moment(closesAt)} ${zone}. Pour toute information, contactez l'assistance, qui transmet à l'organisateur : ${organiser}.`
-}
-
-/** Beside each ballot. */
-export function ballotDatesText(
-  opensAt: string,
-  closesAt: string,
-  timeZone: string,
-  now: Date,
-): string {
-  return fromTo(opensAt, closesAt, timeZone, now)
 }

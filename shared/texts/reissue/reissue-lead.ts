@@ -1,6 +1,5 @@
 import { localTimeText } from '../local-time.ts'
 import { about, nearMoment, timeOfDay } from '../moments.ts'
-import { count } from '../numbers.ts'
 import type { Situation } from './reissue-situation.ts'
 
 // What one reads first of a request: mostly a time.
@@ -19,7 +18,7 @@ export function countdown({ expectedAt, now }: Situation): string[] {
   const milliseconds = Date.parse(expectedAt) - now.getTime()
   if (milliseconds > soonMilliseconds) return []
   const minutes = Math.ceil(milliseconds / 60_000)
-  return [minutes < 2 ? "dans moins d'une minute" : `dans ${count(minutes, 'minute')}`]
+  return [minutes < 2 ? "dans moins d'une minute" : `dans ${minutes} minutes`]
 }
 
 /** The instants (ms) at which `countdown` says something else. */

@@ -1,11 +1,11 @@
 import { type Letterhead as AnyLetterhead, layOut, type MailText } from '../mail/mail-layout.ts'
 import { mailboxFirst, newPassword } from '../mail/mails.ts'
-import { about, moment, nearMoment, untilMoment } from '../moments.ts'
+import { about, moment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { count } from '../numbers.ts'
 import { capReachedText } from '../sms/cap-reached.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
 import { remainingText } from './reissue-availability.ts'
-import { ofMoment, otherwiseText } from './valid-identifier.ts'
+import { otherwiseText } from './valid-identifier.ts'
 
 // What a voter is told of a request. SNS takes an SMS, and a receipt says what an operator knows: nobody sees it
 // arrive, so no mail says that it did.

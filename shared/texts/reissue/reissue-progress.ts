@@ -1,10 +1,10 @@
-import { about, nearMoment, untilMoment } from '../moments.ts'
+import { about, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
 import { remainingText } from './reissue-availability.ts'
 import { byLocalClock, countdown, type Lead, reachedAt, timed } from './reissue-lead.ts'
 import type { Situation } from './reissue-situation.ts'
 import { isReplaced, lateSmsAt, type Step, sentAt, stepsOf } from './reissue-steps.ts'
-import { ofMoment, otherwiseText } from './valid-identifier.ts'
+import { otherwiseText } from './valid-identifier.ts'
 
 // Where a request stands: all that the space says of it, as one function of what is known.
 

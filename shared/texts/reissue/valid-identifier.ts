@@ -1,4 +1,4 @@
-import { nearMoment } from '../moments.ts'
+import { ofMoment } from '../moments.ts'
 
 // Where the one identifier that is valid is to be found: in the space, in the booth and on the form.
 
@@ -16,11 +16,6 @@ export interface IdentifierSituation {
   mayAsk: boolean
   timeZone: string
   now: Date
-}
-
-/** « de 20 h 43 », « du jeudi 3 décembre à 20 h 43 » */
-export function ofMoment(instant: Date | string, timeZone: string, now: Date): string {
-  return nearMoment(instant, timeZone, now).replace(/^à\s/, 'de ').replace(/^le /, 'du ')
 }
 
 export function validIdentifierText(situation: IdentifierSituation): string {

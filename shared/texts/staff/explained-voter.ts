@@ -1,13 +1,9 @@
 import { mailFailureTexts, type ToldMailFailure } from '../mail/mail-failures.ts'
-import { fromMoment, nearMoment, sinceMoment, untilMoment } from '../moments.ts'
+import { fromMoment, nearMoment, ofMoment, sinceMoment, untilMoment } from '../moments.ts'
 import { count } from '../numbers.ts'
 import { newPasswordFirstText, suspendedText } from '../reissue/reissue-availability.ts'
 import { mayStillArriveText } from '../reissue/reissue-progress.ts'
-import {
-  type IdentifierSituation,
-  ofMoment,
-  validIdentifierText,
-} from '../reissue/valid-identifier.ts'
+import { type IdentifierSituation, validIdentifierText } from '../reissue/valid-identifier.ts'
 import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
 
 // The same of the voter: their account, the identifier that is valid, and what they can do next. Staff say it, so

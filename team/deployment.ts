@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
@@ -14,14 +13,13 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod/mini'
 import { readSecret } from '../shared/adapters/secrets-manager.ts'
 import { type StackOutputs, stackOutputs } from '../shared/contract/stack-outputs.ts'
-import type { RoleName } from '../shared/contract/team-computations.ts'
 import { type Election, parseElection } from '../shared/domain/election/election.ts'
 import { readKeyRing } from '../shared/domain/key-ring.ts'
 import { deriveKeys, type KeysOf, type RingName } from '../shared/domain/keys.ts'
 import type { KeyedValues } from '../shared/domain/roll/keyed-values.ts'
 import { deploymentTexts } from '../shared/texts/team.ts'
-import { localCallerHeaders } from './keys/local-caller.ts'
-import { remoteKeyedValues } from './keys/remote-keys.ts'
+import { remoteKeyedValues } from './keys/ask-team-function.ts'
+import { localCaller } from './keys/local-caller.ts'
 import { type AskTeamFunction, teamFunction, usualRole } from './keys/team-function.ts'
 
 /** One election that is deployed, on AWS or on this machine, as the team's commands reach it. */
@@ -89,19 +87,6 @@ export function openLocal({
 }: LocalDeployment): Deployment {
   const clients = openClients((name) => ({ region, credentials, endpoint: endpoints[name] }))
   return open(outputs, election, clients, (request) => localCaller(outputs, usualRole(request)))
-}
-
-/**
- * Who asks a local run, whose credentials are everybody's: `LOCAL_ROLE` under the name `LOCAL_CALLER`, at the address
- * `LOCAL_ADDRESS`. What is not said is what serves: whoever is another person is at another address.
- */
-function localCaller(outputs: StackOutputs, usual: RoleName): Record<string, string> {
-  const { LOCAL_ROLE, LOCAL_CALLER, LOCAL_ADDRESS } = process.env
-  const name = LOCAL_CALLER || 'local'
-  const role = roleOf(outputs, (LOCAL_ROLE as RoleName | undefined) || usual)
-  const [one, two, three] = createHash('sha256').update(name).digest()
-  const address = LOCAL_ADDRESS || `127.${one}.${two}.${three}`
-  return localCallerHeaders({ role, name, address })
 }
 
 /** With the region and the account of the AWS credentials. */
@@ -184,17 +169,11 @@ function open(
   }
 }
 
-/** The name of a role, as AWS or the local run gave it. */
-function roleOf(outputs: StackOutputs, name: RoleName): string {
-  return outputs[`${capitalized(name)}Role` as keyof StackOutputs]?.split('/').at(-1) ?? ''
-}
-
 /** The ARN of a secret. */
 export const secretOf = (outputs: StackOutputs, name: RingName): string =>
-  outputs[`${capitalized(name)}Secret`]
-
-const capitalized = <Name extends string>(name: Name) =>
-  `${name.charAt(0).toUpperCase()}${name.slice(1)}` as Capitalize<Name>
+  outputs[
+    `${name.charAt(0).toUpperCase()}${name.slice(1)}Secret` as `${Capitalize<RingName>}Secret`
+  ]
 
 type TableOf<Output> = Output extends `${infer Name}Table` ? Uncapitalize<Name> : never
 

@@ -19,7 +19,11 @@ const several = <Item extends z.ZodMiniType>(item: Item) =>
   z.array(item).check(z.minLength(1), z.maxLength(mostComputed))
 
 const identity = { numen: text, birthDate: text }
-const reason = z.string().check(z.minLength(1), z.maxLength(500))
+
+/** Of why something is asked for, in characters. */
+export const longestToldReason = 500
+
+const reason = z.string().check(z.minLength(1), z.maxLength(longestToldReason))
 
 /** Those whose versions are replaced, and that no command reads. */
 const ring = z.enum(['identifierKeys', 'proofKeys', 'originToken'])

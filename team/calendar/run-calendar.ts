@@ -10,7 +10,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { calendarTexts as texts } from '../../shared/texts/election/calendar-command.ts'
-import { standingOf } from '../keys/remote-keys.ts'
+import { askStanding } from '../keys/ask-team-function.ts'
 import { type ReachOptions, reachedBy, withDeployment } from '../reach-election.ts'
 
 // Each resolves to the exit code: 1 when what was asked for is not so, 2 when the command can't serve, 3 when another
@@ -41,7 +41,7 @@ export function runCalendarChange(
     const { database, outputs, askTeamFunction } = deployment
     const { version } = await dynamoCalendar(database, outputs.CalendarTable).find()
     const request = { compute: 'calendar-change', ...change, version, reason }
-    const { standing, wish } = await standingOf(askTeamFunction, request as TeamRequest)
+    const { standing, wish } = await askStanding(askTeamFunction, request as TeamRequest)
     const again = commandOf(change, options)
     if (standing === 'agreed') {
       console.log(texts.done[change.change])

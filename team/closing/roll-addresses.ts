@@ -4,7 +4,7 @@ import type {
 } from '../../shared/domain/mail/suppression-list.ts'
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
-import { KeysRefusedError } from '../keys/remote-keys.ts'
+import { KeysRefusedError } from '../keys/ask-team-function.ts'
 import { listedVoters } from '../mail/suppressed-voters.ts'
 import type { Destroyer } from './holdings.ts'
 

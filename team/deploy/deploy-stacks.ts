@@ -7,7 +7,7 @@ import {
 import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
 import { deployTexts as texts } from '../../shared/texts/ledger/deploy-command.ts'
 import { keysTexts } from '../../shared/texts/roll/team-function.ts'
-import { KeysRefusedError, standingOf } from '../keys/remote-keys.ts'
+import { askStanding, KeysRefusedError } from '../keys/ask-team-function.ts'
 import { type AskTeamFunction, TeamFunctionError } from '../keys/team-function.ts'
 
 export interface Version {
@@ -38,9 +38,9 @@ export async function deployStacks(
   let told = false
   for (const { stack, region } of stacks) {
     const client = clientOf(region)
-    let answer: Awaited<ReturnType<typeof standingOf>>
+    let answer: Awaited<ReturnType<typeof askStanding>>
     for (;;) {
-      answer = await standingOf(ask, {
+      answer = await askStanding(ask, {
         ...{ compute: 'deployment', templates, stack },
         ...(reason && { reason }),
       })

@@ -12,7 +12,7 @@ import {
   remoteOriginHeader,
   SecondPersonAwaitedError,
   waitingHeader,
-} from './remote-keys.ts'
+} from './ask-team-function.ts'
 import {
   addVersion,
   type Rotation,

@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { withoutDomains } from '../../shared/domain/ledger/intervention.ts'
 import { accountTexts as texts } from '../../shared/texts/preflight/deployment.ts'
+import { localCallerName } from '../keys/local-caller.ts'
 import { blocks, type Finding, ok, warning } from './finding.ts'
 
 /** Whose credentials these are, and how far AWS's clock was ahead of the machine's when it answered. */
@@ -33,7 +34,7 @@ export async function readCaller(client: STSClient): Promise<Caller> {
 
 /** Who runs a command, as interventions name them; a local run knows whoever `LOCAL_CALLER` says. */
 export async function callerOf({ stack }: { stack?: string | undefined }): Promise<string> {
-  if (stack === undefined) return process.env.LOCAL_CALLER || 'local'
+  if (stack === undefined) return localCallerName()
   const client = new STSClient()
   try {
     return withoutDomains(nameIn((await readCaller(client)).arn))

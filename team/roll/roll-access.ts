@@ -3,7 +3,7 @@ import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-ope
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { type Deployment, tablesIn } from '../deployment.ts'
-import { remoteReturnedNotices } from '../keys/remote-keys.ts'
+import { remoteReturnedNotices } from '../keys/ask-team-function.ts'
 import type { RollAccess } from './apply-file.ts'
 
 /** What changes the roll. */

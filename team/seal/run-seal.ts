@@ -10,7 +10,7 @@ import { modeOfRoll, rollSealedAt } from '../../shared/domain/roll/roll-operatio
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { sealTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
 import { untilMoment } from '../../shared/texts/moments.ts'
-import { recordSeal } from '../keys/remote-keys.ts'
+import { recordSeal } from '../keys/ask-team-function.ts'
 import { callerOf } from '../preflight/caller-and-clock.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'

@@ -5,7 +5,7 @@ import type { SynthesisedApp } from '../../local/app/read-app.ts'
 import { startCloudFrontApi } from '../../local/cloudfront-api.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { cloudfrontOriginHeader } from '../../shared/adapters/account/cloudfront-origin-header.ts'
-import { waitingHeader } from '../../team/keys/remote-keys.ts'
+import { waitingHeader } from '../../team/keys/ask-team-function.ts'
 
 /** Of the voters' site and of the staff's, whose edges a request meets. */
 async function theDistributions(propagationMilliseconds: number, name = 'x-origin-token') {

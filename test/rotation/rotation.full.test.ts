@@ -8,7 +8,7 @@ import { deriveCookieKeys, deriveKeys, keyGroups, type RingName } from '../../sh
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { waitingHeader } from '../../team/keys/remote-keys.ts'
+import { waitingHeader } from '../../team/keys/ask-team-function.ts'
 import {
   addVersion,
   type Rotation,

@@ -1,6 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { afterEach, expect, test, vi } from 'vitest'
-import { agreedIdentifiers, KeysRefusedError } from '../../team/keys/remote-keys.ts'
+import { agreedIdentifiers } from '../../team/keys/agree-on-notices.ts'
+import { KeysRefusedError } from '../../team/keys/ask-team-function.ts'
 import {
   type AskTeamFunction,
   TeamFunctionError,

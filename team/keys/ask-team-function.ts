@@ -19,8 +19,6 @@ import type { Seal } from '../../shared/domain/ledger/seal.ts'
 import type { Enrolment } from '../../shared/domain/roll/enrolment.ts'
 import type { KeyedIdentity, KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { ReturnedNotices } from '../../shared/domain/roll/roll.ts'
-import type { Identifier } from '../../shared/domain/voter/identifier.ts'
-import type { NoticeIdentifiers } from '../roll/write-notices.ts'
 import type { AskTeamFunction } from './team-function.ts'
 
 /** What was asked of the function that has the keys was not to be had. */
@@ -166,76 +164,22 @@ export async function askForRepair(
   ask: AskTeamFunction,
   repair: Omit<Extract<TeamRequest, { compute: 'repair' }>, 'compute'>,
 ): Promise<RepairAnswer> {
-  const { standing, wish, repaired } = await standingOf(ask, { compute: 'repair', ...repair })
+  const { standing, wish, repaired } = await askStanding(ask, { compute: 'repair', ...repair })
   if (standing !== 'agreed') return { standing }
   if (!repaired) throw new Error('The answer to repair is not one')
   return { standing, wish: interventionOf(wish), repaired }
 }
 
-/** What a ledger's entry needs to say why. */
-const longestReason = 500
-
-interface NoticesOptions {
-  /** Why, if it was asked. */
-  reason: string | undefined
-  /** Told of what another person must agree to. */
-  asked(wishId: string): void
-  stop?: AbortSignal | undefined
-  /** Between two looks. */
-  lookMilliseconds?: number
-}
-
-/** The identifiers of notices, once another person agrees. */
-export function agreedIdentifiers(
-  ask: AskTeamFunction,
-  { reason, asked, stop, lookMilliseconds = 3000 }: NoticesOptions,
-): NoticeIdentifiers {
-  let wishId = ''
-  return {
-    async agreeOn(operationIds, checkStillOurs) {
-      const request = {
-        compute: 'notices-wish' as const,
-        operationIds: [...operationIds],
-        ...(reason && { reason: reason.slice(0, longestReason) }),
-      }
-      for (let first: string | undefined; ; ) {
-        const { standing, wish } = await standingOf(ask, request)
-        wishId = wish?.interventionId ?? ''
-        if (standing === 'agreed') return
-        // The wish that is there now is a second one: nobody agreed to the first within its time.
-        if (first !== undefined && first !== wishId) throw new KeysRefusedError('not-agreed')
-        if (first === undefined) asked(wishId)
-        first = wishId
-        await sleep(lookMilliseconds, undefined, { signal: stop })
-        checkStillOurs?.()
-      }
-    },
-
-    async of(operationIds, voters) {
-      const voterIds = voters.map(({ voterId }) => voterId)
-      const request = { wishId, operationIds: [...operationIds], voterIds }
-      const values = await valuesOf<Identifier | null>(
-        ask,
-        { compute: 'notices', ...request },
-        voterIds,
-      )
-      return values.map((identifier) => identifier ?? undefined)
-    },
-  }
-}
-
-/** @returns what was asked for, when and by whom */
-export async function agreeToNotices(ask: AskTeamFunction, wishId: string): Promise<Intervention> {
-  return interventionOf(await onlyValueOf(ask, { compute: 'notices-agreement', wishId }))
-}
-
 /** Of what is computed of one thing. */
-async function onlyValueOf<Value>(ask: AskTeamFunction, request: TeamRequest): Promise<Value> {
+export async function onlyValueOf<Value>(
+  ask: AskTeamFunction,
+  request: TeamRequest,
+): Promise<Value> {
   const [value] = await valuesOf<Value>(ask, request, [request])
   return value as Value
 }
 
-async function valuesOf<Value>(
+export async function valuesOf<Value>(
   ask: AskTeamFunction,
   request: TeamRequest,
   asked: readonly unknown[],
@@ -251,14 +195,14 @@ async function valuesOf<Value>(
 }
 
 /** Of what two people must want. @throws KeysRefusedError */
-export async function standingOf(ask: AskTeamFunction, request: TeamRequest) {
+export async function askStanding(ask: AskTeamFunction, request: TeamRequest) {
   const answer: TeamAnswer = await ask(request)
   if ('refused' in answer) throw new KeysRefusedError(answer.refused)
   if (!('standing' in answer)) throw new Error(`The answer to ${request.compute} is not one`)
   return answer
 }
 
-function interventionOf(
+export function interventionOf(
   told: { interventionId: string; by: string; at: string } | undefined,
 ): Intervention {
   if (!told) throw new Error('The answer names no intervention')

@@ -1,7 +1,7 @@
 import type { Election } from '../../shared/domain/election/election.ts'
+import { sendersOf } from '../../shared/domain/turns.ts'
 import type { QuotaName } from '../../shared/texts/election/capacity-command.ts'
 import { smsPrices } from '../cost/prices.ts'
-import { leastUnreserved, reservedFor } from '../preflight/capacity.ts'
 import type { Vote } from './demand.ts'
 import { quantileOf, until, waitsOf, within } from './flow.ts'
 import { type PlannedLoads, planPlayed, strainOf } from './planned-load.ts'
@@ -32,6 +32,9 @@ export interface Quota {
 const lambdaOfNewAccount = 10
 const apiOfAccount = 10_000
 
+/** 333 first connections a second in the worst minute, a second each: docs/edge.md. */
+export const firstMorningConcurrency = 500
+
 /** A wait that nobody gives up over. */
 const longestWaitSeconds = 900
 
@@ -42,6 +45,26 @@ const secondsOfConnection = 1
 const shareOfAcademy = 0.1
 
 const roundedUp = (value: number, to: number) => Math.ceil(value / to) * to
+
+/** Lambda refuses a reservation that leaves less to the functions which reserve nothing. */
+export const leastUnreserved = 100
+
+/** What the senders and the sweep keep for themselves (decision 26): `lib/reserved-concurrency.ts`. */
+export function reservedFor({
+  smsPerSecond,
+  mailsPerSecond,
+}: Pick<Election, 'smsPerSecond' | 'mailsPerSecond'>): number {
+  const mailers = (['stop-link', 'password-link', 'news'] as const).map((kind) =>
+    sendersOf(kind, mailsPerSecond),
+  )
+  const receiptsMailAndAccountEventsAndSweep = 2 + 2 + 2 + 2
+  const ledger = 2 + 1
+  const team = 5
+  return mailers.reduce(
+    (sum, one) => sum + one,
+    sendersOf('sms', smsPerSecond) + receiptsMailAndAccountEventsAndSweep + ledger + team,
+  )
+}
 
 /** What each part is asked for. */
 export function quotasOf(

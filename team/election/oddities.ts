@@ -4,6 +4,7 @@ import { type DateName, dateNames } from '../../shared/domain/election/election-
 import { fieldExamples } from '../../shared/texts/election/election-fields.ts'
 import type { Oddity } from '../../shared/texts/election/election-oddities.ts'
 import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
+import { firstMorningConcurrency } from '../capacity/quotas.ts'
 import { smsFor, smsPrices } from '../cost/prices.ts'
 import { unprintableTexts } from '../notices/unprintable-texts.ts'
 import { isFrenchHoliday } from './french-holidays.ts'
@@ -27,9 +28,6 @@ const territoriesWithSenderId = ['FR', 'GP', 'MQ', 'RE', 'GF', 'NC', 'PF']
 
 /** Ours: of the rest of the world we have not looked at AWS's pages. */
 const frenchTerritories = [...territoriesWithSenderId, 'YT', 'PM', 'WF', 'BL', 'MF']
-
-/** 333 first connections a second in the worst minute, a second each: docs/edge.md. */
-export const firstMorningConcurrency = 500
 
 /** @param now decides what is past, soon or far */
 export function odditiesOf(election: Election, now: Date): Oddity[] {

@@ -3,8 +3,6 @@ import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 import { edgeRegion, needsEdge } from '../../shared/domain/election/edge.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Subject } from '../../shared/texts/preflight/preflight-command.ts'
-import { ask, judged } from './ask.ts'
-import { type Caller, judgeCaller } from './caller-and-clock.ts'
 import {
   judgeApiThrottle,
   judgeConcurrency,
@@ -15,7 +13,9 @@ import {
   readHasRuntime,
   readMostTableWrites,
   type StackNeeds,
-} from './capacity.ts'
+} from './account-quotas.ts'
+import { ask, judged } from './ask.ts'
+import { type Caller, judgeCaller } from './caller-and-clock.ts'
 import type { Clients } from './clients.ts'
 import type { Dns } from './dns.ts'
 import {

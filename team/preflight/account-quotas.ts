@@ -6,9 +6,8 @@ import {
   ListLayersCommand,
 } from '@aws-sdk/client-lambda'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { sendersOf } from '../../shared/domain/turns.ts'
 import { capacityTexts as texts } from '../../shared/texts/preflight/capacity.ts'
-import { firstMorningConcurrency } from '../election/oddities.ts'
+import { firstMorningConcurrency, leastUnreserved, reservedFor } from '../capacity/quotas.ts'
 import { nameOf } from './ask.ts'
 import { blocks, type Finding, ok, warning } from './finding.ts'
 
@@ -18,26 +17,6 @@ export interface StackNeeds {
   api: { perSecond: number; burst: number }
   /** Of the table that is made for the most. */
   tableWritesPerSecond: number
-}
-
-/** Lambda refuses a reservation that leaves less to the functions which reserve nothing. */
-export const leastUnreserved = 100
-
-/** What the senders and the sweep keep for themselves (decision 26): `lib/reserved-concurrency.ts`. */
-export function reservedFor({
-  smsPerSecond,
-  mailsPerSecond,
-}: Pick<Election, 'smsPerSecond' | 'mailsPerSecond'>): number {
-  const mailers = (['stop-link', 'password-link', 'news'] as const).map((kind) =>
-    sendersOf(kind, mailsPerSecond),
-  )
-  const receiptsMailAndAccountEventsAndSweep = 2 + 2 + 2 + 2
-  const ledger = 2 + 1
-  const team = 5
-  return mailers.reduce(
-    (sum, one) => sum + one,
-    sendersOf('sms', smsPerSecond) + receiptsMailAndAccountEventsAndSweep + ledger + team,
-  )
 }
 
 export interface Concurrency {

@@ -4,7 +4,7 @@ import {
   judgeApiThrottle,
   judgeConcurrency,
   judgeTableWrites,
-} from '../../team/preflight/capacity.ts'
+} from '../../team/preflight/account-quotas.ts'
 import { blocks, ok, warning } from '../../team/preflight/finding.ts'
 
 // At these rates the senders keep 32 for themselves, and Lambda wants 100 beside.

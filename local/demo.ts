@@ -15,7 +15,7 @@ import { inGroupsOfFour } from '../shared/domain/voter/identifier.ts'
 import type { Numen } from '../shared/domain/voter/numen.ts'
 import type { Voter } from '../shared/domain/voter/voter.ts'
 import { buildCache } from '../shared/tooling/build-cache.ts'
-import { inTurns } from '../team/roll/in-turns.ts'
+import { runSideBySide } from '../team/side-by-side.ts'
 import { clientDefaults } from './engines.ts'
 
 /** An invented voter, with all that only they know. */
@@ -163,7 +163,7 @@ export async function enrolDemoVoters(options: {
 
   try {
     const voters: DemoVoter[] = []
-    await inTurns(entries.entries(), connections, async ([index, entry]) => {
+    await runSideBySide(entries.entries(), connections, async ([index, entry]) => {
       const password = passwords[index] ?? sharedPassword
       voters[index] = { ...(await enrolEntry(entry, hashes[index] ?? sharedHash)), password }
     })

@@ -7,7 +7,7 @@ import { headsIn, type LedgerSigner } from '../../shared/domain/ledger/ledger-he
 import { lastNumber } from '../../shared/domain/ledger/numbered-texts.ts'
 import { exportLedger, type LedgerSource, ledgerFiles, linesOf } from '../ledger/export-ledger.ts'
 import { verifyLedger } from '../ledger/verify-ledger.ts'
-import { fillFolder } from '../notices/output-folder.ts'
+import { fillFolder } from '../write-files.ts'
 import { type Sleep, until } from './until.ts'
 
 /** The journal that stays: what the closing asks of it. */

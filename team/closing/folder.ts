@@ -1,8 +1,9 @@
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { sumOf, sumsFile } from '../ledger/export-ledger.ts'
 import { unlessGone } from '../unless-gone.ts'
+import { replaceFile } from '../write-files.ts'
 
 /** Where what is kept of the election is put, for its owner's eyes. */
 export interface ClosingFolder {
@@ -19,15 +20,7 @@ export interface ClosingFolder {
 export function closingFolder(path: string): ClosingFolder {
   async function write(name: string, content: string | Uint8Array): Promise<string> {
     await mkdir(path, { recursive: true, mode: 0o700 })
-    const draft = join(path, `.${name}.draft`)
-    const file = await open(draft, 'w', 0o600)
-    try {
-      await file.writeFile(content)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(draft, join(path, name))
+    await replaceFile(join(path, name), content)
     return sha256(content)
   }
 

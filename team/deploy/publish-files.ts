@@ -6,8 +6,8 @@ import {
 } from '@aws-sdk/client-s3'
 import { zipSync } from 'fflate'
 import { digestOfFiles } from '../../shared/domain/ledger/seal.ts'
-import { inTurns } from '../roll/in-turns.ts'
 import { unzipped } from '../seal/read-functions.ts'
+import { runSideBySide } from '../side-by-side.ts'
 import { unlessGone } from '../unless-gone.ts'
 import type { DeployedFile } from './read-assembly.ts'
 
@@ -22,7 +22,7 @@ export async function publishFiles(
   files: readonly DeployedFile[],
 ): Promise<string[]> {
   const others: string[] = []
-  await inTurns(files, sideBySide, async (file) => {
+  await runSideBySide(files, sideBySide, async (file) => {
     const client = clientOf(file.region)
     const found =
       (await read(client, file)) ?? (await put(client, file)) ?? (await read(client, file))

@@ -9,7 +9,7 @@ import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import type { LedgerSigner } from '../../shared/domain/ledger/ledger-head.ts'
 import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 import { journalTexts } from '../../shared/texts/ledger/journal-command.ts'
-import { writeCsv, writeTexts } from '../roll/write-csv.ts'
+import { writeCsv, writeTexts } from '../write-files.ts'
 import { linesIn, textsIn } from './read-ledger.ts'
 
 export const ledgerFiles = {

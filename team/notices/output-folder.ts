@@ -1,5 +1,5 @@
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { summaryColumns } from '../../shared/texts/roll/notice.ts'
 import { unlessGone } from '../unless-gone.ts'
 
@@ -25,30 +25,3 @@ export async function folderProblem(
 
 /** As `sommaire.csv` begins, after its BOM. */
 export const summaryHeading = Object.values(summaryColumns).join(';')
-
-/**
- * Fills a folder under another name, and gives it its own once it is whole: a run that is killed leaves none
- * that looks finished, and the next one removes what it left.
- */
-export async function fillFolder<T>(
-  folder: string,
-  fill: (unfinished: string) => Promise<T>,
-): Promise<T> {
-  const whole = resolve(folder)
-  const unfinished = join(dirname(whole), `.${basename(whole)}.unfinished`)
-  const replaced = join(dirname(whole), `.${basename(whole)}.replaced`)
-  await rm(unfinished, { recursive: true, force: true })
-  await rm(replaced, { recursive: true, force: true })
-  await mkdir(unfinished, { mode: 0o700 })
-  try {
-    const filled = await fill(unfinished)
-    // A folder takes the name of an empty one at most.
-    await unlessGone(() => rename(whole, replaced), 'ENOENT')
-    await rename(unfinished, whole)
-    await rm(replaced, { recursive: true, force: true })
-    return filled
-  } catch (error) {
-    await rm(unfinished, { recursive: true, force: true })
-    throw error
-  }
-}

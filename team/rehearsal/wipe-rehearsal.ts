@@ -1,5 +1,5 @@
 import type { RehearsedName, RehearsedTable } from '../../shared/domain/roll/rehearsed-tables.ts'
-import { inTurns } from '../roll/in-turns.ts'
+import { runSideBySide } from '../side-by-side.ts'
 
 /** That the SDK opens at most. */
 const connections = 50
@@ -30,7 +30,7 @@ export async function wipeRehearsal(
     checkStillOurs()
     told(table.name)
     counts[table.name] ??= 0
-    await inTurns(table.keys(), connections, async (key) => {
+    await runSideBySide(table.keys(), connections, async (key) => {
       await table.delete(key)
       counts[table.name] = (counts[table.name] ?? 0) + 1
     })

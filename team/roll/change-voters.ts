@@ -7,8 +7,8 @@ import {
 import type { Correction } from '../../shared/domain/roll/correction.ts'
 import { holdsNotice, mayHoldNotice, nextNotice } from '../../shared/domain/roll/enrolment.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { runSideBySide } from '../side-by-side.ts'
 import type { ImportDependencies } from './import-roll.ts'
-import { inTurns } from './in-turns.ts'
 import type { UnderWay } from './roll-lock.ts'
 
 export type ChangeOutcome =
@@ -58,7 +58,7 @@ export async function changeVoters(
   { change, underWay, width, done }: Options,
 ): Promise<void> {
   const { roll, keyed, smsWaitMilliseconds = 3000 } = dependencies
-  await inTurns(batches, width, async (lines) => {
+  await runSideBySide(batches, width, async (lines) => {
     const voterIds = await keyed.voterIds(lines.map(({ email }) => email))
     const found = await roll.findMany(voterIds)
     for (const [index, line] of lines.entries()) {

@@ -7,7 +7,7 @@ import { type Enrolment, enrolled } from '../../shared/domain/roll/enrolment.ts'
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
-import { inTurns } from './in-turns.ts'
+import { runSideBySide } from '../side-by-side.ts'
 import type { RollLine } from './read-roll.ts'
 import type { UnderWay } from './roll-lock.ts'
 
@@ -66,7 +66,7 @@ export async function importRoll(
   // What stands there is found by writing, until much does: a first import has nobody to look for.
   let lookFirst = underWay === undefined
   const kept: EnrolledLine[] = []
-  await inTurns(withEnrolments(dependencies, batches), width, async (lines) => {
+  await runSideBySide(withEnrolments(dependencies, batches), width, async (lines) => {
     // Other batches change it while this one works.
     const looksFirst = lookFirst
     const standing = looksFirst ? await find(dependencies, lines) : new Map<string, Voter>()

@@ -1,4 +1,3 @@
-import { rename, rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import Table from 'cli-table3'
 import {
@@ -7,9 +6,9 @@ import {
   otherMistakesText,
   rollMistakesTableTexts as texts,
 } from '../../shared/texts/roll/roll-file.ts'
+import { csvText, replaceFile } from '../write-files.ts'
 import type { CheckedRoll } from './read-roll.ts'
 import type { RollMistake } from './roll-mistakes.ts'
-import { csvText, writeTexts } from './write-csv.ts'
 
 type Mistakes = Pick<CheckedRoll, 'mistakes' | 'mistakeCount' | 'mistakenLineCount'>
 
@@ -22,14 +21,7 @@ export async function writeMistakes(path: string, mistakes: readonly RollMistake
     message,
     fix,
   ])
-  const draft = `${path}.${process.pid}.part`
-  try {
-    await writeTexts(draft, [csvText([texts.fileHeader, ...rows])])
-    await rename(draft, path)
-  } catch (error) {
-    await rm(draft, { force: true })
-    throw error
-  }
+  await replaceFile(path, csvText([texts.fileHeader, ...rows]))
 }
 
 const mostRows = 20

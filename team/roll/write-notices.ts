@@ -6,7 +6,7 @@ import { holdsNotice } from '../../shared/domain/roll/enrolment.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { type Identifier, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { writeCsv } from './write-csv.ts'
+import { writeCsv } from '../write-files.ts'
 
 /** The file for notices is there already. */
 export class NoticesExistError extends Error {

@@ -13,7 +13,7 @@ import {
 import { unzipSync } from 'fflate'
 import { digestOf, digestOfFiles, sha256 } from '../../shared/domain/ledger/seal.ts'
 import { resourcesOf } from '../preflight/stacks.ts'
-import { inTurns } from '../roll/in-turns.ts'
+import { runSideBySide } from '../side-by-side.ts'
 import { type Reading, readDigest, readOr, type Unread } from './reading.ts'
 
 export interface CodeApis {
@@ -72,7 +72,7 @@ export async function readFunctions(
   if ('unread' in listed) return { digests, settings, split, unread: listed.unread }
   const ofType = (type: string) => listed.value.filter((one) => one.type === type)
 
-  await inTurns(ofType(types.function), sideBySide, async ({ name, physicalId }) => {
+  await runSideBySide(ofType(types.function), sideBySide, async ({ name, physicalId }) => {
     const alias = ofType(types.alias).find((one) => functionOf(one.physicalId) === physicalId)
     const [code, configuration] = [`code ${name}`, `configuration ${name}`]
     const read = await readOr('lambda:GetFunction', [code, configuration], () =>
@@ -97,13 +97,13 @@ export async function readFunctions(
     Object.assign(digests, read.digests)
     unread.push(...read.unread)
   }
-  await inTurns(ofType(types.edge), sideBySide, async ({ name, physicalId }) => {
+  await runSideBySide(ofType(types.edge), sideBySide, async ({ name, physicalId }) => {
     const read = () => readEdgeFunction(apis.cloudFront, physicalId)
     keep(await readDigest('cloudfront:GetFunction', `code ${name}`, read))
   })
   const others = ofType(types.distribution).filter((one) => one.physicalId !== distributionId)
   const voters = { name: 'CloudFront', physicalId: distributionId }
-  await inTurns([voters, ...others], sideBySide, async ({ name, physicalId }) => {
+  await runSideBySide([voters, ...others], sideBySide, async ({ name, physicalId }) => {
     const read = () => readDistribution(apis.cloudFront, physicalId)
     keep(await readDigest('cloudfront:GetDistributionConfig', `configuration ${name}`, read))
   })

@@ -2,7 +2,7 @@ import { type Digests, sha256 } from '../../shared/domain/ledger/seal.ts'
 import { verifyTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
 import { smokeTexts } from '../../shared/texts/preflight/smoke-command.ts'
 import { unknown } from '../preflight/finding.ts'
-import { inTurns } from '../roll/in-turns.ts'
+import { runSideBySide } from '../side-by-side.ts'
 import { type BuiltSite, type BuiltSites, filesByAddress } from '../smoke/look-at-site.ts'
 import { NoAnswerError, type SiteClient } from '../smoke/site-client.ts'
 import type { Reading, Unread } from './reading.ts'
@@ -32,7 +32,7 @@ export async function readPages(
   const digests: Record<string, string> = {}
   const unread: Unread[] = []
   try {
-    await inTurns(ofSite, sideBySide, async (name) => {
+    await runSideBySide(ofSite, sideBySide, async (name) => {
       const path = name.slice(beginning.length)
       const { status, body } = await client.send('GET', path)
       if (status === 200) digests[name] = sha256(body)

@@ -1,6 +1,6 @@
 import { smokeTexts as texts } from '../../shared/texts/preflight/smoke-command.ts'
 import { blocks, type Finding, ok, warning } from '../preflight/finding.ts'
-import { inTurns } from '../roll/in-turns.ts'
+import { runSideBySide } from '../side-by-side.ts'
 import { type Answer, NoAnswerError, type SiteClient } from './site-client.ts'
 
 /** The files of the site, by path without a slash at its beginning, as they are made from what stands here. */
@@ -40,7 +40,7 @@ export async function lookAtSite(
   const badHeaders = new Map<string, string>()
   let count = 0
   try {
-    await inTurns(filesByAddress(built), sideBySide, async ([url, content]) => {
+    await runSideBySide(filesByAddress(built), sideBySide, async ([url, content]) => {
       const answer = await client.send('GET', url)
       count++
       if (answer.status !== 200 || !answer.body.equals(content)) {

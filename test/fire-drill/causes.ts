@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { variable } from '../../local/run.ts'
 import type { MetricName } from '../../shared/domain/figures.ts'
-import { inTurns } from '../../team/roll/in-turns.ts'
+import { runSideBySide } from '../../team/side-by-side.ts'
 import {
   ApiClient,
   eventually,
@@ -28,7 +28,7 @@ export async function voters(
   phoneOf: (index: number) => string = run.anotherPhone,
 ): Promise<Asked[]> {
   const asked: Asked[] = []
-  await inTurns(Array(count).keys(), 10, async (index) => {
+  await runSideBySide(Array(count).keys(), 10, async (index) => {
     const voter = run.anotherVoter()
     const phone = phoneOf(index)
     const client = await signIn(run, voter)
@@ -143,7 +143,7 @@ export async function inOneMinute(calls: number, call: () => Promise<unknown>): 
     const left = minute - (Date.now() % minute)
     if (left < atLeast) await wait(left)
     const began = Math.floor(Date.now() / minute)
-    await inTurns(Array(calls).keys(), 64, async () => {
+    await runSideBySide(Array(calls).keys(), 64, async () => {
       await call()
     })
     if (Math.floor(Date.now() / minute) === began) return

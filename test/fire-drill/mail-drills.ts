@@ -3,7 +3,7 @@ import { clientDefaults } from '../../local/engines.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { domainHourKey } from '../../shared/tables/mail-turns.ts'
-import { inTurns } from '../../team/roll/in-turns.ts'
+import { runSideBySide } from '../../team/side-by-side.ts'
 import { setItem } from '../journey/items.ts'
 import type { LocalRun } from '../journey/local-run.ts'
 import { askForLink, counted, put, stopConsumer, stopSes, voters } from './causes.ts'
@@ -91,7 +91,7 @@ export const mailDrills = {
         Message: { Subject: { Data: 'Drill' }, Body: { Text: { Data: 'One of many' } } },
       })
       try {
-        await inTurns(Array(mailsPerDay).keys(), 20, async () => {
+        await runSideBySide(Array(mailsPerDay).keys(), 20, async () => {
           await ses.send(mail)
         })
       } finally {

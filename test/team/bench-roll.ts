@@ -11,7 +11,7 @@ import { startLocal, variable } from '../../local/run.ts'
 import { dynamoRoll } from '../../shared/adapters/roll/dynamo-roll.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { openLocalRun } from '../../team/deployment.ts'
-import { inTurns } from '../../team/roll/in-turns.ts'
+import { runSideBySide } from '../../team/side-by-side.ts'
 import { agreeingTo } from '../builders/team-command.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
@@ -110,7 +110,7 @@ async function floor(): Promise<number> {
     }
   }
   const write = (count: number) =>
-    inTurns(batches(count), width, async (voters) => {
+    runSideBySide(batches(count), width, async (voters) => {
       await roll.enrolMany(voters)
     })
   try {

@@ -24,7 +24,7 @@ describe('roll-errors.csv', () => {
       ['3', '', '', "La ligne compte 2 champs, et l'en-tête 6."],
     ])
     expect(statSync(path).mode & 0o777).toBe(0o600)
-    expect(readdirSync(dirname(path)).filter((name) => name.endsWith('.part'))).toEqual([])
+    expect(readdirSync(dirname(path)).filter((name) => name.endsWith('.draft'))).toEqual([])
   })
 
   it('leaves nothing behind where it cannot be written, and says what failed', async () => {

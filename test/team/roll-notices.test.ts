@@ -5,13 +5,13 @@ import { withOwnKeys } from '../../local/own-roll.ts'
 import { inGroups } from '../../shared/domain/in-groups.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { inTurns } from '../../team/roll/in-turns.ts'
 import { operateOnRoll, RollLostError } from '../../team/roll/roll-lock.ts'
 import {
   NoticesExistError,
   NoticesFolderError,
   writeNotices,
 } from '../../team/roll/write-notices.ts'
+import { runSideBySide } from '../../team/side-by-side.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
@@ -223,7 +223,7 @@ test('what cannot be read to its end leaves no task behind', async () => {
     yield 1
     throw new Error('unreadable')
   }
-  const turns = inTurns(broken(), 4, async () => {
+  const turns = runSideBySide(broken(), 4, async () => {
     underWay++
     await new Promise((done) => setImmediate(done))
     underWay--
@@ -234,7 +234,7 @@ test('what cannot be read to its end leaves no task behind', async () => {
 
 test('no more is under way at once than was asked for, and all is done', async () => {
   let [underWay, most, done] = [0, 0, 0]
-  await inTurns(Array.from({ length: 12 }).keys(), 3, async () => {
+  await runSideBySide(Array.from({ length: 12 }).keys(), 3, async () => {
     most = Math.max(most, ++underWay)
     await new Promise((next) => setImmediate(next))
     underWay--

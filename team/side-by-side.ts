@@ -2,7 +2,7 @@
  * Runs a task on each item, several at once, as fast as they are done: what comes is never held in memory.
  * The first failure ends all, once the tasks under way are over.
  */
-export async function inTurns<Item>(
+export async function runSideBySide<Item>(
   items: AsyncIterable<Item> | Iterable<Item>,
   width: number,
   task: (item: Item) => Promise<void>,

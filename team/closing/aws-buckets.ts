@@ -5,7 +5,7 @@ import {
   ListObjectsV2Command,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import type { Destroyer } from './holdings.ts'
+import type { Destroyer } from './destroyed-and-kept.ts'
 
 /** Of buckets without versions. */
 export function bucketDestroyer(client: S3Client): Destroyer {

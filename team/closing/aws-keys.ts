@@ -1,6 +1,6 @@
 import { DescribeKeyCommand, type KMSClient, ScheduleKeyDeletionCommand } from '@aws-sdk/client-kms'
 import { unlessGone } from '../unless-gone.ts'
-import type { Destroyer } from './holdings.ts'
+import type { Destroyer } from './destroyed-and-kept.ts'
 
 /** KMS deletes no key sooner. Until then it opens nothing, and what it opened is gone. */
 const fewestDays = 7

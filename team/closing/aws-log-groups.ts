@@ -4,7 +4,7 @@ import {
   DescribeLogGroupsCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
 import { unlessGone } from '../unless-gone.ts'
-import type { Destroyer } from './holdings.ts'
+import type { Destroyer } from './destroyed-and-kept.ts'
 
 export function logGroupDestroyer(client: CloudWatchLogsClient): Destroyer {
   return {

@@ -5,8 +5,8 @@ import {
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
 import { unlessGone } from '../unless-gone.ts'
-import type { Destroyer } from './holdings.ts'
-import { type Sleep, until } from './until.ts'
+import type { Destroyer } from './destroyed-and-kept.ts'
+import { type Sleep, until } from './wait-for-aws.ts'
 
 export function secretDestroyer(client: SecretsManagerClient, sleep: Sleep): Destroyer {
   const find = (SecretId: string) =>

@@ -7,8 +7,8 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation'
 import { resourcesOf } from '../preflight/stacks.ts'
-import type { Destroyer, StackResource, Stacks } from './holdings.ts'
-import { type Sleep, until } from './until.ts'
+import type { Destroyer, StackResource, Stacks } from './destroyed-and-kept.ts'
+import { type Sleep, until } from './wait-for-aws.ts'
 
 /** Why CloudFormation could not delete a stack: no voter is named in it. */
 export class StackRemains extends Error {

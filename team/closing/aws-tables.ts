@@ -10,8 +10,8 @@ import {
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb'
 import { unlessGone } from '../unless-gone.ts'
-import type { Destroyer } from './holdings.ts'
-import { type Sleep, until } from './until.ts'
+import type { Destroyer } from './destroyed-and-kept.ts'
+import { type Sleep, until } from './wait-for-aws.ts'
 
 /** @param options.hasBackups of AWS: the embedded engine knows none */
 export function tableDestroyer(

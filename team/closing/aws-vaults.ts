@@ -7,8 +7,8 @@ import {
   paginateListRecoveryPointsByBackupVault,
   type RecoveryPointByBackupVault,
 } from '@aws-sdk/client-backup'
-import type { Destroyer } from './holdings.ts'
-import { type Sleep, until } from './until.ts'
+import type { Destroyer } from './destroyed-and-kept.ts'
+import { type Sleep, until } from './wait-for-aws.ts'
 
 export function vaultDestroyer(client: BackupClient, sleep: Sleep): Destroyer {
   /** Listed: AWS Backup answers « access denied » when it is asked for a vault that is not there. */

@@ -10,9 +10,10 @@ import { ledgerFiles, sumsFile } from '../ledger/export-ledger.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { csvText } from '../write-files.ts'
 import { StackRemains } from './aws-stacks.ts'
+import type { ClosingFolder } from './closing-folder.ts'
 import type { ClosingLedger } from './closing-ledger.ts'
+import { askedOf, judge } from './closing-permission.ts'
 import type { Count } from './count-election.ts'
-import type { ClosingFolder } from './folder.ts'
 import {
   type Destroyer,
   type Holding,
@@ -20,9 +21,8 @@ import {
   type Holdings,
   inOrder,
   type Remains,
-} from './holdings.ts'
-import { askedOf, judge } from './permission.ts'
-import { StillThere } from './until.ts'
+} from './destroyed-and-kept.ts'
+import { StillThere } from './wait-for-aws.ts'
 
 export interface Closing {
   election: Pick<Election, 'name' | 'title' | 'timeZone' | 'dates'>

@@ -8,7 +8,7 @@ import { lastNumber } from '../../shared/domain/ledger/numbered-texts.ts'
 import { exportLedger, type LedgerSource, ledgerFiles, linesOf } from '../ledger/export-ledger.ts'
 import { verifyLedger } from '../ledger/verify-ledger.ts'
 import { fillFolder } from '../write-files.ts'
-import { type Sleep, until } from './until.ts'
+import { type Sleep, until } from './wait-for-aws.ts'
 
 /** The journal that stays: what the closing asks of it. */
 export interface ClosingLedger {

@@ -27,10 +27,10 @@ import { awsStacks, isBeingDeleted, stackDestroyer } from './aws-stacks.ts'
 import { tableDestroyer } from './aws-tables.ts'
 import { vaultDestroyer } from './aws-vaults.ts'
 import type { Closing } from './close-election.ts'
+import { closingFolder } from './closing-folder.ts'
 import { closingLedger } from './closing-ledger.ts'
 import { countElection } from './count-election.ts'
-import { closingFolder } from './folder.ts'
-import { findHoldings, type Holdings, inOrder, type StackNames } from './holdings.ts'
+import { findHoldings, type Holdings, inOrder, type StackNames } from './destroyed-and-kept.ts'
 import { rollAddressDestroyer } from './roll-addresses.ts'
 
 export interface ClosingOptions extends ReachOptions {

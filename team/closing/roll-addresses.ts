@@ -6,7 +6,7 @@ import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
 import { KeysRefusedError } from '../keys/ask-team-function.ts'
 import { listedVoters } from '../mail/suppressed-voters.ts'
-import type { Destroyer } from './holdings.ts'
+import type { Destroyer } from './destroyed-and-kept.ts'
 
 interface Engines {
   list: SuppressionList

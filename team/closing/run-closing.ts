@@ -10,8 +10,8 @@ import {
   type Outcome,
   whyOf,
 } from './close-election.ts'
+import { judge } from './closing-permission.ts'
 import { type ClosingOptions, closingOf, openRemains } from './open-closing.ts'
-import { judge } from './permission.ts'
 
 // Each resolves to the exit code: 1 when something is left or not allowed, 2 when no election was named, 3 when another
 // person must say so too.

@@ -1,10 +1,7 @@
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
-import { standingOf } from '../../shared/domain/ledger/two-people.ts'
-
-/** How long a wipe that was cut short may be gone on with; later, it is judged as a new one. */
-const begunSeconds = 86_400
+import { begunSeconds, standingOf } from '../../shared/domain/ledger/two-people.ts'
 
 export type WipePermission =
   /** Two people wanted it, and it goes on. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fateOf } from '../../team/closing/holdings.ts'
+import { fateOf } from '../../team/closing/destroyed-and-kept.ts'
 import { election, synthesised } from './local-app.ts'
 import {
   keptTemplate,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
-import { askedOf, judge } from '../../team/closing/permission.ts'
+import { askedOf, judge } from '../../team/closing/closing-permission.ts'
 
 const now = new Date('2027-05-01T10:00:00Z')
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000)

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-cloudformation'
 import { describe, expect, test } from 'vitest'
 import { awsStacks, stackDestroyer } from '../../team/closing/aws-stacks.ts'
-import { findHoldings } from '../../team/closing/holdings.ts'
+import { findHoldings } from '../../team/closing/destroyed-and-kept.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
 const region = 'eu-west-3'

@@ -4,6 +4,9 @@ import type { Intervention, InterventionKind } from './intervention.ts'
 /** How long what one person asks for waits for another. */
 export const wishMinutes = 60
 
+/** How long what they began and was cut short may be gone on with; later, it is judged as a new one. */
+export const begunSeconds = 86_400
+
 /** What one person asks for that two must want. */
 export interface Wish {
   kind: InterventionKind

@@ -2,10 +2,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
-import { standingOf } from '../../shared/domain/ledger/two-people.ts'
-
-/** How long a closing that was cut short may be gone on with; later, it is judged as a new one. */
-const begunSeconds = 86_400
+import { begunSeconds, standingOf } from '../../shared/domain/ledger/two-people.ts'
 
 export type Permission =
   /** Somebody began it, and it goes on. */

@@ -14,7 +14,7 @@ import { type Deployment, tablesIn } from '../deployment.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { fillFolder } from '../write-files.ts'
-import { compareLedger, type Difference } from './compare-ledger.ts'
+import { compareTwice, type Difference, settleMilliseconds } from './compare-ledger.ts'
 import { exportLedger, ledgerFiles, linesOf } from './export-ledger.ts'
 import { linesIn } from './read-ledger.ts'
 import { verifyLedger } from './verify-ledger.ts'
@@ -121,12 +121,6 @@ function publicKeyIn(pem: string): KeyObject | undefined {
 
 const readText = (path: string) => readFile(path, 'utf8').catch(() => undefined)
 
-/**
- * A write is in its table at once, and in the ledger once its stream was read: half a minute, and what that takes. A
- * local run gathers nothing.
- */
-const settleMilliseconds = ({ local }: ReachOptions) => (local === undefined ? 60_000 : 5000)
-
 /** `npm run journal -- compare` */
 export function runCompare(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment }) => {
@@ -138,15 +132,10 @@ export function runCompare(options: ReachOptions): Promise<number> {
       keys: await readLedgerKeys(),
       lines: () => linesIn(segments),
     }
-    let { records, differences } = await compareLedger(compared)
-    if (differences.length > 0) {
-      console.log(texts.waiting(differences.length))
-      await sleep(settleMilliseconds(options))
-      const before = new Set(differences.map(lineOf))
-      const again = await compareLedger(compared)
-      records = again.records
-      differences = again.differences.filter((one) => before.has(lineOf(one)))
-    }
+    const { records, differences } = await compareTwice(compared, (found) => {
+      console.log(texts.waiting(found))
+      return sleep(settleMilliseconds[options.local === undefined ? 'aws' : 'local'])
+    })
     console.log(differences.length > 0 ? texts.unlike(differences.length) : texts.same(records))
     for (const one of differences) console.log(lineOf(one))
     return differences.length > 0 ? 1 : 0

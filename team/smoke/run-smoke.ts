@@ -17,14 +17,8 @@ import { operateOnRoll, RollBusyError } from '../roll/roll-lock.ts'
 import { type BuiltSites, lookAtApi, lookAtSite } from './look-at-site.ts'
 import { lookAtStaff } from './look-at-staff.ts'
 import { siteClient } from './site-client.ts'
-import { isLeft, newTestVoter, removeTestVoter } from './test-voter.ts'
+import { isLeft, newTestVoter, removeTestVoter, simulatorPhone } from './test-voter.ts'
 import { walkAsVoter } from './walk.ts'
-
-/**
- * Success in France: what is sent to it stays within AWS.
- * https://docs.aws.amazon.com/sms-voice/latest/userguide/test-phone-numbers.html
- */
-const simulatorPhone = '+33755512501'
 
 /** Longer than a walk takes whatever fails: none is under way when the roll is sealed. */
 const mostSeconds = 600

@@ -17,6 +17,12 @@ const removalTries = 20
  */
 export const testAddress = (operationId: string) => `success+${operationId}@simulator.amazonses.com`
 
+/**
+ * Success in France: what is sent to it stays within AWS.
+ * https://docs.aws.amazon.com/sms-voice/latest/userguide/test-phone-numbers.html
+ */
+export const simulatorPhone = '+33755512501'
+
 export interface TestVoter {
   voter: Voter
   email: string

@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: isFull ? configDefaults.exclude : [...configDefaults.exclude, '**/*.full.test.ts'],
-    reporters: ['default', './test/closing-line.ts'],
+    reporters: ['default', './test/run-summary.ts'],
     globalSetup: './test/before-all.ts',
     sequence: { sequencer: LongestFirst },
     // Files share a process, and journeys their run: starting both anew for each takes a third of the time.

@@ -5,11 +5,11 @@ import {
   pictureTexts as texts,
 } from '../../shared/texts/election/capacity-command.ts'
 import { instantOf, type Vote } from './demand.ts'
-import { type Column, type Curve, drawPanels } from './draw.ts'
 import { type Flow, waiting, waitsOf } from './flow.ts'
 import { planPlayed } from './planned-load.ts'
 import type { Played } from './play.ts'
 import type { CapacityNeeds } from './quotas.ts'
+import { type Column, type Curve, drawPanels } from './svg-chart.ts'
 import { toldOfLink, toldOfSms } from './told-waits.ts'
 
 /** Of a column, and what each shows the most of. */

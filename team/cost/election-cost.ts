@@ -1,6 +1,6 @@
 import type { Election } from '../../shared/domain/election/election.ts'
+import { monthlyUsage } from './monthly-usage.ts'
 import { type FlatPlan, flatPlans, smsPrices } from './prices.ts'
-import { monthlyUsage } from './standing.ts'
 import { partOf, sumOf, timesOf, totalUsd, type Usage } from './usage.ts'
 
 export interface Size {

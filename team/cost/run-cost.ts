@@ -13,8 +13,8 @@ import {
 } from './election-cost.ts'
 import { floodsOf } from './flood.ts'
 import { type Counted, journeysOf } from './journeys.ts'
+import { monthlyUsage } from './monthly-usage.ts'
 import { flatPlansRead, type Price, prices, smsPrices } from './prices.ts'
-import { monthlyUsage } from './standing.ts'
 import { linesOf, timesOf, totalUsd, type Usage } from './usage.ts'
 
 /** Of 1,000 reissues, their SMS apart. */

@@ -10,9 +10,9 @@ import { readClocks } from '../calendar/read-clocks.ts'
 import { nameOf } from '../preflight/ask.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { costOfDay } from './cost-of-day.ts'
-import { type Engines, type Reading, readFigures } from './reading.ts'
+import { type Engines, type Reading, readFigures } from './read-figures.ts'
 import { screenOf } from './screen.ts'
-import { writePage } from './write-page.ts'
+import { writePage } from './write-delegates-page.ts'
 
 export interface WatchOptions extends ReachOptions {
   once?: boolean

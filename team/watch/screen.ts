@@ -15,7 +15,7 @@ import {
   type Spans,
   spanNames,
   type TerritoryFigures,
-} from './reading.ts'
+} from './read-figures.ts'
 import { shareOf, type Told, totalOf } from './told.ts'
 
 /** A terminal's usual width. */

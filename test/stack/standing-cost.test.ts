@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { standing } from '../../team/cost/standing.ts'
+import { standing } from '../../team/cost/monthly-usage.ts'
 import { resourcesOf, templatesOf } from './whole-app.ts'
 
 const { 'Reassort-Edge': edge, ...stacks } = templatesOf({})

@@ -6,7 +6,7 @@ import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
 import { watchHelp } from '../../shared/texts/election/watch-command.ts'
 import { costOfDay } from '../../team/watch/cost-of-day.ts'
 import { byTerritory, counted, delays } from '../../team/watch/queries.ts'
-import { readFigures } from '../../team/watch/reading.ts'
+import { readFigures } from '../../team/watch/read-figures.ts'
 import { alarm, now, times, watchedRun } from './watched-run.ts'
 
 describe('what is watched', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { shortDuration } from '../../shared/texts/election/watch-command.ts'
-import { readFigures } from '../../team/watch/reading.ts'
+import { readFigures } from '../../team/watch/read-figures.ts'
 import { screenOf } from '../../team/watch/screen.ts'
 import { alarm, election, keeping, times, watchedRun } from './watched-run.ts'
 

@@ -13,7 +13,7 @@ import { mockClient } from 'aws-sdk-client-mock'
 import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
 import { parseElection } from '../../shared/domain/election/election.ts'
 import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
-import type { Engines } from '../../team/watch/reading.ts'
+import type { Engines } from '../../team/watch/read-figures.ts'
 import { sumOf } from '../../team/watch/told.ts'
 
 const file = join(import.meta.dirname, '../../election.json')

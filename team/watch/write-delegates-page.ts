@@ -8,8 +8,8 @@ import { pageTexts as texts } from '../../shared/texts/election/watched-page.ts'
 import { withFrenchSpaces } from '../../shared/texts/french-spaces.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { colourProperties } from '../../shared/tooling/page-palettes.ts'
-import { pageValues } from './page-values.ts'
-import type { Reading } from './reading.ts'
+import { pageValues } from './delegates-page.ts'
+import type { Reading } from './read-figures.ts'
 
 const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(import.meta.dirname), {
   autoescape: true,
@@ -52,7 +52,7 @@ export function pageHtml(
   values: NonNullable<ReturnType<typeof pageValues>>,
   { other, everySeconds }: { other: string; everySeconds?: number },
 ): string {
-  return environment.render('page.njk', {
+  return environment.render('delegates-page.njk', {
     ...values,
     texts,
     labels: Object.values(texts.columns),

@@ -2,7 +2,7 @@ import { alarmTexts } from '../../shared/texts/alarms.ts'
 import { countText, isHidden, totalText } from '../../shared/texts/election/small-counts.ts'
 import { percent, territoryText } from '../../shared/texts/election/watch-command.ts'
 import { pageTexts as texts, waitText } from '../../shared/texts/election/watched-page.ts'
-import type { Reading, TerritoryFigures } from './reading.ts'
+import type { Reading, TerritoryFigures } from './read-figures.ts'
 import { sumOf } from './told.ts'
 
 const columns = ['asked', 'left', 'arrived', 'used'] as const

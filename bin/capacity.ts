@@ -3,6 +3,7 @@ import { firewallLimits, firewallWindowSeconds } from '../lib/firewall-limits.ts
 import { routeThrottles } from '../lib/route-throttles.ts'
 import { type TableName, tables } from '../shared/tables/tables.ts'
 import { capacityHelp } from '../shared/texts/election/capacity-command.ts'
+import { plannedVoters } from '../team/capacity/demand.ts'
 import type { CapacityNeeds } from '../team/capacity/quotas.ts'
 import { runCapacity } from '../team/capacity/run-capacity.ts'
 import { exiting, frenchCommand, readCount, runInFrench } from '../team/french-command.ts'
@@ -25,7 +26,7 @@ export const needs: CapacityNeeds = {
 
 const command = frenchCommand(capacityHelp)
   .argument('[FICHIER]', capacityHelp.file)
-  .option('--voters <NOMBRE>', capacityHelp.voters, readCount, 1_200_000)
+  .option('--voters <NOMBRE>', capacityHelp.voters, readCount, plannedVoters)
   .option('--picture <FICHIER>', capacityHelp.picture, 'capacity.svg')
   .action(
     exiting((file: string | undefined, options: { voters: number; picture: string }) =>

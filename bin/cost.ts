@@ -3,6 +3,7 @@ import { firewallLimits, firewallWindowSeconds } from '../lib/firewall-limits.ts
 import { routeThrottles } from '../lib/route-throttles.ts'
 import { costHelp } from '../shared/texts/election/cost-command.ts'
 import { pollDelayMs } from '../site/scripts/reissue/poll-delay.ts'
+import { plannedVoters } from '../team/capacity/demand.ts'
 import { countLooks } from '../team/cost/count-looks.ts'
 import { type CostNeeds, runCost } from '../team/cost/run-cost.ts'
 import { exiting, frenchCommand, readCount, runInFrench } from '../team/french-command.ts'
@@ -24,7 +25,7 @@ const needs: CostNeeds = {
 
 const command = frenchCommand(costHelp)
   .argument('[FICHIER]', costHelp.file)
-  .option('--voters <NOMBRE>', costHelp.voters, readCount, 1_200_000)
+  .option('--voters <NOMBRE>', costHelp.voters, readCount, plannedVoters)
   .option('--reissues <NOMBRE>', costHelp.reissues, readCount)
   .action(
     exiting((file: string | undefined, size: { voters: number; reissues?: number }) =>

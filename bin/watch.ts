@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander'
-import { watchLauncher } from '../local/launcher.ts'
+import { watchLauncher } from '../local/end-with-npm.ts'
 import { watchHelp } from '../shared/texts/election/watch-command.ts'
 import { exiting, frenchCommand, runInFrench } from '../team/french-command.ts'
 import { withReachOptions } from '../team/reach-options.ts'

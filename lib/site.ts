@@ -37,6 +37,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
 import type { CookieName } from '../shared/contract/routes.ts'
 import type { Election } from '../shared/domain/election/election.ts'
+import { originHeaderName } from '../shared/domain/keys.ts'
 import type { Api } from './api.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { type Edge, hostedZoneOf } from './edge-stack.ts'
@@ -102,7 +103,7 @@ export class Site extends Construct {
       originPath: `/${api.deployed.ref}`,
       // CloudFormation puts the secret's value in its place; the template never holds it.
       customHeaders: {
-        'x-origin-token': originToken.secretValueFromJson('current').unsafeUnwrap(),
+        [originHeaderName]: originToken.secretValueFromJson('current').unsafeUnwrap(),
       },
     })
     const responseHeadersPolicy = securityHeaders(this)

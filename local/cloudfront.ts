@@ -6,7 +6,7 @@ import { runInNewContext } from 'node:vm'
 import { callApi, type HttpRequest, type HttpResponse } from './api-gateway.ts'
 import type { ApiOrigin, Behaviour, SiteOrigin } from './app/cloudfront-distribution.ts'
 import type { SynthesisedApp } from './app/read-app.ts'
-import type { CloudFrontApi } from './cloudfront-api.ts'
+import type { CloudFrontApi } from './control/cloudfront-api.ts'
 import type { Lambdas } from './lambda.ts'
 import { hasLeft, type LoopbackServer, listenOnLoopback } from './loopback.ts'
 

@@ -34,13 +34,13 @@ const DEMO_VOTERS = 20
 /**
  * Writes a copy of an election's configuration whose windows are open now.
  * @param changes what else to change, by field
- * @param voteOpensInDays below 0 when the vote is open
+ * @param beforeVote the vote opens in a week only
  */
 export function writeDemoElection(
   source: string,
   target: string,
   changes: Record<string, unknown>,
-  voteOpensInDays = -1,
+  beforeVote = false,
 ): void {
   const election = JSON.parse(readFileSync(source, 'utf8').replace(/^\uFEFF/, ''))
   const date = (inDays: number) =>
@@ -50,7 +50,7 @@ export function writeDemoElection(
     contestUntil: `${date(19)}T17:00`,
     reissueOpensAt: `${date(-1)}T08:00`,
     reissueClosesAt: `${date(14)}T17:00`,
-    voteOpensAt: `${date(voteOpensInDays)}T08:00`,
+    voteOpensAt: `${date(beforeVote ? 7 : -1)}T08:00`,
     voteClosesAt: `${date(14)}T17:00`,
   }
   writeFileSync(target, JSON.stringify({ ...election, dates, ...changes }, null, 2))

@@ -11,8 +11,8 @@ import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { SynthesisedApp } from './app/read-app.ts'
 import { startDynoxide } from './dynoxide.ts'
+import { startQueueEngine } from './fauxqs.ts'
 import { type Mailbox, startMailbox } from './mail/mailbox.ts'
-import { startQueueEngine } from './queue-engine.ts'
 
 export interface Engines {
   dynamodbEndpoint: string

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import { Worker } from 'node:worker_threads'
 import type { LocalFunction } from './app/synthesised-app.ts'
-import { invokedOnceMore, type Lineage, mostInvocations, traceHeader } from './lineage.ts'
+import { invokedOnceMore, type Lineage, mostInvocations, traceHeader } from './recursive-loop.ts'
 
 export interface Lambdas {
   /**

@@ -6,12 +6,12 @@ import { readApp, type SynthesisedApp } from './app/read-app.ts'
 import { servedLocally, toldOf } from './app/served-locally.ts'
 import { synthesise } from './app/synthesise.ts'
 import { startCloudFront } from './cloudfront.ts'
-import { startCloudFrontApi } from './cloudfront-api.ts'
 import type { AlarmChange } from './cloudwatch/alarms.ts'
 import { type AwsMetrics, awsMetrics } from './cloudwatch/aws-metrics.ts'
 import { startCloudWatch } from './cloudwatch/cloudwatch.ts'
 import { putEmbeddedMetrics } from './cloudwatch/embedded-metrics.ts'
 import { startMinutes } from './cloudwatch/minutes.ts'
+import { startCloudFrontApi } from './control/cloudfront-api.ts'
 import { type Switches, startControlApi } from './control/control-api.ts'
 import { startFunctionUrl } from './control/function-url.ts'
 import { type DemoVoter, enrolDemoVoters, writeDemoElection } from './demo.ts'
@@ -23,7 +23,7 @@ import { listenOnLoopback } from './loopback.ts'
 import { startMailEvents } from './mail/mail-events.ts'
 import { checkOwnRoll, importOwnRoll, type OwnRoll } from './own-roll.ts'
 import { portsOf } from './ports.ts'
-import { startQueuePollers } from './queues.ts'
+import { startQueuePollers } from './queue-pollers.ts'
 import { makeRunDirectory } from './run-directory.ts'
 import { keysOfRun } from './run-keys.ts'
 import { startSchedules } from './schedules.ts'
@@ -32,7 +32,7 @@ import { startHandset } from './sms/handset.ts'
 import { startReceipts } from './sms/receipts.ts'
 import { demoStaff } from './staff/demo-people.ts'
 import { startStaff } from './staff/run-staff.ts'
-import { startStreamPollers } from './streams.ts'
+import { startStreamPollers } from './stream-pollers.ts'
 
 export interface LocalOptions {
   /** Of the voter site; the handset takes the next one and the mailbox the one after. */
@@ -115,7 +115,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   const electionFile = join(workDirectory, 'election.json')
   const staffed = options.staff ? demoStaff(port) : undefined
   const changes = { staff: staffed, ...options.electionChanges }
-  writeDemoElection(source, electionFile, changes, options.beforeVote ? 7 : -1)
+  writeDemoElection(source, electionFile, changes, options.beforeVote)
   const place = { accountId, region: clientDefaults.region, sqsEndpoint: engines.sqsEndpoint }
   const siteUrl = localUrl(port)
   const assembly = await synthesise(electionFile, join(workDirectory, 'cdk.out'))
@@ -192,7 +192,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
       if (fate === 'SUCCESS') aws.smsPaid()
       return fate
     },
-    delayMilliseconds: options.receiptDelayMilliseconds ?? 2000,
+    delayMilliseconds: options.receiptDelayMilliseconds,
   })
   handset.taken = receipts.expect
   stops.push(receipts.stop)

@@ -1,12 +1,10 @@
 import type { SynthesisedApp } from '../app/read-app.ts'
 import type { Queue } from '../app/synthesised-app.ts'
 import type { Lambdas } from '../lambda.ts'
+import { smsPriceUsd } from '../sms/receipts.ts'
 import type { Metrics } from './metrics.ts'
 
 // The metrics that AWS makes, as far as an alarm or the dashboard reads them, each with AWS's name and dimensions.
-
-/** SNS's price of an SMS to France, which the handset's receipts say too. */
-export const smsPriceUsd = 0.07
 
 export type AwsMetrics = ReturnType<typeof awsMetrics>
 

@@ -3,8 +3,8 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { matches, transformed } from '../app/event-patterns.ts'
 import type { SynthesisedApp } from '../app/read-app.ts'
 import { clientDefaults, type Engines } from '../engines.ts'
+import { eventTypeOf, sesEvent } from './mail-fates.ts'
 import type { FatedMail } from './mailbox.ts'
-import { eventTypeOf, sesEvent } from './ses-events.ts'
 
 /** Between a mail and what SES tells of it. */
 const delayMilliseconds = 500

@@ -2,7 +2,7 @@ import { htmlEscape } from 'escape-goat'
 import { demoTexts } from '../../shared/texts/demo.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { demoClock, demoPage, demoTimeZone } from '../demo-page.ts'
-import type { MailFate } from './ses-events.ts'
+import type { MailFate } from './mail-fates.ts'
 
 /** A mail of `GET /store`. */
 export interface StoredMail {

@@ -6,8 +6,16 @@ import { parentPort, workerData } from 'node:worker_threads'
 import mailbox from 'aws-ses-v2-local'
 import { listenOnLoopback } from '../loopback.ts'
 import { siteOfMailbox } from '../ports.ts'
+import {
+  arrives,
+  type MailFate,
+  mailFates,
+  sentMail,
+  simulatedFate,
+  slowMilliseconds,
+  taken,
+} from './mail-fates.ts'
 import { mailboxPage, mailPage, type StoredMail } from './mailbox-page.ts'
-import { arrives, type MailFate, mailFates, sentMail, simulatedFate, taken } from './ses-events.ts'
 import { suppressionList } from './suppression-list.ts'
 
 // The package listens on one address only: a second server hands it what both addresses receive, but for
@@ -20,9 +28,6 @@ const port: number = workerData.port
 let isSending = true
 
 const formType = 'application/x-www-form-urlencoded'
-
-/** Until a slow mail server takes a mail: hours, sometimes. */
-const slowMilliseconds = 30_000
 
 /** Mails are ours, and need none of what these forbid. */
 const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { type Engine, never } from '../dynoxide.ts'
-import type { MailFate, TakenMail } from './ses-events.ts'
+import type { MailFate, TakenMail } from './mail-fates.ts'
 
 /** A mail that did not simply arrive. */
 export type FatedMail = { mail: TakenMail; fate: MailFate }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { json } from 'node:stream/consumers'
 import type { Reply } from '../aws-json.ts'
-import { eventTypeOf, type MailFate } from './ses-events.ts'
+import { eventTypeOf, type MailFate } from './mail-fates.ts'
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListSuppressedDestinations.html */
 const path = '/v2/email/suppression/addresses'

@@ -4,9 +4,11 @@ import { gzipSync } from 'node:zlib'
 import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda'
 import type { SynthesisedApp } from '../app/read-app.ts'
 import type { LogSubscription } from '../app/synthesised-app.ts'
-import { smsPriceUsd } from '../cloudwatch/aws-metrics.ts'
 import type { Lambdas } from '../lambda.ts'
 import type { SmsFate, Text } from './handset.ts'
+
+/** SNS's price of an SMS to France. */
+export const smsPriceUsd = 0.07
 
 /** A delivery receipt, as SNS may write it. */
 export interface Receipt {
@@ -43,10 +45,10 @@ export function startReceipts(options: {
   app: App
   lambdas: Pick<Lambdas, 'invoke'>
   fateOf: (text: Text) => SmsFate
-  /** Between the SMS and its receipt. */
-  delayMilliseconds: number
+  /** Between the SMS and its receipt: two seconds when absent. */
+  delayMilliseconds?: number | undefined
 }): Receipts {
-  const { app, lambdas, fateOf, delayMilliseconds } = options
+  const { app, lambdas, fateOf, delayMilliseconds = 2000 } = options
   const ending = new AbortController()
   const gathered = new Map<Receipt['status'], Receipt[]>()
   const { signal } = ending

@@ -1,6 +1,6 @@
 import type { SynthesisedApp } from '../app/read-app.ts'
 import { startCloudFront } from '../cloudfront.ts'
-import type { CloudFrontApi } from '../cloudfront-api.ts'
+import type { CloudFrontApi } from '../control/cloudfront-api.ts'
 import type { Lambdas } from '../lambda.ts'
 import { portsOf } from '../ports.ts'
 import type { Secrets } from '../secrets.ts'

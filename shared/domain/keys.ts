@@ -159,6 +159,9 @@ export function deriveCookieKeys([current, ...others]: OriginTokens): CookieKeys
 /** What CloudFront proves itself with: it sends the first, or another while that is being replaced. */
 export type OriginTokens = readonly [string, ...string[]]
 
+/** The header that it sends one in. */
+export const originHeaderName = 'x-origin-token'
+
 /**
  * HMAC-SHA-256 of the parts, base64url. Parts are framed as JSON, so ("ab","c") and ("a","bc") differ.
  */

@@ -6,7 +6,13 @@ import { openCookie, sealCookie } from '../domain/account/cookie-seal.ts'
 import { deviceDays } from '../domain/account/known-browser.ts'
 import { networkOf } from '../domain/account/network-of-address.ts'
 import { readSessionCookie, type SessionClaim } from '../domain/account/session.ts'
-import { type CookieKeys, deriveCookieKeys, matches, type OriginTokens } from '../domain/keys.ts'
+import {
+  type CookieKeys,
+  deriveCookieKeys,
+  matches,
+  type OriginTokens,
+  originHeaderName,
+} from '../domain/keys.ts'
 import { readJson } from './check-body.ts'
 import type { ElectionTime } from './election-time.ts'
 import { framesOf } from './frames.ts'
@@ -80,7 +86,7 @@ export function httpHandler(
 }
 
 function refuseOtherOrigins(event: APIGatewayProxyEventV2, tokens: OriginTokens): void {
-  const given = event.headers['x-origin-token']
+  const given = event.headers[originHeaderName]
   if (given && tokens.some((token) => matches(given, token))) return
   journal({ event: 'origin.refused' })
   throw new Problem('forbidden')

@@ -6,13 +6,16 @@ import type { Demand } from './play.ts'
 
 export const stepSeconds = 20
 
+/** What the throttles, the firewall and the tables are sized for (`lib/route-throttles.ts`). */
+export const plannedVoters = 1_200_000
+
 const minuteSteps = 60 / stepSeconds
 const hourSteps = 60 * minuteSteps
 const daySteps = 24 * hourSteps
 
 /**
- * Of all voters, whoever comes at a peak: the first morning is the one that throttles and firewall are sized for, of
- * 1,200,000 (`lib/route-throttles.ts`). Of the other peaks nothing was measured.
+ * Of all voters, whoever comes at a peak: the first morning is the one that throttles and firewall are sized for. Of
+ * the other peaks nothing was measured.
  */
 const shares = {
   morning: { links: 1 / 12, linkSteps: hourSteps / 4, reissues: 1 / 40, reissueSteps: hourSteps },

@@ -33,7 +33,7 @@ export interface CostNeeds {
 /** @returns the exit code: 1 when the file has mistakes, 2 when it cannot be read */
 export function runCost(
   file: string | undefined,
-  { voters = 1_200_000, reissues = Math.ceil(voters * 0.03) }: Partial<Size>,
+  { voters, reissues = Math.ceil(voters * 0.03) }: Pick<Size, 'voters'> & Partial<Size>,
   needs: CostNeeds,
 ): number {
   const given = givenElection(file)

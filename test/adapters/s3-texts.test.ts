@@ -8,7 +8,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../../local/dynoxide.ts'
 import { clientDefaults } from '../../local/engines.ts'
-import { startQueueEngine } from '../../local/queue-engine.ts'
+import { startQueueEngine } from '../../local/fauxqs.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 import { textsContract } from './texts.contract.ts'

@@ -11,7 +11,7 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Engine } from '../../local/dynoxide.ts'
 import { clientDefaults } from '../../local/engines.ts'
-import { startQueueEngine } from '../../local/queue-engine.ts'
+import { startQueueEngine } from '../../local/fauxqs.ts'
 import {
   type QueueWithDeadLetters,
   queuesWithDeadLetters,

@@ -1,5 +1,5 @@
 import { transformed } from '../../local/app/event-patterns.ts'
-import { type MailFate, sesEvent, type TakenMail } from '../../local/mail/ses-events.ts'
+import { type MailFate, sesEvent, type TakenMail } from '../../local/mail/mail-fates.ts'
 import {
   type MailEvent,
   mailEventMessage,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { recordMailEvent } from '../../functions/record-mail-event/record-mail-event.ts'
-import type { MailFate } from '../../local/mail/ses-events.ts'
+import type { MailFate } from '../../local/mail/mail-fates.ts'
 import type { MailEvent } from '../../shared/contract/mail-events.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'

@@ -1,4 +1,4 @@
-import type { MailFate } from '../../local/mail/ses-events.ts'
+import type { MailFate } from '../../local/mail/mail-fates.ts'
 import type { Local } from '../../local/run.ts'
 import { eventually } from './local-run.ts'
 

@@ -1,10 +1,15 @@
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { accountId, clientDefaults } from '../../local/engines.ts'
+import { startQueueEngine } from '../../local/fauxqs.ts'
 import { startLambdas } from '../../local/lambda.ts'
-import { invokedOnceMore, lineageOfBatch, readLineage, traceHeader } from '../../local/lineage.ts'
-import { startQueueEngine } from '../../local/queue-engine.ts'
-import { startQueuePollers } from '../../local/queues.ts'
+import { startQueuePollers } from '../../local/queue-pollers.ts'
+import {
+  invokedOnceMore,
+  lineageOfBatch,
+  readLineage,
+  traceHeader,
+} from '../../local/recursive-loop.ts'
 import { eventually } from '../journey/local-run.ts'
 
 /** A function that puts what it gets back on its own queue: what it writes. */

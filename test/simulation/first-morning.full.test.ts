@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { mostInvocations } from '../../local/lineage.ts'
+import { mostInvocations } from '../../local/recursive-loop.ts'
 import { type Flow, quantileOf, until, waitsOf } from '../../team/capacity/flow.ts'
 import { play } from '../../team/capacity/play.ts'
 import { election } from '../builders/voters.ts'

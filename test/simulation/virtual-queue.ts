@@ -7,7 +7,7 @@ import {
   lineageOfBatch,
   mostInvocations,
   traceHeader,
-} from '../../local/lineage.ts'
+} from '../../local/recursive-loop.ts'
 import type { VirtualTime } from '../fakes/virtual-time.ts'
 
 type Handler = (event: SQSEvent, context: Context, options: object) => Promise<SQSBatchResponse>

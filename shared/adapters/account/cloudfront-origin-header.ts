@@ -6,8 +6,7 @@ import {
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront'
 import type { OriginHeaderChanges } from '../../domain/account/key-rotation.ts'
-
-export const originHeaderName = 'x-origin-token'
+import { originHeaderName } from '../../domain/keys.ts'
 
 /**
  * The header that distributions add to what they send to their API, by its tokens. What CloudFormation wrote there is

@@ -12,7 +12,7 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda'
 import type { Queue, QueueConsumer } from './app/synthesised-app.ts'
 import { clientDefaults } from './engines.ts'
 import type { Lambdas } from './lambda.ts'
-import { lineageOfBatch } from './lineage.ts'
+import { lineageOfBatch } from './recursive-loop.ts'
 
 export interface QueuePollers {
   mappings(): { uuid: string; queueArn: string; functionArn: string; isEnabled: boolean }[]

@@ -33,6 +33,9 @@ export function arrives(fate: MailFate | undefined): boolean {
   return fate === undefined || fate === 'complaint' || fate === 'unclear' || fate === 'slow'
 }
 
+/** Until a slow mail server takes a mail: hours, sometimes. */
+export const slowMilliseconds = 30_000
+
 const bounce = (bounceType: string, bounceSubType: string, status: string, said: string) => ({
   eventType: 'Bounce' as const,
   bounceType,

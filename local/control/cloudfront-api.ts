@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import type { Distribution } from './app/cloudfront-distribution.ts'
-import type { SynthesisedApp } from './app/read-app.ts'
-import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
-import type { Secrets } from './secrets.ts'
+import type { Distribution } from '../app/cloudfront-distribution.ts'
+import type { SynthesisedApp } from '../app/read-app.ts'
+import { type LoopbackServer, listenOnLoopback } from '../loopback.ts'
+import type { Secrets } from '../secrets.ts'
 
 /** CloudFront's own API, as far as the team reads its functions, and reads and changes what it adds for an origin. */
 export interface CloudFrontApi extends LoopbackServer {

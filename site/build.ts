@@ -7,14 +7,13 @@ import nunjucks from 'nunjucks'
 import * as sass from 'sass'
 import { type Election, ElectionError } from '../shared/domain/election/election.ts'
 import { passwordFieldTexts } from '../shared/texts/account/password-field.ts'
-import { calendarLinkText } from '../shared/texts/election/calendar.ts'
+import { calendarLinkText } from '../shared/texts/election/dates-file.ts'
 import { englishDateAndTime, englishZoneName } from '../shared/texts/english/moments.ts'
 import { englishTutorialOf } from '../shared/texts/english/tutorial.ts'
-import { dayText, shortYearText } from '../shared/texts/forms.ts'
 import { labelsOf, type Version, versionNames } from '../shared/texts/languages.ts'
-import { dateAndTime, easyTime, period } from '../shared/texts/moments.ts'
+import { dateAndTime, dayText, easyTime, period } from '../shared/texts/moments.ts'
 import { count } from '../shared/texts/numbers.ts'
-import { fieldTexts } from '../shared/texts/problems.ts'
+import { fieldTexts, shortYearText } from '../shared/texts/problems.ts'
 import { isRehearsal, rehearsalTexts } from '../shared/texts/rehearsal.ts'
 import { phoneFormatsOf } from '../shared/texts/sms/phone-formats.ts'
 import { easyTutorialOf } from '../shared/texts/tutorial/easy.ts'
@@ -27,8 +26,8 @@ import {
   contrastWithWhite,
   LEAST_CONTRAST,
 } from '../shared/tooling/page-palettes.ts'
-import { voteCalendar } from './calendar.ts'
 import { commonPasswords } from './common-passwords.ts'
+import { voteCalendar } from './dates-file.ts'
 import { inFrench } from './french-typography.ts'
 import { assistancePages, type Page, pages, scriptsOfText, staffPages } from './site-pages.ts'
 import { tutorialPdf } from './tutorial-pdf.ts'
@@ -186,7 +185,7 @@ function bundles(names: readonly string[], forStaff: boolean): Map<string, Buffe
     // Chrome 73, Safari 12.1, Firefox 63: phones of 2019 and before. Firefox took until 78 to know all of ES2018.
     target: ['es2019', 'firefox63'],
     format: 'iife',
-    // Reached only when all before it has run: see styles/_messages.scss.
+    // Reached only when all before it has run: see styles/_loading.scss.
     footer: { js: "document.documentElement.classList.add('app-ready')" },
   })
   return new Map(

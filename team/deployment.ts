@@ -17,7 +17,7 @@ import { type Election, parseElection } from '../shared/domain/election/election
 import { readKeyRing } from '../shared/domain/key-ring.ts'
 import { deriveKeys, type KeysOf, type RingName } from '../shared/domain/keys.ts'
 import type { KeyedValues } from '../shared/domain/roll/keyed-values.ts'
-import { deploymentTexts } from '../shared/texts/team.ts'
+import { unreachableTexts } from '../shared/texts/command-failures.ts'
 import { remoteKeyedValues } from './keys/ask-team-function.ts'
 import { localCaller } from './keys/local-caller.ts'
 import { type AskTeamFunction, teamFunction, usualRole } from './keys/team-function.ts'
@@ -73,7 +73,7 @@ export async function openLocalRun(port: number): Promise<Deployment> {
   const said = await fetch(`http://localhost:${port + 1}/deployment`)
     .then(async (response) => localDeployment.parse(await response.json()))
     .catch(() => {
-      throw new DeploymentError(deploymentTexts.noLocalRun(port))
+      throw new DeploymentError(unreachableTexts.noLocalRun(port))
     })
   return openLocal(said)
 }
@@ -132,10 +132,10 @@ async function readOutputs(stack: string): Promise<StackOutputs> {
       Object.fromEntries(outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
     )
     if (read.success) return read.data
-    throw new DeploymentError(deploymentTexts.oldStack(stack))
+    throw new DeploymentError(unreachableTexts.oldStack(stack))
   } catch (error) {
     if (error instanceof DeploymentError) throw error
-    throw new DeploymentError(deploymentTexts.noStack(stack, (error as Error).message))
+    throw new DeploymentError(unreachableTexts.noStack(stack, (error as Error).message))
   } finally {
     client.destroy()
   }

@@ -2,10 +2,10 @@ import { stackNamesOf } from '../shared/contract/stack-outputs.ts'
 import { type Election, ElectionError } from '../shared/domain/election/election.ts'
 import { electionDigest } from '../shared/domain/election/election-digest.ts'
 import { OtherRollError, RollSealedError } from '../shared/domain/roll/roll.ts'
+import { failureText, failureTexts, unreachableTexts } from '../shared/texts/command-failures.ts'
 import { rehearsalCommandTexts } from '../shared/texts/roll/rehearsal-command.ts'
 import { rollTexts as texts } from '../shared/texts/roll/roll-command.ts'
-import { keysTexts } from '../shared/texts/roll/team-function.ts'
-import { deploymentTexts, failureText, failureTexts } from '../shared/texts/team.ts'
+import { teamFunctionTexts } from '../shared/texts/roll/team-function.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { type Deployment, DeploymentError, openLocalRun, openStack } from './deployment.ts'
 import { KeysRefusedError } from './keys/ask-team-function.ts'
@@ -53,7 +53,7 @@ export async function withDeployment(
     const election = deployment.election ?? readElectionFile(options.election)
     // What a file says must not decide for an election that is not its own, nor undo a date that has passed.
     if (electionDigest(election) !== deployment.outputs.ElectionDigest) {
-      throw new DeploymentError(deploymentTexts.otherElection(options.election))
+      throw new DeploymentError(unreachableTexts.otherElection(options.election))
     }
     return await work({ deployment, election })
   } catch (error) {
@@ -93,8 +93,8 @@ function explained(error: unknown): string {
   if (error instanceof NoticesFolderError) return texts.noticesFolder(error.message)
   if (error instanceof NoticesExistError) return texts.noticesExist(error.message)
   if (known.some((kind) => error instanceof kind)) return (error as Error).message
-  if (error instanceof KeysRefusedError) return keysTexts.refusals[error.refusal]
-  if (error instanceof TeamFunctionError) return keysTexts.noAnswer(error.message)
+  if (error instanceof KeysRefusedError) return teamFunctionTexts.refusals[error.refusal]
+  if (error instanceof TeamFunctionError) return teamFunctionTexts.noAnswer(error.message)
   const { code, path, syscall } = error as NodeJS.ErrnoException
   return code && path && syscall ? failureTexts.file(path, code) : failureText(nameOf(error))
 }

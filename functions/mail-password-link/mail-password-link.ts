@@ -18,7 +18,7 @@ import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import { refusesMails, type Voters } from '../../shared/domain/voter/voter.ts'
 import type { Consumption } from '../../shared/runtime/queue.ts'
-import { passwordLinkMail } from '../../shared/texts/mail/mails.ts'
+import { passwordLinkMail } from '../../shared/texts/mail/account-mails.ts'
 import { type DaySpent, daySpent, withinBudget } from './day-budget.ts'
 
 export type LinkMailing =

@@ -12,7 +12,7 @@ import type { LinkDays } from '../../shared/domain/mail/links-of-a-day.ts'
 import { addressedTo, type Mailer } from '../../shared/domain/mail/mail.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import { addressEpoch, refusesMails, type Voters } from '../../shared/domain/voter/voter.ts'
-import { signInCodeMail } from '../../shared/texts/mail/mails.ts'
+import { signInCodeMail } from '../../shared/texts/mail/account-mails.ts'
 import { daySpent, withinBudget } from './day-budget.ts'
 import type { LinkMailing } from './mail-password-link.ts'
 

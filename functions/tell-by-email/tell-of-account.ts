@@ -14,13 +14,15 @@ import {
 } from '../../shared/domain/voter/voter.ts'
 import {
   bothFactorsLostMail,
-  fileOpenedMail,
   identityRefusedMail,
-  type MailText,
   passwordSetMail,
+} from '../../shared/texts/mail/account-mails.ts'
+import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
+import {
+  fileOpenedMail,
   type StaffDeed,
   staffActedMail,
-} from '../../shared/texts/mail/mails.ts'
+} from '../../shared/texts/staff/staff-mails.ts'
 import { doneAt, isStillTrue, mailRollNews, type RollNews } from './tell-of-roll.ts'
 
 export type Telling =

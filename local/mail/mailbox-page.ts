@@ -1,5 +1,5 @@
 import { htmlEscape } from 'escape-goat'
-import { demoTexts } from '../../shared/texts/demo.ts'
+import { demoTexts } from '../../shared/texts/handset-and-mailbox.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { demoClock, demoPage, demoTimeZone } from '../demo-page.ts'
 import type { MailFate } from './mail-fates.ts'

@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
-import { demoTexts } from '../../shared/texts/demo.ts'
+import { demoTexts } from '../../shared/texts/handset-and-mailbox.ts'
 import { demoClock, demoPage } from '../demo-page.ts'
 
 export function handsetPage(

@@ -1,5 +1,5 @@
 import { englishLabels } from './english/labels.ts'
-import { easyLabels, frenchLabels, type Labels } from './french-labels.ts'
+import { easyLabels, frenchLabels, type Labels } from './help-labels.ts'
 
 // The help and the tutorial come in three versions: French, French that is easy to read (FALC), and English.
 

@@ -118,3 +118,9 @@ function parts(instant: Instant, timeZone: string): Record<Part, string> {
     read[type] = value
   return read as Record<Part, string>
 }
+
+/** « 7 mars 1980 », of a day written `1980-03-07`: swapped, a day and a month are seen. */
+export function dayText(isoDate: string): string {
+  const format = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
+  return new Date(isoDate).toLocaleDateString('fr-FR', format).replace(/^1 /, '1er ')
+}

@@ -157,3 +157,6 @@ export const fieldTexts = {
     'Dites pourquoi en quelques mots, sans nom, adresse ni numéro : ce motif est gardé.',
   other: "Cette valeur n'est pas valable.",
 }
+
+/** A year of two digits: which century is the voter's to say. */
+export const shortYearText = "Écrivez l'année en quatre chiffres, par exemple 1975."

@@ -1,6 +1,9 @@
 import type { LinkedReissue } from '../../shared/contract/reissue.ts'
-import { cancellingText } from '../../shared/texts/forms.ts'
-import { unconfirmedCancellationText, whoAskedText } from '../../shared/texts/reissue/cancelling.ts'
+import {
+  cancellingText,
+  unconfirmedCancellationText,
+  whoAskedText,
+} from '../../shared/texts/reissue/cancelling.ts'
 import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.ts'
 import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'

@@ -1,4 +1,4 @@
-import { emptyWords } from '../../shared/texts/empty-words.ts'
+import { emptyWords } from '../../shared/texts/help-search.ts'
 
 /** An answer as its page holds it: what it is called, what else a voter may type for it, and what it says. */
 export interface Answer {

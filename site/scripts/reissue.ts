@@ -1,10 +1,11 @@
 import type { Voter } from '../../shared/contract/voter.ts'
 import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
 import { typedRestoredText } from '../../shared/texts/account/session.ts'
-import { dayText, remainingAfterText } from '../../shared/texts/forms.ts'
+import { dayText } from '../../shared/texts/moments.ts'
 import { latestReminder } from '../../shared/texts/reissue/latest-reminder.ts'
 import {
   bothFactorsLostText,
+  remainingAfterText,
   remainingText,
 } from '../../shared/texts/reissue/reissue-availability.ts'
 import { unconfirmedReissueText } from '../../shared/texts/reissue/unconfirmed-request.ts'

@@ -1,7 +1,7 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsUntil } from '../../shared/domain/instants.ts'
 import {
-  capacityTexts,
+  capacityCommandTexts,
   pictureTexts as texts,
 } from '../../shared/texts/election/capacity-command.ts'
 import { instantOf, type Vote } from './demand.ts'
@@ -96,7 +96,7 @@ export function drawVote(
       curves: panel.curves.map(({ label, values }) => shown(label, values, from, until)),
     })),
   })
-  return drawPanels(capacityTexts.title(election.title, voters), texts.description, [
+  return drawPanels(capacityCommandTexts.title(election.title, voters), texts.description, [
     column(texts.morning, 0, morningEnds, 1),
     column(texts.days, middleBegins, Math.max(eveningBegins, middleBegins + hours(1, vote)), 24),
     column(texts.evening, eveningBegins, vote.closes + hours(2, vote), 1),

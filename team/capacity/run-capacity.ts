@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { capacityTexts as texts } from '../../shared/texts/election/capacity-command.ts'
+import { capacityCommandTexts as texts } from '../../shared/texts/election/capacity-command.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
 import { givenElection } from '../election/given-election.ts'
 import { demandOf, instantOf, type Vote } from './demand.ts'

@@ -10,8 +10,8 @@ import {
 } from '../../shared/contract/stack-outputs.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
+import { unreachableTexts } from '../../shared/texts/command-failures.ts'
 import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
-import { deploymentTexts } from '../../shared/texts/team.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { type Deployment, DeploymentError, openOnAws } from '../deployment.ts'
 import { sourceOf } from '../ledger/run-journal.ts'
@@ -56,7 +56,7 @@ export async function openRemains(options: ReachOptions, aws: AwsClients): Promi
   }
   // Nothing says any more whether the file is that of what was deployed, but for its name.
   if (names.service !== stackNamesOf(election).main) {
-    throw new DeploymentError(deploymentTexts.otherElection(options.election))
+    throw new DeploymentError(unreachableTexts.otherElection(options.election))
   }
   const named = (logicalId: string) => {
     const found = resources.find((one) => one.logicalId.replace(/[0-9A-F]{8}$/, '') === logicalId)

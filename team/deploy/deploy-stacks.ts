@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-cloudformation'
 import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
 import { deployTexts as texts } from '../../shared/texts/ledger/deploy-command.ts'
-import { keysTexts } from '../../shared/texts/roll/team-function.ts'
+import { teamFunctionTexts } from '../../shared/texts/roll/team-function.ts'
 import { askStanding, KeysRefusedError } from '../keys/ask-team-function.ts'
 import { type AskTeamFunction, TeamFunctionError } from '../keys/team-function.ts'
 
@@ -105,8 +105,8 @@ async function whyFailed(client: CloudFormationClient, stack: string): Promise<s
 
 /** Why the function did not answer, or refused. */
 export function whyNot(error: unknown): string | undefined {
-  if (error instanceof TeamFunctionError) return keysTexts.noAnswer(error.message)
+  if (error instanceof TeamFunctionError) return teamFunctionTexts.noAnswer(error.message)
   if (!(error instanceof KeysRefusedError)) return undefined
   const { refusal } = error
-  return refusal === 'no-reason' ? texts.reasonless : keysTexts.refusals[refusal]
+  return refusal === 'no-reason' ? texts.reasonless : teamFunctionTexts.refusals[refusal]
 }

@@ -15,7 +15,7 @@ import {
   uncapTerritory,
 } from '../../shared/domain/sms/territory-cap.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
-import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
+import { smsCommandTexts as texts } from '../../shared/texts/sms/sms-command.ts'
 
 /** Saint-Barthélemy and Saint-Martin have Guadeloupe's numbers, and its code stands for them in each request. */
 const codeOf = (territory: string) => (['BL', 'MF'].includes(territory) ? 'GP' : territory)

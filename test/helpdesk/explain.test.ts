@@ -9,7 +9,7 @@ import {
   recordReceiptOf,
 } from '../../shared/domain/sms/sms-breaker.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { printedNoticeText } from '../../shared/texts/reissue/printed-notice.ts'
+import { printedNoticeText } from '../../shared/texts/reissue/valid-identifier.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 import { explain } from '../../team/helpdesk/explain.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'

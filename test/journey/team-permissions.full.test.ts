@@ -10,7 +10,7 @@ import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.t
 import { readKeyRing } from '../../shared/domain/key-ring.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { sealKey } from '../../shared/tables/roll-operations.ts'
-import { keysTexts } from '../../shared/texts/roll/team-function.ts'
+import { teamFunctionTexts } from '../../shared/texts/roll/team-function.ts'
 import { type TeamRoleName, teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { secretOf } from '../../team/deployment.ts'
 import { teamCommand } from '../builders/team-command.ts'
@@ -151,7 +151,7 @@ test('whoever operates stops SMS, has them leave again and kills notices, and li
 
   expect(
     await play('operator', 'roll renew', at('returned.csv'), '--reason', 'essai'),
-  ).toMatchObject({ code: 1, refused: [], said: keysTexts.refusals['not-your-role'] })
+  ).toMatchObject({ code: 1, refused: [], said: teamFunctionTexts.refusals['not-your-role'] })
   const TableName = variable(run.app, 'ROLL_OPERATIONS_TABLE')
   const resource = `arn:aws:dynamodb:${clientDefaults.region}:${run.app.place.accountId}:table/${TableName}`
   const lifting = { action: 'dynamodb:DeleteItem', resource }

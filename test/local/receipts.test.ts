@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { type Handset, startHandset, type Text } from '../../local/sms/handset.ts'
 import { startReceipts } from '../../local/sms/receipts.ts'
-import { demoTexts } from '../../shared/texts/demo.ts'
+import { demoTexts } from '../../shared/texts/handset-and-mailbox.ts'
 import { eventually } from '../journey/local-run.ts'
 
 const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }

@@ -4,7 +4,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { lastBegunAt, rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
-import { keysTexts } from '../../shared/texts/roll/team-function.ts'
+import { teamFunctionTexts } from '../../shared/texts/roll/team-function.ts'
 import type { RollOptions } from '../../team/roll/run-roll.ts'
 import { aRollEntry, election } from '../builders/voters.ts'
 import { aRollCommand } from './roll-commands.ts'
@@ -22,7 +22,7 @@ describe('what computes with the keys', () => {
   test('has the rights of whoever asks checked before an operation begins', async () => {
     vi.stubEnv('LOCAL_ROLE', 'helpdesk')
     expect(await roll('import', fileWith(aRollEntry()), { notices: newPath() })).toBe(1)
-    expect(saidAsError).toEqual([keysTexts.refusals['not-your-role']])
+    expect(saidAsError).toEqual([teamFunctionTexts.refusals['not-your-role']])
     expect(await operations()).toEqual([])
     vi.unstubAllEnvs()
   })

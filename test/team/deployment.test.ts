@@ -6,10 +6,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ElectionError } from '../../shared/domain/election/election.ts'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { OtherRollError, RollSealedError } from '../../shared/domain/roll/roll.ts'
+import { failureTexts } from '../../shared/texts/command-failures.ts'
 import { rehearsalCommandTexts } from '../../shared/texts/roll/rehearsal-command.ts'
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
-import { keysTexts } from '../../shared/texts/roll/team-function.ts'
-import { failureTexts } from '../../shared/texts/team.ts'
+import { teamFunctionTexts } from '../../shared/texts/roll/team-function.ts'
 import { DeploymentError, openLocalRun, openStack } from '../../team/deployment.ts'
 import { KeysRefusedError } from '../../team/keys/ask-team-function.ts'
 import { TeamFunctionError } from '../../team/keys/team-function.ts'
@@ -157,8 +157,8 @@ describe('a command on a deployed election', () => {
     [new NoticesExistError('notices.csv'), texts.noticesExist('notices.csv')],
     [new RollFileError('empty'), new RollFileError('empty').message],
     [new ElectionError('Le fichier a une erreur.'), 'Le fichier a une erreur.'],
-    [new KeysRefusedError('written-already'), keysTexts.refusals['written-already']],
-    [new TeamFunctionError('403'), keysTexts.noAnswer('403')],
+    [new KeysRefusedError('written-already'), teamFunctionTexts.refusals['written-already']],
+    [new TeamFunctionError('403'), teamFunctionTexts.noAnswer('403')],
   ])('ends with 1 and what to do after %s', async (error, told) => {
     expect(await reach(() => Promise.reject(error))).toBe(1)
     expect(said).toEqual([told])

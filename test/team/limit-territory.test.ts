@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
-import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
+import { smsCommandTexts as texts } from '../../shared/texts/sms/sms-command.ts'
 import { capSms, capsTold, pauseSms, uncapSms } from '../../team/sms/limit-territory.ts'
 import { now } from '../builders/values.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-sesv2'
 import { describe, expect } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
-import { mailTexts as texts } from '../../shared/texts/mail/mail-command.ts'
+import { mailCommandTexts as texts } from '../../shared/texts/mail/mail-command.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { test } from '../journey/shared-run.ts'
 

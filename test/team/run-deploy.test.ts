@@ -11,7 +11,7 @@ import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import { digestOf, sha256 } from '../../shared/domain/ledger/seal.ts'
 import { deployTexts as texts } from '../../shared/texts/ledger/deploy-command.ts'
 import { rehearsalCommandTexts } from '../../shared/texts/roll/rehearsal-command.ts'
-import { keysTexts } from '../../shared/texts/roll/team-function.ts'
+import { teamFunctionTexts } from '../../shared/texts/roll/team-function.ts'
 import { type ByFunction, type Reach, runDeploy } from '../../team/deploy/run-deploy.ts'
 import { codeOf, serviceOf, synthesised } from '../builders/assembly.ts'
 import { teamCommand } from '../builders/team-command.ts'
@@ -127,7 +127,7 @@ describe('npm run deploy', () => {
     expect(await play(bob, { output: 'v2' })).toBe(3)
     expect(said.at(-1)).toBe(texts.othersAsked([alice.by]))
     expect(await play({ ...bob, address: alice.address } as never)).toBe(1)
-    expect(said.at(-1)).toBe(keysTexts.refusals['same-address'])
+    expect(said.at(-1)).toBe(teamFunctionTexts.refusals['same-address'])
     expect(team.found.deployed).toEqual([])
     expect(await play(bob)).toBe(0)
     expect(team.found.deployed).toEqual(begunOf('v1'))

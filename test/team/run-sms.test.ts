@@ -6,7 +6,7 @@ import { openScopes, permissionOf, recordReceiptOf } from '../../shared/domain/s
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
-import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
+import { smsCommandTexts as texts } from '../../shared/texts/sms/sms-command.ts'
 import {
   runSmsCap,
   runSmsChange,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { TestReceipt } from '../../shared/domain/sms/sms-delivery.ts'
-import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
+import { smsCommandTexts as texts } from '../../shared/texts/sms/sms-command.ts'
 import { sendTestSms } from '../../team/sms/send-test-sms.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
-import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
+import { smsCommandTexts as texts } from '../../shared/texts/sms/sms-command.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { changeBreakerBy } from '../journey/items.ts'
 import { test } from '../journey/shared-run.ts'

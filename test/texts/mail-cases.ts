@@ -1,6 +1,6 @@
 import electionFile from '../../election.json' with { type: 'json' }
 import { parseElection } from '../../shared/domain/election/election.ts'
-import type { MailText } from '../../shared/texts/mail/mails.ts'
+import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
 import type { Letterhead } from '../../shared/texts/reissue/reissue-mails.ts'
 
 export const election: Letterhead = parseElection(electionFile)

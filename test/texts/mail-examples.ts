@@ -5,7 +5,7 @@ import {
   passwordLinkMail,
   passwordSetMail,
   signInCodeMail,
-} from '../../shared/texts/mail/mails.ts'
+} from '../../shared/texts/mail/account-mails.ts'
 import {
   identifierSentMail,
   reissueAskedMail,

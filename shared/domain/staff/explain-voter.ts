@@ -1,4 +1,4 @@
-import { printedNoticeText } from '../../texts/reissue/printed-notice.ts'
+import { printedNoticeText } from '../../texts/reissue/valid-identifier.ts'
 import {
   requestHeading,
   requestTexts,

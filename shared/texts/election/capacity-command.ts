@@ -46,7 +46,7 @@ interface Waits {
   longest: number
 }
 
-export const capacityTexts = {
+export const capacityCommandTexts = {
   title: (election: string, voters: number) => `${election}, pour ${rounded(voters)} électeurs`,
   comers: (links: number, reissues: number) =>
     `Viennent ${rounded(links)} premières connexions et ${rounded(reissues)} demandes de nouvel identifiant. Les parts de chaque heure sont supposées : docs/capacity.md.`,

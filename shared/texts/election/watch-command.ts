@@ -1,6 +1,6 @@
+import { failureTexts } from '../command-failures.ts'
 import { dateAndTime, nearMoment, sinceMoment } from '../moments.ts'
 import { count, number } from '../numbers.ts'
-import { failureTexts } from '../team.ts'
 import { territoryName } from '../territory-name.ts'
 import { zoneName } from '../zone-name.ts'
 

@@ -1,4 +1,4 @@
-import type { Labels } from '../french-labels.ts'
+import type { Labels } from '../help-labels.ts'
 
 export const englishLabels: Labels = {
   lang: 'en',

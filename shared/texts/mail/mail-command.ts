@@ -28,7 +28,7 @@ const reasons = {
   complaint: 'plainte du destinataire',
 } as const
 
-export const mailTexts = {
+export const mailCommandTexts = {
   address: (
     address: { email: string; reason: keyof typeof reasons; since: Date },
     timeZone: string,

@@ -21,3 +21,6 @@ export function unconfirmedCancellationText(
 ) {
   return { title: "Nous n'avons pas pu confirmer l'annulation.", detail: `${why} ${advice}` }
 }
+
+/** On the button of that form, until the answer comes. */
+export const cancellingText = 'Annulation en cours…'

@@ -27,3 +27,9 @@ export const newPasswordFirstText =
 export function bothFactorsLostText(until: string, timeZone: string, now: Date): string {
   return `Votre compte a changé récemment. Par sécurité, vous pourrez demander un identifiant ${fromMoment(until, timeZone, now)} (${zoneName(timeZone)}). Urgent ? Appelez l'assistance.`
 }
+
+/** Before a request is sent, how many are left after it. */
+export function remainingAfterText(remaining: number): string {
+  if (remaining < 1) return "C'est votre dernière demande possible."
+  return `Ensuite, il vous restera ${remaining} demande${remaining > 1 ? 's' : ''}.`
+}

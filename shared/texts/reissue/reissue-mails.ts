@@ -1,5 +1,5 @@
+import { mailboxFirst, newPassword } from '../mail/account-mails.ts'
 import { type Letterhead as AnyLetterhead, layOut, type MailText } from '../mail/mail-layout.ts'
-import { mailboxFirst, newPassword } from '../mail/mails.ts'
 import { about, moment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { count } from '../numbers.ts'
 import { capReachedText } from '../sms/cap-reached.ts'

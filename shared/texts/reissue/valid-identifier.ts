@@ -45,3 +45,10 @@ export const wrongEntryText = 'Identifiant ou mot de passe incorrect.'
 /** To whoever was refused in the booth, for whatever reason: it tells nobody which of the two is wrong. */
 export const replacedMeanwhileText =
   "Un SMS reçu depuis a pu remplacer l'identifiant : seul le dernier fonctionne."
+
+/**
+ * Of a notice that staff printed, for a voter without any mobile. Said by the API, as `text`: the pages that show it
+ * are at their limit of bytes.
+ */
+export const printedNoticeText =
+  "Utilisez l'identifiant de la notice que l'assistance vous a remise : elle en porte le début, et la fin se lit sur le site du vote, à l'adresse /notice/."

@@ -1,7 +1,7 @@
 import { rollTexts } from './roll-command.ts'
 
 /** Why the function that has the keys computed nothing. */
-export const keysTexts = {
+export const teamFunctionTexts = {
   refusals: {
     invalid:
       'La fonction qui détient les clés n’a pas compris : ces commandes ne sont peut-être pas de la version déployée.',

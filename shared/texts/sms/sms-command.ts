@@ -46,7 +46,7 @@ interface Cap extends Pause {
   smsPerDay: number
 }
 
-export const smsTexts = {
+export const smsCommandTexts = {
   closed: "Rien ne dit qu'AWS prend des SMS sans les envoyer : aucune limite ne les retient.",
   open(open: readonly Open[], timeZone: string, now: Date): string[] {
     return open.map(({ scope, trialAt, tries }) => {

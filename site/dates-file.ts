@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Election } from '../shared/domain/election/election.ts'
-import { calendarTexts } from '../shared/texts/election/calendar.ts'
+import { datesFileTexts } from '../shared/texts/election/dates-file.ts'
 import { titleOf } from '../shared/texts/rehearsal.ts'
 
 /** Of a line, its break aside: RFC 5545, 3.1. */
@@ -17,8 +17,8 @@ export function voteCalendar(election: Election): string {
     `UID:${name}-${id}@reassort`,
     `DTSTAMP:${utc(at)}`,
     `DTSTART:${utc(at)}`,
-    `SUMMARY:${escaped(calendarTexts[name](title))}`,
-    `DESCRIPTION:${escaped(calendarTexts.description)}`,
+    `SUMMARY:${escaped(datesFileTexts[name](title))}`,
+    `DESCRIPTION:${escaped(datesFileTexts.description)}`,
     'TRANSP:TRANSPARENT',
     'END:VEVENT',
   ]

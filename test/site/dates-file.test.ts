@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { voteCalendar } from '../../site/calendar.ts'
+import { voteCalendar } from '../../site/dates-file.ts'
 import { builtSite, election } from './built-site.ts'
 
 const { files, page, read } = builtSite()

@@ -2,7 +2,7 @@
 export const calendarLinkText = 'Ajouter les dates du vote à mon agenda'
 
 /** What a voter's calendar shows. */
-export const calendarTexts = {
+export const datesFileTexts = {
   opens: (election: string) => `Le vote ouvre : ${election}`,
   closes: (election: string) => `Le vote ferme : ${election}`,
   description:

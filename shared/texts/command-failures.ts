@@ -1,6 +1,6 @@
 // What the election team's commands say when they cannot reach the election, or fail.
 
-export const deploymentTexts = {
+export const unreachableTexts = {
   noLocalRun: (port: number) =>
     `Aucune élection ne tourne sur cette machine au port ${port} : lancez « npm start » dans un autre terminal, ou donnez son port avec « --local PORT ».`,
   noStack: (stack: string, why: string) =>

@@ -28,7 +28,7 @@ import {
 } from '../shared/tooling/page-palettes.ts'
 import { commonPasswords } from './common-passwords.ts'
 import { voteCalendar } from './dates-file.ts'
-import { inFrench } from './french-typography.ts'
+import { typesetPage } from './french-typography.ts'
 import { assistancePages, type Page, pages, scriptsOfText, staffPages } from './site-pages.ts'
 import { tutorialPdf } from './tutorial-pdf.ts'
 import { readPictures } from './tutorial-pictures.ts'
@@ -258,7 +258,7 @@ function renderer(
     phoneFormats: phoneFormatsOf(election.territories),
   }
   return (template, page) =>
-    inFrench(light(environment.render(`${template}.njk`, { ...shared, ...page })))
+    typesetPage(light(environment.render(`${template}.njk`, { ...shared, ...page })))
 }
 
 /** Without what only a person who reads the source wants, and what only govuk-frontend's scripts need. */

@@ -1,9 +1,8 @@
-import { withFrenchApostrophes } from '../shared/texts/french-apostrophes.ts'
-import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
+import { inFrench } from '../shared/texts/french-typography.ts'
 
 /** A page as French prints it. The renderer writes an apostrophe of a value as an entity. */
-export function inFrench(html: string): string {
-  return withUnbrokenWords(withFrenchApostrophes(withFrenchSpaces(html.replaceAll('&#39;', "'"))))
+export function typesetPage(html: string): string {
+  return withUnbrokenWords(inFrench(html.replaceAll('&#39;', "'")))
 }
 
 /** No line ends with « e- ». A hyphen that does not break would be another letter to who searches the page. */

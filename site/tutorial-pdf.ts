@@ -1,6 +1,5 @@
 import type { Election } from '../shared/domain/election/election.ts'
-import { withFrenchApostrophes } from '../shared/texts/french-apostrophes.ts'
-import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
+import { inFrench } from '../shared/texts/french-typography.ts'
 import { titleOf } from '../shared/texts/rehearsal.ts'
 import {
   helpdeskTitle,
@@ -66,7 +65,7 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
       // A title is not left alone at the foot of a sheet.
       sheets.keep(110)
       sheets.write(part, 'H2', title, bold(14, brandColour), 20)
-      contents.addItem(typeset(title))
+      contents.addItem(inFrench(title))
       if (needs) sheets.write(part, 'P', needs, plain, 4)
       section(pdf, part, 'L', (list) => {
         numbered(list)
@@ -80,7 +79,7 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
   section(pdf, root, 'Sect', (part) => {
     sheets.keep(90)
     sheets.write(part, 'H2', helpdeskTitle, bold(14, brandColour), 20)
-    contents.addItem(typeset(helpdeskTitle))
+    contents.addItem(inFrench(helpdeskTitle))
     for (const text of [phone, email, hours]) sheets.write(part, 'P', text, plain, 2)
   })
   root.end()
@@ -99,7 +98,7 @@ function drawStep(
 ): void {
   const { pdf } = sheets
   const { picture, sms = [] } = step
-  const lines = linesOf(pdf, typeset(textOf(step.pieces)), plain, textWidth - indent)
+  const lines = linesOf(pdf, inFrench(textOf(step.pieces)), plain, textWidth - indent)
   const drawn = picture && pictures.get(picture)
   const [width, height] = drawn ? [drawn.width * pictureScale, drawn.height * pictureScale] : [0, 0]
   sheets.y += 6
@@ -114,7 +113,7 @@ function drawStep(
       if (!picture || !drawn) return
       const y = sheets.y + 8
       marked(pdf, body, 'Figure', () => pdf.image(drawn.png, x, y, { width, height }), {
-        alt: typeset(alts[picture]),
+        alt: inFrench(alts[picture]),
         bbox: [x, page.height - y - height, x + width, page.height - y],
       })
       decoration(pdf, () => pdf.rect(x, y, width, height).lineWidth(0.5).stroke(grey))
@@ -125,8 +124,6 @@ function drawStep(
 
 const textOf = (pieces: readonly Piece[]) =>
   pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('')
-
-const typeset = (text: string) => withFrenchApostrophes(withFrenchSpaces(text))
 
 /** Sheet after sheet, from top to bottom. */
 class Sheets {
@@ -145,7 +142,7 @@ class Sheets {
     pdf.addPage()
     this.y = page.margin
     this.number += 1
-    const words = typeset(`${titleOf(this.election)} – ${pageText(this.number)}`)
+    const words = inFrench(`${titleOf(this.election)} – ${pageText(this.number)}`)
     decoration(pdf, () => {
       pdf.rect(0, 0, page.width, 10).fill(this.election.site.brandColour)
       setType(pdf, small).fillColor(grey)
@@ -159,7 +156,7 @@ class Sheets {
   }
 
   write(parent: Part, tag: string, text: string, type: Type, space = 0): void {
-    const lines = linesOf(this.pdf, typeset(text), type, textWidth)
+    const lines = linesOf(this.pdf, inFrench(text), type, textWidth)
     this.y += space
     this.keep(lines.length * leading(type))
     this.y = drawLines(this.pdf, parent, tag, lines, type, page.margin, this.y)

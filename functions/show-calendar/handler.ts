@@ -7,8 +7,7 @@ import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { originTokens } from '../../shared/runtime/secrets.ts'
 import { announcementText } from '../../shared/texts/election/announcement.ts'
 import { englishAnnouncementText } from '../../shared/texts/english/announcement.ts'
-import { withFrenchApostrophes } from '../../shared/texts/french-apostrophes.ts'
-import { withFrenchSpaces } from '../../shared/texts/french-spaces.ts'
+import { inFrench } from '../../shared/texts/french-typography.ts'
 import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
@@ -28,7 +27,7 @@ export const handler = httpHandler(
         reissueClosesAt: wall(reissueClosesAt).toISOString(),
         voteClosesAt: wall(voteClosesAt).toISOString(),
         announcement: {
-          fr: announced ? withFrenchApostrophes(withFrenchSpaces(announcementText(announced))) : '',
+          fr: announced ? inFrench(announcementText(announced)) : '',
           en: announced ? englishAnnouncementText(announced) : '',
         },
       } satisfies Calendar,

@@ -1,4 +1,4 @@
-import { withFrenchSpaces } from './french-spaces.ts'
+import { withFrenchSpaces } from './french-typography.ts'
 import { count } from './numbers.ts'
 
 /** What the pages of the local run say of what changes: its handset and its mailbox. */

@@ -1,6 +1,5 @@
 import { loadingText, reloadText, slowText } from '../../shared/texts/connection.ts'
-import { withFrenchApostrophes } from '../../shared/texts/french-apostrophes.ts'
-import { withFrenchSpaces } from '../../shared/texts/french-spaces.ts'
+import { inFrench } from '../../shared/texts/french-typography.ts'
 import type { Problem } from './api.ts'
 
 /** So long may an answer take before the voter is told that it does. */
@@ -18,8 +17,6 @@ export function copyOf(templateId: string): HTMLElement {
   const template = document.getElementById(templateId) as HTMLTemplateElement
   return (template.content.firstElementChild as Element).cloneNode(true) as HTMLElement
 }
-
-const inFrench = (text: string) => withFrenchApostrophes(withFrenchSpaces(text))
 
 export function element(
   tag: string,

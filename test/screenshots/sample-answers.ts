@@ -9,8 +9,7 @@ import { parseElection } from '../../shared/domain/election/election.ts'
 import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { type Announced, announcementText } from '../../shared/texts/election/announcement.ts'
 import { englishAnnouncementText } from '../../shared/texts/english/announcement.ts'
-import { withFrenchApostrophes } from '../../shared/texts/french-apostrophes.ts'
-import { withFrenchSpaces } from '../../shared/texts/french-spaces.ts'
+import { inFrench } from '../../shared/texts/french-typography.ts'
 import { seeded } from '../builders/seeded.ts'
 
 export const election = parseElection(electionFile)
@@ -46,7 +45,7 @@ export function calendarAnswer(
     reissueClosesAt: reissueClosesAt.toISOString(),
     voteClosesAt: voteClosesAt.toISOString(),
     announcement: {
-      fr: announced ? withFrenchApostrophes(withFrenchSpaces(announcementText(told))) : '',
+      fr: announced ? inFrench(announcementText(told)) : '',
       en: announced ? englishAnnouncementText(told) : '',
     },
   }

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { withFrenchSpaces } from '../../shared/texts/french-spaces.ts'
+import { withFrenchSpaces } from '../../shared/texts/french-typography.ts'
 import { pictureNames, tutorialOf, weightText } from '../../shared/texts/tutorial/tutorial.ts'
 import { tutorialPdf } from '../../site/tutorial-pdf.ts'
 import { readPictures } from '../../site/tutorial-pictures.ts'

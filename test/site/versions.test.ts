@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withFrenchSpaces } from '../../shared/texts/french-spaces.ts'
+import { withFrenchSpaces } from '../../shared/texts/french-typography.ts'
 import { labelsOf, type Version, versionNames } from '../../shared/texts/languages.ts'
 import { addressOf } from '../../shared/texts/tutorial/tutorial.ts'
 import { builtSite, election, textOf } from './built-site.ts'

@@ -1,5 +1,5 @@
 import { htmlEscape } from 'escape-goat'
-import { withFrenchSpaces } from '../french-spaces.ts'
+import { withFrenchSpaces } from '../french-typography.ts'
 
 interface Election {
   title: string

@@ -1,6 +1,5 @@
 import { htmlEscape } from 'escape-goat'
-import { withFrenchApostrophes } from '../french-apostrophes.ts'
-import { withFrenchSpaces } from '../french-spaces.ts'
+import { inFrench } from '../french-typography.ts'
 import { isRehearsal, type Rehearsable, rehearsalTexts } from '../rehearsal.ts'
 import { zoneName } from '../zone-name.ts'
 
@@ -50,7 +49,7 @@ type Block =
 /** Writes a mail twice, as plain text and as HTML, from one list of blocks. */
 export function layOut(letterhead: Letterhead, content: MailContent): MailText {
   const prefix = isRehearsal(letterhead) ? rehearsalTexts.prefix : ''
-  const subject = typeset(`${prefix}${content.subject}`)
+  const subject = onOneLine(`${prefix}${content.subject}`)
   const blocks = blocksOf(letterhead, content)
   return {
     subject,
@@ -67,22 +66,22 @@ function blocksOf(letterhead: Letterhead, { firstName, body }: MailContent): Blo
     paragraph(`Bonjour ${firstName},`),
     ...body.map((part): Block => {
       if (typeof part === 'string') return paragraph(part)
-      if ('code' in part) return { look: 'code', lines: [[typeset(part.code)]] }
-      return { look: 'action', ...part, label: typeset(part.label) }
+      if ('code' in part) return { look: 'code', lines: [[onOneLine(part.code)]] }
+      return { look: 'action', ...part, label: onOneLine(part.label) }
     }),
     paragraph('Cordialement,', organiser),
     {
       look: 'aside',
       lines: [
         [
-          typeset('Assistance : '),
-          { text: typeset(phone), href: `tel:${phone.replace(/[^+\d]/g, '')}` },
+          onOneLine('Assistance : '),
+          { text: onOneLine(phone), href: `tel:${phone.replace(/[^+\d]/g, '')}` },
           ' ou ',
           { text: email, href: `mailto:${email}` },
-          typeset(`, ${hours}.`),
+          onOneLine(`, ${hours}.`),
         ],
         [
-          typeset(
+          onOneLine(
             "L'assistance ne vous demandera jamais votre mot de passe ni votre identifiant électeur.",
           ),
         ],
@@ -91,24 +90,24 @@ function blocksOf(letterhead: Letterhead, { firstName, body }: MailContent): Blo
     {
       look: 'footnote',
       lines: [
-        [typeset(`Les heures sont données en ${zoneName(timeZone)}.`)],
-        [typeset(`${title} — message automatique, merci de ne pas y répondre.`)],
+        [onOneLine(`Les heures sont données en ${zoneName(timeZone)}.`)],
+        [onOneLine(`${title} — message automatique, merci de ne pas y répondre.`)],
       ],
     },
   ]
 }
 
 function paragraph(...lines: string[]): Block {
-  return { look: 'paragraph', lines: lines.map((line) => [typeset(line)]) }
+  return { look: 'paragraph', lines: lines.map((line) => [onOneLine(line)]) }
 }
 
 /**
  * On one line, with French no-break spaces and apostrophes; what is invisible or turns the text round is left out.
  * No date or time of the day is broken.
  */
-function typeset(text: string): string {
+function onOneLine(text: string): string {
   const line = text.replace(/(?:[^\S\u00a0]|\p{Cc})+/gu, ' ').replace(/\p{Cf}/gu, '')
-  return withFrenchApostrophes(withFrenchSpaces(line))
+  return inFrench(line)
     .replace(beforeMonth, '$1\u00a0')
     .replace(afterMonth, '$1\u00a0')
     .replace(/(à|vers) (?=\d{1,2}\u00a0h\b)/g, '$1\u00a0')
@@ -177,7 +176,7 @@ function htmlOf({ title, organiser, site }: Letterhead, subject: string, blocks:
     `<!--[if mso]><table ${table} width="600"><tr><td><![endif]-->`,
     `<table ${table} width="100%" style="max-width:600px">`,
     `<tr><td align="left" style="padding:0 6px 14px">`,
-    htmlEscape`<strong class="ink" style="${font};font-size:16px;line-height:1.4;color:${light.ink}">${typeset(title)}</strong><br><span class="soft" style="${small}">${typeset(organiser)}</span>`,
+    htmlEscape`<strong class="ink" style="${font};font-size:16px;line-height:1.4;color:${light.ink}">${onOneLine(title)}</strong><br><span class="soft" style="${small}">${onOneLine(organiser)}</span>`,
     '</td></tr>',
     '</table>',
     `<table ${table} width="100%" class="card" bgcolor="${light.card}" style="max-width:600px;border-collapse:separate;background-color:${light.card};border:1px solid ${light.rule};border-radius:10px">`,
@@ -222,7 +221,7 @@ function actionHtml({ label, link, quiet }: Action, brand: string): string {
     htmlEscape`<td class="${classes}" bgcolor="${paper}" style="background-color:${paper};border:1px solid ${edge};border-radius:8px;mso-padding-alt:13px 18px">`,
     htmlEscape`<a ses:no-track class="${quiet ? 'ink' : ''}" href="${link}" style="display:inline-block;padding:13px 18px;${font};font-size:17px;line-height:1.3;font-weight:bold;color:${ink};text-decoration:none">${label}</a>`,
     '</td></tr></table>',
-    `<p class="soft" style="margin:0 0 16px;${small}">${typeset('Le bouton ne marche pas ? Copiez cette adresse dans votre navigateur :')}<br>`,
+    `<p class="soft" style="margin:0 0 16px;${small}">${onOneLine('Le bouton ne marche pas ? Copiez cette adresse dans votre navigateur :')}<br>`,
     htmlEscape`<span class="ink" style="color:${light.ink};word-break:break-all">${link}</span></p>`,
   ].join('\n')
 }

@@ -1,4 +1,4 @@
-import { withFrenchSpaces } from '../french-spaces.ts'
+import { withFrenchSpaces } from '../french-typography.ts'
 import { period } from '../moments.ts'
 import { count } from '../numbers.ts'
 import { zoneName } from '../zone-name.ts'

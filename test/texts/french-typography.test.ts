@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withFrenchSpaces } from '../../shared/texts/french-spaces.ts'
+import { withFrenchSpaces } from '../../shared/texts/french-typography.ts'
 
 test('never lets high punctuation begin a line', () => {
   expect(withFrenchSpaces('Oublié ? Voir : « Aide »')).toBe(

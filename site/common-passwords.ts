@@ -1,6 +1,6 @@
 import { dictionary } from '@zxcvbn-ts/language-common'
 import { charactersOf, leastCharacters } from '../shared/domain/account/password-strength.ts'
-import { tooCommonAmong } from './scripts/account/common-passwords.ts'
+import { tooCommonAmong } from './scripts/account/password-strength.ts'
 
 const isRefusedByRule = tooCommonAmong([])
 

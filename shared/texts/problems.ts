@@ -1,5 +1,4 @@
 import { count } from './numbers.ts'
-import { tooCommonText, tooShortText } from './password-strength.ts'
 
 /** What the voter reads when a request is refused: what happened, then what to do. */
 export const problemTexts = {
@@ -123,6 +122,11 @@ export function retryText(seconds: number): string {
     ? `Réessayez dans ${wait}.`
     : `Réessayez dans ${wait}, ou adressez-vous à l'assistance.`
 }
+
+/** Why a password is refused: by the API, and by the page before it asks. */
+export const tooShortText = 'Ce mot de passe est trop court : il faut 12 caractères au moins.'
+export const tooCommonText =
+  'Ce mot de passe est trop courant ou trop facile à deviner. Choisissez-en un autre, par exemple une phrase de plusieurs mots.'
 
 /** `field.code` → what to do in that field. */
 export const fieldTexts = {

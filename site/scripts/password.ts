@@ -1,6 +1,5 @@
 import { linkWaitText } from '../../shared/texts/account/link-wait.ts'
-import { unconfirmedPasswordText } from '../../shared/texts/account/password-field.ts'
-import { tooCommonAmong } from './account/common-passwords.ts'
+import { unconfirmedPasswordText } from '../../shared/texts/account/password.ts'
 import { letShowPassword } from './account/password-field.ts'
 import {
   forgetPasswordLink,
@@ -8,7 +7,12 @@ import {
   openPasswordLink,
   wasLoadedAgain,
 } from './account/password-link.ts'
-import { opinionOf, weaknessOf, weaknessTexts } from './account/password-strength.ts'
+import {
+  opinionOf,
+  tooCommonAmong,
+  weaknessOf,
+  weaknessTexts,
+} from './account/password-strength.ts'
 import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.ts'
 import { keepEmail, takeEmail } from './account/typed-email.ts'
 import { announce } from './announcement.ts'

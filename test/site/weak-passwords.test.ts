@@ -2,8 +2,11 @@ import { expect, test } from 'vitest'
 import { weaknessOf as judgedByApi } from '../../functions/set-password/password-weakness.ts'
 import { charactersOf, leastCharacters } from '../../shared/domain/account/password-strength.ts'
 import { commonPasswords } from '../../site/common-passwords.ts'
-import { tooCommonAmong } from '../../site/scripts/account/common-passwords.ts'
-import { opinionOf, weaknessOf } from '../../site/scripts/account/password-strength.ts'
+import {
+  opinionOf,
+  tooCommonAmong,
+  weaknessOf,
+} from '../../site/scripts/account/password-strength.ts'
 import { sized } from '../size.ts'
 
 const isTooCommon = tooCommonAmong(commonPasswords)

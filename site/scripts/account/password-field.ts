@@ -1,4 +1,4 @@
-import { passwordFieldTexts as texts } from '../../../shared/texts/account/password-field.ts'
+import { passwordFieldTexts as texts } from '../../../shared/texts/account/password.ts'
 
 /** « Afficher » / « Masquer » beside a password. The password is hidden again before it is sent. */
 export function letShowPassword(input: HTMLInputElement): void {

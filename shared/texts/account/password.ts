@@ -1,3 +1,4 @@
+import { count } from '../numbers.ts'
 /** The button beside a password, and what it has just done. */
 export const passwordFieldTexts = {
   show: 'Afficher',
@@ -14,3 +15,12 @@ export function unconfirmedPasswordText(why: string) {
     detail: `${why} Réessayez ; si le lien est alors refusé, essayez de vous connecter avec ce mot de passe.`,
   }
 }
+
+/** What is said of a password while it is typed. */
+export function missingText(characters: number): string {
+  return `Trop court : il manque ${count(characters, 'caractère')}.`
+}
+export const easyToGuessText =
+  'Trop facile à deviner : ajoutez des mots, ou choisissez-en un autre.'
+/** The page knows little of what is easy to guess, and nothing of this voter: the API does. */
+export const longEnoughText = "Assez long. S'il est facile à deviner, il sera refusé."

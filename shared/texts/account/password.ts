@@ -1,4 +1,3 @@
-import { count } from '../numbers.ts'
 /** The button beside a password, and what it has just done. */
 export const passwordFieldTexts = {
   show: 'Afficher',
@@ -16,9 +15,9 @@ export function unconfirmedPasswordText(why: string) {
   }
 }
 
-/** What is said of a password while it is typed. */
+/** What is said of a password while it is typed. Not by `count`: the page is at its limit of bytes. */
 export function missingText(characters: number): string {
-  return `Trop court : il manque ${count(characters, 'caractère')}.`
+  return `Trop court : il manque ${characters} caractère${characters > 1 ? 's' : ''}.`
 }
 export const easyToGuessText =
   'Trop facile à deviner : ajoutez des mots, ou choisissez-en un autre.'

@@ -5,10 +5,10 @@ import { noticesHelp, noticesCommandText as texts } from '../shared/texts/roll/n
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { exiting, frenchCommand, runInFrench } from '../team/french-command.ts'
 import type { LineProblem } from '../team/notices/index-notices.ts'
-import { noticesProgress } from '../team/notices/notices-progress.ts'
 import { type NoticesOutcome, printNotices } from '../team/notices/print-notices.ts'
 import { isAddressOf, isNameOfAws, siteAddress } from '../team/notices/site-address.ts'
 import type { UnprintableText } from '../team/notices/unprintable-texts.ts'
+import { withProgressBar } from '../team/progress-bar.ts'
 
 // `npm run notices`: the printed notices. `npm run notices -- --help` says more.
 
@@ -45,7 +45,6 @@ async function print(
     console.error(texts.badSite(site))
     return misuse
   }
-  const progress = noticesProgress()
   try {
     const described = readElectionFile(election)
     const { domain } = described.site
@@ -53,21 +52,21 @@ async function print(
       console.error(texts.anotherSite(siteUrl, election, domain))
       return misuse
     }
-    const outcome = await printNotices({
-      path,
-      folder: out,
-      election: described,
-      siteUrl,
-      split,
-      isReplacing: replace,
-      progress: progress.update,
-    })
-    progress.stop()
+    const outcome = await withProgressBar(texts.printing, 'rate', true, (bar) =>
+      printNotices({
+        path,
+        folder: out,
+        election: described,
+        siteUrl,
+        split,
+        isReplacing: replace,
+        progress: bar.at,
+      }),
+    )
     if (outcome.outcome === 'printed' && isNameOfAws(siteUrl))
       console.error(texts.nameOfAws(siteUrl))
     return tell(outcome, { path, folder: out, election })
   } catch (error) {
-    progress.stop()
     if (error instanceof ElectionError) {
       console.error(error.message)
       return 1

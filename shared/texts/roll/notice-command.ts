@@ -29,12 +29,7 @@ Après la remise, effacez le dossier et notices.csv.`,
 }
 
 export const noticesCommandText = {
-  progress:
-    '  {bar} {percentage} % | {value} sur {total} notices | {rate} par seconde | reste {left}',
-  reading: 'Lecture et vérification de notices.csv…',
-  /** « 2 min 5 s » */
-  left: (seconds: number) =>
-    seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`,
+  printing: 'Impression des notices',
   done: (notices: number, files: number, folder: string) =>
     `${count(notices, 'notice')} dans ${count(files, 'fichier')} : ${folder}\nLe fichier sommaire.csv dit combien de notices contient chaque fichier. Après la remise, effacez ce dossier et notices.csv.`,
   noVoter: (path: string) => `${path} ne contient aucun électeur : il n'y a rien à imprimer.`,

@@ -8,7 +8,7 @@ import {
 import { type AlarmOn, runbookSection, shortAlarmName } from '../domain/alarm-names.ts'
 import type { Figure, Figures } from '../domain/figures.ts'
 
-export interface Point {
+interface Point {
   at: Date
   value: number
 }

@@ -47,7 +47,7 @@ export function checking(
 /** Of each write whose condition failed: the item that stood there, if the write asked for it. */
 export type Failures<Items> = { [Name in keyof Items]?: { item: Items[Name] | undefined } }
 
-export interface ConditionalWrite<Item> {
+interface ConditionalWrite<Item> {
   /** False when its condition failed. */
   written: boolean
   /** What `ReturnValues` asked for; of one that failed, `ReturnValuesOnConditionCheckFailure`. */

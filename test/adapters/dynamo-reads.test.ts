@@ -61,3 +61,16 @@ it('reads what is overdue page after page, in every shard of the index in turn',
   ])
   expect(new Set(queries.map(({ IndexName }) => IndexName))).toEqual(new Set(['mail-due']))
 })
+
+it('counts what is late page after page, and reads none of it', async () => {
+  const LastEvaluatedKey = { reissueId: 'reissue-1' }
+  dynamo
+    .on(QueryCommand)
+    .resolves({ Count: 0 })
+    .on(QueryCommand, { ExpressionAttributeValues: { ':shard': 1, ':now': now.toISOString() } })
+    .resolvesOnce({ Count: 3, LastEvaluatedKey })
+    .resolves({ Count: 2 })
+  expect(await dynamoOverdueReissues(database, 'Reissues').countLate(now)).toBe(5)
+  const queries = dynamo.commandCalls(QueryCommand).map(({ args }) => args[0].input)
+  expect(queries.map(({ Select }) => Select)).toEqual(Array(5).fill('COUNT'))
+})

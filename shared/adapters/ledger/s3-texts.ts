@@ -53,7 +53,7 @@ export function s3Texts(client: S3Client, bucket: string, folder: string): Numbe
   }
 }
 
-export function keyOf(folder: string, number: number): string {
+function keyOf(folder: string, number: number): string {
   return `${folder}/${String(number).padStart(digits, '0')}`
 }
 

@@ -9,38 +9,58 @@ const indexOf = {
   mail: reissueIndexes.mailDue,
 } as const satisfies Record<Obligation, object>
 
+interface Index {
+  name: string
+  partitionKey: { name: string }
+  sortKey: { name: string }
+}
+
 type OverdueItem = Pick<ReissueItem, 'reissueId' | 'requestedAt'>
 
 export function dynamoOverdueReissues(
   database: DynamoDBDocumentClient,
   table: string,
 ): OverdueReissues {
-  function past(
-    index: { name: string; partitionKey: { name: string }; sortKey: { name: string } },
+  /** @param before absent: all of the shard */
+  function pagesOf(
+    { name, partitionKey, sortKey }: Index,
     shard: number,
-    now: Date,
-  ): AsyncGenerator<OverdueItem> {
-    const pages = paginateQuery(
+    before?: Date,
+    select: { Select?: 'COUNT' } = {},
+  ) {
+    return paginateQuery(
       { client: database },
       {
         TableName: table,
-        IndexName: index.name,
-        KeyConditionExpression: '#shard = :shard AND #instant < :now',
+        IndexName: name,
+        KeyConditionExpression: `#shard = :shard${before ? ' AND #instant < :now' : ''}`,
         ExpressionAttributeNames: {
-          '#shard': index.partitionKey.name,
-          '#instant': index.sortKey.name,
+          '#shard': partitionKey.name,
+          ...(before && { '#instant': sortKey.name }),
         },
-        ExpressionAttributeValues: { ':shard': shard, ':now': now.toISOString() },
+        ExpressionAttributeValues: {
+          ':shard': shard,
+          ...(before && { ':now': before.toISOString() }),
+        },
+        ...select,
       },
     )
-    return itemsOf(pages)
+  }
+
+  async function countExpected(before?: Date): Promise<number> {
+    let count = 0
+    for (let shard = 0; shard < sweepShards; shard++) {
+      const pages = pagesOf(reissueIndexes.smsExpected, shard, before, { Select: 'COUNT' })
+      for await (const { Count = 0 } of pages) count += Count
+    }
+    return count
   }
 
   return {
     async *overdue(obligation, now) {
       // One of each shard in turn: who postpones them writes to all shards alike.
       let shards = Array.from({ length: sweepShards }, (_, shard) =>
-        past(indexOf[obligation], shard, now),
+        itemsOf<OverdueItem>(pagesOf(indexOf[obligation], shard, now)),
       )
       while (shards.length > 0) {
         for (const shard of shards) {
@@ -51,33 +71,8 @@ export function dynamoOverdueReissues(
       }
     },
 
-    async countLate(now) {
-      let count = 0
-      for (let shard = 0; shard < sweepShards; shard++) {
-        for await (const _ of past(reissueIndexes.smsExpected, shard, now)) count++
-      }
-      return count
-    },
-
-    async countUnsent() {
-      const { name, partitionKey } = reissueIndexes.smsExpected
-      let count = 0
-      for (let shard = 0; shard < sweepShards; shard++) {
-        const pages = paginateQuery(
-          { client: database },
-          {
-            TableName: table,
-            IndexName: name,
-            Select: 'COUNT',
-            KeyConditionExpression: '#shard = :shard',
-            ExpressionAttributeNames: { '#shard': partitionKey.name },
-            ExpressionAttributeValues: { ':shard': shard },
-          },
-        )
-        for await (const { Count = 0 } of pages) count += Count
-      }
-      return count
-    },
+    countLate: (now) => countExpected(now),
+    countUnsent: () => countExpected(),
 
     async postpone(reissueId, obligation, dueAt) {
       await updateIf(database, {

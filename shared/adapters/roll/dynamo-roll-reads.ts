@@ -10,7 +10,7 @@ import {
 } from '../../tables/voters.ts'
 import { ofVoters, persist } from '../dynamo-writes.ts'
 
-type Item = VoterItem | AddressItem | PersonItem
+export type RollItem = VoterItem | AddressItem | PersonItem
 
 /** DynamoDB answers what it can: under load it leaves the rest to be asked for again. */
 class LeftUnreadError extends Error {
@@ -23,8 +23,8 @@ export function dynamoRollReads(
   table: string,
   patience = ofVoters,
 ): Pick<Roll, 'findMany' | 'findPersons'> {
-  async function readMany(voterIds: string[]): Promise<Item[]> {
-    const items: Item[] = []
+  async function readMany(voterIds: string[]): Promise<RollItem[]> {
+    const items: RollItem[] = []
     let keys = [...new Set(voterIds)].map((voterId) => ({ voterId }))
     if (keys.length === 0) return items
     const isLeft = (error: unknown) => error instanceof LeftUnreadError
@@ -32,7 +32,7 @@ export function dynamoRollReads(
       const { Responses, UnprocessedKeys } = await database.send(
         new BatchGetCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
       )
-      items.push(...((Responses?.[table] ?? []) as Item[]))
+      items.push(...((Responses?.[table] ?? []) as RollItem[]))
       keys = (UnprocessedKeys?.[table]?.Keys ?? []) as { voterId: string }[]
       if (keys.length > 0) throw new LeftUnreadError('left unread under load')
     })

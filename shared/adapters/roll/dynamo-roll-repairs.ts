@@ -12,7 +12,7 @@ import {
   correctionWrites,
 } from './correction-writes.ts'
 
-export interface RepairTables extends CorrectionTables {
+interface RepairTables extends CorrectionTables {
   interventions: string
 }
 

@@ -3,7 +3,6 @@ import type { Roll } from '../../domain/roll/roll.ts'
 import type { Voter } from '../../domain/voter/voter.ts'
 import type { SealItem } from '../../tables/roll-operations.ts'
 import {
-  type AddressItem,
   fromVoterItem,
   isVoterItem,
   type PersonItem,
@@ -14,12 +13,10 @@ import { scanItems } from '../dynamo-reads.ts'
 import { type Failures, ofImports, transact } from '../dynamo-writes.ts'
 import { holdPerson } from './correction-writes.ts'
 import { checkSeal, type RollTables, rollChanges, unsealed } from './dynamo-roll-changes.ts'
-import { dynamoRollReads } from './dynamo-roll-reads.ts'
+import { dynamoRollReads, type RollItem } from './dynamo-roll-reads.ts'
 import { dynamoRollRepairs } from './dynamo-roll-repairs.ts'
 import { dynamoRollReturns } from './dynamo-roll-returns.ts'
 import { renewNotice } from './notice-writes.ts'
-
-type Item = VoterItem | AddressItem | PersonItem
 
 export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables): Roll {
   const { voters: table } = tables
@@ -58,7 +55,7 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
   }
 
   async function* scan(filter: object): AsyncIterable<Voter> {
-    const items = scanItems<Item>(database, { TableName: table, ...filter })
+    const items = scanItems<RollItem>(database, { TableName: table, ...filter })
     for await (const item of items) if (isVoterItem(item)) yield fromVoterItem(item)
   }
 

@@ -42,7 +42,7 @@ Any other path answers \`404 not-found\`, any other method \`405 method-not-allo
 const codes = Object.keys(problems) as ProblemCode[]
 
 /** What a document tells: an API, and what it is about. */
-export interface Told {
+interface Told {
   title: string
   description: string
   routes: Readonly<Record<string, Route>>

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { synthesise } from '../local/app/synthesise.ts'
@@ -27,10 +27,7 @@ async function make(
     file = join(directory, 'election.json')
     writeFileSync(file, JSON.stringify(deployment.electionFile))
     const { logo } = election.site
-    if (logo) {
-      mkdirSync(dirname(join(directory, logo)), { recursive: true })
-      copyFileSync(join(logoDirectory, logo), join(directory, logo))
-    }
+    if (logo) copyFileSync(join(logoDirectory, logo), join(directory, logo))
   }
   const assembly = join(directory, 'cdk.out')
   await synthesise(file, assembly)

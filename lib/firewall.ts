@@ -16,8 +16,6 @@ interface RateRule {
   answer: 'problem' | 'page'
 }
 
-const retryAfterSeconds = 300
-
 /** What each limit counts, and in the order in which it is counted. */
 const rateRules: readonly RateRule[] = [
   { name: 'Links', of: path('/api/account/link'), answer: 'problem' },
@@ -48,7 +46,11 @@ export class Firewall extends Construct {
 
   constructor(scope: Construct, id: string, election: Election) {
     super(scope, id)
-    const problem = problemBody(new Problem('too-many-attempts', { retryAfterSeconds }))
+    const problem = problemBody(
+      new Problem('too-many-attempts', {
+        retryAfterSeconds: firewallWindowSeconds,
+      }),
+    )
     const webAcl = new CfnWebACL(this, 'WebAcl', {
       name: this.name,
       scope: 'CLOUDFRONT',
@@ -107,7 +109,7 @@ function rateRule({ name, of, answer }: RateRule, priority: number) {
         customResponse: {
           responseCode: 429,
           customResponseBodyKey: answer,
-          responseHeaders: [{ name: 'retry-after', value: String(retryAfterSeconds) }],
+          responseHeaders: [{ name: 'retry-after', value: String(firewallWindowSeconds) }],
         },
       },
     },

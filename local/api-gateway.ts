@@ -54,7 +54,7 @@ export async function callApi(
   }
 }
 
-export interface MatchedRoute {
+interface MatchedRoute {
   key: string
   pathParameters: Record<string, string>
 }

@@ -108,7 +108,7 @@ function enrolsInto(client: DynamoDBClient, voters: string, election: Election) 
 }
 
 /** Without a password: on the roll, and never connected. */
-export type Newcomer = Omit<DemoVoter, 'password'>
+type Newcomer = Omit<DemoVoter, 'password'>
 
 const newcomerOf = ({ ballots }: Election) => ({
   email: 'nadia.nouvelle@academie.example.org',

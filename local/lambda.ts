@@ -36,7 +36,7 @@ interface Environment {
   pending: Map<number, { resolve(result: unknown): void; reject(error: FunctionError): void }>
 }
 
-export interface LambdaOptions {
+interface LambdaOptions {
   functions: LocalFunction[]
   /** Variables that Lambda itself, or the SDK's configuration, adds to every function's. */
   commonEnvironment: Record<string, string>

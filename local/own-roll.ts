@@ -19,7 +19,7 @@ export interface OwnRoll {
   noticesFile: string
 }
 
-export interface ImportedRoll {
+interface ImportedRoll {
   voters: number
   /** How many were written. */
   notices: number

@@ -10,7 +10,7 @@ import {
   accountEventTemplate,
 } from '../../shared/contract/account-events.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
-import { rolesPath } from './policies.ts'
+import { rolesPath, sharedLetters } from './policies.ts'
 
 interface AccountEventsProps {
   context: FunctionContext
@@ -72,9 +72,6 @@ const tableCopies = [
 
 /** Where these calls name it. */
 const tableParameters = ['backupArn', 'sourceTableArn', 'sourceTableName', 'tableArn', 'tableName']
-
-/** CloudFormation cuts long names of stacks in those of functions. */
-const sharedLetters = 20
 
 /**
  * What people and AWS do to the service beside its own commands, recorded as interventions: CloudTrail tells of each

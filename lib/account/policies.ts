@@ -68,3 +68,6 @@ export function rolesPath(scope: Construct): string {
 
 /** Of the roles of the election's team, once a key opens the tables to them. */
 export const teamRolesPath = (election: { name: string }) => `/${stackNamesOf(election).main}/team/`
+
+/** CloudFormation cuts long names of stacks in those of roles and functions. */
+export const sharedLetters = 20

@@ -16,7 +16,7 @@ import {
 } from '../../shared/tooling/team-roles.ts'
 import type { FunctionContext } from '../function-with-rights.ts'
 import { bootstrapOf } from './bootstrap.ts'
-import { allow, onlyOf, readTableActions, teamRolesPath } from './policies.ts'
+import { allow, onlyOf, readTableActions, sharedLetters, teamRolesPath } from './policies.ts'
 
 interface TeamRolesProps
   extends Pick<FunctionContext, 'election' | 'tables' | 'secrets' | 'ledger' | 'queues'> {
@@ -183,12 +183,11 @@ export class TeamRoles extends Construct {
       case 'a new file of deployments':
         return bootstrapOf(stack).files
       case "the election's roles":
-        // CloudFormation cuts long names of stacks in those of roles.
-        return [`${stackName.slice(0, 20)}*`, `${stackName}/*`].map((name) =>
+        return [`${stackName.slice(0, sharedLetters)}*`, `${stackName}/*`].map((name) =>
           ofAccount('iam', `role/${name}`),
         )
       case "the functions' code":
-        return [stackName.slice(0, 20), 'reassort-'].map((name) =>
+        return [stackName.slice(0, sharedLetters), 'reassort-'].map((name) =>
           stack.formatArn({ service: 'lambda', resource: `function:${name}*` }),
         )
       case 'the code at the edge':

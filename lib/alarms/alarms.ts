@@ -16,7 +16,7 @@ import { Construct } from 'constructs'
 import { type AccountFigure, accountFigures, type MetricName } from '../../shared/domain/figures.ts'
 import { metricsNamespace } from '../metrics-namespace.ts'
 
-export type AlarmCase = {
+type AlarmCase = {
   metric: IMetric
   says: string
   /** Heading of docs/runbook.md that says what to do, as a link names it. */

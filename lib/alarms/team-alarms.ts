@@ -13,7 +13,7 @@ import { addConsumerAlarms } from './consumer-alarms.ts'
 import { addMailAlarms } from './mail-alarms.ts'
 import { addSmsAlarms } from './sms-alarms.ts'
 
-export interface Watched {
+interface Watched {
   /** The DLQ of each is to stay empty. */
   queues: Readonly<Record<QueueName, WorkQueue>>
   api: Api

@@ -1,7 +1,7 @@
 import type { Resource, Template } from './template.ts'
 
 /** What CloudFront lets through to the API. No query string. */
-export interface Forwarded {
+interface Forwarded {
   /** In lower case. */
   headers: string[]
   cookies: string[]

@@ -18,7 +18,7 @@ export interface Metrics {
   names(): MetricName[]
 }
 
-export interface MetricClock {
+interface MetricClock {
   now(): number
   /** Lets minutes pass at once. */
   advance(minutes: number): void

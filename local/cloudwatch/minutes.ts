@@ -3,7 +3,7 @@ import type { Alarms } from './alarms.ts'
 import type { AwsMetrics } from './aws-metrics.ts'
 import { type Metrics, minuteMilliseconds } from './metrics.ts'
 
-export interface Minutes {
+interface Minutes {
   /**
    * Lets minutes of the metric clock pass at once: in each step the schedules' functions run and the alarms are looked
    * at. Queues and functions keep the wall clock.

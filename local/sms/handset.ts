@@ -15,7 +15,7 @@ export interface Text {
 }
 
 /** How SNS may refuse a Publish. */
-export interface SnsError {
+interface SnsError {
   status: number
   code: string
   message: string

@@ -6,7 +6,7 @@ import { portsOf } from '../ports.ts'
 import type { Secrets } from '../secrets.ts'
 import { type DemoPerson, demoPeople, demoStaff } from './demo-people.ts'
 
-export interface LocalStaff {
+interface LocalStaff {
   siteUrl: string
   people: readonly DemoPerson[]
 }

@@ -32,7 +32,7 @@ const questionsPerSecond = 60
  */
 const maxPriorityBoosts = 2
 
-export interface Time {
+interface Time {
   clock: Clock
   sleep: (milliseconds: number) => Promise<unknown>
   random: () => number

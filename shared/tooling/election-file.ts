@@ -28,7 +28,7 @@ import { contrastWithWhite, LEAST_CONTRAST } from './page-palettes.ts'
 const mostBytes = 256_000
 const mostDepth = 10
 
-export type CheckedElection =
+type CheckedElection =
   | { election: Election }
   | { mistakes: FileMistake[] }
   /** There is no file to check. */

@@ -18,7 +18,7 @@ export interface Position {
 type SyntaxProblem = keyof typeof syntaxTexts
 
 /** Where the notation is broken. */
-export interface SyntaxMistake extends Position {
+interface SyntaxMistake extends Position {
   problem: SyntaxProblem
 }
 
@@ -75,7 +75,7 @@ export function valueIn(node: Node): unknown {
   )
 }
 
-export function propertiesOf(node: Node): { name: Node; value: Node | undefined }[] {
+function propertiesOf(node: Node): { name: Node; value: Node | undefined }[] {
   return (node.children ?? []).flatMap(({ type, children }) => {
     const [name, value] = children ?? []
     return type === 'property' && name ? [{ name, value }] : []

@@ -44,7 +44,7 @@ export function mistakesTable(
     style: { head: [], border: [] },
   })
   const rows = mistakes.slice(0, mostRows)
-  for (const { line, column, message } of rows) table.push([line, unbroken(column), message])
+  for (const { line, column, message } of rows) table.push([line, column, message])
   const others = mistakeCount - rows.length
   return [
     table.toString(),
@@ -54,10 +54,6 @@ export function mistakesTable(
       : []),
     mistakeCountText(mistakeCount, mistakenLineCount),
   ].join('\n')
-}
-
-function unbroken(column: string): string {
-  return column.length > 16 ? `${column.slice(0, 15)}…` : column
 }
 
 /** What `--json` prints. */

@@ -46,6 +46,16 @@ describe('roll-errors.csv', () => {
   })
 })
 
+describe('a value in a mistake', () => {
+  it.each([
+    [60, 'x'.repeat(60)],
+    [61, `${'x'.repeat(59)}…`],
+  ])('of %i characters is shown as %s', async (length, shown) => {
+    const { mistakes } = await check(`${header}\n${lineOf(1, { ballots: 'x'.repeat(length) })}`)
+    expect(mistakes[0]?.message).toContain(`« ${shown} »`)
+  })
+})
+
 describe('the table of mistakes', () => {
   it('is 80 columns wide at most, and names the first twenty', async () => {
     const table = mistakesTable(await wrong(51), '/somewhere/roll-errors.csv')
@@ -56,14 +66,26 @@ describe('the table of mistakes', () => {
     expect(table.endsWith('51 erreurs dans 51 lignes.')).toBe(true)
   })
 
-  it('cuts the name of a column that is too long for it', async () => {
-    const mistake = { line: 2, column: 'ballots_of_the_voter', message: 'x', fix: '' }
-    const table = mistakesTable({
-      mistakes: [mistake as never],
-      mistakeCount: 1,
-      mistakenLineCount: 1,
-    })
-    expect(table).toContain(' ballots_of_the_… ')
+  it('wraps a message between two words, and cuts the name of a column that is too long', () => {
+    const message = `La valeur « x » n'est pas ${'un identifiant '.repeat(3)}de scrutin.`
+    const of = (column: string) => ({ line: 2, column, message, fix: '' }) as never
+    const mistakes = [of('ballots_of_the_voter'), of('ballots_of_voter')]
+    const table = mistakesTable({ mistakes, mistakeCount: 2, mistakenLineCount: 1 })
+    const rule = (left: string, cross: string, right: string) =>
+      `${left}──────────${cross}──────────────────${cross}${'─'.repeat(48)}${right}`
+    const under = '│          │                  │ identifiant un identifiant de scrutin.         │'
+    expect(table.split('\n')).toEqual([
+      rule('┌', '┬', '┐'),
+      '│ Ligne    │ Colonne          │ Raison                                         │',
+      rule('├', '┼', '┤'),
+      "│ 2        │ ballots_of_the_… │ La valeur « x » n'est pas un identifiant un    │",
+      under,
+      rule('├', '┼', '┤'),
+      "│ 2        │ ballots_of_voter │ La valeur « x » n'est pas un identifiant un    │",
+      under,
+      rule('└', '┴', '┘'),
+      '2 erreurs dans 1 ligne.',
+    ])
   })
 
   it('is right in the singular', async () => {
@@ -74,5 +96,7 @@ describe('the table of mistakes', () => {
   it('says when the file keeps a part of them', async () => {
     const table = mistakesTable(await wrong(10_001), 'e.csv')
     expect(table).toContain('Les 10000 premières erreurs sur 10001 y sont')
+    expect(mistakesTable(await wrong(51), 'e.csv')).not.toContain('premières erreurs')
+    expect(mistakesTable(await wrong(10_001))).not.toContain('premières erreurs')
   })
 })

@@ -2,6 +2,7 @@ import { CfnOutput, Fn, Stack } from 'aws-cdk-lib'
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager'
 import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53'
 import type { Construct } from 'constructs'
+import { stackNamesFrom } from '../shared/contract/stack-names.ts'
 import {
   handsEventsOn,
   makesCertificate,
@@ -76,8 +77,7 @@ export class EdgeStack extends Stack implements Edge {
  */
 export function edgeBefore(scope: Construct, id: string, election: Election, ofRegion?: string) {
   if (!needsEdge(election, ofRegion)) return undefined
-  const name = ofRegion ? `${id}-Edge-${ofRegion}` : `${id}-Edge`
-  return new EdgeStack(scope, name, election, ofRegion)
+  return new EdgeStack(scope, stackNamesFrom(id).edge(ofRegion), election, ofRegion)
 }
 
 export function hostedZoneOf(

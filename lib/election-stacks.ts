@@ -1,5 +1,5 @@
 import type { App } from 'aws-cdk-lib'
-import { stackNamesOf } from '../shared/contract/stack-outputs.ts'
+import { stackNamesOf } from '../shared/contract/stack-names.ts'
 import { ElectionError } from '../shared/domain/election/election.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { edgeBefore } from './edge-stack.ts'

@@ -8,7 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-iam'
 import { Alias, type IKey, Key } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
-import { stackNamesOf } from '../shared/contract/stack-outputs.ts'
+import { stackNamesOf } from '../shared/contract/stack-names.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { teamRolesPath } from './account/policies.ts'
 

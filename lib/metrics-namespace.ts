@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
-import { metricsNamespaceOf } from '../shared/contract/stack-outputs.ts'
 import type { ElectionMode } from '../shared/domain/election-mode.ts'
+import { metricsNamespaceOf } from '../shared/domain/figures.ts'
 
 const context = 'mode'
 

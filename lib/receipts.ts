@@ -3,8 +3,8 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import { resources as recordReceipt } from '../functions/record-receipt/resources.ts'
+import { smsNames } from '../shared/contract/sms-names.ts'
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
-import { smsNames } from './sms-stack.ts'
 
 /** What becomes of an SMS once SNS has taken it: the receipts of the account, recorded if they are ours. */
 export class Receipts extends Construct {

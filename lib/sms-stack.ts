@@ -5,16 +5,9 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import { resources as collectReceipts } from '../functions/collect-receipts/resources.ts'
 import { resources as setSmsAttributes } from '../functions/set-sms-attributes/resources.ts'
+import { receiptLogGroupsOf, smsNames } from '../shared/contract/sms-names.ts'
 import { allow, RoleWithRights } from './account/policies.ts'
 import { type AccountContext, FunctionWithRights } from './function-with-rights.ts'
-
-/** Names that elections know the shared stack by, so that neither holds the other's update up. */
-export const smsNames = {
-  stack: 'ReassortSms',
-  receiptsTopic: 'reassort-receipts',
-  collector: 'reassort-collect-receipts',
-  setter: 'reassort-set-sms-attributes',
-}
 
 /** Hides what SNS writes as a number: `+` and its digits. The rest of the line stays readable. */
 const maskingPolicy = {
@@ -35,16 +28,14 @@ const maskingPolicy = {
  * and tells every election. The template is the same whatever the election that deploys it.
  */
 export class SmsStack extends Stack {
-  private readonly successes: string
-  private readonly failures: string
+  private readonly logGroups: ReturnType<typeof receiptLogGroupsOf>
 
   constructor(scope: Construct) {
     super(scope, smsNames.stack, {
       description: 'Réassort: the SMS of this account, for all of its elections',
       terminationProtection: true,
     })
-    this.successes = `sns/${this.region}/${this.account}/DirectPublishToPhoneNumber`
-    this.failures = `${this.successes}/Failure`
+    this.logGroups = receiptLogGroupsOf(this)
     const receipts = new Topic(this, 'Receipts', {
       topicName: smsNames.receiptsTopic,
       enforceSSL: true,
@@ -57,10 +48,8 @@ export class SmsStack extends Stack {
     const collector = new FunctionWithRights(this, 'CollectReceipts', collectReceipts, context, {
       functionName: smsNames.collector,
     })
-    for (const [id, logGroup] of Object.entries({
-      Successes: this.successes,
-      Failures: this.failures,
-    })) {
+    const { successes, failures } = this.logGroups
+    for (const [id, logGroup] of Object.entries({ Successes: successes, Failures: failures })) {
       collector.addPermission(id, {
         principal: new ServicePrincipal('logs.amazonaws.com'),
         sourceAccount: this.account,
@@ -124,7 +113,7 @@ export class SmsStack extends Stack {
           DeliveryStatusIAMRole: writer.roleArn,
           DeliveryStatusSuccessSamplingRate: '100',
         },
-        LogGroupNames: [this.successes, this.failures],
+        LogGroupNames: Object.values(this.logGroups),
         RetentionInDays: RetentionDays.ONE_DAY,
         MaskingPolicy: JSON.stringify(maskingPolicy),
         FilterName: smsNames.receiptsTopic,
@@ -138,7 +127,7 @@ export class SmsStack extends Stack {
   }
 
   private logGroupArns(): string[] {
-    return [this.successes, this.failures].flatMap((name) => [
+    return Object.values(this.logGroups).flatMap((name) => [
       this.arnOf(name),
       `${this.arnOf(name)}:*`,
     ])

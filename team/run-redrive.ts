@@ -1,5 +1,5 @@
 import { queuesWithDeadLetters, redrive } from '../shared/adapters/sqs-dead-letters.ts'
-import { stackNamesOf } from '../shared/contract/stack-outputs.ts'
+import { stackNamesOf } from '../shared/contract/stack-names.ts'
 import { redriveTexts as texts } from '../shared/texts/redrive-command.ts'
 import { type ReachOptions, withDeployment } from './reach-election.ts'
 

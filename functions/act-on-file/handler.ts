@@ -36,7 +36,7 @@ import { resources } from './resources.ts'
 const environment = readEnvironment(resources)
 const { tables, queues } = environment
 const database = databaseClient()
-const sqs = sqsClient()
+const news = sqsQueue(sqsClient(), queues.news)
 const key = fileCodeKey(environment)
 const time = electionTime(database, tables.calendar)
 const dependencies = {
@@ -55,8 +55,8 @@ const dependencies = {
   smsCeilings: dynamoSmsCeilings(database, tables),
   phoneReleases: dynamoPhoneReleases(database, tables.phones),
   interventions: dynamoInterventions(database, tables.interventions),
-  news: sqsQueue(sqs, queues.news),
-  newsQueue: sqsQueue(sqs, queues.news),
+  news,
+  newsQueue: news,
   election: time.election,
   clock: () => new Date(),
   electionClock: time.clock,

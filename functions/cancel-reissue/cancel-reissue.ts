@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import { type Cancellations, isCancelToken } from '../../shared/domain/reissue/cancel-link.ts'
+import { isCancelToken } from '../../shared/domain/reissue/cancel-link.ts'
+import type { Cancellations } from '../../shared/domain/reissue/cancellations.ts'
 import type { Reissue, ReissueQueue, Reissues } from '../../shared/domain/reissue/reissue.ts'
 import { handedOverAt } from '../../shared/domain/reissue/valid-identifier.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'

@@ -31,8 +31,8 @@ const dependencies = {
 
 export const handler = httpHandler(
   originTokens(environment),
-  async ({ json, path, pathParameters: { id = '' } }) => {
-    const link = { ...readBody(cancelBody, json), reissueId: id.slice(0, 64).toWellFormed() }
+  async ({ json, path, reissueId }) => {
+    const link = { ...readBody(cancelBody, json), reissueId }
     const ports = { ...dependencies, keys: await keys() }
     if (path.endsWith('/cancel-preview')) {
       const preview = await previewCancellation(ports, link)

@@ -9,7 +9,7 @@ import type {
 } from '../../shared/domain/ledger/intervention.ts'
 import {
   agreementId,
-  isOfLastHour,
+  isRecent,
   isSameNetwork,
   isSamePerson,
   standingOf,
@@ -63,7 +63,7 @@ export async function askForSteps(
   for (const second of ours) {
     const wish = ours.find(({ interventionId }) => interventionId === second.confirms)
     const isSame = second.digests.asked === said.digests.asked
-    if (!wish || !isSame || !isOfLastHour(second, now)) continue
+    if (!wish || !isSame || !isRecent(second, now)) continue
     if ([wish, second].some(({ by }) => isSamePerson(by, caller.by)))
       return { standing: 'agreed', wish, second }
   }
@@ -84,9 +84,9 @@ export async function askToAgree(
   // One that was agreed to is good for an hour from then on.
   for (const wish of wishes) {
     const second = ours.find(({ confirms }) => confirms === wish.interventionId)
-    if (second && isOfLastHour(second, now)) return { standing: 'agreed', wish, second }
+    if (second && isRecent(second, now)) return { standing: 'agreed', wish, second }
   }
-  const own = wishes.findLast((one) => isOfLastHour(one, now))
+  const own = wishes.findLast((one) => isRecent(one, now))
   return own ? { standing: 'asked-already', wish: own } : wishFor(ports, said)
 }
 
@@ -119,7 +119,7 @@ export async function agree(
   const now = clock()
   const wishes = (await interventions.all()).filter(isOurs(keys)).filter(isWish)
   const wish = wishes.find(({ interventionId }) => interventionId === wishId)
-  if (!wish || !isOfLastHour(wish, now) || isSamePerson(wish.by, caller.by)) {
+  if (!wish || !isRecent(wish, now) || isSamePerson(wish.by, caller.by)) {
     return { refused: 'not-agreed' }
   }
   // Whoever asked went on to another wish: nobody waits for this one.
@@ -146,7 +146,7 @@ export async function isAgreed(
   const [wish, second] = await Promise.all([wishId, agreementId(wishId)].map(interventions.find))
   if (!wish || !second || !isOurs(keys)(wish) || !isOurs(keys)(second)) return false
   return (
-    isOfLastHour(second, now) &&
+    isRecent(second, now) &&
     wish.by === caller.by &&
     wish.digests.asked === saidBy(keys, caller, now, asking).digests.asked
   )

@@ -1,4 +1,4 @@
-import type { RoleName } from '../../shared/contract/team-computations.ts'
+import type { RoleName } from '../../shared/contract/team-requests.ts'
 import { withoutDomains } from '../../shared/domain/ledger/intervention.ts'
 
 /** Who asks, as AWS says it. */

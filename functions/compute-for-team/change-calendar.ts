@@ -1,4 +1,4 @@
-import type { Refusal } from '../../shared/contract/team-computations.ts'
+import type { Refusal } from '../../shared/contract/team-requests.ts'
 import {
   type CalendarChange,
   type Calendars,

@@ -1,27 +1,23 @@
 import type { StackDeployments } from '../../shared/contract/stack-deployments.ts'
-import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
-import { type Refusal, rules, type TeamRequest } from '../../shared/contract/team-computations.ts'
+import { stackNamesOf } from '../../shared/contract/stack-names.ts'
+import { type Refusal, type TeamRequest, teamRules } from '../../shared/contract/team-requests.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
+import { unsealCode } from '../../shared/domain/account/captcha.ts'
 import type {
   KeyRings,
   OriginHeaderChanges,
   RingIds,
   SentVersion,
 } from '../../shared/domain/account/key-rotation.ts'
-import { unsealCode } from '../../shared/domain/account/sealed-code.ts'
 import type { Calendars } from '../../shared/domain/election/calendar.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { type KeysFor, type KeysOf, versionIdOf } from '../../shared/domain/keys.ts'
 import { lastSeal } from '../../shared/domain/ledger/seal.ts'
-import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
-import { keyedValues, type Notice } from '../../shared/domain/roll/keyed-values.ts'
-import type {
-  ReturnedNotices,
-  Roll,
-  RollOperations,
-  RollSeal,
-} from '../../shared/domain/roll/roll.ts'
-import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
+import { holdsNotice, type Notice, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
+import type { ReturnedNotices, Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
+import type { RollSeal } from '../../shared/domain/roll/roll-seal.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
@@ -122,7 +118,7 @@ async function refusalOf(
   { role }: Caller,
   compute: TeamRequest['compute'],
 ): Promise<'not-your-role' | 'roll-sealed' | undefined> {
-  const { by, untilSeal } = rules[compute]
+  const { by, untilSeal } = teamRules[compute]
   if (by !== 'anyone' && !(role && by.includes(role))) return 'not-your-role'
   return untilSeal && (await isSealed(dependencies)) ? 'roll-sealed' : undefined
 }
@@ -207,12 +203,12 @@ async function recordSeal(
 }
 
 /** Between what a command dates (the page of a seal, news) and its record; machines' clocks differ too. */
-const longestApart = 600_000
+const longestApartMilliseconds = 600_000
 
 /** @returns undefined of one that is not near enough to be its record's */
 function nearInstant(said: string, now: Date): Date | undefined {
   const at = new Date(said)
-  return Math.abs(at.getTime() - now.getTime()) <= longestApart ? at : undefined
+  return Math.abs(at.getTime() - now.getTime()) <= longestApartMilliseconds ? at : undefined
 }
 
 /** Of the last notices of voters, as long as an operation that was agreed on made them. */

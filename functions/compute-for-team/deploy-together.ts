@@ -1,11 +1,11 @@
 import type { DeployOutcome, StackDeployments } from '../../shared/contract/stack-deployments.ts'
-import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
-import type { Refusal } from '../../shared/contract/team-computations.ts'
+import { stackNamesOf } from '../../shared/contract/stack-names.ts'
+import type { Refusal } from '../../shared/contract/team-requests.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { digestOf, lastSeal } from '../../shared/domain/ledger/seal.ts'
-import { isOfLastHour, isSamePerson } from '../../shared/domain/ledger/two-people.ts'
-import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import { isRecent, isSamePerson } from '../../shared/domain/ledger/two-people.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { askForSteps, type Standing, type TogetherPorts } from './ask-together.ts'
 import type { Caller } from './caller.ts'
@@ -60,7 +60,7 @@ export async function deployTogether(
   else if (isSealed) {
     const isOther = (one: Intervention) =>
       one.kind === 'deployment' && one.digests?.proof !== undefined && one.subject !== subject
-    const others = all.filter((one) => isOther(one) && isOfLastHour(one, now))
+    const others = all.filter((one) => isOther(one) && isRecent(one, now))
     const by = others.map((one) => one.by).filter((one) => !isSamePerson(one, caller.by))
     return { ...standing, others: [...new Set(by)] }
   }

@@ -18,7 +18,7 @@ import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repair
 import { dynamoRollReturns } from '../../shared/adapters/roll/dynamo-roll-returns.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
-import { readTeamRequest, type TeamRequest } from '../../shared/contract/team-computations.ts'
+import { readTeamRequest, type TeamRequest } from '../../shared/contract/team-requests.ts'
 import { headerByIds, keyRings } from '../../shared/domain/account/key-rotation.ts'
 import { jsonIn } from '../../shared/domain/json-in.ts'
 import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'

@@ -13,11 +13,11 @@ import {
   type Reissues,
 } from '../../shared/domain/reissue/reissue.ts'
 import {
+  leaveToItsMessage,
   newsOf,
   type ReissueMails,
   type ReissueNews,
 } from '../../shared/domain/reissue/reissue-news.ts'
-import { leaveToItsMessage } from '../../shared/domain/reissue/waiting-mail.ts'
 import { isOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import { refusesMails, type Voters } from '../../shared/domain/voter/voter.ts'

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { signedIn } from '../../shared/access/signed-in.ts'
 import {
   type Captcha,
@@ -37,11 +36,6 @@ export async function createCaptcha(
   }
   await captchas.keep(captcha)
   return { outcome: 'created', captcha, code }
-}
-
-/** Four digits, each of the 10,000 codes as likely as another. */
-export function randomCode(): string {
-  return String(randomInt(10_000)).padStart(4, '0')
 }
 
 interface Dependencies {

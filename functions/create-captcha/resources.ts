@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { captchaForm } from '../../shared/domain/code-lengths.ts'
 import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
@@ -12,6 +13,6 @@ export const resources = {
   secrets: ['proofKeys', 'originToken'],
   settings: z.object({
     /** Fixes the code. Only the local run and tests set it: no template that can be deployed does. */
-    CAPTCHA_TEST_CODE: z.optional(z.string().check(z.regex(/^\d{4}$/))),
+    CAPTCHA_TEST_CODE: z.optional(z.string().check(z.regex(captchaForm))),
   }),
 } as const satisfies FunctionResources

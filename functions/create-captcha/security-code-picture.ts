@@ -1,4 +1,5 @@
 import { encode } from 'fast-png'
+import { captchaForm } from '../../shared/domain/code-lengths.ts'
 import { type Point, smooth, strokesOf } from './digit-strokes.ts'
 
 type Between = (low: number, high: number) => number
@@ -24,7 +25,7 @@ const white = 255
  * @returns a `data:image/png` URI, below 5 kB of PNG
  */
 export function securityCodePicture(code: string, random: () => number): string {
-  if (!/^\d{4}$/.test(code)) throw new RangeError('a security code is 4 digits')
+  if (!captchaForm.test(code)) throw new RangeError('a security code is 4 digits')
   const between: Between = (low, high) => low + (high - low) * random()
   /** How much of each pixel is inked, from 0 to 1. */
   const picture = new Float32Array(width * height)

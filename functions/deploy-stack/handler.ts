@@ -5,7 +5,7 @@ import {
   filesOfBootstrap,
 } from '../../shared/adapters/account/cloudformation-stacks.ts'
 import { type DeployOutcome, stackDeployment } from '../../shared/contract/stack-deployments.ts'
-import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
+import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { edgeRegion } from '../../shared/domain/election/edge.ts'
 import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
@@ -15,7 +15,7 @@ import { deployStack } from './deploy-stack.ts'
 import { resources } from './resources.ts'
 
 const { FILES_BUCKET, EXECUTION_ROLE, REGION } = readEnvironment(resources).settings
-const edge = `${stackNamesOf(readElection()).main}-Edge`
+const edge = stackNamesOf(readElection()).edge()
 
 /** Invoked by `compute-for-team` alone, which knows what was agreed on. */
 export async function handler(event: unknown): Promise<{ outcome: DeployOutcome }> {

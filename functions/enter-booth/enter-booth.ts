@@ -18,7 +18,7 @@ import { isOpen, voteClosesFor } from '../../shared/domain/election/open-period.
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Arrivals } from '../../shared/domain/reissue/reissue.ts'
-import { unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
+import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { readIdentifier } from '../../shared/domain/voter/identifier.ts'
 import {
   addressEpoch,

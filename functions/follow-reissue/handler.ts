@@ -23,9 +23,7 @@ const dependencies = {
 
 export const handler = httpHandler(
   originTokens(environment),
-  async ({ spaceClaim, pathParameters: { id = '' } }) => {
-    // The cut may leave half a surrogate pair, which DynamoDB cannot look for.
-    const reissueId = id.slice(0, 64).toWellFormed()
+  async ({ spaceClaim, reissueId }) => {
     const request = { claim: spaceClaim, reissueId }
     // Pages ask by themselves: it prolongs no session.
     const found = await findOwnReissue(dependencies, request, time.clock())

@@ -1,3 +1,4 @@
+import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import {
   type LinkCounts,
@@ -7,8 +8,7 @@ import {
   noLinks,
   oneOf,
   sumOf,
-} from '../../shared/domain/mail/links-of-a-day.ts'
-import { type SmsDay, smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+} from '../../shared/domain/mail/links-share-of-quota.ts'
 
 /** What a day's links and codes may use of SES's quota, so that they leave the rest to the other mails. */
 interface Budget {
@@ -30,7 +30,7 @@ export async function daySpent(
 ): Promise<DaySpent | undefined> {
   const { mailsPerDay, timeZone } = election
   if (mailsPerDay === undefined) return undefined
-  const counts = await linkDays.find(smsDayOf(clock(), timeZone))
+  const counts = await linkDays.find(electionDayOf(clock(), timeZone))
   if (mayMailLink(counts, mailsPerDay, pool)) return undefined
   return pool === 'repeats' ? 'no-more-today' : 'no-budget'
 }
@@ -46,7 +46,7 @@ export async function withinBudget<Mailing extends string>(
   const mailing = await mail()
   const { linkDays, election, clock } = budget
   if (mailing === 'mailed' && election.mailsPerDay !== undefined) {
-    const day = smsDayOf(clock(), election.timeZone)
+    const day = electionDayOf(clock(), election.timeZone)
     await linkDays.count(day, oneOf(pool))
   }
   return mailing
@@ -57,11 +57,11 @@ export async function withinBudget<Mailing extends string>(
  * same moment may be a few links too many.
  */
 export function countingTogether(linkDays: LinkDays) {
-  const counts = new Map<string, { day: SmsDay; counted: LinkCounts }>()
+  const counts = new Map<string, { day: ElectionDay; counted: LinkCounts }>()
   return {
     linkDays: {
       ...linkDays,
-      async count(day: SmsDay, more: LinkCounts) {
+      async count(day: ElectionDay, more: LinkCounts) {
         const counted = sumOf(counts.get(day.day)?.counted ?? noLinks, more)
         counts.set(day.day, { day, counted })
       },

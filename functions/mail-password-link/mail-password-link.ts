@@ -9,12 +9,12 @@ import {
   passwordLink,
 } from '../../shared/domain/account/password-link.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import type { LinkDays } from '../../shared/domain/mail/links-of-a-day.ts'
+import type { LinkDays } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { addressedTo, type Mailer } from '../../shared/domain/mail/mail.ts'
 import { longestDelaySeconds } from '../../shared/domain/queues.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import { refusesMails, type Voters } from '../../shared/domain/voter/voter.ts'
 import type { Consumption } from '../../shared/runtime/queue.ts'
@@ -107,7 +107,7 @@ export function consumptionOf(mailing: LinkMailing): Consumption {
 
 /** Whether another link was made on the day of the newest. */
 function isRepeated({ issuedAt }: PasswordLink, timeZone: string): boolean {
-  const [newest, ...others] = issuedAt.map((at) => smsDayOf(at, timeZone).day).reverse()
+  const [newest, ...others] = issuedAt.map((at) => electionDayOf(at, timeZone).day).reverse()
   return others.some((day) => day === newest)
 }
 

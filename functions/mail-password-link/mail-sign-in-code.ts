@@ -8,7 +8,7 @@ import type { PasswordLinkRequest } from '../../shared/domain/account/password-l
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import type { LinkDays } from '../../shared/domain/mail/links-of-a-day.ts'
+import type { LinkDays } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { addressedTo, type Mailer } from '../../shared/domain/mail/mail.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import { addressEpoch, refusesMails, type Voters } from '../../shared/domain/voter/voter.ts'

@@ -2,7 +2,7 @@ import { agreeInFile, type FileAction, type FoundFile } from '../../shared/acces
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysOf } from '../../shared/domain/keys.ts'
-import { nextNotice, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
+import { nextNotice, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import {
   halvesOf,
   isPrintedFor,

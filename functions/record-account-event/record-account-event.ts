@@ -13,10 +13,10 @@ export function recordAccountEvent(
   { interventions }: { interventions: Pick<Interventions, 'record'> },
   event: AccountEvent,
 ): Promise<boolean> {
-  return interventions.record(interventionIn(event))
+  return interventions.record(interventionOf(event))
 }
 
-function interventionIn(event: AccountEvent): Intervention {
+function interventionOf(event: AccountEvent): Intervention {
   const { id, at, kind, action, status, error } = event
   const words = [action || status, ...targetsOf(event), error && `(${error})`]
   const subject = withoutDomains(words.filter((word) => word !== '').join(' '))

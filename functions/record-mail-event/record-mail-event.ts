@@ -1,6 +1,5 @@
 import type { MailEvent } from '../../shared/contract/mail-events.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { FailedMails } from '../../shared/domain/mail/failed-mail.ts'
 import {
   countsAgainstDomain,
   type DomainFailures,
@@ -9,7 +8,7 @@ import {
 import { waitWithoutMail } from '../../shared/domain/reissue/bounced-stop-link.ts'
 import type { Reissues } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
-import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
+import type { FailedMails, MailFailure } from '../../shared/domain/voter/mail-failure.ts'
 import { addressEpoch, mailFailureOf, type Voters } from '../../shared/domain/voter/voter.ts'
 import { failureIn } from './read-mail-event.ts'
 

@@ -9,7 +9,7 @@ import { electionTime } from '../../shared/runtime/election-time.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { recordReceipt } from './record-receipt.ts'
+import { recordReceipt, unknownReceiptSeconds } from './record-receipt.ts'
 import { resources } from './resources.ts'
 
 const { tables, queues, settings } = readEnvironment(resources)
@@ -26,12 +26,6 @@ const dependencies = {
   clock,
   journal,
 }
-
-/**
- * A receipt may come before the sender wrote the id of its SMS, or before the index shows it. Beyond, the
- * SMS is not ours, or its sender died and the request has had another since.
- */
-const patienceSeconds = 300
 
 export const handler = queueHandler({
   schema: receiptMessage,
@@ -58,7 +52,7 @@ export const handler = queueHandler({
           journal({ event: 'receipt.dropped', messageId, why: 'unchanged' })
           return 'done'
         case 'unknown':
-          if (ageSeconds < patienceSeconds) return 'later'
+          if (ageSeconds < unknownReceiptSeconds) return 'later'
           journal({ event: 'receipt.dropped', messageId, why: 'unknown' })
           return 'done'
       }

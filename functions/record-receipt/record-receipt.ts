@@ -1,15 +1,16 @@
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import { isTransition, type ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type { SmsReceipts } from '../../shared/domain/reissue/sms-receipts.ts'
-import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
-import { type HandoverDays, unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
+import type { HandoverDays } from '../../shared/domain/sms/handover-times.ts'
 import {
+  changeBreaker,
   openScopes,
   recordReceiptOf,
   type SmsBreakers,
 } from '../../shared/domain/sms/sms-breaker.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
+import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 
@@ -19,6 +20,12 @@ export type Recording =
   | { outcome: 'unchanged'; reissueId: string }
   /** No request has an SMS of this id, or none yet. */
   | { outcome: 'unknown' }
+
+/**
+ * How long one is looked for again: a receipt may come before the sender wrote the id of its SMS, or before the index shows
+ * it. Beyond, the SMS is not ours, or its sender died and the request has had another since.
+ */
+export const unknownReceiptSeconds = 300
 
 /**
  * Takes note of what a carrier says of an SMS. A failure gives the attempt back and leaves the new
@@ -61,7 +68,7 @@ export async function recordReceipt(
       failure && putOrJournal(journal, newsQueue, reissueId),
       // A count that is lost is no failure.
       handoverDays
-        .countReceipt(smsDayOf(sentAt, timeZone), { territory, failed: failure !== undefined })
+        .countReceipt(electionDayOf(sentAt, timeZone), { territory, failed: failure !== undefined })
         .catch(() => {}),
     ])
   }

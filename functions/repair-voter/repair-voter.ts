@@ -4,10 +4,10 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import { type KeysOf, matches } from '../../shared/domain/keys.ts'
 import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import { agreementId } from '../../shared/domain/ledger/two-people.ts'
-import { judgeCorrection, tellOfCorrection } from '../../shared/domain/roll/correct-voter.ts'
+import { judgeCorrection, tellOfCorrection } from '../../shared/domain/roll/correction.ts'
 import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
-import { repairWish, type SaidRepair } from '../../shared/domain/staff/repair-wish.ts'
+import { repairWish, type SaidRepair } from '../../shared/domain/staff/staff-wish.ts'
 
 export interface RepairPorts {
   roll: Pick<Roll, 'findMany' | 'findPersons' | 'repair'>

@@ -27,8 +27,7 @@ const dependencies = {
 
 export const handler = httpHandler(
   originTokens(environment),
-  async ({ spaceClaim, pathParameters: { id = '' } }) => {
-    const reissueId = id.slice(0, 64).toWellFormed()
+  async ({ spaceClaim, reissueId }) => {
     const report = await reportMissingSms(dependencies, { claim: spaceClaim, reissueId })
     switch (report.outcome) {
       case 'recorded':

@@ -14,6 +14,7 @@ import { hashCode } from '../../shared/domain/account/captcha.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
@@ -26,16 +27,12 @@ import type {
   ReissueClaim,
   ReissueRequests,
 } from '../../shared/domain/reissue/reissue-rules.ts'
-import {
-  expectedTimeOf,
-  type SmsDays,
-  type SmsSlots,
-  slotSeconds,
-} from '../../shared/domain/sms/expected-time.ts'
-import { unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
+import { expectedTimeOf } from '../../shared/domain/sms/expected-time.ts'
 import { maskPhone } from '../../shared/domain/sms/phone.ts'
 import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
+import { type SmsSlots, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
+import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import type { TakenPhones } from '../../shared/domain/staff/voter-grants.ts'
 import { hashIdentity, type Voters } from '../../shared/domain/voter/voter.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
@@ -85,7 +82,7 @@ export async function requestReissue(
   const claim = claimOf(keys, election, request, now)
   const slot = reserveSlot(dependencies, now)
   const { territory = unknownTerritory } = claim.reissue
-  const day = smsDayOf(now, election.timeZone)
+  const day = electionDayOf(now, election.timeZone)
   const looking = orUnknown(dependencies, lookAtSms(dependencies, territory, day))
   let answer: ReissueRequest | undefined
   try {
@@ -120,7 +117,7 @@ async function admit(
 /** Begins to reserve a moment of the rate, from which its SMS is promised. */
 function reserveSlot(dependencies: Dependencies, now: Date) {
   const { election, smsSlots } = dependencies
-  const day = smsDayOf(now, election.timeZone)
+  const day = electionDayOf(now, election.timeZone)
   const ready = secondsLater(now, election.smsDelaySeconds)
   const slot = slotSeconds(election)
   const reserving = orUnknown(dependencies, smsSlots.reserve(day, ready, slot))

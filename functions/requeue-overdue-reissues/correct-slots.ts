@@ -1,8 +1,11 @@
+import type { Election } from '../../shared/domain/election/election.ts'
+import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
-import { type SmsDays, type SmsSlots, slotSeconds } from '../../shared/domain/sms/expected-time.ts'
 import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
-import { type SmsDay, smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
+import type { SlotRate } from '../../shared/domain/sms/sms-slots.ts'
+import { type SmsSlots, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
 import { capsOfTerritories, heldByCap } from '../../shared/domain/sms/territory-cap.ts'
 
 /** By then what was reserved is accepted, and in the index, or refused. */
@@ -27,7 +30,7 @@ export async function correctSlots({
   // What is reserved from here on is not in what was counted: it stays added to it.
   await pause(settledMilliseconds)
   const now = clock()
-  const day = smsDayOf(now, election.timeZone)
+  const day = electionDayOf(now, election.timeZone)
   const [unsent, { smsCount }, held] = await Promise.all([
     overdueReissues.countUnsent(),
     smsDays.find(day),
@@ -40,7 +43,7 @@ export async function correctSlots({
 
 async function countHeldByTerritories(
   { smsBreakers, smsDays }: Pick<Dependencies, 'smsBreakers' | 'smsDays'>,
-  day: SmsDay,
+  day: ElectionDay,
 ): Promise<number> {
   const caps = capsOfTerritories(await smsBreakers.find(), day)
   const held = caps.map(async (cap) => heldByCap(cap, await smsDays.find(cap.day)))
@@ -52,7 +55,7 @@ interface Dependencies {
   smsDays: Pick<SmsDays, 'find'>
   smsBreakers: Pick<SmsBreakers, 'find'>
   overdueReissues: Pick<OverdueReissues, 'countUnsent'>
-  election: { smsPerSecond: number; mailsPerSecond: number; timeZone: string }
+  election: SlotRate & Pick<Election, 'timeZone'>
   clock: Clock
   pause: (milliseconds: number) => Promise<unknown>
 }

@@ -1,7 +1,7 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { RollSeal } from '../../shared/domain/roll/roll.ts'
-import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import type { RollSeal } from '../../shared/domain/roll/roll-seal.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 
 /**
  * Seals the roll once its day has come. A date that is moved later lifts no seal. Where no import has begun there is

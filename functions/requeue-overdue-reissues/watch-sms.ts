@@ -1,12 +1,12 @@
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
+import { failingTerritories } from '../../shared/domain/sms/failing-territories.ts'
 import {
   countsOf,
-  failingTerritories,
   type HandoverDays,
   type TerritoryHandovers,
 } from '../../shared/domain/sms/handover-times.ts'
 import { lookSeconds, openScopes, type SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 
 /** Long enough for the receipts of a small territory, short enough for a failure of the afternoon to show. */
@@ -39,7 +39,7 @@ export function smsWatch({
 
   return async () => {
     const at = clock()
-    const day = smsDayOf(at, timeZone)
+    const day = electionDayOf(at, timeZone)
     const [breaker, handovers] = await Promise.all([smsBreakers.find(), handoverDays.find(day)])
     // When nothing has tried at its second look, nothing is held.
     const holding = openScopes(breaker, at).filter(

@@ -1,4 +1,4 @@
-import { unsealCode } from '../../shared/domain/account/sealed-code.ts'
+import { unsealCode } from '../../shared/domain/account/captcha.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { partialContent } from '../../shared/runtime/partial-content.ts'

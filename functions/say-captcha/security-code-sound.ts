@@ -1,3 +1,4 @@
+import { captchaForm } from '../../shared/domain/code-lengths.ts'
 import clips from './digit-clips.json' with { type: 'json' }
 import { decodeAdpcm } from './ima-adpcm.ts'
 
@@ -24,7 +25,7 @@ export const speed = 0.9
  * @returns a WAV of some 4 s. PCM of 8 bits plays in every browser, iOS's included.
  */
 export function securityCodeSound(code: string): Buffer {
-  if (!/^\d{4}$/.test(code)) throw new RangeError('a security code is 4 digits')
+  if (!captchaForm.test(code)) throw new RangeError('a security code is 4 digits')
   const voice = voices[Number(code) % voices.length] as Voice
   const digits = [...code].flatMap((digit, at) => [
     at === 0 ? silence(leadSeconds) : silence(pauseSeconds),

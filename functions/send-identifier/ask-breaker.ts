@@ -1,16 +1,16 @@
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
-import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
-import { unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
 import {
   abandonTrial,
   beginTrial,
+  changeBreaker,
   type Permission,
   permissionOf,
   recordTrialLeft,
   type SmsBreaker,
   type SmsBreakers,
 } from '../../shared/domain/sms/sms-breaker.ts'
+import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 
 /** One that may try is alone in that: whoever asks after it waits. */
 export async function askBreaker(

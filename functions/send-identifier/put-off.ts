@@ -1,3 +1,4 @@
+import type { ElectionDay } from '../../shared/domain/election-day.ts'
 import { type Clock, earliest, latest, secondsLater } from '../../shared/domain/instants.ts'
 import { holdingDayOf, type Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Sendings } from '../../shared/domain/reissue/sendings.ts'
@@ -5,10 +6,10 @@ import {
   expectedTimeOfHeld,
   expectedTimeOfStopped,
   releaseOfHeld,
-  type SmsDays,
 } from '../../shared/domain/sms/expected-time.ts'
 import { lookSeconds } from '../../shared/domain/sms/sms-breaker.ts'
-import type { SmsDay } from '../../shared/domain/sms/sms-day.ts'
+import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
+import type { SlotRate } from '../../shared/domain/sms/sms-slots.ts'
 import { calendarDayOf, type DayCap, isOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 
@@ -30,7 +31,7 @@ const holdSeconds = 3600
  */
 export function mustStillWait(
   found: Reissue,
-  { day }: SmsDay,
+  { day }: ElectionDay,
   ofTerritory: DayCap | undefined,
   now: Date,
 ): boolean {
@@ -43,7 +44,7 @@ export function mustStillWait(
 export async function uncountHeld(
   { smsDays }: Pick<Dependencies, 'smsDays'>,
   found: Reissue,
-  { endsAt }: SmsDay,
+  { endsAt }: ElectionDay,
 ): Promise<void> {
   const day = holdingDayOf(found)
   if (day) await unimportant(smsDays.uncountHeld({ day, endsAt }))
@@ -76,7 +77,7 @@ export async function hold(
 export function holdAgain(
   dependencies: Pick<Dependencies, 'sendings' | 'clock'>,
   found: Reissue,
-  { day }: SmsDay,
+  { day }: ElectionDay,
 ): Promise<PutOff> {
   return putOff(dependencies, found, found.heldOn ?? day)
 }
@@ -85,7 +86,7 @@ export function holdAgain(
 export async function stop(
   dependencies: Pick<Dependencies, 'sendings' | 'smsDays' | 'clock'>,
   found: Reissue,
-  { day, lookAgainAt: until, by }: { day: SmsDay; lookAgainAt: Date; by: 'limit' | 'pause' },
+  { day, lookAgainAt: until, by }: { day: ElectionDay; lookAgainAt: Date; by: 'limit' | 'pause' },
 ): Promise<PutOff> {
   const { sendings, clock } = dependencies
   const expectedAt = latest(found.expectedAt, expectedTimeOfStopped(until))
@@ -117,7 +118,7 @@ export async function unimportant(write: Promise<unknown>): Promise<void> {
 interface Dependencies {
   sendings: Pick<Sendings, 'hold'>
   smsDays: Pick<SmsDays, 'countHeld' | 'uncountHeld'>
-  election: { smsPerSecond: number; mailsPerSecond: number }
+  election: SlotRate
   turn: Turn
   clock: Clock
 }

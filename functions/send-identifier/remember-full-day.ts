@@ -1,5 +1,5 @@
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
-import type { SmsDays } from '../../shared/domain/sms/expected-time.ts'
+import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
 
 /** What is put off in that time although a place was given back leaves within the hour. */
 const rememberedSeconds = 1

@@ -1,4 +1,5 @@
-import type { ElectionMode } from '../../shared/domain/election-mode.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import { type KeysFor, versionIdOf } from '../../shared/domain/keys.ts'
 import { leavesUnconfirmedAt } from '../../shared/domain/reissue/due-times.ts'
@@ -9,13 +10,14 @@ import {
   type Reissues,
 } from '../../shared/domain/reissue/reissue.ts'
 import type { SendingStart, Sendings } from '../../shared/domain/reissue/sendings.ts'
-import type { SmsDays } from '../../shared/domain/sms/expected-time.ts'
-import { type HandoverDays, unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
+import type { HandoverDays } from '../../shared/domain/sms/handover-times.ts'
 import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { leaseSeconds, type ReceivedMessage } from '../../shared/domain/sms/sending-lease.ts'
 import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
-import { type SmsDay, smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
 import type { Handover, SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
+import type { SlotRate } from '../../shared/domain/sms/sms-slots.ts'
+import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { capOfTerritory, type DayCap } from '../../shared/domain/sms/territory-cap.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
@@ -77,7 +79,7 @@ export async function sendIdentifier(
   if (!found.confirmedAt && clock() < leavesUnconfirmedAt(found, election)) {
     return { outcome: 'waits-for-mail' }
   }
-  const day = smsDayOf(clock(), election.timeZone)
+  const day = electionDayOf(clock(), election.timeZone)
   const ofTerritory = capOfTerritory(breaker, found.territory ?? unknownTerritory, day)
   if (mustStillWait(found, day, ofTerritory, clock())) return holdAgain(dependencies, found, day)
   const permission = await askBreaker(dependencies, found, breaker)
@@ -100,7 +102,7 @@ async function sendWithinCaps(
   delivery: ReceivedMessage,
 ): Promise<Sending> {
   const { smsDays } = dependencies
-  const counted: SmsDay[] = []
+  const counted: ElectionDay[] = []
   let mayHaveLeft = false
   try {
     for (const cap of caps) {
@@ -138,7 +140,7 @@ async function send(
     journal({ event: 'sms.before-its-mail', reissueId, bounced })
   }
   if (sending.outcome !== 'not-taken') {
-    await uncountHeld(dependencies, found, smsDayOf(clock(), election.timeZone))
+    await uncountHeld(dependencies, found, electionDayOf(clock(), election.timeZone))
   }
   return sending
 }
@@ -190,7 +192,7 @@ async function end(
   if ('messageId' in handover) {
     const { messageId } = handover
     const at = clock()
-    const departure = departureOf(reissue, at)
+    const departure = measureDeparture(reissue, at)
     const counting = unimportant(countHandover(dependencies, departure, at))
     await sendings.complete(reissue, { identifierHash, messageId, at })
     await Promise.all([putOrJournal(journal, newsQueue, reissue.reissueId), counting])
@@ -204,7 +206,7 @@ async function end(
   return { outcome: 'not-taken', why: handover.notTaken }
 }
 
-function departureOf(
+function measureDeparture(
   { requestedAt, expectedAt, territory = unknownTerritory }: Reissue,
   at: Date,
 ): Departure {
@@ -217,7 +219,7 @@ function countHandover(
   { territory, seconds }: Departure,
   at: Date,
 ): Promise<void> {
-  return handoverDays.count(smsDayOf(at, election.timeZone), { territory, seconds })
+  return handoverDays.count(electionDayOf(at, election.timeZone), { territory, seconds })
 }
 
 interface Dependencies {
@@ -229,16 +231,11 @@ interface Dependencies {
   carrier: SmsCarrier
   newsQueue: ReissueQueue
   keys: KeysFor<'identifier' | 'identifier-hash' | 'phone-seal'>
-  election: {
-    mode: ElectionMode
-    smsSignature: string
-    smsPerSecond: number
-    mailsPerSecond: number
-    smsDailyCap: number
-    smsWaitsForMailMinutes: number
-    timeZone: string
-    dates: { voteClosesAt: Date }
-  }
+  election: Pick<
+    Election,
+    'mode' | 'smsSignature' | 'smsDailyCap' | 'smsWaitsForMailMinutes' | 'timeZone'
+  > &
+    SlotRate & { dates: Pick<Election['dates'], 'voteClosesAt'> }
   turn: Turn
   clock: Clock
   journal: Journal

@@ -1,11 +1,11 @@
 import type { AnswerOf } from '../../shared/contract/routes.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Clock, WallTime } from '../../shared/domain/instants.ts'
 import {
   type HandoverDays,
   publishedLate,
   publishedTimes,
 } from '../../shared/domain/sms/handover-times.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 
 /** Within what time today's SMS were handed over: the same for everybody, and nothing of anybody. */
 export async function showHandovers(
@@ -14,7 +14,7 @@ export async function showHandovers(
 ): Promise<AnswerOf<'GET /api/service-status'>> {
   const now = clock()
   const [counted, late] = await Promise.all([
-    handoverDays.find(smsDayOf(now, timeZone)),
+    handoverDays.find(electionDayOf(now, timeZone)),
     handoverDays.findLate(),
   ])
   return { at: wall(now).toISOString(), ...publishedTimes(counted), late: publishedLate(late, now) }

@@ -1,13 +1,13 @@
 import type { PasswordLinkWait } from '../../shared/contract/account.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { type Clock, secondsUntil } from '../../shared/domain/instants.ts'
 import { linkWaitSeconds } from '../../shared/domain/mail/link-wait.ts'
 import {
   type LinkDays,
   type LinkPool,
   mayMailLink,
-} from '../../shared/domain/mail/links-of-a-day.ts'
+} from '../../shared/domain/mail/links-share-of-quota.ts'
 import { type Backlog, longestDelaySeconds } from '../../shared/domain/queues.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 
 /** How long a link that is asked for now may take to leave, at most: the same for everybody. */
 export async function showLinkWait(
@@ -20,7 +20,7 @@ export async function showLinkWait(
   election: { mailsPerSecond: number; mailsPerDay?: number | undefined; timeZone: string },
 ): Promise<PasswordLinkWait> {
   const now = engines.clock()
-  const day = smsDayOf(now, election.timeZone)
+  const day = electionDayOf(now, election.timeZone)
   const { mailsPerDay, mailsPerSecond } = election
   const [links, stopLinks, spent] = await Promise.all([
     engines.links.waiting(),

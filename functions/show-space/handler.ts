@@ -16,10 +16,10 @@ import { keptFor } from '../../shared/runtime/read-again.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { originTokens } from '../../shared/runtime/secrets.ts'
 import { printedNoticeText } from '../../shared/texts/reissue/valid-identifier.ts'
+import { usefulnessOf } from './last-useful-request.ts'
 import { resources } from './resources.ts'
 import { showSessions } from './show-sessions.ts'
 import { showSpace } from './show-space.ts'
-import { usefulnessOf } from './usefulness.ts'
 
 const environment = readEnvironment(resources)
 const { tables } = environment

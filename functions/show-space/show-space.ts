@@ -2,18 +2,18 @@ import { signedInAndProlonged } from '../../shared/access/signed-in.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
-import { type Clock, earliest, secondsLater } from '../../shared/domain/instants.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
 import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
 import type { Reissue, Reissues } from '../../shared/domain/reissue/reissue.ts'
 import { findValidIdentifier } from '../../shared/domain/reissue/valid-identifier.ts'
-import { lastUsefulRequest, type SmsSlots } from '../../shared/domain/sms/expected-time.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import type { SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
 import {
   initialsOf,
   refusesMails,
   type Voter,
   type Voters,
 } from '../../shared/domain/voter/voter.ts'
+import { findLastUseful } from './last-useful-request.ts'
 
 /** Everything that *Mon espace électeur* shows of the voter. Looking at it prolongs the session. */
 export async function showSpace(
@@ -46,23 +46,6 @@ export async function showSpace(
     latest,
     session,
   }
-}
-
-/** From how long before its end it is told. */
-const toldSeconds = 86_400
-
-/** The last useful request, on the last day of requests that lead to a vote. */
-async function findLastUseful(
-  smsSlots: Dependencies['smsSlots'],
-  election: Election,
-  now: Date,
-): Promise<Date | undefined> {
-  const { reissueClosesAt, voteClosesAt } = election.dates
-  const end = earliest(reissueClosesAt, voteClosesAt)
-  if (now >= end || now < secondsLater(end, -toldSeconds)) return undefined
-  // Not knowing how many wait makes it the earlier.
-  const slots = await smsSlots.find().catch(() => undefined)
-  return lastUsefulRequest(slots, election, smsDayOf(now, election.timeZone), now)
 }
 
 /** By one call; what cannot be prolonged that way is by another, and one that nothing can be written of stands. */

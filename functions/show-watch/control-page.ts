@@ -1,6 +1,7 @@
 import { type Figures, ownFigures } from '../../shared/domain/figures.ts'
+import { inFours } from '../../shared/domain/ledger/seal.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
-import { countedTerritories } from '../../shared/domain/sms/handover-times.ts'
+import { countedTerritories } from '../../shared/domain/sms/territory.ts'
 import { countText, isHidden, totalText } from '../../shared/texts/election/small-counts.ts'
 import { territoryText } from '../../shared/texts/election/watch-command.ts'
 import { interventionWord } from '../../shared/texts/ledger/intervention-names.ts'
@@ -85,7 +86,6 @@ function interventionsSection({ last }: LedgerSeen, { timeZone, now }: Place): S
 }
 
 /** As people read them to each other. */
-const inFours = (digest: string) => digest.replace(/(.{4})(?=.)/g, '$1 ')
 
 const states = ['asked', 'left', 'arrived', 'failed', 'used'] as const
 

@@ -1,14 +1,11 @@
+import type { Election } from '../../shared/domain/election/election.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Figures } from '../../shared/domain/figures.ts'
 import type { WallTime } from '../../shared/domain/instants.ts'
 import { opensFile } from '../../shared/domain/ledger/intervention.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 import type { Backlog } from '../../shared/domain/queues.ts'
-import {
-  promisedNow,
-  type SmsCounts,
-  type SmsDays,
-  type SmsSlots,
-} from '../../shared/domain/sms/expected-time.ts'
+import { promisedNow } from '../../shared/domain/sms/expected-time.ts'
 import {
   countsOf,
   type HandoverDays,
@@ -22,7 +19,8 @@ import {
   type SmsBreaker,
   type SmsBreakers,
 } from '../../shared/domain/sms/sms-breaker.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import type { SmsCounts, SmsDays } from '../../shared/domain/sms/sms-days.ts'
+import type { SmsRate, SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
 import { alarmTexts } from '../../shared/texts/alarms.ts'
 import { territoryText } from '../../shared/texts/election/watch-command.ts'
 import { waitText } from '../../shared/texts/election/watched-page.ts'
@@ -33,18 +31,11 @@ import { dayTexts as texts } from '../../shared/texts/staff/day-page.ts'
 import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
 import { type Place, type Section, section } from './section.ts'
 
-interface Dates {
-  reissueOpensAt: Date
-  reissueClosesAt: Date
-  voteOpensAt: Date
-  voteClosesAt: Date
-}
-
 export interface Announced {
   /** What stands on every page, if anything does. */
   announcement: string
   /** By the wall's clock. */
-  dates: Dates
+  dates: Omit<Election['dates'], 'contestUntil'>
 }
 
 export function announcedSection(
@@ -94,21 +85,13 @@ export interface SmsPorts {
   wall: WallTime
 }
 
-interface SmsElection {
-  timeZone: string
-  smsDelaySeconds: number
-  smsPerSecond: number
-  mailsPerSecond: number
-  smsDailyCap: number
-}
-
 /** Five items of one table and the count of a queue. @param now by the election's clock */
 export async function readSms(
   { smsDays, handoverDays, smsSlots, backlog, wall }: SmsPorts,
-  election: SmsElection,
+  election: SmsRate & Pick<Election, 'timeZone'>,
   { now, isSuspended }: { now: Date; isSuspended: boolean },
 ): Promise<SmsSeen> {
-  const day = smsDayOf(now, election.timeZone)
+  const day = electionDayOf(now, election.timeZone)
   const [counts, handovers, late, waiting, slots] = await Promise.all([
     smsDays.find(day),
     handoverDays.find(day),

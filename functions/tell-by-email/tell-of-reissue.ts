@@ -12,6 +12,7 @@ import {
   type Reissues,
 } from '../../shared/domain/reissue/reissue.ts'
 import {
+  leaveToItsMessage,
   newsOf,
   type ReissueMails,
   type ReissueNews,
@@ -21,7 +22,6 @@ import {
   handedOverAt,
   isReplaced,
 } from '../../shared/domain/reissue/valid-identifier.ts'
-import { leaveToItsMessage } from '../../shared/domain/reissue/waiting-mail.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import { refusesMails, type Voter, type Voters } from '../../shared/domain/voter/voter.ts'
 import type { MailText } from '../../shared/texts/mail/mail-layout.ts'

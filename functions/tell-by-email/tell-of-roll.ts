@@ -2,7 +2,7 @@ import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { WallTime } from '../../shared/domain/instants.ts'
 import { addressedTo, type Mail, type Mailer } from '../../shared/domain/mail/mail.ts'
-import { noIdentifierHash } from '../../shared/domain/roll/enrolment.ts'
+import { noIdentifierHash } from '../../shared/domain/roll/notice.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import { bothFactorsLostUntil, refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
 import {

@@ -31,8 +31,7 @@ const dependencies = {
 
 export const handler = httpHandler(
   originTokens(environment),
-  async ({ spaceClaim, pathParameters: { id = '' } }) => {
-    const reissueId = id.slice(0, 64).toWellFormed()
+  async ({ spaceClaim, reissueId }) => {
     const { outcome } = await withdrawReissue(dependencies, { claim: spaceClaim, reissueId })
     switch (outcome) {
       case 'withdrawn':

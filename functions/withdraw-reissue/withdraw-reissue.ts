@@ -1,8 +1,8 @@
 import { findOwnReissue, type OwnReissuePorts } from '../../shared/access/own-reissue.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
+import type { Withdrawals } from '../../shared/domain/reissue/cancellations.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
-import type { Withdrawals } from '../../shared/domain/reissue/withdrawals.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 

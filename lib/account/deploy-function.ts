@@ -2,6 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { resources } from '../../functions/deploy-stack/resources.ts'
+import { stackNamesFrom } from '../../shared/contract/stack-names.ts'
 import { edgeRegion } from '../../shared/domain/election/edge.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { bootstrapOf } from './bootstrap.ts'
@@ -26,7 +27,8 @@ export function deployFunction(
     settings: { FILES_BUCKET: filesBucket, EXECUTION_ROLE: executionRole, REGION: region },
   })
   // Another version may be the first to ask for one.
-  const edge = `arn:${partition}:cloudformation:${edgeRegion}:${account}:stack/${stackName}-Edge*`
+  const edges = `${stackNamesFrom(stackName).edge()}*`
+  const edge = `arn:${partition}:cloudformation:${edgeRegion}:${account}:stack/${edges}`
   const onStacks = ['CreateStack', 'DescribeStacks', 'UpdateStack']
   allow(
     deploying,

@@ -9,7 +9,7 @@ import {
   type RoleProps,
 } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
-import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
+import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 
 /**
  * A role with its rights in it: CDK would make a second resource of them, and a stack takes 500. CloudFormation makes it

@@ -4,8 +4,9 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
+import { receiptLogGroupsOf, smsNames } from '../../shared/contract/sms-names.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { commandRights } from '../../shared/tooling/command-rights.ts'
 import type { CommandRights, Place } from '../../shared/tooling/rights.ts'
 import {
@@ -51,7 +52,7 @@ export class TeamRoles extends Construct {
     this.props = props
     this.stackArns = [
       ...props.stacks.flatMap((one) => (one ? [arnOfStack(one, one.stackName)] : [])),
-      arnOfStack(Stack.of(this), 'ReassortSms'),
+      arnOfStack(Stack.of(this), smsNames.stack),
     ]
     const made: Partial<Record<TeamRoleName, Role>> = {}
     for (const name of teamRoleNames) {
@@ -152,7 +153,7 @@ export class TeamRoles extends Construct {
 
   private arnsOf(place: Exclude<Place, 'a phone number'>): readonly string[] {
     const stack = Stack.of(this)
-    const { stackName, region, account } = stack
+    const { stackName, region } = stack
     const ofAccount = (service: string, resource: string) =>
       stack.formatArn({ service, resource, region: '' })
     const queues = Object.values(this.props.queues)
@@ -171,7 +172,7 @@ export class TeamRoles extends Construct {
         return [
           stack.formatArn({
             service: 'logs',
-            resource: `log-group:sns/${region}/${account}/DirectPublishToPhoneNumber*`,
+            resource: `log-group:${receiptLogGroupsOf(stack).successes}*`,
           }),
         ]
       case 'the queues':

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda'
+import { receiptLogGroupsOf } from '../../shared/contract/sms-names.ts'
 import type { SynthesisedApp } from '../app/read-app.ts'
 import type { LogSubscription } from '../app/synthesised-app.ts'
 import type { Lambdas } from '../lambda.ts'
@@ -123,8 +124,8 @@ function writesReceipt(fate: SmsFate, attributes: Record<string, string>): boole
 }
 
 function logGroupOf(status: Receipt['status'], { place: { region, accountId } }: App): string {
-  const successes = `sns/${region}/${accountId}/DirectPublishToPhoneNumber`
-  return status === 'SUCCESS' ? successes : `${successes}/Failure`
+  const { successes, failures } = receiptLogGroupsOf({ region, account: accountId })
+  return status === 'SUCCESS' ? successes : failures
 }
 
 /**

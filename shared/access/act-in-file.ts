@@ -7,15 +7,15 @@ import type { Clock } from '../domain/instants.ts'
 import { keyedHash } from '../domain/keys.ts'
 import type { Intervention, Interventions } from '../domain/ledger/intervention.ts'
 import type { Reissue, Reissues } from '../domain/reissue/reissue.ts'
-import type { CorrectionRefusal } from '../domain/roll/correct-voter.ts'
-import { type CodeDrawing, keepNewCode, type StaffWish } from '../domain/staff/file-code.ts'
+import type { CorrectionRefusal } from '../domain/roll/correction.ts'
+import { type CodeDrawing, keepNewCode } from '../domain/staff/file-code.ts'
 import { isToAgree, offeredActions } from '../domain/staff/offered-actions.ts'
 import type { OpenFile, OpenFiles } from '../domain/staff/open-file.ts'
 import { isReason } from '../domain/staff/reason.ts'
-import type { RepairWish } from '../domain/staff/repair-wish.ts'
 import { actedBy } from '../domain/staff/staff-limits.ts'
 import { mayAgree, type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
 import type { StaffSessions } from '../domain/staff/staff-session.ts'
+import type { RepairWish, StaffWish } from '../domain/staff/staff-wish.ts'
 import {
   type StaffAction,
   type TwoPeopleAction,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { captchaForm, mailedCodeDigits } from '../domain/code-lengths.ts'
 import type { FieldError } from './problems.ts'
 
 // The message of an issue is the error code of its field: see `checkBody`.
@@ -19,13 +20,16 @@ export const emailField = typed(254, 'malformed').check(
 export const captchaField = z.object({
   // DynamoDB cannot look for half a surrogate pair.
   id: typed(64, 'malformed').check(z.regex(/^\P{Surrogate}*$/u, 'malformed')),
-  code: z.pipe(typed(16, 'malformed'), z.string().check(z.trim(), z.regex(/^\d{4}$/, 'malformed'))),
+  code: z.pipe(
+    typed(16, 'malformed'),
+    z.string().check(z.trim(), z.regex(captchaForm, 'malformed')),
+  ),
 })
 
-/** The code of an e-mail to sign in: 12 digits, with whatever between them. */
+/** The code of an e-mail to sign in, with whatever between its digits. */
 export const mailedCodeField = z.pipe(
   typed(64, 'malformed'),
-  z.string().check(z.regex(/^(?:\D*\d){12}\D*$/, 'malformed')),
+  z.string().check(z.regex(new RegExp(`^(?:\\D*\\d){${mailedCodeDigits}}\\D*$`), 'malformed')),
 )
 
 /** Compared to the letter, so a password of spaces is one. */

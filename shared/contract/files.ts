@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
+import { fileCodeDigits } from '../domain/code-lengths.ts'
 import { longestReason } from '../domain/staff/reason.ts'
 import { actionsOnFile, repairKinds, staffActions } from '../domain/staff-action.ts'
 import { instant } from './instant.ts'
 
 /** What a voter reads aloud. */
 export const fileCode = z.strictObject({
-  code: z.string().check(z.regex(/^\d{8}$/)),
+  code: z.string().check(z.regex(new RegExp(`^\\d{${fileCodeDigits}}$`))),
   expiresAt: instant,
 })
 

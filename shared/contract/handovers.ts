@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
+import { tooFewToPublish } from '../domain/sms/handover-times.ts'
 import { described } from './described.ts'
 import { instant } from './instant.ts'
 
 const count = z.int().check(z.minimum(0))
-const publishedCount = z.union([count, z.literal('fewer-than-20')])
+const publishedCount = z.union([count, z.literal(tooFewToPublish)])
 
-/** How today's SMS leave. It tells nothing of anybody: what there are fewer than 20 of is not counted out. */
+/** How today's SMS leave. It tells nothing of anybody: what there are too few of is not counted out. */
 export const handovers = z.strictObject({
   at: instant,
   handedOver: described(publishedCount, 'SMS that the operator took today.'),

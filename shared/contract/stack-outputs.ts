@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-import type { ElectionMode } from '../domain/election-mode.ts'
 
 const name = z.string().check(z.minLength(1))
 
@@ -51,17 +50,3 @@ export const stackOutputs = z.object({
 export const modeOutput = 'Mode'
 
 export type StackOutputs = z.infer<typeof stackOutputs>
-
-/** Of every metric of an election's own: a rehearsal's are never counted with the vote's. */
-export function metricsNamespaceOf(stack: string, election: { mode: ElectionMode }): string {
-  return election.mode === 'rehearsal' ? `${stack}-Rehearsal` : stack
-}
-
-/**
- * The stacks of an election. What outlives its service is apart: its tables, its keys, its sender.
- * Names of elections have no capital, so no election can be named after another's data.
- */
-export function stackNamesOf(election: { name: string }): { main: string; kept: string } {
-  const main = `${election.name.charAt(0).toUpperCase()}${election.name.slice(1)}`
-  return { main, kept: `${main}-Data` }
-}

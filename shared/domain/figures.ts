@@ -1,4 +1,10 @@
 import type { AlarmOn } from './alarm-names.ts'
+import type { ElectionMode } from './election-mode.ts'
+
+/** Of every metric of an election's own: a rehearsal's are never counted with the vote's. */
+export function metricsNamespaceOf(stack: string, election: { mode: ElectionMode }): string {
+  return election.mode === 'rehearsal' ? `${stack}-Rehearsal` : stack
+}
 
 /** All metrics of ours. No function needs the list. */
 export const metricNames = [

@@ -143,7 +143,7 @@ export function matches(given: string, expected: string): boolean {
   return one.length === other.length && timingSafeEqual(one, other)
 }
 
-/** What seals the cookies of sessions. */
+/** What signs the cookies of sessions. */
 export type CookieKeys = readonly [KeyObject, ...KeyObject[]]
 
 /**

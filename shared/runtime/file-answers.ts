@@ -5,19 +5,19 @@ import { type FileActionAnswer, shownFile } from '../contract/files.ts'
 import { journal } from './journal.ts'
 import { Problem } from './problem.ts'
 
-/** What both ways to a file answer, or refuse with. */
+/** What both ways to a file answer. @throws Problem of a refusal */
 export function answerToOpening(opening: FileOpening) {
   switch (opening.outcome) {
     case 'opened':
       journal({ event: 'file.opened', role: opening.role })
       return { status: 204 }
     case 'too-many-attempts':
-      return new Problem('too-many-attempts', { retryAfterSeconds: opening.retryAfterSeconds })
+      throw new Problem('too-many-attempts', { retryAfterSeconds: opening.retryAfterSeconds })
     case 'not-found':
       journal({ event: 'file.refused' })
-      return new Problem(opening.outcome)
+      throw new Problem(opening.outcome)
     default:
-      return new Problem(opening.outcome)
+      throw new Problem(opening.outcome)
   }
 }
 

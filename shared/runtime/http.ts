@@ -2,10 +2,10 @@ import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import { parseCookie, stringifySetCookie } from 'cookie'
 import type { CookieName } from '../contract/routes.ts'
-import { openCookie, sealCookie } from '../domain/account/cookie-seal.ts'
 import { deviceDays } from '../domain/account/known-browser.ts'
 import { networkOf } from '../domain/account/network-of-address.ts'
 import { readSessionCookie, type SessionClaim } from '../domain/account/session.ts'
+import { openCookie, signCookie } from '../domain/account/signed-cookie.ts'
 import {
   type CookieKeys,
   deriveCookieKeys,
@@ -29,6 +29,8 @@ export interface HttpRequest {
   path: string
   method: string
   pathParameters: Readonly<Record<string, string | undefined>>
+  /** That the path names; empty of other paths. */
+  reissueId: string
   /** What the cookies that we sealed claim; the tables have still to confirm it. */
   spaceClaim: SessionClaim | undefined
   boothClaim: SessionClaim | undefined
@@ -113,6 +115,8 @@ function readRequest(event: APIGatewayProxyEventV2, keys: CookieKeys): HttpReque
     path: pathOf(event),
     method: event.requestContext.http.method,
     pathParameters: event.pathParameters ?? {},
+    // The cut may leave half a surrogate pair, which DynamoDB cannot look for.
+    reissueId: (event.pathParameters?.id ?? '').slice(0, 64).toWellFormed(),
     spaceClaim: readSessionCookie(openedCookie('__Host-session')),
     boothClaim: readSessionCookie(openedCookie('__Host-booth')),
     openedCookie,
@@ -122,7 +126,7 @@ function readRequest(event: APIGatewayProxyEventV2, keys: CookieKeys): HttpReque
     clientNetwork: networkOf(
       (event.headers['cloudfront-viewer-address'] ?? '').replace(/:\d+$/, ''),
     ),
-    sessionCookie: (name, value) => cookie(name, sealCookie(keys, name, value)),
+    sessionCookie: (name, value) => cookie(name, signCookie(keys, name, value)),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { SmsDay } from '../domain/sms/sms-day.ts'
+import type { ElectionDay } from '../domain/election-day.ts'
 import type { RateName } from '../domain/turns.ts'
 import type { TableDefinition } from './table-definition.ts'
 
@@ -31,7 +31,7 @@ export function readDomainCounts({ rate, ...counts }: DomainHourItem): Map<strin
   return new Map(Object.entries(counts))
 }
 
-export const linkDayKey = ({ day }: SmsDay) => `links/${day}`
+export const linkDayKey = ({ day }: ElectionDay) => `links/${day}`
 
 export const mailTurnsTable = {
   constructId: 'MailTurns',

@@ -1,7 +1,7 @@
-import type { SmsCounts } from '../domain/sms/expected-time.ts'
+import type { ElectionDay } from '../domain/election-day.ts'
 import type { LateSms, TerritoryHandovers } from '../domain/sms/handover-times.ts'
 import type { SmsBreaker } from '../domain/sms/sms-breaker.ts'
-import type { SmsDay } from '../domain/sms/sms-day.ts'
+import type { SmsCounts } from '../domain/sms/sms-days.ts'
 import { fromStored, type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 import { type Expiring, ttlOf } from './time-to-live.ts'
@@ -13,8 +13,8 @@ export interface CountsItem extends Expiring, Partial<SmsCounts> {
 }
 
 /** The only one of its kind: nothing of the rate is of one day, and the sweep counts the places anew. */
-export interface RateItem extends Expiring {
-  day: typeof rateKey
+export interface SlotsItem extends Expiring {
+  day: typeof slotsKey
   /** Milliseconds since 1970, so that one write can add a slot. */
   freeAt: number
   taken: number
@@ -42,7 +42,7 @@ export type BreakerItem = Stored<SmsBreaker> & Expiring & { day: typeof breakerK
  * Five kinds of item under one key. They are apart so that a flood of requests holds no sender up: each
  * item takes 1,000 writes a second at most.
  */
-export type SmsDayItem = CountsItem | RateItem | HandoversItem | LateItem | BreakerItem
+export type SmsDayItem = CountsItem | SlotsItem | HandoversItem | LateItem | BreakerItem
 
 export const smsDaysTable = {
   constructId: 'SmsDays',
@@ -76,11 +76,11 @@ export const smsDaysTable = {
 
 const keptSeconds = 90 * 86_400
 
-export const rateKey = 'line'
+export const slotsKey = 'line'
 export const lateKey = 'late-sms'
 export const breakerKey = 'breaker'
-export const countsKey = ({ day }: SmsDay) => day
-export const handoversKey = ({ day }: SmsDay) => `${day}/handovers`
+export const countsKey = ({ day }: ElectionDay) => day
+export const handoversKey = ({ day }: ElectionDay) => `${day}/handovers`
 
 /** @param territory two letters, and nothing else: it becomes part of an expression */
 export const handedOverCounter = (territory: string, withinSeconds: number) =>
@@ -122,6 +122,6 @@ export function fromBreakerItem({ day, ttl, ...item }: BreakerItem): SmsBreaker 
   return fromStored<SmsBreaker>(item)
 }
 
-export function smsDayTtl({ endsAt }: SmsDay): number {
+export function smsDayTtl({ endsAt }: ElectionDay): number {
   return ttlOf(endsAt) + keptSeconds
 }

@@ -1,5 +1,5 @@
 import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
-import type { TeamRequest } from '../../shared/contract/team-computations.ts'
+import type { TeamRequest } from '../../shared/contract/team-requests.ts'
 import {
   type Calendar,
   type CalendarChange,

@@ -1,7 +1,7 @@
 import { TZDate } from '@date-fns/tz'
 import type { Election } from '../../shared/domain/election/election.ts'
+import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { type SmsDay, smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import type { Demand } from './play.ts'
 
 export const stepSeconds = 20
@@ -34,7 +34,7 @@ export interface Vote extends Demand {
   begins: Date
   /** The first step after the closing. */
   closes: number
-  dayAt: (step: number) => SmsDay
+  dayAt: (step: number) => ElectionDay
 }
 
 export const instantOf = ({ begins }: Pick<Vote, 'begins'>, step: number): Date =>
@@ -72,7 +72,7 @@ export function demandOf(
     const daylight = hours.filter((_, step) => isDay(step)).length
     return come.map((count, step) => count + (isDay(step) ? Math.max(0, rest) / daylight : 0))
   }
-  const dayAt = (step: number) => days[step] as SmsDay
+  const dayAt = (step: number) => days[step] as ElectionDay
   return {
     begins,
     closes,
@@ -98,11 +98,11 @@ function spread(
   }
 }
 
-function daysOf(begins: Date, steps: number, timeZone: string): SmsDay[] {
-  let day = smsDayOf(begins, timeZone)
+function daysOf(begins: Date, steps: number, timeZone: string): ElectionDay[] {
+  let day = electionDayOf(begins, timeZone)
   return Array.from({ length: steps }, (_, step) => {
     const instant = secondsLater(begins, step * stepSeconds)
-    if (instant >= day.endsAt) day = smsDayOf(instant, timeZone)
+    if (instant >= day.endsAt) day = electionDayOf(instant, timeZone)
     return day
   })
 }

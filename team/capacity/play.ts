@@ -1,5 +1,5 @@
 import type { Election } from '../../shared/domain/election/election.ts'
-import { linksPerDay } from '../../shared/domain/mail/links-of-a-day.ts'
+import { linksPerDay } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { emptyFlow, type Flow, letLeave, until, waiting, within } from './flow.ts'
 
 /** Who comes, in each step: fractions of people. */

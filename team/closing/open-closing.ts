@@ -3,11 +3,8 @@ import { ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { paginateListSecrets } from '@aws-sdk/client-secrets-manager'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { sesSuppressionList } from '../../shared/adapters/mail/ses-suppression-list.ts'
-import {
-  type StackOutputs,
-  stackNamesOf,
-  stackOutputs,
-} from '../../shared/contract/stack-outputs.ts'
+import { stackNamesFrom, stackNamesOf } from '../../shared/contract/stack-names.ts'
+import { type StackOutputs, stackOutputs } from '../../shared/contract/stack-outputs.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { unreachableTexts } from '../../shared/texts/command-failures.ts'
@@ -93,7 +90,8 @@ async function stackNames(
 ): Promise<StackNames> {
   const service = stack || stackNamesOf(election).main
   const region = await cloudFormation.config.region()
-  return { service, edge: `${service}-Edge-${region}`, kept: `${service}-Data` }
+  const { kept, edge } = stackNamesFrom(service)
+  return { service, edge: edge(region), kept }
 }
 
 /** @param aws undefined: it is a local run */

@@ -13,7 +13,7 @@ import {
 } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
-import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
+import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import type { HelpdeskOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { longestToldReason } from '../../shared/contract/team-computations.ts'
+import { longestToldReason } from '../../shared/contract/team-requests.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import { moment } from '../../shared/texts/moments.ts'

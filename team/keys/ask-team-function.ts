@@ -5,7 +5,7 @@ import type {
   RepairOutcome,
   TeamAnswer,
   TeamRequest,
-} from '../../shared/contract/team-computations.ts'
+} from '../../shared/contract/team-requests.ts'
 import type {
   KeyRings,
   OriginHeader,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
-import type { RoleName } from '../../shared/contract/team-computations.ts'
+import type { RoleName } from '../../shared/contract/team-requests.ts'
 
 /** Who asks a local run: its credentials are everybody's, so headers say what AWS knows by itself. */
 export interface LocalCaller {

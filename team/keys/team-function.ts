@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { LambdaClient } from '@aws-sdk/client-lambda'
 import {
   type RoleName,
-  rules,
   type TeamAnswer,
   type TeamRequest,
   teamAnswer,
-} from '../../shared/contract/team-computations.ts'
+  teamRules,
+} from '../../shared/contract/team-requests.ts'
 import { backOffWait } from '../../shared/domain/back-off.ts'
 
 /** Asks the function that has the keys. @throws TeamFunctionError */
@@ -69,6 +69,6 @@ async function send(
 
 /** The role that asks for a computation, of a local run where nobody takes one on. */
 export function usualRole(request: TeamRequest): RoleName {
-  const { by } = rules[request.compute === 'permission' ? request.of : request.compute]
+  const { by } = teamRules[request.compute === 'permission' ? request.of : request.compute]
   return by === 'anyone' ? 'deployer' : (by[0] as RoleName)
 }

@@ -1,10 +1,10 @@
-import type { FailedMails } from '../../shared/domain/mail/failed-mail.ts'
 import type {
   SuppressedAddress,
   SuppressionList,
 } from '../../shared/domain/mail/suppression-list.ts'
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
+import type { FailedMails } from '../../shared/domain/voter/mail-failure.ts'
 import { canonicalEmail, mailFailureOf, type Voter } from '../../shared/domain/voter/voter.ts'
 import { withVoters } from '../roll/voters-by-address.ts'
 

@@ -1,5 +1,6 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation'
-import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
+import { smsNames } from '../../shared/contract/sms-names.ts'
+import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { edgeRegion, needsEdge } from '../../shared/domain/election/edge.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Subject } from '../../shared/texts/preflight/preflight-command.ts'
@@ -56,10 +57,6 @@ import {
   type StackState,
 } from './stacks.ts'
 
-/** What all elections of an account share: `lib/sms-stack.ts` has the names. */
-export const smsStack = 'ReassortSms'
-export const receiptsCollector = 'reassort-collect-receipts'
-
 export interface Look {
   election: Election
   clients: Clients
@@ -102,9 +99,9 @@ async function lookAtDeployment(
   data: StackAnswer,
 ): Promise<Finding[]> {
   const { election, clients, region } = look
-  const { main, kept } = stackNamesOf(election)
+  const { main, kept, ...names } = stackNamesOf(election)
+  const edge = names.edge(region)
   const hasEdge = needsEdge(election, region)
-  const edge = `${main}-Edge-${region}`
   // From the first deployment on, it deploys.
   const hasFunction = 'value' in service && service.value?.outputs.DeployFunction !== undefined
   const operations = 'value' in service ? service.value?.outputs.RollOperationsTable : undefined
@@ -114,7 +111,7 @@ async function lookAtDeployment(
         lookAtPlace(look, of, hasFunction ? [] : deployerRoles),
       ),
     ),
-    askStack(clients.cloudFormation(region), smsStack),
+    askStack(clients.cloudFormation(region), smsNames.stack),
     hasEdge ? askStack(clients.cloudFormation(edgeRegion), edge) : undefined,
     ask('dynamodb:Scan', () => readRollMode(clients.dynamodb, operations)),
   ])
@@ -127,7 +124,7 @@ async function lookAtDeployment(
     ...judged(roll, (standing) => judgeMode(election.mode, standing)),
     ...judged(data, (stack) => judgeStack(kept, stack)),
     ...judgedKey,
-    ...judged(sms, (stack) => judgeStack(smsStack, stack)),
+    ...judged(sms, (stack) => judgeStack(smsNames.stack, stack)),
     ...(edgeStack ? judged(edgeStack, (stack) => judgeStack(edge, stack)) : []),
   ]
 }
@@ -204,10 +201,10 @@ async function lookAtSms({ election, clients, caller, region, sms }: Look): Prom
     ...judged(sandbox, judgeSandbox),
     ...judged(attributes, (read) => [
       ...judgeSpend(read, granted, election.smsMonthlySpendUsd, sms),
-      ...judgeReceiptRole(read, smsStack),
+      ...judgeReceiptRole(read, smsNames.stack),
     ]),
     ...judged(rules, (read) => judgeCountryRules(read, election.territories)),
-    ...judged(groups, (read) => judgeReceiptLogs(read, receiptsCollector)),
+    ...judged(groups, (read) => judgeReceiptLogs(read, smsNames.collector)),
   ]
 }
 

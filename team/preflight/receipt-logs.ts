@@ -2,6 +2,7 @@ import {
   type CloudWatchLogsClient,
   DescribeSubscriptionFiltersCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
+import { receiptLogGroupsOf } from '../../shared/contract/sms-names.ts'
 import { smsTexts as texts } from '../../shared/texts/preflight/sms.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { blocks, type Finding, ok } from './finding.ts'
@@ -18,11 +19,10 @@ export interface LogGroup {
 /** The two groups that SNS writes receipts to; one that is not there yet has no subscription. */
 export function readReceiptLogs(
   client: CloudWatchLogsClient,
-  { account, region }: { account: string; region: string },
+  place: { account: string; region: string },
 ): Promise<LogGroup[]> {
-  const successes = `sns/${region}/${account}/DirectPublishToPhoneNumber`
   return Promise.all(
-    [successes, `${successes}/Failure`].map(async (name) => ({
+    Object.values(receiptLogGroupsOf(place)).map(async (name) => ({
       name,
       destinations: await readDestinations(client, name),
     })),

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Correction } from '../../shared/domain/roll/correction.ts'
 import {
   type CorrectionRefusal,
   judgeCorrection,
   tellOfCorrection,
-} from '../../shared/domain/roll/correct-voter.ts'
-import type { Correction } from '../../shared/domain/roll/correction.ts'
-import { holdsNotice, mayHoldNotice, nextNotice } from '../../shared/domain/roll/enrolment.ts'
+} from '../../shared/domain/roll/correction.ts'
+import { holdsNotice, mayHoldNotice, nextNotice } from '../../shared/domain/roll/notice.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { runSideBySide } from '../side-by-side.ts'
 import type { ImportDependencies } from './import-roll.ts'

@@ -1,8 +1,12 @@
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import { inGroups } from '../../shared/domain/in-groups.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import { isAnothers, tellOfCorrection } from '../../shared/domain/roll/correct-voter.ts'
-import { changesOf, keyedCorrection } from '../../shared/domain/roll/correction.ts'
+import {
+  changesOf,
+  isAnothers,
+  keyedCorrection,
+  tellOfCorrection,
+} from '../../shared/domain/roll/correction.ts'
 import { type Enrolment, enrolled } from '../../shared/domain/roll/enrolment.ts'
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'

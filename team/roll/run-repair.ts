@@ -1,7 +1,7 @@
 import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
 import { type KeyedValues, voterIdOfAddress } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
-import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { repairTexts as texts } from '../../shared/texts/roll/repair-command.ts'
 import { askForRepair, type RepairAnswer } from '../keys/ask-team-function.ts'

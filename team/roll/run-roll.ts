@@ -1,11 +1,8 @@
 import { resolve } from 'node:path'
-import type { Computation } from '../../shared/contract/team-computations.ts'
+import type { Computation } from '../../shared/contract/team-requests.ts'
 import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
-import {
-  lastBegunAt,
-  type RollOperationKind,
-  rollSealedAt,
-} from '../../shared/domain/roll/roll-operation.ts'
+import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
+import { lastBegunAt, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { type RollOutcome, rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { agreedIdentifiers } from '../keys/agree-on-notices.ts'

@@ -1,5 +1,11 @@
 import type { Election } from '../../shared/domain/election/election.ts'
-import { digestOf, digestsOf, type Seal, sealedSubjects } from '../../shared/domain/ledger/seal.ts'
+import {
+  digestOf,
+  digestsOf,
+  inFours,
+  type Seal,
+  sealedSubjects,
+} from '../../shared/domain/ledger/seal.ts'
 import { inFrench } from '../../shared/texts/french-typography.ts'
 import { sealPage as texts } from '../../shared/texts/ledger/seal-command.ts'
 import { moment } from '../../shared/texts/moments.ts'
@@ -29,7 +35,6 @@ const rows = 4
 const widths = [0.45, 0.2, 0.35].map((share) => share * textWidth)
 
 /** As people read them to each other. */
-export const inFours = (digest: string) => digest.replace(/(.{4})(?=.)/g, '$1 ')
 
 /** One page to sign: what is sealed, as digests, and places for names and signatures. */
 export async function drawSeal(

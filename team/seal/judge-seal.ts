@@ -1,9 +1,14 @@
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
-import { digestOf, digestsOf, type Seal, sealedSubjects } from '../../shared/domain/ledger/seal.ts'
+import {
+  digestOf,
+  digestsOf,
+  inFours,
+  type Seal,
+  sealedSubjects,
+} from '../../shared/domain/ledger/seal.ts'
 import { verifyTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { blocks, type Finding, ok, warning } from '../preflight/finding.ts'
-import { inFours } from './draw-seal.ts'
 import { differencesIn, type Reading, subjectIn } from './reading.ts'
 
 export interface References {

@@ -1,9 +1,9 @@
 import { GetKeyPolicyCommand } from '@aws-sdk/client-kms'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
-import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
+import { smsNames } from '../../shared/contract/sms-names.ts'
+import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { digestOfRoll } from '../../shared/domain/ledger/roll-digest.ts'
 import { type Digests, sha256 } from '../../shared/domain/ledger/seal.ts'
-import { smsStack } from '../preflight/look-at-account.ts'
 import type { Reached } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { siteClient } from '../smoke/site-client.ts'
@@ -26,7 +26,7 @@ export async function readDeployed(
   const { outputs } = deployment
   const { main, kept } = stackNamesOf(election)
   const functions = await readFunctions(deployment, {
-    stacks: [main, kept, smsStack],
+    stacks: [main, kept, smsNames.stack],
     distributionId: outputs.DistributionId,
   })
   const read = [

@@ -2,11 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { TZDate } from '@date-fns/tz'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
-import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
+import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { digestOf, digestsOf, lastSeal, type Seal } from '../../shared/domain/ledger/seal.ts'
+import {
+  digestOf,
+  digestsOf,
+  inFours,
+  lastSeal,
+  type Seal,
+} from '../../shared/domain/ledger/seal.ts'
 import { OtherRollError } from '../../shared/domain/roll/roll.ts'
-import { modeOfRoll, rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { sealTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
 import { untilMoment } from '../../shared/texts/moments.ts'
@@ -15,7 +22,7 @@ import { callerOf } from '../preflight/caller-and-clock.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import type { BuiltSites } from '../smoke/look-at-site.ts'
-import { drawSeal, inFours } from './draw-seal.ts'
+import { drawSeal } from './draw-seal.ts'
 import { type Deployed, readDeployed } from './read-deployed.ts'
 import { digestsOfPages } from './read-pages.ts'
 import { otherSettings, readSource } from './read-source.ts'

@@ -1,14 +1,15 @@
 import type { Election } from '../../shared/domain/election/election.ts'
-import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
-import type { SmsDays } from '../../shared/domain/sms/expected-time.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { type HandoverDays, handedOverTo } from '../../shared/domain/sms/handover-times.ts'
 import {
+  changeBreaker,
   pauseTerritory,
   resumeTerritory,
   type SmsBreaker,
   type SmsBreakers,
 } from '../../shared/domain/sms/sms-breaker.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
+import { countedAs } from '../../shared/domain/sms/territory.ts'
 import {
   capTerritory,
   dayOfTerritory,
@@ -17,16 +18,13 @@ import {
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { smsCommandTexts as texts } from '../../shared/texts/sms/sms-command.ts'
 
-/** Saint-Barthélemy and Saint-Martin have Guadeloupe's numbers, and its code stands for them in each request. */
-const codeOf = (territory: string) => (['BL', 'MF'].includes(territory) ? 'GP' : territory)
-
 /** @param reason absent where none is asked for */
 function mistakeOf(
   territories: readonly string[],
   territory: string,
   reason: string | undefined,
 ): string | undefined {
-  const known = [...new Set(territories.map(codeOf))]
+  const known = [...new Set(territories.map(countedAs))]
   if (!known.includes(territory)) return texts.notTerritory(territory, known)
   return reason !== undefined && !isReason(reason) ? texts.reasonless : undefined
 }
@@ -67,7 +65,7 @@ export async function capSms(
 ): Promise<{ done: boolean; told: string }> {
   const mistake = mistakeOf(election.territories, territory, reason)
   if (mistake) return { done: false, told: mistake }
-  const day = smsDayOf(now, election.timeZone)
+  const day = electionDayOf(now, election.timeZone)
   // Before the cap: what leaves in between, a second's worth, is not counted.
   const left = handedOverTo(await handoverDays.find(day), territory)
   await smsDays.countAtLeast(dayOfTerritory(day, territory), left)
@@ -100,7 +98,7 @@ export async function capsTold(
   { caps = {} }: SmsBreaker,
   wallNow: Date,
 ): Promise<{ isReached: boolean; told: string }[]> {
-  const day = smsDayOf(now, election.timeZone)
+  const day = electionDayOf(now, election.timeZone)
   return Promise.all(
     Object.entries(caps).map(async ([territory, cap]) => {
       const counts = await smsDays.find(dayOfTerritory(day, territory))

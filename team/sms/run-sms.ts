@@ -5,10 +5,15 @@ import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-da
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
+import { receiptLogGroupsOf } from '../../shared/contract/sms-names.ts'
 import type { Clocks } from '../../shared/domain/election/calendar.ts'
 import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
-import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
-import { closeBreaker, openScopes, tryNow } from '../../shared/domain/sms/sms-breaker.ts'
+import {
+  changeBreaker,
+  closeBreaker,
+  openScopes,
+  tryNow,
+} from '../../shared/domain/sms/sms-breaker.ts'
 import { smsCommandTexts as texts } from '../../shared/texts/sms/sms-command.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
@@ -127,7 +132,7 @@ function receiptLogsOf(
   client: CloudWatchLogsClient,
   { outputs }: Reached['deployment'],
 ): ReceiptLogs {
-  const [, , , region, account] = outputs.ProofKeysSecret.split(':')
-  const group = `sns/${region}/${account}/DirectPublishToPhoneNumber`
+  const [, , , region = '', account = ''] = outputs.ProofKeysSecret.split(':')
+  const group = receiptLogGroupsOf({ region, account }).successes
   return { group, ...awsSmsReceiptLogs(client, group) }
 }

@@ -1,15 +1,16 @@
 import type { MetricAlarm, MetricDataQuery } from '@aws-sdk/client-cloudwatch'
 import { queryOf } from '../../shared/adapters/cloudwatch.ts'
-import { metricsNamespaceOf, type StackOutputs } from '../../shared/contract/stack-outputs.ts'
+import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
 import { shortAlarmName } from '../../shared/domain/alarm-names.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import {
   accountFigures,
   type Figure,
+  metricsNamespaceOf,
   type OwnFigure,
   ownFigures,
 } from '../../shared/domain/figures.ts'
-import { countedTerritories } from '../../shared/domain/sms/handover-times.ts'
+import { countedTerritories } from '../../shared/domain/sms/territory.ts'
 
 /** Each is read twice: by the minute of the last hour, and by the hour since the requests opened. */
 export const counted = [

@@ -1,10 +1,12 @@
 import type { CloudWatchClient, MetricAlarm } from '@aws-sdk/client-cloudwatch'
 import { alarmsOn, readAlarms, readSeries, type Series } from '../../shared/adapters/cloudwatch.ts'
+import { stackNamesFrom } from '../../shared/contract/stack-names.ts'
 import type { AlarmOn } from '../../shared/domain/alarm-names.ts'
 import { ownFigures } from '../../shared/domain/figures.ts'
 import { earliest } from '../../shared/domain/instants.ts'
-import { countedTerritories, failingTerritories } from '../../shared/domain/sms/handover-times.ts'
+import { failingTerritories } from '../../shared/domain/sms/failing-territories.ts'
 import type { Pause, SmsBreakers, TerritoryCap } from '../../shared/domain/sms/sms-breaker.ts'
+import { countedTerritories } from '../../shared/domain/sms/territory.ts'
 import type { watchTexts } from '../../shared/texts/election/watch-command.ts'
 import {
   type CountedFigure,
@@ -121,8 +123,9 @@ async function keptBy(smsBreakers: Engines['smsBreakers']): Promise<Kept[]> {
 
 /** The same election may stand in two regions: each has its edge there. */
 async function edgeAlarms(stack: string, { cloudWatch, region }: NonNullable<Engines['edge']>) {
-  const alarms = await readAlarms(cloudWatch, `${stack}-Edge-`)
-  const own = new RegExp(`-Edge-(${region}-|[A-Z])`)
+  const edge = stackNamesFrom(stack).edge()
+  const alarms = await readAlarms(cloudWatch, `${edge}-`)
+  const own = new RegExp(`^${edge}-(${region}-|[A-Z])`)
   return alarms.filter(({ AlarmName = '' }) => own.test(AlarmName))
 }
 

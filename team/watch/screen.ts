@@ -1,5 +1,5 @@
 import { warnedShare } from '../../shared/domain/figures.ts'
-import { unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
+import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { alarmTexts } from '../../shared/texts/alarms.ts'
 import { dashboardTexts } from '../../shared/texts/dashboard.ts'
 import {

@@ -3,13 +3,13 @@ import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { now } from '../builders/values.ts'
 
 const database = DynamoDBDocumentClient.from(new DynamoDBClient())
 const dynamo = mockClient(database)
-const day = smsDayOf(now, 'Europe/Paris')
+const day = electionDayOf(now, 'Europe/Paris')
 const refused = new ConditionalCheckFailedException({ $metadata: {}, message: 'refused' })
 const taken = { Attributes: { freeAt: secondsLater(now, 9).getTime(), taken: 7 } }
 const reservation = { moment: secondsLater(now, 9), place: 7 }

@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import { describe, expect, it } from 'vitest'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { IndexDefinition } from '../../shared/tables/table-definition.ts'
 import { tables as definitions, type TableName } from '../../shared/tables/tables.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
@@ -93,7 +93,7 @@ tables.database.middlewareStack.add(
 )
 
 describe('what a call writes, key by key, is what the simulation counts', () => {
-  const day = smsDayOf(now, election.timeZone)
+  const day = electionDayOf(now, election.timeZone)
   const later = (seconds: number) => new Date(now.getTime() + seconds * 1000)
   const link = { voterId: 'voter', requestedAt: now, issuedAt: [now], mailed: false, version: 1 }
   const block = { earliest: now, latest: now, milliseconds: 100 }

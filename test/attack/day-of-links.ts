@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DemoVoter } from '../../local/demo.ts'
 import { linkMailsWhileGood } from '../../shared/domain/account/password-link.ts'
-import { linksPerDay } from '../../shared/domain/mail/links-of-a-day.ts'
+import { linksPerDay } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { eventually } from '../journey/local-run.ts'
 import { mails } from '../journey/mails.ts'
 import { BareClient } from '../journey/without-cloudfront.ts'

@@ -6,7 +6,7 @@ import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.t
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
-import type { RoleName, TeamRequest } from '../../shared/contract/team-computations.ts'
+import type { RoleName, TeamRequest } from '../../shared/contract/team-requests.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { parseElection } from '../../shared/domain/election/election.ts'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'

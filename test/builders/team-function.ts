@@ -5,16 +5,16 @@ import {
   readTeamRequest,
   type TeamRequest,
   teamAnswer,
-} from '../../shared/contract/team-computations.ts'
+} from '../../shared/contract/team-requests.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import { sealCode } from '../../shared/domain/account/captcha.ts'
 import { keyRings } from '../../shared/domain/account/key-rotation.ts'
-import { sealCode } from '../../shared/domain/account/sealed-code.ts'
 import { firstCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeyRing } from '../../shared/domain/key-ring.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
-import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import type { AskTeamFunction } from '../../team/keys/team-function.ts'
 import { inMemoryCalendars, inMemoryInterventions } from '../fakes/in-memory-interventions.ts'

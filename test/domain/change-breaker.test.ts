@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
 import {
+  changeBreaker,
   closedBreaker,
   recordReceiptOf,
   type SmsBreaker,

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { judgeCorrection } from '../../shared/domain/roll/correct-voter.ts'
-import { type Correction, changesOf, keyedCorrection } from '../../shared/domain/roll/correction.ts'
+import {
+  type Correction,
+  changesOf,
+  judgeCorrection,
+  keyedCorrection,
+} from '../../shared/domain/roll/correction.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { hashIdentity, personIdOf, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { keyed, keys } from '../builders/values.ts'

@@ -3,7 +3,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { waitWithoutMail } from '../../shared/domain/reissue/bounced-stop-link.ts'
 import { nextSweep, receiptDueOf } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue, ReissueState } from '../../shared/domain/reissue/reissue.ts'
-import { leaveToItsMessage } from '../../shared/domain/reissue/waiting-mail.ts'
+import { leaveToItsMessage } from '../../shared/domain/reissue/reissue-news.ts'
 import { aReissue, now } from '../builders/values.ts'
 
 const later = (seconds: number) => secondsLater(now, seconds)

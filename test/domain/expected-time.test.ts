@@ -1,16 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import {
   departureOf,
   expectedTimeOf,
   expectedTimeOfHeld,
   lastUsefulRequest,
-  type Reservation,
   releaseOfHeld,
-  slotSeconds,
 } from '../../shared/domain/sms/expected-time.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { type Reservation, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
 import { now } from '../builders/values.ts'
 
 const election = {
@@ -19,14 +18,14 @@ const election = {
   mailsPerSecond: 50,
   smsDailyCap: 1000,
 }
-const day = smsDayOf(now, 'Europe/Paris')
+const day = electionDayOf(now, 'Europe/Paris')
 const ready = secondsLater(now, election.smsDelaySeconds)
 
 const expectation = (reservation?: Partial<Reservation>, asked = now, changes = {}) =>
   expectedTimeOf(
     reservation && { moment: ready, place: 1, ...reservation },
     { ...election, ...changes },
-    smsDayOf(asked, 'Europe/Paris'),
+    electionDayOf(asked, 'Europe/Paris'),
     asked,
   )
 

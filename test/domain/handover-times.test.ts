@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import {
   boundOf,
-  countedTerritories,
   countsOf,
-  failingTerritories,
   handedOverTo,
   publishedLate,
   publishedTimes,
-  unknownTerritory,
 } from '../../shared/domain/sms/handover-times.ts'
 
 const counted = (territory: string, counts: Record<number, number>) => ({
@@ -33,30 +30,6 @@ it('counts what was handed over and the receipts of all territories', () => {
     { ...other, receipts: 1 },
   ]
   expect(countsOf(territories)).toEqual({ handedOver: 7, receipts: 5 })
-})
-
-it('counts Saint-Barthélemy and Saint-Martin with Guadeloupe, whose numbers they have', () => {
-  expect(countedTerritories({ territories: ['FR', 'BL', 'MF', 'RE'] })).toEqual([
-    ...['FR', 'GP', 'RE'],
-    unknownTerritory,
-  ])
-})
-
-describe('a territory', () => {
-  const receiptsOf = (territory: string, receipts: number, failed: number) => ({
-    ...{ territory, receipts, failed },
-    handedOver: [],
-  })
-
-  it('is failing when half of twenty receipts say so, of those that came since', () => {
-    const before = [receiptsOf('FR', 1000, 900), receiptsOf('RE', 100, 0)]
-    const now = [receiptsOf('FR', 1020, 909), receiptsOf('RE', 120, 10), receiptsOf('PF', 20, 20)]
-    expect(failingTerritories(now, before)).toEqual([
-      { territory: 'RE', receipts: 20, failed: 10 },
-      { territory: 'PF', receipts: 20, failed: 20 },
-    ])
-    expect(failingTerritories([receiptsOf('RE', 119, 19)], before)).toEqual([])
-  })
 })
 
 describe('the bound of a time', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashCode, newCaptchaId } from '../../shared/domain/account/captcha.ts'
-import { openCookie, sealCookie } from '../../shared/domain/account/cookie-seal.ts'
 import {
   withNext,
   withNextInUse,
@@ -11,10 +10,12 @@ import { deviceCookie, knownDevice, newDevice } from '../../shared/domain/accoun
 import { isMailedCode, mailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { hashLinkToken, linkToken } from '../../shared/domain/account/password-link.ts'
 import { provesSessions, sessionsLink } from '../../shared/domain/account/sessions-link.ts'
+import { openCookie, signCookie } from '../../shared/domain/account/signed-cookie.ts'
 import { deriveCookieKeys } from '../../shared/domain/keys.ts'
 import { cancelToken, isCancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
-import { enrol, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
+import { enrol } from '../../shared/domain/roll/enrolment.ts'
+import { noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import {
   deriveIdentifier,
@@ -178,7 +179,7 @@ it('counters of attempts begin anew with another version, once', () => {
 })
 
 it('the cookie of a session opens with the key of each token that is accepted', () => {
-  const cookie = sealCookie(deriveCookieKeys([first]), '__Host-session', 'value')
+  const cookie = signCookie(deriveCookieKeys([first]), '__Host-session', 'value')
   const open = (...tokens: [string, ...string[]]) =>
     openCookie(deriveCookieKeys(tokens), '__Host-session', cookie)
   expect([open(first, second), open(second, first)]).toEqual(['value', 'value'])
@@ -186,7 +187,7 @@ it('the cookie of a session opens with the key of each token that is accepted', 
   for (const other of [undefined, '', ` ${cookie}`, `a${cookie}`, `${cookie}a`, `${cookie}\n`]) {
     expect(openCookie(deriveCookieKeys([first]), '__Host-session', other)).toBeUndefined()
   }
-  expect(sealCookie(deriveCookieKeys([second, first]), '__Host-session', 'value')).not.toBe(cookie)
+  expect(signCookie(deriveCookieKeys([second, first]), '__Host-session', 'value')).not.toBe(cookie)
 })
 
 it('the id of a security code is a UUID whatever the version', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { askedReason } from '../../shared/contract/files.ts'
-import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
-import type { StaffWish } from '../../shared/domain/staff/file-code.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import {
   isToAgree,
   offeredActions,
@@ -9,7 +8,8 @@ import {
 } from '../../shared/domain/staff/offered-actions.ts'
 import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
-import { isStanding, repairWish, type SaidRepair } from '../../shared/domain/staff/repair-wish.ts'
+import type { StaffWish } from '../../shared/domain/staff/staff-wish.ts'
+import { isStanding, repairWish, type SaidRepair } from '../../shared/domain/staff/staff-wish.ts'
 import { staffActions } from '../../shared/domain/staff-action.ts'
 import { aReissue, aVoter, keys, now, otherVoterId } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'

@@ -61,7 +61,7 @@ describe('a sealed phone', () => {
     const both = keysFrom({ current, previous: former })
     expect(unsealPhone(both, { reissueId, sealedPhone: sealed })).toBe(phone)
     expect(() => unsealPhone(keysFrom(current), { reissueId, sealedPhone: sealed })).toThrow(
-      'The key that sealed this was retired',
+      'The key that encrypted this was retired',
     )
     expect(sealPhone(both, reissueId, phone).slice(0, 8)).not.toBe(sealed.slice(0, 8))
   })

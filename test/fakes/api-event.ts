@@ -1,12 +1,12 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
-import { sealCookie } from '../../shared/domain/account/cookie-seal.ts'
+import { signCookie } from '../../shared/domain/account/signed-cookie.ts'
 import { deriveCookieKeys } from '../../shared/domain/keys.ts'
 
 export const originToken = 'what CloudFront proves itself with'
 
 /** A session's cookie, as a browser sends it back. */
 export const sentCookie = (name: '__Host-session' | '__Host-booth', value: string) =>
-  `${name}=${sealCookie(deriveCookieKeys([originToken]), name, value)}`
+  `${name}=${signCookie(deriveCookieKeys([originToken]), name, value)}`
 
 /** A request as API Gateway hands it to a function, through CloudFront. */
 export function anApiEvent(changes: {

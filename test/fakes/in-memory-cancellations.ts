@@ -1,7 +1,6 @@
-import type { Cancellations } from '../../shared/domain/reissue/cancel-link.ts'
+import type { Cancellations, Withdrawals } from '../../shared/domain/reissue/cancellations.ts'
 import { mailDueOf } from '../../shared/domain/reissue/due-times.ts'
 import { isStoppable, isWithdrawn, type Reissue } from '../../shared/domain/reissue/reissue.ts'
-import type { Withdrawals } from '../../shared/domain/reissue/withdrawals.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { existing, type State } from './in-memory-state.ts'
 import { giveBack, transition } from './in-memory-transitions.ts'

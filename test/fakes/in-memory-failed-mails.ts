@@ -1,5 +1,5 @@
-import type { FailedMails } from '../../shared/domain/mail/failed-mail.ts'
 import type { DomainFailures } from '../../shared/domain/mail/refusing-domains.ts'
+import type { FailedMails } from '../../shared/domain/voter/mail-failure.ts'
 import { addressEpoch, mailFailureOf } from '../../shared/domain/voter/voter.ts'
 import { existing, type State } from './in-memory-state.ts'
 

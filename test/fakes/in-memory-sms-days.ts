@@ -1,4 +1,4 @@
-import type { SmsDays, SmsSlots } from '../../shared/domain/sms/expected-time.ts'
+import type { ElectionDay } from '../../shared/domain/election-day.ts'
 import {
   boundOf,
   type HandoverDays,
@@ -6,11 +6,12 @@ import {
   type TerritoryHandovers,
 } from '../../shared/domain/sms/handover-times.ts'
 import { closedBreaker, type SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
-import type { SmsDay } from '../../shared/domain/sms/sms-day.ts'
+import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
+import type { SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
 import type { State } from './in-memory-state.ts'
 
 export function inMemorySmsDays({ smsDays }: State): SmsDays {
-  const countsOf = ({ day }: SmsDay) => smsDays.get(day) ?? { smsCount: 0, heldCount: 0 }
+  const countsOf = ({ day }: ElectionDay) => smsDays.get(day) ?? { smsCount: 0, heldCount: 0 }
 
   return {
     async count(day, cap) {

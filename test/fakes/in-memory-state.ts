@@ -4,8 +4,8 @@ import type { PasswordLink } from '../../shared/domain/account/password-link.ts'
 import type { Session } from '../../shared/domain/account/session.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { PhoneUse } from '../../shared/domain/reissue/reissue-rules.ts'
-import type { SmsCounts } from '../../shared/domain/sms/expected-time.ts'
 import type { ReceivedMessage } from '../../shared/domain/sms/sending-lease.ts'
+import type { SmsCounts } from '../../shared/domain/sms/sms-days.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 
 type StoredReissue = Reissue & { leaseEndsAt?: Date; leaseOwner?: ReceivedMessage }

@@ -3,7 +3,7 @@ import {
   type LinkDays,
   noLinks,
   sumOf,
-} from '../../shared/domain/mail/links-of-a-day.ts'
+} from '../../shared/domain/mail/links-share-of-quota.ts'
 import { type Rate, wrongMilliseconds } from '../../shared/domain/turns.ts'
 
 export function inMemoryRate(): Rate {

@@ -1,6 +1,6 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses'
 import { clientDefaults } from '../../local/engines.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { domainHourKey } from '../../shared/tables/mail-turns.ts'
 import { runSideBySide } from '../../team/side-by-side.ts'
@@ -108,6 +108,6 @@ function countRefused(run: LocalRun, count: number): Promise<void> {
 }
 
 function countLinks(run: LocalRun, count: number): Promise<void> {
-  const rate = `links/${smsDayOf(new Date(), 'Europe/Paris').day}`
+  const rate = `links/${electionDayOf(new Date(), 'Europe/Paris').day}`
   return setItem(run, 'MAIL_TURNS_TABLE', { rate }, { linkCount: count }, { mayBeNew: true })
 }

@@ -4,7 +4,7 @@ import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { clientDefaults } from '../../local/engines.ts'
 import { variable } from '../../local/run.ts'
 import { smsPriceUsd } from '../../local/sms/receipts.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { ReissueItem } from '../../shared/tables/reissues.ts'
 import { fromNow, setItem } from '../journey/items.ts'
 import { eventually, expectStatus, type LocalRun, stateReached } from '../journey/local-run.ts'
@@ -173,7 +173,7 @@ function spent(cause: string, asking: number): Drill {
 }
 
 function countSms(run: LocalRun, count: number): Promise<void> {
-  const { day } = smsDayOf(new Date(), 'Europe/Paris')
+  const { day } = electionDayOf(new Date(), 'Europe/Paris')
   return setItem(run, 'SMS_DAYS_TABLE', { day }, { smsCount: count }, { mayBeNew: true })
 }
 

@@ -4,10 +4,11 @@ import {
   mostComputed,
   type RoleName,
   readTeamRequest,
-  rules,
   type TeamRequest,
-} from '../../shared/contract/team-computations.ts'
-import { enrolmentOf, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
+  teamRules,
+} from '../../shared/contract/team-requests.ts'
+import { enrolmentOf } from '../../shared/domain/roll/enrolment.ts'
+import { noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { hashIdentity, personIdOf } from '../../shared/domain/voter/voter.ts'
@@ -109,7 +110,7 @@ describe('the function that has the keys', () => {
       else found.now = sealedAt
       const open: string[] = []
       for (const compute of names) {
-        const { by } = rules[compute]
+        const { by } = teamRules[compute]
         const answer = await askAs(by === 'anyone' ? undefined : by[0], compute)
         if (!('refused' in answer) || answer.refused !== 'roll-sealed') open.push(compute)
       }

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { correctSlots } from '../../functions/requeue-overdue-reissues/correct-slots.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
-import { slotSeconds } from '../../shared/domain/sms/expected-time.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
+import { slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
 import {
   capTerritory,
   dayOfTerritory,
@@ -15,7 +15,7 @@ import { aPhone, aSignedInVoter, election } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 
-const today = smsDayOf(now, election.timeZone)
+const today = electionDayOf(now, election.timeZone)
 let tables: InMemoryTables
 
 beforeEach(() => {

@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createCaptcha, randomCode } from '../../functions/create-captcha/create-captcha.ts'
+import { createCaptcha } from '../../functions/create-captcha/create-captcha.ts'
 import { strokesOf } from '../../functions/create-captcha/digit-strokes.ts'
-import { captchaMinutes, hashCode, signInPage } from '../../shared/domain/account/captcha.ts'
+import {
+  captchaMinutes,
+  hashCode,
+  randomCode,
+  signInPage,
+} from '../../shared/domain/account/captcha.ts'
 import { type SessionClaim, sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import { keys, now } from '../builders/values.ts'
 import { aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'

@@ -6,8 +6,8 @@ import {
   mailPasswordLink,
 } from '../../functions/mail-password-link/mail-password-link.ts'
 import { mailSignInCode } from '../../functions/mail-password-link/mail-sign-in-code.ts'
-import { linksPerDay, noLinks, oneOf } from '../../shared/domain/mail/links-of-a-day.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
+import { linksPerDay, noLinks, oneOf } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { keys, now } from '../builders/values.ts'
 import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
@@ -17,7 +17,7 @@ import { failing } from '../fakes/interception.ts'
 
 /** Of ten mails a day, four are links. */
 const small = { ...election, mailsPerDay: 10 }
-const today = smsDayOf(now, election.timeZone)
+const today = electionDayOf(now, election.timeZone)
 
 let tables: InMemoryTables
 let clock: FakeClock
@@ -77,7 +77,7 @@ describe('the links of a day', () => {
     const voter = await aSignedInVoter(tables)
     await askLink({}, voter)
     clock.set(today.endsAt)
-    const tomorrow = smsDayOf(clock(), election.timeZone)
+    const tomorrow = electionDayOf(clock(), election.timeZone)
     await askLink({}, voter)
     expect(await tables.linkDays.find(tomorrow)).toMatchObject({ all: 1, repeats: 0 })
     clock.advance(3600)
@@ -147,7 +147,7 @@ describe('the repeats of a day', () => {
     expect(await askLink(larger, voter)).toBe('no-more-today')
     clock.set(today.endsAt)
     expect(await askLink(larger, voter)).toBe('mailed')
-    expect(await tables.linkDays.find(smsDayOf(clock(), election.timeZone))).toEqual({
+    expect(await tables.linkDays.find(electionDayOf(clock(), election.timeZone))).toEqual({
       all: 1,
       codes: 0,
       repeats: 0,

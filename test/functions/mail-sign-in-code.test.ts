@@ -5,7 +5,7 @@ import { requestPasswordLink } from '../../functions/request-password-link/reque
 import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { isMailedCode, mailedCode } from '../../shared/domain/account/mailed-code.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { keys, now } from '../builders/values.ts'
 import {
@@ -121,7 +121,7 @@ describe('the code to sign in', () => {
 
   it('is no repeat when it comes again because its sender died while it waited for its turn', async () => {
     const small = { ...election, mailsPerDay: 10 }
-    const today = smsDayOf(now, election.timeZone)
+    const today = electionDayOf(now, election.timeZone)
     await tables.linkDays.count(today, { all: 1, codes: 0, repeats: 1 })
     await new Promise<void>((died) => {
       const turn = () => new Promise<boolean>(() => died())
@@ -140,7 +140,11 @@ describe('the code to sign in', () => {
   })
 
   it('waits for the next day once the day has had its links, and takes no turn from other mails', async () => {
-    await tables.linkDays.count(smsDayOf(now, election.timeZone), { all: 4, codes: 0, repeats: 0 })
+    await tables.linkDays.count(electionDayOf(now, election.timeZone), {
+      all: 4,
+      codes: 0,
+      repeats: 0,
+    })
     const turn = () => Promise.reject(new Error('a turn was taken'))
     expect(await mail({ turn, election: { ...election, mailsPerDay: 10 } })).toBe('no-budget')
     expect(mailer.mails).toEqual([])

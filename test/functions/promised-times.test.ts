@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { correctSlots } from '../../functions/requeue-overdue-reissues/correct-slots.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { backOffSeconds } from '../../shared/domain/back-off.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { expectedTimeOf, slotSeconds } from '../../shared/domain/sms/expected-time.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { expectedTimeOf } from '../../shared/domain/sms/expected-time.ts'
+import { slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
 import { sendersOf } from '../../shared/domain/turns.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
@@ -22,7 +23,7 @@ const usual = {
   mailsPerSecond: 1000,
   smsDailyCap: 1_000_000,
 }
-const day = smsDayOf(now, 'Europe/Paris')
+const day = electionDayOf(now, 'Europe/Paris')
 
 function randomFrom(seed: number): () => number {
   let state = seed

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
@@ -62,7 +62,7 @@ const state = () => tables.look.reissue(reissue.reissueId).state
 const everything = async () => [
   tables.look.everything(),
   await tables.smsBreakers.find(),
-  await tables.handoverDays.find(smsDayOf(now, 'Europe/Paris')),
+  await tables.handoverDays.find(electionDayOf(now, 'Europe/Paris')),
 ]
 const counts = () => [
   tables.look.voter(voter.voterId).reissueCount,
@@ -88,7 +88,7 @@ describe('a receipt', () => {
     [failed, { receipts: 1, failed: 1 }],
   ])('is counted among those of the day on which the SMS left', async (receipt, counted) => {
     await record(receipt())
-    const day = await tables.handoverDays.find(smsDayOf(now, 'Europe/Paris'))
+    const day = await tables.handoverDays.find(electionDayOf(now, 'Europe/Paris'))
     expect(day).toMatchObject([counted])
   })
 
@@ -114,7 +114,7 @@ describe('a receipt', () => {
     const recording = await record(failed(), { ...tables.smsReceipts, recordFailure })
     expect(recording).toEqual({ outcome: 'unchanged', reissueId: reissue.reissueId })
     expect(newsQueue.ids()).toEqual([])
-    const [day] = await tables.handoverDays.find(smsDayOf(now, 'Europe/Paris'))
+    const [day] = await tables.handoverDays.find(electionDayOf(now, 'Europe/Paris'))
     expect(day?.receipts).toBe(0)
   })
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { type RepairPorts, repairVoter } from '../../functions/repair-voter/repair-voter.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
-import { repairWish, type SaidRepair } from '../../shared/domain/staff/repair-wish.ts'
+import { repairWish, type SaidRepair } from '../../shared/domain/staff/staff-wish.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 

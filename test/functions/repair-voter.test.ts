@@ -8,7 +8,7 @@ import { fileActionBody } from '../../shared/contract/files.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
-import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import {
   bothFactorsLostUntil,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import {
@@ -8,7 +9,6 @@ import {
   pauseTerritory,
   recordReceiptOf,
 } from '../../shared/domain/sms/sms-breaker.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { capTerritory, dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { type AskingVoter, anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
 import { confirm } from '../builders/journey-steps.ts'
@@ -18,7 +18,7 @@ import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channe
 import { fakeClock } from '../fakes/clock.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
-const today = smsDayOf(now, election.timeZone)
+const today = electionDayOf(now, election.timeZone)
 
 /** How much later than usual an SMS is promised when nobody can say how many wait. */
 const unsureSeconds = 900
@@ -68,7 +68,7 @@ it('a request to a territory that has had the SMS of the day is promised the nex
   expect(await isToday()).toBe(false)
   // One waits already: with one SMS a day, the next leaves the day after.
   await smsDays.countHeld(dayOfTerritory(today, 'FR'))
-  const dayAfter = smsDayOf(today.endsAt, election.timeZone).endsAt
+  const dayAfter = electionDayOf(today.endsAt, election.timeZone).endsAt
   expect(secondsLater(now, await promisedAfter()) > dayAfter).toBe(true)
 })
 

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { mustStillWait } from '../../functions/send-identifier/put-off.ts'
 import { rememberFullDay } from '../../functions/send-identifier/remember-full-day.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
-const today = smsDayOf(now, election.timeZone)
+const today = electionDayOf(now, election.timeZone)
 
 let due: DueReissue
 
@@ -95,7 +95,7 @@ describe('once the cap of the day is reached', () => {
     const promised = secondsLater(today.endsAt, 5000)
     await putOff(promised)
     due.clock.set(promised)
-    await due.tables.smsDays.count(smsDayOf(promised, election.timeZone), 1)
+    await due.tables.smsDays.count(electionDayOf(promised, election.timeZone), 1)
     await due.deliver({ election: capped })
     expect(due.tables.look.reissue(due.reissueId).expectedAt >= promised).toBe(true)
   })
@@ -141,7 +141,7 @@ describe('once the cap of the day is reached', () => {
     due.clock.advance(1)
     expect(await smsDays.count(today, 1)).toBe(false)
     expect(counts).toBe(2)
-    const tomorrow = smsDayOf(today.endsAt, election.timeZone)
+    const tomorrow = electionDayOf(today.endsAt, election.timeZone)
     expect(await smsDays.count(tomorrow, 2)).toBe(true)
     expect(await smsDays.count(tomorrow, 2)).toBe(true)
     await smsDays.uncount(today)

@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { countLateSms } from '../../functions/requeue-overdue-reissues/count-late-sms.ts'
 import { rememberBreaker } from '../../functions/send-identifier/remember-breaker.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import { closedBreaker, openScopes, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
@@ -15,7 +15,7 @@ import { election } from '../builders/voters.ts'
 import { inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
-const today = smsDayOf(now, election.timeZone)
+const today = electionDayOf(now, election.timeZone)
 
 let due: DueReissue
 

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
 import { releaseOfHeld } from '../../shared/domain/sms/expected-time.ts'
 import {
+  changeBreaker,
   pauseTerritory,
   resumeTerritory,
   type SmsBreaker,
 } from '../../shared/domain/sms/sms-breaker.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import {
   capTerritory,
   dayOfTerritory,
@@ -21,7 +21,7 @@ import { election } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { intercept } from '../fakes/interception.ts'
 
-const today = smsDayOf(now, election.timeZone)
+const today = electionDayOf(now, election.timeZone)
 const there = dayOfTerritory(today, 'FR')
 const full = { ...election, smsDailyCap: 1 }
 const nothing = { smsCount: 0, heldCount: 0 }
@@ -78,7 +78,7 @@ describe('once a territory has had the SMS that the team lets leave in a day', (
     await due.deliver()
     due.clock.set(releaseOfHeld(held().expectedAt))
     expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
-    const tomorrow = smsDayOf(due.clock(), election.timeZone)
+    const tomorrow = electionDayOf(due.clock(), election.timeZone)
     const ofTomorrow = await due.tables.smsDays.find(dayOfTerritory(tomorrow, 'FR'))
     expect(ofTomorrow).toEqual({ smsCount: 1, heldCount: 0 })
   })

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
 import { now } from '../builders/values.ts'
@@ -156,7 +156,7 @@ describe('a phone that SNS refuses for good', () => {
 })
 
 const smsCount = async () =>
-  (await due.tables.smsDays.find(smsDayOf(now, election.timeZone))).smsCount
+  (await due.tables.smsDays.find(electionDayOf(now, election.timeZone))).smsCount
 
 describe('an SMS that SNS does not take for now', () => {
   it('does not count for the day, and leaves once it is tried again', async () => {

@@ -4,8 +4,8 @@ import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { countLateSms } from '../../functions/requeue-overdue-reissues/count-late-sms.ts'
 import { showHandovers } from '../../functions/show-handovers/show-handovers.ts'
 import { handovers } from '../../shared/contract/handovers.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { election } from '../builders/voters.ts'
 import { inMemoryQueue } from '../fakes/channels.ts'
@@ -15,7 +15,7 @@ type Due = Awaited<ReturnType<typeof aDueReissue>>
 
 const shown = ({ tables, clock }: Due) => showHandovers({ ...tables, clock }, election)
 const countedOf = ({ tables, clock }: Due) =>
-  tables.handoverDays.find(smsDayOf(clock(), election.timeZone))
+  tables.handoverDays.find(electionDayOf(clock(), election.timeZone))
 
 describe('how the SMS of a day leave', () => {
   it('is told in the shape of the contract, each once, with the time from the request to the hand-over', async () => {
@@ -36,7 +36,7 @@ describe('how the SMS of a day leave', () => {
   it('counts a failure once, on the day that its SMS left', async () => {
     const due = await aDueReissue()
     await due.deliver()
-    const day = smsDayOf(due.clock(), election.timeZone)
+    const day = electionDayOf(due.clock(), election.timeZone)
     due.clock.advance(72 * 3600)
     const engines = { ...due.tables, newsQueue: inMemoryQueue(), clock: due.clock }
     const { timeZone } = election

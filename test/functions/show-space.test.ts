@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { usefulnessOf } from '../../functions/show-space/last-useful-request.ts'
 import { showSpace } from '../../functions/show-space/show-space.ts'
-import { usefulnessOf } from '../../functions/show-space/usefulness.ts'
 import { type SpaceSession, sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { carrierIdOf, validIdentifierOf } from '../../shared/domain/reissue/valid-identifier.ts'
-import type { SmsSlots } from '../../shared/domain/sms/expected-time.ts'
+import type { SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
 import {

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
@@ -209,7 +209,7 @@ describe('the mail of an SMS that SNS refused', () => {
 describe('the mail of an SMS that the daily cap put off', () => {
   /** Another one has left that day. */
   async function deliverBeyondCap(due: Awaited<ReturnType<typeof aDueReissue>>) {
-    await due.tables.smsDays.count(smsDayOf(due.clock(), election.timeZone), 1)
+    await due.tables.smsDays.count(electionDayOf(due.clock(), election.timeZone), 1)
     const sending = await due.deliver({ election: { ...election, smsDailyCap: 1 } })
     expect(sending.outcome).toBe('held')
   }
@@ -243,7 +243,7 @@ describe('the mail of an SMS that the daily cap put off', () => {
     const due = await aDueReissue()
     due.clock.advance(election.smsWaitsForMailMinutes * 60)
     await deliverBeyondCap(due)
-    due.clock.set(smsDayOf(due.clock(), election.timeZone).endsAt)
+    due.clock.set(electionDayOf(due.clock(), election.timeZone).endsAt)
     due.clock.set(due.tables.look.reissue(due.reissueId).expectedAt)
     expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
   })

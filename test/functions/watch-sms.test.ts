@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { countLateSms } from '../../functions/requeue-overdue-reissues/count-late-sms.ts'
 import { smsWatch } from '../../functions/requeue-overdue-reissues/watch-sms.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { closeBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
@@ -26,7 +26,7 @@ beforeEach(() => {
 })
 
 async function leave(territory: string, count: number, failed: number): Promise<void> {
-  const day = smsDayOf(clock(), timeZone)
+  const day = electionDayOf(clock(), timeZone)
   for (let sms = 0; sms < count; sms++) {
     await tables.handoverDays.count(day, { territory, seconds: 130 })
     await tables.handoverDays.countReceipt(day, { territory, failed: sms < failed })
@@ -84,7 +84,10 @@ describe('a carrier that refuses all SMS of a territory', () => {
 describe('receipts that do not come', () => {
   const send = async (count: number) => {
     for (let sms = 0; sms < count; sms++) {
-      await tables.handoverDays.count(smsDayOf(clock(), timeZone), { territory: 'FR', seconds: 1 })
+      await tables.handoverDays.count(electionDayOf(clock(), timeZone), {
+        territory: 'FR',
+        seconds: 1,
+      })
     }
   }
   const missing = (handedOver: number) => ({ event: 'receipts.missing', handedOver })

@@ -3,13 +3,13 @@ import { ledgerReader } from '../../functions/show-watch/read-ledger.ts'
 import { readControlPage, readDayPage } from '../../functions/show-watch/read-pages.ts'
 import { type WatchedPage, watchView } from '../../shared/contract/watch.ts'
 import type { AlarmOn } from '../../shared/domain/alarm-names.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Figures } from '../../shared/domain/figures.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { keptHeadText, nothingSoFar, soFarWith } from '../../shared/domain/ledger/kept-head.ts'
 import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 import { pauseTerritory } from '../../shared/domain/sms/sms-breaker.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { alarmTexts } from '../../shared/texts/alarms.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
@@ -173,7 +173,7 @@ describe('what delegates watch', () => {
 
 describe('the day', () => {
   it('tells SMS by territory, when the next is to arrive, and what is held back and why', async () => {
-    const day = smsDayOf(now, election.timeZone)
+    const day = electionDayOf(now, election.timeZone)
     const late = { territory: 'RE', seconds: 100 }
     for (let sms = 0; sms < 20; sms++) await tables.handoverDays.count(day, late)
     await tables.handoverDays.countReceipt(day, { territory: 'RE', failed: true })

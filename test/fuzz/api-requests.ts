@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { type CookieName, type RouteName, routes } from '../../shared/contract/routes.ts'
-import { sealCode } from '../../shared/domain/account/sealed-code.ts'
+import { sealCode } from '../../shared/domain/account/captcha.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { anyCharacter } from '../builders/any-character.ts'
 import { securityCode } from '../journey/local-run.ts'

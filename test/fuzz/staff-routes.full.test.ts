@@ -7,7 +7,7 @@ import { demoPeople } from '../../local/staff/demo-people.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
 import { problemsIn } from '../../shared/contract/routes.ts'
 import { type StaffRouteName, staffRoutes } from '../../shared/contract/staff-routes.ts'
-import { sealCookie } from '../../shared/domain/account/cookie-seal.ts'
+import { signCookie } from '../../shared/domain/account/signed-cookie.ts'
 import { deriveCookieKeys } from '../../shared/domain/keys.ts'
 import { newStaffSession } from '../../shared/domain/staff/staff-session.ts'
 import { expectDocumented } from '../contract/documented-answers.ts'
@@ -49,7 +49,7 @@ beforeAll(async () => {
     demoPeople.map(async ({ email }) => {
       const { cookie, session } = newStaffSession(email, new Date())
       await sessions.open(session)
-      return sealCookie(keys, '__Host-staff', cookie)
+      return signCookie(keys, '__Host-staff', cookie)
     }),
   )
 })

@@ -3,13 +3,11 @@
 // the day; whoever must change one needs a migration, not another value here.
 import { describe, expect, it } from 'vitest'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
-import { hashCode, signInPage } from '../../shared/domain/account/captcha.ts'
-import { sealCookie } from '../../shared/domain/account/cookie-seal.ts'
+import { hashCode, signInPage, unsealCode } from '../../shared/domain/account/captcha.ts'
 import { knownDevice } from '../../shared/domain/account/known-browser.ts'
 import { mailedCode, mailedCodeMailLimit } from '../../shared/domain/account/mailed-code.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
 import { linkToken, passwordLink, readLink } from '../../shared/domain/account/password-link.ts'
-import { unsealCode } from '../../shared/domain/account/sealed-code.ts'
 import { readSessionCookie } from '../../shared/domain/account/session.ts'
 import {
   provesSessions,
@@ -28,6 +26,7 @@ import {
   spaceCodeLimit,
   spacePairCodeLimit,
 } from '../../shared/domain/account/sign-in-limits.ts'
+import { signCookie } from '../../shared/domain/account/signed-cookie.ts'
 import { deriveCookieKeys, keyedHash, type Purpose } from '../../shared/domain/keys.ts'
 import { cancelLink, isCancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
@@ -191,7 +190,7 @@ describe('a cookie', () => {
   it('of a session is sealed so', () => {
     const value = `${voterId}.3.K0qaUS0_CLtbp9_4SKnrC4XFlMYb2P3b5_OD0xA9cFg`
     const key = deriveCookieKeys(['golden values hold for this origin token'])
-    expect(sealCookie(key, '__Host-session', value)).toBe(
+    expect(signCookie(key, '__Host-session', value)).toBe(
       `${value}.1rIeYUwiqs2_Iu_yFHRFc2_OnKk_gufU75COPUkzeREY`,
     )
   })

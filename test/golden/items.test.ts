@@ -9,7 +9,7 @@ import { fromSessionItem, toSessionItem } from '../../shared/tables/sessions.ts'
 import {
   countsKey,
   fromBreakerItem,
-  rateKey,
+  slotsKey,
   smsDayTtl,
   toBreakerItem,
 } from '../../shared/tables/sms-days.ts'
@@ -253,7 +253,7 @@ describe('an item of', () => {
 
   it('a day of SMS lies under these keys, for 97 days', () => {
     const day = { day: '2026-11-25', endsAt: instant('23:00:00.000') }
-    expect([countsKey(day), rateKey]).toEqual(['2026-11-25', 'line'])
+    expect([countsKey(day), slotsKey]).toEqual(['2026-11-25', 'line'])
     expect(smsDayTtl(day)).toBe(1795647600 + 97 * 86_400)
   })
 })

@@ -1,8 +1,8 @@
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { leavesUnconfirmedAt } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import type { Handover } from '../../shared/domain/sms/sms-delivery.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
@@ -63,7 +63,7 @@ export function carrierOf(world: Carrying) {
     }
     const messageId = `${world.prefix}sms-${texts.length}`
     texts.push({ reissueId, messageId })
-    const { day } = smsDayOf(clock(), election.timeZone)
+    const { day } = electionDayOf(clock(), election.timeZone)
     const ofDay = (textsOfDay.get(day) ?? 0) + 1
     textsOfDay.set(day, ofDay)
     must(ofDay <= election.smsDailyCap, 'no day has more SMS than its cap')

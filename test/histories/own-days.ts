@@ -1,9 +1,9 @@
-import type { SmsDays } from '../../shared/domain/sms/expected-time.ts'
-import type { SmsDay } from '../../shared/domain/sms/sms-day.ts'
+import type { ElectionDay } from '../../shared/domain/election-day.ts'
+import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
 
 /** The day's count is shared by all that use one engine: each world has days of its own. */
 export function ownDays(smsDays: SmsDays, prefix: string): SmsDays {
-  const own = ({ day, endsAt }: SmsDay) => ({ day: prefix + day, endsAt })
+  const own = ({ day, endsAt }: ElectionDay) => ({ day: prefix + day, endsAt })
   return {
     count: (day, cap) => smsDays.count(own(day), cap),
     uncount: (day) => smsDays.uncount(own(day)),

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { dynamoKeyUses } from '../../shared/adapters/account/dynamo-key-uses.ts'
-import { sealCookie } from '../../shared/domain/account/cookie-seal.ts'
 import { headerByIds, type OriginHeaderChanges } from '../../shared/domain/account/key-rotation.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { readSessionCookie } from '../../shared/domain/account/session.ts'
+import { signCookie } from '../../shared/domain/account/signed-cookie.ts'
 import { deriveCookieKeys, deriveKeys, keyGroups, type RingName } from '../../shared/domain/keys.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
@@ -201,7 +201,7 @@ async function opensNothing(
       expect(readSessionCookie(value)).toBeDefined()
       voter.setCookie(
         '__Host-session',
-        sealCookie(deriveCookieKeys([former]), '__Host-session', value),
+        signCookie(deriveCookieKeys([former]), '__Host-session', value),
       )
       expect(await voter.space()).toBe(401)
       const answer = await functions.call('show-space', former, {

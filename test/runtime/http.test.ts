@@ -100,6 +100,13 @@ describe('a request', () => {
     expect(await requestOf({ ...event, prefix: '' })).toMatchObject(event)
     expect((await requestOf({})).pathParameters).toEqual({})
   })
+
+  it('brings the id of a reissue cut to what DynamoDB can look for', async () => {
+    const cut = async (id: string) => (await requestOf({ pathParameters: { id } })).reissueId
+    expect(await cut('42')).toBe('42')
+    expect(await cut(`${'x'.repeat(63)}😀`)).toBe(`${'x'.repeat(63)}\ufffd`)
+    expect((await requestOf({})).reissueId).toBe('')
+  })
 })
 
 describe('a body', () => {

@@ -1,6 +1,6 @@
 import electionFile from '../../election.json' with { type: 'json' }
 import { securityCodePicture } from '../../functions/create-captcha/security-code-picture.ts'
-import { usefulnessOf } from '../../functions/show-space/usefulness.ts'
+import { usefulnessOf } from '../../functions/show-space/last-useful-request.ts'
 import type { Calendar } from '../../shared/contract/calendar.ts'
 import type { Captcha } from '../../shared/contract/captcha.ts'
 import type { Reissue } from '../../shared/contract/reissue.ts'

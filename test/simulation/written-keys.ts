@@ -1,5 +1,5 @@
+import type { ElectionDay } from '../../shared/domain/election-day.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
-import type { SmsDay } from '../../shared/domain/sms/sms-day.ts'
 import { linkDayKey } from '../../shared/tables/mail-turns.ts'
 import { reissueIndexes, shardOf } from '../../shared/tables/reissues.ts'
 import { countsKey, handoversKey } from '../../shared/tables/sms-days.ts'
@@ -17,7 +17,7 @@ type Index = keyof typeof reissueIndexes
 const one = (table: string, key: string, units = 1): Written[] => [{ table, key, units }]
 const inIndex = (index: Index, reissueId: string, units: number) =>
   one(`reissues ${reissueIndexes[index].name}`, String(shardOf(reissueId)), units)
-const dayOf = (day: SmsDay) => one('smsDays', countsKey(day))
+const dayOf = (day: ElectionDay) => one('smsDays', countsKey(day))
 
 /**
  * What the calls of the senders and of the sweep write, refused conditions included, as
@@ -49,7 +49,7 @@ const written = {
     ],
   },
   smsDays: { count: dayOf, uncount: dayOf, countHeld: dayOf, uncountHeld: dayOf },
-  handoverDays: { count: (day: SmsDay) => one('smsDays', handoversKey(day)) },
+  handoverDays: { count: (day: ElectionDay) => one('smsDays', handoversKey(day)) },
   reissueMails: {
     settle: ({ reissueId }: { reissueId: string }) => [
       ...one('reissues', reissueId),
@@ -70,7 +70,7 @@ const written = {
     replace: (_: unknown, { voterId }: { voterId: string }) => one('passwordLinks', voterId),
     settle: ({ voterId }: { voterId: string }) => one('passwordLinks', voterId),
   },
-  linkDays: { count: (day: SmsDay) => one('mailTurns', linkDayKey(day)) },
+  linkDays: { count: (day: ElectionDay) => one('mailTurns', linkDayKey(day)) },
   smsRate: { reserve: () => one('mailTurns', 'sms') },
   mailRate: { reserve: () => one('mailTurns', 'mails') },
 } as const satisfies { [Port in keyof Tables]?: { [Method in keyof Tables[Port]]?: unknown } }

@@ -1,10 +1,8 @@
 import { expect, it } from 'vitest'
 import { leastUnreserved as stackLeast } from '../../lib/reserved-concurrency.ts'
-import { smsNames } from '../../lib/sms-stack.ts'
 import { parseElection } from '../../shared/domain/election/election.ts'
 import { leastUnreserved, reservedFor } from '../../team/capacity/quotas.ts'
 import { runtime } from '../../team/preflight/account-quotas.ts'
-import { receiptsCollector, smsStack } from '../../team/preflight/look-at-account.ts'
 import { actionsFor } from '../../team/preflight/rights.ts'
 import { leastBootstrap } from '../../team/preflight/stacks.ts'
 import { election } from './local-app.ts'
@@ -53,11 +51,4 @@ it('each service that the stacks use is among the rights that it looks at', () =
   )
   const looked = actionsFor(parseElection(wanted)).map((action) => action.split(':')[0] ?? '')
   expect(new Set(looked)).toEqual(new Set(used))
-})
-
-it('the names of the stack that all elections share are its own', () => {
-  expect({ smsStack, receiptsCollector }).toEqual({
-    smsStack: smsNames.stack,
-    receiptsCollector: smsNames.collector,
-  })
 })

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { smsCommandTexts as texts } from '../../shared/texts/sms/sms-command.ts'
 import { capSms, capsTold, pauseSms, uncapSms } from '../../team/sms/limit-territory.ts'
@@ -7,7 +7,7 @@ import { now } from '../builders/values.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 
 const election = { territories: ['FR', 'PF', 'BL'], timeZone: 'Europe/Paris' }
-const today = smsDayOf(now, election.timeZone)
+const today = electionDayOf(now, election.timeZone)
 const reason = 'budget du territoire'
 
 let tables: InMemoryTables

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { enrol, nextNotice } from '../../shared/domain/roll/enrolment.ts'
+import { enrol } from '../../shared/domain/roll/enrolment.ts'
+import { nextNotice } from '../../shared/domain/roll/notice.ts'
 import { personIdOf, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRollEntry, aSignedInVoter } from '../builders/voters.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nextNotice } from '../../shared/domain/roll/enrolment.ts'
+import { nextNotice } from '../../shared/domain/roll/notice.ts'
 import { printingClaim } from '../../shared/domain/staff/printed-notice.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { now } from '../builders/values.ts'

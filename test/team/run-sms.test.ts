@@ -1,9 +1,13 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
-import { openScopes, permissionOf, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
+import {
+  changeBreaker,
+  openScopes,
+  permissionOf,
+  recordReceiptOf,
+} from '../../shared/domain/sms/sms-breaker.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
 import { smsCommandTexts as texts } from '../../shared/texts/sms/sms-command.ts'
@@ -76,7 +80,7 @@ describe('npm run sms -- state', () => {
     said.length = 0
     expect(await runSmsState(options)).toBe(0)
     expect(said.sort()).toEqual([capped('PF', 1, 0), capped('RE', 9, 0)])
-    await smsDays.count(dayOfTerritory(smsDayOf(now, timeZone), 'PF'), 1)
+    await smsDays.count(dayOfTerritory(electionDayOf(now, timeZone), 'PF'), 1)
     said.length = 0
     expect(await runSmsState(options)).toBe(1)
     expect(said.sort()).toEqual([capped('PF', 1, 1), capped('RE', 9, 0)])

@@ -1,7 +1,6 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { expect, test } from 'vitest'
-import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
-import { pauseTerritory } from '../../shared/domain/sms/sms-breaker.ts'
+import { changeBreaker, pauseTerritory } from '../../shared/domain/sms/sms-breaker.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
 import { runWatch } from '../../team/watch/run-watch.ts'
 import { aLocalElection } from '../builders/local-election.ts'

@@ -8,8 +8,8 @@ import { variable } from '../../local/run.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { smokeSteps, smokeTexts as texts } from '../../shared/texts/preflight/smoke-command.ts'
 import { newTestVoter } from '../../team/smoke/test-voter.ts'
 import { teamCommand } from '../builders/team-command.ts'
@@ -96,7 +96,7 @@ describe('npm run smoke', () => {
 
     await wait(1000)
     expect(run.handset.texts).toEqual([])
-    const today = smsDayOf(new Date(), 'Europe/Paris')
+    const today = electionDayOf(new Date(), 'Europe/Paris')
     const days = dynamoSmsDays(run.database, variable(run.app, 'SMS_DAYS_TABLE'))
     expect(await days.find(today)).toEqual({ smsCount: 0, heldCount: 0 })
     const ended = (await operationsOf(run).all()).every(({ finishedAt }) => finishedAt)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sealCode, unsealCode } from '../../shared/domain/account/sealed-code.ts'
+import { sealCode, unsealCode } from '../../shared/domain/account/captcha.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import {

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { FailedMails } from '../../domain/mail/failed-mail.ts'
+import type { FailedMails } from '../../domain/voter/mail-failure.ts'
 import { toStored } from '../../tables/stored.ts'
 import { updateIf } from '../dynamo-writes.ts'
 

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { LinkDays } from '../../domain/mail/links-of-a-day.ts'
+import type { LinkDays } from '../../domain/mail/links-share-of-quota.ts'
 import { type LinkDayItem, linkDayKey } from '../../tables/mail-turns.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { updateIf } from '../dynamo-writes.ts'

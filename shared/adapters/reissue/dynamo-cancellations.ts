@@ -1,7 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { Cancellations } from '../../domain/reissue/cancel-link.ts'
+import type { Cancellations, Withdrawals } from '../../domain/reissue/cancellations.ts'
 import { isWithdrawn, type Reissue, statesBeforeSending } from '../../domain/reissue/reissue.ts'
-import type { Withdrawals } from '../../domain/reissue/withdrawals.ts'
 import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { transact, updating } from '../dynamo-writes.ts'
 import {

@@ -1,6 +1,5 @@
 import { secondsLater } from '../../domain/instants.ts'
-import type { VoterChanges } from '../../domain/roll/correction.ts'
-import type { Roll } from '../../domain/roll/roll.ts'
+import type { Roll, VoterChanges } from '../../domain/roll/roll.ts'
 import { mailFailureOf, type Voter } from '../../domain/voter/voter.ts'
 import { ttlOf } from '../../tables/time-to-live.ts'
 import type { AddressItem, PersonItem, VoterItem } from '../../tables/voters.ts'

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { noIdentifierHash } from '../../domain/roll/enrolment.ts'
+import { noIdentifierHash } from '../../domain/roll/notice.ts'
 import type { ReturnedNotices } from '../../domain/roll/roll.ts'
 import { updateIf } from '../dynamo-writes.ts'
 

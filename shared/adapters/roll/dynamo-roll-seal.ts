@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { RollSeal } from '../../domain/roll/roll.ts'
 import type { RollOperation } from '../../domain/roll/roll-operation.ts'
+import type { RollSeal } from '../../domain/roll/roll-seal.ts'
 import { type SealItem, sealCopies, sealKey } from '../../tables/roll-operations.ts'
 import { readItem, scanItems } from '../dynamo-reads.ts'
 import { putIf } from '../dynamo-writes.ts'

@@ -1,10 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { ElectionDay } from '../../domain/election-day.ts'
 import {
   boundOf,
   type HandoverDays,
   type TerritoryHandovers,
 } from '../../domain/sms/handover-times.ts'
-import type { SmsDay } from '../../domain/sms/sms-day.ts'
 import {
   failedCounter,
   fromLateItem,
@@ -23,7 +23,7 @@ import { updateDay } from './dynamo-sms-days.ts'
 
 /** One item a day, written twice for each SMS: DynamoDB takes 1,000 writes a second of it. */
 export function dynamoHandoverDays(database: DynamoDBDocumentClient, table: string): HandoverDays {
-  async function add(day: SmsDay, ...counters: string[]): Promise<void> {
+  async function add(day: ElectionDay, ...counters: string[]): Promise<void> {
     const change = {
       add: counters.map((counter) => `${counter} :one`).join(', '),
       values: { ':one': 1 },

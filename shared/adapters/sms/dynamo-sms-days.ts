@@ -1,12 +1,12 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
-import type { SmsDays } from '../../domain/sms/expected-time.ts'
-import type { SmsDay } from '../../domain/sms/sms-day.ts'
+import type { ElectionDay } from '../../domain/election-day.ts'
+import type { SmsDays } from '../../domain/sms/sms-days.ts'
 import { type CountsItem, countsKey, type SmsDayItem, smsDayTtl } from '../../tables/sms-days.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
 /** One item a day, and one for each territory with a cap, written once or twice for each SMS: DynamoDB takes 1,000 writes a second of it. */
 export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): SmsDays {
-  const add = (day: SmsDay, count: 'smsCount' | 'heldCount', step: 1 | -1) =>
+  const add = (day: ElectionDay, count: 'smsCount' | 'heldCount', step: 1 | -1) =>
     updateDay<CountsItem>(database, table, day, countsKey(day), {
       add: `${count} :step`,
       values: { ':step': step },
@@ -57,7 +57,7 @@ export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): 
 export async function updateDay<Item extends SmsDayItem>(
   database: DynamoDBDocumentClient,
   table: string,
-  day: SmsDay,
+  day: ElectionDay,
   key: string,
   change: { set?: string; add?: string; values: Record<string, number>; onlyIf?: string },
 ): Promise<Item | undefined> {

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { SmsSlots } from '../../domain/sms/expected-time.ts'
-import type { SmsDay } from '../../domain/sms/sms-day.ts'
-import { type RateItem, rateKey } from '../../tables/sms-days.ts'
+import type { ElectionDay } from '../../domain/election-day.ts'
+import type { SmsSlots } from '../../domain/sms/sms-slots.ts'
+import { type SlotsItem, slotsKey } from '../../tables/sms-days.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { updateDay } from './dynamo-sms-days.ts'
 
@@ -13,8 +13,8 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
   /** The last one came behind others: so does the next, most often, and one write will do. */
   let wasBehind = false
 
-  const update = (day: SmsDay, change: Parameters<typeof updateDay>[4]) =>
-    updateDay<RateItem>(database, table, day, rateKey, change)
+  const update = (day: ElectionDay, change: Parameters<typeof updateDay>[4]) =>
+    updateDay<SlotsItem>(database, table, day, slotsKey, change)
 
   return {
     async reserve(day, earliest, slotSeconds) {
@@ -54,7 +54,7 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
     },
 
     async find() {
-      const rate = await readItem<RateItem>(database, table, { day: rateKey })
+      const rate = await readItem<SlotsItem>(database, table, { day: slotsKey })
       return { freeAt: new Date(rate?.freeAt ?? 0), taken: rate?.taken ?? 0 }
     },
 

@@ -1,4 +1,6 @@
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
+import { captchaDigits } from '../code-lengths.ts'
+import { decrypt, encrypt } from '../encryption.ts'
 import { type KeysFor, keyedHash, versionWith } from '../keys.ts'
 
 /** How long a security code may be answered. */
@@ -29,6 +31,11 @@ export function newCaptchaId(keys: KeysFor<'captcha-code'>): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-8${random}`
 }
 
+/** Each of the 10,000 codes as likely as another. */
+export function randomCode(): string {
+  return String(randomInt(10 ** captchaDigits)).padStart(captchaDigits, '0')
+}
+
 export function hashCode(keys: KeysFor<'captcha-code'>, captchaId: string, code: string): string {
   const versions = keys['captcha-code']
   const hex = captchaId.replaceAll('-', '').slice(0, versionBytes * 2)
@@ -48,4 +55,33 @@ export interface Captchas {
     answer: { captchaId: string; codeHash: string; owner: string },
     now: Date,
   ): Promise<boolean>
+}
+
+// What is said of a security code when somebody asks to listen stands in the address of its sound, sealed: no
+// table is read for it, nothing is said of a code that was never drawn, and no function but the one that draws
+// codes has to know how.
+
+/** What each is bound to: it holds all that it is about. */
+const boundTo = 'sound'
+
+/** @returns the key's version, and after a point 60 characters of base64url */
+export function sealCode(keys: KeysFor<'captcha-sound'>, code: string, expiresAt: Date): string {
+  return encrypt(keys['captcha-sound'], boundTo, code + expiresAt.getTime())
+}
+
+/** The code, until it expires; undefined of whatever was not sealed here. */
+export function unsealCode(
+  keys: KeysFor<'captcha-sound'>,
+  sealed: string,
+  now: Date,
+): string | undefined {
+  if (!/\.[\w-]{60}$/.test(sealed)) return undefined
+  try {
+    const text = decrypt(keys['captcha-sound'], boundTo, sealed)
+    return Number(text.slice(captchaDigits)) > now.getTime()
+      ? text.slice(0, captchaDigits)
+      : undefined
+  } catch {
+    return undefined
+  }
 }

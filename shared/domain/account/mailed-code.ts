@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import { mailedCodeDigits } from '../code-lengths.ts'
 import { isMadeWith, type KeysFor, keyedDigest } from '../keys.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 import type { AttemptLimit } from './attempts.ts'
@@ -9,9 +10,6 @@ export const mailedCodeMailLimit: AttemptLimit = {
   windowSeconds: 86_400,
   free: 3,
 }
-
-/** 10¹² codes: whoever guesses 650 a second, all that the route lets through, needs 24 years for one voter's. */
-export const mailedCodeDigits = 12
 
 /** A code is that of one day, from midnight to midnight UTC, and good until the end of the next. */
 const dayMilliseconds = mailedCodeMailLimit.windowSeconds * 1000

@@ -14,7 +14,7 @@ export const linkHours = 2
 export const linkMailsWhileGood = 6
 
 /** The same whatever became of them: strangers alone come to 17, one more each time that a link has ended. */
-export const linkMailsPerDay = 24
+export const linkMailsPerAddressADay = 24
 
 /** Somebody asked for a link, for an account that may or may not be there. */
 export interface PasswordLinkRequest {
@@ -125,7 +125,7 @@ export function issueLink(
   if (last && last.requestedAt >= requestedAt) return { outcome: 'over' }
   if (last && isAnswered(last, requestedAt, now)) return { outcome: 'over' }
   const before = last?.newest && last.newest.expiresAt > now ? last.newest : undefined
-  if (recent.length >= (before ? linkMailsWhileGood : linkMailsPerDay))
+  if (recent.length >= (before ? linkMailsWhileGood : linkMailsPerAddressADay))
     return { outcome: 'too-many' }
   const previous = last && !last.mailed ? last.previous : before
   const issuedAt = [...recent, now]

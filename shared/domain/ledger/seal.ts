@@ -14,6 +14,9 @@ export type SealedSubject = (typeof sealedSubjects)[number]
 export const sha256 = (content: string | Uint8Array): string =>
   createHash('sha256').update(content).digest('hex')
 
+/** Four characters, a space: as people compare them. */
+export const inFours = (digest: string) => digest.replace(/(.{4})(?=.)/g, '$1 ')
+
 /** One digest of many: of the lines that `sha256sum` writes, sorted by name, so that no program of ours is needed. */
 export function digestOf(digests: Digests): string {
   const lines = Object.keys(digests)

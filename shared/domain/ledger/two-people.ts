@@ -35,7 +35,7 @@ export function standingOf(
       one.kind === kind &&
       one.subject === subject &&
       one.digests?.asked === asked &&
-      isOfLastHour(one, now),
+      isRecent(one, now),
   )
   return {
     agreed: same.findLast((one) => !isSamePerson(one.by, by)),
@@ -43,9 +43,13 @@ export function standingOf(
   }
 }
 
-export function isOfLastHour({ at }: Intervention, now: Date): boolean {
-  // Machines' clocks differ: one of the next minutes counts too.
-  return at >= secondsLater(now, -wishMinutes * 60) && at <= secondsLater(now, 300)
+/** Machines' clocks differ: what is of the next minutes counts too. */
+const clockToleranceSeconds = 300
+
+/** Whether it is of the last hour. */
+export function isRecent({ at }: Intervention, now: Date): boolean {
+  const latest = secondsLater(now, clockToleranceSeconds)
+  return at >= secondsLater(now, -wishMinutes * 60) && at <= latest
 }
 
 /** Made of the wish's: what two people want is done once. */

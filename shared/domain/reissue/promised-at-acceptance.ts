@@ -1,7 +1,9 @@
 import { latest } from '../instants.ts'
-import { expectedTimeOfHeld, expectedTimeOfStopped, type SmsCounts } from '../sms/expected-time.ts'
-import { unknownTerritory } from '../sms/handover-times.ts'
+import { expectedTimeOfHeld, expectedTimeOfStopped } from '../sms/expected-time.ts'
 import { permissionOf, type SmsBreaker } from '../sms/sms-breaker.ts'
+import type { SmsCounts } from '../sms/sms-days.ts'
+import type { SlotRate } from '../sms/sms-slots.ts'
+import { unknownTerritory } from '../sms/territory.ts'
 import type { DayCap } from '../sms/territory-cap.ts'
 import { smsTimes } from './due-times.ts'
 import type { Reissue } from './reissue.ts'
@@ -22,7 +24,7 @@ export function promisedAtAcceptance(
   accepted: Reissue,
   promised: Date,
   standing: SmsStanding | undefined,
-  election: { smsPerSecond: number; mailsPerSecond: number },
+  election: SlotRate,
   now: Date,
 ): Reissue {
   const { territory = unknownTerritory, history } = accepted
@@ -40,10 +42,7 @@ export function promisedAtAcceptance(
   }
 }
 
-function nextDay(
-  standing: SmsStanding | undefined,
-  election: { smsPerSecond: number; mailsPerSecond: number },
-): Date[] {
+function nextDay(standing: SmsStanding | undefined, election: SlotRate): Date[] {
   const cap = standing?.ofTerritory
   if (!cap || cap.smsCount < cap.smsPerDay) return []
   const capped = { ...election, smsDailyCap: cap.smsPerDay }

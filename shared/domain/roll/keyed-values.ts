@@ -3,13 +3,11 @@ import type { Phone } from '../sms/phone.ts'
 import { hashPhone } from '../sms/sealed-phone.ts'
 import { hashIdentifier } from '../voter/identifier-derivation.ts'
 import { hashIdentity, personIdOf, type Voter, voterIdOf } from '../voter/voter.ts'
-import { type Enrolment, enrolmentOf, type Identity, noticeIdentifier } from './enrolment.ts'
+import { type Enrolment, enrolmentOf, type Identity } from './enrolment.ts'
+import { type Notice, noticeIdentifier } from './notice.ts'
 
 /** What the tables keep of it. */
 export type KeyedIdentity = Pick<Voter, 'identityHash' | 'personId'>
-
-/** A notice that a voter had or gets. */
-export type Notice = Pick<Voter, 'voterId' | 'noticeNumber'>
 
 /**
  * What the team's commands need of the keys, computed where the keys are. Answers come in the order of what was asked;

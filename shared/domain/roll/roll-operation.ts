@@ -1,7 +1,4 @@
-import { TZDate } from '@date-fns/tz'
-import type { Election } from '../election/election.ts'
 import type { ElectionMode } from '../election-mode.ts'
-import { secondsLater } from '../instants.ts'
 
 export const rollOperationKinds = ['import', 'correct', 'remove', 'returned', 'renew'] as const
 
@@ -54,19 +51,4 @@ export function finishes(kind: RollOperation['kind'], other: RollOperation['kind
 
 export function makesNotices(kind: RollOperation['kind']): boolean {
   return kind === 'import' || kind === 'renew'
-}
-
-/** For another person to agree, and for the file of a million notices. */
-const noticesSeconds = 2 * 3600
-
-/** When the last operation of a kind may begin: what it prints is had before the seal, or by nobody. */
-export function lastBegunAt(kind: RollOperation['kind'], sealedAt: Date): Date {
-  return makesNotices(kind) ? secondsLater(sealedAt, -noticesSeconds) : sealedAt
-}
-
-/** The roll may change until the eve of the vote: the first instant of the day when it opens. */
-export function rollSealedAt({ dates, timeZone }: Pick<Election, 'dates' | 'timeZone'>): Date {
-  const opens = new TZDate(dates.voteOpensAt, timeZone)
-  const midnight = new TZDate(opens.getFullYear(), opens.getMonth(), opens.getDate(), timeZone)
-  return new Date(midnight.getTime())
 }

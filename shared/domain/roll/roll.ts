@@ -1,13 +1,7 @@
 import type { ElectionMode } from '../election-mode.ts'
 import type { Intervention } from '../ledger/intervention.ts'
 import type { Voter } from '../voter/voter.ts'
-import type { VoterChanges } from './correction.ts'
 import type { RollOperation } from './roll-operation.ts'
-
-/** The roll is sealed, and changes no more: nothing was written. */
-export class RollSealedError extends Error {
-  override name = 'RollSealedError'
-}
 
 /** What stands in the tables is of a rehearsal, and this is the vote, or the other way round: nothing was written. */
 export class OtherRollError extends Error {
@@ -20,22 +14,30 @@ export class OtherRollError extends Error {
   }
 }
 
+/** What a correction changes of a voter. */
+export interface VoterChanges {
+  set: Partial<
+    Pick<
+      Voter,
+      | 'email'
+      | 'addressId'
+      | 'firstName'
+      | 'lastName'
+      | 'ballots'
+      | 'identityHash'
+      | 'personId'
+      | 'school'
+      | 'noticeFormat'
+    >
+  >
+}
+
 /** What two people want, which a sealed roll lets pass once. */
 export interface Agreement {
   /** Of the first of them. */
   wish: Pick<Intervention, 'interventionId'>
   /** Of the second, to be recorded with what is done. */
   second: Intervention
-}
-
-/** The seal of the roll. Nothing lifts it. */
-export interface RollSeal {
-  /** Puts it, unless it is there. */
-  put(at: Date): Promise<void>
-  /** @returns since when the roll is sealed */
-  find(): Promise<Date | undefined>
-  /** @returns whether an import ever began, finished or not */
-  isRollBegun(): Promise<boolean>
 }
 
 /** Of notices that came back. */

@@ -1,53 +1,15 @@
+import type { ElectionDay } from '../election-day.ts'
 import { earliest, latest, secondsLater } from '../instants.ts'
-import type { SmsDay } from './sms-day.ts'
+import { type Reservation, type SlotsTaken, type SmsRate, slotSeconds } from './sms-slots.ts'
 
 /** From SNS to the handset, a try that SNS did not take included. */
 const carrierAllowanceSeconds = 60
-/** Senders lose some of the rate between two batches. */
-const usableRate = 0.95
 /** What is added when nobody can say how many wait. */
 const unknownBacklogSeconds = 900
 /** An SMS that left is there within this time, or somebody may wonder. */
 const arrivalSeconds = 300
 /** The sweep comes every minute, and takes one to put its load back. */
 const sweepSeconds = 120
-
-/** What was reserved for a request. */
-export interface Reservation {
-  /** A moment of the rate. */
-  moment: Date
-  /** Its place in the day's cap, from 1: behind all that left today, and all that waits. */
-  place: number
-}
-
-/** What left in a day, and how many it put off that still wait. */
-export interface SmsCounts {
-  smsCount: number
-  heldCount: number
-}
-
-/** How far what was reserved goes. */
-export interface SlotsTaken {
-  /** No moment before it is free. */
-  freeAt: Date
-  /** How many places are taken. */
-  taken: number
-}
-
-interface SmsRate {
-  smsDelaySeconds: number
-  smsPerSecond: number
-  mailsPerSecond: number
-  smsDailyCap: number
-}
-
-/** How long the rate takes to let one more SMS out: none leaves before its mail. */
-export function slotSeconds({
-  smsPerSecond,
-  mailsPerSecond,
-}: Pick<SmsRate, 'smsPerSecond' | 'mailsPerSecond'>): number {
-  return 1 / (Math.min(smsPerSecond, mailsPerSecond) * usableRate)
-}
 
 /**
  * When an SMS asked for `now` should have arrived: a promise, hence the latest of what is known.
@@ -56,7 +18,7 @@ export function slotSeconds({
 export function expectedTimeOf(
   reservation: Reservation | undefined,
   election: SmsRate,
-  day: SmsDay,
+  day: ElectionDay,
   now: Date,
 ): Date {
   const ready = secondsLater(now, election.smsDelaySeconds)
@@ -71,7 +33,7 @@ export function expectedTimeOf(
 export function promisedNow(
   slots: SlotsTaken | undefined,
   election: SmsRate,
-  day: SmsDay,
+  day: ElectionDay,
   now: Date,
 ): Date {
   const next = slots && {
@@ -88,7 +50,7 @@ export function promisedNow(
 export function lastUsefulRequest(
   slots: SlotsTaken | undefined,
   election: SmsRate & { dates: { reissueClosesAt: Date; voteClosesAt: Date } },
-  day: SmsDay,
+  day: ElectionDay,
   now: Date,
 ): Date {
   const { reissueClosesAt, voteClosesAt } = election.dates
@@ -104,7 +66,7 @@ export function lastUsefulRequest(
 export function expectedTimeOfHeld(
   rank: number,
   election: Pick<SmsRate, 'smsPerSecond' | 'mailsPerSecond' | 'smsDailyCap'>,
-  day: SmsDay,
+  day: ElectionDay,
 ): Date {
   // The next day has a cap too. An hour more for each, since the clock may change.
   const fullDays = Math.floor((rank - 1) / election.smsDailyCap)
@@ -136,33 +98,4 @@ export function departureOf(expectedAt: Date): Date {
 /** From when on somebody may miss an SMS: as promised, or five minutes after it left if that is sooner. */
 export function missedFrom(expectedAt: Date, sentAt: Date | undefined): Date {
   return sentAt ? earliest(expectedAt, secondsLater(sentAt, arrivalSeconds)) : expectedAt
-}
-
-/** How many SMS were handed over in a day, and how many must wait for the next. */
-export interface SmsDays {
-  /** Counts one more SMS, unless the day has had `cap` of them. */
-  count(day: SmsDay, cap: number): Promise<boolean>
-  /** An SMS that was counted did not leave. */
-  uncount(day: SmsDay): Promise<void>
-  /** So many left before anybody counted, or more. */
-  countAtLeast(day: SmsDay, count: number): Promise<void>
-  /** @returns how many that day put off that still wait, this one included */
-  countHeld(day: SmsDay): Promise<number>
-  /** One that the day put off waits no more. */
-  uncountHeld(day: SmsDay): Promise<void>
-  find(day: SmsDay): Promise<SmsCounts>
-}
-
-/** The moments of the rate that promises are made from, and the places of the day's cap. */
-export interface SmsSlots {
-  /**
-   * Reserves the next moment, `earliest` or later, and the next place.
-   * @param slotSeconds what the rate takes for one SMS
-   */
-  reserve(day: SmsDay, earliest: Date, slotSeconds: number): Promise<Reservation>
-  /** What was reserved serves nobody. */
-  release(day: SmsDay, slotSeconds: number): Promise<void>
-  find(): Promise<SlotsTaken>
-  /** No moment before `freeAt` is free, and so many more places are taken than were counted, or fewer. */
-  correct(day: SmsDay, correction: { freeAt: Date; more: number }): Promise<void>
 }

@@ -1,4 +1,4 @@
-import type { SmsDay } from './sms-day.ts'
+import type { ElectionDay } from '../election-day.ts'
 
 /** How long after their request SMS were handed over, and what became of them, by territory of the phone. */
 export interface TerritoryHandovers {
@@ -18,20 +18,13 @@ export interface LateSms {
   count: number
 }
 
-/** Of a number that belongs to no territory, or of a request from before it was noted. */
-export const unknownTerritory = 'ZZ'
-
-/** Saint-Barthélemy and Saint-Martin have the numbers of Guadeloupe, and are counted with it. */
-export function countedTerritories({ territories }: { territories: readonly string[] }): string[] {
-  const known = territories.map((code) => (code === 'BL' || code === 'MF' ? 'GP' : code))
-  return [...new Set(known), unknownTerritory]
-}
-
 /** Whoever is one of fewer might be told from the others. */
-const fewestShown = 20
+const fewestPublished = 20
 
 /** In an election of a few voters a smaller count, and each of its steps, would tell of one of them. */
-export type PublishedCount = number | 'fewer-than-20'
+export const tooFewToPublish = `fewer-than-${fewestPublished}` as const
+
+export type PublishedCount = number | typeof tooFewToPublish
 
 /** Counted every minute: if nothing came for so long, how many are late is not known. */
 const lateKnownSeconds = 300
@@ -47,32 +40,6 @@ export function boundOf(seconds: number): number {
   return (
     boundsSeconds.find((bound) => seconds <= bound) ?? Math.ceil(seconds / daySeconds) * daySeconds
   )
-}
-
-/** With fewer, a few dead numbers would be taken for a carrier. */
-const fewestJudged = 20
-/** Some in a hundred fail on a usual day. */
-const failingShare = 0.5
-
-/**
- * The territories of which most SMS did not arrive, by the receipts that came since `before`.
- * @param before what had been counted of the same day
- */
-export function failingTerritories(
-  now: readonly TerritoryHandovers[],
-  before: readonly TerritoryHandovers[],
-): { territory: string; receipts: number; failed: number }[] {
-  return now.flatMap(({ territory, receipts, failed }) => {
-    const former = before.find((one) => one.territory === territory)
-    const since = {
-      territory,
-      receipts: receipts - (former?.receipts ?? 0),
-      failed: failed - (former?.failed ?? 0),
-    }
-    const isFailing =
-      since.receipts >= fewestJudged && since.failed >= failingShare * since.receipts
-    return isFailing ? [since] : []
-  })
 }
 
 /** The SMS that were handed over, and the receipts that came. */
@@ -101,7 +68,7 @@ export function publishedTimes(territories: readonly TerritoryHandovers[]): {
 } {
   const times = territories.flatMap(({ handedOver }) => handedOver)
   const handedOver = totalOf(times)
-  if (handedOver < fewestShown) return { handedOver: 'fewer-than-20', withinSeconds: null }
+  if (handedOver < fewestPublished) return { handedOver: tooFewToPublish, withinSeconds: null }
   return { handedOver, withinSeconds: boundHolding(times, Math.ceil(handedOver * 0.9)) }
 }
 
@@ -109,7 +76,7 @@ export function publishedTimes(territories: readonly TerritoryHandovers[]): {
 export function publishedLate(counted: LateSms | undefined, now: Date): PublishedCount | null {
   const late = lateNow(counted, now)
   if (!late) return null
-  return late.count === 0 || late.count >= fewestShown ? late.count : 'fewer-than-20'
+  return late.count === 0 || late.count >= fewestPublished ? late.count : tooFewToPublish
 }
 
 /** @returns undefined when nobody has counted for a while */
@@ -132,10 +99,10 @@ function boundHolding(times: TerritoryHandovers['handedOver'], rank: number): nu
 /** How the SMS of a day leave, as far as it is known: a count that is lost is no failure. */
 export interface HandoverDays {
   /** @param handover how long after its request an SMS was handed over */
-  count(day: SmsDay, handover: { territory: string; seconds: number }): Promise<void>
+  count(day: ElectionDay, handover: { territory: string; seconds: number }): Promise<void>
   /** A receipt came for one that was handed over that day. */
-  countReceipt(day: SmsDay, receipt: { territory: string; failed: boolean }): Promise<void>
-  find(day: SmsDay): Promise<TerritoryHandovers[]>
+  countReceipt(day: ElectionDay, receipt: { territory: string; failed: boolean }): Promise<void>
+  find(day: ElectionDay): Promise<TerritoryHandovers[]>
   /** Takes the place of what was recorded before. */
   recordLate(late: LateSms): Promise<void>
   findLate(): Promise<LateSms | undefined>

@@ -4,7 +4,7 @@ import {
   type PhoneNumber,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max'
-import { unknownTerritory } from './handover-times.ts'
+import { countedAs, unknownTerritory } from './territory.ts'
 
 /** A mobile number in E.164: `+33612345678`. One phone has one, however it is typed. */
 export type Phone = string & { readonly brand: 'Phone' }
@@ -31,8 +31,9 @@ export function readPhone(
   const readings = readingsOf(text)
   const mobile = [...readings, ...overseasReadingsOf(text)].find(isMobile)
   if (!mobile) return { error: readings.length > 0 ? 'not-mobile' : 'malformed' }
-  const allowed = territoriesOf(mobile).some((territory) => territories.includes(territory))
-  return allowed ? { value: mobile.number as Phone & string } : { error: 'territory-not-allowed' }
+  const allowed = territories.map(countedAs)
+  const isAllowed = mobile.getPossibleCountries().some((territory) => allowed.includes(territory))
+  return isAllowed ? { value: mobile.number as Phone & string } : { error: 'territory-not-allowed' }
 }
 
 function readingsOf(text: string): PhoneNumber[] {
@@ -52,12 +53,6 @@ function overseasReadingsOf(text: string): PhoneNumber[] {
   )
 }
 
-// Saint-Barthélemy and Saint-Martin share Guadeloupe's ranges; the library answers GP for all three.
-function territoriesOf(number: PhoneNumber): string[] {
-  const countries = number.getPossibleCountries()
-  return countries.includes('GP') ? ['GP', 'BL', 'MF'] : countries
-}
-
 // Satellite networks (+870, +881) are MOBILE too, but belong to no country. Saint-Pierre-et-Miquelon
 // shares its ranges between fixed and mobile.
 function isMobile(number: PhoneNumber): boolean {
@@ -65,7 +60,7 @@ function isMobile(number: PhoneNumber): boolean {
   return number.country !== undefined && (type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE')
 }
 
-/** Guadeloupe's code stands for Saint-Barthélemy's and Saint-Martin's, which share its ranges. */
+/** As `countedAs` has it: the library answers GP for the ranges that three territories share. */
 export function territoryOf(phone: Phone): string {
   return parsePhoneNumberFromString(phone)?.country ?? unknownTerritory
 }

@@ -1,5 +1,5 @@
+import { decrypt, encrypt } from '../encryption.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
-import { seal, unseal } from '../seal.ts'
 import type { Phone } from './phone.ts'
 
 // A table holds no number in clear: a keyed hash tells one phone from another, and the number itself is
@@ -11,14 +11,14 @@ export function hashPhone(keys: KeysFor<'phone-hash'>, phone: Phone): string {
 
 /** Bound to the reissue. */
 export function sealPhone(keys: KeysFor<'phone-seal'>, reissueId: string, phone: Phone): string {
-  return seal(keys['phone-seal'], reissueId, phone)
+  return encrypt(keys['phone-seal'], reissueId, phone)
 }
 
-/** @throws Error when there is no seal, when it is not this reissue's, or when it was tampered with */
+/** @throws Error when there is no sealed phone, when it is not this reissue's, or when it was tampered with */
 export function unsealPhone(
   keys: KeysFor<'phone-seal'>,
   reissue: { reissueId: string; sealedPhone?: string },
 ): Phone {
   if (!reissue.sealedPhone) throw new Error('This reissue holds no phone number any more')
-  return unseal(keys['phone-seal'], reissue.reissueId, reissue.sealedPhone) as Phone
+  return decrypt(keys['phone-seal'], reissue.reissueId, reissue.sealedPhone) as Phone
 }

@@ -1,15 +1,15 @@
-import type { SmsCounts } from './expected-time.ts'
+import type { ElectionDay } from '../election-day.ts'
 import type { SmsBreaker, TerritoryCap } from './sms-breaker.ts'
-import type { SmsDay } from './sms-day.ts'
+import type { SmsCounts } from './sms-days.ts'
 
 /** So many SMS at most may leave in a day: of all, or of those to one territory. */
 export interface DayCap {
-  day: SmsDay
+  day: ElectionDay
   smsPerDay: number
 }
 
 /** The SMS of a day to one territory are counted like those of a day, beside them. */
-export function dayOfTerritory({ day, endsAt }: SmsDay, territory: string): SmsDay {
+export function dayOfTerritory({ day, endsAt }: ElectionDay, territory: string): ElectionDay {
   return { day: `${day}/${territory}`, endsAt }
 }
 
@@ -24,17 +24,17 @@ export const isOfTerritory = (day: string) => day !== calendarDayOf(day)
 export function capOfTerritory(
   { caps }: SmsBreaker,
   territory: string,
-  day: SmsDay,
+  day: ElectionDay,
 ): DayCap | undefined {
   const cap = caps?.[territory]
   return cap && dayCap(cap, territory, day)
 }
 
-export function capsOfTerritories(breaker: SmsBreaker, day: SmsDay): DayCap[] {
+export function capsOfTerritories(breaker: SmsBreaker, day: ElectionDay): DayCap[] {
   return Object.entries(breaker.caps ?? {}).map(([territory, cap]) => dayCap(cap, territory, day))
 }
 
-const dayCap = ({ smsPerDay }: TerritoryCap, territory: string, day: SmsDay): DayCap => ({
+const dayCap = ({ smsPerDay }: TerritoryCap, territory: string, day: ElectionDay): DayCap => ({
   day: dayOfTerritory(day, territory),
   smsPerDay,
 })

@@ -26,8 +26,8 @@ import {
   type ReissuesOfVoter,
 } from '../reissue/reissue.ts'
 import { findValidIdentifier, handedOverAt, isPrinted } from '../reissue/valid-identifier.ts'
-import { unknownTerritory } from '../sms/handover-times.ts'
 import { permissionOf, type SmsBreaker, type SmsBreakers } from '../sms/sms-breaker.ts'
+import { unknownTerritory } from '../sms/territory.ts'
 import { isOfTerritory } from '../sms/territory-cap.ts'
 import { mailFailureOf, refusesMails, type Voter } from '../voter/voter.ts'
 import { takenPhoneOf } from './offered-actions.ts'

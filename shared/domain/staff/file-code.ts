@@ -1,28 +1,11 @@
 import { type KeyObject, randomInt } from 'node:crypto'
+import { fileCodeDigits } from '../code-lengths.ts'
 import { secondsLater } from '../instants.ts'
 import { keyedHash } from '../keys.ts'
-import type { StaffAction } from '../staff-action.ts'
-import type { RepairWish } from './repair-wish.ts'
+import type { StaffWish } from './staff-wish.ts'
 
 /** How long a code opens a file. */
 export const fileCodeMinutes = 10
-
-/** Read aloud, as two times four. */
-const digits = 8
-
-/** What one of the staff asks for that takes another to agree. */
-export interface StaffWish {
-  action: StaffAction
-  reason: string
-  /** Of the staff. */
-  email: string
-  /** The intervention that tells it. */
-  interventionId: string
-  /** Of the voter's last notice then: a wish to print another serves for that one alone. */
-  noticeNumber?: number
-  /** Of a correction. */
-  repair?: RepairWish
-}
 
 /**
  * What a voter reads to the staff, who then see their file; or one of the staff to another, with what they ask for. The
@@ -43,7 +26,7 @@ export interface FileCodes {
 }
 
 export function drawFileCode(): string {
-  return String(randomInt(10 ** digits)).padStart(digits, '0')
+  return String(randomInt(10 ** fileCodeDigits)).padStart(fileCodeDigits, '0')
 }
 
 /** So many taken codes in a row are no chance. */

@@ -2,12 +2,12 @@ import type { Election } from '../election/election.ts'
 import { isOpen } from '../election/open-period.ts'
 import { isStoppable, isUnderWay, type Reissue } from '../reissue/reissue.ts'
 import { isReplaced } from '../reissue/valid-identifier.ts'
-import { rollSealedAt } from '../roll/roll-operation.ts'
+import { rollSealedAt } from '../roll/roll-seal.ts'
 import { type StaffAction, staffActions } from '../staff-action.ts'
 import { bothFactorsLostUntil, refusesMails, type TakenPhone, type Voter } from '../voter/voter.ts'
-import type { StaffWish } from './file-code.ts'
 import { mayPrintFor, printingClaim } from './printed-notice.ts'
-import { isStanding } from './repair-wish.ts'
+import type { StaffWish } from './staff-wish.ts'
+import { isStanding } from './staff-wish.ts'
 
 interface File {
   voter: Voter

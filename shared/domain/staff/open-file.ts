@@ -1,4 +1,4 @@
-import type { StaffWish } from './file-code.ts'
+import type { StaffWish } from './staff-wish.ts'
 
 /** How long a file stays open: a call, and no longer. */
 export const openFileMinutes = 15

@@ -1,7 +1,7 @@
 import type { Election } from '../election/election.ts'
 import { type KeysFor, versionIdOf } from '../keys.ts'
 import { type Found, printingRules, refusalOf, type VoterClaim } from '../reissue/reissue-rules.ts'
-import { holdsNotice, noticeIdentifier } from '../roll/enrolment.ts'
+import { holdsNotice, noticeIdentifier } from '../roll/notice.ts'
 import { inGroupsOfFour } from '../voter/identifier.ts'
 import type { Voter } from '../voter/voter.ts'
 

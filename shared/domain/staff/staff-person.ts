@@ -1,7 +1,7 @@
 import type { Staff, StaffRole } from '../election/election-staff.ts'
 import { withoutDomains } from '../ledger/intervention.ts'
 import { canonicalEmail } from '../voter/voter.ts'
-import type { StaffWish } from './file-code.ts'
+import type { StaffWish } from './staff-wish.ts'
 
 /** Somebody whom `election.json` names. */
 export interface StaffPerson {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { noLinks } from '../../../shared/domain/mail/links-of-a-day.ts'
+import { noLinks } from '../../../shared/domain/mail/links-share-of-quota.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { printingRules, type RuleName } from '../../../shared/domain/reissue/reissue-rules.ts'
-import { nextNotice } from '../../../shared/domain/roll/enrolment.ts'
+import { nextNotice } from '../../../shared/domain/roll/notice.ts'
 import type { Voter } from '../../../shared/domain/voter/voter.ts'
 import { aSituation, breaks, type Change, changed, holds } from '../../builders/situations.ts'
 import { now } from '../../builders/values.ts'

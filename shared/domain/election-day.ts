@@ -1,15 +1,15 @@
 import { TZDate } from '@date-fns/tz'
 
 /** One day of the election's own time zone: `YYYY-MM-DD`, and the first instant of the next. */
-export interface SmsDay {
+export interface ElectionDay {
   day: string
   endsAt: Date
 }
 
 /** The last that was asked for: nearly all ask for the same one, and reckoning it takes longer than all else here. */
-let last: { timeZone: string; startsAt: Date; day: SmsDay } | undefined
+let last: { timeZone: string; startsAt: Date; day: ElectionDay } | undefined
 
-export function smsDayOf(now: Date, timeZone: string): SmsDay {
+export function electionDayOf(now: Date, timeZone: string): ElectionDay {
   if (last?.timeZone === timeZone && now >= last.startsAt && now < last.day.endsAt) return last.day
   const local = new TZDate(now, timeZone)
   const midnight = (inDays: number) => {

@@ -5,22 +5,22 @@ const [nonceBytes, tagBytes] = [12, 16]
 
 /**
  * AES-256-GCM: the key's version and, after a point, base64url of nonce (12 bytes), tag (16) and ciphertext.
- * @param boundTo what the text belongs to: it is opened for nothing else
+ * @param boundTo what the text belongs to: it is decrypted for nothing else
  */
-export function seal([{ id, key }]: KeyVersions, boundTo: string, text: string): string {
+export function encrypt([{ id, key }]: KeyVersions, boundTo: string, text: string): string {
   const nonce = randomBytes(nonceBytes)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(boundTo))
   const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  const sealed = Buffer.concat([nonce, cipher.getAuthTag(), ciphertext])
-  return `${id}.${sealed.toString('base64url')}`
+  const encrypted = Buffer.concat([nonce, cipher.getAuthTag(), ciphertext])
+  return `${id}.${encrypted.toString('base64url')}`
 }
 
-/** @throws Error when it was sealed for something else, with another key or one that was retired, or tampered with */
-export function unseal(versions: KeyVersions, boundTo: string, sealed: string): string {
-  const version = versionWith(versions, versionIdOf(sealed))
-  if (!version) throw new Error('The key that sealed this was retired')
-  const bytes = Buffer.from(sealed.slice(version.id.length + 1), 'base64url')
+/** @throws Error when it was encrypted for something else, with another key or one that was retired, or tampered with */
+export function decrypt(versions: KeyVersions, boundTo: string, encrypted: string): string {
+  const version = versionWith(versions, versionIdOf(encrypted))
+  if (!version) throw new Error('The key that encrypted this was retired')
+  const bytes = Buffer.from(encrypted.slice(version.id.length + 1), 'base64url')
   const decipher = createDecipheriv('aes-256-gcm', version.key, bytes.subarray(0, nonceBytes), {
     authTagLength: tagBytes,
   })

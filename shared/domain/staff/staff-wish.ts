@@ -1,7 +1,21 @@
 import { type KeysFor, keyedHash } from '../keys.ts'
 import type { Correction } from '../roll/correction.ts'
-import type { RepairKind } from '../staff-action.ts'
+import type { RepairKind, StaffAction } from '../staff-action.ts'
 import { addressEpoch, type Voter } from '../voter/voter.ts'
+
+/** What one of the staff asks for that takes another to agree. */
+export interface StaffWish {
+  action: StaffAction
+  reason: string
+  /** Of the staff. */
+  email: string
+  /** The intervention that tells it. */
+  interventionId: string
+  /** Of the voter's last notice then: a wish to print another serves for that one alone. */
+  noticeNumber?: number
+  /** Of a correction. */
+  repair?: RepairWish
+}
 
 /** What one of the staff typed, which another types again. */
 export interface SaidRepair {

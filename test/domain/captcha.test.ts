@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sealCode, unsealCode } from '../../shared/domain/account/sealed-code.ts'
-import { seal } from '../../shared/domain/seal.ts'
+import { sealCode, unsealCode } from '../../shared/domain/account/captcha.ts'
+import { encrypt } from '../../shared/domain/encryption.ts'
 import { anyCharacter } from '../builders/any-character.ts'
 import { keys, now, otherKeys } from '../builders/values.ts'
 
@@ -48,8 +48,8 @@ describe('a sealed security code', () => {
       `${sealed}A`,
       `${sealed}\n`,
       `${sealed.slice(0, -1)}=`,
-      seal(keys['captcha-sound'], 'another', `0427${later(600_000).getTime()}`),
-      seal(keys['phone-seal'], 'sound', `0427${later(600_000).getTime()}`),
+      encrypt(keys['captcha-sound'], 'another', `0427${later(600_000).getTime()}`),
+      encrypt(keys['phone-seal'], 'sound', `0427${later(600_000).getTime()}`),
     ]
     for (const other of others) expect(unsealCode(keys, other, now), other).toBeUndefined()
     fc.assert(

@@ -1,4 +1,4 @@
-import type { SmsDay } from '../sms/sms-day.ts'
+import type { ElectionDay } from '../election-day.ts'
 
 /**
  * How many links may be mailed in a day, given what SES takes in 24 hours. SES counts the last 24 hours, in which
@@ -46,7 +46,7 @@ export function mayMailLink(counts: LinkCounts, mailsPerDay: number, pool: LinkP
 /** The links to choose a password, and codes to sign in, of all days. */
 export interface LinkDays {
   /** What was mailed that day. */
-  find(day: SmsDay): Promise<LinkCounts>
+  find(day: ElectionDay): Promise<LinkCounts>
   /** Counts so many more. */
-  count(day: SmsDay, more: LinkCounts): Promise<void>
+  count(day: ElectionDay, more: LinkCounts): Promise<void>
 }

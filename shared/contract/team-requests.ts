@@ -159,7 +159,7 @@ const requests = {
 
 type RequestName = keyof typeof requests
 
-export const rules: Readonly<Record<RequestName, Rule>> = requests
+export const teamRules: Readonly<Record<RequestName, Rule>> = requests
 
 export type TeamRequest = {
   [Name in RequestName]: { compute: Name } & z.infer<
@@ -176,7 +176,7 @@ export function readTeamRequest(json: unknown): TeamRequest | undefined {
   const read = z.safeParse(named, json)
   if (!read.success) return undefined
   const { compute } = read.data
-  const request = z.strictObject({ compute: z.literal(compute), ...rules[compute].body })
+  const request = z.strictObject({ compute: z.literal(compute), ...teamRules[compute].body })
   const parsed = z.safeParse(request, json)
   return parsed.success ? (parsed.data as TeamRequest) : undefined
 }

@@ -1,0 +1,40 @@
+import type { Voter } from '../../shared/contract/voter.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
+import { type Clock, earliest, secondsLater, type WallTime } from '../../shared/domain/instants.ts'
+import { lastUsefulRequest } from '../../shared/domain/sms/expected-time.ts'
+import type { SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
+import { lastUsefulText, tooLateText } from '../../shared/texts/reissue/last-useful-request.ts'
+
+/** From how long before its end it is told. */
+const toldSeconds = 86_400
+
+/** The last useful request, on the last day of requests that lead to a vote. */
+export async function findLastUseful(
+  smsSlots: Pick<SmsSlots, 'find'>,
+  election: Election,
+  now: Date,
+): Promise<Date | undefined> {
+  const { reissueClosesAt, voteClosesAt } = election.dates
+  const end = earliest(reissueClosesAt, voteClosesAt)
+  if (now >= end || now < secondsLater(end, -toldSeconds)) return undefined
+  // Not knowing how many wait makes it the earlier.
+  const slots = await smsSlots.find().catch(() => undefined)
+  return lastUsefulRequest(slots, election, electionDayOf(now, election.timeZone), now)
+}
+
+/** What a voter is told of the last useful request. */
+export function usefulnessOf(
+  lastUsefulAt: Date | undefined,
+  from: Voter['identifier']['from'],
+  { election, clock, wall }: { election: Election; clock: Clock; wall: WallTime },
+): Pick<Voter['reissue'], 'usefulUntil' | 'usefulText'> {
+  if (!lastUsefulAt) return {}
+  const { timeZone, dates } = election
+  const now = wall(clock())
+  if (clock() >= lastUsefulAt) {
+    return { usefulText: tooLateText(wall(dates.voteClosesAt), from, timeZone, now) }
+  }
+  const at = wall(lastUsefulAt)
+  return { usefulUntil: at.toISOString(), usefulText: lastUsefulText(at, timeZone, now) }
+}

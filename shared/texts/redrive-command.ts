@@ -16,8 +16,8 @@ export const redriveTexts = {
   queue: (name: string, moved: number, kept: number) =>
     `${name} : ${count(moved, 'message')} de retour, ${count(kept, 'illisible')}`,
   kept: (messageId: string) => `  illisible, laissé de côté : ${messageId}`,
-  none: (stack = 'de cette machine') =>
-    `Aucune file de l'élection « ${stack} » ne met de côté ce qui échoue.`,
+  none: (stack?: string) =>
+    `Aucune file de ${stack ? `l'élection « ${stack} »` : 'cette machine'} ne met de côté ce qui échoue.`,
   unreadable: (why: string) =>
     `Les files n'ont pas pu être lues ou écrites : ${why}. Recommencez : rien n'est perdu.`,
 } as const

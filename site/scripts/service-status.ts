@@ -1,10 +1,10 @@
+import { toneOf } from '../../shared/domain/sms/handover-times.ts'
 import {
   type Handovers,
   readAtText,
   smsSentences,
   smsTitles,
-  smsTone,
-} from '../../shared/texts/sms/handovers.ts'
+} from '../../shared/texts/sms/service-status.ts'
 import { showLinksIfSignedIn } from './account/signed-in.ts'
 import { announce } from './announcement.ts'
 import { call } from './api.ts'
@@ -25,11 +25,11 @@ async function open(): Promise<void> {
 
 function render(status: Handovers): void {
   const { timeZone = 'UTC', zone = '' } = part('status').dataset
-  const tone = smsTone(status)
+  const tone = toneOf(status)
   part('status-block').classList.add(`app-status--${tone}`)
   setText('status-title', smsTitles[tone])
   part('status-sentences').append(
-    ...smsSentences(status).map((sentence) => element('p', 'govuk-body', sentence)),
+    ...smsSentences(status, tone).map((sentence) => element('p', 'govuk-body', sentence)),
   )
   setText('status-at', readAtText(status.at, zone, timeZone))
   show('status')

@@ -42,6 +42,24 @@ export function boundOf(seconds: number): number {
   )
 }
 
+/** When one SMS in ten took so long, they are said to be slow. */
+const slowSeconds = 900
+
+/** What the page of the service's status says first, and the colour and icon of its block. */
+export type Tone = 'ok' | 'wait' | 'neutral'
+
+/** @param late those that have not left although their expected time is past; null while that is not known */
+export function toneOf({
+  withinSeconds,
+  late,
+}: {
+  withinSeconds: number | null
+  late: PublishedCount | null
+}): Tone {
+  if (late || (withinSeconds ?? 0) >= slowSeconds) return 'wait'
+  return withinSeconds === null ? 'neutral' : 'ok'
+}
+
 /** The SMS that were handed over, and the receipts that came. */
 export function countsOf(territories: readonly TerritoryHandovers[]): {
   handedOver: number

@@ -1,19 +1,21 @@
 import { expect, test } from 'vitest'
-import { readAtText, smsSentences, smsTone } from '../../shared/texts/sms/handovers.ts'
+import { toneOf } from '../../shared/domain/sms/handover-times.ts'
+import { readAtText, smsSentences } from '../../shared/texts/sms/service-status.ts'
 import { plain } from './plain.ts'
 
-type Status = Parameters<typeof smsTone>[0]
+type Status = Parameters<typeof smsSentences>[0]
 const day = (changes: Partial<Status> = {}): Status => ({
   handedOver: 1234,
   withinSeconds: 400,
   late: null,
   ...changes,
 })
-const sentences = (status: Status) => smsSentences(status).map((one) => plain(one))
+const said = (status: Status) => smsSentences(status, toneOf(status))
+const sentences = (status: Status) => said(status).map((one) => plain(one))
 const few = { handedOver: 'fewer-than-20', withinSeconds: null } as const
 
 test('says how long nine tenths of the SMS took, and calls none arrived', () => {
-  expect(smsTone(day({ late: 0 }))).toBe('ok')
+  expect(toneOf(day({ late: 0 }))).toBe('ok')
   expect(sentences(day({ late: 0 }))).toEqual([
     "Neuf SMS sur dix d'aujourd'hui sont partis en moins de 7 minutes.",
     "Aucun SMS n'attend plus longtemps que prévu.",
@@ -28,12 +30,12 @@ test.each([
   [5399, 'moins de 90 minutes'],
   [5400, 'moins de 2 heures'],
 ])('%i seconds are never told shorter than they were: %s', (withinSeconds, told) => {
-  expect(smsSentences(day({ withinSeconds }))[0]).toContain(`partis en ${told}.`)
+  expect(said(day({ withinSeconds }))[0]).toContain(`partis en ${told}.`)
 })
 
 test('says of a few SMS that they are a few, and nothing of their speed', () => {
-  expect(smsTone(day({ ...few, late: 0 }))).toBe('neutral')
-  expect(smsSentences(day({ ...few, late: 0 }))).toEqual([
+  expect(toneOf(day({ ...few, late: 0 }))).toBe('neutral')
+  expect(said(day({ ...few, late: 0 }))).toEqual([
     "C'est trop peu pour dire en combien de temps ils partent.",
     "Aucun SMS n'attend plus longtemps que prévu.",
   ])
@@ -46,13 +48,13 @@ test('says in its title that SMS are late, and never beside it that none is', ()
     day({ withinSeconds: 900, late: 0 }),
   ]
   for (const status of late) {
-    expect(smsTone(status)).toBe('wait')
-    expect(smsSentences(status).join()).not.toMatch(/Aucun|trop peu/)
+    expect(toneOf(status)).toBe('wait')
+    expect(said(status).join()).not.toMatch(/Aucun|trop peu/)
   }
   expect(sentences(late[0] as Status)).toContain(
     '1 230 SMS auraient déjà dû partir : nous les renvoyons.',
   )
-  expect(smsSentences(late[1] as Status)).toEqual([
+  expect(said(late[1] as Status)).toEqual([
     'Quelques SMS, moins de 20 en tout, auraient déjà dû partir : nous les renvoyons.',
   ])
 })

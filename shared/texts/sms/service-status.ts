@@ -16,27 +16,17 @@ export interface Handovers {
 
 type Status = Omit<Handovers, 'at'>
 
-/** Slower than this for one SMS in ten, they are said to be slow. */
-const slowSeconds = 900
-
-/** The block of the status takes its colour and icon from it. */
-export type Tone = 'ok' | 'wait' | 'neutral'
-
-export function smsTone({ withinSeconds, late }: Status): Tone {
-  if (late || (withinSeconds ?? 0) >= slowSeconds) return 'wait'
-  return withinSeconds === null ? 'neutral' : 'ok'
-}
-
-export const smsTitles: Readonly<Record<Tone, string>> = {
+export const smsTitles = {
   ok: 'Les SMS partent normalement',
   wait: 'Des SMS prennent du retard',
   neutral: "Moins de 20 SMS sont partis aujourd'hui",
-}
+} as const
 
 /** From the sentence that most voters look for to the detail. */
-export function smsSentences(status: Status): string[] {
-  const { handedOver, withinSeconds, late } = status
-  const tone = smsTone(status)
+export function smsSentences(
+  { handedOver, withinSeconds, late }: Status,
+  tone: keyof typeof smsTitles,
+): string[] {
   return [
     ...(withinSeconds === null
       ? []

@@ -14,7 +14,7 @@ import {
   isSamePerson,
   standingOf,
 } from '../../shared/domain/ledger/two-people.ts'
-import type { Caller } from './caller.ts'
+import type { Caller } from './read-caller.ts'
 
 export interface TogetherPorts {
   interventions: Interventions

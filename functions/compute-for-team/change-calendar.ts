@@ -6,7 +6,7 @@ import {
 } from '../../shared/domain/election/calendar.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { askTogether, type Standing, type TogetherPorts } from './ask-together.ts'
-import type { Caller } from './caller.ts'
+import type { Caller } from './read-caller.ts'
 
 interface Dependencies extends TogetherPorts {
   calendars: Calendars

@@ -29,9 +29,9 @@ import {
   type Standing,
   type TogetherPorts,
 } from './ask-together.ts'
-import type { Caller } from './caller.ts'
 import { changeCalendar } from './change-calendar.ts'
 import { type Deploying, deployTogether } from './deploy-together.ts'
+import type { Caller } from './read-caller.ts'
 import { type Repairing, repairTogether } from './repair-together.ts'
 
 type Request<Name extends TeamRequest['compute']> = Extract<TeamRequest, { compute: Name }>

@@ -8,7 +8,7 @@ import { isRecent, isSamePerson } from '../../shared/domain/ledger/two-people.ts
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { askForSteps, type Standing, type TogetherPorts } from './ask-together.ts'
-import type { Caller } from './caller.ts'
+import type { Caller } from './read-caller.ts'
 
 interface Dependencies extends TogetherPorts {
   deployments: StackDeployments

@@ -30,8 +30,8 @@ import { framesOf } from '../../shared/runtime/frames.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys, storedRings } from '../../shared/runtime/secrets.ts'
-import { callerOf } from './caller.ts'
 import { type Answer, computeForTeam } from './compute-for-team.ts'
+import { callerOf } from './read-caller.ts'
 import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)

@@ -6,7 +6,7 @@ import { judgeCorrection, tellOfCorrection } from '../../shared/domain/roll/corr
 import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
 import type { Agreement, Roll } from '../../shared/domain/roll/roll.ts'
 import { askTogether, type Standing, type TogetherPorts } from './ask-together.ts'
-import type { Caller } from './caller.ts'
+import type { Caller } from './read-caller.ts'
 
 interface Dependencies extends TogetherPorts {
   keys: KeysOf<'identityKeys'>

@@ -1,8 +1,20 @@
+import { type Calendar, suspensionPhase } from '../../shared/domain/election/calendar.ts'
 import { inGroups } from '../../shared/domain/in-groups.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import type { MessageQueue } from '../../shared/domain/queues.ts'
 import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { betweenGroupsMilliseconds, width } from './requeue-overdue-reissues.ts'
+
+/** So long after a suspension is its end news: a minute of it is enough for 10,000 voters. */
+const newsSeconds = 1800
+
+/** The phase of suspensions, for as long as it is news; 0 when it is none. */
+export function phaseToTell(calendar: Calendar, now: Date): number {
+  const phase = suspensionPhase(calendar, now)
+  const before = suspensionPhase(calendar, secondsLater(now, -newsSeconds))
+  return phase % 2 === 1 || before < phase ? phase : 0
+}
 
 /** What one look puts on the queue of the news: within the minute of a sweep, with its rate. */
 export const mostAtOnce = 10_000

@@ -1,5 +1,5 @@
-import type { Caller } from '../../functions/compute-for-team/caller.ts'
 import { computeForTeam } from '../../functions/compute-for-team/compute-for-team.ts'
+import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
 import type { DeployOutcome } from '../../shared/contract/stack-deployments.ts'
 import {
   readTeamRequest,

@@ -5,6 +5,7 @@ import {
   handedOverTo,
   publishedLate,
   publishedTimes,
+  toneOf,
 } from '../../shared/domain/sms/handover-times.ts'
 
 const counted = (territory: string, counts: Record<number, number>) => ({
@@ -88,4 +89,16 @@ describe('what is published', () => {
     expect(late(30, 301)).toBeNull()
     expect(publishedLate(undefined, at)).toBeNull()
   })
+})
+
+it.each([
+  [400, 0, 'ok'],
+  [899, null, 'ok'],
+  [900, 0, 'wait'],
+  [400, 1230, 'wait'],
+  [400, 'fewer-than-20', 'wait'],
+  [null, 'fewer-than-20', 'wait'],
+  [null, 0, 'neutral'],
+] as const)('within %o seconds, with %o late, its tone is %s', (withinSeconds, late, tone) => {
+  expect(toneOf({ withinSeconds, late })).toBe(tone)
 })

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Caller } from '../../functions/compute-for-team/caller.ts'
+import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
 import type { TeamRequest } from '../../shared/contract/team-requests.ts'
 import type { RingIds } from '../../shared/domain/account/key-rotation.ts'
 import { alice, aTeamFunction, bob } from '../builders/team-function.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Caller } from '../../functions/compute-for-team/caller.ts'
+import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { callerOf } from '../../functions/compute-for-team/caller.ts'
+import { callerOf } from '../../functions/compute-for-team/read-caller.ts'
 import {
   mostComputed,
   type RoleName,

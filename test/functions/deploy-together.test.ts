@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Caller } from '../../functions/compute-for-team/caller.ts'
+import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { digestOf, sha256 } from '../../shared/domain/ledger/seal.ts'
 import * as team from '../builders/team-function.ts'

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import {
   mostAtOnce,
+  phaseToTell,
   suspensionNews,
 } from '../../functions/requeue-overdue-reissues/queue-suspension-news.ts'
-import { firstCalendar, phaseToTell } from '../../shared/domain/election/calendar.ts'
+import { firstCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { now } from '../builders/values.ts'

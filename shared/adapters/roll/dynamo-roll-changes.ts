@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { statesBeforeSending } from '../../domain/reissue/reissue.ts'
 import type { Roll } from '../../domain/roll/roll.ts'
-import { RollSealedError } from '../../domain/roll/roll-seal.ts'
+import { RollSealedError } from '../../domain/roll/roll.ts'
 import type { Voter } from '../../domain/voter/voter.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
 import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'

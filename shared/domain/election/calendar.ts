@@ -47,16 +47,6 @@ export function suspensionPhase({ suspensions }: Calendar, now: Date): number {
   }, 0)
 }
 
-/** So long after a suspension is its end news: a minute of it is enough for 10,000 voters. */
-const newsSeconds = 1800
-
-/** The same, for as long as it is news; 0 when it is none. */
-export function phaseToTell(calendar: Calendar, now: Date): number {
-  const phase = suspensionPhase(calendar, now)
-  const before = suspensionPhase(calendar, secondsLater(now, -newsSeconds))
-  return phase % 2 === 1 || before < phase ? phase : 0
-}
-
 /** What the election's clock shows when the wall's shows `wall`, as things stand at `now`. */
 export function electionTimeOf(calendar: Calendar, wall: Date, now: Date): Date {
   return new Date(wall.getTime() - suspendedMilliseconds(calendar, wall, now))

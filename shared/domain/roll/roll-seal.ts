@@ -3,11 +3,6 @@ import type { Election } from '../election/election.ts'
 import { secondsLater } from '../instants.ts'
 import { makesNotices, type RollOperation } from './roll-operation.ts'
 
-/** The roll is sealed, and changes no more: nothing was written. */
-export class RollSealedError extends Error {
-  override name = 'RollSealedError'
-}
-
 /** The seal of the roll. Nothing lifts it. */
 export interface RollSeal {
   /** Puts it, unless it is there. */

@@ -3,6 +3,11 @@ import type { Intervention } from '../ledger/intervention.ts'
 import type { Voter } from '../voter/voter.ts'
 import type { RollOperation } from './roll-operation.ts'
 
+/** The roll is sealed, and changes no more: nothing was written. */
+export class RollSealedError extends Error {
+  override name = 'RollSealedError'
+}
+
 /** What stands in the tables is of a rehearsal, and this is the vote, or the other way round: nothing was written. */
 export class OtherRollError extends Error {
   override name = 'OtherRollError'

@@ -1,5 +1,5 @@
-import { localTimeText } from '../local-time.ts'
 import { about, nearMoment, timeOfDay } from '../moments.ts'
+import { localTimeText } from '../overseas-time.ts'
 import type { Situation } from './reissue-situation.ts'
 
 // What one reads first of a request: mostly a time.

@@ -1,6 +1,6 @@
 import type { Voter } from '../../../shared/contract/voter.ts'
 import { type Asking, obstacleOf } from '../../../shared/domain/reissue/may-ask.ts'
-import { localTimeText } from '../../../shared/texts/local-time.ts'
+import { localTimeText } from '../../../shared/texts/overseas-time.ts'
 import {
   bothFactorsLostText,
   closedText,

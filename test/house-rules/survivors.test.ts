@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { textOf } from './repository.ts'
+
+type Survivors = Record<string, { code: string }[]>
+
+const onOneLine = (text: string) => text.replace(/\s+/g, ' ')
+
+it('mutants that may survive are argued of code that is there', () => {
+  const survivors: Survivors = JSON.parse(textOf('test/mutants/survivors.json'))
+  const gone = Object.entries(survivors).flatMap(([file, mutants]) => {
+    const source = onOneLine(textOf(file))
+    return mutants.filter(({ code }) => !source.includes(code.replace(/…$/, '')))
+  })
+  expect(gone).toEqual([])
+})

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { calendarChanges, longestExtensionMinutes } from '../domain/election/calendar.ts'
 import type { rolesFile } from '../domain/election/election-roles.ts'
+import { longestTeamReason } from '../domain/staff/reason.ts'
 import { deployOutcome, digest, stackName } from './stack-deployments.ts'
 
 // What the team's commands ask of the function that has the keys, and what it answers: JSON over its own URL, signed by
@@ -20,10 +21,7 @@ const several = <Item extends z.ZodMiniType>(item: Item) =>
 
 const identity = { numen: text, birthDate: text }
 
-/** Of why something is asked for, in characters. */
-export const longestToldReason = 500
-
-const reason = z.string().check(z.minLength(1), z.maxLength(longestToldReason))
+const reason = z.string().check(z.minLength(1), z.maxLength(longestTeamReason))
 
 /** Those whose versions are replaced, and that no command reads. */
 const ring = z.enum(['identifierKeys', 'proofKeys', 'originToken'])

@@ -1,5 +1,8 @@
 import { priceSources } from '../../shared/texts/election/cost-command.ts'
 
+/** What 1,000 reissues may cost, their SMS apart. */
+export const goalUsd = 0.25
+
 export interface Price {
   usd: number
   /** For how many of its unit. */

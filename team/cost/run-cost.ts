@@ -14,11 +14,9 @@ import {
 import { floodsOf } from './flood.ts'
 import { type Counted, journeysOf } from './journeys.ts'
 import { monthlyUsage } from './monthly-usage.ts'
-import { flatPlansRead, type Price, prices, smsPrices } from './prices.ts'
+import { flatPlansRead, goalUsd, type Price, prices, smsPrices } from './prices.ts'
 import { linesOf, timesOf, totalUsd, type Usage } from './usage.ts'
 
-/** Of 1,000 reissues, their SMS apart. */
-const goalUsd = 0.25
 /** A line below that is told with the others. */
 const smallUsd = 0.005
 

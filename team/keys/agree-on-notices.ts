@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { longestToldReason } from '../../shared/contract/team-requests.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import { longestTeamReason } from '../../shared/domain/staff/reason.ts'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
@@ -36,7 +36,7 @@ export function agreedIdentifiers(
       const request = {
         compute: 'notices-wish' as const,
         operationIds: [...operationIds],
-        ...(reason && { reason: reason.slice(0, longestToldReason) }),
+        ...(reason && { reason: reason.slice(0, longestTeamReason) }),
       }
       for (let first: string | undefined; ; ) {
         const { standing, wish } = await askStanding(ask, request)

@@ -13,6 +13,7 @@ import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readElection, readStaff } from '../../shared/runtime/deployed-election.ts'
 import { answerToOpening } from '../../shared/runtime/file-answers.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
+import { Problem } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
 import { identifyVoter } from './identify-voter.ts'
@@ -42,5 +43,7 @@ export const handler = httpHandler(originTokens(environment), async ({ json, ope
     opens: 'file-opened-by-identity',
     find: async (now) => identifyVoter({ roll, voters, keys: await keys() }, said, now),
   })
-  return answerToOpening(opening)
+  const answer = answerToOpening(opening)
+  if (answer instanceof Problem) throw answer
+  return answer
 })

@@ -13,6 +13,7 @@ import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readStaff } from '../../shared/runtime/deployed-election.ts'
 import { answerToOpening } from '../../shared/runtime/file-answers.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
+import { Problem } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { fileCodeKey, originTokens } from '../../shared/runtime/secrets.ts'
 import { resources } from './resources.ts'
@@ -39,5 +40,7 @@ export const handler = httpHandler(originTokens(environment), async ({ json, ope
     opens: 'file-opened',
     find: async (now) => fileCodes.take(hashFileCode(await key(), code), now),
   })
-  return answerToOpening(opening)
+  const answer = answerToOpening(opening)
+  if (answer instanceof Problem) throw answer
+  return answer
 })

@@ -5,19 +5,19 @@ import { type FileActionAnswer, shownFile } from '../contract/files.ts'
 import { journal } from './journal.ts'
 import { Problem } from './problem.ts'
 
-/** What both ways to a file answer. @throws Problem of a refusal */
+/** What both ways to a file answer, or refuse with. */
 export function answerToOpening(opening: FileOpening) {
   switch (opening.outcome) {
     case 'opened':
       journal({ event: 'file.opened', role: opening.role })
       return { status: 204 }
     case 'too-many-attempts':
-      throw new Problem('too-many-attempts', { retryAfterSeconds: opening.retryAfterSeconds })
+      return new Problem('too-many-attempts', { retryAfterSeconds: opening.retryAfterSeconds })
     case 'not-found':
       journal({ event: 'file.refused' })
-      throw new Problem(opening.outcome)
+      return new Problem(opening.outcome)
     default:
-      throw new Problem(opening.outcome)
+      return new Problem(opening.outcome)
   }
 }
 

@@ -137,5 +137,9 @@ export const publish: Drill['begin'] = async (run, _, alarm) => {
   const { Namespace = '', MetricName = '', Dimensions } = first ?? settings
   const dimensions = dimensionsOf(Dimensions)
   const metric = { namespace: Namespace, name: MetricName, dimensions }
-  run.cloudWatch.metrics.put(metric, (settings.Threshold ?? 0) + 1)
+  const { metrics } = run.cloudWatch
+  // In the next minute too, which may begin before an alarm of one minute looks.
+  for (const minutes of [0, 1]) {
+    metrics.put(metric, (settings.Threshold ?? 0) + 1, metrics.clock.now() + minutes * 60_000)
+  }
 }

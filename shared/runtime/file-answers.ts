@@ -5,7 +5,7 @@ import { type FileActionAnswer, shownFile } from '../contract/files.ts'
 import { journal } from './journal.ts'
 import { Problem } from './problem.ts'
 
-/** What both ways to a file answer, or refuse with. */
+/** What both ways to a file answer, or refuse with: handlers throw it, where the contract's test looks for it. */
 export function answerToOpening(opening: FileOpening) {
   switch (opening.outcome) {
     case 'opened':

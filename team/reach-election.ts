@@ -28,6 +28,8 @@ export interface ReachOptions {
 export interface Reached {
   deployment: Deployment
   election: Election
+  /** The name of its service's stack; of a local run, the name that it would have. */
+  stack: string
 }
 
 /**
@@ -55,7 +57,8 @@ export async function withDeployment(
     if (electionDigest(election) !== deployment.outputs.ElectionDigest) {
       throw new DeploymentError(unreachableTexts.otherElection(options.election))
     }
-    return await work({ deployment, election })
+    const stack = options.stack || stackNamesOf(election).main
+    return await work({ deployment, election, stack })
   } catch (error) {
     console.error(explained(error))
     return 1

@@ -1,5 +1,4 @@
 import { queuesWithDeadLetters, redrive } from '../shared/adapters/sqs-dead-letters.ts'
-import { stackNamesOf } from '../shared/contract/stack-names.ts'
 import { redriveTexts as texts } from '../shared/texts/redrive-command.ts'
 import { type ReachOptions, withDeployment } from './reach-election.ts'
 
@@ -8,27 +7,21 @@ import { type ReachOptions, withDeployment } from './reach-election.ts'
  * @returns the exit code: 1 when something could not be read or written, 2 when no election was named
  */
 export function runRedrive(options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment: { sqs }, election }) => {
-    const stack =
-      options.stack === undefined ? undefined : options.stack || stackNamesOf(election).main
-    try {
-      const queues = await queuesWithDeadLetters(sqs, stack)
-      if (queues.length === 0) {
-        console.error(texts.none(stack))
-        return 1
-      }
-      // At once: one that is empty says so after a second.
-      await Promise.all(
-        queues.map(async (queue) => {
-          const { moved, kept } = await redrive(sqs, queue)
-          console.log(texts.queue(queue.name, moved, kept.length))
-          for (const messageId of kept) console.log(texts.kept(messageId))
-        }),
-      )
-      return 0
-    } catch (error) {
-      console.error(texts.unreadable((error as Error).name))
+  return withDeployment(options, async ({ deployment: { sqs }, stack }) => {
+    const named = options.stack === undefined ? undefined : stack
+    const queues = await queuesWithDeadLetters(sqs, named)
+    if (queues.length === 0) {
+      console.error(texts.none(named))
       return 1
     }
+    // At once: one that is empty says so after a second.
+    await Promise.all(
+      queues.map(async (queue) => {
+        const { moved, kept } = await redrive(sqs, queue)
+        console.log(texts.queue(queue.name, moved, kept.length))
+        for (const messageId of kept) console.log(texts.kept(messageId))
+      }),
+    )
+    return 0
   })
 }

@@ -85,8 +85,6 @@ function interventionsSection({ last }: LedgerSeen, { timeZone, now }: Place): S
   })
 }
 
-/** As people read them to each other. */
-
 const states = ['asked', 'left', 'arrived', 'failed', 'used'] as const
 
 type Counts = Readonly<Record<(typeof states)[number], number>>

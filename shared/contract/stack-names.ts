@@ -12,7 +12,7 @@ export function stackNamesFrom(main: string) {
   return {
     main,
     kept: `${main}-Data`,
-    /** Where the service is deployed, if that is known: what its name begins with stands for all of them. */
+    /** @param region of the service; without it, what the names of those of all regions begin with */
     edge: (region?: string) => (region ? `${edge}-${region}` : edge),
   }
 }

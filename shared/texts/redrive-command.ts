@@ -18,6 +18,4 @@ export const redriveTexts = {
   kept: (messageId: string) => `  illisible, laissé de côté : ${messageId}`,
   none: (stack?: string) =>
     `Aucune file de ${stack ? `l'élection « ${stack} »` : 'cette machine'} ne met de côté ce qui échoue.`,
-  unreadable: (why: string) =>
-    `Les files n'ont pas pu être lues ou écrites : ${why}. Recommencez : rien n'est perdu.`,
 } as const

@@ -96,7 +96,7 @@ async function stackNames(
 
 /** @param aws undefined: it is a local run */
 export async function closingOf(
-  { deployment, election }: Reached,
+  { deployment, election }: Pick<Reached, 'deployment' | 'election'>,
   options: ClosingOptions,
   aws: AwsClients | undefined,
 ): Promise<Closing> {

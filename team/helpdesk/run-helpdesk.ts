@@ -13,7 +13,6 @@ import {
 } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
-import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import type { HelpdeskOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
@@ -52,7 +51,7 @@ export interface ExplainOptions extends ReachOptions {
 
 /** `npm run helpdesk -- explain`: it changes nothing, so it asks for no reason and keeps no operation. */
 export function runExplain(email: string, options: ExplainOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment, election }) => {
+  return withDeployment(options, async ({ deployment, election, stack }) => {
     const { database, outputs } = deployment
     const { ReissuesTable: reissues } = outputs
     const isOnAws = options.stack !== undefined
@@ -70,7 +69,7 @@ export function runExplain(email: string, options: ExplainOptions): Promise<numb
         keyed: deployment.keyed,
         election: { ...election, dates: datesNow(election.dates) },
         clock: () => new Date(),
-        journal: logs && awsJournal(logs, options.stack || stackNamesOf(election).main),
+        journal: logs && awsJournal(logs, stack),
       }
       return tell(await explain(engines, email))
     } finally {

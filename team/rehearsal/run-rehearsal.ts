@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoRehearsedTables } from '../../shared/adapters/roll/dynamo-rehearsed-tables.ts'
 import { dynamoGuests } from '../../shared/adapters/voter/dynamo-guests.ts'
-import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
 import type { RehearsedTable } from '../../shared/domain/roll/rehearsed-tables.ts'
@@ -83,7 +82,7 @@ export function runWipe(options: WipeOptions): Promise<number> {
     return Promise.resolve(2)
   }
   return withRehearsal(options, async (reached) => {
-    const { deployment, election } = reached
+    const { deployment, election, stack } = reached
     const { database, outputs } = deployment
     const interventions = dynamoInterventions(database, outputs.InterventionsTable)
     const { operations } = rollTables(deployment)
@@ -94,7 +93,6 @@ export function runWipe(options: WipeOptions): Promise<number> {
       console.log(texts.empty)
       return 0
     }
-    const stack = options.stack || stackNamesOf(election).main
     const by = await callerOf(options)
     const now = new Date()
     const permission = judgeWipe(await interventions.all(), { stack, by, now })

@@ -34,8 +34,6 @@ const rowHeight = 27
 const rows = 4
 const widths = [0.45, 0.2, 0.35].map((share) => share * textWidth)
 
-/** As people read them to each other. */
-
 /** One page to sign: what is sealed, as digests, and places for names and signatures. */
 export async function drawSeal(
   path: string,

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { styleText } from 'node:util'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
-import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import { reasonText, watchTexts as texts } from '../../shared/texts/election/watch-command.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
@@ -29,9 +28,8 @@ const usualSeconds = { aws: 60, local: 5 }
  */
 export function runWatch(options: WatchOptions): Promise<number> {
   const { once = false, json = false, page } = options
-  return withDeployment(options, async ({ deployment, election }) => {
+  return withDeployment(options, async ({ deployment, election, stack }) => {
     const isOnAws = options.stack !== undefined
-    const stack = options.stack || stackNamesOf(election).main
     const everySeconds = options.every ?? usualSeconds[isOnAws ? 'aws' : 'local']
     const edge = isOnAws && election.site.firewall ? edgeOf(deployment.outputs) : undefined
     const { cloudWatch, outputs } = deployment

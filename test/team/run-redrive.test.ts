@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-sqs'
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
+import { failureTexts } from '../../shared/texts/command-failures.ts'
 import { redriveTexts as texts } from '../../shared/texts/redrive-command.ts'
 import { runRedrive } from '../../team/run-redrive.ts'
 import { describedStack, outputs } from '../builders/deployed-stack.ts'
@@ -67,7 +68,7 @@ test('a stack without them, and queues that do not answer, are told', async () =
   expect(await runRedrive({ stack: '', election: other })).toBe(1)
   sqs.on(ListQueuesCommand).rejects(Object.assign(new Error('no'), { name: 'AccessDenied' }))
   expect(await runRedrive({ stack: '', election: other })).toBe(1)
-  expect(said).toEqual([texts.none('Other'), texts.unreadable('AccessDenied')])
+  expect(said).toEqual([texts.none('Other'), failureTexts.right('AccessDenied')])
 })
 
 test('no queue is touched before it is clear whose', async () => {

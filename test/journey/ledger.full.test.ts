@@ -42,6 +42,14 @@ beforeAll(async () => {
       ExpressionAttributeValues: { ':hash': 'of a password that the operator knows' },
     }),
   )
+  said = []
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line))
+  // Two tables' streams keep no order between them: the head that tells of the intervention is to be after this entry.
+  await eventually('the ledger tells of that write', async () => {
+    said = []
+    await runShow({ ...reach, last: 10 })
+    return said.some((line) => line.endsWith(' changé : mot de passe'))
+  })
   await run.database.send(
     new UpdateCommand({
       TableName: run.app.outputs.InterventionsTable as string,
@@ -61,8 +69,6 @@ beforeAll(async () => {
     return mails.length > 1 ? mails : undefined
   })
   writeFileSync(messages, `${first?.body.text}\n\n${second?.body.html}`)
-  said = []
-  vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line))
   expect(await runExport(copy, reach)).toBe(0)
   whole = readFileSync(ledger, 'utf8').trimEnd().split('\n')
 })

@@ -10,6 +10,8 @@ export default defineConfig({
     exclude: isFull ? configDefaults.exclude : [...configDefaults.exclude, '**/*.full.test.ts'],
     reporters: ['default', './test/run-summary.ts'],
     globalSetup: './test/before-all.ts',
+    // V8 counts what is covered less well in what it did not compile itself.
+    setupFiles: process.argv.includes('--coverage') ? [] : ['./test/compile-cache.ts'],
     sequence: { sequencer: LongestFirst },
     // Files share a process, and journeys their run: starting both anew for each takes a third of the time.
     isolate: false,
@@ -21,8 +23,7 @@ export default defineConfig({
     // Three on two cores: the journeys wait a quarter of their time, for queues and pages.
     maxWorkers: Math.max(3, availableParallelism() - 1),
     env: {
-      // For the commands and local runs that tests start: the first one compiles for the others. The workers
-      // are under way when they read this, so what they cover is still counted.
+      // For the commands and local runs that tests start, too: the first one compiles for the others.
       NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'compiled'),
     },
     // Of tests that a file plays at once: each opens pages, and as many more files do so beside it.

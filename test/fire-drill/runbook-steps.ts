@@ -73,6 +73,10 @@ export async function runStep(block: string, run: Local): Promise<Step> {
 }
 
 /** AWS's command line, which some blocks need: `apt-get install awscli`. */
-export const hasAwsCommand = () => spawnSync('aws', ['--version'], { stdio: 'ignore' }).status === 0
+export function hasAwsCommand(): boolean {
+  hasAws ??= spawnSync('aws', ['--version'], { stdio: 'ignore' }).status === 0
+  return hasAws
+}
+let hasAws: boolean | undefined
 
 export const needsAws = (block: string) => /\baws \w+ /.test(block)

@@ -30,9 +30,11 @@ type Argued = Record<string, { code: string; becomes: string; why: string }[]>
 install()
 const stryker = join(here, 'node_modules/@stryker-mutator/core/bin/stryker.js')
 const patterns = process.argv.slice(2)
-const mutate = patterns.length > 0 ? ['--mutate', patterns.join(',')] : []
-const config = join(here, 'stryker.config.json')
-const { status } = spawnSync(process.execPath, [stryker, 'run', config, ...mutate], {
+const settings = 'stryker.config.json'
+// Patterns take the place of all that the settings name, and a comma stands between them.
+const never = read<{ mutate: string[] }>(settings).mutate.filter((one) => one.startsWith('!'))
+const mutate = patterns.length > 0 ? ['--mutate', [...patterns, ...never].join(',')] : []
+const { status } = spawnSync(process.execPath, [stryker, 'run', join(here, settings), ...mutate], {
   cwd: root,
   stdio: 'inherit',
 })

@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 /** What tells within seconds: no local run, no browser, no command in a process of its own. */
 export default defineConfig({
   test: {
+    // As the tests themselves run: a mutant is switched on within the process.
+    isolate: false,
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     include: [
       'test/{domain,access,runtime,functions,golden,adapters,team,helpdesk}/*.test.ts',
       'test/fuzz/roll-lines.test.ts',

@@ -5,11 +5,12 @@ import { explainVoter, type Section } from '../../shared/domain/staff/explain-vo
 import { isToAgree, offeredActions } from '../../shared/domain/staff/offered-actions.ts'
 import type { OpenFiles } from '../../shared/domain/staff/open-file.ts'
 import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
-import { mayAgree } from '../../shared/domain/staff/staff-person.ts'
+import { mayAgree } from '../../shared/domain/staff/second-person.ts'
 import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 import type { StaffWish } from '../../shared/domain/staff/staff-wish.ts'
 import type { StaffAction } from '../../shared/domain/staff-action.ts'
-import { initialsOf, type Voters } from '../../shared/domain/voter/voter.ts'
+import { initialsOf } from '../../shared/domain/voter/initials.ts'
+import type { Voters } from '../../shared/domain/voter/voter.ts'
 
 export type FileShown =
   | {

@@ -7,12 +7,8 @@ import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
 import type { Reissue, Reissues } from '../../shared/domain/reissue/reissue.ts'
 import { findValidIdentifier } from '../../shared/domain/reissue/valid-identifier.ts'
 import type { SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
-import {
-  initialsOf,
-  refusesMails,
-  type Voter,
-  type Voters,
-} from '../../shared/domain/voter/voter.ts'
+import { initialsOf } from '../../shared/domain/voter/initials.ts'
+import { refusesMails, type Voter, type Voters } from '../../shared/domain/voter/voter.ts'
 import { findLastUseful } from './last-useful-request.ts'
 
 /** Everything that *Mon espace électeur* shows of the voter. Looking at it prolongs the session. */

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import { type LineBatch, longestLine } from './read-lines.ts'
+import { type LineBatch, longestLine } from './decode-lines.ts'
 import { columnNamed } from './roll-columns.ts'
 
 export type Delimiter = ';' | ','

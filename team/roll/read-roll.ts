@@ -6,9 +6,6 @@ import {
   readAsWindows1252Text,
   unknownColumnText,
 } from '../../shared/texts/roll/roll-file.ts'
-import { type EntryOf, entryReader } from './read-entry.ts'
-import { otherKind } from './read-file-kind.ts'
-import { type RollHeader, readHeader, type UnknownColumn } from './read-header.ts'
 import {
   decodeLines,
   hashFile,
@@ -16,7 +13,10 @@ import {
   openRoll,
   type RollEncoding,
   readChunks,
-} from './read-lines.ts'
+} from './decode-lines.ts'
+import { type EntryOf, entryReader } from './read-entry.ts'
+import { otherKind } from './read-file-kind.ts'
+import { type RollHeader, readHeader, type UnknownColumn } from './read-header.ts'
 import { type Delimiter, type RollRecord, readRecords } from './read-records.ts'
 import { FirstLines } from './repeated-values.ts'
 import type { RollPurpose } from './roll-columns.ts'

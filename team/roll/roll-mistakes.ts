@@ -3,7 +3,7 @@ import {
   type RollMistakeDetails,
   rollMistakeText,
 } from '../../shared/texts/roll/roll-mistakes.ts'
-import { flat } from './read-lines.ts'
+import { flat } from './decode-lines.ts'
 
 export interface RollMistake {
   /** Of the file, as an editor counts it. */

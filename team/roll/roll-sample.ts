@@ -1,4 +1,4 @@
-import type { RollEncoding } from './read-lines.ts'
+import type { RollEncoding } from './decode-lines.ts'
 import type { Delimiter } from './read-records.ts'
 import { voterColumns } from './roll-columns.ts'
 import { type SampleMistake, spoilers } from './roll-sample-mistakes.ts'

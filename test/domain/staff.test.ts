@@ -5,7 +5,8 @@ import {
   newAuthorizationCookie,
   readAuthorizationCookie,
 } from '../../shared/domain/staff/authorization.ts'
-import { mayAgree, personAt, personOf } from '../../shared/domain/staff/staff-person.ts'
+import { mayAgree } from '../../shared/domain/staff/second-person.ts'
+import { personAt, personOf } from '../../shared/domain/staff/staff-person.ts'
 import { newStaffSession, staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { validElectionFile } from '../builders/election-files.ts'
 

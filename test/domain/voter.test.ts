@@ -3,7 +3,8 @@ import {
   deriveIdentifier,
   hashIdentifier,
 } from '../../shared/domain/voter/identifier-derivation.ts'
-import { holdsIdentifier, initialsOf } from '../../shared/domain/voter/voter.ts'
+import { initialsOf } from '../../shared/domain/voter/initials.ts'
+import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
 import { aVoter, keys, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
 
 describe("a voter's identifier", () => {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { emailAddress, oneLine } from './election-text.ts'
+import { emailAddress, oneLine } from './election-field-types.ts'
 
 const isDay = (text: string) =>
   /^\d{4}-/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text

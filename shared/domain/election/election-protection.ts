@@ -1,12 +1,10 @@
 import * as z from 'zod/mini'
+import { matching, whole } from './election-field-types.ts'
 import type { ElectionMistake } from './election-mistake.ts'
-import { matching } from './election-text.ts'
-
-const days = 'must be a whole number from 1 to 730'
 
 /** What `election.json` may say of how tables and keys are kept. */
 export const protectionFile = z.strictObject({
-  backupDays: z.optional(z.int(days).check(z.gte(1, days), z.lte(730, days))),
+  backupDays: z.optional(whole(1, 730)),
   keysReplicaRegion: z.optional(
     matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, such as eu-west-1'),
   ),

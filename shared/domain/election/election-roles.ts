@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { matching } from './election-text.ts'
+import { matching } from './election-field-types.ts'
 
 /** Who may take on a role: roles and users of the account, by their ARNs. */
 const principals = z.optional(

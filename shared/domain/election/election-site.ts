@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
+import { matching } from './election-field-types.ts'
 import type { ElectionMistake } from './election-mistake.ts'
-import { matching } from './election-text.ts'
 
 export const domainName = z
   .string()

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
+import { emailAddress } from './election-field-types.ts'
 import type { ElectionMistake } from './election-mistake.ts'
 import { certificateArn, domainName } from './election-site.ts'
-import { emailAddress } from './election-text.ts'
 
 /**
  * What each may do is in the functions: an agent opens a voter's file, a supervisor agrees to what takes two, a

@@ -3,18 +3,14 @@ import { electionModes } from '../election-mode.ts'
 import { longestDelaySeconds } from '../queues.ts'
 import { type SignatureProblem, signatureProblem } from '../sms/sms-signature.ts'
 import { type AnyDateName, allDateNames, type DateName, readDates } from './election-dates.ts'
+import { emailAddress, matching, oneLine, whole } from './election-field-types.ts'
+import { ledgerFile } from './election-ledger.ts'
 import { legalFile } from './election-legal.ts'
 import type { ElectionMistake } from './election-mistake.ts'
 import { protectionFile, protectionMistakes } from './election-protection.ts'
 import { rolesFile } from './election-roles.ts'
 import { domainMistakes, siteFile } from './election-site.ts'
 import { staffFile, staffMistakes } from './election-staff.ts'
-import { emailAddress, matching, oneLine } from './election-text.ts'
-
-const whole = (minimum: number, maximum: number) => {
-  const message = `must be a whole number from ${minimum} to ${maximum}`
-  return z.int(message).check(z.gte(minimum, message), z.lte(maximum, message))
-}
 
 const wallClock = matching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'must be written YYYY-MM-DDTHH:MM')
 
@@ -96,18 +92,7 @@ export const electionFile = z.strictObject({
     ),
   }),
   protection: z._default(protectionFile, {}),
-  ledger: z._default(
-    z.strictObject({
-      // Nobody can delete the ledger sooner, not even AWS's own root user.
-      lockDays: z._default(whole(1, 3650), 730),
-      headEveryMinutes: z._default(whole(5, 1440), 60),
-      recipients: z._default(
-        z.array(emailAddress).check(z.maxLength(50, 'must name 50 addresses at most')),
-        [],
-      ),
-    }),
-    { lockDays: 730, headEveryMinutes: 60, recipients: [] },
-  ),
+  ledger: z.prefault(ledgerFile, {}),
   roles: z._default(rolesFile, {}),
   alarms: z.optional(z.strictObject({ email: emailAddress })),
   site: siteFile,

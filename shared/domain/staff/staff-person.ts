@@ -1,7 +1,6 @@
 import type { Staff, StaffRole } from '../election/election-staff.ts'
 import { withoutDomains } from '../ledger/intervention.ts'
 import { canonicalEmail } from '../voter/voter.ts'
-import type { StaffWish } from './staff-wish.ts'
 
 /** Somebody whom `election.json` names. */
 export interface StaffPerson {
@@ -12,13 +11,6 @@ export interface StaffPerson {
 /** As the ledger names them: `agent/alix`. */
 export const staffAuthor = ({ email, role }: StaffPerson): string =>
   `${role}/${withoutDomains(email)}`
-
-/** To what another of the staff asks for: a supervisor may. The ledger would not tell apart two of one name. */
-export function mayAgree({ email, role }: StaffPerson, wish: StaffWish): boolean {
-  return role === 'supervisor' && nameOf(email) !== nameOf(wish.email)
-}
-
-const nameOf = (email: string) => withoutDomains(canonicalEmail(email))
 
 /** What a provider says of whoever signed in with it. */
 export interface Claims {

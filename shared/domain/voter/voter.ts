@@ -177,13 +177,6 @@ export function bothFactorsLostUntil(
   return until > now ? until : undefined
 }
 
-/** First letters, of the first part of each name: `Jean-Luc Le Goff` → `JL`. */
-export function initialsOf(voter: Pick<Voter, 'firstName' | 'lastName'>): string {
-  return [voter.firstName, voter.lastName]
-    .map((name) => [...name.normalize('NFC').trim()][0]?.toLocaleUpperCase('fr') ?? '')
-    .join('')
-}
-
 export interface Voters {
   /** A voter on the roll, by their id or by that of an address they were given since. */
   find(voterId: string): Promise<Voter | undefined>

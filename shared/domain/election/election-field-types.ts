@@ -15,3 +15,8 @@ export const emailAddress = z.email('must be an e-mail address')
 
 /** A text of one form. @param says what is told of any other */
 export const matching = (form: RegExp, says: string) => z.string().check(z.regex(form, says))
+
+export const whole = (minimum: number, maximum: number) => {
+  const message = `must be a whole number from ${minimum} to ${maximum}`
+  return z.int(message).check(z.gte(minimum, message), z.lte(maximum, message))
+}

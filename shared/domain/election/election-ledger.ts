@@ -1,0 +1,13 @@
+import * as z from 'zod/mini'
+import { emailAddress, whole } from './election-field-types.ts'
+
+/** What `election.json` may say of the ledger. */
+export const ledgerFile = z.strictObject({
+  // Nobody can delete the ledger sooner, not even AWS's own root user.
+  lockDays: z._default(whole(1, 3650), 730),
+  headEveryMinutes: z._default(whole(5, 1440), 60),
+  recipients: z._default(
+    z.array(emailAddress).check(z.maxLength(50, 'must name 50 addresses at most')),
+    [],
+  ),
+})

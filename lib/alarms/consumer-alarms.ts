@@ -4,6 +4,7 @@ import type { WorkQueue } from '../work-queue.ts'
 import { type Alarms, joined, alarmPeriod as period } from './alarms.ts'
 
 interface Watched {
+  /** The DLQ of each is to stay empty. */
   queues: WorkQueue[]
   smsQueue: WorkQueue
   senders: Senders
@@ -18,6 +19,17 @@ export function addConsumerAlarms(
   const sweep = senders.requeueOverdueReissues
   const consumers = queues.map(({ consumer }) => consumer)
   const sums = { period, statistic: 'Sum' }
+  for (const { node, deadLetters } of queues) {
+    alarms.alarm(`${node.id}DeadLetters`, {
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible({
+        period,
+        statistic: 'Maximum',
+      }),
+      above: 0,
+      says: `Messages of the queue ${node.id} failed ten times.`,
+      runbook: 'messages-in-a-dlq',
+    })
+  }
   alarms.alarm('FailingConsumers', {
     metric: joined(
       'SUM',
@@ -41,6 +53,12 @@ export function addConsumerAlarms(
     above: 1800,
     says: 'Messages of a queue wait for half an hour without being read.',
     runbook: 'messages-wait-in-a-queue',
+  })
+  alarms.alarm('Sweep', {
+    metric: sweep.metricErrors(sums),
+    above: 0,
+    says: 'The sweep that forgets no request fails.',
+    runbook: 'the-sweep-fails',
   })
   alarms.alarm('AbsentSweep', {
     // Filled: of a metric that falls silent CloudWatch takes older values, and an alarm goes off a quarter of an hour

@@ -14,7 +14,6 @@ import { addMailAlarms } from './mail-alarms.ts'
 import { addSmsAlarms } from './sms-alarms.ts'
 
 interface Watched {
-  /** The DLQ of each is to stay empty. */
   queues: Readonly<Record<QueueName, WorkQueue>>
   api: Api
   /** Of the staff's site, if there is one. */
@@ -28,7 +27,7 @@ interface Watched {
 /** @returns the alarm that is on while the API fails */
 export function addTeamAlarms(alarms: Alarms, watched: Watched): Alarm {
   const { api, staffApi, senders, ledgerWriters, tables, election } = watched
-  const queues = Object.values(watched.queues)
+  const { sms, mail, link, news } = watched.queues
   const failingApi = alarms.alarm('FailingApi', {
     // A minute, because a new version is taken back when it goes off.
     metric: api.failures(Duration.minutes(1)),
@@ -45,27 +44,10 @@ export function addTeamAlarms(alarms: Alarms, watched: Watched): Alarm {
       runbook: 'the-api-fails',
     })
   }
-  for (const { node, deadLetters } of queues) {
-    alarms.alarm(`${node.id}DeadLetters`, {
-      metric: deadLetters.metricApproximateNumberOfMessagesVisible({
-        period,
-        statistic: 'Maximum',
-      }),
-      above: 0,
-      says: `Messages of the queue ${node.id} failed ten times.`,
-      runbook: 'messages-in-a-dlq',
-    })
-  }
-  alarms.alarm('Sweep', {
-    metric: senders.requeueOverdueReissues.metricErrors({ period, statistic: 'Sum' }),
-    above: 0,
-    says: 'The sweep that forgets no request fails.',
-    runbook: 'the-sweep-fails',
-  })
-  const { sms, mail, link, news } = watched.queues
+  const queues = Object.values(watched.queues)
+  addConsumerAlarms(alarms, { queues, smsQueue: sms, senders, ledgerWriters })
   addSmsAlarms(alarms, election.smsMonthlySpendUsd)
   addMailAlarms(alarms, { mailQueues: [mail, link, news], mailsPerDay: election.mailsPerDay })
-  addConsumerAlarms(alarms, { queues, smsQueue: sms, senders, ledgerWriters })
   addCapacityAlarms(alarms, { api, tables, lambdaConcurrency: election.lambdaConcurrency })
   return failingApi
 }

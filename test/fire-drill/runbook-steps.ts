@@ -72,11 +72,12 @@ export async function runStep(block: string, run: Local): Promise<Step> {
   return { block, code, said: said.trim() }
 }
 
+let hasAws: boolean | undefined
+
 /** AWS's command line, which some blocks need: `apt-get install awscli`. */
 export function hasAwsCommand(): boolean {
   hasAws ??= spawnSync('aws', ['--version'], { stdio: 'ignore' }).status === 0
   return hasAws
 }
-let hasAws: boolean | undefined
 
 export const needsAws = (block: string) => /\baws \w+ /.test(block)

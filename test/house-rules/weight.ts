@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { lineCount, repositoryFiles, textOf } from './repository.ts'
+
+const sourceFolders = ['bin', 'lib', 'functions', 'shared', 'team', 'local', 'site']
+
+/** The project's size. Lines are those of formatted files, as `wc -l` counts them; words are those of `wc -w`. */
+export interface Weight {
+  sourceLines: number
+  testLines: number
+  documentWords: number
+}
+
+/** The most that the gate lets through. */
+export const bounds: Weight = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'weight-bounds.json'), 'utf8'),
+)
+
+/** Measures the checkout: tracked files, and those that git would track. */
+export function measureWeight(): Weight & { sourceLinesWithoutComments: number } {
+  const code = repositoryFiles('.ts', '.mjs', '.js', '.njk', '.scss').map((path) => ({
+    folder: path.split('/')[0] ?? '',
+    text: textOf(path),
+  }))
+  const source = code.filter(({ folder }) => sourceFolders.includes(folder))
+  const tests = code.filter(({ folder }) => folder === 'test')
+  return {
+    sourceLines: sum(source.map(({ text }) => lineCount(text))),
+    sourceLinesWithoutComments: sum(source.map(({ text }) => lineCount(withoutComments(text)))),
+    testLines: sum(tests.map(({ text }) => lineCount(text))),
+    documentWords: sum(repositoryFiles('.md').map((path) => wordCount(textOf(path)))),
+  }
+}
+
+/** Drops the lines that hold nothing but a comment of TypeScript, Sass or Nunjucks. */
+export function withoutComments(text: string): string {
+  return text.replace(/^[ \t]*(?:\/\/.*|\/\*[\s\S]*?\*\/[ \t]*|\{#[\s\S]*?#\}[ \t]*)\n/gm, '')
+}
+
+export function wordCount(text: string): number {
+  return text.split(/\s+/).filter((word) => word !== '').length
+}
+
+function sum(counts: number[]): number {
+  return counts.reduce((total, count) => total + count, 0)
+}
+
+/** Names each bound that the weight exceeds. */
+export function exceeded(weight: Weight, most: Weight): string[] {
+  return (['sourceLines', 'testLines', 'documentWords'] as const)
+    .filter((name) => weight[name] > most[name])
+    .map((name) => `${name}: ${weight[name]}, of at most ${most[name]}`)
+}
+
+if (import.meta.main) {
+  const weight = measureWeight()
+  for (const [name, count] of Object.entries(weight)) {
+    const most = bounds[name as keyof Weight]
+    console.log(`${name}: ${count}${most === undefined ? '' : ` (at most ${most})`}`)
+  }
+  const tooMuch = exceeded(weight, bounds)
+  if (tooMuch.length > 0) {
+    console.error(
+      'Take out as much as you add, or raise the bound in test/house-rules/weight-bounds.json in a commit that says by how much and why.',
+    )
+    process.exitCode = 1
+  }
+}

@@ -134,14 +134,16 @@ async function send(
   const handover = await carrier.send(ready.sms)
   const hasLeft = 'messageId' in handover
   note(hasLeft)
+  if ('notTaken' in handover) {
+    await unimportant(dependencies.sendings.release(reissueId, delivery))
+    return { outcome: 'not-taken', why: handover.notTaken }
+  }
   const sending = await end(dependencies, ready, handover)
   if (!found.confirmedAt && hasLeft) {
     const bounced = found.bouncedAt !== undefined
     journal({ event: 'sms.before-its-mail', reissueId, bounced })
   }
-  if (sending.outcome !== 'not-taken') {
-    await uncountHeld(dependencies, found, electionDayOf(clock(), election.timeZone))
-  }
+  await uncountHeld(dependencies, found, electionDayOf(clock(), election.timeZone))
   return sending
 }
 
@@ -186,7 +188,7 @@ async function makeReady(
 async function end(
   dependencies: Dependencies,
   { reissue, identifierHash }: Ready,
-  handover: Handover,
+  handover: Exclude<Handover, { notTaken: string }>,
 ): Promise<Sending> {
   const { sendings, newsQueue, clock, journal } = dependencies
   if ('messageId' in handover) {
@@ -198,12 +200,9 @@ async function end(
     await Promise.all([putOrJournal(journal, newsQueue, reissue.reissueId), counting])
     return { outcome: 'sent', messageId, ...departure }
   }
-  if ('refused' in handover) {
-    await sendings.fail(reissue, handover.refused, clock())
-    await putOrJournal(journal, newsQueue, reissue.reissueId)
-    return { outcome: 'refused', failure: handover.refused }
-  }
-  return { outcome: 'not-taken', why: handover.notTaken }
+  await sendings.fail(reissue, handover.refused, clock())
+  await putOrJournal(journal, newsQueue, reissue.reissueId)
+  return { outcome: 'refused', failure: handover.refused }
 }
 
 function measureDeparture(

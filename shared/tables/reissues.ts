@@ -87,7 +87,8 @@ export const reissuesTable = {
     notReceivedAt: 'when the voter first said that no SMS came',
     leaseMessageId: 'the message of SQS whose sender has it in hand',
     leaseTries: 'at which delivery of that message',
-    leaseEndsAt: 'until when no other sender takes it over',
+    leaseEndsAt:
+      'until when no other sender takes it over; absent once SNS took no SMS from its sender',
     takenOver: 'a sender had it before: more than one SMS of it may have left',
     sweepShard: '0 to 3, from the id: key of the indexes of what is due',
     unsentShard: 'the same, until the SMS left or is not to leave',

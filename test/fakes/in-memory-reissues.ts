@@ -58,7 +58,7 @@ export function inMemorySendings(state: State): Sendings {
       reissue.state = 'sending'
       reissue.history = [...reissue.history, { state: 'sending', at: from }]
       reissue.smsDueAt = secondsLater(from, queueAllowanceSeconds)
-    } else reissue.takenOver = true
+    } else if (leaseEndsAt) reissue.takenOver = true
     reissues.set(reissueId, { ...reissue, leaseEndsAt: until, leaseOwner: owner })
     return { outcome: 'started', reissue: copyOfReissue(reissue) }
   }
@@ -76,6 +76,13 @@ export function inMemorySendings(state: State): Sendings {
 
   return {
     start: async (reissueId, lease) => start(reissueId, lease),
+    async release(reissueId, owner) {
+      const { leaseEndsAt, leaseOwner, ...free } = existing(reissues, reissueId)
+      const isOwn =
+        leaseOwner?.queueMessageId === owner.queueMessageId &&
+        leaseOwner.receiveCount === owner.receiveCount
+      if (free.state === 'sending' && isOwn) reissues.set(reissueId, free)
+    },
     async complete(reissue, { identifierHash, messageId, at }) {
       const sent = { messageId, mailDueAt: mailDueOf(at) }
       if (!end(reissue, { state: 'sent', at }, sent)) return 'already-over'
@@ -100,12 +107,12 @@ export function inMemorySendings(state: State): Sendings {
       if (!found || found.state !== state || !isUnderWay(state)) return false
       if (state === 'held' && found.heldOn !== before) return false
       const { leaseEndsAt, leaseOwner, ...free } = found
-      if (state === 'sending' && !(leaseEndsAt && leaseEndsAt <= now)) return false
+      if (leaseEndsAt && leaseEndsAt > now) return false
       reissues.set(reissueId, {
         ...free,
         state: 'held',
         history: state === 'held' ? found.history : [...found.history, { state: 'held', at: now }],
-        ...(state === 'sending' && { takenOver: true }),
+        ...(leaseEndsAt && { takenOver: true }),
         ...(before !== heldOn && { mailDueAt: now }),
         heldOn,
         smsDueAt: until,

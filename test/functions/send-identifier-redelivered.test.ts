@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import { aDueReissue, type DueReissue, visibilitySeconds } from '../builders/due-reissue.ts'
 import { anInvocation, everyDeath, failing, intercept, moments } from '../fakes/interception.ts'
@@ -69,6 +70,42 @@ describe('when SQS delivers the message five times', () => {
       { numRuns: 100, seed: 2026 },
     )
     expect(Math.max(...sent)).toBeGreaterThan(1)
+  })
+})
+
+describe('an SMS that SNS takes at a later try and then does not send', () => {
+  const unsent = (messageId: string) =>
+    recordReceipt(
+      {
+        ...{ ...due.tables, newsQueue: due.newsQueue, clock: due.clock },
+        ...{ timeZone: 'Europe/Paris', journal: due.journal.journal },
+      },
+      { messageId, failure: 'service-limit', limit: 'account', at: due.clock() },
+    )
+
+  it('leaves its voter the identifier of before, since no SMS left', async () => {
+    due.carrier.throttle(2)
+    expect((await due.deliver()).outcome).toBe('not-taken')
+    expect((await due.redeliver()).outcome).toBe('not-taken')
+    expect(await due.redeliver()).toMatchObject({ outcome: 'sent', messageId: 'sms-1' })
+    await unsent('sms-1')
+    expect(due.validIdentifier()).toBe('old')
+  })
+
+  it('leaves the new one where a try before got no answer: its SMS may have left', async () => {
+    const silent = failing(due.carrier, 'send', 'after')
+    await expect(due.deliver({ carrier: silent })).rejects.toThrow()
+    expect(await due.redeliver()).toMatchObject({ outcome: 'sent', messageId: 'sms-2' })
+    await unsent('sms-2')
+    expect(due.validIdentifier()).toBe('new')
+  })
+
+  it('is tried again when that try could not end its lease, and counts as sent twice', async () => {
+    due.carrier.throttle(1)
+    const sendings = failing(due.tables.sendings, 'release', 'before')
+    expect((await due.deliver({ sendings })).outcome).toBe('not-taken')
+    expect((await due.redeliver()).outcome).toBe('sent')
+    expect(due.tables.look.reissue(due.reissueId).takenOver).toBe(true)
   })
 })
 

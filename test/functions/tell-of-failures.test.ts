@@ -19,7 +19,7 @@ import {
 import { inMemoryJournal, inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
-import { everyDeath, intercept } from '../fakes/interception.ts'
+import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
 
 let tables: InMemoryTables
@@ -263,11 +263,11 @@ describe('the mail of an SMS that the daily cap put off', () => {
     expect(mailer.mails).toEqual([])
   })
 
-  it('has no link that stops the request once a sender had it', async () => {
+  it('has no link that stops the request once an SMS of it may have left', async () => {
     const due = await aDueReissue()
     await due.confirm()
-    due.carrier.throttle(1)
-    await due.deliver()
+    const silent = failing(due.carrier, 'send', 'after')
+    await expect(due.deliver({ carrier: silent })).rejects.toThrow()
     due.clock.advance(leaseSeconds)
     await deliverBeyondCap(due)
     const mailer = inMemoryMailer(due.voter.email)

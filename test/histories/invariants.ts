@@ -20,6 +20,8 @@ export interface Observed {
   texts: readonly { reissueId: string }[]
   /** Which requests were cancelled, with a confirmation. */
   known: ReadonlyMap<string, { cancelled: boolean }>
+  /** Requests of which a sender died, or got no answer from SNS. */
+  unsure: ReadonlySet<string>
   phoneHashes: readonly string[]
   phoneUses: PhoneUses
   /** When the helpdesk last freed a phone, by its hash: what was asked for before counts for it no more. */
@@ -42,6 +44,7 @@ export async function checkInvariants(observed: Observed): Promise<void> {
     reissues,
     texts,
     known,
+    unsure,
     phoneHashes,
     phoneUses,
     hashOf,
@@ -113,7 +116,11 @@ export async function checkInvariants(observed: Observed): Promise<void> {
       'no phone is sent more identifiers than the ceiling',
     )
   }
-  for (const { reissueId, state, history, sealedPhone } of reissues) {
+  for (const { reissueId, state, history, sealedPhone, takenOver } of reissues) {
+    must(
+      !takenOver || unsure.has(reissueId),
+      'a second SMS may have left only where a sender died or SNS did not answer',
+    )
     history.forEach((step, position) => {
       const before = history[position - 1]
       must(!before || isTransition(before.state, step.state), 'states move forward only')

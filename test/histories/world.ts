@@ -71,6 +71,8 @@ export async function aWorld(tables: Tables, start: Date, closesInHours: number)
   )
   const messages: Record<WorldQueue, Waiting[]> = { sms: [], mail: [], news: [] }
   const known = new Map<string, { cancelled: boolean }>()
+  /** Requests of which a sender died or heard nothing of SNS: an SMS more may have left than the tables say. */
+  const unsure = new Set<string>()
   const dayPrefix = `world-${++worlds}/`
   const smsDays = ownDays(tables.smsDays, dayPrefix)
   const { timeZone } = scenario
@@ -187,7 +189,12 @@ export async function aWorld(tables: Tables, start: Date, closesInHours: number)
       )
       done = !['busy', 'not-taken', 'no-turn'].includes(sending.outcome)
     }
-    await invoke(where, (guard) => queue(reissueId, () => consuming(guard)))
+    let fate: 'ended' | 'killed' | undefined
+    try {
+      fate = await invoke(where, (guard) => queue(reissueId, () => consuming(guard)))
+    } finally {
+      if (name === 'sms' && fate !== 'ended') unsure.add(reissueId)
+    }
     return done
   }
 
@@ -267,7 +274,7 @@ export async function aWorld(tables: Tables, start: Date, closesInHours: number)
   }
 
   return {
-    ...{ clocks, voters, phones, phoneHashes, broken, messages, texts, known, hashOf },
+    ...{ clocks, voters, phones, phoneHashes, broken, messages, texts, known, unsure, hashOf },
     election: times.watch.election,
     ...{ ask, consume, receive, sweep, free, freedAt, look, ...bounces },
     ...endsOf({

@@ -28,18 +28,38 @@ export function dynamoSendings(
   database: DynamoDBDocumentClient,
   tables: TransitionTables,
 ): Sendings {
-  async function startIf(update: UpdateCommandInput): Promise<SendingStart> {
+  async function startIf(
+    update: UpdateCommandInput,
+  ): Promise<{ start: SendingStart; isReleased?: boolean }> {
     const { written, item } = await updateIf<ReissueItem>(database, update)
-    if (!item) return { outcome: 'absent' }
-    if (written) return { outcome: 'started', reissue: fromReissueItem(item) }
-    return { outcome: isUnderWay(item.state) ? 'busy' : 'over' }
+    if (!item) return { start: { outcome: 'absent' } }
+    if (written) return { start: { outcome: 'started', reissue: fromReissueItem(item) } }
+    const outcome = isUnderWay(item.state) ? 'busy' : 'over'
+    return { start: { outcome }, isReleased: item.leaseEndsAt === undefined }
   }
 
   return {
     async start(reissueId, lease) {
-      const first = await startIf(startSending(tables, reissueId, lease))
-      if (first.outcome !== 'busy') return first
-      return startIf(takeSendingOver(tables, reissueId, lease))
+      const { start, isReleased } = await startIf(startSending(tables, reissueId, lease))
+      if (start.outcome !== 'busy') return start
+      const again = isReleased ? takeReleased : takeSendingOver
+      return (await startIf(again(tables, reissueId, lease))).start
+    },
+
+    async release(reissueId, owner) {
+      await updateIf(database, {
+        TableName: tables.reissues,
+        Key: { reissueId },
+        UpdateExpression: `REMOVE ${leaseAttributes.join(', ')}`,
+        ConditionExpression:
+          '#state = :sending AND leaseMessageId = :messageId AND leaseTries = :tries',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: {
+          ':sending': 'sending',
+          ':messageId': owner.queueMessageId,
+          ':tries': owner.receiveCount,
+        },
+      })
     },
 
     async complete(reissue, { identifierHash, messageId, at }) {
@@ -87,13 +107,15 @@ export function dynamoSendings(
         // The sweep brings the mail: a message from here would make a chain of the two functions that goes round.
         ...(before !== heldOn && { mailDueAt: now.toISOString() }),
       }
-      const update = holding(tables, { reissueId, state, before }, set, now)
-      return update !== undefined && (await updateIf(database, update)).written
+      for (const update of holding(tables, { reissueId, state, before }, set, now)) {
+        if ((await updateIf(database, update)).written) return true
+      }
+      return false
     },
   }
 }
 
-/** Undefined: it is over. */
+/** Returns the updates to try in turn: none if the request is over. */
 function holding(
   { reissues }: TransitionTables,
   {
@@ -103,34 +125,43 @@ function holding(
   }: { reissueId: string; state: ReissueState; before: string | undefined },
   set: Partial<ReissueItem>,
   now: Date,
-): UpdateCommandInput | undefined {
-  if (!isUnderWay(state)) return undefined
+): UpdateCommandInput[] {
+  if (!isUnderWay(state)) return []
   const transition = { to: 'held', at: now, set } as const
   switch (state) {
     case 'accepted':
-      return transitionReissue(reissues, reissueId, { ...transition, from: [state] })
+      return [transitionReissue(reissues, reissueId, { ...transition, from: [state] })]
     case 'sending':
-      // What its sender sent may have left all the same: nobody stops it any more.
-      return transitionReissue(reissues, reissueId, {
-        ...transition,
-        from: [state],
-        leaseEndedAt: now,
-        set: { ...set, takenOver: true },
-        remove: leaseAttributes,
-      })
+      return [
+        transitionReissue(reissues, reissueId, {
+          ...transition,
+          from: [state],
+          unless: 'leaseEndsAt',
+        }),
+        // What its sender sent may have left all the same: nobody stops it any more.
+        transitionReissue(reissues, reissueId, {
+          ...transition,
+          from: [state],
+          leaseEndedAt: now,
+          set: { ...set, takenOver: true },
+          remove: leaseAttributes,
+        }),
+      ]
     case 'held':
-      return {
-        TableName: reissues,
-        Key: { reissueId },
-        UpdateExpression: setting(set).set,
-        ConditionExpression: '#state = :held AND heldOn = :before',
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: {
-          ':held': state,
-          ':before': before,
-          ...setting(set).values,
+      return [
+        {
+          TableName: reissues,
+          Key: { reissueId },
+          UpdateExpression: setting(set).set,
+          ConditionExpression: '#state = :held AND heldOn = :before',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: {
+            ':held': state,
+            ':before': before,
+            ...setting(set).values,
+          },
         },
-      }
+      ]
   }
 }
 
@@ -158,24 +189,43 @@ function startSending(
 function takeSendingOver(
   tables: TransitionTables,
   reissueId: string,
-  { owner, from, until }: Lease,
+  lease: Lease,
+): UpdateCommandInput {
+  return leasing(tables, reissueId, lease, {
+    also: ', takenOver = :yes',
+    when: '(leaseEndsAt <= :from OR (leaseMessageId = :messageId AND leaseTries < :tries))',
+    values: { ':from': lease.from.toISOString(), ':yes': true },
+  })
+}
+
+/** SNS took no SMS from its last sender: this one's is the first. */
+function takeReleased(
+  tables: TransitionTables,
+  reissueId: string,
+  lease: Lease,
+): UpdateCommandInput {
+  return leasing(tables, reissueId, lease, { when: 'attribute_not_exists(leaseEndsAt)' })
+}
+
+function leasing(
+  { reissues }: TransitionTables,
+  reissueId: string,
+  { owner, until }: Lease,
+  { also = '', when, values }: { also?: string; when: string; values?: Record<string, unknown> },
 ): UpdateCommandInput {
   return {
-    TableName: tables.reissues,
+    TableName: reissues,
     Key: { reissueId },
     // Not its due time: the sweep has moved it on, and would come too often.
-    UpdateExpression:
-      'SET leaseEndsAt = :until, leaseMessageId = :messageId, leaseTries = :tries, takenOver = :yes',
-    ConditionExpression:
-      '#state = :sending AND (leaseEndsAt <= :from OR (leaseMessageId = :messageId AND leaseTries < :tries))',
+    UpdateExpression: `SET leaseEndsAt = :until, leaseMessageId = :messageId, leaseTries = :tries${also}`,
+    ConditionExpression: `#state = :sending AND ${when}`,
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: {
       ':sending': 'sending',
       ':messageId': owner.queueMessageId,
       ':tries': owner.receiveCount,
-      ':from': from.toISOString(),
       ':until': until.toISOString(),
-      ':yes': true,
+      ...values,
     },
     ReturnValues: 'ALL_NEW',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

@@ -110,7 +110,7 @@ export interface Reissue {
   disownedAt?: Date
   /** SNS did not send its SMS after all, and the identifier of before it is the valid one again. */
   restored?: true
-  /** A sender had it before the one that has it now or is to have it: more than one SMS of it may have left. */
+  /** A sender had it before and SNS did not say that it took no SMS: more than one SMS of it may have left. */
   takenOver?: true
   /** The day whose cap last put the SMS off, `heldByLimit` or `heldByPause`. Absent once it left. */
   heldOn?: string

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { aLease } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later, type RequestSteps } from '../request-steps.ts'
+import { later, type RequestSteps, times } from '../request-steps.ts'
 
 export function leasesContract(tables: Tables, steps: RequestSteps): void {
   const { accepted, started, complete } = steps
@@ -42,6 +42,45 @@ export function leasesContract(tables: Tables, steps: RequestSteps): void {
       await tables.overdueReissues.postpone(reissue.reissueId, 'sms', later(5000))
       await tables.sendings.start(reissue.reissueId, aLease(later(200), later(260)))
       expect((await tables.reissues.find(reissue.reissueId))?.smsDueAt).toEqual(later(5000))
+    })
+  })
+
+  describe('a try from which SNS took no SMS', () => {
+    const owner = { queueMessageId: 'the message', receiveCount: 1 }
+    const begin = async () => {
+      const reissue = await accepted(await aSignedInVoter(tables))
+      await tables.sendings.start(reissue.reissueId, aLease(later(120), later(180), owner))
+      return reissue.reissueId
+    }
+
+    it('gives the request back: the next sender has it at once, as the first, and one only', async () => {
+      const reissueId = await begin()
+      await tables.sendings.release(reissueId, owner)
+      const start = () => tables.sendings.start(reissueId, aLease(later(125), later(185)))
+      const [taken, ...others] = (await times(5, start)).sort((one) =>
+        one.outcome === 'started' ? -1 : 1,
+      )
+      expect(taken).toMatchObject({ outcome: 'started', reissue: { state: 'sending' } })
+      expect(taken).not.toHaveProperty('reissue.takenOver')
+      expect(new Set(others.map(({ outcome }) => outcome))).toEqual(new Set(['busy']))
+    })
+
+    it('gives back nothing that another sender, or another try, has now', async () => {
+      const reissueId = await begin()
+      await tables.sendings.release(reissueId, { ...owner, queueMessageId: 'a copy' })
+      await tables.sendings.release(reissueId, { ...owner, receiveCount: 2 })
+      const start = await tables.sendings.start(reissueId, aLease(later(179), later(239)))
+      expect(start).toEqual({ outcome: 'busy' })
+    })
+
+    it('and that is then held can be stopped', async () => {
+      const reissueId = await begin()
+      await tables.sendings.release(reissueId, owner)
+      const reissue = await tables.reissues.find(reissueId)
+      if (!reissue) throw new Error(`There is no reissue ${reissueId}`)
+      const hold = { heldOn: 'limit', now: later(126), until: later(186), expectedAt: later(900) }
+      expect(await tables.sendings.hold(reissue, hold)).toBe(true)
+      expect(await tables.cancellations.cancel(reissue, later(130))).toBe('cancelled')
     })
   })
 

@@ -4,8 +4,8 @@ import { type DateName, dateNames } from '../../shared/domain/election/election-
 import { fieldExamples } from '../../shared/texts/election/election-fields.ts'
 import type { Oddity } from '../../shared/texts/election/election-oddities.ts'
 import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
-import { firstMorningConcurrency } from '../capacity/quotas.ts'
-import { smsFor, smsPrices } from '../cost/prices.ts'
+import { smsFor, smsPrices } from '../estimate/prices.ts'
+import { firstMorningConcurrency } from '../estimate/quotas.ts'
 import { unprintableTexts } from '../notices/unprintable-texts.ts'
 import { isFrenchHoliday } from './french-holidays.ts'
 

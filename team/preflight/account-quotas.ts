@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-lambda'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { capacityTexts as texts } from '../../shared/texts/preflight/capacity.ts'
-import { firstMorningConcurrency, leastUnreserved, reservedFor } from '../capacity/quotas.ts'
+import { firstMorningConcurrency, leastUnreserved, reservedFor } from '../estimate/quotas.ts'
 import { nameOf } from './ask.ts'
 import { blocks, type Finding, ok, warning } from './finding.ts'
 

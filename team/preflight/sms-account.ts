@@ -4,7 +4,7 @@ import {
   type SNSClient,
 } from '@aws-sdk/client-sns'
 import { smsTexts as texts } from '../../shared/texts/preflight/sms.ts'
-import { smsFor, smsPrices } from '../cost/prices.ts'
+import { smsFor, smsPrices } from '../estimate/prices.ts'
 import { judged } from './ask.ts'
 import { type Answer, blocks, type Finding, ok, warning } from './finding.ts'
 

@@ -1,5 +1,5 @@
-import { usd } from '../../shared/texts/election/cost-command.ts'
-import { prices } from '../cost/prices.ts'
+import { usd } from '../../shared/texts/election/estimate-command.ts'
+import { prices } from '../estimate/prices.ts'
 import { queriesOfHour, queriesSinceOpening, type Watched } from './queries.ts'
 
 /** Of the API, and of the ten routes and their shares, which are asked for by what alarms tell. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { metricNames } from '../../shared/domain/figures.ts'
 import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
 import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
-import { standing } from '../../team/cost/monthly-usage.ts'
+import { standing } from '../../team/estimate/monthly-usage.ts'
 import { metricValuesOf } from '../builders/metric-values.ts'
 import { election } from '../stack/local-app.ts'
 

@@ -1,8 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { mostInvocations } from '../../local/recursive-loop.ts'
-import { type Flow, quantileOf, until, waitsOf } from '../../team/capacity/flow.ts'
-import { play } from '../../team/capacity/play.ts'
-import { election } from '../builders/voters.ts'
 import { type Morning, playFirstMorning } from './first-morning.ts'
 import { hottestInWords } from './written-keys.ts'
 
@@ -44,64 +41,10 @@ const morning = {
   ...{ reissues: 1260, reissueSeconds: 3600 },
   ...{ mailsPerSecond: 3, smsPerSecond: 10 },
 }
-/** All at once, and SMS that wait for their rate. */
-const rush = {
-  ...{ links: 3000, linkSeconds: 100 },
-  ...{ reissues: 1200, reissueSeconds: 200 },
-  ...{ mailsPerSecond: 14, smsPerSecond: 2 },
-}
-
-const stepSeconds = 5
-
-/** The same morning as `npm run capacity` reckons it. */
-function playFluid(morning: Required<Omit<Morning, 'sesStopped'>>, seconds: number) {
-  const { links, linkSeconds, reissues, reissueSeconds, mailsPerSecond, smsPerSecond } = morning
-  const steps = Math.ceil(seconds / stepSeconds)
-  const evenly = (count: number, over: number) =>
-    new Float64Array(steps).fill((count * stepSeconds) / over, 0, over / stepSeconds)
-  const demand = {
-    stepSeconds,
-    links: evenly(links, linkSeconds),
-    reissues: evenly(reissues, reissueSeconds),
-    dayOf: () => 'a day',
-  }
-  const rates = { ...election, mailsPerSecond, smsPerSecond, smsDailyCap: 1_000_000 }
-  const played = play(demand, rates)
-  const longest = (flow: Flow) => quantileOf(waitsOf(flow, stepSeconds), 1)
-  const allNews = until(played.news.came, steps)
-  return {
-    linkMedian: quantileOf(waitsOf(played.links, stepSeconds), 0.5),
-    linkLongest: longest(played.links),
-    smsLongest: longest(played.sms),
-    lastMailAt: stepSeconds * played.news.left.findIndex((left) => left > allNews - 0.5),
-  }
-}
-
-type Figures = Awaited<ReturnType<typeof playFirstMorning>>
-
-function expectAsCapacity(
-  played: typeof morning,
-  { linkWait, smsWait, lastMailAt }: Figures,
-): void {
-  const real = {
-    linkMedian: linkWait.median,
-    linkLongest: linkWait.longest,
-    smsLongest: smsWait.longest,
-    lastMailAt,
-  }
-  const fluid = playFluid(played, 2 * lastMailAt)
-  expect(real.linkLongest).toBeGreaterThan(100)
-  for (const [what, seconds] of Object.entries(real)) {
-    const ratio = fluid[what as keyof typeof fluid] / seconds
-    expect(ratio, what).toBeGreaterThan(0.9)
-    expect(ratio, what).toBeLessThan(1.1)
-  }
-}
-
 afterEach(() => vi.restoreAllMocks())
 
 describe('a first morning', { timeout: 600_000 }, () => {
-  it('loses nothing, no SMS leaves before its mail, and all waits are within a tenth of what npm run capacity says', async () => {
+  it('loses nothing, and no SMS leaves before its mail', async () => {
     const figures = await playWell(morning)
     const { idealSeconds, lastMailAt, linkWait, confirmationWait } = figures
     expect(figures.mails).toBe(2 * morning.links + 2 * morning.reissues)
@@ -111,11 +54,6 @@ describe('a first morning', { timeout: 600_000 }, () => {
     // There was a morning to suffer from: links wait for longer than they live.
     expect(linkWait.longest).toBeGreaterThan(600)
     expect(confirmationWait.longest).toBeLessThan(60)
-    expectAsCapacity(morning, figures)
-  })
-
-  it('that is a rush, with SMS that wait for their rate, is within a tenth of it too', async () => {
-    expectAsCapacity(rush, await playFirstMorning(rush))
   })
 
   it.each([14, 300])(

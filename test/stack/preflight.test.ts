@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { leastUnreserved as stackLeast } from '../../lib/reserved-concurrency.ts'
 import { parseElection } from '../../shared/domain/election/election.ts'
-import { leastUnreserved, reservedFor } from '../../team/capacity/quotas.ts'
+import { leastUnreserved, reservedFor } from '../../team/estimate/quotas.ts'
 import { runtime } from '../../team/preflight/account-quotas.ts'
 import { actionsFor } from '../../team/preflight/rights.ts'
 import { leastBootstrap } from '../../team/preflight/stacks.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { standing } from '../../team/cost/monthly-usage.ts'
+import { standing } from '../../team/estimate/monthly-usage.ts'
 import { resourcesOf, templatesOf } from './whole-app.ts'
 
 const { 'Reassort-Edge': edge, ...stacks } = templatesOf({})
@@ -12,7 +12,7 @@ const metricsOf = (alarms: ReturnType<typeof resourcesOf>) =>
     return sum + metrics.filter(({ MetricStat }) => MetricStat).length
   }, 0)
 
-it('what the templates hold is what npm run cost has paid for each month', () => {
+it('what the templates hold is what npm run estimate has paid for each month', () => {
   const { ownMetrics, ...counted } = standing
   expect(ownMetrics).toBe(86)
   const [firewall] = resourcesOf(edge, 'AWS::WAFv2::WebACL')

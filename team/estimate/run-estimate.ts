@@ -1,5 +1,10 @@
 import type { Election } from '../../shared/domain/election/election.ts'
-import { priceLabels, costTexts as texts, usd } from '../../shared/texts/election/cost-command.ts'
+import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
+import {
+  priceLabels,
+  estimateTexts as texts,
+  usd,
+} from '../../shared/texts/election/estimate-command.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { territoryName } from '../../shared/texts/territory-name.ts'
 import { givenElection } from '../election/given-election.ts'
@@ -15,33 +20,41 @@ import { floodsOf } from './flood.ts'
 import { type Counted, journeysOf } from './journeys.ts'
 import { monthlyUsage } from './monthly-usage.ts'
 import { flatPlansRead, goalUsd, type Price, prices, smsPrices } from './prices.ts'
+import { isShort, type PlannedUse, quotasOf } from './quotas.ts'
 import { linesOf, timesOf, totalUsd, type Usage } from './usage.ts'
+
+/** AWS takes days to grant a quota, and sometimes asks about it. */
+const weeksAhead = 4
 
 /** A line below that is told with the others. */
 const smallUsd = 0.005
 
 /** What the code and its infrastructure say, which the commands of the team may not import. */
-export interface CostNeeds {
+export interface EstimateNeeds {
   calls: Counted['calls']
   looksOf: (smsDelaySeconds: number) => number
   warmWrites: number
   flood: Parameters<typeof floodsOf>[1]
+  planned: PlannedUse
 }
 
 /** @returns the exit code: 1 when the file has mistakes, 2 when it cannot be read */
-export function runCost(
+export function runEstimate(
   file: string | undefined,
   { voters, reissues = Math.ceil(voters * 0.03) }: Pick<Size, 'voters'> & Partial<Size>,
-  needs: CostNeeds,
+  needs: EstimateNeeds,
+  clock: Clock,
 ): number {
   const given = givenElection(file)
   if ('exitCode' in given) return given.exitCode
-  console.log(costReport(given.election, { voters, reissues }, needs))
+  console.log(estimate(given.election, { voters, reissues }, needs, clock()))
   return 0
 }
 
-export function costReport(election: Election, size: Size, needs: CostNeeds): string {
-  const { calls, looksOf, warmWrites, flood } = needs
+export function estimate(election: Election, size: Size, needs: EstimateNeeds, now: Date): string {
+  const { calls, looksOf, warmWrites, flood, planned } = needs
+  const { timeZone, dates } = election
+  const toAsk = secondsLater(dates.reissueOpensAt, -weeksAhead * 7 * 86_400)
   const journeys = journeysOf({ calls, looks: looksOf(election.smsDelaySeconds) })
   const bill = (what: string, usage: Usage, ...beside: string[]) =>
     section(texts.amount(what, totalUsd(usage)), ...linesIn(usage), ...beside)
@@ -51,7 +64,15 @@ export function costReport(election: Election, size: Size, needs: CostNeeds): st
   const floods = floodsOf(journeys.nobodysLink, flood)
   const plan = flatPlanFor(cost.all)
   return [
-    texts.title(election.title),
+    texts.title(election.title, size.voters),
+    section(
+      texts.quotas,
+      ...quotasOf(size, election, planned).map((quota) =>
+        texts.quota(quota.name, quota.has, quota.most, isShort(quota) ? quota.needed : undefined),
+      ),
+      texts.toAsk(toAsk, timeZone, now),
+    ),
+    texts.costs,
     section(
       texts.amount(texts.reissues, totalUsd(thousand) + smsOfThousand),
       texts.sms(1000, smsOfThousand),

@@ -2,30 +2,26 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { loads, pacedCalls } from '../../lib/busiest-minute.ts'
+import { needs } from '../../bin/estimate.ts'
 import { pollDelayMs } from '../../site/scripts/reissue/poll-delay.ts'
-import { countLooks } from '../../team/cost/count-looks.ts'
-import { electionCost, flatPlanFor, monthsOf } from '../../team/cost/election-cost.ts'
-import { journeysOf, pagesOf } from '../../team/cost/journeys.ts'
-import { flatPlans, type Price, prices } from '../../team/cost/prices.ts'
-import { costReport } from '../../team/cost/run-cost.ts'
-import { partOf, totalUsd } from '../../team/cost/usage.ts'
+import { countLooks } from '../../team/estimate/count-looks.ts'
+import { electionCost, flatPlanFor, monthsOf } from '../../team/estimate/election-cost.ts'
+import { journeysOf, pagesOf } from '../../team/estimate/journeys.ts'
+import { flatPlans, type Price, prices } from '../../team/estimate/prices.ts'
+import { isShort, plannedVoters, quotasOf } from '../../team/estimate/quotas.ts'
+import { estimate } from '../../team/estimate/run-estimate.ts'
+import { partOf, totalUsd } from '../../team/estimate/usage.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { builtSite, election, fileOf } from '../site/built-site.ts'
 
 const site = builtSite()
-const needs = {
-  calls: { ...loads, ...pacedCalls },
-  looksOf: (smsDelaySeconds: number) => countLooks(pollDelayMs, smsDelaySeconds),
-  warmWrites: 7000,
-  flood: { linksOfAddress: 16_500, windowSeconds: 300, linksPerSecond: 550 },
-}
 const journeys = journeysOf({ calls: needs.calls, looks: needs.looksOf(election.smsDelaySeconds) })
-const report = (size = { voters: 1_200_000, reissues: 36_000 }, changes = {}) =>
-  costReport({ ...election, ...changes }, size, needs).replaceAll('\u00a0', ' ')
+const size = { voters: plannedVoters, reissues: 36_000 }
+const report = (of = size, changes = {}, now = election.dates.voteOpensAt) =>
+  estimate({ ...election, ...changes }, of, needs, now).replaceAll('\u00a0', ' ')
 
 const root = join(import.meta.dirname, '..', '..')
-const run = teamCommand('cost.ts')
+const run = teamCommand('estimate.ts')
 
 /** What a browser that has nothing yet loads, page after page; what has a fingerprint once. */
 function weigh(...urls: string[]) {
@@ -51,13 +47,77 @@ function weigh(...urls: string[]) {
   )
 }
 
-describe('npm run cost', () => {
+/**
+ * The longest wait in seconds behind a rate, of a rush that begins at three times its average, second by second.
+ * @param before arrivals a second that leave first, at the beginning of an hour's rush
+ */
+function longestWait(arrivals: number, seconds: number, rate: number, before = 0): number {
+  let waiting = 0
+  let longest = 0
+  for (let second = 0; second < seconds; second++) {
+    const left = rate - before * (1 - second / 3600) ** 2
+    waiting += 3 * (arrivals / seconds) * (1 - second / seconds) ** 2
+    waiting = Math.max(0, waiting - left)
+    longest = Math.max(longest, waiting / left)
+  }
+  return longest
+}
+
+describe('npm run estimate', () => {
+  const quotas = (changes = {}) => quotasOf(size, { ...election, ...changes }, needs.planned)
+  const neededOf = (name: string) => quotas().find((quota) => quota.name === name)?.needed ?? 0
+
+  it('asks for rates at which nobody waits longer than a quarter of an hour, and not much more', () => {
+    const { voters } = size
+    const links = (rate: number) => longestWait(voters / 12, 900, rate, (3 * voters) / 40 / 3600)
+    const sms = (rate: number) => longestWait(voters / 40, 3600, rate)
+    for (const [wait, needed] of [
+      [links, neededOf('mailsPerSecond')],
+      [sms, neededOf('smsPerSecond')],
+    ] as const) {
+      expect(wait(needed)).toBeLessThanOrEqual(900)
+      expect(wait(0.85 * needed)).toBeGreaterThan(900)
+    }
+  })
+
+  it('names what is too little, and nothing once it is granted', () => {
+    const granted = {
+      mailsPerSecond: 100,
+      mailsPerDay: 500_000,
+      smsPerSecond: 11,
+      smsMonthlySpendUsd: 10_000,
+      lambdaConcurrency: 1000,
+      site: { ...election.site, firewall: true },
+    }
+    expect(quotas(granted).filter(isShort)).toEqual([])
+    const short = quotas({ ...granted, mailsPerDay: undefined, smsPerSecond: 10 }).filter(isShort)
+    expect(short.map(({ name }) => name)).toEqual(['mailsPerDay', 'smsPerSecond'])
+    expect(report(size, granted)).not.toContain('TROP PEU')
+    expect(report()).toContain(
+      'TROP PEU  e-mails par jour (SES ; mailsPerDay) : prévu, rien ; demandé, 400 000 ; à avoir, 429 000',
+    )
+  })
+
+  it('finds routes, tables and API within their limits at the number that they are sized for', () => {
+    const most = Object.fromEntries(quotas().map((quota) => [quota.name, quota.most]))
+    expect(most.route).toBeGreaterThan(50)
+    expect(Math.max(Number(most.route), Number(most.table))).toBeLessThan(100)
+    expect(most.api).toBeLessThan(10_000)
+  })
+
+  it('says until when to ask AWS, and to ask at once when that day is past', () => {
+    const weeksBefore = (weeks: number) =>
+      new Date(election.dates.reissueOpensAt.getTime() - weeks * 7 * 86_400_000)
+    expect(report(size, {}, weeksBefore(5))).toContain('À demander à AWS avant le ')
+    expect(report(size, {}, weeksBefore(3))).toContain('À demander à AWS tout de suite')
+  })
+
   it('takes so many voters, and three new identifiers for a hundred of them', async () => {
     const { code, said } = await run('--voters', '10000')
     const told = said.replaceAll('\u00a0', ' ')
     expect(code).toBe(0)
     expect(told).toContain("L'élection, pour 10 000 électeurs, 300 nouveaux identifiants")
-    expect(told).toBe(report({ voters: 10_000, reissues: 300 }))
+    expect(told).toBe(report({ voters: 10_000, reissues: 300 }, {}, new Date()))
     expect(await run('--voters', 'beaucoup')).toMatchObject({
       code: 2,
       said: expect.stringContaining('un nombre entier'),
@@ -90,7 +150,7 @@ describe('npm run cost', () => {
   it('comes to the figures of docs/deploy.md', () => {
     const document = readFileSync(join(root, 'docs', 'deploy.md'), 'utf8')
     const [, told] = /```text\n(1 000 nouveaux identifiants.*?)```/s.exec(document) ?? []
-    const [, reissues, connections, votes] = report().split('\n\n')
+    const [, , , reissues, connections, votes] = report().split('\n\n')
     expect(told?.trim()).toBe([reissues, connections, votes].join('\n\n'))
   })
 

@@ -1,4 +1,4 @@
-import { priceSources } from '../../shared/texts/election/cost-command.ts'
+import { priceSources } from '../../shared/texts/election/estimate-command.ts'
 
 /** What 1,000 reissues may cost, their SMS apart. */
 export const goalUsd = 0.25

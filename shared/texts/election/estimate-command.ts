@@ -1,12 +1,37 @@
-export const costHelp = {
-  name: 'npm run cost --',
+import { number } from '../numbers.ts'
+
+export const estimateHelp = {
+  name: 'npm run estimate --',
   description:
-    "Dit ce que coûte l'élection du fichier : pour 1 000 nouveaux identifiants, 1 000 premières connexions, l'élection entière, par territoire, et ce que coûterait une attaque. Rien n'est lu sur le réseau.",
+    "Dit ce qu'il faut demander à AWS pour l'élection du fichier, et ce qu'elle coûte : pour 1 000 nouveaux identifiants, 1 000 premières connexions, l'élection entière, par territoire, et ce que coûterait une attaque. Rien n'est lu sur le réseau.",
   usage: '[FICHIER] [options]',
   file: "le fichier de l'élection (election.json si rien n'est dit)",
   voters: "combien d'électeurs",
   reissues: "combien de nouveaux identifiants (3 pour 100 électeurs si rien n'est dit)",
 } as const
+
+/** Each quota, with where it is asked for or set. */
+export const quotaLabels = {
+  mailsPerSecond: 'e-mails par seconde (SES ; mailsPerSecond)',
+  mailsPerDay: 'e-mails par jour (SES ; mailsPerDay)',
+  smsPerSecond: 'SMS par seconde (SNS ; smsPerSecond)',
+  smsDailyCap: 'SMS par jour (smsDailyCap)',
+  smsSpend: 'USD de SMS en un mois (SNS ; smsMonthlySpendUsd)',
+  lambda: 'fonctions à la fois (Lambda ; lambdaConcurrency)',
+  api: "demandes à l'API par seconde (API Gateway)",
+  route: 'la route la plus chargée, en % de sa limite (lib/route-throttles.ts)',
+  table: 'la table la plus écrite, en % de sa capacité (lib/busiest-minute.ts)',
+  firewall: 'liens depuis une académie en cinq minutes (pare-feu)',
+} as const
+
+export type QuotaName = keyof typeof quotaLabels
+
+/** Below ten, with the first decimal. */
+const rounded = (value: number) =>
+  number(value < 10 ? Math.round(value * 10) / 10 : Math.round(value))
+
+const ofDay = (date: Date, timeZone: string) =>
+  new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone }).format(date)
 
 /** Where prices were read. */
 export const priceSources = {
@@ -57,8 +82,21 @@ export function usd(value: number): string {
 
 const whole = (value: number) => written(value, 0)
 
-export const costTexts = {
-  title: (election: string) => `${election} : ce que l'élection coûte, en USD hors taxes`,
+export const estimateTexts = {
+  title: (election: string, voters: number) => `${election}, pour ${rounded(voters)} électeurs`,
+  quotas:
+    "Quotas, au plus fort de la première matinée : « à avoir » suffit pour que personne n'attende plus d'un quart d'heure ; les parts sont supposées (team/estimate/quotas.ts)",
+  quota: (name: QuotaName, has: number | undefined, most: number, needed: number | undefined) =>
+    [
+      `  ${needed === undefined ? 'suffit   ' : 'TROP PEU '} ${quotaLabels[name]}`,
+      ` : prévu, ${has === undefined ? 'rien' : rounded(has)} ; demandé, ${rounded(most)}`,
+      ...(needed === undefined ? [] : [` ; à avoir, ${rounded(needed)}`]),
+    ].join(''),
+  toAsk: (before: Date, timeZone: string, now: Date) =>
+    before > now
+      ? `  À demander à AWS avant le ${ofDay(before, timeZone)}, quatre semaines avant l'ouverture des demandes : docs/deploy.md#what-aws-leaves-to-you.`
+      : `  À demander à AWS tout de suite : il aurait fallu le faire avant le ${ofDay(before, timeZone)}. Voir docs/deploy.md#what-aws-leaves-to-you.`,
+  costs: "Ce que l'élection coûte, en USD hors taxes",
   amount: (what: string, value: number) => `${what} : ${usd(value)}`,
   line: (label: string, units: number, value: number) =>
     `  ${usd(value).padStart(9)}  ${label} : ${whole(units)}`,
@@ -105,5 +143,5 @@ export const costTexts = {
     `  ${source}, ${on} : ${labels.join(' ; ')}`,
   pricesAssumed: (labels: readonly string[]) =>
     `  supposés, à vérifier dans le compte : ${labels.join(' ; ')}`,
-  prices: "Prix : ceux d'eu-west-3, sans les volumes gratuits (team/cost/prices.ts)",
+  prices: "Prix : ceux d'eu-west-3, sans les volumes gratuits (team/estimate/prices.ts)",
 } as const

@@ -91,6 +91,16 @@ describe('what the ledger says of a write', () => {
     ).toEqual({ state: 'sent' })
   })
 
+  it('tells a number that JavaScript does not hold by its digits', () => {
+    const record = recordOf('INSERT', { interventionId: '1' }, { after: { kind: 'repair' } })
+    const counts = { M: { much: { N: '9007199254740993' }, few: { N: '3' } } }
+    Object.assign(record.dynamodb?.NewImage ?? {}, { counts })
+    expect(read(record, 'interventions')?.told).toEqual({
+      kind: 'repair',
+      counts: { much: '9007199254740993', few: 3 },
+    })
+  })
+
   it('tells a deletion of what had expired from one that somebody made', () => {
     const deleted = recordOf('REMOVE', { tokenHash: '1' }, { before: { kind: 'space' } })
     const expired = {

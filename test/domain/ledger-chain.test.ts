@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   chained,
@@ -8,6 +9,8 @@ import {
   readLine,
 } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
+import { anyCharacter } from '../builders/any-character.ts'
+import { sized } from '../size.ts'
 
 const changeOf = (record: string): LedgerChange => ({
   event: `event of ${record}`,
@@ -18,6 +21,9 @@ const changeOf = (record: string): LedgerChange => ({
   state: `state of ${record}`,
   fields: ['identifierHash'],
 })
+
+/** Halves of pairs too, which JSON escapes. */
+const lineEnds = ['\n', '\r', '\u0000', '\u0085', '\u2028', '\u2029', '\ud800', '\udfff']
 
 const records = ['a', 'b', 'c', 'd', 'e', 'f']
 const sound = linesOf(chained(noEntry, records.map(changeOf)).lines)
@@ -44,6 +50,20 @@ function madeAnew(from: number, change: (entries: LedgerChange[]) => LedgerChang
 }
 
 describe('a ledger', () => {
+  it('keeps any text in one line, which every reader takes for one, and goes on after it', () => {
+    const texts = fc.string({ unit: fc.oneof(anyCharacter, fc.constantFrom(...lineEnds)) })
+    fc.assert(
+      fc.property(texts, (reason) => {
+        const { lines, end } = chained(noEntry, [{ ...changeOf('a'), told: { reason } }])
+        expect(lines.trimEnd()).not.toMatch(/[\n\r\u0085\u2028\u2029]/)
+        expect(endOf(lines)).toEqual(end)
+        expect(readLine(lines.trimEnd())?.entry.told).toEqual({ reason })
+        expect(mistakesIn(linesOf(lines))).toEqual([])
+      }),
+      { numRuns: sized(300, 10_000) },
+    )
+  })
+
   it('goes on where it ended, whoever wrote before', () => {
     const first = chained(noEntry, records.slice(0, 2).map(changeOf))
     const second = chained(endOf(first.lines), records.slice(2).map(changeOf))

@@ -144,3 +144,10 @@ it('a reason has up to 200 characters, and no more than five digits in a row', (
   expect(askedReason.safeParse({ reason: 'x'.repeat(201) }).success).toBe(false)
   expect([isReason('salle 12345'), isReason('salle 123456')]).toEqual([true, false])
 })
+
+it('a reason has no character that would end a line, hide or turn what is read', () => {
+  for (const character of '\u0000\n\u0085\u2028\u2029\u200b\u202e\ud800') {
+    expect(isReason(`panne${character}réseau`), character.charCodeAt(0).toString(16)).toBe(false)
+  }
+  expect(isReason('Panne du réseau : 3 écoles 😀, « mairie »')).toBe(true)
+})

@@ -92,8 +92,11 @@ function valuesTold(table: TableName, image: RawRecord): Record<string, unknown>
   const { tells = [] } = definitionOf(table).ledger ?? {}
   const names = tells.filter((name) => name in image)
   const told = Object.fromEntries(names.map((name) => [name, image[name]])) as RawRecord
-  return unmarshall({ ...told })
+  // DynamoDB holds 38 digits: a number that JavaScript does not hold is told as its text.
+  return unmarshall({ ...told }, { wrapNumbers: (text) => (isExact(text) ? Number(text) : text) })
 }
+
+const isExact = (text: string) => String(Number(text)) === text
 
 function changedIn(before: RawRecord, after: RawRecord): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)])

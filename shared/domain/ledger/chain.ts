@@ -23,11 +23,18 @@ export function chained(
   let { number, hash } = end
   const lines = changes.map((change) => {
     number++
-    const entry = JSON.stringify({ number, ...change } satisfies LedgerEntry)
+    const entry = inOneLine(JSON.stringify({ number, ...change } satisfies LedgerEntry))
     hash = hashOf(hash, entry)
     return `${hash} ${entry}\n`
   })
   return { lines: lines.join(''), end: { number, hash } }
+}
+
+/** Escapes what some readers take for the end of a line, and JSON does not escape by itself. */
+function inOneLine(json: string): string {
+  return json.replace(/[\u0085\u2028\u2029]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  })
 }
 
 function hashOf(before: string, entry: string): string {
@@ -43,7 +50,7 @@ interface LedgerLine {
 
 /** @returns undefined of what is no line of a ledger */
 export function readLine(line: string): LedgerLine | undefined {
-  return readForm(line, /^([\w-]{43}) (\{.*\})$/, (hash, text) => {
+  return readForm(line, /^([\w-]{43}) (\{.*\})$/s, (hash, text) => {
     try {
       return { entry: ledgerEntry.parse(JSON.parse(text)), hash, text }
     } catch {

@@ -56,7 +56,7 @@ export function interventionIn(entry: LedgerEntry): ToldIntervention | undefined
 
 /** Of what is held back now, by territory; empty once all is lifted. */
 function reasonsIn(held: unknown): string {
-  return Object.entries(Object(held) as Record<string, { reason: string }>)
-    .map(([territory, { reason }]) => `${territoryName(territory)} : ${reason}`)
+  return Object.entries(Object(held) as Record<string, unknown>)
+    .map(([territory, one]) => `${territoryName(territory)} : ${Object(one).reason ?? '?'}`)
     .join(' ; ')
 }

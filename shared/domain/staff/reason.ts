@@ -5,7 +5,15 @@ export const longestReason = 200
 /** On the command line, of what takes two people, in characters. */
 export const longestTeamReason = 500
 
-/** Why, in words, without saying for whom: it is kept in clear. */
+/** No control or format character, no lone surrogate, no end of a line: a reason is printed, mailed and chained. */
+const isPlain = (reason: string) => !/[\p{C}\p{Zl}\p{Zp}]/u.test(reason)
+
+/** True if it says why, in words, without saying for whom: it is kept in clear. */
 export function isReason(reason: string): boolean {
-  return /\p{L}{3}/u.test(reason) && reason.length <= longestReason && saysNobody(reason)
+  return (
+    /\p{L}{3}/u.test(reason) &&
+    reason.length <= longestReason &&
+    isPlain(reason) &&
+    saysNobody(reason)
+  )
 }

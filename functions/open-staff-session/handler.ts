@@ -19,13 +19,13 @@ const sessions = dynamoStaffSessions(databaseClient(), environment.tables.staffS
 const clock = () => new Date()
 // The secret and the provider's document may both change while the function runs.
 const currentProvider = readAgain(async () =>
-  discoverProvider(staff, await staffClientSecret(environment)),
+  discoverProvider(staff, await staffClientSecret(environment), clock),
 )
 
 export const handler = httpHandler(originTokens(environment), async (request) => {
   const { origin, path } = request
   // Pages say it by themselves; where a browser may come back to, the provider has its own list of.
-  if (!origin) throw new Problem('forbidden')
+  if (!URL.canParse(origin ?? '')) throw new Problem('forbidden')
   const returnTo = `${origin}/connexion/`
   return path === '/api/staff/sign-in' ? begin(request, returnTo) : finish(request, returnTo)
 })
@@ -62,7 +62,7 @@ async function finish({ json, openedCookie, sessionCookie }: HttpRequest, return
 }
 
 /** One answer, whatever the cause: a stranger learns nothing of who is listed. */
-function refuse(why: 'authorization' | 'code' | 'unlisted'): never {
+function refuse(why: 'authorization' | 'code' | 'token' | 'unlisted'): never {
   journal({ event: 'staff.refused', why })
   throw new Problem('unauthenticated')
 }

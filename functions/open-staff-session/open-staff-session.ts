@@ -20,7 +20,7 @@ export async function beginSignIn(
 
 export type StaffSessionOpening =
   | { outcome: 'signed-in'; cookie: string; person: StaffPerson }
-  | { outcome: 'refused'; why: 'authorization' | 'code' | 'unlisted' }
+  | { outcome: 'refused'; why: 'authorization' | 'code' | 'token' | 'unlisted' }
   | { outcome: 'unavailable'; why: string }
 
 /**
@@ -35,8 +35,7 @@ export async function openStaffSession(
   if (!authorization || returned.state !== authorization.state)
     return { outcome: 'refused', why: 'authorization' }
   const found = await provider.identify(authorization, returned, returnTo)
-  if (found.outcome === 'unavailable') return found
-  if (found.outcome === 'refused') return { outcome: 'refused', why: 'code' }
+  if (found.outcome !== 'identified') return found
   const person = personOf(staff, found.claims)
   if (!person) return { outcome: 'refused', why: 'unlisted' }
   const { cookie, session } = newStaffSession(person.email, clock())

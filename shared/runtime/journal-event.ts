@@ -99,7 +99,7 @@ type UncountedEvent =
   | { event: 'sms-attributes.set'; request: string; resource: string }
   | { event: 'sms-attributes.failed'; request: string; resource: string; error: string }
   | { event: 'staff.signed-in'; role: string }
-  | { event: 'staff.refused'; why: 'authorization' | 'code' | 'unlisted' }
+  | { event: 'staff.refused'; why: 'authorization' | 'code' | 'token' | 'unlisted' }
   | { event: 'staff.provider-failed'; why: string }
   | { event: 'staff.signed-out' }
   | { event: 'file-code.created' | 'file.refused' }

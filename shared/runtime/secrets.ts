@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import * as z from 'zod/mini'
 import { readSecret, writeSecret } from '../adapters/secrets-manager.ts'
 import type { ElectionMode } from '../domain/election-mode.ts'
 import { deriveKey, type KeyRing, readKeyRing, versionsIn } from '../domain/key-ring.ts'
@@ -54,11 +55,27 @@ export function storedRings<Names extends SecretName>({
   }
 }
 
-/** What the staff's provider knows us by, as it is now. */
-export async function staffClientSecret(environment: {
+const clientSecret = z.object({ current: z.string().check(z.minLength(1)) })
+
+/**
+ * Reads the secret by which the staff's provider knows us, as it is now. The provider chose it, so any length will do.
+ * @throws UnreadableClientSecret
+ */
+export async function staffClientSecret({
+  secrets,
+}: {
   secrets: { staffClientSecret: string }
 }): Promise<string> {
-  return (await readRing(environment.secrets.staffClientSecret)).current
+  const text = await readSecret(client, secrets.staffClientSecret)
+  try {
+    return clientSecret.parse(JSON.parse(text)).current
+  } catch {
+    throw new UnreadableClientSecret('It is no JSON with a text under "current"')
+  }
+}
+
+class UnreadableClientSecret extends Error {
+  override name = 'UnreadableClientSecret'
 }
 
 /** What hashes the codes by which voters open their files. */

@@ -1,3 +1,4 @@
+import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { findFreePorts, type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
@@ -18,9 +19,10 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const { authorization } = newAuthorizationCookie(new Date())
+const clock = () => new Date()
+const { authorization } = newAuthorizationCookie(clock())
 const discovered = (secret = client.clientSecret) =>
-  discoverProvider({ issuer, clientId: client.clientId }, secret)
+  discoverProvider({ issuer, clientId: client.clientId }, secret, clock)
 
 /** What the provider sends the browser back with, for the first of the demo people. */
 async function signedInAt(address: string): Promise<Record<string, string>> {
@@ -69,13 +71,14 @@ describe('a provider of OpenID Connect', () => {
       ...newAuthorizationCookie(new Date()).authorization,
       state: authorization.state,
     }
-    expect(await provider.identify(other, given, returnTo)).toEqual({ outcome: 'refused' })
+    const refused = { outcome: 'refused', why: 'code' }
+    expect(await provider.identify(other, given, returnTo)).toEqual(refused)
     const once = await returned()
     const withNonce = { ...authorization, nonce: other.nonce }
-    expect(await provider.identify(withNonce, once, returnTo)).toEqual({ outcome: 'refused' })
-    expect(await provider.identify(authorization, once, returnTo)).toEqual({ outcome: 'refused' })
+    expect(await provider.identify(withNonce, once, returnTo)).toEqual({ ...refused, why: 'token' })
+    expect(await provider.identify(authorization, once, returnTo)).toEqual(refused)
     const madeUp = { ...given, code: 'made-up' }
-    expect(await provider.identify(authorization, madeUp, returnTo)).toEqual({ outcome: 'refused' })
+    expect(await provider.identify(authorization, madeUp, returnTo)).toEqual(refused)
   })
 
   it('that refuses our own secret is not to blame on whoever signs in', async () => {
@@ -111,6 +114,7 @@ const documentOf = (issuer: string) => ({
   token_endpoint: `${issuer}/token`,
   jwks_uri: `${issuer}/jwks`,
   response_types_supported: ['code'],
+  id_token_signing_alg_values_supported: ['ES256'],
 })
 
 const code = { code: 'x', state: authorization.state }
@@ -125,7 +129,7 @@ describe('what is no provider', () => {
     ['sends elsewhere', (_, response) => response.writeHead(302, { location: issuer }).end()],
   ])('and %s cannot be discovered', async (_, answer) => {
     const discovering = withServer(answer, (at) =>
-      discoverProvider({ issuer: at, clientId: 'x' }, 'x'),
+      discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock),
     )
     await expect(discovering).rejects.toThrow()
   })
@@ -137,23 +141,82 @@ describe('what is no provider', () => {
       (_, response) => json(response, { error: 'server_error' }, 500),
     ],
     ['nothing', 'TypeError', (_, response) => response.destroy()],
-    [
-      'no token of who it is',
-      'OAUTH_INVALID_RESPONSE',
-      (_, response) => json(response, { access_token: 'x', token_type: 'bearer' }),
-    ],
   ])(
     'and answers %s for a code is unavailable, by a word that holds nothing of it: %s',
     async (_, why, token) => {
       const answer: Answer = (request, response, at) =>
         request.url === '/token' ? token(request, response, at) : json(response, documentOf(at))
       const found = await withServer(answer, async (at) => {
-        const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x')
+        const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock)
         return provider.identify(authorization, code, returnTo)
       })
       expect(found).toEqual({ outcome: 'unavailable', why })
     },
   )
+})
+
+describe('a token', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const foreign = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+  const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
+  const accessToken = 'an access token'
+  const hashOf = (text: string) =>
+    createHash('sha256').update(text).digest().subarray(0, 16).toString('base64url')
+
+  function signed(claims: object, key = privateKey): string {
+    const text = `${encoded({ alg: 'ES256', kid: '1' })}.${encoded(claims)}`
+    const signature = sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' })
+    return `${text}.${signature.toString('base64url')}`
+  }
+
+  /** What is made of it, of a provider whose keys are known. */
+  const identifiedBy = (tokenOf: (claims: object) => string | undefined) =>
+    withServer(
+      (request, response, at) => {
+        const seconds = Math.floor(Date.now() / 1000)
+        const claims = {
+          ...{ iss: at, aud: 'x', sub: '1', nonce: authorization.nonce },
+          ...{ iat: seconds, exp: seconds + 60, email: 'alix@example.org' },
+        }
+        if (request.url === '/jwks') {
+          const key = { ...publicKey.export({ format: 'jwk' }), kid: '1', alg: 'ES256' }
+          return json(response, { keys: [key] })
+        }
+        if (request.url !== '/token') return json(response, documentOf(at))
+        const id_token = tokenOf(claims)
+        json(response, { access_token: accessToken, token_type: 'bearer', id_token })
+      },
+      async (at) => {
+        const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock)
+        return provider.identify(authorization, code, returnTo)
+      },
+    )
+
+  it.each<[string, object]>([
+    ['nothing more than it must', {}],
+    [
+      'whom it is for, and the hash of what came with it',
+      { azp: 'x', at_hash: hashOf(accessToken) },
+    ],
+  ])('that says %s is taken', async (_, claims) => {
+    expect(await identifiedBy((usual) => signed({ ...usual, ...claims }))).toMatchObject({
+      outcome: 'identified',
+      claims: { email: 'alix@example.org' },
+    })
+  })
+
+  it.each<[string, (claims: object) => string | undefined]>([
+    ['is not there', () => undefined],
+    ['another key signed', (claims) => signed(claims, foreign)],
+    ['was issued to another client', (claims) => signed({ ...claims, azp: 'y' })],
+    ['is for another', (claims) => signed({ ...claims, aud: 'y' })],
+    ['goes with another access token', (claims) => signed({ ...claims, at_hash: hashOf('y') })],
+    ['is of long ago', (claims) => signed({ ...claims, iat: 1_700_000_000 })],
+    ['is of a time to come', (claims) => signed({ ...claims, iat: 4_000_000_000 })],
+    ['has ended', (claims) => signed({ ...claims, exp: 1_700_000_000 })],
+  ])('that %s is refused, and the provider not called unavailable', async (_, tokenOf) => {
+    expect(await identifiedBy(tokenOf)).toEqual({ outcome: 'refused', why: 'token' })
+  })
 })
 
 describe('an issuer with TLS', () => {
@@ -172,7 +235,7 @@ describe('an issuer with TLS', () => {
   }
   let tokenEndpoint = ''
   const identified = async () => {
-    const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x')
+    const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock)
     return provider.identify(authorization, code, returnTo)
   }
 

@@ -14,14 +14,17 @@ const staff = {
   issuer: 'https://connexion.example.org',
   clientId: 'reassort',
   addresses: 'verified' as const,
-  people: [{ email, role: 'agent' as const }],
+  people: [
+    { email, role: 'agent' as const },
+    { email: 'erik@example.org', role: 'supervisor' as const },
+  ],
 }
 
 let now = opened
 let sessions = inMemoryStaffSessions()
 /** What the provider was asked. */
 let asked: { authorization: Authorization; code: string; returnTo: string }[] = []
-let said: Identification = { outcome: 'refused' }
+let said: Identification = { outcome: 'refused', why: 'code' }
 
 const provider = {
   signInAddress: async ({ state }: Authorization, to: string) => `https://provider/?${state}&${to}`,
@@ -78,7 +81,15 @@ describe('a sign-in of the staff', () => {
   })
 
   it.each([
-    [{ outcome: 'refused' }, { outcome: 'refused', why: 'code' }],
+    [
+      { outcome: 'refused', why: 'token' },
+      { outcome: 'refused', why: 'token' },
+    ],
+    [
+      // The Kelvin sign: lower case makes a k of it.
+      { outcome: 'identified', claims: { email: 'eri\u212a@example.org', emailVerified: true } },
+      { outcome: 'refused', why: 'unlisted' },
+    ],
     [
       { outcome: 'identified', claims: { email: 'camille@example.org', emailVerified: true } },
       { outcome: 'refused', why: 'unlisted' },

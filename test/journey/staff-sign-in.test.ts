@@ -103,6 +103,8 @@ test('a code serves nobody but the browser that went for it', async ({ staffed, 
   const refused = await thief.send('POST', '/api/staff/session', { headers, json })
   expect(refused.status).toBe(401)
   expect([...thief.cookies.keys()]).toEqual(['__Host-sign-in'])
+  const nowhere = { headers: { ...headers, origin: 'null' } }
+  expect((await thief.send('POST', '/api/staff/session', { ...nowhere, json })).status).toBe(403)
 })
 
 test("a stranger learns nothing: every route refuses, and the voters' API has none of them", async ({

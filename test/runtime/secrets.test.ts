@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { describe, expect, it } from 'vitest'
-import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
+import { derivedKeys, originTokens, staffClientSecret } from '../../shared/runtime/secrets.ts'
 import { keysFrom } from '../builders/values.ts'
 import { originToken } from '../fakes/api-event.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
@@ -41,6 +41,21 @@ describe('the secrets', () => {
     const token = originTokens({ secrets: { originToken: 'origin' } })
     await new Promise(setImmediate)
     expect(await token()).toEqual([originToken])
+  })
+
+  it('of the staff at their provider are of any length, and told apart when they are none', async () => {
+    const given = () => staffClientSecret({ secrets: { staffClientSecret: 'client' } })
+    secrets.on(GetSecretValueCommand).resolves({ SecretString: '{"current":"short"}' })
+    expect(await given()).toBe('short')
+    for (const SecretString of ['hunter2', '{"current":""}', '{}']) {
+      secrets.on(GetSecretValueCommand).resolves({ SecretString })
+      await expect(given()).rejects.toThrow(
+        expect.objectContaining({
+          name: 'UnreadableClientSecret',
+          message: expect.not.stringContaining('hunter2'),
+        }),
+      )
+    }
   })
 
   it('that are no rings of versions are refused, and not said', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -12,14 +13,23 @@ import {
   ResponseBodyError,
 } from 'openid-client'
 import type { Staff } from '../../domain/election/election-staff.ts'
+import type { Clock } from '../../domain/instants.ts'
 import type { Identification, StaffProvider } from '../../domain/staff/authorization.ts'
 import type { Claims } from '../../domain/staff/staff-person.ts'
 
 /** Of each call; a sign-in makes four at most, and Lambda gives it 25. */
 const timeoutSeconds = 5
 
-/** A nonce or an audience that is another's: somebody else's token, and no failure of the provider. */
-const claimOfAnother = 'OAUTH_JWT_CLAIM_COMPARISON_FAILED'
+/** The library's codes for a token that is not the provider's, not for us, or not of now. */
+const untrustedToken = [
+  'OAUTH_INVALID_RESPONSE',
+  'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
+  'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
+  'OAUTH_KEY_SELECTION_FAILED',
+]
+
+/** A token is issued while we wait for it: this is for clocks that differ. */
+const clockSkewSeconds = 300
 
 /**
  * An OpenID Connect provider, found by its discovery document. All that is called is the issuer's own, or named in that
@@ -30,6 +40,7 @@ const claimOfAnother = 'OAUTH_JWT_CLAIM_COMPARISON_FAILED'
 export async function discoverProvider(
   { issuer, clientId }: Pick<Staff, 'issuer' | 'clientId'>,
   clientSecret: string,
+  clock: Clock,
 ): Promise<StaffProvider> {
   const server = new URL(issuer)
   const configuration = await discovery(server, clientId, clientSecret, undefined, {
@@ -66,6 +77,9 @@ export async function discoverProvider(
         })
         // `idTokenExpected` has it there.
         const told = tokens.claims() as IDToken
+        if (!isTrusted(told, { clientId, now: clock(), ...tokens })) {
+          return { outcome: 'refused', why: 'token' }
+        }
         const claims = told.email ? told : await userInfo(configuration, tokens.access_token, told)
         return { outcome: 'identified', claims: claimsIn(claims) }
       } catch (error) {
@@ -73,6 +87,29 @@ export async function discoverProvider(
       }
     },
   }
+}
+
+interface Issued {
+  clientId: string
+  now: Date
+  access_token: string
+  id_token?: string
+}
+
+/** Checks of OpenID Connect Core (3.1.3.7 and 3.1.3.8) that the library leaves out. */
+function isTrusted({ azp, iat, at_hash: hash }: IDToken, issued: Issued): boolean {
+  if (azp !== undefined && azp !== issued.clientId) return false
+  if (Math.abs(issued.now.getTime() / 1000 - iat) > clockSkewSeconds) return false
+  return hash === undefined || hash === halfHash(issued.access_token, issued.id_token)
+}
+
+/** The left half of the access token's hash, by the algorithm that signed the ID token. */
+function halfHash(accessToken: string, idToken = ''): string {
+  const header = JSON.parse(Buffer.from(idToken.split('.')[0] ?? '', 'base64url').toString())
+  // EdDSA, which names no size, goes with SHA-512.
+  const [bits = '512'] = /(256|384|512)$/.exec(header.alg) ?? []
+  const hash = createHash(`sha${bits}`).update(accessToken).digest()
+  return hash.subarray(0, hash.length / 2).toString('base64url')
 }
 
 /** Of those who put no address in their tokens, as ProConnect. */
@@ -91,10 +128,10 @@ export function claimsIn({ email, email_verified: verified }: Record<string, unk
 
 function failure(error: unknown): Identification {
   if (error instanceof ResponseBodyError && error.error === 'invalid_grant') {
-    return { outcome: 'refused' }
+    return { outcome: 'refused', why: 'code' }
   }
   const code = error instanceof ResponseBodyError ? error.error : codeOf(error)
-  if (code === claimOfAnother) return { outcome: 'refused' }
+  if (untrustedToken.includes(code)) return { outcome: 'refused', why: 'token' }
   return { outcome: 'unavailable', why: code }
 }
 

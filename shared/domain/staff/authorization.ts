@@ -24,8 +24,8 @@ export interface Returned {
 
 export type Identification =
   | { outcome: 'identified'; claims: Claims }
-  /** The code is none, or not this browser's. */
-  | { outcome: 'refused' }
+  /** The code is none, or not this browser's; the token is not the provider's, not for us or not of now. */
+  | { outcome: 'refused'; why: 'code' | 'token' }
   /** The provider cannot be reached, or answers something else than it should. */
   | { outcome: 'unavailable'; why: string }
 

@@ -23,8 +23,12 @@ interface Listed {
   people: readonly StaffPerson[]
 }
 
-/** Whoever the file names at this address; undefined of everybody else. */
+/**
+ * Returns whom the file names at this address; undefined for everybody else. The file's addresses are ASCII, and letters
+ * that only become so when they are folded, as the Kelvin sign does, are another's.
+ */
 export function personAt({ people }: Listed, email: string): StaffPerson | undefined {
+  if (!/^[\x21-\x7e]+$/.test(email)) return undefined
   return people.find((person) => canonicalEmail(person.email) === canonicalEmail(email))
 }
 

@@ -28,6 +28,8 @@ export interface Closing {
   election: Pick<Election, 'name' | 'title' | 'timeZone' | 'dates'>
   /** Which dates were deployed, it alone could say. */
   isServiceGone: boolean
+  /** Returns when the vote closes, from the opening of requests on; undefined before, after and in a rehearsal. */
+  openUntil(): Promise<Date | undefined>
   find(): Promise<Holdings>
   /** Of all kinds that are found. */
   destroyers: Readonly<Partial<Record<HoldingKind, Destroyer>>>
@@ -143,6 +145,11 @@ async function begin(
   reason: string,
 ): Promise<'begun' | 'refused' | 'awaited'> {
   const { interventions, election, by, clock, tell, folder } = closing
+  const openUntil = await closing.openUntil()
+  if (openUntil) {
+    tell(texts.open(openUntil, election.timeZone))
+    return 'refused'
+  }
   const all = await unlessGone(() => interventions.all())
   // The table goes with the others, so the closing was under way.
   if (!all) {

@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { paginateListSecrets } from '@aws-sdk/client-secrets-manager'
+import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { sesSuppressionList } from '../../shared/adapters/mail/ses-suppression-list.ts'
 import { stackNamesFrom, stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { type StackOutputs, stackOutputs } from '../../shared/contract/stack-outputs.ts'
+import { clocksOf } from '../../shared/domain/election/calendar.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
+import { earliest } from '../../shared/domain/instants.ts'
 import { unreachableTexts } from '../../shared/texts/command-failures.ts'
 import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
@@ -15,6 +18,7 @@ import { sourceOf } from '../ledger/run-journal.ts'
 import { callerOf } from '../preflight/caller-and-clock.ts'
 import { openElection, type Reached, type ReachOptions } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
+import { unlessGone } from '../unless-gone.ts'
 import { bucketDestroyer } from './aws-buckets.ts'
 import type { AwsClients } from './aws-clients.ts'
 import { keyDestroyer } from './aws-keys.ts'
@@ -109,6 +113,16 @@ export async function closingOf(
     // Without it, nobody knows which dates were deployed.
     election: isServiceGone ? withoutEnd(election) : election,
     isServiceGone,
+    async openUntil() {
+      if (isServiceGone || election.mode === 'rehearsal') return undefined
+      const calendar = await unlessGone(() =>
+        dynamoCalendar(database, outputs.CalendarTable).find(),
+      )
+      if (!calendar) return undefined
+      const dates = clocksOf(() => calendar, clock).datesNow(election.dates)
+      const opensAt = earliest(dates.reissueOpensAt, dates.voteOpensAt)
+      return clock() >= opensAt && clock() < dates.voteClosesAt ? dates.voteClosesAt : undefined
+    },
     find: () => (aws && names ? findHoldings(stacksOf(aws), names) : localHoldings(deployment)),
     destroyers: {
       addresses: rollAddressDestroyer({

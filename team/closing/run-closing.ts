@@ -30,7 +30,7 @@ export interface RunOptions extends ClosingOptions {
 export function runPlan(options: ClosingOptions): Promise<number> {
   return withClosing(options, async (closing) => {
     const { election, find, folder, tell, by, clock, ledger } = closing
-    const { interventions, isServiceGone } = closing
+    const { interventions, isServiceGone, openUntil } = closing
     const { destroyed, kept } = await find()
     const left = await lookForRemains(closing, destroyed)
     tell(texts.title(election))
@@ -42,6 +42,11 @@ export function runPlan(options: ClosingOptions): Promise<number> {
     tell(texts.destroyedInOrder)
     for (const line of texts.holdings(left)) tell(line)
     for (const line of texts.stays(kept)) tell(line)
+    const until = await openUntil()
+    if (until) {
+      tell(texts.open(until, election.timeZone))
+      return 1
+    }
     const told = (await unlessGone(() => interventions.all())) ?? []
     const permission = judge(told, election, { by, now: clock() })
     const { appealsUntil } = election.dates

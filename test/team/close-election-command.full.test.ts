@@ -41,7 +41,7 @@ function endingAtChanges<Client extends object>(
 test('after a vote, two people close an election that dies before and after each change: nothing is left', {
   timeout: 180_000,
 }, async () => {
-  const run = await runLocally()
+  const run = await runLocally({ electionChanges: { mode: 'rehearsal' } })
   onTestFinished(run.stop)
   const parent = temporaryFolder()
   const folder = join(parent, 'closed')
@@ -143,4 +143,22 @@ test('after a vote, two people close an election that dies before and after each
   expect(read('attestation.txt')).toMatch(/- Table Tables-Voters : environ \d+ éléments\n/)
   for (const name of ['attestation.txt', 'decomptes.csv', 'inventaire.json'])
     expect(read(name)).not.toContain(voter.email)
+})
+
+test('nobody closes an election whose vote is open', async () => {
+  const run = await runLocally()
+  onTestFinished(run.stop)
+  const local = ['--local', new URL(run.siteUrl).port]
+  const folder = ['--folder', join(temporaryFolder(), 'closed')]
+  const deployment = await openLocalRun(Number(local[1]))
+  onTestFinished(() => deployment.close())
+  const name = String(deployment.election?.name)
+  const confirmed = ['--confirm', name, '--reason', 'le vote est fini']
+  for (const command of [['plan'], ['run', ...confirmed]]) {
+    const [step = '', ...options] = command
+    expect(await close(step, ...options, ...local, ...folder)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining("elle ne se détruit pas d'ici là"),
+    })
+  }
 })

@@ -33,6 +33,7 @@ const gone = () => Object.assign(new Error(), { name: 'ResourceNotFoundException
 function anElection({
   appealsUntil = now as Date | undefined,
   folder = mkdtempSync(join(root, 'f-')),
+  openUntil = undefined as Date | undefined,
 } = {}) {
   const there = new Set(held.map(({ name }) => name))
   const destroyed: string[] = []
@@ -49,6 +50,7 @@ function anElection({
   const closing: Closing = {
     election: { ...election, dates: { ...election.dates, ...(appealsUntil && { appealsUntil }) } },
     isServiceGone: false,
+    openUntil: async () => openUntil,
     // CloudFormation tells what is gone too.
     find: async () => ({ destroyed: held, kept: [{ kind: 'sender', name: 'vote.example' }] }),
     destroyers: Object.fromEntries([...kinds].map((kind) => [kind, destroyer])),
@@ -123,6 +125,13 @@ describe('closing an election', () => {
     const sums = read(folder, 'SHA256SUMS')
     expect(sums).toContain(`${digest}  attestation.txt\n`)
     expect(read(folder, 'SHA256SUMS.sig')).toBe(`signed ${sums}`)
+  })
+
+  test('destroys nothing of a vote that is open, whoever asks, until it has closed', async () => {
+    const { closing, destroyed, interventions, lines } = anElection({ openUntil: now })
+    expect(await closeElection(closing, 'répétition terminée')).toBe('refused')
+    expect([destroyed, interventions]).toEqual([[], []])
+    expect(lines).toEqual([texts.open(now, election.timeZone)])
   })
 
   test('ends the same wherever it dies, whoever goes on, with the same folder or another', async () => {

@@ -109,6 +109,8 @@ export const closingTexts = {
     `Les recours ont pris fin ${moment(at, timeZone)} : une personne suffit.`,
   beforeTheEnd: (until: Date | undefined, timeZone: string) =>
     `${endText(until, timeZone)} Avant, il faut deux personnes : relancez « run » avec « --reason » pour dire pourquoi, puis une autre personne fait de même dans l'heure, avec ses identifiants. Rien n'a été changé.`,
+  open: (until: Date, timeZone: string) =>
+    `L'élection est en cours, et le vote ferme ${moment(until, timeZone)} : elle ne se détruit pas d'ici là. Si elle est annulée, avancez d'abord sa fermeture dans le fichier de l'élection et déployez-le. Rien n'a été changé.`,
   underWay: 'La clôture est commencée : « run » la continue.',
   seconded: (by: string) =>
     `${by} l'a demandé il y a moins d'une heure : si vous lancez « run », elle commence.`,

@@ -15,6 +15,7 @@ import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { keptFor } from '../../shared/runtime/read-again.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { originTokens } from '../../shared/runtime/secrets.ts'
+import { noneLeftText } from '../../shared/texts/reissue/none-left.ts'
 import { printedNoticeText } from '../../shared/texts/reissue/valid-identifier.ts'
 import { usefulnessOf } from './last-useful-request.ts'
 import { resources } from './resources.ts'
@@ -87,6 +88,9 @@ export const handler = httpHandler(
           open: space.reissueOpen,
           limit: limits.reissuesPerVoter,
           remaining: space.remaining,
+          ...(space.noneLeft && {
+            noneLeftText: noneLeftText(space.noneLeft, limits.reissuesPerVoter, 'page'),
+          }),
           passwordChangeRequired: space.passwordChangeRequired,
           bothFactorsLostUntil: space.bothFactorsLostUntil
             ? told(space.bothFactorsLostUntil)

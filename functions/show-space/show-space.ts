@@ -7,6 +7,7 @@ import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
 import type { Reissue, Reissues } from '../../shared/domain/reissue/reissue.ts'
 import { findValidIdentifier } from '../../shared/domain/reissue/valid-identifier.ts'
 import type { SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
+import { noneLeftOf } from '../../shared/domain/staff/printed-notice.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
 import { refusesMails, type Voter, type Voters } from '../../shared/domain/voter/voter.ts'
 import { findLastUseful } from './last-useful-request.ts'
@@ -37,6 +38,7 @@ export async function showSpace(
     ballots: election.ballots.filter(({ id }) => voter.ballots.includes(id)),
     identifier: await findValidIdentifier(carriers, voter, latest),
     ...asking,
+    noneLeft: noneLeftOf(voter, election.limits),
     reissueOpen: isOpen(asking.opensAt, asking.closesAt, now),
     lastUsefulAt,
     latest,

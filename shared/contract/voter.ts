@@ -56,6 +56,9 @@ export const voter = z.strictObject({
     open: z.boolean(),
     limit: z.int().check(z.gte(1)),
     remaining: z.int().check(z.gte(0), z.describe('The requests that the voter has left.')),
+    noneLeftText: z.exactOptional(
+      described(z.string(), 'In French, when none is left: what staff can do then.'),
+    ),
     passwordChangeRequired: described(
       z.boolean(),
       'A request was cancelled: the next one needs a new password first.',

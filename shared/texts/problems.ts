@@ -74,8 +74,9 @@ export const problemTexts = {
   'not-found': { title: "Cette page ou cette demande n'existe pas." },
   'method-not-allowed': { title: "Cette opération n'existe pas." },
   'voter-limit': {
-    title: 'Vous avez fait toutes les demandes possibles.',
-    detail: "Pour obtenir un identifiant, adressez-vous à l'assistance.",
+    title: 'Vous avez utilisé toutes vos demandes.',
+    detail:
+      "Il n'y en a pas d'autre en ligne. Votre espace électeur dit si l'assistance peut vous imprimer une notice.",
   },
   'sms-ceiling': {
     title: 'Vous avez déjà demandé le nombre maximal de SMS.',

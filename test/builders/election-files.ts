@@ -14,7 +14,11 @@ export const validElectionFile = {
     voteOpensAt: '2026-11-29T10:00',
     voteClosesAt: '2026-12-06T17:00',
   },
-  limits: { reissuesPerVoter: 3, reissuesPerPhone: 3, smsPerVoter: 10, smsPerPhone: 10 },
+  limits: {
+    ...{ reissuesPerVoter: 3, reissuesPerPhone: 3, smsPerVoter: 10, smsPerPhone: 10 },
+    // Others take staff.
+    noticesBeyondRequests: 0,
+  },
   smsDelaySeconds: 120,
   smsPerSecond: 10,
   smsDailyCap: 200_000,

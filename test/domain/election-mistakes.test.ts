@@ -14,6 +14,7 @@ describe("a mistake in the election's configuration", () => {
     'receiptMinutes',
     'bothLostHours',
     'mailsPerSecond',
+    'limits.noticesBeyondRequests',
     'limits.smsPerVoter',
     'limits.smsPerPhone',
     'smsWaitsForMailMinutes',
@@ -172,6 +173,14 @@ describe("a mistake in the election's configuration", () => {
     expect(mistakesIn({ domain })).toEqual([
       { field: 'staff.domain', message: 'must not be the domain of the site' },
     ])
+  })
+
+  it('is named when notices are to be printed and there is nobody to print them', () => {
+    const field = 'limits.noticesBeyondRequests'
+    const people = [{ email: 'agent@elections.example', role: 'agent' }]
+    const staff = { issuer: 'https://connexion.elections.example', clientId: 'reassort', people }
+    expect(mistakesOf(withField(field, 1))).toEqual([{ field, message: 'needs staff' }])
+    expect(mistakesOf({ ...withField(field, 10), staff })).toEqual([])
   })
 
   it('is named when a key that keeps administrators out would leave copies that they may open', () => {

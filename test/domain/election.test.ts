@@ -116,7 +116,8 @@ describe("the election's configuration", () => {
   it('asks for nothing that costs or limits when it says nothing of it, but for an audit trail', () => {
     const { title, organiser, senderId, timeZone, dates, territories } = validElectionFile
     const { smsDelaySeconds, smsPerSecond, smsDailyCap, smsMaxPriceUsd } = validElectionFile
-    const { limits, ballots, helpdesk, mail } = validElectionFile
+    const { ballots, helpdesk, mail } = validElectionFile
+    const limits = { reissuesPerVoter: 3, reissuesPerPhone: 3 }
     const least = {
       ...{ title, organiser, senderId, timeZone, territories, ballots, helpdesk },
       ...{ smsDelaySeconds, smsPerSecond, smsDailyCap, smsMaxPriceUsd, limits },
@@ -128,6 +129,7 @@ describe("the election's configuration", () => {
       ...least,
       name: 'reassort',
       mode: 'vote',
+      limits: { ...limits, noticesBeyondRequests: 0, smsPerVoter: 10, smsPerPhone: 10 },
       smsSignature: organiser,
       mail: { ...least.mail, identity: 'address' },
       site: { ...least.site, firewall: false, accessLogs: false },

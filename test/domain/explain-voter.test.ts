@@ -3,6 +3,7 @@ import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { closedBreaker, pauseTerritory } from '../../shared/domain/sms/sms-breaker.ts'
 import { explainVoter } from '../../shared/domain/staff/explain-voter.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { noneLeftText } from '../../shared/texts/reissue/none-left.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aLease, now } from '../builders/values.ts'
@@ -18,9 +19,9 @@ beforeEach(async () => {
   voter = await aSignedInVoter(tables)
 })
 
-function explained(at: Date, changes: Partial<Voter> = {}) {
+function explained(at: Date, changes: Partial<Voter> = {}, setting = election) {
   const found = { ...tables.look.voter(voter.voterId), ...changes }
-  return explainVoter({ ...tables, election, clock: () => at }, found)
+  return explainVoter({ ...tables, election: setting, clock: () => at }, found)
 }
 
 async function told(at: Date, changes: Partial<Voter> = {}): Promise<string> {
@@ -47,6 +48,21 @@ it('a link that nobody asked for, which a new address leaves, is not told', asyn
   const none = { requestedAt: new Date(0), issuedAt: [], mailed: false, version: 1 }
   await tables.passwordLinks.replace(undefined, { voterId: voter.voterId, ...none })
   expect(await told(minutes(2))).toBe(before)
+})
+
+it('whoever has used all requests is told whether a notice may be printed, and staff of no command', async () => {
+  const { limits } = election
+  const beyond = { ...election, limits: { ...limits, noticesBeyondRequests: 1 } }
+  for (const [used, setting, left] of [
+    [0, election, 'nothing-left'],
+    [0, beyond, 'notice-left'],
+    [1, beyond, 'nothing-left'],
+  ] as const) {
+    const spent = { reissueCount: limits.reissuesPerVoter + used }
+    const { standing, byCommands } = await explained(minutes(1), spent, setting)
+    const next = noneLeftText(left, limits.reissuesPerVoter, 'staff')
+    expect([standing.at(-1)?.lines, byCommands]).toEqual([[next], []])
+  }
 })
 
 it('whoever has no identifier is told to wait for the SMS, to ask for one, or neither', async () => {

@@ -44,7 +44,8 @@ describe('what is told ahead of a request', () => {
     ['acceptance', acceptanceRules],
   ] as const)('is what %s would tell, however the voter stands', (decision, rules) => {
     const { claim, items } = aSituation(decision)
-    const { limits, bothLostHours } = claim
+    const { bothLostHours } = claim
+    const limits = { ...election.limits, ...claim.limits }
     const seen = new Set<Obstacle | undefined>()
     for (const standing of standings) {
       const voter = { ...aVoter(), ...items.voter, ...standing }

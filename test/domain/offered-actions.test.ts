@@ -32,6 +32,18 @@ describe('what staff are offered', () => {
     expect([at(reissueClosesAt, -1), at(reissueClosesAt, 0)]).toEqual([true, false])
   })
 
+  it('to print a notice ends with the requests, and with as many beyond them as the election allows', () => {
+    const { limits } = election
+    const isOffered = (beyond: number, noticesBeyondRequests: number) =>
+      offered({
+        voter: aVoter({ passwordHash: '', reissueCount: limits.reissuesPerVoter + beyond }),
+        election: { ...election, limits: { ...limits, noticesBeyondRequests } },
+      }).includes('print-notice')
+    expect([isOffered(-1, 0), isOffered(0, 0)]).toEqual([true, false])
+    expect([isOffered(0, 1), isOffered(1, 1)]).toEqual([true, false])
+    expect([isOffered(1, 2), isOffered(2, 2)]).toEqual([true, false])
+  })
+
   it('to repair is from the seal of the roll to the end of the vote, without a password too', () => {
     const voter = aVoter()
     const sealedAt = rollSealedAt(election)

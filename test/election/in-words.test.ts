@@ -57,6 +57,17 @@ describe('an election read back', () => {
     expect(bare).toContain('en cloudfront.net\n  Aucun pare-feu')
   })
 
+  it('says how many notices staff print beyond the requests', () => {
+    const people = [{ email: 'agent@elections.example', role: 'agent' }]
+    const staff = { issuer: 'https://connexion.elections.example', clientId: 'reassort', people }
+    const beyond = (noticesBeyondRequests: number) =>
+      wordsOf({ staff, limits: { ...validElectionFile.limits, noticesBeyondRequests } })
+    expect(beyond(0)).toContain("3 identifiants au plus. Ensuite, l'assistance n'en donne plus.")
+    expect(beyond(1)).toContain(
+      "3 identifiants au plus. Ensuite, l'assistance peut lui imprimer 1 notice, à deux personnes.",
+    )
+  })
+
   it('names the territories and lists every ballot', () => {
     expect(wordsOf({})).toContain('acceptés : France, La Réunion.')
     expect(wordsOf({})).toContain('2 scrutins\n  Comité social (csa)\n  Commission paritaire (cap)')

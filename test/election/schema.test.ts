@@ -63,6 +63,8 @@ describe('the schema for editors', () => {
     ['limits.reissuesPerVoter', 0],
     ['limits.reissuesPerVoter', 11],
     ['limits.reissuesPerPhone', 1.5],
+    ['limits.noticesBeyondRequests', -1],
+    ['limits.noticesBeyondRequests', 11],
     ['smsDelaySeconds', -1],
     ['smsDelaySeconds', '120'],
     ['smsPerSecond', 1],

@@ -5,6 +5,7 @@ import { showFile } from '../../functions/show-file/show-file.ts'
 import { showNoticeEnd } from '../../functions/show-notice-end/show-notice-end.ts'
 import { actInFile, agreeInFile } from '../../shared/access/act-in-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { readIdentifier } from '../../shared/domain/voter/identifier.ts'
@@ -31,17 +32,27 @@ const ports = () => ({
   journal: inMemoryJournal().journal,
 })
 
+const { reissuesPerVoter } = election.limits
+
 const look = () => tables.look.voter(voter.voterId)
 
-async function ask(name: 'alix' | 'sacha' = 'alix') {
+const allowing = (noticesBeyondRequests: number) => ({
+  ...election,
+  limits: { ...election.limits, noticesBeyondRequests },
+})
+
+async function ask(name: 'alix' | 'sacha' = 'alix', changed = {}) {
   const cookie = await office.signedIn(name)
   const tokenHash = staffTokenHash(cookie) as string
   const { voterId } = voter
   office.files.set(tokenHash, { tokenHash, voterId, expiresAt: secondsLater(now, 900) })
-  return actInFile(ports(), {
-    ...{ cookie, network: '192.0.2.1', act: actOnFile(ports()).act },
-    asked: () => ({ action: 'print-notice', reason: 'aucun mobile' }),
-  })
+  return actInFile(
+    { ...ports(), ...changed },
+    {
+      ...{ cookie, network: '192.0.2.1', act: actOnFile(ports()).act },
+      asked: () => ({ action: 'print-notice', reason: 'aucun mobile' }),
+    },
+  )
 }
 
 /** Opens the file with the code of whoever asked. */
@@ -202,7 +213,6 @@ describe('a notice for a voter without any mobile', () => {
       [{ pendingReissueId: 'one' }],
       [{ passwordChangeRequired: true }],
       [{ passwordRenewedAt: now }],
-      [{ reissueCount: election.limits.reissuesPerVoter }],
       [{}, secondsLater(reissueOpensAt, -1)],
       [{}, reissueClosesAt],
     ] as const) {
@@ -228,27 +238,45 @@ describe('a notice for a voter without any mobile', () => {
     expect(acted).toEqual({ outcome: 'not-offered' })
     expect(look()).toMatchObject({ reissueCount: 0, identifierHash: seen.identifierHash })
   })
+
+  it('is printed once beyond the requests, by two people, and opens none online', async () => {
+    const beyond = { election: allowing(1) }
+    tables.alter.voter(voter.voterId, { reissueCount: reissuesPerVoter })
+    expect(await ask('alix', beyond)).toMatchObject({ outcome: 'asked' })
+    expect(look().reissueCount).toBe(reissuesPerVoter)
+    const supervisor = await opened()
+    // A deployment may have taken it away since.
+    expect(await press(supervisor)).toEqual({ acted: { outcome: 'not-offered' } })
+    expect(await press(supervisor, beyond)).toMatchObject({ acted: { outcome: 'done' } })
+    expect(await press(supervisor, beyond)).toMatchObject({ acted: { outcome: 'again' } })
+    expect(look()).toMatchObject({ reissueCount: reissuesPerVoter + 1, noticeNumber: 2 })
+    expect(askingOf(look(), beyond.election, now).remaining).toBe(0)
+    expect(await ask('alix', beyond)).toEqual({ outcome: 'not-offered' })
+    await expect(acceptReissue(tables, voter)).rejects.toThrow('voter-limit')
+  })
 })
 
 it.each([
-  ['one wish, twice', 'first', 'first'],
-  ['two wishes', 'first', 'second'],
+  ['one wish, twice', 0, 'first', 'first'],
+  ['two wishes', 0, 'first', 'second'],
+  ['one wish beyond the three, twice', 1, 'first', 'first'],
+  ['two wishes beyond the three', 1, 'first', 'second'],
 ])(
-  'is the last of a voter’s three, or a request is: %s and a request, in every order',
-  async (_, ...ids) => {
+  'is the last that a voter may have, or a request is: %s and a request, in every order',
+  async (_, beyond: number, ...ids: string[]) => {
     const wishes = ids.map((interventionId) => ({
       ...{ action: 'print-notice' as const, reason: '', email: '', interventionId },
     }))
     const orders = await everyInterleaving(async () => {
       tables = inMemoryTables()
       voter = await aSignedInVoter(tables)
-      tables.alter.voter(voter.voterId, { reissueCount: election.limits.reissuesPerVoter - 1 })
+      tables.alter.voter(voter.voterId, { reissueCount: reissuesPerVoter - 1 + beyond })
       const printing = (wish: (typeof wishes)[number]) => async (gate: Gate) => {
         const voters = gate(tables.voters)
         const found = (await voters.find(voter.voterId)) as Voter
         const file = { tokenHash: '', voterId: voter.voterId, expiresAt: now, wish }
         const gated = { ...ports(), voters, printedNotices: gate(tables.printedNotices) }
-        return print(gated, { voter: found, file })
+        return print({ ...gated, election: allowing(beyond) }, { voter: found, file })
       }
       const asking = async (gate: Gate) => {
         const reissueRequests = gate(tables.reissueRequests)
@@ -257,11 +285,12 @@ it.each([
       return {
         operations: [...wishes.map(printing), asking],
         check() {
-          const { noticeWishId, pendingReissueId, reissueCount, identifierHash } = look()
+          const { noticeWishId, pendingReissueId, reissueCount } = look()
           expect([noticeWishId, pendingReissueId].filter(Boolean)).toHaveLength(1)
-          expect(reissueCount).toBe(election.limits.reissuesPerVoter)
+          expect(reissueCount).toBe(reissuesPerVoter + beyond)
+          // Beyond the three it is never a request.
+          if (beyond) expect(noticeWishId).toBeDefined()
           expect(holdsIdentifier(keys, look(), voter.identifier)).toBe(noticeWishId === undefined)
-          expect(identifierHash).toBeDefined()
         },
       }
     })

@@ -5,6 +5,7 @@ import { type SpaceSession, sessionIdleMinutes } from '../../shared/domain/accou
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { carrierIdOf, validIdentifierOf } from '../../shared/domain/reissue/valid-identifier.ts'
 import type { SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
 import {
@@ -42,6 +43,21 @@ describe('Mon espace électeur', () => {
   it('says that a new password comes before the next request', async () => {
     tables.alter.voter(voter.voterId, { passwordChangeRequired: true })
     expect(await show()).toMatchObject({ passwordChangeRequired: true })
+  })
+
+  it('says of who has no request left whether staff may print a notice, as long as they may', async () => {
+    const limits = { ...election.limits, noticesBeyondRequests: 1 }
+    const noneLeft = async (changes: Partial<Voter>) => {
+      tables.alter.voter(voter.voterId, changes)
+      const dependencies = { ...tables, election: { ...election, limits }, clock }
+      const shown = await showSpace(dependencies, voter.session)
+      return shown.outcome === 'shown' && shown.noneLeft
+    }
+    const { reissuesPerVoter, smsPerVoter } = limits
+    expect(await noneLeft({ reissueCount: reissuesPerVoter - 1 })).toBeUndefined()
+    expect(await noneLeft({ smsCount: smsPerVoter })).toBe('sms-ceiling')
+    expect(await noneLeft({ reissueCount: reissuesPerVoter })).toBe('notice-left')
+    expect(await noneLeft({ reissueCount: reissuesPerVoter + 1 })).toBe('nothing-left')
   })
 
   it("shows the voter's name, initials, address and own ballots, in the election's order", async () => {

@@ -238,8 +238,6 @@ describe('the helpdesk is told why a voter had no SMS', () => {
     const said = await told({ changes: { limits } })
     expect(said).toContain("autant de SMS que l'élection en permet")
     expect(said).toContain(staffTexts.smsCeiling)
-    const spent = { ...election.limits, reissuesPerVoter: 1 }
-    expect(await told({ changes: { limits: spent } })).toContain('utilisé toutes vos demandes')
   })
 
   it('because requests are not open yet, or are closed', async () => {

@@ -63,10 +63,10 @@ test('J9: a voter is served three times, and told so at the fourth', async ({
   await fillForm(late, rightAnswers(voter, phone))
   await confirmForm(late)
   await late.getByText('Une demande a déjà été faite : la voici').waitFor()
-  await late.getByText('Vous avez utilisé toutes vos demandes').waitFor()
+  await late.getByText('Vous avez utilisé vos 3 demandes').waitFor()
   await expectAccessible(late)
   await late.goto(`${run.siteUrl}/identifiant/`)
-  await late.getByText('Vous avez utilisé toutes vos demandes').waitFor()
+  await late.getByText('Vous avez utilisé vos 3 demandes').waitFor()
   expect(await button(late, 'Continuer').isVisible()).toBe(false)
   await expectAccessible(late)
 

@@ -122,7 +122,7 @@ test('a voter without any mobile has half of an identifier from two of the staff
   const { page } = visit
   await signInAs(page, siteUrl, 'Alix Agent')
   await open(page, await drawnCode(client))
-  await act(page, 'Imprimer une notice, faute de mobile', 'aucun mobile, identité vérifiée')
+  await act(page, 'Imprimer une notice', 'aucun mobile, identité vérifiée')
   const code = await shownTo(page)
   await told(run, voter.email, /imprimer une notice.*doit encore confirmer/)
 

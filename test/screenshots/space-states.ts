@@ -1,6 +1,7 @@
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
+import { noneLeftText } from '../../shared/texts/reissue/none-left.ts'
 import { button } from '../journey/browser.ts'
 import { type PageState, signedIn } from './page-state.ts'
 import {
@@ -88,7 +89,9 @@ export const spaceStates: Record<string, PageState> = {
     reissueAnswer('sent', { expectedAt: inMinutes(-10), receiptDueAt: inMinutes(-1) }),
   ),
   ...byFailure,
-  'no request left': space(reissueAnswer('delivered'), now, { remaining: 0 }),
+  'no request left': space(reissueAnswer('delivered'), now, {
+    ...{ remaining: 0, noneLeftText: noneLeftText('notice-left', 3, 'page') },
+  }),
   'both factors lost': space(null, now, { bothFactorsLostUntil: inMinutes(600) }),
   'reissue not open yet': space(null, minutesAfter(-600, dates.reissueOpensAt)),
   'vote not open yet': space(null, minutesAfter(-600, dates.voteOpensAt)),

@@ -14,8 +14,10 @@ describe('whether a new identifier can be asked for', () => {
     expect(plain(whyNoReissue(after, at))).toContain('closes depuis le jeudi 19 novembre à 17 h')
   })
 
-  test('leads to the helpdesk when no request is left', () => {
-    expect(whyNoReissue(voter({ remaining: 0 }), at)).toContain("Contactez l'assistance")
+  test('says what the API says is left when no request is, and of an API of before that none is', () => {
+    const none = { remaining: 0, noneLeftText: 'Une notice.' }
+    expect(whyNoReissue(voter(none), at)).toBe(none.noneLeftText)
+    expect(whyNoReissue(voter({ remaining: 0 }), at)).toBe("Vous n'avez plus de demande.")
   })
 
   test('says until when only the helpdesk can help a voter who has just lost the password too', () => {

@@ -3,6 +3,10 @@ import { builtSite, election, textOf } from './built-site.ts'
 
 const { page } = builtSite()
 const rare = builtSite({ ...election, limits: { ...election.limits, reissuesPerVoter: 1 } })
+const generous = builtSite({
+  ...election,
+  limits: { ...election.limits, noticesBeyondRequests: 1 },
+})
 
 const answers = () =>
   [...page('/aide/').matchAll(/<details[^>]* id="([^"]+)"[^>]*>(.*?)<\/details>/gs)].map(
@@ -41,6 +45,16 @@ test('can be read without a script: only the field that filters is hidden', () =
 test('counts one request as one', () => {
   expect(textOf(rare.page('/aide/'))).toContain('Vous pouvez demander 1 identifiant au maximum.')
   expect(textOf(rare.page('/en/help/'))).toContain('You can ask for 1 identifier at most.')
+})
+
+test('promises a printed notice after the last request where staff may print one, and nothing elsewhere', () => {
+  const said = ({ page: pageOf }: typeof rare) =>
+    ['/aide/', '/en/help/'].map((path) => textOf(pageOf(path))).join(' ')
+  const promise =
+    /Ensuite, l'assistance peut vous imprimer une notice.*the helpdesk can print a voting/
+  expect(said(generous)).toMatch(promise)
+  expect(said(rare)).not.toMatch(promise)
+  expect(said(rare)).toMatch(/pas d'autre, même par l'assistance.*not even from the helpdesk/)
 })
 
 test('tells on which clock requests end, for voters overseas', () => {

@@ -61,6 +61,7 @@ export const electionFile = z.strictObject({
   dates: windows,
   limits: z.strictObject({
     reissuesPerVoter: whole(1, 10),
+    noticesBeyondRequests: z._default(whole(0, 10), 0),
     reissuesPerPhone: whole(1, 10),
     // Those that failed count too, for nobody knows that they did not arrive.
     smsPerVoter: z._default(whole(1, 100), 10),
@@ -153,6 +154,7 @@ export function parseElection(json: unknown): Election {
     ...domainMistakes(memberOf(json, 'site'), memberOf(json, 'staff')),
     ...protectionMistakes(memberOf(json, 'protection')),
     ...staffMistakes(memberOf(json, 'staff')),
+    ...noticeMistakes(json),
   ])
   if (!parsed.success || mistakes.length > 0) throw electionError(mistakes)
   const { $schema: _, ...file } = parsed.data
@@ -218,6 +220,14 @@ function signatureMessage(problem: SignatureProblem): string {
   return problem.kind === 'outside-gsm7'
     ? `an SMS cannot carry ${problem.characters.map((character) => `"${character}"`).join(' ')} in its GSM-7 alphabet`
     : `the SMS would be ${problem.excess} characters longer than one part`
+}
+
+/** Nobody else prints them. */
+function noticeMistakes(json: unknown): ElectionMistake[] {
+  const path = ['limits', 'noticesBeyondRequests'] as const
+  const isAllowed = Number(path.reduce<unknown>(memberOf, json)) > 0
+  if (!isAllowed || memberOf(json, 'staff') !== undefined) return []
+  return [{ path, problem: { kind: 'needs', others: ['staff'] }, message: 'needs staff' }]
 }
 
 function repeatedIds(json: unknown): ElectionMistake[] {

@@ -31,6 +31,7 @@ import { unknownTerritory } from '../sms/territory.ts'
 import { isOfTerritory } from '../sms/territory-cap.ts'
 import { mailFailureOf, refusesMails, type Voter } from '../voter/voter.ts'
 import { takenPhoneOf } from './offered-actions.ts'
+import { noneLeftOf } from './printed-notice.ts'
 
 /** What is read of a voter's account and requests, by keys. */
 interface Dependencies {
@@ -160,12 +161,11 @@ async function standingOf(
   const isLost = latest?.state === 'failed' && !latest.restored && !latest.usedAt
   const lateSmsAt = isLost ? handedOverAt(latest) : undefined
   const receiptDueAt = told.at(-1)?.receiptDueAt
-  const isSmsCeiling =
-    obstacle === 'none-remaining' && voter.reissueCount < election.limits.reissuesPerVoter
+  const noneLeft = noneLeftOf(voter, election.limits)
   const heldBy = told.at(-1)?.heldBy
   const { titles } = staffTexts
   const forTeam = [
-    ...(isSmsCeiling ? [staffTexts.smsCeiling] : []),
+    ...(obstacle === 'none-remaining' && noneLeft === 'sms-ceiling' ? [staffTexts.smsCeiling] : []),
     ...(heldBy && heldBy !== 'day' ? [staffTexts.seeSmsState] : []),
     ...(refusesMails(voter) ? [staffTexts.refusingAddress] : []),
   ]
@@ -190,7 +190,8 @@ async function standingOf(
       obstacle,
       isUnderWay: underWay !== undefined,
       isStoppable: underWay !== undefined && isStoppable(underWay),
-      isSmsCeiling,
+      noneLeft,
+      requests: election.limits.reissuesPerVoter,
       failure: latest?.usedAt ? undefined : latest?.failure,
       receiptDueAt: receiptDueAt && when.now < receiptDueAt ? receiptDueAt : undefined,
     },

@@ -1,16 +1,34 @@
+import type { NoneLeft } from '../../texts/reissue/none-left.ts'
 import type { Election } from '../election/election.ts'
 import { type KeysFor, versionIdOf } from '../keys.ts'
 import { type Found, printingRules, refusalOf, type VoterClaim } from '../reissue/reissue-rules.ts'
 import { holdsNotice, noticeIdentifier } from '../roll/notice.ts'
 import { inGroupsOfFour } from '../voter/identifier.ts'
-import type { Voter } from '../voter/voter.ts'
+import { remainingReissues, type Voter } from '../voter/voter.ts'
 
-/** Of a voter as they were seen. */
+/** Of a voter as they were seen. A notice counts as a request, and staff print some beyond the requests. */
 export const printingClaim = (
   { voterId, sessionEpoch }: Pick<Voter, 'voterId' | 'sessionEpoch'>,
   { limits, bothLostHours }: Pick<Election, 'limits' | 'bothLostHours'>,
   now: Date,
-): VoterClaim => ({ session: { voterId, epoch: sessionEpoch }, limits, bothLostHours, now })
+): VoterClaim => ({
+  session: { voterId, epoch: sessionEpoch },
+  limits: { ...limits, reissuesPerVoter: printingLimit(limits) },
+  ...{ bothLostHours, now },
+})
+
+const printingLimit = ({ reissuesPerVoter, noticesBeyondRequests }: Election['limits']) =>
+  reissuesPerVoter + noticesBeyondRequests
+
+/** Of a voter without a request: whether staff may still print a notice, or only the SMS are used up. */
+export function noneLeftOf(
+  voter: Pick<Voter, 'reissueCount' | 'smsCount'>,
+  limits: Election['limits'],
+): NoneLeft | undefined {
+  if (remainingReissues(voter, limits) > 0) return undefined
+  if (voter.reissueCount < limits.reissuesPerVoter) return 'sms-ceiling'
+  return voter.reissueCount < printingLimit(limits) ? 'notice-left' : 'nothing-left'
+}
 
 /** Whether a notice may be printed for this voter: as they may ask for an SMS, but that none is used. */
 export function mayPrintFor(voter: Voter, claim: VoterClaim): boolean {

@@ -91,6 +91,7 @@ export const fieldExamples: Record<string, unknown> = {
   'dates.voteClosesAt': '2026-12-10T17:00',
   'dates.appealsUntil': '2027-04-30T00:00',
   'limits.reissuesPerVoter': 3,
+  'limits.noticesBeyondRequests': 1,
   'limits.reissuesPerPhone': 3,
   'limits.smsPerVoter': 10,
   'limits.smsPerPhone': 10,

@@ -15,6 +15,7 @@ interface Words extends Rehearsable {
   > & { appealsUntil?: Date }
   limits: {
     reissuesPerVoter: number
+    noticesBeyondRequests: number
     reissuesPerPhone: number
     smsPerVoter: number
     smsPerPhone: number
@@ -93,8 +94,12 @@ function dateTexts({ dates, timeZone }: Words): string[] {
 
 function limitTexts({ limits, bothLostHours, territories }: Words): string[] {
   const names = new Intl.DisplayNames('fr', { type: 'region' })
+  const { reissuesPerVoter, noticesBeyondRequests } = limits
+  const then = noticesBeyondRequests
+    ? `l'assistance peut lui imprimer ${count(noticesBeyondRequests, 'notice')}, à deux personnes`
+    : "l'assistance n'en donne plus"
   return [
-    `Un électeur peut demander ${count(limits.reissuesPerVoter, 'identifiant')} au plus.`,
+    `Un électeur peut demander ${count(reissuesPerVoter, 'identifiant')} au plus. Ensuite, ${then}.`,
     `Un téléphone peut servir ${limits.reissuesPerPhone} fois au plus, pour un seul électeur.`,
     `Échecs compris, ${count(limits.smsPerVoter, 'SMS')} au plus sont demandés pour un électeur, et ${limits.smsPerPhone} vers un téléphone : au-delà, l'assistance.`,
     `Qui vient de remplacer un mot de passe oublié attend ${count(bothLostHours, 'heure')} avant de demander un identifiant.`,

@@ -10,8 +10,8 @@ export function remainingText(remaining: number): string {
 export const suspendedText =
   'Les demandes sont suspendues avec le vote. Rien de ce qui vous reste ne se perd.'
 
-export const noneRemainingText =
-  "Vous avez utilisé toutes vos demandes de nouvel identifiant. Contactez l'assistance."
+/** Of an API of before, which says no more. */
+export const noneRemainingText = "Vous n'avez plus de demande."
 
 export function notYetOpenText(opensAt: string, timeZone: string, now: Date): string {
   return `Les demandes de nouvel identifiant ouvriront ${nearMoment(opensAt, timeZone, now)} (${zoneName(timeZone)}). D'ici là, contactez l'assistance.`

@@ -1,6 +1,7 @@
 import { mailFailureTexts, type ToldMailFailure } from '../mail/mail-failures.ts'
 import { fromMoment, nearMoment, ofMoment, sinceMoment, untilMoment } from '../moments.ts'
 import { count } from '../numbers.ts'
+import { type NoneLeft, noneLeftText } from '../reissue/none-left.ts'
 import { newPasswordFirstText, suspendedText } from '../reissue/reissue-availability.ts'
 import { mayStillArriveText } from '../reissue/reissue-progress.ts'
 import { type IdentifierSituation, validIdentifierText } from '../reissue/valid-identifier.ts'
@@ -96,8 +97,10 @@ interface Next {
   closesAt: Date
   bothFactorsLostUntil: Date | undefined
   remaining: number
-  /** The requests are left, and the SMS are not. */
-  isSmsCeiling: boolean
+  /** Of a voter without a request. */
+  noneLeft: NoneLeft | undefined
+  /** How many a voter has. */
+  requests: number
   /** Of the latest request, if it failed. */
   failure: SmsFailure | undefined
   /** Of the latest, while its receipt may come. */
@@ -140,11 +143,7 @@ export function nextTexts(next: Next, { timeZone, now }: When): string[] {
         `Votre compte a changé récemment. Par sécurité, vous pourrez demander un identifiant ${fromMoment(next.bothFactorsLostUntil ?? now, timeZone, now)}.`,
       ]
     case 'none-remaining':
-      return [
-        next.isSmsCeiling
-          ? "Vous avez demandé autant de SMS que l'élection en permet, ceux qui ont échoué compris."
-          : 'Vous avez utilisé toutes vos demandes de nouvel identifiant.',
-      ]
+      return [noneLeftText(next.noneLeft ?? 'nothing-left', next.requests, 'staff')]
     default: {
       const [, advice] = textsOfFailure(next.failure)
       const receiptDueAt = next.receiptDueAt?.toISOString()

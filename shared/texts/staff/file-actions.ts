@@ -48,8 +48,8 @@ export const actionTexts = {
     done: "L'adresse est corrigée : la personne y crée un nouveau mot de passe. Par sécurité, un identifiant ne pourra être demandé en ligne que plus tard.",
   },
   'print-notice': {
-    label: 'Imprimer une notice, faute de mobile',
-    hint: "Vérifiez son identité ; une superviseure ou un superviseur doit ensuite confirmer. Une demande est décomptée, et l'identifiant d'avant est refusé dès que la notice est imprimée.",
+    label: 'Imprimer une notice',
+    hint: "Pour une personne qui ne peut pas demander de SMS. Vérifiez son identité ; une superviseure ou un superviseur doit ensuite confirmer. La notice compte comme une demande, et l'identifiant d'avant est refusé dès qu'elle est imprimée.",
     done: "L'identifiant d'avant est refusé dès maintenant. Imprimez la notice et remettez-la contre signature.",
   },
 } as const

@@ -32,7 +32,7 @@ export function whyNoReissue(voter: Voter, at: number): string | undefined {
     case 'both-factors-lost':
       return bothFactorsLostText(String(bothFactorsLostUntil), timeZone, now)
     case 'none-remaining':
-      return noneRemainingText
+      return voter.reissue.noneLeftText ?? noneRemainingText
     default:
       return undefined
   }

@@ -1,0 +1,24 @@
+/** Of a voter without a request: only the SMS are used up, staff may still print a notice, or may not. */
+export type NoneLeft = 'sms-ceiling' | 'notice-left' | 'nothing-left'
+
+/** What staff say themselves sends nobody to the helpdesk. */
+const helpers = {
+  page: {
+    can: "L'assistance peut",
+    cannot: "L'assistance ne peut",
+    call: " Contactez l'assistance.",
+  },
+  staff: { can: 'Nous pouvons', cannot: 'Nous ne pouvons', call: '' },
+}
+
+/** @param requests how many a voter has */
+export function noneLeftText(left: NoneLeft, requests: number, by: keyof typeof helpers): string {
+  const { can, cannot, call } = helpers[by]
+  if (left === 'sms-ceiling') {
+    return `Vous avez demandé autant de SMS que l'élection en permet, ceux qui ont échoué compris.${call}`
+  }
+  const used = `Vous avez utilisé ${requests === 1 ? 'votre demande' : `vos ${requests} demandes`}. Il n'y en a pas d'autre`
+  return left === 'notice-left'
+    ? `${used} en ligne. ${can} vous imprimer une notice, à retirer sur place.`
+    : `${used}. ${cannot} pas en ajouter.`
+}

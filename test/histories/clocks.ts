@@ -11,14 +11,18 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { keptTime } from '../../shared/runtime/election-time.ts'
 import { election } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
+import type { History } from './happenings.ts'
 import { must } from './invariants.ts'
 
 /** An election whose caps of the day and whose ceilings are soon reached. */
-export function scenarioFrom(start: Date, closesInHours: number): Election {
+export function scenarioFrom(
+  start: Date,
+  { closesInHours, limits }: Omit<History, 'happenings'>,
+): Election {
   const daysBefore = secondsLater(start, -30 * 86_400)
   return {
     ...election,
-    limits: { ...election.limits, smsPerVoter: 4, smsPerPhone: 5 },
+    limits: { ...election.limits, ...limits, smsPerVoter: 4, smsPerPhone: 5 },
     smsDailyCap: 6,
     smsWaitsForMailMinutes: 30,
     dates: {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { noticeSeconds } from '../../shared/domain/election/calendar.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
 import type { Obligation } from '../../shared/domain/reissue/due-times.ts'
 import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 import { type ActionOnFile, actionsOnFile } from '../../shared/domain/staff-action.ts'
@@ -86,7 +87,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     arbitrary: fc.record({
       what: fc.constant('help'),
       voter: index,
-      action: fc.constantFrom(...actionsOnFile),
+      action: fc.oneof(fc.constant('print-notice'), fc.constantFrom(...actionsOnFile)),
       death,
     }),
   },
@@ -130,10 +131,16 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 export interface History {
   /** When requests close, after its beginning: far ahead in most. */
   closesInHours: number
+  /** Few in some: what staff print beyond them is then soon reached. */
+  limits: Pick<Election['limits'], 'reissuesPerVoter' | 'noticesBeyondRequests'>
   happenings: Happening[]
 }
 
 export const history: fc.Arbitrary<History> = fc.record({
   closesInHours: fc.constantFrom(1_000_000, 1_000_000, 1_000_000, 0.1, 1, 30),
+  limits: fc.record({
+    reissuesPerVoter: fc.constantFrom(3, 1),
+    noticesBeyondRequests: fc.constantFrom(0, 1, 2),
+  }),
   happenings: fc.array(happening, { minLength: 3, maxLength: 28 }),
 })

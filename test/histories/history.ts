@@ -18,10 +18,10 @@ import { aWorld, type Waiting, type World } from './world.ts'
 export async function play(
   tables: Tables,
   phoneUses: PhoneUses,
-  { closesInHours, happenings }: History,
+  { happenings, ...settled }: History,
   start = now,
 ): Promise<Ending> {
-  const world = await aWorld(tables, start, closesInHours)
+  const world = await aWorld(tables, start, settled)
   const course = courseOf(tables, phoneUses, world)
   for (const one of happenings) {
     await course.happen(one)
@@ -51,8 +51,9 @@ export interface Ending {
   expired: number
   /** What staff did in a file. */
   helped: number
-  /** Of these: notices. */
+  /** Of these: notices, and those of them that came after the last request. */
   printed: number
+  beyond: number
   deaths: number
 }
 
@@ -207,6 +208,7 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
       expired: world.ended(),
       helped: world.helped(),
       printed: [...world.printed.values()].reduce((sum, { notices }) => sum + notices, 0),
+      beyond: world.beyond(),
       deaths: deaths(),
     }
   }

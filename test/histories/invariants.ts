@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Election } from '../../shared/domain/election/election.ts'
 import {
   isTransition,
   isUnderWay,
@@ -29,7 +30,7 @@ export interface Observed {
   /** By voter, what staff did: SMS beyond the ceiling, and how often they ended the sessions. */
   granted: ReadonlyMap<string, number>
   signedOut: ReadonlyMap<string, number>
-  election: { limits: { smsPerVoter: number; smsPerPhone: number } }
+  election: Pick<Election, 'limits'>
   /** And the notices that they printed, with the requests that were over by the last one. */
   printed: ReadonlyMap<string, { notices: number; before: ReadonlySet<string> }>
   /** Of the identifier that a request or a notice gives to a voter. */
@@ -63,7 +64,12 @@ export async function checkInvariants(observed: Observed): Promise<void> {
     const own = counting.filter((reissue) => reissue.voterId === voterId)
     const { notices = 0, before } = printed.get(voterId) ?? {}
     must(item.reissueCount === own.length + notices, 'what a voter has consumed is what counts')
-    must(item.reissueCount <= 3, 'at most three requests and printed notices count for a voter')
+    const { reissuesPerVoter, noticesBeyondRequests } = election.limits
+    must(own.length <= reissuesPerVoter, 'no more requests count than a voter has')
+    must(
+      item.reissueCount <= reissuesPerVoter + noticesBeyondRequests,
+      'with the printed notices, at most as many more as the election allows',
+    )
     const more = granted.get(voterId) ?? 0
     const ofVoter = reissues.filter((reissue) => reissue.voterId === voterId)
     const cancelled = ofVoter.filter((one) => one.state === 'cancelled' && !isWithdrawn(one)).length

@@ -34,6 +34,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
   /** Notices that staff printed, and the requests that were over by the last one. */
   const printed = new Map<string, { notices: number; before: ReadonlySet<string> }>()
   let helped = 0
+  let beyond = 0
   const add = (counts: Map<string, number>, voterId: string, more: number) =>
     counts.set(voterId, (counts.get(voterId) ?? 0) + more)
 
@@ -108,9 +109,11 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
       'a notice that is offered is printed, at the second try at last',
     )
     const { notices } = printed.get(voterId) ?? { notices: 0 }
+    const { reissuesPerVoter } = watch.election.limits
+    if (found.reissueCount > reissuesPerVoter) beyond++
     printed.set(voterId, { notices: notices + 1, before: new Set(known.keys()) })
     helped++
   }
 
-  return { help, granted, signedOut, printed, helped: () => helped }
+  return { help, granted, signedOut, printed, helped: () => helped, beyond: () => beyond }
 }

@@ -58,8 +58,12 @@ let worlds = 0
  * Two voters, two phones, one of La Réunion, and the use cases that act on them, each killed where its call says.
  * @param start when it begins: on one engine, long after all that was played before
  */
-export async function aWorld(tables: Tables, start: Date, closesInHours: number) {
-  const scenario = scenarioFrom(start, closesInHours)
+export async function aWorld(
+  tables: Tables,
+  start: Date,
+  settled: Parameters<typeof scenarioFrom>[1],
+) {
+  const scenario = scenarioFrom(start, settled)
   const clocks = clocksFrom(scenario, start)
   const { wall, times } = clocks
   const { route, queue, refused } = pipelinesOf(clocks)
@@ -143,6 +147,10 @@ export async function aWorld(tables: Tables, start: Date, closesInHours: number)
       )
       const stored = 'reissue' in result && (await tables.reissues.find(result.reissue.reissueId))
       must(result.outcome !== 'accepted' || Boolean(stored), 'what was accepted is there')
+      must(
+        result.outcome !== 'accepted' || item.reissueCount < scenario.limits.reissuesPerVoter,
+        'no request is accepted beyond those of a voter, whatever staff may print',
+      )
       const isClosed = result.outcome === 'reissue-closed'
       must(isClosed !== clocks.isOpenFor('reissue'), 'requests are taken until they close')
     }

@@ -78,6 +78,12 @@ export const validElectionFile = {
   mode: 'vote',
 }
 
+export const validStaff = {
+  issuer: 'https://connexion.elections.example',
+  clientId: 'reassort',
+  people: [{ email: 'agent@elections.example', role: 'agent' }],
+}
+
 type Tree = { [name: string]: unknown }
 
 /** A valid `election.json` with the value at a dotted path replaced, or removed when the value is absent. */

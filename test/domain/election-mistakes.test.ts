@@ -5,6 +5,7 @@ import {
   ofAnotherType,
   pathsOf,
   validElectionFile,
+  validStaff,
   withField,
 } from '../builders/election-files.ts'
 
@@ -150,12 +151,10 @@ describe("a mistake in the election's configuration", () => {
   it('is named when the staff’s domain could not be proved, or is the voters’', () => {
     const { domain, certificate, hostedZone } = validElectionFile.site
     const named = { domain: 'assistance.elections.example', certificate }
-    const people = [{ email: 'agent@elections.example', role: 'agent' }]
-    const staff = { issuer: 'https://connexion.elections.example', clientId: 'reassort', people }
     const mistakesIn = (fields: object, site: object = { hostedZone }) =>
       mistakesOf({
         ...withField('site', { brandColour: '#1d4e89', domain, certificate, ...site }),
-        staff: { ...staff, ...fields },
+        staff: { ...validStaff, ...fields },
       })
     for (const enough of [named, { domain: named.domain }]) {
       expect(mistakesIn(enough)).toEqual([])
@@ -177,10 +176,8 @@ describe("a mistake in the election's configuration", () => {
 
   it('is named when notices are to be printed and there is nobody to print them', () => {
     const field = 'limits.noticesBeyondRequests'
-    const people = [{ email: 'agent@elections.example', role: 'agent' }]
-    const staff = { issuer: 'https://connexion.elections.example', clientId: 'reassort', people }
     expect(mistakesOf(withField(field, 1))).toEqual([{ field, message: 'needs staff' }])
-    expect(mistakesOf({ ...withField(field, 10), staff })).toEqual([])
+    expect(mistakesOf({ ...withField(field, 10), staff: validStaff })).toEqual([])
   })
 
   it('is named when a key that keeps administrators out would leave copies that they may open', () => {

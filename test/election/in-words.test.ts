@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseElection } from '../../shared/domain/election/election.ts'
 import { electionInWords } from '../../shared/texts/election/election-in-words.ts'
 import { duration } from '../../shared/texts/moments.ts'
-import { validElectionFile } from '../builders/election-files.ts'
+import { validElectionFile, validStaff } from '../builders/election-files.ts'
 
 const wordsOf = (changes: object) =>
   electionInWords(
@@ -58,10 +58,8 @@ describe('an election read back', () => {
   })
 
   it('says how many notices staff print beyond the requests', () => {
-    const people = [{ email: 'agent@elections.example', role: 'agent' }]
-    const staff = { issuer: 'https://connexion.elections.example', clientId: 'reassort', people }
     const beyond = (noticesBeyondRequests: number) =>
-      wordsOf({ staff, limits: { ...validElectionFile.limits, noticesBeyondRequests } })
+      wordsOf({ staff: validStaff, limits: { ...validElectionFile.limits, noticesBeyondRequests } })
     expect(beyond(0)).toContain("3 identifiants au plus. Ensuite, l'assistance n'en donne plus.")
     expect(beyond(1)).toContain(
       "3 identifiants au plus. Ensuite, l'assistance peut lui imprimer 1 notice, à deux personnes.",

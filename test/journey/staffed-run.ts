@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
+import electionFile from '../../election.json' with { type: 'json' }
 import { findFreePorts } from '../../local/loopback.ts'
 import type { DemoPerson } from '../../local/staff/demo-people.ts'
 import { button, startVisit, type Visit } from './browser.ts'
@@ -17,7 +18,9 @@ interface Fixture {
 
 // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it that nothing else is needed.
 async function startStaffed({}, { onCleanup }: Fixture): Promise<StaffRun> {
-  const run = await runLocally({ port: await findFreePorts(5), staff: true })
+  const limits = { ...electionFile.limits, noticesBeyondRequests: 1 }
+  const electionChanges = { limits }
+  const run = await runLocally({ port: await findFreePorts(5), staff: true, electionChanges })
   onCleanup(run.stop)
   if (!run.staff) throw new Error('The run has no staff')
   return { run, ...run.staff }

@@ -89,7 +89,7 @@ function placeMistakes(
   return [{ path: [of, 'domain'], problem: { kind: 'outside-zone', zone }, message }]
 }
 
-function needs(of: string, name: string, others: readonly string[]): ElectionMistake {
+export function needs(of: string, name: string, others: readonly string[]): ElectionMistake {
   return {
     path: [of, name],
     problem: { kind: 'needs', others },

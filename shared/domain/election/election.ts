@@ -9,7 +9,7 @@ import { legalFile } from './election-legal.ts'
 import type { ElectionMistake } from './election-mistake.ts'
 import { protectionFile, protectionMistakes } from './election-protection.ts'
 import { rolesFile } from './election-roles.ts'
-import { domainMistakes, siteFile } from './election-site.ts'
+import { domainMistakes, needs, siteFile } from './election-site.ts'
 import { staffFile, staffMistakes } from './election-staff.ts'
 
 const wallClock = matching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'must be written YYYY-MM-DDTHH:MM')
@@ -224,10 +224,9 @@ function signatureMessage(problem: SignatureProblem): string {
 
 /** Nobody else prints them. */
 function noticeMistakes(json: unknown): ElectionMistake[] {
-  const path = ['limits', 'noticesBeyondRequests'] as const
-  const isAllowed = Number(path.reduce<unknown>(memberOf, json)) > 0
-  if (!isAllowed || memberOf(json, 'staff') !== undefined) return []
-  return [{ path, problem: { kind: 'needs', others: ['staff'] }, message: 'needs staff' }]
+  const { noticesBeyondRequests } = Object(memberOf(json, 'limits'))
+  if (!(noticesBeyondRequests > 0) || memberOf(json, 'staff') !== undefined) return []
+  return [needs('limits', 'noticesBeyondRequests', ['staff'])]
 }
 
 function repeatedIds(json: unknown): ElectionMistake[] {

@@ -6,7 +6,7 @@ import { holdsNotice, noticeIdentifier } from '../roll/notice.ts'
 import { inGroupsOfFour } from '../voter/identifier.ts'
 import { remainingReissues, type Voter } from '../voter/voter.ts'
 
-/** Of a voter as they were seen. A notice counts as a request, and staff print some beyond the requests. */
+/** The claim of a voter as they were seen. A notice counts as a request, and staff may print some beyond the requests. */
 export const printingClaim = (
   { voterId, sessionEpoch }: Pick<Voter, 'voterId' | 'sessionEpoch'>,
   { limits, bothLostHours }: Pick<Election, 'limits' | 'bothLostHours'>,
@@ -20,7 +20,7 @@ export const printingClaim = (
 const printingLimit = ({ reissuesPerVoter, noticesBeyondRequests }: Election['limits']) =>
   reissuesPerVoter + noticesBeyondRequests
 
-/** Of a voter without a request: whether staff may still print a notice, or only the SMS are used up. */
+/** Says what staff may still do for a voter who has no request left; undefined of one who has. */
 export function noneLeftOf(
   voter: Pick<Voter, 'reissueCount' | 'smsCount'>,
   limits: Election['limits'],

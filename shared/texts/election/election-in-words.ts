@@ -13,13 +13,7 @@ interface Words extends Rehearsable {
     'contestUntil' | 'reissueOpensAt' | 'reissueClosesAt' | 'voteOpensAt' | 'voteClosesAt',
     Date
   > & { appealsUntil?: Date }
-  limits: {
-    reissuesPerVoter: number
-    noticesBeyondRequests: number
-    reissuesPerPhone: number
-    smsPerVoter: number
-    smsPerPhone: number
-  }
+  limits: Record<`${'reissues' | 'sms'}Per${'Voter' | 'Phone'}` | 'noticesBeyondRequests', number>
   smsDelaySeconds: number
   smsPerSecond: number
   smsDailyCap: number

@@ -1,7 +1,7 @@
-/** Of a voter without a request: only the SMS are used up, staff may still print a notice, or may not. */
+/** A voter has no request left: only the SMS are used up, staff may still print a notice, or they may not. */
 export type NoneLeft = 'sms-ceiling' | 'notice-left' | 'nothing-left'
 
-/** What staff say themselves sends nobody to the helpdesk. */
+/** Staff say it themselves, so their words send nobody to the helpdesk. */
 const helpers = {
   page: {
     can: "L'assistance peut",

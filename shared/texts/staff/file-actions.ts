@@ -49,7 +49,7 @@ export const actionTexts = {
   },
   'print-notice': {
     label: 'Imprimer une notice',
-    hint: "Pour une personne qui ne peut pas demander de SMS. Vérifiez son identité ; une superviseure ou un superviseur doit ensuite confirmer. La notice compte comme une demande, et l'identifiant d'avant est refusé dès qu'elle est imprimée.",
+    hint: "Pour une personne qui ne peut pas demander de SMS. Vérifiez son identité. Une superviseure ou un superviseur confirmera. La notice compte comme une demande, et l'identifiant actuel sera refusé dès l'impression.",
     done: "L'identifiant d'avant est refusé dès maintenant. Imprimez la notice et remettez-la contre signature.",
   },
 } as const

@@ -66,6 +66,10 @@ describe('an election read back', () => {
     )
   })
 
+  it('says how many SMS are sent to one voter', () => {
+    expect(wordsOf({})).toContain('10 SMS au plus sont demandés')
+  })
+
   it('names the territories and lists every ballot', () => {
     expect(wordsOf({})).toContain('acceptés : France, La Réunion.')
     expect(wordsOf({})).toContain('2 scrutins\n  Comité social (csa)\n  Commission paritaire (cap)')

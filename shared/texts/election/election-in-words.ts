@@ -95,7 +95,7 @@ function limitTexts({ limits, bothLostHours, territories }: Words): string[] {
   return [
     `Un électeur peut demander ${count(reissuesPerVoter, 'identifiant')} au plus. Ensuite, ${then}.`,
     `Un téléphone peut servir ${limits.reissuesPerPhone} fois au plus, pour un seul électeur.`,
-    `Échecs compris, ${count(limits.smsPerVoter, 'SMS')} au plus sont demandés pour un électeur, et ${limits.smsPerPhone} vers un téléphone : au-delà, l'assistance.`,
+    `Échecs compris, ${limits.smsPerVoter} SMS au plus sont demandés pour un électeur, et ${limits.smsPerPhone} vers un téléphone : au-delà, l'assistance.`,
     `Qui vient de remplacer un mot de passe oublié attend ${count(bothLostHours, 'heure')} avant de demander un identifiant.`,
     `Téléphones mobiles acceptés : ${territories.map((code) => names.of(code)).join(', ')}.`,
   ]

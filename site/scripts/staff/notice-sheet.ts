@@ -1,13 +1,16 @@
 import type { PrintedNotice } from '../../../shared/contract/notices.ts'
 import { printedAtText } from '../../../shared/texts/staff/file-actions.ts'
-import { part, setText } from '../page.ts'
+import { element, part, setText } from '../page.ts'
 
 part('print').onclick = () => window.print()
 
 /** What the staff print: while it is there, nothing else of the page is. */
 export function showSheet({ beginning }: PrintedNotice, timeZone: string, at: number): void {
   setText('printed-at', printedAtText(new Date(at), timeZone))
-  part('beginning').textContent = beginning
+  const boxes = [...beginning].map((symbol) =>
+    symbol === ' ' ? symbol : element('span', 'app-sheet__box', symbol),
+  )
+  part('beginning').append(...boxes)
   set(true)
 }
 

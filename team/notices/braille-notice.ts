@@ -83,9 +83,11 @@ function wrapped(words: string): string[] {
         lines.push(line)
         line = ''
       } else {
-        // An address is cut after a slash, when there is one.
-        const slash = rest.lastIndexOf('/', cellsPerLine - 1)
-        const end = slash > 8 ? slash + 1 : cellsPerLine
+        // An address is cut after one of these marks, when there is one.
+        const mark = Math.max(
+          ...['/', '@', '.'].map((one) => rest.lastIndexOf(one, cellsPerLine - 1)),
+        )
+        const end = mark > 8 ? mark + 1 : cellsPerLine
         lines.push(rest.slice(0, end))
         rest = rest.slice(end)
       }

@@ -128,13 +128,12 @@ function* flattened(schools: ReturnType<typeof bySchool>): Generator<NoticeRow> 
 
 /** @returns what prints a batch and tells its lines of the summary */
 function batchPrinter(
-  { election: ofJob, siteUrl, compress = true }: NoticesJob,
+  { election, siteUrl, compress = true }: NoticesJob,
   folder: string,
   createdAt: Date,
 ) {
-  const election = { ...ofJob, title: titleOf(ofJob) }
   const brand = election.site.brandColour
-  const text = noticeText(election, siteUrl)
+  const text = noticeText({ ...election, title: titleOf(election) }, siteUrl)
   const qrCode = qrCodeOf(siteUrl, text.site.qrAlternative)
   const nameOf = fileNames()
   let plan: StandardPlan | undefined
@@ -143,15 +142,15 @@ function batchPrinter(
     const label = school === '' ? noSchoolText : shownSchool
     const printed = rows.filter(({ format }) => format === 'standard' || format === 'grand')
     const file = `${name}.pdf`
-    const title = `${election.title} – ${label || name}`
+    const title = `${text.election} – ${label || name}`
     const { pdf, root, close } = openPdf(join(folder, file), {
       title,
-      author: election.organiser,
+      author: text.organiser,
       createdAt,
       compress,
     })
     plan ??= planStandard(pdf, text, qrCode, brand)
-    const sheet = { title: election.title, organiser: election.organiser, brand, school, part }
+    const sheet = { title: text.election, organiser: text.organiser, brand, school, part }
     drawSignatureSheet(pdf, root, sheet, rows)
     for (const [at, row] of printed.entries()) {
       // Lets pages leave for the disk.

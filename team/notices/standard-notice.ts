@@ -24,6 +24,7 @@ const bottom = page.height - 24
 /** In points: DejaVu's letters are as tall as those of others at 9. */
 const smallest = 8
 const qrWidth = 118
+const qrGap = 6
 const columnGap = 22
 const itemIndent = { numbered: 17, bullet: 11 }
 /** Titles of any length end above it; a heading has its gap first. */
@@ -52,6 +53,7 @@ export interface StandardPlan {
   organiser: { lines: string[]; type: Type }
   symbols: { lines: string[]; type: Type }
   secrecy: { lines: string[]; type: Type }
+  caption: { lines: string[]; type: Type }
   /** On the left of the address. */
   dates: Block[]
   besideQr: Block[]
@@ -69,6 +71,7 @@ export function planStandard(
     sizes.map((size) => ({ font: 'bold', size, colour: brand }))
   const small: Type = { font: 'sans', size: 9 }
   const smallBold: Type = { font: 'bold', size: 9.5 }
+  const caption: Type = { font: 'sans', size: smallest, colour: grey }
   const inPanel = textWidth - 2 * 16
   const common = {
     text,
@@ -78,6 +81,7 @@ export function planStandard(
     organiser: fittedLines(pdf, text.organiser, [{ font: 'bold', size: 10.5 }], textWidth, 2),
     symbols: { lines: linesOf(pdf, text.aboutSymbols, small, inPanel), type: small },
     secrecy: { lines: linesOf(pdf, text.secrecy, smallBold, inPanel), type: smallBold },
+    caption: { lines: linesOf(pdf, text.site.scan, caption, qrWidth), type: caption },
   }
   for (const size of [10.5, 10, 9.5, 9, 8.5, smallest]) {
     for (let ballots = text.ballots.items.length; ballots >= 0; ballots--) {
@@ -117,7 +121,6 @@ function blocksOf(pdf: Pdf, text: NoticeText, brand: string, size: number, shown
     besideQr: [
       heading(site.heading, beside),
       paragraph(site.url, { font: 'bold', size: size + 0.5, colour: brand }, beside),
-      paragraph(site.scan, { font: 'sans', size: smallest, colour: grey }, beside),
       heading(steps.heading, beside),
       list(steps.items, beside, true),
     ],
@@ -147,7 +150,9 @@ export function drawStandardNotice(pdf: Pdf, root: Part, plan: StandardPlan, row
     drawPanel(pdf, notice, plan, inGroupsOfFour(row.identifier), panelTop(plan))
     const top = panelTop(plan) + panelHeight(plan)
     drawBlocks(pdf, notice, plan.besideQr, top)
-    drawQrCode(pdf, notice, plan.qrCode, page.width - margin - qrWidth, top + 12, qrWidth)
+    const x = page.width - margin - qrWidth
+    drawQrCode(pdf, notice, plan.qrCode, x, top + qrGap, qrWidth)
+    drawLines(pdf, notice, 'P', plan.caption.lines, plan.caption.type, x, top + qrGap + qrWidth)
     drawBlocks(pdf, notice, plan.below, besideEnd(plan))
   })
 }
@@ -219,7 +224,9 @@ function panelTop({ brand, dates }: StandardPlan): number {
 }
 
 function besideEnd(plan: StandardPlan): number {
-  return panelTop(plan) + panelHeight(plan) + Math.max(heights(plan.besideQr), 12 + qrWidth)
+  const { lines, type } = plan.caption
+  const ofQr = qrGap + qrWidth + lines.length * leading(type)
+  return panelTop(plan) + panelHeight(plan) + Math.max(heights(plan.besideQr), ofQr)
 }
 
 const endOf = (plan: StandardPlan) => besideEnd(plan) + heights(plan.below)

@@ -1,6 +1,7 @@
 import axe from 'axe-core'
 import { describe, expect } from 'vitest'
 import { spelled } from '../../shared/texts/roll/notice.ts'
+import { validElectionFile } from '../builders/election-files.ts'
 import { test as it } from '../journey/shared-browser.ts'
 import { identifierNumber } from './notices-csv.ts'
 import { run, siteUrl } from './notices-run.ts'
@@ -49,7 +50,9 @@ describe('a notice in a browser', () => {
 describe('a notice for Braille', () => {
   it('has 30 cells a line and 25 lines a page at most, in plain words', async () => {
     const school = 'Lycée « Jean-Exemple » – site de la Très-Longue-Rue…'
-    const { text, names } = await run([{ ...voter, school, format: 'braille' }])
+    const email = 'assistance.du.vote@elections.example'
+    const file = { helpdesk: { ...validElectionFile.helpdesk, email } }
+    const { text, names } = await run([{ ...voter, school, format: 'braille' }], { file })
     const braille = text(names().find((name) => name.endsWith('.txt')) ?? '')
     const pages = braille.split('\f').map((page) => page.replace(/\n$/, '').split('\n'))
     expect(pages.length).toBeGreaterThan(2)
@@ -60,6 +63,7 @@ describe('a notice for Braille', () => {
       // Letters with their accents, digits and the punctuation of a keyboard.
       expect(line).toMatch(/^[\w\u00c0-\u017f ,.;:!?'"()+@/&<>°-]*$/)
     }
+    expect(braille).toContain('assistance.du.vote@elections.\nexample\n')
     const words = braille.replace(/\s+/g, ' ')
     expect(braille.split('\n')).toContain(identifier)
     for (const group of identifier.split(' ')) expect(words).toContain(spelled(group))

@@ -21,7 +21,7 @@ describe('two voters of one name in one school', () => {
     const { pdf } = await run([...homonyms, other])
     const [sheet, ...notices] = pdf('lycee-jean-exemple.pdf').pages
     expect(told(sheet)).toEqual(emails)
-    expect(sheet?.texts.join(' ')).toContain('leur adresse e-mail professionnelle')
+    expect(sheet?.texts.join(' ')).toContain('Leur adresse e-mail professionnelle')
     const [first, second, third] = notices
     expect(told(first)).toEqual([emails[0]])
     expect(first?.texts).toContain(identifierNumber(31))

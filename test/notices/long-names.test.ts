@@ -24,7 +24,7 @@ it.each(['school', 'none'] as const)(
       .flatMap((name) => pdf(name).pages)
     const said = pages.map(({ texts }) => texts.join('').replace(/\s/g, ''))
     for (const page of said) expect(page).not.toContain('…')
-    const sheets = said.filter((page) => page.includes("Feuilled'émargement"))
+    const sheets = said.filter((page) => page.includes('Feuilled’émargement'))
     const notices = said.filter((page) => !sheets.includes(page)).join('')
     const named = `${longest.first_name}${longest.last_name}`
     expect(notices.split(named)).toHaveLength(1 + voters.length)

@@ -20,7 +20,7 @@ describe('a printed notice', () => {
         'Amina Exemple',
         'Lycée Jean-Exemple',
         identifierNumber(12_345),
-        'Voter : du dimanche 29 novembre 2026 à 10 h au dimanche 6 décembre 2026 à 17 h.',
+        'Vous pouvez voter du dimanche 29 novembre 2026 à 10 h au dimanche 6 décembre 2026 à 17 h.',
         'Les heures sont données en heure de Paris.',
         siteUrl,
         'Comment voter en quatre étapes',
@@ -43,6 +43,35 @@ describe('a printed notice', () => {
     const page = pdf('lycee-jean-exemple.pdf').pages[1]
     if (!page) throw new Error('no notice was printed')
     expect(readQrCode(page)).toBe(siteUrl)
+  })
+
+  it('has what its QR code is right under it, as wide', async () => {
+    const { pdf } = await run([amina])
+    const { figure = [], lines = [] } = pdf('lycee-jean-exemple.pdf').pages[1] ?? {}
+    const left = Math.min(...figure.map(([x = 0]) => x))
+    const right = Math.max(...figure.map(([x = 0, , width = 0]) => x + width))
+    const bottom = Math.max(...figure.map(([, y = 0, , height = 0]) => y + height))
+    const caption = lines.find(({ text }) => text.startsWith('Ce code'))
+    expect(caption?.baseline).toBeGreaterThan(bottom)
+    expect(caption?.baseline).toBeLessThan(bottom + 30)
+    expect(caption?.x).toBeGreaterThan(left - 20)
+    expect(caption?.x).toBeLessThan(right)
+  })
+
+  it('has the typography of French, in large print and as a page too, and its address as it is typed', async () => {
+    const address = "https://vote.example/d'ici"
+    const { pdf, text, names } = await run([{}, { format: 'grand' }, { format: 'html' }], {
+      siteUrl: address,
+      file: { title: "L'élection d'un comité : 2026" },
+    })
+    const { pages } = pdf('lycee-jean-exemple.pdf')
+    const lines = pages.flatMap((page) => page.lines.map((line) => line.text))
+    const html = text(names().find((name) => name.endsWith('.html')) ?? '')
+    const said = [...lines, html.replaceAll('&#39;', "'")].join('\n')
+    expect(said.split(address)).toHaveLength(1 + 4)
+    expect(said).toContain('L’élection d’un comité\u00a0: 2026')
+    const ours = said.replaceAll(address, '').replace(/<(meta|style).*/g, '')
+    expect(ours).not.toMatch(/[A-Za-zÀ-ÿ]'|\S [?!:;»]|« /)
   })
 
   it('can be read aloud: every text has its place in the structure, in French', async () => {
@@ -142,7 +171,7 @@ describe('the signature sheet', () => {
     const { texts = [] } = pdf('lycee-jean-exemple.pdf').pages[0] ?? {}
     expect(texts).toEqual(
       expect.arrayContaining([
-        "Feuille d'émargement",
+        'Feuille d’émargement',
         'Lycée Jean-Exemple',
         '4 électeurs',
         'Nom',

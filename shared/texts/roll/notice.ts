@@ -1,4 +1,4 @@
-import { withFrenchSpaces } from '../french-typography.ts'
+import { inFrench } from '../french-typography.ts'
 import { period } from '../moments.ts'
 import { count } from '../numbers.ts'
 import { zoneName } from '../zone-name.ts'
@@ -41,45 +41,44 @@ export interface NoticeText {
 /** The same for every voter of an election. */
 export function noticeText(election: NoticeElection, siteUrl: string): NoticeText {
   const { title, organiser, timeZone, dates, limits, helpdesk } = election
-  const times = limits.reissuesPerVoter === 1 ? 'une seule fois' : `${limits.reissuesPerVoter} fois`
-  return typesetAll({
+  const { reissuesPerVoter } = limits
+  const times = reissuesPerVoter === 1 ? 'une seule fois' : `${reissuesPerVoter} fois au maximum`
+  const typeset = inFrenchAll({
     organiser,
     election: title,
     kind: 'Notice de vote personnelle et confidentielle',
     identifierLabel: 'Votre identifiant électeur',
     aboutSymbols:
-      "Le 0 est toujours le chiffre zéro, le 1 toujours le chiffre un : les lettres I, L, O et U n'y figurent jamais. Les espaces et les majuscules ne comptent pas.",
+      'Le 0 est toujours le chiffre zéro et le 1 toujours le chiffre un : un identifiant ne contient jamais les lettres I, L, O et U. Vous pouvez le saisir en minuscules et sans espaces.',
     secrecy:
-      "Ne communiquez cet identifiant à personne. L'assistance ne vous le demandera jamais, pas plus que votre mot de passe.",
+      "Ne communiquez cet identifiant à personne. L'assistance ne vous demandera jamais cet identifiant ni votre mot de passe.",
     dates: {
       heading: 'Les dates',
       items: [
-        `Voter : ${period(dates.voteOpensAt, dates.voteClosesAt, timeZone)}.`,
-        `Demander un nouvel identifiant : ${period(dates.reissueOpensAt, dates.reissueClosesAt, timeZone)}.`,
+        `Vous pouvez voter ${period(dates.voteOpensAt, dates.voteClosesAt, timeZone)}.`,
+        `Vous pouvez demander un nouvel identifiant ${period(dates.reissueOpensAt, dates.reissueClosesAt, timeZone)}.`,
         `Les heures sont données en ${zoneName(timeZone)}.`,
       ],
     },
     site: {
       heading: 'Le site du vote',
-      url: siteUrl,
-      scan: "Ce code carré contient l'adresse du site, et rien d'autre.",
-      qrAlternative: `Code QR de l'adresse du site : ${siteUrl}`,
+      scan: 'Ce code ouvre le site du vote. Il contient seulement son adresse.',
     },
     steps: {
       heading: 'Comment voter en quatre étapes',
       items: [
-        'Ouvrez le site du vote. La première fois, choisissez « Mot de passe personnel oublié ou première connexion ? » : le lien reçu par e-mail permet de créer votre mot de passe.',
+        'Ouvrez le site du vote. La première fois, choisissez « Mot de passe personnel oublié ou première connexion ? ». Vous recevez par e-mail un lien pour créer votre mot de passe personnel.',
         'Connectez-vous à votre espace électeur avec votre adresse e-mail professionnelle et votre mot de passe personnel.',
-        "Choisissez « JE VOTE » : dans l'espace de vote, saisissez l'identifiant électeur de cette notice, et de nouveau votre mot de passe.",
+        "Choisissez « JE VOTE ». Dans l'espace de vote, saisissez l'identifiant électeur de cette notice, puis de nouveau votre mot de passe personnel.",
         election.site.votingUrl
-          ? "La liste de vos scrutins s'affiche, avec le lien du système de vote. Votez à chacun, puis choisissez « DÉCONNEXION »."
-          : `La liste de vos scrutins s'affiche. ${organiser} vous communique l'adresse du système de vote, où voter à chacun. Puis choisissez « DÉCONNEXION ».`,
+          ? "La liste de vos scrutins s'affiche, avec le lien du système de vote. Votez pour chaque scrutin, puis choisissez « DÉCONNEXION »."
+          : `La liste de vos scrutins s'affiche. ${organiser} vous communique l'adresse du système de vote, où vous voterez pour chaque scrutin. Choisissez ensuite « DÉCONNEXION ».`,
       ],
     },
     lost: {
       heading: 'Vous avez perdu cet identifiant ?',
       items: [
-        `Sur le site, ouvrez « Mon espace électeur », puis « Demander un nouvel identifiant électeur » : il arrive par SMS, ${times} au plus, et l'ancien n'est plus valable.`,
+        `Connectez-vous à votre espace électeur et choisissez « Demander un nouvel identifiant électeur ». Vous le recevez par SMS et l'ancien n'est plus valable. C'est possible ${times}.`,
         'Il vous faut un téléphone mobile, votre NUMEN et votre date de naissance.',
       ],
     },
@@ -92,6 +91,8 @@ export function noticeText(election: NoticeElection, siteUrl: string): NoticeTex
       items: [`${helpdesk.phone} ou ${helpdesk.email}`, `${helpdesk.hours}.`],
     },
   })
+  const qrAlternative = `${inFrench("Code QR de l'adresse du site :")} ${siteUrl}`
+  return { ...typeset, site: { ...typeset.site, url: siteUrl, qrAlternative } }
 }
 
 /** In the place of the ballots that the page has no room for. */
@@ -102,13 +103,13 @@ export function moreBallotsText(number: number): string {
 /** Of a voter whose school the file does not say. */
 export const noSchoolText = 'sans établissement'
 
-/** « Notice de vote de Amina Exemple »: the title of one voter's file. */
-export const noticeOfText = (name: string) => `Notice de vote : ${name}`
+/** The title of one voter's file. */
+export const noticeOfText = (name: string) => `${inFrench('Notice de vote :')} ${name}`
 
 export const voterLabel = 'Électeur'
 export const schoolLabel = 'Établissement'
 /** Tells apart two voters of one name in one school. */
-export const emailText = (email: string) => withFrenchSpaces(`Adresse e-mail : ${email}`)
+export const emailText = (email: string) => `${inFrench('Adresse e-mail :')} ${email}`
 export const spelledLabel = 'Caractère par caractère'
 
 /** Only the letters come from a voter's file: what reads it aloud, or embosses it, must not guess. */
@@ -129,11 +130,12 @@ export const groupText = (number: number, groups: number) => outOf('Groupe', num
 
 /** The sheet that voters sign when they are handed their notice. It holds no identifier. */
 export const signatureSheetText = {
-  title: "Feuille d'émargement",
+  title: inFrench("Feuille d'émargement"),
   purpose:
-    "Chaque électeur signe au moment où sa notice de vote lui est remise. Une notice n'est remise qu'à la personne dont elle porte le nom.",
-  homonyms:
-    'Des électeurs portent le même nom : leur adresse e-mail professionnelle, écrite sous ce nom et sur leur notice, les distingue.',
+    'Chaque électeur signe quand il reçoit sa notice de vote. Remettez une notice seulement à la personne dont elle porte le nom.',
+  homonyms: inFrench(
+    'Des électeurs portent le même nom. Leur adresse e-mail professionnelle les distingue : elle figure sous leur nom et sur leur notice.',
+  ),
   columns: {
     lastName: 'Nom',
     firstName: 'Prénom',
@@ -157,11 +159,11 @@ export const formatNames = { pdf: 'papier', html: 'page HTML', braille: 'texte p
 
 const outOf = (what: string, number: number, all: number) => `${what} ${number} sur ${all}`
 
-function typesetAll<T>(value: T): T {
-  if (typeof value === 'string') return withFrenchSpaces(value) as T
-  if (Array.isArray(value)) return value.map(typesetAll) as T
+function inFrenchAll<T>(value: T): T {
+  if (typeof value === 'string') return inFrench(value) as T
+  if (Array.isArray(value)) return value.map(inFrenchAll) as T
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [key, typesetAll(part)]),
+    Object.entries(value).map(([key, part]) => [key, inFrenchAll(part)]),
   ) as T
 }

@@ -38,8 +38,9 @@ const small: Type = { font: 'sans', size: 9, colour: grey }
 
 const bottom = page.height - page.margin - 24
 const indent = 24
-/** Of a pixel of the page in the PDF, in points. */
-const pictureScale = 0.7
+/** Pictures stand on the right of the text, 240 pixels wide. */
+const pictureScale = 0.65
+const columnWidth = textWidth - 240 * pictureScale - 16
 
 /**
  * The tutorial as a tagged PDF, for who prints it or reads it with their own reader. The bytes depend on the election
@@ -63,7 +64,8 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
   for (const { title, needs, steps, note } of tutorial.parts) {
     section(pdf, root, 'Sect', (part) => {
       // A title is not left alone at the foot of a sheet.
-      sheets.keep(110)
+      const [first] = steps
+      sheets.keep(90 + (first ? heightOf(pdf, first, pictures) : 0))
       sheets.write(part, 'H2', title, bold(14, brandColour), 20)
       contents.addItem(inFrench(title))
       if (needs) sheets.write(part, 'P', needs, plain, 4)
@@ -98,28 +100,39 @@ function drawStep(
 ): void {
   const { pdf } = sheets
   const { picture, sms = [] } = step
-  const lines = linesOf(pdf, inFrench(textOf(step.pieces)), plain, textWidth - indent)
+  const lines = stepLines(pdf, step)
   const drawn = picture && pictures.get(picture)
-  const [width, height] = drawn ? [drawn.width * pictureScale, drawn.height * pictureScale] : [0, 0]
-  sheets.y += 6
-  const smsHeight = sms.length * leading(small) + 12
-  sheets.keep(lines.length * leading(plain) + (drawn ? height + 14 : 0) + smsHeight)
+  sheets.y = (drawn ? Math.max(sheets.y, sheets.pictureEnd) : sheets.y) + 6
+  sheets.keep(heightOf(pdf, step, pictures))
+  const top = sheets.y
   section(pdf, list, 'LI', (item) => {
-    drawLines(pdf, item, 'Lbl', [`${number}.`], bold(plain.size), page.margin, sheets.y)
+    drawLines(pdf, item, 'Lbl', [`${number}.`], bold(plain.size), page.margin, top)
     section(pdf, item, 'LBody', (body) => {
       const x = page.margin + indent
-      sheets.y = drawLines(pdf, body, 'P', lines, plain, x, sheets.y)
+      sheets.y = drawLines(pdf, body, 'P', lines, plain, x, top)
       if (sms.length > 0) sheets.y = drawLines(pdf, body, 'P', sms, small, x + 12, sheets.y + 6)
       if (!picture || !drawn) return
-      const y = sheets.y + 8
-      marked(pdf, body, 'Figure', () => pdf.image(drawn.png, x, y, { width, height }), {
+      const [width, height] = [drawn.width * pictureScale, drawn.height * pictureScale]
+      const left = page.width - page.margin - width
+      marked(pdf, body, 'Figure', () => pdf.image(drawn.png, left, top, { width, height }), {
         alt: inFrench(alts[picture]),
-        bbox: [x, page.height - y - height, x + width, page.height - y],
+        bbox: [left, top, left + width, top + height],
       })
-      decoration(pdf, () => pdf.rect(x, y, width, height).lineWidth(0.5).stroke(grey))
-      sheets.y = y + height + 6
+      decoration(pdf, () => pdf.rect(left, top, width, height).lineWidth(0.5).stroke(grey))
+      sheets.pictureEnd = top + height + 6
     })
   })
+}
+
+const stepLines = (pdf: Pdf, { pieces }: Step) =>
+  linesOf(pdf, inFrench(textOf(pieces)), plain, columnWidth - indent)
+
+function heightOf(pdf: Pdf, step: Step, pictures: Pictures): number {
+  const { picture, sms } = step
+  const text = stepLines(pdf, step).length * leading(plain)
+  const ofSms = sms ? sms.length * leading(small) + 12 : 0
+  const drawn = picture && pictures.get(picture)
+  return Math.max(text + ofSms, drawn ? drawn.height * pictureScale : 0)
 }
 
 const textOf = (pieces: readonly Piece[]) =>
@@ -129,6 +142,8 @@ const textOf = (pieces: readonly Piece[]) =>
 class Sheets {
   readonly pdf: Pdf
   y = 0
+  /** Where the last picture of this sheet ends. */
+  pictureEnd = 0
   private number = 0
   private readonly election: Election
 
@@ -141,6 +156,7 @@ class Sheets {
     const { pdf } = this
     pdf.addPage()
     this.y = page.margin
+    this.pictureEnd = page.margin
     this.number += 1
     const words = inFrench(`${titleOf(this.election)} – ${pageText(this.number)}`)
     decoration(pdf, () => {
@@ -156,7 +172,7 @@ class Sheets {
   }
 
   write(parent: Part, tag: string, text: string, type: Type, space = 0): void {
-    const lines = linesOf(this.pdf, inFrench(text), type, textWidth)
+    const lines = linesOf(this.pdf, inFrench(text), type, columnWidth)
     this.y += space
     this.keep(lines.length * leading(type))
     this.y = drawLines(this.pdf, parent, tag, lines, type, page.margin, this.y)

@@ -5,7 +5,6 @@ import { type PictureName, pictureNames } from '../shared/texts/tutorial/tutoria
 /** PNG with a palette and no transparency, as `npm run tutorial-pictures` makes them: pdfkit takes those as they are. */
 interface Picture {
   png: Buffer
-  /** In CSS pixels. */
   width: number
   height: number
 }
@@ -13,9 +12,6 @@ interface Picture {
 export type Pictures = ReadonlyMap<PictureName, Picture>
 
 export const picturesDirectory = join(import.meta.dirname, 'pictures')
-
-/** Pixels of a picture to a pixel of CSS. */
-export const pictureDensity = 1
 
 /** Those that are there: without one, its step is text alone. */
 export function readPictures(): Pictures {
@@ -25,8 +21,7 @@ export function readPictures(): Pictures {
       if (!existsSync(path)) return []
       const png = readFileSync(path)
       // https://www.w3.org/TR/png/#11IHDR
-      const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)]
-      return [[name, { png, width: width / pictureDensity, height: height / pictureDensity }]]
+      return [[name, { png, width: png.readUInt32BE(16), height: png.readUInt32BE(20) }]]
     }),
   )
 }

@@ -2,14 +2,14 @@ import { decode, encode } from 'fast-png'
 
 type Colour = [red: number, green: number, blue: number]
 
-const most = 8
+const most = 12
 
 /** Two shades this near are one to the eye, unless both fill an area. */
 const nearness = 40
 const areaShare = 0.02
 
 /**
- * A screenshot in eight colours, four bits a pixel and opaque: a third of its weight, and pdfkit takes it as it is.
+ * A screenshot in twelve colours, four bits a pixel and opaque: a third of its weight, and pdfkit takes it as it is.
  * @param png of Chromium: 8 bits a channel
  */
 export function inFewColours(png: Uint8Array): Uint8Array {

@@ -19,6 +19,8 @@ const types: Record<string, string> = {
 export interface Look {
   width: number
   colorScheme: 'light' | 'dark'
+  /** Pixels of a screenshot to a pixel of CSS; 1 when absent. */
+  deviceScaleFactor?: number
 }
 
 export const heightOf = (width: number) => (width < 600 ? 640 : 800)
@@ -31,12 +33,12 @@ export async function openState(
   browser: Browser,
   directory: string,
   state: PageState,
-  { width, colorScheme }: Look,
+  { width, ...look }: Look,
   delayMs = 0,
 ): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width, height: heightOf(width) },
-    colorScheme,
+    ...look,
     locale: 'fr-FR',
     timezoneId: state.timeZone ?? 'Europe/Paris',
     javaScriptEnabled: !state.withoutScripts,

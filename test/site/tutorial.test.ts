@@ -1,7 +1,9 @@
 import { inflateSync } from 'node:zlib'
+import { decode } from 'fast-png'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { withFrenchSpaces } from '../../shared/texts/french-typography.ts'
 import { pictureNames, tutorialOf, weightText } from '../../shared/texts/tutorial/tutorial.ts'
+import { page as sheet } from '../../shared/tooling/pdf-document.ts'
 import { tutorialPdf } from '../../site/tutorial-pdf.ts'
 import { readPictures } from '../../site/tutorial-pictures.ts'
 import { builtSite, election, textOf } from './built-site.ts'
@@ -54,6 +56,23 @@ test('has a picture for each of its names, in a step, sized, late to load, and t
     expect(page('/tutoriel/')).toContain(`alt="${withFrenchSpaces(alt)}"`)
 })
 
+test('has pictures that show a page from its top, with an outline around what the step is about', () => {
+  for (const { png, width } of readPictures().values()) {
+    const { data, palette = [], height } = decode(png)
+    const outline = palette.findIndex(([red = 0, green = 0, blue = 0]) => red > 2 * (green + blue))
+    const pixels = [...data].flatMap((two) => [two >> 4, two & 15])
+    const rows = Array.from({ length: height }, (_, y) => pixels.slice(y * width, (y + 1) * width))
+    const outlined = rows.map((row) => row.filter((pixel) => pixel === outline).length)
+    const [first, last] = [outlined, outlined.toReversed()].map((all) =>
+      all.findIndex((count) => count > 0.9 * width),
+    )
+    // Above it are the header and the title, below it is how the page goes on.
+    expect(first).toBeGreaterThan(100)
+    expect(last).toBeGreaterThan(20)
+    expect(png.length).toBeLessThan(5_000)
+  }
+})
+
 test('names the weight of its PDF before the click', () => {
   expect(textOf(page('/tutoriel/'))).toMatch(/Tutoriel électeur \(PDF, \d+ ko\)/)
   expect(files().filter((path) => path.endsWith('.pdf'))).toHaveLength(1)
@@ -78,6 +97,25 @@ describe('its PDF', () => {
     expect(tagged('H2')).toBe(tutorial.parts.length + 1)
     expect(tagged('LI')).toBe(steps.length)
     expect(tagged('Figure')).toBe(pictureNames.length)
+  })
+
+  test('has each picture on the right of its step, and none over another', () => {
+    const figures = source
+      .split('\nendobj')
+      .filter((object) => object.includes('/S /Figure'))
+      .map((figure) => ({
+        on: /\/Pg (\d+)/.exec(figure)?.[1],
+        box: /\/BBox \[(.+)\]/.exec(figure)?.[1]?.split(' ').map(Number) ?? [],
+      }))
+    for (const [at, { on, box }] of figures.entries()) {
+      const [left = 0, bottom = 0, right = 0, top = 0] = box
+      expect(left).toBeGreaterThan(sheet.width / 2)
+      expect(right).toBeLessThanOrEqual(sheet.width - sheet.margin)
+      expect(bottom).toBeGreaterThan(sheet.margin)
+      expect(top).toBeLessThanOrEqual(sheet.height - sheet.margin)
+      for (const below of figures.slice(at + 1).filter((other) => other.on === on))
+        expect(below.box[3]).toBeLessThan(bottom)
+    }
   })
 
   // What of PDF/UA-1 a file says of itself, by the Matterhorn protocol's numbers: no validator runs on Node alone.

@@ -170,7 +170,8 @@ export function englishTutorialOf(election: TutorialElection): Tutorial {
       lien: 'The form: a field for the e-mail address, and a button below it.',
       demande:
         'The first field of the request form: the telephone number, with the prefix to type overseas and abroad.',
-      suivi: 'A request as it goes on: its steps one below the other, each with its time.',
+      suivi:
+        'A request as it goes on, at the top of the page: the SMS was handed to the carrier, with the time.',
       connexion:
         'The top of the sign-in form: a field for the e-mail address, and below it one for the personal password.',
       vote: 'The top of the form of the espace de vote: the field of the voter identifier.',

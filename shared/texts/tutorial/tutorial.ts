@@ -43,7 +43,8 @@ const pictureAlts: Tutorial['pictureAlts'] = {
   lien: "Le formulaire : un champ pour l'adresse e-mail, et sous lui un bouton.",
   demande:
     "Le premier champ du formulaire de demande : le numéro de téléphone, avec l'indicatif à saisir pour les DROM-COM et l'étranger.",
-  suivi: "Le suivi d'une demande : ses étapes l'une sous l'autre, chacune avec son heure.",
+  suivi:
+    "Le suivi d'une demande, en haut de l'espace électeur : le SMS est remis à l'opérateur, avec l'heure.",
   connexion:
     "Le haut du formulaire de connexion : un champ pour l'adresse e-mail, et sous lui un champ pour le mot de passe personnel.",
   vote: "Le haut du formulaire de l'espace de vote : le champ de l'identifiant électeur.",

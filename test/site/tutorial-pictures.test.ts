@@ -1,0 +1,19 @@
+import { expect } from 'vitest'
+import { type PictureName, pictureNames } from '../../shared/texts/tutorial/tutorial.ts'
+import { test } from '../journey/shared-browser.ts'
+import { tutorialPicture } from '../screenshots/tutorial-parts.ts'
+import { sized } from '../size.ts'
+import { builtSite } from './built-site.ts'
+
+const site = builtSite()
+
+test.for(sized<readonly PictureName[]>(['suivi'], pictureNames))(
+  'npm run tutorial-pictures finds what %s is about on its page, and makes the same bytes of it again',
+  async (name, { browser }) => {
+    const [first, again] = [
+      await tutorialPicture(browser, site.directory(), name),
+      await tutorialPicture(browser, site.directory(), name),
+    ]
+    expect(Buffer.from(first).equals(again)).toBe(true)
+  },
+)

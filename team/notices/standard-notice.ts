@@ -26,38 +26,28 @@ const smallest = 8
 const qrWidth = 118
 const qrGap = 6
 const columnGap = 22
-const itemIndent = { numbered: 17, bullet: 11 }
+const panelPadding = 16
 /** Titles of any length end above it; a heading has its gap first. */
 const datesTop = inPoints(addressZone.top) - 8
 const addressLeft = inPoints(addressZone.left)
 const datesWidth = addressLeft - columnGap - margin
 const identifierType: Type = { font: 'mono', size: 40 }
-const panelLabel = (colour: string): Type => ({ font: 'bold', size: 11.5, colour })
+const small: Type = { font: 'sans', size: 9 }
+const smallBold: Type = { font: 'bold', size: 9.5 }
+const captionType: Type = { font: 'sans', size: smallest, colour: grey }
 
-interface Block {
-  tag: 'H2' | 'P' | 'L'
-  /** The lines of each item, or of the one paragraph. */
-  items: string[][]
-  type: Type
-  gapBefore: number
-  /** « 1. » before each item. */
-  numbered?: boolean
-}
-
-/** What is the same on every page, cut into lines once. */
+/** What is the same on every page. */
 export interface StandardPlan {
   text: NoticeText
   brand: string
   qrCode: QrCode
   title: { lines: string[]; type: Type }
   organiser: { lines: string[]; type: Type }
-  symbols: { lines: string[]; type: Type }
-  secrecy: { lines: string[]; type: Type }
-  caption: { lines: string[]; type: Type }
-  /** On the left of the address. */
-  dates: Block[]
-  besideQr: Block[]
-  below: Block[]
+  /** Of most texts, in points. */
+  size: number
+  ballots: string[]
+  /** Texts cut into lines once, by text, type and width. */
+  cut: Map<string, string[]>
 }
 
 /** Takes the largest type in which all stands on one page; when none is small enough, ballots are left out. */
@@ -67,94 +57,136 @@ export function planStandard(
   qrCode: QrCode,
   brand: string,
 ): StandardPlan {
-  const bold = (...sizes: number[]): Type[] =>
-    sizes.map((size) => ({ font: 'bold', size, colour: brand }))
-  const small: Type = { font: 'sans', size: 9 }
-  const smallBold: Type = { font: 'bold', size: 9.5 }
-  const caption: Type = { font: 'sans', size: smallest, colour: grey }
-  const inPanel = textWidth - 2 * 16
+  const titles = [18, 16, 13, 10.5].map((size): Type => ({ font: 'bold', size, colour: brand }))
   const common = {
     text,
     brand,
     qrCode,
-    title: fittedLines(pdf, text.election, bold(18, 16, 13, 10.5), textWidth, 2),
+    title: fittedLines(pdf, text.election, titles, textWidth, 2),
     organiser: fittedLines(pdf, text.organiser, [{ font: 'bold', size: 10.5 }], textWidth, 2),
-    symbols: { lines: linesOf(pdf, text.aboutSymbols, small, inPanel), type: small },
-    secrecy: { lines: linesOf(pdf, text.secrecy, smallBold, inPanel), type: smallBold },
-    caption: { lines: linesOf(pdf, text.site.scan, caption, qrWidth), type: caption },
+    cut: new Map(),
   }
+  const { items } = text.ballots
   for (const size of [10.5, 10, 9.5, 9, 8.5, smallest]) {
-    for (let ballots = text.ballots.items.length; ballots >= 0; ballots--) {
-      const plan = { ...common, ...blocksOf(pdf, text, brand, size, ballots) }
-      if (endOf(plan) <= bottom) return plan
+    for (let shown = items.length; shown >= 0; shown--) {
+      const left = items.length - shown
+      const ballots = left > 0 ? [...items.slice(0, shown), moreBallotsText(left)] : items
+      const plan = { ...common, size, ballots }
+      if (layOut(pdf, plan) <= bottom) return plan
       if (size > smallest) break
     }
   }
   throw new RangeError('the fixed texts of the notice do not fit on a page')
 }
 
-function blocksOf(pdf: Pdf, text: NoticeText, brand: string, size: number, shown: number) {
-  const body: Type = { font: 'sans', size }
-  const heading = (title: string, width = textWidth): Block => {
-    const type: Type = { font: 'bold', size: size + 1.5, colour: brand }
-    return { tag: 'H2', items: [linesOf(pdf, title, type, width)], type, gapBefore: size * 0.75 }
-  }
-  const list = (items: string[], width = textWidth, numbered = false): Block => ({
-    tag: 'L',
-    items: items.map((item) => linesOf(pdf, item, body, width - indentOf(numbered))),
-    type: body,
-    gapBefore: size * 0.25,
-    numbered,
-  })
-  const paragraph = (words: string, type = body, width = textWidth): Block => ({
-    tag: 'P',
-    items: [linesOf(pdf, words, type, width)],
-    type,
-    gapBefore: size * 0.25,
-  })
-  const { dates, site, steps, lost, ballots, helpdesk } = text
-  const beside = textWidth - qrWidth - columnGap
-  const left = ballots.items.length - shown
-  const ballotItems = ballots.items.slice(0, shown)
-  return {
-    dates: [heading(dates.heading, datesWidth), list(dates.items, datesWidth)],
-    besideQr: [
-      heading(site.heading, beside),
-      paragraph(site.url, { font: 'bold', size: size + 0.5, colour: brand }, beside),
-      heading(steps.heading, beside),
-      list(steps.items, beside, true),
-    ],
-    below: [
-      heading(lost.heading),
-      paragraph(lost.items.join(' ')),
-      heading(ballots.heading),
-      list(left > 0 ? [...ballotItems, moreBallotsText(left)] : ballotItems),
-      heading(helpdesk.heading),
-      ...helpdesk.items.map((item) => paragraph(item, { font: 'bold', size })),
-    ],
-  }
-}
-
 /** One A4 page. */
 export function drawStandardNotice(pdf: Pdf, root: Part, plan: StandardPlan, row: NoticeRow): void {
-  const { text, brand, title, organiser } = plan
   pdf.addPage()
   section(pdf, root, 'Sect', (notice) => {
-    decoration(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
-    let y = 32
-    y = drawLines(pdf, notice, 'P', organiser.lines, organiser.type, margin, y) + 4
-    y = drawLines(pdf, notice, 'H1', title.lines, title.type, margin, y) + 2
-    drawLines(pdf, notice, 'P', [text.kind], { font: 'sans', size: 10.5, colour: grey }, margin, y)
-    drawAddress(pdf, notice, row, panelTop(plan))
-    drawBlocks(pdf, notice, plan.dates, datesTop)
-    drawPanel(pdf, notice, plan, inGroupsOfFour(row.identifier), panelTop(plan))
-    const top = panelTop(plan) + panelHeight(plan)
-    drawBlocks(pdf, notice, plan.besideQr, top)
-    const x = page.width - margin - qrWidth
-    drawQrCode(pdf, notice, plan.qrCode, x, top + qrGap, qrWidth)
-    drawLines(pdf, notice, 'P', plan.caption.lines, plan.caption.type, x, top + qrGap + qrWidth)
-    drawBlocks(pdf, notice, plan.below, besideEnd(plan))
+    decoration(pdf, () => pdf.rect(0, 0, page.width, 12).fill(plan.brand))
+    layOut(pdf, plan, { notice, row })
   })
+}
+
+/**
+ * Draws a page, or only measures it.
+ * @returns where it ends
+ */
+function layOut(pdf: Pdf, plan: StandardPlan, drawn?: { notice: Part; row: NoticeRow }): number {
+  const { text, brand, title, organiser, size } = plan
+  const notice = drawn?.notice
+  const body: Type = { font: 'sans', size }
+  const bold: Type = { font: 'bold', size }
+  const headings: Type = { font: 'bold', size: size + 1.5, colour: brand }
+  const label: Type = { font: 'bold', size: 11.5, colour: brand }
+
+  const lines = (words: string, type: Type, width: number) => {
+    const key = `${words} ${type.font} ${type.size} ${width}`
+    const known = plan.cut.get(key) ?? linesOf(pdf, words, type, width)
+    plan.cut.set(key, known)
+    return known
+  }
+  const put = (
+    to: Part | undefined,
+    tag: string,
+    some: string[],
+    type: Type,
+    x: number,
+    y: number,
+  ) => (to ? drawLines(pdf, to, tag, some, type, x, y) : y + some.length * leading(type))
+  const within = (to: Part | undefined, tag: string, draw: (part?: Part) => void) =>
+    to ? section(pdf, to, tag, draw) : draw()
+  const heading = (to: Part | undefined, y: number, words: string, width = textWidth) =>
+    put(to, 'H2', lines(words, headings, width), headings, margin, y + size * 0.75)
+  const paragraph = (y: number, words: string, type: Type, width = textWidth) =>
+    put(notice, 'P', lines(words, type, width), type, margin, y + size * 0.25)
+  const list = (
+    to: Part | undefined,
+    top: number,
+    items: string[],
+    width: number,
+    steps = false,
+  ) => {
+    const indent = steps ? 17 : 11
+    let y = top + size * 0.25
+    within(to, 'L', (whole) => {
+      for (const [at, words] of items.entries()) {
+        within(whole, 'LI', (item) => {
+          put(item, 'Lbl', [steps ? `${at + 1}.` : '•'], bold, margin, y)
+          y = put(item, 'LBody', lines(words, body, width - indent), body, margin + indent, y)
+          if (steps) y += 2
+        })
+      }
+    })
+    return y
+  }
+  const dates = (to?: Part) =>
+    list(to, heading(to, datesTop, text.dates.heading, datesWidth), text.dates.items, datesWidth)
+  const panel = (top: number, to?: Part) => {
+    const x = margin + panelPadding
+    const width = textWidth - 2 * panelPadding
+    let y = put(to, 'H2', [text.identifierLabel], label, x, top + 10)
+    const groups = drawn ? inGroupsOfFour(drawn.row.identifier) : ''
+    y = put(to, 'P', [groups], identifierType, x, y)
+    y = put(to, 'P', lines(text.aboutSymbols, small, width), small, x, y) + 3
+    return put(to, 'P', lines(text.secrecy, smallBold, width), smallBold, x, y) + 11
+  }
+
+  // The identifier, below the label of its panel, is below every window.
+  const belowWindows = inPoints(windowZone.bottom) - 10 - leading(label)
+  const panelTop = Math.max(belowWindows, dates() + 8)
+  const panelEnd = panel(panelTop)
+  let y = put(notice, 'P', organiser.lines, organiser.type, margin, 32) + 4
+  y = put(notice, 'H1', title.lines, title.type, margin, y) + 2
+  put(notice, 'P', [text.kind], { font: 'sans', size: 10.5, colour: grey }, margin, y)
+  if (drawn) drawAddress(pdf, drawn.notice, drawn.row, panelTop)
+  dates(notice)
+  if (drawn) {
+    decoration(pdf, () => {
+      pdf.roundedRect(margin, panelTop, textWidth, panelEnd - panelTop, 4).fill('#f4f6f9')
+      pdf.roundedRect(margin, panelTop, textWidth, panelEnd - panelTop, 4)
+      pdf.lineWidth(1.5).stroke(brand)
+    })
+    panel(panelTop, notice)
+  }
+
+  const beside = textWidth - qrWidth - columnGap
+  y = heading(notice, panelEnd, text.site.heading, beside)
+  y = paragraph(y, text.site.url, { font: 'bold', size: size + 0.5, colour: brand }, beside)
+  y = heading(notice, y, text.steps.heading, beside)
+  y = list(notice, y, text.steps.items, beside, true)
+  const qrLeft = page.width - margin - qrWidth
+  if (drawn) drawQrCode(pdf, drawn.notice, plan.qrCode, qrLeft, panelEnd + qrGap, qrWidth)
+  const caption = lines(text.site.scan, captionType, qrWidth)
+  const qrEnd = put(notice, 'P', caption, captionType, qrLeft, panelEnd + qrGap + qrWidth)
+
+  y = heading(notice, Math.max(y, qrEnd), text.lost.heading)
+  y = paragraph(y, text.lost.items.join(' '), body)
+  y = heading(notice, y, text.ballots.heading)
+  y = list(notice, y, plan.ballots, textWidth)
+  y = heading(notice, y, text.helpdesk.heading)
+  for (const item of text.helpdesk.items) y = paragraph(y, item, bold)
+  return y
 }
 
 /** Who it is for, where a window shows it. */
@@ -164,69 +196,3 @@ function drawAddress(pdf: Pdf, notice: Part, row: NoticeRow, end: number): void 
     y = drawLines(pdf, notice, 'P', lines, type, addressLeft, y)
   }
 }
-
-function drawPanel(pdf: Pdf, notice: Part, plan: StandardPlan, groups: string, y: number): void {
-  const { text, brand, symbols, secrecy } = plan
-  const height = panelHeight(plan)
-  decoration(pdf, () => {
-    pdf.roundedRect(margin, y, textWidth, height, 4).fill('#f4f6f9')
-    pdf.roundedRect(margin, y, textWidth, height, 4).lineWidth(1.5).stroke(brand)
-  })
-  const x = margin + 16
-  let below = drawLines(pdf, notice, 'H2', [text.identifierLabel], panelLabel(brand), x, y + 10)
-  below = drawLines(pdf, notice, 'P', [groups], identifierType, x, below)
-  below = drawLines(pdf, notice, 'P', symbols.lines, symbols.type, x, below) + 3
-  drawLines(pdf, notice, 'P', secrecy.lines, secrecy.type, x, below)
-}
-
-function drawBlocks(pdf: Pdf, notice: Part, blocks: readonly Block[], top: number): void {
-  let y = top
-  for (const block of blocks) y = drawBlock(pdf, notice, block, y)
-}
-
-function drawBlock(pdf: Pdf, notice: Part, block: Block, top: number): number {
-  const { tag, items, type, numbered } = block
-  let y = top + block.gapBefore
-  if (tag !== 'L') return drawLines(pdf, notice, tag, items[0] ?? [], type, margin, y)
-  section(pdf, notice, 'L', (list) => {
-    for (const [at, lines] of items.entries()) {
-      section(pdf, list, 'LI', (item) => {
-        const label = numbered ? `${at + 1}.` : '•'
-        drawLines(pdf, item, 'Lbl', [label], { ...type, font: 'bold' }, margin, y)
-        y = drawLines(pdf, item, 'LBody', lines, type, margin + indentOf(numbered), y)
-        if (numbered) y += 2
-      })
-    }
-  })
-  return y
-}
-
-function heightOf({ items, type, gapBefore, numbered }: Block): number {
-  const lines = items.reduce((sum, item) => sum + item.length, 0)
-  return gapBefore + lines * leading(type) + (numbered ? items.length * 2 : 0)
-}
-
-const indentOf = (numbered = false) => (numbered ? itemIndent.numbered : itemIndent.bullet)
-
-const heights = (blocks: readonly Block[]) =>
-  blocks.reduce((sum, block) => sum + heightOf(block), 0)
-
-function panelHeight({ brand, symbols, secrecy }: StandardPlan): number {
-  const notes =
-    symbols.lines.length * leading(symbols.type) + secrecy.lines.length * leading(secrecy.type)
-  return 10 + leading(panelLabel(brand)) + leading(identifierType) + notes + 3 + 11
-}
-
-/** The identifier, below the label of its panel, is below every window. */
-function panelTop({ brand, dates }: StandardPlan): number {
-  const belowWindows = inPoints(windowZone.bottom) - 10 - leading(panelLabel(brand))
-  return Math.max(belowWindows, datesTop + heights(dates) + 8)
-}
-
-function besideEnd(plan: StandardPlan): number {
-  const { lines, type } = plan.caption
-  const ofQr = qrGap + qrWidth + lines.length * leading(type)
-  return panelTop(plan) + panelHeight(plan) + Math.max(heights(plan.besideQr), ofQr)
-}
-
-const endOf = (plan: StandardPlan) => besideEnd(plan) + heights(plan.below)

@@ -15,7 +15,7 @@ import { csvText, fillFolder } from '../write-files.ts'
 import { brailleNotice } from './braille-notice.ts'
 import { fileNames } from './file-names.ts'
 import { htmlNotice } from './html-notice.ts'
-import { type IndexOutcome, indexNotices } from './index-notices.ts'
+import { type IndexOutcome, indexNotices, type NoticeIndex } from './index-notices.ts'
 import { drawLargePrintNotice } from './large-print-notice.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
 import { type FolderProblem, folderProblem, summaryFile } from './output-folder.ts'
@@ -71,18 +71,12 @@ export async function printNotices(job: NoticesJob): Promise<NoticesOutcome> {
   const { index } = indexed
   if (index.count === 0) return { outcome: 'empty' }
   const createdAt = (await stat(job.path)).mtime
-  const schools = bySchool(index)
-  const { noticesPerFile = mostInFile } = job
-  const batches =
-    job.split === 'school'
-      ? schoolBatches(schools, noticesPerFile)
-      : fullBatches(schools, index.count, noticesPerFile)
   const files = await fillFolder(job.folder, async (unfinished) => {
     const summary: string[][] = [Object.values(summaryColumns)]
     const print = batchPrinter(job, unfinished, createdAt)
     let done = 0
     job.progress?.(0, index.count)
-    for await (const batch of batches) {
+    for await (const batch of batchesOf(job, index)) {
       summary.push(...(await print(batch)))
       done += batch.rows.length
       job.progress?.(done, index.count)
@@ -93,32 +87,23 @@ export async function printNotices(job: NoticesJob): Promise<NoticesOutcome> {
   return { outcome: 'printed', notices: index.count, files }
 }
 
-async function* schoolBatches(
-  schools: ReturnType<typeof bySchool>,
-  most: number,
+/** Those of each school, or of all schools one after the other. */
+async function* batchesOf(
+  { split, noticesPerFile = mostInFile }: NoticesJob,
+  index: NoticeIndex,
 ): AsyncGenerator<Batch> {
+  const schools = bySchool(index)
   const nameOf = fileNames()
-  for (const { school, count, rows } of schools) {
-    const of = Math.ceil(count / most)
+  const all = { school: undefined, count: index.count, rows: flattened(schools) }
+  for (const { school, count, rows } of split === 'school' ? schools : [all]) {
+    const of = Math.ceil(count / noticesPerFile)
     const names = nameOf(school || noSchoolText, 'etablissement', of)
     let number = 0
-    for await (const some of inGroups(rows, most)) {
-      const name = names[number++] as string
+    for await (const some of inGroups(rows, noticesPerFile)) {
+      const name = school === undefined ? `notices-${number + 1}` : (names[number] as string)
+      number++
       yield { school, name, part: { number, of }, rows: some }
     }
-  }
-}
-
-async function* fullBatches(
-  schools: ReturnType<typeof bySchool>,
-  count: number,
-  most: number,
-): AsyncGenerator<Batch> {
-  const of = Math.ceil(count / most)
-  let number = 0
-  for await (const rows of inGroups(flattened(schools), most)) {
-    number++
-    yield { school: undefined, name: `notices-${number}`, part: { number, of }, rows }
   }
 }
 

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { createRequire } from 'node:module'
 import { finished } from 'node:stream/promises'
 import PDFDocument from 'pdfkit'
+import { wrapped } from './wrapped.ts'
 
 export type Pdf = InstanceType<typeof PDFDocument>
 /** An element of the structure that a screen reader goes through. */
@@ -143,33 +144,7 @@ export function setType(pdf: Pdf, { font, size }: Type): Pdf {
 /** Cuts a text into lines no wider than `width`, inside a word when it must. */
 export function linesOf(pdf: Pdf, text: string, { font, size }: Type, width: number): string[] {
   setType(pdf, { font, size })
-  const fits = (line: string) => pdf.widthOfString(line) <= width
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (fits(longer)) {
-      line = longer
-      continue
-    }
-    if (line !== '') lines.push(line)
-    line = ''
-    if (fits(word)) {
-      line = word
-      continue
-    }
-    for (const symbol of word) {
-      if (line !== '' && !fits(line + symbol)) {
-        // An address is cut after one of these marks, when there is one.
-        const mark = Math.max(...['/', '-', '@'].map((one) => line.lastIndexOf(one))) + 1
-        const end = mark > line.length / 2 ? mark : line.length
-        lines.push(line.slice(0, end))
-        line = line.slice(end)
-      }
-      line += symbol
-    }
-  }
-  return line === '' ? lines : [...lines, line]
+  return wrapped(text, (line) => pdf.widthOfString(line) <= width)
 }
 
 /** The first type of these in which a text takes `most` lines at most; in the last one it takes what it needs. */

@@ -9,6 +9,7 @@ import {
   spelledLabel,
   voterLabel,
 } from '../../shared/texts/roll/notice.ts'
+import { wrapped } from '../../shared/tooling/wrapped.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
 
 /** A Braille page of A4 paper holds this many. */
@@ -45,56 +46,24 @@ export function brailleNotice(text: NoticeText, row: NoticeRow): string {
     [text.ballots.heading, ...text.ballots.items],
     [text.helpdesk.heading, ...text.helpdesk.items],
   ]
-  return paginated(parts.map((part) => part.flatMap((words) => wrapped(plain(words)))))
+  return paginated(parts.map((part) => part.flatMap((words) => linesOf(plain(words)))))
 }
 
 /** A part that fits on one page is not cut in two. */
 function paginated(parts: string[][]): string {
-  const pages: string[][] = [[]]
+  const pages: string[][] = []
   for (const part of parts) {
-    let current = pages.at(-1) as string[]
-    const needed = current.length === 0 ? part.length : part.length + 1
-    if (current.length > 0 && current.length + needed > linesPerPage) {
-      current = []
-      pages.push(current)
-    }
-    if (current.length > 0) current.push('')
-    for (const line of part) {
-      if (current.length === linesPerPage) {
-        current = []
-        pages.push(current)
-      }
-      current.push(line)
-    }
+    const last = pages.at(-1)
+    if (last && last.length + 1 + part.length <= linesPerPage) last.push('', ...part)
+    else
+      for (let at = 0; at < part.length; at += linesPerPage)
+        pages.push(part.slice(at, at + linesPerPage))
   }
   return pages.map((lines) => `${lines.join('\n')}\n`).join('\f')
 }
 
-function wrapped(words: string): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of words.split(' ')) {
-    for (let rest = word; rest !== ''; ) {
-      const longer = line === '' ? rest : `${line} ${rest}`
-      if (longer.length <= cellsPerLine) {
-        line = longer
-        rest = ''
-      } else if (line !== '') {
-        lines.push(line)
-        line = ''
-      } else {
-        // An address is cut after one of these marks, when there is one.
-        const mark = Math.max(
-          ...['/', '@', '.'].map((one) => rest.lastIndexOf(one, cellsPerLine - 1)),
-        )
-        const end = mark > 8 ? mark + 1 : cellsPerLine
-        lines.push(rest.slice(0, end))
-        rest = rest.slice(end)
-      }
-    }
-  }
-  return (line === '' ? lines : [...lines, line]).map((one) => one.replace(/\u00a0/g, ' '))
-}
+const linesOf = (words: string) =>
+  wrapped(words, (line) => line.length <= cellsPerLine).map((line) => line.replace(/\u00a0/g, ' '))
 
 /** What is on every keyboard: ordinary quotes and dashes. No-break spaces stay until lines are cut. */
 function plain(words: string): string {

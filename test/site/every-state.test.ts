@@ -9,6 +9,7 @@ import { staffedElection } from '../screenshots/sample-answers.ts'
 import { staffStates } from '../screenshots/staff-states.ts'
 import { isFull, sized } from '../size.ts'
 import { builtSite } from './built-site.ts'
+import { deadLinks } from './links.ts'
 import { type Open, test } from './open-page.ts'
 
 const sites = {
@@ -38,6 +39,16 @@ async function loaded(open: Open, state: PageState, width: number): Promise<Page
   return page
 }
 
+const linksAndIds = `({
+  links: [...document.querySelectorAll('a')].map((link) => link.getAttribute('href')),
+  ids: [...document.querySelectorAll('[id]')].map(({ id }) => id),
+})`
+
+async function expectLeadingLinks(page: Page, site: (typeof sites)['voters']): Promise<void> {
+  const { links, ids } = await page.evaluate<{ links: string[]; ids: string[] }>(linksAndIds)
+  expect(deadLinks(links, new URL(page.url()).pathname, site, ids)).toEqual([])
+}
+
 /** Where most is shown, of each kind of page. */
 const sample = [
   'space: unreachable',
@@ -59,11 +70,12 @@ const played = sized(
 if (!isFull) expect(played).toHaveLength(sample.length)
 
 describe.concurrent.each(played)('$name', ({ name, state }) => {
-  test('loads without a shift, is accessible in light and dark, and fits narrow screens', async ({
+  test('loads without a shift, is accessible in light and dark, fits narrow screens, and its links lead somewhere', async ({
     open,
   }) => {
     const page = await loaded(open, state, 360)
     await act(page, state)
+    await expectLeadingLinks(page, sites[state.site ?? 'voters'])
     await page.setViewportSize({ width: 320, height: 640 })
     await expectAccessibleState(page)
     await page.setViewportSize({ width: 360, height: 640 })

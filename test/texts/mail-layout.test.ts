@@ -96,10 +96,6 @@ describe.each(Object.entries(mails))(
       expect(mail.html).toContain('<meta name="viewport" content="width=device-width')
       expect(mail.html).toContain(`<title>${mail.subject}</title>`)
       expect(mail.html.match(/<table(?! role="presentation")/g)).toBeNull()
-      for (const element of ['table', 'tr', 'td', 'h1', 'p', 'a', 'span']) {
-        const opened = mail.html.match(new RegExp(`<${element}\\b`, 'g')) ?? []
-        expect(mail.html.match(new RegExp(`</${element}>`, 'g')) ?? []).toHaveLength(opened.length)
-      }
     })
 
     it('shows markup in a name as it is written, and obeys none', () => {

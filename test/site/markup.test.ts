@@ -1,0 +1,84 @@
+import { HtmlValidate } from 'html-validate'
+import { expect, test } from 'vitest'
+import { fileOpenedMail, staffActedMail } from '../../shared/texts/staff/staff-mails.ts'
+import { buildStaffSite } from '../../site/build.ts'
+import { run as printNotices } from '../notices/notices-run.ts'
+import { staffedElection } from '../screenshots/sample-answers.ts'
+import { asked, election, siteUrl, zoe } from '../texts/mail-cases.ts'
+import { mails } from '../texts/mail-examples.ts'
+import { builtSite } from './built-site.ts'
+import { deadLinks, linksIn } from './links.ts'
+
+const sites = {
+  voters: builtSite(),
+  staffed: builtSite(staffedElection),
+  staff: builtSite(staffedElection, buildStaffSite),
+}
+
+const written = [
+  ...Object.values(mails).map(({ write }) => write(election, {})),
+  fileOpenedMail(election, { ...zoe, at: asked, by: 'code' }),
+  staffActedMail(election, { ...zoe, at: asked, deed: 'print-notice' }),
+]
+
+const pagesOf = (site: (typeof sites)['staff']) =>
+  site.files().flatMap((path) => (path.endsWith('.html') ? [{ path, html: site.read(path) }] : []))
+
+test.each(Object.entries(sites))('every link of every page leads somewhere: %s', (_, site) => {
+  const dead = pagesOf(site).flatMap(({ path, html }) => {
+    const assets = html.matchAll(/<(?:link|script|img)(?=\s)[^>]* (?:href|src)="(?!data:)([^"]*)"/g)
+    const links = [...linksIn(html), ...Array.from(assets, ([, address]) => address)]
+    return deadLinks(links, path, site).map((link) => `${path} ${link}`)
+  })
+  expect(dead).toEqual([])
+})
+
+test('every link of every mail, and every address in its text, leads somewhere', () => {
+  const links = written.flatMap(({ html, text }) => [
+    ...linksIn(html),
+    ...(text.match(/https?:\/\/\S+/g) ?? []),
+  ])
+  expect(links.length).toBeGreaterThan(3 * written.length)
+  expect(deadLinks(links, siteUrl, sites.staffed)).toEqual([])
+})
+
+type Rules = Record<string, 'off'>
+
+const pageRules: Rules = {
+  // Same origin, and the name of each file is its digest.
+  'require-sri': 'off',
+  // GOV.UK's banner is a <div role="region">, its link that looks like a button an <a role="button">.
+  'prefer-native-element': 'off',
+  // Scripts fill them before they show them; every-state.test.ts has axe look.
+  'empty-heading': 'off',
+  // The search of the help answers as one types.
+  'wcag/h32': 'off',
+}
+
+/** Outlook lays out with what HTML no longer has. */
+const mailRules: Rules = { 'no-deprecated-attr': 'off' }
+
+async function mistakesIn(html: string, rules: Rules) {
+  const { results } = await new HtmlValidate({
+    root: true,
+    extends: ['html-validate:standard', 'html-validate:document', 'html-validate:a11y'],
+    rules,
+  }).validateString(html)
+  return results.flatMap(({ messages }) =>
+    messages.map(({ line, message }) => `${line}: ${message}`),
+  )
+}
+
+test('every page is valid HTML', async () => {
+  for (const site of [sites.staffed, sites.staff])
+    for (const { path, html } of pagesOf(site))
+      expect(await mistakesIn(html, pageRules), path).toEqual([])
+})
+
+test('every mail, and a notice as a page, is valid HTML', async () => {
+  for (const { subject, html } of written)
+    expect(await mistakesIn(html, mailRules), subject).toEqual([])
+  const { names, text } = await printNotices([{ format: 'html' }])
+  for (const name of names().filter((name) => name.endsWith('.html')))
+    expect(await mistakesIn(text(name), {}), name).toEqual([])
+})

@@ -1,0 +1,46 @@
+import { expect } from 'vitest'
+import { fill, press, says, test } from './firefox.ts'
+import { eventually, identifierIn, securityCode } from './local-run.ts'
+import { french } from './pages.ts'
+
+test('in Firefox, a voter signs in, hears the code, asks, sees the SMS reach the operator, and votes', async ({
+  staffed: { run },
+  page,
+  errors,
+}) => {
+  const voter = run.anotherVoter()
+  const phone = run.anotherPhone()
+  await page.goto(run.siteUrl)
+  await fill(page, 'email', voter.email)
+  await fill(page, 'password', voter.password)
+  await press(page, 'CONNEXION')
+  await press(page, 'Demander un nouvel identifiant électeur')
+  await fill(page, 'phone', phone)
+  await fill(page, 'numen', voter.numen)
+  await fill(page, 'birthDate', french(voter.birthDate))
+  await press(page, 'Écouter le code')
+  await page.waitForFunction("document.querySelector('audio').currentTime > 0")
+  await fill(page, 'captcha', securityCode)
+  await press(page, 'Continuer')
+  await press(page, 'Envoyer la demande')
+  await says(page, "remis à l'opérateur")
+  const sms = await eventually('the SMS comes', () =>
+    run.handset.texts.find((text) => text.phone === phone),
+  )
+  await page.goto(`${run.siteUrl}/vote/`)
+  await fill(page, 'identifier', identifierIn(sms.body))
+  await fill(page, 'password', voter.password)
+  await press(page, 'CONNEXION')
+  await says(page, "Connexion réussie à l'espace de vote.")
+  await press(page, 'DÉCONNEXION')
+  await says(page, 'Déconnexion réussie.')
+  expect(errors).toEqual([])
+})
+
+test('in Firefox, staff sign in at their provider', async ({ staffed, page, errors }) => {
+  await page.goto(staffed.siteUrl)
+  await press(page, 'Se connecter')
+  await press(page, 'Alix Agent')
+  await says(page, 'Agent ou agente')
+  expect(errors).toEqual([])
+})

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import puppeteer, { type Browser, type Page } from 'puppeteer-core'
+import { printed } from './browser.ts'
+import { test as staffed } from './staffed-run.ts'
+
+const firefoxPaths = ['/usr/bin/firefox-esr', '/usr/bin/firefox']
+
+/** The one that voters have. Playwright 1.65 cannot: its `emulation.setMediaFeaturesOverride` is unknown to it. */
+async function launchFirefox(): Promise<Browser> {
+  const given = process.env.FIREFOX_PATH
+  const executablePath = (given ? [given] : firefoxPaths).find((path) => existsSync(path))
+  if (executablePath) return puppeteer.launch({ browser: 'firefox', executablePath })
+  throw new Error(
+    `no Firefox found: set FIREFOX_PATH, or install one of ${firefoxPaths.join(', ')}`,
+  )
+}
+
+/** With `page`: a tab of Firefox; `errors`: what its console showed in red. */
+export const test = staffed
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it that nothing else is needed.
+  .extend('firefox', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const firefox = await launchFirefox()
+    onCleanup(() => firefox.close())
+    return firefox
+  })
+  .extend('page', async ({ firefox }, { onCleanup }) => {
+    const context = await firefox.createBrowserContext()
+    onCleanup(() => context.close())
+    const page = await context.newPage()
+    page.setDefaultTimeout(60_000)
+    return page
+  })
+  .extend('errors', ({ page }) => {
+    const errors: string[] = []
+    page.on('pageerror', (error) => errors.push(String(error)))
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text())
+    })
+    return errors
+  })
+
+export const fill = (page: Page, id: string, text: string) => page.locator(`#${id}`).fill(text)
+
+/** Once it takes clicks. */
+export async function press(page: Page, name: string): Promise<void> {
+  await page.waitForFunction(`globalThis.named = [...document.querySelectorAll('a, button')].find(
+    (one) => one.textContent.trim() === ${JSON.stringify(printed(name))} &&
+      one.checkVisibility() && getComputedStyle(one).pointerEvents !== 'none')`)
+  const named = await page.evaluateHandle('named')
+  await named.asElement()?.click()
+}
+
+export const says = (page: Page, text: string) =>
+  page.waitForFunction(`document.body.innerText.includes(${JSON.stringify(printed(text))})`)

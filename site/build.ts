@@ -236,15 +236,8 @@ function renderer(
   environment.addFilter('day', dayText)
   environment.addFilter('until', (from: Date, to: Date) => period(from, to, election.timeZone))
   // A macro sees globals only.
-  for (const [name, value] of Object.entries({
-    ...globals,
-    passwordFieldTexts,
-    fieldTexts,
-    shortYearText,
-    labelsOf,
-  })) {
-    environment.addGlobal(name, value)
-  }
+  const allGlobals = { ...globals, passwordFieldTexts, fieldTexts, shortYearText, labelsOf }
+  for (const [name, value] of Object.entries(allGlobals)) environment.addGlobal(name, value)
   const shared = {
     election,
     zone: zoneName(election.timeZone),

@@ -21,28 +21,6 @@ test('shows every step in words, so that it can be read without its pictures', (
   }
 })
 
-test('names buttons and pages as they are written there', () => {
-  const urls = ['/', '/espace/', '/identifiant/', '/vote/', '/mot-de-passe/']
-  const shown = urls
-    .map((url) =>
-      page(url)
-        .replace(/<[^>]*>/g, ' ')
-        .replace(/\s+/g, ' '),
-    )
-    .join(' ')
-  // Steps of the SMS are the script's.
-  const ofScripts = ['SMS envoyé', "Remis à l'opérateur"]
-  const text = steps
-    .flatMap(({ pieces }) =>
-      pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text)),
-    )
-    .join('')
-  const named = Array.from(text.matchAll(/« (.+?) »/g), ([, name = '']) => name)
-  expect(named).toEqual(expect.arrayContaining(['Continuer', 'Envoyer la demande']))
-  for (const name of named.filter((name) => !ofScripts.includes(name)))
-    expect(spaced(shown).replaceAll('&#39;', "'")).toContain(spaced(name))
-})
-
 test('has a picture for each of its names, in a step, sized, late to load, and told', () => {
   expect(steps.flatMap(({ picture }) => picture ?? []).sort()).toEqual([...pictureNames].sort())
   const images = page('/tutoriel/').match(/<img[^>]*>/g) ?? []

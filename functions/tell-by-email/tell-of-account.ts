@@ -3,7 +3,7 @@ import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater, type WallTime } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import { addressedTo, type Mailer } from '../../shared/domain/mail/mail.ts'
+import { addressedTo, type Mail, type Mailer } from '../../shared/domain/mail/mail.ts'
 import { staffDeeds } from '../../shared/domain/staff-action.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import {
@@ -23,7 +23,14 @@ import {
   type StaffDeed,
   staffActedMail,
 } from '../../shared/texts/staff/staff-mails.ts'
-import { doneAt, isStillTrue, mailRollNews, type RollNews } from './tell-of-roll.ts'
+import {
+  doneAt,
+  formerAndPresent,
+  isStillTrue,
+  mailAll,
+  mailRollNews,
+  type RollNews,
+} from './tell-of-roll.ts'
 
 export type Telling =
   | 'told'
@@ -47,10 +54,13 @@ export async function tellOfAccount(
 ): Promise<Telling> {
   const voter = await dependencies.voters.findAddressee(news.voterId)
   if (!voter) return 'absent'
+  const { news: befell, at } = news
+  if (befell === 'file-opened') return tellOfFile(dependencies, voter, { at, by: 'code' })
+  if (befell === 'file-opened-by-identity')
+    return tellOfFile(dependencies, voter, { at, by: 'identity' })
+  if (isStaffDeed(befell)) return tellOfStaff(dependencies, voter, { at, deed: befell })
   // A correction is told to the former address too, which need not be the one that refuses.
-  if (news.news !== 'roll-corrected' && refusesMails(voter)) return 'refused'
-  const { news: befell } = news
-  if (isStaffDeed(befell)) return tellOfStaff(dependencies, voter, { at: news.at, deed: befell })
+  if (befell !== 'roll-corrected' && refusesMails(voter)) return 'refused'
   switch (befell) {
     case 'password-set':
       return tellOfPassword(dependencies, voter, news.at, ageSeconds)
@@ -58,10 +68,6 @@ export async function tellOfAccount(
       return tellOfRefusal(dependencies, voter, news.at)
     case 'identity-refused':
       return tellOfIdentity(dependencies, voter, news.at)
-    case 'file-opened':
-      return tellOfFile(dependencies, voter, { at: news.at, by: 'code' })
-    case 'file-opened-by-identity':
-      return tellOfFile(dependencies, voter, { at: news.at, by: 'identity' })
     default:
       return tellOfRoll(dependencies, voter, { ...news, news: befell }, ageSeconds)
   }
@@ -132,7 +138,8 @@ async function tellOfFile(
   opened: { at: Date; by: 'code' | 'identity' },
 ): Promise<Telling> {
   const { election, siteUrl } = dependencies
-  return tell(dependencies, voter, fileOpenedMail(election, { ...voter, ...opened, siteUrl }))
+  const mail = fileOpenedMail(election, { ...voter, ...opened, siteUrl })
+  return mailAll(dependencies, sinceThen(voter, opened.at, mail))
 }
 
 async function tellOfStaff(
@@ -141,17 +148,18 @@ async function tellOfStaff(
   { at, deed }: { at: Date; deed: StaffDeed },
 ): Promise<Telling> {
   const { election, siteUrl } = dependencies
-  return tell(dependencies, voter, staffActedMail(election, { ...voter, siteUrl, at, deed }))
+  const mail = staffActedMail(election, { ...voter, siteUrl, at, deed })
+  return mailAll(dependencies, sinceThen(voter, at, mail))
 }
 
-async function tell(
-  { mailer, turn }: Dependencies,
-  voter: Voter,
-  mail: MailText,
-): Promise<Telling> {
-  if (!(await turn())) return 'no-turn'
-  await mailer.send({ ...addressedTo(voter), ...mail })
-  return 'told'
+/** To the address that stood at `at` too, if it was corrected since: the correction may be what staff did next. */
+function sinceThen(voter: Voter, at: Date, mail: MailText): Mail[] {
+  const isCorrected = voter.correctedAt !== undefined && voter.correctedAt > at
+  return formerAndPresent(voter, isCorrected ? mail : undefined, mail)
+}
+
+function tell(dependencies: Dependencies, voter: Voter, mail: MailText): Promise<Telling> {
+  return mailAll(dependencies, [{ ...addressedTo(voter), ...mail }])
 }
 
 interface Dependencies {

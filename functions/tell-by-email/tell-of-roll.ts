@@ -5,6 +5,7 @@ import { addressedTo, type Mail, type Mailer } from '../../shared/domain/mail/ma
 import { noIdentifierHash } from '../../shared/domain/roll/notice.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import { bothFactorsLostUntil, refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
+import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
 import {
   addressReplacedMail,
   noticeRenewedMail,
@@ -58,8 +59,14 @@ export async function mailRollNews(
   news: RollNews,
   voter: Voter,
 ): Promise<'told' | 'refused' | 'no-turn'> {
-  const { mailer, turn } = dependencies
-  const mails = mailsOf(dependencies, news, voter)
+  return mailAll(dependencies, mailsOf(dependencies, news, voter))
+}
+
+/** Sends mails of one news. Returns `refused` if no address takes one. */
+export async function mailAll(
+  { mailer, turn }: Pick<Dependencies, 'mailer' | 'turn'>,
+  mails: Mail[],
+): Promise<'told' | 'refused' | 'no-turn'> {
   if (mails.length === 0) return 'refused'
   // All their turns before the first one leaves, so that none is mailed again for the sake of the next.
   for (const _ of mails) if (!(await turn())) return 'no-turn'
@@ -67,12 +74,28 @@ export async function mailRollNews(
   return 'told'
 }
 
+/** The former address first: its reader may have to object, whatever becomes of mails to the new one. */
+export function formerAndPresent(
+  voter: Voter,
+  former: MailText | undefined,
+  present: MailText,
+): Mail[] {
+  const { formerEmail, mailFailure } = voter
+  const refuses = refusesMails(voter)
+  // If it is not the new mailbox that refuses, it is the one of before, and why that was corrected.
+  const formerRefused = mailFailure?.final && !refuses
+  return [
+    ...(former && formerEmail && !formerRefused ? [{ to: formerEmail, ...former }] : []),
+    ...(refuses ? [] : [{ ...addressedTo(voter), ...present }]),
+  ]
+}
+
 function mailsOf(
   { election, siteUrl, wall }: Dependencies,
   { news, at }: RollNews,
   voter: Voter,
 ): Mail[] {
-  const { email, firstName, lastName, formerEmail, mailFailure } = voter
+  const { email, firstName, lastName, formerEmail } = voter
   // Commands write by the wall's clock.
   const common = { firstName, siteUrl, at }
   const { contestUntil, reissueOpensAt, reissueClosesAt } = election.dates
@@ -95,16 +118,11 @@ function mailsOf(
         newAddress,
         reissuesResumeAt: resumeAt && wall(resumeAt),
       }
-      const refuses = refusesMails(voter)
-      // If it is not the new mailbox that refuses, it is the one of before, and why that was corrected.
-      const formerRefused = mailFailure?.final && !refuses
-      // First the one who may have to object, whatever became of mails to the new address.
-      return [
-        ...(formerEmail && !formerRefused
-          ? [{ to: formerEmail, ...addressReplacedMail(election, common) }]
-          : []),
-        ...(refuses ? [] : [{ ...addressedTo(voter), ...rollCorrectedMail(election, told) }]),
-      ]
+      return formerAndPresent(
+        voter,
+        addressReplacedMail(election, common),
+        rollCorrectedMail(election, told),
+      )
     }
     case 'roll-removed': {
       const until = contestUntil > at ? contestUntil : undefined

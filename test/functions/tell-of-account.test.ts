@@ -137,4 +137,32 @@ describe('a voter is told of the staff', () => {
     expect(textOf(0)).toMatch(words)
     expect(textOf(0)).toContain('10 h')
   })
+  it.each([
+    ['file-opened', -1, 1, ['former', 'present']],
+    ['file-opened-by-identity', -1, 1, ['former', 'present']],
+    ['repair-asked', -1, 1, ['former', 'present']],
+    ['file-opened', 0, 1, ['present']],
+    ['file-opened', -1, 0, []],
+  ] as const)(
+    '%s, at the address that stood then too: %i s from a correction, turns %i',
+    async (news, seconds, turns, told) => {
+      const formerEmail = 'ancienne@academie.example'
+      mailer = inMemoryMailer(voter.email, formerEmail)
+      tables.alter.voter(voter.voterId, { correctedAt: now, formerEmail })
+      const turn = async () => turns > 0
+      expect(await tell({ news, at: later(seconds) }, 2, { turn })).toBe(turns ? 'told' : 'no-turn')
+      const addresses = { former: formerEmail, present: voter.email }
+      expect(mailer.mails.map(({ to }) => to)).toEqual(told.map((which) => addresses[which]))
+    },
+  )
+
+  it('at the address that stood then, though the new one takes no mails', async () => {
+    const formerEmail = 'ancienne@academie.example'
+    mailer = inMemoryMailer(voter.email, formerEmail)
+    const mailFailure = { why: 'refused', at: now, final: true, addressId: voter.voterId } as const
+    tables.alter.voter(voter.voterId, { correctedAt: now, formerEmail, mailFailure })
+    expect(await tell({ news: 'file-opened', at: later(-1) })).toBe('told')
+    expect(await tell({ news: 'file-opened', at: now })).toBe('refused')
+    expect(mailer.mails.map(({ to }) => to)).toEqual([formerEmail])
+  })
 })

@@ -153,7 +153,7 @@ it('while the team has paused the territory, an SMS waits as for a limit, says w
   expect(await due.tables.smsDays.find(today)).toEqual(nothing)
   const mailer = inMemoryMailer(due.voter.email)
   expect(await confirm(due.tables, held(), { mailer, clock: due.clock })).toBe('paused')
-  expect(mailer.mails[0]?.text).toContain('suspendus')
+  expect(mailer.mails[0]?.text).toContain('a été suspendu')
   due.clock.advance(300)
   expect(await due.deliver()).toMatchObject({ outcome: 'stopped' })
   expect(held()).not.toHaveProperty('mailDueAt')

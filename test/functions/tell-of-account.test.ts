@@ -123,15 +123,15 @@ describe('a voter is told of the staff', () => {
     ['file-opened', /le code affiché dans votre espace/],
     ['file-opened-by-identity', /qui a dit votre NUMEN et votre date de naissance/],
     ['stop-request', /pour arrêter votre demande/],
-    ['grant-sms', /pour permettre une demande de plus/],
+    ['grant-sms', /pour vous permettre une demande de plus/],
     ['free-phone', /pour libérer le numéro/],
     ['end-sessions', /pour mettre fin à toutes les sessions/],
     ['lift-wait', /pour lever l.attente/],
-    ['lift-both-lost-asked', /doit encore confirmer une autre personne/],
+    ['lift-both-lost-asked', /levée du délai.*Une deuxième personne doit la confirmer/],
     ['lift-both-lost', /à deux personnes/],
-    ['repair-asked', /corriger votre adresse.*confirmer une autre personne/],
-    ['print-notice-asked', /imprimer une notice .* doit encore confirmer/],
-    ['print-notice', /l.identifiant que vous aviez est refusé.*\/notice\//s],
+    ['repair-asked', /correction de vos informations.*Une deuxième personne doit la confirmer/],
+    ['print-notice-asked', /l.impression d.une notice .* Une deuxième personne doit la confirmer/],
+    ['print-notice', /votre ancien identifiant est refusé.*\/notice\//s],
   ] as const)('%s', async (news, words) => {
     expect(await tell({ news, at: now })).toBe('told')
     expect(textOf(0)).toMatch(words)

@@ -81,7 +81,7 @@ describe('the mail of an SMS that did not arrive', () => {
     await sendTo(tables, reissue, phone)
     await receive('service-limit')
     await tell()
-    expect(text()).toContain("l'est de nouveau")
+    expect(text()).toContain('est de nouveau valable')
     await begin()
     await sendTo(tables, reissue, phone)
     await receive('service-limit')
@@ -95,7 +95,7 @@ describe('the mail of an SMS that did not arrive', () => {
     await receive('unreachable')
     expect([await tell(), await tell()]).toEqual(['failed', 'over'])
     expect(mailer.mails).toHaveLength(1)
-    expect(text()).toContain("L'identifiant d'avant ne fonctionne plus")
+    expect(text()).toContain('Votre ancien identifiant ne fonctionne plus')
   })
 
   it('follows the one that the SMS left, when the receipt comes while that is sent', async () => {
@@ -202,7 +202,7 @@ describe('the mail of an SMS that SNS refused', () => {
     expect(newsQueue.ids()).toEqual([due.reissueId])
     await sendTo(tables, reissue, phone, { refused: 'opted-out' })
     expect([await tell(), await tell()]).toEqual(['failed', 'over'])
-    expect(text()).toContain("L'identifiant qui était valable avant cette demande le reste")
+    expect(text()).toContain('Votre identifiant actuel reste valable')
   })
 })
 

@@ -119,7 +119,7 @@ describe('the mail of a withdrawal', () => {
     await withdraw()
     expect([await tell(), await tell()]).toEqual(['withdrawn', 'over'])
     const text = plain(mailer.mails[0]?.text)
-    expect(text).toContain(`aucun SMS au numéro finissant par ${phone.slice(-2)}`)
+    expect(text).toContain(`Aucun SMS ne partira au numéro se terminant par ${phone.slice(-2)}`)
     expect(text).toContain('Il vous reste 3 demandes.')
     expect(text).toContain(cancelLink(siteUrl, keys, reissue.reissueId))
   })

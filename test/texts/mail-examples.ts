@@ -104,7 +104,7 @@ export const mails: Record<string, Case> = {
   },
   'a vote suspended': {
     write: to(voteSuspendedMail, { requestedAt: asked, suspendedSince: later, now: later }),
-    subject: 'Le vote est suspendu : votre demande vous attend',
+    subject: 'Le vote est suspendu : votre demande garde sa place',
     moments: ['later', 'asked'],
     action: follow,
   },

@@ -14,16 +14,16 @@ const textOf = (name: keyof typeof mails, letterhead = election) =>
 describe('the link to a password', () => {
   it('says how long it is good, that it serves once, and that only the last one does', () => {
     const text = textOf('the link of a first connection')
-    expect(text).toContain("Ce lien ne sert qu'une fois, pendant 2 heures")
-    expect(text).toContain('seul le dernier est valable')
+    expect(text).toContain('Il fonctionne une seule fois, pendant les 2 heures qui suivent')
+    expect(text).toContain('seul le dernier fonctionne')
   })
 
-  it('says to who asked for nothing that nothing has changed', () => {
+  it('says to who asked for nothing that nothing changes until somebody uses it', () => {
     expect(textOf('the link of a first connection')).toContain(
-      "Ne faites rien : rien n'a changé, et aucun mot de passe n'a été créé.",
+      "Ne faites rien : tant que personne ne l'utilise, aucun mot de passe n'est créé.",
     )
     expect(textOf('the link of a forgotten password')).toContain(
-      "Ne faites rien : rien n'a changé, et votre mot de passe reste le même.",
+      "tant que personne ne l'utilise, votre mot de passe reste le même.",
     )
   })
 })
@@ -39,9 +39,9 @@ describe('a password that was set', () => {
   it('says from when an identifier can be asked for online again, if it cannot at once', () => {
     const text = textOf('a password changed')
     expect(text).toContain(
-      'ne peut pas être demandé en ligne avant le mercredi 2 décembre à 0 h 58.',
+      'pas demander de nouvel identifiant en ligne avant le mercredi 2 décembre à 0 h 58.',
     )
-    expect(text).toContain("adressez-vous d'ici là à l'assistance")
+    expect(text).toContain("c'est urgent, appelez l'assistance")
     expect(textOf('a password created')).not.toContain('en ligne')
   })
 })
@@ -51,15 +51,13 @@ describe('an identifier asked for', () => {
     const text = textOf('an identifier asked for')
     expect(text).toContain('enregistrée le mardi 1er décembre à 0 h 05.')
     expect(text).toContain(
-      'attendu vers 0 h 58, au numéro finissant par 78, de la part de « ELECTIONPRO ».',
+      "attendu vers 0 h 58, au numéro se terminant par 78. L'expéditeur est « ELECTIONPRO ».",
     )
   })
 
   it('says that the present identifier is valid until the SMS leaves, and the password stays', () => {
     const text = textOf('an identifier asked for')
-    expect(text).toContain("L'identifiant qui était valable le reste jusqu'au départ du SMS.")
-    // The one before may have been lost: its SMS failed, and this is the next request.
-    expect(text).not.toContain('Votre identifiant actuel')
+    expect(text).toContain("Votre identifiant actuel reste valable jusqu'au départ du SMS.")
     expect(text).toContain('Votre mot de passe personnel ne change pas.')
     expect(text).toContain("Le nouvel identifiant n'est jamais envoyé par e-mail")
   })
@@ -79,7 +77,7 @@ describe('an identifier asked for', () => {
 
   it('whose SMS is leaving says that the helpdesk is the only way to stop it', () => {
     const text = textOf('an identifier asked for, whose SMS is leaving')
-    expect(text).toContain('Elle ne peut plus être annulée')
+    expect(text).toContain("Il est trop tard pour l'annuler")
     expect(text).toContain("Appelez tout de suite l'assistance.")
     expect(text).not.toContain("Ce n'est pas moi")
   })
@@ -101,17 +99,19 @@ describe('an SMS put off', () => {
   it('says when it is expected, that it counts once, and which identifier is valid until then', () => {
     const text = textOf('an SMS put off')
     expect(text).toContain('Il est attendu le mercredi 2 décembre vers 0 h 58, au numéro')
-    expect(text).toContain('compte toujours pour une seule')
-    expect(text).toContain("D'ici là, l'identifiant qui était valable le reste.")
+    expect(text).toContain("n'est décomptée qu'une fois")
+    expect(text).toContain("Votre identifiant actuel reste valable jusqu'au départ du SMS.")
   })
 })
 
 describe('an SMS that failed', () => {
   it('says where it went and why, what counts, which identifier is valid, and until when to ask', () => {
     const text = textOf('an SMS that did not arrive')
-    expect(text).toContain("n'a pas pu être remis au numéro finissant par 78. Le téléphone semble")
+    expect(text).toContain(
+      "n'a pas pu être remis au numéro se terminant par 78. Le téléphone semble",
+    )
     expect(text).toContain("est pleine. Allumez-le, vérifiez qu'il capte")
-    expect(text).toContain("L'identifiant d'avant ne fonctionne plus.")
+    expect(text).toContain('Votre ancien identifiant ne fonctionne plus.')
     expect(text).toContain(
       "refaire votre demande jusqu'au mercredi 2 décembre à 0 h 58. Il vous reste 2 demandes.",
     )
@@ -125,14 +125,14 @@ describe('an SMS that failed', () => {
 
   it('before it left says that the identifier from before is valid', () => {
     const text = textOf('an SMS that could not leave')
-    expect(text).toContain("L'identifiant qui était valable avant cette demande le reste.")
+    expect(text).toContain('Votre identifiant actuel reste valable.')
     expect(text).not.toMatch(/plus valable|ne fonctionne plus/)
   })
 
   it('and that SNS did not send after all says that the identifier from before is valid again', () => {
     const text = textOf('an SMS that SNS did not send after all')
     expect(text).toContain("n'a pas pu être envoyé")
-    expect(text).toContain("L'identifiant qui était valable avant cette demande l'est de nouveau.")
+    expect(text).toContain("Votre identifiant d'avant cette demande est de nouveau valable.")
     expect(text).not.toMatch(/plus valable|ne fonctionne plus/)
   })
 
@@ -172,9 +172,8 @@ describe('a request cancelled', () => {
     expect(text).toContain('faite le mardi 1er décembre à 0 h 05 a été annulée')
     expect(text).toContain('annulée à 0 h 58,')
     expect(text).toContain(
-      "Aucun SMS ne partira pour cette demande. L'identifiant qui est valable le reste.",
+      "ne partira pour cette demande. Votre identifiant actuel reste valable. Aucune demande n'a été décomptée.",
     )
-    expect(text).toContain('Vous avez toujours autant de demandes.')
     expect(text).toContain('toutes les sessions ouvertes avec votre compte ont pris fin')
     expect(text).toContain('vous devez créer un nouveau mot de passe')
   })
@@ -198,8 +197,10 @@ describe('a request refused because both factors were lost', () => {
   it('says when and why, and what to do whether it was the voter or not', () => {
     const text = textOf('a request refused because both factors were lost')
     expect(text).toContain('depuis votre espace électeur le mardi 1er décembre à 0 h 05.')
-    expect(text).toContain('votre mot de passe avait été remplacé, ou votre inscription corrigée')
-    expect(text).toContain('refaites votre demande après le mercredi 2 décembre à 0 h 58.')
+    expect(text).toContain(
+      'votre mot de passe avait été remplacé, ou votre inscription corrigée, moins de 24 heures avant',
+    )
+    expect(text).toContain('Refaites votre demande après le mercredi 2 décembre à 0 h 58.')
     expect(text).toContain("Changez d'abord le mot de passe de votre messagerie")
   })
 })

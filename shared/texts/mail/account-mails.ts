@@ -23,13 +23,13 @@ export function passwordLinkMail(
     firstName,
     body: [
       first
-        ? 'Une demande a été faite pour créer le mot de passe personnel de votre espace électeur. Voici le lien qui permet de le choisir.'
-        : "Une demande a été faite pour remplacer le mot de passe personnel de votre espace électeur. Voici le lien qui permet d'en choisir un nouveau.",
+        ? 'Ouvrez ce lien pour créer le mot de passe personnel de votre espace électeur :'
+        : 'Ouvrez ce lien pour remplacer le mot de passe personnel de votre espace électeur :',
       { label: first ? 'Créer mon mot de passe' : 'Créer un nouveau mot de passe', link },
-      `Ce lien ne sert qu'une fois, pendant ${count(details.hours, 'heure')} à partir de l'envoi de cet e-mail. Si vous en avez demandé plusieurs, seul le dernier est valable.`,
-      'Ne transmettez cet e-mail à personne : qui a ce lien peut choisir votre mot de passe.',
-      `Ce n'est pas vous qui avez fait cette demande ? Ne faites rien : rien n'a changé, ${
-        first ? "et aucun mot de passe n'a été créé" : 'et votre mot de passe reste le même'
+      `Il fonctionne une seule fois, pendant les ${count(details.hours, 'heure')} qui suivent l'envoi de cet e-mail. Si vous avez demandé plusieurs liens, seul le dernier fonctionne.`,
+      'Ne transmettez cet e-mail à personne : toute personne qui a ce lien peut choisir votre mot de passe.',
+      `Ce n'est pas vous qui avez demandé ce lien ? Ne faites rien : tant que personne ne l'utilise, ${
+        first ? "aucun mot de passe n'est créé" : 'votre mot de passe reste le même'
       }.`,
     ],
   })
@@ -45,12 +45,12 @@ export function signInCodeMail(
     subject: 'Votre code de connexion',
     firstName,
     body: [
-      'Voici votre code de connexion. Nous le demandons après de trop nombreux essais sur votre compte. Saisissez-le avec votre adresse e-mail et votre mot de passe personnel :',
+      "Il y a eu trop d'essais de connexion sur votre compte. Pour vous connecter, saisissez ce code avec votre adresse e-mail et votre mot de passe personnel :",
       { code: code.replace(/(.{4})(?=.)/g, '$1 ') },
       'Vous pouvez aussi ouvrir ce lien, dans le navigateur avec lequel vous voulez vous connecter : le code sera déjà saisi.',
       { label: 'Me connecter avec ce code', link },
-      "Ce code est valable 24 heures au moins, même si vous en recevez un autre. Sans votre mot de passe, il n'ouvre rien. Votre mot de passe et votre identifiant ne changent pas.",
-      "Ce n'est pas vous ? Ne faites rien : rien n'a changé. Ne transmettez ce code à personne.",
+      'Ce code est valable 24 heures au moins, même si vous en recevez un autre. Votre mot de passe et votre identifiant ne changent pas.',
+      "Ce n'est pas vous ? Ne faites rien : sans votre mot de passe, ce code n'ouvre rien. Ne le transmettez à personne.",
     ],
   })
 }
@@ -77,28 +77,26 @@ export function passwordSetMail(
     body: [
       ...(kind === 'created'
         ? [
-            `Votre mot de passe personnel électeur a été créé ${at}, avec un lien envoyé à votre adresse e-mail.`,
-            'Il ouvre votre espace électeur, et vous le saisirez de nouveau pour voter, avec votre identifiant électeur. Gardez-le pour vous.',
+            `Votre mot de passe personnel a été créé ${at}, avec un lien envoyé à votre adresse e-mail.`,
+            'Il ouvre votre espace électeur. Pour voter, vous le saisirez encore, avec votre identifiant électeur. Gardez-le pour vous.',
           ]
         : [
-            `Votre mot de passe personnel électeur a été remplacé ${at}, avec un lien envoyé à votre adresse e-mail. L'ancien n'est plus valable. Votre identifiant électeur ne change pas.`,
+            `Votre mot de passe personnel a été remplacé ${at}, avec un lien envoyé à votre adresse e-mail. L'ancien n'est plus valable. Votre identifiant électeur ne change pas.`,
             'Toutes les sessions ouvertes avec votre compte ont pris fin : connectez-vous avec le nouveau mot de passe.',
           ]),
       ...(reissuesResumeAt
-        ? [
-            `Par sécurité, un nouvel identifiant électeur ne peut pas être demandé en ligne avant ${moment(reissuesResumeAt, timeZone, details.at)}. Si vous n'avez plus le vôtre, adressez-vous d'ici là à l'assistance.`,
-          ]
+        ? [noRequestBefore(moment(reissuesResumeAt, timeZone, details.at))]
         : []),
-      `Ce n'est pas vous ? ${mailboxFirst} Puis demandez ici un lien pour en créer un autre : celui qui vient d'être choisi ne sera plus valable.`,
+      `Ce n'est pas vous ? ${mailboxFirst} Demandez ensuite un lien pour créer un autre mot de passe : celui qui vient d'être choisi ne fonctionnera plus.`,
       newPassword("Ce n'est pas moi : demander un lien", siteUrl),
-      "Et prévenez l'assistance.",
+      "Prévenez aussi l'assistance.",
     ],
   })
 }
 
 /** A request was refused because the password had been replaced through a link shortly before. */
 export function bothFactorsLostMail(
-  letterhead: Letterhead,
+  letterhead: Letterhead & { bothLostHours: number },
   details: {
     firstName: string
     siteUrl: string
@@ -108,17 +106,17 @@ export function bothFactorsLostMail(
   },
 ): MailText {
   const { firstName, siteUrl } = details
-  const { timeZone } = letterhead
+  const { timeZone, bothLostHours } = letterhead
   return layOut(letterhead, {
     subject: "Une demande d'identifiant électeur a été refusée par sécurité",
     firstName,
     body: [
-      `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${moment(details.at, timeZone, details.at)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé, ou votre inscription corrigée, trop peu de temps avant.`,
-      "Aucun SMS ne partira. L'identifiant qui était valable le reste. Vous avez toujours autant de demandes.",
-      `C'est bien vous ? Adressez-vous à l'assistance, ou refaites votre demande après ${moment(details.until, timeZone, details.at)}.`,
-      `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Puis demandez ici un lien pour créer un nouveau mot de passe.`,
+      `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${moment(details.at, timeZone, details.at)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé, ou votre inscription corrigée, moins de ${count(bothLostHours, 'heure')} avant.`,
+      `${nothingSent} Votre identifiant actuel reste valable. ${nothingCounted}`,
+      `C'est bien vous ? Refaites votre demande après ${moment(details.until, timeZone, details.at)}. Si c'est urgent, appelez l'assistance.`,
+      `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Demandez ensuite un lien pour créer un nouveau mot de passe.`,
       newPassword("Ce n'est pas moi : demander un lien", siteUrl),
-      "Et prévenez l'assistance.",
+      "Prévenez aussi l'assistance.",
     ],
   })
 }
@@ -138,20 +136,28 @@ export function identityRefusedMail(
     subject: "Des demandes d'identifiant électeur ont été refusées",
     firstName,
     body: [
-      `Cinq demandes d'un nouvel identifiant électeur ont été refusées aujourd'hui, la dernière ${moment(details.at, letterhead.timeZone, details.at)} : le NUMEN ou la date de naissance ne correspondait pas à votre compte.`,
-      "Aucun SMS ne partira. L'identifiant qui était valable le reste. Vous avez toujours autant de demandes, mais il faut attendre de plus en plus longtemps avant chaque nouvel essai.",
-      "C'est bien vous ? Le NUMEN s'obtient auprès du service RH de votre académie ; l'assistance peut vous aider.",
-      "Ce n'est pas vous ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Ouvrez ce lien pour mettre fin à toutes les sessions de votre compte : votre mot de passe et votre identifiant ne changent pas.",
+      `Cinq demandes d'un nouvel identifiant électeur ont été refusées en une journée, la dernière ${moment(details.at, letterhead.timeZone, details.at)}. Le NUMEN ou la date de naissance ne correspondait pas à votre compte.`,
+      `${nothingSent} Votre identifiant actuel reste valable. ${nothingCounted} Il faut attendre de plus en plus longtemps avant chaque nouvelle demande.`,
+      "C'est bien vous ? Demandez votre NUMEN au service RH de votre académie. Tout est exact ? Appelez l'assistance.",
+      "Ce n'est pas vous ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Ouvrez ce lien pour mettre fin à toutes les sessions de votre compte. Il ne change ni votre mot de passe ni votre identifiant.",
       { label: "Ce n'est pas moi : tout déconnecter", link },
-      "Ce lien ne sert qu'une fois. Qui connaît votre mot de passe peut se reconnecter : créez-en ensuite un nouveau, la page vous dit comment.",
-      "Et prévenez l'assistance.",
+      'Il fonctionne une seule fois. Une personne qui connaît votre mot de passe peut se reconnecter : créez-en ensuite un nouveau. La page vous dit comment.',
+      "Prévenez aussi l'assistance.",
     ],
   })
 }
 
 // Whoever reads the mailbox reads the next link too.
 export const mailboxFirst =
-  "Changez d'abord le mot de passe de votre messagerie, que quelqu'un d'autre lit peut-être."
+  "Changez d'abord le mot de passe de votre messagerie : quelqu'un d'autre la lit peut-être."
+
+export const nothingCounted = "Aucune demande n'a été décomptée."
+
+const nothingSent = "Aucun SMS n'est parti."
+
+/** While both factors are lost. */
+export const noRequestBefore = (until: string) =>
+  `Par sécurité, vous ne pourrez pas demander de nouvel identifiant en ligne avant ${until}. Si vous n'avez plus le vôtre et que c'est urgent, appelez l'assistance.`
 
 /** To the page that mails a link to choose a password. */
 export function newPassword(label: string, siteUrl: string) {

@@ -1,4 +1,4 @@
-import { mailboxFirst, newPassword } from '../mail/account-mails.ts'
+import { mailboxFirst, newPassword, nothingCounted } from '../mail/account-mails.ts'
 import { type Letterhead as AnyLetterhead, layOut, type MailText } from '../mail/mail-layout.ts'
 import { about, moment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { count } from '../numbers.ts'
@@ -41,8 +41,8 @@ export function reissueAskedMail(letterhead: Letterhead, details: UnderWay): Mai
     details,
     `Un nouvel identifiant électeur a été demandé : SMS attendu ${soon}`,
     [
-      `Votre demande d'un nouvel identifiant électeur a été enregistrée ${moment(requestedAt, timeZone, requestedAt)}. Le SMS est attendu ${soon}, ${destination(letterhead, details)}.`,
-      "L'identifiant qui était valable le reste jusqu'au départ du SMS. Votre mot de passe personnel ne change pas.",
+      `Votre demande d'un nouvel identifiant électeur a été enregistrée ${moment(requestedAt, timeZone, requestedAt)}. Le SMS est attendu ${soon}, ${destination(letterhead, details)}`,
+      "Votre identifiant actuel reste valable jusqu'au départ du SMS. Votre mot de passe personnel ne change pas.",
     ],
   )
 }
@@ -56,8 +56,8 @@ export function reissueHeldMail(
   const { timeZone } = letterhead
   const at = about(moment(expectedAt, timeZone, requestedAt))
   return underWayMail(letterhead, details, `Votre SMS est reporté : il est attendu ${at}`, [
-    `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}. ${capReachedText(details.isOfTerritory)} : le vôtre est reporté. Il est attendu ${at}, ${destination(letterhead, details)}.`,
-    "Votre demande garde sa place, et compte toujours pour une seule. D'ici là, l'identifiant qui était valable le reste. Votre mot de passe personnel ne change pas.",
+    `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}. ${capReachedText(details.isOfTerritory)} : le vôtre est reporté. Il est attendu ${at}, ${destination(letterhead, details)}`,
+    keepsItsPlace,
   ])
 }
 
@@ -69,7 +69,7 @@ export function reissueStoppedMail(
   const { requestedAt } = details
   const { timeZone } = letterhead
   return underWayMail(letterhead, details, 'Votre SMS est retenu : il partira dès que possible', [
-    `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}. Une limite de notre service empêche les SMS de partir pour le moment. Vous n'y êtes pour rien : le vôtre partira dès que possible, ${destination(letterhead, details)}, et un e-mail vous le dira.`,
+    `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}. Une limite de notre service a interrompu l'envoi des SMS. Vous n'y êtes pour rien. Le vôtre partira dès que possible, ${destination(letterhead, details)} Un e-mail vous le dira.`,
     keepsItsPlace,
   ])
 }
@@ -82,13 +82,16 @@ export function reissuePausedMail(
   const { requestedAt } = details
   const { timeZone } = letterhead
   return underWayMail(letterhead, details, 'Votre SMS est retenu : il partira plus tard', [
-    `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}. Les SMS vers le territoire de ce numéro sont suspendus pour le moment. Vous n'y êtes pour rien : le vôtre partira ensuite, ${destination(letterhead, details)}, et un e-mail vous le dira.`,
+    `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}. L'envoi des SMS vers le territoire de ce numéro a été suspendu. Vous n'y êtes pour rien. Le vôtre partira à la reprise, ${destination(letterhead, details)} Un e-mail vous le dira.`,
     keepsItsPlace,
   ])
 }
 
 const keepsItsPlace =
-  "Vous n'avez rien à refaire : votre demande garde sa place, et compte toujours pour une seule. D'ici là, l'identifiant qui était valable le reste. Votre mot de passe personnel ne change pas."
+  "Vous n'avez rien à refaire : votre demande garde sa place et n'est décomptée qu'une fois. Votre identifiant actuel reste valable jusqu'au départ du SMS. Votre mot de passe personnel ne change pas."
+
+export const neverMailed =
+  "Le nouvel identifiant n'est jamais envoyé par e-mail. Personne ne vous le demandera."
 
 /** First what nearly everybody came for, then what stops it, for somebody else than who asked. */
 function underWayMail(
@@ -104,7 +107,7 @@ function underWayMail(
     body: [
       ...told,
       { label: 'Suivre mon SMS', link: `${siteUrl}/espace/` },
-      "Le nouvel identifiant n'est jamais envoyé par e-mail, et personne ne vous le demandera.",
+      neverMailed,
       ...stop(letterhead, details),
     ],
   })
@@ -122,7 +125,7 @@ export function identifierSentMail(
     subject: `Votre nouvel identifiant électeur est parti par SMS ${left}`,
     firstName,
     body: [
-      `Le nouvel identifiant électeur demandé ${moment(requestedAt, timeZone, requestedAt)} est parti par SMS ${left}, ${destination(letterhead, details)}.`,
+      `Le nouvel identifiant électeur demandé ${moment(requestedAt, timeZone, requestedAt)} est parti par SMS ${left}, ${destination(letterhead, details)}`,
       "Votre ancien identifiant n'est plus valable. Votre mot de passe personnel ne change pas.",
       { label: 'Suivre mon SMS', link: `${details.siteUrl}/espace/` },
       notAsked,
@@ -166,14 +169,14 @@ export function reissueFailedMail(
     body: [
       `Le SMS demandé ${moment(requestedAt, timeZone, requestedAt)} n'a pas pu ${left ? 'être remis' : 'être envoyé'} ${number(details)}. ${cause}${mayAskUntil ? ` ${advice}` : ''}`,
       left
-        ? `Si le SMS ${ofMoment(sentAt, timeZone, requestedAt)} finit par arriver, son identifiant fonctionne. ${otherwiseText({ mayAsk: mayAskUntil !== undefined })} L'identifiant d'avant ne fonctionne plus.`
+        ? `Si le SMS ${ofMoment(sentAt, timeZone, requestedAt)} finit par arriver, son identifiant fonctionne. ${otherwiseText({ mayAsk: mayAskUntil !== undefined })} ${whatIsValid.void}`
         : `${whatIsValid[former]} Votre mot de passe personnel ne change pas.`,
       ...(mayAskUntil
         ? [
             `Vous pouvez refaire votre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}. ${remainingText(remaining)}`,
             { label: 'Demander un autre SMS', link: `${siteUrl}/identifiant/` },
           ]
-        : ["Vous ne pouvez plus faire de demande en ligne : adressez-vous à l'assistance."]),
+        : [noMoreOnline]),
       notAsked,
     ],
   })
@@ -196,11 +199,11 @@ export function reissueCancelledMail(
     firstName,
     body: [
       `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été annulée ${nearMoment(cancelledAt, timeZone, requestedAt)}, avec le lien « Ce n'est pas moi ».`,
-      "Aucun SMS ne partira pour cette demande. L'identifiant qui est valable le reste. Vous avez toujours autant de demandes.",
+      `Aucun SMS ne partira pour cette demande. ${whatIsValid.kept} ${nothingCounted}`,
       "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
       newPassword('Demander un lien pour un nouveau mot de passe', siteUrl),
       thenHelpdeskText(bothLostHours),
-      `Ce n'est pas vous qui avez annulé ? ${mailboxFirst} Puis prévenez l'assistance.`,
+      `Ce n'est pas vous qui avez annulé ? ${mailboxFirst} ${thenTell}`,
     ],
   })
 }
@@ -224,17 +227,17 @@ export function reissueWithdrawnMail(
     subject: "Votre demande d'un nouvel identifiant électeur est retirée",
     firstName,
     body: [
-      `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} est retirée : elle n'enverra aucun SMS ${number(details)}. L'identifiant qui était valable le reste.`,
+      `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} est retirée. Aucun SMS ne partira ${number(details)} pour cette demande. ${whatIsValid.kept}`,
       ...(mayAskUntil
         ? [
             `Vous pouvez faire une autre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}. ${remainingText(remaining)}`,
             { label: 'Faire une autre demande', link: `${siteUrl}/identifiant/` },
           ]
-        : ["Vous ne pouvez plus faire de demande en ligne : adressez-vous à l'assistance."]),
-      "Ce n'est pas vous ? Ce lien annule toute demande en cours et met fin à toutes les sessions ouvertes avec votre compte ; vous devrez créer un nouveau mot de passe.",
+        : [noMoreOnline]),
+      "Ce n'est pas vous ? Ce lien annule toute demande en cours et met fin à toutes les sessions ouvertes avec votre compte. Vous devrez créer un nouveau mot de passe.",
       thenHelpdeskText(bothLostHours),
       { label: "Ce n'est pas moi : annuler", link: details.cancelLink, quiet: true },
-      "Puis prévenez l'assistance.",
+      thenTell,
     ],
   })
 }
@@ -243,13 +246,13 @@ export function reissueWithdrawnMail(
 function stop({ bothLostHours }: Letterhead, { cancelLink }: Pick<UnderWay, 'cancelLink'>) {
   return cancelLink
     ? [
-        "Ce n'est pas vous qui avez fait cette demande ? Arrêtez-la avant le départ du SMS : rien ne changera pour l'identifiant qui est valable. Mais quelqu'un d'autre connaît peut-être votre mot de passe : vous devrez en créer un nouveau, et toutes les sessions ouvertes avec votre compte prendront fin.",
+        "Ce n'est pas vous qui avez fait cette demande ? Annulez-la avant le départ du SMS : votre identifiant actuel restera valable. Quelqu'un d'autre connaît peut-être votre mot de passe : vous devrez en créer un nouveau, et toutes les sessions ouvertes avec votre compte prendront fin.",
         thenHelpdeskText(bothLostHours),
         { label: "Ce n'est pas moi : annuler", link: cancelLink, quiet: true as const },
-        "Puis prévenez l'assistance.",
+        thenTell,
       ]
     : [
-        `Ce n'est pas vous qui avez fait cette demande ? Elle ne peut plus être annulée, car le SMS est en train de partir. ${callNow}`,
+        `Ce n'est pas vous qui avez fait cette demande ? Il est trop tard pour l'annuler : le SMS part. ${callNow}`,
       ]
 }
 
@@ -257,11 +260,15 @@ const thenHelpdeskText = (hours: number) =>
   `Ensuite, pendant ${count(hours, 'heure')}, seule l'assistance pourra vous aider à obtenir un identifiant.`
 
 const whatIsValid = {
-  kept: "L'identifiant qui était valable avant cette demande le reste.",
-  void: "L'identifiant d'avant ne fonctionne plus.",
-  back: "L'identifiant qui était valable avant cette demande l'est de nouveau.",
+  kept: 'Votre identifiant actuel reste valable.',
+  void: 'Votre ancien identifiant ne fonctionne plus.',
+  back: "Votre identifiant d'avant cette demande est de nouveau valable.",
   none: "Vous n'avez pas d'identifiant valable : il vous en faut un nouveau.",
 }
+
+const noMoreOnline = "Vous ne pouvez plus faire de demande en ligne : adressez-vous à l'assistance."
+
+const thenTell = "Prévenez ensuite l'assistance."
 
 const callNow =
   "Appelez tout de suite l'assistance. Créez aussi un nouveau mot de passe, depuis la page de connexion : quelqu'un d'autre connaît peut-être le vôtre."
@@ -269,9 +276,9 @@ const callNow =
 const notAsked = `Ce n'est pas vous qui avez fait cette demande ? ${callNow}`
 
 function number({ maskedPhone }: Pick<Asked, 'maskedPhone'>): string {
-  return `au numéro finissant par ${maskedPhone.slice(-2)}`
+  return `au numéro se terminant par ${maskedPhone.slice(-2)}`
 }
 
 function destination({ senderId }: Letterhead, asked: Pick<Asked, 'maskedPhone'>): string {
-  return `${number(asked)}, de la part de « ${senderId} »`
+  return `${number(asked)}. L'expéditeur est « ${senderId} ».`
 }

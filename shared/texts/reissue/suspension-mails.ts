@@ -1,6 +1,6 @@
 import { layOut, type MailText } from '../mail/mail-layout.ts'
 import { about, moment, nearMoment } from '../moments.ts'
-import type { Letterhead } from './reissue-mails.ts'
+import { type Letterhead, neverMailed } from './reissue-mails.ts'
 
 // To who has a request under way when the vote is suspended, and when it goes on.
 
@@ -17,11 +17,11 @@ export function voteSuspendedMail(
 ): MailText {
   const { timeZone } = letterhead
   return layOut(letterhead, {
-    subject: 'Le vote est suspendu : votre demande vous attend',
+    subject: 'Le vote est suspendu : votre demande garde sa place',
     firstName,
     body: [
-      `Le vote est suspendu depuis ${moment(suspendedSince, timeZone, now)}. Aucun SMS ne part pendant ce temps.`,
-      `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, now)}. Vous n'avez rien à refaire : votre demande garde sa place, aucun délai ne court, et le temps de l'interruption vous sera rendu. Un e-mail vous dira quand le vote reprend.`,
+      `Le vote est suspendu depuis ${moment(suspendedSince, timeZone, now)}. Aucun SMS ne part pendant la suspension.`,
+      `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, now)}. Vous n'avez rien à refaire : votre demande garde sa place. La fermeture du vote sera repoussée d'autant. Un e-mail vous préviendra de la reprise.`,
       ...follow(siteUrl),
     ],
   })
@@ -51,7 +51,7 @@ export function voteResumedMail(
     firstName,
     body: [
       `Le vote a repris. Le SMS du nouvel identifiant électeur demandé ${moment(requestedAt, timeZone, now)} ${expected}.`,
-      `Le temps de l'interruption vous est rendu : le vote ferme maintenant ${moment(voteClosesAt, timeZone, now)}.`,
+      `La fermeture du vote est repoussée d'autant : elle a lieu ${moment(voteClosesAt, timeZone, now)}.`,
       ...follow(siteUrl),
     ],
   })
@@ -59,6 +59,6 @@ export function voteResumedMail(
 
 const follow = (siteUrl: string) => [
   { label: 'Suivre mon SMS', link: `${siteUrl}/espace/` },
-  "Le nouvel identifiant n'est jamais envoyé par e-mail, et personne ne vous le demandera.",
+  neverMailed,
   "Ce n'est pas vous qui avez fait cette demande ? Prévenez l'assistance.",
 ]

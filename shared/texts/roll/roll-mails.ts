@@ -1,3 +1,4 @@
+import { noRequestBefore } from '../mail/account-mails.ts'
 import { type Letterhead, layOut, type MailText } from '../mail/mail-layout.ts'
 import { moment, period, untilMoment } from '../moments.ts'
 
@@ -28,18 +29,16 @@ export function rollCorrectedMail(
     subject: 'La liste électorale a été corrigée pour vous',
     firstName,
     body: [
-      `L'équipe des élections a corrigé ${at} ce que la liste électorale dit de vous. Voici ce qui y figure maintenant.`,
+      `L'équipe des élections a corrigé ${at} vos informations sur la liste électorale. Voici les informations corrigées.`,
       `Nom : ${firstName} ${lastName}. Adresse e-mail : ${email}. Vous votez pour : ${ballots.join(' ; ')}.`,
       ...(newAddress
         ? [
-            "Cette adresse e-mail est nouvelle. Par sécurité, le mot de passe créé avec l'ancienne n'est plus valable, et les sessions ouvertes ont pris fin. Votre identifiant électeur ne change pas. Créez votre mot de passe avec votre nouvelle adresse :",
+            "Votre adresse e-mail a changé. Par sécurité, le mot de passe créé avec l'ancienne n'est plus valable, et les sessions ouvertes ont pris fin. Votre identifiant électeur ne change pas. Créez votre mot de passe avec votre nouvelle adresse :",
             { label: 'Créer mon mot de passe', link: `${siteUrl}/mot-de-passe/` },
           ]
         : ['Votre identifiant électeur et votre mot de passe personnel ne changent pas.']),
       ...(reissuesResumeAt
-        ? [
-            `Par sécurité, aucun nouvel identifiant ne pourra être demandé en ligne avant ${moment(reissuesResumeAt, letterhead.timeZone, details.at)}. Pendant ce temps, l'assistance peut vous aider.`,
-          ]
+        ? [noRequestBefore(moment(reissuesResumeAt, letterhead.timeZone, details.at))]
         : []),
       "Vous voyez une erreur ? Prévenez l'assistance.",
     ],
@@ -52,7 +51,7 @@ export function addressReplacedMail(letterhead: Letterhead, details: Common): Ma
     subject: "Cette adresse n'est plus celle de votre compte électeur",
     firstName: details.firstName,
     body: [
-      `L'équipe des élections a remplacé cette adresse e-mail sur la liste électorale : elle n'y est plus depuis ${moment(details.at, letterhead.timeZone, details.at)} au plus tard. Le mot de passe créé avec elle n'est plus valable, et plus aucun message de l'élection n'y sera envoyé.`,
+      `Cette adresse e-mail n'est plus sur la liste électorale depuis ${moment(details.at, letterhead.timeZone, details.at)} au plus tard. L'équipe des élections l'a remplacée. Le mot de passe créé avec elle n'est plus valable. Les prochains messages partiront à la nouvelle adresse.`,
       "Vous n'avez pas demandé ce changement ? Appelez tout de suite l'assistance.",
     ],
   })
@@ -72,8 +71,8 @@ export function rollRemovedMail(
     subject: "Vous n'êtes plus sur la liste électorale",
     firstName,
     body: [
-      `L'équipe des élections vous a retiré de la liste électorale ${moment(at, timeZone, at)}.`,
-      'Votre espace électeur est fermé : votre identifiant électeur et votre mot de passe ne servent plus. Si un nouvel identifiant était demandé, cette demande est annulée et aucun SMS ne partira.',
+      `L'équipe des élections a retiré votre nom de la liste électorale ${moment(at, timeZone, at)}.`,
+      'Votre espace électeur est fermé : votre identifiant électeur et votre mot de passe ne servent plus. Si vous aviez demandé un nouvel identifiant, cette demande est annulée : aucun SMS ne partira.',
       contestUntil
         ? `Vous pensez que c'est une erreur ? Adressez-vous à l'assistance. Vous pouvez contester ${untilMoment(contestUntil, timeZone, at)}.`
         : "Vous pensez que c'est une erreur ? Adressez-vous tout de suite à l'assistance.",
@@ -97,9 +96,9 @@ export function noticeReturnedMail(
     firstName,
     body: [
       `Votre notice de vote est revenue sans votre signature. Par sécurité, l'identifiant électeur qu'elle porte n'est plus valable depuis ${moment(at, timeZone, at)}.`,
-      `Pour voter, demandez un nouvel identifiant dans votre espace électeur, ${period(reissueOpensAt, reissueClosesAt, timeZone, at)}. Ayez sous la main un téléphone mobile, votre NUMEN et votre date de naissance : le nouvel identifiant arrive par SMS.`,
+      `Pour voter, demandez un nouvel identifiant dans votre espace électeur, ${period(reissueOpensAt, reissueClosesAt, timeZone, at)}. Il vous faut un téléphone mobile, votre NUMEN et votre date de naissance. Le nouvel identifiant arrive par SMS.`,
       { label: 'Ouvrir mon espace électeur', link: `${siteUrl}/` },
-      "Votre mot de passe personnel ne change pas. Si vous n'en avez pas encore, la page de connexion permet de le créer.",
+      "Votre mot de passe personnel ne change pas. Si vous n'en avez pas encore, créez-le depuis la page de connexion.",
       "Vous ne pouvez pas recevoir de SMS ? Adressez-vous à l'assistance.",
     ],
   })
@@ -111,7 +110,7 @@ export function noticeRenewedMail(letterhead: Letterhead, details: Common): Mail
     subject: 'Une nouvelle notice de vote est imprimée pour vous',
     firstName: details.firstName,
     body: [
-      `L'équipe des élections a remplacé votre notice de vote ${moment(details.at, letterhead.timeZone, details.at)}. L'identifiant électeur que vous pouviez avoir n'est plus valable : attendez la nouvelle notice, qui porte le vôtre.`,
+      `L'équipe des élections a remplacé votre notice de vote ${moment(details.at, letterhead.timeZone, details.at)}. Votre ancien identifiant électeur n'est plus valable. Attendez la nouvelle notice : elle porte votre nouvel identifiant.`,
       'Votre mot de passe personnel ne change pas.',
       "Vous ne recevez pas cette notice ? Adressez-vous à l'assistance.",
     ],

@@ -16,32 +16,31 @@ export function fileOpenedMail(
     subject: "L'assistance a ouvert votre dossier",
     firstName,
     body: [
-      `L'assistance a ouvert votre dossier ${moment(at, letterhead.timeZone, at)}, ${shown}. Il se referme de lui-même au bout de quelques minutes.`,
-      "Elle y voit où en sont vos demandes, et rien de votre identifiant, de votre mot de passe ni de votre NUMEN. Rien n'a été changé.",
+      `L'assistance a ouvert votre dossier ${moment(at, letterhead.timeZone, at)}, ${shown}. Il se referme seul après quelques minutes.`,
+      "Elle voit où en sont vos demandes. Elle ne voit ni votre identifiant, ni votre mot de passe, ni votre NUMEN. L'ouverture du dossier ne change rien.",
       by === 'code'
-        ? "Vous n'avez lu de code à personne ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur : créez-en un nouveau, et prévenez l'assistance."
-        : "Vous n'avez pas appelé l'assistance ? Quelqu'un s'est fait passer pour vous : prévenez-la. Votre mot de passe n'a pas servi ; si vous le pensez connu, créez-en un nouveau.",
+        ? "Vous n'avez lu de code à personne ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Prévenez l'assistance, puis créez un nouveau mot de passe."
+        : "Vous n'avez pas appelé l'assistance ? Quelqu'un s'est fait passer pour vous : prévenez-la. Votre mot de passe n'a pas servi. Si vous pensez que quelqu'un le connaît, créez-en un nouveau.",
       newPassword('Créer un nouveau mot de passe', siteUrl),
     ],
   })
 }
 
+const toBeConfirmed = 'Une deuxième personne doit la confirmer'
+
 /** What the staff do in a file. Told before it is done, so that nothing is done that nobody was told of. */
 const staffDeeds = {
-  'stop-request': "arrêter votre demande d'un nouvel identifiant avant le départ de son SMS",
-  'grant-sms': 'permettre une demande de plus, au-delà du nombre maximal de SMS',
+  'stop-request': "arrêter votre demande d'un nouvel identifiant avant le départ du SMS",
+  'grant-sms': 'vous permettre une demande de plus, au-delà du nombre maximal de SMS',
   'free-phone':
-    "libérer le numéro de téléphone que vous avez saisi et qui servait à quelqu'un d'autre",
+    'libérer le numéro de téléphone que vous avez saisi : il servait à une autre personne',
   'end-sessions':
-    'mettre fin à toutes les sessions ouvertes avec votre compte, sans changer votre mot de passe',
+    'mettre fin à toutes les sessions ouvertes avec votre compte. Votre mot de passe ne change pas',
   'lift-wait': "lever l'attente après des erreurs de NUMEN ou de date de naissance",
-  'lift-both-lost-asked':
-    'lever le délai de sécurité avant votre prochaine demande, ce que doit encore confirmer une autre personne',
+  'lift-both-lost-asked': `demander la levée du délai de sécurité avant votre prochaine demande. ${toBeConfirmed}`,
   'lift-both-lost': 'lever, à deux personnes, le délai de sécurité avant votre prochaine demande',
-  'repair-asked':
-    'corriger votre adresse, ou votre NUMEN et votre date de naissance, dans la liste électorale, ce que doit encore confirmer une autre personne',
-  'print-notice-asked':
-    "imprimer une notice qui porte le début d'un nouvel identifiant, ce que doit encore confirmer une autre personne",
+  'repair-asked': `demander la correction de vos informations sur la liste électorale : votre adresse e-mail, ou votre NUMEN et votre date de naissance. ${toBeConfirmed}`,
+  'print-notice-asked': `demander l'impression d'une notice qui porte le début d'un nouvel identifiant. ${toBeConfirmed}`,
   'print-notice':
     "imprimer, à deux personnes, une notice qui porte le début d'un nouvel identifiant",
 } as const
@@ -58,10 +57,10 @@ export function staffActedMail(
     subject: "L'assistance intervient dans votre dossier",
     firstName,
     body: [
-      `L'assistance intervient dans votre dossier, ${moment(at, letterhead.timeZone, at)}, pour ${staffDeeds[deed]}. Votre espace électeur dit ce que vous pouvez faire maintenant.`,
+      `L'assistance intervient dans votre dossier ${moment(at, letterhead.timeZone, at)} pour ${staffDeeds[deed]}. Votre espace électeur montre ce que vous pouvez faire.`,
       ...(isPrinted ? printedNoticeParagraphs(siteUrl) : []),
-      "Le motif est inscrit au journal de l'élection, que suit le bureau de vote.",
-      "Vous n'avez rien demandé à l'assistance ? Quelqu'un se fait passer pour vous : créez un nouveau mot de passe, et prévenez l'assistance.",
+      "Le motif est inscrit au journal de l'élection. Le bureau de vote suit ce journal.",
+      "Vous n'avez rien demandé à l'assistance ? Quelqu'un se fait passer pour vous. Prévenez l'assistance, puis créez un nouveau mot de passe.",
       // Of two buttons it is the lesser one.
       {
         ...newPassword('Créer un nouveau mot de passe', siteUrl),
@@ -74,7 +73,7 @@ export function staffActedMail(
 /** Neither half is ever in a mail. */
 function printedNoticeParagraphs(siteUrl: string) {
   return [
-    "Dès que cette notice est imprimée, l'identifiant que vous aviez est refusé. Elle vous est remise contre signature. Vous lisez la fin du nouvel identifiant dans votre espace électeur, et personne d'autre ne la voit :",
+    "Dès que cette notice est imprimée, votre ancien identifiant est refusé. L'assistance vous la remet contre signature. Vous lisez la fin du nouvel identifiant dans votre espace électeur. Personne d'autre ne la voit :",
     { label: 'Lire la fin de mon identifiant', link: `${siteUrl}/notice/` },
   ]
 }

@@ -1,4 +1,4 @@
-import { emptyWords } from '../../shared/texts/help-search.ts'
+import { emptyWords, negations, sameWords } from '../../shared/texts/help-search.ts'
 
 /** An answer as its page holds it: what it is called, what else a voter may type for it, and what it says. */
 export interface Answer {
@@ -10,8 +10,17 @@ export interface Answer {
 /** The stems of an answer's words, with how much each says of what the answer is about. */
 type Stems = Map<string, number>
 
+interface Known {
+  stems: Stems
+  /** Those of its title. */
+  title: string[]
+}
+
 const ofTitle = 4
+const ofSynonyms = 3
 const ofText = 1
+
+const denied = '!'
 
 /** Stems that share so many of their pairs of letters are one word with a slip. */
 const leastAlike = 0.6
@@ -40,9 +49,12 @@ interface Found {
 export function finderOf(answers: Answer[]): (typed: string) => Found {
   const known = answers.map(({ symptom, synonyms, text }) => {
     const stems: Stems = new Map()
-    for (const stem of stemsIn(text)) stems.set(stem, ofText)
-    for (const stem of stemsIn(`${symptom} ${synonyms}`)) stems.set(stem, ofTitle)
-    return stems
+    // A date or an amount says nothing of what the answer is about.
+    for (const stem of stemsIn(text.replace(/\d+/g, ''))) stems.set(stem, ofText)
+    for (const stem of stemsIn(synonyms)) stems.set(stem, ofSynonyms)
+    const title = stemsIn(symptom)
+    for (const stem of title) stems.set(stem, ofTitle)
+    return { stems, title }
   })
   return (typed) => {
     const words = stemsIn(typed.slice(0, mostTyped))
@@ -56,16 +68,19 @@ export function finderOf(answers: Answer[]): (typed: string) => Found {
   }
 }
 
-/** A word that few answers hold says more than one that many hold; each further word that matches counts more. */
-function ranked(known: Stems[], words: string[], least: number): number[] {
-  const matches = words.map((word) => known.map((stems) => matchIn(stems, word, least)))
-  const rarities = matches.map(
-    (scores) => Math.log(1 + known.length / (1 + scores.filter((score) => score > 0).length)) + 0.1,
+/**
+ * A word that few answers are about says more than one that many are about. What is asked of counts, and so does how
+ * much of the title that is: of two titles that hold the word, the shorter one is about it.
+ */
+function ranked(known: Known[], words: string[], least: number): number[] {
+  const matches = words.map((word) => known.map(({ stems }) => matchIn(stems, word, least)))
+  const rarities = matches.map((scores) =>
+    Math.log(1 + known.length / (1 + scores.filter((score) => score > ofText).length)),
   )
-  const scored = known.map((_, at) => {
+  const scored = known.map(({ title }, at) => {
     const scores = matches.map((ofWord, word) => (ofWord[at] ?? 0) * (rarities[word] ?? 0))
-    const matched = scores.filter((score) => score > 0).length
-    return { at, score: matched * scores.reduce((sum, score) => sum + score, 0) }
+    const asked = title.filter((stem) => words.some((word) => likeness(stem, word, least) > 0))
+    return { at, score: sum(scores) * (1 + asked.length / (title.length + 1)) }
   })
   const best = Math.max(...scored.map(({ score }) => score))
   return scored
@@ -75,6 +90,8 @@ function ranked(known: Stems[], words: string[], least: number): number[] {
     .slice(0, mostFound)
     .map(({ at }) => at)
 }
+
+const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0)
 
 function matchIn(stems: Stems, word: string, least: number): number {
   let best = 0
@@ -86,6 +103,7 @@ function matchIn(stems: Stems, word: string, least: number): number {
 
 function likeness(stem: string, word: string, least: number): number {
   if (stem === word) return 1
+  if (stem.startsWith(denied) || word.startsWith(denied)) return 0
   // One still types the last word.
   if (word.length > 2 && stem.startsWith(word)) return 0.8
   if (Math.min(stem.length, word.length) < leastLetters) return 0
@@ -110,30 +128,38 @@ function sharedPairs(one: string, other: string): number {
 const pairsOf = (word: string) =>
   Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2))
 
-/** Of each word that says something, once. */
+/** Of each word that says something, once; of one that is denied, so marked too. */
 function stemsIn(text: string): string[] {
-  const words = folded(text)
-    .split(' ')
-    .filter((word) => word !== '' && !emptyWords.has(word))
-  return Array.from(new Set(words.map(stemOf)))
+  const stems = new Set<string>()
+  let isDenied = false
+  for (const word of folded(text).split(' ')) {
+    if (negations.has(word)) isDenied = true
+    else if (word && !emptyWords.has(word)) {
+      const stem = stemOf(word)
+      stems.add(stem)
+      if (isDenied) stems.add(`${denied}${stem}`)
+      isDenied = false
+    }
+  }
+  return Array.from(stems)
 }
 
-/** Accents, capitals, apostrophes and punctuation aside. */
+/** Accents, capitals, apostrophes and punctuation aside, with one word for one thing. */
 function folded(text: string): string {
-  return text
+  const plain = text
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
     .replace(/œ/g, 'oe')
     .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
+  return sameWords.reduce((folding, [typed, word]) => folding.replace(typed, word), plain)
 }
 
 /** Without the endings that French gives a verb, a feminine or a plural. */
 function stemOf(word: string): string {
   const singular = word.replace(/(...)[sx]$/, '$1')
   return singular.replace(
-    /(....)(?:ations?|ements?|ions?|euses?|eurs?|antes?|ants?|ents?|aient|ait|ais|ees?|es?|er|ez|ir|it|is|i|u)$/,
+    /(....)(?:ations?|ements?|ions?|euses?|eurs?|antes?|ants?|ents?|aient|ait|ais|ees?|ues?|es?|er|ez|ir|it|is|i|u)$/,
     '$1',
   )
 }

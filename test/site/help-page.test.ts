@@ -18,7 +18,7 @@ const answers = () =>
 
 test('begins with what happens most', () => {
   expect(answers().map(({ symptom }) => symptom)).toEqual(
-    expect.arrayContaining(["Je n'ai pas ma notice"]),
+    expect.arrayContaining(["Je n'ai pas reçu ma notice, ou j'ai perdu mon identifiant"]),
   )
   expect(
     answers()
@@ -58,6 +58,6 @@ test('promises a printed notice after the last request where staff may print one
 })
 
 test('tells on which clock requests end, for voters overseas', () => {
-  expect(textOf(page('/aide/'))).toMatch(/C'est possible jusqu'au [^.]* \(heure de Paris\), 3 fois/)
+  expect(textOf(page('/aide/'))).toMatch(/en demander un jusqu'au [^.]* \(heure de Paris\), 3 fois/)
   expect(textOf(page('/en/help/'))).toMatch(/You can ask until [^.]* \(Paris time\), and/)
 })

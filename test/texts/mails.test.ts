@@ -14,7 +14,7 @@ const textOf = (name: keyof typeof mails, letterhead = election) =>
 describe('the link to a password', () => {
   it('says how long it is good, that it serves once, and that only the last one does', () => {
     const text = textOf('the link of a first connection')
-    expect(text).toContain('Il fonctionne une seule fois, pendant les 2 heures qui suivent')
+    expect(text).toContain('Ce lien fonctionne une seule fois, pendant les 2 heures qui suivent')
     expect(text).toContain('seul le dernier fonctionne')
   })
 

@@ -26,7 +26,7 @@ export function passwordLinkMail(
         ? 'Ouvrez ce lien pour créer le mot de passe personnel de votre espace électeur :'
         : 'Ouvrez ce lien pour remplacer le mot de passe personnel de votre espace électeur :',
       { label: first ? 'Créer mon mot de passe' : 'Créer un nouveau mot de passe', link },
-      `Il fonctionne une seule fois, pendant les ${count(details.hours, 'heure')} qui suivent l'envoi de cet e-mail. Si vous avez demandé plusieurs liens, seul le dernier fonctionne.`,
+      `Ce lien fonctionne une seule fois, pendant les ${count(details.hours, 'heure')} qui suivent l'envoi de cet e-mail. Si vous avez demandé plusieurs liens, seul le dernier fonctionne.`,
       'Ne transmettez cet e-mail à personne : toute personne qui a ce lien peut choisir votre mot de passe.',
       `Ce n'est pas vous qui avez demandé ce lien ? Ne faites rien : tant que personne ne l'utilise, ${
         first ? "aucun mot de passe n'est créé" : 'votre mot de passe reste le même'
@@ -141,7 +141,7 @@ export function identityRefusedMail(
       "C'est bien vous ? Demandez votre NUMEN au service RH de votre académie. Tout est exact ? Appelez l'assistance.",
       "Ce n'est pas vous ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Ouvrez ce lien pour mettre fin à toutes les sessions de votre compte. Il ne change ni votre mot de passe ni votre identifiant.",
       { label: "Ce n'est pas moi : tout déconnecter", link },
-      'Il fonctionne une seule fois. Une personne qui connaît votre mot de passe peut se reconnecter : créez-en ensuite un nouveau. La page vous dit comment.',
+      'Ce lien fonctionne une seule fois. Une personne qui connaît votre mot de passe peut se reconnecter : créez-en ensuite un nouveau. La page vous dit comment.',
       "Prévenez aussi l'assistance.",
     ],
   })

@@ -227,7 +227,7 @@ export function reissueWithdrawnMail(
     subject: "Votre demande d'un nouvel identifiant électeur est retirée",
     firstName,
     body: [
-      `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} est retirée. Aucun SMS ne partira ${number(details)} pour cette demande. ${whatIsValid.kept}`,
+      `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été retirée. Aucun SMS ne partira ${number(details)} pour cette demande. ${whatIsValid.kept}`,
       ...(mayAskUntil
         ? [
             `Vous pouvez faire une autre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}. ${remainingText(remaining)}`,

@@ -29,7 +29,7 @@ export function rollCorrectedMail(
     subject: 'La liste électorale a été corrigée pour vous',
     firstName,
     body: [
-      `L'équipe des élections a corrigé ${at} vos informations sur la liste électorale. Voici les informations corrigées.`,
+      `L'équipe des élections a corrigé vos informations sur la liste électorale ${at}. Voici les informations corrigées.`,
       `Nom : ${firstName} ${lastName}. Adresse e-mail : ${email}. Vous votez pour : ${ballots.join(' ; ')}.`,
       ...(newAddress
         ? [

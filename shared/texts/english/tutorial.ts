@@ -16,12 +16,12 @@ export function englishTutorialOf(election: TutorialElection): Tutorial {
   return {
     title: 'Voter tutorial',
     introduction:
-      'Three things to know. Each takes a few minutes. The pages are in French: this tutorial explains the names of their buttons.',
+      'There are three things to do. Each takes a few minutes. The pages are in French: this tutorial explains the names of their buttons.',
     address: `Voting site: ${addressOf(election, 'its address is printed on your voting notice')}.`,
     parts: [
       {
         id: 'password',
-        title: 'Create your password, the first time or when you forgot it',
+        title: 'Create your password, the first time or if you have forgotten it',
         needs: 'You need your work mailbox.',
         steps: [
           {
@@ -45,7 +45,7 @@ export function englishTutorialOf(election: TutorialElection): Tutorial {
           },
           {
             pieces: [
-              'Open the e-mail that you receive, then its link, within 2 hours. It works once. Nothing came? Look among your junk mail.',
+              'Open the e-mail that you receive, then its link, within 2 hours. It works once. Nothing came? Check your spam folder.',
             ],
           },
           {
@@ -92,9 +92,9 @@ export function englishTutorialOf(election: TutorialElection): Tutorial {
           },
           {
             pieces: [
-              'Your account confirms the request. An e-mail does too; it does not hold the identifier. The number is wrong? Until the SMS leaves, choose in your account ',
+              'Your account confirms the request. An e-mail does too; it does not contain the identifier. Is the number wrong? Until the SMS leaves, choose in your account ',
               french('Je me suis trompé de numéro'),
-              ' (I gave a wrong number). The request is not yours? The link in this e-mail cancels it.',
+              ' (I gave a wrong number). Did you not make this request? The link in this e-mail cancels it.',
             ],
           },
           {
@@ -117,7 +117,7 @@ export function englishTutorialOf(election: TutorialElection): Tutorial {
           },
         ],
         note: [
-          `Did you just replace a forgotten password? For security, you cannot ask online for ${bothLostHours === 1 ? '1 hour' : `${bothLostHours} hours`}: contact the `,
+          `Did you just replace a forgotten password? For security, you cannot ask for an identifier online for ${bothLostHours === 1 ? '1 hour' : `${bothLostHours} hours`}: contact the `,
           link('helpdesk', '/en/help/#assistance'),
           '.',
         ],
@@ -152,20 +152,20 @@ export function englishTutorialOf(election: TutorialElection): Tutorial {
           },
           {
             pieces: [
-              'The list of your ballots appears, and what comes next: you cast your ballot in the voting system.',
+              'The page lists your ballots and says what to do next: you cast your ballot in the voting system.',
             ],
           },
           {
             pieces: [
               'Once you have voted, choose ',
               french('DÉCONNEXION'),
-              ' (sign out), above all on a shared computer.',
+              ' (sign out), especially on a shared computer.',
             ],
           },
         ],
       },
     ],
-    end: ['A difficulty? See the ', link('help', '/en/help/'), '.'],
+    end: ['Need help? See the ', link('help', '/en/help/'), '.'],
     pictureAlts: {
       lien: 'The form: a field for the e-mail address, and a button below it.',
       demande:

@@ -81,7 +81,7 @@ export function easyTutorialOf(election: TutorialElection): Tutorial {
             'Appuyez sur « Continuer ». Relisez votre numéro. Le numéro est faux ? Appuyez sur « Modifier ma demande ». Le numéro est juste ? Appuyez sur « Envoyer la demande ».',
           ),
           step(
-            'Le SMS est encore attendu, et le numéro est faux ? Appuyez sur « Je me suis trompé de numéro ».',
+            'Vous attendez encore le SMS et le numéro est faux ? Appuyez sur « Je me suis trompé de numéro ».',
           ),
           {
             ...step(
@@ -123,7 +123,7 @@ export function easyTutorialOf(election: TutorialElection): Tutorial {
             ),
             picture: 'vote',
           },
-          step('La page montre vos votes. La page explique comment donner votre vote.'),
+          step('La page montre les élections où vous votez. La page explique comment voter.'),
           step('Vous avez fini ? Appuyez sur « DÉCONNEXION ».'),
         ],
       },

@@ -64,7 +64,7 @@ export function tutorialOf(election: TutorialElection): Tutorial {
   const { senderId, bothLostHours, limits } = election
   return {
     title: 'Tutoriel électeur',
-    introduction: 'Trois choses à savoir faire. Chacune prend quelques minutes.',
+    introduction: 'Ce tutoriel montre trois choses. Chacune prend quelques minutes.',
     address: `Le site du vote : ${addressOf(election, 'son adresse est imprimée sur votre notice de vote')}.`,
     parts: [
       {
@@ -87,7 +87,7 @@ export function tutorialOf(election: TutorialElection): Tutorial {
           },
           {
             pieces: [
-              "Ouvrez l'e-mail reçu, puis son lien, dans les 2 heures. Il sert une fois. Rien reçu ? Regardez dans les courriers indésirables.",
+              "Ouvrez l'e-mail reçu, puis son lien, dans les 2 heures. Il fonctionne une seule fois. Vous n'avez rien reçu ? Regardez dans les courriers indésirables.",
             ],
           },
           {
@@ -100,7 +100,7 @@ export function tutorialOf(election: TutorialElection): Tutorial {
       {
         id: 'nouvel-identifiant',
         title: 'Obtenir un nouvel identifiant électeur',
-        needs: `Il vous faut un téléphone mobile, votre NUMEN et votre date de naissance. C'est possible ${limits.reissuesPerVoter} fois au maximum.`,
+        needs: `Il vous faut un téléphone mobile, votre NUMEN et votre date de naissance. Vous pouvez le faire ${limits.reissuesPerVoter} fois au maximum.`,
         steps: [
           {
             pieces: [
@@ -111,23 +111,23 @@ export function tutorialOf(election: TutorialElection): Tutorial {
           },
           {
             pieces: [
-              'Saisissez votre numéro de téléphone mobile, votre NUMEN et votre date de naissance. Recopiez le code de sécurité, ou choisissez « Écouter le code ». Puis choisissez « Continuer ».',
+              'Saisissez votre numéro de téléphone mobile, votre NUMEN et votre date de naissance. Recopiez le code de sécurité, ou choisissez « Écouter le code ». Choisissez ensuite « Continuer ».',
             ],
             picture: 'demande',
           },
           {
             pieces: [
-              "Relisez votre numéro. S'il est faux, choisissez « Modifier ma demande ». S'il est juste, « Envoyer la demande ».",
+              "Relisez votre numéro. S'il est faux, choisissez « Modifier ma demande ». S'il est juste, choisissez « Envoyer la demande ».",
             ],
           },
           {
             pieces: [
-              "Votre espace confirme que la demande est enregistrée. Un e-mail vous le dit aussi ; il ne contient pas l'identifiant. Le numéro est faux ? Jusqu'au départ du SMS, choisissez dans votre espace « Je me suis trompé de numéro ». La demande n'est pas de vous ? Le lien de cet e-mail permet de l'annuler.",
+              "Votre espace et un e-mail confirment la demande. Cet e-mail ne contient pas l'identifiant. Si le numéro est faux, choisissez dans votre espace « Je me suis trompé de numéro », avant le départ du SMS. Si la demande n'est pas de vous, le lien de cet e-mail permet de l'annuler.",
             ],
           },
           {
             pieces: [
-              "Suivez le SMS dans votre espace. « SMS envoyé » veut dire qu'il est parti, « Remis à l'opérateur » que l'opérateur de votre téléphone l'a pris. Si vous n'avez rien reçu passé l'heure prévue, choisissez « Je ne l'ai pas reçu ».",
+              "Suivez le SMS dans votre espace. « SMS envoyé » veut dire qu'il est parti, « Remis à l'opérateur » que l'opérateur de votre téléphone l'a pris. Si vous n'avez rien reçu après l'heure prévue, choisissez « Je ne l'ai pas reçu ».",
             ],
             picture: 'suivi',
           },
@@ -139,7 +139,7 @@ export function tutorialOf(election: TutorialElection): Tutorial {
           },
         ],
         note: [
-          `Vous venez de remplacer un mot de passe oublié ? Par sécurité, cette demande ne se fait pas en ligne pendant ${count(bothLostHours, 'heure')} : adressez-vous à l'`,
+          `Vous venez de remplacer un mot de passe oublié ? Par sécurité, vous ne pourrez pas faire cette demande en ligne pendant ${count(bothLostHours, 'heure')} : contactez l'`,
           link('assistance', '/aide/#assistance'),
           '.',
         ],
@@ -170,7 +170,7 @@ export function tutorialOf(election: TutorialElection): Tutorial {
           },
           {
             pieces: [
-              "La liste de vos scrutins s'affiche, avec la suite : votre bulletin se dépose dans le système de vote.",
+              'La page affiche vos scrutins et explique la suite : vous déposez votre bulletin dans le système de vote.',
             ],
           },
           {
@@ -181,7 +181,7 @@ export function tutorialOf(election: TutorialElection): Tutorial {
         ],
       },
     ],
-    end: ["Une difficulté ? Voir l'", link('aide', '/aide/'), '.'],
+    end: ["Vous avez une difficulté ? Consultez l'", link('aide', '/aide/'), '.'],
     pictureAlts,
   }
 }

@@ -61,7 +61,7 @@ test('the delay after a new password is lifted by an agent and a supervisor, who
   await act(page, 'Lever le délai de sécurité', 'identité vérifiée au guichet')
   const code = await shownTo(page)
   await expectAccessible(page)
-  await told(run, voter.email, /doit encore confirmer une autre personne/)
+  await told(run, voter.email, /levée du délai.*Une deuxième personne doit la confirmer/)
   expect((await spaceOf(client)).reissue.bothFactorsLostUntil).not.toBeNull()
 
   const second = await startVisit(browser, siteUrl)
@@ -130,7 +130,7 @@ test('a voter without any mobile or request has half of an identifier from two o
   await says(page, /Nous pouvons vous imprimer une notice/)
   await act(page, 'Imprimer une notice', 'aucun mobile, identité vérifiée')
   const code = await shownTo(page)
-  await told(run, voter.email, /imprimer une notice.*doit encore confirmer/)
+  await told(run, voter.email, /impression d.une notice.*Une deuxième personne doit la confirmer/)
 
   const second = await startVisit(browser, siteUrl)
   await signInAs(second.page, siteUrl, 'Sacha Superviseur')
@@ -180,7 +180,7 @@ test('a voter without any mobile or request has half of an identifier from two o
   await second.page.locator('[data-sheet]').waitFor({ state: 'hidden' })
   expect(await second.page.content()).not.toContain(beginning)
   await second.close()
-  await told(run, voter.email, /l.identifiant que vous aviez est refusé/)
+  await told(run, voter.email, /votre ancien identifiant est refusé/)
 
   const own = await startVisit(browser, run.siteUrl)
   await own.page.goto(`${run.siteUrl}/notice/`)

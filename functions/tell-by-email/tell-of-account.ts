@@ -46,7 +46,7 @@ export type Telling =
 /** News leaves before what it tells of is decided: longer than a function may run, and it was not. */
 const decidedAfterSeconds = 60
 
-/** Mails the voter what befell their account, to its own address. */
+/** Mails the voter what befell their account, to its own address; what staff did, to the one of then too. */
 export async function tellOfAccount(
   dependencies: Dependencies,
   news: AccountNews,
@@ -55,10 +55,16 @@ export async function tellOfAccount(
   const voter = await dependencies.voters.findAddressee(news.voterId)
   if (!voter) return 'absent'
   const { news: befell, at } = news
-  if (befell === 'file-opened') return tellOfFile(dependencies, voter, { at, by: 'code' })
-  if (befell === 'file-opened-by-identity')
-    return tellOfFile(dependencies, voter, { at, by: 'identity' })
-  if (isStaffDeed(befell)) return tellOfStaff(dependencies, voter, { at, deed: befell })
+  const { election, siteUrl } = dependencies
+  const done = { ...voter, siteUrl, at }
+  if (befell === 'file-opened' || befell === 'file-opened-by-identity') {
+    const by = befell === 'file-opened' ? 'code' : 'identity'
+    return mailAll(dependencies, sinceThen(done, fileOpenedMail(election, { ...done, by })))
+  }
+  if (isStaffDeed(befell)) {
+    const mail = staffActedMail(election, { ...done, deed: befell })
+    return mailAll(dependencies, sinceThen(done, mail))
+  }
   // A correction is told to the former address too, which need not be the one that refuses.
   if (befell !== 'roll-corrected' && refusesMails(voter)) return 'refused'
   switch (befell) {
@@ -132,29 +138,9 @@ async function tellOfIdentity(
   return tell(dependencies, voter, identityRefusedMail(election, { firstName, link, at: wall(at) }))
 }
 
-async function tellOfFile(
-  dependencies: Dependencies,
-  voter: Voter,
-  opened: { at: Date; by: 'code' | 'identity' },
-): Promise<Telling> {
-  const { election, siteUrl } = dependencies
-  const mail = fileOpenedMail(election, { ...voter, ...opened, siteUrl })
-  return mailAll(dependencies, sinceThen(voter, opened.at, mail))
-}
-
-async function tellOfStaff(
-  dependencies: Dependencies,
-  voter: Voter,
-  { at, deed }: { at: Date; deed: StaffDeed },
-): Promise<Telling> {
-  const { election, siteUrl } = dependencies
-  const mail = staffActedMail(election, { ...voter, siteUrl, at, deed })
-  return mailAll(dependencies, sinceThen(voter, at, mail))
-}
-
 /** To the address that stood at `at` too, if it was corrected since: the correction may be what staff did next. */
-function sinceThen(voter: Voter, at: Date, mail: MailText): Mail[] {
-  const isCorrected = voter.correctedAt !== undefined && voter.correctedAt > at
+function sinceThen(voter: Voter & { at: Date }, mail: MailText): Mail[] {
+  const isCorrected = voter.correctedAt !== undefined && voter.correctedAt > voter.at
   return formerAndPresent(voter, isCorrected ? mail : undefined, mail)
 }
 

@@ -104,25 +104,19 @@ function mailsOf(
       const ballots = election.ballots
         .filter(({ id }) => voter.ballots.includes(id))
         .map(({ title }) => title)
-      const newAddress = formerEmail !== undefined
-      const { repairedAt } = voter
       const resumeAt =
-        repairedAt?.getTime() === at.getTime()
+        voter.repairedAt?.getTime() === at.getTime()
           ? bothFactorsLostUntil(voter, election.bothLostHours, at)
           : undefined
-      const told = {
+      const corrected = rollCorrectedMail(election, {
         ...common,
         lastName,
         email,
         ballots,
-        newAddress,
+        newAddress: formerEmail !== undefined,
         reissuesResumeAt: resumeAt && wall(resumeAt),
-      }
-      return formerAndPresent(
-        voter,
-        addressReplacedMail(election, common),
-        rollCorrectedMail(election, told),
-      )
+      })
+      return formerAndPresent(voter, addressReplacedMail(election, common), corrected)
     }
     case 'roll-removed': {
       const until = contestUntil > at ? contestUntil : undefined

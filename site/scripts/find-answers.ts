@@ -10,17 +10,12 @@ export interface Answer {
 /** The stems of an answer's words, with how much each says of what the answer is about. */
 type Stems = Map<string, number>
 
-interface Known {
-  stems: Stems
-  /** Those of its title. */
-  title: string[]
-}
-
 const ofTitle = 4
 const ofSynonyms = 3
 const ofText = 1
 
-const denied = '!'
+/** Before the stem of a word that is denied. */
+const denial = '!'
 
 /** Stems that share so many of their pairs of letters are one word with a slip. */
 const leastAlike = 0.6
@@ -52,9 +47,8 @@ export function finderOf(answers: Answer[]): (typed: string) => Found {
     // A date or an amount says nothing of what the answer is about.
     for (const stem of stemsIn(text.replace(/\d+/g, ''))) stems.set(stem, ofText)
     for (const stem of stemsIn(synonyms)) stems.set(stem, ofSynonyms)
-    const title = stemsIn(symptom)
-    for (const stem of title) stems.set(stem, ofTitle)
-    return { stems, title }
+    for (const stem of stemsIn(symptom)) stems.set(stem, ofTitle)
+    return stems
   })
   return (typed) => {
     const words = stemsIn(typed.slice(0, mostTyped))
@@ -72,15 +66,18 @@ export function finderOf(answers: Answer[]): (typed: string) => Found {
  * A word that few answers are about says more than one that many are about. What is asked of counts, and so does how
  * much of the title that is: of two titles that hold the word, the shorter one is about it.
  */
-function ranked(known: Known[], words: string[], least: number): number[] {
-  const matches = words.map((word) => known.map(({ stems }) => matchIn(stems, word, least)))
+function ranked(known: Stems[], words: string[], least: number): number[] {
+  const matches = words.map((word) => known.map((stems) => matchIn(stems, word, least)))
   const rarities = matches.map((scores) =>
     Math.log(1 + known.length / (1 + scores.filter((score) => score > ofText).length)),
   )
-  const scored = known.map(({ title }, at) => {
+  const scored = known.map((stems, at) => {
     const scores = matches.map((ofWord, word) => (ofWord[at] ?? 0) * (rarities[word] ?? 0))
-    const asked = title.filter((stem) => words.some((word) => likeness(stem, word, least) > 0))
-    return { at, score: sum(scores) * (1 + asked.length / (title.length + 1)) }
+    const title = [...stems.keys()].filter((stem) => stems.get(stem) === ofTitle)
+    const titleMatches = title.filter((stem) =>
+      words.some((word) => likeness(stem, word, least) > 0),
+    )
+    return { at, score: sum(scores) * (1 + titleMatches.length / (title.length + 1)) }
   })
   const best = Math.max(...scored.map(({ score }) => score))
   return scored
@@ -93,17 +90,12 @@ function ranked(known: Known[], words: string[], least: number): number[] {
 
 const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0)
 
-function matchIn(stems: Stems, word: string, least: number): number {
-  let best = 0
-  stems.forEach((weight, stem) => {
-    best = Math.max(best, weight * likeness(stem, word, least))
-  })
-  return best
-}
+const matchIn = (stems: Stems, word: string, least: number) =>
+  Math.max(...Array.from(stems, ([stem, weight]) => weight * likeness(stem, word, least)))
 
 function likeness(stem: string, word: string, least: number): number {
   if (stem === word) return 1
-  if (stem.startsWith(denied) || word.startsWith(denied)) return 0
+  if (stem.startsWith(denial) || word.startsWith(denial)) return 0
   // One still types the last word.
   if (word.length > 2 && stem.startsWith(word)) return 0.8
   if (Math.min(stem.length, word.length) < leastLetters) return 0
@@ -137,7 +129,7 @@ function stemsIn(text: string): string[] {
     else if (word && !emptyWords.has(word)) {
       const stem = stemOf(word)
       stems.add(stem)
-      if (isDenied) stems.add(`${denied}${stem}`)
+      if (isDenied) stems.add(`${denial}${stem}`)
       isDenied = false
     }
   }

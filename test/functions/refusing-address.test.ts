@@ -127,6 +127,8 @@ describe('to a voter', () => {
       const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
       expect(await tellOfAccount({ ...dependencies(), turn }, news, 2)).toBe(telling)
       expect(mailer.mails.map(({ to }) => to)).toEqual(Object.values(former))
+      const opened = { ...news, news: 'file-opened', at: secondsLater(now, -1) } as const
+      expect(await tellOfAccount({ ...dependencies(), turn }, opened, 2)).toBe(telling)
     },
   )
 

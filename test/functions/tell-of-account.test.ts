@@ -155,14 +155,4 @@ describe('a voter is told of the staff', () => {
       expect(mailer.mails.map(({ to }) => to)).toEqual(told.map((which) => addresses[which]))
     },
   )
-
-  it('at the address that stood then, though the new one takes no mails', async () => {
-    const formerEmail = 'ancienne@academie.example'
-    mailer = inMemoryMailer(voter.email, formerEmail)
-    const mailFailure = { why: 'refused', at: now, final: true, addressId: voter.voterId } as const
-    tables.alter.voter(voter.voterId, { correctedAt: now, formerEmail, mailFailure })
-    expect(await tell({ news: 'file-opened', at: later(-1) })).toBe('told')
-    expect(await tell({ news: 'file-opened', at: now })).toBe('refused')
-    expect(mailer.mails.map(({ to }) => to)).toEqual([formerEmail])
-  })
 })

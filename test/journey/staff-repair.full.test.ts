@@ -43,7 +43,11 @@ test('a voter of the sealed roll has another NUMEN, then another address, once a
   await shown(page, 'Date de naissance exacte').press('Enter')
   const code = await shownTo(page)
   expect(await field(page, 'Motif').inputValue()).toBe('')
-  await told(run, voter.email, /correction de vos informations.*Une deuxième personne doit la confirmer/)
+  await told(
+    run,
+    voter.email,
+    /correction de vos informations.*Une deuxième personne doit la confirmer/,
+  )
 
   const second = await startVisit(browser, siteUrl)
   await second.page.setViewportSize({ width: 320, height: 640 })

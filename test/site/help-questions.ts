@@ -21,8 +21,7 @@ mon ancien identifiant marche plus > refuse/deux-sms |
 combien de fois je peux demander un identifiant > plus-de-demande |
 jai utilisé mes 3 demandes > plus-de-demande | jai recu un mail je nai rien demandé > pas-moi |
 c'est une arnaque ce sms ? > hameconnage | date de naissance refusée > identite |
-je suis retraité depuis septembre je peux voter ? > qui-vote/scrutin |
-je suis pas sur la liste > scrutin |
+je suis retraité depuis septembre je peux voter ? > scrutin | je suis pas sur la liste > scrutin |
 on me demande une double authentification > double-authentification |
 pas de reseau chez moi mais jai le wifi > sans-reseau | compte bloqué trop d'essais > connexion |
 j'ai perdu mon mdp ET ma notice > tout-perdu |
@@ -51,7 +50,7 @@ jai retrouvé ma notice apres le sms > refuse/deux-sms |
 encore combien de demandes il me reste > plus-de-demande |
 plus aucune demande possible > plus-de-demande | annuler une demande que jai pas faite > pas-moi |
 lien bizarre dans un mail de vote phishing ? > hameconnage |
-retraitée est-ce que je vote encore > qui-vote | mon nom est mal orthographié sur la liste > nom |
+retraitée est-ce que je vote encore > scrutin | mon nom est mal orthographié sur la liste > nom |
 c'est quoi la double authentification > double-authentification |
 appels wifi activer pour avoir le sms > sans-reseau |
 trop de tentatives je dois attendre combien > connexion |
@@ -63,17 +62,17 @@ quelle difference entre mot de passe et identifiant > difference`,
 notice de vote non recue entre le 5 et le 13 novembre comment faire > notice |
 comment ouvrir son portail electeur la 1ere fois > mot-de-passe |
 jai supprimé le mail je fais quoi > lien | perte de la notice de vote > notice |
-suis je inscrite sur les listes electorales > scrutin/qui-vote |
+suis je inscrite sur les listes electorales > scrutin |
 je n'ai jamais utilisé mon adresse professionnelle > adresse/boite |
 je ne connais pas mon adresse academique > adresse | boite mail professionnelle saturée > boite |
 oublié le mot de passe de la messagerie academique > boite |
-quelles conditions pour voter par internet > qui-vote |
+quelles conditions pour voter par internet > scrutin |
 quand le portail de vote sera ouvert > quand | comment acceder au portail de vote > comment |
 comment se connecter au portail > comment/connexion/mot-de-passe |
 peut on voter une seconde fois > modifier-vote/deja-vote | code de vote perdu > notice |
 procedure de réassort > notice | recuperer ma notice de vote > notice |
 franceconnect > double-authentification | vote a l'urne ou electronique > autrement |
-contractuel pour quoi je vote > qui-vote | expediteur du sms > sms |
+contractuel pour quoi je vote > scrutin | expediteur du sms > sms |
 le sms vient d'un autre nom > sms/hameconnage |
 jai recu plusieurs codes lequel est valable > deux-sms | site inaccessible > lent |
 mon vote est il definitif > modifier-vote | non distribution du code de vote > notice |
@@ -81,27 +80,15 @@ a quelle heure ferme le vote heure de paris > quand |
 votre identifiant est perdu par qui contacter > assistance-muette/notice`,
   /** Of earlier rounds. */
   older: `
-pas ma notice > notice | jai perdu mon papier de vote > notice | identifiant oublie > notice |
-jai pas recu le code > sms | je n'ai rien recu > sms | texto > sms | qui envoie le sms > sms |
-a l’étranger > etranger | je suis en poste au Maroc lycée français > etranger |
-nouméa > outre-mer | ile de la reunion > outre-mer | combien de temps > attente |
-2 sms lequel > deux-sms | identifiant invalide > refuse | mon identifiant ne marche pas > refuse |
+jai perdu mon papier de vote > notice | je suis en poste au Maroc lycée français > etranger |
+nouméa > outre-mer | 2 sms lequel > deux-sms | identifiant invalide > refuse |
 copier coller identifiant > saisie | zero ou lettre o > saisie |
-date de naissance refusée > identite | je me suis tromper de numero > mauvais-numero |
-j'ai changé de portable > ancien-numero | telephone volé > ancien-numero |
-numen ou le trouver > numen | c'est quoi le nummen > numen | telephone fixe > mobile |
-numéro non accepté > mobile | pas de portable > pas-de-mobile |
-le téléphone de mon mari > deja-pris | combien de demandes maximum > plus-de-demande |
-captcha illisible > code-image | mdp oublié > mot-de-passe | 1ere connexion > mot-de-passe |
-pas de mail > lien | lien expiré > lien | impossible de me connecter > connexion |
-identifiant et mot de passe perdus > tout-perdu | mail saturé > boite |
-j'ai plus accès a ma boite academique > boite | mutation > academie |
-changé de nom mariage > nom | je suis aveugle > aveugle |
-ordi du collège partagé > poste-partage | arnaque sms > hameconnage | deja voté ? > deja-vote |
-jusqua quand on peut voter > quand | je ne suis pas sur la liste > scrutin |
+date de naissance refusée > identite | telephone volé > ancien-numero | telephone fixe > mobile |
+numéro non accepté > mobile | le téléphone de mon mari > deja-pris |
+captcha illisible > code-image | pas de mail > lien | lien expiré > lien | mutation > academie |
+changé de nom mariage > nom | ordi du collège partagé > poste-partage |
 le facteur est pas passé > notice | le premier ou le deuxieme code > deux-sms |
-le lien ne marche pas > lien | wifi > lent/sans-reseau |
-je suis stagiaire est ce que je vote > qui-vote |
+je suis stagiaire est ce que je vote > scrutin |
 je ne me rappelle plus de mon code secret > mot-de-passe | je vis en espagne > etranger |
 quelqu'un a fait une demande a ma place > pas-moi |
 personne ne répond au telephone > assistance-muette`,

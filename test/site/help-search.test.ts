@@ -46,7 +46,7 @@ test.each([
   ['numen', "c'est quoi le numen"],
   ['double-authentification', 'double authentification'],
   ['sans-reseau', 'wifi calling'],
-  ['qui-vote', 'retraité'],
+  ['scrutin', 'retraité'],
   ['modifier-vote', 'modifier mon vote'],
 ])('%s is the first answer to « %s »', (id, typed) => {
   expect(ask(typed).ids[0]).toBe(id)

@@ -90,6 +90,7 @@ test('says in each version who sends the SMS, and shows it', () => {
     const tutorial = textOf(page(labelsOf[version].tutorialHref))
     expect(tutorial).toContain(election.senderId)
     expect(tutorial).toContain('Votre nouvel identifiant de vote: B5XX XXXX XXXX')
+    expect(tutorial).toContain(election.smsSignature)
   }
 })
 

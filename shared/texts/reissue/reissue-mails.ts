@@ -56,36 +56,33 @@ export function reissueHeldMail(
   const { timeZone } = letterhead
   const at = about(moment(expectedAt, timeZone, requestedAt))
   return underWayMail(letterhead, details, `Votre SMS est reporté : il est attendu ${at}`, [
-    `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}. ${capReachedText(details.isOfTerritory)} : le vôtre est reporté. Il est attendu ${at}, ${destination(letterhead, details)}`,
+    `${youAsked(letterhead, details)} ${capReachedText(details.isOfTerritory)} : le vôtre est reporté. Il est attendu ${at}, ${destination(letterhead, details)}`,
     keepsItsPlace,
   ])
 }
 
 /** SNS does not send SMS for now: when it will again, nobody can promise. */
-export function reissueStoppedMail(
-  letterhead: Letterhead,
-  details: Omit<UnderWay, 'expectedAt'>,
-): MailText {
-  const { requestedAt } = details
-  const { timeZone } = letterhead
-  return underWayMail(letterhead, details, 'Votre SMS est retenu : il partira dès que possible', [
-    `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}. Une limite de notre service a interrompu l'envoi des SMS. Vous n'y êtes pour rien. Le vôtre partira dès que possible, ${destination(letterhead, details)} Un e-mail vous le dira.`,
-    keepsItsPlace,
-  ])
-}
+export const reissueStoppedMail = heldUpMail(
+  'dès que possible',
+  "Une limite de notre service a interrompu l'envoi des SMS.",
+)
 
 /** The team paused the SMS to the territory of the phone. */
-export function reissuePausedMail(
-  letterhead: Letterhead,
-  details: Omit<UnderWay, 'expectedAt'>,
-): MailText {
-  const { requestedAt } = details
-  const { timeZone } = letterhead
-  return underWayMail(letterhead, details, 'Votre SMS est retenu : il partira plus tard', [
-    `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}. L'envoi des SMS vers le territoire de ce numéro a été suspendu. Vous n'y êtes pour rien. Le vôtre partira à la reprise, ${destination(letterhead, details)} Un e-mail vous le dira.`,
-    keepsItsPlace,
-  ])
+export const reissuePausedMail = heldUpMail(
+  'plus tard',
+  "L'envoi des SMS vers le territoire de ce numéro a été suspendu.",
+)
+
+function heldUpMail(when: string, why: string) {
+  return (letterhead: Letterhead, details: Omit<UnderWay, 'expectedAt'>): MailText =>
+    underWayMail(letterhead, details, `Votre SMS est retenu : il partira ${when}`, [
+      `${youAsked(letterhead, details)} ${why} Vous n'y êtes pour rien. Le vôtre partira ${when}, ${destination(letterhead, details)} Un e-mail vous le dira.`,
+      keepsItsPlace,
+    ])
 }
+
+const youAsked = ({ timeZone }: Letterhead, { requestedAt }: Pick<Asked, 'requestedAt'>) =>
+  `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}.`
 
 const keepsItsPlace =
   "Vous n'avez rien à refaire : votre demande garde sa place et n'est décomptée qu'une fois. Votre identifiant actuel reste valable jusqu'au départ du SMS. Votre mot de passe personnel ne change pas."
@@ -275,10 +272,8 @@ const callNow =
 
 const notAsked = `Ce n'est pas vous qui avez fait cette demande ? ${callNow}`
 
-function number({ maskedPhone }: Pick<Asked, 'maskedPhone'>): string {
-  return `au numéro se terminant par ${maskedPhone.slice(-2)}`
-}
+const number = ({ maskedPhone }: Pick<Asked, 'maskedPhone'>) =>
+  `au numéro se terminant par ${maskedPhone.slice(-2)}`
 
-function destination({ senderId }: Letterhead, asked: Pick<Asked, 'maskedPhone'>): string {
-  return `${number(asked)}. L'expéditeur est « ${senderId} ».`
-}
+const destination = ({ senderId }: Letterhead, asked: Pick<Asked, 'maskedPhone'>) =>
+  `${number(asked)}. L'expéditeur est « ${senderId} ».`

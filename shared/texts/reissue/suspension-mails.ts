@@ -13,35 +13,27 @@ interface Suspended {
 
 export function voteSuspendedMail(
   letterhead: Letterhead,
-  { firstName, siteUrl, requestedAt, suspendedSince, now }: Suspended & { suspendedSince: Date },
+  details: Suspended & { suspendedSince: Date },
 ): MailText {
-  const { timeZone } = letterhead
+  const { firstName, requestedAt, suspendedSince, now } = details
+  const at = (instant: Date) => moment(instant, letterhead.timeZone, now)
   return layOut(letterhead, {
     subject: 'Le vote est suspendu : votre demande garde sa place',
     firstName,
     body: [
-      `Le vote est suspendu depuis ${moment(suspendedSince, timeZone, now)}. Aucun SMS ne part pendant la suspension.`,
-      `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, now)}. Vous n'avez rien à refaire : votre demande garde sa place. La fermeture du vote sera repoussée d'autant. Un e-mail vous préviendra de la reprise.`,
-      ...follow(siteUrl),
+      `Le vote est suspendu depuis ${at(suspendedSince)}. Aucun SMS ne part pendant la suspension.`,
+      `Vous avez demandé un nouvel identifiant électeur ${at(requestedAt)}. Vous n'avez rien à refaire : votre demande garde sa place. La fermeture du vote sera repoussée d'autant. Un e-mail vous préviendra de la reprise.`,
+      ...follow(details),
     ],
   })
 }
 
 export function voteResumedMail(
   letterhead: Letterhead,
-  {
-    firstName,
-    siteUrl,
-    requestedAt,
-    expectedAt,
-    voteClosesAt,
-    now,
-  }: Suspended & {
-    /** Absent when nobody knows. */
-    expectedAt: Date | undefined
-    voteClosesAt: Date
-  },
+  /** `expectedAt` is absent when nobody knows. */
+  details: Suspended & { expectedAt: Date | undefined; voteClosesAt: Date },
 ): MailText {
+  const { firstName, requestedAt, expectedAt, voteClosesAt, now } = details
   const { timeZone } = letterhead
   const expected = expectedAt
     ? `est attendu ${about(nearMoment(expectedAt, timeZone, now))}`
@@ -52,12 +44,12 @@ export function voteResumedMail(
     body: [
       `Le vote a repris. Le SMS du nouvel identifiant électeur demandé ${moment(requestedAt, timeZone, now)} ${expected}.`,
       `La fermeture du vote est repoussée d'autant : elle a lieu ${moment(voteClosesAt, timeZone, now)}.`,
-      ...follow(siteUrl),
+      ...follow(details),
     ],
   })
 }
 
-const follow = (siteUrl: string) => [
+const follow = ({ siteUrl }: Suspended) => [
   { label: 'Suivre mon SMS', link: `${siteUrl}/espace/` },
   neverMailed,
   "Ce n'est pas vous qui avez fait cette demande ? Prévenez l'assistance.",

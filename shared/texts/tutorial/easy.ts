@@ -1,6 +1,8 @@
 import { count } from '../numbers.ts'
 import {
   addressOf,
+  link,
+  type PictureName,
   type Piece,
   sampleSms,
   type Tutorial,
@@ -11,10 +13,10 @@ import {
 // By the European rules of easy-to-read: one idea a sentence, short ones, difficult words explained.
 // https://www.inclusion-europe.eu/easy-to-read-standards-guidelines/
 
-const link = (text: string, href: string): Piece => ({ text, href })
 const step = (...pieces: Piece[]) => ({
   pieces: pieces.map((piece) => (typeof piece === 'string' ? aLineEach(piece) : piece)),
 })
+const pictured = (picture: PictureName, ...pieces: Piece[]) => ({ ...step(...pieces), picture })
 
 /** Each sentence begins a line of its own. */
 const aLineEach = (text: string) => text.replace(/([.:?]) (?=\p{Lu})/gu, '$1\n')
@@ -40,12 +42,10 @@ export function easyTutorialOf(election: TutorialElection): Tutorial {
             link('Mot de passe personnel oublié ou première connexion', '/mot-de-passe/'),
             '.',
           ),
-          {
-            ...step(
-              'Écrivez votre adresse e-mail du travail. Appuyez sur le bouton « Recevoir un lien ».',
-            ),
-            picture: 'lien',
-          },
+          pictured(
+            'lien',
+            'Écrivez votre adresse e-mail du travail. Appuyez sur le bouton « Recevoir un lien ».',
+          ),
           step(
             'Ouvrez votre messagerie. Ouvrez notre e-mail. Appuyez sur le lien dans cet e-mail. Le lien marche pendant 2 heures. Le lien marche une seule fois.',
           ),
@@ -68,12 +68,10 @@ export function easyTutorialOf(election: TutorialElection): Tutorial {
             '. Écrivez votre adresse e-mail du travail et votre mot de passe. Appuyez sur « CONNEXION ».',
           ),
           step('Appuyez sur « Demander un nouvel identifiant électeur ».'),
-          {
-            ...step(
-              'Écrivez votre numéro de téléphone portable. Écrivez votre NUMEN. Écrivez votre date de naissance.',
-            ),
-            picture: 'demande',
-          },
+          pictured(
+            'demande',
+            'Écrivez votre numéro de téléphone portable. Écrivez votre NUMEN. Écrivez votre date de naissance.',
+          ),
           step(
             "Regardez les 4 chiffres sur l'image. Recopiez les 4 chiffres. Vous préférez entendre les chiffres ? Appuyez sur « Écouter le code ».",
           ),
@@ -83,12 +81,10 @@ export function easyTutorialOf(election: TutorialElection): Tutorial {
           step(
             'Vous attendez encore le SMS et le numéro est faux ? Appuyez sur « Je me suis trompé de numéro ».',
           ),
-          {
-            ...step(
-              'Attendez le SMS. Un SMS est un message sur votre téléphone. Votre espace électeur montre où est le SMS.',
-            ),
-            picture: 'suivi',
-          },
+          pictured(
+            'suivi',
+            'Attendez le SMS. Un SMS est un message sur votre téléphone. Votre espace électeur montre où est le SMS.',
+          ),
           {
             ...step(
               `Lisez le SMS. Le SMS vient de ${senderId}. Votre nouvel identifiant est dans le SMS. L'ancien identifiant ne marche plus. Votre mot de passe reste le même.`,
@@ -108,21 +104,17 @@ export function easyTutorialOf(election: TutorialElection): Tutorial {
         title: 'Je vote sur internet',
         needs: aLineEach('Il vous faut : votre identifiant et votre mot de passe.'),
         steps: [
-          {
-            ...step(
-              'Allez dans ',
-              link("l'espace électeur", '/'),
-              '. Écrivez votre adresse e-mail du travail. Écrivez votre mot de passe. Appuyez sur « CONNEXION ».',
-            ),
-            picture: 'connexion',
-          },
+          pictured(
+            'connexion',
+            'Allez dans ',
+            link("l'espace électeur", '/'),
+            '. Écrivez votre adresse e-mail du travail. Écrivez votre mot de passe. Appuyez sur « CONNEXION ».',
+          ),
           step('Appuyez sur « JE VOTE → ».'),
-          {
-            ...step(
-              "Écrivez votre identifiant. Vous avez reçu un SMS ? Prenez l'identifiant du dernier SMS. Sinon, prenez l'identifiant de votre notice de vote. Écrivez encore votre mot de passe. Appuyez sur « CONNEXION ».",
-            ),
-            picture: 'vote',
-          },
+          pictured(
+            'vote',
+            "Écrivez votre identifiant. Vous avez reçu un SMS ? Prenez l'identifiant du dernier SMS. Sinon, prenez l'identifiant de votre notice de vote. Écrivez encore votre mot de passe. Appuyez sur « CONNEXION ».",
+          ),
           step('La page montre les élections où vous votez. La page explique comment voter.'),
           step('Vous avez fini ? Appuyez sur « DÉCONNEXION ».'),
         ],

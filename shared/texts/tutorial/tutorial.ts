@@ -21,7 +21,7 @@ export interface Step {
 
 /** What a tutorial says of its election. */
 export interface TutorialElection extends Rehearsable {
-  organiser: string
+  smsSignature: string
   senderId: string
   bothLostHours: number
   limits: { reissuesPerVoter: number }
@@ -50,11 +50,15 @@ const pictureAlts: Tutorial['pictureAlts'] = {
   vote: "Le haut du formulaire de l'espace de vote : le champ de l'identifiant électeur.",
 }
 
-const link = (text: string, href: string): Piece => ({ text, href })
+export const link = (text: string, href: string): Piece => ({ text, href })
+
+export const step = (...pieces: Piece[]): Step => ({ pieces })
+
+export const pictured = (picture: PictureName, ...pieces: Piece[]): Step => ({ pieces, picture })
 
 /** As everyone gets it, and nobody's identifier. */
-export const sampleSms = (election: Pick<TutorialElection, 'mode' | 'organiser'>) =>
-  identifierSms(['B5XX', 'XXXX', 'XXXX'].join(' '), election.organiser, election).split('\n')
+export const sampleSms = (election: Pick<TutorialElection, 'mode' | 'smsSignature'>) =>
+  identifierSms(['B5XX', 'XXXX', 'XXXX'].join(' '), election.smsSignature, election).split('\n')
 
 /** Of an election that has no domain of its own, CloudFront chooses the address after the pages are made. */
 export const addressOf = ({ site }: TutorialElection, otherwise: string) =>
@@ -72,29 +76,21 @@ export function tutorialOf(election: TutorialElection): Tutorial {
         title: 'Créer votre mot de passe, la première fois ou après un oubli',
         needs: 'Il vous faut votre messagerie professionnelle.',
         steps: [
-          {
-            pieces: [
-              'Ouvrez la page « ',
-              link('Mot de passe personnel oublié ou première connexion', '/mot-de-passe/'),
-              ' ».',
-            ],
-          },
-          {
-            pieces: [
-              'Saisissez votre adresse e-mail professionnelle, puis choisissez « Recevoir un lien ».',
-            ],
-            picture: 'lien',
-          },
-          {
-            pieces: [
-              "Ouvrez l'e-mail reçu, puis son lien, dans les 2 heures. Il fonctionne une seule fois. Vous n'avez rien reçu ? Regardez dans les courriers indésirables.",
-            ],
-          },
-          {
-            pieces: [
-              "Choisissez un mot de passe de 12 caractères au moins, par exemple une phrase que personne d'autre ne connaît, puis « Enregistrer ce mot de passe ».",
-            ],
-          },
+          step(
+            'Ouvrez la page « ',
+            link('Mot de passe personnel oublié ou première connexion', '/mot-de-passe/'),
+            ' ».',
+          ),
+          pictured(
+            'lien',
+            'Saisissez votre adresse e-mail professionnelle, puis choisissez « Recevoir un lien ».',
+          ),
+          step(
+            "Ouvrez l'e-mail reçu, puis son lien, dans les 2 heures. Il fonctionne une seule fois. Vous n'avez rien reçu ? Regardez dans les courriers indésirables.",
+          ),
+          step(
+            "Choisissez un mot de passe de 12 caractères au moins, par exemple une phrase que personne d'autre ne connaît, puis « Enregistrer ce mot de passe ».",
+          ),
         ],
       },
       {
@@ -102,39 +98,29 @@ export function tutorialOf(election: TutorialElection): Tutorial {
         title: 'Obtenir un nouvel identifiant électeur',
         needs: `Il vous faut un téléphone mobile, votre NUMEN et votre date de naissance. Vous pouvez le faire ${limits.reissuesPerVoter} fois au maximum.`,
         steps: [
+          step(
+            "Connectez-vous à l'",
+            link('espace électeur', '/'),
+            ', puis choisissez « Demander un nouvel identifiant électeur ».',
+          ),
+          pictured(
+            'demande',
+            'Saisissez votre numéro de téléphone mobile, votre NUMEN et votre date de naissance. Recopiez le code de sécurité, ou choisissez « Écouter le code ». Choisissez ensuite « Continuer ».',
+          ),
+          step(
+            "Relisez votre numéro. S'il est faux, choisissez « Modifier ma demande ». S'il est juste, choisissez « Envoyer la demande ».",
+          ),
+          step(
+            "Votre espace et un e-mail confirment la demande. Cet e-mail ne contient pas l'identifiant. Si le numéro est faux, choisissez dans votre espace « Je me suis trompé de numéro », avant le départ du SMS. Si la demande n'est pas de vous, le lien de cet e-mail permet de l'annuler.",
+          ),
+          pictured(
+            'suivi',
+            "Suivez le SMS dans votre espace. « SMS envoyé » veut dire qu'il est parti, « Remis à l'opérateur » que l'opérateur de votre téléphone l'a pris. Si vous n'avez rien reçu après l'heure prévue, choisissez « Je ne l'ai pas reçu ».",
+          ),
           {
-            pieces: [
-              "Connectez-vous à l'",
-              link('espace électeur', '/'),
-              ', puis choisissez « Demander un nouvel identifiant électeur ».',
-            ],
-          },
-          {
-            pieces: [
-              'Saisissez votre numéro de téléphone mobile, votre NUMEN et votre date de naissance. Recopiez le code de sécurité, ou choisissez « Écouter le code ». Choisissez ensuite « Continuer ».',
-            ],
-            picture: 'demande',
-          },
-          {
-            pieces: [
-              "Relisez votre numéro. S'il est faux, choisissez « Modifier ma demande ». S'il est juste, choisissez « Envoyer la demande ».",
-            ],
-          },
-          {
-            pieces: [
-              "Votre espace et un e-mail confirment la demande. Cet e-mail ne contient pas l'identifiant. Si le numéro est faux, choisissez dans votre espace « Je me suis trompé de numéro », avant le départ du SMS. Si la demande n'est pas de vous, le lien de cet e-mail permet de l'annuler.",
-            ],
-          },
-          {
-            pieces: [
-              "Suivez le SMS dans votre espace. « SMS envoyé » veut dire qu'il est parti, « Remis à l'opérateur » que l'opérateur de votre téléphone l'a pris. Si vous n'avez rien reçu après l'heure prévue, choisissez « Je ne l'ai pas reçu ».",
-            ],
-            picture: 'suivi',
-          },
-          {
-            pieces: [
+            ...step(
               `Le SMS vient de ${senderId} et contient votre nouvel identifiant. L'ancien n'est plus valable. Votre mot de passe ne change pas.`,
-            ],
+            ),
             sms: sampleSms(election),
           },
         ],
@@ -149,35 +135,23 @@ export function tutorialOf(election: TutorialElection): Tutorial {
         title: 'Voter',
         needs: 'Il vous faut votre identifiant électeur et votre mot de passe personnel.',
         steps: [
-          {
-            pieces: [
-              "Connectez-vous à l'",
-              link('espace électeur', '/'),
-              ' avec votre adresse e-mail professionnelle et votre mot de passe personnel.',
-            ],
-            picture: 'connexion',
-          },
-          {
-            pieces: [
-              'Votre espace montre les scrutins auxquels vous participez. Choisissez « JE VOTE → ».',
-            ],
-          },
-          {
-            pieces: [
-              "Dans l'espace de vote, saisissez l'identifiant de votre notice de vote ou de votre dernier SMS, puis à nouveau votre mot de passe personnel. Choisissez « CONNEXION ».",
-            ],
-            picture: 'vote',
-          },
-          {
-            pieces: [
-              'La page affiche vos scrutins et explique la suite : vous déposez votre bulletin dans le système de vote.',
-            ],
-          },
-          {
-            pieces: [
-              'Après avoir voté, choisissez « DÉCONNEXION », surtout sur un ordinateur partagé.',
-            ],
-          },
+          pictured(
+            'connexion',
+            "Connectez-vous à l'",
+            link('espace électeur', '/'),
+            ' avec votre adresse e-mail professionnelle et votre mot de passe personnel.',
+          ),
+          step(
+            'Votre espace montre les scrutins auxquels vous participez. Choisissez « JE VOTE → ».',
+          ),
+          pictured(
+            'vote',
+            "Dans l'espace de vote, saisissez l'identifiant de votre notice de vote ou de votre dernier SMS, puis à nouveau votre mot de passe personnel. Choisissez « CONNEXION ».",
+          ),
+          step(
+            'La page affiche vos scrutins et explique la suite : vous déposez votre bulletin dans le système de vote.',
+          ),
+          step('Après avoir voté, choisissez « DÉCONNEXION », surtout sur un ordinateur partagé.'),
         ],
       },
     ],

@@ -18,7 +18,7 @@ const answers = () =>
 
 test('begins with what happens most', () => {
   expect(answers().map(({ symptom }) => symptom)).toEqual(
-    expect.arrayContaining(["Je n'ai pas reçu ma notice, ou j'ai perdu mon identifiant"]),
+    expect.arrayContaining(["J'ai perdu mon identifiant ou ma notice"]),
   )
   expect(
     answers()

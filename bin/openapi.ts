@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
 import {
-  endSessionsBody,
+  linkBody,
   passwordBody,
   passwordLinkAnswer,
   passwordLinkBody,
@@ -60,7 +60,7 @@ const ofVoters: Record<string, z.ZodMiniType> = {
   PasswordLinkWait: passwordLinkWait,
   Handovers: handovers,
   Calendar: calendar,
-  EndSessionsBody: endSessionsBody,
+  LinkBody: linkBody,
   PasswordBody: passwordBody,
   SignInBody: signInBody,
   OpenSessions: openSessions,

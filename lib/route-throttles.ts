@@ -19,6 +19,8 @@ const throttles: Readonly<Record<RouteName, number>> = {
   'POST /api/account/link': 550,
   // Once after each of those.
   'GET /api/account/link-wait': 550,
+  // Each link that is mailed, up to 200 a second, is opened by its voter and by half of the programs that read e-mails: 300.
+  'POST /api/account/link-preview': 450,
   // SES lets fewer links leave than that (14 to 200 a second); each link 1.5 times, for weak passwords: 300.
   'PUT /api/account/password': 450,
   // Only who was told of five wrong identities: fewer than one in a hundred.

@@ -1,5 +1,5 @@
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
-import { endSessionsBody } from '../../shared/contract/account.ts'
+import { linkBody } from '../../shared/contract/account.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
@@ -17,7 +17,7 @@ const voters = dynamoVoters(databaseClient(), environment.tables.voters, electio
 const keys = derivedKeys(environment, election)
 
 export const handler = httpHandler(originTokens(environment), async ({ json }) => {
-  const { token } = readBody(endSessionsBody, json)
+  const { token } = readBody(linkBody, json)
   const outcome = await endSessions({ voters, keys: await keys() }, token)
   if (outcome !== 'ended') {
     journal({ event: 'session.all-closing-refused' })

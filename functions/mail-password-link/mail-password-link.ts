@@ -70,13 +70,14 @@ export async function mailPasswordLink(
   if (issued.outcome !== 'issued') return issued.outcome
   const mailing = await withinBudget(dependencies, pool, async () => {
     if (!(await passwordLinks.replace(last, issued.link))) return 'busy'
+    const first = voter.passwordHash === undefined
     await mailer.send({
       ...addressedTo(voter),
       ...passwordLinkMail(election, {
         firstName: voter.firstName,
-        link: passwordLink(siteUrl, voterId, token),
+        link: passwordLink(siteUrl, voterId, token, first),
         hours: linkHours,
-        first: voter.passwordHash === undefined,
+        first,
       }),
     })
     return 'mailed'

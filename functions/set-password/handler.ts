@@ -2,7 +2,7 @@ import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-passwo
 import { dynamoPasswords } from '../../shared/adapters/account/dynamo-passwords.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
-import { passwordBody } from '../../shared/contract/account.ts'
+import { linkBody, passwordBody } from '../../shared/contract/account.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
@@ -15,7 +15,7 @@ import { Problem } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
 import { resources } from './resources.ts'
-import { setPassword } from './set-password.ts'
+import { findGoodLink, setPassword } from './set-password.ts'
 
 await provePasswordHashing()
 
@@ -35,7 +35,12 @@ const dependencies = {
 
 export const handler = httpHandler(
   originTokens(environment),
-  async ({ json }) => {
+  async ({ json, path }) => {
+    if (path === '/api/account/link-preview') {
+      const link = await findGoodLink(dependencies, readBody(linkBody, json).token)
+      if (!link) throw new Problem('link-expired')
+      return { status: 204 }
+    }
     const setting = await setPassword(dependencies, readBody(passwordBody, json))
     switch (setting.outcome) {
       case 'set':

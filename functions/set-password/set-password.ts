@@ -28,14 +28,13 @@ export type PasswordSetting =
  * the transaction fail, the news finds nothing to tell. So no password changes without its voter knowing.
  */
 export async function setPassword(
-  { voters, passwordLinks, passwords, accountNews, clock }: Dependencies,
+  dependencies: Dependencies,
   { token, password }: { token: string; password: string },
 ): Promise<PasswordSetting> {
-  const link = readLink(token)
+  const { voters, passwords, accountNews, clock } = dependencies
+  const link = await findGoodLink(dependencies, token)
   if (!link) return { outcome: 'link-expired' }
-  const { voterId, tokenHash } = link
-  const [voter, last] = await Promise.all([voters.find(voterId), passwordLinks.find(voterId)])
-  if (!voter || !isGoodLink(last, tokenHash, clock())) return { outcome: 'link-expired' }
+  const { voterId, tokenHash, voter } = link
   const weakness = weaknessOf(password, wordsAbout(voter))
   if (weakness) return { outcome: 'weak-password', weakness }
 
@@ -51,6 +50,18 @@ export async function setPassword(
   })
   if (setting === 'link-expired') return { outcome: 'link-expired' }
   return { outcome: 'set', owner: addressEpoch({ ...voter, sessionEpoch: voter.sessionEpoch + 1 }) }
+}
+
+/** What a link is good for; undefined of one that is not, whatever the reason. It stays as it is. */
+export async function findGoodLink(
+  { voters, passwordLinks, clock }: Pick<Dependencies, 'voters' | 'passwordLinks' | 'clock'>,
+  token: string,
+): Promise<{ voterId: string; tokenHash: string; voter: Voter } | undefined> {
+  const link = readLink(token)
+  if (!link) return undefined
+  const { voterId, tokenHash } = link
+  const [voter, last] = await Promise.all([voters.find(voterId), passwordLinks.find(voterId)])
+  return voter && isGoodLink(last, tokenHash, clock()) ? { ...link, voter } : undefined
 }
 
 function wordsAbout({ email, firstName, lastName }: Voter): string[] {

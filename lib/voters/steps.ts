@@ -23,7 +23,11 @@ import type { Step } from '../api.ts'
 export const voterSteps: readonly Step<RouteName>[] = [
   { id: 'RequestPasswordLink', resources: requestPasswordLink, routes: ['POST /api/account/link'] },
   { id: 'ShowLinkWait', resources: showLinkWait, routes: ['GET /api/account/link-wait'] },
-  { id: 'SetPassword', resources: setPassword, routes: ['PUT /api/account/password'] },
+  {
+    id: 'SetPassword',
+    resources: setPassword,
+    routes: ['PUT /api/account/password', 'POST /api/account/link-preview'],
+  },
   { id: 'EndSessions', resources: endSessions, routes: ['POST /api/account/end-sessions'] },
   { id: 'SignIn', resources: signIn, routes: ['POST /api/session'] },
   {

@@ -20,8 +20,8 @@ export const passwordLinkWait = z.strictObject({
 })
 export type PasswordLinkWait = z.infer<typeof passwordLinkWait>
 
-/** What the link « Ce n'est pas moi : tout déconnecter » of an e-mail carries. */
-export const endSessionsBody = z.object({ token: typed(16_384) })
+/** What the link of an e-mail carries: « Ce n'est pas moi : tout déconnecter », or the one to choose a password. */
+export const linkBody = z.object({ token: typed(16_384) })
 
 /** The password that the holder of a link chose. */
 export const passwordBody = z.object({ token: typed(16_384), password: passwordField })

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini'
 import {
-  endSessionsBody,
+  linkBody,
   passwordBody,
   passwordLinkAnswer,
   passwordLinkBody,
@@ -59,6 +59,13 @@ export const routes = {
     answers: { 200: passwordLinkWait },
     problems: [],
   },
+  'POST /api/account/link-preview': {
+    operationId: 'setPasswordPreview',
+    summary: "Whether an e-mail's link to choose a password is good. It uses nothing up.",
+    body: linkBody,
+    answers: { 204: null },
+    problems: ['link-expired'],
+  },
   'PUT /api/account/password': {
     operationId: 'setPassword',
     summary: 'Gives the account of a link the password that its holder chose.',
@@ -72,7 +79,7 @@ export const routes = {
     operationId: 'endSessions',
     summary:
       "Ends all sessions of a voter, for the holder of an e-mail's link. Password, identifier and requests stay.",
-    body: endSessionsBody,
+    body: linkBody,
     answers: { 204: null },
     problems: ['unknown-link'],
   },

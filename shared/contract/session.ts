@@ -18,7 +18,7 @@ const openSession = z.strictObject({
   openedAt: instant,
   /** The one that asks. */
   current: z.boolean(),
-  /** Opened with « Je suis sur un ordinateur partagé ». */
+  /** Opened with « Ordinateur partagé ». */
   sharedComputer: z.boolean(),
 })
 

@@ -4,36 +4,36 @@ import { count } from './numbers.ts'
 export const problemTexts = {
   'invalid-input': {
     title: 'Certains champs sont à corriger.',
-    detail: 'Corrigez, puis envoyez de nouveau.',
+    detail: 'Corrigez-les, puis envoyez de nouveau.',
   },
   'captcha-failed': {
     title: "Le code de sécurité ne correspond pas à l'image, ou il a expiré.",
     detail: 'Recopiez les 4 chiffres de la nouvelle image.',
   },
   unauthenticated: {
-    title: 'Votre session a pris fin.',
+    title: 'Votre session est terminée.',
     detail: 'Connectez-vous de nouveau à votre espace électeur.',
   },
   'wrong-credentials': {
     title: 'Adresse, identifiant ou mot de passe incorrect.',
-    detail: 'Dans le mot de passe, les majuscules comptent.',
+    detail: 'Respectez les majuscules et les espaces du mot de passe.',
   },
   'identity-mismatch': {
     title: 'Le NUMEN et la date de naissance ne correspondent pas à votre compte.',
     detail: "Vérifiez l'un et l'autre.",
   },
   'reissue-closed': {
-    title: 'Les demandes de nouvel identifiant ne sont pas ouvertes en ce moment.',
-    detail: "Les dates d'ouverture sont indiquées dans votre espace électeur.",
+    title: 'Vous ne pouvez pas demander de nouvel identifiant en ce moment.',
+    detail: 'Votre espace électeur indique les dates.',
   },
   'vote-closed': {
     title: "L'espace de vote n'est pas ouvert en ce moment.",
-    detail: 'Les dates du vote sont indiquées dans votre espace électeur.',
+    detail: 'Votre espace électeur indique les dates du vote.',
   },
   suspended: {
     title: 'Le vote est suspendu pour le moment.',
     detail:
-      "Rien n'a été enregistré, et aucun délai ne court : le temps de l'interruption vous sera rendu. Revenez un peu plus tard.",
+      "Rien n'a été enregistré, et aucun délai ne court. La fermeture du vote sera repoussée d'autant. Revenez un peu plus tard.",
   },
   'password-change-required': {
     title: "Créez d'abord un nouveau mot de passe.",
@@ -42,22 +42,22 @@ export const problemTexts = {
   },
   'both-factors-lost': {
     title:
-      "Votre compte a changé récemment. Par sécurité, vous ne pouvez pas encore demander d'identifiant.",
-    detail: "Rien n'a été enregistré. Urgent ? Appelez l'assistance.",
+      "Votre mot de passe ou votre inscription a été modifié récemment. Par sécurité, vous ne pouvez pas encore demander d'identifiant.",
+    detail: "Rien n'a été enregistré. Si c'est urgent, appelez l'assistance.",
   },
   'weak-password': {
-    title: 'Ce mot de passe ne peut pas être choisi.',
+    title: 'Vous ne pouvez pas choisir ce mot de passe.',
     detail: "Rien n'a été changé : votre lien reste valable.",
   },
   'link-expired': {
     title: "Ce lien n'est plus valable.",
     detail:
-      "Il a déjà servi, il date de plus de 2 heures, ou un e-mail plus récent vous a été envoyé. Rien n'a été changé. Ouvrez l'e-mail le plus récent ; s'il n'y en a pas, demandez un nouveau lien.",
+      "Il a déjà servi, il date de plus de 2 heures, ou un e-mail plus récent vous a été envoyé. Rien n'a été changé. Ouvrez l'e-mail le plus récent, ou demandez un nouveau lien.",
   },
   'unknown-link': {
     title: "Ce lien n'est pas reconnu, ou il a déjà servi.",
     detail:
-      "Si vous avez déjà annulé la demande, il n'y a rien à refaire. Sinon, ouvrez le lien depuis l'e-mail, ou adressez-vous à l'assistance.",
+      "Si vous avez déjà annulé la demande, vous n'avez rien à refaire. Sinon, ouvrez le lien depuis l'e-mail, ou contactez l'assistance.",
   },
   'too-late': {
     title: 'Il est trop tard pour annuler cette demande : le SMS est parti ou en train de partir.',
@@ -67,8 +67,8 @@ export const problemTexts = {
     title: "Ce n'est plus possible : ce dossier vient de changer.",
     detail: "Rien n'a été fait. Voici le dossier comme il est maintenant.",
   },
-  unchanged: { title: 'La liste électorale dit déjà cela.' },
-  taken: { title: "La liste électorale le dit déjà d'une autre personne." },
+  unchanged: { title: 'La liste électorale contient déjà cette information.' },
+  taken: { title: 'Une autre personne a déjà cette information.' },
   'not-as-asked': { title: "Ce n'est pas ce qui a été demandé : rien n'a été changé." },
   forbidden: { title: "Cette adresse n'est pas celle du site de vote." },
   'not-found': { title: "Cette page ou cette demande n'existe pas." },
@@ -76,16 +76,16 @@ export const problemTexts = {
   'voter-limit': {
     title: 'Vous avez utilisé toutes vos demandes.',
     detail:
-      "Il n'y en a pas d'autre en ligne. Votre espace électeur dit si l'assistance peut vous imprimer une notice.",
+      "Il n'y en a pas d'autre en ligne. Votre espace électeur dit si l'assistance peut vous imprimer une notice. En général, l'identifiant du dernier SMS reçu fonctionne toujours.",
   },
   'sms-ceiling': {
     title: 'Vous avez déjà demandé le nombre maximal de SMS.',
     detail:
-      "Ceux qui ne sont pas arrivés et ceux que vous avez retirés comptent aussi. Pour obtenir un identifiant, adressez-vous à l'assistance.",
+      "Ceux qui ne sont pas arrivés et ceux que vous avez retirés comptent aussi. Contactez l'assistance.",
   },
   'phone-limit': {
     title: 'Ce numéro a déjà servi pour le nombre maximal de SMS.',
-    detail: "Indiquez un autre numéro, ou adressez-vous à l'assistance.",
+    detail: "Indiquez un autre numéro, ou contactez l'assistance.",
   },
   'phone-taken': {
     title: 'Ce numéro de téléphone sert déjà à une autre personne.',
@@ -93,7 +93,8 @@ export const problemTexts = {
   },
   'already-pending': {
     title: 'Une demande est déjà en cours.',
-    detail: "Rien n'a été décompté : suivez l'envoi du SMS dans votre espace électeur.",
+    detail:
+      "Aucune autre demande n'a été décomptée. Suivez l'envoi du SMS dans votre espace électeur.",
   },
   'body-too-large': { title: 'Le contenu envoyé est trop volumineux.' },
   'unsupported-media-type': { title: "Le contenu envoyé n'est pas dans le format attendu." },
@@ -101,12 +102,12 @@ export const problemTexts = {
   'too-many-attempts': { title: "Il y a eu trop d'essais." },
   'internal-error': {
     title: 'Une erreur imprévue est survenue.',
-    detail: "Réessayez dans un instant ; si elle persiste, adressez-vous à l'assistance.",
+    detail: "Réessayez dans un instant. Si l'erreur persiste, contactez l'assistance.",
   },
   unavailable: {
     title: 'Le service est momentanément indisponible.',
     detail:
-      "Réessayez dans un instant. Si une demande a été enregistrée, votre espace électeur la montrera : rien n'est décompté deux fois.",
+      "Réessayez dans un instant. Si une demande a été enregistrée, votre espace électeur la montrera. Aucune demande n'est décomptée deux fois.",
   },
 } satisfies Record<string, { title: string; detail?: string }>
 
@@ -121,19 +122,19 @@ export function retryText(seconds: number): string {
         : count(Math.ceil(minutes / 60), 'heure')
   return seconds < 60
     ? `Réessayez dans ${wait}.`
-    : `Réessayez dans ${wait}, ou adressez-vous à l'assistance.`
+    : `Réessayez dans ${wait}, ou contactez l'assistance.`
 }
 
 /** Why a password is refused: by the API, and by the page before it asks. */
 export const tooShortText = 'Ce mot de passe est trop court : il faut 12 caractères au moins.'
 export const tooCommonText =
-  'Ce mot de passe est trop courant ou trop facile à deviner. Choisissez-en un autre, par exemple une phrase de plusieurs mots.'
+  'Ce mot de passe est trop facile à deviner. Choisissez par exemple une phrase de plusieurs mots.'
 
 /** `field.code` → what to do in that field. */
 export const fieldTexts = {
   'email.required': 'Saisissez votre adresse e-mail professionnelle.',
   'email.malformed': 'Saisissez une adresse e-mail, par exemple prenom.nom@exemple.fr.',
-  'password.required': 'Saisissez votre mot de passe personnel électeur.',
+  'password.required': 'Saisissez votre mot de passe personnel.',
   'password.too-short': tooShortText,
   'password.too-common': tooCommonText,
   'password.too-long': 'Ce mot de passe est trop long : 1 024 caractères au plus.',
@@ -141,9 +142,9 @@ export const fieldTexts = {
   'identifier.too-long': 'Un identifiant électeur compte 12 caractères.',
   'phone.required': 'Saisissez votre numéro de téléphone mobile.',
   'phone.malformed':
-    "Ce numéro n'est pas valide. Exemple : 06 12 34 56 78 ; hors de France métropolitaine, avec l'indicatif international.",
+    "Ce numéro n'est pas valide. Écrivez par exemple 06 12 34 56 78 ou, hors de France métropolitaine, commencez par l'indicatif international.",
   'phone.not-mobile':
-    "Ce numéro n'est pas celui d'un téléphone mobile : il ne recevrait pas le SMS.",
+    "Ce n'est pas un numéro de téléphone mobile : il ne peut pas recevoir le SMS.",
   'phone.territory-not-allowed': "Ce service n'envoie pas de SMS vers ce pays ou ce territoire.",
   'numen.required': 'Saisissez votre NUMEN.',
   'numen.malformed': 'Un NUMEN compte 13 caractères : 2 chiffres, 1 lettre, 7 chiffres, 3 lettres.',

@@ -1,7 +1,6 @@
 import type { Ballot } from '../../shared/contract/booth.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { voteText } from '../../shared/texts/election/voting-periods.ts'
-import { period } from '../../shared/texts/moments.ts'
 import {
   identifierHintText,
   replacedMeanwhileText,
@@ -31,7 +30,8 @@ const password = field(form, 'password')
 const retryCode = new RetryCode(form, 'captchas')
 const session = pageSession()
 
-let ballotDates = ''
+/** The identifier of the last refusal: nothing good is said of it again. */
+let refused = ''
 let drawAfresh = async () => {}
 
 letShowPassword(password)
@@ -48,8 +48,6 @@ async function open(): Promise<void> {
   if (!signedIn) return
   let { body: voter } = signedIn
   const clock = new ServerClock(signedIn.at)
-  const { voteOpensAt, voteClosesAt, timeZone } = voter.election
-  ballotDates = period(voteOpensAt, voteClosesAt, timeZone, new Date(signedIn.at))
   const redraw = keepDrawn(clock, () => {
     draw(voter, clock.now())
     return changesOf(voter)
@@ -97,7 +95,7 @@ function readPasted(): void {
   if (length > lengthBefore + 5 || length > LONGEST_TYPED)
     identifier.value = identifierOfTyped(identifier.value)
   lengthBefore = identifier.value.length
-  setText('copied', sayOfTyped(identifier.value))
+  setText('copied', identifier.value === refused ? '' : sayOfTyped(identifier.value))
 }
 
 async function send(): Promise<boolean> {
@@ -123,6 +121,8 @@ async function send(): Promise<boolean> {
     return false
   }
   if (session.leaveIfSignedOut(booth.problem)) return true
+  refused = identifier.value
+  readPasted()
   // What stands under the refusal is read next: an SMS may have left, or the vote closed, a moment ago.
   if (['wrong-credentials', 'vote-closed'].includes(booth.problem.code)) await drawAfresh()
   retryCode.showRefusal(withCause(booth.problem))
@@ -142,10 +142,6 @@ function getBallots() {
 function showBallots(ballots: Ballot[]): void {
   part('content').hidden = true
   part('ballots').textContent = ''
-  part('ballots').append(
-    ...ballots.map(({ title }) =>
-      element('li', '', title, ' ', element('span', 'app-soft', ballotDates)),
-    ),
-  )
+  part('ballots').append(...ballots.map(({ title }) => element('li', '', title)))
   showPart('booth')
 }

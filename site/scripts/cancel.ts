@@ -14,7 +14,7 @@ import {
   openCancelLink,
   readCancelLink,
 } from './cancel-link.ts'
-import { clearErrors, onSubmit, showProblem } from './form.ts'
+import { clearErrors, onSubmit, showUnconfirmed } from './form.ts'
 import { copyOf, focusOn, hideLink, part, setText, show, showLoading, showOnTop } from './page.ts'
 
 void announce()
@@ -73,7 +73,10 @@ async function send({ reissueId, token }: CancelLink): Promise<boolean> {
     if (outcome === 'cancelled') void forgetSessionIfEnded().then(() => keepOutcome(outcome))
     return true
   }
-  if (!answer.ok) showUnconfirmed(answer.problem)
+  if (!answer.ok) {
+    showUnconfirmed(form, unconfirmedCancellationText, answer.problem)
+    part('unconfirmed').hidden = false
+  }
   return false
 }
 
@@ -94,11 +97,4 @@ function showOutcome(outcome: CancelOutcome, isLoading = false): void {
     if (message) result.prepend(message)
     focusOn(message ?? (result.querySelector('h2') as HTMLElement))
   }
-}
-
-/** The answer was lost, or the service is down: the cancellation may have been recorded or not. */
-function showUnconfirmed({ code, title, detail }: Problem): void {
-  const advice = code === 'too-many-attempts' ? detail : undefined
-  showProblem(form, { code, ...unconfirmedCancellationText(title, advice) })
-  part('unconfirmed').hidden = false
 }

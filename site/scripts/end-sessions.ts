@@ -2,7 +2,7 @@ import { unconfirmedEndOfSessionsText } from '../../shared/texts/account/open-se
 import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.ts'
 import { announce } from './announcement.ts'
 import { call } from './api.ts'
-import { clearErrors, onSubmit, showProblem } from './form.ts'
+import { clearErrors, onSubmit, showUnconfirmed } from './form.ts'
 import { focusOn, hideLink, part } from './page.ts'
 import { recall, remember } from './tab-memory.ts'
 
@@ -36,9 +36,7 @@ async function send(token: string): Promise<boolean> {
   const answer = await call('POST', 'account/end-sessions', { token })
   const isKnown = answer.ok || answer.problem.code !== 'unknown-link'
   if (!answer.ok && isKnown) {
-    const { code, title, detail } = answer.problem
-    const advice = code === 'too-many-attempts' ? detail : undefined
-    showProblem(form, { code, ...unconfirmedEndOfSessionsText(title, advice) })
+    showUnconfirmed(form, unconfirmedEndOfSessionsText, answer.problem)
     return false
   }
   const outcome = answer.ok ? 'ended' : 'unknown-link'

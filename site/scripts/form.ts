@@ -1,10 +1,8 @@
 import type { FieldName } from '../../shared/contract/problems.ts'
 import { slowText, stopWaitingText } from '../../shared/texts/connection.ts'
-import { errorPrefix, mendedText, sendingText } from '../../shared/texts/forms.ts'
+import { errorPrefix, mendedText, pressAgainText, sendingText } from '../../shared/texts/forms.ts'
 import { type Problem, stopWaiting } from './api.ts'
 import { clearTop, copyOf, element, SLOW_MS, setText, showOnTop } from './page.ts'
-
-const title = document.title
 
 /**
  * Calls `send` once at a time: until it ends, the button says so and pressing it again does nothing.
@@ -114,7 +112,13 @@ export function showProblem(
   if (problem.detail) body.append(element('p', '', problem.detail))
   body.append(...advice)
   showOnTop(summary)
-  document.title = errorPrefix + title
+  document.title = errorPrefix + document.title
+}
+
+/** Shows that an answer was lost, or the service is down: what the button does may have been recorded or not. */
+export function showUnconfirmed(form: HTMLFormElement, title: string, problem: Problem): void {
+  const advice = problem.code === 'too-many-attempts' ? problem.detail : pressAgainText
+  showProblem(form, { code: problem.code, title, detail: `${problem.title} ${advice}` })
 }
 
 /** Shows why a request was refused, and the one way out in place of the wait that the API tells. */
@@ -135,7 +139,7 @@ let marks: (() => void)[] = []
 /** Of the whole page: one form is filled in at a time. */
 export function clearErrors(): void {
   clearTop()
-  document.title = title
+  document.title = document.title.replace(errorPrefix, '')
   for (const unmark of marks) unmark()
   marks = []
 }

@@ -36,6 +36,14 @@ export function setText(name: string, text: string, within?: ParentNode): void {
   if (target.textContent !== written) target.textContent = written
 }
 
+/** Another heading for the page, and for its tab. @returns the heading, for the focus */
+export function setHeading(text: string): HTMLElement {
+  const heading = document.querySelector('h1') as HTMLElement
+  document.title = document.title.replace(heading.textContent as string, text)
+  heading.textContent = text
+  return heading
+}
+
 /** Shows `message` above the title, in place of whatever was there, and moves the focus to it. */
 export function showOnTop(message: HTMLElement): void {
   clearTop()

@@ -5,6 +5,7 @@ import {
   forgetPasswordLink,
   holdsLink,
   openPasswordLink,
+  type PasswordLink,
   wasLoadedAgain,
 } from './account/password-link.ts'
 import {
@@ -18,17 +19,7 @@ import { keepEmail, takeEmail } from './account/typed-email.ts'
 import { announce } from './announcement.ts'
 import { call, isTemporary, type Problem } from './api.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
-import {
-  clearTop,
-  copyOf,
-  focusOn,
-  hideLink,
-  part,
-  pressWithSpace,
-  setAddress,
-  setText,
-  showOnTop,
-} from './page.ts'
+import { focusOn, hideLink, part, setAddress, setHeading, setText } from './page.ts'
 
 void announce()
 
@@ -52,18 +43,25 @@ showLinksIfSignedIn()
 open(openPasswordLink(location.hash, wasLoadedAgain(performance)))
 hideLink(holdsLink)
 
-function open(link: { token: string } | 'dead' | undefined): void {
+function open(link: PasswordLink | 'dead' | undefined): void {
   onSubmit(requestForm, askForLink)
   email.value = takeEmail('password')
   part('ask-again').onclick = () => {
-    part('sent').hidden = true
-    part('request').hidden = false
+    showOnly('request')
     email.focus()
   }
   part('other-link').onclick = forgetPasswordLink
-  if (link === undefined) part('request').hidden = false
+  if (link === undefined) showOnly('request')
   else if (link === 'dead') showDeadLink()
-  else offerCreation(link.token)
+  else offerCreation(link)
+}
+
+/** @returns the page's heading, which is that of its part */
+function showOnly(name: string, heading = 'heading'): HTMLElement {
+  const shown = part(name)
+  for (const one of document.querySelectorAll<HTMLElement>('[data-heading]'))
+    one.hidden = one !== shown
+  return setHeading(shown.dataset[heading] as string)
 }
 
 async function askForLink(): Promise<boolean> {
@@ -75,12 +73,9 @@ async function askForLink(): Promise<boolean> {
   }
   // The link may be opened in this same tab.
   keepEmail('password', email.value.trim())
-  part('request').hidden = true
-  part('dead-link').hidden = true
   setText('link-wait', '')
   setAddress('sent-email', email.value.trim())
-  part('sent').hidden = false
-  focusOn(part('sent-title'))
+  focusOn(showOnly('sent'))
   void tellWait()
   return false
 }
@@ -90,7 +85,7 @@ async function tellWait(): Promise<void> {
   if (wait.ok) setText('link-wait', linkWaitText(wait.body))
 }
 
-function offerCreation(token: string): void {
+function offerCreation({ token, isFirst }: PasswordLink): void {
   letShowPassword(password)
   onSubmit(creationForm, () => save(token))
   password.addEventListener('input', () => {
@@ -103,7 +98,13 @@ function offerCreation(token: string): void {
   window.addEventListener('pageshow', (event) => {
     if (event.persisted && !part('creation').hidden) location.reload()
   })
-  part('creation').hidden = false
+  showOnly('creation', isFirst ? 'firstHeading' : undefined)
+  part('replaces').hidden = isFirst
+  // Nobody composes a password for nothing. The link may also be dead since this password was saved.
+  void call('POST', 'account/link-preview', { token }).then((answer) => {
+    if (!answer.ok && answer.problem.code === 'link-expired' && part('saved').hidden)
+      leaveDeadLink()
+  })
 }
 
 async function save(token: string): Promise<boolean> {
@@ -121,17 +122,13 @@ async function save(token: string): Promise<boolean> {
   }
   const answer = await call('PUT', 'account/password', { token, password: password.value })
   if (answer.ok) showSaved()
-  else if (isDead(answer.problem)) leaveDeadLink()
+  else if (answer.problem.code === 'link-expired') leaveDeadLink()
   else showRefusal(answer.problem)
   return false
 }
 
 function weakPassword(message: string): Problem {
   return { code: 'weak-password', title: message, errors: [{ field: 'password', message }] }
-}
-
-function isDead({ code, errors = [] }: Problem): boolean {
-  return code === 'link-expired' || errors.some(({ field }) => field === 'token')
 }
 
 function showRefusal(problem: Problem): void {
@@ -149,28 +146,23 @@ function showRefusal(problem: Problem): void {
 function showSaved(): void {
   forgetPassword()
   forgetPasswordLink()
-  part('creation').hidden = true
-  part('saved').hidden = false
-  pressWithSpace(part('sign-in'))
-  showOnTop(copyOf('saved'))
+  focusOn(showOnly('saved'))
   // What the tab remembers may go with the session.
   void forgetSessionIfEnded().then(() => keepEmail('sign-in', email.value))
 }
 
 function leaveDeadLink(): void {
+  clearErrors()
   forgetPassword()
   forgetPasswordLink()
-  clearTop()
-  part('creation').hidden = true
   part('maybe-saved').hidden = !unsure
-  showDeadLink()
-  focusOn(part('dead-link-title'))
+  focusOn(showDeadLink())
 }
 
-function showDeadLink(): void {
-  part('request-purpose').hidden = true
-  part('dead-link').hidden = false
+function showDeadLink(): HTMLElement {
+  const heading = showOnly('dead-link')
   part('request').hidden = false
+  return heading
 }
 
 function forgetPassword(): void {

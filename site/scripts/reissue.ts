@@ -9,7 +9,6 @@ import {
   remainingText,
 } from '../../shared/texts/reissue/reissue-availability.ts'
 import { unconfirmedReissueText } from '../../shared/texts/reissue/unconfirmed-request.ts'
-import { validIdentifierText } from '../../shared/texts/reissue/valid-identifier.ts'
 import { spacedPhone } from '../../shared/texts/sms/spaced-phone.ts'
 import { pageSession } from './account/session.ts'
 import { isSharedComputer } from './account/session-clock.ts'
@@ -23,7 +22,7 @@ import { readBirthDate } from './reissue/birth-date.ts'
 import { draftOf, forgetDraft, keepDraft } from './reissue/draft.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { mistakeIn } from './reissue/reissue-check.ts'
-import { identifierSituationOf, remindedOf } from './reissue/reissue-state.ts'
+import { remindedOf } from './reissue/reissue-state.ts'
 import { keepSent, takeSent } from './reissue/sent-identity.ts'
 
 void announce()
@@ -121,7 +120,6 @@ function draw(voter: Voter, at: number): boolean {
   }
   remaining = remainingText(voter.reissue.remaining)
   setText('remaining', remaining)
-  setText('valid-identifier', validIdentifierText(identifierSituationOf(voter, at)))
   const reminder = latest && latestReminder(remindedOf(latest, voter, at))
   const told = [voter.reissue.usefulText, reminder].filter(Boolean).join(' ')
   setText('latest', told)

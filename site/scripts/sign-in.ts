@@ -45,6 +45,7 @@ const cookiesRefused: Problem = { code: 'cookies-refused', ...cookiesRefusedText
 
 // Without this script the answer would be shown as the API writes it.
 form.hidden = false
+part('planned').hidden = Date.now() >= Date.parse(part('planned').dataset.planned as string)
 letShowPassword(password)
 email.value = takeEmail('sign-in')
 const wasSentHere = location.hash !== ''

@@ -92,6 +92,8 @@ describe('the mail of a link', () => {
       'Créez un nouveau mot de passe',
       'Créez votre mot de passe',
     ])
+    // The page, which asks nothing, titles itself by it.
+    expect([linkIn(0), linkIn(1)].map((link) => link.endsWith('.1'))).toEqual([false, true])
   })
 
   it('is nobody’s when the address is on no roll', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { setPassword } from '../../functions/set-password/set-password.ts'
+import { findGoodLink, setPassword } from '../../functions/set-password/set-password.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
 import { hashLinkToken, linkToken } from '../../shared/domain/account/password-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -68,6 +68,17 @@ describe('a link', () => {
       passwordSetAt: now,
       passwordRenewedAt: now,
     })
+  })
+
+  it('is good until it has served, and looking at it uses nothing up', async () => {
+    const look = async () => (await findGoodLink({ ...tables, clock }, token)) !== undefined
+    expect([await look(), await look()]).toEqual([true, true])
+    await set()
+    expect(await look()).toBe(false)
+    // As of an account that never was.
+    expect(await findGoodLink({ ...tables, clock }, `${'A'.repeat(22)}${token.slice(22)}`)).toBe(
+      undefined,
+    )
   })
 
   it('used many times at once, serves once', async () => {

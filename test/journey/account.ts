@@ -69,11 +69,11 @@ export async function tryLink(page: Page, address: string, password: string): Pr
 }
 
 export async function expectDeadLink(page: Page, siteUrl: string): Promise<void> {
-  await says(page, 'Ce lien ne peut pas servir')
+  await says(page, 'Ce lien ne fonctionne pas')
   const said = await inMain(page)
   expect(said).toContain('il a déjà servi')
   expect(said).toContain('il a plus de 2 heures')
-  expect(said).toContain('seul le lien du dernier est bon')
+  expect(said).toContain('seul le lien du dernier fonctionne')
   expect(said).toContain("Rien n'a été modifié cette fois")
   expect(await button(page, 'Recevoir un lien').isVisible()).toBe(true)
   expect(await field(page, 'Nouveau mot de passe').isVisible()).toBe(false)
@@ -98,17 +98,17 @@ export async function endSessionOf(
 
 export async function typeReissue(page: Page, siteUrl: string): Promise<void> {
   await openForm(page, siteUrl)
-  await field(page, 'N° tél').fill('06 12 34 56 78')
+  await field(page, 'N° de téléphone mobile').fill('06 12 34 56 78')
   await field(page, 'NUMEN').fill('01E0000000ABC')
   await field(page, 'Date de naissance (jj/mm/aaaa)').fill('27/03/1975')
 }
 
 export const draftKept =
-  'Votre session est terminée. Ce que vous avez saisi est gardé, sauf le NUMEN et le code de sécurité'
+  'Votre session est terminée. Connectez-vous pour continuer. Ce que vous avez saisi est gardé, sauf le NUMEN et le code de sécurité'
 
 export async function expectDraft(page: Page): Promise<void> {
   await says(page, 'Ce que vous aviez saisi a été gardé, sauf le NUMEN')
-  expect(await field(page, 'N° tél').inputValue()).toBe('06 12 34 56 78')
+  expect(await field(page, 'N° de téléphone mobile').inputValue()).toBe('06 12 34 56 78')
   expect(await field(page, 'Date de naissance (jj/mm/aaaa)').inputValue()).toBe('27/03/1975')
   expect(await field(page, 'NUMEN').inputValue()).toBe('')
   expect(await field(page, 'Code de sécurité').inputValue()).toBe('')

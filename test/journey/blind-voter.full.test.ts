@@ -66,7 +66,7 @@ test('a voter who sees nothing asks for an identifier with the keyboard and the 
 
   const told = await spoken(page)
   const order = [
-    'textbox "N° tél"',
+    'textbox "N° de téléphone mobile"',
     'textbox "NUMEN"',
     'textbox "Date de naissance (jj/mm/aaaa)"',
     'img "Image du code de sécurité : 4 chiffres à recopier"',
@@ -79,7 +79,7 @@ test('a voter who sees nothing asks for an identifier with the keyboard and the 
   expect(order).toEqual(order.toSorted((one, other) => one - other))
   expect(await descriptionOf(page, 'Code de sécurité')).toContain('à lire ou à écouter')
 
-  await tabTo(page, 'N° tél')
+  await tabTo(page, 'N° de téléphone mobile')
   await keyboard.type(run.anotherPhone())
   await tabTo(page, 'NUMEN')
   await keyboard.type('mistyped')
@@ -161,7 +161,7 @@ test('one code serves a whole form, until it is answered wrong', async ({ page, 
     expect(await field(page, 'Code de sécurité').inputValue()).toBe(kept)
   }
   expect(drawn).toBe(1)
-  await field(page, 'N° tél').fill(run.anotherPhone())
+  await field(page, 'N° de téléphone mobile').fill(run.anotherPhone())
   await field(page, 'NUMEN').fill('01E1000000ABC')
   await field(page, 'Date de naissance (jj/mm/aaaa)').fill('01/01/1962')
   await field(page, 'Code de sécurité').fill('0000')
@@ -185,10 +185,10 @@ test('a code that could not be shown comes by itself once the service answers', 
   )
   await page.goto(`${run.siteUrl}/identifiant/`)
   await says(page, "Le code n'a pas encore pu être affiché.")
-  await field(page, 'N° tél').fill('06 12')
+  await field(page, 'N° de téléphone mobile').fill('06 12')
   await image(page).waitFor()
   await says(page, 'Un nouveau code est affiché.')
-  expect(await field(page, 'N° tél').inputValue()).toBe('06 12')
+  expect(await field(page, 'N° de téléphone mobile').inputValue()).toBe('06 12')
 
   // The same after a cut, as soon as the network is back.
   await page.context().setOffline(true)

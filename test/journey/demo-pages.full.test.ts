@@ -39,7 +39,7 @@ test('the mailbox shows the mails of each voter, and the link of one opens the p
     page.waitForEvent('popup'),
     content.getByRole('link', { name: /mot de passe$/ }).click(),
   ])
-  await says(opened, 'Choisissez votre mot de passe')
+  await says(opened, /Créez .* mot de passe/)
   expect(opened.url()).toBe(`${run.siteUrl}/mot-de-passe/`)
   await opened.close()
   expectCalmVisit({ ...visit, strayRequests: elsewhere(visit.strayRequests, run.siteUrl) })

@@ -49,7 +49,7 @@ test('a new password ends the sessions of every browser, and closes online reiss
   try {
     await elsewhere.page.goto(await mailedLink(run, voter.email))
     await endSessions(elsewhere.page, () => submitPassword(elsewhere.page, goodPassword))
-    await says(elsewhere.page, 'Votre mot de passe est enregistré.')
+    await says(elsewhere.page, 'Votre mot de passe est enregistré')
     expectCalmVisit(elsewhere, ['401 /api/voter'])
   } finally {
     await elsewhere.close()
@@ -114,13 +114,13 @@ test("in a browser where another voter is signed in, a new password or a cancell
   const reissueId = await requestAccepted(client, voter, run.anotherPhone())
   await page.goto(cancellationIn((await mailsTo(run, voter.email, 1))[0], reissueId))
   await endSessions(page, () => button(page, "Ce n'est pas moi : annuler la demande").click())
-  await says(page, 'Toutes les connexions à votre compte ont pris fin.')
+  await says(page, 'Toutes vos connexions ont pris fin.')
   await expectOtherSignedIn()
 
   await mailsTo(run, voter.email, 2)
   await page.goto(await mailedLink(run, voter.email, 2))
   await endSessions(page, () => submitPassword(page, goodPassword))
-  await says(page, 'Votre mot de passe est enregistré.')
+  await says(page, 'Votre mot de passe est enregistré')
   await expectOtherSignedIn()
   await signIn(run, { ...voter, password: goodPassword })
   expectCalmVisit(visit)
@@ -152,7 +152,7 @@ test('a voter ends their other sessions, and keeps this one; a new password, set
   expect(await page.evaluate('document.activeElement.textContent')).toBe('Connexions ouvertes')
   await expectAccessible(page)
   await page.reload()
-  await says(page, 'nulle part ailleurs')
+  await says(page, "Vous n'avez pas d'autre connexion ouverte.")
 
   // The link of the e-mail that tells of five wrong identities.
   const voterId = voterIdOf(run.keys, voter.email)
@@ -162,12 +162,12 @@ test('a voter ends their other sessions, and keeps this one; a new password, set
   await expectAccessible(page)
   expectStatus(await back.send('GET', '/api/voter'), 200)
   await endSessions(page, () => button(page, "Ce n'est pas moi : tout déconnecter").click())
-  await says(page, 'Toutes les sessions de votre compte ont pris fin')
+  await says(page, 'Toutes vos connexions ont pris fin')
   await button(page, 'DÉCONNEXION').waitFor({ state: 'detached' })
   await expectAccessible(page)
   expectStatus(await back.send('GET', '/api/voter'), 401)
   await page.reload()
-  await says(page, 'Toutes les sessions de votre compte ont pris fin')
+  await says(page, 'Toutes vos connexions ont pris fin')
   await signInOnPage(page, run.siteUrl, voter)
   expect((await spaceOf(await signIn(run, voter))).reissue).toMatchObject({
     remaining: 3,
@@ -205,7 +205,7 @@ test('who cancels a request is signed out everywhere, is told so, and where to c
   await button(page, "Ce n'est pas moi : annuler la demande").click()
   await says(page, 'La demande est annulée.')
   const said = await inMain(page)
-  expect(said).toContain('Toutes les connexions à votre compte ont pris fin.')
+  expect(said).toContain('Toutes vos connexions ont pris fin.')
   expect(await link(page, 'Créez un nouveau mot de passe').getAttribute('href')).toBe(
     '/mot-de-passe/',
   )

@@ -58,8 +58,9 @@ export function mailsTo(
 /** The link of a mail to choose a password, in its text. */
 export function passwordLinkIn(mail: Mail | undefined): string {
   const [found] =
-    /^http:\/\/localhost:\d+\/mot-de-passe\/#[\w-]{22}\.[\w-]{43}$/m.exec(mail?.body.text ?? '') ??
-    []
+    /^http:\/\/localhost:\d+\/mot-de-passe\/#[\w-]{22}\.[\w-]{43}(?:\.1)?$/m.exec(
+      mail?.body.text ?? '',
+    ) ?? []
   if (!found) throw new Error('This mail holds no link')
   return found
 }

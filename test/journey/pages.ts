@@ -76,7 +76,7 @@ export const rightAnswers = ({ numen, birthDate }: DemoVoter, phone: string): Ty
 })
 
 export async function fillForm(page: Page, typed: Typed): Promise<void> {
-  await field(page, 'N° tél').fill(typed.phone)
+  await field(page, 'N° de téléphone mobile').fill(typed.phone)
   await field(page, 'NUMEN').fill(typed.numen)
   await field(page, 'Date de naissance (jj/mm/aaaa)').fill(typed.birthDate)
   await field(page, 'Code de sécurité').fill(typed.code)
@@ -120,7 +120,7 @@ export async function expectNewPicture(page: Page): Promise<void> {
 
 /** Nothing consumed, what was typed kept, but for the code. */
 export async function expectTypedKept(page: Page, typed: Typed): Promise<void> {
-  expect(await field(page, 'N° tél').inputValue()).toBe(typed.phone)
+  expect(await field(page, 'N° de téléphone mobile').inputValue()).toBe(typed.phone)
   expect(await field(page, 'NUMEN').inputValue()).toBe(typed.numen)
   expect(await field(page, 'Date de naissance (jj/mm/aaaa)').inputValue()).toBe(typed.birthDate)
   await expectNewPicture(page)

@@ -112,7 +112,7 @@ test("no link serves twice, late, once superseded, on another's account, tampere
 
   // None of them spent the good one.
   await endSessions(page, () => tryLink(page, second, goodPassword))
-  await says(page, 'Votre mot de passe est enregistré.')
+  await says(page, 'Votre mot de passe est enregistré')
   await unchanged(goodPassword)
 
   // Twice.
@@ -124,7 +124,7 @@ test("no link serves twice, late, once superseded, on another's account, tampere
   await field(page, 'Adresse e-mail professionnelle').fill(voter.email)
   await button(page, 'Recevoir un lien').click()
   await says(page, 'Consultez votre messagerie')
-  expect(await page.getByText('Ce lien ne peut pas servir').isVisible()).toBe(false)
+  expect(await page.getByText('Ce lien ne fonctionne pas').isVisible()).toBe(false)
   await expectAccessible(page)
   const received = await mailsTo(run, voter.email, 4)
   expect(received.map(({ subject }) => subject).toSorted()).toEqual([

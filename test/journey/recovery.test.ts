@@ -29,8 +29,8 @@ const formTitle = "Demande d'un nouvel identifiant électeur"
 const recapTitle = "C'est bien ce numéro ?"
 const typed = async (page: Page) =>
   Promise.all(
-    ['N° tél', 'NUMEN', 'Date de naissance (jj/mm/aaaa)', 'Code de sécurité'].map((label) =>
-      field(page, label).inputValue(),
+    ['N° de téléphone mobile', 'NUMEN', 'Date de naissance (jj/mm/aaaa)', 'Code de sécurité'].map(
+      (label) => field(page, label).inputValue(),
     ),
   )
 const focused = (page: Page) =>
@@ -73,7 +73,7 @@ test('a form survives a reload, « Retour », a double click and a network that 
   expect(recap).toContain(voter.numen)
   expect(recap).toContain('Ensuite, il vous restera 2 demandes.')
   expect(recap).toContain("Votre identifiant actuel fonctionne jusqu'au départ du SMS.")
-  expect(recap).toContain("Utilisez l'identifiant imprimé sur votre notice de vote.")
+  expect(recap).not.toContain("Utilisez l'identifiant imprimé")
   await expectAccessible(page)
   await goBack(page)
   await button(page, 'Continuer').waitFor()
@@ -146,13 +146,13 @@ test('who signs out is told so in each tab, and what was typed goes no further t
   }
 
   // On a shared computer, not even a reload brings anything back.
-  await page.getByLabel('Je suis sur un ordinateur partagé').check()
+  await page.getByLabel('Ordinateur partagé').check()
   await field(page, 'Adresse e-mail professionnelle').fill(voter.email)
   await link(page, 'Mot de passe personnel oublié ou première connexion ?').click()
   await title(page, 'Mot de passe personnel oublié ou première connexion').waitFor()
   expect(await field(page, 'Adresse e-mail professionnelle').inputValue()).toBe('')
   await page.goto(run.siteUrl)
-  await page.getByLabel('Je suis sur un ordinateur partagé').check()
+  await page.getByLabel('Ordinateur partagé').check()
   await field(page, 'Adresse e-mail professionnelle').fill(voter.email)
   await field(page, 'Mot de passe personnel').fill(voter.password)
   await button(page, 'CONNEXION').click()

@@ -91,7 +91,9 @@ test("J9: another voter's phone is refused at its field, and nothing is consumed
   await signInOnPage(page, run.siteUrl, voter)
   await openForm(page, run.siteUrl)
   await refused(page, rightAnswers(voter, phone))
-  expect(await errorOf(field(page, 'N° tél'))).toContain('sert déjà à une autre personne')
+  expect(await errorOf(field(page, 'N° de téléphone mobile'))).toContain(
+    'sert déjà à une autre personne',
+  )
   await expectTypedKept(page, rightAnswers(voter, phone))
   await expectAccessible(page)
   const { remaining, latest } = (await spaceOf(await signIn(run, voter))).reissue

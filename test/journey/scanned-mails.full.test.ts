@@ -31,8 +31,7 @@ async function scan(browser: Browser, addresses: readonly string[]): Promise<str
   context.on('request', (request) => {
     const { pathname } = new URL(request.url())
     // It reads; a proof does not belong in an address.
-    const isRead =
-      ['GET', 'HEAD'].includes(request.method()) || pathname.endsWith('/cancel-preview')
+    const isRead = ['GET', 'HEAD'].includes(request.method()) || pathname.endsWith('-preview')
     if (!isRead) asked.push(`${request.method()} ${pathname}`)
   })
   for (const address of addresses) {

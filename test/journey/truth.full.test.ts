@@ -188,7 +188,7 @@ test('an SMS that fails costs nothing, says why, and leads to the form to correc
   await link(page, 'Demander un autre SMS').click()
   await page.getByAltText('Image du code de sécurité').waitFor()
   expect(await read(page.locator('main'))).toContain(
-    `au numéro finissant par ${one.phone.slice(-2)}`,
+    `au numéro se terminant par ${one.phone.slice(-2)}`,
   )
   await expectAccessible(page)
 

@@ -83,8 +83,8 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   await page.getByText('Où les trouver ?').click()
   const booth = await read(page.getByRole('main'))
   expect(booth).toContain('imprimé sur votre notice de vote')
-  expect(booth).toContain('créé à votre première connexion ou remplacé depuis')
-  expect(booth).toContain('les majuscules, les minuscules et les espaces comptent')
+  expect(booth).toContain('créé à votre première connexion, ou remplacé depuis')
+  expect(booth).toContain('Respectez les majuscules et les espaces.')
   for (const name of [
     'Mot de passe personnel électeur oublié ?',
     'Tutoriel électeur (lecture compatible ordinateur)',
@@ -97,11 +97,13 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   // J4
   await title(page, "Demande d'un nouvel identifiant électeur").waitFor()
   await page.getByAltText('Image du code de sécurité').waitFor()
+  await page.getByText('Pourquoi par SMS ?').click()
   const form = await read(page.getByRole('main'))
-  expect(form).toContain('il est envoyé uniquement par SMS')
+  expect(form).toContain("Vous n'avez pas reçu votre notice de vote, ou vous l'avez égarée ?")
+  expect(form).toContain('le nouvel identifiant est envoyé uniquement par SMS')
   expect(form).toContain("après vérification d'informations personnelles, et 3 fois au maximum")
-  expect(form).toContain('DROM-COM : 0639…, 0692…, +687… Étranger : indicatif international')
-  expect(form).toContain('le service des ressources humaines de votre académie')
+  expect(form).toContain("Outre-mer : 0692… ou +687… De l'étranger : +33 6…")
+  expect(form).toContain('Votre service RH vous le communique.')
   expect(form).toContain(
     `Vous recevrez un e-mail de confirmation à l'adresse suivante : ${voter.email}`,
   )
@@ -110,8 +112,8 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   // J9, at the fields
   const typedBadly = { phone: '01 42 00 00 00', numen: 'ABC', birthDate: '31/02/1970', code: '12' }
   await refused(page, typedBadly)
-  expect(await errorOf(field(page, 'N° tél'))).toContain(
-    "n'est pas celui d'un téléphone mobile".replaceAll("'", "'"),
+  expect(await errorOf(field(page, 'N° de téléphone mobile'))).toContain(
+    "n'est pas un numéro de téléphone mobile",
   )
   expect(await errorOf(field(page, 'NUMEN'))).toContain('Un NUMEN compte 13 caractères')
   expect(await errorOf(field(page, 'Date de naissance (jj/mm/aaaa)'))).toContain(
@@ -174,7 +176,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   const miscopied = voter.identifier.replace(/.$/, (last) => (last === '0' ? '1' : '0'))
   await enterBooth(page, miscopied, voter.password)
   const identifierField = field(page, 'Identifiant électeur')
-  expect(await errorOf(identifierField)).toContain('Cet identifiant est mal recopié')
+  expect(await errorOf(identifierField)).toContain('faute de frappe')
   expect(await identifierField.inputValue()).toBe(miscopied)
   await expectAccessible(page)
   await enterBooth(page, voter.identifier, voter.password)

@@ -36,7 +36,7 @@ test('a mistyped number alone is typed again, and one SMS leaves, to the right o
 
   await page.getByAltText('Image du code de sécurité').waitFor()
   const typedIn = (label: string) => field(page, label).inputValue()
-  expect(await typedIn('N° tél')).toBe('')
+  expect(await typedIn('N° de téléphone mobile')).toBe('')
   expect(await typedIn('NUMEN')).toBe(voter.numen)
   expect(await typedIn('Date de naissance (jj/mm/aaaa)')).toBe(french(voter.birthDate))
   expect(await typedIn('Code de sécurité')).toBe('')
@@ -51,7 +51,7 @@ test('a mistyped number alone is typed again, and one SMS leaves, to the right o
     (await mailsTo(run, voter.email, 1)).some(({ subject }) => subject.includes('est retirée')),
   )
 
-  await field(page, 'N° tél').fill(right)
+  await field(page, 'N° de téléphone mobile').fill(right)
   await field(page, 'Code de sécurité').fill(securityCode)
   await sendForm(page)
   await says(page, waiting)

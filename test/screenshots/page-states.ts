@@ -116,10 +116,13 @@ const askForLink = (
 
 const link = `/mot-de-passe/#${'a'.repeat(22)}.${'b'.repeat(43)}`
 
-const choose = (answer: AnswerTo<'PUT /api/account/password'>, password: string) =>
-  sent(visited(link, { answers: { 'PUT /api/account/password': answer } }), { password })
+const followed = (path: string, answers: Answers = {}) =>
+  visited(path, { answers: { 'POST /api/account/link-preview': { body: undefined }, ...answers } })
 
-const aPhrase = 'trois petits bateaux gris'
+const choose = (answer: AnswerTo<'PUT /api/account/password'>) =>
+  sent(followed(link, { 'PUT /api/account/password': answer }), {
+    password: 'trois petits bateaux gris',
+  })
 
 const passwordStates: Record<string, PageState> = {
   'first seen': visited('/mot-de-passe/'),
@@ -130,11 +133,15 @@ const passwordStates: Record<string, PageState> = {
     new Problem('invalid-input', { errors: [{ field: 'email', code: 'malformed' }] }),
   ),
   'link cut in two': visited('/mot-de-passe/#abc'),
-  'link followed': visited(link),
-  'too short': sent(visited(link), { password: 'court' }),
-  'link expired': choose(new Problem('link-expired'), aPhrase),
-  'network cut': choose('cut', aPhrase),
-  saved: choose({ body: undefined }, aPhrase),
+  'link followed': followed(link),
+  'first link followed': followed(`${link}.1`),
+  'too short': sent(followed(link), { password: 'court' }),
+  'link used': followed(link, {
+    'POST /api/account/link-preview': new Problem('link-expired'),
+  }),
+  'link expired': choose(new Problem('link-expired')),
+  'network cut': choose('cut'),
+  saved: choose({ body: undefined }),
 }
 
 const cancelLink = `/annuler/#${reissueAnswer('accepted').id}.${'c'.repeat(43)}`

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { act } from '../screenshots/open-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { builtSite } from './built-site.ts'
 import { test } from './open-page.ts'
@@ -16,7 +17,7 @@ test('a whole SMS can be pasted in the booth, over another too, and no key that 
   await field.click()
   await paste(sms('B500 0000 0002'))
   expect(await field.inputValue()).toBe('B500 0000 0002')
-  const said = page.getByText('Bien recopié')
+  const said = page.getByText('Aucune faute de frappe')
   await said.waitFor()
   // The frame of the field in use would cut what stands closer.
   const { y = 0, height = 0 } = (await field.boundingBox()) ?? {}
@@ -27,5 +28,25 @@ test('a whole SMS can be pasted in the booth, over another too, and no key that 
   await field.selectText()
   await page.keyboard.type('b50000000002')
   expect(await field.inputValue()).toBe('b50000000002')
-  await page.getByText('Bien recopié').waitFor()
+  await page.getByText('Aucune faute de frappe').waitFor()
+})
+
+test('nothing good is said of an identifier beside its refusal, until another is typed', async ({
+  open,
+}) => {
+  const state = pageStates.booth?.['wrong credentials']
+  const page = await open(site, state, { width: 320 })
+  const field = page.locator('#identifier')
+  const said = page.getByText('Aucune faute de frappe')
+  await field.fill('B500 0000 0002')
+  await said.waitFor()
+  await act(page, state)
+  await page.locator('.govuk-error-summary').waitFor()
+  const refused = await field.inputValue()
+  expect(await said.isVisible()).toBe(false)
+  await field.fill('B500')
+  await field.fill(refused)
+  expect(await said.isVisible()).toBe(false)
+  await field.fill('B500 0000 0002')
+  expect(await said.isVisible()).toBe(refused !== 'B500 0000 0002')
 })

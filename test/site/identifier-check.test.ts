@@ -35,7 +35,7 @@ describe('an identifier, before it is sent', () => {
     expect(identifierProblem('B500 0000 0002')).toBeUndefined()
     for (const typed of ['B500 0000 0020', 'B500 0000 000', 'motdepasse']) {
       expect(identifierProblem(typed)?.title, typed).toMatch(
-        /^Cet identifiant est mal recopié : comparez ses 12 caractères/,
+        /faute de frappe : comparez ses 12 caractères/,
       )
     }
   })
@@ -80,7 +80,7 @@ describe('a text that is pasted', () => {
         expect(identifierOfTyped(`${text} ${text}`)).toBe(inGroupsOfFour(identifier))
       }),
     )
-    expect(sayOfTyped('B500 0000 0002')).toBe('✓ Bien recopié.')
+    expect(sayOfTyped('B500 0000 0002')).toBe('✓ Aucune faute de frappe.')
   })
 
   test('stays as it is with two identifiers in it, and says so', () => {

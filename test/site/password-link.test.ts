@@ -15,7 +15,8 @@ describe('the link of the e-mail about a password', () => {
   const link = `#${token}`
 
   test('is read as the API expects it', () => {
-    expect(readPasswordLink(link)).toBe(token)
+    expect(readPasswordLink(link)).toEqual({ token, isFirst: false })
+    expect(readPasswordLink(`${link}.1`)).toEqual({ token, isFirst: true })
   })
 
   test.each([
@@ -37,8 +38,8 @@ describe('the link of the e-mail about a password', () => {
   test('still works when the page is loaded again, though the address no longer holds it', () => {
     stubTabStorage()
     openPasswordLink(link, false)
-    expect(openPasswordLink('', true)).toEqual({ token })
-    expect(openPasswordLink('#contenu', true)).toEqual({ token })
+    expect(openPasswordLink('', true)).toEqual({ token, isFirst: false })
+    expect(openPasswordLink('#contenu', true)).toEqual({ token, isFirst: false })
   })
 
   test('serves nobody who comes by an ordinary link to a tab where it was left, nor afterwards', () => {
@@ -83,7 +84,7 @@ describe('the link of the e-mail about a password', () => {
     const newer = `#${token.replace('xyz', 'zyx')}`
     openPasswordLink(link, false)
     openPasswordLink(newer, false)
-    expect(openPasswordLink('', true)).toEqual({ token: newer.slice(1) })
+    expect(openPasswordLink('', true)).toEqual({ token: newer.slice(1), isFirst: false })
   })
 
   test('is not looked for where there is none, nor in the fragment of the link that skips to the content', () => {
@@ -96,7 +97,7 @@ describe('the link of the e-mail about a password', () => {
 
   test('works once in a browser that refuses storage', () => {
     vi.stubGlobal('sessionStorage', undefined)
-    expect(openPasswordLink(link, false)).toEqual({ token })
+    expect(openPasswordLink(link, false)).toEqual({ token, isFirst: false })
     expect(openPasswordLink('', true)).toBeUndefined()
   })
 })

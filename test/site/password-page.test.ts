@@ -1,17 +1,19 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect } from 'vitest'
+import { act } from '../screenshots/open-state.ts'
+import { pageStates } from '../screenshots/page-states.ts'
 import { builtSite, textOf } from './built-site.ts'
+import { test } from './open-page.ts'
 
-const { page } = builtSite()
+const site = builtSite()
+const { page } = site
 const html = () => page('/mot-de-passe/')
 /** What stands before the page's parts, then each of them; only its script shows them. */
 const parts = () =>
   (html().match(/<\/h1>(.*)<\/main>/s)?.[1] ?? '').split(
-    /(?=<div data-(?:dead-link|request|sent|creation|saved) hidden>)/,
+    /(?=<div data-(?:dead-link|request|sent|creation|saved) hidden )/,
   )
 const partOf = (name: string) =>
-  parts().find((part) => part.startsWith(`<div data-${name} hidden>`)) ?? ''
-/** In sight whatever part of the page is shown. */
-const beside = () => html().match(/<aside class="app-columns__side">.*?<\/aside>/s)?.[0] ?? ''
+  parts().find((part) => part.startsWith(`<div data-${name} hidden `)) ?? ''
 const tagOf = (id: string) => html().match(new RegExp(`<input[^>]* id="${id}"[^>]*>`))?.[0] ?? ''
 
 describe('the password page', () => {
@@ -22,13 +24,13 @@ describe('the password page', () => {
 
   test('says how the link serves, and where to look when no e-mail comes', () => {
     for (const words of [
-      'Ouvrez le dernier e-mail reçu : seul son lien est bon',
+      'Seul le dernier fonctionne',
       'courriers indésirables',
       'votre adresse professionnelle',
     ]) {
       expect(textOf(partOf('sent'))).toContain(words)
     }
-    expect(beside()).toContain('href="tel:')
+    expect(html()).toContain('href="tel:')
   })
 
   test('says why a link is dead, and has the form to ask for another just below', () => {
@@ -36,7 +38,6 @@ describe('the password page', () => {
       expect(textOf(partOf('dead-link'))).toContain(words)
     expect(html().indexOf('data-dead-link ')).toBeLessThan(html().indexOf('data-request '))
     expect(partOf('request')).toContain('type="email"')
-    expect(beside()).toContain('href="tel:')
   })
 
   test('lets a password manager fill both forms, and the browser refuse nothing by itself', () => {
@@ -58,16 +59,39 @@ describe('the password page', () => {
 
   test('says before the click what a new password changes', () => {
     const words = textOf(partOf('creation'))
-    expect(words).toContain('Toutes vos connexions prendront fin')
+    expect(words).toContain('toutes vos connexions prendront fin')
     expect(words).toContain('Ne reprenez pas le mot de passe de votre messagerie')
   })
 
   test('leads to the sign-in page once the password is saved', () => {
-    expect(html().match(/<template id="saved">.*?<\/template>/s)?.[0]).toContain(
-      'Votre mot de passe est enregistré.',
-    )
-    // Whoever comes for the first time was connected nowhere.
-    expect(textOf(html())).not.toContain('Ce compte est déconnecté partout')
-    expect(partOf('saved')).toMatch(/href="\/"[^>]*>\s*Se connecter/)
+    expect(partOf('saved')).toMatch(/<form action="\/">\s*<button[^>]*>\s*Se connecter/)
+  })
+
+  test.for([
+    ['first seen', 'Mot de passe personnel oublié ou première connexion'],
+    ['link on its way', 'Consultez votre messagerie'],
+    ['first link followed', 'Créez votre mot de passe'],
+    ['link followed', 'Créez un nouveau mot de passe'],
+    ['link used', 'Ce lien ne fonctionne pas'],
+    ['link expired', 'Ce lien ne fonctionne pas'],
+    ['saved', 'Votre mot de passe est enregistré'],
+  ] as const)('has a title of its own, in its tab too: %s', async ([name, title], { open }) => {
+    const state = pageStates.password[name]
+    const tab = await open(site, state)
+    await act(tab, state)
+    await tab.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
+    expect(await tab.title()).toMatch(new RegExp(`^${title} –`))
+    expect(await tab.locator('#password').isVisible()).toBe(/^Créez/.test(title))
+  })
+
+  test('warns whoever replaces a password of what that ends, and nobody else', async ({ open }) => {
+    for (const [name, isWarned] of [
+      ['link followed', true],
+      ['first link followed', false],
+    ] as const) {
+      const tab = await open(site, pageStates.password[name])
+      await tab.locator('#password').waitFor()
+      expect(await tab.getByText('vous ne pourrez pas demander').isVisible()).toBe(isWarned)
+    }
   })
 })

@@ -70,7 +70,7 @@ describe('what the voter reads of a request', () => {
       })
       expect(texts(failed)).toMatch(words)
       expect(texts(failed)).toContain('Il vous reste 2 demandes.')
-      expect(reminder(failed)).toContain('finissant par 78')
+      expect(reminder(failed)).toContain('se terminant par 78')
       expect(/vérifiez-le/.test(String(reminder(failed)))).toBe(failure !== 'service-limit')
     },
   )

@@ -36,7 +36,7 @@ const forms = [
   ['sign-in', 'session', "Nous n'avons pas pu joindre le service."],
   ['booth', 'booth/session', "Nous n'avons pas pu joindre le service."],
   ['cancel', 'reissues/*/cancel', "Nous n'avons pas pu confirmer l'annulation."],
-  ['password', 'account/password', "Nous n'avons pas pu confirmer que votre mot de passe"],
+  ['password', 'account/password', 'Nous ne savons pas si votre mot de passe'],
 ] as const
 
 describe.concurrent('an answer that is eight seconds late', () => {

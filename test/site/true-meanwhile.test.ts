@@ -150,7 +150,7 @@ describe.concurrent('a page that was left open while its period ended', () => {
     end()
     await page.locator('#captcha').press('Enter')
     await page.locator('[data-send]').click()
-    await says(page, /Les demandes de nouvel identifiant ne sont pas ouvertes en ce moment/)
+    await says(page, /Vous ne pouvez pas demander de nouvel identifiant en ce moment/)
     expect(await page.locator('#numen').isVisible()).toBe(false)
   })
 })

@@ -17,6 +17,7 @@ test('an address is typed once, from the forgotten password to the sign-in with 
       'GET /api/account/link-wait': {
         body: { waitMinutes: 0, codeWaitMinutes: 0, noRepeatToday: false },
       },
+      'POST /api/account/link-preview': { body: undefined },
       'PUT /api/account/password': { body: undefined },
     },
   })
@@ -31,9 +32,9 @@ test('an address is typed once, from the forgotten password to the sign-in with 
   await page.goto(`${origin}/mot-de-passe/#${'a'.repeat(22)}.${'b'.repeat(43)}`)
   await page.locator('#password').fill('trois petits bateaux gris')
   await page.locator('#password').press('Enter')
-  await says(page, 'Votre mot de passe est enregistré.')
-  await page.locator('[data-sign-in]').click()
-  await page.waitForURL(`${origin}/`)
+  await says(page, 'Votre mot de passe est enregistré')
+  await page.getByRole('button', { name: 'Se connecter' }).click()
+  await page.waitForURL(`${origin}/?`)
   expect(await email.inputValue()).toBe(address)
   // Whoever opens the page next in this tab is not shown it.
   await page.reload()
@@ -52,7 +53,7 @@ test('an address typed on a shared computer is kept for nobody', async ({ open }
   const page = await open(site, state)
   const email = page.locator('#email')
   await email.fill(address)
-  await page.getByLabel('Je suis sur un ordinateur partagé').check()
+  await page.getByLabel('Ordinateur partagé').check()
   await page.getByRole('link', { name: /oublié/ }).click()
   await page.waitForURL('**/mot-de-passe/')
   expect(await email.inputValue()).toBe('')

@@ -44,7 +44,7 @@ test('who has tried too often is told one way in at a time, the best first', asy
   await field(page, 'Code de sécurité').fill('1234')
 
   expect(await refused(page, { mailedCode: true })).toMatch(
-    /Il y a eu trop d'essais\. Recevez un code par e-mail : [^.]+\.$/,
+    /Il y a eu trop d'essais\. Recevez un code par e-mail pour [^.]+\.$/,
   )
   expect(await field(page, 'Code de sécurité').isVisible()).toBe(false)
   expect(await inMain(page)).not.toMatch(/Réessayez dans|code de sécurité|nouveau mot de passe/)
@@ -52,7 +52,7 @@ test('who has tried too often is told one way in at a time, the best first', asy
   await errorSummary(page).getByRole('link').press('Enter')
   expect(await isOnScreen(button(page, 'Recevoir un code par e-mail'))).toBe(true)
   await page.keyboard.press('Enter')
-  await says(page, 'Trois e-mails partent au plus par jour')
+  await says(page, 'Trois e-mails partent par jour au maximum')
   await says(page, 'peut mettre plusieurs heures à partir')
 
   await field(page, 'Code reçu par e-mail').fill('1234 5678 9012')
@@ -63,7 +63,7 @@ test('who has tried too often is told one way in at a time, the best first', asy
   expect(sent.postDataJSON()).not.toHaveProperty('captcha')
   expect(await read(errorSummary(page))).toContain("Le code saisi n'est pas le bon")
 
-  expect(await refused(page, {})).toContain("Réessayez dans 8 heures, ou adressez-vous à l'")
+  expect(await refused(page, {})).toContain("Réessayez dans 8 heures, ou contactez l'")
 })
 
 test('a mistyped code of an e-mail is told, also where a security code would open the way', async ({
@@ -87,7 +87,7 @@ test('a code that leaves soon is said to take no time, and pressing twice asks f
   const told = page.waitForResponse('**/api/account/link-wait')
   await button(page, 'Recevoir un code par e-mail').dblclick()
   await told
-  await says(page, 'Trois e-mails partent au plus par jour')
+  await says(page, 'Trois e-mails partent par jour au maximum')
   expect(asked).toEqual(['/api/account/link', '/api/account/link-wait'])
   expect(await inMain(page)).not.toContain('à partir')
 })

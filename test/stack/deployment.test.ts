@@ -83,8 +83,8 @@ describe('a canary', () => {
     )
     expect(new Set(served)).toEqual(new Set(aliases.map(([id]) => id)))
     expect(groups).toHaveLength(aliases.length)
-    // Four functions serve two routes each, one refuses what is no route.
-    expect(aliases).toHaveLength(Object.keys(routes).length - 4 + 1)
+    // Five functions serve two routes each, one refuses what is no route.
+    expect(aliases).toHaveLength(Object.keys(routes).length - 5 + 1)
     const [[failing] = ['']] = resourcesOf(full, 'AWS::CloudWatch::Alarm').filter(([id]) =>
       id.startsWith('AlarmsFailingApi'),
     )

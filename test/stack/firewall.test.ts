@@ -51,7 +51,7 @@ describe('the firewall', () => {
       title: "Il y a eu trop d'essais.",
       status: 429,
       code: 'too-many-attempts',
-      detail: "Réessayez dans 5 minutes, ou adressez-vous à l'assistance.",
+      detail: "Réessayez dans 5 minutes, ou contactez l'assistance.",
     })
     expect(page.ContentType).toBe('TEXT_HTML')
     expect(page.Content).toContain('<html lang="fr">')

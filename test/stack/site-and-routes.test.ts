@@ -46,8 +46,8 @@ describe('the template', () => {
       const [, first = '', rest = ''] = /^Api(.)(.*)$/.exec(functionOf.get(name) ?? '') ?? []
       expect(operationId, name).toMatch(new RegExp(`^${first.toLowerCase()}${rest}`))
     }
-    // The two kinds of codes are drawn by one function; two show the space, two sign out, and two cancel.
-    expect(new Set(functionOf.values()).size).toBe(functionOf.size - 4)
+    // The two kinds of codes are drawn by one function; two show the space, two sign out, two cancel, and two set a password.
+    expect(new Set(functionOf.values()).size).toBe(functionOf.size - 5)
   })
 
   it('tells the e-mails where the pages are', () => {

@@ -8,7 +8,7 @@ const of = (waitMinutes: number, noRepeatToday = false) => ({
 })
 const waitsIn = (minutes: number) =>
   [linkWaitText(of(minutes)), codeWaitText(of(minutes))].map(
-    (text) => / jusqu’à (.*?) à partir/.exec(text)?.[1],
+    (text) => / jusqu'à (.*?) à partir/.exec(text)?.[1],
   )
 
 test('a wait that nobody notices is not told', () => {
@@ -36,11 +36,11 @@ test('a wait of more than four hours is not told to the minute', () => {
 
 test('that no second one leaves today is told first, and what to do: no request waits for tomorrow', () => {
   expect(linkWaitText(of(0, true))).toMatch(
-    /^Si un lien vous a déjà été envoyé .* redemandez-en un demain, ou contactez l’assistance\.$/,
+    /^Si un lien vous a déjà été envoyé .* redemandez-en un demain, ou contactez l'assistance\.$/,
   )
   expect(linkWaitText(of(10, true))).toMatch(/assistance\. Sinon : beaucoup de personnes/)
   expect(codeWaitText(of(0, true))).toMatch(/^Si un code vous a déjà .* saisissez celui-là\.$/)
-  expect(codeWaitText(of(10, true))).toMatch(/celui-là\. Sinon : beaucoup d’e-mails/)
+  expect(codeWaitText(of(10, true))).toMatch(/celui-là\. Sinon : beaucoup d'e-mails/)
 })
 
 test('each is told its own wait', () => {

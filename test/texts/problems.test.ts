@@ -26,7 +26,7 @@ describe('after too many tries, the voter is told how long to wait', () => {
     [90 * 60, '2 heures'],
     [86_400, '24 heures'],
   ])('%d seconds: %s', (seconds, wait) => {
-    const helpdesk = seconds < 60 ? '' : ", ou adressez-vous à l'assistance"
+    const helpdesk = seconds < 60 ? '' : ", ou contactez l'assistance"
     expect(retryText(seconds)).toBe(`Réessayez dans ${wait}${helpdesk}.`)
   })
 })

@@ -6,13 +6,13 @@ const minutes = (count: number) => count * 60_000
 
 test('what is left of a session is bounded by what is said, within a minute', () => {
   expect(sessionEndsSoonText(minutes(3))).toBe(
-    'Votre session prend fin dans moins de 3 minutes, par sécurité.',
+    'Par sécurité, votre session prend fin dans moins de 3 minutes.',
   )
   expect(sessionEndsSoonText(minutes(1))).toBe(
-    "Votre session prend fin dans moins d'une minute, par sécurité.",
+    "Par sécurité, votre session prend fin dans moins d'une minute.",
   )
   for (let leftMs = minutes(3); leftMs > 0; leftMs -= 500) {
-    const words = /dans moins (?:de (\d) minutes|d'une minute),/.exec(sessionEndsSoonText(leftMs))
+    const words = /dans moins (?:de (\d) minutes|d'une minute)\./.exec(sessionEndsSoonText(leftMs))
     const saidMs = words ? minutes(Number(words[1] ?? 1)) : 0
     expect(saidMs, String(leftMs)).toBeGreaterThanOrEqual(leftMs)
     expect(saidMs, String(leftMs)).toBeLessThan(leftMs + minutes(1))

@@ -63,10 +63,23 @@ describe('the valid identifier', () => {
     )
   })
 
+  test('is not to be used while the vote is suspended, and not spoken of once it is closed', () => {
+    const sentAt = '2026-12-04T19:43:00Z'
+    const printed = { text: 'Utilisez la notice.' }
+    for (const changes of [{}, printed, { from: 'sms' as const, sentAt }]) {
+      expect(text({ ...changes, vote: 'open' })).toMatch(/^Utilisez /)
+      expect(text({ ...changes, vote: 'suspended' })).toMatch(/^Gardez /)
+      expect(text({ ...changes, vote: 'closed' })).toBe('')
+      expect(identifierHintText(of({ ...changes, vote: 'closed' }))).toBe('')
+    }
+  })
+
   test('is asked for in the booth by the same words', () => {
     expect(plain(identifierHintText(of({})))).toMatch(/imprimé sur votre notice de vote\.$/)
     const sentAt = '2026-12-04T19:43:00Z'
-    expect(plain(identifierHintText(of({ from: 'sms', sentAt })))).toMatch(/43\. Collez-le/)
+    expect(plain(identifierHintText(of({ from: 'sms', sentAt })))).toMatch(
+      /43\. Vous pouvez coller le SMS entier/,
+    )
     expect(identifierHintText(of({ from: 'nowhere' }))).toContain('demandez-en un')
   })
 })

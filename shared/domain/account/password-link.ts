@@ -65,9 +65,9 @@ export function linkToken(
   return others.find((token) => hashLinkToken(token) === madeHash) ?? current
 }
 
-/** The page's address; what follows `#` never leaves the browser, so no server logs it. */
-export function passwordLink(siteUrl: string, voterId: string, token: string): string {
-  return `${siteUrl}/mot-de-passe/#${voterId}.${token}`
+/** The page's address; what follows `#` never leaves the browser, so no server logs it. @param first password of the account */
+export function passwordLink(siteUrl: string, voterId: string, token: string, first = false) {
+  return `${siteUrl}/mot-de-passe/#${voterId}.${token}${first ? '.1' : ''}`
 }
 
 /** What `passwordLink` wrote after `#`; undefined of anything else. */

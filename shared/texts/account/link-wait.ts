@@ -15,9 +15,9 @@ export function linkWaitText({ waitMinutes, noRepeatToday }: LinkWait): string {
   const wait = waitOf(waitMinutes)
   return inOrder(
     noRepeatToday &&
-      'Si un lien vous a déjà été envoyé aujourd’hui, il n’en partira pas d’autre : ouvrez l’e-mail le plus récent, redemandez-en un demain, ou contactez l’assistance.',
+      "Si un lien vous a déjà été envoyé aujourd'hui, il n'en partira pas d'autre : ouvrez-le, redemandez-en un demain, ou contactez l'assistance.",
     wait &&
-      `Beaucoup de personnes demandent un lien en ce moment : l’e-mail peut mettre ${wait} à partir. Inutile d’en demander un autre d’ici là. Le lien sert pendant 2 heures à partir de l’envoi de l’e-mail.`,
+      `Beaucoup de personnes demandent un lien en ce moment : l'e-mail peut mettre ${wait} à partir. Inutile d'en demander un autre d'ici là.`,
   )
 }
 
@@ -26,9 +26,9 @@ export function codeWaitText({ codeWaitMinutes, noRepeatToday }: LinkWait): stri
   const wait = waitOf(codeWaitMinutes)
   return inOrder(
     noRepeatToday &&
-      'Si un code vous a déjà été envoyé aujourd’hui, il n’en partira pas d’autre : saisissez celui-là.',
+      "Si un code vous a déjà été envoyé aujourd'hui, il n'en partira pas d'autre : saisissez celui-là.",
     wait &&
-      `Beaucoup d’e-mails partent en ce moment : le vôtre peut mettre ${wait} à partir. Inutile de le redemander.`,
+      `Beaucoup d'e-mails partent en ce moment : le vôtre peut mettre ${wait} à partir. Inutile de le redemander.`,
   )
 }
 
@@ -41,7 +41,7 @@ function inOrder(...told: (string | false | undefined)[]): string {
 /** After « peut mettre »; undefined of a wait that nobody notices. */
 function waitOf(minutes: number): string | undefined {
   if (minutes < tellableMinutes) return undefined
-  return minutes > tellableHours * 60 ? 'plusieurs heures' : `jusqu’à ${atMost(minutes)}`
+  return minutes > tellableHours * 60 ? 'plusieurs heures' : `jusqu'à ${atMost(minutes)}`
 }
 
 /** Rounded up to five minutes, to ten from an hour on. */

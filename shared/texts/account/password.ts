@@ -2,16 +2,16 @@
 export const passwordFieldTexts = {
   show: 'Afficher',
   showLabel: 'Afficher le mot de passe',
-  shown: 'Votre mot de passe est affiché',
+  shown: 'Mot de passe affiché',
   hide: 'Masquer',
   hideLabel: 'Masquer le mot de passe',
-  hidden: 'Votre mot de passe est masqué',
+  hidden: 'Mot de passe masqué',
 }
 
 export function unconfirmedPasswordText(why: string) {
   return {
-    title: "Nous n'avons pas pu confirmer que votre mot de passe est enregistré.",
-    detail: `${why} Réessayez ; si le lien est alors refusé, essayez de vous connecter avec ce mot de passe.`,
+    title: 'Nous ne savons pas si votre mot de passe est enregistré.',
+    detail: `${why} Réessayez. Si le lien est alors refusé, connectez-vous avec ce mot de passe.`,
   }
 }
 
@@ -19,7 +19,6 @@ export function unconfirmedPasswordText(why: string) {
 export function missingText(characters: number): string {
   return `Trop court : il manque ${characters} caractère${characters > 1 ? 's' : ''}.`
 }
-export const easyToGuessText =
-  'Trop facile à deviner : ajoutez des mots, ou choisissez-en un autre.'
+export const easyToGuessText = 'Trop facile à deviner : ajoutez des mots.'
 /** The page knows little of what is easy to guess, and nothing of this voter: the API does. */
 export const longEnoughText = "Assez long. S'il est facile à deviner, il sera refusé."

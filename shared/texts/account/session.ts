@@ -7,7 +7,7 @@ export const sessionOverText = 'Votre session est terminée. Connectez-vous pour
 export const signInFirstText = 'Connectez-vous pour ouvrir cette page.'
 export const signedOutText = 'Déconnexion réussie.'
 export const sessionOverTypedKeptText =
-  'Votre session est terminée. Ce que vous avez saisi est gardé, sauf le NUMEN et le code de sécurité : connectez-vous pour continuer.'
+  'Votre session est terminée. Connectez-vous pour continuer. Ce que vous avez saisi est gardé, sauf le NUMEN et le code de sécurité.'
 
 /** Never which of the two. */
 export const wrongSignInText = 'Adresse ou mot de passe incorrect.'
@@ -19,15 +19,15 @@ export const typedRestoredText =
 /** An upper bound, which stays true while the text stands. */
 export function sessionEndsSoonText(leftMs: number): string {
   const minutes = Math.ceil(leftMs / 60_000)
-  return `Votre session prend fin dans moins ${minutes > 1 ? `de ${minutes} minutes` : "d'une minute"}, par sécurité.`
+  return `Par sécurité, votre session prend fin dans moins ${minutes > 1 ? `de ${minutes} minutes` : "d'une minute"}.`
 }
 
 /** Of a session that lasts no longer, whatever the voter does. */
 export function sessionEndsAtText(endsAt: string, timeZone: string): string {
-  return `Votre session prend fin à ${timeOfDay(endsAt, timeZone)} (${zoneName(timeZone)}). Elle a atteint sa durée maximale, par sécurité : vous devrez vous reconnecter.`
+  return `Par sécurité, votre session prend fin à ${timeOfDay(endsAt, timeZone)} (${zoneName(timeZone)}). Vous devrez vous reconnecter.`
 }
 
 export const renewingText = 'Un instant…'
 
 export const unconfirmedSignOutText =
-  "Nous n'avons pas pu confirmer votre déconnexion. Réessayez ; sur un ordinateur partagé, fermez aussi le navigateur."
+  "Nous n'avons pas pu confirmer votre déconnexion. Réessayez. Sur un ordinateur partagé, fermez aussi le navigateur."

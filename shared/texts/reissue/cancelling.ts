@@ -10,17 +10,11 @@ export function whoAskedText(
   timeZone: string,
   now: Date,
 ): string {
-  const taken = withdrawn ? ', puis a retiré sa demande' : ''
-  return `Quelqu'un a demandé ${nearMoment(requestedAt, timeZone, now)} un identifiant pour le numéro finissant par ${maskedPhone.slice(-2)}${taken}. Ce n'est pas vous ?`
+  const [taken, again] = withdrawn ? [', puis retirée', ' quand même'] : ['', '']
+  return `Une demande a été faite ${nearMoment(requestedAt, timeZone, now)} avec votre compte, pour le numéro se terminant par ${maskedPhone.slice(-2)}${taken}. Si ce n'est pas vous, annulez-la${again} :`
 }
 
-/** @param advice what to do, when it is known better */
-export function unconfirmedCancellationText(
-  why: string,
-  advice = 'Vous pouvez appuyer de nouveau sur le bouton, sans risque.',
-) {
-  return { title: "Nous n'avons pas pu confirmer l'annulation.", detail: `${why} ${advice}` }
-}
+export const unconfirmedCancellationText = "Nous n'avons pas pu confirmer l'annulation."
 
 /** On the button of that form, until the answer comes. */
 export const cancellingText = 'Annulation en cours…'

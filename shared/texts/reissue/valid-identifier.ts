@@ -1,4 +1,5 @@
 import { ofMoment } from '../moments.ts'
+import type { Situation } from './reissue-situation.ts'
 
 // Where the one identifier that is valid is to be found: in the space, in the booth and on the form.
 
@@ -13,15 +14,23 @@ export interface IdentifierSituation {
   lateSmsAt?: string | undefined
   /** A request is under way. */
   isUnderWay: boolean
+  vote?: Situation['vote']
   mayAsk: boolean
   timeZone: string
   now: Date
 }
 
+/** Nothing once the vote is closed: no identifier serves any more. */
 export function validIdentifierText(situation: IdentifierSituation): string {
-  const { from, text, sentAt, lateSmsAt, isUnderWay, timeZone, now } = situation
-  if (sentAt) return `Utilisez l'identifiant du SMS ${ofMoment(sentAt, timeZone, now)}.`
-  if (from !== 'nowhere') return text || "Utilisez l'identifiant imprimé sur votre notice de vote."
+  const { from, text, sentAt, lateSmsAt, isUnderWay, vote, timeZone, now } = situation
+  if (vote === 'closed') return ''
+  const use = vote === 'suspended' ? 'Gardez' : 'Utilisez'
+  if (sentAt) return `${use} l'identifiant du SMS ${ofMoment(sentAt, timeZone, now)}.`
+  if (from !== 'nowhere')
+    return (text || "Utilisez l'identifiant imprimé sur votre notice de vote.").replace(
+      'Utilisez',
+      use,
+    )
   if (isUnderWay) return 'Attendez le SMS que vous avez demandé : il contient votre identifiant.'
   return lateSmsAt
     ? `Si le SMS ${ofMoment(lateSmsAt, timeZone, now)} finit par arriver, son identifiant fonctionne. ${otherwiseText(situation)}`
@@ -35,8 +44,8 @@ export function otherwiseText({ mayAsk }: Pick<IdentifierSituation, 'mayAsk'>): 
 
 /** Under the field of the booth. */
 export function identifierHintText(situation: IdentifierSituation): string {
-  const paste = ' Collez-le en entier.'
-  return `${validIdentifierText(situation)}${situation.from === 'sms' ? paste : ''}`
+  const text = validIdentifierText(situation)
+  return text && situation.from === 'sms' ? `${text} Vous pouvez coller le SMS entier.` : text
 }
 
 /** Never which of the two. */
@@ -44,11 +53,11 @@ export const wrongEntryText = 'Identifiant ou mot de passe incorrect.'
 
 /** To whoever was refused in the booth, for whatever reason: it tells nobody which of the two is wrong. */
 export const replacedMeanwhileText =
-  "Un SMS reçu depuis a pu remplacer l'identifiant : seul le dernier fonctionne."
+  'Vous avez demandé un nouvel identifiant ? Seul celui du dernier SMS fonctionne.'
 
 /**
  * Of a notice that staff printed, for a voter without any mobile. Said by the API, as `text`: the pages that show it
  * are at their limit of bytes.
  */
 export const printedNoticeText =
-  "Utilisez l'identifiant de la notice que l'assistance vous a remise : elle en porte le début, et la fin se lit sur le site du vote, à l'adresse /notice/."
+  "Utilisez l'identifiant de la notice que l'assistance vous a remise : elle en porte le début. Vous lisez la fin sur le site du vote, à l'adresse /notice/."

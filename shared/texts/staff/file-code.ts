@@ -6,7 +6,7 @@ export const shownCodeTitle = 'Votre code'
 export const shownCode = (code: string) => `${code.slice(0, 4)} ${code.slice(4)}`
 
 export function shownCodeText(expiresAt: string, timeZone: string): string {
-  return `Il sert une fois, jusqu'à ${timeOfDay(expiresAt, timeZone)}. Un nouveau code remplace celui-ci.`
+  return `Ce code sert une fois, jusqu'à ${timeOfDay(expiresAt, timeZone)}. Un nouveau code remplace celui-ci.`
 }
 
 /** To the staff; the same for a code that is none, was used, replaced or has expired. */

@@ -1,11 +1,19 @@
 import { recall, remember } from '../tab-memory.ts'
 
 const KEY = 'password-link'
-const form = /^#([\w-]{22}\.[\w-]{43})$/
+const form = /^#([\w-]{22}\.[\w-]{43})(?:\.1)?$/
 
-/** The proof that the e-mail's link carries after `#`, where no server sees it, as the API expects it. */
-export function readPasswordLink(hash: string): string | undefined {
-  return form.exec(hash)?.[1]
+export interface PasswordLink {
+  /** As the API expects it. */
+  token: string
+  /** The account has no password yet. */
+  isFirst: boolean
+}
+
+/** What the e-mail's link carries after `#`, where no server sees it. */
+export function readPasswordLink(hash: string): PasswordLink | undefined {
+  const token = form.exec(hash)?.[1]
+  return token ? { token, isFirst: hash.endsWith('.1') } : undefined
 }
 
 /** The address holds a link, whole or not. The skip link leaves a fragment of its own. */
@@ -29,14 +37,11 @@ export function wasLoadedAgain(timing: {
  * remembers it, since the address does not keep it and a voter whose network failed will reload the page. It serves
  * `again` only then: who comes by an ordinary link may be another voter, in a tab that was left open.
  */
-export function openPasswordLink(
-  hash: string,
-  again: boolean,
-): { token: string } | 'dead' | undefined {
+export function openPasswordLink(hash: string, again: boolean): PasswordLink | 'dead' | undefined {
   if (holdsLink(hash)) remember(KEY, hash)
   const kept = again ? (recall(KEY) ?? '') : ''
-  const token = readPasswordLink(holdsLink(hash) ? hash : kept)
-  if (token) return { token }
+  const link = readPasswordLink(holdsLink(hash) ? hash : kept)
+  if (link) return link
   forgetPasswordLink()
   return holdsLink(hash) ? 'dead' : undefined
 }

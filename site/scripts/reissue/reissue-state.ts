@@ -45,6 +45,7 @@ export function identifierSituationOf(voter: Voter, at: number): IdentifierSitua
     ...voter.identifier,
     lateSmsAt: latest ? lateSmsAt({ ...latest, identifier: voter.identifier.from }) : undefined,
     isUnderWay: latest !== null && isUnderWay(latest.state),
+    vote: voteStateAt(voter, at),
     mayAsk: mayAsk(voter, at),
     timeZone: voter.election.timeZone,
     now: new Date(at),

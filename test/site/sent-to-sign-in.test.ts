@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { assistancePages, pages } from '../../site/site-pages.ts'
 import { says } from '../journey/pages.ts'
 import { visited } from '../screenshots/page-state.ts'
-import { staffedElection } from '../screenshots/sample-answers.ts'
+import { election, minutesAfter, staffedElection } from '../screenshots/sample-answers.ts'
 import { builtSite } from './built-site.ts'
 import { test } from './open-page.ts'
 
@@ -20,3 +20,19 @@ test.for(ofSignedIn)(
     expect(await page.evaluate('sessionStorage.getItem("sent")')).toBeNull()
   },
 )
+
+test('the sign-in page invites to vote until the vote is closed, and no longer', async ({
+  open,
+}) => {
+  const page = await open(site, visited('/'))
+  const invitation = page.getByText('pour voter')
+  for (const [minutes, isInvited] of [
+    [-1, true],
+    [0, false],
+  ] as const) {
+    await page.clock.setFixedTime(minutesAfter(minutes, election.dates.voteClosesAt))
+    await page.reload()
+    await page.locator('#email').waitFor()
+    expect(await invitation.isVisible()).toBe(isInvited)
+  }
+})

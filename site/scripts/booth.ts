@@ -131,8 +131,7 @@ async function send(): Promise<boolean> {
 
 function withCause(problem: Problem): Problem {
   if (problem.code !== 'wrong-credentials') return problem
-  const { detail = '' } = problem
-  return { ...problem, title: wrongEntryText, detail: `${detail} ${replacedMeanwhileText}` }
+  return { ...problem, title: wrongEntryText, detail: `${problem.detail} ${replacedMeanwhileText}` }
 }
 
 function getBallots() {

@@ -154,11 +154,11 @@ test('a password whose confirmation was lost is not asked for again: the page sa
     { times: 1 },
   )
   await submitPassword(page, goodPassword)
-  await says(page, "Nous n'avons pas pu confirmer que votre mot de passe est enregistré.")
+  await says(page, 'Nous ne savons pas si votre mot de passe est enregistré.')
   expect(await field(page, 'Nouveau mot de passe').inputValue()).toBe(goodPassword)
   await expectAccessible(page)
   await button(page, 'Enregistrer ce mot de passe').click()
-  await says(page, "Votre mot de passe a sans doute été enregistré à l'essai précédent")
+  await says(page, 'Votre mot de passe a sans doute été enregistré')
   await expectAccessible(page)
   await link(page, 'essayez de vous connecter').click()
   expect(await submitSignIn(page, voter.email, goodPassword)).toBe(204)

@@ -181,7 +181,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   await expectAccessible(page)
   await enterBooth(page, voter.identifier, voter.password)
   await errorSummary(page).getByText('Identifiant ou mot de passe incorrect.').waitFor()
-  expect(await read(errorSummary(page))).toContain('Un SMS reçu depuis a pu remplacer')
+  expect(await read(errorSummary(page))).toContain('Seul celui du dernier SMS fonctionne.')
   await enterBooth(page, identifier.toLowerCase().replaceAll(' ', '-'), voter.password)
   await says(page, "Connexion réussie à l'espace de vote.")
   const boothBallots = page.getByRole('main').getByRole('listitem')

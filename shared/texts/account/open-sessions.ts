@@ -3,20 +3,12 @@ import { sinceMoment } from '../moments.ts'
 
 /** « Celle-ci, depuis 20 h 43 » */
 export function openSessionText(
-  {
-    openedAt,
-    current,
-    sharedComputer,
-  }: {
-    openedAt: string
-    current: boolean
-    sharedComputer: boolean
-  },
+  session: { openedAt: string; current: boolean; sharedComputer: boolean },
   timeZone: string,
   now: Date,
 ): string {
-  const since = sinceMoment(openedAt, timeZone, now)
-  return `${current ? 'Celle-ci' : 'Une autre'}, ${since}${sharedComputer ? ' (ordinateur partagé)' : ''}`
+  const since = sinceMoment(session.openedAt, timeZone, now)
+  return `${session.current ? 'Celle-ci' : 'Une autre'}, ${since}${session.sharedComputer ? ' (ordinateur partagé)' : ''}`
 }
 
 export const onlySessionText = "Vous n'avez pas d'autre connexion ouverte."

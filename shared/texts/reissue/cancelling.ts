@@ -2,16 +2,12 @@ import { nearMoment } from '../moments.ts'
 
 /** Above the button that stops a request: which one it is. Its holder may be somebody else than who asked. */
 export function whoAskedText(
-  {
-    requestedAt,
-    maskedPhone,
-    withdrawn,
-  }: { requestedAt: string; maskedPhone: string; withdrawn?: true },
+  request: { requestedAt: string; maskedPhone: string; withdrawn?: true },
   timeZone: string,
   now: Date,
 ): string {
-  const [taken, again] = withdrawn ? [', puis retirée', ' quand même'] : ['', '']
-  return `Une demande a été faite ${nearMoment(requestedAt, timeZone, now)} avec votre compte, pour le numéro se terminant par ${maskedPhone.slice(-2)}${taken}. Si ce n'est pas vous, annulez-la${again} :`
+  const [taken, again] = request.withdrawn ? [', puis retirée', ' quand même'] : ['', '']
+  return `Une demande a été faite ${nearMoment(request.requestedAt, timeZone, now)} avec votre compte, pour le numéro se terminant par ${request.maskedPhone.slice(-2)}${taken}. Si ce n'est pas vous, annulez-la${again} :`
 }
 
 export const unconfirmedCancellationText = "Nous n'avons pas pu confirmer l'annulation."

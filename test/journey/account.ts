@@ -17,7 +17,6 @@ import { inMain, openForm, says } from './pages.ts'
 // What voters do with their password, and with the form that a session's end interrupts.
 
 export const goodPassword = 'une tasse de thé à la menthe'
-export const otherPassword = 'trois vélos rouges sous la pluie'
 
 /** A voter as the roll is imported: nobody has chosen a password yet. */
 export async function importedVoter(run: LocalRun, firstName: string, lastName: string) {
@@ -62,10 +61,9 @@ export async function endSessions(page: Page, act: () => Promise<void>): Promise
 }
 
 /** Opens a link anew, as from the mail, and tries to use it. */
-export async function tryLink(page: Page, address: string, password: string): Promise<void> {
+export async function tryLink(page: Page, address: string): Promise<void> {
   await page.goto('about:blank')
   await page.goto(address)
-  await submitPassword(page, password)
 }
 
 export async function expectDeadLink(page: Page, siteUrl: string): Promise<void> {

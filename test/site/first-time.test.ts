@@ -25,9 +25,9 @@ interface Step {
 
 const form = signedIn('/identifiant/', voterAnswer(null))
 const steps: Step[] = [
-  { state: visited('/'), button: '[type=submit]', typed: credentials, mostWords: 36 },
+  { state: visited('/'), button: '[type=submit]', typed: credentials, mostWords: 30 },
   { state: signedIn('/espace/', voterAnswer(null)), button: '[data-ask]', mostWords: 28 },
-  { state: form, button: '[data-review]', typed: answers, mostWords: 86 },
+  { state: form, button: '[data-review]', typed: answers, mostWords: 82 },
   // The same page, filled in.
   { state: typedIn(form, answers, 1), button: '[data-send]', mostWords: 32 },
 ]

@@ -30,3 +30,10 @@ describe('after too many tries, the voter is told how long to wait', () => {
     expect(retryText(seconds)).toBe(`Réessayez dans ${wait}${helpdesk}.`)
   })
 })
+
+it('whoever used every request is told that there is no other, and what still works', () => {
+  const { title, detail } = problemTexts['voter-limit']
+  expect(title).toContain('Vous ne pouvez plus en faire en ligne.')
+  expect(detail).toContain('le dernier SMS reçu')
+  expect(detail).not.toContain('Pour obtenir un identifiant')
+})

@@ -31,6 +31,7 @@ export function signedInVoter(reissue: Partial<Voter['reissue']> = {}): Voter {
       remaining: 2,
       passwordChangeRequired: false,
       bothFactorsLostUntil: null,
+      bothLostHours: 24,
       latest: null,
       ...reissue,
     },

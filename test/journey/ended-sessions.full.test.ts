@@ -64,17 +64,17 @@ test('a new password ends the sessions of every browser, and closes online reiss
   expect(await submitSignIn(page, voter.email, goodPassword)).toBe(204)
 
   await title(page, "Demande d'un nouvel identifiant électeur").waitFor()
-  await says(page, 'Votre compte a changé récemment')
+  await says(page, 'a été modifié il y a moins de 24 heures')
   const refusal = await inMain(page)
   expect(refusal).toMatch(
     /Par sécurité, vous pourrez demander un identifiant à partir du \S+ \d+(er)? \S+( \d{4})? à \d+ h\b/,
   )
-  expect(refusal).toContain("Urgent ? Appelez l'assistance.")
+  expect(refusal).toContain("Si c'est urgent, appelez l'assistance.")
   expect(refusal).toContain(helpdeskPhone)
   expect(await field(page, 'NUMEN').isVisible()).toBe(false)
   await expectAccessible(page)
   await link(page, 'Retour à mon espace électeur').click()
-  await says(page, 'Votre compte a changé récemment')
+  await says(page, 'a été modifié il y a moins de 24 heures')
   expect(await button(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
   await expectAccessible(page)
 
@@ -134,7 +134,7 @@ test('a voter ends their other sessions, and keeps this one; a new password, set
   const voter = run.anotherVoter()
   await signInOnPage(page, run.siteUrl, voter)
   const elsewhere = await signIn(run, voter)
-  await link(page, 'Voir où votre espace est ouvert').click()
+  await link(page, 'Voir mes connexions ouvertes').click()
   await says(page, /^Une autre, depuis \d+\sh/)
   expect(await page.getByText('Celle-ci, depuis').count()).toBe(1)
   expect(await inMain(page)).toContain('ferme toutes les connexions sauf celle-ci')

@@ -3,12 +3,15 @@ import { zoneName } from '../zone-name.ts'
 
 // Whether a new identifier can be asked for, and if not, why.
 
+/** Above the way to a new identifier, where nothing asked before whether the voter has the notice. */
+export const noticeLostText = "Vous n'avez plus votre notice de vote ?"
+
 export function remainingText(remaining: number): string {
   return `Il vous reste ${remaining} demande${remaining > 1 ? 's' : ''}.`
 }
 
 export const suspendedText =
-  'Les demandes sont suspendues avec le vote. Rien de ce qui vous reste ne se perd.'
+  "Vous pourrez faire une demande quand le vote reprendra : aucune n'est perdue."
 
 /** Of an API of before, which says no more. */
 export const noneRemainingText = "Vous n'avez plus de demande."
@@ -18,14 +21,19 @@ export function notYetOpenText(opensAt: string, timeZone: string, now: Date): st
 }
 
 export function closedText(closedAt: string, timeZone: string, now: Date): string {
-  return `Les demandes de nouvel identifiant sont closes depuis ${moment(closedAt, timeZone, now)}. Si vous n'avez plus le vôtre, contactez l'assistance.`
+  return `Les demandes de nouvel identifiant sont closes depuis ${moment(closedAt, timeZone, now)}. Si vous avez perdu le vôtre, contactez l'assistance.`
 }
 
 export const newPasswordFirstText =
   "Une demande a été annulée. Avant d'en faire une autre, vous devez créer un nouveau mot de passe."
 
-export function bothFactorsLostText(until: string, timeZone: string, now: Date): string {
-  return `Votre compte a changé récemment. Par sécurité, vous pourrez demander un identifiant ${fromMoment(until, timeZone, now)} (${zoneName(timeZone)}). Urgent ? Appelez l'assistance.`
+export function bothFactorsLostText(
+  until: string,
+  hours: number,
+  timeZone: string,
+  now: Date,
+): string {
+  return `Votre mot de passe ou votre inscription a été modifié il y a moins de ${hours} heure${hours > 1 ? 's' : ''}. Par sécurité, vous pourrez demander un identifiant ${fromMoment(until, timeZone, now)} (${zoneName(timeZone)}). Si c'est urgent, appelez l'assistance.`
 }
 
 /** Before a request is sent, how many are left after it. */

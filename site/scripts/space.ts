@@ -4,8 +4,8 @@ import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
 import { refreshedText, slowText, staleText } from '../../shared/texts/connection.ts'
 import { contestText, voteText } from '../../shared/texts/election/voting-periods.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
+import { noticeLostText } from '../../shared/texts/reissue/reissue-availability.ts'
 import { alreadyAskedText } from '../../shared/texts/reissue/reissue-progress.ts'
-import { validIdentifierText } from '../../shared/texts/reissue/valid-identifier.ts'
 import { notWithdrawnText, withdrawingText } from '../../shared/texts/reissue/withdrawing.ts'
 import { pageSession } from './account/session.ts'
 import { announce } from './announcement.ts'
@@ -13,15 +13,9 @@ import { call } from './api.ts'
 import { element, part, pressWithSpace, SLOW_MS, setText, show } from './page.ts'
 import { availabilityText, mayAsk } from './reissue/availability.ts'
 import { followVoter } from './reissue/follow-voter.ts'
-import {
-  changesOf,
-  identifierSituationOf,
-  mayVote,
-  situationOf,
-  voteStateAt,
-} from './reissue/reissue-state.ts'
+import { changesOf, mayVote, situationOf, voteStateAt } from './reissue/reissue-state.ts'
 import { forgetSentUnless } from './reissue/sent-identity.ts'
-import { drawStatus, onMissing, showSteps } from './reissue/status.ts'
+import { drawStatus, onMissing } from './reissue/status.ts'
 import { withdraw } from './reissue/withdrawal.ts'
 import { keepDrawn, ServerClock } from './server-clock.ts'
 
@@ -45,7 +39,6 @@ async function open(): Promise<void> {
   history.replaceState(null, '', location.pathname)
 
   showVoter(voter)
-  if (!latest) putVoteFirst()
   const { timeZone } = voter.election
   let seenAt = signedIn.at
   let isLost = false
@@ -64,8 +57,11 @@ async function open(): Promise<void> {
     clock.set(at)
   }
   document.addEventListener('visibilitychange', redraw)
-  show('identifier-card', 'vote-card', 'ballots-card')
-  window.addEventListener('beforeprint', showSteps)
+  show('welcome', 'links')
+  // On paper nothing can be opened.
+  window.addEventListener('beforeprint', () => {
+    for (const details of document.querySelectorAll('details')) details.open = true
+  })
   onMissing(redraw, () => {
     void call('POST', `reissues/${voter.reissue.latest?.id}/not-received`)
   })
@@ -106,37 +102,39 @@ function showVoter({ firstName, initials, ballots }: Voter): void {
   part('ballots').append(...ballots.map(({ title }) => element('li', '', title)))
 }
 
-function putVoteFirst(): void {
-  part('main').insertBefore(part('vote-card'), part('identifier-card'))
-}
-
 /** All that the page says, of one answer and at one instant: nothing in it can contradict anything else. */
 function draw(voter: Voter, at: number, note: string, stale: string): void {
-  const { election, reissue } = voter
-  const { contestUntil, timeZone, organiser } = election
+  const { election, reissue, session } = voter
+  const { contestUntil, timeZone } = election
+  const { latest } = reissue
   const now = new Date(at)
   const vote = voteStateAt(voter, at)
   const period = { opensAt: election.voteOpensAt, closesAt: election.voteClosesAt, timeZone, now }
-  const finishesAt = voter.session.votesUntil
-  setText('vote-period', voteText({ state: vote, ...period, finishesAt }))
+  setText('vote-period', voteText({ state: vote, ...period, finishesAt: session.votesUntil }))
+  // The status of a request says it too.
+  part('vote-period').hidden = latest !== null && vote === 'suspended'
   part('calendar').hidden = vote === 'closed'
-  part('vote').hidden = !mayVote(vote)
-  // One action leads: that of the status, once there is one.
-  part('vote').classList.toggle('govuk-button--secondary', reissue.latest !== null)
-  setText('contest', contestText(contestUntil, timeZone, now, organiser))
-
-  const { latest } = reissue
-  const underWay = latest !== null && isUnderWay(latest.state)
-  setText('valid-identifier', validIdentifierText(identifierSituationOf(voter, at)))
-  setText('remaining', availabilityText(voter, at))
-  // The status of a request that ended without an SMS says it.
-  const asks = mayAsk(voter, at)
-  const isTold =
-    underWay || (asks && latest !== null && ['failed', 'cancelled'].includes(latest.state))
-  part('remaining').hidden = isTold
-  // Nor does anything ask twice.
-  part('ask').hidden = isTold || !asks
-  part('change-password').hidden = !reissue.passwordChangeRequired
+  setText('contest', contestText(contestUntil, timeZone, now))
   forgetSentUnless(latest)
-  if (latest) drawStatus(situationOf(latest, voter, at), note, stale)
+  const status = latest && drawStatus(situationOf(latest, voter, at), note, stale)
+
+  const asks = mayAsk(voter, at)
+  const isOver = vote === 'closed' || vote === 'suspended'
+  const { from, text } = voter.identifier
+  const hasNotice = mayVote(vote) && from !== 'nowhere'
+  part('questions').hidden = latest !== null || isOver
+  part('vote-question').hidden = !hasNotice
+  if (text) setText('valid-identifier', text)
+  if (!hasNotice) setText('lost-question', noticeLostText)
+  part('ask').hidden = !asks
+  part('ask').classList.toggle('govuk-button--secondary', hasNotice)
+
+  setText('still-has', status?.otherwise ?? '')
+  part('vote-otherwise').hidden = !status?.otherwise
+  const does = status?.action.does
+  const isTold = does === 'ask' || does === 'choose-password'
+  part('ask-again').hidden = !latest || isUnderWay(latest.state) || isTold || isOver
+  for (const one of ['remaining', 'remaining-again']) setText(one, availabilityText(voter, at))
+  part('ask-link').hidden = !asks
+  part('change-password').hidden = !reissue.passwordChangeRequired || does === 'choose-password'
 }

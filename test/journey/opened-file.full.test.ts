@@ -34,7 +34,7 @@ test('a voter shows a code, reads it aloud, and the agent sees this one file, ma
 
   const voters = await startVisit(browser, run.siteUrl)
   await signInOnPage(voters.page, run.siteUrl, voter)
-  await voters.page.getByRole('link', { name: /Lui ouvrir mon dossier/ }).click()
+  await voters.page.getByRole('link', { name: /l’accès à mon dossier/ }).click()
   await button(voters.page, 'Afficher un code').click()
   await says(voters.page, 'Votre code')
   await expectAccessible(voters.page)

@@ -216,14 +216,14 @@ test('an SMS without a receipt is never called delivered, and says that one may 
   await page.reload()
   await says(page, "Nous ne savons pas s'il est arrivé.")
   for (let press = 0; press < 3; press++) await button(page, "Je ne l'ai pas reçu").click()
-  await says(page, 'Le numéro ci-dessous finit-il bien comme le vôtre')
+  await says(page, 'Le numéro ci-dessous se termine-t-il comme le vôtre')
   await says(page, one.phone.slice(-2))
   expect(await link(page, 'Vérifier le numéro et refaire une demande').isVisible()).toBe(true)
   expect(await link(page, "J'ai reçu le SMS : je vote").count()).toBe(0)
   await eventually('it is counted once', () =>
     run.linesOf('Api-ReportMissingSms').some((line) => line.includes(one.reissueId)),
   )
-  expect(await button(page, 'Demander un nouvel identifiant électeur').isVisible()).toBe(true)
+  expect(await link(page, 'Demander un nouvel identifiant électeur').isVisible()).toBe(true)
   await expectAccessible(page)
 
   // The receipt that comes 72 hours later still tells the truth.

@@ -65,11 +65,13 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expect(await button(page, 'DÉCONNEXION').isVisible()).toBe(true)
   const space = await read(page.getByRole('main'))
   expect(space).toMatch(/Bienvenue \S+ AE/)
-  expect(space).toContain('Cet espace personnel vous informe des scrutins auxquels vous participez')
-  expect(space).toContain("vous ouvre l'espace de vote")
-  expect(space).toContain("contestations jusqu'au mercredi 11 décembre 2041 à 17 h 30")
-  expect(space).toContain("Utilisez l'identifiant imprimé sur votre notice de vote.")
-  const ballots = page.getByRole('list').filter({ hasText: 'Comité social d’administration' })
+  expect(space).toContain('Votre identifiant y est imprimé.')
+  await page.getByText('Mes scrutins et la contestation').click()
+  const told = await read(page.getByRole('main'))
+  expect(told).toContain('Cet espace personnel vous informe des scrutins auxquels vous participez')
+  expect(told).toContain("vous ouvre l'espace de vote")
+  expect(told).toMatch(/contester .* jusqu'au mercredi 11 décembre 2041 à 17 h 30/)
+  const ballots = page.locator('[data-ballots]')
   const ballotTitles = (await ballots.getByRole('listitem').allInnerTexts()).toSorted()
   expect(ballotTitles).toEqual([
     'Comité social d’administration académique',
@@ -141,7 +143,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expect(await page.title()).toMatch(/^SMS envoyé – Mon espace électeur/)
   const followed = await read(page.getByRole('main'))
   expect(followed).toContain("l'ancien ne fonctionne plus")
-  expect(followed).toMatch(/Utilisez l'identifiant du SMS de \d+ h/)
+  expect(followed).toContain("Utilisez l'identifiant de ce SMS")
   expect(followed).not.toContain('imprimé sur votre notice')
   expect(followed).toContain('Il vous reste 2 demandes.')
   expect(followed).not.toContain(phone)
@@ -172,7 +174,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expect(mailText).not.toContain(voter.numen)
 
   // J8
-  await button(page, 'JE VOTE →').click()
+  await link(page, "J'ai reçu le SMS : je vote").click()
   // A mistake in copying is found before anything is sent: no attempt is spent on it.
   const miscopied = voter.identifier.replace(/.$/, (last) => (last === '0' ? '1' : '0'))
   await enterBooth(page, miscopied, voter.password)

@@ -29,7 +29,7 @@ test('a mistyped number alone is typed again, and one SMS leaves, to the right o
   await fillForm(page, rightAnswers(voter, wrong))
   await sendForm(page)
   await says(page, waiting)
-  await says(page, `Au numéro finissant par ${wrong.slice(-4, -2)} ${wrong.slice(-2)}`)
+  await says(page, `Numéro se terminant par ${wrong.slice(-4, -2)} ${wrong.slice(-2)}`)
   const first = (await spaceOf(client)).reissue.latest.id
   await expectAccessible(page)
   await button(page, wrongNumber).click()

@@ -41,7 +41,7 @@ describe.concurrent('the first screen of a phone', () => {
     async ([name, state], { open }) => {
       const page = await onPhone(open, state)
       const status = page.locator('[data-status] .app-status__title')
-      expect(await isInSight(status.or(page.locator('[data-vote-card] h2')).first())).toBe(true)
+      expect(await isInSight(status.or(page.locator('h1')).first())).toBe(true)
       const actions =
         (await status.count()) > 0 ? '[data-status-action] > *' : '[data-vote], [data-ask]'
       const shown = await page.locator(actions).filter({ visible: true }).all()

@@ -2,11 +2,12 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { act } from '../screenshots/open-state.ts'
 import { type PageState, signedIn, typedIn, visited } from '../screenshots/page-state.ts'
-import { voterAnswer } from '../screenshots/sample-answers.ts'
+import { reissueAnswer, staffedElection, voterAnswer } from '../screenshots/sample-answers.ts'
 import { builtSite } from './built-site.ts'
 import { test } from './open-page.ts'
 
 const site = builtSite()
+const staffedSite = builtSite(staffedElection)
 
 const credentials = { email: 'amina.exemple.01@academie.example.org', password: 'Demo-01-vote!' }
 const answers = {
@@ -31,6 +32,26 @@ const steps: Step[] = [
   // The same page, filled in.
   { state: typedIn(form, answers, 1), button: '[data-send]', mostWords: 32 },
 ]
+
+/** All that a page says, from signing in to JE VOTE. Nothing here may grow. */
+const pagesOnTheWay: [name: string, state: PageState, mostWords: number][] = [
+  ['sign-in', visited('/'), 59],
+  ['the space before a request', signedIn('/espace/', voterAnswer(null)), 69],
+  ['the form', form, 168],
+  ['the form read back', typedIn(form, answers, 1), 148],
+  [
+    'the space that follows the SMS',
+    signedIn('/espace/', voterAnswer(reissueAnswer('accepted'))),
+    119,
+  ],
+  ['the booth', signedIn('/vote/', voterAnswer(reissueAnswer('sent'))), 83],
+]
+
+test.for(pagesOnTheWay)('%s says no more than it did', async ([, state, mostWords], { open }) => {
+  const page = await open(staffedSite, state)
+  await act(page, state)
+  expect(await wordsIn(page, 'main')).toBeLessThanOrEqual(mostWords)
+})
 
 // Of somebody slow, who reads all there is: a quick reader takes half of it, and a browser types what it knows.
 const wordsPerMinute = 200

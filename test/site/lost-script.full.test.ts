@@ -61,6 +61,7 @@ test('a script that is lost, in whatever way, is said after six seconds, with th
     await page.waitForFunction('document.getAnimations().length > 0', undefined, { polling: 50 })
     await afterSeconds(page, 5.9)
     expect(await warning(page).isVisible(), loss).toBe(false)
+    expect(await page.locator('h1').isVisible(), loss).toBe(true)
     await afterSeconds(page, 6)
     expect(await warning(page).isVisible(), loss).toBe(true)
     expect(textOf((await warning(page).textContent()) ?? ''), loss).toContain(

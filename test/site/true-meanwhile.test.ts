@@ -38,8 +38,8 @@ const answers = {
   captcha: '9456',
 }
 const wrongCredentials = new Problem('wrong-credentials')
-const ofTheNotice = "Utilisez l'identifiant imprimé sur votre notice de vote."
-const ofTheSms = /Utilisez l.identifiant du SMS/
+const ofTheNotice = /Utilisez l.identifiant imprimé|Votre identifiant y est imprimé/
+const ofTheSms = /Utilisez l.identifiant (du|de ce) SMS/
 const ofTheLateSms =
   /Si le SMS de .* finit par arriver, son identifiant fonctionne\. Sinon, demandez-en un autre\./
 
@@ -76,6 +76,7 @@ describe.concurrent('what a page says of the valid identifier stays true while i
       become(reissueAnswer('delivered'))
       await comeBack(page)
       await says(page, ofTheSms)
+      expect(await page.getByText(ofTheNotice).isVisible()).toBe(false)
     },
   )
 

@@ -12,7 +12,7 @@ const announced = {
 
 it('an extension that opens requests again says until when, and one that does not says that too', () => {
   expect(plain(announcementText(announced))).toBe(
-    "Le vote est prolongé : il ferme à 18 h 30 (heure de Paris). Un nouvel identifiant se demande jusqu'à 17 h 30 (heure de Paris). Ces dates remplacent celles de votre notice.",
+    "Le vote est prolongé : il ferme à 18 h 30 (heure de Paris). Vous pouvez demander un nouvel identifiant jusqu'à 17 h 30 (heure de Paris). Ces dates remplacent celles de votre notice.",
   )
   const closed = { ...announced, reissueClosesAt: announced.now }
   expect(announcementText(closed)).toContain('Les demandes de nouvel identifiant restent closes.')

@@ -6,6 +6,7 @@ import {
   identifierHintText,
   validIdentifierText,
 } from '../../shared/texts/reissue/valid-identifier.ts'
+import { textsOfFailure } from '../../shared/texts/sms/sms-failures.ts'
 import { availabilityText, mayAsk } from '../../site/scripts/reissue/availability.ts'
 import {
   identifierSituationOf,
@@ -60,7 +61,8 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
 
   test('no identifier is called valid and void', () => {
     const isKept = /identifiant actuel fonctionne/
-    const isVoid = /ancien ne fonctionne plus|n'avez plus d'identifiant|finit par arriver/
+    const isVoid =
+      /ancien( identifiant)? ne fonctionne plus|n'avez plus d'identifiant|finit par arriver/
     expect(breaking(({ said, card }) => !(isKept.test(said) && isVoid.test(said + card)))).toEqual(
       [],
     )
@@ -68,22 +70,27 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
       breaking(({ said, card }) => !(isVoid.test(said) && /imprimé sur votre notice/.test(card))),
     ).toEqual([])
     const holds = (told: Told) =>
-      /ancien ne fonctionne plus|S'il finit par arriver/.test(told.said) ===
-      (hasLeft(told) && !told.isReplaced)
+      /ancien( identifiant)? ne fonctionne plus|notice ne fonctionne plus/.test(told.said) ===
+      (hasLeft(told) && !told.isReplaced && told.situation.vote !== 'closed')
     expect(breaking(holds)).toEqual([])
   })
 
   test('an identifier that may still arrive is never called dead, and no request is asked for in vain', () => {
     const may = (told: Told) =>
-      told.reissue.state === 'failed' && hasLeft(told) && !told.isReplaced && !told.reissue.usedAt
+      told.reissue.state === 'failed' &&
+      hasLeft(told) &&
+      !told.isReplaced &&
+      !told.reissue.usedAt &&
+      told.situation.vote !== 'closed'
     const holds = (told: Told) =>
       !may(told) ||
-      [told.said, ...(told.card ? [told.card] : [])].every(
-        (text) =>
-          /finit par arriver, son identifiant fonctionne/.test(text) &&
-          !/plus d'identifiant|ne fonctionne plus|n'est plus valable/.test(text) &&
-          /Sinon, demandez-en un autre/.test(text) === mayAsk(told.voter, at),
-      )
+      (/Sinon, demandez-en un autre/.test(told.card) === mayAsk(told.voter, at) &&
+        /finit par arriver, son identifiant fonctionne/.test(told.card) &&
+        /Si le SMS arrive, utilisez son identifiant/.test(told.said) &&
+        [told.said, told.card].every(
+          (text) =>
+            !/plus d'identifiant|(?<!notice )ne fonctionne plus|n'est plus valable/.test(text),
+        ))
     expect(breaking(holds)).toEqual([])
     expect(cases.some(may)).toBe(true)
   })
@@ -97,12 +104,12 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
   })
 
   test('an identifier that came back is said to be valid, and nothing is said to have left', () => {
-    const holds = ({ reissue, voter, said, card, status, reminder }: Told) => {
+    const holds = ({ reissue, voter, situation, said, card, status, reminder }: Told) => {
       if (!reissue.restored) return true
       const steps = status.steps.map(({ name }) => name).join()
       const isValid = voter.identifier.from !== 'nowhere'
       return (
-        /fonctionne de nouveau/.test(said) === isValid &&
+        /fonctionne de nouveau/.test(said) === (isValid && situation.vote !== 'closed') &&
         /^Utilisez l'identifiant/.test(card) === (isValid && card !== '') &&
         /n'a pas pu partir/.test(said) &&
         /pas pu être envoyé/.test(reminder) &&
@@ -115,9 +122,9 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
 
   test('an SMS whose identifier a notice has replaced is waited for and used no more', () => {
     const sends = /identifiant de ce SMS|finit par arriver|J'ai reçu|Gardez ce SMS/
-    const holds = ({ isReplaced, said, status, reminder }: Told) =>
+    const holds = ({ isReplaced, situation, said, status, reminder }: Told) =>
       !isReplaced ||
-      (/remplacé depuis/.test(said) &&
+      (/remplacé depuis/.test(said) === (situation.vote !== 'closed') &&
         !status.missing &&
         status.action.link?.href !== '/identifiant/' &&
         !sends.test(said + plain(status.action.link?.label ?? '') + reminder))
@@ -187,6 +194,37 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
     expect(breaking((told) => !(leadsTo('/vote/')(told) && !isOpen(told)))).toEqual([])
   })
 
+  test('once the vote is closed nothing says to use or keep an identifier, nor that one works', () => {
+    const uses = /[Uu]tilisez|[Gg]ardez ce|fonctionne|notice|J'ai reçu|voterez/
+    const holds = ({ situation: { vote }, said, status }: Told) =>
+      vote !== 'closed' || !uses.test(said + plain(status.action.link?.label ?? ''))
+    expect(breaking(holds)).toEqual([])
+    expect(cases.some(({ situation }) => situation.vote === 'closed')).toBe(true)
+  })
+
+  test('before the vote opens, or while it is suspended, nobody is told to use an identifier', () => {
+    const holds = ({ situation }: Told) =>
+      (['suspended', 'not-open'] as const).every(
+        (vote) => !/Utilisez/.test(statusOf({ ...situation, vote }).texts.join()),
+      )
+    expect(breaking(holds)).toEqual([])
+  })
+
+  test('of an SMS that failed, the advice stands before the button, and what became of the notice is said', () => {
+    const holds = ({ reissue, status, said, isReplaced, situation }: Told) => {
+      if (reissue.state !== 'failed' || reissue.usedAt || isReplaced) return true
+      const [cause, advice] = textsOfFailure(reissue.failure)
+      const before = status.texts.join(' ')
+      const isVoid = hasLeft({ reissue }) && situation.vote !== 'closed'
+      return (
+        before.includes(cause) &&
+        (status.action.does !== 'ask' || before.includes(advice)) &&
+        /celui de votre notice ne fonctionne plus/.test(said) === isVoid
+      )
+    }
+    expect(breaking(holds)).toEqual([])
+  })
+
   test('red is a failure, grey a cancellation, and nothing else is', () => {
     const holds = ({ status, reissue: { state, usedAt } }: Told) =>
       (status.tone === 'bad') === (state === 'failed' && !usedAt) &&
@@ -198,6 +236,7 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
     const offered = ({ situation, isReplaced, reissue: { state, usedAt } }: Told) => {
       const isMissable = ['accepted', 'sending', 'sent', 'delivered'].includes(state)
       if (!isMissable || !situation.isDue || usedAt || isReplaced) return undefined
+      if (situation.vote === 'closed') return undefined
       return state === 'sent' || state === 'delivered' ? "Je ne l'ai pas reçu" : 'Que faire ?'
     }
     expect(breaking((told) => told.status.missing === offered(told))).toEqual([])
@@ -214,14 +253,14 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
 
   test('whoever withdrew a request is told so and may ask again, and is suspected of nothing', () => {
     const isTold = /Demande retirée|Vous avez retiré/
-    const holds = ({ reissue, voter, said, status, reminder }: Told) => {
+    const holds = ({ reissue, voter, situation, said, status, reminder }: Told) => {
       if (!reissue.withdrawn) return !isTold.test(said + reminder)
       const suspects = /Quelqu'un d'autre/.test(said) && !voter.reissue.passwordChangeRequired
       const asks = status.action.link?.href === '/identifiant/'
       return (
         [said, reminder].every((text) => isTold.test(text)) &&
         status.steps.at(-1)?.name === 'Retrait de la demande' &&
-        asks === mayAsk(voter, at) &&
+        asks === (mayAsk(voter, at) && situation.vote !== 'closed') &&
         !suspects
       )
     }

@@ -34,10 +34,12 @@ describe('the dates of the vote and of contesting', () => {
   })
 
   test('say until when one can contest, and whom to ask after', () => {
-    const contest = (at: Date) => plain(contestText(closesAt, timeZone, at, 'Le Ministère'))
-    expect(contest(now)).toContain("contestations jusqu'au jeudi 10 décembre à 17 h")
+    const contest = (at: Date) => plain(contestText(closesAt, timeZone, at))
+    expect(contest(now)).toContain(
+      "contester votre inscription ou demander une information jusqu'au jeudi 10 décembre à 17 h",
+    )
     const over = contest(new Date(closesAt))
-    expect(over).toMatch(/a pris fin à 17 h .*assistance.*Le Ministère/)
+    expect(over).toMatch(/a pris fin à 17 h .*assistance/)
   })
 })
 

@@ -16,15 +16,15 @@ export interface Announced {
 export function announcementText(announced: Announced): string {
   const { timeZone, now, suspendedSince, resumedAt, reissueClosesAt, voteClosesAt } = announced
   if (suspendedSince) {
-    return `Le vote est suspendu ${sinceMoment(suspendedSince, timeZone, now)}. On ne peut ni se connecter, ni demander un identifiant, ni voter. Ce que vous avez commencé vous attend : aucun délai ne court, et le temps de l'interruption vous sera rendu.`
+    return `Le vote est suspendu ${sinceMoment(suspendedSince, timeZone, now)}. Vous ne pouvez ni vous connecter, ni demander un identifiant, ni voter. Ce que vous avez commencé est conservé : les délais sont arrêtés, et la fermeture du vote sera repoussée d'autant.`
   }
   const until = (at: Date) => `${nearMoment(at, timeZone, now)} (${zoneName(timeZone)})`
   const why = resumedAt
-    ? `Le vote a repris ${moment(resumedAt, timeZone, now)}, et le temps de l'interruption est rendu`
+    ? `Le vote a repris ${moment(resumedAt, timeZone, now)} après une interruption`
     : 'Le vote est prolongé'
   const requests =
     now < reissueClosesAt
-      ? `Un nouvel identifiant se demande jusqu'${until(reissueClosesAt).replace(/^le /, 'au ')}`
+      ? `Vous pouvez demander un nouvel identifiant jusqu'${until(reissueClosesAt).replace(/^le /, 'au ')}`
       : 'Les demandes de nouvel identifiant restent closes'
   return `${why} : il ferme ${until(voteClosesAt)}. ${requests}. Ces dates remplacent celles de votre notice.`
 }

@@ -22,7 +22,7 @@ export function voteText(period: Period & { finishesAt?: string | undefined }): 
   const { moment, until, zone } = during(period)
   switch (period.state) {
     case 'not-open':
-      return `Le vote ouvrira ${moment(period.opensAt)} et fermera ${moment(period.closesAt)} ${zone}. Revenez alors voter dans cet espace.`
+      return `Le vote ouvrira ${moment(period.opensAt)} et fermera ${moment(period.closesAt)} ${zone}. Vous voterez dans cet espace.`
     case 'open':
       return `Le vote est ouvert ${until(period.closesAt)} ${zone}.`
     case 'closes-soon':
@@ -37,14 +37,9 @@ export function voteText(period: Period & { finishesAt?: string | undefined }): 
 }
 
 /** Contesting begins with the lists, before anybody can sign in: it is never said to open. */
-export function contestText(
-  closesAt: string,
-  timeZone: string,
-  now: Date,
-  organiser: string,
-): string {
+export function contestText(closesAt: string, timeZone: string, now: Date): string {
   const { moment, until, zone } = during({ timeZone, now })
   return now < new Date(closesAt)
-    ? `Vous pouvez effectuer des contestations ${until(closesAt)} ${zone}, et demander des informations, auprès de l'assistance.`
-    : `Le délai des contestations a pris fin ${moment(closesAt)} ${zone}. Pour toute information, contactez l'assistance, qui transmet à l'organisateur : ${organiser}.`
+    ? `Vous pouvez contester votre inscription ou demander une information ${until(closesAt)} ${zone}, auprès de l'assistance.`
+    : `Le délai pour contester a pris fin ${moment(closesAt)} ${zone}. Pour toute information, contactez l'assistance.`
 }

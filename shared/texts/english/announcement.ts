@@ -5,10 +5,10 @@ export function englishAnnouncementText(announced: Announced): string {
   const { timeZone, now, suspendedSince, resumedAt, reissueClosesAt, voteClosesAt } = announced
   const at = (instant: Date) => englishDateAndTime(instant, timeZone)
   if (suspendedSince) {
-    return `Voting has been suspended since ${at(suspendedSince)}. Nobody can sign in, ask for an identifier or vote. What you have begun will wait for you: no time limit is running, and the time lost will be given back.`
+    return `Voting has been suspended since ${at(suspendedSince)}. Nobody can sign in, ask for an identifier or vote. What you have begun is kept: no time limit is running, and voting will close later by as much.`
   }
   const why = resumedAt
-    ? `Voting resumed on ${at(resumedAt)}, and the time lost is given back`
+    ? `Voting resumed on ${at(resumedAt)} after an interruption`
     : 'Voting has been extended'
   const requests =
     now < reissueClosesAt

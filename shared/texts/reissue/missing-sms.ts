@@ -20,7 +20,7 @@ export function missingSmsAction(situation: Situation): Action {
   if (!mayAsk) return callAction(situation)
   return {
     does: 'ask',
-    text: `Une autre demande est décomptée (il vous en reste ${remaining}), et l'identifiant de ce SMS ne fonctionnera plus.`,
+    text: `Une nouvelle demande sera décomptée (il vous en reste ${remaining} actuellement), et l'identifiant de ce SMS ne fonctionnera plus.`,
     link: { label: 'Vérifier le numéro et refaire une demande', href: '/identifiant/' },
   }
 }

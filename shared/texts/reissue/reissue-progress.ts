@@ -4,13 +4,12 @@ import { remainingText } from './reissue-availability.ts'
 import { byLocalClock, countdown, type Lead, reachedAt, timed } from './reissue-lead.ts'
 import type { Situation } from './reissue-situation.ts'
 import { isReplaced, lateSmsAt, type Step, sentAt, stepsOf } from './reissue-steps.ts'
-import { otherwiseText } from './valid-identifier.ts'
 
 // Where a request stands: all that the space says of it, as one function of what is known.
 
 /** The one thing to do; to wait, or nothing at all, has no link. */
 export interface Action {
-  does: 'wait' | 'vote' | 'correct' | 'ask' | 'choose-password' | 'call'
+  does: 'wait' | 'vote' | 'ask' | 'choose-password' | 'call'
   text: string
   link?: { label: string; href: string }
 }
@@ -28,8 +27,10 @@ export interface Status {
   /** A paragraph each. */
   texts: string[]
   action: Action
-  /** Paragraphs that can wait: the action must be on the first screen of a phone. */
+  /** Paragraphs that can wait. */
   more: string[]
+  /** Asks for what may open the espace de vote although the action leads elsewhere; empty when nothing does. */
+  otherwise: string
   steps: Step[]
   /** Of the three: to ask, to receive, to vote. */
   stage: 1 | 2 | 3
@@ -41,27 +42,42 @@ type Saying = Pick<Status, 'tone' | 'name' | 'lead' | 'texts' | 'action' | 'stag
   Partial<Pick<Status, 'confirmation' | 'times' | 'more'>>
 
 const confirmation = 'Votre demande a été correctement prise en compte.'
-const useThisSms = "Utilisez l'identifiant de ce SMS : l'ancien ne fonctionne plus."
-export const keepWaiting = "Vous n'avez rien à refaire : cette page dira quand il part."
+export const keepWaiting = "Vous n'avez rien à refaire : cette page vous dira quand il part."
 export const replacedByNotice =
   "Son identifiant a été remplacé depuis par celui d'une nouvelle notice de vote."
 
-/** Which identifier the SMS that left has made void, or has become void since. */
-function validity(situation: Situation, ofThisSms = useThisSms): string {
-  return isReplaced(situation) ? replacedByNotice : ofThisSms
+/** Which identifier the SMS that left has made void, or has become void since. Nothing once no identifier serves. */
+function validity(situation: Situation): string[] {
+  const { vote, usedAt } = situation
+  if (vote === 'closed') return []
+  if (isReplaced(situation)) return [replacedByNotice]
+  if (usedAt) return ["L'ancien ne fonctionne plus."]
+  return vote === 'suspended' || vote === 'not-open'
+    ? ["Gardez ce SMS : l'ancien identifiant ne fonctionne plus."]
+    : ["Utilisez l'identifiant de ce SMS : l'ancien ne fonctionne plus."]
 }
 
 export function statusOf(situation: Situation): Status {
-  const { usedAt, state, isDue, history } = situation
-  const isMissable = state !== 'failed' && state !== 'cancelled'
+  const { usedAt, state, isDue, history, vote } = situation
+  const isMissable = state !== 'failed' && state !== 'cancelled' && vote !== 'closed'
   const mayBeMissing = isMissable && isDue && !usedAt && !isReplaced(situation)
+  const saying = usedAt ? usedStatus(usedAt, situation) : sayings[state](situation)
   return {
     times: [],
     more: [],
-    ...(usedAt ? usedStatus(usedAt, situation) : sayings[state](situation)),
+    ...saying,
+    otherwise: saying.action.does === 'vote' ? '' : stillHasText(situation),
     steps: stepsOf(situation),
     ...(mayBeMissing && { missing: sentAt(history) ? "Je ne l'ai pas reçu" : 'Que faire ?' }),
   }
+}
+
+function stillHasText(situation: Situation): string {
+  const { vote, identifier } = situation
+  if (vote === 'not-open' || vote === 'suspended' || vote === 'closed') return ''
+  if (lateSmsAt(situation)) return 'Le SMS est finalement arrivé ?'
+  if (identifier === 'sms') return 'Vous avez encore le SMS précédent ?'
+  return identifier === 'notice' ? 'Vous avez retrouvé votre notice de vote ?' : ''
 }
 
 const sayings: Record<Situation['state'], (situation: Situation) => Saying> = {
@@ -72,7 +88,7 @@ const sayings: Record<Situation['state'], (situation: Situation) => Saying> = {
     ...reachedAt(situation, 'delivered', 'SMS remis', "SMS remis à l'opérateur"),
     tone: 'ok',
     stage: 3,
-    texts: ["L'opérateur le fait suivre à votre téléphone.", validity(situation)],
+    texts: ["L'opérateur le fait suivre à votre téléphone.", ...validity(situation)],
     action: voteAction(situation),
   }),
   failed: failedStatus,
@@ -84,7 +100,7 @@ const sayings: Record<Situation['state'], (situation: Situation) => Saying> = {
     ),
     tone: 'neutral',
     stage: 1,
-    texts: ["Aucun SMS n'est envoyé.", ...stillValid(situation, 'fonctionne toujours.')],
+    texts: ['Aucun SMS ne partira.', ...stillValid(situation, 'fonctionne toujours.')],
     action: afterCancelling(situation),
     more: whatRemains(situation),
   }),
@@ -137,7 +153,7 @@ function underWayStatus(situation: Situation): Saying {
   }
 }
 
-const comingText = 'Un SMS va vous être envoyé : cette page dira quand il part.'
+const comingText = 'Un SMS va vous être envoyé : cette page vous dira quand il part.'
 
 function keptText(by: NonNullable<Situation['held'] | Situation['postponed']>): string {
   const territoryIs = { paused: 'suspendus', 'territory-cap': "limités aujourd'hui" }[by as string]
@@ -160,53 +176,43 @@ function sentStatus(situation: Situation): Saying {
       isNews
         ? 'Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.'
         : "Nous ne savons pas s'il est arrivé.",
-      validity(situation),
+      ...validity(situation),
     ],
     action: voteAction(situation),
   }
 }
 
 function failedStatus(situation: Situation): Saying {
-  const { failure, history, requestedAt, restored, mayAsk, timeZone, now } = situation
+  const { failure, history, requestedAt, restored, mayAsk, vote, timeZone, now } = situation
   const [cause, advice] = textsOfFailure(failure)
   const leftAt = restored ? undefined : sentAt(history)
-  const late = lateSmsAt(situation)
+  const isOver = isReplaced(situation) || vote === 'closed'
+  const isLate = lateSmsAt(situation) !== undefined
   const which = leftAt ? '' : 'demandé '
   const moment = leftAt ? ofMoment(leftAt, timeZone, now) : nearMoment(requestedAt, timeZone, now)
-  const saying = {
-    tone: 'bad' as const,
-    stage: 2 as const,
+  return {
+    tone: 'bad',
+    stage: 2,
     name: leftAt ? 'SMS non remis' : 'SMS non envoyé',
     lead: {
       label: `Le SMS ${which}${moment}`,
       value: leftAt ? "n'a pas été remis" : "n'a pas pu partir",
     },
-  }
-  if (isReplaced(situation))
-    return {
-      ...saying,
-      texts: [cause, replacedByNotice],
-      action: voteAction(situation),
-      more: whatRemains(situation),
-    }
-  return {
-    ...saying,
     texts: [
-      cause,
-      ...(late
-        ? [`S'il finit par arriver, son identifiant fonctionne. ${otherwiseText(situation)}`]
-        : stillValid(situation, restored ? 'fonctionne de nouveau.' : 'fonctionne toujours.')),
+      mayAsk && !isOver ? `${cause} ${advice}` : cause,
+      ...(isOver
+        ? validity(situation)
+        : isLate
+          ? []
+          : stillValid(situation, restored ? 'fonctionne de nouveau.' : 'fonctionne toujours.')),
     ],
-    action: mayAsk
-      ? {
-          does: 'correct',
-          text: '',
-          link: { label: 'Demander un autre SMS', href: '/identifiant/' },
-        }
-      : callAction(situation),
-    more: mayAsk ? [advice, ...whatRemains(situation)] : [],
+    action: isOver ? voteAction(situation) : askAction(situation, 'Demander un autre SMS'),
+    more: [...(isLate && !isOver ? [lateText] : []), ...whatRemains(situation)],
   }
 }
+
+const lateText =
+  'Si le SMS arrive, utilisez son identifiant : celui de votre notice ne fonctionne plus.'
 
 function usedStatus(usedAt: string, situation: Situation): Saying {
   return {
@@ -217,15 +223,15 @@ function usedStatus(usedAt: string, situation: Situation): Saying {
     name: 'Identifiant reçu',
     texts: [
       "Vous avez bien reçu votre nouvel identifiant : il a ouvert l'espace de vote.",
-      validity(situation, "L'ancien ne fonctionne plus."),
+      ...validity(situation),
     ],
     action: voteAction(situation, "Retourner dans l'espace de vote"),
   }
 }
 
 /** What is said of the identifier that this request has not replaced: nothing when there was none. */
-function stillValid({ identifier }: Situation, text: string): string[] {
-  return identifier === 'nowhere' ? [] : [`Votre identifiant actuel ${text}`]
+function stillValid({ identifier, vote }: Situation, text: string): string[] {
+  return identifier === 'nowhere' || vote === 'closed' ? [] : [`Votre identifiant actuel ${text}`]
 }
 
 function whatRemains({ mayAsk, remaining }: Situation): string[] {
@@ -234,19 +240,19 @@ function whatRemains({ mayAsk, remaining }: Situation): string[] {
 
 function voteAction(situation: Situation, label = "J'ai reçu le SMS : je vote"): Action {
   const { vote, voteOpensAt, timeZone, now } = situation
-  if (vote === 'closed')
-    return { does: 'wait', text: "Le vote est clos : il n'y a plus rien à faire." }
+  if (vote === 'closed') return { does: 'wait', text: "Il n'y a plus rien à faire." }
   if (vote === 'suspended') return { does: 'wait', text: 'Vous voterez quand le vote reprendra.' }
   if (vote === 'not-open') {
     const opening = nearMoment(voteOpensAt, timeZone, now)
-    const kept = isReplaced(situation) ? 'Gardez cette notice' : 'Gardez ce SMS'
-    return { does: 'wait', text: `${kept} : le vote ouvrira ${opening}.` }
+    const kept = isReplaced(situation) ? 'Gardez cette notice : le' : 'Le'
+    return { does: 'wait', text: `${kept} vote ouvrira ${opening}.` }
   }
   const said = isReplaced(situation) ? "Aller dans l'espace de vote" : label
   return { does: 'vote', text: '', link: { label: said, href: '/vote/' } }
 }
 
 function afterCancelling(situation: Situation): Action {
+  if (situation.vote === 'closed') return voteAction(situation)
   if (situation.passwordChangeRequired) {
     return {
       does: 'choose-password',
@@ -254,12 +260,12 @@ function afterCancelling(situation: Situation): Action {
       link: { label: 'Créer un nouveau mot de passe', href: '/mot-de-passe/' },
     }
   }
+  return askAction(situation, 'Faire une autre demande')
+}
+
+function askAction(situation: Situation, label: string): Action {
   return situation.mayAsk
-    ? {
-        does: 'ask',
-        text: '',
-        link: { label: 'Faire une autre demande', href: '/identifiant/' },
-      }
+    ? { does: 'ask', text: '', link: { label, href: '/identifiant/' } }
     : callAction(situation)
 }
 
@@ -283,5 +289,5 @@ export function mayStillArriveText(
 
 /** To whom the form sent back, because a request was there already. */
 export function alreadyAskedText(isUnderWay: boolean): string {
-  return `Une demande ${isUnderWay ? 'est déjà en cours' : 'a déjà été faite'} : la voici. Rien de plus n'a été décompté.`
+  return `Une demande ${isUnderWay ? 'est déjà en cours' : 'a déjà été faite'} : la voici. Aucune autre n'a été décomptée.`
 }

@@ -10,7 +10,7 @@ const failureTexts = {
   ],
   blocked: [
     'Le téléphone ou son opérateur bloque ce type de SMS.',
-    "Débloquez-le dans les réglages ou chez l'opérateur, ou indiquez un autre numéro.",
+    "Autorisez ces SMS dans les réglages ou chez l'opérateur, ou indiquez un autre numéro.",
   ],
   unreachable: [
     'Le téléphone semble éteint, hors réseau, ou sa mémoire est pleine.',

@@ -17,8 +17,9 @@ const { title } = document
 /**
  * @param note what else the voter is told once, in the same breath
  * @param stale of a page that hears nothing: of when it is
+ * @returns what the block says
  */
-export function drawStatus(situation: Situation, note: string, stale: string): void {
+export function drawStatus(situation: Situation, note: string, stale: string): Status {
   const { timeZone, now } = situation
   const status = statusOf(situation)
   const block = part('status')
@@ -48,6 +49,7 @@ export function drawStatus(situation: Situation, note: string, stale: string): v
   part('status-rest').hidden = false
   // What it was on is gone: where things stand now is the next to be read.
   if (focused && !isShown(focused)) focusOn(part('status-lead'))
+  return status
 }
 
 /** « Je ne l'ai pas reçu » opens the checks, and closes them. */
@@ -59,11 +61,6 @@ export function onMissing(redraw: () => void, report: () => void): void {
     redraw()
     if (opens) report()
   }
-}
-
-/** On paper nothing can be opened. */
-export function showSteps(): void {
-  ;(part('status-details') as HTMLDetailsElement).open = true
 }
 
 function drawStages(present: Status['stage']): void {
@@ -93,7 +90,7 @@ function leadOf({ confirmation, lead }: Status): HTMLElement[] {
 function actionOf({ text, link }: Action): HTMLElement[] {
   const made = text ? [paragraph(text)] : []
   if (!link) return made
-  const button = element('a', 'govuk-button app-status__action', link.label) as HTMLAnchorElement
+  const button = element('a', 'govuk-button', link.label) as HTMLAnchorElement
   button.href = link.href
   return [...made, button]
 }

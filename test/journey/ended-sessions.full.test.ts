@@ -221,7 +221,7 @@ test('who cancels a request is signed out everywhere, is told so, and where to c
   await title(page, 'Mot de passe personnel oublié ou première connexion').waitFor()
   expect(await button(page, 'DÉCONNEXION').count()).toBe(0)
   await signInOnPage(page, run.siteUrl, voter)
-  await says(page, "Avant d'en faire une autre, vous devez créer un nouveau mot de passe.")
+  await says(page, "créez-en d'abord un nouveau")
   await expectAccessible(page)
   expect((await spaceOf(await signIn(run, voter))).reissue.remaining).toBe(3)
   expectCalmVisit(visit, ['401 /api/voter'])

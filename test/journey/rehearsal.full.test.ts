@@ -8,7 +8,7 @@ import { rehearsalCommandTexts as texts } from '../../shared/texts/roll/rehearsa
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { importedVoter } from './account.ts'
-import { button, expectAccessible, expectCalmVisit, field, read } from './browser.ts'
+import { button, expectAccessible, expectCalmVisit, field, link, read } from './browser.ts'
 import { eventually, type LocalRun } from './local-run.ts'
 import { mails, mailsTo } from './mails.ts'
 import {
@@ -74,7 +74,7 @@ test('a guest of a rehearsal walks the whole journey, and each page, e-mail and 
   expect(sms).toMatch(/^RÉPÉTITION: ce n'est pas le vote\.\n/)
   expect(sms.length).toBeLessThanOrEqual(160)
   expectWatermarks(await mailsTo(run, guest.email, 2))
-  await button(page, 'JE VOTE →').click()
+  await link(page, "J'ai reçu le SMS : je vote").click()
   // As it is pasted whole from the phone.
   await enterBooth(page, sms.replaceAll('\n', ' '), guest.password)
   await says(page, "Connexion réussie à l'espace de vote.")

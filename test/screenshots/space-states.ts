@@ -104,6 +104,10 @@ export const spaceStates: Record<string, PageState> = {
   suspended: suspended(),
   'vote to be finished': space(null, minutesAfter(10, dates.voteClosesAt)),
   'all closed': space(null, minutesAfter(60, dates.voteClosesAt)),
+  'all closed after an SMS': space(
+    reissueAnswer('delivered'),
+    minutesAfter(60, dates.voteClosesAt),
+  ),
   'contest closed': space(null, minutesAfter(60, dates.contestUntil)),
   'nothing comes': {
     ...space(null),

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
+import { inMain } from '../journey/pages.ts'
 import { act } from '../screenshots/open-state.ts'
 import type { PageState } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
@@ -130,4 +131,13 @@ describe.concurrent('the form of the pages', () => {
     const title = page.getByRole('status').getByRole('heading', { name: /^Le vote est suspendu/ })
     expect(await title.isVisible()).toBe(true)
   })
+
+  test.for(['all closed', 'all closed after an SMS'])(
+    'after the closing the space names nothing to vote with: %s',
+    async (name, { open }) => {
+      const page = await open(site, spaceStates[name])
+      await page.getByText('Le vote est clos').waitFor()
+      expect(await inMain(page)).not.toMatch(/utilisez|imprimé|notice|JE VOTE|identifiant/i)
+    },
+  )
 })

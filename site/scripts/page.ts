@@ -62,7 +62,7 @@ export function setAddress(name: string, address: string): void {
   const [mailbox = '', domain = ''] = address.split('@')
   const target = part(name)
   target.textContent = `${mailbox}@`
-  target.append(document.createElement('wbr'), domain)
+  target.append(element('wbr', ''), domain)
 }
 
 /** A neutral banner: something to know, neither an error nor a success. */
@@ -80,7 +80,7 @@ export function isShown(target: Element): boolean {
 export function focusOn(target: HTMLElement): void {
   target.tabIndex = -1
   target.focus()
-  target.addEventListener('blur', () => target.removeAttribute('tabindex'), { once: true })
+  target.onblur = () => target.removeAttribute('tabindex')
 }
 
 /** Until the API has answered. Not in the HTML: without scripts it would stay there for ever. */

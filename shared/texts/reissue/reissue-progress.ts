@@ -127,7 +127,7 @@ function underWayStatus(situation: Situation): Saying {
         label: `SMS prévu ${about(nearMoment(expectedAt, timeZone, now))}`,
         value: 'en retard',
       },
-      texts: [comingText, ...texts],
+      texts: ['Un SMS va vous être envoyé.', ...texts],
       action: { does: 'wait', text: keepWaiting },
     }
   }

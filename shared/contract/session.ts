@@ -18,7 +18,7 @@ const openSession = z.strictObject({
   openedAt: instant,
   /** The one that asks. */
   current: z.boolean(),
-  /** Opened with « Ordinateur partagé ». */
+  /** Opened with « Je suis sur un ordinateur partagé ». */
   sharedComputer: z.boolean(),
 })
 

@@ -12,7 +12,8 @@ export async function announce(changed = () => {}): Promise<void> {
   setTimeout(announce, AGAIN_MS, changed)
   const answer = await call('GET', 'calendar')
   if (!answer.ok) return
-  const text = answer.body.announcement[document.documentElement.lang as 'fr' | 'en']
+  const text =
+    answer.body.announcement[document.documentElement.lang as keyof typeof answer.body.announcement]
   if (text === shown) return
   if (shown !== undefined) changed()
   shown = text

@@ -146,13 +146,13 @@ test('who signs out is told so in each tab, and what was typed goes no further t
   }
 
   // On a shared computer, not even a reload brings anything back.
-  await page.getByLabel('Ordinateur partagé').check()
+  await page.getByLabel('Je suis sur un ordinateur partagé').check()
   await field(page, 'Adresse e-mail professionnelle').fill(voter.email)
   await link(page, 'Mot de passe personnel oublié ou première connexion ?').click()
   await title(page, 'Mot de passe personnel oublié ou première connexion').waitFor()
   expect(await field(page, 'Adresse e-mail professionnelle').inputValue()).toBe('')
   await page.goto(run.siteUrl)
-  await page.getByLabel('Ordinateur partagé').check()
+  await page.getByLabel('Je suis sur un ordinateur partagé').check()
   await field(page, 'Adresse e-mail professionnelle').fill(voter.email)
   await field(page, 'Mot de passe personnel').fill(voter.password)
   await button(page, 'CONNEXION').click()

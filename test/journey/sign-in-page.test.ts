@@ -72,7 +72,7 @@ test('J1: on a shared computer nothing of a voter stays once they have signed ou
   await signInOnPage(page, run.siteUrl, before)
   await button(page, 'DÉCONNEXION').click()
   await title(page, 'Espace électeur').waitFor()
-  await page.getByLabel('Ordinateur partagé').check()
+  await page.getByLabel('Je suis sur un ordinateur partagé').check()
   await expectAccessible(page)
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
   await says(page, 'Bienvenue')
@@ -86,7 +86,7 @@ test('J1: on a shared computer nothing of a voter stays once they have signed ou
   const kept = await page.evaluate(() => Object.values({ ...localStorage }))
   const values = kept.flatMap((each) => Object.values(JSON.parse(each) as object))
   expect(values.filter((value) => typeof value !== 'number')).toEqual([])
-  expect(await page.getByLabel('Ordinateur partagé').isChecked()).toBe(false)
+  expect(await page.getByLabel('Je suis sur un ordinateur partagé').isChecked()).toBe(false)
 })
 
 test('J1: a browser that refuses cookies is told so', async ({ page, run }) => {

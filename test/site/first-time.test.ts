@@ -26,7 +26,7 @@ interface Step {
 
 const form = signedIn('/identifiant/', voterAnswer(null))
 const steps: Step[] = [
-  { state: visited('/'), button: '[type=submit]', typed: credentials, mostWords: 30 },
+  { state: visited('/'), button: '[type=submit]', typed: credentials, mostWords: 34 },
   { state: signedIn('/espace/', voterAnswer(null)), button: '[data-ask]', mostWords: 28 },
   { state: form, button: '[data-review]', typed: answers, mostWords: 82 },
   // The same page, filled in.

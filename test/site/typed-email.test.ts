@@ -53,7 +53,7 @@ test('an address typed on a shared computer is kept for nobody', async ({ open }
   const page = await open(site, state)
   const email = page.locator('#email')
   await email.fill(address)
-  await page.getByLabel('Ordinateur partagé').check()
+  await page.getByLabel('Je suis sur un ordinateur partagé').check()
   await page.getByRole('link', { name: /oublié/ }).click()
   await page.waitForURL('**/mot-de-passe/')
   expect(await email.inputValue()).toBe('')

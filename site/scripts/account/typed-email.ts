@@ -7,7 +7,7 @@ const keyOf = (page: Page) => `email-for-${page}`
 
 const SHARED = 'shared-computer'
 
-/** « Ordinateur partagé » was chosen: until a sign-out this tab keeps no address. */
+/** « Je suis sur un ordinateur partagé » was chosen: until a sign-out this tab keeps no address. */
 export function keepNoEmail(): void {
   remember(SHARED, 'yes')
 }

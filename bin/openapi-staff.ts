@@ -18,6 +18,7 @@ import {
   staffSession,
   staffSignInBody,
   staffSignInStart,
+  voteLine,
 } from '../shared/contract/staff-session.ts'
 import { watchView } from '../shared/contract/watch.ts'
 import { documentText } from './openapi.ts'
@@ -39,6 +40,7 @@ export function staffOpenapiText(): string {
       StaffSignInStart: staffSignInStart,
       StaffSignInBody: staffSignInBody,
       StaffSession: staffSession,
+      VoteLine: voteLine,
       OpenFileBody: openFileBody,
       SaidIdentity: saidIdentity,
       FileView: fileView,

@@ -86,7 +86,7 @@ async function stop(
   latest: Reissue,
   at: Date,
 ): Promise<boolean> {
-  const outcome = await withdrawals.withdraw(latest, at)
+  const outcome = await withdrawals.withdraw(latest, at, true)
   if (outcome !== 'withdrawn') return false
   const { reissueId } = latest
   journal({ event: 'reissue.withdrawn', reissueId })

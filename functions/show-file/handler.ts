@@ -7,9 +7,7 @@ import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers
 import { dynamoOpenFiles } from '../../shared/adapters/staff/dynamo-open-files.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
-import type { FileView } from '../../shared/contract/files.ts'
 import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
-import { withoutDomains } from '../../shared/domain/ledger/intervention.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { readStaff } from '../../shared/runtime/deployed-election.ts'
 import { electionTime } from '../../shared/runtime/election-time.ts'
@@ -17,6 +15,8 @@ import { httpHandler } from '../../shared/runtime/http.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { originTokens } from '../../shared/runtime/secrets.ts'
+import { voteStateText } from '../../shared/texts/election/vote-state.ts'
+import { fileView } from './file-view.ts'
 import { resources } from './resources.ts'
 import { closeFile, showFile } from './show-file.ts'
 
@@ -48,24 +48,9 @@ export const handler = httpHandler(originTokens(environment), async ({ method, o
   }
   await time.refresh()
   const election = { ...file, dates: time.datesNow(file.dates) }
-  const shown = await showFile({ ...dependencies, election }, cookie)
+  const isSuspended = time.suspendedSince() !== undefined
+  const shown = await showFile({ ...dependencies, election, isSuspended }, cookie)
   if (shown.outcome !== 'shown') throw new Problem(shown.outcome)
-  const { initials, expiresAt, sections, actions, wish } = shown
-  const body: FileView = {
-    initials,
-    expiresAt: expiresAt.toISOString(),
-    sections,
-    actions,
-    ...(wish && {
-      wish: {
-        action: wish.action,
-        reason: wish.reason,
-        ...(wish.repair && { corrects: wish.repair.corrects }),
-        by: withoutDomains(wish.email),
-        mayAgree: wish.mayAgree,
-        ...(wish.isPrinted && { printed: true as const }),
-      },
-    }),
-  }
-  return { status: 200, body }
+  const vote = voteStateText(time, file, dependencies.clock())
+  return { status: 200, body: fileView(shown, vote) }
 })

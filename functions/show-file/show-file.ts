@@ -1,6 +1,7 @@
 import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Staff } from '../../shared/domain/election/election-staff.ts'
+import type { FileOpeningKind } from '../../shared/domain/ledger/intervention.ts'
 import { explainVoter, type Section } from '../../shared/domain/staff/explain-voter.ts'
 import { isToAgree, offeredActions } from '../../shared/domain/staff/offered-actions.ts'
 import type { OpenFiles } from '../../shared/domain/staff/open-file.ts'
@@ -11,12 +12,14 @@ import type { StaffWish } from '../../shared/domain/staff/staff-wish.ts'
 import type { StaffAction } from '../../shared/domain/staff-action.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
+import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 
 export type FileShown =
   | {
       outcome: 'shown'
       initials: string
       expiresAt: Date
+      opening: FileOpeningKind | undefined
       sections: Section[]
       actions: StaffAction[]
       wish?: StaffWish & { mayAgree: boolean; isPrinted: boolean }
@@ -38,7 +41,7 @@ export async function showFile(
   dependencies: Dependencies,
   cookie: string | undefined,
 ): Promise<FileShown> {
-  const { openFiles, voters, election, clock } = dependencies
+  const { openFiles, voters, election, isSuspended, clock } = dependencies
   const now = clock()
   const found = await signedInStaff(dependencies, cookie, now)
   if (!found) return { outcome: 'unauthenticated' }
@@ -54,17 +57,32 @@ export async function showFile(
   const isPrinted = isPrintedFor(voter, file.wish)
   const wish =
     file.wish && (isPrinted || isToAgree(file.wish, actions, voter)) ? file.wish : undefined
+  const earlier = ofRequests.slice(0, -1).flatMap(({ heading, lines }) => [heading, ...lines])
+  const folded = {
+    heading: `${staffTexts.titles.earlier} :`,
+    lines: earlier,
+    folded: true as const,
+  }
   return {
     outcome: 'shown',
     initials: initialsOf(voter),
     expiresAt: file.expiresAt,
-    sections: [...ofRequests, ...standing],
-    actions,
+    opening: file.opening,
+    sections: [
+      ...[...ofRequests.slice(-1), ...standing].toSorted(byFolding),
+      ...(earlier.length > 0 ? [folded] : []),
+    ],
+    // What another asks for is there to be confirmed; nothing is printed while the vote is suspended.
+    actions: actions.filter(
+      (action) => action !== wish?.action && !(isSuspended && action === 'print-notice'),
+    ),
     ...(wish && {
       wish: { ...wish, mayAgree: mayAgree(found.person, wish), isPrinted },
     }),
   }
 }
+
+const byFolding = (one: Section, other: Section) => Number(!!one.folded) - Number(!!other.folded)
 
 /** Closing when none is open changes nothing. */
 export async function closeFile(

@@ -1,4 +1,5 @@
 import { type Figures, ownFigures } from '../../shared/domain/figures.ts'
+import { fileOpenings } from '../../shared/domain/ledger/intervention.ts'
 import { inFours } from '../../shared/domain/ledger/seal.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 import { countedTerritories } from '../../shared/domain/sms/territory.ts'
@@ -55,6 +56,7 @@ function headSection(
   return section(texts.ledger, {
     lines: [
       texts.head(last.head.number, last.head.at, timeZone, now),
+      texts.chain,
       texts.hash(inFours(last.head.hash)),
       ...(recipients > 0 ? [texts.notice, sent] : [texts.noRecipient]),
     ],
@@ -72,8 +74,10 @@ function interventionsSection({ last }: LedgerSeen, { timeZone, now }: Place): S
   ]
   return section(texts.interventions, {
     lines: [
+      texts.meaning,
       ...(shown.length === 0 ? [texts.noIntervention] : []),
-      texts.openedFiles(counts['file-opened'] ?? 0, counts['file-opened-by-identity'] ?? 0),
+      texts.openedFiles(fileOpenings.map((kind) => countText(counts[kind] ?? 0))),
+      texts.filesMeaning,
     ],
     ...(shown.length > 0 && {
       table: {

@@ -22,8 +22,8 @@ import {
 import type { SmsCounts, SmsDays } from '../../shared/domain/sms/sms-days.ts'
 import type { SmsRate, SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
 import { alarmTexts } from '../../shared/texts/alarms.ts'
+import { waitText } from '../../shared/texts/election/wait-text.ts'
 import { territoryText } from '../../shared/texts/election/watch-command.ts'
-import { waitText } from '../../shared/texts/election/watched-page.ts'
 import { interventionWord } from '../../shared/texts/ledger/intervention-names.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
 import { number } from '../../shared/texts/numbers.ts'
@@ -36,17 +36,16 @@ export interface Announced {
   announcement: string
   /** By the wall's clock. */
   dates: Omit<Election['dates'], 'contestUntil'>
+  /** On each page, in one sentence. */
+  vote: string
 }
 
 export function announcedSection(
-  { announcement, dates }: Announced,
+  { announcement, dates }: Omit<Announced, 'vote'>,
   { pauses = {}, caps = {} }: Pick<SmsBreaker, 'pauses' | 'caps'>,
   { timeZone, now }: Place,
 ): Section {
-  const period = (of: 'vote' | 'requests', opensAt: Date, closesAt: Date) => {
-    if (now < opensAt) return texts[of].before(opensAt, timeZone, now)
-    return texts[of][now < closesAt ? 'open' : 'over'](closesAt, timeZone, now)
-  }
+  const { reissueOpensAt, reissueClosesAt } = dates
   const kept = [
     ...Object.entries(pauses).map(([territory, { since, reason }]) =>
       texts.paused(territoryText(territory), since, timeZone, now, reason),
@@ -60,8 +59,7 @@ export function announcedSection(
     tone: unusual.length > 0 ? 'wrong' : 'usual',
     lines: [
       ...(unusual.length > 0 ? unusual : [texts.nothingAnnounced]),
-      period('vote', dates.voteOpensAt, dates.voteClosesAt),
-      period('requests', dates.reissueOpensAt, dates.reissueClosesAt),
+      texts.requests(reissueOpensAt, reissueClosesAt, timeZone, now),
     ],
   })
 }

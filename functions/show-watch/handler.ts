@@ -22,6 +22,7 @@ import { keptFor } from '../../shared/runtime/read-again.ts'
 import { metricsNamespace, readEnvironment } from '../../shared/runtime/resources.ts'
 import { originTokens } from '../../shared/runtime/secrets.ts'
 import { announcementText } from '../../shared/texts/election/announcement.ts'
+import { voteStateText } from '../../shared/texts/election/vote-state.ts'
 import { ledgerReader } from './read-ledger.ts'
 import { readControlPage, readDayPage } from './read-pages.ts'
 import { resources } from './resources.ts'
@@ -44,6 +45,7 @@ const dependencies = {
     return {
       announcement: announced ? announcementText(announced) : '',
       dates: time.datesNow(file.dates),
+      vote: voteStateText(time, file, clock()),
     }
   },
   smsDays: dynamoSmsDays(database, tables.smsDays),

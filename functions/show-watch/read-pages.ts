@@ -37,7 +37,8 @@ export async function readControlPage(dependencies: Dependencies): Promise<Watch
   const { figures, readLedger, announced, election, clock } = dependencies
   const now = clock()
   const place = { timeZone: election.timeZone, now }
-  const since = announced().dates.reissueOpensAt
+  const { vote, dates } = announced()
+  const since = dates.reissueOpensAt
   const [ledger, counted] = await Promise.all([
     orUnread(dependencies, 'ledger', readLedger),
     now < since
@@ -46,7 +47,7 @@ export async function readControlPage(dependencies: Dependencies): Promise<Watch
           readCounts(figures, election, { from: since, to: now }),
         ),
   ])
-  return page(now, [
+  return page(now, vote, [
     ...ledgerSections(ledger, election.ledger.recipients.length, place),
     ...countSections(counted, since, place),
   ])
@@ -65,15 +66,18 @@ export async function readDayPage(dependencies: Dependencies): Promise<WatchedPa
     orUnread(dependencies, 'ledger', readLedger),
     orUnread(dependencies, 'alarms', () => figures.alarms()),
   ])
-  return page(now, [
-    announcedSection(announced(), breaker, place),
+  const told = announced()
+  return page(now, told.vote, [
+    announcedSection(told, breaker, place),
     alarmSection(alarms, place),
     smsSection(sms, breaker, place),
     callsSection(ledger?.ofHour, open),
   ])
 }
 
-const page = (now: Date, sections: Section[]): WatchedPage => ({ at: now.toISOString(), sections })
+const page = (now: Date, vote: string, sections: Section[]): WatchedPage => ({
+  ...{ at: now.toISOString(), vote, sections },
+})
 
 async function orUnread<Read>(
   { journal }: Pick<Dependencies, 'journal'>,

@@ -20,6 +20,7 @@ import {
 import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
 import {
   fileOpenedMail,
+  type OpenedBy,
   type StaffDeed,
   staffActedMail,
 } from '../../shared/texts/staff/staff-mails.ts'
@@ -57,9 +58,9 @@ export async function tellOfAccount(
   const { news: befell, at } = news
   const { election, siteUrl } = dependencies
   const done = { ...voter, siteUrl, at }
-  if (befell === 'file-opened' || befell === 'file-opened-by-identity') {
-    const by = befell === 'file-opened' ? 'code' : 'identity'
-    return mailAll(dependencies, sinceThen(done, fileOpenedMail(election, { ...done, by })))
+  if (isOpening(befell)) {
+    const mail = fileOpenedMail(election, { ...done, by: befell })
+    return mailAll(dependencies, sinceThen(done, mail))
   }
   if (isStaffDeed(befell)) {
     const mail = staffActedMail(election, { ...done, deed: befell })
@@ -78,6 +79,8 @@ export async function tellOfAccount(
       return tellOfRoll(dependencies, voter, { ...news, news: befell }, ageSeconds)
   }
 }
+
+const isOpening = (news: AccountNews['news']): news is OpenedBy => news.startsWith('file-opened')
 
 const isStaffDeed = (news: AccountNews['news']): news is StaffDeed =>
   staffDeeds.some((one) => one === news)

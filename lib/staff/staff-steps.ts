@@ -22,7 +22,7 @@ export const staffSteps: readonly Step<StaffRouteName>[] = [
   {
     id: 'ShowStaffSession',
     resources: showStaffSession,
-    routes: ['GET /api/staff/session', 'DELETE /api/staff/session'],
+    routes: ['GET /api/staff/session', 'GET /api/staff/calendar', 'DELETE /api/staff/session'],
   },
   { id: 'OpenFile', resources: openFile, routes: ['POST /api/staff/file'] },
   {

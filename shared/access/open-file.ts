@@ -3,9 +3,10 @@ import type { AccountNewsQueue } from '../domain/account/account-news.ts'
 import { type Attempts, type TooMany, tooManyUntil } from '../domain/account/attempts.ts'
 import type { Staff } from '../domain/election/election-staff.ts'
 import { type Clock, secondsLater } from '../domain/instants.ts'
-import type { Interventions } from '../domain/ledger/intervention.ts'
+import type { FileOpeningKind, Interventions } from '../domain/ledger/intervention.ts'
 import type { FileCode } from '../domain/staff/file-code.ts'
 import { type OpenFiles, openFileMinutes } from '../domain/staff/open-file.ts'
+import { isBySame } from '../domain/staff/second-person.ts'
 import { identifiedBy, wrongBy } from '../domain/staff/staff-limits.ts'
 import { staffAuthor } from '../domain/staff/staff-person.ts'
 import type { StaffSessions } from '../domain/staff/staff-session.ts'
@@ -37,18 +38,21 @@ export async function openFile(
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
   const opened = await find(now)
-  if (!opened) return { outcome: 'not-found' }
-  const { voterId } = opened
+  // Whoever asks for something does not agree to it, nor keeps the file open by it.
+  const isOwn = opened?.wish && isBySame(found.person, opened.wish)
+  if (!opened || isOwn) return { outcome: 'not-found' }
+  const { voterId, wish } = opened
+  const opening = wish ? 'file-opened-to-agree' : opens
   await interventions.record({
     interventionId: randomUUID(),
-    kind: opens,
+    kind: opening,
     at: now,
     by: staffAuthor(found.person),
   })
-  await news.put({ news: opens, voterId, at: now })
+  await news.put({ news: opening, voterId, at: now })
   const { tokenHash } = found.session
   await openFiles.open({
-    ...{ tokenHash, ...opened },
+    ...{ tokenHash, opening, ...opened },
     expiresAt: secondsLater(now, openFileMinutes * 60),
   })
   // A code proves that its voter is there; who says an identity may be anybody, so right ones count too.
@@ -70,7 +74,7 @@ interface Request {
   /** As it was sealed. */
   cookie: string | undefined
   /** By a code that was read aloud, or by NUMEN and birth date. */
-  opens: 'file-opened' | 'file-opened-by-identity'
+  opens: Exclude<FileOpeningKind, 'file-opened-to-agree'>
   /** Looked for only when whoever asks is known and may try. */
   find: (now: Date) => Promise<Pick<FileCode, 'voterId' | 'wish'> | undefined>
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { fileCodeDigits } from '../domain/code-lengths.ts'
+import { fileOpenings } from '../domain/ledger/intervention.ts'
 import { longestReason } from '../domain/staff/reason.ts'
 import { actionsOnFile, repairKinds, staffActions } from '../domain/staff-action.ts'
 import { instant } from './instant.ts'
@@ -26,7 +27,18 @@ export const fileView = z.strictObject({
   initials: z.string(),
   /** When it closes by itself. */
   expiresAt: instant,
-  sections: z.array(z.strictObject({ heading: z.string(), lines: z.array(z.string()) })),
+  /** How it was opened, as the ledger names it; absent: by an earlier version. */
+  opening: z.optional(z.enum(fileOpenings)),
+  /** Suspended, extended, and when it closes. */
+  vote: z.string(),
+  sections: z.array(
+    z.strictObject({
+      heading: z.string(),
+      lines: z.array(z.string()),
+      /** Seldom asked for: only its heading is seen at first. */
+      folded: z.optional(z.literal(true)),
+    }),
+  ),
   /** What can be done now. */
   actions: z.array(z.enum(staffActions)),
   /** What another of the staff asks for, whose code opened the file. */

@@ -40,6 +40,7 @@ export const problems = {
   'password-change-required': { status: 403 },
   'both-factors-lost': { status: 403, has: ['until'] },
   forbidden: { status: 403 },
+  'not-permitted': { status: 403 },
   'not-found': { status: 404 },
   'unknown-link': { status: 404 },
   'method-not-allowed': { status: 405, has: ['allow'] },

@@ -11,7 +11,7 @@ import {
 } from './files.ts'
 import { noticeEnd, printedNotice } from './notices.ts'
 import type { Route } from './routes.ts'
-import { staffSession, staffSignInBody, staffSignInStart } from './staff-session.ts'
+import { staffSession, staffSignInBody, staffSignInStart, voteLine } from './staff-session.ts'
 import { watchView } from './watch.ts'
 
 /** Every route of the staff's API, which stands on an origin of its own. */
@@ -40,6 +40,14 @@ export const staffRoutes = {
     answers: { 200: staffSession },
     problems: ['unauthenticated'],
   },
+  'GET /api/staff/calendar': {
+    operationId: 'showVoteState',
+    summary:
+      'Whether the vote is suspended or extended, and when it closes. It does not prolong the session.',
+    needs: ['__Host-staff'],
+    answers: { 200: voteLine },
+    problems: ['unauthenticated'],
+  },
   'DELETE /api/staff/session': {
     operationId: 'closeStaffSession',
     summary: "Ends the session here; the provider's own goes on.",
@@ -54,7 +62,7 @@ export const staffRoutes = {
     needs: ['__Host-staff'],
     body: openFileBody,
     answers: { 204: null },
-    problems: ['unauthenticated', 'not-found', 'too-many-attempts'],
+    problems: ['unauthenticated', 'not-permitted', 'not-found', 'too-many-attempts'],
   },
   'POST /api/staff/file/identity': {
     operationId: 'identifyVoter',
@@ -63,7 +71,7 @@ export const staffRoutes = {
     needs: ['__Host-staff'],
     body: saidIdentity,
     answers: { 204: null },
-    problems: ['unauthenticated', 'not-found', 'too-many-attempts'],
+    problems: ['unauthenticated', 'not-permitted', 'not-found', 'too-many-attempts'],
   },
   'GET /api/staff/file': {
     operationId: 'showFile',
@@ -79,7 +87,7 @@ export const staffRoutes = {
     needs: ['__Host-staff'],
     body: fileActionBody,
     answers: { 200: fileActionAnswer },
-    problems: ['unauthenticated', 'not-found', 'not-offered', 'too-many-attempts'],
+    problems: ['unauthenticated', 'not-permitted', 'not-found', 'not-offered', 'too-many-attempts'],
   },
   'PUT /api/staff/file/actions': {
     operationId: 'actOnFileAsAgreed',
@@ -87,7 +95,7 @@ export const staffRoutes = {
     needs: ['__Host-staff'],
     body: shownFile,
     answers: { 200: fileActionAnswer },
-    problems: ['unauthenticated', 'not-found', 'not-offered', 'too-many-attempts'],
+    problems: ['unauthenticated', 'not-permitted', 'not-found', 'not-offered', 'too-many-attempts'],
   },
   'POST /api/staff/file/repair': {
     operationId: 'repairVoter',
@@ -98,6 +106,7 @@ export const staffRoutes = {
     answers: { 200: fileActionAnswer },
     problems: [
       'unauthenticated',
+      'not-permitted',
       'not-found',
       'not-offered',
       'unchanged',
@@ -113,6 +122,7 @@ export const staffRoutes = {
     answers: { 200: fileActionAnswer },
     problems: [
       'unauthenticated',
+      'not-permitted',
       'not-found',
       'not-offered',
       'not-as-asked',
@@ -129,7 +139,7 @@ export const staffRoutes = {
     suspends: true,
     body: shownFile,
     answers: { 200: printedNotice },
-    problems: ['unauthenticated', 'not-found', 'not-offered', 'too-many-attempts'],
+    problems: ['unauthenticated', 'not-permitted', 'not-found', 'not-offered', 'too-many-attempts'],
   },
   'DELETE /api/staff/file': {
     operationId: 'showFileNoMore',

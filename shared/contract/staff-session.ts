@@ -21,4 +21,7 @@ export const staffSession = z.object({
   session: z.object({ expiresAt: instant, endsAt: instant }),
 })
 
+/** In one sentence: suspended, extended, and when it closes. */
+export const voteLine = z.object({ vote: z.string() })
+
 export type StaffSessionView = z.infer<typeof staffSession>

@@ -24,6 +24,8 @@ const watchedSection = z.strictObject({
 const watchedPage = z.strictObject({
   /** When it was read. */
   at: instant,
+  /** Suspended, extended, and when it closes. */
+  vote: z.string(),
   sections: z.array(watchedSection),
 })
 

@@ -16,6 +16,8 @@ export function answerToOpening(opening: FileOpening) {
     case 'not-found':
       journal({ event: 'file.refused' })
       return new Problem(opening.outcome)
+    case 'forbidden':
+      return new Problem('not-permitted')
     default:
       return new Problem(opening.outcome)
   }
@@ -45,6 +47,8 @@ export function refusalOfAction(refused: ActionRefusal) {
     case 'not-offered':
       journal({ event: 'file-action.refused', why: refused.outcome })
       return new Problem(refused.outcome)
+    case 'forbidden':
+      return new Problem('not-permitted')
     default:
       return new Problem(refused.outcome)
   }

@@ -11,7 +11,7 @@ export const interventionsTable = {
   indexes: {},
   attributes: {
     interventionId: 'random, or the id of the event that told it',
-    kind: 'seal, deployment, secret-read, rights, firewall, repair, notices, suspension, resumption, extension, keys, closing, wipe, file-opened, file-opened-by-identity, or what staff did in a file',
+    kind: 'seal, deployment, secret-read, rights, firewall, repair, notices, suspension, resumption, extension, keys, closing, wipe, file-opened, file-opened-by-identity, file-opened-to-agree, or what staff did in a file',
     at: 'when',
     by: 'role and session of whoever did it, or a service of AWS',
     reason: 'why, in the words of whoever did it',

@@ -14,6 +14,7 @@ export const openFilesTable = {
   attributes: {
     tokenHash: 'of the session',
     voterId: 'whose file it is',
+    opening: 'how: as the ledger names it',
     wish: 'what another of the staff asks for, if it was opened with their code',
     expiresAt: 'when it closes by itself',
     ttl: 'seconds; `expiresAt`',

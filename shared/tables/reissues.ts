@@ -79,6 +79,7 @@ export const reissuesTable = {
     messageId: 'the id that SNS gave to the SMS',
     failure: 'why the SMS did not arrive',
     withdrawn: 'its voter took it back before its SMS',
+    stoppedByStaff: 'one of the staff did, in place of its voter',
     disownedAt: 'when its link then said that the voter had not asked',
     restored: 'SNS did not send its SMS: the identifier of before is valid again',
     heldOn:

@@ -68,9 +68,14 @@ export const problemTexts = {
     detail: "Rien n'a été fait. Voici le dossier comme il est maintenant.",
   },
   unchanged: { title: 'La liste électorale contient déjà cette information.' },
-  taken: { title: 'Une autre personne a déjà cette information.' },
+  taken: { title: 'Une autre personne a déjà cette information dans la liste électorale.' },
   'not-as-asked': { title: "Ce n'est pas ce qui a été demandé : rien n'a été changé." },
   forbidden: { title: "Cette adresse n'est pas celle du site de vote." },
+  'not-permitted': {
+    title: "Vous n'avez pas le droit de le faire.",
+    detail:
+      "Une superviseure ou un superviseur confirme ce qu'une autre personne a demandé. Un délégué ou une déléguée n'ouvre aucun dossier.",
+  },
   'not-found': { title: "Cette page ou cette demande n'existe pas." },
   'method-not-allowed': { title: "Cette opération n'existe pas." },
   'voter-limit': {

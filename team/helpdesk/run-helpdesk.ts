@@ -58,7 +58,7 @@ export function runExplain(email: string, options: ExplainOptions): Promise<numb
     const logs = options.logs && isOnAws ? new CloudWatchLogsClient() : undefined
     if (options.logs && !isOnAws) console.error(staffTexts.noLocalJournal)
     try {
-      const { wall, datesNow } = await readClocks(deployment)
+      const { wall, datesNow, suspendedSince } = await readClocks(deployment)
       const told = <Port extends object>(port: Port) => inWallTime(port, wall)
       const engines = {
         voters: told(dynamoVoters(database, outputs.VotersTable, election)),
@@ -68,6 +68,7 @@ export function runExplain(email: string, options: ExplainOptions): Promise<numb
         smsBreakers: told(dynamoSmsBreakers(database, outputs.SmsDaysTable)),
         keyed: deployment.keyed,
         election: { ...election, dates: datesNow(election.dates) },
+        isSuspended: suspendedSince() !== undefined,
         clock: () => new Date(),
         journal: logs && awsJournal(logs, stack),
       }

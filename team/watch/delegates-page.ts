@@ -1,7 +1,8 @@
 import { alarmTexts } from '../../shared/texts/alarms.ts'
 import { countText, isHidden, totalText } from '../../shared/texts/election/small-counts.ts'
+import { waitText } from '../../shared/texts/election/wait-text.ts'
 import { percent, territoryText } from '../../shared/texts/election/watch-command.ts'
-import { pageTexts as texts, waitText } from '../../shared/texts/election/watched-page.ts'
+import { pageTexts as texts } from '../../shared/texts/election/watched-page.ts'
 import type { Reading, TerritoryFigures } from './read-figures.ts'
 import { sumOf } from './told.ts'
 
@@ -16,7 +17,7 @@ const fewestShared = 100
  * @returns undefined when a figure is missing: it must not be taken for nothing
  */
 export function pageValues(reading: Reading, timeZone: string) {
-  const { at, since, alarms, territories, figures, delays, failures } = reading
+  const { at, vote, since, alarms, territories, figures, delays, failures } = reading
   const ofSms = [figures.late.fiveMinutes, figures.sent.hour, delays.mostOf.hour]
   const needed = [...ofSms, ...territories.flatMap(toldOf)]
   if (failures.length > 0 || alarms.watched === alarms.untold || needed.includes('unread'))
@@ -24,6 +25,7 @@ export function pageValues(reading: Reading, timeZone: string) {
   const rows = territories.filter((one) => toldOf(one).some((told) => told !== 0))
   return {
     at: texts.at(at, timeZone),
+    vote,
     since: texts.counts(since, timeZone),
     incidents: incidentsOf(reading, timeZone),
     cards: cardsOf(reading, rows),

@@ -52,6 +52,8 @@ export interface Quota {
 
 export interface Reading {
   at: Date
+  /** Where it stands, in words; undefined when that could not be read. */
+  vote: string | undefined
   /** Since when what is counted by territory counts. */
   since: Date
   alarms: { on: AlarmOn[]; watched: number; untold: number }
@@ -75,6 +77,7 @@ export interface Reading {
 export interface Engines extends Watched {
   cloudWatch: CloudWatchClient
   smsBreakers: Pick<SmsBreakers, 'find'>
+  vote(): Promise<string>
   /** Of the firewall, whose alarm is in another region; absent: there is none. */
   edge?: { cloudWatch: CloudWatchClient; region: string } | undefined
   clock: () => Date
@@ -100,6 +103,7 @@ export async function readFigures(engines: Engines): Promise<Reading> {
     readSeries(cloudWatch, queriesSinceOpening(engines), { from, to }),
   )
   const readingEdge = or([], edge ? edgeAlarms(stack, edge) : Promise.resolve([]))
+  const readingVote = or(undefined, engines.vote())
   const readingKept = or([], keptBy(engines.smsBreakers))
   // Its own names are what alarms tell: of the API, and of the functions behind the routes.
   const alarms = await or([], readAlarms(cloudWatch, `${stack}-Alarms`))
@@ -108,6 +112,7 @@ export async function readFigures(engines: Engines): Promise<Reading> {
   return {
     ...told(engines, alarms, hour, await readingOpening, times),
     alarms: alarmsTold([...alarms, ...(await readingEdge)]),
+    vote: await readingVote,
     kept: await readingKept,
     failures,
   }
@@ -140,7 +145,7 @@ function told(
   hour: ReadonlyMap<string, Series>,
   opening: ReadonlyMap<string, Series>,
   times: Times,
-): Omit<Reading, 'alarms' | 'kept' | 'failures'> {
+): Omit<Reading, 'alarms' | 'vote' | 'kept' | 'failures'> {
   const figures = Object.fromEntries(
     counted.map((name): [CountedFigure, Spans] => {
       const { statistic } = ownFigures[name]

@@ -3,6 +3,7 @@ import { styleText } from 'node:util'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
+import { voteStateText } from '../../shared/texts/election/vote-state.ts'
 import { reasonText, watchTexts as texts } from '../../shared/texts/election/watch-command.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
@@ -40,6 +41,7 @@ export function runWatch(options: WatchOptions): Promise<number> {
         // Anew each time: the vote may be suspended meanwhile.
         find: async () => inWallTime(smsBreakers, (await readClocks(deployment)).wall).find(),
       },
+      vote: async () => voteStateText(await readClocks(deployment), election, new Date()),
       clock: () => new Date(),
     }
     try {

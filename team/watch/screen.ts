@@ -38,7 +38,7 @@ export function screenOf(reading: Reading, { title, timeZone, reasons }: Shown):
   return [
     spread(title, clock),
     ...alarmLines(reading, timeZone),
-    '',
+    ...(reading.vote?.split(/(?<=\.) /) ?? ['']),
     heading(dashboardTexts.entering, texts.spans),
     ...enteringLines(reading),
     '',
@@ -49,7 +49,6 @@ export function screenOf(reading: Reading, { title, timeZone, reasons }: Shown):
     '',
     heading(dashboardTexts.mails, texts.spans),
     ...mailLines(reading),
-    '',
     dashboardTexts.bursting,
     ...quotaLines(reading),
     ...unreadLines(reasons),

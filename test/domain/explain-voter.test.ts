@@ -19,13 +19,17 @@ beforeEach(async () => {
   voter = await aSignedInVoter(tables)
 })
 
-function explained(at: Date, changes: Partial<Voter> = {}, setting = election) {
+function explained(
+  at: Date,
+  changes: Partial<Voter> = {},
+  { isSuspended = false, setting = election } = {},
+) {
   const found = { ...tables.look.voter(voter.voterId), ...changes }
-  return explainVoter({ ...tables, election: setting, clock: () => at }, found)
+  return explainVoter({ ...tables, election: setting, isSuspended, clock: () => at }, found)
 }
 
-async function told(at: Date, changes: Partial<Voter> = {}): Promise<string> {
-  const { ofRequests, standing, byCommands } = await explained(at, changes)
+async function told(at: Date, changes: Partial<Voter> = {}, isSuspended = false): Promise<string> {
+  const { ofRequests, standing, byCommands } = await explained(at, changes, { isSuspended })
   const sections = [...ofRequests, ...standing, ...byCommands]
   return sections.flatMap(({ lines }) => lines).join('\n')
 }
@@ -40,7 +44,7 @@ it('of who has asked for nothing, their account, identifier and next step are to
     `${titles.next} :`,
   ])
   expect(byCommands).toEqual([])
-  expect(await told(minutes(2))).toContain('Votre compte a un mot de passe')
+  expect(await told(minutes(2))).toContain('Vous avez un mot de passe')
 })
 
 it('a link that nobody asked for, which a new address leaves, is not told', async () => {
@@ -59,7 +63,7 @@ it('whoever has used all requests is told whether a notice may be printed, and s
     [1, beyond, 'nothing-left'],
   ] as const) {
     const spent = { reissueCount: limits.reissuesPerVoter + used }
-    const { standing, byCommands } = await explained(minutes(1), spent, setting)
+    const { standing, byCommands } = await explained(minutes(1), spent, { setting })
     const next = noneLeftText(left, limits.reissuesPerVoter, 'staff')
     expect([standing.at(-1)?.lines, byCommands]).toEqual([[next], []])
   }
@@ -86,8 +90,40 @@ it('a request is told to be stoppable as long as it is', async () => {
 it('the identifier is told as long as somebody may be voting with it', async () => {
   const { voteClosesAt } = election.dates
   const after = (count: number) => told(new Date(voteClosesAt.getTime() + count * 60_000))
-  expect(await after(graceMinutes - 1)).toContain("Utilisez l'identifiant")
-  expect(await after(graceMinutes)).not.toContain("Utilisez l'identifiant")
+  expect(await after(-1)).toContain("Utilisez l'identifiant")
+  expect(await after(graceMinutes - 1)).toContain("Pour finir de voter, utilisez l'identifiant")
+  expect(await after(graceMinutes)).not.toMatch(/utilisez l'identifiant/i)
+})
+
+it('while the vote is suspended, nothing is told to be possible, nor to come at a time', async () => {
+  const suspended = (changes: Partial<Voter> = {}) => told(minutes(2), changes, true)
+  const before = await suspended()
+  expect(before).toMatch(/personne ne peut ni se connecter.*repoussée d'autant/)
+  expect(before).toContain("Après la reprise du vote, utilisez l'identifiant imprimé")
+  expect(before).not.toContain('Vous pouvez')
+  await acceptReissue(tables, voter)
+  const underWay = await suspended()
+  expect(underWay).toContain('Le SMS partira après la reprise du vote, sans nouvelle demande.')
+  expect(underWay).not.toMatch(/attendu|jusqu|Je me suis trompé/)
+})
+
+it('a request is told to be stopped by whoever did it', async () => {
+  await tables.withdrawals.withdraw(await acceptReissue(tables, voter), minutes(1))
+  expect(await told(minutes(2))).toContain("Vous l'avez retirée")
+  await tables.withdrawals.withdraw(await acceptReissue(tables, voter), minutes(1), true)
+  const { ofRequests } = await explained(minutes(2))
+  const lines = ofRequests.at(-1)?.lines.join()
+  expect(lines).toMatch(/^L'assistance l'a arrêtée.*aucun SMS n'est parti/)
+})
+
+it('an SMS whose identifier was used is not told to be still on its way', async () => {
+  const phone = aPhone()
+  const reissue = await acceptReissue(tables, voter, { phone })
+  await sendTo(tables, reissue, phone, { at: minutes(3) })
+  await tables.arrivals.recordUse(reissue.reissueId, minutes(4))
+  const said = await told(minutes(5))
+  expect(said).toContain('le SMS est donc bien arrivé')
+  expect(said).not.toContain('peut encore arriver')
 })
 
 it('an address is told as a former one of nobody who was found by the one that they have', async () => {
@@ -97,9 +133,9 @@ it('an address is told as a former one of nobody who was found by the one that t
 
 it('a phone that was refused is told until the voter has asked with another', async () => {
   const takenPhone = { phoneHash: 'a phone', maskedPhone: '•• 78', at: minutes(1) }
-  expect(await told(minutes(2), { takenPhone })).toContain('finissant par 78')
+  expect(await told(minutes(2), { takenPhone })).toContain('se terminant par 78')
   await acceptReissue(tables, voter, { at: minutes(3) })
-  expect(await told(minutes(4), { takenPhone })).not.toContain('finissant par 78')
+  expect(await told(minutes(4), { takenPhone })).not.toContain('se terminant par 78')
 })
 
 it('a pause that began after a request was accepted is not told to hold it yet', async () => {

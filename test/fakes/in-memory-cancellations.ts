@@ -48,8 +48,9 @@ export function inMemoryCancellations(state: State): Cancellations {
 
 export function inMemoryWithdrawals(state: State): Withdrawals {
   return {
-    async withdraw(reissue, at) {
-      const stands = cancelled(state, reissue, at, { withdrawn: true })
+    async withdraw(reissue, at, byStaff) {
+      const mark = { withdrawn: true as const, ...(byStaff && { stoppedByStaff: byStaff }) }
+      const stands = cancelled(state, reissue, at, mark)
       if (stands) return isWithdrawn(stands) ? 'unchanged' : 'too-late'
       giveBack(state, reissue, { unsent: 'phone' })
       return 'withdrawn'

@@ -276,9 +276,10 @@ describe('the delay after a new password', () => {
       expect(await agree(cookie)).toEqual({ outcome: 'forbidden' })
     }
     await act(await withFile('sacha'), 'lift-both-lost')
-    const alone = await openedWithCode('sacha')
-    expect(await showFile(ports(), alone)).toMatchObject({ wish: { mayAgree: false } })
-    expect(await agree(alone)).toEqual({ outcome: 'forbidden' })
+    const alone = await signedIn('sacha')
+    const own = await office.openByCode(ports(), alone, '12345678')
+    expect(own).toEqual({ outcome: 'not-found' })
+    expect(await agree(alone)).toEqual({ outcome: 'not-found' })
     expect(await agree(await withFile('sacha'))).toEqual({ outcome: 'forbidden' })
     expect(await agree(undefined)).toEqual({ outcome: 'unauthenticated' })
     expect(look().passwordRenewedAt).toEqual(now)

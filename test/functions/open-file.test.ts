@@ -3,6 +3,7 @@ import { createFileCode } from '../../functions/create-file-code/create-file-cod
 import { identifyVoter } from '../../functions/identify-voter/identify-voter.ts'
 import { closeFile, showFile } from '../../functions/show-file/show-file.ts'
 import { openFile } from '../../shared/access/open-file.ts'
+import { keepNewCode } from '../../shared/domain/staff/file-code.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { personIdOf } from '../../shared/domain/voter/voter.ts'
 import { keys, now } from '../builders/values.ts'
@@ -87,11 +88,29 @@ describe('a file', () => {
     expect(JSON.stringify(office.written)).not.toContain(voter.voterId)
     expect(office.told).toEqual([{ news: 'file-opened', voterId: voter.voterId, at: now }])
     const file = await showFile(ofStaff(), agent)
-    expect(file).toMatchObject({ outcome: 'shown', expiresAt: minutesLater(15) })
+    expect(file).toMatchObject({ opening: 'file-opened', expiresAt: minutesLater(15) })
     expect('sections' in file && file.sections.length).toBeGreaterThan(0)
     const voters = { find: async () => undefined }
     expect(await showFile({ ...ofStaff(), voters }, agent)).toEqual({ outcome: 'not-found' })
     expect(await open(agent, '12345678')).toEqual({ outcome: 'not-found' })
+  })
+
+  it('opens by a colleague’s code to a second person alone, and is told as that', async () => {
+    const wish = {
+      ...{ action: 'lift-both-lost' as const, reason: 'identité vérifiée' },
+      ...{ email: 'alix@example.org', interventionId: 'a wish' },
+    }
+    const keep = (code: string) =>
+      keepNewCode({ ...ofVoter(), drawCode: () => code }, { voterId: voter.voterId, wish }, now)
+    await keep('11112222')
+    expect(await open(await signedIn('alix'), '11112222')).toEqual({ outcome: 'not-found' })
+    expect(office.written).toEqual([])
+    await keep('11112222')
+    const supervisor = await signedIn('sacha')
+    expect(await open(supervisor, '11112222')).toMatchObject({ outcome: 'opened' })
+    expect(office.written).toMatchObject([{ kind: 'file-opened-to-agree', by: 'supervisor/sacha' }])
+    expect(office.told).toMatchObject([{ news: 'file-opened-to-agree' }])
+    expect(await showFile(ofStaff(), supervisor)).toMatchObject({ opening: 'file-opened-to-agree' })
   })
 
   it('closes by itself, or when it is closed', async () => {
@@ -177,7 +196,7 @@ describe('a file without a code', () => {
     expect(await openBy(agent, said)).toEqual({ outcome: 'opened', role: 'agent' })
     expect(office.written).toMatchObject([{ kind: 'file-opened-by-identity', by: 'agent/alix' }])
     expect(office.told).toEqual([{ news: 'file-opened-by-identity', voterId, at: now }])
-    expect(await showFile(ofStaff(), agent)).toMatchObject({ outcome: 'shown' })
+    expect(await showFile(ofStaff(), agent)).toMatchObject({ opening: 'file-opened-by-identity' })
   })
 
   it('stays closed when either is wrong, fifteen times an hour, right or wrong', async () => {

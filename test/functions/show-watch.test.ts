@@ -11,7 +11,7 @@ let at = now
 
 describe('a page that watches', () => {
   const page = (heading: string) => async () => ({
-    at: now.toISOString(),
+    ...{ at: now.toISOString(), vote: 'Le vote ferme.' },
     sections: [section(heading, {})],
   })
   const pages = { watchPage: page('watch'), dayPage: page('day') }

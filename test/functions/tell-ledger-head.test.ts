@@ -147,8 +147,10 @@ describe('where the ledger ends', () => {
       ?.split('\n')
       .filter((line) => line.includes('alice'))
     expect(lines).toEqual([
-      expect.stringContaining('scellement de la liste, demande, par RollTeam/alice'),
-      expect.stringContaining('liste, accord d’une deuxième personne, par RollTeam/alice'),
+      expect.stringContaining(
+        'scellement de la liste (demandé, à confirmer par une deuxième personne), par RollTeam/alice',
+      ),
+      expect.stringContaining('liste (confirmé par une deuxième personne), par RollTeam/alice'),
     ])
   })
 

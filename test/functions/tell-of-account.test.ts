@@ -122,6 +122,10 @@ describe('a voter is told of the staff', () => {
   it.each([
     ['file-opened', /le code affiché dans votre espace/],
     ['file-opened-by-identity', /qui a dit votre NUMEN et votre date de naissance/],
+    [
+      'file-opened-to-agree',
+      /deuxième personne de l.assistance vérifie(?!.*nouveau mot de passe)/s,
+    ],
     ['stop-request', /pour arrêter votre demande/],
     ['grant-sms', /pour vous permettre une demande de plus/],
     ['free-phone', /pour libérer le numéro/],

@@ -11,6 +11,7 @@ import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 import { pauseTerritory } from '../../shared/domain/sms/sms-breaker.ts'
 import { alarmTexts } from '../../shared/texts/alarms.ts'
+import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -80,7 +81,7 @@ const ports = () => ({
   readLedger: ledgerReader({ heads, mailings, clock: () => at }),
   openFiles: { count: async () => 3 },
   backlog: { waiting: async () => 41 },
-  announced: () => ({ announcement: '', dates: election.dates }),
+  announced: () => ({ announcement: '', dates: election.dates, vote: 'Le vote ferme.' }),
   electionNow: () => at,
   isSuspended: () => false,
   clock: () => at,
@@ -99,13 +100,15 @@ describe('what delegates watch', () => {
     const view = await readControlPage(ports())
     expect(sectionOf(view, /^Scellement/)?.copy).toBe('ab12 cd34')
     const ledger = sectionOf(view, /^Journal/)
-    expect(ledger?.lines.join()).toMatch(/2.000 écritures.*abcd ef.*1.000 écritures/)
+    expect(ledger?.lines.join()).toMatch(
+      /2.000 écritures.*cela se verrait.*abcd ef.*1.000 écritures/,
+    )
     expect(ledger?.copy).toContain('BEGIN REASSORT HEAD')
     expect(ledger?.lines.join()).toContain('R. 211-571')
     const interventions = sectionOf(view, /^Interventions/)
-    expect(interventions?.lines.join()).toMatch(/: 1 ; .*: 0\./)
+    expect(interventions?.lines.join()).toMatch(/: moins de 5 ; .*: 0 ; .*: 0\./)
     expect(interventions?.table?.rows.map(([, ...row]) => row)).toEqual([
-      [expect.stringContaining('accord d’une deuxième personne'), 'nom mal écrit'],
+      [expect.stringContaining('confirmé par une deuxième personne'), 'nom mal écrit'],
       ['Scellement', '–'],
     ])
     expect(JSON.stringify(interventions)).not.toContain('sacha')
@@ -197,11 +200,13 @@ describe('the day', () => {
     const announcement = 'Le vote est suspendu.'
     const suspended = {
       isSuspended: () => true,
-      announced: () => ({ announcement, dates: election.dates }),
+      announced: () => ({ announcement, dates: election.dates, vote: announcement }),
     }
     const view = await readDayPage({ ...ports(), ...suspended })
     expect(sectionOf(view, /^SMS/)?.figures[2]?.figure).toBe('–')
     expect(sectionOf(view, /^Ce que voient/)?.lines[0]).toBe(announcement)
+    const control = await readControlPage({ ...ports(), ...suspended })
+    expect([view.vote, control.vote]).toEqual([announcement, announcement])
   })
 
   it('tells alarms that voters notice, and that none were read', async () => {
@@ -213,7 +218,7 @@ describe('the day', () => {
     failing = ['alarms']
     expect(sectionOf(await readDayPage(ports()), /^Alertes/)).toMatchObject({
       tone: 'wrong',
-      lines: ["Les alertes n'ont pas pu être lues : rien ne dit que tout va bien."],
+      lines: [unreadTexts.alarms],
     })
   })
 

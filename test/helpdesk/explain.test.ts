@@ -216,8 +216,8 @@ describe('the helpdesk is told why a voter had no SMS', () => {
       const reissuesOfVoter = { idsOf: async () => inOrder }
       const ports = { ...tables, reissuesOfVoter, keyed, election, clock: () => minutes(30) }
       const { told } = await explain(ports, voter.email)
-      const asked = told.join().match(/faite\sà\s10\sh(\s02)?/g)
-      expect(asked?.map((one) => one.endsWith('02'))).toEqual([false, true])
+      const asked = told.join().match(/\sde\s10\sh(\s02)?,/g)
+      expect(asked?.map((one) => one.endsWith('02,'))).toEqual([false, true])
     }
   })
 
@@ -227,7 +227,7 @@ describe('the helpdesk is told why a voter had no SMS', () => {
     const { reissueId } = await acceptReissue(tables, voter, { at: minutes(2) })
     await tables.cancellations.cancel(tables.look.reissue(reissueId), minutes(3))
     const said = await told()
-    expect(said).toContain('Votre demande 2 sur 2, faite à 10 h 02')
+    expect(said).toContain('Votre demande 2 sur 2, de 10 h 02')
     expect(said).toContain('Elle a été annulée à 10 h 03, par le lien de son e-mail')
     expect(said).toContain('vous devez créer un nouveau mot de passe')
   })
@@ -236,7 +236,7 @@ describe('the helpdesk is told why a voter had no SMS', () => {
     await sent()
     const limits = { ...election.limits, smsPerVoter: 1 }
     const said = await told({ changes: { limits } })
-    expect(said).toContain("autant de SMS que l'élection en permet")
+    expect(said).toContain('le nombre maximal de SMS')
     expect(said).toContain(staffTexts.smsCeiling)
   })
 
@@ -249,7 +249,7 @@ describe('the helpdesk is told why a voter had no SMS', () => {
     expect(closed).toContain('sont closes depuis')
     const over = await told({ at: dates.voteClosesAt, changes: { dates } })
     expect(over).toContain("Si votre connexion date d'avant, vous pouvez finir de voter")
-    expect(over).toContain('Utilisez')
+    expect(over).toContain('Pour finir de voter, utilisez')
     const graceEndsAt = secondsLater(dates.voteClosesAt, graceMinutes * 60)
     const end = await told({ at: graceEndsAt, changes: { dates } })
     expect(end).toMatch(/Le vote est clos depuis.* : il n'y a plus rien à faire/)
@@ -263,7 +263,7 @@ describe('the helpdesk is told why a voter had no SMS', () => {
     const newest = { tokenHash: 'hash of the token', expiresAt: minutes(120) }
     const link = { voterId, newest, requestedAt: now, issuedAt: [now], mailed: false, version: 1 }
     await tables.passwordLinks.replace(undefined, link)
-    expect(await told({}, email)).toContain("Votre compte n'a pas de mot de passe")
+    expect(await told({}, email)).toContain("Vous n'avez pas de mot de passe")
     expect(await told({}, email)).toContain("à 10 h : son e-mail n'est pas encore parti.")
     await tables.passwordLinks.settle(link)
     expect(await told({}, email)).toContain("il fonctionne jusqu'à 12 h.")

@@ -104,7 +104,13 @@ describe('npm run helpdesk -- explain', () => {
     })
     vi.setSystemTime(new Date(now.getTime() + 31 * minute))
     expect(await runExplain(voter.email, options)).toBe(0)
-    expect(said.join('\n').replaceAll('\u00a0', ' ')).toMatch(/^Votre demande.* à 10 h 30/)
+    expect(said.join('\n').replaceAll('\u00a0', ' ')).toMatch(/^Votre demande.* de 10 h 30/)
+    await tables.put('calendar', {
+      ...{ calendarId: calendarKey, version: 3, extendedMinutes: 0 },
+      suspensions: [{ from: new Date(now.getTime() + 30 * minute).toISOString() }],
+    })
+    expect(await runExplain(voter.email, options)).toBe(0)
+    expect(said.join('\n')).toContain('Le vote est suspendu : personne ne peut')
   })
 
   describe('on AWS', () => {

@@ -22,6 +22,7 @@ it("a function that knows the election's clock reads the wall's for nothing that
     // What a process remembers gets old meanwhile.
     'send-identifier',
     'show-file',
+    'show-staff-session',
     'show-watch',
   ])
 })

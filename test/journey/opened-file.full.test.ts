@@ -13,11 +13,11 @@ import { chooseAtProvider, clientOf, test } from './staffed-run.ts'
 async function signInAsAgent(page: Page, siteUrl: string): Promise<void> {
   await page.goto(siteUrl)
   await chooseAtProvider(page, 'Alix Agent')
-  await says(page, 'Agent ou agente')
+  await says(page, 'Votre rôle : assistance')
 }
 
 async function typeCode(page: Page, code: string): Promise<void> {
-  await field(page, 'Code lu par la personne qui appelle').fill(code)
+  await field(page, 'Code à 8 chiffres').fill(code)
   await button(page, 'Ouvrir le dossier').click()
 }
 
@@ -49,18 +49,18 @@ test('a voter shows a code, reads it aloud, and the agent sees this one file, ma
   const { page } = visit
   await signInAsAgent(page, staffed.siteUrl)
   await typeCode(page, code)
-  await says(page, /^Vous voyez le dossier de /)
+  await says(page, /^Dossier ouvert/)
   await expectAccessible(page)
   const told = await inMain(page)
-  expect(told).toContain('Votre demande 1 sur 1')
+  expect(told).toMatch(/Votre demande de \d+ h/)
   for (const secret of [voter.email, voter.numen, voter.identifier, phone, phone.slice(3)]) {
     expect(told).not.toContain(secret)
   }
   await page.reload()
-  await says(page, /^Vous voyez le dossier de /)
+  await says(page, /^Dossier ouvert/)
   await button(page, 'Refermer le dossier').click()
   await says(page, 'Le dossier est refermé.')
-  expect(await inMain(page)).not.toContain('Votre demande 1')
+  expect(await inMain(page)).not.toContain('Votre demande')
 
   await typeCode(page, code)
   await errorSummary(page).waitFor()
@@ -97,8 +97,8 @@ test('a new code ends the one before, wrong codes are counted, and a delegate op
   const { page } = visit
   await page.goto(siteUrl)
   await chooseAtProvider(page, 'Dominique Délégué')
-  await says(page, 'Délégué ou déléguée')
-  expect(await field(page, 'Code lu par la personne qui appelle').isVisible()).toBe(false)
+  await says(page, 'Votre rôle : suivi du vote')
+  expect(await field(page, 'Code à 8 chiffres').isVisible()).toBe(false)
   const delegate = await clientOf(page, siteUrl)
   const first = await drawn()
   const second = await drawn()
@@ -109,7 +109,7 @@ test('a new code ends the one before, wrong codes are counted, and a delegate op
 
   await page.goto(siteUrl)
   await chooseAtProvider(page, 'Sacha Superviseur')
-  await says(page, 'Superviseur ou superviseure')
+  await says(page, 'Votre rôle : supervision')
   const supervisor = await clientOf(page, siteUrl)
   expect((await open(supervisor, first)).status).toBe(404)
   expect((await open(supervisor, second)).status).toBe(204)

@@ -52,7 +52,7 @@ async function signedInAs(browser: Browser, name: string): Promise<ApiClient> {
   const visit = await startVisit(browser, siteUrl)
   await visit.page.goto(siteUrl)
   await chooseAtProvider(visit.page, name)
-  await visit.page.getByLabel('Code lu par la personne qui appelle').waitFor()
+  await visit.page.getByLabel('Code à 8 chiffres').waitFor()
   const client = await clientOf(visit.page, siteUrl)
   await visit.close()
   return client

@@ -29,7 +29,7 @@ test('somebody whom the election names signs in by keyboard, sees who they are, 
   await title(page, 'Qui êtes-vous ?').waitFor()
   await tabTo(page, 'Alix Agent')
   await page.keyboard.press('Enter')
-  await says(page, 'Agent ou agente')
+  await says(page, 'Votre rôle : assistance')
   expect(new URL(page.url()).pathname).toBe('/accueil/')
   expect(await inMain(page)).toContain(emailOf(staffed.people, 'agent'))
   await expectAccessible(page)
@@ -55,7 +55,7 @@ test('nothing of a code or of an address is in what the functions wrote, and the
   const { page } = visit
   await page.goto(staffed.siteUrl)
   await chooseAtProvider(page, 'Dominique Délégué')
-  await says(page, 'Délégué ou déléguée')
+  await says(page, 'Votre rôle : suivi du vote')
   const { lines } = staffed.run
   expect(lines.some((line) => line.includes('"staff.signed-in","role":"delegate"'))).toBe(true)
   const written = lines.join('\n')

@@ -10,13 +10,13 @@ import { chooseAtProvider } from './staffed-run.ts'
 export async function signInAs(page: Page, siteUrl: string, name: string): Promise<void> {
   await page.goto(siteUrl)
   await chooseAtProvider(page, name)
-  await page.getByLabel('Code lu par la personne qui appelle').waitFor()
+  await page.getByLabel('Code à 8 chiffres').waitFor()
 }
 
 export async function open(page: Page, code: string): Promise<void> {
-  await field(page, 'Code lu par la personne qui appelle').fill(code)
+  await field(page, 'Code à 8 chiffres').fill(code)
   await button(page, 'Ouvrir le dossier').click()
-  await says(page, /^Vous voyez le dossier de /)
+  await says(page, /^Dossier ouvert/)
 }
 
 export const drawnCode = async (voter: ApiClient) =>
@@ -37,7 +37,7 @@ export const told = (run: LocalRun, email: string, words: RegExp) =>
 
 /** The code for another of the staff. */
 export async function shownTo(page: Page): Promise<string> {
-  await says(page, /^Lisez ce code à une superviseure/)
+  await says(page, /Lisez ce code à une superviseure/)
   const [code = ''] = /\d{4} \d{4}/.exec(await inMain(page)) ?? []
   return code
 }

@@ -55,7 +55,7 @@ test('a delegate lands on what watches the vote, by keyboard, and an agent on th
   const { page } = visit
   await page.goto(siteUrl)
   await chooseAtProvider(page, 'Alix Agent')
-  await says(page, 'Agent ou agente')
+  await says(page, 'Votre rôle : assistance')
   const agent = await clientOf(page, siteUrl)
   const { code } = expectStatus(await client.send('POST', '/api/file-code'), 201).body
   expectStatus(await agent.send('POST', '/api/staff/file', { json: { code } }), 204)
@@ -81,12 +81,12 @@ test('a delegate lands on what watches the vote, by keyboard, and an agent on th
   const day = await inMain(page)
   expect(day).toContain(reason.replace('’', "'"))
   expect(day).toMatch(/SMS envoyés aujourd'hui 1 /)
-  expect(day).toContain("dossiers ouverts maintenant 1 dossiers ouverts dans l'heure 1 ")
+  expect(day).toContain('Dossiers ouverts en ce moment 1 Dossiers ouverts depuis une heure 1 ')
   expect(day).toContain('Métropole')
   await page.context().setOffline(true)
   await says(page, /^Vous êtes hors ligne\s: voici la situation à/)
   await expectAccessible(page)
-  expect(await inMain(page)).toContain('dossiers ouverts maintenant 1')
+  expect(await inMain(page)).toContain('Dossiers ouverts en ce moment 1')
   await page.context().setOffline(false)
   await eventually('what is shown is of now again', async () => {
     return !(await inMain(page)).includes('hors ligne')
@@ -109,12 +109,12 @@ test('a delegate lands on what watches the vote, by keyboard, and an agent on th
   await says(page, /^Le code, les réglages/)
   await expectAccessible(page)
   const told = await inMain(page)
-  expect(told).toContain('Délégué ou déléguée')
-  expect(told).toMatch(/Le journal compte \d+ écritures/)
+  expect(told).toMatch(/Votre rôle.: suivi du vote/)
+  expect(told).toMatch(/Il compte \d+ écritures/)
   // One request is not told from none.
   expect(told).toMatch(/Demandes acceptées moins de 5 /)
   expect(told).toContain('NUMEN ou date de naissance faux')
-  expect(told).toMatch(/avec le code lu par l'électeur ou l'électrice : 1 ;/)
+  expect(told).toMatch(/avec le code de l'électeur ou de l'électrice : moins de 5 ;/)
   expect(told).toContain(`Nature SMS suspendus Motif La Réunion : ${reason.replace('’', "'")}`)
   for (const secret of [voter.email, voter.numen, phone, phone.slice(-4), 'alix']) {
     expect(told.toLowerCase()).not.toContain(secret)

@@ -37,7 +37,7 @@ describe('a refusal to the staff', () => {
 
   it.each<[ActionRefusal, Told]>([
     [{ outcome: 'unauthenticated' }, ['unauthenticated', {}, []]],
-    [{ outcome: 'forbidden' }, ['forbidden', {}, []]],
+    [{ outcome: 'forbidden' }, ['not-permitted', {}, []]],
     [{ outcome: 'not-found' }, ['not-found', {}, []]],
     [
       { outcome: 'bad-reason' },
@@ -58,7 +58,7 @@ describe('a refusal to the staff', () => {
 
   it.each<[Exclude<FileOpening, { outcome: 'opened' }>, Told]>([
     [{ outcome: 'unauthenticated' }, ['unauthenticated', {}, []]],
-    [{ outcome: 'forbidden' }, ['forbidden', {}, []]],
+    [{ outcome: 'forbidden' }, ['not-permitted', {}, []]],
     [{ outcome: 'not-found' }, ['not-found', {}, [{ event: 'file.refused' }]]],
     [
       { outcome: 'too-many-attempts', retryAfterSeconds: 42 },

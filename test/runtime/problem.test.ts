@@ -32,6 +32,7 @@ const statuses: Record<ProblemCode, number> = {
   'password-change-required': 403,
   'both-factors-lost': 403,
   forbidden: 403,
+  'not-permitted': 403,
   'not-found': 404,
   'unknown-link': 404,
   'method-not-allowed': 405,

@@ -7,6 +7,7 @@ import {
 } from '../../functions/show-watch/day-page.ts'
 import type { Section } from '../../functions/show-watch/section.ts'
 import type { FileView } from '../../shared/contract/files.ts'
+import type { StaffRole } from '../../shared/domain/election/election-staff.ts'
 import { nothingSoFar, soFarWith } from '../../shared/domain/ledger/kept-head.ts'
 import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
@@ -27,7 +28,7 @@ import { election, minutesAfter, now, voterAnswer } from './sample-answers.ts'
 const place = { timeZone: election.timeZone, now }
 const at = now.toISOString()
 
-const staffed = (path: string, answers: Answers = {}, role: 'agent' | 'delegate' = 'agent') =>
+const staffed = (path: string, answers: Answers = {}, role: StaffRole = 'agent') =>
   visited(path, {
     answers: {
       'GET /api/staff/session': {
@@ -41,20 +42,29 @@ const staffed = (path: string, answers: Answers = {}, role: 'agent' | 'delegate'
           },
         },
       },
+      'GET /api/staff/calendar': { body: { vote } },
       ...answers,
     },
     site: 'staff',
   })
 
+const suspended =
+  "Le vote est suspendu depuis 18 h 30. Sa fermeture, prévue le jeudi 10 décembre à 17 h, sera repoussée d'autant."
+
+const vote = 'Le vote ferme le jeudi 10 décembre à 17 h.'
+
 const file: FileView = {
   initials: 'AE',
   expiresAt: minutesAfter(15, now).toISOString(),
+  opening: 'file-opened',
+  vote,
   sections: [
     {
-      heading: 'Demande 1 sur 1 :',
-      lines: ['SMS remis à l’opérateur.', 'Numéro finissant par 78.'],
+      heading: 'Votre demande 2 sur 2, faite à 10 h, pour le numéro se terminant par 78 :',
+      lines: ['Le SMS est parti à 10 h 02.', "L'opérateur l'a pris à 10 h 03."],
     },
-    { heading: 'Ensuite :', lines: ['Attendre le SMS.'] },
+    { heading: 'Et maintenant :', lines: ["Vous n'avez rien à refaire."] },
+    { heading: 'Votre demande 1 sur 2', lines: ["Vous l'avez retirée."], folded: true },
   ],
   actions: [...staffActions],
 }
@@ -109,13 +119,18 @@ const acted = (answer: AnswerTo<'POST /api/staff/file/actions'>) =>
     await page.locator('[data-actions] button').click()
   })
 
-const repair = {
-  ...file,
-  wish: {
-    ...{ action: 'repair' as const, corrects: 'identity' as const, by: 'alix', mayAgree: true },
-    reason: 'NUMEN mal saisi par le rectorat',
-  },
-}
+/** Opened with the code of whoever asked. */
+const asked = (wish: Pick<Wish, 'action' | 'reason'> & Partial<Wish>): FileView => ({
+  ...{ ...file, opening: 'file-opened-to-agree' },
+  actions: staffActions.filter((action) => action !== wish.action),
+  wish: { by: 'alix', mayAgree: true, ...wish },
+})
+
+type Wish = NonNullable<FileView['wish']>
+
+const repair = asked({
+  ...{ action: 'repair', corrects: 'identity', reason: 'NUMEN mal saisi par le rectorat' },
+})
 
 /** A correction, asked for. */
 const corrected = (answer: Problem) =>
@@ -137,17 +152,12 @@ const agreed = (answer: Problem) =>
 /** Agreed to, in a file that was opened with the code of whoever asked. */
 const printed: PageState = withCode(
   { 'PUT /api/staff/file/notice': { body: { beginning: 'B57K 2M' } } },
-  {
-    ...file,
-    wish: {
-      ...{ action: 'print-notice', reason: 'aucun mobile', by: 'alix', mayAgree: true },
-      printed: true,
-    },
-  },
+  asked({ action: 'print-notice', reason: 'aucun mobile', printed: true }),
 )
 
 const homeStates: Record<string, PageState> = {
   'first seen': staffed('/accueil/'),
+  'first seen, by a supervisor': staffed('/accueil/', {}, 'supervisor'),
   'code of nobody': withCode({ 'POST /api/staff/file': new Problem('not-found') }),
   'too many codes': withCode({
     'POST /api/staff/file': new Problem('too-many-attempts', { retryAfterSeconds: 480 }),
@@ -155,14 +165,17 @@ const homeStates: Record<string, PageState> = {
   'file open': withCode({}),
   'to agree to': withCode(
     {},
+    asked({ action: 'lift-both-lost', reason: 'identité vérifiée au guichet' }),
+  ),
+  'not to agree to': withCode(
+    {},
+    asked({ action: 'lift-both-lost', reason: 'identité vérifiée', mayAgree: false }),
+  ),
+  'vote suspended': withCode(
+    {},
     {
-      ...file,
-      wish: {
-        action: 'lift-both-lost',
-        reason: 'identité vérifiée au guichet',
-        by: 'alix',
-        mayAgree: true,
-      },
+      ...{ ...file, vote: suspended },
+      sections: [{ heading: 'Et maintenant :', lines: ['Le vote est suspendu.'] }],
     },
   ),
   'correction to agree to': withCode({}, repair),
@@ -189,12 +202,17 @@ const interventions = [
   did('free-phone', { reason: 'numéro réattribué par l’opérateur' }),
 ]
 
-const watched = (role: 'agent' | 'delegate', path: string, sections: Section[]) =>
+const watched = (
+  role: 'agent' | 'delegate',
+  path: string,
+  sections: Section[],
+  seen = { at, vote, sections },
+) =>
   staffed(
     path,
     {
       'GET /api/staff/watch': {
-        body: { watch: { at, sections }, ...(role === 'agent' && { day: { at, sections } }) },
+        body: { watch: seen, ...(role === 'agent' && { day: seen }) },
       },
     },
     role,

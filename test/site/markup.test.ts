@@ -17,7 +17,7 @@ const sites = {
 
 const written = [
   ...Object.values(mails).map(({ write }) => write(election, {})),
-  fileOpenedMail(election, { ...zoe, at: asked, by: 'code' }),
+  fileOpenedMail(election, { ...zoe, at: asked, by: 'file-opened' }),
   staffActedMail(election, { ...zoe, at: asked, deed: 'print-notice' }),
 ]
 

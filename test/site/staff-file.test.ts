@@ -25,6 +25,44 @@ async function withFileUnread(open: Open, state: PageState | undefined, path: st
 
 const summary = (page: Page) => page.locator('.govuk-error-summary')
 
+describe.concurrent('where the vote stands', () => {
+  const announced = (page: Page) => page.locator('[data-announcement]')
+
+  test.for(['staff/home', 'staff/control', 'staff/day'] as const)(
+    'is above the title of %s',
+    async (name, { open }) => {
+      const [state] = Object.values(staffStates[name])
+      await announced(await open(site, state))
+        .filter({ hasText: /^Le vote ferme/ })
+        .waitFor()
+    },
+  )
+
+  test('is the same there and in an open file', async ({ open }) => {
+    const state = staffStates['staff/home']['vote suspended'] as PageState
+    const page = await open(site, state)
+    await state.act?.(page)
+    await announced(page)
+      .filter({ hasText: /^Le vote est suspendu/ })
+      .waitFor()
+  })
+})
+
+test('who may not confirm is told who may, and whose code goes into the one field', async ({
+  open,
+}) => {
+  const states = staffStates['staff/home']
+  const page = await open(site, states['first seen'])
+  await says(page, /^La personne qui appelle le lit dans son espace électeur/)
+  const supervising = await open(site, states['first seen, by a supervisor'])
+  await says(supervising, /^Le code de la personne qui appelle.*qui vous demande de confirmer/)
+  const state = states['not to agree to'] as PageState
+  const agent = await open(site, state)
+  await state.act?.(agent)
+  await says(agent, /il faut une superviseure ou un superviseur/)
+  expect(await agent.getByRole('button', { name: 'Confirmer' }).isVisible()).toBe(false)
+})
+
 describe.concurrent('a file that cannot be shown again', () => {
   const states = staffStates['staff/home']
 
@@ -32,13 +70,13 @@ describe.concurrent('a file that cannot be shown again', () => {
     open,
   }) => {
     const page = await withFileUnread(open, states.done, '/staff/file/actions')
-    await says(page, /La demande est arrêtée.*Rechargez la page/)
+    await says(page, /Arrêter la demande en cours.*c.est fait.*Rechargez la page/)
   })
 
   test('does not lose the code for the second person', async ({ open }) => {
     const page = await withFileUnread(open, states['asked of a second person'], '/file/actions')
     await says(page, '1234 5678')
-    expect(await summary(page).textContent()).toContain('Rechargez la page')
+    await says(page, /Lisez ce code .*Rechargez la page/)
   })
 
   test('is shown when the page loads again, since its code is spent', async ({ open }) => {
@@ -49,6 +87,6 @@ describe.concurrent('a file that cannot be shown again', () => {
     expect(await summary(page).textContent()).toContain('Rechargez la page')
     Object.assign(state.answers, { 'GET /api/staff/file': file })
     await page.reload()
-    await says(page, /^Vous voyez le dossier de AE/)
+    await says(page, /^Dossier ouvert.: AE/)
   })
 })

@@ -117,7 +117,7 @@ describe('an election that names staff', () => {
       })
     expect(Object.fromEntries(rights)).toEqual({
       OpenStaffSession: ['SecretsOriginToken', 'SecretsStaffClientSecret', 'StaffSessions'],
-      ShowStaffSession: ['SecretsOriginToken', 'StaffSessions'],
+      ShowStaffSession: ['Calendar', 'SecretsOriginToken', 'StaffSessions'],
       ActOnFile: [
         'Calendar',
         'FileCodes',

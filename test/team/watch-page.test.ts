@@ -28,6 +28,7 @@ describe('the page of the delegates', () => {
   test('says by territory what was asked for, what left, arrived and was used, since when and of when', async () => {
     const said = plain(await written(voted(7)))
     expect(said).toContain('Chiffres du jeudi 3 décembre 2026 à 18 h 02 (heure de Paris)')
+    expect(said).toContain('Le vote est suspendu depuis 17 h 32. Sa fermeture, prévue le jeudi 10')
     expect(said).toContain("Depuis l'ouverture des demandes, samedi 14 novembre 2026 à 0 h")
     expect(said).toMatch(
       /Métropole Demandes acceptées 8 214 SMS envoyés 8 214 SMS arrivés 8 214 Identifiants utilisés 8 214 /,

@@ -80,6 +80,13 @@ describe('the screen', () => {
     expect(lineOf(lines, 'Polynésie française :')).toContain('npm run sms -- pause PF')
   })
 
+  it('says that the vote is suspended, and when it was to close', async () => {
+    const lines = (await screen(lastEvening())).join('\n').replaceAll('\u00a0', ' ')
+    expect(lines).toContain(
+      "\nLe vote est suspendu depuis 17 h 32.\nSa fermeture, prévue le jeudi 10 décembre à 17 h, sera repoussée d'autant.\n",
+    )
+  })
+
   it('names the territories whose SMS the team keeps, which no alarm does', async () => {
     const run = watchedRun()
     const lines = await screen({ ...run, engines: { ...run.engines, smsBreakers: keeping } })

@@ -23,6 +23,9 @@ export const election = parseElection(JSON.parse(readFileSync(file, 'utf8')))
 /** The last evening, at two minutes and a half past six in Paris. */
 export const now = new Date('2026-12-03T17:02:30Z')
 
+const suspended =
+  "Le vote est suspendu depuis 17 h 32. Sa fermeture, prévue le jeudi 10 décembre à 17 h, sera repoussée d'autant."
+
 const queue = (name: string) => `https://sqs.eu-west-3.amazonaws.com/1/Reassort-${name}`
 
 export const alarm = (name: string, more: Partial<MetricAlarm> = {}): MetricAlarm => ({
@@ -61,6 +64,7 @@ const readAlarms = [
 const enginesOf = (cloudWatch: CloudWatchClient): Engines => ({
   cloudWatch,
   smsBreakers: { find: async () => closedBreaker },
+  vote: async () => suspended,
   stack: 'Reassort',
   election,
   outputs: {

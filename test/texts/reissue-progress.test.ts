@@ -252,7 +252,7 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
   })
 
   test('whoever withdrew a request is told so and may ask again, and is suspected of nothing', () => {
-    const isTold = /Demande retirée|Vous avez retiré/
+    const isTold = /Demande retirée|demande a été retirée/
     const holds = ({ reissue, voter, situation, said, status, reminder }: Told) => {
       if (!reissue.withdrawn) return !isTold.test(said + reminder)
       const suspects = /Quelqu'un d'autre/.test(said) && !voter.reissue.passwordChangeRequired

@@ -52,8 +52,11 @@ export function dynamoWithdrawals(
   tables: TransitionTables,
 ): Withdrawals {
   return {
-    async withdraw(reissue, at) {
-      const stands = await end(database, tables, reissue, at, { withdrawn: true })
+    async withdraw(reissue, at, byStaff) {
+      const stands = await end(database, tables, reissue, at, {
+        ...{ withdrawn: true },
+        ...(byStaff && { stoppedByStaff: true }),
+      })
       if (!stands) return 'withdrawn'
       return isWithdrawn(fromReissueItem(stands)) ? 'unchanged' : 'too-late'
     },
@@ -66,7 +69,7 @@ async function end(
   tables: TransitionTables,
   reissue: Reissue,
   at: Date,
-  mark?: { withdrawn: true },
+  mark?: { withdrawn: true; stoppedByStaff?: true },
 ): Promise<ReissueItem | undefined> {
   const failures = await transactOnPhone<TransitionItems>(
     database,

@@ -1,3 +1,4 @@
+import { fileOpenings } from '../ledger/intervention.ts'
 import type { MessageQueue } from '../queues.ts'
 import { staffDeeds } from '../staff-action.ts'
 
@@ -9,8 +10,7 @@ export const accountNews = [
   'roll-removed',
   'notice-returned',
   'notice-renewed',
-  'file-opened',
-  'file-opened-by-identity',
+  ...fileOpenings,
   ...staffDeeds,
 ] as const
 

@@ -14,9 +14,17 @@ export type InterventionKind =
   | 'keys'
   | 'closing'
   | 'wipe'
-  | 'file-opened'
-  | 'file-opened-by-identity'
+  | FileOpeningKind
   | StaffAction
+
+/** By the voter's code, by NUMEN and birth date, or by the code of a colleague who asks another to agree. */
+export const fileOpenings = [
+  'file-opened',
+  'file-opened-by-identity',
+  'file-opened-to-agree',
+] as const
+
+export type FileOpeningKind = (typeof fileOpenings)[number]
 
 /** At each call for help: those are counted, and listed nowhere. */
 export const opensFile = (kind: string) => kind.startsWith('file-opened')

@@ -106,6 +106,8 @@ export interface Reissue {
   failure?: SmsFailure
   /** Its voter took it back before its SMS. */
   withdrawn?: true
+  /** One of the staff did, in place of its voter. */
+  stoppedByStaff?: true
   /** When its e-mail's link then said that it was not the voter who had asked. */
   disownedAt?: Date
   /** SNS did not send its SMS after all, and the identifier of before it is the valid one again. */

@@ -43,6 +43,8 @@ interface Dependencies {
     Election,
     'timeZone' | 'dates' | 'limits' | 'bothLostHours' | 'smsWaitsForMailMinutes' | 'receiptMinutes'
   >
+  /** No SMS leaves, and nobody may ask. */
+  isSuspended?: boolean
   clock: Clock
 }
 
@@ -50,6 +52,8 @@ interface Dependencies {
 export interface Section {
   heading: string
   lines: string[]
+  /** Seldom asked for: a page shows its heading alone at first. */
+  folded?: true
 }
 
 export interface VoterExplanation {
@@ -73,8 +77,8 @@ export async function explainVoter(
   voter: Voter,
   isFormerAddress = false,
 ): Promise<VoterExplanation> {
-  const { passwordLinks, smsBreakers, election, clock } = dependencies
-  const when = { timeZone: election.timeZone, now: clock() }
+  const { passwordLinks, smsBreakers, election } = dependencies
+  const when = whenOf(dependencies)
   const [requests, link, breaker] = await Promise.all([
     requestsOf(dependencies, voter),
     passwordLinks.find(voter.voterId),
@@ -105,7 +109,7 @@ export async function explainVoter(
             lines: requestTexts(request, when),
           }))
         : [{ heading: staffTexts.noRequest, lines: [] }],
-    standing: [section(staffTexts.titles.account, accountTexts(account, when)), ...standing],
+    standing: [accountSection(accountTexts(account, when), account), ...standing],
     byCommands,
   }
 }
@@ -147,20 +151,22 @@ function holderOf(reissue: Reissue, breaker: SmsBreaker, now: Date): ToldRequest
 }
 
 async function standingOf(
-  { reissues, election, clock }: Dependencies,
+  dependencies: Dependencies,
   voter: Voter,
   requests: readonly Reissue[],
   told: readonly ToldRequest[],
 ): Promise<Pick<VoterExplanation, 'standing' | 'byCommands'>> {
-  const when = { timeZone: election.timeZone, now: clock() }
+  const { reissues, election, isSuspended } = dependencies
+  const when = whenOf(dependencies)
   const latest = requests.at(-1)
   const identifier = await findValidIdentifier(reissues, voter, latest)
-  const asking = askingOf(voter, election, when.now)
+  const asking = { ...askingOf(voter, election, when.now), suspended: isSuspended }
   const obstacle = obstacleOf(asking, when.now)
   const underWay = latest && isUnderWay(latest.state) ? latest : undefined
   const isLost = latest?.state === 'failed' && !latest.restored && !latest.usedAt
   const lateSmsAt = isLost ? handedOverAt(latest) : undefined
-  const receiptDueAt = told.at(-1)?.receiptDueAt
+  // Used, it has arrived.
+  const receiptDueAt = latest?.usedAt ? undefined : told.at(-1)?.receiptDueAt
   const noneLeft = noneLeftOf(voter, election.limits)
   const heldBy = told.at(-1)?.heldBy
   const { titles } = staffTexts
@@ -179,6 +185,7 @@ async function standingOf(
       sentAt: identifier.from === 'sms' ? identifier.sentAt.toISOString() : undefined,
       isUnderWay: underWay !== undefined,
       mayAsk: obstacle === undefined,
+      isClosed: when.now >= voteClosesAt,
       ...when,
     }),
   ])
@@ -202,5 +209,17 @@ async function standingOf(
     byCommands: forTeam.length > 0 ? [section(titles.staff, forTeam)] : [],
   }
 }
+
+/** Nothing of it is in the voter's way if there is a password, and no more to tell. */
+const accountSection = (lines: string[], { hasPassword }: { hasPassword: boolean }): Section => ({
+  ...section(staffTexts.titles.account, lines),
+  ...(hasPassword && lines.length === 1 && { folded: true }),
+})
+
+const whenOf = ({ election, clock, isSuspended }: Dependencies) => ({
+  timeZone: election.timeZone,
+  now: clock(),
+  isSuspended,
+})
 
 const section = (title: string, lines: string[]): Section => ({ heading: `${title} :`, lines })

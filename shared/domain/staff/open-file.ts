@@ -1,3 +1,4 @@
+import type { FileOpeningKind } from '../ledger/intervention.ts'
 import type { StaffWish } from './staff-wish.ts'
 
 /** How long a file stays open: a call, and no longer. */
@@ -9,6 +10,8 @@ export interface OpenFile {
   tokenHash: string
   voterId: string
   expiresAt: Date
+  /** Absent of a file that an earlier version opened. */
+  opening?: FileOpeningKind
   /** Of whoever read the code. */
   wish?: StaffWish
 }

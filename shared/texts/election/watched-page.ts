@@ -49,13 +49,6 @@ export const pageTexts = {
   meanings: [
     "SMS arrivé : l'opérateur téléphonique en a rendu compte. Un compte rendu peut venir tard, ou jamais.",
     "Identifiant utilisé : il a ouvert l'espace de vote. C'est la preuve que le SMS est arrivé.",
-    `« ${fewText} » : un nombre plus petit pourrait désigner quelqu'un. Un total qui le ferait deviner est donné de même.`,
+    `« ${fewText} » : un nombre plus petit pourrait désigner quelqu'un. Un total qui le ferait deviner est masqué de la même façon.`,
   ],
 } as const
-
-/** In the time of a delegate: « 3 minutes », and never less than it was. */
-export function waitText(seconds: number): string {
-  if (seconds <= 60) return '1 minute'
-  if (seconds <= 5400) return `${Math.ceil(seconds / 60)} minutes`
-  return `${Math.ceil(seconds / 3600)} heures`
-}

@@ -34,7 +34,7 @@ export function headMail(
         : `Journal du vote : ${number(head.number)} écritures`,
     firstName: 'à toutes et à tous',
     body: [
-      `Le journal compte ${count(head.number, 'écriture')}, ${when(head.at)}. Chaque écriture est liée à celle d'avant : rien ne peut y être changé, retiré ni déplacé sans que les lignes ci-dessous cessent d'être vraies.`,
+      `Le journal compte ${count(head.number, 'écriture')}, ${when(head.at)}. Chaque écriture dépend de celle d'avant : si quelqu'un en changeait, en retirait ou en déplaçait une, les lignes ci-dessous ne seraient plus vraies.`,
       ...(interventions.length > 0
         ? [
             isCut
@@ -45,7 +45,7 @@ export function headMail(
         : []),
       'Gardez ce message tel quel : il prouvera, sans avoir à nous croire, que le journal qui vous sera remis est complet.',
       signed,
-      `Empreinte de la clé qui a signé : ${fingerprint}. Elle doit être celle de la page de scellement.`,
+      `Empreinte de la clé qui a signé : ${fingerprint}. C'est un numéro qui désigne cette clé seule : il doit être celui de la page de scellement.`,
     ],
   })
 }

@@ -6,15 +6,16 @@ const kinds: Readonly<Record<string, string>> = {
   rights: 'Changement de droits',
   firewall: 'Changement du pare-feu',
   repair: 'Correction après le scellement de la liste',
-  notices: 'Identifiants de notices demandés à deux',
+  notices: 'Identifiants de notices demandés par deux personnes',
   suspension: 'Suspension du vote',
   resumption: 'Reprise du vote',
   extension: 'Prolongation du vote',
   keys: 'Clés remplacées',
   closing: 'Clôture',
   wipe: 'Effacement d’une répétition',
-  'file-opened': 'Dossier ouvert par une personne de la liste',
-  'file-opened-by-identity': 'Dossier ouvert sur NUMEN et date de naissance',
+  'file-opened': 'Dossier ouvert par l’assistance, avec le code de l’électeur ou de l’électrice',
+  'file-opened-by-identity': 'Dossier ouvert par l’assistance, sur NUMEN et date de naissance',
+  'file-opened-to-agree': 'Dossier ouvert par une deuxième personne de l’assistance',
   'stop-request': 'Arrêt d’une demande',
   'mail-again': 'Renvoi d’un e-mail',
   'end-sessions': 'Fermeture des sessions d’une personne',
@@ -25,10 +26,10 @@ const kinds: Readonly<Record<string, string>> = {
   remove: 'Retrait de la liste électorale',
   returned: 'Notices qui sont revenues',
   renew: 'Nouvelles notices',
-  smoke: 'Essai par un électeur de test',
+  smoke: 'Vérification du site par un électeur de test',
   'grant-sms': 'Un SMS de plus',
   'free-phone': 'Téléphone libéré',
-  'lift-wait': 'Attente levée après de mauvaises identités',
+  'lift-wait': 'Attente levée après des erreurs de NUMEN ou de date de naissance',
   pauses: 'SMS suspendus',
   'pauses-over': 'SMS repris : plus aucun territoire suspendu',
   caps: 'Plafond de SMS par territoire',
@@ -37,7 +38,10 @@ const kinds: Readonly<Record<string, string>> = {
 
 export const kindWord = (kind: string) => kinds[kind] ?? kind
 
-const steps = { asked: ', demande', agreed: ', accord d’une deuxième personne' } as const
+const steps = {
+  asked: ' (demandé, à confirmer par une deuxième personne)',
+  agreed: ' (confirmé par une deuxième personne)',
+} as const
 
 export const interventionWord = (kind: string, step?: keyof typeof steps) =>
   `${kindWord(kind)}${step ? steps[step] : ''}`

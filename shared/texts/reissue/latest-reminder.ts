@@ -27,7 +27,7 @@ export function latestReminder(situation: Reminded): string | undefined {
     return `Vous avez déjà utilisé l'identifiant du dernier SMS, ${nearMoment(usedAt, timeZone, now)}. ${cost}`
   }
   if (situation.withdrawn) {
-    return 'Vous avez retiré votre demande : aucun SMS ne partira. Indiquez le bon numéro.'
+    return 'Votre demande a été retirée : aucun SMS ne partira. Indiquez le bon numéro.'
   }
   switch (state) {
     case 'sent': {

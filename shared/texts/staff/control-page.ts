@@ -1,6 +1,6 @@
 import { fewText } from '../election/small-counts.ts'
 import { moment, nearMoment } from '../moments.ts'
-import { count, number } from '../numbers.ts'
+import { count } from '../numbers.ts'
 
 // The page that delegates and the bureau watch.
 
@@ -8,21 +8,25 @@ export const controlTexts = {
   seal: 'Scellement',
   sealed: (at: Date, timeZone: string, by: string | undefined) =>
     `Le code, les réglages, les pages et la liste électorale ont été scellés ${moment(at, timeZone)}${by ? `, par ${by}` : ''}.`,
-  sealDigest: 'Empreinte de l’ensemble, à comparer avec la page de scellement signée :',
+  sealDigest:
+    "L'empreinte du scellé est un numéro calculé à partir de tout ce qui a été scellé : si une seule lettre change, l'empreinte change. Comparez-la avec celle de la page signée :",
   sealNotVerified:
-    "Cette page ne vérifie pas elle-même que rien n'a changé depuis : demandez-le à l'équipe de l'élection, qui a une commande pour cela. Tout déploiement figure parmi les interventions.",
+    "Cette page ne vérifie pas que rien n'a changé depuis : demandez à l'équipe de l'élection de le faire devant vous. Chaque déploiement, c'est-à-dire chaque nouvelle version du site, figure parmi les interventions.",
   notSealed: "Le journal ne contient aucun scellement pour l'instant.",
 
   ledger: 'Journal',
   noHead: "Le journal n'a pas encore été signé.",
   head: (entries: number, at: Date, timeZone: string, now: Date) =>
-    `Le journal compte ${count(entries, 'écriture')}, enchaînées. Signé pour la dernière fois ${nearMoment(at, timeZone, now)}.`,
-  hash: (hash: string) => `Empreinte de la dernière écriture : ${hash}`,
+    `Le journal note chaque changement dans une écriture numérotée. Il compte ${count(entries, 'écriture')}. Il a été signé pour la dernière fois ${nearMoment(at, timeZone, now)}.`,
+  chain:
+    "Chaque écriture dépend de celle d'avant : si quelqu'un en changeait, en retirait ou en déplaçait une, cela se verrait.",
+  hash: (hash: string) =>
+    `Empreinte de la dernière écriture : ${hash}. Elle résume tout le journal jusque-là.`,
   mailed: (entries: number, at: Date, timeZone: string, now: Date) =>
-    `Dernier e-mail au bureau de vote et aux délégués : ${nearMoment(at, timeZone, now)}, ${count(entries, 'écriture')}. Ces lignes doivent être celles du message :`,
+    `Dernier e-mail au bureau de vote et aux délégués : ${nearMoment(at, timeZone, now)}, ${count(entries, 'écriture')}. Comparez les lignes suivantes avec celles de votre e-mail. Si elles sont identiques, personne n'a refait le journal jusque-là :`,
   notMailed: "Aucun e-mail n'a encore été envoyé au bureau de vote ni aux délégués.",
   notice:
-    "Le bureau de vote et les délégués reçoivent un e-mail à chaque intervention, dès qu'elle est au journal (article R. 211-571 du code général de la fonction publique). Les dossiers ouverts viennent avec le message suivant.",
+    "Le bureau de vote et les délégués reçoivent un e-mail à chaque intervention, dès qu'elle est au journal (article R. 211-571 du code général de la fonction publique). Ils peuvent ainsi réagir aussitôt. Les dossiers ouverts sont annoncés dans le message suivant.",
 
   noRecipient:
     "Aucune adresse du bureau de vote ni des délégués n'est dans la configuration de l'élection : le journal n'est envoyé à personne.",
@@ -57,18 +61,23 @@ export const controlTexts = {
     'sms-ceiling': 'Nombre maximal de SMS déjà atteint',
     'phone-taken': "Numéro d'une autre personne",
     'phone-limit': 'Numéro déjà trop utilisé',
-    'both-factors-lost': 'Mot de passe changé trop récemment',
-    'password-change-required': 'Mot de passe à changer',
+    'both-factors-lost': 'Mot de passe remplacé trop récemment',
+    'password-change-required': 'Mot de passe à remplacer',
     'reissue-closed': 'Demandes fermées',
     unauthenticated: 'Session terminée',
   },
 
   interventions: 'Interventions',
+  meaning:
+    "Une intervention est ce qu'une personne a fait sur le service ou dans un dossier. Vous pouvez demander à l'équipe de l'élection d'expliquer chaque ligne.",
+  filesMeaning:
+    "Un dossier ouvert montre à l'assistance où en sont les demandes d'une personne, et jamais son identifiant ni son mot de passe.",
   noIntervention: "Aucune intervention n'est au journal.",
   interventionsCaption: (shown: number) =>
     shown > 1 ? `Les ${shown} dernières, la plus récente d'abord` : 'La dernière',
   columns: ['Quand', 'Nature', 'Motif'],
   noReason: '–',
-  openedFiles: (withCode: number, byIdentity: number) =>
-    `Dossiers ouverts avec le code lu par l'électeur ou l'électrice : ${number(withCode)} ; sur NUMEN et date de naissance : ${number(byIdentity)}.`,
+  /** In the order of the ledger's kinds. */
+  openedFiles: ([withCode = '', byIdentity = '', toAgree = '']: readonly string[]) =>
+    `Dossiers ouverts par l'assistance avec le code de l'électeur ou de l'électrice : ${withCode} ; sur NUMEN et date de naissance : ${byIdentity} ; par une deuxième personne de l'assistance, pour confirmer : ${toAgree}.`,
 } as const

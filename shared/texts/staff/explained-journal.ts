@@ -57,7 +57,7 @@ const sentences = {
       : "l'accusé dit : l'opérateur l'a pris",
   'sms.reported-missing': () => "l'électeur a signalé que le SMS n'est pas arrivé",
   'reissue.cancelled': () => 'annulée par le lien de son e-mail',
-  'reissue.withdrawn': () => "retirée par l'électeur",
+  'reissue.withdrawn': () => "retirée, par l'électeur ou par l'assistance",
   'reissue-mail.sent': (line) => news[line.news ?? ''] ?? 'un e-mail est parti',
   'message.dropped': () =>
     "un message de file en double a été écarté : il n'y avait plus rien à faire",

@@ -1,4 +1,4 @@
-import { about, nearMoment, untilMoment } from '../moments.ts'
+import { about, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
 import { territoryName } from '../territory-name.ts'
 
@@ -17,6 +17,8 @@ export interface ToldRequest {
   restored?: true | undefined
   /** Its voter took it back. */
   withdrawn?: true | undefined
+  /** One of the staff did, in place of its voter. */
+  stoppedByStaff?: true | undefined
   disownedAt?: Date | undefined
   usedAt?: Date | undefined
   notReceivedAt?: Date | undefined
@@ -33,6 +35,8 @@ export interface ToldRequest {
 interface When {
   timeZone: string
   now: Date
+  /** Nothing leaves before the vote goes on, and no time of it is known. */
+  isSuspended?: boolean | undefined
 }
 
 export function requestHeading(
@@ -41,10 +45,10 @@ export function requestHeading(
   all: number,
   { timeZone, now }: When,
 ): string {
-  const asked = nearMoment(requestedAt, timeZone, now)
+  const asked = ofMoment(requestedAt, timeZone, now)
   const where = placeOf(territory)
-  const phone = `numéro finissant par ${maskedPhone.slice(-2)}${where ? ` (${where})` : ''}`
-  return `Votre demande ${place} sur ${all}, faite ${asked}, pour le ${phone} :`
+  const phone = `numéro se terminant par ${maskedPhone.slice(-2)}${where ? ` (${where})` : ''}`
+  return `Votre demande ${all > 1 ? `${place} sur ${all}, ` : ''}${asked}, pour le ${phone} :`
 }
 
 export function requestTexts(request: ToldRequest, when: When): string[] {
@@ -81,7 +85,11 @@ const tellings: Record<ToldRequest['state'], Telling> = {
         `Le SMS a été remis à plus tard : tous les SMS prévus pour un jour${heldBy === 'territory' ? ' vers le territoire de ce numéro' : ''} étaient partis.`,
         expected(request, when),
       ]
-    return ["Le SMS a été retenu, et ne l'est plus : il part dans les minutes qui viennent."]
+    return [
+      when.isSuspended
+        ? expected(request, when)
+        : "Le SMS a été retenu, et ne l'est plus : il part dans les minutes qui viennent.",
+    ]
   },
 
   sending: (request, when) => ["L'envoi du SMS a commencé.", expected(request, when)],
@@ -115,13 +123,13 @@ const tellings: Record<ToldRequest['state'], Telling> = {
 
   cancelled: (request, when) => {
     const at = near(reached(request, 'cancelled'), when)
-    const { withdrawn, disownedAt } = request
+    const { withdrawn, stoppedByStaff, disownedAt } = request
     if (!withdrawn)
       return [
         `Elle a été annulée ${at}, par le lien de son e-mail ou par l'équipe de l'élection : aucun SMS n'est parti.`,
       ]
     return [
-      `Vous l'avez retirée ${at} : aucun SMS n'est parti, et elle n'a pas été décomptée.`,
+      `${stoppedByStaff ? "L'assistance l'a arrêtée" : "Vous l'avez retirée"} ${at} : aucun SMS n'est parti, et elle n'a pas été décomptée.`,
       ...(disownedAt
         ? [
             `${near(disownedAt, when).replace(/^./, (first) => first.toUpperCase())}, le lien de son e-mail a servi à dire qu'elle n'était pas de vous.`,
@@ -134,6 +142,8 @@ const tellings: Record<ToldRequest['state'], Telling> = {
 function firstMail(request: ToldRequest, when: When): string {
   const { confirmedAt, bouncedAt, leavesUnconfirmedAt } = request
   const isWaiting = isWaitingForMail(request, when)
+  if (when.isSuspended && !confirmedAt)
+    return `L'e-mail qui permet de l'annuler ${bouncedAt ? "n'a pas été remis à votre adresse" : "n'est pas encore parti"}.`
   if (bouncedAt) {
     const until = untilMoment(leavesUnconfirmedAt, when.timeZone, when.now)
     return `L'e-mail qui permet de l'annuler n'a pas été remis à votre adresse${isWaiting ? `. Le SMS attend, ${until}, qu'elle reçoive de nouveau nos e-mails` : ' : le SMS part sans lui'}.`
@@ -149,7 +159,9 @@ function isWaitingForMail({ state, confirmedAt, leavesUnconfirmedAt }: ToldReque
 }
 
 function expected(request: ToldRequest, when: When): string {
-  const { expectedAt } = request
+  const { expectedAt, state } = request
+  if (when.isSuspended && state !== 'sending')
+    return 'Le SMS partira après la reprise du vote, sans nouvelle demande.'
   const moment = about(near(expectedAt, when))
   const isWaiting = !request.bouncedAt && isWaitingForMail(request, when)
   if (when.now < expectedAt)
@@ -164,9 +176,11 @@ function left(request: ToldRequest, when: When): string {
   return `Le SMS est parti ${near(reached(request, 'sent'), when)}.`
 }
 
-function receiptText({ receiptDueAt }: ToldRequest, { timeZone, now }: When): string {
+function receiptText({ receiptDueAt }: ToldRequest, when: When): string {
+  const { timeZone, now, isSuspended } = when
+  const until = receiptDueAt && untilMoment(receiptDueAt, timeZone, now)
   return receiptDueAt && now < receiptDueAt
-    ? `L'opérateur n'a pas encore dit s'il l'a pris : le SMS peut arriver ${untilMoment(receiptDueAt, timeZone, now)}.`
+    ? `L'opérateur n'a pas encore dit s'il l'a pris : le SMS peut ${isSuspended ? 'encore arriver' : `arriver ${until}`}.`
     : "L'opérateur n'a pas dit s'il l'a pris : nous ne savons pas s'il est arrivé."
 }
 

@@ -2,7 +2,7 @@ import { mailFailureTexts, type ToldMailFailure } from '../mail/mail-failures.ts
 import { fromMoment, nearMoment, ofMoment, sinceMoment, untilMoment } from '../moments.ts'
 import { count } from '../numbers.ts'
 import { type NoneLeft, noneLeftText } from '../reissue/none-left.ts'
-import { newPasswordFirstText, suspendedText } from '../reissue/reissue-availability.ts'
+import { newPasswordFirstText } from '../reissue/reissue-availability.ts'
 import { mayStillArriveText } from '../reissue/reissue-progress.ts'
 import { type IdentifierSituation, validIdentifierText } from '../reissue/valid-identifier.ts'
 import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
@@ -13,6 +13,8 @@ import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
 interface When {
   timeZone: string
   now: Date
+  /** No moment to come is known. */
+  isSuspended?: boolean | undefined
 }
 
 interface Account {
@@ -29,7 +31,8 @@ interface Account {
   link?: { requestedAt: Date; mailed: boolean; expiresAt?: Date | undefined } | undefined
 }
 
-export function accountTexts(account: Account, { timeZone, now }: When): string[] {
+export function accountTexts(account: Account, when: When): string[] {
+  const { timeZone, now } = when
   const { hasPassword, passwordSetAt, isFormerAddress, correctedAt, mailFailure, link } = account
   const { takenPhone } = account
   const near = (instant: Date) => nearMoment(instant, timeZone, now)
@@ -37,18 +40,18 @@ export function accountTexts(account: Account, { timeZone, now }: When): string[
   const address = `Nos e-mails n'arrivent pas à cette adresse : ils vont à votre nouvelle adresse${corrected}.`
   return [
     ...(isFormerAddress ? [address] : []),
-    ...(mailFailure ? [failureText(mailFailure, { timeZone, now })] : []),
+    ...(mailFailure ? [failureText(mailFailure, when)] : []),
     hasPassword
-      ? `Votre compte a un mot de passe${passwordSetAt ? `, choisi ${near(passwordSetAt)}` : ''}.`
-      : "Votre compte n'a pas de mot de passe : sans lui, aucune demande n'est possible. Demandez un lien par « Mot de passe personnel oublié ou première connexion ».",
+      ? `Vous avez un mot de passe${passwordSetAt ? `, choisi ${near(passwordSetAt)}` : ''}.`
+      : "Vous n'avez pas de mot de passe : sans lui, aucune demande n'est possible. Demandez un lien par « Mot de passe personnel oublié ou première connexion ».",
     ...(link
       ? [
-          `Vous avez demandé un lien par e-mail ${near(link.requestedAt)} : ${linkText(link, { timeZone, now })}.`,
+          `Vous avez demandé un lien par e-mail ${near(link.requestedAt)} : ${linkText(link, when)}.`,
         ]
       : []),
     ...(takenPhone
       ? [
-          `Le numéro finissant par ${takenPhone.maskedPhone.slice(-2)}, que vous avez saisi ${near(takenPhone.at)}, a été refusé : il servait à quelqu'un d'autre.`,
+          `Le numéro se terminant par ${takenPhone.maskedPhone.slice(-2)}, saisi ${near(takenPhone.at)}, a été refusé : une autre personne l'utilise.`,
         ]
       : []),
   ]
@@ -61,18 +64,23 @@ function failureText({ why, at, final }: ToldMailFailure, { timeZone, now }: Whe
   return `${when} : ${mailFailureTexts[why]}.`
 }
 
-function linkText({ mailed, expiresAt }: NonNullable<Account['link']>, { timeZone, now }: When) {
+function linkText({ mailed, expiresAt }: NonNullable<Account['link']>, when: When) {
+  const { timeZone, now, isSuspended } = when
   if (!expiresAt) return 'il a servi'
   if (!mailed) return "son e-mail n'est pas encore parti"
-  return expiresAt > now
-    ? `son e-mail est parti, il fonctionne jusqu'${nearMoment(expiresAt, timeZone, now).replace(/^le /, 'au ')}`
-    : 'il ne fonctionne plus'
+  if (expiresAt <= now) return 'il ne fonctionne plus'
+  return `son e-mail est parti, il fonctionne ${isSuspended ? 'encore' : untilMoment(expiresAt, timeZone, now)}`
 }
 
-/** The words of the pages, but for who is to be called. */
-export function explainedIdentifier(situation: IdentifierSituation): string {
-  const { from, lateSmsAt, isUnderWay, mayAsk, timeZone, now } = situation
-  if (from !== 'nowhere' || isUnderWay || mayAsk) return validIdentifierText(situation)
+/** The words of the pages, but for who is to be called, and for when it serves. */
+export function explainedIdentifier(
+  situation: IdentifierSituation & { isSuspended?: boolean | undefined; isClosed: boolean },
+): string {
+  const { from, lateSmsAt, isUnderWay, mayAsk, timeZone, now, isSuspended, isClosed } = situation
+  const text = validIdentifierText(situation)
+  if (from !== 'nowhere' && (isSuspended || isClosed))
+    return `${isSuspended ? 'Après la reprise du vote' : 'Pour finir de voter'}, ${text.charAt(0).toLowerCase()}${text.slice(1)}`
+  if (from !== 'nowhere' || isUnderWay || mayAsk) return text
   return lateSmsAt
     ? `Si le SMS ${ofMoment(lateSmsAt, timeZone, now)} finit par arriver, son identifiant fonctionne.`
     : "Vous n'avez plus d'identifiant qui fonctionne."
@@ -118,18 +126,18 @@ export function nextTexts(next: Next, { timeZone, now }: When): string[] {
         : `${since} : il n'y a plus rien à faire.`,
     ]
   }
+  if (obstacle === 'suspended')
+    return [
+      "Le vote est suspendu : personne ne peut ni se connecter, ni demander un identifiant, ni voter. La fermeture du vote sera repoussée d'autant.",
+    ]
   if (isUnderWay)
     return [
       "Vous n'avez rien à refaire. Gardez votre téléphone allumé.",
       ...(isStoppable
-        ? [
-            'Si le numéro est faux : « Je me suis trompé de numéro », dans votre espace, retire la demande sans la décompter.',
-          ]
+        ? ['Si le numéro est faux, choisissez « Je me suis trompé de numéro » dans votre espace.']
         : []),
     ]
   switch (obstacle) {
-    case 'suspended':
-      return [suspendedText]
     case 'not-open':
       return [`Les demandes de nouvel identifiant ouvriront ${near(opensAt)}.`]
     case 'closed':
@@ -140,7 +148,7 @@ export function nextTexts(next: Next, { timeZone, now }: When): string[] {
       return [newPasswordFirstText]
     case 'both-factors-lost':
       return [
-        `Votre compte a changé récemment. Par sécurité, vous pourrez demander un identifiant ${fromMoment(next.bothFactorsLostUntil ?? now, timeZone, now)}.`,
+        `Votre mot de passe ou votre inscription a été modifié récemment. Par sécurité, vous pourrez demander un identifiant ${fromMoment(next.bothFactorsLostUntil ?? now, timeZone, now)}.`,
       ]
     case 'none-remaining':
       return [noneLeftText(next.noneLeft ?? 'nothing-left', next.requests, 'staff')]
@@ -152,7 +160,7 @@ export function nextTexts(next: Next, { timeZone, now }: When): string[] {
           ? [mayStillArriveText({ receiptDueAt, timeZone, now }, 'de faire une autre demande')]
           : []),
         ...(next.failure && next.failure !== 'service-limit' ? [advice] : []),
-        `Vous pouvez demander un nouvel identifiant : il vous reste ${count(remaining, 'demande')}. Si le site vous fait attendre, il dit jusqu'à quand.`,
+        `Vous pouvez demander un nouvel identifiant : il vous reste ${count(remaining, 'demande')}. Si un délai s'applique, le site l'indique.`,
       ]
     }
   }
@@ -164,10 +172,10 @@ export const staffTexts = {
     "Cette adresse n'est celle d'aucun électeur de la liste : vérifiez-la lettre par lettre.",
   removed: ({ timeZone, now }: When, at: Date) =>
     `Cet électeur a été retiré de la liste ${nearMoment(at, timeZone, now)} : il ne peut ni se connecter ni demander un identifiant.`,
-  noRequest:
-    "Aucune demande de nouvel identifiant n'a été enregistrée pour vous : aucun SMS n'a donc été envoyé.",
+  noRequest: "Vous n'avez fait aucune demande : aucun SMS n'a été envoyé.",
   titles: {
     account: 'Le compte',
+    earlier: 'Vos demandes précédentes',
     identifier: "L'identifiant valable",
     next: 'Et maintenant',
     staff: 'Pour vous',

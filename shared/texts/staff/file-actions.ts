@@ -4,61 +4,70 @@ import { moment } from '../moments.ts'
 export const actionTexts = {
   'stop-request': {
     label: 'Arrêter la demande en cours',
-    hint: "Son SMS ne partira pas, et elle n'est pas décomptée.",
-    done: 'La demande est arrêtée : aucun SMS ne partira.',
+    hint: 'Le SMS ne partira pas. La demande ne sera pas décomptée.',
+    done: "Aucun SMS ne partira, et la demande n'est pas décomptée.",
   },
   'grant-sms': {
     label: 'Autoriser un SMS de plus',
-    hint: 'Le nombre maximal de SMS est atteint.',
-    done: 'Un SMS de plus peut être demandé.',
+    hint: "Cherchez d'abord pourquoi les autres ne sont pas arrivés.",
+    done: 'La personne peut demander un SMS de plus.',
   },
   'free-phone': {
     label: 'Libérer le numéro refusé',
-    hint: "Le numéro saisi servait à quelqu'un d'autre. Rappelez d'abord la personne sur ce numéro.",
-    done: 'Le numéro est libéré : la personne peut le donner dès maintenant.',
+    hint: "Rappelez d'abord la personne sur ce numéro.",
+    done: 'La personne peut utiliser ce numéro dès maintenant.',
   },
   'mail-again': {
     label: 'Renvoyer le dernier e-mail',
-    hint: "Celui qui dit ce qu'est devenue la dernière demande.",
+    hint: "Cet e-mail dit ce qu'est devenue la dernière demande.",
     done: "L'e-mail va repartir.",
   },
   'end-sessions': {
     label: 'Déconnecter partout',
-    hint: 'Toutes les sessions ouvertes avec son compte prennent fin. Son mot de passe ne change pas.',
-    done: 'Toutes les sessions ouvertes avec son compte ont pris fin.',
+    hint: 'Toutes ses connexions prennent fin. Son mot de passe ne change pas.',
+    done: "Plus aucune connexion n'est ouverte avec son compte.",
   },
   'lift-wait': {
     label: "Lever l'attente après des erreurs",
-    hint: "Après des NUMEN ou des dates de naissance erronés. Vérifiez d'abord son identité.",
-    done: "Plus rien ne fait attendre : les essais d'une journée sont rendus.",
+    hint: "La personne s'est trompée de NUMEN ou de date de naissance. Vérifiez d'abord son identité.",
+    done: 'La personne retrouve tous ses essais.',
   },
   'lift-both-lost': {
     label: 'Lever le délai de sécurité',
-    hint: 'Vérifiez son identité ; une superviseure ou un superviseur doit ensuite confirmer.',
-    done: 'Le délai est levé : un identifiant peut être demandé dès maintenant.',
+    hint: 'Vérifiez son identité. Une superviseure ou un superviseur confirmera.',
+    done: 'La personne peut demander un identifiant dès maintenant.',
   },
   'repair-identity': {
     label: 'Corriger le NUMEN et la date de naissance',
-    hint: 'Erreur dans la liste électorale ; une superviseure ou un superviseur doit ensuite saisir la même chose.',
-    done: 'La liste est corrigée. Par sécurité, un identifiant ne pourra être demandé en ligne que plus tard.',
+    hint: 'Une superviseure ou un superviseur saisira la même chose.',
+    done: 'La liste électorale est corrigée. Par sécurité, la personne devra attendre avant de demander un identifiant en ligne.',
   },
   'repair-email': {
     label: "Corriger l'adresse e-mail",
-    hint: 'Erreur dans la liste électorale ; une superviseure ou un superviseur doit ensuite saisir la même chose.',
-    done: "L'adresse est corrigée : la personne y crée un nouveau mot de passe. Par sécurité, un identifiant ne pourra être demandé en ligne que plus tard.",
+    hint: 'Une superviseure ou un superviseur saisira la même chose.',
+    done: 'La personne crée un mot de passe depuis sa nouvelle adresse. Par sécurité, elle devra attendre avant de demander un identifiant en ligne.',
   },
   'print-notice': {
     label: 'Imprimer une notice',
-    hint: "Pour une personne qui ne peut pas demander de SMS. Vérifiez son identité. Une superviseure ou un superviseur confirmera. La notice compte comme une demande, et l'identifiant actuel sera refusé dès l'impression.",
-    done: "L'identifiant d'avant est refusé dès maintenant. Imprimez la notice et remettez-la contre signature.",
+    hint: "Pour une personne qui ne peut pas recevoir de SMS. Vérifiez son identité. Une superviseure ou un superviseur confirmera. La notice compte comme une demande, et l'ancien identifiant sera refusé.",
+    done: "L'ancien identifiant est refusé. Imprimez la notice et remettez-la contre signature.",
   },
 } as const
+
+/** What is chosen: a correction, by what it corrects. */
+export type Choice = keyof typeof actionTexts
+
+export const doneText = (choice: Choice) =>
+  `${actionTexts[choice].label} : c'est fait. ${actionTexts[choice].done}`
 
 /** The API did not answer. */
 export const reloadFileText = "Rechargez la page pour voir le dossier tel qu'il est maintenant."
 
 /** Of what another of the staff asks for. */
 export const wishTitles = { waiting: 'À confirmer', printed: 'Confirmé' }
+
+export const cannotAgreeText =
+  'Vous ne pouvez pas confirmer : il faut une superviseure ou un superviseur.'
 
 export const printedAtText = (at: Date, timeZone: string) => `Imprimée ${moment(at, timeZone)}.`
 
@@ -69,18 +78,9 @@ export const saidFieldTexts: Readonly<Record<string, string>> = {
   'email.required': "Saisissez l'adresse e-mail.",
 }
 
-export function secondPersonText(until: string): string {
-  return `Lisez ce code à une superviseure ou un superviseur, qui ouvrira le dossier et confirmera. Il sert une fois, jusqu'à ${until}.`
+export function askedText(choice: Choice, until: string): string {
+  return `${actionTexts[choice].label} : votre demande attend une confirmation. Lisez ce code à une superviseure ou un superviseur, qui ouvrira le dossier. Il sert une fois, jusqu'à ${until}.`
 }
 
-export function wishText({
-  label,
-  by,
-  reason,
-}: {
-  label: string
-  by: string
-  reason: string
-}): string {
-  return `${by} demande : « ${label} ». Motif : ${reason}`
-}
+export const wishText = ({ label, by, reason }: Record<'label' | 'by' | 'reason', string>) =>
+  `${by} demande : « ${label} ». Motif : ${reason}`

@@ -12,7 +12,7 @@ export function shownCodeText(expiresAt: string, timeZone: string): string {
 /** To the staff; the same for a code that is none, was used, replaced or has expired. */
 export const unknownCodeText = {
   title: "Ce code n'ouvre aucun dossier.",
-  detail: 'Il a pu servir, être remplacé ou expirer : demandez-en un autre.',
+  detail: 'Il a peut-être servi, été remplacé ou expiré : demandez-en un autre.',
 }
 
 /** The same whichever is wrong. */
@@ -21,8 +21,22 @@ export const unknownIdentityText = {
   detail: 'Faites-les répéter. Chaque essai est compté.',
 }
 
-export function openFileText(initials: string, closesAt: string, timeZone: string): string {
-  return `Vous voyez le dossier de ${initials}, ouvert avec son accord. Il se referme à ${timeOfDay(closesAt, timeZone)}.`
+/** How it was opened, as the ledger names it; of an earlier version's, nothing is known. */
+const openings = {
+  'file-opened': 'avec son code, ',
+  'file-opened-by-identity': 'sur son NUMEN et sa date de naissance, ',
+  'file-opened-to-agree': 'avec le code de votre collègue, ',
+} as const
+
+export const openFileTitle = (initials: string) => `Dossier ouvert : ${initials}`
+
+export function openFileText(
+  opening: keyof typeof openings | undefined,
+  closesAt: string,
+  timeZone: string,
+): string {
+  const how = opening ? openings[opening] : ''
+  return `Ce dossier est ouvert ${how}jusqu'à ${timeOfDay(closesAt, timeZone)}.`
 }
 
 export const fileClosedText = 'Le dossier est refermé.'

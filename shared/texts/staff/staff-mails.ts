@@ -2,26 +2,45 @@ import { newPassword } from '../mail/account-mails.ts'
 import { type Letterhead, layOut, type MailText } from '../mail/mail-layout.ts'
 import { moment } from '../moments.ts'
 
-/** Staff see a voter's file: by a code that the voter read aloud, or by NUMEN and birth date. */
+/** How staff came to see a file, and what a voter does who knows nothing of it. */
+const openings = {
+  'file-opened': {
+    how: 'avec le code affiché dans votre espace électeur',
+    otherwise:
+      "Vous n'avez lu de code à personne ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Prévenez l'assistance, puis créez un nouveau mot de passe.",
+  },
+  'file-opened-by-identity': {
+    how: 'pour une personne qui a dit votre NUMEN et votre date de naissance',
+    otherwise:
+      "Vous n'avez pas appelé l'assistance ? Quelqu'un s'est fait passer pour vous : prévenez-la. Votre mot de passe n'a pas servi. Si vous pensez que quelqu'un le connaît, créez-en un nouveau.",
+  },
+  // Nothing speaks against the password, and a new one makes the voter wait.
+  'file-opened-to-agree': {
+    how: "pour qu'une deuxième personne de l'assistance vérifie ce que la première vous propose",
+    otherwise:
+      "Vous n'avez rien demandé à l'assistance ? Quelqu'un s'est fait passer pour vous : prévenez-la.",
+  },
+} as const
+
+export type OpenedBy = keyof typeof openings
+
+/** Staff see a voter's file. */
 export function fileOpenedMail(
   letterhead: Letterhead,
-  details: { firstName: string; siteUrl: string; at: Date; by: 'code' | 'identity' },
+  details: { firstName: string; siteUrl: string; at: Date; by: OpenedBy },
 ): MailText {
   const { firstName, siteUrl, at, by } = details
-  const shown =
-    by === 'code'
-      ? 'avec le code affiché dans votre espace électeur'
-      : 'pour une personne qui a dit votre NUMEN et votre date de naissance'
+  const { how, otherwise } = openings[by]
   return layOut(letterhead, {
     subject: "L'assistance a ouvert votre dossier",
     firstName,
     body: [
-      `L'assistance a ouvert votre dossier ${moment(at, letterhead.timeZone, at)}, ${shown}. Il se referme seul après quelques minutes.`,
+      `L'assistance a ouvert votre dossier ${moment(at, letterhead.timeZone, at)}, ${how}. Il se referme seul après quelques minutes.`,
       "Elle voit où en sont vos demandes. Elle ne voit ni votre identifiant, ni votre mot de passe, ni votre NUMEN. L'ouverture du dossier ne change rien.",
-      by === 'code'
-        ? "Vous n'avez lu de code à personne ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Prévenez l'assistance, puis créez un nouveau mot de passe."
-        : "Vous n'avez pas appelé l'assistance ? Quelqu'un s'est fait passer pour vous : prévenez-la. Votre mot de passe n'a pas servi. Si vous pensez que quelqu'un le connaît, créez-en un nouveau.",
-      newPassword('Créer un nouveau mot de passe', siteUrl),
+      otherwise,
+      ...(by === 'file-opened-to-agree'
+        ? []
+        : [newPassword('Créer un nouveau mot de passe', siteUrl)]),
     ],
   })
 }

@@ -1,16 +1,19 @@
-/** What somebody signed in as, to themselves. */
+/** What somebody signed in as, to themselves; and whose code opens a file to them. */
 export const roleTexts = {
   agent: {
-    name: 'Agent ou agente',
+    name: 'Votre rôle : assistance',
     may: 'Vous répondez aux électeurs et électrices.',
+    code: "La personne qui appelle le lit dans son espace électeur : « Donner à l'assistance l'accès à mon dossier ».",
   },
   supervisor: {
-    name: 'Superviseur ou superviseure',
-    may: "Vous confirmez ce qui demande l'accord de deux personnes.",
+    name: 'Votre rôle : supervision',
+    may: "Vous répondez aux électeurs et électrices, et vous confirmez ce qui demande l'accord de deux personnes.",
+    code: "Le code de la personne qui appelle, affiché dans son espace électeur ; ou le code de l'agent ou de l'agente qui vous demande de confirmer.",
   },
   delegate: {
-    name: 'Délégué ou déléguée',
+    name: 'Votre rôle : suivi du vote',
     may: 'Vous suivez le déroulement du vote, sans rien y changer.',
+    code: '',
   },
 } as const
 
@@ -33,5 +36,5 @@ export const watchPageTexts = {
 export const unreadTexts = {
   ledger: "Le journal n'a pas pu être lu.",
   counts: "Les compteurs n'ont pas pu être lus.",
-  alarms: "Les alertes n'ont pas pu être lues : rien ne dit que tout va bien.",
+  alarms: "Les alertes n'ont pas pu être lues : le service a peut-être un incident.",
 } as const

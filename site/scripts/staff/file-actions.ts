@@ -7,16 +7,19 @@ import {
 import { timeOfDay } from '../../../shared/texts/moments.ts'
 import {
   actionTexts,
+  askedText,
+  type Choice,
+  cannotAgreeText,
+  doneText,
   reloadFileText,
   saidFieldTexts,
-  secondPersonText,
   wishText,
   wishTitles,
 } from '../../../shared/texts/staff/file-actions.ts'
-import { shownCode, shownCodeTitle } from '../../../shared/texts/staff/file-code.ts'
+import { shownCode } from '../../../shared/texts/staff/file-code.ts'
 import { type Answer, call, type Problem } from '../api.ts'
 import { clearErrors, type FieldByCode, field, onSubmit } from '../form.ts'
-import { element, part, setText, showBanner } from '../page.ts'
+import { clearTop, element, part, setText, showBanner } from '../page.ts'
 import { hideSheet, showSheet } from './notice-sheet.ts'
 import { saidIdentity } from './said-identity.ts'
 
@@ -29,13 +32,14 @@ interface Page {
   refuse: (problem: Problem, form: HTMLFormElement, fieldByCode?: FieldByCode) => void
 }
 
-/** What one chooses: a correction, by what it corrects. */
-type Choice = keyof typeof actionTexts
-
 const form = part('actions') as HTMLFormElement
 const agreeing = part('agree') as HTMLFormElement
 const again = part('again')
 let ending: ReturnType<typeof setTimeout> | undefined
+/** What was just done or asked for in this file, which is not offered again. */
+const acted = new Set<Choice>()
+/** What a second person has the code for that is shown. */
+let asked: Choice | undefined
 /** Which one is drawn: another tab may have opened another since. */
 let file = ''
 
@@ -43,7 +47,7 @@ let file = ''
 export function offerActions(page: Page): void {
   onSubmit(form, async () => {
     clearErrors()
-    hideCode()
+    forgetCode()
     const choice = chosen()
     const corrects = repairOf(choice)
     const reason = field(form, 'reason').value
@@ -72,7 +76,7 @@ export function offerActions(page: Page): void {
     await finish(page, agreeing, answer, choice)
     return false
   })
-  form.addEventListener('change', () => showRepairFields(form, repairOf(chosen())))
+  form.addEventListener('change', showChosen)
 }
 
 /** Asked for again, it is the same. */
@@ -92,6 +96,15 @@ const repairOf = (choice: Choice) => repairKinds.find((kind) => choice === `repa
 function saidIn(within: HTMLFormElement, corrects: RepairKind) {
   if (corrects === 'email') return { corrects, email: field(within, 'email').value }
   return { corrects, ...saidIdentity(within) }
+}
+
+/** The rest of the form, and what the choice means. */
+function showChosen(): void {
+  const choice = chosen()
+  part('details').hidden = !choice
+  showRepairFields(form, repairOf(choice))
+  for (const hint of form.querySelectorAll<HTMLElement>('.govuk-radios__hint'))
+    hint.hidden = hint.id !== `action-${choice}-hint`
 }
 
 function showRepairFields(within: HTMLFormElement, corrects: RepairKind | undefined): void {
@@ -119,11 +132,12 @@ async function finish(
   const { second } = answer.body
   form.reset()
   agreeing.reset()
+  acted.add(choice)
   const shown = await page.showFile()
   if (shown === 'closed') return
-  const { done } = actionTexts[choice]
-  if (second) showCode(second, page.timeZone(), answer.at)
-  else showBanner(shown === 'shown' ? done : `${done} ${reloadFileText}`)
+  const more = shown === 'shown' ? '' : ` ${reloadFileText}`
+  if (second) showCode(page, choice, second, answer.at, more)
+  else showBanner(doneText(choice) + more)
 }
 
 function fieldsOf(corrects: RepairKind | undefined): FieldByCode {
@@ -134,26 +148,35 @@ function fieldsOf(corrects: RepairKind | undefined): FieldByCode {
 
 /** Until it expires: what opens nothing must not be read aloud. */
 function showCode(
+  { timeZone, showFile }: Page,
+  choice: Choice,
   { code, expiresAt }: NonNullable<FileActionAnswer['second']>,
-  timeZone: string,
   at: number,
+  more: string,
 ): void {
-  const until = timeOfDay(expiresAt, timeZone)
-  part('second').append(
-    element('h3', 'govuk-heading-s', shownCodeTitle),
-    element('p', 'govuk-heading-l', shownCode(code)),
-    element('p', 'govuk-body', secondPersonText(until)),
-  )
-  ending = setTimeout(hideCode, Date.parse(expiresAt) - at)
+  const text = askedText(choice, timeOfDay(expiresAt, timeZone())) + more
+  showBanner(text)
+  const banner = part('banner-text', part('top'))
+  banner.after(element('p', 'govuk-heading-l', shownCode(code)))
+  asked = choice
+  const end = () => {
+    if (banner.isConnected) clearTop()
+    forgetCode()
+    void showFile()
+  }
+  ending = setTimeout(end, Date.parse(expiresAt) - at)
 }
 
-function hideCode(): void {
+/** What it was for can be asked for again. */
+function forgetCode(): void {
   clearTimeout(ending)
-  part('second').textContent = ''
+  if (asked) acted.delete(asked)
+  asked = undefined
 }
 
 /** Of the file as it is drawn. What is chosen stays so while it is offered. */
 export function drawActions({ actions, expiresAt, wish }: FileView): void {
+  if (file !== expiresAt) acted.clear()
   file = expiresAt
   const before = chosen()
   const choices = part('choices')
@@ -161,10 +184,11 @@ export function drawActions({ actions, expiresAt, wish }: FileView): void {
   choices.append(
     ...actions
       .flatMap((action) => (action === 'repair' ? repairKinds.map(repairChoice) : [action]))
+      .filter((choice) => !acted.has(choice))
       .map((choice) => choiceOf(choice, choice === before)),
   )
-  showRepairFields(form, repairOf(chosen()))
-  form.hidden = actions.length === 0
+  showChosen()
+  form.hidden = choices.childElementCount === 0
   part('wish').hidden = wish === undefined
   const isPrinted = wish?.printed === true
   // It may be of another file, or refused by now.
@@ -173,7 +197,8 @@ export function drawActions({ actions, expiresAt, wish }: FileView): void {
   const { action, corrects = 'identity' } = wish
   const choice = action === 'repair' ? repairChoice(corrects) : action
   setText('wish-title', wishTitles[isPrinted ? 'printed' : 'waiting'])
-  setText('wish-text', wishText({ ...wish, label: actionTexts[choice].label }))
+  const text = wishText({ ...wish, label: actionTexts[choice].label })
+  setText('wish-text', wish.mayAgree ? text : `${text} ${cannotAgreeText}`)
   agreeing.dataset.choice = choice
   agreeing.hidden = !wish.mayAgree || isPrinted
   again.hidden = !wish.mayAgree || !isPrinted
@@ -184,7 +209,7 @@ export function drawActions({ actions, expiresAt, wish }: FileView): void {
 const repairChoice = (corrects: RepairKind) => `repair-${corrects}` as const
 
 export function hideActions(): void {
-  hideCode()
+  forgetCode()
   hideSheet()
   form.reset()
   agreeing.reset()

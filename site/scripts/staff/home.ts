@@ -4,6 +4,7 @@ import { reloadFileText } from '../../../shared/texts/staff/file-actions.ts'
 import {
   fileClosedText,
   openFileText,
+  openFileTitle,
   unknownCodeText,
   unknownIdentityText,
 } from '../../../shared/texts/staff/file-code.ts'
@@ -16,6 +17,7 @@ import { recall, remember } from '../tab-memory.ts'
 import { drawActions, hideActions, offerActions, type ShownFile } from './file-actions.ts'
 import { showLinksOf } from './links.ts'
 import { saidIdentity } from './said-identity.ts'
+import { followVote, sayVote } from './vote-line.ts'
 
 const session = pageSession<StaffSessionView>()
 const form = part('form') as HTMLFormElement
@@ -55,9 +57,10 @@ async function open(): Promise<void> {
   }
   showLinksOf(role)
   timeZone = election.timeZone
-  const { name, may } = roleTexts[role]
+  const { name, may, code: whose } = roleTexts[role]
   setText('role', name)
   setText('may', may)
+  setText('code-hint', whose)
   setAddress('email', email)
   show('person')
   onSubmit(form, () => openFile(form, () => call('POST', 'staff/file', { code: code.value })))
@@ -66,6 +69,10 @@ async function open(): Promise<void> {
   offerActions({ timeZone: () => timeZone, showFile, refuse })
   part('close').onclick = () => void closeFile()
   offerToOpen(true)
+  // What the file says of a suspension is not to contradict what stands above it.
+  void followVote(() => {
+    if (!part('file').hidden) void showFile()
+  })
   // One that was open stays so when the page loads again.
   if (recall(OPEN)) await showFile()
 }
@@ -96,6 +103,7 @@ function refuse(problem: Problem, within = form, fieldByCode: FieldByCode = {}):
 
 /** One file at a time. */
 function offerToOpen(offered: boolean): void {
+  part('person').hidden = !offered
   form.hidden = !offered
   identityForm.hidden = !offered
 }
@@ -116,14 +124,17 @@ async function showFile(): Promise<ShownFile> {
 }
 
 function draw(view: FileView, at: number): void {
-  const { initials, expiresAt, sections } = view
-  setText('file-title', openFileText(initials, expiresAt, timeZone))
+  const { initials, opening, expiresAt, vote, sections } = view
+  sayVote(vote)
+  setText('file-title', openFileTitle(initials))
+  setText('file-opening', openFileText(opening, expiresAt, timeZone))
   const shown = part('sections')
   shown.textContent = ''
-  for (const { heading, lines } of sections) {
-    const list = element('ul', 'govuk-list govuk-list--bullet')
-    list.append(...lines.map((line) => element('li', '', line)))
-    shown.append(element('h3', 'govuk-heading-s', heading), ...(lines.length > 0 ? [list] : []))
+  for (const { heading, lines, folded } of sections) {
+    const list = element('ul', 'govuk-list', ...lines.map((line) => element('li', '', line)))
+    const parts = lines.length > 0 ? [list] : []
+    if (folded) shown.append(element('details', '', element('summary', '', heading), ...parts))
+    else shown.append(element('h4', 'govuk-heading-s', heading), ...parts)
   }
   drawActions(view)
   part('file').hidden = false

@@ -7,6 +7,7 @@ import { pageSession } from '../account/session.ts'
 import { call } from '../api.ts'
 import { element, part, setText, show, showFailure } from '../page.ts'
 import { showLinksOf } from './links.ts'
+import { sayVote } from './vote-line.ts'
 
 type Section = WatchedPage['sections'][number]
 type Table = NonNullable<Section['table']>
@@ -61,9 +62,10 @@ async function look(): Promise<void> {
   // Whoever came back meanwhile had another look begin.
   if (turn !== lastTurn) return
   if (answer.ok) {
-    const { at, sections } = answer.body[watched] ?? answer.body.watch
+    const { at, vote, sections } = answer.body[watched] ?? answer.body.watch
     failures = 0
     readAt = at
+    sayVote(vote)
     draw(sections)
     setText('at', texts.at(nearMoment(readAt, timeZone, new Date(answer.at))))
     part('stale').textContent = ''

@@ -1,0 +1,6 @@
+/** In the time of a delegate: « 3 minutes », and never less than it was. */
+export function waitText(seconds: number): string {
+  if (seconds <= 60) return '1 minute'
+  if (seconds <= 5400) return `${Math.ceil(seconds / 60)} minutes`
+  return `${Math.ceil(seconds / 3600)} heures`
+}

@@ -1,0 +1,209 @@
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect } from 'vitest'
+import { fileView } from '../../functions/show-file/file-view.ts'
+import { showFile } from '../../functions/show-file/show-file.ts'
+import type { FileView } from '../../shared/contract/files.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { FileOpeningKind } from '../../shared/domain/ledger/intervention.ts'
+import { closedBreaker, pauseTerritory } from '../../shared/domain/sms/sms-breaker.ts'
+import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
+import { repairWish, type StaffWish } from '../../shared/domain/staff/staff-wish.ts'
+import { inFrench } from '../../shared/texts/french-typography.ts'
+import { actionTexts, type Choice } from '../../shared/texts/staff/file-actions.ts'
+import { buildStaffSite } from '../../site/build.ts'
+import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
+import { keys, now as signedInAt } from '../builders/values.ts'
+import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
+import { inMemoryStaffFiles } from '../fakes/in-memory-staff-files.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { act } from '../screenshots/open-state.ts'
+import type { PageState } from '../screenshots/page-state.ts'
+import { staffedElection } from '../screenshots/sample-answers.ts'
+import { staffStates } from '../screenshots/staff-states.ts'
+import { builtSite } from './built-site.ts'
+import { type Open, test } from './open-page.ts'
+
+// The callers of docs/staff.md, while the vote goes on: the roll is sealed, so all can be asked for.
+
+const site = builtSite(staffedElection, buildStaffSite)
+const now = secondsLater(signedInAt, 20 * 60)
+const dates = { ...election.dates, voteOpensAt: secondsLater(now, -86_400) }
+const before = (minutes: number) => secondsLater(now, -60 * minutes)
+const mostWords = 150
+const repairs: readonly Choice[] = ['repair-identity', 'repair-email']
+const reason = 'identité vérifiée au guichet'
+
+let tables: InMemoryTables
+let voter: SignedInVoter
+
+beforeEach(async () => {
+  tables = inMemoryTables()
+  voter = await aSignedInVoter(tables)
+})
+
+const alter = (changes: Parameters<InMemoryTables['alter']['voter']>[1]) =>
+  tables.alter.voter(voter.voterId, changes)
+
+async function sent(minutes: number): Promise<void> {
+  const phone = aPhone()
+  const reissue = await acceptReissue(tables, voter, { phone, at: before(minutes) })
+  await confirm(tables, reissue)
+  await sendTo(tables, reissue, phone, { at: before(minutes - 3) })
+}
+
+const waiting = async () => confirm(tables, await acceptReissue(tables, voter, { at: before(1) }))
+
+async function pause(): Promise<void> {
+  const paused = pauseTerritory(closedBreaker, 'FR', { since: before(60), reason: 'panne' })
+  await tables.smsBreakers.replace(closedBreaker, paused)
+}
+
+interface Call {
+  arrange: () => unknown
+  /** What the agent does; nothing where reading is enough. */
+  choice?: Choice
+  opening?: FileOpeningKind
+  isSuspended?: boolean
+}
+
+const calls: Record<string, Call> = {
+  'lost password and identifier': {
+    arrange: () => alter({ passwordSetAt: before(60), passwordRenewedAt: before(60) }),
+    choice: 'lift-both-lost',
+  },
+  'has a phone that is off': {
+    async arrange() {
+      await sent(15)
+      alter({ smsCount: election.limits.smsPerVoter })
+    },
+    choice: 'grant-sms',
+  },
+  'gave a wrong number, and no SMS left yet': {
+    arrange: () => waiting(),
+    choice: 'stop-request',
+  },
+  'has a number that is refused': {
+    arrange: () =>
+      alter({ takenPhone: { phoneHash: 'a phone', maskedPhone: '•• 78', at: before(5) } }),
+    choice: 'free-phone',
+  },
+  'is refused the right NUMEN': { arrange: () => undefined, choice: 'repair-identity' },
+  'gets no e-mail': {
+    arrange: () =>
+      alter({
+        mailFailure: {
+          ...{ addressId: voter.voterId, why: 'unknown-address' },
+          ...{ at: before(60), final: true },
+        },
+      }),
+    choice: 'repair-email',
+    opening: 'file-opened-by-identity',
+  },
+  'has asked three times': {
+    async arrange() {
+      for (const minutes of [19, 14, 9]) await sent(minutes)
+    },
+  },
+  'has no mobile': { arrange: () => undefined, choice: 'print-notice' },
+  'reads that the vote is suspended': {
+    arrange: () => waiting(),
+    isSuspended: true,
+  },
+  'waits where no SMS leaves': {
+    async arrange() {
+      await pause()
+      await sent(15)
+    },
+  },
+}
+
+function wishFor(choice: Choice): StaffWish {
+  const wish = { reason, email: 'alix@example.org', interventionId: 'a wish' }
+  if (choice !== 'repair-identity' && choice !== 'repair-email') return { ...wish, action: choice }
+  const corrects = choice === 'repair-email' ? 'email' : 'identity'
+  const found = tables.look.voter(voter.voterId)
+  return {
+    ...wish,
+    action: 'repair',
+    repair: repairWish(keys, found, { corrects, correction: {} }),
+  }
+}
+
+async function viewOf({ opening = 'file-opened', isSuspended = false }: Call, wish?: StaffWish) {
+  const office = inMemoryStaffFiles()
+  const cookie = await office.signedIn(wish ? 'sacha' : 'alix', now)
+  const tokenHash = staffTokenHash(cookie) as string
+  office.files.set(tokenHash, {
+    ...{ tokenHash, voterId: voter.voterId, expiresAt: secondsLater(now, 900) },
+    ...(wish ? { wish, opening: 'file-opened-to-agree' } : { opening }),
+  })
+  const voting = { ...election, dates }
+  const ports = { ...tables, ...office.ports, election: voting, isSuspended, clock: () => now }
+  const shown = await showFile(ports, cookie)
+  if (shown.outcome !== 'shown') throw new Error(shown.outcome)
+  return fileView(shown, 'Le vote ferme.')
+}
+
+/** The file, as it is shown once it is open. */
+async function opened(open: Open, body: FileView): Promise<Page> {
+  const known = staffStates['staff/home']['file open'] as PageState
+  const code = { code: '12345678', expiresAt: secondsLater(now, 600).toISOString() }
+  const state: PageState = {
+    ...{ ...known, at: now },
+    answers: {
+      ...known.answers,
+      'GET /api/staff/file': { body },
+      'POST /api/staff/file/actions': { body: {} },
+      'PUT /api/staff/file/actions': { body: {} },
+      'POST /api/staff/file/repair': { body: { second: code } },
+      'PUT /api/staff/file/notice': { body: { beginning: 'B57K 2M' } },
+    },
+  }
+  const page = await open(site, state, { width: 1280 })
+  await act(page, state)
+  return page
+}
+
+async function expectShort(page: Page): Promise<void> {
+  const text = String(await page.evaluate("document.querySelector('[data-file]').innerText"))
+  const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
+  expect(words, text).toBeLessThan(mostWords)
+}
+
+describe('the file of a caller who', () => {
+  for (const [name, call] of Object.entries(calls)) {
+    const { choice } = call
+    const helped = choice ? ', and says by name what the third click did, to offer it no more' : ''
+    test(`${name} is read in fewer than 150 words${helped}`, async ({ open }) => {
+      await call.arrange()
+      // To open it was the first click.
+      const page = await opened(open, await viewOf(call))
+      await expectShort(page)
+      if (!choice) return
+      const label = inFrench(actionTexts[choice].label)
+      const radio = page.getByRole('radio', { name: label })
+      await radio.check()
+      await expectShort(page)
+      await page.locator('#reason').fill(reason)
+      await page.getByRole('button', { name: 'Valider' }).click()
+      await page
+        .locator('[data-top]')
+        .filter({ hasText: `${label}\u00a0:` })
+        .waitFor()
+      await radio.waitFor({ state: 'detached' })
+    })
+
+    const taken: (Choice | undefined)[] = ['lift-both-lost', 'print-notice', ...repairs]
+    if (!choice || !taken.includes(choice)) continue
+    test(`${name} is as short to the second person, to whom « Confirmer » alone offers what is asked`, async ({
+      open,
+    }) => {
+      await call.arrange()
+      const page = await opened(open, await viewOf(call, wishFor(choice)))
+      await expectShort(page)
+      expect(await page.getByRole('button', { name: 'Confirmer' }).count()).toBe(1)
+      const label = inFrench(actionTexts[choice].label)
+      expect(await page.getByRole('radio', { name: label }).count()).toBe(0)
+    })
+  }
+})

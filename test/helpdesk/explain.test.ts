@@ -236,7 +236,7 @@ describe('the helpdesk is told why a voter had no SMS', () => {
     await sent()
     const limits = { ...election.limits, smsPerVoter: 1 }
     const said = await told({ changes: { limits } })
-    expect(said).toContain('le nombre maximal de SMS')
+    expect(said).toContain("autant de SMS que l'élection en permet")
     expect(said).toContain(staffTexts.smsCeiling)
   })
 

@@ -35,7 +35,7 @@ describe('a page that is left open', () => {
     await letPass(page, 28)
     await warning.waitFor()
     expect(await read(page.locator('[data-session]'))).toMatch(
-      /^Votre session prend fin dans moins de [23] minutes, par sécurité\./,
+      /^Par sécurité, votre session prend fin dans moins de [23] minutes\./,
     )
     await expectAccessible(page)
     await button(page, 'Continuer ma session').click()
@@ -59,10 +59,7 @@ describe('a page that is left open', () => {
     const endsAt = fromNow(150)
     await endSessionOf(run, page, { expiresAt: endsAt, endsAt })
     await page.reload()
-    await says(
-      page,
-      'Elle a atteint sa durée maximale, par sécurité : vous devrez vous reconnecter.',
-    )
+    await says(page, /votre session prend fin .* Vous devrez vous reconnecter\.$/)
     expect(await button(page, 'Continuer ma session').count()).toBe(0)
     await expectAccessible(page)
     expectCalmVisit(visit)

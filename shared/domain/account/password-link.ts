@@ -70,9 +70,9 @@ export function passwordLink(siteUrl: string, voterId: string, token: string, fi
   return `${siteUrl}/mot-de-passe/#${voterId}.${token}${first ? '.1' : ''}`
 }
 
-/** What `passwordLink` wrote after `#`; undefined of anything else. */
+/** Reads what `passwordLink` wrote after `#`, with its mark of a first password or without; undefined of anything else. */
 export function readLink(text: string): { voterId: string; tokenHash: string } | undefined {
-  return readForm(text, /^([\w-]{22})\.([\w-]{43})$/, (voterId, token) => ({
+  return readForm(text, /^([\w-]{22})\.([\w-]{43})(?:\.1)?$/, (voterId, token) => ({
     voterId,
     tokenHash: hashLinkToken(token),
   }))

@@ -27,6 +27,8 @@ export const sameWords: [typed: RegExp, word: string][] = [
   [/\b(tels?|telephones?|phone)\b/g, 'telephone'],
   [/\b(num|nums|numeros?)\b/g, 'numero'],
   [/\btextos?\b/g, 'sms'],
+  [/\bquand meme\b/g, ''],
+  [/\b(trouve|retrouve) (pas|plus)\b/g, 'perdu'],
   [/\bvot(er|es|ez|ent|ant)\b/g, 'vote'],
   [/\bmn\b|\bmin(ute)?s?\b/g, 'minute'],
 ]

@@ -56,6 +56,14 @@ export const loads = {
     reads: { passwordLinks: 1, voters: 1 },
     roundTrips: { sequence: 2, calls: 3 },
   },
+  // Each link before its password is composed; by half of the programs that read e-mails, too.
+  linkPreviewed: {
+    route: 'POST /api/account/link-preview',
+    perSecond: 300,
+    writes: {},
+    reads: { passwordLinks: 1, voters: 1 },
+    roundTrips: { sequence: 1, calls: 2 },
+  },
   spaceShown: {
     route: 'GET /api/voter',
     perSecond: 1000,

@@ -12,7 +12,11 @@ import {
 import type { SendingStart, Sendings } from '../../shared/domain/reissue/sendings.ts'
 import type { HandoverDays } from '../../shared/domain/sms/handover-times.ts'
 import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
-import { leaseSeconds, type ReceivedMessage } from '../../shared/domain/sms/sending-lease.ts'
+import {
+  type Lease,
+  leaseSeconds,
+  type ReceivedMessage,
+} from '../../shared/domain/sms/sending-lease.ts'
 import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
 import type { Handover, SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
@@ -135,7 +139,7 @@ async function send(
   const hasLeft = 'messageId' in handover
   note(hasLeft)
   if ('notTaken' in handover) {
-    await unimportant(dependencies.sendings.release(reissueId, delivery))
+    if (handover.isCertain) await unimportant(dependencies.sendings.release(reissueId, ready.lease))
     return { outcome: 'not-taken', why: handover.notTaken }
   }
   const sending = await end(dependencies, ready, handover)
@@ -162,6 +166,7 @@ async function endUnsent(
 
 interface Ready {
   reissue: Reissue
+  lease: Lease
   identifierHash: string
   sms: { phone: string; text: string }
 }
@@ -172,8 +177,8 @@ async function makeReady(
   owner: ReceivedMessage,
 ): Promise<Ready | Exclude<SendingStart, { outcome: 'started' }>> {
   const from = clock()
-  const until = secondsLater(from, leaseSeconds)
-  const start = await sendings.start(reissueId, { owner, from, until })
+  const lease = { owner, from, until: secondsLater(from, leaseSeconds) }
+  const start = await sendings.start(reissueId, lease)
   if (start.outcome !== 'started') return start
   const { reissue } = start
   const { voterId, sealedPhone = '' } = reissue
@@ -182,13 +187,13 @@ async function makeReady(
   const identifier = deriveIdentifier(keys, voterId, reissueId, versionId)
   const identifierHash = hashIdentifier(keys, voterId, identifier, versionId)
   const text = identifierSms(inGroupsOfFour(identifier), election.smsSignature, election)
-  return { reissue, identifierHash, sms: { phone: unsealPhone(keys, reissue), text } }
+  return { reissue, lease, identifierHash, sms: { phone: unsealPhone(keys, reissue), text } }
 }
 
 async function end(
   dependencies: Dependencies,
   { reissue, identifierHash }: Ready,
-  handover: Exclude<Handover, { notTaken: string }>,
+  handover: Exclude<Handover, { notTaken: unknown }>,
 ): Promise<Sending> {
   const { sendings, newsQueue, clock, journal } = dependencies
   if ('messageId' in handover) {

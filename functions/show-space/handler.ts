@@ -95,7 +95,6 @@ export const handler = httpHandler(
           bothFactorsLostUntil: space.bothFactorsLostUntil
             ? told(space.bothFactorsLostUntil)
             : null,
-          bothLostHours: election.bothLostHours,
           ...usefulnessOf(space.lastUsefulAt, identifier.from, time),
           latest: space.latest ? publicReissue(space.latest, time) : null,
         },

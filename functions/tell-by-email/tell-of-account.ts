@@ -143,7 +143,8 @@ async function tellOfIdentity(
 
 /** To the address that stood at `at` too, if it was corrected since: the correction may be what staff did next. */
 function sinceThen(voter: Voter & { at: Date }, mail: MailText): Mail[] {
-  const isCorrected = voter.correctedAt !== undefined && voter.correctedAt > voter.at
+  const { addressCorrectedAt, at } = voter
+  const isCorrected = addressCorrectedAt !== undefined && addressCorrectedAt > at
   return formerAndPresent(voter, isCorrected ? mail : undefined, mail)
 }
 

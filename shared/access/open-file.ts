@@ -37,7 +37,7 @@ export async function openFile(
   const counter = opens === 'file-opened' ? wrongBy(email, now) : identifiedBy(email, now)
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
-  const opened = await find(now)
+  const opened = await find(now, email)
   // Whoever asks for something does not agree to it, nor keeps the file open by it.
   const isOwn = opened?.wish && isBySame(found.person, opened.wish)
   if (!opened || isOwn) return { outcome: 'not-found' }
@@ -76,5 +76,5 @@ interface Request {
   /** By a code that was read aloud, or by NUMEN and birth date. */
   opens: Exclude<FileOpeningKind, 'file-opened-to-agree'>
   /** Looked for only when whoever asks is known and may try. */
-  find: (now: Date) => Promise<Pick<FileCode, 'voterId' | 'wish'> | undefined>
+  find: (now: Date, email: string) => Promise<Pick<FileCode, 'voterId' | 'wish'> | undefined>
 }

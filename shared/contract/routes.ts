@@ -60,10 +60,11 @@ export const routes = {
     problems: [],
   },
   'POST /api/account/link-preview': {
-    operationId: 'setPasswordPreview',
+    operationId: 'previewPasswordLink',
     summary: "Whether an e-mail's link to choose a password is good. It uses nothing up.",
     body: linkBody,
     answers: { 204: null },
+    suspends: true,
     problems: ['link-expired'],
   },
   'PUT /api/account/password': {

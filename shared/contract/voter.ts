@@ -67,10 +67,6 @@ export const voter = z.strictObject({
       z.nullable(instant),
       'The password was replaced: no request is taken before.',
     ),
-    bothLostHours: described(
-      z.int().check(z.gte(1)),
-      'How long no request is taken after a password was replaced.',
-    ),
     usefulUntil: z.exactOptional(
       described(
         instant,

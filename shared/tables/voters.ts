@@ -25,6 +25,7 @@ export const repairedAttributes = [
   'personId',
   'correctedAt',
   'repairedAt',
+  'addressCorrectedAt',
   'formerEmail',
   'removedAt',
   'mailFailure',
@@ -81,6 +82,7 @@ export const votersTable = {
     noticeRenewedAt: 'when the last notice replaced one that was lost',
     noticeReturnedAt: 'when the last notice came back unsigned',
     correctedAt: 'when the team last corrected what the roll says',
+    addressCorrectedAt: 'when their address was last corrected',
     repairedAt: 'when two people last corrected it after the roll was sealed',
     formerEmail:
       'the address before the last correction, if it changed, or before the first of several',

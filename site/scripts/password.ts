@@ -98,7 +98,7 @@ function offerCreation({ token, isFirst }: PasswordLink): void {
   window.addEventListener('pageshow', (event) => {
     if (event.persisted && !part('creation').hidden) location.reload()
   })
-  showOnly('creation', isFirst ? 'firstHeading' : undefined)
+  showOnly('creation', isFirst ? 'first' : undefined)
   part('replaces').hidden = isFirst
   // Nobody composes a password for nothing. The link may also be dead since this password was saved.
   void call('POST', 'account/link-preview', { token }).then((answer) => {

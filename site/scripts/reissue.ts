@@ -52,7 +52,6 @@ const session = pageSession(() => keepTyped(true))
 
 let email = ''
 let timeZone = ''
-let bothLostHours = 0
 let latestId: string | undefined
 let remaining = ''
 let unsure = false
@@ -81,7 +80,6 @@ async function open(): Promise<void> {
   if (!draw(voter, at)) return
   email = voter.email
   timeZone = voter.election.timeZone
-  bothLostHours = voter.reissue.bothLostHours
   latestId = voter.reissue.latest?.id
   setAddress('email', email)
   if (voter.emailRefused) {
@@ -228,7 +226,7 @@ async function send(): Promise<boolean> {
   if (passwordChangeRequired || ['both-factors-lost', 'reissue-closed'].includes(problem.code)) {
     // Cancelled, the password renewed, or the last second over, while this form was open.
     const text = problem.until
-      ? bothFactorsLostText(problem.until, bothLostHours, timeZone, new Date(answer.at))
+      ? bothFactorsLostText(problem.until, timeZone, new Date(answer.at))
       : `${problem.title} ${problem.detail ?? ''}`
     refuseAll(text, passwordChangeRequired)
     focusOn(part('refusal'))

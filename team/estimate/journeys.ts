@@ -40,6 +40,7 @@ const apiCalls = {
   signInWithCode: withPassword,
   wrongSignIn: withPassword,
   passwordSet: { ...withPassword, puts: 1 },
+  linkPreviewed: { memory: 1 },
   spaceShown: { bytes: 1800 },
   signInCode: { events: 1, bytes: 5600 },
   code: { events: 1, bytes: 5600 },
@@ -144,6 +145,7 @@ export function journeysOf({ calls, looks }: Counted) {
     firstConnection: sumOf(
       timesOf(linksEach, sumOf(linkAsked, linkWaitAsked, messages(1))),
       queue('linkMailed', linksEach),
+      api('linkPreviewed'),
       api('passwordSet', passwordsEach),
       queue('passwordTold'),
       messages(1),

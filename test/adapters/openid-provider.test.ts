@@ -141,6 +141,11 @@ describe('what is no provider', () => {
       (_, response) => json(response, { error: 'server_error' }, 500),
     ],
     ['nothing', 'TypeError', (_, response) => response.destroy()],
+    [
+      'no token of who it is',
+      'OAUTH_INVALID_RESPONSE',
+      (_, response) => json(response, { access_token: 'x', token_type: 'bearer' }),
+    ],
   ])(
     'and answers %s for a code is unavailable, by a word that holds nothing of it: %s',
     async (_, why, token) => {
@@ -205,8 +210,7 @@ describe('a token', () => {
     })
   })
 
-  it.each<[string, (claims: object) => string | undefined]>([
-    ['is not there', () => undefined],
+  it.each<[string, (claims: object) => string]>([
     ['another key signed', (claims) => signed(claims, foreign)],
     ['was issued to another client', (claims) => signed({ ...claims, azp: 'y' })],
     ['is for another', (claims) => signed({ ...claims, aud: 'y' })],

@@ -62,13 +62,14 @@ describe('an SMS', () => {
   })
 
   it.each([
-    new ThrottledException(error('Rate exceeded')),
-    new InternalErrorException(error('Internal error')),
-    new InvalidParameterException(error('Invalid parameter: Message too long')),
-    new AuthorizationErrorException(error('not authorized to perform: sns:Publish')),
-  ])('was not taken, and may be tried again at once, when SNS answers %s', async (exception) => {
+    [new ThrottledException(error('Rate exceeded')), true],
+    [new InvalidParameterException(error('Invalid parameter: Message too long')), true],
+    [new AuthorizationErrorException(error('not authorized to perform: sns:Publish')), true],
+    // SNS may have failed after it sent.
+    [new InternalErrorException(error('Internal error')), false],
+  ])('was not taken when SNS answers %s, which is certain: %s', async (exception, isCertain) => {
     sns.on(PublishCommand).rejects(exception)
-    expect(await carrier.send(sms)).toEqual({ notTaken: exception.name })
+    expect(await carrier.send(sms)).toEqual({ notTaken: exception.name, isCertain })
   })
 
   it.each([

@@ -6,7 +6,7 @@ import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import { setPassword } from '../../functions/set-password/set-password.ts'
+import { findGoodLink, setPassword } from '../../functions/set-password/set-password.ts'
 import { showBooth } from '../../functions/show-booth/show-booth.ts'
 import { showSpace } from '../../functions/show-space/show-space.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
@@ -78,6 +78,16 @@ async function otherRequests(): Promise<void> {
 
 type Run = () => Promise<{ outcome: string }>
 
+async function aLink(): Promise<string> {
+  const { voterId } = await aSignedInVoter(tables)
+  const token = `${voterId}.${linkToken(keys, voterId, 'message')}`
+  const tokenHash = readLink(token)?.tokenHash ?? ''
+  const newest = { tokenHash, expiresAt: secondsLater(now, 1800) }
+  const link = { voterId, newest, requestedAt: now, issuedAt: [now], mailed: true, version: 1 }
+  await tables.passwordLinks.replace(undefined, link)
+  return token
+}
+
 /** Each load, ready to be put on the tables, with how it ends. */
 const cases: Record<keyof typeof loads, [outcome: string, prepare: () => Promise<Run>]> = {
   signIn: [
@@ -105,14 +115,15 @@ const cases: Record<keyof typeof loads, [outcome: string, prepare: () => Promise
   passwordSet: [
     'set',
     async () => {
-      const { voterId } = await aSignedInVoter(tables)
-      const token = `${voterId}.${linkToken(keys, voterId, 'message')}`
-      const tokenHash = readLink(token)?.tokenHash ?? ''
-      const newest = { tokenHash, expiresAt: secondsLater(now, 1800) }
-      const link = { voterId, newest, requestedAt: now, issuedAt: [now], mailed: true, version: 1 }
-      await tables.passwordLinks.replace(undefined, link)
-      const choice = { token, password: 'la barque du phare 62' }
+      const choice = { token: await aLink(), password: 'la barque du phare 62' }
       return () => setPassword({ ...at(now), accountNews: inMemoryNews() }, choice)
+    },
+  ],
+  linkPreviewed: [
+    'good',
+    async () => {
+      const token = await aLink()
+      return async () => ({ outcome: (await findGoodLink(at(now), token)) ? 'good' : 'dead' })
     },
   ],
   spaceShown: [

@@ -31,7 +31,6 @@ export function signedInVoter(reissue: Partial<Voter['reissue']> = {}): Voter {
       remaining: 2,
       passwordChangeRequired: false,
       bothFactorsLostUntil: null,
-      bothLostHours: 24,
       latest: null,
       ...reissue,
     },

@@ -43,7 +43,7 @@ export function inMemoryCarrier(...phones: string[]) {
       }
       if (faults > 0) {
         faults--
-        return { notTaken: 'ThrottledException' }
+        return { notTaken: 'ThrottledException', isCertain: true }
       }
       const refused = refusals.get(phone)
       if (refused) return { refused }

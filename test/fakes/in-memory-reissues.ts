@@ -76,11 +76,12 @@ export function inMemorySendings(state: State): Sendings {
 
   return {
     start: async (reissueId, lease) => start(reissueId, lease),
-    async release(reissueId, owner) {
+    async release(reissueId, { owner, until }) {
       const { leaseEndsAt, leaseOwner, ...free } = existing(reissues, reissueId)
       const isOwn =
         leaseOwner?.queueMessageId === owner.queueMessageId &&
-        leaseOwner.receiveCount === owner.receiveCount
+        leaseOwner.receiveCount === owner.receiveCount &&
+        leaseEndsAt?.getTime() === until.getTime()
       if (free.state === 'sending' && isOwn) reissues.set(reissueId, free)
     },
     async complete(reissue, { identifierHash, messageId, at }) {

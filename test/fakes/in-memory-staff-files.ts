@@ -45,7 +45,8 @@ export function inMemoryStaffFiles() {
       news: { put: async (one: AccountNews) => void told.push(one) },
     },
     openByCode(ports: Parameters<typeof openFile>[0], cookie: string | undefined, code: string) {
-      const find = (when: Date) => fileCodes.take(hashFileCode(key, code), when)
+      const find = (when: Date, email: string) =>
+        fileCodes.take(hashFileCode(key, code), when, email)
       return openFile(ports, { cookie, opens: 'file-opened', find })
     },
     /** @returns the cookie of a new session */

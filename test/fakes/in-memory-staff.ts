@@ -11,9 +11,9 @@ export function inMemoryFileCodes(codes = new Map<string, FileCode>()): FileCode
       codes.set(code.codeHash, code)
       return true
     },
-    async take(codeHash, when) {
+    async take(codeHash, when, email) {
       const found = codes.get(codeHash)
-      if (!found || found.expiresAt <= when) return undefined
+      if (!found || found.expiresAt <= when || found.wish?.email === email) return undefined
       codes.delete(codeHash)
       const { voterId, wish } = found
       return { voterId, ...(wish && { wish }) }

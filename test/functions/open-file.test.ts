@@ -100,12 +100,10 @@ describe('a file', () => {
       ...{ action: 'lift-both-lost' as const, reason: 'identité vérifiée' },
       ...{ email: 'alix@example.org', interventionId: 'a wish' },
     }
-    const keep = (code: string) =>
-      keepNewCode({ ...ofVoter(), drawCode: () => code }, { voterId: voter.voterId, wish }, now)
-    await keep('11112222')
+    const drawn = { ...ofVoter(), drawCode: () => '11112222' }
+    await keepNewCode(drawn, { voterId: voter.voterId, wish }, now)
     expect(await open(await signedIn('alix'), '11112222')).toEqual({ outcome: 'not-found' })
     expect(office.written).toEqual([])
-    await keep('11112222')
     const supervisor = await signedIn('sacha')
     expect(await open(supervisor, '11112222')).toMatchObject({ outcome: 'opened' })
     expect(office.written).toMatchObject([{ kind: 'file-opened-to-agree', by: 'supervisor/sacha' }])

@@ -107,7 +107,7 @@ describe('to a voter', () => {
     async (final) => {
       fail({ final: final as true })
       const corrected = { addressId: 'n'.repeat(22), formerEmail: 'former@academie.example' }
-      tables.alter.voter(voter.voterId, { ...corrected, correctedAt: now })
+      tables.alter.voter(voter.voterId, { ...corrected, correctedAt: now, addressCorrectedAt: now })
       const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
       expect(await tellOfAccount({ ...dependencies(), turn }, news, 2)).toBe('told')
       const own = [voter.email, 'n'.repeat(22)]
@@ -123,7 +123,12 @@ describe('to a voter', () => {
     'whose new address takes none goes word to %s address',
     async (_, telling, former) => {
       fail({ addressId: 'n'.repeat(22) })
-      tables.alter.voter(voter.voterId, { addressId: 'n'.repeat(22), ...former, correctedAt: now })
+      tables.alter.voter(voter.voterId, {
+        addressId: 'n'.repeat(22),
+        ...former,
+        correctedAt: now,
+        addressCorrectedAt: now,
+      })
       const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
       expect(await tellOfAccount({ ...dependencies(), turn }, news, 2)).toBe(telling)
       expect(mailer.mails.map(({ to }) => to)).toEqual(Object.values(former))

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
+import type { SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
 import { aDueReissue, type DueReissue, visibilitySeconds } from '../builders/due-reissue.ts'
 import { anInvocation, everyDeath, failing, intercept, moments } from '../fakes/interception.ts'
 
@@ -96,6 +97,19 @@ describe('an SMS that SNS takes at a later try and then does not send', () => {
     const silent = failing(due.carrier, 'send', 'after')
     await expect(due.deliver({ carrier: silent })).rejects.toThrow()
     expect(await due.redeliver()).toMatchObject({ outcome: 'sent', messageId: 'sms-2' })
+    await unsent('sms-2')
+    expect(due.validIdentifier()).toBe('new')
+  })
+
+  it('leaves the new one where SNS failed at a try before: its SMS may have left', async () => {
+    const carrier: SmsCarrier = {
+      async send(sms) {
+        await due.carrier.send(sms)
+        return { notTaken: 'InternalErrorException', isCertain: false }
+      },
+    }
+    expect((await due.deliver({ carrier })).outcome).toBe('not-taken')
+    expect((await due.redeliver()).outcome).toBe('sent')
     await unsent('sms-2')
     expect(due.validIdentifier()).toBe('new')
   })

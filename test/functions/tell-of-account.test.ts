@@ -152,7 +152,7 @@ describe('a voter is told of the staff', () => {
     async (news, seconds, turns, told) => {
       const formerEmail = 'ancienne@academie.example'
       mailer = inMemoryMailer(voter.email, formerEmail)
-      tables.alter.voter(voter.voterId, { correctedAt: now, formerEmail })
+      tables.alter.voter(voter.voterId, { addressCorrectedAt: now, formerEmail })
       const turn = async () => turns > 0
       expect(await tell({ news, at: later(seconds) }, 2, { turn })).toBe(turns ? 'told' : 'no-turn')
       const addresses = { former: formerEmail, present: voter.email }

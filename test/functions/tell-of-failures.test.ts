@@ -202,7 +202,7 @@ describe('the mail of an SMS that SNS refused', () => {
     expect(newsQueue.ids()).toEqual([due.reissueId])
     await sendTo(tables, reissue, phone, { refused: 'opted-out' })
     expect([await tell(), await tell()]).toEqual(['failed', 'over'])
-    expect(text()).toContain('Votre identifiant actuel reste valable')
+    expect(text()).toContain('Votre identifiant ne change pas')
   })
 })
 

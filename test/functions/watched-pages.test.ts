@@ -101,7 +101,7 @@ describe('what delegates watch', () => {
     expect(sectionOf(view, /^Scellement/)?.copy).toBe('ab12 cd34')
     const ledger = sectionOf(view, /^Journal/)
     expect(ledger?.lines.join()).toMatch(
-      /2.000 écritures.*cela se verrait.*abcd ef.*1.000 écritures/,
+      /2.000 écritures.*la vérification du journal le montre.*abcd ef.*1.000 écritures/,
     )
     expect(ledger?.copy).toContain('BEGIN REASSORT HEAD')
     expect(ledger?.lines.join()).toContain('R. 211-571')

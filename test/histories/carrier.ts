@@ -42,7 +42,7 @@ export function carrierOf(world: Carrying) {
     { phone, text }: { phone: string; text: string },
   ): Promise<Handover> {
     const how = broken.get(phone as Phone)
-    if (how === 'throttled') return { notTaken: 'ThrottledException' }
+    if (how === 'throttled') return { notTaken: 'ThrottledException', isCertain: true }
     if (how === 'refused') return { refused: 'invalid-number' }
     const reissue = await tables.reissues.find(reissueId)
     const voterId = String(reissue?.voterId)

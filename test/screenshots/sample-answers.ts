@@ -84,7 +84,6 @@ export function voterAnswer(latest: Reissue | null, at: Date = now): Voter {
       remaining: limits.reissuesPerVoter - Number(isCounted),
       passwordChangeRequired: latest?.state === 'cancelled' && !latest.withdrawn,
       bothFactorsLostUntil: null,
-      bothLostHours: election.bothLostHours,
       latest,
     },
   }

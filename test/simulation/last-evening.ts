@@ -60,7 +60,7 @@ export async function playLastEvening(evening: Evening) {
     await service.handOver()
     if (isTooMany) {
       refusedBySns++
-      return { notTaken: 'ThrottledException' }
+      return { notTaken: 'ThrottledException', isCertain: true }
     }
     const at = seconds()
     const isSent = at < evening.spentSeconds || at >= evening.raisedSeconds

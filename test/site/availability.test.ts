@@ -23,7 +23,7 @@ describe('whether a new identifier can be asked for', () => {
   test('says until when only the helpdesk can help a voter who has just lost the password too', () => {
     const lost = { bothFactorsLostUntil: '2026-11-21T09:30:00Z' }
     expect(plain(whyNoReissue(voter(lost), at))).toBe(
-      "Votre mot de passe ou votre inscription a été modifié il y a moins de 24 heures. Par sécurité, vous pourrez demander un identifiant à partir du samedi 21 novembre à 10 h 30 (heure de Paris). Si c'est urgent, appelez l'assistance.",
+      "Votre mot de passe ou votre inscription a été modifié récemment. Par sécurité, vous pourrez demander un identifiant à partir du samedi 21 novembre à 10 h 30 (heure de Paris). Si c'est urgent, appelez l'assistance.",
     )
     expect(whyNoReissue(voter(lost), Date.parse(lost.bothFactorsLostUntil))).toBeUndefined()
   })
@@ -35,7 +35,7 @@ describe('whether a new identifier can be asked for', () => {
       'closes depuis',
     )
     expect(whyNoReissue(voter(all), at)).toContain('vous devez créer un nouveau mot de passe')
-    expect(whyNoReissue(voter(lost), at)).toContain('modifié il y a moins de 24 heures')
+    expect(whyNoReissue(voter(lost), at)).toContain('modifié récemment')
   })
 
   test('opens and closes at the second of its dates', () => {

@@ -57,7 +57,7 @@ describe('an identifier asked for', () => {
 
   it('says that the present identifier is valid until the SMS leaves, and the password stays', () => {
     const text = textOf('an identifier asked for')
-    expect(text).toContain("Votre identifiant actuel reste valable jusqu'au départ du SMS.")
+    expect(text).toContain('Votre identifiant ne change pas avant le départ du SMS.')
     expect(text).toContain('Votre mot de passe personnel ne change pas.')
     expect(text).toContain("Le nouvel identifiant n'est jamais envoyé par e-mail")
   })
@@ -100,7 +100,7 @@ describe('an SMS put off', () => {
     const text = textOf('an SMS put off')
     expect(text).toContain('Il est attendu le mercredi 2 décembre vers 0 h 58, au numéro')
     expect(text).toContain("n'est décomptée qu'une fois")
-    expect(text).toContain("Votre identifiant actuel reste valable jusqu'au départ du SMS.")
+    expect(text).toContain('Votre identifiant ne change pas avant le départ du SMS.')
   })
 })
 
@@ -125,7 +125,7 @@ describe('an SMS that failed', () => {
 
   it('before it left says that the identifier from before is valid', () => {
     const text = textOf('an SMS that could not leave')
-    expect(text).toContain('Votre identifiant actuel reste valable.')
+    expect(text).toContain('Votre identifiant ne change pas.')
     expect(text).not.toMatch(/plus valable|ne fonctionne plus/)
   })
 
@@ -172,7 +172,7 @@ describe('a request cancelled', () => {
     expect(text).toContain('faite le mardi 1er décembre à 0 h 05 a été annulée')
     expect(text).toContain('annulée à 0 h 58,')
     expect(text).toContain(
-      "ne partira pour cette demande. Votre identifiant actuel reste valable. Aucune demande n'a été décomptée.",
+      "ne partira pour cette demande. Votre identifiant ne change pas. Aucune demande n'a été décomptée.",
     )
     expect(text).toContain('toutes les sessions ouvertes avec votre compte ont pris fin')
     expect(text).toContain('vous devez créer un nouveau mot de passe')

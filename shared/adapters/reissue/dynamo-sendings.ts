@@ -46,16 +46,17 @@ export function dynamoSendings(
       return (await startIf(again(tables, reissueId, lease))).start
     },
 
-    async release(reissueId, owner) {
+    async release(reissueId, { owner, until }) {
       await updateIf(database, {
         TableName: tables.reissues,
         Key: { reissueId },
         UpdateExpression: `REMOVE ${leaseAttributes.join(', ')}`,
         ConditionExpression:
-          '#state = :sending AND leaseMessageId = :messageId AND leaseTries = :tries',
+          '#state = :sending AND leaseEndsAt = :until AND leaseMessageId = :messageId AND leaseTries = :tries',
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: {
           ':sending': 'sending',
+          ':until': until.toISOString(),
           ':messageId': owner.queueMessageId,
           ':tries': owner.receiveCount,
         },

@@ -71,6 +71,7 @@ function correction(
     ...set,
     correctedAt: at.toISOString(),
     ...(isRepair && { repairedAt: at.toISOString() }),
+    ...(set.email && { addressCorrectedAt: at.toISOString() }),
     ...(set.email && { formerEmail: untold && untold !== set.email ? untold : email }),
   })
   const ended = set.email

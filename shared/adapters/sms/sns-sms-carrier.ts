@@ -41,7 +41,8 @@ export function snsSmsCarrier(
           return { refused: /opted out/i.test(error.message) ? 'opted-out' : 'invalid-number' }
         }
         // Whatever else SNS answers (throttling, a 5xx, a right that is missing) may pass.
-        if (error instanceof SNSServiceException) return { notTaken: error.name }
+        if (error instanceof SNSServiceException)
+          return { notTaken: error.name, isCertain: error.$fault === 'client' }
         throw error
       }
     },

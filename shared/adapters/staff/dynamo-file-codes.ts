@@ -37,12 +37,13 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
       return true
     },
 
-    async take(codeHash, now) {
+    async take(codeHash, now, email) {
       const { item } = await deleteIf<FileCodeItem>(database, {
         TableName: table,
         Key: { fileKey: codeHash },
-        ConditionExpression: 'expiresAt > :now',
-        ExpressionAttributeValues: { ':now': now.toISOString() },
+        ConditionExpression:
+          'expiresAt > :now AND (attribute_not_exists(wish) OR wish.email <> :email)',
+        ExpressionAttributeValues: { ':now': now.toISOString(), ':email': email },
         ReturnValues: 'ALL_OLD',
       })
       const { voterId, wish } = item ?? {}

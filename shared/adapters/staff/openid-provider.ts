@@ -20,13 +20,11 @@ import type { Claims } from '../../domain/staff/staff-person.ts'
 /** Of each call; a sign-in makes four at most, and Lambda gives it 25. */
 const timeoutSeconds = 5
 
-/** The library's codes for a token that is not the provider's, not for us, or not of now. */
-const untrustedToken = [
-  'OAUTH_INVALID_RESPONSE',
-  'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
-  'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
-  'OAUTH_KEY_SELECTION_FAILED',
-]
+/** The library's codes for a token that is not for us, or not of now. */
+const untrustedToken = ['OAUTH_JWT_CLAIM_COMPARISON_FAILED', 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED']
+
+/** The library has no code of its own for it: an answer without a token has the same. */
+const foreignSignature = 'JWT signature verification failed'
 
 /** A token is issued while we wait for it: this is for clocks that differ. */
 const clockSkewSeconds = 300
@@ -131,7 +129,9 @@ function failure(error: unknown): Identification {
     return { outcome: 'refused', why: 'code' }
   }
   const code = error instanceof ResponseBodyError ? error.error : codeOf(error)
-  if (untrustedToken.includes(code)) return { outcome: 'refused', why: 'token' }
+  const { cause } = Object(error) as { cause?: { message?: string } }
+  if (untrustedToken.includes(code) || cause?.message === foreignSignature)
+    return { outcome: 'refused', why: 'token' }
   return { outcome: 'unavailable', why: code }
 }
 

@@ -1,4 +1,4 @@
-import type { Lease, ReceivedMessage } from '../sms/sending-lease.ts'
+import type { Lease } from '../sms/sending-lease.ts'
 import type { SmsFailure } from '../sms/sms-delivery.ts'
 import type { Reissue } from './reissue.ts'
 
@@ -21,7 +21,7 @@ export interface Sendings {
    * Ends the lease of a try from which SNS took no SMS, so that the next try is not counted as a second SMS. Does
    * nothing when another sender has the request.
    */
-  release(reissueId: string, owner: ReceivedMessage): Promise<void>
+  release(reissueId: string, lease: Lease): Promise<void>
   /**
    * In one transaction the new identifier takes the old one's place, the request becomes `sent`, and the
    * mail that says so is due.

@@ -23,8 +23,8 @@ export type Handover =
   | { messageId: string }
   /** For ever. */
   | { refused: SmsRefusal }
-  /** For now: too many at once, or an error of the carrier's own. No SMS left, by its own account. */
-  | { notTaken: string }
+  /** For now: too many at once, or an error of the carrier's own, after which an SMS may have left unless `isCertain`. */
+  | { notTaken: string; isCertain: boolean }
 
 /** What a receipt says of an SMS that the team sent to itself. */
 export interface TestReceipt {

@@ -21,8 +21,15 @@ export interface FileCode {
 export interface FileCodes {
   /** In place of the voter's last one. @returns false when another voter has the same now */
   keep(code: FileCode, now: Date): Promise<boolean>
-  /** It serves once. @returns what it opens; undefined of one that is none, or has expired */
-  take(codeHash: string, now: Date): Promise<Pick<FileCode, 'voterId' | 'wish'> | undefined>
+  /**
+   * Uses a code up. @param email of whoever typed it: a code that they asked for themselves stays as it is
+   * @returns what it opens; undefined of one that is none, has expired or is their own
+   */
+  take(
+    codeHash: string,
+    now: Date,
+    email: string,
+  ): Promise<Pick<FileCode, 'voterId' | 'wish'> | undefined>
 }
 
 export function drawFileCode(): string {

@@ -76,6 +76,8 @@ export interface Voter {
   correctedAt?: Date
   /** When two people last corrected it after the roll's seal. */
   repairedAt?: Date
+  /** When their address was last corrected. */
+  addressCorrectedAt?: Date
   /** The address before the last correction, if that changed it; before several, until a password was created. */
   formerEmail?: string
   /** What last kept mails from their address, or from the one that was corrected last. */

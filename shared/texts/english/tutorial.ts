@@ -119,7 +119,13 @@ export function englishTutorialOf(election: TutorialElection): Tutorial {
             french('CONNEXION'),
             ' (sign in).',
           ),
-          step('Your account shows your ballots. Choose ', french('JE VOTE →'), ' (I vote).'),
+          step(
+            'Your account shows your ballots. Choose ',
+            french('JE VOTE →'),
+            ' (I vote), or ',
+            french("J'ai reçu le SMS : je vote"),
+            ' (I have the SMS: I vote).',
+          ),
           pictured(
             'vote',
             'In the ',

@@ -24,6 +24,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   confirms: 'accord avec',
   confirmedAt: 'e-mail parti',
   correctedAt: 'moment de la correction',
+  addressCorrectedAt: "moment de la correction de l'adresse",
   counts: 'nombres',
   day: 'nom',
   digests: 'empreintes',

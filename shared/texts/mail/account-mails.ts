@@ -112,7 +112,7 @@ export function bothFactorsLostMail(
     firstName,
     body: [
       `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${moment(details.at, timeZone, details.at)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé, ou votre inscription corrigée, moins de ${count(bothLostHours, 'heure')} avant.`,
-      `${nothingSent} Votre identifiant actuel reste valable. ${nothingCounted}`,
+      `${nothingSent} Votre identifiant ne change pas. ${nothingCounted}`,
       `C'est bien vous ? Refaites votre demande après ${moment(details.until, timeZone, details.at)}. Si c'est urgent, appelez l'assistance.`,
       `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Demandez ensuite un lien pour créer un nouveau mot de passe.`,
       newPassword("Ce n'est pas moi : demander un lien", siteUrl),
@@ -137,7 +137,7 @@ export function identityRefusedMail(
     firstName,
     body: [
       `Cinq demandes d'un nouvel identifiant électeur ont été refusées en une journée, la dernière ${moment(details.at, letterhead.timeZone, details.at)}. Le NUMEN ou la date de naissance ne correspondait pas à votre compte.`,
-      `${nothingSent} Votre identifiant actuel reste valable. ${nothingCounted} Il faut attendre de plus en plus longtemps avant chaque nouvelle demande.`,
+      `${nothingSent} Votre identifiant ne change pas. ${nothingCounted} Il faut attendre de plus en plus longtemps avant chaque nouvelle demande.`,
       "C'est bien vous ? Demandez votre NUMEN au service RH de votre académie. Tout est exact ? Appelez l'assistance.",
       "Ce n'est pas vous ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Ouvrez ce lien pour mettre fin à toutes les sessions de votre compte. Il ne change ni votre mot de passe ni votre identifiant.",
       { label: "Ce n'est pas moi : tout déconnecter", link },
@@ -153,7 +153,7 @@ export const mailboxFirst =
 
 export const nothingCounted = "Aucune demande n'a été décomptée."
 
-const nothingSent = "Aucun SMS n'est parti."
+const nothingSent = 'Aucun SMS ne partira.'
 
 /** While both factors are lost. */
 export const noRequestBefore = (until: string) =>

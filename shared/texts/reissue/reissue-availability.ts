@@ -27,13 +27,8 @@ export function closedText(closedAt: string, timeZone: string, now: Date): strin
 export const newPasswordFirstText =
   "Une demande a été annulée. Avant d'en faire une autre, vous devez créer un nouveau mot de passe."
 
-export function bothFactorsLostText(
-  until: string,
-  hours: number,
-  timeZone: string,
-  now: Date,
-): string {
-  return `Votre mot de passe ou votre inscription a été modifié il y a moins de ${hours} heure${hours > 1 ? 's' : ''}. Par sécurité, vous pourrez demander un identifiant ${fromMoment(until, timeZone, now)} (${zoneName(timeZone)}). Si c'est urgent, appelez l'assistance.`
+export function bothFactorsLostText(until: string, timeZone: string, now: Date): string {
+  return `Votre mot de passe ou votre inscription a été modifié récemment. Par sécurité, vous pourrez demander un identifiant ${fromMoment(until, timeZone, now)} (${zoneName(timeZone)}). Si c'est urgent, appelez l'assistance.`
 }
 
 /** Before a request is sent, how many are left after it. */

@@ -42,7 +42,7 @@ export function reissueAskedMail(letterhead: Letterhead, details: UnderWay): Mai
     `Un nouvel identifiant électeur a été demandé : SMS attendu ${soon}`,
     [
       `Votre demande d'un nouvel identifiant électeur a été enregistrée ${moment(requestedAt, timeZone, requestedAt)}. Le SMS est attendu ${soon}, ${destination(letterhead, details)}`,
-      "Votre identifiant actuel reste valable jusqu'au départ du SMS. Votre mot de passe personnel ne change pas.",
+      'Votre identifiant ne change pas avant le départ du SMS. Votre mot de passe personnel ne change pas.',
     ],
   )
 }
@@ -85,7 +85,7 @@ const youAsked = ({ timeZone }: Letterhead, { requestedAt }: Pick<Asked, 'reques
   `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}.`
 
 const keepsItsPlace =
-  "Vous n'avez rien à refaire : votre demande garde sa place et n'est décomptée qu'une fois. Votre identifiant actuel reste valable jusqu'au départ du SMS. Votre mot de passe personnel ne change pas."
+  "Vous n'avez rien à refaire : votre demande garde sa place et n'est décomptée qu'une fois. Votre identifiant ne change pas avant le départ du SMS. Votre mot de passe personnel ne change pas."
 
 export const neverMailed =
   "Le nouvel identifiant n'est jamais envoyé par e-mail. Personne ne vous le demandera."
@@ -257,7 +257,7 @@ const thenHelpdeskText = (hours: number) =>
   `Ensuite, pendant ${count(hours, 'heure')}, seule l'assistance pourra vous aider à obtenir un identifiant.`
 
 const whatIsValid = {
-  kept: 'Votre identifiant actuel reste valable.',
+  kept: 'Votre identifiant ne change pas.',
   void: 'Votre ancien identifiant ne fonctionne plus.',
   back: "Votre identifiant d'avant cette demande est de nouveau valable.",
   none: "Vous n'avez pas d'identifiant valable : il vous en faut un nouveau.",

@@ -19,11 +19,11 @@ export const controlTexts = {
   head: (entries: number, at: Date, timeZone: string, now: Date) =>
     `Le journal note chaque changement dans une écriture numérotée. Il compte ${count(entries, 'écriture')}. Il a été signé pour la dernière fois ${nearMoment(at, timeZone, now)}.`,
   chain:
-    "Chaque écriture dépend de celle d'avant : si quelqu'un en changeait, en retirait ou en déplaçait une, cela se verrait.",
+    "Chaque écriture dépend de celle d'avant : si quelqu'un en change, en retire ou en déplace une, la vérification du journal le montre.",
   hash: (hash: string) =>
     `Empreinte de la dernière écriture : ${hash}. Elle résume tout le journal jusque-là.`,
   mailed: (entries: number, at: Date, timeZone: string, now: Date) =>
-    `Dernier e-mail au bureau de vote et aux délégués : ${nearMoment(at, timeZone, now)}, ${count(entries, 'écriture')}. Comparez les lignes suivantes avec celles de votre e-mail. Si elles sont identiques, personne n'a refait le journal jusque-là :`,
+    `Dernier e-mail au bureau de vote et aux délégués : ${nearMoment(at, timeZone, now)}, ${count(entries, 'écriture')}. Comparez les lignes suivantes avec celles de votre e-mail. Si elles diffèrent, prévenez le bureau de vote. Identiques, elles ne prouvent rien à elles seules : seule la vérification du journal le fait :`,
   notMailed: "Aucun e-mail n'a encore été envoyé au bureau de vote ni aux délégués.",
   notice:
     "Le bureau de vote et les délégués reçoivent un e-mail à chaque intervention, dès qu'elle est au journal (article R. 211-571 du code général de la fonction publique). Ils peuvent ainsi réagir aussitôt. Les dossiers ouverts sont annoncés dans le message suivant.",

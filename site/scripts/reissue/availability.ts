@@ -19,7 +19,7 @@ export function mayAsk(voter: Voter, at: number): boolean {
 export function whyNoReissue(voter: Voter, at: number): string | undefined {
   const { timeZone } = voter.election
   const now = new Date(at)
-  const { opensAt, closesAt, bothFactorsLostUntil, bothLostHours } = voter.reissue
+  const { opensAt, closesAt, bothFactorsLostUntil } = voter.reissue
   switch (obstacleOf(askingOf(voter), now)) {
     case 'suspended':
       return suspendedText
@@ -30,7 +30,7 @@ export function whyNoReissue(voter: Voter, at: number): string | undefined {
     case 'password-change-required':
       return newPasswordFirstText
     case 'both-factors-lost':
-      return bothFactorsLostText(String(bothFactorsLostUntil), bothLostHours, timeZone, now)
+      return bothFactorsLostText(String(bothFactorsLostUntil), timeZone, now)
     case 'none-remaining':
       return voter.reissue.noneLeftText ?? noneRemainingText
     default:

@@ -46,16 +46,16 @@ export function leasesContract(tables: Tables, steps: RequestSteps): void {
   })
 
   describe('a try from which SNS took no SMS', () => {
-    const owner = { queueMessageId: 'the message', receiveCount: 1 }
+    const lease = aLease(later(120), later(180), { queueMessageId: 'the message', receiveCount: 1 })
     const begin = async () => {
       const reissue = await accepted(await aSignedInVoter(tables))
-      await tables.sendings.start(reissue.reissueId, aLease(later(120), later(180), owner))
+      await tables.sendings.start(reissue.reissueId, lease)
       return reissue.reissueId
     }
 
     it('gives the request back: the next sender has it at once, as the first, and one only', async () => {
       const reissueId = await begin()
-      await tables.sendings.release(reissueId, owner)
+      await tables.sendings.release(reissueId, lease)
       const start = () => tables.sendings.start(reissueId, aLease(later(125), later(185)))
       const [taken, ...others] = (await times(5, start)).sort((one) =>
         one.outcome === 'started' ? -1 : 1,
@@ -67,15 +67,20 @@ export function leasesContract(tables: Tables, steps: RequestSteps): void {
 
     it('gives back nothing that another sender, or another try, has now', async () => {
       const reissueId = await begin()
-      await tables.sendings.release(reissueId, { ...owner, queueMessageId: 'a copy' })
-      await tables.sendings.release(reissueId, { ...owner, receiveCount: 2 })
+      const { owner } = lease
+      for (const another of [
+        { ...lease, owner: { ...owner, queueMessageId: 'a copy' } },
+        { ...lease, owner: { ...owner, receiveCount: 2 } },
+        { ...lease, until: later(181) },
+      ])
+        await tables.sendings.release(reissueId, another)
       const start = await tables.sendings.start(reissueId, aLease(later(179), later(239)))
       expect(start).toEqual({ outcome: 'busy' })
     })
 
     it('and that is then held can be stopped', async () => {
       const reissueId = await begin()
-      await tables.sendings.release(reissueId, owner)
+      await tables.sendings.release(reissueId, lease)
       const reissue = await tables.reissues.find(reissueId)
       if (!reissue) throw new Error(`There is no reissue ${reissueId}`)
       const hold = { heldOn: 'limit', now: later(126), until: later(186), expectedAt: later(900) }

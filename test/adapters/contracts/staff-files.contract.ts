@@ -21,33 +21,43 @@ export function staffFilesContract(tables: Tables): void {
     ...changes,
   })
 
+  const take = (codeHash: string, at = now, email = 'bea@example.org') =>
+    tables.fileCodes.take(codeHash, at, email)
+
   describe('a file code', () => {
+    it('opens nothing for whoever asked for something by it, and is there for another', async () => {
+      const code = aCode({ wish })
+      await tables.fileCodes.keep(code, now)
+      expect(await take(code.codeHash, now, wish.email)).toBeUndefined()
+      expect(await take(code.codeHash)).toEqual({ voterId: code.voterId, wish })
+    })
+
     it('opens the file of its voter, once, with what was asked for, and their id opens none', async () => {
       const [plain, wishing] = [aCode(), aCode({ wish })]
       for (const code of [plain, wishing]) {
         expect(await tables.fileCodes.keep(code, now)).toBe(true)
       }
-      expect(await tables.fileCodes.take(plain.voterId, now)).toBeUndefined()
-      expect(await tables.fileCodes.take(plain.codeHash, now)).toEqual({ voterId: plain.voterId })
-      expect(await tables.fileCodes.take(wishing.codeHash, now)).toEqual({
+      expect(await take(plain.voterId)).toBeUndefined()
+      expect(await take(plain.codeHash)).toEqual({ voterId: plain.voterId })
+      expect(await take(wishing.codeHash)).toEqual({
         voterId: wishing.voterId,
         wish,
       })
-      expect(await tables.fileCodes.take(plain.codeHash, now)).toBeUndefined()
+      expect(await take(plain.codeHash)).toBeUndefined()
     })
 
     it('typed by many at once opens the file to one', async () => {
       const code = aCode()
       await tables.fileCodes.keep(code, now)
-      const taken = await times(10, () => tables.fileCodes.take(code.codeHash, now))
+      const taken = await times(10, () => take(code.codeHash))
       expect(taken.filter(Boolean)).toEqual([{ voterId: code.voterId }])
     })
 
     it('opens nothing from the instant when it expires', async () => {
       const [last, late] = [aCode(), aCode()]
       for (const code of [last, late]) await tables.fileCodes.keep(code, now)
-      expect(await tables.fileCodes.take(last.codeHash, later(599.999))).toBeDefined()
-      expect(await tables.fileCodes.take(late.codeHash, later(600))).toBeUndefined()
+      expect(await take(last.codeHash, later(599.999))).toBeDefined()
+      expect(await take(late.codeHash, later(600))).toBeUndefined()
     })
 
     it('takes the place of the last one of its voter, and of no other', async () => {
@@ -55,9 +65,9 @@ export function staffFilesContract(tables: Tables): void {
       for (const code of [former, other]) await tables.fileCodes.keep(code, now)
       const next = aCode({ voterId: former.voterId })
       expect(await tables.fileCodes.keep(next, now)).toBe(true)
-      expect(await tables.fileCodes.take(former.codeHash, now)).toBeUndefined()
-      expect(await tables.fileCodes.take(next.codeHash, now)).toBeDefined()
-      expect(await tables.fileCodes.take(other.codeHash, now)).toBeDefined()
+      expect(await take(former.codeHash)).toBeUndefined()
+      expect(await take(next.codeHash)).toBeDefined()
+      expect(await take(other.codeHash)).toBeDefined()
     })
 
     it('that another voter has is not given twice until it has expired', async () => {
@@ -68,7 +78,7 @@ export function staffFilesContract(tables: Tables): void {
       expect(await tables.fileCodes.keep(second, later(600))).toBe(true)
       // The first voter's next code takes away theirs, which is another's by now.
       await tables.fileCodes.keep(aCode({ voterId: first.voterId }), later(600))
-      expect(await tables.fileCodes.take(second.codeHash, later(600))).toEqual({
+      expect(await take(second.codeHash, later(600))).toEqual({
         voterId: second.voterId,
       })
     })

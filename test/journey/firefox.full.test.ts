@@ -41,6 +41,6 @@ test('in Firefox, staff sign in at their provider', async ({ staffed, page, erro
   await page.goto(staffed.siteUrl)
   await press(page, 'Se connecter')
   await press(page, 'Alix Agent')
-  await says(page, 'Agent ou agente')
+  await says(page, 'Votre rôle : assistance')
   expect(errors).toEqual([])
 })

@@ -51,4 +51,6 @@ export async function press(page: Page, name: string): Promise<void> {
 }
 
 export const says = (page: Page, text: string) =>
-  page.waitForFunction(`document.body.innerText.includes(${JSON.stringify(printed(text))})`)
+  page.waitForFunction(
+    `document.body.innerText.replace(/\\s/g, ' ').includes(${JSON.stringify(printed(text).replace(/\s/g, ' '))})`,
+  )

@@ -122,7 +122,7 @@ test('after five wrong passwords a security code opens the way, and then nobody 
   expect(refusal).toMatch(
     /Il y a eu trop d'essais\. Recopiez le code de sécurité pour essayer de nouveau sans attendre\.$/,
   )
-  await says(page, 'Avec ce code, vous pouvez essayer de nouveau sans attendre.')
+  await says(page, "Ce code vous permet d'essayer de nouveau sans attendre.")
   await says(page, 'Vous ne pouvez ni lire ni entendre le code ? Recevez un code par e-mail.')
   await expectAccessible(page)
 

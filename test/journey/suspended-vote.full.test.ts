@@ -92,7 +92,7 @@ test('a vote is suspended for everybody within seconds, resumes, and nobody has 
 
   expect(await submitSignIn(page, email, password)).toBe(403)
   await eventually('the form says why', async () =>
-    (await read(page.getByRole('main'))).includes("le temps de l'interruption vous sera rendu"),
+    (await read(page.getByRole('main'))).includes("La fermeture du vote sera repoussée d'autant"),
   )
   // Its date of closing is none any more.
   await page.goto(`${run.siteUrl}/aide/`)

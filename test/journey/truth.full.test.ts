@@ -65,7 +65,7 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
   const address = await linkOf(run, one)
   for (const method of ['GET', 'HEAD'] as const) await fetch(address, { method })
   await page.goto(address)
-  await says(page, "Pour l'instant, rien n'est annulé.")
+  await says(page, "rien n'est annulé pour l'instant.")
   await expectAccessible(page)
   // The link stays neither in the address bar nor in the history.
   expect(page.url()).toBe(`${run.siteUrl}/annuler/`)

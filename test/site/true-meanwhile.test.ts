@@ -86,11 +86,11 @@ describe.concurrent('what a page says of the valid identifier stays true while i
   }) => {
     inFull(skip)
     const { page, become } = await openAs(open, '/identifiant/', reissueAnswer('sent'))
-    await says(page, ofTheSms)
+    await says(page, /Un SMS vous a déjà été envoyé/)
     await page.locator('#numen').fill('01E1000000ABC')
     become(reissueAnswer('failed', { failure: 'unreachable' }))
     await comeBack(page)
-    await says(page, ofTheLateSms)
+    await says(page, /Le dernier SMS n.a pas pu être remis/)
     expect(await page.locator('#numen').inputValue()).toBe('01E1000000ABC')
   })
 

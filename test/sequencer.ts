@@ -37,7 +37,6 @@ const long = [
   'team/smoke-command',
   'journey/ended-sessions',
   'journey/races',
-  'team/helpdesk-command',
   'journey/whole-journey',
 ]
 

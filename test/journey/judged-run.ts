@@ -26,7 +26,8 @@ export interface JudgedRun {
     line: string,
     ...more: string[]
   ): Promise<{ code: number; said: string; refused: string[] }>
-  works(role: TeamRoleName, line: string, ...more: string[]): Promise<void>
+  /** And gives what it said. */
+  works(role: TeamRoleName, line: string, ...more: string[]): Promise<string>
   /** What a role may do and none of its commands did, of the engines that a local run has. */
   idleRightsOf(role: TeamRoleName, ...elsewhere: string[]): string[]
   /** Whether the policy of a role lets it. */
@@ -112,6 +113,7 @@ export async function startJudgedRun(
       const { code, said, refused } = await play(name, line, ...more)
       if (code !== 0 || refused.length > 0)
         throw new Error(`${line} ended with ${code}, refused ${refused.join(', ')}: ${said}`)
+      return said
     },
     idleRightsOf(name, ...elsewhere) {
       const played =

@@ -1,5 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import {
+  ListSuppressedDestinationsCommand,
+  PutSuppressedDestinationCommand,
+  SESv2Client,
+} from '@aws-sdk/client-sesv2'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -93,10 +98,13 @@ test('the roll team reads the roll once it is sealed, and writes nothing', async
 test('the helpdesk explains and allows, and can write nothing else of a voter', async () => {
   const voter = run.anotherVoter()
   await requestOf(voter)
-  await works('helpdesk', `helpdesk explain ${voter.email}`)
+  const explained = await works('helpdesk', `helpdesk explain ${voter.email}`)
+  expect(explained).toMatch(/^Votre demande.*\n.*e-mail/)
   const why = ['--reason', 'téléphone éteint trois fois']
+  const freePhone = 'helpdesk free-phone --phone +33699989796'
+  expect(await play('helpdesk', freePhone)).toMatchObject({ code: 2, refused: [] })
   await works('helpdesk', `helpdesk sms --email ${voter.email}`, ...why)
-  await works('helpdesk', 'helpdesk free-phone --phone +33699989796', ...why)
+  await works('helpdesk', freePhone, ...why)
   await works('helpdesk', `helpdesk lift-wait --email ${voter.email}`, ...why)
   expect(idleRightsOf('helpdesk')).toEqual([])
   expect(await play('helpdesk', 'roll status')).toMatchObject({
@@ -135,9 +143,19 @@ test('whoever operates stops SMS, has them leave again and kills notices, and li
     final: true,
   }
   await setItem(run, 'VOTERS_TABLE', { voterId }, { mailFailure })
-  await works('operator', 'mail unsuppress --all-of-roll')
-  expect(await itemOf(run, 'VOTERS_TABLE', { voterId })).not.toHaveProperty('mailFailure')
   const { email } = run.anotherVoter()
+  const ses = new SESv2Client({ ...clientDefaults, endpoint: run.engines.sesEndpoint })
+  const elsewhere = 'of.another.service@example.org'
+  for (const EmailAddress of [email.toUpperCase(), elsewhere])
+    await ses.send(new PutSuppressedDestinationCommand({ EmailAddress, Reason: 'COMPLAINT' }))
+  expect(await works('operator', 'mail suppressed')).toContain(`${email.toUpperCase()}  plainte`)
+  await works('operator', 'mail unsuppress --all-of-roll')
+  const { SuppressedDestinationSummaries: left } = await ses.send(
+    new ListSuppressedDestinationsCommand({}),
+  )
+  expect(left?.map(({ EmailAddress }) => EmailAddress)).toEqual([elsewhere])
+  ses.destroy()
+  expect(await itemOf(run, 'VOTERS_TABLE', { voterId })).not.toHaveProperty('mailFailure')
   writeFileSync(at('returned.csv'), `email\n${email}\n`)
   await works('operator', 'roll returned', at('returned.csv'))
   for (const { attributes, url } of run.app.queues) {
@@ -146,7 +164,11 @@ test('whoever operates stops SMS, has them leave again and kills notices, and li
       await run.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody }))
   }
   await works('operator', 'redrive')
-  await play('operator', 'sms test +33612345678')
+  await play('operator', 'sms test +687751234')
+  expect(run.handset.texts.at(-1)).toMatchObject({
+    phone: '+687751234',
+    body: expect.stringContaining('SMS de test'),
+  })
   expect(idleRightsOf('operator', 'cloudwatch:GetDashboard on Reassort-eu-west-3')).toEqual([])
 
   expect(
@@ -195,12 +217,14 @@ test('whoever deploys tries what is deployed and replaces keys', async () => {
   // What the guards stand before is not what was made here, and so is not sealed: each call is judged all the same.
   expect(await play('deployer', 'seal', '--page', at('seal.pdf'))).toMatchObject({ refused: [] })
   await works('deployer', 'smoke')
+  expect(await play('deployer', 'keys add masterKey')).toMatchObject({ code: 2, refused: [] })
   await works('deployer', 'keys add proofKeys')
+  expect(await works('deployer', 'keys show')).toContain('ajoutée, pas encore en usage')
   await oldRing('identifierKeys', 'previous')
   await works('deployer', 'keys retire identifierKeys')
   await oldRing('originToken', 'next')
   await works('deployer', 'keys use originToken')
-  for (const shown of ['keys show', 'calendar show']) await works('deployer', shown)
+  await works('deployer', 'calendar show')
   // Of a walk that was cut short.
   const seldom = ['UpdateItem on Tables-Phones', 'UpdateItem on Tables-Reissues']
   const elsewhere = seldom.map((right) => `dynamodb:${right}`)

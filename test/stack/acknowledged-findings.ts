@@ -18,6 +18,8 @@ const lambdaBasics =
   'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]'
 const smsLogs =
   'Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:sns/<AWS::Region>/<AWS::AccountId>/DirectPublishToPhoneNumber'
+const ledgerObjects =
+  'IAM5[Resource::Reassort-Data:ExportsOutputFnGetAttLedgerSegmentsF0E03127ArnD6435A98/*]'
 
 export const acknowledged: readonly Acknowledged[] = [
   {
@@ -177,9 +179,7 @@ export const acknowledged: readonly Acknowledged[] = [
     why: "SES also asks for the recipient's identity in the sandbox: a condition binds the sender's address instead.",
   },
   {
-    rules: [
-      'IAM5[Resource::Reassort-Data:ExportsOutputFnGetAttLedgerSegmentsF0E03127ArnD6435A98/*]',
-    ],
+    rules: [ledgerObjects],
     on: [
       'LedgerWriters/WriteLedgerRole',
       'LedgerWriters/TellLedgerHeadRole',
@@ -188,9 +188,7 @@ export const acknowledged: readonly Acknowledged[] = [
     why: 'The ledger is objects that are numbered as they are written: the wildcard is their names.',
   },
   {
-    rules: [
-      'IAM5[Resource::Reassort-Data:ExportsOutputFnGetAttLedgerSegmentsF0E03127ArnD6435A98/*]',
-    ],
+    rules: [ledgerObjects],
     on: ['Staff/Api/ShowWatchRole'],
     only: ['full'],
     why: 'It reads the heads of the ledger, which are numbered as they are written.',

@@ -93,9 +93,7 @@ describe('a function has the time that its calls may take:', () => {
     lambdas.filter(([id]) => pattern.test(id)).map(([, { Timeout }]) => Timeout as number)
 
   it('25 s behind the API', () => {
-    const timeouts = timeoutsOf(/\/Api[A-Z]/)
-    expect(timeouts).toHaveLength(21)
-    expect(new Set(timeouts)).toEqual(new Set([25]))
+    expect(new Set(timeoutsOf(/\/Api[A-Z]/))).toEqual(new Set([25]))
   })
 
   it('30 s for who sends the SMS', () => {

@@ -3,7 +3,6 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { inFull } from '../size.ts'
 import { election, root } from './local-app.ts'
 
 const directory = temporaryFolder(afterAll)
@@ -27,14 +26,6 @@ describe('a mistake in election.json', () => {
       )
     }
     expect(stderr).not.toContain('    at ')
-  })
-
-  it('is said plainly too when the file is no JSON, or there is none', ({ skip }) => {
-    inFull(skip)
-    const file = join(directory, 'election.json')
-    writeFileSync(file, '{')
-    expect(runApp(file).stderr).toContain('Il manque une accolade')
-    expect(runApp(join(directory, 'absent.json')).stderr).toContain("n'existe pas")
   })
 })
 

@@ -56,8 +56,6 @@ function placeOf(path: string): number {
   const found = long.findIndex((one) => path.includes(`/test/${one}.`))
   const place = found < 0 ? long.length : found
   // The run that files share keeps looking at its queues and streams from the first of them to the last.
-  const sharesRun = /shared-run.ts'|staffed-run.ts'|wrong-input.ts'/.test(
-    readFileSync(path, 'utf8'),
-  )
+  const sharesRun = /shared-run.ts'|staffed-run.ts'/.test(readFileSync(path, 'utf8'))
   return sharesRun ? long.length + 1 + place : place
 }

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { readWav } from '../builders/wav.ts'
 import {
   button,
   errorOf,
@@ -13,10 +12,13 @@ import {
 import { eventually, expectStatus, securityCode, signIn } from './local-run.ts'
 import {
   confirmForm,
-  expectNewPicture,
+  expectTypedKept,
   french,
   openForm,
+  refused,
+  rightAnswers,
   says,
+  sendForm,
   signInByKeyboard,
   signInOnPage,
 } from './pages.ts'
@@ -100,15 +102,11 @@ test('a voter who sees nothing asks for an identifier with the keyboard and the 
   const whole = await (await page.request.get(soundUrl)).body()
   expect(begun.headers()['content-range']).toBe(`bytes 0-1/${whole.length}`)
   expect(await begun.body()).toEqual(whole.subarray(0, 2))
-  const { seconds, ...format } = readWav(whole)
-  expect(format).toMatchObject({ rate: 8000, bits: 8, channels: 1, pcm: true })
-  expect(seconds).toBeGreaterThan(3)
-  expect(seconds).toBeLessThan(8)
-  // The browser can play all of it.
+  // The browser can play all of it: 8000 bytes a second, after their header.
   const playable = await page.evaluate<number>(
     "document.querySelector('[data-captcha-sound]').duration",
   )
-  expect(playable).toBeCloseTo(seconds, 1)
+  expect(playable).toBeCloseTo((whole.length - 44) / 8000, 1)
   await tabTo(page, 'Code de sécurité')
   await keyboard.type(securityCode)
   await keyboard.press('Enter')
@@ -143,32 +141,36 @@ test('a code comes without its sound, in 8 kB at most', async ({ run }) => {
   expect(text.length).toBeLessThan(8000)
 })
 
-test('one code serves a whole form, until it is answered wrong', async ({ page, run }) => {
-  await signInOnPage(page, run.siteUrl, run.anotherVoter())
+test('one code serves a whole form, until it is answered wrong, and then the new picture does', async ({
+  page,
+  run,
+  visit,
+}) => {
+  const voter = run.anotherVoter()
+  const right = rightAnswers(voter, run.anotherPhone())
+  await signInOnPage(page, run.siteUrl, voter)
   let drawn = 0
   page.on('request', (request) => {
     if (request.url().endsWith('/api/captchas')) drawn++
   })
   await openForm(page, run.siteUrl)
-  const send = async () => {
+  const code = field(page, 'Code de sécurité')
+  for (const typed of ['', '94', securityCode]) {
+    await code.fill(typed)
     await confirmForm(page)
     await errorSummary(page).waitFor()
-  }
-  for (const typed of ['', '94', securityCode]) {
-    await field(page, 'Code de sécurité').fill(typed)
-    await send()
-    const kept = typed === securityCode ? typed : ''
-    expect(await field(page, 'Code de sécurité').inputValue()).toBe(kept)
+    expect(await code.inputValue()).toBe(typed === securityCode ? typed : '')
   }
   expect(drawn).toBe(1)
-  await field(page, 'N° de téléphone mobile').fill(run.anotherPhone())
-  await field(page, 'NUMEN').fill('01E1000000ABC')
-  await field(page, 'Date de naissance (jj/mm/aaaa)').fill('01/01/1962')
-  await field(page, 'Code de sécurité').fill('0000')
-  await send()
-  await says(page, "Le code de sécurité ne correspond pas à l'image")
-  await expectNewPicture(page)
+  await refused(page, { ...right, code: '0000' })
+  expect(await errorOf(code)).toContain("ne correspond pas à l'image")
+  await expectTypedKept(page, right)
+  await expectAccessible(page)
   expect(drawn).toBe(2)
+  await code.fill(securityCode)
+  await sendForm(page)
+  await says(page, 'Votre demande a été correctement prise en compte.')
+  expectCalmVisit(visit, ['400 /api/reissues'])
 })
 
 test('a code that could not be shown comes by itself once the service answers', async ({

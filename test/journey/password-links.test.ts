@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { hashLinkToken } from '../../shared/domain/account/password-link.ts'
 import { inFull } from '../size.ts'
 import {
   endSessions,
@@ -10,7 +9,6 @@ import {
   tryLink,
 } from './account.ts'
 import { button, expectAccessible, expectCalmVisit, field, goBack, link, title } from './browser.ts'
-import { fromNow, setItem } from './items.ts'
 import { signIn } from './local-run.ts'
 import { mailsTo } from './mails.ts'
 import { says, signInOnPage, submitSignIn } from './pages.ts'
@@ -54,7 +52,8 @@ test('a link left in a tab serves when the page is loaded again, and never the n
   expectCalmVisit(visit)
 })
 
-test("no link serves twice, late, once superseded, on another's account, tampered or cut: each says so and changes nothing", async ({
+// Late, tampered or with another's name: functions/set-password.test.ts, to the same answer.
+test('no link serves twice, once superseded or cut: each says so and changes nothing', async ({
   page,
   run,
   visit,
@@ -62,33 +61,12 @@ test("no link serves twice, late, once superseded, on another's account, tampere
 }) => {
   inFull(skip)
   const voter = run.anotherVoter()
-  const other = run.anotherVoter()
-  const [first, othersLink] = await Promise.all(
-    [voter, other].map(({ email }) => mailedLink(run, email)),
-  )
+  const first = await mailedLink(run, voter.email)
   const second = await mailedLink(run, voter.email, 1)
-  const [, voterId = '', token = ''] = /#(.{22})\.(.+)$/.exec(second) ?? []
-  const [, , othersToken = ''] = /#(.{22})\.(.+)$/.exec(othersLink ?? '') ?? []
-  const newest = (seconds: number) => ({
-    tokenHash: hashLinkToken(token),
-    expiresAt: fromNow(seconds),
-  })
-  const passwordPage = `${run.siteUrl}/mot-de-passe/`
   const unchanged = (password = voter.password) => signIn(run, { ...voter, password })
 
   // Superseded by a newer mail.
-  await tryLink(page, String(first))
-  await expectDeadLink(page, run.siteUrl)
-  await unchanged()
-
-  // Another's account: the proof of one with the name of the other.
-  await tryLink(page, `${passwordPage}#${voterId}.${othersToken}`)
-  await expectDeadLink(page, run.siteUrl)
-  await Promise.all([unchanged(), signIn(run, other)])
-
-  // Tampered.
-  const middle = token[20] === 'A' ? 'B' : 'A'
-  await tryLink(page, `${passwordPage}#${voterId}.${token.slice(0, 20)}${middle}${token.slice(21)}`)
+  await tryLink(page, first)
   await expectDeadLink(page, run.siteUrl)
   await unchanged()
 
@@ -97,13 +75,6 @@ test("no link serves twice, late, once superseded, on another's account, tampere
   await page.goto(second.slice(0, -5))
   await expectDeadLink(page, run.siteUrl)
   await unchanged()
-
-  // Late.
-  await setItem(run, 'PASSWORD_LINKS_TABLE', { voterId }, { newest: newest(-1) })
-  await tryLink(page, second)
-  await expectDeadLink(page, run.siteUrl)
-  await unchanged()
-  await setItem(run, 'PASSWORD_LINKS_TABLE', { voterId }, { newest: newest(600) })
 
   // None of them spent the good one.
   await tryLink(page, second)
@@ -130,7 +101,7 @@ test("no link serves twice, late, once superseded, on another's account, tampere
     'Votre mot de passe a été remplacé',
   ])
   expectCalmVisit(visit, [
-    ...Array.from({ length: 5 }, () => '410 /api/account/link-preview'),
+    ...['410 /api/account/link-preview', '410 /api/account/link-preview'],
     '401 /api/voter',
   ])
 })

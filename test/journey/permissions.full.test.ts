@@ -1,5 +1,4 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
-import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
 import { variable } from '../../local/run.ts'
@@ -27,7 +26,7 @@ import { become, cancellationIn, mails, mailsTo, passwordLinkIn } from './mails.
 import { type AwsCall, isAllowed } from './permissions.ts'
 import { putAgainWhileSuspended, putOnQueue, putSms } from './queued-sms.ts'
 import { tryUntilRefused } from './waits.ts'
-import { judgedBy, runWatched, type WatchedRun } from './watched-run.ts'
+import { judgedBy, nearlyIdle, runWatched, type WatchedRun } from './watched-run.ts'
 
 let run: WatchedRun
 
@@ -63,12 +62,12 @@ async function wholeJourney(): Promise<void> {
   expectStatus(await requestReissue(client, voter, phoneNumber(1)), 409)
   await sendUntil('delivered', client, first)
   expect(await opensBooth(client, voter, 'B500 0000 0000')).toBe(false)
-  await nearlyIdle()
+  await idle()
   await setItem(run, 'REISSUES_TABLE', { reissueId: first }, { expectedAt: fromNow(-1) })
   expectStatus(await client.send('POST', `/api/reissues/${first}/not-received`), 204)
   const sms = run.handset.texts[0]?.body ?? ''
   expect(await opensBooth(client, voter, identifierIn(sms))).toBe(true)
-  await nearlyIdle()
+  await idle()
   expectStatus(await client.send('GET', '/api/booth'), 200)
   // Failed after SNS took it, refused by SNS, not taken at first.
   run.handset.receiptOf = () => ({ failure: 'No quota left for account' })
@@ -121,7 +120,7 @@ async function wholeJourney(): Promise<void> {
   await become(run, refusing.email, 'refused')
   await requestAccepted(await signIn(run, refusing), refusing, phoneNumber(19))
   await eventually('it bounced', () => run.lines.some((line) => line.includes('mail.failed')))
-  await nearlyIdle()
+  await idle()
   expectStatus(await client.send('GET', '/api/voter'), 200)
   const told = putOnQueue(run, 'ACCOUNT_EVENT_QUEUE_URL', anAccountEvent())
   await Promise.all([told, postponeUnreadable(), beginImport(run)])
@@ -190,15 +189,7 @@ async function sendUntil(state: string, client: ApiClient, reissueId: string): P
   await stateReached(client, reissueId, state)
 }
 
-/** As if every session had been used ten minutes ago: its next use is worth a write. */
-async function nearlyIdle(): Promise<void> {
-  const TableName = variable(run.app, 'SESSIONS_TABLE')
-  const { Items = [] } = await run.database.send(new ScanCommand({ TableName }))
-  for (const { tokenHash, kind } of Items) {
-    if (kind !== 'space') continue
-    await setItem(run, 'SESSIONS_TABLE', { tokenHash }, { expiresAt: fromNow(1200) })
-  }
-}
+const idle = () => nearlyIdle(run, 'SESSIONS_TABLE', 1200)
 
 /** A message that nobody can read fails, and its consumer puts it off. */
 async function postponeUnreadable(): Promise<void> {

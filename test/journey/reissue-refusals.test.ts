@@ -12,7 +12,6 @@ import {
   identifierIn,
   opensBooth,
   requestAccepted,
-  securityCode,
   signIn,
   spaceOf,
   stateReached,
@@ -142,27 +141,6 @@ test('J9: a wrong NUMEN and a wrong birth date get the very same message', async
   const { remaining, latest } = (await spaceOf(await signIn(run, voter))).reissue
   expect({ remaining, latest }).toEqual({ remaining: 3, latest: null })
   expectCalmVisit(visit, ['403 /api/reissues', '403 /api/reissues'])
-})
-
-test('J9: a wrong security code is said at its field, and the new picture serves', async ({
-  page,
-  run,
-  visit,
-  skip,
-}) => {
-  inFull(skip)
-  const voter = run.anotherVoter()
-  const right = rightAnswers(voter, run.anotherPhone())
-  await signInOnPage(page, run.siteUrl, voter)
-  await openForm(page, run.siteUrl)
-  await refused(page, { ...right, code: '0000' })
-  expect(await errorOf(field(page, 'Code de sécurité'))).toContain("ne correspond pas à l'image")
-  await expectTypedKept(page, right)
-  await expectAccessible(page)
-  await field(page, 'Code de sécurité').fill(securityCode)
-  await sendForm(page)
-  await page.getByText(accepted).waitFor()
-  expectCalmVisit(visit, ['400 /api/reissues'])
 })
 
 test('asking again while a request is under way shows its progress and consumes nothing', async ({

@@ -1,8 +1,6 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { findFreePorts } from '../../local/loopback.ts'
-import { variable } from '../../local/run.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { startVisit } from './browser.ts'
 import { fromNow, setItem } from './items.ts'
@@ -16,7 +14,7 @@ import {
 } from './local-run.ts'
 import { test as base } from './shared-browser.ts'
 import { chooseAtProvider, clientOf } from './staffed-run.ts'
-import { judgedBy, runWatched, type WatchedRun } from './watched-run.ts'
+import { judgedBy, nearlyIdle, runWatched, type WatchedRun } from './watched-run.ts'
 
 let run: WatchedRun
 
@@ -39,13 +37,7 @@ afterAll(() => run?.stop())
 const ofStaff = () =>
   run.app.functions.filter(({ name }) => /^Staff-|CreateFileCode|ShowNoticeEnd/.test(name))
 
-/** The next use of the session is worth a write. */
-async function nearlyIdle(): Promise<void> {
-  const TableName = variable(run.app, 'STAFF_SESSIONS_TABLE')
-  const { Items = [] } = await run.database.send(new ScanCommand({ TableName }))
-  for (const { tokenHash } of Items)
-    await setItem(run, 'STAFF_SESSIONS_TABLE', { tokenHash }, { expiresAt: fromNow(600) })
-}
+const idle = () => nearlyIdle(run, 'STAFF_SESSIONS_TABLE', 600)
 
 async function signedInAs(browser: Browser, name: string): Promise<ApiClient> {
   const siteUrl = run.staff?.siteUrl ?? ''
@@ -70,17 +62,17 @@ base('each function of the staff asks for what it may, and for all of it', async
     send('POST', '/api/staff/file/actions', 200, { action, reason: 'demande au téléphone' })
   expectStatus(await new ApiClient(siteUrl).send('GET', '/api/staff/nowhere'), 404)
 
-  await nearlyIdle()
+  await idle()
   await send('GET', '/api/staff/session', 200)
-  await nearlyIdle()
+  await idle()
   const { numen, birthDate } = asking
   await send('POST', '/api/staff/file/identity', 204, { numen, birthDate })
-  await nearlyIdle()
+  await idle()
   await send('POST', '/api/staff/file', 404, { code: '00000000' })
   expectStatus(await voter.send('POST', '/api/file-code'), 201)
   const { code } = expectStatus(await voter.send('POST', '/api/file-code'), 201).body
   await send('POST', '/api/staff/file', 204, { code })
-  await nearlyIdle()
+  await idle()
   await send('GET', '/api/staff/file', 200)
   await eventually('the head is mailed', async () => {
     await run.schedules.runNow()
@@ -102,7 +94,7 @@ base('each function of the staff asks for what it may, and for all of it', async
   await setItem(run, 'VOTERS_TABLE', key, { passwordRenewedAt: fromNow(-60), smsCount: 99 })
   await act('grant-sms')
   await act('lift-wait')
-  await nearlyIdle()
+  await idle()
   const { body: lifting } = await act('lift-both-lost')
   const supervisor = await signedInAs(browser, 'Sacha Superviseur')
   const open = async ({ second }: { second: { code: string } }) =>
@@ -113,7 +105,7 @@ base('each function of the staff asks for what it may, and for all of it', async
   await open(lifting)
   expectStatus(await supervisor.send('PUT', '/api/staff/file/actions'), 200)
   await open((await act('print-notice')).body)
-  await nearlyIdle()
+  await idle()
   // Nobody else does it, nor what acts on files.
   expectStatus(await supervisor.send('PUT', '/api/staff/file/actions'), 403)
   expectStatus(await agent.send('PUT', '/api/staff/file/notice'), 403)
@@ -132,7 +124,7 @@ base('each function of the staff asks for what it may, and for all of it', async
   ]
   for (const typed of right) {
     const asked = { ...typed, reason: 'mal saisi par le rectorat' }
-    await nearlyIdle()
+    await idle()
     const { second } = (await send('POST', '/api/staff/file/repair', 200, asked)).body
     const withCode = { json: { code: second.code } }
     expectStatus(await supervisor.send('POST', '/api/staff/file', withCode), 204)

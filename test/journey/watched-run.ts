@@ -1,7 +1,9 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import type { LocalFunction } from '../../local/app/synthesised-app.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import type { LoopbackServer } from '../../local/loopback.ts'
-import type { LocalOptions } from '../../local/run.ts'
+import { type LocalOptions, variable } from '../../local/run.ts'
+import { fromNow, setItem } from './items.ts'
 import { type LocalRun, runLocally } from './local-run.ts'
 import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
 
@@ -30,6 +32,20 @@ export async function runWatched(options: Partial<LocalOptions>): Promise<Watche
       await run.stop()
       for (const way of ways) await way.close()
     },
+  }
+}
+
+/** As if every session of a table had not been used for a while: its next use is worth a write. */
+export async function nearlyIdle(
+  run: WatchedRun,
+  table: 'SESSIONS_TABLE' | 'STAFF_SESSIONS_TABLE',
+  secondsLeft: number,
+): Promise<void> {
+  const TableName = variable(run.app, table)
+  const { Items = [] } = await run.database.send(new ScanCommand({ TableName }))
+  for (const { tokenHash, kind = 'space' } of Items) {
+    if (kind === 'space')
+      await setItem(run, table, { tokenHash }, { expiresAt: fromNow(secondsLeft) })
   }
 }
 

@@ -160,6 +160,16 @@ describe.each(Object.entries(mails))(
         expect(date.replace(/^\S+ | (?=à|vers)/g, '')).not.toContain(' ')
     })
 
+    it('of a rehearsal says that it is none of the vote, in its subject and its first line', () => {
+      const rehearsed = write({ ...election, mode: 'rehearsal' }, {})
+      expect(plain(rehearsed.subject)).toMatch(/^RÉPÉTITION, pas le vote – \S/)
+      const first = "RÉPÉTITION : ce n'est pas le vote."
+      expect(plain(rehearsed.text).startsWith(first)).toBe(true)
+      expect(plain(rehearsed.html).split('</h1>')[1]).toMatch(new RegExp(`^\\s*<p[^>]*>${first}`))
+      const { subject, text, html } = write({ ...election, mode: 'vote' }, {})
+      expect(`${subject}${text}${html}`).not.toMatch(/répétition/i)
+    })
+
     it('breaks no line before the punctuation that French sets apart', () => {
       expect(mail.text).not.toMatch(/ [?!:;»]|« /)
       expect(read(mail.html).join('\n')).not.toMatch(/ [?!:;»]|« /)

@@ -11,6 +11,7 @@ import { isFull, sized } from '../size.ts'
 import { builtSite } from './built-site.ts'
 import { deadLinks } from './links.ts'
 import { type Open, test } from './open-page.ts'
+import { atEachWidth, brokenTimes, gluedBlocks, leftEdges } from './page-form.ts'
 
 const sites = {
   voters: builtSite(),
@@ -49,6 +50,16 @@ async function expectLeadingLinks(page: Page, site: (typeof sites)['voters']): P
   expect(deadLinks(links, new URL(page.url()).pathname, site, ids)).toEqual([])
 }
 
+/** One main button leads on, and none to vote beside a failed SMS. */
+async function expectOneWayOn(page: Page): Promise<void> {
+  const buttons = page.locator('main .govuk-button').filter({ visible: true })
+  const main = page.locator('.govuk-button:not(.govuk-button--secondary)')
+  expect(await buttons.and(main).count()).toBeLessThanOrEqual(1)
+  const toVote = buttons.filter({ hasText: /je vote/i })
+  const isFailed = (await page.locator('.app-status--bad').count()) > 0
+  expect(await toVote.count()).toBeLessThanOrEqual(isFailed ? 0 : 1)
+}
+
 /** Where most is shown, of each kind of page. */
 const sample = [
   'space: unreachable',
@@ -70,17 +81,20 @@ const played = sized(
 if (!isFull) expect(played).toHaveLength(sample.length)
 
 describe.concurrent.each(played)('$name', ({ name, state }) => {
-  test('loads without a shift, is accessible in light and dark, fits narrow screens, and its links lead somewhere', async ({
+  test('loads without a shift, is accessible in light and dark, fits narrow screens, glues no blocks, and its links lead somewhere', async ({
     open,
   }) => {
     const page = await loaded(open, state, 360)
     await act(page, state)
     await expectLeadingLinks(page, sites[state.site ?? 'voters'])
+    if (name.startsWith('space')) await expectOneWayOn(page)
+    expect(await atEachWidth(page, gluedBlocks)).toEqual([[], [], []])
     await page.setViewportSize({ width: 320, height: 640 })
     await expectAccessibleState(page)
     await page.setViewportSize({ width: 360, height: 640 })
     await page.evaluate("document.documentElement.style.fontSize = '200%'")
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
+    expect(await page.evaluate(brokenTimes)).toEqual([])
   })
 
   // What is done to the page comes after it has loaded: another state of the same page is the same to load.
@@ -88,4 +102,17 @@ describe.concurrent.each(played)('$name', ({ name, state }) => {
   test('loads without a shift on a wide screen', async ({ open }) => {
     await loaded(open, state, 1280)
   })
+})
+
+const seenFirst = Object.values(pageStates).flatMap((states) => Object.values(states).slice(0, 1))
+
+describe.concurrent('what is seen first', () => {
+  test.for(seenFirst)(
+    'of $path begins at one left edge, from the brand to the footer',
+    async (state, { open }) => {
+      const page = await open(sites.staffed, state)
+      for (const edges of (await atEachWidth(page, leftEdges)) as number[][])
+        expect(new Set(edges).size, `${state.path}: ${edges}`).toBe(1)
+    },
+  )
 })

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { DemoPerson } from '../../local/staff/demo-people.ts'
@@ -127,23 +125,4 @@ test("a stranger learns nothing: every route refuses, and the voters' API has no
   const asked = await fetch(`${staffed.run.siteUrl}/api/staff/session`)
   expect(asked.status).toBe(404)
   expect((await voters.send('GET', '/api/voter')).status).toBe(401)
-})
-
-test('no page of the staff says who they are', ({ staffed }) => {
-  const { sites, staff } = staffed.run.app
-  const [origin] = (staff?.distribution.behaviours ?? []).flatMap((one) =>
-    one.origin.kind === 'site' ? [one.origin] : [],
-  )
-  const pages = sites
-    .filter(({ bucket }) => bucket === origin?.bucket)
-    .map(({ directory }) => join(directory, 'index.html'))
-  const texts = pages.flatMap((page) => {
-    try {
-      return readFileSync(page, 'utf8')
-    } catch {
-      return []
-    }
-  })
-  expect(texts).toHaveLength(1)
-  for (const { email } of staffed.people) expect(texts.join()).not.toContain(email)
 })

@@ -78,18 +78,10 @@ jai recu plusieurs codes lequel est valable > deux-sms | site inaccessible > len
 mon vote est il definitif > modifier-vote | non distribution du code de vote > notice |
 a quelle heure ferme le vote heure de paris > quand |
 votre identifiant est perdu par qui contacter > assistance-muette/notice`,
-  /** Of earlier rounds. */
+  /** Of earlier rounds, whose answers no other asks for. */
   older: `
-jai perdu mon papier de vote > notice | je suis en poste au Maroc lycée français > etranger |
-nouméa > outre-mer | 2 sms lequel > deux-sms | identifiant invalide > refuse |
-copier coller identifiant > saisie | zero ou lettre o > saisie |
-date de naissance refusée > identite | telephone volé > ancien-numero | telephone fixe > mobile |
-numéro non accepté > mobile | le téléphone de mon mari > deja-pris |
-captcha illisible > code-image | pas de mail > lien | lien expiré > lien | mutation > academie |
+copier coller identifiant > saisie | zero ou lettre o > saisie | mutation > academie |
 changé de nom mariage > nom | ordi du collège partagé > poste-partage |
-le facteur est pas passé > notice | le premier ou le deuxieme code > deux-sms |
-je suis stagiaire est ce que je vote > scrutin |
-je ne me rappelle plus de mon code secret > mot-de-passe | je vis en espagne > etranger |
-quelqu'un a fait une demande a ma place > pas-moi |
-personne ne répond au telephone > assistance-muette`,
+double authentification > double-authentification | retraité > scrutin |
+modifier mon vote > modifier-vote | wifi calling > sans-reseau | telephone fixe > mobile`,
 }

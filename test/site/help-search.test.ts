@@ -41,17 +41,6 @@ test.each(sets.flatMap(({ all }) => all))('$ids is among the first three for « 
   expect(one.ids.some((id) => three.includes(id))).toBe(true)
 })
 
-test.each([
-  ['pas-de-mobile', "je n'ai pas de téléphone portable"],
-  ['numen', "c'est quoi le numen"],
-  ['double-authentification', 'double authentification'],
-  ['sans-reseau', 'wifi calling'],
-  ['scrutin', 'retraité'],
-  ['modifier-vote', 'modifier mon vote'],
-])('%s is the first answer to « %s »', (id, typed) => {
-  expect(ask(typed).ids[0]).toBe(id)
-})
-
 test('ranks first what holds the most of what was typed', () => {
   expect(ask('identifiant mot de passe différence').ids[0]).toBe('difference')
 })

@@ -25,6 +25,12 @@ async function withFileUnread(open: Open, state: PageState | undefined, path: st
 
 const summary = (page: Page) => page.locator('.govuk-error-summary')
 
+test('no page, script or other file of the staff says who they are', () => {
+  const [{ email } = { email: '' }] = staffedElection.staff?.people ?? []
+  expect(email).toContain('@')
+  for (const path of site.files()) expect(site.read(path), path).not.toContain(email)
+})
+
 describe.concurrent('where the vote stands', () => {
   const announced = (page: Page) => page.locator('[data-announcement]')
 

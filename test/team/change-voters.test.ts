@@ -179,13 +179,6 @@ describe('a removal', () => {
     expect(newsOf(voter)).toEqual(['roll-removed'])
   })
 
-  test('made for a try removes nobody', async () => {
-    const voter = await aSignedInVoter(tables)
-    expect(await change('remove', [voter], true)).toEqual(['removed'])
-    expect(await isSignedIn(voter)).toBe(true)
-    expect(newsOf(voter)).toEqual([])
-  })
-
   test('is undone by an import: identifier, password and counts are as they were', async () => {
     const entry = aRollEntry()
     const file = join(directory, 'restored.csv')

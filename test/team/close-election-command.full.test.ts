@@ -144,21 +144,3 @@ test('after a vote, two people close an election that dies before and after each
   for (const name of ['attestation.txt', 'decomptes.csv', 'inventaire.json'])
     expect(read(name)).not.toContain(voter.email)
 })
-
-test('nobody closes an election whose vote is open', async () => {
-  const run = await runLocally()
-  onTestFinished(run.stop)
-  const local = ['--local', new URL(run.siteUrl).port]
-  const folder = ['--folder', join(temporaryFolder(), 'closed')]
-  const deployment = await openLocalRun(Number(local[1]))
-  onTestFinished(() => deployment.close())
-  const name = String(deployment.election?.name)
-  const confirmed = ['--confirm', name, '--reason', 'le vote est fini']
-  for (const command of [['plan'], ['run', ...confirmed]]) {
-    const [step = '', ...options] = command
-    expect(await close(step, ...options, ...local, ...folder)).toMatchObject({
-      code: 1,
-      said: expect.stringContaining("elle ne se détruit pas d'ici là"),
-    })
-  }
-})

@@ -50,6 +50,7 @@ describe('the team caps the SMS of a day to a territory', () => {
   it.each([
     ['that gets no SMS', 'NC', reason, texts.notTerritory('NC', ['FR', 'PF', 'GP'])],
     ['for somebody', 'PF', 'appel du 06 12 34 56 78', texts.reasonless],
+    ['without a reason', 'PF', ' ', texts.reasonless],
   ])('but none %s', async (_, territory, why, said) => {
     expect(await cap(territory, 3, why)).toEqual({ done: false, told: said })
     expect(await caps()).toEqual({})

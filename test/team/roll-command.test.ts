@@ -66,18 +66,6 @@ const emailsIn = (file: string) =>
     .map((line) => line.split(';')[0] as string)
 
 describe('npm run roll', () => {
-  test('with lines to correct writes nothing, shows them, and lists them in a file', async () => {
-    await sample('bad.csv', '--lines', '300', '--mistakes', '7')
-    const { code, stdout, stderr } = await roll('import', at('bad.csv'))
-    expect(code).toBe(1)
-    expect(stdout).toBe('')
-    expect(stderr).toContain('7 erreurs dans 7 lignes.')
-    expect(stderr).toContain("Rien n'a été écrit.")
-    expect(readFileSync(at('roll-errors.csv'), 'utf8').trimEnd().split('\r\n')).toHaveLength(8)
-    expect(statSync(at('roll-errors.csv')).mode & 0o777).toBe(0o600)
-    for (const email of emailsIn('bad.csv').slice(0, 5)) expect(await find(email)).toBeUndefined()
-  })
-
   const lines = 3000
   test(`import of ${lines} lines that is asked to stop, killed twice, and run to its end, gives each voter one notice that is good`, async ({
     skip,

@@ -121,41 +121,19 @@ describe('npm run sms -- try and close', () => {
   })
 })
 
-describe('npm run sms', () => {
-  test('pauses a territory once, and resumes it once', async () => {
-    for (const asked of [{ reason }, { reason }, {}, {}]) {
-      expect(await runSmsPause('fr', { ...options, ...asked })).toBe(0)
-    }
-    expect(said).toEqual([
-      texts.pausedNow('FR'),
-      texts.pausedAlready('FR'),
-      texts.resumed('FR'),
-      texts.notPaused('FR'),
-    ])
-  })
-
-  test('caps a territory and lifts the cap, in capitals or not', async () => {
-    expect(await runSmsCap('fr', { ...options, smsPerDay: 5, reason })).toBe(0)
-    expect((await smsBreakers.find()).caps).toEqual({ FR: { smsPerDay: 5, since: now, reason } })
-    expect(await runSmsCap('fr', options)).toBe(0)
-    expect((await smsBreakers.find()).caps).toEqual({})
-    expect(said).toEqual([texts.cappedNow('FR', 5, 0), texts.uncapped('FR')])
-  })
-
-  test('ends with 1 and changes nothing for a territory that gets no SMS, or without a reason', async () => {
-    expect(await runSmsPause('xx', { ...options, reason })).toBe(1)
-    expect(await runSmsPause('FR', { ...options, reason: ' ' })).toBe(1)
-    expect(await runSmsCap('xx', { ...options, smsPerDay: 1, reason })).toBe(1)
-    expect(await runSmsCap('FR', { ...options, smsPerDay: 1 })).toBe(1)
-    expect(await runSmsCap('xx', options)).toBe(1)
-    expect(said).toEqual([])
-    const notTerritory = expect.stringContaining('« XX » n')
-    expect(saidAsError).toEqual([
-      ...[notTerritory, texts.reasonless],
-      ...[notTerritory, texts.reasonless, notTerritory],
-    ])
-    expect(await smsBreakers.find()).toEqual({ version: 0, circuits: {} })
-  })
+// When it refuses, and what it says then: limit-territory.test.ts.
+test('npm run sms pauses, resumes, caps and lifts by the name of a territory, in capitals or not', async () => {
+  expect(await runSmsPause('fr', { ...options, reason })).toBe(0)
+  expect(await runSmsPause('fr', options)).toBe(0)
+  expect(await runSmsCap('fr', { ...options, smsPerDay: 5, reason })).toBe(0)
+  expect((await smsBreakers.find()).caps).toEqual({ FR: { smsPerDay: 5, since: now, reason } })
+  expect(await runSmsCap('fr', options)).toBe(0)
+  expect((await smsBreakers.find()).caps).toEqual({})
+  const done = [texts.pausedNow('FR'), texts.resumed('FR'), texts.cappedNow('FR', 5, 0)]
+  expect(said).toEqual([...done, texts.uncapped('FR')])
+  expect(await runSmsPause('xx', { ...options, reason })).toBe(1)
+  expect(await runSmsCap('FR', { ...options, smsPerDay: 1 })).toBe(1)
+  expect(saidAsError).toEqual([expect.stringContaining('« XX » n'), texts.reasonless])
 })
 
 describe('npm run sms -- test', () => {

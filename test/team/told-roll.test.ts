@@ -98,13 +98,14 @@ describe('npm run roll -- export', () => {
 })
 
 describe('npm run roll -- bounced', () => {
-  const bounced = async (email: string, school: string | undefined, isFinal: boolean) => {
-    const failure = isFinal
-      ? { why: 'refused' as const, final: true as const }
-      : { why: 'slow' as const }
-    const addressId = voterIdOf(keys, email)
-    const mailFailure: MailFailure = { addressId, at: now, ...failure }
-    await standing({ mailFailure }, { email, ...(school && { school }) })
+  const bounced = async (
+    email: string,
+    school: string | undefined,
+    failure: Pick<MailFailure, 'why' | 'final'>,
+    changes: Partial<Voter> = {},
+  ) => {
+    const mailFailure = { addressId: voterIdOf(keys, email), at: now, ...failure }
+    await standing({ mailFailure, ...changes }, { email, ...(school && { school }) })
   }
 
   test('says so when no mail bounced', async () => {
@@ -114,23 +115,26 @@ describe('npm run roll -- bounced', () => {
   })
 
   test('lists those who are written to no more, then the others, by school', async () => {
-    await bounced('c@academie.example', 'Lycée Zola', true)
-    await bounced('b@academie.example', undefined, true)
-    await bounced('a@academie.example', 'Lycée Zola', true)
+    const refused = { why: 'refused', final: true } as const
+    await bounced('c@academie.example', 'Lycée Zola', refused)
+    await bounced('b@academie.example', undefined, refused)
+    await bounced('a@academie.example', 'Lycée Zola', { why: 'full', final: true })
+    // Whose address was corrected since.
+    await bounced('e@academie.example', 'Lycée Zola', refused, { addressId: 'corrected' })
     expect(await listBounced(options)).toBe(0)
-    const line = (email: string, why: 'refused' | 'slow' = 'refused') =>
+    const line = (email: string, why: MailFailure['why'] = 'refused') =>
       bouncedTexts.voter(email, { why, at: now }, election.timeZone)
     const gaveUp = [
       `${bouncedTexts.title(true, 3)} :`,
       bouncedTexts.school('', 1),
       line('b@academie.example'),
       bouncedTexts.school('Lycée Zola', 2),
-      line('a@academie.example'),
+      line('a@academie.example', 'full'),
       line('c@academie.example'),
     ]
     expect(said.join('\n').split('\n')).toEqual([...gaveUp, bouncedTexts.next])
     said.length = 0
-    await bounced('d@academie.example', 'Lycée Zola', false)
+    await bounced('d@academie.example', 'Lycée Zola', { why: 'slow' })
     expect(await listBounced(options)).toBe(0)
     expect(said.join('\n').split('\n')).toEqual([
       ...gaveUp,
@@ -139,6 +143,7 @@ describe('npm run roll -- bounced', () => {
       line('d@academie.example', 'slow'),
       bouncedTexts.next,
     ])
+    expect(bouncedTexts.title(false, 2)).toContain("dont un e-mail n'est peut-être pas arrivé")
     said.length = 0
     expect(await listBounced({ ...options, json: true })).toBe(0)
     expect(json().voters).toHaveLength(4)

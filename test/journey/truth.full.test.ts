@@ -2,7 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { expect, onTestFinished } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
 import { variable } from '../../local/run.ts'
-import { button, expectAccessible, expectCalmVisit, link, read, tabTo } from './browser.ts'
+import { button, expectAccessible, expectCalmVisit, link, read, tabTo, title } from './browser.ts'
 import { fromNow } from './items.ts'
 import {
   ApiClient,
@@ -17,7 +17,7 @@ import {
   stateReached,
 } from './local-run.ts'
 import { cancellationIn, mailsTo } from './mails.ts'
-import { says, signInOnPage } from './pages.ts'
+import { inMain, says, signInOnPage } from './pages.ts'
 import { putSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
 
@@ -63,6 +63,7 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
 }) => {
   const one = await anAcceptedRequest(run)
   const address = await linkOf(run, one)
+  await signInOnPage(page, run.siteUrl, one.voter)
   for (const method of ['GET', 'HEAD'] as const) await fetch(address, { method })
   await page.goto(address)
   await says(page, "rien n'est annulé pour l'instant.")
@@ -70,11 +71,21 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
   // The link stays neither in the address bar nor in the history.
   expect(page.url()).toBe(`${run.siteUrl}/annuler/`)
   expect((await spaceOf(one.client)).reissue.latest.state).toBe('accepted')
+  expect(await button(page, 'DÉCONNEXION').isVisible()).toBe(true)
 
   await tabTo(page, "Ce n'est pas moi : annuler la demande")
   await page.keyboard.press('Enter')
   await says(page, 'La demande est annulée.')
+  expect(await inMain(page)).toContain('Toutes vos connexions ont pris fin.')
+  // Nothing on the page says that anyone is still signed in.
+  await button(page, 'DÉCONNEXION').waitFor({ state: 'detached' })
+  expect(await link(page, 'Mon espace électeur').count()).toBe(0)
   await expectAccessible(page)
+  await page.reload()
+  await says(page, 'La demande est annulée.')
+  await link(page, 'Créez un nouveau mot de passe').click()
+  await title(page, 'Mot de passe personnel oublié ou première connexion').waitFor()
+  expect(await button(page, 'DÉCONNEXION').count()).toBe(0)
 
   expectStatus(await one.client.send('GET', '/api/voter'), 401)
   one.client = await signIn(run, one.voter)
@@ -94,6 +105,7 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
   expect(again.body.code).toBe('password-change-required')
   await signInOnPage(page, run.siteUrl, one.voter)
   await says(page, 'Demande annulée à')
+  await says(page, "créez-en d'abord un nouveau")
   expect(await button(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
   await expectAccessible(page)
   // Whether this browser is signed in, and as whom, the page asks once the request is cancelled.

@@ -54,55 +54,38 @@ const identity: SesIdentity = {
   mailFromDomain: `bounce.${domain}`,
   configurationSet: undefined,
 }
-const none = { address: undefined, domain: undefined }
+
+const above = { ...identity, name: 'example' }
+const unverified = { ...identity, isVerified: false }
+const news = { ...identity, configurationSet: 'news' }
 
 describe('of the sender it is told', () => {
   it.each([
-    [
-      'that somebody else made it',
-      'domain',
-      { domain: identity },
-      [],
-      texts.senderOfOthers(domain),
-    ],
+    ['that somebody else made it', 'domain', identity, texts.senderOfOthers(domain)],
     [
       'that its records are not there yet',
       'domain',
-      { domain: { ...identity, isVerified: false } },
-      [domain],
+      unverified,
       texts.unverified(domain, 'domain'),
     ],
     [
       'that the domain above it is no sender of ours',
       'domain',
-      { domain: { ...identity, name: 'example' } },
-      [],
+      above,
       { text: texts.newSender(domain) },
     ],
-    [
-      'that the address is to be made',
-      'address',
-      { domain: identity },
-      [],
-      { text: texts.newSender(from) },
-    ],
-    ['that nobody verified it', 'existing', none, [], texts.noSender(from, domain)],
-    [
-      'that the domain above it serves',
-      'existing',
-      { domain: { ...identity, name: 'example' } },
-      [],
-      { text: texts.sender('example') },
-    ],
+    ['that the address is to be made', 'address', identity, { text: texts.newSender(from) }],
+    ['that nobody verified it', 'existing', undefined, texts.noSender(from, domain)],
+    ['that the domain above it serves', 'existing', above, { text: texts.sender('example') }],
     [
       'that its configuration set applies',
       'existing',
-      { domain: { ...identity, configurationSet: 'news' } },
-      [],
+      news,
       texts.configurationSet(domain, 'news'),
     ],
-  ] as const)('%s', (_, kind, known, ours, said) => {
-    const found = judgeSender({ from, identity: kind }, { ...none, ...known }, ours)
+  ] as const)('%s', (_, kind, known, said) => {
+    const ours = known === unverified ? [domain] : []
+    const found = judgeSender({ from, identity: kind }, { address: undefined, domain: known }, ours)
     expect(found).toContainEqual(expect.objectContaining(said))
   })
 })
@@ -142,46 +125,41 @@ describe('of the DNS of the sender it is told', () => {
     ])
   })
 
+  const strict = { ...dmarc('v=DMARC1; p=reject; adkim=s; aspf=s'), ...signsFor('example') }
+  const several = dmarc('v=DMARC1; p=none', 'v=DMARC1; p=reject')
   it.each([
     [
       'two policies, of which none counts',
-      dmarc('v=DMARC1; p=none', 'v=DMARC1; p=reject'),
-      'domain',
+      several,
       identity,
-      'blocks',
-      dnsTexts.severalDmarc(domain),
+      blocks(dnsTexts.severalDmarc(domain)),
     ],
     [
       'a policy that an address alone does not meet',
       dmarc('v=DMARC1; p=quarantine'),
-      'address',
       ofAddress,
-      'blocks',
-      dnsTexts.refused(domain, 'quarantine'),
+      blocks(dnsTexts.refused(domain, 'quarantine')),
     ],
     [
       'an address alone, which nothing signs for',
       dmarc('v=DMARC1;p=none'),
-      'address',
       ofAddress,
-      'warning',
-      dnsTexts.unsigned(domain),
+      warning(dnsTexts.unsigned(domain)),
     ],
     [
       'a strict policy that the domain above does not meet',
-      { ...dmarc('v=DMARC1; p=reject; adkim=s; aspf=s'), ...signsFor('example') },
-      'existing',
-      { ...identity, name: 'example' },
-      'blocks',
-      dnsTexts.refused(domain, 'reject'),
+      strict,
+      above,
+      blocks(dnsTexts.refused(domain, 'reject')),
     ],
-  ] as const)('%s', async (_, records, kind, sender, verdict, said) => {
-    expect((await look(records, kind, sender)).at(-1)).toEqual({ verdict, ...said })
+  ])('%s', async (_, records, sender, said) => {
+    const kind = sender === identity ? 'domain' : sender === above ? 'existing' : 'address'
+    expect((await look(records, kind, sender)).at(-1)).toEqual(said)
   })
 
   it('nothing of a policy that is not strict, and that the domain above meets', async () => {
     const records = { ...dmarc('v=DMARC1; p=reject; aspf=s'), ...signsFor('example') }
-    const found = await look(records, 'existing', { ...identity, name: 'example' })
+    const found = await look(records, 'existing', above)
     expect(found.at(-1)).toMatchObject({ verdict: 'ok' })
   })
 

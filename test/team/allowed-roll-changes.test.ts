@@ -113,14 +113,4 @@ describe('while nobody has agreed to its notices', () => {
     expect(await roll('import', fileWith(entry), { notices })).toBe(0)
     expect(readFileSync(notices, 'utf8')).toContain(entry.email)
   })
-
-  test.each([
-    ['the stack of its file', {}, '--stack'],
-    ['a stack that it names', { stack: 'Autre' }, '--stack Autre'],
-    ['another file', { election: './election.json' }, '--stack --election ./election.json'],
-  ])('an import on AWS says how the other person reaches %s', async (_, options, how) => {
-    const { wishId = '' } = await interrupted({ reach: { ...reached.asStack(), ...options } })
-    const asked = texts.noticesAsked(wishId, how, 60)
-    expect(saidAsError).toEqual([asked, texts.stopping, texts.stopped])
-  })
 })

@@ -6,7 +6,6 @@ import {
   ApiClient,
   eventually,
   expectStatus,
-  filledForm,
   identifierIn,
   type LocalRun,
   opensBooth,
@@ -56,13 +55,11 @@ function expectBothFactorsLost(answer: Answer): Date {
   return new Date(answer.body.until)
 }
 
-/** The thief asked with these phones and got nothing by it. */
-async function expectNothingConsumed(thief: ApiClient, ...asked: string[]): Promise<void> {
+/** The thief asked with this phone and got nothing by it. */
+async function expectNothingConsumed(thief: ApiClient, phone: string): Promise<void> {
   expect((await spaceOf(thief)).reissue).toMatchObject({ remaining: 3, latest: null })
-  for (const phone of asked) {
-    expect(await phoneUse(run, phone)).toBeUndefined()
-    expect(run.handset.texts.filter((text) => text.phone === phone)).toEqual([])
-  }
+  expect(await phoneUse(run, phone)).toBeUndefined()
+  expect(run.handset.texts.filter((text) => text.phone === phone)).toEqual([])
   expectStatus(await thief.send('GET', '/api/booth'), 401)
 }
 
@@ -81,6 +78,7 @@ const refusalsMailedTo = ({ email }: DemoVoter) =>
     return subjects.filter((subject) => subject === refusedSubject).length || undefined
   })
 
+// However often, with whatever answers and at once: functions/request-reissue-both-factors-lost.test.ts.
 describe('who owns the mailbox of a voter who has a password', () => {
   test('sets a password and signs in, but is refused an identifier; nothing is consumed, no SMS leaves, and the voter is told', async () => {
     const voter = run.anotherVoter()
@@ -94,33 +92,8 @@ describe('who owns the mailbox of a voter who has a password', () => {
     expect(until.toISOString()).toBe(reissue.bothFactorsLostUntil)
     expect(until.getTime()).toBeGreaterThanOrEqual(began + bothLostHours * 3_600_000)
 
-    await refusalsMailedTo(voter)
-    await expectNothingConsumed(thief, phone)
-    await expectStillTheirs(voter)
-  })
-
-  test('is refused as often as they ask: with other phones, with wrong answers, from other browsers, at once', async () => {
-    const voter = run.anotherVoter()
-    const thief = await takeOver(voter, thiefsPassword)
-    const asked = Array.from({ length: 10 }, run.anotherPhone)
-    const untils = new Set<number>()
-    const ask = async (client: ApiClient, one: DemoVoter, phone: string) =>
-      untils.add(expectBothFactorsLost(await requestReissue(client, one, phone)).getTime())
-    await ask(thief, voter, run.anotherPhone())
-    // Wrong answers get the same: meanwhile nobody can try NUMENs and birth dates either.
-    await ask(thief, { ...voter, birthDate: '1999-12-31' }, run.anotherPhone())
-    await ask(thief, { ...voter, numen: '01E9999999ZZZ' }, run.anotherPhone())
-
-    const other = await signIn(run, { ...voter, password: thiefsPassword })
-    const forms = await Promise.all(asked.map((phone) => filledForm(other, voter, phone)))
-    const answers = await Promise.all(
-      forms.map((json) => other.send('POST', '/api/reissues', { json })),
-    )
-    for (const answer of answers) untils.add(expectBothFactorsLost(answer).getTime())
-
-    expect(untils.size).toBe(1)
-    await expectNothingConsumed(thief, ...asked)
     expect(await refusalsMailedTo(voter)).toBe(1)
+    await expectNothingConsumed(thief, phone)
     await expectStillTheirs(voter)
   })
 
@@ -136,6 +109,6 @@ describe('who owns the mailbox of a voter who has a password', () => {
       const text = `${mail.subject}\n${mail.body.text?.replace(/https?:\S+/g, '')}`
       expect(text).not.toMatch(/\bB5[0-9A-Z]{2}[\s-]?[0-9A-Z]{4}[\s-]?[0-9A-Z]{4}\b/i)
     }
-    expect(all.length).toBeGreaterThan(5)
+    expect(all.length).toBeGreaterThan(3)
   })
 })

@@ -69,17 +69,6 @@ describe('npm run notices', () => {
     expect(existsSync(out)).toBe(false)
   })
 
-  it('names the text of election.json that its font cannot print', () => {
-    const { csv, out } = place(noticesCsv([{}]))
-    const election = join(dirname(csv), 'election.json')
-    const file = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))
-    writeFileSync(election, JSON.stringify({ ...file, title: 'Élections 🗳' }))
-    const { status, stderr } = notices(csv, '--out', out, ...site, '--election', election)
-    expect(status).toBe(1)
-    expect(stderr).toContain("  le titre de l'élection (title) contient « 🗳 » (U+1F5F3)")
-    expect(existsSync(out)).toBe(false)
-  })
-
   it('explains itself in French', () => {
     const { status, stdout } = notices('--help')
     expect(status).toBe(0)

@@ -2,8 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import { type Election, parseElection } from '../../shared/domain/election/election.ts'
-import { buildSite } from '../../site/build.ts'
+import { buildSite, buildStaffSite } from '../../site/build.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
+import { staffedElection } from '../screenshots/sample-answers.ts'
 
 export const election = parseElection(
   JSON.parse(readFileSync(join(import.meta.dirname, '../../election.json'), 'utf8')),
@@ -47,6 +48,13 @@ export function builtSite(built: Election = election, build = buildSite) {
     },
   }
 }
+
+/** Of an election with staff and without. */
+export const allSites = () => ({
+  voters: builtSite(),
+  staffed: builtSite(staffedElection),
+  staff: builtSite(staffedElection, buildStaffSite),
+})
 
 const filesIn = (directory: string) =>
   readdirSync(directory, { recursive: true, encoding: 'utf8' })

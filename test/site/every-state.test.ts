@@ -1,23 +1,17 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { buildStaffSite } from '../../site/build.ts'
 import { expectAccessibleState } from '../journey/browser.ts'
 import { act } from '../screenshots/open-state.ts'
 import type { PageState } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
-import { staffedElection } from '../screenshots/sample-answers.ts'
 import { staffStates } from '../screenshots/staff-states.ts'
 import { isFull, sized } from '../size.ts'
-import { builtSite } from './built-site.ts'
+import { allSites } from './built-site.ts'
 import { deadLinks } from './links.ts'
 import { type Open, test } from './open-page.ts'
 import { atEachWidth, brokenTimes, gluedBlocks, leftEdges } from './page-form.ts'
 
-const sites = {
-  voters: builtSite(),
-  staffed: builtSite(staffedElection),
-  staff: builtSite(staffedElection, buildStaffSite),
-}
+const sites = allSites()
 
 /** Layout shifts that the voter did not cause, summed: what Lighthouse and browsers tell, or more. */
 const layoutShift = `new Promise((resolve) => {

@@ -1,19 +1,13 @@
 import { HtmlValidate } from 'html-validate'
 import { expect, test } from 'vitest'
 import { fileOpenedMail, staffActedMail } from '../../shared/texts/staff/staff-mails.ts'
-import { buildStaffSite } from '../../site/build.ts'
 import { run as printNotices } from '../notices/notices-run.ts'
-import { staffedElection } from '../screenshots/sample-answers.ts'
 import { asked, election, siteUrl, zoe } from '../texts/mail-cases.ts'
 import { mails } from '../texts/mail-examples.ts'
-import { builtSite } from './built-site.ts'
+import { allSites } from './built-site.ts'
 import { deadLinks, linksIn } from './links.ts'
 
-const sites = {
-  voters: builtSite(),
-  staffed: builtSite(staffedElection),
-  staff: builtSite(staffedElection, buildStaffSite),
-}
+const sites = allSites()
 
 const written = [
   ...Object.values(mails).map(({ write }) => write(election, {})),

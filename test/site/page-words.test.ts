@@ -9,32 +9,33 @@ import { builtSite, election, textOf } from './built-site.ts'
 
 const { page } = builtSite()
 
-test('uses the words that the product fixes', () => {
-  const words = (url: string) => textOf(page(url))
-  expect(words('/espace/')).toContain('Bienvenue')
-  expect(words('/espace/')).toContain('JE VOTE →')
-  expect(words('/espace/')).toContain('DÉCONNEXION')
-  for (const label of [
-    'Identifiant électeur',
-    'Mot de passe personnel électeur',
-    'CONNEXION',
-    'Identifiant électeur oublié ?',
-    'Mot de passe personnel électeur oublié ?',
-    'Tutoriel électeur (lecture compatible ordinateur)',
-  ]) {
-    expect(words('/vote/')).toContain(label)
-  }
-  for (const label of [
-    "Demande d'un nouvel identifiant électeur",
-    'N° de téléphone mobile',
-    'NUMEN',
-    'Date de naissance (jj/mm/aaaa)',
-    'Code de sécurité',
-    '3 fois au maximum',
-    "Vous recevrez un e-mail de confirmation à l'adresse suivante :",
-  ]) {
-    expect(words('/identifiant/')).toContain(label)
-  }
+test.each([
+  ['/espace/', ['Bienvenue', 'JE VOTE →', 'DÉCONNEXION']],
+  [
+    '/vote/',
+    [
+      'Identifiant électeur',
+      'Mot de passe personnel électeur',
+      'CONNEXION',
+      'Identifiant électeur oublié ?',
+      'Mot de passe personnel électeur oublié ?',
+      'Tutoriel électeur (lecture compatible ordinateur)',
+    ],
+  ],
+  [
+    '/identifiant/',
+    [
+      "Demande d'un nouvel identifiant électeur",
+      'N° de téléphone mobile',
+      'NUMEN',
+      'Date de naissance (jj/mm/aaaa)',
+      'Code de sécurité',
+      '3 fois au maximum',
+      "Vous recevrez un e-mail de confirmation à l'adresse suivante :",
+    ],
+  ],
+])('%s uses the words that the product fixes', (url, labels) => {
+  for (const label of labels) expect(textOf(page(url))).toContain(label)
 })
 
 describe('the page that cancels a request', () => {

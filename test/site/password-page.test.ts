@@ -17,25 +17,33 @@ const partOf = (name: string) =>
 const tagOf = (id: string) => html().match(new RegExp(`<input[^>]* id="${id}"[^>]*>`))?.[0] ?? ''
 
 describe('the password page', () => {
-  test('never says whether an address is known', () => {
-    expect(textOf(partOf('sent'))).toContain('Si cette adresse est sur la liste électorale')
+  test.for([
+    [
+      'how the link serves, and where to look when no e-mail comes, whether its address is known or not',
+      'sent',
+      [
+        'Si cette adresse est sur la liste électorale',
+        'Seul le dernier fonctionne',
+        'courriers indésirables',
+        'votre adresse professionnelle',
+      ],
+    ],
+    ['why a link is dead', 'dead-link', ['il a déjà servi', 'e-mail plus récent', 'est coupé']],
+    [
+      'before the click what a new password changes',
+      'creation',
+      [
+        'toutes vos connexions prendront fin',
+        'Ne reprenez pas le mot de passe de votre messagerie',
+      ],
+    ],
+  ] as const)('says %s', ([, part, words]) => {
+    for (const said of words) expect(textOf(partOf(part))).toContain(said)
+  })
+
+  test('never says whether an address is known, and has the helpdesk and the form for another link', () => {
     expect(textOf(partOf('sent'))).not.toMatch(/inconnue|n'existe pas|a été envoyé/)
-  })
-
-  test('says how the link serves, and where to look when no e-mail comes', () => {
-    for (const words of [
-      'Seul le dernier fonctionne',
-      'courriers indésirables',
-      'votre adresse professionnelle',
-    ]) {
-      expect(textOf(partOf('sent'))).toContain(words)
-    }
     expect(html()).toContain('href="tel:')
-  })
-
-  test('says why a link is dead, and has the form to ask for another just below', () => {
-    for (const words of ['il a déjà servi', 'e-mail plus récent', 'est coupé'])
-      expect(textOf(partOf('dead-link'))).toContain(words)
     expect(html().indexOf('data-dead-link ')).toBeLessThan(html().indexOf('data-request '))
     expect(partOf('request')).toContain('type="email"')
   })
@@ -55,12 +63,6 @@ describe('the password page', () => {
     const opinion = html().match(/<p[^>]*id="password-opinion"[^>]*>/)?.[0]
     expect(opinion).toContain('role="status"')
     expect(tagOf('password')).toMatch(/aria-describedby="[^"]*password-opinion[^"]*"/)
-  })
-
-  test('says before the click what a new password changes', () => {
-    const words = textOf(partOf('creation'))
-    expect(words).toContain('toutes vos connexions prendront fin')
-    expect(words).toContain('Ne reprenez pas le mot de passe de votre messagerie')
   })
 
   test('leads to the sign-in page once the password is saved', () => {

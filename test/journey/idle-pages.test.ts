@@ -1,13 +1,12 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { inFull } from '../size.ts'
 import { draftKept, endSessionOf, expectDraft, typeReissue } from './account.ts'
 import { button, expectAccessible, expectCalmVisit, field, read, title } from './browser.ts'
 import { fromNow } from './items.ts'
-import { securityCode } from './local-run.ts'
-import { confirmForm, inMain, says, signInOnPage, submitSignIn } from './pages.ts'
+import { inMain, says, signInOnPage, submitSignIn } from './pages.ts'
 import { test } from './shared-run.ts'
 
+// Whose session the server has ended: ended-sessions.full.test.ts.
 describe('a page that is left open', () => {
   /** The picture of the form, which expires meanwhile, is another one. */
   async function letPass(page: Page, minutes: number): Promise<void> {
@@ -63,25 +62,5 @@ describe('a page that is left open', () => {
     expect(await button(page, 'Continuer ma session').count()).toBe(0)
     await expectAccessible(page)
     expectCalmVisit(visit)
-  })
-
-  test('whose session the server has ended leads to the sign-in page, and back to what was typed', async ({
-    page,
-    run,
-    visit,
-    skip,
-  }) => {
-    inFull(skip)
-    const voter = run.anotherVoter()
-    await signInOnPage(page, run.siteUrl, voter)
-    await typeReissue(page, run.siteUrl)
-    await endSessionOf(run, page, { expiresAt: fromNow(-1) })
-    await field(page, 'Code de sécurité').fill(securityCode)
-    await confirmForm(page)
-    await title(page, 'Espace électeur').waitFor()
-    expect(await inMain(page)).toContain(draftKept)
-    expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
-    await expectDraft(page)
-    expectCalmVisit(visit, ['401 /api/voter', '401 /api/reissues'])
   })
 })

@@ -1,5 +1,8 @@
 import { expect } from 'vitest'
-import { inMain } from '../journey/pages.ts'
+import { button, field } from '../journey/browser.ts'
+import { inMain, says } from '../journey/pages.ts'
+import type { PageState } from '../screenshots/page-state.ts'
+import { pageStates } from '../screenshots/page-states.ts'
 import { spaceStates } from '../screenshots/space-states.ts'
 import { inFull } from '../size.ts'
 import { builtSite } from './built-site.ts'
@@ -22,6 +25,22 @@ test('what is announced to all has a title', async ({ open }) => {
   const page = await open(site, spaceStates.suspended)
   const title = page.getByRole('status').getByRole('heading', { name: /^Le vote est suspendu/ })
   expect(await title.isVisible()).toBe(true)
+})
+
+// Who asks all the same: functions/request-reissue, enter-booth and site/true-meanwhile.
+test('outside the windows there is no way to the form or to the booth, and each says since when or until when', async ({
+  open,
+}) => {
+  const late = { ...spaceStates['all closed'], path: '/identifiant/' } as PageState
+  const form = await open(site, late)
+  await says(form, 'Les demandes de nouvel identifiant sont closes depuis le ')
+  expect(await field(form, 'NUMEN').isVisible()).toBe(false)
+  const early = await open(site, spaceStates['vote not open yet'])
+  await says(early, 'Bienvenue')
+  expect(await button(early, 'JE VOTE →').count()).toBe(0)
+  const booth = await open(site, pageStates.booth['not open yet'])
+  await says(booth, 'Le vote ouvrira le ')
+  expect(await field(booth, 'Identifiant électeur').isVisible()).toBe(false)
 })
 
 test.for(['all closed', 'all closed after an SMS'])(

@@ -18,6 +18,10 @@ const lambdaBasics =
   'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]'
 const smsLogs =
   'Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:sns/<AWS::Region>/<AWS::AccountId>/DirectPublishToPhoneNumber'
+const stacksOfElection = ['Reassort', 'Reassort-Data', 'ReassortSms'].map(
+  (name) =>
+    `IAM5[Resource::arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/${name}/*]`,
+)
 const ledgerObjects =
   'IAM5[Resource::Reassort-Data:ExportsOutputFnGetAttLedgerSegmentsF0E03127ArnD6435A98/*]'
 
@@ -220,10 +224,7 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     rules: [
-      ...['Reassort', 'Reassort-Data', 'ReassortSms'].map(
-        (name) =>
-          `IAM5[Resource::arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/${name}/*]`,
-      ),
+      ...stacksOfElection,
       ...['Reassort', 'reassort-'].map(
         (name) =>
           `IAM5[Resource::arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:function:${name}*]`,
@@ -260,10 +261,7 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     rules: [
-      ...['Reassort', 'Reassort-Data', 'ReassortSms'].map(
-        (name) =>
-          `IAM5[Resource::arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/${name}/*]`,
-      ),
+      ...stacksOfElection,
       'IAM5[Resource::arn:<AWS::Partition>:cloudformation:us-east-1:<AWS::AccountId>:stack/Reassort-Edge*]',
     ],
     on: ['TeamFunction/DeployStackRole'],

@@ -3,15 +3,13 @@ import { findOwnReissue } from '../../shared/access/own-reissue.ts'
 import { sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
-import { aPhone, aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
+import { aSignedInVoter } from '../builders/voters.ts'
 
-let tables: InMemoryTables
-let voter: SignedInVoter
+let { tables, voter, phone } = await aVoterWorld()
 
 beforeEach(async () => {
-  tables = inMemoryTables()
-  voter = await aSignedInVoter(tables)
+  ;({ tables, voter, phone } = await aVoterWorld())
 })
 
 const follow = (reissueId: string, claim = voter.session, at = now) =>
@@ -19,7 +17,6 @@ const follow = (reissueId: string, claim = voter.session, at = now) =>
 
 describe('following a request', () => {
   it('shows where it stands, before and after the SMS', async () => {
-    const phone = aPhone()
     const reissue = await acceptReissue(tables, voter, { phone })
     expect(await follow(reissue.reissueId)).toEqual({ outcome: 'found', reissue })
     await sendTo(tables, reissue, phone)

@@ -13,9 +13,10 @@ import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
 import { toReissueItem } from '../../shared/tables/reissues.ts'
 import { toVoterItem } from '../../shared/tables/voters.ts'
-import { aReceivedMessage, aReissue, keys, now } from '../builders/values.ts'
-import { aForm, aSignedInVoter, election, password } from '../builders/voters.ts'
-import { inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
+import { usualPorts } from '../builders/journey-steps.ts'
+import { aReceivedMessage, aReissue, now } from '../builders/values.ts'
+import { aForm, aSignedInVoter, password } from '../builders/voters.ts'
+import { inMemoryQueue } from '../fakes/channels.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { dynamoTables, tableNames } from './dynamo-tables.ts'
 
@@ -111,11 +112,11 @@ async function secondsOf(run: () => Promise<unknown>): Promise<number> {
   return (performance.now() - began) / 1000
 }
 
-const common = {
-  keys,
-  election,
-  clock: () => new Date(),
-  journal: inMemoryJournal().journal,
+const ports = () => ({ ...usualPorts(tables), clock: () => new Date(), pause: sleep })
+
+async function send() {
+  await sleep(1000)
+  return { messageId: 'sms-1' }
 }
 
 /** Each with its function's timeout. */
@@ -125,13 +126,7 @@ const runs: [string, seconds: number, () => Promise<unknown>][] = [
     25,
     () =>
       requestReissue(
-        {
-          ...tables,
-          ...common,
-          pause: sleep,
-          queues: [inMemoryQueue(), inMemoryQueue()],
-          accountNews: inMemoryNews(),
-        },
+        { ...ports(), queues: [inMemoryQueue(), inMemoryQueue()] },
         { session: voter.session, form },
       ),
   ],
@@ -139,31 +134,14 @@ const runs: [string, seconds: number, () => Promise<unknown>][] = [
     'a sign-in',
     25,
     () =>
-      signIn(
-        { ...tables, ...common },
-        { email: voter.email, password, deviceCookie: undefined, clientNetwork: '198.51.100.7' },
-      ),
+      signIn(ports(), {
+        ...{ email: voter.email, password, deviceCookie: undefined, clientNetwork: '198.51.100.7' },
+      }),
   ],
   [
     'a sender',
     30,
-    () =>
-      sendIdentifier(
-        {
-          ...tables,
-          ...common,
-          turn: async () => true,
-          newsQueue: inMemoryQueue(),
-          carrier: {
-            async send() {
-              await sleep(1000)
-              return { messageId: 'sms-1' }
-            },
-          },
-        },
-        reissue.reissueId,
-        aReceivedMessage(),
-      ),
+    () => sendIdentifier({ ...ports(), carrier: { send } }, reissue.reissueId, aReceivedMessage()),
   ],
 ]
 

@@ -8,16 +8,10 @@ import { tellOfAccount } from '../../functions/tell-by-email/tell-of-account.ts'
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import { pacedCalls } from '../../lib/busiest-minute.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { acceptReissue } from '../builders/journey-steps.ts'
-import { aReceivedMessage, keys, now } from '../builders/values.ts'
-import { aPhone, aSignedInVoter, election, siteUrl } from '../builders/voters.ts'
-import {
-  inMemoryCarrier,
-  inMemoryJournal,
-  inMemoryMailer,
-  inMemoryNews,
-  inMemoryQueue,
-} from '../fakes/channels.ts'
+import { acceptReissue, usualPorts } from '../builders/journey-steps.ts'
+import { aReceivedMessage, now } from '../builders/values.ts'
+import { aPhone, aSignedInVoter } from '../builders/voters.ts'
+import { inMemoryCarrier, inMemoryMailer, inMemoryNews } from '../fakes/channels.ts'
 import { callCounter } from './call-counter.ts'
 import { openEmbeddedTables } from './embedded-tables.ts'
 
@@ -25,19 +19,9 @@ const tables = await openEmbeddedTables()
 const counter = callCounter(tables)
 
 /** What every consumer is given, for the voter of this address. */
-const engines = (email: string, clock = () => now) => ({
-  ...tables,
-  keys,
-  election,
-  siteUrl,
-  clock,
+const engines = (email: string, at = now) => ({
+  ...usualPorts(tables, at),
   mailer: inMemoryMailer(email),
-  newsQueue: inMemoryQueue(),
-  smsQueue: inMemoryQueue(),
-  turn: async () => true,
-  wall: (time: Date) => time,
-  journal: inMemoryJournal().journal,
-  timeZone: election.timeZone,
 })
 
 /** Of which the mail has left, and the SMS too. */
@@ -46,7 +30,7 @@ async function aSentReissue() {
   const phone = aPhone()
   const { reissueId } = await acceptReissue(tables, voter, { phone })
   await confirmReissue(engines(voter.email), reissueId)
-  const ports = { ...engines(voter.email, () => later), carrier: inMemoryCarrier(phone) }
+  const ports = { ...engines(voter.email, later), carrier: inMemoryCarrier(phone) }
   const sending = await sendIdentifier(ports, reissueId, aReceivedMessage())
   if (sending.outcome !== 'sent') throw new Error(sending.outcome)
   return { voter, reissueId }
@@ -75,10 +59,8 @@ const cases: Record<
       await mailPasswordLink({ ...engines(email), mailer }, asked, 'message')
       const token = /https:\S+#(\S+)/.exec(mailer.mails[0]?.text ?? '')?.[1] ?? ''
       const accountNews = inMemoryNews()
-      await setPassword(
-        { ...engines(email), accountNews },
-        { token, password: 'la barque du phare 62' },
-      )
+      const choice = { token, password: 'la barque du phare 62' }
+      await setPassword({ ...engines(email), accountNews }, choice)
       const [news] = accountNews.messages
       if (!news) throw new Error('Nothing is to be told')
       return () => tellOfAccount(engines(email), news, 2)
@@ -96,7 +78,7 @@ const cases: Record<
     async () => {
       const { voter, reissueId } = await aSentReissue()
       const sent = (await tables.reissues.find(reissueId))?.messageId ?? ''
-      const ports = engines(voter.email, () => later)
+      const ports = engines(voter.email, later)
       return () => recordReceipt(ports, { messageId: sent, at: later })
     },
   ],

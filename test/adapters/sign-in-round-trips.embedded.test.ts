@@ -4,9 +4,9 @@ import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { usualPorts } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aCaptcha, aSignedInVoter, election, password } from '../builders/voters.ts'
-import { inMemoryJournal } from '../fakes/channels.ts'
 import { callCounter } from './call-counter.ts'
 import { openEmbeddedTables } from './embedded-tables.ts'
 
@@ -26,11 +26,8 @@ interface Try {
 async function aVoter() {
   const { email, session, identifier, voterId } = await aSignedInVoter(tables)
   const dependenciesAt = (seconds = 0) => ({
-    ...tables,
-    keys,
+    ...usualPorts(tables, secondsLater(now, seconds)),
     election: { ...election, dates: { ...election.dates, voteOpensAt: now } },
-    clock: () => secondsLater(now, seconds),
-    journal: inMemoryJournal().journal,
   })
   const requestOf = async ({ isKnown, isWrong, isCodeShown }: Try, owner: string) => ({
     password: isWrong ? 'another' : password,

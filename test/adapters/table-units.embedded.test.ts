@@ -19,6 +19,7 @@ import { readSessionCookie } from '../../shared/domain/account/session.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { withCode } from '../builders/asking-voter.ts'
+import { usualPorts } from '../builders/journey-steps.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
 import {
   aCaptcha,
@@ -27,16 +28,8 @@ import {
   election,
   password,
   type SignedInVoter,
-  siteUrl,
 } from '../builders/voters.ts'
-import {
-  inMemoryCarrier,
-  inMemoryJournal,
-  inMemoryMailer,
-  inMemoryNews,
-  inMemoryQueue,
-} from '../fakes/channels.ts'
-import { noPause } from '../fakes/clock.ts'
+import { inMemoryCarrier, inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
 import { callCounter } from './call-counter.ts'
 import { openEmbeddedTables } from './embedded-tables.ts'
 
@@ -44,13 +37,7 @@ const tables = await openEmbeddedTables()
 const counter = callCounter(tables)
 
 const voting = { ...election, dates: { ...election.dates, voteOpensAt: now } }
-const at = (instant: Date) => ({
-  ...tables,
-  keys,
-  election: voting,
-  clock: () => instant,
-  journal: inMemoryJournal().journal,
-})
+const at = (instant: Date) => ({ ...usualPorts(tables, instant), election: voting })
 const clientNetwork = '198.51.100.7'
 const newBrowser = { deviceCookie: undefined, clientNetwork }
 
@@ -59,8 +46,7 @@ const enter = ({ session, identifier }: SignedInVoter, typed = password) =>
 
 function ask({ session }: SignedInVoter, form: ReissueForm) {
   const queues = [inMemoryQueue(), inMemoryQueue()]
-  const channels = { queues, accountNews: inMemoryNews() }
-  return requestReissue({ ...at(now), ...channels, pause: noPause }, { session, form })
+  return requestReissue({ ...at(now), queues }, { session, form })
 }
 
 async function accepted(voter: SignedInVoter, form: ReissueForm): Promise<string> {
@@ -116,7 +102,7 @@ const cases: Record<keyof typeof loads, [outcome: string, prepare: () => Promise
     'set',
     async () => {
       const choice = { token: await aLink(), password: 'la barque du phare 62' }
-      return () => setPassword({ ...at(now), accountNews: inMemoryNews() }, choice)
+      return () => setPassword(at(now), choice)
     },
   ],
   linkPreviewed: [
@@ -186,8 +172,7 @@ const cases: Record<keyof typeof loads, [outcome: string, prepare: () => Promise
     async () => {
       const voter = await aSignedInVoter(tables)
       const reissueId = await accepted(voter, await aForm(tables, voter))
-      const ports = { ...at(now), newsQueue: inMemoryQueue() }
-      return () => withdrawReissue(ports, { claim: voter.session, reissueId })
+      return () => withdrawReissue(at(now), { claim: voter.session, reissueId })
     },
   ],
   smsSent: [
@@ -196,9 +181,8 @@ const cases: Record<keyof typeof loads, [outcome: string, prepare: () => Promise
       const voter = await aSignedInVoter(tables)
       const form = await aForm(tables, voter)
       const reissueId = await accepted(voter, form)
-      const channels = { carrier: inMemoryCarrier(form.phone), newsQueue: inMemoryQueue() }
-      const dependencies = { ...at(secondsLater(now, 200)), ...channels, turn: async () => true }
-      return () => sendIdentifier(dependencies, reissueId, aReceivedMessage())
+      const sender = { ...at(secondsLater(now, 200)), carrier: inMemoryCarrier(form.phone) }
+      return () => sendIdentifier(sender, reissueId, aReceivedMessage())
     },
   ],
   requestConfirmed: [
@@ -206,14 +190,8 @@ const cases: Record<keyof typeof loads, [outcome: string, prepare: () => Promise
     async () => {
       const voter = await aSignedInVoter(tables)
       const reissueId = await accepted(voter, await aForm(tables, voter))
-      const channels = {
-        mailer: inMemoryMailer(voter.email),
-        newsQueue: inMemoryQueue(),
-        smsQueue: inMemoryQueue(),
-      }
-      const wall = (time: Date) => time
-      const dependencies = { ...at(now), ...channels, wall, siteUrl, turn: async () => true }
-      return async () => ({ outcome: await confirmReissue(dependencies, reissueId) })
+      const ports = { ...at(now), mailer: inMemoryMailer(voter.email) }
+      return async () => ({ outcome: await confirmReissue(ports, reissueId) })
     },
   ],
   boothEntered: [
@@ -255,8 +233,7 @@ describe('the units that DynamoDB counts, by table, and the round trips of', () 
   it("spaceShown to a voter whose latest request is not the one that gave the identifier: both at once, once the voter's line names them", async () => {
     const voter = await aSignedInVoter(tables)
     const form = await aForm(tables, voter)
-    const channels = { carrier: inMemoryCarrier(form.phone), newsQueue: inMemoryQueue() }
-    const sender = { ...at(secondsLater(now, 200)), ...channels, turn: async () => true }
+    const sender = { ...at(secondsLater(now, 200)), carrier: inMemoryCarrier(form.phone) }
     await sendIdentifier(sender, await accepted(voter, form), aReceivedMessage())
     await accepted(voter, await aForm(tables, voter, { phone: form.phone }))
     counter.begin()

@@ -29,23 +29,18 @@ export async function anAskingVoter() {
   const accountNews = inMemoryNews()
   const journal = inMemoryJournal()
   const voter = await aSignedInVoter(tables)
+  const ports = {
+    ...usualPorts(tables),
+    ...{ clock, accountNews, journal: journal.journal },
+    queues: [smsQueue, mailQueue],
+  }
 
   function ask(
     form: ReissueForm,
     session = voter.session,
     engines: Partial<Parameters<typeof requestReissue>[0]> = {},
   ): Promise<ReissueRequest> {
-    return requestReissue(
-      {
-        ...usualPorts(tables),
-        clock,
-        queues: [smsQueue, mailQueue],
-        accountNews,
-        journal: journal.journal,
-        ...engines,
-      },
-      { session, form },
-    )
+    return requestReissue({ ...ports, ...engines }, { session, form })
   }
 
   /** Asks for what must be refused, and checks that it consumed nothing. */
@@ -65,6 +60,7 @@ export async function anAskingVoter() {
     accountNews,
     journal,
     voter,
+    ports,
     ask,
     askInVain,
     /** Well filled, with a code of its own, but for the changes. */

@@ -30,12 +30,12 @@ export async function aDueReissue() {
   const journal = inMemoryJournal()
   const reissue = await acceptReissue(tables, voter, { phone })
   const { reissueId } = reissue
+  const ports = { ...usualPorts(tables), carrier, newsQueue, clock, journal: journal.journal }
   clock.advance(election.smsDelaySeconds)
   /** How often SQS has delivered the message; two deliveries of one number are copies. */
   let receiveCount = 1
 
   function deliver(engines: Partial<Dependencies> = {}, id = reissueId): Promise<Sending> {
-    const ports = { ...usualPorts(tables), carrier, newsQueue, clock, journal: journal.journal }
     return sendIdentifier({ ...ports, ...engines }, id, { queueMessageId: 'message', receiveCount })
   }
 
@@ -129,6 +129,7 @@ export async function aDueReissue() {
     journal,
     reissueId,
     newIdentifier,
+    ports,
     deliver,
     deliverAgain,
     confirm: confirmNow,

@@ -15,13 +15,14 @@ import {
 } from '../fakes/channels.ts'
 import { fakeClock, noPause } from '../fakes/clock.ts'
 import type { InMemoryTables, Tables } from '../fakes/in-memory-tables.ts'
-import { aReceivedMessage, keys, now } from './values.ts'
+import { aReceivedMessage, keys, neverSuspended, now } from './values.ts'
 import { aForm, election, type SignedInVoter, siteUrl } from './voters.ts'
 
 /** What the use cases work with, where all works and nobody looks at what is put and journaled. */
 export function usualPorts<Ports extends Tables>(tables: Ports, at = now) {
   return {
-    ...{ ...tables, keys, election, siteUrl },
+    ...{ ...tables, wall: neverSuspended.wall, keys },
+    ...{ election, siteUrl, timeZone: election.timeZone },
     ...{ clock: fakeClock(at), pause: noPause, turn: async () => true },
     ...{ smsQueue: inMemoryQueue(), newsQueue: inMemoryQueue(), accountNews: inMemoryNews() },
     journal: inMemoryJournal().journal,

@@ -7,16 +7,14 @@ import { noneLeftText } from '../../shared/texts/reissue/none-left.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aLease, now } from '../builders/values.ts'
-import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
+import { election } from '../builders/voters.ts'
 
-let tables: InMemoryTables
-let voter: SignedInVoter
+let { tables, voter, phone } = await aVoterWorld()
 const minutes = (count: number) => new Date(now.getTime() + count * 60_000)
 
 beforeEach(async () => {
-  tables = inMemoryTables()
-  voter = await aSignedInVoter(tables)
+  ;({ tables, voter, phone } = await aVoterWorld())
 })
 
 function explained(
@@ -117,7 +115,6 @@ it('a request is told to be stopped by whoever did it', async () => {
 })
 
 it('an SMS whose identifier was used is not told to be still on its way', async () => {
-  const phone = aPhone()
   const reissue = await acceptReissue(tables, voter, { phone })
   await sendTo(tables, reissue, phone, { at: minutes(3) })
   await tables.arrivals.recordUse(reissue.reissueId, minutes(4))
@@ -146,7 +143,6 @@ it('a pause that began after a request was accepted is not told to hold it yet',
 })
 
 it('whoever waits for a receipt is told to wait before another request, until it is due', async () => {
-  const phone = aPhone()
   await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone, { at: minutes(3) })
   const isToldAt = async (seconds: number) => {
     const due = minutes(3 + election.receiptMinutes).getTime()

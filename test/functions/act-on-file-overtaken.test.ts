@@ -2,30 +2,16 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { actOnFile } from '../../functions/act-on-file/act-on-file.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
-import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
-import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
 
-let tables: InMemoryTables
-let voter: SignedInVoter
-let newsQueue: ReturnType<typeof inMemoryQueue>
-let journal: ReturnType<typeof inMemoryJournal>
+let { tables, voter, phone, newsQueue, events, ports } = await aVoterWorld()
 
 beforeEach(async () => {
-  tables = inMemoryTables()
-  voter = await aSignedInVoter(tables)
-  newsQueue = inMemoryQueue()
-  journal = inMemoryJournal()
+  ;({ tables, voter, phone, newsQueue, events, ports } = await aVoterWorld())
 })
 
-type Act = ReturnType<typeof actOnFile>['act']
-
-const act = (...[action, found]: Parameters<Act>) =>
-  actOnFile({
-    ...{ ...tables, newsQueue, election },
-    electionClock: () => now,
-    journal: journal.journal,
-  }).act(action, found)
+const act: ReturnType<typeof actOnFile>['act'] = (action, found) =>
+  actOnFile(ports).act(action, found)
 
 const look = () => tables.look.voter(voter.voterId)
 
@@ -34,11 +20,10 @@ describe('what the staff do in a file that has changed since it was looked at', 
     const latest = await acceptReissue(tables, voter)
     await tables.cancellations.cancel(latest, now)
     expect(await act('stop-request', { voter: look(), latest })).toBe(false)
-    expect([journal.events, newsQueue.ids()]).toEqual([[], []])
+    expect([events, newsQueue.ids()]).toEqual([[], []])
   })
 
   it('mails again once, when two ask for it at the same time', async () => {
-    const phone = aPhone()
     const { reissueId } = await acceptReissue(tables, voter, { phone })
     await sendTo(tables, { reissueId }, phone)
     await tables.reissueMails.settle(tables.look.reissue(reissueId))
@@ -65,11 +50,7 @@ describe('what the staff do in a file that has changed since it was looked at', 
   )
 
   it('prints nothing, whoever asks: it has no key of an identifier', () => {
-    const { does } = actOnFile({
-      ...{ ...tables, newsQueue, election },
-      electionClock: () => now,
-      journal: journal.journal,
-    })
+    const { does } = actOnFile(ports)
     expect(does).not.toContain('print-notice')
     expect(does).toContain('lift-both-lost')
   })

@@ -5,31 +5,20 @@ import {
 } from '../../functions/cancel-reissue/cancel-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
-import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aLease, keys, now } from '../builders/values.ts'
-import { aPhone, aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
-import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
-import { fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aRequestWorld } from '../builders/voter-world.ts'
+import { aPhone, aSignedInVoter } from '../builders/voters.ts'
 import { everyDeath, failing } from '../fakes/interception.ts'
 
-let tables: InMemoryTables
-let voter: SignedInVoter
-let phone: ReturnType<typeof aPhone>
-let reissue: Reissue
-let newsQueue: ReturnType<typeof inMemoryQueue>
+let { tables, voter, phone, reissue, newsQueue, events, ports } = await aRequestWorld()
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
-  tables = inMemoryTables()
-  newsQueue = inMemoryQueue()
-  voter = await aSignedInVoter(tables)
-  phone = aPhone()
-  reissue = await acceptReissue(tables, voter, { phone })
+  ;({ tables, voter, phone, reissue, newsQueue, events, ports } = await aRequestWorld())
 }
 
 const cancel = (
@@ -37,14 +26,7 @@ const cancel = (
   engines: Partial<Parameters<typeof cancelReissue>[0]> = {},
 ) =>
   cancelReissue(
-    {
-      ...tables,
-      newsQueue,
-      keys,
-      clock: fakeClock(now),
-      journal: inMemoryJournal().journal,
-      ...engines,
-    },
+    { ...ports, ...engines },
     { reissueId: reissue.reissueId, token: cancelToken(keys, reissue.reissueId), ...link },
   )
 
@@ -52,7 +34,7 @@ describe("the e-mail's link", () => {
   it('shows what it would stop to its holder alone, and stops nothing by that', async () => {
     const link = { reissueId: reissue.reissueId, token: cancelToken(keys, reissue.reissueId) }
     const preview = (changes: Partial<typeof link>) =>
-      previewCancellation({ ...tables, keys }, { ...link, ...changes })
+      previewCancellation(ports, { ...link, ...changes })
     expect(await preview({})).toMatchObject({
       outcome: 'found',
       reissue: { reissueId: link.reissueId },
@@ -77,9 +59,8 @@ describe("the e-mail's link", () => {
     await cancel()
     expect(newsQueue.ids()).toEqual([reissue.reissueId])
     await begin()
-    const { journal, events } = inMemoryJournal()
     const refusing = { put: () => Promise.reject(new Error('no answer')) }
-    expect(await cancel({}, { newsQueue: refusing, journal })).toEqual({ outcome: 'cancelled' })
+    expect(await cancel({}, { newsQueue: refusing })).toEqual({ outcome: 'cancelled' })
     expect(events).toMatchObject([{ event: 'queue.put.failed' }, { event: 'reissue.cancelled' }])
     expect(tables.look.reissue(reissue.reissueId).mailDueAt).toEqual(secondsLater(now, 120))
   })
@@ -123,15 +104,11 @@ describe('killed or failing at any call, a cancellation', () => {
     const deaths = await everyDeath(async (invocation) => {
       await begin()
       const before = tables.look.everything()
-      const fate = await invocation.run(() =>
-        cancel(
-          {},
-          {
-            reissues: invocation.guard(tables.reissues),
-            cancellations: invocation.guard(tables.cancellations),
-          },
-        ),
-      )
+      const guarded = {
+        reissues: invocation.guard(tables.reissues),
+        cancellations: invocation.guard(tables.cancellations),
+      }
+      const fate = await invocation.run(() => cancel({}, guarded))
       if (tables.look.reissue(reissue.reissueId).state === 'accepted') {
         expect(tables.look.everything()).toEqual(before)
       } else {

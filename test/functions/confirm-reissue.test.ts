@@ -1,31 +1,26 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { confirmReissue } from '../../functions/confirm-by-email/confirm-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { acceptReissue, confirm } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
-import { aSignedInVoter, election } from '../builders/voters.ts'
-import { inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
+import { election } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { plain } from '../texts/plain.ts'
 
-let tables: InMemoryTables
-let mailer: ReturnType<typeof inMemoryMailer>
-let reissue: Reissue
-let newsQueue: ReturnType<typeof inMemoryQueue>
-let smsQueue: ReturnType<typeof inMemoryQueue>
 /** In the middle of a minute, as the mail rounds to one. */
 const requestedAt = secondsLater(now, 30)
 
+let { tables, reissue, mailer, newsQueue, smsQueue } = await begin()
+
 beforeEach(async () => {
-  tables = inMemoryTables()
-  const voter = await aSignedInVoter(tables)
-  mailer = inMemoryMailer(voter.email)
-  newsQueue = inMemoryQueue()
-  smsQueue = inMemoryQueue()
-  reissue = await acceptReissue(tables, voter, { at: requestedAt })
+  ;({ tables, reissue, mailer, newsQueue, smsQueue } = await begin())
 })
+
+async function begin() {
+  const world = await aVoterWorld()
+  return { ...world, reissue: await acceptReissue(world.tables, world.voter, { at: requestedAt }) }
+}
 
 const confirmed = (engines: Partial<Parameters<typeof confirmReissue>[0]> = {}) =>
   confirm(tables, reissue, { mailer, newsQueue, smsQueue, ...engines })

@@ -9,21 +9,16 @@ import {
 } from '../../shared/domain/account/captcha.ts'
 import { type SessionClaim, sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import { keys, now } from '../builders/values.ts'
-import { aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
 
-let tables: InMemoryTables
-let voter: SignedInVoter
+let { tables, voter, ports } = await aVoterWorld()
 
 beforeEach(async () => {
-  tables = inMemoryTables()
-  voter = await aSignedInVoter(tables)
+  ;({ tables, voter, ports } = await aVoterWorld())
 })
 
-const dependencies = () => ({ ...tables, keys, drawCode: () => '0042', clock: () => now })
-
 const create = (asker: SessionClaim | typeof signInPage | undefined, at = now) =>
-  createCaptcha({ ...dependencies(), clock: () => at }, asker)
+  createCaptcha({ ...ports, drawCode: () => '0042', clock: () => at }, asker)
 
 async function created(asker: SessionClaim | typeof signInPage = voter.session) {
   const result = await create(asker)

@@ -5,56 +5,30 @@ import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reiss
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
-import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aLease, keys, now } from '../builders/values.ts'
-import {
-  aPhone,
-  aSignedInVoter,
-  election,
-  type SignedInVoter,
-  siteUrl,
-} from '../builders/voters.ts'
-import { inMemoryJournal, inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
-import { fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aRequestWorld } from '../builders/voter-world.ts'
 import { everyDeath } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
 
-let tables: InMemoryTables
-let voter: SignedInVoter
-let phone: Phone
-let reissue: Reissue
-let newsQueue: ReturnType<typeof inMemoryQueue>
-let mailer: ReturnType<typeof inMemoryMailer>
+let { tables, voter, phone, reissue, mailer, events, ports } = await aRequestWorld()
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
-  tables = inMemoryTables()
-  newsQueue = inMemoryQueue()
-  voter = await aSignedInVoter(tables)
-  mailer = inMemoryMailer(voter.email)
-  phone = aPhone()
-  reissue = await acceptReissue(tables, voter, { phone })
+  ;({ tables, voter, phone, reissue, mailer, events, ports } = await aRequestWorld())
 }
-
-const { journal, events } = inMemoryJournal()
-const clock = fakeClock(now)
 
 const withdraw = ({ reissueId } = reissue) =>
-  withdrawReissue({ ...tables, newsQueue, clock, journal }, { claim: voter.session, reissueId })
+  withdrawReissue(ports, { claim: voter.session, reissueId })
 
-const cancel = async ({ reissueId }: Reissue = reissue, engines: Partial<InMemoryTables> = {}) => {
+const cancel = async ({ reissueId }: Reissue = reissue, engines: Partial<typeof ports> = {}) => {
   const token = cancelToken(keys, reissueId)
-  const dependencies = { ...tables, newsQueue, keys, clock, journal, ...engines }
-  return (await cancelReissue(dependencies, { reissueId, token })).outcome
+  return (await cancelReissue({ ...ports, ...engines }, { reissueId, token })).outcome
 }
 
-const tell = () => {
-  const dependencies = { ...tables, mailer, turn: async () => true, election, keys, siteUrl, clock }
-  return tellOfReissue(dependencies, reissue.reissueId)
-}
+const tell = (engines: Partial<Parameters<typeof tellOfReissue>[0]> = {}) =>
+  tellOfReissue({ ...ports, ...engines }, reissue.reissueId)
 
 const line = () => tables.look.voter(voter.voterId)
 const stored = ({ reissueId }: Reissue = reissue) => tables.look.reissue(reissueId)
@@ -68,7 +42,7 @@ describe("the link of a request that whoever knows the voter's password withdrew
   it('still ends the sessions and asks for a new password, once, and a mail says so', async () => {
     await withdraw()
     await tell()
-    clock.advance(3600)
+    ports.clock.advance(3600)
     expect(await cancel()).toBe('cancelled')
     expectDisowned()
     const { reissueId } = reissue
@@ -78,7 +52,6 @@ describe("the link of a request that whoever knows the voter's password withdrew
     const before = tables.look.everything()
     expect(await cancel()).toBe('unknown-link')
     expect(tables.look.everything()).toEqual(before)
-    clock.set(now)
   })
 
   it('stops the request that followed as well', async () => {
@@ -169,10 +142,7 @@ describe("the link of a request that whoever knows the voter's password withdrew
         await cancel()
       },
     }
-    const dependencies = { ...tables, mailer: slow, turn: async () => true, election, keys }
-    expect(await tellOfReissue({ ...dependencies, siteUrl, clock }, reissue.reissueId)).toBe(
-      'withdrawn',
-    )
+    expect(await tell({ mailer: slow })).toBe('withdrawn')
     expect(await tell()).toBe('cancelled')
   })
 })

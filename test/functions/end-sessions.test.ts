@@ -3,24 +3,22 @@ import { endSessions } from '../../functions/end-sessions/end-sessions.ts'
 import { showSessions } from '../../functions/show-space/show-sessions.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { keys, now, otherKeys } from '../builders/values.ts'
-import { aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
+import { aSignedInVoter } from '../builders/voters.ts'
 import { failing } from '../fakes/interception.ts'
 
-let tables: InMemoryTables
-let voter: SignedInVoter
+let { tables, voter, ports } = await aVoterWorld()
 
 beforeEach(async () => {
-  tables = inMemoryTables()
-  voter = await aSignedInVoter(tables)
+  ;({ tables, voter, ports } = await aVoterWorld())
 })
 
 const stored = () => tables.look.voter(voter.voterId)
 const tokenOf = (owner = stored(), by = keys) =>
   sessionsLink('https://vote.example.org', by, owner).split('#')[1] ?? ''
-const end = (token: string, engines = {}) => endSessions({ ...tables, keys, ...engines }, token)
+const end = (token: string, engines = {}) => endSessions({ ...ports, ...engines }, token)
 const isSignedIn = async () => {
-  const { outcome } = await showSessions({ ...tables, clock: () => now }, voter.session)
+  const { outcome } = await showSessions(ports, voter.session)
   return outcome === 'shown'
 }
 

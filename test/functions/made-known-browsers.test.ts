@@ -2,19 +2,16 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { mailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { keys, now } from '../builders/values.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
 import { aSignedInVoter, password, type SignedInVoter } from '../builders/voters.ts'
-import { fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 
 /** That are made known to an account in a day. */
 const most = 20
 
-let tables: InMemoryTables
-let voter: SignedInVoter
+let { tables, voter, ports } = await aVoterWorld()
 
 beforeEach(async () => {
-  tables = inMemoryTables()
-  voter = await aSignedInVoter(tables)
+  ;({ tables, voter, ports } = await aVoterWorld())
 })
 
 async function cookieOf(
@@ -22,7 +19,7 @@ async function cookieOf(
   changes: Partial<Parameters<typeof signIn>[1]> = {},
 ): Promise<string | undefined> {
   const given = { email, password, deviceCookie: undefined, clientNetwork: '198.51.100.7' }
-  const result = await signIn({ ...tables, keys, clock: fakeClock(now) }, { ...given, ...changes })
+  const result = await signIn(ports, { ...given, ...changes })
   if (result.outcome !== 'signed-in') throw new Error(result.outcome)
   return result.deviceCookie
 }

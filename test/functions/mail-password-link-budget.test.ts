@@ -8,8 +8,9 @@ import {
 import { mailSignInCode } from '../../functions/mail-password-link/mail-sign-in-code.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { linksPerDay, noLinks, oneOf } from '../../shared/domain/mail/links-share-of-quota.ts'
-import { keys, now } from '../builders/values.ts'
-import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
+import { usualPorts } from '../builders/journey-steps.ts'
+import { now } from '../builders/values.ts'
+import { aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -35,9 +36,8 @@ async function askLink(engines: Partial<Dependencies> = {}, asking?: SignedInVot
   const { voterId, email } = asking ?? (await aSignedInVoter(tables))
   const turn = async () => ++turns > 0
   const mailer = inMemoryMailer(email)
-  const dependencies = { ...tables, mailer, turn, election: small, keys, siteUrl, clock }
-  const request = { voterId, requestedAt: clock() }
-  return mailPasswordLink({ ...dependencies, ...engines }, request, randomUUID())
+  const ports = { ...usualPorts(tables), mailer, turn, election: small, clock, ...engines }
+  return mailPasswordLink(ports, { voterId, requestedAt: clock() }, randomUUID())
 }
 
 const askLinks = async (count: number, engines: Partial<Dependencies> = {}) => {
@@ -167,9 +167,7 @@ test('first codes leave half of a day to first links, whatever repeats use', asy
   const larger = { election: { ...election, mailsPerDay: 100 } }
   const askCode = async () => {
     const { voterId, email } = await aSignedInVoter(tables)
-    const mailer = inMemoryMailer(email)
-    const turn = async () => true
-    const ports = { ...tables, ...larger, mailer, turn, keys, siteUrl, clock }
+    const ports = { ...usualPorts(tables), ...larger, mailer: inMemoryMailer(email), clock }
     return mailSignInCode(ports, { voterId, requestedAt: clock() })
   }
   const mailings = []

@@ -13,28 +13,18 @@ import {
 } from '../../shared/domain/account/password-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { keys, now } from '../builders/values.ts'
-import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
-import { inMemoryMailer } from '../fakes/channels.ts'
-import { type FakeClock, fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 
-let tables: InMemoryTables
-let clock: FakeClock
-let mailer: ReturnType<typeof inMemoryMailer>
-let voter: SignedInVoter
+let { tables, clock, voter, mailer, ports } = await aVoterWorld()
 /** How many waited for the rate. */
-let turns: number
-const turn = async () => ++turns > 0
+let turns = 0
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
-  tables = inMemoryTables()
-  clock = fakeClock(now)
+  ;({ tables, clock, voter, mailer, ports } = await aVoterWorld())
   turns = 0
-  voter = await aSignedInVoter(tables)
-  mailer = inMemoryMailer(voter.email)
 }
 
 type Dependencies = Parameters<typeof mailPasswordLink>[0]
@@ -44,8 +34,8 @@ const mail = (
   request = { voterId: voter.voterId, requestedAt: clock() },
   engines: Partial<Dependencies> = {},
 ) => {
-  const dependencies = { ...tables, mailer, turn, election, keys }
-  return mailPasswordLink({ ...dependencies, siteUrl, clock, ...engines }, request, messageId)
+  const turn = async () => ++turns > 0
+  return mailPasswordLink({ ...ports, turn, ...engines }, request, messageId)
 }
 
 const linkIn = (position: number) =>

@@ -8,40 +8,23 @@ import { isMailedCode, mailedCode } from '../../shared/domain/account/mailed-cod
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { keys, now } from '../builders/values.ts'
-import {
-  aCaptcha,
-  aSignedInVoter,
-  election,
-  password,
-  type SignedInVoter,
-  siteUrl,
-} from '../builders/voters.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
+import { aCaptcha, election, password } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
-import { type FakeClock, fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { failing } from '../fakes/interception.ts'
 
-let tables: InMemoryTables
-let clock: FakeClock
-let voter: SignedInVoter
-let mailer: ReturnType<typeof inMemoryMailer>
+let { tables, clock, voter, mailer, ports } = await aVoterWorld()
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
-  tables = inMemoryTables()
-  clock = fakeClock(now)
-  voter = await aSignedInVoter(tables)
-  mailer = inMemoryMailer(voter.email)
+  ;({ tables, clock, voter, mailer, ports } = await aVoterWorld())
 }
 
 type Dependencies = Parameters<typeof mailSignInCode>[0]
 
-function mail(changes: Partial<Dependencies> = {}, voterId = voter.voterId) {
-  const turn = async () => true
-  const dependencies = { ...tables, mailer, turn, election, keys, siteUrl, clock, ...changes }
-  return mailSignInCode(dependencies, { voterId, requestedAt: clock() })
-}
+const mail = (changes: Partial<Dependencies> = {}, voterId = voter.voterId) =>
+  mailSignInCode({ ...ports, ...changes }, { voterId, requestedAt: clock() })
 
 const home = '198.51.100.7'
 

@@ -3,35 +3,30 @@ import { showSessions } from '../../functions/show-space/show-sessions.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { signOutElsewhere } from '../../functions/sign-out/sign-out-elsewhere.ts'
 import { readSessionCookie, type SessionClaim } from '../../shared/domain/account/session.ts'
-import { keys, now } from '../builders/values.ts'
-import { aSignedInVoter, password, type SignedInVoter } from '../builders/voters.ts'
-import { type FakeClock, fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { now } from '../builders/values.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
+import { aSignedInVoter, password } from '../builders/voters.ts'
 import { failing } from '../fakes/interception.ts'
 
-let tables: InMemoryTables
-let clock: FakeClock
-let voter: SignedInVoter
+let { tables, clock, voter, ports } = await aVoterWorld()
 let first: SessionClaim
 
 beforeEach(async () => {
-  tables = inMemoryTables()
-  clock = fakeClock(now)
-  voter = await aSignedInVoter(tables)
+  ;({ tables, clock, voter, ports } = await aVoterWorld())
   await tables.sessions.close(voter.session)
   first = await open()
 })
 
 async function open(changes: { sharedComputer?: boolean } = {}): Promise<SessionClaim> {
   const typed = { email: voter.email, password, deviceCookie: undefined, ...changes }
-  const result = await signIn({ ...tables, keys, clock }, { ...typed, clientNetwork: '192.0.2.1' })
+  const result = await signIn(ports, { ...typed, clientNetwork: '192.0.2.1' })
   const claim = readSessionCookie(result.outcome === 'signed-in' ? result.cookie : undefined)
   if (!claim) throw new Error(result.outcome)
   return claim
 }
 
-const show = (claim: SessionClaim | undefined) => showSessions({ ...tables, clock }, claim)
-const end = (claim: SessionClaim | undefined) => signOutElsewhere({ ...tables, clock }, claim)
+const show = (claim: SessionClaim | undefined) => showSessions(ports, claim)
+const end = (claim: SessionClaim | undefined) => signOutElsewhere(ports, claim)
 const unauthenticated = { outcome: 'unauthenticated' }
 
 describe('the sessions of a voter', () => {

@@ -8,10 +8,10 @@ import { expectedTimeOf } from '../../shared/domain/sms/expected-time.ts'
 import { slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
 import { sendersOf } from '../../shared/domain/turns.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
-import { acceptReissue } from '../builders/journey-steps.ts'
-import { aReceivedMessage, keys, now } from '../builders/values.ts'
+import { acceptReissue, usualPorts } from '../builders/journey-steps.ts'
+import { aReceivedMessage, now } from '../builders/values.ts'
 import { election as anElection, aPhone, aSignedInVoter } from '../builders/voters.ts'
-import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
+import { inMemoryCarrier } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { virtualTime } from '../fakes/virtual-time.ts'
@@ -215,21 +215,9 @@ describe('beyond the cap of the day', () => {
     }
     await Promise.all(Array.from({ length: 30 }, () => tables.smsDays.count(day, 30)))
     const carrier = inMemoryCarrier(...asked.map(({ phone }) => phone))
+    const ports = { ...usualPorts(tables), carrier, election: capped, clock }
     const send = ({ reissueId }: { reissueId: string }) =>
-      sendIdentifier(
-        {
-          ...tables,
-          carrier,
-          newsQueue: inMemoryQueue(),
-          keys,
-          election: capped,
-          turn: async () => true,
-          clock,
-          journal: inMemoryJournal().journal,
-        },
-        reissueId,
-        aReceivedMessage(),
-      )
+      sendIdentifier(ports, reissueId, aReceivedMessage())
     for (const one of asked) expect(await send(one)).toMatchObject({ outcome: 'held' })
     const promises = asked.map(({ reissueId }) => tables.look.reissue(reissueId).expectedAt)
 

@@ -7,19 +7,16 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { aMailEvent } from '../builders/mail-events.ts'
 import { now } from '../builders/values.ts'
-import { aPhone, aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
 import { fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyDeath } from '../fakes/interception.ts'
 
-let tables: InMemoryTables
-let voter: SignedInVoter
+let { tables, voter, phone } = await aVoterWorld()
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
-  tables = inMemoryTables()
-  voter = await aSignedInVoter(tables)
+  ;({ tables, voter, phone } = await aVoterWorld())
 }
 
 const at = secondsLater(now, 10)
@@ -114,7 +111,6 @@ describe('the request whose stop link bounced', () => {
   beforeEach(ask)
 
   async function ask(): Promise<void> {
-    const phone = aPhone()
     const { reissueId } = await acceptReissue(tables, voter, { phone })
     await confirm(tables, tables.look.reissue(reissueId))
     reissue = tables.look.reissue(reissueId)
@@ -146,7 +142,6 @@ describe('the request whose stop link bounced', () => {
   )
 
   it('is as it was once its SMS may have left', async () => {
-    const phone = aPhone()
     const { reissueId } = reissue
     await sendTo(tables, { reissueId }, phone).catch(() => {})
     const before = stands()

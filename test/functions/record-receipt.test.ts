@@ -2,33 +2,21 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
+import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
-import { aPhone, aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
-import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
-import { fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aRequestWorld } from '../builders/voter-world.ts'
+import { aPhone } from '../builders/voters.ts'
 import { everyDeath, failing, moments } from '../fakes/interception.ts'
 
-let tables: InMemoryTables
-let voter: SignedInVoter
-let phone: ReturnType<typeof aPhone>
-let reissue: Reissue
-let newsQueue: ReturnType<typeof inMemoryQueue>
-let log: ReturnType<typeof inMemoryJournal>
+let { tables, voter, phone, reissue, newsQueue, events, ports } = await aRequestWorld()
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
-  tables = inMemoryTables()
-  newsQueue = inMemoryQueue()
-  log = inMemoryJournal()
-  voter = await aSignedInVoter(tables)
-  phone = aPhone()
-  reissue = await acceptReissue(tables, voter, { phone })
+  ;({ tables, voter, phone, reissue, newsQueue, events, ports } = await aRequestWorld())
   await sendTo(tables, reissue, phone, { at: secondsLater(now, 120) })
   reissue = tables.look.reissue(reissue.reissueId)
 }
@@ -45,18 +33,7 @@ const record = (
   receipt: Receipt,
   smsReceipts = tables.smsReceipts,
   queue: ReissueQueue = newsQueue,
-) =>
-  recordReceipt(
-    {
-      ...tables,
-      smsReceipts,
-      timeZone: 'Europe/Paris',
-      newsQueue: queue,
-      clock: fakeClock(now),
-      journal: log.journal,
-    },
-    receipt,
-  )
+) => recordReceipt({ ...ports, smsReceipts, newsQueue: queue }, receipt)
 
 const state = () => tables.look.reissue(reissue.reissueId).state
 const everything = async () => [
@@ -94,10 +71,10 @@ describe('a receipt', () => {
 
   it('says that the breaker changed only when it did', async () => {
     await record(arrived())
-    expect(log.events).toEqual([])
+    expect(events).toEqual([])
     await begin()
     await record(unsent())
-    expect(log.events).toEqual([{ event: 'breaker.changed', open: ['account'] }])
+    expect(events).toEqual([{ event: 'breaker.changed', open: ['account'] }])
   })
 
   it('of a failure has its voter told once, however often it comes, and one of an arrival does not', async () => {

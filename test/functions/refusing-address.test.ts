@@ -6,26 +6,18 @@ import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
-import { keys, now } from '../builders/values.ts'
-import {
-  aPhone,
-  aSignedInVoter,
-  election,
-  type SignedInVoter,
-  siteUrl,
-} from '../builders/voters.ts'
-import { inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
+import { now } from '../builders/values.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
+import { election } from '../builders/voters.ts'
+import { inMemoryMailer } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 
-let tables: InMemoryTables
-let voter: SignedInVoter
-let mailer: ReturnType<typeof inMemoryMailer>
+let { tables, voter, phone, smsQueue, mailer, ports } = await aVoterWorld()
 
 beforeEach(async () => {
-  tables = inMemoryTables()
-  voter = await aSignedInVoter(tables)
+  ;({ tables, voter, phone, smsQueue, ports } = await aVoterWorld())
   mailer = inMemoryMailer(voter.email, 'former@academie.example')
+  ports = { ...ports, mailer }
 })
 
 function fail(changes: Partial<MailFailure> = {}): void {
@@ -35,8 +27,7 @@ function fail(changes: Partial<MailFailure> = {}): void {
 
 /** It takes no turn of the rate, which others wait for. */
 const noTurn = () => Promise.reject(new Error('A turn was taken for nothing'))
-const clock = fakeClock(now)
-const dependencies = () => ({ ...tables, mailer, election, keys, siteUrl, clock, turn: noTurn })
+const withoutTurn = () => ({ ...ports, turn: noTurn })
 const request = () => ({ voterId: voter.voterId, requestedAt: now })
 
 describe('to an address that takes no mails', () => {
@@ -44,31 +35,28 @@ describe('to an address that takes no mails', () => {
 
   it('goes no link and no code, at no cost to anybody', async () => {
     const before = tables.look.everything()
-    expect(await mailPasswordLink(dependencies(), request(), 'message-1')).toBe('refused')
-    expect(await mailSignInCode(dependencies(), request())).toBe('refused')
+    expect(await mailPasswordLink(withoutTurn(), request(), 'message-1')).toBe('refused')
+    expect(await mailSignInCode(withoutTurn(), request())).toBe('refused')
     expect(tables.look.everything()).toEqual(before)
   })
 
   it('goes no news of the account', async () => {
     tables.alter.voter(voter.voterId, { passwordSetAt: now })
     const news = { voterId: voter.voterId, news: 'password-set', at: now } as const
-    expect(await tellOfAccount(dependencies(), news, 2)).toBe('refused')
+    expect(await tellOfAccount(withoutTurn(), news, 2)).toBe('refused')
   })
 
   it('goes no news of a request, which is due no more', async () => {
-    const phone = aPhone()
     const { reissueId } = await acceptReissue(tables, voter, { phone })
     await sendTo(tables, { reissueId }, phone)
-    const turn = async () => true
-    expect(await tellOfReissue({ ...dependencies(), turn }, reissueId)).toBe('refused')
+    expect(await tellOfReissue(ports, reissueId)).toBe('refused')
     expect(tables.look.reissue(reissueId).mailDueAt).toBeUndefined()
   })
 
   it('goes no stop link: the SMS waits, is not put off again, and leaves with the mail once it can', async () => {
     const bounded = { ...election, smsWaitsForMailMinutes: 30 }
-    const { reissueId } = await acceptReissue(tables, voter, { phone: aPhone() })
+    const { reissueId } = await acceptReissue(tables, voter, { phone })
     const stands = () => tables.look.reissue(reissueId)
-    const smsQueue = inMemoryQueue()
     const mail = (seconds: number) =>
       confirm(tables, stands(), {
         ...{ mailer, smsQueue, election: bounded, clock: fakeClock(secondsLater(now, seconds)) },
@@ -94,11 +82,9 @@ describe('to an address that takes no mails', () => {
 })
 
 describe('to a voter', () => {
-  const turn = async () => true
-
   it('go mails that were late or lost once, with the id of the address', async () => {
     fail({ final: undefined as never })
-    await mailPasswordLink({ ...dependencies(), turn }, request(), 'message-1')
+    await mailPasswordLink(ports, request(), 'message-1')
     expect(mailer.mails).toMatchObject([{ to: voter.email, addressId: voter.voterId }])
   })
 
@@ -109,7 +95,7 @@ describe('to a voter', () => {
       const corrected = { addressId: 'n'.repeat(22), formerEmail: 'former@academie.example' }
       tables.alter.voter(voter.voterId, { ...corrected, correctedAt: now, addressCorrectedAt: now })
       const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
-      expect(await tellOfAccount({ ...dependencies(), turn }, news, 2)).toBe('told')
+      expect(await tellOfAccount(ports, news, 2)).toBe('told')
       const own = [voter.email, 'n'.repeat(22)]
       expect(mailer.mails.map((mail) => [mail.to, mail.addressId])).toEqual(
         final ? [own] : [['former@academie.example', undefined], own],
@@ -130,20 +116,20 @@ describe('to a voter', () => {
         addressCorrectedAt: now,
       })
       const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
-      expect(await tellOfAccount({ ...dependencies(), turn }, news, 2)).toBe(telling)
+      expect(await tellOfAccount(ports, news, 2)).toBe(telling)
       expect(mailer.mails.map(({ to }) => to)).toEqual(Object.values(former))
       const opened = { ...news, news: 'file-opened', at: secondsLater(now, -1) } as const
-      expect(await tellOfAccount({ ...dependencies(), turn }, opened, 2)).toBe(telling)
+      expect(await tellOfAccount(ports, opened, 2)).toBe(telling)
     },
   )
 
   it('whose dead address is about to be corrected goes news of it once it is', async () => {
     fail()
     const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
-    expect(await tellOfAccount(dependencies(), news, 2)).toBe('not-yet')
+    expect(await tellOfAccount(withoutTurn(), news, 2)).toBe('not-yet')
   })
   it('who complained goes no word that the SMS is put off, and the stop link that had arrived stands', async () => {
-    const { reissueId } = await acceptReissue(tables, voter, { phone: aPhone() })
+    const { reissueId } = await acceptReissue(tables, voter, { phone })
     const stands = () => tables.look.reissue(reissueId)
     await confirm(tables, stands())
     const held = { heldOn: '2026-11-25', now, until: secondsLater(now, 3600) }

@@ -3,15 +3,13 @@ import { reportMissingSms } from '../../functions/report-missing-sms/report-miss
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
-import { aPhone, aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
+import { aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
 
-let tables: InMemoryTables
-let voter: SignedInVoter
+let { tables, voter, phone } = await aVoterWorld()
 
 beforeEach(async () => {
-  tables = inMemoryTables()
-  voter = await aSignedInVoter(tables)
+  ;({ tables, voter, phone } = await aVoterWorld())
 })
 
 const late = secondsLater(now, 600)
@@ -23,7 +21,6 @@ const report = (
 
 describe('an SMS that a voter misses', () => {
   it('is counted once for each request, with the state it was missed in', async () => {
-    const phone = aPhone()
     const reissue = await acceptReissue(tables, voter, { phone })
     await sendTo(tables, reissue, phone)
     expect(await report(reissue.reissueId)).toEqual({ outcome: 'recorded', state: 'sent' })
@@ -31,7 +28,6 @@ describe('an SMS that a voter misses', () => {
   })
 
   it('is not counted before anybody can miss it, and is counted after', async () => {
-    const phone = aPhone()
     const reissue = await acceptReissue(tables, voter, { phone })
     const { reissueId, expectedAt } = reissue
     const at = (instant: Date) => report(reissueId, voter.session, instant)
@@ -42,7 +38,6 @@ describe('an SMS that a voter misses', () => {
   })
 
   it('is missed five minutes after it left, though it was promised for later', async () => {
-    const phone = aPhone()
     const { reissueId } = await acceptReissue(tables, voter, { phone })
     await sendTo(tables, { reissueId }, phone, { at: secondsLater(now, 60) })
     const promised = { ...tables.look.reissue(reissueId), expectedAt: secondsLater(now, 3600) }

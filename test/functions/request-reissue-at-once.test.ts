@@ -6,22 +6,16 @@ import {
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
-import { sendTo } from '../builders/journey-steps.ts'
-import { keys, now } from '../builders/values.ts'
-import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
-import { inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
-import { fakeClock, noPause } from '../fakes/clock.ts'
+import { sendTo, usualPorts } from '../builders/journey-steps.ts'
+import { keys } from '../builders/values.ts'
+import { aForm, aPhone, aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
+import { inMemoryQueue } from '../fakes/channels.ts'
 import { type InMemoryTables, inMemoryTables, type Tables } from '../fakes/in-memory-tables.ts'
 import { intercept } from '../fakes/interception.ts'
 
 function ask(tables: Tables, voter: SignedInVoter, form: ReissueForm): Promise<ReissueRequest> {
-  const { journal } = inMemoryJournal()
-  const queues = [inMemoryQueue(), inMemoryQueue()]
-  const clock = fakeClock(now)
-  const accountNews = inMemoryNews()
-  const engines = { ...tables, queues, accountNews }
-  const dependencies = { ...engines, keys, election, clock, pause: noPause, journal }
-  return requestReissue(dependencies, { session: voter.session, form })
+  const ports = { ...usualPorts(tables), queues: [inMemoryQueue(), inMemoryQueue()] }
+  return requestReissue(ports, { session: voter.session, form })
 }
 
 /** Every call waits for its turn, which fast-check gives in any order. */

@@ -2,78 +2,40 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
-import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { queueAllowanceSeconds } from '../../shared/domain/reissue/due-times.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
-import { aReceivedMessage, keys, now } from '../builders/values.ts'
-import {
-  aForm,
-  aPhone,
-  aSignedInVoter,
-  election,
-  promisedSeconds,
-  type SignedInVoter,
-} from '../builders/voters.ts'
-import { inMemoryCarrier, inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
-import { type FakeClock, fakeClock, noPause } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables, type Tables } from '../fakes/in-memory-tables.ts'
+import { sendTo } from '../builders/journey-steps.ts'
+import { keys, now } from '../builders/values.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
+import { aForm, promisedSeconds } from '../builders/voters.ts'
+import type { Tables } from '../fakes/in-memory-tables.ts'
 import { EngineDown, everyDeath, failing, intercept } from '../fakes/interception.ts'
 
-let tables: InMemoryTables
-let clock: FakeClock
-let smsQueue: ReturnType<typeof inMemoryQueue>
-let mailQueue: ReturnType<typeof inMemoryQueue>
-let journal: ReturnType<typeof inMemoryJournal>
-let voter: SignedInVoter
+let { tables, clock, voter, phone, smsQueue, mailQueue, events, ports } = await aVoterWorld()
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
-  tables = inMemoryTables()
-  clock = fakeClock(now)
-  smsQueue = inMemoryQueue()
-  mailQueue = inMemoryQueue()
-  journal = inMemoryJournal()
-  voter = await aSignedInVoter(tables)
+  ;({ tables, clock, voter, phone, smsQueue, mailQueue, events, ports } = await aVoterWorld())
 }
 
 /** Asks with some of the engines replaced. */
-function askWith(
+const askWith = (
   form: ReissueForm,
   engines: Partial<Pick<Tables, 'reissueRequests' | 'reissues'>> & { queues?: ReissueQueue[] } = {},
-) {
-  const queues = engines.queues ?? [smsQueue, mailQueue]
-  const accountNews = inMemoryNews()
-  const dependencies = {
-    ...tables,
-    keys,
-    election,
-    clock,
-    pause: noPause,
-    accountNews,
-    ...engines,
-    queues,
-  }
-  return requestReissue(
-    { ...dependencies, journal: journal.journal },
+) =>
+  requestReissue(
+    { ...ports, queues: [smsQueue, mailQueue], ...engines },
     { session: voter.session, form },
   )
-}
 
 /** How many of the day's attempts are used. */
 const tries = () => tables.look.tries(limitedCounter(keys, identityLimit, [voter.voterId], now))
 
-const sweep = () =>
-  requeueOverdueReissues({
-    overdueReissues: tables.overdueReissues,
-    queues: { sms: smsQueue, mail: mailQueue },
-    pause: noPause,
-    clock,
-    journal: journal.journal,
-  })
+const sweep = () => requeueOverdueReissues({ ...ports, queues: { sms: smsQueue, mail: mailQueue } })
 
 function pendingId(): string {
   const id = tables.look.voter(voter.voterId).pendingReissueId
@@ -171,7 +133,7 @@ describe('a message that did not leave', () => {
     })
     expect(smsQueue.ids()).toEqual([pendingId()])
     expect(mailQueue.ids()).toEqual([pendingId()])
-    expect(journal.events).toEqual([])
+    expect(events).toEqual([])
   })
 
   it('twice over, is journalled, and found by the sweep', async () => {
@@ -179,7 +141,7 @@ describe('a message that did not leave', () => {
     const result = await askWith(await aForm(tables, voter), { queues })
     expect(result).toMatchObject({ outcome: 'accepted' })
     const failure = { event: 'queue.put.failed', reissueId: pendingId(), error: 'TimeoutError' }
-    expect(journal.events).toEqual([failure, failure])
+    expect(events).toEqual([failure, failure])
     expect([...smsQueue.ids(), ...mailQueue.ids()]).toEqual([])
 
     clock.advance(promisedSeconds + queueAllowanceSeconds + 1)
@@ -218,7 +180,6 @@ describe('killed at any call, a request', () => {
     const fates = new Set<string>()
     const deaths = await everyDeath(async (invocation) => {
       await begin()
-      const phone = aPhone()
       const form = await aForm(tables, voter, { phone })
       const before = tables.look.consumption()
       const fate = await invocation.run(() =>
@@ -231,15 +192,18 @@ describe('killed at any call, a request', () => {
       const { pendingReissueId } = tables.look.voter(voter.voterId)
       clock.set(secondsLater(now, 3600))
       await sweep()
-      const carrier = inMemoryCarrier(phone)
-      for (const id of smsQueue.ids()) await send(id, carrier)
+      const texts = []
+      for (const reissueId of smsQueue.ids()) {
+        const { text } = await sendTo(tables, { reissueId }, phone, { at: clock() })
+        if (text) texts.push(text)
+      }
       if (pendingReissueId) {
-        expect(carrier.texts).toHaveLength(1)
+        expect(texts).toHaveLength(1)
         expect(mailQueue.ids()).toContain(pendingReissueId)
         expect(tables.look.reissue(pendingReissueId).state).toBe('sent')
       } else {
         expect(tables.look.consumption()).toEqual(before)
-        expect(carrier.texts).toEqual([])
+        expect(texts).toEqual([])
       }
       fates.add(`${fate}, ${pendingReissueId ? 'accepted' : 'not accepted'}`)
       return fate
@@ -249,18 +213,3 @@ describe('killed at any call, a request', () => {
     expect(fates).toEqual(new Set(['killed, not accepted', 'killed, accepted', 'ended, accepted']))
   })
 })
-
-function send(reissueId: string, carrier: ReturnType<typeof inMemoryCarrier>) {
-  const turn = async () => true
-  const dependencies = {
-    ...tables,
-    carrier,
-    newsQueue: inMemoryQueue(),
-    keys,
-    election,
-    turn,
-    clock,
-    journal: journal.journal,
-  }
-  return sendIdentifier(dependencies, reissueId, aReceivedMessage())
-}

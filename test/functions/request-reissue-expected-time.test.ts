@@ -11,11 +11,10 @@ import {
 } from '../../shared/domain/sms/sms-breaker.ts'
 import { capTerritory, dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { type AskingVoter, anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
-import { confirm } from '../builders/journey-steps.ts'
+import { confirm, usualPorts } from '../builders/journey-steps.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
 import { aForm, aSignedInVoter, election, promisedSeconds } from '../builders/voters.ts'
-import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
-import { fakeClock } from '../fakes/clock.ts'
+import { inMemoryCarrier } from '../fakes/channels.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
 const today = electionDayOf(now, election.timeZone)
@@ -98,14 +97,9 @@ describe('while SNS sends none', () => {
     const send = () =>
       sendIdentifier(
         {
-          ...asking.tables,
+          ...usualPorts(asking.tables, secondsLater(now, election.smsDelaySeconds)),
           carrier: inMemoryCarrier(String(unsealPhone(keys, reissue))),
-          newsQueue: inMemoryQueue(),
-          keys,
           election: waiting,
-          turn: async () => true,
-          clock: fakeClock(secondsLater(now, election.smsDelaySeconds)),
-          journal: inMemoryJournal().journal,
         },
         reissue.reissueId,
         aReceivedMessage(),

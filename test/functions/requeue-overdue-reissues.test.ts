@@ -4,38 +4,20 @@ import { queueAllowanceSeconds } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
 import { acceptReissue, confirm } from '../builders/journey-steps.ts'
-import { now } from '../builders/values.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
 import { aSignedInVoter, election, promisedSeconds } from '../builders/voters.ts'
-import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
-import { type FakeClock, fakeClock, noPause } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 
-let tables: InMemoryTables
-let clock: FakeClock
-let smsQueue: ReturnType<typeof inMemoryQueue>
-let mailQueue: ReturnType<typeof inMemoryQueue>
-let journal: ReturnType<typeof inMemoryJournal>
+let { tables, clock, smsQueue, mailQueue, events, ports } = await aVoterWorld()
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
-  tables = inMemoryTables()
-  clock = fakeClock(now)
-  smsQueue = inMemoryQueue()
-  mailQueue = inMemoryQueue()
-  journal = inMemoryJournal()
+  ;({ tables, clock, smsQueue, mailQueue, events, ports } = await aVoterWorld())
 }
 
 const sweep = (engines: Partial<Parameters<typeof requeueOverdueReissues>[0]> = {}) =>
-  requeueOverdueReissues({
-    overdueReissues: tables.overdueReissues,
-    queues: { sms: smsQueue, mail: mailQueue },
-    pause: noPause,
-    clock,
-    journal: journal.journal,
-    ...engines,
-  })
+  requeueOverdueReissues({ ...ports, queues: { sms: smsQueue, mail: mailQueue }, ...engines })
 
 const accept = async () => acceptReissue(tables, await aSignedInVoter(tables))
 
@@ -67,7 +49,7 @@ describe('the sweep', () => {
     clock.advance(0.001)
     await sweep()
     expect(smsQueue.messages).toEqual([{ reissueId, delaySeconds: 0 }])
-    expect(journal.events).toEqual([{ event: 'reissue.requeued', reissueId, obligation: 'sms' }])
+    expect(events).toEqual([{ event: 'reissue.requeued', reissueId, obligation: 'sms' }])
   })
 
   it('puts back every one of many, each once, and twenty at once at most', async () => {

@@ -75,14 +75,10 @@ describe('when SQS delivers the message five times', () => {
 })
 
 describe('an SMS that SNS takes at a later try and then does not send', () => {
-  const unsent = (messageId: string) =>
-    recordReceipt(
-      {
-        ...{ ...due.tables, newsQueue: due.newsQueue, clock: due.clock },
-        ...{ timeZone: 'Europe/Paris', journal: due.journal.journal },
-      },
-      { messageId, failure: 'service-limit', limit: 'account', at: due.clock() },
-    )
+  const unsent = (messageId: string) => {
+    const refusal = { failure: 'service-limit', limit: 'account' } as const
+    return recordReceipt(due.ports, { messageId, ...refusal, at: due.clock() })
+  }
 
   it('leaves its voter the identifier of before, since no SMS left', async () => {
     due.carrier.throttle(2)

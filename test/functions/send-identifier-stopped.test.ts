@@ -12,7 +12,7 @@ import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
 import { confirm } from '../builders/journey-steps.ts'
 import { neverSuspended, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
-import { inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
+import { inMemoryMailer } from '../fakes/channels.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
 const today = electionDayOf(now, election.timeZone)
@@ -39,20 +39,11 @@ const shown = () => publicReissue(due.tables.look.reissue(due.reissueId), neverS
 
 /** The receipt of the SMS that left last. */
 const receive = (limit?: SmsLimit) =>
-  recordReceipt(
-    {
-      ...due.tables,
-      timeZone: election.timeZone,
-      newsQueue: inMemoryQueue(),
-      clock: due.clock,
-      journal: due.journal.journal,
-    },
-    {
-      messageId: String(due.tables.look.reissue(due.reissueId).messageId),
-      at: due.clock(),
-      ...(limit && { failure: 'service-limit', limit }),
-    },
-  )
+  recordReceipt(due.ports, {
+    messageId: String(due.tables.look.reissue(due.reissueId).messageId),
+    at: due.clock(),
+    ...(limit && { failure: 'service-limit', limit }),
+  })
 
 describe('while SNS does not send what it takes', () => {
   it('an SMS waits, the old identifier stays valid, and a mail says so once, with the link that stops it', async () => {
@@ -122,7 +113,7 @@ describe('while SNS does not send what it takes', () => {
     for (let look = 0; look < 3; look++) {
       const { until } = (await due.deliver({ turn })) as { until: Date }
       due.clock.set(secondsLater(until, -1))
-      await countLateSms({ ...due.tables, clock: due.clock, journal: due.journal.journal })
+      await countLateSms(due.ports)
       expect((await due.tables.handoverDays.findLate())?.count).toBe(0)
       expect(due.tables.look.reissue(due.reissueId).mailDueAt).toEqual(heldAt)
       due.clock.advance(1)
@@ -228,26 +219,18 @@ describe('a receipt of an SMS that was not sent', () => {
     await due.deliver()
     const smsReceipts = failing(due.tables.smsReceipts, 'recordFailure', 'before')
     const { smsReceipts: whole } = due.tables
-    Object.assign(due.tables, { smsReceipts })
+    Object.assign(due.ports, { smsReceipts })
     await expect(receive('account')).rejects.toThrow()
     expect(await openNow()).toEqual(['account'])
-    Object.assign(due.tables, { smsReceipts: whole })
+    Object.assign(due.ports, { smsReceipts: whole })
     expect(await receive('account')).toMatchObject({ outcome: 'recorded' })
     expect(due.tables.look.reissue(due.reissueId).state).toBe('failed')
   })
 
   it('without whose limit it is, as an older reader wrote it, counts for the territory', async () => {
     await due.deliver()
-    await recordReceipt(
-      {
-        ...due.tables,
-        timeZone: election.timeZone,
-        newsQueue: inMemoryQueue(),
-        clock: due.clock,
-        journal: due.journal.journal,
-      },
-      { messageId: 'sms-1', at: due.clock(), failure: 'service-limit' },
-    )
+    const failure = 'service-limit'
+    await recordReceipt(due.ports, { messageId: 'sms-1', at: due.clock(), failure })
     const { circuits } = await due.tables.smsBreakers.find()
     expect(Object.keys(circuits)).toEqual(['FR'])
     expect(await openNow()).toEqual([])

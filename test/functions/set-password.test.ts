@@ -4,27 +4,19 @@ import { verifyPassword } from '../../shared/domain/account/password.ts'
 import { hashLinkToken, linkToken } from '../../shared/domain/account/password-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { keys, now } from '../builders/values.ts'
-import { aSignedInVoter, password, type SignedInVoter } from '../builders/voters.ts'
-import { inMemoryNews } from '../fakes/channels.ts'
-import { type FakeClock, fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
+import { aSignedInVoter, password } from '../builders/voters.ts'
 import { everyDeath, failing } from '../fakes/interception.ts'
 
 const newPassword = 'la barque du phare 62'
 
-let tables: InMemoryTables
-let clock: FakeClock
-let accountNews: ReturnType<typeof inMemoryNews>
-let voter: SignedInVoter
+let { tables, clock, voter, accountNews, ports } = await aVoterWorld()
 let token: string
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
-  tables = inMemoryTables()
-  clock = fakeClock(now)
-  accountNews = inMemoryNews()
-  voter = await aSignedInVoter(tables)
+  ;({ tables, clock, voter, accountNews, ports } = await aVoterWorld())
   token = await invite(voter)
 }
 
@@ -46,11 +38,7 @@ async function invite({ voterId }: { voterId: string }, message = 'message-1'): 
 const set = (
   choice: { token?: string; password?: string } = {},
   engines: Partial<Parameters<typeof setPassword>[0]> = {},
-) =>
-  setPassword(
-    { ...tables, accountNews, clock, ...engines },
-    { token, password: newPassword, ...choice },
-  )
+) => setPassword({ ...ports, ...engines }, { token, password: newPassword, ...choice })
 
 const opens = (secret: string) =>
   verifyPassword(secret, tables.look.voter(voter.voterId).passwordHash)
@@ -221,16 +209,12 @@ describe('whatever happens while a password is set', () => {
     const fates = new Set<string>()
     const deaths = await everyDeath(async (invocation) => {
       await begin()
-      const fate = await invocation.run(() =>
-        set(
-          {},
-          {
-            passwordLinks: invocation.guard(tables.passwordLinks),
-            passwords: invocation.guard(tables.passwords),
-            accountNews: invocation.guard(accountNews),
-          },
-        ),
-      )
+      const guarded = {
+        passwordLinks: invocation.guard(tables.passwordLinks),
+        passwords: invocation.guard(tables.passwords),
+        accountNews: invocation.guard(accountNews),
+      }
+      const fate = await invocation.run(() => set({}, guarded))
       const isNew = await opens(newPassword)
       expect(await opens(password)).toBe(!isNew)
       if (isNew) expect(accountNews.messages).toHaveLength(1)

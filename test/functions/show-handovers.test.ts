@@ -38,12 +38,10 @@ describe('how the SMS of a day leave', () => {
     await due.deliver()
     const day = electionDayOf(due.clock(), election.timeZone)
     due.clock.advance(72 * 3600)
-    const engines = { ...due.tables, newsQueue: inMemoryQueue(), clock: due.clock }
-    const { timeZone } = election
     for (const failure of ['unreachable', 'unknown', undefined] as const) {
       const at = secondsLater(due.clock(), -60)
       const receipt = { messageId: 'sms-1', at, ...(failure && { failure }) }
-      await recordReceipt({ ...engines, timeZone, journal: due.journal.journal }, receipt)
+      await recordReceipt(due.ports, receipt)
     }
     expect(await due.tables.handoverDays.find(day)).toMatchObject([{ failed: 1 }])
   })
@@ -51,7 +49,7 @@ describe('how the SMS of a day leave', () => {
   it('says that an SMS is late from its expected time on, until it left', async () => {
     const due = await aDueReissue()
     const late = async () => {
-      await countLateSms({ ...due.tables, clock: due.clock, journal: due.journal.journal })
+      await countLateSms(due.ports)
       return (await shown(due)).late
     }
     expect(await late()).toBe(0)
@@ -68,14 +66,13 @@ describe('how the SMS of a day leave', () => {
     expect(due.newsQueue.ids()).toEqual([due.reissueId])
     due.expectSent()
     const countFailed = failing(due.tables.handoverDays, 'countReceipt', 'before')
-    const engines = { ...due.tables, handoverDays: countFailed, timeZone: election.timeZone }
-    const queue = inMemoryQueue()
+    const newsQueue = inMemoryQueue()
     const recording = await recordReceipt(
-      { ...engines, newsQueue: queue, clock: due.clock, journal: due.journal.journal },
+      { ...due.ports, handoverDays: countFailed, newsQueue },
       { messageId: 'sms-1', at: due.clock(), failure: 'blocked' },
     )
     expect(recording).toMatchObject({ outcome: 'recorded' })
-    expect(queue.ids()).toEqual([due.reissueId])
+    expect(newsQueue.ids()).toEqual([due.reissueId])
   })
 
   it('keeps neither the swap nor the news waiting: all are written side by side', async () => {

@@ -7,19 +7,14 @@ import { readSessionCookie, sessionIdleMinutes } from '../../shared/domain/accou
 import { accountLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { keys, now } from '../builders/values.ts'
-import { aCaptcha, aSignedInVoter, password, type SignedInVoter } from '../builders/voters.ts'
-import { type FakeClock, fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
+import { aCaptcha, aSignedInVoter, password } from '../builders/voters.ts'
 import { failing } from '../fakes/interception.ts'
 
-let tables: InMemoryTables
-let clock: FakeClock
-let voter: SignedInVoter
+let { tables, clock, voter, ports } = await aVoterWorld()
 
 beforeEach(async () => {
-  tables = inMemoryTables()
-  clock = fakeClock(now)
-  voter = await aSignedInVoter(tables)
+  ;({ tables, clock, voter, ports } = await aVoterWorld())
 })
 
 const wrong = { outcome: 'wrong-credentials' }
@@ -32,7 +27,7 @@ function attempt(
 ): Promise<SignIn> {
   const { email } = voter
   const given = { email, password, deviceCookie: undefined, clientNetwork: home, ...changes }
-  return signIn({ ...tables, keys, clock, ...dependencies }, given)
+  return signIn({ ...ports, ...dependencies }, given)
 }
 
 async function failTimes(

@@ -5,10 +5,9 @@ import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { remainingReissues } from '../../shared/domain/voter/voter.ts'
 import { type AskingVoter, anAskingVoter } from '../builders/asking-voter.ts'
-import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { acceptReissue, sendTo, usualPorts } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aPhone, election, openSession } from '../builders/voters.ts'
-import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
 
 let asking: AskingVoter
 
@@ -26,29 +25,15 @@ async function askUnreached(): Promise<void> {
   const phone = aPhone()
   const reissue = await acceptReissue(tables, voter, { phone })
   await sendTo(tables, reissue, phone)
-  expect(
-    await tables.smsReceipts.recordFailure(reissue, {
-      failure: 'unreachable',
-      neverLeft: false,
-      at: now,
-      now,
-    }),
-  ).toBe('recorded')
+  const told = { failure: 'unreachable', neverLeft: false, at: now, now } as const
+  expect(await tables.smsReceipts.recordFailure(reissue, told)).toBe('recorded')
 }
 
 async function cancelAndBeginAnew(phone: Phone): Promise<void> {
   const { tables, voter } = asking
   const { reissueId } = await acceptReissue(tables, voter, { phone })
-  const { outcome } = await cancelReissue(
-    {
-      ...tables,
-      newsQueue: inMemoryQueue(),
-      journal: inMemoryJournal().journal,
-      keys,
-      clock: () => now,
-    },
-    { reissueId, token: cancelToken(keys, reissueId) },
-  )
+  const link = { reissueId, token: cancelToken(keys, reissueId) }
+  const { outcome } = await cancelReissue(usualPorts(tables), link)
   if (outcome !== 'cancelled') throw new Error(outcome)
   const { passwordChangeRequired, ...stored } = tables.look.voter(voter.voterId)
   tables.replace.voter(stored)

@@ -4,32 +4,23 @@ import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { keys, now } from '../builders/values.ts'
-import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
+import { siteUrl } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 
-let tables: InMemoryTables
-let mailer: ReturnType<typeof inMemoryMailer>
-let voter: SignedInVoter
+let { tables, mailer, voter, ports } = await aVoterWorld()
 
 beforeEach(async () => {
-  tables = inMemoryTables()
-  voter = await aSignedInVoter(tables)
-  mailer = inMemoryMailer(voter.email)
+  ;({ tables, mailer, voter, ports } = await aVoterWorld())
 })
 
 const later = (seconds: number) => secondsLater(now, seconds)
 
 const tell = (
-  news: Omit<AccountNews, 'voterId'>,
+  news: Omit<AccountNews, 'voterId'> & { voterId?: string },
   ageSeconds = 2,
   engines: Partial<Parameters<typeof tellOfAccount>[0]> = {},
-) =>
-  tellOfAccount(
-    { ...tables, mailer, turn: async () => true, election, siteUrl, keys, ...engines },
-    { voterId: voter.voterId, ...news },
-    ageSeconds,
-  )
+) => tellOfAccount({ ...ports, ...engines }, { voterId: voter.voterId, ...news }, ageSeconds)
 
 const subjects = () => mailer.mails.map(({ subject }) => subject)
 const textOf = (mail: number) => mailer.mails[mail]?.text.replaceAll(/[\u00a0\u202f]/g, ' ')
@@ -67,13 +58,7 @@ describe('a voter is told of a password', () => {
   })
 
   it('and of nothing when they are on no roll', async () => {
-    expect(
-      await tellOfAccount(
-        { ...tables, mailer, turn: async () => true, election, siteUrl, keys },
-        { ...set, voterId: 'nobody' },
-        2,
-      ),
-    ).toBe('absent')
+    expect(await tell({ ...set, voterId: 'nobody' })).toBe('absent')
   })
 })
 
@@ -152,6 +137,7 @@ describe('a voter is told of the staff', () => {
     async (news, seconds, turns, told) => {
       const formerEmail = 'ancienne@academie.example'
       mailer = inMemoryMailer(voter.email, formerEmail)
+      ports = { ...ports, mailer }
       tables.alter.voter(voter.voterId, { addressCorrectedAt: now, formerEmail })
       const turn = async () => turns > 0
       expect(await tell({ news, at: later(seconds) }, 2, { turn })).toBe(turns ? 'told' : 'no-turn')

@@ -3,64 +3,38 @@ import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
-import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
-import { keys, now } from '../builders/values.ts'
-import {
-  aPhone,
-  aSignedInVoter,
-  election,
-  type SignedInVoter,
-  siteUrl,
-} from '../builders/voters.ts'
-import { inMemoryJournal, inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
+import { now } from '../builders/values.ts'
+import { aRequestWorld } from '../builders/voter-world.ts'
+import { aPhone, election, siteUrl } from '../builders/voters.ts'
+import { inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
 
-let tables: InMemoryTables
-let mailer: ReturnType<typeof inMemoryMailer>
-let voter: SignedInVoter
-let phone: Phone
-let reissue: Reissue
+let { tables, voter, phone, reissue, mailer, ports } = await aRequestWorld()
 
 beforeEach(begin)
 
 /** Its first mail has left. */
 async function begin(): Promise<void> {
-  tables = inMemoryTables()
-  voter = await aSignedInVoter(tables)
-  mailer = inMemoryMailer(voter.email)
-  phone = aPhone()
-  reissue = await acceptReissue(tables, voter, { phone })
+  ;({ tables, voter, phone, reissue, mailer, ports } = await aRequestWorld())
   await confirm(tables, reissue)
 }
 
-function tell(engines: Partial<Parameters<typeof tellOfReissue>[0]> = {}) {
-  const clock = fakeClock(now)
-  const dependencies = { ...tables, mailer, turn: async () => true, election, keys, siteUrl, clock }
-  return tellOfReissue({ ...dependencies, ...engines }, reissue.reissueId)
-}
+const tell = (engines: Partial<Parameters<typeof tellOfReissue>[0]> = {}) =>
+  tellOfReissue({ ...ports, ...engines }, reissue.reissueId)
 
-async function receive(
+const receive = (
   failure: 'unreachable' | 'service-limit' | undefined,
-  ports = tables.smsReceipts,
-) {
-  const receipt = { messageId: 'sms-1', at: now, ...(failure && { failure }) }
-  const journal = inMemoryJournal().journal
-  const engines = {
-    ...tables,
-    timeZone: election.timeZone,
-    newsQueue: inMemoryQueue(),
-    clock: fakeClock(now),
-    journal,
-  }
-  await recordReceipt({ ...engines, smsReceipts: ports }, receipt)
-}
+  smsReceipts = tables.smsReceipts,
+) =>
+  recordReceipt(
+    { ...ports, smsReceipts },
+    { messageId: 'sms-1', at: now, ...(failure && { failure }) },
+  )
 
 const text = (mail = 0) => plain(mailer.mails[mail]?.text)
 const isDue = () => 'mailDueAt' in tables.look.reissue(reissue.reissueId)

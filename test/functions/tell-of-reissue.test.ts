@@ -4,58 +4,32 @@ import type { confirmReissue } from '../../functions/confirm-by-email/confirm-re
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
-import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
-import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
-import {
-  aPhone,
-  aSignedInVoter,
-  election,
-  type SignedInVoter,
-  siteUrl,
-} from '../builders/voters.ts'
-import { inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
+import { aRequestWorld } from '../builders/voter-world.ts'
+import { aPhone, aSignedInVoter, election, siteUrl } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
 
-let tables: InMemoryTables
-let mailer: ReturnType<typeof inMemoryMailer>
-let voter: SignedInVoter
-let phone: Phone
-let reissue: Reissue
+let { tables, voter, phone, reissue, mailer, smsQueue, ports } = await aRequestWorld()
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
-  tables = inMemoryTables()
-  voter = await aSignedInVoter(tables)
-  mailer = inMemoryMailer(voter.email)
-  phone = aPhone()
-  reissue = await acceptReissue(tables, voter, { phone })
+  ;({ tables, voter, phone, reissue, mailer, smsQueue, ports } = await aRequestWorld())
 }
 
 /** Through both queues, as the message goes. */
 async function tell(
   engines: Partial<Parameters<typeof confirmReissue>[0] & Parameters<typeof tellOfReissue>[0]> = {},
 ) {
-  const clock = fakeClock(now)
-  const dependencies = {
-    ...tables,
-    mailer,
-    turn: async () => true,
-    election,
-    keys,
-    siteUrl,
-    clock,
-    ...engines,
-  }
   const confirming = await confirm(tables, reissue, { mailer, ...engines })
-  return confirming === 'passed-on' ? tellOfReissue(dependencies, reissue.reissueId) : confirming
+  return confirming === 'passed-on'
+    ? tellOfReissue({ ...ports, ...engines }, reissue.reissueId)
+    : confirming
 }
 
 const textOf = (mail: number) => plain(mailer.mails[mail]?.text)
@@ -212,22 +186,20 @@ describe('the mail of a request', () => {
   })
 
   it('is of a request and of a voter that there are', async () => {
-    const engines = { ...tables, mailer, election, keys, siteUrl, clock: fakeClock(now) }
-    const dependencies = { ...engines, turn: async () => true }
-    expect(await tellOfReissue(dependencies, 'unknown')).toBe('absent')
+    expect(await tellOfReissue(ports, 'unknown')).toBe('absent')
     await sendTo(tables, reissue, phone)
     const voters = { findAddressee: async () => undefined }
-    const telling = tellOfReissue({ ...dependencies, voters }, reissue.reissueId)
+    const telling = tellOfReissue({ ...ports, voters }, reissue.reissueId)
     await expect(telling).rejects.toThrow('belongs to no voter')
   })
 
   it('takes no turn before the first was mailed, nor once all is told', async () => {
     const turn = () => Promise.reject(new Error('No turn is to be taken'))
-    const engines = { ...tables, mailer, election, keys, siteUrl, clock: fakeClock(now), turn }
-    expect(await tellOfReissue(engines, reissue.reissueId)).toBe('over')
+    const telling = () => tellOfReissue({ ...ports, turn }, reissue.reissueId)
+    expect(await telling()).toBe('over')
     await sendTo(tables, reissue, phone)
     await tell()
-    expect(await tellOfReissue(engines, reissue.reissueId)).toBe('over')
+    expect(await telling()).toBe('over')
   })
 
   it('whose turn does not come is not mailed, and stays due', async () => {
@@ -261,7 +233,6 @@ describe('the mail of a request', () => {
   })
 
   it('brings the SMS back only if its time has come: its own message is still on its way', async () => {
-    const smsQueue = inMemoryQueue()
     await confirm(tables, reissue, { mailer, smsQueue })
     expect(smsQueue.messages).toEqual([])
     const late = await acceptReissue(tables, await aSignedInVoter(tables), { phone: aPhone() })
@@ -271,7 +242,6 @@ describe('the mail of a request', () => {
   })
 
   it('brings the SMS back whose time came while the mail was being handed over', async () => {
-    const smsQueue = inMemoryQueue()
     const clock = fakeClock(secondsLater(now, election.smsDelaySeconds - 1))
     const slow = intercept(mailer, async ({ run }) => {
       clock.advance(2)

@@ -4,7 +4,8 @@ import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { noIdentifierHash } from '../../shared/domain/roll/notice.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { keys, now } from '../builders/values.ts'
+import { usualPorts } from '../builders/journey-steps.ts'
+import { now } from '../builders/values.ts'
 import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -27,12 +28,10 @@ const tell = (
   ageSeconds = 2,
   at = now,
   turn = async (): Promise<boolean> => true,
-) =>
-  tellOfAccount(
-    { ...tables, mailer, turn, election, siteUrl, keys },
-    { voterId: voter.voterId, news, at },
-    ageSeconds,
-  )
+) => {
+  const ports = { ...usualPorts(tables), mailer, turn }
+  return tellOfAccount(ports, { voterId: voter.voterId, news, at }, ageSeconds)
+}
 const told = () => mailer.mails.map(({ to, subject }) => [to, subject])
 
 const cases: [AccountNews['news'], Partial<Voter>, string][] = [

@@ -3,14 +3,13 @@ import { tellOfSuspension } from '../../functions/tell-by-email/tell-of-suspensi
 import { type Calendar, firstCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
-import { heldByLimit, type Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { heldByLimit } from '../../shared/domain/reissue/reissue.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import { keptTime } from '../../shared/runtime/election-time.ts'
-import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
+import { confirm, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
-import { aPhone, aSignedInVoter, election, siteUrl } from '../builders/voters.ts'
-import { inMemoryMailer } from '../fakes/channels.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aRequestWorld } from '../builders/voter-world.ts'
+import { election } from '../builders/voters.ts'
 import { plain } from '../texts/plain.ts'
 
 const from = secondsLater(now, 60)
@@ -18,16 +17,10 @@ const to = secondsLater(now, 3660)
 const [during, after] = [secondsLater(from, 30), secondsLater(to, 30)]
 const calendar: Calendar = { ...firstCalendar, version: 2, suspensions: [{ from, to }] }
 
-let tables: InMemoryTables
-let reissue: Reissue
-let mailer: ReturnType<typeof inMemoryMailer>
-const phone = aPhone()
+let { tables, reissue, phone, mailer, ports } = await aRequestWorld()
 
 beforeEach(async () => {
-  tables = inMemoryTables()
-  const voter = await aSignedInVoter(tables)
-  reissue = await acceptReissue(tables, voter, { phone })
-  mailer = inMemoryMailer(voter.email)
+  ;({ tables, reissue, phone, mailer, ports } = await aRequestWorld())
 })
 
 async function tell(
@@ -36,7 +29,7 @@ async function tell(
   {
     turn = async () => true,
     calendar: found = calendar,
-    ...ports
+    ...changes
   }: { send?: () => Promise<never>; turn?: Turn; calendar?: Calendar } = {},
 ) {
   const time = keptTime(
@@ -45,7 +38,7 @@ async function tell(
     () => at,
   )
   await time.refresh()
-  const common = { ...tables, mailer: { ...mailer, ...ports }, turn, time, siteUrl }
+  const common = { ...ports, mailer: { ...mailer, ...changes }, turn, time }
   return tellOfSuspension(common, { reissueId: reissue.reissueId, phase })
 }
 

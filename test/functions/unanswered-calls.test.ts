@@ -16,14 +16,15 @@ import { accountLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { type AskingVoter, anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
 import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
+import { usualPorts } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
-import { aCaptcha, aSignedInVoter, election, password, siteUrl } from '../builders/voters.ts'
-import { inMemoryJournal, inMemoryMailer } from '../fakes/channels.ts'
-import { fakeClock, noPause } from '../fakes/clock.ts'
+import { aCaptcha, aSignedInVoter, election, password } from '../builders/voters.ts'
+import { inMemoryMailer } from '../fakes/channels.ts'
 import { inMemoryTables, type Tables } from '../fakes/in-memory-tables.ts'
 import { failing, unansweredCalls } from '../fakes/interception.ts'
 
 type Guard = ReturnType<typeof unansweredCalls>['guard']
+type Addressee = DueReissue['voter']
 
 async function ask(
   guard: Guard,
@@ -51,11 +52,8 @@ async function send(
 ): Promise<string> {
   const due = await aDueReissue()
   arrange(due)
-  const { outcome } = await due.deliver({
-    ...due.guardedBy(guard),
-    newsQueue: guard(due.newsQueue),
-    election: { ...election, ...changes },
-  })
+  const engines = { ...due.guardedBy(guard), newsQueue: guard(due.newsQueue) }
+  const { outcome } = await due.deliver({ ...engines, election: { ...election, ...changes } })
   return outcome
 }
 
@@ -66,20 +64,16 @@ async function signInWith(
   arrange: (tables: Tables) => Promise<object> | object = () => ({}),
 ): Promise<string> {
   const tables: Tables = inMemoryTables()
-  const clock = fakeClock(now)
   const { email, session, identifier } = await aSignedInVoter(tables)
   const changes = await arrange(tables)
   const dependencies = {
-    ...tables,
+    ...usualPorts(tables),
     attempts: guard(tables.attempts),
     signIns: guard(tables.signIns),
     captchas: guard(tables.captchas),
     sessions: guard(tables.sessions),
     voters: guard(tables.voters),
-    keys,
     election: { ...election, dates: { ...election.dates, voteOpensAt: now } },
-    clock,
-    journal: inMemoryJournal().journal,
   }
   const request = { password, deviceCookie: undefined, clientNetwork, ...changes }
   const { outcome } = await (which === 'space'
@@ -108,6 +102,16 @@ function withoutOneCounter(tables: Tables) {
 }
 
 const nothing = () => {}
+
+const mailing = (
+  guard: Guard,
+  { reissueMails, turn }: DueReissue['ports'],
+  { email }: Addressee,
+) => ({
+  mailer: guard(inMemoryMailer(email)),
+  reissueMails: guard(reissueMails),
+  turn: guard({ turn }).turn,
+})
 
 const runs: [string, (guard: Guard) => Promise<unknown>, unknown][] = [
   ['a sign-in', (guard) => signInWith(guard, 'space'), 'signed-in'],
@@ -153,15 +157,11 @@ const runs: [string, (guard: Guard) => Promise<unknown>, unknown][] = [
   [
     'the sweep',
     async (guard) => {
-      const { tables, clock, newsQueue, journal } = await aDueReissue()
+      const { tables, clock, newsQueue, ports } = await aDueReissue()
       clock.advance(3600)
-      await requeueOverdueReissues({
-        overdueReissues: guard(tables.overdueReissues),
-        queues: { sms: guard(newsQueue), mail: guard(newsQueue) },
-        pause: noPause,
-        clock,
-        journal: journal.journal,
-      })
+      const queues = { sms: guard(newsQueue), mail: guard(newsQueue) }
+      const overdueReissues = guard(tables.overdueReissues)
+      await requeueOverdueReissues({ ...ports, overdueReissues, queues })
       return newsQueue.messages.length
     },
     2,
@@ -169,108 +169,78 @@ const runs: [string, (guard: Guard) => Promise<unknown>, unknown][] = [
   [
     'a cancellation',
     async (guard) => {
-      const { tables, clock, newsQueue, journal, reissueId } = await aDueReissue()
-      const ports = {
+      const { tables, newsQueue, ports, reissueId } = await aDueReissue()
+      const guarded = {
         reissues: guard(tables.reissues),
         cancellations: guard(tables.cancellations),
         newsQueue: guard(newsQueue),
       }
       const token = cancelToken(keys, reissueId)
-      const dependencies = { ...ports, keys, clock, journal: journal.journal }
-      return (await cancelReissue(dependencies, { reissueId, token })).outcome
+      return (await cancelReissue({ ...ports, ...guarded }, { reissueId, token })).outcome
     },
     'cancelled',
   ],
   [
     'a withdrawal',
     async (guard) => {
-      const { tables, clock, voter, newsQueue, journal, reissueId } = await aDueReissue()
-      const ports = { withdrawals: guard(tables.withdrawals), newsQueue: guard(newsQueue) }
-      return withdrawReissue(
-        { ...tables, ...ports, clock, journal: journal.journal },
-        { claim: voter.session, reissueId },
-      )
+      const { tables, voter, newsQueue, ports, reissueId } = await aDueReissue()
+      const guarded = { withdrawals: guard(tables.withdrawals), newsQueue: guard(newsQueue) }
+      return withdrawReissue({ ...ports, ...guarded }, { claim: voter.session, reissueId })
     },
     { outcome: 'withdrawn' },
   ],
   [
     'a receipt of failure',
     async (guard) => {
-      const { tables, clock, journal, newsQueue, deliver } = await aDueReissue()
+      const { tables, newsQueue, ports, deliver } = await aDueReissue()
       await deliver()
       const receipt = { messageId: 'sms-1', failure: 'blocked', at: now } as const
-      const smsReceipts = guard(tables.smsReceipts)
-      const dependencies = {
+      const guarded = {
         handoverDays: guard(tables.handoverDays),
         smsBreakers: guard(tables.smsBreakers),
-        timeZone: election.timeZone,
-        smsReceipts,
+        smsReceipts: guard(tables.smsReceipts),
         newsQueue: guard(newsQueue),
-        clock,
-        journal: journal.journal,
       }
-      return (await recordReceipt(dependencies, receipt)).outcome
+      return (await recordReceipt({ ...ports, ...guarded }, receipt)).outcome
     },
     'recorded',
   ],
   [
     'the mail of a request',
     async (guard) => {
-      const { tables, voter, reissueId, clock, newsQueue, journal } = await aDueReissue()
-      const mailer = guard(inMemoryMailer(voter.email))
-      const reissueMails = guard(tables.reissueMails)
-      const turn = guard({ turn: async () => true }).turn
-      const smsQueue = guard(newsQueue)
-      const dependencies = { ...tables, reissueMails, mailer, turn, election, keys, siteUrl }
-      return confirmReissue(
-        { ...dependencies, newsQueue: smsQueue, smsQueue, clock, journal: journal.journal },
-        reissueId,
-      )
+      const { voter, reissueId, newsQueue, ports } = await aDueReissue()
+      const queues = { newsQueue: guard(newsQueue), smsQueue: guard(newsQueue) }
+      return confirmReissue({ ...ports, ...mailing(guard, ports, voter), ...queues }, reissueId)
     },
     'asked',
   ],
   [
     'the mail that tells that the SMS left',
     async (guard) => {
-      const { tables, voter, reissueId, clock, deliver } = await aDueReissue()
+      const { voter, reissueId, ports, deliver } = await aDueReissue()
       await deliver()
-      const mailer = guard(inMemoryMailer(voter.email))
-      const reissueMails = guard(tables.reissueMails)
-      const turn = guard({ turn: async () => true }).turn
-      return tellOfReissue(
-        { ...tables, reissueMails, mailer, turn, election, keys, siteUrl, clock },
-        reissueId,
-      )
+      return tellOfReissue({ ...ports, ...mailing(guard, ports, voter) }, reissueId)
     },
     'sent',
   ],
   [
     'a link, its mail, the password that it sets and the mail of that',
     async (guard) => {
-      const { tables, clock, voter, accountNews } = await anAskingVoter()
-      const mailer = guard(inMemoryMailer(voter.email))
-      const passwordLinks = guard(tables.passwordLinks)
+      const { tables, clock, voter, accountNews, ports } = await anAskingVoter()
       const { voterId } = voter
-      const common = { ...tables, passwordLinks, mailer, election, keys, siteUrl, clock }
-      const mailing = await mailPasswordLink(
-        { ...common, turn: async () => true },
-        { voterId, requestedAt: now },
-        'message',
-      )
+      const guarded = {
+        ...ports,
+        mailer: guard(inMemoryMailer(voter.email)),
+        passwordLinks: guard(tables.passwordLinks),
+        passwords: guard(tables.passwords),
+        accountNews: guard(accountNews),
+      }
+      const mailed = await mailPasswordLink(guarded, { voterId, requestedAt: now }, 'message')
       clock.advance(1)
-      const setting = await setPassword(
-        { ...common, passwords: guard(tables.passwords), accountNews: guard(accountNews) },
-        {
-          token: `${voterId}.${linkToken(keys, voterId, 'message')}`,
-          password: 'la barque du phare 62',
-        },
-      )
+      const token = `${voterId}.${linkToken(keys, voterId, 'message')}`
+      const { outcome } = await setPassword(guarded, { token, password: 'la barque du phare 62' })
       const news = { news: 'password-set', voterId, at: clock() } as const
-      return [
-        mailing,
-        setting.outcome,
-        await tellOfAccount({ ...common, turn: async () => true }, news, 1),
-      ]
+      return [mailed, outcome, await tellOfAccount(guarded, news, 1)]
     },
     ['mailed', 'set', 'told'],
   ],

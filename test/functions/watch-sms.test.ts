@@ -6,24 +6,27 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { closeBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { now } from '../builders/values.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
 import { election } from '../builders/voters.ts'
-import { inMemoryJournal } from '../fakes/channels.ts'
-import { fakeClock } from '../fakes/clock.ts'
-import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 
 const { timeZone } = election
 
-let tables: ReturnType<typeof inMemoryTables>
-let clock: ReturnType<typeof fakeClock>
-let log: ReturnType<typeof inMemoryJournal>
+let { tables, clock, events, ports } = await aVoterWorld()
 let watch: () => Promise<void>
 
-beforeEach(() => {
-  tables = inMemoryTables()
-  clock = fakeClock(now)
-  log = inMemoryJournal()
-  watch = smsWatch({ ...tables, timeZone, clock, journal: log.journal })
+beforeEach(async () => {
+  ;({ tables, clock, events, ports } = await aVoterWorld())
+  watch = smsWatch(ports)
 })
+
+/** A receipt says that the account's limit kept an SMS from being sent. */
+async function openBreaker() {
+  const breaker = await tables.smsBreakers.find()
+  const refusal = { reissueId: 'one', territory: 'FR', leftAt: now, limit: 'account' } as const
+  const open = recordReceiptOf(breaker, refusal, now)
+  await tables.smsBreakers.replace(breaker, open)
+  return open
+}
 
 async function leave(territory: string, count: number, failed: number): Promise<void> {
   const day = electionDayOf(clock(), timeZone)
@@ -50,16 +53,16 @@ describe('a carrier that refuses all SMS of a territory', () => {
     await leave('FR', 500, 20)
     await leave('YT', 20, 20)
     await pass(1)
-    expect(log.events).toEqual([failing])
+    expect(events).toEqual([failing])
   })
 
   it('shows no more an hour after the last of them', async () => {
     await leave('YT', 20, 20)
     await pass(70)
-    expect(log.events).toHaveLength(60)
+    expect(events).toHaveLength(60)
     clock.advance(30)
     await watch()
-    expect(log.events).toHaveLength(60)
+    expect(events).toHaveLength(60)
   })
 
   it.each([
@@ -68,7 +71,7 @@ describe('a carrier that refuses all SMS of a territory', () => {
   ])('is not told from %s that failed', async (_, count, failed) => {
     await leave('YT', count, failed)
     await pass(1)
-    expect(log.events).toEqual([])
+    expect(events).toEqual([])
   })
 
   it('is not compared with what the day before had', async () => {
@@ -77,7 +80,7 @@ describe('a carrier that refuses all SMS of a territory', () => {
     clock.advance(86_400)
     await leave('YT', 20, 20)
     await pass(1)
-    expect(log.events).toEqual([failing, failing])
+    expect(events).toEqual([failing, failing])
   })
 })
 
@@ -95,9 +98,9 @@ describe('receipts that do not come', () => {
   it('are missed ten minutes after ten SMS', async () => {
     await send(10)
     await pass(10)
-    expect(log.events).toEqual([])
+    expect(events).toEqual([])
     await pass(1)
-    expect(log.events).toEqual([missing(10)])
+    expect(events).toEqual([missing(10)])
   })
 
   it('are missed within the hour after a whole day of receipts', async () => {
@@ -105,8 +108,8 @@ describe('receipts that do not come', () => {
     await pass(61)
     await send(12)
     await pass(61)
-    expect(log.events).toContainEqual(missing(12))
-    expect(log.events.length).toBeLessThanOrEqual(60)
+    expect(events).toContainEqual(missing(12))
+    expect(events.length).toBeLessThanOrEqual(60)
   })
 
   it('are not missed when one came, nor of fewer SMS', async () => {
@@ -115,46 +118,40 @@ describe('receipts that do not come', () => {
     await send(30)
     await leave('FR', 1, 0)
     await pass(30)
-    expect(log.events).toEqual([])
+    expect(events).toEqual([])
   })
 })
 
 describe('a breaker that is open', () => {
   it('is told of every minute, and no more once it is closed', async () => {
-    const breaker = await tables.smsBreakers.find()
-    const refusal = { reissueId: 'one', territory: 'FR', leftAt: now, limit: 'account' } as const
-    await tables.smsBreakers.replace(breaker, recordReceiptOf(breaker, refusal, now))
+    await openBreaker()
     await pass(2)
     const open = { event: 'breaker.open', open: ['account'] }
-    expect(log.events).toEqual([open, open])
+    expect(events).toEqual([open, open])
     const found = await tables.smsBreakers.find()
     await tables.smsBreakers.replace(found, closeBreaker(found, clock()))
     await pass(1)
-    expect(log.events).toHaveLength(2)
+    expect(events).toHaveLength(2)
   })
 
   it('is told of no more when nothing waits that could try', async () => {
-    const breaker = await tables.smsBreakers.find()
-    const refusal = { reissueId: 'one', territory: 'FR', leftAt: now, limit: 'account' } as const
-    await tables.smsBreakers.replace(breaker, recordReceiptOf(breaker, refusal, now))
+    await openBreaker()
     // It may try after a quarter of an hour, and what waits looks every five minutes.
     await pass(40)
-    expect(log.events).toHaveLength(24)
+    expect(events).toHaveLength(24)
   })
 })
 
 describe('a breaker that one SMS tries', () => {
   it('is told of for as long as that SMS tries, however long ago it might', async () => {
-    const breaker = await tables.smsBreakers.find()
-    const refusal = { reissueId: 'one', territory: 'FR', leftAt: now, limit: 'account' } as const
-    const open = recordReceiptOf(breaker, refusal, now)
+    const open = await openBreaker()
     const trial = { reissueId: 'two', until: secondsLater(now, 3600), hasLeft: false }
     const { account } = open.circuits
     if (!account) throw new Error('It is not open')
     const tried = { ...open, circuits: { account: { ...account, trial } } }
-    await tables.smsBreakers.replace(breaker, tried)
+    await tables.smsBreakers.replace(await tables.smsBreakers.find(), tried)
     await pass(40)
-    expect(log.events).toHaveLength(40)
+    expect(events).toHaveLength(40)
   })
 })
 
@@ -162,8 +159,7 @@ describe('an SMS that has not left', () => {
   it('is told of to the team once it is a quarter of an hour late, however often it was tried', async () => {
     const due = await aDueReissue()
     const { expectedAt } = due.tables.look.reissue(due.reissueId)
-    const { journal, events } = inMemoryJournal()
-    const count = () => countLateSms({ ...due.tables, clock: due.clock, journal })
+    const count = () => countLateSms({ ...due.ports, journal: ports.journal })
     due.clock.set(secondsLater(expectedAt, 900))
     await count()
     expect(events).toEqual([])

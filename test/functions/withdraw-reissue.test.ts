@@ -3,58 +3,30 @@ import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
-import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
-import {
-  aPhone,
-  aSignedInVoter,
-  election,
-  type SignedInVoter,
-  siteUrl,
-} from '../builders/voters.ts'
-import { inMemoryJournal, inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
-import { fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aRequestWorld } from '../builders/voter-world.ts'
+import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
 import { everyDeath } from '../fakes/interception.ts'
 import { everyInterleaving } from '../fakes/interleavings.ts'
 import { plain } from '../texts/plain.ts'
 
-let tables: InMemoryTables
-let voter: SignedInVoter
-let phone: Phone
-let reissue: Reissue
-let newsQueue: ReturnType<typeof inMemoryQueue>
-let mailer: ReturnType<typeof inMemoryMailer>
+let { tables, voter, phone, reissue, newsQueue, mailer, ports } = await aRequestWorld()
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
-  tables = inMemoryTables()
-  newsQueue = inMemoryQueue()
-  voter = await aSignedInVoter(tables)
-  mailer = inMemoryMailer(voter.email)
-  phone = aPhone()
-  reissue = await acceptReissue(tables, voter, { phone })
+  ;({ tables, voter, phone, reissue, newsQueue, mailer, ports } = await aRequestWorld())
 }
-
-const { journal } = inMemoryJournal()
-const clock = fakeClock(now)
 
 const withdraw = async (
   { reissueId }: Pick<Reissue, 'reissueId'> = reissue,
   engines: Partial<Parameters<typeof withdrawReissue>[0]> = {},
   claim: SignedInVoter['session'] | undefined = voter.session,
-) => {
-  const dependencies = { ...tables, newsQueue, clock, journal, ...engines }
-  return (await withdrawReissue(dependencies, { claim, reissueId })).outcome
-}
+) => (await withdrawReissue({ ...ports, ...engines }, { claim, reissueId })).outcome
 
-const tell = ({ reissueId }: Reissue = reissue) => {
-  const dependencies = { ...tables, mailer, turn: async () => true, election, keys, siteUrl, clock }
-  return tellOfReissue(dependencies, reissueId)
-}
+const tell = () => tellOfReissue(ports, reissue.reissueId)
 
 const line = () => tables.look.voter(voter.voterId)
 const stored = ({ reissueId }: Reissue = reissue) => tables.look.reissue(reissueId)
@@ -89,8 +61,7 @@ describe('a request that its voter withdraws', () => {
     const stranger = { ...voter.session, tokenHash: 'unknown' }
     expect(await withdraw(reissue, {}, stranger)).toBe('unauthenticated')
     const nobody = { claim: undefined, reissueId: reissue.reissueId }
-    const dependencies = { ...tables, newsQueue, clock, journal }
-    expect(await withdrawReissue(dependencies, nobody)).toEqual({ outcome: 'unauthenticated' })
+    expect(await withdrawReissue(ports, nobody)).toEqual({ outcome: 'unauthenticated' })
     expect(tables.look.reissue(reissue.reissueId)).toEqual(before.reissues.get(reissue.reissueId))
   })
 

@@ -14,22 +14,14 @@ import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 import { explain } from '../../team/helpdesk/explain.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { keyed, keys, now } from '../builders/values.ts'
-import {
-  aPhone,
-  aRollEntry,
-  aSignedInVoter,
-  election,
-  type SignedInVoter,
-} from '../builders/voters.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
+import { aRollEntry, election } from '../builders/voters.ts'
 
-let tables: InMemoryTables
-let voter: SignedInVoter
+let { tables, voter, phone } = await aVoterWorld()
 const minutes = (count: number) => new Date(now.getTime() + count * 60_000)
 
 beforeEach(async () => {
-  tables = inMemoryTables()
-  voter = await aSignedInVoter(tables)
+  ;({ tables, voter, phone } = await aVoterWorld())
 })
 
 async function told(
@@ -42,7 +34,6 @@ async function told(
 }
 
 async function sent(changes: Parameters<typeof acceptReissue>[2] = {}): Promise<Reissue> {
-  const phone = aPhone()
   const reissue = await acceptReissue(tables, voter, { phone, ...changes })
   await sendTo(tables, reissue, phone, { at: minutes(3) })
   return reissue
@@ -72,7 +63,7 @@ describe('the helpdesk is told why a voter had no SMS', () => {
       at: minutes(1),
       final: true,
     } as const
-    const reissue = await acceptReissue(tables, voter, { phone: aPhone() })
+    const reissue = await acceptReissue(tables, voter, { phone })
     tables.alter.voter(voter.voterId, { mailFailure })
     const bounded = { ...election, smsWaitsForMailMinutes: 30 }
     await confirm(tables, reissue, { election: bounded })
@@ -179,7 +170,6 @@ describe('the helpdesk is told why a voter had no SMS', () => {
   })
 
   it('because the number takes none; the request is given back', async () => {
-    const phone = aPhone()
     const reissue = await acceptReissue(tables, voter, { phone })
     await sendTo(tables, reissue, phone, { refused: 'opted-out', at: minutes(3) })
     const said = await told()

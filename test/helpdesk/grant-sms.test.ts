@@ -4,16 +4,13 @@ import { helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command
 import { grantSms } from '../../team/helpdesk/allow.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keyed, keys } from '../builders/values.ts'
-import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
+import { election } from '../builders/voters.ts'
 
-let tables: InMemoryTables
-let voter: SignedInVoter
-const phone = aPhone()
+let { tables, voter, phone } = await aVoterWorld()
 
 beforeEach(async () => {
-  tables = inMemoryTables()
-  voter = await aSignedInVoter(tables)
+  ;({ tables, voter, phone } = await aVoterWorld())
   await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
 })
 

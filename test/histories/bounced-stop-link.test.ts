@@ -5,7 +5,6 @@ import { aMailEvent } from '../builders/mail-events.ts'
 import { now } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, election } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
-import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyInterleaving, type Gate, type Interleaving } from '../fakes/interleavings.ts'
 
@@ -30,8 +29,7 @@ async function aSituation(): Promise<Interleaving> {
     return recordMailEvent(
       {
         ...{ reissues: gate(reissues), voters: gate(voters), reissueMails: gate(reissueMails) },
-        ...{ failedMails: gate(failedMails), domainFailures, election: bounded },
-        clock: fakeClock(now),
+        ...{ failedMails: gate(failedMails), domainFailures, election: bounded, clock: () => now },
       },
       aMailEvent('unknown', { address: voter.voterId, reissue: reissueId }),
     )

@@ -20,55 +20,37 @@ import {
   deriveIdentifier,
   hashIdentifier,
 } from '../../shared/domain/voter/identifier-derivation.ts'
-import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { acceptReissue, sendTo, usualPorts } from '../builders/journey-steps.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
-import { inMemoryCarrier, inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
-import { fakeClock, noPause } from '../fakes/clock.ts'
+import { inMemoryCarrier, inMemoryQueue } from '../fakes/channels.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyInterleaving, type Gate, type Interleaving } from '../fakes/interleavings.ts'
 import { sized } from '../size.ts'
 
-const receiptPorts = {
-  timeZone: election.timeZone,
-  newsQueue: inMemoryQueue(),
-  clock: fakeClock(now),
-  journal: inMemoryJournal().journal,
-}
-
 /** What may happen to one voter who had an SMS and then asked for another, side by side. */
 const operations = {
   'a request': ({ tables, voter, phone }, gate) => ask(tables, voter, phone, gate),
-  'a sender': (situation, gate) =>
+  'a sender': ({ tables, pending, carrier }, gate) =>
     sendIdentifier(
       {
-        reissues: gate(situation.tables.reissues),
-        sendings: gate(situation.tables.sendings),
-        smsBreakers: situation.tables.smsBreakers,
-        smsDays: situation.tables.smsDays,
-        handoverDays: situation.tables.handoverDays,
-        carrier: gate(situation.carrier),
-        newsQueue: inMemoryQueue(),
-        journal: inMemoryJournal().journal,
-        keys,
-        election,
-        turn: async () => true,
-        clock: fakeClock(later),
+        ...usualPorts(tables, later),
+        reissues: gate(tables.reissues),
+        sendings: gate(tables.sendings),
+        carrier: gate(carrier),
       },
       // Each is a message of its own: a copy.
-      situation.pending.reissueId,
+      pending.reissueId,
       aReceivedMessage(),
     ),
   'a cancellation': async (situation, gate) => {
-    const { reissueId } = situation.pending
+    const { tables, pending } = situation
+    const { reissueId } = pending
     const { outcome } = await cancelReissue(
       {
-        reissues: gate(situation.tables.reissues),
-        cancellations: gate(situation.tables.cancellations),
-        newsQueue: inMemoryQueue(),
-        journal: inMemoryJournal().journal,
-        keys,
-        clock: fakeClock(later),
+        ...usualPorts(tables, later),
+        reissues: gate(tables.reissues),
+        cancellations: gate(tables.cancellations),
       },
       { reissueId, token: cancelToken(keys, reissueId) },
     )
@@ -78,13 +60,9 @@ const operations = {
     const { tables, voter, pending } = situation
     const { outcome } = await withdrawReissue(
       {
-        sessions: tables.sessions,
-        voters: tables.voters,
+        ...usualPorts(tables),
         reissues: gate(tables.reissues),
         withdrawals: gate(tables.withdrawals),
-        newsQueue: inMemoryQueue(),
-        journal: inMemoryJournal().journal,
-        clock: fakeClock(now),
       },
       { claim: voter.session, reissueId: pending.reissueId },
     )
@@ -92,22 +70,20 @@ const operations = {
   },
   'a failure of the first SMS': ({ tables, first }, gate) =>
     recordReceipt(
-      { ...receiptPorts, ...tables, smsReceipts: gate(tables.smsReceipts) },
+      { ...usualPorts(tables), smsReceipts: gate(tables.smsReceipts) },
       { messageId: String(first.messageId), failure: 'unreachable', at: later },
     ),
   'a receipt of the first SMS': ({ tables, first }, gate) =>
     recordReceipt(
-      { ...receiptPorts, ...tables, smsReceipts: gate(tables.smsReceipts) },
+      { ...usualPorts(tables), smsReceipts: gate(tables.smsReceipts) },
       { messageId: String(first.messageId), at: later },
     ),
   'a sweep': ({ tables }, gate) => {
     const queue = inMemoryQueue()
     return requeueOverdueReissues({
+      ...usualPorts(tables, secondsLater(now, 900)),
       overdueReissues: { ...gate(tables.overdueReissues), overdue: tables.overdueReissues.overdue },
       queues: { sms: gate(queue), mail: queue },
-      pause: noPause,
-      clock: fakeClock(secondsLater(now, 900)),
-      journal: inMemoryJournal().journal,
     })
   },
   'the helpdesk, freeing the phone,': async (situation, gate) => {
@@ -169,16 +145,10 @@ async function ask(
   const form = await aForm(tables, voter, { phone })
   await requestReissue(
     {
-      ...tables,
+      ...usualPorts(tables),
       reissueRequests: gate(tables.reissueRequests),
       reissues: gate(tables.reissues),
-      keys,
-      election,
-      clock: fakeClock(now),
-      pause: noPause,
       queues: [inMemoryQueue(), inMemoryQueue()],
-      accountNews: inMemoryNews(),
-      journal: inMemoryJournal().journal,
     },
     { session: voter.session, form },
   )

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import {
   type AskingVoter,
   anAskingVoter,
@@ -109,19 +108,4 @@ it('a phone of somebody else is refused, though staff cannot be shown which', as
   const answer = await ask(await form({ phone }), voter.session, { takenPhones })
   expect(answer).toEqual({ outcome: 'phone-taken' })
   expect(journal.events).toContainEqual({ event: 'taken-phone.unnoted', error: 'Error' })
-})
-
-describe('a security code serves once', () => {
-  it.each([
-    ['a wrong code', (filled: ReissueForm) => withCode(filled, '0000'), 'captcha-failed'],
-    [
-      'a wrong identity',
-      (filled: ReissueForm) => ({ ...filled, ...wrongIdentity }),
-      'identity-mismatch',
-    ],
-  ])('and is used up by %s', async (_, spoil, outcome) => {
-    const filled = await asking.form()
-    expect(await asking.ask(spoil(filled))).toEqual({ outcome })
-    expect(await asking.ask(filled)).toEqual({ outcome: 'captcha-failed' })
-  })
 })

@@ -114,13 +114,6 @@ describe('a browser that a voter has signed in with', () => {
     clock.advance(86_400)
     await signedInDevice()
   })
-
-  it('has as many attempts as any other', async () => {
-    const deviceCookie = await signedInDevice()
-    await failTimes(5, { deviceCookie })
-    const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: undefined }
-    expect(await attempt({ deviceCookie })).toEqual(waiting)
-  })
 })
 
 describe('after five wrong passwords', () => {
@@ -141,11 +134,6 @@ describe('after five wrong passwords', () => {
     const other = await aCode()
     expect(await attempt({ captcha: other })).toMatchObject({ outcome: 'signed-in' })
     expect(await attempt({ captcha: other })).toEqual(codeFailed)
-  })
-
-  it('does not take a code that was drawn for a voter who is signed in', async () => {
-    await failTimes(5)
-    expect(await attempt({ captcha: await aCode(voter.voterId) })).toEqual(codeFailed)
   })
 
   it('says the same of an account that does not exist', async () => {

@@ -49,26 +49,6 @@ export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
       expect(await accept(withThatPhone)).toEqual({ outcome: 'accepted' })
     })
 
-    it('refuses a phone that serves another voter, and writes nothing', async () => {
-      const phone = aPhone()
-      await accepted(await aSignedInVoter(tables), { phone })
-      const voter = await aSignedInVoter(tables)
-      const before = await storedVoter(voter)
-      const claim = await admitted(voter, { phone })
-      expect(await accept(claim)).toEqual(refused('phone-taken'))
-      expect(await storedVoter(voter)).toEqual(before)
-    })
-
-    it('refuses a phone that has served as often as it may', async () => {
-      const voter = await aSignedInVoter(tables)
-      const phone = aPhone()
-      await complete(await started(voter, { phone }))
-      const claim = await admitted(voter, { phone })
-      const limits = { ...claim.limits, reissuesPerPhone: 1 }
-      expect(await accept({ ...claim, limits })).toEqual(refused('phone-limit'))
-      expect(await accept(claim)).toEqual({ outcome: 'accepted' })
-    })
-
     it('never writes over a request that has the same id', async () => {
       const voter = await aSignedInVoter(tables)
       const reissue = await started(voter)

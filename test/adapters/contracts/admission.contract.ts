@@ -65,14 +65,6 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
       expect(await admit(wrong)).toEqual({ outcome: 'admitted' })
     })
 
-    it('refuses a voter who is on no roll', async () => {
-      const voter = await aSignedInVoter({
-        ...tables,
-        voters: { ...tables.voters, enrol: async () => 'enrolled' as const },
-      })
-      expect(await admit(await aClaim(voter))).toEqual(refused('unauthenticated'))
-    })
-
     it('refuses while one is under way, names it, and leaves code and attempt', async () => {
       const voter = await aSignedInVoter(tables)
       const reissue = await started(voter)
@@ -82,12 +74,6 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
       )
       await complete(reissue)
       expect(await admit(claim)).toEqual({ outcome: 'admitted' })
-    })
-
-    it('refuses the fourth time', async () => {
-      const voter = await aSignedInVoter(tables)
-      for (let time = 1; time <= 3; time++) await complete(await started(voter))
-      expect(await admit(await aClaim(voter))).toEqual(refused('voter-limit'))
     })
 
     it('that is undone gives code and attempt back, once', async () => {
@@ -140,15 +126,6 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
         expect(stored !== undefined).toBe(won === 'accepted')
         expect(await attemptsOf(claim.identityAttempts)).toBe(0)
       }
-    })
-
-    it('refuses once the free attempts are used up, and no earlier, until the wait is over', async () => {
-      const voter = await aSignedInVoter(tables)
-      for (let time = 1; time <= identityLimit.free; time++) await admitted(voter)
-      const claim = await aClaim(voter)
-      expect(await admit(claim)).toEqual(refused('too-many-attempts', { allowedAt: later(60) }))
-      await steps.forget(claim.identityAttempts)
-      expect(await admit(claim)).toEqual({ outcome: 'admitted' })
     })
   })
 }

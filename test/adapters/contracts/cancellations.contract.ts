@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { aLease } from '../../builders/values.ts'
-import { aPhone, aSignedInVoter, openSession } from '../../builders/voters.ts'
+import { aPhone, aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { countOf, later, type RequestSteps, refused } from '../request-steps.ts'
+import { countOf, later, type RequestSteps } from '../request-steps.ts'
 
 export function cancellationsContract(tables: Tables, steps: RequestSteps): void {
-  const { aClaim, accepted, started, storedVoter, admit } = steps
+  const { accepted, started, storedVoter } = steps
 
   describe('a cancellation', () => {
     it('gives the attempt back, keeps the identifier, and asks for a new password', async () => {
@@ -30,15 +30,6 @@ export function cancellationsContract(tables: Tables, steps: RequestSteps): void
       })
       // The phone serves nobody any more.
       await accepted(await aSignedInVoter(tables), { phone })
-    })
-
-    it('of a voter whose password must change first: they may not ask again', async () => {
-      const voter = await aSignedInVoter(tables)
-      await tables.cancellations.cancel(await accepted(voter), later(60))
-      const { session } = await openSession(tables, await storedVoter(voter))
-      expect(await admit(await aClaim({ ...voter, session }))).toEqual(
-        refused('password-change-required'),
-      )
     })
 
     it('serves once', async () => {

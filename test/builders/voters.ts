@@ -97,6 +97,17 @@ export async function openSession(
   return { cookie, session: readSessionCookie(cookie) as SessionClaim }
 }
 
+/** Signed in until an instant, however far, so that nothing but the election's dates decides. */
+export async function aVoterSignedInUntil(
+  tables: Pick<Tables, 'voters' | 'sessions'>,
+  until: Date,
+): Promise<SignedInVoter> {
+  const voter = await aSignedInVoter(tables)
+  const lasting = { expiresAt: until, endsAt: until }
+  await tables.sessions.open({ ...voter.session, ...lasting, kind: 'space' })
+  return voter
+}
+
 /** A well-filled form, with a security code of its own that was shown to the voter at `at`. */
 export async function aForm(
   tables: Pick<Tables, 'captchas'>,

@@ -1,10 +1,11 @@
 import { createSecretKey } from 'node:crypto'
 import { openFile } from '../../shared/access/open-file.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { type FileCode, hashFileCode } from '../../shared/domain/staff/file-code.ts'
 import type { OpenFile } from '../../shared/domain/staff/open-file.ts'
-import { newStaffSession } from '../../shared/domain/staff/staff-session.ts'
+import { newStaffSession, staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { now } from '../builders/values.ts'
 import { inMemoryFileCodes, inMemoryOpenFiles, inMemoryStaffSessions } from './in-memory-staff.ts'
 
@@ -14,6 +15,8 @@ const roles = {
   sacha: 'supervisor',
   dominique: 'delegate',
 } as const
+
+export type StaffName = keyof typeof roles
 
 /** Whom the election's file names. */
 const staff = {
@@ -33,6 +36,13 @@ export function inMemoryStaffFiles() {
   const written: Intervention[] = []
   const told: AccountNews[] = []
 
+  /** @returns the cookie of a new session */
+  async function signedIn(name: StaffName, at = now): Promise<string> {
+    const { cookie, session } = newStaffSession(`${name}@example.org`, at)
+    await sessions.open(session)
+    return cookie
+  }
+
   const fileCodes = inMemoryFileCodes(codes)
   const openFiles = inMemoryOpenFiles(files)
 
@@ -49,10 +59,12 @@ export function inMemoryStaffFiles() {
         fileCodes.take(hashFileCode(key, code), when, email)
       return openFile(ports, { cookie, opens: 'file-opened', find })
     },
-    /** @returns the cookie of a new session */
-    async signedIn(name: keyof typeof roles, at = now): Promise<string> {
-      const { cookie, session } = newStaffSession(`${name}@example.org`, at)
-      await sessions.open(session)
+    signedIn,
+    /** @returns the cookie of whoever has the voter's file open */
+    async withFile(name: StaffName, voterId: string, at = now): Promise<string> {
+      const cookie = await signedIn(name, at)
+      const tokenHash = staffTokenHash(cookie) as string
+      files.set(tokenHash, { tokenHash, voterId, expiresAt: secondsLater(at, 900) })
       return cookie
     },
   }

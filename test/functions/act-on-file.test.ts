@@ -4,58 +4,33 @@ import { showFile } from '../../functions/show-file/show-file.ts'
 import { actInFile, agreeInFile } from '../../shared/access/act-in-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
-import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { type ActionOnFile, actionsOnFile } from '../../shared/domain/staff-action.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { aStaffWorld } from '../builders/staff-world.ts'
 import { now } from '../builders/values.ts'
-import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
-import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
-import { inMemoryStaffFiles } from '../fakes/in-memory-staff-files.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
+import type { StaffName } from '../fakes/in-memory-staff-files.ts'
 
 const reason = 'SMS non reçu, opérateur changé'
 
-let tables: InMemoryTables
-let voter: SignedInVoter
-let office = inMemoryStaffFiles()
-let newsQueue = inMemoryQueue()
+let { tables, voter, phone, clock, newsQueue, events, office, ports } = await aStaffWorld()
 let takenHash = ''
-let journal = inMemoryJournal()
-let at = now
 
-const ports = () => ({
-  ...tables,
-  ...office.ports,
-  ...{ election, newsQueue },
-  clock: () => at,
-  electionClock: () => at,
-  drawCode: () => '12345678',
-  journal: journal.journal,
+beforeEach(async () => {
+  ;({ tables, voter, phone, clock, newsQueue, events, office, ports } = await aStaffWorld())
 })
 
-const signedIn: typeof office.signedIn = (name) => office.signedIn(name)
-
-/** Whoever has the voter's file open. */
-async function withFile(name: Parameters<typeof signedIn>[0]): Promise<string> {
-  const cookie = await signedIn(name)
-  const tokenHash = staffTokenHash(cookie) as string
-  office.files.set(tokenHash, {
-    tokenHash,
-    voterId: voter.voterId,
-    expiresAt: secondsLater(now, 900),
-  })
-  return cookie
-}
+const withFile = (name: StaffName) => office.withFile(name, voter.voterId)
 
 const act = (cookie: string | undefined, action: ActionOnFile, why = reason) =>
-  actInFile(ports(), {
-    ...{ cookie, network: '192.0.2.1', ...actOnFile(ports()) },
+  actInFile(ports, {
+    ...{ cookie, network: '192.0.2.1', ...actOnFile(ports) },
     asked: () => ({ action, reason: why }),
   })
 
 const agree = (cookie: string | undefined, network = '198.51.100.1') =>
-  agreeInFile(ports(), { cookie, network, ...actOnFile(ports()) })
+  agreeInFile(ports, { cookie, network, ...actOnFile(ports) })
 
 const look = () => tables.look.voter(voter.voterId)
 
@@ -66,18 +41,9 @@ async function change(changes: Partial<Voter>): Promise<void> {
 }
 
 async function offered(): Promise<string[]> {
-  const shown = await showFile(ports(), await withFile('alix'))
+  const shown = await showFile(ports, await withFile('alix'))
   return shown.outcome === 'shown' ? shown.actions : []
 }
-
-beforeEach(async () => {
-  tables = inMemoryTables()
-  office = inMemoryStaffFiles()
-  journal = inMemoryJournal()
-  at = now
-  newsQueue = inMemoryQueue()
-  voter = await aSignedInVoter(tables)
-})
 
 /** Each action, in a file where it is offered, and what it changes. */
 const cases: Record<
@@ -95,7 +61,7 @@ const cases: Record<
       expect([pendingReissueId, reissueCount]).toEqual([undefined, 0])
       // Counted as one that its voter takes back.
       const event = { event: 'reissue.withdrawn', reissueId: latestReissueId }
-      expect(journal.events).toEqual([event])
+      expect(events).toEqual([event])
       expect(newsQueue.ids()).toEqual([latestReissueId])
     },
   },
@@ -105,9 +71,8 @@ const cases: Record<
   },
   'free-phone': {
     async arrange() {
-      const phone = aPhone()
       const other = await aSignedInVoter(tables)
-      const { phoneHash, maskedPhone } = await sent(other, phone)
+      const { phoneHash, maskedPhone } = await sent(other)
       takenHash = phoneHash
       await tables.takenPhones.note(voter.voterId, { phoneHash, maskedPhone, at: now })
     },
@@ -118,7 +83,7 @@ const cases: Record<
   },
   'mail-again': {
     async arrange() {
-      const reissue = await sent(voter, aPhone())
+      const reissue = await sent(voter)
       await tables.reissueMails.settle(tables.look.reissue(reissue.reissueId))
     },
     expectDone() {
@@ -133,11 +98,11 @@ const cases: Record<
   },
   'lift-wait': {
     arrange: async () => {},
-    expectDone: () => expect(look().waitLiftedAt).toEqual(at),
+    expectDone: () => expect(look().waitLiftedAt).toEqual(now),
   },
 }
 
-async function sent(owner: SignedInVoter, phone: ReturnType<typeof aPhone>) {
+async function sent(owner: SignedInVoter) {
   const reissue = await acceptReissue(tables, owner, { phone })
   await sendTo(tables, reissue, phone)
   return tables.look.reissue(reissue.reissueId)
@@ -182,7 +147,7 @@ describe('what the staff do in a file', () => {
   })
 
   it('mails again what is still news', async () => {
-    const { reissueId } = await sent(voter, aPhone())
+    const { reissueId } = await sent(voter)
     const { mailDueAt, ...latest } = tables.look.reissue(reissueId)
     const isOffered = (changes: Partial<typeof latest>, at = now) =>
       offeredActions({
@@ -200,12 +165,14 @@ describe('what the staff do in a file', () => {
   it('asks who they are, for an open file and for a reason that names nobody', async () => {
     expect(await act(undefined, 'end-sessions')).toEqual({ outcome: 'unauthenticated' })
     expect(await act(await withFile('dominique'), 'end-sessions')).toEqual({ outcome: 'forbidden' })
-    expect(await act(await signedIn('alix'), 'end-sessions')).toEqual({ outcome: 'not-found' })
+    expect(await act(await office.signedIn('alix'), 'end-sessions')).toEqual({
+      outcome: 'not-found',
+    })
     const cookie = await withFile('alix')
     for (const why of ['', ' 06 12 34 56 78 ', 'pour alix@example.org']) {
       expect(await act(cookie, 'end-sessions', why)).toEqual({ outcome: 'bad-reason' })
     }
-    at = secondsLater(now, 900)
+    clock.advance(900)
     expect(await act(cookie, 'end-sessions')).toEqual({ outcome: 'not-found' })
     expect([office.written, office.told, look().sessionEpoch]).toEqual([[], [], 0])
   })
@@ -222,8 +189,8 @@ describe('what the staff do in a file', () => {
     const broken = () => Promise.reject(new Error('refused'))
     for (const change of [{ interventions: { record: broken } }, { news: { put: broken } }]) {
       const asked = () => ({ action: 'lift-wait' as const, reason })
-      const { act } = actOnFile(ports())
-      const acting = actInFile({ ...ports(), ...change }, { cookie, network: '', asked, act })
+      const { act } = actOnFile(ports)
+      const acting = actInFile({ ...ports, ...change }, { cookie, network: '', asked, act })
       await expect(acting).rejects.toThrow('refused')
     }
     expect(look().waitLiftedAt).toBeUndefined()
@@ -234,9 +201,9 @@ describe('the delay after a new password', () => {
   beforeEach(() => change({ passwordRenewedAt: now, repairedAt: now }))
 
   /** Opens the file with the code of whoever asked. */
-  async function openedWithCode(name: Parameters<typeof signedIn>[0]): Promise<string> {
-    const cookie = await signedIn(name)
-    expect(await office.openByCode(ports(), cookie, '1234 5678')).toMatchObject({
+  async function openedWithCode(name: StaffName): Promise<string> {
+    const cookie = await office.signedIn(name)
+    expect(await office.openByCode(ports, cookie, '1234 5678')).toMatchObject({
       outcome: 'opened',
     })
     return cookie
@@ -249,7 +216,7 @@ describe('the delay after a new password', () => {
     expect(office.told).toMatchObject([{ news: 'lift-both-lost-asked', voterId: voter.voterId }])
 
     const supervisor = await openedWithCode('sacha')
-    expect(await showFile(ports(), supervisor)).toMatchObject({
+    expect(await showFile(ports, supervisor)).toMatchObject({
       wish: { action: 'lift-both-lost', reason, email: 'alix@example.org', mayAgree: true },
     })
     expect(await agree(supervisor)).toEqual({ outcome: 'done', action: 'lift-both-lost' })
@@ -265,19 +232,19 @@ describe('the delay after a new password', () => {
     expect(second?.digests?.asked).toBe(first?.digests?.asked)
     expect(first?.digests?.asked).toBeDefined()
     expect(await agree(supervisor)).toEqual({ outcome: 'not-offered' })
-    expect(await showFile(ports(), supervisor)).not.toHaveProperty('wish')
+    expect(await showFile(ports, supervisor)).not.toHaveProperty('wish')
   })
 
   it('is not lifted by an agent, by a supervisor alone, nor by whoever opened the file with its voter’s code', async () => {
     await act(await withFile('alix'), 'lift-both-lost')
     for (const name of ['andrea', 'dominique'] as const) {
-      const cookie = await signedIn(name)
-      await office.openByCode(ports(), cookie, '12345678')
+      const cookie = await office.signedIn(name)
+      await office.openByCode(ports, cookie, '12345678')
       expect(await agree(cookie)).toEqual({ outcome: 'forbidden' })
     }
     await act(await withFile('sacha'), 'lift-both-lost')
-    const alone = await signedIn('sacha')
-    const own = await office.openByCode(ports(), alone, '12345678')
+    const alone = await office.signedIn('sacha')
+    const own = await office.openByCode(ports, alone, '12345678')
     expect(own).toEqual({ outcome: 'not-found' })
     expect(await agree(alone)).toEqual({ outcome: 'not-found' })
     expect(await agree(await withFile('sacha'))).toEqual({ outcome: 'forbidden' })
@@ -290,7 +257,7 @@ describe('the delay after a new password', () => {
     const supervisor = await openedWithCode('sacha')
     // Between the look and the write.
     const find = async () => ({ ...look(), passwordRenewedAt: secondsLater(now, -5) })
-    const early = { ...ports(), voters: { ...tables.voters, find } }
+    const early = { ...ports, voters: { ...tables.voters, find } }
     const request = { cookie: supervisor, network: '', ...actOnFile(early) }
     const outcome = await agreeInFile(early, request)
     expect(outcome).toEqual({ outcome: 'not-offered' })

@@ -6,8 +6,7 @@ import { alice, aTeamFunction, bob } from '../builders/team-function.ts'
 
 const deployer = { ...alice, role: 'deployer' } as const
 
-let found: ReturnType<typeof aTeamFunction>['found']
-let ask: ReturnType<typeof aTeamFunction>['ask']
+let { found, ask } = aTeamFunction()
 
 beforeEach(() => {
   ;({ found, ask } = aTeamFunction())

@@ -9,8 +9,7 @@ import { alice, aTeamFunction, bob, requests } from '../builders/team-function.t
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 
-let found: ReturnType<typeof aTeamFunction>['found']
-let ask: ReturnType<typeof aTeamFunction>['ask']
+let { found, ask } = aTeamFunction()
 
 beforeEach(() => {
   ;({ found, ask } = aTeamFunction())

@@ -27,8 +27,7 @@ import { keys } from '../builders/values.ts'
 const names = Object.keys(requests) as TeamRequest['compute'][]
 const roles = ['rollTeam', 'helpdesk', 'operator', 'watcher', 'auditor', 'deployer', undefined]
 
-let found: ReturnType<typeof aTeamFunction>['found']
-let ask: ReturnType<typeof aTeamFunction>['ask']
+let { found, ask } = aTeamFunction()
 
 beforeEach(() => {
   ;({ found, ask } = aTeamFunction())

@@ -11,8 +11,7 @@ const templates = { 'Reassort-Data': sha256('data'), Reassort: sha256('service')
 const begun = (stack: keyof typeof templates) => `${stack} ${templates[stack]}`
 const reason = 'Les pages ne s’ouvrent plus'
 
-let found: ReturnType<typeof team.aTeamFunction>['found']
-let ask: ReturnType<typeof team.aTeamFunction>['ask']
+let { found, ask } = team.aTeamFunction()
 
 beforeEach(() => {
   ;({ found, ask } = team.aTeamFunction())

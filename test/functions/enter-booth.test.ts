@@ -6,12 +6,12 @@ import { readSessionCookie } from '../../shared/domain/account/session.ts'
 import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
-import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { acceptReissue, sendTo, usualPorts } from '../builders/journey-steps.ts'
 import { keys } from '../builders/values.ts'
 import {
   aCaptcha,
   aPhone,
-  aSignedInVoter,
+  aVoterSignedInUntil,
   election,
   password,
   type SignedInVoter,
@@ -35,17 +35,7 @@ beforeEach(async () => {
   voter = await aVoterSignedInForLong()
 })
 
-/** Signed in from before the vote to after it, so that only the vote's window decides. */
-async function aVoterSignedInForLong(): Promise<SignedInVoter> {
-  const signedIn = await aSignedInVoter(tables)
-  await tables.sessions.open({
-    ...signedIn.session,
-    kind: 'space',
-    expiresAt: sessionEnd,
-    endsAt: sessionEnd,
-  })
-  return signedIn
-}
+const aVoterSignedInForLong = () => aVoterSignedInUntil(tables, sessionEnd)
 
 const wrong = { outcome: 'wrong-credentials' }
 
@@ -61,8 +51,7 @@ function enter(
     clientNetwork: '198.51.100.7',
     ...changes,
   }
-  const { journal } = inMemoryJournal()
-  return enterBooth({ ...tables, keys, election, clock, journal, ...dependencies }, request)
+  return enterBooth({ ...usualPorts(tables), clock, ...dependencies }, request)
 }
 
 async function failTimes(times: number, changes: Parameters<typeof enter>[0] = {}): Promise<void> {

@@ -6,44 +6,27 @@ import { openFile } from '../../shared/access/open-file.ts'
 import { keepNewCode } from '../../shared/domain/staff/file-code.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { personIdOf } from '../../shared/domain/voter/voter.ts'
+import { aStaffWorld } from '../builders/staff-world.ts'
 import { keys, now } from '../builders/values.ts'
-import { aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
-import { inMemoryStaffFiles } from '../fakes/in-memory-staff-files.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aSignedInVoter } from '../builders/voters.ts'
 
 const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
 
-let tables: InMemoryTables
-let voter: SignedInVoter
-let office = inMemoryStaffFiles()
-let at = now
+let { tables, voter, clock, office, ports } = await aStaffWorld()
 let nextCode = 90_000_000
 /** The next codes to be drawn; others follow. */
 let drawn: string[] = []
 
-const ofVoter = () => ({
-  ...tables,
-  ...office.ports,
-  election,
-  clock: () => at,
-  electionClock: () => at,
-  drawCode: () => drawn.shift() ?? String(nextCode++),
-  sessions: tables.sessions,
+beforeEach(async () => {
+  ;({ tables, voter, clock, office, ports } = await aStaffWorld())
+  drawn = ['12345678']
 })
 
-const signedIn: typeof office.signedIn = (name) => office.signedIn(name)
-const ofStaff = () => ({ ...ofVoter(), sessions: office.ports.sessions })
+const ofStaff = () => ({ ...ports, drawCode: () => drawn.shift() ?? String(nextCode++) })
+const ofVoter = () => ({ ...ofStaff(), sessions: tables.sessions })
 const drawCode = () => createFileCode(ofVoter(), voter.session)
 const open = (cookie: string | undefined, code: string) =>
   office.openByCode(ofStaff(), cookie, code)
-
-beforeEach(async () => {
-  tables = inMemoryTables()
-  voter = await aSignedInVoter(tables)
-  office = inMemoryStaffFiles()
-  at = now
-  drawn = ['12345678']
-})
 
 describe('a voter’s code', () => {
   it('is drawn for whoever is signed in, for ten minutes, and kept by its hash', async () => {
@@ -82,7 +65,7 @@ describe('a voter’s code', () => {
 describe('a file', () => {
   it('opens by the code as it is read, once, and that is written down and told', async () => {
     await drawCode()
-    const agent = await signedIn('alix')
+    const agent = await office.signedIn('alix')
     expect(await open(agent, ' 1234-5678 ')).toEqual({ outcome: 'opened', role: 'agent' })
     expect(office.written).toMatchObject([{ kind: 'file-opened', by: 'agent/alix', at: now }])
     expect(JSON.stringify(office.written)).not.toContain(voter.voterId)
@@ -102,9 +85,9 @@ describe('a file', () => {
     }
     const drawn = { ...ofVoter(), drawCode: () => '11112222' }
     await keepNewCode(drawn, { voterId: voter.voterId, wish }, now)
-    expect(await open(await signedIn('alix'), '11112222')).toEqual({ outcome: 'not-found' })
+    expect(await open(await office.signedIn('alix'), '11112222')).toEqual({ outcome: 'not-found' })
     expect(office.written).toEqual([])
-    const supervisor = await signedIn('sacha')
+    const supervisor = await office.signedIn('sacha')
     expect(await open(supervisor, '11112222')).toMatchObject({ outcome: 'opened' })
     expect(office.written).toMatchObject([{ kind: 'file-opened-to-agree', by: 'supervisor/sacha' }])
     expect(office.told).toMatchObject([{ news: 'file-opened-to-agree' }])
@@ -113,11 +96,11 @@ describe('a file', () => {
 
   it('closes by itself, or when it is closed', async () => {
     await drawCode()
-    const agent = await signedIn('alix')
+    const agent = await office.signedIn('alix')
     await open(agent, '12345678')
-    at = minutesLater(15)
+    clock.set(minutesLater(15))
     expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
-    at = minutesLater(1)
+    clock.set(minutesLater(1))
     expect(await closeFile(ofStaff(), agent)).toBe('closed')
     expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
     expect(await closeFile(ofStaff(), undefined)).toBe('unauthenticated')
@@ -125,7 +108,7 @@ describe('a file', () => {
 
   it('stays closed to a delegate, to whoever is not signed in, and after ten minutes', async () => {
     await drawCode()
-    const delegate = await signedIn('dominique')
+    const delegate = await office.signedIn('dominique')
     expect(await open(delegate, '12345678')).toEqual({ outcome: 'forbidden' })
     // Whoever became one while a file was open.
     const tokenHash = staffTokenHash(delegate) as string
@@ -134,14 +117,14 @@ describe('a file', () => {
     expect(await showFile(ofStaff(), delegate)).toEqual({ outcome: 'not-found' })
     expect(await open(undefined, '12345678')).toEqual({ outcome: 'unauthenticated' })
     expect(await showFile(ofStaff(), undefined)).toEqual({ outcome: 'unauthenticated' })
-    at = minutesLater(10)
-    const agent = await signedIn('alix')
+    clock.set(minutesLater(10))
+    const agent = await office.signedIn('alix')
     expect(await open(agent, '12345678')).toEqual({ outcome: 'not-found' })
     expect([office.written, office.told]).toEqual([[], []])
   })
 
   it('has five wrong codes counted, of one of the staff in all their sessions; right ones count not', async () => {
-    const agent = await signedIn('alix')
+    const agent = await office.signedIn('alix')
     for (let times = 0; times < 6; times++) {
       drawn = ['12345678']
       await drawCode()
@@ -150,11 +133,11 @@ describe('a file', () => {
     for (let times = 0; times < 5; times++) {
       expect((await open(agent, '11111111')).outcome).toBe('not-found')
     }
-    const again = await signedIn('alix')
+    const again = await office.signedIn('alix')
     drawn = ['12345678']
     await drawCode()
     expect(await open(again, '12345678')).toMatchObject({ outcome: 'too-many-attempts' })
-    at = minutesLater(15)
+    clock.set(minutesLater(15))
     drawn = ['12345678']
     await drawCode()
     expect((await open(again, '12345678')).outcome).toBe('opened')
@@ -162,7 +145,7 @@ describe('a file', () => {
 
   it('is not open when it cannot be written down', async () => {
     await drawCode()
-    const agent = await signedIn('alix')
+    const agent = await office.signedIn('alix')
     const broken = {
       ...ofStaff(),
       interventions: { record: () => Promise.reject(new Error('refused')) },
@@ -188,7 +171,7 @@ describe('a file without a code', () => {
     })
 
   it('opens by the NUMEN and the birth date of its voter, who is told', async () => {
-    const agent = await signedIn('alix')
+    const agent = await office.signedIn('alix')
     const { numen, birthDate, voterId } = voter
     const said = { numen: ` ${numen.toLowerCase()}`, birthDate }
     expect(await openBy(agent, said)).toEqual({ outcome: 'opened', role: 'agent' })
@@ -198,7 +181,7 @@ describe('a file without a code', () => {
   })
 
   it('stays closed when either is wrong, fifteen times an hour, right or wrong', async () => {
-    const agent = await signedIn('alix')
+    const agent = await office.signedIn('alix')
     const { numen, birthDate } = voter
     const other = await aSignedInVoter(tables)
     const wrong = [

@@ -7,30 +7,22 @@ import { actInFile, agreeInFile } from '../../shared/access/act-in-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
-import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { readIdentifier } from '../../shared/domain/voter/identifier.ts'
 import { holdsIdentifier, type Voter } from '../../shared/domain/voter/voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { aStaffWorld } from '../builders/staff-world.ts'
 import { keys, now } from '../builders/values.ts'
-import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
-import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
-import { inMemoryStaffFiles } from '../fakes/in-memory-staff-files.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { election } from '../builders/voters.ts'
+import type { StaffName } from '../fakes/in-memory-staff-files.ts'
 import { everyInterleaving, type Gate } from '../fakes/interleavings.ts'
 
-let tables: InMemoryTables
-let voter: SignedInVoter
-let office = inMemoryStaffFiles()
+let { tables, voter, phone, office, ports } = await aStaffWorld()
 
-const ports = () => ({
-  ...tables,
-  ...office.ports,
-  ...{ election, keys, newsQueue: inMemoryQueue() },
-  clock: () => now,
-  electionClock: () => now,
-  drawCode: () => '12345678',
-  journal: inMemoryJournal().journal,
-})
+beforeEach(begin)
+
+async function begin(): Promise<void> {
+  ;({ tables, voter, phone, office, ports } = await aStaffWorld())
+}
 
 const { reissuesPerVoter } = election.limits
 
@@ -42,29 +34,22 @@ const allowing = (noticesBeyondRequests: number) => ({
 })
 
 async function ask(name: 'alix' | 'sacha' = 'alix', changed = {}) {
-  const cookie = await office.signedIn(name)
-  const tokenHash = staffTokenHash(cookie) as string
-  const { voterId } = voter
-  office.files.set(tokenHash, { tokenHash, voterId, expiresAt: secondsLater(now, 900) })
-  return actInFile(
-    { ...ports(), ...changed },
-    {
-      ...{ cookie, network: '192.0.2.1', act: actOnFile(ports()).act },
-      asked: () => ({ action: 'print-notice', reason: 'aucun mobile' }),
-    },
-  )
+  const cookie = await office.withFile(name, voter.voterId)
+  const asked = () => ({ action: 'print-notice' as const, reason: 'aucun mobile' })
+  const request = { cookie, network: '192.0.2.1', act: actOnFile(ports).act, asked }
+  return actInFile({ ...ports, ...changed }, request)
 }
 
 /** Opens the file with the code of whoever asked. */
-async function opened(name: Parameters<typeof office.signedIn>[0] = 'sacha'): Promise<string> {
+async function opened(name: StaffName = 'sacha'): Promise<string> {
   const cookie = await office.signedIn(name)
-  await office.openByCode(ports(), cookie, '12345678')
+  await office.openByCode(ports, cookie, '12345678')
   return cookie
 }
 
 const press = (cookie: string | undefined, changed = {}, shown?: () => string) =>
   printNotice(
-    { ...ports(), ...changed },
+    { ...ports, ...changed },
     { cookie, network: '198.51.100.1', ...(shown && { shown }) },
   )
 
@@ -72,12 +57,6 @@ const readEnd = () => showNoticeEnd({ ...tables, keys, election, clock: () => no
 
 const offered = (changes: Partial<Voter>) =>
   offeredActions({ voter: { ...look(), ...changes }, latest: undefined, election, now })
-
-beforeEach(async () => {
-  tables = inMemoryTables()
-  office = inMemoryStaffFiles()
-  voter = await aSignedInVoter(tables)
-})
 
 describe('a notice for a voter without any mobile', () => {
   it('gives half of a new identifier to two of the staff, and the other half to its voter', async () => {
@@ -112,10 +91,9 @@ describe('a notice for a voter without any mobile', () => {
       beginning: first.beginning,
     })
     expect([look(), office.told.length, office.written.length]).toEqual([line, told, written])
-    const shown = await showFile(ports(), supervisor)
+    const shown = await showFile(ports, supervisor)
     expect(shown).toMatchObject({ wish: { isPrinted: true } })
     // What another identifier replaced since is not shown, nor printed by the same wish.
-    const phone = aPhone()
     await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
     expect(await press(supervisor)).toEqual({ acted: { outcome: 'not-offered' } })
     expect(await readEnd()).toEqual({ outcome: 'shown', end: undefined })
@@ -132,7 +110,7 @@ describe('a notice for a voter without any mobile', () => {
     const shown = () => secondsLater(now, 900).toISOString()
     expect(await press(supervisor, {}, shown)).toMatchObject({ acted: { outcome: 'done' } })
     const told = [office.told.length, office.written.length]
-    expect(await showFile(ports(), former)).not.toHaveProperty('wish')
+    expect(await showFile(ports, former)).not.toHaveProperty('wish')
     expect(await press(former)).toEqual({ acted: { outcome: 'not-offered' } })
     // Nobody is told of what is not done.
     expect([office.told.length, office.written.length]).toEqual(told)
@@ -152,7 +130,7 @@ describe('a notice for a voter without any mobile', () => {
       { voter: overtaken, file: { ...file, wish } },
       { voter: look(), file },
     ]) {
-      expect(await print(ports(), found)).toBeUndefined()
+      expect(await print(ports, found)).toBeUndefined()
     }
     expect(look().noticeWishId).toBeUndefined()
   })
@@ -201,8 +179,8 @@ describe('a notice for a voter without any mobile', () => {
   it('is not printed by who agrees to other actions', async () => {
     await ask()
     const cookie = await opened()
-    const request = { cookie, network: '', ...actOnFile(ports()) }
-    expect(await agreeInFile(ports(), request)).toEqual({ outcome: 'forbidden' })
+    const request = { cookie, network: '', ...actOnFile(ports) }
+    expect(await agreeInFile(ports, request)).toEqual({ outcome: 'forbidden' })
   })
 
   it('is offered to who may ask, whatever SMS they have left', () => {
@@ -264,14 +242,13 @@ it.each([
       ...{ action: 'print-notice' as const, reason: '', email: '', interventionId },
     }))
     const orders = await everyInterleaving(async () => {
-      tables = inMemoryTables()
-      voter = await aSignedInVoter(tables)
+      await begin()
       tables.alter.voter(voter.voterId, { reissueCount: reissuesPerVoter - 1 + beyond })
       const printing = (wish: (typeof wishes)[number]) => async (gate: Gate) => {
         const voters = gate(tables.voters)
         const found = (await voters.find(voter.voterId)) as Voter
         const file = { tokenHash: '', voterId: voter.voterId, expiresAt: now, wish }
-        const gated = { ...ports(), voters, printedNotices: gate(tables.printedNotices) }
+        const gated = { ...ports, voters, printedNotices: gate(tables.printedNotices) }
         return print({ ...gated, election: allowing(beyond) }, { voter: found, file })
       }
       const asking = async (gate: Gate) => {

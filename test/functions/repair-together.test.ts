@@ -12,8 +12,7 @@ import {
 } from '../builders/team-function.ts'
 import { keys } from '../builders/values.ts'
 
-let found: ReturnType<typeof aTeamFunction>['found']
-let ask: ReturnType<typeof aTeamFunction>['ask']
+let { found, ask } = aTeamFunction()
 
 beforeEach(() => {
   ;({ found, ask } = aTeamFunction())

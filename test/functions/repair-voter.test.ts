@@ -19,7 +19,7 @@ import {
 } from '../../shared/domain/voter/voter.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
-import { inMemoryStaffFiles } from '../fakes/in-memory-staff-files.ts'
+import { inMemoryStaffFiles, type StaffName } from '../fakes/in-memory-staff-files.ts'
 import { aRoll } from '../team/rolls.ts'
 
 const { tables } = await aRoll()
@@ -52,17 +52,9 @@ const ports = () => ({
 })
 
 type Ports = ReturnType<typeof ports>
-type Name = Parameters<typeof office.signedIn>[0]
+const withFile = (name: StaffName) => office.withFile(name, voter.voterId, at)
 
-async function withFile(name: Name): Promise<string> {
-  const cookie = await office.signedIn(name, at)
-  const tokenHash = staffTokenHash(cookie) as string
-  const expiresAt = secondsLater(at, 900)
-  office.files.set(tokenHash, { tokenHash, voterId: voter.voterId, expiresAt })
-  return cookie
-}
-
-async function withCode(name: Name): Promise<string> {
+async function withCode(name: StaffName): Promise<string> {
   const cookie = await office.signedIn(name, at)
   const opened = await office.openByCode(ports(), cookie, '12345678')
   expect(opened).toMatchObject({ outcome: 'opened' })

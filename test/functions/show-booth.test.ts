@@ -3,17 +3,15 @@ import { type BoothEntry, enterBooth } from '../../functions/enter-booth/enter-b
 import { showBooth } from '../../functions/show-booth/show-booth.ts'
 import { readSessionCookie, type SessionClaim } from '../../shared/domain/account/session.ts'
 import { graceMinutes } from '../../shared/domain/election/open-period.ts'
-import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
-import { keys } from '../builders/values.ts'
+import { acceptReissue, sendTo, usualPorts } from '../builders/journey-steps.ts'
 import {
   aPhone,
-  aSignedInVoter,
+  aVoterSignedInUntil,
   election,
   openSession,
   password,
   type SignedInVoter,
 } from '../builders/voters.ts'
-import { inMemoryJournal } from '../fakes/channels.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 
 const { voteOpensAt, voteClosesAt } = election.dates
@@ -26,30 +24,13 @@ let booth: SessionClaim
 
 beforeEach(async () => {
   tables = inMemoryTables()
-  voter = await aSignedInVoter(tables)
-  await signIn(voter)
+  voter = await aVoterSignedInUntil(tables, sessionEnd)
   booth = await enter(voter)
 })
 
-async function signIn({ session }: SignedInVoter): Promise<void> {
-  await tables.sessions.open({
-    ...session,
-    kind: 'space',
-    expiresAt: sessionEnd,
-    endsAt: sessionEnd,
-  })
-}
-
 function entryOf({ session, identifier }: SignedInVoter, at: Date): Promise<BoothEntry> {
-  const request = {
-    claim: session,
-    identifier,
-    password,
-    deviceCookie: undefined,
-    clientNetwork: '198.51.100.7',
-  }
-  const { journal } = inMemoryJournal()
-  return enterBooth({ ...tables, keys, election, clock: () => at, journal }, request)
+  const browser = { password, deviceCookie: undefined, clientNetwork: '198.51.100.7' }
+  return enterBooth(usualPorts(tables, at), { ...browser, claim: session, identifier })
 }
 
 async function enter(voter: SignedInVoter): Promise<SessionClaim> {
@@ -87,12 +68,8 @@ describe('the espace de vote', () => {
   it('does not come back with the next session of the same voter', async () => {
     await tables.sessions.close(voter.session)
     const next = { ...voter.session, tokenHash: 'hash of the next session' }
-    await tables.sessions.open({
-      ...next,
-      kind: 'space',
-      expiresAt: sessionEnd,
-      endsAt: sessionEnd,
-    })
+    const lasting = { expiresAt: sessionEnd, endsAt: sessionEnd }
+    await tables.sessions.open({ ...next, ...lasting, kind: 'space' })
     expect(await show({ space: next })).toEqual(unauthenticated)
   })
 
@@ -133,8 +110,7 @@ describe('the espace de vote', () => {
   })
 
   it("is not opened by another voter's booth, nor to another voter's space", async () => {
-    const other = await aSignedInVoter(tables)
-    await signIn(other)
+    const other = await aVoterSignedInUntil(tables, sessionEnd)
     expect(await show({ booth: await enter(other) })).toEqual(unauthenticated)
     expect(await show({ space: other.session })).toEqual(unauthenticated)
     const mixed = { ...booth, voterId: other.voterId }

@@ -10,6 +10,7 @@ import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
+import type { Numen } from '../../shared/domain/voter/numen.ts'
 import {
   bothFactorsLostUntil,
   hashIdentity,
@@ -176,14 +177,28 @@ describe('a voter of a sealed roll', () => {
       [{ corrects: 'identity', numen: other.numen, birthDate }, 'person-taken'],
     ] as const
     for (const [typed, outcome] of refusals) expect(await ask(cookie, typed)).toEqual({ outcome })
-    // By who came between the asking and the agreement.
-    const supervisor = await asked(address)
-    const late = enrol(keys, { ...aRollEntry(), email: newEmail }).voter
-    await tables.roll.enrolMany([late])
-    expect(await agree(supervisor, address)).toEqual({ outcome: 'address-taken' })
-    expect(told()).toEqual(['repair-asked', 'file-opened-to-agree'])
-    expect(await repairs()).toHaveLength(1)
+    expect(await repairs()).toEqual([])
   })
+
+  it.each([
+    [address, 'address-taken', { email: newEmail }],
+    [identity, 'person-taken', { numen: numen as Numen }],
+  ])(
+    'is not corrected, as %o says, into who comes at the last moment: %s',
+    async (typed, outcome, taken) => {
+      const supervisor = await asked(typed)
+      const repair: typeof tables.roll.repair = async (...one) => {
+        await tables.roll.enrolMany([enrol(keys, { ...aRollEntry(), ...taken }).voter])
+        return tables.roll.repair(...one)
+      }
+      const late = { roll: { ...tables.roll, repair } }
+      expect(await agree(supervisor, typed, late)).toEqual({ outcome })
+      // Then it is known before anybody is told.
+      const news = office.told.length
+      expect(await agree(supervisor, typed)).toEqual({ outcome })
+      expect([office.told.length, (await repairs()).length]).toEqual([news, 1])
+    },
+  )
 
   it('is corrected by two, while the roll is sealed and the vote goes on', async () => {
     const notOffered = { outcome: 'not-offered' }
@@ -250,16 +265,15 @@ describe('a voter of a sealed roll', () => {
     expect(await agree(supervisor, identity)).toEqual({ outcome: 'again', action: 'repair' })
     expect(office.told.at(-1)).toMatchObject({ news: 'roll-corrected', at })
   })
+})
 
-  it('is not asked to be corrected when that cannot be written down, or told', async () => {
-    const cookie = await withFile('alix')
-    const broken = () => Promise.reject(new Error('refused'))
-    const record = { interventions: { ...interventions, record: broken } }
-    for (const change of [record, { news: { put: broken } }]) {
-      await expect(ask(cookie, identity, change)).rejects.toThrow('refused')
-    }
-    expect(office.codes.size).toBe(0)
-  })
+it('is corrected by nobody where nobody asked for it', async () => {
+  const { act } = repairVoter(ports(), () => readRepair(identity, at))
+  const { voterId } = voter
+  const file = { tokenHash: '', voterId, expiresAt: at }
+  const told = { interventionId: '', kind: 'repair', at, by: 'supervisor/sacha' } as const
+  const found = { ...{ voter: await look(), latest: undefined, file }, person: {} as never }
+  expect(await act('repair', found, told)).toBe(false)
 })
 
 it('is asked for on its own route alone, where what is typed is read', () => {

@@ -4,8 +4,9 @@ import {
   hashIdentifier,
 } from '../../shared/domain/voter/identifier-derivation.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
-import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
+import { holdsIdentifier, remainingReissues } from '../../shared/domain/voter/voter.ts'
 import { aVoter, keys, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
+import { election } from '../builders/voters.ts'
 
 describe("a voter's identifier", () => {
   const identifier = deriveIdentifier(keys, voterId, 'notice')
@@ -19,6 +20,20 @@ describe("a voter's identifier", () => {
 
   it('is refused for another voter, even with the same hash copied over', () => {
     expect(holdsIdentifier(keys, { ...voter, voterId: otherVoterId }, identifier)).toBe(false)
+  })
+})
+
+describe('the requests that a voter has left', () => {
+  const { smsPerVoter } = election.limits
+
+  it.each([
+    [3, 'who has asked for none, or voted before SMS were counted', {}],
+    [1, 'who asked twice', { reissueCount: 2, smsCount: 2 }],
+    [1, 'who may have one more SMS, all others having failed', { smsCount: smsPerVoter - 1 }],
+    [0, 'who had the last of their SMS', { smsCount: smsPerVoter }],
+    [0, 'who asked, or had, more than they may', { reissueCount: 4, smsCount: smsPerVoter + 1 }],
+  ])('are %i of one %s', (left, _, changes) => {
+    expect(remainingReissues(aVoter(changes), election.limits)).toBe(left)
   })
 })
 

@@ -23,8 +23,8 @@ describe('the identifiers of notices', () => {
   })
   const printed = (voter: Voter) => noticeIdentifier(keys, voter)
 
-  async function wish(): Promise<string> {
-    const answer = await ask(requests['notices-wish'])
+  async function wish(operationIds = ['import-1'], caller: Caller = alice): Promise<string> {
+    const answer = await ask({ ...requests['notices-wish'], operationIds }, caller)
     return 'wish' in answer ? answer.wish.interventionId : ''
   }
   const agree = (wishId: string, caller: Caller = bob) =>
@@ -150,8 +150,7 @@ describe('the identifiers of notices', () => {
   it('are agreed to whatever others ask for meanwhile, and whoever asked agrees to', async () => {
     const wishId = await wish()
     found.now = secondsLater(found.now, 1)
-    const other = await ask({ compute: 'notices-wish', operationIds: ['import-2'] }, bob)
-    await agree('wish' in other ? other.wish.interventionId : '', alice)
+    await agree(await wish(['import-2'], bob), alice)
     expect(await agree(wishId)).toMatchObject({ values: [{ by: 'RollTeam/alice' }] })
   })
 
@@ -169,8 +168,7 @@ describe('the identifiers of notices', () => {
   it('are agreed to for some operations, in whichever order they are said', async () => {
     found.voters = [made(), made({ noticeOperationId: 'import-2' })]
     const operationIds = ['import-2', 'import-1']
-    const answer = await ask({ compute: 'notices-wish', operationIds })
-    const wishId = 'wish' in answer ? answer.wish.interventionId : ''
+    const wishId = await wish(operationIds)
     await agree(wishId)
     const turned = operationIds.toReversed()
     expect(await get(wishId, { operationIds: turned })).toEqual({
@@ -181,22 +179,16 @@ describe('the identifiers of notices', () => {
   it('are agreed to where somebody waits for them: a wish that another followed is void', async () => {
     const wishId = await wish()
     found.now = secondsLater(found.now, 1)
-    const next = await ask({ compute: 'notices-wish', operationIds: ['import-1', 'import-2'] })
+    const next = await wish(['import-1', 'import-2'])
     expect(await agree(wishId)).toEqual({ refused: 'not-agreed' })
-    expect(await agree('wish' in next ? next.wish.interventionId : '')).toMatchObject({
-      values: [{ by: 'RollTeam/alice' }],
-    })
+    expect(await agree(next)).toMatchObject({ values: [{ by: 'RollTeam/alice' }] })
   })
 
   it('are not had from one network, however many addresses one has there', async () => {
     const v6 = (end: string) => `2001:db8:1:1:${end}`
-    const from = (caller: typeof alice | typeof bob, end: string) => ({
-      ...caller,
-      address: v6(end),
-    })
-    const asked = await ask(requests['notices-wish'], from(alice, 'aaaa::1'))
-    const wishId = 'wish' in asked ? asked.wish.interventionId : ''
-    expect(await agree(wishId, from(bob, 'bbbb::2'))).toEqual({ refused: 'same-address' })
+    const wishId = await wish(['import-1'], { ...alice, address: v6('aaaa::1') })
+    const other = { ...bob, address: v6('bbbb::2') }
+    expect(await agree(wishId, other)).toEqual({ refused: 'same-address' })
   })
 
   it('are not opened by what somebody wrote into the table', async () => {

@@ -5,16 +5,11 @@ import {
   mailPasswordLink,
 } from '../../functions/mail-password-link/mail-password-link.ts'
 import { requestPasswordLink } from '../../functions/request-password-link/request-password-link.ts'
-import {
-  hashLinkToken,
-  isGoodLink,
-  linkHours,
-  linkToken,
-} from '../../shared/domain/account/password-link.ts'
+import { hashLinkToken, linkHours, linkToken } from '../../shared/domain/account/password-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { keys, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
-import { everyDeath, failing, intercept } from '../fakes/interception.ts'
+import { everyDeath, intercept } from '../fakes/interception.ts'
 
 let { tables, clock, voter, mailer, ports } = await aVoterWorld()
 /** How many waited for the rate. */
@@ -116,31 +111,6 @@ describe('the mail of a link', () => {
     await mail('message-2')
     expect(await mail('message-0', first)).toBe('over')
     expect(mailer.mails).toHaveLength(2)
-  })
-
-  it('does not kill the link before it until it has left', async () => {
-    await mail('message-1')
-    const [, first] = linkIn(0).split('.') as [string, string]
-    const isStillGood = async () =>
-      isGoodLink(await tables.passwordLinks.find(voter.voterId), hashLinkToken(first), clock())
-    clock.advance(60)
-    const request = { voterId: voter.voterId, requestedAt: clock() }
-    const refusing = failing(mailer, 'send', 'before')
-    await expect(mail('message-2', request, { mailer: refusing })).rejects.toThrow()
-    expect(await isStillGood()).toBe(true)
-    await mail('message-2', request)
-    expect(await isStillGood()).toBe(false)
-  })
-
-  it('put back from the DLQ as another message still leaves, though hours later', async () => {
-    const request = { voterId: voter.voterId, requestedAt: now }
-    const refusing = failing(mailer, 'send', 'before')
-    await expect(mail('message-1', request, { mailer: refusing })).rejects.toThrow()
-    clock.advance(5 * 3600)
-    expect(await mail('message-2', request)).toBe('mailed')
-    const link = await tables.passwordLinks.find(voter.voterId)
-    expect(link?.newest?.expiresAt).toEqual(secondsLater(clock(), 7200))
-    expect(await mail('message-3', { ...request, requestedAt: secondsLater(now, 1) })).toBe('over')
   })
 
   it('whose turn does not come is not made, and leaves nothing behind', async () => {

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { PasswordLink } from '../../../shared/domain/account/password-link.ts'
 import { now } from '../../builders/values.ts'
-import { aForm, aSignedInVoter, openSession } from '../../builders/voters.ts'
+import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { countOf, later, type RequestSteps, refused, times } from '../request-steps.ts'
 
 export function passwordLinksContract(tables: Tables, steps: RequestSteps): void {
-  const { aClaim, accepted, storedVoter, admit, accept } = steps
+  const { aClaim, accepted, storedVoter, admit } = steps
 
   describe('a link to choose a password', () => {
     const aSecret = (expiresAt = later(1800)) => ({ tokenHash: randomUUID(), expiresAt })
@@ -148,25 +148,6 @@ export function passwordLinksContract(tables: Tables, steps: RequestSteps): void
       await choose(voter, link)
       expect(await storedVoter(voter)).not.toHaveProperty('passwordChangeRequired')
       expect(await admit(await aClaim(voter))).toEqual(refused('unauthenticated'))
-    })
-
-    it('that renewed a password blocks requests for as long as it must, to the instant', async () => {
-      const { voter, link } = await invited()
-      await choose(voter, link, { at: now })
-      const { session } = await openSession(tables, await storedVoter(voter), later(86_300))
-      const again = { ...voter, session }
-      const askedAt = async (at: Date) => {
-        const { captcha } = await aForm(tables, again, {}, later(86_000))
-        const claim = await aClaim(again)
-        return { ...claim, captcha: { ...claim.captcha, captchaId: captcha.id }, now: at }
-      }
-      const early = await askedAt(later(86_399))
-      const blocked = refused('both-factors-lost', { until: later(86_400) })
-      expect(await admit(early)).toEqual(blocked)
-      expect(await accept(early)).toEqual(blocked)
-      expect(await admit(await askedAt(later(86_400)))).toEqual({
-        outcome: 'admitted',
-      })
     })
 
     it('that created the first password blocks no request', async () => {

@@ -8,36 +8,26 @@ import type { SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
-import {
-  aPhone,
-  aSignedInVoter,
-  election,
-  openSession,
-  promisedSeconds,
-  type SignedInVoter,
-} from '../builders/voters.ts'
-import { type FakeClock, fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
+import { aSignedInVoter, election, openSession, promisedSeconds } from '../builders/voters.ts'
 import { failing } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
 
-let tables: InMemoryTables
-let clock: FakeClock
-let voter: SignedInVoter
+const elodie = {
+  firstName: 'Élodie',
+  lastName: 'Le Goff',
+  ballots: ['cap-certifies', 'csa-ministeriel', 'a-ballot-of-another-election'],
+}
+
+let { tables, clock, voter, phone, ports } = await aVoterWorld(elodie)
 
 beforeEach(async () => {
-  tables = inMemoryTables()
-  clock = fakeClock(now)
-  voter = await aSignedInVoter(tables, {
-    firstName: 'Élodie',
-    lastName: 'Le Goff',
-    ballots: ['cap-certifies', 'csa-ministeriel', 'a-ballot-of-another-election'],
-  })
+  ;({ tables, clock, voter, phone, ports } = await aVoterWorld(elodie))
 })
 
 const unauthenticated = { outcome: 'unauthenticated' }
 
-const show = (claim = voter.session) => showSpace({ ...tables, election, clock }, claim)
+const show = (claim = voter.session) => showSpace(ports, claim)
 
 describe('Mon espace électeur', () => {
   it('says that a new password comes before the next request', async () => {
@@ -49,8 +39,8 @@ describe('Mon espace électeur', () => {
     const limits = { ...election.limits, noticesBeyondRequests: 1 }
     const noneLeft = async (changes: Partial<Voter>) => {
       tables.alter.voter(voter.voterId, changes)
-      const dependencies = { ...tables, election: { ...election, limits }, clock }
-      const shown = await showSpace(dependencies, voter.session)
+      const beyond = { ...ports, election: { ...election, limits } }
+      const shown = await showSpace(beyond, voter.session)
       return shown.outcome === 'shown' && shown.noneLeft
     }
     const { reissuesPerVoter, smsPerVoter } = limits
@@ -99,7 +89,6 @@ describe('Mon espace électeur', () => {
       const shown = await show()
       return shown.outcome === 'shown' ? shown.identifier : shown
     }
-    const phone = aPhone()
     const reissue = await acceptReissue(tables, voter, { phone })
     expect(await identifier()).toEqual({ from: 'notice' })
     await sendTo(tables, reissue, phone)
@@ -144,7 +133,6 @@ describe('Mon espace électeur', () => {
   })
 
   it('names the SMS that left while the answer was read, and not the one before it', async () => {
-    const phone = aPhone()
     await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
     const latest = await acceptReissue(tables, voter, { phone })
     const sentAt = secondsLater(now, 600)
@@ -155,7 +143,7 @@ describe('Mon espace électeur', () => {
         return tables.reissues.find(reissueId)
       },
     }
-    const space = await showSpace({ ...tables, reissues, election, clock }, voter.session)
+    const space = await showSpace({ ...ports, reissues }, voter.session)
     expect(space).toMatchObject({ latest: { state: 'sent' }, identifier: { from: 'sms', sentAt } })
   })
 
@@ -169,8 +157,8 @@ describe('Mon espace électeur', () => {
     const dates = { ...election.dates, reissueClosesAt: voteClosesAt }
     const usefulAt = async (at: Date, smsSlots: Pick<SmsSlots, 'find'> = tables.smsSlots) => {
       const { session } = await openSession(tables, tables.look.voter(voter.voterId), at)
-      const ports = { ...tables, smsSlots, election: { ...election, dates }, clock: () => at }
-      const space = await showSpace(ports, session)
+      const then = { smsSlots, election: { ...election, dates }, clock: () => at }
+      const space = await showSpace({ ...ports, ...then }, session)
       return space.outcome === 'shown' && space.lastUsefulAt
     }
     const [dayBefore, closing] = [-86_400, 0].map((seconds) => secondsLater(voteClosesAt, seconds))
@@ -208,7 +196,7 @@ describe('Mon espace électeur', () => {
 
   it('shows nothing without a session, after its end, or to a cookie that names another voter', async () => {
     const other = await aSignedInVoter(tables)
-    expect(await showSpace({ ...tables, election, clock }, undefined)).toEqual(unauthenticated)
+    expect(await showSpace(ports, undefined)).toEqual(unauthenticated)
     expect(await show({ ...voter.session, tokenHash: 'unknown' })).toEqual(unauthenticated)
     expect(await show({ ...voter.session, voterId: other.voterId })).toEqual(unauthenticated)
     clock.advance(sessionIdleMinutes * 60 - 1)
@@ -223,7 +211,7 @@ describe('Mon espace électeur', () => {
     clock.advance(600)
     const sessions = failing(failing(tables.sessions, 'findInUse', 'before'), 'prolong', 'before')
     const before = tables.look.session(voter.session.tokenHash) as SpaceSession
-    expect(await showSpace({ ...tables, sessions, election, clock }, voter.session)).toMatchObject({
+    expect(await showSpace({ ...ports, sessions }, voter.session)).toMatchObject({
       session: before,
     })
     expect(await show()).toMatchObject({

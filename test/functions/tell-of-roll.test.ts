@@ -4,22 +4,18 @@ import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { noIdentifierHash } from '../../shared/domain/roll/notice.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { usualPorts } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
-import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
+import { election, siteUrl } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { plain } from '../texts/plain.ts'
 
 const formerEmail = 'ancienne@academie.example'
 
-let tables: InMemoryTables
-let mailer: ReturnType<typeof inMemoryMailer>
-let voter: SignedInVoter
+let { tables, voter, mailer, ports } = await aVoterWorld()
 
 beforeEach(async () => {
-  tables = inMemoryTables()
-  voter = await aSignedInVoter(tables)
+  ;({ tables, voter, ports } = await aVoterWorld())
   mailer = inMemoryMailer(voter.email, formerEmail)
 })
 
@@ -29,8 +25,8 @@ const tell = (
   at = now,
   turn = async (): Promise<boolean> => true,
 ) => {
-  const ports = { ...usualPorts(tables), mailer, turn }
-  return tellOfAccount(ports, { voterId: voter.voterId, news, at }, ageSeconds)
+  const engines = { ...ports, mailer, turn }
+  return tellOfAccount(engines, { voterId: voter.voterId, news, at }, ageSeconds)
 }
 const told = () => mailer.mails.map(({ to, subject }) => [to, subject])
 

@@ -114,15 +114,6 @@ it('a request is told to be stopped by whoever did it', async () => {
   expect(lines).toMatch(/^L'assistance l'a arrêtée.*aucun SMS n'est parti/)
 })
 
-it('an SMS whose identifier was used is not told to be still on its way', async () => {
-  const reissue = await acceptReissue(tables, voter, { phone })
-  await sendTo(tables, reissue, phone, { at: minutes(3) })
-  await tables.arrivals.recordUse(reissue.reissueId, minutes(4))
-  const said = await told(minutes(5))
-  expect(said).toContain('le SMS est donc bien arrivé')
-  expect(said).not.toContain('peut encore arriver')
-})
-
 it('an address is told as a former one of nobody who was found by the one that they have', async () => {
   const said = await told(minutes(2), { correctedAt: minutes(1) })
   expect(said).not.toContain("n'arrivent pas à cette adresse")

@@ -7,7 +7,7 @@ import {
 } from '../../functions/mail-password-link/mail-password-link.ts'
 import { mailSignInCode } from '../../functions/mail-password-link/mail-sign-in-code.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { linksPerDay, noLinks, oneOf } from '../../shared/domain/mail/links-share-of-quota.ts'
+import { linksPerDay, noLinks } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { usualPorts } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
 import { aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
@@ -120,11 +120,6 @@ describe('the links of a day', () => {
     for (const repeats of [1, 0, 1]) await linkDays.count(today, { all: 1, codes: 1, repeats })
     await end()
     expect(await tables.linkDays.find(today)).toEqual({ all: 3, codes: 3, repeats: 2 })
-  })
-
-  it('are one of their kind, and one of all', () => {
-    expect(oneOf('links')).toEqual({ all: 1, codes: 0, repeats: 0 })
-    expect(oneOf('codes')).toEqual({ all: 1, codes: 1, repeats: 0 })
   })
 
   it('count one whose mail left although that could not be written', async () => {

@@ -5,10 +5,9 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
-import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
-import { aPhone } from '../builders/voters.ts'
 import { everyDeath, failing, moments } from '../fakes/interception.ts'
 
 let { tables, voter, phone, reissue, newsQueue, events, ports } = await aRequestWorld()
@@ -101,16 +100,6 @@ describe('a receipt', () => {
       outcome: 'recorded',
     })
     expect(tables.look.reissue(reissue.reissueId).mailDueAt).toEqual(secondsLater(now, 120))
-  })
-
-  it('of a failure leaves the new identifier the valid one, and the voter may ask again', async () => {
-    const { identifierHash } = tables.look.voter(voter.voterId)
-    await record(failed())
-    expect(tables.look.voter(voter.voterId).identifierHash).toBe(identifierHash)
-    const other = aPhone()
-    const next = await acceptReissue(tables, voter, { phone: other })
-    const { sending } = await sendTo(tables, next, other)
-    expect(sending.outcome).toBe('sent')
   })
 
   it.each([

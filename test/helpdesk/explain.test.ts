@@ -194,7 +194,7 @@ describe('the helpdesk is told why a voter had no SMS', () => {
     const said = await told()
     expect(said).toContain('Vous avez signalé à 10 h 09')
     expect(said).toContain('à 10 h 10 : le SMS est donc bien arrivé')
-    expect(said).not.toContain("L'opérateur")
+    expect(said).not.toMatch(/L'opérateur|peut encore arriver/)
   })
 
   it('of each request, the oldest first, in whatever order the index has them', async () => {

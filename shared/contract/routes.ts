@@ -60,7 +60,7 @@ export const routes = {
     problems: [],
   },
   'POST /api/account/link-preview': {
-    operationId: 'previewPasswordLink',
+    operationId: 'setPasswordPreview',
     summary: "Whether an e-mail's link to choose a password is good. It uses nothing up.",
     body: linkBody,
     answers: { 204: null },

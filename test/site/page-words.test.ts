@@ -60,7 +60,7 @@ describe('the page that cancels a request', () => {
   test('says before the click what it will do, and that one who made the request does nothing', () => {
     const question = textOf(partOf('question'))
     for (const words of [
-      'aucun SMS ne partira, et votre identifiant actuel restera valable',
+      'aucun SMS ne partira, et votre identifiant ne changera pas',
       'toutes vos connexions prendront fin',
       'vous devrez créer un nouveau mot de passe',
       "pendant 24 heures ensuite, seule l'assistance pourra vous aider",

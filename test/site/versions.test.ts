@@ -39,7 +39,13 @@ test('names the buttons of the French pages as they are written there, as French
     .map((url) => textOf(page(url)))
     .join(' ')
   // Those that a script writes, and a page that has no such title.
-  const ofScripts = ['SMS envoyé', "Remis à l'opérateur", 'espace de vote', 'Afficher']
+  const ofScripts = [
+    'SMS envoyé',
+    "Remis à l'opérateur",
+    "J'ai reçu le SMS : je vote",
+    'espace de vote',
+    'Afficher',
+  ]
   for (const version of versions) {
     const read = version === 'french' ? (['tutorialHref'] as const) : kinds
     const html = read.map((kind) => mainOf(labelsOf[version][kind])).join(' ')

@@ -45,7 +45,7 @@ it.each<{ mail: string; says: string[]; neverSays?: (string | RegExp)[] }>([
     says: [
       'enregistrée le mardi 1er décembre à 0 h 05.',
       "attendu vers 0 h 58, au numéro se terminant par 78. L'expéditeur est « ELECTIONPRO ».",
-      "Votre identifiant ne change pas avant le départ du SMS.",
+      'Votre identifiant ne change pas avant le départ du SMS.',
       'Votre mot de passe personnel ne change pas.',
       "Le nouvel identifiant n'est jamais envoyé par e-mail",
     ],
@@ -70,7 +70,7 @@ it.each<{ mail: string; says: string[]; neverSays?: (string | RegExp)[] }>([
     says: [
       'Il est attendu le mercredi 2 décembre vers 0 h 58, au numéro',
       "n'est décomptée qu'une fois",
-      "Votre identifiant ne change pas avant le départ du SMS.",
+      'Votre identifiant ne change pas avant le départ du SMS.',
     ],
   },
   {

@@ -110,7 +110,7 @@ export function easyTutorialOf(election: TutorialElection): Tutorial {
             link("l'espace électeur", '/'),
             '. Écrivez votre adresse e-mail du travail. Écrivez votre mot de passe. Appuyez sur « CONNEXION ».',
           ),
-          step("Appuyez sur « JE VOTE → » ou « J'ai reçu le SMS : je vote »."),
+          step("Appuyez sur « JE VOTE → ». Après un SMS : « J'ai reçu le SMS : je vote »."),
           pictured(
             'vote',
             "Écrivez votre identifiant. Vous avez reçu un SMS ? Prenez l'identifiant du dernier SMS. Sinon, prenez l'identifiant de votre notice de vote. Écrivez encore votre mot de passe. Appuyez sur « CONNEXION ».",

@@ -142,7 +142,7 @@ export function tutorialOf(election: TutorialElection): Tutorial {
             ' avec votre adresse e-mail professionnelle et votre mot de passe personnel.',
           ),
           step(
-            "Votre espace montre les scrutins auxquels vous participez. Ouvrez l'espace de vote par le bouton « JE VOTE → » ou « J'ai reçu le SMS : je vote ».",
+            "Votre espace montre les scrutins auxquels vous participez. Choisissez « JE VOTE → » ou « J'ai reçu le SMS : je vote ».",
           ),
           pictured(
             'vote',

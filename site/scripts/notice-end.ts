@@ -5,7 +5,7 @@ import { validIdentifierText } from '../../shared/texts/reissue/valid-identifier
 import { pageSession } from './account/session.ts'
 import { announce } from './announcement.ts'
 import { call } from './api.ts'
-import { part, setText, show, showFailure } from './page.ts'
+import { part, pressWithSpace, setText, show, showFailure } from './page.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { changesOf, identifierSituationOf, mayVote, voteStateAt } from './reissue/reissue-state.ts'
 import { keepDrawn, ServerClock } from './server-clock.ts'
@@ -13,6 +13,7 @@ import { keepDrawn, ServerClock } from './server-clock.ts'
 const session = pageSession()
 
 void announce(() => location.reload())
+pressWithSpace(part('vote'))
 void open()
 
 async function open(): Promise<void> {

@@ -71,7 +71,7 @@ test('a form survives a reload, « Retour », a double click and a network that 
   const recap = await inMain(page)
   expect(recap).toContain(spacedPhone(answers.phone))
   expect(recap).toContain(voter.numen)
-  expect(recap).toContain('Ensuite, il vous restera 2 demandes.')
+  expect(recap).toContain('Après cette demande, il vous restera 2 demandes.')
   expect(recap).toContain("Votre identifiant actuel fonctionne jusqu'au départ du SMS.")
   expect(recap).not.toContain("Utilisez l'identifiant imprimé")
   await expectAccessible(page)

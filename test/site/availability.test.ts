@@ -17,7 +17,7 @@ describe('whether a new identifier can be asked for', () => {
   test('says what the API says is left when no request is, and of an API of before that none is', () => {
     const none = { remaining: 0, noneLeftText: 'Une notice.' }
     expect(whyNoReissue(voter(none), at)).toBe(none.noneLeftText)
-    expect(whyNoReissue(voter({ remaining: 0 }), at)).toBe("Vous n'avez plus de demande.")
+    expect(whyNoReissue(voter({ remaining: 0 }), at)).toBe('Il vous reste 0 demande.')
   })
 
   test('says until when only the helpdesk can help a voter who has just lost the password too', () => {

@@ -24,7 +24,7 @@ describe.concurrent('the end of an identifier that staff printed', () => {
     const state = signedIn('/notice/', voterAnswer(null), { answers: ofTheNotice })
     const page = await open(site, state)
     await says(page, printedEnd)
-    await says(page, 'Aller voter')
+    await page.getByRole('button', { name: 'JE VOTE →' }).waitFor()
     const replaced = { 'GET /api/notice-end': { body: { end: null } } } as const
     const { answers } = signedIn('/notice/', voterAnswer(reissueAnswer('delivered')))
     Object.assign(state.answers, answers, replaced)
@@ -38,7 +38,7 @@ describe.concurrent('the end of an identifier that staff printed', () => {
     const state = signedIn('/notice/', voterAnswer(null, at), { answers: ofTheNotice, at })
     const page = await open(site, state)
     await says(page, /Le vote est clos/)
-    expect(await page.getByText('Aller voter').isVisible()).toBe(false)
+    expect(await page.getByText('JE VOTE →').isVisible()).toBe(false)
   })
 })
 

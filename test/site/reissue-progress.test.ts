@@ -191,7 +191,7 @@ describe('what the voter reads of a request', () => {
     expect(timesAt(0)).toEqual(['dans 3 minutes', '23 h 03 à Nouméa'])
     expect(timesAt(59)).toEqual(['dans 3 minutes', '23 h 03 à Nouméa'])
     expect(timesAt(60)).toEqual(['dans 2 minutes', '23 h 03 à Nouméa'])
-    expect(timesAt(120)).toEqual(["dans moins d'une minute", '23 h 03 à Nouméa'])
+    expect(timesAt(120)).toEqual(['dans 1 minute', '23 h 03 à Nouméa'])
     const changes = changesOf({
       ...voter(),
       reissue: { ...voter().reissue, latest: reissue(['accepted']) },

@@ -13,8 +13,10 @@ const { directory } = builtSite()
 const unconfirmed = "Nous n'avons pas pu confirmer que la demande est retirée"
 
 /** The space of who awaits an SMS, and what makes the API say otherwise from then on. */
-async function open(browser: Browser) {
-  const state = signedIn('/espace/', voterAnswer(reissueAnswer('accepted')))
+async function open(browser: Browser, suspended?: true) {
+  const voter = voterAnswer(reissueAnswer('accepted', suspended && { held: 'suspended' }))
+  if (suspended) voter.election.suspended = suspended
+  const state = signedIn('/espace/', voter)
   const page = await openState(browser, directory(), state, { width: 360, colorScheme: 'light' })
   // Only the press hears what became of it.
   await page.route('**/api/reissues/*', () => {})
@@ -46,6 +48,15 @@ describe.concurrent('taking a request back', () => {
     await press(page)
     await says(page, 'Demande retirée')
     expect(await inMain(page)).not.toContain(unconfirmed)
+    await page.context().close()
+  })
+
+  test('is not offered while the vote is suspended: nobody could ask again', async ({
+    browser,
+  }) => {
+    const { page } = await open(browser, true)
+    await says(page, 'est retenu pour le moment')
+    expect(await page.getByRole('button', { name: 'Je me suis trompé' }).isVisible()).toBe(false)
     await page.context().close()
   })
 

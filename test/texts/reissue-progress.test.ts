@@ -4,6 +4,7 @@ import { missingSmsAction } from '../../shared/texts/reissue/missing-sms.ts'
 import { type Action, statusOf } from '../../shared/texts/reissue/reissue-progress.ts'
 import {
   identifierHintText,
+  printedNoticeText,
   validIdentifierText,
 } from '../../shared/texts/reissue/valid-identifier.ts'
 import { textsOfFailure } from '../../shared/texts/sms/sms-failures.ts'
@@ -131,6 +132,22 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
     expect(breaking(holds)).toEqual([])
   })
 
+  test('whoever was handed a printed notice is led to its end, whatever became of the request', () => {
+    const printed = cases.flatMap(({ name, situation }) => {
+      const { identifier, state, vote } = situation
+      const isUnderWay = state === 'accepted' || state === 'sending'
+      if (identifier !== 'notice' || isUnderWay || vote === 'closed') return []
+      const status = statusOf({ ...situation, printedText: printedNoticeText })
+      const said = plain([...status.texts, status.otherwise].join(' '))
+      const isLed =
+        said.includes("notice que l'assistance vous a remise") &&
+        !/retrouvé votre notice|fonctionne (toujours|de nouveau)/.test(said) &&
+        status.action.link?.href === '/notice/'
+      return [isLed || `${name}: ${said}`]
+    })
+    expect(new Set(printed)).toEqual(new Set([true]))
+  })
+
   test('the form does not call lost what was used', () => {
     const holds = ({ reissue, reminder }: Told) =>
       !reissue.usedAt || (/déjà utilisé/.test(reminder) && !/pas pu être remis/.test(reminder))
@@ -235,8 +252,8 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
   test('« Je ne l’ai pas reçu » can be said of every SMS that left and is due, « Que faire ? » of one that is late', () => {
     const offered = ({ situation, isReplaced, reissue: { state, usedAt } }: Told) => {
       const isMissable = ['accepted', 'sending', 'sent', 'delivered'].includes(state)
-      if (!isMissable || !situation.isDue || usedAt || isReplaced) return undefined
-      if (situation.vote === 'closed') return undefined
+      if (!isMissable || !situation.isDue || usedAt || isReplaced) return ''
+      if (situation.vote === 'closed') return ''
       return state === 'sent' || state === 'delivered' ? "Je ne l'ai pas reçu" : 'Que faire ?'
     }
     expect(breaking((told) => told.status.missing === offered(told))).toEqual([])

@@ -6,6 +6,7 @@ import { isReplaced, sentAt } from './reissue-steps.ts'
 export type Reminded = Omit<
   Situation,
   | 'isDue'
+  | 'printedText'
   | 'vote'
   | 'voteOpensAt'
   | 'mayAsk'

@@ -11,10 +11,7 @@ export function remainingText(remaining: number): string {
 }
 
 export const suspendedText =
-  "Vous pourrez faire une demande quand le vote reprendra : aucune n'est perdue."
-
-/** Of an API of before, which says no more. */
-export const noneRemainingText = "Vous n'avez plus de demande."
+  "Vous pourrez faire une demande quand le vote reprendra : aucune demande n'est décomptée."
 
 export function notYetOpenText(opensAt: string, timeZone: string, now: Date): string {
   return `Les demandes de nouvel identifiant ouvriront ${nearMoment(opensAt, timeZone, now)} (${zoneName(timeZone)}). D'ici là, contactez l'assistance.`
@@ -34,5 +31,5 @@ export function bothFactorsLostText(until: string, timeZone: string, now: Date):
 /** Before a request is sent, how many are left after it. */
 export function remainingAfterText(remaining: number): string {
   if (remaining < 1) return "C'est votre dernière demande possible."
-  return `Ensuite, il vous restera ${remaining} demande${remaining > 1 ? 's' : ''}.`
+  return `Après cette demande, il vous restera ${remaining} demande${remaining > 1 ? 's' : ''}.`
 }

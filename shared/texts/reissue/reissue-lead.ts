@@ -11,20 +11,23 @@ export interface Lead {
 }
 
 /** An SMS that is further off is not counted down. */
-const soonMilliseconds = 1_800_000
+const soonMinutes = 30
 
-/** « dans 2 minutes », while that is soon. */
+const minuteOf = (milliseconds: number) => Math.floor(milliseconds / 60_000)
+
+/** « dans 2 minutes », while that is soon: from one printed minute to the other. */
 export function countdown({ expectedAt, now }: Situation): string[] {
-  const milliseconds = Date.parse(expectedAt) - now.getTime()
-  if (milliseconds > soonMilliseconds) return []
-  const minutes = Math.ceil(milliseconds / 60_000)
-  return [minutes < 2 ? "dans moins d'une minute" : `dans ${minutes} minutes`]
+  const minutes = minuteOf(Date.parse(expectedAt)) - minuteOf(now.getTime())
+  if (minutes > soonMinutes) return []
+  return [
+    minutes < 1 ? "dans moins d'une minute" : `dans ${minutes} minute${minutes > 1 ? 's' : ''}`,
+  ]
 }
 
 /** The instants (ms) at which `countdown` says something else. */
 export function countdownChanges(expectedAt: string): number[] {
-  const end = Date.parse(expectedAt)
-  return Array.from({ length: 1 + soonMilliseconds / 60_000 }, (_, minute) => end - minute * 60_000)
+  const end = minuteOf(Date.parse(expectedAt))
+  return Array.from({ length: 1 + soonMinutes }, (_, minutes) => (end - minutes) * 60_000)
 }
 
 /** « SMS envoyé à » and « 17 h 11 », or « SMS envoyé » and « le samedi 21 novembre à 10 h » */

@@ -1,3 +1,4 @@
+import { isUnderWay } from '../../domain/reissue/reissue.ts'
 import { about, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
 import { remainingText } from './reissue-availability.ts'
@@ -34,8 +35,8 @@ export interface Status {
   steps: Step[]
   /** Of the three: to ask, to receive, to vote. */
   stage: 1 | 2 | 3
-  /** What opens the checks of who misses the SMS; absent while nothing is late. */
-  missing?: string
+  /** What opens the checks of who misses the SMS; empty while nothing is late. */
+  missing: string
 }
 
 type Saying = Pick<Status, 'tone' | 'name' | 'lead' | 'texts' | 'action' | 'stage'> &
@@ -50,7 +51,7 @@ export const replacedByNotice =
 function validity(situation: Situation): string[] {
   const { vote, usedAt } = situation
   if (vote === 'closed') return []
-  if (isReplaced(situation)) return [replacedByNotice]
+  if (isReplaced(situation)) return [replacedByNotice, ...printedTexts(situation)]
   if (usedAt) return ["L'ancien ne fonctionne plus."]
   return vote === 'suspended' || vote === 'not-open'
     ? ["Gardez ce SMS : l'ancien identifiant ne fonctionne plus."]
@@ -61,14 +62,17 @@ export function statusOf(situation: Situation): Status {
   const { usedAt, state, isDue, history, vote } = situation
   const isMissable = state !== 'failed' && state !== 'cancelled' && vote !== 'closed'
   const mayBeMissing = isMissable && isDue && !usedAt && !isReplaced(situation)
-  const saying = usedAt ? usedStatus(usedAt, situation) : sayings[state](situation)
+  const saying = {
+    ...(usedAt ? usedStatus(usedAt, situation) : sayings[state](situation)),
+    ...(printedTexts(situation)[0] && { action: readAction, more: [] }),
+  }
   return {
     times: [],
     more: [],
     ...saying,
     otherwise: saying.action.does === 'vote' ? '' : stillHasText(situation),
     steps: stepsOf(situation),
-    ...(mayBeMissing && { missing: sentAt(history) ? "Je ne l'ai pas reçu" : 'Que faire ?' }),
+    missing: !mayBeMissing ? '' : sentAt(history) ? "Je ne l'ai pas reçu" : 'Que faire ?',
   }
 }
 
@@ -155,14 +159,15 @@ function underWayStatus(situation: Situation): Saying {
 
 const comingText = 'Un SMS va vous être envoyé : cette page vous dira quand il part.'
 
+const keptTexts: Record<string, string> = {
+  suspended: 'Le vote est suspendu, et aucun SMS ne part.',
+  paused: 'Les SMS vers le territoire de ce numéro sont suspendus.',
+  'territory-cap': "Les SMS vers le territoire de ce numéro sont limités aujourd'hui.",
+}
+
 function keptText(by: NonNullable<Situation['held'] | Situation['postponed']>): string {
-  const territoryIs = { paused: 'suspendus', 'territory-cap': "limités aujourd'hui" }[by as string]
-  if (by === 'suspended')
-    return 'Le vote est suspendu, et aucun SMS ne part. Votre demande garde sa place.'
-  const why = territoryIs
-    ? `Les SMS vers le territoire de ce numéro sont ${territoryIs}`
-    : 'Une limite de notre service retient les SMS'
-  return `${why}. Vous n'y êtes pour rien, et votre demande garde sa place.`
+  const why = keptTexts[by] || 'Une limite de notre service retient les SMS.'
+  return `${why} Vous n'y êtes pour rien, et votre demande garde sa place.`
 }
 
 function sentStatus(situation: Situation): Saying {
@@ -225,20 +230,35 @@ function usedStatus(usedAt: string, situation: Situation): Saying {
       "Vous avez bien reçu votre nouvel identifiant : il a ouvert l'espace de vote.",
       ...validity(situation),
     ],
-    action: voteAction(situation, "Retourner dans l'espace de vote"),
+    action: voteAction(situation),
   }
 }
 
 /** What is said of the identifier that this request has not replaced: nothing when there was none. */
-function stillValid({ identifier, vote }: Situation, text: string): string[] {
-  return identifier === 'nowhere' || vote === 'closed' ? [] : [`Votre identifiant actuel ${text}`]
+function stillValid(situation: Situation, text: string): string[] {
+  const { identifier, vote } = situation
+  const printed = printedTexts(situation)
+  if (printed[0] || identifier === 'nowhere' || vote === 'closed') return printed
+  return [`Votre identifiant actuel ${text}`]
+}
+
+const readAction: Action = {
+  does: 'vote',
+  text: '',
+  link: { label: 'Lire la fin de mon identifiant', href: '/notice/' },
+}
+
+/** When staff printed the identifier that is valid, and no SMS is about to replace it. */
+function printedTexts({ printedText, state, vote }: Situation): string[] {
+  if (!printedText || vote === 'closed' || vote === 'suspended' || isUnderWay(state)) return []
+  return [printedText]
 }
 
 function whatRemains({ mayAsk, remaining }: Situation): string[] {
   return mayAsk ? [remainingText(remaining)] : []
 }
 
-function voteAction(situation: Situation, label = "J'ai reçu le SMS : je vote"): Action {
+function voteAction(situation: Situation): Action {
   const { vote, voteOpensAt, timeZone, now } = situation
   if (vote === 'closed') return { does: 'wait', text: "Il n'y a plus rien à faire." }
   if (vote === 'suspended') return { does: 'wait', text: 'Vous voterez quand le vote reprendra.' }
@@ -247,8 +267,9 @@ function voteAction(situation: Situation, label = "J'ai reçu le SMS : je vote")
     const kept = isReplaced(situation) ? 'Gardez cette notice : le' : 'Le'
     return { does: 'wait', text: `${kept} vote ouvrira ${opening}.` }
   }
-  const said = isReplaced(situation) ? "Aller dans l'espace de vote" : label
-  return { does: 'vote', text: '', link: { label: said, href: '/vote/' } }
+  const isKnown = situation.usedAt || isReplaced(situation)
+  const label = isKnown ? "Aller dans l'espace de vote" : "J'ai reçu le SMS : je vote"
+  return { does: 'vote', text: '', link: { label, href: '/vote/' } }
 }
 
 function afterCancelling(situation: Situation): Action {

@@ -20,6 +20,8 @@ export interface Situation extends Standing {
   receiptDueAt?: string | undefined
   /** It was due, and did not come. */
   isReceiptMissing: boolean
+  /** What is said of the valid identifier, when staff printed it. */
+  printedText?: string | undefined
   vote: 'not-open' | 'open' | 'closes-soon' | 'finishing' | 'closed' | 'suspended'
   voteOpensAt: string
   /** The voter can ask for another identifier now. */

@@ -5,7 +5,6 @@ import {
   bothFactorsLostText,
   closedText,
   newPasswordFirstText,
-  noneRemainingText,
   notYetOpenText,
   remainingText,
   suspendedText,
@@ -32,7 +31,7 @@ export function whyNoReissue(voter: Voter, at: number): string | undefined {
     case 'both-factors-lost':
       return bothFactorsLostText(String(bothFactorsLostUntil), timeZone, now)
     case 'none-remaining':
-      return voter.reissue.noneLeftText ?? noneRemainingText
+      return voter.reissue.noneLeftText ?? remainingText(0)
     default:
       return undefined
   }

@@ -15,6 +15,7 @@ export function situationOf(reissue: Reissue, voter: Voter, at: number): Situati
   return {
     ...remindedOf(reissue, voter, at),
     isDue: dueAt(reissue) <= at,
+    printedText: voter.identifier.text,
     vote: voteStateAt(voter, at),
     voteOpensAt: voter.election.voteOpensAt,
     mayAsk: mayAsk(voter, at),

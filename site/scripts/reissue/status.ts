@@ -34,18 +34,18 @@ export function drawStatus(situation: Situation, note: string, stale: string): S
   fill('status-action', isOpen ? [] : actionOf(status.action))
   fill('status-more', [note, ...status.more].filter(Boolean).map(paragraph))
   part('missing').hidden = !status.missing
-  setText('missing', status.missing ?? '')
+  setText('missing', status.missing)
   part('missing-panel').hidden = !(status.missing && isOpen)
   fill('missing-action', actionOf(missingSmsAction(situation)))
   const { phoneEnding, maskedPhone } = situation
-  setText('status-phone', phoneEnding?.replace(/(..)(?=.)/, '$1 ') ?? maskedPhone.slice(-2))
+  setText('status-phone', (phoneEnding ?? maskedPhone.slice(-2)).replace(/(..)(?=.)/, '$1 '))
   part('status-destination').hidden = situation.state === 'cancelled'
   fill(
     'status-steps',
     status.steps.map((step) => stepOf(step, (at) => nearMoment(at, timeZone, now))),
   )
-  // The first state alone comes before its SMS.
-  part('withdraw').hidden = situation.state !== 'accepted'
+  // The first state alone comes before its SMS. While the vote is suspended nobody could ask again.
+  part('withdraw').hidden = situation.state !== 'accepted' || situation.vote === 'suspended'
   part('status-rest').hidden = false
   // What it was on is gone: where things stand now is the next to be read.
   if (focused && !isShown(focused)) focusOn(part('status-lead'))
@@ -67,8 +67,7 @@ function drawStages(present: Status['stage']): void {
   Array.from(part('stages').children).forEach((one, index) => {
     const look = index + 1 < present ? 'done' : index + 1 === present ? 'now' : 'ahead'
     one.className = `app-stages__stage app-stages__stage--${look}`
-    if (look === 'now') one.setAttribute('aria-current', 'step')
-    else one.removeAttribute('aria-current')
+    one.setAttribute('aria-current', look === 'now' ? 'step' : 'false')
   })
   part('stages').hidden = false
 }
@@ -116,7 +115,7 @@ function paragraph(text: string): HTMLElement {
 function fill(name: string, content: HTMLElement[]): void {
   const target = part(name)
   const { children } = target
-  const isSame = content.every((one, index) => one.isEqualNode(children[index] ?? null))
+  const isSame = content.every((one, index) => one.isEqualNode(children[index] as Node))
   if (isSame && content.length === children.length) return
   target.textContent = ''
   target.append(...content)

@@ -2,10 +2,7 @@ import { count } from './numbers.ts'
 
 /** What the voter reads when a request is refused: what happened, then what to do. */
 export const problemTexts = {
-  'invalid-input': {
-    title: 'Certains champs sont à corriger.',
-    detail: 'Corrigez-les, puis envoyez de nouveau.',
-  },
+  'invalid-input': { title: 'Certains champs sont à corriger.' },
   'captcha-failed': {
     title: "Le code de sécurité ne correspond pas à l'image, ou il a expiré.",
     detail: 'Recopiez les 4 chiffres de la nouvelle image.',
@@ -19,7 +16,7 @@ export const problemTexts = {
     detail: 'Respectez les majuscules et les espaces du mot de passe.',
   },
   'identity-mismatch': {
-    title: 'Le NUMEN et la date de naissance ne correspondent pas à votre compte.',
+    title: 'Le NUMEN ou la date de naissance ne correspond pas à votre compte.',
     detail: "Vérifiez l'un et l'autre.",
   },
   'reissue-closed': {

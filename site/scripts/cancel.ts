@@ -1,5 +1,6 @@
 import type { LinkedReissue } from '../../shared/contract/reissue.ts'
 import {
+  cancelledTitle,
   cancellingText,
   unconfirmedCancellationText,
   whoAskedText,
@@ -90,6 +91,8 @@ function outcomeOf({ code }: Problem): CancelOutcome | undefined {
 function showOutcome(outcome: CancelOutcome, isLoading = false): void {
   part('question').hidden = true
   const result = part(outcome)
+  if (outcome === 'cancelled')
+    (document.querySelector('h1') as HTMLElement).textContent = cancelledTitle
   show(outcome)
   const message = outcome === 'unknown-link' ? undefined : copyOf(outcome)
   if (message && !isLoading) showOnTop(message)

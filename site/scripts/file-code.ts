@@ -3,10 +3,11 @@ import { pageSession } from './account/session.ts'
 import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
 import { clearErrors, onSubmit, showProblem } from './form.ts'
-import { element, part, show } from './page.ts'
+import { element, focusOn, part, show } from './page.ts'
 
 const session = pageSession()
 const form = part('form') as HTMLFormElement
+const again = part('again') as HTMLFormElement
 
 void announce()
 void open()
@@ -15,21 +16,22 @@ async function open(): Promise<void> {
   const signedIn = await session.open()
   if (!signedIn) return
   const { timeZone } = signedIn.body.election
-  onSubmit(form, async () => {
-    clearErrors()
-    const answer = await call('POST', 'file-code')
-    if (answer.ok) showCode(answer.body, timeZone, answer.at)
-    else refuse(answer.problem)
-    return false
-  })
+  for (const one of [form, again])
+    onSubmit(one, async () => {
+      clearErrors()
+      const answer = await call('POST', 'file-code')
+      if (answer.ok) showCode(answer.body, timeZone, answer.at)
+      else refuse(answer.problem, one)
+      return false
+    })
   show('file-code')
 }
 
-function refuse(problem: Problem): void {
+function refuse(problem: Problem, within: HTMLFormElement): void {
   if (session.leaveIfSignedOut(problem)) return
   // Only then is it sure that no other code has taken the place of this one.
   if (problem.code !== 'too-many-attempts') part('shown').textContent = ''
-  showProblem(form, problem)
+  showProblem(within, problem)
 }
 
 let ending: ReturnType<typeof setTimeout> | undefined
@@ -47,6 +49,11 @@ function showCode(
     element('p', 'govuk-heading-l', shownCode(code)),
     element('p', 'govuk-body', shownCodeText(expiresAt, timeZone)),
   )
+  if (!form.hidden) {
+    form.hidden = true
+    again.hidden = false
+    focusOn(shown.firstElementChild as HTMLElement)
+  }
   clearTimeout(ending)
   ending = setTimeout(() => {
     shown.textContent = ''

@@ -29,7 +29,10 @@ async function open(): Promise<void> {
     if (!session.leaveIfSignedOut(answer.problem)) showFailure(answer.problem)
     return
   }
-  if (draw(answer, timeZone) === 0) setText('result', onlySessionText)
+  if (draw(answer, timeZone) === 0) {
+    setText('result', onlySessionText)
+    part('not-yours').hidden = true
+  }
   onSubmit(form, () => endOthers(timeZone), endingOthersText)
   show('sessions')
 }

@@ -41,7 +41,7 @@ test('a voter shows a code, reads it aloud, and the agent sees this one file, ma
   const [code = ''] = /\d{4} \d{4}/.exec(await inMain(voters.page)) ?? []
   // Whether another was drawn is not known: this one may open nothing.
   await voters.page.context().setOffline(true)
-  await button(voters.page, 'Afficher un code').click()
+  await button(voters.page, 'Afficher un autre code').click()
   await errorSummary(voters.page).waitFor()
   expect(await inMain(voters.page)).not.toContain(code)
   await voters.close()

@@ -85,7 +85,9 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   await field(page, 'Identifiant électeur').waitFor()
   await page.getByText('Où les trouver ?').click()
   const booth = await read(page.getByRole('main'))
-  expect(booth).toContain('imprimé sur votre notice de vote')
+  expect(booth).toContain(
+    "celui de votre dernier SMS ou, si vous n'en avez reçu aucun, celui de votre notice",
+  )
   expect(booth).toContain('créé à votre première connexion, ou remplacé depuis')
   expect(booth).toContain('Respectez les majuscules et les espaces.')
   for (const name of [
@@ -106,7 +108,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expect(form).toContain('le nouvel identifiant est envoyé uniquement par SMS')
   expect(form).toContain("après vérification d'informations personnelles, et 3 fois au maximum")
   expect(form).toContain("Outre-mer : 0692… ou +687… De l'étranger : +33 6…")
-  expect(form).toContain('Votre service RH vous le communique.')
+  expect(form).toContain('Le nouvel identifiant vous sera envoyé par SMS.')
   expect(form).toContain(
     `Vous recevrez un e-mail de confirmation à l'adresse suivante : ${voter.email}`,
   )

@@ -24,7 +24,7 @@ export function announcementText(announced: Announced): string {
     : 'Le vote est prolongé'
   const requests =
     now < reissueClosesAt
-      ? `Vous pouvez demander un nouvel identifiant jusqu'${until(reissueClosesAt).replace(/^le /, 'au ')}`
+      ? `Les demandes d'un nouvel identifiant ferment ${until(reissueClosesAt)}`
       : 'Les demandes de nouvel identifiant restent closes'
   return `${why} : il ferme ${until(voteClosesAt)}. ${requests}. Ces dates remplacent celles de votre notice.`
 }

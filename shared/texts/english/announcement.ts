@@ -12,7 +12,7 @@ export function englishAnnouncementText(announced: Announced): string {
     : 'Voting has been extended'
   const requests =
     now < reissueClosesAt
-      ? `You can ask for a new identifier until ${at(reissueClosesAt)}`
+      ? `Requests for a new identifier close on ${at(reissueClosesAt)}`
       : 'Requests for a new identifier remain closed'
   return `${why}: it now closes on ${at(voteClosesAt)}. ${requests}. These dates replace those of your voting notice.`
 }

@@ -39,12 +39,12 @@ export const controlTexts = {
   states: {
     asked: 'Demandes acceptées',
     left: 'SMS envoyés',
-    arrived: 'SMS arrivés',
-    failed: 'SMS non arrivés',
+    arrived: 'SMS remis',
+    failed: 'SMS non remis',
     used: 'Identifiants utilisés',
   },
   cancelled: 'Demandes annulées ou retirées',
-  meanings: `« Arrivé » et « non arrivé » : l'opérateur téléphonique en a rendu compte. Ces comptes rendus peuvent venir tard, ou jamais. « ${fewText} » : un nombre plus petit pourrait désigner quelqu'un.`,
+  meanings: `« Remis » et « non remis » : l'opérateur téléphonique en a rendu compte. Ces comptes rendus peuvent venir tard, ou jamais. « ${fewText} » : un nombre plus petit pourrait désigner quelqu'un.`,
   nobody: "Personne n'a encore demandé de nouvel identifiant.",
 
   refusals: 'Demandes refusées',

@@ -34,7 +34,7 @@ export const dayTexts = {
     `${territory} : les SMS sont bloqués ; de nouveaux essais sont faits.`,
   stoppedAccount: 'Tous les territoires : les SMS sont bloqués ; de nouveaux essais sont faits.',
   caption: "SMS d'aujourd'hui, par territoire",
-  columns: ['Territoire', 'Envoyés', 'Arrivés', 'Non arrivés', '90 % envoyés en'],
+  columns: ['Territoire', 'Envoyés', 'Remis', 'Non remis', '90 % envoyés en'],
   noSms: "Aucun SMS n'est parti aujourd'hui.",
   unknownTime: '–',
 

@@ -20,7 +20,7 @@ export const actionTexts = {
   'mail-again': {
     label: 'Renvoyer le dernier e-mail',
     hint: "Cet e-mail dit ce qu'est devenue la dernière demande.",
-    done: "L'e-mail va repartir.",
+    done: "L'e-mail sera renvoyé dans une minute.",
   },
   'end-sessions': {
     label: 'Déconnecter partout',
@@ -57,8 +57,10 @@ export const actionTexts = {
 /** What is chosen: a correction, by what it corrects. */
 export type Choice = keyof typeof actionTexts
 
-export const doneText = (choice: Choice) =>
-  `${actionTexts[choice].label} : c'est fait. ${actionTexts[choice].done}`
+export function doneText(choice: Choice): string {
+  const { label, done } = actionTexts[choice]
+  return choice === 'mail-again' ? done : `${label} : c'est fait. ${done}`
+}
 
 /** The API did not answer. */
 export const reloadFileText = "Rechargez la page pour voir le dossier tel qu'il est maintenant."
@@ -76,6 +78,7 @@ export const saidFieldTexts: Readonly<Record<string, string>> = {
   'numen.required': 'Saisissez le NUMEN.',
   'birthDate.required': 'Saisissez la date de naissance.',
   'email.required': "Saisissez l'adresse e-mail.",
+  'code.required': 'Saisissez le code.',
 }
 
 export function askedText(choice: Choice, until: string): string {

@@ -23,7 +23,7 @@ export const unknownIdentityText = {
 
 /** How it was opened, as the ledger names it; of an earlier version's, nothing is known. */
 const openings = {
-  'file-opened': 'avec son code, ',
+  'file-opened': 'avec le code de la personne, ',
   'file-opened-by-identity': 'sur son NUMEN et sa date de naissance, ',
   'file-opened-to-agree': 'avec le code de votre collègue, ',
 } as const
@@ -36,7 +36,7 @@ export function openFileText(
   timeZone: string,
 ): string {
   const how = opening ? openings[opening] : ''
-  return `Ce dossier est ouvert ${how}jusqu'à ${timeOfDay(closesAt, timeZone)}.`
+  return `Ouvert ${how}jusqu'à ${timeOfDay(closesAt, timeZone)}.`
 }
 
 export const fileClosedText = 'Le dossier est refermé.'

@@ -87,7 +87,7 @@ export function easyTutorialOf(election: TutorialElection): Tutorial {
           ),
           {
             ...step(
-              `Lisez le SMS. Le SMS vient de ${senderId}. Votre nouvel identifiant est dans le SMS. L'ancien identifiant ne marche plus. Votre mot de passe reste le même.`,
+              `Lisez le SMS. L'expéditeur du SMS est ${senderId}. Votre nouvel identifiant est dans le SMS. L'ancien identifiant ne marche plus. Votre mot de passe reste le même.`,
             ),
             sms: sampleSms(election),
           },

@@ -119,7 +119,7 @@ export function tutorialOf(election: TutorialElection): Tutorial {
           ),
           {
             ...step(
-              `Le SMS vient de ${senderId} et contient votre nouvel identifiant. L'ancien n'est plus valable. Votre mot de passe ne change pas.`,
+              `L'expéditeur du SMS est ${senderId}. Le SMS contient votre nouvel identifiant. L'ancien n'est plus valable. Votre mot de passe ne change pas.`,
             ),
             sms: sampleSms(election),
           },

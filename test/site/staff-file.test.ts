@@ -23,6 +23,13 @@ async function withFileUnread(open: Open, state: PageState | undefined, path: st
   return page
 }
 
+test('an empty code is asked for at its field', async ({ open }) => {
+  const page = await open(site, staffStates['staff/home']['first seen'] as PageState)
+  await page.getByRole('button', { name: 'Ouvrir le dossier' }).first().click()
+  await says(page, 'Saisissez le code.')
+  expect(await page.locator('#code').getAttribute('aria-invalid')).toBe('true')
+})
+
 const summary = (page: Page) => page.locator('.govuk-error-summary')
 
 test('no page, script or other file of the staff says who they are', () => {

@@ -78,7 +78,6 @@ export const saidFieldTexts: Readonly<Record<string, string>> = {
   'numen.required': 'Saisissez le NUMEN.',
   'birthDate.required': 'Saisissez la date de naissance.',
   'email.required': "Saisissez l'adresse e-mail.",
-  'code.required': 'Saisissez le code.',
 }
 
 export function askedText(choice: Choice, until: string): string {

@@ -9,6 +9,8 @@ export function shownCodeText(expiresAt: string, timeZone: string): string {
   return `Ce code sert une fois, jusqu'à ${timeOfDay(expiresAt, timeZone)}. Un nouveau code remplace celui-ci.`
 }
 
+export const noCodeText = 'Saisissez le code.'
+
 /** To the staff; the same for a code that is none, was used, replaced or has expired. */
 export const unknownCodeText = {
   title: "Ce code n'ouvre aucun dossier.",

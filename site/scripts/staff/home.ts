@@ -3,6 +3,7 @@ import type { StaffSessionView } from '../../../shared/contract/staff-session.ts
 import { reloadFileText } from '../../../shared/texts/staff/file-actions.ts'
 import {
   fileClosedText,
+  noCodeText,
   openFileText,
   openFileTitle,
   unknownCodeText,
@@ -63,7 +64,13 @@ async function open(): Promise<void> {
   setText('code-hint', whose)
   setAddress('email', email)
   show('person')
-  onSubmit(form, () => openFile(form, () => call('POST', 'staff/file', { code: code.value })))
+  onSubmit(form, async () => {
+    if (code.value.trim())
+      return openFile(form, () => call('POST', 'staff/file', { code: code.value }))
+    const errors = [{ field: 'code' as 'captcha', message: noCodeText }]
+    refuse({ code: 'invalid-input', title: '', errors })
+    return false
+  })
   const identify = () => call('POST', 'staff/file/identity', saidIdentity(identityForm))
   onSubmit(identityForm, () => openFile(identityForm, identify))
   offerActions({ timeZone: () => timeZone, showFile, refuse })

@@ -4,13 +4,14 @@ import {
   readAtText,
   smsSentences,
   smsTitles,
+  suspendedSmsText,
 } from '../../shared/texts/sms/service-status.ts'
 import { showLinksIfSignedIn } from './account/signed-in.ts'
 import { announce } from './announcement.ts'
 import { call } from './api.ts'
 import { element, part, setText, show, showFailure, showLoading } from './page.ts'
 
-void announce()
+void announce(() => location.reload())
 
 showLinksIfSignedIn()
 showLoading()
@@ -18,18 +19,23 @@ part('refresh').onclick = () => location.reload()
 void open()
 
 async function open(): Promise<void> {
-  const answer = await call('GET', 'service-status')
-  if (answer.ok) render(answer.body)
+  const [answer, calendar] = await Promise.all([
+    call('GET', 'service-status'),
+    call('GET', 'calendar'),
+  ])
+  if (answer.ok) render(answer.body, calendar.ok && calendar.body.suspended)
   else showFailure(answer.problem)
 }
 
-function render(status: Handovers): void {
+function render(status: Handovers, suspended: boolean): void {
   const { timeZone = 'UTC', zone = '' } = part('status').dataset
-  const tone = toneOf(status)
+  const tone = suspended ? 'wait' : toneOf(status)
   part('status-block').classList.add(`app-status--${tone}`)
-  setText('status-title', smsTitles[tone])
+  setText('status-title', suspended ? suspendedSmsText : smsTitles[tone])
   part('status-sentences').append(
-    ...smsSentences(status, tone).map((sentence) => element('p', 'govuk-body', sentence)),
+    ...(suspended ? [] : smsSentences(status, tone)).map((sentence) =>
+      element('p', 'govuk-body', sentence),
+    ),
   )
   setText('status-at', readAtText(status.at, zone, timeZone))
   show('status')

@@ -22,6 +22,9 @@ export const smsTitles = {
   neutral: "Moins de 20 SMS sont partis aujourd'hui",
 } as const
 
+/** In the place of all that is said of them. */
+export const suspendedSmsText = 'Aucun SMS ne part : le vote est suspendu.'
+
 /** From the sentence that most voters look for to the detail. */
 export function smsSentences(
   { handedOver, withinSeconds, late }: Status,

@@ -1,6 +1,7 @@
 import { isUnderWay } from '../../domain/reissue/reissue.ts'
 import { about, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
+import { comingText, keptText } from './kept-sms.ts'
 import { remainingText } from './reissue-availability.ts'
 import { byLocalClock, countdown, type Lead, reachedAt, timed } from './reissue-lead.ts'
 import type { Situation } from './reissue-situation.ts'
@@ -78,7 +79,7 @@ export function statusOf(situation: Situation): Status {
 
 function stillHasText(situation: Situation): string {
   const { vote, identifier } = situation
-  if (vote === 'not-open' || vote === 'suspended' || vote === 'closed') return ''
+  if (['not-open', 'suspended', 'closed'].includes(vote)) return ''
   if (lateSmsAt(situation)) return 'Le SMS est finalement arrivé ?'
   if (identifier === 'sms') return 'Vous avez encore le SMS précédent ?'
   return identifier === 'notice' ? 'Vous avez retrouvé votre notice de vote ?' : ''
@@ -157,19 +158,6 @@ function underWayStatus(situation: Situation): Saying {
   }
 }
 
-const comingText = 'Un SMS va vous être envoyé : cette page vous dira quand il part.'
-
-const keptTexts: Record<string, string> = {
-  suspended: 'Le vote est suspendu, et aucun SMS ne part.',
-  paused: 'Les SMS vers le territoire de ce numéro sont suspendus.',
-  'territory-cap': "Les SMS vers le territoire de ce numéro sont limités aujourd'hui.",
-}
-
-function keptText(by: NonNullable<Situation['held'] | Situation['postponed']>): string {
-  const why = keptTexts[by] || 'Une limite de notre service retient les SMS.'
-  return `${why} Vous n'y êtes pour rien, et votre demande garde sa place.`
-}
-
 function sentStatus(situation: Situation): Saying {
   const isNews = !situation.isDue && !situation.isReceiptMissing
   return {
@@ -236,9 +224,9 @@ function usedStatus(usedAt: string, situation: Situation): Saying {
 
 /** What is said of the identifier that this request has not replaced: nothing when there was none. */
 function stillValid(situation: Situation, text: string): string[] {
-  const { identifier, vote } = situation
   const printed = printedTexts(situation)
-  if (printed[0] || identifier === 'nowhere' || vote === 'closed') return printed
+  if (printed[0] || situation.identifier === 'nowhere' || situation.vote === 'closed')
+    return printed
   return [`Votre identifiant actuel ${text}`]
 }
 
@@ -267,8 +255,10 @@ function voteAction(situation: Situation): Action {
     const kept = isReplaced(situation) ? 'Gardez cette notice : le' : 'Le'
     return { does: 'wait', text: `${kept} vote ouvrira ${opening}.` }
   }
-  const isKnown = situation.usedAt || isReplaced(situation)
-  const label = isKnown ? "Aller dans l'espace de vote" : "J'ai reçu le SMS : je vote"
+  const label =
+    situation.usedAt || isReplaced(situation)
+      ? "Aller dans l'espace de vote"
+      : "J'ai reçu le SMS : je vote"
   return { does: 'vote', text: '', link: { label, href: '/vote/' } }
 }
 

@@ -25,9 +25,9 @@ export const unknownIdentityText = {
 
 /** How it was opened, as the ledger names it; of an earlier version's, nothing is known. */
 const openings = {
-  'file-opened': 'avec le code de la personne, ',
-  'file-opened-by-identity': 'sur son NUMEN et sa date de naissance, ',
-  'file-opened-to-agree': 'avec le code de votre collègue, ',
+  'file-opened': 'Ouvert avec le code de la personne, ',
+  'file-opened-by-identity': 'Ouvert sur son NUMEN et sa date de naissance, ',
+  'file-opened-to-agree': 'Ouvert avec le code de votre collègue, ',
 } as const
 
 export const openFileTitle = (initials: string) => `Dossier ouvert : ${initials}`
@@ -37,8 +37,8 @@ export function openFileText(
   closesAt: string,
   timeZone: string,
 ): string {
-  const how = opening ? openings[opening] : ''
-  return `Ouvert ${how}jusqu'à ${timeOfDay(closesAt, timeZone)}.`
+  const until = `jusqu'à ${timeOfDay(closesAt, timeZone)}.`
+  return opening ? openings[opening] + until : `Dossier ouvert : ${until}`
 }
 
 export const fileClosedText = 'Le dossier est refermé.'

@@ -6,6 +6,7 @@ import { remainingText } from './reissue-availability.ts'
 import { byLocalClock, countdown, type Lead, reachedAt, timed } from './reissue-lead.ts'
 import type { Situation } from './reissue-situation.ts'
 import { isReplaced, lateSmsAt, type Step, sentAt, stepsOf } from './reissue-steps.ts'
+import { readLink } from './valid-identifier.ts'
 
 // Where a request stands: all that the space says of it, as one function of what is known.
 
@@ -65,7 +66,10 @@ export function statusOf(situation: Situation): Status {
   const mayBeMissing = isMissable && isDue && !usedAt && !isReplaced(situation)
   const saying = {
     ...(usedAt ? usedStatus(usedAt, situation) : sayings[state](situation)),
-    ...(printedTexts(situation)[0] && { action: readAction, more: [] }),
+    ...(printedTexts(situation)[0] && {
+      action: { does: 'vote', text: '', link: readLink } as const,
+      more: [],
+    }),
   }
   return {
     times: [],
@@ -228,12 +232,6 @@ function stillValid(situation: Situation, text: string): string[] {
   if (printed[0] || situation.identifier === 'nowhere' || situation.vote === 'closed')
     return printed
   return [`Votre identifiant actuel ${text}`]
-}
-
-const readAction: Action = {
-  does: 'vote',
-  text: '',
-  link: { label: 'Lire la fin de mon identifiant', href: '/notice/' },
 }
 
 /** When staff printed the identifier that is valid, and no SMS is about to replace it. */

@@ -61,3 +61,5 @@ export const replacedMeanwhileText =
  */
 export const printedNoticeText =
   "Utilisez l'identifiant de la notice que l'assistance vous a remise : elle en porte le début. Vous lisez la fin sur le site du vote, à l'adresse /notice/."
+
+export const readLink = { label: 'Lire la fin de mon identifiant', href: '/notice/' }

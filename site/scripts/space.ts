@@ -4,8 +4,10 @@ import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
 import { refreshedText, slowText, staleText } from '../../shared/texts/connection.ts'
 import { contestText, voteText } from '../../shared/texts/election/voting-periods.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
-import { noticeLostText } from '../../shared/texts/reissue/reissue-availability.ts'
-import { alreadyAskedText } from '../../shared/texts/reissue/reissue-progress.ts'
+import {
+  alreadyAskedText,
+  noticeLostText,
+} from '../../shared/texts/reissue/reissue-availability.ts'
 import { notWithdrawnText, withdrawingText } from '../../shared/texts/reissue/withdrawing.ts'
 import { pageSession } from './account/session.ts'
 import { announce } from './announcement.ts'

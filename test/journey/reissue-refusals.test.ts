@@ -127,7 +127,7 @@ test('J9: a wrong NUMEN and a wrong birth date get the very same message', async
     await expectTypedKept(page, typed)
   }
   expect(messages[0]).toContain(
-    'Le NUMEN et la date de naissance ne correspondent pas à votre compte.',
+    'Le NUMEN ou la date de naissance ne correspond pas à votre compte.',
   )
   expect(messages[1]).toBe(messages[0])
   expect(messages[0]).toContain('Il vous reste 3 demandes.')

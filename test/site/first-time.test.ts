@@ -35,16 +35,16 @@ const steps: Step[] = [
 
 /** All that a page says, from signing in to JE VOTE. Nothing here may grow. */
 const pagesOnTheWay: [name: string, state: PageState, mostWords: number][] = [
-  ['sign-in', visited('/'), 59],
-  ['the space before a request', signedIn('/espace/', voterAnswer(null)), 69],
-  ['the form', form, 168],
-  ['the form read back', typedIn(form, answers, 1), 148],
+  ['sign-in', visited('/'), 41],
+  ['the space before a request', signedIn('/espace/', voterAnswer(null)), 66],
+  ['the form', form, 100],
+  ['the form read back', typedIn(form, answers, 1), 77],
   [
     'the space that follows the SMS',
     signedIn('/espace/', voterAnswer(reissueAnswer('accepted'))),
-    119,
+    118,
   ],
-  ['the booth', signedIn('/vote/', voterAnswer(reissueAnswer('sent'))), 83],
+  ['the booth', signedIn('/vote/', voterAnswer(reissueAnswer('sent'))), 80],
 ]
 
 test.for(pagesOnTheWay)('%s says no more than it did', async ([, state, mostWords], { open }) => {

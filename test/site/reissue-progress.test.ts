@@ -3,6 +3,7 @@ import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { latestReminder } from '../../shared/texts/reissue/latest-reminder.ts'
 import { missingSmsAction } from '../../shared/texts/reissue/missing-sms.ts'
+import { alreadyAskedText } from '../../shared/texts/reissue/reissue-availability.ts'
 import * as said from '../../shared/texts/reissue/reissue-progress.ts'
 import { changesOf, situationOf } from '../../site/scripts/reissue/reissue-state.ts'
 import { signedInVoter as voter } from '../builders/signed-in-voter.ts'
@@ -207,7 +208,7 @@ describe('what the voter reads of a request', () => {
   })
 
   test('says to whom the form sent back whether the request there is still under way', () => {
-    expect(said.alreadyAskedText(true)).toContain('est déjà en cours')
-    expect(said.alreadyAskedText(false)).toContain('a déjà été faite')
+    expect(alreadyAskedText(true)).toContain('est déjà en cours')
+    expect(alreadyAskedText(false)).toContain('a déjà été faite')
   })
 })

@@ -33,3 +33,8 @@ export function remainingAfterText(remaining: number): string {
   if (remaining < 1) return "C'est votre dernière demande possible."
   return `Après cette demande, il vous restera ${remaining} demande${remaining > 1 ? 's' : ''}.`
 }
+
+/** To whom the form sent back, because a request was there already. */
+export function alreadyAskedText(isUnderWay: boolean): string {
+  return `Une demande ${isUnderWay ? 'est déjà en cours' : 'a déjà été faite'} : la voici. Aucune autre n'a été décomptée.`
+}

@@ -204,12 +204,14 @@ function failedStatus(situation: Situation): Saying {
           : stillValid(situation, restored ? 'fonctionne de nouveau.' : 'fonctionne toujours.')),
     ],
     action: isOver ? voteAction(situation) : askAction(situation, 'Demander un autre SMS'),
-    more: [...(isLate && !isOver ? [lateText] : []), ...whatRemains(situation)],
+    more: [
+      ...(isLate && !isOver
+        ? ['Si le SMS arrive, utilisez son identifiant : celui de votre notice ne fonctionne plus.']
+        : []),
+      ...whatRemains(situation),
+    ],
   }
 }
-
-const lateText =
-  'Si le SMS arrive, utilisez son identifiant : celui de votre notice ne fonctionne plus.'
 
 function usedStatus(usedAt: string, situation: Situation): Saying {
   return {
@@ -294,9 +296,4 @@ export function mayStillArriveText(
   before: string,
 ): string {
   return `Le SMS peut encore arriver : attendez ${untilMoment(receiptDueAt, timeZone, now)} avant ${before}.`
-}
-
-/** To whom the form sent back, because a request was there already. */
-export function alreadyAskedText(isUnderWay: boolean): string {
-  return `Une demande ${isUnderWay ? 'est déjà en cours' : 'a déjà été faite'} : la voici. Aucune autre n'a été décomptée.`
 }

@@ -122,7 +122,7 @@ test('J9: a wrong NUMEN and a wrong birth date get the very same message', async
     const typed = { ...right, ...wrong }
     messages.push(await refused(page, typed))
     for (const label of ['NUMEN', 'Date de naissance (jj/mm/aaaa)'])
-      expect(await errorOf(field(page, label))).toContain('Le NUMEN et la date de naissance')
+      expect(await errorOf(field(page, label))).toContain('Le NUMEN ou la date de naissance')
     expect(await page.locator('[aria-invalid]').count()).toBe(2)
     await expectTypedKept(page, typed)
   }

@@ -68,7 +68,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expect(space).toContain('Votre identifiant y est imprimé.')
   await page.getByText('Mes scrutins et la contestation').click()
   const told = await read(page.getByRole('main'))
-  expect(told).toContain('Vous participez aux scrutins suivants')
+  expect(told).toContain('Cet espace personnel vous informe des scrutins auxquels vous participez')
   expect(told).toContain("vous ouvre l'espace de vote")
   expect(told).toMatch(/contester .* jusqu'au mercredi 11 décembre 2041 à 17 h 30/)
   const ballots = page.locator('[data-ballots]')
@@ -108,7 +108,8 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expect(form).toContain('le nouvel identifiant est envoyé uniquement par SMS')
   expect(form).toContain("après vérification d'informations personnelles, et 3 fois au maximum")
   expect(form).toContain("Outre-mer : 0692… ou +687… De l'étranger : +33 6…")
-  expect(form).toContain('Le nouvel identifiant vous sera envoyé par SMS.')
+  expect(form).toContain('Le nouvel identifiant arrive par SMS.')
+  expect(form).toContain('Votre service RH vous le communique.')
   expect(form).toContain(
     `Vous recevrez un e-mail de confirmation à l'adresse suivante : ${voter.email}`,
   )

@@ -27,6 +27,7 @@ export const sameWords: [typed: RegExp, word: string][] = [
   [/\b(tels?|telephones?|phone)\b/g, 'telephone'],
   [/\b(num|nums|numeros?)\b/g, 'numero'],
   [/\btextos?\b/g, 'sms'],
+  [/\b(recois|recoit|recevoir|recue?s?)\b/g, 'recu'],
   [/\bquand meme\b/g, ''],
   [/\b(trouve|retrouve) (pas|plus)\b/g, 'perdu'],
   [/\bvot(er|es|ez|ent|ant)\b/g, 'vote'],

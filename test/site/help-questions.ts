@@ -33,7 +33,7 @@ je peux voter sur mon telephone > appareil`,
 la notice de vote est jamais arrivée > notice | jai jeté la lettre avec le code > notice |
 sms pas recu que faire > sms | combien de temps avant de recevoir le texto > attente |
 numem c ou > numen | mon numen est refusé > identite |
-premiere connexion comment faire > mot-de-passe |
+premiere connexion comment faire > premiere-connexion |
 je nai jamais crée de mot de passe > mot-de-passe | le lien du mail marche plus > lien |
 mail pas arrivé meme dans les spams > lien | jai oublié mon adresse mail academique > adresse |
 ma messagerie pro est pleine > boite |
@@ -60,7 +60,7 @@ quelle difference entre mot de passe et identifiant > difference`,
   /** After those that unions and ministries answer on pages about votes like this one: it had 19 of 28 right. */
   "others'": `
 notice de vote non recue entre le 5 et le 13 novembre comment faire > notice |
-comment ouvrir son portail electeur la 1ere fois > mot-de-passe |
+comment ouvrir son portail electeur la 1ere fois > premiere-connexion |
 jai supprimé le mail je fais quoi > lien | perte de la notice de vote > notice |
 suis je inscrite sur les listes electorales > scrutin |
 je n'ai jamais utilisé mon adresse professionnelle > adresse/boite |

@@ -1,4 +1,3 @@
-import { isUnderWay } from '../../domain/reissue/reissue.ts'
 import { about, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
 import { comingText, keptText } from './kept-sms.ts'
@@ -238,8 +237,9 @@ function stillValid(situation: Situation, text: string): string[] {
 
 /** When staff printed the identifier that is valid, and no SMS is about to replace it. */
 function printedTexts({ printedText, state, vote }: Situation): string[] {
-  if (!printedText || vote === 'closed' || vote === 'suspended' || isUnderWay(state)) return []
-  return [printedText]
+  const isUnderWay = state === 'accepted' || state === 'sending'
+  const isSaid = printedText && vote !== 'closed' && vote !== 'suspended' && !isUnderWay
+  return isSaid ? [printedText] : []
 }
 
 function whatRemains({ mayAsk, remaining }: Situation): string[] {

@@ -52,7 +52,7 @@ export async function setPassword(
   return { outcome: 'set', owner: addressEpoch({ ...voter, sessionEpoch: voter.sessionEpoch + 1 }) }
 }
 
-/** What a link is good for; undefined of one that is not, whatever the reason. It stays as it is. */
+/** Returns the account of a good link, and undefined for any other. The link stays as it is. */
 export async function findGoodLink(
   { voters, passwordLinks, clock }: Pick<Dependencies, 'voters' | 'passwordLinks' | 'clock'>,
   token: string,

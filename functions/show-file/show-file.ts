@@ -72,7 +72,7 @@ export async function showFile(
       ...[...ofRequests.slice(-1), ...standing].toSorted(byFolding),
       ...(earlier.length > 0 ? [folded] : []),
     ],
-    // What another asks for is there to be confirmed; nothing is printed while the vote is suspended.
+    // A colleague's request is there to be confirmed; nothing is printed while the vote is suspended.
     actions: actions.filter(
       (action) => action !== wish?.action && !(isSuspended && action === 'print-notice'),
     ),

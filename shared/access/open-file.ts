@@ -38,7 +38,7 @@ export async function openFile(
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
   const opened = await find(now, email)
-  // Whoever asks for something does not agree to it, nor keeps the file open by it.
+  // Nobody agrees to their own request, nor keeps the file open by it.
   const isOwn = opened?.wish && isBySame(found.person, opened.wish)
   if (!opened || isOwn) return { outcome: 'not-found' }
   const { voterId, wish } = opened

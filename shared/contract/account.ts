@@ -20,7 +20,7 @@ export const passwordLinkWait = z.strictObject({
 })
 export type PasswordLinkWait = z.infer<typeof passwordLinkWait>
 
-/** What the link of an e-mail carries: « Ce n'est pas moi : tout déconnecter », or the one to choose a password. */
+/** The token of an e-mail's link: « Ce n'est pas moi : tout déconnecter », or the choice of a password. */
 export const linkBody = z.object({ token: typed(16_384) })
 
 /** The password that the holder of a link chose. */

@@ -7,5 +7,5 @@ export const errorPrefix = 'Erreur : '
 /** To who hears the page, once an error is gone. */
 export const mendedText = 'Corrigé.'
 
-/** Of a button whose effect could not be confirmed. */
+/** The label of a button whose effect could not be confirmed. */
 export const pressAgainText = 'Vous pouvez appuyer de nouveau sur le bouton, sans risque.'

@@ -19,7 +19,7 @@ export const emptyWords = new Set(
 /** They turn the next word round: « pas de mobile » is another question than « mon mobile ». */
 export const negations = new Set('aucun aucune jamais ni non pas plus sans'.split(' '))
 
-/** Of each: what people type, without accents, and the one word that stands for it. */
+/** Words that people type, without accents, each with the one word that stands for it. */
 export const sameWords: [typed: RegExp, word: string][] = [
   [/\b(mots? (de )?passe?s?|mdps?)\b/g, 'motdepasse'],
   [/\b(e ?mails?|mails?|mels?|courriels?)\b/g, 'mail'],

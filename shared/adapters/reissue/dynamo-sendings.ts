@@ -139,7 +139,7 @@ function holding(
           from: [state],
           unless: 'leaseEndsAt',
         }),
-        // What its sender sent may have left all the same: nobody stops it any more.
+        // An SMS of its sender may have left all the same: nobody stops it any more.
         transitionReissue(reissues, reissueId, {
           ...transition,
           from: [state],

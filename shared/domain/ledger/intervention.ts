@@ -17,7 +17,7 @@ export type InterventionKind =
   | FileOpeningKind
   | StaffAction
 
-/** By the voter's code, by NUMEN and birth date, or by the code of a colleague who asks another to agree. */
+/** A file is opened by the voter's code, by NUMEN and birth date, or by a colleague's code. */
 export const fileOpenings = [
   'file-opened',
   'file-opened-by-identity',

@@ -21,7 +21,7 @@ export function voteStateText<Dates extends { voteOpensAt: Date; voteClosesAt: D
   const near = (at: Date) => nearMoment(at, timeZone, now)
   const since = clocks.suspendedSince()
   if (since) {
-    // What was lost before the opening is not given back.
+    // Time that was lost before the opening is not given back.
     const lost = now.getTime() - Math.max(since.getTime(), dates.voteOpensAt.getTime())
     const before = near(new Date(closesAt.getTime() - Math.max(0, lost)))
     return `Le vote est suspendu ${sinceMoment(since, timeZone, now)}. Sa fermeture, prévue ${before}, sera repoussée d'autant.`

@@ -1,6 +1,6 @@
 import type { Situation } from './reissue-situation.ts'
 
-// What is said of an SMS that does not leave soon.
+// Sentences about an SMS that does not leave soon.
 
 export const comingText = 'Un SMS va vous être envoyé : cette page vous dira quand il part.'
 

@@ -36,7 +36,7 @@ export interface Status {
   steps: Step[]
   /** Of the three: to ask, to receive, to vote. */
   stage: 1 | 2 | 3
-  /** What opens the checks of who misses the SMS; empty while nothing is late. */
+  /** The button that opens the checks for a missing SMS; empty while nothing is late. */
   missing: string
 }
 
@@ -48,7 +48,7 @@ export const keepWaiting = "Vous n'avez rien à refaire : cette page vous dira q
 export const replacedByNotice =
   "Son identifiant a été remplacé depuis par celui d'une nouvelle notice de vote."
 
-/** Which identifier the SMS that left has made void, or has become void since. Nothing once no identifier serves. */
+/** Says which identifier is void since the SMS left. Nothing is said once no identifier serves. */
 function validity(situation: Situation): string[] {
   const { vote, usedAt } = situation
   if (vote === 'closed') return []

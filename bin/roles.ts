@@ -54,7 +54,7 @@ function rightsText({
   onlyInRehearsal,
   others,
 }: CommandRights) {
-  const named = commands.map((command) => `\`npm run ${command}\``).join(', ')
+  const named = codes(commands.map((one) => (one.startsWith('npx ') ? one : `npm run ${one}`)))
   const lines = [
     ...Object.entries(tables).flatMap(([name, { may = [], updates, deletes }]) => {
       const table = `\`${name.charAt(0).toUpperCase()}${name.slice(1)}\``

@@ -86,10 +86,7 @@ export class ReassortStack extends Stack {
       ...context,
       ...{ distributionIds, stacks, encryptionKey, records: trail?.records },
     })
-    const teamFunction = new TeamFunction(this, 'TeamFunction', context, roles, {
-      stackArns: roles.stackArns,
-      distributionIds,
-    })
+    const teamFunction = new TeamFunction(this, 'TeamFunction', context, roles, distributionIds)
     trail?.recordCalls(teamFunction.computing)
     new AccountEvents(this, 'AccountEvents', {
       ...{ context, stacks, distributionIds, encryptionKey },
@@ -138,7 +135,6 @@ export class ReassortStack extends Stack {
       DistributionId: site.distribution.distributionId,
       ElectionDigest: electionDigest(election),
       TeamFunctionUrl: teamFunction.url,
-      DeployFunction: teamFunction.deploying.functionName,
       RollTeamRole: roles.roles.rollTeam.roleArn,
       HelpdeskRole: roles.roles.helpdesk.roleArn,
       OperatorRole: roles.roles.operator.roleArn,

@@ -1,11 +1,9 @@
 /** The SDK's name of each, in its variables; of SQS, a queue's own URL says where it is. */
 const variableNames = {
-  cloudFormation: 'CLOUDFORMATION',
   cloudFront: 'CLOUDFRONT',
   cloudWatch: 'CLOUDWATCH',
   dynamodb: 'DYNAMODB',
   kms: 'KMS',
-  lambda: 'LAMBDA',
   s3: 'S3',
   secretsManager: 'SECRETS_MANAGER',
   ses: 'SES',

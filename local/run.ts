@@ -222,7 +222,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   stops.push(streams.stop)
   const schedules = startSchedules(app.schedules, lambdas)
   stops.push(schedules.stop)
-  switches = { pollers, schedules, lambdas }
+  switches = { pollers, schedules }
   const minutes = startMinutes({ ...cloudWatch, aws, schedules })
   stops.push(minutes.stop)
   const { apiAnswered } = aws

@@ -25,7 +25,7 @@ export interface TogetherPorts {
 interface Asking {
   kind: Extract<
     InterventionKind,
-    'repair' | 'notices' | 'suspension' | 'resumption' | 'extension' | 'deployment' | 'keys'
+    'repair' | 'notices' | 'suspension' | 'resumption' | 'extension' | 'keys'
   >
   /** On what, in clear. */
   subject: string
@@ -50,24 +50,6 @@ export async function askTogether(
   if (agreed)
     return { standing: 'agreed', wish: agreed, second: confirming(ports.keys, agreed, said) }
   return own ? { standing: 'asked-already', wish: own } : wishFor(ports, said)
-}
-
-/** As `askTogether`, of what is done in steps: once two agree, either of them goes on for an hour. */
-export async function askForSteps(
-  ports: TogetherPorts,
-  caller: Caller,
-  asking: Asking,
-): Promise<Standing> {
-  const { said, ours } = await standingIn(ports, caller, asking)
-  const now = ports.clock()
-  for (const second of ours) {
-    const wish = ours.find(({ interventionId }) => interventionId === second.confirms)
-    const isSame = second.digests.asked === said.digests.asked
-    if (!wish || !isSame || !isRecent(second, now)) continue
-    if ([wish, second].some(({ by }) => isSamePerson(by, caller.by)))
-      return { standing: 'agreed', wish, second }
-  }
-  return askTogether(ports, caller, asking)
 }
 
 /** Notes what somebody asks for, unless they have within the hour: then, whether another agreed. */

@@ -1,4 +1,3 @@
-import type { StackDeployments } from '../../shared/contract/stack-deployments.ts'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { type Refusal, type TeamRequest, teamRules } from '../../shared/contract/team-requests.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
@@ -30,7 +29,6 @@ import {
   type TogetherPorts,
 } from './ask-together.ts'
 import { changeCalendar } from './change-calendar.ts'
-import { type Deploying, deployTogether } from './deploy-together.ts'
 import type { Caller } from './read-caller.ts'
 import { type Repairing, repairTogether } from './repair-together.ts'
 
@@ -45,17 +43,11 @@ interface Dependencies extends TogetherPorts {
   election: Pick<Election, 'dates' | 'mode' | 'name' | 'timeZone'>
   rings: KeyRings
   calendars: Calendars
-  deployments: StackDeployments
   /** Of tokens by their ids. */
   originHeader: OriginHeaderChanges
 }
 
-export type Answer =
-  | { values: readonly unknown[] }
-  | Standing
-  | Repairing
-  | Deploying
-  | { refused: Refusal }
+export type Answer = { values: readonly unknown[] } | Standing | Repairing | { refused: Refusal }
 
 /** What the team's commands need of the keys, for those who may have it, as long as they may. */
 export async function computeForTeam(
@@ -101,8 +93,6 @@ export async function computeForTeam(
       if (change === 'extend' ? minutes === 0 : minutes > 0) return { refused: 'invalid' }
       return changeCalendar(dependencies, caller, { ...request, minutes })
     }
-    case 'deployment':
-      return deployTogether(dependencies, caller, request)
     case 'notices-wish':
       if (await isWritten(dependencies, request.operationIds)) return { refused: 'written-already' }
       return askToAgree(dependencies, caller, noticesOf(request.operationIds, request.reason))

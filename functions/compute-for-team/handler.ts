@@ -6,7 +6,6 @@ import type {
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda'
 import { cloudfrontOriginHeader } from '../../shared/adapters/account/cloudfront-origin-header.ts'
-import { lambdaStackDeployments } from '../../shared/adapters/account/lambda-stack-deployments.ts'
 import {
   dynamoCalendar,
   dynamoCalendarChanges,
@@ -23,7 +22,6 @@ import { headerByIds, keyRings } from '../../shared/domain/account/key-rotation.
 import { jsonIn } from '../../shared/domain/json-in.ts'
 import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
-import { lambdaClient } from '../../shared/runtime/clients/lambda.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { framesOf } from '../../shared/runtime/frames.ts'
@@ -70,7 +68,6 @@ const dependencies = {
     ),
     () => stored.read('originToken'),
   ),
-  deployments: lambdaStackDeployments(lambdaClient(), settings.DEPLOY_FUNCTION),
   clock,
 }
 

@@ -35,8 +35,6 @@ export const resources = {
     HELPDESK_ROLE: nonEmpty,
     OPERATOR_ROLE: nonEmpty,
     DEPLOYER_ROLE: nonEmpty,
-    /** The name of the function that deploys. */
-    DEPLOY_FUNCTION: nonEmpty,
     /** Of CloudFront, before the voters' site and the staff's, with a space between. */
     DISTRIBUTION_IDS: nonEmpty,
   }),

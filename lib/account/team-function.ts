@@ -3,7 +3,6 @@ import { FunctionUrlAuthType, type IFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import { resources as computeForTeam } from '../../functions/compute-for-team/resources.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
-import { deployFunction } from './deploy-function.ts'
 import { allow } from './policies.ts'
 import type { TeamRoles } from './team-role-policies.ts'
 
@@ -15,18 +14,16 @@ export class TeamFunction extends Construct {
   readonly url: string
   /** The function itself. */
   readonly computing: IFunction
-  readonly deploying: IFunction
 
-  /** @param of the stacks that the election has, and of the one that all share; and of the sites */
+  /** @param distributionIds of the sites */
   constructor(
     scope: Construct,
     id: string,
     context: FunctionContext,
     roles: TeamRoles,
-    { stackArns, distributionIds }: Record<'stackArns' | 'distributionIds', readonly string[]>,
+    distributionIds: readonly string[],
   ) {
     super(scope, id)
-    const deploying = deployFunction(this, context, stackArns)
     const { rollTeam, helpdesk, operator, deployer } = roles.roles
     const computing = new FunctionWithRights(this, 'ComputeForTeam', computeForTeam, context, {
       // A flood of the API must not take the helpdesk's: commands try again beyond.
@@ -36,12 +33,10 @@ export class TeamFunction extends Construct {
         HELPDESK_ROLE: helpdesk.roleName,
         OPERATOR_ROLE: operator.roleName,
         DEPLOYER_ROLE: deployer.roleName,
-        DEPLOY_FUNCTION: deploying.functionName,
         DISTRIBUTION_IDS: distributionIds.join(' '),
       },
     })
     const { account, partition } = Stack.of(this)
-    allow(computing, ['lambda:InvokeFunction'], [deploying.functionArn])
     // Of the origin token alone it changes the header: a role that may do so could lead voters anywhere.
     allow(
       computing,
@@ -50,7 +45,6 @@ export class TeamFunction extends Construct {
     )
     roles.letAsk(computing)
     this.computing = computing
-    this.deploying = deploying
     this.url = computing.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }).url
   }
 }

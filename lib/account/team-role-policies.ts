@@ -16,7 +16,7 @@ import {
   teamRoles,
 } from '../../shared/tooling/team-roles.ts'
 import type { FunctionContext } from '../function-with-rights.ts'
-import { bootstrapOf } from './bootstrap.ts'
+import { deployRolesOf } from './bootstrap.ts'
 import { allow, onlyOf, readTableActions, sharedLetters, teamRolesPath } from './policies.ts'
 
 interface TeamRolesProps
@@ -45,7 +45,7 @@ export class TeamRoles extends Construct {
   readonly roles: Readonly<Record<TeamRoleName, Role>>
   private readonly props: TeamRolesProps
   /** Of the election's stacks, and of the one that serves all elections. */
-  readonly stackArns: readonly string[]
+  private readonly stackArns: readonly string[]
 
   constructor(scope: Construct, id: string, props: TeamRolesProps) {
     super(scope, id)
@@ -124,11 +124,7 @@ export class TeamRoles extends Construct {
         const notResources = ['arn:aws:sns:*:*:*']
         role.addToPolicy(new PolicyStatement({ actions: [...actions], notResources }))
       } else {
-        // What is there stays as it is: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
-        const isNew = on === 'a new file of deployments' && {
-          Null: { 's3:if-none-match': 'false' },
-        }
-        allow(role, actions, this.arnsOf(on), isNew || {})
+        allow(role, actions, this.arnsOf(on))
       }
     }
   }
@@ -179,10 +175,8 @@ export class TeamRoles extends Construct {
         return queues.map(({ queue }) => queue.queueArn)
       case 'the dead-letter queues':
         return queues.map(({ deadLetters }) => deadLetters.queueArn)
-      case 'the files of deployments':
-        return bootstrapOf(stack).bucketsAndFiles
-      case 'a new file of deployments':
-        return bootstrapOf(stack).files
+      case "CDK's roles":
+        return deployRolesOf(stack)
       case "the election's roles":
         return [`${stackName.slice(0, sharedLetters)}*`, `${stackName}/*`].map((name) =>
           ofAccount('iam', `role/${name}`),

@@ -118,21 +118,11 @@ export function readApp(assembly: CloudAssembly, place: Place) {
   const logSubscriptions = all('Custom::SmsAttributes', readLogSubscriptions).flat()
   // Nothing is encrypted here, so no command asks a key who may.
   const { EncryptionKey: _, ...outputs } = main.outputs()
-  // Asked by another function.
-  const deploying = { functionName: outputs.DeployFunction }
   // Functions that nothing calls run once, at deployment.
   const called = new Set(
-    [
-      ...[
-        routes,
-        consumers,
-        streamConsumers,
-        schedules,
-        logSubscriptions,
-        functionUrls,
-        deploying,
-      ].flat(),
-    ].map((one) => one.functionName),
+    [...[routes, consumers, streamConsumers, schedules, logSubscriptions, functionUrls].flat()].map(
+      (one) => one.functionName,
+    ),
   )
   return {
     place,

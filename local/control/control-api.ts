@@ -1,12 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { json } from 'node:stream/consumers'
 import type { Reply } from '../aws-json.ts'
-import { FunctionError, type Lambdas } from '../lambda.ts'
 import { type LoopbackServer, listenOnLoopback } from '../loopback.ts'
 import type { QueuePollers } from '../queue-pollers.ts'
 import type { Schedules } from '../schedules.ts'
 import { answerOfCode, type CodeReply, type DeployedFunctions } from './deployed-code.ts'
-import { localStacks } from './stacks.ts'
 
 // What commands ask of Lambda, EventBridge and CloudFormation: to stop what calls a function, to let it go on, and what
 // is deployed.
@@ -14,7 +12,6 @@ import { localStacks } from './stacks.ts'
 export interface Switches {
   pollers: Pick<QueuePollers, 'mappings' | 'enable'>
   schedules: Pick<Schedules, 'rules' | 'enable'>
-  lambdas: Pick<Lambdas, 'invoke'>
 }
 
 /**
@@ -25,9 +22,8 @@ export function startControlApi(
   deployed: DeployedFunctions,
   switches: () => Switches | undefined,
 ): Promise<LoopbackServer> {
-  const stacks = localStacks(deployed.code)
   return listenOnLoopback(async (request, response) => {
-    const ofCode = await answerOfCode(request, deployed, stacks)
+    const ofCode = await answerOfCode(request, deployed)
     if (ofCode) return send(response, ofCode)
     const running = switches()
     const [status, body] = running ? await answer(request, running) : notYet
@@ -42,8 +38,6 @@ async function answer(request: IncomingMessage, switches: Switches): Promise<Rep
   const target = request.headers['x-amz-target']
   const path = request.url?.split('?')[0] ?? ''
   if (target) return answerEvents(String(target), await json(request), switches)
-  const [, invoked] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(path) ?? []
-  if (invoked) return invoke(decodeURIComponent(invoked), await json(request), switches)
   const [, uuid] = /^\/2015-03-31\/event-source-mappings\/?([^/]*)$/.exec(path) ?? []
   if (request.method === 'GET' && !uuid) {
     return [200, { EventSourceMappings: switches.pollers.mappings().map(shownMapping) }]
@@ -54,15 +48,6 @@ async function answer(request: IncomingMessage, switches: Switches): Promise<Rep
     return [202, mapping ? shownMapping(mapping) : {}]
   }
   return [404, { Type: 'User', message: `The local run does not know ${request.method} ${path}` }]
-}
-
-async function invoke(name: string, event: unknown, { lambdas }: Switches): Promise<Reply> {
-  try {
-    return [200, (await lambdas.invoke(name, event)) as object]
-  } catch (error) {
-    if (!(error instanceof FunctionError)) throw error
-    return [500, { Type: 'Service', message: 'The function failed' }]
-  }
 }
 
 interface Enabling {

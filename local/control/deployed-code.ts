@@ -23,19 +23,16 @@ export interface CodeReply {
 const functionPath = /^\/2015-03-31\/functions\/([^/]+)$/
 const filesPath = /^\/code\/([^/]+)$/
 
-/**
- * @param stacks what CloudFormation is asked of them
- * @returns undefined when it asks for something else
- */
+/** @returns undefined when it asks for something else */
 export async function answerOfCode(
   request: IncomingMessage,
   deployed: DeployedFunctions,
-  stacks: (asked: URLSearchParams) => CodeReply,
 ): Promise<CodeReply | undefined> {
   const path = request.url?.split('?')[0] ?? ''
   const named = (pattern: RegExp) => decodeURIComponent(pattern.exec(path)?.[1] ?? '')
   if (request.method === 'POST' && path === '/' && !request.headers['x-amz-target']) {
-    return stacks(new URLSearchParams(await text(request)))
+    const stack = new URLSearchParams(await text(request)).get('StackName')
+    return listResources(deployed.code.filter((one) => one.stack === stack))
   }
   const found = deployed.code.find(
     ({ physicalId, lambda }) =>
@@ -50,6 +47,17 @@ export async function answerOfCode(
   const Location = `http://${request.headers.host}/code/${encodeURIComponent(found.physicalId)}`
   const Configuration = { FunctionName: found.physicalId, ...settingsOf(found, deployed) }
   return json(200, { Code: { RepositoryType: 'S3', Location }, Configuration })
+}
+
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html
+function listResources(code: readonly DeployedCode[]): CodeReply {
+  const members = code.map(
+    ({ logicalId, physicalId, type }) =>
+      `<member><LogicalResourceId>${logicalId}</LogicalResourceId><PhysicalResourceId>${physicalId}</PhysicalResourceId><ResourceType>${type}</ResourceType></member>`,
+  )
+  const result = `<StackResourceSummaries>${members.join('')}</StackResourceSummaries>`
+  const body = `<ListStackResourcesResponse><ListStackResourcesResult>${result}</ListStackResourcesResult></ListStackResourcesResponse>`
+  return { status: 200, type: 'text/xml', body }
 }
 
 function settingsOf(

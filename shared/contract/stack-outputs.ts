@@ -32,8 +32,6 @@ export const stackOutputs = z.object({
   ElectionDigest: name,
   /** Of the function that has the keys. */
   TeamFunctionUrl: z.url(),
-  /** That changes the stacks: without it, `npm run deploy` does so by CDK. */
-  DeployFunction: name,
   RollTeamRole: name,
   HelpdeskRole: name,
   OperatorRole: name,
@@ -46,7 +44,7 @@ export const stackOutputs = z.object({
   StaffClientSecret: z.optional(name),
 })
 
-/** What a deployment makes of the election: `npm run deploy` compares it with what stands in the tables. */
+/** The election's mode: a vote or a rehearsal. */
 export const modeOutput = 'Mode'
 
 export type StackOutputs = z.infer<typeof stackOutputs>

@@ -2,7 +2,6 @@ import * as z from 'zod/mini'
 import { calendarChanges, longestExtensionMinutes } from '../domain/election/calendar.ts'
 import type { rolesFile } from '../domain/election/election-roles.ts'
 import { longestTeamReason } from '../domain/staff/reason.ts'
-import { deployOutcome, digest, stackName } from './stack-deployments.ts'
 
 // What the team's commands ask of the function that has the keys, and what it answers: JSON over its own URL, signed by
 // AWS's credentials. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
@@ -12,6 +11,9 @@ export type RoleName = keyof z.infer<typeof rolesFile>
 /** What somebody typed, or their file says: the commands check it. */
 const text = z.string().check(z.maxLength(1000))
 const id = z.string().check(z.minLength(1), z.maxLength(64))
+
+/** SHA-256, hexadecimal. */
+const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
 /** Of whatever is asked for in numbers. */
 export const mostComputed = 1000
@@ -117,15 +119,6 @@ const answered = {
       reason: z.optional(reason),
     },
   },
-  /** Of a version by its templates, whose names are those of their stacks: the stack to begin with now. */
-  deployment: {
-    by: ['deployer'],
-    body: {
-      templates: z.record(stackName, digest),
-      stack: stackName,
-      reason: z.optional(reason),
-    },
-  },
   /** The notices of these operations, to be agreed on. */
   'notices-wish': {
     by: ['rollTeam'],
@@ -187,7 +180,7 @@ export const refusals = [
   'roll-sealed',
   /** Nobody else agreed, or over an hour ago, or for something else. */
   'not-agreed',
-  /** Of what is sealed: why it is to be deployed all the same. */
+  /** Of a seal that takes another's place: why. */
   'no-reason',
   /** Whoever agrees sits where whoever asked does. */
   'same-address',
@@ -229,10 +222,6 @@ export const teamAnswer = z.union([
     second: z.optional(intervention),
     /** What became of a repair. */
     repaired: z.optional(repairOutcome),
-    /** Of a deployment. */
-    outcome: z.optional(deployOutcome),
-    /** Who asked for another one. */
-    others: z.optional(z.array(z.string())),
   }),
   z.object({ refused: z.enum(refusals) }),
 ])

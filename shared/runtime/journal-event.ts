@@ -71,8 +71,6 @@ type UncountedEvent =
   | { event: 'team.answered'; compute: string; role?: string }
   | { event: 'team.refused'; compute: string; why: string }
   | { event: 'team.failed'; error: string; frames: string[] }
-  | { event: 'stack.deployed'; stack: string; outcome: string }
-  | { event: 'stack.failed'; stack: string; error: string }
   | { event: 'message.dropped'; reissueId: string; why: 'absent' | 'over' | 'refused' }
   | { event: 'message.returned'; queueMessageId: string; why: string; frames?: string[] }
   | { event: 'message.hiding.failed'; queueMessageId: string; error: string }

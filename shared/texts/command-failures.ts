@@ -8,7 +8,7 @@ export const unreachableTexts = {
   otherElection: (file: string) =>
     `${file} n'est pas le fichier de l'élection qui est déployée : son nom, ses dates, son fuseau horaire ou ses scrutins diffèrent. Donnez le bon fichier avec « --election », ou déployez d'abord celui-ci. Rien n'a été changé.`,
   oldStack: (stack: string) =>
-    `L'élection « ${stack} » a été déployée par une version plus ancienne : lancez « npm run deploy », puis recommencez.`,
+    `L'élection « ${stack} » a été déployée par une version plus ancienne : lancez « npx cdk deploy --all », puis recommencez.`,
 }
 
 const fileProblems: Record<string, string> = {

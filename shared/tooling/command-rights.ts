@@ -126,17 +126,8 @@ export const commandRights = {
     ],
   },
   deploy: {
-    commands: ['deploy'],
-    tables: scanned('rollOperations'),
-    asksTeamFunction: true,
-    others: [
-      {
-        actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackEvents'],
-        on: "the election's stacks",
-      },
-      { actions: ['s3:GetObject', 's3:ListBucket'], on: 'the files of deployments' },
-      { actions: ['s3:PutObject'], on: 'a new file of deployments' },
-    ],
+    commands: ['npx cdk deploy'],
+    others: [{ actions: ['sts:AssumeRole'], on: "CDK's roles" }],
   },
   preflight: {
     commands: ['preflight'],

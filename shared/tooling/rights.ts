@@ -19,9 +19,7 @@ export type Place =
   | 'a phone number'
   | 'the queues'
   | 'the dead-letter queues'
-  | 'the files of deployments'
-  /** Put with `If-None-Match`: in place of none that is there. */
-  | 'a new file of deployments'
+  | "CDK's roles"
   | "the election's roles"
   | 'the records of the audit trail'
   | "the functions' code"
@@ -32,7 +30,7 @@ export type Place =
 
 /** Some commands that ask for the same. */
 export interface CommandRights {
-  /** As one types them, after `npm run`. */
+  /** As one types them, after `npm run` unless they begin with `npx`. */
   commands: readonly string[]
   tables?: {
     readonly [Name in TableName]?: {

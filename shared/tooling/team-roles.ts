@@ -35,7 +35,7 @@ export const teamRoles = {
   },
   deployer: {
     holds:
-      'Deploys, seals and tries what is deployed, replaces keys, and repairs a sealed roll; of a sealed election, deploys and repairs with another person.',
+      'Deploys, seals and tries what is deployed, replaces keys, and repairs a sealed roll with another person.',
     does: [
       'deploy',
       'preflight',

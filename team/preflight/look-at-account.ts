@@ -102,14 +102,10 @@ async function lookAtDeployment(
   const { main, kept, ...names } = stackNamesOf(election)
   const edge = names.edge(region)
   const hasEdge = needsEdge(election, region)
-  // From the first deployment on, it deploys.
-  const hasFunction = 'value' in service && service.value?.outputs.DeployFunction !== undefined
   const operations = 'value' in service ? service.value?.outputs.RollOperationsTable : undefined
   const [places, sms, edgeStack, roll] = await Promise.all([
     Promise.all(
-      [...new Set([region, ...(hasEdge ? [edgeRegion] : [])])].map((of) =>
-        lookAtPlace(look, of, hasFunction ? [] : deployerRoles),
-      ),
+      [...new Set([region, ...(hasEdge ? [edgeRegion] : [])])].map((of) => lookAtPlace(look, of)),
     ),
     askStack(clients.cloudFormation(region), smsNames.stack),
     hasEdge ? askStack(clients.cloudFormation(edgeRegion), edge) : undefined,
@@ -129,21 +125,14 @@ async function lookAtDeployment(
   ]
 }
 
-/**
- * What must be there before anything is deployed to a region, and who may.
- * @param taken which roles whoever deploys takes on
- */
-async function lookAtPlace(
-  { election, clients, caller }: Look,
-  region: string,
-  taken: typeof deployerRoles | readonly [],
-) {
+/** What must be there before anything is deployed to a region, and who may. */
+async function lookAtPlace({ election, clients, caller }: Look, region: string) {
   const place = { account: caller.account, region }
   const bootstrap = await askStack(clients.cloudFormation(region), bootstrapStack)
   const found = judged(bootstrap, (stack) => judgeBootstrap(stack, place))
   // Its roles are then not there either.
   if ('value' in bootstrap && bootstrap.value === undefined) return found
-  const roles = taken.map(async (role) =>
+  const roles = deployerRoles.map(async (role) =>
     judged(await ask('sts:AssumeRole', () => mayTakeOn(clients.sts, role, place)), (may) =>
       judgeTakenOn(role, place, may),
     ),

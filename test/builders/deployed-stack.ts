@@ -28,7 +28,6 @@ export const outputs: StackOutputs = {
   InterventionsTable: 'Interventions',
   SmsDaysTable: 'SmsDays-1',
   ElectionDigest: electionDigest(election),
-  DeployFunction: 'Reassort-DeployStack',
   TeamFunctionUrl: 'https://team.lambda-url.eu-west-3.on.aws/',
   RollTeamRole: 'arn:aws:iam::1:role/RollTeam',
   HelpdeskRole: 'arn:aws:iam::1:role/Helpdesk',

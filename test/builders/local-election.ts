@@ -85,7 +85,6 @@ export async function aLocalElection() {
           replace: async () => false,
         },
         originHeader: { find: async () => ({ isEverywhere: true }), begin: async () => false },
-        deployments: { begin: async () => 'refused' as const },
       },
     )
     return ask(request)

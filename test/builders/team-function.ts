@@ -1,6 +1,5 @@
 import { computeForTeam } from '../../functions/compute-for-team/compute-for-team.ts'
 import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
-import type { DeployOutcome } from '../../shared/contract/stack-deployments.ts'
 import {
   readTeamRequest,
   type TeamRequest,
@@ -76,10 +75,6 @@ export const requests: {
   'calendar-change': {
     ...{ compute: 'calendar-change', change: 'suspend', version: 0, reason: 'panne des SMS' },
   },
-  deployment: {
-    ...{ compute: 'deployment', templates: { Reassort: sha256('v1') }, stack: 'Reassort' },
-    reason: 'Les pages ne s’ouvrent plus',
-  },
   'notices-wish': { compute: 'notices-wish', operationIds: ['import-1'], reason: 'perdues' },
   'notices-agreement': { compute: 'notices-agreement', wishId: 'wish-1' },
   notices: {
@@ -105,9 +100,6 @@ export function aTeamFunction({ mode = election.mode } = {}) {
     /** Imports that have not ended, and one that has. */
     open: ['import-1', 'import-2'],
     ended: ['import-0'],
-    /** Stacks that were begun, each with its template. */
-    deployed: [] as string[],
-    outcome: 'begun' as DeployOutcome,
     /** Of the origin token. */
     sent: 'v1',
     /** Notices that came back. */
@@ -153,12 +145,6 @@ export function aTeamFunction({ mode = election.mode } = {}) {
       },
     },
     calendars: inMemoryCalendars(found),
-    deployments: {
-      async begin(stack, template) {
-        found.deployed.push(`${stack} ${template}`)
-        return found.outcome
-      },
-    },
     originHeader: {
       find: async () => ({ version: found.sent, isEverywhere: true }),
       async begin(version) {

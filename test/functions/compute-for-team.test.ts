@@ -89,7 +89,6 @@ describe('the function that has the keys', () => {
       'origin-header': ['deployer'],
       seal: ['deployer'],
       repair: ['deployer'],
-      deployment: ['deployer'],
       'notices-wish': ['rollTeam'],
       'notices-agreement': ['rollTeam', 'deployer'],
       notices: ['rollTeam'],
@@ -125,7 +124,6 @@ describe('the function that has the keys', () => {
           'seal',
           'repair',
           'calendar-change',
-          'deployment',
         ],
       ])
       expect(await ask({ compute: 'permission', of: 'enrolments' })).toEqual({

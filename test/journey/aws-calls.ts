@@ -12,6 +12,8 @@ export interface Asked {
 /** Those of the functions, and what only the team's commands ask. */
 export type JudgedEngine =
   | EngineName
+  | 'cloudformation'
+  | 'lambda'
   /** Of the one function that has a URL. */
   | 'functionUrl'
 
@@ -21,8 +23,6 @@ interface Call {
   /** The operation, of protocols that name it in a header. */
   target: string
   body: string
-  /** Whether nothing may be replaced by it: of S3. */
-  isNew?: boolean
 }
 
 /** All that IAM judges of one call: a transaction is each of its writes. */
@@ -53,8 +53,7 @@ export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[]
       const [bucket = '', ...key] = call.url.split('?')[0]?.slice(1).split('/') ?? []
       const object = `arn:aws:s3:::${bucket}/${key.join('/')}`
       if (call.method === 'PUT') {
-        const context = call.isNew ? { 's3:if-none-match': '*' } : {}
-        return [{ action: 's3:PutObject', resource: object, context }]
+        return [{ action: 's3:PutObject', resource: object, context: {} }]
       }
       return [
         { action: 's3:GetObject', resource: object, context: {} },
@@ -98,11 +97,6 @@ export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[]
       return [{ action: `cloudformation:${parameters.get('Action')}`, resource, context: {} }]
     }
     case 'lambda': {
-      const [, invoked] = /\/functions\/([^/]+)\/invocations/.exec(call.url) ?? []
-      if (invoked) {
-        const resource = arn(`function:${decodeURIComponent(invoked)}`)
-        return [{ action: 'lambda:InvokeFunction', resource, context: {} }]
-      }
       const [, name = '', alias] = /\/functions\/([^/?]+)(\/aliases)?/.exec(call.url) ?? []
       // CloudFormation names functions after their stack, which the local run does not.
       const given = decodeURIComponent(name).split(':function:').at(-1) ?? ''

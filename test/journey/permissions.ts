@@ -30,8 +30,7 @@ export function startWatchedWay(
         .split('.')
         .at(-1) ?? ''
     const { method = '', url = '', headers } = request
-    const isNew = headers['if-none-match'] === '*'
-    const asked = callsOf(engine, { method, url, target, body: body.toString(), isNew }, place)
+    const asked = callsOf(engine, { method, url, target, body: body.toString() }, place)
     const judged = asked.map((call) => ({ functionName, ...call }))
     calls.push(...judged)
     if (!judged.every(allows)) return refuse(engine, response)

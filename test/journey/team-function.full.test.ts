@@ -1,11 +1,9 @@
-import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { variable } from '../../local/run.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { sealCode } from '../../shared/domain/account/captcha.ts'
 import type { RingIds } from '../../shared/domain/account/key-rotation.ts'
-import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { type Deployment, openLocalRun } from '../../team/deployment.ts'
@@ -106,7 +104,7 @@ test('two people extend the vote, and one alone does not', async () => {
   expect(await ask(asked)).toEqual({ refused: 'changed-meanwhile' })
 })
 
-test('it has CloudFront send another token, and a stack made by the function that may', async () => {
+test('it has CloudFront send another token', async () => {
   const ring = { compute: 'key-ring' as const, ring: 'originToken' as const }
   const ringOf = async () => {
     const answer = await ask(ring)
@@ -120,28 +118,6 @@ test('it has CloudFront send another token, and a stack made by the function tha
   expect(await ask({ compute: 'origin-header', send: version })).toMatchObject({
     values: [{ version }],
   })
-
-  const [template, Bucket] = [
-    '{}',
-    `cdk-hnb659fds-assets-${run.app.place.accountId}-${run.app.place.region}`,
-  ]
-  await deployment.s3.send(new CreateBucketCommand({ Bucket }))
-  const templates = { Reassort: sha256(template) }
-  const deploying = { compute: 'deployment' as const, templates, stack: 'Reassort' }
-  expect(await ask(deploying)).toMatchObject({ outcome: 'no-template' })
-  const file = { Bucket, Key: `${sha256(template)}.json`, Body: template }
-  await deployment.s3.send(new PutObjectCommand(file))
-  expect(await ask(deploying)).toMatchObject({ outcome: 'begun' })
-  expect(await ask(deploying)).toMatchObject({ outcome: 'unchanged' })
-  const name = 'TeamFunction-DeployStack'
-  expect(judgedBy(run, functionNamed(name)).refused).toEqual([])
-  const own = run.calls.filter(({ functionName }) => functionName === name)
-  expect([...new Set(own.map(({ action }) => action))].sort()).toEqual([
-    'cloudformation:DescribeStacks',
-    'cloudformation:UpdateStack',
-    's3:GetObject',
-    's3:ListBucket',
-  ])
 })
 
 test('it corrects a voter once two people ask for the same', async () => {

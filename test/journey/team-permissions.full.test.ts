@@ -228,7 +228,6 @@ test('whoever deploys tries what is deployed and replaces keys', async () => {
   // Of a walk that was cut short.
   const seldom = ['UpdateItem on Tables-Phones', 'UpdateItem on Tables-Reissues']
   const elsewhere = seldom.map((right) => `dynamodb:${right}`)
-  // Of deployments: `nobody-alone.full.test.ts`.
   const idle = idleRightsOf('deployer', ...elsewhere)
   expect(idle.filter((right) => !right.startsWith('s3:'))).toEqual([])
 })

@@ -238,11 +238,7 @@ export const acknowledged: readonly Acknowledged[] = [
     rules: [
       'IAM5[Resource::arn:aws:cloudformation:us-east-1:<AWS::AccountId>:stack/Reassort-Edge/*]',
     ],
-    on: [
-      'TeamRoles/Auditor/DefaultPolicy',
-      'TeamRoles/Deployer/DefaultPolicy',
-      'TeamFunction/DeployStackRole',
-    ],
+    on: ['TeamRoles/Auditor/DefaultPolicy', 'TeamRoles/Deployer/DefaultPolicy'],
     only: ['shipped', 'full'],
     why: 'The auditor reads what the stack of the edge is too, the end of whose name CloudFormation draws.',
   },
@@ -250,22 +246,6 @@ export const acknowledged: readonly Acknowledged[] = [
     rules: ['IAM5[Resource::<AuditTrailRecords8E6425E8.Arn>/*]'],
     on: ['TeamRoles/Auditor/DefaultPolicy'],
     why: 'The auditor reads every file of the audit trail: CloudTrail names them by account, region and day.',
-  },
-  {
-    rules: ['<AWS::Region>', 'us-east-1'].map(
-      (region) =>
-        `IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-${region}/*]`,
-    ),
-    on: ['TeamRoles/Deployer/DefaultPolicy', 'TeamFunction/DeployStackRole'],
-    why: 'Files of deployments are named by their digests: the deployer reads them and puts new ones, in place of none; the function that deploys reads templates.',
-  },
-  {
-    rules: [
-      ...stacksOfElection,
-      'IAM5[Resource::arn:<AWS::Partition>:cloudformation:us-east-1:<AWS::AccountId>:stack/Reassort-Edge*]',
-    ],
-    on: ['TeamFunction/DeployStackRole'],
-    why: "CloudFormation draws the ends of the names of stacks. That of the edge has the region's behind, and may not be there yet.",
   },
   {
     rules: [

@@ -24,7 +24,6 @@ const steps = readdirSync(functions).filter((step) =>
 const most: Record<string, number> = {
   'compute-for-team': 546,
   'create-captcha': 337,
-  'deploy-stack': 338,
   'request-reissue': 510,
   'set-password': 1480,
   'show-watch': 499,

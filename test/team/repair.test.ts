@@ -52,7 +52,6 @@ async function ask(by: string, correction: object = identity, changes: object = 
       rings: aRotation().rotation.rings,
       calendars: { find: async () => firstCalendar, replace: async () => false },
       originHeader: { find: async () => ({ isEverywhere: true }), begin: async () => false },
-      deployments: { begin: async () => 'refused' as const },
       ...changes,
     },
   )

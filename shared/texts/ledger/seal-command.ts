@@ -179,7 +179,7 @@ export const sealTexts = {
   split: (names: readonly string[]) =>
     `Rien n'est scellé : deux versions répondent à la fois pour ${names.map(shown).join(', ')}. Attendez la fin du déploiement, ou regardez qui l'a voulu ainsi.`,
   remedy:
-    'Prenez la version et le fichier qui sont déployés, ou déployez ceux-ci : npx cdk diff, npm run deploy.',
+    'Prenez la version et le fichier qui sont déployés, ou déployez ceux-ci : npx cdk diff, npx cdk deploy --all.',
   emptyRoll: "Rien n'est scellé : la liste électorale est vide.",
   notWritten: (file: string, code: string) =>
     `Rien n'est scellé : ${file} n'a pas pu être écrit (${code}).`,

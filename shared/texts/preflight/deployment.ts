@@ -50,7 +50,7 @@ export const deploymentTexts = {
   }),
   busyStack: (name: string, status: string): Remedied => ({
     text: `${name} est en train de changer (${status}).`,
-    remedy: 'Attendez la fin avant « npm run deploy ».',
+    remedy: 'Attendez la fin avant « npx cdk deploy ».',
   }),
   rolledBack: (name: string): Remedied => ({
     text: `${name} : son premier déploiement a échoué, le suivant échouera aussi tant qu'elle est là.`,
@@ -68,19 +68,19 @@ export const deploymentTexts = {
   },
   otherRoll: {
     rehearsal: {
-      text: 'Les tables contiennent encore une répétition, et ceci est le vote : « npm run deploy » refuse.',
+      text: 'Les tables contiennent encore une répétition, et ceci est le vote : ne déployez pas.',
       remedy:
         'npm run rehearsal -- wipe, avec le fichier de la répétition (docs/deploy.md#rehearse).',
     },
     vote: {
-      text: 'La liste du vote est déjà importée, et ceci est une répétition : « npm run deploy » refuse.',
+      text: 'La liste du vote est déjà importée, et ceci est une répétition : ne déployez pas.',
       remedy: 'Répétez sous un autre « name » (docs/deploy.md#rehearse).',
     },
   } satisfies Record<'rehearsal' | 'vote', Remedied>,
   mayTakeOn: (role: string, region: string) =>
     `Vous pouvez prendre le rôle ${role} de CDK dans ${region}.`,
   mayNotTakeOn: (role: string, region: string): Remedied => ({
-    text: `Vous ne pouvez pas prendre le rôle ${role} de CDK dans ${region} : « npm run deploy » se servirait de vos propres droits.`,
+    text: `Vous ne pouvez pas prendre le rôle ${role} de CDK dans ${region} : « npx cdk deploy » se servirait de vos propres droits.`,
     remedy:
       'Faites donner « sts:AssumeRole » sur les rôles cdk-* à qui déploie : docs/deploy.md#before-the-first-deployment.',
   }),

@@ -14,7 +14,7 @@ export const preflightHelp = {
   file: "le fichier de l'élection (election.json si rien n'est dit)",
   voters: "combien d'électeurs sont attendus : les e-mails sont comptés pour eux",
   sms: 'combien de SMS sont attendus en un mois : la dépense est comptée pour eux',
-  outcomes: `Il faut des identifiants AWS et AWS_REGION, comme pour « npm run deploy ».
+  outcomes: `Il faut des identifiants AWS et AWS_REGION, comme pour « npx cdk deploy ».
 Ce qui tient au fichier seul : npm run check-election.
 
 Codes de sortie :

@@ -109,7 +109,8 @@ export const smokeTexts = {
   headers: 'Leurs en-têtes de sécurité et de cache sont ceux du gabarit.',
   otherHeaders: (names: readonly (readonly [name: string, path: string])[]): Remedied => ({
     text: `En-têtes absents ou différents : ${names.map(([name, path]) => `${name} (${path})`).join(', ')}.`,
-    remedy: 'Regardez ce qui a été changé hors du déploiement : npx cdk diff, puis npm run deploy.',
+    remedy:
+      'Regardez ce qui a été changé hors du déploiement : npx cdk diff, puis npx cdk deploy --all.',
   }),
   clock: 'Cette machine et CloudFront ont la même heure.',
   wrongClock: (seconds: number): Remedied => ({

@@ -5,39 +5,33 @@ import { Construct } from 'constructs'
 import type { Election } from '../shared/domain/election/election.ts'
 import { Problem, problemBody } from '../shared/runtime/problem.ts'
 import { tooManyRequestsPage } from '../shared/texts/account/too-many-requests.ts'
-import { firewallLimits, firewallWindowSeconds } from './firewall-limits.ts'
+import {
+  countedByRoute,
+  firewallLimits,
+  firewallWindowSeconds,
+  type RateRuleName,
+} from './firewall-limits.ts'
+import { pathsOf } from './route-throttles.ts'
 
 type Statement = CfnWebACL.StatementProperty
 
-interface RateRule {
-  name: keyof typeof firewallLimits
-  of: Statement
-  /** How the answer to whoever sends more is written. */
-  answer: 'problem' | 'page'
-}
+const names = Object.keys(firewallLimits) as RateRuleName[]
 
-/** What each limit counts, and in the order in which it is counted. */
-const rateRules: readonly RateRule[] = [
-  { name: 'Links', of: path('/api/account/link'), answer: 'problem' },
-  {
-    name: 'SignIns',
-    of: { orStatement: { statements: [path('/api/session'), path('/api/booth/session')] } },
-    answer: 'problem',
+/** The path, whichever way it is written. */
+const ofPath = {
+  fieldToMatch: { uriPath: {} },
+  textTransformations: [
+    { priority: 0, type: 'URL_DECODE' },
+    { priority: 1, type: 'NORMALIZE_PATH' },
+  ],
+}
+const ofApi: Statement = {
+  byteMatchStatement: {
+    ...ofPath,
+    positionalConstraint: 'STARTS_WITH',
+    searchString: '/api/',
   },
-  { name: 'Reissues', of: path('/api/reissues'), answer: 'problem' },
-  {
-    name: 'Codes',
-    of: { orStatement: { statements: [path('/api/captchas'), path('/api/session/captchas')] } },
-    answer: 'problem',
-  },
-  { name: 'Sounds', of: path('/api/captcha-sounds/', 'STARTS_WITH'), answer: 'problem' },
-  { name: 'Api', of: path('/api/', 'STARTS_WITH'), answer: 'problem' },
-  {
-    name: 'Pages',
-    of: { notStatement: { statement: path('/api/', 'STARTS_WITH') } },
-    answer: 'page',
-  },
-]
+}
 
 /** What CloudFront asks of each request before anything else: it must not come from an address that sends far too many. */
 export class Firewall extends Construct {
@@ -61,11 +55,11 @@ export class Firewall extends Construct {
         page: { contentType: 'TEXT_HTML', content: tooManyRequestsPage(election) },
       },
       rules: [
-        ...rateRules.map(rateRule),
+        ...names.map(rateRule),
         {
           // Counted only: a home or a telephone network whose address is on the list holds voters too.
           name: 'IllReputed',
-          priority: rateRules.length,
+          priority: names.length,
           statement: {
             managedRuleGroupStatement: {
               vendorName: 'AWS',
@@ -92,7 +86,9 @@ export class Firewall extends Construct {
   }
 }
 
-function rateRule({ name, of, answer }: RateRule, priority: number) {
+function rateRule(name: RateRuleName, priority: number) {
+  const { textTransformations } = ofPath
+  const keys = [{ ip: {} }, { httpMethod: {} }, { uriPath: { textTransformations } }]
   return {
     name,
     priority,
@@ -100,15 +96,17 @@ function rateRule({ name, of, answer }: RateRule, priority: number) {
       rateBasedStatement: {
         limit: firewallLimits[name],
         evaluationWindowSec: firewallWindowSeconds,
-        aggregateKeyType: 'IP',
-        scopeDownStatement: of,
+        ...(countedByRoute.includes(name)
+          ? { aggregateKeyType: 'CUSTOM_KEYS', customKeys: keys }
+          : { aggregateKeyType: 'IP' }),
+        scopeDownStatement: countedBy(name),
       },
     },
     action: {
       block: {
         customResponse: {
           responseCode: 429,
-          customResponseBodyKey: answer,
+          customResponseBodyKey: name === 'Pages' ? 'page' : 'problem',
           responseHeaders: [{ name: 'retry-after', value: String(firewallWindowSeconds) }],
         },
       },
@@ -117,19 +115,11 @@ function rateRule({ name, of, answer }: RateRule, priority: number) {
   }
 }
 
-/** The path, whichever way it is written. */
-function path(searchString: string, positionalConstraint = 'EXACTLY'): Statement {
-  return {
-    byteMatchStatement: {
-      fieldToMatch: { uriPath: {} },
-      positionalConstraint,
-      searchString,
-      textTransformations: [
-        { priority: 0, type: 'URL_DECODE' },
-        { priority: 1, type: 'NORMALIZE_PATH' },
-      ],
-    },
-  }
+function countedBy(name: RateRuleName): Statement {
+  if (name === 'Api') return ofApi
+  if (name === 'Pages') return { notStatement: { statement: ofApi } }
+  const paths = pathsOf(name).map((path) => path.replace(/\{.*?\}/g, '[^/]+'))
+  return { regexMatchStatement: { ...ofPath, regexString: `^(${paths.join('|')})$` } }
 }
 
 function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {

@@ -8,7 +8,7 @@ export const standing = {
   ownMetrics: 86,
   queues: 7,
   streams: 9,
-  firewallRules: 8,
+  firewallRules: 11,
   firewallAlarmMetrics: 1,
 } as const
 

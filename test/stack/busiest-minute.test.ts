@@ -33,7 +33,9 @@ describe('in the busiest minute', () => {
         .filter((load) => load.route === route)
         .reduce((sum, load) => sum + load.perSecond, 0)
       expect(perSecond / planned).toBeGreaterThan(1.45)
-      expect(perSecond / planned).toBeLessThan(1.65)
+      // The firewall counts these together: each is allowed what it lets one address do of all, four times.
+      const most = /cancel-preview|withdraw/.test(route) ? 4.3 : 1.65
+      expect(perSecond / planned).toBeLessThan(most)
     },
   )
 

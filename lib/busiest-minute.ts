@@ -52,9 +52,9 @@ export const loads = {
   passwordSet: {
     route: 'PUT /api/account/password',
     perSecond: 300,
-    writes: { passwordLinks: 2, voters: 2 },
+    writes: { attempts: 1, passwordLinks: 2, voters: 2 },
     reads: { passwordLinks: 1, voters: 1 },
-    roundTrips: { sequence: 2, calls: 3 },
+    roundTrips: { sequence: 3, calls: 4 },
   },
   // Each link before its password is composed; by half of the programs that read e-mails, too.
   linkPreviewed: {

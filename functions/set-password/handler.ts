@@ -1,3 +1,4 @@
+import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { dynamoPasswords } from '../../shared/adapters/account/dynamo-passwords.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
@@ -26,6 +27,7 @@ const time = electionTime(database, tables.calendar)
 const { election, clock } = time
 const keys = derivedKeys(environment, election)
 const dependencies = {
+  attempts: dynamoAttempts(database, tables.attempts),
   voters: dynamoVoters(database, tables.voters, election),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   passwords: dynamoPasswords(database, tables),
@@ -41,7 +43,8 @@ export const handler = httpHandler(
       if (!link) throw new Problem('link-expired')
       return { status: 204 }
     }
-    const setting = await setPassword(dependencies, readBody(passwordBody, json))
+    const choice = readBody(passwordBody, json)
+    const setting = await setPassword({ ...dependencies, keys: await keys() }, choice)
     switch (setting.outcome) {
       case 'set':
         journal({ event: 'password.set' })
@@ -58,6 +61,9 @@ export const handler = httpHandler(
         throw new Problem('weak-password', {
           errors: [{ field: 'password', code: setting.weakness }],
         })
+      case 'too-many-attempts':
+        journal({ event: 'password.refused', reason: setting.outcome })
+        throw new Problem('too-many-attempts', { retryAfterSeconds: setting.retryAfterSeconds })
     }
   },
   time,

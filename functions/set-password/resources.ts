@@ -4,6 +4,7 @@ export const resources = {
   folder: 'set-password',
   tables: {
     calendar: ['GetItem'],
+    attempts: ['UpdateItem'],
     voters: ['GetItem', 'UpdateItem'],
     passwordLinks: ['GetItem', 'UpdateItem'],
   },

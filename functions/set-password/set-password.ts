@@ -1,11 +1,20 @@
+import { orRefund } from '../../shared/access/sign-in-charge.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
+import {
+  type Attempts,
+  limitedCounter,
+  type TooMany,
+  tooManyUntil,
+} from '../../shared/domain/account/attempts.ts'
 import { hashPassword, type Passwords } from '../../shared/domain/account/password.ts'
 import {
   isGoodLink,
   type PasswordLinks,
   readLink,
 } from '../../shared/domain/account/password-link.ts'
+import { linkTryLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import {
   addressEpoch,
   type Voter,
@@ -19,10 +28,11 @@ export type PasswordSetting =
   | { outcome: 'set'; owner: VoterEpoch }
   | { outcome: 'link-expired' }
   | { outcome: 'weak-password'; weakness: Weakness }
+  | TooMany
 
 /**
  * Gives the account of a link the password that its holder chose. The link serves once; a password that
- * is refused leaves it as it was.
+ * is refused leaves it as it was. The try is counted before the password is looked at, so that no burst outruns the limit.
  *
  * The news for the voter leaves before the transaction: should it fail, nothing was changed, and should
  * the transaction fail, the news finds nothing to tell. So no password changes without its voter knowing.
@@ -31,10 +41,23 @@ export async function setPassword(
   dependencies: Dependencies,
   { token, password }: { token: string; password: string },
 ): Promise<PasswordSetting> {
-  const { voters, passwords, accountNews, clock } = dependencies
+  const { attempts, keys, clock } = dependencies
   const link = await findGoodLink(dependencies, token)
   if (!link) return { outcome: 'link-expired' }
-  const { voterId, tokenHash, voter } = link
+  const now = clock()
+  const tries = limitedCounter(keys, linkTryLimit, [link.tokenHash], now)
+  const charge = await attempts.charge(tries, now)
+  if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
+  return orRefund(attempts, { own: [tries], account: [] }, () =>
+    setIfStrong(dependencies, link, password),
+  )
+}
+
+async function setIfStrong(
+  { voters, passwords, accountNews, clock }: Dependencies,
+  { voterId, tokenHash, voter }: GoodLink,
+  password: string,
+): Promise<PasswordSetting> {
   const weakness = weaknessOf(password, wordsAbout(voter))
   if (weakness) return { outcome: 'weak-password', weakness }
 
@@ -56,7 +79,7 @@ export async function setPassword(
 export async function findGoodLink(
   { voters, passwordLinks, clock }: Pick<Dependencies, 'voters' | 'passwordLinks' | 'clock'>,
   token: string,
-): Promise<{ voterId: string; tokenHash: string; voter: Voter } | undefined> {
+): Promise<GoodLink | undefined> {
   const link = readLink(token)
   if (!link) return undefined
   const { voterId, tokenHash } = link
@@ -71,7 +94,15 @@ function wordsAbout({ email, firstName, lastName }: Voter): string[] {
   return [email, localPart, ...email.split(/[^\p{L}\p{N}]/u), ...names, ...joined]
 }
 
+interface GoodLink {
+  voterId: string
+  tokenHash: string
+  voter: Voter
+}
+
 interface Dependencies {
+  attempts: Pick<Attempts, 'charge' | 'refund'>
+  keys: KeysFor<'attempt'>
   voters: Pick<Voters, 'find'>
   passwordLinks: Pick<PasswordLinks, 'find'>
   passwords: Passwords

@@ -74,7 +74,7 @@ export const routes = {
     answers: { 204: null },
     setsCookies: ['__Host-device'],
     suspends: true,
-    problems: ['link-expired', 'weak-password'],
+    problems: ['link-expired', 'too-many-attempts', 'weak-password'],
   },
   'POST /api/account/end-sessions': {
     operationId: 'endSessions',

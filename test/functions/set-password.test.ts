@@ -121,9 +121,9 @@ describe('a link', () => {
         return found
       },
     }
-    const before = tables.look.everything()
+    const before = kept()
     expect(await set({}, { passwordLinks })).toEqual(expired)
-    expect(tables.look.everything()).toEqual(before)
+    expect(kept()).toEqual(before)
   })
 
   it('of a first connection renews nothing', async () => {
@@ -136,14 +136,37 @@ describe('a link', () => {
   })
 })
 
+/** All that the tables hold, but how often a link was tried. */
+const kept = () => ({ ...tables.look.everything(), attempts: undefined })
+
+describe('a link that is tried too often', () => {
+  const weak = { password: 'eleven ch 1' }
+
+  it('has thirty passwords looked at, however many come at once, then one a minute; a new link has its own', async () => {
+    const tries = await Promise.all(Array.from({ length: 40 }, () => set(weak)))
+    expect(tries.filter(({ outcome }) => outcome === 'weak-password')).toHaveLength(30)
+    expect(await set()).toEqual({ outcome: 'too-many-attempts', retryAfterSeconds: 60 })
+    expect(accountNews.messages).toEqual([])
+    token = await invite(voter, 'message-2')
+    expect(await set(weak)).toMatchObject({ outcome: 'weak-password' })
+    expect(await set()).toMatchObject({ outcome: 'set' })
+  })
+
+  it('loses no try to a failure', async () => {
+    const silent = failing(accountNews, 'put', 'before')
+    await expect(set({}, { accountNews: silent })).rejects.toThrow()
+    expect([...tables.look.everything().attempts.values()]).toMatchObject([{ attempts: 0 }])
+  })
+})
+
 describe('a password that is too weak', () => {
   it.each([
     ['eleven ch 1', 'too-short'],
     ['motdepasse2026', 'too-common'],
   ])('%s is refused as %s, and the link stays good', async (weak, weakness) => {
-    const before = tables.look.everything()
+    const before = kept()
     expect(await set({ password: weak })).toEqual({ outcome: 'weak-password', weakness })
-    expect(tables.look.everything()).toEqual(before)
+    expect(kept()).toEqual(before)
     expect(await set()).toMatchObject({ outcome: 'set' })
   })
 
@@ -184,10 +207,10 @@ describe('a password that is too weak', () => {
 
 describe('whatever happens while a password is set', () => {
   it('tells of it before it is done: if that fails, nothing is done', async () => {
-    const before = tables.look.everything()
+    const before = kept()
     const silent = failing(accountNews, 'put', 'before')
     await expect(set({}, { accountNews: silent })).rejects.toThrow()
-    expect(tables.look.everything()).toEqual(before)
+    expect(kept()).toEqual(before)
     await set()
     expect(accountNews.messages).toEqual([
       { news: 'password-set', voterId: voter.voterId, at: now },

@@ -233,6 +233,7 @@ const runs: [string, (guard: Guard) => Promise<unknown>, unknown][] = [
         mailer: guard(inMemoryMailer(voter.email)),
         passwordLinks: guard(tables.passwordLinks),
         passwords: guard(tables.passwords),
+        attempts: guard(tables.attempts),
         accountNews: guard(accountNews),
       }
       const mailed = await mailPasswordLink(guarded, { voterId, requestedAt: now }, 'message')

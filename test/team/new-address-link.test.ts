@@ -34,7 +34,7 @@ test('a voter whose address was corrected creates a password with the new one', 
   )
   const [, token = ''] = /#(\S+?)(?:\.1)?\s/.exec(mailer.mails[0]?.text ?? '') ?? []
   const chosen = { token, password: 'Trois chevaux bleus galopent 57' }
-  expect(await setPassword({ ...tables, accountNews: news, clock }, chosen)).toMatchObject({
+  expect(await setPassword({ ...tables, accountNews: news, clock, keys }, chosen)).toMatchObject({
     outcome: 'set',
     owner: { voterId: voterIdOf(keys, newEmail) },
   })

@@ -57,6 +57,17 @@ export const networkCodeLimit: AttemptLimit = {
   accounts: 100,
 }
 
+/**
+ * Passwords tried on one link: to find how weak one is takes a second of CPU. The page itself refuses most, so its
+ * holder needs a few.
+ */
+export const linkTryLimit: AttemptLimit = {
+  name: 'link-try',
+  windowSeconds: 86_400,
+  free: 30,
+  waitsSeconds: [60],
+}
+
 /** Marks what has happened once in a window, and is to count once. */
 export const onceLimit = (name: string): AttemptLimit => ({ name, windowSeconds: 900, free: 1 })
 

@@ -81,13 +81,17 @@ export class ReassortStack extends Stack {
     const stacks = [this, kept, edge]
     const distributionIds = [site.distribution.distributionId]
     if (staff) distributionIds.push(staff.distributionId)
-    const trail = election.auditTrail ? new AuditTrail(this, 'AuditTrail', kept) : undefined
+    const { lockDays } = election.ledger
+    const trail = election.auditTrail
+      ? new AuditTrail(this, 'AuditTrail', { tables, encryptionKey, lockDays })
+      : undefined
     const roles = new TeamRoles(this, 'TeamRoles', {
       ...context,
       ...{ distributionIds, stacks, encryptionKey, records: trail?.records },
     })
-    const teamFunction = new TeamFunction(this, 'TeamFunction', context, roles, distributionIds)
-    trail?.recordCalls(teamFunction.computing)
+    const teamFunction = new TeamFunction(this, 'TeamFunction', context, roles, {
+      ...{ distributionIds, accessLogs: site.accessLogs, webAclArn: edge?.webAclArn },
+    })
     new AccountEvents(this, 'AccountEvents', {
       ...{ context, stacks, distributionIds, encryptionKey },
       teamRoleArns: Object.values(roles.roles).map(({ roleArn }) => roleArn),

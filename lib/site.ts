@@ -83,6 +83,8 @@ export class Site extends Construct {
   /** Without a slash at its end. */
   readonly url: string
   readonly distribution: Distribution
+  /** Of CloudFront. */
+  readonly accessLogs: IBucket | undefined
 
   constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id)
@@ -108,11 +110,12 @@ export class Site extends Construct {
     })
     const responseHeadersPolicy = securityHeaders(this)
     const name = this.ownName(shown.place, edge)
+    this.accessLogs = shown.accessLogs ? this.accessLogsBucket() : undefined
     this.distribution = new Distribution(this, 'Distribution', {
       comment: shown.title,
       ...name?.inDistribution,
       ...(edge?.webAclArn && { webAclId: edge.webAclArn }),
-      ...(shown.accessLogs && { logBucket: this.accessLogs(), logIncludesCookies: false }),
+      ...(this.accessLogs && { logBucket: this.accessLogs, logIncludesCookies: false }),
       // Most voters are in France and its territories; the Pacific ones are served from afar.
       priceClass: PriceClass.PRICE_CLASS_ALL,
       // The firewall counts each IPv6 address, and one machine commonly has 2^64 of them.
@@ -207,7 +210,7 @@ export class Site extends Construct {
   }
 
   /** Addresses, paths and browsers, no cookie: personal data, so not for ever. */
-  private accessLogs(): IBucket {
+  private accessLogsBucket(): IBucket {
     return new Bucket(this, 'AccessLogs', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,

@@ -1,41 +1,66 @@
 import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { type CfnTrail, Trail } from 'aws-cdk-lib/aws-cloudtrail'
-import type { IRole } from 'aws-cdk-lib/aws-iam'
-import type { IFunction } from 'aws-cdk-lib/aws-lambda'
-import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3'
+import { Effect, type IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type IBucket,
+  ObjectLockRetention,
+} from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { functionsIn } from '../function-with-rights.ts'
 import type { KeptStack } from '../kept-stack.ts'
+import { sharedLetters } from './policies.ts'
+
+interface AuditTrailProps extends Pick<KeptStack, 'tables' | 'encryptionKey'> {
+  /** For which nobody can delete a file, as no segment of the ledger. */
+  lockDays: number
+}
 
 /**
- * Who read or wrote the tables beside our functions, and all calls of the account's management in all of its regions,
- * kept for two years. To act as a function, one must change it, its role or who takes that on: such a call is there.
+ * Who read or wrote the tables beside our functions, who called these, and all calls of the account's management in all
+ * of its regions, kept for two years. To act as a function, one must change it, its role or who takes that on: such a call is there.
  */
 export class AuditTrail extends Construct {
   readonly records: IBucket
 
-  private readonly selectors: CfnTrail.AdvancedEventSelectorProperty[]
-
-  constructor(
-    scope: Construct,
-    id: string,
-    { tables, encryptionKey }: Pick<KeptStack, 'tables' | 'encryptionKey'>,
-  ) {
+  constructor(scope: Construct, id: string, { tables, encryptionKey, lockDays }: AuditTrailProps) {
     super(scope, id)
+    const stack = Stack.of(this)
+    const { stackName } = stack
     this.records = new Bucket(this, 'Records', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
-      lifecycleRules: [{ expiration: Duration.days(730) }],
+      versioned: true,
+      objectLockDefaultRetention: ObjectLockRetention.compliance(Duration.days(lockDays)),
+      lifecycleRules: [
+        {
+          expiration: Duration.days(Math.max(730, lockDays)),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
+      ],
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     }) as IBucket
+    // CloudTrail puts files wherever the trail of any account says; CDK's own statements let it.
+    // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+    const ours = { service: 'cloudtrail', resource: `trail/${stackName.slice(0, sharedLetters)}*` }
+    this.records.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        principals: [new ServicePrincipal('cloudtrail.amazonaws.com')],
+        actions: ['s3:*'],
+        resources: [this.records.bucketArn, this.records.arnForObjects('*')],
+        conditions: { ArnNotLike: { 'aws:SourceArn': stack.formatArn(ours) } },
+      }),
+    )
     // IAM, CloudFront and its firewall are told of in us-east-1.
     const trail = new Trail(this, 'Trail', {
       bucket: this.records,
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
     })
-    const stack = Stack.of(this)
     // Asked once all are made: one of them records what the trail tells.
     const functions = Lazy.list({
       produce: () =>
@@ -52,7 +77,7 @@ export class AuditTrail extends Construct {
     const made = trail.node.defaultChild as CfnTrail
     // AWS takes one kind of selectors or the other, and CDK writes an empty list of these.
     made.eventSelectors = undefined
-    this.selectors = [
+    const selectors: CfnTrail.AdvancedEventSelectorProperty[] = [
       {
         // Reading a secret is a management event; those cannot be told apart from the account's others.
         fieldSelectors: [
@@ -74,21 +99,25 @@ export class AuditTrail extends Construct {
       data('AWS::DynamoDB::Table'),
       // What is written to a table can also be read of its stream.
       data('AWS::DynamoDB::Stream'),
+      {
+        // Every function has a key, and believes the event that it is given. Services, which call them millions of
+        // times, have no ARN.
+        fieldSelectors: [
+          { field: 'eventCategory', equalTo: ['Data'] },
+          { field: 'resources.type', equalTo: ['AWS::Lambda::Function'] },
+          { field: 'resources.ARN', startsWith: [stack.formatArn(functionsOf(stackName))] },
+          { field: 'userIdentity.arn', startsWith: ['arn:'] },
+        ],
+      },
     ]
-    made.advancedEventSelectors = Lazy.any({ produce: () => this.selectors })
-  }
-
-  /** Records who calls a function, and how: of some thousand calls. */
-  recordCalls({ functionArn }: IFunction): void {
-    this.selectors.push({
-      fieldSelectors: [
-        { field: 'eventCategory', equalTo: ['Data'] },
-        { field: 'resources.type', equalTo: ['AWS::Lambda::Function'] },
-        { field: 'resources.ARN', equalTo: [functionArn] },
-      ],
-    })
+    made.advancedEventSelectors = selectors
   }
 }
+
+const functionsOf = (stackName: string) => ({
+  service: 'lambda',
+  resource: `function:${stackName.slice(0, sharedLetters)}`,
+})
 
 /** How the ARN begins of whatever a service does with a role. */
 function sessionsOf({ roleName }: IRole, { partition, account }: Stack): string {

@@ -1,10 +1,18 @@
 import { Stack } from 'aws-cdk-lib'
-import { FunctionUrlAuthType, type IFunction } from 'aws-cdk-lib/aws-lambda'
+import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda'
+import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { resources as computeForTeam } from '../../functions/compute-for-team/resources.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { allow } from './policies.ts'
 import type { TeamRoles } from './team-role-policies.ts'
+
+interface Sites {
+  distributionIds: readonly string[]
+  /** Of the voters' CloudFront. */
+  accessLogs: IBucket | undefined
+  webAclArn: string | undefined
+}
 
 /**
  * Computes for the team what needs the keys, which no role of theirs reads. At a URL of its own, where IAM says who
@@ -12,16 +20,13 @@ import type { TeamRoles } from './team-role-policies.ts'
  */
 export class TeamFunction extends Construct {
   readonly url: string
-  /** The function itself. */
-  readonly computing: IFunction
 
-  /** @param distributionIds of the sites */
   constructor(
     scope: Construct,
     id: string,
     context: FunctionContext,
     roles: TeamRoles,
-    distributionIds: readonly string[],
+    { distributionIds, accessLogs, webAclArn }: Sites,
   ) {
     super(scope, id)
     const { rollTeam, helpdesk, operator, deployer } = roles.roles
@@ -43,8 +48,12 @@ export class TeamFunction extends Construct {
       ['cloudfront:GetDistribution', 'cloudfront:UpdateDistribution'],
       distributionIds.map((id) => `arn:${partition}:cloudfront::${account}:distribution/${id}`),
     )
+    // CloudFront asks for these of whoever updates a distribution that has logs in S3, or a firewall.
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cf-api-permissions-ref.html
+    const logs = accessLogs ? [accessLogs.bucketArn] : []
+    allow(computing, ['s3:GetBucketAcl', 's3:PutBucketAcl'], logs)
+    allow(computing, ['wafv2:GetWebACL'], webAclArn ? [webAclArn] : [])
     roles.letAsk(computing)
-    this.computing = computing
     this.url = computing.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }).url
   }
 }

@@ -38,7 +38,14 @@ export const auditRights = {
     commands: [],
     others: [
       {
-        actions: ['s3:GetBucketLocation', 's3:ListBucket', 's3:GetObject'],
+        // A delete marker hides a file, of which the version stays.
+        actions: [
+          's3:GetBucketLocation',
+          's3:ListBucket',
+          's3:ListBucketVersions',
+          's3:GetObject',
+          's3:GetObjectVersion',
+        ],
         on: 'the records of the audit trail',
       },
       {

@@ -7,6 +7,7 @@ import { routes } from '../../shared/contract/routes.ts'
 import { parseElection } from '../../shared/domain/election/election.ts'
 import { withField } from '../builders/election-files.ts'
 import { election, readOf } from './local-app.ts'
+import { statementsIn } from './policies.ts'
 import { ofType, withoutHash } from './synthesised-template.ts'
 import {
   everything,
@@ -209,10 +210,29 @@ describe('access logs', () => {
     expect(ofType('AWS::ApiGatewayV2::Stage')[0]?.[1].Properties.AccessLogSettings).toBeUndefined()
   })
 
+  it('and a firewall have CloudFront ask more of whoever changes a distribution: the token’s replacement may', () => {
+    const more = ({ Reassort }: typeof full) =>
+      [...statementsIn(Reassort)]
+        .filter(([role]) => role.startsWith('TeamFunctionComputeForTeam'))
+        .flatMap(([, statements]) => statements)
+        .filter(({ Action }) => /s3:|wafv2:/.test(String(Action)))
+    const [bucket] = resourcesOf(full.Reassort, 'AWS::S3::Bucket').filter(([id]) =>
+      id.startsWith('SiteAccessLogs'),
+    )
+    expect(more(full)).toMatchObject([
+      {
+        Action: ['s3:GetBucketAcl', 's3:PutBucketAcl'],
+        Resource: { 'Fn::GetAtt': [bucket?.[0], 'Arn'] },
+      },
+      { Action: 'wafv2:GetWebACL', Resource: fromEdge('WebAclArn') },
+    ])
+    expect(more(templatesOf(withoutEdge))).toEqual([])
+  })
+
   it('hold no cookie, no address and no path at the gateway, and last 180 days', () => {
     expect(distributionIn(full).Logging).toMatchObject({ IncludeCookies: false })
-    const [logs] = resourcesOf(full.Reassort, 'AWS::S3::Bucket').filter(
-      ([, { Properties }]) => Properties.LifecycleConfiguration,
+    const [logs] = resourcesOf(full.Reassort, 'AWS::S3::Bucket').filter(([id]) =>
+      id.startsWith('SiteAccessLogs'),
     )
     expect(logs?.[1].Properties.LifecycleConfiguration.Rules).toEqual([
       { ExpirationInDays: 180, Status: 'Enabled' },

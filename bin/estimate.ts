@@ -5,7 +5,7 @@ import {
   unitsOfNewTable,
   warmThroughputOf,
 } from '../lib/busiest-minute.ts'
-import { firewallLimits, firewallWindowSeconds } from '../lib/firewall-limits.ts'
+import { firewallLimits } from '../lib/firewall-limits.ts'
 import { routeThrottles } from '../lib/route-throttles.ts'
 import { type TableName, tables } from '../shared/tables/tables.ts'
 import { estimateHelp } from '../shared/texts/election/estimate-command.ts'
@@ -29,11 +29,6 @@ export const needs: EstimateNeeds = {
   calls: { ...loads, ...pacedCalls },
   looksOf: (smsDelaySeconds) => countLooks(pollDelayMs, smsDelaySeconds),
   warmWrites: writesOf('attempts') - unitsOfNewTable.writes,
-  flood: {
-    linksOfAddress: firewallLimits.Links,
-    windowSeconds: firewallWindowSeconds,
-    linksPerSecond: routeThrottles['POST /api/account/link'].perSecond,
-  },
   planned: {
     apiPerSecond: ofRoutes.reduce((sum, { perSecond }) => sum + perSecond, 0),
     routePercent: Math.max(

@@ -56,14 +56,10 @@ export function electionCost(
   return { months, used, standing, sms, all, usd: totalUsd(all) + sms }
 }
 
-/**
- * The least plan that holds a month in which all of it comes, and what the rest costs beside it.
- * @param requests that come besides and are not blocked
- */
-export function flatPlanFor(usage: Usage, requests = 0): FlatPlan | undefined {
-  const { siteRequests = 0, siteBytes = 0 } = usage
+/** The least plan that holds a month in which all of it comes, and what the rest costs beside it. */
+export function flatPlanFor({ siteRequests = 0, siteBytes = 0 }: Usage): FlatPlan | undefined {
   return flatPlans.find(
-    (plan) => plan.requests >= siteRequests + requests && plan.gigabytes >= siteBytes / 1e9,
+    ({ requests, gigabytes }) => requests >= siteRequests && gigabytes >= siteBytes / 1e9,
   )
 }
 

@@ -111,11 +111,6 @@ export function journeysOf({ calls, looks }: Counted) {
   // Its answer depends on nothing in a table.
   const linkAsked = sumOf(ofVisit({}), ofFunction(noCalls, { puts: 1, events: 1 }))
   const linkWaitAsked = sumOf(ofVisit({}), ofFunction(noCalls, { puts: 1 }))
-  const nobodysLink = sumOf(
-    linkAsked,
-    messages(1),
-    ofFunction({ ...noCalls, reads: { one: 2 }, roundTrips: { sequence: 2 } }, { events: 1 }),
-  )
 
   return {
     /** From the sign-in to the booth, its SMS apart. */
@@ -154,7 +149,6 @@ export function journeysOf({ calls, looks }: Counted) {
     ),
     /** From the sign-in to the booth, with the identifier of the notice. */
     vote: sumOf(signingIn, api('spaceShown', 2), entering, filesOf(pagesOf.vote)),
-    nobodysLink,
   }
 }
 

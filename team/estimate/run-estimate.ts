@@ -16,7 +16,6 @@ import {
   type Size,
   smsByTerritory,
 } from './election-cost.ts'
-import { floodsOf } from './flood.ts'
 import { type Counted, journeysOf } from './journeys.ts'
 import { monthlyUsage } from './monthly-usage.ts'
 import { flatPlansRead, goalUsd, type Price, prices, smsPrices } from './prices.ts'
@@ -34,7 +33,6 @@ export interface EstimateNeeds {
   calls: Counted['calls']
   looksOf: (smsDelaySeconds: number) => number
   warmWrites: number
-  flood: Parameters<typeof floodsOf>[1]
   planned: PlannedUse
 }
 
@@ -52,7 +50,7 @@ export function runEstimate(
 }
 
 export function estimate(election: Election, size: Size, needs: EstimateNeeds, now: Date): string {
-  const { calls, looksOf, warmWrites, flood, planned } = needs
+  const { calls, looksOf, warmWrites, planned } = needs
   const { timeZone, dates } = election
   const toAsk = secondsLater(dates.reissueOpensAt, -weeksAhead * 7 * 86_400)
   const journeys = journeysOf({ calls, looks: looksOf(election.smsDelaySeconds) })
@@ -61,7 +59,6 @@ export function estimate(election: Election, size: Size, needs: EstimateNeeds, n
   const thousand = timesOf(1000, journeys.reissue)
   const smsOfThousand = 1000 * smsPrices.FR
   const cost = electionCost(journeys, election, size, warmWrites)
-  const floods = floodsOf(journeys.nobodysLink, flood)
   const plan = flatPlanFor(cost.all)
   return [
     texts.title(election.title, size.voters),
@@ -86,7 +83,6 @@ export function estimate(election: Election, size: Size, needs: EstimateNeeds, n
     section(
       texts.amount(texts.election(size.voters, size.reissues, cost.months), cost.usd),
       ...texts.electionLines(totalUsd(cost.used), totalUsd(cost.standing), cost.sms),
-      texts.withFlood(totalUsd(floods.manyAddresses.usage)),
     ),
     section(
       texts.territories,
@@ -100,26 +96,12 @@ export function estimate(election: Election, size: Size, needs: EstimateNeeds, n
       plan
         ? texts.plan(plan.name, plan.usd * cost.months, cost.months, plan.requests)
         : texts.noPlan,
-      texts.planFlooded(flatPlanFor(cost.all, floods.manyAddresses.requests)?.name),
-    ),
-    section(
-      texts.floods,
-      texts.oneAddress(...figuresOf(floods.oneAddress)),
-      texts.manyAddresses(...figuresOf(floods.manyAddresses)),
-      texts.stopped(
-        floods.stopped.requests,
-        totalUsd(floods.stopped.usage),
-        totalUsd(floods.stopped.most),
-      ),
     ),
     section(texts.prices, ...sourcesOfPrices()),
   ].join('\n\n')
 }
 
 const section = (heading: string, ...lines: string[]) => [heading, ...lines].join('\n')
-
-const figuresOf = ({ requests, usage }: { requests: number; usage: Usage }) =>
-  [requests, totalUsd(usage), besidePlans(usage)] as const
 
 const labelOf = (name: string) => priceLabels[name] ?? name
 

@@ -178,7 +178,6 @@ describe('npm run estimate', () => {
       flatPlanFor({ siteRequests }),
     )
     expect(plans.map((plan) => plan?.name)).toEqual(['Free', 'Pro', 'Business', undefined])
-    expect(flatPlanFor({ siteRequests: 9_000_000 }, 2_000_000)?.name).toBe('Business')
     expect(flatPlanFor({ siteBytes: 200e9 })?.name).toBe('Pro')
     expect(flatPlans.map(({ usd }) => usd)).toEqual([0, 15, 200, 1000])
   })
@@ -187,10 +186,8 @@ describe('npm run estimate', () => {
     const inside = totalUsd(partOf(journeys.reissue, 'in-plans'))
     const beside = totalUsd(partOf(journeys.reissue, 'beside'))
     expect(inside + beside).toBeCloseTo(totalUsd(journeys.reissue), 10)
-    expect(partOf(journeys.nobodysLink, 'in-plans')).toMatchObject({
-      siteRequests: 1,
-      firewallRequests: 1,
-    })
+    const paid = Object.keys(partOf(journeys.reissue, 'in-plans'))
+    expect(paid.sort()).toEqual(['firewallRequests', 'siteBytes', 'siteRequests'])
   })
 
   it('names every price as read, with its day, or as assumed', () => {

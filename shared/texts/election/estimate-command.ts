@@ -3,7 +3,7 @@ import { number } from '../numbers.ts'
 export const estimateHelp = {
   name: 'npm run estimate --',
   description:
-    "Dit ce qu'il faut demander à AWS pour l'élection du fichier, et ce qu'elle coûte : pour 1 000 nouveaux identifiants, 1 000 premières connexions, l'élection entière, par territoire, et ce que coûterait une attaque. Rien n'est lu sur le réseau.",
+    "Dit ce qu'il faut demander à AWS pour l'élection du fichier, et ce qu'elle coûte : pour 1 000 nouveaux identifiants, 1 000 premières connexions, l'élection entière, par territoire. Rien n'est lu sur le réseau.",
   usage: '[FICHIER] [options]',
   file: "le fichier de l'élection (election.json si rien n'est dit)",
   voters: "combien d'électeurs",
@@ -120,8 +120,6 @@ export const estimateTexts = {
     `  ${usd(used).padStart(9)}  premières connexions, votes et demandes, sans les SMS`,
     `  ${usd(standing).padStart(9)}  ce qui se paie par mois, et une fois`,
   ],
-  withFlood: (value: number) =>
-    `  ${usd(value).padStart(9)}  en plus, pour un jour d'attaque depuis des milliers d'adresses`,
   territories: '1 000 SMS, par territoire',
   territory: (names: readonly string[], value: number, isKnown: boolean) =>
     `  ${usd(value).padStart(9)}  ${isKnown ? '' : "au plus, d'après le fichier ; prix à chercher : "}${names.join(', ')}`,
@@ -130,15 +128,6 @@ export const estimateTexts = {
   plan: (name: string, value: number, months: number, requests: number) =>
     `  ${usd(value).padStart(9)}  au forfait ${name}, ${months} mois : jusqu'à ${whole(requests)} demandes par mois, sans supplément au-delà mais moins vite ; ce que le pare-feu arrête ne compte pas`,
   noPlan: '             au forfait : aucun ne suffit',
-  planFlooded: (name: string | undefined) =>
-    `             avec un jour d'attaque qui n'est pas arrêtée, il faudrait ${name ? `le forfait ${name}` : 'plus que le plus grand forfait'}`,
-  floods: "Un jour d'attaque : des liens demandés pour des adresses de personne",
-  oneAddress: (requests: number, value: number, inPlan: number) =>
-    `  ${usd(value).padStart(9)}  depuis une adresse, à la limite du pare-feu : ${whole(requests)} demandes (au forfait : ${usd(inPlan)})`,
-  stopped: (requests: number, least: number, most: number) =>
-    `  ${usd(least).padStart(9)}  à ${usd(most)}, ce que le pare-feu arrête d'une machine qui n'arrête pas : ${whole(requests)} demandes (au forfait : 0)`,
-  manyAddresses: (requests: number, value: number, inPlan: number) =>
-    `  ${usd(value).padStart(9)}  depuis des milliers d'adresses, à la limite de la route : ${whole(requests)} demandes (au forfait : ${usd(inPlan)})`,
   pricesRead: (source: string, on: string, labels: readonly string[]) =>
     `  ${source}, ${on} : ${labels.join(' ; ')}`,
   pricesAssumed: (labels: readonly string[]) =>

@@ -78,28 +78,28 @@ export const throttleOfTheRest: Throttle = { perSecond: 50, burst: 50 }
 /** By route; the burst is one second's worth, so that nobody can save up more. */
 export const routeThrottles = throttlesOf(throttles)
 
-/** Their pages ask again by themselves. */
-const polled = ['GET /api/staff/calendar', 'GET /api/staff/watch']
+/** Staff are 200 at most, perhaps all behind one address. Each sign-in costs their provider some calls. */
+const ofStaff: Readonly<Record<string, RateAndRule>> = {
+  ...seldomOf(staffRoutes),
+  // Their pages ask again by themselves.
+  'GET /api/staff/calendar': [60, 'Sometimes'],
+  'GET /api/staff/watch': [60, 'Sometimes'],
+}
 
-/** Staff are 200 at most, perhaps all behind one address, and each sign-in costs their provider some calls. */
-const ofStaff = Object.fromEntries(
-  Object.keys(staffRoutes).map((route) => [
-    route,
-    polled.includes(route) ? [60, 'Sometimes'] : [20, 'Seldom'],
-  ]),
-) as unknown as Readonly<Record<StaffRouteName, RateAndRule>>
-
-export const staffThrottles = throttlesOf(ofStaff)
+export const staffThrottles = throttlesOf(ofStaff as Readonly<Record<StaffRouteName, RateAndRule>>)
 
 /** As often as a voter calls the helpdesk: one in a hundred of those who come in, ten times at most. */
 export const assistanceThrottle: Throttle = { perSecond: 20, burst: 20 }
-const ofAssistance = Object.keys(assistanceRoutes).map((route) => [route, [20, 'Seldom']] as const)
 
 /** The paths that each rule of the firewall counts, as API Gateway writes them. */
 export function pathsOf(name: RateRuleName): string[] {
-  const all = [...Object.entries({ ...throttles, ...ofStaff }), ...ofAssistance]
+  const all = Object.entries({ ...throttles, ...ofStaff, ...seldomOf(assistanceRoutes) })
   const counted = all.filter(([, [, rule]]) => rule === name)
   return [...new Set(counted.map(([route]) => route.slice(route.indexOf('/'))))]
+}
+
+function seldomOf(routes: object): Record<string, RateAndRule> {
+  return Object.fromEntries(Object.keys(routes).map((route) => [route, [20, 'Seldom']]))
 }
 
 function throttlesOf<Name extends string>(rates: Readonly<Record<Name, RateAndRule>>) {

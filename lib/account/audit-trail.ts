@@ -20,7 +20,8 @@ interface AuditTrailProps extends Pick<KeptStack, 'tables' | 'encryptionKey'> {
 
 /**
  * Who read or wrote the tables beside our functions, who called these, and all calls of the account's management in all
- * of its regions, kept for two years. To act as a function, one must change it, its role or who takes that on: such a call is there.
+ * of its regions, kept for two years. To act as a function, one must change it, its role or who takes that on: such a
+ * call is there.
  */
 export class AuditTrail extends Construct {
   readonly records: IBucket
@@ -28,7 +29,8 @@ export class AuditTrail extends Construct {
   constructor(scope: Construct, id: string, { tables, encryptionKey, lockDays }: AuditTrailProps) {
     super(scope, id)
     const stack = Stack.of(this)
-    const { stackName } = stack
+    const arnOf = (service: string, kind: string) =>
+      stack.formatArn({ service, resource: kind + stack.stackName.slice(0, sharedLetters) })
     this.records = new Bucket(this, 'Records', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
@@ -45,14 +47,13 @@ export class AuditTrail extends Construct {
     }) as IBucket
     // CloudTrail puts files wherever the trail of any account says; CDK's own statements let it.
     // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
-    const ours = { service: 'cloudtrail', resource: `trail/${stackName.slice(0, sharedLetters)}*` }
     this.records.addToResourcePolicy(
       new PolicyStatement({
         effect: Effect.DENY,
         principals: [new ServicePrincipal('cloudtrail.amazonaws.com')],
         actions: ['s3:*'],
         resources: [this.records.bucketArn, this.records.arnForObjects('*')],
-        conditions: { ArnNotLike: { 'aws:SourceArn': stack.formatArn(ours) } },
+        conditions: { ArnNotLike: { 'aws:SourceArn': `${arnOf('cloudtrail', 'trail/')}*` } },
       }),
     )
     // IAM, CloudFront and its firewall are told of in us-east-1.
@@ -77,7 +78,7 @@ export class AuditTrail extends Construct {
     const made = trail.node.defaultChild as CfnTrail
     // AWS takes one kind of selectors or the other, and CDK writes an empty list of these.
     made.eventSelectors = undefined
-    const selectors: CfnTrail.AdvancedEventSelectorProperty[] = [
+    made.advancedEventSelectors = [
       {
         // Reading a secret is a management event; those cannot be told apart from the account's others.
         fieldSelectors: [
@@ -100,24 +101,17 @@ export class AuditTrail extends Construct {
       // What is written to a table can also be read of its stream.
       data('AWS::DynamoDB::Stream'),
       {
-        // Every function has a key, and believes the event that it is given. Services, which call them millions of
-        // times, have no ARN.
+        // A function believes the event that it is given. Services, which call it millions of times, have no ARN.
         fieldSelectors: [
           { field: 'eventCategory', equalTo: ['Data'] },
           { field: 'resources.type', equalTo: ['AWS::Lambda::Function'] },
-          { field: 'resources.ARN', startsWith: [stack.formatArn(functionsOf(stackName))] },
+          { field: 'resources.ARN', startsWith: [arnOf('lambda', 'function:')] },
           { field: 'userIdentity.arn', startsWith: ['arn:'] },
         ],
       },
     ]
-    made.advancedEventSelectors = selectors
   }
 }
-
-const functionsOf = (stackName: string) => ({
-  service: 'lambda',
-  resource: `function:${stackName.slice(0, sharedLetters)}`,
-})
 
 /** How the ARN begins of whatever a service does with a role. */
 function sessionsOf({ roleName }: IRole, { partition, account }: Stack): string {

@@ -100,7 +100,7 @@ export const acknowledged: readonly Acknowledged[] = [
     rules: ['CFR2'],
     on: ['Site/Distribution'],
     only: ['bare'],
-    why: 'The firewall costs 11 USD a month and a second region: site.firewall asks for it, as the repository does.',
+    why: 'The firewall costs 16 USD a month and a second region: site.firewall asks for it, as the repository does.',
   },
   {
     rules: ['CFR4'],

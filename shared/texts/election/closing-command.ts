@@ -85,7 +85,7 @@ const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1
 const keptNames: Record<string, string> = {
   ledger:
     "le journal et la clé qui le signe, à détruire deux ans après l'élection (CGFP, article R. 211-580)",
-  auditTrail: "la piste d'audit de CloudTrail : deux ans, puis S3 l'efface",
+  auditTrail: "la piste d'audit de CloudTrail : deux ans au moins, puis S3 l'efface",
   sender:
     "l'expéditeur des e-mails, dont une autre élection peut se servir (« aws sesv2 delete-email-identity »)",
 }

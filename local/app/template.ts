@@ -89,6 +89,7 @@ const attributesByType: Record<string, Attributes> = {
     Arn: arn('sqs'),
     QueueName: (name) => name,
   },
+  'AWS::WAFv2::WebACL': { Arn: arn('wafv2', 'global/webacl/') },
 }
 
 /** In place of what AWS draws. */

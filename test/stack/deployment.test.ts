@@ -237,17 +237,12 @@ describe('the audit trail', () => {
   it('takes files of the trails of this stack alone, whatever account asks CloudTrail to put some', () => {
     const policies = resourcesOf(full, 'AWS::S3::BucketPolicy')
     const policy = policies.find(([, { Properties }]) => Properties.Bucket.Ref === records)
-    expect(policy?.[1].Properties.PolicyDocument.Statement).toContainEqual(
-      expect.objectContaining({
-        Effect: 'Deny',
-        Principal: { Service: 'cloudtrail.amazonaws.com' },
-        Action: 's3:*',
-        Condition: {
-          ArnNotLike: {
-            'aws:SourceArn': { 'Fn::Join': ['', expect.arrayContaining([':trail/Reassort*'])] },
-          },
-        },
-      }),
+    const refusals = policy?.[1].Properties.PolicyDocument.Statement.filter(
+      ({ Effect, Principal }: Record<string, { Service?: string }>) =>
+        String(Effect) === 'Deny' && Principal?.Service === 'cloudtrail.amazonaws.com',
     )
+    expect(refusals).toMatchObject([{ Action: 's3:*' }])
+    const refused = /^{"ArnNotLike":{"aws:SourceArn":.*:trail\/Reassort\*"/
+    expect(JSON.stringify(refusals[0].Condition)).toMatch(refused)
   })
 })

@@ -97,11 +97,8 @@ describe('the firewall', () => {
   })
 
   it('keeps no sample of what voters send, and has names that WAF takes', () => {
-    const all = [
-      Properties.VisibilityConfig,
-      ...rules.map(({ VisibilityConfig }) => VisibilityConfig),
-    ]
-    for (const { MetricName, SampledRequestsEnabled } of all) {
+    for (const { VisibilityConfig } of [Properties, ...rules]) {
+      const { MetricName, SampledRequestsEnabled } = VisibilityConfig
       expect(SampledRequestsEnabled).toBe(false)
       expect(['All', 'Default_Action']).not.toContain(MetricName)
     }

@@ -55,7 +55,7 @@ export default {
         path: ['^shared/', '^functions/'],
         pathNot: [
           '^shared/(domain|contract|tables)/',
-          '^shared/adapters/dynamo-(reads|writes)\\.ts$',
+          '^shared/adapters/dynamo-(approvals|reads|writes)\\.ts$',
           '^shared/adapters/(sms/dynamo-sms-days|reissue/(reissue-transition-writes|identifier-swap-writes|voter-conditions)|roll/(dynamo-roll-(changes|reads|repairs|returns)|(correction|notice)-writes))\\.ts$',
         ],
       },

@@ -47,7 +47,8 @@ async function declaredResources(): Promise<FunctionResources[]> {
 }
 
 function pageOf(name: AnyTableName, table: AnyTable, functions: FunctionResources[]): string {
-  const { constructId, holds, partitionKey, timeToLive, indexes, attributes, stays } = table
+  const { constructId, holds, partitionKey, sortKey, timeToLive, indexes, attributes, stays } =
+    table
   const uses = functions.map(({ folder, tables, updates }) => {
     const actions: readonly string[] = [
       ...(tables?.[name] ?? []),
@@ -61,7 +62,7 @@ function pageOf(name: AnyTableName, table: AnyTable, functions: FunctionResource
   return [
     `## ${constructId}`,
     holds,
-    `Key: \`${partitionKey.name}\`. ${timeToLive ? `Expires by \`${timeToLive}\`.` : 'Never expires.'}`,
+    `Key: ${codes([partitionKey, ...(sortKey ? [sortKey] : [])].map(({ name }) => name))}. ${timeToLive ? `Expires by \`${timeToLive}\`.` : 'Never expires.'}`,
     'Attributes:',
     listOf(Object.entries(attributes)),
     ...Object.values(indexes).map(indexOf),

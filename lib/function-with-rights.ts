@@ -25,7 +25,14 @@ import {
   variableOf,
 } from '../shared/runtime/resources.ts'
 import type { AnyTableName, StaffTableName, TableName } from '../shared/tables/tables.ts'
-import { allow, onlyOf, RoleWithRights, readTableActions, rolesPath } from './account/policies.ts'
+import {
+  allow,
+  keysFrom,
+  onlyOf,
+  RoleWithRights,
+  readTableActions,
+  rolesPath,
+} from './account/policies.ts'
 import { bundleFunction } from './bundle.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { logsKept } from './logs.ts'
@@ -137,7 +144,8 @@ export class FunctionWithRights<
       const { tableName, tableArn } = present(tables[name], name)
       const { actions, indexes } = readTableActions(done, tableArn)
       this.addEnvironment(variableOf.table(name), tableName)
-      allow(this, actions, [tableArn])
+      const prefixes = resources.keys?.[name]
+      allow(this, actions, [tableArn], prefixes ? keysFrom(prefixes) : {})
       allow(this, ['dynamodb:Query'], indexes)
     }
     for (const [name, attributes] of entriesOf<AnyTableName>(resources.updates)) {

@@ -123,6 +123,7 @@ export class ReassortStack extends Stack {
       RollOperationsTable: tables.rollOperations.tableName,
       InterventionsTable: tables.interventions.tableName,
       CalendarTable: tables.calendar.tableName,
+      ApprovalsTable: tables.approvals.tableName,
       SmsDaysTable: tables.smsDays.tableName,
       SmsQueueUrl: queues.sms.queue.queueUrl,
       MailQueueUrl: queues.mail.queue.queueUrl,

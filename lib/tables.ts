@@ -34,6 +34,7 @@ export class Tables extends Construct implements Record<TableName, Table> {
   readonly mailTurns = this.table('mailTurns')
   readonly interventions = this.table('interventions')
   readonly calendar = this.table('calendar')
+  readonly approvals = this.table('approvals')
 
   /** @param encryptionKey AWS's own when absent */
   constructor(scope: Construct, id: string, encryptionKey?: IKey) {
@@ -83,9 +84,10 @@ function newTable(
   definition: TableDefinition<Record<string, unknown>>,
   props: Partial<TableProps>,
 ): Table {
-  const { constructId, partitionKey, timeToLive, indexes } = definition
+  const { constructId, partitionKey, sortKey, timeToLive, indexes } = definition
   const table = new Table(scope, constructId, {
     partitionKey: attributeOf(partitionKey),
+    ...(sortKey && { sortKey: attributeOf(sortKey) }),
     billingMode: BillingMode.PAY_PER_REQUEST,
     ...(timeToLive && { timeToLiveAttribute: timeToLive }),
     ...props,

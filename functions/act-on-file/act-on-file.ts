@@ -1,4 +1,4 @@
-import type { Doing, FoundFile } from '../../shared/access/act-in-file.ts'
+import type { ApprovedActions, FoundFile, SoloActions } from '../../shared/access/act-in-file.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { Withdrawals } from '../../shared/domain/reissue/cancellations.ts'
@@ -6,8 +6,13 @@ import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.
 import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
 import type { PhoneReleases, SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
 import type { TakenPhones, VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
-import { type ActionOnFile, actionsOnFile } from '../../shared/domain/staff-action.ts'
-import type { TakenPhone, Voter, Voters } from '../../shared/domain/voter/voter.ts'
+import type { StaffAction } from '../../shared/domain/staff-action.ts'
+import {
+  bothFactorsLostUntil,
+  type TakenPhone,
+  type Voter,
+  type Voters,
+} from '../../shared/domain/voter/voter.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 
@@ -20,29 +25,27 @@ export interface ActionPorts {
   takenPhones: Pick<TakenPhones, 'forget'>
   reissueMails: Pick<ReissueMails, 'tellAgain'>
   newsQueue: ReissueQueue
-  election: Pick<Election, 'limits'>
+  election: Pick<Election, 'limits' | 'bothLostHours'>
   electionClock: Clock
   journal: Journal
 }
 
-type OwnAction = Exclude<ActionOnFile, 'print-notice'>
-
-/** A notice takes the keys of identifiers, which are in a function of its own. */
-const isOwn = (action: ActionOnFile): action is OwnAction => action !== 'print-notice'
-
-/** By the voters' own transactions. */
+/** By the voters' own transactions. A notice takes the keys of identifiers, which are in a function of its own. */
 export const actOnFile = (ports: ActionPorts) =>
   ({
-    does: actionsOnFile.filter(isOwn),
-    act: (action: OwnAction, found: Found) => doAction(ports, action, found),
-  }) satisfies Doing<OwnAction>
+    does: ['lift-both-lost'],
+    act: (action, found) => doAction(ports, action, found),
+    use: (_, { voter }, use) => ports.voterGrants.liftBothLost(voter, use),
+    again: (voter) =>
+      !bothFactorsLostUntil(voter, ports.election.bothLostHours, ports.electionClock()),
+  }) satisfies SoloActions & ApprovedActions
 
 type Found = Pick<FoundFile, 'voter' | 'latest'>
 
 /** @returns false when it changed nothing: what it is about is another by now */
 async function doAction(
   ports: ActionPorts,
-  action: OwnAction,
+  action: StaffAction,
   { voter, latest }: Found,
 ): Promise<boolean> {
   const { voters, voterGrants, smsCeilings, election, electionClock } = ports
@@ -61,10 +64,9 @@ async function doAction(
       await voters.endSessions(voter)
       return true
     case 'lift-wait':
-      await voterGrants.liftWait(voter.voterId, at)
-      return true
-    case 'lift-both-lost':
-      return voterGrants.liftBothLost(voter)
+      return voterGrants.liftWait(voter, at)
+    default:
+      return false
   }
 }
 

@@ -1,5 +1,6 @@
-import { actInFile, agreeInFile } from '../../shared/access/act-in-file.ts'
+import { actInFile, approveInFile } from '../../shared/access/act-in-file.ts'
 import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
+import { dynamoApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoWithdrawals } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
 import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
@@ -19,7 +20,6 @@ import {
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { fileActionBody } from '../../shared/contract/files.ts'
 import { drawFileCode } from '../../shared/domain/staff/file-code.ts'
-import type { StaffAction } from '../../shared/domain/staff-action.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
@@ -47,13 +47,14 @@ const dependencies = {
   fileCodes: dynamoFileCodes(database, tables.fileCodes),
   drawCode: drawFileCode,
   voters: dynamoVoters(database, tables.voters, time.file),
-  voterGrants: dynamoVoterGrants(database, tables.voters),
+  voterGrants: dynamoVoterGrants(database, tables),
   takenPhones: dynamoTakenPhones(database, tables.voters),
   reissues: dynamoReissues(database, tables.reissues),
   withdrawals: dynamoWithdrawals(database, tables),
   reissueMails: dynamoReissueMails(database, tables.reissues),
   smsCeilings: dynamoSmsCeilings(database, tables),
   phoneReleases: dynamoPhoneReleases(database, tables.phones),
+  approvals: dynamoApprovals(database, tables),
   interventions: dynamoInterventions(database, tables.interventions),
   news,
   newsQueue: news,
@@ -67,13 +68,14 @@ export const handler = httpHandler(
   originTokens(environment),
   async (received) => {
     const { method, openedCookie, clientNetwork: network } = received
-    const ports = { ...dependencies, key: await key() }
+    const ofCodes = await key()
+    const ports = { ...dependencies, key: ofCodes, proofKey: ofCodes }
     const shown = () => readShown(received.json)
     const request = { cookie: openedCookie('__Host-staff'), network, shown, ...actOnFile(ports) }
     const action =
       method === 'PUT'
-        ? await agreeInFile<StaffAction, never>(ports, request)
-        : await actInFile<StaffAction, never>(ports, {
+        ? await approveInFile(ports, request)
+        : await actInFile(ports, {
             ...request,
             asked: () => readBody(fileActionBody, received.json),
           })

@@ -7,12 +7,14 @@ export const resources = {
     staffSessions: ['GetItem', 'UpdateItem'],
     staffAttempts: ['UpdateItem'],
     fileCodes: ['PutItem', 'UpdateItem', 'DeleteItem'],
-    openFiles: ['GetItem'],
+    openFiles: ['GetItem', 'UpdateItem'],
     voters: ['GetItem'],
     reissues: ['GetItem', 'UpdateItem'],
     phones: ['UpdateItem'],
+    approvals: ['GetItem', 'PutItem'],
     interventions: ['PutItem'],
   },
+  keys: { approvals: ['staff/lift-both-lost/', 'staff/print-notice/'] },
   // Neither a password nor an identifier is among them.
   updates: {
     voters: [
@@ -22,6 +24,7 @@ export const resources = {
       'smsCount',
       'sessionEpoch',
       'waitLiftedAt',
+      'waitsLiftedAt',
       'takenPhone',
       'passwordRenewedAt',
       'repairedAt',

@@ -1,14 +1,22 @@
 import type { Refusal } from '../../shared/contract/team-requests.ts'
+import type { ApprovalRequest } from '../../shared/domain/approval.ts'
+import { askOrAct, begunApproval } from '../../shared/domain/ask-approval.ts'
 import {
   type CalendarChange,
   type Calendars,
   changedCalendar,
 } from '../../shared/domain/election/calendar.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { askTogether, type Standing, type TogetherPorts } from './ask-together.ts'
+import {
+  type AnsweredApproval,
+  answerApproval,
+  approvalPorts,
+  personOf,
+  type TeamPorts,
+} from './answer-approval.ts'
 import type { Caller } from './read-caller.ts'
 
-interface Dependencies extends TogetherPorts {
+interface Dependencies extends TeamPorts {
   calendars: Calendars
   election: Pick<Election, 'dates'>
 }
@@ -16,28 +24,33 @@ interface Dependencies extends TogetherPorts {
 const kinds = { suspend: 'suspension', resume: 'resumption', extend: 'extension' } as const
 
 /**
- * Suspends, resumes or extends the election once two people ask for the very same, of the calendar that both have seen.
+ * Suspends, resumes or extends the election once two people ask for the same change of the same version of the calendar.
  * Nothing else writes it.
  */
 export async function changeCalendar(
   dependencies: Dependencies,
   caller: Caller,
   { version, reason, ...change }: CalendarChange & { version: number; reason: string },
-): Promise<Standing | { refused: Refusal }> {
+): Promise<AnsweredApproval | { refused: Refusal }> {
   const { calendars, election, clock } = dependencies
+  const ports = approvalPorts(dependencies)
+  const person = personOf(caller)
+  const minutes = change.change === 'extend' ? [`${change.minutes} min`] : []
+  const request: ApprovalRequest = {
+    ...{ realm: 'team', kind: kinds[change.change], target: 'vote', reason },
+    action: [...minutes, String(version)],
+    state: [String(version)],
+    subject: ['vote', ...minutes].join(', '),
+  }
+  const begun = await begunApproval(ports, person, request)
+  if (begun) return answerApproval({ standing: 'approved', approval: begun })
   const found = await calendars.find()
   if (found.version !== version) return { refused: 'changed-meanwhile' }
   const next = changedCalendar(found, change, election.dates, clock())
   if (typeof next === 'string') return { refused: next }
-  const minutes = change.change === 'extend' ? [`${change.minutes} min`] : []
-  const standing = await askTogether(dependencies, caller, {
-    kind: kinds[change.change],
-    subject: ['vote', ...minutes].join(', '),
-    asked: [...minutes, String(version)],
-    reason,
-  })
-  if (!('second' in standing)) return standing
-  // By the clock of whoever agreed: it comes as long after that as all functions need to know.
-  const isWritten = await calendars.replace(found, next, standing.second)
-  return isWritten ? standing : { refused: 'changed-meanwhile' }
+  // By the clock of whoever approves: it comes as long after that as all functions need to know.
+  const standing = await askOrAct(ports, person, request, (use) =>
+    calendars.replace(found, next, use),
+  )
+  return 'refused' in standing ? standing : answerApproval(standing)
 }

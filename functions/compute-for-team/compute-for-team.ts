@@ -8,38 +8,48 @@ import type {
   RingIds,
   SentVersion,
 } from '../../shared/domain/account/key-rotation.ts'
+import {
+  type ApprovalRequest,
+  approvalKeyOf,
+  closingRequest,
+  isAwaited,
+} from '../../shared/domain/approval.ts'
+import { askOrBegin, begunApproval } from '../../shared/domain/ask-approval.ts'
 import type { Calendars } from '../../shared/domain/election/calendar.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { type KeysFor, type KeysOf, versionIdOf } from '../../shared/domain/keys.ts'
+import type { KeysFor, KeysOf } from '../../shared/domain/keys.ts'
 import { lastSeal } from '../../shared/domain/ledger/seal.ts'
 import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
-import { holdsNotice, type Notice, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
-import type { ReturnedNotices, Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
+import type { Notice } from '../../shared/domain/roll/notice.ts'
+import type { ReturnedNotices, Roll, RollRepairs } from '../../shared/domain/roll/roll.ts'
 import type { RollSeal } from '../../shared/domain/roll/roll-seal.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
-import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import {
-  agree,
-  askToAgree,
-  askTogether,
-  isAgreed,
-  type Standing,
-  type TogetherPorts,
-} from './ask-together.ts'
+  type AnsweredApproval,
+  answerApproval,
+  approvalPorts,
+  personOf,
+  type TeamPorts,
+} from './answer-approval.ts'
 import { changeCalendar } from './change-calendar.ts'
+import {
+  approveNotices,
+  type NoticePorts,
+  noticeIdentifiers,
+  requestNotices,
+} from './notice-identifiers.ts'
 import type { Caller } from './read-caller.ts'
-import { type Repairing, repairTogether } from './repair-together.ts'
+import { type Repairing, repairApproved } from './repair-approved.ts'
 
 type Request<Name extends TeamRequest['compute']> = Extract<TeamRequest, { compute: Name }>
 
-interface Dependencies extends TogetherPorts {
+interface Dependencies extends TeamPorts, NoticePorts {
   keys: KeysOf<'identifierKeys' | 'identityKeys'> & KeysFor<'captcha-sound'>
-  roll: Pick<Roll, 'findMany' | 'findPersons' | 'repair'> & ReturnedNotices
+  roll: Pick<Roll, 'findMany' | 'findPersons'> & RollRepairs & ReturnedNotices
   news: AccountNewsQueue
   rollSeal: Pick<RollSeal, 'find'>
-  operations: Pick<RollOperations, 'all'>
   election: Pick<Election, 'dates' | 'mode' | 'name' | 'timeZone'>
   rings: KeyRings
   calendars: Calendars
@@ -47,7 +57,11 @@ interface Dependencies extends TogetherPorts {
   originHeader: OriginHeaderChanges
 }
 
-export type Answer = { values: readonly unknown[] } | Standing | Repairing | { refused: Refusal }
+export type Answer =
+  | { values: readonly unknown[] }
+  | AnsweredApproval
+  | Repairing
+  | { refused: Refusal }
 
 /** What the team's commands need of the keys, for those who may have it, as long as they may. */
 export async function computeForTeam(
@@ -87,19 +101,22 @@ export async function computeForTeam(
     case 'seal':
       return recordSeal(dependencies, caller, request)
     case 'repair':
-      return repairTogether(dependencies, caller, request)
+      return repairApproved(dependencies, caller, request)
     case 'calendar-change': {
       const { change, minutes = 0 } = request
       if (change === 'extend' ? minutes === 0 : minutes > 0) return { refused: 'invalid' }
       return changeCalendar(dependencies, caller, { ...request, minutes })
     }
-    case 'notices-wish':
-      if (await isWritten(dependencies, request.operationIds)) return { refused: 'written-already' }
-      return askToAgree(dependencies, caller, noticesOf(request.operationIds, request.reason))
-    case 'notices-agreement':
-      return agree(dependencies, caller, request.wishId)
+    case 'closing':
+      return beginClosing(dependencies, caller, request.reason)
+    case 'wipe':
+      return beginWipe(dependencies, caller, request)
+    case 'notices-request':
+      return requestNotices(dependencies, caller, request)
+    case 'notices-approval':
+      return approveNotices(dependencies, caller, request.approvalId)
     case 'notices':
-      return notices(dependencies, caller, request)
+      return noticeIdentifiers(dependencies, caller, request)
   }
 }
 
@@ -109,7 +126,7 @@ async function refusalOf(
   compute: TeamRequest['compute'],
 ): Promise<'not-your-role' | 'roll-sealed' | undefined> {
   const { by, untilSeal } = teamRules[compute]
-  if (by !== 'anyone' && !(role && by.includes(role))) return 'not-your-role'
+  if (by !== 'anyone' && !by.includes(role ?? 'administrator')) return 'not-your-role'
   return untilSeal && (await isSealed(dependencies)) ? 'roll-sealed' : undefined
 }
 
@@ -132,16 +149,69 @@ async function changeRing(
   const subject = `${ring} ${change}`
   const write = () => rings.change(ring, found as RingIds, { change, standing })
   if (change === 'retire' && (await isSealed(dependencies))) {
-    const asked = [interventionId, ...standing.toSorted()]
-    const agreed = await askTogether(dependencies, caller, { kind: 'keys', subject, asked })
-    if (!('second' in agreed)) return agreed
-    await interventions.record(agreed.second)
-    return (await write()) ? agreed : { refused: 'changed-meanwhile' }
+    const action = [interventionId, ...standing.toSorted()]
+    const request = {
+      realm: 'team',
+      kind: 'keys',
+      target: ring,
+      action,
+      state: [],
+      subject,
+    } as const
+    const answer = await askOrBegin(approvalPorts(dependencies), personOf(caller), request)
+    if ('refused' in answer) return answer
+    const isDone = answer.standing !== 'approved' || (await write())
+    if (!isDone) return { refused: 'changed-meanwhile' }
+    return answerApproval(answer)
   }
   if (!(await write())) return { values: [false] }
   await interventions.record({ interventionId, kind: 'keys', at: clock(), by: caller.by, subject })
   return { values: [true] }
 }
+
+/** Before the end of appeals two people must want it; the first says why. Nothing is destroyed here. */
+async function beginClosing(
+  dependencies: Dependencies,
+  caller: Caller,
+  reason: string | undefined,
+): Promise<Answer> {
+  const { election, approvals, clock } = dependencies
+  const request = closingRequest(election.name, reason)
+  const all = await approvals.ofKey(approvalKeyOf(request))
+  const isReasoned =
+    reason === undefined ? all.some((one) => isAwaited(one, clock())) : isReason(reason)
+  if (!isReasoned) return { refused: 'no-reason' }
+  return answerBegun(await askOrBegin(approvalPorts(dependencies), personOf(caller), request))
+}
+
+/** What a rehearsal wrote. The command deletes it, and says at its end how much there was. */
+async function beginWipe(
+  dependencies: Dependencies,
+  caller: Caller,
+  { reason, wiped: counts }: Request<'wipe'>,
+): Promise<Answer> {
+  const { election, approvals, clock } = dependencies
+  if (election.mode !== 'rehearsal') return { refused: 'invalid' }
+  if (!isReason(reason)) return { refused: 'no-reason' }
+  const ports = approvalPorts(dependencies)
+  const person = personOf(caller)
+  const target = stackNamesOf(election).main
+  const request: ApprovalRequest = {
+    ...{ realm: 'team', kind: 'wipe', target, subject: target, reason },
+    ...{ action: ['wipe'], state: [], sameNetwork: 'allowed' },
+  }
+  if (!counts) return answerBegun(await askOrBegin(ports, person, request))
+  const before = await begunApproval(ports, person, request)
+  if (!before) return { refused: 'not-approved' }
+  const at = clock()
+  const interventionId = `${before.approvalId}/ended`
+  const told = { interventionId, kind: 'wipe', at, by: caller.by, subject: target, counts } as const
+  const ended = { ...before, endedAt: at }
+  return { values: [await approvals.write({ before, after: ended, told, at })] }
+}
+
+const answerBegun = (begun: Awaited<ReturnType<typeof askOrBegin>>): Answer =>
+  'refused' in begun ? begun : answerApproval(begun)
 
 /** By whoever holds it in hands: with a right to write that hash, they could have it valid again. */
 async function returnNotice(
@@ -200,47 +270,3 @@ function nearInstant(said: string, now: Date): Date | undefined {
   const at = new Date(said)
   return Math.abs(at.getTime() - now.getTime()) <= longestApartMilliseconds ? at : undefined
 }
-
-/** Of the last notices of voters, as long as an operation that was agreed on made them. */
-async function notices(
-  dependencies: Dependencies,
-  caller: Caller,
-  { wishId, operationIds, voterIds }: Request<'notices'>,
-): Promise<Answer> {
-  const { keys, roll } = dependencies
-  const asking = noticesOf(operationIds)
-  if (!(await isAgreed(dependencies, caller, wishId, asking))) return { refused: 'not-agreed' }
-  if (await isWritten(dependencies, operationIds)) return { refused: 'written-already' }
-  const found = await Promise.all(
-    Array.from({ length: Math.ceil(voterIds.length / idsAtOnce) }, (_, index) =>
-      roll.findMany(voterIds.slice(index * idsAtOnce, (index + 1) * idsAtOnce)),
-    ),
-  )
-  const voters = new Map(found.flatMap((some) => [...some]))
-  const values: (Identifier | null)[] = voterIds.map((voterId) => {
-    const voter = voters.get(voterId)
-    const made = voter?.noticeOperationId
-    if (!made || !operationIds.includes(made) || voter.removedAt || !holdsNotice(voter)) return null
-    return noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash))
-  })
-  return { values }
-}
-
-/** Notices are written once: whoever ended their operation has them. */
-async function isWritten(
-  { operations }: Dependencies,
-  operationIds: readonly string[],
-): Promise<boolean> {
-  const open = (await operations.all()).filter(({ finishedAt }) => !finishedAt)
-  return operationIds.some((id) => !open.some(({ operationId }) => operationId === id))
-}
-
-/** What a roll is asked for at once. */
-const idsAtOnce = 100
-
-const noticesOf = (operationIds: readonly string[], reason?: string) => ({
-  kind: 'notices' as const,
-  subject: 'roll',
-  asked: [...operationIds].sort(),
-  reason,
-})

@@ -6,6 +6,7 @@ import type {
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda'
 import { cloudfrontOriginHeader } from '../../shared/adapters/account/cloudfront-origin-header.ts'
+import { dynamoApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import {
   dynamoCalendar,
   dynamoCalendarChanges,
@@ -46,6 +47,7 @@ const clock = () => new Date()
 const stored = storedRings(environment)
 const database = databaseClient()
 const dependencies = {
+  approvals: dynamoApprovals(database, tables),
   interventions: dynamoInterventions(database, tables.interventions),
   roll: {
     ...dynamoRollReads(database, tables.voters),

@@ -8,10 +8,12 @@ export const resources = {
     // Of whom somebody was, so that another may be that person: no item may be put there.
     voters: ['BatchGetItem', 'DeleteItem'],
     rollOperations: ['GetItem', 'Scan'],
-    interventions: ['GetItem', 'PutItem', 'Scan', 'ConditionCheckItem'],
+    approvals: ['GetItem', 'PutItem', 'Query'],
+    interventions: ['PutItem', 'Scan'],
     passwordLinks: ['UpdateItem'],
     calendar: ['GetItem', 'PutItem'],
   },
+  keys: { approvals: ['team/'] },
   // A file of the roll corrects more than staff do.
   updates: {
     voters: [

@@ -38,7 +38,7 @@ export const handler = httpHandler(originTokens(environment), async ({ json, ope
   const opening = await openFile(dependencies, {
     cookie: openedCookie('__Host-staff'),
     opens: 'file-opened',
-    find: async (now, email) => fileCodes.take(hashFileCode(await key(), code), now, email),
+    find: async (now, person) => fileCodes.take(hashFileCode(await key(), code), now, person),
   })
   const answer = answerToOpening(opening)
   if (answer instanceof Problem) throw answer

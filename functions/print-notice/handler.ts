@@ -1,5 +1,5 @@
 import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
-import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
+import { dynamoApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoOpenFiles } from '../../shared/adapters/staff/dynamo-open-files.ts'
@@ -31,8 +31,8 @@ const dependencies = {
   openFiles: dynamoOpenFiles(database, tables.openFiles),
   voters: dynamoVoters(database, tables.voters, time.file),
   reissues: dynamoReissues(database, tables.reissues),
-  printedNotices: dynamoPrintedNotices(database, tables.voters),
-  interventions: dynamoInterventions(database, tables.interventions),
+  printedNotices: dynamoPrintedNotices(database, tables),
+  approvals: dynamoApprovals(database, tables),
   news: sqsQueue(sqsClient(), queues.news),
   election: time.election,
   clock: () => new Date(),
@@ -45,7 +45,7 @@ export const handler = httpHandler(
     const { openedCookie, clientNetwork: network } = received
     const shown = () => readShown(received.json)
     const { acted, beginning } = await printNotice(
-      { ...dependencies, key: await key(), keys: await keys() },
+      { ...dependencies, proofKey: await key(), keys: await keys() },
       { cookie: openedCookie('__Host-staff'), network, shown },
     )
     if (!('action' in acted)) throw refusalOfAction(acted)

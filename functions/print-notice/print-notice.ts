@@ -1,4 +1,5 @@
-import { agreeInFile, type FileAction, type FoundFile } from '../../shared/access/act-in-file.ts'
+import { approveInFile, type FileAction, type FoundFile } from '../../shared/access/act-in-file.ts'
+import type { ApprovalUse } from '../../shared/domain/approval.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysOf } from '../../shared/domain/keys.ts'
@@ -10,7 +11,7 @@ import {
   printingClaim,
 } from '../../shared/domain/staff/printed-notice.ts'
 import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
-import type { Voter, Voters } from '../../shared/domain/voter/voter.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
 
 export interface NoticePrinting {
   acted: FileAction
@@ -24,18 +25,18 @@ export interface NoticePrinting {
  */
 export async function printNotice(
   dependencies: Dependencies,
-  request: Pick<Parameters<typeof agreeInFile>[1], 'cookie' | 'network' | 'shown'>,
+  request: Pick<Parameters<typeof approveInFile>[1], 'cookie' | 'network' | 'shown'>,
 ): Promise<NoticePrinting> {
   let printed: Voter | undefined
-  const acted = await agreeInFile<'print-notice', never>(dependencies, {
+  const acted = await approveInFile(dependencies, {
     ...request,
     does: ['print-notice'],
-    wasDone({ voter, file }) {
-      if (isPrintedFor(voter, file.wish)) printed = voter
+    async use(_, found, use) {
+      printed = await print(dependencies, found, use)
       return printed !== undefined
     },
-    async act(_, found) {
-      printed = await print(dependencies, found)
+    again(voter, approval) {
+      if (isPrintedFor(voter, approval)) printed = voter
       return printed !== undefined
     },
   })
@@ -43,30 +44,26 @@ export async function printNotice(
   return { acted, ...(halves && { beginning: halves.beginning }) }
 }
 
-/** @returns the voter as they are then; undefined when they have changed since, or this wish has served */
+/** @returns the voter as they are then; undefined if they have changed since, or the approval was used */
 export async function print(
-  { printedNotices, voters, keys, election, electionClock }: PrintingPorts,
-  { voter, file: { wish } }: Pick<FoundFile, 'voter' | 'file'>,
+  { printedNotices, keys, election, electionClock }: PrintingPorts,
+  { voter }: Pick<FoundFile, 'voter'>,
+  use: ApprovalUse,
 ): Promise<Voter | undefined> {
-  const noticeWishId = wish?.interventionId
-  // Another was printed meanwhile, for this wish or for another.
-  if (!noticeWishId || voter.noticeNumber !== wish.noticeNumber) return undefined
   const at = electionClock()
+  const { approvalId: noticeWishId } = use.after
   const notice = { ...voter, ...nextNotice(voter, at), noticeWishId }
   const identifierHash = hashIdentifier(keys, voter.voterId, noticeIdentifier(keys, notice))
-  const renewed = { ...notice, identifierHash }
-  await printedNotices.print(voter, renewed, printingClaim(voter, election, at))
-  // Asked twice at once, it may be the other that has printed it.
-  const found = await voters.find(voter.voterId)
-  return found && isPrintedFor(found, wish) ? found : undefined
+  const { noticeReturnedAt, identifierReissueId, ...renewed } = { ...notice, identifierHash }
+  const claim = printingClaim(voter, election, at)
+  return (await printedNotices.print(voter, renewed, claim, use)) ? renewed : undefined
 }
 
 export interface PrintingPorts {
   printedNotices: PrintedNotices
-  voters: Pick<Voters, 'find'>
   keys: KeysOf<'identifierKeys'>
   election: Pick<Election, 'dates' | 'limits' | 'bothLostHours'>
   electionClock: Clock
 }
 
-type Dependencies = PrintingPorts & Parameters<typeof agreeInFile>[0]
+type Dependencies = PrintingPorts & Parameters<typeof approveInFile>[0]

@@ -9,8 +9,10 @@ export const resources = {
     openFiles: ['GetItem'],
     voters: ['GetItem'],
     reissues: ['GetItem'],
+    approvals: ['GetItem', 'PutItem'],
     interventions: ['PutItem'],
   },
+  keys: { approvals: ['staff/print-notice/'] },
   // What the write changes, then what its condition looks at.
   updates: {
     voters: [

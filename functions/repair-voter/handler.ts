@@ -1,5 +1,6 @@
-import { actInFile, agreeInFile } from '../../shared/access/act-in-file.ts'
+import { actInFile, approveInFile } from '../../shared/access/act-in-file.ts'
 import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
+import { dynamoApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts'
@@ -18,8 +19,6 @@ import { readStaff } from '../../shared/runtime/deployed-election.ts'
 import { electionTime } from '../../shared/runtime/election-time.ts'
 import { answerToAction, readShown, refusalOfAction } from '../../shared/runtime/file-answers.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
-import { journal } from '../../shared/runtime/journal.ts'
-import { Problem } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys, fileCodeKey, originTokens } from '../../shared/runtime/secrets.ts'
 import { readRepair } from './repair-form.ts'
@@ -45,6 +44,7 @@ const dependencies = {
     ...dynamoRollReads(database, tables.voters),
     ...dynamoRollRepairs(database, tables),
   },
+  approvals: dynamoApprovals(database, tables),
   interventions: dynamoInterventions(database, tables.interventions),
   news: sqsQueue(sqsClient(), queues.news),
   election: time.election,
@@ -56,30 +56,21 @@ export const handler = httpHandler(
   originTokens(environment),
   async (received) => {
     const { method, openedCookie, clientNetwork: network } = received
-    const ports = { ...dependencies, key: await key(), keys: await keys() }
+    const ofIdentities = await keys()
+    const proofKey = ofIdentities.identity
+    const ports = { ...dependencies, key: await key(), keys: ofIdentities, proofKey }
     const repair = repairVoter(ports, () => readRepair(received.json, ports.clock()))
     const shown = () => readShown(received.json)
     const request = { cookie: openedCookie('__Host-staff'), network, shown, ...repair }
     const action =
       method === 'PUT'
-        ? await agreeInFile(ports, request)
+        ? await approveInFile(ports, request)
         : await actInFile(ports, {
             ...request,
             asked: () => ({ action: 'repair', ...readBody(askedReason, received.json) }),
           })
-    switch (action.outcome) {
-      case 'address-taken':
-      case 'person-taken':
-        journal({ event: 'file-action.refused', why: action.outcome })
-        throw new Problem('taken')
-      case 'unchanged':
-      case 'not-as-asked':
-        journal({ event: 'file-action.refused', why: action.outcome })
-        throw new Problem(action.outcome)
-      default:
-        if ('action' in action) return { status: 200, body: answerToAction(action) }
-        throw refusalOfAction(action)
-    }
+    if ('action' in action) return { status: 200, body: answerToAction(action) }
+    throw refusalOfAction(action)
   },
   time,
   'answers',

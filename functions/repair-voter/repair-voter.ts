@@ -1,57 +1,60 @@
-import type { Doing, RepairRefusal } from '../../shared/access/act-in-file.ts'
+import type { ApprovedActions } from '../../shared/access/act-in-file.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import { type KeysOf, matches } from '../../shared/domain/keys.ts'
-import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
-import { agreementId } from '../../shared/domain/ledger/two-people.ts'
-import { judgeCorrection, tellOfCorrection } from '../../shared/domain/roll/correction.ts'
+import type { KeysOf } from '../../shared/domain/keys.ts'
+import {
+  type Correction,
+  judgeCorrection,
+  tellOfCorrection,
+} from '../../shared/domain/roll/correction.ts'
 import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
-import type { Roll } from '../../shared/domain/roll/roll.ts'
-import { repairWish, type SaidRepair } from '../../shared/domain/staff/staff-wish.ts'
+import type { Roll, RollRepairs } from '../../shared/domain/roll/roll.ts'
+import type { RepairKind } from '../../shared/domain/staff-action.ts'
 
 export interface RepairPorts {
-  roll: Pick<Roll, 'findMany' | 'findPersons' | 'repair'>
+  roll: Pick<Roll, 'findMany' | 'findPersons'> & RollRepairs
   news: AccountNewsQueue
-  interventions: Pick<Interventions, 'find'>
   keys: KeysOf<'identityKeys'>
   /** The wall's, as the commands write by. */
   clock: Clock
+  electionClock: Clock
+}
+
+/** What one of the staff types, and a supervisor types again. */
+export interface TypedRepair {
+  corrects: RepairKind
+  correction: Pick<Correction, 'numen' | 'birthDate' | 'newEmail'>
 }
 
 /**
  * Corrects a voter of a sealed roll, once two of the staff have typed the same.
- * @param said what whoever asks typed; it throws what is malformed
+ * @param read reads what was typed; it throws what is malformed
  */
-export function repairVoter(ports: RepairPorts, said: () => SaidRepair) {
-  const { roll, keys, interventions } = ports
+export function repairVoter(ports: RepairPorts, read: () => TypedRepair) {
+  const { roll, keys } = ports
   const judge = { roll, keyed: keyedIdentities(keys) }
   return {
     does: ['repair'],
-    recordsItself: true,
-    typed: said,
 
-    async wasDone({ file: { wish } }) {
-      return Boolean(wish && (await interventions.find(agreementId(wish.interventionId))))
+    typed() {
+      const { corrects, correction } = read()
+      const { numen = '', birthDate = '', newEmail = '' } = correction
+      return { action: [corrects, numen, birthDate, newEmail], detail: corrects }
     },
 
-    async wishes({ voter }) {
-      const changes = await judgeCorrection(judge, voter, said().correction)
-      return typeof changes === 'string' ? changes : repairWish(keys, voter, said())
+    async check({ voter }) {
+      const changes = await judgeCorrection(judge, voter, read().correction)
+      return typeof changes === 'string' ? changes : undefined
     },
 
-    async act(_, { voter, file: { wish } }, told) {
-      if (!wish?.repair) return false
-      const { correction } = said()
-      if (!matches(repairWish(keys, voter, said()).asked, wish.repair.asked)) return 'not-as-asked'
-      const changes = await judgeCorrection(judge, voter, correction)
+    async use(_, { voter }, use) {
+      const changes = await judgeCorrection(judge, voter, read().correction)
       if (typeof changes === 'string') return changes
+      const repairedAt = ports.electionClock()
       const at = await tellOfCorrection(ports, voter)
-      const { interventionId } = wish
-      const second = { ...told, interventionId: agreementId(interventionId) }
-      const agreement = { wish: { interventionId }, second }
-      const outcome = await roll.repair(voter, changes, at, agreement)
+      const outcome = await roll.repair(voter, { set: { ...changes.set, repairedAt } }, at, use)
       if (outcome === 'address-taken' || outcome === 'person-taken') return outcome
       return outcome === 'corrected'
     },
-  } satisfies Doing<'repair', RepairRefusal>
+  } satisfies ApprovedActions
 }

@@ -13,8 +13,10 @@ export const resources = {
     voters: ['GetItem', 'BatchGetItem', 'DeleteItem'],
     reissues: ['GetItem'],
     passwordLinks: ['UpdateItem'],
-    interventions: ['GetItem', 'PutItem', 'ConditionCheckItem'],
+    approvals: ['GetItem', 'PutItem'],
+    interventions: ['PutItem'],
   },
+  keys: { approvals: ['staff/repair/'] },
   updates: {
     voters: repairedAttributes,
   },

@@ -1,24 +1,26 @@
 import type { FileView } from '../../shared/contract/files.ts'
-import { withoutDomains } from '../../shared/domain/ledger/intervention.ts'
+import { personIn } from '../../shared/domain/approval.ts'
+import { repairKinds } from '../../shared/domain/staff-action.ts'
 import type { FileShown } from './show-file.ts'
 
 /** @param vote where the vote stands, in one sentence */
 export function fileView(
-  { initials, expiresAt, opening, sections, actions, wish }: FileShown & { outcome: 'shown' },
+  { initials, expiresAt, opening, sections, actions, approval }: FileShown & { outcome: 'shown' },
   vote: string,
 ): FileView {
+  const corrects = repairKinds.find((kind) => kind === approval?.detail)
   return {
     ...{ initials, vote, sections, actions },
     expiresAt: expiresAt.toISOString(),
     ...(opening && { opening }),
-    ...(wish && {
+    ...(approval && {
       wish: {
-        action: wish.action,
-        reason: wish.reason,
-        ...(wish.repair && { corrects: wish.repair.corrects }),
-        by: withoutDomains(wish.email),
-        mayAgree: wish.mayAgree,
-        ...(wish.isPrinted && { printed: true as const }),
+        action: approval.action,
+        reason: approval.reason ?? '',
+        ...(corrects && { corrects }),
+        by: personIn(approval.by),
+        mayAgree: approval.mayApprove,
+        ...(approval.isPrinted && { printed: true as const }),
       },
     }),
   }

@@ -1,4 +1,5 @@
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
+import { dynamoFoundApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import {
   dynamoReissues,
   dynamoReissuesOfVoter,
@@ -31,7 +32,9 @@ const dependencies = {
   sessions: dynamoStaffSessions(database, tables.staffSessions),
   staff: readStaff(),
   openFiles: dynamoOpenFiles(database, tables.openFiles),
-  voters: told(dynamoVoters(database, tables.voters, file)),
+  approvals: dynamoFoundApprovals(database, tables.approvals),
+  voters: dynamoVoters(database, tables.voters, file),
+  wall,
   reissues: told(dynamoReissues(database, tables.reissues)),
   reissuesOfVoter: dynamoReissuesOfVoter(database, tables.reissues),
   passwordLinks: told(dynamoPasswordLinks(database, tables.passwordLinks)),

@@ -6,10 +6,12 @@ export const resources = {
     calendar: ['GetItem'],
     staffSessions: ['GetItem', 'UpdateItem'],
     openFiles: ['GetItem', 'DeleteItem'],
+    approvals: ['GetItem'],
     voters: ['GetItem'],
     reissues: ['GetItem', 'Query voter-reissues'],
     passwordLinks: ['GetItem'],
     smsDays: ['GetItem'],
   },
+  keys: { approvals: ['staff/'] },
   secrets: ['originToken'],
 } as const satisfies FunctionResources

@@ -1,17 +1,19 @@
 import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
+import { type Approval, type Approvals, isOpen, restsOn } from '../../shared/domain/approval.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Staff } from '../../shared/domain/election/election-staff.ts'
+import { toWallTime } from '../../shared/domain/election/in-wall-time.ts'
+import type { WallTime } from '../../shared/domain/instants.ts'
 import type { FileOpeningKind } from '../../shared/domain/ledger/intervention.ts'
 import { explainVoter, type Section } from '../../shared/domain/staff/explain-voter.ts'
-import { isToAgree, offeredActions } from '../../shared/domain/staff/offered-actions.ts'
-import type { OpenFiles } from '../../shared/domain/staff/open-file.ts'
+import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
+import type { OpenFile, OpenFiles } from '../../shared/domain/staff/open-file.ts'
 import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
-import { mayAgree } from '../../shared/domain/staff/second-person.ts'
+import { accountState, mayApprove } from '../../shared/domain/staff/staff-approval.ts'
 import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
-import type { StaffWish } from '../../shared/domain/staff/staff-wish.ts'
-import type { StaffAction } from '../../shared/domain/staff-action.ts'
+import { type StaffAction, staffActions } from '../../shared/domain/staff-action.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
-import type { Voters } from '../../shared/domain/voter/voter.ts'
+import type { Voter, Voters } from '../../shared/domain/voter/voter.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 
 export type FileShown =
@@ -22,7 +24,7 @@ export type FileShown =
       opening: FileOpeningKind | undefined
       sections: Section[]
       actions: StaffAction[]
-      wish?: StaffWish & { mayAgree: boolean; isPrinted: boolean }
+      approval?: Approval & { action: StaffAction; mayApprove: boolean; isPrinted: boolean }
     }
   | { outcome: 'unauthenticated' }
   /** None is open, or it has closed by itself. */
@@ -32,7 +34,9 @@ type Dependencies = Parameters<typeof explainVoter>[0] & {
   sessions: Pick<StaffSessions, 'find' | 'prolong'>
   staff: Staff
   openFiles: Pick<OpenFiles, 'find' | 'close'>
+  approvals: Pick<Approvals, 'find'>
   voters: Pick<Voters, 'find'>
+  wall: WallTime
   election: Election
 }
 
@@ -41,7 +45,7 @@ export async function showFile(
   dependencies: Dependencies,
   cookie: string | undefined,
 ): Promise<FileShown> {
-  const { openFiles, voters, election, isSuspended, clock } = dependencies
+  const { openFiles, voters, election, isSuspended, clock, wall } = dependencies
   const now = clock()
   const found = await signedInStaff(dependencies, cookie, now)
   if (!found) return { outcome: 'unauthenticated' }
@@ -49,14 +53,13 @@ export async function showFile(
   if (!file || file.expiresAt <= now || found.person.role === 'delegate') {
     return { outcome: 'not-found' }
   }
-  const voter = await voters.find(file.voterId)
-  if (!voter) return { outcome: 'not-found' }
+  const account = await voters.find(file.voterId)
+  if (!account) return { outcome: 'not-found' }
+  // Staff read the wall's clock; a request rests on what the table says.
+  const voter = toWallTime(account, wall)
   const { requests, ofRequests, standing } = await explainVoter(dependencies, voter)
   const actions = offeredActions({ voter, latest: requests.at(-1), election, now })
-  // What was done, or can be done no more, is not to be agreed to; a notice can be printed again.
-  const isPrinted = isPrintedFor(voter, file.wish)
-  const wish =
-    file.wish && (isPrinted || isToAgree(file.wish, actions, voter)) ? file.wish : undefined
+  const approval = await shownApproval(dependencies, { file, voter: account, actions })
   const earlier = ofRequests.slice(0, -1).flatMap(({ heading, lines }) => [heading, ...lines])
   const folded = {
     heading: `${staffTexts.titles.earlier} :`,
@@ -74,12 +77,28 @@ export async function showFile(
     ],
     // A colleague's request is there to be confirmed; nothing is printed while the vote is suspended.
     actions: actions.filter(
-      (action) => action !== wish?.action && !(isSuspended && action === 'print-notice'),
+      (action) => action !== approval?.action && !(isSuspended && action === 'print-notice'),
     ),
-    ...(wish && {
-      wish: { ...wish, mayAgree: mayAgree(found.person, wish), isPrinted },
+    ...(approval && {
+      approval: { ...approval, mayApprove: mayApprove(found.person, approval) },
     }),
   }
+}
+
+/** What was done, or can be done no more, is not shown; a notice can be printed again. */
+async function shownApproval(
+  { approvals, clock }: Pick<Dependencies, 'approvals' | 'clock'>,
+  { file, voter, actions }: { file: OpenFile; voter: Voter; actions: readonly StaffAction[] },
+): Promise<(Approval & { action: StaffAction; isPrinted: boolean }) | undefined> {
+  const { approvalKey, requester, approvalId } = file.approval ?? {}
+  if (!approvalKey || !requester) return undefined
+  const found = await approvals.find(approvalKey, requester)
+  const action = staffActions.find((one) => one === found?.kind)
+  if (!found || !action || found.approvalId !== approvalId) return undefined
+  const isPrinted = isPrintedFor(voter, found)
+  const isWaiting =
+    isOpen(found, clock()) && restsOn(found, accountState(voter)) && actions.includes(action)
+  return isPrinted || isWaiting ? { ...found, action, isPrinted } : undefined
 }
 
 const byFolding = (one: Section, other: Section) => Number(!!one.folded) - Number(!!other.folded)

@@ -10,7 +10,7 @@ export type NoticeEnd =
   /** Undefined when the valid identifier is on no notice that staff printed. */
   | { outcome: 'shown'; end: string | undefined }
   | { outcome: 'unauthenticated' }
-  /** Whoever corrected the address has the account now, and the beginning if it was they who printed it. */
+  /** Whoever replaced the password or corrected the address has the account now, and maybe the beginning. */
   | { outcome: 'both-factors-lost'; until: Date }
 
 /** What the notice that staff printed for the voter who is signed in leaves out. */
@@ -21,8 +21,7 @@ export async function showNoticeEnd(
   const now = clock()
   const found = claim && (await signedIn({ sessions, voters }, claim, now))
   if (!found) return { outcome: 'unauthenticated' }
-  const { passwordRenewedAt, ...repaired } = found.voter
-  const until = bothFactorsLostUntil(repaired, election.bothLostHours, now)
+  const until = bothFactorsLostUntil(found.voter, election.bothLostHours, now)
   if (until) return { outcome: 'both-factors-lost', until }
   return { outcome: 'shown', end: halvesOf(keys, found.voter)?.end }
 }

@@ -3,7 +3,13 @@ import { fileOpenings } from '../../shared/domain/ledger/intervention.ts'
 import { inFours } from '../../shared/domain/ledger/seal.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 import { countedTerritories } from '../../shared/domain/sms/territory.ts'
-import { countText, isHidden, totalText } from '../../shared/texts/election/small-counts.ts'
+import {
+  countText,
+  fewerThanText,
+  isHidden,
+  moreThanText,
+  totalText,
+} from '../../shared/texts/election/small-counts.ts'
 import { territoryText } from '../../shared/texts/election/watch-command.ts'
 import { interventionWord } from '../../shared/texts/ledger/intervention-names.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
@@ -91,7 +97,8 @@ function interventionsSection({ last }: LedgerSeen, { timeZone, now }: Place): S
 
 const states = ['asked', 'left', 'arrived', 'failed', 'used'] as const
 
-type Counts = Readonly<Record<(typeof states)[number], number>>
+type State = (typeof states)[number]
+type Counts = Readonly<Record<State, number>>
 
 export interface Counted {
   /** Wherever: of which territory, nobody counts. */
@@ -150,7 +157,14 @@ export function countSections(
 function stateSection({ territories, cancelled }: Counted, heading: string): Section {
   const rows = territories.filter((row) => states.some((state) => row[state] !== 0))
   if (rows.length === 0) return section(heading, { lines: [texts.nobody] })
-  const total = (state: (typeof states)[number]) => totalText(rows.map((row) => row[state]))
+  const total = (state: State) => {
+    const told = rows.filter((row) => !wouldTell(row, state))
+    const others = rows.filter((row) => wouldTell(row, state))
+    if (others.length === 0) return totalText(rows.map((row) => row[state]))
+    const shown = told.map((row) => row[state]).filter((count) => !isHidden(count))
+    const sum = shown.reduce((all, one) => all + one, 0)
+    return sum > 0 ? moreThanText(sum) : fewerThanText(rows.reduce((all, row) => all + row.left, 1))
+  }
   return section(heading, {
     lines: [texts.meanings],
     figures: [
@@ -162,10 +176,18 @@ function stateSection({ territories, cancelled }: Counted, heading: string): Sec
       columns: [texts.territory, ...states.map((state) => texts.states[state])],
       rows: rows.map((row) => [
         territoryText(row.territory),
-        ...states.map((state) => countText(row[state])),
+        ...states.map((state) =>
+          wouldTell(row, state) ? fewerThanText(row.left + 1) : countText(row[state]),
+        ),
       ]),
     },
   })
+}
+
+/** True if a hidden number could be had from this one: of the SMS that left, the others arrived or failed. */
+function wouldTell(row: Counts, state: State): boolean {
+  const beside = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[state]
+  return isHidden(beside) && !isHidden(row[state]) && isHidden(row.left - row[state])
 }
 
 function refusalSection({ refusals }: Counted): Section {

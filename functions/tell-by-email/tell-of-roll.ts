@@ -104,10 +104,9 @@ function mailsOf(
       const ballots = election.ballots
         .filter(({ id }) => voter.ballots.includes(id))
         .map(({ title }) => title)
-      const resumeAt =
-        voter.repairedAt?.getTime() === at.getTime()
-          ? bothFactorsLostUntil(voter, election.bothLostHours, at)
-          : undefined
+      // A sealed roll is corrected by repairs alone, so the last correction is the last repair.
+      const { repairedAt } = voter
+      const resumeAt = repairedAt && bothFactorsLostUntil(voter, election.bothLostHours, repairedAt)
       const corrected = rollCorrectedMail(election, {
         ...common,
         lastName,

@@ -61,6 +61,11 @@ export const onlyOf = (key: string, values: readonly string[]) => ({
   'ForAllValues:StringEquals': { [key]: values },
 })
 
+/** A condition on the partition keys of a table: each begins so. */
+export const keysFrom = (prefixes: readonly string[]) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
+})
+
 /** Of the roles of a stack's functions, by which they can be told from all others. */
 export function rolesPath(scope: Construct): string {
   return `/${Stack.of(scope).stackName}/functions/`

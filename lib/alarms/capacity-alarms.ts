@@ -12,7 +12,7 @@ import { type Alarms, joined, ofAccount, alarmPeriod as period } from './alarms.
 const minute = Duration.minutes(1)
 /** All that voters' requests write: an alarm takes ten metrics at most. */
 const tableNames = (Object.keys(definitions) as TableName[]).filter(
-  (name) => name !== 'interventions' && name !== 'calendar',
+  (name) => !['interventions', 'calendar', 'approvals'].includes(name),
 )
 
 interface Watched {

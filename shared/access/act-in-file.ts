@@ -1,22 +1,41 @@
-import { randomUUID } from 'node:crypto'
+import { type KeyObject, randomUUID } from 'node:crypto'
 import type { AccountNewsQueue } from '../domain/account/account-news.ts'
 import { type Attempts, type TooMany, tooManyUntil } from '../domain/account/attempts.ts'
+import {
+  type Approval,
+  type ApprovalRequest,
+  type Approvals,
+  type ApprovalUse,
+  approvalKeyOf,
+  approve,
+  askFor,
+  isForAction,
+  isOfPair,
+  isOpen,
+  isProven,
+  restsOn,
+  used,
+} from '../domain/approval.ts'
 import type { Election } from '../domain/election/election.ts'
 import type { Staff } from '../domain/election/election-staff.ts'
 import type { Clock } from '../domain/instants.ts'
 import { keyedHash } from '../domain/keys.ts'
-import type { Intervention, Interventions } from '../domain/ledger/intervention.ts'
+import type { Interventions } from '../domain/ledger/intervention.ts'
 import type { Reissue, Reissues } from '../domain/reissue/reissue.ts'
 import type { CorrectionRefusal } from '../domain/roll/correction.ts'
 import { type CodeDrawing, keepNewCode } from '../domain/staff/file-code.ts'
-import { isToAgree, offeredActions } from '../domain/staff/offered-actions.ts'
+import { offeredActions } from '../domain/staff/offered-actions.ts'
 import type { OpenFile, OpenFiles } from '../domain/staff/open-file.ts'
 import { isReason } from '../domain/staff/reason.ts'
-import { mayAgree } from '../domain/staff/second-person.ts'
+import {
+  type ApprovalReference,
+  accountState,
+  mayApprove,
+  requesterOf,
+} from '../domain/staff/staff-approval.ts'
 import { actedBy } from '../domain/staff/staff-limits.ts'
 import { type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
 import type { StaffSessions } from '../domain/staff/staff-session.ts'
-import type { RepairWish, StaffWish } from '../domain/staff/staff-wish.ts'
 import {
   type StaffAction,
   type TwoPeopleAction,
@@ -26,19 +45,18 @@ import {
 import type { Voter, Voters } from '../domain/voter/voter.ts'
 import { signedInStaff } from './signed-in-staff.ts'
 
-/** @typeParam Refusal what the step alone refuses with */
-export type FileAction<Refusal extends string = never> = Acted | ActionRefusal | Own<Refusal>
+export type FileAction = Acted | ActionRefusal | { outcome: RepairRefusal }
 
 export type Acted =
   | { outcome: 'done'; action: StaffAction }
-  /** It was done for this wish before, and the answer may have been lost. */
+  /** It was done before, and the answer may have been lost. */
   | { outcome: 'again'; action: StaffAction }
-  /** Another of the staff must agree: they open the file with this code. */
+  /** A supervisor must approve: they open the file with this code. */
   | { outcome: 'asked'; action: StaffAction; code: string; expiresAt: Date }
 
 export type ActionRefusal =
   | { outcome: 'unauthenticated' }
-  /** A delegate, or whoever may not agree to this. */
+  /** A delegate, or whoever may not approve this. */
   | { outcome: 'forbidden' }
   /** No file is open. */
   | { outcome: 'not-found' }
@@ -47,119 +65,167 @@ export type ActionRefusal =
   | { outcome: 'not-offered' }
   | TooMany
 
-type Own<Refusal> = Refusal extends string ? { outcome: Refusal } : never
-
 /** Why a voter is not corrected. */
 export type RepairRefusal = CorrectionRefusal | 'not-as-asked'
 
-interface Request {
+interface Caller {
   /** As it was sealed. */
   cookie: string | undefined
-  /** Of whoever asks, as CloudFront saw it. */
+  /** As CloudFront saw it. */
   network: string
   /** When the file closes that whoever asks is shown, as their page says: they mean no other. Read once they are known. */
   shown?: () => string | undefined
 }
 
-/** What a function does in an open file. */
-export interface Doing<Action extends StaffAction, Refusal extends string = never> {
-  does: readonly Action[]
-  /** Reads what was typed for it, before anything is counted. @throws Problem of what is malformed */
-  typed?: () => unknown
-  /** What is kept of what was typed until another agrees, or why it would change nothing. */
-  wishes?: (found: FoundFile) => Promise<RepairWish | Refusal>
+/** What a function does alone in an open file. */
+export interface SoloActions {
+  /** @returns false if it changed nothing, since what it is about is another by now */
+  act(action: StaffAction, found: FoundFile): Promise<boolean>
+}
+
+/** What a function does there once two people want it. */
+export interface ApprovedActions {
+  does: readonly TwoPeopleAction[]
+  /** Reads what was typed for it. @throws Problem of what is malformed */
+  typed?(): Pick<ApprovalRequest, 'action' | 'detail'>
+  /** Why it would change nothing. */
+  check?(found: FoundFile): Promise<RepairRefusal | undefined>
   /**
-   * @param told what the ledger says of it
-   * @returns false when it changed nothing, since what it is about is another by now; or why not
+   * Does it in the transaction that uses the approval.
+   * @returns false if anything of it is not as it was found: then nothing was done
    */
-  act(action: Action, found: FoundFile, told: Intervention): Promise<boolean | Refusal>
-  /** Once another agrees, `act` writes that down in the transaction that does it, and tells the voter before. */
-  recordsItself?: true
-  /** Whether it did already what the file's wish asks for: then it is neither told nor counted again. */
-  wasDone?(found: FoundFile): boolean | Promise<boolean>
+  use(action: TwoPeopleAction, found: FoundFile, use: ApprovalUse): Promise<boolean | RepairRefusal>
+  /** Told of a repeated call. @returns false if what was done is not so any more */
+  again?(voter: Voter, approval: Approval): boolean
 }
 
 /**
- * Does one thing in the file that whoever is signed in has open, or has another of the staff agree to it first. It is
- * written down and the voter is told before it is done: nothing is ever done that nobody was told of.
- * @param asked reads what is asked for, which is not looked at before whoever asks is known
+ * Does one thing in the file that whoever is signed in has open, or asks a supervisor to approve it. The ledger and the
+ * voter are told before it is done.
+ * @param asked reads what is asked for, once the caller is known
  */
-export async function actInFile<Action extends StaffAction, Refusal extends string = never>(
-  dependencies: Dependencies,
+export async function actInFile(
+  dependencies: Acting & CodeDrawing,
   {
     asked,
-    typed,
-    wishes,
-    act,
-    network,
-    ...request
-  }: Request &
-    Omit<Doing<Action, Refusal>, 'does'> & {
-      asked: () => { action: Action | TwoPeopleAction; reason: string }
+    ...caller
+  }: Caller &
+    Pick<ApprovedActions, 'typed' | 'check'> &
+    Partial<SoloActions> & {
+      asked: () => { action: StaffAction; reason: string }
     },
-): Promise<FileAction<Refusal>> {
-  const found = await findFile(dependencies, request)
+): Promise<FileAction> {
+  const { interventions, news, openFiles, clock, key } = dependencies
+  const found = await findFile(dependencies, caller)
   if ('outcome' in found) return found
-  typed?.()
+  const typed = caller.typed?.()
   const { action, reason: why } = asked()
   const reason = why.trim()
   if (!isReason(reason)) return { outcome: 'bad-reason' }
+  const done = doneName(action, found)
+  const uncharged = await chargeFor(dependencies, found, action)
+  if (uncharged?.outcome === 'not-offered' && found.file.done === done)
+    return { outcome: 'again', action }
+  if (uncharged) return uncharged
+  const { voterId } = found.voter
+  if (takesTwo(action)) {
+    const refusal = await caller.check?.(found)
+    if (refusal) return { outcome: refusal }
+    const request = { ...requestOf(found, action, typed), reason }
+    return requestApproval(dependencies, found, request, caller.network)
+  }
+  if (!caller.act) return { outcome: 'forbidden' }
+  const at = clock()
+  const from = keyedHash(key, 'address', caller.network)
+  const by = staffAuthor(found.person)
+  const interventionId = randomUUID()
+  await interventions.record({ interventionId, kind: action, at, by, reason, digests: { from } })
+  const told = toldActions.find((one) => one === action)
+  if (told) await news.put({ news: told, voterId, at })
+  if (!(await caller.act(action, found))) return { outcome: 'not-offered' }
+  // A wait that is lifted can be lifted again: once it cannot, nothing says that it still is.
+  if (action !== 'lift-wait') await openFiles.noteDone(found.file.tokenHash, done)
+  return { outcome: 'done', action }
+}
+
+const doneName = (action: StaffAction, { latest }: FoundFile) =>
+  [action, latest?.reissueId ?? 'none'].join('/')
+
+async function requestApproval(
+  dependencies: Acting & CodeDrawing,
+  { person, voter: { voterId } }: FoundFile,
+  request: ApprovalRequest & { kind: TwoPeopleAction },
+  network: string,
+): Promise<FileAction> {
+  const { approvals, news, proofKey, clock } = dependencies
+  const at = clock()
+  const before = await approvals.find(approvalKeyOf(request), requesterOf(person))
+  const change = askFor(proofKey, request, { by: staffAuthor(person), network }, at, before)
+  const { approvalKey, requester, approvalId } = change.after
+  await news.put({ news: `${request.kind}-asked`, voterId, at })
+  if (!(await approvals.write(change))) return { outcome: 'not-offered' }
+  const opens = { voterId, approval: { approvalKey, requester, approvalId } }
+  const drawn = await keepNewCode(dependencies, opens, at)
+  return { outcome: 'asked', action: request.kind, ...drawn }
+}
+
+/** Does what a colleague asked for, whose code opened the file: for the account as it was when they asked. */
+export async function approveInFile(
+  dependencies: Approving,
+  { does, typed, use, again, ...caller }: Caller & ApprovedActions,
+): Promise<FileAction> {
+  const { news, proofKey, clock } = dependencies
+  const found = await findFile(dependencies, caller)
+  if ('outcome' in found) return found
+  const { person, file, voter } = found
+  const reference = file.approval
+  const action = does.find((one) => reference?.approvalKey === approvalKeyOf(requestOf(found, one)))
+  if (!reference || !action || !mayApprove(person, reference)) return { outcome: 'forbidden' }
+  const request = requestOf(found, action, typed?.())
+  const approver = { by: staffAuthor(person), network: caller.network }
+  const approval = await findApproval(dependencies, reference)
+  if (!approval) return { outcome: 'not-offered' }
+  const answerAgain = (account: Voter, one: Approval): FileAction => {
+    if (!isOfPair(one, approver)) return { outcome: 'not-offered' }
+    if (!isForAction(proofKey, one, request)) return { outcome: 'not-as-asked' }
+    return (again?.(account, one) ?? true)
+      ? { outcome: 'again', action }
+      : { outcome: 'not-offered' }
+  }
+  if (approval.usedAt) return answerAgain(voter, approval)
   const uncharged = await chargeFor(dependencies, found, action)
   if (uncharged) return uncharged
-  const repair = await wishes?.(found)
-  if (typeof repair === 'string') return refused(repair)
-  const saying = { action, reason, ...(repair && { repair }) }
-  const told = interventionOf(dependencies, { ...found, ...saying, network })
-  await tell(dependencies, found, told)
-  if (!takesTwo(action)) return ending(action, await act(action as Action, found, told))
-  const { interventionId } = told
-  const { voterId, noticeNumber } = found.voter
-  const wish: StaffWish = {
-    ...{ ...saying, email: found.person.email, interventionId },
-    ...(noticeNumber !== undefined && { noticeNumber }),
-  }
-  const opens = { voterId, wish }
-  const drawn = await keepNewCode(dependencies, opens, dependencies.clock())
-  return { outcome: 'asked', action, ...drawn }
+  const now = clock()
+  if (!isOpen(approval, now) || !restsOn(approval, request.state)) return { outcome: 'not-offered' }
+  if (!isForAction(proofKey, approval, request)) return { outcome: 'not-as-asked' }
+  const { voterId } = voter
+  const told = toldActions.find((one) => one === action)
+  if (told) await news.put({ news: told, voterId, at: now })
+  const done = await use(action, found, used(approve(proofKey, approval, approver, now)))
+  if (typeof done === 'string') return { outcome: done }
+  if (done) return { outcome: 'done', action }
+  // The same call, sent twice, may have been the faster one.
+  const since = await findApproval(dependencies, reference)
+  const account = await dependencies.voters.find(voterId)
+  return since?.usedAt && account ? answerAgain(account, since) : { outcome: 'not-offered' }
 }
 
-/** Does what another of the staff asked for, whose code opened the file. */
-export async function agreeInFile<Action extends StaffAction, Refusal extends string = never>(
-  dependencies: Acting,
-  {
-    does,
-    typed,
-    act,
-    recordsItself,
-    wasDone,
-    network,
-    ...request
-  }: Request & Doing<Action, Refusal>,
-): Promise<FileAction<Refusal>> {
-  const found = await findFile(dependencies, request)
-  if ('outcome' in found) return found
-  const { wish } = found.file
-  const action = does.find((one) => one === wish?.action)
-  if (!wish || !action || !mayAgree(found.person, wish)) return { outcome: 'forbidden' }
-  if (await wasDone?.(found)) return { outcome: 'again', action }
-  typed?.()
-  const uncharged = await chargeFor(dependencies, found, action, wish)
-  if (uncharged) return uncharged
-  const saying = { ...wish, action, agreesTo: wish.interventionId }
-  const told = interventionOf(dependencies, { ...found, ...saying, network })
-  if (!recordsItself) await tell(dependencies, found, told)
-  return ending(action, await act(action, found, told))
+/** @returns undefined if another request took its place, or if it is none of ours */
+async function findApproval(
+  { approvals, proofKey }: Pick<Approving, 'approvals' | 'proofKey'>,
+  { approvalKey, requester, approvalId }: ApprovalReference,
+): Promise<Approval | undefined> {
+  const found = await approvals.find(approvalKey, requester)
+  return found?.approvalId === approvalId && isProven(proofKey, found) ? found : undefined
 }
 
-function ending<Refusal extends string>(
-  action: StaffAction,
-  acted: boolean | Refusal,
-): FileAction<Refusal> {
-  if (acted === true) return { outcome: 'done', action }
-  return acted === false ? { outcome: 'not-offered' } : refused(acted)
+function requestOf<Action extends TwoPeopleAction>(
+  { voter }: FoundFile,
+  kind: Action,
+  typed: ReturnType<NonNullable<ApprovedActions['typed']>> = { action: [] },
+): ApprovalRequest & { kind: Action } {
+  return { realm: 'staff', kind, target: voter.voterId, ...typed, state: accountState(voter) }
 }
-
-const refused = <Refusal extends string>(outcome: Refusal) => ({ outcome }) as Own<Refusal>
 
 export interface FoundFile {
   person: StaffPerson
@@ -169,8 +235,8 @@ export interface FoundFile {
 }
 
 async function findFile(
-  { sessions, staff, openFiles, voters, reissues, clock }: Acting,
-  { cookie, shown }: Pick<Request, 'cookie' | 'shown'>,
+  { sessions, staff, openFiles, voters, reissues, clock }: Approving,
+  { cookie, shown }: Pick<Caller, 'cookie' | 'shown'>,
 ): Promise<
   | FoundFile
   | Extract<FileAction, { outcome: 'unauthenticated' | 'forbidden' | 'not-found' | 'not-offered' }>
@@ -192,77 +258,32 @@ async function findFile(
 }
 
 async function chargeFor(
-  { attempts, election, electionClock, clock }: Acting,
+  { attempts, election, electionClock, clock }: Approving,
   { person, voter, latest }: FoundFile,
   action: StaffAction,
-  wish?: StaffWish,
 ): Promise<Extract<FileAction, { outcome: 'not-offered' | 'too-many-attempts' }> | undefined> {
   const offered = offeredActions({ voter, latest, election, now: electionClock() })
-  const isOffered = wish ? isToAgree(wish, offered, voter) : offered.includes(action)
-  if (!isOffered) return { outcome: 'not-offered' }
+  if (!offered.includes(action)) return { outcome: 'not-offered' }
   const now = clock()
   const charge = await attempts.charge(actedBy(person.email, now), now)
   return charge.taken ? undefined : tooManyUntil(charge.allowedAt, now)
 }
 
-function interventionOf<Action extends StaffAction>(
-  { key, clock }: Acting,
-  {
-    person,
-    voter,
-    action,
-    reason,
-    repair,
-    network,
-    agreesTo,
-  }: FoundFile &
-    Pick<StaffWish, 'reason' | 'repair'> & {
-      action: Action
-      network: string
-      agreesTo?: string
-    },
-): Intervention & { kind: Action } {
-  return {
-    interventionId: randomUUID(),
-    kind: action,
-    at: clock(),
-    by: staffAuthor(person),
-    reason,
-    ...(agreesTo !== undefined && { confirms: agreesTo }),
-    digests: {
-      // Of a network that one person has: whether two asked from the same is told, and no more.
-      from: keyedHash(key, 'address', network),
-      // By which the ledger tells that it was asked for, and then agreed to.
-      ...(takesTwo(action) && {
-        asked: repair?.asked ?? keyedHash(key, 'asked', action, voter.voterId),
-      }),
-    },
-  }
+interface Acting extends Approving, Pick<CodeDrawing, 'key'> {
+  openFiles: Pick<OpenFiles, 'find' | 'noteDone'>
+  interventions: Pick<Interventions, 'record'>
 }
 
-/** The ledger, which the bureau reads, and the voter. */
-async function tell(
-  { interventions, news }: Acting,
-  { voter: { voterId } }: FoundFile,
-  told: Intervention & { kind: StaffAction },
-): Promise<void> {
-  await interventions.record(told)
-  const { kind, at, confirms } = told
-  const isAsked = takesTwo(kind) && confirms === undefined
-  const ofKind = isAsked ? (`${kind}-asked` as const) : toldActions.find((one) => one === kind)
-  if (ofKind) await news.put({ news: ofKind, voterId, at })
-}
-
-type Dependencies = Acting & CodeDrawing
-
-interface Acting extends Pick<CodeDrawing, 'key'> {
+interface Approving {
   sessions: Pick<StaffSessions, 'find' | 'prolong'>
   staff: Staff
   attempts: Pick<Attempts, 'charge'>
   openFiles: Pick<OpenFiles, 'find'>
   voters: Pick<Voters, 'find'>
   reissues: Pick<Reissues, 'find'>
-  interventions: Pick<Interventions, 'record'>
+  approvals: Pick<Approvals, 'find' | 'write'>
+  /** Of which the proofs of this function's approvals are made. */
+  proofKey: KeyObject
   news: Pick<AccountNewsQueue, 'put'>
   election: Pick<Election, 'dates' | 'timeZone' | 'limits' | 'bothLostHours'>
   electionClock: Clock

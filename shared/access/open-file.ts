@@ -6,9 +6,8 @@ import { type Clock, secondsLater } from '../domain/instants.ts'
 import type { FileOpeningKind, Interventions } from '../domain/ledger/intervention.ts'
 import type { FileCode } from '../domain/staff/file-code.ts'
 import { type OpenFiles, openFileMinutes } from '../domain/staff/open-file.ts'
-import { isBySame } from '../domain/staff/second-person.ts'
 import { identifiedBy, wrongBy } from '../domain/staff/staff-limits.ts'
-import { staffAuthor } from '../domain/staff/staff-person.ts'
+import { type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
 import type { StaffSessions } from '../domain/staff/staff-session.ts'
 import { signedInStaff } from './signed-in-staff.ts'
 
@@ -37,12 +36,10 @@ export async function openFile(
   const counter = opens === 'file-opened' ? wrongBy(email, now) : identifiedBy(email, now)
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
-  const opened = await find(now, email)
-  // Nobody agrees to their own request, nor keeps the file open by it.
-  const isOwn = opened?.wish && isBySame(found.person, opened.wish)
-  if (!opened || isOwn) return { outcome: 'not-found' }
-  const { voterId, wish } = opened
-  const opening = wish ? 'file-opened-to-agree' : opens
+  const opened = await find(now, found.person)
+  if (!opened) return { outcome: 'not-found' }
+  const { voterId, approval } = opened
+  const opening = approval ? 'file-opened-to-agree' : opens
   await interventions.record({
     interventionId: randomUUID(),
     kind: opening,
@@ -76,5 +73,8 @@ interface Request {
   /** By a code that was read aloud, or by NUMEN and birth date. */
   opens: Exclude<FileOpeningKind, 'file-opened-to-agree'>
   /** Looked for only when whoever asks is known and may try. */
-  find: (now: Date, email: string) => Promise<Pick<FileCode, 'voterId' | 'wish'> | undefined>
+  find: (
+    now: Date,
+    person: StaffPerson,
+  ) => Promise<Pick<FileCode, 'voterId' | 'approval'> | undefined>
 }

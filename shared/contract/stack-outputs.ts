@@ -14,6 +14,7 @@ export const stackOutputs = z.object({
   RollOperationsTable: name,
   InterventionsTable: name,
   CalendarTable: name,
+  ApprovalsTable: name,
   SmsDaysTable: name,
   SmsQueueUrl: z.url(),
   MailQueueUrl: z.url(),

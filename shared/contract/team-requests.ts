@@ -28,8 +28,8 @@ const reason = z.string().check(z.minLength(1), z.maxLength(longestTeamReason))
 /** Those whose versions are replaced, and that no command reads. */
 const ring = z.enum(['identifierKeys', 'proofKeys', 'originToken'])
 
-/** Whose an answer may be. `anyone`: whom IAM lets call the function. */
-type By = readonly RoleName[] | 'anyone'
+/** Roles that may ask: an administrator has taken on none of the team's. `anyone`: whom IAM lets call the function. */
+type By = readonly (RoleName | 'administrator')[] | 'anyone'
 
 interface Rule {
   by: By
@@ -119,21 +119,25 @@ const answered = {
       reason: z.optional(reason),
     },
   },
-  /** The notices of these operations, to be agreed on. */
-  'notices-wish': {
+  /** To destroy this election before its appeals are over. */
+  closing: { by: ['deployer', 'administrator'], body: { reason: z.optional(reason) } },
+  /** To wipe this rehearsal; with what was wiped, once it is over. */
+  wipe: { by: ['deployer'], body: { reason, wiped: z.optional(z.record(text, z.int())) } },
+  /** The identifiers of the notices of these operations: another person must approve. */
+  'notices-request': {
     by: ['rollTeam'],
     untilSeal: true,
     body: { operationIds: several(id), reason: z.optional(reason) },
   },
-  'notices-agreement': {
+  'notices-approval': {
     by: ['rollTeam', 'deployer'],
     untilSeal: true,
-    body: { wishId: id },
+    body: { approvalId: id },
   },
   notices: {
     by: ['rollTeam'],
     untilSeal: true,
-    body: { wishId: id, operationIds: several(id), voterIds: several(id) },
+    body: { approvalId: id, operationIds: several(id), voterIds: several(id) },
   },
 } as const satisfies Record<string, Rule>
 
@@ -178,11 +182,11 @@ export const refusals = [
   /** Whoever asks has none of the roles that this is for. */
   'not-your-role',
   'roll-sealed',
-  /** Nobody else agreed, or over an hour ago, or for something else. */
-  'not-agreed',
+  /** Nobody else approved it, or over an hour ago, or something else was asked for. */
+  'not-approved',
   /** Of a seal that takes another's place: why. */
   'no-reason',
-  /** Whoever agrees sits where whoever asked does. */
+  /** Requester and approver are on one network. */
   'same-address',
   /** Their operation has ended: whoever ended it has its notices. */
   'written-already',
@@ -201,25 +205,32 @@ export type Refusal = (typeof refusals)[number]
 const repairOutcome = z.enum([
   'corrected',
   'unchanged',
-  'absent',
   'address-taken',
   'person-taken',
   'changed-meanwhile',
-  /** The agreement has served. */
-  'not-agreed',
+  /** The approval was used. */
+  'not-approved',
 ])
 
 export type RepairOutcome = z.infer<typeof repairOutcome>
 
-/** An intervention as it goes over the wire. */
-const intervention = z.looseObject({ interventionId: z.string(), by: z.string(), at: z.string() })
+/** A request as it goes over the wire. */
+const approvalRequest = z.object({
+  approvalId: z.string(),
+  by: z.string(),
+  askedAt: z.string(),
+  reason: z.optional(z.string()),
+})
+
+export type AnsweredRequest = z.infer<typeof approvalRequest>
 
 export const teamAnswer = z.union([
   z.object({ values: z.array(z.unknown()) }),
   z.object({
-    standing: z.enum(['asked', 'asked-already', 'agreed']),
-    wish: z.optional(intervention),
-    second: z.optional(intervention),
+    standing: z.enum(['asked', 'asked-already', 'approved']),
+    request: approvalRequest,
+    /** Absent of what was only asked for. */
+    approvedBy: z.optional(z.string()),
     /** What became of a repair. */
     repaired: z.optional(repairOutcome),
   }),

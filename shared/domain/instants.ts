@@ -15,14 +15,23 @@ export function earliest(...instants: Date[]): Date {
   return new Date(Math.min(...instants.map((instant) => instant.getTime())))
 }
 
-/** A copy of a value with something else in place of each instant in it. */
-export function withInstants(value: unknown, change: (instant: Date) => unknown): unknown {
-  const changed = (one: unknown) => withInstants(one, change)
-  if (value instanceof Date) return change(value)
+/**
+ * A copy of a value with something else in place of each instant in it.
+ * @param name of the field that holds the value
+ */
+export function withInstants(
+  value: unknown,
+  change: (instant: Date, name?: string) => unknown,
+  name?: string,
+): unknown {
+  const changed = (one: unknown, field = name) => withInstants(one, change, field)
+  if (value instanceof Date) return change(value, name)
   if (value instanceof Map) return new Map([...value].map(([key, one]) => [key, changed(one)]))
-  if (Array.isArray(value)) return value.map(changed)
+  if (Array.isArray(value)) return value.map((one) => changed(one))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, changed(one)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([field, one]) => [field, changed(one, field)]),
+  )
 }
 
 export type Clock = () => Date

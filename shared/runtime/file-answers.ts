@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Acted, ActionRefusal } from '../access/act-in-file.ts'
+import type { Acted, FileAction } from '../access/act-in-file.ts'
 import type { FileOpening } from '../access/open-file.ts'
 import { type FileActionAnswer, shownFile } from '../contract/files.ts'
 import { journal } from './journal.ts'
@@ -38,12 +38,18 @@ export function answerToAction(acted: Acted): FileActionAnswer {
 }
 
 /** What all of them refuse with. */
-export function refusalOfAction(refused: ActionRefusal) {
+export function refusalOfAction(refused: Exclude<FileAction, Acted>) {
   switch (refused.outcome) {
     case 'bad-reason':
       return new Problem('invalid-input', { errors: [{ field: 'reason', code: 'malformed' }] })
     case 'too-many-attempts':
       return new Problem('too-many-attempts', { retryAfterSeconds: refused.retryAfterSeconds })
+    case 'address-taken':
+    case 'person-taken':
+      journal({ event: 'file-action.refused', why: refused.outcome })
+      return new Problem('taken')
+    case 'unchanged':
+    case 'not-as-asked':
     case 'not-offered':
       journal({ event: 'file-action.refused', why: refused.outcome })
       return new Problem(refused.outcome)

@@ -17,6 +17,9 @@ export type ItemAction =
 /** Of tables with some dozens of items, and no voter's own among them. */
 type ScanOf<Name> = Name extends 'rollOperations' | 'interventions' | 'openFiles' ? 'Scan' : never
 
+/** By the partition key, of the table whose items have a sort key. */
+type QueryOf<Name> = Name extends 'approvals' ? 'Query' : never
+
 type IndexesOf<Name extends AnyTableName> = AnyTables[Name]['indexes']
 type IndexNameOf<Name extends AnyTableName> = Extract<
   IndexesOf<Name>[keyof IndexesOf<Name>],
@@ -46,11 +49,13 @@ export interface FunctionResources {
   folder: string
   tables?: {
     readonly [Name in AnyTableName]?: OneOrMore<
-      ItemAction | `Query ${IndexNameOf<Name>}` | ScanOf<Name>
+      ItemAction | `Query ${IndexNameOf<Name>}` | QueryOf<Name> | ScanOf<Name>
     >
   }
   /** Of tables that hold more than it may change: the attributes that its updates may name. */
   updates?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
+  /** Of tables that several functions write, each under keys of its own: what these keys begin with. */
+  keys?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
   queues?: { readonly [name in QueueName]?: OneOrMore<QueueAction> }
   topics?: { readonly [name in TopicName]?: OneOrMore<'Publish'> }
   /** The tables whose streams invoke it. */

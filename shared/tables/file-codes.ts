@@ -16,7 +16,7 @@ export const fileCodesTable = {
     fileKey: 'keyed hash of a code, or the id of a voter',
     codeHash: "of a voter: their code's keyed hash",
     voterId: 'of a code: whose it is',
-    wish: 'of a code that one of the staff reads to another: what they ask for, why and who',
+    approval: 'of a code that one of the staff reads to another: which request',
     expiresAt: 'of a code: when it opens nothing any more',
     ttl: 'seconds; when the code expires',
   },

@@ -25,6 +25,7 @@ export interface TableDefinition<Item> {
   /** What one item is. */
   holds: string
   partitionKey: Key<Item>
+  sortKey?: Key<Item>
   /** The attribute, in seconds since 1970, after which DynamoDB deletes an item. */
   timeToLive?: AttributeOf<Item>
   indexes: Readonly<Record<string, IndexDefinition<Item>>>

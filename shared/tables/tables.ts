@@ -1,3 +1,4 @@
+import { approvalsTable } from './approvals.ts'
 import { attemptsTable } from './attempts.ts'
 import { calendarTable } from './calendar.ts'
 import { captchasTable } from './captchas.ts'
@@ -30,6 +31,7 @@ export const tables = {
   mailTurns: mailTurnsTable,
   interventions: interventionsTable,
   calendar: calendarTable,
+  approvals: approvalsTable,
 } as const
 
 export type TableName = keyof typeof tables

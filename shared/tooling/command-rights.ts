@@ -54,7 +54,10 @@ export const commandRights = {
     commands: ['helpdesk sms', 'helpdesk free-phone', 'helpdesk lift-wait'],
     tables: {
       calendar: { may: ['GetItem'] },
-      voters: { may: ['GetItem'], updates: ['voterId', 'smsCount', 'waitLiftedAt'] },
+      voters: {
+        may: ['GetItem'],
+        updates: ['voterId', 'smsCount', 'waitLiftedAt', 'waitsLiftedAt'],
+      },
       phones: { updates: ['phoneHash', 'smsCount', 'reissueCount', 'freedAt'] },
       rollOperations: { may: ['PutItem', 'UpdateItem'] },
     },
@@ -190,7 +193,6 @@ export const commandRights = {
       attempts: { may: ['Scan', 'DeleteItem'] },
       smsDays: { may: ['Scan', 'DeleteItem'] },
       rollOperations: { may: ['Scan', 'PutItem', 'UpdateItem', 'DeleteItem'] },
-      interventions: { may: ['Scan', 'PutItem'] },
       calendar: { may: ['Scan', 'DeleteItem'] },
     },
     asksTeamFunction: true,

@@ -1,5 +1,6 @@
 import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
 import type { TeamRequest } from '../../shared/contract/team-requests.ts'
+import { approvalMinutes } from '../../shared/domain/approval.ts'
 import {
   type Calendar,
   type CalendarChange,
@@ -7,10 +8,9 @@ import {
   longestExtensionMinutes,
 } from '../../shared/domain/election/calendar.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { calendarTexts as texts } from '../../shared/texts/election/calendar-command.ts'
-import { askStanding } from '../keys/ask-team-function.ts'
+import { askApproval } from '../keys/ask-team-function.ts'
 import { type ReachOptions, reachedBy, withDeployment } from '../reach-election.ts'
 
 // Each resolves to the exit code: 1 when what was asked for is not so, 2 when the command can't serve, 3 when another
@@ -40,16 +40,17 @@ export function runCalendarChange(
   return withDeployment(options, async ({ deployment }) => {
     const { database, outputs, askTeamFunction } = deployment
     const { version } = await dynamoCalendar(database, outputs.CalendarTable).find()
-    const request = { compute: 'calendar-change', ...change, version, reason }
-    const { standing, wish } = await askStanding(askTeamFunction, request as TeamRequest)
+    const { standing, request: asked } = await askApproval(askTeamFunction, {
+      ...{ compute: 'calendar-change', ...change, version, reason },
+    } as TeamRequest)
     const again = commandOf(change, options)
-    if (standing === 'agreed') {
+    if (standing === 'approved') {
       console.log(texts.done[change.change])
-      if (wish) console.log(texts.agreedWith(wish.by, String(wish.reason ?? '')))
+      console.log(texts.agreedWith(asked.by, asked.reason ?? ''))
       return 0
     }
     console.error(
-      standing === 'asked' ? texts.asked(again, wishMinutes) : texts.askedAlready(again),
+      standing === 'asked' ? texts.asked(again, approvalMinutes.team) : texts.askedAlready(again),
     )
     if (options.local !== undefined) console.error(texts.onThisMachine)
     return 3

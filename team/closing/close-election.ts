@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
+import type { Intervention, Interventions } from '../../shared/domain/ledger/intervention.ts'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
@@ -12,7 +11,7 @@ import { csvText } from '../write-files.ts'
 import { StackRemains } from './aws-stacks.ts'
 import type { ClosingFolder } from './closing-folder.ts'
 import type { ClosingLedger } from './closing-ledger.ts'
-import { askedOf, judge } from './closing-permission.ts'
+import { type ClosingApproval, permissionToClose } from './closing-permission.ts'
 import type { Count } from './count-election.ts'
 import {
   type Destroyer,
@@ -33,7 +32,8 @@ export interface Closing {
   find(): Promise<Holdings>
   /** Of all kinds that are found. */
   destroyers: Readonly<Partial<Record<HoldingKind, Destroyer>>>
-  interventions: Pick<Interventions, 'record' | 'all'>
+  approval: ClosingApproval
+  interventions: Pick<Interventions, 'record' | 'find'>
   count(): Promise<Count[]>
   ledger?: ClosingLedger | undefined
   folder: ClosingFolder
@@ -150,59 +150,55 @@ async function begin(
     tell(texts.open(openUntil, election.timeZone))
     return 'refused'
   }
-  const all = await unlessGone(() => interventions.all())
-  // The table goes with the others, so the closing was under way.
-  if (!all) {
-    await exportCounts(closing)
-    await exportLedger(closing)
-    return 'begun'
+  const { appealsUntil } = election.dates
+  const permission = await permissionToClose(
+    closing.approval,
+    { appealsUntil, now: clock() },
+    reason,
+  )
+  switch (permission.is) {
+    case 'under-way':
+      await exportCounts(closing)
+      await exportLedger(closing)
+      return 'begun'
+    case 'reasonless':
+      tell(texts.beforeTheEnd(appealsUntil, election.timeZone))
+      return 'refused'
+    case 'asked':
+      tell(texts.secondAwaited(by))
+      return 'awaited'
   }
-  const permission = judge(all, election, { by, now: clock() })
-  if (permission.is === 'awaited' && !isReason(reason)) {
-    tell(texts.beforeTheEnd(permission.appealsUntil, election.timeZone))
-    return 'refused'
-  }
-  const intervention = {
-    interventionId: randomUUID(),
-    kind: 'closing' as const,
-    at: clock(),
-    by,
-    subject: election.name,
-    ...(isReason(reason) && { reason }),
-  }
-  if (permission.is === 'awaited') {
-    await interventions.record({ ...intervention, digests: { asked: askedOf(election) } })
-    tell(texts.secondAwaited(by))
-    return 'awaited'
-  }
-  const wish = permission.is === 'given' ? permission.wish : undefined
+  const { request } = permission
+  const why = request?.reason ?? (isReason(reason) ? reason : undefined)
   const begun: Inventory['begun'] = {
     by,
     at: clock().toISOString(),
-    ...((wish?.reason ?? intervention.reason) && { reason: wish?.reason ?? intervention.reason }),
-    ...(wish && { wishedBy: wish.by }),
+    ...(why && { reason: why }),
+    ...(request && { wishedBy: request.by }),
   }
   if ((await folder.read(files.inventory)) === undefined)
     await folder.write(files.inventory, `${JSON.stringify({ begun, holdings: left }, null, 2)}\n`)
   const digest = await exportCounts(closing)
-  const told =
-    permission.is === 'begun'
-      ? permission.intervention
-      : {
-          ...intervention,
-          ...(wish && { confirms: wish.interventionId }),
-          digests: {
-            ...(wish?.digests ?? {}),
-            ...(digest && { [files.counts]: digest }),
-          },
-          counts: countsByKind(left),
-        }
-  if (permission.is !== 'begun') await interventions.record(told)
+  // One for each closing, whoever goes on with it: it says how much there was at the beginning.
+  const interventionId = `${request?.approvalId ?? `closing/${election.name}`}/begun`
+  const told: Intervention = {
+    ...{ interventionId, kind: 'closing', at: clock(), by, subject: election.name },
+    ...(why && { reason: why }),
+    ...(request && { confirms: request.approvalId }),
+    ...(digest && { digests: { [files.counts]: digest } }),
+    counts: countsByKind(left),
+  }
+  // Its table may have gone in a closing that was cut short.
+  const stored = await unlessGone(async () => {
+    const found = await interventions.find(interventionId)
+    if (!found) await interventions.record(told)
+    return { told: found ?? told, isNew: !found }
+  })
   // When the service is gone, nothing more comes into the ledger.
-  if (!closing.isServiceGone) {
+  if (stored && !closing.isServiceGone) {
     tell(texts.ledgerAwaited)
-    await closing.ledger?.tells(told)
-  } else if (permission.is !== 'begun') tell(texts.ledgerEnded)
+    await closing.ledger?.tells(stored.told)
+  } else if (stored?.isNew) tell(texts.ledgerEnded)
   await exportLedger(closing)
   await folder.sum()
   return 'begun'

@@ -1,49 +1,43 @@
-import type { Election } from '../../shared/domain/election/election.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
-import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
-import { sha256 } from '../../shared/domain/ledger/seal.ts'
-import { begunSeconds, standingOf } from '../../shared/domain/ledger/two-people.ts'
+import type { AnsweredRequest } from '../../shared/contract/team-requests.ts'
+import { type Approval, isAwaited } from '../../shared/domain/approval.ts'
+import { isReason } from '../../shared/domain/staff/reason.ts'
+import { KeysRefusedError } from '../keys/ask-team-function.ts'
+import { unlessGone } from '../unless-gone.ts'
 
 export type Permission =
-  /** Somebody began it, and it goes on. */
-  | { is: 'begun'; intervention: Intervention }
-  /** The appeals are over, or two people say so. */
-  | { is: 'given'; wish?: Intervention }
-  /** Nobody but whoever asks has said so within the hour. */
-  | { is: 'awaited'; appealsUntil: Date | undefined }
+  /** The appeals are over, or two people want it: then who asked first. */
+  | { is: 'given'; request?: AnsweredRequest }
+  /** Tables or keys are gone: it was begun, and nobody can ask any more. */
+  | { is: 'under-way' }
+  /** Another person must want it too. */
+  | { is: 'asked' }
+  | { is: 'reasonless' }
 
-export interface Closed {
-  name: string
-  dates: Pick<Election['dates'], 'appealsUntil'>
+export interface ClosingApproval {
+  /** Requests for this closing, as they are stored: for the next step, the function looks at their proofs. */
+  pending(): Promise<Approval[]>
+  /** Asks the function that has the keys; once the service is gone, decides with the keys that are left. */
+  ask(
+    reason: string | undefined,
+  ): Promise<{ standing: 'asked' | 'asked-already' | 'approved'; request: AnsweredRequest }>
 }
 
-/** What a wish to close asks for, as two people must want the same. */
-export const askedOf = ({ name }: Closed): string => sha256(`close ${name}`)
-
-/**
- * Whether the election may be destroyed now. Before the end of appeals two people must say so within an hour.
- * @param appealsUntil undefined: nobody knows
- */
-export function judge(
-  interventions: readonly Intervention[],
-  election: Closed,
-  { by, now }: { by: string; now: Date },
-): Permission {
-  const { appealsUntil } = election.dates
-  // Only what began says how much there was.
-  const begun = interventions.findLast(
-    ({ kind, counts, at }) =>
-      kind === 'closing' && counts !== undefined && at >= secondsLater(now, -begunSeconds),
-  )
-  if (begun) return { is: 'begun', intervention: begun }
+/** Whether the election may be destroyed now: before the end of appeals, two people must want it. */
+export async function permissionToClose(
+  { pending, ask }: ClosingApproval,
+  { appealsUntil, now }: { appealsUntil: Date | undefined; now: Date },
+  reason: string,
+): Promise<Permission> {
+  const requests = await unlessGone(pending)
+  if (!requests) return { is: 'under-way' }
   if (appealsUntil && now >= appealsUntil) return { is: 'given' }
-  const wish = {
-    kind: 'closing',
-    subject: election.name,
-    asked: askedOf(election),
-    by,
-    now,
-  } as const
-  const { agreed } = standingOf(interventions, wish)
-  return agreed ? { is: 'given', wish: agreed } : { is: 'awaited', appealsUntil }
+  if (!isReason(reason) && !requests.some((one) => isAwaited(one, now))) return { is: 'reasonless' }
+  try {
+    const { standing, request } = await ask(isReason(reason) ? reason : undefined)
+    return standing === 'approved' ? { is: 'given', request } : { is: 'asked' }
+  } catch (error) {
+    if (error instanceof KeysRefusedError && error.refusal === 'keys-gone')
+      return { is: 'under-way' }
+    throw error
+  }
 }

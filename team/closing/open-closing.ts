@@ -1,19 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { paginateListSecrets } from '@aws-sdk/client-secrets-manager'
+import { dynamoApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { sesSuppressionList } from '../../shared/adapters/mail/ses-suppression-list.ts'
+import { readSecret } from '../../shared/adapters/secrets-manager.ts'
 import { stackNamesFrom, stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { type StackOutputs, stackOutputs } from '../../shared/contract/stack-outputs.ts'
+import { approvalKeyOf, closingRequest } from '../../shared/domain/approval.ts'
+import { askOrBegin } from '../../shared/domain/ask-approval.ts'
 import { clocksOf } from '../../shared/domain/election/calendar.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { earliest } from '../../shared/domain/instants.ts'
+import { readKeyRing } from '../../shared/domain/key-ring.ts'
+import { deriveKeys } from '../../shared/domain/keys.ts'
 import { unreachableTexts } from '../../shared/texts/command-failures.ts'
 import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
-import { type Deployment, DeploymentError, openOnAws } from '../deployment.ts'
+import { type Deployment, DeploymentError, openOnAws, secretOf, tablesIn } from '../deployment.ts'
+import { askApproval, KeysRefusedError } from '../keys/ask-team-function.ts'
 import { sourceOf } from '../ledger/run-journal.ts'
 import { callerOf } from '../preflight/caller-and-clock.ts'
 import { openElection, type Reached, type ReachOptions } from '../reach-election.ts'
@@ -30,6 +37,7 @@ import { vaultDestroyer } from './aws-vaults.ts'
 import type { Closing } from './close-election.ts'
 import { closingFolder } from './closing-folder.ts'
 import { closingLedger } from './closing-ledger.ts'
+import type { ClosingApproval } from './closing-permission.ts'
 import { countElection } from './count-election.ts'
 import { findHoldings, type Holdings, inOrder, type StackNames } from './destroyed-and-kept.ts'
 import { rollAddressDestroyer } from './roll-addresses.ts'
@@ -144,6 +152,7 @@ export async function closingOf(
         encryptionKey: keyDestroyer(kms),
       }),
     },
+    approval: approvalOf(deployment, election, isServiceGone, () => callerOf(options)),
     interventions: dynamoInterventions(database, outputs.InterventionsTable),
     count: () =>
       countElection({
@@ -156,6 +165,33 @@ export async function closingOf(
     by: await callerOf(options),
     clock,
     tell: console.log,
+  }
+}
+
+function approvalOf(
+  { database, secretsManager, outputs, askTeamFunction }: Deployment,
+  { name, mode }: Election,
+  isServiceGone: boolean,
+  caller: () => Promise<string>,
+): ClosingApproval {
+  const approvals = dynamoApprovals(database, tablesIn(outputs))
+  return {
+    pending: () => approvals.ofKey(approvalKeyOf(closingRequest(name, undefined))),
+    async ask(reason) {
+      if (!isServiceGone)
+        return askApproval(askTeamFunction, { compute: 'closing', ...(reason && { reason }) })
+      const ring = await unlessGone(() =>
+        readSecret(secretsManager, secretOf(outputs, 'identityKeys')),
+      )
+      if (ring === undefined) throw new KeysRefusedError('keys-gone')
+      const proofKey = deriveKeys('identityKeys', readKeyRing(ring), mode).identity
+      const ports = { approvals, proofKey, clock: () => new Date() }
+      const person = { by: await caller(), network: '' }
+      const begun = await askOrBegin(ports, person, closingRequest(name, reason))
+      if ('refused' in begun) throw new KeysRefusedError(begun.refused)
+      const { standing, approval } = begun
+      return { standing, request: { ...approval, askedAt: approval.askedAt.toISOString() } }
+    },
   }
 }
 

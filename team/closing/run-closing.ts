@@ -1,3 +1,4 @@
+import { type Approval, isOpen, isResumable, personIn } from '../../shared/domain/approval.ts'
 import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
 import { DeploymentError } from '../deployment.ts'
 import { openElection, withDeployment } from '../reach-election.ts'
@@ -10,7 +11,6 @@ import {
   type Outcome,
   whyOf,
 } from './close-election.ts'
-import { judge } from './closing-permission.ts'
 import { type ClosingOptions, closingOf, openRemains } from './open-closing.ts'
 
 // Each resolves to the exit code: 1 when something is left or not allowed, 2 when no election was named, 3 when another
@@ -30,7 +30,7 @@ export interface RunOptions extends ClosingOptions {
 export function runPlan(options: ClosingOptions): Promise<number> {
   return withClosing(options, async (closing) => {
     const { election, find, folder, tell, by, clock, ledger } = closing
-    const { interventions, isServiceGone, openUntil } = closing
+    const { approval, isServiceGone, openUntil } = closing
     const { destroyed, kept } = await find()
     const left = await lookForRemains(closing, destroyed)
     tell(texts.title(election))
@@ -47,13 +47,14 @@ export function runPlan(options: ClosingOptions): Promise<number> {
       tell(texts.open(until, election.timeZone))
       return 1
     }
-    const told = (await unlessGone(() => interventions.all())) ?? []
-    const permission = judge(told, election, { by, now: clock() })
+    const requests = await unlessGone(approval.pending)
+    const now = clock()
     const { appealsUntil } = election.dates
-    if (permission.is === 'begun') tell(texts.underWay)
-    else if (permission.is === 'given' && permission.wish) tell(texts.seconded(permission.wish.by))
-    else if (permission.is === 'given' && appealsUntil)
-      tell(texts.over(appealsUntil, election.timeZone))
+    const isOthers = (one: Approval) => one.requester !== personIn(by) && isOpen(one, now)
+    const other = requests?.find(isOthers)
+    if (!requests || requests.some((one) => isResumable(one, now))) tell(texts.underWay)
+    else if (appealsUntil && now >= appealsUntil) tell(texts.over(appealsUntil, election.timeZone))
+    else if (other) tell(texts.seconded(other.by))
     else {
       if (isServiceGone) tell(texts.serviceGone)
       tell(texts.beforeTheEnd(appealsUntil, election.timeZone))

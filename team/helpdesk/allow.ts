@@ -65,7 +65,7 @@ export async function liftWait(
 ): Promise<HelpdeskAnswer> {
   const voter = await voters.find(await voterIdOfAddress(keyed, email))
   if (!voter) return refused(texts.noVoter)
-  await voterGrants.liftWait(voter.voterId, clock())
+  if (!(await voterGrants.liftWait(voter, clock()))) return refused(texts.waitLiftedEnough)
   return { done: true, told: [texts.waitLifted] }
 }
 

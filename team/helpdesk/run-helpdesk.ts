@@ -11,7 +11,7 @@ import {
   dynamoPhoneReleases,
   dynamoSmsCeilings,
 } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
-import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
+import { dynamoWaitLifts } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import type { HelpdeskOperationKind } from '../../shared/domain/roll/roll-operation.ts'
@@ -103,7 +103,7 @@ async function enginesOf({ deployment, election }: Reached) {
   return {
     voters: dynamoVoters(database, tables.voters, election),
     smsCeilings: dynamoSmsCeilings(database, tables),
-    voterGrants: dynamoVoterGrants(database, tables.voters),
+    voterGrants: dynamoWaitLifts(database, tables.voters),
     phoneReleases: dynamoPhoneReleases(database, tables.phones),
     operations: dynamoRollOperations(database, tables.rollOperations),
     keyed: deployment.keyed,

@@ -1,25 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import type { AnsweredRequest } from '../../shared/contract/team-requests.ts'
 import { longestTeamReason } from '../../shared/domain/staff/reason.ts'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import type { NoticeIdentifiers } from '../roll/write-notices.ts'
-import {
-  askStanding,
-  interventionOf,
-  KeysRefusedError,
-  onlyValueOf,
-  valuesOf,
-} from './ask-team-function.ts'
+import { askApproval, KeysRefusedError, onlyValueOf, valuesOf } from './ask-team-function.ts'
 import type { AskTeamFunction } from './team-function.ts'
 
 interface NoticesOptions {
   /** Why, if it was asked. */
   reason: string | undefined
   /** Told of what another person must agree to. */
-  asked(wishId: string): void
+  asked(approvalId: string): void
   stop?: AbortSignal | undefined
   /** Between two looks. */
   lookMilliseconds?: number
@@ -30,22 +24,22 @@ export function agreedIdentifiers(
   ask: AskTeamFunction,
   { reason, asked, stop, lookMilliseconds = 3000 }: NoticesOptions,
 ): NoticeIdentifiers {
-  let wishId = ''
+  let approvalId = ''
   return {
     async agreeOn(operationIds, checkStillOurs) {
       const request = {
-        compute: 'notices-wish' as const,
+        compute: 'notices-request' as const,
         operationIds: [...operationIds],
         ...(reason && { reason: reason.slice(0, longestTeamReason) }),
       }
       for (let first: string | undefined; ; ) {
-        const { standing, wish } = await askStanding(ask, request)
-        wishId = wish?.interventionId ?? ''
-        if (standing === 'agreed') return
-        // The wish that is there now is a second one: nobody agreed to the first within its time.
-        if (first !== undefined && first !== wishId) throw new KeysRefusedError('not-agreed')
-        if (first === undefined) asked(wishId)
-        first = wishId
+        const { standing, request: asking } = await askApproval(ask, request)
+        approvalId = asking.approvalId
+        if (standing === 'approved') return
+        // This request is a second one: nobody approved the first within its time.
+        if (first !== undefined && first !== approvalId) throw new KeysRefusedError('not-approved')
+        if (first === undefined) asked(approvalId)
+        first = approvalId
         await sleep(lookMilliseconds, undefined, { signal: stop })
         checkStillOurs?.()
       }
@@ -53,7 +47,7 @@ export function agreedIdentifiers(
 
     async of(operationIds, voters) {
       const voterIds = voters.map(({ voterId }) => voterId)
-      const request = { wishId, operationIds: [...operationIds], voterIds }
+      const request = { approvalId, operationIds: [...operationIds], voterIds }
       const values = await valuesOf<Identifier | null>(
         ask,
         { compute: 'notices', ...request },
@@ -65,19 +59,18 @@ export function agreedIdentifiers(
 }
 
 /** @returns what was asked for, when and by whom */
-export async function agreeToNotices(ask: AskTeamFunction, wishId: string): Promise<Intervention> {
-  return interventionOf(await onlyValueOf(ask, { compute: 'notices-agreement', wishId }))
-}
+export const approveNotices = (ask: AskTeamFunction, approvalId: string) =>
+  onlyValueOf<AnsweredRequest>(ask, { compute: 'notices-approval', approvalId })
 
 /** `npm run roll -- agree`: another person may have the identifiers of notices. @returns the exit code */
-export function agreeOnNotices(wishId: string, options: ReachOptions): Promise<number> {
+export function agreeOnNotices(approvalId: string, options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     try {
-      const { by, at, reason } = await agreeToNotices(deployment.askTeamFunction, wishId)
-      console.log(texts.agreed(by, moment(at, election.timeZone), reason))
+      const { by, askedAt, reason } = await approveNotices(deployment.askTeamFunction, approvalId)
+      console.log(texts.agreed(by, moment(new Date(askedAt), election.timeZone), reason))
       return 0
     } catch (error) {
-      if (!(error instanceof KeysRefusedError) || error.refusal !== 'not-agreed') throw error
+      if (!(error instanceof KeysRefusedError) || error.refusal !== 'not-approved') throw error
       console.error(texts.nothingToAgree)
       return 1
     }

@@ -14,7 +14,6 @@ import type {
   SentVersion,
 } from '../../shared/domain/account/key-rotation.ts'
 import type { RingName } from '../../shared/domain/keys.ts'
-import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import type { Seal } from '../../shared/domain/ledger/seal.ts'
 import type { Enrolment } from '../../shared/domain/roll/enrolment.ts'
 import type { KeyedIdentity, KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
@@ -95,7 +94,7 @@ export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
         if (answer.refused === 'changed-meanwhile') return false
         throw new KeysRefusedError(answer.refused)
       }
-      if (answer.standing !== 'agreed') throw new SecondPersonAwaitedError(answer.standing)
+      if (answer.standing !== 'approved') throw new SecondPersonAwaitedError(answer.standing)
       return true
     },
   }
@@ -157,17 +156,17 @@ export async function spokenCode(
 
 export type RepairAnswer =
   | { standing: 'asked' | 'asked-already' }
-  | { standing: 'agreed'; wish: Intervention; repaired: RepairOutcome }
+  | { standing: 'approved'; by: string; repaired: RepairOutcome }
 
 /** Asks for a repair, or has that done which another person has asked for. */
 export async function askForRepair(
   ask: AskTeamFunction,
   repair: Omit<Extract<TeamRequest, { compute: 'repair' }>, 'compute'>,
 ): Promise<RepairAnswer> {
-  const { standing, wish, repaired } = await askStanding(ask, { compute: 'repair', ...repair })
-  if (standing !== 'agreed') return { standing }
+  const { standing, request, repaired } = await askApproval(ask, { compute: 'repair', ...repair })
+  if (standing !== 'approved') return { standing }
   if (!repaired) throw new Error('The answer to repair is not one')
-  return { standing, wish: interventionOf(wish), repaired }
+  return { standing, by: request.by, repaired }
 }
 
 /** Of what is computed of one thing. */
@@ -195,16 +194,9 @@ export async function valuesOf<Value>(
 }
 
 /** Of what two people must want. @throws KeysRefusedError */
-export async function askStanding(ask: AskTeamFunction, request: TeamRequest) {
+export async function askApproval(ask: AskTeamFunction, request: TeamRequest) {
   const answer: TeamAnswer = await ask(request)
   if ('refused' in answer) throw new KeysRefusedError(answer.refused)
   if (!('standing' in answer)) throw new Error(`The answer to ${request.compute} is not one`)
   return answer
-}
-
-export function interventionOf(
-  told: { interventionId: string; by: string; at: string } | undefined,
-): Intervention {
-  if (!told) throw new Error('The answer names no intervention')
-  return { ...told, at: new Date(told.at) } as Intervention
 }

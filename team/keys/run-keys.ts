@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoKeyUses } from '../../shared/adapters/account/dynamo-key-uses.ts'
+import { approvalMinutes } from '../../shared/domain/approval.ts'
 import type { RingName } from '../../shared/domain/keys.ts'
-import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
 import { keysTexts as texts } from '../../shared/texts/keys-command.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { tablesIn } from '../deployment.ts'
@@ -59,7 +59,9 @@ function rotating(
       return (await work(rotationOf(reached))) ? 0 : 1
     } catch (error) {
       if (!(error instanceof SecondPersonAwaitedError)) throw error
-      console.error(error.standing === 'asked' ? texts.askedOfTwo(wishMinutes) : texts.askedAlready)
+      console.error(
+        error.standing === 'asked' ? texts.askedOfTwo(approvalMinutes.team) : texts.askedAlready,
+      )
       return 3
     }
   })

@@ -1,10 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoRehearsedTables } from '../../shared/adapters/roll/dynamo-rehearsed-tables.ts'
 import { dynamoGuests } from '../../shared/adapters/voter/dynamo-guests.ts'
-import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
-import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
+import { approvalMinutes } from '../../shared/domain/approval.ts'
 import type { RehearsedTable } from '../../shared/domain/roll/rehearsed-tables.ts'
 import { OtherRollError } from '../../shared/domain/roll/roll.ts'
 import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
@@ -12,12 +9,11 @@ import { isReason } from '../../shared/domain/staff/reason.ts'
 import { rehearsalCommandTexts as texts } from '../../shared/texts/roll/rehearsal-command.ts'
 import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
 import { tablesIn } from '../deployment.ts'
-import { callerOf } from '../preflight/caller-and-clock.ts'
+import { askApproval, onlyValueOf } from '../keys/ask-team-function.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { operateOnRoll } from '../roll/roll-lock.ts'
 import { inviteGuests, readGuests } from './invite-guests.ts'
-import { askedToWipe, judgeWipe } from './wipe-permission.ts'
 import { countItems, wipeRehearsal } from './wipe-rehearsal.ts'
 
 export interface WipeOptions extends ReachOptions {
@@ -82,9 +78,8 @@ export function runWipe(options: WipeOptions): Promise<number> {
     return Promise.resolve(2)
   }
   return withRehearsal(options, async (reached) => {
-    const { deployment, election, stack } = reached
-    const { database, outputs } = deployment
-    const interventions = dynamoInterventions(database, outputs.InterventionsTable)
+    const { deployment, election } = reached
+    const { askTeamFunction } = deployment
     const { operations } = rollTables(deployment)
     if (modeOfRoll(await operations.all()) === 'vote') throw new OtherRollError('vote')
     const tables = tablesOf(deployment)
@@ -93,29 +88,20 @@ export function runWipe(options: WipeOptions): Promise<number> {
       console.log(texts.empty)
       return 0
     }
-    const by = await callerOf(options)
-    const now = new Date()
-    const permission = judgeWipe(await interventions.all(), { stack, by, now })
-    const record = (more: Pick<Intervention, 'confirms' | 'reason' | 'digests' | 'counts'>) =>
-      interventions.record({
-        ...{ interventionId: randomUUID(), kind: 'wipe', at: new Date(), by, subject: stack },
-        ...more,
-      })
-    const digests = { asked: askedToWipe(stack) }
-    switch (permission.is) {
-      case 'awaited':
-        if (!permission.own) await record({ reason, digests })
-        console.error(permission.own ? texts.askedAlready : texts.asked(wishMinutes))
-        return 3
-      case 'given': {
-        const { interventionId: confirms, by: other, reason: why = '' } = permission.wish
-        await record({ reason, digests, confirms })
-        console.error(texts.agreed(other, why))
-        break
-      }
-      case 'begun':
-        console.error(texts.begun(permission.intervention.by))
+    const {
+      standing,
+      request,
+      approvedBy = '',
+    } = await askApproval(askTeamFunction, {
+      compute: 'wipe',
+      reason,
+    })
+    if (standing !== 'approved') {
+      const isFirst = standing === 'asked'
+      console.error(isFirst ? texts.asked(approvalMinutes.team) : texts.askedAlready)
+      return 3
     }
+    console.error(texts.agreed(request.by, approvedBy, request.reason ?? ''))
     const wiped = { counts: {} as Record<string, number>, left: 0 }
     await operateOnRoll(
       {
@@ -132,7 +118,7 @@ export function runWipe(options: WipeOptions): Promise<number> {
       console.error(texts.left(wiped.left))
       return 1
     }
-    await record({ counts: wiped.counts })
+    await onlyValueOf(askTeamFunction, { compute: 'wipe', reason, wiped: wiped.counts })
     console.log(texts.done)
     return 0
   })

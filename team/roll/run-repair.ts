@@ -1,4 +1,4 @@
-import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
+import { approvalMinutes } from '../../shared/domain/approval.ts'
 import { type KeyedValues, voterIdOfAddress } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
@@ -76,10 +76,10 @@ export async function repairVoter(
   if (!voter || voter.removedAt) return { code: 1, said: texts.outcome('absent') }
   const { voterId } = voter
   const answer = await askRepair({ voterId, email, correction, reason })
-  if (answer.standing !== 'agreed') {
+  if (answer.standing !== 'approved') {
     const isFirst = answer.standing === 'asked'
-    return { code: 3, said: isFirst ? texts.asked(wishMinutes) : texts.askedAlready }
+    return { code: 3, said: isFirst ? texts.asked(approvalMinutes.team) : texts.askedAlready }
   }
-  const { repaired, wish } = answer
-  return { code: repaired === 'corrected' ? 0 : 1, said: texts.outcome(repaired, wish.by) }
+  const { repaired, by } = answer
+  return { code: repaired === 'corrected' ? 0 : 1, said: texts.outcome(repaired, by) }
 }

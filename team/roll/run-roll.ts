@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Computation } from '../../shared/contract/team-requests.ts'
-import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
+import { approvalMinutes } from '../../shared/domain/approval.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { lastBegunAt, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { moment } from '../../shared/texts/moments.ts'
@@ -116,7 +116,7 @@ async function apply(
         reason,
         asked(wishId) {
           bar.stop()
-          console.error(texts.noticesAsked(wishId, reachedBy(options), wishMinutes))
+          console.error(texts.noticesAsked(wishId, reachedBy(options), approvalMinutes.team))
           if (options.local !== undefined) console.error(texts.onThisMachine)
         },
         stop: stopping.signal,

@@ -35,7 +35,7 @@ const givenTo: Record<string, unknown[]> = {
 type Method = (...given: unknown[]) => Promise<unknown> | AsyncIterable<unknown>
 
 async function called(name: string, method: Method): Promise<unknown> {
-  const answer = method(...(givenTo[name] ?? [anything, anything, anything]))
+  const answer = method(...(givenTo[name] ?? Array(4).fill(anything)))
   return Symbol.asyncIterator in answer ? answer[Symbol.asyncIterator]().next() : answer
 }
 

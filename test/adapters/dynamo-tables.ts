@@ -6,6 +6,7 @@ import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-passwo
 import { dynamoPasswords } from '../../shared/adapters/account/dynamo-passwords.ts'
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
 import { dynamoSignIns } from '../../shared/adapters/account/dynamo-sign-ins.ts'
+import { dynamoApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
 import {
   dynamoCalendar,
@@ -94,8 +95,8 @@ export function dynamoTables(
     bothFactorsLostNews: dynamoBothFactorsLostNews(database, names.voters),
     overdueReissues: dynamoOverdueReissues(database, names.reissues),
     takenPhones: dynamoTakenPhones(database, names.voters),
-    voterGrants: dynamoVoterGrants(database, names.voters),
-    printedNotices: dynamoPrintedNotices(database, names.voters),
+    voterGrants: dynamoVoterGrants(database, names),
+    printedNotices: dynamoPrintedNotices(database, names),
     fileCodes: dynamoFileCodes(database, names.fileCodes),
     openFiles: dynamoOpenFiles(database, names.openFiles),
     staffSessions: dynamoStaffSessions(database, names.staffSessions),
@@ -103,6 +104,7 @@ export function dynamoTables(
       ...dynamoCalendar(database, names.calendar),
       ...dynamoCalendarChanges(database, names),
     },
+    approvals: dynamoApprovals(database, names),
     interventions: dynamoInterventions(database, names.interventions),
   }
 }

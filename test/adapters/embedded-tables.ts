@@ -12,7 +12,8 @@ import { clientDefaults } from '../../local/engines.ts'
 import { readItem } from '../../shared/adapters/dynamo-reads.ts'
 import { dynamoRoll } from '../../shared/adapters/roll/dynamo-roll.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
-import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
+import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repairs.ts'
+import type { Roll, RollOperations, RollRepairs } from '../../shared/domain/roll/roll.ts'
 import type { PhoneItem } from '../../shared/tables/phones.ts'
 import type { IndexDefinition, TableDefinition } from '../../shared/tables/table-definition.ts'
 import { type AnyTableName, staffTables, tables } from '../../shared/tables/tables.ts'
@@ -27,7 +28,7 @@ interface EmbeddedTables extends Tables {
   /** To see what is sent, and to which tables. */
   database: DynamoDBDocumentClient
   names: Record<AnyTableName, string>
-  roll: Roll
+  roll: Roll & RollRepairs
   rollOperations: RollOperations
   /** Writes an item as it is. */
   put(table: AnyTableName, item: object): Promise<void>
@@ -58,7 +59,7 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
     ...dynamoTables(database, names),
     database,
     names,
-    roll: dynamoRoll(database, names),
+    roll: { ...dynamoRoll(database, names), ...dynamoRollRepairs(database, names) },
     rollOperations: dynamoRollOperations(database, names.rollOperations),
     async phoneUses(phoneHash) {
       const item = await readItem<PhoneItem>(database, names.phones, { phoneHash })
@@ -102,13 +103,13 @@ function createInputs(): Record<AnyTableName, CreateTableInput & { TableName: st
     ...tables,
     ...staffTables,
   }).map(([name, definition]) => {
-    const { constructId, partitionKey, indexes } = definition
+    const { constructId, indexes } = definition
     const secondary = Object.values(indexes)
     const keys = [definition, ...secondary].flatMap(keysOf)
     const input: CreateTableInput = {
       TableName: `Tables${constructId}`,
       BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: keySchema({ partitionKey }),
+      KeySchema: keySchema(definition),
       AttributeDefinitions: [...new Map(keys.map((key) => [key.name, key])).values()].map(
         ({ name, type }) => ({
           AttributeName: name,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { acceptanceContract } from './contracts/acceptance.contract.ts'
 import { admissionContract } from './contracts/admission.contract.ts'
+import { approvalsContract } from './contracts/approvals.contract.ts'
 import { arrivalsContract } from './contracts/arrivals.contract.ts'
 import { attemptsContract } from './contracts/attempts.contract.ts'
 import { bothFactorsLostNewsContract } from './contracts/both-factors-lost-news.contract.ts'
@@ -77,4 +78,5 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   staffSessionsContract(tables)
   staffFilesContract(tables)
   calendarsContract(tables)
+  approvalsContract(tables)
 }

@@ -25,6 +25,7 @@ export const outputs: StackOutputs = {
   LedgerBucket: 'ledger',
   LedgerSigningKey: 'arn:aws:kms:eu-west-3:1:key/ledger',
   CalendarTable: 'Calendar',
+  ApprovalsTable: 'Approvals',
   InterventionsTable: 'Interventions',
   SmsDaysTable: 'SmsDays-1',
   ElectionDigest: electionDigest(election),

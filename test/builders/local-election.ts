@@ -2,6 +2,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterEach, beforeEach, vi } from 'vitest'
 import electionFile from '../../election.json' with { type: 'json' }
+import { dynamoApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
@@ -48,6 +49,7 @@ export async function aLocalElection() {
     RollOperationsTable: names.rollOperations,
     SessionsTable: names.sessions,
     CalendarTable: names.calendar,
+    ApprovalsTable: names.approvals,
     InterventionsTable: names.interventions,
     SmsDaysTable: names.smsDays,
   }
@@ -65,6 +67,7 @@ export async function aLocalElection() {
   }
   let roleOnAws = 'RollTeam'
   const interventions = dynamoInterventions(tables.database, names.interventions)
+  const approvals = dynamoApprovals(tables.database, names)
 
   function askAs(role: string, name: string, address: string, request: TeamRequest) {
     const ask = askedBy(
@@ -74,7 +77,7 @@ export async function aLocalElection() {
         address,
       },
       {
-        ...{ keys, interventions, roll: tables.roll, operations: tables.rollOperations },
+        ...{ keys, interventions, approvals, roll: tables.roll, operations: tables.rollOperations },
         election: parseElection({ ...electionFile, ...reached.changes }),
         clock: () => new Date(),
         news: { put: async (one) => void reached.news.push(one) },
@@ -100,11 +103,11 @@ export async function aLocalElection() {
     const asked: TeamRequest = JSON.parse(request.body)
     reached.asked.push(`${role} ${asked.compute}`)
     const answered = await askAs(role, name, address, asked)
-    if (!reached.isAgreed || !('standing' in answered) || asked.compute !== 'notices-wish') {
+    if (!reached.isAgreed || !('standing' in answered) || asked.compute !== 'notices-request') {
       return Response.json(answered)
     }
-    const wishId = answered.wish?.interventionId ?? ''
-    await askAs(role, 'another', '203.0.113.9', { compute: 'notices-agreement', wishId })
+    const { approvalId } = answered.request
+    await askAs(role, 'another', '203.0.113.9', { compute: 'notices-approval', approvalId })
     return Response.json(await askAs(role, name, address, asked))
   }
 

@@ -8,6 +8,7 @@ import {
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { sealCode } from '../../shared/domain/account/captcha.ts'
 import { keyRings } from '../../shared/domain/account/key-rotation.ts'
+import type { Approval } from '../../shared/domain/approval.ts'
 import { firstCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeyRing } from '../../shared/domain/key-ring.ts'
@@ -16,6 +17,7 @@ import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import type { AskTeamFunction } from '../../team/keys/team-function.ts'
+import { inMemoryApprovals, writeApproval } from '../fakes/in-memory-approvals.ts'
 import { inMemoryCalendars, inMemoryInterventions } from '../fakes/in-memory-interventions.ts'
 import { keys } from './values.ts'
 import { aPhone, aRollEntry, election } from './voters.ts'
@@ -75,11 +77,13 @@ export const requests: {
   'calendar-change': {
     ...{ compute: 'calendar-change', change: 'suspend', version: 0, reason: 'panne des SMS' },
   },
-  'notices-wish': { compute: 'notices-wish', operationIds: ['import-1'], reason: 'perdues' },
-  'notices-agreement': { compute: 'notices-agreement', wishId: 'wish-1' },
+  closing: { compute: 'closing', reason: 'répétition terminée' },
+  wipe: { compute: 'wipe', reason: 'répétition terminée' },
+  'notices-request': { compute: 'notices-request', operationIds: ['import-1'], reason: 'perdues' },
+  'notices-approval': { compute: 'notices-approval', approvalId: 'request-1' },
   notices: {
     compute: 'notices',
-    wishId: 'wish-1',
+    approvalId: 'request-1',
     operationIds: ['import-1'],
     voterIds: [voterId],
   },
@@ -92,6 +96,7 @@ export const bob = { role: 'rollTeam', by: 'RollTeam/bob', address: '203.0.113.2
 export function aTeamFunction({ mode = election.mode } = {}) {
   const found = {
     interventions: [] as Intervention[],
+    approvals: new Map<string, Approval>(),
     voters: [] as Voter[],
     told: [] as AccountNews[],
     now: secondsLater(sealedAt, -86_400),
@@ -129,11 +134,11 @@ export function aTeamFunction({ mode = election.mode } = {}) {
         found.returned.push({ ...notice, at })
         return 'replaced-already'
       },
-      async repair(voter, { set }, at, { second }) {
+      async repair(voter, { set }, at, use) {
+        if (!writeApproval(found, use)) return 'not-approved'
         found.voters = found.voters.map((one) =>
-          one.voterId === voter.voterId ? { ...one, ...set, repairedAt: at } : one,
+          one.voterId === voter.voterId ? { ...one, repairedAt: at, ...set } : one,
         )
-        found.interventions.push(second)
         return 'corrected'
       },
       async findMany(ids) {
@@ -163,8 +168,12 @@ export function aTeamFunction({ mode = election.mode } = {}) {
       () => found.now,
     ),
     interventions: inMemoryInterventions(found),
+    approvals: inMemoryApprovals(found),
   }
-  const ask = (request: TeamRequest, caller: Caller = alice) =>
-    computeForTeam(dependencies, caller, request)
+  const ask = (
+    request: TeamRequest,
+    caller: Caller = alice,
+    around: (ports: Dependencies) => Dependencies = (ports) => ports,
+  ) => computeForTeam(around(dependencies), caller, request)
   return { found, ask }
 }

@@ -20,6 +20,8 @@ test('whatever a port answers has its instants as the wall’s clock showed them
       history: [{ state: 'sent', at: later(-10) }],
       none: undefined,
       nothing: null,
+      // As whatever changes the roll notes it.
+      correctedAt: later(70),
     }),
     findMany: async () => new Map([['one', { at: later(10) }]]),
   }
@@ -30,6 +32,7 @@ test('whatever a port answers has its instants as the wall’s clock showed them
     history: [{ state: 'sent', at: later(-10) }],
     none: undefined,
     nothing: null,
+    correctedAt: later(70),
   })
   expect(await told.findMany()).toEqual(new Map([['one', { at: later(70) }]]))
 })

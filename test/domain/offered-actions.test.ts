@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { askedReason } from '../../shared/contract/files.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
-import {
-  isToAgree,
-  offeredActions,
-  takenPhoneOf,
-} from '../../shared/domain/staff/offered-actions.ts'
+import { offeredActions, takenPhoneOf } from '../../shared/domain/staff/offered-actions.ts'
 import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
-import type { StaffWish } from '../../shared/domain/staff/staff-wish.ts'
-import { isStanding, repairWish, type SaidRepair } from '../../shared/domain/staff/staff-wish.ts'
-import { staffActions } from '../../shared/domain/staff-action.ts'
-import { aReissue, aVoter, keys, now, otherVoterId } from '../builders/values.ts'
+import { accountState } from '../../shared/domain/staff/staff-approval.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { aReissue, aVoter, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
 const milliseconds = (instant: Date, count: number) => new Date(instant.getTime() + count)
@@ -65,6 +60,11 @@ describe('what staff are offered', () => {
     expect(isOffered(failed, milliseconds(voteClosesAt, -1))).toBe(true)
     expect(isOffered(failed, voteClosesAt)).toBe(false)
     expect(isOffered({ ...failed, usedAt: now })).toBe(false)
+    const voter = aVoter({ passwordHash: 'a hash', identifierReissueId: 'another' })
+    const replaced = { ...mailed, history: [{ state: 'sent' as const, at: now }] }
+    expect(offered({ voter: { ...voter, noticeWishId: 'one' }, latest: replaced })).not.toContain(
+      'mail-again',
+    )
   })
 
   it('to free a phone is of one that was refused since the last request', () => {
@@ -77,76 +77,34 @@ describe('what staff are offered', () => {
   })
 })
 
-describe('a wish that another of the staff is to agree to', () => {
-  const wish = (changes: Partial<StaffWish>): StaffWish => ({
-    ...{ action: 'lift-both-lost', reason: 'une raison', email: 'alix@example.org' },
-    ...{ interventionId: 'a wish', ...changes },
-  })
-  const said: SaidRepair = {
-    corrects: 'identity',
-    correction: { numen: '01E1000000ABC', birthDate: '1975-03-27' } as SaidRepair['correction'],
-  }
-
-  it('to print a notice stands until another notice is the last one', () => {
-    const printing = wish({ action: 'print-notice', noticeNumber: 2 })
-    expect(isToAgree(printing, staffActions, aVoter({ noticeNumber: 2 }))).toBe(true)
-    expect(isToAgree(printing, staffActions, aVoter({ noticeNumber: 3 }))).toBe(false)
-    expect(isToAgree(printing, ['repair'], aVoter({ noticeNumber: 2 }))).toBe(false)
-  })
-
-  it('for something else asks nothing of the notices', () => {
-    expect(isToAgree(wish({}), staffActions, aVoter({ noticeNumber: 3 }))).toBe(true)
-  })
-
-  it('to correct stands until what it corrects is another', () => {
-    for (const corrects of ['identity', 'email'] as const) {
-      const repair = repairWish(keys, aVoter(), { ...said, corrects })
-      const stands = (changes: Parameters<typeof aVoter>[0]) =>
-        isToAgree(wish({ action: 'repair', repair }), staffActions, aVoter(changes))
-      expect(stands({})).toBe(true)
-      expect(stands({ identityHash: 'another' })).toBe(corrects === 'email')
-      expect(stands({ addressId: 'another' })).toBe(corrects === 'identity')
-      expect(isStanding(repair, aVoter())).toBe(true)
-    }
-  })
-
-  it('to correct, which was asked for before a new version of the service, is the same after it', () => {
-    const { asked } = repairWish(keys, aVoter(), said)
-    expect(asked).toBe('yImv0AUEsapmTO6zDgzZTy4fWRzVpCL8h1_VkbD_YZs')
-    const email = { newEmail: 'autre@academie.example' }
-    const wished = repairWish(keys, aVoter(), { corrects: 'email', correction: email })
-    expect(wished.asked).toBe('dcNkLaA6s01Q3ncbGhg59-mZmGoUEW5feumKVRybc7w')
-  })
-
-  it('to correct is the same for whoever types the same of the same voter, and nobody else', () => {
-    const { asked } = repairWish(keys, aVoter(), said)
-    expect(repairWish(keys, aVoter({ firstName: 'Zoé' }), said).asked).toBe(asked)
-    expect(asked).not.toContain('01E1000000ABC')
-    const { correction } = said
-    const others = [
-      repairWish(keys, aVoter({ voterId: otherVoterId }), said),
-      repairWish(keys, aVoter(), { ...said, corrects: 'email' }),
-      ...[
-        { ...correction, numen: '01E1000000ABD' },
-        { ...correction, birthDate: '1975-03-28' },
-        { ...correction, newEmail: 'autre@academie.example' },
-        { newEmail: '01E1000000ABC' },
-      ].map((other) =>
-        repairWish(keys, aVoter(), { ...said, correction: other as SaidRepair['correction'] }),
-      ),
-    ]
-    expect(new Set([asked, ...others.map((one) => one.asked)]).size).toBe(others.length + 1)
-  })
+it('what staff ask for rests on the address, the identity, the password, the notice and the repair', () => {
+  const before = accountState(aVoter())
+  const changes: Partial<Voter>[] = [
+    { addressId: 'another' },
+    { identityHash: 'another' },
+    { passwordSetAt: now },
+    { passwordRenewedAt: now },
+    { repairedAt: now },
+    { noticeNumber: 2 },
+  ]
+  const states = changes.map((change) => String(accountState(aVoter(change))))
+  expect(new Set([String(before), ...states]).size).toBe(changes.length + 1)
+  expect(accountState(aVoter({ firstName: 'Zoé', waitLiftedAt: now, sessionEpoch: 9 }))).toEqual(
+    before,
+  )
 })
 
-it('a notice was printed for the wish that it names, while its identifier is the valid one', () => {
-  const wish = { interventionId: 'a wish' }
-  expect(isPrintedFor(aVoter({ noticeWishId: 'a wish' }), wish)).toBe(true)
-  expect(isPrintedFor(aVoter({ noticeWishId: 'another' }), wish)).toBe(false)
-  expect(isPrintedFor(aVoter({ noticeWishId: 'a wish', identifierReissueId: '1' }), wish)).toBe(
-    false,
-  )
-  expect(isPrintedFor(aVoter(), undefined)).toBe(false)
+it('a notice was printed by the approval that it names, while its identifier is the valid one', () => {
+  const approval = { approvalId: 'one' }
+  const isPrinted = (changes: Partial<Voter>) => isPrintedFor(aVoter(changes), approval)
+  expect(isPrinted({ noticeWishId: 'one' })).toBe(true)
+  for (const changes of [
+    { noticeWishId: 'another' },
+    { noticeWishId: 'one', identifierReissueId: '1' },
+    {},
+  ]) {
+    expect(isPrinted(changes)).toBe(false)
+  }
 })
 
 it('a reason has up to 200 characters, and no more than five digits in a row', () => {

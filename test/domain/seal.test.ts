@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { personIn } from '../../shared/domain/approval.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { digestOfRoll } from '../../shared/domain/ledger/roll-digest.ts'
 import { differences, digestOfFiles, digestsOf, lastSeal } from '../../shared/domain/ledger/seal.ts'
-import { agreementId, isSamePerson, standingOf } from '../../shared/domain/ledger/two-people.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
-
-const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
 
 describe('the digest of files', () => {
   it('is what coreutils say: sha256sum of each, in the order of their names, and of that', () => {
@@ -120,51 +118,6 @@ describe('the digest of a roll', () => {
   })
 })
 
-describe('a wish to deploy what is sealed', () => {
-  const wish = {
-    ...({ kind: 'deployment', subject: 'Reassort', asked: 'a1' } as const),
-    ...{ by: 'Deployer/alice', now },
-  }
-  const asked = (changes: Partial<Intervention> & { assembly?: string } = {}): Intervention => {
-    const { assembly = 'a1', ...others } = changes
-    const bobs = { interventionId: '1', kind: 'deployment', by: 'Deployer/bob' } as const
-    const at = minutesAgo(30)
-    return { ...bobs, at, subject: 'Reassort', digests: { asked: assembly }, ...others }
-  }
-
-  it('is agreed to by another person who asked for the same within the hour', () => {
-    expect(standingOf([asked()], wish).agreed?.by).toBe('Deployer/bob')
-    for (const minutes of [60, -5]) {
-      expect(standingOf([asked({ at: minutesAgo(minutes) })], wish).agreed).toBeDefined()
-    }
-  })
-
-  it.each([
-    ['the same person in another role', asked({ by: 'Reader/Alice' })],
-    ['one who asked for another election', asked({ subject: 'Essai' })],
-    ['one who asked an hour and a minute ago', asked({ at: minutesAgo(61) })],
-    ['one whose clock is ahead by ten minutes', asked({ at: minutesAgo(-10) })],
-    ['a seal', asked({ kind: 'seal' })],
-  ])('is not agreed to by %s', (_, intervention) => {
-    expect(standingOf([intervention], wish).agreed).toBeUndefined()
-  })
-
-  it('is not there in what was done without being asked for', () => {
-    const { digests: _, ...done } = asked()
-    expect(standingOf([done], wish)).toEqual({ agreed: undefined, own: undefined })
-  })
-
-  it('is agreed to once: of each wish there is one agreement', () => {
-    expect(agreementId('1')).not.toBe(agreementId('2'))
-    expect(agreementId('1')).toBe(agreementId('1'))
-  })
-
-  it('finds one’s own', () => {
-    const own = asked({ by: 'Deployer/alice' })
-    expect(standingOf([own, asked({ assembly: 'a2' })], wish)).toEqual({ agreed: undefined, own })
-  })
-})
-
 it('what is sealed of one subject is what its names begin with, whole words', () => {
   const digests = { 'code A': '1', 'code B': '2', codex: '3', roll: '4' }
   expect(digestsOf('code', digests)).toEqual({ 'code A': '1', 'code B': '2' })
@@ -177,5 +130,5 @@ it.each([
   ['Deployer/sso/alice', 'Reader/alice', true],
   ['Deployer/alice', 'alice/Deployer', false],
 ])('%s and %s are one person: %s', (by, other, isOne) => {
-  expect(isSamePerson(by, other)).toBe(isOne)
+  expect(personIn(by) === personIn(other)).toBe(isOne)
 })

@@ -5,7 +5,7 @@ import {
   newAuthorizationCookie,
   readAuthorizationCookie,
 } from '../../shared/domain/staff/authorization.ts'
-import { mayAgree } from '../../shared/domain/staff/second-person.ts'
+import { mayApprove } from '../../shared/domain/staff/staff-approval.ts'
 import { personAt, personOf } from '../../shared/domain/staff/staff-person.ts'
 import { newStaffSession, staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { validElectionFile } from '../builders/election-files.ts'
@@ -42,16 +42,15 @@ describe('whoever a provider speaks of', () => {
   })
 })
 
-describe('whoever agrees', () => {
-  const wish = { email: 'Alix@Example.org' } as Parameters<typeof mayAgree>[1]
+describe('whoever approves', () => {
   it.each([
     ['sacha@example.org', 'supervisor', true],
     ['sacha@example.org', 'agent', false],
     ['alix@example.org', 'supervisor', false],
-    // Of one name to the ledger, which could not tell that two agreed.
+    // Of one name to the ledger, which could not tell that they are two.
     ['alix@autre.example', 'supervisor', false],
   ] as const)('is another supervisor: %s, %s', (email, role, may) => {
-    expect(mayAgree({ email, role }, wish)).toBe(may)
+    expect(mayApprove({ email, role }, { requester: 'alix' })).toBe(may)
   })
 })
 

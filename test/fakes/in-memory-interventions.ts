@@ -1,9 +1,8 @@
 import type { Calendar, Calendars } from '../../shared/domain/election/calendar.ts'
-import type { Intervention, Interventions } from '../../shared/domain/ledger/intervention.ts'
+import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
+import { type Consents, writeApproval } from './in-memory-approvals.ts'
 
-interface Told {
-  interventions: Intervention[]
-}
+type Told = Pick<Consents, 'interventions'>
 
 const findIn = ({ interventions }: Told, id: string) =>
   interventions.find(({ interventionId }) => interventionId === id)
@@ -24,15 +23,13 @@ export function inMemoryInterventions(state: Told): Interventions {
   }
 }
 
-/** A change and the intervention that tells it: neither is there without the other. */
-export function inMemoryCalendars(state: Told & { calendar: Calendar }): Calendars {
+export function inMemoryCalendars(state: Consents & { calendar: Calendar }): Calendars {
   return {
     find: async () => state.calendar,
-    async replace(found, next, told) {
+    async replace(found, next, use) {
       if (found.version !== state.calendar.version) return false
-      if (findIn(state, told.interventionId)) return false
+      if (!writeApproval(state, use)) return false
       state.calendar = next
-      state.interventions.push(told)
       return true
     },
   }

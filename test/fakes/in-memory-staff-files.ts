@@ -29,11 +29,10 @@ const staff = {
 const key = createSecretKey(Buffer.alloc(32, 7))
 
 /** Staff, codes, files that are open, and what was written down and told of them. */
-export function inMemoryStaffFiles() {
+export function inMemoryStaffFiles(written: Intervention[] = []) {
   const sessions = inMemoryStaffSessions()
   const codes = new Map<string, FileCode>()
   const files = new Map<string, OpenFile>()
-  const written: Intervention[] = []
   const told: AccountNews[] = []
 
   /** @returns the cookie of a new session */
@@ -50,13 +49,13 @@ export function inMemoryStaffFiles() {
     ...{ codes, files, written, told },
     ports: {
       ...{ sessions, staff, fileCodes, openFiles },
-      key,
+      ...{ key, proofKey: key },
       interventions: { record: async (one: Intervention) => written.push(one) > 0 },
       news: { put: async (one: AccountNews) => void told.push(one) },
     },
     openByCode(ports: Parameters<typeof openFile>[0], cookie: string | undefined, code: string) {
-      const find = (when: Date, email: string) =>
-        fileCodes.take(hashFileCode(key, code), when, email)
+      const find: Parameters<typeof openFile>[1]['find'] = (when, person) =>
+        fileCodes.take(hashFileCode(key, code), when, person)
       return openFile(ports, { cookie, opens: 'file-opened', find })
     },
     signedIn,

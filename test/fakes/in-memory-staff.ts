@@ -1,5 +1,6 @@
 import type { FileCode, FileCodes } from '../../shared/domain/staff/file-code.ts'
 import type { OpenFile, OpenFiles } from '../../shared/domain/staff/open-file.ts'
+import { mayApprove } from '../../shared/domain/staff/staff-approval.ts'
 import type { StaffSession, StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 
 export function inMemoryFileCodes(codes = new Map<string, FileCode>()): FileCodes {
@@ -11,12 +12,13 @@ export function inMemoryFileCodes(codes = new Map<string, FileCode>()): FileCode
       codes.set(code.codeHash, code)
       return true
     },
-    async take(codeHash, when, email) {
+    async take(codeHash, when, typedBy) {
       const found = codes.get(codeHash)
-      if (!found || found.expiresAt <= when || found.wish?.email === email) return undefined
+      if (!found || found.expiresAt <= when) return undefined
+      if (found.approval && !mayApprove(typedBy, found.approval)) return undefined
       codes.delete(codeHash)
-      const { voterId, wish } = found
-      return { voterId, ...(wish && { wish }) }
+      const { voterId, approval } = found
+      return { voterId, ...(approval && { approval }) }
     },
   }
 }
@@ -25,6 +27,10 @@ export function inMemoryOpenFiles(files = new Map<string, OpenFile>()): OpenFile
   return {
     open: async (file) => void files.set(file.tokenHash, file),
     find: async (tokenHash) => files.get(tokenHash),
+    async noteDone(tokenHash, done) {
+      const file = files.get(tokenHash)
+      if (file) files.set(tokenHash, { ...file, done })
+    },
     close: async (tokenHash) => void files.delete(tokenHash),
     count: async (now) => [...files.values()].filter(({ expiresAt }) => expiresAt > now).length,
   }

@@ -1,6 +1,7 @@
 import type { AttemptCounter } from '../../shared/domain/account/attempts.ts'
-import { firstCalendar } from '../../shared/domain/election/calendar.ts'
+import { type Calendar, firstCalendar } from '../../shared/domain/election/calendar.ts'
 import type { WallTime } from '../../shared/domain/instants.ts'
+import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import type { PhoneUse } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
@@ -14,6 +15,7 @@ import {
   inMemorySignIns,
   inMemoryVoters,
 } from './in-memory-accounts.ts'
+import { type Consents, inMemoryApprovals } from './in-memory-approvals.ts'
 import { inMemoryCancellations, inMemoryWithdrawals } from './in-memory-cancellations.ts'
 import { inMemoryDomainFailures, inMemoryFailedMails } from './in-memory-failed-mails.ts'
 import { inMemoryCalendars, inMemoryInterventions } from './in-memory-interventions.ts'
@@ -44,8 +46,7 @@ import {
 } from './in-memory-voter-grants.ts'
 
 /** Every port of the tables over one world in memory. */
-function portsOver(state: State) {
-  const told = { calendar: firstCalendar, interventions: [] }
+function portsOver(state: State, told: Consents & { calendar: Calendar }) {
   return {
     voters: inMemoryVoters(state, 'vote'),
     /** The same table, as the functions of a rehearsal read it. */
@@ -78,11 +79,12 @@ function portsOver(state: State) {
     passwords: inMemoryPasswords(state),
     bothFactorsLostNews: inMemoryBothFactorsLostNews(state),
     takenPhones: inMemoryTakenPhones(state),
-    voterGrants: inMemoryVoterGrants(state),
-    printedNotices: inMemoryPrintedNotices(state),
+    voterGrants: inMemoryVoterGrants(state, told),
+    printedNotices: inMemoryPrintedNotices(state, told),
     fileCodes: inMemoryFileCodes(),
     openFiles: inMemoryOpenFiles(),
     staffSessions: inMemoryStaffSessions() as StaffSessions,
+    approvals: inMemoryApprovals(told),
     calendars: inMemoryCalendars(told),
     interventions: inMemoryInterventions(told),
     overdueReissues: inMemoryOverdueReissues(state),
@@ -95,10 +97,11 @@ export type Tables = ReturnType<typeof portsOver>
 /** Every method has its whole effect at one instant; what goes in and out is copied. */
 export function inMemoryTables() {
   const state = emptyState()
+  const interventions: Intervention[] = []
   const { voters, sessions, captchas, attempts, phones, reissues } = state
 
   return {
-    ...portsOver(state),
+    ...portsOver(state, { calendar: firstCalendar, approvals: new Map(), interventions }),
     /** Of an election that nobody suspends. */
     wall: ((time) => time) as WallTime,
     /** What a test looks at. Asking for an item that is not there is a mistake of the test. */
@@ -118,6 +121,7 @@ export function inMemoryTables() {
         const noted = [...voters].map(([id, { takenPhone: _, ...voter }]) => [id, voter] as const)
         return structuredClone({ voters: new Map(noted), phones, reissues })
       },
+      interventions: () => interventions,
       everything: () => structuredClone(state),
     },
     /** Writes a whole item from outside. */

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { actOnFile } from '../../functions/act-on-file/act-on-file.ts'
+import type { FoundFile } from '../../shared/access/act-in-file.ts'
+import type { StaffAction } from '../../shared/domain/staff-action.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
@@ -10,8 +12,8 @@ beforeEach(async () => {
   ;({ tables, voter, phone, newsQueue, events, ports } = await aVoterWorld())
 })
 
-const act: ReturnType<typeof actOnFile>['act'] = (action, found) =>
-  actOnFile(ports).act(action, found)
+const act = (action: StaffAction, found: Pick<FoundFile, 'voter' | 'latest'>) =>
+  actOnFile(ports).act(action, found as FoundFile)
 
 const look = () => tables.look.voter(voter.voterId)
 
@@ -48,10 +50,4 @@ describe('what the staff do in a file that has changed since it was looked at', 
       expect(tables.look.everything()).toEqual(before)
     },
   )
-
-  it('prints nothing, whoever asks: it has no key of an identifier', () => {
-    const { does } = actOnFile(ports)
-    expect(does).not.toContain('print-notice')
-    expect(does).toContain('lift-both-lost')
-  })
 })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { actOnFile } from '../../functions/act-on-file/act-on-file.ts'
 import { showFile } from '../../functions/show-file/show-file.ts'
-import { actInFile, agreeInFile } from '../../shared/access/act-in-file.ts'
+import { actInFile, approveInFile } from '../../shared/access/act-in-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
 import { type ActionOnFile, actionsOnFile } from '../../shared/domain/staff-action.ts'
@@ -21,7 +21,7 @@ beforeEach(async () => {
   ;({ tables, voter, phone, clock, newsQueue, events, office, ports } = await aStaffWorld())
 })
 
-const withFile = (name: StaffName) => office.withFile(name, voter.voterId)
+const withFile = (name: StaffName) => office.withFile(name, voter.voterId, clock())
 
 const act = (cookie: string | undefined, action: ActionOnFile, why = reason) =>
   actInFile(ports, {
@@ -29,8 +29,10 @@ const act = (cookie: string | undefined, action: ActionOnFile, why = reason) =>
     asked: () => ({ action, reason: why }),
   })
 
-const agree = (cookie: string | undefined, network = '198.51.100.1') =>
-  agreeInFile(ports, { cookie, network, ...actOnFile(ports) })
+const approve = (cookie: string | undefined, changes = {}) => {
+  const all = { ...ports, ...changes }
+  return approveInFile(all, { cookie, network: '198.51.100.1', ...actOnFile(all) })
+}
 
 const look = () => tables.look.voter(voter.voterId)
 
@@ -54,10 +56,8 @@ const cases: Record<
     arrange: () => acceptReissue(tables, voter),
     expectDone() {
       const { latestReissueId = '', pendingReissueId, reissueCount } = look()
-      expect(tables.look.reissue(latestReissueId)).toMatchObject({
-        state: 'cancelled',
-        withdrawn: true,
-      })
+      const stopped = { state: 'cancelled', withdrawn: true }
+      expect(tables.look.reissue(latestReissueId)).toMatchObject(stopped)
       expect([pendingReissueId, reissueCount]).toEqual([undefined, 0])
       // Counted as one that its voter takes back.
       const event = { event: 'reissue.withdrawn', reissueId: latestReissueId }
@@ -71,8 +71,7 @@ const cases: Record<
   },
   'free-phone': {
     async arrange() {
-      const other = await aSignedInVoter(tables)
-      const { phoneHash, maskedPhone } = await sent(other)
+      const { phoneHash, maskedPhone } = await sent(await aSignedInVoter(tables))
       takenHash = phoneHash
       await tables.takenPhones.note(voter.voterId, { phoneHash, maskedPhone, at: now })
     },
@@ -146,28 +145,11 @@ describe('what the staff do in a file', () => {
     expect(offeredActions({ ...file, now: reissueClosesAt })).toEqual(['end-sessions'])
   })
 
-  it('mails again what is still news', async () => {
-    const { reissueId } = await sent(voter)
-    const { mailDueAt, ...latest } = tables.look.reissue(reissueId)
-    const isOffered = (changes: Partial<typeof latest>, at = now) =>
-      offeredActions({
-        ...{ voter: look(), latest: { ...latest, ...changes }, election, now: at },
-      }).includes('mail-again')
-    expect(isOffered({})).toBe(true)
-    expect(isOffered({ mailDueAt: now } as object)).toBe(false)
-    expect(isOffered({ state: 'failed' })).toBe(true)
-    expect(isOffered({ state: 'failed', usedAt: now })).toBe(false)
-    expect(isOffered({ state: 'failed' }, election.dates.voteClosesAt)).toBe(false)
-    tables.alter.voter(voter.voterId, { identifierReissueId: 'another', noticeWishId: 'a wish' })
-    expect([isOffered({}), isOffered({ state: 'failed' })]).toEqual([false, false])
-  })
-
   it('asks who they are, for an open file and for a reason that names nobody', async () => {
     expect(await act(undefined, 'end-sessions')).toEqual({ outcome: 'unauthenticated' })
     expect(await act(await withFile('dominique'), 'end-sessions')).toEqual({ outcome: 'forbidden' })
-    expect(await act(await office.signedIn('alix'), 'end-sessions')).toEqual({
-      outcome: 'not-found',
-    })
+    const unopened = await office.signedIn('alix')
+    expect(await act(unopened, 'end-sessions')).toEqual({ outcome: 'not-found' })
     const cookie = await withFile('alix')
     for (const why of ['', ' 06 12 34 56 78 ', 'pour alix@example.org']) {
       expect(await act(cookie, 'end-sessions', why)).toEqual({ outcome: 'bad-reason' })
@@ -179,9 +161,33 @@ describe('what the staff do in a file', () => {
 
   it('is counted: twenty an hour of one of them', async () => {
     const cookie = await withFile('alix')
-    for (let times = 0; times < 20; times++) await act(cookie, 'lift-wait')
-    expect(await act(cookie, 'lift-wait')).toMatchObject({ outcome: 'too-many-attempts' })
-    expect(await act(await withFile('andrea'), 'lift-wait')).toMatchObject({ outcome: 'done' })
+    for (let times = 0; times < 20; times++) await act(cookie, 'end-sessions')
+    expect(await act(cookie, 'end-sessions')).toMatchObject({ outcome: 'too-many-attempts' })
+    expect(await act(await withFile('andrea'), 'end-sessions')).toMatchObject({ outcome: 'done' })
+  })
+
+  it('lifts a wait three times a day, whoever of them asks, and tells nobody of a fourth', async () => {
+    const files = [await withFile('alix'), await withFile('andrea')]
+    const outcomes: string[] = []
+    for (const cookie of [...files, ...files, ...files]) {
+      outcomes.push((await act(cookie, 'lift-wait')).outcome)
+    }
+    expect(outcomes).toEqual(['done', 'done', 'done', ...Array(3).fill('not-offered')])
+    expect([office.written.length, office.told.length]).toEqual([3, 3])
+    expect(await offered()).not.toContain('lift-wait')
+    clock.advance(86_400)
+    expect(await offered()).toContain('lift-wait')
+  })
+
+  it('says again what was done to the same request, after a lost answer, and not of another', async () => {
+    await acceptReissue(tables, voter)
+    const cookie = await withFile('alix')
+    await act(cookie, 'stop-request')
+    expect(await act(cookie, 'stop-request')).toEqual({ outcome: 'again', action: 'stop-request' })
+    expect([office.written.length, office.told.length]).toEqual([1, 1])
+    await sent(voter)
+    expect(await act(cookie, 'stop-request')).toEqual({ outcome: 'not-offered' })
+    expect(await act(await withFile('alix'), 'stop-request')).toEqual({ outcome: 'not-offered' })
   })
 
   it('is not done when it cannot be written down, or told', async () => {
@@ -201,11 +207,9 @@ describe('the delay after a new password', () => {
   beforeEach(() => change({ passwordRenewedAt: now, repairedAt: now }))
 
   /** Opens the file with the code of whoever asked. */
-  async function openedWithCode(name: StaffName): Promise<string> {
-    const cookie = await office.signedIn(name)
-    expect(await office.openByCode(ports, cookie, '1234 5678')).toMatchObject({
-      outcome: 'opened',
-    })
+  async function openedWithCode(name: StaffName, at = now): Promise<string> {
+    const cookie = await office.signedIn(name, at)
+    expect((await office.openByCode(ports, cookie, '1234 5678')).outcome).toBe('opened')
     return cookie
   }
 
@@ -216,51 +220,80 @@ describe('the delay after a new password', () => {
     expect(office.told).toMatchObject([{ news: 'lift-both-lost-asked', voterId: voter.voterId }])
 
     const supervisor = await openedWithCode('sacha')
-    expect(await showFile(ports, supervisor)).toMatchObject({
-      wish: { action: 'lift-both-lost', reason, email: 'alix@example.org', mayAgree: true },
+    // Also after a suspension, which the wall's time counts.
+    const wall = (at: Date) => secondsLater(at, 3600)
+    expect(await showFile({ ...ports, wall }, supervisor)).toMatchObject({
+      approval: { action: 'lift-both-lost', reason, by: 'agent/alix', mayApprove: true },
     })
-    expect(await agree(supervisor)).toEqual({ outcome: 'done', action: 'lift-both-lost' })
+    expect(await approve(supervisor)).toEqual({ outcome: 'done', action: 'lift-both-lost' })
     expect([look().passwordRenewedAt, look().repairedAt]).toEqual([undefined, undefined])
     expect(office.told.at(-1)).toMatchObject({ news: 'lift-both-lost', voterId: voter.voterId })
     const [first, , second] = office.written
-    expect(second).toMatchObject({
-      by: 'supervisor/sacha',
-      confirms: first?.interventionId,
-      reason,
-    })
+    const confirms = first?.interventionId
+    expect(second).toMatchObject({ by: 'supervisor/sacha', confirms, reason })
     expect(second?.digests?.from).not.toBe(first?.digests?.from)
     expect(second?.digests?.asked).toBe(first?.digests?.asked)
     expect(first?.digests?.asked).toBeDefined()
-    expect(await agree(supervisor)).toEqual({ outcome: 'not-offered' })
-    expect(await showFile(ports, supervisor)).not.toHaveProperty('wish')
+    expect(await approve(supervisor)).toEqual({ outcome: 'again', action: 'lift-both-lost' })
+    // Of a password of after that it says nothing.
+    tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
+    expect(await approve(supervisor)).toEqual({ outcome: 'not-offered' })
+    expect(look().passwordRenewedAt).toEqual(now)
+    expect(office.written).toHaveLength(3)
+    expect(await showFile(ports, supervisor)).not.toHaveProperty('approval')
   })
 
   it('is not lifted by an agent, by a supervisor alone, nor by whoever opened the file with its voter’s code', async () => {
     await act(await withFile('alix'), 'lift-both-lost')
     for (const name of ['andrea', 'dominique'] as const) {
       const cookie = await office.signedIn(name)
-      await office.openByCode(ports, cookie, '12345678')
-      expect(await agree(cookie)).toEqual({ outcome: 'forbidden' })
+      const opened = await office.openByCode(ports, cookie, '12345678')
+      expect(opened).toEqual({ outcome: name === 'andrea' ? 'not-found' : 'forbidden' })
+      expect(await approve(cookie)).toEqual(opened)
     }
+    // Their tries did not use the code up.
+    await openedWithCode('sacha')
     await act(await withFile('sacha'), 'lift-both-lost')
     const alone = await office.signedIn('sacha')
-    const own = await office.openByCode(ports, alone, '12345678')
-    expect(own).toEqual({ outcome: 'not-found' })
-    expect(await agree(alone)).toEqual({ outcome: 'not-found' })
-    expect(await agree(await withFile('sacha'))).toEqual({ outcome: 'forbidden' })
-    expect(await agree(undefined)).toEqual({ outcome: 'unauthenticated' })
+    const unopened = { outcome: 'not-found' }
+    expect(await office.openByCode(ports, alone, '12345678')).toEqual(unopened)
+    expect(await approve(alone)).toEqual(unopened)
+    expect(await approve(await withFile('sacha'))).toEqual({ outcome: 'forbidden' })
+    expect(await approve(undefined)).toEqual({ outcome: 'unauthenticated' })
     expect(look().passwordRenewedAt).toEqual(now)
   })
 
   it('is not lifted when the password was replaced again since', async () => {
     await act(await withFile('alix'), 'lift-both-lost')
     const supervisor = await openedWithCode('sacha')
-    // Between the look and the write.
-    const find = async () => ({ ...look(), passwordRenewedAt: secondsLater(now, -5) })
-    const early = { ...ports, voters: { ...tables.voters, find } }
-    const request = { cookie: supervisor, network: '', ...actOnFile(early) }
-    const outcome = await agreeInFile(early, request)
-    expect(outcome).toEqual({ outcome: 'not-offered' })
+    // Between the look and the write, or before both.
+    const seen = look()
+    const passwordRenewedAt = secondsLater(now, 5)
+    tables.alter.voter(voter.voterId, { passwordRenewedAt })
+    const find = async () => seen
+    for (const changes of [{ voters: { ...tables.voters, find } }, {}]) {
+      expect(await approve(supervisor, changes)).toEqual({ outcome: 'not-offered' })
+    }
+    expect(look()).toMatchObject({ passwordRenewedAt, repairedAt: now })
+  })
+
+  it('is lifted for the last request of whoever asked, within fifteen minutes, and by what they asked', async () => {
+    await act(await withFile('alix'), 'lift-both-lost')
+    const former = await openedWithCode('sacha')
+    await act(await withFile('alix'), 'lift-both-lost')
+    expect(await approve(former)).toEqual({ outcome: 'not-offered' })
+    expect(await showFile(ports, former)).not.toHaveProperty('approval')
+    clock.advance(9 * 60)
+    const late = await openedWithCode('sacha', clock())
+    const { approvals } = tables
+    const find: typeof approvals.find = async (...keys) => {
+      const found = await approvals.find(...keys)
+      return found && { ...found, by: 'agent/andrea' }
+    }
+    const forged = { approvals: { ...approvals, find } }
+    expect(await approve(late, forged)).toEqual({ outcome: 'not-offered' })
+    clock.advance(6 * 60)
+    expect(await approve(late)).toEqual({ outcome: 'not-offered' })
     expect(look().passwordRenewedAt).toEqual(now)
   })
 })

@@ -21,12 +21,12 @@ describe('a change of the calendar', () => {
     expect(found.calendar.version).toBe(0)
     const answer = await ask({ ...suspend, reason: 'les SMS ne partent plus' }, bob)
     const from = secondsLater(found.now, noticeSeconds)
-    expect(answer).toMatchObject({ standing: 'agreed' })
+    expect(answer).toMatchObject({ standing: 'approved' })
     expect(found.calendar).toMatchObject({ version: 1, suspensions: [{ from }] })
-    const [wish, second] = found.interventions
-    expect([wish, second]).toMatchObject([
+    const [asked, second] = found.interventions
+    expect([asked, second]).toMatchObject([
       { kind: 'suspension', subject: 'vote', by: 'Operator/alice', reason: 'panne des SMS' },
-      { kind: 'suspension', confirms: wish?.interventionId, by: 'Deployer/bob' },
+      { kind: 'suspension', confirms: asked?.interventionId, by: 'Deployer/bob' },
     ])
   })
 
@@ -41,8 +41,24 @@ describe('a change of the calendar', () => {
     await ask(suspend, alice)
     const carol = { ...bob, by: 'Deployer/carol', address: '192.0.2.3' }
     const answers = await Promise.all([ask(suspend, bob), ask(suspend, carol)])
-    expect(answers).toMatchObject([{ standing: 'agreed' }, { refused: 'changed-meanwhile' }])
+    expect(answers).toMatchObject([{ standing: 'approved' }, { refused: 'changed-meanwhile' }])
     expect(found.calendar.version).toBe(1)
+  })
+
+  it('whose answer was lost is answered the same to both, and made once', async () => {
+    const { found, ask } = aTeamFunction()
+    const extend = { ...suspend, change: 'extend', minutes: 60 } as const
+    await ask(extend, alice)
+    await ask(extend, bob)
+    for (const caller of [bob, alice]) {
+      expect(await ask(extend, caller)).toMatchObject({
+        ...{ standing: 'approved', request: { by: alice.by }, approvedBy: bob.by },
+      })
+    }
+    expect(found.calendar).toMatchObject({ version: 1, extendedMinutes: 60 })
+    expect(found.interventions).toHaveLength(2)
+    const carol = { ...bob, by: 'Deployer/carol', address: '192.0.2.3' }
+    expect(await ask(extend, carol)).toEqual({ refused: 'changed-meanwhile' })
   })
 
   it.each([

@@ -80,7 +80,7 @@ describe('a ring of keys', () => {
     expect(await find()).toEqual(before)
     // Asked again after no answer came, it is done and told once.
     for (const _ of [1, 2]) {
-      expect(await change('retire', before, { by: second })).toMatchObject({ standing: 'agreed' })
+      expect(await change('retire', before, { by: second })).toMatchObject({ standing: 'approved' })
     }
     expect((await find()).previous).toBeUndefined()
     const told = found.interventions.filter(({ confirms }) => confirms !== undefined)

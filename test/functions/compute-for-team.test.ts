@@ -89,8 +89,10 @@ describe('the function that has the keys', () => {
       'origin-header': ['deployer'],
       seal: ['deployer'],
       repair: ['deployer'],
-      'notices-wish': ['rollTeam'],
-      'notices-agreement': ['rollTeam', 'deployer'],
+      closing: ['deployer', undefined],
+      wipe: ['deployer'],
+      'notices-request': ['rollTeam'],
+      'notices-approval': ['rollTeam', 'deployer'],
       notices: ['rollTeam'],
     })
   })
@@ -109,7 +111,7 @@ describe('the function that has the keys', () => {
       const open: string[] = []
       for (const compute of names) {
         const { by } = teamRules[compute]
-        const answer = await askAs(by === 'anyone' ? undefined : by[0], compute)
+        const answer = await askAs(by === 'anyone' ? undefined : (by[0] as RoleName), compute)
         if (!('refused' in answer) || answer.refused !== 'roll-sealed') open.push(compute)
       }
       expect(open).toEqual([
@@ -124,6 +126,8 @@ describe('the function that has the keys', () => {
           'seal',
           'repair',
           'calendar-change',
+          'closing',
+          'wipe',
         ],
       ])
       expect(await ask({ compute: 'permission', of: 'enrolments' })).toEqual({

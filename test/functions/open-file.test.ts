@@ -78,14 +78,16 @@ describe('a file', () => {
     expect(await open(agent, '12345678')).toEqual({ outcome: 'not-found' })
   })
 
-  it('opens by a colleague’s code to a second person alone, and is told as that', async () => {
-    const wish = {
-      ...{ action: 'lift-both-lost' as const, reason: 'identité vérifiée' },
-      ...{ email: 'alix@example.org', interventionId: 'a wish' },
+  it('opens by a colleague’s code to a supervisor alone, and is told as that', async () => {
+    const approval = {
+      ...{ approvalKey: 'staff/lift-both-lost/voter', requester: 'alix', approvalId: 'a request' },
     }
     const drawn = { ...ofVoter(), drawCode: () => '11112222' }
-    await keepNewCode(drawn, { voterId: voter.voterId, wish }, now)
-    expect(await open(await office.signedIn('alix'), '11112222')).toEqual({ outcome: 'not-found' })
+    await keepNewCode(drawn, { voterId: voter.voterId, approval }, now)
+    for (const name of ['alix', 'andrea'] as const) {
+      const outcome = 'not-found'
+      expect(await open(await office.signedIn(name), '11112222')).toEqual({ outcome })
+    }
     expect(office.written).toEqual([])
     const supervisor = await office.signedIn('sacha')
     expect(await open(supervisor, '11112222')).toMatchObject({ outcome: 'opened' })

@@ -3,12 +3,13 @@ import { actOnFile } from '../../functions/act-on-file/act-on-file.ts'
 import { print, printNotice } from '../../functions/print-notice/print-notice.ts'
 import { showFile } from '../../functions/show-file/show-file.ts'
 import { showNoticeEnd } from '../../functions/show-notice-end/show-notice-end.ts'
-import { actInFile, agreeInFile } from '../../shared/access/act-in-file.ts'
+import { actInFile, approveInFile } from '../../shared/access/act-in-file.ts'
+import type { ApprovalUse } from '../../shared/domain/approval.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
-import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
 import { readIdentifier } from '../../shared/domain/voter/identifier.ts'
 import { holdsIdentifier, type Voter } from '../../shared/domain/voter/voter.ts'
+import { aUse } from '../builders/approvals.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
 import { keys, now } from '../builders/values.ts'
@@ -55,9 +56,6 @@ const press = (cookie: string | undefined, changed = {}, shown?: () => string) =
 
 const readEnd = () => showNoticeEnd({ ...tables, keys, election, clock: () => now }, voter.session)
 
-const offered = (changes: Partial<Voter>) =>
-  offeredActions({ voter: { ...look(), ...changes }, latest: undefined, election, now })
-
 describe('a notice for a voter without any mobile', () => {
   it('gives half of a new identifier to two of the staff, and the other half to its voter', async () => {
     expect(await readEnd()).toEqual({ outcome: 'shown', end: undefined })
@@ -92,14 +90,14 @@ describe('a notice for a voter without any mobile', () => {
     })
     expect([look(), office.told.length, office.written.length]).toEqual([line, told, written])
     const shown = await showFile(ports, supervisor)
-    expect(shown).toMatchObject({ wish: { isPrinted: true } })
-    // What another identifier replaced since is not shown, nor printed by the same wish.
+    expect(shown).toMatchObject({ approval: { isPrinted: true } })
+    // What another identifier replaced since is not shown, nor printed by the same request.
     await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
     expect(await press(supervisor)).toEqual({ acted: { outcome: 'not-offered' } })
     expect(await readEnd()).toEqual({ outcome: 'shown', end: undefined })
   })
 
-  it('is not printed for a wish of before the last one, nor for another file than the one that is shown', async () => {
+  it('is not printed for a request of before the last one, nor for another file than the one that is shown', async () => {
     await ask()
     const former = await opened()
     await ask()
@@ -110,29 +108,11 @@ describe('a notice for a voter without any mobile', () => {
     const shown = () => secondsLater(now, 900).toISOString()
     expect(await press(supervisor, {}, shown)).toMatchObject({ acted: { outcome: 'done' } })
     const told = [office.told.length, office.written.length]
-    expect(await showFile(ports, former)).not.toHaveProperty('wish')
+    expect(await showFile(ports, former)).not.toHaveProperty('approval')
     expect(await press(former)).toEqual({ acted: { outcome: 'not-offered' } })
     // Nobody is told of what is not done.
     expect([office.told.length, office.written.length]).toEqual(told)
     expect(look()).toMatchObject({ noticeNumber: 2, reissueCount: 1 })
-  })
-
-  it('is printed by no wish that another overtook, nor without one', async () => {
-    const wish = {
-      action: 'print-notice',
-      reason: '',
-      email: '',
-      interventionId: 'a wish',
-    } as const
-    const file = { tokenHash: '', voterId: voter.voterId, expiresAt: now }
-    const overtaken = { ...look(), noticeNumber: 2 }
-    for (const found of [
-      { voter: overtaken, file: { ...file, wish } },
-      { voter: look(), file },
-    ]) {
-      expect(await print(ports, found)).toBeUndefined()
-    }
-    expect(look().noticeWishId).toBeUndefined()
   })
 
   it('is read to its end by its voter alone, who is signed in', async () => {
@@ -145,25 +125,19 @@ describe('a notice for a voter without any mobile', () => {
     }
   })
 
-  it('is printed for a voter whose notice was renewed before, and not once it is renewed again', async () => {
-    tables.alter.voter(voter.voterId, { noticeNumber: 2 })
-    await ask()
-    tables.alter.voter(voter.voterId, { noticeNumber: 3 })
-    expect(await press(await opened())).toEqual({ acted: { outcome: 'not-offered' } })
-    await ask()
-    expect(await press(await opened())).toMatchObject({ acted: { outcome: 'done' } })
-    expect(look()).toMatchObject({ noticeNumber: 4 })
-  })
-
-  it('is not read to its end soon after a repair: two who printed it may have named a mailbox of theirs', async () => {
-    await ask()
-    await press(await opened())
-    tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
-    expect(await readEnd()).toMatchObject({ outcome: 'shown', end: expect.any(String) })
-    tables.alter.voter(voter.voterId, { repairedAt: now })
-    const until = secondsLater(now, election.bothLostHours * 3600)
-    expect(await readEnd()).toEqual({ outcome: 'both-factors-lost', until })
-  })
+  it.each(['passwordRenewedAt', 'repairedAt'])(
+    'is not read to its end soon after %s: whoever has the mailbox may hold its beginning',
+    async (name) => {
+      await ask()
+      await press(await opened())
+      const until = secondsLater(now, 60)
+      const changedAt = secondsLater(until, -election.bothLostHours * 3600)
+      tables.alter.voter(voter.voterId, { [name]: changedAt })
+      expect(await readEnd()).toEqual({ outcome: 'both-factors-lost', until })
+      tables.alter.voter(voter.voterId, { [name]: secondsLater(changedAt, -60) })
+      expect(await readEnd()).toMatchObject({ outcome: 'shown', end: expect.any(String) })
+    },
+  )
 
   it.each([undefined, 'andrea', 'dominique'] as const)(
     'is not printed by %s, nor by who acts on files',
@@ -171,7 +145,7 @@ describe('a notice for a voter without any mobile', () => {
       await ask()
       const cookie = name && (await opened(name))
       const { acted, beginning } = await press(cookie)
-      expect(['forbidden', 'unauthenticated']).toContain(acted.outcome)
+      expect(['forbidden', 'unauthenticated', 'not-found']).toContain(acted.outcome)
       expect([beginning, look().noticeWishId]).toEqual([undefined, undefined])
     },
   )
@@ -180,26 +154,7 @@ describe('a notice for a voter without any mobile', () => {
     await ask()
     const cookie = await opened()
     const request = { cookie, network: '', ...actOnFile(ports) }
-    expect(await agreeInFile(ports, request)).toEqual({ outcome: 'forbidden' })
-  })
-
-  it('is offered to who may ask, whatever SMS they have left', () => {
-    expect(offered({ smsCount: 99 })).toContain('print-notice')
-    for (const changes of [
-      { pendingReissueId: 'one' },
-      { passwordChangeRequired: true as const },
-      { passwordRenewedAt: now },
-    ]) {
-      expect(offered(changes)).not.toContain('print-notice')
-    }
-  })
-
-  it('is not printed for a voter who was taken off the roll since', async () => {
-    await ask()
-    const supervisor = await opened()
-    tables.alter.voter(voter.voterId, { removedAt: now })
-    expect(await press(supervisor)).toEqual({ acted: { outcome: 'not-found' } })
-    expect(look().noticeWishId).toBeUndefined()
+    expect(await approveInFile(ports, request)).toEqual({ outcome: 'forbidden' })
   })
 
   it('is not printed when the voter changed between the look and the write', async () => {
@@ -231,32 +186,33 @@ describe('a notice for a voter without any mobile', () => {
 })
 
 it.each([
-  ['one wish, twice', 0, 'first', 'first'],
-  ['two wishes', 0, 'first', 'second'],
-  ['one wish beyond the three, twice', 1, 'first', 'first'],
-  ['two wishes beyond the three', 1, 'first', 'second'],
+  ['one approval, twice', 0, 'first', 'first'],
+  ['two approvals', 0, 'first', 'second'],
+  ['one approval beyond the three, twice', 1, 'first', 'first'],
+  ['two approvals beyond the three', 1, 'first', 'second'],
 ])(
   'is the last that a voter may have, or a request is: %s and a request, in every order',
-  async (_, beyond: number, ...ids: string[]) => {
-    const wishes = ids.map((interventionId) => ({
-      ...{ action: 'print-notice' as const, reason: '', email: '', interventionId },
-    }))
+  async (_, beyond: number, ...names: string[]) => {
     const orders = await everyInterleaving(async () => {
       await begin()
       tables.alter.voter(voter.voterId, { reissueCount: reissuesPerVoter - 1 + beyond })
-      const printing = (wish: (typeof wishes)[number]) => async (gate: Gate) => {
-        const voters = gate(tables.voters)
-        const found = (await voters.find(voter.voterId)) as Voter
-        const file = { tokenHash: '', voterId: voter.voterId, expiresAt: now, wish }
-        const gated = { ...ports, voters, printedNotices: gate(tables.printedNotices) }
-        return print({ ...gated, election: allowing(beyond) }, { voter: found, file })
+      const uses = new Map<string, ApprovalUse>()
+      for (const name of new Set(names)) {
+        const kind = 'print-notice'
+        uses.set(name, await aUse(tables.approvals, { kind, target: voter.voterId }, name))
+      }
+      const printing = (name: string) => async (gate: Gate) => {
+        const found = (await gate(tables.voters).find(voter.voterId)) as Voter
+        const gated = { ...ports, printedNotices: gate(tables.printedNotices) }
+        const use = uses.get(name) as ApprovalUse
+        return print({ ...gated, election: allowing(beyond) }, { voter: found }, use)
       }
       const asking = async (gate: Gate) => {
         const reissueRequests = gate(tables.reissueRequests)
         await acceptReissue({ ...tables, reissueRequests }, voter).catch(() => {})
       }
       return {
-        operations: [...wishes.map(printing), asking],
+        operations: [...names.map(printing), asking],
         check() {
           const { noticeWishId, pendingReissueId, reissueCount } = look()
           expect([noticeWishId, pendingReissueId].filter(Boolean)).toHaveLength(1)

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { readRepair } from '../../functions/repair-voter/repair-form.ts'
 import { repairVoter } from '../../functions/repair-voter/repair-voter.ts'
 import { showFile } from '../../functions/show-file/show-file.ts'
-import { actInFile, agreeInFile } from '../../shared/access/act-in-file.ts'
+import { actInFile, approveInFile } from '../../shared/access/act-in-file.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { fileActionBody } from '../../shared/contract/files.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -18,7 +18,7 @@ import {
   type Voter,
   voterIdOf,
 } from '../../shared/domain/voter/voter.ts'
-import { keys } from '../builders/values.ts'
+import { keys, neverSuspended } from '../builders/values.ts'
 import { aRollEntry, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryStaffFiles, type StaffName } from '../fakes/in-memory-staff-files.ts'
 import { aRoll } from '../team/rolls.ts'
@@ -46,7 +46,7 @@ beforeEach(async () => {
 const ports = () => ({
   ...tables,
   ...office.ports,
-  ...{ interventions, election, keys },
+  ...{ interventions, election, keys, wall: neverSuspended.wall },
   clock: () => at,
   electionClock: () => at,
   drawCode: () => '12345678',
@@ -73,9 +73,9 @@ const ask = (cookie: string, typed: object, changes: Partial<Ports> = {}) => {
   return actInFile(all, { ...requestOf(all, cookie, typed), asked })
 }
 
-const agree = (cookie: string, typed: object, changes: Partial<Ports> = {}) => {
+const approve = (cookie: string, typed: object, changes: Partial<Ports> = {}) => {
   const all = { ...ports(), ...changes }
-  return agreeInFile(all, requestOf(all, cookie, typed))
+  return approveInFile(all, requestOf(all, cookie, typed))
 }
 
 const look = () => tables.voters.find(voter.voterId) as Promise<Voter>
@@ -85,8 +85,8 @@ const told = () => office.told.map(({ news }) => news)
 const done = { outcome: 'done', action: 'repair' }
 
 /** Asked for by an agent; the file is open before a supervisor. */
-async function asked(typed: object): Promise<string> {
-  expect(await ask(await withFile('alix'), typed)).toMatchObject({ outcome: 'asked' })
+async function asked(typed: object, by: StaffName = 'alix'): Promise<string> {
+  expect(await ask(await withFile(by), typed)).toMatchObject({ outcome: 'asked' })
   return withCode('sacha')
 }
 
@@ -97,11 +97,11 @@ describe('a voter of a sealed roll', () => {
     expect(await look()).toEqual(before)
     expect(told()).toEqual(['repair-asked', 'file-opened-to-agree'])
     expect(await show(supervisor)).toMatchObject({
-      wish: { action: 'repair', reason, repair: { corrects: 'identity' }, mayAgree: true },
+      approval: { action: 'repair', reason, detail: 'identity', mayApprove: true },
     })
     // As people type it.
     const typed = { ...identity, numen: ' 27a-9912345 abc' }
-    expect(await agree(supervisor, typed)).toEqual(done)
+    expect(await approve(supervisor, typed)).toEqual(done)
 
     const repaired = await look()
     const { birthDate } = identity
@@ -118,8 +118,9 @@ describe('a voter of a sealed roll', () => {
       reason,
     })
     expect(second?.digests?.asked).toBe(first?.digests?.asked)
-    expect(await show(supervisor)).not.toHaveProperty('wish')
-    expect(await agree(supervisor, typed)).toEqual({ outcome: 'again', action: 'repair' })
+    expect(await show(supervisor)).not.toHaveProperty('approval')
+    expect(await approve(supervisor, typed)).toEqual({ outcome: 'again', action: 'repair' })
+    expect(await approve(supervisor, address)).toEqual({ outcome: 'not-as-asked' })
     expect(await repairs()).toHaveLength(2)
   })
 
@@ -128,7 +129,7 @@ describe('a voter of a sealed roll', () => {
     const kept = JSON.stringify([[...office.files], [...office.codes], await interventions.all()])
     for (const typed of [numen, identity.birthDate]) expect(kept).not.toContain(typed)
     expect(JSON.stringify(await interventions.all())).not.toContain(voter.voterId)
-    await agree(supervisor, identity)
+    await approve(supervisor, identity)
     expect(JSON.stringify(await interventions.all())).not.toContain(numen)
   })
 
@@ -137,7 +138,7 @@ describe('a voter of a sealed roll', () => {
     const before = await look()
     const others = [{ ...identity, numen: '27A9912345ABD' }, address]
     for (let times = 0; times < 19; times++) {
-      expect(await agree(supervisor, others[times % 2] as object)).toEqual({
+      expect(await approve(supervisor, others[times % 2] as object)).toEqual({
         outcome: 'not-as-asked',
       })
     }
@@ -145,13 +146,21 @@ describe('a voter of a sealed roll', () => {
     expect(told()).toEqual(['repair-asked', 'file-opened-to-agree'])
     expect(await repairs()).toHaveLength(1)
     // The twentieth is right; there is no twenty-first.
-    expect(await agree(supervisor, identity)).toEqual(done)
+    expect(await approve(supervisor, identity)).toEqual(done)
     expect(await ask(supervisor, address)).toMatchObject({ outcome: 'too-many-attempts' })
+  })
+
+  it('has the delay after it by the election’s clock, and its hour by the wall’s', async () => {
+    at = secondsLater(sealedAt, 7200)
+    const electionClock = () => secondsLater(sealedAt, 3600)
+    await approve(await asked(identity), identity, { electionClock })
+    expect(await look()).toMatchObject({ correctedAt: at, repairedAt: electionClock() })
+    expect(office.told.at(-1)).toMatchObject({ news: 'roll-corrected', at })
   })
 
   it('has another address, and the file stays open', async () => {
     const supervisor = await asked(address)
-    expect(await agree(supervisor, { ...address, email: ` ${newEmail.toUpperCase()}` })).toEqual(
+    expect(await approve(supervisor, { ...address, email: ` ${newEmail.toUpperCase()}` })).toEqual(
       done,
     )
     const repaired = await tables.voters.find(voterIdOf(keys, newEmail))
@@ -192,10 +201,10 @@ describe('a voter of a sealed roll', () => {
         return tables.roll.repair(...one)
       }
       const late = { roll: { ...tables.roll, repair } }
-      expect(await agree(supervisor, typed, late)).toEqual({ outcome })
+      expect(await approve(supervisor, typed, late)).toEqual({ outcome })
       // Then it is known before anybody is told.
       const news = office.told.length
-      expect(await agree(supervisor, typed)).toEqual({ outcome })
+      expect(await approve(supervisor, typed)).toEqual({ outcome })
       expect([office.told.length, (await repairs()).length]).toEqual([news, 1])
     },
   )
@@ -209,12 +218,11 @@ describe('a voter of a sealed roll', () => {
     }
     const forbidden = { outcome: 'forbidden' }
     await ask(cookie, identity)
-    expect(await agree(await withCode('andrea'), identity)).toEqual(forbidden)
-    expect(await agree(await withFile('sacha'), identity)).toEqual(forbidden)
+    expect(await approve(await withFile('sacha'), identity)).toEqual(forbidden)
     expect(await look()).not.toHaveProperty('correctedAt')
   })
 
-  it('is corrected once by a wish, and by none of which they were corrected since', async () => {
+  it('is corrected once by a request, however often it is sent, and by none of before another correction', async () => {
     const [one, another] = [await asked(identity), await office.signedIn('sacha', at)]
     const file = office.files.get(staffTokenHash(one) as string)
     const tokenHash = staffTokenHash(another) as string
@@ -223,24 +231,24 @@ describe('a voter of a sealed roll', () => {
     const { voters } = ports()
     const before = await look()
     const early = { voters: { ...voters, find: async () => before } }
-    const both = [agree(one, identity, early), agree(another, identity, early)]
+    const both = [approve(one, identity, early), approve(another, identity, early)]
     const outcomes = (await Promise.all(both)).map(({ outcome }) => outcome)
-    expect(outcomes.sort()).toEqual(['done', 'not-offered'])
+    expect(outcomes.sort()).toEqual(['again', 'done'])
     expect(await repairs()).toHaveLength(2)
     const third = await asked({ ...identity, numen: '27A9912345ABD' })
     await tables.roll.correct(await look(), { set: { identityHash: 'another' } }, at)
-    expect(await show(third)).not.toHaveProperty('wish')
-    expect(await agree(third, { ...identity, numen: '27A9912345ABD' })).toEqual({
+    expect(await show(third)).not.toHaveProperty('approval')
+    expect(await approve(third, { ...identity, numen: '27A9912345ABD' })).toEqual({
       outcome: 'not-offered',
     })
   })
 
-  it('is corrected by one of two wishes that are agreed to at once, and holds no other NUMEN', async () => {
+  it('is corrected by one of two requests that are approved at once, and holds no other NUMEN', async () => {
     const others = { ...identity, numen: '27A9912345ABD' }
-    const files = [await asked(identity), await asked(others)] as const
+    const files = [await asked(identity), await asked(others, 'andrea')] as const
     const early = { voters: { ...tables.voters, find: async () => before } }
     const before = await look()
-    const both = [agree(files[0], identity, early), agree(files[1], others, early)]
+    const both = [approve(files[0], identity, early), approve(files[1], others, early)]
     const outcomes = (await Promise.all(both)).map(({ outcome }) => outcome)
     expect(outcomes.sort()).toEqual(['done', 'not-offered'])
     const persons = [numen, others.numen].map((one) => personIdOf(keys, one))
@@ -250,9 +258,9 @@ describe('a voter of a sealed roll', () => {
   it('is corrected or not, wherever whoever agrees is cut short, and told as much', async () => {
     const supervisor = await asked(identity)
     const dies = () => Promise.reject(new Error('died'))
-    await expect(agree(supervisor, identity, { news: { put: dies } })).rejects.toThrow('died')
+    await expect(approve(supervisor, identity, { news: { put: dies } })).rejects.toThrow('died')
     const unwritten = { roll: { ...tables.roll, repair: dies } }
-    await expect(agree(supervisor, identity, unwritten)).rejects.toThrow('died')
+    await expect(approve(supervisor, identity, unwritten)).rejects.toThrow('died')
     expect(await look()).not.toHaveProperty('correctedAt')
     expect(await repairs()).toHaveLength(1)
     const unanswered: typeof tables.roll.repair = async (...repair) => {
@@ -260,20 +268,11 @@ describe('a voter of a sealed roll', () => {
       return dies()
     }
     const lost = { roll: { ...tables.roll, repair: unanswered } }
-    await expect(agree(supervisor, identity, lost)).rejects.toThrow('died')
+    await expect(approve(supervisor, identity, lost)).rejects.toThrow('died')
     expect(await look()).toMatchObject({ correctedAt: at })
-    expect(await agree(supervisor, identity)).toEqual({ outcome: 'again', action: 'repair' })
+    expect(await approve(supervisor, identity)).toEqual({ outcome: 'again', action: 'repair' })
     expect(office.told.at(-1)).toMatchObject({ news: 'roll-corrected', at })
   })
-})
-
-it('is corrected by nobody where nobody asked for it', async () => {
-  const { act } = repairVoter(ports(), () => readRepair(identity, at))
-  const { voterId } = voter
-  const file = { tokenHash: '', voterId, expiresAt: at }
-  const told = { interventionId: '', kind: 'repair', at, by: 'supervisor/sacha' } as const
-  const found = { ...{ voter: await look(), latest: undefined, file }, person: {} as never }
-  expect(await act('repair', found, told)).toBe(false)
 })
 
 it('is asked for on its own route alone, where what is typed is read', () => {
@@ -292,9 +291,9 @@ describe('what is malformed', () => {
     const agent = await withFile('andrea')
     const problem = { code: 'invalid-input', members: { errors: [{ field, code }] } }
     for (let times = 0; times < 21; times++) {
-      await expect(agree(supervisor, typed)).rejects.toMatchObject(problem)
+      await expect(approve(supervisor, typed)).rejects.toMatchObject(problem)
       await expect(ask(agent, typed)).rejects.toMatchObject(problem)
     }
-    expect(await agree(supervisor, identity)).toEqual(done)
+    expect(await approve(supervisor, identity)).toEqual(done)
   })
 })

@@ -42,19 +42,20 @@ describe('a voter who must wait after wrong identities', () => {
 
   it('asks at once when staff lifted the wait, and not by what was lifted before', async () => {
     const { tables, voter, clock } = asking
-    await tables.voterGrants.liftWait(voter.voterId, clock())
+    const lift = () => tables.voterGrants.liftWait(tables.look.voter(voter.voterId), clock())
+    await lift()
     clock.advance(1)
     await untilTheyWait()
     expect(await asking.ask(await asking.form())).toMatchObject(wait)
     clock.advance(1)
-    await tables.voterGrants.liftWait(voter.voterId, clock())
+    await lift()
     expect(await asking.ask(await asking.form())).toMatchObject({ outcome: 'accepted' })
   })
 
   it('waits whatever staff lifted for others, and costs them nothing', async () => {
     const { tables, clock } = asking
     const other = await aSignedInVoter(tables)
-    await tables.voterGrants.liftWait(other.voterId, clock())
+    await tables.voterGrants.liftWait(other, clock())
     await untilTheyWait()
     expect(await asking.ask(await asking.form())).toMatchObject(wait)
     await expect(acceptReissue(tables, other)).resolves.toMatchObject({ state: 'accepted' })

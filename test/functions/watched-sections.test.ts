@@ -100,6 +100,20 @@ describe('what delegates read of the requests', () => {
     ])
   })
 
+  it('tells no small number by those beside it, in a row or in the totals', () => {
+    const few = { territory: 'WF', asked: 9, left: 9, arrived: 8, failed: 1, used: 7 }
+    const many = { territory: 'FR', asked: 90, left: 90, arrived: 70, failed: 20, used: 60 }
+    const [section] = countSections({ ...counted, territories: [few, many] }, now, place)
+    expect(section?.table?.rows[0]).toEqual([
+      ...['Wallis-et-Futuna', '9', '9', 'moins de 10', 'moins de 5', '7'],
+    ])
+    expect(section?.figures?.map(({ figure }) => figure).slice(1, 4)).toEqual([
+      ...['99', 'plus de 70', 'plus de 20'],
+    ])
+    const [alone] = countSections({ ...counted, territories: [few] }, now, place)
+    expect(alone?.figures?.[2]?.figure).toBe('moins de 10')
+  })
+
   it('is in columns that are named, with what the words mean', () => {
     const some: Counted = {
       ...counted,

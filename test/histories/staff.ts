@@ -1,12 +1,17 @@
-import { randomUUID } from 'node:crypto'
 import { actOnFile } from '../../functions/act-on-file/act-on-file.ts'
 import { print } from '../../functions/print-notice/print-notice.ts'
+import type { FoundFile } from '../../shared/access/act-in-file.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
 import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
-import type { ActionOnFile } from '../../shared/domain/staff-action.ts'
+import {
+  type ActionOnFile,
+  type TwoPeopleAction,
+  takesTwo,
+} from '../../shared/domain/staff-action.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
+import { aUse } from '../builders/approvals.ts'
 import { keys } from '../builders/values.ts'
 import type { SignedInVoter } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
@@ -33,6 +38,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
   const signedOut = new Map<string, number>()
   /** Notices that staff printed, and the requests that were over by the last one. */
   const printed = new Map<string, { notices: number; before: ReadonlySet<string> }>()
+  let asked = 0
   let helped = 0
   let beyond = 0
   const add = (counts: Map<string, number>, voterId: string, more: number) =>
@@ -53,10 +59,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     const at = watch.clock()
     if (!offeredActions({ voter, latest, election: watch.election, now: at }).includes(action))
       return
-    if (action === 'print-notice') {
-      await printFor(voter, at, where)
-      return
-    }
+    if (takesTwo(action)) return approveFor(voter, action, at, where)
     // Of a phone only its own answer tells that it was freed.
     const death = action === 'free-phone' ? undefined : where
     await invoke(death, async (guard) => {
@@ -72,7 +75,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
         takenPhones: tables.takenPhones,
         reissueMails: guard(tables.reissueMails),
       }
-      const isDone = await actOnFile(ports).act(action, { voter, latest })
+      const isDone = await actOnFile(ports).act(action, { voter, latest } as FoundFile)
       if (!isDone) return
       helped++
       if (action === 'free-phone') freedAt.set(voter.takenPhone?.phoneHash ?? '', at)
@@ -83,36 +86,43 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     add(signedOut, voterId, sessionEpoch - voter.sessionEpoch)
   }
 
-  /** What died on the way, or whose answer was lost, is asked for again, and printed once. */
-  async function printFor(voter: Voter, at: Date, where: Death): Promise<void> {
+  /** What died on the way, or whose answer was lost, is approved again, and done once. */
+  async function approveFor(
+    voter: Voter,
+    kind: TwoPeopleAction,
+    at: Date,
+    where: Death,
+  ): Promise<void> {
     const { voterId } = voter
-    const wish = {
-      action: 'print-notice',
-      interventionId: randomUUID(),
-      reason: '',
-      email: '',
-      ...(voter.noticeNumber !== undefined && { noticeNumber: voter.noticeNumber }),
-    } as const
-    const file = { tokenHash: '', voterId, expiresAt: at, wish }
-    const printing = async (guard: Guard) => {
-      const ports = { voters: tables.voters, printedNotices: guard(tables.printedNotices) }
-      await print(
-        { ...ports, keys, election: watch.election, electionClock: () => at },
-        { voter, file },
-      )
-    }
-    await invoke(where, printing)
-    await invoke(undefined, printing)
+    const use = await aUse(tables.approvals, { kind, target: voterId }, `agent/${++asked}`)
+    const { election } = watch
+    const using = (guard: Guard) =>
+      kind === 'print-notice'
+        ? print(
+            {
+              ...{ printedNotices: guard(tables.printedNotices), keys, election },
+              electionClock: () => at,
+            },
+            { voter },
+            use,
+          )
+        : guard(tables.voterGrants).liftBothLost(voter, use)
+    await invoke(where, using)
+    await invoke(undefined, using)
     const found = (await tables.voters.find(voterId)) as Voter
-    must(
-      isPrintedFor(found, wish),
-      'a notice that is offered is printed, at the second try at last',
-    )
+    const { approvalKey, requester } = use.after
+    const { usedAt } = (await tables.approvals.find(approvalKey, requester)) ?? {}
+    must(usedAt !== undefined, 'what is offered is done, at the second try at last')
+    helped++
+    if (kind !== 'print-notice') {
+      must(!found.passwordRenewedAt && !found.repairedAt, 'a delay that was lifted is over')
+      return
+    }
+    must(isPrintedFor(found, use.after), 'an approval that was used has printed the notice')
     const { notices } = printed.get(voterId) ?? { notices: 0 }
     const { reissuesPerVoter } = watch.election.limits
     if (found.reissueCount > reissuesPerVoter) beyond++
     printed.set(voterId, { notices: notices + 1, before: new Set(known.keys()) })
-    helped++
   }
 
   return { help, granted, signedOut, printed, helped: () => helped, beyond: () => beyond }

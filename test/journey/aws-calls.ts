@@ -138,9 +138,11 @@ interface ItemCall {
   TableName?: string
   Key?: Record<string, object>
   Item?: Record<string, object>
+  KeyConditionExpression?: string
   UpdateExpression?: string
   ConditionExpression?: string
   ExpressionAttributeNames?: Record<string, string>
+  ExpressionAttributeValues?: Record<string, object>
 }
 
 interface DynamodbBody extends ItemCall {
@@ -183,13 +185,19 @@ function dynamodbCalls(
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
 function contextOf(call: ItemCall): Asked['context'] {
   const { Key = {}, Item = {}, ExpressionAttributeNames = {} } = call
+  const { ExpressionAttributeValues = {}, KeyConditionExpression } = call
   const expressions = `${call.UpdateExpression ?? ''} ${call.ConditionExpression ?? ''}`
   // Of a path such as mailFailure.#final, the attribute of the item alone.
   const words = expressions.match(/(?<![\w:.#])[#a-zA-Z]\w*(?!\w*\()/g) ?? []
   const named = words
     .filter((word) => !keywords.includes(word))
     .map((word) => ExpressionAttributeNames[word] ?? word)
-  const [leading] = Object.values(Key).flatMap((value) => Object.values(value) as string[])
+  const keyed = KeyConditionExpression
+    ? Object.values(ExpressionAttributeValues)
+    : Object.values(Key)
+  // A whole item names its partition key among the others: those that rights look at.
+  const partition = Item.approvalKey ?? keyed[0]
+  const [leading] = Object.values(partition ?? {}) as string[]
   return {
     'dynamodb:Attributes': [...new Set([...Object.keys(Key), ...Object.keys(Item), ...named])],
     ...(leading !== undefined && { 'dynamodb:LeadingKeys': [leading] }),

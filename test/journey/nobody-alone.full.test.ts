@@ -77,7 +77,9 @@ function waysRound(): Record<string, Asked[]> {
     'a session': onTable(outputs.SessionsTable, writes, ['sessionId']),
     'a request': onTable(outputs.ReissuesTable, writes, ['reissueId', 'state']),
     'the calendar': onTable(outputs.CalendarTable, [...writes, 'DeleteItem'], ['id']),
-    'an agreement': onTable(outputs.InterventionsTable, [...writes, 'DeleteItem'], ['kind']),
+    'an approval': [outputs.ApprovalsTable, outputs.InterventionsTable].flatMap((table) =>
+      onTable(table, [...writes, 'DeleteItem'], ['kind']),
+    ),
     'the seal of the roll': onTable(outputs.RollOperationsTable, ['DeleteItem'], [], 'seal'),
     'a key': secrets.flatMap((secret) =>
       on(
@@ -148,8 +150,10 @@ const alone: TeamRequest[] = [
   { compute: 'enrolments', entries: [{ email: 'a@b.fr', numen: '1', birthDate: '1' }] },
   { compute: 'identities', identities: [{ voterId: 'v', numen: '1', birthDate: '1' }] },
   { compute: 'identifier-hashes', notices: [{ voterId: 'v' }] },
-  { compute: 'notices-wish', operationIds: ['import-1'] },
-  { compute: 'notices', wishId: 'w', operationIds: ['import-1'], voterIds: ['v'] },
+  { compute: 'notices-request', operationIds: ['import-1'] },
+  { compute: 'closing', reason },
+  { compute: 'wipe', reason },
+  { compute: 'notices', approvalId: 'w', operationIds: ['import-1'], voterIds: ['v'] },
   { compute: 'calendar-change', change: 'suspend', version: 0, reason },
   { compute: 'repair', voterId: 'v', email: 'a@b.fr', correction: { last_name: 'X' }, reason },
   {
@@ -166,7 +170,8 @@ test('no role alone is given by the function what opens a vote or changes its co
         const answer = await judged
           .as(role, () => judged.deployment.askTeamFunction(request))
           .catch((error: Error) => ({ refused: error.message }))
-        const isGiven = 'values' in answer || ('standing' in answer && answer.standing === 'agreed')
+        const isGiven =
+          'values' in answer || ('standing' in answer && answer.standing === 'approved')
         expect({ role, compute: request.compute, isGiven }).toEqual({
           ...{ role, compute: request.compute, isGiven: false },
         })

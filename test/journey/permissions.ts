@@ -87,6 +87,8 @@ function applies(statement: Statement, { action, resource, context }: Asked, now
             return given.some((value) => [wanted].flat().includes(value))
           case 'Null':
             return (given.length === 0) === (wanted === 'true')
+          case 'ForAllValues:StringLike':
+            return given.every((value) => matchesOne(wanted, value))
           case 'ForAllValues:StringEquals':
             return given.every((value) => [wanted].flat().includes(value))
           case 'DateLessThan':

@@ -123,7 +123,9 @@ test('two people wipe a rehearsal, and nothing of it opens anything any more', a
   expect(await wipe('alice')).toEqual({ code: 3, said: texts.askedAlready })
   const wiped = await wipe('Bob')
   expect(wiped.code).toBe(0)
-  expect(wiped.said).toContain(texts.agreed('Alice', reason))
+  expect(wiped.said).toContain(
+    texts.agreed('TeamRoles-Deployer/Alice', 'TeamRoles-Deployer/Bob', reason),
+  )
   expect(wiped.said).toContain(texts.done)
 
   await page.goto(`${run.siteUrl}/espace/`)
@@ -136,9 +138,9 @@ test('two people wipe a rehearsal, and nothing of it opens anything any more', a
   const interventions = dynamoInterventions(run.database, variable(run.app, 'INTERVENTIONS_TABLE'))
   const recorded = (await interventions.all()).filter(({ kind }) => kind === 'wipe')
   expect(recorded.map(({ by, reason: why }) => [by, why])).toEqual([
-    ['Alice', reason],
-    ['Bob', reason],
-    ['Bob', undefined],
+    ['TeamRoles-Deployer/Alice', reason],
+    ['TeamRoles-Deployer/Bob', reason],
+    ['TeamRoles-Deployer/Bob', undefined],
   ])
   expect(recorded.at(-1)?.counts).toMatchObject({ voters: 43, reissues: 1 })
 })

@@ -103,6 +103,7 @@ base('each function of the staff asks for what it may, and for all of it', async
       204,
     )
   await open(lifting)
+  expectStatus(await supervisor.send('GET', '/api/staff/file'), 200)
   expectStatus(await supervisor.send('PUT', '/api/staff/file/actions'), 200)
   await open((await act('print-notice')).body)
   await idle()

@@ -36,16 +36,16 @@ test('two people have the identifiers of notices, and one alone has none', async
   const operations = dynamoRollOperations(run.database, deployment.outputs.RollOperationsTable)
   await operations.begin(operation)
   vi.stubEnv('LOCAL_ADDRESS', '192.0.2.7')
-  const asked = await ask({ compute: 'notices-wish', operationIds })
-  const wishId = ('standing' in asked && asked.wish?.interventionId) || ''
-  const notices = { compute: 'notices' as const, wishId, operationIds, voterIds: [voterId] }
-  const agreement = { compute: 'notices-agreement' as const, wishId }
-  expect(await ask(notices)).toEqual({ refused: 'not-agreed' })
-  expect(await ask(agreement)).toEqual({ refused: 'not-agreed' })
+  const asked = await ask({ compute: 'notices-request', operationIds })
+  const approvalId = 'standing' in asked ? asked.request.approvalId : ''
+  const notices = { compute: 'notices' as const, approvalId, operationIds, voterIds: [voterId] }
+  const approval = { compute: 'notices-approval' as const, approvalId }
+  expect(await ask(notices)).toEqual({ refused: 'not-approved' })
+  expect(await ask(approval)).toEqual({ refused: 'not-approved' })
   vi.stubEnv('LOCAL_CALLER', 'bob')
-  expect(await ask(agreement)).toEqual({ refused: 'same-address' })
+  expect(await ask(approval)).toEqual({ refused: 'same-address' })
   vi.stubEnv('LOCAL_ADDRESS', '')
-  expect(await ask(agreement)).toMatchObject({
+  expect(await ask(approval)).toMatchObject({
     values: [{ by: expect.stringMatching(/\/local$/) }],
   })
   vi.unstubAllEnvs()
@@ -99,9 +99,10 @@ test('two people extend the vote, and one alone does not', async () => {
   }
   expect(await ask(asked)).toMatchObject({ standing: 'asked' })
   vi.stubEnv('LOCAL_CALLER', 'bob')
-  expect(await ask(asked)).toMatchObject({ standing: 'agreed' })
-  vi.unstubAllEnvs()
+  expect(await ask(asked)).toMatchObject({ standing: 'approved' })
+  vi.stubEnv('LOCAL_CALLER', 'carol')
   expect(await ask(asked)).toEqual({ refused: 'changed-meanwhile' })
+  vi.unstubAllEnvs()
 })
 
 test('it has CloudFront send another token', async () => {
@@ -128,7 +129,7 @@ test('it corrects a voter once two people ask for the same', async () => {
   const repair = { compute: 'repair' as const, ...asked, correction, reason: 'adresse mal saisie' }
   expect(await ask(repair)).toMatchObject({ standing: 'asked' })
   vi.stubEnv('LOCAL_CALLER', 'bob')
-  expect(await ask(repair)).toMatchObject({ standing: 'agreed', repaired: 'corrected' })
+  expect(await ask(repair)).toMatchObject({ standing: 'approved', repaired: 'corrected' })
   vi.unstubAllEnvs()
   const [corrected = ''] = await deployment.keyed.voterIds([newEmail])
   expect(await itemOf(run, 'VOTERS_TABLE', { voterId: corrected })).toMatchObject({
@@ -156,6 +157,8 @@ test('it kills the identifier of a notice, which was valid when the command look
 test('it may do what it does, and nothing else', async () => {
   const sealed = sealCode(run.keys, '9456', new Date(fromNow(60)))
   expect(await ask({ compute: 'spoken-code', sealed })).toEqual({ values: ['9456'] })
+  const seal = { sealId: 'a seal', at: new Date().toISOString(), digests: {}, counts: {} }
+  expect(await ask({ compute: 'seal', ...seal })).toEqual({ values: [true] })
   const { refused, idle } = judgedBy(run, functionNamed('TeamFunction-ComputeForTeam'))
   expect(refused).toEqual([])
   // Keys of identifiers are replaced as those of proofs are.

@@ -3,16 +3,18 @@ import { beforeEach, describe, expect } from 'vitest'
 import { fileView } from '../../functions/show-file/file-view.ts'
 import { showFile } from '../../functions/show-file/show-file.ts'
 import type { FileView } from '../../shared/contract/files.ts'
+import type { Approval, ApprovalKind } from '../../shared/domain/approval.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { FileOpeningKind } from '../../shared/domain/ledger/intervention.ts'
 import { closedBreaker, pauseTerritory } from '../../shared/domain/sms/sms-breaker.ts'
+import { accountState } from '../../shared/domain/staff/staff-approval.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
-import { repairWish, type StaffWish } from '../../shared/domain/staff/staff-wish.ts'
 import { inFrench } from '../../shared/texts/french-typography.ts'
 import { actionTexts, type Choice } from '../../shared/texts/staff/file-actions.ts'
 import { buildStaffSite } from '../../site/build.ts'
+import { aRequest, asked } from '../builders/approvals.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
-import { keys, now as signedInAt } from '../builders/values.ts'
+import { now as signedInAt } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryStaffFiles } from '../fakes/in-memory-staff-files.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -117,25 +119,26 @@ const calls: Record<string, Call> = {
   },
 }
 
-function wishFor(choice: Choice): StaffWish {
-  const wish = { reason, email: 'alix@example.org', interventionId: 'a wish' }
-  if (choice !== 'repair-identity' && choice !== 'repair-email') return { ...wish, action: choice }
-  const corrects = choice === 'repair-email' ? 'email' : 'identity'
-  const found = tables.look.voter(voter.voterId)
-  return {
-    ...wish,
-    action: 'repair',
-    repair: repairWish(keys, found, { corrects, correction: {} }),
-  }
+/** What a colleague asks for. */
+async function requestFor(choice: Choice): Promise<Approval> {
+  const isRepair = choice === 'repair-identity' || choice === 'repair-email'
+  const request = aRequest({
+    ...{ kind: isRepair ? 'repair' : (choice as ApprovalKind), target: voter.voterId, reason },
+    ...(isRepair && { detail: choice === 'repair-email' ? 'email' : 'identity' }),
+    state: accountState(tables.look.voter(voter.voterId)),
+  })
+  const change = asked(request, 'agent/alix', now)
+  await tables.approvals.write(change)
+  return change.after
 }
 
-async function viewOf({ opening = 'file-opened', isSuspended = false }: Call, wish?: StaffWish) {
+async function viewOf({ opening = 'file-opened', isSuspended = false }: Call, approval?: Approval) {
   const office = inMemoryStaffFiles()
-  const cookie = await office.signedIn(wish ? 'sacha' : 'alix', now)
+  const cookie = await office.signedIn(approval ? 'sacha' : 'alix', now)
   const tokenHash = staffTokenHash(cookie) as string
   office.files.set(tokenHash, {
     ...{ tokenHash, voterId: voter.voterId, expiresAt: secondsLater(now, 900) },
-    ...(wish ? { wish, opening: 'file-opened-to-agree' } : { opening }),
+    ...(approval ? { approval, opening: 'file-opened-to-agree' } : { opening }),
   })
   const voting = { ...election, dates }
   const ports = { ...tables, ...office.ports, election: voting, isSuspended, clock: () => now }
@@ -199,7 +202,7 @@ describe('the file of a caller who', () => {
       open,
     }) => {
       await call.arrange()
-      const page = await opened(open, await viewOf(call, wishFor(choice)))
+      const page = await opened(open, await viewOf(call, await requestFor(choice)))
       await expectShort(page)
       expect(await page.getByRole('button', { name: 'Confirmer' }).count()).toBe(1)
       const label = inFrench(actionTexts[choice].label)

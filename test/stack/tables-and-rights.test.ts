@@ -29,6 +29,7 @@ describe('every table', () => {
       .filter(([, { Properties }]) => Properties.TimeToLiveSpecification?.Enabled)
       .map(([id]) => withoutHash(id).replace(/^Tables/, ''))
     expect(expiring.sort()).toEqual([
+      'Approvals',
       'Attempts',
       'Captchas',
       'PasswordLinks',
@@ -95,6 +96,10 @@ describe('every function', () => {
           StringLike: { 'ses:FromAddress': [election.mail.from, `*<${election.mail.from}>`] },
         },
       })),
+      expect.objectContaining({
+        id: 'TeamFunctionComputeForTeam',
+        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['team/*'] } },
+      }),
     ])
   })
 })

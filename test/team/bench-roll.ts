@@ -96,7 +96,6 @@ async function floor(): Promise<number> {
     reissues: name('REISSUES_TABLE'),
     passwordLinks: name('PASSWORD_LINKS_TABLE'),
     rollOperations: deployment.outputs.RollOperationsTable,
-    interventions: deployment.outputs.InterventionsTable,
   })
   const { voter } = enrol(keys, aRollEntry({ school: 'École des Cèdres', format: 'standard' }))
   async function* batches(count: number) {

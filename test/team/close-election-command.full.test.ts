@@ -71,7 +71,7 @@ test('after a vote, two people close an election that dies before and after each
     said: texts.secondAwaited('Alice'),
   })
   vi.stubEnv('LOCAL_CALLER', 'Bob')
-  expect((await command('plan')).said).toContain(texts.seconded('Alice'))
+  expect((await command('plan')).said).toContain(texts.seconded('TeamRoles-Deployer/Alice'))
 
   // The ledger's head is signed at once, and not within a minute.
   const heads = setInterval(() => void run.schedules.runNow(), 1000)
@@ -89,8 +89,8 @@ test('after a vote, two people close an election that dies before and after each
     const closing = await closingOf({ deployment: dying, election }, options, undefined)
     fate = await invocation.run(() => closeElection({ ...closing, tell: () => {} }, ''))
   }
-  // What begins it, an address, five keys and twelve tables, each before and after.
-  expect(runs).toBe(2 * (1 + 1 + 5 + 12) + 1)
+  // What begins it, an address, five keys and thirteen tables, each before and after.
+  expect(runs).toBe(2 * (1 + 1 + 5 + 13) + 1)
 
   expect(await command('status')).toEqual({ code: 0, said: texts.nothingLeft })
   expect((await database.send(new ListTablesCommand({}))).TableNames).toEqual([])
@@ -125,11 +125,11 @@ test('after a vote, two people close an election that dies before and after each
   const key = createPublicKey(read('journal/cle-publique.pem'))
   const signature = readFileSync(join(folder, 'SHA256SUMS.sig'))
   expect(verify('sha256', Buffer.from(read('SHA256SUMS')), key, signature)).toBe(true)
-  const [wished, begun] = JSON.parse(read('journal/journal.json'))
+  const [wanted, , begun] = JSON.parse(read('journal/journal.json'))
     .filter(({ told }: LedgerEntry) => told?.kind === 'closing')
     .map(({ told }: LedgerEntry) => told)
-  expect([wished.by, begun.by, begun.digests['decomptes.csv']]).toEqual([
-    'Alice',
+  expect([wanted.by, begun.by, begun.digests['decomptes.csv']]).toEqual([
+    'TeamRoles-Deployer/Alice',
     'Bob',
     createHash('sha256').update(read('decomptes.csv')).digest('hex'),
   ])
@@ -138,7 +138,7 @@ test('after a vote, two people close an election that dies before and after each
   })
   expect(read('decomptes.csv')).toContain('demandes;Métropole;delivered;moins de 5')
   expect(read('attestation.txt')).toContain(
-    'de Bob, à la demande de Alice : « répétition terminée »',
+    'de Bob, à la demande de TeamRoles-Deployer/Alice : « répétition terminée »',
   )
   expect(read('attestation.txt')).toMatch(/- Table Tables-Voters : environ \d+ éléments\n/)
   for (const name of ['attestation.txt', 'decomptes.csv', 'inventaire.json'])

@@ -2,14 +2,20 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { type Approval, closingRequest } from '../../shared/domain/approval.ts'
+import { askOrBegin } from '../../shared/domain/ask-approval.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
 import { type Closing, closeElection } from '../../team/closing/close-election.ts'
 import { closingFolder } from '../../team/closing/closing-folder.ts'
-import { askedOf } from '../../team/closing/closing-permission.ts'
+import type { ClosingApproval } from '../../team/closing/closing-permission.ts'
 import { type Holding, inOrder } from '../../team/closing/destroyed-and-kept.ts'
+import { KeysRefusedError } from '../../team/keys/ask-team-function.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
+import { keys } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
+import { inMemoryApprovals } from '../fakes/in-memory-approvals.ts'
+import { inMemoryInterventions } from '../fakes/in-memory-interventions.ts'
 import { everyDeath } from '../fakes/interception.ts'
 
 const now = new Date('2027-05-01T10:00:00Z')
@@ -19,6 +25,7 @@ const held = inOrder([
   { kind: 'kept', name: 'arn:aws:cloudformation:eu-west-3:1:stack/Reassort-Data/2' },
   { kind: 'vault', name: 'Vault' },
   { kind: 'table', name: 'Voters' },
+  { kind: 'table', name: 'Approvals' },
   { kind: 'table', name: 'Interventions' },
   { kind: 'secret', name: 'arn:aws:secretsmanager:eu-west-3:1:secret:Keys-1' },
   { kind: 'logGroup', name: 'Reassort-SignInLogs' },
@@ -38,6 +45,25 @@ function anElection({
   const there = new Set(held.map(({ name }) => name))
   const destroyed: string[] = []
   const interventions: Intervention[] = []
+  const consents = { interventions, approvals: new Map<string, Approval>() }
+  const stored = inMemoryInterventions(consents)
+  const approvals = inMemoryApprovals(consents)
+  const ports = { approvals, proofKey: keys.identity, clock: () => now }
+  const approvalOf = (by: string): ClosingApproval => ({
+    async pending() {
+      if (!there.has('Approvals')) throw gone()
+      return approvals.ofKey(`team/closing/${election.name}`)
+    },
+    async ask(reason) {
+      const begun = await askOrBegin(
+        ports,
+        { by, network: '' },
+        closingRequest(election.name, reason),
+      )
+      if ('refused' in begun) throw new KeysRefusedError(begun.refused)
+      return { ...begun, request: { ...begun.approval, askedAt: '' } }
+    },
+  })
   const inLedger: string[] = []
   const lines: string[] = []
   const destroyer = {
@@ -54,16 +80,13 @@ function anElection({
     // CloudFormation tells what is gone too.
     find: async () => ({ destroyed: held, kept: [{ kind: 'sender', name: 'vote.example' }] }),
     destroyers: Object.fromEntries([...kinds].map((kind) => [kind, destroyer])),
+    approval: approvalOf('Team/alice'),
     interventions: {
       async record(one) {
         if (!there.has('Interventions')) throw gone()
-        interventions.push(one)
-        return true
+        return stored.record(one)
       },
-      async all() {
-        if (!there.has('Interventions')) throw gone()
-        return [...interventions]
-      },
+      find: stored.find,
     },
     async count() {
       if (!there.has('Voters')) throw gone()
@@ -86,7 +109,7 @@ function anElection({
     clock: () => now,
     tell: (line) => lines.push(line),
   }
-  return { closing, there, destroyed, interventions, inLedger, lines, folder }
+  return { closing, approvalOf, there, destroyed, interventions, inLedger, lines, folder }
 }
 
 const read = (folder: string, name: string) => readFileSync(join(folder, name), 'utf8')
@@ -105,7 +128,7 @@ describe('closing an election', () => {
         by: 'Team/alice',
         subject: election.name,
         digests: { 'decomptes.csv': createHash('sha256').update(counts).digest('hex') },
-        counts: expect.objectContaining({ table: 2, secret: 1 }),
+        counts: expect.objectContaining({ table: 3, secret: 1 }),
       },
     ])
     expect(counts).toContain('demandes;Métropole;sent;12\r\n')
@@ -147,6 +170,7 @@ describe('closing an election', () => {
         destroyers: Object.fromEntries(
           Object.entries(closing.destroyers).map(([kind, one]) => [kind, invocation.guard(one)]),
         ),
+        approval: invocation.guard(closing.approval),
         interventions: invocation.guard(closing.interventions),
         ledger: closing.ledger && invocation.guard(closing.ledger),
         folder: invocation.guard(closing.folder),
@@ -173,23 +197,22 @@ describe('closing an election', () => {
   }, 60_000)
 
   test('destroys nothing before the end of appeals, until a second person says so too', async () => {
-    const { closing, destroyed, interventions, lines, folder } = anElection({
+    const { closing, approvalOf, destroyed, interventions, lines, folder } = anElection({
       appealsUntil: new Date(now.getTime() + 1),
     })
     const reasonless = await closeElection(closing, ' x ')
     expect([reasonless, interventions, destroyed]).toEqual(['refused', [], []])
-    for (const attempt of [1, 2]) {
+    for (const _ of [1, 2]) {
       expect(await closeElection(closing, 'répétition terminée')).toBe('awaited')
-      expect(interventions).toHaveLength(attempt)
+      expect(interventions).toHaveLength(1)
       expect(lines.at(-1)).toBe(texts.secondAwaited('Team/alice'))
     }
     expect(destroyed).toEqual([])
     expect(readdirSync(folder)).toEqual([])
-    expect(await closeElection({ ...closing, by: 'Team/bob' }, '')).toBe('closed')
-    expect(interventions.at(-1)).toMatchObject({
-      confirms: interventions[1]?.interventionId,
-      digests: { asked: askedOf(election) },
-    })
+    const second = { ...closing, by: 'Team/bob', approval: approvalOf('Team/bob') }
+    expect(await closeElection(second, '')).toBe('closed')
+    const confirms = interventions[0]?.interventionId
+    expect(interventions.slice(1)).toMatchObject([{ confirms }, { confirms, counts: {} }])
     expect(read(folder, 'attestation.txt')).toContain(
       'identifiants de Team/bob, à la demande de Team/alice : « répétition terminée ».',
     )

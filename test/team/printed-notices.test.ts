@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { nextNotice } from '../../shared/domain/roll/notice.ts'
 import { printingClaim } from '../../shared/domain/staff/printed-notice.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { aUse } from '../builders/approvals.ts'
 import { now } from '../builders/values.ts'
 import { aSignedInVoter, election } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
@@ -14,9 +15,10 @@ async function printed() {
   const look = async () => (await tables.voters.find(voter.voterId)) as Voter
   expect(await change('renew', [voter])).toEqual(['renewed'])
   const seen = await look()
+  const use = await aUse(tables.approvals, { kind: 'print-notice' })
   const notice = { ...nextNotice(seen, now), noticeWishId: 'wish', identifierHash: 'printed' }
   const claim = printingClaim(seen, election, now)
-  expect(await tables.printedNotices.print(seen, { ...seen, ...notice }, claim)).toBe(true)
+  expect(await tables.printedNotices.print(seen, { ...seen, ...notice }, claim, use)).toBe(true)
   return { voter, look }
 }
 

@@ -51,15 +51,15 @@ test('a refusal of ours is an answer', async () => {
   expect(await ask(request)).toEqual({ refused: 'not-your-role' })
 })
 
-/** The function says of a wish, look after look. */
-function waiting(...standings: ['asked' | 'asked-already' | 'agreed', wishId: string][]) {
+/** What the function answers, look after look. */
+function waiting(...standings: ['asked' | 'asked-already' | 'approved', approvalId: string][]) {
   const shown: string[] = []
   const looks: AskTeamFunction = async () => {
-    const [standing, interventionId] = standings.shift() as (typeof standings)[number]
-    return { standing, wish: { interventionId, by: 'RollTeam/alice', at: '' } }
+    const [standing, approvalId] = standings.shift() as (typeof standings)[number]
+    return { standing, request: { approvalId, by: 'RollTeam/alice', askedAt: '' } }
   }
   const stopping = new AbortController()
-  const told = { reason: undefined, asked: (wishId: string) => void shown.push(wishId) }
+  const told = { reason: undefined, asked: (id: string) => void shown.push(id) }
   const identifiers = agreedIdentifiers(looks, {
     ...told,
     stop: stopping.signal,
@@ -69,13 +69,13 @@ function waiting(...standings: ['asked' | 'asked-already' | 'agreed', wishId: st
 }
 
 test('whoever waits for another person is shown one number, and waits no longer than that is good', async () => {
-  const agreed = waiting(['asked', '1'], ['asked-already', '1'], ['agreed', '1'])
+  const agreed = waiting(['asked', '1'], ['asked-already', '1'], ['approved', '1'])
   const agreeing = agreed.identifiers.agreeOn(['import-1'])
   await agreeing
   expect(agreed.shown).toEqual(['1'])
   const late = waiting(['asked', '1'], ['asked', '2'])
   const waited = late.identifiers.agreeOn(['import-1']).catch((error: Error) => error)
-  expect(await waited).toEqual(new KeysRefusedError('not-agreed'))
+  expect(await waited).toEqual(new KeysRefusedError('not-approved'))
   expect(late.shown).toEqual(['1'])
 })
 

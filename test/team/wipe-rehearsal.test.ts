@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import {
   type RehearsedName,
   type RehearsedTable,
   rehearsedNames,
 } from '../../shared/domain/roll/rehearsed-tables.ts'
-import { askedToWipe, judgeWipe } from '../../team/rehearsal/wipe-permission.ts'
 import { wipeRehearsal } from '../../team/rehearsal/wipe-rehearsal.ts'
 import { RollLostError } from '../../team/roll/roll-lock.ts'
-import { now } from '../builders/values.ts'
 
 /** Tables with three items each; `deleted` is told of each item that goes, and may write meanwhile. */
 function rehearsed(deleted: (name: RehearsedName, write: Write) => void = () => {}) {
@@ -87,44 +84,5 @@ describe('a wipe', () => {
     expect(Object.keys(left())).toEqual(rehearsedNames.slice(3))
     expect((await wipeRehearsal(tables, free)).left).toBe(0)
     expect(left()).toEqual({})
-  })
-})
-
-describe('whether a rehearsal may be wiped', () => {
-  const stack = 'Reassort'
-  const minutes = (count: number) => new Date(now.getTime() - count * 60_000)
-  const wipe = (by: string, ago: number, more: Partial<Intervention> = {}): Intervention => ({
-    ...{ interventionId: `${by} ${ago}`, kind: 'wipe', by, at: minutes(ago), subject: stack },
-    ...{ reason: 'répétition finie', digests: { asked: askedToWipe(stack) }, ...more },
-  })
-  const judged = (interventions: Intervention[], by = 'Deployer/bob') =>
-    judgeWipe(interventions, { stack, by, now })
-
-  it('is for two people to say, within an hour', () => {
-    expect(judged([])).toEqual({ is: 'awaited', own: undefined })
-    const wish = wipe('Deployer/alice', 59)
-    expect(judged([wish])).toEqual({ is: 'given', wish })
-    expect(judged([wish], 'Other/Alice')).toEqual({ is: 'awaited', own: wish })
-    expect(judged([wipe('Deployer/alice', 61)])).toEqual({ is: 'awaited', own: undefined })
-  })
-
-  it('is known of one that was cut short, for a day, whoever goes on with it', () => {
-    const begun = wipe('Deployer/carol', 1439, { confirms: 'Deployer/alice 1440' })
-    expect(judged([wipe('Deployer/alice', 1440), begun])).toEqual({
-      is: 'begun',
-      intervention: begun,
-    })
-    expect(judged([wipe('Deployer/carol', 1441, { confirms: 'x' })])).toMatchObject({
-      is: 'awaited',
-    })
-  })
-
-  it('is asked anew of the next one: a wish serves once', () => {
-    const done = [
-      wipe('Deployer/alice', 3),
-      wipe('Deployer/carol', 2, { confirms: 'Deployer/alice 3' }),
-      wipe('Deployer/carol', 1, { counts: { voters: 3 }, digests: {} }),
-    ]
-    expect(judged(done)).toEqual({ is: 'awaited', own: undefined })
   })
 })

@@ -1,8 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { type Calendar, type Calendars, firstCalendar } from '../../domain/election/calendar.ts'
 import { type CalendarItem, calendarKey } from '../../tables/calendar.ts'
-import type { InterventionItem } from '../../tables/interventions.ts'
 import { fromStored, toStored } from '../../tables/stored.ts'
+import { type ApprovalTables, approvalWrites } from '../dynamo-approvals.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { ifVersionIs, transact } from '../dynamo-writes.ts'
 
@@ -20,26 +20,19 @@ export function dynamoCalendar(
   }
 }
 
-/** With the intervention of whoever agreed: neither is there without the other. */
 export function dynamoCalendarChanges(
   database: DynamoDBDocumentClient,
-  tables: { calendar: string; interventions: string },
+  tables: ApprovalTables & { calendar: string },
 ): Pick<Calendars, 'replace'> {
   return {
-    async replace({ version }, next, intervention) {
+    async replace({ version }, next, use) {
       const failures = await transact(database, {
+        ...approvalWrites(tables, use),
         calendar: {
           Put: {
             TableName: tables.calendar,
             Item: { calendarId: calendarKey, ...toStored(next) } satisfies CalendarItem,
             ...ifVersionIs(version),
-          },
-        },
-        intervention: {
-          Put: {
-            TableName: tables.interventions,
-            Item: toStored(intervention) satisfies InterventionItem,
-            ConditionExpression: 'attribute_not_exists(interventionId)',
           },
         },
       })

@@ -70,7 +70,7 @@ function correction(
   const assigned = setting({
     ...set,
     correctedAt: at.toISOString(),
-    ...(isRepair && { repairedAt: at.toISOString() }),
+    ...(isRepair && { repairedAt: (set.repairedAt ?? at).toISOString() }),
     ...(set.email && { addressCorrectedAt: at.toISOString() }),
     ...(set.email && { formerEmail: untold && untold !== set.email ? untold : email }),
   })

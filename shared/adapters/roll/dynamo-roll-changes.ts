@@ -26,7 +26,6 @@ import {
 
 export interface RollTables extends CorrectionTables {
   rollOperations: string
-  interventions: string
   phones: string
   reissues: string
 }

@@ -14,7 +14,6 @@ import { type Failures, ofImports, transact } from '../dynamo-writes.ts'
 import { holdPerson } from './correction-writes.ts'
 import { checkSeal, type RollTables, rollChanges, unsealed } from './dynamo-roll-changes.ts'
 import { dynamoRollReads, type RollItem } from './dynamo-roll-reads.ts'
-import { dynamoRollRepairs } from './dynamo-roll-repairs.ts'
 import { dynamoRollReturns } from './dynamo-roll-returns.ts'
 import { renewNotice } from './notice-writes.ts'
 
@@ -61,7 +60,6 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
 
   return {
     ...rollChanges(database, tables),
-    ...dynamoRollRepairs(database, tables),
     ...dynamoRollReads(database, table, ofImports),
     ...dynamoRollReturns(database, table),
 

@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { FileCodes } from '../../domain/staff/file-code.ts'
+import { requesterOf } from '../../domain/staff/staff-approval.ts'
 import type { FileCodeItem } from '../../tables/file-codes.ts'
 import { toStored } from '../../tables/stored.ts'
 import { wallTtlOf } from '../../tables/time-to-live.ts'
@@ -37,17 +38,25 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
       return true
     },
 
-    async take(codeHash, now, email) {
+    async take(codeHash, now, typedBy) {
+      // Who may not approve at all is told apart here, and who asked by their name.
+      const mayApproveAny = typedBy.role === 'supervisor'
       const { item } = await deleteIf<FileCodeItem>(database, {
         TableName: table,
         Key: { fileKey: codeHash },
-        ConditionExpression:
-          'expiresAt > :now AND (attribute_not_exists(wish) OR wish.email <> :email)',
-        ExpressionAttributeValues: { ':now': now.toISOString(), ':email': email },
+        ConditionExpression: [
+          'expiresAt > :now AND (attribute_not_exists(approval)',
+          ...(mayApproveAny ? [' OR approval.requester <> :person'] : []),
+          ')',
+        ].join(''),
+        ExpressionAttributeValues: {
+          ':now': now.toISOString(),
+          ...(mayApproveAny && { ':person': requesterOf(typedBy) }),
+        },
         ReturnValues: 'ALL_OLD',
       })
-      const { voterId, wish } = item ?? {}
-      return voterId === undefined ? undefined : { voterId, ...(wish && { wish }) }
+      const { voterId, approval } = item ?? {}
+      return voterId === undefined ? undefined : { voterId, ...(approval && { approval }) }
     },
   }
 }

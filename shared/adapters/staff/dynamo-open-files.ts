@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb
 import type { OpenFiles } from '../../domain/staff/open-file.ts'
 import { fromOpenFileItem, type OpenFileItem, toOpenFileItem } from '../../tables/open-files.ts'
 import { readItem } from '../dynamo-reads.ts'
-import { deleteIf, putIf } from '../dynamo-writes.ts'
+import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 
 export function dynamoOpenFiles(database: DynamoDBDocumentClient, table: string): OpenFiles {
   return {
@@ -13,6 +13,16 @@ export function dynamoOpenFiles(database: DynamoDBDocumentClient, table: string)
     async find(tokenHash) {
       const item = await readItem<OpenFileItem>(database, table, { tokenHash })
       return item && fromOpenFileItem(item)
+    },
+
+    async noteDone(tokenHash, done) {
+      await updateIf(database, {
+        TableName: table,
+        Key: { tokenHash },
+        UpdateExpression: 'SET done = :done',
+        ConditionExpression: 'attribute_exists(tokenHash)',
+        ExpressionAttributeValues: { ':done': done },
+      })
     },
 
     async close(tokenHash) {

@@ -1,28 +1,34 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { PrintedNotices } from '../../domain/staff/printed-notice.ts'
-import { updateIf } from '../dynamo-writes.ts'
+import { type ApprovalTables, approvalWrites } from '../dynamo-approvals.ts'
+import { transact } from '../dynamo-writes.ts'
 import { joined, printingConditions } from '../reissue/voter-conditions.ts'
 import { renewNotice } from '../roll/notice-writes.ts'
 
 export function dynamoPrintedNotices(
   database: DynamoDBDocumentClient,
-  table: string,
+  tables: ApprovalTables & { voters: string },
 ): PrintedNotices {
   return {
-    async print(voter, renewed, claim) {
-      const renewal = renewNotice(table, voter, renewed, 'noticeWishId')
+    async print(voter, renewed, claim, use) {
+      const renewal = renewNotice(tables.voters, voter, renewed, 'noticeWishId')
       const conditions = Object.values(printingConditions).map((condition) => condition(claim))
       const lets = joined(conditions, { ':one': 1 })
-      const { written } = await updateIf(database, {
-        ...renewal,
-        UpdateExpression: `${renewal.UpdateExpression} ADD reissueCount :one`,
-        ConditionExpression: `${renewal.ConditionExpression} AND ${lets.ConditionExpression}`,
-        ExpressionAttributeValues: {
-          ...renewal.ExpressionAttributeValues,
-          ...lets.ExpressionAttributeValues,
+      const failures = await transact(database, {
+        ...approvalWrites(tables, use),
+        voter: {
+          Update: {
+            ...renewal,
+            UpdateExpression: `${renewal.UpdateExpression} ADD reissueCount :one`,
+            ConditionExpression: `${renewal.ConditionExpression} AND ${lets.ConditionExpression}`,
+            ExpressionAttributeValues: {
+              ...renewal.ExpressionAttributeValues,
+              ...lets.ExpressionAttributeValues,
+            },
+          },
         },
       })
-      return written
+      return failures === undefined
     },
   }
 }

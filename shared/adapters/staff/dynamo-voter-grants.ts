@@ -1,35 +1,63 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { TakenPhones, VoterGrants } from '../../domain/staff/voter-grants.ts'
+import {
+  mayLiftWait,
+  recentWaitLifts,
+  type TakenPhones,
+  type VoterGrants,
+} from '../../domain/staff/voter-grants.ts'
 import { toStored } from '../../tables/stored.ts'
-import { updateIf } from '../dynamo-writes.ts'
+import { type ApprovalTables, approvalWrites } from '../dynamo-approvals.ts'
+import { transact, updateIf, updating } from '../dynamo-writes.ts'
 
 const delays = ['passwordRenewedAt', 'repairedAt'] as const
 
-export function dynamoVoterGrants(database: DynamoDBDocumentClient, table: string): VoterGrants {
+export function dynamoVoterGrants(
+  database: DynamoDBDocumentClient,
+  tables: ApprovalTables & { voters: string },
+): VoterGrants {
   return {
-    async liftWait(voterId, at) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { voterId },
-        UpdateExpression: 'SET waitLiftedAt = :at',
-        ConditionExpression: 'attribute_exists(voterId)',
-        ExpressionAttributeValues: { ':at': at.toISOString() },
-      })
-    },
+    ...dynamoWaitLifts(database, tables.voters),
 
-    async liftBothLost({ voterId, ...voter }) {
+    async liftBothLost({ voterId, ...voter }, use) {
       const seen = delays.flatMap((name) => {
         const at = voter[name]
         return at ? [[name, at.toISOString()] as const] : []
       })
+      const failures = await transact(database, {
+        ...approvalWrites(tables, use),
+        voter: updating(tables.voters, 'voterId', voterId, {
+          UpdateExpression: `REMOVE ${delays.join(', ')}`,
+          ConditionExpression: delays
+            .map((name) => (voter[name] ? `${name} = :${name}` : `attribute_not_exists(${name})`))
+            .join(' AND '),
+          ExpressionAttributeValues: Object.fromEntries(seen.map(([name, at]) => [`:${name}`, at])),
+        }),
+      })
+      return failures === undefined
+    },
+  }
+}
+
+export function dynamoWaitLifts(
+  database: DynamoDBDocumentClient,
+  table: string,
+): Pick<VoterGrants, 'liftWait'> {
+  return {
+    async liftWait(voter, at) {
+      const { voterId, waitsLiftedAt } = voter
+      if (!mayLiftWait(voter, at)) return false
       const { written } = await updateIf(database, {
         TableName: table,
         Key: { voterId },
-        UpdateExpression: `REMOVE ${delays.join(', ')}`,
-        ConditionExpression: delays
-          .map((name) => (voter[name] ? `${name} = :${name}` : `attribute_not_exists(${name})`))
-          .join(' AND '),
-        ExpressionAttributeValues: Object.fromEntries(seen.map(([name, at]) => [`:${name}`, at])),
+        UpdateExpression: 'SET waitLiftedAt = :at, waitsLiftedAt = :lifts',
+        ConditionExpression: waitsLiftedAt
+          ? 'waitsLiftedAt = :seen'
+          : 'attribute_exists(voterId) AND attribute_not_exists(waitsLiftedAt)',
+        ExpressionAttributeValues: {
+          ':at': at.toISOString(),
+          ':lifts': toStored([...recentWaitLifts(voter, at), at]),
+          ...(waitsLiftedAt && { ':seen': toStored(waitsLiftedAt) }),
+        },
       })
       return written
     },

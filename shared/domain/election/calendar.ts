@@ -1,5 +1,5 @@
+import type { ApprovalUse } from '../approval.ts'
 import { type Clock, earliest, latest, secondsLater, type WallTime } from '../instants.ts'
-import type { Intervention } from '../ledger/intervention.ts'
 import type { DateName } from './election-dates.ts'
 
 // The election has a clock of its own, which stands still while it is suspended. All that voters' functions note and
@@ -173,8 +173,8 @@ export function changedCalendar(
 export interface Calendars {
   find(): Promise<Calendar>
   /**
-   * With what is told of it, or neither.
-   * @returns false when another change was faster
+   * In the transaction that uses an approval.
+   * @returns false if another change was faster, or the approval was used
    */
-  replace(found: Calendar, next: Calendar, told: Intervention): Promise<boolean>
+  replace(found: Calendar, next: Calendar, use: ApprovalUse): Promise<boolean>
 }

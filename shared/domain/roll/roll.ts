@@ -1,5 +1,5 @@
+import type { ApprovalUse } from '../approval.ts'
 import type { ElectionMode } from '../election-mode.ts'
-import type { Intervention } from '../ledger/intervention.ts'
 import type { Voter } from '../voter/voter.ts'
 import type { RollOperation } from './roll-operation.ts'
 
@@ -33,16 +33,10 @@ export interface VoterChanges {
       | 'personId'
       | 'school'
       | 'noticeFormat'
+      /** Of a repair, by the election's clock, which the delay after it goes by; absent: as it was corrected. */
+      | 'repairedAt'
     >
   >
-}
-
-/** What two people want, which a sealed roll lets pass once. */
-export interface Agreement {
-  /** Of the first of them. */
-  wish: Pick<Intervention, 'interventionId'>
-  /** Of the second, to be recorded with what is done. */
-  second: Intervention
 }
 
 /** Of notices that came back. */
@@ -60,6 +54,20 @@ export interface ReturnedNotices {
     voter: Pick<Voter, 'voterId' | 'formerIdentifierHash'>,
     at: Date,
   ): Promise<'replaced-already' | 'changed-meanwhile'>
+}
+
+export interface RollRepairs {
+  /**
+   * Corrects a voter of a sealed roll, in the transaction that uses the approval of two people. No identifier can be
+   * asked for online for some time then.
+   * @returns `not-approved` if the approval was used, or is another by now
+   */
+  repair(
+    voter: Voter,
+    changes: VoterChanges,
+    at: Date,
+    use: ApprovalUse,
+  ): Promise<Awaited<ReturnType<Roll['correct']>> | 'not-approved'>
 }
 
 /** The roll, as the election team changes it. What changes it rejects with `RollSealedError` once it is sealed. */
@@ -84,17 +92,6 @@ export interface Roll extends ReturnedNotices {
     changes: VoterChanges,
     at: Date,
   ): Promise<'corrected' | 'changed-meanwhile' | 'address-taken' | 'person-taken'>
-  /**
-   * The same of a sealed roll, with the record of the second person in the same transaction; no identifier can be
-   * asked for online for some time then.
-   * @returns `not-agreed` when the wish of the first is not there, asks for something else, or has served
-   */
-  repair(
-    voter: Voter,
-    changes: VoterChanges,
-    at: Date,
-    agreement: Agreement,
-  ): Promise<Awaited<ReturnType<Roll['correct']>> | 'not-agreed'>
   /**
    * In one transaction the voter is off the roll, sessions and links end, and the request under way is
    * cancelled and given back.

@@ -2,34 +2,35 @@ import { type KeyObject, randomInt } from 'node:crypto'
 import { fileCodeDigits } from '../code-lengths.ts'
 import { secondsLater } from '../instants.ts'
 import { keyedHash } from '../keys.ts'
-import type { StaffWish } from './staff-wish.ts'
+import type { ApprovalReference } from './staff-approval.ts'
+import type { StaffPerson } from './staff-person.ts'
 
 /** How long a code opens a file. */
 export const fileCodeMinutes = 10
 
 /**
- * What a voter reads to the staff, who then see their file; or one of the staff to another, with what they ask for. The
- * table holds its hash.
+ * What a voter reads to the staff, who then see their file; or one of the staff to another, who may approve what they
+ * ask for. The table holds its hash.
  */
 export interface FileCode {
   codeHash: string
   voterId: string
   expiresAt: Date
-  wish?: StaffWish
+  approval?: ApprovalReference
 }
 
 export interface FileCodes {
   /** In place of the voter's last one. @returns false when another voter has the same now */
   keep(code: FileCode, now: Date): Promise<boolean>
   /**
-   * Uses a code up. @param email of whoever typed it: a code that they asked for themselves stays as it is
-   * @returns what it opens; undefined of one that is none, has expired or is their own
+   * Uses a code up. One that is for an approval stays as it is unless whoever types it may approve.
+   * @returns what it opens; undefined if there is none, it has expired or is not for them
    */
   take(
     codeHash: string,
     now: Date,
-    email: string,
-  ): Promise<Pick<FileCode, 'voterId' | 'wish'> | undefined>
+    typedBy: StaffPerson,
+  ): Promise<Pick<FileCode, 'voterId' | 'approval'> | undefined>
 }
 
 export function drawFileCode(): string {
@@ -42,7 +43,7 @@ const mostDraws = 5
 /** Draws a code for ten minutes. @throws Error when none is free */
 export async function keepNewCode(
   { fileCodes, key, drawCode }: CodeDrawing,
-  opens: Pick<FileCode, 'voterId' | 'wish'>,
+  opens: Pick<FileCode, 'voterId' | 'approval'>,
   now: Date,
 ): Promise<{ code: string; expiresAt: Date }> {
   const expiresAt = secondsLater(now, fileCodeMinutes * 60)

@@ -6,8 +6,7 @@ import { rollSealedAt } from '../roll/roll-seal.ts'
 import { type StaffAction, staffActions } from '../staff-action.ts'
 import { bothFactorsLostUntil, refusesMails, type TakenPhone, type Voter } from '../voter/voter.ts'
 import { mayPrintFor, printingClaim } from './printed-notice.ts'
-import type { StaffWish } from './staff-wish.ts'
-import { isStanding } from './staff-wish.ts'
+import { mayLiftWait } from './voter-grants.ts'
 
 interface File {
   voter: Voter
@@ -33,7 +32,7 @@ export function offeredActions({ voter, latest, election, now }: File): StaffAct
       !isReplaced(voter, latest) &&
       !refusesMails(voter),
     'end-sessions': true,
-    'lift-wait': mayStillAsk,
+    'lift-wait': mayStillAsk && mayLiftWait(voter, now),
     'lift-both-lost': mayStillAsk && bothFactorsLostUntil(voter, bothLostHours, now) !== undefined,
     repair: isOpen(rollSealedAt(election), dates.voteClosesAt, now),
     'print-notice':
@@ -42,17 +41,6 @@ export function offeredActions({ voter, latest, election, now }: File): StaffAct
       mayPrintFor(voter, printingClaim(voter, election, now)),
   }
   return staffActions.filter((action) => offers[action] && (hasPassword || action === 'repair'))
-}
-
-/** Whether a wish is still to be agreed to: what it is about is as it was when it was asked for. */
-export function isToAgree(
-  { action, repair, noticeNumber }: StaffWish,
-  offered: readonly StaffAction[],
-  voter: Voter,
-): boolean {
-  if (!offered.includes(action)) return false
-  if (repair) return isStanding(repair, voter)
-  return action !== 'print-notice' || noticeNumber === voter.noticeNumber
 }
 
 /** The phone that was last refused, unless the voter has asked with one since. */

@@ -1,5 +1,5 @@
 import type { FileOpeningKind } from '../ledger/intervention.ts'
-import type { StaffWish } from './staff-wish.ts'
+import type { ApprovalReference } from './staff-approval.ts'
 
 /** How long a file stays open: a call, and no longer. */
 export const openFileMinutes = 15
@@ -12,14 +12,17 @@ export interface OpenFile {
   expiresAt: Date
   /** Absent of a file that an earlier version opened. */
   opening?: FileOpeningKind
-  /** Of whoever read the code. */
-  wish?: StaffWish
+  /** What the colleague who read the code asks for. */
+  approval?: ApprovalReference
+  /** The last thing done in it alone, and the voter's latest request then: a repeated call is answered the same. */
+  done?: string
 }
 
 export interface OpenFiles {
   /** In place of the one that was open. */
   open(file: OpenFile): Promise<void>
   find(tokenHash: string): Promise<OpenFile | undefined>
+  noteDone(tokenHash: string, done: string): Promise<void>
   close(tokenHash: string): Promise<void>
   /** How many are open. */
   count(now: Date): Promise<number>

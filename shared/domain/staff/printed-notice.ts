@@ -1,4 +1,5 @@
 import type { NoneLeft } from '../../texts/reissue/none-left.ts'
+import type { Approval, ApprovalUse } from '../approval.ts'
 import type { Election } from '../election/election.ts'
 import { type KeysFor, versionIdOf } from '../keys.ts'
 import { type Found, printingRules, refusalOf, type VoterClaim } from '../reissue/reissue-rules.ts'
@@ -54,17 +55,15 @@ export function halvesOf(keys: KeysFor<'identifier'>, voter: Voter): Halves | un
   return { beginning: grouped.slice(0, beginningLength), end: grouped.slice(beginningLength) }
 }
 
-/** Whether it is this wish that printed the notice whose identifier is valid. */
-export const isPrintedFor = (voter: Voter, wish: { interventionId: string } | undefined): boolean =>
-  voter.noticeWishId !== undefined &&
-  voter.noticeWishId === wish?.interventionId &&
-  holdsNotice(voter)
+/** True if it is this approval that printed the notice whose identifier is valid. */
+export const isPrintedFor = (voter: Voter, { approvalId }: Pick<Approval, 'approvalId'>): boolean =>
+  voter.noticeWishId === approvalId && holdsNotice(voter)
 
 export interface PrintedNotices {
   /**
    * Its identifier takes the place of the one that the voter had, and it counts as one of their requests: in one
-   * write, if the voter's line is as it was seen and the rules still let it.
+   * transaction with the approval, if the voter's line is as it was seen and the rules still let it.
    * @returns false when they don't: nothing was written
    */
-  print(voter: Voter, renewed: Voter, claim: VoterClaim): Promise<boolean>
+  print(voter: Voter, renewed: Voter, claim: VoterClaim, use: ApprovalUse): Promise<boolean>
 }

@@ -1,11 +1,32 @@
+import type { ApprovalUse } from '../approval.ts'
+import { secondsLater } from '../instants.ts'
 import type { TakenPhone, Voter } from '../voter/voter.ts'
+
+/** How often a day the wait of one voter is lifted: each time lets whoever has the account try more identities. */
+export const waitLiftsPerDay = 3
+
+/** @returns when the wait was lifted in the last day */
+export const recentWaitLifts = ({ waitsLiftedAt = [] }: Pick<Voter, 'waitsLiftedAt'>, now: Date) =>
+  waitsLiftedAt.filter((at) => at > secondsLater(now, -86_400))
+
+export const mayLiftWait = (voter: Pick<Voter, 'waitsLiftedAt'>, now: Date): boolean =>
+  recentWaitLifts(voter, now).length < waitLiftsPerDay
 
 /** What staff lift for one voter. */
 export interface VoterGrants {
-  /** The wrong identities before `at` make nobody wait: what counts them looks here before it refuses. */
-  liftWait(voterId: string, at: Date): Promise<void>
-  /** Ends the delay after a new password or a repair. @returns false when there is another by now */
-  liftBothLost(voter: Pick<Voter, 'voterId' | 'passwordRenewedAt' | 'repairedAt'>): Promise<boolean>
+  /**
+   * The wrong identities before `at` make nobody wait: what counts them looks here before it refuses.
+   * @returns false if it was lifted as often as a day allows, or somebody else lifts it at this moment
+   */
+  liftWait(voter: Pick<Voter, 'voterId' | 'waitsLiftedAt'>, at: Date): Promise<boolean>
+  /**
+   * Ends the delay after a new password or a repair, as two people want.
+   * @returns false if there is another by now, or the approval was used
+   */
+  liftBothLost(
+    voter: Pick<Voter, 'voterId' | 'passwordRenewedAt' | 'repairedAt'>,
+    use: ApprovalUse,
+  ): Promise<boolean>
 }
 
 export interface TakenPhones {

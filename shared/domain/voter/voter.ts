@@ -57,6 +57,8 @@ export interface Voter {
   bothFactorsLostToldAt?: Date
   /** When staff last lifted the wait after wrong identities: those of before count no more. */
   waitLiftedAt?: Date
+  /** When it was lifted in the last day, the oldest first. */
+  waitsLiftedAt?: Date[]
   /** The last phone of theirs that was refused, since it served somebody else. */
   takenPhone?: TakenPhone
   /** Where the notice is handed out. */

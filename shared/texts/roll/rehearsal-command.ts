@@ -35,6 +35,7 @@ const tableNames: Record<string, string> = {
   reissues: 'demandes',
   attempts: "décomptes d'essais",
   smsDays: 'décomptes, pauses et plafonds de SMS',
+  calendar: 'calendrier',
   rollOperations: 'opérations sur la liste',
 }
 
@@ -68,8 +69,8 @@ export const rehearsalCommandTexts = {
   asked: (minutes: number) =>
     `Demandé, et noté au journal. Une deuxième personne lance la même commande dans les ${minutes} minutes, avec ses propres identifiants : rien n'est effacé avant.`,
   askedAlready: "Vous l'avez déjà demandé : une deuxième personne doit le faire.",
-  agreed: (by: string, reason: string) => `Demandé aussi par ${by} : « ${reason} ».`,
-  begun: (by: string) => `Effacement commencé avec les identifiants de ${by} : il reprend.`,
+  agreed: (by: string, approver: string, reason: string) =>
+    `Demandé par ${by} (« ${reason} »), confirmé par ${approver}.`,
   wiping: (table: string) => `  ${tableNames[table] ?? table}…`,
   left: (items: number) =>
     `Il reste ${number(items)} éléments que le site a écrits entre-temps : relancez la même commande.`,

@@ -5,7 +5,7 @@ const outcomes: Readonly<Record<string, string>> = {
   absent: 'Cette adresse n’est celle d’aucun électeur de la liste : rien n’a été changé.',
   'address-taken': 'La nouvelle adresse est celle d’un autre électeur : rien n’a été changé.',
   'person-taken': 'Ce NUMEN est celui d’un autre électeur : rien n’a été changé.',
-  'not-agreed':
+  'not-approved':
     'Cet accord a déjà servi, ou il n’est plus valable : recommencez à deux. Rien n’a été changé.',
   'changed-meanwhile':
     'L’inscription changeait au même moment : lancez la même commande une fois encore. Rien n’a été changé.',

@@ -8,7 +8,7 @@ export const teamFunctionTexts = {
     'not-your-role':
       'Cette commande demande un rôle que vous n’avez pas pris : docs/roles.md dit lequel, et comment.',
     'roll-sealed': rollTexts.sealedMeanwhile,
-    'not-agreed':
+    'not-approved':
       'Personne n’a accepté dans l’heure. Relancez la même commande avec le même fichier : rien n’est perdu.',
     'keys-gone':
       'Les clés de cette élection ont été détruites : plus rien ne peut être calculé avec elles.',

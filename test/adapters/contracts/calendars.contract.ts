@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import type { ApprovalUse } from '../../../shared/domain/approval.ts'
 import { type Calendar, firstCalendar } from '../../../shared/domain/election/calendar.ts'
 import type { Intervention } from '../../../shared/domain/ledger/intervention.ts'
+import { aUse } from '../../builders/approvals.ts'
 import { now } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later } from '../request-steps.ts'
+import { later, times } from '../request-steps.ts'
 
 export function calendarsContract(tables: Tables): void {
   const anIntervention = (changes: Partial<Intervention> = {}): Intervention => ({
@@ -38,17 +40,17 @@ export function calendarsContract(tables: Tables): void {
   })
 
   // There is one calendar: each step goes on from the one before.
-  it('the calendar is changed by one of those who saw the same, with what tells it, or not at all', async () => {
+  it('the calendar is changed by one of those who saw the same, in the transaction that uses an approval', async () => {
     const { calendars } = tables
     expect(await calendars.find()).toEqual(firstCalendar)
     const suspended: Calendar = { version: 1, suspensions: [{ from: now }], extendedMinutes: 30 }
-    const wishes = [anIntervention(), anIntervention(), anIntervention()]
+    const uses = await times(3, () => aUse(tables.approvals, { kind: 'suspension' }))
     const first = await Promise.all(
-      wishes.map((told) => calendars.replace(firstCalendar, suspended, told)),
+      uses.map((use) => calendars.replace(firstCalendar, suspended, use)),
     )
     expect(first.filter(Boolean)).toHaveLength(1)
     expect(await calendars.find()).toEqual(suspended)
-    for (const [index, told] of wishes.entries()) {
+    for (const [index, { told }] of uses.entries()) {
       expect(await recorded(told)).toEqual(first[index] ? told : undefined)
     }
     const resumed: Calendar = {
@@ -56,16 +58,16 @@ export function calendarsContract(tables: Tables): void {
       version: 2,
       suspensions: [{ from: now, to: later(3600) }, { from: later(7200) }],
     }
-    const known = wishes[first.indexOf(true)] as Intervention
-    expect(await calendars.replace(suspended, resumed, known)).toBe(false)
+    const spent = uses[first.indexOf(true)] as ApprovalUse
+    expect(await calendars.replace(suspended, resumed, spent)).toBe(false)
     expect(await calendars.find()).toEqual(suspended)
-    const second = anIntervention({ kind: 'resumption' })
+    const second = await aUse(tables.approvals, { kind: 'resumption' })
     expect(await calendars.replace(suspended, resumed, second)).toBe(true)
     expect(await calendars.find()).toEqual(resumed)
-    expect(await recorded(second)).toEqual(second)
-    const late = anIntervention()
+    expect(await recorded(second.told)).toEqual(second.told)
+    const late = await aUse(tables.approvals, { kind: 'suspension' })
     expect(await calendars.replace(suspended, { ...resumed, version: 3 }, late)).toBe(false)
     expect(await calendars.find()).toEqual(resumed)
-    expect(await recorded(late)).toBeUndefined()
+    expect(await recorded(late.told)).toBeUndefined()
   })
 }

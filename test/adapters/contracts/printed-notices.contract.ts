@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { printingRules, type RuleName } from '../../../shared/domain/reissue/reissue-rules.ts'
 import { nextNotice } from '../../../shared/domain/roll/notice.ts'
 import type { Voter } from '../../../shared/domain/voter/voter.ts'
+import { aUse } from '../../builders/approvals.ts'
 import { aSituation, breaks, type Change, changed, holds } from '../../builders/situations.ts'
 import { now } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
@@ -20,26 +21,32 @@ export function printedNoticesContract(tables: Tables): void {
     const voter = { ...items.voter, ...leftovers } as Voter
     await tables.voters.enrol(voter)
     const notice = { ...nextNotice(voter, now), identifierHash: 'printed', noticeWishId: 'wish-1' }
-    return { claim, voter, renewed: { ...voter, ...notice }, notice }
+    const use = await aUse(tables.approvals, { kind: 'print-notice', target: voter.voterId })
+    const print = () => tables.printedNotices.print(voter, { ...voter, ...notice }, claim, use)
+    const isUsed = async () => {
+      const { approvalKey, requester } = use.before
+      return (await tables.approvals.find(approvalKey, requester))?.usedAt !== undefined
+    }
+    return { voter, notice, print, isUsed }
   }
 
   describe('a notice that staff print', () => {
     it.each(holds)('takes the place of all that was valid before, with $what', async (change) => {
-      const { claim, voter, renewed, notice } = await enrolled(change)
-      expect(await tables.printedNotices.print(voter, renewed, claim)).toBe(true)
+      const { voter, notice, print, isUsed } = await enrolled(change)
+      expect([await print(), await isUsed()]).toEqual([true, true])
       const found = await tables.voters.find(voter.voterId)
       expect(found).toMatchObject({ ...notice, reissueCount: voter.reissueCount + 1 })
       for (const name of Object.keys(leftovers)) expect(found).not.toHaveProperty(name)
-      // Of a voter who is not as they were seen.
-      expect(await tables.printedNotices.print(voter, renewed, claim)).toBe(false)
+      // By an approval that was used, of a voter who is not as they were seen.
+      expect(await print()).toBe(false)
       expect(await tables.voters.find(voter.voterId)).toEqual(found)
     })
 
     const refusing = (Object.keys(printingRules) as RuleName[]).flatMap((name) => breaks[name])
 
     it.each(refusing)('is not printed with $what', async (change) => {
-      const { claim, voter, renewed } = await enrolled(change)
-      expect(await tables.printedNotices.print(voter, renewed, claim)).toBe(false)
+      const { voter, print, isUsed } = await enrolled(change)
+      expect([await print(), await isUsed()]).toEqual([false, false])
       expect(await tables.voters.find(voter.voterId)).toEqual(voter)
     })
   })

@@ -2,16 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { FileCode } from '../../../shared/domain/staff/file-code.ts'
 import type { OpenFile } from '../../../shared/domain/staff/open-file.ts'
+import type { StaffPerson } from '../../../shared/domain/staff/staff-person.ts'
 import { now } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 
-const wish = {
-  action: 'free-phone',
-  reason: 'téléphone de la famille',
-  email: 'alix@example.org',
-  interventionId: 'wish-1',
-} as const
+const approval = {
+  ...{ approvalKey: 'staff/print-notice/voter', requester: 'alix', approvalId: 'approval-1' },
+}
+const supervisor = (name: string) => ({ email: `${name}@example.org`, role: 'supervisor' as const })
 
 export function staffFilesContract(tables: Tables): void {
   const aCode = (changes: Partial<FileCode> = {}): FileCode => ({
@@ -21,29 +20,26 @@ export function staffFilesContract(tables: Tables): void {
     ...changes,
   })
 
-  const take = (codeHash: string, at = now, email = 'bea@example.org') =>
-    tables.fileCodes.take(codeHash, at, email)
+  const take = (codeHash: string, at = now, typedBy: StaffPerson = supervisor('bea')) =>
+    tables.fileCodes.take(codeHash, at, typedBy)
 
   describe('a file code', () => {
-    it('opens nothing for whoever asked for something by it, and is there for another', async () => {
-      const code = aCode({ wish })
+    it('opens nothing for whoever asked for something by it or may not approve, and is there for another', async () => {
+      const code = aCode({ approval })
       await tables.fileCodes.keep(code, now)
-      expect(await take(code.codeHash, now, wish.email)).toBeUndefined()
-      expect(await take(code.codeHash)).toEqual({ voterId: code.voterId, wish })
+      const agent = { email: 'bea@example.org', role: 'agent' } as const
+      for (const typedBy of [agent, supervisor('Alix'), supervisor('alix')]) {
+        expect(await take(code.codeHash, now, typedBy)).toBeUndefined()
+      }
+      expect(await take(code.codeHash)).toEqual({ voterId: code.voterId, approval })
     })
 
-    it('opens the file of its voter, once, with what was asked for, and their id opens none', async () => {
-      const [plain, wishing] = [aCode(), aCode({ wish })]
-      for (const code of [plain, wishing]) {
-        expect(await tables.fileCodes.keep(code, now)).toBe(true)
-      }
-      expect(await take(plain.voterId)).toBeUndefined()
-      expect(await take(plain.codeHash)).toEqual({ voterId: plain.voterId })
-      expect(await take(wishing.codeHash)).toEqual({
-        voterId: wishing.voterId,
-        wish,
-      })
-      expect(await take(plain.codeHash)).toBeUndefined()
+    it('opens the file of its voter, once, and their id opens none', async () => {
+      const code = aCode()
+      expect(await tables.fileCodes.keep(code, now)).toBe(true)
+      expect(await take(code.voterId)).toBeUndefined()
+      expect(await take(code.codeHash)).toEqual({ voterId: code.voterId })
+      expect(await take(code.codeHash)).toBeUndefined()
     })
 
     it('typed by many at once opens the file to one', async () => {
@@ -93,9 +89,12 @@ export function staffFilesContract(tables: Tables): void {
     })
 
     it('is the last one that its session opened', async () => {
-      const file = aFile({ wish })
+      const file = aFile({ approval })
       await tables.openFiles.open(file)
       expect(await tables.openFiles.find(file.tokenHash)).toEqual(file)
+      await tables.openFiles.noteDone(file.tokenHash, 'stop-request/none')
+      const done = { ...file, done: 'stop-request/none' }
+      expect(await tables.openFiles.find(file.tokenHash)).toEqual(done)
       const next = aFile({ tokenHash: file.tokenHash })
       await tables.openFiles.open(next)
       expect(await tables.openFiles.find(file.tokenHash)).toEqual(next)
@@ -107,6 +106,7 @@ export function staffFilesContract(tables: Tables): void {
       for (const one of [file, other]) await tables.openFiles.open(one)
       await tables.openFiles.close(file.tokenHash)
       await tables.openFiles.close(file.tokenHash)
+      await tables.openFiles.noteDone(file.tokenHash, 'stop-request/none')
       expect(await tables.openFiles.find(file.tokenHash)).toBeUndefined()
       expect(await tables.openFiles.find(other.tokenHash)).toEqual(other)
     })

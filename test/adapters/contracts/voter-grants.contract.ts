@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Voter } from '../../../shared/domain/voter/voter.ts'
+import { aUse } from '../../builders/approvals.ts'
 import { aVoter, now } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later } from '../request-steps.ts'
@@ -13,12 +14,24 @@ export function voterGrantsContract(tables: Tables): void {
   }
 
   describe('what staff lift for a voter', () => {
-    it('is the wait after wrong identities, from one moment on', async () => {
+    it('is the wait after wrong identities, from one moment on, three times in a day', async () => {
       const { voterId } = await enrolled()
-      await tables.voterGrants.liftWait(voterId, now)
-      await tables.voterGrants.liftWait(voterId, later(5))
-      expect(await tables.voters.find(voterId)).toMatchObject({ waitLiftedAt: later(5) })
-      await tables.voterGrants.liftWait('nobody', now)
+      const find = async () => (await tables.voters.find(voterId)) as Voter
+      const lift = async (at: Date, seen?: Voter) =>
+        tables.voterGrants.liftWait(seen ?? (await find()), at)
+      const unlifted = await find()
+      expect(await lift(now)).toBe(true)
+      // Of two at once, who saw the same, one lifts it.
+      expect(await lift(later(5), unlifted)).toBe(false)
+      expect([await lift(later(5)), await lift(later(6))]).toEqual([true, true])
+      expect(await lift(later(86_399.999))).toBe(false)
+      expect(await find()).toMatchObject({ waitLiftedAt: later(6) })
+      expect(await lift(later(86_400))).toBe(true)
+      expect(await find()).toMatchObject({
+        waitLiftedAt: later(86_400),
+        waitsLiftedAt: [later(5), later(6), later(86_400)],
+      })
+      expect(await tables.voterGrants.liftWait({ voterId: 'nobody' }, now)).toBe(false)
       expect(await tables.voters.find('nobody')).toBeUndefined()
     })
 
@@ -28,15 +41,20 @@ export function voterGrantsContract(tables: Tables): void {
       [{ passwordRenewedAt: now, repairedAt: later(1) }],
     ])('is the delay after what they have seen: %o', async (changes) => {
       const voter = await enrolled(changes)
-      expect(await tables.voterGrants.liftBothLost({ ...voter, passwordRenewedAt: later(9) })).toBe(
-        false,
-      )
-      expect(await tables.voterGrants.liftBothLost({ ...voter, repairedAt: later(9) })).toBe(false)
+      const use = await aUse(tables.approvals, { target: voter.voterId })
+      const lift = (seen: Partial<Voter> = {}) =>
+        tables.voterGrants.liftBothLost({ ...voter, ...seen }, use)
+      expect(await lift({ passwordRenewedAt: later(9) })).toBe(false)
+      expect(await lift({ repairedAt: later(9) })).toBe(false)
       expect(await tables.voters.find(voter.voterId)).toMatchObject(changes)
-      expect(await tables.voterGrants.liftBothLost(voter)).toBe(true)
+      const { approvalKey, requester } = use.before
+      expect(await tables.approvals.find(approvalKey, requester)).toEqual(use.before)
+      expect(await lift()).toBe(true)
+      expect(await tables.approvals.find(approvalKey, requester)).toEqual(use.after)
       const { passwordRenewedAt, repairedAt } = (await tables.voters.find(voter.voterId)) ?? {}
       expect([passwordRenewedAt, repairedAt]).toEqual([undefined, undefined])
-      expect(await tables.voterGrants.liftBothLost(voter)).toBe(false)
+      const lifted = (await tables.voters.find(voter.voterId)) as Voter
+      expect(await tables.voterGrants.liftBothLost(lifted, use)).toBe(false)
     })
   })
 

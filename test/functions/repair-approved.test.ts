@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { hashIdentity } from '../../shared/domain/voter/voter.ts'
 import {
@@ -34,9 +35,9 @@ describe('a repair', () => {
     const { numen, birthDate } = identity
     const turned = { ...requests.repair, correction: { birthDate, numen } }
     expect(await ask(turned, second)).toMatchObject({
-      standing: 'agreed',
-      wish: { by: 'RollTeam/alice' },
-      second: { by: 'Deployer/bob' },
+      standing: 'approved',
+      request: { by: 'RollTeam/alice' },
+      approvedBy: 'Deployer/bob',
       repaired: 'corrected',
     })
     const [{ identityHash } = {}] = found.voters
@@ -45,31 +46,63 @@ describe('a repair', () => {
     // As after an answer that was lost: nobody is told twice.
     expect(await ask(turned, second)).toMatchObject({ repaired: 'corrected' })
     found.voters = [wrong]
-    expect(await ask(turned, second)).toMatchObject({ repaired: 'not-agreed' })
+    // It was changed back since: that takes two again.
+    expect(await ask(turned, second)).toMatchObject({ standing: 'asked' })
     expect(found.told).toHaveLength(1)
   })
 
   it.each([
-    ['absent', 'is on the roll no more', [{ removedAt: new Date(0) }]],
-    ['absent', 'never was on the roll', []],
-    ['unchanged', 'is as they are said to be', [{}]],
-  ] as const)('is %s of a voter who %s', async (repaired, _, voters) => {
+    ['is on the roll no more', [{ removedAt: new Date(0) }]],
+    ['never was on the roll', []],
+  ] as const)('is not asked for of a voter who %s', async (_, voters) => {
     found.voters = voters.map((changes) => ({ ...enrol(keys, entry).voter, ...changes }))
+    expect(await ask(requests.repair, deployer)).toEqual({ refused: 'changed-meanwhile' })
+    expect(found.interventions).toEqual([])
+  })
+
+  it('begins its delay by the clock of the election, which stands still while that is suspended', async () => {
+    found.voters = [enrol(keys, { ...entry, birthDate: '1981-02-03' as never }).voter]
+    const suspended = { from: secondsLater(found.now, -600), to: secondsLater(found.now, -300) }
+    found.calendar = { ...found.calendar, suspensions: [suspended] }
     await ask(requests.repair, deployer)
-    expect(await ask(requests.repair, second)).toMatchObject({ standing: 'agreed', repaired })
+    await ask(requests.repair, second)
+    expect(found.voters[0]?.repairedAt).toEqual(secondsLater(found.now, -300))
+  })
+
+  it('changes nothing of a voter who is as they are said to be, and tells them nothing', async () => {
+    found.voters = [enrol(keys, entry).voter]
+    await ask(requests.repair, deployer)
+    expect(await ask(requests.repair, second)).toMatchObject({
+      ...{ standing: 'approved', repaired: 'unchanged' },
+    })
     expect(found.told).toEqual([])
     expect(found.interventions).toMatchObject([{ kind: 'repair', subject: 'voter' }])
   })
 
+  it('is void once the account has another password, address or notice than when it was asked for', async () => {
+    const voter = enrol(keys, { ...entry, birthDate: '1981-02-03' as typeof entry.birthDate }).voter
+    for (const change of [{ passwordSetAt: found.now }, { addressId: 'x' }, { noticeNumber: 2 }]) {
+      found.voters = [voter]
+      await ask(requests.repair, deployer)
+      found.voters = [{ ...voter, ...change }]
+      expect(await ask(requests.repair, second)).toMatchObject({ standing: 'asked' })
+      expect(found.told).toEqual([])
+      ;({ found, ask } = aTeamFunction())
+    }
+  })
+
   it('is not agreed to by what somebody wrote into the table', async () => {
+    found.voters = [enrol(keys, entry).voter]
     await ask(requests.repair, deployer)
-    const [first] = found.interventions
-    if (!first) throw new Error('Nothing was noted')
-    found.interventions.push({ ...first, interventionId: 'forged', by: 'Deployer/ghost' })
+    const [first] = found.approvals.values()
+    if (!first) throw new Error('Nothing was stored')
+    const ghost = { ...first, requester: 'ghost', by: 'Deployer/ghost', from: 'elsewhere' }
+    found.approvals.set('forged', ghost)
     expect(await ask(requests.repair, deployer)).toMatchObject({ standing: 'asked-already' })
   })
 
   it('is told by keyed hashes, which nobody can try', async () => {
+    found.voters = [enrol(keys, entry).voter]
     await ask(requests.repair, deployer)
     const told = JSON.stringify(found.interventions)
     for (const secret of [voterId, entry.email, entry.numen, entry.birthDate, alice.address]) {

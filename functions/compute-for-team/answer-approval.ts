@@ -1,0 +1,46 @@
+import type { AnsweredRequest } from '../../shared/contract/team-requests.ts'
+import { networkOf } from '../../shared/domain/account/network-of-address.ts'
+import type { Approval, Person } from '../../shared/domain/approval.ts'
+import type { ApprovalPorts, Approved, Asked } from '../../shared/domain/ask-approval.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
+import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
+import type { Caller } from './read-caller.ts'
+
+export interface TeamPorts extends Pick<ApprovalPorts, 'approvals' | 'clock'> {
+  interventions: Pick<Interventions, 'record' | 'all'>
+  keys: KeysFor<'identity'>
+}
+
+export const approvalPorts = ({ approvals, keys, clock }: TeamPorts): ApprovalPorts => ({
+  approvals,
+  proofKey: keys.identity,
+  clock,
+})
+
+export const personOf = ({ by, address }: Caller): Person => ({ by, network: networkOf(address) })
+
+export interface AnsweredApproval {
+  standing: 'asked' | 'asked-already' | 'approved'
+  request: AnsweredRequest
+  approvedBy?: string
+}
+
+/** What a command is told of an approval: none of its digests. */
+export function answerApproval({ standing, approval }: Asked | Approved): AnsweredApproval {
+  const { approver } = approval
+  return {
+    standing,
+    request: answeredRequest(approval),
+    ...(standing === 'approved' && approver && { approvedBy: approver.by }),
+  }
+}
+
+export const answeredRequest = ({
+  approvalId,
+  by,
+  askedAt,
+  reason,
+}: Approval): AnsweredRequest => ({
+  ...{ approvalId, by, askedAt: askedAt.toISOString() },
+  ...(reason !== undefined && { reason }),
+})

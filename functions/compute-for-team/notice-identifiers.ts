@@ -1,0 +1,115 @@
+import type { AnsweredRequest, Refusal } from '../../shared/contract/team-requests.ts'
+import {
+  type ApprovalRequest,
+  approve,
+  isFor,
+  isOpen,
+  isProven,
+  isSameNetwork,
+  personIn,
+} from '../../shared/domain/approval.ts'
+import { ask } from '../../shared/domain/ask-approval.ts'
+import { type KeysOf, versionIdOf } from '../../shared/domain/keys.ts'
+import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
+import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
+import type { Identifier } from '../../shared/domain/voter/identifier.ts'
+import {
+  type AnsweredApproval,
+  answerApproval,
+  answeredRequest,
+  approvalPorts,
+  personOf,
+  type TeamPorts,
+} from './answer-approval.ts'
+import type { Caller } from './read-caller.ts'
+
+export interface NoticePorts extends TeamPorts {
+  keys: KeysOf<'identifierKeys' | 'identityKeys'>
+  roll: Pick<Roll, 'findMany'>
+  operations: Pick<RollOperations, 'all'>
+}
+
+const approvalKey = 'team/notices/roll'
+
+const requestOf = (operationIds: readonly string[], reason?: string): ApprovalRequest => ({
+  ...{ realm: 'team', kind: 'notices', target: 'roll', subject: 'roll', state: [], reason },
+  action: [...operationIds].sort(),
+})
+
+/** Asks for the identifiers of operations that have not ended; asked again, tells whether another person approved. */
+export async function requestNotices(
+  dependencies: NoticePorts,
+  caller: Caller,
+  { operationIds, reason }: { operationIds: readonly string[]; reason?: string | undefined },
+): Promise<AnsweredApproval | { refused: Refusal }> {
+  if (await isWritten(dependencies, operationIds)) return { refused: 'written-already' }
+  const request = requestOf(operationIds, reason)
+  const asked = await ask(approvalPorts(dependencies), personOf(caller), request)
+  if ('refused' in asked) return asked
+  const { approval } = asked
+  return approval.approver
+    ? { ...answerApproval(asked), standing: 'approved', approvedBy: approval.approver.by }
+    : answerApproval(asked)
+}
+
+/** Another person approves: whoever asked may read them for an hour. @returns what was asked for, or why not */
+export async function approveNotices(
+  dependencies: NoticePorts,
+  caller: Caller,
+  approvalId: string,
+): Promise<{ values: [AnsweredRequest] } | { refused: Refusal }> {
+  const { approvals, keys, clock } = dependencies
+  const person = personOf(caller)
+  const found = (await approvals.ofKey(approvalKey)).find((one) => one.approvalId === approvalId)
+  const isOthers = found && found.requester !== personIn(person.by)
+  if (!isOthers || found.approver || !isOpen(found, clock()) || !isProven(keys.identity, found))
+    return { refused: 'not-approved' }
+  if (isSameNetwork(keys.identity, found, person)) return { refused: 'same-address' }
+  const approved = await approvals.write(approve(keys.identity, found, person, clock()))
+  return approved ? { values: [answeredRequest(found)] } : { refused: 'changed-meanwhile' }
+}
+
+/** The last notices of voters, as long as an operation that was approved made them. */
+export async function noticeIdentifiers(
+  dependencies: NoticePorts,
+  caller: Caller,
+  {
+    approvalId,
+    operationIds,
+    voterIds,
+  }: { approvalId: string; operationIds: readonly string[]; voterIds: readonly string[] },
+): Promise<{ values: (Identifier | null)[] } | { refused: Refusal }> {
+  const { keys, roll, approvals, clock } = dependencies
+  const found = await approvals.find(approvalKey, personIn(caller.by))
+  const isApproved =
+    found?.approver &&
+    found.approvalId === approvalId &&
+    isOpen(found, clock()) &&
+    isProven(keys.identity, found) &&
+    isFor(keys.identity, found, requestOf(operationIds))
+  if (!isApproved) return { refused: 'not-approved' }
+  if (await isWritten(dependencies, operationIds)) return { refused: 'written-already' }
+  const batches = Array.from({ length: Math.ceil(voterIds.length / idsAtOnce) }, (_, index) =>
+    roll.findMany(voterIds.slice(index * idsAtOnce, (index + 1) * idsAtOnce)),
+  )
+  const voters = new Map((await Promise.all(batches)).flatMap((some) => [...some]))
+  const values = voterIds.map((voterId) => {
+    const voter = voters.get(voterId)
+    const made = voter?.noticeOperationId
+    if (!made || !operationIds.includes(made) || voter.removedAt || !holdsNotice(voter)) return null
+    return noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash))
+  })
+  return { values }
+}
+
+/** Notices are written once: whoever ended their operation has them. */
+async function isWritten(
+  { operations }: Pick<NoticePorts, 'operations'>,
+  operationIds: readonly string[],
+): Promise<boolean> {
+  const open = (await operations.all()).filter(({ finishedAt }) => !finishedAt)
+  return operationIds.some((id) => !open.some(({ operationId }) => operationId === id))
+}
+
+/** What a roll is asked for at once. */
+const idsAtOnce = 100

@@ -1,0 +1,78 @@
+import type { Refusal, RepairOutcome } from '../../shared/contract/team-requests.ts'
+import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
+import type { ApprovalRequest, ApprovalUse } from '../../shared/domain/approval.ts'
+import { askOrAct, begunApproval } from '../../shared/domain/ask-approval.ts'
+import { type Calendars, electionTimeOf } from '../../shared/domain/election/calendar.ts'
+import type { KeysOf } from '../../shared/domain/keys.ts'
+import {
+  type Correction,
+  judgeCorrection,
+  tellOfCorrection,
+} from '../../shared/domain/roll/correction.ts'
+import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
+import type { Roll, RollRepairs, VoterChanges } from '../../shared/domain/roll/roll.ts'
+import { accountState } from '../../shared/domain/staff/staff-approval.ts'
+import {
+  type AnsweredApproval,
+  answerApproval,
+  answeredRequest,
+  approvalPorts,
+  personOf,
+  type TeamPorts,
+} from './answer-approval.ts'
+import type { Caller } from './read-caller.ts'
+
+interface Dependencies extends TeamPorts {
+  keys: KeysOf<'identityKeys'>
+  roll: Pick<Roll, 'findMany' | 'findPersons'> & RollRepairs
+  news: AccountNewsQueue
+  calendars: Pick<Calendars, 'find'>
+}
+
+export type Repairing = AnsweredApproval & { repaired?: RepairOutcome }
+
+/** Corrects a voter of a sealed roll once two people say the very same of them. */
+export async function repairApproved(
+  dependencies: Dependencies,
+  caller: Caller,
+  repair: { voterId: string; email: string; correction: object; reason: string },
+): Promise<Repairing | { refused: Refusal }> {
+  const { roll, keys, calendars } = dependencies
+  const { voterId, email, correction, reason } = repair
+  const ports = approvalPorts(dependencies)
+  const person = personOf(caller)
+  const voter = (await roll.findMany([voterId])).get(voterId)
+  if (!voter || voter.removedAt) return { refused: 'changed-meanwhile' }
+  // In whichever order its columns come.
+  const columns = Object.entries(correction).sort()
+  const request: ApprovalRequest = {
+    ...{ realm: 'team', kind: 'repair', target: voterId, reason, subject: 'voter' },
+    action: [email, JSON.stringify(columns)],
+    state: accountState(voter),
+  }
+  // The command has read them from a file, as it is meant to be.
+  const judge = () =>
+    judgeCorrection({ roll, keyed: keyedIdentities(keys) }, voter, correction as Correction)
+  const begun = await begunApproval(ports, person, request)
+  if (begun && (await judge()) === 'unchanged') {
+    return { ...answerApproval({ standing: 'approved', approval: begun }), repaired: 'corrected' }
+  }
+  const write = async ({ set }: VoterChanges, use: ApprovalUse) => {
+    const calendar = await calendars.find()
+    const at = await tellOfCorrection(dependencies, voter)
+    // Voters' functions compare it with the election's clock.
+    const repairedAt = electionTimeOf(calendar, at, at)
+    return roll.repair(voter, { set: { ...set, repairedAt } }, at, use)
+  }
+  let failed: Repairing | undefined
+  const standing = await askOrAct(ports, person, request, async (use) => {
+    const changes = await judge()
+    const repaired = typeof changes === 'string' ? changes : await write(changes, use)
+    if (repaired === 'corrected') return true
+    failed = { standing: 'approved', request: answeredRequest(use.before), repaired }
+    return false
+  })
+  if ('refused' in standing) return failed ?? standing
+  const isApproved = standing.standing === 'approved'
+  return { ...answerApproval(standing), ...(isApproved && { repaired: 'corrected' }) }
+}

@@ -1,0 +1,98 @@
+import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb'
+import {
+  type Approval,
+  type ApprovalChange,
+  type Approvals,
+  resumableSeconds,
+} from '../domain/approval.ts'
+import { secondsLater } from '../domain/instants.ts'
+import type { ApprovalItem } from '../tables/approvals.ts'
+import type { InterventionItem } from '../tables/interventions.ts'
+import { fromStored, toStored } from '../tables/stored.ts'
+import { wallTtlOf } from '../tables/time-to-live.ts'
+import { itemsOf, readItem } from './dynamo-reads.ts'
+import { transact, type Write } from './dynamo-writes.ts'
+
+export interface ApprovalTables {
+  approvals: string
+  interventions: string
+}
+
+export function dynamoApprovals(
+  database: DynamoDBDocumentClient,
+  tables: ApprovalTables,
+): Approvals {
+  return {
+    ...dynamoFoundApprovals(database, tables.approvals),
+
+    async ofKey(approvalKey) {
+      const query = {
+        TableName: tables.approvals,
+        ConsistentRead: true,
+        KeyConditionExpression: 'approvalKey = :key',
+        ExpressionAttributeValues: { ':key': approvalKey },
+      }
+      const pages = paginateQuery({ client: database }, query)
+      return Array.fromAsync(itemsOf<ApprovalItem>(pages), approvalOf)
+    },
+
+    async write(change) {
+      return (await transact(database, approvalWrites(tables, change))) === undefined
+    },
+  }
+}
+
+export const dynamoFoundApprovals = (
+  database: DynamoDBDocumentClient,
+  table: string,
+): Pick<Approvals, 'find'> => ({
+  async find(approvalKey, requester) {
+    const item = await readItem<ApprovalItem>(database, table, { approvalKey, requester })
+    return item && approvalOf(item)
+  },
+})
+
+/** Writes of whichever transaction acts on an approval: it is used there once, and told. */
+export function approvalWrites(
+  { approvals, interventions }: ApprovalTables,
+  { before, after, told }: ApprovalChange,
+): Record<'approval' | 'told', Write> {
+  const ttl = wallTtlOf(secondsLater(after.usedAt ?? after.expiresAt, resumableSeconds))
+  return {
+    approval: {
+      Put: {
+        TableName: approvals,
+        Item: { ...toStored(after), ttl } satisfies ApprovalItem,
+        ...ifStillStored(before),
+      },
+    },
+    ...(told && {
+      told: {
+        Put: {
+          TableName: interventions,
+          Item: toStored(told) satisfies InterventionItem,
+          ConditionExpression: 'attribute_not_exists(interventionId)',
+        },
+      },
+    }),
+  } as Record<'approval' | 'told', Write>
+}
+
+function ifStillStored(before: Approval | undefined) {
+  if (!before) return { ConditionExpression: 'attribute_not_exists(approvalKey)' }
+  const { proof, approver, usedAt } = before
+  return {
+    ConditionExpression: [
+      'proof = :proof',
+      approver ? 'approver.proof = :consent' : 'attribute_not_exists(approver)',
+      usedAt ? 'usedAt = :usedAt' : 'attribute_not_exists(usedAt)',
+    ].join(' AND '),
+    ExpressionAttributeValues: {
+      ':proof': proof,
+      ...(approver && { ':consent': approver.proof }),
+      ...(usedAt && { ':usedAt': usedAt.toISOString() }),
+    },
+  }
+}
+
+const approvalOf = ({ ttl: _, ...item }: ApprovalItem): Approval => fromStored<Approval>(item)

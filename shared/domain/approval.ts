@@ -1,0 +1,268 @@
+import { createHash, type KeyObject as Key, randomUUID } from 'node:crypto'
+import { secondsLater } from './instants.ts'
+import { keyedHash, matches } from './keys.ts'
+import type { Intervention, InterventionKind } from './ledger/intervention.ts'
+
+// What takes two people is asked for by one, approved by another, and used once, for the state that both saw.
+
+/** Begins the key of an approval: IAM lets a function write those of its own realm alone. */
+export type ApprovalRealm = 'staff' | 'team'
+
+/** How long a request waits for another person, and how long what was approved may be begun. */
+export const approvalMinutes = { staff: 15, team: 60 } as const satisfies Record<
+  ApprovalRealm,
+  number
+>
+
+/** How long the two people may go on with what was begun, and get the same answer again. */
+export const resumableSeconds = 86_400
+
+export type ApprovalKind = Extract<
+  InterventionKind,
+  | 'lift-both-lost'
+  | 'print-notice'
+  | 'repair'
+  | 'notices'
+  | 'suspension'
+  | 'resumption'
+  | 'extension'
+  | 'keys'
+  | 'closing'
+  | 'wipe'
+>
+
+/** Somebody who asks or approves. */
+export interface Person {
+  /** Role and name, as the ledger has them: `Operator/alice`. */
+  by: string
+  /** Network of the address, as `networkOf` gives it. */
+  network: string
+}
+
+/** Exactly what somebody asks for. */
+export interface ApprovalRequest {
+  realm: ApprovalRealm
+  kind: ApprovalKind
+  /** Whom or what it is done to; part of the key. */
+  target: string
+  /** Everything that would be done, typed values included: only a keyed hash of it is kept. */
+  action: readonly string[]
+  /** The state that it rests on: once this has changed, the request is void. */
+  state: readonly string[]
+  reason?: string | undefined
+  /** What the ledger says it is done to, in clear. */
+  subject?: string | undefined
+  /** What the approver is shown of the action: nothing that was typed. */
+  detail?: string | undefined
+  /** Behind one network nobody can tell that they are two: refused unless they sit in one room by design. */
+  sameNetwork?: 'allowed'
+}
+
+export interface Approval {
+  /** `team/suspension/vote` */
+  approvalKey: string
+  /** The person who asked, in lower case: they have one request per key. */
+  requester: string
+  approvalId: string
+  kind: ApprovalKind
+  by: string
+  reason?: string
+  subject?: string
+  detail?: string
+  /** Keyed hash of the network. */
+  from: string
+  /** Keyed hash. */
+  action: string
+  /** Plain digest: what it is made of is no secret, and the page that shows a request has no key. */
+  state: string
+  askedAt: Date
+  /** From then on nobody can approve it. */
+  expiresAt: Date
+  /** Keyed hash of all of the above: who can write the table cannot make one. */
+  proof: string
+  approver?: { by: string; from: string; at: Date; reason?: string; proof: string }
+  usedAt?: Date
+  /** When what takes several steps was over: nobody goes on with it. */
+  endedAt?: Date
+}
+
+export type ApprovedRequest = Approval & Required<Pick<Approval, 'approver'>>
+
+/** One write of an approval and the entry of the ledger that tells it: neither is there without the other. */
+export interface ApprovalChange {
+  /** The approval as it must still be stored; undefined: there must be none. */
+  before: Approval | undefined
+  after: Approval
+  told?: Intervention
+  at: Date
+}
+
+/** What a transaction writes of an approval beside what it does. */
+export type ApprovalUse = ApprovalChange & {
+  before: Approval
+  after: ApprovedRequest
+  told: Intervention
+}
+
+export interface Approvals {
+  find(approvalKey: string, requester: string): Promise<Approval | undefined>
+  /** All requests under one key, of all who asked. */
+  ofKey(approvalKey: string): Promise<Approval[]>
+  /** @returns false if the stored approval is another by now: nothing was written */
+  write(change: ApprovalChange): Promise<boolean>
+}
+
+export const approvalKeyOf = ({
+  realm,
+  kind,
+  target,
+}: Pick<ApprovalRequest, 'realm' | 'kind' | 'target'>) => [realm, kind, target].join('/')
+
+/** To destroy an election before its appeals are over. */
+export const closingRequest = (name: string, reason: string | undefined): ApprovalRequest => ({
+  ...{ realm: 'team', kind: 'closing', target: name, subject: name, reason },
+  ...{ action: ['close'], state: [], sameNetwork: 'allowed' },
+})
+
+/** `Deployer/alice` and `Reader/Alice` are one person with two roles. */
+export const personIn = (by: string): string => by.slice(by.lastIndexOf('/') + 1).toLowerCase()
+
+/** Returns a new request, in place of the requester's last one under the same key. */
+export function askFor(
+  key: Key,
+  request: ApprovalRequest,
+  person: Person,
+  at: Date,
+  before: Approval | undefined,
+): ApprovalChange {
+  const { realm, kind, reason, subject, detail } = request
+  const asked = {
+    approvalKey: approvalKeyOf(request),
+    requester: personIn(person.by),
+    approvalId: randomUUID(),
+    kind,
+    by: person.by,
+    ...(reason !== undefined && { reason }),
+    ...(subject !== undefined && { subject }),
+    ...(detail !== undefined && { detail }),
+    from: networkHash(key, person),
+    ...digestsOf(key, request),
+    askedAt: at,
+    expiresAt: secondsLater(at, approvalMinutes[realm] * 60),
+  }
+  const after = { ...asked, proof: proofOf(key, asked) }
+  const { approvalId, from, action } = after
+  const told = {
+    ...{ interventionId: approvalId, kind, at, by: person.by },
+    ...(reason !== undefined && { reason }),
+    ...(subject !== undefined && { subject }),
+    digests: { asked: action, from },
+  }
+  return { before, after, told, at }
+}
+
+/** True if this request is for the same action, in the same state. */
+export function isFor(key: Key, approval: Approval, request: ApprovalRequest): boolean {
+  const { action, state } = digestsOf(key, request)
+  return approval.action === action && approval.state === state
+}
+
+/** True if it is for the same action, in whichever state: what was done has changed that. */
+export const isForAction = (key: Key, approval: Approval, request: ApprovalRequest): boolean =>
+  approval.action === digestsOf(key, request).action
+
+/** True if the state that it rests on is still the same. */
+export const restsOn = (approval: Approval, state: readonly string[]): boolean =>
+  approval.state === stateDigest(state)
+
+/** True if our own functions wrote all of it. */
+export function isProven(key: Key, approval: Approval): boolean {
+  const { proof, approver, usedAt, endedAt, ...asked } = approval
+  if (!matches(proof, proofOf(key, asked))) return false
+  return !approver || matches(approver.proof, consentProof(key, proof, approver))
+}
+
+/** True if both people sit on one network: nobody can tell there that they are two. */
+export const isSameNetwork = (key: Key, { from }: Approval, person: Person): boolean =>
+  from === networkHash(key, person)
+
+/** True of whoever asked and whoever approved. */
+export const isOfPair = ({ requester, approver }: Approval, { by }: Pick<Person, 'by'>): boolean =>
+  personIn(by) === requester || (approver !== undefined && personIn(by) === personIn(approver.by))
+
+export const isResumable = ({ usedAt, endedAt }: Approval, now: Date): boolean =>
+  usedAt !== undefined && !endedAt && now < secondsLater(usedAt, resumableSeconds)
+
+/** True while it can be approved; once it was, while it can be begun. */
+export function isOpen({ approvalKey, expiresAt, approver, usedAt }: Approval, now: Date): boolean {
+  if (usedAt) return false
+  if (!approver) return now < expiresAt
+  const realm = approvalKey.startsWith('staff/') ? 'staff' : 'team'
+  return now < secondsLater(approver.at, approvalMinutes[realm] * 60)
+}
+
+/** True if it waits for another person, or its two may go on with it. */
+export const isAwaited = (approval: Approval, now: Date): boolean =>
+  isOpen(approval, now) || isResumable(approval, now)
+
+/** Returns the consent of another person. What they approve may then be begun for as long again. */
+export function approve(
+  key: Key,
+  before: Approval,
+  person: Person,
+  at: Date,
+  reason = before.reason,
+): ApprovalUse {
+  const consent = {
+    ...{ by: person.by, from: networkHash(key, person), at },
+    ...(reason !== undefined && { reason }),
+  }
+  const approver = { ...consent, proof: consentProof(key, before.proof, consent) }
+  const { kind, subject, approvalId, action } = before
+  const told = {
+    ...{ interventionId: agreementId(approvalId), kind, at, by: person.by },
+    ...(reason !== undefined && { reason }),
+    ...(subject !== undefined && { subject }),
+    confirms: approvalId,
+    digests: { asked: action, from: approver.from },
+  }
+  return { before, after: { ...before, approver }, told, at }
+}
+
+/** Returns the same that is used at once. */
+export const used = (change: ApprovalUse): ApprovalUse => ({
+  ...change,
+  after: { ...change.after, usedAt: change.at },
+})
+
+/** Entry of the ledger that tells an approval: named by the request's, so that there is one. */
+export const agreementId = (approvalId: string) => `${approvalId}/agreed`
+
+const networkHash = (key: Key, { network }: Person) => keyedHash(key, 'address', network)
+
+function digestsOf(key: Key, request: ApprovalRequest) {
+  const { kind, target } = request
+  return {
+    action: keyedHash(key, 'action', kind, target, ...request.action),
+    state: stateDigest(request.state),
+  }
+}
+
+const stateDigest = (state: readonly string[]) =>
+  createHash('sha256').update(JSON.stringify(state)).digest('base64url')
+
+function proofOf(key: Key, asked: Omit<Approval, 'proof' | 'approver' | 'usedAt'>): string {
+  const { approvalKey, approvalId, kind, by, from, action, state, askedAt, expiresAt } = asked
+  const instants = [askedAt, expiresAt].map((at) => at.toISOString())
+  const clear = [asked.reason, asked.subject, asked.detail].map((text) => text ?? '')
+  const parts = [approvalKey, asked.requester, approvalId, kind, by, from, action, state]
+  return keyedHash(key, 'approval', ...parts, ...instants, ...clear)
+}
+
+function consentProof(
+  key: Key,
+  proof: string,
+  { by, from, at, reason = '' }: Omit<ApprovedRequest['approver'], 'proof'>,
+): string {
+  return keyedHash(key, 'consent', proof, by, from, at.toISOString(), reason)
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type Approval,
+  type ApprovalChange,
+  agreementId,
+  isProven,
+  used,
+} from '../../../shared/domain/approval.ts'
+import { approved, aRequest, asked, proofKey } from '../../builders/approvals.ts'
+import type { Tables } from '../../fakes/in-memory-tables.ts'
+
+export function approvalsContract(tables: Tables): void {
+  const find = ({ approvalKey, requester }: Approval) =>
+    tables.approvals.find(approvalKey, requester)
+
+  async function stored(change: ApprovalChange): Promise<Approval> {
+    expect(await tables.approvals.write(change)).toBe(true)
+    expect(await find(change.after)).toEqual(change.after)
+    return change.after
+  }
+
+  describe('an approval', () => {
+    it('is found as it was written, proof and all, with the entry that tells it', async () => {
+      const change = asked(aRequest({ reason: 'Perdu', subject: 'voter', detail: 'identity' }))
+      const approval = await stored(change)
+      expect(await tables.interventions.find(approval.approvalId)).toEqual(change.told)
+      const use = used(approved(approval))
+      expect(isProven(proofKey, await stored(use))).toBe(true)
+      expect(await tables.interventions.find(agreementId(approval.approvalId))).toEqual(use.told)
+    })
+
+    it('is one of each requester under a key, and those of another key are not among them', async () => {
+      const request = aRequest()
+      const [one, other] = [asked(request), asked(request, 'supervisor/sacha')]
+      const both = [await stored(one), await stored(other)]
+      await stored(asked())
+      expect(await tables.approvals.ofKey(one.after.approvalKey)).toEqual(both)
+      expect(await tables.approvals.find(one.after.approvalKey, 'andrea')).toBeUndefined()
+    })
+
+    it('is used once, by one of many at once', async () => {
+      const approval = await stored(asked())
+      const uses = ['a', 'b', 'c', 'd'].map((name) =>
+        used(approved(approval, `supervisor/${name}`)),
+      )
+      const written = await Promise.all(uses.map((use) => tables.approvals.write(use)))
+      expect(written.filter(Boolean)).toHaveLength(1)
+      expect(await find(approval)).toEqual(uses[written.indexOf(true)]?.after)
+    })
+
+    it('is another once it was replaced, approved or used: then nothing is written nor told', async () => {
+      const request = aRequest()
+      const first = await stored(asked(request))
+      const second = await stored({ ...asked(request), before: first })
+      const consent = approved(second)
+      await stored(consent)
+      const { after: before, told } = consent
+      const interventionId = `${second.approvalId}/used`
+      const use = { ...used(consent), before, told: { ...told, interventionId } }
+      await stored(use)
+      for (const overtaken of [undefined, first, second, before]) {
+        const change = { ...asked(request), before: overtaken }
+        expect(await tables.approvals.write(change)).toBe(false)
+        expect(await find(second)).toEqual(use.after)
+        expect(await tables.interventions.find(change.after.approvalId)).toBeUndefined()
+      }
+    })
+
+    it('is not written where its entry is told already', async () => {
+      const other = asked()
+      await stored(other)
+      const change = { ...other, after: asked().after }
+      expect(await tables.approvals.write(change)).toBe(false)
+      expect(await find(change.after)).toBeUndefined()
+    })
+  })
+}

@@ -1,0 +1,34 @@
+import { createSecretKey, randomUUID } from 'node:crypto'
+import {
+  type ApprovalRequest,
+  type Approvals,
+  type ApprovalUse,
+  approve,
+  askFor,
+  used,
+} from '../../shared/domain/approval.ts'
+import { now } from './values.ts'
+
+export const proofKey = createSecretKey(Buffer.alloc(32, 7))
+
+export const aRequest = (changes: Partial<ApprovalRequest> = {}): ApprovalRequest => ({
+  ...{ realm: 'staff', kind: 'lift-both-lost', target: randomUUID(), action: [], state: [] },
+  ...changes,
+})
+
+export const asked = (request = aRequest(), by = 'agent/alix', at = now) =>
+  askFor(proofKey, request, { by, network: '192.0.2.1' }, at, undefined)
+
+export const approved = (approval: ApprovalUse['before'], by = 'supervisor/sacha', at = now) =>
+  approve(proofKey, approval, { by, network: '198.51.100.1' }, at)
+
+/** Stores a request. @returns its use by a supervisor */
+export async function aUse(
+  approvals: Pick<Approvals, 'write'>,
+  changes: Partial<ApprovalRequest> = {},
+  by?: string,
+): Promise<ApprovalUse> {
+  const request = asked(aRequest(changes), by)
+  if (!(await approvals.write(request))) throw new Error('They asked for the same before')
+  return used(approved(request.after))
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { aTeamFunction } from '../builders/team-function.ts'
+
+const alice: Caller = { role: 'deployer', by: 'Deployer/alice', address: '203.0.113.1' }
+const bob: Caller = { role: undefined, by: 'Admin/bob', address: '203.0.113.1' }
+const carol: Caller = { ...bob, by: 'Admin/carol' }
+const reason = 'répétition terminée'
+
+describe('closing before the end of appeals', () => {
+  const close = (why: string | undefined = reason) =>
+    ({ compute: 'closing', ...(why !== undefined && { reason: why }) }) as const
+
+  it('takes two people, who may share an office, and a reason of the first', async () => {
+    const { found, ask } = aTeamFunction()
+    expect(await ask({ compute: 'closing' }, alice)).toEqual({ refused: 'no-reason' })
+    expect(await ask(close('12'), alice)).toEqual({ refused: 'no-reason' })
+    expect(await ask(close(), alice)).toMatchObject({ standing: 'asked' })
+    expect(await ask(close(), { ...bob, by: 'Admin/Alice' })).toMatchObject({
+      standing: 'asked-already',
+    })
+    const approved = {
+      ...{ standing: 'approved', request: { by: alice.by, reason }, approvedBy: bob.by },
+    }
+    expect(await ask({ compute: 'closing' }, bob)).toMatchObject(approved)
+    expect(found.interventions).toMatchObject([
+      { kind: 'closing', by: alice.by },
+      { kind: 'closing', by: bob.by, confirms: found.interventions[0]?.interventionId },
+    ])
+  })
+
+  it('is gone on with by these two, for a day, and asked for again by anybody else', async () => {
+    const { found, ask } = aTeamFunction()
+    await ask(close(), alice)
+    await ask(close(), bob)
+    found.now = secondsLater(found.now, 86_399)
+    for (const caller of [alice, bob])
+      expect(await ask(close(), caller)).toMatchObject({ standing: 'approved' })
+    expect(await ask(close(), carol)).toMatchObject({ standing: 'asked' })
+    found.now = secondsLater(found.now, 1)
+    expect(await ask(close(), bob)).toMatchObject({ standing: 'approved', approvedBy: bob.by })
+  })
+
+  it('waits an hour for the second person', async () => {
+    const { found, ask } = aTeamFunction()
+    await ask(close(), alice)
+    found.now = secondsLater(found.now, 3600)
+    expect(await ask({ compute: 'closing' }, bob)).toEqual({ refused: 'no-reason' })
+    expect(await ask(close(), bob)).toMatchObject({ standing: 'asked' })
+  })
+})
+
+describe('a wipe', () => {
+  const dan: Caller = { ...alice, by: 'Deployer/dan' }
+  const wipe = { compute: 'wipe', reason } as const
+
+  it('is of a rehearsal alone', async () => {
+    expect(await aTeamFunction().ask(wipe, alice)).toEqual({ refused: 'invalid' })
+  })
+
+  it('takes two people, who go on with it until it has ended, and two again for the next one', async () => {
+    const { found, ask } = aTeamFunction({ mode: 'rehearsal' })
+    const ended = { ...wipe, wiped: { voters: 3 } }
+    expect(await ask(ended, alice)).toEqual({ refused: 'not-approved' })
+    expect(await ask(wipe, alice)).toMatchObject({ standing: 'asked' })
+    for (const caller of [dan, alice, dan])
+      expect(await ask(wipe, caller)).toMatchObject({ standing: 'approved' })
+    expect(await ask(ended, alice)).toEqual({ values: [true] })
+    expect(found.interventions.at(-1)).toMatchObject({ kind: 'wipe', counts: { voters: 3 } })
+    expect(await ask(ended, alice)).toEqual({ refused: 'not-approved' })
+    expect(await ask(wipe, dan)).toMatchObject({ standing: 'asked' })
+  })
+})

@@ -1,0 +1,223 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { enrol } from '../../shared/domain/roll/enrolment.ts'
+import { noticeIdentifier } from '../../shared/domain/roll/notice.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { alice, aTeamFunction, bob, requests } from '../builders/team-function.ts'
+import { keys } from '../builders/values.ts'
+import { aRollEntry } from '../builders/voters.ts'
+
+let { found, ask } = aTeamFunction()
+
+beforeEach(() => {
+  ;({ found, ask } = aTeamFunction())
+})
+
+describe('the identifiers of notices', () => {
+  const made = (changes: Partial<Voter> = {}): Voter => ({
+    ...enrol(keys, aRollEntry()).voter,
+    noticeOperationId: 'import-1',
+    ...changes,
+  })
+  const printed = (voter: Voter) => noticeIdentifier(keys, voter)
+
+  async function request(operationIds = ['import-1'], caller: Caller = alice): Promise<string> {
+    const answer = await ask({ ...requests['notices-request'], operationIds }, caller)
+    return 'request' in answer ? answer.request.approvalId : ''
+  }
+  const approve = (approvalId: string, caller: Caller = bob) =>
+    ask({ compute: 'notices-approval', approvalId }, caller)
+  const get = (approvalId: string, changes: object = {}, caller: Caller = alice) =>
+    ask(
+      {
+        ...{ compute: 'notices', approvalId, operationIds: ['import-1'] },
+        voterIds: found.voters.map((voter) => voter.voterId),
+        ...changes,
+      },
+      caller,
+    )
+
+  it('are had by whoever asked, once another person agreed, of those operations alone', async () => {
+    const [good, renewed] = [made(), made({ noticeNumber: 2 })]
+    const others = [
+      made({ noticeOperationId: 'import-2' }),
+      made({ removedAt: new Date(0) }),
+      made({ identifierReissueId: 'reissue-1' }),
+    ]
+    found.voters = [good, renewed, ...others]
+    const approvalId = await request()
+    expect(await get(approvalId)).toEqual({ refused: 'not-approved' })
+    expect(await approve(approvalId)).toMatchObject({
+      values: [{ by: 'RollTeam/alice', reason: 'perdues' }],
+    })
+    expect(await ask(requests['notices-request'])).toMatchObject({ standing: 'approved' })
+    const voterIds = [...found.voters.map(({ voterId }) => voterId), 'unknown']
+    expect(await get(approvalId, { voterIds })).toEqual({
+      values: [printed(good), printed(renewed), null, null, null, null],
+    })
+    const [first, second] = found.interventions
+    expect([first, second]).toMatchObject([
+      { kind: 'notices', subject: 'roll', by: 'RollTeam/alice' },
+      { kind: 'notices', subject: 'roll', by: 'RollTeam/bob', confirms: approvalId },
+    ])
+    // Of the same, from two networks: the ledger tells it to whoever checks.
+    expect(second?.digests?.asked).toBe(first?.digests?.asked)
+    expect(second?.digests?.from).toMatch(/^.{43}$/)
+    expect(second?.digests?.from).not.toBe(first?.digests?.from)
+  })
+
+  it('are read for a thousand voters at once', async () => {
+    found.voters = Array.from({ length: 250 }, () => made())
+    const approvalId = await request()
+    await approve(approvalId)
+    expect(await get(approvalId)).toEqual({ values: found.voters.map(printed) })
+  })
+
+  it('are nobody else’s, of no other operation, nor an hour later', async () => {
+    found.voters = [made()]
+    const approvalId = await request()
+    await approve(approvalId)
+    expect(await get(approvalId, {}, bob)).toEqual({ refused: 'not-approved' })
+    expect(await get(approvalId, { operationIds: ['import-1', 'import-2'] })).toEqual({
+      refused: 'not-approved',
+    })
+    // Until then, however late the other agreed.
+    found.now = secondsLater(found.now, 3599)
+    expect(await get(approvalId)).toMatchObject({ values: [expect.any(String)] })
+    found.now = secondsLater(found.now, 1)
+    expect(await get(approvalId)).toEqual({ refused: 'not-approved' })
+  })
+
+  it('need another person, at another address, within the hour, and a wish that there is', async () => {
+    const approvalId = await request()
+    expect(await ask(requests['notices-request'])).toMatchObject({
+      standing: 'asked-already',
+      request: { approvalId },
+    })
+    const refused = { refused: 'not-approved' }
+    expect(await approve(approvalId, { ...bob, by: 'Deployer/Alice' })).toEqual(refused)
+    expect(await approve('another')).toEqual(refused)
+    expect(await approve(approvalId, { ...bob, address: alice.address })).toEqual({
+      refused: 'same-address',
+    })
+    await ask({ ...requests['calendar-change'] }, { ...alice, role: 'operator' })
+    const [, suspension] = found.interventions
+    expect(await approve(suspension?.interventionId ?? '')).toEqual(refused)
+    found.now = secondsLater(found.now, 3601)
+    expect(await approve(approvalId)).toEqual(refused)
+    expect(found.interventions).toHaveLength(2)
+  })
+
+  it('are had for an hour from the agreement on, which may come in the last minute of the wish', async () => {
+    found.voters = [made()]
+    const approvalId = await request()
+    found.now = secondsLater(found.now, 3590)
+    await approve(approvalId)
+    found.now = secondsLater(found.now, 60)
+    expect(await ask(requests['notices-request'])).toMatchObject({
+      standing: 'approved',
+      request: { approvalId },
+    })
+    expect(await get(approvalId)).toEqual({ values: found.voters.map(printed) })
+    expect(found.interventions).toHaveLength(2)
+  })
+
+  it('are written once: those of an operation that ended are had by nobody', async () => {
+    const approvalId = await request()
+    await approve(approvalId)
+    found.voters = [made()]
+    found.open = ['import-2']
+    found.ended = ['import-0', 'import-1']
+    expect(await get(approvalId)).toEqual({ refused: 'written-already' })
+    for (const operationIds of [['import-1'], ['import-0', 'import-2'], ['unknown']]) {
+      expect(await ask({ compute: 'notices-request', operationIds })).toEqual({
+        refused: 'written-already',
+      })
+    }
+  })
+
+  it('are agreed to for what was asked, and for an hour', async () => {
+    const approvalId = await request()
+    await approve(approvalId)
+    const another = { compute: 'notices-request' as const, operationIds: ['import-2'] }
+    expect(await ask(another)).toMatchObject({ standing: 'asked' })
+    found.now = secondsLater(found.now, 3601)
+    expect(await ask(requests['notices-request'])).toMatchObject({ standing: 'asked' })
+  })
+
+  it('are agreed to whatever others ask for meanwhile, and whoever asked agrees to', async () => {
+    const approvalId = await request()
+    found.now = secondsLater(found.now, 1)
+    await approve(await request(['import-2'], bob), alice)
+    expect(await approve(approvalId)).toMatchObject({ values: [{ by: 'RollTeam/alice' }] })
+  })
+
+  it('are had by whoever agreed once the first agrees to their own wish', async () => {
+    found.voters = [made()]
+    await approve(await request())
+    const answer = await ask(requests['notices-request'], bob)
+    expect(answer).toMatchObject({ standing: 'asked', request: { by: 'RollTeam/bob' } })
+    const approvalId = 'request' in answer ? answer.request.approvalId : ''
+    expect(await get(approvalId, {}, bob)).toEqual({ refused: 'not-approved' })
+    expect(await approve(approvalId, alice)).toMatchObject({ values: [{ by: 'RollTeam/bob' }] })
+    expect(await get(approvalId, {}, bob)).toEqual({ values: found.voters.map(printed) })
+  })
+
+  it('are agreed to for some operations, in whichever order they are said', async () => {
+    found.voters = [made(), made({ noticeOperationId: 'import-2' })]
+    const operationIds = ['import-2', 'import-1']
+    const approvalId = await request(operationIds)
+    await approve(approvalId)
+    const turned = operationIds.toReversed()
+    expect(await get(approvalId, { operationIds: turned })).toEqual({
+      values: found.voters.map(printed),
+    })
+  })
+
+  it('are agreed to where somebody waits for them: a wish that another followed is void', async () => {
+    const approvalId = await request()
+    found.now = secondsLater(found.now, 1)
+    const next = await request(['import-1', 'import-2'])
+    expect(await approve(approvalId)).toEqual({ refused: 'not-approved' })
+    expect(await approve(next)).toMatchObject({ values: [{ by: 'RollTeam/alice' }] })
+  })
+
+  it('are not had from one network, however many addresses one has there', async () => {
+    const v6 = (end: string) => `2001:db8:1:1:${end}`
+    const approvalId = await request(['import-1'], { ...alice, address: v6('aaaa::1') })
+    const other = { ...bob, address: v6('bbbb::2') }
+    expect(await approve(approvalId, other)).toEqual({ refused: 'same-address' })
+  })
+
+  it('are not opened by what somebody wrote into the table', async () => {
+    found.voters = [made()]
+    const approvalId = await request()
+    const [[name, asked] = []] = found.approvals
+    if (!name || !asked) throw new Error('Nothing was stored')
+    const approver = { by: 'RollTeam/ghost', from: 'x', at: found.now, proof: asked.proof }
+    found.approvals.set(name, { ...asked, approver })
+    expect(await get(approvalId)).toEqual({ refused: 'not-approved' })
+    found.approvals.set(name, { ...asked, requester: 'ghost', by: 'RollTeam/ghost' })
+    expect(await approve(approvalId, bob)).toEqual({ refused: 'not-approved' })
+  })
+
+  it('are not those of a wider request that somebody wrote into one that was approved', async () => {
+    const operationIds = ['import-1', 'import-2']
+    await request(operationIds)
+    const [wider] = [...found.approvals.values()]
+    const approvalId = await request()
+    await approve(approvalId)
+    const [[name, approved] = []] = found.approvals
+    if (!name || !approved || !wider) throw new Error('Nothing was stored')
+    found.approvals.set(name, { ...approved, action: wider.action })
+    expect(await get(approvalId, { operationIds })).toEqual({ refused: 'not-approved' })
+  })
+
+  it('are approved once', async () => {
+    const approvalId = await request()
+    await approve(approvalId)
+    const carol = { ...bob, by: 'RollTeam/carol', address: '203.0.113.3' }
+    expect(await approve(approvalId, carol)).toEqual({ refused: 'not-approved' })
+  })
+})

@@ -1,0 +1,228 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
+import type { TeamRequest } from '../../shared/contract/team-requests.ts'
+import { personIn } from '../../shared/domain/approval.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { enrol } from '../../shared/domain/roll/enrolment.ts'
+import { noticeIdentifier } from '../../shared/domain/roll/notice.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { aTeamFunction, entry, identity, requests, voterId } from '../builders/team-function.ts'
+import { keys } from '../builders/values.ts'
+import { anInvocation } from '../fakes/interception.ts'
+import { sized } from '../size.ts'
+
+// Whatever is asked for, in which order, by whom and when, with deaths at any call and changes from outside in between:
+// nothing is done that two different people did not want in that very state, and nothing twice.
+
+const people: Caller[] = [
+  { role: 'deployer', by: 'Deployer/alice', address: '203.0.113.1' },
+  { role: 'deployer', by: 'Deployer/bob', address: '203.0.113.2' },
+  // In one office with the first.
+  { role: 'deployer', by: 'Deployer/carol', address: '203.0.113.1' },
+  // The first, by another role and network.
+  { role: 'deployer', by: 'Other/Alice', address: '203.0.113.3' },
+]
+
+const reason = 'panne des SMS'
+const another = { numen: '27A9912345ABD', birthDate: '1979-05-24' }
+
+/** What is asked for; `state` is filled in by the command, as it reads it first. */
+const wanted = [
+  { kind: 'suspend', of: 'calendar' },
+  { kind: 'extend 30', of: 'calendar' },
+  { kind: 'extend 60', of: 'calendar' },
+  { kind: 'repair', of: 'voter' },
+  { kind: 'another repair', of: 'voter' },
+  { kind: 'closing', of: 'nothing' },
+  { kind: 'wipe', of: 'nothing' },
+  { kind: 'wiped', of: 'nothing' },
+  { kind: 'notices', of: 'nothing' },
+  { kind: 'approve notices', of: 'nothing' },
+  { kind: 'read notices', of: 'nothing' },
+] as const
+
+type Wanted = (typeof wanted)[number]
+
+const steps = fc.array(
+  fc.record({
+    who: fc.nat(people.length - 1),
+    what: fc.nat(wanted.length - 1),
+    minutes: fc.constantFrom(0, 0, 1, 29, 31, 59, 61, 1441),
+    outside: fc.constantFrom(undefined, undefined, undefined, 'calendar', 'voter' as const),
+    /** A command that read the state before others changed it. */
+    isStale: fc.boolean(),
+    death: fc.option(
+      fc.record({
+        call: fc.integer({ min: 1, max: 6 }),
+        moment: fc.constantFrom('before' as const, 'after' as const),
+      }),
+      { nil: undefined },
+    ),
+  }),
+  { minLength: 2, maxLength: 30 },
+)
+
+type Step = typeof steps extends fc.Arbitrary<(infer One)[]> ? One : never
+
+/** All that there is, or what belongs together, so that plays get to its end. */
+const topics = fc.constantFrom<readonly Wanted[]>(
+  wanted,
+  wanted.filter(({ of }) => of === 'calendar'),
+  wanted.filter(({ of }) => of === 'voter'),
+  wanted.filter(({ kind }) => kind.endsWith('notices')),
+  wanted.filter(({ kind }) => kind === 'closing' || kind.startsWith('wipe')),
+)
+
+interface Asked {
+  person: string
+  network: string
+  kind: Wanted['kind']
+  state: string
+  at: Date
+}
+
+/** @returns the kinds of what was done */
+async function play(
+  topic: readonly Wanted[],
+  played: readonly Step[],
+): Promise<Set<Wanted['kind']>> {
+  const { found, ask } = aTeamFunction({ mode: 'rehearsal' })
+  const start = enrol(keys, { ...entry, birthDate: '1981-02-03' as never }).voter
+  const voter = (): Voter => found.voters[0] as Voter
+  found.voters = [{ ...start, noticeOperationId: 'import-1' }]
+  const log: Asked[] = []
+  const begun: { kind: string; pair: string[]; at: Date }[] = []
+  const done: string[] = []
+  const kinds = new Set<Wanted['kind']>()
+  let lastVersion = 0
+  let notices = ''
+
+  const wantedByTwo = (own: Asked, isOfOneOffice: boolean) =>
+    log.some(
+      ({ person, network, kind, state, at }) =>
+        person !== own.person &&
+        kind === own.kind &&
+        state === own.state &&
+        (isOfOneOffice || network !== own.network) &&
+        own.at < secondsLater(at, 3600),
+    )
+
+  for (const { who, what, minutes, outside, isStale, death } of played) {
+    found.now = secondsLater(found.now, minutes * 60)
+    if (outside === 'calendar')
+      found.calendar = { ...found.calendar, version: found.calendar.version + 1 }
+    if (outside === 'voter') found.voters = [{ ...voter(), passwordSetAt: found.now }]
+    const { kind, of } = topic[what % topic.length] as Wanted
+    const role = kind.endsWith('notices') ? 'rollTeam' : 'deployer'
+    const caller = { ...(people[who] as Caller), role } as Caller
+    const version = isStale ? lastVersion : found.calendar.version
+    lastVersion = found.calendar.version
+    const before = { calendar: found.calendar.version, voter: voter() }
+    const { passwordSetAt, repairedAt, identityHash } = voter()
+    const state = {
+      ...{ calendar: String(version), nothing: '' },
+      voter: [passwordSetAt?.getTime(), repairedAt?.getTime(), identityHash].join(),
+    }[of]
+    const own: Asked = {
+      ...{ person: personIn(caller.by), network: caller.address, kind, state, at: found.now },
+    }
+    const invocation = anInvocation(death ?? { call: 99, moment: 'before' })
+    const request = requestFor(kind, version, notices)
+    let answer: Awaited<ReturnType<typeof ask>> | undefined
+    await invocation.run(async () => {
+      answer = await ask(request, caller, (ports) => ({
+        ...ports,
+        approvals: invocation.guard(ports.approvals),
+        interventions: invocation.guard(ports.interventions),
+        calendars: invocation.guard(ports.calendars),
+        news: invocation.guard(ports.news),
+        roll: invocation.guard(ports.roll),
+      }))
+    })
+    if (kind === 'notices' && answer && 'request' in answer) notices = answer.request.approvalId
+    const isChanged =
+      found.calendar.version > before.calendar || voter().identityHash !== before.voter.identityHash
+    if (isChanged) {
+      expect(wantedByTwo(own, false), `${kind} was wanted by two`).toBe(true)
+      expect(done, `${kind} was done once`).not.toContain(`${kind} ${state}`)
+      done.push(`${kind} ${state}`)
+      kinds.add(kind)
+    }
+    const isGiven = answer && 'standing' in answer && answer.standing === 'approved'
+    if (isGiven && (kind === 'closing' || kind === 'wipe')) {
+      const isResumed = begun.some(
+        (one) =>
+          one.kind === kind &&
+          one.pair.includes(own.person) &&
+          found.now < secondsLater(one.at, 86_400),
+      )
+      expect(isResumed || wantedByTwo(own, true), `${kind} was wanted by two`).toBe(true)
+      kinds.add(kind)
+    }
+    // A use that was recorded before its function died counts as begun.
+    const asked = found.interventions.filter(({ confirms }) => confirms !== undefined)
+    for (const second of asked) {
+      const first = found.interventions.find((one) => one.interventionId === second.confirms)
+      const pair = [first?.by ?? '', second.by].map(personIn)
+      expect(new Set(pair).size, 'of two people').toBe(2)
+      if (!begun.some((one) => one.at === second.at && one.kind === second.kind))
+        begun.push({ kind: second.kind, pair, at: second.at })
+    }
+    if (kind === 'read notices' && answer && 'values' in answer) {
+      const isApproved = begun.some(
+        (one) =>
+          one.kind === 'notices' &&
+          one.pair[0] === own.person &&
+          found.now < secondsLater(one.at, 3600),
+      )
+      expect(isApproved, 'another person approved').toBe(true)
+      expect(answer.values).toEqual([noticeIdentifier(keys, voter())])
+      kinds.add(kind)
+    }
+    log.push(own)
+  }
+  const ids = found.interventions.map(({ interventionId }) => interventionId)
+  expect(new Set(ids).size, 'each is told once').toBe(ids.length)
+  return kinds
+}
+
+function requestFor(kind: Wanted['kind'], version: number, approvalId: string): TeamRequest {
+  const change = { compute: 'calendar-change', version, reason } as const
+  switch (kind) {
+    case 'suspend':
+      return { ...change, change: 'suspend' }
+    case 'extend 30':
+      return { ...change, change: 'extend', minutes: 30 }
+    case 'extend 60':
+      return { ...change, change: 'extend', minutes: 60 }
+    case 'repair':
+      return { ...requests.repair, voterId, correction: identity }
+    case 'another repair':
+      return { ...requests.repair, voterId, correction: another }
+    case 'closing':
+      return requests.closing
+    case 'wipe':
+      return requests.wipe
+    case 'wiped':
+      return { ...requests.wipe, wiped: { voters: 1 } }
+    case 'notices':
+      return requests['notices-request']
+    case 'approve notices':
+      return { compute: 'notices-approval', approvalId: approvalId || 'none' }
+    case 'read notices':
+      return { ...requests.notices, approvalId: approvalId || 'none', voterIds: [voterId] }
+  }
+}
+
+it('nothing is done that two different people did not want in that state, and nothing twice', async () => {
+  const reached = new Set<string>(['wiped', 'notices', 'approve notices'])
+  await fc.assert(
+    fc.asyncProperty(topics, steps, async (topic, played) => {
+      for (const kind of await play(topic, played)) reached.add(kind)
+    }),
+    { numRuns: sized(3000, 20_000) },
+  )
+  // It says something: everything was done in some of the plays.
+  expect([...reached].sort()).toEqual(wanted.map(({ kind }) => kind).sort())
+}, 120_000)

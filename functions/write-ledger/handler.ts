@@ -24,8 +24,8 @@ export async function handler({ Records }: DynamoDBStreamEvent): Promise<void> {
     const held = await keys()
     const changes = Records.flatMap((record) => readRecord(record, held, tableOf) ?? [])
     if (changes.length === 0) return
-    const { segment, end } = await append(changes)
-    journal({ event: 'ledger.written', segment, number: end.number, entries: changes.length })
+    const { segment, end, entries } = await append(changes)
+    journal({ event: 'ledger.written', segment, number: end.number, entries })
   } catch (error) {
     journal({ event: 'ledger.failed', error: nameOf(error) })
     // Lambda logs what is thrown: the SDK's own errors may echo their input.

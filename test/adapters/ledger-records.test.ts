@@ -2,6 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBRecord } from 'aws-lambda'
 import { describe, expect, it } from 'vitest'
 import { readRecord, stateDigest } from '../../shared/adapters/ledger/ledger-records.ts'
+import { interventionIn, type LedgerChange } from '../../shared/domain/ledger/entry.ts'
 import type { TableName } from '../../shared/tables/tables.ts'
 import { keys } from '../builders/values.ts'
 
@@ -98,6 +99,20 @@ describe('what the ledger says of a write', () => {
     expect(read(record, 'interventions')?.told).toEqual({
       kind: 'repair',
       counts: { much: '9007199254740993', few: 3 },
+    })
+  })
+
+  it('that cannot be described says so, on what and where it stood in its stream, and nothing that it holds', () => {
+    const record = recordOf('INSERT', { interventionId: 'secret' }, { after: { kind: 'repair' } })
+    Object.assign(record.dynamodb ?? {}, { SequenceNumber: '49001' })
+    Object.assign(record.dynamodb?.NewImage ?? {}, { counts: { X: 'an unknown type' } })
+    const untold = read(record, 'interventions')
+    expect(untold).toMatchObject({ event: 'event-1', change: 'insert', fields: [] })
+    expect(untold).toMatchObject({ untold: '49001: Error', at: new Date(at * 1000) })
+    expect(untold?.record).toMatch(/^[\w-]{22}$/)
+    expect(JSON.stringify(untold)).not.toMatch(/secret|repair/)
+    expect(interventionIn({ number: 7, ...(untold as LedgerChange) })).toEqual({
+      ...{ number: 7, at: new Date(at * 1000), kind: 'untold' },
     })
   })
 

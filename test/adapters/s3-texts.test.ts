@@ -1,6 +1,7 @@
 import {
   CreateBucketCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   PutObjectCommand,
   S3Client,
   S3ServiceException,
@@ -59,10 +60,12 @@ describe('a text in S3', () => {
 
   it('of which S3 does not tell whether it is there fails, and is not taken for absent', async () => {
     s3.rejects(refused('AccessDenied'))
-    for (const call of [texts.put(1, 'a'), texts.has(1), texts.read(1)]) {
+    for (const call of [texts.put(1, 'a'), texts.has(1), texts.read(1), texts.writtenAt(1)]) {
       await expect(call).rejects.toMatchObject({ name: 'AccessDenied' })
     }
     s3.on(GetObjectCommand).resolves({})
+    s3.on(HeadObjectCommand).resolves({})
     await expect(texts.read(1)).rejects.toThrow('without the text 1 of segments')
+    await expect(texts.writtenAt(1)).rejects.toThrow('does not date the text 1 of segments')
   })
 })

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
+import type { LedgerSegments } from '../../shared/domain/ledger/ledger-writer.ts'
 
 /** What the ledger relies on. @param open where nothing was put yet */
-export function textsContract(open: () => Promise<NumberedTexts>): void {
+export function textsContract(open: () => Promise<LedgerSegments>): void {
   it('keeps the text of one of those who put the same number at once, and tells the others', async () => {
     const texts = await open()
     expect(await texts.has(1)).toBe(false)
@@ -11,5 +11,7 @@ export function textsContract(open: () => Promise<NumberedTexts>): void {
     expect(await texts.put(1, 'd')).toBe(false)
     expect(await texts.read(1)).toBe(['a', 'b', 'c'][put.indexOf(true)])
     expect(await texts.has(1)).toBe(true)
+    // To the second.
+    expect((await texts.writtenAt(1)).getTime()).toBeCloseTo(Date.now(), -4)
   })
 }

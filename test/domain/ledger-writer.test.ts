@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import { LedgerCheck } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
-import { ledgerWriter } from '../../shared/domain/ledger/ledger-writer.ts'
-import { lastNumber, type NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
+import { type LedgerSegments, ledgerWriter } from '../../shared/domain/ledger/ledger-writer.ts'
+import { lastNumber } from '../../shared/domain/ledger/numbered-texts.ts'
 import { inMemoryTexts } from '../fakes/in-memory-texts.ts'
 
+const at = new Date('2026-12-03T08:00:00Z')
 const change = (event: string): LedgerChange => ({
   event,
-  at: new Date('2026-12-03T08:00:00Z'),
+  at,
   table: 'reissues',
   change: 'insert',
   record: event,
@@ -46,18 +48,65 @@ describe('who appends to a ledger', () => {
     expect(segments.all).toHaveLength(100)
   })
 
-  it('died after it wrote: what it wrote stands, and is written once more', async () => {
+  it('died after it wrote: what it wrote stands, and is not written again', async () => {
     const segments = inMemoryTexts()
-    const unanswered: NumberedTexts = {
+    const unanswered: LedgerSegments = {
       ...segments,
       async put(number, text) {
         await segments.put(number, text)
         throw new Error('no answer')
       },
     }
-    await expect(ledgerWriter(unanswered)([change('1')])).rejects.toThrow('no answer')
+    const append = ledgerWriter(unanswered)
+    await expect(append([change('1')])).rejects.toThrow('no answer')
+    for (const again of [append, ledgerWriter(segments)]) {
+      expect(await again([change('1')])).toMatchObject({ segment: 1, entries: 0 })
+    }
     await ledgerWriter(segments)([change('1'), change('2')])
-    expect(eventsIn(segments.all)).toEqual(['1', '1', '2'])
+    expect(eventsIn(segments.all)).toEqual(['1', '2'])
+  })
+
+  it('is given again by a new mapping all that a stream holds, and appends what the ledger lacks alone', async () => {
+    const minutes = (count: number) => secondsLater(at, 60 * count)
+    let now = at
+    const segments = inMemoryTexts([], () => now)
+    const made = Array.from({ length: 100 }, (_, minute) => ({
+      ...change(`event ${minute}`),
+      at: minutes(minute),
+    }))
+    const append = ledgerWriter(segments)
+    // Half an hour behind.
+    for (const [minute, one] of made.slice(0, 98).entries()) {
+      now = minutes(minute + 30)
+      await append([one])
+    }
+    const reads: number[] = []
+    const counted: LedgerSegments = {
+      ...segments,
+      read: async (number) => {
+        reads.push(number)
+        return segments.read(number)
+      },
+    }
+    const again = ledgerWriter(counted)
+    expect(await again(made.slice(95))).toMatchObject({ entries: 2 })
+    // Of what was written since those changes were made, and not of the whole ledger.
+    expect(Math.min(...reads)).toBe(65)
+    expect(await again(made.slice(0, 95))).toMatchObject({ entries: 0 })
+    expect(eventsIn(segments.all)).toEqual(made.map(({ event }) => event))
+    expect(new Set(reads).size).toBe(reads.length)
+  })
+
+  it('is two at once on the same stream: each change is written by one of them', async () => {
+    const segments = inMemoryTexts()
+    const all = Array.from({ length: 50 }, (_, index) => change(`${index}`))
+    const writers = [ledgerWriter(segments), ledgerWriter(segments)]
+    await Promise.all(
+      writers.map(async (append) => {
+        for (const one of all) await append([one])
+      }),
+    )
+    expect(eventsIn(segments.all).sort()).toEqual(all.map(({ event }) => event).sort())
   })
 })
 

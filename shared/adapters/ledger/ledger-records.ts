@@ -59,7 +59,8 @@ type SentRecord = {
 const changes = { INSERT: 'insert', MODIFY: 'modify', REMOVE: 'remove' } as const
 
 /**
- * What the ledger says of one write.
+ * What the ledger says of one write. A write that cannot be described is told as such: an exception would have the
+ * stream wait for it, and lose it after a day.
  * @param tableOf the table that a stream is of, by its ARN
  * @returns undefined of a record that the ledger does not tell of
  */
@@ -72,15 +73,30 @@ export function readRecord(
   const table = tableOf(eventSourceARN)
   const digest = recordDigest(keys, table, (dynamodb.Keys ?? {}) as RawRecord)
   if (!digest) return undefined
-  const [before, after] = [dynamodb.OldImage, dynamodb.NewImage] as (RawRecord | undefined)[]
-  const told = after && valuesTold(table, after)
-  return {
+  const known = {
     event: eventID,
     // Seconds since 1970.
     at: new Date((dynamodb.ApproximateCreationDateTime ?? 0) * 1000),
     table,
     change: changes[eventName],
     record: digest,
+  }
+  try {
+    return { ...known, ...describedChange(record, keys, table) }
+  } catch (error) {
+    return { ...known, fields: [], untold: `${dynamodb.SequenceNumber}: ${(error as Error).name}` }
+  }
+}
+
+function describedChange(
+  record: DynamoDBRecord,
+  keys: LedgerKeys,
+  table: TableName,
+): Pick<LedgerChange, 'state' | 'fields' | 'told' | 'by'> {
+  const { OldImage, NewImage } = (record as SentRecord).dynamodb
+  const [before, after] = [OldImage, NewImage] as (RawRecord | undefined)[]
+  const told = after && valuesTold(table, after)
+  return {
     ...(after && { state: stateDigest(keys, after) }),
     fields: changedIn(before ?? {}, after ?? {}),
     ...(told && Object.keys(told).length > 0 && { told }),

@@ -5,7 +5,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import type { NumberedTexts } from '../../domain/ledger/numbered-texts.ts'
+import type { LedgerSegments } from '../../domain/ledger/ledger-writer.ts'
 
 /** So that keys are in the order of their numbers. */
 const digits = 9
@@ -14,7 +14,7 @@ const digits = 9
  * Objects of a bucket that keeps each as it was put.
  * @param folder of their keys: `segments/000000001`
  */
-export function s3Texts(client: S3Client, bucket: string, folder: string): NumberedTexts {
+export function s3Texts(client: S3Client, bucket: string, folder: string): LedgerSegments {
   const where = (number: number) => ({ Bucket: bucket, Key: keyOf(folder, number) })
   return {
     async put(number, text) {
@@ -49,6 +49,12 @@ export function s3Texts(client: S3Client, bucket: string, folder: string): Numbe
       const { Body } = await client.send(new GetObjectCommand(where(number)))
       if (!Body) throw new Error(`S3 answered without the text ${number} of ${folder}`)
       return Body.transformToString()
+    },
+
+    async writtenAt(number) {
+      const { LastModified } = await client.send(new HeadObjectCommand(where(number)))
+      if (!LastModified) throw new Error(`S3 does not date the text ${number} of ${folder}`)
+      return LastModified
     },
   }
 }

@@ -24,6 +24,8 @@ export const ledgerEntry = z.object({
   told: z.exactOptional(z.record(z.string(), z.unknown())),
   /** DynamoDB deleted what had expired; absent: nobody says who wrote. */
   by: z.exactOptional(z.literal('expiry')),
+  /** Sequence number in its stream, and why the writer could not describe the write. */
+  untold: z.exactOptional(z.string()),
 })
 
 export type LedgerEntry = z.infer<typeof ledgerEntry>
@@ -33,6 +35,7 @@ export type LedgerChange = Omit<LedgerEntry, 'number'>
 /** @returns undefined of what voters, their requests and the sweep do by themselves */
 export function interventionIn(entry: LedgerEntry): ToldIntervention | undefined {
   const { number, at, change, fields, told = {} } = entry
+  if (entry.untold) return { number, at, kind: 'untold' }
   const text = (name: 'by' | 'reason') =>
     typeof told[name] === 'string' ? { [name]: told[name] } : {}
   if (change === 'insert' && typeof told.kind === 'string') {

@@ -1,34 +1,106 @@
-import { chained, endOf, type LedgerEnd, noEntry } from './chain.ts'
+import { chained, endOf, type LedgerEnd, noEntry, readLine } from './chain.ts'
 import type { LedgerChange } from './entry.ts'
 import { lastNumber, type NumberedTexts } from './numbered-texts.ts'
 
-export interface Written {
-  /** Of the segment that holds them. */
+export interface LedgerSegments extends NumberedTexts {
+  /** @throws Error when there is none */
+  writtenAt(number: number): Promise<Date>
+}
+
+interface Known {
+  /** The last segment. */
   segment: number
   end: LedgerEnd
 }
 
+export interface Written extends Known {
+  /** How many entries were appended: those that the ledger had already were not. */
+  entries: number
+}
+
+/** Segments read at once. A day of the busiest election has some 20,000. */
+const readAtOnce = 25
+
+/** Allowance for the clocks of DynamoDB, which dates a change, and of S3, which dates a segment. */
+const clocksDifferMilliseconds = 60_000
+
+/** Events kept in memory: some 100 bytes each. */
+const mostKept = 5_000_000
+
 /**
- * Appends changes to a ledger that others append to as well. The segment itself is what decides: of two that would be
- * the next, the second is refused, and follows the first. Whoever dies after that has written, whatever they knew of
- * it; the stream then gives the same changes once more, and they stand in the ledger twice.
+ * Appends changes to a ledger that others append to as well, each event once. The segment itself decides: of two that
+ * would be the next, the second is refused, and follows the first. An event that comes again (a retry, or a new mapping
+ * that begins with all that a stream holds) stands in a segment written after its change was made: the writer knows the
+ * events of all those.
  */
 export function ledgerWriter(
-  segments: NumberedTexts,
+  segments: LedgerSegments,
 ): (changes: readonly LedgerChange[]) => Promise<Written> {
-  let known: Written = { segment: 0, end: noEntry }
-  return async (changes) => {
-    for (;;) {
-      const segment = await lastNumber(segments, known.segment)
-      if (segment > known.segment) {
-        known = { segment, end: endOf(await segments.read(segment)) }
+  let known: Known = { segment: 0, end: noEntry }
+  const events = new Set<string>()
+  /** The first segment whose events are known: with it, all that were written at that time or later. */
+  let first = 1
+  let since = Number.POSITIVE_INFINITY
+
+  async function readEvents(from: number, to: number): Promise<string> {
+    let last = ''
+    for (let number = from; number <= to; number += readAtOnce) {
+      const count = Math.min(readAtOnce, to - number + 1)
+      const texts = Array.from({ length: count }, (_, index) => segments.read(number + index))
+      for (last of await Promise.all(texts)) {
+        for (const line of last.split('\n')) {
+          const event = readLine(line)?.entry.event
+          if (event) events.add(event)
+        }
       }
-      const { lines, end } = chained(known.end, changes)
+    }
+    return last
+  }
+
+  async function follow(last: number): Promise<void> {
+    if (last <= known.segment) return
+    const from = known.segment === 0 ? last : known.segment + 1
+    if (known.segment === 0) first = from
+    advance({ segment: last, end: endOf(await readEvents(from, last)) })
+  }
+
+  function advance(next: Known): void {
+    if (next.segment > known.segment) known = next
+  }
+
+  async function readBackTo(at: number): Promise<void> {
+    let [before, from] = [0, first]
+    while (from - before > 1) {
+      const middle = Math.floor((before + from) / 2)
+      const writtenAt = await segments.writtenAt(middle)
+      if (writtenAt.getTime() < at - clocksDifferMilliseconds) before = middle
+      else from = middle
+    }
+    await readEvents(from, first - 1)
+    first = from
+    since = at
+  }
+
+  return async (changes) => {
+    const oldest = Math.min(...changes.map(({ at }) => at.getTime()))
+    await follow(await lastNumber(segments, known.segment))
+    for (;;) {
+      if (oldest < since) await readBackTo(oldest)
+      const fresh = changes.filter(({ event }) => !events.has(event))
+      if (fresh.length === 0) return { ...known, entries: 0 }
+      const { lines, end } = chained(known.end, fresh)
       const next = { segment: known.segment + 1, end }
       if (await segments.put(next.segment, lines)) {
-        known = next
-        return next
+        advance(next)
+        for (const { event } of fresh) events.add(event)
+        if (events.size > mostKept) {
+          events.clear()
+          first = known.segment + 1
+          since = Number.POSITIVE_INFINITY
+        }
+        return { ...next, entries: fresh.length }
       }
+      await follow(next.segment)
     }
   }
 }

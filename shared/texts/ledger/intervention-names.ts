@@ -32,6 +32,7 @@ const kinds: Readonly<Record<string, string>> = {
   'lift-wait': 'Attente levée après des erreurs de NUMEN ou de date de naissance',
   pauses: 'SMS suspendus',
   'pauses-over': 'SMS repris : plus aucun territoire suspendu',
+  untold: 'Écriture que le journal n’a pas pu décrire',
   caps: 'Plafond de SMS par territoire',
   'caps-over': 'Plus aucun plafond de SMS par territoire',
 }

@@ -2,7 +2,7 @@ import { CfnOutput, Fn, Stack } from 'aws-cdk-lib'
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager'
 import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53'
 import type { Construct } from 'constructs'
-import { stackNamesFrom } from '../shared/contract/stack-names.ts'
+import { stackNamesFrom, stackNamesOf } from '../shared/contract/stack-names.ts'
 import {
   handsEventsOn,
   makesCertificate,
@@ -46,7 +46,9 @@ export class EdgeStack extends Stack implements Edge {
         runbook: 'the-firewall-stops-an-address',
       })
     }
-    if (handsEventsOn(election, ofRegion)) forwardGlobalEvents(this, ofRegion)
+    if (handsEventsOn(election, ofRegion)) {
+      forwardGlobalEvents(this, ofRegion, stackNamesOf(election).main)
+    }
     this.certificateArn = this.certificate('Certificate', site, site)
     this.staffCertificateArn = staff && this.certificate('StaffCertificate', staff, site)
   }

@@ -15,6 +15,7 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { IConfigurationSet } from 'aws-cdk-lib/aws-ses'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
+import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import type * as z from 'zod/mini'
 import type { Election } from '../shared/domain/election/election.ts'
@@ -58,6 +59,10 @@ export interface AccountContext {
 
 /** How long a stream gathers what it gives: an entry of the ledger may be so late. Each batch is an object to pay. */
 const streamWindowSeconds = 30
+/** Some 3 MB, of the 6 that an invocation takes. */
+export const streamBatchSize = 2000
+/** A stream forgets after 24 hours, without a word. An hour before, its mapping gives up, and says of which records. */
+const streamPatience = Duration.hours(23)
 
 interface Options {
   /** Of the function, for those that others know by name: AWS's choice when absent. */
@@ -68,6 +73,8 @@ interface Options {
   maxConcurrency?: number
   /** When it consumes no queue: invocations at once that a flood of the API must not take from it. */
   reserves?: number
+  /** When it reads streams: where their mappings name the records that they gave up. */
+  givenUp?: IQueue
 }
 
 /** A function that declares settings must be given them. */
@@ -131,7 +138,7 @@ export class FunctionWithRights<
       this.useQueues(resources, context)
       this.useSecrets(resources, context)
       this.useSenders(resources, context)
-      this.useStreams(resources, context)
+      this.useStreams(resources, context, options.givenUp)
       this.useLedger(resources, context)
       this.useFigures(resources)
     } else this.useTopics(resources, context)
@@ -221,7 +228,12 @@ export class FunctionWithRights<
     }
   }
 
-  private useStreams({ streams }: FunctionResources, { tables }: FunctionContext): void {
+  private useStreams(
+    { streams }: FunctionResources,
+    { tables }: FunctionContext,
+    givenUp: IQueue | undefined,
+  ): void {
+    if (givenUp) allow(this, ['sqs:SendMessage'], [givenUp.queueArn])
     for (const name of streams ?? []) {
       const { tableName, tableStreamArn } = present(tables[name], name)
       const stream = tableStreamArn as string
@@ -237,9 +249,12 @@ export class FunctionWithRights<
         target: this,
         eventSourceArn: stream,
         startingPosition: StartingPosition.TRIM_HORIZON,
-        batchSize: 1000,
+        batchSize: streamBatchSize,
         maxBatchingWindow: Duration.seconds(streamWindowSeconds),
-        // Of what fails, the half that does: the rest goes on. What a stream holds it gives again for a day.
+        // Tries are not counted: an outage of S3 may last for hours.
+        maxRecordAge: streamPatience,
+        ...(givenUp && { onFailure: { bind: () => ({ destination: givenUp.queueArn }) } }),
+        // Of what fails, the half that does: the rest goes on.
         bisectBatchOnError: true,
       })
     }

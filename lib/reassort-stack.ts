@@ -77,7 +77,12 @@ export class ReassortStack extends Stack {
     const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })
     new Receipts(this, 'Receipts', context)
     new MailEvents(this, 'MailEvents', context)
-    const ledgerWriters = new LedgerWriters(this, 'LedgerWriters', context)
+    const ledgerWriters = new LedgerWriters(
+      this,
+      'LedgerWriters',
+      context,
+      senders.requeueOverdueReissues,
+    )
     const stacks = [this, kept, edge]
     const distributionIds = [site.distribution.distributionId]
     if (staff) distributionIds.push(staff.distributionId)

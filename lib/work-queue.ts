@@ -13,6 +13,12 @@ interface WorkQueueProps {
   consumerTimeout?: Duration
 }
 
+export const keptMessages = {
+  retentionPeriod: Duration.days(keptDays),
+  encryption: QueueEncryption.SQS_MANAGED,
+  enforceSSL: true,
+}
+
 /** A queue with one consumer: a message is tried ten times, then kept in a DLQ for two weeks. */
 export class WorkQueue extends Construct {
   readonly queue: Queue
@@ -23,14 +29,9 @@ export class WorkQueue extends Construct {
   constructor(scope: Construct, id: string, props: WorkQueueProps = {}) {
     super(scope, id)
     this.consumerTimeout = props.consumerTimeout ?? Duration.seconds(20)
-    const common = {
-      retentionPeriod: Duration.days(keptDays),
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-    }
-    this.deadLetters = new Queue(this, 'DeadLetters', common)
+    this.deadLetters = new Queue(this, 'DeadLetters', keptMessages)
     this.queue = new Queue(this, 'Queue', {
-      ...common,
+      ...keptMessages,
       ...(props.delay && { deliveryDelay: props.delay }),
       // AWS's own advice, six times the consumer's timeout, for pollers that wait for an invocation. One that has
       // begun hides its messages for as long as it may run: see `shared/runtime/queue.ts`.

@@ -4,6 +4,7 @@ const variableNames = {
   cloudWatch: 'CLOUDWATCH',
   dynamodb: 'DYNAMODB',
   kms: 'KMS',
+  lambda: 'LAMBDA',
   s3: 'S3',
   secretsManager: 'SECRETS_MANAGER',
   ses: 'SES',

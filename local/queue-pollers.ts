@@ -14,13 +14,16 @@ import { clientDefaults } from './engines.ts'
 import type { Lambdas } from './lambda.ts'
 import { lineageOfBatch } from './recursive-loop.ts'
 
-export interface QueuePollers {
-  mappings(): { uuid: string; queueArn: string; functionArn: string; isEnabled: boolean }[]
+export interface EventSourceMappings {
+  mappings(): { uuid: string; sourceArn: string; functionArn: string; isEnabled: boolean }[]
   /**
    * What is in hand goes on.
    * @returns false when no mapping has the id
    */
   enable(uuid: string, isEnabled: boolean): boolean
+}
+
+export interface QueuePollers extends EventSourceMappings {
   /** Ends the visibility timeout of all that a queue has in flight: what failed is retried now. */
   retryNow(queueName: string): Promise<void>
   stop(): Promise<void>
@@ -36,22 +39,10 @@ export function startQueuePollers(options: {
   const { consumers, queues, lambdas, sqsEndpoint } = options
   const sqs = new SQSClient({ ...clientDefaults, endpoint: sqsEndpoint })
   const ending = new AbortController()
-  const mappings = consumers.map((consumer) => ({ uuid: randomUUID(), consumer, isEnabled: true }))
-  const polling = mappings.map((mapping) => poll(mapping, lambdas, sqs, ending.signal))
+  const mapped = eventSourceMappings(consumers, ({ queue }) => queue.arn)
+  const polling = mapped.each.map((mapping) => poll(mapping, lambdas, sqs, ending.signal))
   return {
-    mappings: () =>
-      mappings.map(({ uuid, consumer, isEnabled }) => ({
-        uuid,
-        queueArn: consumer.queue.arn,
-        functionArn: functionArnOf(consumer),
-        isEnabled,
-      })),
-    enable(uuid, isEnabled) {
-      const mapping = mappings.find((one) => one.uuid === uuid)
-      if (!mapping) return false
-      mapping.isEnabled = isEnabled
-      return true
-    },
+    ...mapped,
     async retryNow(queueName) {
       const queue = queues.find(({ name }) => name === queueName)
       if (!queue) throw new Error(`No queue of the app is named ${queueName}`)
@@ -77,10 +68,27 @@ export function startQueuePollers(options: {
   }
 }
 
-/** In the account and the region of its queue. */
-function functionArnOf({ queue, functionName }: QueueConsumer): string {
-  const [, , , region, accountId] = queue.arn.split(':')
-  return `arn:aws:lambda:${region}:${accountId}:function:${functionName}`
+/** One for each consumer, as Lambda's API shows and switches them. */
+export function eventSourceMappings<Consumer extends { functionName: string }>(
+  consumers: readonly Consumer[],
+  sourceArnOf: (consumer: Consumer) => string,
+) {
+  const each = consumers.map((consumer) => ({ uuid: randomUUID(), consumer, isEnabled: true }))
+  return {
+    each,
+    mappings: () =>
+      each.map(({ uuid, consumer, isEnabled }) => {
+        const sourceArn = sourceArnOf(consumer)
+        const [, , , region, accountId] = sourceArn.split(':')
+        const functionArn = `arn:aws:lambda:${region}:${accountId}:function:${consumer.functionName}`
+        return { uuid, sourceArn, functionArn, isEnabled }
+      }),
+    enable(uuid: string, isEnabled: boolean) {
+      const mapping = each.find((one) => one.uuid === uuid)
+      if (mapping) mapping.isEnabled = isEnabled
+      return mapping !== undefined
+    },
+  }
 }
 
 async function poll(

@@ -222,7 +222,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   stops.push(streams.stop)
   const schedules = startSchedules(app.schedules, lambdas)
   stops.push(schedules.stop)
-  switches = { pollers, schedules }
+  switches = { pollers: [pollers, streams], schedules }
   const minutes = startMinutes({ ...cloudWatch, aws, schedules })
   stops.push(minutes.stop)
   const { apiAnswered } = aws
@@ -247,6 +247,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
     engines,
     lambdas,
     pollers,
+    streams,
     schedules,
     /** Of Lambda's and EventBridge's own APIs. */
     controlEndpoint: controlApi.endpoint,

@@ -13,9 +13,13 @@ import type { DynamoDBRecord } from 'aws-lambda'
 import type { StreamConsumer } from './app/synthesised-app.ts'
 import { clientDefaults } from './engines.ts'
 import type { Lambdas } from './lambda.ts'
+import { type EventSourceMappings, eventSourceMappings } from './queue-pollers.ts'
 
 /** Between two looks at a stream that has nothing new. */
 const pollMilliseconds = 1000
+
+/** Of `GetRecords`. */
+const mostRecords = 1000
 
 /**
  * Hands what the tables' streams tell to its function, as Lambda's event source mappings do: in order, and what the
@@ -27,7 +31,7 @@ export function startStreamPollers(options: {
   lambdas: Pick<Lambdas, 'invoke'>
   dynamodbEndpoint: string
   positionsFile: string | undefined
-}): { stop(): Promise<void> } {
+}): EventSourceMappings & { stop(): Promise<void> } {
   const { consumers, lambdas, positionsFile } = options
   const client = new DynamoDBStreamsClient({
     ...clientDefaults,
@@ -38,14 +42,20 @@ export function startStreamPollers(options: {
       ? JSON.parse(readFileSync(positionsFile, 'utf8'))
       : {}
   const ending = new AbortController()
-  const polling = consumers.map(async (consumer) => {
+  const mapped = eventSourceMappings(consumers, ({ streamArn }) => streamArn)
+  const polling = mapped.each.map(async (mapping) => {
+    const { consumer } = mapping
     const { tableName, functionName, batchSize } = consumer
     let iterator: string | undefined
     while (!ending.signal.aborted) {
       try {
+        if (!mapping.isEnabled) throw new Error('The mapping is disabled')
         iterator ??= await iteratorAfter(client, tableName, positions[tableName])
         const { Records = [], NextShardIterator } = await client.send(
-          new GetRecordsCommand({ ShardIterator: iterator, Limit: batchSize }),
+          new GetRecordsCommand({
+            ShardIterator: iterator,
+            Limit: Math.min(batchSize, mostRecords),
+          }),
         )
         const last = Records.at(-1)
         if (last) {
@@ -57,13 +67,14 @@ export function startStreamPollers(options: {
         iterator = NextShardIterator
         if (last) continue
       } catch {
-        // What failed is given again, from where the stream was left.
+        // What failed, or was not read, is given again, from where the stream was left.
         iterator = undefined
       }
       await sleep(pollMilliseconds, undefined, { signal: ending.signal }).catch(() => {})
     }
   })
   return {
+    ...mapped,
     async stop() {
       ending.abort()
       await Promise.all(polling)

@@ -26,8 +26,9 @@ function interventionOf(event: AccountEvent): Intervention {
 /** Of a call that gives a policy to a role, both. */
 function targetsOf(event: AccountEvent): string[] {
   const { secret, takenRole, role, user, group, policy } = event
-  const { stack, lambda, named, resourceId, stackId } = event
-  return [secret, takenRole, role, user, group, policy, stack, lambda, named, resourceId, stackId]
+  const { stack, lambda, named, key, table, alarm, resourceId, stackId } = event
+  const ofPeople = [secret, takenRole, role, user, group, policy]
+  return [...ofPeople, stack, lambda, named, key, table, alarm, resourceId, stackId]
 }
 
 /** `arn:aws:sts::1:assumed-role/Deployer/alice` is Deployer/alice; without a person, it is a service of AWS. */

@@ -19,6 +19,7 @@ export async function countLateSms({
 }: Dependencies) {
   const at = clock()
   const late = await overdueReissues.countLate(at)
+  // A write each minute to a table that has a stream: the ledger's heartbeat (`SilentLedger`).
   await handoverDays.recordLate({ at, count: late })
   if (late === 0) return
   const count = await overdueReissues.countLate(secondsLater(at, -tolerableSeconds))

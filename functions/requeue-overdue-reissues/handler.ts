@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { LambdaClient } from '@aws-sdk/client-lambda'
 import { allAnswered } from '../../shared/access/all-answered.ts'
+import { lambdaLedgerReading } from '../../shared/adapters/ledger/lambda-ledger-reading.ts'
+import { ledgerTables } from '../../shared/adapters/ledger/ledger-records.ts'
 import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-failures.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-overdue-reissues.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
@@ -8,6 +11,7 @@ import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { electionTime } from '../../shared/runtime/election-time.ts'
@@ -19,10 +23,11 @@ import { phaseToTell, suspensionNews } from './queue-suspension-news.ts'
 import { requeueOverdueReissues } from './requeue-overdue-reissues.ts'
 import { resources } from './resources.ts'
 import { sealRoll } from './seal-roll.ts'
+import { watchLedger } from './watch-ledger.ts'
 import { watchMails } from './watch-mails.ts'
 import { smsWatch } from './watch-sms.ts'
 
-const { tables, queues } = readEnvironment(resources)
+const { tables, queues, ledgerWriter } = readEnvironment(resources)
 const database = databaseClient()
 const time = electionTime(database, tables.calendar)
 const { election, clock } = time
@@ -34,6 +39,8 @@ const dependencies = {
   smsSlots: dynamoSmsSlots(database, tables.smsDays),
   domainFailures: dynamoDomainFailures(database, tables.mailTurns),
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
+  ledgerReading: lambdaLedgerReading(new LambdaClient(clientDefaults), ledgerWriter),
+  streams: ledgerTables.length,
   rollSeal: dynamoRollSeal(database, tables.rollOperations),
   election,
   queues: {
@@ -60,10 +67,11 @@ export async function handler(): Promise<void> {
     await allAnswered([
       sealRoll({ ...dependencies, election: time.file, clock: () => new Date() }),
       watchMails(dependencies),
+      watchLedger(dependencies),
       tellOfSuspension(),
-      // Nothing is due while the election is suspended.
+      // Nothing is due while the election is suspended, nor late. Written each minute: the ledger's heartbeat.
       ...(time.suspendedSince()
-        ? []
+        ? [dependencies.handoverDays.recordLate({ at: new Date(), count: 0 })]
         : [
             requeueOverdueReissues(dependencies),
             countLateSms(dependencies),

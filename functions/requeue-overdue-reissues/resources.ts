@@ -9,5 +9,6 @@ export const resources = {
     smsDays: ['GetItem', 'PutItem', 'UpdateItem'],
     rollOperations: ['GetItem', 'PutItem', 'Scan'],
   },
+  watchesLedger: true,
   queues: { sms: ['SendMessage'], mail: ['SendMessage'], news: ['SendMessage'] },
 } as const satisfies FunctionResources

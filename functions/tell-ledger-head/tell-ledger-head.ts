@@ -3,7 +3,7 @@ import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import { endOf, readLine } from '../../shared/domain/ledger/chain.ts'
 import { interventionIn } from '../../shared/domain/ledger/entry.ts'
 import { type HeadMailing, readHeadMailing } from '../../shared/domain/ledger/head-mailing.ts'
-import { opensFile } from '../../shared/domain/ledger/intervention.ts'
+import { isRoutine } from '../../shared/domain/ledger/intervention.ts'
 import {
   type KeptHead,
   keptHeadText,
@@ -105,8 +105,7 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   if (!newest) return
   const interventions = untold.flatMap((text) => readKeptHead(text).interventions)
   const due = last ? secondsLater(last.at, headEveryMinutes * 60) : new Date(0)
-  // A file is opened at each call for help: those wait for their hour.
-  const isUrgent = interventions.some(({ kind }) => !opensFile(kind))
+  const isUrgent = interventions.some(({ kind }) => !isRoutine(kind))
   if (!isUrgent && clock() < due) return
   const { head, signed: kept } = readKeptHead(newest)
   const fingerprint = fingerprintOf(await signer.publicKey())

@@ -15,4 +15,6 @@ export const resources = {
   ],
   ledger: ['PutObject', 'GetObject', 'ListBucket'],
   secrets: ['ledgerKeys'],
+  // A whole core: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+  memoryMegabytes: 1769,
 } as const satisfies FunctionResources

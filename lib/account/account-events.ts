@@ -26,13 +26,12 @@ interface AccountEventsProps {
 interface AccountRule {
   kind: AccountEventKind
   pattern: EventPattern
-  /** Where EventBridge finds what it was done to, if not where all others have it. */
-  target?: string
-  /** What it tells of changes nothing: EventBridge hands such events on only when asked to. */
+  /** What it tells of changes nothing. */
   reads?: true
 }
 
 const calls = ['AWS API Call via CloudTrail']
+const wafv2 = 'wafv2.amazonaws.com'
 const stackStates = ['CloudFormation Stack Status Change']
 
 /** Of CloudFormation, what changes a stack or lets it be changed. */
@@ -54,6 +53,9 @@ const functionChanges = [
   'CreateEventSourceMapping',
   'DeleteEventSourceMapping',
   'DeleteFunction',
+  'DeleteFunctionConcurrency',
+  'PutFunctionConcurrency',
+  'RemovePermission',
   'UpdateAlias',
   'UpdateEventSourceMapping',
   'UpdateFunctionCode',
@@ -70,6 +72,9 @@ const tableCopies = [
   'UpdateTable',
 ]
 
+/** Alarms, rules and topics, where the calls that change them name these. */
+const watchParameters = ['alarmNames', 'alarmName', 'name', 'rule', 'topicArn', 'subscriptionArn']
+
 /** Where these calls name it. */
 const tableParameters = ['backupArn', 'sourceTableArn', 'sourceTableName', 'tableArn', 'tableName']
 
@@ -83,10 +88,10 @@ export class AccountEvents extends Construct {
     super(scope, id)
     const { context } = props
     new FunctionWithRights(this, 'RecordAccountEvent', recordAccountEvent, context)
-    for (const [name, { kind, pattern, target, reads }] of Object.entries(rulesOf(this, props))) {
+    for (const [name, { kind, pattern, reads }] of Object.entries(rulesOf(this, props))) {
       // Not by RuleTargetInput, which takes the quotes away.
       const message = {
-        inputPathsMap: { ...accountEventPaths, ...(target && { named: target }) },
+        inputPathsMap: accountEventPaths,
         inputTemplate: accountEventTemplate(kind),
       }
       const rule = new Rule(this, name, {
@@ -95,9 +100,7 @@ export class AccountEvents extends Construct {
           new SqsQueue(context.queues.accountEvent.queue, { message: { bind: () => message } }),
         ],
       })
-      if (!reads) continue
-      const made = rule.node.defaultChild as CfnRule
-      made.state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'
+      if (reads) tellOfReads(rule)
     }
   }
 }
@@ -119,8 +122,11 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
   const tableNames = eitherWay('dynamodb', 'table/', [`${encryptionKey?.stack.stackName}-Tables`])
   const functions = eitherWay('lambda', 'function:', [stackName.slice(0, sharedLetters)])
   const byHand = [{ 'anything-but': 'cloudformation.amazonaws.com' }]
-  const called = (source: string, detail: Record<string, unknown>): EventPattern => ({
-    source: [source],
+  const letters = stackName.slice(0, sharedLetters)
+  const snsArns = Stack.of(scope).formatArn({ service: 'sns', resource: letters })
+  const ofStack = [letters, snsArns].map((prefix) => ({ prefix }))
+  const called = (source: string | string[], detail: Record<string, unknown>): EventPattern => ({
+    source: [source].flat(),
     detailType: calls,
     detail,
   })
@@ -153,7 +159,7 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
       pattern: called('aws.iam', { readOnly: [false] }),
     },
     RolesTaken: {
-      kind: 'rights',
+      kind: 'role',
       reads: true,
       pattern: called('aws.sts', {
         eventName: ['AssumeRole'],
@@ -198,7 +204,6 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
     ...(encryptionKey && {
       EncryptionKey: {
         kind: 'rights',
-        target: '$.detail.requestParameters.keyId',
         pattern: called('aws.kms', {
           readOnly: [false],
           requestParameters: { keyId: [encryptionKey.keyArn, encryptionKey.keyId] },
@@ -217,7 +222,6 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
       },
       TableCopies: {
         kind: 'rights',
-        target: '$.detail.requestParameters.tableName',
         reads: true,
         pattern: called('aws.dynamodb', {
           eventName: tableCopies,
@@ -225,23 +229,36 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
         }),
       },
     }),
-    Firewall: { kind: 'firewall', pattern: called('aws.wafv2', { readOnly: [false] }) },
-    Distribution: {
+    Firewall: {
       kind: 'firewall',
-      pattern: called('aws.cloudfront', {
+      pattern: called(['aws.wafv2', 'aws.cloudfront'], {
         readOnly: [false],
-        requestParameters: { id: distributionIds },
+        $or: [{ eventSource: [wafv2] }, { requestParameters: { id: [...distributionIds] } }],
+      }),
+    },
+    // Whoever stops what tells is told of.
+    Watch: {
+      kind: 'watch',
+      pattern: called(['aws.monitoring', 'aws.events', 'aws.sns', 'aws.cloudtrail'], {
+        readOnly: [false],
+        sourceIPAddress: byHand,
+        $or: [
+          { eventSource: ['cloudtrail.amazonaws.com'] },
+          ...watchParameters.map((name) => ({ requestParameters: { [name]: ofStack } })),
+        ],
       }),
     },
   }
 }
 
 /**
- * IAM, CloudFront and its firewall tell what is done to them in us-east-1 only.
+ * IAM, CloudFront, its firewall and the global endpoint of STS tell what is done to them in us-east-1 only.
  * @param region where the election's own rules are
+ * @param stackName of the election
  */
-export function forwardGlobalEvents(scope: Construct, region: string): void {
+export function forwardGlobalEvents(scope: Construct, region: string, stackName: string): void {
   const { account, partition } = Stack.of(scope)
+  const ofRoles = `arn:${partition}:iam::${account}:role/${stackName.slice(0, sharedLetters)}`
   const bus = EventBus.fromEventBusArn(
     scope,
     'ElectionBus',
@@ -254,8 +271,20 @@ export function forwardGlobalEvents(scope: Construct, region: string): void {
       detail: { readOnly: [false] },
     },
     StackStates: { source: ['aws.cloudformation'], detailType: stackStates },
+    RolesTaken: {
+      source: ['aws.sts'],
+      detailType: calls,
+      detail: { eventName: ['AssumeRole'], requestParameters: { roleArn: [{ prefix: ofRoles }] } },
+    },
   }
   for (const [name, eventPattern] of Object.entries(told)) {
-    new Rule(scope, name, { eventPattern, targets: [new BusTarget(bus)] })
+    const rule = new Rule(scope, name, { eventPattern, targets: [new BusTarget(bus)] })
+    if (name === 'RolesTaken') tellOfReads(rule)
   }
+}
+
+/** EventBridge hands on what changes nothing only when asked to. */
+function tellOfReads({ node }: Rule): void {
+  const made = node.defaultChild as CfnRule
+  made.state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'
 }

@@ -18,13 +18,14 @@ const tableNames = (Object.keys(definitions) as TableName[]).filter(
 interface Watched {
   api: Api
   tables: Tables
+  writeLedger: LambdaFunction
   /** What AWS grants the account; absent: not known. */
   lambdaConcurrency: number | undefined
 }
 
 /** What refuses voters first when more come than was reckoned with. */
 export function addCapacityAlarms(alarms: Alarms, watched: Watched): void {
-  const { api, tables, lambdaConcurrency } = watched
+  const { api, tables, writeLedger, lambdaConcurrency } = watched
   alarms.alarm('CrowdedRoutes', {
     metric: mostCrowded(api),
     above: warnedShare,
@@ -41,7 +42,15 @@ export function addCapacityAlarms(alarms: Alarms, watched: Watched): void {
   }
   // Of the account: whoever is throttled has used up what our functions share.
   alarms.alarm('ThrottledFunctions', {
-    metric: LambdaFunction.metricAllThrottles({ period }),
+    metric: new MathExpression({
+      // The ledger's writer always is: its streams have more shards than it runs at once, and what they hold waits.
+      expression: 'FILL(all, 0) - FILL(ledger, 0)',
+      usingMetrics: {
+        all: LambdaFunction.metricAllThrottles(),
+        ledger: writeLedger.metricThrottles(),
+      },
+      period,
+    }),
     above: 0,
     says: 'Lambda throttles functions of this account.',
     runbook: 'lambda-throttles',

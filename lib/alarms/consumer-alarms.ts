@@ -1,7 +1,9 @@
+import { Duration } from 'aws-cdk-lib'
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import type { LedgerWriters } from '../ledger/ledger-writers.ts'
 import type { Senders } from '../senders.ts'
 import type { WorkQueue } from '../work-queue.ts'
-import { type Alarms, joined, alarmPeriod as period } from './alarms.ts'
+import { type Alarms, joined, journalled, alarmPeriod as period } from './alarms.ts'
 
 interface Watched {
   /** The DLQ of each is to stay empty. */
@@ -19,12 +21,12 @@ export function addConsumerAlarms(
   const sweep = senders.requeueOverdueReissues
   const consumers = queues.map(({ consumer }) => consumer)
   const sums = { period, statistic: 'Sum' }
-  for (const { node, deadLetters } of queues) {
+  const waitingIn = (one: Pick<WorkQueue, 'deadLetters'>) =>
+    one.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' })
+  for (const queue of queues) {
+    const { node } = queue
     alarms.alarm(`${node.id}DeadLetters`, {
-      metric: deadLetters.metricApproximateNumberOfMessagesVisible({
-        period,
-        statistic: 'Maximum',
-      }),
+      metric: waitingIn(queue),
       above: 0,
       says: `Messages of the queue ${node.id} failed ten times.`,
       runbook: 'messages-in-a-dlq',
@@ -69,6 +71,12 @@ export function addConsumerAlarms(
     says: 'The sweep that forgets no request does not run.',
     runbook: 'the-sweep-does-not-run',
   })
+  alarms.alarm('LedgerDeadLetters', {
+    metric: waitingIn(ledgerWriters),
+    above: 0,
+    says: 'What a stream told was given up after 23 hours: the ledger may lack it.',
+    runbook: 'the-ledger-fails',
+  })
   const { writeLedger, tellLedgerHead } = ledgerWriters
   alarms.alarm('FailingLedger', {
     metric: joined(
@@ -79,6 +87,22 @@ export function addConsumerAlarms(
     says: 'The ledger is not written, or nobody is told where it ends.',
     runbook: 'the-ledger-fails',
   })
+  const silent = alarms.alarm('SilentLedger', {
+    metric: new MathExpression({
+      // A heartbeat comes each minute; one may be late.
+      expression: 'MIN([FILL(runs, 0), 1 - FILL(unread, 0)])',
+      usingMetrics: {
+        runs: writeLedger.metricInvocations(),
+        unread: journalled(alarms, 'StreamsUnread'),
+      },
+      period: Duration.minutes(3),
+    }),
+    below: 1,
+    says: 'The ledger is kept from what is written: its writer does not run, or a stream is not read.',
+    runbook: 'the-ledger-fails',
+  })
+  // Made once the streams are read, and gone before.
+  silent.node.addDependency(ledgerWriters)
   alarms.alarm('LateLedger', {
     metric: writeLedger.metric('IteratorAge', { period, statistic: 'Maximum' }),
     // Milliseconds. What a stream holds for a day is lost to it then.

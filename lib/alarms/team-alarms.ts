@@ -48,6 +48,9 @@ export function addTeamAlarms(alarms: Alarms, watched: Watched): Alarm {
   addConsumerAlarms(alarms, { queues, smsQueue: sms, senders, ledgerWriters })
   addSmsAlarms(alarms, election.smsMonthlySpendUsd)
   addMailAlarms(alarms, { mailQueues: [mail, link, news], mailsPerDay: election.mailsPerDay })
-  addCapacityAlarms(alarms, { api, tables, lambdaConcurrency: election.lambdaConcurrency })
+  addCapacityAlarms(alarms, {
+    ...{ api, tables, writeLedger: ledgerWriters.writeLedger },
+    lambdaConcurrency: election.lambdaConcurrency,
+  })
   return failingApi
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { json } from 'node:stream/consumers'
 import type { Reply } from '../aws-json.ts'
 import { type LoopbackServer, listenOnLoopback } from '../loopback.ts'
-import type { QueuePollers } from '../queue-pollers.ts'
+import type { EventSourceMappings } from '../queue-pollers.ts'
 import type { Schedules } from '../schedules.ts'
 import { answerOfCode, type CodeReply, type DeployedFunctions } from './deployed-code.ts'
 
@@ -10,7 +10,8 @@ import { answerOfCode, type CodeReply, type DeployedFunctions } from './deployed
 // is deployed.
 
 export interface Switches {
-  pollers: Pick<QueuePollers, 'mappings' | 'enable'>
+  /** Of queues, and of streams. */
+  pollers: readonly EventSourceMappings[]
   schedules: Pick<Schedules, 'rules' | 'enable'>
 }
 
@@ -39,12 +40,16 @@ async function answer(request: IncomingMessage, switches: Switches): Promise<Rep
   const path = request.url?.split('?')[0] ?? ''
   if (target) return answerEvents(String(target), await json(request), switches)
   const [, uuid] = /^\/2015-03-31\/event-source-mappings\/?([^/]*)$/.exec(path) ?? []
-  if (request.method === 'GET' && !uuid) {
-    return [200, { EventSourceMappings: switches.pollers.mappings().map(shownMapping) }]
+  const mappings = () => switches.pollers.flatMap((one) => one.mappings())
+  if (request.method === 'GET' && uuid === '') {
+    const name = new URL(request.url ?? '', 'http://localhost').searchParams.get('FunctionName')
+    const asked = mappings().filter((one) => !name || one.functionArn.endsWith(`:${name}`))
+    return [200, { EventSourceMappings: asked.map(shownMapping) }]
   }
+  if (path.endsWith('/concurrency')) return [200, {}]
   const { Enabled } = request.method === 'PUT' ? ((await json(request)) as Enabling) : {}
-  if (uuid && Enabled !== undefined && switches.pollers.enable(uuid, Enabled)) {
-    const mapping = switches.pollers.mappings().find((one) => one.uuid === uuid)
+  if (uuid && Enabled !== undefined && switches.pollers.some((one) => one.enable(uuid, Enabled))) {
+    const mapping = mappings().find((one) => one.uuid === uuid)
     return [202, mapping ? shownMapping(mapping) : {}]
   }
   return [404, { Type: 'User', message: `The local run does not know ${request.method} ${path}` }]
@@ -55,11 +60,11 @@ interface Enabling {
 }
 
 // https://docs.aws.amazon.com/lambda/latest/api/API_EventSourceMappingConfiguration.html
-function shownMapping(mapping: ReturnType<QueuePollers['mappings']>[number]) {
-  const { uuid, queueArn, functionArn, isEnabled } = mapping
+function shownMapping(mapping: ReturnType<EventSourceMappings['mappings']>[number]) {
+  const { uuid, sourceArn, functionArn, isEnabled } = mapping
   return {
     UUID: uuid,
-    EventSourceArn: queueArn,
+    EventSourceArn: sourceArn,
     FunctionArn: functionArn,
     State: isEnabled ? 'Enabled' : 'Disabled',
   }

@@ -2,7 +2,14 @@ import * as z from 'zod/mini'
 import { instantText } from '../domain/instant-text.ts'
 
 /** What AWS tells of the account, by the kind of intervention that it is. */
-export const accountEventKinds = ['deployment', 'secret-read', 'rights', 'firewall'] as const
+export const accountEventKinds = [
+  'deployment',
+  'secret-read',
+  'rights',
+  'role',
+  'firewall',
+  'watch',
+] as const
 
 export type AccountEventKind = (typeof accountEventKinds)[number]
 
@@ -23,6 +30,9 @@ export const accountEventPaths = {
   lambda: '$.detail.requestParameters.functionName',
   named: '$.detail.requestParameters.name',
   resourceId: '$.detail.requestParameters.id',
+  key: '$.detail.requestParameters.keyId',
+  table: '$.detail.requestParameters.tableName',
+  alarm: '$.detail.requestParameters.alarmNames[0]',
   error: '$.detail.errorCode',
   action: '$.detail.eventName',
   // A session is named by whoever takes on its role, of [\w+=,.@-].
@@ -41,8 +51,8 @@ export function accountEventTemplate(kind: AccountEventKind): string {
   return JSON.stringify({ ...Object.fromEntries(names), kind })
 }
 
-/** Cut, not refused: the rest of the message is right. */
-const word = z.string().check(z.overwrite((text) => text.slice(0, 300)))
+/** Cut, not refused: the rest of the message is right. What an older rule did not write is empty. */
+const word = z._default(z.string().check(z.overwrite((text) => text.slice(0, 300))), '')
 
 export const accountEventMessage = z.object({
   ...(Object.fromEntries(Object.keys(accountEventPaths).map((name) => [name, word])) as Record<

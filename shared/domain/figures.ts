@@ -39,6 +39,7 @@ export const metricNames = [
   'LinksBeyondBudget',
   'LinkWaitSeconds',
   'PasswordsSet',
+  'StreamsUnread',
 ] as const
 
 export type MetricName = (typeof metricNames)[number]

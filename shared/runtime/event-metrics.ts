@@ -82,6 +82,7 @@ const measures: {
     }
   },
   'password.set': one('PasswordsSet'),
+  'ledger.unread': ({ streams }) => ({ StreamsUnread: streams }),
 }
 
 /** Its e-mails are those of `confirm-by-email`. */

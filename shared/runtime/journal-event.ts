@@ -28,6 +28,7 @@ export type CountedEvent =
   | { event: 'sms.held'; reissueId: string; until: string; by: 'day' | 'territory' }
   | { event: 'breaker.open'; open: string[] }
   | { event: 'sms.late'; count: number }
+  | { event: 'ledger.unread'; streams: number }
   | { event: 'sms.failing'; territory: string; receipts: number; failed: number }
   | { event: 'receipts.missing'; handedOver: number }
   | { event: 'sms.before-its-mail'; reissueId: string; bounced: boolean }

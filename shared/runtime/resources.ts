@@ -70,6 +70,8 @@ export interface FunctionResources {
   sends?: 'sms' | 'mail'
   /** Whether it reads what CloudWatch counted, and the alarms. */
   watches?: true
+  /** Whether it asks Lambda if the ledger's writer may run, and reads all streams. */
+  watchesLedger?: true
   /** What the stack sets besides, by variable. */
   settings?: z.ZodMiniObject
   /** Lambda gives out the processor with the memory: 512 when absent. */
@@ -97,6 +99,7 @@ export const variableOf = {
   signingKey: 'LEDGER_SIGNING_KEY',
   configurationSet: 'MAIL_CONFIGURATION_SET',
   alarms: 'ALARMS_PREFIX',
+  ledgerWriter: 'LEDGER_WRITER',
   metricsNamespace: 'METRICS_NAMESPACE',
 }
 
@@ -133,6 +136,8 @@ export interface Environment<Resources extends FunctionResources> {
   configurationSet: Resources extends { sends: 'mail' } ? string : undefined
   /** What the names of the election's alarms begin with. */
   alarms: Resources extends { watches: true } ? string : undefined
+  /** Name of the function. */
+  ledgerWriter: Resources extends { watchesLedger: true } ? string : undefined
   settings: Resources['settings'] extends z.ZodMiniObject
     ? z.output<Resources['settings']>
     : unknown
@@ -167,6 +172,7 @@ export function readEnvironment<const Resources extends FunctionResources>(
     signingKey: resources.signs && one(variableOf.signingKey),
     configurationSet: resources.sends === 'mail' ? one(variableOf.configurationSet) : undefined,
     alarms: resources.watches && one(variableOf.alarms),
+    ledgerWriter: resources.watchesLedger && one(variableOf.ledgerWriter),
   }
   const parsed = z.safeParse(settings, process.env)
   if (!parsed.success) wrong.push(...parsed.error.issues.map(({ path }) => String(path)))

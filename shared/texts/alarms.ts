@@ -69,6 +69,16 @@ export const alarmTexts: Readonly<Record<string, AlarmText>> = {
     first: 'Une fois, ce n’est rien. Sinon : le journal, ledger.failed et ledger-head.failed',
     isOfTeam: true,
   },
+  SilentLedger: {
+    says: 'Le journal du vote ne reçoit plus ce qui est écrit : quelqu’un a pu l’arrêter.',
+    first: 'Qui l’a arrêté, et pourquoi ? aws lambda list-event-source-mappings',
+    isOfTeam: true,
+  },
+  LedgerDeadLetters: {
+    says: 'Des écritures ont attendu 23 heures : elles manquent peut-être au journal.',
+    first: 'npm run journal -- compare --stack, puis prévenez le bureau',
+    isOfTeam: true,
+  },
   LateLedger: {
     says: 'Le journal du vote a plus de dix minutes de retard.',
     first: 'Le journal, ledger.failed : il faut le réparer dans la journée',

@@ -7,12 +7,10 @@ import { accountEventPaths } from '../../shared/contract/account-events.ts'
 export const account = '000000000000'
 export const eventId = 'f5a4f3d6-0f0c-4f4b-8b5b-2f8c2f3b1a11'
 
+type Parameters = Record<string, unknown> | null
+
 interface Call {
-  /** `iam.amazonaws.com` without its end. */
-  service: string
-  name: string
-  parameters?: Record<string, unknown> | null
-  response?: Record<string, unknown> | null
+  response?: Parameters
   reads?: boolean
   error?: string
   from?: string
@@ -31,7 +29,9 @@ export function sessionOf(role: string, session = 'alice', path = '') {
   }
 }
 
-export function aCall({ service, name, ...call }: Call) {
+/** @param called service and name: `iam.PutRolePolicy` */
+export function aCall(called: string, parameters: Parameters = null, call: Call = {}) {
+  const [service, name] = called.split('.')
   return {
     version: '0',
     id: eventId,
@@ -48,7 +48,7 @@ export function aCall({ service, name, ...call }: Call) {
       eventName: name,
       sourceIPAddress: call.from ?? '192.0.2.1',
       ...(call.error && { errorCode: call.error, errorMessage: 'secret words of AWS' }),
-      requestParameters: call.parameters ?? null,
+      requestParameters: parameters,
       responseElements: call.response ?? null,
       readOnly: call.reads ?? false,
       eventID: '7d1c7b2e-0b43-4f0e-9c80-8f8d7d2b1a22',

@@ -16,6 +16,6 @@ describe('the alarms of a local run', () => {
     const absentSweep = alarms.states()[names.indexOf('AbsentSweep')]
     expect(absentSweep?.value).toBe('OK')
     const queues = metrics.names().filter(({ namespace }) => namespace === 'AWS/SQS')
-    expect(new Set(queues.map(({ dimensions }) => dimensions.QueueName)).size).toBe(14)
+    expect(new Set(queues.map(({ dimensions }) => dimensions.QueueName)).size).toBe(15)
   })
 })

@@ -97,6 +97,24 @@ describe('who appends to a ledger', () => {
     expect(new Set(reads).size).toBe(reads.length)
   })
 
+  it('goes on when somebody took a segment away, and waits while one cannot be read', async () => {
+    const segments = inMemoryTexts([], () => at)
+    const written = Array.from({ length: 7 }, (_, index) => change(`${index + 1}`))
+    for (const one of written) await ledgerWriter(segments)([one])
+    const without = (isThere: boolean): LedgerSegments => ({
+      ...segments,
+      has: async (number) => (isThere || number !== 5) && segments.has(number),
+      read: async (number) => {
+        if (number === 5) throw new Error('not read')
+        return segments.read(number)
+      },
+    })
+    await expect(ledgerWriter(without(true))([change('8')])).rejects.toThrow('not read')
+    expect(await ledgerWriter(without(false))([change('1'), change('8')])).toMatchObject({
+      entries: 1,
+    })
+  })
+
   it('is two at once on the same stream: each change is written by one of them', async () => {
     const segments = inMemoryTexts()
     const all = Array.from({ length: 50 }, (_, index) => change(`${index}`))

@@ -96,9 +96,10 @@ export async function stopSes(run: LocalRun): Promise<void> {
   await call(`${run.mailboxUrl}/v2/email/account/sending`, 'PUT', { SendingEnabled: false })
 }
 
-/** As Lambda's API does. */
-export async function stopConsumer(run: LocalRun, queue: string): Promise<void> {
-  const mapping = run.pollers.mappings().find(({ queueArn }) => queueArn.endsWith(`:${queue}`))
+/** As Lambda's API does. @param source a queue, or a table whose stream it is */
+export async function stopConsumer({ pollers, streams, ...run }: LocalRun, source: string) {
+  const mappings = [...pollers.mappings(), ...streams.mappings()]
+  const mapping = mappings.find(({ sourceArn }) => sourceArn.split(/[:/]/).includes(source))
   const path = `2015-03-31/event-source-mappings/${mapping?.uuid}`
   await call(`${run.controlEndpoint}/${path}`, 'PUT', { Enabled: false })
 }

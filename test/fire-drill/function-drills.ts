@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { PurgeQueueCommand } from '@aws-sdk/client-sqs'
+import { variable } from '../../local/run.ts'
 import { mailEventPaths } from '../../shared/contract/mail-events.ts'
 import { anAccountEvent } from '../builders/account-events.ts'
 import type { LocalRun } from '../journey/local-run.ts'
-import { askForLink, crash, inOneMinute, put, stopConsumer, stopSweep } from './causes.ts'
+import { askForLink, counted, crash, inOneMinute, put, stopConsumer, stopSweep } from './causes.ts'
 import { type Drill, publish, stateOf } from './drill.ts'
 
 const noThrottle = (engine: string) => `${engine} refuses nothing for its rate here`
@@ -64,6 +66,23 @@ export const functionDrills = {
   FailingLedger: {
     cause: 'the function that writes the ledger crashes',
     begin: (run) => crash(run, run.app.streamConsumers[0]?.functionName ?? '', { Records: [] }),
+  },
+  SilentLedger: {
+    cause: 'somebody disabled the mapping of one stream, that of the interventions',
+    async begin(run, since) {
+      await stopConsumer(run, variable(run.app, 'INTERVENTIONS_TABLE'))
+      await run.schedules.runNow()
+      await counted(run, 'StreamsUnread', 0, since)
+    },
+    steps: 'messages-wait-in-a-queue',
+  },
+  LedgerDeadLetters: {
+    cause: 'a mapping gave up records that were a day old',
+    begin: (run) => put(run, 'LedgerWriters-DeadLetters', { DDBStreamBatchInfo: {} }),
+    causeEnds: ({ app, sqs }) => {
+      const queue = app.queues.find(({ name }) => name === 'LedgerWriters-DeadLetters')
+      return sqs.send(new PurgeQueueCommand({ QueueUrl: queue?.url }))
+    },
   },
   LateLedger: {
     cause: 'nobody reads the streams of the tables',

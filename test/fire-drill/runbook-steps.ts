@@ -64,7 +64,10 @@ export async function runStep(block: string, run: Local): Promise<Step> {
       AWS_ENDPOINT_URL_LAMBDA: run.controlEndpoint,
       AWS_ENDPOINT_URL_SESV2: run.mailboxUrl,
       // What a block leaves open, as the runbook's reader fills it in.
-      UUID: run.pollers.mappings().find(({ isEnabled }) => !isEnabled)?.uuid ?? '',
+      UUID:
+        [run.pollers, run.streams]
+          .flatMap((one) => one.mappings())
+          .find(({ isEnabled }) => !isEnabled)?.uuid ?? '',
       NAME: run.schedules.rules().find(({ isEnabled }) => !isEnabled)?.name ?? '',
     },
   })

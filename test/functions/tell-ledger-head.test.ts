@@ -139,6 +139,21 @@ describe('where the ledger ends', () => {
     expect(mails).toHaveLength(4)
   })
 
+  it('is not mailed at once when somebody of the team signs in with a role: that waits for the hour', async () => {
+    await write({})
+    await tell()
+    await write({ ...intervention, told: { kind: 'role', by: 'Helpdesk/alice' } })
+    later(59)
+    await tell()
+    expect(mails).toHaveLength(2)
+    later(60)
+    await tell()
+    expect(textOf(mails[2])).toContain('Connexion avec un rôle de l’équipe')
+    await write({ ...intervention, told: { kind: 'watch', by: 'Administrator/eve' } })
+    await tell()
+    expect(mails).toHaveLength(6)
+  })
+
   it('tells who asked for what two must want from who agreed', async () => {
     const told = { kind: 'repair', by: 'RollTeam/alice', digests: { asked: 'digest' } }
     await write({ ...intervention, told }, { ...intervention, told: { ...told, confirms: '1' } })

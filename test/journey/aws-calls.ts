@@ -97,6 +97,14 @@ export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[]
       return [{ action: `cloudformation:${parameters.get('Action')}`, resource, context: {} }]
     }
     case 'lambda': {
+      if (call.url.includes('/event-source-mappings')) {
+        return [{ action: 'lambda:ListEventSourceMappings', resource: '*', context: {} }]
+      }
+      const [, limited] = /\/functions\/([^/]+)\/concurrency/.exec(call.url) ?? []
+      if (limited) {
+        const resource = arn(`function:${limited}`)
+        return [{ action: 'lambda:GetFunctionConcurrency', resource, context: {} }]
+      }
       const [, name = '', alias] = /\/functions\/([^/?]+)(\/aliases)?/.exec(call.url) ?? []
       // CloudFormation names functions after their stack, which the local run does not.
       const given = decodeURIComponent(name).split(':function:').at(-1) ?? ''

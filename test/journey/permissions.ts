@@ -121,9 +121,11 @@ export function grantsOf({
         .flat()
         .flatMap((action) => [Resource ?? []].flat().map((resource) => ({ action, resource }))),
     )
-    .filter(({ action }) => !lambdasOwn.test(action))
+    .filter(({ action, resource }) => !lambdasOwn.test(action) && !isOfMappings.test(resource))
 }
 
+/** Where mappings of streams name what they gave up. */
+const isOfMappings = /:LedgerWriters-DeadLetters$/
 /** To write logs, and to read the queue or the streams that it serves. */
 const lambdasOwn =
   /^logs:|^sqs:(ReceiveMessage|DeleteMessage|GetQueueUrl|GetQueueAttributes)$|^dynamodb:(DescribeStream|ListStreams|GetRecords|GetShardIterator)$/

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterEach, expect, vi } from 'vitest'
 import { teamCommand } from '../builders/team-command.ts'
 import { expectAccessible, link, read } from './browser.ts'
+import { itemOf } from './items.ts'
 import {
   ApiClient,
   eventually,
@@ -83,6 +84,10 @@ test('a vote is suspended for everybody within seconds, resumes, and nobody has 
       return told.filter((mail) => mail.subject.startsWith(subject)).length || undefined
     })
   await mailed('Le vote est suspendu')
+  const heartbeat = () => itemOf(run, 'SMS_DAYS_TABLE', { day: 'late-sms' })
+  const beat = await heartbeat()
+  await run.schedules.runNow()
+  expect(await heartbeat()).not.toEqual(beat)
   await page.setViewportSize({ width: 320, height: 640 })
   await page.goto(run.siteUrl)
   await eventually('the page says it', async () =>

@@ -14,7 +14,7 @@ describe('Lambda’s API of a local run', () => {
     const lambda = new LambdaClient({ ...clientDefaults, endpoint: run.controlEndpoint })
     const mapping = async () => {
       const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({}))
-      expect(EventSourceMappings).toHaveLength(7)
+      expect(EventSourceMappings).toHaveLength(7 + 9)
       return EventSourceMappings.find(({ EventSourceArn }) =>
         EventSourceArn?.endsWith(':News-Queue'),
       )

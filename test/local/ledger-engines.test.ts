@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { KMSClient } from '@aws-sdk/client-kms'
 import {
   CreateBucketCommand,
@@ -8,13 +7,10 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3'
-import type { DynamoDBStreamEvent } from 'aws-lambda'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
-import { startDynoxide } from '../../local/dynoxide.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { startQueueEngine } from '../../local/fauxqs.ts'
 import { startKeyManagement } from '../../local/kms.ts'
-import { startStreamPollers } from '../../local/stream-pollers.ts'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import {
@@ -24,7 +20,6 @@ import {
   signedHead,
 } from '../../shared/domain/ledger/ledger-head.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { eventually } from '../journey/local-run.ts'
 
 const directory = temporaryFolder(afterAll)
 
@@ -92,54 +87,4 @@ it('a key signs what its public key verifies, in the next run too, and no other 
   const [first, second] = signers as [(typeof signers)[0], (typeof signers)[0]]
   const [signed] = headsIn(signedHead(head, await first.sign(headToSign(head))))
   expect(signed && isSignedBy(signed, await second.publicKey())).toBe(true)
-})
-
-it('what is written in a table is handed over in order, again if it failed, and once over two runs', async () => {
-  const engine = await startDynoxide(undefined)
-  onTestFinished(engine.stop)
-  const dynamodb = new DynamoDBClient({ ...clientDefaults, endpoint: engine.endpoint })
-  await dynamodb.send(
-    new CreateTableCommand({
-      TableName: 'Voters',
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [{ AttributeName: 'voterId', AttributeType: 'S' }],
-      KeySchema: [{ AttributeName: 'voterId', KeyType: 'HASH' }],
-      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
-    }),
-  )
-  const put = (voterId: string) =>
-    dynamodb.send(new PutItemCommand({ TableName: 'Voters', Item: { voterId: { S: voterId } } }))
-  const streamArn = 'arn:aws:dynamodb:eu-west-3:000000000000:table/Voters/stream/local'
-  const events: DynamoDBStreamEvent[] = []
-  let failures = 1
-  const start = () =>
-    startStreamPollers({
-      consumers: [{ tableName: 'Voters', streamArn, functionName: 'WriteLedger', batchSize: 2 }],
-      lambdas: {
-        async invoke(_, event) {
-          if (failures-- > 0) throw new Error('the function failed')
-          events.push(event as DynamoDBStreamEvent)
-          return null
-        },
-      },
-      dynamodbEndpoint: engine.endpoint,
-      positionsFile: join(directory, 'streams.json'),
-    })
-  const records = () => events.flatMap(({ Records }) => Records)
-  const written = () => records().map(({ dynamodb }) => dynamodb?.Keys?.voterId?.S)
-
-  for (const voterId of ['a', 'b', 'c']) await put(voterId)
-  const first = start()
-  await eventually('all was handed over', () => written().length >= 3)
-  await first.stop()
-  await put('d')
-  const second = start()
-  onTestFinished(second.stop)
-  await eventually('the next run went on', () => written().length >= 4)
-  expect(written()).toEqual(['a', 'b', 'c', 'd'])
-  expect(events.map(({ Records }) => Records.length)).toEqual([2, 1, 1])
-  expect(new Set(records().map(({ eventID }) => eventID)).size).toBe(4)
-  const [{ dynamodb: image, ...record }] = records() as [ReturnType<typeof records>[0]]
-  expect(record).toMatchObject({ eventName: 'INSERT', eventSourceARN: streamArn })
-  expect(image?.ApproximateCreationDateTime).toBeCloseTo(Date.now() / 1000, -2)
 })

@@ -3,6 +3,7 @@ import { Template as Assertions } from 'aws-cdk-lib/assertions'
 import { describe, expect, it } from 'vitest'
 import { edgeBefore } from '../../lib/edge-stack.ts'
 import { matches, transformed } from '../../local/app/event-patterns.ts'
+import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { parseElection } from '../../shared/domain/election/election.ts'
 import { aCall, account, aStackState, eventId, sessionOf } from '../builders/account-events.ts'
 import { withField } from '../builders/election-files.ts'
@@ -17,13 +18,7 @@ const name = secretArn.split(':')[6]?.replace(/-\w+$/, '') ?? ''
 const arnOf = (stack: string) =>
   `arn:aws:cloudformation:eu-west-3:${account}:stack/${stack}/0123-4567`
 const readingOf = (secretId: string, by?: object) =>
-  aCall({
-    service: 'secretsmanager',
-    name: 'GetSecretValue',
-    parameters: { secretId },
-    reads: true,
-    ...(by && { by }),
-  })
+  aCall('secretsmanager.GetSecretValue', { secretId }, { reads: true, ...(by && { by }) })
 
 describe('a secret that is read', () => {
   it.each([secretArn, secretArn.replace(/-\w+$/, ''), name])(
@@ -38,16 +33,15 @@ describe('a secret that is read', () => {
   it('is told of whoever has no session, of those refused, and of many read at once', async () => {
     const root = { type: 'Root', arn: `arn:aws:iam::${account}:root` }
     expect(await told(readingOf(name, root))).toEqual([`secret-read: root: GetSecretValue ${name}`])
-    const refused = aCall({
-      service: 'secretsmanager',
-      name: 'PutSecretValue',
-      parameters: { secretId: name },
-      error: 'AccessDenied',
-    })
+    const refused = aCall(
+      'secretsmanager.PutSecretValue',
+      { secretId: name },
+      { error: 'AccessDenied' },
+    )
     expect(await told(refused)).toEqual([
       `secret-read: Administrator/alice: PutSecretValue ${name} (AccessDenied)`,
     ])
-    const many = aCall({ service: 'secretsmanager', name: 'BatchGetSecretValue', reads: true })
+    const many = aCall('secretsmanager.BatchGetSecretValue', null, { reads: true })
     expect(await told(many)).toEqual(['secret-read: Administrator/alice: BatchGetSecretValue'])
   })
 
@@ -79,49 +73,34 @@ describe('what else is told', () => {
   it.each<[string, object]>([
     [
       'rights: Administrator/alice: PutRolePolicy Reassort-Helpdesk',
-      aCall({
-        service: 'iam',
-        name: 'PutRolePolicy',
-        parameters: { roleName: 'Reassort-Helpdesk', policyDocument: '{"a":1}' },
-      }),
+      aCall('iam.PutRolePolicy', { roleName: 'Reassort-Helpdesk', policyDocument: '{"a":1}' }),
     ],
     [
       'rights: Administrator/alice: AttachUserPolicy mallory arn:aws:iam::aws:policy/AdministratorAccess',
-      aCall({
-        service: 'iam',
-        name: 'AttachUserPolicy',
-        parameters: {
-          userName: 'mallory',
-          policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',
-        },
+      aCall('iam.AttachUserPolicy', {
+        userName: 'mallory',
+        policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',
       }),
     ],
     [
-      `rights: AWSReservedSSO_Help_1/alice: AssumeRole ${helpdesk}`,
-      aCall({
-        service: 'sts',
-        name: 'AssumeRole',
-        parameters: { roleArn: helpdesk, roleSessionName: 'alice' },
-        by: sessionOf('AWSReservedSSO_Help_1', 'alice@academie.example'),
-        reads: true,
-      }),
+      `role: AWSReservedSSO_Help_1/alice: AssumeRole ${helpdesk}`,
+      aCall(
+        'sts.AssumeRole',
+        { roleArn: helpdesk, roleSessionName: 'alice' },
+        { by: sessionOf('AWSReservedSSO_Help_1', 'alice@academie.example'), reads: true },
+      ),
     ],
     [
       'deployment: cdk-deploy/alice: ExecuteChangeSet Reassort-Data',
-      aCall({
-        service: 'cloudformation',
-        name: 'ExecuteChangeSet',
-        parameters: { stackName: 'Reassort-Data', changeSetName: 'cdk-deploy' },
-        by: sessionOf('cdk-deploy'),
-      }),
+      aCall(
+        'cloudformation.ExecuteChangeSet',
+        { stackName: 'Reassort-Data', changeSetName: 'cdk-deploy' },
+        { by: sessionOf('cdk-deploy') },
+      ),
     ],
     [
       `deployment: Administrator/alice: DeleteStack ${arnOf('Reassort')}`,
-      aCall({
-        service: 'cloudformation',
-        name: 'DeleteStack',
-        parameters: { stackName: arnOf('Reassort') },
-      }),
+      aCall('cloudformation.DeleteStack', { stackName: arnOf('Reassort') }),
     ],
     [
       `deployment: aws.cloudformation: UPDATE_COMPLETE ${arnOf('Reassort')}`,
@@ -129,73 +108,86 @@ describe('what else is told', () => {
     ],
     [
       'deployment: Administrator/alice: UpdateFunctionCode20150331v2 Reassort-ApiSignIn-1',
-      aCall({ service: 'lambda', name: 'UpdateFunctionCode20150331v2', parameters: lambda }),
+      aCall('lambda.UpdateFunctionCode20150331v2', lambda),
     ],
     [
       'deployment: Administrator/alice: UpdateEventSourceMapping20150331',
-      aCall({
-        service: 'lambda',
-        name: 'UpdateEventSourceMapping20150331',
-        parameters: { uUID: 'x', enabled: false },
-        response: mapping,
+      aCall(
+        'lambda.UpdateEventSourceMapping20150331',
+        { uUID: 'x', enabled: false },
+        { response: mapping },
+      ),
+    ],
+    ...['PutFunctionConcurrency20171031', 'RemovePermission20150331v2'].map(
+      (name): [string, object] => [
+        `deployment: Administrator/alice: ${name} Reassort-ApiSignIn-1`,
+        aCall(`lambda.${name}`, lambda),
+      ],
+    ),
+    ...['DisableAlarmActions', 'DeleteAlarms'].map((name): [string, object] => [
+      `watch: Administrator/alice: ${name} Reassort-AlarmsSilentLedger-1`,
+      aCall(`monitoring.${name}`, {
+        alarmNames: ['Reassort-AlarmsSilentLedger-1', 'Reassort-AlarmsSweep-2'],
       }),
+    ]),
+    [
+      'watch: Administrator/alice: DisableRule Reassort-LedgerWritersHeads-1',
+      aCall('events.DisableRule', { name: 'Reassort-LedgerWritersHeads-1' }),
+    ],
+    [
+      'watch: Administrator/alice: Unsubscribe',
+      aCall('sns.Unsubscribe', {
+        subscriptionArn: `arn:aws:sns:eu-west-3:${account}:Reassort-AlarmsTeam-1:0123`,
+      }),
+    ],
+    [
+      'watch: Administrator/alice: StopLogging Trail',
+      aCall('cloudtrail.StopLogging', { name: 'Trail' }),
     ],
     [
       'firewall: Administrator/alice: UpdateWebACL Wall 0123',
-      aCall({ service: 'wafv2', name: 'UpdateWebACL', parameters: { name: 'Wall', id: '0123' } }),
+      aCall('wafv2.UpdateWebACL', { name: 'Wall', id: '0123' }),
     ],
     [
       `firewall: Administrator/alice: UpdateDistribution ${main.outputs().DistributionId}`,
-      aCall({
-        service: 'cloudfront',
-        name: 'UpdateDistribution',
-        parameters: { id: main.outputs().DistributionId },
-      }),
+      aCall('cloudfront.UpdateDistribution', { id: main.outputs().DistributionId }),
     ],
   ])('%s', async (expected, event) => {
     expect(await told(event)).toEqual([expected])
   })
 
   it.each<[string, object]>([
-    ['a look at a role', aCall({ service: 'iam', name: 'GetRole', reads: true })],
+    ['a look at a role', aCall('iam.GetRole', null, { reads: true })],
+    ['another election', aCall('cloudformation.DeleteStack', { stackName: 'Reassort-2' })],
     [
-      'another election',
-      aCall({
-        service: 'cloudformation',
-        name: 'DeleteStack',
-        parameters: { stackName: 'Reassort-2' },
-      }),
+      'what CloudFormation does to an alarm',
+      aCall(
+        'monitoring.DeleteAlarms',
+        { alarmNames: ['Reassort-AlarmsSweep-2'] },
+        { from: 'cloudformation.amazonaws.com' },
+      ),
     ],
+    ['the alarm of another service', aCall('monitoring.DeleteAlarms', { alarmNames: ['Other'] })],
     ['a stack on its way', aStackState(arnOf('Reassort'), 'UPDATE_IN_PROGRESS')],
     ['a stack named alike', aStackState(arnOf('Reassort-Data-2'), 'UPDATE_COMPLETE')],
     [
       'what CloudFormation does to a function',
-      aCall({
-        service: 'lambda',
-        name: 'UpdateFunctionCode20150331v2',
-        parameters: lambda,
+      aCall('lambda.UpdateFunctionCode20150331v2', lambda, {
         from: 'cloudformation.amazonaws.com',
       }),
     ],
-    [
-      'a role that is not ours',
-      aCall({ service: 'sts', name: 'AssumeRole', parameters: { roleArn: 'x' } }),
-    ],
-    [
-      'another site',
-      aCall({ service: 'cloudfront', name: 'UpdateDistribution', parameters: { id: 'x' } }),
-    ],
+    ['a role that is not ours', aCall('sts.AssumeRole', { roleArn: 'x' })],
+    ['another site', aCall('cloudfront.UpdateDistribution', { id: 'x' })],
   ])('leaves out %s', async (_, event) => {
     expect(await told(event)).toEqual([])
   })
 
   it('is noted under the id of its event, with nothing else that was sent, and by the rule’s own kind', async () => {
-    const event = aCall({
-      service: 'iam',
-      name: 'CreateAccessKey',
-      parameters: { userName: `eve","kind":"seal","id":"forged","who":"nobody` },
-      by: sessionOf('Administrator', 'eve@ministere.example'),
-    })
+    const event = aCall(
+      'iam.CreateAccessKey',
+      { userName: `eve","kind":"seal","id":"forged","who":"nobody` },
+      { by: sessionOf('Administrator', 'eve@ministere.example') },
+    )
     const [noted, ...others] = await interventionsOf(event)
     expect(others).toEqual([])
     expect(noted).toMatchObject({
@@ -229,7 +221,7 @@ describe('the queue of what is done to the account', () => {
     ])
   })
 
-  it('gets what IAM, CloudFront and the firewall tell in us-east-1 only', () => {
+  it('gets what IAM, CloudFront, the firewall and the global endpoint of STS tell in us-east-1 only', () => {
     const election = parseElection(withField('site.firewall', false))
     const edge = edgeBefore(
       new App({ builtinCloudFormationValidation: false }),
@@ -238,13 +230,25 @@ describe('the queue of what is done to the account', () => {
       'eu-west-3',
     )
     if (!edge) throw new Error('IAM tells nothing in eu-west-3')
-    const forwarding = Object.values(Assertions.fromStack(edge).findResources('AWS::Events::Rule'))
-    expect(forwarding).toHaveLength(2)
-    const role = aCall({ service: 'iam', name: 'PutRolePolicy' })
-    const patterns = forwarding.map(({ Properties }) => Properties.EventPattern)
-    expect(patterns.filter((pattern) => matches(pattern, role))).toHaveLength(1)
-    for (const { Properties } of forwarding) {
-      expect(JSON.stringify(Properties.Targets)).toContain(':events:eu-west-3:')
+    const { Resources } = Assertions.fromStack(edge).toJSON()
+    const read = stacksOf({ Edge: { Resources } as never }).get('Edge')
+    const forwarding = read?.ofType('AWS::Events::Rule') ?? []
+    const taking = (roleArn: unknown) => aCall('sts.AssumeRole', { roleArn }, { reads: true })
+    const forwarded = (event: object) =>
+      forwarding
+        .filter((rule) => matches(read?.property(rule, 'EventPattern'), event))
+        .map(({ id, properties }) => [id.replace(/[0-9A-F]{8}$/, ''), properties.State])
+    expect(forwarded(aCall('iam.PutRolePolicy'))).toEqual([['Changes', 'ENABLED']])
+    // As CloudFormation names them; the second, once the tables have a key of the election's own.
+    for (const path of ['', `${stackNamesOf(election).main}/team/`]) {
+      const role = `${path}${stackNamesOf(election).main.slice(0, 24)}-TeamRolesHelpdesk-1`
+      expect(forwarded(taking(`arn:aws:iam::${account}:role/${role}`))).toEqual([
+        ['RolesTaken', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'],
+      ])
+    }
+    expect(forwarded(taking(`arn:aws:iam::${account}:role/OfAnother`))).toEqual([])
+    for (const { properties } of forwarding) {
+      expect(JSON.stringify(properties.Targets)).toContain(':events:eu-west-3:')
     }
     const atHome = edgeBefore(
       new App(),

@@ -2,10 +2,13 @@ import { App, Stack } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, it } from 'vitest'
 import { type Load, loads, peakOf, unitsOfNewTable } from '../../lib/busiest-minute.ts'
+import { streamBatchSize } from '../../lib/function-with-rights.ts'
+import { ledgerPace } from '../../lib/ledger/ledger-writers.ts'
 import { routeThrottles } from '../../lib/route-throttles.ts'
 import { Tables } from '../../lib/tables.ts'
 import type { RouteName } from '../../shared/contract/routes.ts'
-import { type TableName, tables } from '../../shared/tables/tables.ts'
+import { definitionOf, type TableName, tables } from '../../shared/tables/tables.ts'
+import { functionNamed, ofType } from './synthesised-template.ts'
 
 const names = Object.keys(tables) as TableName[]
 const all: readonly Load[] = Object.values(loads)
@@ -55,6 +58,32 @@ describe('in the busiest minute', () => {
     expect(indexed).toEqual(['sessions', 'reissues'])
     expect(peakOf('sessions').writes).toBeLessThan(unitsOfNewTable.writes)
     expect(2 * peakOf('reissues').writes).toBeLessThan(unitsOfNewTable.writes)
+  })
+})
+
+describe('the ledger', () => {
+  // A transaction takes two units for what the stream tells once.
+  const told = names.filter((name) => definitionOf(name).ledger)
+  const recordsOf = ({ perSecond, writes }: Load) =>
+    told.reduce((sum, name) => sum + perSecond * Math.ceil((writes[name] ?? 0) / 2), 0)
+  const peak = all.reduce((sum, load) => sum + recordsOf(load), 0)
+
+  it('keeps one and a half times what is written then', () => {
+    expect(peak).toBeGreaterThan(2700)
+    const { MemorySize } = functionNamed('LedgerWritersWriteLedger')?.Properties ?? {}
+    const { writers, s3Milliseconds, coreMilliseconds } = ledgerPace
+    const secondsOf = (calls: number, ofThousand: number) =>
+      (calls * s3Milliseconds +
+        (ofThousand * streamBatchSize) / 1000 / Math.min(1, MemorySize / 1769)) /
+      1000
+    // One segment after the other: it is read, what follows is chained to it and put.
+    const chain = streamBatchSize / secondsOf(2, coreMilliseconds.chained)
+    const batches = (writers * streamBatchSize) / secondsOf(3, coreMilliseconds.all)
+    expect(Math.min(chain, batches)).toBeGreaterThan(1.5 * peak)
+    const mapping = ofType('AWS::Lambda::EventSourceMapping').find(
+      ([, { Properties }]) => Properties.StartingPosition,
+    )
+    expect(mapping?.[1].Properties.BatchSize).toBe(streamBatchSize)
   })
 })
 

@@ -11,9 +11,9 @@ const table = 'Reassort-Data-TablesVotersF4AB7936-1ABC'
 const tableArn = `arn:aws:dynamodb:eu-west-3:${account}:table/${table}`
 
 const ofKey = (name: string, keyId: string, reads = false) =>
-  aCall({ service: 'kms', name, parameters: { keyId }, reads })
+  aCall(`kms.${name}`, { keyId }, { reads })
 const ofTable = (name: string, parameters: Record<string, string>) =>
-  aCall({ service: 'dynamodb', name, parameters })
+  aCall(`dynamodb.${name}`, parameters)
 
 describe('of a key of the election’s own', () => {
   it.each(['PutKeyPolicy', 'CreateGrant', 'ScheduleKeyDeletion', 'DisableKey'])(
@@ -52,7 +52,7 @@ describe('of a key of the election’s own', () => {
   it('a function of anybody’s that gets a role of ours is told, made by whatever', async () => {
     const role = `arn:aws:iam::${account}:role/Reassort/functions/Reassort-ApiSignInRole-1`
     const lent = (name: string, from: string, given = role) =>
-      aCall({ service: 'lambda', name, from, parameters: { functionName: 'theirs', role: given } })
+      aCall(`lambda.${name}`, { functionName: 'theirs', role: given }, { from })
     const make = 'CreateFunction20150331'
     for (const from of ['192.0.2.1', 'cloudformation.amazonaws.com'])
       expect(await told(lent(make, from))).toEqual([`rights: Administrator/alice: ${make} theirs`])

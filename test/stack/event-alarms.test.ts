@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { startAlarms } from '../../local/cloudwatch/alarms.ts'
-import { startMetrics } from '../../local/cloudwatch/metrics.ts'
+import { dimensionsOf, startMetrics } from '../../local/cloudwatch/metrics.ts'
 import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
 import { metricValuesOf } from '../builders/metric-values.ts'
 import { ofType, type Resource, withoutHash } from './synthesised-template.ts'
@@ -67,6 +67,11 @@ const cases: [alarm: string, loud: JournalEvent[], quiet: JournalEvent[]][] = [
     [{ event: 'mail.refused-by-domain', domain: 'academie.example', voters: 10 }],
     [{ event: 'mail.failed', why: 'refused', isFinal: true }],
   ],
+  [
+    'SilentLedger',
+    [{ event: 'ledger.unread', streams: 1 }],
+    [{ event: 'ledger.failed', error: 'TimeoutError' }],
+  ],
   ['NoLinkBudget', [link('no-budget', 9999)], [link('too-many', 9999)]],
   ['NoLinkBudget', [link('no-more-today', 9999)], [link('no-turn', 60)]],
   [
@@ -87,6 +92,12 @@ function goesOff(name: string, events: readonly JournalEvent[]): boolean {
   // The collector is the account's: its stack is another.
   const stack = name === 'UnreadableReceipts' ? 'ReassortSms' : 'Reassort'
   const metrics = startMetrics()
+  // Functions are called.
+  for (const { MetricStat } of settings.Metrics ?? []) {
+    const { Namespace, MetricName, Dimensions } = MetricStat?.Metric ?? {}
+    if (Namespace !== 'AWS/Lambda') continue
+    metrics.put({ namespace: Namespace, name: MetricName, dimensions: dimensionsOf(Dimensions) }, 1)
+  }
   for (const { value, ...metric } of metricValuesOf(events, stack)) metrics.put(metric, value)
   const atOnce = { ...settings, EvaluationPeriods: 1, DatapointsToAlarm: 1 }
   const watched = startAlarms([{ name, arn: '', settings: atOnce }], metrics, () => {})

@@ -39,7 +39,46 @@ const sweep = Object.entries(template.Resources).find(
   ([, one]) => one === functionNamed('DeliveryRequeueOverdueReissues'),
 )?.[0]
 
+const writeLedger = Object.entries(template.Resources).find(
+  ([, one]) => one === functionNamed('LedgerWritersWriteLedger'),
+)?.[0]
+
 describe('what loses or delays without a sign', () => {
+  it('is told when the ledger is kept from what is written, by whoever disables a mapping or the writer', () => {
+    const { Metrics, DependsOn: _, ...alarm } = alarmOf('SilentLedger')
+    const [{ Expression }, runs, unread] = Metrics
+    expect(Expression).toBe('MIN([FILL(runs, 0), 1 - FILL(unread, 0)])')
+    expect(alarm).toMatchObject({
+      ...{ Threshold: 1, ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching' },
+    })
+    expect(metricOf(runs).Dimensions).toEqual([
+      { Name: 'FunctionName', Value: { Ref: writeLedger } },
+    ])
+    expect([metricOf(runs).MetricName, runs.MetricStat.Period]).toEqual(['Invocations', 180])
+    // A deployment alone may touch what tells.
+    expect(JSON.stringify(ofType('AWS::IAM::Role'))).not.toMatch(
+      /:(Update|Delete)EventSourceMapping|FunctionConcurrency"\]|Put\w+Concurrency|:\w*Alarm(s|Actions|State)?"(?<!DescribeAlarms")|sns:(Unsub|Set|Delete)|events:(Disable|Delete|Put|Remove)/,
+    )
+    expect(metricOf(unread)).toEqual({ Namespace: 'Reassort', MetricName: 'StreamsUnread' })
+  })
+
+  it('is told before a stream forgets: its mapping tries for 23 hours, and then says of which records', () => {
+    const mappings = ofType('AWS::Lambda::EventSourceMapping')
+    const streams = mappings.filter(([, { Properties }]) => Properties.StartingPosition)
+    expect(streams).toHaveLength(9)
+    for (const [, { Properties }] of streams) {
+      expect(Properties).toMatchObject({
+        MaximumRecordAgeInSeconds: 82_800,
+        BisectBatchOnFunctionError: true,
+      })
+      expect(Properties).not.toHaveProperty('MaximumRetryAttempts')
+      const given = idOf(Properties.DestinationConfig.OnFailure.Destination)
+      expect(withoutHash(given ?? '')).toBe('LedgerWritersDeadLetters')
+    }
+    const [dimension] = alarmOf('LedgerDeadLetters').Dimensions
+    expect(dimension.Value['Fn::GetAtt'][0]).toMatch(/^LedgerWritersDeadLetters/)
+  })
+
   it('is told when a consumer of any queue crashes or times out', () => {
     expect(watchedBy('FailingConsumers').sort()).toEqual(
       consuming.map((id) => ['Errors', id]).sort(),
@@ -114,8 +153,13 @@ describe('what is about to refuse voters', () => {
   })
 
   it('is told for the whole account when Lambda throttles, and before where its quota is known', () => {
-    expect(alarmOf('ThrottledFunctions')).toMatchObject({ MetricName: 'Throttles', Threshold: 0 })
-    expect(alarmOf('ThrottledFunctions').Dimensions).toBeUndefined()
+    const { Metrics, Threshold } = alarmOf('ThrottledFunctions')
+    const [{ Expression }, ...throttles] = Metrics
+    expect([Expression, Threshold]).toEqual(['FILL(all, 0) - FILL(ledger, 0)', 0])
+    // But for the ledger's writer, whose streams have more shards than it runs at once.
+    const ofAll = { MetricName: 'Throttles', Namespace: 'AWS/Lambda' }
+    const Dimensions = [{ Name: 'FunctionName', Value: { Ref: writeLedger } }]
+    expect(throttles.map(metricOf)).toEqual([ofAll, { ...ofAll, Dimensions }])
     const known = templatesOf({ lambdaConcurrency: 1000, mailsPerDay: 50_000 }).Reassort
     const thresholds = resourcesOf(known, 'AWS::CloudWatch::Alarm').map(
       ([, { Properties }]) => [Properties.MetricName, Properties.Threshold] as const,

@@ -5,7 +5,9 @@ export type InterventionKind =
   | 'deployment'
   | 'secret-read'
   | 'rights'
+  | 'role'
   | 'firewall'
+  | 'watch'
   | 'repair'
   | 'notices'
   | 'suspension'
@@ -28,6 +30,9 @@ export type FileOpeningKind = (typeof fileOpenings)[number]
 
 /** At each call for help: those are counted, and listed nowhere. */
 export const opensFile = (kind: string) => kind.startsWith('file-opened')
+
+/** Whenever somebody begins to help or to work: those wait for the hourly mail. */
+export const isRoutine = (kind: string) => opensFile(kind) || kind === 'role'
 
 /**
  * What somebody did to the service, beside what voters and their requests do by themselves: the ledger tells all of it

@@ -42,19 +42,31 @@ export function ledgerWriter(
   let first = 1
   let since = Number.POSITIVE_INFINITY
 
+  /** Whoever took a segment away must not stop the ledger. */
+  async function unlessGone<Value>(number: number, found: Promise<Value>) {
+    try {
+      return await found
+    } catch (error) {
+      if (await segments.has(number)) throw error
+      return undefined
+    }
+  }
+
   async function readEvents(from: number, to: number): Promise<string> {
-    let last = ''
+    let last: string | undefined
     for (let number = from; number <= to; number += readAtOnce) {
       const count = Math.min(readAtOnce, to - number + 1)
-      const texts = Array.from({ length: count }, (_, index) => segments.read(number + index))
+      const texts = Array.from({ length: count }, (_, index) =>
+        unlessGone(number + index, segments.read(number + index)),
+      )
       for (last of await Promise.all(texts)) {
-        for (const line of last.split('\n')) {
+        for (const line of last?.split('\n') ?? []) {
           const event = readLine(line)?.entry.event
           if (event) events.add(event)
         }
       }
     }
-    return last
+    return last ?? ''
   }
 
   async function follow(last: number): Promise<void> {
@@ -64,7 +76,7 @@ export function ledgerWriter(
     advance({ segment: last, end: endOf(await readEvents(from, last)) })
   }
 
-  function advance(next: Known): void {
+  const advance = (next: Known) => {
     if (next.segment > known.segment) known = next
   }
 
@@ -72,8 +84,8 @@ export function ledgerWriter(
     let [before, from] = [0, first]
     while (from - before > 1) {
       const middle = Math.floor((before + from) / 2)
-      const writtenAt = await segments.writtenAt(middle)
-      if (writtenAt.getTime() < at - clocksDifferMilliseconds) before = middle
+      const writtenAt = await unlessGone(middle, segments.writtenAt(middle))
+      if (writtenAt && writtenAt.getTime() < at - clocksDifferMilliseconds) before = middle
       else from = middle
     }
     await readEvents(from, first - 1)

@@ -208,6 +208,11 @@ export const acknowledged: readonly Acknowledged[] = [
     why: 'Lambda gives the right to list mappings of an account alone; the sweep asks whether those of the ledger are enabled.',
   },
   {
+    rules: ['SQS3'],
+    on: ['LedgerWriters/DeadLetters'],
+    why: "It is itself a DLQ, of the streams' mappings; a message in it sets an alarm off.",
+  },
+  {
     rules: ['IAM5[Resource::*]'],
     on: ['SetSmsAttributesRole'],
     why: "AWS knows no resource for the account's SMS attributes (sns:SetSMSAttributes), which are set at deployment only.",

@@ -115,6 +115,14 @@ describe('who appends to a ledger', () => {
     })
   })
 
+  it('forgets events beyond a bound, and reads them again when they come', async () => {
+    const segments = inMemoryTexts([], () => at)
+    const append = ledgerWriter(segments, 2)
+    for (const event of ['1', '2', '3', '4']) await append([change(event)])
+    expect(await append(['1', '2', '3', '4'].map(change))).toMatchObject({ entries: 0 })
+    expect(eventsIn(segments.all)).toEqual(['1', '2', '3', '4'])
+  })
+
   it('is two at once on the same stream: each change is written by one of them', async () => {
     const segments = inMemoryTexts()
     const all = Array.from({ length: 50 }, (_, index) => change(`${index}`))

@@ -14,10 +14,8 @@ const lambda = mockedClients(client)
 
 /** What the sweep says of three streams. */
 async function said(states: (string | undefined)[], reserved?: number): Promise<JournalEvent[]> {
-  const EventSourceMappings = states.map((State, stream) => ({
-    State,
-    EventSourceArn: `${stream}`,
-  }))
+  const mappings = states.map((State, stream) => ({ State, EventSourceArn: `${stream}` }))
+  const EventSourceMappings = mappings.length > 0 ? mappings : undefined
   lambda.on(ListEventSourceMappingsCommand).resolves({ EventSourceMappings })
   lambda.on(GetFunctionConcurrencyCommand).resolves({ ReservedConcurrentExecutions: reserved })
   const events: JournalEvent[] = []
@@ -36,6 +34,7 @@ it('streams that a deployment is about to change are read', async () => {
 it.each([
   ['is disabled', ['Enabled', 'Disabled', 'Enabled'], undefined, 1],
   ['is being disabled', ['Enabled', 'Enabled', 'Disabling'], undefined, 1],
+  ['is gone, as all are,', [], undefined, 3],
   ['is gone, or going', ['Enabled', 'Deleting'], undefined, 2],
   ['is none, since nothing may call the writer', ['Enabled', 'Enabled', 'Enabled'], 0, 3],
 ] as const)('a stream whose mapping %s is told', async (_, states, reserved, count) => {

@@ -5,18 +5,18 @@ import {
 } from '@aws-sdk/client-lambda'
 
 /** Read, or about to be. */
-const reading = new Set(['Creating', 'Enabling', 'Enabled', 'Updating'])
+const reading = new Set<string | undefined>(['Creating', 'Enabling', 'Enabled', 'Updating'])
 
 /** Streams that come to a function; none if nothing may invoke it. */
 export function lambdaLedgerReading(client: LambdaClient, FunctionName: string) {
   return {
     async streamsRead(): Promise<number> {
-      const [{ EventSourceMappings = [] }, { ReservedConcurrentExecutions }] = await Promise.all([
+      const [{ EventSourceMappings }, { ReservedConcurrentExecutions }] = await Promise.all([
         client.send(new ListEventSourceMappingsCommand({ FunctionName })),
         client.send(new GetFunctionConcurrencyCommand({ FunctionName })),
       ])
       if (ReservedConcurrentExecutions === 0) return 0
-      const read = EventSourceMappings.filter(({ State = '' }) => reading.has(State))
+      const read = EventSourceMappings?.filter(({ State }) => reading.has(State)) ?? []
       return new Set(read.map(({ EventSourceArn }) => EventSourceArn)).size
     },
   }

@@ -24,17 +24,16 @@ const readAtOnce = 25
 /** Allowance for the clocks of DynamoDB, which dates a change, and of S3, which dates a segment. */
 const clocksDifferMilliseconds = 60_000
 
-/** Events kept in memory: some 100 bytes each. */
-const mostKept = 5_000_000
-
 /**
  * Appends changes to a ledger that others append to as well, each event once. The segment itself decides: of two that
  * would be the next, the second is refused, and follows the first. An event that comes again (a retry, or a new mapping
  * that begins with all that a stream holds) stands in a segment written after its change was made: the writer knows the
  * events of all those.
+ * @param mostEvents kept in memory: some 100 bytes each
  */
 export function ledgerWriter(
   segments: LedgerSegments,
+  mostEvents = 5_000_000,
 ): (changes: readonly LedgerChange[]) => Promise<Written> {
   let known: Known = { segment: 0, end: noEntry }
   const events = new Set<string>()
@@ -52,28 +51,30 @@ export function ledgerWriter(
     }
   }
 
-  async function readEvents(from: number, to: number): Promise<string> {
-    let last: string | undefined
+  function remember(text: string): void {
+    for (const line of text.split('\n')) {
+      const event = readLine(line)?.entry.event
+      if (event) events.add(event)
+    }
+  }
+
+  async function readEvents(from: number, to: number): Promise<void> {
     for (let number = from; number <= to; number += readAtOnce) {
       const count = Math.min(readAtOnce, to - number + 1)
       const texts = Array.from({ length: count }, (_, index) =>
         unlessGone(number + index, segments.read(number + index)),
       )
-      for (last of await Promise.all(texts)) {
-        for (const line of last?.split('\n') ?? []) {
-          const event = readLine(line)?.entry.event
-          if (event) events.add(event)
-        }
-      }
+      for (const text of await Promise.all(texts)) if (text !== undefined) remember(text)
     }
-    return last ?? ''
   }
 
   async function follow(last: number): Promise<void> {
     if (last <= known.segment) return
-    const from = known.segment === 0 ? last : known.segment + 1
-    if (known.segment === 0) first = from
-    advance({ segment: last, end: endOf(await readEvents(from, last)) })
+    if (known.segment === 0) first = last
+    else await readEvents(known.segment + 1, last - 1)
+    const text = await segments.read(last)
+    remember(text)
+    advance({ segment: last, end: endOf(text) })
   }
 
   const advance = (next: Known) => {
@@ -105,7 +106,7 @@ export function ledgerWriter(
       if (await segments.put(next.segment, lines)) {
         advance(next)
         for (const { event } of fresh) events.add(event)
-        if (events.size > mostKept) {
+        if (events.size > mostEvents) {
           events.clear()
           first = known.segment + 1
           since = Number.POSITIVE_INFINITY

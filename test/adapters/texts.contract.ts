@@ -12,6 +12,7 @@ export function textsContract(open: () => Promise<LedgerSegments>): void {
     expect(await texts.read(1)).toBe(['a', 'b', 'c'][put.indexOf(true)])
     expect(await texts.has(1)).toBe(true)
     // To the second.
-    expect((await texts.writtenAt(1)).getTime()).toBeCloseTo(Date.now(), -4)
+    expect((await texts.writtenAt(1))?.getTime()).toBeCloseTo(Date.now(), -4)
+    expect(await texts.writtenAt(2)).toBeUndefined()
   })
 }

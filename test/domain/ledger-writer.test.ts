@@ -108,6 +108,7 @@ describe('who appends to a ledger', () => {
         if (number === 5) throw new Error('not read')
         return segments.read(number)
       },
+      writtenAt: async (number) => (number === 5 ? undefined : segments.writtenAt(number)),
     })
     await expect(ledgerWriter(without(true))([change('8')])).rejects.toThrow('not read')
     expect(await ledgerWriter(without(false))([change('1'), change('8')])).toMatchObject({

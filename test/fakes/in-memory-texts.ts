@@ -29,7 +29,7 @@ export function inMemoryTexts(
     },
     async writtenAt(number) {
       await turn()
-      return times[number - 1] ?? new Date(Number.NaN)
+      return times[number - 1]
     },
   }
 }

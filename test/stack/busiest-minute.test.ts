@@ -76,9 +76,9 @@ describe('the ledger', () => {
       (calls * s3Milliseconds +
         (ofThousand * streamBatchSize) / 1000 / Math.min(1, MemorySize / 1769)) /
       1000
-    // One segment after the other: it is read, what follows is chained to it and put.
-    const chain = streamBatchSize / secondsOf(2, coreMilliseconds.chained)
-    const batches = (writers * streamBatchSize) / secondsOf(3, coreMilliseconds.all)
+    // One segment after the other: it is found and read, what follows is chained to it and put.
+    const chain = streamBatchSize / secondsOf(3, coreMilliseconds.chained)
+    const batches = (writers * streamBatchSize) / secondsOf(4, coreMilliseconds.all)
     expect(Math.min(chain, batches)).toBeGreaterThan(1.5 * peak)
     const mapping = ofType('AWS::Lambda::EventSourceMapping').find(
       ([, { Properties }]) => Properties.StartingPosition,

@@ -52,9 +52,12 @@ export function s3Texts(client: S3Client, bucket: string, folder: string): Ledge
     },
 
     async writtenAt(number) {
-      const { LastModified } = await client.send(new HeadObjectCommand(where(number)))
-      if (!LastModified) throw new Error(`S3 does not date the text ${number} of ${folder}`)
-      return LastModified
+      try {
+        return (await client.send(new HeadObjectCommand(where(number)))).LastModified
+      } catch (error) {
+        if (error instanceof NotFound) return undefined
+        throw error
+      }
     },
   }
 }

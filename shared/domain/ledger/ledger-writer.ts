@@ -3,8 +3,8 @@ import type { LedgerChange } from './entry.ts'
 import { lastNumber, type NumberedTexts } from './numbered-texts.ts'
 
 export interface LedgerSegments extends NumberedTexts {
-  /** @throws Error when there is none */
-  writtenAt(number: number): Promise<Date>
+  /** @returns undefined when there is none, or none any more */
+  writtenAt(number: number): Promise<Date | undefined>
 }
 
 interface Known {
@@ -42,9 +42,9 @@ export function ledgerWriter(
   let since = Number.POSITIVE_INFINITY
 
   /** Whoever took a segment away must not stop the ledger. */
-  async function unlessGone<Value>(number: number, found: Promise<Value>) {
+  async function readUnlessGone(number: number): Promise<string | undefined> {
     try {
-      return await found
+      return await segments.read(number)
     } catch (error) {
       if (await segments.has(number)) throw error
       return undefined
@@ -61,9 +61,7 @@ export function ledgerWriter(
   async function readEvents(from: number, to: number): Promise<void> {
     for (let number = from; number <= to; number += readAtOnce) {
       const count = Math.min(readAtOnce, to - number + 1)
-      const texts = Array.from({ length: count }, (_, index) =>
-        unlessGone(number + index, segments.read(number + index)),
-      )
+      const texts = Array.from({ length: count }, (_, index) => readUnlessGone(number + index))
       for (const text of await Promise.all(texts)) if (text !== undefined) remember(text)
     }
   }
@@ -85,7 +83,7 @@ export function ledgerWriter(
     let [before, from] = [0, first]
     while (from - before > 1) {
       const middle = Math.floor((before + from) / 2)
-      const writtenAt = await unlessGone(middle, segments.writtenAt(middle))
+      const writtenAt = await segments.writtenAt(middle)
       if (writtenAt && writtenAt.getTime() < at - clocksDifferMilliseconds) before = middle
       else from = middle
     }

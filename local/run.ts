@@ -213,12 +213,8 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   const { sqsEndpoint, dynamodbEndpoint } = engines
   const pollers = startQueuePollers({ ...app, lambdas, sqsEndpoint })
   stops.push(pollers.stop)
-  const streams = startStreamPollers({
-    consumers: app.streamConsumers,
-    lambdas,
-    dynamodbEndpoint,
-    positionsFile: kept('streams.json'),
-  })
+  const consumers = app.streamConsumers
+  const streams = startStreamPollers({ consumers, lambdas, dynamodbEndpoint })
   stops.push(streams.stop)
   const schedules = startSchedules(app.schedules, lambdas)
   stops.push(schedules.stop)

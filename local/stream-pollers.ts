@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   DescribeStreamCommand,
@@ -23,34 +22,29 @@ const mostRecords = 1000
 
 /**
  * Hands what the tables' streams tell to its function, as Lambda's event source mappings do: in order, and what the
- * function fails on again and again. It gathers no batches.
- * @param positionsFile where the position in each stream outlives the run; in memory when absent
+ * function fails on again and again; each run begins with all that the streams hold. It gathers no batches.
  */
 export function startStreamPollers(options: {
   consumers: readonly StreamConsumer[]
   lambdas: Pick<Lambdas, 'invoke'>
   dynamodbEndpoint: string
-  positionsFile: string | undefined
 }): EventSourceMappings & { stop(): Promise<void> } {
-  const { consumers, lambdas, positionsFile } = options
+  const { consumers, lambdas } = options
   const client = new DynamoDBStreamsClient({
     ...clientDefaults,
     endpoint: options.dynamodbEndpoint,
   })
-  const positions: Record<string, string> =
-    positionsFile && existsSync(positionsFile)
-      ? JSON.parse(readFileSync(positionsFile, 'utf8'))
-      : {}
   const ending = new AbortController()
   const mapped = eventSourceMappings(consumers, ({ streamArn }) => streamArn)
   const polling = mapped.each.map(async (mapping) => {
     const { consumer } = mapping
     const { tableName, functionName, batchSize } = consumer
     let iterator: string | undefined
+    let position: string | undefined
     while (!ending.signal.aborted) {
       try {
         if (!mapping.isEnabled) throw new Error('The mapping is disabled')
-        iterator ??= await iteratorAfter(client, tableName, positions[tableName])
+        iterator ??= await iteratorAfter(client, tableName, position)
         const { Records = [], NextShardIterator } = await client.send(
           new GetRecordsCommand({
             ShardIterator: iterator,
@@ -61,8 +55,7 @@ export function startStreamPollers(options: {
         if (last) {
           const event = { Records: Records.map((record) => recordOf(record, consumer)) }
           await lambdas.invoke(functionName, event)
-          positions[tableName] = String(last.dynamodb?.SequenceNumber)
-          if (positionsFile) writeFileSync(positionsFile, JSON.stringify(positions))
+          position = last.dynamodb?.SequenceNumber
         }
         iterator = NextShardIterator
         if (last) continue

@@ -5,17 +5,14 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import {
   Architecture,
   Code,
-  EventSourceMapping,
   Function as LambdaFunction,
   RecursiveLoop,
   Runtime,
-  StartingPosition,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { IConfigurationSet } from 'aws-cdk-lib/aws-ses'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
-import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import type * as z from 'zod/mini'
 import type { Election } from '../shared/domain/election/election.ts'
@@ -57,13 +54,6 @@ export interface AccountContext {
   topics: Readonly<Record<TopicName, ITopic>>
 }
 
-/** How long a stream gathers what it gives: an entry of the ledger may be so late. Each batch is an object to pay. */
-const streamWindowSeconds = 30
-/** Some 4 MB, of the 6 that an invocation takes. */
-export const streamBatchSize = 3000
-/** A stream forgets after 24 hours, without a word. An hour before, its mapping gives up, and says of which records. */
-const streamPatience = Duration.hours(23)
-
 interface Options {
   /** Of the function, for those that others know by name: AWS's choice when absent. */
   functionName?: string
@@ -73,8 +63,6 @@ interface Options {
   maxConcurrency?: number
   /** When it consumes no queue: invocations at once that a flood of the API must not take from it. */
   reserves?: number
-  /** When it reads streams: where their mappings name the records that they gave up. */
-  givenUp?: IQueue
 }
 
 /** A function that declares settings must be given them. */
@@ -138,7 +126,6 @@ export class FunctionWithRights<
       this.useQueues(resources, context)
       this.useSecrets(resources, context)
       this.useSenders(resources, context)
-      this.useStreams(resources, context, options.givenUp)
       this.useLedger(resources, context)
       this.useFigures(resources)
     } else this.useTopics(resources, context)
@@ -225,38 +212,6 @@ export class FunctionWithRights<
       const { configurationSetName } = configurationSet
       this.addEnvironment(variableOf.configurationSet, configurationSetName)
       allow(this, ['ses:SendEmail'], [arnOf(`configuration-set/${configurationSetName}`)])
-    }
-  }
-
-  private useStreams(
-    { streams }: FunctionResources,
-    { tables }: FunctionContext,
-    givenUp: IQueue | undefined,
-  ): void {
-    if (givenUp) allow(this, ['sqs:SendMessage'], [givenUp.queueArn])
-    for (const name of streams ?? []) {
-      const { tableName, tableStreamArn } = present(tables[name], name)
-      const stream = tableStreamArn as string
-      this.addEnvironment(variableOf.table(name), tableName)
-      // CDK's own grant would let it list the streams of the whole account.
-      const onStream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams']
-      allow(
-        this,
-        onStream.map((action) => `dynamodb:${action}`),
-        [stream],
-      )
-      new EventSourceMapping(this, `Stream${name}`, {
-        target: this,
-        eventSourceArn: stream,
-        startingPosition: StartingPosition.TRIM_HORIZON,
-        batchSize: streamBatchSize,
-        maxBatchingWindow: Duration.seconds(streamWindowSeconds),
-        // Tries are not counted: an outage of S3 may last for hours.
-        maxRecordAge: streamPatience,
-        ...(givenUp && { onFailure: { bind: () => ({ destination: givenUp.queueArn }) } }),
-        // Of what fails, the half that does: the rest goes on.
-        bisectBatchOnError: true,
-      })
     }
   }
 

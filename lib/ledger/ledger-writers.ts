@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
+import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { resources as tellLedgerHead } from '../../functions/tell-ledger-head/resources.ts'
@@ -18,6 +19,13 @@ export const ledgerPace = {
   coreMilliseconds: { all: 75, chained: 20 },
 }
 
+/** How long a stream gathers what it gives: an entry of the ledger may be so late. Each batch is an object to pay. */
+const streamWindowSeconds = 30
+/** Some 4 MB, of the 6 that an invocation takes. */
+export const streamBatchSize = 3000
+/** A stream forgets after 24 hours, without a word. An hour before, its mapping gives up, and says of which records. */
+const streamPatience = Duration.hours(23)
+
 /** What writes the ledger from the tables' streams, and what signs and mails where it ends. */
 export class LedgerWriters extends Construct {
   readonly writeLedger: FunctionWithRights
@@ -34,8 +42,8 @@ export class LedgerWriters extends Construct {
       // A mapping made anew has it read the segments of a day.
       timeout: Duration.minutes(5),
       reserves: ledgerPace.writers,
-      givenUp: this.deadLetters,
     })
+    this.readStreams(context)
     watcher.addEnvironment(variableOf.ledgerWriter, this.writeLedger.functionName)
     allow(watcher, ['lambda:GetFunctionConcurrency'], [this.writeLedger.functionArn])
     // Lambda knows no resource of a list.
@@ -48,5 +56,31 @@ export class LedgerWriters extends Construct {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(this.tellLedgerHead)],
     })
+  }
+
+  private readStreams({ tables }: FunctionContext): void {
+    const { queueArn } = this.deadLetters
+    allow(this.writeLedger, ['sqs:SendMessage'], [queueArn])
+    for (const name of writeLedger.streams) {
+      const { tableName, tableStreamArn } = tables[name]
+      const stream = tableStreamArn as string
+      this.writeLedger.addEnvironment(variableOf.table(name), tableName)
+      // CDK's own grant would let it list the streams of the whole account.
+      const onStream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams']
+      const actions = onStream.map((action) => `dynamodb:${action}`)
+      allow(this.writeLedger, actions, [stream])
+      new EventSourceMapping(this.writeLedger, `Stream${name}`, {
+        target: this.writeLedger,
+        eventSourceArn: stream,
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: streamBatchSize,
+        maxBatchingWindow: Duration.seconds(streamWindowSeconds),
+        // Tries are not counted: an outage of S3 may last for hours.
+        maxRecordAge: streamPatience,
+        onFailure: { bind: () => ({ destination: queueArn }) },
+        // Of what fails, the half that does: the rest goes on.
+        bisectBatchOnError: true,
+      })
+    }
   }
 }

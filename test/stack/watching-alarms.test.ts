@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { routeThrottles } from '../../lib/route-throttles.ts'
+import { ledgerTables } from '../../shared/adapters/ledger/ledger-records.ts'
 import {
   consumers,
   functionNamed,
@@ -70,7 +71,7 @@ describe('what loses or delays without a sign', () => {
   it('is told before a stream forgets: its mapping tries for 23 hours, and then says of which records', () => {
     const mappings = ofType('AWS::Lambda::EventSourceMapping')
     const streams = mappings.filter(([, { Properties }]) => Properties.StartingPosition)
-    expect(streams).toHaveLength(9)
+    expect(streams).toHaveLength(ledgerTables.length)
     for (const [, { Properties }] of streams) {
       expect(Properties).toMatchObject({
         MaximumRecordAgeInSeconds: 82_800,
@@ -140,8 +141,8 @@ describe('what is about to refuse voters', () => {
         return JSON.stringify(metricOf(one).Dimensions[0].Value)
       })
       const all = ofType('AWS::DynamoDB::Table', keptTemplate).length
-      expect(new Set(tables).size).toBe(all - 2)
-      expect(tables.join()).not.toMatch(/Interventions|Calendar/)
+      expect(new Set(tables).size).toBe(all - 3)
+      expect(tables.join()).not.toMatch(/Interventions|Calendar|Approvals/)
     }
   })
 

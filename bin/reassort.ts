@@ -9,7 +9,7 @@ const electionFile = resolve(
   app.node.tryGetContext('election') ?? join(import.meta.dirname, '..', 'election.json'),
 )
 try {
-  addElection(app, electionFile, { edge: { region: process.env.CDK_DEFAULT_REGION } })
+  addElection(app, electionFile)
 } catch (error) {
   if (!(error instanceof ElectionError)) throw error
   console.error(error.message)

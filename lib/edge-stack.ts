@@ -2,12 +2,12 @@ import { CfnOutput, Fn, Stack } from 'aws-cdk-lib'
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager'
 import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53'
 import type { Construct } from 'constructs'
-import { stackNamesFrom, stackNamesOf } from '../shared/contract/stack-names.ts'
+import { stackNamesOf } from '../shared/contract/stack-names.ts'
 import {
+  edgeRegion,
   handsEventsOn,
   makesCertificate,
   needsEdge,
-  edgeRegion as region,
 } from '../shared/domain/election/edge.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { forwardGlobalEvents } from './account/account-events.ts'
@@ -24,7 +24,7 @@ type Place = Pick<Election['site'], 'domain' | 'certificate'>
 
 /**
  * What CloudFront wants in us-east-1: the firewall, and the certificates that AWS makes.
- * The main stack reads their ARNs when it is deployed (`Fn::GetStackOutput`), so it needs no fixed region.
+ * The main stack reads their ARNs when it is deployed (`Fn::GetStackOutput`).
  */
 export class EdgeStack extends Stack implements Edge {
   readonly webAclArn?: string
@@ -32,8 +32,9 @@ export class EdgeStack extends Stack implements Edge {
   /** Of the staff's site. */
   readonly staffCertificateArn: string | undefined
 
-  constructor(scope: Construct, id: string, election: Election, ofRegion?: string) {
-    super(scope, id, { description: `Réassort, edge: ${election.title}`, env: { region } })
+  constructor(scope: Construct, id: string, election: Election) {
+    const env = { region: edgeRegion }
+    super(scope, id, { description: `Réassort, edge: ${election.title}`, env })
     const { site, staff } = election
     if (site.firewall) {
       const wall = new Firewall(this, 'Firewall', election)
@@ -46,8 +47,8 @@ export class EdgeStack extends Stack implements Edge {
         runbook: 'the-firewall-stops-an-address',
       })
     }
-    if (handsEventsOn(election, ofRegion)) {
-      forwardGlobalEvents(this, ofRegion, stackNamesOf(election).main)
+    if (handsEventsOn(election)) {
+      forwardGlobalEvents(this, election.region, stackNamesOf(election).main)
     }
     this.certificateArn = this.certificate('Certificate', site, site)
     this.staffCertificateArn = staff && this.certificate('StaffCertificate', staff, site)
@@ -68,18 +69,17 @@ export class EdgeStack extends Stack implements Edge {
   /** @returns the output as another stack reads it */
   private output(name: string, value: string): string {
     new CfnOutput(this, name, { value })
-    return Fn.getStackOutput(this.stackName, name, region)
+    return Fn.getStackOutput(this.stackName, name, edgeRegion)
   }
 }
 
 /**
- * The stack that must be there before the election's own; undefined when CloudFront needs nothing of it.
- * @param id of the election's stack
- * @param ofRegion where that is deployed, if it is known: stacks of one name in two regions meet in us-east-1
+ * The stack that must be there before the election's own; undefined when CloudFront needs nothing of it. Stacks of one
+ * name in two regions meet in us-east-1.
  */
-export function edgeBefore(scope: Construct, id: string, election: Election, ofRegion?: string) {
-  if (!needsEdge(election, ofRegion)) return undefined
-  return new EdgeStack(scope, stackNamesFrom(id).edge(ofRegion), election, ofRegion)
+export function edgeBefore(scope: Construct, election: Election) {
+  if (!needsEdge(election)) return undefined
+  return new EdgeStack(scope, stackNamesOf(election).edge(election.region), election)
 }
 
 export function hostedZoneOf(

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
@@ -25,8 +25,9 @@ export class KeptStack extends Stack {
   /** Of tables and keys; without it, AWS's own encrypt them. */
   readonly encryptionKey: IKey | undefined
 
-  constructor(scope: Construct, election: Election) {
+  constructor(scope: Construct, election: Election, props: StackProps = {}) {
     super(scope, stackNamesOf(election).kept, {
+      ...props,
       description: `Réassort, data: ${election.title}`,
       terminationProtection: true,
     })

@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
 import { ConfigurationSet } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
 import { stackNamesOf } from '../shared/contract/stack-names.ts'
@@ -35,7 +35,7 @@ import { votersSite } from './voters/site.ts'
 import { voterSteps } from './voters/steps.ts'
 import { workQueuesOf } from './work-queue.ts'
 
-interface ReassortProps {
+interface ReassortProps extends StackProps {
   election: Election
   /** Path of the file that `election` was read from. */
   electionFile: string
@@ -46,8 +46,9 @@ interface ReassortProps {
 
 /** One election's service: all but what it cannot lose, which is in `kept`. */
 export class ReassortStack extends Stack {
-  constructor(scope: Construct, { election, electionFile, kept, edge }: ReassortProps) {
-    super(scope, stackNamesOf(election).main, { description: `Réassort: ${election.title}` })
+  constructor(scope: Construct, { election, electionFile, kept, edge, ...props }: ReassortProps) {
+    const description = `Réassort: ${election.title}`
+    super(scope, stackNamesOf(election).main, { ...props, description })
     countByMode(this, election.mode)
     if (edge) this.addStackDependency(edge)
     const { tables, keys, ledger, encryptionKey } = kept

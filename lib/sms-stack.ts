@@ -1,4 +1,12 @@
-import { Arn, ArnFormat, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import {
+  Arn,
+  ArnFormat,
+  CustomResource,
+  Duration,
+  RemovalPolicy,
+  Stack,
+  type StackProps,
+} from 'aws-cdk-lib'
 import { type Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Topic } from 'aws-cdk-lib/aws-sns'
@@ -30,8 +38,9 @@ const maskingPolicy = {
 export class SmsStack extends Stack {
   private readonly logGroups: ReturnType<typeof receiptLogGroupsOf>
 
-  constructor(scope: Construct) {
+  constructor(scope: Construct, props: StackProps = {}) {
     super(scope, smsNames.stack, {
+      ...props,
       description: 'Réassort: the SMS of this account, for all of its elections',
       terminationProtection: true,
     })

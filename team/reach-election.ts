@@ -11,6 +11,7 @@ import { type Deployment, DeploymentError, openLocalRun, openStack } from './dep
 import { KeysRefusedError } from './keys/ask-team-function.ts'
 import { TeamFunctionError } from './keys/team-function.ts'
 import { nameOf } from './preflight/ask.ts'
+import { useRegionOf } from './region.ts'
 import { RollFileError } from './roll/roll-file-error.ts'
 import { RollBusyError, RollLostError, RollStoppedError } from './roll/roll-lock.ts'
 import { NoticesExistError, NoticesFolderError } from './roll/write-notices.ts'
@@ -51,6 +52,7 @@ export async function withDeployment(
   }
   let deployment: Deployment | undefined
   try {
+    if (options.local === undefined) await useRegionOf(readElectionFile(options.election))
     deployment = await open(options)
     const election = deployment.election ?? readElectionFile(options.election)
     // What a file says must not decide for an election that is not its own, nor undo a date that has passed.

@@ -47,7 +47,7 @@ async function synthesiseAnew(
     // CDK's rules for templates take half of the time; `cdk synth` and `cdk deploy` check them.
     builtinCloudFormationValidation: false,
   })
-  addElection(app, electionFile)
+  addElection(app, electionFile, { local: true })
   app.synth()
   // A layer of 20 MB that the run has no use for.
   return new Map([...readFiles(directory)].filter(([name]) => !name.endsWith('.zip')))

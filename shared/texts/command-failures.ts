@@ -4,7 +4,9 @@ export const unreachableTexts = {
   noLocalRun: (port: number) =>
     `Aucune élection ne tourne sur cette machine au port ${port} : lancez « npm start » dans un autre terminal, ou donnez son port avec « --local PORT ».`,
   noStack: (stack: string, why: string) =>
-    `L'élection « ${stack} » n'a pas été trouvée sur AWS : vérifiez le nom donné avec « --stack », AWS_REGION et vos droits. ${why}`,
+    `L'élection « ${stack} » n'a pas été trouvée sur AWS : vérifiez le nom donné avec « --stack », la région de votre fichier et vos droits. ${why}`,
+  otherRegion: (given: string, region: string) =>
+    `Votre terminal ou votre profil AWS désigne la région ${given}, et le fichier de l'élection ${region} : donnez le bon fichier, ou écrivez « AWS_REGION=${region} » devant la commande. Rien n'a été changé.`,
   otherElection: (file: string) =>
     `${file} n'est pas le fichier de l'élection qui est déployée : son nom, ses dates, son fuseau horaire ou ses scrutins diffèrent. Donnez le bon fichier avec « --election », ou déployez d'abord celui-ci. Rien n'a été changé.`,
   oldStack: (stack: string) =>

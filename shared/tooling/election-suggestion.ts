@@ -8,6 +8,7 @@ export function suggestionFor(field: string, value: unknown): unknown {
   if (field.startsWith('dates.')) return dateFrom(text)
   if (/^\d+$/.test(text) && field !== 'senderId') return Number(text)
   if (field === 'timeZone') return zoneFrom(text)
+  if (/region$/i.test(field)) return regionFrom(text)
   if (field === 'senderId')
     return text
       .normalize('NFD')
@@ -73,6 +74,14 @@ function zoneFrom(text: string): string | undefined {
     const name = zone.toLowerCase()
     return name === city || name.endsWith(`/${city}`)
   })
+}
+
+function regionFrom(text: string): string {
+  if (/^paris$/i.test(text)) return 'eu-west-3'
+  return text
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-')
+    .replace(/-?(\d)$/, '-$1')
 }
 
 function colourFrom(text: string): string | undefined {

@@ -61,7 +61,6 @@ export interface Look {
   election: Election
   clients: Clients
   dns: Dns
-  region: string
   caller: Caller
   needs: StackNeeds
   /** Undefined when nobody said. */
@@ -73,9 +72,9 @@ type StackAnswer = Answer<StackState | undefined>
 
 /** All that can be said of an account before an election is deployed to it. Changes nothing. */
 export async function lookAtAccount(look: Look): Promise<Record<Subject, Finding[]>> {
-  const { election, clients, region, caller } = look
+  const { election, clients, caller } = look
   const { main, kept } = stackNamesOf(election)
-  const cloudFormation = clients.cloudFormation(region)
+  const cloudFormation = clients.cloudFormation(election.region)
   const [service, data] = await Promise.all([
     askStack(cloudFormation, main),
     askStack(cloudFormation, kept),
@@ -98,10 +97,11 @@ async function lookAtDeployment(
   service: StackAnswer,
   data: StackAnswer,
 ): Promise<Finding[]> {
-  const { election, clients, region } = look
+  const { election, clients } = look
+  const { region } = election
   const { main, kept, ...names } = stackNamesOf(election)
   const edge = names.edge(region)
-  const hasEdge = needsEdge(election, region)
+  const hasEdge = needsEdge(election)
   const operations = 'value' in service ? service.value?.outputs.RollOperationsTable : undefined
   const [places, sms, edgeStack, roll] = await Promise.all([
     Promise.all(
@@ -148,8 +148,8 @@ async function lookAtPlace({ election, clients, caller }: Look, region: string) 
   ]
 }
 
-async function lookAtMail({ election, clients, dns, region, voters }: Look, data: StackAnswer) {
-  const { mail: sender } = election
+async function lookAtMail({ election, clients, dns, voters }: Look, data: StackAnswer) {
+  const { mail: sender, region } = election
   const { kept } = stackNamesOf(election)
   const isThere = !('value' in data) || data.value !== undefined
   const cloudFormation = clients.cloudFormation(region)
@@ -175,7 +175,7 @@ async function lookAtMail({ election, clients, dns, region, voters }: Look, data
   return { mail, mailDns: judged(records, (read) => judgeMailDns(sender, read, known)) }
 }
 
-async function lookAtSms({ election, clients, caller, region, sms }: Look): Promise<Finding[]> {
+async function lookAtSms({ election, clients, caller, sms }: Look): Promise<Finding[]> {
   const { sns, endUserMessaging, logs } = clients
   const [sandbox, attributes, granted, rules, groups] = await Promise.all([
     ask('sns:GetSMSSandboxAccountStatus', () => readIsSandbox(sns)),
@@ -183,7 +183,7 @@ async function lookAtSms({ election, clients, caller, region, sms }: Look): Prom
     ask('sms-voice:DescribeSpendLimits', () => readGrantedSpend(endUserMessaging)),
     askCountryRules(endUserMessaging),
     ask('logs:DescribeSubscriptionFilters', () =>
-      readReceiptLogs(logs, { account: caller.account, region }),
+      readReceiptLogs(logs, { account: caller.account, region: election.region }),
     ),
   ])
   return [
@@ -206,7 +206,7 @@ async function askCountryRules(client: Clients['endUserMessaging']) {
 }
 
 async function lookAtCapacity(
-  { election, clients, region, needs }: Look,
+  { election, clients, needs }: Look,
   service: StackAnswer,
 ): Promise<Finding[]> {
   const { lambda, apiGateway, dynamodb } = clients
@@ -219,7 +219,7 @@ async function lookAtCapacity(
   const isDeployed = !('value' in service) || service.value !== undefined
   return [
     ...judged(concurrency, (read) => judgeConcurrency(read, election, isDeployed)),
-    ...judged(hasRuntime, (has) => judgeRuntime(has, region)),
+    ...judged(hasRuntime, (has) => judgeRuntime(has, election.region)),
     ...judged(throttle, (read) => judgeApiThrottle(read, needs.api)),
     ...judged(writes, (most) => judgeTableWrites(most, needs.tableWritesPerSecond)),
   ]

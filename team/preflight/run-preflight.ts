@@ -1,12 +1,13 @@
 import { Resolver } from 'node:dns/promises'
-import { STSClient } from '@aws-sdk/client-sts'
 import { accountTexts } from '../../shared/texts/preflight/deployment.ts'
 import {
   subjects,
   preflightTexts as texts,
 } from '../../shared/texts/preflight/preflight-command.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
+import { DeploymentError } from '../deployment.ts'
 import { givenElection } from '../election/given-election.ts'
+import { useRegionOf } from '../region.ts'
 import type { StackNeeds } from './account-quotas.ts'
 import { ask } from './ask.ts'
 import { readCaller } from './caller-and-clock.ts'
@@ -37,31 +38,23 @@ export async function runPreflight(
 ): Promise<number> {
   const given = givenElection(file)
   if ('exitCode' in given) return misuse
-  const region = await regionOfShell()
-  if (!region) {
-    console.error(texts.noRegion)
+  const { election } = given
+  try {
+    await useRegionOf(election)
+  } catch (error) {
+    if (!(error instanceof DeploymentError)) throw error
+    console.error(error.message)
     return misuse
   }
-  const { election } = given
-  console.log(texts.title(titleOf(election), region))
-  const clients = openClients(region)
+  console.log(texts.title(titleOf(election), election.region))
+  const clients = openClients(election.region)
   const caller = await ask('sts:GetCallerIdentity', () => readCaller(clients.sts))
   const found =
     'value' in caller
       ? await lookAtAccount({
-          ...{ election, clients, dns, region, needs, voters, sms },
+          ...{ election, clients, dns, needs, voters, sms },
           caller: caller.value,
         })
       : { account: [blocks(accountTexts.noCaller(caller.unread.error))] }
   return tellFindings(found, subjects, texts.summary)
-}
-
-/** As `cdk deploy` finds it: said in the shell, or in the profile. */
-export async function regionOfShell(): Promise<string | undefined> {
-  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env
-  return (
-    AWS_REGION ||
-    AWS_DEFAULT_REGION ||
-    (await new STSClient().config.region().catch(() => undefined))
-  )
 }

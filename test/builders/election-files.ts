@@ -3,6 +3,7 @@ import { ElectionError, parseElection } from '../../shared/domain/election/elect
 /** Each field has a value, and none is what it would be by default. */
 export const validElectionFile = {
   name: 'elections-2026',
+  region: 'eu-west-3',
   title: 'Élections professionnelles 2026',
   organiser: 'Le Ministère',
   senderId: 'ELECTION26',

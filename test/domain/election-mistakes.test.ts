@@ -77,6 +77,7 @@ describe("a mistake in the election's configuration", () => {
     ['name', 'that ends with a hyphen', 'elections-'],
     ['mail.identity', 'of another kind', 'mailbox'],
     ['protection.keysReplicaRegion', 'no region', 'Paris'],
+    ['region', 'no region', 'eu-west3'],
     ['title', 'empty', '   '],
     ['title', 'of two lines', 'Élections\n2026'],
     ['organiser', 'not sendable by SMS', 'La Forêt'],

@@ -114,12 +114,12 @@ describe("the election's configuration", () => {
   })
 
   it('asks for nothing that costs or limits when it says nothing of it, but for an audit trail', () => {
-    const { title, organiser, senderId, timeZone, dates, territories } = validElectionFile
+    const { region, title, organiser, senderId, timeZone, dates, territories } = validElectionFile
     const { smsDelaySeconds, smsPerSecond, smsDailyCap, smsMaxPriceUsd } = validElectionFile
     const { ballots, helpdesk, mail } = validElectionFile
     const limits = { reissuesPerVoter: 3, reissuesPerPhone: 3 }
     const least = {
-      ...{ title, organiser, senderId, timeZone, territories, ballots, helpdesk },
+      ...{ region, title, organiser, senderId, timeZone, territories, ballots, helpdesk },
       ...{ smsDelaySeconds, smsPerSecond, smsDailyCap, smsMaxPriceUsd, limits },
       mail: { from: mail.from },
       site: { brandColour: '#1d4e89' },
@@ -142,6 +142,7 @@ describe("the election's configuration", () => {
   it.each([
     ['name', 'x'],
     ['name', 'rectorat-2'],
+    ['region', 'ap-southeast-2'],
     ['mail.identity', 'existing'],
     ['protection.keysReplicaRegion', 'ap-southeast-2'],
     ['senderId', 'VOT'],

@@ -77,6 +77,9 @@ describe('the mistakes of an election file', () => {
     ['smsDelaySeconds', '120', '"smsDelaySeconds": 120'],
     ['senderId', 'LE VOTE', '"senderId": "LEVOTE"'],
     ['timeZone', 'paris', '"timeZone": "Europe/Paris"'],
+    ['region', 'Paris', '"region": "eu-west-3"'],
+    ['region', 'EU_West3', '"region": "eu-west-3"'],
+    ['region', undefined, '"region": "eu-west-3"'],
     ['territories.1', 're', 'Écrivez : "RE"'],
     ['site.brandColour', '#14e', '"brandColour": "#1144ee"'],
     ['site.domain', 'https://Vote.elections.example/', '"domain": "vote.elections.example"'],
@@ -159,6 +162,6 @@ describe('the notation of an election file', () => {
   it('may begin with a byte order mark and have the line ends of Windows', () => {
     expect(mistakesOf(`\uFEFF${valid.replaceAll('\n', '\r\n')}`)).toEqual([])
     const wrong = written(withField('title', 1)).replaceAll('\n', '\r\n')
-    expect(placesOf(`\uFEFF${wrong}`)).toEqual(['3:12 title'])
+    expect(placesOf(`\uFEFF${wrong}`)).toEqual(['4:12 title'])
   })
 })

@@ -14,6 +14,7 @@ import { GetAccountCommand, GetEmailIdentityCommand } from '@aws-sdk/client-sesv
 import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand } from '@aws-sdk/client-sns'
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { unreachableTexts } from '../../shared/texts/command-failures.ts'
 import { notCountText } from '../../shared/texts/command-line.ts'
 import { accountTexts, deploymentTexts } from '../../shared/texts/preflight/deployment.ts'
 import { domainTexts } from '../../shared/texts/preflight/domain.ts'
@@ -246,14 +247,12 @@ describe('npm run preflight', () => {
     expect(mocks.ses.calls()).toHaveLength(0)
   })
 
-  it('ends with 2 when there is no election to look for, or no region to look in', async () => {
+  it('ends with 2 when there is no election to look for, or the shell names another region', async () => {
     expect(await look({ title: 1 })).toBe(2)
     expect(await runPreflight('/nowhere.json', expected, needs)).toBe(2)
-    vi.stubEnv('AWS_REGION', '')
-    vi.stubEnv('AWS_DEFAULT_REGION', '')
-    vi.stubEnv('AWS_CONFIG_FILE', '/nowhere')
+    vi.stubEnv('AWS_REGION', 'us-east-1')
     expect(await look()).toBe(2)
-    expect(lines.at(-1)).toBe(preflightTexts.noRegion)
+    expect(lines.at(-1)).toBe(unreachableTexts.otherRegion('us-east-1', 'eu-west-3'))
     expect(mocks.sts.calls()).toHaveLength(0)
   })
 })

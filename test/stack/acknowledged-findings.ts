@@ -17,10 +17,9 @@ const pagesDeployment = 'Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8
 const lambdaBasics =
   'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]'
 const smsLogs =
-  'Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:sns/<AWS::Region>/<AWS::AccountId>/DirectPublishToPhoneNumber'
+  'Resource::arn:aws:logs:eu-west-3:<AWS::AccountId>:log-group:sns/eu-west-3/<AWS::AccountId>/DirectPublishToPhoneNumber'
 const stacksOfElection = ['Reassort', 'Reassort-Data', 'ReassortSms'].map(
-  (name) =>
-    `IAM5[Resource::arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/${name}/*]`,
+  (name) => `IAM5[Resource::arn:aws:cloudformation:eu-west-3:<AWS::AccountId>:stack/${name}/*]`,
 )
 const ledgerObjects =
   'IAM5[Resource::Reassort-Data:ExportsOutputFnGetAttLedgerSegmentsF0E03127ArnD6435A98/*]'
@@ -161,7 +160,7 @@ export const acknowledged: readonly Acknowledged[] = [
       'IAM5[Action::s3:List*]',
       'IAM5[Action::s3:Abort*]',
       'IAM5[Action::s3:DeleteObject*]',
-      'IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*]',
+      'IAM5[Resource::arn:aws:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-eu-west-3/*]',
       'IAM5[Resource::<SitePages600CC8A7.Arn>/*]',
     ],
     on: [`${pagesDeployment}/ServiceRole/DefaultPolicy`],
@@ -173,7 +172,7 @@ export const acknowledged: readonly Acknowledged[] = [
     why: 'CDK chooses the runtime of its own function; it is replaced with aws-cdk-lib.',
   },
   {
-    rules: ['IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]'],
+    rules: ['IAM5[Resource::arn:aws:ses:eu-west-3:<AWS::AccountId>:identity/*]'],
     on: [
       'Delivery/ConfirmByEmail',
       'Delivery/MailPasswordLink',
@@ -226,8 +225,8 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     rules: [
-      'IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/Reassort*]',
-      'IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/Reassort/*]',
+      'IAM5[Resource::arn:aws:iam::<AWS::AccountId>:role/Reassort*]',
+      'IAM5[Resource::arn:aws:iam::<AWS::AccountId>:role/Reassort/*]',
     ],
     on: ['TeamRoles/Auditor/DefaultPolicy'],
     why: 'CloudFormation draws the ends of the names of roles: the auditor reads what they are, and their policies.',
@@ -236,20 +235,18 @@ export const acknowledged: readonly Acknowledged[] = [
     rules: [
       ...stacksOfElection,
       ...['Reassort', 'reassort-'].map(
-        (name) =>
-          `IAM5[Resource::arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:function:${name}*]`,
+        (name) => `IAM5[Resource::arn:aws:lambda:eu-west-3:<AWS::AccountId>:function:${name}*]`,
       ),
-      'IAM5[Resource::arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:function/*]',
+      'IAM5[Resource::arn:aws:cloudfront::<AWS::AccountId>:function/*]',
     ],
     on: ['TeamRoles/Auditor/DefaultPolicy', 'TeamRoles/Deployer/DefaultPolicy'],
     why: 'CloudFormation draws the ends of the names of stacks and roles: the auditor reads what they are, and their policies.',
   },
   {
     rules: [
-      'IAM5[Resource::arn:aws:cloudformation:us-east-1:<AWS::AccountId>:stack/Reassort-Edge/*]',
+      'IAM5[Resource::arn:aws:cloudformation:us-east-1:<AWS::AccountId>:stack/Reassort-Edge-eu-west-3/*]',
     ],
     on: ['TeamRoles/Auditor/DefaultPolicy', 'TeamRoles/Deployer/DefaultPolicy'],
-    only: ['shipped', 'full'],
     why: 'The auditor reads what the stack of the edge is too, the end of whose name CloudFormation draws.',
   },
   {
@@ -258,9 +255,7 @@ export const acknowledged: readonly Acknowledged[] = [
     why: 'The auditor reads every file of the audit trail: CloudTrail names them by account, region and day.',
   },
   {
-    rules: [
-      'IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:Reassort-*]',
-    ],
+    rules: ['IAM5[Resource::arn:aws:logs:eu-west-3:<AWS::AccountId>:log-group:Reassort-*]'],
     on: ['TeamRoles/Helpdesk/DefaultPolicy'],
     why: "The journal is searched in every group of the stack, which CloudFormation names; the journal holds no voter's data.",
   },

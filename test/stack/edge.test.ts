@@ -1,4 +1,4 @@
-import { App } from 'aws-cdk-lib'
+import { App, Stack } from 'aws-cdk-lib'
 import { describe, expect, it } from 'vitest'
 import { edgeBefore } from '../../lib/edge-stack.ts'
 import { servedLocally } from '../../local/app/served-locally.ts'
@@ -15,6 +15,7 @@ import {
   staff,
   staffWithDomain,
   templatesOf,
+  withApp,
   withoutEdge,
 } from './whole-app.ts'
 
@@ -25,13 +26,13 @@ const configOf = ({ Reassort }: typeof full, construct: string) =>
   )?.[1].Properties.DistributionConfig
 const distributionIn = (templates: typeof full) => configOf(templates, 'SiteDistribution')
 const fromEdge = (OutputName: string) => ({
-  'Fn::GetStackOutput': { StackName: 'Reassort-Edge', OutputName, Region: 'us-east-1' },
+  'Fn::GetStackOutput': { StackName: 'Reassort-Edge-eu-west-3', OutputName, Region: 'us-east-1' },
 })
 
 describe('the stack of the edge', () => {
   it('is not made for an election that asks for none of it, whose certificate is its own', () => {
     const templates = templatesOf(withoutEdge)
-    expect(Object.keys(templates)).not.toContain('Reassort-Edge')
+    expect(Object.keys(templates)).not.toContain('Reassort-Edge-eu-west-3')
     const { domain, certificate } = withoutEdge.site
     expect(distributionIn(templates)).toMatchObject({
       Aliases: [domain],
@@ -49,14 +50,18 @@ describe('the stack of the edge', () => {
 
   it('is another for the same election in another region, which it meets in us-east-1', () => {
     const names = ['eu-west-1', 'eu-west-3'].map((region) => {
-      const election = parseElection(withField('site.firewall', true))
-      return edgeBefore(new App(), 'Reassort', election, region)?.stackName
+      const election = parseElection({
+        ...withField('site.firewall', true),
+        name: 'reassort',
+        region,
+      })
+      return edgeBefore(new App(), election)?.stackName
     })
     expect(names).toEqual(['Reassort-Edge-eu-west-1', 'Reassort-Edge-eu-west-3'])
   })
 
   it('hands its certificate and its firewall to the site, and says so in its outputs', () => {
-    expect(Object.keys(full['Reassort-Edge']?.Outputs ?? {})).toEqual([
+    expect(Object.keys(full['Reassort-Edge-eu-west-3']?.Outputs ?? {})).toEqual([
       'WebAclArn',
       'CertificateArn',
     ])
@@ -70,7 +75,10 @@ describe('the stack of the edge', () => {
   })
 
   it('has the certificate proved in the zone, to which the domain is added', () => {
-    const made = resourcesOf(full['Reassort-Edge'], 'AWS::CertificateManager::Certificate')
+    const made = resourcesOf(
+      full['Reassort-Edge-eu-west-3'],
+      'AWS::CertificateManager::Certificate',
+    )
     expect(made).toHaveLength(1)
     expect(made[0]?.[1].Properties).toMatchObject({
       DomainName: 'vote.elections.example.org',
@@ -86,7 +94,10 @@ describe('the stack of the edge', () => {
   it('serves the staff’s site in the same way, under a certificate of its own', () => {
     const templates = templatesOf({ ...everything, staff: staffWithDomain })
     const { domain } = staffWithDomain
-    const made = resourcesOf(templates['Reassort-Edge'], 'AWS::CertificateManager::Certificate')
+    const made = resourcesOf(
+      templates['Reassort-Edge-eu-west-3'],
+      'AWS::CertificateManager::Certificate',
+    )
     const names = made.map(([, { Properties }]) => Properties.DomainName)
     expect(names).toEqual([everything.site.domain, domain])
     expect(configOf(templates, 'StaffSite')).toMatchObject({
@@ -233,5 +244,15 @@ describe('access logs', () => {
     ])
     const group = full.Reassort?.Resources[DestinationArn['Fn::GetAtt'][0]]
     expect(group?.Properties.RetentionInDays).toBe(180)
+  })
+})
+
+it('each stack is deployed to the region that the election’s file names, whatever the shell says', () => {
+  withApp({ region: 'eu-west-1' }, ({ app }) => {
+    const places = app.node.children.map((stack) => [stack.node.id, Stack.of(stack).region])
+    expect(Object.fromEntries(places)).toEqual({
+      ...{ Reassort: 'eu-west-1', 'Reassort-Data': 'eu-west-1', ReassortSms: 'eu-west-1' },
+      'Reassort-Edge-eu-west-1': 'us-east-1',
+    })
   })
 })

@@ -9,7 +9,7 @@ const full = templatesOf(everything)
 
 describe('the firewall', () => {
   const [[, { Properties }] = ['', { Properties: undefined }]] = resourcesOf(
-    full['Reassort-Edge'],
+    full['Reassort-Edge-eu-west-3'],
     'AWS::WAFv2::WebACL',
   )
   // biome-ignore lint/suspicious/noExplicitAny: CloudFormation has no types
@@ -105,7 +105,7 @@ describe('the firewall', () => {
   })
 
   it('tells the team when it stops somebody', () => {
-    const [alarm] = resourcesOf(full['Reassort-Edge'], 'AWS::CloudWatch::Alarm')
+    const [alarm] = resourcesOf(full['Reassort-Edge-eu-west-3'], 'AWS::CloudWatch::Alarm')
     expect(alarm?.[1].Properties.Dimensions).toEqual([
       { Name: 'Rule', Value: 'ALL' },
       { Name: 'WebACL', Value: Properties.VisibilityConfig.MetricName },
@@ -113,7 +113,7 @@ describe('the firewall', () => {
     expect(alarm?.[1].Properties.AlarmDescription).toMatch(
       /runbook\.md#the-firewall-stops-an-address$/,
     )
-    const [subscription] = resourcesOf(full['Reassort-Edge'], 'AWS::SNS::Subscription')
+    const [subscription] = resourcesOf(full['Reassort-Edge-eu-west-3'], 'AWS::SNS::Subscription')
     expect(subscription?.[1].Properties.Endpoint).toBe('supervision@elections.example.org')
   })
 })

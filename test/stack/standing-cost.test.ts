@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { standing } from '../../team/estimate/monthly-usage.ts'
 import { resourcesOf, templatesOf } from './whole-app.ts'
 
-const { 'Reassort-Edge': edge, ...stacks } = templatesOf({})
+const { 'Reassort-Edge-eu-west-3': edge, ...stacks } = templatesOf({})
 const of = (type: string) => Object.values(stacks).flatMap((stack) => resourcesOf(stack, type))
 
 /** CloudWatch bills an alarm by the metrics that it looks at. */

@@ -4,7 +4,7 @@ import { fatesOf, lastingResources, readRelease } from './released-templates.ts'
 import type { Resource } from './synthesised-template.ts'
 
 const recorded = readRelease()
-const now = lastingResources(await synthesised(recorded.election))
+const now = lastingResources(await synthesised({ region: 'eu-west-3', ...recorded.election }))
 
 const before = Object.entries(recorded.resources)
 const ofType = (type: string) => before.filter(([, { Type }]) => Type === type)

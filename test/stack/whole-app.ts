@@ -77,7 +77,7 @@ export function withApp<Result>(
       context: { ...context, 'aws:cdk:enable-path-metadata': true, ...given },
       builtinCloudFormationValidation: rules,
     })
-    addElection(app, electionFile, { edge: { region: undefined } })
+    addElection(app, electionFile)
     return use({ app, directory })
   } finally {
     rmSync(work, { recursive: true })

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ElectionError } from '../../shared/domain/election/election.ts'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { OtherRollError, RollSealedError } from '../../shared/domain/roll/roll.ts'
-import { failureTexts } from '../../shared/texts/command-failures.ts'
+import { failureTexts, unreachableTexts } from '../../shared/texts/command-failures.ts'
 import { rehearsalCommandTexts } from '../../shared/texts/roll/rehearsal-command.ts'
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { teamFunctionTexts } from '../../shared/texts/roll/team-function.ts'
@@ -194,4 +194,19 @@ describe('a command on a deployed election', () => {
     expect(await reach(() => Promise.reject(socket))).toBe(1)
     expect(said.at(-1)).toBe(other('ECONNREFUSED'))
   })
+})
+
+test('a command calls the region of its election’s file, and refuses another one of the shell', async () => {
+  const said = vi.spyOn(console, 'error').mockReturnValue()
+  deployed({ ...outputs })
+  const options = { stack: '', election: file }
+  vi.stubEnv('AWS_REGION', 'us-east-1')
+  expect(await withDeployment(options, async () => 0)).toBe(1)
+  expect(said.mock.lastCall).toEqual([unreachableTexts.otherRegion('us-east-1', 'eu-west-3')])
+  expect(cloudFormation.calls()).toEqual([])
+  vi.stubEnv('AWS_REGION', '')
+  vi.stubEnv('AWS_CONFIG_FILE', '/nowhere')
+  const region = () => Promise.resolve(process.env.AWS_REGION === 'eu-west-3' ? 0 : 1)
+  expect(await withDeployment(options, region)).toBe(0)
+  said.mockRestore()
 })

@@ -3,13 +3,12 @@ import type { Election } from './election.ts'
 /** The one region in which CloudFront takes certificates and web ACLs, and tells what is done to it, as IAM does. */
 export const edgeRegion = 'us-east-1'
 
-type Asked = Pick<Election, 'auditTrail' | 'site' | 'staff'>
+type Asked = Pick<Election, 'auditTrail' | 'region' | 'site' | 'staff'>
 
-/** @param region where the election is deployed, if that is known */
-export function needsEdge(election: Asked, region: string | undefined): boolean {
+export function needsEdge(election: Asked): boolean {
   const { site, staff } = election
   const isMade = [site, staff].some((place) => place && makesCertificate(place, site))
-  return site.firewall || isMade || handsEventsOn(election, region)
+  return site.firewall || isMade || handsEventsOn(election)
 }
 
 /** Whether AWS makes the certificate of a site, in that region: its domain is in the zone, and none is given. */
@@ -21,9 +20,6 @@ export function makesCertificate(
 }
 
 /** What is told there alone is of use to the audit trail of another region. */
-export function handsEventsOn(
-  { auditTrail }: Pick<Election, 'auditTrail'>,
-  region: string | undefined,
-): region is string {
-  return auditTrail && region !== undefined && region !== edgeRegion
+export function handsEventsOn({ auditTrail, region }: Asked): boolean {
+  return auditTrail && region !== edgeRegion
 }

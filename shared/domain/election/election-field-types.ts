@@ -20,3 +20,8 @@ export const whole = (minimum: number, maximum: number) => {
   const message = `must be a whole number from ${minimum} to ${maximum}`
   return z.int(message).check(z.gte(minimum, message), z.lte(maximum, message))
 }
+
+export const awsRegion = matching(
+  /^[a-z]{2}(-[a-z]+)+-\d$/,
+  'must be an AWS region, such as eu-west-3',
+)

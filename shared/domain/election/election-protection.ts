@@ -1,13 +1,11 @@
 import * as z from 'zod/mini'
-import { matching, whole } from './election-field-types.ts'
+import { awsRegion, whole } from './election-field-types.ts'
 import type { ElectionMistake } from './election-mistake.ts'
 
 /** What `election.json` may say of how tables and keys are kept. */
 export const protectionFile = z.strictObject({
   backupDays: z.optional(whole(1, 730)),
-  keysReplicaRegion: z.optional(
-    matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, such as eu-west-1'),
-  ),
+  keysReplicaRegion: z.optional(awsRegion),
   customerManagedKey: z.optional(z.boolean()),
 })
 

@@ -3,7 +3,7 @@ import { electionModes } from '../election-mode.ts'
 import { longestDelaySeconds } from '../queues.ts'
 import { type SignatureProblem, signatureProblem } from '../sms/sms-signature.ts'
 import { type AnyDateName, allDateNames, type DateName, readDates } from './election-dates.ts'
-import { emailAddress, matching, oneLine, whole } from './election-field-types.ts'
+import { awsRegion, emailAddress, matching, oneLine, whole } from './election-field-types.ts'
 import { ledgerFile } from './election-ledger.ts'
 import { legalFile } from './election-legal.ts'
 import type { ElectionMistake } from './election-mistake.ts'
@@ -49,6 +49,8 @@ export const electionFile = z.strictObject({
     ),
     'reassort',
   ),
+  // The shell's would be another machine's, and a second election beside the first.
+  region: awsRegion,
   mode: z._default(z.enum(electionModes, 'must be "vote" or "rehearsal"'), 'vote'),
   title: oneLine(120),
   organiser,

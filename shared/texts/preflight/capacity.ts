@@ -34,7 +34,7 @@ export const capacityTexts = {
   runtime: (name: string) => `Lambda connaît ${name}.`,
   noRuntime: (name: string, region: string): Remedied => ({
     text: `Lambda ne connaît pas ${name} dans ${region}.`,
-    remedy: 'Déployez dans une autre région (AWS_REGION) : docs/deploy.md.',
+    remedy: 'Déployez dans une autre région (« region », dans election.json) : docs/election.md.',
   }),
   api: (granted: number, needed: number) =>
     `API Gateway laisse passer ${number(granted)} demandes par seconde, les routes en demandent ${number(needed)} au plus.`,

@@ -14,7 +14,7 @@ export const preflightHelp = {
   file: "le fichier de l'élection (election.json si rien n'est dit)",
   voters: "combien d'électeurs sont attendus : les e-mails sont comptés pour eux",
   sms: 'combien de SMS sont attendus en un mois : la dépense est comptée pour eux',
-  outcomes: `Il faut des identifiants AWS et AWS_REGION, comme pour « npx cdk deploy ».
+  outcomes: `Il faut des identifiants AWS, comme pour « npx cdk deploy ».
 Ce qui tient au fichier seul : npm run check-election.
 
 Codes de sortie :
@@ -45,7 +45,6 @@ export const verdictTexts = {
 } as const
 
 export const preflightTexts = {
-  noRegion: "AWS_REGION n'est pas dit : écrivez la région du déploiement, par exemple eu-west-3.",
   title: (election: string, region: string) => `${election}, dans la région ${region}`,
   lacksRight: (action: string): Remedied => ({
     text: `N'a pas pu être lu : il manque le droit « ${action} ».`,

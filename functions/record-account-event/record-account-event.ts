@@ -26,10 +26,14 @@ function interventionOf(event: AccountEvent): Intervention {
 /** Of a call that gives a policy to a role, both. */
 function targetsOf(event: AccountEvent): string[] {
   const { secret, takenRole, role, user, group, policy } = event
-  const { stack, lambda, named, key, table, alarm, resourceId, stackId } = event
+  const { stack, template, lambda, named, key, table, alarm, resourceId, stackId } = event
   const ofPeople = [secret, takenRole, role, user, group, policy]
-  return [...ofPeople, stack, lambda, named, key, table, alarm, resourceId, stackId]
+  const ofStack = [stack, digestIn(template)]
+  return [...ofPeople, ...ofStack, lambda, named, key, table, alarm, resourceId, stackId]
 }
+
+/** CDK names a template's file by the SHA-256 of what it holds. Whoever calls may name one otherwise. */
+const digestIn = (url: string) => /\/([0-9a-f]{64})\.json$/.exec(url)?.[1] ?? ''
 
 /** `arn:aws:sts::1:assumed-role/Deployer/alice` is Deployer/alice; without a person, it is a service of AWS. */
 function actorIn({ who, service, source }: AccountEvent): string {

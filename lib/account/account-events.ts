@@ -10,6 +10,7 @@ import {
   accountEventTemplate,
 } from '../../shared/contract/account-events.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
+import { deployRolesOf } from './bootstrap.ts'
 import { rolesPath, sharedLetters } from './policies.ts'
 
 interface AccountEventsProps {
@@ -38,6 +39,8 @@ const stackStates = ['CloudFormation Stack Status Change']
 const stackChanges = [
   'CancelUpdateStack',
   'ContinueUpdateRollback',
+  // Names the template, as `ExecuteChangeSet` does not.
+  'CreateChangeSet',
   'CreateStack',
   'DeleteStack',
   'ExecuteChangeSet',
@@ -163,7 +166,7 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
       reads: true,
       pattern: called('aws.sts', {
         eventName: ['AssumeRole'],
-        requestParameters: { roleArn: [...teamRoleArns] },
+        requestParameters: { roleArn: [...teamRoleArns, ...deployRolesOf(Stack.of(scope))] },
       }),
     },
     StackStates: {

@@ -27,6 +27,7 @@ export const accountEventPaths = {
   group: '$.detail.requestParameters.groupName',
   policy: '$.detail.requestParameters.policyArn',
   stack: '$.detail.requestParameters.stackName',
+  template: '$.detail.requestParameters.templateURL',
   lambda: '$.detail.requestParameters.functionName',
   named: '$.detail.requestParameters.name',
   resourceId: '$.detail.requestParameters.id',

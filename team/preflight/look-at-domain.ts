@@ -1,8 +1,10 @@
 import type { Election } from '../../shared/domain/election/election.ts'
+import { domainTexts as texts } from '../../shared/texts/preflight/domain.ts'
 import { ask, judged } from './ask.ts'
 import type { Clients } from './clients.ts'
 import { type Dns, recordsOf } from './dns.ts'
 import {
+  hasDistribution,
   judgeCertificate,
   judgeDistribution,
   judgeIssuers,
@@ -14,7 +16,7 @@ import {
   readLostProofs,
   readZone,
 } from './domain.ts'
-import type { Answer, Finding } from './finding.ts'
+import { type Answer, type Finding, ok, warning } from './finding.ts'
 import type { StackState } from './stacks.ts'
 
 interface DomainLook {
@@ -35,11 +37,26 @@ export async function lookAtDomains(
 ): Promise<Finding[]> {
   const { hostedZone } = look.election.site
   const found = await Promise.all([
+    lookAtFirstDistribution(look, service),
     hostedZone ? lookAtZone(look, hostedZone) : [],
     lookAtDomain(look, 'site', service),
     lookAtDomain(look, 'staff', service),
   ])
   return found.flat()
+}
+
+/** AWS refuses some new accounts their first distribution. No API tells so beforehand. */
+async function lookAtFirstDistribution(
+  { clients }: DomainLook,
+  service: Answer<StackState | undefined>,
+): Promise<Finding[]> {
+  if (!('value' in service) || service.value) return []
+  const answer = await ask('cloudfront:ListDistributions', () =>
+    hasDistribution(clients.cloudFront),
+  )
+  return judged(answer, (has) =>
+    has ? [ok(texts.hasDistribution)] : [warning(texts.firstDistribution)],
+  )
 }
 
 async function lookAtDomain(

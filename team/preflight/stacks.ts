@@ -89,6 +89,7 @@ export function judgeEncryptionKey(
 export function judgeStack(name: string, stack: StackState | undefined): Finding[] {
   if (!stack) return [ok(texts.newStack(name))]
   const { status } = stack
+  if (status === 'REVIEW_IN_PROGRESS') return [ok(texts.onlyReviewed(name))]
   if (status === 'ROLLBACK_COMPLETE') return [blocks(texts.rolledBack(name))]
   if (status.endsWith('_FAILED')) return [blocks(texts.failedStack(name, status))]
   if (status.endsWith('_IN_PROGRESS')) return [warning(texts.busyStack(name, status))]

@@ -34,17 +34,19 @@ export function judgeSeal(
   ]
 }
 
-/** Other seals, earlier ones too, and what two people had changed after this one. */
+/** Other seals, earlier ones too, and each deployment or repair after this one. */
 export function interventionsSince(
   interventions: readonly Intervention[],
   seal: Seal,
   timeZone: string,
 ): Finding[] {
-  return interventions.flatMap(({ interventionId, kind, at, by, reason }) => {
-    const isOther = kind === 'seal' && interventionId !== seal.interventionId
+  // The file beside the page names it without the kind, as pages that were signed do.
+  const own = [seal.interventionId, `seal/${seal.interventionId}`]
+  return interventions.flatMap(({ interventionId, kind, at, by, reason, subject }) => {
+    const isOther = kind === 'seal' && !own.includes(interventionId)
     const isLater = (kind === 'deployment' || kind === 'repair') && at > seal.at
     if (!isOther && !isLater) return []
-    return [warning(texts.intervention(kind, moment(at, timeZone), by, reason))]
+    return [warning(texts.intervention(kind, moment(at, timeZone), by, reason ?? subject))]
   })
 }
 

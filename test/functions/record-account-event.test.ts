@@ -43,6 +43,17 @@ describe('what is done to the account', () => {
     expect((await told(changes)).subject).toBe(`PutRolePolicy${words}`)
   })
 
+  it('is told with the template that CDK names by its digest, and with no other address', async () => {
+    const stack = { kind: 'deployment', action: 'CreateChangeSet', stack: 'Reassort' }
+    for (const [file, words] of [
+      [`${'a'.repeat(64)}.json`, ` ${'a'.repeat(64)}`],
+      ['06%2012%2034%2056%2078.json', ''],
+    ] as const) {
+      const template = `https://s3.eu-west-3.amazonaws.com/cdk-assets/${file}`
+      expect((await told({ ...stack, template })).subject).toBe(`CreateChangeSet Reassort${words}`)
+    }
+  })
+
   it('is told by its state where nobody called: what became of a stack', async () => {
     const stack = { action: '', status: 'UPDATE_COMPLETE', stackId: 'Reassort' }
     expect((await told(stack)).subject).toBe('UPDATE_COMPLETE Reassort')

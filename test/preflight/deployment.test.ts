@@ -22,6 +22,7 @@ it.each([
   ['UPDATE_IN_PROGRESS', 'warning'],
   ['ROLLBACK_COMPLETE', 'blocks'],
   ['UPDATE_ROLLBACK_FAILED', 'blocks'],
+  ['REVIEW_IN_PROGRESS', 'ok'],
 ])('a stack that is %s: %s', (status, verdict) => {
   const stack = status === undefined ? undefined : { status, outputs: {} }
   expect(judgeStack('Reassort', stack)).toMatchObject([{ verdict }])

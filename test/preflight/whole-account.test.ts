@@ -122,6 +122,7 @@ describe('npm run preflight', () => {
   it('tells a new account all that it lacks, each with its remedy', async () => {
     const { cloudFormation, ses, sns, endUserMessaging, lambda, sts } = mocks
     cloudFormation.reset()
+    mocks.cloudFront.on(ListDistributionsCommand).resolves({ DistributionList: {} as never })
     cloudFormation
       .on(DescribeStacksCommand)
       .rejects(awsError('ValidationError', 'Stack with id X does not exist'))
@@ -163,6 +164,7 @@ describe('npm run preflight', () => {
       mailDnsTexts.noDmarc(domain),
       smsTexts.sandbox,
       smsTexts.spendNotGranted(1, 16_000),
+      domainTexts.firstDistribution,
     ]
     for (const { text, remedy } of told) {
       expect(said()).toContain(text)

@@ -15,6 +15,7 @@ const { main, rules, interventionsOf, told } = accountRulesIn(stacks)
 
 const secretArn = String(main.outputs().IdentifierKeysSecret)
 const name = secretArn.split(':')[6]?.replace(/-\w+$/, '') ?? ''
+const cdkRole = `arn:aws:iam::${account}:role/cdk-hnb659fds-deploy-role-${account}-eu-west-3`
 const arnOf = (stack: string) =>
   `arn:aws:cloudformation:eu-west-3:${account}:stack/${stack}/0123-4567`
 const readingOf = (secretId: string, by?: object) =>
@@ -97,6 +98,29 @@ describe('what else is told', () => {
         { stackName: 'Reassort-Data', changeSetName: 'cdk-deploy' },
         { by: sessionOf('cdk-deploy') },
       ),
+    ],
+    [
+      `deployment: cdk-deploy/alice: CreateChangeSet Reassort ${'d1'.repeat(32)}`,
+      aCall({
+        service: 'cloudformation',
+        name: 'CreateChangeSet',
+        parameters: {
+          stackName: 'Reassort',
+          changeSetName: 'cdk-deploy',
+          templateURL: `https://s3.eu-west-3.amazonaws.com/cdk-assets/${'d1'.repeat(32)}.json`,
+        },
+        by: sessionOf('cdk-deploy'),
+      }),
+    ],
+    [
+      `rights: Deployer/alice: AssumeRole ${cdkRole}`,
+      aCall({
+        service: 'sts',
+        name: 'AssumeRole',
+        parameters: { roleArn: cdkRole, roleSessionName: 'aws-cdk-alice' },
+        by: sessionOf('Deployer'),
+        reads: true,
+      }),
     ],
     [
       `deployment: Administrator/alice: DeleteStack ${arnOf('Reassort')}`,

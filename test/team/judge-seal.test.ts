@@ -7,6 +7,7 @@ import { verifyTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
 import { type Finding, unknown } from '../../team/preflight/finding.ts'
 import { interventionsSince, judgeSeal, judgeSubjects } from '../../team/seal/judge-seal.ts'
 import { readSealFile, writeSealFile } from '../../team/seal/seal-file.ts'
+import { alice, aTeamFunction, requests } from '../builders/team-function.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { now } from '../builders/values.ts'
 
@@ -62,6 +63,15 @@ describe('what was done since', () => {
     ]
     const told = interventionsSince([...all, ...later], seal, zone).map(({ text }) => text)
     expect(told.map((text) => text.split(' : ').at(-1))).toEqual(['premier', 'après', 'NUMEN'])
+  })
+
+  it('is not the seal itself, as the function that has the keys recorded it', async () => {
+    const { ask, found } = aTeamFunction()
+    const { sealId, at, digests, counts } = requests.seal
+    await ask(requests.seal, { ...alice, role: 'deployer' })
+    const kept: Seal = { ...seal, interventionId: sealId, at: new Date(at), digests, counts }
+    expect(found.interventions).toHaveLength(1)
+    expect(interventionsSince(found.interventions, kept, zone)).toEqual([])
   })
 })
 

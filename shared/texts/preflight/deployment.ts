@@ -38,6 +38,8 @@ export const deploymentTexts = {
     remedy: `npx cdk bootstrap aws://${account}/${region}`,
   }),
   newStack: (name: string) => `${name} : pas encore déployée.`,
+  onlyReviewed: (name: string) =>
+    `${name} : un premier déploiement a été préparé, et jamais exécuté ; le suivant le remplace.`,
   stack: (name: string, status: string) => `${name} : déployée (${status}).`,
   keyAfterwards: (name: string): Remedied => ({
     text: `${name} est déployée sans la clé que demande « protection.customerManagedKey » : les copies des clés et des tables faites avant restent ouvertes à la clé d'AWS.`,
@@ -58,7 +60,7 @@ export const deploymentTexts = {
   }),
   failedStack: (name: string, status: string): Remedied => ({
     text: `${name} est en échec (${status}) : CloudFormation ne la change plus.`,
-    remedy: `aws cloudformation describe-stack-events --stack-name ${name} dit pourquoi. Ensuite : aws cloudformation continue-update-rollback --stack-name ${name}`,
+    remedy: `aws cloudformation describe-events --stack-name ${name} --filters FailedEvents=true dit pourquoi. La suite : docs/runbook.md#a-deployment-fails`,
   }),
   ofVote: 'La liste électorale importée est celle du vote.',
   rehearsal: {

@@ -1,15 +1,35 @@
+import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { App } from 'aws-cdk-lib'
+import { guardrailsOf } from '../lib/account/guardrails.ts'
 import { addElection } from '../lib/election-stacks.ts'
+import { PipelineStack } from '../lib/pipeline-stack.ts'
 import { ElectionError } from '../shared/domain/election/election.ts'
+import { readElectionFile } from '../shared/tooling/election-file.ts'
 
-// The CDK app: `cdk deploy --all` runs it. Another election: `-c election=path/to/election.json`.
+// The CDK app: `cdk deploy --all` runs it. Another election: `-c election=path/to/election.json`. Docs/deploy.md says
+// what the other contexts make: the pipeline, in place of the election's stacks, and what AWS can hold.
 const app = new App()
-const electionFile = resolve(
-  app.node.tryGetContext('election') ?? join(import.meta.dirname, '..', 'election.json'),
-)
+const given = (name: string): string | undefined => app.node.tryGetContext(name)
+const file = resolve(given('election') ?? join(import.meta.dirname, '..', 'election.json'))
 try {
-  addElection(app, electionFile)
+  const [connection, account] = [given('connection'), given('account')]
+  if (connection) {
+    new PipelineStack(app, {
+      ...{ connection, election: readElectionFile(file), branch: given('branch') ?? 'main' },
+      repository: given('repository') ?? '',
+      approvers: given('approvers')?.split(',') ?? [],
+    })
+  } else addElection(app, file)
+  if (account) {
+    const { stacks, directory } = app.synth()
+    const templates = Object.fromEntries(stacks.map((one) => [one.stackName, one.template]))
+    const policies = guardrailsOf({ election: readElectionFile(file), account, templates })
+    for (const [name, policy] of Object.entries(policies)) {
+      // Without spaces: AWS counts them against the 5,120 characters of an organisation's policy.
+      writeFileSync(join(directory, `${name}.json`), JSON.stringify(policy))
+    }
+  }
 } catch (error) {
   if (!(error instanceof ElectionError)) throw error
   console.error(error.message)

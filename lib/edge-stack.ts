@@ -1,4 +1,4 @@
-import { CfnOutput, Fn, Stack } from 'aws-cdk-lib'
+import { CfnOutput, Fn, Stack, type StackProps } from 'aws-cdk-lib'
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager'
 import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53'
 import type { Construct } from 'constructs'
@@ -32,9 +32,9 @@ export class EdgeStack extends Stack implements Edge {
   /** Of the staff's site. */
   readonly staffCertificateArn: string | undefined
 
-  constructor(scope: Construct, id: string, election: Election) {
+  constructor(scope: Construct, id: string, election: Election, props: StackProps) {
     const env = { region: edgeRegion }
-    super(scope, id, { description: `Réassort, edge: ${election.title}`, env })
+    super(scope, id, { ...props, description: `Réassort, edge: ${election.title}`, env })
     const { site, staff } = election
     if (site.firewall) {
       const wall = new Firewall(this, 'Firewall', election)
@@ -77,9 +77,9 @@ export class EdgeStack extends Stack implements Edge {
  * The stack that must be there before the election's own; undefined when CloudFront needs nothing of it. Stacks of one
  * name in two regions meet in us-east-1.
  */
-export function edgeBefore(scope: Construct, election: Election) {
+export function edgeBefore(scope: Construct, election: Election, props: StackProps = {}) {
   if (!needsEdge(election)) return undefined
-  return new EdgeStack(scope, stackNamesOf(election).edge(election.region), election)
+  return new EdgeStack(scope, stackNamesOf(election).edge(election.region), election, props)
 }
 
 export function hostedZoneOf(

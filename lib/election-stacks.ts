@@ -1,4 +1,4 @@
-import type { App } from 'aws-cdk-lib'
+import { type App, PermissionsBoundary } from 'aws-cdk-lib'
 import { ElectionError } from '../shared/domain/election/election.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { edgeBefore } from './edge-stack.ts'
@@ -17,9 +17,11 @@ export function addElection(app: App, electionFile: string, { local = false } = 
   if (!local && election.staff?.issuer.startsWith('http:')) {
     throw new ElectionError('staff.issuer: a provider on this machine is for a local run only')
   }
-  const props = local ? {} : { env: { region: election.region } }
+  const { permissionsBoundary: boundary } = election.protection
+  const bounded = boundary && { permissionsBoundary: PermissionsBoundary.fromName(boundary) }
+  const props = local ? {} : { env: { region: election.region }, ...bounded }
   const sms = new SmsStack(app, props)
   const kept = new KeptStack(app, election, props)
-  const edge = local ? undefined : edgeBefore(app, election)
+  const edge = local ? undefined : edgeBefore(app, election, props)
   new ReassortStack(app, { ...props, election, electionFile, kept, edge }).addStackDependency(sms)
 }

@@ -16,7 +16,7 @@ import {
   teamRoles,
 } from '../../shared/tooling/team-roles.ts'
 import type { FunctionContext } from '../function-with-rights.ts'
-import { deployRolesOf } from './bootstrap.ts'
+import { deployRolesOf, pipelineNamesOf } from './bootstrap.ts'
 import { allow, onlyOf, readTableActions, sharedLetters, teamRolesPath } from './policies.ts'
 
 interface TeamRolesProps
@@ -177,6 +177,10 @@ export class TeamRoles extends Construct {
         return queues.map(({ deadLetters }) => deadLetters.queueArn)
       case "CDK's roles":
         return deployRolesOf(stack)
+      case 'the pipeline, if there is one':
+        return [
+          stack.formatArn({ service: 'codepipeline', resource: pipelineNamesOf(stackName).name }),
+        ]
       case "the election's roles":
         return [`${stackName.slice(0, sharedLetters)}*`, `${stackName}/*`].map((name) =>
           ofAccount('iam', `role/${name}`),

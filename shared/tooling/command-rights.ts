@@ -130,7 +130,13 @@ export const commandRights = {
   },
   deploy: {
     commands: ['npx cdk deploy'],
-    others: [{ actions: ['sts:AssumeRole'], on: "CDK's roles" }],
+    others: [
+      { actions: ['sts:AssumeRole'], on: "CDK's roles" },
+      {
+        actions: ['codepipeline:GetPipelineState', 'codepipeline:StartPipelineExecution'],
+        on: 'the pipeline, if there is one',
+      },
+    ],
   },
   preflight: {
     commands: ['preflight'],

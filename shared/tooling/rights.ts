@@ -20,6 +20,7 @@ export type Place =
   | 'the queues'
   | 'the dead-letter queues'
   | "CDK's roles"
+  | 'the pipeline, if there is one'
   | "the election's roles"
   | 'the records of the audit trail'
   | "the functions' code"

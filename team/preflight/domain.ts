@@ -1,9 +1,5 @@
 import { type ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm'
-import {
-  type CloudFrontClient,
-  ListDistributionsCommand,
-  paginateListDistributions,
-} from '@aws-sdk/client-cloudfront'
+import { type CloudFrontClient, paginateListDistributions } from '@aws-sdk/client-cloudfront'
 import { GetHostedZoneCommand, type Route53Client } from '@aws-sdk/client-route-53'
 import { domainTexts as texts } from '../../shared/texts/preflight/domain.ts'
 import { unlessGone } from '../unless-gone.ts'
@@ -125,11 +121,6 @@ export async function readIssuers(dns: Dns, domain: string): Promise<string[] | 
 export function judgeIssuers(domain: string, issuers: string[] | undefined): Finding[] {
   if (!issuers || issuers.some((issuer) => amazonIssuers.includes(issuer))) return []
   return [blocks(texts.caa(domain, issuers))]
-}
-
-export async function hasDistribution(client: CloudFrontClient): Promise<boolean> {
-  const { DistributionList } = await client.send(new ListDistributionsCommand({ MaxItems: 1 }))
-  return (DistributionList?.Items ?? []).length > 0
 }
 
 /** @returns the id of the account's distribution that has a name */

@@ -4,7 +4,6 @@ import { ask, judged } from './ask.ts'
 import type { Clients } from './clients.ts'
 import { type Dns, recordsOf } from './dns.ts'
 import {
-  hasDistribution,
   judgeCertificate,
   judgeDistribution,
   judgeIssuers,
@@ -16,7 +15,7 @@ import {
   readLostProofs,
   readZone,
 } from './domain.ts'
-import { type Answer, type Finding, ok, warning } from './finding.ts'
+import { type Answer, type Finding, warning } from './finding.ts'
 import type { StackState } from './stacks.ts'
 
 interface DomainLook {
@@ -37,26 +36,13 @@ export async function lookAtDomains(
 ): Promise<Finding[]> {
   const { hostedZone } = look.election.site
   const found = await Promise.all([
-    lookAtFirstDistribution(look, service),
     hostedZone ? lookAtZone(look, hostedZone) : [],
     lookAtDomain(look, 'site', service),
     lookAtDomain(look, 'staff', service),
   ])
-  return found.flat()
-}
-
-/** AWS refuses some new accounts their first distribution. No API tells so beforehand. */
-async function lookAtFirstDistribution(
-  { clients }: DomainLook,
-  service: Answer<StackState | undefined>,
-): Promise<Finding[]> {
-  if (!('value' in service) || service.value) return []
-  const answer = await ask('cloudfront:ListDistributions', () =>
-    hasDistribution(clients.cloudFront),
-  )
-  return judged(answer, (has) =>
-    has ? [ok(texts.hasDistribution)] : [warning(texts.firstDistribution)],
-  )
+  // No API tells beforehand whether CloudFront takes an account.
+  const isFirst = 'value' in service && service.value === undefined
+  return [...(isFirst ? [warning(texts.firstDistribution)] : []), ...found.flat()]
 }
 
 async function lookAtDomain(

@@ -41,7 +41,12 @@ export const validElectionFile = {
   ledger: { lockDays: 365, headEveryMinutes: 30, recipients: ['bureau@elections.example'] },
   territories: ['FR', 'RE'],
   mail: { from: 'vote@elections.example', identity: 'domain' },
-  protection: { backupDays: 90, keysReplicaRegion: 'eu-west-1', customerManagedKey: false },
+  protection: {
+    backupDays: 90,
+    keysReplicaRegion: 'eu-west-1',
+    customerManagedKey: false,
+    permissionsBoundary: 'bornes',
+  },
   site: {
     brandColour: '#1d4e89',
     logo: 'logo.svg',

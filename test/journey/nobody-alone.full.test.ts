@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { guardrailsOf } from '../../lib/account/guardrails.ts'
+import type { Statement } from '../../local/app/synthesised-app.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import type { TeamRequest } from '../../shared/contract/team-requests.ts'
@@ -8,9 +10,10 @@ import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { secretOf } from '../../team/deployment.ts'
 import type { Asked } from './aws-calls.ts'
 import { type JudgedRun, startJudgedRun } from './judged-run.ts'
+import { isAllowed } from './permissions.ts'
 
 // Of a sealed election no role computes or publishes an identifier, or changes a vote's conditions, alone: except by
-// `cdk deploy`, which is detected and not prevented.
+// `cdk deploy`, which is detected, and prevented by the organisation's policy alone.
 
 let judged: JudgedRun
 
@@ -58,7 +61,10 @@ function waysRound(): Record<string, Asked[]> {
   const stacks = ['Reassort', 'Reassort-Data', 'ReassortSms'].map((name) =>
     arn('cloudformation', `stack/${name}/0123`),
   )
-  const functions = judged.run.app.functions.map(({ arn: one }) => one)
+  // CloudFormation names functions after their stack, which the local run does not.
+  const functions = judged.run.app.functions.map(({ name }) =>
+    arn('lambda', `function:Reassort-${name}`),
+  )
   const bucket = `cdk-hnb659fds-assets-${accountId}-${region}`
   const changing = ['CreateStack', 'UpdateStack', 'CreateChangeSet', 'ExecuteChangeSet']
   return {
@@ -129,20 +135,47 @@ function waysRound(): Record<string, Asked[]> {
   }
 }
 
-test('no role alone has a right by which a vote is opened or its conditions change, but for a deployment', () => {
-  const ways = waysRound()
-  const open = Object.entries(ways).flatMap(([way, calls]) =>
-    teamRoleNames.flatMap((role) =>
-      calls
-        .filter((call) => judged.may(role, call))
-        .map(({ action, context }) => {
-          const attributes = [context['dynamodb:Attributes'] ?? []].flat().slice(1)
-          return `${role}: ${way}, by ${action} ${attributes.join()}`.trim()
-        }),
-    ),
+/** Which ways a policy leaves open. @param organisation the account's, which IAM judges first */
+function openTo(who: string, may: (call: Asked) => boolean, organisation: Statement[] = []) {
+  const { accountId } = judged.run.app.place
+  const principal = { 'aws:PrincipalArn': `arn:aws:iam::${accountId}:role/${who}` }
+  const all = { Effect: 'Allow' as const, Action: '*', Resource: '*' }
+  const isLeft = ({ context, ...call }: Asked) =>
+    isAllowed([all, ...organisation], { ...call, context: { ...context, ...principal } })
+  return Object.entries(waysRound()).flatMap(([way, calls]) =>
+    calls
+      .filter((call) => may(call) && isLeft(call))
+      .map(({ action, context }) => {
+        const attributes = [context['dynamodb:Attributes'] ?? []].flat().slice(1)
+        return `${who}: ${way}, by ${action} ${attributes.join()}`.trim()
+      }),
   )
-  // Whoever assumes these deploys alone.
-  expect(open).toEqual(Array(2).fill("deployer: CDK's roles, by sts:AssumeRole"))
+}
+
+const openToRoles = (organisation?: Statement[]) =>
+  teamRoleNames.flatMap((role) => openTo(role, (call) => judged.may(role, call), organisation))
+
+function organisationPolicy() {
+  const { accountId: account } = judged.run.app.place
+  const election = { name: 'reassort', region: judged.run.app.place.region }
+  return guardrailsOf({ election, account, templates: {} }).organisation.Statement as Statement[]
+}
+
+test('no role alone has a right by which a vote is opened or its conditions change, but to deploy', () => {
+  // Whoever assumes these deploys alone: told at once, and shown by `verify-seal`.
+  expect(openToRoles()).toEqual(Array(2).fill("deployer: CDK's roles, by sts:AssumeRole"))
+  expect(openToRoles(organisationPolicy())).toEqual([])
+})
+
+test('the organisation refuses an administrator of the account the deployment, code and rights', () => {
+  const left = openTo('Administrator', () => true, organisationPolicy())
+  const ways = new Set(left.map((one) => /: (.*), by /.exec(one)?.[1]))
+  expect(Object.keys(waysRound()).filter((way) => !ways.has(way))).toEqual([
+    'a deployment',
+    "CDK's roles",
+    'code, or a call that says who asks',
+    'a right',
+  ])
 })
 
 const reason = 'Les pages ne s’ouvrent plus'

@@ -85,6 +85,11 @@ function applies(statement: Statement, { action, resource, context }: Asked, now
           case 'StringEquals':
           case 'Bool':
             return given.some((value) => [wanted].flat().includes(value))
+          case 'BoolIfExists':
+            return given.length === 0 || given.includes(String(wanted))
+          case 'ArnNotLike':
+          case 'StringNotEquals':
+            return !given.some((value) => matchesOne(wanted, value))
           case 'Null':
             return (given.length === 0) === (wanted === 'true')
           case 'ForAllValues:StringLike':

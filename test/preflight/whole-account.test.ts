@@ -122,7 +122,6 @@ describe('npm run preflight', () => {
   it('tells a new account all that it lacks, each with its remedy', async () => {
     const { cloudFormation, ses, sns, endUserMessaging, lambda, sts } = mocks
     cloudFormation.reset()
-    mocks.cloudFront.on(ListDistributionsCommand).resolves({ DistributionList: {} as never })
     cloudFormation
       .on(DescribeStacksCommand)
       .rejects(awsError('ValidationError', 'Stack with id X does not exist'))

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { awsRegion, whole } from './election-field-types.ts'
+import { awsRegion, matching, whole } from './election-field-types.ts'
 import type { ElectionMistake } from './election-mistake.ts'
 
 /** What `election.json` may say of how tables and keys are kept. */
@@ -7,6 +7,9 @@ export const protectionFile = z.strictObject({
   backupDays: z.optional(whole(1, 730)),
   keysReplicaRegion: z.optional(awsRegion),
   customerManagedKey: z.optional(z.boolean()),
+  permissionsBoundary: z.optional(
+    matching(/^[\w+=,.@-]{1,128}$/, 'must be the name of an IAM policy of the account'),
+  ),
 })
 
 /** A copy under another key would be open to those whom the customer-managed one keeps out. */

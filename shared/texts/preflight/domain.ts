@@ -45,12 +45,10 @@ export const domainTexts = {
     text: `Le DNS de ${domain} ne laisse pas AWS faire de certificat (CAA : ${issuers.join(', ') || 'personne'}).`,
     remedy: `Écrivez dans le DNS ${domain} CAA 0 issue "amazon.com" (${see}).`,
   }),
-  hasDistribution:
-    'Ce compte a déjà une distribution CloudFront : AWS ne lui refusera pas la première.',
   firstDistribution: {
-    text: "Ce compte n'a encore aucune distribution CloudFront. AWS refuse parfois la première à un compte récent (« must be verified »), et rien ne le dit à l'avance.",
+    text: "AWS refuse parfois sa première distribution CloudFront à un compte récent (« must be verified »), et rien ne le dit à l'avance.",
     remedy:
-      "Demandez dès maintenant au Support d'AWS de vérifier le compte pour CloudFront : la réponse prend des jours. docs/deploy.md#what-aws-leaves-to-you, point 8.",
+      "Si ce compte n'en a encore aucune, demandez dès maintenant au Support d'AWS de le vérifier pour CloudFront : la réponse prend des jours. docs/deploy.md#what-aws-leaves-to-you, point 8.",
   },
   nameFree: (domain: string) => `Aucune autre distribution de ce compte n'a le nom ${domain}.`,
   nameTaken: (domain: string, distribution: string): Remedied => ({

@@ -1,0 +1,96 @@
+import { Stack } from 'aws-cdk-lib'
+import { BuildSpec, LinuxArmBuildImage, PipelineProject } from 'aws-cdk-lib/aws-codebuild'
+import { Artifact, Pipeline, PipelineType } from 'aws-cdk-lib/aws-codepipeline'
+import {
+  CodeBuildAction,
+  CodeStarConnectionsSourceAction,
+  ManualApprovalAction,
+} from 'aws-cdk-lib/aws-codepipeline-actions'
+import { AccountRootPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { Construct } from 'constructs'
+import { stackNamesOf } from '../shared/contract/stack-names.ts'
+import type { Election } from '../shared/domain/election/election.ts'
+import { approvals, deployRolesOf, pipelineNamesOf } from './account/bootstrap.ts'
+import { allow } from './account/policies.ts'
+
+interface PipelineProps {
+  election: Pick<Election, 'name' | 'region'>
+  /** ARN of the connection to where the sources are. */
+  connection: string
+  /** `owner/name` */
+  repository: string
+  branch: string
+  /** ARNs of those who may approve first, and of those who may approve second: no person is in both. */
+  approvers: readonly string[]
+}
+
+/** Deploys what two people approved, each under a role of their own: what was synthesised before they were asked. */
+export class PipelineStack extends Stack {
+  constructor(scope: Construct, { election, ...props }: PipelineProps) {
+    const names = pipelineNamesOf(stackNamesOf(election).main)
+    super(scope, names.stack, { env: { region: election.region }, terminationProtection: true })
+    const [owner = '', repo = ''] = props.repository.split('/')
+    const [sources, synthesised] = [new Artifact('sources'), new Artifact('synthesised')]
+    const pipeline = new Pipeline(this, 'Pipeline', {
+      ...{ pipelineName: names.name, pipelineType: PipelineType.V2 },
+      ...{ usePipelineRoleForActions: true, crossAccountKeys: false },
+      role: new Role(this, 'PipelineRole', {
+        ...{ roleName: names.role, assumedBy: new ServicePrincipal('codepipeline.amazonaws.com') },
+      }),
+    })
+    const project = (id: string, roleName: string, commands: string[], files?: string[]) =>
+      new PipelineProject(this, id, {
+        projectName: `${names.name}-${id}`,
+        role: new Role(this, `${id}Role`, {
+          ...{ roleName, assumedBy: new ServicePrincipal('codebuild.amazonaws.com') },
+        }),
+        environment: { buildImage: LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0 },
+        buildSpec: BuildSpec.fromObject({
+          version: '0.2',
+          env: { 'exported-variables': ['TEMPLATES'] },
+          phases: { build: { commands: ['npm ci', ...commands] } },
+          ...(files && { artifacts: { files } }),
+        }),
+      })
+    // Runs what nobody has approved, and has no right.
+    const synth = project(
+      'Synth',
+      `${names.name}-Synth`,
+      ['npx cdk synth', 'export TEMPLATES=$(cat cdk.out/*.template.json | sha256sum | cut -c1-64)'],
+      ['package.json', 'package-lock.json', 'cdk.json', 'cdk.out/**/*'],
+    )
+    const deploy = project('Deploy', names.deployRole, [
+      'npx cdk deploy --all --app cdk.out --require-approval never',
+    ])
+    allow(deploy, ['sts:AssumeRole'], deployRolesOf(this))
+    const source = new CodeStarConnectionsSourceAction({
+      ...{ actionName: 'Source', output: sources, owner, repo, branch: props.branch },
+      ...{ connectionArn: props.connection, triggerOnPush: false },
+    })
+    const synthesis = new CodeBuildAction({
+      ...{ actionName: 'Synth', project: synth, input: sources, outputs: [synthesised] },
+    })
+    const approving = approvals.map(
+      (actionName) =>
+        new ManualApprovalAction({
+          actionName,
+          additionalInformation: `${source.variables.commitId} ${synthesis.variable('TEMPLATES')}`,
+        }),
+    )
+    const deployment = new CodeBuildAction({
+      ...{ actionName: 'Deploy', project: deploy, input: synthesised },
+    })
+    pipeline.addStage({ stageName: 'Source', actions: [source] })
+    pipeline.addStage({ stageName: 'Synth', actions: [synthesis] })
+    pipeline.addStage({ stageName: 'Approve', actions: approving })
+    pipeline.addStage({ stageName: 'Deploy', actions: [deployment] })
+    for (const [index, action] of approving.entries()) {
+      const named = { ArnLike: { 'aws:PrincipalArn': props.approvers[index] } }
+      const approver = new Role(this, `${approvals[index]}Role`, {
+        roleName: `${names.name}-${approvals[index]}`,
+        assumedBy: new AccountRootPrincipal().withConditions(named),
+      })
+      action.grantManualApproval(approver)
+    }
+  }
+}

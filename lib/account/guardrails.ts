@@ -163,6 +163,9 @@ function organisationPolicyOf(guarded: Guarded) {
       { Resource: stacks, Condition: unless(deploying) },
     ),
     deny('StackPolicies', actionsOf('cloudformation SetStackPolicy'), { Resource: stacks }),
+    deny('Trails', actionsOf('cloudtrail DeleteTrail Put* StopLogging UpdateTrail'), {
+      ...{ Resource: arn('cloudtrail', `trail/${own}*`), Condition: unless(execution) },
+    }),
     deny('Build', actionsOf('codebuild RetryBuild* StartBuild*'), {
       ...{ Resource: projects, Condition: unless(pipeline.role) },
     }),

@@ -126,7 +126,7 @@ function waysRound(): Record<string, Asked[]> {
       `arn:aws:cloudfront::${accountId}:distribution/${outputs.DistributionId}`,
       ['cloudfront:UpdateDistribution'],
     ),
-    'the trail': on(arn('cloudtrail', 'trail/any'), [
+    'the trail': on(arn('cloudtrail', 'trail/Reassort-Trail'), [
       'cloudtrail:StopLogging',
       'cloudtrail:DeleteTrail',
     ]),
@@ -167,7 +167,7 @@ test('no role alone has a right by which a vote is opened or its conditions chan
   expect(openToRoles(organisationPolicy())).toEqual([])
 })
 
-test('the organisation refuses an administrator of the account the deployment, code and rights', () => {
+test('the organisation refuses an administrator the deployment, code, rights and the trail', () => {
   const left = openTo('Administrator', () => true, organisationPolicy())
   const ways = new Set(left.map((one) => /: (.*), by /.exec(one)?.[1]))
   expect(Object.keys(waysRound()).filter((way) => !ways.has(way))).toEqual([
@@ -175,6 +175,7 @@ test('the organisation refuses an administrator of the account the deployment, c
     "CDK's roles",
     'code, or a call that says who asks',
     'a right',
+    'the trail',
   ])
 })
 

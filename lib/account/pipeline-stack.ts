@@ -8,10 +8,10 @@ import {
 } from 'aws-cdk-lib/aws-codepipeline-actions'
 import { AccountRootPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
-import { stackNamesOf } from '../shared/contract/stack-names.ts'
-import type { Election } from '../shared/domain/election/election.ts'
-import { approvals, deployRolesOf, pipelineNamesOf } from './account/bootstrap.ts'
-import { allow } from './account/policies.ts'
+import { stackNamesOf } from '../../shared/contract/stack-names.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { approvals, deployRolesOf, pipelineNamesOf } from './bootstrap.ts'
+import { allow } from './policies.ts'
 
 interface PipelineProps {
   election: Pick<Election, 'name' | 'region'>

@@ -2,7 +2,7 @@ import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
 import { ConfigurationSet } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
 import { stackNamesOf } from '../shared/contract/stack-names.ts'
-import { modeOutput, type StackOutputs } from '../shared/contract/stack-outputs.ts'
+import type { StackOutputs } from '../shared/contract/stack-outputs.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { electionDigest } from '../shared/domain/election/election-digest.ts'
 import { AccountEvents } from './account/account-events.ts'
@@ -158,8 +158,6 @@ export class ReassortStack extends Stack {
     for (const [name, value] of Object.entries(outputs)) {
       if (value) new CfnOutput(this, name, { value })
     }
-    // Not among those that commands need: a stack of before there were rehearsals has none, and is of the vote.
-    new CfnOutput(this, modeOutput, { value: election.mode })
     keepNoStrayLogs(this)
     nameByRegion(this)
   }

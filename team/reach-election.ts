@@ -52,7 +52,9 @@ export async function withDeployment(
   }
   let deployment: Deployment | undefined
   try {
-    if (options.local === undefined) await useRegionOf(readElectionFile(options.election))
+    const other =
+      options.local === undefined && (await useRegionOf(readElectionFile(options.election)))
+    if (other) throw new DeploymentError(other)
     deployment = await open(options)
     const election = deployment.election ?? readElectionFile(options.election)
     // What a file says must not decide for an election that is not its own, nor undo a date that has passed.

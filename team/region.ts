@@ -1,20 +1,20 @@
 import { STSClient } from '@aws-sdk/client-sts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { unreachableTexts } from '../shared/texts/command-failures.ts'
-import { DeploymentError } from './deployment.ts'
 
 /**
  * Has AWS's clients that are used from now on call the election's region.
- * @throws DeploymentError if the shell or its profile names another one
+ * @returns why not: the shell or its profile names another one
  */
-export async function useRegionOf({ region }: Pick<Election, 'region'>): Promise<void> {
+export async function useRegionOf({
+  region,
+}: Pick<Election, 'region'>): Promise<string | undefined> {
   const { AWS_REGION, AWS_DEFAULT_REGION } = process.env
   const given =
     AWS_REGION ||
     AWS_DEFAULT_REGION ||
     (await new STSClient().config.region().catch(() => undefined))
-  if (given && given !== region) {
-    throw new DeploymentError(unreachableTexts.otherRegion(given, region))
-  }
+  if (given && given !== region) return unreachableTexts.otherRegion(given, region)
   process.env.AWS_REGION = region
+  return undefined
 }

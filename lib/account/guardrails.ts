@@ -10,12 +10,9 @@ interface Guarded {
   election: Pick<Election, 'name' | 'region'>
   account: string
   /** By stack. */
-  templates: Readonly<Record<string, { Resources: Record<string, Resource> }>>
-}
-
-interface Resource {
-  Type: string
-  DeletionPolicy?: string
+  templates: Readonly<
+    Record<string, { Resources: Record<string, { Type: string; DeletionPolicy?: string }> }>
+  >
 }
 
 /** By the names of their files. */

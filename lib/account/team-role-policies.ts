@@ -44,16 +44,10 @@ const readingActions = [
 export class TeamRoles extends Construct {
   readonly roles: Readonly<Record<TeamRoleName, Role>>
   private readonly props: TeamRolesProps
-  /** Of the election's stacks, and of the one that serves all elections. */
-  private readonly stackArns: readonly string[]
 
   constructor(scope: Construct, id: string, props: TeamRolesProps) {
     super(scope, id)
     this.props = props
-    this.stackArns = [
-      ...props.stacks.flatMap((one) => (one ? [arnOfStack(one, one.stackName)] : [])),
-      arnOfStack(Stack.of(this), smsNames.stack),
-    ]
     const made: Partial<Record<TeamRoleName, Role>> = {}
     for (const name of teamRoleNames) {
       const { does, untilSeal }: TeamRole = teamRoles[name]
@@ -157,7 +151,10 @@ export class TeamRoles extends Construct {
       case 'anything':
         return ['*']
       case "the election's stacks":
-        return this.stackArns
+        return [
+          ...this.props.stacks.flatMap((one) => (one ? [arnOfStack(one, one.stackName)] : [])),
+          arnOfStack(stack, smsNames.stack),
+        ]
       case 'the dashboard':
         return [ofAccount('cloudwatch', `dashboard/${stackName}-${region}`)]
       case 'the distributions':

@@ -8,11 +8,10 @@ export function stackNamesOf(election: { name: string }) {
 
 /** @param main of the stack of the service */
 export function stackNamesFrom(main: string) {
-  const edge = `${main}-Edge`
   return {
     main,
     kept: `${main}-Data`,
-    /** @param region of the service; without it, what the names of those of all regions begin with */
-    edge: (region?: string) => (region ? `${edge}-${region}` : edge),
+    /** @param region of the service */
+    edge: (region: string) => `${main}-Edge-${region}`,
   }
 }

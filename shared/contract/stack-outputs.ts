@@ -45,7 +45,4 @@ export const stackOutputs = z.object({
   StaffClientSecret: z.optional(name),
 })
 
-/** The election's mode: a vote or a rehearsal. */
-export const modeOutput = 'Mode'
-
 export type StackOutputs = z.infer<typeof stackOutputs>

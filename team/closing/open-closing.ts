@@ -52,7 +52,7 @@ export interface ClosingOptions extends ReachOptions {
  */
 export async function openRemains(options: ReachOptions, aws: AwsClients): Promise<Deployment> {
   const election = readElectionFile(options.election)
-  const names = await stackNames(options, election, aws)
+  const names = stackNames(options, election)
   const { resources, destroyed } = await findHoldings(stacksOf(aws), names)
   const stacks = destroyed.filter(({ kind }) => kind === 'service' || kind === 'kept')
   if (stacks.length === 0) throw new DeploymentError(texts.noStack(names.service))
@@ -95,15 +95,10 @@ const stacksOf = ({ cloudFormation, edgeCloudFormation }: AwsClients) => ({
   edgeStacks: awsStacks(edgeCloudFormation),
 })
 
-async function stackNames(
-  { stack }: ReachOptions,
-  election: Election,
-  { cloudFormation }: AwsClients,
-): Promise<StackNames> {
+function stackNames({ stack }: ReachOptions, election: Election): StackNames {
   const service = stack || stackNamesOf(election).main
-  const region = await cloudFormation.config.region()
   const { kept, edge } = stackNamesFrom(service)
-  return { service, edge: edge(region), kept }
+  return { service, edge: edge(election.region), kept }
 }
 
 /** @param aws undefined: it is a local run */
@@ -114,7 +109,7 @@ export async function closingOf(
 ): Promise<Closing> {
   const { database, secretsManager, ses, cloudWatch, kms, outputs } = deployment
   const { roll, operations } = rollTables(deployment)
-  const names = aws && (await stackNames(options, election, aws))
+  const names = aws && stackNames(options, election)
   const clock = () => new Date()
   const isServiceGone = outputs.SiteUrl === ''
   return {

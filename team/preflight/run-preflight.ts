@@ -5,7 +5,6 @@ import {
   preflightTexts as texts,
 } from '../../shared/texts/preflight/preflight-command.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
-import { DeploymentError } from '../deployment.ts'
 import { givenElection } from '../election/given-election.ts'
 import { useRegionOf } from '../region.ts'
 import type { StackNeeds } from './account-quotas.ts'
@@ -39,11 +38,9 @@ export async function runPreflight(
   const given = givenElection(file)
   if ('exitCode' in given) return misuse
   const { election } = given
-  try {
-    await useRegionOf(election)
-  } catch (error) {
-    if (!(error instanceof DeploymentError)) throw error
-    console.error(error.message)
+  const otherRegion = await useRegionOf(election)
+  if (otherRegion) {
+    console.error(otherRegion)
     return misuse
   }
   console.log(texts.title(titleOf(election), election.region))

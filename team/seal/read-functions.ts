@@ -143,11 +143,9 @@ async function readFunction(client: LambdaClient, name: string) {
   const patience = { signal: AbortSignal.timeout(30_000) }
   const response = await fetch(Code?.Location ?? '', patience).catch(() => undefined)
   if (!response?.ok || !Configuration) throw new Error('no code')
-  return { files: unzipped(new Uint8Array(await response.arrayBuffer())), said: Configuration }
-}
-
-export function unzipped(archive: Uint8Array): Map<string, Uint8Array> {
-  return new Map(Object.entries(unzipSync(archive)).filter(([path]) => !path.endsWith('/')))
+  const archive = unzipSync(new Uint8Array(await response.arrayBuffer()))
+  const files = new Map(Object.entries(archive).filter(([path]) => !path.endsWith('/')))
+  return { files, said: Configuration }
 }
 
 /** Which other versions serve some of the calls: while a canary is under way, or because somebody had it so. */

@@ -79,13 +79,13 @@ export interface Engines extends Watched {
   smsBreakers: Pick<SmsBreakers, 'find'>
   vote(): Promise<string>
   /** Of the firewall, whose alarm is in another region; absent: there is none. */
-  edge?: { cloudWatch: CloudWatchClient; region: string } | undefined
+  edge?: CloudWatchClient | undefined
   clock: () => Date
 }
 
 export async function readFigures(engines: Engines): Promise<Reading> {
-  const { cloudWatch, stack, edge, clock } = engines
-  const times = timesOf(clock(), engines.election)
+  const { cloudWatch, stack, edge, election, clock } = engines
+  const times = timesOf(clock(), election)
   const failures: unknown[] = []
   const or = async <Read>(otherwise: Read, reading: Promise<Read>): Promise<Read> => {
     try {
@@ -102,7 +102,9 @@ export async function readFigures(engines: Engines): Promise<Reading> {
     none,
     readSeries(cloudWatch, queriesSinceOpening(engines), { from, to }),
   )
-  const readingEdge = or([], edge ? edgeAlarms(stack, edge) : Promise.resolve([]))
+  // The same election may be in two regions: each has its edge there.
+  const ofEdge = `${stackNamesFrom(stack).edge(election.region)}-`
+  const readingEdge = or([], edge ? readAlarms(edge, ofEdge) : Promise.resolve([]))
   const readingVote = or(undefined, engines.vote())
   const readingKept = or([], keptBy(engines.smsBreakers))
   // Its own names are what alarms tell: of the API, and of the functions behind the routes.
@@ -124,14 +126,6 @@ async function keptBy(smsBreakers: Engines['smsBreakers']): Promise<Kept[]> {
     territory,
     ...kept,
   }))
-}
-
-/** The same election may stand in two regions: each has its edge there. */
-async function edgeAlarms(stack: string, { cloudWatch, region }: NonNullable<Engines['edge']>) {
-  const edge = stackNamesFrom(stack).edge()
-  const alarms = await readAlarms(cloudWatch, `${edge}-`)
-  const own = new RegExp(`^${edge}-(${region}-|[A-Z])`)
-  return alarms.filter(({ AlarmName = '' }) => own.test(AlarmName))
 }
 
 function alarmsTold(all: readonly MetricAlarm[]): Reading['alarms'] {

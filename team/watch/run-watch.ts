@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { styleText } from 'node:util'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
+import { edgeRegion } from '../../shared/domain/election/edge.ts'
 import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import { voteStateText } from '../../shared/texts/election/vote-state.ts'
 import { reasonText, watchTexts as texts } from '../../shared/texts/election/watch-command.ts'
@@ -32,7 +33,8 @@ export function runWatch(options: WatchOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election, stack }) => {
     const isOnAws = options.stack !== undefined
     const everySeconds = options.every ?? usualSeconds[isOnAws ? 'aws' : 'local']
-    const edge = isOnAws && election.site.firewall ? edgeOf(deployment.outputs) : undefined
+    const edge =
+      isOnAws && election.site.firewall ? new CloudWatchClient({ region: edgeRegion }) : undefined
     const { cloudWatch, outputs } = deployment
     const smsBreakers = dynamoSmsBreakers(deployment.database, outputs.SmsDaysTable)
     const engines: Engines = {
@@ -61,15 +63,9 @@ export function runWatch(options: WatchOptions): Promise<number> {
         if (!(await isTime(everySeconds))) return isWhole ? 0 : 1
       }
     } finally {
-      edge?.cloudWatch.destroy()
+      edge?.destroy()
     }
   })
-}
-
-/** The firewall's alarm is where CloudFront's things are. */
-function edgeOf({ ProofKeysSecret }: Engines['outputs']) {
-  const [, , , region = ''] = ProofKeysSecret.split(':')
-  return { cloudWatch: new CloudWatchClient({ region: 'us-east-1' }), region }
 }
 
 function reasonsOf(reading: Reading): string[] {

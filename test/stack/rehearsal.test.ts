@@ -1,6 +1,5 @@
 import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff'
 import { describe, expect, it } from 'vitest'
-import { modeOutput } from '../../shared/contract/stack-outputs.ts'
 import { policiesOf } from './synthesised-template.ts'
 import { everything, resourcesOf, type StackTemplate, templatesOf } from './whole-app.ts'
 
@@ -55,11 +54,6 @@ describe('a rehearsal', () => {
         })
       }
     }
-  })
-
-  it('says in its outputs what it is, for whoever deploys over it', () => {
-    expect(service(vote).Outputs?.[modeOutput]?.Value).toBe('vote')
-    expect(service(rehearsal).Outputs?.[modeOutput]?.Value).toBe('rehearsal')
   })
 
   it('counts apart: functions, alarms and dashboard name one namespace, which is not the vote’s', () => {

@@ -132,8 +132,7 @@ describe('what is watched', () => {
       named('Reassort-Edge-eu-west-3-BlockedRequests0123ABCD-X1'),
       named('Reassort-Edge-eu-west-1-BlockedRequests0123ABCD-X1'),
     ])
-    const edge = { cloudWatch: run.engines.cloudWatch, region: 'eu-west-3' }
-    const { alarms } = await readFigures({ ...run.engines, edge })
+    const { alarms } = await readFigures({ ...run.engines, edge: run.engines.cloudWatch })
     const since = new Date('2026-12-03T16:42:00Z')
     expect(alarms.on.map((one) => one.name)).toEqual(['LateMails', 'LateSms', 'BlockedRequests'])
     expect(alarms.on[1]).toEqual({

@@ -17,7 +17,7 @@ try {
   if (connection) {
     new PipelineStack(app, {
       ...{ connection, election: readElectionFile(file), branch: given('branch') ?? 'main' },
-      repository: given('repository') ?? '',
+      ...{ repository: given('repository') ?? '', file: given('election') ?? 'election.json' },
       approvers: given('approvers')?.split(',') ?? [],
     })
   } else addElection(app, file)

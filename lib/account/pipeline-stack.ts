@@ -20,6 +20,8 @@ interface PipelineProps {
   /** `owner/name` */
   repository: string
   branch: string
+  /** The election's, in the repository. */
+  file: string
   /** ARNs of those who may approve first, and of those who may approve second: no person is in both. */
   approvers: readonly string[]
 }
@@ -38,29 +40,32 @@ export class PipelineStack extends Stack {
         ...{ roleName: names.role, assumedBy: new ServicePrincipal('codepipeline.amazonaws.com') },
       }),
     })
-    const project = (id: string, roleName: string, commands: string[], files?: string[]) =>
+    const project = (id: string, commands: string[], files: string[] = []) =>
       new PipelineProject(this, id, {
         projectName: `${names.name}-${id}`,
         role: new Role(this, `${id}Role`, {
-          ...{ roleName, assumedBy: new ServicePrincipal('codebuild.amazonaws.com') },
+          roleName: `${names.name}-${id}`,
+          assumedBy: new ServicePrincipal('codebuild.amazonaws.com'),
         }),
         environment: { buildImage: LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0 },
         buildSpec: BuildSpec.fromObject({
-          version: '0.2',
-          env: { 'exported-variables': ['TEMPLATES'] },
+          ...{ version: '0.2', env: { 'exported-variables': ['TEMPLATES'] } },
           phases: { build: { commands: ['npm ci', ...commands] } },
-          ...(files && { artifacts: { files } }),
+          ...(files.length > 0 && { artifacts: { files } }),
         }),
       })
     // Runs what nobody has approved, and has no right.
     const synth = project(
       'Synth',
-      `${names.name}-Synth`,
-      ['npx cdk synth', 'export TEMPLATES=$(cat cdk.out/*.template.json | sha256sum | cut -c1-64)'],
-      ['package.json', 'package-lock.json', 'cdk.json', 'cdk.out/**/*'],
+      [
+        `npx cdk synth -c election=${props.file}`,
+        'export TEMPLATES=$(cat cdk.out/*.template.json | sha256sum | cut -c1-64)',
+      ],
+      ['cdk.out/**/*'],
     )
-    const deploy = project('Deploy', names.deployRole, [
-      'npx cdk deploy --all --app cdk.out --require-approval never',
+    const assembly = '$CODEBUILD_SRC_DIR_synthesised/cdk.out'
+    const deploy = project('Deploy', [
+      `npx cdk deploy --all --app ${assembly} --require-approval never`,
     ])
     allow(deploy, ['sts:AssumeRole'], deployRolesOf(this))
     const source = new CodeStarConnectionsSourceAction({
@@ -78,7 +83,7 @@ export class PipelineStack extends Stack {
         }),
     )
     const deployment = new CodeBuildAction({
-      ...{ actionName: 'Deploy', project: deploy, input: synthesised },
+      ...{ actionName: 'Deploy', project: deploy, input: sources, extraInputs: [synthesised] },
     })
     pipeline.addStage({ stageName: 'Source', actions: [source] })
     pipeline.addStage({ stageName: 'Synth', actions: [synthesis] })

@@ -146,7 +146,6 @@ export const commandRights = {
         actions: [
           'cloudformation:DescribeStacks',
           'cloudformation:DescribeStackResources',
-          'iam:SimulatePrincipalPolicy',
           'ses:GetAccount',
           'ses:GetEmailIdentity',
           'sns:GetSMSAttributes',

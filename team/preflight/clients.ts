@@ -4,7 +4,6 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { IAMClient } from '@aws-sdk/client-iam'
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { Route53Client } from '@aws-sdk/client-route-53'
@@ -29,7 +28,6 @@ export function openClients(region: string) {
     cloudFront: new CloudFrontClient(here),
     dynamodb: new DynamoDBClient(here),
     endUserMessaging: new PinpointSMSVoiceV2Client(here),
-    iam: new IAMClient(here),
     lambda: new LambdaClient(here),
     logs: new CloudWatchLogsClient(here),
     route53: new Route53Client(here),

@@ -30,14 +30,7 @@ import { lookAtDomains } from './look-at-domain.ts'
 import { judgeMailDns, readMailDns } from './mail-dns.ts'
 import { judgeReceiptLogs, readReceiptLogs } from './receipt-logs.ts'
 import { judgeMode, readRollMode } from './rehearsal.ts'
-import {
-  actionsFor,
-  deployerRoles,
-  judgeRefusedActions,
-  judgeTakenOn,
-  mayTakeOn,
-  readRefusedActions,
-} from './rights.ts'
+import { deployerRoles, judgeTakenOn, mayTakeOn } from './rights.ts'
 import { judgeSesAccount, readSesAccount } from './ses-account.ts'
 import { domainOf, judgeSender, readSesIdentities, senderOf } from './ses-identity.ts'
 import {
@@ -126,7 +119,7 @@ async function lookAtDeployment(
 }
 
 /** What must be there before anything is deployed to a region, and who may. */
-async function lookAtPlace({ election, clients, caller }: Look, region: string) {
+async function lookAtPlace({ clients, caller }: Look, region: string) {
   const place = { account: caller.account, region }
   const bootstrap = await askStack(clients.cloudFormation(region), bootstrapStack)
   const found = judged(bootstrap, (stack) => judgeBootstrap(stack, place))
@@ -137,15 +130,7 @@ async function lookAtPlace({ election, clients, caller }: Look, region: string) 
       judgeTakenOn(role, place, may),
     ),
   )
-  const actions = actionsFor(election)
-  const refused = ask('iam:SimulatePrincipalPolicy', () =>
-    readRefusedActions(clients.iam, place, actions),
-  )
-  return [
-    ...found,
-    ...(await Promise.all(roles)).flat(),
-    ...judged(await refused, (list) => judgeRefusedActions(place, list)),
-  ]
+  return [...found, ...(await Promise.all(roles)).flat()]
 }
 
 async function lookAtMail({ election, clients, dns, voters }: Look, data: StackAnswer) {

@@ -11,7 +11,6 @@ import {
   DescribeSubscriptionFiltersCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
 import { DescribeLimitsCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam'
 import { GetAccountSettingsCommand, LambdaClient, ListLayersCommand } from '@aws-sdk/client-lambda'
 import {
   DescribeAccountAttributesCommand,
@@ -48,7 +47,6 @@ export function mockAccount() {
     cloudFront: mockedClients(CloudFrontClient),
     dynamodb: mockedClients(DynamoDBClient),
     endUserMessaging: mockedClients(PinpointSMSVoiceV2Client),
-    iam: mockedClients(IAMClient),
     lambda: mockedClients(LambdaClient),
     logs: mockedClients(CloudWatchLogsClient),
     route53: mockedClients(Route53Client),
@@ -73,18 +71,12 @@ const stackOf = (Outputs: object[]) => ({
 
 /** All is granted, and the election of `validElectionFile` is deployed there. */
 export function grantEverything(mocks: MockedAccount): void {
-  const { sts, cloudFormation, ses, sns, endUserMessaging, lambda, iam } = mocks
+  const { sts, cloudFormation, ses, sns, endUserMessaging, lambda } = mocks
   sts
     .on(GetCallerIdentityCommand)
     .resolves({ Account: account, Arn: `arn:aws:sts::${account}:assumed-role/Deployer/alice` })
     .on(AssumeRoleCommand)
     .resolves({})
-  iam.on(SimulatePrincipalPolicyCommand).callsFake(({ ActionNames }) => ({
-    EvaluationResults: ActionNames.map((EvalActionName: string) => ({
-      EvalActionName,
-      EvalDecision: 'allowed',
-    })),
-  }))
   cloudFormation
     .on(DescribeStacksCommand)
     .resolves(stackOf([{ OutputKey: 'DistributionId', OutputValue: 'E1' }]))

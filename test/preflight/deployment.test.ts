@@ -1,9 +1,8 @@
 import { STSClient } from '@aws-sdk/client-sts'
 import { describe, expect, it } from 'vitest'
-import { accountTexts, deploymentTexts as texts } from '../../shared/texts/preflight/deployment.ts'
+import { accountTexts } from '../../shared/texts/preflight/deployment.ts'
 import { judgeCaller, readCaller } from '../../team/preflight/caller-and-clock.ts'
-import { blocks } from '../../team/preflight/finding.ts'
-import { judgeRefusedActions, judgeTakenOn } from '../../team/preflight/rights.ts'
+import { judgeTakenOn } from '../../team/preflight/rights.ts'
 import { judgeBootstrap, judgeEncryptionKey, judgeStack } from '../../team/preflight/stacks.ts'
 
 const place = { account: '1', region: 'eu-west-3' }
@@ -40,10 +39,7 @@ it.each([
   expect(told.map(({ verdict }) => verdict)).toEqual(verdicts)
 })
 
-it('what CloudFormation may not do stops a deployment, a role of CDK’s that is closed does not', () => {
-  expect(judgeRefusedActions(place, ['sqs:CreateQueue'])).toEqual([
-    blocks(texts.refusedActions('eu-west-3', ['sqs:CreateQueue'])),
-  ])
+it('a role of CDK’s that is closed is told, and stops nothing', () => {
   expect(judgeTakenOn('deploy-role', place, false)).toMatchObject([{ verdict: 'warning' }])
 })
 

@@ -18,9 +18,13 @@ const lambdaBasics =
   'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]'
 const smsLogs =
   'Resource::arn:aws:logs:eu-west-3:<AWS::AccountId>:log-group:sns/eu-west-3/<AWS::AccountId>/DirectPublishToPhoneNumber'
-const stacksOfElection = ['Reassort', 'Reassort-Data', 'ReassortSms'].map(
-  (name) => `IAM5[Resource::arn:aws:cloudformation:eu-west-3:<AWS::AccountId>:stack/${name}/*]`,
-)
+const stacksOfElection = [
+  ...['eu-west-3 Reassort', 'eu-west-3 Reassort-Data', 'eu-west-3 ReassortSms'],
+  'us-east-1 Reassort-Edge-eu-west-3',
+].map((one) => {
+  const [region, name] = one.split(' ')
+  return `IAM5[Resource::arn:aws:cloudformation:${region}:<AWS::AccountId>:stack/${name}/*]`
+})
 const ledgerObjects =
   'IAM5[Resource::Reassort-Data:ExportsOutputFnGetAttLedgerSegmentsF0E03127ArnD6435A98/*]'
 
@@ -241,13 +245,6 @@ export const acknowledged: readonly Acknowledged[] = [
     ],
     on: ['TeamRoles/Auditor/DefaultPolicy', 'TeamRoles/Deployer/DefaultPolicy'],
     why: 'CloudFormation draws the ends of the names of stacks and roles: the auditor reads what they are, and their policies.',
-  },
-  {
-    rules: [
-      'IAM5[Resource::arn:aws:cloudformation:us-east-1:<AWS::AccountId>:stack/Reassort-Edge-eu-west-3/*]',
-    ],
-    on: ['TeamRoles/Auditor/DefaultPolicy', 'TeamRoles/Deployer/DefaultPolicy'],
-    why: 'The auditor reads what the stack of the edge is too, the end of whose name CloudFormation draws.',
   },
   {
     rules: ['IAM5[Resource::<AuditTrailRecords8E6425E8.Arn>/*]'],

@@ -1,9 +1,7 @@
 import { expect, it } from 'vitest'
 import { leastUnreserved as stackLeast } from '../../lib/reserved-concurrency.ts'
-import { parseElection } from '../../shared/domain/election/election.ts'
 import { leastUnreserved, reservedFor } from '../../team/estimate/quotas.ts'
 import { runtime } from '../../team/preflight/account-quotas.ts'
-import { actionsFor } from '../../team/preflight/rights.ts'
 import { leastBootstrap } from '../../team/preflight/stacks.ts'
 import { election } from './local-app.ts'
 
@@ -35,20 +33,4 @@ it('the bootstrap that it asks for is the one that the stacks require', () => {
     app.synth().stacks.map((stack) => stack.requiresBootstrapStackVersion),
   )
   expect(Math.max(...required.map(Number))).toBe(leastBootstrap)
-})
-
-it('each service that the stacks use is among the rights that it looks at', () => {
-  const services: Record<string, string> = {
-    ApiGatewayV2: 'apigateway',
-    CertificateManager: 'acm',
-    S3: 's3',
-  }
-  const used = templates.flatMap(({ Resources }) =>
-    Object.values(Resources).flatMap(({ Type }) => {
-      const [owner, service = ''] = Type.split('::')
-      return owner === 'AWS' ? [services[service] ?? service.toLowerCase()] : []
-    }),
-  )
-  const looked = actionsFor(parseElection(wanted)).map((action) => action.split(':')[0] ?? '')
-  expect(new Set(looked)).toEqual(new Set(used))
 })

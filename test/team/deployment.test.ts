@@ -46,9 +46,21 @@ const file = join(import.meta.dirname, '..', '..', 'election.json')
 describe('an election on AWS', () => {
   test('is the one that its own file names, when no stack is', async () => {
     deployed({ ...outputs })
-    expect(await withDeployment({ stack: '', election: file }, async () => 0)).toBe(0)
+    vi.stubEnv('AWS_REGION', '')
+    vi.stubEnv('AWS_CONFIG_FILE', '/nowhere')
+    const region = async () => (process.env.AWS_REGION === 'eu-west-3' ? 0 : 1)
+    expect(await withDeployment({ stack: '', election: file }, region)).toBe(0)
     const [asked] = cloudFormation.commandCalls(DescribeStacksCommand)
     expect(asked?.args[0].input).toEqual({ StackName: 'Reassort' })
+  })
+
+  test('is in the region of its file, and a shell that names another calls nothing', async () => {
+    const said = vi.spyOn(console, 'error').mockReturnValue()
+    vi.stubEnv('AWS_REGION', 'us-east-1')
+    expect(await withDeployment({ stack: '', election: file }, async () => 0)).toBe(1)
+    expect(said.mock.lastCall).toEqual([unreachableTexts.otherRegion('us-east-1', 'eu-west-3')])
+    expect(cloudFormation.calls()).toEqual([])
+    said.mockRestore()
   })
 
   test('is found by the outputs of its stack, and its keys stay where they are', async () => {
@@ -194,19 +206,4 @@ describe('a command on a deployed election', () => {
     expect(await reach(() => Promise.reject(socket))).toBe(1)
     expect(said.at(-1)).toBe(other('ECONNREFUSED'))
   })
-})
-
-test('a command calls the region of its election’s file, and refuses another one of the shell', async () => {
-  const said = vi.spyOn(console, 'error').mockReturnValue()
-  deployed({ ...outputs })
-  const options = { stack: '', election: file }
-  vi.stubEnv('AWS_REGION', 'us-east-1')
-  expect(await withDeployment(options, async () => 0)).toBe(1)
-  expect(said.mock.lastCall).toEqual([unreachableTexts.otherRegion('us-east-1', 'eu-west-3')])
-  expect(cloudFormation.calls()).toEqual([])
-  vi.stubEnv('AWS_REGION', '')
-  vi.stubEnv('AWS_CONFIG_FILE', '/nowhere')
-  const region = () => Promise.resolve(process.env.AWS_REGION === 'eu-west-3' ? 0 : 1)
-  expect(await withDeployment(options, region)).toBe(0)
-  said.mockRestore()
 })

@@ -86,11 +86,4 @@ export const deploymentTexts = {
     remedy:
       'Faites donner « sts:AssumeRole » sur les rôles cdk-* à qui déploie : docs/deploy.md#before-the-first-deployment.',
   }),
-  executionRole: (region: string) =>
-    `CloudFormation a, dans ${region}, les droits que demandent les piles.`,
-  refusedActions: (region: string, actions: readonly string[]): Remedied => ({
-    text: `CloudFormation n'a pas, dans ${region}, tous les droits que demandent les piles : il manque ${actions.join(', ')}.`,
-    remedy:
-      'Amorcez CDK de nouveau avec une politique qui les a : npx cdk bootstrap --cloudformation-execution-policies ARN.',
-  }),
 } as const

@@ -49,9 +49,10 @@ export class PipelineStack extends Stack {
         }),
         environment: { buildImage: LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0 },
         buildSpec: BuildSpec.fromObject({
-          ...{ version: '0.2', env: { 'exported-variables': ['TEMPLATES'] } },
-          phases: { build: { commands: ['npm ci', ...commands] } },
-          ...(files.length > 0 && { artifacts: { files } }),
+          ...{ version: '0.2', phases: { build: { commands: ['npm ci', ...commands] } } },
+          ...(files.length > 0 && {
+            ...{ artifacts: { files }, env: { 'exported-variables': ['TEMPLATES'] } },
+          }),
         }),
       })
     // Runs what nobody has approved, and has no right.

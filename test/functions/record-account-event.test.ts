@@ -48,6 +48,7 @@ describe('what is done to the account', () => {
     for (const [file, words] of [
       [`${'a'.repeat(64)}.json`, ` ${'a'.repeat(64)}`],
       ['06%2012%2034%2056%2078.json', ''],
+      [`${'a'.repeat(64)}.json?of=another`, ''],
     ] as const) {
       const template = `https://s3.eu-west-3.amazonaws.com/cdk-assets/${file}`
       expect((await told({ ...stack, template })).subject).toBe(`CreateChangeSet Reassort${words}`)

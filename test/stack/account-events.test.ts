@@ -101,26 +101,18 @@ describe('what else is told', () => {
     ],
     [
       `deployment: cdk-deploy/alice: CreateChangeSet Reassort ${'d1'.repeat(32)}`,
-      aCall({
-        service: 'cloudformation',
-        name: 'CreateChangeSet',
-        parameters: {
-          stackName: 'Reassort',
-          changeSetName: 'cdk-deploy',
+      aCall(
+        'cloudformation.CreateChangeSet',
+        {
+          ...{ stackName: 'Reassort', changeSetName: 'cdk-deploy' },
           templateURL: `https://s3.eu-west-3.amazonaws.com/cdk-assets/${'d1'.repeat(32)}.json`,
         },
-        by: sessionOf('cdk-deploy'),
-      }),
+        { by: sessionOf('cdk-deploy') },
+      ),
     ],
     [
-      `rights: Deployer/alice: AssumeRole ${cdkRole}`,
-      aCall({
-        service: 'sts',
-        name: 'AssumeRole',
-        parameters: { roleArn: cdkRole, roleSessionName: 'aws-cdk-alice' },
-        by: sessionOf('Deployer'),
-        reads: true,
-      }),
+      `role: Deployer/alice: AssumeRole ${cdkRole}`,
+      aCall('sts.AssumeRole', { roleArn: cdkRole }, { by: sessionOf('Deployer'), reads: true }),
     ],
     [
       `deployment: Administrator/alice: DeleteStack ${arnOf('Reassort')}`,

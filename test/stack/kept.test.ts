@@ -64,6 +64,7 @@ describe('the stack of the data', () => {
       'TablesMailTurnsF84C5FA9',
       'TablesInterventions167F23FD',
       'TablesCalendarDEB27288',
+      'TablesApprovalsAE375412',
       'SecretsIdentifierKeys82883596',
       'SecretsIdentityKeysC7A0787A',
       'SecretsProofKeys419C07B2',

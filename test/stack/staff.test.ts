@@ -131,14 +131,20 @@ describe('an election that names staff', () => {
     ActOnFile: {
       may: ['Voters UpdateItem', 'Reissues UpdateItem', 'Phones UpdateItem'],
       never: /password(Hash|Change)|identifier|email/,
+      approvals: ['lift-both-lost', 'print-notice'],
     },
     // A new address ends the password and the links; who is another person by now was one.
     RepairVoter: {
       may: ['Voters UpdateItem', 'Voters DeleteItem', 'PasswordLinks UpdateItem'],
       never: /identifier|passwordChange/i,
+      approvals: ['repair'],
     },
     // Halves of an identifier, one of which somebody prints.
-    PrintNotice: { may: ['Voters UpdateItem'], never: /passwordHash|email|smsCount|phone/ },
+    PrintNotice: {
+      may: ['Voters UpdateItem'],
+      never: /passwordHash|email|smsCount|phone/,
+      approvals: ['print-notice'],
+    },
   }
 
   it("writes nothing to the voters' tables but what staff did, and an identifier where one is made", () => {
@@ -151,8 +157,16 @@ describe('an election that names staff', () => {
           .flat()
           .filter((one: string) => /dynamodb:(Put|Update|Delete)/.test(one))
         if (!table || writes.length === 0) continue
-        const [, { may, never } = { may: [], never: /^/ }] =
+        const [, { may, never, approvals } = { may: [], never: /^/, approvals: [] }] =
           Object.entries(writers).find(([name]) => role.startsWith(`StaffApi${name}`)) ?? []
+        if (table === 'Approvals') {
+          expect(Condition).toEqual({
+            'ForAllValues:StringLike': {
+              'dynamodb:LeadingKeys': approvals.map((kind) => `staff/${kind}/*`),
+            },
+          })
+          continue
+        }
         const done = writes.map((write: string) => write.replace('dynamodb:', `${table} `))
         expect(['Interventions PutItem', ...may], role).toEqual(expect.arrayContaining(done))
         if (!done.includes('Voters UpdateItem')) continue

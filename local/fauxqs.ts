@@ -1,5 +1,6 @@
 import { buildApp } from 'fauxqs'
 import { type Engine, never } from './dynoxide.ts'
+import { keepVersions } from './object-versions.ts'
 
 /**
  * An SQS. `startFauxqs` would listen on every address of the machine, hence `buildApp`.
@@ -9,7 +10,7 @@ export async function startQueueEngine(directory: string | undefined): Promise<E
   const kept = directory ? await openKeptQueues(directory) : undefined
   const app = buildApp({ logger: false, ...(kept && { stores: kept.stores }) })
   carryTraceHeaders(app)
-  keepObjects(app)
+  keepVersions(app)
   if (kept) app.addHook('onClose', async () => kept.close())
   const endpoint = await app.listen({ host: '127.0.0.1', port: 0 })
   // It runs in our own thread: it does not end without us.
@@ -41,39 +42,6 @@ function carryTraceHeaders(app: ReturnType<typeof buildApp>): void {
       if (Attributes && AWSTraceHeader) Object.assign(Attributes, { AWSTraceHeader })
     }
     return payload
-  })
-}
-
-/**
- * What S3 does and fauxqs does not: `If-None-Match: *` puts an object only where there is none, and who comes while
- * somebody else puts it is told to come again. Of a bucket with a lock, S3 keeps each version of an object for as long;
- * here no second one comes beside the first.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
- */
-function keepObjects(app: ReturnType<typeof buildApp>): void {
-  const locked = new Set<string>()
-  const underWay = new Set<string>()
-  app.addHook('onRequest', async ({ method, url, headers }, reply) => {
-    const path = url.split('?')[0] ?? ''
-    const [, bucket = '', key] = /^\/([^/]+)\/?(.*)$/.exec(path) ?? []
-    const refuse = (status: number, code: string) =>
-      reply
-        .code(status)
-        .header('content-type', 'application/xml')
-        .send(`<Error><Code>${code}</Code></Error>`)
-    if (method === 'PUT' && headers['x-amz-bucket-object-lock-enabled'] === 'true') {
-      locked.add(bucket)
-      return
-    }
-    const isConditional = method === 'PUT' && headers['if-none-match'] === '*'
-    const isLocked = (method === 'PUT' || method === 'DELETE') && locked.has(bucket)
-    if (!key || !(isConditional || isLocked)) return
-    if (underWay.has(path)) return refuse(409, 'ConditionalRequestConflict')
-    underWay.add(path)
-    reply.raw.once('close', () => underWay.delete(path))
-    const { statusCode } = await app.inject({ method: 'HEAD', url: path })
-    if (statusCode !== 200) return
-    return isConditional ? refuse(412, 'PreconditionFailed') : refuse(403, 'AccessDenied')
   })
 }
 

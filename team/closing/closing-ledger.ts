@@ -1,12 +1,13 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readLine } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
+import { Findings } from '../../shared/domain/ledger/findings.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { headsIn, type LedgerSigner } from '../../shared/domain/ledger/ledger-head.ts'
-import { lastNumber } from '../../shared/domain/ledger/numbered-texts.ts'
-import { exportLedger, type LedgerSource, ledgerFiles, linesOf } from '../ledger/export-ledger.ts'
-import { verifyLedger } from '../ledger/verify-ledger.ts'
+import { lastNumber, type NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
+import { verdictOn } from '../../shared/domain/ledger/verdict.ts'
+import { exportedLedger, exportLedger } from '../ledger/export-ledger.ts'
+import type { LedgerSource } from '../ledger/read-ledger.ts'
 import { fillFolder } from '../write-files.ts'
 import { type Sleep, until } from './wait-for-aws.ts'
 
@@ -27,7 +28,7 @@ export interface ClosingLedger {
 const lookBackMilliseconds = 600_000
 
 export function closingLedger(
-  source: LedgerSource & { signer: LedgerSigner },
+  source: LedgerSource & Record<'segments' | 'heads', NumberedTexts> & { signer: LedgerSigner },
   sleep: Sleep,
 ): ClosingLedger {
   const { segments, heads, signer } = source
@@ -58,10 +59,10 @@ export function closingLedger(
 
     async export(parent) {
       const folder = join(parent, 'journal')
-      await fillFolder(folder, (unfinished) => exportLedger(source, unfinished))
-      const own = headsIn(await readFile(join(folder, ledgerFiles.heads), 'utf8'))
-      const key = await signer.publicKey()
-      return verifyLedger(linesOf(join(folder, ledgerFiles.lines)), own, key, () => {})
+      const findings = new Findings()
+      await fillFolder(folder, (unfinished) => exportLedger(source, unfinished, findings))
+      const copy = await exportedLedger(folder)
+      return !!copy && (await verdictOn(copy, [], findings)).findings.length === 0
     },
 
     sign: (text) => signer.sign(Buffer.from(text)),

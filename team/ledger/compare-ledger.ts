@@ -7,7 +7,6 @@ import {
   recordDigest,
   stateDigest,
 } from '../../shared/adapters/ledger/ledger-records.ts'
-import { readLine } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 
 export type Record = Pick<LedgerEntry, 'table' | 'record'>
@@ -25,8 +24,8 @@ interface Compared {
   database: DynamoDBClient
   tableNames: Readonly<{ [Name in LedgerTable]?: string }>
   keys: LedgerKeys
-  /** As it is when it is asked for. */
-  lines(): AsyncIterable<string>
+  /** As the ledger is when they are asked for. */
+  entries(): AsyncIterable<LedgerEntry>
 }
 
 interface Comparison {
@@ -58,12 +57,11 @@ export async function compareLedger({
   database,
   tableNames,
   keys,
-  lines,
+  entries,
 }: Compared): Promise<Comparison> {
   const told = new Map<string, Told>()
-  for await (const line of lines()) {
-    const entry = readLine(line)?.entry
-    if (entry) told.set(keyOf(entry), { number: entry.number, state: entry.state })
+  for await (const entry of entries()) {
+    told.set(keyOf(entry), { number: entry.number, state: entry.state })
   }
   const differences: Difference[] = []
   let records = 0

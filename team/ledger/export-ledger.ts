@@ -1,50 +1,74 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { access, copyFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { inGroups } from '../../shared/domain/in-groups.ts'
-import { readLine } from '../../shared/domain/ledger/chain.ts'
-import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
-import type { LedgerSigner } from '../../shared/domain/ledger/ledger-head.ts'
-import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
+import { Findings } from '../../shared/domain/ledger/findings.ts'
+import { bytesIn } from '../../shared/domain/ledger/ledger-head.ts'
+import { cellsOf, type LedgerCopy, linesIn } from '../../shared/domain/ledger/verdict.ts'
 import { journalTexts } from '../../shared/texts/ledger/journal-command.ts'
+import { unlessGone } from '../unless-gone.ts'
 import { writeCsv, writeTexts } from '../write-files.ts'
-import { linesIn, textsIn } from './read-ledger.ts'
+import { entriesIn, type LedgerSource, storedLedger } from './read-ledger.ts'
+import { verifierPage } from './verifier-page.ts'
 
 export const ledgerFiles = {
   /** The lines as they are chained. */
   lines: 'journal.txt',
   csv: 'journal.csv',
-  json: 'journal.json',
   heads: 'tetes.txt',
   key: 'cle-publique.pem',
+  /** Verifies the others in a browser, without a network. */
+  page: 'verifier.html',
+  byHand: 'verifier-a-la-main.txt',
 } as const
 
 /** Names the digest of each file of a folder, as `sha256sum -c` reads them. */
 export const sumsFile = 'SHA256SUMS'
 
-export interface LedgerSource {
-  segments: Pick<NumberedTexts, 'has' | 'read'>
-  heads: Pick<NumberedTexts, 'has' | 'read'>
-  signer: Pick<LedgerSigner, 'publicKey'>
-}
-
 /** @param folder that is there and empty @returns how many entries it has */
-export async function exportLedger(source: LedgerSource, folder: string): Promise<number> {
+export async function exportLedger(
+  source: LedgerSource,
+  folder: string,
+  findings = new Findings(),
+): Promise<number> {
   const at = (name: keyof typeof ledgerFiles) => join(folder, ledgerFiles[name])
-  const key = await source.signer.publicKey()
-  await writeFile(at('key'), key.export({ format: 'pem', type: 'spki' }), { flag: 'wx' })
+  const { key, heads, lines } = await storedLedger(source, findings)
+  await writeFile(at('key'), pemOf(key), { flag: 'wx' })
   // Before the lines: the ledger goes on meanwhile, and no head may be of an entry that they end before.
-  await writeLines(at('heads'), textsIn(source.heads))
-  await writeLines(at('lines'), linesIn(source.segments))
-  const entries = await writeCsv(at('csv'), journalTexts.columns, cellsOf(at('lines')))
-  await writeLines(at('json'), jsonOf(at('lines')))
+  await writeLines(at('heads'), heads)
+  await writeLines(at('lines'), lines)
+  const cells = async function* () {
+    for await (const entry of entriesIn(linesOf(at('lines')), findings)) yield cellsOf(entry)
+  }
+  const entries = await writeCsv(at('csv'), journalTexts.columns, cells())
+  await writeFile(at('page'), verifierPage(), { flag: 'wx' })
+  await copyFile(join(import.meta.dirname, 'verifier', ledgerFiles.byHand), at('byHand'))
   const sums = await Promise.all(
     Object.values(ledgerFiles).map(async (file) => `${await sumOf(join(folder, file))}  ${file}\n`),
   )
   await writeFile(join(folder, sumsFile), sums.join(''), { flag: 'wx' })
   return entries
+}
+
+/** @returns undefined unless the folder has what an export has */
+export async function exportedLedger(folder: string): Promise<LedgerCopy | undefined> {
+  const linesAt = async (name: keyof typeof ledgerFiles) => {
+    const path = join(folder, ledgerFiles[name])
+    return unlessGone(() => access(path).then(() => linesOf(path)), 'ENOENT')
+  }
+  const pem = await unlessGone(() => readFile(join(folder, ledgerFiles.key), 'utf8'), 'ENOENT')
+  const lines = await linesAt('lines')
+  const heads = await linesAt('heads')
+  if (!pem || !lines || !heads) return undefined
+  return { key: bytesIn(pem), heads, lines, rows: await linesAt('csv') }
+}
+
+function pemOf(key: Uint8Array): string {
+  const lines = Buffer.from(key)
+    .toString('base64')
+    .replace(/.{64}(?!$)/g, '$&\n')
+  return `-----BEGIN PUBLIC KEY-----\n${lines}\n-----END PUBLIC KEY-----\n`
 }
 
 const linesAtOnce = 500
@@ -56,40 +80,8 @@ function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
   return writeTexts(path, texts())
 }
 
-export function linesOf(path: string): AsyncIterable<string> {
-  return createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })
-}
-
-async function* entriesOf(path: string): AsyncIterable<LedgerEntry> {
-  for await (const line of linesOf(path)) {
-    const read = readLine(line)
-    if (read) yield read.entry
-  }
-}
-
-async function* cellsOf(path: string): AsyncIterable<string[]> {
-  for await (const entry of entriesOf(path)) {
-    const { number, at, table, change, record, fields, told, by } = entry
-    yield [
-      String(number),
-      at.toISOString(),
-      table,
-      change,
-      record,
-      fields.join(' '),
-      told ? JSON.stringify(told) : '',
-      by ?? '',
-    ]
-  }
-}
-
-async function* jsonOf(path: string): AsyncIterable<string> {
-  let before: string | undefined
-  for await (const entry of entriesOf(path)) {
-    yield before === undefined ? '[' : `${before},`
-    before = JSON.stringify(entry)
-  }
-  yield before === undefined ? '[]' : `${before}\n]`
+function linesOf(path: string): AsyncIterable<string> {
+  return linesIn(createReadStream(path, 'utf8'))
 }
 
 /** @returns its SHA-256, hexadecimal */

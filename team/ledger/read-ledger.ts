@@ -1,30 +1,70 @@
-import { lastNumber, type NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
+import { LedgerCheck } from '../../shared/domain/ledger/chain.ts'
+import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
+import type { Findings } from '../../shared/domain/ledger/findings.ts'
+import type { LedgerSigner } from '../../shared/domain/ledger/ledger-head.ts'
+import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
+import { type LedgerCopy, linesIn } from '../../shared/domain/ledger/verdict.ts'
+
+type StoredTexts = Pick<NumberedTexts, 'list' | 'read'>
+
+export interface LedgerSource {
+  segments: StoredTexts
+  heads: StoredTexts
+  signer: Pick<LedgerSigner, 'publicKey'>
+}
 
 /** Read ahead of what is looked at. */
 const ahead = 16
 
-/** All texts in their order. @param from the first */
-export async function* textsIn(
-  texts: Pick<NumberedTexts, 'has' | 'read'>,
-  from = 1,
-): AsyncIterable<string> {
-  const last = await lastNumber(texts)
+/**
+ * All texts in their order, each as it was first put. They are listed, so that one that is missing, deleted or
+ * replaced is found by its number and hides no other.
+ */
+async function* textsIn(
+  texts: StoredTexts,
+  what: 'segments' | 'heads',
+  findings: Findings,
+): AsyncGenerator<string> {
   const reading: Promise<string>[] = []
-  for (let number = from; number <= last || reading.length > 0; number++) {
-    if (number <= last) {
-      const text = texts.read(number)
-      // Its failure is thrown when its turn comes.
-      text.catch(() => {})
-      reading.push(text)
+  let next = 1
+  for await (const { name, number, first, versions, isDeleted } of texts.list()) {
+    if (number === undefined || first === undefined) {
+      findings.add({ kind: 'stray', name })
+      continue
     }
-    if (reading.length >= ahead || number >= last) {
-      const text = await reading.shift()
-      if (text !== undefined) yield text
-    }
+    if (number > next) findings.range(`${what}-absent`, next, number - 1)
+    if (isDeleted) findings.range(`${what}-deleted`, number)
+    if (versions > 1) findings.range(`${what}-replaced`, number)
+    next = number + 1
+    const text = texts.read(number, first)
+    // Its failure is thrown when its turn comes.
+    text.catch(() => {})
+    reading.push(text)
+    if (reading.length >= ahead) yield (await reading.shift()) ?? ''
+  }
+  for (const text of reading) yield await text
+}
+
+/** What `verdictOn` verifies, of the ledger as it is stored. */
+export async function storedLedger(
+  { segments, heads, signer }: LedgerSource,
+  findings: Findings,
+): Promise<LedgerCopy> {
+  return {
+    key: await signer.publicKey(),
+    heads: linesIn(textsIn(heads, 'heads', findings)),
+    lines: linesIn(textsIn(segments, 'segments', findings)),
   }
 }
 
-/** The lines of a ledger, without their ends. */
-export async function* linesIn(texts: Pick<NumberedTexts, 'has' | 'read'>): AsyncIterable<string> {
-  for await (const text of textsIn(texts)) yield* text.split('\n').filter((line) => line !== '')
+/** All entries in their order; what is amiss with them is among the findings. */
+export async function* entriesIn(
+  lines: AsyncIterable<string>,
+  findings: Findings,
+): AsyncGenerator<LedgerEntry> {
+  const check = new LedgerCheck([], findings)
+  for await (const line of lines) {
+    const entry = check.take(line)
+    if (entry) yield entry
+  }
 }

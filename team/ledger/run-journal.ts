@@ -1,23 +1,22 @@
-import { createPublicKey, type KeyObject } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
-import { readLine } from '../../shared/domain/ledger/chain.ts'
 import { interventionIn, type LedgerEntry } from '../../shared/domain/ledger/entry.ts'
-import { headsIn } from '../../shared/domain/ledger/ledger-head.ts'
+import { Findings } from '../../shared/domain/ledger/findings.ts'
+import { headsInMails } from '../../shared/domain/ledger/ledger-head.ts'
+import { type LedgerCopy, verdictOn } from '../../shared/domain/ledger/verdict.ts'
 import { interventionLine } from '../../shared/texts/ledger/head-mail.ts'
 import { entryLine, journalTexts as texts } from '../../shared/texts/ledger/journal-command.ts'
+import { findingLines, verdictLines } from '../../shared/texts/ledger/verdict.ts'
 import { dateAndTime } from '../../shared/texts/moments.ts'
 import { type Deployment, tablesIn } from '../deployment.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { fillFolder } from '../write-files.ts'
 import { compareTwice, type Difference, settleMilliseconds } from './compare-ledger.ts'
-import { exportLedger, ledgerFiles, linesOf } from './export-ledger.ts'
-import { linesIn } from './read-ledger.ts'
-import { verifyLedger } from './verify-ledger.ts'
+import { exportedLedger, exportLedger } from './export-ledger.ts'
+import { entriesIn, storedLedger } from './read-ledger.ts'
 
 // Each resolves to the exit code: 1 when something is amiss or went wrong, 2 when what was asked is not clear.
 
@@ -38,9 +37,9 @@ export function runShow({ interventions, last, ...options }: ShowOptions): Promi
     const latest: LedgerEntry[] = []
     let entries = 0
     let told = 0
-    for await (const line of linesIn(sourceOf(deployment).segments)) {
-      const entry = readLine(line)?.entry
-      if (!entry) continue
+    const findings = new Findings()
+    const { lines } = await storedLedger(sourceOf(deployment), findings)
+    for await (const entry of entriesIn(lines, findings)) {
       entries++
       const intervention = interventions ? interventionIn(entry) : undefined
       if (intervention) {
@@ -55,23 +54,24 @@ export function runShow({ interventions, last, ...options }: ShowOptions): Promi
     if (!interventions) {
       for (const entry of latest) console.log(entryLine(entry, (at) => clock.format(at)))
     }
-    return 0
+    return amiss(findings, election.timeZone)
   })
 }
 
 /** `npm run journal -- export` */
 export async function runExport(folder: string, options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment }) => {
+  return withDeployment(options, async ({ deployment, election }) => {
     const files = await unlessGone(() => readdir(folder), 'ENOENT')
     if (files?.length) {
       console.error(texts.taken(folder))
       return 2
     }
+    const findings = new Findings()
     const entries = await fillFolder(folder, (unfinished) =>
-      exportLedger(sourceOf(deployment), unfinished),
+      exportLedger(sourceOf(deployment), unfinished, findings),
     )
     console.log(texts.exported(entries, folder))
-    return 0
+    return amiss(findings, election.timeZone)
   })
 }
 
@@ -89,48 +89,53 @@ export async function runVerify(
     console.error(texts.unreadFile(file ?? ''))
     return 2
   }
-  const heads = headsIn(kept)
+  const heads = headsInMails(kept)
   if (file !== undefined && heads.length === 0) {
     console.error(texts.noHeads(file))
     return 2
   }
-  const verify = async (lines: AsyncIterable<string>, key: KeyObject) =>
-    (await verifyLedger(lines, heads, key, console.log)) ? 0 : 1
+  const verify = async (copy: LedgerCopy, timeZone: string, findings?: Findings) => {
+    const verdict = await verdictOn(copy, heads, findings)
+    for (const line of verdictLines(verdict, timeZone)) console.log(line)
+    return verdict.findings.length > 0 ? 1 : 0
+  }
   if (folder === undefined) {
-    return withDeployment(options, async ({ deployment }) => {
-      const { segments, signer } = sourceOf(deployment)
-      return verify(linesIn(segments), await signer.publicKey())
+    return withDeployment(options, async ({ deployment, election }) => {
+      const findings = new Findings()
+      const ledger = await storedLedger(sourceOf(deployment), findings)
+      return verify(ledger, election.timeZone, findings)
     })
   }
-  const key = publicKeyIn((await readText(join(folder, ledgerFiles.key))) ?? '')
-  const files: string[] = await readdir(folder).catch(() => [])
-  if (!key || !files.includes(ledgerFiles.lines)) {
+  const copy = await exportedLedger(folder)
+  if (!copy) {
     console.error(texts.noFolder(folder))
     return 2
   }
-  return verify(linesOf(join(folder, ledgerFiles.lines)), key)
+  return verify(copy, Intl.DateTimeFormat().resolvedOptions().timeZone)
 }
 
-function publicKeyIn(pem: string): KeyObject | undefined {
-  try {
-    return createPublicKey(pem)
-  } catch {
-    return undefined
-  }
+/** Prints what is amiss with the ledger that was read. @returns the exit code */
+function amiss(findings: Findings, timeZone: string): number {
+  for (const line of findingLines(findings, timeZone)) console.error(line)
+  return findings.listed.length > 0 ? 1 : 0
 }
 
 const readText = (path: string) => readFile(path, 'utf8').catch(() => undefined)
 
 /** `npm run journal -- compare` */
 export function runCompare(options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment }) => {
+  return withDeployment(options, async ({ deployment, election }) => {
     const { outputs, dynamodb, readLedgerKeys } = deployment
-    const { segments } = sourceOf(deployment)
+    let findings = new Findings()
+    const entries = async function* () {
+      findings = new Findings()
+      yield* entriesIn((await storedLedger(sourceOf(deployment), findings)).lines, findings)
+    }
     const compared = {
       database: dynamodb,
       tableNames: tablesIn(outputs),
       keys: await readLedgerKeys(),
-      lines: () => linesIn(segments),
+      entries,
     }
     const { records, differences } = await compareTwice(compared, (found) => {
       console.log(texts.waiting(found))
@@ -138,7 +143,7 @@ export function runCompare(options: ReachOptions): Promise<number> {
     })
     console.log(differences.length > 0 ? texts.unlike(differences.length) : texts.same(records))
     for (const one of differences) console.log(lineOf(one))
-    return differences.length > 0 ? 1 : 0
+    return Math.max(amiss(findings, election.timeZone), differences.length > 0 ? 1 : 0)
   })
 }
 

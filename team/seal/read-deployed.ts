@@ -45,8 +45,7 @@ export async function readDeployed(
 /** What people compare is in the mails that the ledger sends: the first half of this. */
 function readKey({ kms, outputs }: Reached['deployment']): Promise<Reading> {
   return readDigest('kms:GetPublicKey', 'key', async () => {
-    const key = await kmsSigner(kms, outputs.LedgerSigningKey).publicKey()
-    return sha256(key.export({ format: 'der', type: 'spki' }))
+    return sha256(await kmsSigner(kms, outputs.LedgerSigningKey).publicKey())
   })
 }
 

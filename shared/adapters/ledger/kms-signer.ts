@@ -1,5 +1,5 @@
 import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms'
-import { type LedgerSigner, publicKeyOf } from '../../domain/ledger/ledger-head.ts'
+import type { LedgerSigner } from '../../domain/ledger/ledger-head.ts'
 
 /** @param keyId of a key on the curve P-256, which signs and does nothing else */
 export function kmsSigner(client: KMSClient, keyId: string): LedgerSigner {
@@ -20,7 +20,7 @@ export function kmsSigner(client: KMSClient, keyId: string): LedgerSigner {
     async publicKey() {
       const { PublicKey } = await client.send(new GetPublicKeyCommand({ KeyId: keyId }))
       if (!PublicKey) throw new Error('KMS answered without a public key')
-      return publicKeyOf(PublicKey)
+      return PublicKey
     },
   }
 }

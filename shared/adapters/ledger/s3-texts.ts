@@ -1,11 +1,15 @@
 import {
   GetObjectCommand,
   HeadObjectCommand,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandInput,
+  type ListObjectVersionsCommandOutput,
   NotFound,
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
 import type { LedgerSegments } from '../../domain/ledger/ledger-writer.ts'
+import type { NumberedTexts, StoredText } from '../../domain/ledger/numbered-texts.ts'
 
 /** So that keys are in the order of their numbers. */
 const digits = 9
@@ -24,7 +28,7 @@ export function s3Texts(client: S3Client, bucket: string, folder: string): Ledge
             ...where(number),
             Body: text,
             ContentType: 'text/plain; charset=utf-8',
-            // A version over another one would be kept beside it, and be read in its place.
+            // A version over another one would be kept beside it.
             IfNoneMatch: '*',
           }),
         )
@@ -40,13 +44,18 @@ export function s3Texts(client: S3Client, bucket: string, folder: string): Ledge
         await client.send(new HeadObjectCommand(where(number)))
         return true
       } catch (error) {
-        if (error instanceof NotFound) return false
-        throw error
+        if (!(error instanceof NotFound)) throw error
+        // Over a delete marker a conditional put succeeds, and the ledger would fork there. A key that nobody put may
+        // have a marker too: that number is free.
+        return isDeleteMarker(error) && (await versionsOf(keyOf(folder, number))).length > 0
       }
     },
 
-    async read(number) {
-      const { Body } = await client.send(new GetObjectCommand(where(number)))
+    async read(number, first) {
+      const Key = keyOf(folder, number)
+      const VersionId = first ?? (await versionsOf(Key)).at(-1)
+      if (VersionId === undefined) throw new Error(`No text ${number} of ${folder} in S3`)
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key, VersionId }))
       if (!Body) throw new Error(`S3 answered without the text ${number} of ${folder}`)
       return Body.transformToString()
     },
@@ -59,7 +68,66 @@ export function s3Texts(client: S3Client, bucket: string, folder: string): Ledge
         throw error
       }
     },
+
+    async *list() {
+      let stored: StoredText | undefined
+      for await (const { Key: name, VersionId } of listed(`${folder}/`)) {
+        if (stored?.name !== name) {
+          if (stored) yield stored
+          const digits = name.slice(folder.length + 1)
+          const number = /^\d{9}$/.test(digits) ? Number(digits) : undefined
+          stored = { name, number, first: undefined, versions: 0, isDeleted: false }
+        }
+        if (VersionId === undefined) stored.isDeleted = true
+        else stored = { ...stored, first: VersionId, versions: stored.versions + 1 }
+      }
+      if (stored) yield stored
+    },
   }
+
+  /** Ids of the versions of one object, the latest first. */
+  async function versionsOf(key: string): Promise<string[]> {
+    const versions: string[] = []
+    for await (const { Key, VersionId } of listed(key)) {
+      if (Key === key && VersionId !== undefined) versions.push(VersionId)
+    }
+    return versions
+  }
+
+  /** By key, the latest first; a delete marker is listed without an id. */
+  async function* listed(Prefix: string): AsyncGenerator<{ Key: string; VersionId?: string }> {
+    const pages = paginateVersions(client, { Bucket: bucket, Prefix })
+    for await (const { Versions = [], DeleteMarkers = [] } of pages) {
+      const markers = DeleteMarkers.map(({ Key = '' }) => ({ Key }))
+      const versions = Versions.map(({ Key = '', VersionId = 'null' }) => ({ Key, VersionId }))
+      yield* [...markers, ...versions].sort((one, other) =>
+        one.Key < other.Key ? -1 : one.Key > other.Key ? 1 : 0,
+      )
+    }
+  }
+}
+
+/** The SDK has no paginator of its own for this list. */
+async function* paginateVersions(
+  client: S3Client,
+  input: ListObjectVersionsCommandInput,
+): AsyncGenerator<ListObjectVersionsCommandOutput> {
+  let page: ListObjectVersionsCommandOutput | undefined
+  do {
+    page = await client.send(
+      new ListObjectVersionsCommand({
+        ...input,
+        KeyMarker: page?.NextKeyMarker,
+        VersionIdMarker: page?.NextVersionIdMarker,
+      }),
+    )
+    yield page
+  } while (page.IsTruncated)
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
+function isDeleteMarker({ $response }: NotFound): boolean {
+  return $response?.headers['x-amz-delete-marker'] === 'true'
 }
 
 function keyOf(folder: string, number: number): string {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readForm } from '../read-form.ts'
 import { type LedgerChange, type LedgerEntry, ledgerEntry } from './entry.ts'
+import type { Findings } from './findings.ts'
 
 // A line of the ledger is `hash entry`: the hash is of the line's own entry and of the hash before, so that no entry
 // can change, go, come or move without all hashes after it.
@@ -67,92 +68,101 @@ export function endOf(lines: string): LedgerEnd {
   return { number: last.entry.number, hash: last.hash }
 }
 
-/** What is not as it was written. */
-export type LedgerMistake =
-  | { kind: 'unreadable'; line: number }
-  /** Its hash is not that of its content and of the entry before. */
-  | { kind: 'altered'; number: number }
-  | { kind: 'missing'; from: number; to: number }
-  | { kind: 'out-of-place'; number: number }
-  /** The ledger is sound by itself, and another than the one that was told: from after `agrees` to `number`. */
-  | { kind: 'not-as-told'; number: number; agrees: number }
-  /** It was told of an entry that it ends before. */
-  | { kind: 'cut'; number: number; end: number }
+/** An end of the ledger that somebody signed when the ledger had it. */
+export interface SignedEnd extends LedgerEnd {
+  at: Date
+  /** Its place among the heads that the ledger itself keeps; absent for one that was received by mail. */
+  own?: number
+}
+
+/** Consecutive entries that a mailed head covers. */
+export interface Attested {
+  from: number
+  to: number
+}
 
 /**
- * Looks at each line in turn. What was changed, taken out or moved is named by its number; a ledger that was made anew
- * from some entry on differs from the ends that were told.
+ * Checks each line in turn. A line that was changed, removed or moved is named by its number; a ledger that was
+ * rewritten from some entry on differs from the ends that were signed.
  */
 export class LedgerCheck {
-  readonly #told: ReadonlyMap<number, ReadonlySet<string>>
-  #end: LedgerEnd = noEntry
+  readonly #signed: ReadonlyMap<number, readonly SignedEnd[]>
+  readonly #findings: Findings
+  readonly attested: Attested[] = []
+  /** How many mailed heads agree. */
+  mailed = 0
+  lastMailed: SignedEnd | undefined
+  end: LedgerEnd = noEntry
   #lines = 0
-  #agrees = 0
-  readonly #missing = new Set<number>()
-  readonly #mistakes: Exclude<LedgerMistake, { kind: 'missing' }>[] = []
+  /** The first entry that the hash of the present one covers. */
+  #from = 1
+  readonly #agrees = { mailed: 0, own: 0 }
+  readonly #differs = { mailed: -1, own: -1 }
 
-  /** @param told ends, as they were told when the ledger had them */
-  constructor(told: readonly LedgerEnd[]) {
-    const byNumber = new Map<number, Set<string>>()
-    for (const { number, hash } of told) {
-      byNumber.set(number, (byNumber.get(number) ?? new Set()).add(hash))
-    }
-    this.#told = byNumber
+  constructor(signed: readonly SignedEnd[], findings: Findings) {
+    this.#signed = Map.groupBy(signed, ({ number }) => number)
+    this.#findings = findings
   }
 
-  /** @returns its entry; undefined of what is none */
+  /** @returns its entry; undefined if the line is not one */
   take(line: string): LedgerEntry | undefined {
     this.#lines++
     const read = readLine(line)
     if (!read) {
-      this.#mistakes.push({ kind: 'unreadable', line: this.#lines })
+      this.#findings.range('unreadable', this.#lines)
       return undefined
     }
     const { entry, hash, text } = read
     const { number } = entry
-    if (number <= this.#end.number) {
-      this.#missing.delete(number)
-      this.#mistakes.push({ kind: 'out-of-place', number })
+    if (number <= this.end.number) {
+      this.#findings.range(this.#findings.isMoved(number) ? 'moved' : 'twice', number)
       return entry
     }
-    const follows = number === this.#end.number + 1
-    // What follows a gap cannot be checked against what is not there.
-    for (let absent = this.#end.number + 1; absent < number; absent++) this.#missing.add(absent)
-    if (follows && hashOf(this.#end.hash, text) !== hash) {
-      this.#mistakes.push({ kind: 'altered', number })
+    if (number > this.end.number + 1) {
+      // The line after a gap cannot be checked against what is not there.
+      this.#findings.range('missing', this.end.number + 1, number - 1)
+      this.#from = number + 1
+    } else if (hashOf(this.end.hash, text) !== hash) {
+      this.#findings.range('altered', number)
+      this.#from = number + 1
     }
-    this.#end = { number, hash }
-    this.#compare(number, hash)
+    this.end = { number, hash }
+    for (const signed of this.#signed.get(number) ?? []) this.#compare(signed)
     return entry
   }
 
-  #compare(number: number, hash: string): void {
-    const told = this.#told.get(number)
-    if (!told) return
-    if (told.size === 1 && told.has(hash)) this.#agrees = number
-    else this.#mistakes.push({ kind: 'not-as-told', number, agrees: this.#agrees })
+  #compare(signed: SignedEnd): void {
+    const { number, hash, own } = signed
+    const by = own === undefined ? 'mailed' : 'own'
+    if (hash !== this.end.hash) {
+      const agrees = this.#agrees[by]
+      // All heads after a rewritten entry differ: the first one says from where.
+      if (this.#differs[by] === agrees) return
+      this.#differs[by] = agrees
+      this.#findings.add({ kind: `${by}-differs`, head: own ?? number, number, agrees })
+      return
+    }
+    this.#agrees[by] = number
+    if (by === 'own') return
+    this.mailed++
+    this.lastMailed = signed
+    if (number < this.#from) return
+    const last = this.attested.at(-1)
+    if (last?.from === this.#from) last.to = number
+    else this.attested.push({ from: this.#from, to: number })
   }
 
-  /** Once all lines are taken. */
-  result(): { end: LedgerEnd; agrees: number; mistakes: LedgerMistake[] } {
-    const furthest = Math.max(0, ...this.#told.keys())
-    const cut: LedgerMistake[] =
-      furthest > this.#end.number ? [{ kind: 'cut', number: furthest, end: this.#end.number }] : []
-    return {
-      end: this.#end,
-      agrees: this.#agrees,
-      mistakes: [...rangesOf([...this.#missing]), ...this.#mistakes, ...cut],
+  /** Compares the end with what was signed, once all lines are taken. */
+  finish(): void {
+    const beyond = [...this.#signed.values()]
+      .flat()
+      .filter(({ number }) => number > this.end.number)
+    for (const by of ['mailed', 'own'] as const) {
+      const heads = beyond.filter(({ own }) => (own === undefined) === (by === 'mailed'))
+      const furthest = heads.sort((one, other) => other.number - one.number)[0]
+      if (!furthest) continue
+      const { number, at } = furthest
+      this.#findings.add({ kind: `${by}-beyond`, number, end: this.end.number, at })
     }
   }
-}
-
-/** @param numbers in order */
-function rangesOf(numbers: readonly number[]): LedgerMistake[] {
-  const ranges: { kind: 'missing'; from: number; to: number }[] = []
-  for (const number of numbers) {
-    const last = ranges.at(-1)
-    if (last && last.to === number - 1) last.to = number
-    else ranges.push({ kind: 'missing', from: number, to: number })
-  }
-  return ranges
 }

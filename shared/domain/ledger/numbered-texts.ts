@@ -2,9 +2,23 @@
 export interface NumberedTexts {
   /** @returns false when that number is taken */
   put(number: number, text: string): Promise<boolean>
+  /** True of what was deleted since, too: its number stays taken. */
   has(number: number): Promise<boolean>
-  /** @throws Error when there is none */
-  read(number: number): Promise<string>
+  /** Returns it as it was first put, whatever came over it. @param first its id @throws Error when there is none */
+  read(number: number, first?: string): Promise<string>
+  /** All that is stored, by name. */
+  list(): AsyncIterable<StoredText>
+}
+
+export interface StoredText {
+  name: string
+  /** Undefined of what this code does not write. */
+  number: number | undefined
+  /** Id of the one that was put first. */
+  first: string | undefined
+  /** How many were put under that number. */
+  versions: number
+  isDeleted: boolean
 }
 
 /**

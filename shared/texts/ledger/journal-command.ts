@@ -12,7 +12,7 @@ export const journalHelp = {
   commands: {
     show: 'Lit le journal : les dernières écritures, ou les interventions seules.',
     export:
-      'Copie le journal dans un dossier : texte enchaîné, CSV, JSON, têtes signées, clé publique et sommes de contrôle.',
+      'Copie le journal dans un dossier : texte, CSV, têtes signées, clé publique, et une page (verifier.html) qui le vérifie sans réseau ni programme.',
     verify:
       'Vérifie le journal, ou une copie sans rien demander à personne, et le compare aux têtes reçues par e-mail.',
     compare:
@@ -46,13 +46,6 @@ interface Entry extends Record {
   by?: 'expiry'
 }
 
-type Mistake =
-  | { kind: 'unreadable'; line: number }
-  | { kind: 'altered' | 'out-of-place'; number: number }
-  | { kind: 'missing'; from: number; to: number }
-  | { kind: 'not-as-told'; number: number; agrees: number }
-  | { kind: 'cut'; number: number; end: number }
-
 const entryChanges = { insert: 'créé', modify: 'changé', remove: 'supprimé' } as const
 
 /** Of a record in the table: « électeur NoPiPEz472LR4Y5M6mqVft » */
@@ -72,41 +65,14 @@ export const journalTexts = {
   empty: 'Le journal ne contient encore aucune écriture.',
   noInterventions: (entries: number) => `Aucune intervention parmi ${count(entries, 'écriture')}.`,
   exported: (entries: number, folder: string) =>
-    `${count(entries, 'écriture')} dans ${folder}. Vérifiez les fichiers avec « sha256sum -c SHA256SUMS ».`,
+    `${count(entries, 'écriture')} dans ${folder}. Ouvrez verifier.html dans un navigateur pour les vérifier.`,
   taken: (folder: string) =>
     `Le dossier ${folder} existe déjà et n'est pas vide : donnez-en un autre. Rien n'a été écrit.`,
   noFolder: (folder: string) =>
-    `${folder} n'est pas un dossier fait par « export » : il y manque journal.txt ou cle-publique.pem.`,
+    `${folder} n'est pas un dossier fait par « export » : il y manque journal.txt, tetes.txt ou cle-publique.pem.`,
   noHeads: (file: string) =>
     `Aucune tête signée dans ${file} : vérifiez que ce sont les messages reçus.`,
   unreadFile: (file: string) => `${file} ne peut pas être lu.`,
-  unsigned: (head: number) =>
-    `La tête de l'écriture ${number(head)} n'est pas signée par la clé de ce journal : elle a été changée, ou la clé l'a été, ou elle vient d'un autre vote (un fichier de messages par vote).`,
-  fingerprint: (fingerprint: string) =>
-    `Clé du journal : ${fingerprint}. Comparez-la à la page de scellement.`,
-  sound: (entries: number, heads: number) =>
-    heads > 0
-      ? `Rien n'a été changé, retiré ni déplacé : ${count(entries, 'écriture')}, et ${heads > 1 ? `les ${number(heads)} têtes reçues disent` : 'la tête reçue dit'} la même chose.`
-      : `Le journal se tient : ${count(entries, 'écriture')}. Sans têtes reçues (« --heads »), rien ne dit que c'est celui qui a été tenu.`,
-  unsound: (mistakes: number) => `LE JOURNAL N'EST PAS INTACT : ${count(mistakes, 'constat')}.`,
-  mistake(mistake: Mistake): string {
-    switch (mistake.kind) {
-      case 'unreadable':
-        return `Ligne ${number(mistake.line)} : ce n'est pas une écriture.`
-      case 'altered':
-        return `Écriture ${number(mistake.number)} : changée après coup, ou celle d'avant l'a été.`
-      case 'missing':
-        return mistake.from === mistake.to
-          ? `Écriture ${number(mistake.from)} : retirée.`
-          : `Écritures ${number(mistake.from)} à ${number(mistake.to)} : retirées.`
-      case 'out-of-place':
-        return `Écriture ${number(mistake.number)} : déplacée, ou répétée.`
-      case 'not-as-told':
-        return `Une écriture de ${number(mistake.agrees + 1)} à ${number(mistake.number)} n'est pas celle qui avait été annoncée : le journal a été refait à partir de là.`
-      case 'cut':
-        return `Le journal s'arrête à l'écriture ${number(mistake.end)}, alors que la ${number(mistake.number)} avait été annoncée : la fin a été retirée.`
-    }
-  },
   same: (records: number) =>
     `Les tables disent ce que dit le journal : ${count(records, 'enregistrement')} comparés.`,
   unlike: (records: number) =>

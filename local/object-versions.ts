@@ -1,0 +1,119 @@
+import type { buildApp } from 'fauxqs'
+
+type App = ReturnType<typeof buildApp>
+
+/** Absent of a delete marker: where the content is. */
+interface LaterVersion {
+  id: string
+  key?: string
+}
+
+const firstId = 'first'
+const ofOurs = 'x-first-version'
+
+/**
+ * What S3 does in a bucket with a lock and fauxqs does not: a second put adds a version, a deletion a delete marker,
+ * no version can be deleted, and `?versions` lists them. Versions after the first last as long as the run.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
+ */
+export function keepVersions(app: App): void {
+  const locked = new Set<string>()
+  const underWay = new Set<string>()
+  /** By bucket and key, the latest first. */
+  const later = new Map<string, LaterVersion[]>()
+
+  app.addHook('onRequest', async ({ method, headers, params, query }, reply) => {
+    const place = params as { bucket?: string; '*'?: string }
+    const { bucket = '', '*': key } = place
+    const asked = query as Record<string, string | undefined>
+    if (headers[ofOurs]) return
+    const refuse = (status: number, code: string) =>
+      reply
+        .code(status)
+        .header('content-type', 'application/xml')
+        .send(`<Error><Code>${code}</Code></Error>`)
+    if (method === 'PUT' && headers['x-amz-bucket-object-lock-enabled'] === 'true') {
+      locked.add(bucket)
+      return
+    }
+    if ('versions' in asked) return reply.type('application/xml').send(await page(bucket, asked))
+    const isLocked = locked.has(bucket)
+    const isConditional = method === 'PUT' && headers['if-none-match'] === '*'
+    if (!key || !(isConditional || isLocked)) return
+    const path = `${bucket}/${key}`
+    const versions = later.get(path) ?? []
+    const add = (version: LaterVersion) => later.set(path, [version, ...versions])
+    const id = `v${versions.length + 1}`
+    if (method === 'DELETE') {
+      if (!asked.versionId) add({ id })
+      else if (!versions.some((one) => one.id === asked.versionId && !one.key)) {
+        return refuse(403, 'AccessDenied')
+      } else
+        later.set(
+          path,
+          versions.filter((one) => one.id !== asked.versionId),
+        )
+      return reply.code(204).send()
+    }
+    const [latest] = versions
+    if (method === 'PUT') {
+      if (underWay.has(path)) return refuse(409, 'ConditionalRequestConflict')
+      underWay.add(path)
+      reply.raw.once('close', () => underWay.delete(path))
+      const { statusCode } = await inside('HEAD', `/${path}`)
+      if (statusCode !== 200 && !latest) return
+      // Over a delete marker, a conditional put succeeds.
+      if (isConditional && (!latest || latest.key)) return refuse(412, 'PreconditionFailed')
+      place['*'] = `.later/${id}/${key}`
+      add({ id, key: place['*'] })
+      return
+    }
+    const wanted = asked.versionId ? versions.find(({ id }) => id === asked.versionId) : latest
+    if (wanted && !wanted.key) {
+      reply.header('x-amz-delete-marker', 'true')
+      return refuse(404, 'NoSuchKey')
+    }
+    if (wanted?.key) place['*'] = wanted.key
+  })
+
+  const inside = (method: 'GET' | 'HEAD', url: string) =>
+    app.inject({ method, url, headers: { [ofOurs]: 'true' } })
+
+  async function page(bucket: string, asked: Record<string, string | undefined>): Promise<string> {
+    const { prefix = '', 'key-marker': keyMarker = '', 'version-id-marker': idMarker } = asked
+    const put: string[] = []
+    for (let more = true; more; ) {
+      const after = new URLSearchParams({
+        'list-type': '2',
+        prefix,
+        'start-after': put.at(-1) ?? '',
+      })
+      const { body } = await inside('GET', `/${bucket}?${after}`)
+      put.push(...[...body.matchAll(/<Key>(.*?)<\/Key>/g)].map(([, key = '']) => key))
+      more = body.includes('<IsTruncated>true')
+    }
+    const named = [...later.keys()].filter((path) => path.startsWith(`${bucket}/${prefix}`))
+    const keys = new Set([...put, ...named.map((path) => path.slice(bucket.length + 1))])
+    const all = [...keys].sort().flatMap((key) => {
+      const versions = later.get(`${bucket}/${key}`) ?? []
+      const ids = versions.map((one) => ({ Key: key, id: one.id, isMarker: !one.key }))
+      return put.includes(key) ? [...ids, { Key: key, id: firstId, isMarker: false }] : ids
+    })
+    const from = all.findIndex(({ Key, id }) =>
+      idMarker ? Key === keyMarker && id === idMarker : Key > keyMarker,
+    )
+    const start = from < 0 ? all.length : idMarker ? from + 1 : from
+    const shown = all.slice(start, start + Number(asked['max-keys'] ?? 1000))
+    const last = shown.at(-1)
+    const isTruncated = start + shown.length < all.length
+    const elements = shown.map(({ Key, id, isMarker }) => {
+      const name = isMarker ? 'DeleteMarker' : 'Version'
+      return `<${name}><Key>${Key}</Key><VersionId>${id}</VersionId></${name}>`
+    })
+    const next = isTruncated
+      ? `<NextKeyMarker>${last?.Key}</NextKeyMarker><NextVersionIdMarker>${last?.id}</NextVersionIdMarker>`
+      : ''
+    return `<ListVersionsResult><IsTruncated>${isTruncated}</IsTruncated>${next}${elements.join('')}</ListVersionsResult>`
+  }
+}

@@ -1,0 +1,139 @@
+import { LedgerCheck, type SignedEnd } from './chain.ts'
+import type { LedgerEntry } from './entry.ts'
+import { type Finding, Findings } from './findings.ts'
+import { fingerprintOf, headsIn, isSignedBy, type SignedHead } from './ledger-head.ts'
+
+/** What is verified: the ledger itself, or an export of it. Texts come line by line, since they may be long. */
+export interface LedgerCopy {
+  /** As `isSignedBy` takes it. */
+  key: Uint8Array
+  /** The heads that the ledger keeps, read before its lines: the ledger may grow meanwhile. */
+  heads: AsyncIterable<string>
+  lines: AsyncIterable<string>
+  /** Its CSV, the names of the columns first. */
+  rows?: AsyncIterable<string> | undefined
+}
+
+export interface Verdict {
+  fingerprint: string
+  /** Number of the last entry. */
+  entries: number
+  /** How many heads of its own the ledger keeps. */
+  ownHeads: number
+  /** How many mailed heads agree with it. */
+  mailed: number
+  /** Empty without mailed heads: a ledger does not attest itself. */
+  attested: readonly { from: number; to: number }[]
+  lastMailed: SignedEnd | undefined
+  findings: readonly Finding[]
+  /** Findings beyond those. */
+  more: number
+}
+
+/**
+ * Every mailed head counts: whoever changed a copy may have changed all that is in it, its key and its own heads
+ * included, so nothing in it may decide that a mailed head does not matter.
+ * @param mailed heads from outside @param findings of whoever reads the copy, which are part of the verdict
+ */
+export async function verdictOn(
+  { key, heads, lines, rows }: LedgerCopy,
+  mailed: readonly SignedHead[],
+  findings = new Findings(),
+): Promise<Verdict> {
+  const own = await ownEnds(heads, key, findings)
+  const signed: SignedEnd[] = []
+  for (const one of mailed) {
+    const { number, at } = one.head
+    if (await isSignedBy(one, key)) signed.push(one.head)
+    else findings.add({ kind: 'mailed-unsigned', number, at })
+  }
+  const check = new LedgerCheck([...own, ...signed], findings)
+  const row = rows?.[Symbol.asyncIterator]()
+  await row?.next()
+  for await (const line of lines) {
+    const entry = check.take(line)
+    if (!row || !entry) continue
+    const { value } = await row.next()
+    if (value === undefined || !isRowOf(value, entry)) findings.range('row-differs', entry.number)
+  }
+  if (row && !(await row.next()).done) findings.range('row-differs', check.end.number + 1)
+  check.finish()
+  const numbers = new Set(own.map(({ number }) => number))
+  for (const { number, at } of signed) {
+    if (number <= check.end.number && !numbers.has(number)) {
+      findings.add({ kind: 'mailed-absent', number, at })
+    }
+  }
+  return {
+    fingerprint: fingerprintOf(key),
+    entries: check.end.number,
+    ownHeads: own.length,
+    mailed: check.mailed,
+    attested: check.attested,
+    lastMailed: check.lastMailed,
+    findings: findings.listed,
+    more: findings.more,
+  }
+}
+
+async function ownEnds(
+  lines: AsyncIterable<string>,
+  key: Uint8Array,
+  findings: Findings,
+): Promise<SignedEnd[]> {
+  const ends: SignedEnd[] = []
+  let block = ''
+  let own = 0
+  for await (const line of lines) {
+    if (line.startsWith('-----BEGIN')) block = ''
+    block += `${line}\n`
+    if (!line.startsWith('-----END')) continue
+    own++
+    const [one] = headsIn(block)
+    if (!one || !(await isSignedBy(one, key))) {
+      findings.range('own-unsigned', own)
+      continue
+    }
+    if (one.head.number <= (ends.at(-1)?.number ?? 0)) findings.range('own-backwards', own)
+    const { number, hash, at } = one.head
+    ends.push({ number, hash, at, own })
+  }
+  return ends
+}
+
+/** The lines of a text that comes in pieces; what else Unicode takes for the end of a line ends none here. */
+export async function* linesIn(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = ''
+  for await (const piece of pieces) {
+    const lines = (rest + piece).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) yield line.endsWith('\r') ? line.slice(0, -1) : line
+  }
+  if (rest !== '') yield rest
+}
+
+/** An entry as the CSV has it. */
+export function cellsOf({ number, at, table, change, record, fields, told, by }: LedgerEntry) {
+  return [
+    String(number),
+    at.toISOString(),
+    table,
+    change,
+    record,
+    fields.join(' '),
+    told ? JSON.stringify(told) : '',
+    by ?? '',
+  ]
+}
+
+function isRowOf(row: string, entry: LedgerEntry): boolean {
+  const cells = [...row.matchAll(/(?<=^|;)(?:"((?:[^"]|"")*)"|([^;"]*))(?=;|$)/g)].map(
+    ([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain,
+  )
+  const expected = cellsOf(entry)
+  return (
+    cells.length === expected.length &&
+    // A cell that a spreadsheet would compute has an apostrophe before it.
+    expected.every((cell, index) => [cell, `'${cell}`].includes(cells[index] ?? ''))
+  )
+}

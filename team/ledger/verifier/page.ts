@@ -1,0 +1,125 @@
+import {
+  bytesIn,
+  headsInMails,
+  type SignedHead,
+} from '../../../shared/domain/ledger/ledger-head.ts'
+import { linesIn, verdictOn } from '../../../shared/domain/ledger/verdict.ts'
+import { verdictLines } from '../../../shared/texts/ledger/verdict.ts'
+import { verifierTexts as texts } from '../../../shared/texts/ledger/verifier-page.ts'
+
+// The page of an export that verifies it in a browser, from the disk: what the command does, and in the same words.
+
+/** Larger files are no e-mails. */
+const largestMailBytes = 50_000_000
+
+const exported = ['journal.txt', 'journal.csv', 'tetes.txt', 'cle-publique.pem'] as const
+const besides = ['SHA256SUMS', 'verifier.html', 'verifier-a-la-main.txt']
+
+const one = <Kind extends Element>(selector: string) => document.querySelector(selector) as Kind
+const status = one<HTMLElement>('#status')
+const result = one<HTMLElement>('#result')
+const list = one<HTMLElement>('#files')
+const button = one<HTMLButtonElement>('button')
+
+/** By name: whoever chooses a file again replaces it. */
+const files = new Map<string, File>()
+
+function add(some: Iterable<File>): void {
+  for (const file of some) if (!besides.includes(file.name)) files.set(file.name, file)
+  list.replaceChildren(
+    ...[...files.values()].map((file) => {
+      const item = document.createElement('li')
+      const isExported = exported.some((name) => name === file.name)
+      item.textContent = texts.file(file.name, isExported)
+      return item
+    }),
+  )
+}
+
+for (const input of document.querySelectorAll('input')) {
+  input.addEventListener('change', () => add(input.files ?? []))
+}
+
+document.addEventListener('dragover', (event) => event.preventDefault())
+document.addEventListener('drop', async (event) => {
+  event.preventDefault()
+  const items = [...(event.dataTransfer?.items ?? [])]
+  const entries = items.flatMap((item) => item.webkitGetAsEntry() ?? [])
+  for (const entry of entries) add(await filesUnder(entry))
+})
+
+/** A folder's own files: an export has no folders in it. */
+async function filesUnder(entry: FileSystemEntry): Promise<File[]> {
+  const fileOf = (found: FileSystemEntry) =>
+    new Promise<File>((resolve, reject) => (found as FileSystemFileEntry).file(resolve, reject))
+  if (entry.isFile) return [await fileOf(entry)]
+  const reader = (entry as FileSystemDirectoryEntry).createReader()
+  // A hundred at most come at once.
+  const found: FileSystemEntry[] = []
+  for (let some: FileSystemEntry[] = [entry]; some.length > 0; ) {
+    some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject))
+    found.push(...some)
+  }
+  return Promise.all(found.filter(({ isFile }) => isFile).map(fileOf))
+}
+
+button.addEventListener('click', async () => {
+  button.disabled = true
+  result.replaceChildren()
+  try {
+    const lines = await verdictOnFiles()
+    const [conclusion, ...rest] = lines.map((line) => {
+      const paragraph = document.createElement('p')
+      paragraph.textContent = line
+      return paragraph
+    })
+    const heading = document.createElement('h2')
+    heading.tabIndex = -1
+    heading.textContent = conclusion?.textContent ?? ''
+    result.replaceChildren(heading, ...rest)
+    heading.focus()
+    status.textContent = texts.done
+  } catch (error) {
+    status.textContent = texts.failed(String(error))
+  } finally {
+    button.disabled = false
+  }
+})
+
+async function verdictOnFiles(): Promise<string[]> {
+  const [lines, rows, heads, key] = exported.map((name) => files.get(name))
+  if (!lines || !heads || !key) return [texts.incomplete]
+  const mailed: SignedHead[] = headsInMails(one<HTMLTextAreaElement>('textarea').value)
+  for (const [name, file] of files) {
+    if (exported.some((own) => own === name) || file.size > largestMailBytes) continue
+    const found = headsInMails(await file.text())
+    if (found.length === 0) return [texts.noHeads(name)]
+    mailed.push(...found)
+  }
+  const copy = {
+    key: bytesIn(await key.text()),
+    heads: linesIn(piecesOf(heads)),
+    lines: linesIn(piecesOf(lines, (share) => void (status.textContent = texts.progress(share)))),
+    rows: rows && linesIn(piecesOf(rows)),
+  }
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+  return verdictLines(await verdictOn(copy, mailed), timeZone)
+}
+
+/** @param report is called at each tenth of the file, since it may be read aloud */
+async function* piecesOf(file: File, report = (_share: number) => {}): AsyncGenerator<string> {
+  const reader = file.stream().getReader()
+  const decoder = new TextDecoder()
+  let read = 0
+  let tenths = 0
+  for (let piece = await reader.read(); piece.value; piece = await reader.read()) {
+    read += piece.value.length
+    if (Math.floor((read / file.size) * 10) > tenths) {
+      tenths = Math.floor((read / file.size) * 10)
+      report(tenths / 10)
+      // So that the page shows it.
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+    yield decoder.decode(piece.value, { stream: true })
+  }
+}

@@ -10,6 +10,8 @@ interface LaterVersion {
 
 const firstId = 'first'
 const ofOurs = 'x-first-version'
+/** Where later versions are, out of sight. */
+const hidden = '.later/'
 
 /**
  * What S3 does in a bucket with a lock and fauxqs does not: a second put adds a version, a deletion a delete marker,
@@ -65,7 +67,7 @@ export function keepVersions(app: App): void {
       if (statusCode !== 200 && !latest) return
       // Over a delete marker, a conditional put succeeds.
       if (isConditional && (!latest || latest.key)) return refuse(412, 'PreconditionFailed')
-      place['*'] = `.later/${id}/${key}`
+      place['*'] = `${hidden}${id}/${key}`
       add({ id, key: place['*'] })
       return
     }
@@ -94,7 +96,10 @@ export function keepVersions(app: App): void {
       more = body.includes('<IsTruncated>true')
     }
     const named = [...later.keys()].filter((path) => path.startsWith(`${bucket}/${prefix}`))
-    const keys = new Set([...put, ...named.map((path) => path.slice(bucket.length + 1))])
+    const keys = new Set([
+      ...put.filter((key) => !key.startsWith(hidden)),
+      ...named.map((path) => path.slice(bucket.length + 1)),
+    ])
     const all = [...keys].sort().flatMap((key) => {
       const versions = later.get(`${bucket}/${key}`) ?? []
       const ids = versions.map((one) => ({ Key: key, id: one.id, isMarker: !one.key }))

@@ -26,7 +26,7 @@ describe('the head of the ledger', () => {
       PublicKey: publicKey.export({ type: 'spki', format: 'der' }),
     })
     const [signed] = headsIn(signedHead(head, await signer.sign(headToSign(head))))
-    expect(signed && isSignedBy(signed, await signer.publicKey())).toBe(true)
+    expect(signed && (await isSignedBy(signed, await signer.publicKey()))).toBe(true)
   })
 
   it('is not signed by an answer that holds no signature, nor verified by one without a key', async () => {

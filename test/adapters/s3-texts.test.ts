@@ -1,11 +1,13 @@
 import {
   CreateBucketCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { Engine } from '../../local/dynoxide.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { startQueueEngine } from '../../local/fauxqs.ts'
@@ -17,18 +19,61 @@ describe('numbered texts, in the embedded S3', () => {
   let engine: Engine
   let s3: S3Client
   let folders = 0
+  const Bucket = 'texts'
+  const keyOf = (number: number) => `folder-${folders}/${String(number).padStart(9, '0')}`
+  const open = () => s3Texts(s3, Bucket, `folder-${++folders}`)
 
   beforeAll(async () => {
     engine = await startQueueEngine(undefined)
     s3 = new S3Client({ ...clientDefaults, endpoint: engine.endpoint })
-    await s3.send(new CreateBucketCommand({ Bucket: 'texts' }))
+    await s3.send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: true }))
   })
   afterAll(async () => {
     s3?.destroy()
     await engine?.stop()
   })
 
-  textsContract(async () => s3Texts(s3, 'texts', `folder-${++folders}`))
+  textsContract(async () => ({
+    texts: open(),
+    putOver: (number, Body) => {
+      const where = { Bucket, Key: keyOf(number) }
+      return Body === undefined
+        ? s3.send(new DeleteObjectCommand(where))
+        : s3.send(new PutObjectCommand({ ...where, Body }))
+    },
+  }))
+
+  it('a deletion of what nobody put takes no number, and is listed', async () => {
+    const texts = open()
+    await s3.send(new DeleteObjectCommand({ Bucket, Key: keyOf(1) }))
+    expect(await texts.has(1)).toBe(false)
+    const name = keyOf(1)
+    const marker = { name, number: 1, first: undefined, versions: 0, isDeleted: true }
+    expect(await Array.fromAsync(texts.list())).toEqual([marker])
+    expect(await texts.put(1, 'a')).toBe(true)
+    expect(await texts.read(1)).toBe('a')
+  })
+
+  it('all are listed, however many answers that takes', async () => {
+    const texts = open()
+    for (let number = 1; number <= 30; number++) await texts.put(number, `${number}`)
+    for (const number of [10, 20, 30])
+      await s3.send(new DeleteObjectCommand({ Bucket, Key: keyOf(number) }))
+    const few = new S3Client({ ...clientDefaults, endpoint: engine.endpoint })
+    onTestFinished(() => few.destroy())
+    const sevenAtMost = { step: 'initialize' } as const
+    few.middlewareStack.add(
+      (next) => (args) => next({ ...args, input: { ...args.input, MaxKeys: 7 } as never }),
+      sevenAtMost,
+    )
+    const listed = await Array.fromAsync(s3Texts(few, Bucket, `folder-${folders}`).list())
+    expect(listed.map(({ number }) => number)).toEqual(
+      Array.from({ length: 30 }, (_, at) => at + 1),
+    )
+    expect(listed.filter(({ isDeleted }) => isDeleted).map(({ number }) => number)).toEqual([
+      10, 20, 30,
+    ])
+  })
 })
 
 describe('a text in S3', () => {
@@ -63,6 +108,8 @@ describe('a text in S3', () => {
       await expect(call).rejects.toMatchObject({ name: 'AccessDenied' })
     }
     s3.on(GetObjectCommand).resolves({})
-    await expect(texts.read(1)).rejects.toThrow('without the text 1 of segments')
+    await expect(texts.read(1, 'v1')).rejects.toThrow('without the text 1 of segments')
+    s3.on(ListObjectVersionsCommand).resolves({})
+    await expect(texts.read(1)).rejects.toThrow('No text 1 of segments')
   })
 })

@@ -1,10 +1,16 @@
 import { expect, it } from 'vitest'
 import type { LedgerSegments } from '../../shared/domain/ledger/ledger-writer.ts'
 
+interface Opened {
+  texts: LedgerSegments
+  /** As somebody would who has the rights to; without a text, deletes. */
+  putOver(number: number, text?: string): Promise<unknown>
+}
+
 /** What the ledger relies on. @param open where nothing was put yet */
-export function textsContract(open: () => Promise<LedgerSegments>): void {
+export function textsContract(open: () => Promise<Opened>): void {
   it('keeps the text of one of those who put the same number at once, and tells the others', async () => {
-    const texts = await open()
+    const { texts } = await open()
     expect(await texts.has(1)).toBe(false)
     const put = await Promise.all(['a', 'b', 'c'].map((text) => texts.put(1, text)))
     expect(put.filter(Boolean)).toHaveLength(1)
@@ -14,5 +20,28 @@ export function textsContract(open: () => Promise<LedgerSegments>): void {
     // To the second.
     expect((await texts.writtenAt(1))?.getTime()).toBeCloseTo(Date.now(), -4)
     expect(await texts.writtenAt(2)).toBeUndefined()
+  })
+
+  it('reads a text as it was first put, deleted or written over, and lists what came over it', async () => {
+    const { texts, putOver } = await open()
+    for (const [index, text] of ['a', 'b', 'c', 'd'].entries()) await texts.put(index + 1, text)
+    await putOver(2)
+    await putOver(3, 'another c')
+    await putOver(4)
+    expect(await texts.has(4)).toBe(true)
+    const listed = await Array.fromAsync(texts.list())
+    expect(listed.map(({ number, versions, isDeleted }) => [number, versions, isDeleted])).toEqual([
+      [1, 1, false],
+      [2, 1, true],
+      [3, 2, false],
+      [4, 1, true],
+    ])
+    const read = listed.map(({ number, first }) => texts.read(Number(number), first))
+    expect(await Promise.all(read)).toEqual(['a', 'b', 'c', 'd'])
+    expect(await Promise.all([2, 3, 4].map((number) => texts.read(number)))).toEqual([
+      'b',
+      'c',
+      'd',
+    ])
   })
 }

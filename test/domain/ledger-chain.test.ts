@@ -9,12 +9,15 @@ import {
   readLine,
 } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
+import { Findings } from '../../shared/domain/ledger/findings.ts'
 import { anyCharacter } from '../builders/any-character.ts'
 import { sized } from '../size.ts'
 
+const at = new Date('2026-12-03T08:00:00Z')
+
 const changeOf = (record: string): LedgerChange => ({
   event: `event of ${record}`,
-  at: new Date('2026-12-03T08:00:00Z'),
+  at,
   table: 'voters',
   change: 'modify',
   record,
@@ -32,13 +35,18 @@ function linesOf(text: string): string[] {
   return text.trimEnd().split('\n')
 }
 
-function checked(lines: string[], told: LedgerEnd[] = []) {
-  const check = new LedgerCheck(told)
+function checked(lines: string[], mailed: LedgerEnd[] = []) {
+  const findings = new Findings()
+  const check = new LedgerCheck(
+    mailed.map((end) => ({ ...end, at })),
+    findings,
+  )
   for (const line of lines) check.take(line)
-  return check.result()
+  check.finish()
+  return { check, findings: findings.listed }
 }
 
-const mistakesIn = (lines: string[], told: LedgerEnd[] = []) => checked(lines, told).mistakes
+const findingsIn = (lines: string[], mailed: LedgerEnd[] = []) => checked(lines, mailed).findings
 const endAfter = (count: number) =>
   count === 0 ? noEntry : endOf(`${sound.slice(0, count).join('\n')}\n`)
 
@@ -58,7 +66,7 @@ describe('a ledger', () => {
         expect(lines.trimEnd()).not.toMatch(/[\n\r\u0085\u2028\u2029]/)
         expect(endOf(lines)).toEqual(end)
         expect(readLine(lines.trimEnd())?.entry.told).toEqual({ reason })
-        expect(mistakesIn(linesOf(lines))).toEqual([])
+        expect(findingsIn(linesOf(lines))).toEqual([])
       }),
       { numRuns: sized(300, 10_000) },
     )
@@ -72,37 +80,55 @@ describe('a ledger', () => {
     expect(readLine(sound[2] ?? '')?.entry).toEqual({ number: 3, ...changeOf('c') })
   })
 
-  it('is sound as it was written, and says how far it agrees with what was told', () => {
-    expect(checked(sound, [endAfter(2), endAfter(5)])).toEqual({
-      end: endAfter(6),
-      agrees: 5,
-      mistakes: [],
-    })
+  it('is sound as it was written, and attested as far as the last head that was mailed', () => {
+    const { check, findings } = checked(sound, [endAfter(2), endAfter(5)])
+    expect(findings).toEqual([])
+    expect(check.end).toEqual(endAfter(6))
+    expect([check.attested, check.lastMailed?.number]).toEqual([[{ from: 1, to: 5 }], 5])
+    expect(checked(sound).check.attested).toEqual([])
+  })
+
+  it('attests nothing across what was changed or taken out, and the rest on both sides', () => {
+    const mailed = [1, 2, 4, 6].map(endAfter)
+    const changed = sound.with(2, (sound[2] ?? '').replace('modify', 'remove'))
+    expect(checked(changed, mailed).check.attested).toEqual([
+      { from: 1, to: 2 },
+      { from: 4, to: 6 },
+    ])
+    expect(checked(sound.toSpliced(2, 1), mailed).check.attested).toEqual([
+      { from: 1, to: 2 },
+      { from: 5, to: 6 },
+    ])
   })
 
   it('names the entry that was changed', () => {
     for (const [index] of sound.entries()) {
       const lines = sound.with(index, (sound[index] ?? '').replace('modify', 'remove'))
-      expect(mistakesIn(lines)).toEqual([{ kind: 'altered', number: index + 1 }])
+      expect(findingsIn(lines)).toEqual([{ kind: 'altered', from: index + 1, to: index + 1 }])
     }
   })
 
   it('names the entries that were taken out', () => {
-    expect(mistakesIn(sound.toSpliced(2, 1))).toEqual([{ kind: 'missing', from: 3, to: 3 }])
-    expect(mistakesIn(sound.toSpliced(1, 2).toSpliced(3, 0))).toEqual([
+    expect(findingsIn(sound.toSpliced(2, 1))).toEqual([{ kind: 'missing', from: 3, to: 3 }])
+    expect(findingsIn(sound.toSpliced(1, 2).toSpliced(3, 0))).toEqual([
       { kind: 'missing', from: 2, to: 3 },
     ])
-    expect(mistakesIn(sound.toSpliced(1, 1).toSpliced(2, 1))).toEqual([
+    expect(findingsIn(sound.toSpliced(1, 1).toSpliced(2, 1))).toEqual([
       { kind: 'missing', from: 2, to: 2 },
       { kind: 'missing', from: 4, to: 4 },
     ])
-    expect(mistakesIn(sound.slice(1))).toEqual([{ kind: 'missing', from: 1, to: 1 }])
+    expect(findingsIn(sound.slice(1))).toEqual([{ kind: 'missing', from: 1, to: 1 }])
   })
 
   it('names the entry that was moved, and the one that is there twice', () => {
     const [a = '', b = '', c = '', ...rest] = sound
-    expect(mistakesIn([a, c, b, ...rest])).toEqual([{ kind: 'out-of-place', number: 2 }])
-    expect(mistakesIn([a, b, b, c, ...rest])).toEqual([{ kind: 'out-of-place', number: 2 }])
+    expect(findingsIn([a, c, b, ...rest])).toEqual([{ kind: 'moved', from: 2, to: 2 }])
+    expect(findingsIn([a, b, b, c, ...rest])).toEqual([{ kind: 'twice', from: 2, to: 2 }])
+    const [d = '', ...last] = rest
+    expect(findingsIn([a, d, c, ...last])).toEqual([
+      { kind: 'missing', from: 2, to: 2 },
+      { kind: 'moved', from: 3, to: 3 },
+    ])
   })
 
   it('names the line that is none', () => {
@@ -117,7 +143,7 @@ describe('a ledger', () => {
       a.replace('{"number":1', '{"number":"1"'),
     ]
     for (const line of wrong) {
-      expect(mistakesIn([a, line, ...rest])).toEqual([{ kind: 'unreadable', line: 2 }])
+      expect(findingsIn([a, line, ...rest])).toEqual([{ kind: 'unreadable', from: 2, to: 2 }])
     }
   })
 
@@ -131,26 +157,40 @@ describe('a ledger', () => {
     ]
     for (const change of changes) {
       const lines = madeAnew(3, change)
-      expect(mistakesIn(lines)).toEqual([])
-      expect(mistakesIn(lines, told)).toEqual([
-        { kind: 'not-as-told', number: 4, agrees: 2 },
-        { kind: 'not-as-told', number: 6, agrees: 2 },
+      expect(findingsIn(lines)).toEqual([])
+      expect(findingsIn(lines, told)).toEqual([
+        { kind: 'mailed-differs', head: 4, number: 4, agrees: 2 },
       ])
     }
   })
 
   it('whose end was taken away stops before what was told', () => {
-    expect(mistakesIn(sound.slice(0, 4), [endAfter(2), endAfter(6)])).toEqual([
-      { kind: 'cut', number: 6, end: 4 },
+    expect(findingsIn(sound.slice(0, 4), [endAfter(2), endAfter(6)])).toEqual([
+      { kind: 'mailed-beyond', number: 6, end: 4, at },
     ])
-    expect(mistakesIn([], [endAfter(1)])).toEqual([{ kind: 'cut', number: 1, end: 0 }])
+    expect(findingsIn([], [endAfter(1)])).toEqual([
+      { kind: 'mailed-beyond', number: 1, end: 0, at },
+    ])
   })
 
   it('of which two ends were told under one number is not what was told', () => {
     const [other = ''] = madeAnew(1, (entries) => entries.with(0, changeOf('z')))
-    expect(mistakesIn(sound, [endAfter(1), endOf(`${other}\n`)])).toEqual([
-      { kind: 'not-as-told', number: 1, agrees: 0 },
+    expect(findingsIn(sound, [endAfter(1), endOf(`${other}\n`)])).toEqual([
+      { kind: 'mailed-differs', head: 1, number: 1, agrees: 1 },
     ])
+  })
+
+  it('is bounded in what it says of a file that is no ledger, and of numbers that no ledger has', () => {
+    const far = madeAnew(6, (entries) => entries)[5]?.replace(
+      '"number":6',
+      `"number":${2 ** 53 - 1}`,
+    )
+    expect(findingsIn([...sound, far ?? ''])).toEqual([
+      { kind: 'missing', from: 7, to: 2 ** 53 - 2 },
+    ])
+    const findings = new Findings()
+    for (let number = 1; number < 5000; number += 2) findings.range('altered', number)
+    expect([findings.listed.length, findings.more]).toEqual([1000, 1500])
   })
 
   it('has no end that is no line of it', () => {

@@ -3,14 +3,16 @@ import { expect, test } from 'vitest'
 import {
   fingerprintOf,
   headsIn,
+  headsInMails,
   headToSign,
   isSignedBy,
   type LedgerHead,
-  publicKeyOf,
   signedHead,
 } from '../../shared/domain/ledger/ledger-head.ts'
+import { sized } from '../size.ts'
 
-const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const { privateKey, publicKey: pair } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const publicKey = pair.export({ type: 'spki', format: 'der' })
 const head: LedgerHead = {
   ledger: 'reassort-data-ledger',
   segment: 12,
@@ -20,7 +22,7 @@ const head: LedgerHead = {
 }
 const lines = signedHead(head, sign('sha256', headToSign(head), privateKey))
 
-test('a head is found in whatever a mail became: wrapped, quoted, encoded, as HTML, beside others', () => {
+test('a head is found in whatever a mail became: wrapped, quoted, encoded, as HTML, beside others', async () => {
   const encoded = lines.replace(/.{60}/g, '$&=\r\n')
   const quoted = lines.replace(/^/gm, '> ')
   const page = `<p>${lines.replaceAll('\n', '<br>\n')}</p>`
@@ -28,7 +30,7 @@ test('a head is found in whatever a mail became: wrapped, quoted, encoded, as HT
   for (const text of [lines, encoded, quoted, page, onOneLine]) {
     const found = headsIn(`Bonjour,\r\n\r\n${text}\r\n\r\nCordialement,\r\n${text}`)
     expect(found.map((one) => one.head)).toEqual([head, head])
-    expect(found.every((one) => isSignedBy(one, publicKey))).toBe(true)
+    for (const one of found) expect(await isSignedBy(one, publicKey)).toBe(true)
   }
 })
 
@@ -50,23 +52,49 @@ test('what is no head is none', () => {
   expect(headsIn([first, 'no head at all', ...rest].join('\n'))).toEqual([])
 })
 
-test('a head whose signature was lost is found, and is not signed', () => {
+test('a head whose signature was lost is found, and is not signed', async () => {
   const [word] = lines.replace(/-----.*-----|\n/g, '').split('.')
   const found = headsIn(lines.replace(/\n[\s\S]*\n/, `\n${word}\n`))
-  expect(found).toMatchObject([{ head, signature: Buffer.alloc(0) }])
-  expect(found.some((one) => isSignedBy(one, publicKey))).toBe(false)
+  expect(found).toMatchObject([{ head, signature: new Uint8Array() }])
+  for (const one of found) expect(await isSignedBy(one, publicKey)).toBe(false)
 })
 
-test('a head that was changed, or that another key signed, is not signed', () => {
+test('a head that was changed, or that another key signed, is not signed', async () => {
   const other = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const changed = { ...head, number: 14_209 }
   const [forged] = headsIn(signedHead(changed, sign('sha256', headToSign(head), privateKey)))
   const [foreign] = headsIn(signedHead(head, sign('sha256', headToSign(head), other.privateKey)))
-  for (const one of [forged, foreign]) expect(one && isSignedBy(one, publicKey)).toBe(false)
+  for (const one of [forged, foreign]) expect(one && (await isSignedBy(one, publicKey))).toBe(false)
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey
+  const [sound] = headsIn(lines)
+  const other2 = rsa.export({ type: 'spki', format: 'der' })
+  expect(sound && (await isSignedBy(sound, other2))).toBe(false)
+})
+
+test('a signature is verified whatever the length of its two numbers', async () => {
+  for (let at = 0; at < sized(300, 3000); at++) {
+    const one = { ...head, at: new Date(at) }
+    const [found] = headsIn(signedHead(one, sign('sha256', headToSign(one), privateKey)))
+    expect(found && (await isSignedBy(found, publicKey))).toBe(true)
+  }
+})
+
+test('a head is found once in a message as a mail program saves it', () => {
+  const inLines = (text: string) => text.replace(/.{76}/g, '$&\r\n')
+  const html = `<p>${'x'.repeat(50)} ${lines.replaceAll('\n', '<br>\n')}</p>`
+  const quoted = html.replace(/[^\n]{75}/g, '$&=\r\n')
+  const base64 = (text: string) => inLines(Buffer.from(text).toString('base64'))
+  const multipart = [
+    ...['--part', 'Content-Transfer-Encoding: base64', '', base64(`Bonjour,\r\n${lines}\r\n`), ''],
+    ...['--part', 'Content-Transfer-Encoding: quoted-printable', '', quoted, '--part--'],
+  ].join('\r\n')
+  const utf16 = Buffer.from(`\ufeffBonjour,\r\n${lines}`, 'utf16le').toString()
+  for (const saved of [lines, quoted, base64(html), multipart, utf16, `${multipart}\n${lines}`]) {
+    expect(headsInMails(saved).map((found) => found.head)).toEqual([head])
+  }
+  expect(headsInMails('Bonjour')).toEqual([])
 })
 
 test('a key has one fingerprint, by which people compare it', () => {
-  const der = publicKey.export({ format: 'der', type: 'spki' })
-  expect(fingerprintOf(publicKeyOf(der))).toBe(fingerprintOf(publicKey))
   expect(fingerprintOf(publicKey)).toMatch(/^([0-9a-f]{4} ){7}[0-9a-f]{4}$/)
 })

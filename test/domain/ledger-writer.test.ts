@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { LedgerCheck } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
+import { Findings } from '../../shared/domain/ledger/findings.ts'
 import { type LedgerSegments, ledgerWriter } from '../../shared/domain/ledger/ledger-writer.ts'
 import { lastNumber } from '../../shared/domain/ledger/numbered-texts.ts'
 import { inMemoryTexts } from '../fakes/in-memory-texts.ts'
@@ -17,12 +18,13 @@ const change = (event: string): LedgerChange => ({
 })
 
 function eventsIn(segments: string[]): string[] {
-  const check = new LedgerCheck([])
+  const findings = new Findings()
+  const check = new LedgerCheck([], findings)
   const entries = segments
     .join('')
     .split('\n')
     .flatMap((line) => (line === '' ? [] : [check.take(line)]))
-  expect(check.result().mistakes).toEqual([])
+  expect(findings.listed).toEqual([])
   return entries.map((entry) => entry?.event ?? '')
 }
 

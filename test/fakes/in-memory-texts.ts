@@ -2,13 +2,18 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { LedgerSegments } from '../../shared/domain/ledger/ledger-writer.ts'
 
 /** As a bucket keeps them: each call takes a while, and only `put` decides. */
-export function inMemoryTexts(
-  kept: string[] = [],
-  clock = () => new Date(),
-): LedgerSegments & { all: string[] } {
+export function inMemoryTexts(kept: string[] = [], clock = () => new Date()) {
   const times = kept.map(clock)
+  /** What came over a text afterwards: another one, or a delete marker. */
+  const over = new Map<number, { other?: string }[]>()
+  /** Taken out as if nothing had been there: no lock lets that happen before its end. */
+  const gone = new Set<number>()
+  const strays: string[] = []
   return {
     all: kept,
+    over,
+    gone,
+    strays,
     async put(number, text) {
       await turn()
       if (number <= kept.length) return false
@@ -31,5 +36,18 @@ export function inMemoryTexts(
       await turn()
       return times[number - 1]
     },
-  }
+    async *list() {
+      const numbers = kept.map((_, index) => index + 1).filter((number) => !gone.has(number))
+      for (const number of numbers) {
+        await turn()
+        const later = over.get(number) ?? []
+        const others = later.filter(({ other }) => other !== undefined)
+        const isDeleted = others.length < later.length
+        yield { name: `${number}`, number, first: '1', versions: 1 + others.length, isDeleted }
+      }
+      for (const name of strays) {
+        yield { name, number: undefined, first: '1', versions: 1, isDeleted: false }
+      }
+    },
+  } satisfies LedgerSegments & Record<string, unknown>
 }

@@ -10,7 +10,8 @@ import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { inMemoryTexts } from '../fakes/in-memory-texts.ts'
 
-const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const { privateKey, publicKey: pair } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const publicKey = pair.export({ type: 'spki', format: 'der' })
 const recipients = ['bureau@example.org', 'delegue@example.org']
 
 let segments: ReturnType<typeof inMemoryTexts>
@@ -86,7 +87,7 @@ describe('where the ledger ends', () => {
     expect(mails.map(({ to }) => to)).toEqual(recipients)
     const [head] = headsIn(mails[0]?.text ?? '')
     expect(head?.head).toMatchObject({ ledger: 'a-ledger', segment: 1, number: 2, at: now })
-    expect(head && isSignedBy(head, publicKey)).toBe(true)
+    expect(head && (await isSignedBy(head, publicKey))).toBe(true)
     expect(headsIn(mails[0]?.html ?? '')).toEqual([head])
     expect(textOf(mails[0])).toContain(fingerprintOf(publicKey))
     expect(journalled).toEqual([

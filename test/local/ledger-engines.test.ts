@@ -4,6 +4,7 @@ import {
   CreateBucketCommand,
   DeleteObjectCommand,
   GetObjectCommand,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3'
@@ -35,15 +36,26 @@ describe('a bucket with a lock', () => {
     return { s3, texts: s3Texts(s3, Bucket, 'segments') }
   }
 
-  it('lets nobody replace or delete what was put', async () => {
+  it('lets nobody delete a version: what comes over it is taken away again, and it is there', async () => {
     const { s3, texts } = await opened()
     await texts.put(1, 'a')
-    const Key = 'segments/000000001'
-    const denied = { name: 'AccessDenied' }
-    await expect(s3.send(new PutObjectCommand({ Bucket, Key, Body: 'e' }))).rejects.toMatchObject(
-      denied,
+    const where = { Bucket, Key: 'segments/000000001' }
+    await s3.send(new PutObjectCommand({ ...where, Body: 'e' }))
+    await s3.send(new DeleteObjectCommand(where))
+    const missing = { name: 'NoSuchKey' }
+    await expect(s3.send(new GetObjectCommand(where))).rejects.toMatchObject(missing)
+    const { Versions = [], DeleteMarkers = [] } = await s3.send(
+      new ListObjectVersionsCommand({ Bucket }),
     )
-    await expect(s3.send(new DeleteObjectCommand({ Bucket, Key }))).rejects.toMatchObject(denied)
+    expect([Versions.length, DeleteMarkers.length]).toEqual([2, 1])
+    for (const { VersionId } of Versions) {
+      const deletion = s3.send(new DeleteObjectCommand({ ...where, VersionId }))
+      await expect(deletion).rejects.toMatchObject({ name: 'AccessDenied' })
+    }
+    const VersionId = DeleteMarkers[0]?.VersionId
+    await s3.send(new DeleteObjectCommand({ ...where, VersionId }))
+    const { Body } = await s3.send(new GetObjectCommand(where))
+    expect(await Body?.transformToString()).toBe('e')
     expect(await texts.read(1)).toBe('a')
   })
 
@@ -86,5 +98,5 @@ it('a key signs what its public key verifies, in the next run too, and no other 
   }
   const [first, second] = signers as [(typeof signers)[0], (typeof signers)[0]]
   const [signed] = headsIn(signedHead(head, await first.sign(headToSign(head))))
-  expect(signed && isSignedBy(signed, await second.publicKey())).toBe(true)
+  expect(signed && (await isSignedBy(signed, await second.publicKey()))).toBe(true)
 })

@@ -31,7 +31,7 @@ function aLedger(...waits: (() => unknown)[]) {
   const heads = inMemoryTexts()
   const signer = {
     sign: async (bytes: Uint8Array) => sign('sha256', bytes, privateKey),
-    publicKey: async () => publicKey,
+    publicKey: async () => publicKey.export({ type: 'spki', format: 'der' }),
   }
   const write = (change: Partial<LedgerChange>) =>
     ledgerWriter(segments)([

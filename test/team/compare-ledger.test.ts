@@ -2,7 +2,8 @@ import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { beforeEach, expect, test } from 'vitest'
 import { recordDigest, stateDigest } from '../../shared/adapters/ledger/ledger-records.ts'
-import { chained, noEntry } from '../../shared/domain/ledger/chain.ts'
+import { chained, noEntry, readLine } from '../../shared/domain/ledger/chain.ts'
+import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import { compareLedger } from '../../team/ledger/compare-ledger.ts'
 import { keys } from '../builders/values.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
@@ -29,8 +30,8 @@ function compare(told: { voterId: string; state?: ReturnType<typeof voter> }[]) 
     database,
     tableNames: { voters: 'Voters', phones: 'Phones' },
     keys,
-    async *lines() {
-      yield* lines.trimEnd().split('\n')
+    async *entries() {
+      for (const line of lines.trimEnd().split('\n')) yield readLine(line)?.entry as LedgerEntry
     },
   })
 }

@@ -23,5 +23,5 @@ export function verifierPage(): string {
   const style = read('page.css')
   const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
   const values = { script, style, scriptHash: digest(script), styleHash: digest(style) }
-  return nunjucks.renderString(read('page.njk'), values)
+  return new nunjucks.Environment([], { autoescape: false }).renderString(read('page.njk'), values)
 }

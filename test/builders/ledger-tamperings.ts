@@ -17,7 +17,7 @@ type Pair = typeof ours
 const segmentsOf = 3
 const each = 4
 
-const changesOf = (count = each * segmentsOf, reason = 'faute de frappe\u2028; "=1"') =>
+export const changesOf = (count = each * segmentsOf, reason = 'faute de frappe\u2028; "=1"') =>
   Array.from(
     { length: count },
     (_, index): LedgerChange => ({
@@ -68,7 +68,9 @@ interface Tampering {
 
 function replaceHead(text: string, number: number, other: string): string {
   let heads = 0
-  return text.replace(/-----BEGIN[^]*?-----END.*/g, (head) => (++heads === number ? other : head))
+  return text.replace(/-----BEGIN[\s\S]*?-----END.*/g, (head) =>
+    ++heads === number ? other : head,
+  )
 }
 
 const lines = (change: (lines: string[]) => string[]) => (text: string) =>

@@ -15,11 +15,11 @@ const largestMailBytes = 50_000_000
 const exported = ['journal.txt', 'journal.csv', 'tetes.txt', 'cle-publique.pem'] as const
 const besides = ['SHA256SUMS', 'verifier.html', 'verifier-a-la-main.txt']
 
-const one = <Kind extends Element>(selector: string) => document.querySelector(selector) as Kind
-const status = one<HTMLElement>('#status')
-const result = one<HTMLElement>('#result')
-const list = one<HTMLElement>('#files')
-const button = one<HTMLButtonElement>('button')
+const element = <Kind extends Element>(selector: string) => document.querySelector(selector) as Kind
+const status = element<HTMLElement>('#status')
+const result = element<HTMLElement>('#result')
+const list = element<HTMLElement>('#files')
+const button = element<HTMLButtonElement>('button')
 
 /** By name: whoever chooses a file again replaces it. */
 const files = new Map<string, File>()
@@ -66,6 +66,7 @@ async function filesUnder(entry: FileSystemEntry): Promise<File[]> {
 button.addEventListener('click', async () => {
   button.disabled = true
   result.replaceChildren()
+  status.textContent = texts.started
   try {
     const lines = await verdictOnFiles()
     const [conclusion, ...rest] = lines.map((line) => {
@@ -89,7 +90,7 @@ button.addEventListener('click', async () => {
 async function verdictOnFiles(): Promise<string[]> {
   const [lines, rows, heads, key] = exported.map((name) => files.get(name))
   if (!lines || !heads || !key) return [texts.incomplete]
-  const mailed: SignedHead[] = headsInMails(one<HTMLTextAreaElement>('textarea').value)
+  const mailed: SignedHead[] = headsInMails(element<HTMLTextAreaElement>('textarea').value)
   for (const [name, file] of files) {
     if (exported.some((own) => own === name) || file.size > largestMailBytes) continue
     const found = headsInMails(await file.text())
@@ -99,11 +100,15 @@ async function verdictOnFiles(): Promise<string[]> {
   const copy = {
     key: bytesIn(await key.text()),
     heads: linesIn(piecesOf(heads)),
-    lines: linesIn(piecesOf(lines, (share) => void (status.textContent = texts.progress(share)))),
+    lines: linesIn(piecesOf(lines, reportProgress)),
     rows: rows && linesIn(piecesOf(rows)),
   }
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
   return verdictLines(await verdictOn(copy, mailed), timeZone)
+}
+
+function reportProgress(share: number): void {
+  status.textContent = texts.progress(share)
 }
 
 /** @param report is called at each tenth of the file, since it may be read aloud */

@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Page } from 'playwright-core'
+import { afterAll, describe, expect, test as plainTest } from 'vitest'
+import { headsIn, headsInMails } from '../../shared/domain/ledger/ledger-head.ts'
+import { verdictOn } from '../../shared/domain/ledger/verdict.ts'
+import { verdictLines } from '../../shared/texts/ledger/verdict.ts'
+import { verifierTexts as texts } from '../../shared/texts/ledger/verifier-page.ts'
+import { exportedLedger } from '../../team/ledger/export-ledger.ts'
+import { allHeads, tampered, tamperings } from '../builders/ledger-tamperings.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
+import { expectAccessibleState } from '../journey/browser.ts'
+import { test } from '../journey/shared-browser.ts'
+import { sized } from '../size.ts'
+
+const place = temporaryFolder(afterAll)
+
+/** As a mail program saves it, in base64. */
+function eml(text: string): string {
+  const body = Buffer.from(`Bonjour,\r\n\r\n${text}\r\n`).toString('base64')
+  const headers = ['Subject: Journal du vote', 'Content-Transfer-Encoding: base64']
+  return `${headers.join('\r\n')}\r\n\r\n${body.replace(/.{76}/g, '$&\r\n')}\r\n`
+}
+
+const pathsIn = (folder: string) => readdirSync(folder).map((name) => join(folder, name))
+
+async function verified(page: Page): Promise<string[]> {
+  await page.getByRole('button', { name: 'Vérifier' }).click()
+  await page.getByRole('status').getByText(texts.done).waitFor()
+  return page.locator('#result > *').allInnerTexts()
+}
+
+describe('the page in an export, opened from the disk', () => {
+  const names = ['nothing', 'nothing, and no head is there', 'an entry is changed']
+  const few = tamperings.filter(({ name, file }) => names.includes(name) || file === 'journal.csv')
+
+  test.for(sized(few, tamperings))(
+    'says what the command says: $name',
+    async (tampering, { browser }) => {
+      const { folder, messages, heads } = await tampered(place, tampering)
+      const copy = await exportedLedger(folder)
+      if (!copy) throw new Error('It is no export')
+      writeFileSync(messages.replace('.txt', '.eml'), eml(heads))
+      const context = await browser.newContext({
+        viewport: { width: 320, height: 700 },
+        locale: 'fr-FR',
+      })
+      const page = await context.newPage()
+      const asked: string[] = []
+      const wrong: string[] = []
+      page.on('request', (request) => asked.push(request.url()))
+      page.on('console', (message) => wrong.push(message.text()))
+      const url = pathToFileURL(join(folder, 'verifier.html')).href
+      await page.goto(url)
+      await expectAccessibleState(page)
+      await page.getByLabel(/Choisissez le dossier/).setInputFiles(folder)
+      const mails = page.getByLabel(/Choisissez les e-mails/)
+      if (heads !== '') await mails.setInputFiles(messages.replace('.txt', '.eml'))
+      const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+      const expected = verdictLines(await verdictOn(copy, headsInMails(heads)), timeZone)
+      expect(await verified(page)).toEqual(expected)
+      expect(await page.evaluate('document.activeElement.tagName')).toBe('H2')
+      await expectAccessibleState(page)
+      expect([asked, wrong]).toEqual([[url], []])
+      await context.close()
+    },
+  )
+
+  test('takes pasted heads and files one by one, and says which file is no message', async ({
+    browser,
+  }) => {
+    const { folder, messages } = await tampered(place, { name: '', found: [] })
+    const page = await browser.newPage()
+    await page.goto(pathToFileURL(join(folder, 'verifier.html')).href)
+    expect(await verified(page)).toEqual([texts.incomplete])
+    const mails = page.getByLabel(/Choisissez les e-mails/)
+    await mails.setInputFiles(pathsIn(folder))
+    await page.getByLabel(/collez/).fill(allHeads.join('\n'))
+    expect((await verified(page))[0]).toMatch(/^Intact jusqu'à l'écriture 12/)
+    writeFileSync(messages, 'Bonjour')
+    await mails.setInputFiles(messages)
+    expect(await verified(page)).toEqual([texts.noHeads('messages.txt')])
+    await page.close()
+  })
+})
+
+describe('the commands that an export gives for whoever has none of our programs', () => {
+  const played = async (change = (text: string) => text) => {
+    const { folder } = await tampered(place, { name: '', file: 'journal.txt', change, found: [] })
+    const head = allHeads[1] ?? ''
+    writeFileSync(join(folder, 'tete.txt'), head.replace(/-----.*-----\n?/g, ''))
+    const commands = readFileSync(join(folder, 'verifier-a-la-main.txt'), 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('    '))
+      .join('\n')
+    const said = execFileSync('bash', ['-c', `${commands}\necho end`], { cwd: folder })
+    return { said: said.toString(), hash: headsIn(head)[0]?.head.hash }
+  }
+
+  plainTest('run as they stand, and say that all is well', async () => {
+    const { said, hash } = await played()
+    expect(said).toContain('journal.txt: OK\n')
+    expect(said).toContain('Verified OK\n')
+    expect(said).toContain(`"number":8,"hash":"${hash}"`)
+    expect(said).toMatch(new RegExp(`\n${hash}\nend\n$`))
+  })
+
+  plainTest('name the entry that was changed', async () => {
+    const { said } = await played((text) => text.replace('-record5', '-record6')).catch(
+      (error: { stdout: Buffer }) => ({ said: error.stdout.toString() }),
+    )
+    expect(said).toContain('journal.txt: FAILED')
+    expect(said).toMatch(/Écriture qui ne s'enchaîne pas : {"number":6,/)
+    expect(said.match(/ne s'enchaîne pas/g)).toHaveLength(1)
+  })
+})

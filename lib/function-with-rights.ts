@@ -219,13 +219,15 @@ export class FunctionWithRights<
     if (resources.ledger) {
       const { bucketName, bucketArn } = ledger.bucket
       this.addEnvironment(variableOf.ledger, bucketName)
-      const onObjects = resources.ledger.filter((action) => action !== 'ListBucket')
-      allow(
-        this,
-        onObjects.map((action) => `s3:${action}`),
-        [`${bucketArn}/*`],
-      )
-      if (onObjects.length < resources.ledger.length) allow(this, ['s3:ListBucket'], [bucketArn])
+      const onBucket = resources.ledger.filter((action) => action.startsWith('ListBucket'))
+      const onObjects = resources.ledger.filter((action) => !onBucket.includes(action))
+      for (const [actions, resource] of [
+        [onObjects, `${bucketArn}/*`],
+        [onBucket, bucketArn],
+      ] as const) {
+        const named = actions.map((action) => `s3:${action}`)
+        allow(this, named, [resource])
+      }
     }
     if (resources.signs) {
       this.addEnvironment(variableOf.signingKey, ledger.signingKey.keyArn)

@@ -9,7 +9,7 @@ export const resources = {
     smsDays: ['GetItem'],
   },
   queues: { sms: ['GetQueueAttributes'] },
-  ledger: ['GetObject', 'ListBucket'],
+  ledger: ['GetObject', 'GetObjectVersion', 'ListBucket', 'ListBucketVersions'],
   watches: true,
   secrets: ['originToken'],
 } as const satisfies FunctionResources

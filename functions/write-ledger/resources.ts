@@ -13,7 +13,7 @@ export const resources = {
     'interventions',
     'calendar',
   ],
-  ledger: ['PutObject', 'GetObject', 'ListBucket'],
+  ledger: ['PutObject', 'GetObject', 'GetObjectVersion', 'ListBucket', 'ListBucketVersions'],
   secrets: ['ledgerKeys'],
   // A whole core: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
   memoryMegabytes: 1769,

@@ -39,8 +39,8 @@ export type SecretName = RingName | StaffSecretName
 /** What the staff's provider knows us by, and what voters' codes are hashed with: there if the election names staff. */
 export type StaffSecretName = 'staffClientSecret' | 'fileCodeKey'
 
-/** On the objects of the ledger's bucket; listed, so that what is not there is not « denied ». */
-type LedgerAction = 'GetObject' | 'PutObject' | 'ListBucket'
+/** On the ledger's bucket; without the right to list it, what is not there is « denied ». */
+type LedgerAction = `${'Get' | 'Put'}Object` | 'GetObjectVersion' | `ListBucket${'' | 'Versions'}`
 
 type OneOrMore<Item> = readonly [Item, ...Item[]]
 

@@ -1,7 +1,7 @@
 import { type CommandRights, scanned } from './rights.ts'
 
 const readsLedger = [
-  { actions: ['s3:GetObject', 's3:ListBucket'], on: 'the ledger' },
+  { actions: ['s3:GetObjectVersion', 's3:ListBucketVersions'], on: 'the ledger' },
   { actions: ['kms:GetPublicKey'], on: "the ledger's key" },
 ] as const
 

@@ -55,6 +55,15 @@ export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[]
       if (call.method === 'PUT') {
         return [{ action: 's3:PutObject', resource: object, context: {} }]
       }
+      const query = new URLSearchParams(call.url.split('?')[1])
+      if (query.has('versions')) {
+        return [
+          { action: 's3:ListBucketVersions', resource: `arn:aws:s3:::${bucket}`, context: {} },
+        ]
+      }
+      if (query.has('versionId')) {
+        return [{ action: 's3:GetObjectVersion', resource: object, context: {} }]
+      }
       return [
         { action: 's3:GetObject', resource: object, context: {} },
         { action: 's3:ListBucket', resource: `arn:aws:s3:::${bucket}`, context: {} },

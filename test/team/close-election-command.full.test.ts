@@ -8,7 +8,6 @@ import {
   PutSuppressedDestinationCommand,
 } from '@aws-sdk/client-sesv2'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
 import { closeElection } from '../../team/closing/close-election.ts'
 import { closingOf } from '../../team/closing/open-closing.ts'
@@ -111,9 +110,10 @@ test('after a vote, two people close an election that dies before and after each
       'SHA256SUMS',
       'cle-publique.pem',
       'journal.csv',
-      'journal.json',
       'journal.txt',
       'tetes.txt',
+      'verifier-a-la-main.txt',
+      'verifier.html',
     ].map((name) => `journal/${name}`),
   ])
   for (const line of sums) {
@@ -125,9 +125,11 @@ test('after a vote, two people close an election that dies before and after each
   const key = createPublicKey(read('journal/cle-publique.pem'))
   const signature = readFileSync(join(folder, 'SHA256SUMS.sig'))
   expect(verify('sha256', Buffer.from(read('SHA256SUMS')), key, signature)).toBe(true)
-  const [wanted, , begun] = JSON.parse(read('journal/journal.json'))
-    .filter(({ told }: LedgerEntry) => told?.kind === 'closing')
-    .map(({ told }: LedgerEntry) => told)
+  const [wanted, , begun] = read('journal/journal.txt')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line.slice(44)).told)
+    .filter((told) => told?.kind === 'closing')
   expect([wanted.by, begun.by, begun.digests['decomptes.csv']]).toEqual([
     'TeamRoles-Deployer/Alice',
     'Bob',

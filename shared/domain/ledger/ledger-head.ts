@@ -70,7 +70,11 @@ export function headsInMails(saved: string): SignedHead[] {
   const decoded = encoded.map((part) => new TextDecoder().decode(bytesIn(part)))
   // In quoted-printable, a line may end anywhere, with a sign that is no part of it.
   const found = [text, text.replace(/=\r?\n/g, ''), ...decoded].flatMap(headsIn)
-  return [...new Map(found.map((one) => [`${one.signed} ${one.signature}`, one])).values()]
+  return onlyOnce(found)
+}
+
+export function onlyOnce(heads: readonly SignedHead[]): SignedHead[] {
+  return [...new Map(heads.map((one) => [`${one.signed} ${one.signature}`, one])).values()]
 }
 
 function readHead(signed: string): LedgerHead | undefined {

@@ -3,23 +3,8 @@ import { count, number } from '../numbers.ts'
 
 // What is found of a ledger: the command and the page that every export has say the same. Delegates read it.
 
-type Stored = 'segments' | 'heads'
-
 type Finding =
-  | {
-      kind:
-        | 'unreadable'
-        | 'altered'
-        | 'missing'
-        | 'moved'
-        | 'twice'
-        | 'row-differs'
-        | 'own-unsigned'
-        | 'own-backwards'
-        | `${Stored}-${'absent' | 'deleted' | 'replaced'}`
-      from: number
-      to: number
-    }
+  | { kind: keyof typeof rangeTexts; from: number; to: number }
   | { kind: 'mailed-unsigned' | 'mailed-absent'; number: number; at: Date }
   | { kind: 'mailed-differs' | 'own-differs'; head: number; number: number; agrees: number }
   | { kind: 'mailed-beyond' | 'own-beyond'; number: number; end: number; at: Date }
@@ -67,7 +52,7 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
             : 'Attesté par personne : ce qui a pu suivre cette écriture. Une tête reçue plus tard le dira.',
         ]
       : [
-          'Sans tête reçue par e-mail et signée par cette clé, on ne verrait pas quelqu’un qui aurait tout réécrit et tout signé de nouveau, ni une fin retirée. Ajoutez vos messages.',
+          'Sans tête reçue par e-mail et signée par cette clé, on ne verrait pas quelqu’un qui aurait tout réécrit et tout signé de nouveau, ni une fin retirée. Ajoutez les messages reçus.',
         ]),
     `Clé du journal : ${verdict.fingerprint}. Ce numéro doit être celui de la page de scellement et de vos messages.`,
   ]
@@ -81,54 +66,74 @@ export function findingLines(
   return more > 0 ? [...lines, `Et ${count(more, 'autre')}.`] : lines
 }
 
-const stored = {
-  segments: { one: 'Lot d’écritures n°', many: 'Lots d’écritures n°' },
-  heads: { one: 'Tête du journal n°', many: 'Têtes du journal n°' },
-}
-
-const happened = {
-  absent: 'il manque dans le stockage.',
-  deleted: 'quelqu’un l’a effacé dans le stockage ; l’original, verrouillé, a été lu.',
-  replaced: 'quelqu’un en a écrit un autre par-dessus ; l’original, verrouillé, a été lu.',
-}
+/** What the numbers are of, one and several, and what is said of them. */
+const rangeTexts = {
+  unreadable: ['Ligne', 'Lignes', 'pas d’écriture lisible dans journal.txt.'],
+  altered: ['Écriture', 'Écritures', 'contenu changé après coup, l’empreinte ne correspond plus.'],
+  missing: ['Écriture', 'Écritures', 'rien à cette place, une partie du journal a été retirée.'],
+  moved: ['Écriture', 'Écritures', 'ordre changé.'],
+  twice: ['Écriture', 'Écritures', 'numéro présent deux fois, le journal a deux suites.'],
+  'row-differs': [
+    'journal.csv, écriture',
+    'journal.csv, écritures',
+    'autre chose que dans journal.txt.',
+  ],
+  'own-unsigned': [
+    'Tête du journal n°',
+    'Têtes du journal n°',
+    'pas de signature par la clé du journal ; tête fausse, ou clé remplacée.',
+  ],
+  'own-backwards': [
+    'Tête du journal n°',
+    'Têtes du journal n°',
+    'plus ancien que ce qui précède, remis à la fin.',
+  ],
+  'segments-absent': ['Lot d’écritures n°', 'Lots d’écritures n°', 'rien dans le stockage.'],
+  'segments-deleted': [
+    'Lot d’écritures n°',
+    'Lots d’écritures n°',
+    'effacement dans le stockage ; la première version, restée dessous, a été lue.',
+  ],
+  'segments-replaced': [
+    'Lot d’écritures n°',
+    'Lots d’écritures n°',
+    'autre version écrite par-dessus ; la première a été lue.',
+  ],
+  'heads-absent': ['Tête du journal n°', 'Têtes du journal n°', 'rien dans le stockage.'],
+  'heads-deleted': [
+    'Tête du journal n°',
+    'Têtes du journal n°',
+    'effacement dans le stockage ; la première version, restée dessous, a été lue.',
+  ],
+  'heads-replaced': [
+    'Tête du journal n°',
+    'Têtes du journal n°',
+    'autre version écrite par-dessus ; la première a été lue.',
+  ],
+} as const
 
 function sentence(finding: Finding, timeZone: string): string {
-  const rangeOf = ({ from, to }: { from: number; to: number }, one: string, many: string) =>
-    from === to ? `${one} ${number(from)}` : `${many} ${number(from)} à ${number(to)}`
   switch (finding.kind) {
-    case 'unreadable':
-      return `${rangeOf(finding, 'Ligne', 'Lignes')} de journal.txt : ce n'est pas une écriture.`
-    case 'altered':
-      return `${rangeOf(finding, 'Écriture', 'Écritures')} : le contenu a été changé, ou celui de la précédente ; la suite ne s'enchaîne plus.`
-    case 'missing':
-      return `${rangeOf(finding, 'Écriture', 'Écritures')} : retirées du journal.`
-    case 'moved':
-      return `${rangeOf(finding, 'Écriture', 'Écritures')} : déplacées.`
-    case 'twice':
-      return `${rangeOf(finding, 'Écriture', 'Écritures')} : présentes deux fois ; le journal a deux suites à partir de là.`
-    case 'row-differs':
-      return `journal.csv, ${entries(finding)} : ne dit pas la même chose que journal.txt.`
-    case 'own-unsigned':
-      return `${rangeOf(finding, stored.heads.one, stored.heads.many)} : pas signée par la clé du journal ; elle est fausse, ou la clé a été remplacée.`
-    case 'own-backwards':
-      return `${rangeOf(finding, stored.heads.one, stored.heads.many)} : plus ancienne que celle d'avant ; une vieille tête a été remise à la fin.`
     case 'mailed-unsigned':
       return `Tête reçue pour l'écriture ${number(finding.number)}, ${moment(finding.at, timeZone)} : pas signée par la clé de ce journal. La tête a été changée, ou la clé remplacée, ou le message vient d'un autre vote.`
     case 'mailed-absent':
-      return `Tête reçue pour l'écriture ${number(finding.number)}, ${moment(finding.at, timeZone)} : absente des têtes du journal, d'où elle a été retirée.`
+      return `Tête reçue pour l'écriture ${number(finding.number)}, ${moment(finding.at, timeZone)} : absente des têtes du journal, qui devraient toutes les contenir.`
     case 'mailed-differs':
-      return `Tête reçue pour l'écriture ${number(finding.number)} : elle annonçait autre chose. Le journal a été réécrit, au plus tôt à l'écriture ${number(finding.agrees + 1)}, au plus tard à l'écriture ${number(finding.number)}.`
+      return `Tête reçue pour l'écriture ${number(finding.number)} : elle annonçait autre chose. Le journal a été réécrit, entre l'écriture ${number(finding.agrees + 1)} et celle-là.`
     case 'own-differs':
-      return `${stored.heads.one} ${number(finding.head)}, pour l'écriture ${number(finding.number)} : elle annonçait autre chose. Le journal a été réécrit, ou cette tête est fausse.`
+      return `Tête du journal n° ${number(finding.head)}, pour l'écriture ${number(finding.number)} : elle annonçait autre chose. Le journal a été réécrit, ou cette tête est fausse.`
     case 'mailed-beyond':
-      return `Le journal s'arrête à l'écriture ${number(finding.end)}, alors que la tête reçue ${moment(finding.at, timeZone)} annonçait l'écriture ${number(finding.number)} : la fin a été retirée, ou cette copie est plus ancienne que le message.`
+      return `Le journal s'arrête à l'écriture ${number(finding.end)}, alors qu'une tête reçue annonçait l'écriture ${number(finding.number)}, ${moment(finding.at, timeZone)} : la fin a été retirée, ou la copie est plus ancienne que le message.`
     case 'own-beyond':
-      return `Le journal s'arrête à l'écriture ${number(finding.end)}, alors que sa propre tête annonce l'écriture ${number(finding.number)}, ${moment(finding.at, timeZone)} : la fin a été retirée.`
+      return `Le journal s'arrête à l'écriture ${number(finding.end)}, alors que l'une de ses têtes annonce l'écriture ${number(finding.number)}, ${moment(finding.at, timeZone)} : la fin a été retirée.`
     case 'stray':
       return `Objet inconnu dans le stockage du journal : ${finding.name}.`
     default: {
-      const [what, how] = finding.kind.split('-') as [Stored, keyof typeof happened]
-      return `${rangeOf(finding, stored[what].one, stored[what].many)} : ${happened[how]}`
+      const [one, many, says] = rangeTexts[finding.kind]
+      const { from, to } = finding
+      return from === to
+        ? `${one} ${number(from)} : ${says}`
+        : `${many} ${number(from)} à ${number(to)} : ${says}`
     }
   }
 }

@@ -1,10 +1,13 @@
+import { count } from '../numbers.ts'
+
 export const verifierTexts = {
-  file: (name: string, isExported: boolean) =>
-    `${name} : ${isExported ? 'fichier du journal' : 'message'}`,
+  file: (name: string) => `${name} : fichier du journal`,
+  mail: (name: string, heads: number) =>
+    heads > 0
+      ? `${name} : message, ${count(heads, 'tête')}`
+      : `${name} : aucune tête signée. Si c'est un message du journal, enregistrez-le à nouveau, en entier.`,
   incomplete:
     'Il manque des fichiers : journal.txt, tetes.txt et cle-publique.pem, du dossier qui vous a été remis.',
-  noHeads: (name: string) =>
-    `${name} : aucune tête signée dans ce fichier. Vérifiez que c'est un message reçu du journal, enregistré en entier.`,
   started: 'Vérification en cours.',
   progress: (share: number) => `Lecture du journal : ${Math.round(share * 100)} %.`,
   done: 'Vérification terminée. Le résultat est affiché dessous.',

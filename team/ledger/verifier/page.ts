@@ -1,6 +1,7 @@
 import {
   bytesIn,
   headsInMails,
+  onlyOnce,
   type SignedHead,
 } from '../../../shared/domain/ledger/ledger-head.ts'
 import { linesIn, verdictOn } from '../../../shared/domain/ledger/verdict.ts'
@@ -23,14 +24,28 @@ const button = element<HTMLButtonElement>('button')
 
 /** By name: whoever chooses a file again replaces it. */
 const files = new Map<string, File>()
+const mailed = new Map<string, SignedHead[]>()
+let adding = Promise.resolve()
 
 function add(some: Iterable<File>): void {
-  for (const file of some) if (!besides.includes(file.name)) files.set(file.name, file)
+  const added = [...some]
+  adding = adding.then(() => addAll(added))
+}
+
+async function addAll(added: File[]): Promise<void> {
+  for (const file of added) {
+    if (besides.includes(file.name)) continue
+    if (exported.some((name) => name === file.name)) files.set(file.name, file)
+    else mailed.set(file.name, file.size > largestMailBytes ? [] : headsInMails(await file.text()))
+  }
+  const shown = [
+    ...[...files.keys()].map(texts.file),
+    ...[...mailed].map(([name, heads]) => texts.mail(name, heads.length)),
+  ]
   list.replaceChildren(
-    ...[...files.values()].map((file) => {
+    ...shown.map((text) => {
       const item = document.createElement('li')
-      const isExported = exported.some((name) => name === file.name)
-      item.textContent = texts.file(file.name, isExported)
+      item.textContent = text
       return item
     }),
   )
@@ -88,23 +103,19 @@ button.addEventListener('click', async () => {
 })
 
 async function verdictOnFiles(): Promise<string[]> {
-  const [lines, rows, heads, key] = exported.map((name) => files.get(name))
-  if (!lines || !heads || !key) return [texts.incomplete]
-  const mailed: SignedHead[] = headsInMails(element<HTMLTextAreaElement>('textarea').value)
-  for (const [name, file] of files) {
-    if (exported.some((own) => own === name) || file.size > largestMailBytes) continue
-    const found = headsInMails(await file.text())
-    if (found.length === 0) return [texts.noHeads(name)]
-    mailed.push(...found)
-  }
+  await adding
+  const [lines, rows, ownHeads, key] = exported.map((name) => files.get(name))
+  if (!lines || !ownHeads || !key) return [texts.incomplete]
+  const pasted = headsInMails(element<HTMLTextAreaElement>('textarea').value)
   const copy = {
     key: bytesIn(await key.text()),
-    heads: linesIn(piecesOf(heads)),
+    heads: linesIn(piecesOf(ownHeads)),
     lines: linesIn(piecesOf(lines, reportProgress)),
     rows: rows && linesIn(piecesOf(rows)),
   }
+  const heads = onlyOnce([...pasted, ...[...mailed.values()].flat()])
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
-  return verdictLines(await verdictOn(copy, mailed), timeZone)
+  return verdictLines(await verdictOn(copy, heads), timeZone)
 }
 
 function reportProgress(share: number): void {

@@ -8,7 +8,6 @@ interface LaterVersion {
   key?: string
 }
 
-const firstId = 'first'
 const ofOurs = 'x-first-version'
 /** Where later versions are, out of sight. */
 const hidden = '.later/'
@@ -39,7 +38,8 @@ export function keepVersions(app: App): void {
       locked.add(bucket)
       return
     }
-    if ('versions' in asked) return reply.type('application/xml').send(await page(bucket, asked))
+    if ('versions' in asked)
+      return reply.type('application/xml').send(await listed(bucket, asked.prefix))
     const isLocked = locked.has(bucket)
     const isConditional = method === 'PUT' && headers['if-none-match'] === '*'
     if (!key || !(isConditional || isLocked)) return
@@ -82,43 +82,26 @@ export function keepVersions(app: App): void {
   const inside = (method: 'GET' | 'HEAD', url: string) =>
     app.inject({ method, url, headers: { [ofOurs]: 'true' } })
 
-  async function page(bucket: string, asked: Record<string, string | undefined>): Promise<string> {
-    const { prefix = '', 'key-marker': keyMarker = '', 'version-id-marker': idMarker } = asked
+  /** All of them in one answer, of however many. */
+  async function listed(bucket: string, prefix = ''): Promise<string> {
     const put: string[] = []
     for (let more = true; more; ) {
-      const after = new URLSearchParams({
-        'list-type': '2',
-        prefix,
-        'start-after': put.at(-1) ?? '',
-      })
-      const { body } = await inside('GET', `/${bucket}?${after}`)
+      const after = new URLSearchParams({ prefix, 'start-after': put.at(-1) ?? '' })
+      const { body } = await inside('GET', `/${bucket}?list-type=2&${after}`)
       put.push(...[...body.matchAll(/<Key>(.*?)<\/Key>/g)].map(([, key = '']) => key))
       more = body.includes('<IsTruncated>true')
     }
-    const named = [...later.keys()].filter((path) => path.startsWith(`${bucket}/${prefix}`))
-    const keys = new Set([
-      ...put.filter((key) => !key.startsWith(hidden)),
-      ...named.map((path) => path.slice(bucket.length + 1)),
-    ])
-    const all = [...keys].sort().flatMap((key) => {
-      const versions = later.get(`${bucket}/${key}`) ?? []
-      const ids = versions.map((one) => ({ Key: key, id: one.id, isMarker: !one.key }))
-      return put.includes(key) ? [...ids, { Key: key, id: firstId, isMarker: false }] : ids
-    })
-    const from = all.findIndex(({ Key, id }) =>
-      idMarker ? Key === keyMarker && id === idMarker : Key > keyMarker,
+    const paths = put.filter((key) => !key.startsWith(hidden)).map((key) => `${bucket}/${key}`)
+    const all = new Set(
+      [...paths, ...later.keys()].filter((path) => path.startsWith(`${bucket}/${prefix}`)),
     )
-    const start = from < 0 ? all.length : idMarker ? from + 1 : from
-    const shown = all.slice(start, start + Number(asked['max-keys'] ?? 1000))
-    const last = shown.at(-1)
-    const isTruncated = start + shown.length < all.length
-    const elements = shown.map(({ Key, id, isMarker }) => {
-      const name = isMarker ? 'DeleteMarker' : 'Version'
-      return `<${name}><Key>${Key}</Key><VersionId>${id}</VersionId></${name}>`
+    const elements = [...all].sort().flatMap((path) => {
+      const first = paths.includes(path) ? [{ id: 'first', key: path }] : []
+      return [...(later.get(path) ?? []), ...first].map(({ id, key }) => {
+        const name = key ? 'Version' : 'DeleteMarker'
+        return `<${name}><Key>${path.slice(bucket.length + 1)}</Key><VersionId>${id}</VersionId></${name}>`
+      })
     })
-    const next = isTruncated
-      ? `<NextKeyMarker>${last?.Key}</NextKeyMarker><NextVersionIdMarker>${last?.id}</NextVersionIdMarker>`
-      : ''
-    return `<ListVersionsResult><IsTruncated>${isTruncated}</IsTruncated>${next}${elements.join('')}</ListVersionsResult>`
+    return `<ListVersionsResult>${elements.join('')}</ListVersionsResult>`
   }
 }

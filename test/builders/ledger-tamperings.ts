@@ -3,9 +3,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chained, type LedgerEnd, noEntry } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
-import type { Finding } from '../../shared/domain/ledger/findings.ts'
 import { keptHeadText, nothingSoFar } from '../../shared/domain/ledger/kept-head.ts'
 import { headToSign, signedHead } from '../../shared/domain/ledger/ledger-head.ts'
+import type { Finding } from '../../shared/texts/ledger/verdict.ts'
 import { exportLedger } from '../../team/ledger/export-ledger.ts'
 import { inMemoryTexts } from '../fakes/in-memory-texts.ts'
 import { now } from './values.ts'
@@ -112,7 +112,7 @@ export const tamperings: Tampering[] = [
     change: lines((all) => all.slice(0, 8)),
     found: [
       { kind: 'row-differs', from: 9, to: 9 },
-      { kind: 'own-beyond', number: 12, end: 8, at: now },
+      { kind: 'own-beyond', from: 3, to: 3 },
     ],
   },
   {
@@ -134,7 +134,7 @@ export const tamperings: Tampering[] = [
     name: 'it is rewritten by whoever has the key, before the last mailed head',
     ledger: () => aLedger(rewritten),
     mails: allHeads.join('\n'),
-    found: [{ kind: 'mailed-differs', head: 12, number: 12, agrees: 8 }],
+    found: [{ kind: 'mailed-differs', number: 12, agrees: 8 }],
   },
   {
     name: 'it is rewritten without the key',
@@ -143,7 +143,7 @@ export const tamperings: Tampering[] = [
     mails: '',
     found: [
       { kind: 'row-differs', from: 10, to: 10 },
-      { kind: 'own-differs', head: 3, number: 12, agrees: 8 },
+      { kind: 'own-differs', from: 3, to: 3 },
     ],
   },
   {

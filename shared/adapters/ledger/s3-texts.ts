@@ -2,7 +2,6 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectVersionsCommand,
-  type ListObjectVersionsCommandInput,
   type ListObjectVersionsCommandOutput,
   NotFound,
   PutObjectCommand,
@@ -96,33 +95,17 @@ export function s3Texts(client: S3Client, bucket: string, folder: string): Ledge
 
   /** By key, the latest first; a delete marker is listed without an id. */
   async function* listed(Prefix: string): AsyncGenerator<{ Key: string; VersionId?: string }> {
-    const pages = paginateVersions(client, { Bucket: bucket, Prefix })
-    for await (const { Versions = [], DeleteMarkers = [] } of pages) {
-      const markers = DeleteMarkers.map(({ Key = '' }) => ({ Key }))
+    let page: ListObjectVersionsCommandOutput | undefined
+    do {
+      const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page ?? {}
+      const input = { Bucket: bucket, Prefix, KeyMarker, VersionIdMarker }
+      page = await client.send(new ListObjectVersionsCommand(input))
+      const { Versions = [], DeleteMarkers = [] } = page
       const versions = Versions.map(({ Key = '', VersionId = 'null' }) => ({ Key, VersionId }))
-      yield* [...markers, ...versions].sort((one, other) =>
-        one.Key < other.Key ? -1 : one.Key > other.Key ? 1 : 0,
-      )
-    }
+      const both = [...DeleteMarkers.map(({ Key = '' }) => ({ Key })), ...versions]
+      yield* both.sort((one, other) => Number(one.Key > other.Key) - Number(one.Key < other.Key))
+    } while (page.IsTruncated)
   }
-}
-
-/** The SDK has no paginator of its own for this list. */
-async function* paginateVersions(
-  client: S3Client,
-  input: ListObjectVersionsCommandInput,
-): AsyncGenerator<ListObjectVersionsCommandOutput> {
-  let page: ListObjectVersionsCommandOutput | undefined
-  do {
-    page = await client.send(
-      new ListObjectVersionsCommand({
-        ...input,
-        KeyMarker: page?.NextKeyMarker,
-        VersionIdMarker: page?.NextVersionIdMarker,
-      }),
-    )
-    yield page
-  } while (page.IsTruncated)
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */

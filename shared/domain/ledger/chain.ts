@@ -75,12 +75,6 @@ export interface SignedEnd extends LedgerEnd {
   own?: number
 }
 
-/** Consecutive entries that a mailed head covers. */
-export interface Attested {
-  from: number
-  to: number
-}
-
 /**
  * Checks each line in turn. A line that was changed, removed or moved is named by its number; a ledger that was
  * rewritten from some entry on differs from the ends that were signed.
@@ -88,7 +82,8 @@ export interface Attested {
 export class LedgerCheck {
   readonly #signed: ReadonlyMap<number, readonly SignedEnd[]>
   readonly #findings: Findings
-  readonly attested: Attested[] = []
+  /** Consecutive entries that a mailed head covers. */
+  readonly attested: { from: number; to: number }[] = []
   /** How many mailed heads agree. */
   mailed = 0
   lastMailed: SignedEnd | undefined
@@ -96,8 +91,8 @@ export class LedgerCheck {
   #lines = 0
   /** The first entry that the hash of the present one covers. */
   #from = 1
-  readonly #agrees = { mailed: 0, own: 0 }
-  readonly #differs = { mailed: -1, own: -1 }
+  /** The last mailed head that agreed before one differed: all later ones differ too. */
+  #differs: number | undefined
 
   constructor(signed: readonly SignedEnd[], findings: Findings) {
     this.#signed = Map.groupBy(signed, ({ number }) => number)
@@ -133,17 +128,17 @@ export class LedgerCheck {
 
   #compare(signed: SignedEnd): void {
     const { number, hash, own } = signed
-    const by = own === undefined ? 'mailed' : 'own'
-    if (hash !== this.end.hash) {
-      const agrees = this.#agrees[by]
-      // All heads after a rewritten entry differ: the first one says from where.
-      if (this.#differs[by] === agrees) return
-      this.#differs[by] = agrees
-      this.#findings.add({ kind: `${by}-differs`, head: own ?? number, number, agrees })
+    const isSame = hash === this.end.hash
+    if (own !== undefined) {
+      if (!isSame) this.#findings.range('own-differs', own)
       return
     }
-    this.#agrees[by] = number
-    if (by === 'own') return
+    const agrees = this.lastMailed?.number ?? 0
+    if (!isSame) {
+      if (this.#differs !== agrees) this.#findings.add({ kind: 'mailed-differs', number, agrees })
+      this.#differs = agrees
+      return
+    }
     this.mailed++
     this.lastMailed = signed
     if (number < this.#from) return
@@ -154,15 +149,14 @@ export class LedgerCheck {
 
   /** Compares the end with what was signed, once all lines are taken. */
   finish(): void {
-    const beyond = [...this.#signed.values()]
-      .flat()
-      .filter(({ number }) => number > this.end.number)
-    for (const by of ['mailed', 'own'] as const) {
-      const heads = beyond.filter(({ own }) => (own === undefined) === (by === 'mailed'))
-      const furthest = heads.sort((one, other) => other.number - one.number)[0]
-      if (!furthest) continue
-      const { number, at } = furthest
-      this.#findings.add({ kind: `${by}-beyond`, number, end: this.end.number, at })
+    let furthest: SignedEnd | undefined
+    for (const signed of [...this.#signed.values()].flat()) {
+      if (signed.number <= this.end.number) continue
+      if (signed.own !== undefined) this.#findings.range('own-beyond', signed.own)
+      else if (signed.number > (furthest?.number ?? 0)) furthest = signed
     }
+    if (!furthest) return
+    const { number, at } = furthest
+    this.#findings.add({ kind: 'mailed-beyond', number, end: this.end.number, at })
   }
 }

@@ -1,24 +1,4 @@
-/** Findings about consecutive numbers: of lines, entries, heads or stored texts. */
-type RangeKind =
-  | 'unreadable'
-  | 'altered'
-  | 'missing'
-  | 'moved'
-  | 'twice'
-  /** The row of that entry in the copy's CSV says something else. */
-  | 'row-differs'
-  | 'own-unsigned'
-  | 'own-backwards'
-  | `${'segments' | 'heads'}-${'absent' | 'deleted' | 'replaced'}`
-
-/** `number` is an entry's; `agrees` the last entry that such a head confirms before it. */
-export type Finding =
-  | { kind: RangeKind; from: number; to: number }
-  | { kind: 'mailed-unsigned' | 'mailed-absent'; number: number; at: Date }
-  | { kind: 'mailed-differs' | 'own-differs'; head: number; number: number; agrees: number }
-  | { kind: 'mailed-beyond' | 'own-beyond'; number: number; end: number; at: Date }
-  /** An object that the ledger does not write. */
-  | { kind: 'stray'; name: string }
+import type { Finding, RangeKind } from '../../texts/ledger/verdict.ts'
 
 /** So that a file that is no ledger fills no memory. */
 const mostListed = 1000

@@ -1,6 +1,7 @@
+import type { Verdict } from '../../texts/ledger/verdict.ts'
 import { LedgerCheck, type SignedEnd } from './chain.ts'
 import type { LedgerEntry } from './entry.ts'
-import { type Finding, Findings } from './findings.ts'
+import { Findings } from './findings.ts'
 import { fingerprintOf, headsIn, isSignedBy, type SignedHead } from './ledger-head.ts'
 
 /** What is verified: the ledger itself, or an export of it. Texts come line by line, since they may be long. */
@@ -12,22 +13,6 @@ export interface LedgerCopy {
   lines: AsyncIterable<string>
   /** Its CSV, the names of the columns first. */
   rows?: AsyncIterable<string> | undefined
-}
-
-export interface Verdict {
-  fingerprint: string
-  /** Number of the last entry. */
-  entries: number
-  /** How many heads of its own the ledger keeps. */
-  ownHeads: number
-  /** How many mailed heads agree with it. */
-  mailed: number
-  /** Empty without mailed heads: a ledger does not attest itself. */
-  attested: readonly { from: number; to: number }[]
-  lastMailed: SignedEnd | undefined
-  findings: readonly Finding[]
-  /** Findings beyond those. */
-  more: number
 }
 
 /**

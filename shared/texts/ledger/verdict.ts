@@ -3,21 +3,65 @@ import { count, number } from '../numbers.ts'
 
 // What is found of a ledger: the command and the page that every export has say the same. Delegates read it.
 
-type Finding =
-  | { kind: keyof typeof rangeTexts; from: number; to: number }
+const things = {
+  line: ['Ligne', 'Lignes'],
+  entry: ['Écriture', 'Écritures'],
+  row: ['journal.csv, écriture', 'journal.csv, écritures'],
+  segments: ['Lot d’écritures n°', 'Lots d’écritures n°'],
+  heads: ['Tête du journal n°', 'Têtes du journal n°'],
+} as const
+
+const absent = 'rien dans le stockage.'
+const deleted = 'effacement dans le stockage ; la première version, restée dessous, a été lue.'
+const replaced = 'autre version écrite par-dessus ; la première a été lue.'
+
+/** What is said of consecutive numbers, and of what they are. */
+const rangeTexts = {
+  unreadable: ['line', 'pas d’écriture lisible dans journal.txt.'],
+  altered: ['entry', 'contenu changé après coup, l’empreinte ne correspond plus.'],
+  missing: ['entry', 'rien à cette place, une partie du journal a été retirée.'],
+  moved: ['entry', 'ordre changé.'],
+  twice: ['entry', 'numéro présent deux fois, le journal a deux suites.'],
+  'row-differs': ['row', 'autre chose que dans journal.txt.'],
+  'own-unsigned': [
+    'heads',
+    'pas de signature par la clé du journal ; tête fausse, ou clé remplacée.',
+  ],
+  'own-backwards': ['heads', 'plus ancien que ce qui précède, remis à la fin.'],
+  'own-differs': ['heads', 'autre chose que dans le journal, réécrit depuis ; ou tête fausse.'],
+  'own-beyond': ['heads', 'annonce d’écritures que le journal n’a plus : la fin a été retirée.'],
+  'segments-absent': ['segments', absent],
+  'segments-deleted': ['segments', deleted],
+  'segments-replaced': ['segments', replaced],
+  'heads-absent': ['heads', absent],
+  'heads-deleted': ['heads', deleted],
+  'heads-replaced': ['heads', replaced],
+} as const
+
+export type RangeKind = keyof typeof rangeTexts
+
+/** `number` is an entry's; `agrees` the last entry that such a head confirms before it. */
+export type Finding =
+  | { kind: RangeKind; from: number; to: number }
   | { kind: 'mailed-unsigned' | 'mailed-absent'; number: number; at: Date }
-  | { kind: 'mailed-differs' | 'own-differs'; head: number; number: number; agrees: number }
-  | { kind: 'mailed-beyond' | 'own-beyond'; number: number; end: number; at: Date }
+  | { kind: 'mailed-differs'; number: number; agrees: number }
+  | { kind: 'mailed-beyond'; number: number; end: number; at: Date }
+  /** An object that the ledger does not write. */
   | { kind: 'stray'; name: string }
 
-interface Verdict {
+export interface Verdict {
   fingerprint: string
+  /** Number of the last entry. */
   entries: number
+  /** How many heads of its own the ledger keeps. */
   ownHeads: number
+  /** How many mailed heads agree with it. */
   mailed: number
+  /** Empty without mailed heads: a ledger does not attest itself. */
   attested: readonly { from: number; to: number }[]
   lastMailed: { number: number; at: Date } | undefined
   findings: readonly Finding[]
+  /** Findings beyond those. */
   more: number
 }
 
@@ -66,52 +110,6 @@ export function findingLines(
   return more > 0 ? [...lines, `Et ${count(more, 'autre')}.`] : lines
 }
 
-/** What the numbers are of, one and several, and what is said of them. */
-const rangeTexts = {
-  unreadable: ['Ligne', 'Lignes', 'pas d’écriture lisible dans journal.txt.'],
-  altered: ['Écriture', 'Écritures', 'contenu changé après coup, l’empreinte ne correspond plus.'],
-  missing: ['Écriture', 'Écritures', 'rien à cette place, une partie du journal a été retirée.'],
-  moved: ['Écriture', 'Écritures', 'ordre changé.'],
-  twice: ['Écriture', 'Écritures', 'numéro présent deux fois, le journal a deux suites.'],
-  'row-differs': [
-    'journal.csv, écriture',
-    'journal.csv, écritures',
-    'autre chose que dans journal.txt.',
-  ],
-  'own-unsigned': [
-    'Tête du journal n°',
-    'Têtes du journal n°',
-    'pas de signature par la clé du journal ; tête fausse, ou clé remplacée.',
-  ],
-  'own-backwards': [
-    'Tête du journal n°',
-    'Têtes du journal n°',
-    'plus ancien que ce qui précède, remis à la fin.',
-  ],
-  'segments-absent': ['Lot d’écritures n°', 'Lots d’écritures n°', 'rien dans le stockage.'],
-  'segments-deleted': [
-    'Lot d’écritures n°',
-    'Lots d’écritures n°',
-    'effacement dans le stockage ; la première version, restée dessous, a été lue.',
-  ],
-  'segments-replaced': [
-    'Lot d’écritures n°',
-    'Lots d’écritures n°',
-    'autre version écrite par-dessus ; la première a été lue.',
-  ],
-  'heads-absent': ['Tête du journal n°', 'Têtes du journal n°', 'rien dans le stockage.'],
-  'heads-deleted': [
-    'Tête du journal n°',
-    'Têtes du journal n°',
-    'effacement dans le stockage ; la première version, restée dessous, a été lue.',
-  ],
-  'heads-replaced': [
-    'Tête du journal n°',
-    'Têtes du journal n°',
-    'autre version écrite par-dessus ; la première a été lue.',
-  ],
-} as const
-
 function sentence(finding: Finding, timeZone: string): string {
   switch (finding.kind) {
     case 'mailed-unsigned':
@@ -120,16 +118,13 @@ function sentence(finding: Finding, timeZone: string): string {
       return `Tête reçue pour l'écriture ${number(finding.number)}, ${moment(finding.at, timeZone)} : absente des têtes du journal, qui devraient toutes les contenir.`
     case 'mailed-differs':
       return `Tête reçue pour l'écriture ${number(finding.number)} : elle annonçait autre chose. Le journal a été réécrit, entre l'écriture ${number(finding.agrees + 1)} et celle-là.`
-    case 'own-differs':
-      return `Tête du journal n° ${number(finding.head)}, pour l'écriture ${number(finding.number)} : elle annonçait autre chose. Le journal a été réécrit, ou cette tête est fausse.`
     case 'mailed-beyond':
       return `Le journal s'arrête à l'écriture ${number(finding.end)}, alors qu'une tête reçue annonçait l'écriture ${number(finding.number)}, ${moment(finding.at, timeZone)} : la fin a été retirée, ou la copie est plus ancienne que le message.`
-    case 'own-beyond':
-      return `Le journal s'arrête à l'écriture ${number(finding.end)}, alors que l'une de ses têtes annonce l'écriture ${number(finding.number)}, ${moment(finding.at, timeZone)} : la fin a été retirée.`
     case 'stray':
       return `Objet inconnu dans le stockage du journal : ${finding.name}.`
     default: {
-      const [one, many, says] = rangeTexts[finding.kind]
+      const [thing, says] = rangeTexts[finding.kind]
+      const [one, many] = things[thing]
       const { from, to } = finding
       return from === to
         ? `${one} ${number(from)} : ${says}`

@@ -9,7 +9,6 @@ export const verifierTexts = {
   incomplete:
     'Il manque des fichiers : journal.txt, tetes.txt et cle-publique.pem, du dossier qui vous a été remis.',
   started: 'Vérification en cours.',
-  progress: (share: number) => `Lecture du journal : ${Math.round(share * 100)} %.`,
   done: 'Vérification terminée. Le résultat est affiché dessous.',
   failed: (error: string) =>
     `La vérification n'a pas pu aller jusqu'au bout (${error}). Choisissez à nouveau les fichiers.`,

@@ -56,27 +56,10 @@ for (const input of document.querySelectorAll('input')) {
 }
 
 document.addEventListener('dragover', (event) => event.preventDefault())
-document.addEventListener('drop', async (event) => {
+document.addEventListener('drop', (event) => {
   event.preventDefault()
-  const items = [...(event.dataTransfer?.items ?? [])]
-  const entries = items.flatMap((item) => item.webkitGetAsEntry() ?? [])
-  for (const entry of entries) add(await filesUnder(entry))
+  add(event.dataTransfer?.files ?? [])
 })
-
-/** A folder's own files: an export has no folders in it. */
-async function filesUnder(entry: FileSystemEntry): Promise<File[]> {
-  const fileOf = (found: FileSystemEntry) =>
-    new Promise<File>((resolve, reject) => (found as FileSystemFileEntry).file(resolve, reject))
-  if (entry.isFile) return [await fileOf(entry)]
-  const reader = (entry as FileSystemDirectoryEntry).createReader()
-  // A hundred at most come at once.
-  const found: FileSystemEntry[] = []
-  for (let some: FileSystemEntry[] = [entry]; some.length > 0; ) {
-    some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject))
-    found.push(...some)
-  }
-  return Promise.all(found.filter(({ isFile }) => isFile).map(fileOf))
-}
 
 button.addEventListener('click', async () => {
   button.disabled = true
@@ -110,7 +93,7 @@ async function verdictOnFiles(): Promise<string[]> {
   const copy = {
     key: bytesIn(await key.text()),
     heads: linesIn(piecesOf(ownHeads)),
-    lines: linesIn(piecesOf(lines, reportProgress)),
+    lines: linesIn(piecesOf(lines, element('progress'))),
     rows: rows && linesIn(piecesOf(rows)),
   }
   const heads = onlyOnce([...pasted, ...[...mailed.values()].flat()])
@@ -118,24 +101,14 @@ async function verdictOnFiles(): Promise<string[]> {
   return verdictLines(await verdictOn(copy, heads), timeZone)
 }
 
-function reportProgress(share: number): void {
-  status.textContent = texts.progress(share)
-}
-
-/** @param report is called at each tenth of the file, since it may be read aloud */
-async function* piecesOf(file: File, report = (_share: number) => {}): AsyncGenerator<string> {
+/** @param bar shows how much of the file was read */
+async function* piecesOf(file: File, bar?: HTMLProgressElement): AsyncGenerator<string> {
   const reader = file.stream().getReader()
   const decoder = new TextDecoder()
   let read = 0
-  let tenths = 0
   for (let piece = await reader.read(); piece.value; piece = await reader.read()) {
     read += piece.value.length
-    if (Math.floor((read / file.size) * 10) > tenths) {
-      tenths = Math.floor((read / file.size) * 10)
-      report(tenths / 10)
-      // So that the page shows it.
-      await new Promise((resolve) => setTimeout(resolve))
-    }
+    if (bar) bar.value = read / file.size
     yield decoder.decode(piece.value, { stream: true })
   }
 }

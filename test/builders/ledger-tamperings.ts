@@ -58,13 +58,40 @@ interface Tampering {
   name: string
   /** The ledger in place of ours. */
   ledger?: () => ReturnType<typeof aLedger>
-  /** Changes the content of one file of the export. */
   file?: string
+  /** Changes that file of the export. */
   change?: (text: string) => string
-  /** With the mailed heads: these two unless others are given; without any: an empty text. */
+  /** Instead of the two mailed heads. */
   mails?: string
-  found: Finding[]
+  /** As `shown` names it. */
+  found: string[]
 }
+
+/** `altered 6`, `missing 6-8` */
+export function shown(findings: readonly Finding[]): string[] {
+  const numbers = findings.map((one) => {
+    if ('from' in one) return one.from === one.to ? `${one.from}` : `${one.from}-${one.to}`
+    return 'number' in one ? `${one.number}` : one.name
+  })
+  return findings.map(({ kind }, index) => `${kind} ${numbers[index]}`).sort()
+}
+
+const inFile = (
+  file: string,
+  name: string,
+  change: (text: string) => string,
+  ...found: string[]
+) => ({
+  ...{ file, name, change, found },
+})
+
+const lines = (change: (lines: string[]) => string[]) => (text: string) =>
+  `${change(text.trimEnd().split('\n')).join('\n')}\n`
+
+const other = (line = '') => line.replace('modify', 'remove')
+const theirPem = () => theirs.publicKey.export({ type: 'spki', format: 'pem' }).toString()
+const forged = headOf({ number: 12, hash: 'h' }, theirs.privateKey)
+const [text, csv, heads] = ['journal.txt', 'journal.csv', 'tetes.txt'] as const
 
 function replaceHead(text: string, number: number, other: string): string {
   let heads = 0
@@ -73,124 +100,88 @@ function replaceHead(text: string, number: number, other: string): string {
   )
 }
 
-const lines = (change: (lines: string[]) => string[]) => (text: string) =>
-  `${change(text.trimEnd().split('\n')).join('\n')}\n`
-const entry = { from: 6, to: 6 }
-
 /** What a person can do to an export, and all that is to be said of it. */
 export const tamperings: Tampering[] = [
-  {
-    name: 'an entry is changed',
-    file: 'journal.txt',
-    change: lines((all) => all.with(5, (all[5] ?? '').replace('modify', 'remove'))),
-    found: [
-      { kind: 'altered', ...entry },
-      { kind: 'row-differs', ...entry },
-    ],
-  },
-  {
-    name: 'an entry is removed',
-    file: 'journal.txt',
-    change: lines((all) => all.toSpliced(5, 1)),
-    found: [
-      { kind: 'missing', ...entry },
-      { kind: 'row-differs', from: 7, to: 13 },
-    ],
-  },
-  {
-    name: 'an entry is there twice, of two continuations',
-    file: 'journal.txt',
-    change: lines((all) => all.toSpliced(6, 0, (all[5] ?? '').replace('modify', 'remove'))),
-    found: [
-      { kind: 'row-differs', from: 6, to: 12 },
-      { kind: 'twice', ...entry },
-    ],
-  },
-  {
-    name: 'the end after the last mailed head is cut, and the heads remain',
-    file: 'journal.txt',
-    change: lines((all) => all.slice(0, 8)),
-    found: [
-      { kind: 'row-differs', from: 9, to: 9 },
-      { kind: 'own-beyond', from: 3, to: 3 },
-    ],
-  },
+  { name: 'nothing', found: [] },
+  { name: 'nothing, and no head is there', mails: '', found: [] },
+  inFile(
+    ...([text, 'an entry is changed', lines((all) => all.with(5, other(all[5])))] as const),
+    ...['altered 6', 'row-differs 6'],
+  ),
+  inFile(
+    ...([text, 'an entry is removed', lines((all) => all.toSpliced(5, 1))] as const),
+    ...['missing 6', 'row-differs 7-13'],
+  ),
+  inFile(
+    ...([
+      text,
+      'an entry is there twice',
+      lines((all) => all.toSpliced(6, 0, other(all[5]))),
+    ] as const),
+    ...['row-differs 6-12', 'twice 6'],
+  ),
+  inFile(
+    ...([
+      text,
+      'the end is cut after the last mailed head',
+      lines((all) => all.slice(0, 8)),
+    ] as const),
+    ...['own-beyond 3', 'row-differs 9'],
+  ),
   {
     name: 'the end is cut before the last mailed head, and everywhere',
     ledger: () => aLedger(changesOf(4)),
-    found: [{ kind: 'mailed-beyond', number: 8, end: 4, at: now }],
+    found: ['mailed-beyond 8'],
   },
   {
-    name: 'the whole is rewritten and signed by another key, which is put in place of ours',
+    name: 'all is rewritten and signed by another key, which is put in place of ours',
     ledger: () => aLedger(rewritten, theirs),
-    found: [4, 8].map((number) => ({ kind: 'mailed-unsigned', number, at: now })),
+    found: ['mailed-unsigned 4', 'mailed-unsigned 8'],
   },
   {
-    name: 'it is rewritten by whoever has the key, after the last mailed head: nobody attests that part',
+    name: 'what nobody attests is rewritten by whoever has the key',
     ledger: () => aLedger(rewritten),
     found: [],
   },
   {
-    name: 'it is rewritten by whoever has the key, before the last mailed head',
+    name: 'what was attested is rewritten by whoever has the key',
     ledger: () => aLedger(rewritten),
     mails: allHeads.join('\n'),
-    found: [{ kind: 'mailed-differs', number: 12, agrees: 8 }],
+    found: ['mailed-differs 12'],
   },
   {
-    name: 'it is rewritten without the key',
-    file: 'journal.txt',
-    change: () => aLedger(rewritten).segments.all.join(''),
+    ...inFile(text, 'it is rewritten without the key', () =>
+      aLedger(rewritten).segments.all.join(''),
+    ),
     mails: '',
-    found: [
-      { kind: 'row-differs', from: 10, to: 10 },
-      { kind: 'own-differs', from: 3, to: 3 },
-    ],
+    found: ['own-differs 3', 'row-differs 10'],
   },
-  {
-    name: 'the public key is replaced',
-    file: 'cle-publique.pem',
-    change: () => theirs.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    found: [
-      { kind: 'own-unsigned', from: 1, to: 3 },
-      ...[4, 8].map((number) => ({ kind: 'mailed-unsigned' as const, number, at: now })),
-    ],
-  },
-  {
-    name: 'a head of the copy is forged',
-    file: 'tetes.txt',
-    change: (text) => replaceHead(text, 3, headOf({ number: 12, hash: 'h' }, theirs.privateKey)),
-    found: [{ kind: 'own-unsigned', from: 3, to: 3 }],
-  },
-  {
-    name: 'an older head is put again at the end of the copy',
-    file: 'tetes.txt',
-    change: (text) => `${text}${allHeads[0]}\n`,
-    found: [{ kind: 'own-backwards', from: 4, to: 4 }],
-  },
-  {
-    name: 'a mailed head is taken out of the copy',
-    file: 'tetes.txt',
-    change: (text) => replaceHead(text, 2, ''),
-    found: [{ kind: 'mailed-absent', number: 8, at: now }],
-  },
-  {
-    name: 'a row of the CSV is falsified',
-    file: 'journal.csv',
-    change: lines((all) => all.with(6, (all[6] ?? '').replace('faute', 'fraude'))),
-    found: [{ kind: 'row-differs', ...entry }],
-  },
-  {
-    name: 'the end of the CSV is cut',
-    file: 'journal.csv',
-    change: lines((all) => all.slice(0, 11)),
-    found: [{ kind: 'row-differs', from: 11, to: 12 }],
-  },
-  { name: 'nothing', found: [] },
-  { name: 'nothing, and no head is there', mails: '', found: [] },
+  inFile(
+    ...(['cle-publique.pem', 'the public key is replaced', theirPem] as const),
+    ...['mailed-unsigned 4', 'mailed-unsigned 8', 'own-unsigned 1-3'],
+  ),
+  inFile(heads, 'a head is forged', (all) => replaceHead(all, 3, forged), 'own-unsigned 3'),
+  inFile(heads, 'an old head is at the end', (all) => `${all}${allHeads[0]}\n`, 'own-backwards 4'),
+  inFile(heads, 'a mailed head is gone', (all) => replaceHead(all, 2, ''), 'mailed-absent 8'),
+  inFile(
+    csv,
+    'a row is falsified',
+    (all) => all.replace('e5', 'f5').replace('-record5', '-f5'),
+    'row-differs 6',
+  ),
+  inFile(
+    csv,
+    'the rows are cut',
+    lines((all) => all.slice(0, 11)),
+    'row-differs 11-12',
+  ),
 ]
 
 /** Writes the export of a tampering into a folder, and the mails beside it. */
-export async function tampered(place: string, { ledger, file, change, mails = mailed }: Tampering) {
+export async function tampered(
+  place: string,
+  { ledger, file, change, mails = mailed }: Partial<Tampering> = {},
+) {
   const folder = join(place, 'copy')
   const messages = join(place, 'messages.txt')
   rmSync(folder, { recursive: true, force: true })

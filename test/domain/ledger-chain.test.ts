@@ -101,13 +101,6 @@ describe('a ledger', () => {
     ])
   })
 
-  it('names the entry that was changed', () => {
-    for (const [index] of sound.entries()) {
-      const lines = sound.with(index, (sound[index] ?? '').replace('modify', 'remove'))
-      expect(findingsIn(lines)).toEqual([{ kind: 'altered', from: index + 1, to: index + 1 }])
-    }
-  })
-
   it('names the entries that were taken out', () => {
     expect(findingsIn(sound.toSpliced(2, 1))).toEqual([{ kind: 'missing', from: 3, to: 3 }])
     expect(findingsIn(sound.toSpliced(1, 2).toSpliced(3, 0))).toEqual([
@@ -160,15 +153,6 @@ describe('a ledger', () => {
       expect(findingsIn(lines)).toEqual([])
       expect(findingsIn(lines, told)).toEqual([{ kind: 'mailed-differs', number: 4, agrees: 2 }])
     }
-  })
-
-  it('whose end was taken away stops before what was told', () => {
-    expect(findingsIn(sound.slice(0, 4), [endAfter(2), endAfter(6)])).toEqual([
-      { kind: 'mailed-beyond', number: 6, end: 4, at },
-    ])
-    expect(findingsIn([], [endAfter(1)])).toEqual([
-      { kind: 'mailed-beyond', number: 1, end: 0, at },
-    ])
   })
 
   it('of which two ends were told under one number is not what was told', () => {

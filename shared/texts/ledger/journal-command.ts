@@ -14,7 +14,7 @@ export const journalHelp = {
     export:
       'Copie le journal dans un dossier : texte, CSV, têtes signées, clé publique, et une page (verifier.html) qui le vérifie sans réseau ni programme.',
     verify:
-      'Vérifie le journal, ou une copie sans rien demander à personne, et le compare aux têtes reçues par e-mail.',
+      'Vérifie le journal, ou une copie sans rien demander à personne, et le compare aux têtes reçues par e-mail. Se termine par 0 si rien d’anormal n’est vu, 1 si le journal n’est pas intact, 2 s’il n’a pas pu être vérifié.',
     compare:
       "Compare les tables au journal : ce qui a changé sans qu'il le dise. Lit toutes les tables.",
   },

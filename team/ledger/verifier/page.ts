@@ -61,7 +61,9 @@ document.addEventListener('drop', (event) => {
   add(event.dataTransfer?.files ?? [])
 })
 
-button.addEventListener('click', async () => {
+button.addEventListener('click', () => void verify())
+
+async function verify(): Promise<void> {
   button.disabled = true
   result.replaceChildren()
   status.textContent = texts.started
@@ -83,7 +85,7 @@ button.addEventListener('click', async () => {
   } finally {
     button.disabled = false
   }
-})
+}
 
 async function verdictOnFiles(): Promise<string[]> {
   await adding

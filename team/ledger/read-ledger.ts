@@ -2,10 +2,8 @@ import { LedgerCheck } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import type { Findings } from '../../shared/domain/ledger/findings.ts'
 import type { LedgerSigner } from '../../shared/domain/ledger/ledger-head.ts'
-import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
+import type { StoredTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 import { type LedgerCopy, linesIn } from '../../shared/domain/ledger/verdict.ts'
-
-type StoredTexts = Pick<NumberedTexts, 'list' | 'read'>
 
 export interface LedgerSource {
   segments: StoredTexts
@@ -36,7 +34,7 @@ async function* textsIn(
     if (isDeleted) findings.range(`${what}-deleted`, number)
     if (versions > 1) findings.range(`${what}-replaced`, number)
     next = number + 1
-    const text = texts.read(number, first)
+    const text = texts.readVersion(number, first)
     // Its failure is thrown when its turn comes.
     text.catch(() => {})
     reading.push(text)

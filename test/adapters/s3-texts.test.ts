@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import type { Engine } from '../../local/dynoxide.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { startQueueEngine } from '../../local/fauxqs.ts'
-import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
+import { s3StoredTexts, s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 import { textsContract } from './texts.contract.ts'
 
@@ -21,7 +21,14 @@ describe('numbered texts, in the embedded S3', () => {
   let folders = 0
   const Bucket = 'texts'
   const keyOf = (number: number) => `folder-${folders}/${String(number).padStart(9, '0')}`
-  const open = () => s3Texts(s3, Bucket, `folder-${++folders}`)
+  const textsOf = (client: S3Client) => ({
+    ...s3Texts(client, Bucket, `folder-${folders}`),
+    ...s3StoredTexts(client, Bucket, `folder-${folders}`),
+  })
+  const open = () => {
+    folders++
+    return textsOf(s3)
+  }
 
   beforeAll(async () => {
     engine = await startQueueEngine(undefined)
@@ -66,7 +73,7 @@ describe('numbered texts, in the embedded S3', () => {
       (next) => (args) => next({ ...args, input: { ...args.input, MaxKeys: 7 } as never }),
       sevenAtMost,
     )
-    const listed = await Array.fromAsync(s3Texts(few, Bucket, `folder-${folders}`).list())
+    const listed = await Array.fromAsync(textsOf(few).list())
     expect(listed.map(({ number }) => number)).toEqual(
       Array.from({ length: 30 }, (_, at) => at + 1),
     )
@@ -108,8 +115,9 @@ describe('a text in S3', () => {
       await expect(call).rejects.toMatchObject({ name: 'AccessDenied' })
     }
     s3.on(GetObjectCommand).resolves({})
-    await expect(texts.read(1, 'v1')).rejects.toThrow('without the text 1 of segments')
+    s3.on(ListObjectVersionsCommand).resolves({ Versions: [{ Key: 'segments/000000001' }] })
+    await expect(texts.read(1)).rejects.toThrow('without segments/000000001')
     s3.on(ListObjectVersionsCommand).resolves({})
-    await expect(texts.read(1)).rejects.toThrow('No text 1 of segments')
+    await expect(texts.read(1)).rejects.toThrow('No segments/000000001 in S3')
   })
 })

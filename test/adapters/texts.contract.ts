@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import type { LedgerSegments } from '../../shared/domain/ledger/ledger-writer.ts'
+import type { StoredTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 
 interface Opened {
-  texts: LedgerSegments
+  texts: LedgerSegments & StoredTexts
   /** As somebody would who has the rights to; without a text, deletes. */
   putOver(number: number, text?: string): Promise<unknown>
 }
@@ -36,7 +37,7 @@ export function textsContract(open: () => Promise<Opened>): void {
       [3, 2, false],
       [4, 1, true],
     ])
-    const read = listed.map(({ number, first }) => texts.read(Number(number), first))
+    const read = listed.map(({ number, first }) => texts.readVersion(Number(number), `${first}`))
     expect(await Promise.all(read)).toEqual(['a', 'b', 'c', 'd'])
     expect(await Promise.all([2, 3, 4].map((number) => texts.read(number)))).toEqual([
       'b',

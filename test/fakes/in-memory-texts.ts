@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { LedgerSegments } from '../../shared/domain/ledger/ledger-writer.ts'
+import type { StoredTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 
 /** As a bucket keeps them: each call takes a while, and only `put` decides. */
 export function inMemoryTexts(kept: string[] = [], clock = () => new Date()) {
@@ -26,7 +27,7 @@ export function inMemoryTexts(kept: string[] = [], clock = () => new Date()) {
       await turn()
       return number <= kept.length
     },
-    async read(number) {
+    async read(number: number) {
       await turn()
       const text = kept[number - 1]
       if (text === undefined) throw new Error(`Nothing at ${number}`)
@@ -35,6 +36,9 @@ export function inMemoryTexts(kept: string[] = [], clock = () => new Date()) {
     async writtenAt(number) {
       await turn()
       return times[number - 1]
+    },
+    async readVersion(number: number) {
+      return this.read(number)
     },
     async *list() {
       const numbers = kept.map((_, index) => index + 1).filter((number) => !gone.has(number))
@@ -49,5 +53,5 @@ export function inMemoryTexts(kept: string[] = [], clock = () => new Date()) {
         yield { name, number: undefined, first: '1', versions: 1, isDeleted: false }
       }
     },
-  } satisfies LedgerSegments & Record<string, unknown>
+  } satisfies LedgerSegments & StoredTexts & Record<string, unknown>
 }

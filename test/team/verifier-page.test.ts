@@ -136,7 +136,7 @@ async function exported(entries: number): Promise<string> {
         yield { name: '', number, first: '1', versions: 1, isDeleted: false }
       }
     },
-    async read() {
+    async readVersion() {
       const written = chained(end, changes)
       end = written.end
       return written.lines

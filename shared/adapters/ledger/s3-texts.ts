@@ -8,7 +8,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3'
 import type { LedgerSegments } from '../../domain/ledger/ledger-writer.ts'
-import type { NumberedTexts, StoredText } from '../../domain/ledger/numbered-texts.ts'
+import type { StoredText, StoredTexts } from '../../domain/ledger/numbered-texts.ts'
 
 /** So that keys are in the order of their numbers. */
 const digits = 9
@@ -50,13 +50,11 @@ export function s3Texts(client: S3Client, bucket: string, folder: string): Ledge
       }
     },
 
-    async read(number, first) {
-      const Key = keyOf(folder, number)
-      const VersionId = first ?? (await versionsOf(Key)).at(-1)
-      if (VersionId === undefined) throw new Error(`No text ${number} of ${folder} in S3`)
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key, VersionId }))
-      if (!Body) throw new Error(`S3 answered without the text ${number} of ${folder}`)
-      return Body.transformToString()
+    async read(number) {
+      const key = keyOf(folder, number)
+      const first = (await versionsOf(key)).at(-1)
+      if (first === undefined) throw new Error(`No ${key} in S3`)
+      return readVersion(client, bucket, key, first)
     },
 
     async writtenAt(number) {
@@ -67,45 +65,64 @@ export function s3Texts(client: S3Client, bucket: string, folder: string): Ledge
         throw error
       }
     },
-
-    async *list() {
-      let stored: StoredText | undefined
-      for await (const { Key: name, VersionId } of listed(`${folder}/`)) {
-        if (stored?.name !== name) {
-          if (stored) yield stored
-          const digits = name.slice(folder.length + 1)
-          const number = /^\d{9}$/.test(digits) ? Number(digits) : undefined
-          stored = { name, number, first: undefined, versions: 0, isDeleted: false }
-        }
-        if (VersionId === undefined) stored.isDeleted = true
-        else stored = { ...stored, first: VersionId, versions: stored.versions + 1 }
-      }
-      if (stored) yield stored
-    },
   }
 
   /** Ids of the versions of one object, the latest first. */
   async function versionsOf(key: string): Promise<string[]> {
     const versions: string[] = []
-    for await (const { Key, VersionId } of listed(key)) {
-      if (Key === key && VersionId !== undefined) versions.push(VersionId)
+    for await (const { Versions = [] } of pagesOf(client, bucket, key)) {
+      for (const { Key, VersionId = '' } of Versions) if (Key === key) versions.push(VersionId)
     }
     return versions
   }
+}
 
-  /** By key, the latest first; a delete marker is listed without an id. */
-  async function* listed(Prefix: string): AsyncGenerator<{ Key: string; VersionId?: string }> {
-    let page: ListObjectVersionsCommandOutput | undefined
-    do {
-      const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page ?? {}
-      const input = { Bucket: bucket, Prefix, KeyMarker, VersionIdMarker }
-      page = await client.send(new ListObjectVersionsCommand(input))
-      const { Versions = [], DeleteMarkers = [] } = page
-      const versions = Versions.map(({ Key = '', VersionId = 'null' }) => ({ Key, VersionId }))
-      const both = [...DeleteMarkers.map(({ Key = '' }) => ({ Key })), ...versions]
-      yield* both.sort((one, other) => Number(one.Key > other.Key) - Number(one.Key < other.Key))
-    } while (page.IsTruncated)
+/** As `s3Texts`: whatever is in that folder. */
+export function s3StoredTexts(client: S3Client, bucket: string, folder: string): StoredTexts {
+  return {
+    readVersion: (number, id) => readVersion(client, bucket, keyOf(folder, number), id),
+
+    async *list() {
+      let stored: StoredText | undefined
+      for await (const page of pagesOf(client, bucket, `${folder}/`)) {
+        const { Versions = [], DeleteMarkers = [] } = page
+        const markers = DeleteMarkers.map(({ Key }) => ({ Key, VersionId: undefined }))
+        // Both by key, the latest first: the first version of an object is the last.
+        for (const { Key: name = '', VersionId } of byKey([...markers, ...Versions])) {
+          if (stored?.name !== name) {
+            if (stored) yield stored
+            const digits = name.slice(folder.length + 1)
+            const number = /^\d{9}$/.test(digits) ? Number(digits) : undefined
+            stored = { name, number, first: undefined, versions: 0, isDeleted: false }
+          }
+          if (VersionId === undefined) stored.isDeleted = true
+          else stored = { ...stored, first: VersionId, versions: stored.versions + 1 }
+        }
+      }
+      if (stored) yield stored
+    },
   }
+}
+
+const byKey = (objects: { Key?: string | undefined; VersionId?: string | undefined }[]) =>
+  objects.sort(
+    (one, other) => Number(`${one.Key}` > `${other.Key}`) - Number(`${one.Key}` < `${other.Key}`),
+  )
+
+async function readVersion(client: S3Client, Bucket: string, Key: string, VersionId: string) {
+  const { Body } = await client.send(new GetObjectCommand({ Bucket, Key, VersionId }))
+  if (!Body) throw new Error(`S3 answered without ${Key}`)
+  return Body.transformToString()
+}
+
+async function* pagesOf(client: S3Client, Bucket: string, Prefix: string) {
+  let page: Partial<ListObjectVersionsCommandOutput> = {}
+  do {
+    const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page
+    const input = { Bucket, Prefix, KeyMarker, VersionIdMarker }
+    page = await client.send(new ListObjectVersionsCommand(input))
+    yield page
+  } while (page.IsTruncated)
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */

@@ -4,10 +4,15 @@ export interface NumberedTexts {
   put(number: number, text: string): Promise<boolean>
   /** True of what was deleted since, too: its number stays taken. */
   has(number: number): Promise<boolean>
-  /** Returns it as it was first put, whatever came over it. @param first its id @throws Error when there is none */
-  read(number: number, first?: string): Promise<string>
+  /** Returns it as it was first put, whatever came over it. @throws Error when there is none */
+  read(number: number): Promise<string>
+}
+
+/** The same texts, for whoever verifies them. */
+export interface StoredTexts {
   /** All that is stored, by name. */
   list(): AsyncIterable<StoredText>
+  readVersion(number: number, id: string): Promise<string>
 }
 
 export interface StoredText {

@@ -116,7 +116,7 @@ describe('a text in S3', () => {
     }
     s3.on(GetObjectCommand).resolves({})
     s3.on(ListObjectVersionsCommand).resolves({ Versions: [{ Key: 'segments/000000001' }] })
-    await expect(texts.read(1)).rejects.toThrow('without segments/000000001')
+    await expect(texts.read(1)).rejects.toThrow('No body of segments/000000001')
     s3.on(ListObjectVersionsCommand).resolves({})
     await expect(texts.read(1)).rejects.toThrow('No segments/000000001 in S3')
   })

@@ -111,16 +111,21 @@ const byKey = (objects: { Key?: string | undefined; VersionId?: string | undefin
 
 async function readVersion(client: S3Client, Bucket: string, Key: string, VersionId: string) {
   const { Body } = await client.send(new GetObjectCommand({ Bucket, Key, VersionId }))
-  if (!Body) throw new Error(`S3 answered without ${Key}`)
+  if (!Body) throw new Error(`No body of ${Key}`)
   return Body.transformToString()
 }
 
 async function* pagesOf(client: S3Client, Bucket: string, Prefix: string) {
   let page: Partial<ListObjectVersionsCommandOutput> = {}
   do {
-    const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page
-    const input = { Bucket, Prefix, KeyMarker, VersionIdMarker }
-    page = await client.send(new ListObjectVersionsCommand(input))
+    page = await client.send(
+      new ListObjectVersionsCommand({
+        Bucket,
+        Prefix,
+        KeyMarker: page.NextKeyMarker,
+        VersionIdMarker: page.NextVersionIdMarker,
+      }),
+    )
     yield page
   } while (page.IsTruncated)
 }

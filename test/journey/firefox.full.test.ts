@@ -1,4 +1,9 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect } from 'vitest'
+import { tampered } from '../builders/ledger-tamperings.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { fill, press, says, test } from './firefox.ts'
 import { eventually, identifierIn, securityCode } from './local-run.ts'
 import { french } from './pages.ts'
@@ -42,5 +47,15 @@ test('in Firefox, staff sign in at their provider', async ({ staffed, page, erro
   await press(page, 'Se connecter')
   await press(page, 'Alix Agent')
   await says(page, 'Votre rôle : assistance')
+  expect(errors).toEqual([])
+})
+
+test('in Firefox, a delegate verifies an export from the disk', async ({ page, errors }) => {
+  const { folder, messages } = await tampered(temporaryFolder())
+  await page.goto(pathToFileURL(join(folder, 'verifier.html')).href)
+  const input = await page.$('input#mails')
+  await input?.uploadFile(...readdirSync(folder).map((name) => join(folder, name)), messages)
+  await press(page, 'Vérifier')
+  await says(page, 'par 2 têtes reçues par e-mail')
   expect(errors).toEqual([])
 })

@@ -1,9 +1,20 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DeleteObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from 'vitest'
 import { variable } from '../../local/run.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { openLocalRun } from '../../team/deployment.ts'
 import { runCompare, runExport, runShow, runVerify } from '../../team/ledger/run-journal.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { eventually, type LocalRun, requestAccepted, runLocally, signIn } from './local-run.ts'
@@ -113,4 +124,32 @@ test('nothing of a voter is in it', async () => {
       expect(text).not.toContain(secret)
     }
   }
+})
+
+test('a segment that was deleted is named by each command, which goes on, and the ledger does not fork', async () => {
+  const { s3, outputs, close } = await openLocalRun(Number(reach.local))
+  onTestFinished(close)
+  const Bucket = outputs.LedgerBucket
+  const { Versions = [] } = await s3.send(
+    new ListObjectVersionsCommand({ Bucket, Prefix: 'segments/' }),
+  )
+  const Key = Versions.at(-1)?.Key ?? ''
+  await s3.send(new DeleteObjectCommand({ Bucket, Key }))
+  const named = `Lot d’écritures n° ${Number(Key.slice(-9))} : effacement`
+  const voter = run.anotherVoter()
+  await requestAccepted(await signIn(run, voter), voter, run.anotherPhone())
+  const error = vi
+    .spyOn(console, 'error')
+    .mockImplementation((line: string) => void said.push(line))
+  for (const command of [
+    () => runVerify(undefined, { ...reach, heads: messages }),
+    () => runShow({ ...reach, last: 1 }),
+    () => runCompare(reach),
+  ]) {
+    said = []
+    expect(await command()).toBe(1)
+    expect(said.join('\n')).toContain(named)
+    expect(said.join('\n')).not.toContain('deux fois')
+  }
+  error.mockRestore()
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { failureTexts } from '../../shared/texts/command-failures.ts'
 import { journalTexts as texts } from '../../shared/texts/ledger/journal-command.ts'
-import { runExport } from '../../team/ledger/run-journal.ts'
+import { runExport, runVerify } from '../../team/ledger/run-journal.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 
@@ -17,4 +17,8 @@ test('an export takes the place of nothing that is there, be it a file', async (
   expect(await runExport(file, options)).toBe(1)
   expect(saidAsError).toEqual([texts.taken(folder), failureTexts.file(file, 'ENOTDIR')])
   expect(readFileSync(file, 'utf8')).toBe('the roll')
+})
+
+test('a ledger that could not be read is not called anything', async () => {
+  expect(await runVerify(undefined, options)).toBe(2)
 })

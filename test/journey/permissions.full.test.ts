@@ -2,11 +2,15 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
 import { variable } from '../../local/run.ts'
+import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
+import { chained, endOf } from '../../shared/domain/ledger/chain.ts'
+import { lastNumber } from '../../shared/domain/ledger/numbered-texts.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { closeBreaker, tryNow } from '../../shared/domain/sms/sms-breaker.ts'
 import { type VoterEpoch, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { openLocalRun } from '../../team/deployment.ts'
 import { anAccountEvent } from '../builders/account-events.ts'
 import { beginImport, changeBreakerBy, fromNow, itemOf, onItsLastDay, setItem } from './items.ts'
 import {
@@ -125,6 +129,7 @@ async function wholeJourney(): Promise<void> {
   const told = putOnQueue(run, 'ACCOUNT_EVENT_QUEUE_URL', anAccountEvent())
   await Promise.all([told, postponeUnreadable(), beginImport(run)])
   await sweepOverdue(held, first)
+  await anotherWrites()
   await withoutTurns(first)
   for (const path of ['account/link-wait', 'service-status', 'calendar', 'sessions'])
     expectStatus(await client.send('GET', `/api/${path}`), 200)
@@ -223,6 +228,19 @@ async function sweepOverdue(held: string, sent: string): Promise<void> {
   await setItem(run, 'REISSUES_TABLE', { reissueId: held }, overdue)
   await setItem(run, 'REISSUES_TABLE', { reissueId: sent }, { mailDueAt: past })
   await sweep()
+}
+
+/** The ledger as another instance would: the running one then reads what that one wrote. */
+async function anotherWrites(): Promise<void> {
+  const { s3, outputs, close } = await openLocalRun(Number(new URL(run.siteUrl).port))
+  const segments = s3Texts(s3, outputs.LedgerBucket, 'segments')
+  const entry = { event: 'another', at: new Date(), table: 'voters', record: 'r', fields: [] }
+  await eventually('a segment is written', async () => {
+    const last = await lastNumber(segments)
+    const end = endOf(await segments.read(last))
+    return segments.put(last + 1, chained(end, [{ ...entry, change: 'modify' }]).lines)
+  })
+  close()
 }
 
 /** No mail has a turn for a while, so each kind of it goes to the end of its queue. */

@@ -91,7 +91,15 @@ describe('a verdict', () => {
       "Intact jusqu'à l'écriture 8 : rien n'y a été changé, retiré ni déplacé.",
     )
     expect(attested).toMatch(/^Attesté : écritures 1 à 8, par 2 têtes reçues par e-mail/)
-    expect(after).toMatch(/^Attesté par personne : écritures 9 à 12, et tout ce qui a pu suivre/)
+    expect(after).toMatch(/^Attesté par personne : écritures 9 à 12, ce qui a pu suivre\./)
+  })
+
+  test('attests nothing between what is amiss and the mailed heads on either side', async () => {
+    const ledger = aLedger()
+    ledger.segments.all[1] = (ledger.segments.all[1] ?? '').replace('modify', 'remove')
+    const lines = verdictLines(await verdictOf(ledger, mailed), 'Europe/Paris').join('\n')
+    expect(lines).toContain('Attesté : écritures 1 à 4, écritures 6 à 8, par 2 têtes')
+    expect(lines).toContain('Attesté par personne : écriture 5, écritures 9 à 12, ce qui')
   })
 
   test('never calls a ledger intact without a head from outside', async () => {

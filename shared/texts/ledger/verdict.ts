@@ -65,7 +65,7 @@ export interface Verdict {
   more: number
 }
 
-/** « l'écriture 12 », « les écritures 12 à 40 » */
+/** « écriture 12 », « écritures 12 à 40 » */
 function entries({ from, to }: { from: number; to: number }): string {
   return from === to ? `écriture ${number(from)}` : `écritures ${number(from)} à ${number(to)}`
 }
@@ -82,7 +82,14 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
     : lastMailed
       ? `Intact jusqu'à l'écriture ${number(lastMailed.number)} : rien n'y a été changé, retiré ni déplacé.`
       : `Aucune anomalie vue, mais rien d'extérieur ne l'atteste : ${all} qui se suivent, et ${count(ownHeads, 'tête')} dans le journal lui-même.`
-  const end = attested.at(-1)?.to ?? 0
+  const last = attested.at(-1)?.to ?? 0
+  const between = attested.map(({ from }, index) => ({
+    from: (attested[index - 1]?.to ?? 0) + 1,
+    to: from - 1,
+  }))
+  const uncovered = [...between, { from: last + 1, to: verdict.entries }]
+    .filter(({ from, to }) => from <= to)
+    .map(entries)
   return [
     conclusion,
     ...findingLines({ listed: findings, more }, timeZone),
@@ -91,9 +98,7 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
           covered
             ? `Attesté : ${covered}, par ${heads} ; la dernière est celle de l'écriture ${number(lastMailed.number)}, ${moment(lastMailed.at, timeZone)}.`
             : 'Aucune écriture n’est attestée par les têtes reçues.',
-          end < verdict.entries
-            ? `Attesté par personne : ${entries({ from: end + 1, to: verdict.entries })}, et tout ce qui a pu suivre. Une tête reçue plus tard le dira.`
-            : 'Attesté par personne : ce qui a pu suivre cette écriture. Une tête reçue plus tard le dira.',
+          `Attesté par personne : ${[...uncovered, 'ce qui a pu suivre'].join(', ')}. Une tête reçue plus tard peut encore attester la suite.`,
         ]
       : [
           'Sans tête reçue par e-mail et signée par cette clé, on ne verrait pas quelqu’un qui aurait tout réécrit et tout signé de nouveau, ni une fin retirée. Ajoutez les messages reçus.',
@@ -117,7 +122,7 @@ function sentence(finding: Finding, timeZone: string): string {
     case 'mailed-absent':
       return `Tête reçue pour l'écriture ${number(finding.number)}, ${moment(finding.at, timeZone)} : absente des têtes du journal, qui devraient toutes les contenir.`
     case 'mailed-differs':
-      return `Tête reçue pour l'écriture ${number(finding.number)} : elle annonçait autre chose. Le journal a été réécrit, entre l'écriture ${number(finding.agrees + 1)} et celle-là.`
+      return `Tête reçue pour l'écriture ${number(finding.number)} : elle annonçait autre chose. Le journal a été réécrit, entre l'écriture ${number(Math.min(finding.agrees + 1, finding.number))} et celle-là.`
     case 'mailed-beyond':
       return `Le journal s'arrête à l'écriture ${number(finding.end)}, alors qu'une tête reçue annonçait l'écriture ${number(finding.number)}, ${moment(finding.at, timeZone)} : la fin a été retirée, ou la copie est plus ancienne que le message.`
     case 'stray':

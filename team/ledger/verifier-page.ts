@@ -3,12 +3,22 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 import nunjucks from 'nunjucks'
+import { cachedBuild } from '../../shared/tooling/build-cache.ts'
 
 const folder = join(import.meta.dirname, 'verifier')
 const read = (name: string) => readFileSync(join(folder, name), 'utf8')
 
 /** One file that opens from a disk: its policy lets it run its own script, and reach nothing. */
 export function verifierPage(): string {
+  const built = cachedBuild('verifier', ['team/ledger', 'shared'], '', bundled)
+  const script = `${built.get('page.js')}`
+  const style = read('page.css')
+  const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+  const values = { script, style, scriptHash: digest(script), styleHash: digest(style) }
+  return new nunjucks.Environment([], { autoescape: false }).renderString(read('page.njk'), values)
+}
+
+function bundled(): Map<string, Buffer> {
   const { outputFiles } = buildSync({
     entryPoints: [join(folder, 'page.ts')],
     alias: { 'node:crypto': join(folder, 'web-crypto.ts') },
@@ -19,9 +29,5 @@ export function verifierPage(): string {
     format: 'iife',
     target: ['es2022'],
   })
-  const script = outputFiles[0]?.text ?? ''
-  const style = read('page.css')
-  const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-  const values = { script, style, scriptHash: digest(script), styleHash: digest(style) }
-  return new nunjucks.Environment([], { autoescape: false }).renderString(read('page.njk'), values)
+  return new Map([['page.js', Buffer.from(outputFiles[0]?.contents ?? [])]])
 }

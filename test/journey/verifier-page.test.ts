@@ -18,9 +18,9 @@ import {
   tamperings,
 } from '../builders/ledger-tamperings.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { expectAccessibleState } from '../journey/browser.ts'
-import { test } from '../journey/shared-browser.ts'
 import { sized } from '../size.ts'
+import { expectAccessibleState } from './browser.ts'
+import { test } from './shared-browser.ts'
 
 const place = temporaryFolder(afterAll)
 

@@ -1,5 +1,5 @@
 import { cloudWatchFigures } from '../../shared/adapters/cloudwatch.ts'
-import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
+import { s3TextReader } from '../../shared/adapters/ledger/s3-texts.ts'
 import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
@@ -57,8 +57,8 @@ const dependencies = {
   readLedger: keptFor(
     30,
     ledgerReader({
-      heads: s3Texts(s3, ledger, 'heads'),
-      mailings: s3Texts(s3, ledger, 'mailings'),
+      heads: s3TextReader(s3, ledger, 'heads'),
+      mailings: s3TextReader(s3, ledger, 'mailings'),
       clock,
     }),
   ),

@@ -37,7 +37,7 @@ function aLedger(...waits: (() => unknown)[]) {
     ledgerWriter(segments)([
       {
         ...{
-          event: 'e',
+          event: `e${segments.all.length}`,
           at: now,
           table: 'interventions',
           change: 'insert',

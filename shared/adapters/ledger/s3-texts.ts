@@ -8,7 +8,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3'
 import type { LedgerSegments } from '../../domain/ledger/ledger-writer.ts'
-import type { StoredText, StoredTexts } from '../../domain/ledger/numbered-texts.ts'
+import type { NumberedTexts, StoredText, StoredTexts } from '../../domain/ledger/numbered-texts.ts'
 
 /** So that keys are in the order of their numbers. */
 const digits = 9
@@ -20,6 +20,8 @@ const digits = 9
 export function s3Texts(client: S3Client, bucket: string, folder: string): LedgerSegments {
   const where = (number: number) => ({ Bucket: bucket, Key: keyOf(folder, number) })
   return {
+    ...s3TextReader(client, bucket, folder),
+
     async put(number, text) {
       try {
         await client.send(
@@ -38,15 +40,34 @@ export function s3Texts(client: S3Client, bucket: string, folder: string): Ledge
       }
     },
 
-    async has(number) {
+    async writtenAt(number) {
       try {
-        await client.send(new HeadObjectCommand(where(number)))
+        return (await client.send(new HeadObjectCommand(where(number)))).LastModified
+      } catch (error) {
+        if (error instanceof NotFound) return undefined
+        throw error
+      }
+    },
+  }
+}
+
+/** As `s3Texts`, for whoever reads alone. */
+export function s3TextReader(
+  client: S3Client,
+  bucket: string,
+  folder: string,
+): Pick<NumberedTexts, 'has' | 'read'> {
+  return {
+    async has(number) {
+      const Key = keyOf(folder, number)
+      try {
+        await client.send(new HeadObjectCommand({ Bucket: bucket, Key }))
         return true
       } catch (error) {
         if (!(error instanceof NotFound)) throw error
         // Over a delete marker a conditional put succeeds, and the ledger would fork there. A key that nobody put may
         // have a marker too: that number is free.
-        return isDeleteMarker(error) && (await versionsOf(keyOf(folder, number))).length > 0
+        return isDeleteMarker(error) && (await versionsOf(Key)).length > 0
       }
     },
 
@@ -55,15 +76,6 @@ export function s3Texts(client: S3Client, bucket: string, folder: string): Ledge
       const first = (await versionsOf(key)).at(-1)
       if (first === undefined) throw new Error(`No ${key} in S3`)
       return readVersion(client, bucket, key, first)
-    },
-
-    async writtenAt(number) {
-      try {
-        return (await client.send(new HeadObjectCommand(where(number)))).LastModified
-      } catch (error) {
-        if (error instanceof NotFound) return undefined
-        throw error
-      }
     },
   }
 

@@ -13,6 +13,7 @@ import {
   approvalKeyOf,
   closingRequest,
   isAwaited,
+  isOfPair,
 } from '../../shared/domain/approval.ts'
 import { askOrBegin, begunApproval } from '../../shared/domain/ask-approval.ts'
 import type { Calendars } from '../../shared/domain/election/calendar.ts'
@@ -22,6 +23,7 @@ import { lastSeal } from '../../shared/domain/ledger/seal.ts'
 import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Notice } from '../../shared/domain/roll/notice.ts'
 import type { ReturnedNotices, Roll, RollRepairs } from '../../shared/domain/roll/roll.ts'
+import type { RollOperation } from '../../shared/domain/roll/roll-operation.ts'
 import type { RollSeal } from '../../shared/domain/roll/roll-seal.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
@@ -190,7 +192,7 @@ async function beginWipe(
   caller: Caller,
   { reason, wiped: counts }: Request<'wipe'>,
 ): Promise<Answer> {
-  const { election, approvals, clock } = dependencies
+  const { election, approvals, operations, clock } = dependencies
   if (election.mode !== 'rehearsal') return { refused: 'invalid' }
   if (!isReason(reason)) return { refused: 'no-reason' }
   const ports = approvalPorts(dependencies)
@@ -198,17 +200,25 @@ async function beginWipe(
   const target = stackNamesOf(election).main
   const request: ApprovalRequest = {
     ...{ realm: 'team', kind: 'wipe', target, subject: target, reason },
-    ...{ action: ['wipe'], state: [], sameNetwork: 'allowed' },
+    // Nobody who wanted this one gone wants the next one gone.
+    ...{ action: ['wipe'], state: importsIn(await operations.all()), sameNetwork: 'allowed' },
   }
   if (!counts) return answerBegun(await askOrBegin(ports, person, request))
   const before = await begunApproval(ports, person, request)
-  if (!before) return { refused: 'not-approved' }
+  if (!before) {
+    const all = await approvals.ofKey(approvalKeyOf(request))
+    const isOver = all.some((one) => one.endedAt && isOfPair(one, person))
+    return isOver ? { values: [true] } : { refused: 'not-approved' }
+  }
   const at = clock()
   const interventionId = `${before.approvalId}/ended`
   const told = { interventionId, kind: 'wipe', at, by: caller.by, subject: target, counts } as const
   const ended = { ...before, endedAt: at }
   return { values: [await approvals.write({ before, after: ended, told, at })] }
 }
+
+const importsIn = (operations: readonly RollOperation[]): string[] =>
+  operations.flatMap(({ kind, operationId }) => (kind === 'import' ? operationId : [])).sort()
 
 const answerBegun = (begun: Awaited<ReturnType<typeof askOrBegin>>): Answer =>
   'refused' in begun ? begun : answerApproval(begun)

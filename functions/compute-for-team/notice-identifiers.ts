@@ -3,6 +3,7 @@ import {
   type ApprovalRequest,
   approve,
   isFor,
+  isOfPair,
   isOpen,
   isProven,
   isSameNetwork,
@@ -62,11 +63,14 @@ export async function approveNotices(
   const person = personOf(caller)
   const found = (await approvals.ofKey(approvalKey)).find((one) => one.approvalId === approvalId)
   const isOthers = found && found.requester !== personIn(person.by)
-  if (!isOthers || found.approver || !isOpen(found, clock()) || !isProven(keys.identity, found))
+  if (!isOthers || !isOpen(found, clock()) || !isProven(keys.identity, found))
     return { refused: 'not-approved' }
+  const answer = { values: [answeredRequest(found)] as [AnsweredRequest] }
+  // The answer to it may have been lost.
+  if (found.approver) return isOfPair(found, person) ? answer : { refused: 'not-approved' }
   if (isSameNetwork(keys.identity, found, person)) return { refused: 'same-address' }
   const approved = await approvals.write(approve(keys.identity, found, person, clock()))
-  return approved ? { values: [answeredRequest(found)] } : { refused: 'changed-meanwhile' }
+  return approved ? answer : { refused: 'changed-meanwhile' }
 }
 
 /** The last notices of voters, as long as an operation that was approved made them. */

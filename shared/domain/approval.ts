@@ -190,8 +190,9 @@ export const isSameNetwork = (key: Key, { from }: Approval, person: Person): boo
 export const isOfPair = ({ requester, approver }: Approval, { by }: Pick<Person, 'by'>): boolean =>
   personIn(by) === requester || (approver !== undefined && personIn(by) === personIn(approver.by))
 
-export const isResumable = ({ usedAt, endedAt }: Approval, now: Date): boolean =>
-  usedAt !== undefined && !endedAt && now < secondsLater(usedAt, resumableSeconds)
+/** By the instant that the proof holds: whoever writes the table can put off that of the use. */
+export const isResumable = ({ approver, usedAt, endedAt }: Approval, now: Date): boolean =>
+  Boolean(approver && usedAt && !endedAt && now < secondsLater(approver.at, resumableSeconds))
 
 /** True while it can be approved; once it was, while it can be begun. */
 export function isOpen({ approvalKey, expiresAt, approver, usedAt }: Approval, now: Date): boolean {

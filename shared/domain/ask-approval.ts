@@ -48,11 +48,15 @@ export async function ask(
   return { standing: 'asked', approval: change.after }
 }
 
-/** Returns what these two began in the last day: the answer to it may have been lost. */
+/**
+ * Returns what these two began in the last day: the answer to it may have been lost.
+ * @param isSame what was done has changed the state; what is not over rests on it still
+ */
 export async function begunApproval(
   { approvals, proofKey, clock }: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,
+  isSame: typeof isFor = isForAction,
 ): Promise<ApprovedRequest | undefined> {
   const all = await approvals.ofKey(approvalKeyOf(request))
   return all.find((one): one is ApprovedRequest =>
@@ -61,7 +65,7 @@ export async function begunApproval(
         isResumable(one, clock()) &&
         isOfPair(one, person) &&
         isProven(proofKey, one) &&
-        isForAction(proofKey, one, request),
+        isSame(proofKey, one, request),
     ),
   )
 }
@@ -92,7 +96,8 @@ export async function askOrAct(
   if (await act(use)) return { standing: 'approved', approval: use.after }
   // The same call, sent twice, may have been the faster one.
   const begun = await begunApproval(ports, person, request)
-  return begun ? { standing: 'approved', approval: begun } : { refused: 'changed-meanwhile' }
+  if (begun?.approvalId !== other.approvalId) return { refused: 'changed-meanwhile' }
+  return { standing: 'approved', approval: begun }
 }
 
 /**
@@ -104,7 +109,7 @@ export async function askOrBegin(
   person: Person,
   request: ApprovalRequest,
 ): Promise<Asked | Approved | Refused> {
-  const begun = await begunApproval(ports, person, request)
+  const begun = await begunApproval(ports, person, request, isFor)
   if (begun) return { standing: 'approved', approval: begun }
   return askOrAct(ports, person, request, (use) => ports.approvals.write(use))
 }

@@ -38,8 +38,13 @@ describe('closing before the end of appeals', () => {
     for (const caller of [alice, bob])
       expect(await ask(close(), caller)).toMatchObject({ standing: 'approved' })
     expect(await ask(close(), carol)).toMatchObject({ standing: 'asked' })
+    // Nor for longer by what somebody wrote into the table.
     found.now = secondsLater(found.now, 1)
-    expect(await ask(close(), bob)).toMatchObject({ standing: 'approved', approvedBy: bob.by })
+    for (const one of found.approvals.values()) if (one.usedAt) one.usedAt = found.now
+    expect(await ask({ compute: 'closing' }, alice)).toMatchObject({
+      standing: 'approved',
+      approvedBy: alice.by,
+    })
   })
 
   it('waits an hour for the second person', async () => {
@@ -66,9 +71,24 @@ describe('a wipe', () => {
     expect(await ask(wipe, alice)).toMatchObject({ standing: 'asked' })
     for (const caller of [dan, alice, dan])
       expect(await ask(wipe, caller)).toMatchObject({ standing: 'approved' })
-    expect(await ask(ended, alice)).toEqual({ values: [true] })
-    expect(found.interventions.at(-1)).toMatchObject({ kind: 'wipe', counts: { voters: 3 } })
-    expect(await ask(ended, alice)).toEqual({ refused: 'not-approved' })
+    // Its answer may be lost, too.
+    for (const caller of [alice, alice, dan])
+      expect(await ask(ended, caller)).toEqual({ values: [true] })
+    const told = found.interventions.filter(({ counts }) => counts)
+    expect(told).toMatchObject([{ kind: 'wipe', counts: { voters: 3 } }])
+    expect(await ask(ended, carol)).toEqual({ refused: 'not-your-role' })
+    expect(await ask(ended, { ...dan, by: 'Deployer/eve' })).toEqual({ refused: 'not-approved' })
     expect(await ask(wipe, dan)).toMatchObject({ standing: 'asked' })
+  })
+
+  it('is of the roll that both wanted gone, and not of the next one', async () => {
+    const { found, ask } = aTeamFunction({ mode: 'rehearsal' })
+    for (const caller of [alice, dan, { ...dan, by: 'Deployer/eve' }]) await ask(wipe, caller)
+    // What these two began was never said to be over, and a third person still wants it.
+    found.open = ['import-3']
+    for (const caller of [dan, alice, alice])
+      expect(await ask(wipe, caller)).toMatchObject({
+        standing: caller === dan ? 'asked' : 'approved',
+      })
   })
 })

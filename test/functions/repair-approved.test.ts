@@ -49,6 +49,12 @@ describe('a repair', () => {
     // It was changed back since: that takes two again.
     expect(await ask(turned, second)).toMatchObject({ standing: 'asked' })
     expect(found.told).toHaveLength(1)
+    // Nor does what they did before stand for what fails now.
+    const overtaken = await ask(turned, deployer, (ports) => ({
+      ...ports,
+      roll: { ...ports.roll, repair: async () => 'changed-meanwhile' },
+    }))
+    expect(overtaken).toMatchObject({ repaired: 'changed-meanwhile' })
   })
 
   it.each([

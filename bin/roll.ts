@@ -39,7 +39,7 @@ program
   .addOption(new Option('--errors <FICHIER>', rollHelp.errors).default('roll-errors.csv'))
   .requiredOption('--reason <TEXTE>', rollHelp.reason)
   .action(exiting(runRepair))
-program.commandOf('agree').argument('<numéro>', rollHelp.wish).action(exiting(agreeOnNotices))
+program.commandOf('agree').argument('<numéro>', rollHelp.approvalId).action(exiting(agreeOnNotices))
 withJson('export').argument('<fichier>', rollHelp.outFile).action(exiting(exportRoll))
 withJson('bounced').action(exiting(listBounced))
 withJson('status').action(exiting(showStatus))

@@ -73,6 +73,8 @@ export async function computeForTeam(
 ): Promise<Answer> {
   const refused = await refusalOf(dependencies, caller, request.compute)
   if (refused) return { refused }
+  const reason = 'reason' in request ? request.reason : undefined
+  if (reason !== undefined && !isReason(reason)) return { refused: 'no-reason' }
   const { keys } = dependencies
   const keyed = keyedValues(keys)
   switch (request.compute) {
@@ -180,9 +182,8 @@ async function beginClosing(
   const { election, approvals, clock } = dependencies
   const request = closingRequest(election.name, reason)
   const all = await approvals.ofKey(approvalKeyOf(request))
-  const isReasoned =
-    reason === undefined ? all.some((one) => isAwaited(one, clock())) : isReason(reason)
-  if (!isReasoned) return { refused: 'no-reason' }
+  if (reason === undefined && !all.some((one) => isAwaited(one, clock())))
+    return { refused: 'no-reason' }
   return answerBegun(await askOrBegin(approvalPorts(dependencies), personOf(caller), request))
 }
 
@@ -194,7 +195,6 @@ async function beginWipe(
 ): Promise<Answer> {
   const { election, approvals, operations, clock } = dependencies
   if (election.mode !== 'rehearsal') return { refused: 'invalid' }
-  if (!isReason(reason)) return { refused: 'no-reason' }
   const ports = approvalPorts(dependencies)
   const person = personOf(caller)
   const target = stackNamesOf(election).main
@@ -263,7 +263,7 @@ async function recordSeal(
   const interventionId = `seal/${sealId}`
   const all = await interventions.all()
   const isFirst = !lastSeal(all.filter((one) => one.interventionId !== interventionId))
-  if (!(isFirst && reason === undefined) && !isReason(reason ?? '')) return { refused: 'no-reason' }
+  if (!isFirst && reason === undefined) return { refused: 'no-reason' }
   const subject = stackNamesOf(election).main
   await interventions.record({
     ...{ interventionId, kind: 'seal', at, by, subject, digests, counts },

@@ -118,6 +118,6 @@ function answerFailure(pipeline: middy.Request<Event, Result>): void {
     return
   }
   journal({ event: 'team.failed', error: nameOf(error), frames: framesOf(error) })
-  // Whoever asks tries again: each answer but a wish is computed and nothing else, and a wish is noted once.
+  // Whoever asks tries again: a request is noted once, and what was done is answered again.
   pipeline.response = { statusCode: 503, body: '' }
 }

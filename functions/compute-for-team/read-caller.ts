@@ -21,7 +21,8 @@ export function callerOf(
   roles: Readonly<Record<string, RoleName>>,
 ): Caller {
   const [, , , , , resource = ''] = userArn.split(':')
-  const [kind, name = '', ...session] = resource.split('/')
+  // Of the account's root it is all that there is.
+  const [kind = '', name = kind, ...session] = resource.split('/')
   const role = kind === 'assumed-role' && Object.hasOwn(roles, name) ? roles[name] : undefined
   return { role, by: withoutDomains([name, ...session].join('/')), address }
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import { calendarChanges, longestExtensionMinutes } from '../domain/election/calendar.ts'
 import type { rolesFile } from '../domain/election/election-roles.ts'
-import { longestTeamReason } from '../domain/staff/reason.ts'
 
 // What the team's commands ask of the function that has the keys, and what it answers: JSON over its own URL, signed by
 // AWS's credentials. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
@@ -22,8 +21,6 @@ const several = <Item extends z.ZodMiniType>(item: Item) =>
   z.array(item).check(z.minLength(1), z.maxLength(mostComputed))
 
 const identity = { numen: text, birthDate: text }
-
-const reason = z.string().check(z.minLength(1), z.maxLength(longestTeamReason))
 
 /** Those whose versions are replaced, and that no command reads. */
 const ring = z.enum(['identifierKeys', 'proofKeys', 'originToken'])
@@ -94,7 +91,7 @@ const answered = {
       voterId: id,
       email: text,
       correction: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
-      reason,
+      reason: text,
     },
   },
   /** Of a calendar of this version: both must have seen the same. */
@@ -105,7 +102,7 @@ const answered = {
       /** Of an extension. */
       minutes: z.optional(z.int().check(z.gte(1), z.lte(longestExtensionMinutes))),
       version: z.int().check(z.gte(0)),
-      reason,
+      reason: text,
     },
   },
   /** What somebody sealed: its page is drawn before. */
@@ -116,18 +113,18 @@ const answered = {
       at: z.iso.datetime(),
       digests: z.record(text, digest),
       counts: z.record(text, z.int()),
-      reason: z.optional(reason),
+      reason: z.optional(text),
     },
   },
   /** To destroy this election before its appeals are over. */
-  closing: { by: ['deployer', 'administrator'], body: { reason: z.optional(reason) } },
+  closing: { by: ['deployer', 'administrator'], body: { reason: z.optional(text) } },
   /** To wipe this rehearsal; with what was wiped, once it is over. */
-  wipe: { by: ['deployer'], body: { reason, wiped: z.optional(z.record(text, z.int())) } },
+  wipe: { by: ['deployer'], body: { reason: text, wiped: z.optional(z.record(text, z.int())) } },
   /** The identifiers of the notices of these operations: another person must approve. */
   'notices-request': {
     by: ['rollTeam'],
     untilSeal: true,
-    body: { operationIds: several(id), reason: z.optional(reason) },
+    body: { operationIds: several(id), reason: z.optional(text) },
   },
   'notices-approval': {
     by: ['rollTeam', 'deployer'],
@@ -184,7 +181,7 @@ export const refusals = [
   'roll-sealed',
   /** Nobody else approved it, or over an hour ago, or something else was asked for. */
   'not-approved',
-  /** Of a seal that takes another's place: why. */
+  /** Nobody says why, or not in words that name nobody. */
   'no-reason',
   /** Requester and approver are on one network. */
   'same-address',

@@ -37,9 +37,10 @@ export function runCalendarChange(
     console.error(mistake)
     return Promise.resolve(2)
   }
-  return withDeployment(options, async ({ deployment }) => {
+  return withDeployment(options, async ({ deployment, election }) => {
     const { database, outputs, askTeamFunction } = deployment
-    const { version } = await dynamoCalendar(database, outputs.CalendarTable).find()
+    const calendar = await dynamoCalendar(database, outputs.CalendarTable).find()
+    const { version } = calendar
     const { standing, request: asked } = await askApproval(askTeamFunction, {
       ...{ compute: 'calendar-change', ...change, version, reason },
     } as TeamRequest)
@@ -53,6 +54,8 @@ export function runCalendarChange(
       standing === 'asked' ? texts.asked(again, approvalMinutes.team) : texts.askedAlready(again),
     )
     if (options.local !== undefined) console.error(texts.onThisMachine)
+    // Whoever had no answer to the same before sees that it was done.
+    for (const line of calendarLines(calendar, election, new Date())) console.error(line)
     return 3
   })
 }

@@ -48,7 +48,7 @@ export type Left = Holding & Remains
 
 /** Who began it, with what there was: of a closing that is gone on with from another folder, nobody kept it. */
 interface Inventory {
-  begun?: { by: string; at: string; reason?: string; wishedBy?: string }
+  begun?: { by: string; at: string; reason?: string; wishedBy?: string; approvedBy?: string }
   holdings: Left[]
 }
 
@@ -168,13 +168,14 @@ async function begin(
       tell(texts.secondAwaited(by))
       return 'awaited'
   }
-  const { request } = permission
+  const { request, approvedBy } = permission
   const why = request?.reason ?? (isReason(reason) ? reason : undefined)
   const begun: Inventory['begun'] = {
     by,
     at: clock().toISOString(),
     ...(why && { reason: why }),
     ...(request && { wishedBy: request.by }),
+    ...(approvedBy && { approvedBy }),
   }
   if ((await folder.read(files.inventory)) === undefined)
     await folder.write(files.inventory, `${JSON.stringify({ begun, holdings: left }, null, 2)}\n`)

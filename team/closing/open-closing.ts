@@ -185,7 +185,8 @@ function approvalOf(
       const begun = await askOrBegin(ports, person, closingRequest(name, reason))
       if ('refused' in begun) throw new KeysRefusedError(begun.refused)
       const { standing, approval } = begun
-      return { standing, request: { ...approval, askedAt: approval.askedAt.toISOString() } }
+      const request = { ...approval, askedAt: approval.askedAt.toISOString() }
+      return { standing, request, approvedBy: approval.approver?.by }
     },
   }
 }

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { AnsweredRequest } from '../../shared/contract/team-requests.ts'
-import { longestTeamReason } from '../../shared/domain/staff/reason.ts'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
@@ -30,7 +29,7 @@ export function agreedIdentifiers(
       const request = {
         compute: 'notices-request' as const,
         operationIds: [...operationIds],
-        ...(reason && { reason: reason.slice(0, longestTeamReason) }),
+        ...(reason && { reason }),
       }
       for (let first: string | undefined; ; ) {
         const { standing, request: asking } = await askApproval(ask, request)

@@ -56,9 +56,9 @@ export function judgeCaller({ account, arn, aheadSeconds }: Caller): Finding[] {
   ]
 }
 
-/** `arn:aws:sts::1:assumed-role/Deployer/alice` is Deployer/alice. */
+/** `arn:aws:sts::1:assumed-role/Deployer/alice` is Deployer/alice, and `arn:aws:iam::1:root` is root. */
 function nameIn(arn: string): string {
-  return arn.slice(arn.indexOf('/') + 1)
+  return arn.replace(/^([^/]*:)?([^:/]*\/)?/, '')
 }
 
 function clock(aheadSeconds: number | undefined): Finding[] {

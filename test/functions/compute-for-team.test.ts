@@ -153,9 +153,13 @@ describe('a seal', () => {
     expect(found.interventions).toMatchObject([{}, why])
   })
 
-  it('has a reason that says for whom in no case, not even the first one', async () => {
-    const reason = 'Pour le 06 12 34 56 78'
-    expect(await ask({ ...requests.seal, reason }, deployer)).toEqual({ refused: 'no-reason' })
+  it('has a reason that says for whom in no case, not even the first one, as all that has one', async () => {
+    for (const one of Object.values(requests)) {
+      if (!('reason' in one || one.compute === 'seal')) continue
+      const asked = { ...one, reason: 'Pour le 06 12 34 56 78' } as typeof requests.seal
+      const role = teamRules[one.compute].by[0] as 'deployer'
+      expect(await ask(asked, { ...deployer, role })).toEqual({ refused: 'no-reason' })
+    }
   })
 
   it('has the date that its page has, of now', async () => {
@@ -198,6 +202,7 @@ describe('whoever asks', () => {
     ['arn:aws:sts::1:federated-user/Reassort-RollTeam-1', undefined, 'Reassort-RollTeam-1'],
     ['arn:aws:iam::1:user/Reassort-RollTeam-1/x', undefined, 'Reassort-RollTeam-1/x'],
     ['arn:aws:sts::1:assumed-role/constructor/x', undefined, 'constructor/x'],
+    ['arn:aws:iam::1:root', undefined, 'root'],
     ['', undefined, ''],
   ])('is who AWS says: %s', (arn, role, by) => {
     expect(callerOf(arn, '203.0.113.1', known)).toEqual({ role, by, address: '203.0.113.1' })

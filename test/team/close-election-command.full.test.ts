@@ -140,7 +140,7 @@ test('after a vote, two people close an election that dies before and after each
   })
   expect(read('decomptes.csv')).toContain('demandes;Métropole;delivered;moins de 5')
   expect(read('attestation.txt')).toContain(
-    'de Bob, à la demande de TeamRoles-Deployer/Alice : « répétition terminée »',
+    'de Bob, à la demande de TeamRoles-Deployer/Alice, confirmée par TeamRoles-Deployer/Bob : « répétition terminée »',
   )
   expect(read('attestation.txt')).toMatch(/- Table Tables-Voters : environ \d+ éléments\n/)
   for (const name of ['attestation.txt', 'decomptes.csv', 'inventaire.json'])

@@ -61,7 +61,8 @@ function anElection({
         closingRequest(election.name, reason),
       )
       if ('refused' in begun) throw new KeysRefusedError(begun.refused)
-      return { ...begun, request: { ...begun.approval, askedAt: '' } }
+      const approvedBy = begun.approval.approver?.by
+      return { ...begun, request: { ...begun.approval, askedAt: '' }, approvedBy }
     },
   })
   const inLedger: string[] = []
@@ -210,11 +211,18 @@ describe('closing an election', () => {
     expect(destroyed).toEqual([])
     expect(readdirSync(folder)).toEqual([])
     const second = { ...closing, by: 'Team/bob', approval: approvalOf('Team/bob') }
-    expect(await closeElection(second, '')).toBe('closed')
+    // Whoever approves dies before it begins; whoever asked goes on.
+    const dies = {
+      ...second,
+      count: () => Promise.reject(new Error('death')),
+      folder: closingFolder(mkdtempSync(join(root, 'f-'))),
+    }
+    await expect(closeElection(dies, '')).rejects.toThrow('death')
+    expect(await closeElection(closing, '')).toBe('closed')
     const confirms = interventions[0]?.interventionId
     expect(interventions.slice(1)).toMatchObject([{ confirms }, { confirms, counts: {} }])
     expect(read(folder, 'attestation.txt')).toContain(
-      'identifiants de Team/bob, à la demande de Team/alice : « répétition terminée ».',
+      'identifiants de Team/alice, à la demande de Team/alice, confirmée par Team/bob : « répétition terminée ».',
     )
   })
 

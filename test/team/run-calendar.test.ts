@@ -22,6 +22,7 @@ test.each([
     const change = { change: 'extend', minutes: 90 } as const
     expect(await runCalendarChange(change, { ...reach(), reason: 'panne des SMS' })).toBe(3)
     const command = `npm run calendar -- extend 90 --reason "…" ${how}`
-    expect(reached.saidAsError).toEqual([texts.asked(command, 60), ...more])
+    const standing = [texts.unchanged, expect.stringMatching('^Les demandes fermeraient ')]
+    expect(reached.saidAsError).toEqual([texts.asked(command, 60), ...more, ...standing])
   },
 )

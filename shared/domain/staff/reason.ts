@@ -1,9 +1,7 @@
 /** Four digits are a year or a time; an address, a number and a date of birth would say whom it was for. */
 const saysNobody = (reason: string) => !/@|\d(?:[^\p{L}\d]*\d){5}/u.test(reason.normalize('NFKC'))
-/** On the staff's site, in characters. */
+/** In characters. */
 export const longestReason = 200
-/** On the command line, of what takes two people, in characters. */
-export const longestTeamReason = 500
 
 /** No control or format character, no lone surrogate, no end of a line: a reason is printed, mailed and chained. */
 const isPlain = (reason: string) => !/[\p{C}\p{Zl}\p{Zp}]/u.test(reason)

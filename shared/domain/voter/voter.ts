@@ -68,7 +68,7 @@ export interface Voter {
   noticeNumber?: number
   /** The operation on the roll that made the last notice. */
   noticeOperationId?: string
-  /** The wish of staff by which the last notice was printed: its voter reads the end of its identifier. */
+  /** The approval by which staff printed the last notice: its voter reads the end of its identifier. */
   noticeWishId?: string
   /** When the last notice took the place of one that was lost. */
   noticeRenewedAt?: Date

@@ -115,7 +115,7 @@ export const closingTexts = {
   seconded: (by: string) =>
     `${by} l'a demandé il y a moins d'une heure : si vous lancez « run », elle commence.`,
   secondAwaited: (by: string) =>
-    `Votre demande est notée au nom de ${by}. Une autre personne doit lancer la même commande dans l'heure, avec ses propres identifiants. Rien n'a été détruit.`,
+    `Votre demande est notée au nom de ${by}. Une autre personne doit lancer la même commande dans l'heure qui la suit, avec ses propres identifiants. Rien n'a été détruit.`,
   wrongName: (name: string) =>
     `« --confirm » doit reprendre le nom de l'élection : ${name}. Rien n'a été changé.`,
   noStack: (stack: string) =>
@@ -170,7 +170,9 @@ export const closingTexts = {
     election: { title: string; name: string; timeZone: string }
     by: string
     at: Date
-    begun: { by: string; at: string; reason?: string; wishedBy?: string } | undefined
+    begun:
+      | { by: string; at: string; reason?: string; wishedBy?: string; approvedBy?: string }
+      | undefined
     destroyed: readonly Holding[]
     kept: readonly { kind: string; name: string }[]
   }): string {
@@ -181,7 +183,7 @@ export const closingTexts = {
       `Constatée ${moment(at, election.timeZone)} (${at.toISOString()}), avec les identifiants de ${by}.`,
       ...(begun
         ? [
-            `Commencée ${moment(begun.at, election.timeZone)} avec les identifiants de ${begun.by}${begun.wishedBy ? `, à la demande de ${begun.wishedBy}` : ''}${begun.reason ? ` : « ${begun.reason} »` : ''}.`,
+            `Commencée ${moment(begun.at, election.timeZone)} avec les identifiants de ${begun.by}${begun.wishedBy ? `, à la demande de ${begun.wishedBy}` : ''}${begun.approvedBy ? `, confirmée par ${begun.approvedBy}` : ''}${begun.reason ? ` : « ${begun.reason} »` : ''}.`,
           ]
         : []),
       '',

@@ -8,7 +8,7 @@ const kinds: Readonly<Record<string, string>> = {
   firewall: 'Changement du pare-feu',
   watch: 'Changement de ce qui surveille le vote',
   repair: 'Correction après le scellement de la liste',
-  notices: 'Identifiants de notices demandés par deux personnes',
+  notices: 'Identifiants de notices',
   suspension: 'Suspension du vote',
   resumption: 'Reprise du vote',
   extension: 'Prolongation du vote',

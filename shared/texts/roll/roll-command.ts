@@ -30,7 +30,7 @@ export const rollHelp = {
       "Dit où en est la liste : électeurs, mots de passe, notices, opérations et ce qu'il reste à finir.",
   },
   file: 'fichier CSV, décrit dans docs/roll.md',
-  wish: "le numéro que la commande de l'autre personne affiche",
+  approvalId: "le numéro que la commande de l'autre personne affiche",
   outFile: 'fichier à écrire',
   local: "l'élection de « npm start » sur cette machine (port 8080 sans précision)",
   stack: "l'élection déployée sur AWS : celle de ce nom, ou celle de son fichier",
@@ -84,8 +84,8 @@ export const rollTexts = {
     `${number(lines)} ${lines > 1 ? 'électeurs' : 'électeur'} dans le fichier :`,
   outcome: (outcome: RollOutcome, voters: number) =>
     `  ${number(voters)} ${outcomes[outcome](voters)}`,
-  noticesAsked: (wishId: string, options: string, minutes: number) =>
-    `Les identifiants des notices ne s'obtiennent qu'à deux. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, tape dans les ${minutes} minutes :\n  npm run roll -- agree ${wishId} ${options}\nEn attente de son accord…`,
+  noticesAsked: (approvalId: string, options: string, minutes: number) =>
+    `Les identifiants des notices ne s'obtiennent qu'à deux. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, tape dans les ${minutes} minutes :\n  npm run roll -- agree ${approvalId} ${options}\nEn attente de son accord…`,
   onThisMachine:
     'Sur cette machine, « LOCAL_CALLER=autre » devant la commande fait de vous cette autre personne.',
   nothingToAgree:

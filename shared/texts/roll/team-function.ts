@@ -19,9 +19,8 @@ export const teamFunctionTexts = {
     closed:
       'Le vote est clos, et les électeurs l’ont lu : il ne se rouvre pas. Rien n’a été changé.',
     'changed-meanwhile':
-      'Le calendrier vient d’être changé : regardez avec « npm run calendar -- show », puis recommencez.',
-    'no-reason':
-      'Cette élection est scellée : il faut un motif, en 200 caractères au plus, sans nommer personne.',
+      'Ce que vous demandez a changé au même moment : voyez où cela en est (« npm run calendar -- show » pour le calendrier), puis recommencez.',
+    'no-reason': 'Il faut un motif, en 200 caractères au plus, sans nommer personne.',
     'same-address':
       'Vous êtes à la même adresse réseau que la personne qui l’a demandé : donnez votre accord depuis un autre réseau.',
   },

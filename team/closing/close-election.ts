@@ -80,8 +80,7 @@ export async function lookForRemains(
 export type Outcome = 'closed' | 'left' | 'refused' | 'awaited'
 
 /**
- * Destroys what the election must not leave behind. It may end anywhere, and is run again, by whoever: what is gone is
- * a success, and AWS's own lists say what there was.
+ * Destroys what the election must not leave behind. It may end anywhere, and is run again: what is gone is a success, and AWS's own lists say what there was.
  * @param reason why before the end of appeals
  */
 export async function closeElection(closing: Closing, reason: string): Promise<Outcome> {
@@ -138,6 +137,16 @@ export function whyOf(error: unknown): string {
   return action ? texts.refused(action) : texts.failed(name)
 }
 
+const begunAlone = ({ name }: Pick<Election, 'name'>) => `closing/${name}/begun`
+
+/** Once the service is gone, whoever began after the appeals has told so. */
+export async function areAppealsOver({ election, isServiceGone, interventions, clock }: Closing) {
+  const { appealsUntil } = election.dates
+  if (appealsUntil) return clock() >= appealsUntil
+  if (!isServiceGone) return false
+  return (await unlessGone(() => interventions.find(begunAlone(election)))) !== undefined
+}
+
 /** Exports what is kept, and says in the ledger that the closing begins. */
 async function begin(
   closing: Closing,
@@ -151,11 +160,8 @@ async function begin(
     return 'refused'
   }
   const { appealsUntil } = election.dates
-  const permission = await permissionToClose(
-    closing.approval,
-    { appealsUntil, now: clock() },
-    reason,
-  )
+  const areOver = await areAppealsOver(closing)
+  const permission = await permissionToClose(closing.approval, { areOver, now: clock() }, reason)
   switch (permission.is) {
     case 'under-way':
       await exportCounts(closing)
@@ -181,7 +187,7 @@ async function begin(
     await folder.write(files.inventory, `${JSON.stringify({ begun, holdings: left }, null, 2)}\n`)
   const digest = await exportCounts(closing)
   // One for each closing, whoever goes on with it: it says how much there was at the beginning.
-  const interventionId = `${request?.approvalId ?? `closing/${election.name}`}/begun`
+  const interventionId = request ? `${request.approvalId}/begun` : begunAlone(election)
   const told: Intervention = {
     ...{ interventionId, kind: 'closing', at: clock(), by, subject: election.name },
     ...(why && { reason: why }),

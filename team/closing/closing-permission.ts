@@ -23,12 +23,12 @@ export interface ClosingApproval {
 /** Whether the election may be destroyed now: before the end of appeals, two people must want it. */
 export async function permissionToClose(
   { pending, ask }: ClosingApproval,
-  { appealsUntil, now }: { appealsUntil: Date | undefined; now: Date },
+  { areOver, now }: { areOver: boolean; now: Date },
   reason: string,
 ): Promise<Permission> {
   const requests = await unlessGone(pending)
   if (!requests) return { is: 'under-way' }
-  if (appealsUntil && now >= appealsUntil) return { is: 'given' }
+  if (areOver) return { is: 'given' }
   if (!isReason(reason) && !requests.some((one) => isAwaited(one, now))) return { is: 'reasonless' }
   try {
     const { standing, ...given } = await ask(isReason(reason) ? reason : undefined)

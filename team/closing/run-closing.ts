@@ -1,10 +1,17 @@
-import { type Approval, isOpen, isResumable, personIn } from '../../shared/domain/approval.ts'
+import {
+  type Approval,
+  isOfPair,
+  isOpen,
+  isResumable,
+  personIn,
+} from '../../shared/domain/approval.ts'
 import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
 import { DeploymentError } from '../deployment.ts'
 import { openElection, withDeployment } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { type AwsClients, awsClients } from './aws-clients.ts'
 import {
+  areAppealsOver,
   type Closing,
   closeElection,
   lookForRemains,
@@ -52,8 +59,10 @@ export function runPlan(options: ClosingOptions): Promise<number> {
     const { appealsUntil } = election.dates
     const isOthers = (one: Approval) => one.requester !== personIn(by) && isOpen(one, now)
     const other = requests?.find(isOthers)
-    if (!requests || requests.some((one) => isResumable(one, now))) tell(texts.underWay)
-    else if (appealsUntil && now >= appealsUntil) tell(texts.over(appealsUntil, election.timeZone))
+    const isOurs = (one: Approval) => isOfPair(one, { by }) && isResumable(one, now)
+    if (!requests || requests.some(isOurs)) tell(texts.underWay)
+    else if (await areAppealsOver(closing))
+      tell(appealsUntil ? texts.over(appealsUntil, election.timeZone) : texts.underWay)
     else if (other) tell(texts.seconded(other.by))
     else {
       if (isServiceGone) tell(texts.serviceGone)

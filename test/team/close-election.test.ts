@@ -178,7 +178,14 @@ describe('closing an election', () => {
       }
       const fate = await invocation.run(() => closeElection(guarded, ''))
       for (const folder of [run.folder, mkdtempSync(join(root, 'g-'))]) {
-        const goesOn = { ...closing, folder: closingFolder(folder), by: 'Team/bob' }
+        // Then nothing says any more which end of appeals was deployed.
+        const isServiceGone = run.destroyed.some((name) => name.endsWith(':stack/Reassort/1'))
+        const goesOn = {
+          ...closing,
+          ...(isServiceGone && { election, isServiceGone }),
+          folder: closingFolder(folder),
+          by: 'Team/bob',
+        }
         expect(await closeElection(goesOn, '')).toBe('closed')
         expect(read(folder, 'attestation.txt')).toContain('- Table Voters')
         const sums = read(folder, 'SHA256SUMS')

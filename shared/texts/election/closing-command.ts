@@ -9,7 +9,7 @@ export const closingHelp = {
   name: 'npm run close-election --',
   usage: '<commande> [options]',
   program:
-    "Ferme une élection qui est finie : garde le journal et les décomptes, détruit tout le reste, et l'atteste. Une exécution interrompue se relance, par n'importe qui de l'équipe.",
+    "Ferme une élection qui est finie : garde le journal et les décomptes, détruit tout le reste, et l'atteste. Une exécution interrompue se relance : avant la fin des recours, par l'une des deux personnes.",
   commands: {
     plan: "Dit ce qui sera gardé, ce qui sera détruit et si c'est permis. Ne change rien.",
     run: "Exporte, détruit dans l'ordre et atteste. Rien ne se rattrape ensuite.",

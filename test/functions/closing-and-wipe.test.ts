@@ -80,15 +80,5 @@ describe('a wipe', () => {
     expect(await ask(ended, { ...dan, by: 'Deployer/eve' })).toEqual({ refused: 'not-approved' })
     expect(await ask(wipe, dan)).toMatchObject({ standing: 'asked' })
   })
-
-  it('is of the roll that both wanted gone, and not of the next one', async () => {
-    const { found, ask } = aTeamFunction({ mode: 'rehearsal' })
-    for (const caller of [alice, dan, { ...dan, by: 'Deployer/eve' }]) await ask(wipe, caller)
-    // What these two began was never said to be over, and a third person still wants it.
-    found.open = ['import-3']
-    for (const caller of [dan, alice, alice])
-      expect(await ask(wipe, caller)).toMatchObject({
-        standing: caller === dan ? 'asked' : 'approved',
-      })
-  })
+})
 })

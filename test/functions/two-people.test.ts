@@ -35,8 +35,8 @@ const wanted = [
   { kind: 'repair', of: 'voter' },
   { kind: 'another repair', of: 'voter' },
   { kind: 'closing', of: 'nothing' },
-  { kind: 'wipe', of: 'nothing' },
-  { kind: 'wiped', of: 'nothing' },
+  { kind: 'wipe', of: 'roll' },
+  { kind: 'wiped', of: 'roll' },
   { kind: 'notices', of: 'nothing' },
   { kind: 'approve notices', of: 'nothing' },
   { kind: 'read notices', of: 'nothing' },
@@ -49,7 +49,7 @@ const steps = fc.array(
     who: fc.nat(people.length - 1),
     what: fc.nat(wanted.length - 1),
     minutes: fc.constantFrom(0, 0, 1, 29, 31, 59, 61, 1441),
-    outside: fc.constantFrom(undefined, undefined, undefined, 'calendar', 'voter' as const),
+    outside: fc.constantFrom(undefined, undefined, undefined, 'calendar', 'voter', 'roll' as const),
     /** A command that read the state before others changed it. */
     isStale: fc.boolean(),
     death: fc.option(
@@ -92,7 +92,7 @@ async function play(
   const voter = (): Voter => found.voters[0] as Voter
   found.voters = [{ ...start, noticeOperationId: 'import-1' }]
   const log: Asked[] = []
-  const begun: { kind: string; pair: string[]; at: Date }[] = []
+  const begun: { kind: string; pair: string[]; state: string; at: Date }[] = []
   const done: string[] = []
   const kinds = new Set<Wanted['kind']>()
   let lastVersion = 0
@@ -112,6 +112,7 @@ async function play(
     found.now = secondsLater(found.now, minutes * 60)
     if (outside === 'calendar')
       found.calendar = { ...found.calendar, version: found.calendar.version + 1 }
+    if (outside === 'roll') found.open = ['import-1', `import ${found.now.toISOString()}`]
     if (outside === 'voter') found.voters = [{ ...voter(), passwordSetAt: found.now }]
     const { kind, of } = topic[what % topic.length] as Wanted
     const role = kind.endsWith('notices') ? 'rollTeam' : 'deployer'
@@ -121,7 +122,7 @@ async function play(
     const before = { calendar: found.calendar.version, voter: voter() }
     const { passwordSetAt, repairedAt, identityHash } = voter()
     const state = {
-      ...{ calendar: String(version), nothing: '' },
+      ...{ calendar: String(version), nothing: '', roll: found.open.join() },
       voter: [passwordSetAt?.getTime(), repairedAt?.getTime(), identityHash].join(),
     }[of]
     const own: Asked = {
@@ -154,6 +155,7 @@ async function play(
       const isResumed = begun.some(
         (one) =>
           one.kind === kind &&
+          one.state === state &&
           one.pair.includes(own.person) &&
           found.now < secondsLater(one.at, 86_400),
       )
@@ -167,7 +169,7 @@ async function play(
       const pair = [first?.by ?? '', second.by].map(personIn)
       expect(new Set(pair).size, 'of two people').toBe(2)
       if (!begun.some((one) => one.at === second.at && one.kind === second.kind))
-        begun.push({ kind: second.kind, pair, at: second.at })
+        begun.push({ kind: second.kind, pair, state, at: second.at })
     }
     if (kind === 'read notices' && answer && 'values' in answer) {
       const isApproved = begun.some(

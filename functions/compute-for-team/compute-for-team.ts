@@ -23,7 +23,6 @@ import { lastSeal } from '../../shared/domain/ledger/seal.ts'
 import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Notice } from '../../shared/domain/roll/notice.ts'
 import type { ReturnedNotices, Roll, RollRepairs } from '../../shared/domain/roll/roll.ts'
-import type { RollOperation } from '../../shared/domain/roll/roll-operation.ts'
 import type { RollSeal } from '../../shared/domain/roll/roll-seal.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
@@ -198,10 +197,12 @@ async function beginWipe(
   const ports = approvalPorts(dependencies)
   const person = personOf(caller)
   const target = stackNamesOf(election).main
+  const imports = (await operations.all()).filter(({ kind }) => kind === 'import')
   const request: ApprovalRequest = {
     ...{ realm: 'team', kind: 'wipe', target, subject: target, reason },
-    // Nobody who wanted this one gone wants the next one gone.
-    ...{ action: ['wipe'], state: importsIn(await operations.all()), sameNetwork: 'allowed' },
+    ...{ action: ['wipe'], sameNetwork: 'allowed' },
+    // Who wanted this one gone may want to keep the next one.
+    state: imports.map(({ operationId }) => operationId).sort(),
   }
   if (!counts) return answerBegun(await askOrBegin(ports, person, request))
   const before = await begunApproval(ports, person, request)
@@ -216,9 +217,6 @@ async function beginWipe(
   const ended = { ...before, endedAt: at }
   return { values: [await approvals.write({ before, after: ended, told, at })] }
 }
-
-const importsIn = (operations: readonly RollOperation[]): string[] =>
-  operations.flatMap(({ kind, operationId }) => (kind === 'import' ? operationId : [])).sort()
 
 const answerBegun = (begun: Awaited<ReturnType<typeof askOrBegin>>): Answer =>
   'refused' in begun ? begun : answerApproval(begun)

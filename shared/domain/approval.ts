@@ -162,10 +162,8 @@ export function askFor(
 }
 
 /** True if this request is for the same action, in the same state. */
-export function isFor(key: Key, approval: Approval, request: ApprovalRequest): boolean {
-  const { action, state } = digestsOf(key, request)
-  return approval.action === action && approval.state === state
-}
+export const isFor = (key: Key, approval: Approval, request: ApprovalRequest): boolean =>
+  isForAction(key, approval, request) && restsOn(approval, request.state)
 
 /** True if it is for the same action, in whichever state: what was done has changed that. */
 export const isForAction = (key: Key, approval: Approval, request: ApprovalRequest): boolean =>

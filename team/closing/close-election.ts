@@ -80,7 +80,8 @@ export async function lookForRemains(
 export type Outcome = 'closed' | 'left' | 'refused' | 'awaited'
 
 /**
- * Destroys what the election must not leave behind. It may end anywhere, and is run again: what is gone is a success, and AWS's own lists say what there was.
+ * Destroys what the election must not leave behind. It may end anywhere, and is run again: what is gone is a success,
+ * and AWS's own lists say what there was.
  * @param reason why before the end of appeals
  */
 export async function closeElection(closing: Closing, reason: string): Promise<Outcome> {

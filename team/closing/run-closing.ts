@@ -1,10 +1,4 @@
-import {
-  type Approval,
-  isOfPair,
-  isOpen,
-  isResumable,
-  personIn,
-} from '../../shared/domain/approval.ts'
+import { type Approval, isOfPair, isOpen, isResumable } from '../../shared/domain/approval.ts'
 import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
 import { DeploymentError } from '../deployment.ts'
 import { openElection, withDeployment } from '../reach-election.ts'
@@ -57,7 +51,7 @@ export function runPlan(options: ClosingOptions): Promise<number> {
     const requests = await unlessGone(approval.pending)
     const now = clock()
     const { appealsUntil } = election.dates
-    const isOthers = (one: Approval) => one.requester !== personIn(by) && isOpen(one, now)
+    const isOthers = (one: Approval) => !isOfPair(one, { by }) && isOpen(one, now)
     const other = requests?.find(isOthers)
     const isOurs = (one: Approval) => isOfPair(one, { by }) && isResumable(one, now)
     if (!requests || requests.some(isOurs)) tell(texts.underWay)

@@ -56,7 +56,7 @@ export const keysTexts = {
   deploying:
     'CloudFront prend le nouveau jeton : attente de quelques minutes, le temps que tous ses serveurs l’aient.',
   askedOfTwo: (minutes: number) =>
-    `C’est demandé. Après le scellement, une autre personne, avec ses propres droits, doit lancer la même commande dans les ${minutes} minutes : rien n’est retiré d’ici là.`,
+    `C’est demandé. Après le scellement, une autre personne, avec ses propres droits et depuis une autre adresse réseau, doit lancer la même commande dans les ${minutes} minutes : rien n’est retiré d’ici là.`,
   askedAlready:
     'Vous l’avez déjà demandé : une autre personne, avec ses propres droits, doit lancer la même commande. Rien n’a été retiré.',
   changedMeanwhile:

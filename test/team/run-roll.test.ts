@@ -90,7 +90,7 @@ describe('an import', () => {
     expect(await roll('import', fileWith(entry), { notices, width: '1' })).toBe(0)
     expect(said.join().split('\n').at(-1)).toBe(texts.noNotices)
     expect(existsSync(notices)).toBe(false)
-    expect(reached.asked).not.toContain('RollTeam notices-wish')
+    expect(reached.asked).not.toContain('RollTeam notices-request')
     expect(await operations()).toMatchObject([{ kind: 'import', counts: { unchanged: 1 } }])
   })
 

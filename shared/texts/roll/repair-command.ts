@@ -19,7 +19,7 @@ export const repairTexts = {
   notOne: (lines: number) =>
     `Le fichier a ${lines} électeurs : une correction après le scellement n’en concerne qu’un. Rien n’a été changé.`,
   asked: (minutes: number) =>
-    `C’est demandé. Une autre personne, avec ses propres droits, doit lancer la même commande avec le même fichier dans les ${minutes} minutes : rien n’est changé d’ici là.`,
+    `C’est demandé. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, doit lancer la même commande avec le même fichier dans les ${minutes} minutes : rien n’est changé d’ici là.`,
   askedAlready:
     'Vous l’avez déjà demandé : une autre personne, avec ses propres droits, doit lancer la même commande. Rien n’a été changé.',
   outcome: (outcome: string, other = '') =>

@@ -85,7 +85,7 @@ export const rollTexts = {
   outcome: (outcome: RollOutcome, voters: number) =>
     `  ${number(voters)} ${outcomes[outcome](voters)}`,
   noticesAsked: (approvalId: string, options: string, minutes: number) =>
-    `Les identifiants des notices ne s'obtiennent qu'à deux. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, tape dans les ${minutes} minutes :\n  npm run roll -- agree ${approvalId} ${options}\nEn attente de son accord…`,
+    `Les identifiants des notices ne s'obtiennent qu'à deux. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, tape dans les ${minutes} minutes qui suivent la demande :\n  npm run roll -- agree ${approvalId} ${options}\nEn attente de son accord…`,
   onThisMachine:
     'Sur cette machine, « LOCAL_CALLER=autre » devant la commande fait de vous cette autre personne.',
   nothingToAgree:

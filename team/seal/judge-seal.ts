@@ -42,10 +42,11 @@ export function interventionsSince(
 ): Finding[] {
   // The file beside the page names it without the kind, as pages that were signed do.
   const own = [seal.interventionId, `seal/${seal.interventionId}`]
-  return interventions.flatMap(({ interventionId, kind, at, by, reason, subject }) => {
+  return interventions.flatMap(({ interventionId, kind, at, by, reason, subject, confirms }) => {
     const isOther = kind === 'seal' && !own.includes(interventionId)
-    const isLater = (kind === 'deployment' || kind === 'repair') && at > seal.at
-    if (!isOther && !isLater) return []
+    // A repair that one person asked for and nobody approved was not done.
+    const isDone = kind === 'deployment' || (kind === 'repair' && confirms !== undefined)
+    if (!isOther && !(isDone && at > seal.at)) return []
     return [warning(texts.intervention(kind, moment(at, timeZone), by, reason ?? subject))]
   })
 }

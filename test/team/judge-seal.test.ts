@@ -50,7 +50,7 @@ describe('the seal that somebody kept', () => {
 })
 
 describe('what was done since', () => {
-  it('is each other seal, and each later deployment or repair, with its reason', () => {
+  it('is each other seal, and each later deployment or repair that two wanted, with its reason', () => {
     const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
     const one = (kind: Intervention['kind'], minutes: number, reason: string): Intervention => ({
       ...{ interventionId: reason, kind, at: at(minutes), by: 'Deployer/bob', reason },
@@ -59,7 +59,8 @@ describe('what was done since', () => {
     const later = [
       one('rights', 1, 'droits'),
       one('deployment', 2, 'après'),
-      one('repair', 3, 'NUMEN'),
+      one('repair', 3, 'demandée seulement'),
+      { ...one('repair', 3, 'NUMEN'), confirms: 'demande' },
     ]
     const told = interventionsSince([...all, ...later], seal, zone).map(({ text }) => text)
     expect(told.map((text) => text.split(' : ').at(-1))).toEqual(['premier', 'après', 'NUMEN'])

@@ -1,4 +1,4 @@
-import type { AnsweredRequest, Refusal } from '../../shared/contract/team-requests.ts'
+import type { AnsweredRequest, Refusal, TeamRequest } from '../../shared/contract/team-requests.ts'
 import {
   type ApprovalRequest,
   approve,
@@ -24,6 +24,8 @@ import {
 } from './answer-approval.ts'
 import type { Caller } from './read-caller.ts'
 
+type Asked<Name extends TeamRequest['compute']> = Extract<TeamRequest, { compute: Name }>
+
 export interface NoticePorts extends TeamPorts {
   keys: KeysOf<'identifierKeys' | 'identityKeys'>
   roll: Pick<Roll, 'findMany'>
@@ -41,7 +43,7 @@ const requestOf = (operationIds: readonly string[], reason?: string): ApprovalRe
 export async function requestNotices(
   dependencies: NoticePorts,
   caller: Caller,
-  { operationIds, reason }: { operationIds: readonly string[]; reason?: string | undefined },
+  { operationIds, reason }: Asked<'notices-request'>,
 ): Promise<AnsweredApproval | { refused: Refusal }> {
   if (await isWritten(dependencies, operationIds)) return { refused: 'written-already' }
   const request = requestOf(operationIds, reason)
@@ -77,11 +79,7 @@ export async function approveNotices(
 export async function noticeIdentifiers(
   dependencies: NoticePorts,
   caller: Caller,
-  {
-    approvalId,
-    operationIds,
-    voterIds,
-  }: { approvalId: string; operationIds: readonly string[]; voterIds: readonly string[] },
+  { approvalId, operationIds, voterIds }: Asked<'notices'>,
 ): Promise<{ values: (Identifier | null)[] } | { refused: Refusal }> {
   const { keys, roll, approvals, clock } = dependencies
   const found = await approvals.find(approvalKey, personIn(caller.by))

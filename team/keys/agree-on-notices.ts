@@ -46,12 +46,9 @@ export function agreedIdentifiers(
 
     async of(operationIds, voters) {
       const voterIds = voters.map(({ voterId }) => voterId)
-      const request = { approvalId, operationIds: [...operationIds], voterIds }
-      const values = await valuesOf<Identifier | null>(
-        ask,
-        { compute: 'notices', ...request },
-        voterIds,
-      )
+      const of = { approvalId, operationIds: [...operationIds], voterIds }
+      const request = { compute: 'notices' as const, ...of }
+      const values = await valuesOf<Identifier | null>(ask, request, voterIds)
       return values.map((identifier) => identifier ?? undefined)
     },
   }

@@ -88,14 +88,8 @@ export function runWipe(options: WipeOptions): Promise<number> {
       console.log(texts.empty)
       return 0
     }
-    const {
-      standing,
-      request,
-      approvedBy = '',
-    } = await askApproval(askTeamFunction, {
-      compute: 'wipe',
-      reason,
-    })
+    const asked = await askApproval(askTeamFunction, { compute: 'wipe', reason })
+    const { standing, request, approvedBy = '' } = asked
     if (standing !== 'approved') {
       const isFirst = standing === 'asked'
       console.error(isFirst ? texts.asked(approvalMinutes.team) : texts.askedAlready)

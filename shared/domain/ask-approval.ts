@@ -40,12 +40,21 @@ export async function ask(
   person: Person,
   request: ApprovalRequest,
 ): Promise<Asked | Refused> {
-  const found = await approvals.find(approvalKeyOf(request), personIn(person.by))
-  const isSame = found && isProven(proofKey, found) && isFor(proofKey, found, request)
-  if (isSame && isOpen(found, clock())) return { standing: 'asked-already', approval: found }
+  const own = () => approvals.find(approvalKeyOf(request), personIn(person.by))
+  const isStanding = (one: Approval | undefined): one is Approval =>
+    one !== undefined &&
+    isProven(proofKey, one) &&
+    isFor(proofKey, one, request) &&
+    isOpen(one, clock())
+  const found = await own()
+  if (isStanding(found)) return { standing: 'asked-already', approval: found }
   const change = askFor(proofKey, request, person, clock(), found)
-  if (!(await approvals.write(change))) return { refused: 'changed-meanwhile' }
-  return { standing: 'asked', approval: change.after }
+  if (await approvals.write(change)) return { standing: 'asked', approval: change.after }
+  // The same call, sent twice, may have been the faster one.
+  const since = await own()
+  return isStanding(since)
+    ? { standing: 'asked-already', approval: since }
+    : { refused: 'changed-meanwhile' }
 }
 
 /**

@@ -52,6 +52,12 @@ test('a seal tells one digest of all that it sealed, and of what stays sealed no
   expect(interventionIn({ ...recorded, change: 'modify', told })).toBeUndefined()
 })
 
+test('what could not be described is told at once, as what it is', () => {
+  expect(interventionIn({ ...recorded, untold: '100: TypeError' })).toEqual({
+    ...{ number: 8, at: now, kind: 'untold' },
+  })
+})
+
 test('what the sweep writes of the same record is none, nor that it expired', () => {
   expect(interventionIn({ ...entry, fields: ['circuits', 'version'], told })).toBeUndefined()
   expect(interventionIn({ ...entry, change: 'remove', by: 'expiry' })).toBeUndefined()

@@ -34,6 +34,13 @@ test('a head is found in whatever a mail became: wrapped, quoted, encoded, as HT
   }
 })
 
+test('what is no head is none, whatever stands between its marks', () => {
+  const [begin, , end] = lines.split(/(?<=BEGIN REASSORT HEAD[^\n]*)\n|\n(?=[^\n]*END REASSORT)/)
+  const between = (inside: string) => headsIn(`${begin}\n${inside}\n${end}`)
+  expect(between(lines.split('\n').slice(1, -1).join('\n'))).toHaveLength(1)
+  for (const inside of ['', 'a.b', 'abcde.f', 'bnVsbA.AA']) expect(between(inside)).toEqual([])
+})
+
 test('a head has lines as short as a mail lets them be: 64 characters', () => {
   for (let bytes = 24; bytes < 73; bytes++) {
     const signed = signedHead(head, Buffer.alloc(bytes)).split('\n')

@@ -45,6 +45,23 @@ describe('a change of the calendar', () => {
     expect(found.calendar.version).toBe(1)
   })
 
+  it('is asked for and made once by whoever calls twice at the same time, and answered the same', async () => {
+    const { found, ask } = aTeamFunction()
+    const asked = await Promise.all([ask(suspend, alice), ask(suspend, alice)])
+    expect(asked).toMatchObject([{ standing: 'asked' }, { standing: 'asked-already' }])
+    const answers = await Promise.all([ask(suspend, bob), ask(suspend, bob)])
+    expect(answers).toMatchObject([{ standing: 'approved' }, { standing: 'approved' }])
+    expect([found.calendar.version, found.interventions.length]).toEqual([1, 2])
+  })
+
+  it('is not asked for twice at the same time by one person who wants two things', async () => {
+    const { found, ask } = aTeamFunction()
+    const extend = (minutes: number) => ask({ ...suspend, change: 'extend', minutes }, alice)
+    const answers = await Promise.all([extend(30), extend(60)])
+    expect(answers).toMatchObject([{ standing: 'asked' }, { refused: 'changed-meanwhile' }])
+    expect(found.interventions).toMatchObject([{ subject: 'vote, 30 min' }])
+  })
+
   it('whose answer was lost is answered the same to both, and made once', async () => {
     const { found, ask } = aTeamFunction()
     const extend = { ...suspend, change: 'extend', minutes: 60 } as const

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { Findings } from '../../shared/domain/ledger/findings.ts'
 import { headsInMails } from '../../shared/domain/ledger/ledger-head.ts'
-import { verdictOn } from '../../shared/domain/ledger/verdict.ts'
+import { linesIn, verdictOn } from '../../shared/domain/ledger/verdict.ts'
 import { verdictLines } from '../../shared/texts/ledger/verdict.ts'
 import { exportedLedger } from '../../team/ledger/export-ledger.ts'
 import { storedLedger } from '../../team/ledger/read-ledger.ts'
@@ -109,4 +109,19 @@ describe('a verdict', () => {
       /^Aucune anomalie vue, mais rien d'extérieur ne l'atteste : 12 écritures/,
     )
   })
+})
+
+test('lines end where a line feed does, however the text is cut and whatever stands before it', async () => {
+  const text = 'un\r\ndeux\u2028trois\n\nquatre'
+  for (const size of [1, 3, text.length]) {
+    const pieces = async function* () {
+      for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size)
+    }
+    expect(await Array.fromAsync(linesIn(pieces()))).toEqual([
+      'un',
+      'deux\u2028trois',
+      '',
+      'quatre',
+    ])
+  }
 })

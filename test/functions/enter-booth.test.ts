@@ -181,20 +181,6 @@ describe('after five wrong attempts', () => {
     clock.advance(5)
     expect(await enter({ deviceCookie })).toMatchObject({ outcome: 'entered' })
   })
-
-  it('with a browser that another voter uses, it counts as not known', async () => {
-    await failTimes(5)
-    const other = await aVoterSignedInForLong()
-    const deviceCookie = newDevice(keys, { ...other, sessionEpoch: 0 }).cookie
-    expect(await enter({ deviceCookie })).toEqual(waiting)
-  })
-
-  it('the right pair forgets the wrong ones before it', async () => {
-    for (let round = 0; round < 2; round++) {
-      await failTimes(4)
-      expect(await enter()).toMatchObject({ outcome: 'entered' })
-    }
-  })
 })
 
 describe('the use of an identifier that came by SMS', () => {

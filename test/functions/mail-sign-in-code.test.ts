@@ -197,12 +197,4 @@ describe('a voter who knows the password', () => {
       outcome: 'signed-in',
     })
   }, 120_000)
-
-  it('has a browser made known by it, though a thief of the password made 20 known today', async () => {
-    for (let time = 0; time < 25; time++) await attempt()
-    await mail()
-    expect(await attempt({ mailedCode: mailed() })).toMatchObject({
-      deviceCookie: expect.any(String),
-    })
-  })
 })

@@ -105,15 +105,6 @@ describe('a browser that a voter has signed in with', () => {
     expect(result.deviceCookie).not.toBe(deviceCookie)
     expect(knownDevice(keys, { ...other, sessionEpoch: 0 }, result.deviceCookie)).toBeDefined()
   })
-
-  it('is one of twenty a day: each has attempts of its own in the espace de vote', async () => {
-    const one = await signedInDevice()
-    for (let time = 1; time < 20; time++) await signedInDevice()
-    expect(await attempt()).toMatchObject({ outcome: 'signed-in', deviceCookie: undefined })
-    expect(await attempt({ deviceCookie: one })).toMatchObject({ deviceCookie: one })
-    clock.advance(86_400)
-    await signedInDevice()
-  })
 })
 
 describe('after five wrong passwords', () => {
@@ -154,13 +145,6 @@ describe('after five wrong passwords', () => {
     expect(await attempt({ email })).toEqual(waiting)
     clock.advance(5)
     expect(await attempt({ email })).toMatchObject({ outcome: 'signed-in' })
-  })
-
-  it('a good password forgets the wrong ones before it', async () => {
-    await failTimes(4)
-    expect(await attempt()).toMatchObject({ outcome: 'signed-in' })
-    await failTimes(5)
-    expect(await attempt()).toEqual(waiting)
   })
 })
 

@@ -55,23 +55,6 @@ test('an address that bounced is written to no more, whatever it would take by n
   expect(run.lines.join('\n')).not.toContain(email)
 })
 
-test('each way in which a mail does not arrive is told apart, and a delay ends nothing', async ({
-  run,
-}) => {
-  for (const [fate, why, final] of [
-    ['domain', 'unknown-domain', true],
-    ['refused', 'refused', true],
-    ['complaint', 'complaint', true],
-    ['full', 'full', undefined],
-    ['slow', 'slow', undefined],
-  ] as const) {
-    const { email } = run.anotherVoter()
-    await become(run, email, fate)
-    await askForLink(run, email)
-    expect((await failureOf(run, email, why)).final).toBe(final)
-  }
-})
-
 test('an SMS whose stop link bounced waits, its voter is told until when, and it leaves with the mail', async ({
   run,
 }) => {

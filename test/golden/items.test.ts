@@ -15,89 +15,9 @@ import {
 } from '../../shared/tables/sms-days.ts'
 import { fromVoterItem, toVoterItem } from '../../shared/tables/voters.ts'
 
-const voterId = 'hhlTrFZr21360KfSrQWo9F'
-const reissueId = '0f8e6a52-3c1b-4d7e-9a64-2b5f7c8d9e01'
 const instant = (time: string) => new Date(`2026-11-25T${time}Z`)
 
 // Filled to the last attribute, so that none is left out.
-const voter = {
-  voterId,
-  email: 'zoé.martin@academie.example',
-  firstName: 'Zoé',
-  lastName: 'Martin',
-  ballots: ['csa', 'cap'],
-  passwordHash: 'argon2id',
-  identityHash: 'identity hash',
-  personId: 'person id',
-  identifierHash: 'identifier hash',
-  reissueCount: 1,
-  smsCount: 2,
-  pendingReissueId: reissueId,
-  latestReissueId: reissueId,
-  passwordChangeRequired: true,
-  sessionEpoch: 3,
-  passwordSetAt: instant('09:00:00.001'),
-  passwordRenewedAt: instant('09:00:00.002'),
-  bothFactorsLostToldAt: instant('09:00:00.003'),
-} as const
-
-const space = {
-  kind: 'space',
-  tokenHash: 'token hash',
-  voterId,
-  expiresAt: instant('09:30:00.001'),
-  endsAt: instant('17:00:00.000'),
-} as const
-
-const booth = {
-  kind: 'booth',
-  tokenHash: 'token hash',
-  voterId,
-  expiresAt: instant('17:00:00.000'),
-  spaceTokenHash: 'space token hash',
-  identifierHash: 'identifier hash',
-} as const
-
-const captcha = {
-  captchaId: 'captcha-1',
-  voterId,
-  codeHash: 'code hash',
-  expiresAt: instant('09:10:00.000'),
-  reissueId,
-}
-
-const link = {
-  voterId,
-  newest: { tokenHash: 'newest hash', expiresAt: instant('09:30:00.000') },
-  previous: { tokenHash: 'previous hash', expiresAt: instant('09:20:00.000') },
-  requestedAt: instant('09:00:00.000'),
-  issuedAt: [instant('08:50:00.000'), instant('09:00:01.500')],
-  mailed: false,
-  version: 2,
-}
-
-const reissue = {
-  reissueId,
-  voterId,
-  state: 'sent',
-  history: [
-    { state: 'accepted', at: instant('09:00:00.000') },
-    { state: 'sending', at: instant('09:02:00.000') },
-    { state: 'sent', at: instant('09:02:01.250') },
-  ],
-  requestedAt: instant('09:00:00.000'),
-  expectedAt: instant('09:03:00.000'),
-  phoneHash: 'phone hash',
-  maskedPhone: '•• •• •• •• 78',
-  sealedPhone: 'sealed phone',
-  confirmedAt: instant('09:00:01.125'),
-  smsDueAt: instant('09:05:00.000'),
-  mailDueAt: instant('09:04:01.250'),
-  messageId: 'sms-1',
-  failure: 'blocked',
-  heldOn: '2026-11-24',
-} as const
-
 const voterItem = {
   voterId: 'hhlTrFZr21360KfSrQWo9F',
   email: 'zoé.martin@academie.example',
@@ -177,39 +97,12 @@ const reissueItem = {
   unsentShard: 1,
 }
 
-const phone = {
-  phoneHash: 'phone hash',
-  voterId,
-  reissueCount: 1,
-  smsCount: 2,
-  freedAt: instant('09:00:00.001'),
-}
 const phoneItem = {
   phoneHash: 'phone hash',
   voterId: 'hhlTrFZr21360KfSrQWo9F',
   reissueCount: 1,
   smsCount: 2,
   freedAt: '2026-11-25T09:00:00.001Z',
-}
-
-/** What closes or opens the breaker of the SMS. */
-const breakerAt = instant('18:00:00.000')
-const breaker = {
-  version: 3,
-  circuits: {
-    account: {
-      refusals: [],
-      since: breakerAt,
-      open: { trialAt: instant('18:15:00.000'), waitSeconds: 900 },
-      trial: { reissueId: 'reissue-2', until: instant('18:20:01.000'), hasLeft: true },
-    },
-    RE: {
-      refusals: [{ reissueId: 'reissue-1', at: instant('18:01:00.000') }],
-      since: new Date(0),
-    },
-  },
-  pauses: { NC: { since: instant('18:02:00.000'), reason: 'panne' } },
-  caps: { PF: { smsPerDay: 500, since: instant('18:03:00.000'), reason: 'budget' } },
 }
 
 const breakerItem = {
@@ -232,23 +125,31 @@ const breakerItem = {
   ttl: 1_795_629_600 + 97 * 86_400,
 }
 
+/** What an item says: its instants are dates, and what serves the table alone is left out. */
+const valueOf = (item: object) =>
+  JSON.parse(JSON.stringify(item), (name, value) => {
+    if (['ttl', 'day', 'sweepShard', 'unsentShard'].includes(name)) return undefined
+    return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? new Date(value) : value
+  })
+
+const breakerAt = instant('18:00:00.000')
 const kinds = [
-  ['a voter', voterItem, () => toVoterItem(voter as never), fromVoterItem, voter],
-  ['a session', spaceItem, () => toSessionItem(space), fromSessionItem, space],
-  ['a session of the booth', boothItem, () => toSessionItem(booth), fromSessionItem, booth],
-  ['a security code', captchaItem, () => toCaptchaItem(captcha), fromCaptchaItem, captcha],
-  ['a link', linkItem, () => toPasswordLinkItem(link), fromPasswordLinkItem, link],
-  ['a reissue', reissueItem, () => toReissueItem(reissue as never), fromReissueItem, reissue],
-  ['the breaker', breakerItem, () => toBreakerItem(breaker, breakerAt), fromBreakerItem, breaker],
+  ['a voter', voterItem, toVoterItem, fromVoterItem],
+  ['a session', spaceItem, toSessionItem, fromSessionItem],
+  ['a session of the booth', boothItem, toSessionItem, fromSessionItem],
+  ['a security code', captchaItem, toCaptchaItem, fromCaptchaItem],
+  ['a link', linkItem, toPasswordLinkItem, fromPasswordLinkItem],
+  ['a reissue', reissueItem, toReissueItem, fromReissueItem],
+  ['the breaker', breakerItem, (value: never) => toBreakerItem(value, breakerAt), fromBreakerItem],
 ] as const
 
 describe('an item of', () => {
   it.each(kinds)('%s is written as this one', (_, item, write) => {
-    expect(write()).toEqual(item)
+    expect(write(valueOf(item) as never)).toEqual(item)
   })
 
-  it.each(kinds)('%s is read from this one', (_, item, __, read, value) => {
-    expect((read as (stored: unknown) => unknown)(item)).toEqual(value)
+  it.each(kinds)('%s is read from this one', (_, item, __, read) => {
+    expect(read(item as never)).toEqual(valueOf(item))
   })
 
   it('a day of SMS lies under these keys, for 97 days', () => {
@@ -260,8 +161,8 @@ describe('an item of', () => {
 
 describe('a phone', () => {
   it('is read from this item, and from one that was written before it counted SMS', () => {
-    expect(fromPhoneItem(phoneItem)).toEqual(phone)
-    const { smsCount, freedAt, ...old } = phone
+    expect(fromPhoneItem(phoneItem)).toEqual(valueOf(phoneItem))
+    const { smsCount, freedAt, ...old } = phoneItem
     expect(fromPhoneItem(old)).toEqual(old)
   })
 })
@@ -273,6 +174,6 @@ describe('a reissue that a sender has in hand', () => {
       leaseTries: 2,
       leaseEndsAt: '2026-11-25T09:03:00Z',
     }
-    expect(fromReissueItem({ ...reissueItem, ...lease } as never)).toEqual(reissue)
+    expect(fromReissueItem({ ...reissueItem, ...lease } as never)).toEqual(valueOf(reissueItem))
   })
 })

@@ -126,7 +126,7 @@ const breakerItem = {
 }
 
 /** What an item says: its instants are dates, and what serves the table alone is left out. */
-const valueOf = (item: object) =>
+const valueIn = (item: object) =>
   JSON.parse(JSON.stringify(item), (name, value) => {
     if (['ttl', 'day', 'sweepShard', 'unsentShard'].includes(name)) return undefined
     return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? new Date(value) : value
@@ -145,11 +145,11 @@ const kinds = [
 
 describe('an item of', () => {
   it.each(kinds)('%s is written as this one', (_, item, write) => {
-    expect(write(valueOf(item) as never)).toEqual(item)
+    expect(write(valueIn(item) as never)).toEqual(item)
   })
 
   it.each(kinds)('%s is read from this one', (_, item, __, read) => {
-    expect(read(item as never)).toEqual(valueOf(item))
+    expect(read(item as never)).toEqual(valueIn(item))
   })
 
   it('a day of SMS lies under these keys, for 97 days', () => {
@@ -161,7 +161,7 @@ describe('an item of', () => {
 
 describe('a phone', () => {
   it('is read from this item, and from one that was written before it counted SMS', () => {
-    expect(fromPhoneItem(phoneItem)).toEqual(valueOf(phoneItem))
+    expect(fromPhoneItem(phoneItem)).toEqual(valueIn(phoneItem))
     const { smsCount, freedAt, ...old } = phoneItem
     expect(fromPhoneItem(old)).toEqual(old)
   })
@@ -174,6 +174,6 @@ describe('a reissue that a sender has in hand', () => {
       leaseTries: 2,
       leaseEndsAt: '2026-11-25T09:03:00Z',
     }
-    expect(fromReissueItem({ ...reissueItem, ...lease } as never)).toEqual(valueOf(reissueItem))
+    expect(fromReissueItem({ ...reissueItem, ...lease } as never)).toEqual(valueIn(reissueItem))
   })
 })

@@ -7,12 +7,9 @@ import {
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
-import { inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
-import { fakeClock } from '../fakes/clock.ts'
-import { inMemoryTables } from '../fakes/in-memory-tables.ts'
-import { usualPorts } from './journey-steps.ts'
 import { keys, now } from './values.ts'
-import { aForm, aSignedInVoter } from './voters.ts'
+import { aVoterWorld } from './voter-world.ts'
+import { aForm } from './voters.ts'
 
 export const wrongIdentity = { numen: '99Z9999999ZZZ' as Numen }
 
@@ -22,18 +19,9 @@ export function withCode(filled: ReissueForm, code: string): ReissueForm {
 
 /** A voter who is signed in and may ask, and all that answers them. */
 export async function anAskingVoter() {
-  const tables = inMemoryTables()
-  const clock = fakeClock(now)
-  const smsQueue = inMemoryQueue()
-  const mailQueue = inMemoryQueue()
-  const accountNews = inMemoryNews()
-  const journal = inMemoryJournal()
-  const voter = await aSignedInVoter(tables)
-  const ports = {
-    ...usualPorts(tables),
-    ...{ clock, accountNews, journal: journal.journal },
-    queues: [smsQueue, mailQueue],
-  }
+  const world = await aVoterWorld()
+  const { tables, clock, voter, smsQueue, mailQueue } = world
+  const ports = { ...world.ports, queues: [smsQueue, mailQueue] }
 
   function ask(
     form: ReissueForm,
@@ -53,13 +41,7 @@ export async function anAskingVoter() {
   }
 
   return {
-    tables,
-    clock,
-    smsQueue,
-    mailQueue,
-    accountNews,
-    journal,
-    voter,
+    ...world,
     ports,
     ask,
     askInVain,

@@ -5,13 +5,12 @@ import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
-import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
-import { fakeClock } from '../fakes/clock.ts'
-import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { inMemoryCarrier, inMemoryQueue } from '../fakes/channels.ts'
 import { intercept } from '../fakes/interception.ts'
-import { acceptReissue, confirm, usualPorts } from './journey-steps.ts'
-import { keys, now } from './values.ts'
-import { aPhone, aSignedInVoter, election } from './voters.ts'
+import { confirm } from './journey-steps.ts'
+import { keys } from './values.ts'
+import { aRequestWorld } from './voter-world.ts'
+import { election } from './voters.ts'
 
 /** How long SQS hides a message whose sender died: the 30 s that it may run, and five more. */
 export const visibilitySeconds = 35
@@ -21,16 +20,11 @@ type Guard = <Port extends object>(port: Port) => Port
 
 /** An accepted request whose SMS is due now, and all that sends it. */
 export async function aDueReissue() {
-  const tables = inMemoryTables()
-  const clock = fakeClock(now)
-  const voter = await aSignedInVoter(tables)
-  const phone = aPhone()
-  const carrier = inMemoryCarrier(phone)
-  const newsQueue = inMemoryQueue()
-  const journal = inMemoryJournal()
-  const reissue = await acceptReissue(tables, voter, { phone })
+  const world = await aRequestWorld()
+  const { tables, clock, voter, phone, reissue } = world
   const { reissueId } = reissue
-  const ports = { ...usualPorts(tables), carrier, newsQueue, clock, journal: journal.journal }
+  const carrier = inMemoryCarrier(phone)
+  const ports = { ...world.ports, carrier }
   clock.advance(election.smsDelaySeconds)
   /** How often SQS has delivered the message; two deliveries of one number are copies. */
   let receiveCount = 1
@@ -120,13 +114,8 @@ export async function aDueReissue() {
   }
 
   return {
-    tables,
-    clock,
-    voter,
-    phone,
+    ...world,
     carrier,
-    newsQueue,
-    journal,
     reissueId,
     newIdentifier,
     ports,

@@ -94,7 +94,7 @@ describe('a wrong identity is told by e-mail', () => {
     const down = { put: () => Promise.reject(new Error('no answer')) }
     expect(await wrong({ accountNews: down })).toEqual({ outcome: 'identity-mismatch' })
     const failed = { event: 'account-mail.put.failed', news: 'identity-refused', error: 'Error' }
-    expect(asking.journal.events).toContainEqual(failed)
+    expect(asking.events).toContainEqual(failed)
     asking.clock.advance(60)
     await wrong()
     expect(news()).toEqual(told())
@@ -102,11 +102,11 @@ describe('a wrong identity is told by e-mail', () => {
 })
 
 it('a phone of somebody else is refused, though staff cannot be shown which', async () => {
-  const { tables, ask, form, journal, voter } = asking
+  const { tables, ask, form, events, voter } = asking
   const phone = aPhone()
   await acceptReissue(tables, await aSignedInVoter(tables), { phone })
   const takenPhones = { ...tables.takenPhones, note: () => Promise.reject(new Error('no answer')) }
   const answer = await ask(await form({ phone }), voter.session, { takenPhones })
   expect(answer).toEqual({ outcome: 'phone-taken' })
-  expect(journal.events).toContainEqual({ event: 'taken-phone.unnoted', error: 'Error' })
+  expect(events).toContainEqual({ event: 'taken-phone.unnoted', error: 'Error' })
 })

@@ -36,7 +36,7 @@ describe('a voter who has just replaced a password', () => {
     const filled = await asking.form()
     const accountNews = failing(asking.accountNews, 'put', 'before')
     expect(await asking.ask(filled, undefined, { accountNews })).toEqual(refusal)
-    expect(asking.journal.events).toEqual([
+    expect(asking.events).toEqual([
       { event: 'account-mail.put.failed', news: 'both-factors-lost', error: 'TimeoutError' },
     ])
     await asking.ask(filled)
@@ -51,7 +51,7 @@ describe('a voter who has just replaced a password', () => {
       expect(
         await asking.ask(await asking.form(), undefined, { bothFactorsLostNews, accountNews }),
       ).toEqual(refusal)
-      expect(asking.journal.events).toMatchObject([{ error: 'TimeoutError' }])
+      expect(asking.events).toMatchObject([{ error: 'TimeoutError' }])
     },
   )
 })

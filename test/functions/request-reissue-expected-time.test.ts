@@ -126,7 +126,7 @@ describe('the time that a request promises', () => {
   it('is a later one, and refuses nobody, when no slot can be reserved', async () => {
     const smsSlots = failing(asking.tables.smsSlots, 'reserve', 'before')
     expect(await promisedAfter({ smsSlots })).toBe(promisedSeconds + unsureSeconds)
-    expect(asking.journal.events).toEqual([{ event: 'expected-time.unsure', why: 'TimeoutError' }])
+    expect(asking.events).toEqual([{ event: 'expected-time.unsure', why: 'TimeoutError' }])
   })
 })
 
@@ -193,7 +193,7 @@ describe('the moment that a request reserves', () => {
     expect(await asking.ask(await asking.form(wrongIdentity), undefined, { smsSlots })).toEqual({
       outcome: 'identity-mismatch',
     })
-    expect(asking.journal.events).toEqual([{ event: 'expected-time.unsure', why: 'TimeoutError' }])
+    expect(asking.events).toEqual([{ event: 'expected-time.unsure', why: 'TimeoutError' }])
   })
 
   it('that was never reserved is not given back', async () => {

@@ -108,13 +108,6 @@ describe('a request is refused, and consumes nothing,', () => {
     expect(await asking.askInVain(await asking.form())).toEqual({ outcome })
   })
 
-  it('with a phone that has served this voter three times', async () => {
-    const { phone, ...others } = await asking.form()
-    const { voterId } = asking.voter
-    asking.tables.alter.phone({ phoneHash: hashPhone(keys, phone), voterId, reissueCount: 3 })
-    expect(await asking.askInVain({ phone, ...others })).toEqual({ outcome: 'phone-limit' })
-  })
-
   it('while another is under way, which it shows; the code can still serve', async () => {
     const reissue = await acceptReissue(asking.tables, asking.voter)
     const filled = await asking.form()

@@ -172,7 +172,7 @@ describe('the one that tries', () => {
     expect(await openNow()).toEqual(['account'])
     await receive()
     expect(await openNow()).toEqual([])
-    expect(due.journal.events).toContainEqual({ event: 'breaker.changed', open: [] })
+    expect(due.events).toContainEqual({ event: 'breaker.changed', open: [] })
   })
 
   it('opens it again with one that says that it was not', async () => {
@@ -180,7 +180,7 @@ describe('the one that tries', () => {
     await receive('account')
     due.clock.advance(1799)
     expect(await openNow()).toEqual(['account'])
-    expect(due.journal.events).toContainEqual({ event: 'breaker.changed', open: ['account'] })
+    expect(due.events).toContainEqual({ event: 'breaker.changed', open: ['account'] })
     expect((await due.tables.smsBreakers.find()).circuits.account?.trial).toBeUndefined()
   })
 

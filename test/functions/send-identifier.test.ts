@@ -90,7 +90,7 @@ describe('an SMS whose mail has not left', () => {
     const { smsQueue } = await due.confirm()
     expect(smsQueue.ids()).toEqual([due.reissueId])
     expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })
-    expect(due.journal.events).toEqual([])
+    expect(due.events).toEqual([])
   })
 
   it.each([false, true])(
@@ -104,7 +104,7 @@ describe('an SMS whose mail has not left', () => {
       due.clock.advance(1)
       expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })
       const { reissueId } = due
-      expect(due.journal.events).toEqual([{ event: 'sms.before-its-mail', reissueId, bounced }])
+      expect(due.events).toEqual([{ event: 'sms.before-its-mail', reissueId, bounced }])
     },
   )
 })
@@ -126,7 +126,7 @@ describe('the mail that says that the SMS left', () => {
     expect(await due.deliver({ newsQueue })).toMatchObject({ outcome: 'sent' })
     due.expectSent()
     expect(due.tables.look.reissue(due.reissueId)).toHaveProperty('mailDueAt')
-    expect(due.journal.events).toEqual([
+    expect(due.events).toEqual([
       { event: 'queue.put.failed', reissueId: due.reissueId, error: 'TimeoutError' },
     ])
   })

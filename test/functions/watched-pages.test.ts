@@ -114,14 +114,6 @@ describe('what delegates watch', () => {
     expect(JSON.stringify(interventions)).not.toContain('sacha')
   })
 
-  it('promises no mail where the election’s file names nobody to mail', async () => {
-    recipients = []
-    await sign(did('deployment'))
-    const ledger = sectionOf(await readControlPage(ports()), /^Journal/)
-    expect(ledger?.lines.join()).toMatch(/envoyé à personne/)
-    expect(ledger?.lines.join()).not.toContain('R. 211-571')
-  })
-
   it('tells counts by territory and refusal, but none that could name somebody, nor lead to one', async () => {
     counted = {
       'ReissuesAccepted Sum FR': 100,

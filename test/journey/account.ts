@@ -8,11 +8,11 @@ import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import type { BirthDate } from '../../shared/domain/voter/birth-date.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
-import { button, expectAccessible, field, type Visit } from './browser.ts'
+import { button, field, type Visit } from './browser.ts'
 import { setItem } from './items.ts'
 import { ApiClient, expectStatus, type LocalRun } from './local-run.ts'
 import { type Mail, mailsTo, passwordLinkIn } from './mails.ts'
-import { inMain, openForm, says } from './pages.ts'
+import { openForm, says } from './pages.ts'
 
 // What voters do with their password, and with the form that a session's end interrupts.
 
@@ -58,25 +58,6 @@ export async function endSessions(page: Page, act: () => Promise<void>): Promise
   const asked = page.waitForResponse((response) => response.url().endsWith('/api/voter'))
   await act()
   await (await asked).finished()
-}
-
-/** Opens a link anew, as from the mail, and tries to use it. */
-export async function tryLink(page: Page, address: string): Promise<void> {
-  await page.goto('about:blank')
-  await page.goto(address)
-}
-
-export async function expectDeadLink(page: Page, siteUrl: string): Promise<void> {
-  await says(page, 'Ce lien ne fonctionne pas')
-  const said = await inMain(page)
-  expect(said).toContain('il a déjà servi')
-  expect(said).toContain('il a plus de 2 heures')
-  expect(said).toContain('seul le lien du dernier fonctionne')
-  expect(said).toContain("Rien n'a été modifié cette fois")
-  expect(await button(page, 'Recevoir un lien').isVisible()).toBe(true)
-  expect(await field(page, 'Nouveau mot de passe').isVisible()).toBe(false)
-  expect(page.url()).toBe(`${siteUrl}/mot-de-passe/`)
-  await expectAccessible(page)
 }
 
 /** Changes when the session of a browser ends, as if the time had passed. */

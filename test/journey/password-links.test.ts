@@ -1,16 +1,6 @@
 import { expect } from 'vitest'
-import { inFull } from '../size.ts'
-import {
-  endSessions,
-  expectDeadLink,
-  goodPassword,
-  mailedLink,
-  submitPassword,
-  tryLink,
-} from './account.ts'
+import { goodPassword, mailedLink, submitPassword } from './account.ts'
 import { button, expectAccessible, expectCalmVisit, field, goBack, link, title } from './browser.ts'
-import { signIn } from './local-run.ts'
-import { mailsTo } from './mails.ts'
 import { says, signInOnPage, submitSignIn } from './pages.ts'
 import { test } from './shared-run.ts'
 
@@ -50,60 +40,6 @@ test('a link left in a tab serves when the page is loaded again, and never the n
   await page.waitForURL('**/mot-de-passe/')
   await expectRequest()
   expectCalmVisit(visit)
-})
-
-// Late, tampered or with another's name: functions/set-password.test.ts, to the same answer.
-test('no link serves twice, once superseded or cut: each says so and changes nothing', async ({
-  page,
-  run,
-  visit,
-  skip,
-}) => {
-  inFull(skip)
-  const voter = run.anotherVoter()
-  const first = await mailedLink(run, voter.email)
-  const second = await mailedLink(run, voter.email, 1)
-  const unchanged = (password = voter.password) => signIn(run, { ...voter, password })
-
-  // Superseded by a newer mail.
-  await tryLink(page, first)
-  await expectDeadLink(page, run.siteUrl)
-  await unchanged()
-
-  // Cut by the mailbox: nothing is asked of the API.
-  await page.goto('about:blank')
-  await page.goto(second.slice(0, -5))
-  await expectDeadLink(page, run.siteUrl)
-  await unchanged()
-
-  // None of them spent the good one.
-  await tryLink(page, second)
-  await endSessions(page, () => submitPassword(page, goodPassword))
-  await says(page, 'Votre mot de passe est enregistré')
-  await unchanged(goodPassword)
-
-  // Twice.
-  await tryLink(page, second)
-  await expectDeadLink(page, run.siteUrl)
-  await unchanged(goodPassword)
-
-  // The page leads on from there.
-  await field(page, 'Adresse e-mail professionnelle').fill(voter.email)
-  await button(page, 'Recevoir un lien').click()
-  await says(page, 'Consultez votre messagerie')
-  expect(await page.getByText('Ce lien ne fonctionne pas').isVisible()).toBe(false)
-  await expectAccessible(page)
-  const received = await mailsTo(run, voter.email, 4)
-  expect(received.map(({ subject }) => subject).toSorted()).toEqual([
-    'Créez un nouveau mot de passe',
-    'Créez un nouveau mot de passe',
-    'Créez un nouveau mot de passe',
-    'Votre mot de passe a été remplacé',
-  ])
-  expectCalmVisit(visit, [
-    ...['410 /api/account/link-preview', '410 /api/account/link-preview'],
-    '401 /api/voter',
-  ])
 })
 
 test('a password whose confirmation was lost is not asked for again: the page says that it was probably recorded', async ({

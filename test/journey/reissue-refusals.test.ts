@@ -8,14 +8,7 @@ import {
   expectCalmVisit,
   field,
 } from './browser.ts'
-import {
-  identifierIn,
-  opensBooth,
-  requestAccepted,
-  signIn,
-  spaceOf,
-  stateReached,
-} from './local-run.ts'
+import { requestAccepted, signIn, spaceOf } from './local-run.ts'
 import {
   confirmForm,
   expectTypedKept,
@@ -23,62 +16,12 @@ import {
   openForm,
   refused,
   rightAnswers,
-  says,
   sendForm,
   signInOnPage,
 } from './pages.ts'
-import { sendSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
 
 const accepted = 'Votre demande a été correctement prise en compte.'
-
-test('J9: a voter is served three times, and told so at the fourth', async ({
-  page,
-  run,
-  visit,
-  skip,
-}) => {
-  inFull(skip)
-  const voter = run.anotherVoter()
-  const phone = run.anotherPhone()
-  await signInOnPage(page, run.siteUrl, voter)
-  const other = await signIn(run, voter)
-  for (const left of [2, 1]) {
-    const reissueId = await requestAccepted(other, voter, phone)
-    await sendSms(run, other, reissueId)
-    // From then on a form that is open has nothing to follow, and shows no other request by itself.
-    await stateReached(other, reissueId, 'delivered')
-    expect((await spaceOf(other)).reissue.remaining).toBe(left)
-  }
-  // A form opened in time and sent too late asks for nothing more.
-  const late = await visit.newTab()
-  await openForm(late, run.siteUrl)
-  await openForm(page, run.siteUrl)
-  await fillForm(page, rightAnswers(voter, phone))
-  await sendForm(page)
-  await page.getByText(accepted).waitFor()
-  const { latest } = (await spaceOf(other)).reissue
-  await sendSms(run, other, latest.id)
-
-  await fillForm(late, rightAnswers(voter, phone))
-  await confirmForm(late)
-  await late.getByText('Une demande a déjà été faite : la voici').waitFor()
-  await says(late, /^Vous avez utilisé vos 3 demandes\./)
-  await expectAccessible(late)
-  await late.goto(`${run.siteUrl}/identifiant/`)
-  await says(late, /^Vous avez utilisé vos 3 demandes\./)
-  expect(await button(late, 'Continuer').isVisible()).toBe(false)
-  await expectAccessible(late)
-
-  expect(run.handset.texts.filter((text) => text.phone === phone)).toHaveLength(3)
-  const identifiers = run.handset.texts
-    .filter((text) => text.phone === phone)
-    .map(({ body }) => identifierIn(body))
-  expect(new Set(identifiers).size).toBe(3)
-  expect(await opensBooth(other, voter, identifiers[2] as string)).toBe(true)
-  expect(await opensBooth(other, voter, identifiers[1] as string)).toBe(false)
-  expectCalmVisit(visit)
-})
 
 test("J9: another voter's phone is refused at its field, and nothing is consumed", async ({
   page,

@@ -17,7 +17,7 @@ import { ApiClient, eventually, expectStatus, securityCode } from './local-run.t
 import { codeLinkIn, mailsTo } from './mails.ts'
 import { expectNewPicture, inMain, says, signInOnPage, submitSignIn } from './pages.ts'
 import { test } from './shared-run.ts'
-import { lengthenKnownWait, lengthenWait } from './waits.ts'
+import { lengthenWait } from './waits.ts'
 
 test('J1: a wrong pair gets one message, whatever is wrong in it', async ({ page, run, visit }) => {
   const voter = run.anotherVoter()
@@ -210,39 +210,5 @@ test('with the code of an e-mail a voter comes in after strangers used up their 
     ...Array.from({ length: 5 }, () => '401 /api/session'),
     '429 /api/session',
     '401 /api/session',
-  ])
-})
-
-test('in the booth, a voter who mistypes again and again is told how long to wait', async ({
-  page,
-  run,
-  visit,
-  skip,
-}) => {
-  inFull(skip)
-  const voter = run.anotherVoter()
-  await signInOnPage(page, run.siteUrl, voter)
-  await button(page, 'JE VOTE →').click()
-  const enter = async (password: string) => {
-    await field(page, 'Identifiant électeur').fill(voter.identifier)
-    await field(page, 'Mot de passe personnel électeur').fill(password)
-    const answered = page.waitForResponse((response) =>
-      response.url().endsWith('/api/booth/session'),
-    )
-    await button(page, 'CONNEXION').click()
-    return (await answered).status()
-  }
-  for (let tries = 0; tries < 5; tries++) expect(await enter(`wrong ${tries}`)).toBe(401)
-  const device = (await page.context().cookies()).find(({ name }) => name === '__Host-device')
-  await lengthenKnownWait({ run, signIn: 'booth', email: voter.email }, device?.value)
-  expect(await enter('wrong 5')).toBe(429)
-  await says(page, /Il y a eu trop d.essais/)
-  expect(await read(errorSummary(page))).toMatch(/Réessayez dans \d+ secondes?/)
-  // A browser that is known waits; a code would be of no use to it.
-  expect(await field(page, 'Code de sécurité').isVisible()).toBe(false)
-  await expectAccessible(page)
-  expectCalmVisit(visit, [
-    ...Array.from({ length: 5 }, () => '401 /api/booth/session'),
-    '429 /api/booth/session',
   ])
 })

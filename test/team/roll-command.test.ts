@@ -11,8 +11,7 @@ import { rehearsalCommandTexts } from '../../shared/texts/roll/rehearsal-command
 import { agreeingTo } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { endRollLock } from '../journey/items.ts'
-import { eventually, type LocalRun, runLocally, signIn } from '../journey/local-run.ts'
-import { mailsTo } from '../journey/mails.ts'
+import { eventually, type LocalRun, runLocally } from '../journey/local-run.ts'
 import { inFull } from '../size.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -109,50 +108,6 @@ describe('npm run roll', () => {
     const over = await roll(...importing)
     expect([over.code, over.stderr]).toEqual([1, expect.stringContaining('existe déjà')])
   }, 600_000)
-
-  test('correct, remove and returned reach the voters, who are told by e-mail', async ({
-    skip,
-  }) => {
-    inFull(skip)
-    const [corrected, removed, moved, returned] = [1, 2, 3, 4].map(() => run.anotherVoter())
-    if (!corrected || !removed || !moved || !returned) throw new Error('There are too few voters')
-    writeFileSync(at('correct.csv'), `email;last_name\n${corrected.email};Corrigée\n`)
-    expect(await roll('correct', at('correct.csv'))).toMatchObject({ code: 0 })
-    expect((await mailsTo(run, corrected.email, 1))[0]).toMatchObject({
-      subject: 'La liste électorale a été corrigée pour vous',
-    })
-
-    const session = await signIn(run, removed)
-    writeFileSync(at('remove.csv'), `email\n${removed.email}\n`)
-    expect(await roll('remove', at('remove.csv'), '--reason', 'mutation')).toMatchObject({
-      code: 0,
-    })
-    expect((await session.send('GET', '/api/voter')).status).toBe(401)
-    const { email, password } = removed
-    expect((await session.send('POST', '/api/session', { json: { email, password } })).status).toBe(
-      401,
-    )
-    expect((await mailsTo(run, removed.email, 1))[0]).toMatchObject({
-      subject: 'Vous n’êtes plus sur la liste électorale',
-    })
-
-    const newEmail = 'nouvelle.adresse@academie.example.org'
-    writeFileSync(at('moved.csv'), `email;new_email\n${moved.email};${newEmail}\n`)
-    expect(await roll('correct', at('moved.csv'))).toMatchObject({ code: 0 })
-    expect((await mailsTo(run, moved.email, 1))[0]?.body.text).not.toContain(newEmail)
-    expect((await mailsTo(run, newEmail, 1))[0]?.body.text).toContain('Créer mon mot de passe')
-
-    writeFileSync(at('back.csv'), `email;school\n${returned.email};École des Tests\n`)
-    const back = await roll('returned', at('back.csv'))
-    expect(back.stdout).toContain('1 : École des Tests')
-    expect((await mailsTo(run, returned.email, 1))[0]).toMatchObject({
-      subject: 'Votre notice de vote ne vous a pas été remise',
-    })
-    const voter = await find(returned.email)
-    expect(voter && holdsNotice(voter)).toBe(false)
-    const { stdout } = await roll('status')
-    expect(stdout).toContain('returned, terminée (1 identifiant annulé)')
-  }, 300_000)
 
   test('says what it needs to know in French, and does nothing', async ({ skip }) => {
     inFull(skip)

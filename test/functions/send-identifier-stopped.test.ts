@@ -126,26 +126,6 @@ describe('while SNS does not send what it takes', () => {
     due.expectSent()
   })
 
-  it('what waits until the vote closes does not leave any more', async () => {
-    await open()
-    await due.deliver()
-    due.clock.set(election.dates.voteClosesAt)
-    expect(await due.deliver()).toEqual({ outcome: 'refused', failure: 'service-limit' })
-    expect(due.carrier.texts).toEqual([])
-    due.expectGivenBack()
-    expect(await due.deliver()).toEqual({ outcome: 'over' })
-  })
-
-  it('a copy of its message changes nothing while another sender sends it', async () => {
-    const sender = intercept(due.carrier, async (call) => {
-      await open()
-      expect(await due.deliver()).toEqual({ outcome: 'busy' })
-      return call.run()
-    })
-    expect(await due.deliver({ carrier: sender })).toMatchObject({ outcome: 'sent' })
-    due.expectSent()
-  })
-
   it('one that the cap had put off counts no more among those of that day', async () => {
     await due.tables.smsDays.count(today, 1)
     await due.deliver({ election: { ...election, smsDailyCap: 1 } })

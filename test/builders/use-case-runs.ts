@@ -39,10 +39,7 @@ import {
 } from './voters.ts'
 
 /** How a use case ends, and what makes it ready to run. */
-type UseCaseRun = [
-  outcome: string,
-  prepare: () => Promise<() => Promise<{ outcome: string | undefined }>>,
-]
+type UseCaseRun = [outcome: string, prepare: () => Promise<() => Promise<{ outcome: string }>>]
 
 type Guard = <Port extends object>(port: Port) => Port
 
@@ -67,14 +64,14 @@ export function useCaseRuns(tables: Tables, guard: Guard = (port) => port) {
     ) as typeof ports
     return { ...guarded, turn: guard({ turn }).turn, clock, journal, keys, election: voting }
   }
-  const mailing = ({ email }: SignedInVoter, ports = at()) => ({
-    ...ports,
+  const mailing = ({ email }: SignedInVoter) => ({
+    ...at(),
     mailer: guard(inMemoryMailer(email)),
   })
 
-  const entering = ({ session, identifier }: SignedInVoter) => ({
-    ...{ ...newBrowser, claim: session, identifier, password },
-  })
+  function entering({ session, identifier }: SignedInVoter) {
+    return { ...newBrowser, claim: session, identifier, password }
+  }
 
   function ask({ session }: SignedInVoter, form: ReissueForm) {
     const queues = [guard(inMemoryQueue()), guard(inMemoryQueue())]
@@ -146,8 +143,7 @@ export function useCaseRuns(tables: Tables, guard: Guard = (port) => port) {
       'mailed',
       async () => {
         const voter = await aSignedInVoter(tables)
-        const { voterId } = voter
-        const request = { voterId, requestedAt: later }
+        const request = { voterId: voter.voterId, requestedAt: later }
         return async () => ({
           outcome: await mailPasswordLink(mailing(voter), request, 'message'),
         })
@@ -294,8 +290,7 @@ export function useCaseRuns(tables: Tables, guard: Guard = (port) => port) {
       async () => {
         const voter = await aSignedInVoter(tables)
         const entry = await enterBooth(before(), entering(voter))
-        const booth = readSessionCookie(entry.outcome === 'entered' ? entry.cookie : '')
-        if (!booth) throw new Error(entry.outcome)
+        const booth = readSessionCookie('cookie' in entry ? entry.cookie : undefined)
         return () => showBooth(at(), { space: voter.session, booth })
       },
     ],

@@ -20,25 +20,44 @@ export type Series = readonly Point[] | undefined
 const mostQueries = 500
 const patienceMilliseconds = 20_000
 
-export function queryOf(
-  id: string,
+function queryOf(
+  Id: string,
   { namespace, metric, statistic }: Figure & { namespace: string },
   periodSeconds: number,
-  dimensions: Readonly<Record<string, string>> = {},
+  dimensions: Readonly<Record<string, string>>,
 ): MetricDataQuery {
+  const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }))
+  const Metric = { Namespace: namespace, MetricName: metric, Dimensions }
+  return { Id, MetricStat: { Metric, Period: periodSeconds, Stat: statistic } }
+}
+
+/**
+ * Figures that are asked for at once. Whoever tells something of them does it twice: first they look at nothing, so
+ * that it is known what to ask, then at what was read.
+ * @param namespace of the figures that name none
+ * @param more queries that stand elsewhere already, under ids of theirs
+ */
+export function figureBatch(namespace: string, more: readonly MetricDataQuery[] = []) {
+  const queries = new Map<string, MetricDataQuery>()
+  let series: ReadonlyMap<string, Series> = new Map()
+  const lookById = (id = '') => series.get(id)
   return {
-    Id: id,
-    MetricStat: {
-      Metric: {
-        Namespace: namespace,
-        MetricName: metric,
-        Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-      },
-      Period: periodSeconds,
-      Stat: statistic,
+    size: () => queries.size + more.length,
+    lookById,
+    look(figure: Figure, seconds: number, of: Readonly<Record<string, string>> = {}): Series {
+      const key = JSON.stringify([figure, seconds, of])
+      const query =
+        queries.get(key) ?? queryOf(`q${queries.size}`, { namespace, ...figure }, seconds, of)
+      queries.set(key, query)
+      return lookById(query.Id)
+    },
+    async read(client: CloudWatchClient, span: { from: Date; to: Date }): Promise<void> {
+      series = await readSeries(client, [...queries.values(), ...more], span)
     },
   }
 }
+
+export type FigureBatch = ReturnType<typeof figureBatch>
 
 /**
  * What CloudWatch has of each query from one instant to another, the oldest first.
@@ -109,12 +128,11 @@ export function cloudWatchFigures(
 ): Figures {
   return {
     async sums(asked, span) {
-      const queries = asked.map(({ figure, of = {} }, index) =>
-        queryOf(`q${index}`, { namespace, ...figure }, hourSeconds, of),
-      )
-      const series = await readSeries(client, queries, span)
-      return asked.map((_, index) => {
-        const points = series.get(`q${index}`)
+      const batch = figureBatch(namespace)
+      const look = () => asked.map(({ figure, of }) => batch.look(figure, hourSeconds, of))
+      look()
+      await batch.read(client, span)
+      return look().map((points) => {
         if (!points) throw new Error('CloudWatch gave not all that was asked for')
         return points.reduce((sum, { value }) => sum + value, 0)
       })

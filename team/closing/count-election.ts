@@ -1,9 +1,9 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
-import { queryOf, readSeries } from '../../shared/adapters/cloudwatch.ts'
+import { figureBatch } from '../../shared/adapters/cloudwatch.ts'
 import { problems } from '../../shared/contract/problems.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { metricsNamespaceOf, ownFigures } from '../../shared/domain/figures.ts'
+import { type Figure, metricsNamespaceOf, ownFigures } from '../../shared/domain/figures.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
@@ -58,28 +58,24 @@ export async function countElection(counted: Counted): Promise<Count[]> {
 
 /** From CloudWatch, which has them for fifteen months: the log groups, which say more, have them for a year. */
 async function refusals({ cloudWatch, stack, election, now }: Counted): Promise<Count[]> {
-  const figure = (name: 'refused' | 'boothRefused' | 'requestsRefused') => ({
-    namespace: metricsNamespaceOf(stack, election),
-    ...ownFigures[name],
-  })
-  const reasons = Object.keys(problems)
-  const queries = [
-    queryOf('refused', figure('refused'), day),
-    queryOf('boothRefused', figure('boothRefused'), day),
-    ...reasons.map((reason, index) =>
-      queryOf(`reason_${index}`, figure('requestsRefused'), day, { reason }),
+  const batch = figureBatch(metricsNamespaceOf(stack, election))
+  const sum = (figure: Figure, of?: { reason: string }): number | undefined =>
+    batch.look(figure, day, of)?.reduce((all, { value }) => all + value, 0)
+  const told = (): Count[] => [
+    [texts.refusedSessions, '', '', sum(ownFigures.refused)],
+    [texts.refusedBooths, '', '', sum(ownFigures.boothRefused)],
+    ...Object.keys(problems).map(
+      (reason): Count => [
+        texts.refusedRequests,
+        '',
+        reason,
+        sum(ownFigures.requestsRefused, { reason }),
+      ],
     ),
   ]
+  told()
   // An account is opened before the requests are.
   const from = new Date(election.dates.reissueOpensAt.getTime() - 90 * day * 1000)
-  const series = await readSeries(cloudWatch, queries, { from, to: now })
-  const sumIn = (id: string): number | undefined =>
-    series.get(id)?.reduce((sum, { value }) => sum + value, 0)
-  return [
-    [texts.refusedSessions, '', '', sumIn('refused')],
-    [texts.refusedBooths, '', '', sumIn('boothRefused')],
-    ...reasons.map(
-      (reason, index): Count => [texts.refusedRequests, '', reason, sumIn(`reason_${index}`)],
-    ),
-  ]
+  await batch.read(cloudWatch, { from, to: now })
+  return told()
 }

@@ -1,27 +1,37 @@
 import type { CloudWatchClient, MetricAlarm } from '@aws-sdk/client-cloudwatch'
-import { alarmsOn, readAlarms, readSeries, type Series } from '../../shared/adapters/cloudwatch.ts'
+import {
+  alarmsOn,
+  type FigureBatch,
+  figureBatch,
+  readAlarms,
+  type Series,
+} from '../../shared/adapters/cloudwatch.ts'
 import { stackNamesFrom } from '../../shared/contract/stack-names.ts'
-import type { AlarmOn } from '../../shared/domain/alarm-names.ts'
-import { ownFigures } from '../../shared/domain/figures.ts'
+import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
+import { type AlarmOn, shortAlarmName } from '../../shared/domain/alarm-names.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import {
+  accountFigures,
+  type Figure,
+  metricsNamespaceOf,
+  type OwnFigure,
+  ownFigures,
+} from '../../shared/domain/figures.ts'
 import { earliest } from '../../shared/domain/instants.ts'
 import { failingTerritories } from '../../shared/domain/sms/failing-territories.ts'
 import type { Pause, SmsBreakers, TerritoryCap } from '../../shared/domain/sms/sms-breaker.ts'
 import { countedTerritories } from '../../shared/domain/sms/territory.ts'
 import type { watchTexts } from '../../shared/texts/election/watch-command.ts'
+import { type Times, timesOf } from './times.ts'
+import { type Told, toldLast, toldSince, totalOf } from './told.ts'
 import {
   type CountedFigure,
   counted,
-  crowdedRouteId,
   type delays,
-  ownId,
   type QueueName,
-  queriesOfHour,
-  queriesSinceOpening,
   queueNames,
-  type Watched,
-} from './queries.ts'
-import { type Times, timesOf } from './times.ts'
-import { type Told, toldLast, toldSince, totalOf } from './told.ts'
+  resourceFigures,
+} from './watched-figures.ts'
 
 export const spanNames = ['fiveMinutes', 'hour', 'today'] as const
 
@@ -72,9 +82,14 @@ export interface Reading {
   reputation: { bounces: Told; complaints: Told }
   /** What could not be asked of CloudWatch, and why. */
   failures: unknown[]
+  /** CloudWatch is paid by the metric. */
+  metricsRead: number
 }
 
-export interface Engines extends Watched {
+export interface Engines {
+  stack: string
+  election: Election
+  outputs: Pick<StackOutputs, `${'Sms' | 'Mail' | 'Link' | 'News'}QueueUrl`>
   cloudWatch: CloudWatchClient
   smsBreakers: Pick<SmsBreakers, 'find'>
   vote(): Promise<string>
@@ -95,13 +110,6 @@ export async function readFigures(engines: Engines): Promise<Reading> {
       return otherwise
     }
   }
-  const none = new Map<string, Series>()
-  const to = times.end
-  const from = earliest(times.opening, times.midnight, times.day)
-  const readingOpening = or(
-    none,
-    readSeries(cloudWatch, queriesSinceOpening(engines), { from, to }),
-  )
   // The same election may be in two regions: each has its edge there.
   const ofEdge = `${stackNamesFrom(stack).edge(election.region)}-`
   const readingEdge = or([], edge ? readAlarms(edge, ofEdge) : Promise.resolve([]))
@@ -109,16 +117,30 @@ export async function readFigures(engines: Engines): Promise<Reading> {
   const readingKept = or([], keptBy(engines.smsBreakers))
   // Its own names are what alarms tell: of the API, and of the functions behind the routes.
   const alarms = await or([], readAlarms(cloudWatch, `${stack}-Alarms`))
-  const lastHour = { from: times.hour, to }
-  const hour = await or(none, readSeries(cloudWatch, queriesOfHour(engines, alarms), lastHour))
+  const namespace = metricsNamespaceOf(stack, election)
+  const batches: Batches = {
+    hour: figureBatch(namespace, alarmNamed(alarms, 'CrowdedRoutes')?.Metrics),
+    opening: figureBatch(namespace),
+  }
+  told(engines, alarms, batches, times)
+  const to = times.end
+  const from = earliest(times.opening, times.midnight, times.day)
+  await Promise.all([
+    or(undefined, batches.hour.read(cloudWatch, { from: times.hour, to })),
+    or(undefined, batches.opening.read(cloudWatch, { from, to })),
+  ])
   return {
-    ...told(engines, alarms, hour, await readingOpening, times),
+    ...told(engines, alarms, batches, times),
     alarms: alarmsTold([...alarms, ...(await readingEdge)]),
     vote: await readingVote,
     kept: await readingKept,
     failures,
+    metricsRead: batches.hour.size() + batches.opening.size(),
   }
 }
+
+/** Of the last hour, and of all since the requests opened. */
+type Batches = Record<'hour' | 'opening', FigureBatch>
 
 async function keptBy(smsBreakers: Engines['smsBreakers']): Promise<Kept[]> {
   const { pauses = {}, caps = {} } = await smsBreakers.find()
@@ -133,75 +155,107 @@ function alarmsTold(all: readonly MetricAlarm[]): Reading['alarms'] {
   return { on: alarmsOn(all), watched: all.length, untold }
 }
 
+/** What an alarm looks at, to look at it too. */
+function alarmNamed(alarms: readonly MetricAlarm[], name: string): MetricAlarm | undefined {
+  return alarms.find(({ AlarmName = '' }) => shortAlarmName(AlarmName) === name)
+}
+
+const [minute, fiveMinutes, hour] = [60, 300, 3600]
+
 function told(
-  { election }: Watched,
+  { election, outputs }: Engines,
   alarms: readonly MetricAlarm[],
-  hour: ReadonlyMap<string, Series>,
-  opening: ReadonlyMap<string, Series>,
+  batches: Batches,
   times: Times,
-): Omit<Reading, 'alarms' | 'vote' | 'kept' | 'failures'> {
-  const figures = Object.fromEntries(
-    counted.map((name): [CountedFigure, Spans] => {
-      const { statistic } = ownFigures[name]
-      const minutes = hour.get(ownId(name, 60))
-      return [
-        name,
-        {
-          fiveMinutes: toldSince(minutes, statistic, times.fiveMinutes),
-          hour: toldSince(minutes, statistic, times.hour),
-          today: toldSince(opening.get(ownId(name, 3600)), statistic, times.midnight),
-        },
-      ]
-    }),
-  ) as Reading['figures']
-  const percentile = (id: string) => ({
-    fiveMinutes: toldSince(hour.get(`${id}_300`), 'p95', times.fiveMinutes),
-    hour: toldSince(hour.get(`${id}_3600`), 'p95', times.hour),
+): Omit<Reading, 'alarms' | 'vote' | 'kept' | 'failures' | 'metricsRead'> {
+  const recently = (figure: Figure, since: Date, seconds = minute, of?: Record<string, string>) =>
+    toldSince(batches.hour.look(figure, seconds, of), figure.statistic, since)
+  const sinceOpening = (figure: Figure, since: Date) =>
+    toldSince(batches.opening.look(figure, hour), figure.statistic, since)
+  const lately = (figure: Figure, of?: Record<string, string>) =>
+    recently(figure, times.fiveMinutes, minute, of)
+  /** In the busiest minute. */
+  const mostLately = (figure: Figure) =>
+    toldSince(batches.hour.look(figure, minute), 'Maximum', times.fiveMinutes)
+  const percentile = (figure: Figure, of?: Record<string, string>) => ({
+    fiveMinutes: recently(figure, times.fiveMinutes, fiveMinutes, of),
+    hour: recently(figure, times.hour, hour, of),
   })
-  const recent = (id: string) => toldSince(hour.get(id), 'Maximum', times.fiveMinutes)
+  const figures = Object.fromEntries(
+    counted.map((name): [CountedFigure, Spans] => [
+      name,
+      {
+        fiveMinutes: lately(ownFigures[name]),
+        hour: recently(ownFigures[name], times.hour),
+        today: sinceOpening(ownFigures[name], times.midnight),
+      },
+    ]),
+  ) as Reading['figures']
+  const ofApi = alarmNamed(alarms, 'FailingApi')?.Dimensions ?? []
+  const ApiId = ofApi.find(({ Name }) => Name === 'ApiId')?.Value
+  const unread = { fiveMinutes: 'unread', hour: 'unread' } as const
+  const routes = alarmNamed(alarms, 'CrowdedRoutes')?.Metrics ?? []
+  const route = batches.hour.lookById(routes.find(({ Expression }) => Expression)?.Id)
+  const { waiting, delayed, oldest, failures, latency } = resourceFigures
+  const lastOf = (figure: Figure, since: Date) =>
+    toldLast(batches.opening.look(figure, hour), since)
+  const urls = {
+    sms: outputs.SmsQueueUrl,
+    mail: outputs.MailQueueUrl,
+    link: outputs.LinkQueueUrl,
+    news: outputs.NewsQueueUrl,
+  }
   return {
     at: times.now,
     since: times.opening,
     figures,
-    delays: { half: percentile('half'), mostOf: percentile('mostOf') },
-    asking: byFiveMinutes(hour.get(ownId('accepted', 60)), times),
+    delays: { half: percentile(ownFigures.half), mostOf: percentile(ownFigures.mostOf) },
+    asking: byFiveMinutes(batches.hour.look(ownFigures.accepted, minute), times),
     api: {
-      failures: {
-        fiveMinutes: toldSince(hour.get('failures'), 'Sum', times.fiveMinutes),
-        hour: toldSince(hour.get('failures'), 'Sum', times.hour),
-      },
-      latency: percentile('latency'),
+      failures: ApiId
+        ? {
+            fiveMinutes: lately(failures, { ApiId }),
+            hour: recently(failures, times.hour, minute, { ApiId }),
+          }
+        : unread,
+      latency: ApiId ? percentile(latency, { ApiId }) : unread,
     },
     territories: countedTerritories(election).map((territory) =>
-      territoryFigures(territory, hour, opening, times),
+      territoryFigures(territory, batches, times),
     ),
     queues: Object.fromEntries(
-      queueNames.map((name) => [
-        name,
-        {
-          waiting: sum(recent(`waiting_${name}`), recent(`delayed_${name}`)),
-          oldestSeconds: recent(`oldest_${name}`),
-        },
-      ]),
+      queueNames.map((name) => {
+        const of = { QueueName: urls[name].split('/').at(-1) ?? '' }
+        return [
+          name,
+          {
+            waiting: sum(lately(waiting, of), lately(delayed, of)),
+            oldestSeconds: lately(oldest, of),
+          },
+        ]
+      }),
     ) as Reading['queues'],
     quotas: {
       smsOfDay: { used: figures.sent.today, most: election.smsDailyCap },
-      smsPerSecond: { used: rate(recent(ownId('sent', 60))), most: election.smsPerSecond },
+      smsPerSecond: { used: rate(mostLately(ownFigures.sent)), most: election.smsPerSecond },
       mailsOfDay: {
-        used: toldSince(opening.get('mails'), 'Sum', times.day),
+        used: sinceOpening(accountFigures.mails, times.day),
         most: election.mailsPerDay,
       },
-      mailsPerSecond: { used: rate(recent('mails')), most: election.mailsPerSecond },
-      routes: { used: recent(crowdedRouteId(alarms)), most: 1 },
-      running: { used: recent('running'), most: election.lambdaConcurrency },
+      mailsPerSecond: {
+        used: rate(mostLately(accountFigures.mails)),
+        most: election.mailsPerSecond,
+      },
+      routes: { used: toldSince(route, 'Maximum', times.fiveMinutes), most: 1 },
+      running: { used: lately(accountFigures.running), most: election.lambdaConcurrency },
       spentUsd: {
-        used: toldLast(opening.get('spent'), times.month),
+        used: lastOf(accountFigures.spent, times.month),
         most: election.smsMonthlySpendUsd,
       },
     },
     reputation: {
-      bounces: toldLast(opening.get('bounces'), times.day),
-      complaints: toldLast(opening.get('complaints'), times.day),
+      bounces: lastOf(accountFigures.bounces, times.day),
+      complaints: lastOf(accountFigures.complaints, times.day),
     },
   }
 }
@@ -211,16 +265,12 @@ function rate(inMinute: Told): Told {
   return inMinute === 'none' ? 0 : inMinute / 60
 }
 
-function territoryFigures(
-  territory: string,
-  hour: ReadonlyMap<string, Series>,
-  opening: ReadonlyMap<string, Series>,
-  times: Times,
-): TerritoryFigures {
-  const since = (name: keyof typeof ownFigures) =>
-    toldSince(opening.get(ownId(name, 3600, territory)), 'Sum', times.opening)
-  const recent = (name: keyof typeof ownFigures) =>
-    toldSince(hour.get(ownId(name, 60, territory)), 'Sum', times.hour)
+function territoryFigures(territory: string, batches: Batches, times: Times): TerritoryFigures {
+  const since = (name: OwnFigure) =>
+    toldSince(batches.opening.look(ownFigures[name], hour, { territory }), 'Sum', times.opening)
+  const recent = (name: OwnFigure) =>
+    toldSince(batches.hour.look(ownFigures[name], minute, { territory }), 'Sum', times.hour)
+  const within = batches.hour.look(ownFigures.mostOf, hour, { territory })
   const receipts = Number(recent('receipts'))
   const failed = receipts - Number(recent('delivered'))
   return {
@@ -232,7 +282,7 @@ function territoryFigures(
     used: since('identifiersUsed'),
     lastHour: {
       left: recent('sent'),
-      within: toldSince(hour.get(ownId('mostOf', 3600, territory)), 'p95', times.hour),
+      within: toldSince(within, 'p95', times.hour),
     },
     isFailing: failingTerritories([{ territory, receipts, failed, handedOver: [] }], []).length > 0,
   }

@@ -4,13 +4,14 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { edgeRegion } from '../../shared/domain/election/edge.ts'
 import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
+import { usd } from '../../shared/texts/election/estimate-command.ts'
 import { voteStateText } from '../../shared/texts/election/vote-state.ts'
 import { reasonText, watchTexts as texts } from '../../shared/texts/election/watch-command.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
+import { prices } from '../estimate/prices.ts'
 import { nameOf } from '../preflight/ask.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
-import { costOfDay } from './cost-of-day.ts'
 import { type Engines, type Reading, readFigures } from './read-figures.ts'
 import { screenOf } from './screen.ts'
 import { writePage } from './write-delegates-page.ts'
@@ -59,7 +60,7 @@ export function runWatch(options: WatchOptions): Promise<number> {
         if (page !== undefined)
           isWhole = writePage(page, reading, election, everySeconds) && isWhole
         if (once || json) return isWhole ? 0 : 1
-        if (isOnAws) console.log(`  ${texts.cost(costOfDay(engines, everySeconds), everySeconds)}`)
+        if (isOnAws) console.log(`  ${texts.cost(costOfDay(reading, everySeconds), everySeconds)}`)
         if (!(await isTime(everySeconds))) return isWhole ? 0 : 1
       }
     } finally {
@@ -74,7 +75,13 @@ function reasonsOf(reading: Reading): string[] {
   return isUnread ? [texts.someUnread] : reasons
 }
 
-const shownAsJson = ({ failures, ...reading }: Reading) => ({
+/** In USD. */
+export function costOfDay({ metricsRead }: Pick<Reading, 'metricsRead'>, everySeconds: number) {
+  const { usd: price, per } = prices.metricsRead
+  return usd((metricsRead * (86_400 / everySeconds) * price) / per)
+}
+
+const shownAsJson = ({ failures, metricsRead: _, ...reading }: Reading) => ({
   ...reading,
   failures: failures.map(nameOf),
 })

@@ -1,12 +1,11 @@
 import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
 import { describe, expect, it } from 'vitest'
 import { readSeries } from '../../shared/adapters/cloudwatch.ts'
-import { ownFigures } from '../../shared/domain/figures.ts'
+import type { MetricName } from '../../shared/domain/figures.ts'
 import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
 import { watchHelp } from '../../shared/texts/election/watch-command.ts'
-import { costOfDay } from '../../team/watch/cost-of-day.ts'
-import { byTerritory, counted, delays } from '../../team/watch/queries.ts'
 import { readFigures } from '../../team/watch/read-figures.ts'
+import { costOfDay } from '../../team/watch/run-watch.ts'
 import { alarm, now, times, watchedRun } from './watched-run.ts'
 
 describe('what is watched', () => {
@@ -144,18 +143,24 @@ describe('what is watched', () => {
     expect(alarms).toMatchObject({ watched: 5, untold: 1 })
   })
 
-  it('is what the journal counts, told apart as the journal tells it', () => {
-    for (const name of [...counted, ...delays]) {
-      expect(dimensionsOf(ownFigures[name].metric), name).toContainEqual([])
-    }
-    for (const name of [...byTerritory.opening, ...byTerritory.hour, 'mostOf'] as const) {
-      expect(dimensionsOf(ownFigures[name].metric), name).toContainEqual(['territory'])
+  it('is what the journal counts, told apart as the journal tells it', async () => {
+    const { engines, cloudWatch } = watchedRun()
+    await readFigures(engines)
+    const asked = cloudWatch
+      .commandCalls(GetMetricDataCommand)
+      .flatMap(({ args }) => args[0].input.MetricDataQueries ?? [])
+      .flatMap(({ MetricStat }) => MetricStat?.Metric ?? [])
+      .filter(({ Namespace }) => Namespace === 'Reassort')
+    expect(asked.length).toBeGreaterThan(100)
+    for (const { MetricName, Dimensions = [] } of asked) {
+      const names = Dimensions.map(({ Name }) => Name)
+      expect(dimensionsOf(MetricName as MetricName), MetricName).toContainEqual(names)
     }
   })
 
-  it('costs what the help says', () => {
+  it('costs what the help says', async () => {
     const { engines } = watchedRun()
-    const cost = Number(costOfDay(engines, 60).replace(',', '.'))
+    const cost = Number(costOfDay(await readFigures(engines), 60).replace(',', '.'))
     const [, told = ''] = /environ ([\d,]+) USD/.exec(watchHelp.after) ?? []
     expect(Math.abs(cost - Number(told.replace(',', '.')))).toBeLessThan(0.1)
   })

@@ -27,8 +27,9 @@ export const csvText = (records: readonly (readonly string[])[]) => `\uFEFF${csv
 export async function writeTexts(
   path: string,
   texts: AsyncIterable<string> | Iterable<string | Uint8Array>,
+  mode = 0o600,
 ): Promise<void> {
-  const file = await open(path, 'wx', 0o600)
+  const file = await open(path, 'wx', mode)
   let isWhole = false
   try {
     for await (const text of texts) await file.appendFile(text)
@@ -41,10 +42,14 @@ export async function writeTexts(
 }
 
 /** As `writeTexts`, in place of what is there: it stands there as a whole or not at all. */
-export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+export async function replaceFile(
+  path: string,
+  content: string | Uint8Array,
+  mode?: number,
+): Promise<void> {
   const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}.draft`)
   try {
-    await writeTexts(draft, [content])
+    await writeTexts(draft, [content], mode)
     await rename(draft, path)
   } catch (error) {
     await rm(draft, { force: true })

@@ -1,22 +1,21 @@
-import { type Figures, ownFigures } from '../../shared/domain/figures.ts'
+import { type Figure, type Figures, ownFigures } from '../../shared/domain/figures.ts'
 import { fileOpenings } from '../../shared/domain/ledger/intervention.ts'
 import { inFours } from '../../shared/domain/ledger/seal.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 import { countedTerritories } from '../../shared/domain/sms/territory.ts'
 import {
-  countText,
-  fewerThanText,
-  isHidden,
-  moreThanText,
-  totalText,
-} from '../../shared/texts/election/small-counts.ts'
-import { territoryText } from '../../shared/texts/election/watch-command.ts'
+  type Place,
+  type Section,
+  section,
+  stateSection,
+  type TerritoryCounts,
+} from '../../shared/domain/staff/watched-sections.ts'
+import { countText, isHidden } from '../../shared/texts/election/small-counts.ts'
 import { interventionWord } from '../../shared/texts/ledger/intervention-names.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
 import { controlTexts as texts } from '../../shared/texts/staff/control-page.ts'
 import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
 import type { LedgerSeen } from './read-ledger.ts'
-import { type Place, type Section, section } from './section.ts'
 
 const mostShown = 50
 
@@ -95,48 +94,34 @@ function interventionsSection({ last }: LedgerSeen, { timeZone, now }: Place): S
   })
 }
 
-const states = ['asked', 'left', 'arrived', 'failed', 'used'] as const
-
-type State = (typeof states)[number]
-type Counts = Readonly<Record<State, number>>
-
 export interface Counted {
   /** Wherever: of which territory, nobody counts. */
   cancelled: number
-  territories: (Counts & { territory: string })[]
+  territories: TerritoryCounts[]
   refusals: { reason: keyof typeof texts.reasons; refused: number }[]
 }
 
 const reasons = Object.keys(texts.reasons) as (keyof typeof texts.reasons)[]
 
 /** All that was counted since requests opened: some seventy figures, whatever the election's size. */
-export async function readCounts(
-  figures: Pick<Figures, 'sums'>,
+export function readCounts(
+  figures: Pick<Figures, 'told'>,
   election: { territories: readonly string[] },
   span: { from: Date; to: Date },
 ): Promise<Counted> {
   const { accepted, sent, delivered, receipts, identifiersUsed, requestsRefused } = ownFigures
-  const ofTerritory = [accepted, sent, delivered, receipts, identifiersUsed]
-  const territories = countedTerritories(election)
-  const sums = await figures.sums(
-    [
-      ...territories.flatMap((territory) =>
-        ofTerritory.map((figure) => ({ figure, of: { territory } })),
-      ),
-      ...reasons.map((reason) => ({ figure: requestsRefused, of: { reason } })),
-      { figure: ownFigures.cancelled },
-    ],
-    span,
-  )
-  const next = () => sums.shift() as number
-  return {
-    territories: territories.map((territory) => {
-      const [asked, left, arrived] = [next(), next(), next()]
-      return { territory, asked, left, arrived, failed: next() - arrived, used: next() }
+  return figures.told(span, (sum) => ({
+    territories: countedTerritories(election).map((territory) => {
+      const ofHere = (figure: Figure) => sum(figure, { territory })
+      const arrived = ofHere(delivered)
+      return {
+        ...{ territory, arrived, asked: ofHere(accepted), left: ofHere(sent) },
+        ...{ failed: ofHere(receipts) - arrived, used: ofHere(identifiersUsed) },
+      }
     }),
-    refusals: reasons.map((reason) => ({ reason, refused: next() })),
-    cancelled: next(),
-  }
+    refusals: reasons.map((reason) => ({ reason, refused: sum(requestsRefused, { reason }) })),
+    cancelled: sum(ownFigures.cancelled),
+  }))
 }
 
 /**
@@ -151,43 +136,7 @@ export function countSections(
   const heading = texts.counts(since, timeZone, now)
   if (now < since) return [section(heading, { lines: [texts.notOpen] })]
   if (!counted) return [section(heading, { tone: 'wrong', lines: [unreadTexts.counts] })]
-  return [stateSection(counted, heading), refusalSection(counted)]
-}
-
-function stateSection({ territories, cancelled }: Counted, heading: string): Section {
-  const rows = territories.filter((row) => states.some((state) => row[state] !== 0))
-  if (rows.length === 0) return section(heading, { lines: [texts.nobody] })
-  const total = (state: State) => {
-    const told = rows.filter((row) => !wouldTell(row, state))
-    const others = rows.filter((row) => wouldTell(row, state))
-    if (others.length === 0) return totalText(rows.map((row) => row[state]))
-    const shown = told.map((row) => row[state]).filter((count) => !isHidden(count))
-    const sum = shown.reduce((all, one) => all + one, 0)
-    return sum > 0 ? moreThanText(sum) : fewerThanText(rows.reduce((all, row) => all + row.left, 1))
-  }
-  return section(heading, {
-    lines: [texts.meanings],
-    figures: [
-      ...states.map((state) => ({ figure: total(state), of: texts.states[state] })),
-      { figure: countText(cancelled), of: texts.cancelled },
-    ],
-    table: {
-      caption: texts.caption,
-      columns: [texts.territory, ...states.map((state) => texts.states[state])],
-      rows: rows.map((row) => [
-        territoryText(row.territory),
-        ...states.map((state) =>
-          wouldTell(row, state) ? fewerThanText(row.left + 1) : countText(row[state]),
-        ),
-      ]),
-    },
-  })
-}
-
-/** True if a hidden number could be had from this one: of the SMS that left, the others arrived or failed. */
-function wouldTell(row: Counts, state: State): boolean {
-  const beside = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[state]
-  return isHidden(beside) && !isHidden(row[state]) && isHidden(row.left - row[state])
+  return [stateSection(counted.territories, heading, counted.cancelled), refusalSection(counted)]
 }
 
 function refusalSection({ refusals }: Counted): Section {

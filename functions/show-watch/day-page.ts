@@ -21,7 +21,12 @@ import {
 } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsCounts, SmsDays } from '../../shared/domain/sms/sms-days.ts'
 import type { SmsRate, SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
-import { alarmTexts } from '../../shared/texts/alarms.ts'
+import {
+  alarmLines,
+  type Place,
+  type Section,
+  section,
+} from '../../shared/domain/staff/watched-sections.ts'
 import { waitText } from '../../shared/texts/election/wait-text.ts'
 import { territoryText } from '../../shared/texts/election/watch-command.ts'
 import { interventionWord } from '../../shared/texts/ledger/intervention-names.ts'
@@ -29,7 +34,6 @@ import { nearMoment } from '../../shared/texts/moments.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { dayTexts as texts } from '../../shared/texts/staff/day-page.ts'
 import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
-import { type Place, type Section, section } from './section.ts'
 
 export interface Announced {
   /** What stands on every page, if anything does. */
@@ -154,16 +158,12 @@ export function smsSection(
 /** @param seen undefined when it could not be read */
 export function alarmSection(
   seen: Awaited<ReturnType<Figures['alarms']>> | undefined,
-  { timeZone, now }: Place,
+  place: Place,
 ): Section {
   const wrong = section(texts.alarms, { tone: 'wrong' as const })
   if (!seen) return { ...wrong, lines: [unreadTexts.alarms] }
   if (seen.watched === 0) return { ...wrong, lines: [texts.noAlarmRead] }
-  const lines = seen.on
-    .filter(({ name }) => !alarmTexts[name]?.isOfTeam)
-    .map(({ name, since }) =>
-      texts.alarm(alarmTexts[name]?.says ?? texts.unknownAlarm, since, timeZone, now),
-    )
+  const lines = alarmLines(seen.on, place)
   return lines.length > 0 ? { ...wrong, lines } : section(texts.alarms, { lines: [texts.calm] })
 }
 

@@ -3,6 +3,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import type { Figures } from '../../shared/domain/figures.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { OpenFiles } from '../../shared/domain/staff/open-file.ts'
+import type { Section } from '../../shared/domain/staff/watched-sections.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 import { countSections, ledgerSections, readCounts } from './control-page.ts'
 import {
@@ -15,7 +16,6 @@ import {
   smsSection,
 } from './day-page.ts'
 import type { LedgerSeen } from './read-ledger.ts'
-import type { Section } from './section.ts'
 
 interface Dependencies extends SmsPorts {
   figures: Figures

@@ -127,12 +127,15 @@ export function cloudWatchFigures(
   { namespace, alarms }: { namespace: string; alarms: string },
 ): Figures {
   return {
-    async sums(asked, span) {
+    async told(span, tell) {
       const batch = figureBatch(namespace)
-      const look = () => asked.map(({ figure, of }) => batch.look(figure, hourSeconds, of))
-      look()
+      tell((figure, of) => {
+        batch.look(figure, hourSeconds, of)
+        return 0
+      })
       await batch.read(client, span)
-      return look().map((points) => {
+      return tell((figure, of) => {
+        const points = batch.look(figure, hourSeconds, of)
         if (!points) throw new Error('CloudWatch gave not all that was asked for')
         return points.reduce((sum, { value }) => sum + value, 0)
       })

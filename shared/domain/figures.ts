@@ -114,12 +114,12 @@ export const warnedShare = 0.8
 /** What CloudWatch counted of one election. */
 export interface Figures {
   /**
-   * Of each, what it counted in all: sums, or how many values there were.
-   * @throws Error when it did not tell one of them
+   * What is told of sums, or of how many values there were.
+   * @param tell is run twice: first all that it sums is nothing, so that it is known what to ask
+   * @throws Error when CloudWatch did not tell one of them
    */
-  sums(
-    asked: readonly { figure: Figure; of?: Readonly<Record<string, string>> }[],
-    span: { from: Date; to: Date },
-  ): Promise<number[]>
+  told<Told>(span: { from: Date; to: Date }, tell: (sum: SumOf) => Told): Promise<Told>
   alarms(): Promise<{ watched: number; on: AlarmOn[] }>
 }
+
+export type SumOf = (figure: Figure, of?: Readonly<Record<string, string>>) => number

@@ -21,6 +21,7 @@ import { earliest } from '../../shared/domain/instants.ts'
 import { failingTerritories } from '../../shared/domain/sms/failing-territories.ts'
 import type { Pause, SmsBreakers, TerritoryCap } from '../../shared/domain/sms/sms-breaker.ts'
 import { countedTerritories } from '../../shared/domain/sms/territory.ts'
+import type { State } from '../../shared/domain/staff/watched-sections.ts'
 import type { watchTexts } from '../../shared/texts/election/watch-command.ts'
 import { type Times, timesOf } from './times.ts'
 import { type Told, toldLast, toldSince, totalOf } from './told.ts'
@@ -29,7 +30,7 @@ import {
   counted,
   type delays,
   type QueueName,
-  queueNames,
+  queueUrls,
   resourceFigures,
 } from './watched-figures.ts'
 
@@ -38,14 +39,8 @@ export const spanNames = ['fiveMinutes', 'hour', 'today'] as const
 export type Spans = Record<(typeof spanNames)[number], Told>
 
 /** Since the requests opened, but for `lastHour`. */
-export interface TerritoryFigures {
+export type TerritoryFigures = Record<State, Told> & {
   territory: string
-  asked: Told
-  left: Told
-  arrived: Told
-  /** Of which a receipt says that they did not arrive. */
-  failed: Told
-  used: Told
   lastHour: { left: Told; within: Told }
   /** Most SMS of the last hour did not arrive. */
   isFailing: boolean
@@ -89,7 +84,7 @@ export interface Reading {
 export interface Engines {
   stack: string
   election: Election
-  outputs: Pick<StackOutputs, `${'Sms' | 'Mail' | 'Link' | 'News'}QueueUrl`>
+  outputs: Pick<StackOutputs, (typeof queueUrls)[QueueName]>
   cloudWatch: CloudWatchClient
   smsBreakers: Pick<SmsBreakers, 'find'>
   vote(): Promise<string>
@@ -199,12 +194,6 @@ function told(
   const { waiting, delayed, oldest, failures, latency } = resourceFigures
   const lastOf = (figure: Figure, since: Date) =>
     toldLast(batches.opening.look(figure, hour), since)
-  const urls = {
-    sms: outputs.SmsQueueUrl,
-    mail: outputs.MailQueueUrl,
-    link: outputs.LinkQueueUrl,
-    news: outputs.NewsQueueUrl,
-  }
   return {
     at: times.now,
     since: times.opening,
@@ -224,8 +213,8 @@ function told(
       territoryFigures(territory, batches, times),
     ),
     queues: Object.fromEntries(
-      queueNames.map((name) => {
-        const of = { QueueName: urls[name].split('/').at(-1) ?? '' }
+      Object.entries(queueUrls).map(([name, url]) => {
+        const of = { QueueName: outputs[url].split('/').at(-1) ?? '' }
         return [
           name,
           {

@@ -58,7 +58,7 @@ export function runWatch(options: WatchOptions): Promise<number> {
             screenOf(reading, { title: titleOf(election), timeZone: election.timeZone, reasons }),
           )
         if (page !== undefined)
-          isWhole = writePage(page, reading, election, everySeconds) && isWhole
+          isWhole = (await writePage(page, reading, election, everySeconds)) && isWhole
         if (once || json) return isWhole ? 0 : 1
         if (isOnAws) console.log(`  ${texts.cost(costOfDay(reading, everySeconds), everySeconds)}`)
         if (!(await isTime(everySeconds))) return isWhole ? 0 : 1

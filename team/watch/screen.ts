@@ -1,5 +1,6 @@
 import { warnedShare } from '../../shared/domain/figures.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
+import { type State, states } from '../../shared/domain/staff/watched-sections.ts'
 import { alarmTexts } from '../../shared/texts/alarms.ts'
 import { dashboardTexts } from '../../shared/texts/dashboard.ts'
 import {
@@ -9,6 +10,7 @@ import {
   territoryText,
   watchTexts as texts,
 } from '../../shared/texts/election/watch-command.ts'
+import { sinceMoment } from '../../shared/texts/moments.ts'
 import {
   type Quota,
   type Reading,
@@ -64,7 +66,7 @@ function alarmLines({ alarms, at }: Reading, timeZone: string): string[] {
     ...on.flatMap(({ name, since, says, section }) => {
       const known = alarmTexts[name]
       return [
-        `! ${known?.says ?? says} (${texts.since(since, timeZone, at)})`,
+        `! ${known?.says ?? says} (${sinceMoment(since, timeZone, at)})`,
         ...(known ? [`  ${known.first}`] : []),
         ...(section ? [`  ${texts.section(section)}`] : []),
       ]
@@ -125,37 +127,33 @@ function territoryLines({ territories, since, at }: Reading, timeZone: string): 
 
 function keptLines({ kept, at }: Reading, timeZone: string): string[] {
   return kept.map(({ territory, since, ...rest }) => {
-    const [name, moment] = [territoryText(territory), texts.since(since, timeZone, at)]
+    const [name, moment] = [territoryText(territory), sinceMoment(since, timeZone, at)]
     return 'smsPerDay' in rest
       ? texts.capped(name, rest.smsPerDay, moment)
       : texts.paused(name, territory, moment)
   })
 }
 
-const counts = ['asked', 'left', 'arrived', 'failed', 'used'] as const
-
-const hasAny = (row: TerritoryFigures) => counts.some((name) => row[name] !== 0)
+const hasAny = (row: TerritoryFigures) => states.some((name) => row[name] !== 0)
 
 const nameOf = ({ territory, isFailing }: TerritoryFigures) =>
   `${isFailing ? '!' : ' '} ${territoryText(territory)}`
 
 function cellsOf({ lastHour, ...row }: Row): string[] {
   return [
-    ...counts.map((name) => shown(row[name])),
+    ...states.map((name) => shown(row[name])),
     shown(shareOf(row.used, row.left), percent),
     shown(lastHour.left),
     shown(lastHour.within, shortDuration),
   ]
 }
 
-type Counts = Pick<TerritoryFigures, (typeof counts)[number]>
-
-type Row = Counts & Pick<TerritoryFigures, 'lastHour'>
+type Row = Omit<TerritoryFigures, 'territory' | 'isFailing'>
 
 function totalTerritory(rows: readonly TerritoryFigures[]): Row {
-  const totals = counts.map((name) => [name, totalOf(rows.map((row) => row[name]))])
+  const totals = states.map((name) => [name, totalOf(rows.map((row) => row[name]))])
   return {
-    ...(Object.fromEntries(totals) as Counts),
+    ...(Object.fromEntries(totals) as Record<State, Told>),
     // Not to be added up: the line above the table has it of all.
     lastHour: { left: totalOf(rows.map(({ lastHour }) => lastHour.left)), within: 'none' },
   }

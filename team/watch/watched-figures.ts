@@ -1,38 +1,29 @@
-import type { Figure, OwnFigure } from '../../shared/domain/figures.ts'
-
-/** Each is read twice: by the minute of the last hour, and by the hour since the requests opened. */
-export const counted = [
-  'opened',
-  'refused',
-  'passwords',
-  'boothOpened',
-  'boothRefused',
-  'identifiersUsed',
-  'accepted',
-  'requestsRefused',
-  'sent',
-  'inTime',
-  'late',
-  'circuits',
-  'held',
-  'notTaken',
-  'missed',
-  'stopLinks',
-  'links',
-  'news',
-  'linkWait',
-  'mailWait',
-  'mailsNotTaken',
-  'beyondBudget',
-] as const satisfies OwnFigure[]
-
-export type CountedFigure = (typeof counted)[number]
+import { type Figure, type OwnFigure, ownFigures } from '../../shared/domain/figures.ts'
 
 /** CloudWatch tells the half of a time's SMS, and most of them, of that time alone: they cannot be added up. */
 export const delays = ['half', 'mostOf'] as const satisfies OwnFigure[]
 
-export const queueNames = ['sms', 'mail', 'link', 'news'] as const
-export type QueueName = (typeof queueNames)[number]
+/** Of a territory alone, or on the dashboard. */
+const others = [
+  ...delays,
+  ...(['cancelled', 'kept', 'delivered', 'receipts', 'deliveredShare'] as const),
+  'refusingAddresses',
+] as const satisfies OwnFigure[]
+
+export type CountedFigure = Exclude<OwnFigure, (typeof others)[number]>
+
+/** Each is read twice: by the minute of the last hour, and by the hour since the requests opened. */
+export const counted = (Object.keys(ownFigures) as OwnFigure[]).filter(
+  (name): name is CountedFigure => !others.some((one) => one === name),
+)
+
+export const queueUrls = {
+  sms: 'SmsQueueUrl',
+  mail: 'MailQueueUrl',
+  link: 'LinkQueueUrl',
+  news: 'NewsQueueUrl',
+} as const
+export type QueueName = keyof typeof queueUrls
 
 /** What AWS counts of one thing of the stack. */
 export const resourceFigures = {

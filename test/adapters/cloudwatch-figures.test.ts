@@ -18,10 +18,12 @@ const figures = cloudWatchFigures(client, { namespace: 'Reassort', alarms: 'Reas
 /** No call waits for ever. */
 const patience = { abortSignal: expect.any(AbortSignal) }
 const span = { from: now, to: later(7200) }
-const asked = [
-  { figure: ownFigures.opened },
-  { figure: ownFigures.accepted, of: { territory: 'PF' } },
-]
+/** Of two figures. */
+const told = () =>
+  figures.told(span, (sum) => [
+    sum(ownFigures.opened),
+    sum(ownFigures.accepted, { territory: 'PF' }),
+  ])
 
 const answering = (...results: MetricDataResult[]) =>
   cloudWatch.on(GetMetricDataCommand).resolves({ MetricDataResults: results })
@@ -34,7 +36,7 @@ const counted = (Id: string, ...Values: number[]): MetricDataResult => ({
 describe('the figures of an election', () => {
   it('are the sums of what CloudWatch counted of each, hour by hour', async () => {
     answering(counted('q1', 3), counted('q0', 1, 2, 4))
-    expect(await figures.sums(asked, span)).toEqual([7, 3])
+    expect(await told()).toEqual([7, 3])
     const [call] = cloudWatch.commandCalls(GetMetricDataCommand)
     expect(call?.args).toMatchObject([{}, patience])
     const metric = (MetricName: string, Dimensions: object[]) => ({
@@ -53,18 +55,26 @@ describe('the figures of an election', () => {
     })
   })
 
-  it('are asked for five hundred at once, and no more', async () => {
-    answering()
+  it('are asked for five hundred at a time, and joined over the pages', async () => {
+    const part = (Id: string, value: number, StatusCode: 'Complete' | 'PartialData') => ({
+      ...{ Id, StatusCode, Timestamps: [now], Values: [value] },
+    })
+    cloudWatch.on(GetMetricDataCommand).callsFake(({ MetricDataQueries: [{ Id }], NextToken }) => ({
+      ...(Id === 'q0' && !NextToken && { NextToken: 'more' }),
+      MetricDataResults: [part(Id, NextToken ? 2 : 1, NextToken ? 'Complete' : 'PartialData')],
+    }))
     const queries = Array.from({ length: 501 }, (_, index) => ({ Id: `q${index}` }))
     await readSeries(client, queries.slice(1), span)
     expect(cloudWatch.calls()).toHaveLength(1)
-    await readSeries(client, queries, span)
-    expect(cloudWatch.calls()).toHaveLength(3)
+    const read = await readSeries(client, queries, span)
+    expect(cloudWatch.calls()).toHaveLength(4)
+    expect(read.get('q0')?.map(({ value }) => value)).toEqual([1, 2])
+    expect(read.get('q500')?.map(({ value }) => value)).toEqual([1])
   })
 
   it('are nothing where nothing was counted', async () => {
     answering(counted('q0'), { Id: 'q1', StatusCode: 'Complete' })
-    expect(await figures.sums(asked, span)).toEqual([0, 0])
+    expect(await told()).toEqual([0, 0])
   })
 
   it.each<[string, MetricDataResult[]]>([
@@ -72,7 +82,7 @@ describe('the figures of an election', () => {
     ['could not be read', [counted('q0', 1), { ...counted('q1', 1), StatusCode: 'Forbidden' }]],
   ])('are never made up for one that %s', async (_, results) => {
     cloudWatch.on(GetMetricDataCommand).resolves({ MetricDataResults: results })
-    await expect(figures.sums(asked, span)).rejects.toThrow('not all that was asked for')
+    await expect(told()).rejects.toThrow('not all that was asked for')
   })
 
   it('that CloudWatch gives no value of are no number, and nothing of what it does not name', async () => {

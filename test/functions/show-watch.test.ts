@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { section } from '../../functions/show-watch/section.ts'
 import { showWatch } from '../../functions/show-watch/show-watch.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { section } from '../../shared/domain/staff/watched-sections.ts'
 import { now } from '../builders/values.ts'
 import { inMemoryStaffFiles } from '../fakes/in-memory-staff-files.ts'
 

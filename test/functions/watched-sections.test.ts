@@ -112,6 +112,14 @@ describe('what delegates read of the requests', () => {
     ])
     const [alone] = countSections({ ...counted, territories: [few] }, now, place)
     expect(alone?.figures?.[2]?.figure).toBe('moins de 10')
+    const shown = [1, 2, 3, 4].map((left) =>
+      countSections(
+        { ...counted, territories: [{ ...few, left, arrived: left, failed: 0 }] },
+        now,
+        place,
+      ),
+    )
+    expect(new Set(shown.map((one) => JSON.stringify(one))).size).toBe(1)
   })
 
   it('is in columns that are named, with what the words mean', () => {
@@ -121,7 +129,7 @@ describe('what delegates read of the requests', () => {
       refusals: [{ reason: 'phone-taken', refused: 7 }],
     }
     const [states, refusals] = countSections(some, now, place)
-    expect(states?.lines).toEqual([controlTexts.meanings])
+    expect(states?.lines).toEqual(controlTexts.meanings)
     expect(states?.table?.columns).toEqual([
       controlTexts.territory,
       ...Object.values(controlTexts.states),

@@ -5,12 +5,12 @@ import {
   announcedSection,
   callsSection,
 } from '../../functions/show-watch/day-page.ts'
-import type { Section } from '../../functions/show-watch/section.ts'
 import type { FileView } from '../../shared/contract/files.ts'
 import type { StaffRole } from '../../shared/domain/election/election-staff.ts'
 import { nothingSoFar, soFarWith } from '../../shared/domain/ledger/kept-head.ts'
 import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
+import type { Section } from '../../shared/domain/staff/watched-sections.ts'
 import { staffActions } from '../../shared/domain/staff-action.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import type { AssistancePageName, StaffPageName } from '../../site/site-pages.ts'

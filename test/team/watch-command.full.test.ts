@@ -56,7 +56,7 @@ test('the page of the delegates is accessible, fits 320 pixels and one sheet, li
   browser,
 }) => {
   const file = join(temporaryFolder(), 'point.html')
-  expect(writePage(file, await readFigures(voted(3).engines), election, 60)).toBe(true)
+  expect(await writePage(file, await readFigures(voted(3).engines), election, 60)).toBe(true)
   for (const colorScheme of ['light', 'dark'] as const) {
     const context = await browser.newContext({
       viewport: { width: 320, height: 640 },

@@ -1,6 +1,5 @@
 import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
 import { describe, expect, it } from 'vitest'
-import { readSeries } from '../../shared/adapters/cloudwatch.ts'
 import type { MetricName } from '../../shared/domain/figures.ts'
 import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
 import { watchHelp } from '../../shared/texts/election/watch-command.ts'
@@ -163,32 +162,5 @@ describe('what is watched', () => {
     const cost = Number(costOfDay(await readFigures(engines), 60).replace(',', '.'))
     const [, told = ''] = /environ ([\d,]+) USD/.exec(watchHelp.after) ?? []
     expect(Math.abs(cost - Number(told.replace(',', '.')))).toBeLessThan(0.1)
-  })
-})
-
-describe('series', () => {
-  const queries = Array.from({ length: 501 }, (_, index) => ({ Id: `q${index}` }))
-  const times = { from: new Date(0), to: now }
-  const point = (seconds: number, value: number) => ({
-    Timestamps: [new Date(seconds * 1000)],
-    Values: [value],
-  })
-
-  it('are asked for five hundred at a time, and joined over the pages', async () => {
-    const { cloudWatch, engines } = watchedRun()
-    cloudWatch.on(GetMetricDataCommand).callsFake(({ MetricDataQueries, NextToken }) => {
-      const [{ Id }] = MetricDataQueries
-      if (Id === 'q500')
-        return { MetricDataResults: [{ Id, StatusCode: 'Complete', ...point(3, 3) }] }
-      return NextToken
-        ? { MetricDataResults: [{ Id, StatusCode: 'Complete', ...point(2, 2) }] }
-        : {
-            NextToken: 'more',
-            MetricDataResults: [{ Id, StatusCode: 'PartialData', ...point(1, 1) }],
-          }
-    })
-    const read = await readSeries(engines.cloudWatch, queries, times)
-    expect(read.get('q0')?.map(({ value }) => value)).toEqual([1, 2])
-    expect(read.get('q500')?.map(({ value }) => value)).toEqual([3])
   })
 })

@@ -1,5 +1,5 @@
 import { failureTexts } from '../command-failures.ts'
-import { dateAndTime, nearMoment, sinceMoment } from '../moments.ts'
+import { dateAndTime, nearMoment } from '../moments.ts'
 import { count, number } from '../numbers.ts'
 import { territoryName } from '../territory-name.ts'
 import { zoneName } from '../zone-name.ts'
@@ -37,7 +37,6 @@ export const watchTexts = {
   alarms: (on: number, watched: number) =>
     `${count(on, 'alarme').toUpperCase()} EN COURS, sur ${watched} (ou finies depuis moins d'un quart d'heure)`,
   untold: (alarms: number) => `${count(alarms, 'alarme')} sans mesure depuis un moment.`,
-  since: (at: Date, timeZone: string, now: Date) => sinceMoment(at, timeZone, now),
   section: (section: string) => `docs/runbook.md#${section}`,
   spans: ['5 min', '1 h', 'depuis minuit'],
   connections: 'Connexions (refusées)',

@@ -44,7 +44,11 @@ export const controlTexts = {
     used: 'Identifiants utilisés',
   },
   cancelled: 'Demandes annulées ou retirées',
-  meanings: `« Remis » et « non remis » : l'opérateur téléphonique en a rendu compte. Ces comptes rendus peuvent venir tard, ou jamais. « ${fewText} » : un nombre plus petit pourrait désigner quelqu'un.`,
+  meanings: [
+    "« Remis » et « non remis » : l'opérateur téléphonique en a rendu compte. Ces comptes rendus peuvent venir tard, ou jamais.",
+    "Identifiant utilisé : il a ouvert l'espace de vote. C'est la preuve que le SMS est arrivé.",
+    `« ${fewText} » : un nombre plus petit pourrait désigner quelqu'un. Un nombre ou un total qui le ferait deviner est masqué de la même façon.`,
+  ],
   nobody: "Personne n'a encore demandé de nouvel identifiant.",
 
   refusals: 'Demandes refusées',

@@ -26,20 +26,15 @@ import { callerOf } from '../preflight/caller-and-clock.ts'
 import { openElection, type Reached, type ReachOptions } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { unlessGone } from '../unless-gone.ts'
-import { bucketDestroyer } from './aws-buckets.ts'
 import type { AwsClients } from './aws-clients.ts'
-import { keyDestroyer } from './aws-keys.ts'
-import { logGroupDestroyer } from './aws-log-groups.ts'
-import { secretDestroyer } from './aws-secrets.ts'
-import { awsStacks, isBeingDeleted, stackDestroyer } from './aws-stacks.ts'
-import { tableDestroyer } from './aws-tables.ts'
-import { vaultDestroyer } from './aws-vaults.ts'
+import { awsStacks, findStack } from './aws-stacks.ts'
 import type { Closing } from './close-election.ts'
 import { closingFolder } from './closing-folder.ts'
 import { closingLedger } from './closing-ledger.ts'
 import type { ClosingApproval } from './closing-permission.ts'
 import { countElection } from './count-election.ts'
 import { findHoldings, type Holdings, inOrder, type StackNames } from './destroyed-and-kept.ts'
+import { destroyersOf } from './destroyers.ts'
 import { rollAddressDestroyer } from './roll-addresses.ts'
 
 export interface ClosingOptions extends ReachOptions {
@@ -56,12 +51,11 @@ export async function openRemains(options: ReachOptions, aws: AwsClients): Promi
   const { resources, destroyed } = await findHoldings(stacksOf(aws), names)
   const stacks = destroyed.filter(({ kind }) => kind === 'service' || kind === 'kept')
   if (stacks.length === 0) throw new DeploymentError(texts.noStack(names.service))
-  const { look } = stackDestroyer(aws.cloudFormation, sleep)
   for (const { kind, name } of stacks) {
+    if (kind !== 'service') continue
+    const { StackStatus } = (await findStack(aws.cloudFormation, name)) ?? {}
     // One that is being deleted has its outputs still, and perhaps not its function.
-    const isWhole = async () =>
-      (await look(name)) && !(await isBeingDeleted(aws.cloudFormation, name))
-    if (kind === 'service' && (await isWhole())) return openElection(options)
+    if (StackStatus && !StackStatus.startsWith('DELETE_')) return openElection(options)
   }
   // Nothing says any more whether the file is that of what was deployed, but for its name.
   if (names.service !== stackNamesOf(election).main) {
@@ -107,7 +101,7 @@ export async function closingOf(
   options: ClosingOptions,
   aws: AwsClients | undefined,
 ): Promise<Closing> {
-  const { database, secretsManager, ses, cloudWatch, kms, outputs } = deployment
+  const { database, ses, cloudWatch, outputs } = deployment
   const { roll, operations } = rollTables(deployment)
   const names = aws && stackNames(options, election)
   const clock = () => new Date()
@@ -135,17 +129,7 @@ export async function closingOf(
         isServiceGone,
         keyed: deployment.keyed,
       }),
-      secret: secretDestroyer(secretsManager, sleep),
-      table: tableDestroyer(database, { hasBackups: aws !== undefined, sleep }),
-      ...(aws && {
-        service: stackDestroyer(aws.cloudFormation, sleep),
-        kept: stackDestroyer(aws.cloudFormation, sleep),
-        edge: stackDestroyer(aws.edgeCloudFormation, sleep),
-        logGroup: logGroupDestroyer(aws.logs),
-        bucket: bucketDestroyer(aws.s3),
-        vault: vaultDestroyer(aws.backup, sleep),
-        encryptionKey: keyDestroyer(kms),
-      }),
+      ...destroyersOf(deployment, aws, sleep),
     },
     approval: approvalOf(deployment, election, isServiceGone, () => callerOf(options)),
     interventions: dynamoInterventions(database, outputs.InterventionsTable),

@@ -19,6 +19,14 @@ import {
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb'
 import {
+  DescribeKeyCommand,
+  type KeyState,
+  KMSClient,
+  KMSInvalidStateException,
+  NotFoundException,
+  ScheduleKeyDeletionCommand,
+} from '@aws-sdk/client-kms'
+import {
   DeleteBucketCommand,
   DeleteObjectsCommand,
   ListBucketsCommand,
@@ -33,11 +41,9 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
 import { describe, expect, test } from 'vitest'
-import { bucketDestroyer } from '../../team/closing/aws-buckets.ts'
-import { logGroupDestroyer } from '../../team/closing/aws-log-groups.ts'
-import { secretDestroyer } from '../../team/closing/aws-secrets.ts'
-import { tableDestroyer } from '../../team/closing/aws-tables.ts'
-import { vaultDestroyer } from '../../team/closing/aws-vaults.ts'
+import { awsClients } from '../../team/closing/aws-clients.ts'
+import type { Destroyer } from '../../team/closing/destroyed-and-kept.ts'
+import { destroyersOf } from '../../team/closing/destroyers.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
 const region = 'eu-west-3'
@@ -46,8 +52,16 @@ const secrets = mockedClients(SecretsManagerClient)
 const backup = mockedClients(BackupClient)
 const s3 = mockedClients(S3Client)
 const logs = mockedClients(CloudWatchLogsClient)
+const kms = mockedClients(KMSClient)
 
-const sleep = async () => undefined as never
+const engines = {
+  database: new DynamoDBClient({ region }),
+  secretsManager: new SecretsManagerClient({ region }),
+  kms: new KMSClient({ region }),
+}
+const destroyers = destroyersOf(engines, awsClients(), async () => undefined as never)
+type Kind = 'secret' | 'table' | 'logGroup' | 'bucket' | 'vault' | 'encryptionKey'
+const ofKind = (kind: Kind) => destroyers[kind] as Destroyer
 const $metadata = {}
 /** The names of the calls that change something, in their order. */
 const changes = (mock: { calls(): { args: readonly object[] }[] }) =>
@@ -57,7 +71,7 @@ const changes = (mock: { calls(): { args: readonly object[] }[] }) =>
     .filter((name) => !/^(Describe|List)/.test(name))
 
 describe('a table', () => {
-  const destroyer = tableDestroyer(new DynamoDBClient({ region }), { hasBackups: true, sleep })
+  const destroyer = ofKind('table')
   const noTable = new NoTable({ message: '', $metadata })
   const backupOf = (BackupType: 'USER' | 'SYSTEM' | 'AWS_BACKUP') => ({
     BackupArn: `arn:${BackupType}`,
@@ -108,7 +122,7 @@ describe('a table', () => {
 })
 
 test('a secret goes with its copies of other regions, and nobody can restore it', async () => {
-  const destroyer = secretDestroyer(new SecretsManagerClient({ region }), sleep)
+  const destroyer = ofKind('secret')
   const secret = {
     PrimaryRegion: region,
     ReplicationStatus: [{ Region: region }, { Region: 'eu-west-1' }],
@@ -134,7 +148,7 @@ test('a secret goes with its copies of other regions, and nobody can restore it'
 })
 
 test('a vault goes once its copies have, the one that AWS Backup is writing too', async () => {
-  const destroyer = vaultDestroyer(new BackupClient({ region }), sleep)
+  const destroyer = ofKind('vault')
   const copy = (RecoveryPointArn: string, Status: 'COMPLETED' | 'DELETING' = 'COMPLETED') => ({
     RecoveryPointArn,
     Status,
@@ -148,6 +162,9 @@ test('a vault goes once its copies have, the one that AWS Backup is writing too'
     .resolvesOnce({ RecoveryPoints: [copy('one', 'DELETING'), copy('two')] })
     .resolves({ RecoveryPoints: [] })
   const busy = new InvalidResourceStateException({ message: '', $metadata })
+  backup.on(DeleteBackupVaultCommand).callsFake(() => {
+    backup.on(ListBackupVaultsCommand).resolves({})
+  })
   backup.on(DeleteRecoveryPointCommand, { RecoveryPointArn: 'two' }).rejectsOnce(busy).resolves({})
   expect(await destroyer.look('Vault')).toEqual({ count: 2 })
   expect(await destroyer.look('Vaul')).toBeUndefined()
@@ -161,7 +178,7 @@ test('a vault goes once its copies have, the one that AWS Backup is writing too'
 })
 
 describe('a bucket', () => {
-  const destroyer = bucketDestroyer(new S3Client({ region }))
+  const destroyer = ofKind('bucket')
 
   test('is emptied a thousand at a time, then deleted', async () => {
     s3.on(ListBucketsCommand).resolves({ Buckets: [{ Name: 'access' }, { Name: 'access-2' }] })
@@ -170,6 +187,9 @@ describe('a bucket', () => {
       .resolvesOnce({ Contents: [{ Key: 'c' }] })
       .resolves({})
     s3.on(DeleteObjectsCommand).resolves({})
+    s3.on(DeleteBucketCommand).callsFake(() => {
+      s3.on(ListBucketsCommand).resolves({ Buckets: [{ Name: 'access-2' }] })
+    })
     await destroyer.destroy('access')
     expect(changes(s3)).toEqual(['DeleteObjects', 'DeleteObjects', 'DeleteBucket'])
     await destroyer.destroy('acces')
@@ -185,8 +205,45 @@ describe('a bucket', () => {
 })
 
 test('a log group is not taken for another whose name begins like its own', async () => {
-  const { look } = logGroupDestroyer(new CloudWatchLogsClient({ region }))
+  const { look } = ofKind('logGroup')
   logs.on(DescribeLogGroupsCommand).resolves({ logGroups: [{ logGroupName: 'Reassort-SignIn2' }] })
   expect(await look('Reassort-SignIn')).toBeUndefined()
   expect(await look('Reassort-SignIn2')).toEqual({})
+})
+
+describe('the key of tables and keys', () => {
+  const destroyer = ofKind('encryptionKey')
+  const isIn = (state: KeyState) =>
+    kms.on(DescribeKeyCommand).resolves({ KeyMetadata: { KeyId: 'tables', KeyState: state } })
+
+  test('is deleted by KMS after the shortest wait there is, and opens nothing from now on', async () => {
+    isIn('Enabled')
+    expect(await destroyer.look('tables')).toEqual({})
+    kms.on(ScheduleKeyDeletionCommand).callsFake(() => {
+      isIn('PendingDeletion')
+      return {}
+    })
+    await destroyer.destroy('tables')
+    const [scheduled] = kms.commandCalls(ScheduleKeyDeletionCommand)
+    expect(scheduled?.args[0].input).toEqual({ KeyId: 'tables', PendingWindowInDays: 7 })
+    expect(await destroyer.look('tables')).toBeUndefined()
+  })
+
+  test('is a success when that was asked already, or KMS knows it no more', async () => {
+    isIn('PendingDeletion')
+    await destroyer.destroy('tables')
+    kms
+      .on(DescribeKeyCommand)
+      .rejects(new NotFoundException({ message: 'not there', $metadata: {} }))
+    await destroyer.destroy('tables')
+    expect(await destroyer.look('tables')).toBeUndefined()
+    expect(kms.commandCalls(ScheduleKeyDeletionCommand)).toHaveLength(0)
+  })
+
+  test('is not taken for gone when KMS answers otherwise', async () => {
+    kms
+      .on(DescribeKeyCommand)
+      .rejects(new KMSInvalidStateException({ message: 'busy', $metadata: {} }))
+    await expect(destroyer.look('tables')).rejects.toThrow('busy')
+  })
 })

@@ -7,14 +7,14 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation'
 import { describe, expect, test } from 'vitest'
-import { awsStacks, stackDestroyer } from '../../team/closing/aws-stacks.ts'
-import { findHoldings } from '../../team/closing/destroyed-and-kept.ts'
+import { awsClients } from '../../team/closing/aws-clients.ts'
+import { awsStacks } from '../../team/closing/aws-stacks.ts'
+import { type Destroyer, findHoldings } from '../../team/closing/destroyed-and-kept.ts'
+import { destroyersOf } from '../../team/closing/destroyers.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
 const region = 'eu-west-3'
 const cloudFormation = mockedClients(CloudFormationClient)
-
-const sleep = async () => undefined as never
 
 const arn = (name: string, id = 1) => `arn:aws:cloudformation:${region}:1:stack/${name}/${id}`
 const names = { service: 'Reassort', kept: 'Reassort-Data', edge: `Reassort-Edge-${region}` }
@@ -101,7 +101,8 @@ describe('what an election holds', () => {
 })
 
 describe('a stack', () => {
-  const destroyer = stackDestroyer(new CloudFormationClient({ region }), sleep)
+  const destroyer = destroyersOf({} as never, awsClients(), async () => undefined as never)
+    .kept as Destroyer
   const id = arn('Reassort-Data')
   const stack = (
     StackStatus: 'CREATE_COMPLETE' | 'DELETE_IN_PROGRESS' | 'DELETE_FAILED' | 'DELETE_COMPLETE',

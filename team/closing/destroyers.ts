@@ -1,0 +1,290 @@
+import {
+  type BackupClient,
+  type BackupVaultListMember,
+  DeleteBackupVaultCommand,
+  DeleteRecoveryPointCommand,
+  InvalidResourceStateException,
+  paginateListBackupVaults,
+  paginateListRecoveryPointsByBackupVault,
+} from '@aws-sdk/client-backup'
+import {
+  type CloudFormationClient,
+  DeleteStackCommand,
+  type Stack,
+  UpdateTerminationProtectionCommand,
+} from '@aws-sdk/client-cloudformation'
+import {
+  type CloudWatchLogsClient,
+  DeleteLogGroupCommand,
+  DescribeLogGroupsCommand,
+} from '@aws-sdk/client-cloudwatch-logs'
+import {
+  type BackupSummary,
+  DeleteBackupCommand,
+  DeleteTableCommand,
+  DescribeTableCommand,
+  type DynamoDBClient,
+  ListBackupsCommand,
+  type TableDescription,
+  UpdateContinuousBackupsCommand,
+  UpdateTableCommand,
+} from '@aws-sdk/client-dynamodb'
+import { DescribeKeyCommand, type KMSClient, ScheduleKeyDeletionCommand } from '@aws-sdk/client-kms'
+import {
+  DeleteBucketCommand,
+  DeleteObjectsCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  type S3Client,
+} from '@aws-sdk/client-s3'
+import {
+  DeleteSecretCommand,
+  DescribeSecretCommand,
+  type DescribeSecretCommandOutput,
+  RemoveRegionsFromReplicationCommand,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager'
+import { unlessGone } from '../unless-gone.ts'
+import type { AwsClients } from './aws-clients.ts'
+import { failuresOf, findStack, StackRemains } from './aws-stacks.ts'
+import type { Destroyer, Remains } from './destroyed-and-kept.ts'
+import { type Sleep, until } from './wait-for-aws.ts'
+
+/** How AWS lists and deletes resources of one kind. */
+interface Resource<Found> {
+  find(name: string): Promise<Found | undefined>
+  /** Asks for its deletion. @param wait until something is so */
+  remove(
+    name: string,
+    found: Found,
+    wait: (isSo: () => Promise<boolean>) => Promise<void>,
+  ): Promise<unknown>
+  /** Nothing, unless it says how much is in it. */
+  remains?(found: Found): Remains
+  /** Looked at while it goes. @throws when it never will */
+  checkGoes?(found: Found, name: string): Promise<void>
+}
+
+function destroyerOf<Found>(
+  { find, remove, remains, checkGoes }: Resource<Found>,
+  sleep: Sleep,
+): Destroyer {
+  return {
+    async look(name) {
+      const found = await find(name)
+      return found && (remains?.(found) ?? {})
+    },
+
+    async destroy(name) {
+      const found = await find(name)
+      if (!found) return
+      await remove(name, found, (isSo) => until(isSo, sleep))
+      await until(async () => {
+        const left = await find(name)
+        if (left) await checkGoes?.(left, name)
+        return !left
+      }, sleep)
+    },
+  }
+}
+
+/** Of each kind that AWS holds. @param aws undefined: it is a local run, which has secrets and tables alone */
+export function destroyersOf(
+  engines: { database: DynamoDBClient; secretsManager: SecretsManagerClient; kms: KMSClient },
+  aws: AwsClients | undefined,
+  sleep: Sleep,
+) {
+  const { database, secretsManager, kms } = engines
+  return {
+    secret: destroyerOf(secrets(secretsManager), sleep),
+    table: tableDestroyer(database, aws !== undefined, sleep),
+    ...(aws && {
+      service: destroyerOf(stacks(aws.cloudFormation), sleep),
+      kept: destroyerOf(stacks(aws.cloudFormation), sleep),
+      edge: destroyerOf(stacks(aws.edgeCloudFormation), sleep),
+      logGroup: destroyerOf(logGroups(aws.logs), sleep),
+      bucket: destroyerOf(buckets(aws.s3), sleep),
+      vault: destroyerOf(vaults(aws.backup), sleep),
+      encryptionKey: destroyerOf(encryptionKeys(kms), sleep),
+    }),
+  }
+}
+
+function secrets(client: SecretsManagerClient): Resource<DescribeSecretCommandOutput> {
+  return {
+    // One that waits for its deletion can be restored.
+    find: (SecretId) => unlessGone(() => client.send(new DescribeSecretCommand({ SecretId }))),
+
+    async remove(SecretId, { PrimaryRegion, ReplicationStatus = [] }) {
+      const RemoveReplicaRegions = ReplicationStatus.flatMap(({ Region }) =>
+        Region && Region !== PrimaryRegion ? [Region] : [],
+      )
+      if (RemoveReplicaRegions.length > 0)
+        await client.send(
+          new RemoveRegionsFromReplicationCommand({ SecretId, RemoveReplicaRegions }),
+        )
+      // No window: who could restore the keys within it could read a copy of the tables.
+      await client.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }))
+    },
+  }
+}
+
+/** @param hasBackups of AWS: the embedded engine knows none */
+function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Sleep): Destroyer {
+  /** Not those of AWS Backup, which are in its vault. They outlive their table. */
+  async function backupsOf(TableName: string): Promise<BackupSummary[]> {
+    const found: BackupSummary[] = []
+    let ExclusiveStartBackupArn: string | undefined
+    do {
+      const asked = { TableName, BackupType: 'ALL', ExclusiveStartBackupArn } as const
+      const page = hasBackups ? await client.send(new ListBackupsCommand(asked)) : undefined
+      found.push(...(page?.BackupSummaries ?? []))
+      ExclusiveStartBackupArn = page?.LastEvaluatedBackupArn
+    } while (ExclusiveStartBackupArn)
+    return found.filter(
+      ({ BackupType, BackupStatus }) => BackupType !== 'AWS_BACKUP' && BackupStatus !== 'DELETED',
+    )
+  }
+
+  const tables: Resource<TableDescription> = {
+    find: async (TableName) =>
+      (await unlessGone(() => client.send(new DescribeTableCommand({ TableName }))))?.Table,
+
+    remains: ({ ItemCount: count = 0 }) => ({ count }),
+
+    async remove(TableName, { TableStatus, DeletionProtectionEnabled }, wait) {
+      if (TableStatus === 'DELETING') return
+      // Deleted with it on, DynamoDB would keep a copy of the table for 35 days that nobody can delete.
+      const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: false }
+      const withoutCopy = { TableName, PointInTimeRecoverySpecification }
+      if (hasBackups) await client.send(new UpdateContinuousBackupsCommand(withoutCopy))
+      const unprotected = { TableName, DeletionProtectionEnabled: false }
+      if (DeletionProtectionEnabled) await client.send(new UpdateTableCommand(unprotected))
+      const deletion = () =>
+        unlessGone(() => client.send(new DeleteTableCommand({ TableName }))).then(() => 'asked')
+      // Not while the table is being updated.
+      await wait(async () => !!(await unlessGone(deletion, 'ResourceInUseException')))
+    },
+  }
+  const { look, destroy } = destroyerOf(tables, sleep)
+  return {
+    async look(name) {
+      const table = await look(name)
+      if (table) return table
+      const [backup] = await backupsOf(name)
+      const expiresAt = backup?.BackupExpiryDateTime
+      return backup && { ...(expiresAt && { expiresAt }) }
+    },
+
+    async destroy(name) {
+      for (const { BackupArn, BackupType } of await backupsOf(name)) {
+        if (BackupType === 'USER') await client.send(new DeleteBackupCommand({ BackupArn }))
+      }
+      await destroy(name)
+    },
+  }
+}
+
+function stacks(client: CloudFormationClient): Resource<Stack> {
+  return {
+    find: (id) => findStack(client, id),
+
+    async remove(StackName, { EnableTerminationProtection }) {
+      const unprotected = { StackName, EnableTerminationProtection: false }
+      if (EnableTerminationProtection)
+        await client.send(new UpdateTerminationProtectionCommand(unprotected))
+      // With the role that CloudFormation was last given for it: that of CDK.
+      await client.send(new DeleteStackCommand({ StackName }))
+    },
+
+    async checkGoes({ StackStatus }, id) {
+      if (StackStatus === 'DELETE_FAILED') throw new StackRemains(await failuresOf(client, id))
+    },
+  }
+}
+
+function logGroups(client: CloudWatchLogsClient): Resource<object> {
+  return {
+    async find(logGroupNamePrefix) {
+      // The shortest name that begins so comes first.
+      const asked = new DescribeLogGroupsCommand({ logGroupNamePrefix })
+      const { logGroups: found = [] } = await client.send(asked)
+      return found.find(({ logGroupName }) => logGroupName === logGroupNamePrefix)
+    },
+
+    remove: (logGroupName) =>
+      unlessGone(() => client.send(new DeleteLogGroupCommand({ logGroupName }))),
+  }
+}
+
+/** Of buckets without versions. */
+function buckets(client: S3Client): Resource<object> {
+  return {
+    // Only our own: once it is gone, its name may be anybody's.
+    async find(Prefix) {
+      const { Buckets = [] } = await client.send(new ListBucketsCommand({ Prefix }))
+      return Buckets.find(({ Name }) => Name === Prefix)
+    },
+
+    async remove(Bucket) {
+      while (true) {
+        const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }))
+        if (Contents.length === 0) break
+        const Delete = { Objects: Contents.map(({ Key }) => ({ Key })), Quiet: true }
+        const { Errors = [] } = await client.send(new DeleteObjectsCommand({ Bucket, Delete }))
+        // Else it would be asked for again and again.
+        if (Errors[0]) throw Object.assign(new Error(), { name: Errors[0].Code ?? 'Error' })
+      }
+      await client.send(new DeleteBucketCommand({ Bucket }))
+    },
+  }
+}
+
+function vaults(client: BackupClient): Resource<BackupVaultListMember> {
+  return {
+    /** Listed: AWS Backup answers « access denied » when it is asked for a vault that is not there. */
+    async find(name) {
+      for await (const { BackupVaultList = [] } of paginateListBackupVaults({ client }, {})) {
+        const vault = BackupVaultList.find(({ BackupVaultName }) => BackupVaultName === name)
+        if (vault) return vault
+      }
+      return undefined
+    },
+
+    remains: ({ NumberOfRecoveryPoints: count = 0 }) => ({ count }),
+
+    async remove(BackupVaultName, _, wait) {
+      const vault = { BackupVaultName }
+      await wait(async () => {
+        let copies = 0
+        const pages = paginateListRecoveryPointsByBackupVault({ client }, vault)
+        for await (const { RecoveryPoints = [] } of pages) {
+          for (const { RecoveryPointArn, Status } of RecoveryPoints) {
+            copies++
+            const copy = new DeleteRecoveryPointCommand({ ...vault, RecoveryPointArn })
+            // One that AWS Backup is still writing waits for the next time.
+            const state = InvalidResourceStateException.name
+            if (Status !== 'DELETING') await unlessGone(() => client.send(copy), state)
+          }
+        }
+        return copies === 0
+      })
+      await client.send(new DeleteBackupVaultCommand(vault))
+    },
+  }
+}
+
+/** KMS deletes no key sooner. Until then it opens nothing, and what it opened is gone. */
+const PendingWindowInDays = 7
+
+function encryptionKeys(client: KMSClient): Resource<object> {
+  return {
+    async find(KeyId) {
+      const asked = new DescribeKeyCommand({ KeyId })
+      const key = await unlessGone(() => client.send(asked), 'NotFoundException')
+      return key?.KeyMetadata?.KeyState === 'PendingDeletion' ? undefined : key
+    },
+
+    remove: (KeyId) => client.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays })),
+  }
+}

@@ -1,6 +1,7 @@
-import { type APIGatewayClient, GetAccountCommand } from '@aws-sdk/client-api-gateway'
-import { DescribeLimitsCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { GetAccountCommand, type ThrottleSettings } from '@aws-sdk/client-api-gateway'
+import { DescribeLimitsCommand } from '@aws-sdk/client-dynamodb'
 import {
+  type AccountLimit,
   GetAccountSettingsCommand,
   type LambdaClient,
   ListLayersCommand,
@@ -8,8 +9,9 @@ import {
 import type { Election } from '../../shared/domain/election/election.ts'
 import { capacityTexts as texts } from '../../shared/texts/preflight/capacity.ts'
 import { firstMorningConcurrency, leastUnreserved, reservedFor } from '../estimate/quotas.ts'
-import { nameOf } from './ask.ts'
+import { allOf, check, given, nameOf } from './ask.ts'
 import { blocks, type Finding, ok, warning } from './finding.ts'
+import type { Look } from './look.ts'
 
 /** What the stacks ask of an account, whatever the election: `lib/` has the numbers. */
 export interface StackNeeds {
@@ -19,24 +21,47 @@ export interface StackNeeds {
   tableWritesPerSecond: number
 }
 
-export interface Concurrency {
-  granted: number
-  /** What other functions of the account did not keep for themselves. */
-  unreserved: number
-}
-
-export async function readConcurrency(client: LambdaClient): Promise<Concurrency> {
-  const { AccountLimit } = await client.send(new GetAccountSettingsCommand({}))
-  const { ConcurrentExecutions = 0, UnreservedConcurrentExecutions = 0 } = AccountLimit ?? {}
-  return { granted: ConcurrentExecutions, unreserved: UnreservedConcurrentExecutions }
-}
-
 /** @param isDeployed what is reserved then counts what this election keeps already */
+export function lookAtCapacity(
+  { election, clients: { lambda, apiGateway, dynamodb }, needs }: Look,
+  isDeployed: boolean,
+): Promise<Finding[]> {
+  return allOf([
+    check(
+      'lambda:GetAccountSettings',
+      () => lambda.send(new GetAccountSettingsCommand({})),
+      ({ AccountLimit }) => judgeConcurrency(AccountLimit, election, isDeployed),
+    ),
+    check(
+      'lambda:ListLayers',
+      () => readHasRuntime(lambda),
+      (has) => [
+        has ? ok(texts.runtime(runtime)) : blocks(texts.noRuntime(runtime, election.region)),
+      ],
+    ),
+    check(
+      'apigateway:GET',
+      // Service Quotas says 10,000 in regions that have 2,500; this is what the console shows.
+      async () => throttleIn((await apiGateway.send(new GetAccountCommand({}))).throttleSettings),
+      (granted) => judgeApiThrottle(granted, needs.api),
+    ),
+    check(
+      'dynamodb:DescribeLimits',
+      async () =>
+        given((await dynamodb.send(new DescribeLimitsCommand({}))).TableMaxWriteCapacityUnits),
+      (most) => judgeTableWrites(most, needs.tableWritesPerSecond),
+    ),
+  ])
+}
+
 export function judgeConcurrency(
-  { granted, unreserved }: Concurrency,
+  limit: AccountLimit | undefined,
   election: Pick<Election, 'lambdaConcurrency' | 'smsPerSecond' | 'mailsPerSecond'>,
   isDeployed: boolean,
 ): Finding[] {
+  // Other functions of the account keep the rest for themselves.
+  const { ConcurrentExecutions: granted = 0, UnreservedConcurrentExecutions: unreserved = 0 } =
+    limit ?? {}
   const { lambdaConcurrency: wanted } = election
   const reserved = reservedFor(election)
   const least = reserved + leastUnreserved
@@ -62,7 +87,7 @@ export const runtime = 'nodejs24.x'
  * AWS has no list of the runtimes of a region. It refuses to list the layers for one that it does not know:
  * https://docs.aws.amazon.com/lambda/latest/api/API_ListLayers.html. Not certain: that each region has its own.
  */
-export async function readHasRuntime(client: LambdaClient): Promise<boolean> {
+async function readHasRuntime(client: LambdaClient): Promise<boolean> {
   try {
     await client.send(new ListLayersCommand({ CompatibleRuntime: runtime, MaxItems: 1 }))
     return true
@@ -72,37 +97,18 @@ export async function readHasRuntime(client: LambdaClient): Promise<boolean> {
   }
 }
 
-export function judgeRuntime(hasRuntime: boolean, region: string): Finding[] {
-  return [hasRuntime ? ok(texts.runtime(runtime)) : blocks(texts.noRuntime(runtime, region))]
-}
+const throttleIn = (settings: ThrottleSettings = {}): StackNeeds['api'] => ({
+  perSecond: given(settings.rateLimit),
+  burst: given(settings.burstLimit),
+})
 
-export interface ApiThrottle {
-  perSecond: number
-  burst: number
-}
-
-/** Service Quotas says 10,000 in regions that have 2,500; this is what the console shows. */
-export async function readApiThrottle(client: APIGatewayClient): Promise<ApiThrottle> {
-  const { throttleSettings } = await client.send(new GetAccountCommand({}))
-  const { rateLimit, burstLimit } = throttleSettings ?? {}
-  if (rateLimit === undefined || burstLimit === undefined) throw new Error('no throttle')
-  return { perSecond: rateLimit, burst: burstLimit }
-}
-
-export function judgeApiThrottle(granted: ApiThrottle, needed: StackNeeds['api']): Finding[] {
+export function judgeApiThrottle(granted: StackNeeds['api'], needed: StackNeeds['api']): Finding[] {
   const isShort = granted.perSecond < needed.perSecond || granted.burst < needed.burst
   return [
     isShort
       ? warning(texts.apiShort(granted, needed))
       : ok(texts.api(granted.perSecond, needed.perSecond)),
   ]
-}
-
-/** @returns the most writes a second that a table may be made for */
-export async function readMostTableWrites(client: DynamoDBClient): Promise<number> {
-  const { TableMaxWriteCapacityUnits } = await client.send(new DescribeLimitsCommand({}))
-  if (TableMaxWriteCapacityUnits === undefined) throw new Error('no limit')
-  return TableMaxWriteCapacityUnits
 }
 
 export function judgeTableWrites(most: number, needed: number): Finding[] {

@@ -1,67 +1,114 @@
-import { type ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm'
+import { type CertificateDetail, DescribeCertificateCommand } from '@aws-sdk/client-acm'
 import { type CloudFrontClient, paginateListDistributions } from '@aws-sdk/client-cloudfront'
-import { GetHostedZoneCommand, type Route53Client } from '@aws-sdk/client-route-53'
+import { GetHostedZoneCommand, type GetHostedZoneCommandOutput } from '@aws-sdk/client-route-53'
 import { domainTexts as texts } from '../../shared/texts/preflight/domain.ts'
 import { unlessGone } from '../unless-gone.ts'
+import { allOf, ask, check, judged } from './ask.ts'
 import { type Dns, namesUpFrom, recordsOf } from './dns.ts'
 import { blocks, type Finding, ok, warning } from './finding.ts'
+import type { Look, StackAnswer } from './look.ts'
 
-export interface SiteCertificate {
-  /** ISSUED, PENDING_VALIDATION, EXPIRED… */
-  status: string
-  isImported: boolean
-  names: readonly string[]
-  until: Date | undefined
-  /** What AWS renews it by. */
-  proofs: readonly { name: string; value: string }[]
+/** The output that has the distribution of each. */
+const distributionOutputs = { site: 'DistributionId', staff: 'StaffDistributionId' } as const
+
+/** Without a domain of its own, a site has CloudFront's name and certificate. */
+export function lookAtDomains(look: Look, service: StackAnswer): Promise<Finding[]> {
+  // No API tells beforehand whether CloudFront takes an account.
+  const isFirst = 'value' in service && service.value === undefined
+  return allOf([
+    Promise.resolve(isFirst ? [warning(texts.firstDistribution)] : []),
+    lookAtZone(look),
+    lookAtDomain(look, 'site', service),
+    lookAtDomain(look, 'staff', service),
+  ])
 }
 
-export async function readCertificate(client: ACMClient, arn: string): Promise<SiteCertificate> {
-  const { Certificate } = await client.send(new DescribeCertificateCommand({ CertificateArn: arn }))
-  const { Status = '', Type, DomainName, SubjectAlternativeNames, NotAfter } = Certificate ?? {}
-  const proofs = Certificate?.DomainValidationOptions ?? []
-  return {
-    status: Status,
-    isImported: Type === 'IMPORTED',
-    names: SubjectAlternativeNames ?? (DomainName ? [DomainName] : []),
-    until: NotAfter,
-    proofs: proofs.flatMap(({ ResourceRecord: { Name, Value } = {} }) =>
-      Name && Value ? [{ name: bare(Name), value: bare(Value) }] : [],
-    ),
-  }
-}
-
-/** @returns those of a certificate's proofs that the DNS has no more */
-export async function readLostProofs(
-  dns: Dns,
-  { proofs }: SiteCertificate,
-): Promise<SiteCertificate['proofs']> {
-  const found = await Promise.all(
-    proofs.map(async ({ name, value }) => {
-      const targets = await recordsOf(dns.resolveCname(name))
-      return targets.some((target) => bare(target) === value)
-    }),
+async function lookAtZone({ election, clients, dns }: Look): Promise<Finding[]> {
+  const { hostedZone: zone } = election.site
+  if (!zone) return []
+  const servers = ask(`DNS ${zone.name}`, () => recordsOf(dns.resolveNs(zone.name)))
+  const asked = new GetHostedZoneCommand({ Id: zone.id })
+  return check(
+    'route53:GetHostedZone',
+    () => unlessGone(() => clients.route53.send(asked), 'NoSuchHostedZone'),
+    async (found) => judged(await servers, (names) => judgeZone(found, zone, names)),
   )
-  return proofs.filter((_, index) => !found[index])
+}
+
+async function lookAtDomain(
+  look: Look,
+  of: keyof typeof distributionOutputs,
+  service: StackAnswer,
+): Promise<Finding[]> {
+  const { domain, certificate } = look.election[of] ?? {}
+  if (domain === undefined) return []
+  const { clients, dns } = look
+  return allOf([
+    certificate === undefined
+      ? check(
+          `DNS ${domain}`,
+          () => readIssuers(dns, domain),
+          (issuers) => judgeIssuers(domain, issuers),
+        )
+      : lookAtCertificate(look, domain, certificate),
+    check(
+      'cloudfront:ListDistributions',
+      () => readDistributionOf(clients.cloudFront, domain),
+      (id) =>
+        judged(service, (stack) =>
+          judgeDistribution(domain, id, stack?.outputs[distributionOutputs[of]]),
+        ),
+    ),
+  ])
+}
+
+function lookAtCertificate(
+  { election, clients, dns }: Look,
+  domain: string,
+  CertificateArn: string,
+): Promise<Finding[]> {
+  return check(
+    'acm:DescribeCertificate',
+    () => clients.acm.send(new DescribeCertificateCommand({ CertificateArn })),
+    async ({ Certificate: certificate = {} }) => [
+      ...judgeCertificate(certificate, domain, election.dates.voteClosesAt),
+      ...(await check(
+        `DNS ${domain}`,
+        () => readLostProofs(dns, certificate),
+        (lost) => lost.map(({ name, value }) => warning(texts.proofLost(name, value))),
+      )),
+    ],
+  )
+}
+
+/** @returns those of a certificate's proofs, which AWS renews it by, that the DNS has no more */
+async function readLostProofs(
+  dns: Dns,
+  { DomainValidationOptions = [] }: CertificateDetail,
+): Promise<{ name: string; value: string }[]> {
+  const proofs = DomainValidationOptions.map(async ({ ResourceRecord: { Name, Value } = {} }) => {
+    if (!Name || !Value) return []
+    const proof = { name: bare(Name), value: bare(Value) }
+    const targets = await recordsOf(dns.resolveCname(proof.name))
+    return targets.some((target) => bare(target) === proof.value) ? [] : [proof]
+  })
+  return (await Promise.all(proofs)).flat()
 }
 
 export function judgeCertificate(
-  certificate: SiteCertificate,
+  certificate: CertificateDetail,
   domain: string,
   voteClosesAt: Date,
 ): Finding[] {
-  const { status, names, until } = certificate
+  const { Status: status = '', Type, DomainName, NotAfter: until } = certificate
+  const names = certificate.SubjectAlternativeNames ?? (DomainName ? [DomainName] : [])
   if (status !== 'ISSUED') return [blocks(texts.notIssued(status))]
   if (!names.some((name) => covers(name, domain))) return [blocks(texts.notCovered(domain, names))]
   if (until && until <= voteClosesAt) {
     const end = until.toISOString().slice(0, 10)
-    return [certificate.isImported ? blocks(texts.ends(end)) : warning(texts.renewedSoon(end))]
+    return [Type === 'IMPORTED' ? blocks(texts.ends(end)) : warning(texts.renewedSoon(end))]
   }
   return [ok(texts.certificate(domain))]
-}
-
-export function judgeLostProofs(lost: SiteCertificate['proofs']): Finding[] {
-  return lost.map(({ name, value }) => warning(texts.proofLost(name, value)))
 }
 
 /** `*.example.org` covers one name below example.org, no deeper one. */
@@ -69,36 +116,22 @@ function covers(name: string, domain: string): boolean {
   return name === domain || (name.startsWith('*.') && domain.replace(/^[^.]+/, '*') === name)
 }
 
-export interface HostedZone {
-  name: string
-  isPrivate: boolean
-  servers: readonly string[]
-}
-
-/** @returns undefined when the account has no such zone */
-export async function readZone(client: Route53Client, id: string): Promise<HostedZone | undefined> {
-  const read = () => client.send(new GetHostedZoneCommand({ Id: id }))
-  const found = await unlessGone(read, 'NoSuchHostedZone')
-  return (
-    found && {
-      name: bare(found.HostedZone?.Name ?? ''),
-      isPrivate: found.HostedZone?.Config?.PrivateZone === true,
-      servers: (found.DelegationSet?.NameServers ?? []).map(bare),
-    }
-  )
-}
-
-/** @param servers those that answer for the zone, as the DNS has it */
+/**
+ * @param found undefined when the account has no such zone
+ * @param servers those that answer for the zone, as the DNS has it
+ */
 export function judgeZone(
-  zone: HostedZone | undefined,
+  found: Pick<GetHostedZoneCommandOutput, 'HostedZone' | 'DelegationSet'> | undefined,
   { id, name }: { id: string; name: string },
   servers: readonly string[],
 ): Finding[] {
-  if (!zone) return [blocks(texts.noZone(id))]
-  if (zone.name !== name) return [blocks(texts.otherZone(id, zone.name, name))]
-  if (zone.isPrivate) return [blocks(texts.privateZone(name))]
-  const isDelegated = servers.some((server) => zone.servers.includes(bare(server)))
-  return [isDelegated ? ok(texts.zone(name)) : blocks(texts.notDelegated(name, zone.servers))]
+  if (!found) return [blocks(texts.noZone(id))]
+  const { Name = '', Config } = found.HostedZone ?? {}
+  if (bare(Name) !== name) return [blocks(texts.otherZone(id, bare(Name), name))]
+  if (Config?.PrivateZone) return [blocks(texts.privateZone(name))]
+  const own = (found.DelegationSet?.NameServers ?? []).map(bare)
+  const isDelegated = servers.some((server) => own.includes(bare(server)))
+  return [isDelegated ? ok(texts.zone(name)) : blocks(texts.notDelegated(name, own))]
 }
 
 /** https://docs.aws.amazon.com/acm/latest/userguide/setup-caa.html */

@@ -1,52 +1,31 @@
-import { GetAccountCommand, type SESv2Client } from '@aws-sdk/client-sesv2'
+import type { GetAccountResponse } from '@aws-sdk/client-sesv2'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { mailTexts as texts } from '../../shared/texts/preflight/mail.ts'
 import { blocks, type Finding, ok, warning } from './finding.ts'
-
-export interface SesAccount {
-  isSandbox: boolean
-  isSending: boolean
-  /** HEALTHY, PROBATION or SHUTDOWN. */
-  enforcement: string
-  mailsPerSecond: number
-  /** Infinity for a quota that is none. */
-  mailsPerDay: number
-  countsOpenings: boolean
-}
 
 /** As docs/election.md has it of `mailsPerDay`. */
 const mailsPerVoter = 2.5
 
 const mostHours = 8
 
-export async function readSesAccount(client: SESv2Client): Promise<SesAccount> {
-  const { ProductionAccessEnabled, SendingEnabled, EnforcementStatus, SendQuota, VdmAttributes } =
-    await client.send(new GetAccountCommand({}))
-  const { MaxSendRate = 0, Max24HourSend = 0 } = SendQuota ?? {}
-  return {
-    isSandbox: !ProductionAccessEnabled,
-    isSending: SendingEnabled === true,
-    enforcement: EnforcementStatus ?? '',
-    mailsPerSecond: MaxSendRate,
-    // https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendQuota.html: -1 is no quota.
-    mailsPerDay: Max24HourSend === -1 ? Number.POSITIVE_INFINITY : Max24HourSend,
-    countsOpenings: VdmAttributes?.DashboardAttributes?.EngagementMetrics === 'ENABLED',
-  }
-}
-
 /** @param voters undefined when nobody said */
 export function judgeSesAccount(
-  account: SesAccount,
+  account: GetAccountResponse,
   election: Pick<Election, 'mailsPerSecond' | 'mailsPerDay'>,
   voters: number | undefined,
 ): Finding[] {
+  const { MaxSendRate = 0, Max24HourSend = 0 } = account.SendQuota ?? {}
+  // https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendQuota.html: -1 is no quota.
+  const mailsPerDay = Max24HourSend === -1 ? Number.POSITIVE_INFINITY : Max24HourSend
+  const isSending = account.SendingEnabled && account.EnforcementStatus !== 'SHUTDOWN'
+  const { EngagementMetrics } = account.VdmAttributes?.DashboardAttributes ?? {}
   return [
-    account.isSandbox ? blocks(texts.sandbox) : ok(texts.production),
-    ...(account.isSending && account.enforcement !== 'SHUTDOWN' ? [] : [blocks(texts.paused)]),
-    ...(account.enforcement === 'PROBATION' ? [warning(texts.probation)] : []),
-    ...rate(account.mailsPerSecond, election.mailsPerSecond, voters),
-    ...quota(account.mailsPerDay, election.mailsPerDay, voters),
-    ...(account.countsOpenings ? [warning(texts.countsOpenings)] : []),
+    account.ProductionAccessEnabled ? ok(texts.production) : blocks(texts.sandbox),
+    ...(isSending ? [] : [blocks(texts.paused)]),
+    ...(account.EnforcementStatus === 'PROBATION' ? [warning(texts.probation)] : []),
+    ...rate(MaxSendRate, election.mailsPerSecond, voters),
+    ...quota(mailsPerDay, election.mailsPerDay, voters),
+    ...(EngagementMetrics === 'ENABLED' ? [warning(texts.countsOpenings)] : []),
   ]
 }
 

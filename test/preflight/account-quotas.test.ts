@@ -9,7 +9,10 @@ import { blocks, ok, warning } from '../../team/preflight/finding.ts'
 
 // At these rates the senders keep 32 for themselves, and Lambda wants 100 beside.
 const file = { smsPerSecond: 10, mailsPerSecond: 14, lambdaConcurrency: 132 as number | undefined }
-const granted = (number: number) => ({ granted: number, unreserved: number })
+const granted = (number: number, unreserved = number) => ({
+  ConcurrentExecutions: number,
+  UnreservedConcurrentExecutions: unreserved,
+})
 
 it.each([
   [
@@ -42,14 +45,14 @@ it.each([
   ],
   [
     'what others keep for themselves',
-    { granted: 1000, unreserved: 131 },
+    granted(1000, 131),
     {},
     false,
     blocks(texts.concurrencyReserved(131, 132)),
   ],
   [
     'what this election keeps itself, which is no matter',
-    { granted: 1000, unreserved: 131 },
+    granted(1000, 131),
     {},
     true,
     ok(texts.concurrency(1000)),

@@ -1,3 +1,4 @@
+import type { CertificateDetail } from '@aws-sdk/client-acm'
 import { expect, it } from 'vitest'
 import { domainTexts as texts } from '../../shared/texts/preflight/domain.ts'
 import {
@@ -12,45 +13,52 @@ import { dnsOf } from './zone-file.ts'
 
 const name = 'vote.elections.example'
 const voteClosesAt = new Date('2026-12-10T16:00:00Z')
-const whole = {
-  status: 'ISSUED',
-  isImported: false,
-  names: ['*.elections.example'],
-  until: new Date('2027-01-01'),
-  proofs: [],
+const whole: CertificateDetail = {
+  Status: 'ISSUED',
+  SubjectAlternativeNames: ['*.elections.example'],
+  NotAfter: new Date('2027-01-01'),
 }
 const early = new Date('2026-12-10T15:00:00Z')
 
 it.each([
   [
     'that it was not issued',
-    { status: 'PENDING_VALIDATION' },
+    { Status: 'PENDING_VALIDATION' } as const,
     blocks(texts.notIssued('PENDING_VALIDATION')),
   ],
   [
     'that it is another name’s',
-    { names: ['a.elections.example'] },
+    { SubjectAlternativeNames: ['a.elections.example'] },
     blocks(texts.notCovered(name, ['a.elections.example'])),
   ],
   [
     'that it covers no name so deep',
-    { names: ['*.example'] },
+    { SubjectAlternativeNames: ['*.example'] },
     blocks(texts.notCovered(name, ['*.example'])),
   ],
-  ['that AWS is to renew it', { until: early }, warning(texts.renewedSoon('2026-12-10'))],
-  ['that nobody renews it', { until: early, isImported: true }, blocks(texts.ends('2026-12-10'))],
+  ['that AWS is to renew it', { NotAfter: early }, warning(texts.renewedSoon('2026-12-10'))],
+  [
+    'that nobody renews it',
+    { NotAfter: early, Type: 'IMPORTED' } as const,
+    blocks(texts.ends('2026-12-10')),
+  ],
 ])('of the certificate it is told %s', (_, changes, finding) => {
   expect(judgeCertificate({ ...whole, ...changes }, name, voteClosesAt)).toEqual([finding])
 })
 
-const zone = { name: 'elections.example', isPrivate: false, servers: ['ns-1.awsdns-1.org'] }
+const NameServers = ['ns-1.awsdns-1.org']
+const zoneOf = (Name: string, PrivateZone = false) => ({
+  HostedZone: { Id: 'Z1', Name, CallerReference: '1', Config: { PrivateZone } },
+  DelegationSet: { NameServers },
+})
+const zone = zoneOf('elections.example.')
 const said = { id: 'Z1', name: 'elections.example' }
 
 it.each([
   ['that it answers', zone, ['NS-1.awsdns-1.org.'], 'ok'],
   ['that it is not there', undefined, [], 'blocks'],
-  ['that it is another', { ...zone, name: 'example' }, zone.servers, 'blocks'],
-  ['that it is private', { ...zone, isPrivate: true }, zone.servers, 'blocks'],
+  ['that it is another', zoneOf('example.'), NameServers, 'blocks'],
+  ['that it is private', zoneOf('elections.example.', true), NameServers, 'blocks'],
   ['that others answer in its place', zone, ['ns.gandi.net'], 'blocks'],
 ])('of the zone it is told %s', (_, found, servers, verdict) => {
   expect(judgeZone(found, said, servers)).toMatchObject([{ verdict }])

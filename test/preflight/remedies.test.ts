@@ -49,7 +49,9 @@ it.each(remedies)('what mends %s is a command, or a document that says more', (_
 it('every right that the command asks with is one of the role that deploys', () => {
   const sources = repositoryFiles('.ts').filter((path) => path.startsWith('team/preflight/'))
   const actions = sources.flatMap((path) =>
-    [...textOf(path).matchAll(/\bask\('([\w-]+:\w+)'/g)].map(([, action = '']) => action),
+    [...textOf(path).matchAll(/\b(?:ask|check)\(\s*'([\w-]+:\w+)'/g)].map(
+      ([, action = '']) => action,
+    ),
   )
   expect(actions.length).toBeGreaterThan(15)
   const { others, tables } = commandRights.preflight

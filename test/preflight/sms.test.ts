@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest'
 import { preflightTexts } from '../../shared/texts/preflight/preflight-command.ts'
 import { smsTexts as texts } from '../../shared/texts/preflight/sms.ts'
-import { judgeCountryRules } from '../../team/preflight/end-user-messaging.ts'
 import { blocks, ok, unknown, warning } from '../../team/preflight/finding.ts'
-import { judgeReceiptLogs } from '../../team/preflight/receipt-logs.ts'
-import { judgeReceiptRole, judgeSpend } from '../../team/preflight/sms-account.ts'
+import {
+  judgeCountryRules,
+  judgeReceiptLogs,
+  judgeReceiptRole,
+  judgeSpend,
+} from '../../team/preflight/sms.ts'
 
-const attributes = (monthlySpendUsd: number) => ({ monthlySpendUsd, receiptRole: undefined })
 const unread = {
   unread: { action: 'sms-voice:DescribeSpendLimits', why: 'no-right', error: 'AccessDenied' },
 } as const
@@ -53,11 +55,13 @@ it.each([
     warning(texts.smsUnknown(texts.spend(1, 12))),
   ],
 ])('of what SNS may spend it is told: %s', (_, now, granted, wanted, expected, finding) => {
-  expect(judgeSpend(attributes(now), granted, wanted, expected)).toEqual([finding])
+  expect(judgeSpend(now, granted, wanted, expected)).toEqual([finding])
 })
 
 it('an account that bars a territory of the election is told, and no other', () => {
-  const rules = { FR: 'ALLOW', RE: 'BLOCK', NC: 'FILTER', US: 'BLOCK' }
+  const bars = { ProtectStatus: 'BLOCK' } as const
+  const filters = { ProtectStatus: 'FILTER' } as const
+  const rules = { FR: { ProtectStatus: 'ALLOW' } as const, RE: bars, NC: filters, US: bars }
   expect(judgeCountryRules(rules, ['FR', 'RE', 'NC', 'WF'])).toEqual([
     blocks(texts.territoriesBlocked(['RE'])),
     warning(texts.territoriesFiltered(['NC'])),
@@ -66,10 +70,7 @@ it('an account that bars a territory of the election is told, and no other', () 
 })
 
 it('receipts that somebody else reads are told', () => {
-  const role = (name: string) => ({
-    monthlySpendUsd: 1,
-    receiptRole: `arn:aws:iam::1:role/${name}`,
-  })
+  const role = (name: string) => `arn:aws:iam::1:role/${name}`
   expect(judgeReceiptRole(role('ReassortSms-SmsLogWriter-1'), 'ReassortSms')).toEqual([])
   expect(judgeReceiptRole(role('Theirs'), 'ReassortSms')).toEqual([
     warning(texts.receiptsOfOthers('arn:aws:iam::1:role/Theirs')),

@@ -5,14 +5,7 @@ import {
   paginateListStackResources,
   type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation'
-import { deploymentTexts as texts } from '../../shared/texts/preflight/deployment.ts'
-import { blocks, type Finding, ok, warning } from './finding.ts'
-
-/** What the templates ask of the account: `requiresBootstrapStackVersion`. */
-export const leastBootstrap = 6
-
-/** Of `cdk bootstrap`, under the name that it has unless one is given. */
-export const bootstrapStack = 'CDKToolkit'
+import { ask } from './ask.ts'
 
 export interface StackState {
   status: string
@@ -20,7 +13,7 @@ export interface StackState {
 }
 
 /** @returns undefined when there is no such stack */
-export async function readStack(
+async function readStack(
   client: CloudFormationClient,
   name: string,
 ): Promise<StackState | undefined> {
@@ -61,37 +54,5 @@ export async function readResources(
   )
 }
 
-export function judgeBootstrap(
-  stack: StackState | undefined,
-  place: { account: string; region: string },
-): Finding[] {
-  const { account, region } = place
-  if (!stack) return [blocks(texts.noBootstrap(account, region))]
-  const version = Number(stack.outputs.BootstrapVersion)
-  if (!(version >= leastBootstrap)) {
-    return [blocks(texts.oldBootstrap(account, region, version || 0, leastBootstrap))]
-  }
-  return [ok(texts.bootstrap(region, version))]
-}
-
-/** A key of the election's own is there from the first deployment to the closing. */
-export function judgeEncryptionKey(
-  name: string,
-  wanted: boolean | undefined,
-  stack: StackState | undefined,
-): Finding[] {
-  const isThere = stack?.outputs.EncryptionKey !== undefined
-  if (wanted && stack && !isThere) return [warning(texts.keyAfterwards(name))]
-  return isThere && !wanted ? [blocks(texts.keyGivenUp(name))] : []
-}
-
-/** One that is not there yet is as good as one that is whole. */
-export function judgeStack(name: string, stack: StackState | undefined): Finding[] {
-  if (!stack) return [ok(texts.newStack(name))]
-  const { status } = stack
-  if (status === 'REVIEW_IN_PROGRESS') return [ok(texts.onlyReviewed(name))]
-  if (status === 'ROLLBACK_COMPLETE') return [blocks(texts.rolledBack(name))]
-  if (status.endsWith('_FAILED')) return [blocks(texts.failedStack(name, status))]
-  if (status.endsWith('_IN_PROGRESS')) return [warning(texts.busyStack(name, status))]
-  return [ok(texts.stack(name, status))]
-}
+export const askStack = (client: CloudFormationClient, name: string) =>
+  ask('cloudformation:DescribeStacks', () => readStack(client, name))

@@ -2,8 +2,13 @@ import { STSClient } from '@aws-sdk/client-sts'
 import { describe, expect, it } from 'vitest'
 import { accountTexts } from '../../shared/texts/preflight/deployment.ts'
 import { judgeCaller, readCaller } from '../../team/preflight/caller-and-clock.ts'
-import { judgeTakenOn } from '../../team/preflight/rights.ts'
-import { judgeBootstrap, judgeEncryptionKey, judgeStack } from '../../team/preflight/stacks.ts'
+import {
+  judgeBootstrap,
+  judgeEncryptionKey,
+  judgeMode,
+  judgeStack,
+  judgeTakenOn,
+} from '../../team/preflight/deployment.ts'
 
 const place = { account: '1', region: 'eu-west-3' }
 
@@ -42,6 +47,20 @@ it.each([
 it('a role of CDK’s that is closed is told, and stops nothing', () => {
   expect(judgeTakenOn('deploy-role', place, false)).toMatchObject([{ verdict: 'warning' }])
 })
+
+it.each([
+  ['a rehearsal that was not wiped', 'vote', 'rehearsal', ['blocks']],
+  ['the vote’s roll, before a rehearsal', 'rehearsal', 'vote', ['blocks']],
+  ['nothing, before a rehearsal', 'rehearsal', undefined, ['warning']],
+  ['a rehearsal that goes on', 'rehearsal', 'rehearsal', ['warning']],
+  ['the vote’s roll', 'vote', 'vote', ['ok']],
+  ['nothing, before the vote', 'vote', undefined, []],
+] as const)(
+  'what stands in the tables is judged before a deployment: %s',
+  (_, mode, standing, verdicts) => {
+    expect(judgeMode(mode, standing).map(({ verdict }) => verdict)).toEqual(verdicts)
+  },
+)
 
 describe('the clock', () => {
   it.each([

@@ -2,9 +2,13 @@ import type { GetAccountResponse } from '@aws-sdk/client-sesv2'
 import { describe, expect, it } from 'vitest'
 import { mailDnsTexts as dnsTexts, mailTexts as texts } from '../../shared/texts/preflight/mail.ts'
 import { blocks, ok, warning } from '../../team/preflight/finding.ts'
-import { judgeMailDns, readMailDns } from '../../team/preflight/mail-dns.ts'
-import { judgeSesAccount } from '../../team/preflight/ses-account.ts'
-import { judgeSender, type SesIdentity } from '../../team/preflight/ses-identity.ts'
+import {
+  judgeMailDns,
+  judgeSender,
+  judgeSesAccount,
+  readMailDns,
+  type SesIdentity,
+} from '../../team/preflight/mail.ts'
 import { domain, tokens } from './aws-account.ts'
 import { dnsOf, wholeZone } from './zone-file.ts'
 
@@ -54,15 +58,18 @@ describe('of the account at SES it is told', () => {
 
 const identity: SesIdentity = {
   name: domain,
-  isVerified: true,
-  dkimTokens: tokens,
-  mailFromDomain: `bounce.${domain}`,
-  configurationSet: undefined,
+  VerifiedForSendingStatus: true,
+  DkimAttributes: { SigningEnabled: true, Tokens: tokens },
+  MailFromAttributes: {
+    MailFromDomain: `bounce.${domain}`,
+    MailFromDomainStatus: 'SUCCESS',
+    BehaviorOnMxFailure: 'USE_DEFAULT_VALUE',
+  },
 }
 
 const above = { ...identity, name: 'example' }
-const unverified = { ...identity, isVerified: false }
-const news = { ...identity, configurationSet: 'news' }
+const unverified = { ...identity, VerifiedForSendingStatus: false }
+const news = { ...identity, ConfigurationSetName: 'news' }
 
 describe('of the sender it is told', () => {
   it.each([
@@ -112,12 +119,7 @@ const signsFor = (name: string) => ({
     tokens.map((token) => [`${token}._domainkey.${name}`, [`${token}.dkim.amazonses.com`]]),
   ),
 })
-const ofAddress: SesIdentity = {
-  ...identity,
-  name: from,
-  dkimTokens: [],
-  mailFromDomain: undefined,
-}
+const ofAddress: SesIdentity = { name: from, VerifiedForSendingStatus: true }
 
 describe('of the DNS of the sender it is told', () => {
   it('each record of DKIM that is missing, word for word, that bounces come back elsewhere, and not what follows', async () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { leastUnreserved as stackLeast } from '../../lib/reserved-concurrency.ts'
 import { leastUnreserved, reservedFor } from '../../team/estimate/quotas.ts'
 import { runtime } from '../../team/preflight/account-quotas.ts'
-import { leastBootstrap } from '../../team/preflight/stacks.ts'
+import { leastBootstrap } from '../../team/preflight/deployment.ts'
 import { election } from './local-app.ts'
 
 import { everything, resourcesOf, templatesOf, withApp } from './whole-app.ts'

@@ -5,34 +5,24 @@ import {
   type Stack,
 } from '@aws-sdk/client-cloudformation'
 import { resourcesOf } from '../preflight/stacks.ts'
-import type { StackResource, Stacks } from './destroyed-and-kept.ts'
 
 /** Why CloudFormation could not delete a stack: no voter is named in it. */
 export class StackRemains extends Error {
   override name = 'StackRemains'
 }
 
-export function awsStacks(client: CloudFormationClient): Stacks {
-  return {
-    async named(names) {
-      const found: { id: string; name: string }[] = []
-      for await (const { StackSummaries = [] } of paginateListStacks({ client }, {})) {
-        for (const { StackId = '', StackName = '' } of StackSummaries) {
-          if (names.includes(StackName)) found.push({ id: StackId, name: StackName })
-        }
-      }
-      return found
-    },
-
-    async resources(stackId) {
-      const found: StackResource[] = []
-      for await (const one of resourcesOf(client, stackId)) {
-        const { ResourceType: type = '', LogicalResourceId: logicalId = '' } = one
-        found.push({ type, logicalId, name: one.PhysicalResourceId ?? '' })
-      }
-      return found
-    },
+/** Those of these names that are there, and those that ended in the last 90 days. */
+export async function stacksNamed(
+  client: CloudFormationClient,
+  names: string[],
+): Promise<{ id: string; name: string }[]> {
+  const found: { id: string; name: string }[] = []
+  for await (const { StackSummaries = [] } of paginateListStacks({ client }, {})) {
+    for (const { StackId = '', StackName = '' } of StackSummaries) {
+      if (names.includes(StackName)) found.push({ id: StackId, name: StackName })
+    }
   }
+  return found
 }
 
 /** @returns undefined once it is gone */

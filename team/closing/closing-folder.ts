@@ -5,19 +5,11 @@ import { sumOf, sumsFile } from '../ledger/export-ledger.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { replaceFile } from '../write-files.ts'
 
-/** Where what is kept of the election is put, for its owner's eyes. */
-export interface ClosingFolder {
-  path: string
-  /** Whether no other files are in it: its sums would tell what is no matter of theirs. @param names from the folder */
-  isFor(names: readonly string[]): Promise<boolean>
-  read(name: string): Promise<string | undefined>
-  /** In place of what has this name: it stands there as a whole or not at all. @returns its SHA-256, hexadecimal */
-  write(name: string, content: string | Uint8Array): Promise<string>
-  /** Has `SHA256SUMS` tell all files as they are now. @returns what it says */
-  sum(): Promise<string>
-}
+export type ClosingFolder = ReturnType<typeof closingFolder>
 
-export function closingFolder(path: string): ClosingFolder {
+/** Where what is kept of the election is put, for its owner's eyes. */
+export function closingFolder(path: string) {
+  /** In place of what has this name: it stands there as a whole or not at all. @returns its SHA-256, hexadecimal */
   async function write(name: string, content: string | Uint8Array): Promise<string> {
     await mkdir(path, { recursive: true, mode: 0o700 })
     await replaceFile(join(path, name), content)
@@ -37,15 +29,17 @@ export function closingFolder(path: string): ClosingFolder {
     path,
     write,
 
-    async isFor(names) {
+    /** Whether no other files are in it: its sums would tell what is no matter of theirs. @param names from the folder */
+    async isFor(names: readonly string[]): Promise<boolean> {
       const there = (await unlessGone(files, 'ENOENT')) ?? []
       return there.every((name) => names.includes(name))
     },
 
-    read: (name) => unlessGone(() => readFile(join(path, name), 'utf8'), 'ENOENT'),
+    read: (name: string): Promise<string | undefined> =>
+      unlessGone(() => readFile(join(path, name), 'utf8'), 'ENOENT'),
 
-    async sum() {
-      // Nor its signature.
+    /** Has `SHA256SUMS` tell all files as they are now, but itself and its signature. @returns what it says */
+    async sum(): Promise<string> {
       const names = (await files()).filter((name) => !name.startsWith(sumsFile)).sort()
       let sums = ''
       for (const name of names) sums += `${await sumOf(join(path, name))}  ${name}\n`

@@ -11,26 +11,16 @@ import type { LedgerSource } from '../ledger/read-ledger.ts'
 import { fillFolder } from '../write-files.ts'
 import { type Sleep, until } from './wait-for-aws.ts'
 
-/** The journal that stays: what the closing asks of it. */
-export interface ClosingLedger {
-  /** Resolves once the ledger tells of this intervention, under a signed head. */
-  tells(intervention: Intervention): Promise<void>
-  /**
-   * All of it, in place of an earlier export: the ledger goes on while a closing is cut short, and nothing that is
-   * destroyed takes away from it. @returns whether nothing is amiss in it
-   */
-  export(folder: string): Promise<boolean>
-  /** By the key of its heads. @param text of 4,096 bytes at most @returns in DER */
-  sign(text: string): Promise<Uint8Array>
-}
+export type ClosingLedger = ReturnType<typeof closingLedger>
 
 /** A stream is told seconds after a write; clocks of machines differ by minutes at most. */
 const lookBackMilliseconds = 600_000
 
+/** The journal that stays: what the closing asks of it. */
 export function closingLedger(
   source: LedgerSource & Record<'segments' | 'heads', NumberedTexts> & { signer: LedgerSigner },
   sleep: Sleep,
-): ClosingLedger {
+) {
   const { segments, heads, signer } = source
 
   /** From the newest on: the ledger of a million voters is long. */
@@ -47,7 +37,8 @@ export function closingLedger(
   }
 
   return {
-    async tells(intervention) {
+    /** Resolves once the ledger tells of this intervention, under a signed head. */
+    async tells(intervention: Intervention): Promise<void> {
       let entry: LedgerEntry | undefined
       await until(async () => {
         entry ??= await entryOf(intervention)
@@ -57,7 +48,11 @@ export function closingLedger(
       }, sleep)
     },
 
-    async export(parent) {
+    /**
+     * All of it, in place of an earlier export: the ledger goes on while a closing is cut short, and nothing that is
+     * destroyed takes away from it. @returns whether nothing is amiss in it
+     */
+    async export(parent: string): Promise<boolean> {
       const folder = join(parent, 'journal')
       const findings = new Findings()
       await fillFolder(folder, (unfinished) => exportLedger(source, unfinished, findings))
@@ -65,7 +60,8 @@ export function closingLedger(
       return !!copy && (await verdictOn(copy, [], findings)).findings.length === 0
     },
 
-    sign: (text) => signer.sign(Buffer.from(text)),
+    /** By the key of its heads. @param text of 4,096 bytes at most @returns in DER */
+    sign: (text: string): Promise<Uint8Array> => signer.sign(Buffer.from(text)),
   }
 }
 

@@ -1,3 +1,7 @@
+import { resourcesOf } from '../preflight/stacks.ts'
+import type { AwsClients } from './aws-clients.ts'
+import { stacksNamed } from './aws-stacks.ts'
+
 /** What an election holds, in the order in which it is destroyed. */
 export const holdingKinds = [
   // While the roll and the keys can still tell which of the account's are ours.
@@ -57,12 +61,6 @@ export interface StackResource {
   name: string
 }
 
-export interface Stacks {
-  /** Those of these names that are there, and those that ended in the last 90 days. */
-  named(names: string[]): Promise<{ id: string; name: string }[]>
-  resources(stackId: string): Promise<StackResource[]>
-}
-
 const kindsByType: Record<string, HoldingKind> = {
   'AWS::SecretsManager::Secret': 'secret',
   'AWS::DynamoDB::Table': 'table',
@@ -96,13 +94,18 @@ export interface StackNames {
  * resources of a stack for 90 days after its end, so whoever goes on needs no list from whoever began.
  */
 export async function findHoldings(
-  { stacks, edgeStacks }: { stacks: Stacks; edgeStacks: Stacks },
+  { cloudFormation, edgeCloudFormation }: Pick<AwsClients, 'cloudFormation' | 'edgeCloudFormation'>,
   names: StackNames,
 ): Promise<Holdings & { resources: StackResource[] }> {
-  const own = await stacks.named([names.service, names.kept])
-  const edge = await edgeStacks.named([names.edge])
+  const own = await stacksNamed(cloudFormation, [names.service, names.kept])
+  const edge = await stacksNamed(edgeCloudFormation, [names.edge])
   const resources: StackResource[] = []
-  for (const { id } of own) resources.push(...(await stacks.resources(id)))
+  for (const { id } of own) {
+    for await (const one of resourcesOf(cloudFormation, id)) {
+      const { ResourceType: type = '', LogicalResourceId: logicalId = '' } = one
+      resources.push({ type, logicalId, name: one.PhysicalResourceId ?? '' })
+    }
+  }
   const holdings: Holding[] = [{ kind: 'addresses', name: 'SES' }]
   for (const { id, name } of own)
     holdings.push({ kind: name === names.service ? 'service' : 'kept', name: id })

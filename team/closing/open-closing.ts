@@ -27,7 +27,7 @@ import { openElection, type Reached, type ReachOptions } from '../reach-election
 import { rollTables } from '../roll/roll-access.ts'
 import { unlessGone } from '../unless-gone.ts'
 import type { AwsClients } from './aws-clients.ts'
-import { awsStacks, findStack } from './aws-stacks.ts'
+import { findStack } from './aws-stacks.ts'
 import type { Closing } from './close-election.ts'
 import { closingFolder } from './closing-folder.ts'
 import { closingLedger } from './closing-ledger.ts'
@@ -48,7 +48,7 @@ export interface ClosingOptions extends ReachOptions {
 export async function openRemains(options: ReachOptions, aws: AwsClients): Promise<Deployment> {
   const election = readElectionFile(options.election)
   const names = stackNames(options, election)
-  const { resources, destroyed } = await findHoldings(stacksOf(aws), names)
+  const { resources, destroyed } = await findHoldings(aws, names)
   const stacks = destroyed.filter(({ kind }) => kind === 'service' || kind === 'kept')
   if (stacks.length === 0) throw new DeploymentError(texts.noStack(names.service))
   for (const { kind, name } of stacks) {
@@ -84,11 +84,6 @@ const noOutputs = Object.fromEntries(
   Object.keys(stackOutputs.shape).map((name) => [name, '']),
 ) as StackOutputs
 
-const stacksOf = ({ cloudFormation, edgeCloudFormation }: AwsClients) => ({
-  stacks: awsStacks(cloudFormation),
-  edgeStacks: awsStacks(edgeCloudFormation),
-})
-
 function stackNames({ stack }: ReachOptions, election: Election): StackNames {
   const service = stack || stackNamesOf(election).main
   const { kept, edge } = stackNamesFrom(service)
@@ -120,7 +115,7 @@ export async function closingOf(
       const opensAt = earliest(dates.reissueOpensAt, dates.voteOpensAt)
       return clock() >= opensAt && clock() < dates.voteClosesAt ? dates.voteClosesAt : undefined
     },
-    find: () => (aws && names ? findHoldings(stacksOf(aws), names) : localHoldings(deployment)),
+    find: () => (aws && names ? findHoldings(aws, names) : localHoldings(deployment)),
     destroyers: {
       addresses: rollAddressDestroyer({
         list: sesSuppressionList(ses),

@@ -11,15 +11,7 @@ import { capacityTexts as texts } from '../../shared/texts/preflight/capacity.ts
 import { firstMorningConcurrency, leastUnreserved, reservedFor } from '../estimate/quotas.ts'
 import { allOf, check, given, nameOf } from './ask.ts'
 import { blocks, type Finding, ok, warning } from './finding.ts'
-import type { Look } from './look.ts'
-
-/** What the stacks ask of an account, whatever the election: `lib/` has the numbers. */
-export interface StackNeeds {
-  /** Of all routes together, and the most of one route at once. */
-  api: { perSecond: number; burst: number }
-  /** Of the table that is made for the most. */
-  tableWritesPerSecond: number
-}
+import type { Look, StackNeeds } from './look.ts'
 
 /** @param isDeployed what is reserved then counts what this election keeps already */
 export function lookAtCapacity(

@@ -159,21 +159,10 @@ function verification(sender: SesIdentity, kind: Election['mail']['identity']): 
   return isVerified ? ok(texts.sender(name)) : blocks(texts.unverified(name, kind))
 }
 
-/** What the DNS says of the domain of `mail.from`, and of those who may write with it. */
-export interface MailDns {
-  /** Of each name that DKIM needs, whether SES's record is there. */
-  dkim: readonly { name: string; value: string; isThere: boolean }[]
-  /** Of the domain that bounces come back to, if it is not SES's own. */
-  mailFrom: { name: string; hasMx: boolean; hasSpf: boolean } | undefined
-  /** The nearest policies from the domain up: one at most is right. */
-  dmarc: { name: string; policies: readonly string[] } | undefined
-}
+type MailDns = Awaited<ReturnType<typeof readMailDns>>
 
-export async function readMailDns(
-  dns: Dns,
-  from: string,
-  sender: SesIdentity | undefined,
-): Promise<MailDns> {
+/** What the DNS says of the domain of `mail.from`, and of those who may write with it. */
+export async function readMailDns(dns: Dns, from: string, sender: SesIdentity | undefined) {
   const { SigningEnabled, Tokens = [] } = sender?.DkimAttributes ?? {}
   const dkim = (SigningEnabled ? Tokens : []).map(async (token) => {
     const name = `${token}._domainkey.${domainOf(sender?.name ?? from)}`
@@ -200,7 +189,8 @@ async function readMailFrom(dns: Dns, name: string) {
   }
 }
 
-async function readDmarc(dns: Dns, domain: string): Promise<MailDns['dmarc']> {
+/** The nearest policies from the domain up: one at most is right. */
+async function readDmarc(dns: Dns, domain: string) {
   for (const name of namesUpFrom(domain)) {
     const found = await textsOf(dns, `_dmarc.${name}`)
     const policies = found.filter((text) => /^v=DMARC1\b/i.test(text))

@@ -1,19 +1,26 @@
 import { Resolver } from 'node:dns/promises'
+import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { accountTexts } from '../../shared/texts/preflight/deployment.ts'
 import {
+  type Subject,
   subjects,
   preflightTexts as texts,
 } from '../../shared/texts/preflight/preflight-command.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { givenElection } from '../election/given-election.ts'
 import { useRegionOf } from '../region.ts'
-import type { StackNeeds } from './account-quotas.ts'
+import { lookAtCapacity } from './account-quotas.ts'
 import { ask } from './ask.ts'
-import { readCaller } from './caller-and-clock.ts'
+import { judgeCaller, readCaller } from './caller-and-clock.ts'
 import { openClients } from './clients.ts'
+import { lookAtDeployment } from './deployment.ts'
 import type { Dns } from './dns.ts'
-import { blocks } from './finding.ts'
-import { lookAtAccount } from './look-at-account.ts'
+import { lookAtDomains } from './domain.ts'
+import { blocks, type Finding } from './finding.ts'
+import type { Look, StackNeeds } from './look.ts'
+import { lookAtMail } from './mail.ts'
+import { lookAtSms } from './sms.ts'
+import { askStack } from './stacks.ts'
 import { tellFindings } from './tell-findings.ts'
 
 const misuse = 2
@@ -46,12 +53,29 @@ export async function runPreflight(
   console.log(texts.title(titleOf(election), election.region))
   const clients = openClients(election.region)
   const caller = await ask('sts:GetCallerIdentity', () => readCaller(clients.sts))
-  const found =
+  const found: Partial<Record<Subject, Finding[]>> =
     'value' in caller
-      ? await lookAtAccount({
-          ...{ election, clients, dns, needs, voters, sms },
-          caller: caller.value,
-        })
+      ? await lookAtAccount({ election, clients, dns, needs, voters, sms, caller: caller.value })
       : { account: [blocks(accountTexts.noCaller(caller.unread.error))] }
   return tellFindings(found, subjects, texts.summary)
+}
+
+/** All that can be said of an account before an election is deployed to it. Changes nothing. */
+async function lookAtAccount(look: Look): Promise<Record<Subject, Finding[]>> {
+  const { election, clients, caller } = look
+  const { main, kept } = stackNamesOf(election)
+  const cloudFormation = clients.cloudFormation(election.region)
+  const [service, data] = await Promise.all([
+    askStack(cloudFormation, main),
+    askStack(cloudFormation, kept),
+  ])
+  const [deployment, mail, sms, capacity, domain] = await Promise.all([
+    lookAtDeployment(look, service, data),
+    lookAtMail(look, data),
+    lookAtSms(look),
+    // What was not read counts as there.
+    lookAtCapacity(look, !('value' in service) || service.value !== undefined),
+    lookAtDomains(look, service),
+  ])
+  return { account: judgeCaller(caller), deployment, ...mail, sms, capacity, domain }
 }

@@ -1,7 +1,7 @@
 import { smokeTexts as texts } from '../../shared/texts/preflight/smoke-command.ts'
 import { blocks, type Finding, ok, warning } from '../preflight/finding.ts'
 import { runSideBySide } from '../side-by-side.ts'
-import { type Answer, NoAnswerError, type SiteClient } from './site-client.ts'
+import { type Answer, type SiteClient, unlessSilent } from './site-client.ts'
 
 /** The files of the site, by path without a slash at its beginning, as they are made from what stands here. */
 export type BuiltSite = ReadonlyMap<string, Buffer>
@@ -35,11 +35,11 @@ export async function lookAtSite(
   built: BuiltSite,
   contentSecurityPolicy: string,
 ): Promise<Finding[]> {
-  const expected = headersOf(contentSecurityPolicy)
-  const others: string[] = []
-  const badHeaders = new Map<string, string>()
-  let count = 0
-  try {
+  return unlessSilent(async () => {
+    const expected = headersOf(contentSecurityPolicy)
+    const others: string[] = []
+    const badHeaders = new Map<string, string>()
+    let count = 0
     await runSideBySide(filesByAddress(built), sideBySide, async ([url, content]) => {
       const answer = await client.send('GET', url)
       count++
@@ -54,14 +54,11 @@ export async function lookAtSite(
     })
     const notFound = await client.send('GET', '/une-page-qui-n-existe-pas/')
     if (notFound.status !== 404) others.push('404')
-  } catch (error) {
-    if (error instanceof NoAnswerError) return [blocks(texts.noAnswer(error.message))]
-    throw error
-  }
-  return [
-    others.length === 0 ? ok(texts.pages(count)) : blocks(texts.otherPages(others.sort())),
-    badHeaders.size === 0 ? ok(texts.headers) : blocks(texts.otherHeaders([...badHeaders])),
-  ]
+    return [
+      others.length === 0 ? ok(texts.pages(count)) : blocks(texts.otherPages(others.sort())),
+      badHeaders.size === 0 ? ok(texts.headers) : blocks(texts.otherHeaders([...badHeaders])),
+    ]
+  }, texts.noAnswer)
 }
 
 /** But for the pages of errors, which CloudFront shows itself. */
@@ -86,7 +83,7 @@ export async function lookAtApi(client: SiteClient): Promise<Finding[]> {
     ['GET', '/api/une-route-qui-n-existe-pas', 404],
     ['PUT', '/api/session', 405],
   ] as const
-  try {
+  return unlessSilent(async () => {
     const wrong: string[] = []
     let clock: Finding | undefined
     for (const [method, path, status] of expected) {
@@ -101,8 +98,5 @@ export async function lookAtApi(client: SiteClient): Promise<Finding[]> {
       wrong.length === 0 ? ok(texts.api) : blocks(texts.otherApi(wrong)),
       ...(clock ? [clock] : []),
     ]
-  } catch (error) {
-    if (error instanceof NoAnswerError) return [blocks(texts.noAnswer(error.message))]
-    throw error
-  }
+  }, texts.noAnswer)
 }

@@ -1,13 +1,7 @@
 import { staffSignInStart } from '../../shared/contract/staff-session.ts'
 import { smokeTexts as texts } from '../../shared/texts/preflight/smoke-command.ts'
 import { blocks, type Finding, ok } from '../preflight/finding.ts'
-import {
-  type Answer,
-  NoAnswerError,
-  problemOf,
-  type SiteClient,
-  siteClient,
-} from './site-client.ts'
+import { type Answer, problemOf, type SiteClient, siteClient, unlessSilent } from './site-client.ts'
 
 /**
  * Whether staff can sign in, as far as nobody's account is needed: what the API answers to a stranger, and what the
@@ -19,7 +13,7 @@ export async function lookAtStaff(
   siteUrl: string,
   clientOf = siteClient,
 ): Promise<Finding[]> {
-  try {
+  return unlessSilent(async () => {
     const asked = ['GET', '/api/staff/session'] as const
     const { status: toStranger } = await client.send(...asked)
     if (toStranger !== 401) {
@@ -33,10 +27,7 @@ export async function lookAtStaff(
     return [
       status < 400 ? ok(texts.provider(comeBack)) : blocks(texts.providerRefuses(status, comeBack)),
     ]
-  } catch (error) {
-    if (error instanceof NoAnswerError) return [blocks(texts.providerSilent(error.message))]
-    throw error
-  }
+  }, texts.providerSilent)
 }
 
 function addressIn({ status, body }: Answer): string | undefined {

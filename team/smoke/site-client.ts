@@ -1,4 +1,6 @@
 import { parseSetCookie } from 'cookie'
+import type { Remedied } from '../../shared/texts/preflight/preflight-command.ts'
+import { blocks, type Finding } from '../preflight/finding.ts'
 
 /** Longer than API Gateway lets a function answer. */
 const patienceMilliseconds = 35_000
@@ -17,6 +19,17 @@ export interface SiteClient {
 /** The site did not answer. Its message is the error's own name, `ENOTFOUND` for instance. */
 export class NoAnswerError extends Error {
   override name = 'NoAnswerError'
+}
+
+/** What is found of a site, or what is said of one that does not answer. */
+export async function unlessSilent(
+  look: () => Promise<Finding[]>,
+  said: (why: string) => Remedied,
+): Promise<Finding[]> {
+  return look().catch((error: unknown) => {
+    if (error instanceof NoAnswerError) return [blocks(said(error.message))]
+    throw error
+  })
 }
 
 /** Asks the site as one browser does: it keeps the cookies that it is given, and follows no redirect. */
@@ -38,7 +51,9 @@ export function siteClient(siteUrl: string): SiteClient {
         },
         ...(json !== undefined && { body: JSON.stringify(json) }),
       }).catch((error: unknown) => {
-        throw new NoAnswerError(causeOf(error))
+        const { cause, name } = error as Error
+        // Of DNS, TLS or the network: no address of a voter stands in it.
+        throw new NoAnswerError((cause as NodeJS.ErrnoException | undefined)?.code ?? name)
       })
       for (const text of response.headers.getSetCookie()) {
         const { name, value = '', maxAge } = parseSetCookie(text)
@@ -49,12 +64,6 @@ export function siteClient(siteUrl: string): SiteClient {
       return { status, headers, body: Buffer.from(await response.arrayBuffer()) }
     },
   }
-}
-
-/** Of DNS, TLS or the network: no address of a voter stands in it. */
-function causeOf(error: unknown): string {
-  const { cause, name } = error as Error
-  return (cause as NodeJS.ErrnoException | undefined)?.code ?? name
 }
 
 /** The code of a problem (RFC 9457), and nothing else of an answer. */

@@ -15,50 +15,27 @@ const granted = (number: number, unreserved = number) => ({
 })
 
 it.each([
-  [
-    'less than the file counts on',
-    granted(131),
-    {},
-    false,
-    blocks(texts.concurrencyTooLow(131, 132)),
-  ],
+  ['less than the file counts on', granted(131), {}, blocks(texts.concurrencyTooLow(131, 132))],
   [
     'too few for the senders to have a part',
     granted(131),
     { lambdaConcurrency: 10 },
-    false,
     blocks(texts.concurrencyTiny(131, 132)),
   ],
-  [
-    'too few for a first morning',
-    granted(499),
-    {},
-    false,
-    warning(texts.concurrencyShort(499, 500)),
-  ],
+  ['too few for a first morning', granted(499), {}, warning(texts.concurrencyShort(499, 500))],
   [
     'a file that does not say',
     granted(1000),
     { lambdaConcurrency: undefined },
-    false,
     warning(texts.concurrencyUntold(1000, 132)),
   ],
-  [
-    'what others keep for themselves',
-    granted(1000, 131),
-    {},
-    false,
-    blocks(texts.concurrencyReserved(131, 132)),
-  ],
-  [
-    'what this election keeps itself, which is no matter',
-    granted(1000, 131),
-    {},
-    true,
-    ok(texts.concurrency(1000)),
-  ],
-])('of Lambda it is told: %s', (_, concurrency, changes, isDeployed, finding) => {
-  expect(judgeConcurrency(concurrency, { ...file, ...changes }, isDeployed)).toContainEqual(finding)
+  ['what others keep', granted(1000, 131), {}, blocks(texts.concurrencyReserved(131, 132))],
+])('of Lambda it is told: %s', (_, limit, changes, finding) => {
+  expect(judgeConcurrency(limit, { ...file, ...changes }, false)).toContainEqual(finding)
+})
+
+it('what this election keeps of Lambda itself is no matter', () => {
+  expect(judgeConcurrency(granted(1000, 131), file, true)).toEqual([ok(texts.concurrency(1000))])
 })
 
 it('a gateway or a table that takes less than the stacks ask for is told', () => {

@@ -69,6 +69,20 @@ const stackOf = (Outputs: object[]) => ({
   ],
 })
 
+export const spendLimit = (MaxLimit: number) => ({
+  SpendLimits: [
+    {
+      Name: 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT' as const,
+      ...{ MaxLimit, EnforcedLimit: MaxLimit, Overridden: true },
+    },
+  ],
+})
+
+export const sesAccount = (isOpen: boolean, Max24HourSend: number, MaxSendRate: number) => ({
+  ...{ ProductionAccessEnabled: isOpen, SendingEnabled: true, EnforcementStatus: 'HEALTHY' },
+  SendQuota: { Max24HourSend, MaxSendRate, SentLast24Hours: 0 },
+})
+
 /** All is granted, and the election of `validElectionFile` is deployed there. */
 export function grantEverything(mocks: MockedAccount): void {
   const { sts, cloudFormation, ses, sns, endUserMessaging, lambda } = mocks
@@ -96,12 +110,7 @@ export function grantEverything(mocks: MockedAccount): void {
     })
   ses
     .on(GetAccountCommand)
-    .resolves({
-      ProductionAccessEnabled: true,
-      SendingEnabled: true,
-      EnforcementStatus: 'HEALTHY',
-      SendQuota: { Max24HourSend: 3_000_000, MaxSendRate: 100, SentLast24Hours: 0 },
-    })
+    .resolves(sesAccount(true, 3_000_000, 100))
     .on(GetEmailIdentityCommand)
     .rejects(notFound())
     .on(GetEmailIdentityCommand, { EmailIdentity: domain })
@@ -126,16 +135,7 @@ export function grantEverything(mocks: MockedAccount): void {
     })
   endUserMessaging
     .on(DescribeSpendLimitsCommand)
-    .resolves({
-      SpendLimits: [
-        {
-          Name: 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT',
-          EnforcedLimit: 20_000,
-          MaxLimit: 50_000,
-          Overridden: true,
-        },
-      ],
-    })
+    .resolves(spendLimit(50_000))
     .on(DescribeAccountAttributesCommand)
     .resolves({ AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: 'PRODUCTION' }] })
     .on(GetProtectConfigurationCountryRuleSetCommand)

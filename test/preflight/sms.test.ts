@@ -9,53 +9,18 @@ import {
   judgeSpend,
 } from '../../team/preflight/sms.ts'
 
-const unread = {
-  unread: { action: 'sms-voice:DescribeSpendLimits', why: 'no-right', error: 'AccessDenied' },
-} as const
+const action = 'sms-voice:DescribeSpendLimits'
+const unread = { unread: { action, why: 'no-right', error: 'AccessDenied' } } as const
+const most = (value: number) => ({ value })
 
 it.each([
-  [
-    'one that the deployment raises',
-    1,
-    { value: 800 },
-    800,
-    10_000,
-    ok(texts.spendRaised(1, 800, 10_000)),
-  ],
-  [
-    'one that AWS has not granted',
-    1,
-    { value: 799 },
-    800,
-    10_000,
-    blocks(texts.spendNotGranted(799, 800)),
-  ],
-  [
-    'one of which nobody may say',
-    1,
-    unread,
-    800,
-    10_000,
-    unknown(preflightTexts.lacksRight('sms-voice:DescribeSpendLimits')),
-  ],
-  [
-    'one that the SMS outspend',
-    800,
-    unread,
-    undefined,
-    10_001,
-    blocks(texts.spendTooLow(800, 10_000, 10_001, 801)),
-  ],
-  [
-    'one that nobody said the SMS for',
-    1,
-    unread,
-    1,
-    undefined,
-    warning(texts.smsUnknown(texts.spend(1, 12))),
-  ],
-])('of what SNS may spend it is told: %s', (_, now, granted, wanted, expected, finding) => {
-  expect(judgeSpend(now, granted, wanted, expected)).toEqual([finding])
+  ['that we raise', 1, most(800), 800, 10_000, ok(texts.spendRaised(1, 800, 10_000))],
+  ['that AWS refuses', 1, most(799), 800, 10_000, blocks(texts.spendNotGranted(799, 800))],
+  ['that is not read', 1, unread, 800, 10_000, unknown(preflightTexts.lacksRight(action))],
+  ['too low', 800, unread, 0, 10_001, blocks(texts.spendTooLow(800, 10_000, 10_001, 801))],
+  ['for SMS untold', 1, unread, 1, undefined, warning(texts.smsUnknown(texts.spend(1, 12)))],
+])('of what SNS may spend it is told: a limit %s', (_, now, granted, wanted, expected, finding) => {
+  expect(judgeSpend(now, granted, wanted || undefined, expected)).toEqual([finding])
 })
 
 it('an account that bars a territory of the election is told, and no other', () => {

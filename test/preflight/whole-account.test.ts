@@ -36,6 +36,8 @@ import {
   type MockedAccount,
   mockAccount,
   notFound,
+  sesAccount,
+  spendLimit,
 } from './aws-account.ts'
 import { dnsOf, silentDns, wholeZone } from './zone-file.ts'
 
@@ -107,25 +109,11 @@ describe('npm run preflight', () => {
     cloudFormation
       .on(DescribeStacksCommand)
       .rejects(awsError('ValidationError', 'Stack with id X does not exist'))
-    ses.on(GetAccountCommand).resolves({
-      ProductionAccessEnabled: false,
-      SendingEnabled: true,
-      EnforcementStatus: 'HEALTHY',
-      SendQuota: { Max24HourSend: 200, MaxSendRate: 1, SentLast24Hours: 0 },
-    })
+    ses.on(GetAccountCommand).resolves(sesAccount(false, 200, 1))
     ses.on(GetEmailIdentityCommand, { EmailIdentity: domain }).rejects(notFound())
     sns.on(GetSMSSandboxAccountStatusCommand).resolves({ IsInSandbox: true })
     sns.on(GetSMSAttributesCommand).resolves({})
-    endUserMessaging.on(DescribeSpendLimitsCommand).resolves({
-      SpendLimits: [
-        {
-          Name: 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT',
-          MaxLimit: 1,
-          EnforcedLimit: 1,
-          Overridden: false,
-        },
-      ],
-    })
+    endUserMessaging.on(DescribeSpendLimitsCommand).resolves(spendLimit(1))
     lambda.on(GetAccountSettingsCommand).resolves({
       AccountLimit: { ConcurrentExecutions: 10, UnreservedConcurrentExecutions: 10 },
     })

@@ -8,7 +8,6 @@ import {
 } from '@aws-sdk/client-cloudformation'
 import { describe, expect, test } from 'vitest'
 import { awsClients } from '../../team/closing/aws-clients.ts'
-import { awsStacks } from '../../team/closing/aws-stacks.ts'
 import { type Destroyer, findHoldings } from '../../team/closing/destroyed-and-kept.ts'
 import { destroyersOf } from '../../team/closing/destroyers.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
@@ -78,8 +77,7 @@ describe('what an election holds', () => {
         resource('AWS::DynamoDB::Table', 'TablesVoters1', 'Voters'),
       ],
     })
-    const stacks = awsStacks(new CloudFormationClient({ region }))
-    const { destroyed, kept } = await findHoldings({ stacks, edgeStacks: stacks }, names)
+    const { destroyed, kept } = await findHoldings(awsClients(), names)
     expect(destroyed.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
       'addresses SES',
       `service ${arn('Reassort', 1)}`,

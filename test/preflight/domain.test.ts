@@ -18,24 +18,14 @@ const whole: CertificateDetail = {
   SubjectAlternativeNames: ['*.elections.example'],
   NotAfter: new Date('2027-01-01'),
 }
+const named = (...SubjectAlternativeNames: string[]) => ({ SubjectAlternativeNames })
+const notCovered = (other: string) => blocks(texts.notCovered(name, [other]))
 const early = new Date('2026-12-10T15:00:00Z')
 
 it.each([
-  [
-    'that it was not issued',
-    { Status: 'PENDING_VALIDATION' } as const,
-    blocks(texts.notIssued('PENDING_VALIDATION')),
-  ],
-  [
-    'that it is another name’s',
-    { SubjectAlternativeNames: ['a.elections.example'] },
-    blocks(texts.notCovered(name, ['a.elections.example'])),
-  ],
-  [
-    'that it covers no name so deep',
-    { SubjectAlternativeNames: ['*.example'] },
-    blocks(texts.notCovered(name, ['*.example'])),
-  ],
+  ['that it was not issued', { Status: 'FAILED' } as const, blocks(texts.notIssued('FAILED'))],
+  ['that it is another name’s', named('a.elections.example'), notCovered('a.elections.example')],
+  ['that it covers no name so deep', named('*.example'), notCovered('*.example')],
   ['that AWS is to renew it', { NotAfter: early }, warning(texts.renewedSoon('2026-12-10'))],
   [
     'that nobody renews it',

@@ -1,4 +1,4 @@
-import type { GetAccountResponse } from '@aws-sdk/client-sesv2'
+import type { GetAccountResponse, MailFromAttributes } from '@aws-sdk/client-sesv2'
 import { describe, expect, it } from 'vitest'
 import { mailDnsTexts as dnsTexts, mailTexts as texts } from '../../shared/texts/preflight/mail.ts'
 import { blocks, ok, warning } from '../../team/preflight/finding.ts'
@@ -60,11 +60,7 @@ const identity: SesIdentity = {
   name: domain,
   VerifiedForSendingStatus: true,
   DkimAttributes: { SigningEnabled: true, Tokens: tokens },
-  MailFromAttributes: {
-    MailFromDomain: `bounce.${domain}`,
-    MailFromDomainStatus: 'SUCCESS',
-    BehaviorOnMxFailure: 'USE_DEFAULT_VALUE',
-  },
+  MailFromAttributes: { MailFromDomain: `bounce.${domain}` } as MailFromAttributes,
 }
 
 const above = { ...identity, name: 'example' }
@@ -74,27 +70,12 @@ const news = { ...identity, ConfigurationSetName: 'news' }
 describe('of the sender it is told', () => {
   it.each([
     ['that somebody else made it', 'domain', identity, texts.senderOfOthers(domain)],
-    [
-      'that its records are not there yet',
-      'domain',
-      unverified,
-      texts.unverified(domain, 'domain'),
-    ],
-    [
-      'that the domain above it is no sender of ours',
-      'domain',
-      above,
-      { text: texts.newSender(domain) },
-    ],
+    ['that its records are missing', 'domain', unverified, texts.unverified(domain, 'domain')],
+    ['that the domain above is not ours', 'domain', above, { text: texts.newSender(domain) }],
     ['that the address is to be made', 'address', identity, { text: texts.newSender(from) }],
     ['that nobody verified it', 'existing', undefined, texts.noSender(from, domain)],
     ['that the domain above it serves', 'existing', above, { text: texts.sender('example') }],
-    [
-      'that its configuration set applies',
-      'existing',
-      news,
-      texts.configurationSet(domain, 'news'),
-    ],
+    ['that its own set applies', 'existing', news, texts.configurationSet(domain, 'news')],
   ] as const)('%s', (_, kind, known, said) => {
     const ours = known === unverified ? [domain] : []
     const found = judgeSender({ from, identity: kind }, { address: undefined, domain: known }, ours)
@@ -133,32 +114,14 @@ describe('of the DNS of the sender it is told', () => {
   })
 
   const strict = { ...dmarc('v=DMARC1; p=reject; adkim=s; aspf=s'), ...signsFor('example') }
+  const refused = (policy: string) => blocks(dnsTexts.refused(domain, policy))
+  const unsigned = warning(dnsTexts.unsigned(domain))
   const several = dmarc('v=DMARC1; p=none', 'v=DMARC1; p=reject')
   it.each([
-    [
-      'two policies, of which none counts',
-      several,
-      identity,
-      blocks(dnsTexts.severalDmarc(domain)),
-    ],
-    [
-      'a policy that an address alone does not meet',
-      dmarc('v=DMARC1; p=quarantine'),
-      ofAddress,
-      blocks(dnsTexts.refused(domain, 'quarantine')),
-    ],
-    [
-      'an address alone, which nothing signs for',
-      dmarc('v=DMARC1;p=none'),
-      ofAddress,
-      warning(dnsTexts.unsigned(domain)),
-    ],
-    [
-      'a strict policy that the domain above does not meet',
-      strict,
-      above,
-      blocks(dnsTexts.refused(domain, 'reject')),
-    ],
+    ['two policies, so none', several, identity, blocks(dnsTexts.severalDmarc(domain))],
+    ['one unmet by an address', dmarc('v=DMARC1; p=quarantine'), ofAddress, refused('quarantine')],
+    ['an unsigned address', dmarc('v=DMARC1;p=none'), ofAddress, unsigned],
+    ['a strict one unmet by the domain above', strict, above, refused('reject')],
   ])('%s', async (_, records, sender, said) => {
     const kind = sender === identity ? 'domain' : sender === above ? 'existing' : 'address'
     expect((await look(records, kind, sender)).at(-1)).toEqual(said)

@@ -8,15 +8,12 @@ import {
 } from '@aws-sdk/client-backup'
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import {
-  DeleteBackupCommand,
   DeleteTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
   ListBackupsCommand,
   ResourceNotFoundException as NoTable,
   ResourceInUseException,
-  UpdateContinuousBackupsCommand,
-  UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb'
 import {
   DescribeKeyCommand,
@@ -34,10 +31,8 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3'
 import {
-  DeleteSecretCommand,
   DescribeSecretCommand,
   ResourceNotFoundException as NoSecret,
-  RemoveRegionsFromReplicationCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
 import { describe, expect, test } from 'vitest'
@@ -63,12 +58,15 @@ const destroyers = destroyersOf(engines, awsClients(), async () => undefined as 
 type Kind = 'secret' | 'table' | 'logGroup' | 'bucket' | 'vault' | 'encryptionKey'
 const ofKind = (kind: Kind) => destroyers[kind] as Destroyer
 const $metadata = {}
-/** The names of the calls that change something, in their order. */
+/** The calls that change something, in their order, with what they say. */
 const changes = (mock: { calls(): { args: readonly object[] }[] }) =>
   mock
     .calls()
-    .map(({ args }) => String(args[0]?.constructor.name).replace('Command', ''))
-    .filter((name) => !/^(Describe|List)/.test(name))
+    .map(({ args: [call = {}] }): [string, object] => {
+      const { input } = call as { input: object }
+      return [call.constructor.name.replace('Command', ''), input]
+    })
+    .filter(([name]) => !/^(Describe|List)/.test(name))
 
 describe('a table', () => {
   const destroyer = ofKind('table')
@@ -93,21 +91,15 @@ describe('a table', () => {
     const busy = new ResourceInUseException({ message: 'being updated', $metadata })
     dynamodb.on(DeleteTableCommand).rejectsOnce(busy).resolves({})
     await destroyer.destroy('Voters')
+    const TableName = 'Voters'
+    const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: false }
     expect(changes(dynamodb)).toEqual([
-      'DeleteBackup',
-      'UpdateContinuousBackups',
-      'UpdateTable',
-      'DeleteTable',
-      'DeleteTable',
+      ['DeleteBackup', { BackupArn: 'arn:USER' }],
+      ['UpdateContinuousBackups', { TableName, PointInTimeRecoverySpecification }],
+      ['UpdateTable', { TableName, DeletionProtectionEnabled: false }],
+      ['DeleteTable', { TableName }],
+      ['DeleteTable', { TableName }],
     ])
-    expect(dynamodb.commandCalls(DeleteBackupCommand)[0]?.args[0].input.BackupArn).toBe('arn:USER')
-    expect(
-      dynamodb.commandCalls(UpdateContinuousBackupsCommand)[0]?.args[0].input
-        .PointInTimeRecoverySpecification,
-    ).toEqual({ PointInTimeRecoveryEnabled: false })
-    expect(
-      dynamodb.commandCalls(UpdateTableCommand)[0]?.args[0].input.DeletionProtectionEnabled,
-    ).toBe(false)
   })
 
   test('that somebody deleted by hand is left for as long as DynamoDB keeps its copy', async () => {
@@ -134,15 +126,11 @@ test('a secret goes with its copies of other regions, and nobody can restore it'
     .resolvesOnce({ ...secret, DeletedDate: new Date() })
     .rejects(new NoSecret({ message: '', $metadata }))
   await destroyer.destroy('arn')
-  expect(changes(secrets)).toEqual(['RemoveRegionsFromReplication', 'DeleteSecret'])
-  expect(
-    secrets.commandCalls(RemoveRegionsFromReplicationCommand)[0]?.args[0].input
-      .RemoveReplicaRegions,
-  ).toEqual(['eu-west-1'])
-  expect(secrets.commandCalls(DeleteSecretCommand)[0]?.args[0].input).toEqual({
-    SecretId: 'arn',
-    ForceDeleteWithoutRecovery: true,
-  })
+  const SecretId = 'arn'
+  expect(changes(secrets)).toEqual([
+    ['RemoveRegionsFromReplication', { SecretId, RemoveReplicaRegions: ['eu-west-1'] }],
+    ['DeleteSecret', { SecretId, ForceDeleteWithoutRecovery: true }],
+  ])
   secrets.on(DescribeSecretCommand).resolves({ DeletedDate: new Date() })
   expect(await destroyer.look('arn')).toEqual({})
 })
@@ -169,12 +157,14 @@ test('a vault goes once its copies have, the one that AWS Backup is writing too'
   expect(await destroyer.look('Vault')).toEqual({ count: 2 })
   expect(await destroyer.look('Vaul')).toBeUndefined()
   await destroyer.destroy('Vault')
-  expect(
-    backup
-      .commandCalls(DeleteRecoveryPointCommand)
-      .map(({ args }) => args[0].input.RecoveryPointArn),
-  ).toEqual(['one', 'two', 'two'])
-  expect(backup.commandCalls(DeleteBackupVaultCommand)).toHaveLength(1)
+  const BackupVaultName = 'Vault'
+  expect(changes(backup)).toEqual([
+    ...['one', 'two', 'two'].map((RecoveryPointArn) => [
+      'DeleteRecoveryPoint',
+      { BackupVaultName, RecoveryPointArn },
+    ]),
+    ['DeleteBackupVault', { BackupVaultName }],
+  ])
 })
 
 describe('a bucket', () => {
@@ -191,9 +181,12 @@ describe('a bucket', () => {
       s3.on(ListBucketsCommand).resolves({ Buckets: [{ Name: 'access-2' }] })
     })
     await destroyer.destroy('access')
-    expect(changes(s3)).toEqual(['DeleteObjects', 'DeleteObjects', 'DeleteBucket'])
     await destroyer.destroy('acces')
-    expect(s3.commandCalls(DeleteBucketCommand)).toHaveLength(1)
+    expect(changes(s3).map(([name]) => name)).toEqual([
+      'DeleteObjects',
+      'DeleteObjects',
+      'DeleteBucket',
+    ])
   })
 
   test('of which an object cannot be deleted is not asked for for ever', async () => {
@@ -224,8 +217,8 @@ describe('the key of tables and keys', () => {
       return {}
     })
     await destroyer.destroy('tables')
-    const [scheduled] = kms.commandCalls(ScheduleKeyDeletionCommand)
-    expect(scheduled?.args[0].input).toEqual({ KeyId: 'tables', PendingWindowInDays: 7 })
+    const scheduled = { KeyId: 'tables', PendingWindowInDays: 7 }
+    expect(changes(kms)).toEqual([['ScheduleKeyDeletion', scheduled]])
     expect(await destroyer.look('tables')).toBeUndefined()
   })
 
@@ -237,7 +230,7 @@ describe('the key of tables and keys', () => {
       .rejects(new NotFoundException({ message: 'not there', $metadata: {} }))
     await destroyer.destroy('tables')
     expect(await destroyer.look('tables')).toBeUndefined()
-    expect(kms.commandCalls(ScheduleKeyDeletionCommand)).toHaveLength(0)
+    expect(changes(kms)).toEqual([])
   })
 
   test('is not taken for gone when KMS answers otherwise', async () => {

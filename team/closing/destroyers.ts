@@ -61,12 +61,14 @@ interface Resource<Found> {
   ): Promise<unknown>
   /** Nothing, unless it says how much is in it. */
   remains?(found: Found): Remains
+  /** Its deletion goes on after AWS has answered. */
+  inBackground?: true
   /** Looked at while it goes. @throws when it never will */
   checkGoes?(found: Found, name: string): Promise<void>
 }
 
 function destroyerOf<Found>(
-  { find, remove, remains, checkGoes }: Resource<Found>,
+  { find, remove, remains, inBackground, checkGoes }: Resource<Found>,
   sleep: Sleep,
 ): Destroyer {
   return {
@@ -79,6 +81,7 @@ function destroyerOf<Found>(
       const found = await find(name)
       if (!found) return
       await remove(name, found, (isSo) => until(isSo, sleep))
+      if (!inBackground) return
       await until(async () => {
         const left = await find(name)
         if (left) await checkGoes?.(left, name)
@@ -112,6 +115,7 @@ export function destroyersOf(
 
 function secrets(client: SecretsManagerClient): Resource<DescribeSecretCommandOutput> {
   return {
+    inBackground: true,
     // One that waits for its deletion can be restored.
     find: (SecretId) => unlessGone(() => client.send(new DescribeSecretCommand({ SecretId }))),
 
@@ -150,6 +154,8 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
     find: async (TableName) =>
       (await unlessGone(() => client.send(new DescribeTableCommand({ TableName }))))?.Table,
 
+    inBackground: true,
+
     remains: ({ ItemCount: count = 0 }) => ({ count }),
 
     async remove(TableName, { TableStatus, DeletionProtectionEnabled }, wait) {
@@ -187,6 +193,7 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
 
 function stacks(client: CloudFormationClient): Resource<Stack> {
   return {
+    inBackground: true,
     find: (id) => findStack(client, id),
 
     async remove(StackName, { EnableTerminationProtection }) {

@@ -17,7 +17,7 @@ import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readStaff } from '../../shared/runtime/deployed-election.ts'
 import { electionTime } from '../../shared/runtime/election-time.ts'
-import { answerToAction, readShown, refusalOfAction } from '../../shared/runtime/file-answers.ts'
+import { answerToAction, readShown, refusalOfRepair } from '../../shared/runtime/file-answers.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys, fileCodeKey, originTokens } from '../../shared/runtime/secrets.ts'
@@ -70,7 +70,7 @@ export const handler = httpHandler(
             asked: () => ({ action: 'repair', ...readBody(askedReason, received.json) }),
           })
     if ('action' in action) return { status: 200, body: answerToAction(action) }
-    throw refusalOfAction(action)
+    throw refusalOfRepair(action)
   },
   time,
   'answers',

@@ -44,18 +44,33 @@ export function refusalOfAction(refused: Exclude<FileAction, Acted>) {
       return new Problem('invalid-input', { errors: [{ field: 'reason', code: 'malformed' }] })
     case 'too-many-attempts':
       return new Problem('too-many-attempts', { retryAfterSeconds: refused.retryAfterSeconds })
+    // The first four are of what somebody typed, which only a correction takes.
+    case 'address-taken':
+    case 'person-taken':
+    case 'unchanged':
+    case 'not-as-asked':
+    case 'not-offered':
+      journal({ event: 'file-action.refused', why: refused.outcome })
+      return new Problem('not-offered')
+    case 'forbidden':
+      return new Problem('not-permitted')
+    default:
+      return new Problem(refused.outcome)
+  }
+}
+
+/** What a correction refuses with too. */
+export function refusalOfRepair(refused: Exclude<FileAction, Acted>) {
+  switch (refused.outcome) {
     case 'address-taken':
     case 'person-taken':
       journal({ event: 'file-action.refused', why: refused.outcome })
       return new Problem('taken')
     case 'unchanged':
     case 'not-as-asked':
-    case 'not-offered':
       journal({ event: 'file-action.refused', why: refused.outcome })
       return new Problem(refused.outcome)
-    case 'forbidden':
-      return new Problem('not-permitted')
     default:
-      return new Problem(refused.outcome)
+      return refusalOfAction(refused)
   }
 }

@@ -37,6 +37,8 @@ export async function queuesWithDeadLetters(
     for (const url of QueueUrls) {
       const name = url.split('/').at(-1) ?? url
       if (stack !== undefined && !/^[^-]+-[^-]+$/.test(name.slice(stack.length + 1))) continue
+      // A DLQ has none of its own, and nobody puts back what the ledger's holds.
+      if (name.includes('DeadLetters')) continue
       const { Attributes } = await sqs.send(
         new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['RedrivePolicy'] }),
       )

@@ -6,7 +6,6 @@ import { roundTrips } from './round-trips.ts'
 
 type Units = CountedCalls['reads']
 
-/** Counts what DynamoDB would: the units of each table, and the round trips. */
 export function callCounter({
   database,
   names,

@@ -13,7 +13,6 @@ const header = cloudfrontOriginHeader(client, ['DISTRIBUTION1'])
 
 type Origin = Record<string, string> | undefined
 
-/** What CloudFront answers of a distribution whose origins get these headers. */
 const distribution = (origins: readonly Origin[]) => ({
   CallerReference: 'once',
   Origins: {

@@ -18,7 +18,6 @@ const figures = cloudWatchFigures(client, { namespace: 'Reassort', alarms: 'Reas
 /** No call waits for ever. */
 const patience = { abortSignal: expect.any(AbortSignal) }
 const span = { from: now, to: later(7200) }
-/** Of two figures. */
 const told = () =>
   figures.told(span, (sum) => [
     sum(ownFigures.opened),

@@ -9,7 +9,6 @@ const tables = await openEmbeddedTables()
 const steps = requestSteps(tables)
 beforeEach(() => tables.empty())
 
-/** Somebody has deleted the voter. */
 async function withoutVoter(reissue: Reissue): Promise<Reissue> {
   const Key = { voterId: reissue.voterId }
   await tables.database.send(new DeleteCommand({ TableName: tables.names.voters, Key }))

@@ -20,7 +20,6 @@ const anything: never = new Proxy((() => {}) as never, {
   apply: () => anything,
 })
 
-/** Of what looks at what it is given before it writes. */
 const givenTo: Record<string, unknown[]> = {
   'attempts.charge': [{ windowEndsAt: now, limit: pairLimit }, now],
   'signIns.open': [{ expiresAt: now, endsAt: now }, anything, now],

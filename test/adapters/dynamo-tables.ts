@@ -50,7 +50,6 @@ import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { type AnyTableName, staffTables, tables } from '../../shared/tables/tables.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 
-/** Nothing but told apart. */
 export const tableNames = Object.fromEntries(
   Object.entries({ ...tables, ...staffTables }).map(([name, { constructId }]) => [
     name,
@@ -58,7 +57,6 @@ export const tableNames = Object.fromEntries(
   ]),
 ) as Record<AnyTableName, string>
 
-/** Every port of the tables over DynamoDB. */
 export function dynamoTables(
   database: DynamoDBDocumentClient,
   names: Record<AnyTableName, string>,

@@ -49,7 +49,6 @@ afterEach(() => {
 /** Longer than anything here is tried. Not until no timer is left: others may have some that never end. */
 const longestMilliseconds = 300_000
 
-/** What comes of it once all its waits are over. */
 async function ended<Answer>(writing: Promise<Answer>): Promise<Answer> {
   const settled = writing
     .finally(() => {

@@ -21,25 +21,19 @@ import type { Tables } from '../fakes/in-memory-tables.ts'
 import { dynamoTables } from './dynamo-tables.ts'
 
 interface EmbeddedTables extends Tables {
-  /** How many requests and SMS the table counts for a phone. */
   phoneUses(phoneHash: string): Promise<Required<Pick<PhoneItem, 'reissueCount' | 'smsCount'>>>
-  /** An item as it is stored. */
   stored(table: AnyTableName, key: Record<string, string>): Promise<Record<string, unknown>>
-  /** To see what is sent, and to which tables. */
   database: DynamoDBDocumentClient
   names: Record<AnyTableName, string>
   roll: Roll & RollRepairs
   rollOperations: RollOperations
-  /** Writes an item as it is. */
   put(table: AnyTableName, item: object): Promise<void>
   /** As they were at first. @param named those that `database` has touched, when absent */
   empty(named?: Iterable<string>): Promise<void>
-  /** Of the engine, for other clients. */
   endpoint: string
   stop(): Promise<void>
 }
 
-/** The adapters over an embedded DynamoDB that holds all tables. */
 export async function startEmbeddedTables(): Promise<EmbeddedTables> {
   const engine = await startDynoxide(undefined)
   const client = new DynamoDBClient({ ...clientDefaults, endpoint: engine.endpoint })

@@ -34,7 +34,6 @@ const sdkMilliseconds = {
   refused: 0,
 }
 
-/** What a call meets; undefined when it is answered well. */
 type Fault = (
   isTransaction: boolean,
 ) => { lasts: keyof typeof sdkMilliseconds; error: Error } | undefined
@@ -75,7 +74,6 @@ const voter = await aSignedInVoter(known)
 const form = await aForm(known, voter)
 const enrolled = known.look.voter(voter.voterId)
 
-/** The table answers well until its call number `first`, and from then on no more. */
 function failFrom(first: number, fault: Fault): void {
   let calls = 0
   dynamo.onAnyCommand().callsFake(async (input) => {
@@ -94,7 +92,6 @@ function failFrom(first: number, fault: Fault): void {
   })
 }
 
-/** What is asked while a table fails, however it ends. */
 async function secondsOf(run: () => Promise<unknown>): Promise<number> {
   let isOver = false
   const began = performance.now()

@@ -8,7 +8,6 @@ import { openEmbeddedTables } from './embedded-tables.ts'
 import { later, requestSteps } from './request-steps.ts'
 
 const tables = await openEmbeddedTables()
-/** How many of the next transactions are written without their answer coming back. */
 let losing = 0
 
 tables.database.middlewareStack.add(

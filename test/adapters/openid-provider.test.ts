@@ -174,7 +174,6 @@ describe('a token', () => {
     return `${text}.${signature.toString('base64url')}`
   }
 
-  /** What is made of it, of a provider whose keys are known. */
   const identifiedBy = (tokenOf: (claims: object) => string | undefined) =>
     withServer(
       (request, response, at) => {
@@ -226,7 +225,6 @@ describe('a token', () => {
 describe('an issuer with TLS', () => {
   const at = 'https://connexion.example.org'
 
-  /** All that is called. */
   function calling(token: () => Promise<Response>): string[] {
     const called: string[] = []
     vi.stubGlobal('fetch', async (url: URL | string) => {

@@ -4,9 +4,7 @@ import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 
 export interface OpenQueue {
   queue: ReissueQueue
-  /** The bodies of the messages that can be received now. */
   receive(): Promise<string[]>
-  /** How many messages are held back. */
   delayed(): Promise<number>
   stop?(): Promise<void>
 }

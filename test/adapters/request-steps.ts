@@ -22,15 +22,12 @@ export const times = <Made>(count: number, make: (index: number) => Promise<Made
 export const countOf = (answers: string[], expected: string) =>
   answers.filter((answer) => answer === expected).length
 
-/** Why a decision was refused, or its outcome. */
 export const reasonOf = (decision: { outcome: string; reason?: string }) =>
   decision.reason ?? decision.outcome
 
 export const refused = (reason: string, more = {}) => ({ outcome: 'refused', reason, ...more })
 
-/** What a request goes through, asked of the ports alone. */
 export function requestSteps(tables: Tables) {
-  /** A claim that holds in every part. */
   async function aClaim(
     voter: SignedInVoter,
     changes: { phone?: Phone; reissueId?: string } = {},
@@ -99,7 +96,6 @@ export function requestSteps(tables: Tables) {
     }
   }
 
-  /** As right credentials do. */
   async function forget(counter: AttemptCounter): Promise<void> {
     const { session } = newSpaceSession({ voterId: randomUUID(), sessionEpoch: 0 }, now)
     await tables.signIns.open(session, { clears: [counter], refunds: [], charges: [] }, now)

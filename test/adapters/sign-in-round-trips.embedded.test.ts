@@ -22,7 +22,6 @@ interface Try {
   secondsSince?: number
 }
 
-/** A voter who signs in, or enters the booth, again and again. */
 async function aVoter() {
   const { email, session, identifier, voterId } = await aSignedInVoter(tables)
   const dependenciesAt = (seconds = 0) => ({

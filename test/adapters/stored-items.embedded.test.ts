@@ -33,7 +33,6 @@ const wallTtl = Math.ceil(later(0.001).getTime() / 1000)
 const week = 7 * 86_400
 const ttl = wallTtl + week
 
-/** A request that was accepted, and its items. */
 async function accepted() {
   const { claim, items } = aSituation('admission')
   const { session, voter, captcha } = items

@@ -9,7 +9,6 @@ const patienceSeconds = 120
 /** A person who reads a code and types their password again. */
 const personMilliseconds = 2000
 
-/** The code of the last e-mail that an address has received, once there is one. */
 export async function codeMailedTo(run: AttackedRun, email: string): Promise<string> {
   const mail = await eventually(`a code reaches ${email}`, async () =>
     (await mails(run)).findLast(

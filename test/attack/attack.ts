@@ -4,15 +4,12 @@ import type { BareClient, BareRun } from '../journey/without-cloudfront.ts'
 import type { DatabaseWay } from './database-way.ts'
 
 export interface AttackedRun extends BareRun {
-  /** Between the functions and the tables. */
   databaseWay: DatabaseWay
 }
 
-/** What an attack came to, beside what it may come to. */
 export interface Finding {
   what: string
   measured: number
-  /** The most that it may be. */
   bound: number
   unit: string
 }
@@ -22,7 +19,6 @@ export type Attack = (run: AttackedRun) => Promise<Finding[]>
 
 export const isHeld = ({ measured, bound }: Finding) => measured <= bound
 
-/** With a code drawn and answered right, as a script that reads pictures would. */
 export async function signInWithCode(
   client: BareClient,
   { email }: DemoVoter,

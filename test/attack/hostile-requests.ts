@@ -63,7 +63,6 @@ const aForm = (numen: string) => ({
   captcha: { id: 'made-up', code: '0000' },
 })
 
-/** With the voter's session, and a NUMEN or a birth date that is wrong. */
 export const guessIdentity: Attack = async (run) => {
   const voter = run.anotherVoter()
   const thief = new BareClient(run, '203.0.113.40')

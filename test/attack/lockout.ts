@@ -63,7 +63,6 @@ export const useUpAccount: Attack = async (run) => {
 
 const addressOf = (number: number) => `10.7.${Math.floor(number / spacePairCodeLimit.free)}.1`
 
-/** With a code, and without one. */
 async function guess(stranger: BareClient, voter: DemoVoter): Promise<void> {
   const json = { email: voter.email, password: 'not the password' }
   await stranger.send('POST', '/api/session', json)

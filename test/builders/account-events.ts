@@ -17,7 +17,6 @@ interface Call {
   by?: object
 }
 
-/** Of a session: of Alice's, unless another role's is named. */
 export function sessionOf(role: string, session = 'alice', path = '') {
   return {
     type: 'AssumedRole',
@@ -74,7 +73,6 @@ export function aStackState(stackId: string, status: string) {
   }
 }
 
-/** As the queue gets it. */
 export function anAccountEvent(changes: Record<string, unknown> = {}) {
   const empty = Object.fromEntries(Object.keys(accountEventPaths).map((name) => [name, '']))
   return { ...empty, kind: 'rights', id: crypto.randomUUID(), at: new Date(), ...changes }

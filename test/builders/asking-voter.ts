@@ -17,7 +17,6 @@ export function withCode(filled: ReissueForm, code: string): ReissueForm {
   return { ...filled, captcha: { ...filled.captcha, code } }
 }
 
-/** A voter who is signed in and may ask, and all that answers them. */
 export async function anAskingVoter() {
   const world = await aVoterWorld()
   const { tables, clock, voter, smsQueue, mailQueue } = world
@@ -31,7 +30,6 @@ export async function anAskingVoter() {
     return requestReissue({ ...ports, ...engines }, { session, form })
   }
 
-  /** Asks for what must be refused, and checks that it consumed nothing. */
   async function askInVain(form: ReissueForm, session = voter.session): Promise<ReissueRequest> {
     const before = tables.look.consumption()
     const result = await ask(form, session)
@@ -45,9 +43,7 @@ export async function anAskingVoter() {
     ports,
     ask,
     askInVain,
-    /** Well filled, with a code of its own, but for the changes. */
     form: (changes: Partial<ReissueForm> = {}) => aForm(tables, voter, changes, clock()),
-    /** How many of the day's attempts are used. */
     attempts: () => tables.look.tries(limitedCounter(keys, identityLimit, [voter.voterId], now)),
     /** Makes the voter's session last to an instant, however far, and no longer. */
     stayUntil: (until: Date) =>

@@ -38,7 +38,6 @@ export const outputs: StackOutputs = {
   DeployerRole: 'arn:aws:iam::1:role/Deployer',
 }
 
-/** As CloudFormation describes it. */
 export const describedStack = (said: Record<string, string | undefined> = { ...outputs }) => ({
   Stacks: [
     {

@@ -18,7 +18,6 @@ export const visibilitySeconds = 35
 type Dependencies = Parameters<typeof sendIdentifier>[0]
 type Guard = <Port extends object>(port: Port) => Port
 
-/** An accepted request whose SMS is due now, and all that sends it. */
 export async function aDueReissue() {
   const world = await aRequestWorld()
   const { tables, clock, voter, phone, reissue } = world
@@ -33,7 +32,6 @@ export async function aDueReissue() {
     return sendIdentifier({ ...ports, ...engines }, id, { queueMessageId: 'message', receiveCount })
   }
 
-  /** Its mail leaves. */
   async function confirmNow() {
     const smsQueue = inMemoryQueue()
     const confirming = await confirm(tables, reissue, { clock, smsQueue })
@@ -47,7 +45,6 @@ export async function aDueReissue() {
     return deliver(engines)
   }
 
-  /** Again and again, each time the message has become visible, until it is done with. */
   async function redeliver(): Promise<Sending> {
     for (let delivery = 0; delivery < 10; delivery++) {
       clock.advance(visibilitySeconds)
@@ -59,7 +56,6 @@ export async function aDueReissue() {
 
   const newIdentifier = deriveIdentifier(keys, voter.voterId, reissueId)
 
-  /** Which of the two identifiers the booth would take now. */
   function validIdentifier(): 'old' | 'new' {
     const found = tables.look.voter(voter.voterId)
     const isOld = holdsIdentifier(keys, found, voter.identifier)

@@ -103,7 +103,6 @@ export function withField(path: string, ...value: [unknown?]): Tree {
   return file
 }
 
-/** Of every field, dotted. */
 export function pathsOf(tree: object, prefix = ''): string[] {
   return Object.entries(tree).flatMap(([name, value]) => {
     const below = typeof value === 'object' ? pathsOf(value, `${prefix}${name}.`) : []
@@ -119,7 +118,6 @@ export function ofAnotherType(path: string): unknown {
   return typeof value === 'boolean' ? 'true' : true
 }
 
-/** What `parseElection` says of a file, field by field. */
 export function mistakesOf(file: unknown): { field: string; message: string }[] {
   try {
     parseElection(file)

@@ -29,7 +29,6 @@ export function usualPorts<Ports extends Tables>(tables: Ports, at = now) {
   }
 }
 
-/** Goes through the use case with all that works. @throws Error when the request is refused */
 export async function acceptReissue(
   tables: Tables,
   voter: SignedInVoter,

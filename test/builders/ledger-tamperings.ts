@@ -49,21 +49,16 @@ export function aLedger(changes = changesOf(), pair: Pair = ours) {
   return { segments, heads, signer: { publicKey }, signed, mailed: signed.slice(0, 2).join('\n\n') }
 }
 
-/** What was mailed of the ledger that is tampered with. */
 export const { mailed, signed: allHeads } = aLedger()
 
 const rewritten = changesOf().with(9, { ...changesOf()[9], record: 'another' } as LedgerChange)
 
 interface Tampering {
   name: string
-  /** The ledger in place of ours. */
   ledger?: () => ReturnType<typeof aLedger>
   file?: string
-  /** Changes that file of the export. */
   change?: (text: string) => string
-  /** Instead of the two mailed heads. */
   mails?: string
-  /** As `shown` names it. */
   found: string[]
 }
 
@@ -100,7 +95,6 @@ function replaceHead(text: string, number: number, other: string): string {
   )
 }
 
-/** What a person can do to an export, and all that is to be said of it. */
 export const tamperings: Tampering[] = [
   { name: 'nothing', found: [] },
   { name: 'nothing, and no head is there', mails: '', found: [] },

@@ -57,9 +57,7 @@ export async function aLocalElection() {
     said: [] as string[],
     saidAsError: [] as string[],
     news: [] as AccountNews[],
-    /** What the function that has the keys is asked for, and by whom. */
     asked: [] as string[],
-    /** Another person agrees to notices as soon as they are asked for. */
     isAgreed: true,
     /** What its file says otherwise than `election.json`. */
     changes: {} as object,
@@ -169,7 +167,6 @@ export async function aLocalElection() {
       }
       return onAws.options
     },
-    /** Enrols a voter, as an import does. */
     async aVoter(changes: Parameters<typeof aRollEntry>[0] = {}) {
       const entry = aRollEntry(changes)
       const { voter, identifier } = enrol(keys, entry)

@@ -34,7 +34,6 @@ export function aRotation() {
   const written = (name: RingName) => rings.get(name) ?? []
   const ringOf = (name: RingName) => written(name).at(-1)?.ring as KeyRing
 
-  /** Those that some function has. */
   function knownRings(name: RingName): KeyRing[] {
     const since = secondsLater(time, -knownAfterSeconds)
     return written(name)
@@ -117,7 +116,6 @@ export function aRotation() {
     told,
     standing,
     ringOf,
-    /** What somebody else writes. */
     write: (name: RingName, ring: KeyRing) => void written(name).push({ from: time, ring }),
     sent: () => [...sent],
     /** What a deployment of CloudFormation does to the distribution. */

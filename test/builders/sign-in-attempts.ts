@@ -11,7 +11,6 @@ import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { keys, now, voterId } from './values.ts'
 import { aCaptcha } from './voters.ts'
 
-/** One of many networks. */
 export const network = (index: number) => `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`
 
 export const countOf = (outcomes: string[], outcome: string) =>
@@ -69,13 +68,11 @@ export function aSignInThrottle() {
     attempt,
     attemptTimes,
     allowedAttempt,
-    /** With the right password. */
     async signIn(changes: Partial<SignInAttempt> = {}): Promise<void> {
       const allowed = await allowedAttempt(changes)
       const { session } = newSpaceSession({ voterId, sessionEpoch: 0 }, clock())
       await openSession(tables, { session, charge: allowed }, clock())
     },
-    /** A security code, drawn and read. */
     code: (owner = signInPage) => aCaptcha(tables, owner, clock()),
     /** All that the account allows without a code, from one network after the other. */
     async useTheAccountUp(): Promise<string[]> {

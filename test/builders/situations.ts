@@ -13,7 +13,6 @@ import type {
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { aReissue, aVoter, now } from './values.ts'
 
-/** The items that a decision looks at. */
 interface Items {
   session?: Session
   voter?: Voter
@@ -29,7 +28,6 @@ export interface Situation {
 
 export interface Change {
   what: string
-  /** What the items become. */
   to(situation: Situation): Items
 }
 
@@ -78,7 +76,6 @@ export function aSituation(decision: 'admission' | 'acceptance'): Situation {
   }
 }
 
-/** The same, with its items changed one after the other. */
 export function changed(situation: Situation, ...changes: Change[]): Situation {
   return changes.reduce(
     ({ claim, items }, { to }) => ({ claim, items: to({ claim, items }) }),

@@ -1,7 +1,6 @@
 import { inMemoryStaffFiles } from '../fakes/in-memory-staff-files.ts'
 import { aVoterWorld } from './voter-world.ts'
 
-/** A voter's world and the staff who answer calls; of `ports`, the sessions are theirs. */
 export async function aStaffWorld() {
   const world = await aVoterWorld()
   const office = inMemoryStaffFiles(world.tables.look.interventions())

@@ -105,9 +105,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
     /** Imports that have not ended, and one that has. */
     open: ['import-1', 'import-2'],
     ended: ['import-0'],
-    /** Of the origin token. */
     sent: 'v1',
-    /** Notices that came back. */
     returned: [] as unknown[],
   }
   let ring: KeyRing = { current: 'a secret that serves in this test only' }

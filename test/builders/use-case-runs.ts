@@ -38,7 +38,6 @@ import {
   type SignedInVoter,
 } from './voters.ts'
 
-/** How a use case ends, and what makes it ready to run. */
 type UseCaseRun = [outcome: string, prepare: () => Promise<() => Promise<{ outcome: string }>>]
 
 type Guard = <Port extends object>(port: Port) => Port
@@ -95,7 +94,6 @@ export function useCaseRuns(tables: Tables, guard: Guard = (port) => port) {
     return { voter, phone, reissueId }
   }
 
-  /** Of which the mail has left, and the SMS too. */
   async function sent() {
     const { voter, phone, reissueId } = await accepted()
     const ports = { ...before(later), carrier: inMemoryCarrier(phone) }

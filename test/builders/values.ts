@@ -9,7 +9,6 @@ import type { Phone } from '../../shared/domain/sms/phone.ts'
 import type { Lease, ReceivedMessage } from '../../shared/domain/sms/sending-lease.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 
-/** That things are made with. */
 export function currentKey(keys: KeyObject | KeyVersions): KeyObject {
   return keys instanceof KeyObject ? keys : keys[0].key
 }
@@ -30,7 +29,6 @@ export function aReceivedMessage(changes: Partial<ReceivedMessage> = {}): Receiv
   return { queueMessageId: randomUUID(), receiveCount: 1, ...changes }
 }
 
-/** Of a message that is like no other, unless `owner` says so. */
 export function aLease(from: Date, until: Date, owner = aReceivedMessage()): Lease {
   return { owner, from, until }
 }
@@ -69,7 +67,6 @@ export function aReissue(changes: Partial<Reissue> = {}): Reissue {
   return { ...reissue, ...changes }
 }
 
-/** The time of an election that nobody suspends. */
 export const neverSuspended = {
   election: { receiptMinutes: 15 },
   wall: (time: Date) => time,

@@ -6,7 +6,6 @@ import { acceptReissue, usualPorts } from './journey-steps.ts'
 import { now } from './values.ts'
 import { aPhone, aSignedInVoter } from './voters.ts'
 
-/** A signed-in voter over tables of their own, and every channel; `ports` is all that a use case takes. */
 export async function aVoterWorld(changes: Partial<RollEntry> = {}) {
   const tables = inMemoryTables()
   const clock = fakeClock(now)
@@ -23,7 +22,6 @@ export async function aVoterWorld(changes: Partial<RollEntry> = {}) {
   return { tables, clock, voter, phone: aPhone(), ...channels, events, ports }
 }
 
-/** The same, with a request of the voter under way, for `phone`. */
 export async function aRequestWorld() {
   const world = await aVoterWorld()
   const { tables, voter, phone } = world

@@ -72,7 +72,6 @@ export function aRollEntry(changes: Partial<RollEntry> = {}): RollEntry {
   }
 }
 
-/** Enrols a voter, who has a password, and signs them in. */
 export async function aSignedInVoter(
   tables: Pick<Tables, 'voters' | 'sessions'>,
   changes: Partial<RollEntry> = {},
@@ -86,7 +85,6 @@ export async function aSignedInVoter(
   return { voterId, email, identifier, ...opened, numen, birthDate }
 }
 
-/** A session as signing in opens it, of a voter as they stand at that moment. */
 export async function openSession(
   tables: Pick<Tables, 'sessions'>,
   voter: Pick<Voter, 'voterId' | 'sessionEpoch'>,
@@ -137,7 +135,6 @@ export async function aCaptcha(
 
 let phones = 0
 
-/** A mobile number that nobody has used yet. */
 export function aPhone(): Phone {
   phones++
   return `+336${String(12_000_000 + phones)}` as Phone

@@ -38,7 +38,6 @@ afterAll(async () => {
   await cloudWatch.close()
 })
 
-/** What AWS's own client reads of the last quarter of an hour, the newest first. */
 async function read(Namespace: string, MetricName: string, Stat: string, territory?: string) {
   const Dimensions = territory ? [{ Name: 'territory', Value: territory }] : []
   const Metric = { Namespace, MetricName, Dimensions }

@@ -4,7 +4,6 @@ import ts from 'typescript'
 
 export const root = join(import.meta.dirname, '..', '..')
 
-/** A change of a file's text, by its path in the repository. */
 export type Renaming = { file: string; from: string; to: string }
 
 /**
@@ -44,7 +43,6 @@ function renamed(text: string, { file, from, to }: Renaming): string {
   return text.replaceAll(from, to)
 }
 
-/** What does not compile in a file, each as the line of code it is about. */
 export function mistakesIn(program: ts.Program, file: string): string[] {
   const source = sourceOf(program, file)
   return program.getSemanticDiagnostics(source).map(({ start = 0, messageText }) => {

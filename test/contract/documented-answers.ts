@@ -2,11 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 
-/** An answer of the API as a client saw it. */
 export interface SeenAnswer {
   status: number
   headers: Headers
-  /** Parsed when it is JSON. */
   body: unknown
 }
 

@@ -17,7 +17,6 @@ const { numen, birthDate } = entry
 const otherEntry = aRollEntry({ email: 'autre@academie.example' })
 const other = enrol(keys, otherEntry).voter
 
-/** Of a roll on which both are. */
 const judged = (correction: Correction, changed: Partial<Voter> = {}) => {
   const all = [{ ...voter, ...changed }, other]
   const roll = {

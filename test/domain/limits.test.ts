@@ -14,7 +14,6 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { keys } from '../builders/values.ts'
 
-/** How many tries a limit lets through, when each is made as soon as it may be. */
 function triesWithin(seconds: number, limit: AttemptLimit = pairLimit): number {
   const start = new Date('2026-11-25T00:00:00Z')
   const end = secondsLater(start, seconds)

@@ -13,7 +13,6 @@ import { aSituation } from '../builders/situations.ts'
 import { aVoter, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
-/** What the rules tell of a voter, in the words of what is told ahead. */
 const words: Partial<Record<Refusal['reason'], Obstacle>> = {
   'password-change-required': 'password-change-required',
   'both-factors-lost': 'both-factors-lost',

@@ -14,7 +14,6 @@ import { now, voterId } from '../builders/values.ts'
 const later = (seconds: number) => secondsLater(now, seconds)
 const request = { voterId, requestedAt: now }
 
-/** The link made by a request at `at`, whose mail has left. */
 function mailed(tokenHash: string, at: Date, last?: PasswordLink): PasswordLink {
   const issued = issueLink(last, { voterId, requestedAt: at }, tokenHash, at)
   if (issued.outcome !== 'issued') throw new Error(issued.outcome)

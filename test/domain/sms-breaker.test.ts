@@ -40,7 +40,6 @@ const pause = { since: now, reason: 'opérateur en panne' }
 
 const spent = () => receipt(closedBreaker, 0, 'account')
 
-/** The first wait is over, and one of them tries. */
 const trying = (reissueId = 'trial') =>
   recordTrialLeft(beginTrial(spent(), ['account'], reissueId, at(900)), reissueId, at(902))
 

@@ -20,7 +20,6 @@ const onlyOf = (text: string): FileMistake => {
   return only as FileMistake
 }
 
-/** The line of `text`, from 1. */
 const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part)).split('\n').length
 
 describe('the mistakes of an election file', () => {

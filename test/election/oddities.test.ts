@@ -6,7 +6,6 @@ import { validElectionFile } from '../builders/election-files.ts'
 
 const now = new Date('2026-09-01T08:00:00Z')
 
-/** Nothing in it is odd. */
 const calm = {
   ...validElectionFile,
   senderId: 'RECTORAT',

@@ -4,11 +4,9 @@ import { deriveCookieKeys } from '../../shared/domain/keys.ts'
 
 export const originToken = 'what CloudFront proves itself with'
 
-/** A session's cookie, as a browser sends it back. */
 export const sentCookie = (name: '__Host-session' | '__Host-booth', value: string) =>
   `${name}=${signCookie(deriveCookieKeys([originToken]), name, value)}`
 
-/** A request as API Gateway hands it to a function, through CloudFront. */
 export function anApiEvent(changes: {
   body?: string
   base64?: boolean
@@ -17,7 +15,6 @@ export function anApiEvent(changes: {
   path?: string
   method?: string
   pathParameters?: Record<string, string>
-  /** What CloudFront puts before the path. */
   prefix?: string
 }): APIGatewayProxyEventV2 {
   const { body, base64 = false, headers, cookies, path = '/api/test', method = 'POST' } = changes

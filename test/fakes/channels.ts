@@ -7,7 +7,6 @@ import type { SmsCarrier, SmsRefusal } from '../../shared/domain/sms/sms-deliver
 import type { Journal } from '../../shared/runtime/journal.ts'
 import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
 
-/** A queue that keeps what is put, with the delay that was asked for. */
 export function inMemoryQueue() {
   const messages: { reissueId: string; delaySeconds: number | undefined }[] = []
   const queue: ReissueQueue = {
@@ -19,7 +18,6 @@ export function inMemoryQueue() {
   return { ...queue, ...backlog, messages, ids: () => messages.map(({ reissueId }) => reissueId) }
 }
 
-/** What is put for voters to be told of their accounts. */
 export function inMemoryNews() {
   const messages: AccountNews[] = []
   const queue: AccountNewsQueue = {
@@ -55,7 +53,6 @@ export function inMemoryCarrier(...phones: string[]) {
   return {
     ...carrier,
     texts,
-    /** Takes none of the next `times` SMS. */
     throttle(times: number) {
       faults = times
     },

@@ -1,6 +1,5 @@
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 
-/** A clock that stands still until it is moved. */
 export type FakeClock = Clock & {
   advance(seconds: number): void
   set(instant: Date): void

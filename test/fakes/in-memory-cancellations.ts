@@ -5,7 +5,6 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { existing, type State } from './in-memory-state.ts'
 import { giveBack, transition } from './in-memory-transitions.ts'
 
-/** @returns what stands against it */
 function cancelled(
   state: State,
   { reissueId }: Reissue,

@@ -18,7 +18,6 @@ const roles = {
 
 export type StaffName = keyof typeof roles
 
-/** Whom the election's file names. */
 const staff = {
   issuer: 'https://connexion.example.org',
   clientId: 'reassort',
@@ -28,14 +27,12 @@ const staff = {
 
 const key = createSecretKey(Buffer.alloc(32, 7))
 
-/** Staff, codes, files that are open, and what was written down and told of them. */
 export function inMemoryStaffFiles(written: Intervention[] = []) {
   const sessions = inMemoryStaffSessions()
   const codes = new Map<string, FileCode>()
   const files = new Map<string, OpenFile>()
   const told: AccountNews[] = []
 
-  /** @returns the cookie of a new session */
   async function signedIn(name: StaffName, at = now): Promise<string> {
     const { cookie, session } = newStaffSession(`${name}@example.org`, at)
     await sessions.open(session)

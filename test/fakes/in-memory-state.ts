@@ -10,7 +10,6 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 
 type StoredReissue = Reissue & { leaseEndsAt?: Date; leaseOwner?: ReceivedMessage }
 
-/** What the tables hold, by their keys. */
 export function emptyState() {
   return {
     voters: new Map<string, Voter>(),

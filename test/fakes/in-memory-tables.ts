@@ -45,7 +45,6 @@ import {
   inMemoryVoterGrants,
 } from './in-memory-voter-grants.ts'
 
-/** Every port of the tables over one world in memory. */
 function portsOver(state: State, told: Consents & { calendar: Calendar }) {
   return {
     voters: inMemoryVoters(state, 'vote'),
@@ -102,7 +101,6 @@ export function inMemoryTables() {
 
   return {
     ...portsOver(state, { calendar: firstCalendar, approvals: new Map(), interventions }),
-    /** Of an election that nobody suspends. */
     wall: ((time) => time) as WallTime,
     /** What a test looks at. Asking for an item that is not there is a mistake of the test. */
     look: {
@@ -116,7 +114,6 @@ export function inMemoryTables() {
       captcha: (captchaId: string) => structuredClone(existing(captchas, captchaId)),
       session: (tokenHash: string) => structuredClone(existing(sessions, tokenHash)),
       tries: ({ attemptKey }: AttemptCounter) => attempts.get(attemptKey)?.attempts ?? 0,
-      /** All that a request can consume. */
       consumption() {
         const noted = [...voters].map(([id, { takenPhone: _, ...voter }]) => [id, voter] as const)
         return structuredClone({ voters: new Map(noted), phones, reissues })
@@ -124,7 +121,6 @@ export function inMemoryTables() {
       interventions: () => interventions,
       everything: () => structuredClone(state),
     },
-    /** Writes a whole item from outside. */
     replace: { voter: (voter: Voter) => void voters.set(voter.voterId, voter) },
     /** Changes an item from outside, as an import or the lapse of time would. */
     alter: {

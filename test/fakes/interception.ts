@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** One call of a port's method on its way to the port. */
 interface Call {
   method: string
   run(): Promise<unknown>
@@ -41,7 +40,6 @@ export class EngineDown extends Error {
   override name = 'TimeoutError'
 }
 
-/** Rejects the next calls of one method, before or after their effect. */
 export function failing<Port extends object>(
   port: Port,
   method: keyof Port & string,

@@ -22,7 +22,6 @@ export function virtualTime(lateness: () => number) {
         const at = now + milliseconds + lateness()
         sleepers.splice(rankOf(at), 0, { at, wake })
       }),
-    /** Runs until nobody sleeps any more. */
     async pass(): Promise<void> {
       while (true) {
         // Whoever was woken goes as far as their next sleep.

@@ -21,7 +21,6 @@ export interface Asked {
   phone: string
 }
 
-/** Voters who sign in and ask for an identifier, some at once. */
 export async function voters(
   run: LocalRun,
   count: number,
@@ -37,7 +36,6 @@ export async function voters(
   return asked
 }
 
-/** Mobiles of French Polynesia, which one voter each has. */
 export const polynesian = (from: number) => (index: number) =>
   `+68987${String(from + index).padStart(6, '0')}`
 
@@ -104,7 +102,6 @@ export async function stopConsumer({ pollers, streams, ...run }: LocalRun, sourc
   await call(`${run.controlEndpoint}/${path}`, 'PUT', { Enabled: false })
 }
 
-/** As EventBridge's API does. */
 export async function stopSweep(run: LocalRun): Promise<void> {
   const [rule] = run.schedules.rules()
   const target = { 'x-amz-target': 'AWSEvents.DisableRule' }
@@ -122,7 +119,6 @@ export function spendQuota(run: LocalRun, spent: boolean): Promise<unknown> {
   return fetch(`${run.handset.endpoint}/quota`, { method: 'POST', body: `spent=${spent}` })
 }
 
-/** Ends a function while it has an invocation in hand, as a crash does. */
 export async function crash(run: LocalRun, functionName: string, event: object): Promise<void> {
   // It starts anew, so that what it has in hand takes a while.
   await run.lambdas.kill(functionName)

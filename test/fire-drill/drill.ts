@@ -6,7 +6,6 @@ import { minuteBegun } from './causes.ts'
 import { type Moment, moments, runbookSteps, runStep, type Step } from './runbook-steps.ts'
 
 export interface Drill {
-  /** What is made true. */
   cause: string
   /**
    * Why the metric alone says so: no engine here comes to it. Absent: the service itself does, through its real
@@ -80,7 +79,6 @@ export async function playDrill(
   return { alarm, section, seenAfterMinutes, steps, overAfterMinutes }
 }
 
-/** What the runbook has one run for an alarm, in its order. */
 export function stepsOf(
   run: LocalRun,
   alarm: string,

@@ -3,7 +3,6 @@ import { type LocalRun, runLocally } from '../journey/local-run.ts'
 
 export const mailsPerDay = 400
 
-/** A run that has every alarm, with voters enough for all drills. */
 export function startDrilledRun(options: Partial<LocalOptions> = {}): Promise<LocalRun> {
   const { electionChanges, ...others } = options
   return runLocally({

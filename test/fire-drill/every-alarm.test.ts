@@ -9,7 +9,6 @@ import { drills } from './drills.ts'
 import { functionDrills } from './function-drills.ts'
 import { runbookSteps, sectionOf, sectionsWithSteps } from './runbook-steps.ts'
 
-// An election that has every alarm there is.
 const election = { lambdaConcurrency: 1000, mailsPerDay: 50_000 }
 const alarms = Object.entries(templatesOf(election)).flatMap(([stack, template]) =>
   resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([id, { Properties }]) => ({

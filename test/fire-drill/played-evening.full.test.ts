@@ -78,7 +78,6 @@ describe('a last evening on which voters go on asking', { timeout: 300_000 }, ()
   })
 })
 
-/** One voter after the other, until the evening is over. */
 async function goOnAsking(run: LocalRun, over: AbortSignal): Promise<Asked[]> {
   const asked: Asked[] = []
   while (!over.aborted) {

@@ -29,7 +29,6 @@ export function sectionOf(section: string): string {
   return found
 }
 
-/** The sections that have one run something. */
 export function sectionsWithSteps(): string[] {
   return sections()
     .map((one) => anchorsOf(one)[0] ?? '')

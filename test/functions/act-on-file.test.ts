@@ -36,7 +36,6 @@ const approve = (cookie: string | undefined, changes = {}) => {
 
 const look = () => tables.look.voter(voter.voterId)
 
-/** Goes on with a voter who differs. */
 async function change(changes: Partial<Voter>): Promise<void> {
   const enrol = (one: Voter) => tables.voters.enrol({ ...one, ...changes })
   voter = await aSignedInVoter({ ...tables, voters: { ...tables.voters, enrol } })
@@ -47,7 +46,6 @@ async function offered(): Promise<string[]> {
   return shown.outcome === 'shown' ? shown.actions : []
 }
 
-/** Each action, in a file where it is offered, and what it changes. */
 const cases: Record<
   Exclude<ActionOnFile, 'lift-both-lost' | 'print-notice'>,
   { arrange: () => Promise<unknown>; expectDone: () => unknown }
@@ -206,7 +204,6 @@ describe('what the staff do in a file', () => {
 describe('the delay after a new password', () => {
   beforeEach(() => change({ passwordRenewedAt: now, repairedAt: now }))
 
-  /** Opens the file with the code of whoever asked. */
   async function openedWithCode(name: StaffName, at = now): Promise<string> {
     const cookie = await office.signedIn(name, at)
     expect((await office.openByCode(ports, cookie, '1234 5678')).outcome).toBe('opened')

@@ -20,7 +20,6 @@ const messageType = 'DATA_MESSAGE'
 
 const at = new Date('2026-11-25T09:02:07.123Z')
 
-/** One line of SNS's delivery logs, as SNS writes it. */
 function aLog(
   status: 'SUCCESS' | 'FAILURE',
   providerResponse = 'Message has been accepted by phone',

@@ -60,7 +60,6 @@ async function failTimes(times: number, changes: Parameters<typeof enter>[0] = {
   }
 }
 
-/** Goes through a whole reissue. */
 async function replaceIdentifier() {
   const phone = aPhone()
   const reissue = await acceptReissue(tables, voter, { phone })

@@ -24,7 +24,6 @@ async function cookieOf(
   return result.deviceCookie
 }
 
-/** What the mail to its address holds. */
 const codeOf = (owner: SignedInVoter) => ({
   mailedCode: mailedCode(keys, { ...owner, sessionEpoch: 0 }, now),
 })

@@ -12,7 +12,6 @@ import { aVoterWorld } from '../builders/voter-world.ts'
 import { everyDeath, intercept } from '../fakes/interception.ts'
 
 let { tables, clock, voter, mailer, ports } = await aVoterWorld()
-/** How many waited for the rate. */
 let turns = 0
 
 beforeEach(begin)

@@ -35,7 +35,6 @@ function attempt(changes: Partial<Parameters<typeof signIn>[1]> = {}) {
   )
 }
 
-/** As the last mail holds it. */
 const mailed = () => /#code=(\d{12})/.exec(mailer.mails.at(-1)?.text ?? '')?.[1] as string
 
 describe('the code to sign in', () => {

@@ -14,7 +14,6 @@ const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_
 
 let { tables, voter, clock, office, ports } = await aStaffWorld()
 let nextCode = 90_000_000
-/** The next codes to be drawn; others follow. */
 let drawn: string[] = []
 
 beforeEach(async () => {

@@ -22,7 +22,6 @@ const staff = {
 
 let now = opened
 let sessions = inMemoryStaffSessions()
-/** What the provider was asked. */
 let asked: { authorization: Authorization; code: string; returnTo: string }[] = []
 let said: Identification = { outcome: 'refused', why: 'code' }
 

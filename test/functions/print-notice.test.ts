@@ -41,7 +41,6 @@ async function ask(name: 'alix' | 'sacha' = 'alix', changed = {}) {
   return actInFile({ ...ports, ...changed }, request)
 }
 
-/** Opens the file with the code of whoever asked. */
 async function opened(name: StaffName = 'sacha'): Promise<string> {
   const cookie = await office.signedIn(name)
   await office.openByCode(ports, cookie, '12345678')

@@ -47,12 +47,10 @@ async function promisesOf(
     stopped,
     changes = {},
   }: {
-    /** Of the election. */
     changes?: Partial<typeof usual>
     refusals?: number
     /** When the sweep first comes; then every minute. */
     sweepsAtSeconds?: number
-    /** When no sender works. */
     stopped?: { fromSeconds: number; toSeconds: number }
   } = {},
 ): Promise<{ askedAt: number; margin: number }[]> {
@@ -146,7 +144,6 @@ async function promisesOf(
 const marginsOf = async (...situation: Parameters<typeof promisesOf>) =>
   (await promisesOf(...situation)).map(({ margin }) => margin)
 
-/** So many requests, spread evenly over so many seconds from a given one. */
 const spread = (count: number, seconds: number, from = 0) =>
   Array.from({ length: count }, (_, index) => from + (index * seconds) / count)
 

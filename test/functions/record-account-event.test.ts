@@ -6,7 +6,6 @@ import { anAccountEvent } from '../builders/account-events.ts'
 
 const alice = 'arn:aws:sts::000000000000:assumed-role/Administrator/alice'
 
-/** As the ledger tells it. */
 async function told(changes: Record<string, unknown>): Promise<Intervention> {
   const recorded: Intervention[] = []
   const record = async (one: Intervention) => recorded.push(one) > 0

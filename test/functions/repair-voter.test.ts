@@ -84,7 +84,6 @@ const repairs = async () => (await interventions.all()).filter(({ kind }) => kin
 const told = () => office.told.map(({ news }) => news)
 const done = { outcome: 'done', action: 'repair' }
 
-/** Asked for by an agent; the file is open before a supervisor. */
 async function asked(typed: object, by: StaffName = 'alix'): Promise<string> {
   expect(await ask(await withFile(by), typed)).toMatchObject({ outcome: 'asked' })
   return withCode('sacha')

@@ -22,7 +22,6 @@ async function begin(): Promise<void> {
   ;({ tables, clock, voter, phone, smsQueue, mailQueue, events, ports } = await aVoterWorld())
 }
 
-/** Asks with some of the engines replaced. */
 const askWith = (
   form: ReissueForm,
   engines: Partial<Pick<Tables, 'reissueRequests' | 'reissues'>> & { queues?: ReissueQueue[] } = {},
@@ -32,7 +31,6 @@ const askWith = (
     { session: voter.session, form },
   )
 
-/** How many of the day's attempts are used. */
 const tries = () => tables.look.tries(limitedCounter(keys, identityLimit, [voter.voterId], now))
 
 const sweep = () => requeueOverdueReissues({ ...ports, queues: { sms: smsQueue, mail: mailQueue } })

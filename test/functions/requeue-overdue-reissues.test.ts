@@ -26,7 +26,6 @@ async function told(reissue: Reissue): Promise<Reissue> {
   return reissue
 }
 
-/** Of the only request there is. */
 const smsDueSeconds = promisedSeconds + slotSeconds(election) + queueAllowanceSeconds
 
 describe('the sweep', () => {

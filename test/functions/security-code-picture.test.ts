@@ -86,7 +86,6 @@ describe('the picture of the security code', () => {
 })
 
 describe('a stroke', () => {
-  /** Halfway between each point and the next. */
   const middles = (...points: [number, number][]) =>
     smooth(points, 2).filter((_, step) => step % 3 === 1)
 

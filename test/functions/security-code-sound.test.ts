@@ -98,7 +98,6 @@ const allClips = () =>
     Array.from({ length: 10 }, (_, digit) => ({ voice, digit, samples: clipOf(voice, digit) })),
   )
 
-/** The clip that resembles most what is heard. */
 function clipHeard(heard: number[]): { voice: Voice; digit: number } {
   const samples = Float32Array.from(heard)
   known ??= allClips()

@@ -37,7 +37,6 @@ const openNow = async () =>
 
 const shown = () => publicReissue(due.tables.look.reissue(due.reissueId), neverSuspended)
 
-/** The receipt of the SMS that left last. */
 const receive = (limit?: SmsLimit) =>
   recordReceipt(due.ports, {
     messageId: String(due.tables.look.reissue(due.reissueId).messageId),

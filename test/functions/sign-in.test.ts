@@ -39,7 +39,6 @@ async function failTimes(
   }
 }
 
-/** The cookie of a browser that the voter has signed in with. */
 async function signedInDevice(): Promise<string> {
   const result = await attempt()
   if (result.outcome !== 'signed-in') throw new Error(result.outcome)

@@ -18,7 +18,6 @@ let { tables, voter, phone, reissue, mailer, ports } = await aRequestWorld()
 
 beforeEach(begin)
 
-/** Its first mail has left. */
 async function begin(): Promise<void> {
   ;({ tables, voter, phone, reissue, mailer, ports } = await aRequestWorld())
   await confirm(tables, reissue)

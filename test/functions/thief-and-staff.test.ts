@@ -101,10 +101,8 @@ const confirms = (action: StaffAction, typed?: object) => async () =>
     : approveInFile(staffPorts(), { ...callOf('sacha'), ...actionsOf(typed) })
 
 interface Help {
-  /** Before anybody helps. */
   arrange?: () => Promise<unknown>
   steps: (() => Promise<{ outcome: string }>)[]
-  /** What the steps answer where nobody interferes. */
   outcomes: string[]
 }
 

@@ -82,7 +82,6 @@ interface Asked {
   at: Date
 }
 
-/** @returns the kinds of what was done */
 async function play(
   topic: readonly Wanted[],
   played: readonly Step[],

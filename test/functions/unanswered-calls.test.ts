@@ -12,7 +12,6 @@ import { failing, unansweredCalls } from '../fakes/interception.ts'
 type Guard = ReturnType<typeof unansweredCalls>['guard']
 type RunName = keyof ReturnType<typeof useCaseRuns>
 
-/** Runs a use case over tables of its own. @returns how it ends */
 async function runOf(
   guard: Guard,
   name: RunName,

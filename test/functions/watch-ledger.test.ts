@@ -12,7 +12,6 @@ import { mockedClients } from '../fakes/mocked-clients.ts'
 const client = new LambdaClient({ region: 'eu-west-3' })
 const lambda = mockedClients(client)
 
-/** What the sweep says of three streams. */
 async function said(states: (string | undefined)[], reserved?: number): Promise<JournalEvent[]> {
   const mappings = states.map((State, stream) => ({ State, EventSourceArn: `${stream}` }))
   const EventSourceMappings = mappings.length > 0 ? mappings : undefined

@@ -19,7 +19,6 @@ beforeEach(async () => {
   watch = smsWatch(ports)
 })
 
-/** A receipt says that the account's limit kept an SMS from being sent. */
 async function openBreaker() {
   const breaker = await tables.smsBreakers.find()
   const refusal = { reissueId: 'one', territory: 'FR', leftAt: now, limit: 'account' } as const

@@ -21,7 +21,6 @@ export interface ApiCase {
 /** Stands for the id of a security code that is drawn when the request is sent. */
 export const freshCaptcha = 'fresh-captcha'
 
-/** Whatever may reach a function of the API: near a right request, or far from it. */
 export function apiCases(run: FuzzedRun): fc.Arbitrary<ApiCase> {
   const names = Object.keys(routes) as RouteName[]
   return fc.oneof(
@@ -156,7 +155,6 @@ function cookieLine({ client }: KnownVoter): fc.Arbitrary<string> {
   )
 }
 
-/** One character is another. */
 const changed = (text: string) =>
   fc
     .tuple(fc.nat(Math.max(0, text.length - 1)), fc.constantFrom('A', '0', '.', '-', 'é'))

@@ -3,7 +3,6 @@ import type { Parameters } from 'fast-check'
 /** `npm run fuzz` sets it. */
 const asked = Number(process.env.FUZZ_CASES ?? '')
 
-/** Of the fuzz of the routes. */
 export const routeCases = asked || 1000
 
 /** Of everything else, property by property: a tenth of them when `npm run fuzz` plays. */

@@ -28,7 +28,6 @@ function deliveryLog(messageId: string): Record<string, unknown> {
 /** Lines as CloudWatch Logs hands them over, whatever SNS wrote. */
 export const logLines: fc.Arbitrary<string[]> = fc.array(lines, { maxLength: 6 })
 
-/** What Lambda is invoked with. */
 export function awsLogs(messages: readonly string[]): CloudWatchLogsEvent {
   const logEvents = messages.map((message, index) => ({
     id: String(index),

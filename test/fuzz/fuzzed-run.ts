@@ -19,10 +19,8 @@ export interface KnownVoter extends DemoVoter {
 /** Without CloudFront, which would take away most of what strangers put into headers and cookies. */
 export interface FuzzedRun extends BareRun {
   known: KnownVoter[]
-  /** One of them, whose SMS left. */
   served: KnownVoter
   sentId: string
-  /** A request of another, whose SMS waits. */
   pendingId: string
   /** What neither answers nor lines may hold. */
   secrets: string[]
@@ -111,7 +109,6 @@ function isEvent(line: string): boolean {
   }
 }
 
-/** @returns the first secret that a text holds */
 export function secretIn(text: string, secrets: readonly string[]): string | undefined {
   return secrets.find((secret) => text.includes(secret))
 }

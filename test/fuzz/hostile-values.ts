@@ -2,8 +2,6 @@ import fc from 'fast-check'
 import { anyCharacter } from '../builders/any-character.ts'
 import { marker } from './cases.ts'
 
-// What strangers send: texts, JSON and bytes.
-
 const units = fc.oneof(
   fc.string({ unit: anyCharacter, maxLength: 40 }),
   fc.string({ unit: 'grapheme', maxLength: 20 }),

@@ -83,7 +83,6 @@ function mailEvents(...[addressId, reissueId, at]: fc.Arbitrary<string>[]) {
   }) as fc.Arbitrary<Record<string, unknown>>
 }
 
-/** Whether any queue of the service may hold this. */
 export function isReadable(body: string): boolean {
   try {
     const json: unknown = JSON.parse(body)

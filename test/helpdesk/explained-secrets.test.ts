@@ -68,7 +68,6 @@ function requestsInEveryState(): Reissue[] {
   )
 }
 
-/** All that a line of the journal may hold, and more than ours do. */
 const journalLines = (Object.keys(events()) as ToldEvent[]).map((event) => ({
   at: minutes(1),
   event,

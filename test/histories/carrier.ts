@@ -25,7 +25,6 @@ interface Carrying {
   smsPerDayThere: number
   known: ReadonlyMap<string, { cancelled: boolean }>
   mayBeRead(reissueId: string): boolean
-  /** Before the id of an SMS. */
   prefix: string
 }
 

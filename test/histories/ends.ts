@@ -15,7 +15,6 @@ export type Guard = <Port extends object>(port: Port) => Port
 interface Ending {
   tables: Tables
   settings: { clock: Clock; journal: Journal }
-  /** Which requests ended that way, with a confirmation. */
   known: Map<string, { cancelled: boolean }>
   invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<unknown>
   newsQueue: ReissueQueue

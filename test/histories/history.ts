@@ -32,7 +32,6 @@ export async function play(
 }
 
 export interface Ending {
-  /** How many requests ended in each state. */
   states: Partial<Record<ReissueState, number>>
   /** Of those that were cancelled: by their voter, and whose link then said that it was not. */
   withdrawn: number
@@ -40,16 +39,13 @@ export interface Ending {
   texts: number
   /** Stop links. */
   bounced: number
-  /** How often the election was suspended, and voters were refused for it. */
   suspensions: number
   refused: number
-  /** Into the espace de vote. */
   entered: number
   /** And seen there after the closing. */
   finished: number
   /** What had ended by itself when it was looked at. */
   expired: number
-  /** What staff did in a file. */
   helped: number
   /** Of these: notices, and those of them that came after the last request. */
   printed: number
@@ -143,7 +139,6 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
     }
   }
 
-  /** Everything works again, and time passes. */
   async function settle(): Promise<void> {
     broken.clear()
     change({ change: 'resume' })

@@ -123,9 +123,7 @@ interface Situation {
   tables: InMemoryTables
   voter: SignedInVoter
   phone: ReturnType<typeof aPhone>
-  /** Whose SMS left. */
   first: Reissue
-  /** Whose SMS is due. */
   pending: Reissue
   carrier: ReturnType<typeof inMemoryCarrier>
   /** The phone counts nothing of what was asked for before. */

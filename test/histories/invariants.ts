@@ -9,17 +9,14 @@ import {
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { SignedInVoter } from '../builders/voters.ts'
 
-/** How many requests and SMS the table counts for a phone, by its hash. */
 export type PhoneUses = (phoneHash: string) => Promise<{ reissueCount: number; smsCount: number }>
 
-/** What the tables and the carrier hold at one moment. */
 export interface Observed {
   voters: readonly Pick<SignedInVoter, 'voterId'>[]
   /** The voters' items, in the same order. */
   items: readonly Voter[]
   reissues: readonly Reissue[]
   texts: readonly { reissueId: string }[]
-  /** Which requests were cancelled, with a confirmation. */
   known: ReadonlyMap<string, { cancelled: boolean }>
   /** Requests of which a sender died, or got no answer from SNS. */
   unsure: ReadonlySet<string>
@@ -33,7 +30,6 @@ export interface Observed {
   election: Pick<Election, 'limits'>
   /** And the notices that they printed, with the requests that were over by the last one. */
   printed: ReadonlyMap<string, { notices: number; before: ReadonlySet<string> }>
-  /** Of the identifier that a request or a notice gives to a voter. */
   hashOf(position: number, source: string): string
 }
 

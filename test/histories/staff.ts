@@ -33,7 +33,6 @@ interface Helping {
 /** What staff do in a voter's file, also while the election is suspended. */
 export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: Helping) {
   const { watch } = clocks.times
-  /** By voter: SMS beyond the ceiling, and how often their sessions were ended. */
   const granted = new Map<string, number>()
   const signedOut = new Map<string, number>()
   /** Notices that staff printed, and the requests that were over by the last one. */

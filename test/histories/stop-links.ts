@@ -17,11 +17,9 @@ interface Sending {
   invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<'ended' | 'killed'>
 }
 
-/** The mails that can stop a request, and what becomes of them. */
 export function stopLinksOf({ tables, settings, clocks, invoke }: Sending) {
   const { wall, pass, times } = clocks
   const mails: { addressId: string; reissueId: string; mailedAt: Date }[] = []
-  /** The requests whose link somebody may have read. */
   const read = new Set<string>()
   let bounced = 0
 

@@ -21,7 +21,6 @@ interface Begun {
   lasts(): Promise<boolean>
 }
 
-/** What ends by itself, of a voter who asks for nothing. */
 export function waitsOf(
   tables: Tables,
   voter: SignedInVoter,
@@ -86,7 +85,6 @@ export function waitsOf(
     if (!lasts) ended++
   }
 
-  /** Looks whether each has ended as the stopwatch says, and begins them anew. */
   async function wait(): Promise<void> {
     await times.routes.refresh()
     for (const one of ['delay', 'session', 'code', 'link'] as const) await lookAt(one)

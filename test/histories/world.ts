@@ -89,7 +89,6 @@ export async function aWorld(
   let deaths = 0
   let puts = 0
 
-  /** Of the identifier that a source gives to a voter. */
   function hashOf(position: number, source: string): string {
     const { voterId } = voters[position as 0 | 1]
     const name = `${voterId} ${source}`

@@ -20,7 +20,6 @@ const glossary = sectionOf(contributing, 'Glossary')
 const questions = questionsOf(sectionOf(contributing, 'Where is…'))
 const [, readmeTree = ''] = /```text\n([\s\S]*?)```/.exec(textOf('README.md')) ?? []
 
-/** Everything that holds a file, and the files. */
 const places = new Set(
   paths.flatMap((path) => {
     const parts = path.split('/')

@@ -8,7 +8,6 @@ export function proseOf(text: string): { line: string; number: number }[] {
   })
 }
 
-/** The cells of all tables. */
 export function tableCells(text: string): string[] {
   return proseOf(text)
     .filter(({ line }) => /^\s*\|/.test(line))
@@ -22,7 +21,6 @@ export function tableCells(text: string): string[] {
     .filter((cell) => !/^:?-+:?$/.test(cell))
 }
 
-/** Where links lead, without those to other sites. */
 export function relativeLinks(text: string): string[] {
   return proseOf(text)
     .flatMap(({ line }) => [...line.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target))
@@ -80,7 +78,6 @@ export function isThere(named: string, paths: readonly string[]): boolean {
   return paths.some((path) => expression.test(path))
 }
 
-/** The section under a heading, up to the next one of its level. */
 export function sectionOf(text: string, heading: string): string {
   const [, section] = text.split(new RegExp(`^## ${heading}$`, 'm'))
   if (section === undefined) throw new Error(`There is no section « ${heading} »`)

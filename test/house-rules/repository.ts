@@ -14,7 +14,6 @@ export function repositoryFiles(...endings: string[]): string[] {
     .filter((path) => existsSync(join(root, path)))
 }
 
-/** Whether git leaves a file of this name alone, were it there. */
 export function isIgnored(path: string): boolean {
   return spawnSync('git', ['check-ignore', '-q', '--no-index', path], { cwd: root }).status === 0
 }

@@ -45,7 +45,6 @@ function sum(counts: number[]): number {
   return counts.reduce((total, count) => total + count, 0)
 }
 
-/** Names each bound that the weight exceeds. */
 export function exceeded(weight: Weight, most: Weight): string[] {
   return (['sourceLines', 'testLines', 'documentWords'] as const)
     .filter((name) => weight[name] > most[name])

@@ -60,7 +60,6 @@ export async function endSessions(page: Page, act: () => Promise<void>): Promise
   await (await asked).finished()
 }
 
-/** Changes when the session of a browser ends, as if the time had passed. */
 export async function endSessionOf(
   run: LocalRun,
   page: Page,

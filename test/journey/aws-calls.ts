@@ -1,7 +1,6 @@
 import type { Place } from '../../local/app/template.ts'
 import type { EngineName } from '../../local/function-endpoints.ts'
 
-/** One thing that is asked of AWS, as IAM judges it. */
 export interface Asked {
   /** `dynamodb:GetItem` */
   action: string

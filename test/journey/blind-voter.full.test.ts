@@ -30,7 +30,6 @@ const sound = (page: Page) => page.locator('[data-captcha-sound]').getAttribute(
 /** What a screen reader is told: the role and the name of each thing, in order. */
 const spoken = (page: Page) => page.getByRole('main').ariaSnapshot()
 
-/** What is read after a field's name. */
 async function descriptionOf(page: Page, label: string): Promise<string> {
   const described = (await field(page, label).getAttribute('aria-describedby')) ?? ''
   const texts = described.split(' ').map((id) => page.locator(`[id="${id}"]`).textContent())

@@ -43,7 +43,6 @@ export interface Visit {
   siteUrl: string
   /** What the browser's console showed in red: `401 /api/session` for an answer, else its text. */
   consoleErrors: string[]
-  /** Addresses asked for outside the site. */
   strayRequests: string[]
   /** Another tab of the same browser, watched like the first. */
   newTab(): Promise<Page>
@@ -133,7 +132,6 @@ export async function expectAccessible(page: Page): Promise<void> {
   await expectNoViolation(page)
 }
 
-/** What a colour scheme changes. */
 const colourRules = ['color-contrast', 'link-in-text-block']
 
 /** The page, as it stands now, is accessible as far as axe can tell, in light and dark, and fits the screen. */
@@ -179,7 +177,6 @@ export const title = (page: Page, name: string) =>
 export const errorSummary = (page: Page) =>
   page.getByRole('alert').filter({ hasText: 'Il y a un problème' })
 
-/** The error that assistive technology reads with a field. */
 export async function errorOf(input: Locator): Promise<string> {
   expect(await input.getAttribute('aria-invalid')).toBe('true')
   const described = (await input.getAttribute('aria-describedby')) ?? ''
@@ -187,7 +184,6 @@ export async function errorOf(input: Locator): Promise<string> {
   return read(input.page().locator(`[id="${id}"]`))
 }
 
-/** Presses Tab until the focus is on what bears this name. */
 export const tabTo = (page: Page, name: string) => pressUntilOn(page, 'Tab', name)
 export const shiftTabTo = (page: Page, name: string) => pressUntilOn(page, 'Shift+Tab', name)
 

@@ -34,7 +34,6 @@ interface Asked {
   client: ApiClient
   phone: string
   reissueId: string
-  /** The identifier that this request gives. */
   identifier: string
 }
 

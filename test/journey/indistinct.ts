@@ -5,7 +5,6 @@ import { chanceLimit, distinctness, median } from './rank.ts'
 /** `npm run enumerate` sets it. */
 const asked = Number(process.env.ENUMERATION_CALLS ?? '')
 
-/** How many calls of each kind are compared. */
 export const callsOfEach = (usual: number): number => asked || usual
 
 /** Over 10,000 calls of each kind 0.52 is 4.9 standard errors from a coin; over fewer, chance goes further. */
@@ -20,7 +19,6 @@ export interface Call<Kind extends string> {
 
 interface Seen {
   milliseconds: number
-  /** All of the answer that could tell something, but its time. */
   answer: string
 }
 
@@ -36,7 +34,6 @@ export class Findings<Kind extends string> {
     times.push(milliseconds)
   }
 
-  /** @returns how distinct the times of two kinds are */
   compare(what: string, one: Kind, other: Kind): number {
     const [left, right] = [this.times.get(one) ?? [], this.times.get(other) ?? []]
     const found = distinctness(left, right)

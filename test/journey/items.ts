@@ -45,7 +45,6 @@ export async function itemOf(
   return Item
 }
 
-/** Sets attributes of an item that is there, or may be new. */
 export async function setItem(
   { app, database }: Pick<Run, 'app' | 'database'>,
   table: string,

@@ -12,25 +12,20 @@ export interface JudgedRun {
   run: LocalRun
   /** Of the run as the commands reach it: each of their calls is judged. */
   deployment: Deployment
-  /** Forgets the calls of the test before. */
   begin(): void
   /** Whose rights the next calls are judged by, from when on. */
   at(now: Date): void
   /** Taken from the roles, for once. */
   without(action: string | undefined): void
-  /** Does something as whoever has taken on the role. */
   as<Result>(role: TeamRoleName, work: () => Promise<Result>): Promise<Result>
-  /** Plays a command so. */
   play(
     role: TeamRoleName,
     line: string,
     ...more: string[]
   ): Promise<{ code: number; said: string; refused: string[] }>
-  /** And gives what it said. */
   works(role: TeamRoleName, line: string, ...more: string[]): Promise<string>
   /** What a role may do and none of its commands did, of the engines that a local run has. */
   idleRightsOf(role: TeamRoleName, ...elsewhere: string[]): string[]
-  /** Whether the policy of a role lets it. */
   may(role: TeamRoleName, call: Asked): boolean
   stop(): Promise<void>
 }

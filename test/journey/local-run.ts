@@ -12,15 +12,10 @@ import { type JournalLine, linesAbout } from './journal-lines.ts'
 export const securityCode = '9456'
 
 export interface LocalRun extends Local {
-  /** All that the functions wrote. */
   lines: string[]
-  /** What one of them wrote. */
   linesOf(functionName: string): string[]
-  /** Why a request may not have come further. */
   linesAbout(reissueId: string): string
-  /** A voter with a password, whom no other test of this run was given. */
   anotherVoter(): DemoVoter
-  /** A number that no other test of this run was given. */
   anotherPhone(): string
   database: DynamoDBDocumentClient
   sqs: SQSClient
@@ -103,7 +98,6 @@ export interface Answer {
   status: number
   headers: Headers
   text: string
-  /** Parsed when it is JSON. */
   body: Json
 }
 
@@ -111,9 +105,7 @@ export interface Answer {
 export type Json = any
 
 export interface ApiRequest {
-  /** Sent as JSON. */
   json?: unknown
-  /** Sent as it is, in place of `json`. */
   body?: RequestInit['body']
   headers?: Record<string, string>
 }
@@ -173,7 +165,6 @@ export async function signIn(run: Pick<Local, 'siteUrl'>, voter: DemoVoter): Pro
   return client
 }
 
-/** A request as the form sends it, with a security code of its own. */
 export async function filledForm(client: ApiClient, voter: DemoVoter, phone: string) {
   const { body } = expectStatus(await client.send('POST', '/api/captchas'), 201)
   return {
@@ -221,7 +212,6 @@ export function stateReached(client: ApiClient, reissueId: string, state: string
   )
 }
 
-/** Whether the espace de vote opens with this identifier. */
 export async function opensBooth(
   client: ApiClient,
   voter: DemoVoter,

@@ -25,7 +25,6 @@ export async function mails(run: Pick<Local, 'mailboxUrl'>): Promise<Mail[]> {
   return [...seen.values()]
 }
 
-/** As a person says on the mailbox's page: what becomes of the mails to an address. */
 export async function become(
   { mailboxUrl }: Pick<Local, 'mailboxUrl'>,
   address: string,
@@ -55,7 +54,6 @@ export function mailsTo(
   )
 }
 
-/** The link of a mail to choose a password, in its text. */
 export function passwordLinkIn(mail: Mail | undefined): string {
   const [found] =
     /^http:\/\/localhost:\d+\/mot-de-passe\/#[\w-]{22}\.[\w-]{43}(?:\.1)?$/m.exec(
@@ -65,14 +63,12 @@ export function passwordLinkIn(mail: Mail | undefined): string {
   return found
 }
 
-/** The sign-in page with a code, in the text of its mail. */
 export function codeLinkIn(mail: Mail | undefined): string {
   const [found] = /^http:\/\/localhost:\d+\/#code=\d{12}$/m.exec(mail?.body.text ?? '') ?? []
   if (!found) throw new Error('This mail holds no code')
   return found
 }
 
-/** The address that cancels a request, in the text of its mail. */
 export function cancellationIn(mail: Mail | undefined, reissueId: string): string {
   const address = new RegExp(`^http://localhost:\\d+/annuler/#${reissueId}\\.[\\w-]{43}$`, 'm')
   const [found] = address.exec(mail?.body.text ?? '') ?? []

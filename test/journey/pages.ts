@@ -6,7 +6,6 @@ import { eventually, securityCode } from './local-run.ts'
 
 // What voters do on the pages, step by step.
 
-/** Waits until the page says so, where it can be read. */
 export const says = (page: Page, text: string | RegExp) =>
   page
     .getByText(typeof text === 'string' ? printed(text) : text)
@@ -16,7 +15,6 @@ export const says = (page: Page, text: string | RegExp) =>
 
 export const inMain = (page: Page) => read(page.getByRole('main'))
 
-/** By keyboard alone. */
 export async function signInByKeyboard(
   page: Page,
   siteUrl: string,
@@ -32,7 +30,6 @@ export async function signInByKeyboard(
   await page.getByText('Bienvenue').waitFor()
 }
 
-/** @returns the status that the API answered */
 export async function submitSignIn(page: Page, email: string, password: string): Promise<number> {
   await field(page, 'Adresse e-mail professionnelle').fill(email)
   await field(page, 'Mot de passe personnel').fill(password)
@@ -92,7 +89,6 @@ export async function confirmForm(page: Page): Promise<boolean> {
   return true
 }
 
-/** Sends the form and waits for the API to answer, if the page asks it at all. */
 export async function sendForm(page: Page): Promise<void> {
   const answered = page.waitForResponse(
     (response) =>
@@ -102,7 +98,6 @@ export async function sendForm(page: Page): Promise<void> {
   else answered.catch(() => {})
 }
 
-/** @returns what is said above the form */
 export async function refused(page: Page, typed: Typed): Promise<string> {
   await fillForm(page, typed)
   await sendForm(page)

@@ -43,7 +43,6 @@ export function startWatchedWay(
   })
 }
 
-/** As each protocol says it. */
 function refuse(engine: JudgedEngine, response: ServerResponse): void {
   const isXml = ['cloudformation', 'cloudfront', 's3', 'ses', 'sns'].includes(engine)
   const xml = '<Error><Type>Sender</Type><Code>AccessDenied</Code><Message>denied</Message></Error>'
@@ -57,7 +56,6 @@ function refuse(engine: JudgedEngine, response: ServerResponse): void {
   )
 }
 
-/** Whether one of the statements lets it happen, and none forbids it. */
 export function isAllowed(
   statements: readonly Statement[],
   call: Asked,

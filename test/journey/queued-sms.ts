@@ -34,7 +34,6 @@ export async function putSms(
   await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
 }
 
-/** Waits until no mail of a request is due. */
 export async function mailLeft(
   run: Pick<LocalRun, 'app' | 'database'>,
   reissueId: string,

@@ -5,8 +5,6 @@ import { mails } from './mails.ts'
 import { inMain, says } from './pages.ts'
 import { chooseAtProvider } from './staffed-run.ts'
 
-// What the staff do on their site, step by step.
-
 export async function signInAs(page: Page, siteUrl: string, name: string): Promise<void> {
   await page.goto(siteUrl)
   await chooseAtProvider(page, name)
@@ -35,7 +33,6 @@ export const told = (run: LocalRun, email: string, words: RegExp) =>
     ),
   )
 
-/** The code for another of the staff. */
 export async function shownTo(page: Page): Promise<string> {
   await says(page, /Lisez ce code à une superviseure/)
   const [code = ''] = /\d{4} \d{4}/.exec(await inMain(page)) ?? []

@@ -51,7 +51,6 @@ export async function chooseAtProvider(page: Page, name: string): Promise<void> 
   await button(page, name).click()
 }
 
-/** Of a browser's session, to call the API with. */
 export async function clientOf(page: Page, siteUrl: string): Promise<ApiClient> {
   const client = new ApiClient(siteUrl)
   for (const { name, value } of await page.context().cookies()) {

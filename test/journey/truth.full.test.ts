@@ -35,7 +35,6 @@ async function anAcceptedRequest(run: LocalRun): Promise<Asked> {
   return { voter, client, phone, reissueId: await requestAccepted(client, voter, phone) }
 }
 
-/** The link of the confirmation, as the voter would click it. */
 async function linkOf(run: LocalRun, { voter, reissueId }: Asked): Promise<string> {
   const [confirmation] = await mailsTo(run, voter.email, 1)
   return cancellationIn(confirmation, reissueId)
@@ -238,7 +237,6 @@ test('an SMS without a receipt is never called delivered, and says that one may 
   expectCalmVisit(visit)
 })
 
-/** Moves the hand-over to SNS 72 hours back. */
 async function sentLongAgo({ app, database }: LocalRun, { reissueId }: Asked): Promise<void> {
   await database.send(
     new UpdateCommand({

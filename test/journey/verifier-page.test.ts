@@ -174,7 +174,6 @@ test('a long ledger is verified in 500 MB by the page', async ({ browser }) => {
   await page.close()
 }, 600_000)
 
-/** The most memory that a process ever had. */
 function peakKilobytes(pid: number): number {
   return Number(/VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
 }

@@ -7,7 +7,6 @@ import { fromNow, setItem } from './items.ts'
 import { type LocalRun, runLocally } from './local-run.ts'
 import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
 
-/** A run with all that its functions asked of AWS. */
 export interface WatchedRun extends LocalRun {
   calls: AwsCall[]
 }

@@ -18,7 +18,6 @@ import { chooseAtProvider, clientOf, testAlone as test } from './staffed-run.ts'
 
 const reason = 'panne de l’opérateur'
 
-/** A seal, as `npm run seal` writes it. */
 const seal = (run: LocalRun) =>
   run.database.send(
     new UpdateCommand({

@@ -15,14 +15,12 @@ import {
 import { mails } from './mails.ts'
 import { test } from './shared-run.ts'
 
-/** Sends every wrong request, and must lose nothing by it. */
 let voter: DemoVoter
 let client: ApiClient
 /** Right in all its fields, its security code not used yet. */
 let form: Awaited<ReturnType<typeof filledForm>>
 /** What the voter's space is to show of reissues after each test. */
 let shown: Json = { remaining: 3, latest: null }
-/** How many lines the functions had written before. */
 let linesBefore: number
 
 test.beforeAll(async ({ run }) => {

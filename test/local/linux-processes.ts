@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
-/** Ids of a process and of all that it started, the dead not counted. */
 export function descendantsOf(rootId: number): number[] {
   const parents = new Map(
     readdirSync('/proc')

@@ -3,7 +3,6 @@ import type { SQSEvent } from 'aws-lambda'
 
 const sqs = new SQSClient()
 
-/** Puts each message back on its own queue, as often as it says. */
 export async function handler({ Records }: SQSEvent) {
   await Promise.all(
     Records.map(async ({ body }) => {

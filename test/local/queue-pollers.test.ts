@@ -102,7 +102,6 @@ describe('a queue is polled as Lambda does:', () => {
     return names.reduce((sum, name) => sum + Number(Attributes[name]), 0)
   }
 
-  /** @returns the batches, as the function receives them */
   function poll(
     settings: { batchSize: number; maximumConcurrency?: number },
     handler: () => Promise<unknown> = async () => ({ batchItemFailures: [] }),

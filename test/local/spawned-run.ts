@@ -31,7 +31,6 @@ export interface Run extends Spawned {
  */
 let formerPort: number | undefined
 
-/** The first of five that are free. */
 export async function portOfRun(): Promise<number> {
   formerPort = await findFreePorts(5, formerPort)
   return formerPort
@@ -50,7 +49,6 @@ export function localRuns() {
 
   const newDirectory = () => mkdtempSync(join(scratch, 'tmp-'))
 
-  /** `node bin/local.ts` with nothing but these settings. */
   function spawnLocal(settings: Record<string, string>, ...args: string[]): Spawned {
     return spawnCommand([process.execPath, 'bin/local.ts', ...args], newDirectory(), settings)
   }
@@ -91,13 +89,11 @@ export function localRuns() {
     return startWith((port) => spawnLocal({ ...settings, PORT: port }, ...args))
   }
 
-  /** As `npm start` does, but that nothing is installed. */
   function startByNpm(): Promise<Run> {
     const command = ['npm', 'start', '--ignore-scripts']
     return startWith((PORT) => spawnCommand(command, newDirectory(), { PORT }))
   }
 
-  /** A run that shares its temporary directory with others. */
   function startIn(temporaryDirectory: string): Promise<Run> {
     const command = [process.execPath, 'bin/local.ts']
     return startWith((PORT) => spawnCommand(command, temporaryDirectory, { PORT }))

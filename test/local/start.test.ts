@@ -31,7 +31,6 @@ describe('a run', () => {
   const directory = join(scratch, 'kept', 'deep')
   let run: Run
   let voters: DemoVoter[]
-  /** What the first voter has after one request. */
   let served: { reissueId: string; identifier: string; remaining: number }
   beforeAll(async () => {
     run = await start(settings, '--data', directory)

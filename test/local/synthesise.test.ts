@@ -6,7 +6,6 @@ import { temporaryFolder } from '../builders/temporary-folder.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-/** The project's files that a file imports, and those that these import. */
 function importedBy(file: string, found = new Set<string>()): Set<string> {
   if (found.has(file)) return found
   found.add(file)

@@ -12,7 +12,6 @@ export interface NoticeFields {
 
 const columns = ['email', 'first_name', 'last_name', 'school', 'format', 'identifier'] as const
 
-/** @returns a file of invented voters, in the order given */
 export function noticesCsv(voters: readonly NoticeFields[], lineEnd = '\r\n'): string {
   const lines = voters.map((voter, at) => csvLine(filled(voter, at)))
   return `\ufeff${[columns.join(';'), ...lines, ''].join(lineEnd)}`

@@ -10,7 +10,6 @@ import { readPdf } from './read-pdf.ts'
 export const siteUrl = 'https://vote.example.org'
 
 export interface RunOptions extends Partial<NoticesJob> {
-  /** Fields of `election.json` that differ. */
   file?: Partial<typeof validElectionFile>
 }
 
@@ -40,7 +39,6 @@ export async function run(voters: readonly NoticeFields[] | string, options: Run
     names,
     pdf: (name: string) => readPdf(join(folder, name)),
     text: (name: string) => readFileSync(join(folder, name), 'utf8'),
-    /** Every page of every PDF, as one text. */
     allTexts: () =>
       names()
         .filter((name) => name.endsWith('.pdf'))

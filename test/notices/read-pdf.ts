@@ -9,7 +9,6 @@ export interface ReadPage {
   texts: string[]
   /** « P », « TH »: the marks that hold those texts. */
   tags: string[]
-  /** What is for the eye only. */
   decoration: string[]
   /** The rectangles of its picture: x, y, width, height. */
   figure: number[][]
@@ -28,7 +27,6 @@ export interface ReadLine {
 
 export interface ReadPdf {
   pages: ReadPage[]
-  /** Every element of the structure, parents first. */
   structure: string[]
   catalogue: string
 }
@@ -131,7 +129,6 @@ function pageOf(page: string, find: Find): ReadPage {
 const streamOf = (one: string) =>
   one.slice(one.indexOf('stream\n') + 7, one.lastIndexOf('endstream'))
 
-/** What each glyph of a font stands for. */
 function unicodeOf(map: string): string[] {
   return [...map.matchAll(/<\w+> <\w+> \[(.*)\]/g)].flatMap(([, list = '']) =>
     [...list.matchAll(/<([^>]*)>/g)].map(([, codes = '']) =>
@@ -143,7 +140,6 @@ function unicodeOf(map: string): string[] {
   )
 }
 
-/** What the picture of a page says to a phone. */
 export function readQrCode({ figure }: ReadPage): string {
   const scale = 4
   const module = Math.min(...figure.map(([, , , height = 0]) => height))

@@ -38,7 +38,6 @@ export const region = 'eu-west-3'
 export const domain = 'elections.example'
 export const tokens = ['aaa', 'bbb', 'ccc']
 
-/** Every client that the command opens. */
 export function mockAccount() {
   return {
     acm: mockedClients(ACMClient),
@@ -183,5 +182,4 @@ export function grantEverything(mocks: MockedAccount): void {
   })
 }
 
-/** What SES says of a sender that it does not know. */
 export const notFound = () => new NotFoundException({ message: 'no', $metadata: {} })

@@ -4,7 +4,6 @@ import { domain, tokens } from './aws-account.ts'
 /** By type and name; what is not there is asked for in vain, as the DNS has it. */
 type Zone = Partial<Record<'TXT' | 'CNAME' | 'MX' | 'NS' | 'CAA', Record<string, unknown[]>>>
 
-/** What `grantEverything` needs of the DNS. */
 export const wholeZone = {
   TXT: {
     [`bounce.${domain}`]: ['v=spf1 include:amazonses.com ~all'],
@@ -38,7 +37,6 @@ export function dnsOf(zone: Zone): Dns {
   }
 }
 
-/** Nobody answers. */
 export const silentDns: Dns = Object.fromEntries(
   ['Txt', 'Cname', 'Mx', 'Ns', 'Caa'].map((type) => [
     `resolve${type}`,

@@ -95,7 +95,6 @@ export async function startDeployedFunctions(environmentsOfEach: number) {
     standIns,
     rings,
     ringOf: stored.read,
-    /** A call that comes through CloudFront, which sends this token. */
     async call(
       step: string,
       token: string,
@@ -104,7 +103,6 @@ export async function startDeployedFunctions(environmentsOfEach: number) {
       const { handler } = await environmentOf(step)
       return call(handler, { ...event, headers: { 'x-origin-token': token, ...event?.headers } })
     },
-    /** Delivers a message. @returns whether it comes back */
     async deliver(step: string, messageId: string, tries: number, body: string): Promise<boolean> {
       const { handler } = await environmentOf(step)
       const record = {

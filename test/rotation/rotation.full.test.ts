@@ -27,7 +27,6 @@ let random = 1
 let sent: string[] = []
 const voters: { voter: DrillVoter; next: number }[] = []
 
-/** Any edge. */
 const token = () => {
   random = (random * 1_103_515_245 + 12_345) % 2 ** 31
   return sent[random % sent.length] ?? ''
@@ -58,7 +57,6 @@ afterAll(async () => {
 
 let minutes = 0
 
-/** A minute of load: each voter goes one step further. */
 async function aMinute(): Promise<void> {
   vi.setSystemTime(Date.now() + minute)
   // Another voter begins every other minute.
@@ -77,7 +75,6 @@ async function underLoad(milliseconds: number): Promise<void> {
   vi.setSystemTime(until)
 }
 
-/** Until all who are there have done everything. */
 async function toTheEnd(): Promise<void> {
   while (voters.some(({ voter, next }) => next < voter.steps.length)) {
     vi.setSystemTime(Date.now() + minute)

@@ -53,7 +53,6 @@ export async function startStandIns() {
     mails,
     texts,
     throttles,
-    /** Takes the message of a queue that is about something. */
     take(queue: string, about: string): string {
       const index = messages.findIndex((one) => one.queue === queue && one.body.includes(about))
       if (index < 0) throw new Error(`Nothing in the queue ${queue} is about ${about}`)

@@ -9,7 +9,6 @@ import type { DeployedFunctions } from './deployed-functions.ts'
 type Keys = ReturnType<typeof keysFrom>
 type Json = { id?: string; token?: string; reissue?: unknown }
 
-/** What CloudFront sends now. */
 export type Token = () => string
 
 /**

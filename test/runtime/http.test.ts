@@ -7,10 +7,8 @@ import { expectProblem, handlerOf, printedLines } from './pipeline.ts'
 
 const printed = printedLines()
 
-/** Answers with what it was given. */
 const echo = handlerOf(async ({ json }) => ({ status: 200, body: { json } }))
 
-/** Calls a route that tells what the pipeline made of the request. */
 async function requestOf(event: Parameters<typeof call>[1]): Promise<HttpRequest> {
   let seen: HttpRequest | undefined
   const handler = handlerOf(async (request) => {

@@ -19,7 +19,6 @@ export function expectProblem(answer: Answer, status: number, code: ProblemCode)
   expect(answer.headers['cache-control']).toBe('no-store')
 }
 
-/** The lines that a test has written to standard output. */
 export function printedLines(): string[] {
   const printed: string[] = []
   beforeEach(() => {

@@ -18,7 +18,6 @@ import { expectProblem, failingWith, printedLines } from './pipeline.ts'
 
 const printed = printedLines()
 
-/** As the contract promises them. */
 const statuses: Record<ProblemCode, number> = {
   'invalid-input': 400,
   'captcha-failed': 400,

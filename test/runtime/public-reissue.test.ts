@@ -7,7 +7,6 @@ import { aReissue, neverSuspended, now } from '../builders/values.ts'
 const at = (seconds: number) => secondsLater(now, seconds)
 const told = (seconds: number) => at(seconds).toISOString()
 
-/** An election that was suspended for an hour. */
 const later = { ...neverSuspended, wall: (time: Date) => secondsLater(time, 3600) }
 const suspended = { ...neverSuspended, suspendedSince: () => now }
 

@@ -16,7 +16,6 @@ const bodyOf = (reissueId: string) => JSON.stringify({ reissueId })
 
 let postponed: [string, number][]
 
-/** How each message was hidden when its invocation began. */
 let hidden: [string, number][]
 
 async function deliver(

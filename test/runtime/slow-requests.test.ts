@@ -12,7 +12,6 @@ beforeEach(() => {
 
 afterEach(() => vi.useRealTimers())
 
-/** Answers so long after API Gateway got the request. */
 async function answerAfter(milliseconds: number, respond: () => { status: number }) {
   const event = anApiEvent({})
   event.requestContext.timeEpoch = Date.now()

@@ -9,7 +9,6 @@ import { expectProblem, handOver } from './pipeline.ts'
 const tokens = async () => [originToken] as const
 const since = new Date('2026-12-03T12:00:00.000Z')
 
-/** An election whose suspension is known once it was looked at. */
 function aTime(suspendedSince: Date | undefined) {
   let seen: Date | undefined
   return {

@@ -54,14 +54,12 @@ export async function openState(
   return page
 }
 
-/** What the voter does there, and what the page makes of it. */
 export async function act(page: Page, state: PageState | undefined): Promise<void> {
   if (!state?.act) return
   await state.act(page)
   await page.waitForLoadState('networkidle')
 }
 
-/** What the site answers to an address. */
 export function fileAt(directory: string, pathname: string) {
   const file = pathname.endsWith('/') ? `${pathname}index.html` : pathname
   return { body: readFileSync(join(directory, file)), contentType: types[extname(file)] ?? '' }

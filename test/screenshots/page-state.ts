@@ -5,7 +5,6 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { calendarAnswer, captchaAnswer, now } from './sample-answers.ts'
 
-/** Of both sites' APIs. */
 export const allRoutes = { ...routes, ...assistanceRoutes, ...staffRoutes }
 
 export type AnyRouteName = keyof typeof allRoutes
@@ -21,16 +20,12 @@ export type Answers = { [Name in AnyRouteName]?: AnswerTo<Name> }
 /** The voters' own of an election without staff, and of one with; the staff's. */
 export type SiteName = 'voters' | 'staffed' | 'staff'
 
-/** A page as somebody may find it. */
 export interface PageState {
-  /** With what follows `#`. */
   path: string
   answers: Answers
   /** The voters' own, of an election that names no staff, when absent. */
   site?: SiteName
-  /** The API's clock. */
   at: Date
-  /** What the voter does there. */
   act?: (page: Page) => Promise<void>
   withoutScripts?: true
   /** What is announced to all pushes it down once. */
@@ -60,7 +55,6 @@ export function signedIn(path: string, voter: Voter, details: Details = {}): Pag
   return visited(path, { ...details, answers: { ...usual, ...details.answers } })
 }
 
-/** A form that is filled and sent. */
 export const sent = (state: PageState, fields: Record<string, string>) =>
   typedIn(state, fields, mostPresses)
 

@@ -51,7 +51,6 @@ export function calendarAnswer(
   }
 }
 
-/** What `GET /api/voter` tells at this instant to a voter whose latest request is this one. */
 export function voterAnswer(latest: Reissue | null, at: Date = now): Voter {
   const { dates, title, organiser, timeZone, helpdesk, limits } = election
   const isCounted = latest !== null && latest.state !== 'failed' && latest.state !== 'cancelled'

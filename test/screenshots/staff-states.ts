@@ -102,7 +102,6 @@ const fileCodeStates: Record<string, PageState> = {
   'network cut': drawn('cut'),
 }
 
-/** What is done next there. */
 const then = (state: PageState, next: (page: Page) => Promise<void>): PageState => ({
   ...state,
   async act(page) {
@@ -111,7 +110,6 @@ const then = (state: PageState, next: (page: Page) => Promise<void>): PageState 
   },
 })
 
-/** Something done in a file that is open. */
 const acted = (answer: AnswerTo<'POST /api/staff/file/actions'>) =>
   then(withCode({ 'POST /api/staff/file/actions': answer }), async (page) => {
     await page.locator('input[name=action]').first().check()
@@ -132,7 +130,6 @@ const repair = asked({
   ...{ action: 'repair', corrects: 'identity', reason: 'NUMEN mal saisi par le rectorat' },
 })
 
-/** A correction, asked for. */
 const corrected = (answer: Problem) =>
   then(withCode({ 'POST /api/staff/file/repair': answer }), async (page) => {
     await page.locator('#action-repair-email').check()
@@ -141,7 +138,6 @@ const corrected = (answer: Problem) =>
     await page.locator('[data-actions] button').click()
   })
 
-/** A correction, agreed to. */
 const agreed = (answer: Problem) =>
   then(withCode({ 'PUT /api/staff/file/repair': answer }, repair), async (page) => {
     await page.locator('#agreed-numen').fill('06E0000001ABC')

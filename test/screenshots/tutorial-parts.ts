@@ -24,7 +24,6 @@ const typed = async (label: Locator, text: string) => {
   await label.fill(text)
   return label
 }
-/** A field with its label and its hint. */
 const group = (of: Locator) => of.page().locator('.govuk-form-group').filter({ has: of })
 const email = (page: Page) =>
   typed(field(page, 'Adresse e-mail professionnelle'), 'a.exemple@academie.org')

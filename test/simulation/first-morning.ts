@@ -27,11 +27,8 @@ export interface Morning {
   /** Requests for a new identifier, spread over an hour unless it says otherwise. */
   reissues: number
   reissueSeconds?: number
-  /** What SES takes. */
   mailsPerSecond: number
-  /** What SNS takes. */
   smsPerSecond?: number
-  /** SES takes no mail. */
   sesStopped?: { fromSeconds: number; untilSeconds: number }
 }
 
@@ -140,7 +137,6 @@ export async function playFirstMorning({
     }
   }
 
-  /** Some minutes after the link has arrived. */
   async function choosePassword(voterId: string): Promise<void> {
     meters.linkLeft(voterId)
     await service.pause(passwordMilliseconds)

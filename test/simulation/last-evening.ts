@@ -14,7 +14,6 @@ import { virtualQueue } from './virtual-queue.ts'
 import { virtualService } from './virtual-service.ts'
 
 export interface Evening {
-  /** Requests for a new identifier, spread evenly. */
   reissues: number
   overSeconds: number
   /** From when on SNS takes SMS and does not send them, and when its quota was raised. */

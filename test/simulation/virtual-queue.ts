@@ -16,7 +16,6 @@ interface Message {
   id: string
   body: string
   receiveCount: number
-  /** Of the invocation that put it. */
   trace: string | undefined
 }
 

@@ -63,7 +63,6 @@ export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsP
         consume(queueHandler({ schema, hideMessage, putAgain, begin: beginBatch }), 1)
       }
     },
-    /** A voter asks for an identifier, in a session of this moment. */
     async ask(tables: Tables, voter: SignedInVoter): Promise<string> {
       const { session } = await openSession(
         tables,

@@ -99,7 +99,6 @@ export function tellingWrites<Some extends Ports>(
   return { ...tables, ...Object.fromEntries(ports) }
 }
 
-/** The most that one key of each table or index takes within a second. */
 export function hottestKeys(nowMilliseconds: () => number) {
   const tables = new Map<string, { key: string; perSecond: number }>()
   let second = 0

@@ -26,7 +26,6 @@ function writeSite(built: Election, build: typeof buildSite, directory: string):
   known.set(site, new Map(paths.map((path) => [path, readFileSync(join(directory, path))])))
 }
 
-/** The pages of an election, built before the tests of a file and taken away after them. */
 export function builtSite(built: Election = election, build = buildSite) {
   const directory = temporaryFolder(afterAll)
   beforeAll(() => writeSite(built, build, directory))
@@ -39,7 +38,6 @@ export function builtSite(built: Election = election, build = buildSite) {
     read,
     /** With ordinary apostrophes. */
     page: (url: string) => read(fileOf(url)).replaceAll('’', "'"),
-    /** The script of this name, whatever its fingerprint. */
     script(name: string) {
       const named = new RegExp(`^/assets/${name}-[\\da-f]{8}\\.js$`)
       const path = files().find((path) => named.test(path))
@@ -49,7 +47,6 @@ export function builtSite(built: Election = election, build = buildSite) {
   }
 }
 
-/** Of an election with staff and without. */
 export const allSites = () => ({
   voters: builtSite(),
   staffed: builtSite(staffedElection),
@@ -63,7 +60,6 @@ const filesIn = (directory: string) =>
 
 export const fileOf = (url: string) => (url.endsWith('/') ? `${url}index.html` : url)
 
-/** What a person reads in a piece of HTML. */
 export const textOf = (html: string) =>
   html
     .replace(/<[^>]+>/g, '')

@@ -17,7 +17,6 @@ async function onPhone(open: Open, state: PageState | undefined) {
   return page
 }
 
-/** Whether all of it is in sight without scrolling. */
 async function isInSight(target: Locator): Promise<boolean> {
   const box = await target.boundingBox()
   return box !== null && box.y >= 0 && box.y + box.height <= 640

@@ -29,7 +29,6 @@ const steps: Step[] = [
   { state: visited('/'), button: '[type=submit]', typed: credentials, mostWords: 34 },
   { state: signedIn('/espace/', voterAnswer(null)), button: '[data-ask]', mostWords: 28 },
   { state: form, button: '[data-review]', typed: answers, mostWords: 82 },
-  // The same page, filled in.
   { state: typedIn(form, answers, 1), button: '[data-send]', mostWords: 32 },
 ]
 
@@ -58,7 +57,6 @@ const wordsPerMinute = 200
 const charactersPerSecond = 2
 const secondsPerTap = 1.5
 
-/** What is in sight of `within` down to the end of `button`. */
 const textIn = (within: string, button?: string) => `(() => {
   const text = []
   const end = document.querySelector(${JSON.stringify(button ?? null)})

@@ -1,7 +1,6 @@
 import { htmlUnescape } from 'escape-goat'
 import { type builtSite, fileOf } from './built-site.ts'
 
-/** Whom the pages send to besides the helpdesk. */
 const elsewhere = ['https://www.cnil.fr', 'https://formulaire.defenseurdesdroits.fr']
 
 /** What the scripts of these pages read after the `#` of a mail's link. */
@@ -14,7 +13,6 @@ const secrets: Record<string, RegExp> = {
 
 type Address = string | null | undefined
 
-/** The address of each link; undefined for one that has none. */
 export const linksIn = (html: string): Address[] =>
   Array.from(html.matchAll(/<a\s[^>]*>/g), ([tag]) => {
     const href = /\shref=(["'])(.*?)\1/.exec(tag)?.[2]

@@ -62,7 +62,6 @@ async function pause(): Promise<void> {
 
 interface Call {
   arrange: () => unknown
-  /** What the agent does; nothing where reading is enough. */
   choice?: Choice
   opening?: FileOpeningKind
   isSuspended?: boolean
@@ -119,7 +118,6 @@ const calls: Record<string, Call> = {
   },
 }
 
-/** What a colleague asks for. */
 async function requestFor(choice: Choice): Promise<Approval> {
   const isRepair = choice === 'repair-identity' || choice === 'repair-email'
   const request = aRequest({
@@ -147,7 +145,6 @@ async function viewOf({ opening = 'file-opened', isSuspended = false }: Call, ap
   return fileView(shown, 'Le vote ferme.')
 }
 
-/** The file, as it is shown once it is open. */
 async function opened(open: Open, body: FileView): Promise<Page> {
   const known = staffStates['staff/home']['file open'] as PageState
   const code = { code: '12345678', expiresAt: secondsLater(now, 600).toISOString() }

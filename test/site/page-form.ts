@@ -40,7 +40,6 @@ export const gluedBlocks = `(() => {
   })
 })()`
 
-/** Times of the day that stand on two lines. */
 export const brokenTimes = `(() => {
   const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT)
   const broken = []

@@ -4,7 +4,6 @@ import { pollDelayMs } from '../../site/scripts/reissue/poll-delay.ts'
 describe('asking where the SMS is', () => {
   const opened = Date.parse('2026-11-20T12:00:00Z')
   const dueIn = (seconds: number) => new Date(opened + seconds * 1000).toISOString()
-  /** The waits of a page that stays open, at most `count`. */
   const delays = (
     reissue: { state: 'accepted' | 'sent'; expectedAt?: string; receiptDueAt?: string },
     count: number,

@@ -41,7 +41,6 @@ test('the calendar of a rehearsal says so, and its dates are none that the voteâ
   expect(new Set([...(rehearsed ?? []), ...(voted ?? [])]).size).toBe(4)
 })
 
-/** Where it is on the screen. */
 const bandIn = (page: Page): Promise<{ top: number; bottom: number }> =>
   page.evaluate("document.querySelector('.app-rehearsal').getBoundingClientRect().toJSON()")
 

@@ -10,7 +10,6 @@ const site = builtSite()
 
 const slow = 'Réseau lent, nous attendons encore.'
 
-/** What is asked of `path` from then on gets no answer. */
 async function silence(page: Page, path: string): Promise<string[]> {
   const asked: string[] = []
   await page.route(`**/api/${path}`, (route) => {
@@ -19,7 +18,6 @@ async function silence(page: Page, path: string): Promise<string[]> {
   return asked
 }
 
-/** A form that is filled in, before it is sent. */
 async function openForm(open: Open, name: 'sign-in' | 'booth' | 'cancel' | 'password') {
   const states = {
     'sign-in': 'first seen',

@@ -18,7 +18,6 @@ import { type Open, test } from './open-page.ts'
 
 const site = builtSite()
 
-/** A page, and what makes the API answer otherwise from then on. */
 async function openAs(open: Open, path: string, latest: Reissue | null) {
   const state: PageState = signedIn(path, voterAnswer(latest))
   const page = await open(site, state)
@@ -27,7 +26,6 @@ async function openAs(open: Open, path: string, latest: Reissue | null) {
   return { page, state, become }
 }
 
-/** From another tab. */
 const comeBack = (page: Page) =>
   page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 

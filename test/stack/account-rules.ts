@@ -18,7 +18,6 @@ export function stacksOf(templates: Record<string, Written>): Map<string, Templa
   return stacks
 }
 
-/** The service's rules on what is done to the account, and what comes of an event by all of them. */
 export function accountRulesIn(stacks: Map<string, Template>) {
   const main = stacks.get('Reassort') as Template
   const rules = main

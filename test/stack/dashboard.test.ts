@@ -26,7 +26,6 @@ const { widgets }: { widgets: Widget[] } = JSON.parse(
 )
 const rows = widgets.flatMap(({ properties }) => properties.metrics ?? [])
 
-/** Of a row, or of what it searches: the namespace, the name, and the dimensions' names with their values. */
 function metricOf(row: MetricRow): { namespace: string; name: string; dimensions: string[] }[] {
   const [first] = row
   if (typeof first !== 'object') {

@@ -29,7 +29,6 @@ type ResourceEntry = ReturnType<typeof resourcesOf>[number]
 
 interface Who {
   arn: string
-  /** What IAM lets them do. */
   statements: Statement[]
 }
 
@@ -38,7 +37,6 @@ const everything: Statement = { Effect: 'Allow', Action: '*', Resource: '*' }
 const iam = (name: string) => `arn:aws:iam::${account}:${name}`
 const administrator = (name: string): Who => ({ arn: iam(name), statements: [everything] })
 
-/** Of whoever KMS is asked for by a service, in whose name that asks. */
 const via = (service: string, context: Record<string, string> = {}) => ({
   'kms:ViaService': `${service}.eu-west-3.amazonaws.com`,
   ...context,

@@ -7,15 +7,12 @@ import { synthesise } from '../../local/app/synthesise.ts'
 
 export const root = join(import.meta.dirname, '..', '..')
 
-/** The repository's own, as it is written. */
 export const election = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))
 
 const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: '' }
 
-/** The app as the local run has it, of an election's file. */
 export const synthesised = (file: object) => withAssembly(file, (assembly) => assembly)
 
-/** The same, as the local run reads it. */
 export const readOf = (file: object) => withAssembly(file, (assembly) => readApp(assembly, place))
 
 async function withAssembly<Result>(

@@ -25,7 +25,6 @@ const fates: MailFate[] = [
   ...(['suppressed', 'unclear'] as const),
 ]
 
-/** As the local run reads it. */
 function read() {
   const written = new Template(template, place)
   const resource = written.ofType('AWS::Events::Rule').find(({ id }) => id === ruleId)

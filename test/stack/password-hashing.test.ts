@@ -30,7 +30,6 @@ const hashingOtherwise = `
   syncBuiltinESMExports()
 `
 
-/** Starts a function as Lambda does, by importing its bundle, and ends. */
 function start(step: string, before = '') {
   const bundle = join(bundles.get(step) as string, 'index.mjs')
   const plain = step.replaceAll('-', '')

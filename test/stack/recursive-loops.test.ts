@@ -13,7 +13,6 @@ import {
 
 const nameOf = (id: string | undefined) => withoutHash(String(id)).replace(/^Delivery/, '')
 
-/** The consumer of each queue, by the queue's id. */
 const consumerOf = new Map(
   consumers.map(([, { Properties }]) => [
     idOf(Properties.EventSourceArn),
@@ -21,7 +20,6 @@ const consumerOf = new Map(
   ]),
 )
 
-/** By function: those that what it sends to a queue invokes. */
 const invokes = new Map(
   functions.map(([id]) => {
     const sent = policiesOf(`${withoutHash(id)}Role`)

@@ -7,10 +7,8 @@ import type { Resource } from './synthesised-template.ts'
 /** By `Stack/LogicalId`. */
 export type Resources = Record<string, Resource>
 
-/** What the last recorded version deployed, as far as an update could lose it. */
 export interface Release {
   version: string
-  /** The file that it was synthesised with. */
   election: Record<string, unknown>
   resources: Resources
 }

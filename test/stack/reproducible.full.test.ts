@@ -28,7 +28,6 @@ function cloneTo(directory: string): void {
   rmSync(join(directory, 'node_modules', '.cache'), { recursive: true, force: true })
 }
 
-/** @returns what tells two deployments apart */
 function madeIn(directory: string) {
   // Assets are named by their content: the pages' are among them.
   const assets = [...readFiles(directory).keys()].filter(

@@ -26,7 +26,6 @@ const keysReadBy = {
   TeamFunctionComputeForTeam: [identifierKeys, identityKeys, proofKeys],
 }
 
-/** Routes that answer nobody who has not signed in. */
 const behindSession = ['ApiEnterBooth', 'ApiRequestReissue']
 
 const originToken = 'SecretsOriginToken'

@@ -227,7 +227,6 @@ describe('the spend limit', () => {
   })
 })
 
-/** ARNs of the two log groups, and of what is in them. */
 function expectOfReceipts(resources: object[]): void {
   const ends = resources.map((arn) => /log-group:.*$/.exec(JSON.stringify(arn))?.[0])
   expect(ends).toHaveLength(4)

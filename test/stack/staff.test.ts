@@ -16,7 +16,6 @@ const without = templatesOf({})
 const withStaff = templatesOf({ staff })
 const main = withStaff.Reassort
 
-/** The functions of the voters' API that only an election with staff has. */
 const assistanceFunctions =
   /^Api(CreateFileCode|ShowNoticeEnd|HttpApi(POSTapifilecode|GETapinoticeend))/
 

@@ -30,7 +30,6 @@ export const withoutHash = (id: string) => id.replace(/[0-9A-F]{8}$/, '')
 export const idOf = (reference: { 'Fn::GetAtt'?: [string, string]; Ref?: string }) =>
   reference['Fn::GetAtt']?.[0] ?? reference.Ref
 
-/** The statements of a role, by the name of its construct. */
 export function policiesOf(role: string, of = template) {
   return [...statementsIn(of)].flatMap(([id, statements]) =>
     withoutHash(id) === role ? statements : [],
@@ -54,7 +53,6 @@ export function writersTo(queue: string) {
   return { queueId, writers: statements.filter(({ Effect }) => Effect === 'Allow') }
 }
 
-/** Of queues. */
 export const consumers = ofType('AWS::Lambda::EventSourceMapping').filter(
   ([, { Properties }]) => Properties.ScalingConfig,
 )

@@ -14,11 +14,9 @@ export interface StackTemplate {
 
 export interface WholeApp {
   app: App
-  /** Where the app goes when it is synthesised. */
   directory: string
 }
 
-/** An election that asks for all that can be asked for. */
 export const everything = {
   site: {
     ...election.site,
@@ -33,14 +31,12 @@ export const everything = {
   protection: { customerManagedKey: true },
 }
 
-/** What such an election says of its staff, who have a site of their own. */
 export const staff = {
   issuer: 'https://connexion.elections.example.org',
   clientId: 'reassort',
   people: [{ email: 'agent@elections.example.org', role: 'agent' }],
 }
 
-/** The same, whose site has a name of its own. */
 export const staffWithDomain = { ...staff, domain: 'assistance.elections.example.org' }
 
 const certificate =
@@ -54,7 +50,6 @@ export const withoutEdge = {
 }
 
 interface Synthesis {
-  /** As `cdk deploy -c` gives it. */
   context?: Record<string, unknown>
   /** Whether CDK's own rules for templates are applied, as at `cdk synth`: they take half of the time. */
   rules?: boolean

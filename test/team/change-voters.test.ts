@@ -36,7 +36,6 @@ const isSignedIn = async ({ session }: Pick<SignedInVoter, 'session'>) =>
 const newsOf = ({ voterId }: { voterId: string }) =>
   news.messages.filter((one) => one.voterId === voterId).map((one) => one.news)
 
-/** A link that was mailed and not used. */
 async function withLink(voter: SignedInVoter): Promise<void> {
   const newest = { tokenHash: 'its hash', expiresAt: secondsLater(now, 600) }
   const link = { newest, requestedAt: now, issuedAt: [now], mailed: true, version: 1 }

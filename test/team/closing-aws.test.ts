@@ -58,7 +58,6 @@ const destroyers = destroyersOf(engines, awsClients(), async () => undefined as 
 type Kind = 'secret' | 'table' | 'logGroup' | 'bucket' | 'vault' | 'encryptionKey'
 const ofKind = (kind: Kind) => destroyers[kind] as Destroyer
 const $metadata = {}
-/** The calls that change something, in their order, with what they say. */
 const changes = (mock: { calls(): { args: readonly object[] }[] }) =>
   mock
     .calls()

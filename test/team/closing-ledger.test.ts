@@ -25,7 +25,6 @@ const begun: Intervention = {
 }
 const told = { kind: 'closing', at: now.toISOString(), by: 'Team/alice', subject: 'reassort' }
 
-/** A ledger, and what happens to it at each wait. */
 function aLedger(...waits: (() => unknown)[]) {
   const segments = inMemoryTexts()
   const heads = inMemoryTexts()

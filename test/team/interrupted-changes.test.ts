@@ -120,7 +120,6 @@ describe('a change', () => {
 })
 
 describe('an import', () => {
-  /** How many voters it looks for, and how many it tries to add, one a batch. */
   async function counted(entries: RollEntry[], underWay = losing(1000)) {
     let [looked, added] = [0, 0]
     const roll: typeof tables.roll = {

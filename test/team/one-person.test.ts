@@ -15,7 +15,6 @@ const importFile = (...entries: ReturnType<typeof aRollEntry>[]) =>
   imported(entries, join(directory, `${files++}.csv`))
 const find = (email: string) => tables.voters.find(voterIdOf(keys, email))
 
-/** The same person, as another file says. */
 const elsewhere = ({ numen }: { numen: string }) => aRollEntry({ numen: numen as never })
 
 describe('one person', () => {

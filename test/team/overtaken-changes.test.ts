@@ -11,7 +11,6 @@ const { tables, change } = await aRoll()
 
 const find = async (email: string) => (await tables.voters.find(voterIdOf(keys, email))) as Voter
 
-/** A voter whose notice an SMS replaced. */
 async function aVoter(): Promise<Voter> {
   const { email, voterId } = await aSignedInVoter(tables)
   await rewrite(voterId, { formerIdentifierHash: 'printed', formerIdentifierReissueId: 'notice' })

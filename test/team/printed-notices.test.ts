@@ -9,7 +9,6 @@ import { aRoll } from './rolls.ts'
 
 const { tables, change } = await aRoll()
 
-/** A voter whose notice the roll made, then one that staff print. */
 async function printed() {
   const voter = await aSignedInVoter(tables)
   const look = async () => (await tables.voters.find(voter.voterId)) as Voter

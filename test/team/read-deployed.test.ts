@@ -46,7 +46,6 @@ const files = { 'index.mjs': Buffer.from('export {}'), 'election.json': Buffer.f
 
 let zips: Record<string, Record<string, Uint8Array>>
 
-/** What Lambda says of one, and what is in its package. */
 function answerOf(name: string, said: FunctionConfiguration, content: typeof files) {
   zips[name] = content
   lambda.on(GetFunctionCommand, { FunctionName: name }).resolves({
@@ -96,7 +95,6 @@ function distributionIs(HeaderValue: string, DomainName: string): void {
     .resolves({ DistributionConfig: { Origins } as never })
 }
 
-/** What a change of what is deployed shows as. */
 async function shownAfter(change: () => unknown): Promise<string[]> {
   const { digests, unread } = await read()
   expect(unread).toEqual([])

@@ -33,7 +33,6 @@ const people = ['alice', 'bob', 'carol', 'dan']
 const addressOf = (by: string) =>
   `203.0.113.${people.findIndex((name) => by.toLowerCase().endsWith(name))}`
 
-/** The command, by somebody, of a file that says this. */
 async function ask(by: string, correction: object = identity) {
   const clock = () => at
   const { roll } = tables

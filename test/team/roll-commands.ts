@@ -14,7 +14,6 @@ export type Entry = ReturnType<typeof aRollEntry>
 export const lineOf = ({ email, firstName, lastName, numen, birthDate, ballots }: Entry) =>
   [email, firstName, lastName, numen, birthDate, ballots.join(' ')].join(';')
 
-/** `npm run roll` on an election of its own, in this process; and its files. */
 export async function aRollCommand() {
   const reached = await aLocalElection()
   const { tables, said, options: usual } = reached
@@ -41,7 +40,6 @@ export async function aRollCommand() {
     },
     find: (email: string) => tables.voters.find(voterIdOf(keys, email)),
     operations: () => tables.rollOperations.all(),
-    /** What it said to a program. */
     json: () => JSON.parse(said.join('\n')),
   }
 }

@@ -38,13 +38,11 @@ export function check(content: string | Uint8Array, purpose: RollPurpose = 'impo
   return checkRoll(fileOf(content), { ballots, purpose, now })
 }
 
-/** Line, column and code of each mistake. */
 export async function mistakesOf(content: string | Uint8Array, purpose: RollPurpose = 'import') {
   const { mistakes } = await check(content, purpose)
   return mistakes.map(({ line, column, code }) => [line, column, code])
 }
 
-/** All entries with their lines, of a file without mistakes. */
 export async function linesOf<Purpose extends RollPurpose>(
   content: string | Uint8Array,
   purpose: Purpose,

@@ -22,7 +22,6 @@ import { inMemoryNews } from '../fakes/channels.ts'
 import { lineOf } from './roll-commands.ts'
 import { header } from './roll-file-builder.ts'
 
-/** A file of voters without mistakes. */
 export async function aRollFile(path: string, entries: RollEntry[]): Promise<CheckedRoll> {
   writeFileSync(path, [header, ...entries.map(lineOf)].join('\n'))
   const ballots = [...new Set(entries.flatMap((one) => one.ballots))].map((id) => ({ id }))
@@ -80,7 +79,6 @@ export async function aRoll() {
     return counts
   }
 
-  /** Imports, and writes the notices. */
   async function imported(entries: RollEntry[], noticesFile: string) {
     return operate('import', async (underWay) => {
       const counts = await importOnce(entries, underWay)
@@ -96,7 +94,6 @@ export async function aRoll() {
     })
   }
 
-  /** As `npm run roll -- import` does. */
   function importFile(
     checked: CheckedRoll,
     noticesFile: string,

@@ -38,7 +38,6 @@ const removed = () =>
 const line = texts.address({ email, reason: 'bounce', since }, 'Europe/Paris')
 const operator = () => asStack('Operator')
 
-/** A voter to whom the service writes no more, or not for now. */
 async function gaveUp(address: string, more: { final?: true } = {}) {
   const { entry: _, identifier: __, ...voter } = await aVoter({ email: address })
   const mailFailure = { addressId: voter.voterId, why: 'refused' as const, at: since, ...more }

@@ -28,7 +28,6 @@ interface Served {
   headers?: Record<string, string>
 }
 
-/** What stands at each path; nothing stands at any other. */
 function serving(changes: Record<string, Served> = {}): SiteClient {
   const files: Record<string, Served> = {
     '/': { body: 'home' },

@@ -6,7 +6,6 @@ import { aVoter, keyed, keys, now } from '../builders/values.ts'
 
 let voters: Map<string, Voter>
 let listed: SuppressedAddress[]
-/** Ids asked of the roll, by question. */
 let asked: number[]
 
 beforeEach(() => {

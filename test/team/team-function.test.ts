@@ -51,7 +51,6 @@ test('a refusal of ours is an answer', async () => {
   expect(await ask(request)).toEqual({ refused: 'not-your-role' })
 })
 
-/** What the function answers, look after look. */
 function waiting(...standings: ['asked' | 'asked-already' | 'approved', approvalId: string][]) {
   const shown: string[] = []
   const looks: AskTeamFunction = async () => {

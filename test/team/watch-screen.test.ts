@@ -12,7 +12,6 @@ async function screen({ engines }: Run, reasons: string[] = []): Promise<string[
   return lines.map((line) => line.replaceAll('\u00a0', ' '))
 }
 
-/** @returns the first line that begins with it */
 const lineOf = (lines: string[], label: string) =>
   lines.find((line) => line.replace(/^[ !]*/, '').startsWith(label)) ?? expect.fail(label)
 

@@ -36,7 +36,6 @@ export const alarm = (name: string, more: Partial<MetricAlarm> = {}): MetricAlar
   ...more,
 })
 
-/** What the team paused and capped. */
 export const keeping: Engines['smsBreakers'] = {
   find: async () => {
     const kept = { since: new Date('2026-12-03T16:42:00Z'), reason: 'fraude' }
@@ -53,7 +52,6 @@ const shareQuery = (Id: string) => {
   return { Id, MetricStat: { Metric, Period: 60, Stat: 'Maximum' } }
 }
 
-/** Whose metrics are read too. */
 const readAlarms = [
   alarm('FailingApi', { Dimensions: [{ Name: 'ApiId', Value: 'api1' }] }),
   alarm('CrowdedRoutes', {

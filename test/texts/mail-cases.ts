@@ -36,7 +36,6 @@ export interface Case {
 
 export const zoe = { firstName: 'Zoé', siteUrl }
 
-/** A mail to Zoé, unless whoever has it written says otherwise. */
 export const to =
   <Details>(
     mail: (letterhead: Letterhead, details: Details) => MailText,

@@ -7,7 +7,6 @@ import { clocks, election } from './mail-cases.ts'
 import { mails } from './mail-examples.ts'
 import { plain } from './plain.ts'
 
-/** What a reader of the HTML reads, one string a line. */
 function read(html: string): string[] {
   const [, body = ''] = html.split('<body')
   return htmlUnescape(

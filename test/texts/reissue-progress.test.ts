@@ -46,7 +46,6 @@ function hasLeft({ reissue }: Pick<Case, 'reissue'>): boolean {
   return !reissue.restored && reissue.history.some(({ state }) => state === 'sent')
 }
 
-/** The first cases for which this does not hold. */
 const breaking = (holds: (told: Told) => boolean) =>
   cases
     .filter((told) => !holds(told))

@@ -4,7 +4,6 @@ import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 
 export function handoverDaysContract(tables: Pick<Tables, 'handoverDays'>): void {
-  /** One that no other case counts. */
   const aDay = () => ({ day: randomUUID(), endsAt: later(3600) })
 
   describe('the hand-overs of a day', () => {

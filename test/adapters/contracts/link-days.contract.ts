@@ -5,7 +5,6 @@ import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 
 export function linkDaysContract(tables: Pick<Tables, 'linkDays'>): void {
-  /** One that no other case counts. */
   const aDay = () => ({ day: randomUUID(), endsAt: later(3600) })
 
   describe('the links of a day', () => {

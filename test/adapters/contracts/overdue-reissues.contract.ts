@@ -9,7 +9,6 @@ export function overdueReissuesContract(tables: Tables, steps: RequestSteps): vo
   const { accepted, started, complete, fail } = steps
 
   describe('what is overdue', () => {
-    /** Of those requests, the ones that are overdue at that instant. */
     async function overdue(obligation: Obligation, at: Date, among: Reissue[]): Promise<Reissue[]> {
       const found = new Map<string, Date>()
       for await (const { reissueId, requestedAt } of tables.overdueReissues.overdue(

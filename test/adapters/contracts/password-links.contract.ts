@@ -38,7 +38,6 @@ export function passwordLinksContract(tables: Tables, steps: RequestSteps): void
       })
     }
 
-    /** A voter with a good link. */
     async function invited() {
       const voter = await aSignedInVoter(tables)
       const link = aLink(voter.voterId)

@@ -30,7 +30,6 @@ The tables of DynamoDB: key, attributes, who writes, how long an item stays. \`n
 
 const ofStaff = "# The staff's site\n\nOnly if the election names staff."
 
-/** The page as it must be now. */
 export async function dataModelText(): Promise<string> {
   const functions = await declaredResources()
   const pagesOf = (those: Record<string, AnyTable>) =>
@@ -76,7 +75,6 @@ function pageOf(name: AnyTableName, table: AnyTable, functions: FunctionResource
   ].join('\n\n')
 }
 
-/** The commands of the team that write to a table, and how. */
 function commandsWriting(table: AnyTableName): [command: string, writes: string][] {
   const writes = new Map<string, Set<string>>()
   for (const { commands, tables = {} } of Object.values<CommandRights>(commandRights)) {

@@ -92,7 +92,6 @@ async function main(): Promise<void> {
   console.log('Ctrl-C ends everything.\n')
 }
 
-/** An alarm that goes off, or is over. */
 function sayChange({ definition, before, now }: AlarmChange): void {
   if (now !== 'ALARM' && before !== 'ALARM') return
   const section = runbookSection(definition.settings.AlarmDescription ?? '')
@@ -147,7 +146,6 @@ function sayStaff({ people }: NonNullable<Local['staff']>): void {
   console.log()
 }
 
-/** Ends all that was started, or is about to be. */
 function ending(starting: Promise<Local>): (exitCode: number) => Promise<void> {
   let under: Promise<void> | undefined
   return (exitCode) => {

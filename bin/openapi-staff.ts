@@ -29,7 +29,6 @@ const description = `The API of the staff's pages, on an origin of their own. It
 
 Refusals and failures are as in the voters' API.`
 
-/** The text of docs/openapi-staff.json. */
 export function staffOpenapiText(): string {
   return documentText({
     title: 'Réassort: staff',

@@ -41,12 +41,10 @@ Any other path answers \`404 not-found\`, any other method \`405 method-not-allo
 
 const codes = Object.keys(problems) as ProblemCode[]
 
-/** What a document tells: an API, and what it is about. */
 interface Told {
   title: string
   description: string
   routes: Readonly<Record<string, Route>>
-  /** The cookies that open something. */
   cookies: readonly CookieName[]
   /** The schemas that have a name in the document, beside those of problems: a problem's is its code. */
   schemas: Record<string, z.ZodMiniType>
@@ -78,7 +76,6 @@ const ofVoters: Record<string, z.ZodMiniType> = {
   NoticeEnd: noticeEnd,
 }
 
-/** The text of docs/openapi.json. */
 export function openapiText(): string {
   const cookies = ['__Host-session', '__Host-booth'] as const
   const told = { ...routes, ...assistanceRoutes }

@@ -28,7 +28,6 @@ With \`protection.customerManagedKey\` the roles have the path \`/Reassort/team/
 
 The first deployment is made with rights of your own, since it makes the roles.`
 
-/** The page as it must be now. */
 export function rolesText(): string {
   const roles = teamRoleNames.map((name) => roleText(name, teamRoles[name]))
   return `${[opening, ...roles].join('\n\n')}\n`

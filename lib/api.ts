@@ -20,15 +20,12 @@ import { type FunctionContext, FunctionWithRights } from './function-with-rights
 import { logsKept } from './logs.ts'
 import { type Throttle, throttleOfTheRest } from './route-throttles.ts'
 
-/** A function, and the routes that it serves. */
 export interface Step<Name extends string> {
-  /** Of its construct. */
   id: string
   resources: FunctionResources
   routes: readonly Name[]
 }
 
-/** The same, once it is there. */
 interface Handler<Name extends string> {
   handler: FunctionWithRights
   routes: readonly Name[]
@@ -38,9 +35,7 @@ interface ApiProps<Name extends string> {
   context: FunctionContext
   steps: readonly Step<Name>[]
   throttles: Readonly<Record<Name, Throttle>>
-  /** Routes that only some elections have. */
   optional?: { steps: readonly Step<string>[]; throttle: Throttle } | undefined
-  /** Whether a new version of a function serves a part of its requests first. */
   hasCanaries: boolean
 }
 
@@ -132,7 +127,6 @@ export class Api<Name extends string = RouteName> extends Construct {
     })
   }
 
-  /** @param routes as the contract names them, and API Gateway too */
   private route(routes: readonly string[], handler: FunctionWithRights): void {
     const integration = new HttpLambdaIntegration(
       `${handler.node.id}Integration`,

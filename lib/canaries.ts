@@ -9,7 +9,6 @@ import type { Alias } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 
 interface CanariesProps {
-  /** Of the functions behind the routes, by the name of the function. */
   aliases: ReadonlyMap<string, Alias>
   /** Goes off when the API fails: the new version is taken back. */
   alarm: IAlarm

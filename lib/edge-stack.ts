@@ -22,14 +22,10 @@ export interface Edge {
 
 type Place = Pick<Election['site'], 'domain' | 'certificate'>
 
-/**
- * What CloudFront wants in us-east-1: the firewall, and the certificates that AWS makes.
- * The main stack reads their ARNs when it is deployed (`Fn::GetStackOutput`).
- */
+/** CloudFront wants these in us-east-1. The main stack reads their ARNs when it is deployed (`Fn::GetStackOutput`). */
 export class EdgeStack extends Stack implements Edge {
   readonly webAclArn?: string
   readonly certificateArn: string | undefined
-  /** Of the staff's site. */
   readonly staffCertificateArn: string | undefined
 
   constructor(scope: Construct, id: string, election: Election, props: StackProps) {
@@ -73,10 +69,7 @@ export class EdgeStack extends Stack implements Edge {
   }
 }
 
-/**
- * The stack that must be there before the election's own; undefined when CloudFront needs nothing of it. Stacks of one
- * name in two regions meet in us-east-1.
- */
+/** Undefined when CloudFront needs nothing of it. Stacks of one name in two regions meet in us-east-1. */
 export function edgeBefore(scope: Construct, election: Election, props: StackProps = {}) {
   if (!needsEdge(election)) return undefined
   return new EdgeStack(scope, stackNamesOf(election).edge(election.region), election, props)

@@ -74,7 +74,6 @@ export class Firewall extends Construct {
     this.webAclArn = webAcl.attrArn
   }
 
-  /** Requests that got no further. */
   blockedRequests(period: Duration): Metric {
     return new Metric({
       namespace: 'AWS/WAFV2',

@@ -38,7 +38,6 @@ import { metricsNamespace } from './metrics-namespace.ts'
 import type { Secrets } from './secrets.ts'
 import { consumedQueue, isItsOwnSource, type WorkQueue } from './work-queue.ts'
 
-/** What the functions of one deployment share. */
 export interface FunctionContext {
   election: Election
   tables: Readonly<Record<TableName, Table> & Partial<Record<StaffTableName, Table>>>
@@ -72,10 +71,7 @@ type OptionsOf<Resources extends FunctionResources> = Resources extends {
   ? [options: Options & { settings: z.input<Settings> }]
   : [options?: Options & { settings?: never }]
 
-/**
- * One function of the journey: its bundle, its logs, and for each resource that it declares the variable
- * that names it and the right to it. Its role has no other right.
- */
+/** For each declared resource, sets the variable that names it and grants the right to it. Its role has no other right. */
 export class FunctionWithRights<
   Resources extends FunctionResources = FunctionResources,
 > extends LambdaFunction {
@@ -243,7 +239,6 @@ export class FunctionWithRights<
   }
 }
 
-/** Those that the stack has by now. */
 export const functionsIn = (stack: Stack) =>
   stack.node.findAll().filter((one) => one instanceof FunctionWithRights)
 

@@ -13,10 +13,7 @@ import { MailIdentity } from './mail-identity.ts'
 import { generatedSecret } from './secrets.ts'
 import { Tables } from './tables.ts'
 
-/**
- * What an election cannot lose. The service comes and goes beside it and finds it again; every resource
- * has the logical id that it had when the two were one stack, so that it could be moved here.
- */
+/** What an election cannot lose. Logical ids stay those of the former single stack, so that resources could move here. */
 export class KeptStack extends Stack {
   readonly tables: Tables
   readonly ledger: Ledger

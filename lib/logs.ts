@@ -4,17 +4,13 @@ import { Construct } from 'constructs'
 import type { EventName } from '../shared/runtime/journal-event.ts'
 import { resourcesOf } from './physical-names.ts'
 
-/** How long what is written stays. */
 export const logsKept = {
   ofFunctions: RetentionDays.ONE_YEAR,
   ofApi: RetentionDays.SIX_MONTHS,
   ofDeployment: RetentionDays.ONE_MONTH,
 }
 
-/**
- * Gives a log group to CDK's own functions, which run at deployment: Lambda would make it at their first
- * line and keep it for ever.
- */
+/** Gives CDK's own functions a log group: Lambda would make it at their first line and keep it for ever. */
 export function keepNoStrayLogs(stack: Stack): void {
   for (const resource of resourcesOf(stack)) {
     if (resource.cfnResourceType !== 'AWS::Lambda::Function') continue

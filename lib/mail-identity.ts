@@ -3,10 +3,7 @@ import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
 import type { Election } from '../shared/domain/election/election.ts'
 
-/**
- * The sender that SES verifies. It is kept as the tables are: a link was followed or a DNS changed for it,
- * and another election may write with it by now.
- */
+/** Kept as the tables are: a link was followed or a DNS changed for it, and another election may write with it by now. */
 export class MailIdentity extends Construct {
   constructor(scope: Construct, id: string, { from, identity }: Election['mail']) {
     super(scope, id)

@@ -10,7 +10,6 @@ export function countByMode(stack: Stack, mode: ElectionMode): void {
   stack.node.setContext(context, mode)
 }
 
-/** Of the journal's metrics, and of what is drawn and watched of them. */
 export function metricsNamespace(scope: Construct): string {
   const { stackName } = Stack.of(scope)
   return metricsNamespaceOf(stackName, { mode: scope.node.tryGetContext(context) ?? 'vote' })

@@ -37,7 +37,6 @@ import { workQueuesOf } from './work-queue.ts'
 
 interface ReassortProps extends StackProps {
   election: Election
-  /** Path of the file that `election` was read from. */
   electionFile: string
   kept: KeptStack
   /** What CloudFront uses of us-east-1. Without it, the site has neither firewall nor a certificate made by AWS. */

@@ -6,7 +6,6 @@ import { resources as recordReceipt } from '../functions/record-receipt/resource
 import { smsNames } from '../shared/contract/sms-names.ts'
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
 
-/** What becomes of an SMS once SNS has taken it: the receipts of the account, recorded if they are ours. */
 export class Receipts extends Construct {
   constructor(scope: Construct, id: string, context: FunctionContext) {
     super(scope, id)

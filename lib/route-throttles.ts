@@ -8,7 +8,6 @@ import type { RateRuleName } from './firewall-limits.ts'
 
 type RateAndRule = readonly [perSecond: number, rule: RateRuleName]
 
-/** What API Gateway lets through of one route, from everybody together. */
 export interface Throttle {
   /** Requests a second, in the long run. */
   perSecond: number

@@ -12,11 +12,9 @@ import { type FunctionContext, FunctionWithRights } from './function-with-rights
 
 interface SendersProps {
   context: FunctionContext
-  /** Address of the voters' pages, without a slash at its end. */
   siteUrl: string
 }
 
-/** What happens once a request is accepted: the e-mail, the SMS, and the sweep that forgets neither. */
 export class Senders extends Construct {
   readonly requeueOverdueReissues: FunctionWithRights
 

@@ -43,10 +43,8 @@ import { contentSecurityPolicy } from './content-security-policy.ts'
 import { type Edge, hostedZoneOf } from './edge-stack.ts'
 import { findPageSource } from './find-page.ts'
 
-/** What a site shows, and what its API gets to know of a request. */
 export interface Shown {
   title: string
-  /** Writes them into this directory. */
   writePages(directory: string): void
   /** Where it is found; under a name of CloudFront's when there is no domain. */
   place: Pick<Election['site'], 'domain' | 'certificate' | 'hostedZone'>
@@ -55,7 +53,6 @@ export interface Shown {
   accessLogs: boolean
   /** Those that the API gets: no other. */
   cookies: readonly CookieName[]
-  /** The same, beside those that every API gets. */
   headers: readonly string[]
   /** Paths of the API whose answers are the same for everybody. */
   sharedAnswers: readonly string[]
@@ -63,7 +60,6 @@ export interface Shown {
 
 interface SiteProps {
   shown: Shown
-  /** What CloudFront proves itself with to the functions behind the API. */
   originToken: Secret
   api: Pick<Api, 'endpoint' | 'deployed'>
   edge?: Edge | undefined
@@ -78,12 +74,10 @@ const saidByCloudFrontAlone = [502, 504]
 /** Of files whose names hold a fingerprint of their content, so that they never change. */
 const forEver = CacheControl.fromString('public, max-age=31536000, immutable')
 
-/** The pages on S3 and the API, on one origin behind CloudFront. */
 export class Site extends Construct {
   /** Without a slash at its end. */
   readonly url: string
   readonly distribution: Distribution
-  /** Of CloudFront. */
   readonly accessLogs: IBucket | undefined
 
   constructor(scope: Construct, id: string, props: SiteProps) {

@@ -97,7 +97,6 @@ export function consumedQueue(
   return consumed && all[consumed]
 }
 
-/** What it consumes and puts back. */
 export function isItsOwnSource({ queues = {} }: FunctionResources): boolean {
   return Object.values(queues).some(
     (actions) => actions.includes('Consume') && actions.includes('SendMessage'),

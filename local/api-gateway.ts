@@ -7,7 +7,6 @@ import { FunctionError, type Lambdas } from './lambda.ts'
 const payloadLimitBytes = 10 * 1024 * 1024
 const timeoutSeconds = 30
 
-/** An HTTP request, its header names in lower case and a header's several values apart. */
 export interface HttpRequest {
   method: string
   /** As it came, percent-encoded. */

@@ -13,7 +13,6 @@ const environment = new nunjucks.Environment(
   { autoescape: true, throwOnUndefined: false },
 )
 
-/** @param sitePort of the voter site */
 export function demoPage(
   place: 'handset' | 'mailbox',
   sitePort: number,

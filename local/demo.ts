@@ -18,7 +18,6 @@ import { buildCache } from '../shared/tooling/build-cache.ts'
 import { runSideBySide } from '../team/side-by-side.ts'
 import { clientDefaults } from './engines.ts'
 
-/** An invented voter, with all that only they know. */
 export interface DemoVoter {
   email: string
   password: string

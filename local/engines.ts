@@ -41,7 +41,6 @@ export async function startEngines(options: {
   mailboxPort: number
   storageDirectory: string | undefined
   runDirectory: string
-  /** Told of each e-mail that SES takes. */
   mailTaken: () => void
   /** Told when one ends that nobody stopped. */
   ended: ((engine: string) => void) | undefined

@@ -15,7 +15,6 @@ export interface Lambdas {
   stop(): Promise<void>
 }
 
-/** A function that ended in an error, as Lambda reports it. */
 export class FunctionError extends Error {
   override name = 'FunctionError'
   readonly errorType: string
@@ -38,9 +37,7 @@ interface Environment {
 
 interface LambdaOptions {
   functions: LocalFunction[]
-  /** Variables that Lambda itself, or the SDK's configuration, adds to every function's. */
   commonEnvironment: Record<string, string>
-  /** Receives each line that a function writes. */
   writeLine(functionName: string, line: string): void
 }
 

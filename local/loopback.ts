@@ -37,10 +37,7 @@ export async function listenOnLoopback(listener: Listener, port = 0): Promise<Lo
 /** Below those that systems give to whoever asks for any: none of these is taken between a look and its use. */
 const chosenPorts = { first: 10_000, last: 32_000 }
 
-/**
- * The first of `count` consecutive ports that are free on the loopback, when nobody chose one.
- * @param wanted if they are free
- */
+/** The first of `count` consecutive ports that are free on the loopback. @param wanted if they are free */
 export async function findFreePorts(count: number, wanted?: number): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const held: LoopbackServer[] = []

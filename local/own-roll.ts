@@ -15,15 +15,12 @@ import { SetupError } from './dynoxide.ts'
 
 export interface OwnRoll {
   file: string
-  /** Where the notices of its voters go. */
   noticesFile: string
 }
 
 interface ImportedRoll {
   voters: number
-  /** How many were written. */
   notices: number
-  /** What became of the voters, or would have. */
   counts: Applied['counts']
   /** Nothing was changed: the vote of a demo election is open, so an earlier run has sealed the roll that it kept. */
   isSealed: boolean
@@ -33,10 +30,7 @@ interface CheckedOwnRoll extends OwnRoll {
   checked: CheckedRoll
 }
 
-/**
- * Before anything is started for it.
- * @throws SetupError when the file has mistakes, or cannot be read
- */
+/** Runs before anything is started. @throws SetupError when the file has mistakes, or cannot be read */
 export async function checkOwnRoll(
   ownRoll: OwnRoll,
   ballots: Election['ballots'],

@@ -1,4 +1,3 @@
-/** Of the voters' site. */
 export const defaultPort = 8080
 
 /** What a run listens on for people, by the port of the voters' site. The staff's two are taken only with a site for them. */

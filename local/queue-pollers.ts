@@ -16,10 +16,7 @@ import { lineageOfBatch } from './recursive-loop.ts'
 
 export interface EventSourceMappings {
   mappings(): { uuid: string; sourceArn: string; functionArn: string; isEnabled: boolean }[]
-  /**
-   * What is in hand goes on.
-   * @returns false when no mapping has the id
-   */
+  /** What is in hand goes on. @returns false when no mapping has the id */
   enable(uuid: string, isEnabled: boolean): boolean
 }
 

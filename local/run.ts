@@ -41,9 +41,7 @@ export interface LocalOptions {
   storageDirectory?: string | undefined
   /** Path of the election's configuration that the demo election is made from. */
   electionFile?: string | undefined
-  /** What the demo election changes in it, by field. */
   electionChanges?: Record<string, unknown> | undefined
-  /** Fixes the security code. */
   captchaTestCode?: string | undefined
   /** Takes the place of the demo voters. */
   ownRoll?: OwnRoll | undefined
@@ -55,11 +53,8 @@ export interface LocalOptions {
   extraVoters?: number | undefined
   /** Between an SMS and its delivery receipt: two seconds when absent. */
   receiptDelayMilliseconds?: number | undefined
-  /** Receives each line that a function writes. */
   writeLine?: (functionName: string, line: string) => void
-  /** Told of each alarm that changes its state. */
   alarmChanged?: (change: AlarmChange) => void
-  /** Told when an embedded engine ends that nobody stopped. */
   engineEnded?: (engine: string) => void
   /** Where the functions find an engine, given where it is: at the end of a way that fails, say. */
   proxyEndpoint?: ((endpoint: string, engine: EngineName) => Promise<string>) | undefined
@@ -67,7 +62,6 @@ export interface LocalOptions {
 
 export type Local = Awaited<ReturnType<typeof start>> & { stop(): Promise<void> }
 
-/** Runs the synthesised app on embedded engines, until `stop`. */
 export async function startLocal(options: LocalOptions): Promise<Local> {
   const stops: (() => unknown)[] = []
   const stop = async () => {
@@ -233,9 +227,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
     voters,
     /** One more, who has no password yet; none on a roll of one's own. */
     newcomer: enrolled?.newcomer,
-    /** Those who have a site, if the run was asked for one. */
     staff,
-    /** Of a roll of one's own. */
     imported,
     handset,
     receipts,
@@ -245,7 +237,6 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
     pollers,
     streams,
     schedules,
-    /** Of Lambda's and EventBridge's own APIs. */
     controlEndpoint: controlApi.endpoint,
     cloudWatch,
     aws,
@@ -257,7 +248,6 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
 
 const localUrl = (port: number) => `http://localhost:${port}`
 
-/** What the app sets a variable to, in whichever function has it. */
 export function variable({ functions }: Pick<SynthesisedApp, 'functions'>, name: string): string {
   const value = functions.map(({ environment }) => environment[name]).find((found) => found)
   if (!value) throw new Error(`No function of the app has the variable ${name}`)

@@ -5,7 +5,6 @@ import { listenForOperations, type Reply } from './aws-json.ts'
 import type { LoopbackServer } from './loopback.ts'
 
 export interface Secrets extends LoopbackServer {
-  /** The value of the secret with this name or ARN. */
   value(id: string): string
   /** Replaces each `{{resolve:secretsmanager:…:SecretString:KEY::}}` as CloudFormation would. */
   resolveReferences(text: string): string

@@ -82,7 +82,6 @@ async function freePhone(
   return release === 'freed'
 }
 
-/** As its voter withdraws one. */
 async function stop(
   { withdrawals, newsQueue, journal }: ActionPorts,
   latest: Reissue,

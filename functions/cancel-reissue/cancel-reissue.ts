@@ -19,10 +19,7 @@ export async function previewCancellation(
 
 export type Cancelling = { outcome: 'cancelled' | 'unknown-link' | 'too-late' }
 
-/**
- * Stops a request whose SMS has not begun to leave, for whoever holds the e-mail's link. The link serves
- * once. The sender's own first write wins or loses against this one, never both.
- */
+/** Works until the SMS begins to leave; the link serves once. The sender's first write wins or loses, never both. */
 export async function cancelReissue(
   dependencies: Dependencies,
   link: { reissueId: string; token: string },

@@ -23,7 +23,6 @@ const failureWords: [RegExp, SmsFailure, SmsLimit?][] = [
   [/unreachable|unavailable/i, 'unreachable'],
 ]
 
-/** The receipts of one delivery of logs, and how many of its lines could not be read. */
 export function readReceipts({
   messageType,
   logEvents,

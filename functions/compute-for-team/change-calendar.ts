@@ -23,10 +23,7 @@ interface Dependencies extends TeamPorts {
 
 const kinds = { suspend: 'suspension', resume: 'resumption', extend: 'extension' } as const
 
-/**
- * Suspends, resumes or extends the election once two people ask for the same change of the same version of the calendar.
- * Nothing else writes it.
- */
+/** Changes the calendar once two people ask for the same change of the same version. Nothing else writes it. */
 export async function changeCalendar(
   dependencies: Dependencies,
   caller: Caller,

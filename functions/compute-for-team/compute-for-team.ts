@@ -54,7 +54,6 @@ interface Dependencies extends TeamPorts, NoticePorts {
   election: Pick<Election, 'dates' | 'mode' | 'name' | 'timeZone'>
   rings: KeyRings
   calendars: Calendars
-  /** Of tokens by their ids. */
   originHeader: OriginHeaderChanges
 }
 
@@ -64,7 +63,6 @@ export type Answer =
   | Repairing
   | { refused: Refusal }
 
-/** What the team's commands need of the keys, for those who may have it, as long as they may. */
 export async function computeForTeam(
   dependencies: Dependencies,
   caller: Caller,

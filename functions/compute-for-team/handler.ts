@@ -73,10 +73,7 @@ const dependencies = {
   clock,
 }
 
-/**
- * Answers at its own URL, which IAM guards: whoever asks is who AWS says. Nothing but the URL may invoke it, since an
- * event that is made by hand names whomever it likes.
- */
+/** Nothing but its URL may invoke it, where IAM says who asks: an event that is made by hand names whomever it likes. */
 export const handler = middy<Event, Result>()
   .use({ onError: answerFailure })
   .handler(async ({ body = '', isBase64Encoded, requestContext }) => {

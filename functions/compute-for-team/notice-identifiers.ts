@@ -113,5 +113,4 @@ async function isWritten(
   return operationIds.some((id) => !open.some(({ operationId }) => operationId === id))
 }
 
-/** What a roll is asked for at once. */
 const idsAtOnce = 100

@@ -1,7 +1,6 @@
 import type { RoleName } from '../../shared/contract/team-requests.ts'
 import { withoutDomains } from '../../shared/domain/ledger/intervention.ts'
 
-/** Who asks, as AWS says it. */
 export interface Caller {
   /** Undefined of whoever has taken on none that this function serves. */
   role: RoleName | undefined

@@ -135,7 +135,6 @@ interface Dependencies {
   smsQueue: ReissueQueue
   election: Election
   keys: KeysFor<'cancel-link'>
-  /** Of the voters' pages, without a slash at its end. */
   siteUrl: string
   clock: Clock
   wall: WallTime

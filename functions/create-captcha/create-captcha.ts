@@ -16,7 +16,6 @@ export type CaptchaCreation =
   | { outcome: 'created'; captcha: Captcha; code: string }
   | { outcome: 'unauthenticated' }
 
-/** A new security code for the voter who is signed in, or for the sign-in page. */
 export async function createCaptcha(
   { sessions, voters, captchas, keys, drawCode, clock }: Dependencies,
   asker: SessionClaim | typeof signInPage | undefined,

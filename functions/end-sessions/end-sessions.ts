@@ -2,10 +2,7 @@ import { provesSessions, readSessionsLink } from '../../shared/domain/account/se
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
 
-/**
- * Ends all sessions of a voter, for whoever holds the e-mail's link. Password, identifier and requests stay as they
- * are: neither a new password nor the wait after one is asked for.
- */
+/** Password, identifier and requests stay as they are: the link asks for no new password, nor for the wait after one. */
 export async function endSessions(
   { voters, keys }: Dependencies,
   token: string,

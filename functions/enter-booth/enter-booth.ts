@@ -33,10 +33,7 @@ export type BoothEntry =
   | { outcome: 'unauthenticated' | 'vote-closed' | 'wrong-credentials' }
   | Exclude<AttemptDecision, { outcome: 'allowed' }>
 
-/**
- * Opens the espace de vote with the one identifier that is valid now and the voter's own password.
- * A wrong identifier costs the time of a wrong password.
- */
+/** A wrong identifier costs the time of a wrong password. */
 export async function enterBooth(
   dependencies: Dependencies,
   request: Request,

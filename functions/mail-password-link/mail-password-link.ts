@@ -23,10 +23,8 @@ import { type DaySpent, daySpent, withinBudget } from './day-budget.ts'
 
 export type LinkMailing =
   | 'mailed'
-  /** The address is nobody's. */
   | 'absent'
   | 'over'
-  /** The address takes no mails. */
   | 'refused'
   | 'too-many'
   /** Another message of the same voter was faster. */
@@ -86,7 +84,6 @@ export async function mailPasswordLink(
   return mailing
 }
 
-/** What becomes of its message. */
 export function consumptionOf(mailing: LinkMailing): Consumption {
   switch (mailing) {
     case 'busy':
@@ -120,7 +117,6 @@ interface Dependencies {
   turn: Turn
   election: Election
   keys: KeysFor<'password-link'>
-  /** Of the voters' pages, without a slash at its end. */
   siteUrl: string
   clock: Clock
 }

@@ -70,7 +70,6 @@ interface Dependencies {
   turn: Turn
   election: Election
   keys: KeysFor<'attempt' | 'mailed-code'>
-  /** Of the voters' pages, without a slash at its end. */
   siteUrl: string
   clock: Clock
 }

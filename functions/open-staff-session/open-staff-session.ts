@@ -23,10 +23,7 @@ export type StaffSessionOpening =
   | { outcome: 'refused'; why: 'authorization' | 'code' | 'token' | 'unlisted' }
   | { outcome: 'unavailable'; why: string }
 
-/**
- * Opens a session for whoever the provider speaks of, if the election's file names them. Nothing is asked of the
- * provider for a browser that did not begin here.
- */
+/** Opens a session for people whom the election's file names. Asks the provider nothing if the browser began elsewhere. */
 export async function openStaffSession(
   { provider, sessions, staff, clock }: Dependencies,
   { authorizationCookie, returned, returnTo }: Request,

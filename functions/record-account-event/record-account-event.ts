@@ -5,10 +5,7 @@ import {
   withoutDomains,
 } from '../../shared/domain/ledger/intervention.ts'
 
-/**
- * Notes what somebody did to the account, or AWS for them.
- * @returns false when it is noted already: EventBridge and SQS may both tell it twice
- */
+/** @returns false when it is noted already: EventBridge and SQS may both tell it twice */
 export function recordAccountEvent(
   { interventions }: { interventions: Pick<Interventions, 'record'> },
   event: AccountEvent,

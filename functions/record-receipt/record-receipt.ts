@@ -92,7 +92,6 @@ interface Dependencies {
   smsBreakers: SmsBreakers
   handoverDays: Pick<HandoverDays, 'countReceipt'>
   newsQueue: ReissueQueue
-  /** Of the election's days. */
   timeZone: string
   clock: Clock
   journal: Journal

@@ -12,7 +12,6 @@ export const resources = {
   },
   queues: { receipt: ['Consume'], news: ['SendMessage'] },
   settings: z.object({
-    /** The election's: its days begin there. */
     TIME_ZONE: nonEmpty,
   }),
 } as const satisfies FunctionResources

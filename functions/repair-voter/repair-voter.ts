@@ -26,10 +26,7 @@ export interface TypedRepair {
   correction: Pick<Correction, 'numen' | 'birthDate' | 'newEmail'>
 }
 
-/**
- * Corrects a voter of a sealed roll, once two of the staff have typed the same.
- * @param read reads what was typed; it throws what is malformed
- */
+/** Corrects a sealed roll once two of the staff typed the same. @param read throws what is malformed */
 export function repairVoter(ports: RepairPorts, read: () => TypedRepair) {
   const { roll, keys } = ports
   const judge = { roll, keyed: keyedIdentities(keys) }

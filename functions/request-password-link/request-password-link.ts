@@ -6,10 +6,7 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 
-/**
- * Asks for a link to the address, whether or not it is a voter's: the roll is not even read, so neither
- * the answer nor its time can tell. What is asked changes nothing by itself.
- */
+/** Never reads the roll, so neither the answer nor its time tells a voter's address. What is asked changes nothing by itself. */
 export async function requestPasswordLink(
   {
     linkQueue,

@@ -114,7 +114,6 @@ async function admit(
   return isLifted ? reissueRequests.admit(claim) : admission
 }
 
-/** Begins to reserve a moment of the rate, from which its SMS is promised. */
 function reserveSlot(dependencies: Dependencies, now: Date) {
   const { election, smsSlots } = dependencies
   const day = electionDayOf(now, election.timeZone)

@@ -9,7 +9,6 @@ import {
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 
-/** How many requests are put back side by side. */
 export const width = 20
 /**
  * Each request that is put back takes two writes of the index that found it, whose few keys must not become hot:
@@ -17,10 +16,7 @@ export const width = 20
  */
 export const betweenGroupsMilliseconds = 60
 
-/**
- * Puts back on its queue each request whose SMS or e-mail is overdue: its message was never
- * sent, or ended in the DLQ. A request put back twice is harmless, both consumers see to that.
- */
+/** Requeues overdue requests: their message was lost or is in the DLQ. Twice is harmless, both consumers see to that. */
 export async function requeueOverdueReissues({
   overdueReissues,
   queues,

@@ -3,10 +3,7 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import type { RollSeal } from '../../shared/domain/roll/roll-seal.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 
-/**
- * Seals the roll once its day has come. A date that is moved later lifts no seal. Where no import has begun there is
- * no roll yet: a date that is wrong in a new election's file seals nothing.
- */
+/** Seals the roll once its day has come, if an import has begun. A date that is moved later lifts no seal. */
 export async function sealRoll({ rollSeal, election, clock }: Dependencies): Promise<void> {
   const now = clock()
   if (now < rollSealedAt(election) || (await rollSeal.find())) return

@@ -8,7 +8,6 @@ export async function watchLedger({ ledgerReading, streams, journal }: Dependenc
 
 interface Dependencies {
   ledgerReading: { streamsRead(): Promise<number> }
-  /** How many there are. */
   streams: number
   journal: Journal
 }

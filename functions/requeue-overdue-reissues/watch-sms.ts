@@ -77,7 +77,6 @@ function missingReceipts(
 interface Dependencies {
   smsBreakers: Pick<SmsBreakers, 'find'>
   handoverDays: Pick<HandoverDays, 'find'>
-  /** Of the election's days. */
   timeZone: string
   clock: Clock
   journal: Journal

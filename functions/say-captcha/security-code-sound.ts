@@ -38,7 +38,6 @@ const silence = (seconds: number) => new Float32Array(seconds * samplesPerSecond
 
 const decoded = new Map<string, Int16Array>()
 
-/** As it was recorded; decoded once. */
 function recorded(voice: Voice, digit: number): Int16Array {
   const name = `${voice} ${digit}`
   const clip = decoded.get(name) ?? decodeAdpcm(Buffer.from(clips[voice][digit] ?? '', 'base64'))

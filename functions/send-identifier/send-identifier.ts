@@ -53,7 +53,6 @@ export type Sending =
   | { outcome: 'waits-for-mail' }
   | { outcome: 'absent' | 'over' }
 
-/** How an SMS left, for those who watch over it. */
 interface Departure {
   territory: string
   /** Since it was asked for. */

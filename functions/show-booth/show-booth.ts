@@ -14,10 +14,7 @@ export type BoothView =
   | { outcome: 'shown'; ballots: Election['ballots'] }
   | { outcome: 'unauthenticated' | 'vote-closed' }
 
-/**
- * The voter's ballots. A booth session ends with the space session it was opened in, and as soon as
- * the identifier it was opened with is replaced.
- */
+/** A booth session ends with its space session, and as soon as the identifier it was opened with is replaced. */
 export async function showBooth(
   { voters, sessions, election, clock }: Dependencies,
   { space, booth }: { space: SessionClaim | undefined; booth: SessionClaim | undefined },

@@ -13,7 +13,6 @@ export type NoticeEnd =
   /** Whoever replaced the password or corrected the address has the account now, and maybe the beginning. */
   | { outcome: 'both-factors-lost'; until: Date }
 
-/** What the notice that staff printed for the voter who is signed in leaves out. */
 export async function showNoticeEnd(
   { sessions, voters, keys, election, clock }: Dependencies,
   claim: SessionClaim | undefined,

@@ -6,7 +6,6 @@ import { lastUsefulRequest } from '../../shared/domain/sms/expected-time.ts'
 import type { SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
 import { lastUsefulText, tooLateText } from '../../shared/texts/reissue/last-useful-request.ts'
 
-/** From how long before its end it is told. */
 const toldSeconds = 86_400
 
 /** The last useful request, on the last day of requests that lead to a vote. */
@@ -23,7 +22,6 @@ export async function findLastUseful(
   return lastUsefulRequest(slots, election, electionDayOf(now, election.timeZone), now)
 }
 
-/** What a voter is told of the last useful request. */
 export function usefulnessOf(
   lastUsefulAt: Date | undefined,
   from: Voter['identifier']['from'],

@@ -55,7 +55,6 @@ async function findInUse(sessions: Dependencies['sessions'], claim: SessionClaim
   }
 }
 
-/** The latest request, and the one whose SMS carried the valid identifier, side by side. */
 async function findRequests(
   reissues: Reissues,
   { latestReissueId, identifierReissueId }: Voter,

@@ -19,10 +19,7 @@ import type { LedgerSeen } from './read-ledger.ts'
 
 const mostShown = 50
 
-/**
- * @param seen undefined when it could not be read
- * @param recipients to how many its end is mailed
- */
+/** @param seen undefined when it could not be read @param recipients to how many its end is mailed */
 export function ledgerSections(
   seen: LedgerSeen | undefined,
   recipients: number,
@@ -124,10 +121,7 @@ export function readCounts(
   }))
 }
 
-/**
- * Without a number that could name somebody.
- * @param counted undefined when it could not be read
- */
+/** Shows no number that could name somebody. @param counted undefined when it could not be read */
 export function countSections(
   counted: Counted | undefined,
   since: Date,

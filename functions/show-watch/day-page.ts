@@ -36,11 +36,9 @@ import { dayTexts as texts } from '../../shared/texts/staff/day-page.ts'
 import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
 
 export interface Announced {
-  /** What stands on every page, if anything does. */
   announcement: string
   /** By the wall's clock. */
   dates: Omit<Election['dates'], 'contestUntil'>
-  /** On each page, in one sentence. */
   vote: string
 }
 

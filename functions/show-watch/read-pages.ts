@@ -53,7 +53,6 @@ export async function readControlPage(dependencies: Dependencies): Promise<Watch
   ])
 }
 
-/** The day, for those who answer calls. */
 export async function readDayPage(dependencies: Dependencies): Promise<WatchedPage> {
   const { figures, readLedger, openFiles, smsBreakers, announced, election, clock } = dependencies
   const now = clock()

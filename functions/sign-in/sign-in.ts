@@ -82,10 +82,7 @@ export async function signIn(
 /** What neither a browser nor an e-mail proves. */
 const strangers = { device: undefined, hasMailedCode: false }
 
-/**
- * Counts the browsers that are made known to an account: apart for those who hold a mailed code, so a thief of the
- * password alone cannot use those up.
- */
+/** Counts apart the browsers of those who hold a mailed code: a thief of the password alone cannot use those up. */
 function newDevicesOf(
   keys: KeysFor<'attempt'>,
   voterId: string,

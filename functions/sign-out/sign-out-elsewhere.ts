@@ -3,10 +3,7 @@ import type { SessionClaim, Sessions } from '../../shared/domain/account/session
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
 
-/**
- * Ends the voter's sessions but the one that asks, with what they opened in the booth. Known browsers stay known:
- * whoever may know the password needs a new one to be ended for good.
- */
+/** Ends their booth sessions too. Known browsers stay known: whoever knows the password is only ended by a new one. */
 export async function signOutElsewhere(
   { voters, sessions, clock }: Dependencies,
   claim: SessionClaim | undefined,

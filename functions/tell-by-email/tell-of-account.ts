@@ -37,7 +37,6 @@ export type Telling =
   | 'told'
   | 'absent'
   | 'over'
-  /** The voter's address takes no mails. */
   | 'refused'
   /** What it tells of may still be decided. */
   | 'not-yet'
@@ -158,7 +157,6 @@ interface Dependencies {
   turn: Turn
   election: Election
   keys: KeysFor<'sessions-link'>
-  /** Of the voters' pages, without a slash at its end. */
   siteUrl: string
   wall: WallTime
 }

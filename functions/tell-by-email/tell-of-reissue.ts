@@ -161,7 +161,6 @@ interface Dependencies {
   reissueMails: ReissueMails
   election: Election
   keys: KeysFor<'cancel-link'>
-  /** Of the voters' pages, without a slash at its end. */
   siteUrl: string
   clock: Clock
   wall: WallTime

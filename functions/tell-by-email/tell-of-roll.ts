@@ -18,7 +18,6 @@ export type RollNews = AccountNews & {
   news: 'roll-corrected' | 'roll-removed' | 'notice-returned' | 'notice-renewed'
 }
 
-/** When the team last did what the news tells of. */
 export function doneAt({ news }: RollNews, voter: Voter): Date | undefined {
   switch (news) {
     case 'roll-corrected':
@@ -50,10 +49,7 @@ export function isStillTrue({ news }: RollNews, voter: Voter): boolean {
   }
 }
 
-/**
- * Mails the voter what the election team did to their line of the roll.
- * @returns `no-turn` when the rate leaves it none: nothing was mailed
- */
+/** @returns `no-turn` when the rate leaves it none: nothing was mailed */
 export async function mailRollNews(
   dependencies: Dependencies,
   news: RollNews,
@@ -140,7 +136,6 @@ interface Dependencies {
   mailer: Mailer
   turn: Turn
   election: Election
-  /** Of the voters' pages, without a slash at its end. */
   siteUrl: string
   wall: WallTime
 }

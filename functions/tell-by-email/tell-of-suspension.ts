@@ -73,6 +73,5 @@ interface Dependencies {
   turn: Turn
   reissueMails: Pick<ReissueMails, 'noteTold'>
   time: Pick<ElectionTime, 'calendar' | 'election' | 'clock' | 'wall' | 'suspendedSince'>
-  /** Of the voters' pages, without a slash at its end. */
   siteUrl: string
 }

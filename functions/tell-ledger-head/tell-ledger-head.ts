@@ -36,7 +36,6 @@ interface Dependencies {
   mailer: Mailer
   /** Whether an error of the mailer is about that one address, which will be refused again. */
   isRefusal(error: unknown): boolean
-  /** Of the mails that leave. */
   turn: Turn
   election: Election
   clock: Clock

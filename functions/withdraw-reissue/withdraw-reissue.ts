@@ -11,10 +11,7 @@ export interface Withdrawing {
   outcome: 'withdrawn' | 'unchanged' | 'too-late' | 'not-found' | 'unauthenticated'
 }
 
-/**
- * A voter takes a request of their own back whose SMS has not begun to leave: the number was wrong. The sender's own
- * first write wins or loses against this one, never both.
- */
+/** Works until the SMS begins to leave. The sender's own first write wins or loses against this one, never both. */
 export async function withdrawReissue(
   { withdrawals, newsQueue, clock, journal, ...ports }: Dependencies,
   request: { claim: SessionClaim | undefined; reissueId: string },

@@ -15,12 +15,9 @@ import { rolesPath, sharedLetters } from './policies.ts'
 
 interface AccountEventsProps {
   context: FunctionContext
-  /** Of all that the election has, in whichever region. */
   stacks: readonly (Stack | undefined)[]
-  /** Of the sites. */
   distributionIds: readonly string[]
   teamRoleArns: readonly string[]
-  /** Of tables and keys, if it is the election's own. */
   encryptionKey: IKey | undefined
 }
 
@@ -35,7 +32,6 @@ const calls = ['AWS API Call via CloudTrail']
 const wafv2 = 'wafv2.amazonaws.com'
 const stackStates = ['CloudFormation Stack Status Change']
 
-/** Of CloudFormation, what changes a stack or lets it be changed. */
 const stackChanges = [
   'CancelUpdateStack',
   'ContinueUpdateRollback',

@@ -19,9 +19,7 @@ export const approvals = ['First', 'Second'] as const
 export function pipelineNamesOf(main: string) {
   const name = `${main}-Deploy`
   return {
-    /** Of the stack, which is beside the election's own. */
     stack: `${main}-Pipeline`,
-    /** Of the pipeline, and of what its projects begin with. */
     name,
     role: `${name}-Pipeline`,
     /** Of the one project that may assume CDK's roles. */

@@ -9,13 +9,11 @@ import { sharedLetters } from './policies.ts'
 interface Guarded {
   election: Pick<Election, 'name' | 'region'>
   account: string
-  /** By stack. */
   templates: Readonly<
     Record<string, { Resources: Record<string, { Type: string; DeletionPolicy?: string }> }>
   >
 }
 
-/** By the names of their files. */
 export function guardrailsOf(guarded: Guarded) {
   const named = (Statement: object[]) => ({ Version: '2012-10-17', Statement })
   return {

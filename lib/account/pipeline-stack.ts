@@ -20,7 +20,6 @@ interface PipelineProps {
   /** `owner/name` */
   repository: string
   branch: string
-  /** The election's, in the repository. */
   file: string
   /** ARNs of those who may approve first, and of those who may approve second: no person is in both. */
   approvers: readonly string[]

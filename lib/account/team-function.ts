@@ -9,7 +9,6 @@ import type { TeamRoles } from './team-role-policies.ts'
 
 interface Sites {
   distributionIds: readonly string[]
-  /** Of the voters' CloudFront. */
   accessLogs: IBucket | undefined
   webAclArn: string | undefined
 }

@@ -21,13 +21,9 @@ import { allow, onlyOf, readTableActions, sharedLetters, teamRolesPath } from '.
 
 interface TeamRolesProps
   extends Pick<FunctionContext, 'election' | 'tables' | 'secrets' | 'ledger' | 'queues'> {
-  /** Of the sites. */
   distributionIds: readonly string[]
-  /** Of all that the election has, in whichever region. */
   stacks: readonly (Stack | undefined)[]
-  /** Of tables and keys, if it is the election's own. */
   encryptionKey: IKey | undefined
-  /** Of the audit trail, if there is one. */
   records: IBucket | undefined
 }
 

@@ -67,7 +67,6 @@ export function ofAccount(name: AccountFigure, options: MetricOptions): Metric {
   return new Metric({ namespace, metricName, statistic, ...options })
 }
 
-/** What the team is told of, each with the page of the runbook that says what to do. */
 export class Alarms extends Construct {
   readonly all: Alarm[] = []
   private readonly topic: Topic
@@ -84,7 +83,6 @@ export class Alarms extends Construct {
   }
 }
 
-/** Where the team's alarms go. */
 export function teamTopic(scope: Construct, email: string | undefined): Topic {
   const topic = new Topic(scope, 'Team', { enforceSSL: true })
   // A policy of its own replaces the topic's default one, which let the account's alarms in.

@@ -106,7 +106,6 @@ function mostCrowded(api: Api): MathExpression {
   })
 }
 
-/** Of all these tables together. */
 export function throttlesOf(tables: Tables, kind: 'Read' | 'Write', label?: string) {
   const metricOf = (name: TableName) =>
     tables[name].metric(`${kind}ThrottleEvents`, { period, statistic: 'Sum' })

@@ -6,7 +6,6 @@ import type { WorkQueue } from '../work-queue.ts'
 import { type Alarms, joined, journalled, alarmPeriod as period } from './alarms.ts'
 
 interface Watched {
-  /** The DLQ of each is to stay empty. */
   queues: WorkQueue[]
   smsQueue: WorkQueue
   senders: Senders

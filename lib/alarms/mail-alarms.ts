@@ -15,7 +15,6 @@ const lateSeconds = 1800
 /** Above, AWS reviews an account: https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html */
 const reviewedShare = { bounces: 0.05, complaints: 0.001 }
 
-/** What keeps an e-mail from its voter. */
 export function addMailAlarms(alarms: Alarms, { mailQueues, mailsPerDay }: Watched): void {
   const longest = { statistic: 'Maximum' }
   alarms.alarm('LateLinks', {

@@ -16,7 +16,6 @@ import { addSmsAlarms } from './sms-alarms.ts'
 interface Watched {
   queues: Readonly<Record<QueueName, WorkQueue>>
   api: Api
-  /** Of the staff's site, if there is one. */
   staffApi: Pick<Api, 'failures'> | undefined
   senders: Senders
   ledgerWriters: LedgerWriters

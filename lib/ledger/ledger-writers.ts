@@ -26,7 +26,6 @@ export const streamBatchSize = 3000
 /** A stream forgets after 24 hours, without a word. An hour before, its mapping gives up, and says of which records. */
 const streamPatience = Duration.hours(23)
 
-/** What writes the ledger from the tables' streams, and what signs and mails where it ends. */
 export class LedgerWriters extends Construct {
   readonly writeLedger: FunctionWithRights
   readonly tellLedgerHead: FunctionWithRights

@@ -12,7 +12,6 @@ import { resources as showWatch } from '../../functions/show-watch/resources.ts'
 import type { assistanceRoutes, StaffRouteName } from '../../shared/contract/staff-routes.ts'
 import type { Step } from '../api.ts'
 
-/** The functions of the staff's API, and the routes that each serves. */
 export const staffSteps: readonly Step<StaffRouteName>[] = [
   {
     id: 'OpenStaffSession',
@@ -49,7 +48,6 @@ export const staffSteps: readonly Step<StaffRouteName>[] = [
   { id: 'ShowWatch', resources: showWatch, routes: ['GET /api/staff/watch'] },
 ]
 
-/** What the voters' API has besides, if the election names staff. */
 export const assistanceSteps: readonly Step<keyof typeof assistanceRoutes>[] = [
   { id: 'CreateFileCode', resources: createFileCode, routes: ['POST /api/file-code'] },
   { id: 'ShowNoticeEnd', resources: showNoticeEnd, routes: ['GET /api/notice-end'] },

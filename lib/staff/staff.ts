@@ -17,7 +17,6 @@ interface StaffProps {
   edge?: EdgeStack | undefined
 }
 
-/** The site of those who help voters and watch the vote: its own address, functions, roles and rate. */
 export class Staff extends Construct {
   /** Without a slash at its end. */
   readonly url: string

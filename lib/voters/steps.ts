@@ -19,7 +19,6 @@ import { resources as withdrawReissue } from '../../functions/withdraw-reissue/r
 import type { RouteName } from '../../shared/contract/routes.ts'
 import type { Step } from '../api.ts'
 
-/** The functions of the voters' API, and the routes that each serves. */
 export const voterSteps: readonly Step<RouteName>[] = [
   { id: 'RequestPasswordLink', resources: requestPasswordLink, routes: ['POST /api/account/link'] },
   { id: 'ShowLinkWait', resources: showLinkWait, routes: ['GET /api/account/link-wait'] },

@@ -26,14 +26,12 @@ export interface Behaviour {
   allowedMethods: string[]
   origin: SiteOrigin | ApiOrigin
   forwarded: Forwarded
-  /** Source of the CloudFront Function that runs on the viewer's request. */
   viewerRequestCode: string | undefined
   responseHeaders: Record<string, string>
 }
 
 export interface Distribution {
   id: string
-  /** As browsers know it. */
   domainName: string
   /** In the order in which CloudFront tries them: the default behaviour is the last. */
   behaviours: Behaviour[]

@@ -30,7 +30,6 @@ import {
 import type { AlarmDefinition } from './synthesised-app.ts'
 import { type Place, type Resource, Template } from './template.ts'
 
-/** Types that the local run reads. */
 const emulated = [
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Integration',
@@ -74,7 +73,6 @@ const withoutLocalEffect = [
   /^Custom::(S3AutoDeleteObjects|SmsSpendLimit)$/,
 ]
 
-/** Reads the stacks of a cloud assembly as what they make run together. */
 export function readApp(assembly: CloudAssembly, place: Place) {
   const stacks = new Map<string, Template>()
   for (const { stackName, template } of assembly.stacks) {
@@ -91,7 +89,6 @@ export function readApp(assembly: CloudAssembly, place: Place) {
   )
   if (!main || others.length > 0) throw new Error('The local run runs exactly one service')
 
-  /** All of a type, whichever stack they are in. */
   function all<Read>(type: string, read: (template: Template, resource: Resource) => Read): Read[] {
     return templates.flatMap((template) =>
       template.ofType(type).map((resource) => read(template, resource)),
@@ -126,7 +123,6 @@ export function readApp(assembly: CloudAssembly, place: Place) {
   )
   return {
     place,
-    /** What the service says of itself, by name. */
     outputs: outputs as Record<string, unknown>,
     functions: all('AWS::Lambda::Function', (template, resource) =>
       called.has(template.attribute(resource)) ? [readFunction(template, resource, assets)] : [],
@@ -140,7 +136,6 @@ export function readApp(assembly: CloudAssembly, place: Place) {
     ],
     teamRoles: readTeamRoles(main),
     ...voters,
-    /** Beside the voters' own, the staff's. */
     staff,
     queues,
     consumers,
@@ -148,11 +143,9 @@ export function readApp(assembly: CloudAssembly, place: Place) {
     functionUrls,
     schedules,
     eventRules: all('AWS::Events::Rule', readEventRule).flat(),
-    /** What SES tells EventBridge of mails, by configuration set. */
     mailEventTypes: new Map(all('AWS::SES::ConfigurationSetEventDestination', readMailEventTypes)),
     logSubscriptions,
     topicSubscriptions: all('AWS::SNS::Subscription', readTopicSubscription).flat(),
-    /** What the deployment sets with SNS SetSMSAttributes. */
     smsAttributes: all('Custom::SmsAttributes', readSmsAttributes)[0] ?? {},
     tables: all('AWS::DynamoDB::Table', readTable),
     /** Whose objects stay as they were put, by name. */
@@ -168,7 +161,6 @@ export function readApp(assembly: CloudAssembly, place: Place) {
   }
 }
 
-/** What an app makes run. */
 export type SynthesisedApp = ReturnType<typeof readApp>
 
 /** CloudFormation names what an alarm looks at as CloudWatch's API does. */

@@ -49,7 +49,6 @@ const told = [
   'LoggingConfig',
 ]
 
-/** A function as deployed, whether or not the local run runs it. */
 export function readLambdaCode(
   template: Template,
   resource: Resource,
@@ -80,7 +79,6 @@ export function readEdgeCode(template: Template, resource: Resource): DeployedCo
   }
 }
 
-/** Of what is told of by its name alone. */
 export function readPlace(template: Template, resource: Resource): DeployedCode {
   return { ...placeOf(template, resource), physicalId: template.attribute(resource) }
 }
@@ -111,7 +109,6 @@ interface Policy {
   PolicyDocument: { Statement: Statement[] }
 }
 
-/** Of a role's own policies, and of those beside it. */
 export function statementsOf(template: Template, role: Resource): Statement[] {
   const name = template.attribute(role)
   const policies = template

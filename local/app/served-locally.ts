@@ -10,7 +10,6 @@ export function servedLocally<App extends Pick<SynthesisedApp, 'functions' | 'di
   return { ...app, functions: toldOf(functions, `https://${distribution.domainName}`, siteUrl) }
 }
 
-/** The functions, with one address in place of another in all that their variables say. */
 export function toldOf(
   functions: LocalFunction[],
   address: string,

@@ -6,7 +6,6 @@ import { readElectionFile } from '../../shared/tooling/election-file.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-/** All that the app is made from, but for its election. */
 export const appSources = [
   'lib',
   'functions',

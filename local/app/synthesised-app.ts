@@ -2,12 +2,9 @@ import type { MetricAlarm } from '@aws-sdk/client-cloudwatch'
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb'
 import type { Distribution } from './cloudfront-distribution.ts'
 
-// The parts of a synthesised app, as `readApp` reads them.
-
 export interface LocalFunction {
   name: string
   arn: string
-  /** File that holds the handler, and the name that it exports. */
   file: string
   export: string
   environment: Record<string, string>
@@ -15,7 +12,6 @@ export interface LocalFunction {
   memoryMegabytes: number
   /** Lambda does not stop it when it is part of a loop. */
   mayLoop: boolean
-  /** What its role may do. */
   statements: Statement[]
 }
 
@@ -31,7 +27,6 @@ export interface DeployedCode {
   source?: string
 }
 
-/** One statement of a policy, as IAM reads it. */
 export interface Statement {
   Effect: string
   Action?: string | string[]
@@ -41,7 +36,6 @@ export interface Statement {
   Condition?: Record<string, Record<string, string | string[]>>
 }
 
-/** A role that people take on. */
 export interface TeamRole {
   arn: string
   statements: Statement[]
@@ -74,19 +68,16 @@ export interface StreamConsumer {
   batchSize: number
 }
 
-/** A function that answers by itself, to whom IAM lets. */
 export interface FunctionUrl {
   functionName: string
 }
 
 export interface Schedule {
-  /** Of its rule. */
   name: string
   expression: string
   functionName: string
 }
 
-/** What EventBridge puts on a queue, and how it writes it. */
 export interface EventRule {
   pattern: object
   queueArn: string
@@ -94,7 +85,6 @@ export interface EventRule {
   inputTemplate: string
 }
 
-/** A function that is handed what is written to a log group. */
 export interface LogSubscription {
   name: string
   logGroupName: string
@@ -103,7 +93,6 @@ export interface LogSubscription {
   hidden: RegExp[]
 }
 
-/** A queue that gets what is published to a topic, as it was published. */
 export interface TopicSubscription {
   topicName: string
   topicArn: string
@@ -130,7 +119,6 @@ export interface AlarmDefinition {
   settings: MetricAlarm
 }
 
-/** What a browser reaches: pages, and an API behind them. */
 export interface Served {
   api: { domainName: string; stage: string; routes: Route[] }
   distribution: Distribution

@@ -146,7 +146,6 @@ export class Template {
     return this.resources.filter(({ type }) => types.includes(type))
   }
 
-  /** What the stack says of itself, by name. */
   outputs(): Record<string, unknown> {
     return Object.fromEntries(
       Object.keys(this.#outputs).map((name) => [name, this.#output(name, name)]),
@@ -172,7 +171,6 @@ export class Template {
     return typeof given === 'string' ? given : resource.path.replaceAll('/', '-')
   }
 
-  /** `Ref` or an attribute of a resource. */
   attribute(resource: Resource, attribute = 'Ref'): string {
     const read = attributesByType[resource.type]?.[attribute]
     if (!read) {

@@ -20,7 +20,6 @@ export interface AlarmChange {
 
 export interface Alarms {
   states(): readonly AlarmState[]
-  /** Looks at every alarm, as CloudWatch does each minute. */
   evaluate(): void
   /** Until the next evaluation, as `SetAlarmState` does. */
   set(name: string, value: StateValue, reason: string): boolean
@@ -121,7 +120,6 @@ function reasonOf({ settings }: AlarmDefinition, metric: QueriedMetric, end: num
   return `Threshold Crossed: ${said}, threshold ${settings.Threshold} (${settings.ComparisonOperator})`
 }
 
-/** The one metric, or the one expression, that an alarm looks at. */
 function watchedBy({ name, settings }: AlarmDefinition, metrics: Metrics): QueriedMetric {
   const { Metrics: several, Namespace, MetricName, Dimensions, Period, Statistic } = settings
   const one: MetricDataQuery = {

@@ -80,7 +80,6 @@ export function awsMetrics(
   }
 
   return {
-    /** The same functions, each invocation counted. */
     counted: (lambdas: Lambdas): Lambdas => ({
       ...lambdas,
       invoke: (functionName, event, lineage) =>
@@ -94,17 +93,13 @@ export function awsMetrics(
       api.value('5xx', status >= 500 ? 1 : 0)
       api.value('Latency', milliseconds)
     },
-    /** SES took an e-mail. */
     mailTaken: () => put('AWS/SES', {}).value('Send', 1),
-    /** SNS took an SMS, and sends it. */
     smsPaid(): void {
       spentUsd += smsPriceUsd
     },
-    /** SNS's count begins anew. */
     beginMonth(): void {
       spentUsd = 0
     },
-    /** What SQS and SNS say of a minute. */
     async sample(): Promise<void> {
       await Promise.all(app.queues.map(sampleQueue))
       if (spentUsd > 0) put('AWS/SNS', {}).value('SMSMonthToDateSpentUSD', spentUsd)

@@ -18,7 +18,6 @@ import {
 } from './metrics.ts'
 import { queryMetrics } from './query-metrics.ts'
 
-/** A CloudWatch with the metrics of one run, and its alarms. */
 export interface CloudWatch extends LoopbackServer {
   metrics: Metrics
   alarms: Alarms
@@ -33,7 +32,6 @@ class Refusal extends Error {
   }
 }
 
-/** @param changed told of each alarm that changes its state */
 export async function startCloudWatch(
   definitions: readonly AlarmDefinition[],
   changed: (change: AlarmChange) => void,
@@ -58,10 +56,7 @@ export async function startCloudWatch(
 /** On the wire an instant is a number of seconds. */
 type Sent<Input> = { [Key in keyof Input]: Date extends Input[Key] ? number : Input[Key] }
 
-/**
- * What CloudWatch's API answers here. It tells the time by the wall clock: minutes that were let pass have moved all
- * that was measured before into the past.
- */
+/** Tells the time by the wall clock: minutes that were let pass have moved all that was measured before into the past. */
 function callsOf(metrics: Metrics, alarms: Alarms): Record<string, (input: never) => object> {
   const { clock } = metrics
   const passedMilliseconds = () => clock.now() - Date.now()

@@ -1,6 +1,5 @@
 import type { Dimension } from '@aws-sdk/client-cloudwatch'
 
-/** What tells one metric from all others. */
 export interface MetricName {
   namespace: string
   name: string
@@ -14,13 +13,11 @@ export interface Metrics {
   put(metric: MetricName, value: number, at?: number): void
   /** Of the values from `from` on and before `to`; undefined when there are none. */
   statistic(metric: MetricName, statistic: string, from: number, to: number): number | undefined
-  /** Every metric that has had a value. */
   names(): MetricName[]
 }
 
 interface MetricClock {
   now(): number
-  /** Lets minutes pass at once. */
   advance(minutes: number): void
   /** What this clock showed at an instant of the wall clock. */
   at(wallMilliseconds: number): number

@@ -11,10 +11,7 @@ export interface QueriedMetric {
   valueAt(from: number): number | undefined
 }
 
-/**
- * Metrics and what is made of them, as `GetMetricData` and alarms name both.
- * @throws Error for what the local run does not know
- */
+/** Metrics and what is made of them. @throws Error for what the local run does not know */
 export function queryMetrics(
   queries: readonly MetricDataQuery[],
   metrics: Metrics,

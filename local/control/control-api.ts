@@ -10,15 +10,11 @@ import { answerOfCode, type CodeReply, type DeployedFunctions } from './deployed
 // is deployed.
 
 export interface Switches {
-  /** Of queues, and of streams. */
   pollers: readonly EventSourceMappings[]
   schedules: Pick<Schedules, 'rules' | 'enable'>
 }
 
-/**
- * Lambda's API, EventBridge's and CloudFormation's at one address.
- * @param switches undefined until what they switch runs
- */
+/** @param switches undefined until what they switch runs */
 export function startControlApi(
   deployed: DeployedFunctions,
   switches: () => Switches | undefined,

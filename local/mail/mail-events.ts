@@ -9,7 +9,6 @@ import type { FatedMail } from './mailbox.ts'
 /** Between a mail and what SES tells of it. */
 const delayMilliseconds = 500
 
-/** Tells as SES does what became of mails: to EventBridge, whose rules put it on queues. */
 export function startMailEvents(
   app: Pick<SynthesisedApp, 'eventRules' | 'mailEventTypes' | 'queues'>,
   { sqsEndpoint, mailbox }: Pick<Engines, 'sqsEndpoint' | 'mailbox'>,

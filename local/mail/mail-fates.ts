@@ -4,7 +4,6 @@ import { randomUUID } from 'node:crypto'
 export const mailFates = ['unknown', 'domain', 'refused', 'full', 'slow', 'complaint'] as const
 export type MailFate = (typeof mailFates)[number] | 'suppressed' | 'unclear'
 
-/** A mail that SES took, and what it knows of it. */
 export interface TakenMail {
   messageId: string
   source: string

@@ -15,10 +15,7 @@ export interface StoredMail {
   at: number
 }
 
-/**
- * @param openId the mail to show beside the list
- * @param fates what becomes of the mails to some addresses
- */
+/** @param openId the mail to show beside the list @param fates what becomes of the mails to some addresses */
 export function mailboxPage(
   sitePort: number,
   mails: readonly StoredMail[],
@@ -43,10 +40,7 @@ export function mailboxPage(
   return { found, html }
 }
 
-/**
- * A mail as its reader would show it: it is in a frame, and the site refuses to be in one, so its links
- * open in a new tab.
- */
+/** Its links open in a new tab: it is in a frame, and the site refuses to be in one. */
 export function mailPage({ body, subject }: StoredMail): string {
   const html =
     body.html ?? `<html><head></head><body><pre>${htmlEscape(body.text ?? '')}</pre></body></html>`

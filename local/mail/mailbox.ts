@@ -3,18 +3,13 @@ import { Worker } from 'node:worker_threads'
 import { type Engine, never } from '../dynoxide.ts'
 import type { MailFate, TakenMail } from './mail-fates.ts'
 
-/** A mail that did not simply arrive. */
 export type FatedMail = { mail: TakenMail; fate: MailFate }
 
 export interface Mailbox extends Engine {
-  /** Told of each mail that did not simply arrive. */
   failed: (fated: FatedMail) => void
 }
 
-/**
- * An SES that keeps what it is sent, with a page to read it and to say which addresses take none.
- * @param taken told of each e-mail
- */
+/** Keeps what it is sent; its page says which addresses take none. @param taken told of each e-mail */
 export async function startMailbox(port: number, taken: () => void = () => {}): Promise<Mailbox> {
   // aws-ses-v2-local keeps its mail in its module: a thread of its own gives each run its own mail.
   const worker = new Worker(new URL('./mailbox-worker.ts', import.meta.url), {

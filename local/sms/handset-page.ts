@@ -8,9 +8,7 @@ export function handsetPage(
     texts: readonly { phone: string; body: string; at: string; messageId: string }[]
     /** By message. */
     senders: ReadonlyMap<string, string>
-    /** The messages whose receipt says that they failed. */
     undelivered: ReadonlySet<string>
-    /** The phones that the next SMS will not reach. */
     unreachable: ReadonlySet<string>
     /** SNS takes every SMS and sends none. */
     isQuotaSpent: boolean

@@ -6,7 +6,6 @@ import { type LoopbackServer, listenOnLoopback } from '../loopback.ts'
 import { siteOfHandset } from '../ports.ts'
 import { handsetPage, phoneTyped } from './handset-page.ts'
 
-/** An SMS as it was received. */
 export interface Text {
   phone: string
   body: string
@@ -14,7 +13,6 @@ export interface Text {
   messageId: string
 }
 
-/** How SNS may refuse a Publish. */
 interface SnsError {
   status: number
   code: string
@@ -32,9 +30,7 @@ export interface Handset extends LoopbackServer {
   receiptOf: (text: Text) => SmsFate
   /** Asks `receiptOf`, and has the page say what did not arrive. */
   fateOf: (text: Text) => SmsFate
-  /** Told of each SMS that was taken. */
   taken: (text: Text) => void
-  /** Where what is published to a topic goes. */
   topicsEndpoint: string
 }
 

@@ -11,15 +11,12 @@ import type { SmsFate, Text } from './handset.ts'
 /** SNS's price of an SMS to France. */
 export const smsPriceUsd = 0.07
 
-/** A delivery receipt, as SNS may write it. */
 export interface Receipt {
   messageId: string
   status: 'SUCCESS' | 'FAILURE'
-  /** What the carrier says. */
   providerResponse?: string
   /** When SNS writes it: now, when absent. */
   at?: Date
-  /** When SNS took the SMS. */
   takenAt?: Date
   phone?: string
 }

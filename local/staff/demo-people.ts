@@ -1,7 +1,6 @@
 import type { StaffPerson } from '../../shared/domain/staff/staff-person.ts'
 import { portsOf } from '../ports.ts'
 
-/** Somebody with an account at the provider of the local run. */
 export interface DemoPerson {
   name: string
   email: string
@@ -22,10 +21,7 @@ export const demoPeople: readonly DemoPerson[] = [
 
 const clientId = 'reassort-local'
 
-/**
- * What `election.json` says of them.
- * @param port of the voters' site
- */
+/** What `election.json` says of them. @param port of the voters' site */
 export function demoStaff(port: number) {
   return {
     issuer: `http://localhost:${portsOf(port).provider}`,

@@ -15,7 +15,6 @@ interface ProviderOptions {
   port: number
   clientId: string
   clientSecret: string
-  /** Where it sends browsers back to. */
   returnTo: string
 }
 

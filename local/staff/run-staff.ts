@@ -16,11 +16,9 @@ interface StaffOptions {
   lambdas: Lambdas
   secrets: Secrets
   cloudFrontApi: Pick<CloudFrontApi, 'headersOf'>
-  /** Of the voters' site. */
   port: number
 }
 
-/** Serves the staff's site, and a provider with four people. */
 export async function startStaff(
   { app, lambdas, secrets, cloudFrontApi, port }: StaffOptions,
   stops: (() => unknown)[],

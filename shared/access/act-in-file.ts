@@ -69,7 +69,6 @@ export type ActionRefusal =
 export type RepairRefusal = CorrectionRefusal | 'not-as-asked'
 
 interface Caller {
-  /** As it was sealed. */
   cookie: string | undefined
   /** As CloudFront saw it. */
   network: string
@@ -77,13 +76,11 @@ interface Caller {
   shown?: () => string | undefined
 }
 
-/** What a function does alone in an open file. */
 export interface SoloActions {
   /** @returns false if it changed nothing, since what it is about is another by now */
   act(action: StaffAction, found: FoundFile): Promise<boolean>
 }
 
-/** What a function does there once two people want it. */
 export interface ApprovedActions {
   does: readonly TwoPeopleAction[]
   /** Reads what was typed for it. @throws Problem of what is malformed */

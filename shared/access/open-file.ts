@@ -68,7 +68,6 @@ interface Dependencies {
 }
 
 interface Request {
-  /** As it was sealed. */
   cookie: string | undefined
   /** By a code that was read aloud, or by NUMEN and birth date. */
   opens: Exclude<FileOpeningKind, 'file-opened-to-agree'>

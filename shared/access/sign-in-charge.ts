@@ -103,7 +103,6 @@ export async function refundCharge(
   await refundAll(attempts, [...own, ...account, ...(network ? [network] : [])])
 }
 
-/** Each loses one try. */
 export async function refundAll(
   attempts: Pick<Attempts, 'refund'>,
   counters: readonly LimitedCounter[],

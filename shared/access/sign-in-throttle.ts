@@ -27,7 +27,6 @@ import type { KeysFor } from '../domain/keys.ts'
 import { allAnswered } from './all-answered.ts'
 import { type Charge, orRefund, refundAll } from './sign-in-charge.ts'
 
-/** A try at one of the two sign-ins. */
 export interface SignInAttempt {
   signIn: 'space' | 'booth'
   /** Of the account that they name, whether there is one or not. */
@@ -35,7 +34,6 @@ export interface SignInAttempt {
   network: string
   /** The id of their browser, when it is known to be the voter's. */
   device: string | undefined
-  /** They know the code that was mailed to the voter. */
   hasMailedCode?: boolean
   captcha?: { id: string; code: string } | undefined
   /** For whom the security code must have been drawn. */
@@ -132,7 +130,6 @@ async function chargeWithCode(
   return { outcome: 'allowed', charge }
 }
 
-/** What a try with a security code goes through. */
 function codeCounters(
   keys: KeysFor<'attempt'>,
   { signIn, voterId, network }: SignInAttempt,
@@ -151,7 +148,6 @@ function codeCounters(
   }
 }
 
-/** Whether a try with a security code would be looked at now. */
 async function mayTryWithCode(
   attempts: Pick<Attempts, 'find'>,
   { own, account, network, failed }: ReturnType<typeof codeCounters>,

@@ -21,7 +21,6 @@ const journalLine = z.object({
 /** CloudWatch takes a pattern of 1,024 characters: an id of 36 takes 40 of them. */
 const idsAtOnce = 20
 
-/** Searches the journal of all functions of a stack for what they said of some requests. */
 export function awsJournal(client: CloudWatchLogsClient, stack: string) {
   async function groups(): Promise<string[]> {
     const pages = paginateDescribeLogGroups({ client }, { logGroupNamePrefix: `${stack}-` })

@@ -59,10 +59,7 @@ export function figureBatch(namespace: string, more: readonly MetricDataQuery[] 
 
 export type FigureBatch = ReturnType<typeof figureBatch>
 
-/**
- * What CloudWatch has of each query from one instant to another, the oldest first.
- * @returns by the query's id; one that is not there, or undefined, could not be read
- */
+/** @returns by the query's id, the oldest first; one that is not there, or undefined, could not be read */
 export async function readSeries(
   client: CloudWatchClient,
   queries: readonly MetricDataQuery[],
@@ -118,10 +115,7 @@ export function alarmsOn(alarms: readonly MetricAlarm[]): AlarmOn[] {
     .sort((one, other) => one.since.getTime() - other.since.getTime())
 }
 
-/**
- * The figures of one election, for its own functions.
- * @param alarms what the names of its alarms begin with
- */
+/** @param alarms what the names of its alarms begin with */
 export function cloudWatchFigures(
   client: CloudWatchClient,
   { namespace, alarms }: { namespace: string; alarms: string },

@@ -18,13 +18,11 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { backOffWait } from '../domain/back-off.ts'
 
-/** One write of a transaction. */
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
 type Update = NonNullable<Write['Update']>
 type Check = NonNullable<Write['ConditionCheck']>
 
-/** Of one item, by its key: a write of a transaction. */
 export function updating(
   table: string,
   key: string,
@@ -34,7 +32,6 @@ export function updating(
   return { Update: { TableName: table, Key: { [key]: value }, ...update } }
 }
 
-/** The same that writes nothing. */
 export function checking(
   table: string,
   key: string,
@@ -138,7 +135,6 @@ export function deleteIf<Item>(database: DynamoDBDocumentClient, deletion: Delet
   return written<Item>(() => database.send(new DeleteCommand(deletion)))
 }
 
-/** Sets each attribute to its value. */
 export function setting(attributes: object) {
   const entries = Object.entries(attributes)
   return {
@@ -170,7 +166,6 @@ async function written<Item>(
   }
 }
 
-/** Tries again, with full jitter, what is worth another try. */
 export async function persist<Answer>(
   patience: Patience,
   isWorthAnotherTry: (error: unknown) => boolean,

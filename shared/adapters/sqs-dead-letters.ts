@@ -14,7 +14,6 @@ import { mailEventMessage } from '../contract/mail-events.ts'
 import { mailMessage, passwordLinkMessage, receiptMessage } from '../contract/queue-messages.ts'
 import { jsonIn } from '../domain/json-in.ts'
 
-/** A queue and the DLQ where its failed messages end. */
 export interface QueueWithDeadLetters {
   name: string
   url: string
@@ -106,7 +105,6 @@ export async function redrive(
   return { moved, kept: [...kept.keys()] }
 }
 
-/** All that any queue may hold. */
 export const messages = [
   mailMessage,
   passwordLinkMessage,

@@ -15,7 +15,6 @@ export interface AlarmOn {
   /** As `lib/alarms` names it. */
   name: string
   since: Date
-  /** What its description says, in English. */
   says: string
   /** Of docs/runbook.md, as a link names it. */
   section: string | undefined

@@ -20,10 +20,7 @@ export function backOffWait(
 
 const messageWaitSeconds = { first: 5, longest: 600, least: 0.5 }
 
-/**
- * Of a message whose consumption failed.
- * @returns between half of a wait that doubles at each try and the whole of it
- */
+/** Of a failed message. @returns between half of a wait that doubles at each try and the whole of it */
 export function backOffSeconds(receiveCount: number, random = Math.random()): number {
   return Math.round(backOffWait(messageWaitSeconds, receiveCount, random))
 }

@@ -1,7 +1,6 @@
 // Of what one person reads and types, or says to another. The contract has them, and pages' types with it: nothing of
 // Node's.
 
-/** Of a security code. */
 export const captchaDigits = 4
 
 export const captchaForm = new RegExp(`^\\d{${captchaDigits}}$`)

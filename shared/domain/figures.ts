@@ -44,7 +44,6 @@ export const metricNames = [
 
 export type MetricName = (typeof metricNames)[number]
 
-/** As CloudWatch names them. */
 export type Statistic = 'Sum' | 'Average' | 'Maximum' | 'SampleCount' | 'p50' | 'p95'
 
 export interface Figure {
@@ -111,7 +110,6 @@ export type AccountFigure = keyof typeof accountFigures
 /** Of a limit: AWS takes days to raise one. */
 export const warnedShare = 0.8
 
-/** What CloudWatch counted of one election. */
 export interface Figures {
   /**
    * What is told of sums, or of how many values there were.

@@ -1,4 +1,3 @@
-/** The items in their order, so many at a time, and the rest. */
 export async function* inGroups<Item>(
   items: AsyncIterable<Item> | Iterable<Item>,
   size: number,

@@ -15,10 +15,7 @@ export function earliest(...instants: Date[]): Date {
   return new Date(Math.min(...instants.map((instant) => instant.getTime())))
 }
 
-/**
- * A copy of a value with something else in place of each instant in it.
- * @param name of the field that holds the value
- */
+/** A copy with something else in place of each instant. @param name of the field that holds the value */
 export function withInstants(
   value: unknown,
   change: (instant: Date, name?: string) => unknown,

@@ -26,7 +26,6 @@ export type KeyGroup = keyof typeof purposesOf
 
 export const keyGroups = Object.keys(purposesOf) as KeyGroup[]
 
-/** A secret of the election that is a ring of versions. */
 export type RingName = KeyGroup | 'originToken'
 
 export const ringNames: readonly RingName[] = [...keyGroups, 'originToken']
@@ -143,7 +142,6 @@ export function matches(given: string, expected: string): boolean {
   return one.length === other.length && timingSafeEqual(one, other)
 }
 
-/** What signs the cookies of sessions. */
 export type CookieKeys = readonly [KeyObject, ...KeyObject[]]
 
 /**
@@ -159,12 +157,9 @@ export function deriveCookieKeys([current, ...others]: OriginTokens): CookieKeys
 /** What CloudFront proves itself with: it sends the first, or another while that is being replaced. */
 export type OriginTokens = readonly [string, ...string[]]
 
-/** The header that it sends one in. */
 export const originHeaderName = 'x-origin-token'
 
-/**
- * HMAC-SHA-256 of the parts, base64url. Parts are framed as JSON, so ("ab","c") and ("a","bc") differ.
- */
+/** HMAC-SHA-256 of the parts, base64url. Parts are framed as JSON, so ("ab","c") and ("a","bc") differ. */
 export function keyedHash(key: KeyObject, ...parts: string[]): string {
   return keyedDigest(key, ...parts).toString('base64url')
 }

@@ -1,7 +1,4 @@
-/**
- * What `read` makes of the groups of a form, each of which takes part in it.
- * @returns undefined of a text of another form
- */
+/** What `read` makes of the groups of a form, each of which takes part. @returns undefined of a text of another form */
 export function readForm<Value>(
   text: string | undefined,
   form: RegExp,

@@ -46,13 +46,11 @@ export function turnMilliseconds(perSecond: number): number {
 /** Some turns of a rate, one after the other. */
 export interface Block {
   earliest: Date
-  /** How long they take together. */
   milliseconds: number
   /** The last moment at which the first may be. */
   latest: Date
 }
 
-/** A rate that all its senders share. */
 export interface Rate {
   /**
    * Reserves a block by one write, refused or not: from its `earliest` moment if no turn after that is reserved,

@@ -4,7 +4,6 @@ import {
   ListEventSourceMappingsCommand,
 } from '@aws-sdk/client-lambda'
 
-/** Read, or about to be. */
 const reading = new Set<string | undefined>(['Creating', 'Enabling', 'Enabled', 'Updating'])
 
 /** Streams that come to a function; none if nothing may invoke it. */

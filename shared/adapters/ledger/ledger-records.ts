@@ -6,7 +6,6 @@ import { type KeysFor, keyedHash } from '../../domain/keys.ts'
 import type { LedgerChange } from '../../domain/ledger/entry.ts'
 import { definitionOf, type TableName, tables } from '../../tables/tables.ts'
 
-/** A record as DynamoDB gives it, by attribute. */
 export type RawRecord = Readonly<Record<string, AttributeValue>>
 
 export type LedgerKeys = KeysFor<'ledger-record' | 'ledger-state'>
@@ -16,7 +15,6 @@ const digestLength = 22
 
 export type LedgerTable = TableName
 
-/** The tables that the ledger tells of. */
 export const ledgerTables = (Object.keys(tables) as TableName[]).filter(
   (name) => definitionOf(name).ledger,
 )

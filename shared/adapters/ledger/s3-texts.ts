@@ -51,7 +51,6 @@ export function s3Texts(client: S3Client, bucket: string, folder: string): Ledge
   }
 }
 
-/** As `s3Texts`, for whoever reads alone. */
 export function s3TextReader(
   client: S3Client,
   bucket: string,

@@ -15,8 +15,6 @@ import {
   transitionReissue,
 } from './reissue-transition-writes.ts'
 
-// What ends a request before a sender takes it: the e-mail's link, or its voter.
-
 export function dynamoCancellations(
   database: DynamoDBDocumentClient,
   tables: TransitionTables,

@@ -6,8 +6,6 @@ import type { ReissueItem } from '../../tables/reissues.ts'
 import type { VoterItem } from '../../tables/voters.ts'
 import { type Failures, transact, updating, type Write } from '../dynamo-writes.ts'
 
-// The transitions of a request, and what they give back, as writes that transactions share.
-
 export interface TransitionTables {
   reissues: string
   voters: string
@@ -30,7 +28,6 @@ type TransitionWrite = Transition & {
   leaseEndedAt?: Date | undefined
 }
 
-/** Who has it in hand. */
 export const leaseAttributes = [
   'leaseEndsAt',
   'leaseMessageId',

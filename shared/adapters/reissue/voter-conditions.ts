@@ -24,10 +24,7 @@ export const printingConditions: Record<keyof typeof printingRules, Condition<Vo
   ],
 }
 
-/**
- * All at once.
- * @param also what the write itself names
- */
+/** @param also what the write itself names */
 export const joined = (conditions: ReturnType<Condition<never>>[], also: Values) => ({
   ConditionExpression: conditions.map(([expression]) => expression).join(' AND '),
   ExpressionAttributeValues: Object.assign({}, also, ...conditions.map(([, values]) => values)),

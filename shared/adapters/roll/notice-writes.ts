@@ -1,6 +1,5 @@
 import type { Voter } from '../../domain/voter/voter.ts'
 
-/** What makes a notice: an operation on the roll, or staff. */
 const makers = ['noticeOperationId', 'noticeWishId'] as const
 
 /**

@@ -50,10 +50,7 @@ export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): 
   }
 }
 
-/**
- * Changes an item of the table of days.
- * @returns the item as it is then; undefined when the condition stood against it
- */
+/** @returns the item as it is then; undefined when the condition stood against it */
 export async function updateDay<Item extends SmsDayItem>(
   database: DynamoDBDocumentClient,
   table: string,

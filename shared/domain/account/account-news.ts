@@ -14,7 +14,6 @@ export const accountNews = [
   ...staffDeeds,
 ] as const
 
-/** What befell an account, for its voter to be told of. */
 export interface AccountNews {
   news: (typeof accountNews)[number]
   voterId: string
@@ -24,7 +23,6 @@ export interface AccountNews {
 export interface BothFactorsLostNews {
   /** @returns whether the voter is to be told now: once for each change that holds requests back */
   markTold(voterId: string, at: Date): Promise<boolean>
-  /** They could not be told after all. */
   unmarkTold(voterId: string, at: Date): Promise<void>
 }
 

@@ -5,7 +5,6 @@ import { type KeysFor, keyedHash } from '../keys.ts'
 export interface AttemptLimit {
   name: string
   windowSeconds: number
-  /** Tries that wait for nothing. */
   free: number
   /**
    * How long each one after them waits since the one before; the last goes for all that follow.
@@ -22,17 +21,14 @@ export interface AttemptCounter {
   windowEndsAt: Date
 }
 
-/** One that knows its limit. */
 export interface LimitedCounter extends AttemptCounter {
   limit: AttemptLimit
   /** Where the limit counts accounts too: how many a try counts or gives back. */
   accounts?: number
 }
 
-/** What a counter holds. */
 export interface AttemptCount {
   attempts: number
-  /** When the last one was counted. */
   lastAt?: Date
   accounts?: number
 }
@@ -76,10 +72,9 @@ export function allowedAt(
 }
 
 export type AttemptCharge =
-  /** With how many the counter holds now. */
-  { taken: true; attempts: number; accounts?: number } | { taken: false; allowedAt: Date }
+  | { taken: true; attempts: number; accounts?: number }
+  | { taken: false; allowedAt: Date }
 
-/** What whoever may try again later is told. */
 export interface TooMany {
   outcome: 'too-many-attempts'
   retryAfterSeconds: number

@@ -3,7 +3,6 @@ import { captchaDigits } from '../code-lengths.ts'
 import { decrypt, encrypt } from '../encryption.ts'
 import { type KeysFor, keyedHash, versionWith } from '../keys.ts'
 
-/** How long a security code may be answered. */
 export const captchaMinutes = 10
 
 /** For whom a code is drawn when nobody is signed in. No voter's id reads like this. */
@@ -16,11 +15,9 @@ export interface Captcha {
   voterId: string
   codeHash: string
   expiresAt: Date
-  /** The request that answered it. */
   reissueId?: string
 }
 
-/** Bytes of a version's id. */
 const versionBytes = 6
 
 /** A UUID whose first 48 bits are the version of its code's key: whoever answers it hashes with the same (RFC 9562, version 8). */

@@ -117,7 +117,6 @@ export interface KeyRings {
   change(name: RingName, found: RingIds, change: RingChange): Promise<boolean>
 }
 
-/** By whoever reads and writes them. */
 export function keyRings(
   stored: {
     read(name: RingName): Promise<KeyRing>
@@ -215,9 +214,7 @@ export function headerByIds(
   }
 }
 
-/** What of the tables was made with which version. */
 export interface KeyUses {
-  /** How many SMS are still to leave whose identifier is derived by a version. */
   unsentSms(versionId: string): Promise<number>
   /** How many requests that were accepted until then can still be cancelled by their e-mail's link. */
   cancellable(until: Date): Promise<number>

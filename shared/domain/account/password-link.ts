@@ -20,11 +20,9 @@ export const linkMailsPerAddressADay = 24
 export interface PasswordLinkRequest {
   voterId: string
   requestedAt: Date
-  /** A code to sign in with, in place of a link. */
   wants?: 'sign-in-code' | undefined
 }
 
-/** What opens the choice of a password. */
 interface LinkSecret {
   /** SHA-256 of the token. */
   tokenHash: string
@@ -42,7 +40,6 @@ export interface PasswordLink {
   requestedAt: Date
   /** The newest last. */
   issuedAt: Date[]
-  /** Whether the newest's mail has left. */
   mailed: boolean
   /** One more at each change that a second one must not overwrite. */
   version: number

@@ -9,7 +9,6 @@ export const leastScore = 3
 /** What is beyond makes no password easier to guess; zxcvbn takes a second for 100 digits. */
 const lookedAt = 50
 
-/** What anybody would try first here, whoever the voter is. */
 const wordsOfThePlace = [
   ...['motdepasse', 'identifiant', 'electeur', 'notice', 'reassort'],
   ...['vote', 'voter', 'jevote', 'election', 'elections', 'academie', 'ministere'],

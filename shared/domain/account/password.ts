@@ -45,7 +45,6 @@ const hashOfNobody = `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.
   Buffer.alloc(16),
 )}$${base64(Buffer.alloc(32))}`
 
-/** A hash of ours, and what it is of. */
 const known = {
   password: 'a known password of ours',
   hash: '$argon2id$v=19$m=19456,t=2,p=1$J84HGTvOFj7rEoKLunGA2w$M5Ytvv53zCZMv33JJajKFXVVMgekUWVpovunQeIeOpA',

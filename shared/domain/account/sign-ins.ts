@@ -1,7 +1,6 @@
 import type { AttemptCounter, LimitedCounter } from './attempts.ts'
 import type { Session } from './session.ts'
 
-/** What right credentials do to the counters. */
 export interface Settlement {
   clears: readonly AttemptCounter[]
   /** Each loses one try; one that holds none stays as it is. */

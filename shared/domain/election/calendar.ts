@@ -13,7 +13,6 @@ export interface Suspension {
 }
 
 export interface Calendar {
-  /** How often it was changed. */
   version: number
   /** In their order; only the last one may go on. */
   suspensions: readonly Suspension[]
@@ -86,11 +85,9 @@ export function datesOf<Given extends Dates>(dates: Given, calendar: Calendar, n
   }
 }
 
-/** What the two clocks show, by a calendar that may change meanwhile. */
 export interface Clocks {
   /** The election's. */
   clock: Clock
-  /** What people are told of it. */
   wall: WallTime
   /** What the election's clock showed when the wall's did what others say. */
   ofWall(wall: Date): Date
@@ -116,7 +113,6 @@ export function clocksOf(calendar: () => Calendar, now: Clock): Clocks {
   }
 }
 
-/** How much of the time before `wall` was suspended. */
 function suspendedMilliseconds(calendar: Calendar, wall: Date, now: Date): number {
   return begun(calendar, now).reduce((sum, { from, to }) => {
     const overlap = Math.min(to.getTime(), wall.getTime()) - from.getTime()
@@ -137,7 +133,6 @@ export type CalendarChange =
   | { change: 'suspend' | 'resume' }
   | { change: 'extend'; minutes: number }
 
-/** A week. */
 export const longestExtensionMinutes = 7 * 24 * 60
 
 /**
@@ -172,9 +167,6 @@ export function changedCalendar(
 
 export interface Calendars {
   find(): Promise<Calendar>
-  /**
-   * In the transaction that uses an approval.
-   * @returns false if another change was faster, or the approval was used
-   */
+  /** In the transaction that uses an approval. @returns false if another change was faster, or the approval was used */
   replace(found: Calendar, next: Calendar, use: ApprovalUse): Promise<boolean>
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import { emailAddress, whole } from './election-field-types.ts'
 
-/** What `election.json` may say of the ledger. */
 export const ledgerFile = z.strictObject({
   // Nobody can delete the ledger sooner, not even AWS's own root user.
   lockDays: z._default(whole(1, 3650), 730),

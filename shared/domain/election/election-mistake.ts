@@ -1,4 +1,3 @@
-/** What is wrong with one field of an election's file. */
 export interface ElectionMistake {
   /** Names of fields and indexes of lists; empty for the whole file. */
   path: readonly (string | number)[]

@@ -2,7 +2,6 @@ import * as z from 'zod/mini'
 import { awsRegion, matching, whole } from './election-field-types.ts'
 import type { ElectionMistake } from './election-mistake.ts'
 
-/** What `election.json` may say of how tables and keys are kept. */
 export const protectionFile = z.strictObject({
   backupDays: z.optional(whole(1, 730)),
   keysReplicaRegion: z.optional(awsRegion),

@@ -17,7 +17,6 @@ export const certificateArn = matching(
   'must be the ARN of a certificate of ACM in us-east-1',
 )
 
-/** What `election.json` may say of the site, and of what stands before it. */
 export const siteFile = z.strictObject({
   brandColour: matching(/^#[0-9a-fA-F]{6}$/, 'must be written #rrggbb'),
   // A name alone: it stands beside election.json, and nothing else on the machine can be named.

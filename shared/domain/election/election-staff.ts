@@ -19,7 +19,6 @@ export type StaffRole = (typeof staffRoles)[number]
 const issuerPattern =
   /^(?!.*\/\.well-known(?:\/|$))(https:\/\/(?!login\.microsoftonline\.com\/(?:common|organizations|consumers)(?:\/|$))[a-z0-9.-]+\.[a-z]{2,63}(:\d{1,5})?|http:\/\/localhost:\d{1,5})(\/[\w.~%-]+)*\/?$/
 
-/** What `election.json` may say of the staff: who they are, and who says so. */
 export const staffFile = z.strictObject({
   domain: z.optional(domainName),
   certificate: z.optional(certificateArn),

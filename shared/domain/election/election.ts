@@ -121,7 +121,6 @@ export const electionFile = z.strictObject({
 
 type ElectionFile = z.infer<typeof electionFile>
 
-/** One election, as `election.json` configures it; its dates are instants. */
 export type Election = Omit<ElectionFile, '$schema' | 'dates' | 'smsSignature'> & {
   dates: Readonly<Record<DateName, Date> & { appealsUntil?: Date }>
   smsSignature: string

@@ -3,7 +3,6 @@ import { secondsLater } from '../instants.ts'
 /** Whoever signed in before the vote closes may finish for so long after it (CGFP, R.211-563). */
 export const graceMinutes = 30
 
-/** When the vote closes for somebody who signed in at `signedInAt`. */
 export function voteClosesFor(voteClosesAt: Date, signedInAt: Date): Date {
   return signedInAt < voteClosesAt ? secondsLater(voteClosesAt, graceMinutes * 60) : voteClosesAt
 }

@@ -6,17 +6,14 @@ import type { Findings } from './findings.ts'
 // A line of the ledger is `hash entry`: the hash is of the line's own entry and of the hash before, so that no entry
 // can change, go, come or move without all hashes after it.
 
-/** Where a ledger ends: its last entry, and that entry's hash. */
 export interface LedgerEnd {
   number: number
   /** 43 characters, base64url. */
   hash: string
 }
 
-/** Of a ledger that has none. */
 export const noEntry: LedgerEnd = { number: 0, hash: '0'.repeat(43) }
 
-/** The changes as lines of a ledger that ends there. */
 export function chained(
   end: LedgerEnd,
   changes: readonly LedgerChange[],

@@ -6,7 +6,6 @@ const headMailing = z.object({
   at: instantText,
 })
 
-/** Up to which head the bureau and the delegates were mailed, and when. */
 export type HeadMailing = z.infer<typeof headMailing>
 
 export const readHeadMailing = (text: string): HeadMailing => headMailing.parse(JSON.parse(text))

@@ -52,7 +52,6 @@ export interface Intervention {
   subject?: string
   /** SHA-256 of what was sealed, hexadecimal; keyed hashes of what two people ask for, and from where. By name. */
   digests?: Record<string, string>
-  /** How many of what. */
   counts?: Record<string, number>
 }
 

@@ -6,14 +6,12 @@ import { type ToldIntervention, toldIntervention } from './told-intervention.ts'
 /** A head as it is kept: what was signed, and what whoever reads it last wants of all that came before. */
 export interface KeptHead {
   head: LedgerHead
-  /** As it is mailed. */
   signed: string
   /** Since the head before, the oldest first. */
   interventions: ToldIntervention[]
   soFar: SoFar
 }
 
-/** Of the whole ledger. */
 const wholeLedger = z.object({
   /** How many interventions of each kind. */
   counts: z.record(z.string(), z.int()),

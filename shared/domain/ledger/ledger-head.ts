@@ -6,9 +6,7 @@ import { instantText } from '../instant-text.ts'
 const ledgerHead = z.object({
   /** Whose ledger it is: the name of its bucket. */
   ledger: z.string(),
-  /** The last of its segments. */
   segment: z.int(),
-  /** Of its last entry, as `LedgerEnd` has it. */
   number: z.int(),
   hash: z.string(),
   at: instantText,
@@ -25,7 +23,6 @@ export interface LedgerSigner {
 
 const base64url = (text: string) => Buffer.from(text).toString('base64url')
 
-/** The bytes to sign. */
 export function headToSign(head: LedgerHead): Buffer {
   return Buffer.from(base64url(JSON.stringify(head)))
 }

@@ -8,7 +8,6 @@ export interface LedgerSegments extends NumberedTexts {
 }
 
 interface Known {
-  /** The last segment. */
   segment: number
   end: LedgerEnd
 }

@@ -8,9 +8,7 @@ export interface NumberedTexts {
   read(number: number): Promise<string>
 }
 
-/** The same texts, for whoever verifies them. */
 export interface StoredTexts {
-  /** All that is stored, by name. */
   list(): AsyncIterable<StoredText>
   readVersion(number: number, id: string): Promise<string>
 }

@@ -32,7 +32,6 @@ export function digestOfFiles(files: ReadonlyMap<string, Uint8Array>): string {
   )
 }
 
-/** What is sealed of one subject. */
 export function digestsOf(subject: SealedSubject, digests: Digests): Digests {
   return Object.fromEntries(
     Object.entries(digests).filter(([name]) => name.split(' ', 1)[0] === subject),
@@ -44,7 +43,6 @@ export interface Difference {
   kind: 'changed' | 'gone' | 'new'
 }
 
-/** What is not as it was sealed, by name. */
 export function differences(sealed: Digests, found: Digests): Difference[] {
   return [...new Set([...Object.keys(sealed), ...Object.keys(found)])].sort().flatMap((name) => {
     if (sealed[name] === found[name]) return []

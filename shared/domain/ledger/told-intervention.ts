@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import { instantText } from '../instant-text.ts'
 
-/** What somebody did to the service. */
 export const toldIntervention = z.object({
   number: z.int(),
   at: instantText,

@@ -97,7 +97,6 @@ export async function* linesIn(pieces: AsyncIterable<string>): AsyncGenerator<st
   if (rest !== '') yield rest
 }
 
-/** An entry as the CSV has it. */
 export function cellsOf({ number, at, table, change, record, fields, told, by }: LedgerEntry) {
   return [
     String(number),

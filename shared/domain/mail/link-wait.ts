@@ -10,7 +10,6 @@ const fewMails = 40
 /** Meanwhile no link leaves. How long such a rush lasts no queue tells: of those played, half an hour. */
 const rushSeconds = 1800
 
-/** How long a link that is asked for now may take, at most, given what waits. */
 export function linkWaitSeconds(
   waiting: { links: number; stopLinks: number },
   mailsPerSecond: number,

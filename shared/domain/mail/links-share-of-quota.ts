@@ -11,7 +11,6 @@ export function linksPerDay(mailsPerDay: number): number {
 /** What an address is mailed first in a day, a link or a code, and what goes to one that had one of its kind that day. */
 export type LinkPool = 'links' | 'codes' | 'repeats'
 
-/** The links and codes that were mailed in a day: all of them, and those of two pools. */
 export interface LinkCounts {
   all: number
   codes: number
@@ -43,10 +42,7 @@ export function mayMailLink(counts: LinkCounts, mailsPerDay: number, pool: LinkP
   return counts.all < most && (pool === 'links' || counts[pool] < most * shareOfPool)
 }
 
-/** The links to choose a password, and codes to sign in, of all days. */
 export interface LinkDays {
-  /** What was mailed that day. */
   find(day: ElectionDay): Promise<LinkCounts>
-  /** Counts so many more. */
   count(day: ElectionDay, more: LinkCounts): Promise<void>
 }

@@ -25,7 +25,6 @@ export function countsAgainstDomain(failed: MailFailure, before: MailFailure | u
 /** With fewer, an address of one's own would be a domain, and a name in the journal. */
 const fewestJudged = 10
 
-/** The domains that did not take the mails of so many voters in these hours. */
 export function refusingDomains(...hours: DomainCounts[]): { domain: string; voters: number }[] {
   const sums = new Map<string, number>()
   for (const [domain, voters] of hours.flatMap((counts) => [...counts])) {

@@ -6,10 +6,8 @@ export interface SuppressedAddress {
   since: Date
 }
 
-/** The addresses that the account writes to no more. */
 export interface SuppressionList {
   /** In no order, by pages of some size. */
   pages(): AsyncIterable<SuppressedAddress[]>
-  /** Takes one off the list, if it is on it. */
   remove(address: SuppressedAddress): Promise<void>
 }

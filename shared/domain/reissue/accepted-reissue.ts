@@ -4,7 +4,6 @@ import { hashPhone, sealPhone } from '../sms/sealed-phone.ts'
 import { mailDueOf, smsTimes } from './due-times.ts'
 import type { Reissue } from './reissue.ts'
 
-/** A request as it is once accepted. */
 export function acceptedReissue(
   keys: KeysFor<'phone-hash' | 'phone-seal'>,
   request: {

@@ -2,7 +2,6 @@ import type { Election } from '../election/election.ts'
 import { bothFactorsLostUntil, remainingReissues, type Voter } from '../voter/voter.ts'
 import type { Asking } from './may-ask.ts'
 
-/** What the rules of a voter come to, for whom is told ahead. */
 export function askingOf(
   voter: Voter,
   { dates, limits, bothLostHours }: Pick<Election, 'dates' | 'limits' | 'bothLostHours'>,

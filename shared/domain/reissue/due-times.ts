@@ -1,7 +1,6 @@
 import { secondsLater } from '../instants.ts'
 import type { Reissue } from './reissue.ts'
 
-/** What a request still owes its voter. */
 export type Obligation = 'sms' | 'mail'
 
 /** How long a queue may be late before the sweep requeues a request. */
@@ -14,7 +13,6 @@ export function smsTimes(expectedAt: Date): Pick<Reissue, 'expectedAt' | 'smsDue
   return { expectedAt, smsDueAt: secondsLater(expectedAt, queueAllowanceSeconds) }
 }
 
-/** When the mail that tells of a transition should have left. */
 export function mailDueOf(at: Date): Date {
   return secondsLater(at, queueAllowanceSeconds)
 }

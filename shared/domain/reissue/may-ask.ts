@@ -6,7 +6,6 @@ export interface Asking {
   closesAt: Date
   passwordChangeRequired: boolean
   bothFactorsLostUntil: Date | undefined
-  /** The requests that are left. */
   remaining: number
 }
 

@@ -8,7 +8,6 @@ import type { DayCap } from '../sms/territory-cap.ts'
 import { smsTimes } from './due-times.ts'
 import type { Reissue } from './reissue.ts'
 
-/** What keeps SMS to the territory of a phone. */
 export interface SmsStanding {
   breaker: SmsBreaker
   /** Absent: it has no cap of its own. */

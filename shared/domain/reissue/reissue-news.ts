@@ -30,7 +30,6 @@ type Standing = Pick<Reissue, 'state' | 'heldOn' | 'withdrawn' | 'disownedAt'>
 /** What the news depends on, and whether it arrives. */
 export type ToldReissue = Pick<Reissue, 'reissueId' | 'bouncedAt'> & Standing
 
-/** What is to be told of a request as it stands. */
 export function newsOf(reissue: Standing): ReissueNews {
   const { state, heldOn } = reissue
   if (isWithdrawn(reissue)) return 'withdrawn'

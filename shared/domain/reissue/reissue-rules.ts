@@ -4,7 +4,6 @@ import { isOfThisEpoch, isValidFor, type Session, type SessionClaim } from '../a
 import { bothFactorsLostUntil, type Voter } from '../voter/voter.ts'
 import type { Reissue } from './reissue.ts'
 
-/** Which voter a phone serves, and for how many requests. */
 export interface PhoneUse {
   phoneHash: string
   voterId: string
@@ -53,7 +52,6 @@ export type Refusal =
         | 'phone-limit'
     }
 
-/** The items that the rules look at. */
 interface RuledItems {
   session: Session
   voter: Voter
@@ -67,7 +65,6 @@ export type Found = {
   [Part in keyof RuledItems]?: { item: RuledItems[Part] | undefined }
 }
 
-/** What the rules about a voter's line compare it with. */
 export type VoterClaim = Pick<ReissueClaim, 'limits' | 'bothLostHours' | 'now'> & {
   session: Pick<SessionClaim, 'voterId' | 'epoch'>
 }

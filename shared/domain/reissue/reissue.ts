@@ -31,12 +31,10 @@ type Before<To> = {
   [From in ReissueState]: To extends (typeof transitions)[From][number] ? From : never
 }[ReissueState]
 
-/** A state, and those that it may follow. */
 export type Transition = {
   [To in ReissueState]: { from: readonly Before<To>[]; to: To }
 }[ReissueState]
 
-/** Before a sender takes it. */
 export const statesBeforeSending = ['accepted', 'held'] as const satisfies Before<'sending'>[]
 
 export function isTransition(from: ReissueState, to: ReissueState): boolean {
@@ -81,7 +79,6 @@ export interface Reissue {
   state: ReissueState
   history: { state: ReissueState; at: Date }[]
   requestedAt: Date
-  /** When the voter may expect the SMS. */
   expectedAt: Date
   phoneHash: string
   maskedPhone: string
@@ -144,5 +141,4 @@ export interface Arrivals {
   recordMissing(reissueId: string, at: Date): Promise<'recorded' | 'unchanged'>
 }
 
-/** The message is the request's id and nothing else. */
 export type ReissueQueue = MessageQueue<Pick<Reissue, 'reissueId'>>

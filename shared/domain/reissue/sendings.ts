@@ -4,7 +4,6 @@ import type { Reissue } from './reissue.ts'
 
 export type SendingStart =
   | { outcome: 'started'; reissue: Reissue }
-  /** No such request was accepted. */
   | { outcome: 'absent' }
   /** Another sender holds it until its lease ends. */
   | { outcome: 'busy' }

@@ -1,7 +1,6 @@
 import type { Voter } from '../voter/voter.ts'
 import type { Reissue, Reissues } from './reissue.ts'
 
-/** Where a voter finds the one identifier that is valid. */
 export type ValidIdentifier =
   /** `printed`: by staff, who have its beginning; its voter reads the end. */
   | { from: 'notice'; printed?: true }
@@ -12,9 +11,7 @@ export type ValidIdentifier =
 export const isPrinted = (identifier: ValidIdentifier): boolean =>
   identifier.from === 'notice' && identifier.printed === true
 
-/**
- * @param carrier the request whose SMS carried the identifier, if one did: `carrierIdOf`
- */
+/** @param carrier the request whose SMS carried the identifier, if one did: `carrierIdOf` */
 export function validIdentifierOf(
   { noticeReturnedAt, noticeWishId }: Pick<Voter, 'noticeReturnedAt' | 'noticeWishId'>,
   carrier: Pick<Reissue, 'state' | 'history' | 'usedAt'> | undefined,

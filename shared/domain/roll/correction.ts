@@ -8,11 +8,8 @@ import type { Roll, VoterChanges } from './roll.ts'
 /** What the team says of a voter; what it does not say stays. NUMEN and birth date go together. */
 export type Correction = Partial<Omit<RollEntry, 'email'>> & { newEmail?: string }
 
-/** What the keys make of a correction. */
 export interface KeyedCorrection {
-  /** Of the NUMEN and the birth date, if it says them. */
   identity?: KeyedIdentity | undefined
-  /** The id that the new address gives, if there is one. */
   addressId?: string | undefined
 }
 
@@ -67,7 +64,6 @@ export type CorrectionRefusal =
   /** The NUMEN is another voter's. */
   | 'person-taken'
 
-/** What a correction would change now, or why it would change nothing. */
 export async function judgeCorrection(
   {
     roll,

@@ -25,7 +25,6 @@ export interface RollEntry {
   format?: NoticeFormat
 }
 
-/** What somebody proves who they are with. */
 export interface Identity {
   numen: string
   birthDate: string

@@ -6,7 +6,6 @@ import { hashIdentity, personIdOf, type Voter, voterIdOf } from '../voter/voter.
 import { type Enrolment, enrolmentOf, type Identity } from './enrolment.ts'
 import { type Notice, noticeIdentifier } from './notice.ts'
 
-/** What the tables keep of it. */
 export type KeyedIdentity = Pick<Voter, 'identityHash' | 'personId'>
 
 /**
@@ -22,7 +21,6 @@ export interface KeyedValues {
   identifierHashes(notices: readonly Notice[]): Promise<string[]>
 }
 
-/** By whoever holds the keys. */
 export function keyedValues(keys: KeysOf<'identifierKeys' | 'identityKeys'>): KeyedValues {
   return {
     ...keyedIdentities(keys),
@@ -47,7 +45,6 @@ export function keyedIdentities(
   }
 }
 
-/** The id that an address gives. */
 export async function voterIdOfAddress(
   keyed: Pick<KeyedValues, 'voterIds'>,
   email: string,

@@ -3,13 +3,9 @@ import type { Identifier } from '../voter/identifier.ts'
 import { deriveIdentifier } from '../voter/identifier-derivation.ts'
 import { noticeCarrier, type Voter } from '../voter/voter.ts'
 
-/** A notice that a voter had or gets. */
 export type Notice = Pick<Voter, 'voterId' | 'noticeNumber'>
 
-/**
- * What is printed on a voter's last notice. It need not be valid any more.
- * @param versionId of the keys that made it; the current ones when absent
- */
+/** Of their last notice, valid or not. @param versionId of the keys that made it; the current ones when absent */
 export function noticeIdentifier(
   keys: KeysFor<'identifier'>,
   { voterId, noticeNumber }: Notice,
@@ -19,7 +15,6 @@ export function noticeIdentifier(
   return deriveIdentifier(keys, voterId, source, versionId)
 }
 
-/** The notice that takes the place of a voter's last one: its identifier is another. */
 export function nextNotice({ noticeNumber = 1 }: Pick<Voter, 'noticeNumber'>, at: Date) {
   return { noticeNumber: noticeNumber + 1, noticeRenewedAt: at }
 }

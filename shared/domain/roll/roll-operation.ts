@@ -7,7 +7,6 @@ export type RollOperationKind = (typeof rollOperationKinds)[number]
 /** A test voter is enrolled, walks and is taken off again: `npm run smoke`. A rehearsal is wiped. */
 export type TestOperationKind = 'smoke' | 'wipe'
 
-/** What staff allow one voter. */
 export type HelpdeskOperationKind = 'grant-sms' | 'free-phone' | 'lift-wait'
 
 /**
@@ -24,7 +23,6 @@ export interface RollOperation {
   counts?: Record<string, number>
   noticesFile?: string
   noticeCount?: number
-  /** It was done in a rehearsal. */
   rehearsal?: true
 }
 

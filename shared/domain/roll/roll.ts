@@ -19,7 +19,6 @@ export class OtherRollError extends Error {
   }
 }
 
-/** What a correction changes of a voter. */
 export interface VoterChanges {
   set: Partial<
     Pick<
@@ -39,7 +38,6 @@ export interface VoterChanges {
   >
 }
 
-/** Of notices that came back. */
 export interface ReturnedNotices {
   /** Kills the identifier of a notice, unless another took its place meanwhile: of a sealed roll, too. */
   returnNotice(
@@ -97,7 +95,6 @@ export interface Roll extends ReturnedNotices {
    * cancelled and given back.
    */
   remove(voter: Voter, at: Date): Promise<'removed' | 'sms-leaving' | 'changed-meanwhile'>
-  /** Gives a voter another notice, whose identifier takes the place of the one they had. */
   renewNotice(voter: Voter, renewed: Voter): Promise<'renewed' | 'changed-meanwhile'>
   /** All voters whose last notice one of these operations made, in no order. */
   withNoticesOf(operationIds: string[]): AsyncIterable<Voter>

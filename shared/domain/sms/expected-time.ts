@@ -11,10 +11,7 @@ const arrivalSeconds = 300
 /** The sweep comes every minute, and takes one to put its load back. */
 const sweepSeconds = 120
 
-/**
- * When an SMS asked for `now` should have arrived: a promise, hence the latest of what is known.
- * @param reservation undefined when none could be had
- */
+/** A promise, hence the latest of what is known. @param reservation undefined when none could be had */
 export function expectedTimeOf(
   reservation: Reservation | undefined,
   election: SmsRate,
@@ -59,10 +56,7 @@ export function lastUsefulRequest(
   return earliest(reissueClosesAt, secondsLater(voteClosesAt, -waitSeconds))
 }
 
-/**
- * When an SMS that waits for tomorrow should have arrived.
- * @param rank from 1, among all that the day puts off
- */
+/** When an SMS that waits for tomorrow should have arrived. @param rank from 1, among all that the day puts off */
 export function expectedTimeOfHeld(
   rank: number,
   election: Pick<SmsRate, 'smsPerSecond' | 'mailsPerSecond' | 'smsDailyCap'>,
@@ -90,7 +84,6 @@ export function releaseOfHeld(expectedAt: Date): Date {
   return secondsLater(expectedAt, -(sweepSeconds + carrierAllowanceSeconds))
 }
 
-/** When an SMS that is promised for `expectedAt` should leave. */
 export function departureOf(expectedAt: Date): Date {
   return secondsLater(expectedAt, -carrierAllowanceSeconds)
 }

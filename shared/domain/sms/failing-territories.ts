@@ -5,10 +5,7 @@ const fewestJudged = 20
 /** Some in a hundred fail on a usual day. */
 const failingShare = 0.5
 
-/**
- * The territories of which most SMS did not arrive, by the receipts that came since `before`.
- * @param before what had been counted of the same day
- */
+/** Territories where most SMS failed, by receipts since `before`. @param before what was counted of the same day */
 export function failingTerritories(
   now: readonly TerritoryHandovers[],
   before: readonly TerritoryHandovers[],

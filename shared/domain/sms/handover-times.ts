@@ -1,12 +1,10 @@
 import type { ElectionDay } from '../election-day.ts'
 
-/** How long after their request SMS were handed over, and what became of them, by territory of the phone. */
 export interface TerritoryHandovers {
   /** ISO 3166 code. */
   territory: string
   /** How many receipts came, whatever they say. */
   receipts: number
-  /** Those of which a receipt says that they did not arrive. */
   failed: number
   /** How many were handed over within so many seconds of their request, and not within the bound before. */
   handedOver: { withinSeconds: number; count: number }[]
@@ -60,7 +58,6 @@ export function toneOf({
   return withinSeconds === null ? 'neutral' : 'ok'
 }
 
-/** The SMS that were handed over, and the receipts that came. */
 export function countsOf(territories: readonly TerritoryHandovers[]): {
   handedOver: number
   receipts: number
@@ -71,7 +68,6 @@ export function countsOf(territories: readonly TerritoryHandovers[]): {
   }
 }
 
-/** Those to one territory that were handed over. */
 export function handedOverTo(
   territories: readonly TerritoryHandovers[],
   territory: string,
@@ -106,7 +102,6 @@ function totalOf(times: TerritoryHandovers['handedOver']): number {
   return times.reduce((sum, { count }) => sum + count, 0)
 }
 
-/** The smallest bound within which so many were handed over. */
 function boundHolding(times: TerritoryHandovers['handedOver'], rank: number): number {
   const bounds = times.map(({ withinSeconds }) => withinSeconds).sort((one, other) => one - other)
   const holds = (bound: number) =>
@@ -118,7 +113,6 @@ function boundHolding(times: TerritoryHandovers['handedOver'], rank: number): nu
 export interface HandoverDays {
   /** @param handover how long after its request an SMS was handed over */
   count(day: ElectionDay, handover: { territory: string; seconds: number }): Promise<void>
-  /** A receipt came for one that was handed over that day. */
   countReceipt(day: ElectionDay, receipt: { territory: string; failed: boolean }): Promise<void>
   find(day: ElectionDay): Promise<TerritoryHandovers[]>
   /** Takes the place of what was recorded before. */

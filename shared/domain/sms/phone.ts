@@ -70,7 +70,6 @@ export function maskPhone(phone: Phone): string {
   return `•• •• •• •• ${phone.slice(-2)}`
 }
 
-/** Those of `territories` that are no ISO 3166 code with telephones. */
 export function unknownTerritories(territories: readonly string[]): string[] {
   return territories.filter((territory) => !isSupportedCountry(territory))
 }

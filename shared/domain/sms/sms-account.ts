@@ -1,4 +1,3 @@
-/** A log group that SNS writes receipts to, and what is made of them. */
 export interface ReceiptLogGroup {
   name: string
   retentionDays: number
@@ -9,7 +8,6 @@ export interface ReceiptLogGroup {
   collector: string
 }
 
-/** How SNS sends the SMS of an account in one region. */
 export interface SmsAccount {
   attributes(): Promise<Record<string, string>>
   /** Those that are not named stay as they are. */

@@ -22,7 +22,6 @@ interface Circuit {
 /** The team holds the SMS to a territory, until it lets them leave again. */
 export interface Pause {
   since: Date
-  /** In the words of whoever did it. */
   reason: string
 }
 
@@ -32,7 +31,6 @@ export interface TerritoryCap extends Pause {
 }
 
 export interface SmsBreaker {
-  /** How often it was written. */
   version: number
   circuits: Readonly<Record<Scope, Circuit>>
   /** By territory; absent: none. */
@@ -105,7 +103,6 @@ export function beginTrial(
   )
 }
 
-/** What tried has left: its receipt is waited for. */
 export function recordTrialLeft(breaker: SmsBreaker, reissueId: string, now: Date): SmsBreaker {
   const until = secondsLater(now, receiptSeconds)
   return ofTrial(breaker, reissueId, (circuit, trial) => ({
@@ -164,7 +161,6 @@ const opened = (waitSeconds: number, now: Date): Circuit => ({
   open: { trialAt: secondsLater(now, waitSeconds), waitSeconds },
 })
 
-/** What keeps SMS from leaving now, and which request tries all the same. */
 export function openScopes(
   { circuits }: SmsBreaker,
   now: Date,
@@ -230,7 +226,6 @@ function ofTrial(
   )
 }
 
-/** Whether SNS sends the SMS that it takes. */
 export interface SmsBreakers {
   find(): Promise<SmsBreaker>
   /** Writes it in place of the one that was found, unless another was written meanwhile. */
@@ -240,11 +235,7 @@ export interface SmsBreakers {
 /** A receipt is handed over again when this fails, and a trial that is not noted runs out by itself. */
 const mostTries = 5
 
-/**
- * Writes what `change` makes of the breaker, if that is another one.
- * @returns the breaker as it is then
- * @throws Error when others were faster each time
- */
+/** Writes it if it changes. @returns the breaker as it is then @throws Error when others were faster each time */
 export async function changeBreaker(
   smsBreakers: SmsBreakers,
   change: (breaker: SmsBreaker) => SmsBreaker,

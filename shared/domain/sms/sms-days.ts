@@ -6,17 +6,14 @@ export interface SmsCounts {
   heldCount: number
 }
 
-/** How many SMS were handed over in a day, and how many must wait for the next. */
 export interface SmsDays {
   /** Counts one more SMS, unless the day has had `cap` of them. */
   count(day: ElectionDay, cap: number): Promise<boolean>
-  /** An SMS that was counted did not leave. */
   uncount(day: ElectionDay): Promise<void>
   /** So many left before anybody counted, or more. */
   countAtLeast(day: ElectionDay, count: number): Promise<void>
   /** @returns how many that day put off that still wait, this one included */
   countHeld(day: ElectionDay): Promise<number>
-  /** One that the day put off waits no more. */
   uncountHeld(day: ElectionDay): Promise<void>
   find(day: ElectionDay): Promise<SmsCounts>
 }

@@ -18,7 +18,6 @@ export type SmsLimit = (typeof smsLimits)[number]
 /** Those for which SNS takes no SMS in the first place. */
 export type SmsRefusal = Extract<SmsFailure, 'invalid-number' | 'opted-out'>
 
-/** What SNS answers to an SMS. */
 export type Handover =
   | { messageId: string }
   /** For ever. */

@@ -3,7 +3,6 @@ import { secondsLater } from '../instants.ts'
 import { readForm } from '../read-form.ts'
 import type { Claims } from './staff-person.ts'
 
-/** How long somebody may take at the provider. */
 export const authorizationMinutes = 10
 
 /** What ties what the provider answers to the browser that went there (OpenID Connect, PKCE). */
@@ -14,7 +13,6 @@ export interface Authorization {
   codeVerifier: string
 }
 
-/** What the provider handed to the browser, to be handed to us. */
 export interface Returned {
   code: string
   state: string
@@ -30,7 +28,6 @@ export type Identification =
   | { outcome: 'unavailable'; why: string }
 
 export interface StaffProvider {
-  /** Where the browser goes. */
   signInAddress(authorization: Authorization, returnTo: string): Promise<string>
   /** @param returnTo the same as in the address */
   identify(

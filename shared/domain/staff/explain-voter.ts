@@ -33,7 +33,6 @@ import { mailFailureOf, refusesMails, type Voter } from '../voter/voter.ts'
 import { takenPhoneOf } from './offered-actions.ts'
 import { noneLeftOf } from './printed-notice.ts'
 
-/** What is read of a voter's account and requests, by keys. */
 interface Dependencies {
   reissues: Reissues
   reissuesOfVoter: ReissuesOfVoter

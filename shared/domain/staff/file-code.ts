@@ -5,7 +5,6 @@ import { keyedHash } from '../keys.ts'
 import type { ApprovalReference } from './staff-approval.ts'
 import type { StaffPerson } from './staff-person.ts'
 
-/** How long a code opens a file. */
 export const fileCodeMinutes = 10
 
 /**

@@ -10,7 +10,6 @@ import { mayLiftWait } from './voter-grants.ts'
 
 interface File {
   voter: Voter
-  /** The voter's latest request. */
   latest: Reissue | undefined
   election: Pick<Election, 'dates' | 'timeZone' | 'limits' | 'bothLostHours'>
   now: Date

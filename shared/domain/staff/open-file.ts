@@ -6,7 +6,6 @@ export const openFileMinutes = 15
 
 /** The one file that a session of the staff has open. */
 export interface OpenFile {
-  /** Of that session. */
   tokenHash: string
   voterId: string
   expiresAt: Date
@@ -24,6 +23,5 @@ export interface OpenFiles {
   find(tokenHash: string): Promise<OpenFile | undefined>
   noteDone(tokenHash: string, done: string): Promise<void>
   close(tokenHash: string): Promise<void>
-  /** How many are open. */
   count(now: Date): Promise<number>
 }

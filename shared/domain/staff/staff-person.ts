@@ -2,7 +2,6 @@ import type { Staff, StaffRole } from '../election/election-staff.ts'
 import { withoutDomains } from '../ledger/intervention.ts'
 import { canonicalEmail } from '../voter/voter.ts'
 
-/** Somebody whom `election.json` names. */
 export interface StaffPerson {
   email: string
   role: StaffRole
@@ -12,7 +11,6 @@ export interface StaffPerson {
 export const staffAuthor = ({ email, role }: StaffPerson): string =>
   `${role}/${withoutDomains(email)}`
 
-/** What a provider says of whoever signed in with it. */
 export interface Claims {
   email?: string | undefined
   /** Absent when the provider says nothing of it. */

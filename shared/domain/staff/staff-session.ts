@@ -7,7 +7,6 @@ export interface StaffSession {
   tokenHash: string
   /** Whose it is; what they may do, the election's file says at each request. */
   email: string
-  /** When it ends, unless it is used. */
   expiresAt: Date
   /** Beyond, nothing prolongs it. */
   endsAt: Date

@@ -12,17 +12,13 @@ export const recentWaitLifts = ({ waitsLiftedAt = [] }: Pick<Voter, 'waitsLifted
 export const mayLiftWait = (voter: Pick<Voter, 'waitsLiftedAt'>, now: Date): boolean =>
   recentWaitLifts(voter, now).length < waitLiftsPerDay
 
-/** What staff lift for one voter. */
 export interface VoterGrants {
   /**
    * The wrong identities before `at` make nobody wait: what counts them looks here before it refuses.
    * @returns false if it was lifted as often as a day allows, or somebody else lifts it at this moment
    */
   liftWait(voter: Pick<Voter, 'voterId' | 'waitsLiftedAt'>, at: Date): Promise<boolean>
-  /**
-   * Ends the delay after a new password or a repair, as two people want.
-   * @returns false if there is another by now, or the approval was used
-   */
+  /** Ends the delay after a new password or repair. @returns false if there is another, or the approval was used */
   liftBothLost(
     voter: Pick<Voter, 'voterId' | 'passwordRenewedAt' | 'repairedAt'>,
     use: ApprovalUse,

@@ -12,7 +12,6 @@ import { controlTexts as texts } from '../../texts/staff/control-page.ts'
 import { dayTexts } from '../../texts/staff/day-page.ts'
 import type { AlarmOn } from '../alarm-names.ts'
 
-/** A part of a page that watches the vote, as the contract sends it. */
 export interface Section {
   heading: string
   tone: 'usual' | 'wrong'

@@ -6,10 +6,7 @@ export type BirthDateError = 'malformed' | 'not-a-date' | 'out-of-range'
 const youngest = 16
 const oldest = 100
 
-/**
- * @param typed `YYYY-MM-DD`
- * @param today the age is counted at this instant's UTC date; 16 to 100 years, both included
- */
+/** @param typed `YYYY-MM-DD` @param today the age is counted at its UTC date; 16 to 100 years, both included */
 export function readBirthDate(
   typed: string,
   today: Date,

@@ -1,4 +1,3 @@
-/** Why a mail did not reach its mailbox, or not in time. */
 export type MailFailureReason =
   | 'unknown-address'
   | 'unknown-domain'
@@ -10,7 +9,6 @@ export type MailFailureReason =
   | 'slow'
   | 'unclear'
 
-/** What last kept mails from an address. */
 export interface MailFailure {
   /** The id that the address gives: one that was corrected since begins anew. */
   addressId: string
@@ -22,7 +20,6 @@ export interface MailFailure {
 
 /** What one mail came to: the mail server tells it seconds or hours after it took the mail. */
 export interface FailedMail extends MailFailure {
-  /** When the mail server took it. */
   mailedAt: Date
 }
 

@@ -6,7 +6,6 @@ import type { MailFailure } from './mail-failure.ts'
 
 export const noticeFormats = ['standard', 'grand', 'html', 'braille'] as const
 
-/** What a voter's notice must be like for them to read it. */
 export type NoticeFormat = (typeof noticeFormats)[number]
 
 /** One line of the electoral roll with what the voter has consumed. No clear identifier, NUMEN or birth date. */
@@ -35,21 +34,18 @@ export interface Voter {
    */
   formerIdentifierHash?: string
   formerIdentifierReissueId?: string
-  /** Requests consumed so far. */
   reissueCount: number
   /**
    * SMS asked for so far: a failed or withdrawn request still counts, one that was cancelled before its SMS does not.
    * Absent: none since the election's version that counts them.
    */
   smsCount?: number
-  /** The request under way. */
   pendingReissueId?: string
   latestReissueId?: string
   /** A request was cancelled as not the voter's own: whoever made it knows the password. */
   passwordChangeRequired?: true
   /** Moved on by whatever ends all the voter's sessions; no browser stays known either. */
   sessionEpoch: number
-  /** When the voter last chose a password. */
   passwordSetAt?: Date
   /** When the voter last replaced a password; a first one replaces nothing. */
   passwordRenewedAt?: Date
@@ -66,19 +62,15 @@ export interface Voter {
   noticeFormat?: NoticeFormat
   /** Of the last notice: absent of the first, then 2, 3… */
   noticeNumber?: number
-  /** The operation on the roll that made the last notice. */
   noticeOperationId?: string
   /** The approval by which staff printed the last notice: its voter reads the end of its identifier. */
   noticeWishId?: string
-  /** When the last notice took the place of one that was lost. */
   noticeRenewedAt?: Date
   /** When the last notice came back unsigned: its identifier is nobody's. */
   noticeReturnedAt?: Date
-  /** When the team last corrected what the roll says. */
   correctedAt?: Date
   /** When two people last corrected it after the roll's seal. */
   repairedAt?: Date
-  /** When their address was last corrected. */
   addressCorrectedAt?: Date
   /** The address before the last correction, if that changed it; before several, until a password was created. */
   formerEmail?: string
@@ -96,7 +88,6 @@ export interface Voter {
 export interface TakenPhone {
   phoneHash: string
   maskedPhone: string
-  /** When it was refused. */
   at: Date
 }
 

@@ -26,9 +26,7 @@ import { type AskTeamFunction, teamFunction, usualRole } from './keys/team-funct
 export interface Deployment extends ReturnType<typeof openClients> {
   outputs: StackOutputs
   database: DynamoDBDocumentClient
-  /** The function that has the keys. */
   askTeamFunction: AskTeamFunction
-  /** What it computes. */
   keyed: KeyedValues
   /** What the ledger names records with: by them nobody's identifier can be computed, and no command reads others. */
   readLedgerKeys(): Promise<KeysOf<'ledgerKeys'>>
@@ -179,7 +177,6 @@ type TableOf<Output> = Output extends `${infer Name}Table` ? Uncapitalize<Name> 
 
 type TableNames = Record<TableOf<keyof StackOutputs>, string>
 
-/** The names of the tables that commands reach. */
 export function tablesIn(outputs: StackOutputs): TableNames {
   return Object.fromEntries(
     Object.entries(outputs)

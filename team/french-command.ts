@@ -10,7 +10,6 @@ import {
 
 const misuse = 2
 
-/** What a command says of itself, in French. */
 interface CommandHelp {
   name: string
   usage: string
@@ -72,9 +71,7 @@ export function readCount(text: string): number {
   return Number(text)
 }
 
-/**
- * Runs a command line and ends the process with its code: 2 when it was not understood.
- */
+/** Runs a command line and ends the process with its code: 2 when it was not understood. */
 export async function runInFrench(command: Command): Promise<void> {
   // `… | head` reads no further: what is under way is brought to its end all the same.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

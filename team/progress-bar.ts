@@ -13,10 +13,7 @@ const formats = {
 
 const showEveryMilliseconds = 100
 
-/**
- * Shows on a terminal how far some work is.
- * @param isShown not to a program that reads JSON
- */
+/** Shows on a terminal how far some work is. @param isShown not to a program that reads JSON */
 export async function withProgressBar<Done>(
   title: string,
   format: keyof typeof formats,

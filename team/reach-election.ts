@@ -71,7 +71,6 @@ export async function withDeployment(
   }
 }
 
-/** The election that the options name, by its service. */
 export async function openElection({ local, stack, election }: ReachOptions): Promise<Deployment> {
   return stack === undefined
     ? openLocalRun(Number(local))

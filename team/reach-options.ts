@@ -3,7 +3,6 @@ import { helpCommandText } from '../shared/texts/command-line.ts'
 import { rollHelp } from '../shared/texts/roll/roll-command.ts'
 import { frenchCommand, inFrench, runInFrench } from './french-command.ts'
 
-/** Which election a command is about: each command that reaches one has the same three options. */
 export function withReachOptions(command: Command): Command {
   return command
     .addOption(new Option('--local [PORT]', rollHelp.local).preset('8080').conflicts('stack'))
@@ -11,7 +10,6 @@ export function withReachOptions(command: Command): Command {
     .addOption(new Option('--election <FICHIER>', rollHelp.election).default('election.json'))
 }
 
-/** What a command of several says of itself, in French. */
 interface ProgramHelp<Name extends string> {
   name: string
   usage: string
@@ -20,7 +18,6 @@ interface ProgramHelp<Name extends string> {
   examples: string
 }
 
-/** A command line of several commands, each of which reaches an election. */
 export function reachingProgram<Name extends string>(help: ProgramHelp<Name>) {
   const program = frenchCommand({ ...help, description: help.program })
     .helpCommand('help [commande]', helpCommandText)

@@ -2,10 +2,7 @@ import { STSClient } from '@aws-sdk/client-sts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { unreachableTexts } from '../shared/texts/command-failures.ts'
 
-/**
- * Has AWS's clients that are used from now on call the election's region.
- * @returns why not: the shell or its profile names another one
- */
+/** Has AWS's clients call the election's region from now on. @returns why not: the shell or profile names another */
 export async function useRegionOf({
   region,
 }: Pick<Election, 'region'>): Promise<string | undefined> {

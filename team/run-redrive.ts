@@ -2,10 +2,7 @@ import { queuesWithDeadLetters, redrive } from '../shared/adapters/sqs-dead-lett
 import { redriveTexts as texts } from '../shared/texts/redrive-command.ts'
 import { type ReachOptions, withDeployment } from './reach-election.ts'
 
-/**
- * `npm run redrive`
- * @returns the exit code: 1 when something could not be read or written, 2 when no election was named
- */
+/** @returns the exit code: 1 when something could not be read or written, 2 when no election was named */
 export function runRedrive(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment: { sqs }, stack }) => {
     const named = options.stack === undefined ? undefined : stack

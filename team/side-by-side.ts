@@ -1,7 +1,4 @@
-/**
- * Runs a task on each item, several at once, as fast as they are done: what comes is never held in memory.
- * The first failure ends all, once the tasks under way are over.
- */
+/** Runs a task on each item, several at once, without holding all. The first failure ends all after those under way. */
 export async function runSideBySide<Item>(
   items: AsyncIterable<Item> | Iterable<Item>,
   width: number,

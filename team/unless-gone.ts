@@ -1,7 +1,4 @@
-/**
- * @param gone the name of the error of AWS, or the code of the file system, that says so
- * @returns undefined when it is not there
- */
+/** @param gone name of AWS's error or code of the file system that says so @returns undefined when it is not there */
 export async function unlessGone<Read>(
   read: () => Promise<Read>,
   gone = 'ResourceNotFoundException',

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import { instantText } from '../domain/instant-text.ts'
 
-/** What AWS tells of the account, by the kind of intervention that it is. */
 export const accountEventKinds = [
   'deployment',
   'secret-read',

@@ -23,5 +23,4 @@ export type PasswordLinkWait = z.infer<typeof passwordLinkWait>
 /** The token of an e-mail's link: « Ce n'est pas moi : tout déconnecter », or the choice of a password. */
 export const linkBody = z.object({ token: typed(16_384) })
 
-/** The password that the holder of a link chose. */
 export const passwordBody = z.object({ token: typed(16_384), password: passwordField })

@@ -12,7 +12,6 @@ export const ballot = z.strictObject({ id: z.string(), title: z.string() })
 
 export type Ballot = z.infer<typeof ballot>
 
-/** What the booth shows. */
 export const booth = z.strictObject({ ballots: z.array(ballot) })
 
 export type Booth = z.infer<typeof booth>

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import { instant } from './instant.ts'
 
-/** What the team changed in the calendar, for all pages. */
 export const calendar = z.strictObject({
   version: z.int().check(z.gte(0), z.describe('How often it was changed.')),
   suspended: z.boolean(),

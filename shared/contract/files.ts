@@ -5,7 +5,6 @@ import { longestReason } from '../domain/staff/reason.ts'
 import { actionsOnFile, repairKinds, staffActions } from '../domain/staff-action.ts'
 import { instant } from './instant.ts'
 
-/** What a voter reads aloud. */
 export const fileCode = z.strictObject({
   code: z.string().check(z.regex(new RegExp(`^\\d{${fileCodeDigits}}$`))),
   expiresAt: instant,
@@ -15,7 +14,6 @@ export type FileCodeAnswer = z.infer<typeof fileCode>
 
 export const openFileBody = z.object({ code: z.string().check(z.maxLength(64)) })
 
-/** As the voter says them. */
 export const saidIdentity = z.object({
   numen: z.string().check(z.maxLength(64)),
   /** `YYYY-MM-DD` */
@@ -25,7 +23,6 @@ export const saidIdentity = z.object({
 /** A voter's file, masked: sentences to say aloud. */
 export const fileView = z.strictObject({
   initials: z.string(),
-  /** When it closes by itself. */
   expiresAt: instant,
   /** How it was opened, as the ledger names it; absent: by an earlier version. */
   opening: z.optional(z.enum(fileOpenings)),
@@ -39,7 +36,6 @@ export const fileView = z.strictObject({
       folded: z.optional(z.literal(true)),
     }),
   ),
-  /** What can be done now. */
   actions: z.array(z.enum(staffActions)),
   /** What another of the staff asks for, whose code opened the file. */
   wish: z.optional(
@@ -50,7 +46,6 @@ export const fileView = z.strictObject({
       corrects: z.optional(z.enum(repairKinds)),
       /** Their name at the address. */
       by: z.string(),
-      /** Whether whoever is signed in may agree. */
       mayAgree: z.boolean(),
       /** A notice was printed for it, which can be printed again. */
       printed: z.optional(z.literal(true)),
@@ -58,10 +53,7 @@ export const fileView = z.strictObject({
   ),
 })
 
-/**
- * When the file that the page shows closes: what is asked of another one, opened since in the same session, is not
- * done. Absent: of whichever is open.
- */
+/** Closing time of the file shown: nothing is done to one opened since in the same session. Absent: the open one. */
 export const shownFile = z.object({ file: z.optional(instant) })
 
 /** Why, without saying for whom. */

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import { described } from './described.ts'
 
-/** What the staff print. */
 export const printedNotice = z.strictObject({
   beginning: described(
     z.string().check(z.regex(/^[\dA-Z]{4} [\dA-Z]{2}$/)),
@@ -11,7 +10,6 @@ export const printedNotice = z.strictObject({
 
 export type PrintedNotice = z.infer<typeof printedNotice>
 
-/** What their voter reads. */
 export const noticeEnd = z.strictObject({
   end: z.nullable(
     described(

@@ -44,7 +44,6 @@ const ofSomeCodes = {
 
 const anyProblem = z.extend(z.strictObject(always), z.exactPartial(z.object(ofSomeCodes)).shape)
 
-/** A refusal or a failure, whatever its code. */
 export type ProblemDocument = z.infer<typeof anyProblem>
 
 /** The document of one code: no member of other codes, none of its own missing. */

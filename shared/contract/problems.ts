@@ -2,7 +2,6 @@ import type { Reissue } from './reissue.ts'
 
 /** What an answer carries beside its code: members of its body, or headers. */
 export interface ProblemMembers {
-  /** What is wrong with each field. */
   errors: readonly FieldError[]
   /** The request under way. */
   reissue: Reissue
@@ -26,7 +25,6 @@ export interface ProblemKind {
   mayHave?: readonly (keyof ProblemMembers)[]
 }
 
-/** Every refusal and failure of the API, by its code. */
 export const problems = {
   'invalid-input': { status: 400, mayHave: ['errors'] },
   'captcha-failed': { status: 400 },

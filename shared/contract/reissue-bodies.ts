@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import { captchaField, typed } from './fields.ts'
 
-/** What a voter proves who they are with, and where the SMS goes. */
 export const reissueBody = z.object({
   phone: typed(64, 'malformed'),
   numen: typed(64, 'malformed'),

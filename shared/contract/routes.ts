@@ -33,7 +33,6 @@ export interface Route {
   body?: z.ZodMiniType
   /** By status: JSON, or the type of other media; null: no body. */
   answers: Readonly<Record<number, z.ZodMiniType | `audio/${string}` | null>>
-  /** The cookies that it sets or clears. */
   setsCookies?: readonly CookieName[]
   /** It refuses while the election is suspended. */
   suspends?: true
@@ -251,13 +250,11 @@ export type RouteName = keyof typeof routes
 const problemsOfAll = ['forbidden', 'internal-error', 'unavailable'] as const
 const problemsOfBodies = ['invalid-input', 'body-too-large', 'unsupported-media-type'] as const
 
-/** Every problem that a route can answer. */
 export function problemsIn({ body, problems, suspends }: Route): ProblemCode[] {
   const ofSuspension: ProblemCode[] = suspends ? ['suspended'] : []
   return [...problems, ...ofSuspension, ...(body ? problemsOfBodies : []), ...problemsOfAll]
 }
 
-/** What a client sends to a route. */
 export type BodyIn<One> = One extends { body: infer Body extends z.ZodMiniType }
   ? z.input<Body>
   : undefined

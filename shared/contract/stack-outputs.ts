@@ -31,7 +31,6 @@ export const stackOutputs = z.object({
   OriginTokenSecret: name,
   DistributionId: name,
   ElectionDigest: name,
-  /** Of the function that has the keys. */
   TeamFunctionUrl: z.url(),
   RollTeamRole: name,
   HelpdeskRole: name,

@@ -211,7 +211,6 @@ const repairOutcome = z.enum([
 
 export type RepairOutcome = z.infer<typeof repairOutcome>
 
-/** A request as it goes over the wire. */
 const approvalRequest = z.object({
   approvalId: z.string(),
   by: z.string(),
@@ -228,7 +227,6 @@ export const teamAnswer = z.union([
     request: approvalRequest,
     /** Absent of what was only asked for. */
     approvedBy: z.optional(z.string()),
-    /** What became of a repair. */
     repaired: z.optional(repairOutcome),
   }),
   z.object({ refused: z.enum(refusals) }),

@@ -4,7 +4,6 @@ import { described, mark } from './described.ts'
 import { instant } from './instant.ts'
 import { reissue } from './reissue.ts'
 
-/** What the space shows. */
 export const voter = z.strictObject({
   initials: z.string(),
   firstName: z.string(),

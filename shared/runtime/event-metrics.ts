@@ -25,7 +25,6 @@ type Measures = Partial<Record<MetricName, number>>
 
 const one = (name: MetricName) => (): Measures => ({ [name]: 1 })
 
-/** What each event counts. */
 const measures: {
   readonly [Name in CountedEvent['event']]: (
     event: Extract<CountedEvent, { event: Name }>,

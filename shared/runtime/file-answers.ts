@@ -28,7 +28,6 @@ export function readShown(json: unknown): string | undefined {
   return z.safeParse(shownFile, json).data?.file
 }
 
-/** What each function answers that does something in an open file. */
 export function answerToAction(acted: Acted): FileActionAnswer {
   const { action, outcome } = acted
   journal({ event: 'file.acted-on', action, outcome })
@@ -37,7 +36,6 @@ export function answerToAction(acted: Acted): FileActionAnswer {
   return { second: { code, expiresAt: expiresAt.toISOString() } }
 }
 
-/** What all of them refuse with. */
 export function refusalOfAction(refused: Exclude<FileAction, Acted>) {
   switch (refused.outcome) {
     case 'bad-reason':
@@ -59,7 +57,6 @@ export function refusalOfAction(refused: Exclude<FileAction, Acted>) {
   }
 }
 
-/** What a correction refuses with too. */
 export function refusalOfRepair(refused: Exclude<FileAction, Acted>) {
   switch (refused.outcome) {
     case 'address-taken':

@@ -38,7 +38,6 @@ export function publicReissue(reissue: Reissue, time: Time): PublicReissue {
   }
 }
 
-/** What keeps its SMS from leaving. */
 function holdingOf(
   reissue: Reissue,
   { suspendedSince }: Pick<Time, 'suspendedSince'>,

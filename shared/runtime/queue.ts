@@ -18,7 +18,6 @@ import { journal, nameOf } from './journal.ts'
  */
 export type Consumption = 'done' | 'later' | 'requeue' | { requeueAfterSeconds: number }
 
-/** One invocation of a consumer. */
 export interface Batch<Message> {
   /** @param ageSeconds since the message was put first */
   consume(message: Message, received: ReceivedMessage, ageSeconds: number): Promise<Consumption>

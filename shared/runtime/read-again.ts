@@ -51,10 +51,7 @@ export function readAgain<Value>(
   }
 }
 
-/**
- * Reads at the first call, and again once that is so old: however many ask meanwhile, they cost one reading. A failure
- * is kept for nobody.
- */
+/** Reads at the first call, and again once that is so old; callers meanwhile share it. No failure is kept. */
 export function keptFor<Value>(
   seconds: number,
   read: () => Promise<Value>,

@@ -89,7 +89,6 @@ export const siteSettings = z.object({
   SITE_URL: nonEmpty,
 })
 
-/** The variable that names a resource to a function. */
 export const variableOf = {
   table: (name: AnyTableName) => `${upperSnake(name)}_TABLE`,
   queue: (name: QueueName) => `${upperSnake(name)}_QUEUE_URL`,
@@ -143,10 +142,7 @@ export interface Environment<Resources extends FunctionResources> {
     : unknown
 }
 
-/**
- * Parsed once, at cold start.
- * @throws Error that names the variables that are missing or wrong, never their values
- */
+/** Parsed once, at cold start. @throws Error that names the variables missing or wrong, never their values */
 export function readEnvironment<const Resources extends FunctionResources>(
   resources: Resources,
 ): Environment<Resources> {

@@ -57,10 +57,7 @@ export function storedRings<Names extends SecretName>({
 
 const clientSecret = z.object({ current: z.string().check(z.minLength(1)) })
 
-/**
- * Reads the secret by which the staff's provider knows us, as it is now. The provider chose it, so any length will do.
- * @throws UnreadableClientSecret
- */
+/** Reads the provider's client secret as it is now; the provider chose its length. @throws UnreadableClientSecret */
 export async function staffClientSecret({
   secrets,
 }: {
@@ -78,7 +75,6 @@ class UnreadableClientSecret extends Error {
   override name = 'UnreadableClientSecret'
 }
 
-/** What hashes the codes by which voters open their files. */
 export function fileCodeKey(environment: {
   secrets: { fileCodeKey: string }
 }): () => Promise<KeyObject> {
@@ -87,7 +83,6 @@ export function fileCodeKey(environment: {
   )
 }
 
-/** What CloudFront proves itself with. */
 export function originTokens(environment: {
   secrets: { originToken: string }
 }): () => Promise<OriginTokens> {

@@ -4,10 +4,7 @@ import { withInstants } from '../domain/instants.ts'
 type InstantName = `${string}At` | 'at' | 'from' | 'to' | 'since' | 'until'
 const instantName = /At$|^(at|from|to|since|until)$/
 
-/**
- * A value as an item holds it. Instants are ISO 8601 in UTC, always to the millisecond, so they compare as
- * text.
- */
+/** A value as an item holds it. Instants are ISO 8601 in UTC, always to the millisecond, so they compare as text. */
 export type Stored<T> = T extends Date
   ? string
   : T extends (infer Element)[]

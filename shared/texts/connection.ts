@@ -1,4 +1,3 @@
-/** Until the API has answered. */
 export const loadingText = 'Chargement…'
 
 /** Eight seconds later, there or on a form that was sent. */
@@ -7,7 +6,6 @@ export const reloadText = 'Recharger'
 /** The button that gives up an answer; what was sent may be sent again. */
 export const stopWaitingText = 'Ne plus attendre'
 
-/** The API did not answer. */
 export const unreachableText = {
   title: "Nous n'avons pas pu joindre le service.",
   detail: 'Vérifiez votre connexion à internet, puis réessayez.',

@@ -1,4 +1,3 @@
-/** On the button of a form that was sent, until the answer comes. */
 export const sendingText = 'Envoi en cours…'
 
 /** Before an error, in the page's title and at the field. */

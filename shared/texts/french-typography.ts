@@ -1,10 +1,6 @@
-/** A text of ours as French prints it. */
 export const inFrench = (text: string) => withFrenchApostrophes(withFrenchSpaces(text))
 
-/**
- * French sets a no-break space before high punctuation, inside quotes, in numbers and in times of the day; our texts
- * are typed with ordinary ones.
- */
+/** French sets no-break spaces before high punctuation, in quotes, numbers and times; our texts have ordinary ones. */
 export function withFrenchSpaces(text: string): string {
   return text
     .replace(/ (?=[?!:;»])/g, '\u00a0')

@@ -1,4 +1,3 @@
-/** What the search of the help has found. */
 export function foundText(answers: number, near: boolean): string {
   if (answers === 0)
     return "Aucune réponse ne contient ces mots. Voici les plus demandées, puis l'assistance."

@@ -1,7 +1,5 @@
 import { number } from './numbers.ts'
 
-// What `npm run keys` says: its users rotate the keys of an election, and need not know this code.
-
 const names = {
   identifierKeys: 'clés des identifiants',
   identityKeys: 'clés des identités',

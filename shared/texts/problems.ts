@@ -113,7 +113,6 @@ export const problemTexts = {
   },
 } satisfies Record<string, { title: string; detail?: string }>
 
-/** What to do after too many tries. */
 export function retryText(seconds: number): string {
   const minutes = Math.ceil(seconds / 60)
   const wait =

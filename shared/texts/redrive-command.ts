@@ -1,7 +1,5 @@
 import { count } from './numbers.ts'
 
-// What `npm run redrive` says: its users put right what an alarm told, and need not know this code.
-
 export const redriveHelp = {
   name: 'npm run redrive --',
   usage: '[options]',

@@ -34,10 +34,7 @@ type CheckedElection =
   /** There is no file to check. */
   | { unreadable: string }
 
-/**
- * Reads an election's configuration before anything is deployed.
- * @throws ElectionError with every mistake of the file, for the team
- */
+/** Reads an election's file before anything is deployed. @throws ElectionError with every mistake, for the team */
 export function readElectionFile(path: string): Election {
   const checked = checkElectionFile(path)
   if ('election' in checked) return checked.election

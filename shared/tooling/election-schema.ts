@@ -21,7 +21,6 @@ export interface JsonSchema {
 
 let schema: JsonSchema | undefined
 
-/** What `election.json` may hold, as far as JSON Schema can tell. */
 export function readElectionSchema(): JsonSchema {
   schema ??= z.toJSONSchema(electionFile, { io: 'input', target: 'draft-7' }) as JsonSchema
   return schema

@@ -10,7 +10,6 @@ export interface Logo {
   height: number
 }
 
-/** Why a file cannot be a logo. */
 export type LogoProblem = 'absent' | 'too-large' | 'no-picture' | 'unsafe'
 
 /** Every page carries it: with the rest it stays below 30 kB. */

@@ -164,10 +164,7 @@ export function fittedLines(
 
 export const leading = ({ size }: Type) => size * 1.32
 
-/**
- * Draws lines as one part of the structure.
- * @returns where the next lines stand
- */
+/** Draws lines as one part of the structure. @returns where the next lines stand */
 export function drawLines(
   pdf: Pdf,
   parent: Part,

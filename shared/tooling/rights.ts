@@ -29,7 +29,6 @@ export type Place =
   | "the ledger's key"
   | 'the key of the tables'
 
-/** Some commands that ask for the same. */
 export interface CommandRights {
   /** As one types them, after `npm run` unless they begin with `npx`. */
   commands: readonly string[]
@@ -53,7 +52,6 @@ export interface CommandRights {
   others?: readonly { actions: readonly string[]; on: Place }[]
 }
 
-/** Tables that are read whole. */
 export const scanned = <Name extends TableName>(...names: Name[]) =>
   Object.fromEntries(names.map((name) => [name, { may: ['Scan'] }])) as unknown as {
     readonly [name in Name]: { readonly may: readonly ['Scan'] }

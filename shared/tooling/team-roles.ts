@@ -1,6 +1,5 @@
 import type { RightsName } from './command-rights.ts'
 
-/** Who may do what. */
 export const teamRoles = {
   rollTeam: {
     holds: 'Loads and corrects the roll until it is sealed; from then on it reads, and no more.',

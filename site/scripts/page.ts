@@ -12,7 +12,6 @@ export function part(name: string, within: ParentNode = document): HTMLElement {
   return found
 }
 
-/** A fresh copy of what `<template id>` holds. */
 export function copyOf(templateId: string): HTMLElement {
   const template = document.getElementById(templateId) as HTMLTemplateElement
   return (template.content.firstElementChild as Element).cloneNode(true) as HTMLElement

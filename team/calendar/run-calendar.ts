@@ -16,7 +16,6 @@ import { type ReachOptions, reachedBy, withDeployment } from '../reach-election.
 // Each resolves to the exit code: 1 when what was asked for is not so, 2 when the command can't serve, 3 when another
 // person must ask for the same.
 
-/** `npm run calendar -- show` */
 export function runShowCalendar(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const { database, outputs } = deployment
@@ -26,7 +25,6 @@ export function runShowCalendar(options: ReachOptions): Promise<number> {
   })
 }
 
-/** `npm run calendar -- suspend`, `resume` and `extend` */
 export function runCalendarChange(
   change: CalendarChange,
   { reason: typed, ...options }: ReachOptions & { reason: string },

@@ -16,7 +16,6 @@ export type ClosingLedger = ReturnType<typeof closingLedger>
 /** A stream is told seconds after a write; clocks of machines differ by minutes at most. */
 const lookBackMilliseconds = 600_000
 
-/** The journal that stays: what the closing asks of it. */
 export function closingLedger(
   source: LedgerSource & Record<'segments' | 'heads', NumberedTexts> & { signer: LedgerSigner },
   sleep: Sleep,

@@ -30,7 +30,6 @@ export interface Holding {
   name: string
 }
 
-/** What is left of a holding. */
 export interface Remains {
   /** How much is in it, where that says something. */
   count?: number
@@ -38,7 +37,6 @@ export interface Remains {
   expiresAt?: Date
 }
 
-/** What knows how to destroy holdings of one kind. */
 export interface Destroyer {
   /** @returns undefined when nothing is left of it */
   look(name: string): Promise<Remains | undefined>
@@ -50,7 +48,6 @@ export type KeptKind = 'ledger' | 'auditTrail' | 'sender'
 
 export interface Holdings {
   destroyed: Holding[]
-  /** What stays. */
   kept: { kind: KeptKind; name: string }[]
 }
 

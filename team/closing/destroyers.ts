@@ -50,7 +50,6 @@ import { failuresOf, findStack, StackRemains } from './aws-stacks.ts'
 import type { Destroyer, Remains } from './destroyed-and-kept.ts'
 import { type Sleep, until } from './wait-for-aws.ts'
 
-/** How AWS lists and deletes resources of one kind. */
 interface Resource<Found> {
   find(name: string): Promise<Found | undefined>
   /** Asks for its deletion. @param wait until something is so */

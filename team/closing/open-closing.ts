@@ -41,10 +41,7 @@ export interface ClosingOptions extends ReachOptions {
   folder?: string
 }
 
-/**
- * The deployment as it was, even if its service is gone already: `cdk destroy` may have taken it, or a closing that was
- * cut short.
- */
+/** The deployment as it was, even if `cdk destroy` or a closing that was cut short took its service already. */
 export async function openRemains(options: ReachOptions, aws: AwsClients): Promise<Deployment> {
   const election = readElectionFile(options.election)
   const names = stackNames(options, election)

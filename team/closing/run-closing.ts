@@ -27,7 +27,6 @@ export interface RunOptions extends ClosingOptions {
   reason?: string
 }
 
-/** `npm run close-election -- plan` */
 export function runPlan(options: ClosingOptions): Promise<number> {
   return withClosing(options, async (closing) => {
     const { election, find, folder, tell, by, clock, ledger } = closing
@@ -67,7 +66,6 @@ export function runPlan(options: ClosingOptions): Promise<number> {
   })
 }
 
-/** `npm run close-election -- run` */
 export function runClosing({ confirm, reason = '', ...options }: RunOptions): Promise<number> {
   return withClosing(options, async (closing) => {
     const { name } = closing.election
@@ -79,7 +77,6 @@ export function runClosing({ confirm, reason = '', ...options }: RunOptions): Pr
   })
 }
 
-/** `npm run close-election -- status` */
 export function runStatus(options: ClosingOptions): Promise<number> {
   return withClosing(options, async (closing) => {
     const { election, find, tell } = closing

@@ -16,7 +16,6 @@ type Dependencies = Parameters<typeof explainVoter>[0] & {
   voters: Pick<Voters, 'findAddressee'>
   keyed: Pick<KeyedValues, 'voterIds'>
   clock: Clock
-  /** Where the functions' journal can be searched. */
   journal?: JournalSearch | undefined
 }
 

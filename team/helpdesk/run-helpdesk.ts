@@ -30,17 +30,14 @@ export interface HelpdeskOptions extends ReachOptions {
   reason: string
 }
 
-/** `npm run helpdesk -- sms` */
 export function runGrantSms(recipient: Recipient, options: HelpdeskOptions): Promise<number> {
   return telling('grant-sms', options, (engines) => grantSms(engines, recipient))
 }
 
-/** `npm run helpdesk -- free-phone` */
 export function runFreePhone(phone: string, options: HelpdeskOptions): Promise<number> {
   return telling('free-phone', options, (engines) => freePhone(engines, phone))
 }
 
-/** `npm run helpdesk -- lift-wait` */
 export function runLiftWait(email: string, options: HelpdeskOptions): Promise<number> {
   return telling('lift-wait', options, (engines) => liftWait(engines, email))
 }

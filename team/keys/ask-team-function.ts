@@ -137,7 +137,6 @@ export function waitingHeader(
   }
 }
 
-/** A seal that was drawn. */
 export async function recordSeal(ask: AskTeamFunction, seal: Seal): Promise<void> {
   const { interventionId: sealId, at, digests, counts = {}, reason } = seal
   await onlyValueOf(ask, {

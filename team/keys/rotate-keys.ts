@@ -141,7 +141,6 @@ async function standingOn(
   }
 }
 
-/** What each ring holds, by the ids of its versions. */
 export async function showVersions({
   rings,
   uses,

@@ -29,22 +29,18 @@ export interface RetireOptions extends ReachOptions {
   forgetBrowsers?: boolean
 }
 
-/** `npm run keys -- show` */
 export function runShow(options: ReachOptions): Promise<number> {
   return rotating(options, showVersions)
 }
 
-/** `npm run keys -- add` */
 export function runAdd(name: RingName, options: ReachOptions): Promise<number> {
   return rotating(options, (rotation) => addVersion(rotation, name))
 }
 
-/** `npm run keys -- use` */
 export function runUse(name: RingName, options: ReachOptions): Promise<number> {
   return rotating(options, (rotation) => useVersion(rotation, name))
 }
 
-/** `npm run keys -- retire` */
 export function runRetire(name: RingName, options: RetireOptions): Promise<number> {
   const { forgetBrowsers = false } = options
   return rotating(options, (rotation) => retireVersion(rotation, name, { forgetBrowsers }))

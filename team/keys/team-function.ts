@@ -22,10 +22,7 @@ const mostTries = 6
 /** Longer than the function may run. */
 const mostMilliseconds = 30_000
 
-/**
- * By the credentials of a client of Lambda, which say who asks.
- * @param asWhom of a local run, whose credentials are everybody's: headers that say so
- */
+/** Asks with a Lambda client's credentials, which say who asks. @param asWhom of a local run: headers that say so */
 export function teamFunction(
   url: string,
   client: LambdaClient,

@@ -25,7 +25,6 @@ export interface ShowOptions extends ReachOptions {
   last: number
 }
 
-/** `npm run journal -- show` */
 export function runShow({ interventions, last, ...options }: ShowOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const when = (at: Date) => dateAndTime(at, election.timeZone)
@@ -58,7 +57,6 @@ export function runShow({ interventions, last, ...options }: ShowOptions): Promi
   })
 }
 
-/** `npm run journal -- export` */
 export async function runExport(folder: string, options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const files = await unlessGone(() => readdir(folder), 'ENOENT')
@@ -125,7 +123,6 @@ function amiss(findings: Findings, timeZone: string): number {
 
 const readText = (path: string) => readFile(path, 'utf8').catch(() => undefined)
 
-/** `npm run journal -- compare` */
 export function runCompare(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const { outputs, dynamodb, readLedgerKeys } = deployment

@@ -20,7 +20,6 @@ export interface UnsuppressOptions extends ReachOptions {
   allOfRoll?: boolean
 }
 
-/** `npm run mail -- suppressed` */
 export function runSuppressed(options: ReachOptions): Promise<number> {
   return withList(options, async (engines, { election }) => {
     let count = 0
@@ -34,7 +33,6 @@ export function runSuppressed(options: ReachOptions): Promise<number> {
   })
 }
 
-/** `npm run mail -- unsuppress` */
 export async function runUnsuppress(
   file: string | undefined,
   options: UnsuppressOptions,

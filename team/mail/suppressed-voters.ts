@@ -37,10 +37,7 @@ export async function* suppressedVoters(engines: Engines): AsyncIterable<Suppres
   }
 }
 
-/**
- * Takes addresses of the roll off the list.
- * @param asked undefined: all of the roll
- */
+/** Takes addresses of the roll off the list. @param asked undefined: all of the roll */
 export async function* unsuppress(
   engines: Engines,
   asked: ReadonlySet<string> | undefined,

@@ -8,10 +8,7 @@ export const summaryFile = 'sommaire.csv'
 
 export type FolderProblem = 'taken' | 'foreign'
 
-/**
- * Whether a run may end in this folder: it is absent or empty, or it holds notices that are to be replaced.
- * Nothing else is ever removed.
- */
+/** Whether a run may end here: the folder is absent or empty, or holds notices to replace. Nothing else is removed. */
 export async function folderProblem(
   folder: string,
   isReplacing: boolean,

@@ -51,7 +51,6 @@ export type NoticesOutcome =
   | { outcome: 'empty' }
   | Exclude<IndexOutcome, { outcome: 'indexed' }>
 
-/** Some voters of one file, in order. */
 interface Batch {
   /** Absent when several schools share the file. */
   school: string | undefined

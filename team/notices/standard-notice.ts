@@ -79,7 +79,6 @@ export function planStandard(
   throw new RangeError('the fixed texts of the notice do not fit on a page')
 }
 
-/** One A4 page. */
 export function drawStandardNotice(pdf: Pdf, root: Part, plan: StandardPlan, row: NoticeRow): void {
   pdf.addPage()
   section(pdf, root, 'Sect', (notice) => {
@@ -88,10 +87,7 @@ export function drawStandardNotice(pdf: Pdf, root: Part, plan: StandardPlan, row
   })
 }
 
-/**
- * Draws a page, or only measures it.
- * @returns where it ends
- */
+/** Draws a page, or only measures it. @returns where it ends */
 function layOut(pdf: Pdf, plan: StandardPlan, drawn?: { notice: Part; row: NoticeRow }): number {
   const { text, brand, title, organiser, size } = plan
   const notice = drawn?.notice

@@ -4,10 +4,7 @@ import { type Answer, type Finding, unknown } from './finding.ts'
 /** As each service names a refusal: AccessDenied, AccessDeniedException, AuthorizationError, UnauthorizedOperation. */
 const refusal = /AccessDenied|Authoriz|Unauthorized|Forbidden/i
 
-/**
- * Asks a service one thing. What it refuses, or does not answer, is an answer too.
- * @param action the right that it takes, as IAM names it
- */
+/** Asks a service one thing; a refusal or silence is an answer too. @param action the right, as IAM names it */
 export async function ask<Value>(
   action: string,
   call: () => Promise<Value>,

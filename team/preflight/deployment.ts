@@ -103,10 +103,7 @@ export function judgeTakenOn(role: string, { region }: Place, may: boolean): Fin
   return may ? [ok(texts.mayTakeOn(role, region))] : [warning(texts.mayNotTakeOn(role, region))]
 }
 
-/**
- * What the roll in the tables was imported for.
- * @param table undefined when the election was never deployed
- */
+/** What the roll in the tables was imported for. @param table undefined when the election was never deployed */
 async function readRollMode(
   client: DynamoDBClient,
   table: string | undefined,

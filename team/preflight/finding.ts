@@ -3,7 +3,6 @@ import type { Remedied } from '../../shared/texts/preflight/preflight-command.ts
 /** `unknown` could not be looked at, which is never taken for `ok`. */
 export type Verdict = 'ok' | 'warning' | 'blocks' | 'unknown'
 
-/** One line of what is said of the account. */
 export interface Finding {
   verdict: Verdict
   text: string
@@ -16,7 +15,6 @@ export const warning = (said: Remedied): Finding => ({ verdict: 'warning', ...sa
 export const blocks = (said: Remedied): Finding => ({ verdict: 'blocks', ...said })
 export const unknown = (said: Remedied): Finding => ({ verdict: 'unknown', ...said })
 
-/** What a service answered, or why it did not. */
 export type Answer<Value> =
   | { value: Value }
   | { unread: { action: string; why: 'no-right' | 'no-answer'; error: string } }

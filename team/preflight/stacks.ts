@@ -40,7 +40,6 @@ export async function* resourcesOf(
   for await (const { StackResourceSummaries = [] } of pages) yield* StackResourceSummaries
 }
 
-/** The physical ids of a stack's resources of one type. */
 export async function readResources(
   client: CloudFormationClient,
   stack: string,

@@ -67,10 +67,7 @@ export function showRehearsal(options: ReachOptions): Promise<number> {
   })
 }
 
-/**
- * `npm run rehearsal -- wipe`
- * @returns the exit code: 1 when it was refused or something is left, 3 when another person must ask for the same
- */
+/** @returns the exit code: 1 when it was refused or something is left, 3 when another person must ask for the same */
 export function runWipe(options: WipeOptions): Promise<number> {
   const reason = options.reason.trim()
   if (!isReason(reason)) {

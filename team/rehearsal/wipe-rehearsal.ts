@@ -12,7 +12,6 @@ const writtenByAnybody: readonly RehearsedName[] = ['attempts', 'smsDays']
 
 export interface Wiped {
   counts: Record<string, number>
-  /** How much of a rehearsal is still there. */
   left: number
 }
 

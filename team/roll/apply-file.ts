@@ -28,7 +28,6 @@ export interface RollAccess {
   keyed: KeyedValues
   identifiers: NoticeIdentifiers
   clock: Clock
-  /** Of the election. */
   mode: ElectionMode
 }
 
@@ -70,7 +69,6 @@ const wanted: readonly RollOutcome[] = [
 ]
 const mostLeft = 1000
 
-/** Does what a file that was checked asks for, and writes the notices that it makes. */
 export async function applyFile(access: RollAccess, application: Application): Promise<Applied> {
   const { kind, dryRun, reason, noticesFile, waiting } = application
   const { operations, clock, mode } = access

@@ -39,7 +39,6 @@ interface Options {
   done: (line: VoterLine, outcome: ChangeOutcome, voter: Voter | undefined) => void
 }
 
-/** A voter that a file names, and what it says of them. */
 export interface VoterLine {
   /** As an editor counts them. */
   line: number

@@ -42,7 +42,6 @@ interface Options {
   underWay: UnderWay | undefined
   /** Batches at once. */
   width: number
-  /** Told of each line once it is done. */
   done: (line: EntryLine, outcome: ImportOutcome) => void
 }
 
@@ -159,10 +158,7 @@ async function taken(
   return new Set(missing.filter((line) => persons.has(personOf(line))).map(idOf))
 }
 
-/**
- * @param standing gets those that stand there after all
- * @returns the ids of those whose person is another voter
- */
+/** @param standing gets those that stand there after all @returns the ids of those whose person is another voter */
 async function add(
   dependencies: ImportDependencies,
   lines: EnrolledLine[],

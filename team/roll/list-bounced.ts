@@ -11,7 +11,6 @@ interface Bounced extends Pick<MailFailure, 'why' | 'at'> {
   final: boolean
 }
 
-/** Whom mails do not reach, by school and address. */
 export async function bouncedVoters(roll: Pick<Roll, 'withFailedMails'>): Promise<Bounced[]> {
   const bounced: Bounced[] = []
   for await (const voter of roll.withFailedMails()) {
@@ -27,7 +26,6 @@ export async function bouncedVoters(roll: Pick<Roll, 'withFailedMails'>): Promis
   )
 }
 
-/** `npm run roll -- bounced` */
 export function listBounced(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const bounced = await bouncedVoters(rollTables(deployment).roll)

@@ -40,7 +40,6 @@ interface EntryOptions {
   now: Date
 }
 
-/** @returns reads the fields of one line */
 export function entryReader({ purpose, header, ballots, now }: EntryOptions) {
   const ballotIds = new Set(ballots.map(({ id }) => id))
   const readers = {

@@ -41,7 +41,6 @@ export interface RollFile {
 }
 
 export interface RollOptions<Purpose extends RollPurpose = RollPurpose> {
-  /** The election's. */
   ballots: readonly { id: string }[]
   purpose: Purpose
   /** Ages are counted at this instant. */
@@ -58,7 +57,6 @@ export interface CheckedRoll<Purpose extends RollPurpose = RollPurpose> {
   mistakes: RollMistake[]
   /** All of them. With one, nothing may be written. */
   mistakeCount: number
-  /** How many lines have one mistake or several. */
   mistakenLineCount: number
 }
 

@@ -6,7 +6,6 @@ import { type Deployment, tablesIn } from '../deployment.ts'
 import { remoteReturnedNotices } from '../keys/ask-team-function.ts'
 import type { RollAccess } from './apply-file.ts'
 
-/** What changes the roll. */
 export function rollAccess(
   deployment: Deployment,
   { mode }: Pick<Election, 'mode'>,

@@ -1,6 +1,5 @@
 import { editDistance } from '../../shared/tooling/edit-distance.ts'
 
-/** What the electoral roll's file is read for. */
 export type RollPurpose = 'import' | 'correct' | 'remove' | 'returned' | 'renew'
 
 const aliases = {

@@ -14,7 +14,6 @@ import {
 
 const usualHeartbeatMilliseconds = 4000
 
-/** Another operation works on the roll. */
 export class RollBusyError extends Error {
   override name = 'RollBusyError'
 }

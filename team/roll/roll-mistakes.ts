@@ -30,7 +30,6 @@ export const mostKept = 10_000
 export class MistakeList {
   readonly kept: RollMistake[] = []
   count = 0
-  /** How many lines have a mistake or several. */
   lineCount = 0
   #lastLine = 0
 

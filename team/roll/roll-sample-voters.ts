@@ -2,7 +2,6 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { voterColumns } from './roll-columns.ts'
 
-/** A line of a sample roll, cell by cell. */
 export type SampleVoter = Record<(typeof voterColumns)[number], string>
 
 /** Draws whole numbers, the same ones for the same seed. */

@@ -16,10 +16,7 @@ export interface RepairOptions extends ReachOptions {
   errors: string
 }
 
-/**
- * `npm run roll -- repair FILE`: corrects one voter of a sealed roll, once two people ask for the same.
- * @returns the exit code: 3 when another person must ask for the same
- */
+/** Corrects a voter of a sealed roll once two people ask. @returns 3 when another person must ask for the same */
 export function runRepair(file: string, options: RepairOptions): Promise<number> {
   const { reason, errors, ...reach } = options
   if (!isReason(reason)) {

@@ -4,7 +4,6 @@ import { rollTexts, statusTexts as texts } from '../../shared/texts/roll/roll-co
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { rollTables } from './roll-access.ts'
 
-/** `npm run roll -- status` */
 export function showStatus(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const { roll, operations: kept } = rollTables(deployment)

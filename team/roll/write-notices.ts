@@ -8,22 +8,17 @@ import { type Identifier, inGroupsOfFour } from '../../shared/domain/voter/ident
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { writeCsv } from '../write-files.ts'
 
-/** The file for notices is there already. */
 export class NoticesExistError extends Error {
   override name = 'NoticesExistError'
 }
 
-/** No file can be made where the notices shall go. */
 export class NoticesFolderError extends Error {
   override name = 'NoticesFolderError'
 }
 
 /** The identifiers of notices: nobody gets them alone. */
 export interface NoticeIdentifiers {
-  /**
-   * Resolves once another person agrees that whoever asks gets those of these operations.
-   * @throws KeysRefusedError
-   */
+  /** Resolves once another person agrees to these operations' identifiers. @throws KeysRefusedError */
   agreeOn(operationIds: readonly string[], checkStillOurs?: () => void): Promise<void>
   /** @returns undefined of whoever has no notice of these operations any more */
   of(operationIds: readonly string[], voters: readonly Voter[]): Promise<(Identifier | undefined)[]>
@@ -37,7 +32,6 @@ interface NoticesFile {
   checkStillOurs?: () => void
 }
 
-/** Whose identifiers are asked for at once. */
 const votersAtOnce = 500
 
 const columns = ['email', 'first_name', 'last_name', 'school', 'format', 'identifier']

@@ -15,10 +15,7 @@ export interface Deployed extends ReadFunctions {
   voters: number
 }
 
-/**
- * All that is sealed, as it is now.
- * @param names of what to look at: of these, the pages are asked for
- */
+/** Reads all that is sealed, as it is now. @param names of what to look at: of these, the pages are asked for */
 export async function readDeployed(
   { deployment, election }: Reached,
   names: Digests,

@@ -8,7 +8,6 @@ import { verifyTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
 import { ask } from '../preflight/ask.ts'
 import { type Finding, unknown } from '../preflight/finding.ts'
 
-/** What was read of what is deployed, and what could not be. */
 export interface Reading {
   digests: Digests
   unread: Unread[]

@@ -35,7 +35,6 @@ export interface SealOptions extends ReachOptions {
   reason?: string
 }
 
-/** What the sources make of the election. */
 export interface Made {
   /** Directory of the cloud assembly. */
   assembly: string
@@ -145,10 +144,7 @@ function filesFor(page: string | undefined, { at, digests }: Seal, election: Ele
   return { page: pdf, kept: `${pdf.replace(/\.pdf$/i, '')}.json` }
 }
 
-/**
- * The files first: a seal that nobody can sign would be in the journal for good.
- * @returns which could not be written, and why
- */
+/** The files first: a seal nobody can sign would stay in the journal. @returns which were not written, and why */
 async function keep(
   files: { page: string; kept: string },
   steps: Record<'draw' | 'write' | 'record', () => unknown>,

@@ -26,10 +26,7 @@ const headersOf = (contentSecurityPolicy: string) => ({
   'cross-origin-opener-policy': 'same-origin',
 })
 
-/**
- * Each page and each file that it needs, as CloudFront serves them: whether they are those that are made here, with
- * their headers.
- */
+/** Checks each page and file it needs, as CloudFront serves them, against those made here, with their headers. */
 export async function lookAtSite(
   client: SiteClient,
   built: BuiltSite,

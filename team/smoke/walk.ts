@@ -102,7 +102,6 @@ async function requestAndWithdraw(walk: Walk, captcha: object, step: Step): Prom
   }
 }
 
-/** Why no identifier is asked for. */
 function obstacleOf({ phone, election }: Walk): Finding | undefined {
   if (!phone) return unknown(texts.noPhone)
   if (election.smsDelaySeconds < leastDelaySeconds) return unknown(texts.shortDelay)

@@ -29,10 +29,7 @@ function mistakeOf(
   return reason !== undefined && !isReason(reason) ? texts.reasonless : undefined
 }
 
-/**
- * Holds the SMS to a territory, or lets them leave again.
- * @param asked without a reason: they are to leave again
- */
+/** Holds the SMS to a territory, or lets them leave again. @param asked without a reason: they are to leave again */
 export async function pauseSms(
   smsBreakers: SmsBreakers,
   { territories }: Pick<Election, 'territories'>,
@@ -75,7 +72,6 @@ export async function capSms(
   return { done: true, told: texts.cappedNow(territory, smsPerDay, left) }
 }
 
-/** Lets the SMS to a territory leave without a cap of its own again. */
 export async function uncapSms(
   { smsBreakers, election }: Pick<Dependencies, 'smsBreakers' | 'election'>,
   territory: string,

@@ -22,7 +22,6 @@ import { type ReceiptLogs, sendTestSms } from './send-test-sms.ts'
 
 // Each resolves to the exit code: 1 when SMS are held or would be, 2 when no election was named.
 
-/** `npm run sms -- state` */
 export function runSmsState(options: ReachOptions): Promise<number> {
   return withSms(options, async (sms) => {
     const { election, wall } = sms
@@ -39,7 +38,6 @@ export function runSmsState(options: ReachOptions): Promise<number> {
   })
 }
 
-/** `npm run sms -- try` and `close` */
 export function runSmsChange(change: 'try' | 'close', options: ReachOptions): Promise<number> {
   return withSms(options, async ({ smsBreakers, now }) => {
     const { before } = await changeBreaker(smsBreakers, (breaker) => {
@@ -52,7 +50,6 @@ export function runSmsChange(change: 'try' | 'close', options: ReachOptions): Pr
   })
 }
 
-/** `npm run sms -- pause` and `resume` */
 export function runSmsPause(
   territory: string,
   { reason, ...options }: ReachOptions & { reason?: string },
@@ -63,7 +60,6 @@ export function runSmsPause(
   })
 }
 
-/** `npm run sms -- cap` and `uncap` */
 export function runSmsCap(
   territory: string,
   { smsPerDay, reason = '', ...options }: ReachOptions & { smsPerDay?: number; reason?: string },
@@ -101,7 +97,6 @@ function tell({ done, told }: { done: boolean; told: string }): number {
   return done ? 0 : 1
 }
 
-/** `npm run sms -- test` */
 export function runTestSms(phone: string, options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const logs = options.stack === undefined ? undefined : new CloudWatchLogsClient()

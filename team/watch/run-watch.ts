@@ -25,10 +25,7 @@ export interface WatchOptions extends ReachOptions {
 
 const usualSeconds = { aws: 60, local: 5 }
 
-/**
- * `npm run watch`
- * @returns the exit code: 1 when something could not be read or written at last, 2 when no election was named
- */
+/** @returns the exit code: 1 when something could not be read or written at last, 2 when no election was named */
 export function runWatch(options: WatchOptions): Promise<number> {
   const { once = false, json = false, page } = options
   return withDeployment(options, async ({ deployment, election, stack }) => {

@@ -1,4 +1,3 @@
-/** What is said where the picture of the security code stands. */
 export const newCodeText = 'Un nouveau code est affiché.'
 export const expiredCodeText = 'Le code affiché a expiré : en voici un nouveau.'
 export function noCodeText({ title, detail = '' }: { title: string; detail?: string }): string {

@@ -1,8 +1,6 @@
 import { duration, moment } from '../moments.ts'
 import { count, number } from '../numbers.ts'
 
-// What `npm run calendar` says: its users stop the clock of an election, and need not know this code.
-
 export const calendarHelp = {
   name: 'npm run calendar --',
   usage: '<commande> [options]',

@@ -1,6 +1,5 @@
 import { count } from '../numbers.ts'
 
-/** What the command that checks an election's file says beside its mistakes. */
 export const checkElectionTexts = {
   name: 'npm run check-election --',
   description:

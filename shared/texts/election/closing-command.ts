@@ -3,8 +3,6 @@ import { count, number } from '../numbers.ts'
 import { fewText, isHidden } from './small-counts.ts'
 import { territoryText } from './watch-command.ts'
 
-// What `npm run close-election` says: its users destroy an election that is over, and need not know this code.
-
 export const closingHelp = {
   name: 'npm run close-election --',
   usage: '<commande> [options]',

@@ -1,7 +1,5 @@
-/** On the link to the calendar file. */
 export const calendarLinkText = 'Ajouter les dates du vote à mon agenda'
 
-/** What a voter's calendar shows. */
 export const datesFileTexts = {
   opens: (election: string) => `Le vote ouvre : ${election}`,
   closes: (election: string) => `Le vote ferme : ${election}`,

@@ -1,4 +1,3 @@
-/** The fields of `election.json` that a notice prints. */
 export type PrintedField = keyof typeof names | `ballots[${number}].title`
 
 const names = {

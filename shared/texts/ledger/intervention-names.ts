@@ -1,4 +1,3 @@
-/** What somebody did, by its kind in the ledger. */
 const kinds: Readonly<Record<string, string>> = {
   seal: 'Scellement',
   deployment: 'Déploiement',

@@ -2,8 +2,6 @@ import { count, number } from '../numbers.ts'
 import { kindWord } from './intervention-names.ts'
 import { fieldWords, recordWords } from './table-and-field-names.ts'
 
-// What `npm run journal` says: its users answer for the vote, or watch it, and need not know this code.
-
 export const journalHelp = {
   name: 'npm run journal --',
   usage: '<commande> [options]',

@@ -194,7 +194,6 @@ export const sealTexts = {
     `La liste peut encore changer ${until}. Après un changement, scellez de nouveau : npm run seal -- --reason "…"`,
 } as const
 
-/** The page to sign. */
 export const sealPage = {
   title: 'Scellé des espaces électeur et de vote',
   said: (when: string, by: string) => `Posé ${when} par ${by}`,

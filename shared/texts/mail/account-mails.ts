@@ -5,7 +5,6 @@ import { type Letterhead, layOut, type MailText } from './mail-layout.ts'
 // Mails cross networks in clear, and stay in mailboxes that others may read: none holds an identifier,
 // a password, a NUMEN, a birth date or a whole phone number.
 
-/** The single-use link with which a password is created, at the first connection or later. */
 export function passwordLinkMail(
   letterhead: Letterhead,
   details: {
@@ -55,7 +54,6 @@ export function signInCodeMail(
   })
 }
 
-/** A password was set through a link. */
 export function passwordSetMail(
   letterhead: Letterhead,
   details: {

@@ -1,8 +1,6 @@
 import { moment } from '../moments.ts'
 import { count } from '../numbers.ts'
 
-// What `npm run mail` says: its users look after the election's e-mails, and need not know this code.
-
 export const mailHelp = {
   name: 'npm run mail --',
   usage: '<commande> [options]',

@@ -9,7 +9,6 @@ export interface MailText {
   html: string
 }
 
-/** What every mail says of the election. */
 export interface Letterhead extends Rehearsable {
   title: string
   organiser: string
@@ -101,10 +100,7 @@ function paragraph(...lines: string[]): Block {
   return { look: 'paragraph', lines: lines.map((line) => [onOneLine(line)]) }
 }
 
-/**
- * On one line, with French no-break spaces and apostrophes; what is invisible or turns the text round is left out.
- * No date or time of the day is broken.
- */
+/** Puts text on one line in French typography, without invisible characters, breaking no date or time of the day. */
 function onOneLine(text: string): string {
   const line = text.replace(/(?:[^\S\u00a0]|\p{Cc})+/gu, ' ').replace(/\p{Cf}/gu, '')
   return inFrench(line)

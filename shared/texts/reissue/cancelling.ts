@@ -12,8 +12,6 @@ export function whoAskedText(
 
 export const unconfirmedCancellationText = "Nous n'avons pas pu confirmer l'annulation."
 
-/** The title of the page once that is done. */
 export const cancelledTitle = 'Demande annulée'
 
-/** On the button of that form, until the answer comes. */
 export const cancellingText = 'Annulation en cours…'

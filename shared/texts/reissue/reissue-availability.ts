@@ -1,8 +1,6 @@
 import { fromMoment, moment, nearMoment } from '../moments.ts'
 import { zoneName } from '../zone-name.ts'
 
-// Whether a new identifier can be asked for, and if not, why.
-
 /** Above the way to a new identifier, where nothing asked before whether the voter has the notice. */
 export const noticeLostText = "Vous n'avez plus votre notice de vote ?"
 

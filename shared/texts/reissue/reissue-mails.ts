@@ -10,9 +10,7 @@ import { otherwiseText } from './valid-identifier.ts'
 // What a voter is told of a request. SNS takes an SMS, and a receipt says what an operator knows: nobody sees it
 // arrive, so no mail says that it did.
 
-/** What these mails say of the election. */
 export interface Letterhead extends AnyLetterhead {
-  /** Who the SMS comes from. */
   senderId: string
   /** How long a new password keeps identifiers from being asked for online. */
   bothLostHours: number
@@ -147,7 +145,6 @@ export function reissueFailedMail(
     sentAt: Date | undefined
     /** Until when the voter may ask again online; absent when they may not. */
     mayAskUntil: Date | undefined
-    /** How many requests are left. */
     remaining: number
   },
 ): MailText {

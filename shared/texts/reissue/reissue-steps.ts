@@ -25,16 +25,13 @@ export interface ReissueStep {
 
 export interface Step {
   name: string
-  /** When it was reached. */
   at?: string
   look: 'done' | 'now' | 'bad' | 'ahead'
 }
 
-/** What says how far a request came. */
 export interface Standing {
   state: State
   history: ReissueStep[]
-  /** Its voter took it back. */
   withdrawn?: true | undefined
   /** Its SMS never left, and the identifier of before is valid again. */
   restored?: true | undefined
@@ -69,7 +66,6 @@ export function stepsOf({ state, history, withdrawn, restored, usedAt }: Standin
 /** Beside the name of a step that is ahead. */
 export const stepAheadText = 'à venir'
 
-/** When the SMS left, if it did. */
 export function sentAt(history: ReissueStep[]): string | undefined {
   return history.find(({ state }) => state === 'sent')?.at
 }

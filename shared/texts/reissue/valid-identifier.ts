@@ -3,7 +3,6 @@ import type { Situation } from './reissue-situation.ts'
 
 // Where the one identifier that is valid is to be found: in the space, in the booth and on the form.
 
-/** What these sentences depend on. */
 export interface IdentifierSituation {
   from: 'notice' | 'sms' | 'nowhere'
   /** In place of what is said of a notice: staff printed this one. */
@@ -12,7 +11,6 @@ export interface IdentifierSituation {
   sentAt?: string | undefined
   /** Of an SMS that was not delivered, and may arrive all the same: when it left. */
   lateSmsAt?: string | undefined
-  /** A request is under way. */
   isUnderWay: boolean
   vote?: Situation['vote']
   mayAsk: boolean

@@ -1,4 +1,3 @@
-/** Until its answer comes. */
 export const withdrawingText = 'Retrait en cours…'
 
 export function notWithdrawnText(isTooLate: boolean): string {

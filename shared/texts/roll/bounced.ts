@@ -2,8 +2,6 @@ import { mailFailureTexts, type ToldMailFailure } from '../mail/mail-failures.ts
 import { moment } from '../moments.ts'
 import { number } from '../numbers.ts'
 
-// What `npm run roll -- bounced` says.
-
 export const bouncedTexts = {
   none: "Aucun e-mail n'est revenu.",
   title: (isFinal: boolean, voters: number) =>

@@ -1,5 +1,3 @@
-// What `npm run helpdesk` says: its users help voters, and need not know this code.
-
 export const helpdeskHelp = {
   name: 'npm run helpdesk --',
   usage: '<commande> [options]',

@@ -1,5 +1,4 @@
 import { count } from '../numbers.ts'
-// What `npm run notices` says to the election team.
 
 export const noticesHelp = {
   name: 'npm run notices --',

@@ -5,7 +5,6 @@ import { zoneName } from '../zone-name.ts'
 
 // What the paper that carries a voter's first identifier says, whatever it is printed as.
 
-/** What a notice says of the election. */
 export interface NoticeElection {
   title: string
   organiser: string
@@ -100,10 +99,8 @@ export function moreBallotsText(number: number): string {
   return number === 1 ? 'et un autre scrutin.' : `et ${number} autres scrutins.`
 }
 
-/** Of a voter whose school the file does not say. */
 export const noSchoolText = 'sans établissement'
 
-/** The title of one voter's file. */
 export const noticeOfText = (name: string) => `${inFrench('Notice de vote :')} ${name}`
 
 export const voterLabel = 'Électeur'

@@ -1,5 +1,3 @@
-// What `npm run roll -- repair` says.
-
 const outcomes: Readonly<Record<string, string>> = {
   unchanged: 'La liste électorale dit déjà cela : rien n’a été changé.',
   absent: 'Cette adresse n’est celle d’aucun électeur de la liste : rien n’a été changé.',

@@ -1,7 +1,5 @@
 import { count, number } from '../numbers.ts'
 
-// What `npm run roll` says: its users load the electoral roll, and need not know this code.
-
 export const rollHelp = {
   name: 'npm run roll --',
   usage: '<commande> [options]',

@@ -2,8 +2,6 @@ import { noRequestBefore } from '../mail/account-mails.ts'
 import { type Letterhead, layOut, type MailText } from '../mail/mail-layout.ts'
 import { moment, period, untilMoment } from '../moments.ts'
 
-// What the election team did to the roll, as its voters are told.
-
 interface Common {
   firstName: string
   siteUrl: string
@@ -57,7 +55,6 @@ export function addressReplacedMail(letterhead: Letterhead, details: Common): Ma
   })
 }
 
-/** The voter is on the roll no more. */
 export function rollRemovedMail(
   letterhead: Letterhead,
   details: Common & {
@@ -84,7 +81,6 @@ export function rollRemovedMail(
 export function noticeReturnedMail(
   letterhead: Letterhead,
   details: Common & {
-    /** When identifiers can be asked for online. */
     reissueOpensAt: Date
     reissueClosesAt: Date
   },

@@ -1,6 +1,5 @@
 import { count } from '../numbers.ts'
 
-/** What a mistake of the electoral roll's file is about. */
 export interface RollMistakeDetails {
   column: string
   /** Never a NUMEN nor a birth date. */
@@ -16,7 +15,6 @@ export interface RollMistakeDetails {
 
 interface RollMistakeText {
   message: string
-  /** How to correct it. */
   fix: string
 }
 

@@ -1,6 +1,5 @@
 import { count } from '../numbers.ts'
 
-/** What `npm run sample-roll` says. */
 export const sampleRollTexts = {
   name: 'npm run sample-roll --',
   description:

@@ -1,7 +1,5 @@
 import { nearMoment, sinceMoment } from '../moments.ts'
 
-// What `npm run sms` says: its users watch over the SMS, and need not know this code.
-
 export const smsHelp = {
   name: 'npm run sms --',
   usage: '<commande> [options]',

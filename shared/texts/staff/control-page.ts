@@ -2,8 +2,6 @@ import { fewText } from '../election/small-counts.ts'
 import { moment, nearMoment } from '../moments.ts'
 import { count } from '../numbers.ts'
 
-// The page that delegates and the bureau watch.
-
 export const controlTexts = {
   seal: 'Scellement',
   sealed: (at: Date, timeZone: string, by: string | undefined) =>

@@ -1,8 +1,6 @@
 import { nearMoment, sinceMoment } from '../moments.ts'
 import { number } from '../numbers.ts'
 
-// The day, for those who answer calls.
-
 export const dayTexts = {
   announced: 'Ce que voient les électeurs et électrices',
   nothingAnnounced: "Rien n'est annoncé.",

@@ -15,7 +15,6 @@ export interface ToldRequest {
   territory?: string | undefined
   failure?: SmsFailure | undefined
   restored?: true | undefined
-  /** Its voter took it back. */
   withdrawn?: true | undefined
   /** One of the staff did, in place of its voter. */
   stoppedByStaff?: true | undefined

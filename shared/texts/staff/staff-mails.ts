@@ -24,7 +24,6 @@ const openings = {
 
 export type OpenedBy = keyof typeof openings
 
-/** Staff see a voter's file. */
 export function fileOpenedMail(
   letterhead: Letterhead,
   details: { firstName: string; siteUrl: string; at: Date; by: OpenedBy },

@@ -19,7 +19,6 @@ export interface Step {
   sms?: string[]
 }
 
-/** What a tutorial says of its election. */
 export interface TutorialElection extends Rehearsable {
   smsSignature: string
   senderId: string

@@ -10,7 +10,6 @@ import {
 } from '../../../shared/texts/account/password.ts'
 import { tooCommonText, tooShortText } from '../../../shared/texts/problems.ts'
 
-/** Why the API refuses a password. */
 export type Weakness = 'too-short' | 'too-common'
 
 export type IsTooCommon = (password: string) => boolean

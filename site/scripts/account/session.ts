@@ -19,24 +19,19 @@ import { rememberSignedIn } from './signed-in.ts'
 /** A device that slept does not count the time: its clock is looked at this often. */
 const TICK_MS = 60_000
 
-/** Whoever is signed in, as their page shows them. */
 interface SignedIn {
   email: string
   election: { timeZone: string }
   session: Voter['session']
 }
 
-/** The session of a page that is only for whoever is signed in. */
 interface Session<View> {
   /**
    * What the page shows, and the server's clock (ms). From then on the session is renewed as long as somebody acts.
    * @returns undefined when the page shows why it can't be, or leaves for the sign-in page
    */
   open(): Promise<{ body: View; at: number } | undefined>
-  /**
-   * Every answer renews the session. Never resolves when somebody else signed in meanwhile, in another tab: the page
-   * loads again.
-   */
+  /** Every answer renews the session. Never resolves if somebody else signed in meanwhile: the page loads again. */
   getView(): Promise<Answer<View>>
   /** To the sign-in page, which leads back here, when the API says that nobody is signed in. */
   leaveIfSignedOut(problem: Problem): boolean

@@ -37,12 +37,10 @@ export function whyNoReissue(voter: Voter, at: number): string | undefined {
   }
 }
 
-/** Of the browser. */
 export function localZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
-/** What a voter may still ask for, or why nothing. */
 export function availabilityText(voter: Voter, at: number): string {
   const refusal = whyNoReissue(voter, at)
   if (refusal) return refusal

@@ -12,10 +12,7 @@ export interface Draft {
 
 const KEY = 'draft'
 
-/**
- * As long as the tab is open and its voter signed in. Never on a computer that others use after. What was typed and
- * erased is forgotten.
- */
+/** Kept while the tab is open and its voter signed in, never on a shared computer. What was erased is forgotten. */
 export function keepDraft(email: string, draft: Draft): void {
   remember(KEY, draft.phone || draft.birthDate ? JSON.stringify({ email, draft }) : '')
 }

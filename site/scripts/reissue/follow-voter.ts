@@ -10,7 +10,6 @@ interface Seen {
   at: number
 }
 
-/** What a page does with what it hears. */
 interface Listener {
   /** Each answer, with whether anything changed in the latest request. */
   show(voter: Voter, at: number, changed: boolean): void

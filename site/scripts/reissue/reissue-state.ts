@@ -39,7 +39,6 @@ export function remindedOf(reissue: Reissue, voter: Voter, at: number): Reminded
   }
 }
 
-/** What the sentences about the valid identifier depend on. */
 export function identifierSituationOf(voter: Voter, at: number): IdentifierSituation {
   const { latest } = voter.reissue
   return {
@@ -59,7 +58,6 @@ export function voteStateAt({ election, session }: Voter, at: number): Situation
   return state === 'closed' && at < Date.parse(session.votesUntil as string) ? 'finishing' : state
 }
 
-/** Whether the espace de vote lets in. */
 export function mayVote(state: Situation['vote']): boolean {
   return ['open', 'closes-soon', 'finishing'].includes(state)
 }

@@ -28,7 +28,6 @@ const identityForm = part('identity') as HTMLFormElement
 /** Of this tab: a file was opened here, and not closed. */
 const OPEN = 'open-file'
 
-/** What opens no file. */
 const unknownTexts = new Map([
   [form, unknownCodeText],
   [identityForm, unknownIdentityText],

@@ -30,7 +30,7 @@ export interface ActionPorts {
   journal: Journal
 }
 
-/** By the voters' own transactions. A notice takes the keys of identifiers, which are in a function of its own. */
+/** Acts by the voters' own transactions. A notice needs the keys of identifiers, so a function of its own prints it. */
 export const actOnFile = (ports: ActionPorts) =>
   ({
     does: ['lift-both-lost'],

@@ -25,7 +25,7 @@ export interface AnsweredApproval {
   approvedBy?: string
 }
 
-/** What a command is told of an approval: none of its digests. */
+/** Returns an approval as commands see it, without its digests. */
 export function answerApproval({ standing, approval }: Asked | Approved): AnsweredApproval {
   const { approver } = approval
   return {

@@ -45,7 +45,7 @@ export async function changeCalendar(
   if (found.version !== version) return { refused: 'changed-meanwhile' }
   const next = changedCalendar(found, change, election.dates, clock())
   if (typeof next === 'string') return { refused: next }
-  // By the clock of whoever approves: it comes as long after that as all functions need to know.
+  // The change begins a few seconds after the approval, once every function has read it.
   const standing = await askOrAct(ports, person, request, (use) =>
     calendars.replace(found, next, use),
   )

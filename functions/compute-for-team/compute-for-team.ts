@@ -184,7 +184,7 @@ async function beginClosing(
   return answerBegun(await askOrBegin(approvalPorts(dependencies), personOf(caller), request))
 }
 
-/** What a rehearsal wrote. The command deletes it, and says at its end how much there was. */
+/** Approves the deletion of a rehearsal's data, and records its counts. The command itself deletes. */
 async function beginWipe(
   dependencies: Dependencies,
   caller: Caller,
@@ -199,7 +199,7 @@ async function beginWipe(
   const request: ApprovalRequest = {
     ...{ realm: 'team', kind: 'wipe', target, subject: target, reason },
     ...{ action: ['wipe'], sameNetwork: 'allowed' },
-    // Who wanted this one gone may want to keep the next one.
+    // Consent to wipe one import says nothing of the next one.
     state: imports.map(({ operationId }) => operationId).sort(),
   }
   if (!counts) return answerBegun(await askOrBegin(ports, person, request))

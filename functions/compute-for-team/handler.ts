@@ -115,6 +115,6 @@ function answerFailure(pipeline: middy.Request<Event, Result>): void {
     return
   }
   journal({ event: 'team.failed', error: nameOf(error), frames: framesOf(error) })
-  // Whoever asks tries again: a request is noted once, and what was done is answered again.
+  // Callers retry: a request is stored once, and a repeated call gets the same answer.
   pipeline.response = { statusCode: 503, body: '' }
 }

@@ -20,7 +20,7 @@ export function callerOf(
   roles: Readonly<Record<string, RoleName>>,
 ): Caller {
   const [, , , , , resource = ''] = userArn.split(':')
-  // Of the account's root it is all that there is.
+  // The account's root has no role or session name.
   const [kind = '', name = kind, ...session] = resource.split('/')
   const role = kind === 'assumed-role' && Object.hasOwn(roles, name) ? roles[name] : undefined
   return { role, by: withoutDomains([name, ...session].join('/')), address }

@@ -20,7 +20,7 @@ export interface RepairPorts {
   electionClock: Clock
 }
 
-/** What one of the staff types, and a supervisor types again. */
+/** Correction that one of the staff types, and a supervisor types again. */
 export interface TypedRepair {
   corrects: RepairKind
   correction: Pick<Correction, 'numen' | 'birthDate' | 'newEmail'>

@@ -85,7 +85,7 @@ export async function showFile(
   }
 }
 
-/** What was done, or can be done no more, is not shown; a notice can be printed again. */
+/** Returns the request to show: one that still waits, or a printed notice, which can be shown again. */
 async function shownApproval(
   { approvals, clock }: Pick<Dependencies, 'approvals' | 'clock'>,
   { file, voter, actions }: { file: OpenFile; voter: Voter; actions: readonly StaffAction[] },

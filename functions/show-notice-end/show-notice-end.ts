@@ -10,7 +10,7 @@ export type NoticeEnd =
   /** Undefined when the valid identifier is on no notice that staff printed. */
   | { outcome: 'shown'; end: string | undefined }
   | { outcome: 'unauthenticated' }
-  /** Whoever replaced the password or corrected the address has the account now, and maybe the beginning. */
+  /** The account may be in other hands since a new password or address, and so may the notice's beginning. */
   | { outcome: 'both-factors-lost'; until: Date }
 
 export async function showNoticeEnd(

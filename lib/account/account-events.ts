@@ -24,7 +24,7 @@ interface AccountEventsProps {
 interface AccountRule {
   kind: AccountEventKind
   pattern: EventPattern
-  /** What it tells of changes nothing. */
+  /** Its calls change nothing. */
   reads?: true
 }
 
@@ -235,7 +235,7 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
         $or: [{ eventSource: [wafv2] }, { requestParameters: { id: [...distributionIds] } }],
       }),
     },
-    // Whoever stops what tells is told of.
+    // Stopping the notifications is itself notified.
     Watch: {
       kind: 'watch',
       pattern: called(['aws.monitoring', 'aws.events', 'aws.sns', 'aws.cloudtrail'], {

@@ -24,7 +24,7 @@ export function guardrailsOf(guarded: Guarded) {
   }
 }
 
-/** Of `Reassort-Data`: no update replaces or removes what its template retains. */
+/** Stack policy of `Reassort-Data`: no update replaces or removes what its template retains. */
 function stackPolicyOf({ election, templates }: Guarded) {
   const { Resources = {} } = templates[stackNamesOf(election).kept] ?? {}
   const kept = Object.entries(Resources).flatMap(([id, { DeletionPolicy = '' }]) =>

@@ -19,7 +19,7 @@ export const ledgerPace = {
   coreMilliseconds: { all: 75, chained: 20 },
 }
 
-/** How long a stream gathers what it gives: an entry of the ledger may be so late. Each batch is an object to pay. */
+/** A stream gathers records for this long, so entries may be as late. Each batch is an S3 object to pay for. */
 const streamWindowSeconds = 30
 /** Some 4 MB, of the 6 that an invocation takes. */
 export const streamBatchSize = 3000
@@ -29,7 +29,7 @@ const streamPatience = Duration.hours(23)
 export class LedgerWriters extends Construct {
   readonly writeLedger: FunctionWithRights
   readonly tellLedgerHead: FunctionWithRights
-  /** Of what the mappings gave up: shards and numbers, and no record. */
+  /** Holds what the mappings gave up: shards and sequence numbers, no records. */
   readonly deadLetters: Queue
 
   /** @param watcher asks each minute whether all streams are read */
@@ -77,7 +77,7 @@ export class LedgerWriters extends Construct {
         // Tries are not counted: an outage of S3 may last for hours.
         maxRecordAge: streamPatience,
         onFailure: { bind: () => ({ destination: queueArn }) },
-        // Of what fails, the half that does: the rest goes on.
+        // Splits a failing batch, so that the rest is written.
         bisectBatchOnError: true,
       })
     }

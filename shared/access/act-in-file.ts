@@ -279,7 +279,7 @@ interface Approving {
   voters: Pick<Voters, 'find'>
   reissues: Pick<Reissues, 'find'>
   approvals: Pick<Approvals, 'find' | 'write'>
-  /** Of which the proofs of this function's approvals are made. */
+  /** Key of the proofs of this function's approvals. */
   proofKey: KeyObject
   news: Pick<AccountNewsQueue, 'put'>
   election: Pick<Election, 'dates' | 'timeZone' | 'limits' | 'bothLostHours'>

@@ -3,18 +3,18 @@ import { secondsLater } from './instants.ts'
 import { keyedHash, matches } from './keys.ts'
 import type { Intervention, InterventionKind } from './ledger/intervention.ts'
 
-// What takes two people is asked for by one, approved by another, and used once, for the state that both saw.
+// One person asks, another approves, and the approval is used once, for the state that both saw.
 
 /** Begins the key of an approval: IAM lets a function write those of its own realm alone. */
 export type ApprovalRealm = 'staff' | 'team'
 
-/** How long a request waits for another person, and how long what was approved may be begun. */
+/** A request waits this long for its approver, and an approval as long for its use. */
 export const approvalMinutes = { staff: 15, team: 60 } as const satisfies Record<
   ApprovalRealm,
   number
 >
 
-/** How long the two people may go on with what was begun, and get the same answer again. */
+/** The two people may resume a use for this long, and get the same answer again. */
 export const resumableSeconds = 86_400
 
 export type ApprovalKind = Extract<
@@ -50,9 +50,9 @@ export interface ApprovalRequest {
   /** The state that it rests on: once this has changed, the request is void. */
   state: readonly string[]
   reason?: string | undefined
-  /** What the ledger says it is done to, in clear. */
+  /** Names the target in the ledger, in clear. */
   subject?: string | undefined
-  /** What the approver is shown of the action: nothing that was typed. */
+  /** Shown to the approver; holds nothing that was typed. */
   detail?: string | undefined
   /** Behind one network nobody can tell that they are two: refused unless they sit in one room by design. */
   sameNetwork?: 'allowed'
@@ -97,7 +97,7 @@ export interface ApprovalChange {
   at: Date
 }
 
-/** What a transaction writes of an approval beside what it does. */
+/** Use of an approval, written by the transaction that acts. */
 export type ApprovalUse = ApprovalChange & {
   before: Approval
   after: ApprovedRequest
@@ -188,7 +188,7 @@ export const isSameNetwork = (key: Key, { from }: Approval, person: Person): boo
 export const isOfPair = ({ requester, approver }: Approval, { by }: Pick<Person, 'by'>): boolean =>
   personIn(by) === requester || (approver !== undefined && personIn(by) === personIn(approver.by))
 
-/** By the instant that the proof holds: whoever writes the table can put off that of the use. */
+/** Counts from the approval's instant, which is proven; a writer of the table could change that of the use. */
 export const isResumable = ({ approver, usedAt, endedAt }: Approval, now: Date): boolean =>
   Boolean(approver && usedAt && !endedAt && now < secondsLater(approver.at, resumableSeconds))
 

@@ -17,7 +17,7 @@ export type ItemAction =
 /** Of tables with some dozens of items, and no voter's own among them. */
 type ScanOf<Name> = Name extends 'rollOperations' | 'interventions' | 'openFiles' ? 'Scan' : never
 
-/** By the partition key, of the table whose items have a sort key. */
+/** Allows Query by partition key, in tables with a sort key. */
 type QueryOf<Name> = Name extends 'approvals' ? 'Query' : never
 
 type IndexesOf<Name extends AnyTableName> = AnyTables[Name]['indexes']
@@ -54,7 +54,7 @@ export interface FunctionResources {
   }
   /** Of tables that hold more than it may change: the attributes that its updates may name. */
   updates?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
-  /** Of tables that several functions write, each under keys of its own: what these keys begin with. */
+  /** Prefixes of the keys it may use, in tables that several functions share. */
   keys?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
   queues?: { readonly [name in QueueName]?: OneOrMore<QueueAction> }
   topics?: { readonly [name in TopicName]?: OneOrMore<'Publish'> }

@@ -52,7 +52,7 @@ export function runCalendarChange(
       standing === 'asked' ? texts.asked(again, approvalMinutes.team) : texts.askedAlready(again),
     )
     if (options.local !== undefined) console.error(texts.onThisMachine)
-    // Whoever had no answer to the same before sees that it was done.
+    // After a lost answer, this shows that the change was made.
     for (const line of calendarLines(calendar, election, new Date())) console.error(line)
     return 3
   })

@@ -20,7 +20,7 @@ export interface ClosingApproval {
   ask(reason: string | undefined): ReturnType<typeof askApproval>
 }
 
-/** Whether the election may be destroyed now: before the end of appeals, two people must want it. */
+/** Returns whether the election may be destroyed now: before the end of appeals, two people must want it. */
 export async function permissionToClose(
   { pending, ask }: ClosingApproval,
   { areOver, now }: { areOver: boolean; now: Date },

@@ -43,7 +43,7 @@ async function* textsIn(
   for (const text of reading) yield await text
 }
 
-/** What `verdictOn` verifies, of the ledger as it is stored. */
+/** Reads the stored ledger for `verdictOn`. */
 export async function storedLedger(
   { segments, heads, signer }: LedgerSource,
   findings: Findings,

@@ -39,7 +39,7 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
     },
 
     async take(codeHash, now, typedBy) {
-      // Who may not approve at all is told apart here, and who asked by their name.
+      // A supervisor may use any code but their own request's; others, only codes without a request.
       const mayApproveAny = typedBy.role === 'supervisor'
       const { item } = await deleteIf<FileCodeItem>(database, {
         TableName: table,

@@ -13,7 +13,7 @@ interface Known {
 }
 
 export interface Written extends Known {
-  /** How many entries were appended: those that the ledger had already were not. */
+  /** Entries appended; those that the ledger had already are not counted. */
   entries: number
 }
 
@@ -40,7 +40,7 @@ export function ledgerWriter(
   let first = 1
   let since = Number.POSITIVE_INFINITY
 
-  /** Whoever took a segment away must not stop the ledger. */
+  /** A segment that somebody removed must not stop the ledger. */
   async function readUnlessGone(number: number): Promise<string | undefined> {
     try {
       return await segments.read(number)

@@ -32,7 +32,7 @@ export interface VoterChanges {
       | 'personId'
       | 'school'
       | 'noticeFormat'
-      /** Of a repair, by the election's clock, which the delay after it goes by; absent: as it was corrected. */
+      /** Instant of a repair by the election's clock, which its delay uses; defaults to the correction's. */
       | 'repairedAt'
     >
   >

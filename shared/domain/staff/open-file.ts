@@ -11,7 +11,7 @@ export interface OpenFile {
   expiresAt: Date
   /** Absent of a file that an earlier version opened. */
   opening?: FileOpeningKind
-  /** What the colleague who read the code asks for. */
+  /** Request of the colleague who read the code. */
   approval?: ApprovalReference
   /** The last thing done in it alone, and the voter's latest request then: a repeated call is answered the same. */
   done?: string

@@ -2,7 +2,7 @@ import { type Approval, personIn } from '../approval.ts'
 import type { Voter } from '../voter/voter.ts'
 import { type StaffPerson, staffAuthor } from './staff-person.ts'
 
-/** What a code and an open file keep of a request: that one, and none that took its place. */
+/** Names one request, and none that took its place. */
 export type ApprovalReference = Pick<Approval, 'approvalKey' | 'requester' | 'approvalId'>
 
 /** A supervisor may approve, unless they asked. The ledger would not tell apart two of one name. */
@@ -11,7 +11,7 @@ export const mayApprove = (
   { requester }: Pick<Approval, 'requester'>,
 ): boolean => person.role === 'supervisor' && requesterOf(person) !== requester
 
-/** As approvals name them. */
+/** Returns the name that approvals use. */
 export const requesterOf = (person: StaffPerson): string => personIn(staffAuthor(person))
 
 const stateNames = [

@@ -2,7 +2,7 @@ import type { ApprovalUse } from '../approval.ts'
 import { secondsLater } from '../instants.ts'
 import type { TakenPhone, Voter } from '../voter/voter.ts'
 
-/** How often a day the wait of one voter is lifted: each time lets whoever has the account try more identities. */
+/** Limit per voter and day: each lift lets the account's holder try more identities. */
 export const waitLiftsPerDay = 3
 
 /** @returns when the wait was lifted in the last day */

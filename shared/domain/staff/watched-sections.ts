@@ -27,13 +27,13 @@ export const section = (heading: string, parts: Partial<Section>): Section => ({
   ...parts,
 })
 
-/** By what clock of the day a page is written, and when. */
+/** Time zone and instant of a page. */
 export interface Place {
   timeZone: string
   now: Date
 }
 
-/** What those that are on mean to voters, but of the team's own. */
+/** Returns what the active alarms mean to voters; the team's own are left out. */
 export const alarmLines = (
   on: readonly Pick<AlarmOn, 'name' | 'since'>[],
   { timeZone, now }: Place,
@@ -94,5 +94,5 @@ function wouldTell(row: Counts, state: State): boolean {
   return isHidden(beside) && !isHidden(row[state]) && isHidden(row.left - row[state])
 }
 
-/** As far as is shown. */
+/** Upper bound that the page shows. */
 const mostLeft = ({ left }: Counts) => (isHidden(left) ? fewestShown - 1 : left)

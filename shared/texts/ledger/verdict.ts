@@ -1,7 +1,7 @@
 import { moment } from '../moments.ts'
 import { count, number } from '../numbers.ts'
 
-// What is found of a ledger: the command and the page that every export has say the same. Delegates read it.
+// Words of the verdict, the same in the command and in every export's page. Delegates read them.
 
 const things = {
   line: ['Ligne', 'Lignes'],

@@ -1,14 +1,21 @@
 import { type FunctionResources, siteSettings } from '../../shared/runtime/resources.ts'
 
 export const resources = {
-  folder: 'tell-by-email',
+  folder: 'mail-voters',
   tables: {
     calendar: ['GetItem'],
     voters: ['GetItem'],
     reissues: ['GetItem', 'UpdateItem'],
-    mailTurns: ['UpdateItem'],
+    passwordLinks: ['GetItem', 'PutItem', 'UpdateItem'],
+    attempts: ['GetItem', 'UpdateItem'],
+    mailTurns: ['GetItem', 'UpdateItem'],
   },
-  queues: { news: ['Consume', 'SendMessage'] },
+  queues: {
+    mail: ['Consume', 'SendMessage'],
+    link: ['Consume', 'SendMessage'],
+    news: ['Consume', 'SendMessage'],
+    sms: ['SendMessage'],
+  },
   secrets: ['proofKeys'],
   sends: 'mail',
   settings: siteSettings,

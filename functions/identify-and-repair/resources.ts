@@ -2,13 +2,18 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 import { repairedAttributes } from '../../shared/tables/voters.ts'
 
 export const resources = {
-  folder: 'repair-voter',
+  folder: 'identify-and-repair',
+  routes: [
+    'POST /api/staff/file/identity',
+    'POST /api/staff/file/repair',
+    'PUT /api/staff/file/repair',
+  ],
   tables: {
     calendar: ['GetItem'],
     staffSessions: ['GetItem', 'UpdateItem'],
     staffAttempts: ['UpdateItem'],
     fileCodes: ['PutItem', 'UpdateItem', 'DeleteItem'],
-    openFiles: ['GetItem'],
+    openFiles: ['GetItem', 'PutItem'],
     // Of whom somebody was, so that another may be that person: no item may be put there.
     voters: ['GetItem', 'BatchGetItem', 'DeleteItem'],
     reissues: ['GetItem'],
@@ -17,9 +22,7 @@ export const resources = {
     interventions: ['PutItem'],
   },
   keys: { approvals: ['staff/repair/'] },
-  updates: {
-    voters: repairedAttributes,
-  },
+  updates: { voters: repairedAttributes },
   queues: { news: ['SendMessage'] },
   secrets: ['originToken', 'fileCodeKey', 'identityKeys'],
 } as const satisfies FunctionResources

@@ -18,3 +18,13 @@ export const checkElectionTexts = {
           ...oddities.map((text) => `  - ${text}`),
         ].join('\n'),
 }
+
+export const readBackTexts = {
+  absent: (labels: readonly string[]) => `Non renseigné : ${labels.join(', ')}.`,
+  yes: 'oui',
+  no: 'non',
+  durations: 'Durées',
+  requestsLast: (duration: string) => `Les demandes sont ouvertes pendant ${duration}.`,
+  voteLasts: (duration: string) => `Le vote est ouvert pendant ${duration}.`,
+  sms: (septets: number) => `Le SMS, tel que l'électeur le reçoit (${septets} caractères sur 160)`,
+}

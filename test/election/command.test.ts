@@ -30,7 +30,7 @@ describe('npm run check-election', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     expect(stdout).toContain('vote : dimanche 29 novembre 2026 à 10 h, heure de Paris')
     expect(stdout).toContain("Le SMS, tel que l'électeur le reçoit (125 caractères sur 160)")
-    expect(stdout).toContain("- L'ouverture du vote tombe un dimanche.")
+    expect(stdout).toContain('- Ouverture du vote : cette date tombe un dimanche.')
   })
 
   it('checks election.json when no file is named, wherever it is called from', () => {

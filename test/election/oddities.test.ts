@@ -41,9 +41,9 @@ describe('a team is asked to check its file', () => {
       "jour férié / plus de 8 jours / n'ouvrent qu'après",
       withDates({ voteOpensAt: '2026-11-11T10:00' }),
     ],
-    ['ouverture du vote a lieu la nuit', withDates({ voteOpensAt: '2026-12-03T00:00' })],
+    ['Ouverture du vote : cette date est la nuit', withDates({ voteOpensAt: '2026-12-03T00:00' })],
     [
-      'fermeture du vote a lieu la nuit / ferment avant le vote :',
+      'Fermeture du vote : cette date est la nuit / ferment avant le vote :',
       withDates({ voteClosesAt: '2026-12-10T22:00' }),
     ],
     ['revient deux fois', withDates({ reissueOpensAt: '2026-10-25T02:30' })],
@@ -94,7 +94,10 @@ describe('a team is asked to check its file', () => {
   it.each([
     ['ouvre dans 14 jours seulement', '2026-11-19T09:00:01Z'],
     ['', '2026-11-19T08:59:59Z'],
-    ['demandes est déjà passée / vote est déjà passée', '2026-12-03T09:00:00Z'],
+    [
+      'Ouverture des demandes : cette date est déjà passée / Ouverture du vote : cette date',
+      '2026-12-03T09:00:00Z',
+    ],
     ["Vérifiez l'année", '2025-12-02T08:00:00Z'],
   ])('and is told exactly « %s » at %s', (words, at) => {
     expect(odditiesWith({}, new Date(at))).toEqual(containing(words))

@@ -71,10 +71,7 @@ export const fieldSections: Readonly<Record<string, Readonly<Record<string, Fiel
   "Site de l'assistance": {
     'staff.domain': field('Nom de domaine du site', 'assistance.elections.example.org'),
     'staff.certificate': field('Certificat', `${certificate}/11234567-89ab-cdef-0123-456789abcdef`),
-    'staff.issuer': field(
-      "Fournisseur d'identité",
-      'https://connexion.elections.example.org/realms/assistance',
-    ),
+    'staff.issuer': field("Fournisseur d'identité", 'https://connexion.example.org'),
     'staff.clientId': field('Identifiant du service chez ce fournisseur', 'reassort'),
     'staff.addresses': field('Adresses qui font foi', 'verified'),
     'staff.people[].email': field('Personne', 'agent@elections.example.org'),
@@ -85,10 +82,7 @@ export const fieldSections: Readonly<Record<string, Readonly<Record<string, Fiel
     'protection.keysReplicaRegion': field('Région de la copie des clés', 'eu-west-1'),
     'protection.customerManagedKey': field("Clé de chiffrement propre à l'élection", false),
     'protection.permissionsBoundary': field('Politique qui borne les rôles', 'reassort-boundary'),
-    'ledger.recipients[]': field(
-      'Destinataires du registre',
-      'bureau-de-vote@elections.example.org',
-    ),
+    'ledger.recipients[]': field('Destinataires du registre', 'bureau@elections.example.org'),
     'ledger.headEveryMinutes': field("Intervalle d'envoi de la tête du registre", 60),
     'ledger.lockDays': field('Verrou du registre', 730),
   },
@@ -107,25 +101,22 @@ export const fieldSections: Readonly<Record<string, Readonly<Record<string, Fiel
   },
   'Mentions légales': {
     'legal.publisher.name': field('Éditeur', 'Ministère des Exemples'),
-    'legal.publisher.address': field(
-      "Adresse de l'éditeur",
-      "1 rue de l'Exemple, 00000 Exempleville",
-    ),
+    'legal.publisher.address': field("Adresse de l'éditeur", '1 rue X, 00000 Exempleville'),
     'legal.publisher.phone': field("Téléphone de l'éditeur", '+33 1 23 45 67 89'),
     'legal.publicationDirector': field(
       'Direction de la publication',
-      'Camille Exemple, secrétaire générale',
+      'Camille Exemple, présidente',
     ),
     'legal.contactEmail': field("Adresse e-mail de l'éditeur", 'webmestre@elections.example.org'),
     'legal.host.name': field('Hébergeur', 'Hébergeur Exemple'),
-    'legal.host.address': field("Adresse de l'hébergeur", "2 rue de l'Exemple, 00000 Exempleville"),
+    'legal.host.address': field("Adresse de l'hébergeur", '2 rue X, 00000 Exempleville'),
     'legal.host.phone': field("Téléphone de l'hébergeur", '+33 1 23 45 67 88'),
     'legal.personalData.controller': field(
       'Responsable du traitement',
-      'Le Ministère des Exemples, direction des ressources humaines',
+      'Le Ministère des Exemples',
     ),
     'legal.personalData.officerEmail': field(
-      'Délégué à la protection des données',
+      'Délégué à la protection',
       'dpo@elections.example.org',
     ),
     'legal.personalData.ground': field(
@@ -134,20 +125,14 @@ export const fieldSections: Readonly<Record<string, Readonly<Record<string, Fiel
     ),
     'legal.personalData.recipients': field(
       'Destinataires des données',
-      "L'équipe chargée de l'élection et ses prestataires, tenus au secret",
+      "L'équipe chargée de l'élection",
     ),
-    'legal.personalData.retention': field(
-      'Conservation des données',
-      "Le journal des événements est conservé deux ans après l'élection, puis détruit",
-    ),
-    'legal.personalData.hostingPlace': field(
-      "Lieu d'hébergement",
-      "Paris, dans l'Union européenne",
-    ),
+    'legal.personalData.retention': field('Conservation des données', "Deux ans après l'élection"),
+    'legal.personalData.hostingPlace': field("Lieu d'hébergement", 'Paris, en France'),
     'legal.accessibility.statedOn': field("Date de la déclaration d'accessibilité", '2026-10-01'),
     'legal.accessibility.contactEmail': field(
       "Contact pour l'accessibilité",
-      'accessibilite@elections.example.org',
+      'acces@elections.example.org',
     ),
   },
   Scrutins: {

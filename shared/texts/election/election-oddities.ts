@@ -1,26 +1,20 @@
 import { duration } from '../moments.ts'
 import { count, number } from '../numbers.ts'
+import { electionFields } from './election-fields.ts'
 import { type PrintedField, unprintableText } from './printed-fields.ts'
 
-const dateNames = {
-  contestUntil: 'La fin des contestations',
-  reissueOpensAt: "L'ouverture des demandes",
-  reissueClosesAt: 'La fermeture des demandes',
-  voteOpensAt: "L'ouverture du vote",
-  voteClosesAt: 'La fermeture du vote',
-}
-
-type DateName = keyof typeof dateNames
+/** « Ouverture du vote : cette date » */
+const thisDate = (date: string) => `${electionFields[`dates.${date}`]?.label} : cette date`
 
 /** What is allowed in an election's file and yet may be a slip: one sentence or two, with what follows from it. */
 export const oddityTexts = {
-  past: (date: DateName) => `${dateNames[date]} est déjà passée.`,
-  saturday: (date: DateName) => `${dateNames[date]} tombe un samedi.`,
-  sunday: (date: DateName) => `${dateNames[date]} tombe un dimanche.`,
-  holiday: (date: DateName) => `${dateNames[date]} tombe un jour férié.`,
-  night: (date: DateName) => `${dateNames[date]} a lieu la nuit, entre 22 h et 7 h.`,
-  hourTwice: (date: DateName) =>
-    `${dateNames[date]} tombe dans l'heure qui revient deux fois, au passage à l'heure d'hiver : c'est la première des deux qui compte.`,
+  past: (date: string) => `${thisDate(date)} est déjà passée.`,
+  saturday: (date: string) => `${thisDate(date)} tombe un samedi.`,
+  sunday: (date: string) => `${thisDate(date)} tombe un dimanche.`,
+  holiday: (date: string) => `${thisDate(date)} tombe un jour férié.`,
+  night: (date: string) => `${thisDate(date)} est la nuit, entre 22 h et 7 h.`,
+  hourTwice: (date: string) =>
+    `${thisDate(date)} tombe dans l'heure qui revient deux fois, au passage à l'heure d'hiver : c'est la première des deux qui compte.`,
   voteSoon: (milliseconds: number) =>
     `Le vote ouvre dans ${duration(milliseconds)} seulement. AWS peut mettre des jours à accorder les SMS et les e-mails demandés.`,
   voteFar: (milliseconds: number) =>

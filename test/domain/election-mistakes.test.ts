@@ -9,7 +9,7 @@ import {
   validStaff,
   withField,
 } from '../builders/election-files.ts'
-import { impossibleValues, wrongValues } from '../builders/wrong-elections.ts'
+import { impossibleValues, wrongValues } from '../builders/election-values.ts'
 
 describe("a mistake in the election's configuration", () => {
   it.each(pathsOf(leastElectionFile).filter((path) => !/\.\d+$/.test(path)))(

@@ -9,6 +9,7 @@ import {
   validElectionFile,
   withField,
 } from '../builders/election-files.ts'
+import { boundValues } from '../builders/election-values.ts'
 
 describe("the election's configuration", () => {
   it('of this repository is valid, and telephones serve all its territories', () => {
@@ -76,27 +77,7 @@ describe("the election's configuration", () => {
     })
   })
 
-  it.each([
-    ['name', 'x'],
-    ['name', 'rectorat-2'],
-    ['region', 'ap-southeast-2'],
-    ['mail.identity', 'existing'],
-    ['protection.keysReplicaRegion', 'ap-southeast-2'],
-    ['senderId', 'VOT'],
-    ['senderId', 'A1234567890'],
-    ['limits.reissuesPerVoter', 10],
-    ['smsDelaySeconds', 0],
-    ['smsDelaySeconds', 900],
-    ['smsPerSecond', 2],
-    ['receiptMinutes', 1],
-    ['receiptMinutes', 4320],
-    ['smsWaitsForMailMinutes', 0],
-    ['mailsPerSecond', 300],
-    ['smsPerSecond', 100],
-    ['smsMaxPriceUsd', 5],
-    ['site.brandColour', '#09AFaf'],
-    ['ballots', [{ id: '0', title: 'x' }]],
-  ])('accepts %s at its bound: %j', (path, value) => {
+  it.each(boundValues)('accepts %s at its bound: %j', (path, value) => {
     expect(mistakesOf(withField(path, value))).toEqual([])
   })
 

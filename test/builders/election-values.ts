@@ -1,3 +1,28 @@
+/** The last values that a field accepts. */
+export const boundValues: readonly [path: string, value: unknown][] = [
+  ['$schema', 'anything'],
+  ['name', 'x'],
+  ['name', 'rectorat-2'],
+  ['region', 'ap-southeast-2'],
+  ['mail.identity', 'existing'],
+  ['title', 'x'.repeat(120)],
+  ['senderId', 'VOT'],
+  ['senderId', 'A1234567890'],
+  ['limits.reissuesPerVoter', 10],
+  ['smsDelaySeconds', 0],
+  ['smsDelaySeconds', 900],
+  ['smsPerSecond', 2],
+  ['smsPerSecond', 100],
+  ['smsMaxPriceUsd', 0.01],
+  ['smsMaxPriceUsd', 5],
+  ['receiptMinutes', 1],
+  ['receiptMinutes', 4320],
+  ['smsWaitsForMailMinutes', 0],
+  ['mailsPerSecond', 300],
+  ['site.brandColour', '#09AFaf'],
+  ['ballots', [{ id: '0', title: 'x' }]],
+]
+
 /** Values that one field refuses, which the schema for editors refuses too. */
 export const wrongValues: readonly [path: string, value: unknown][] = [
   ['$schema', 1],

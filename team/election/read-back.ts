@@ -16,7 +16,7 @@ export function readBack(election: Election): string {
   const sms = identifierSms(someIdentifier, smsSignature, election)
   const settings = settingsIn(election, '')
   return [
-    titleOf(election),
+    printable(titleOf(election)),
     ...Object.keys(fieldSections).map((heading) => sectionText(heading, settings, election)),
     section(texts.durations, [
       texts.requestsLast(lasting(dates.reissueOpensAt, dates.reissueClosesAt)),

@@ -9,6 +9,7 @@ import {
   checkElectionText,
   readElectionFile,
 } from '../../shared/tooling/election-file.ts'
+import { readBack } from '../../team/election/read-back.ts'
 import { pathsOf, validElectionFile, withField } from '../builders/election-files.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { otherCases } from '../fuzz/cases.ts'
@@ -84,6 +85,8 @@ it('a terminal is sent no control character of the file', () => {
   for (const wrong of [withField('senderId', name), { ...validElectionFile, [name]: 1 }]) {
     expect(textFor(JSON.stringify(wrong)).replaceAll('\n', '')).not.toMatch(/\p{C}/u)
   }
+  const election = parseElection(withField('title', 'a\u202eb'))
+  expect(readBack(election).replaceAll('\n', '')).not.toMatch(/\p{C}/u)
 })
 
 const files = otherCases(sized(100, 500))

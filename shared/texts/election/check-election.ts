@@ -1,4 +1,5 @@
 import { count } from '../numbers.ts'
+import { printable } from './election-mistakes.ts'
 
 export const checkElectionTexts = {
   name: 'npm run check-election --',
@@ -15,7 +16,7 @@ export const checkElectionTexts = {
       ? 'Rien de particulier à vérifier.'
       : [
           `À vérifier : ${count(oddities.length, 'point')}.`,
-          ...oddities.map((text) => `  - ${text}`),
+          ...oddities.map((text) => `  - ${printable(text)}`),
         ].join('\n'),
 }
 

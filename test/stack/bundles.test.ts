@@ -44,7 +44,7 @@ const profileMarker = 'sso_session'
 const localeMarker = 'Ongeldige'
 
 /** Of the schema of election.json: functions get one that was checked. */
-const schemaMarker = 'is not an IANA time zone'
+const schemaMarker = 'election-name'
 
 const directories = new Map(steps.map((step) => [step, bundleFunction(step, election)]))
 

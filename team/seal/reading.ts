@@ -4,9 +4,7 @@ import {
   differences,
   type SealedSubject,
 } from '../../shared/domain/ledger/seal.ts'
-import { verifyTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
-import { ask } from '../preflight/ask.ts'
-import { type Finding, unknown } from '../preflight/finding.ts'
+import { ask, type Finding } from '../preflight/finding.ts'
 
 export interface Reading {
   digests: Digests
@@ -27,11 +25,7 @@ export async function readOr<Value>(
 ): Promise<{ value: Value } | { unread: Unread[] }> {
   const answer = await ask(action, read)
   if ('value' in answer) return answer
-  const { why, error } = answer.unread
-  const finding = unknown(
-    why === 'no-right' ? texts.lacksRight(action) : texts.noAnswer(action, error),
-  )
-  return { unread: of.map((one) => ({ of: one, finding })) }
+  return { unread: of.map((one) => ({ of: one, finding: answer.unread })) }
 }
 
 /** Of one thing its digest, if it can be read. */

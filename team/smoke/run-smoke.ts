@@ -9,7 +9,7 @@ import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
 import { spokenCode } from '../keys/ask-team-function.ts'
 import { blocks, type Finding, ok, unknown, warning } from '../preflight/finding.ts'
-import { tellFindings } from '../preflight/tell-findings.ts'
+import { printFindings } from '../preflight/print-findings.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import type { RollAccess } from '../roll/apply-file.ts'
 import { rollTables } from '../roll/roll-access.ts'
@@ -63,7 +63,7 @@ export function runSmoke({ phone, ...options }: SmokeOptions, expected: Expected
       staff.push(...(await lookAtSite(client, built.staff, contentSecurityPolicy)))
       staff.push(...(await lookAtStaff(client, staffUrl)))
     }
-    return tellFindings({ site, api, voter, staff }, smokeSubjects, texts.summary, {
+    return printFindings({ site, api, voter, staff }, smokeSubjects, texts.summary, {
       unknown: texts.untried,
     })
   })

@@ -25,7 +25,6 @@ import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
 export const account = '123456789012'
-const region = 'eu-west-3'
 export const domain = 'elections.example'
 export const tokens = ['aaa', 'bbb', 'ccc']
 

@@ -1,10 +1,9 @@
 import { type Digests, sha256 } from '../../shared/domain/ledger/seal.ts'
 import { verifyTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
-import { smokeTexts } from '../../shared/texts/preflight/smoke-command.ts'
 import { unknown } from '../preflight/finding.ts'
 import { runSideBySide } from '../side-by-side.ts'
 import { type BuiltSite, type BuiltSites, filesByAddress } from '../smoke/look-at-site.ts'
-import { NoAnswerError, type SiteClient } from '../smoke/site-client.ts'
+import { NoAnswerError, noAnswer, type SiteClient } from '../smoke/site-client.ts'
 import type { Reading, Unread } from './reading.ts'
 
 const sideBySide = 6
@@ -42,7 +41,7 @@ export async function readPages(
     return { digests, unread }
   } catch (error) {
     if (!(error instanceof NoAnswerError)) throw error
-    const finding = unknown(smokeTexts.noAnswer(error.message))
+    const finding = unknown(noAnswer(error.message))
     return { digests: {}, unread: ofSite.map((of) => ({ of, finding })) }
   }
 }

@@ -139,10 +139,6 @@ export const verifyTexts = {
     text: `${interventions[kind]} ${when} par ${by} : ${reason}`,
     remedy: 'npm run journal -- show --interventions',
   }),
-  siteFails: (path: string, status: number): Remedied => ({
-    text: `${path} n'a pas pu être lu : le site répond ${status}.`,
-    remedy: 'docs/runbook.md#the-api-fails',
-  }),
   asSealed: (subject: ToldSubject, all: number) => told[subject][0](all),
   notAsSealed: (subject: ToldSubject, all: readonly Difference[]): Remedied => ({
     text: told[subject][1](all),

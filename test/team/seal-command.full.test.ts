@@ -4,7 +4,6 @@ import { describe, expect, onTestFinished } from 'vitest'
 import { findFreePorts } from '../../local/loopback.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { sealTexts, verifyTexts } from '../../shared/texts/ledger/seal-command.ts'
-import { smokeTexts } from '../../shared/texts/preflight/smoke-command.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { setItem } from '../journey/items.ts'
@@ -44,7 +43,7 @@ describe('npm run seal', () => {
     await signIn(run, run.anotherVoter())
     expect(await verify(...local(run))).toMatchObject({ code: 0 })
     expect(await smoke(...local(run))).toMatchObject({
-      said: expect.stringContaining(smokeTexts.provider(`${run.staff?.siteUrl}/connexion/`)),
+      said: expect.stringContaining(`ne refuse pas ${run.staff?.siteUrl}/connexion/`),
     })
 
     const again = await seal(...local(run), '--page', page('again'))

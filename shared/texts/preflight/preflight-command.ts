@@ -12,10 +12,8 @@ export const preflightHelp = {
     "Regarde si le compte AWS peut porter l'élection du fichier, avant de la déployer : e-mails, SMS, capacité, domaine, droits. Rien n'est créé ni modifié, rien n'est envoyé.",
   usage: '[FICHIER] [options]',
   file: "le fichier de l'élection (election.json si rien n'est dit)",
-  voters: "combien d'électeurs sont attendus : les e-mails sont comptés pour eux",
-  sms: 'combien de SMS sont attendus en un mois : la dépense est comptée pour eux',
   outcomes: `Il faut des identifiants AWS, comme pour « npx cdk deploy ».
-Ce qui tient au fichier seul : npm run check-election.
+Ce qui tient au fichier seul : npm run check-election. Si c'est assez pour vos électeurs : npm run estimate.
 
 Codes de sortie :
   0  rien ne bloque, et tout a pu être lu
@@ -27,9 +25,7 @@ Codes de sortie :
 /** In the order in which they are told. */
 export const subjects = {
   account: 'Compte',
-  deployment: 'Déploiement',
   mail: 'E-mails, par SES',
-  mailDns: "DNS de l'expéditeur",
   sms: 'SMS, par SNS',
   capacity: 'Capacité',
   domain: 'Domaine du site',
@@ -46,14 +42,18 @@ export const verdictTexts = {
 
 export const preflightTexts = {
   title: (election: string, region: string) => `${election}, dans la région ${region}`,
+  noCaller: (error: string): Remedied => ({
+    text: `AWS n'a pas dit de qui sont les identifiants de cette session (${error}). Rien d'autre n'a pu être regardé.`,
+    remedy: 'Vérifiez-les, et le réseau, puis recommencez : aws sts get-caller-identity.',
+  }),
   lacksRight: (action: string): Remedied => ({
     text: `N'a pas pu être lu : il manque le droit « ${action} ».`,
-    remedy: `Faites donner ce droit à qui lance cette commande : docs/deploy.md#before-the-first-deployment.`,
+    remedy: 'Faites donner ce droit à la personne qui lance cette commande : docs/roles.md.',
   }),
   noAnswer: (action: string, error: string): Remedied => ({
     text: `N'a pas pu être lu : pas de réponse à « ${action} » (${error}).`,
     remedy:
-      'Vérifiez le réseau et que la région offre ce service, puis recommencez : npm run preflight.',
+      'Vérifiez le réseau et la région, puis recommencez : docs/deploy.md#before-the-first-deployment.',
   }),
   summary: (blocking: number, doubtful: number, unread: number) =>
     [

@@ -7,10 +7,9 @@ import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
 import { makesNotices, type RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import type { RollOutcome } from '../../shared/texts/roll/roll-command.ts'
-import { type Change, changeVoters } from './change-voters.ts'
+import { type Change, changeVoters, type VoterLine } from './change-voters.ts'
 import { batchSize, importRoll } from './import-roll.ts'
-import { type CheckedRoll, type RollLine, readRoll } from './read-roll.ts'
-import { FirstLines } from './repeated-values.ts'
+import type { CheckedRoll, RollLine } from './read-roll.ts'
 import { operateOnRoll, type UnderWay } from './roll-lock.ts'
 import {
   checkWritable,
@@ -72,6 +71,7 @@ const mostLeft = 1000
 export async function applyFile(access: RollAccess, application: Application): Promise<Applied> {
   const { kind, dryRun, reason, noticesFile, waiting } = application
   const { operations, clock, mode } = access
+  if (application.checked.mistakeCount > 0) throw new Error('A file with mistakes is not applied')
   const applied: Applied = {
     counts: {},
     left: [],
@@ -132,21 +132,17 @@ async function applyLines(
     stop?.throwIfAborted()
   }
   if (kind === 'import') {
-    const batches = inGroups(linesIn(readRoll(checked as CheckedRoll<'import'>)), batchSize)
-    const inFile = new FirstLines()
-    await importRoll(access, batches, {
+    const { entries } = checked as CheckedRoll<'import'>
+    await importRoll(access, inGroups(entries, batchSize), {
       underWay,
       width,
-      done({ line, entry }, outcome) {
-        inFile.add(entry.email, line)
-        count(line, entry.email, outcome)
-      },
+      done: ({ line, entry }, outcome) => count(line, entry.email, outcome),
     })
-    await findOthers(access, inFile, applied)
+    await findOthers(access, entries, applied)
     return
   }
-  const batches = changesIn(readRoll(checked as CheckedRoll<Change>))
-  await changeVoters(access, batches, {
+  const { entries } = checked as CheckedRoll<Change>
+  await changeVoters(access, inGroups(entries.map(changeOf), 100), {
     change: kind,
     underWay,
     width,
@@ -157,9 +153,10 @@ async function applyLines(
 
 async function findOthers(
   { roll }: RollAccess,
-  inFile: FirstLines,
+  entries: RollLine<'import'>[],
   { notInFile }: Applied,
 ): Promise<void> {
+  const inFile = new Set(entries.map(({ entry }) => entry.email))
   for await (const { email } of roll.everyone()) {
     if (inFile.has(email)) continue
     notInFile.count++
@@ -167,15 +164,8 @@ async function findOthers(
   }
 }
 
-async function* linesIn<Line>(chunks: AsyncIterable<Line[]>): AsyncGenerator<Line> {
-  for await (const lines of chunks) yield* lines
-}
-
-async function* changesIn(chunks: AsyncIterable<RollLine<Change>[]>) {
-  for await (const lines of inGroups(linesIn(chunks), 100)) {
-    yield lines.map(({ line, entry }) => {
-      const { email, ...correction } = entry
-      return { line, email, correction }
-    })
-  }
+/** What a line says of a voter who is on the roll. */
+export function changeOf({ line, entry }: RollLine<Change>): VoterLine {
+  const { email, ...correction } = entry
+  return { line, email, correction }
 }

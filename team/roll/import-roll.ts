@@ -53,9 +53,6 @@ const changeTries = 5
 /** How many batches are computed at once, while as many before them are written. */
 const batchesAhead = 10
 
-/** Lines whose NUMEN was taken, kept for a second try: a few megabytes. */
-const mostKept = 10_000
-
 /**
  * Brings the roll to what a file says: adds who is not there, corrects who is. Who is there and unchanged
  * keeps all they have. A correction whose NUMEN is another voter's is tried again at the end, when that one may have
@@ -86,10 +83,8 @@ export async function importRoll(
         continue
       }
       const outcome = await bringUpToDate(dependencies, line, voter, underWay)
-      // A copy: the line's own text is part of a piece of the file, which would stay with it.
-      if (outcome === 'person-taken' && underWay && kept.length < mostKept) {
-        kept.push(structuredClone(line))
-      } else done(line, outcome)
+      if (outcome === 'person-taken' && underWay) kept.push(line)
+      else done(line, outcome)
     }
   })
   if (underWay) await tryAgain(dependencies, kept, underWay, done)

@@ -1,5 +1,4 @@
-import type { RollEncoding } from './decode-lines.ts'
-import type { Delimiter } from './read-records.ts'
+import type { RollEncoding } from './read-text.ts'
 import { voterColumns } from './roll-columns.ts'
 import { type SampleMistake, spoilers } from './roll-sample-mistakes.ts'
 import { type Draw, drawing, type SampleVoter, sampleVoter } from './roll-sample-voters.ts'
@@ -12,7 +11,7 @@ export interface SampleOptions {
   schools: number
   seed: number
   encoding: RollEncoding
-  delimiter: Delimiter
+  delimiter: ';' | ','
   /** Ids of the election's. */
   ballots: readonly string[]
 }

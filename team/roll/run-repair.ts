@@ -6,8 +6,9 @@ import { isReason } from '../../shared/domain/staff/reason.ts'
 import { repairTexts as texts } from '../../shared/texts/roll/repair-command.ts'
 import { askForRepair, type RepairAnswer } from '../keys/ask-team-function.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
+import { changeOf } from './apply-file.ts'
 import type { VoterLine } from './change-voters.ts'
-import { type CheckedRoll, checkRoll, type RollLine, readRoll } from './read-roll.ts'
+import { checkRoll } from './read-roll.ts'
 import { rollAccess } from './roll-access.ts'
 import { mistakesTable, writeMistakes } from './roll-mistakes-report.ts'
 
@@ -35,19 +36,16 @@ export function runRepair(file: string, options: RepairOptions): Promise<number>
       console.error(mistakesTable(checked, errors))
       return 1
     }
-    const lines: RollLine<'correct'>[] = []
-    for await (const chunk of readRoll(checked as CheckedRoll<'correct'>)) lines.push(...chunk)
-    const [only] = lines
-    if (!only || lines.length > 1) {
-      console.error(texts.notOne(lines.length))
+    const { entries } = checked
+    const [only] = entries
+    if (!only || entries.length > 1) {
+      console.error(texts.notOne(entries.length))
       return 2
     }
-    const { email, ...correction } = only.entry
-    const line = { line: only.line, email, correction }
     const access = rollAccess(deployment, election)
     const askRepair = (repair: Parameters<typeof askForRepair>[1]) =>
       askForRepair(deployment.askTeamFunction, repair)
-    const repair = await repairVoter({ ...access, askRepair }, line, reason)
+    const repair = await repairVoter({ ...access, askRepair }, changeOf(only), reason)
     console.log(repair.said)
     return repair.code
   })

@@ -55,17 +55,9 @@ function node(...args: string[]): void {
 
 async function importFile(file: string) {
   const roll = ['bin/roll.ts', 'import', file, '--local', String(port), '--json']
-  const child = spawn(
-    process.execPath,
-    [
-      '--max-semi-space-size=4',
-      '--max-old-space-size=80',
-      ...roll,
-      '--notices',
-      join(directory, 'notices.csv'),
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  )
+  const child = spawn(process.execPath, [...roll, '--notices', join(directory, 'notices.csv')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   child.stderr.setEncoding('utf8').pipe(process.stderr)
   agreeingTo(child)
   let mostMegabytes = 0

@@ -38,7 +38,7 @@ describe('a sample roll', () => {
           )
           expect(made.mistakes).toHaveLength(mistakes)
           expect(found.mistakenLineCount).toBe(mistakes)
-          expect(found.file).toMatchObject({ lines: 400, encoding, delimiter })
+          expect(found.file.lines).toBe(400)
         },
       ),
       { numRuns: 40 },

@@ -20,8 +20,7 @@ export const rollFileTexts = {
   'header-quotes': "Un guillemet de la ligne d'en-tête est mal placé ou ne se ferme pas.",
   'mixed-encodings':
     "Ce fichier mélange deux encodages : il est en UTF-8, sauf vers la ligne indiquée. Réexportez le fichier d'origine.",
-  'too-many-lines': 'Ce fichier compte plus de 10 millions de lignes : découpez-le.',
-  changed: "Ce fichier a changé depuis qu'il a été vérifié : recommencez.",
+  'too-large': 'Ce fichier dépasse 500 Mo : découpez-le.',
 } as const
 
 export type RollFileProblem = keyof typeof rollFileTexts

@@ -37,8 +37,6 @@ export interface Application {
   reason?: string | undefined
   /** Where notices go: only an import and a renewal make any. */
   noticesFile: string
-  /** Batches at once. */
-  width: number
   progress?: ((lines: number, all: number) => void) | undefined
   waiting?: ((seconds: number) => void) | undefined
   /** Aborted to stop between two writes; the same file finishes it later. */
@@ -54,7 +52,6 @@ export interface Applied {
   /** Of returned notices, by school. */
   schools: Map<string, number>
   noticeCount: number
-  seconds: { writing: number; notices: number }
 }
 
 const wanted: readonly RollOutcome[] = [
@@ -78,7 +75,6 @@ export async function applyFile(access: RollAccess, application: Application): P
     notInFile: { count: 0, emails: [] },
     schools: new Map(),
     noticeCount: 0,
-    seconds: { writing: 0, notices: 0 },
   }
   if (dryRun) {
     await applyLines(access, application, applied, undefined)
@@ -98,13 +94,11 @@ export async function applyFile(access: RollAccess, application: Application): P
       if (!makesNotices(kind) || !made) return { counts }
       const { operationId, unfinished, checkStillOurs } = underWay
       const ids = [...unfinished.map((one) => one.operationId), operationId]
-      const began = performance.now()
       applied.noticeCount = await writeNotices(access, ids, {
         path: noticesFile,
         mayReplace: isOfUnfinished(noticesFile, unfinished),
         checkStillOurs,
       })
-      applied.seconds.notices = (performance.now() - began) / 1000
       return { counts, noticesFile, noticeCount: applied.noticeCount }
     },
   )
@@ -113,12 +107,11 @@ export async function applyFile(access: RollAccess, application: Application): P
 
 async function applyLines(
   access: RollAccess,
-  { kind, checked, width, progress, stop }: Application,
+  { kind, checked, progress, stop }: Application,
   applied: Applied,
   underWay: UnderWay | undefined,
 ): Promise<void> {
   let lines = 0
-  const began = performance.now()
   const count = (line: number, email: string, outcome: RollOutcome, school = '') => {
     applied.counts[outcome] = (applied.counts[outcome] ?? 0) + 1
     if (outcome === 'returned') {
@@ -127,7 +120,6 @@ async function applyLines(
     if (!wanted.includes(outcome) && applied.left.length < mostLeft) {
       applied.left.push({ line, email, outcome })
     }
-    applied.seconds.writing = (performance.now() - began) / 1000
     progress?.(++lines, checked.file.lines)
     stop?.throwIfAborted()
   }
@@ -135,7 +127,6 @@ async function applyLines(
     const { entries } = checked as CheckedRoll<'import'>
     await importRoll(access, inGroups(entries, batchSize), {
       underWay,
-      width,
       done: ({ line, entry }, outcome) => count(line, entry.email, outcome),
     })
     await findOthers(access, entries, applied)
@@ -145,7 +136,6 @@ async function applyLines(
   await changeVoters(access, inGroups(entries.map(changeOf), 100), {
     change: kind,
     underWay,
-    width,
     done: ({ line, email, correction }, outcome, voter) =>
       count(line, email, outcome, correction.school ?? voter?.school),
   })

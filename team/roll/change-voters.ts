@@ -35,7 +35,6 @@ interface Options {
   change: Change
   /** Absent of a dry run, which writes nothing. */
   underWay: UnderWay | undefined
-  width: number
   done: (line: VoterLine, outcome: ChangeOutcome, voter: Voter | undefined) => void
 }
 
@@ -50,14 +49,17 @@ type Attempt = ChangeOutcome | 'changed-meanwhile'
 
 const tries = 10
 
+/** Some transactions are on their way while the next ones are computed. */
+export const batchesAtOnce = 16
+
 /** Makes one change to each voter of a file. Done again after it was cut short, it ends the same. */
 export async function changeVoters(
   dependencies: Dependencies,
   batches: AsyncIterable<VoterLine[]>,
-  { change, underWay, width, done }: Options,
+  { change, underWay, done }: Options,
 ): Promise<void> {
   const { roll, keyed, smsWaitMilliseconds = 3000 } = dependencies
-  await runSideBySide(batches, width, async (lines) => {
+  await runSideBySide(batches, batchesAtOnce, async (lines) => {
     const voterIds = await keyed.voterIds(lines.map(({ email }) => email))
     const found = await roll.findMany(voterIds)
     for (const [index, line] of lines.entries()) {

@@ -33,9 +33,8 @@ export function rollFileText(problem: RollFileProblem, line?: number): string {
 export const readAsWindows1252Text =
   "Ce fichier n'est pas en UTF-8 : il a été lu comme du Windows-1252, l'encodage ordinaire d'Excel. Vérifiez quelques noms accentués."
 
-export function unknownColumnText({ name, near }: { name: string; near?: string }): string {
-  const hint = near ? ` Vouliez-vous « ${near} » ?` : ''
-  return `La colonne « ${name} » n'est pas connue : elle est ignorée.${hint}`
+export function unknownColumnText(name: string): string {
+  return `La colonne « ${name} » n'est pas connue : elle est ignorée.`
 }
 
 export function ignoredColumnText(name: string): string {

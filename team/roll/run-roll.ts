@@ -15,7 +15,7 @@ import { type Applied, applyFile } from './apply-file.ts'
 import { type CheckedRoll, checkRoll } from './read-roll.ts'
 import { rollAccess } from './roll-access.ts'
 import { RollStoppedError } from './roll-lock.ts'
-import { mistakesJson, mistakesTable, writeMistakes } from './roll-mistakes-report.ts'
+import { reportMistakes } from './roll-mistakes-report.ts'
 
 export interface RollOptions extends ReachOptions {
   dryRun?: boolean
@@ -50,12 +50,7 @@ export function runRoll(
     }
     const checked = await check(kind, file, options, reached)
     if (checked.mistakeCount > 0) {
-      await writeMistakes(options.errors, checked.mistakes)
-      if (options.json) console.log(mistakesJson(checked))
-      else
-        console.error(
-          `${mistakesTable(checked, options.errors)}\n${texts.mistakes(options.errors)}`,
-        )
+      await reportMistakes(checked, options.errors, options.json)
       return 1
     }
     if (!options.json) for (const notice of checked.file.notices) console.error(notice)

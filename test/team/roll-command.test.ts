@@ -109,20 +109,6 @@ describe('npm run roll', () => {
     expect([over.code, over.stderr]).toEqual([1, expect.stringContaining('existe déjà')])
   }, 600_000)
 
-  test('says what it needs to know in French, and does nothing', async ({ skip }) => {
-    inFull(skip)
-    for (const [words, told] of [
-      ['improt x.csv', "La commande improt n'existe pas."],
-      ['renew x.csv --local', "Il manque l'option --reason."],
-    ] as const) {
-      const { said, code } = command('roll.ts', ...words.split(' '))
-      expect([await code, said.stderr]).toEqual([2, expect.stringContaining(told)])
-    }
-    const help = command('roll.ts', '--help')
-    expect(await help.code).toBe(0)
-    expect(help.said.stdout).toContain('Commandes :')
-  })
-
   test('of the vote is neither wiped nor given guests by a rehearsal’s commands', async () => {
     writeFileSync(at('guests.txt'), 'personne@academie.example\n')
     for (const asked of [

@@ -22,7 +22,6 @@ function changing(kind: RollOperationKind): Command {
     .argument('<fichier>', rollHelp.file)
     .option('--dry-run', rollHelp.dryRun)
     .addOption(new Option('--errors <FICHIER>', rollHelp.errors).default('roll-errors.csv'))
-    .addOption(new Option('--width <NOMBRE>', rollHelp.width).default('16'))
     .action(exiting((file: string, options: RollOptions) => runRoll(kind, file, options)))
 }
 

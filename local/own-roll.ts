@@ -67,7 +67,6 @@ export async function importOwnRoll(
         checked,
         dryRun: isSealed,
         noticesFile,
-        width: 8,
       },
     )
     return { voters: checked.file.lines, notices: noticeCount, counts, isSealed }

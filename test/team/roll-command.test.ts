@@ -70,7 +70,7 @@ describe('npm run roll', () => {
     skip,
   }) => {
     inFull(skip)
-    await sample('roll.csv', '--lines', String(lines), '--seed', '7')
+    await sample('roll.csv', '--lines', String(lines))
     const emails = emailsIn('roll.csv')
     const importing = ['import', at('roll.csv'), '--notices', at('notices.csv')]
     const tried = await roll(...importing, '--dry-run', '--json')
@@ -108,20 +108,6 @@ describe('npm run roll', () => {
     const over = await roll(...importing)
     expect([over.code, over.stderr]).toEqual([1, expect.stringContaining('existe déjà')])
   }, 600_000)
-
-  test('says what it needs to know in French, and does nothing', async ({ skip }) => {
-    inFull(skip)
-    for (const [words, told] of [
-      ['improt x.csv', "La commande improt n'existe pas."],
-      ['renew x.csv --local', "Il manque l'option --reason."],
-    ] as const) {
-      const { said, code } = command('roll.ts', ...words.split(' '))
-      expect([await code, said.stderr]).toEqual([2, expect.stringContaining(told)])
-    }
-    const help = command('roll.ts', '--help')
-    expect(await help.code).toBe(0)
-    expect(help.said.stdout).toContain('Commandes :')
-  })
 
   test('of the vote is neither wiped nor given guests by a rehearsal’s commands', async () => {
     writeFileSync(at('guests.txt'), 'personne@academie.example\n')

@@ -6,14 +6,9 @@ export const sampleRollTexts = {
     "Écrit une liste électorale d'essai, d'électeurs inventés, avec les scrutins de election.json.",
   file: 'le fichier CSV à écrire ; il ne doit pas exister',
   lines: "combien d'électeurs",
-  mistakes: 'combien de lignes fausses, de toutes sortes (la moitié au plus)',
-  schools: "combien d'établissements",
-  seed: 'le même nombre donne le même fichier',
-  encoding: 'le codage du fichier',
-  delimiter: 'le séparateur',
+  mistakes: 'combien de lignes fausses',
   election: "la configuration de l'élection",
   alreadyThere: 'Ce fichier existe déjà : choisissez un autre nom.',
-  tooManyMistakes: 'La moitié des lignes au plus peuvent être fausses : baissez --mistakes.',
   unwritable: "Ce fichier n'a pas pu être écrit : vérifiez le dossier et le disque.",
 }
 
@@ -26,6 +21,6 @@ export function sampleWrittenText(lines: number, mistakes: number, path: string)
   return `${count(lines, 'électeur')}, dont ${count(mistakes, 'ligne')} ${wrong}, dans ${path}.`
 }
 
-export function sampleMistakeText(line: number, column: string, code: string): string {
-  return `  ligne ${line}${column ? `, colonne ${column}` : ''} : ${code}`
+export function sampleMistakeText(line: number, column: string): string {
+  return `  ligne ${line}, colonne ${column}`
 }

@@ -41,7 +41,6 @@ export async function startEngines(options: {
   mailboxPort: number
   storageDirectory: string | undefined
   runDirectory: string
-  mailTaken: () => void
   /** Told when one ends that nobody stopped. */
   ended: ((engine: string) => void) | undefined
 }): Promise<Engines> {
@@ -50,7 +49,7 @@ export async function startEngines(options: {
   const started = await Promise.allSettled([
     startDynoxide(join(storageDirectory ?? runDirectory, 'tables.sqlite')),
     startQueueEngine(storageDirectory && join(storageDirectory, 'queues')),
-    startMailbox(options.mailboxPort, options.mailTaken),
+    startMailbox(options.mailboxPort),
   ] as const)
   const stop = async () => {
     await Promise.all(started.map((one) => one.status === 'fulfilled' && one.value.stop()))

@@ -92,9 +92,6 @@ try {
 
   /** SES takes a mail, whatever becomes of it. */
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    response.once('finish', () => {
-      if (response.statusCode === 200) parentPort?.postMessage('taken')
-    })
     const body = await readText(request)
     const mail = sentMail(new URLSearchParams(body))
     const fate = mail && fateOf(mail.to)

@@ -9,8 +9,8 @@ export interface Mailbox extends Engine {
   failed: (fated: FatedMail) => void
 }
 
-/** Keeps what it is sent; its page says which addresses take none. @param taken told of each e-mail */
-export async function startMailbox(port: number, taken: () => void = () => {}): Promise<Mailbox> {
+/** Keeps what it is sent; its page says which addresses take none. */
+export async function startMailbox(port: number): Promise<Mailbox> {
   // aws-ses-v2-local keeps its mail in its module: a thread of its own gives each run its own mail.
   const worker = new Worker(new URL('./mailbox-worker.ts', import.meta.url), {
     workerData: { port },
@@ -29,10 +29,7 @@ export async function startMailbox(port: number, taken: () => void = () => {}): 
   let stopping = false
   // `once` would take the error for a failure to wait.
   const exited = new Promise((resolve) => worker.once('exit', resolve))
-  worker.on('message', (told: FatedMail | 'taken') => {
-    if (told === 'taken') taken()
-    else mailbox.failed(told)
-  })
+  worker.on('message', (told: FatedMail) => mailbox.failed(told))
   // What it threw ends it, and there is no more to do about it.
   worker.on('error', (error) => console.error('The mailbox failed:', error))
   const mailbox: Mailbox = {

@@ -109,7 +109,7 @@ describe('a queue is polled as Lambda does:', () => {
     const batches: string[][] = []
     const queue = { name: 'Sms', url, arn: 'arn:aws:sqs:eu-west-3:0:Sms', attributes: {} }
     const pollers = startQueuePollers({
-      queues: [queue],
+      isOn: () => true,
       consumers: [
         {
           queue,

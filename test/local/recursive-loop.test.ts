@@ -32,7 +32,6 @@ async function loop(times: number, mayLoop: boolean): Promise<string[]> {
         timeoutSeconds: 10,
         memoryMegabytes: 128,
         mayLoop,
-        statements: [],
       },
     ],
     commonEnvironment: {
@@ -46,7 +45,7 @@ async function loop(times: number, mayLoop: boolean): Promise<string[]> {
   onTestFinished(lambdas.stop)
   const queue = { name: 'Own', url, arn: 'arn:aws:sqs:eu-west-3:0:Own', attributes: {} }
   const pollers = startQueuePollers({
-    queues: [queue],
+    isOn: () => true,
     consumers: [
       {
         queue,

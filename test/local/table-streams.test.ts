@@ -49,6 +49,7 @@ it('whatever a table holds is an entry, and none twice when a mapping made anew 
     const given: DynamoDBRecord[] = []
     let failures = 1
     const { stop } = startStreamPollers({
+      isOn: () => true,
       consumers: [{ tableName: TableName, streamArn, functionName: 'WriteLedger', batchSize: 2 }],
       lambdas: {
         async invoke(_, event) {

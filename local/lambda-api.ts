@@ -10,8 +10,8 @@ export function mappingsOf({ consumers, streamConsumers, functions }: App) {
     ...consumers.map(({ queue, functionName }) => ({ source: queue.arn, functionName })),
     ...streamConsumers.map(({ streamArn, functionName }) => ({ source: streamArn, functionName })),
   ]
-  return sources.map(({ source, functionName }) => ({
-    ...{ UUID: `mapping-of-${source.split(/[:/]/).at(-1)}`, EventSourceArn: source },
+  return sources.map(({ source, functionName }, index) => ({
+    ...{ UUID: `mapping-${index}`, EventSourceArn: source },
     ...{ functionName, FunctionArn: arnOf(functionName), State: 'Enabled' },
   }))
 }

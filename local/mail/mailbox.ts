@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { type Engine, never } from '../dynoxide.ts'
+import { type Engine, never } from '../table-engine.ts'
 import type { MailFate, TakenMail } from './mail-fates.ts'
 
 export type FatedMail = { mail: TakenMail; fate: MailFate }

@@ -1,6 +1,6 @@
-import type { Metrics } from '../../local/metrics.ts'
 import type { Local } from '../../local/run.ts'
 import { smsPriceUsd } from '../../local/sms/receipts.ts'
+import type { CloudWatch } from './cloudwatch.ts'
 
 interface Held {
   sentTimestamp: number
@@ -14,7 +14,7 @@ interface Held {
  */
 export function measureAws(
   { lambdas, handset, app, engines, mailboxUrl }: Local,
-  metrics: Metrics,
+  { metrics, aged }: Pick<CloudWatch, 'metrics' | 'aged'>,
 ) {
   let running = 0
   let spentUsd = 0
@@ -81,7 +81,7 @@ export function measureAws(
     // SQS leaves out what was received three times.
     const ages = all
       .filter((one) => !delayed.includes(one) && one.approximateReceiveCount < 3)
-      .map(({ sentTimestamp }) => Math.floor((now - sentTimestamp) / 1000))
+      .map(({ sentTimestamp }) => Math.floor((now - aged(sentTimestamp)) / 1000))
     put(
       'AWS/SQS',
       { QueueName },

@@ -42,7 +42,7 @@ export async function startAwsServices(
 
 /** What drills do with the services of a run: minutes pass, schedules run, queues come round. */
 export function controlled(local: Local, { cloudWatch, control }: AwsServices) {
-  const aws = measureAws(local, cloudWatch.metrics)
+  const aws = measureAws(local, cloudWatch)
   const schedules = {
     /** Invokes all that are on, whatever their rate, and waits for them. */
     async runNow(): Promise<void> {

@@ -15,6 +15,8 @@ export interface CloudWatch extends LoopbackServer {
   evaluate(): void
   /** Moves all that was measured into the past, as if time had gone by. */
   age(minutes: number): void
+  /** When what happened then would have happened, had time gone by. */
+  aged(at: number): number
 }
 
 export async function startCloudWatch(
@@ -22,6 +24,7 @@ export async function startCloudWatch(
   changed: (change: AlarmChange) => void,
 ): Promise<CloudWatch> {
   const metrics = metricStore()
+  const jumps: { at: number; milliseconds: number }[] = []
   const alarms = definitions.map((definition) => ({
     ...{ definition, value: 'INSUFFICIENT_DATA' as AlarmState['value'], reason: '' },
     since: Date.now(),
@@ -73,7 +76,10 @@ export async function startCloudWatch(
     age(minutes) {
       ageMetrics(metrics, minutes)
       for (const alarm of alarms) alarm.since -= minutes * minute
+      jumps.push({ at: Date.now(), milliseconds: minutes * minute })
     },
+    aged: (at) =>
+      jumps.reduce((time, jump) => (jump.at < at ? time : time - jump.milliseconds), at),
   }
 }
 

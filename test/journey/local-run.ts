@@ -1,10 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import {
-  ChangeMessageVisibilityCommand,
-  SetQueueAttributesCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs'
+import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { DemoVoter } from '../../local/demo.ts'
 import { clientDefaults } from '../../local/engines.ts'
@@ -13,6 +9,7 @@ import { type Local, type LocalOptions, startLocal, variable } from '../../local
 import { expectDocumented } from '../contract/documented-answers.ts'
 import type { AlarmChange } from '../engines/alarms.ts'
 import { type AwsServices, controlled, startAwsServices } from '../engines/aws-services.ts'
+import { retryNow } from '../engines/retry-now.ts'
 import { type JournalLine, linesAbout } from './journal-lines.ts'
 
 export const securityCode = '9456'
@@ -25,7 +22,6 @@ export interface LocalRun extends Local, ReturnType<typeof controlled> {
   anotherPhone(): string
   database: DynamoDBDocumentClient
   sqs: SQSClient
-  /** Ends the visibility timeout of all that a queue has in flight: what failed is retried now. */
   retryNow(queueName: string): Promise<void>
 }
 
@@ -118,20 +114,7 @@ function clients({
   return {
     database: DynamoDBDocumentClient.from(dynamodb),
     sqs,
-    async retryNow(queueName) {
-      const QueueUrl = app.queues.find(({ name }) => name === queueName)?.url
-      const response = await fetch(`${engines.sqsEndpoint}/_fauxqs/queues/${queueName}`)
-      const { messages } = (await response.json()) as {
-        messages: { inflight: { receiptHandle: string }[] }
-      }
-      for (const { receiptHandle: ReceiptHandle } of messages.inflight) {
-        const now = { QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }
-        await sqs.send(new ChangeMessageVisibilityCommand(now)).catch((error: Error) => {
-          // It came back by itself meanwhile.
-          if (error.name !== 'MessageNotInflight') throw error
-        })
-      }
-    },
+    retryNow: (queueName) => retryNow({ app, engines, sqs }, queueName),
     async stop() {
       dynamodb.destroy()
       sqs.destroy()

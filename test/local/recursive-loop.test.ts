@@ -1,8 +1,8 @@
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { accountId, clientDefaults } from '../../local/engines.ts'
-import { startQueueEngine } from '../../local/fauxqs.ts'
 import { startLambdas } from '../../local/lambda.ts'
+import { startQueueEngine } from '../../local/queue-engine.ts'
 import { startQueuePollers } from '../../local/queue-pollers.ts'
 import {
   invokedOnceMore,

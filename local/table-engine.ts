@@ -25,8 +25,8 @@ exec 3<&-
 wait $server
 `
 
-/** A DynamoDB: the embedded dynoxide, or the server that `DYNAMODB_ENDPOINT` names. */
-export async function startDynoxide(
+/** A DynamoDB: the embedded one, or the server that `DYNAMODB_ENDPOINT` names. */
+export async function startTableEngine(
   file: string | undefined,
   findPort = () => findFreePorts(1),
 ): Promise<Engine> {
@@ -53,7 +53,7 @@ async function startServer(file: string | undefined, port: number): Promise<Engi
       '-c',
       endWithParent,
       'sh',
-      dynoxideBinary(),
+      engineBinary(),
       ...['--host', '127.0.0.1', '--port', String(port)],
       ...(file ? ['--db-path', file] : []),
     ],
@@ -70,7 +70,7 @@ async function startServer(file: string | undefined, port: number): Promise<Engi
     server.stdout?.on('data', listen)
     server.stderr?.on('data', listen)
     exited.then(
-      () => reject(new Error(`dynoxide did not start: ${said.trim()}`)),
+      () => reject(new Error(`The database did not start: ${said.trim()}`)),
       (error) => reject(error),
     )
   })
@@ -103,7 +103,7 @@ function indexStreams(file: string): void {
   }
 }
 
-function dynoxideBinary(): string {
+function engineBinary(): string {
   try {
     return fileURLToPath(import.meta.resolve('@dynoxide/linux-x64/dynoxide'))
   } catch {

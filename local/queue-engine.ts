@@ -1,6 +1,6 @@
 import { buildApp } from 'fauxqs'
-import { type Engine, never } from './dynoxide.ts'
 import { keepVersions } from './object-versions.ts'
+import { type Engine, never } from './table-engine.ts'
 
 /**
  * An SQS. `startFauxqs` would listen on every address of the machine, hence `buildApp`.
@@ -47,7 +47,7 @@ function carryTraceHeaders(app: ReturnType<typeof buildApp>): void {
 
 type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>
 
-// fauxqs keeps its stores and their persistence to itself: this does what its `startFauxqs` does.
+// The package keeps its stores and their persistence to itself: this does what its `startFauxqs` does.
 async function openKeptQueues(directory: string): Promise<{ stores: Stores; close(): void }> {
   const part = (file: string) => import(new URL(file, import.meta.resolve('fauxqs')).href)
   const [{ SqsStore }, { SnsStore }, { S3Store }, { PersistenceManager }] = await Promise.all([

@@ -60,8 +60,7 @@ export async function startEngines(options: {
     queues.status === 'fulfilled' &&
     mailbox.status === 'fulfilled'
   ) {
-    void tables.value.ended.then(() => ended('the database (dynoxide)'))
-    void mailbox.value.ended.then(() => ended('the mailbox (aws-ses-v2-local)'))
+    void tables.value.ended.then(() => ended('the database'))
     return {
       dynamodbEndpoint: tables.value.endpoint,
       sqsEndpoint: queues.value.endpoint,

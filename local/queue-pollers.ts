@@ -10,7 +10,6 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda'
 import type { Queue, QueueConsumer } from './app/synthesised-app.ts'
 import { clientDefaults } from './engines.ts'
 import type { Lambdas } from './lambda.ts'
-import { lineageOfBatch } from './recursive-loop.ts'
 
 /** Polls each queue for its function, as Lambda's event source mappings do. */
 export function startQueuePollers(options: {
@@ -100,8 +99,7 @@ async function handle(
   const { queue, functionName, reportsItemFailures } = consumer
   const event: SQSEvent = { Records: messages.map((message) => recordOf(message, queue)) }
   const identifiers = event.Records.map(({ messageId }) => messageId)
-  const lineage = lineageOfBatch(messages.map(({ Attributes }) => Attributes?.AWSTraceHeader))
-  const failed = await lambdas.invoke(functionName, event, lineage).then(
+  const failed = await lambdas.invoke(functionName, event).then(
     (result) => (reportsItemFailures ? failedItems(result, identifiers) : []),
     () => identifiers,
   )

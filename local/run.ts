@@ -33,8 +33,6 @@ export interface LocalOptions {
   port: number
   /** Where tables, queues and secrets outlive the run. */
   storageDirectory?: string | undefined
-  /** Path of the election's configuration that the demo election is made from. */
-  electionFile?: string | undefined
   electionChanges?: Record<string, unknown> | undefined
   captchaTestCode?: string | undefined
   /** Takes the place of the demo voters. */
@@ -78,7 +76,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   const ports = portsOf(port)
   for (const one of [port, ...(options.staff ? [ports.staff, ports.provider] : [])])
     await (await listenOnLoopback(() => {}, one)).close()
-  const source = options.electionFile ?? join(import.meta.dirname, '..', 'election.json')
+  const source = join(import.meta.dirname, '..', 'election.json')
   const { ballots } = readElectionFile(source) // Its mistakes are told as they stand in the team's own file.
   const ownRoll = options.ownRoll && (await checkOwnRoll(options.ownRoll, ballots))
   let voters: DemoVoter[] = []

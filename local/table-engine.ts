@@ -9,13 +9,16 @@ export class SetupError extends Error {}
 
 export interface Engine {
   endpoint: string
-  /** Comes when it ends that nobody stopped. */
-  ended: Promise<void>
   stop(): Promise<void>
 }
 
+interface TableEngine extends Engine {
+  /** Comes when it ends that nobody stopped. */
+  ended: Promise<void>
+}
+
 /** Of an engine that somebody stopped, or that is not ours. */
-export const never = new Promise<never>(() => {})
+const never = new Promise<never>(() => {})
 
 // The server ends with us however we end, even killed: then the pipe on descriptor 3 closes.
 const endWithParent = `
@@ -29,7 +32,7 @@ wait $server
 export async function startTableEngine(
   file: string | undefined,
   findPort = () => findFreePorts(1),
-): Promise<Engine> {
+): Promise<TableEngine> {
   const given = process.env.DYNAMODB_ENDPOINT
   if (given) {
     if (!URL.canParse(given)) throw new SetupError(`DYNAMODB_ENDPOINT is not a URL: ${given}`)
@@ -46,7 +49,7 @@ export async function startTableEngine(
 }
 
 /** @throws Error with what the server said when it does not start */
-async function startServer(file: string | undefined, port: number): Promise<Engine> {
+async function startServer(file: string | undefined, port: number): Promise<TableEngine> {
   const server = spawn(
     '/bin/sh',
     [

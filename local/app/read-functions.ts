@@ -32,6 +32,5 @@ export function readFunction(
     ),
     timeoutSeconds: Number(resource.properties.Timeout ?? 3),
     memoryMegabytes: Number(resource.properties.MemorySize ?? 128),
-    mayLoop: resource.properties.RecursiveLoop === 'Allow',
   }
 }

@@ -10,8 +10,6 @@ export interface LocalFunction {
   environment: Record<string, string>
   timeoutSeconds: number
   memoryMegabytes: number
-  /** Lambda does not stop it when it is part of a loop. */
-  mayLoop: boolean
 }
 
 export interface Route {

@@ -35,12 +35,12 @@ export function measureAws(
   const { invoke } = lambdas
   const ofRoutes = new Set(app.api.routes.map(({ functionName }) => functionName))
   const [ApiId = ''] = app.api.domainName.split('.')
-  lambdas.invoke = async (functionName, event, lineage) => {
+  lambdas.invoke = async (functionName, event) => {
     put('AWS/Lambda', {}, { ClaimedAccountConcurrency: ++running })
     const began = performance.now()
     let result: { statusCode?: number } | null | undefined
     try {
-      result = (await invoke(functionName, event, lineage)) as typeof result
+      result = (await invoke(functionName, event)) as typeof result
       return result
     } finally {
       running--

@@ -2,10 +2,10 @@ import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { DemoVoter } from '../local/demo.ts'
-import { SetupError } from '../local/table-engine.ts'
 import { watchLauncher } from '../local/end-with-npm.ts'
 import { defaultPort } from '../local/ports.ts'
 import type { Local, LocalOptions } from '../local/run.ts'
+import { SetupError } from '../local/table-engine.ts'
 import { ElectionError } from '../shared/domain/election/election.ts'
 
 // `npm start`: the whole service on this machine. `npm start -- --help` says more.

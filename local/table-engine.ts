@@ -108,11 +108,12 @@ function indexStreams(file: string): void {
 
 function engineBinary(): string {
   try {
-    return fileURLToPath(import.meta.resolve('@dynoxide/linux-x64/dynoxide'))
+    const { platform, arch } = process
+    return fileURLToPath(import.meta.resolve(`@dynoxide/${platform}-${arch}/dynoxide`))
   } catch {
     throw new SetupError(
-      'The embedded DynamoDB (dynoxide) exists for Linux x64 only. On this machine, start any ' +
-        'DynamoDB-compatible server and set DYNAMODB_ENDPOINT to its address, for instance:\n' +
+      'The embedded DynamoDB is not on this machine: it exists for Linux and macOS, x64 and ARM. Elsewhere, start ' +
+        'any DynamoDB-compatible server and set DYNAMODB_ENDPOINT to its address, for instance:\n' +
         '  docker run --rm -p 8000:8000 amazon/dynamodb-local\n' +
         '  DYNAMODB_ENDPOINT=http://127.0.0.1:8000 npm start',
     )

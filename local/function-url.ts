@@ -5,10 +5,10 @@ import type {
   APIGatewayProxyEventV2WithIAMAuthorizer,
   APIGatewayProxyStructuredResultV2,
 } from 'aws-lambda'
-import { readLocalCaller } from '../../team/keys/local-caller.ts'
-import type { SynthesisedApp } from '../app/read-app.ts'
-import { FunctionError, type Lambdas } from '../lambda.ts'
-import { type LoopbackServer, listenOnLoopback } from '../loopback.ts'
+import { readLocalCaller } from '../team/keys/local-caller.ts'
+import type { SynthesisedApp } from './app/read-app.ts'
+import { FunctionError, type Lambdas } from './lambda.ts'
+import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
 
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 const payloadLimitBytes = 6 * 1024 * 1024

@@ -1,6 +1,6 @@
 import { buildApp } from 'fauxqs'
-import { type Engine, never } from './dynoxide.ts'
 import { keepVersions } from './object-versions.ts'
+import type { Engine } from './table-engine.ts'
 
 /**
  * An SQS. `startFauxqs` would listen on every address of the machine, hence `buildApp`.
@@ -9,45 +9,15 @@ import { keepVersions } from './object-versions.ts'
 export async function startQueueEngine(directory: string | undefined): Promise<Engine> {
   const kept = directory ? await openKeptQueues(directory) : undefined
   const app = buildApp({ logger: false, ...(kept && { stores: kept.stores }) })
-  carryTraceHeaders(app)
   keepVersions(app)
   if (kept) app.addHook('onClose', async () => kept.close())
   const endpoint = await app.listen({ host: '127.0.0.1', port: 0 })
-  // It runs in our own thread: it does not end without us.
-  return { endpoint, ended: never, stop: () => app.close() }
-}
-
-interface Sent {
-  MessageId?: string
-  Successful?: { MessageId: string }[]
-}
-
-interface Received {
-  Messages?: { MessageId: string; Attributes?: Record<string, string> }[]
-}
-
-/** SQS gives the trace header of who sent a message to who receives it, as the attribute `AWSTraceHeader`. */
-function carryTraceHeaders(app: ReturnType<typeof buildApp>): void {
-  const headerOf = new Map<string, string>()
-  app.addHook('preSerialization', async ({ headers }, _, payload) => {
-    const header = headers['x-amzn-trace-id']
-    const { MessageId, Successful = [] } = payload as Sent
-    if (header) {
-      for (const id of [MessageId, ...Successful.map((one) => one.MessageId)]) {
-        if (id) headerOf.set(id, String(header))
-      }
-    }
-    for (const { MessageId, Attributes } of (payload as Received)?.Messages ?? []) {
-      const AWSTraceHeader = headerOf.get(MessageId)
-      if (Attributes && AWSTraceHeader) Object.assign(Attributes, { AWSTraceHeader })
-    }
-    return payload
-  })
+  return { endpoint, stop: () => app.close() }
 }
 
 type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>
 
-// fauxqs keeps its stores and their persistence to itself: this does what its `startFauxqs` does.
+// The package keeps its stores and their persistence to itself: this does what its `startFauxqs` does.
 async function openKeptQueues(directory: string): Promise<{ stores: Stores; close(): void }> {
   const part = (file: string) => import(new URL(file, import.meta.resolve('fauxqs')).href)
   const [{ SqsStore }, { SnsStore }, { S3Store }, { PersistenceManager }] = await Promise.all([

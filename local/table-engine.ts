@@ -9,13 +9,16 @@ export class SetupError extends Error {}
 
 export interface Engine {
   endpoint: string
-  /** Comes when it ends that nobody stopped. */
-  ended: Promise<void>
   stop(): Promise<void>
 }
 
+interface TableEngine extends Engine {
+  /** Comes when it ends that nobody stopped. */
+  ended: Promise<void>
+}
+
 /** Of an engine that somebody stopped, or that is not ours. */
-export const never = new Promise<never>(() => {})
+const never = new Promise<never>(() => {})
 
 // The server ends with us however we end, even killed: then the pipe on descriptor 3 closes.
 const endWithParent = `
@@ -25,11 +28,11 @@ exec 3<&-
 wait $server
 `
 
-/** A DynamoDB: the embedded dynoxide, or the server that `DYNAMODB_ENDPOINT` names. */
-export async function startDynoxide(
+/** A DynamoDB: the embedded one, or the server that `DYNAMODB_ENDPOINT` names. */
+export async function startTableEngine(
   file: string | undefined,
   findPort = () => findFreePorts(1),
-): Promise<Engine> {
+): Promise<TableEngine> {
   const given = process.env.DYNAMODB_ENDPOINT
   if (given) {
     if (!URL.canParse(given)) throw new SetupError(`DYNAMODB_ENDPOINT is not a URL: ${given}`)
@@ -46,14 +49,14 @@ export async function startDynoxide(
 }
 
 /** @throws Error with what the server said when it does not start */
-async function startServer(file: string | undefined, port: number): Promise<Engine> {
+async function startServer(file: string | undefined, port: number): Promise<TableEngine> {
   const server = spawn(
     '/bin/sh',
     [
       '-c',
       endWithParent,
       'sh',
-      dynoxideBinary(),
+      engineBinary(),
       ...['--host', '127.0.0.1', '--port', String(port)],
       ...(file ? ['--db-path', file] : []),
     ],
@@ -70,7 +73,7 @@ async function startServer(file: string | undefined, port: number): Promise<Engi
     server.stdout?.on('data', listen)
     server.stderr?.on('data', listen)
     exited.then(
-      () => reject(new Error(`dynoxide did not start: ${said.trim()}`)),
+      () => reject(new Error(`The database did not start: ${said.trim()}`)),
       (error) => reject(error),
     )
   })
@@ -103,13 +106,14 @@ function indexStreams(file: string): void {
   }
 }
 
-function dynoxideBinary(): string {
+function engineBinary(): string {
   try {
-    return fileURLToPath(import.meta.resolve('@dynoxide/linux-x64/dynoxide'))
+    const { platform, arch } = process
+    return fileURLToPath(import.meta.resolve(`@dynoxide/${platform}-${arch}/dynoxide`))
   } catch {
     throw new SetupError(
-      'The embedded DynamoDB (dynoxide) exists for Linux x64 only. On this machine, start any ' +
-        'DynamoDB-compatible server and set DYNAMODB_ENDPOINT to its address, for instance:\n' +
+      'The embedded DynamoDB is not on this machine: it exists for Linux and macOS, x64 and ARM. Elsewhere, start ' +
+        'any DynamoDB-compatible server and set DYNAMODB_ENDPOINT to its address, for instance:\n' +
         '  docker run --rm -p 8000:8000 amazon/dynamodb-local\n' +
         '  DYNAMODB_ENDPOINT=http://127.0.0.1:8000 npm start',
     )

@@ -2,10 +2,10 @@ import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Distribution } from '../../local/app/cloudfront-distribution.ts'
 import type { SynthesisedApp } from '../../local/app/read-app.ts'
-import { startCloudFrontApi } from '../../local/control/cloudfront-api.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { cloudfrontOriginHeader } from '../../shared/adapters/account/cloudfront-origin-header.ts'
 import { waitingHeader } from '../../team/keys/ask-team-function.ts'
+import { startCloudFrontApi } from './cloudfront-api.ts'
 
 /** Of the voters' site and of the staff's, whose edges a request meets. */
 async function theDistributions(propagationMilliseconds: number, name = 'x-origin-token') {
@@ -17,7 +17,7 @@ async function theDistributions(propagationMilliseconds: number, name = 'x-origi
     { id: 'E2', domainName: 'e', behaviours },
   ] as const
   const api = await startCloudFrontApi(
-    { distribution, staff: { distribution: ofStaff } as SynthesisedApp['staff'], code: [] },
+    { distribution, staff: { distribution: ofStaff } as SynthesisedApp['staff'], templates: [] },
     { resolveReferences: () => secret },
     propagationMilliseconds,
   )
@@ -25,7 +25,7 @@ async function theDistributions(propagationMilliseconds: number, name = 'x-origi
   onTestFinished(api.close)
   onTestFinished(() => client.destroy())
   return {
-    headers: { now: () => api.headersOf(Math.random() < 0.5 ? distribution : ofStaff) },
+    headers: { now: () => api.originHeaders(Math.random() < 0.5 ? distribution : ofStaff) },
     header: waitingHeader(cloudfrontOriginHeader(client, ['E1', 'E2']), 20),
     become(value: string) {
       secret = value

@@ -1,7 +1,8 @@
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch'
 import { describe, expect, it } from 'vitest'
-import { startAlarms } from '../../local/cloudwatch/alarms.ts'
-import { metricClock, startMetrics } from '../../local/cloudwatch/metrics.ts'
+import { metricStore } from '../../local/metrics.ts'
+import { type AlarmState, judge } from './alarms.ts'
+import { ageMetrics } from './cloudwatch.ts'
 
 const mails = { namespace: 'Reassort', name: 'MailsNotTaken', dimensions: {} }
 const onMails = {
@@ -17,14 +18,14 @@ const onMails = {
 
 /** An alarm whose metric has these values, each in a minute of its own; undefined: a minute without one. */
 function statesOver(settings: MetricAlarm, values: (number | undefined)[]): string {
-  const metrics = startMetrics(metricClock(() => Date.UTC(2026, 10, 28, 8, 0, 30)))
-  const alarms = startAlarms([{ name: 'one', arn: '', settings }], metrics, () => {})
+  const metrics = metricStore()
+  let state: AlarmState['value'] | undefined
   return values
     .map((value) => {
-      if (value !== undefined) metrics.put(mails, value)
-      metrics.clock.advance(1)
-      alarms.evaluate()
-      return alarms.states()[0]?.value.charAt(0)
+      if (value !== undefined) metrics.put({ ...mails, value, at: Date.now() })
+      ageMetrics(metrics, 1)
+      state = judge(settings, metrics, state).value
+      return state.charAt(0)
     })
     .join('')
 }

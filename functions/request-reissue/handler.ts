@@ -8,7 +8,7 @@ import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
-import { dynamoTakenPhones } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
+import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-taken-phones.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { checkBody } from '../../shared/runtime/check-body.ts'

@@ -1,12 +1,11 @@
 import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
 import type { TeamRequest } from '../../shared/contract/team-requests.ts'
 import { approvalMinutes } from '../../shared/domain/approval.ts'
+import { type Calendar, clocksOf } from '../../shared/domain/election/calendar.ts'
 import {
-  type Calendar,
   type CalendarChange,
-  clocksOf,
   longestExtensionMinutes,
-} from '../../shared/domain/election/calendar.ts'
+} from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { calendarTexts as texts } from '../../shared/texts/election/calendar-command.ts'

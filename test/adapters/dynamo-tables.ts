@@ -8,10 +8,8 @@ import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts
 import { dynamoSignIns } from '../../shared/adapters/account/dynamo-sign-ins.ts'
 import { dynamoApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
-import {
-  dynamoCalendar,
-  dynamoCalendarChanges,
-} from '../../shared/adapters/election/dynamo-calendar.ts'
+import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
+import { dynamoCalendarChanges } from '../../shared/adapters/election/dynamo-calendar-changes.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-failures.ts'
 import { dynamoFailedMails } from '../../shared/adapters/mail/dynamo-failed-mails.ts'
@@ -42,10 +40,8 @@ import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.t
 import { dynamoOpenFiles } from '../../shared/adapters/staff/dynamo-open-files.ts'
 import { dynamoPrintedNotices } from '../../shared/adapters/staff/dynamo-printed-notices.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
-import {
-  dynamoTakenPhones,
-  dynamoVoterGrants,
-} from '../../shared/adapters/staff/dynamo-voter-grants.ts'
+import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
+import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-taken-phones.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { type AnyTableName, staffTables, tables } from '../../shared/tables/tables.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'

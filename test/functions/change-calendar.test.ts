@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { noticeSeconds } from '../../shared/domain/election/calendar.ts'
+import { noticeSeconds } from '../../shared/domain/election/calendar-change.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { aTeamFunction } from '../builders/team-function.ts'
 import { election } from '../builders/voters.ts'

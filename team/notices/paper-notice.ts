@@ -12,7 +12,6 @@ import {
   drawLines,
   fittedLines,
   grey,
-  ink,
   leading,
   newPdf,
   type Part,
@@ -44,39 +43,22 @@ interface NoticePlan extends Printed {
   isLarge: boolean
   /** Of most texts, in points. */
   size: number
-  types: Record<
-    'organiser' | 'kind' | 'label' | 'identifier' | 'about' | 'secrecy' | 'caption',
-    Type
-  >
-  titles: readonly Type[]
+  /** The title takes the first in which it has two lines at most. */
+  titleSizes: readonly number[]
+  identifierSize: number
   qrWidth: number
   ballots: readonly string[]
   cut: Map<string, string[]>
 }
 
-const typeOf = (font: Type['font'], size: number, colour = ink): Type => ({ font, size, colour })
-
 /** In 24-point type: what « grands caractères » asks for at least, with margin to spare. */
 export function planLargePrint(printed: Printed): NoticePlan {
-  const [body, bold, heading] = [
-    typeOf('sans', 24),
-    typeOf('bold', 24),
-    typeOf('bold', 27, printed.brand),
-  ]
   return {
     ...printed,
     isLarge: true,
     size: 24,
-    types: {
-      organiser: bold,
-      kind: body,
-      label: heading,
-      identifier: typeOf('mono', 48),
-      about: body,
-      secrecy: bold,
-      caption: body,
-    },
-    titles: [heading],
+    titleSizes: [27],
+    identifierSize: 48,
     qrWidth: 200,
     ballots: printed.text.ballots.items,
     cut: new Map(),
@@ -88,20 +70,12 @@ const smallest = 8
 
 /** Takes the largest type in which all stands on one page; when none is small enough, ballots are left out. */
 export function planPage(printed: Printed): NoticePlan {
-  const { brand, text } = printed
+  const { text } = printed
   const common: Omit<NoticePlan, 'size' | 'ballots'> = {
     ...printed,
     isLarge: false,
-    types: {
-      organiser: typeOf('bold', 10.5),
-      kind: typeOf('sans', 10.5, grey),
-      label: typeOf('bold', 11.5, brand),
-      identifier: typeOf('mono', 40),
-      about: typeOf('sans', 9),
-      secrecy: typeOf('bold', 9.5),
-      caption: typeOf('sans', smallest, grey),
-    },
-    titles: [18, 16, 13, 10.5].map((size) => typeOf('bold', size, brand)),
+    titleSizes: [18, 16, 13, 10.5],
+    identifierSize: 40,
     qrWidth: 118,
     cut: new Map(),
   }
@@ -121,17 +95,18 @@ export function planPage(printed: Printed): NoticePlan {
 
 /** @param row absent to measure what is the same for all @returns where its last page ends, in points */
 export function drawNotice(pdf: Pdf, root: Part, plan: NoticePlan, row?: NoticeRow): number {
-  const { text, types, isLarge } = plan
+  const { text, isLarge } = plan
   let end = 0
   section(pdf, root, 'Sect', (notice) => {
     const pen = noticePen(pdf, notice, plan)
-    const { type } = fittedLines(pdf, text.election, plan.titles, textWidth, 2)
+    const titles = plan.titleSizes.map((size) => ({ ...pen.heading, size }))
+    const { type } = fittedLines(pdf, text.election, titles, textWidth, 2)
     pen.newPage()
-    pen.write('P', text.organiser, types.organiser)
+    pen.write('P', text.organiser, pen.bold)
     pen.y += 4
     pen.write('H1', text.election, type)
     pen.y += 2
-    pen.write('P', text.kind, types.kind)
+    pen.write('P', text.kind, isLarge ? pen.body : { ...pen.body, colour: grey })
     if (isLarge && row) writeVoter(pen, row)
     if (!isLarge) writeDatesAndAddress(pdf, notice, pen, plan, row)
     writeIdentifier(pdf, pen, plan, row)
@@ -163,7 +138,7 @@ function writeDatesAndAddress(
   pdf: Pdf,
   notice: Part,
   pen: NoticePen,
-  { text, types }: NoticePlan,
+  { text }: NoticePlan,
   row?: NoticeRow,
 ): void {
   const width = addressLeft - columnGap - margin
@@ -172,7 +147,7 @@ function writeDatesAndAddress(
   pen.y = y - 8
   pen.title(text.dates.heading, width)
   pen.list(text.dates.items, width)
-  pen.y = Math.max(labelTop(types.label), pen.y + 8)
+  pen.y = Math.max(labelTop(pen), pen.y + 8)
   if (!row) return
   for (const { lines, type } of addressLines(pdf, row, pen.y - y)) {
     y = drawLines(pdf, notice, 'P', lines, type, addressLeft, y)
@@ -180,20 +155,21 @@ function writeDatesAndAddress(
 }
 
 /** The identifier, below its label, is below every window of any sheet, since any may lie on top in an envelope. */
-const labelTop = (label: Type) => inPoints(windowZone.bottom) - 10 - leading(label)
+const labelTop = ({ heading }: NoticePen) => inPoints(windowZone.bottom) - 10 - leading(heading)
 
 function writeIdentifier(pdf: Pdf, pen: NoticePen, plan: NoticePlan, row?: NoticeRow): void {
-  const { text, types, isLarge, brand } = plan
+  const { text, isLarge, brand } = plan
+  const identifier: Type = { font: 'mono', size: plan.identifierSize }
   const padding = isLarge ? 0 : 16
   const place = { x: margin + padding, width: textWidth - 2 * padding }
   const parts: [tag: string, words: string, type: Type, gap: number][] = [
-    ['H2', text.identifierLabel, types.label, 0],
-    ['P', row ? inGroupsOfFour(row.identifier) : '0', types.identifier, 0],
-    ['P', text.aboutSymbols, types.about, 3],
-    ['P', text.secrecy, types.secrecy, 11],
+    ['H2', text.identifierLabel, pen.heading, 0],
+    ['P', row ? inGroupsOfFour(row.identifier) : '0', identifier, 0],
+    ['P', text.aboutSymbols, pen.body, 3],
+    ['P', text.secrecy, pen.bold, 11],
   ]
-  pen.room(10 + leading(types.label) + leading(types.identifier) + 2 * leading(types.about))
-  pen.y = Math.max(pen.y, labelTop(types.label))
+  pen.room(10 + leading(pen.heading) + leading(identifier) + 2 * leading(pen.body))
+  pen.y = Math.max(pen.y, labelTop(pen))
   if (!isLarge) {
     const heights = parts.map(
       ([, ...part]) => pen.heightOf(part[0], part[1], place.width) + part[2],
@@ -213,7 +189,8 @@ function writeIdentifier(pdf: Pdf, pen: NoticePen, plan: NoticePlan, row?: Notic
 
 /** Puts the QR code beside the site and the steps on a page, and between them in large print. */
 function writeSite(pdf: Pdf, notice: Part, pen: NoticePen, plan: NoticePlan): void {
-  const { text, types, isLarge, qrWidth } = plan
+  const { text, isLarge, qrWidth } = plan
+  const caption: Type = isLarge ? pen.body : { font: 'sans', size: smallest, colour: grey }
   const width = isLarge ? textWidth : textWidth - qrWidth - columnGap
   const url = { ...pen.bold, colour: plan.brand }
   pen.room(
@@ -227,7 +204,7 @@ function writeSite(pdf: Pdf, notice: Part, pen: NoticePen, plan: NoticePlan): vo
   const codeTop = (isLarge ? stepsTop : top) + 6
   drawQrCode(pdf, notice, plan.qrCode, codeLeft, codeTop, qrWidth)
   pen.y = codeTop + qrWidth
-  pen.write('P', text.site.scan, types.caption, { x: codeLeft, width: isLarge ? width : qrWidth })
+  pen.write('P', text.site.scan, caption, { x: codeLeft, width: isLarge ? width : qrWidth })
   const codeEnd = pen.y
   if (!isLarge) pen.y = stepsTop
   pen.title(text.steps.heading, width)

@@ -23,8 +23,8 @@ import {
 } from '../../shared/tooling/pdf-document.ts'
 import { addressLines } from './address-block.ts'
 import { addressZone, inPoints, windowZone } from './envelope-windows.ts'
-import { type NoticePen, noticePen } from './notice-pen.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
+import { type NoticeWriter, noticeWriter } from './notice-writer.ts'
 import { drawQrCode, type QrCode } from './qr-code.ts'
 
 const { margin } = page
@@ -98,116 +98,119 @@ export function drawNotice(pdf: Pdf, root: Part, plan: NoticePlan, row?: NoticeR
   const { text, isLarge } = plan
   let end = 0
   section(pdf, root, 'Sect', (notice) => {
-    const pen = noticePen(pdf, notice, plan)
-    const titles = plan.titleSizes.map((size) => ({ ...pen.heading, size }))
+    const writer = noticeWriter(pdf, notice, plan)
+    const titles = plan.titleSizes.map((size) => ({ ...writer.heading, size }))
     const { type } = fittedLines(pdf, text.election, titles, textWidth, 2)
-    pen.newPage()
-    pen.write('P', text.organiser, pen.bold)
-    pen.y += 4
-    pen.write('H1', text.election, type)
-    pen.y += 2
-    pen.write('P', text.kind, isLarge ? pen.body : { ...pen.body, colour: grey })
-    if (isLarge && row) writeVoter(pen, row)
-    if (!isLarge) writeDatesAndAddress(pdf, notice, pen, plan, row)
-    writeIdentifier(pdf, pen, plan, row)
+    writer.newPage()
+    writer.write('P', text.organiser, writer.bold)
+    writer.y += 4
+    writer.write('H1', text.election, type)
+    writer.y += 2
+    writer.write('P', text.kind, isLarge ? writer.body : { ...writer.body, colour: grey })
+    if (isLarge && row) writeVoter(writer, row)
+    if (!isLarge) writeDatesAndAddress(pdf, notice, writer, plan, row)
+    writeIdentifier(pdf, writer, plan, row)
     if (isLarge) {
-      pen.title(text.dates.heading)
-      pen.list(text.dates.items)
+      writer.title(text.dates.heading)
+      writer.list(text.dates.items)
     }
-    writeSite(pdf, notice, pen, plan)
+    writeSite(pdf, notice, writer, plan)
     for (const { heading, items } of [text.lost, { ...text.ballots, items: plan.ballots }]) {
-      pen.title(heading)
-      pen.list(items)
+      writer.title(heading)
+      writer.list(items)
     }
-    pen.title(text.helpdesk.heading)
-    for (const item of text.helpdesk.items) pen.write('P', item, pen.bold)
-    end = pen.y
+    writer.title(text.helpdesk.heading)
+    for (const item of text.helpdesk.items) writer.write('P', item, writer.bold)
+    end = writer.y
   })
   return end
 }
 
-function writeVoter(pen: NoticePen, row: NoticeRow): void {
-  pen.title(voterLabel)
-  pen.write('P', fullName(row), pen.bold)
-  pen.write('P', `${schoolLabel}\u00a0: ${row.school || noSchoolText}`, pen.body)
-  if (row.email) pen.write('P', emailText(row.email), pen.body)
+function writeVoter(writer: NoticeWriter, row: NoticeRow): void {
+  writer.title(voterLabel)
+  writer.write('P', fullName(row), writer.bold)
+  writer.write('P', `${schoolLabel}\u00a0: ${row.school || noSchoolText}`, writer.body)
+  if (row.email) writer.write('P', emailText(row.email), writer.body)
 }
 
 /** Puts the dates beside the address, which a window on the right shows. */
 function writeDatesAndAddress(
   pdf: Pdf,
   notice: Part,
-  pen: NoticePen,
+  writer: NoticeWriter,
   { text }: NoticePlan,
   row?: NoticeRow,
 ): void {
   const width = addressLeft - columnGap - margin
   let y = inPoints(addressZone.top)
   // Titles of any length end above it; a heading has its gap first.
-  pen.y = y - 8
-  pen.title(text.dates.heading, width)
-  pen.list(text.dates.items, width)
-  pen.y = Math.max(labelTop(pen), pen.y + 8)
+  writer.y = y - 8
+  writer.title(text.dates.heading, width)
+  writer.list(text.dates.items, width)
+  writer.y = Math.max(labelTop(writer), writer.y + 8)
   if (!row) return
-  for (const { lines, type } of addressLines(pdf, row, pen.y - y)) {
+  for (const { lines, type } of addressLines(pdf, row, writer.y - y)) {
     y = drawLines(pdf, notice, 'P', lines, type, addressLeft, y)
   }
 }
 
 /** The identifier, below its label, is below every window of any sheet, since any may lie on top in an envelope. */
-const labelTop = ({ heading }: NoticePen) => inPoints(windowZone.bottom) - 10 - leading(heading)
+const labelTop = ({ heading }: NoticeWriter) => inPoints(windowZone.bottom) - 10 - leading(heading)
 
-function writeIdentifier(pdf: Pdf, pen: NoticePen, plan: NoticePlan, row?: NoticeRow): void {
+function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?: NoticeRow): void {
   const { text, isLarge, brand } = plan
   const identifier: Type = { font: 'mono', size: plan.identifierSize }
   const padding = isLarge ? 0 : 16
   const place = { x: margin + padding, width: textWidth - 2 * padding }
   const parts: [tag: string, words: string, type: Type, gap: number][] = [
-    ['H2', text.identifierLabel, pen.heading, 0],
+    ['H2', text.identifierLabel, writer.heading, 0],
     ['P', row ? inGroupsOfFour(row.identifier) : '0', identifier, 0],
-    ['P', text.aboutSymbols, pen.body, 3],
-    ['P', text.secrecy, pen.bold, 11],
+    ['P', text.aboutSymbols, writer.body, 3],
+    ['P', text.secrecy, writer.bold, 11],
   ]
-  pen.room(10 + leading(pen.heading) + leading(identifier) + 2 * leading(pen.body))
-  pen.y = Math.max(pen.y, labelTop(pen))
+  writer.room(10 + leading(writer.heading) + leading(identifier) + 2 * leading(writer.body))
+  writer.y = Math.max(writer.y, labelTop(writer))
   if (!isLarge) {
     const heights = parts.map(
-      ([, ...part]) => pen.heightOf(part[0], part[1], place.width) + part[2],
+      ([, ...part]) => writer.heightOf(part[0], part[1], place.width) + part[2],
     )
     const height = heights.reduce((sum, one) => sum + one, 10)
     decoration(pdf, () => {
-      pdf.roundedRect(margin, pen.y, textWidth, height, 4).lineWidth(1.5)
+      pdf.roundedRect(margin, writer.y, textWidth, height, 4).lineWidth(1.5)
       pdf.fillAndStroke('#f4f6f9', brand)
     })
   }
-  pen.y += 10
+  writer.y += 10
   for (const [tag, words, type, gap] of parts) {
-    pen.write(tag, words, type, place)
-    pen.y += gap
+    writer.write(tag, words, type, place)
+    writer.y += gap
   }
 }
 
 /** Puts the QR code beside the site and the steps on a page, and between them in large print. */
-function writeSite(pdf: Pdf, notice: Part, pen: NoticePen, plan: NoticePlan): void {
+function writeSite(pdf: Pdf, notice: Part, writer: NoticeWriter, plan: NoticePlan): void {
   const { text, isLarge, qrWidth } = plan
-  const caption: Type = isLarge ? pen.body : { font: 'sans', size: smallest, colour: grey }
+  const caption: Type = isLarge ? writer.body : { font: 'sans', size: smallest, colour: grey }
   const width = isLarge ? textWidth : textWidth - qrWidth - columnGap
-  const url = { ...pen.bold, colour: plan.brand }
-  pen.room(
-    2 * plan.size + 2 * leading(pen.heading) + pen.heightOf(text.site.url, url, width) + qrWidth,
+  const url = { ...writer.bold, colour: plan.brand }
+  writer.room(
+    2 * plan.size +
+      2 * leading(writer.heading) +
+      writer.heightOf(text.site.url, url, width) +
+      qrWidth,
   )
-  const top = pen.y
-  pen.title(text.site.heading, width)
-  pen.write('P', text.site.url, url, { width })
-  const stepsTop = pen.y
+  const top = writer.y
+  writer.title(text.site.heading, width)
+  writer.write('P', text.site.url, url, { width })
+  const stepsTop = writer.y
   const codeLeft = isLarge ? margin : page.width - margin - qrWidth
   const codeTop = (isLarge ? stepsTop : top) + 6
   drawQrCode(pdf, notice, plan.qrCode, codeLeft, codeTop, qrWidth)
-  pen.y = codeTop + qrWidth
-  pen.write('P', text.site.scan, caption, { x: codeLeft, width: isLarge ? width : qrWidth })
-  const codeEnd = pen.y
-  if (!isLarge) pen.y = stepsTop
-  pen.title(text.steps.heading, width)
-  pen.list(text.steps.items, width, true)
-  if (!isLarge) pen.y = Math.max(pen.y, codeEnd)
+  writer.y = codeTop + qrWidth
+  writer.write('P', text.site.scan, caption, { x: codeLeft, width: isLarge ? width : qrWidth })
+  const codeEnd = writer.y
+  if (!isLarge) writer.y = stepsTop
+  writer.title(text.steps.heading, width)
+  writer.list(text.steps.items, width, true)
+  if (!isLarge) writer.y = Math.max(writer.y, codeEnd)
 }

@@ -23,10 +23,10 @@ interface Sheet {
   cut: Map<string, string[]>
 }
 
-export type NoticePen = ReturnType<typeof noticePen>
+export type NoticeWriter = ReturnType<typeof noticeWriter>
 
 /** Writes the parts of a notice one under the other. */
-export function noticePen(pdf: Pdf, notice: Part, { brand, size, isLarge, cut }: Sheet) {
+export function noticeWriter(pdf: Pdf, notice: Part, { brand, size, isLarge, cut }: Sheet) {
   const body: Type = { font: 'sans', size }
   const bold: Type = { font: 'bold', size }
   const heading: Type = { font: 'bold', size: size * 1.125, colour: brand }
@@ -35,12 +35,12 @@ export function noticePen(pdf: Pdf, notice: Part, { brand, size, isLarge, cut }:
   function newPage(): void {
     pdf.addPage()
     decoration(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
-    pen.y = isLarge ? margin : 32
+    writer.y = isLarge ? margin : 32
   }
 
   /** Begins another page unless this one has so many points left. */
   function room(height: number): void {
-    if (pen.y + height > bottom) newPage()
+    if (writer.y + height > bottom) newPage()
   }
 
   function lines(words: string, type: Type, width: number): string[] {
@@ -58,14 +58,14 @@ export function noticePen(pdf: Pdf, notice: Part, { brand, size, isLarge, cut }:
     while (left.length > 0) {
       // A page neither ends nor begins with one line of several.
       room(Math.min(left.length, left.length === 3 ? 3 : 2) * leading(type))
-      const fitting = Math.max(1, Math.floor((bottom - pen.y) / leading(type)))
+      const fitting = Math.max(1, Math.floor((bottom - writer.y) / leading(type)))
       const count = left.length - fitting === 1 ? fitting - 1 : fitting
-      pen.y = drawLines(pdf, part, tag, left.slice(0, count), type, x, pen.y)
+      writer.y = drawLines(pdf, part, tag, left.slice(0, count), type, x, writer.y)
       left = left.slice(count)
     }
   }
 
-  const pen = {
+  const writer = {
     /** Where the next part begins, in points. */
     y: 0,
     body,
@@ -81,10 +81,10 @@ export function noticePen(pdf: Pdf, notice: Part, { brand, size, isLarge, cut }:
 
     /** With the two lines that follow it. */
     title(words: string, width = textWidth): void {
-      pen.y += size * 0.7
+      writer.y += size * 0.7
       room(heightOf(words, heading, width) + 2 * leading(body))
       put(notice, 'H2', words, heading, margin, width)
-      pen.y += size * 0.2
+      writer.y += size * 0.2
     },
 
     list(items: readonly string[], width = textWidth, isNumbered = false): void {
@@ -94,13 +94,13 @@ export function noticePen(pdf: Pdf, notice: Part, { brand, size, isLarge, cut }:
           section(pdf, list, 'LI', (item) => {
             const height = heightOf(words, body, width - indent)
             room(Math.min(2 * leading(body), height))
-            drawLines(pdf, item, 'Lbl', [isNumbered ? `${at + 1}.` : '•'], bold, margin, pen.y)
+            drawLines(pdf, item, 'Lbl', [isNumbered ? `${at + 1}.` : '•'], bold, margin, writer.y)
             put(item, 'LBody', words, body, margin + indent, width - indent)
-            if (isLarge || isNumbered) pen.y += size * 0.25
+            if (isLarge || isNumbered) writer.y += size * 0.25
           })
         }
       })
     },
   }
-  return pen
+  return writer
 }

@@ -157,10 +157,6 @@ describe('a receipt', () => {
 describe('no receipt comes', () => {
   it.each([
     ['the app names no role to write it', {}],
-    [
-      'none of those that arrive are sampled',
-      { DeliveryStatusIAMRole: 'role', DeliveryStatusSuccessSamplingRate: '0' },
-    ],
     ['no rate of those that arrive is set', { DeliveryStatusIAMRole: 'role' }],
     ['the carrier never says', asked],
   ])('when %s', async (_, smsAttributes) => {

@@ -49,6 +49,11 @@ describe('a security code', () => {
     expect(JSON.stringify(tables.look.captcha(captchaId))).not.toContain('0042')
   })
 
+  it('has an id of its own each time', async () => {
+    const ids = new Set([await created(), await created()].map(({ captcha }) => captcha.captchaId))
+    expect(ids.size).toBe(2)
+  })
+
   it('is shown to nobody without a session, nor after its end', async () => {
     const stranger = { ...voter.session, tokenHash: 'unknown' }
     const sessionEnd = new Date(now.getTime() + sessionIdleMinutes * 60_000)

@@ -105,7 +105,7 @@ describe('an election that names staff', () => {
     ShowNoticeEnd: ['IdentifierKeys'],
   }
 
-  // The tables of each: journey/staff-permissions.full.test.ts.
+  // The tables of each: journey/permissions.full.test.ts.
   it('lets each function at the secrets that its step needs, and none at all that is counted but one', () => {
     for (const [role, statements] of statementsIn(main)) {
       if (!/^(StaffApi|ApiCreateFileCode|ApiShowNoticeEnd)/.test(role)) continue

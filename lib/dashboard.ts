@@ -15,7 +15,7 @@ import {
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { Election } from '../shared/domain/election/election.ts'
-import { type OwnFigure, ownFigures, warnedShare } from '../shared/domain/figures.ts'
+import { type OwnMetric, ownMetrics, warnedShare } from '../shared/domain/metrics.ts'
 import type { QueueName } from '../shared/runtime/resources.ts'
 import { dashboardTexts as texts } from '../shared/texts/dashboard.ts'
 import { withFrenchSpaces } from '../shared/texts/french-typography.ts'
@@ -171,14 +171,14 @@ export class Dashboard extends Construct {
     ]
   }
 
-  private own(name: OwnFigure & keyof typeof texts): IMetric {
-    const { metric, statistic } = ownFigures[name]
+  private own(name: OwnMetric & keyof typeof texts): IMetric {
+    const { metric, statistic } = ownMetrics[name]
     return journalled(this, metric, { label: texts[name], statistic })
   }
 
   /** One line for each value of the dimension that there has been: alarms may not search, dashboards may. */
-  private searched(name: OwnFigure, dimension: string): IMetric {
-    const { metric, statistic } = ownFigures[name]
+  private searched(name: OwnMetric, dimension: string): IMetric {
+    const { metric, statistic } = ownMetrics[name]
     const schema = `{"${metricsNamespace(this)}",${dimension}}`
     return new SearchExpression({
       expression: `SEARCH('${schema} MetricName="${metric}"', '${statistic}', ${period.toSeconds()})`,

@@ -13,7 +13,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
-import { type AccountFigure, accountFigures, type MetricName } from '../../shared/domain/figures.ts'
+import { type AccountMetric, accountMetrics, type MetricName } from '../../shared/domain/metrics.ts'
 import { metricsNamespace } from '../metrics-namespace.ts'
 
 type AlarmCase = {
@@ -62,8 +62,8 @@ export function journalled(
   return new Metric({ namespace, metricName, period: alarmPeriod, statistic: 'Sum', ...options })
 }
 
-export function ofAccount(name: AccountFigure, options: MetricOptions): Metric {
-  const { namespace, metric: metricName, statistic } = accountFigures[name]
+export function ofAccount(name: AccountMetric, options: MetricOptions): Metric {
+  const { namespace, metric: metricName, statistic } = accountMetrics[name]
   return new Metric({ namespace, metricName, statistic, ...options })
 }
 

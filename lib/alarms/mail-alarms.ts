@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import { MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch'
-import { warnedShare } from '../../shared/domain/figures.ts'
+import { warnedShare } from '../../shared/domain/metrics.ts'
 import type { WorkQueue } from '../work-queue.ts'
 import { type Alarms, journalled, ofAccount, alarmPeriod as period } from './alarms.ts'
 

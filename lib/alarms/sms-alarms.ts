@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { smsNames } from '../../shared/contract/sms-names.ts'
-import type { MetricName } from '../../shared/domain/figures.ts'
+import type { MetricName } from '../../shared/domain/metrics.ts'
 import { type Alarms, journalled, ofAccount, alarmPeriod as period } from './alarms.ts'
 
 const warnedPercents = { MonthlySpendHalf: 50, MonthlySpend: 80, MonthlySpendNearEnd: 90 }

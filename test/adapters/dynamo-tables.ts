@@ -42,6 +42,7 @@ import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.t
 import { dynamoOpenFiles } from '../../shared/adapters/staff/dynamo-open-files.ts'
 import { dynamoPrintedNotices } from '../../shared/adapters/staff/dynamo-printed-notices.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
+import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
 import {
   dynamoTakenPhones,
   dynamoVoterGrants,
@@ -81,6 +82,7 @@ export function dynamoTables(
     smsBreakers: dynamoSmsBreakers(database, names.smsDays),
     smsDays: dynamoSmsDays(database, names.smsDays),
     handoverDays: dynamoHandoverDays(database, names.smsDays),
+    voteReadings: dynamoVoteReadings(database, names.smsDays),
     smsSlots: dynamoSmsSlots(database, names.smsDays),
     linkDays: dynamoLinkDays(database, names.mailTurns),
     failedMails: dynamoFailedMails(database, names.voters),

@@ -1,5 +1,5 @@
 import { nearMoment, sinceMoment } from '../moments.ts'
-import { number } from '../numbers.ts'
+import { count, number } from '../numbers.ts'
 
 export const dayTexts = {
   announced: 'Ce que voient les électeurs et électrices',
@@ -37,11 +37,44 @@ export const dayTexts = {
   unknownTime: '–',
 
   alarms: 'Alertes',
+  unmeasured: (alarms: number) => `${count(alarms, 'alerte')} sans mesure depuis un moment.`,
+  remedy: (first: string) => `→ ${first}`,
+  section: (section: string) => `→ docs/runbook.md#${section}`,
   noAlarmRead: "Aucune alerte n'a pu être lue : le service a peut-être un incident.",
   calm: 'Aucune alerte.',
   alarm: (says: string, since: Date, timeZone: string, now: Date) =>
     `${says} (${sinceMoment(since, timeZone, now)})`,
   unknownAlarm: "Un incident technique est suivi par l'équipe de l'élection.",
+
+  interrupted: 'Mise à jour interrompue',
+  neverRead:
+    "Rien n'a encore été lu. La première lecture vient dans les minutes qui suivent la mise en service.",
+  readAt: (at: Date, timeZone: string, now: Date) =>
+    `Ce qui suit a été lu ${nearMoment(at, timeZone, now)}, et n'est plus mis à jour. Si le vote est en cours, prévenez l'équipe de l'élection.`,
+
+  activity: 'Activité de la dernière heure',
+  activityCaption: 'Ce qui est entré et ce qui est parti',
+  activityColumns: ['Mesure', '5 min', '1 h'],
+  activityOf: {
+    opened: "Connexions à l'espace électeur",
+    refused: 'Connexions refusées',
+    passwords: 'Mots de passe choisis',
+    boothOpened: "Entrées dans l'espace de vote",
+    boothRefused: 'Entrées refusées',
+    accepted: 'Demandes acceptées',
+    requestsRefused: 'Demandes refusées',
+    sent: 'SMS envoyés',
+    mostOf: 'De la demande au SMS, 95 %',
+    notTaken: 'SMS refusés par SNS, retentés',
+    missed: 'SMS signalés non reçus',
+    links: 'Liens de mot de passe envoyés',
+    stopLinks: "Liens d'annulation envoyés",
+    news: "E-mails d'information envoyés",
+    linkWait: "Attente d'un lien, la plus longue",
+    mailWait: "Attente d'un autre e-mail, la plus longue",
+    mailsNotTaken: 'E-mails refusés par SES, retentés',
+    beyondBudget: 'Liens au-delà du quota du jour',
+  },
 
   calls: 'Appels',
   openNow: 'Dossiers ouverts en ce moment',

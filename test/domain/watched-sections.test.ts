@@ -176,7 +176,7 @@ describe('what is read of the alarms', () => {
   })
 
   it('is what each means to voters, in their language, but of the team’s own', () => {
-    expect(byCalls(['FailingApi', 'MailEventDeadLetters', 'Unheard'])).toMatchObject({
+    expect(byCalls(['FailingApi', 'EventDeadLetters', 'Unheard'])).toMatchObject({
       tone: 'wrong',
       lines: [
         dayTexts.alarm('Le site répond par des pannes.', now, timeZone, now),

@@ -1,4 +1,4 @@
-import { alarmTexts } from '../../texts/alarms.ts'
+import { alarmTextOf } from '../../texts/alarms.ts'
 import { countText } from '../../texts/election/small-counts.ts'
 import { waitText } from '../../texts/election/wait-text.ts'
 import { nearMoment, sinceMoment } from '../../texts/moments.ts'
@@ -62,9 +62,9 @@ function interruptedSections({ reading, timeZone, now }: WatchedVote): Section[]
 /** What active alarms mean to voters; the team's own are left out. */
 const alarmLines = (on: readonly AlarmOn[], { timeZone, now }: Place) =>
   on
-    .filter(({ name }) => !alarmTexts[name]?.isOfTeam)
+    .filter(({ name }) => !alarmTextOf(name)?.isOfTeam)
     .map(({ name, since }) =>
-      texts.alarm(alarmTexts[name]?.says ?? texts.unknownAlarm, since, timeZone, now),
+      texts.alarm(alarmTextOf(name)?.says ?? texts.unknownAlarm, since, timeZone, now),
     )
 
 /** Why nobody knows whether an alarm is on; undefined when that is known. */
@@ -148,7 +148,7 @@ function remedySection({ alarms }: VoteReading, { timeZone, now }: Place): Secti
     return section(texts.alarms, { tone: 'wrong', lines: [unread ?? unreadTexts.alarms] })
   }
   const lines = alarms.on.flatMap(({ name, since, says, section }) => {
-    const known = alarmTexts[name]
+    const known = alarmTextOf(name)
     return [
       texts.alarm(known?.says ?? says, since, timeZone, now),
       ...(known ? [texts.remedy(known.first)] : []),

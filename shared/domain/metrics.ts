@@ -53,7 +53,7 @@ export interface MetricStat {
   namespace?: string
 }
 
-/** What the team watches. Those that the dashboard shows have their labels in `dashboardTexts`, under the same names. */
+/** What the team watches; what each is called stands in `metricTexts`, under the same name. */
 export const ownMetrics = {
   opened: { metric: 'SessionsOpened', statistic: 'Sum' },
   refused: { metric: 'SessionsRefused', statistic: 'Sum' },
@@ -70,7 +70,6 @@ export const ownMetrics = {
   half: { metric: 'HandoverSeconds', statistic: 'p50' },
   mostOf: { metric: 'HandoverSeconds', statistic: 'p95' },
   kept: { metric: 'PromisesKept', statistic: 'Average' },
-  inTime: { metric: 'PromisesKept', statistic: 'Sum' },
   // 1 for each receipt that says so, 0 for each that does not.
   delivered: { metric: 'SmsDelivered', statistic: 'Sum' },
   receipts: { metric: 'SmsDelivered', statistic: 'SampleCount' },

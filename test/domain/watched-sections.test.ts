@@ -9,6 +9,7 @@ import {
   teamSections,
 } from '../../shared/domain/staff/watched-sections.ts'
 import { alarmTexts } from '../../shared/texts/alarms.ts'
+import { metricTexts } from '../../shared/texts/metric-names.ts'
 import { controlTexts } from '../../shared/texts/staff/control-page.ts'
 import { dayTexts } from '../../shared/texts/staff/day-page.ts'
 import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
@@ -211,8 +212,8 @@ describe('what the team reads of the last hour', () => {
     const sections = teamSections(watched({ ...reading, activity }))
     const { table } = find(sections, dayTexts.activity)
     const rowOf = (label: string) => table?.rows.find(([name]) => name === label)?.slice(1)
-    expect(rowOf(dayTexts.activityOf.opened)).toEqual(['3', '12\u00a0408'])
-    expect(rowOf(dayTexts.activityOf.mostOf)).toEqual(['–', '3 minutes'])
-    expect(rowOf(dayTexts.activityOf.links)).toEqual(['0', '0'])
+    expect(rowOf(metricTexts.opened)).toEqual(['3', '12\u00a0408'])
+    expect(rowOf(metricTexts.mostOf)).toEqual(['–', '3 minutes'])
+    expect(rowOf(metricTexts.links)).toEqual(['0', '0'])
   })
 })

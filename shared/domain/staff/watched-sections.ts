@@ -1,6 +1,7 @@
 import { alarmTextOf } from '../../texts/alarms.ts'
 import { countText } from '../../texts/election/small-counts.ts'
 import { waitText } from '../../texts/election/wait-text.ts'
+import { metricTexts } from '../../texts/metric-names.ts'
 import { nearMoment, sinceMoment } from '../../texts/moments.ts'
 import { number } from '../../texts/numbers.ts'
 import { controlTexts } from '../../texts/staff/control-page.ts'
@@ -224,7 +225,7 @@ function activitySection({ activity }: VoteReading): Section {
         const shown = (value: number | null) =>
           value === null ? texts.unknownTime : isCount ? number(value) : waitText(value)
         const { fiveMinutes, hour } = activity[name]
-        return [texts.activityOf[name], shown(fiveMinutes), shown(hour)]
+        return [metricTexts[name], shown(fiveMinutes), shown(hour)]
       }),
     },
   })

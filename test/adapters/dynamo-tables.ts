@@ -40,6 +40,7 @@ import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.t
 import { dynamoOpenFiles } from '../../shared/adapters/staff/dynamo-open-files.ts'
 import { dynamoPrintedNotices } from '../../shared/adapters/staff/dynamo-printed-notices.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
+import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
 import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
 import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-taken-phones.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
@@ -77,6 +78,7 @@ export function dynamoTables(
     smsBreakers: dynamoSmsBreakers(database, names.smsDays),
     smsDays: dynamoSmsDays(database, names.smsDays),
     handoverDays: dynamoHandoverDays(database, names.smsDays),
+    voteReadings: dynamoVoteReadings(database, names.smsDays),
     smsSlots: dynamoSmsSlots(database, names.smsDays),
     linkDays: dynamoLinkDays(database, names.mailTurns),
     failedMails: dynamoFailedMails(database, names.voters),

@@ -8,6 +8,7 @@ import {
 import { closedBreaker, type SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
 import type { SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
+import type { VoteReading, VoteReadings } from '../../shared/domain/staff/vote-reading.ts'
 import type { State } from './in-memory-state.ts'
 
 export function inMemorySmsDays({ smsDays }: State): SmsDays {
@@ -107,5 +108,15 @@ export function inMemoryHandoverDays(): HandoverDays {
     },
     findLate: async () => structuredClone(late),
     find: async ({ day }) => structuredClone([...(days.get(day)?.values() ?? [])]),
+  }
+}
+
+export function inMemoryVoteReadings(): VoteReadings {
+  let kept: VoteReading | undefined
+  return {
+    async keep(reading) {
+      kept = structuredClone(reading)
+    },
+    find: async () => structuredClone(kept),
   }
 }

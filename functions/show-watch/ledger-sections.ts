@@ -1,19 +1,13 @@
-import { type Figure, type Figures, ownFigures } from '../../shared/domain/figures.ts'
-import { fileOpenings } from '../../shared/domain/ledger/intervention.ts'
+import { fileOpenings, opensFile } from '../../shared/domain/ledger/intervention.ts'
 import { inFours } from '../../shared/domain/ledger/seal.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
-import { countedTerritories } from '../../shared/domain/sms/territory.ts'
-import {
-  type Place,
-  type Section,
-  section,
-  stateSection,
-  type TerritoryCounts,
-} from '../../shared/domain/staff/watched-sections.ts'
-import { countText, isHidden } from '../../shared/texts/election/small-counts.ts'
+import { type Place, type Section, section } from '../../shared/domain/staff/watched-section.ts'
+import { countText } from '../../shared/texts/election/small-counts.ts'
 import { interventionWord } from '../../shared/texts/ledger/intervention-names.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
+import { number } from '../../shared/texts/numbers.ts'
 import { controlTexts as texts } from '../../shared/texts/staff/control-page.ts'
+import { dayTexts } from '../../shared/texts/staff/day-page.ts'
 import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
 import type { LedgerSeen } from './read-ledger.ts'
 
@@ -91,59 +85,38 @@ function interventionsSection({ last }: LedgerSeen, { timeZone, now }: Place): S
   })
 }
 
-export interface Counted {
-  /** Wherever: of which territory, nobody counts. */
-  cancelled: number
-  territories: TerritoryCounts[]
-  refusals: { reason: keyof typeof texts.reasons; refused: number }[]
-}
-
-const reasons = Object.keys(texts.reasons) as (keyof typeof texts.reasons)[]
-
-/** All that was counted since requests opened: some seventy figures, whatever the election's size. */
-export function readCounts(
-  figures: Pick<Figures, 'told'>,
-  election: { territories: readonly string[] },
-  span: { from: Date; to: Date },
-): Promise<Counted> {
-  const { accepted, sent, delivered, receipts, identifiersUsed, requestsRefused } = ownFigures
-  return figures.told(span, (sum) => ({
-    territories: countedTerritories(election).map((territory) => {
-      const ofHere = (figure: Figure) => sum(figure, { territory })
-      const arrived = ofHere(delivered)
-      return {
-        ...{ territory, arrived, asked: ofHere(accepted), left: ofHere(sent) },
-        ...{ failed: ofHere(receipts) - arrived, used: ofHere(identifiersUsed) },
-      }
+/**
+ * @param ofHour what the ledger tells of the last hour; undefined when it could not be read
+ * @param open how many files are open now
+ */
+export function callsSection(ofHour: ToldIntervention[] | undefined, open: number): Section {
+  const now = { figure: number(open), of: dayTexts.openNow }
+  if (!ofHour) {
+    return section(dayTexts.calls, {
+      tone: 'wrong',
+      figures: [now],
+      lines: [unreadTexts.ledger],
+    })
+  }
+  const counts = new Map<string, number>()
+  for (const { kind, step } of ofHour) {
+    const word = interventionWord(kind, step)
+    counts.set(word, (counts.get(word) ?? 0) + 1)
+  }
+  const opened = ofHour.filter(({ kind }) => opensFile(kind)).length
+  const rows = [...counts].sort(([, one], [, other]) => other - one)
+  return section(dayTexts.calls, {
+    figures: [
+      now,
+      { figure: number(opened), of: dayTexts.openedInHour },
+      { figure: number(ofHour.length - opened), of: dayTexts.actionsInHour },
+    ],
+    ...(rows.length > 0 && {
+      table: {
+        caption: dayTexts.actionsCaption,
+        columns: [...dayTexts.actionColumns],
+        rows: rows.map(([word, times]) => [word, number(times)]),
+      },
     }),
-    refusals: reasons.map((reason) => ({ reason, refused: sum(requestsRefused, { reason }) })),
-    cancelled: sum(ownFigures.cancelled),
-  }))
-}
-
-/** Shows no number that could name somebody. @param counted undefined when it could not be read */
-export function countSections(
-  counted: Counted | undefined,
-  since: Date,
-  { timeZone, now }: Place,
-): Section[] {
-  const heading = texts.counts(since, timeZone, now)
-  if (now < since) return [section(heading, { lines: [texts.notOpen] })]
-  if (!counted) return [section(heading, { tone: 'wrong', lines: [unreadTexts.counts] })]
-  return [stateSection(counted.territories, heading, counted.cancelled), refusalSection(counted)]
-}
-
-function refusalSection({ refusals }: Counted): Section {
-  const some = refusals.filter(({ refused }) => refused > 0)
-  if (some.length === 0) return section(texts.refusals, { lines: [texts.noRefusal] })
-  // In no order of what is hidden.
-  const rank = (refused: number) => (isHidden(refused) ? 0 : refused)
-  const ordered = some.toSorted((one, other) => rank(other.refused) - rank(one.refused))
-  return section(texts.refusals, {
-    table: {
-      caption: texts.refusalsCaption,
-      columns: [texts.reason, texts.refused],
-      rows: ordered.map(({ reason, refused }) => [texts.reasons[reason], countText(refused)]),
-    },
   })
 }

@@ -1,4 +1,3 @@
-import type { AlarmOn } from './alarm-names.ts'
 import type { ElectionMode } from './election-mode.ts'
 
 /** Of every metric of an election's own: a rehearsal's are never counted with the vote's. */
@@ -46,18 +45,16 @@ export type MetricName = (typeof metricNames)[number]
 
 export type Statistic = 'Sum' | 'Average' | 'Maximum' | 'SampleCount' | 'p50' | 'p95'
 
-export interface Figure {
+/** A metric with the statistic that is read of it. */
+export interface MetricStat {
   metric: string
   statistic: Statistic
   /** Absent: of our own, the stack's name. */
   namespace?: string
 }
 
-/**
- * What the team watches, on the dashboard in CloudWatch and by `npm run watch`. Those that the dashboard shows have
- * their labels in `dashboardTexts`, under the same names.
- */
-export const ownFigures = {
+/** What the team watches; what each is called stands in `metricTexts`, under the same name. */
+export const ownMetrics = {
   opened: { metric: 'SessionsOpened', statistic: 'Sum' },
   refused: { metric: 'SessionsRefused', statistic: 'Sum' },
   passwords: { metric: 'PasswordsSet', statistic: 'Sum' },
@@ -73,7 +70,6 @@ export const ownFigures = {
   half: { metric: 'HandoverSeconds', statistic: 'p50' },
   mostOf: { metric: 'HandoverSeconds', statistic: 'p95' },
   kept: { metric: 'PromisesKept', statistic: 'Average' },
-  inTime: { metric: 'PromisesKept', statistic: 'Sum' },
   // 1 for each receipt that says so, 0 for each that does not.
   delivered: { metric: 'SmsDelivered', statistic: 'Sum' },
   receipts: { metric: 'SmsDelivered', statistic: 'SampleCount' },
@@ -92,32 +88,47 @@ export const ownFigures = {
   mailsNotTaken: { metric: 'MailsNotTaken', statistic: 'Sum' },
   beyondBudget: { metric: 'LinksBeyondBudget', statistic: 'Sum' },
   refusingAddresses: { metric: 'AddressesRefusing', statistic: 'Sum' },
-} as const satisfies Record<string, Figure & { metric: MetricName }>
+} as const satisfies Record<string, MetricStat & { metric: MetricName }>
 
 /** Of the account in its region: whatever else it does counts too. */
-export const accountFigures = {
+export const accountMetrics = {
   mails: { namespace: 'AWS/SES', metric: 'Send', statistic: 'Sum' },
   bounces: { namespace: 'AWS/SES', metric: 'Reputation.BounceRate', statistic: 'Maximum' },
   complaints: { namespace: 'AWS/SES', metric: 'Reputation.ComplaintRate', statistic: 'Maximum' },
   spent: { namespace: 'AWS/SNS', metric: 'SMSMonthToDateSpentUSD', statistic: 'Maximum' },
   // What is reserved for the senders included.
   running: { namespace: 'AWS/Lambda', metric: 'ClaimedAccountConcurrency', statistic: 'Maximum' },
-} as const satisfies Record<string, Figure>
+} as const satisfies Record<string, MetricStat>
 
-export type OwnFigure = keyof typeof ownFigures
-export type AccountFigure = keyof typeof accountFigures
+export type OwnMetric = keyof typeof ownMetrics
+export type AccountMetric = keyof typeof accountMetrics
 
 /** Of a limit: AWS takes days to raise one. */
 export const warnedShare = 0.8
 
-export interface Figures {
-  /**
-   * What is told of sums, or of how many values there were.
-   * @param tell is run twice: first all that it sums is nothing, so that it is known what to ask
-   * @throws Error when CloudWatch did not tell one of them
-   */
-  told<Told>(span: { from: Date; to: Date }, tell: (sum: SumOf) => Told): Promise<Told>
-  alarms(): Promise<{ watched: number; on: AlarmOn[] }>
+export interface MetricQuery {
+  stat: MetricStat
+  /** Length of the periods that it is counted in. */
+  seconds: number
+  of?: Readonly<Record<string, string>>
 }
 
-export type SumOf = (figure: Figure, of?: Readonly<Record<string, string>>) => number
+/** What was counted in the period that begins then. */
+export interface MetricPoint {
+  at: Date
+  value: number
+}
+
+export interface Metrics {
+  /**
+   * @returns the points of each query, in their order, the oldest first
+   * @throws Error when one of them could not be read: it must not be taken for nothing
+   */
+  read(
+    queries: readonly MetricQuery[],
+    span: { from: Date; to: Date },
+  ): Promise<readonly MetricPoint[][]>
+}
+
+export const totalOf = (points: readonly MetricPoint[] = []) =>
+  points.reduce((sum, { value }) => sum + value, 0)

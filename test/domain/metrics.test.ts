@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { metricsNamespaceOf } from '../../shared/domain/figures.ts'
+import { metricsNamespaceOf } from '../../shared/domain/metrics.ts'
 
 test.each([
   { mode: 'vote', namespace: 'Reassort' },

@@ -7,20 +7,16 @@ import {
   type Permission,
   permissionOf,
   recordTrialLeft,
-  type SmsBreaker,
   type SmsBreakers,
 } from '../../shared/domain/sms/sms-breaker.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 
 /** One that may try is alone in that: whoever asks after it waits. */
-export async function askBreaker(
+export async function beginTrialOf(
   { smsBreakers, clock }: Dependencies,
   { reissueId, territory = unknownTerritory }: Reissue,
-  found: SmsBreaker,
 ): Promise<Permission> {
   const now = clock()
-  const permission = permissionOf(found, territory, now)
-  if (permission.leaves !== 'as-trial') return permission
   const { before } = await changeBreaker(smsBreakers, (breaker) => {
     const permission = permissionOf(breaker, territory, now)
     if (permission.leaves !== 'as-trial') return breaker

@@ -1,7 +1,6 @@
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import {
-  abandonTrial,
   beginTrial,
   changeBreaker,
   type Permission,
@@ -25,15 +24,12 @@ export async function beginTrialOf(
   return permissionOf(before, territory, now)
 }
 
-/** What is not noted runs out by itself, and another tries. */
-export async function noteTrial(
+/** One that did not leave, or of which that is not noted, runs out within a minute, and another tries. */
+export async function noteTrialLeft(
   { smsBreakers, clock }: Dependencies,
   reissueId: string,
-  hasLeft: boolean,
 ): Promise<void> {
-  await changeBreaker(smsBreakers, (breaker) =>
-    hasLeft ? recordTrialLeft(breaker, reissueId, clock()) : abandonTrial(breaker, reissueId),
-  )
+  await changeBreaker(smsBreakers, (breaker) => recordTrialLeft(breaker, reissueId, clock()))
 }
 
 interface Dependencies {

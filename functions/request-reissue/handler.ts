@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoBothFactorsLostNews } from '../../shared/adapters/account/dynamo-both-factors-lost-news.ts'
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
@@ -41,7 +40,6 @@ const dependencies = {
   accountNews: sqsQueue(sqs, queues.news),
   election,
   clock,
-  pause: (milliseconds: number) => sleep(milliseconds),
   journal,
 }
 

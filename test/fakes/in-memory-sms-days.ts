@@ -47,18 +47,14 @@ export function inMemorySmsSlots(): SmsSlots {
   let freeAt = 0
 
   return {
-    async reserve(_, earliest, slotSeconds) {
-      freeAt = Math.max(earliest.getTime(), freeAt) + slotSeconds * 1000
-      return { moment: new Date(freeAt), place: ++taken }
-    },
-    async release(_, slotSeconds) {
-      freeAt -= slotSeconds * 1000
-      taken--
-    },
     find: async () => ({ freeAt: new Date(freeAt), taken }),
-    async correct(_, correction) {
-      freeAt = Math.max(freeAt, correction.freeAt.getTime())
-      taken += correction.more
+    async take(_, { ready, seconds }) {
+      freeAt = Math.max(ready.getTime(), freeAt) + seconds * 1000
+      taken++
+    },
+    async correct(_, slots) {
+      freeAt = Math.max(freeAt, slots.freeAt.getTime())
+      taken = slots.taken
     },
   }
 }

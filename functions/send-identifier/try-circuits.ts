@@ -1,26 +1,21 @@
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import {
-  abandonTrial,
   beginTrial,
   changeBreaker,
   type Permission,
   permissionOf,
   recordTrialLeft,
-  type SmsBreaker,
   type SmsBreakers,
 } from '../../shared/domain/sms/sms-breaker.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 
 /** One that may try is alone in that: whoever asks after it waits. */
-export async function askBreaker(
+export async function beginTrialOf(
   { smsBreakers, clock }: Dependencies,
   { reissueId, territory = unknownTerritory }: Reissue,
-  found: SmsBreaker,
 ): Promise<Permission> {
   const now = clock()
-  const permission = permissionOf(found, territory, now)
-  if (permission.leaves !== 'as-trial') return permission
   const { before } = await changeBreaker(smsBreakers, (breaker) => {
     const permission = permissionOf(breaker, territory, now)
     if (permission.leaves !== 'as-trial') return breaker
@@ -29,15 +24,12 @@ export async function askBreaker(
   return permissionOf(before, territory, now)
 }
 
-/** What is not noted runs out by itself, and another tries. */
-export async function noteTrial(
+/** One that did not leave, or of which that is not noted, runs out within a minute, and another tries. */
+export async function noteTrialLeft(
   { smsBreakers, clock }: Dependencies,
   reissueId: string,
-  hasLeft: boolean,
 ): Promise<void> {
-  await changeBreaker(smsBreakers, (breaker) =>
-    hasLeft ? recordTrialLeft(breaker, reissueId, clock()) : abandonTrial(breaker, reissueId),
-  )
+  await changeBreaker(smsBreakers, (breaker) => recordTrialLeft(breaker, reissueId, clock()))
 }
 
 interface Dependencies {

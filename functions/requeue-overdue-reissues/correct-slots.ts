@@ -3,7 +3,7 @@ import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
 import { type SlotRate, type SmsSlots, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
-import { readSmsState } from '../../shared/domain/sms/sms-state.ts'
+import { readSmsState, type SmsReadings } from '../../shared/domain/sms/sms-state.ts'
 import { capsOfTerritories, heldByCap } from '../../shared/domain/sms/territory-cap.ts'
 
 /**
@@ -29,11 +29,9 @@ export async function correctSlots(dependencies: Dependencies): Promise<void> {
   await smsSlots.correct(day, { freeAt, taken: countsOf(day.day).smsCount + waiting })
 }
 
-interface Dependencies extends Ports {
+interface Dependencies extends SmsReadings {
   smsSlots: Pick<SmsSlots, 'correct'>
   overdueReissues: Pick<OverdueReissues, 'countUnsent'>
   election: SlotRate & Pick<Election, 'timeZone'>
   clock: Clock
 }
-
-type Ports = Parameters<typeof readSmsState>[0]

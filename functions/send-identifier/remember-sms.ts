@@ -1,6 +1,6 @@
 import type { ElectionDay } from '../../shared/domain/election-day.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import { readSmsState, type SmsState } from '../../shared/domain/sms/sms-state.ts'
+import { readSmsState, type SmsReadings, type SmsState } from '../../shared/domain/sms/sms-state.ts'
 import { keptFor } from '../../shared/runtime/read-again.ts'
 
 /**
@@ -15,7 +15,7 @@ const rememberedSeconds = 1
  * @param clock of the process, which goes on while the election's stands still
  */
 export function rememberSms(
-  ports: Parameters<typeof readSmsState>[0],
+  ports: SmsReadings,
   clock?: Clock,
 ): (day: ElectionDay) => Promise<SmsState> {
   let read: { day: string; sms: () => Promise<SmsState> } | undefined

@@ -59,7 +59,7 @@ const lookDuringTrialSeconds = 60
 
 export type Permission =
   | { leaves: 'now' }
-  /** It alone: by whether SNS sends it, these are judged. */
+  /** It alone, which a conditional write decides: by whether SNS sends it, these are judged. */
   | { leaves: 'as-trial'; scopes: Scope[] }
   | { leaves: 'later'; lookAgainAt: Date; by: 'limit' | 'pause' }
 

@@ -1,5 +1,5 @@
 import type { ElectionDay } from '../election-day.ts'
-import { permissionOf, type SmsBreaker, type SmsBreakers } from './sms-breaker.ts'
+import { type Permission, permissionOf, type SmsBreaker, type SmsBreakers } from './sms-breaker.ts'
 import type { SmsCounts, SmsDays } from './sms-days.ts'
 import { capsOfTerritories, type DayCap } from './territory-cap.ts'
 
@@ -10,14 +10,14 @@ export interface SmsState {
   counts: ReadonlyMap<string, SmsCounts>
 }
 
-interface Ports {
+export interface SmsReadings {
   smsBreakers: Pick<SmsBreakers, 'find'>
   smsDays: Pick<SmsDays, 'find'>
 }
 
 /** Reads the breaker, and how many SMS left to each territory that has a cap. @param also what else is counted */
 export async function readSmsState(
-  { smsBreakers, smsDays }: Ports,
+  { smsBreakers, smsDays }: SmsReadings,
   day: ElectionDay,
   also: readonly ElectionDay[] = [],
 ): Promise<SmsState> {
@@ -28,13 +28,8 @@ export async function readSmsState(
   return { breaker, counts: new Map([...counts, ...ofTerritories]) }
 }
 
-export type Verdict =
-  /** Once it has a place of each cap: the conditional write that takes it decides. */
-  | { leaves: 'now' }
-  /** It alone, which a conditional write decides too: by whether SNS sends it, these are judged. */
-  | { leaves: 'as-trial'; scopes: string[] }
-  | { leaves: 'later'; by: 'limit' | 'pause'; lookAgainAt: Date }
-  | { leaves: 'another-day'; cap: DayCap; counts: SmsCounts }
+/** What leaves now needs a place of each cap: the conditional write that takes it decides. */
+export type Verdict = Permission | { leaves: 'another-day'; cap: DayCap; counts: SmsCounts }
 
 /** Judges whether an SMS to a territory leaves. @param caps all that it is under */
 export function judge(

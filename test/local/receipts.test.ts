@@ -6,7 +6,6 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { type Handset, startHandset, type Text } from '../../local/sms/handset.ts'
 import { startReceipts } from '../../local/sms/receipts.ts'
-import { demoTexts } from '../../shared/texts/handset-and-mailbox.ts'
 import { eventually } from '../journey/local-run.ts'
 
 const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
@@ -193,29 +192,6 @@ describe('the handset', () => {
     return { handset, taken, publish, say }
   }
 
-  it('tells of each SMS that it took, and that it arrived', async () => {
-    const { handset, taken, publish } = await receive()
-    const { MessageId } = await publish('+33612345678')
-    expect(taken).toEqual(handset.texts)
-    expect(taken.map(({ messageId }) => messageId)).toEqual([MessageId])
-    expect(handset.receiptOf(taken[0] as Text)).toBe('SUCCESS')
-  })
-
-  it('lets a person make the next SMS to a number fail, and no other', async () => {
-    const { handset, taken, publish, say } = await receive()
-    await publish('+33612345678')
-    expect(await (await fetch(handset.endpoint)).text()).toContain('action="/unreachable"')
-    const answer = await say('/unreachable', '+33612345678')
-    expect(answer.status).toBe(200)
-    expect(answer.url).toBe(`${handset.endpoint}/`)
-    for (const phone of ['+33611111111', '+33612345678', '+33612345678']) await publish(phone)
-    expect(taken.slice(1).map(handset.receiptOf)).toEqual([
-      'SUCCESS',
-      { failure: unreachable },
-      'SUCCESS',
-    ])
-  })
-
   it('gives an SMS that is sent again the fate of the first: its sender knows of the second only', async () => {
     const { handset, taken, publish, say } = await receive()
     await say('/unreachable', '+33612345678')
@@ -226,15 +202,6 @@ describe('the handset', () => {
       'SUCCESS',
     ])
   })
-
-  it.each(['', 'abc', '0612', '+33', '+33 6 12 34 56 78 90'])(
-    'refuses to make « %s » unreachable, which is no number',
-    async (phone) => {
-      const answer = await (await receive()).say('/unreachable', phone)
-      expect(answer.status).toBe(400)
-      expect(await answer.text()).toContain(demoTexts.notPhone)
-    },
-  )
 
   it('lets a person make a number unreachable as people type it, and reachable again', async () => {
     const { handset, taken, publish, say } = await receive()

@@ -138,7 +138,7 @@ describe('the metrics of an event', () => {
 
   it('are in a line once the stack has named them, which keeps elections apart', () => {
     const event = { event: 'session.opened' } as const
-    expect(metricValuesOf([event], 'Academie')).toEqual([
+    expect(metricValuesOf([event], 'Academie')).toMatchObject([
       { namespace: 'Academie', name: 'SessionsOpened', dimensions: {}, value: 1 },
     ])
     expect(metricValuesOf([event], '')).toEqual([])

@@ -22,6 +22,9 @@ export function frenchCommand({ name, usage, description, outcomes }: CommandHel
   return outcomes === undefined ? command : command.addHelpText('after', `\n${outcomes}`)
 }
 
+/** What was typed, as a terminal may show it. */
+export const printable = (typed: string) => typed.replace(/\p{C}/gu, '\ufffd')
+
 /** An action whose number is the exit code of the process. */
 export function exiting<Given extends unknown[]>(
   run: (...given: Given) => number | Promise<number>,
@@ -72,18 +75,23 @@ export function readCount(text: string): number {
 }
 
 /** Runs a command line and ends the process with its code: 2 when it was not understood. */
-export async function runInFrench(command: Command): Promise<void> {
+export async function runInFrench(
+  command: Command,
+  words: readonly string[] = process.argv.slice(2),
+): Promise<void> {
   // `… | head` reads no further: what is under way is brought to its end all the same.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
   })
   try {
-    await command.parseAsync()
+    await command.parseAsync(words, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     process.exitCode = error.exitCode === 0 ? 0 : misuse
     if (error.exitCode === 0) return
     const [, named = ''] = /'([^' ,]+)/.exec(error.message.replace(/-\w, /, '')) ?? []
-    console.error(misuseText(command.name(), error.code, named, ownReasonIn(error.message)))
+    console.error(
+      misuseText(command.name(), error.code, printable(named), ownReasonIn(error.message)),
+    )
   }
 }

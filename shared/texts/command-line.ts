@@ -20,7 +20,10 @@ const misuses: Record<string, (named: string) => string> = {
   'commander.missingArgument': (named) => `Il manque ce qui est à traiter (${named}).`,
   'commander.missingMandatoryOptionValue': (named) => `Il manque l'option ${named}.`,
   'commander.optionMissingArgument': (named) => `L'option ${named} demande une valeur.`,
-  'commander.invalidArgument': (named) => `La valeur de l'option ${named} ne convient pas.`,
+  'commander.invalidArgument': (named) =>
+    named.startsWith('-')
+      ? `La valeur de l'option ${named} ne convient pas.`
+      : `« ${named} » ne convient pas.`,
   'commander.excessArguments': () => 'Il y a un mot de trop.',
   'commander.conflictingOption': () => 'Deux de ces options ne vont pas ensemble.',
   'commander.help': () => 'Il manque une commande.',

@@ -45,10 +45,6 @@ export const commandRights = {
       smsDays: { may: ['GetItem'] },
     },
     asksTeamFunction: true,
-    others: [
-      { actions: ['logs:DescribeLogGroups'], on: 'anything' },
-      { actions: ['logs:FilterLogEvents'], on: "the functions' logs" },
-    ],
   },
   allow: {
     commands: ['helpdesk sms', 'helpdesk free-phone', 'helpdesk lift-wait'],
@@ -64,7 +60,7 @@ export const commandRights = {
     asksTeamFunction: true,
   },
   watch: {
-    commands: ['watch', 'sms state'],
+    commands: ['watch', 'sms status'],
     tables: { calendar: { may: ['GetItem'] }, smsDays: { may: ['GetItem'] } },
     others: [
       // CloudWatch knows no narrower resource for them.
@@ -80,7 +76,7 @@ export const commandRights = {
     },
   },
   changeCalendar: {
-    commands: ['calendar show', 'calendar suspend', 'calendar resume', 'calendar extend'],
+    commands: ['election status', 'election suspend', 'election resume', 'election extend'],
     tables: { calendar: { may: ['GetItem'] } },
     asksTeamFunction: true,
   },
@@ -92,7 +88,7 @@ export const commandRights = {
     ],
   },
   mailAgain: {
-    commands: ['mail suppressed', 'mail unsuppress'],
+    commands: ['mail status', 'mail unsuppress'],
     tables: {
       calendar: { may: ['GetItem'] },
       voters: {
@@ -109,7 +105,7 @@ export const commandRights = {
     ],
   },
   redrive: {
-    commands: ['redrive'],
+    commands: ['election redrive'],
     others: [
       { actions: ['sqs:ListQueues'], on: 'anything' },
       {
@@ -182,7 +178,7 @@ export const commandRights = {
     asksTeamFunction: true,
   },
   rotateKeys: {
-    commands: ['keys show', 'keys add', 'keys use', 'keys retire'],
+    commands: ['keys status', 'keys add', 'keys use', 'keys retire'],
     tables: scanned('voters', 'reissues', 'rollOperations'),
     asksTeamFunction: true,
   },

@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import type { RollOperations } from '../../shared/domain/roll/roll.ts'
 import type { HelpdeskOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
-import { helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
+import { helpdeskTexts as texts } from './texts.ts'
 
 export interface HelpdeskAnswer {
   done: boolean

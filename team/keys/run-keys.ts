@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoKeyUses } from '../../shared/adapters/account/dynamo-key-uses.ts'
 import { approvalMinutes } from '../../shared/domain/approval.ts'
 import type { RingName } from '../../shared/domain/keys.ts'
-import { keysTexts as texts } from '../../shared/texts/keys-command.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { tablesIn } from '../deployment.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
@@ -20,6 +19,7 @@ import {
   showVersions,
   useVersion,
 } from './rotate-keys.ts'
+import { keysTexts as texts } from './texts.ts'
 
 // Each resolves to the exit code: 1 when what was asked for is not so, 2 when no election was named, 3 when another
 // person must ask for the same.
@@ -29,7 +29,7 @@ export interface RetireOptions extends ReachOptions {
   forgetBrowsers?: boolean
 }
 
-export function runShow(options: ReachOptions): Promise<number> {
+export function runStatus(options: ReachOptions): Promise<number> {
   return rotating(options, showVersions)
 }
 

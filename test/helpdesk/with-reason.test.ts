@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RollOperation } from '../../shared/domain/roll/roll-operation.ts'
-import { helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
+import { helpdeskTexts as texts } from '../../team/helpdesk/texts.ts'
 import { withReason } from '../../team/helpdesk/with-reason.ts'
 import { now } from '../builders/values.ts'
 

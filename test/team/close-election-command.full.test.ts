@@ -135,7 +135,7 @@ test('after a vote, two people close an election that dies before and after each
     'Bob',
     createHash('sha256').update(read('decomptes.csv')).digest('hex'),
   ])
-  expect(await teamCommand('journal.ts')('verify', join(folder, 'journal'))).toMatchObject({
+  expect(await teamCommand('ledger.ts')('verify', join(folder, 'journal'))).toMatchObject({
     code: 0,
   })
   expect(read('decomptes.csv')).toContain('demandes;Métropole;delivered;moins de 5')

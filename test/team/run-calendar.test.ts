@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { calendarTexts as texts } from '../../shared/texts/election/calendar-command.ts'
-import { runCalendarChange } from '../../team/calendar/run-calendar.ts'
+import { readMinutes, runExtend } from '../../team/calendar/run-calendar.ts'
+import { calendarTexts as texts } from '../../team/calendar/texts.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 
 const reached = await aLocalElection()
@@ -19,10 +19,29 @@ test.each([
 ])(
   'who asks to extend a vote is told how another person reaches %s',
   async (_, reach, how, more) => {
-    const change = { change: 'extend', minutes: 90 } as const
-    expect(await runCalendarChange(change, { ...reach(), reason: 'panne des SMS' })).toBe(3)
-    const command = `npm run calendar -- extend 90 --reason "…" ${how}`
+    expect(await runExtend(['1', 'h', '30'], { ...reach(), reason: 'panne des SMS' })).toBe(3)
+    const command = `npm run election -- extend 90 min --reason "…" ${how}`
     const standing = [texts.unchanged, expect.stringMatching('^Les demandes fermeraient ')]
     expect(reached.saidAsError).toEqual([texts.asked(command, 60), ...more, ...standing])
+  },
+)
+
+test.each([
+  ['90', 90],
+  ['90 min', 90],
+  ['1h', 60],
+  ['2 heures', 120],
+  ['1 h 30', 90],
+  ['1h30min', 90],
+  ['2 jours 1 h', 2940],
+])('the duration %s is %d minutes', (typed, minutes) => {
+  expect(readMinutes(typed)).toBe(minutes)
+})
+
+test.each(['', '0', '8 jours', '2 h demain', '-5', '1,5 h', 'h'])(
+  '« %s » extends nothing, and the election is not reached',
+  async (typed) => {
+    expect(await runExtend([typed], { ...reached.options, reason: 'panne des SMS' })).toBe(2)
+    expect([reached.saidAsError, reached.asked]).toEqual([[texts.notDuration], []])
   },
 )

@@ -1,28 +1,5 @@
-import { duration, moment } from '../moments.ts'
-import { count, number } from '../numbers.ts'
-
-export const calendarHelp = {
-  name: 'npm run calendar --',
-  usage: '<commande> [options]',
-  program:
-    "Suspend le vote, le reprend ou le prolonge, sans déploiement. Il faut deux personnes : la première demande, la seconde lance la même commande dans l'heure, avec ses propres droits et depuis une autre adresse réseau.",
-  commands: {
-    show: 'Dit si le vote est suspendu, ce qui a été suspendu ou ajouté, et quand il ferme.',
-    suspend:
-      "Suspend le vote : plus personne ne se connecte, ne demande d'identifiant ni ne vote, aucun SMS ne part, aucun délai ne court.",
-    resume: "Reprend le vote : chaque délai et chaque fermeture reçoivent le temps de l'arrêt.",
-    extend:
-      'Reporte la fermeture des demandes et du vote, ce qui rouvre les demandes closes depuis moins longtemps.',
-  },
-  minutes: 'de combien de minutes, au plus une semaine',
-  reason: 'pourquoi : le journal et le bureau le reçoivent',
-  examples: `
-Exemples :
-  npm run calendar -- show --stack
-  npm run calendar -- suspend --reason "Les SMS ne partent plus" --stack
-  npm run calendar -- resume --reason "Les SMS repartent" --stack
-  npm run calendar -- extend 120 --reason "Panne de messagerie le matin" --stack`,
-} as const
+import { duration, moment } from '../../shared/texts/moments.ts'
+import { count } from '../../shared/texts/numbers.ts'
 
 type Change = 'suspend' | 'resume' | 'extend'
 
@@ -33,7 +10,7 @@ const ownReason = '--reason "…"'
 export const calendarTexts = {
   ownReason,
   reasonless: `Dites pourquoi, en quelques mots et sans nommer personne : ${ownReason}. ${nothing}`,
-  notMinutes: (longest: number) => `Le nombre de minutes va de 1 à ${number(longest)}. ${nothing}`,
+  notDuration: `La durée s’écrit « 90 min », « 2 h », « 1 h 30 » ou « 2 jours », une semaine au plus. ${nothing}`,
   asked: (command: string, minutes: number) =>
     `C’est noté. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, tape dans les ${count(minutes, 'minute')}, avec sa propre raison :\n  ${command}\nRien n’est changé d’ici là.`,
   askedAlready: (command: string) =>

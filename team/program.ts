@@ -1,0 +1,87 @@
+import { Argument, Command, Option } from 'commander'
+import { helpCommandText } from '../shared/texts/command-line.ts'
+import { exiting, inFrench, runInFrench } from './french-command.ts'
+
+/** What a verb takes, beside the election that it is for. */
+type Part = Argument | Option
+
+/** Takes what the arguments say, then the options. @returns the exit code */
+type Run = (...given: never[]) => number | Promise<number>
+
+/**
+ * A program of the team, named by a noun. What defines a verb gives its parsing and its help.
+ * @param examples command lines, without the name of the program
+ */
+export function nounProgram(noun: string, description: string, ...examples: readonly string[]) {
+  const name = `npm run ${noun} --`
+  const program = inFrench(new Command(name))
+    .usage('<commande> [options]')
+    .description(description)
+    .helpCommand('help [commande]', helpCommandText)
+    .addHelpText('after', ['\nExemples :', ...examples].join(`\n  ${name} `))
+
+  function verb(name: string, run: Run, parts: readonly Part[]): Command {
+    const command = inFrench(program.command(name))
+    for (const part of [...parts, electionOption()]) {
+      if (part instanceof Argument) command.addArgument(part)
+      else command.addOption(part)
+    }
+    // Commander gives itself last.
+    const act = run as (...given: unknown[]) => ReturnType<Run>
+    return command.action(exiting((...given: unknown[]) => act(...given.slice(0, -1))))
+  }
+
+  return {
+    /** Adds a verb that reads the election's file, and reaches nothing. */
+    ofFile: (name: string, run: Run, ...parts: readonly Part[]) => verb(name, run, parts),
+    /** Adds a verb that reaches an election, on AWS or on this machine. */
+    ofElection: (name: string, run: Run, ...parts: readonly Part[]) =>
+      verb(name, run, [...parts, ...reachOptions()]),
+    run: () => runInFrench(program, withReachInPlace(process.argv.slice(2))),
+  }
+}
+
+export const reasonOption = () =>
+  new Option(
+    '--reason <TEXTE>',
+    'pourquoi, en une phrase, sans nom, adresse ni numéro : le journal la garde',
+  ).makeOptionMandatory()
+
+const electionOption = () =>
+  new Option('--election <FICHIER>', "le fichier de l'élection").default('election.json')
+
+const reachOptions = () => [
+  new Option(
+    '--local [PORT]',
+    "l'élection de « npm start » sur cette machine (port 8080 sans précision)",
+  ).conflicts('stack'),
+  new Option(
+    '--stack [NOM]',
+    "l'élection déployée sur AWS : celle de ce nom, ou celle de son fichier",
+  ),
+]
+
+/** What may follow each of them as its value; any other word is the verb's. */
+const reachValues = {
+  local: { shape: /^\d+$/, usual: '8080' },
+  stack: { shape: /^[A-Z][A-Za-z\d-]{2,}$/, usual: '' },
+}
+
+/** Moves `--local` and `--stack` behind the verb, from any place: Commander would take any word for their value. */
+export function withReachInPlace(words: readonly string[]): string[] {
+  const others: string[] = []
+  const reach: string[] = []
+  let open: keyof typeof reachValues | undefined
+  for (const word of words) {
+    if (open && reachValues[open].shape.test(word)) {
+      reach.splice(-1, 1, `--${open}=${word}`)
+      open = undefined
+      continue
+    }
+    open = word === '--local' ? 'local' : word === '--stack' ? 'stack' : undefined
+    if (open) reach.push(`--${open}=${reachValues[open].usual}`)
+    else others.push(word)
+  }
+  const verb = others.findIndex((word) => !word.startsWith('-'))
+  return [...others.slice(0, verb + 1), ...reach, ...others.slice(verb + 1)]
+}

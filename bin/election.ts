@@ -10,7 +10,7 @@ import { runRedrive } from '../team/run-redrive.ts'
 
 // `npm run election`: the election as a whole.
 
-const { ofElection, run } = nounProgram(
+export const { ofElection, run } = nounProgram(
   'election',
   "L'élection entière. Suspendre, reprendre et prolonger demandent deux personnes : la seconde lance la même commande dans l'heure, avec ses propres droits et depuis une autre adresse réseau.",
   'status --stack',
@@ -41,4 +41,4 @@ ofElection('redrive', runRedrive).description(
   "Remet dans leurs files les messages qui ont échoué dix fois, une fois la cause disparue. Sans danger, même deux fois : ce qui est déjà fait n'est pas refait. Un message illisible reste où il est.",
 )
 
-await run()
+if (import.meta.main) await run()

@@ -9,7 +9,7 @@ import { nounProgram, reasonOption } from '../team/program.ts'
 
 // `npm run helpdesk`: what staff may tell and allow a voter.
 
-const { ofElection, run } = nounProgram(
+export const { ofElection, run } = nounProgram(
   'helpdesk',
   "Ce que l'assistance peut dire et accorder à un électeur, une fois son identité vérifiée, d'une élection sans site pour elle.",
   'explain prenom.nom@academie.example.org --stack',
@@ -35,4 +35,4 @@ ofElection('lift-wait', runLiftWait, reasonOption(), email().makeOptionMandatory
   "Lève l'attente d'un électeur identifié qui s'est trompé de NUMEN ou de date de naissance : il peut demander tout de suite.",
 )
 
-await run()
+if (import.meta.main) await run()

@@ -5,7 +5,7 @@ import { nounProgram } from '../team/program.ts'
 
 // `npm run keys`: replaces the keys of an election that is running.
 
-const { ofElection, run } = nounProgram(
+export const { ofElection, run } = nounProgram(
   'keys',
   "Remplace les clés d'une élection en cours, sans rien invalider de ce qui est en route.",
   'status --stack',
@@ -39,4 +39,4 @@ ofElection(
   "Oublie la version d'avant, si plus rien ne repose sur elle ; sinon dit quoi. À deux, une fois la liste scellée.",
 )
 
-await run()
+if (import.meta.main) await run()

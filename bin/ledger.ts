@@ -5,7 +5,7 @@ import { nounProgram } from '../team/program.ts'
 
 // `npm run ledger`: what was written in the election's tables, and the proof of it.
 
-const { ofElection, run } = nounProgram(
+export const { ofElection, run } = nounProgram(
   'ledger',
   "Le journal du vote : chaque écriture dans les tables de l'élection, dans l'ordre, sans que rien puisse y être changé, retiré ni déplacé sans que cela se voie.",
   'status --interventions --stack',
@@ -40,4 +40,4 @@ ofElection('compare', runCompare).description(
   "Compare les tables au journal : ce qui a changé sans qu'il le dise. Lit toutes les tables.",
 )
 
-await run()
+if (import.meta.main) await run()

@@ -4,7 +4,7 @@ import { nounProgram } from '../team/program.ts'
 
 // `npm run mail`: the voters to whom SES writes no more.
 
-const { ofElection, run } = nounProgram(
+export const { ofElection, run } = nounProgram(
   'mail',
   "Les électeurs à qui Amazon SES n'écrit plus : leur adresse est sur la liste de suppression du compte, depuis un refus de leur messagerie ou une plainte. SES accepte leurs e-mails et n'en remet aucun.",
   'status --stack > adresses.txt',
@@ -26,4 +26,4 @@ ofElection(
   "Les en retire, et fait de nouveau écrire à celles dont un e-mail est revenu : celles d'un fichier, par exemple la sortie de « status » ou de « npm run roll -- bounced » relue, ou toutes celles de la liste électorale. Une adresse qui n'existe plus y revient au premier refus.",
 )
 
-await run()
+if (import.meta.main) await run()

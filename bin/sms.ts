@@ -14,7 +14,7 @@ import {
 
 // `npm run sms`: whether SMS leave, and what makes them leave again.
 
-const { ofElection, run } = nounProgram(
+export const { ofElection, run } = nounProgram(
   'sms',
   'Dit si AWS envoie les SMS qui lui sont confiés, et les fait repartir.',
   'status --stack',
@@ -51,4 +51,4 @@ ofElection('test', runTestSms, phone).description(
   "Envoie un SMS de test, sans identifiant, à un numéro que vous avez sous la main, et dit ce qu'il devient.",
 )
 
-await run()
+if (import.meta.main) await run()

@@ -64,7 +64,7 @@ function optionDescription({
 
 /** What a parser of ours said of a value. Commander says what it allows in English: the help has that. */
 function ownReasonIn(message: string): string | undefined {
-  const [, reason] = /is invalid\. (.*)$/s.exec(message) ?? []
+  const [, reason] = /is invalid(?: for argument '[^']*')?\. (.*)$/s.exec(message) ?? []
   return reason?.startsWith('Allowed') ? undefined : reason
 }
 

@@ -1,4 +1,5 @@
-import { Argument, Command, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { isReason } from '../shared/domain/staff/reason.ts'
 import { helpCommandText } from '../shared/texts/command-line.ts'
 import { exiting, inFrench, runInFrench } from './french-command.ts'
 
@@ -37,15 +38,20 @@ export function nounProgram(noun: string, description: string, ...examples: read
     /** Adds a verb that reaches an election, on AWS or on this machine. */
     ofElection: (name: string, run: Run, ...parts: readonly Part[]) =>
       verb(name, run, [...parts, ...reachOptions()]),
-    run: () => runInFrench(program, withReachInPlace(process.argv.slice(2))),
+    run: (words: readonly string[] = process.argv.slice(2)) =>
+      runInFrench(program, withReachInPlace(words)),
   }
 }
 
+/** Why something is done, which the ledger keeps and the bureau reads. */
 export const reasonOption = () =>
-  new Option(
-    '--reason <TEXTE>',
-    'pourquoi, en une phrase, sans nom, adresse ni numéro : le journal la garde',
-  ).makeOptionMandatory()
+  new Option('--reason <TEXTE>', 'pourquoi, en quelques mots, sans nom, adresse ni numéro')
+    .argParser((typed) => {
+      const reason = typed.trim()
+      if (isReason(reason)) return reason
+      throw new InvalidArgumentError('Dites pourquoi en quelques mots, sans nommer personne.')
+    })
+    .makeOptionMandatory()
 
 const electionOption = () =>
   new Option('--election <FICHIER>', "le fichier de l'élection").default('election.json')

@@ -8,7 +8,6 @@ import {
   longestExtensionMinutes,
 } from '../../shared/domain/election/calendar.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { isReason } from '../../shared/domain/staff/reason.ts'
 import { askApproval } from '../keys/ask-team-function.ts'
 import { type ReachOptions, reachedBy, withDeployment } from '../reach-election.ts'
 import { calendarTexts as texts } from './texts.ts'
@@ -49,15 +48,7 @@ export function readMinutes(typed: string): number {
   return Number(days) * 1440 + Number(hours) * 60 + Number(minutes)
 }
 
-function runChange(
-  change: CalendarChange,
-  { reason: typed, ...options }: Reasoned,
-): Promise<number> {
-  const reason = typed.trim()
-  if (!isReason(reason)) {
-    console.error(texts.reasonless)
-    return Promise.resolve(2)
-  }
+function runChange(change: CalendarChange, { reason, ...options }: Reasoned): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const { database, outputs, askTeamFunction } = deployment
     const calendar = await dynamoCalendar(database, outputs.CalendarTable).find()

@@ -9,7 +9,6 @@ const ownReason = '--reason "…"'
 
 export const calendarTexts = {
   ownReason,
-  reasonless: `Dites pourquoi, en quelques mots et sans nommer personne : ${ownReason}. ${nothing}`,
   notDuration: `La durée s’écrit « 90 min », « 2 h », « 1 h 30 » ou « 2 jours », une semaine au plus. ${nothing}`,
   asked: (command: string, minutes: number) =>
     `C’est noté. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, tape dans les ${count(minutes, 'minute')}, avec sa propre raison :\n  ${command}\nRien n’est changé d’ici là.`,

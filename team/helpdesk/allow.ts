@@ -6,7 +6,12 @@ import type { PhoneReleases, SmsCeilings } from '../../shared/domain/sms/sms-gra
 import type { VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
 import { helpdeskTexts as texts } from './texts.ts'
-import type { HelpdeskAnswer } from './with-reason.ts'
+
+export interface HelpdeskAnswer {
+  done: boolean
+  /** For whoever runs the command, in French. */
+  told: string[]
+}
 
 export interface Recipient {
   email?: string

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import {
   dynamoReissues,
@@ -16,9 +17,8 @@ import type { HelpdeskOperationKind } from '../../shared/domain/roll/roll-operat
 import { readClocks } from '../calendar/read-clocks.ts'
 import { tablesIn } from '../deployment.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
-import { freePhone, grantSms, liftWait, type Recipient } from './allow.ts'
+import { freePhone, grantSms, type HelpdeskAnswer, liftWait, type Recipient } from './allow.ts'
 import { explain } from './explain.ts'
-import { type HelpdeskAnswer, withReason } from './with-reason.ts'
 
 // Each resolves to the exit code: 1 when nothing was done, 2 when no election was named.
 
@@ -73,9 +73,14 @@ function telling(
 ): Promise<number> {
   return withDeployment(options, async (reached) => {
     const engines = await enginesOf(reached)
-    const asked = { kind, reason: options.reason }
-    const kept = { ...engines, clock: () => new Date() }
-    return tell(await withReason(kept, asked, () => act(engines)))
+    const { operations } = engines
+    const operationId = randomUUID()
+    await operations.begin({ operationId, kind, reason: options.reason, startedAt: new Date() })
+    const answer = await act(engines)
+    // A refusal ends it too, since why somebody tried is worth knowing; what was cut short has no end.
+    const counts = answer.done ? { done: 1 } : { refused: 1 }
+    await operations.end(operationId, { counts, finishedAt: new Date() })
+    return tell(answer)
   })
 }
 

@@ -1,6 +1,4 @@
 export const helpdeskTexts = {
-  reasonless:
-    "Dites pourquoi en quelques mots, sans nom, adresse ni numéro : cette raison est gardée avec l'opération.",
   whose:
     "Dites à qui : « --email » pour un électeur, « --phone » pour un téléphone, ou l'un et l'autre.",
   noVoter: "Cette adresse n'est celle d'aucun électeur de la liste.",

@@ -15,7 +15,6 @@ import {
   dayOfTerritory,
   uncapTerritory,
 } from '../../shared/domain/sms/territory-cap.ts'
-import { isReason } from '../../shared/domain/staff/reason.ts'
 import { territoryName } from '../../shared/texts/territory-name.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
@@ -34,7 +33,7 @@ interface Answer {
 
 /** Holds the SMS to a territory. */
 export function pauseSms(sms: Dependencies, typed: string, reason: string): Promise<Answer> {
-  return ofTerritory(sms, typed, reason, async (territory) => {
+  return ofTerritory(sms, typed, async (territory) => {
     const pause = { since: sms.now, reason }
     const isChanged = await change(sms, (breaker) => pauseTerritory(breaker, territory, pause))
     return (isChanged ? texts.pausedNow : texts.pausedAlready)(territory)
@@ -43,7 +42,7 @@ export function pauseSms(sms: Dependencies, typed: string, reason: string): Prom
 
 /** Lets the SMS to a territory leave again. */
 export function resumeSms(sms: Dependencies, typed: string): Promise<Answer> {
-  return ofTerritory(sms, typed, undefined, async (territory) => {
+  return ofTerritory(sms, typed, async (territory) => {
     const isChanged = await change(sms, (breaker) => resumeTerritory(breaker, territory))
     return (isChanged ? texts.resumed : texts.notPaused)(territory)
   })
@@ -55,7 +54,7 @@ export function capSms(
   typed: string,
   { smsPerDay, reason }: { smsPerDay: number; reason: string },
 ): Promise<Answer> {
-  return ofTerritory(sms, typed, reason, async (territory) => {
+  return ofTerritory(sms, typed, async (territory) => {
     const { smsDays, handoverDays, election, now } = sms
     const day = electionDayOf(now, election.timeZone)
     // Before the cap: what leaves in between, a second's worth, is not counted.
@@ -69,17 +68,16 @@ export function capSms(
 }
 
 export function uncapSms(sms: Dependencies, typed: string): Promise<Answer> {
-  return ofTerritory(sms, typed, undefined, async (territory) => {
+  return ofTerritory(sms, typed, async (territory) => {
     const isChanged = await change(sms, (breaker) => uncapTerritory(breaker, territory))
     return (isChanged ? texts.uncapped : texts.notCapped)(territory)
   })
 }
 
-/** @param typed name or code of the territory @param reason absent where none is asked for */
+/** @param typed name or code of the territory */
 async function ofTerritory(
   { election }: Pick<Dependencies, 'election'>,
   typed: string,
-  reason: string | undefined,
   act: (territory: string) => Promise<string>,
 ): Promise<Answer> {
   const known = [...new Set(election.territories.map(countedAs))]
@@ -87,7 +85,6 @@ async function ofTerritory(
     [code, territoryName(code)].some((name) => lettersOf(name) === lettersOf(typed)),
   )
   if (territory === undefined) return { done: false, told: texts.notTerritory(typed, known) }
-  if (reason !== undefined && !isReason(reason)) return { done: false, told: texts.reasonless }
   return { done: true, told: await act(territory) }
 }
 

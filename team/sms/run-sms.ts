@@ -60,13 +60,13 @@ function changingBreaker(
 type Reasoned = ReachOptions & { reason: string }
 
 export const runSmsPause = (territory: string, { reason, ...options }: Reasoned) =>
-  limiting(options, (sms) => pauseSms(sms, territory, reason.trim()))
+  limiting(options, (sms) => pauseSms(sms, territory, reason))
 
 export const runSmsResume = (territory: string, options: ReachOptions) =>
   limiting(options, (sms) => resumeSms(sms, territory))
 
 export const runSmsCap = (territory: string, smsPerDay: number, { reason, ...options }: Reasoned) =>
-  limiting(options, (sms) => capSms(sms, territory, { smsPerDay, reason: reason.trim() }))
+  limiting(options, (sms) => capSms(sms, territory, { smsPerDay, reason }))
 
 export const runSmsUncap = (territory: string, options: ReachOptions) =>
   limiting(options, (sms) => uncapSms(sms, territory))

@@ -62,8 +62,6 @@ export const smsCommandTexts = {
   notCapped: (territory: string) => `Les SMS vers ${territory} n'étaient pas limités.`,
   notTerritory: (typed: string, known: readonly string[]) =>
     `« ${printable(typed)} » n'est pas un territoire où cette élection envoie des SMS : ${known.map((code) => `${territoryName(code)} (${code})`).join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,
-  reasonless:
-    'Dites pourquoi en quelques mots, sans nom, adresse ni numéro : cette raison est gardée.',
   trying: "Un SMS retenu partira à titre d'essai dans les six minutes qui viennent.",
   closedNow: 'Les SMS retenus par une limite repartent, dans les six minutes qui viennent.',
   notPhone: "Ce numéro n'est pas celui d'un téléphone mobile auquel cette élection envoie des SMS.",

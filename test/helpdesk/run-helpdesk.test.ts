@@ -66,6 +66,16 @@ describe('npm run helpdesk', () => {
     expect(saidAsError).toEqual([texts.whose, texts.notPhone, texts.noVoter])
     expect((await operations()).map(({ counts }) => counts)).toEqual(Array(3).fill({ refused: 1 }))
   })
+
+  it('keeps that it was tried when it is cut short, without an end', async () => {
+    const { fetch } = globalThis
+    vi.stubGlobal('fetch', (url: string) =>
+      url.endsWith('/deployment') ? fetch(url) : new Response(undefined, { status: 403 }),
+    )
+    expect(await runLiftWait({ ...why, email: 'alice@academie.example' })).toBe(1)
+    expect(await operations()).toMatchObject([{ kind: 'lift-wait', reason }])
+    expect((await operations())[0]).not.toHaveProperty('finishedAt')
+  })
 })
 
 describe('npm run helpdesk -- explain', () => {

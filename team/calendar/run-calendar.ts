@@ -1,6 +1,5 @@
 import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
 import type { TeamRequest } from '../../shared/contract/team-requests.ts'
-import { approvalMinutes } from '../../shared/domain/approval.ts'
 import {
   type Calendar,
   type CalendarChange,
@@ -9,7 +8,8 @@ import {
 } from '../../shared/domain/election/calendar.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { askApproval } from '../keys/ask-team-function.ts'
-import { type ReachOptions, reachedBy, withDeployment } from '../reach-election.ts'
+import { awaitSecondPerson, secondPersonTexts } from '../keys/second-person.ts'
+import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { calendarTexts as texts } from './texts.ts'
 
 // Each resolves to the exit code: 1 when what was asked for is not so, 2 when the command can't serve, 3 when another
@@ -56,26 +56,17 @@ function runChange(change: CalendarChange, { reason, ...options }: Reasoned): Pr
     const { standing, request: asked } = await askApproval(askTeamFunction, {
       ...{ compute: 'calendar-change', ...change, version, reason },
     } as TeamRequest)
-    const again = commandOf(change, options)
     if (standing === 'approved') {
       console.log(texts.done[change.change])
       console.log(texts.agreedWith(asked.by, asked.reason ?? ''))
       return 0
     }
-    console.error(
-      standing === 'asked' ? texts.asked(again, approvalMinutes.team) : texts.askedAlready(again),
-    )
-    if (options.local !== undefined) console.error(texts.onThisMachine)
+    const code = awaitSecondPerson(standing)
+    if (options.local !== undefined) console.error(secondPersonTexts.onThisMachine)
     // After a lost answer, this shows that the change was made.
     for (const line of calendarLines(calendar, election, new Date())) console.error(line)
-    return 3
+    return code
   })
-}
-
-/** For another person, who gives a reason of their own. */
-function commandOf(change: CalendarChange, options: ReachOptions): string {
-  const what = change.change === 'extend' ? `extend ${change.minutes} min` : change.change
-  return `npm run election -- ${what} ${texts.ownReason} ${reachedBy(options)}`
 }
 
 function calendarLines(calendar: Calendar, { dates, timeZone }: Election, now: Date): string[] {

@@ -31,10 +31,6 @@ export const keysTexts = {
     `Tout ne connaît pas encore la nouvelle version : attente jusqu'à ${until}. Vous pouvez interrompre et recommencer.`,
   deploying:
     'CloudFront prend le nouveau jeton : attente de quelques minutes, le temps que tous ses serveurs l’aient.',
-  askedOfTwo: (minutes: number) =>
-    `C’est demandé. Après le scellement, une autre personne, avec ses propres droits et depuis une autre adresse réseau, doit lancer la même commande dans les ${minutes} minutes : rien n’est retiré d’ici là.`,
-  askedAlready:
-    'Vous l’avez déjà demandé : une autre personne, avec ses propres droits, doit lancer la même commande. Rien n’a été retiré.',
   changedMeanwhile:
     "Quelqu'un d'autre a changé ces versions entre-temps. Rien n'a été changé : regardez avec « show », puis recommencez.",
   used: (name: Name) =>

@@ -1,30 +1,20 @@
 import { expect, test } from 'vitest'
 import { readMinutes, runExtend } from '../../team/calendar/run-calendar.ts'
 import { calendarTexts as texts } from '../../team/calendar/texts.ts'
+import { secondPersonTexts } from '../../team/keys/second-person.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 
 const reached = await aLocalElection()
-const onAws = () => reached.asStack('Operator')
-
-test.each([
-  ['a local run', () => reached.options, '--local 8080', [texts.onThisMachine]],
-  ['the stack of its file', onAws, '--stack', []],
-  ['a stack that it names', () => ({ ...onAws(), stack: 'Autre' }), '--stack Autre', []],
-  [
-    'another file',
-    () => ({ ...onAws(), election: './election.json' }),
-    '--stack --election ./election.json',
-    [],
-  ],
-])(
-  'who asks to extend a vote is told how another person reaches %s',
-  async (_, reach, how, more) => {
-    expect(await runExtend(['1', 'h', '30'], { ...reach(), reason: 'panne des SMS' })).toBe(3)
-    const command = `npm run election -- extend 90 min --reason "…" ${how}`
-    const standing = [texts.unchanged, expect.stringMatching('^Les demandes fermeraient ')]
-    expect(reached.saidAsError).toEqual([texts.asked(command, 60), ...more, ...standing])
-  },
-)
+test('who asks to extend a vote is told that another person must, and when it closes until then', async () => {
+  const asked = { ...reached.options, reason: 'panne des SMS' }
+  const { asked: first, askedAlready, onThisMachine } = secondPersonTexts
+  const standing = [onThisMachine, texts.unchanged, expect.stringMatching('^Les demandes ferm')]
+  for (const told of [first(true), askedAlready]) {
+    reached.saidAsError.length = 0
+    expect(await runExtend(['1', 'h', '30'], asked)).toBe(3)
+    expect(reached.saidAsError).toEqual([told, ...standing])
+  }
+})
 
 test.each([
   ['90', 90],

@@ -1,4 +1,8 @@
-import { Argument } from 'commander'
+import { dirname } from 'node:path'
+import { Argument, Option } from 'commander'
+import { contentSecurityPolicy } from '../lib/content-security-policy.ts'
+import type { Election } from '../shared/domain/election/election.ts'
+import { builtSites } from '../site/built-files.ts'
 import {
   runCalendarStatus,
   runExtend,
@@ -7,6 +11,9 @@ import {
 } from '../team/calendar/run-calendar.ts'
 import { nounProgram, reasonOption } from '../team/program.ts'
 import { runRedrive } from '../team/run-redrive.ts'
+import { runVerifySeal } from '../team/seal/run-verify-seal.ts'
+import { runSmoke, type SmokeOptions } from '../team/smoke/run-smoke.ts'
+import { sealHere } from './seal-here.ts'
 
 // `npm run election`: the election as a whole.
 
@@ -18,6 +25,8 @@ export const { ofElection, run } = nounProgram(
   'resume --reason "Les SMS repartent" --stack',
   'extend 2 h --reason "Panne de messagerie le matin" --stack',
   'redrive --stack',
+  'seal --stack',
+  'verify-seal --stack --page scelle-reassort-2026-12-02-0a1b.json',
 )
 
 ofElection('status', runCalendarStatus)
@@ -40,5 +49,76 @@ ofElection(
 ofElection('redrive', runRedrive).description(
   "Remet dans leurs files les messages qui ont échoué dix fois, une fois la cause disparue. Sans danger, même deux fois : ce qui est déjà fait n'est pas refait. Un message illisible reste où il est.",
 )
+
+const json = () => new Option('--json', 'écrit le résultat en JSON')
+
+ofElection(
+  'smoke',
+  (options: SmokeOptions) =>
+    runSmoke(options, {
+      sites: (election: Election) => builtSites(election, dirname(options.election)),
+      contentSecurityPolicy,
+    }),
+  new Option(
+    '--phone <NUMÉRO>',
+    "un mobile que vous avez sous la main, à la place du numéro de simulation d'AWS en France. Il ne reçoit rien, sauf si le retrait de la demande échoue",
+  ),
+)
+  .description(
+    "Parcourt le site déployé comme un électeur : pages, API, lien, mot de passe, connexion, code de sécurité, demande d'identifiant retirée avant son SMS, déconnexion. Un électeur de test sans scrutin, connu de cette commande seule, est mis sur la liste puis en est retiré ; aucun SMS ne part.",
+  )
+  .addHelpText(
+    'after',
+    `
+Codes de sortie :
+  0  tout marche
+  1  quelque chose ne marche pas
+  2  la commande est mal écrite
+  3  ce qui a été essayé marche, et quelque chose n'a pas pu l'être`,
+  )
+ofElection(
+  'seal',
+  sealHere,
+  new Option(
+    '--page <FICHIER>',
+    "où écrire la page à signer, un PDF (sans précision : scelle-NOM-DATE-EMPREINTE.pdf, ici). Rien n'est remplacé",
+  ),
+  reasonOption(false),
+  json(),
+)
+  .description(
+    "Scelle ce qui va servir au vote : le code et les réglages des fonctions, les pages, la configuration de l'élection, la liste électorale et la clé du journal. Compare d'abord ce qui est déployé avec ce que ces sources produisent, et ne scelle rien si cela diffère. Écrit une page à signer et, à côté, le même scellé dans un fichier .json à conserver ; le scellé entre au journal. Dès le deuxième, il faut un motif.",
+  )
+  .addHelpText(
+    'after',
+    `
+Codes de sortie :
+  0  le scellé est posé
+  1  rien n'est scellé : ce qui est déployé n'est pas ce que ces sources produisent, ou il manque un motif
+  2  la commande est mal écrite
+  3  rien n'est scellé : quelque chose n'a pas pu être lu`,
+  )
+ofElection(
+  'verify-seal',
+  runVerifySeal,
+  new Option(
+    '--page <FICHIER>',
+    'le fichier .json conservé, ou le PDF à côté de lui : il sert de référence à la place du journal, qui doit dire la même chose',
+  ),
+  new Option('--digest <EMPREINTE>', 'telle que la page signée la montre (espaces permis)'),
+  json(),
+)
+  .description(
+    "Compare ce qui est déployé maintenant avec le dernier scellé. Ne change rien, et peut être lancé à tout moment du vote. La liste entière est lue : quelques minutes pour un million d'électeurs.",
+  )
+  .addHelpText(
+    'after',
+    `
+Codes de sortie :
+  0  tout est comme scellé
+  1  quelque chose diffère, ou il n'y a pas de scellé
+  2  la commande est mal écrite
+  3  ce qui a été lu est comme scellé, et quelque chose n'a pas pu être lu`,
+  )
 
 if (import.meta.main) await run()

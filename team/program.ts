@@ -44,14 +44,14 @@ export function nounProgram(noun: string, description: string, ...examples: read
 }
 
 /** Why something is done, which the ledger keeps and the bureau reads. */
-export const reasonOption = () =>
+export const reasonOption = (isRequired = true) =>
   new Option('--reason <TEXTE>', 'pourquoi, en quelques mots, sans nom, adresse ni numéro')
     .argParser((typed) => {
       const reason = typed.trim()
       if (isReason(reason)) return reason
       throw new InvalidArgumentError('Dites pourquoi en quelques mots, sans nommer personne.')
     })
-    .makeOptionMandatory()
+    .makeOptionMandatory(isRequired)
 
 const electionOption = () =>
   new Option('--election <FICHIER>', "le fichier de l'élection").default('election.json')

@@ -21,7 +21,7 @@ export const auditRights = {
     others: readsLedger,
   },
   verifySeal: {
-    commands: ['verify-seal'],
+    commands: ['election verify-seal'],
     tables: scanned('voters', 'interventions'),
     others: [
       {

@@ -163,7 +163,7 @@ export const commandRights = {
     ],
   },
   smoke: {
-    commands: ['smoke'],
+    commands: ['election smoke'],
     writesUntilSeal: true,
     tables: {
       voters: { may: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
@@ -200,7 +200,7 @@ export const commandRights = {
   },
   ...auditRights,
   seal: {
-    commands: ['seal'],
+    commands: ['election seal'],
     tables: scanned('voters', 'interventions', 'rollOperations'),
     asksTeamFunction: true,
     // It shows the origin token and the secret path of the API.

@@ -215,8 +215,10 @@ test('whoever audits verifies the ledger and compares it, and changes nothing', 
 
 test('whoever deploys tries what is deployed and replaces keys', async () => {
   // What the guards stand before is not what was made here, and so is not sealed: each call is judged all the same.
-  expect(await play('deployer', 'seal', '--page', at('seal.pdf'))).toMatchObject({ refused: [] })
-  await works('deployer', 'smoke')
+  expect(await play('deployer', 'election seal', '--page', at('seal.pdf'))).toMatchObject({
+    refused: [],
+  })
+  await works('deployer', 'election smoke')
   expect(await play('deployer', 'keys add masterKey')).toMatchObject({ code: 2, refused: [] })
   await works('deployer', 'keys add proofKeys')
   expect(await works('deployer', 'keys status')).toContain('ajoutée, pas encore en usage')

@@ -1,13 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { run as closeElection } from '../../bin/close-election.ts'
 import { run as election } from '../../bin/election.ts'
 import { run as helpdesk } from '../../bin/helpdesk.ts'
 import { run as keys } from '../../bin/keys.ts'
 import { run as ledger } from '../../bin/ledger.ts'
 import { run as mail } from '../../bin/mail.ts'
+import { run as rehearsal } from '../../bin/rehearsal.ts'
 import { run as sms } from '../../bin/sms.ts'
 import { withReachInPlace } from '../../team/program.ts'
 
-const programs = { election, helpdesk, keys, ledger, mail, sms }
+const programs = {
+  'close-election': closeElection,
+  ...{ election, helpdesk, keys, ledger, mail, rehearsal, sms },
+}
 
 let said: string
 
@@ -86,7 +91,13 @@ test.each([
   'x'.repeat(201),
   'une\u2028ligne',
 ])('the reason "%s" is refused by every verb that takes one', async (reason) => {
-  for (const line of ['sms pause RE', 'election suspend', 'helpdesk sms']) {
+  for (const line of [
+    'sms pause RE',
+    'election suspend',
+    'election seal',
+    'helpdesk sms',
+    'rehearsal wipe',
+  ]) {
     expect(await type(`${line} --reason "${reason}" --local`)).toBe(2)
     expect(said).toContain('--reason ne convient pas. Dites pourquoi')
   }

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { Argument, Option } from 'commander'
 import { contentSecurityPolicy } from '../lib/content-security-policy.ts'
+import { watchLauncher } from '../local/end-with-npm.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { builtSites } from '../site/built-files.ts'
 import {
@@ -9,15 +10,21 @@ import {
   runResume,
   runSuspend,
 } from '../team/calendar/run-calendar.ts'
-import { nounProgram, reasonOption } from '../team/program.ts'
+import { runCheck } from '../team/election/run-check.ts'
+import { plannedVoters } from '../team/estimate/quotas.ts'
+import { runEstimate } from '../team/estimate/run-estimate.ts'
+import { type PreflightOptions, runPreflight } from '../team/preflight/run-preflight.ts'
+import { nounProgram, reasonOption, wholeNumber } from '../team/program.ts'
 import { runRedrive } from '../team/run-redrive.ts'
 import { runVerifySeal } from '../team/seal/run-verify-seal.ts'
 import { runSmoke, type SmokeOptions } from '../team/smoke/run-smoke.ts'
+import { runWatch, type WatchOptions } from '../team/watch/run-watch.ts'
+import { estimateNeeds, preflightNeeds } from './infrastructure-needs.ts'
 import { sealHere } from './seal-here.ts'
 
 // `npm run election`: the election as a whole.
 
-export const { ofElection, run } = nounProgram(
+export const { ofElection, ofFile, run } = nounProgram(
   'election',
   "L'élection entière. Suspendre, reprendre et prolonger demandent deux personnes : la seconde lance la même commande dans l'heure, avec ses propres droits et depuis une autre adresse réseau.",
   'status --stack',
@@ -29,6 +36,74 @@ export const { ofElection, run } = nounProgram(
   'verify-seal --stack --page scelle-reassort-2026-12-02-0a1b.json',
 )
 
+const count = wholeNumber(1, 999_999_999)
+
+ofFile('check', runCheck)
+  .description(
+    "Vérifie le fichier d'une élection, puis le relit en toutes lettres. Rien n'est envoyé ni modifié.",
+  )
+  .addHelpText(
+    'after',
+    `
+Codes de sortie :
+  0  le fichier peut servir, même s'il reste des points à vérifier
+  1  il a des fautes : chacune est dite avec sa ligne, sa colonne et quoi écrire
+  2  la commande est mal écrite, ou le fichier ne peut pas être lu`,
+  )
+ofFile(
+  'estimate',
+  ({ election, ...size }: { election: string; voters: number; reissues?: number }) =>
+    runEstimate(election, size, estimateNeeds, () => new Date()),
+  new Option('--voters <NOMBRE>', "d'électeurs").argParser(count).default(plannedVoters),
+  new Option(
+    '--reissues <NOMBRE>',
+    "de nouveaux identifiants (3 pour 100 électeurs si rien n'est dit)",
+  ).argParser(count),
+).description(
+  "Dit ce qu'il faut demander à AWS pour l'élection du fichier, et ce qu'elle coûte : pour 1 000 nouveaux identifiants, 1 000 premières connexions, l'élection entière, par territoire. Rien n'est lu sur le réseau.",
+)
+ofFile(
+  'preflight',
+  ({ election, ...options }: PreflightOptions & { election: string }) =>
+    runPreflight(election, options, preflightNeeds),
+  new Option(
+    '--voters <NOMBRE>',
+    'combien d’électeurs sont attendus : les e-mails sont comptés pour eux',
+  ).argParser(count),
+  new Option(
+    '--sms <NOMBRE>',
+    'combien de SMS sont attendus en un mois : la dépense est comptée pour eux',
+  ).argParser(count),
+)
+  .description(
+    "Regarde si le compte AWS peut porter l'élection du fichier, avant de la déployer : e-mails, SMS, capacité, domaine, droits. Rien n'est créé ni modifié, rien n'est envoyé. Il faut des identifiants AWS, comme pour « npx cdk deploy ».",
+  )
+  .addHelpText(
+    'after',
+    `
+Codes de sortie :
+  0  rien ne bloque, et tout a pu être lu
+  1  quelque chose bloque
+  2  la commande est mal écrite, ou le fichier ne peut pas servir
+  3  rien ne bloque, mais quelque chose n'a pas pu être lu`,
+  )
+ofElection(
+  'watch',
+  (options: WatchOptions) => {
+    const stop = () => process.kill(process.pid, 'SIGTERM')
+    watchLauncher(stop)
+    process.stdout.once('error', stop)
+    return runWatch(options)
+  },
+  new Option('--once', 'montre une fois, et rend la main'),
+  new Option('--json', 'les mêmes chiffres en JSON, une fois').conflicts('page'),
+  new Option(
+    '--page <FICHIER>',
+    'écrit aussi une page pour les délégués et le bureau de vote, sans petits nombres, et la tient à jour',
+  ),
+).description(
+  "Montre où en est l'élection, d'après CloudWatch : qui entre, quels SMS et e-mails partent, vers où et avec quel retard, ce qui attend, ce qui va déborder, et les alertes avec ce qu'il faut faire. Ctrl-C arrête.",
+)
 ofElection('status', runCalendarStatus)
   .alias('show')
   .description('Dit si le vote est suspendu, ce qui a été suspendu ou ajouté, et quand il ferme.')

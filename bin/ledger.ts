@@ -1,7 +1,6 @@
 import { Argument, Option } from 'commander'
-import { readCount } from '../team/french-command.ts'
 import { runCompare, runExport, runStatus, runVerify } from '../team/ledger/run-journal.ts'
-import { nounProgram } from '../team/program.ts'
+import { nounProgram, wholeNumber } from '../team/program.ts'
 
 // `npm run ledger`: what was written in the election's tables, and the proof of it.
 
@@ -18,7 +17,9 @@ ofElection(
   'status',
   runStatus,
   new Option('--interventions', 'les interventions seules, toutes'),
-  new Option('--last <NOMBRE>', 'combien des dernières écritures').argParser(readCount).default(20),
+  new Option('--last <NOMBRE>', 'combien des dernières écritures')
+    .argParser(wholeNumber(1, 999_999_999))
+    .default(20),
 )
   .alias('show')
   .description('Lit le journal : les dernières écritures, ou les interventions seules.')

@@ -1,6 +1,5 @@
 import { Argument } from 'commander'
-import { readCount } from '../team/french-command.ts'
-import { nounProgram, reasonOption } from '../team/program.ts'
+import { nounProgram, reasonOption, wholeNumber } from '../team/program.ts'
 import {
   runCloseBreaker,
   runSmsCap,
@@ -25,7 +24,9 @@ export const { ofElection, run } = nounProgram(
 )
 
 const territory = new Argument('<TERRITOIRE>', 'par son nom ou en deux lettres : Réunion, RE')
-const smsPerDay = new Argument('<NOMBRE>', 'de SMS par jour, à partir de 1').argParser(readCount)
+const smsPerDay = new Argument('<NOMBRE>', 'de SMS par jour, à partir de 1').argParser(
+  wholeNumber(1, 999_999_999),
+)
 const phone = new Argument('<NUMÉRO>', 'avec son indicatif outre-mer : +687 75 12 34')
 
 ofElection('status', runSmsStatus)

@@ -1,7 +1,6 @@
-import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { isReason } from '../shared/domain/staff/reason.ts'
-import { helpCommandText } from '../shared/texts/command-line.ts'
-import { exiting, inFrench, runInFrench } from './french-command.ts'
+import { misuseText } from './misuse-text.ts'
 
 /** What a verb takes, beside the election that it is for. */
 type Part = Argument | Option
@@ -18,7 +17,7 @@ export function nounProgram(noun: string, description: string, ...examples: read
   const program = inFrench(new Command(name))
     .usage('<commande> [options]')
     .description(description)
-    .helpCommand('help [commande]', helpCommandText)
+    .helpCommand('help [commande]', "montre l'aide d'une commande")
     .addHelpText('after', ['\nExemples :', ...examples].join(`\n  ${name} `))
 
   function verb(name: string, run: Run, parts: readonly Part[]): Command {
@@ -27,9 +26,11 @@ export function nounProgram(noun: string, description: string, ...examples: read
       if (part instanceof Argument) command.addArgument(part)
       else command.addOption(part)
     }
-    // Commander gives itself last.
     const act = run as (...given: unknown[]) => ReturnType<Run>
-    return command.action(exiting((...given: unknown[]) => act(...given.slice(0, -1))))
+    return command.action(async (...given: unknown[]) => {
+      // Commander gives itself last.
+      process.exitCode = await act(...given.slice(0, -1))
+    })
   }
 
   return {
@@ -38,8 +39,53 @@ export function nounProgram(noun: string, description: string, ...examples: read
     /** Adds a verb that reaches an election, on AWS or on this machine. */
     ofElection: (name: string, run: Run, ...parts: readonly Part[]) =>
       verb(name, run, [...parts, ...reachOptions()]),
+    /** Runs a command line. The process ends with its code: 2 when it was not understood. */
     run: (words: readonly string[] = process.argv.slice(2)) =>
       runInFrench(program, withReachInPlace(words)),
+  }
+}
+
+const misuse = 2
+
+const titles: Record<string, string> = {
+  'Usage:': 'Usage :',
+  'Arguments:': "Ce qu'on donne :",
+  'Options:': 'Options :',
+  'Commands:': 'Commandes :',
+}
+
+/** Commander, in French: it prints its help, and says nothing else by itself. */
+function inFrench(command: Command): Command {
+  return command
+    .helpOption('-h, --help', 'montre cette aide')
+    .helpCommand(false)
+    .configureHelp({
+      styleTitle: (title) => titles[title] ?? title,
+      optionDescription,
+      subcommandTerm: (one) => one.name(),
+    })
+    .configureOutput({ outputError: () => {} })
+    .exitOverride()
+}
+
+const optionDescription = ({ description, defaultValue, argChoices }: Option) =>
+  [
+    description,
+    ...(argChoices ? [`(${argChoices.join(' ou ')})`] : []),
+    ...(defaultValue === undefined ? [] : [`(sans précision : ${defaultValue})`]),
+  ].join(' ')
+
+async function runInFrench(program: Command, words: readonly string[]): Promise<void> {
+  // `… | head` reads no further: what is under way is brought to its end all the same.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+  try {
+    await program.parseAsync(words, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    process.exitCode = error.exitCode === 0 ? 0 : misuse
+    if (error.exitCode !== 0) console.error(misuseText(program.name(), error))
   }
 }
 
@@ -52,6 +98,15 @@ export const reasonOption = (isRequired = true) =>
       throw new InvalidArgumentError('Dites pourquoi en quelques mots, sans nommer personne.')
     })
     .makeOptionMandatory(isRequired)
+
+/** Reads a whole number of an argument or an option. */
+export function wholeNumber(minimum: number, maximum: number) {
+  return (typed: string): number => {
+    const value = Number(typed)
+    if (/^\d+$/.test(typed) && value >= minimum && value <= maximum) return value
+    throw new InvalidArgumentError(`Il faut un nombre entier, de ${minimum} à ${maximum}.`)
+  }
+}
 
 const electionOption = () =>
   new Option('--election <FICHIER>', "le fichier de l'élection").default('election.json')

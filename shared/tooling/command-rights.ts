@@ -60,7 +60,7 @@ export const commandRights = {
     asksTeamFunction: true,
   },
   watch: {
-    commands: ['watch', 'sms status'],
+    commands: ['election watch', 'sms status'],
     tables: { calendar: { may: ['GetItem'] }, smsDays: { may: ['GetItem'] } },
     others: [
       // CloudWatch knows no narrower resource for them.
@@ -135,7 +135,7 @@ export const commandRights = {
     ],
   },
   preflight: {
-    commands: ['preflight'],
+    commands: ['election preflight'],
     tables: scanned('rollOperations'),
     others: [
       {

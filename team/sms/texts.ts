@@ -1,6 +1,6 @@
 import { nearMoment, sinceMoment } from '../../shared/texts/moments.ts'
 import { territoryName } from '../../shared/texts/territory-name.ts'
-import { printable } from '../french-command.ts'
+import { printable } from '../misuse-text.ts'
 
 interface Open {
   scope: string

@@ -73,7 +73,7 @@ function reasonsOf(reading: Reading): string[] {
 }
 
 /** In USD. */
-export function costOfDay({ metricsRead }: Pick<Reading, 'metricsRead'>, everySeconds: number) {
+function costOfDay({ metricsRead }: Pick<Reading, 'metricsRead'>, everySeconds: number) {
   const { usd: price, per } = prices.metricsRead
   return usd((metricsRead * (86_400 / everySeconds) * price) / per)
 }

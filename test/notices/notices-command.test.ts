@@ -4,17 +4,21 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isAddressOf, siteAddress } from '../../team/notices/site-address.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { inFull, sized } from '../size.ts'
+import { inFull } from '../size.ts'
 import { identifierNumber, noticesCsv } from './notices-csv.ts'
 
 const root = join(import.meta.dirname, '../..')
 
 function notices(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/notices.ts', ...args], {
-    cwd: root,
-    encoding: 'utf8',
-    timeout: 60_000,
-  })
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['bin/roll.ts', 'print', ...args],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      timeout: 60_000,
+    },
+  )
   return { status, stdout, stderr }
 }
 
@@ -32,7 +36,7 @@ const ownName = {
 }
 const site = ['--site', 'https://vote.example.org']
 
-describe('npm run notices', () => {
+describe('npm run roll -- print', () => {
   it('prints, says how many and what to do next, and draws no bar off a terminal', () => {
     const { csv, out } = place(noticesCsv([{}, {}]))
     const { status, stdout, stderr } = notices(csv, '--out', out, ...site)
@@ -69,30 +73,18 @@ describe('npm run notices', () => {
     expect(existsSync(out)).toBe(false)
   })
 
-  it('explains itself in French', () => {
-    const { status, stdout } = notices('--help')
-    expect(status).toBe(0)
-    expect(stdout).toContain('Usage : npm run notices -- notices.csv --out DOSSIER')
-    expect(stdout).toMatch(/braille +un texte/)
-    expect(stdout).not.toMatch(/Arguments:|Options:|display help/)
+  it('answers an address in http in one sentence', () => {
+    const { status, stdout, stderr } = notices(
+      'a.csv',
+      '--out',
+      'x',
+      '--site',
+      'http://vote.example.org',
+    )
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toContain('https')
+    expect(stderr.trim().split('\n')).toHaveLength(1)
   })
-
-  const misuses: [string, string[], string][] = [
-    ['no folder', ['a.csv', ...site], "Il manque l'option --out."],
-    ['no address', ['a.csv', '--out', 'x'], "Il manque l'option --site."],
-    ['an unknown way to split', ['a.csv', '--out', 'x', ...site, '--split', 'town'], '--split'],
-    ['an address in http', ['a.csv', '--out', 'x', '--site', 'http://vote.example.org'], 'https'],
-  ]
-
-  it.each(sized(misuses.slice(0, 1), misuses))(
-    'answers a misuse in one sentence: %s',
-    (_, args, sentence) => {
-      const { status, stdout, stderr } = notices(...args)
-      expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
-      expect(stderr).toContain(sentence)
-      expect(stderr.trim().split('\n')).toHaveLength(1)
-    },
-  )
 
   it('names the line of a damaged identifier, never the identifier', () => {
     const damaged = `${identifierNumber(5).slice(0, -4)}0000`

@@ -14,19 +14,13 @@ import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand } from '@aws
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { unreachableTexts } from '../../shared/texts/command-failures.ts'
-import { notCountText } from '../../shared/texts/command-line.ts'
 import { accountTexts, deploymentTexts } from '../../shared/texts/preflight/deployment.ts'
 import { domainTexts } from '../../shared/texts/preflight/domain.ts'
 import { mailDnsTexts, mailTexts } from '../../shared/texts/preflight/mail.ts'
-import {
-  preflightHelp,
-  preflightTexts,
-  subjects,
-} from '../../shared/texts/preflight/preflight-command.ts'
+import { preflightTexts, subjects } from '../../shared/texts/preflight/preflight-command.ts'
 import { smsTexts } from '../../shared/texts/preflight/sms.ts'
 import { runPreflight } from '../../team/preflight/run-preflight.ts'
 import { validElectionFile } from '../builders/election-files.ts'
-import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import {
   account,
@@ -224,22 +218,5 @@ describe('npm run preflight', () => {
     expect(await look()).toBe(2)
     expect(lines.at(-1)).toBe(unreachableTexts.otherRegion('us-east-1', 'eu-west-3'))
     expect(mocks.sts.calls()).toHaveLength(0)
-  })
-})
-
-describe('its command line', () => {
-  const preflight = teamCommand('preflight.ts')
-
-  it('is helped in French, and refuses a number that is none', async () => {
-    const help = await preflight('--help')
-    expect(help).toMatchObject({
-      code: 0,
-      said: expect.stringContaining(preflightHelp.voters.slice(0, 30)),
-    })
-    const refused = await preflight('--voters', 'beaucoup')
-    expect(refused).toMatchObject({
-      code: 2,
-      said: expect.stringContaining(notCountText),
-    })
   })
 })

@@ -31,7 +31,7 @@ const port = await findFreePorts(3)
 const local = await startLocal({ port, beforeVote: true })
 try {
   const file = join(directory, 'roll.csv')
-  node('bin/sample-roll.ts', file, '--lines', String(lines))
+  node('bin/roll.ts', 'sample', file, '--lines', String(lines))
   const before = await floor()
   const { counts, noticeCount, seconds, mostMegabytes } = await importFile(file)
   const after = await floor()

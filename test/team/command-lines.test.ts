@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { run as closeElection } from '../../bin/close-election.ts'
 import { run as election } from '../../bin/election.ts'
@@ -6,12 +9,13 @@ import { run as keys } from '../../bin/keys.ts'
 import { run as ledger } from '../../bin/ledger.ts'
 import { run as mail } from '../../bin/mail.ts'
 import { run as rehearsal } from '../../bin/rehearsal.ts'
+import { run as roll } from '../../bin/roll.ts'
 import { run as sms } from '../../bin/sms.ts'
 import { withReachInPlace } from '../../team/program.ts'
 
 const programs = {
   'close-election': closeElection,
-  ...{ election, helpdesk, keys, ledger, mail, rehearsal, sms },
+  ...{ election, helpdesk, keys, ledger, mail, rehearsal, roll, sms },
 }
 
 let said: string
@@ -70,6 +74,21 @@ test.each([
   ['sms status RE', 'Il y a un mot de trop.'],
   ['keys add masterKey --local', '« masterKey » ne convient pas.'],
   ['ledger status --last 0', "La valeur de l'option --last ne convient pas."],
+  ['roll agree W-1 --local --json', "L'option --json n'existe pas."],
+  [
+    'roll sample x.csv --lines many',
+    "de l'option --lines ne convient pas. Il faut un nombre entier, de 0 à 5000000.",
+  ],
+  ['roll sample x.csv --encoding latin9', "de l'option --encoding ne convient pas. L'aide :"],
+  ['roll sample', 'Il manque ce qui est à traiter (FICHIER).'],
+  ['roll print a.csv --site https://vote.example.org', "Il manque l'option --out."],
+  ['roll print a.csv --out x', "Il manque l'option --site."],
+  [
+    'roll print a.csv --out x --site https://x.example --split town',
+    "de l'option --split ne convient pas.",
+  ],
+  ['election estimate --voters beaucoup', "de l'option --voters ne convient pas."],
+  ['election watch --json --page a.html --local', 'Deux de ces options ne vont pas ensemble.'],
   ['sms status', "Dites de quelle élection il s'agit"],
   ['sms status --local 99999', 'un numéro de port'],
   ['sms \u001b[31mtry', 'La commande \ufffd[31mtry n'],
@@ -113,4 +132,15 @@ test.each([
   ['--local=8090 status', '--local=8090 status'],
 ])('« %s » reaches its election as « %s »', (line, meant) => {
   expect(withReachInPlace(line.split(' '))).toEqual(meant.split(' '))
+})
+
+test('a reader that stops early does not stop the command', async () => {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../bin/sms.ts'), '--help'])
+  child.stdout.destroy()
+  let complaint = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint += text
+  })
+  expect(await once(child, 'close')).toEqual([0, null])
+  expect(complaint).toBe('')
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { needs } from '../../bin/estimate.ts'
+import { estimateNeeds as needs } from '../../bin/infrastructure-needs.ts'
 import { pollDelayMs } from '../../site/scripts/reissue/poll-delay.ts'
 import { countLooks } from '../../team/estimate/count-looks.ts'
 import { electionCost, flatPlanFor, monthsOf } from '../../team/estimate/election-cost.ts'
@@ -21,7 +21,7 @@ const report = (of = size, changes = {}, now = election.dates.voteOpensAt) =>
   estimate({ ...election, ...changes }, of, needs, now).replaceAll('\u00a0', ' ')
 
 const root = join(import.meta.dirname, '..', '..')
-const run = teamCommand('estimate.ts')
+const run = teamCommand('election.ts', 'estimate')
 
 /** What a browser that has nothing yet loads, page after page; what has a fingerprint once. */
 function weigh(...urls: string[]) {
@@ -118,11 +118,7 @@ describe('npm run estimate', () => {
     expect(code).toBe(0)
     expect(told).toContain("L'élection, pour 10 000 électeurs, 300 nouveaux identifiants")
     expect(told).toBe(report({ voters: 10_000, reissues: 300 }, {}, new Date()))
-    expect(await run('--voters', 'beaucoup')).toMatchObject({
-      code: 2,
-      said: expect.stringContaining('un nombre entier'),
-    })
-    expect(await run('absent.json')).toMatchObject({
+    expect(await run('--election', 'absent.json')).toMatchObject({
       code: 2,
       said: expect.stringMatching(/^absent\.json : /),
     })

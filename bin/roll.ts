@@ -38,7 +38,6 @@ const changing = (kind: RollOperationKind, ...options: Option[]) =>
     file,
     new Option('--dry-run', 'dit ce qui serait ajouté, corrigé ou retiré, et ne change rien'),
     errors(),
-    new Option('--width <NOMBRE>', 'écritures à la fois').default('16'),
     json(),
     ...options,
   )
@@ -110,24 +109,19 @@ Rien n'est écrit si une ligne est fausse, et rien n'est à moitié écrit si la
 s'arrête : relancez-la. Le dossier et ses fichiers ne sont lisibles que par vous.
 Après la remise, effacez le dossier et le fichier des notices.`,
   )
+/** Longer samples would not fit in a string. */
+const mostLines = 3_000_000
+
 ofFile(
   'sample',
   runSample,
   new Argument('<FICHIER>', 'CSV, à écrire'),
   new Option('--lines <N>', "combien d'électeurs")
-    .argParser(wholeNumber(0, 5_000_000))
+    .argParser(wholeNumber(0, mostLines))
     .default(1000),
-  new Option('--mistakes <N>', 'combien de lignes fausses, de toutes sortes (la moitié au plus)')
-    .argParser(wholeNumber(0, 1_000_000))
+  new Option('--mistakes <N>', 'combien de lignes fausses')
+    .argParser(wholeNumber(0, mostLines))
     .default(0),
-  new Option('--schools <N>', "combien d'établissements")
-    .argParser(wholeNumber(1, 100_000))
-    .default(200),
-  new Option('--seed <N>', 'le même nombre donne le même fichier')
-    .argParser(wholeNumber(0, 2 ** 31 - 2))
-    .default(1),
-  new Option('--encoding <NOM>', 'le codage').choices(['utf-8', 'windows-1252']).default('utf-8'),
-  new Option('--delimiter <SIGNE>', 'le séparateur').choices([';', ',']).default(';'),
 ).description(
   "Écrit une liste électorale d'essai, d'électeurs inventés, avec les scrutins de l'élection.",
 )

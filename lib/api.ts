@@ -20,11 +20,7 @@ import { type FunctionContext, FunctionWithRights } from './function-with-rights
 import { logsKept } from './logs.ts'
 import { type Throttle, throttleOfTheRest } from './route-throttles.ts'
 
-export interface Step<Name extends string> {
-  id: string
-  resources: FunctionResources
-  routes: readonly Name[]
-}
+type RouteResources<Name extends string> = FunctionResources & { routes: readonly Name[] }
 
 interface Handler<Name extends string> {
   handler: FunctionWithRights
@@ -33,13 +29,15 @@ interface Handler<Name extends string> {
 
 interface ApiProps<Name extends string> {
   context: FunctionContext
-  steps: readonly Step<Name>[]
+  functions: readonly RouteResources<Name>[]
   throttles: Readonly<Record<Name, Throttle>>
-  optional?: { steps: readonly Step<string>[]; throttle: Throttle } | undefined
+  optional?: { functions: readonly RouteResources<string>[]; throttle: Throttle } | undefined
   hasCanaries: boolean
 }
 
-const everyOtherRoute = 'ANY /{proxy+}'
+/** The id of the construct: `show-space` is `ShowSpace`. */
+const idOf = ({ folder }: FunctionResources) =>
+  folder.replace(/(?:^|-)(.)/g, (_, first: string) => first.toUpperCase())
 
 /** An HTTP API: each route has a function, each function a role. */
 export class Api<Name extends string = RouteName> extends Construct {
@@ -56,26 +54,27 @@ export class Api<Name extends string = RouteName> extends Construct {
 
   constructor(scope: Construct, id: string, props: ApiProps<Name>) {
     super(scope, id)
-    const { context, steps, throttles, optional, hasCanaries } = props
+    const { context, functions, throttles, optional, hasCanaries } = props
     this.hasCanaries = hasCanaries
     this.httpApi = new HttpApi(this, 'HttpApi', { createDefaultStage: false })
     this.endpoint = this.httpApi.apiEndpoint
 
-    for (const { id, resources, routes } of steps) {
-      const handler = new FunctionWithRights(this, id, resources, context)
-      this.handlers.push({ handler, routes })
-      this.route(routes, handler)
+    for (const resources of functions) {
+      const handler = new FunctionWithRights(this, idOf(resources), resources, context)
+      this.handlers.push({ handler, routes: resources.routes })
+      this.route(resources.routes, handler)
     }
-    for (const { id, resources, routes } of optional?.steps ?? []) {
-      this.route(routes, new FunctionWithRights(this, id, resources, context))
+    for (const resources of optional?.functions ?? []) {
+      const handler = new FunctionWithRights(this, idOf(resources), resources, context)
+      this.route(resources.routes, handler)
     }
     this.route(
-      [everyOtherRoute],
+      refuseRoute.routes,
       new FunctionWithRights(this, 'RefuseRoute', refuseRoute, context, {
         settings: { ROUTES: this.routeKeys.join(',') },
       }),
     )
-    const ofOptional = optional?.steps.flatMap(({ routes }) =>
+    const ofOptional = optional?.functions.flatMap(({ routes }) =>
       routes.map((route) => [route, optional.throttle]),
     )
     const all = { ...throttles, ...Object.fromEntries(ofOptional ?? []) }

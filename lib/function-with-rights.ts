@@ -36,7 +36,7 @@ import type { Ledger } from './ledger/ledger.ts'
 import { logsKept } from './logs.ts'
 import { metricsNamespace } from './metrics-namespace.ts'
 import type { Secrets } from './secrets.ts'
-import { consumedQueue, isItsOwnSource, type WorkQueue } from './work-queue.ts'
+import { consumedQueues, isItsOwnSource, type WorkQueue } from './work-queue.ts'
 
 export interface FunctionContext {
   election: Election
@@ -58,8 +58,8 @@ interface Options {
   functionName?: string
   /** When it consumes no queue, whose own timeout it takes: 25 s when absent. */
   timeout?: Duration
-  /** Of the queue that it consumes, invocations at once: 2 when absent. */
-  maxConcurrency?: number
+  /** Of the queues that it consumes, invocations at once: 2 of those that are absent. */
+  maxConcurrency?: { readonly [name in QueueName]?: number }
   /** When it consumes no queue: invocations at once that a flood of the API must not take from it. */
   reserves?: number
 }
@@ -92,7 +92,8 @@ export class FunctionWithRights<
     })
     logGroup.grantWrite(role)
     const ofElection = 'election' in context ? context : undefined
-    const consumed = ofElection && consumedQueue(resources, ofElection.queues)
+    const consumed = ofElection ? consumedQueues(resources) : []
+    const [timeout] = consumed.map((name) => ofElection?.queues[name].consumerTimeout)
     const bundle = bundleFunction(resources.folder, ofElection?.election)
     try {
       super(scope, id, {
@@ -102,7 +103,7 @@ export class FunctionWithRights<
         runtime: Runtime.NODEJS_24_X,
         architecture: Architecture.ARM_64,
         memorySize: resources.memoryMegabytes ?? 512,
-        timeout: consumed?.consumerTimeout ?? options.timeout ?? Duration.seconds(25),
+        timeout: timeout ?? options.timeout ?? Duration.seconds(25),
         environment: {
           [variableOf.metricsNamespace]: metricsNamespace(scope),
           ...defined(options.settings),
@@ -125,8 +126,13 @@ export class FunctionWithRights<
       this.useLedger(resources, context)
       this.useFigures(resources)
     } else this.useTopics(resources, context)
-    this.reserves = (consumed ? options.maxConcurrency : options.reserves) ?? (consumed ? 2 : 0)
-    consumed?.consumedBy(this, this.reserves)
+    let reserves = options.reserves ?? 0
+    for (const name of consumed) {
+      const atOnce = options.maxConcurrency?.[name] ?? 2
+      ofElection?.queues[name].consumedBy(this, atOnce)
+      reserves += atOnce
+    }
+    this.reserves = reserves
   }
 
   private useTables(resources: FunctionResources, { tables }: FunctionContext): void {

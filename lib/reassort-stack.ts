@@ -28,11 +28,11 @@ import { assistanceThrottle, routeThrottles } from './route-throttles.ts'
 import { generatedSecret } from './secrets.ts'
 import { Senders } from './senders.ts'
 import { Site } from './site.ts'
+import { assistanceFunctions } from './staff/functions.ts'
 import { Staff } from './staff/staff.ts'
-import { assistanceSteps } from './staff/staff-steps.ts'
 import { StaffTables } from './tables.ts'
+import { voterFunctions } from './voters/functions.ts'
 import { votersSite } from './voters/site.ts'
-import { voterSteps } from './voters/steps.ts'
 import { workQueuesOf } from './work-queue.ts'
 
 interface ReassortProps extends StackProps {
@@ -66,8 +66,8 @@ export class ReassortStack extends Stack {
     const allTables = { ...tables, ...staffTables }
     const context = { election, tables: allTables, secrets, ledger, queues, configurationSet }
     const api = new Api(this, 'Api', {
-      ...{ context, steps: voterSteps, throttles: routeThrottles },
-      optional: election.staff && { steps: assistanceSteps, throttle: assistanceThrottle },
+      ...{ context, functions: voterFunctions, throttles: routeThrottles },
+      optional: election.staff && { functions: assistanceFunctions, throttle: assistanceThrottle },
       hasCanaries: election.canary,
     })
     const shown = votersSite(election, electionFile)

@@ -2,11 +2,9 @@ import { Duration } from 'aws-cdk-lib'
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import { Construct } from 'constructs'
-import { resources as confirmByEmail } from '../functions/confirm-by-email/resources.ts'
-import { resources as mailPasswordLink } from '../functions/mail-password-link/resources.ts'
+import { resources as mailVoters } from '../functions/mail-voters/resources.ts'
 import { resources as requeueOverdueReissues } from '../functions/requeue-overdue-reissues/resources.ts'
 import { resources as sendIdentifier } from '../functions/send-identifier/resources.ts'
-import { resources as tellByEmail } from '../functions/tell-by-email/resources.ts'
 import { sendersOf } from '../shared/domain/turns.ts'
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
 
@@ -22,21 +20,18 @@ export class Senders extends Construct {
     super(scope, id)
     const { smsPerSecond, mailsPerSecond } = context.election
     new FunctionWithRights(this, 'SendIdentifier', sendIdentifier, context, {
-      maxConcurrency: sendersOf('sms', smsPerSecond),
+      maxConcurrency: { sms: sendersOf('sms', smsPerSecond) },
     })
 
     // Each kind of mail can use the whole rate when the others need none of it.
-    const mailers = [
-      ['ConfirmByEmail', confirmByEmail, 'stop-link'],
-      ['MailPasswordLink', mailPasswordLink, 'password-link'],
-      ['TellByEmail', tellByEmail, 'news'],
-    ] as const
-    for (const [id, resources, kind] of mailers) {
-      new FunctionWithRights(this, id, resources, context, {
-        maxConcurrency: sendersOf(kind, mailsPerSecond),
-        settings: { SITE_URL: siteUrl },
-      })
-    }
+    new FunctionWithRights(this, 'MailVoters', mailVoters, context, {
+      maxConcurrency: {
+        mail: sendersOf('stop-link', mailsPerSecond),
+        link: sendersOf('password-link', mailsPerSecond),
+        news: sendersOf('news', mailsPerSecond),
+      },
+      settings: { SITE_URL: siteUrl },
+    })
 
     this.requeueOverdueReissues = new FunctionWithRights(
       this,

@@ -88,13 +88,10 @@ export function workQueuesOf(
   }
 }
 
-export function consumedQueue(
-  { queues = {} }: FunctionResources,
-  all: Readonly<Record<QueueName, WorkQueue>>,
-): WorkQueue | undefined {
+/** Those of one function have one timeout, and it runs as long. */
+export function consumedQueues({ queues = {} }: FunctionResources): QueueName[] {
   const names = Object.keys(queues) as QueueName[]
-  const consumed = names.find((name) => queues[name]?.includes('Consume'))
-  return consumed && all[consumed]
+  return names.filter((name) => queues[name]?.includes('Consume'))
 }
 
 export function isItsOwnSource({ queues = {} }: FunctionResources): boolean {

@@ -6,9 +6,9 @@ import { runInNewContext } from 'node:vm'
 import { callApi, type HttpRequest, type HttpResponse } from './api-gateway.ts'
 import type { ApiOrigin, Behaviour, SiteOrigin } from './app/cloudfront-distribution.ts'
 import type { SynthesisedApp } from './app/read-app.ts'
-import type { CloudFrontApi } from './control/cloudfront-api.ts'
 import type { Lambdas } from './lambda.ts'
 import { hasLeft, type LoopbackServer, listenOnLoopback } from './loopback.ts'
+import type { Services } from './services.ts'
 
 interface Object {
   body: Buffer
@@ -40,12 +40,10 @@ const contentTypes: Readonly<Record<string, string>> = {
 export function startCloudFront(options: {
   app: SynthesisedApp
   lambdas: Pick<Lambdas, 'invoke'>
-  cloudFrontApi: Pick<CloudFrontApi, 'headersOf'>
-  /** Told of each answer of the API. */
-  apiAnswered: (status: number, milliseconds: number) => void
+  originHeaders: Services['originHeaders']
   port: number
 }): Promise<LoopbackServer> {
-  const { app, lambdas, cloudFrontApi, apiAnswered, port } = options
+  const { app, lambdas, originHeaders, port } = options
   const objects = readObjects(app)
   const behaviours = app.distribution.behaviours.map((behaviour) => ({
     behaviour,
@@ -73,10 +71,7 @@ export function startCloudFront(options: {
   ): Promise<HttpResponse> {
     const { origin } = behaviour
     if (origin.kind === 'site') return fromSite(objects, origin, request)
-    const began = performance.now()
-    const response = await callApi(app, lambdas, toApi(behaviour, origin, request, address))
-    apiAnswered(response.status, performance.now() - began)
-    return response
+    return callApi(app, lambdas, toApi(behaviour, origin, request, address))
   }
 
   function toApi(
@@ -107,7 +102,7 @@ export function startCloudFront(options: {
         ...headers,
         ...(cookies.length > 0 && { cookie: [cookies.join('; ')] }),
         ...Object.fromEntries(
-          Object.entries(cloudFrontApi.headersOf(app.distribution)).map(([name, value]) => [
+          Object.entries(originHeaders(app.distribution, origin)).map(([name, value]) => [
             name,
             [value],
           ]),

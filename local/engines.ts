@@ -10,9 +10,9 @@ import { BucketAlreadyOwnedByYou, CreateBucketCommand, S3Client } from '@aws-sdk
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns'
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { SynthesisedApp } from './app/read-app.ts'
-import { startDynoxide } from './dynoxide.ts'
-import { startQueueEngine } from './fauxqs.ts'
 import { type Mailbox, startMailbox } from './mail/mailbox.ts'
+import { startQueueEngine } from './queue-engine.ts'
+import { startTableEngine } from './table-engine.ts'
 
 export interface Engines {
   dynamodbEndpoint: string
@@ -30,7 +30,7 @@ export const clientDefaults = {
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 }
 
-/** fauxqs gives this account to every queue. */
+/** The engine gives this account to every queue. */
 export const accountId = '000000000000'
 
 /**
@@ -41,16 +41,15 @@ export async function startEngines(options: {
   mailboxPort: number
   storageDirectory: string | undefined
   runDirectory: string
-  mailTaken: () => void
   /** Told when one ends that nobody stopped. */
   ended: ((engine: string) => void) | undefined
 }): Promise<Engines> {
   const { storageDirectory, runDirectory, ended = () => {} } = options
   if (storageDirectory) mkdirSync(storageDirectory, { recursive: true, mode: 0o700 })
   const started = await Promise.allSettled([
-    startDynoxide(join(storageDirectory ?? runDirectory, 'tables.sqlite')),
+    startTableEngine(join(storageDirectory ?? runDirectory, 'tables.sqlite')),
     startQueueEngine(storageDirectory && join(storageDirectory, 'queues')),
-    startMailbox(options.mailboxPort, options.mailTaken),
+    startMailbox(options.mailboxPort),
   ] as const)
   const stop = async () => {
     await Promise.all(started.map((one) => one.status === 'fulfilled' && one.value.stop()))
@@ -61,8 +60,7 @@ export async function startEngines(options: {
     queues.status === 'fulfilled' &&
     mailbox.status === 'fulfilled'
   ) {
-    void tables.value.ended.then(() => ended('the database (dynoxide)'))
-    void mailbox.value.ended.then(() => ended('the mailbox (aws-ses-v2-local)'))
+    void tables.value.ended.then(() => ended('the database'))
     return {
       dynamodbEndpoint: tables.value.endpoint,
       sqsEndpoint: queues.value.endpoint,
@@ -127,7 +125,7 @@ async function createBuckets(app: SynthesisedApp, s3: S3Client): Promise<void> {
   }
 }
 
-/** fauxqs has topics too, at the address of its queues. */
+/** The queue engine has topics too, at the address of its queues. */
 async function subscribeQueues(app: SynthesisedApp, sns: SNSClient): Promise<void> {
   for (const { topicName, topicArn, queueArn } of app.topicSubscriptions) {
     await sns.send(new CreateTopicCommand({ Name: topicName }))

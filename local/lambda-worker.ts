@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -8,14 +7,7 @@ interface Invocation {
   id: number
   event: string
   timeoutSeconds: number
-  traceId: string
 }
-
-/** Where Lambda's runtime keeps the trace header of an invocation for the SDK to read. */
-const traceIds = new AsyncLocalStorage<string>()
-Object.assign(globalThis, {
-  awslambda: { InvokeStore: { getXRayTraceId: () => traceIds.getStore() } },
-})
 
 type Handler = (event: unknown, context: object) => unknown
 
@@ -26,7 +18,7 @@ const loading = import(pathToFileURL(file).href).then((module) => module[exporte
 loading.catch(() => {})
 
 parentPort?.on('message', (invocation: Invocation) => {
-  void traceIds.run(invocation.traceId, () => invoke(invocation))
+  void invoke(invocation)
 })
 
 async function invoke({ id, event, timeoutSeconds }: Invocation): Promise<void> {

@@ -1,15 +1,13 @@
 import { createInterface } from 'node:readline'
 import { Worker } from 'node:worker_threads'
 import type { LocalFunction } from './app/synthesised-app.ts'
-import { invokedOnceMore, type Lineage, mostInvocations, traceHeader } from './recursive-loop.ts'
 
 export interface Lambdas {
   /**
    * Invokes a function and returns what it answers, after a passage through JSON as on Lambda.
-   * @param lineage of what invokes it; absent: it begins a chain
-   * @throws FunctionError when it throws, crashes, is killed, lasts longer than its own timeout, or is stopped as a loop
+   * @throws FunctionError when it throws, crashes, is killed or lasts longer than its own timeout
    */
-  invoke(functionName: string, event: unknown, lineage?: Lineage): Promise<unknown>
+  invoke(functionName: string, event: unknown): Promise<unknown>
   /** Ends a function at once, with all that it was doing; its next invocation starts it again. */
   kill(functionName: string): Promise<void>
   stop(): Promise<void>
@@ -99,11 +97,7 @@ export function startLambdas(options: LambdaOptions): Lambdas {
     return environment
   }
 
-  async function run(
-    definition: LocalFunction,
-    event: unknown,
-    lineage: Lineage,
-  ): Promise<unknown> {
+  async function run(definition: LocalFunction, event: unknown): Promise<unknown> {
     const { name, timeoutSeconds } = definition
     if (stopped) throw new FunctionError(name, 'Runtime.Stopped', 'the run is over')
     const { worker, pending } = environments.get(name) ?? start(definition)
@@ -119,12 +113,7 @@ export function startLambdas(options: LambdaOptions): Lambdas {
           reject(new FunctionError(name, 'Sandbox.Timedout', message))
           if (environments.get(name)?.worker === worker) void end(name)
         }, timeoutSeconds * 1000)
-        worker.postMessage({
-          id,
-          event: JSON.stringify(event),
-          timeoutSeconds,
-          traceId: traceHeader(lineage),
-        })
+        worker.postMessage({ id, event: JSON.stringify(event), timeoutSeconds })
       })
     } finally {
       clearTimeout(timer)
@@ -138,15 +127,11 @@ export function startLambdas(options: LambdaOptions): Lambdas {
   }
 
   return {
-    async invoke(functionName, event, lineage = new Map()) {
+    async invoke(functionName, event) {
       const definition = functions.get(functionName)
       const inTurn = turns.get(functionName)
       if (!definition || !inTurn) throw new Error(`No function of the app is named ${functionName}`)
-      if (!definition.mayLoop && (lineage.get(functionName) ?? 0) >= mostInvocations) {
-        options.writeLine(functionName, 'stopped: a recursive loop')
-        throw new FunctionError(functionName, 'RecursiveInvocation', 'it is part of a loop')
-      }
-      return inTurn(() => run(definition, event, invokedOnceMore(lineage, functionName)))
+      return inTurn(() => run(definition, event))
     },
     kill: end,
     async stop() {

@@ -13,7 +13,7 @@ const ofOurs = 'x-first-version'
 const hidden = '.later/'
 
 /**
- * What S3 does in a bucket with a lock and fauxqs does not: a second put adds a version, a deletion a delete marker,
+ * What S3 does in a bucket with a lock and the engine does not: a second put adds a version, a deletion a delete marker,
  * no version can be deleted, and `?versions` lists them. Versions after the first last as long as the run.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html

@@ -11,7 +11,7 @@ import { rollAccess } from '../team/roll/roll-access.ts'
 import { RollFileError } from '../team/roll/roll-file-error.ts'
 import { mistakesTable } from '../team/roll/roll-mistakes-report.ts'
 import { NoticesExistError } from '../team/roll/write-notices.ts'
-import { SetupError } from './dynoxide.ts'
+import { SetupError } from './table-engine.ts'
 
 export interface OwnRoll {
   file: string
@@ -67,7 +67,6 @@ export async function importOwnRoll(
         checked,
         dryRun: isSealed,
         noticesFile,
-        width: 8,
       },
     )
     return { voters: checked.file.lines, notices: noticeCount, counts, isSealed }

@@ -6,17 +6,10 @@ import { readApp, type SynthesisedApp } from './app/read-app.ts'
 import { servedLocally, toldOf } from './app/served-locally.ts'
 import { synthesise } from './app/synthesise.ts'
 import { startCloudFront } from './cloudfront.ts'
-import type { AlarmChange } from './cloudwatch/alarms.ts'
-import { type AwsMetrics, awsMetrics } from './cloudwatch/aws-metrics.ts'
-import { startCloudWatch } from './cloudwatch/cloudwatch.ts'
-import { putEmbeddedMetrics } from './cloudwatch/embedded-metrics.ts'
-import { startMinutes } from './cloudwatch/minutes.ts'
-import { startCloudFrontApi } from './control/cloudfront-api.ts'
-import { type Switches, startControlApi } from './control/control-api.ts'
-import { startFunctionUrl } from './control/function-url.ts'
 import { type DemoVoter, enrolDemoVoters, writeDemoElection } from './demo.ts'
 import { accountId, clientDefaults, createResources, startEngines } from './engines.ts'
 import { type EngineName, endpointVariables } from './function-endpoints.ts'
+import { startFunctionUrl } from './function-url.ts'
 import { startKeyManagement } from './kms.ts'
 import { type Lambdas, startLambdas } from './lambda.ts'
 import { listenOnLoopback } from './loopback.ts'
@@ -28,6 +21,7 @@ import { makeRunDirectory } from './run-directory.ts'
 import { keysOfRun } from './run-keys.ts'
 import { startSchedules } from './schedules.ts'
 import { startSecrets } from './secrets.ts'
+import { startServices } from './services.ts'
 import { startHandset } from './sms/handset.ts'
 import { startReceipts } from './sms/receipts.ts'
 import { demoStaff } from './staff/demo-people.ts'
@@ -39,8 +33,6 @@ export interface LocalOptions {
   port: number
   /** Where tables, queues and secrets outlive the run. */
   storageDirectory?: string | undefined
-  /** Path of the election's configuration that the demo election is made from. */
-  electionFile?: string | undefined
   electionChanges?: Record<string, unknown> | undefined
   captchaTestCode?: string | undefined
   /** Takes the place of the demo voters. */
@@ -54,10 +46,10 @@ export interface LocalOptions {
   /** Between an SMS and its delivery receipt: two seconds when absent. */
   receiptDelayMilliseconds?: number | undefined
   writeLine?: (functionName: string, line: string) => void
-  alarmChanged?: (change: AlarmChange) => void
   engineEnded?: (engine: string) => void
   /** Where the functions find an engine, given where it is: at the end of a way that fails, say. */
   proxyEndpoint?: ((endpoint: string, engine: EngineName) => Promise<string>) | undefined
+  services?: typeof startServices | undefined
 }
 
 export type Local = Awaited<ReturnType<typeof start>> & { stop(): Promise<void> }
@@ -84,7 +76,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   const ports = portsOf(port)
   for (const one of [port, ...(options.staff ? [ports.staff, ports.provider] : [])])
     await (await listenOnLoopback(() => {}, one)).close()
-  const source = options.electionFile ?? join(import.meta.dirname, '..', 'election.json')
+  const source = join(import.meta.dirname, '..', 'election.json')
   const { ballots } = readElectionFile(source) // Its mistakes are told as they stand in the team's own file.
   const ownRoll = options.ownRoll && (await checkOwnRoll(options.ownRoll, ballots))
   let voters: DemoVoter[] = []
@@ -95,9 +87,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
     deployment: () => deployment,
   })
   stops.push(handset.close)
-  let awsMeasures: AwsMetrics | undefined
   const engines = await startEngines({
-    mailTaken: () => awsMeasures?.mailTaken(),
     mailboxPort: ports.mailbox,
     storageDirectory,
     runDirectory: workDirectory,
@@ -119,18 +109,11 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   stops.push(secrets.close)
   const keyManagement = await startKeyManagement(app.signingKeys, kept('signing-keys.json'))
   stops.push(keyManagement.close)
-  const cloudFrontApi = await startCloudFrontApi(app, secrets)
-  stops.push(cloudFrontApi.close)
   await createResources(app, engines)
-  const cloudWatch = await startCloudWatch(app.alarms, options.alarmChanged ?? (() => {}))
-  stops.push(cloudWatch.close)
-  const { metrics } = cloudWatch
-  const aws = awsMetrics(metrics, app, engines.sqsEndpoint)
-  awsMeasures = aws
+  const services = await (options.services ?? startServices)(app, secrets)
+  stops.push(services.close)
+  const { isOn, originHeaders } = services
   const added = captchaTestCode ? { CAPTCHA_TEST_CODE: captchaTestCode } : {}
-  let switches: Switches | undefined
-  const controlApi = await startControlApi({ ...app, added }, () => switches)
-  stops.push(controlApi.close)
   let running: Lambdas | undefined
   const teamUrl = await startFunctionUrl(app, () => running)
   stops.push(teamUrl.close)
@@ -148,17 +131,14 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
       s3: engines.s3Endpoint,
       secretsManager: secrets.endpoint,
       sns: handset.endpoint,
-      cloudFront: cloudFrontApi.endpoint,
-      cloudWatch: cloudWatch.endpoint,
       kms: keyManagement.endpoint,
-      cloudFormation: controlApi.endpoint,
-      lambda: controlApi.endpoint,
+      ...services.endpoints,
     },
     election: JSON.parse(readFileSync(electionFile, 'utf8')),
   })
 
   const sqsForFunctions = await proxyEndpoint(engines.sqsEndpoint, 'sqs')
-  const started = startLambdas({
+  const lambdas = startLambdas({
     // The SDK calls a queue where its URL says, whatever AWS_ENDPOINT_URL_SQS says.
     functions: toldOf(app.functions, engines.sqsEndpoint, sqsForFunctions),
     commonEnvironment: {
@@ -170,22 +150,17 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
       ...added,
     },
     writeLine(functionName, line) {
-      putEmbeddedMetrics(line, metrics)
+      services.readLine(line)
       writeLine(functionName, line)
     },
   })
-  stops.push(started.stop)
-  const lambdas = aws.counted(started)
+  stops.push(lambdas.stop)
   running = lambdas
 
   const receipts = startReceipts({
     app,
     lambdas,
-    fateOf(text) {
-      const fate = handset.fateOf(text)
-      if (fate === 'SUCCESS') aws.smsPaid()
-      return fate
-    },
+    fateOf: handset.fateOf,
     delayMilliseconds: options.receiptDelayMilliseconds,
   })
   handset.taken = receipts.expect
@@ -205,20 +180,15 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   voters = enrolled?.voters ?? []
 
   const { sqsEndpoint, dynamodbEndpoint } = engines
-  const pollers = startQueuePollers({ ...app, lambdas, sqsEndpoint })
+  const pollers = startQueuePollers({ ...app, lambdas, sqsEndpoint, isOn })
   stops.push(pollers.stop)
   const consumers = app.streamConsumers
-  const streams = startStreamPollers({ consumers, lambdas, dynamodbEndpoint })
+  const streams = startStreamPollers({ consumers, lambdas, dynamodbEndpoint, isOn })
   stops.push(streams.stop)
-  const schedules = startSchedules(app.schedules, lambdas)
-  stops.push(schedules.stop)
-  switches = { pollers: [pollers, streams], schedules }
-  const minutes = startMinutes({ ...cloudWatch, aws, schedules })
-  stops.push(minutes.stop)
-  const { apiAnswered } = aws
-  const gateway = await startCloudFront({ app, lambdas, cloudFrontApi, apiAnswered, port })
+  stops.push(startSchedules(app.schedules, lambdas, isOn).stop)
+  const gateway = await startCloudFront({ app, lambdas, originHeaders, port })
   stops.push(gateway.close)
-  const staff = staffed && (await startStaff({ app, lambdas, secrets, cloudFrontApi, port }, stops))
+  const staff = staffed && (await startStaff({ app, lambdas, secrets, originHeaders, port }, stops))
 
   return {
     siteUrl,
@@ -234,14 +204,6 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
     app,
     engines,
     lambdas,
-    pollers,
-    streams,
-    schedules,
-    controlEndpoint: controlApi.endpoint,
-    cloudWatch,
-    aws,
-    /** By the clock of metrics and alarms. */
-    minutes,
     ...allKeys,
   }
 }

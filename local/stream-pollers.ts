@@ -12,7 +12,6 @@ import type { DynamoDBRecord } from 'aws-lambda'
 import type { StreamConsumer } from './app/synthesised-app.ts'
 import { clientDefaults } from './engines.ts'
 import type { Lambdas } from './lambda.ts'
-import { type EventSourceMappings, eventSourceMappings } from './queue-pollers.ts'
 
 /** Between two looks at a stream that has nothing new. */
 const pollMilliseconds = 1000
@@ -28,22 +27,21 @@ export function startStreamPollers(options: {
   consumers: readonly StreamConsumer[]
   lambdas: Pick<Lambdas, 'invoke'>
   dynamodbEndpoint: string
-}): EventSourceMappings & { stop(): Promise<void> } {
-  const { consumers, lambdas } = options
+  isOn: (streamArn: string) => boolean
+}): { stop(): Promise<void> } {
+  const { consumers, lambdas, isOn } = options
   const client = new DynamoDBStreamsClient({
     ...clientDefaults,
     endpoint: options.dynamodbEndpoint,
   })
   const ending = new AbortController()
-  const mapped = eventSourceMappings(consumers, ({ streamArn }) => streamArn)
-  const polling = mapped.each.map(async (mapping) => {
-    const { consumer } = mapping
-    const { tableName, functionName, batchSize } = consumer
+  const polling = consumers.map(async (consumer) => {
+    const { tableName, streamArn, functionName, batchSize } = consumer
     let iterator: string | undefined
     let position: string | undefined
     while (!ending.signal.aborted) {
       try {
-        if (!mapping.isEnabled) throw new Error('The mapping is disabled')
+        if (!isOn(streamArn)) throw new Error('Nobody reads it now')
         iterator ??= await iteratorAfter(client, tableName, position)
         const { Records = [], NextShardIterator } = await client.send(
           new GetRecordsCommand({
@@ -67,7 +65,6 @@ export function startStreamPollers(options: {
     }
   })
   return {
-    ...mapped,
     async stop() {
       ending.abort()
       await Promise.all(polling)

@@ -21,11 +21,7 @@ import { tutorialOf, weightText } from '../shared/texts/tutorial/tutorial.ts'
 import { zoneName } from '../shared/texts/zone-name.ts'
 import { cachedBuild } from '../shared/tooling/build-cache.ts'
 import { type Logo, readLogo } from '../shared/tooling/logo.ts'
-import {
-  colourProperties,
-  contrastWithWhite,
-  LEAST_CONTRAST,
-} from '../shared/tooling/page-palettes.ts'
+import { colourProperties } from '../shared/tooling/page-palettes.ts'
 import { commonPasswords } from './common-passwords.ts'
 import { voteCalendar } from './dates-file.ts'
 import { typesetPage } from './french-typography.ts'
@@ -43,7 +39,7 @@ const govukDirectory = join(
  * Writes the voter's pages of one election into `outDirectory` (created if absent). Synchronous, because CDK's
  * synthesis is. Only what everyone may know of the election is written in them.
  * @param filesDirectory where the logo is
- * @throws ElectionError when white text on `site.brandColour` can't be read, or the logo is none
+ * @throws ElectionError when the logo is none
  */
 export function buildSite(election: Election, outDirectory: string, filesDirectory = ''): void {
   const all = election.staff ? [...pages, ...assistancePages] : pages
@@ -76,7 +72,6 @@ function build(
   { election, outDirectory, filesDirectory }: Place,
   ownGlobals: (writeAsset: WriteAsset) => Record<string, unknown>,
 ): void {
-  refuseUnreadable(election.site.brandColour)
   rmSync(join(outDirectory, 'assets'), { recursive: true, force: true })
 
   const write = (path: string, content: string | Buffer) => {
@@ -142,15 +137,6 @@ function logoOf({ site }: Election, directory: string): Logo | undefined {
   const logo = readLogo(join(directory, site.logo))
   if (typeof logo === 'string') throw new ElectionError(`site.logo: ${site.logo} is ${logo}`)
   return logo
-}
-
-function refuseUnreadable(brandColour: string): void {
-  const contrast = contrastWithWhite(brandColour)
-  if (contrast >= LEAST_CONTRAST) return
-  throw new ElectionError(
-    `site.brandColour: white text on ${brandColour} has a contrast of ${contrast.toFixed(2)}:1, ` +
-      `it needs at least ${LEAST_CONTRAST}:1; choose a darker colour`,
-  )
 }
 
 function styles(): Map<string, Buffer> {

@@ -3,24 +3,18 @@ import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { cancelBody } from '../../shared/contract/reissue-bodies.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
-import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { electionTime } from '../../shared/runtime/election-time.ts'
-import { httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { publicLinkedReissue } from '../../shared/runtime/public-reissue.ts'
-import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
+import { serveAlways } from '../../shared/runtime/serve.ts'
+import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { cancelReissue, previewCancellation } from './cancel-reissue.ts'
 import { resources } from './resources.ts'
 
-const environment = readEnvironment(resources)
-const { tables, queues } = environment
-const database = databaseClient()
-const time = electionTime(database, tables.calendar)
-const { election, clock } = time
-const keys = derivedKeys(environment, election)
+const wired = wireWithKeys(resources)
+const { database, tables, queues, time } = wired
+const { clock } = time
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   cancellations: dynamoCancellations(database, tables),
@@ -29,23 +23,21 @@ const dependencies = {
   journal,
 }
 
-export const handler = httpHandler(
-  originTokens(environment),
-  async ({ json, path, reissueId }) => {
+export const handler = serveAlways(wired, {
+  async 'POST /api/reissues/{id}/cancel-preview'({ json, reissueId, keys }) {
     const link = { ...readBody(cancelBody, json), reissueId }
-    const ports = { ...dependencies, keys: await keys() }
-    if (path.endsWith('/cancel-preview')) {
-      const preview = await previewCancellation(ports, link)
-      if (preview.outcome !== 'found') throw new Problem(preview.outcome)
-      return { status: 200, body: publicLinkedReissue(preview.reissue, time) }
-    }
-    const cancelling = await cancelReissue(ports, link)
+    const preview = await previewCancellation({ ...dependencies, keys }, link)
+    if (preview.outcome !== 'found') throw new Problem(preview.outcome)
+    return { status: 200, body: publicLinkedReissue(preview.reissue, time) }
+  },
+
+  async 'POST /api/reissues/{id}/cancel'({ json, reissueId, keys }) {
+    const link = { ...readBody(cancelBody, json), reissueId }
+    const cancelling = await cancelReissue({ ...dependencies, keys }, link)
     if (cancelling.outcome !== 'cancelled') {
       journal({ event: 'cancellation.refused', reason: cancelling.outcome })
       throw new Problem(cancelling.outcome)
     }
     return { status: 204 }
   },
-  time,
-  'answers',
-)
+})

@@ -2,6 +2,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'cancel-reissue',
+  routes: ['POST /api/reissues/{id}/cancel', 'POST /api/reissues/{id}/cancel-preview'],
   tables: {
     calendar: ['GetItem'],
     reissues: ['GetItem', 'UpdateItem'],

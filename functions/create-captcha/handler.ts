@@ -3,23 +3,18 @@ import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import type { Captcha } from '../../shared/contract/captcha.ts'
 import { randomCode, sealCode, signInPage } from '../../shared/domain/account/captcha.ts'
-import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
-import { electionTime } from '../../shared/runtime/election-time.ts'
-import { httpHandler } from '../../shared/runtime/http.ts'
+import type { HttpReply } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
+import { serve } from '../../shared/runtime/serve.ts'
+import { type KeysOfFunction, wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { createCaptcha } from './create-captcha.ts'
 import { resources } from './resources.ts'
 import { securityCodePicture } from './security-code-picture.ts'
 
-const environment = readEnvironment(resources)
-const { tables, settings } = environment
-const database = databaseClient()
-const time = electionTime(database, tables.calendar)
+const wired = wireWithKeys(resources)
+const { database, tables, settings, time } = wired
 const { election, clock, wall } = time
-const keys = derivedKeys(environment, election)
 const dependencies = {
   sessions: dynamoSessions(database, tables.sessions),
   voters: dynamoVoters(database, tables.voters, election),
@@ -28,25 +23,27 @@ const dependencies = {
   clock,
 }
 
-export const handler = httpHandler(
-  originTokens(environment),
-  async ({ path, spaceClaim }) => {
-    const asker = path === '/api/session/captchas' ? signInPage : spaceClaim
-    const created = await createCaptcha({ ...dependencies, keys: await keys() }, asker)
-    if (created.outcome !== 'created') throw new Problem(created.outcome)
-    const { captcha, code } = created
-    // What says it has no clock but the wall's.
-    const expiresAt = wall(captcha.expiresAt)
-    journal({ event: 'captcha.shown' })
-    return {
-      status: 201,
-      body: {
-        id: captcha.captchaId,
-        image: securityCodePicture(code, Math.random),
-        audio: `/api/captcha-sounds/${sealCode(await keys(), code, expiresAt)}`,
-        expiresAt: expiresAt.toISOString(),
-      } satisfies Captcha,
-    }
-  },
-  time,
-)
+export const handler = serve(wired, {
+  'POST /api/captchas': ({ keys, spaceClaim }) => show(keys, spaceClaim),
+  'POST /api/session/captchas': ({ keys }) => show(keys, signInPage),
+})
+
+type Keys = KeysOfFunction<typeof resources>
+
+async function show(keys: Keys, asker: Parameters<typeof createCaptcha>[1]): Promise<HttpReply> {
+  const created = await createCaptcha({ ...dependencies, keys }, asker)
+  if (created.outcome !== 'created') throw new Problem(created.outcome)
+  const { captcha, code } = created
+  // What says it has no clock but the wall's.
+  const expiresAt = wall(captcha.expiresAt)
+  journal({ event: 'captcha.shown' })
+  return {
+    status: 201,
+    body: {
+      id: captcha.captchaId,
+      image: securityCodePicture(code, Math.random),
+      audio: `/api/captcha-sounds/${sealCode(keys, code, expiresAt)}`,
+      expiresAt: expiresAt.toISOString(),
+    } satisfies Captcha,
+  }
+}

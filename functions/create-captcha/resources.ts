@@ -4,6 +4,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'create-captcha',
+  routes: ['POST /api/captchas', 'POST /api/session/captchas'],
   tables: {
     calendar: ['GetItem'],
     voters: ['GetItem'],

@@ -4,21 +4,15 @@ import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.t
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import type { FileCodeAnswer } from '../../shared/contract/files.ts'
 import { drawFileCode } from '../../shared/domain/staff/file-code.ts'
-import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
-import { electionTime } from '../../shared/runtime/election-time.ts'
-import { httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { fileCodeKey, originTokens } from '../../shared/runtime/secrets.ts'
+import { serveAlways } from '../../shared/runtime/serve.ts'
+import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { createFileCode } from './create-file-code.ts'
 import { resources } from './resources.ts'
 
-const environment = readEnvironment(resources)
-const { tables } = environment
-const database = databaseClient()
-const time = electionTime(database, tables.calendar)
-const key = fileCodeKey(environment)
+const wired = wireWithKeys(resources)
+const { database, tables, time } = wired
 const dependencies = {
   sessions: dynamoSessions(database, tables.sessions),
   voters: dynamoVoters(database, tables.voters, time.file),
@@ -29,10 +23,9 @@ const dependencies = {
   electionClock: time.clock,
 }
 
-export const handler = httpHandler(
-  originTokens(environment),
-  async ({ spaceClaim }) => {
-    const creation = await createFileCode({ ...dependencies, key: await key() }, spaceClaim)
+export const handler = serveAlways(wired, {
+  async 'POST /api/file-code'({ spaceClaim, keys }) {
+    const creation = await createFileCode({ ...dependencies, key: keys['file-code'] }, spaceClaim)
     switch (creation.outcome) {
       case 'created': {
         journal({ event: 'file-code.created' })
@@ -46,6 +39,4 @@ export const handler = httpHandler(
         throw new Problem('too-many-attempts', { retryAfterSeconds: creation.retryAfterSeconds })
     }
   },
-  time,
-  'answers',
-)
+})

@@ -2,6 +2,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'create-file-code',
+  routes: ['POST /api/file-code'],
   tables: {
     calendar: ['GetItem'],
     voters: ['GetItem'],

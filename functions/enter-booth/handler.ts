@@ -7,24 +7,18 @@ import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { boothSignInBody } from '../../shared/contract/booth.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
-import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
-import { electionTime } from '../../shared/runtime/election-time.ts'
-import { httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem, tooManyAttempts } from '../../shared/runtime/problem.ts'
-import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
+import { serve } from '../../shared/runtime/serve.ts'
+import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { enterBooth } from './enter-booth.ts'
 import { resources } from './resources.ts'
 
 await provePasswordHashing()
 
-const environment = readEnvironment(resources)
-const { tables } = environment
-const database = databaseClient()
-const time = electionTime(database, tables.calendar)
+const wired = wireWithKeys(resources)
+const { database, tables, time } = wired
 const { election, clock } = time
-const keys = derivedKeys(environment, election)
 const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
   sessions: dynamoSessions(database, tables.sessions),
@@ -37,12 +31,18 @@ const dependencies = {
   journal,
 }
 
-export const handler = httpHandler(
-  originTokens(environment),
-  async ({ json, spaceClaim, deviceCookie, clientNetwork, sessionCookie }) => {
+export const handler = serve(wired, {
+  async 'POST /api/booth/session'({
+    json,
+    spaceClaim,
+    deviceCookie,
+    clientNetwork,
+    sessionCookie,
+    keys,
+  }) {
     if (!spaceClaim) throw new Problem('unauthenticated')
     const entry = await enterBooth(
-      { ...dependencies, keys: await keys() },
+      { ...dependencies, keys },
       { ...readBody(boothSignInBody, json), claim: spaceClaim, deviceCookie, clientNetwork },
     )
     if (entry.outcome === 'entered') {
@@ -54,5 +54,4 @@ export const handler = httpHandler(
       ? tooManyAttempts(entry)
       : new Problem(entry.outcome)
   },
-  time,
-)
+})

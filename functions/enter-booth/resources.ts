@@ -2,6 +2,7 @@ import { type FunctionResources, passwordMegabytes } from '../../shared/runtime/
 
 export const resources = {
   folder: 'enter-booth',
+  routes: ['POST /api/booth/session'],
   tables: {
     calendar: ['GetItem'],
     voters: ['GetItem'],

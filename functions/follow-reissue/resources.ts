@@ -2,6 +2,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'follow-reissue',
+  routes: ['GET /api/reissues/{id}'],
   tables: {
     calendar: ['GetItem'],
     voters: ['GetItem'],

@@ -2,6 +2,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'print-notice',
+  routes: ['PUT /api/staff/file/notice'],
   tables: {
     calendar: ['GetItem'],
     staffSessions: ['GetItem', 'UpdateItem'],

@@ -1,19 +1,16 @@
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
-import { sqsHideMessage } from '../../shared/adapters/sqs-queue.ts'
 import { accountEventMessage } from '../../shared/contract/account-events.ts'
-import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
-import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { queueHandler } from '../../shared/runtime/queue.ts'
-import { readEnvironment } from '../../shared/runtime/resources.ts'
+import { consume } from '../../shared/runtime/consume.ts'
+import { wire } from '../../shared/runtime/wire.ts'
 import { recordAccountEvent } from './record-account-event.ts'
 import { resources } from './resources.ts'
 
-const { tables, queues } = readEnvironment(resources)
-const dependencies = { interventions: dynamoInterventions(databaseClient(), tables.interventions) }
+const wired = wire(resources)
+const { database, tables } = wired
+const dependencies = { interventions: dynamoInterventions(database, tables.interventions) }
 
-export const handler = queueHandler({
+export const handler = consume(wired, 'accountEvent', {
   schema: accountEventMessage,
-  hideMessage: sqsHideMessage(sqsClient(), queues.accountEvent),
   begin: () => ({
     async consume(event) {
       await recordAccountEvent(dependencies, event)

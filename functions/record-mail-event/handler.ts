@@ -2,21 +2,16 @@ import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-f
 import { dynamoFailedMails } from '../../shared/adapters/mail/dynamo-failed-mails.ts'
 import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
-import { sqsHideMessage } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { mailEventMessage } from '../../shared/contract/mail-events.ts'
-import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
-import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { electionTime } from '../../shared/runtime/election-time.ts'
+import { consume } from '../../shared/runtime/consume.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import { queueHandler } from '../../shared/runtime/queue.ts'
-import { readEnvironment } from '../../shared/runtime/resources.ts'
+import { wire } from '../../shared/runtime/wire.ts'
 import { recordMailEvent } from './record-mail-event.ts'
 import { resources } from './resources.ts'
 
-const { tables, queues } = readEnvironment(resources)
-const database = databaseClient()
-const time = electionTime(database, tables.calendar)
+const wired = wire(resources)
+const { database, tables, time } = wired
 const { election, clock, ofWall } = time
 const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
@@ -28,10 +23,8 @@ const dependencies = {
   clock,
 }
 
-export const handler = queueHandler({
+export const handler = consume(wired, 'mailEvent', {
   schema: mailEventMessage,
-  hideMessage: sqsHideMessage(sqsClient(), queues.mailEvent),
-  time,
   begin: () => ({
     async consume(event) {
       const recording = await recordMailEvent(dependencies, {

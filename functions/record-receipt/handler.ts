@@ -1,20 +1,17 @@
 import { dynamoSmsReceipts } from '../../shared/adapters/reissue/dynamo-sms-receipts.ts'
 import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
-import { sqsHideMessage, sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { receiptMessage } from '../../shared/contract/queue-messages.ts'
-import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { electionTime } from '../../shared/runtime/election-time.ts'
+import { consume } from '../../shared/runtime/consume.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import { queueHandler } from '../../shared/runtime/queue.ts'
-import { readEnvironment } from '../../shared/runtime/resources.ts'
+import { wire } from '../../shared/runtime/wire.ts'
 import { recordReceipt, unknownReceiptSeconds } from './record-receipt.ts'
 import { resources } from './resources.ts'
 
-const { tables, queues, settings } = readEnvironment(resources)
-const database = databaseClient()
-const time = electionTime(database, tables.calendar)
+const wired = wire(resources)
+const { database, tables, queues, settings, time } = wired
 const { clock, ofWall } = time
 const sqs = sqsClient()
 const dependencies = {
@@ -27,10 +24,8 @@ const dependencies = {
   journal,
 }
 
-export const handler = queueHandler({
+export const handler = consume(wired, 'receipt', {
   schema: receiptMessage,
-  hideMessage: sqsHideMessage(sqs, queues.receipt),
-  time,
   begin: () => ({
     async consume({ messageId, failure, limit, at }, _, ageSeconds) {
       const recording = await recordReceipt(dependencies, {

@@ -3,6 +3,7 @@ import { type FunctionResources, nonEmpty } from '../../shared/runtime/resources
 
 export const resources = {
   folder: 'refuse-route',
+  routes: ['ANY /{proxy+}'],
   secrets: ['originToken'],
   settings: z.object({
     /** The API's routes as API Gateway names them, separated by commas: `POST /api/session,…` */

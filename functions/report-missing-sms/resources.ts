@@ -2,6 +2,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'report-missing-sms',
+  routes: ['POST /api/reissues/{id}/not-received'],
   tables: {
     calendar: ['GetItem'],
     voters: ['GetItem'],

@@ -1,32 +1,26 @@
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { passwordLinkBody } from '../../shared/contract/account.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
-import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { electionTime } from '../../shared/runtime/election-time.ts'
-import { httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
+import { serve } from '../../shared/runtime/serve.ts'
+import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { requestPasswordLink } from './request-password-link.ts'
 import { resources } from './resources.ts'
 
-const environment = readEnvironment(resources)
-const time = electionTime(databaseClient(), environment.tables.calendar)
-const { election, clock } = time
-const keys = derivedKeys(environment, election)
+const wired = wireWithKeys(resources)
+const { time } = wired
+const { clock } = time
 const dependencies = {
-  linkQueue: sqsQueue(sqsClient(), environment.queues.link),
+  linkQueue: sqsQueue(sqsClient(), wired.queues.link),
   clock,
 }
 
-export const handler = httpHandler(
-  originTokens(environment),
-  async ({ json }) => {
+export const handler = serve(wired, {
+  async 'POST /api/account/link'({ json, keys }) {
     const { email, wants } = readBody(passwordLinkBody, json)
-    await requestPasswordLink({ ...dependencies, keys: await keys() }, email, wants)
+    await requestPasswordLink({ ...dependencies, keys }, email, wants)
     journal({ event: 'link.requested' })
     return { status: 202, body: {} }
   },
-  time,
-)
+})

@@ -12,26 +12,20 @@ import { dynamoTakenPhones } from '../../shared/adapters/staff/dynamo-voter-gran
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { checkBody } from '../../shared/runtime/check-body.ts'
-import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { electionTime } from '../../shared/runtime/election-time.ts'
-import { httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
-import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
+import { serve } from '../../shared/runtime/serve.ts'
+import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { reissueForm } from './reissue-form.ts'
 import { isSignedIn, requestReissue } from './request-reissue.ts'
 import { resources } from './resources.ts'
 
-const environment = readEnvironment(resources)
-const { tables, queues } = environment
-const database = databaseClient()
-const time = electionTime(database, tables.calendar)
+const wired = wireWithKeys(resources)
+const { database, tables, queues, time } = wired
 const { election, clock } = time
 const sqs = sqsClient()
-const keys = derivedKeys(environment, election)
 const dependencies = {
   attempts: dynamoAttempts(database, tables.attempts),
   sessions: dynamoSessions(database, tables.sessions),
@@ -51,9 +45,8 @@ const dependencies = {
   journal,
 }
 
-export const handler = httpHandler(
-  originTokens(environment),
-  async ({ json, spaceClaim }) => {
+export const handler = serve(wired, {
+  async 'POST /api/reissues'({ json, spaceClaim, keys }) {
     if (!spaceClaim) throw new Problem('unauthenticated')
     const checked = checkBody(reissueForm(election.territories, clock()), json)
     if ('errors' in checked) {
@@ -62,7 +55,7 @@ export const handler = httpHandler(
       throw new Problem('invalid-input', { errors: checked.errors })
     }
     const result = await requestReissue(
-      { ...dependencies, keys: await keys() },
+      { ...dependencies, keys },
       { session: spaceClaim, form: checked.value },
     )
     if (result.outcome === 'accepted') {
@@ -82,5 +75,4 @@ export const handler = httpHandler(
         throw new Problem(result.outcome)
     }
   },
-  time,
-)
+})

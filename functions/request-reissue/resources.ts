@@ -2,6 +2,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'request-reissue',
+  routes: ['POST /api/reissues'],
   tables: {
     calendar: ['GetItem'],
     sessions: ['GetItem', 'ConditionCheckItem'],

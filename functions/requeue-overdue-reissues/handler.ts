@@ -12,11 +12,9 @@ import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
-import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { electionTime } from '../../shared/runtime/election-time.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
-import { readEnvironment } from '../../shared/runtime/resources.ts'
+import { wire } from '../../shared/runtime/wire.ts'
 import { correctSlots } from './correct-slots.ts'
 import { countLateSms } from './count-late-sms.ts'
 import { phaseToTell, suspensionNews } from './queue-suspension-news.ts'
@@ -27,9 +25,7 @@ import { watchLedger } from './watch-ledger.ts'
 import { watchMails } from './watch-mails.ts'
 import { smsWatch } from './watch-sms.ts'
 
-const { tables, queues, ledgerWriter } = readEnvironment(resources)
-const database = databaseClient()
-const time = electionTime(database, tables.calendar)
+const { database, tables, queues, ledgerWriter, time } = wire(resources)
 const { election, clock } = time
 const sqs = sqsClient()
 const dependencies = {

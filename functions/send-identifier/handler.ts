@@ -5,31 +5,26 @@ import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-da
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
-import { sqsHideMessage, sqsPutAgain, sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { reissueMessage } from '../../shared/contract/queue-messages.ts'
-import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { snsClient } from '../../shared/runtime/clients/sns.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { electionTime } from '../../shared/runtime/election-time.ts'
+import { consume } from '../../shared/runtime/consume.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import { type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
-import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys } from '../../shared/runtime/secrets.ts'
+import type { Consumption } from '../../shared/runtime/queue.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
+import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { rememberBreaker } from './remember-breaker.ts'
 import { rememberFullDay } from './remember-full-day.ts'
 import { resources } from './resources.ts'
 import { type Sending, sendIdentifier } from './send-identifier.ts'
 
-const environment = readEnvironment(resources)
-const { tables, queues } = environment
-const database = databaseClient()
-const time = electionTime(database, tables.calendar)
+const wired = wireWithKeys(resources)
+const { database, tables, queues, keys, time } = wired
 const { election, clock, wall } = time
 /** What a process remembers gets old while the election's clock stands still. */
 const ofProcess = () => new Date()
 const sqs = sqsClient()
-const keys = derivedKeys(environment, election)
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   sendings: dynamoSendings(database, tables),
@@ -49,11 +44,8 @@ const dependencies = {
 const rate = dynamoRate(database, tables.mailTurns, 'sms')
 const beginTurns = turnsOf(rate, 'sms', election.smsPerSecond)
 
-export const handler = queueHandler({
+export const handler = consume(wired, 'sms', {
   schema: reissueMessage,
-  hideMessage: sqsHideMessage(sqs, queues.sms),
-  putAgain: sqsPutAgain(sqs, queues.sms),
-  time,
   waitsWhileSuspended: () => true,
   begin() {
     const turn = time.unlessSuspended(beginTurns())

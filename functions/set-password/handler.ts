@@ -7,25 +7,20 @@ import { linkBody, passwordBody } from '../../shared/contract/account.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
-import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { electionTime } from '../../shared/runtime/election-time.ts'
-import { cookie, httpHandler } from '../../shared/runtime/http.ts'
+import { cookie } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
+import { serve } from '../../shared/runtime/serve.ts'
+import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { resources } from './resources.ts'
 import { findGoodLink, setPassword } from './set-password.ts'
 
 await provePasswordHashing()
 
-const environment = readEnvironment(resources)
-const { tables, queues } = environment
-const database = databaseClient()
-const time = electionTime(database, tables.calendar)
+const wired = wireWithKeys(resources)
+const { database, tables, queues, time } = wired
 const { election, clock } = time
-const keys = derivedKeys(environment, election)
 const dependencies = {
   attempts: dynamoAttempts(database, tables.attempts),
   voters: dynamoVoters(database, tables.voters, election),
@@ -35,23 +30,23 @@ const dependencies = {
   clock,
 }
 
-export const handler = httpHandler(
-  originTokens(environment),
-  async ({ json, path }) => {
-    if (path === '/api/account/link-preview') {
-      const link = await findGoodLink(dependencies, readBody(linkBody, json).token)
-      if (!link) throw new Problem('link-expired')
-      return { status: 204 }
-    }
+export const handler = serve(wired, {
+  async 'POST /api/account/link-preview'({ json }) {
+    const link = await findGoodLink(dependencies, readBody(linkBody, json).token)
+    if (!link) throw new Problem('link-expired')
+    return { status: 204 }
+  },
+
+  async 'PUT /api/account/password'({ json, keys }) {
     const choice = readBody(passwordBody, json)
-    const setting = await setPassword({ ...dependencies, keys: await keys() }, choice)
+    const setting = await setPassword({ ...dependencies, keys }, choice)
     switch (setting.outcome) {
       case 'set':
         journal({ event: 'password.set' })
         // Whoever reads the voter's mail on this browser is let in here when strangers try the account.
         return {
           status: 204,
-          cookies: [cookie('__Host-device', newDevice(await keys(), setting.owner).cookie)],
+          cookies: [cookie('__Host-device', newDevice(keys, setting.owner).cookie)],
         }
       case 'link-expired':
         journal({ event: 'password.refused', reason: setting.outcome })
@@ -66,5 +61,4 @@ export const handler = httpHandler(
         throw new Problem('too-many-attempts', { retryAfterSeconds: setting.retryAfterSeconds })
     }
   },
-  time,
-)
+})

@@ -2,6 +2,7 @@ import { type FunctionResources, passwordMegabytes } from '../../shared/runtime/
 
 export const resources = {
   folder: 'set-password',
+  routes: ['PUT /api/account/password', 'POST /api/account/link-preview'],
   tables: {
     calendar: ['GetItem'],
     attempts: ['UpdateItem'],

@@ -2,6 +2,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'show-booth',
+  routes: ['GET /api/booth'],
   tables: {
     calendar: ['GetItem'],
     voters: ['GetItem'],

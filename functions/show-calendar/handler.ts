@@ -1,21 +1,17 @@
 import type { Calendar } from '../../shared/contract/calendar.ts'
 import { announcementOf } from '../../shared/runtime/announcement.ts'
-import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
-import { electionTime } from '../../shared/runtime/election-time.ts'
-import { httpHandler } from '../../shared/runtime/http.ts'
-import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { originTokens } from '../../shared/runtime/secrets.ts'
+import { serveAlways } from '../../shared/runtime/serve.ts'
+import { wire } from '../../shared/runtime/wire.ts'
 import { announcementText } from '../../shared/texts/election/announcement.ts'
 import { englishAnnouncementText } from '../../shared/texts/english/announcement.ts'
 import { inFrench } from '../../shared/texts/french-typography.ts'
 import { resources } from './resources.ts'
 
-const environment = readEnvironment(resources)
-const time = electionTime(databaseClient(), environment.tables.calendar)
+const wired = wire(resources)
+const { time } = wired
 
-export const handler = httpHandler(
-  originTokens(environment),
-  async () => {
+export const handler = serveAlways(wired, {
+  async 'GET /api/calendar'() {
     const { election, wall } = time
     const { reissueClosesAt, voteClosesAt } = election.dates
     const announced = announcementOf(time)
@@ -35,6 +31,4 @@ export const handler = httpHandler(
       headers: { 'cache-control': 'public, max-age=5' },
     }
   },
-  time,
-  'answers',
-)
+})

@@ -2,6 +2,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'show-handovers',
+  routes: ['GET /api/service-status'],
   tables: {
     calendar: ['GetItem'],
     smsDays: ['GetItem'],

@@ -2,6 +2,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'show-link-wait',
+  routes: ['GET /api/account/link-wait'],
   tables: {
     calendar: ['GetItem'],
     mailTurns: ['GetItem'],

@@ -7,14 +7,11 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import { openedAt } from '../../shared/domain/account/session.ts'
 import { voteClosesFor } from '../../shared/domain/election/open-period.ts'
 import { isPrinted } from '../../shared/domain/reissue/valid-identifier.ts'
-import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
-import { electionTime } from '../../shared/runtime/election-time.ts'
-import { httpHandler } from '../../shared/runtime/http.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { keptFor } from '../../shared/runtime/read-again.ts'
-import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { originTokens } from '../../shared/runtime/secrets.ts'
+import { serveAlways } from '../../shared/runtime/serve.ts'
+import { wire } from '../../shared/runtime/wire.ts'
 import { noneLeftText } from '../../shared/texts/reissue/none-left.ts'
 import { printedNoticeText } from '../../shared/texts/reissue/valid-identifier.ts'
 import { usefulnessOf } from './last-useful-request.ts'
@@ -22,10 +19,8 @@ import { resources } from './resources.ts'
 import { showSessions } from './show-sessions.ts'
 import { showSpace } from './show-space.ts'
 
-const environment = readEnvironment(resources)
-const { tables } = environment
-const database = databaseClient()
-const time = electionTime(database, tables.calendar)
+const wired = wire(resources)
+const { database, tables, time } = wired
 const { election, clock, wall } = time
 const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
@@ -40,14 +35,14 @@ const dependencies = {
 
 const told = (at: Date) => wall(at).toISOString()
 
-export const handler = httpHandler(
-  originTokens(environment),
-  async ({ path, spaceClaim }) => {
-    if (path === '/api/sessions') {
-      const view = await showSessions(dependencies, spaceClaim)
-      if (view.outcome !== 'shown') throw new Problem(view.outcome)
-      return { status: 200, body: { sessions: view.sessions } satisfies OpenSessions }
-    }
+export const handler = serveAlways(wired, {
+  async 'GET /api/sessions'({ spaceClaim }) {
+    const view = await showSessions(dependencies, spaceClaim)
+    if (view.outcome !== 'shown') throw new Problem(view.outcome)
+    return { status: 200, body: { sessions: view.sessions } satisfies OpenSessions }
+  },
+
+  async 'GET /api/voter'({ spaceClaim }) {
     const space = await showSpace(dependencies, spaceClaim)
     if (space.outcome !== 'shown') throw new Problem(space.outcome)
     const { initials, firstName, lastName, email, ballots, identifier } = space
@@ -101,6 +96,4 @@ export const handler = httpHandler(
       } satisfies Voter,
     }
   },
-  time,
-  'answers',
-)
+})

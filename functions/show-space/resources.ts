@@ -2,6 +2,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'show-space',
+  routes: ['GET /api/voter', 'GET /api/sessions'],
   tables: {
     calendar: ['GetItem'],
     voters: ['GetItem'],

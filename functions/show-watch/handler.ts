@@ -10,17 +10,15 @@ import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-se
 import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import { announcementOf } from '../../shared/runtime/announcement.ts'
 import { cloudWatchClient } from '../../shared/runtime/clients/cloudwatch.ts'
-import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { s3Client } from '../../shared/runtime/clients/s3.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readStaff } from '../../shared/runtime/deployed-election.ts'
-import { electionTime } from '../../shared/runtime/election-time.ts'
-import { httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { keptFor } from '../../shared/runtime/read-again.ts'
-import { metricsNamespace, readEnvironment } from '../../shared/runtime/resources.ts'
-import { originTokens } from '../../shared/runtime/secrets.ts'
+import { metricsNamespace } from '../../shared/runtime/resources.ts'
+import { serveAlways } from '../../shared/runtime/serve.ts'
+import { wire } from '../../shared/runtime/wire.ts'
 import { announcementText } from '../../shared/texts/election/announcement.ts'
 import { voteStateText } from '../../shared/texts/election/vote-state.ts'
 import { ledgerReader } from './read-ledger.ts'
@@ -28,10 +26,8 @@ import { readControlPage, readDayPage } from './read-pages.ts'
 import { resources } from './resources.ts'
 import { showWatch } from './show-watch.ts'
 
-const environment = readEnvironment(resources)
-const { tables, queues, ledger, alarms } = environment
-const database = databaseClient()
-const time = electionTime(database, tables.calendar)
+const wired = wire(resources)
+const { database, tables, queues, ledger, alarms, time } = wired
 const { file, wall } = time
 const s3 = s3Client()
 const clock = () => new Date()
@@ -74,13 +70,10 @@ const access = {
   dayPage: keptFor(10, () => readDayPage(dependencies)),
 }
 
-export const handler = httpHandler(
-  originTokens(environment),
-  async ({ openedCookie }) => {
+export const handler = serveAlways(wired, {
+  async 'GET /api/staff/watch'({ openedCookie }) {
     const shown = await showWatch(access, openedCookie('__Host-staff'))
     if (shown.outcome !== 'shown') throw new Problem(shown.outcome)
     return { status: 200, body: shown.view }
   },
-  time,
-  'answers',
-)
+})

@@ -5,24 +5,19 @@ import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { signInBody } from '../../shared/contract/session.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
-import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
-import { electionTime } from '../../shared/runtime/election-time.ts'
-import { cookie, httpHandler } from '../../shared/runtime/http.ts'
+import { cookie } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem, tooManyAttempts } from '../../shared/runtime/problem.ts'
-import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
+import { serve } from '../../shared/runtime/serve.ts'
+import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { resources } from './resources.ts'
 import { signIn } from './sign-in.ts'
 
 await provePasswordHashing()
 
-const environment = readEnvironment(resources)
-const { tables } = environment
-const database = databaseClient()
-const time = electionTime(database, tables.calendar)
+const wired = wireWithKeys(resources)
+const { database, tables, time } = wired
 const { election, clock } = time
-const keys = derivedKeys(environment, election)
 const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
   signIns: dynamoSignIns(database, tables),
@@ -31,14 +26,10 @@ const dependencies = {
   clock,
 }
 
-export const handler = httpHandler(
-  originTokens(environment),
-  async ({ json, deviceCookie, clientNetwork, sessionCookie }) => {
+export const handler = serve(wired, {
+  async 'POST /api/session'({ json, deviceCookie, clientNetwork, sessionCookie, keys }) {
     const body = readBody(signInBody, json)
-    const result = await signIn(
-      { ...dependencies, keys: await keys() },
-      { ...body, deviceCookie, clientNetwork },
-    )
+    const result = await signIn({ ...dependencies, keys }, { ...body, deviceCookie, clientNetwork })
     if (result.outcome === 'signed-in') {
       journal({ event: 'session.opened' })
       const { cookie: session, deviceCookie: device } = result
@@ -56,5 +47,4 @@ export const handler = httpHandler(
       ? tooManyAttempts(result)
       : new Problem(result.outcome)
   },
-  time,
-)
+})

@@ -2,6 +2,7 @@ import { type FunctionResources, passwordMegabytes } from '../../shared/runtime/
 
 export const resources = {
   folder: 'sign-in',
+  routes: ['POST /api/session'],
   tables: {
     calendar: ['GetItem'],
     voters: ['GetItem'],

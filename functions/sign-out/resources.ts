@@ -2,6 +2,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'sign-out',
+  routes: ['DELETE /api/session', 'DELETE /api/sessions/others'],
   tables: {
     calendar: ['GetItem'],
     sessions: ['GetItem', 'DeleteItem', 'Query voter-sessions'],

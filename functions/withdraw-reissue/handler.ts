@@ -3,21 +3,16 @@ import { dynamoWithdrawals } from '../../shared/adapters/reissue/dynamo-cancella
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
-import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { electionTime } from '../../shared/runtime/election-time.ts'
-import { httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { originTokens } from '../../shared/runtime/secrets.ts'
+import { serveAlways } from '../../shared/runtime/serve.ts'
+import { wire } from '../../shared/runtime/wire.ts'
 import { resources } from './resources.ts'
 import { withdrawReissue } from './withdraw-reissue.ts'
 
-const environment = readEnvironment(resources)
-const { tables, queues } = environment
-const database = databaseClient()
-const time = electionTime(database, tables.calendar)
+const wired = wire(resources)
+const { database, tables, queues, time } = wired
 const { election, clock } = time
 const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
@@ -29,9 +24,8 @@ const dependencies = {
   journal,
 }
 
-export const handler = httpHandler(
-  originTokens(environment),
-  async ({ spaceClaim, reissueId }) => {
+export const handler = serveAlways(wired, {
+  async 'POST /api/reissues/{id}/withdraw'({ spaceClaim, reissueId }) {
     const { outcome } = await withdrawReissue(dependencies, { claim: spaceClaim, reissueId })
     switch (outcome) {
       case 'withdrawn':
@@ -44,6 +38,4 @@ export const handler = httpHandler(
         throw new Problem(outcome)
     }
   },
-  time,
-  'answers',
-)
+})

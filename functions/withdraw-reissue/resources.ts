@@ -2,6 +2,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'withdraw-reissue',
+  routes: ['POST /api/reissues/{id}/withdraw'],
   tables: {
     calendar: ['GetItem'],
     voters: ['GetItem', 'UpdateItem'],

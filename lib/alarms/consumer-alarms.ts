@@ -18,7 +18,7 @@ export function addConsumerAlarms(
   { queues, smsQueue, senders, ledgerWriters }: Watched,
 ): void {
   const sweep = senders.requeueOverdueReissues
-  const consumers = queues.map(({ consumer }) => consumer)
+  const consumers = [...new Set(queues.map(({ consumer }) => consumer))]
   const sums = { period, statistic: 'Sum' }
   const waitingIn = (one: Pick<WorkQueue, 'deadLetters'>) =>
     one.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' })

@@ -8,7 +8,7 @@ import type { EdgeStack } from '../edge-stack.ts'
 import type { FunctionContext } from '../function-with-rights.ts'
 import { staffThrottles } from '../route-throttles.ts'
 import { type Shown, Site } from '../site.ts'
-import { staffSteps } from './staff-steps.ts'
+import { staffFunctions } from './functions.ts'
 
 interface StaffProps {
   context: FunctionContext
@@ -28,7 +28,7 @@ export class Staff extends Construct {
     const { election } = context
     this.api = new Api<StaffRouteName>(this, 'Api', {
       context,
-      steps: staffSteps,
+      functions: staffFunctions,
       throttles: staffThrottles,
       hasCanaries: false,
     })

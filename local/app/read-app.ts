@@ -2,13 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { readDistributions } from './cloudfront-distribution.ts'
-import {
-  readEdgeCode,
-  readFunction,
-  readLambdaCode,
-  readPlace,
-  readTeamRoles,
-} from './read-functions.ts'
+import { readFunction } from './read-functions.ts'
 import { readLogSubscriptions, readSmsAttributes } from './read-sms-attributes.ts'
 import {
   readLockedBucket,
@@ -123,18 +117,12 @@ export function readApp(assembly: CloudAssembly, place: Place) {
   )
   return {
     place,
+    templates,
+    assets,
     outputs: outputs as Record<string, unknown>,
     functions: all('AWS::Lambda::Function', (template, resource) =>
       called.has(template.attribute(resource)) ? [readFunction(template, resource, assets)] : [],
     ).flat(),
-    code: [
-      ...all('AWS::Lambda::Function', (template, resource) =>
-        readLambdaCode(template, resource, assets),
-      ),
-      ...all('AWS::CloudFront::Function', readEdgeCode),
-      ...all('AWS::CloudFront::Distribution', readPlace),
-    ],
-    teamRoles: readTeamRoles(main),
     ...voters,
     staff,
     queues,

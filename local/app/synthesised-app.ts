@@ -10,35 +10,6 @@ export interface LocalFunction {
   environment: Record<string, string>
   timeoutSeconds: number
   memoryMegabytes: number
-  /** Lambda does not stop it when it is part of a loop. */
-  mayLoop: boolean
-  statements: Statement[]
-}
-
-/** Code as CloudFormation lists it and the services give it, that of functions too which run at deployment only. */
-export interface DeployedCode {
-  stack: string
-  logicalId: string
-  type: string
-  physicalId: string
-  /** Of a function of Lambda: the directory of its files, and its settings in the words of Lambda's API. */
-  lambda?: { arn: string; directory: string; settings: Record<string, unknown> }
-  /** Of a function of CloudFront. */
-  source?: string
-}
-
-export interface Statement {
-  Effect: string
-  Action?: string | string[]
-  NotAction?: string | string[]
-  Resource?: string | string[]
-  NotResource?: string | string[]
-  Condition?: Record<string, Record<string, string | string[]>>
-}
-
-export interface TeamRole {
-  arn: string
-  statements: Statement[]
 }
 
 export interface Route {

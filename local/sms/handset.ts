@@ -48,7 +48,7 @@ const unreachableResponse = 'Phone is currently unreachable/unavailable'
 /** Not on AWS's list, and what SNS says once the month's spend is reached. */
 const spentResponse = 'No quota left for account'
 
-/** Stands for SNS and for every mobile phone: receives `Publish`, shows what was received. Topics are fauxqs's. */
+/** Stands for SNS and for every mobile phone: receives `Publish`, shows what was received. Topics are the queue engine's. */
 export async function startHandset(options: {
   port: number
   voters: () => readonly DemoVoter[]
@@ -130,7 +130,7 @@ export async function startHandset(options: {
       method: 'POST',
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
-        // fauxqs tells its engines apart by what was signed.
+        // It tells services apart by what was signed.
         authorization: headers.authorization ?? '',
       },
       body,

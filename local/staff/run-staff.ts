@@ -1,9 +1,9 @@
 import type { SynthesisedApp } from '../app/read-app.ts'
 import { startCloudFront } from '../cloudfront.ts'
-import type { CloudFrontApi } from '../control/cloudfront-api.ts'
 import type { Lambdas } from '../lambda.ts'
 import { portsOf } from '../ports.ts'
 import type { Secrets } from '../secrets.ts'
+import type { Services } from '../services.ts'
 import { type DemoPerson, demoPeople, demoStaff } from './demo-people.ts'
 
 interface LocalStaff {
@@ -15,12 +15,12 @@ interface StaffOptions {
   app: SynthesisedApp
   lambdas: Lambdas
   secrets: Secrets
-  cloudFrontApi: Pick<CloudFrontApi, 'headersOf'>
+  originHeaders: Services['originHeaders']
   port: number
 }
 
 export async function startStaff(
-  { app, lambdas, secrets, cloudFrontApi, port }: StaffOptions,
+  { app, lambdas, secrets, originHeaders, port }: StaffOptions,
   stops: (() => unknown)[],
 ): Promise<LocalStaff> {
   const { staff, outputs } = app
@@ -39,8 +39,7 @@ export async function startStaff(
   const gateway = await startCloudFront({
     app: { ...app, ...staff },
     lambdas,
-    cloudFrontApi,
-    apiAnswered: () => {},
+    originHeaders,
     port: ports.staff,
   })
   stops.push(gateway.close)

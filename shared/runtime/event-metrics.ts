@@ -84,7 +84,7 @@ const measures: {
   'ledger.unread': ({ streams }) => ({ StreamsUnread: streams }),
 }
 
-/** Its e-mails are those of `confirm-by-email`. */
+/** Its e-mails are those of `mail-voters`. */
 const isOfStopLink = (news: string) => ['asked', 'held', 'stopped', 'paused'].includes(news)
 
 /**

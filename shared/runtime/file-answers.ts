@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { Acted, FileAction } from '../access/act-in-file.ts'
 import type { FileOpening } from '../access/open-file.ts'
 import { type FileActionAnswer, shownFile } from '../contract/files.ts'
+import type { HttpRequest } from './http.ts'
 import { journal } from './journal.ts'
 import { Problem } from './problem.ts'
 
@@ -23,9 +24,11 @@ export function answerToOpening(opening: FileOpening) {
   }
 }
 
-/** Of which file something is asked for, if the body says it. */
-export function readShown(json: unknown): string | undefined {
-  return z.safeParse(shownFile, json).data?.file
+/** Who asks for something, from where, and for which file, if the body says it. */
+export function callerIn(request: Pick<HttpRequest, 'openedCookie' | 'clientNetwork' | 'json'>) {
+  const { openedCookie, clientNetwork: network } = request
+  const shown = () => z.safeParse(shownFile, request.json).data?.file
+  return { cookie: openedCookie('__Host-staff'), network, shown }
 }
 
 export function answerToAction(acted: Acted): FileActionAnswer {

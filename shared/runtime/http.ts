@@ -26,8 +26,9 @@ const unavailableSeconds = 5
 export interface HttpRequest {
   /** Parsed JSON body; undefined when there is none. Nothing in it is checked yet. */
   json: unknown
+  /** As API Gateway names it: `POST /api/session`. */
+  route: string
   path: string
-  method: string
   pathParameters: Readonly<Record<string, string | undefined>>
   /** That the path names; empty of other paths. */
   reissueId: string
@@ -112,8 +113,8 @@ function readRequest(event: APIGatewayProxyEventV2, keys: CookieKeys): HttpReque
     get json() {
       return readJson(event)
     },
+    route: event.routeKey,
     path: pathOf(event),
-    method: event.requestContext.http.method,
     pathParameters: event.pathParameters ?? {},
     // The cut may leave half a surrogate pair, which DynamoDB cannot look for.
     reissueId: (event.pathParameters?.id ?? '').slice(0, 64).toWellFormed(),

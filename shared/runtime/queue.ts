@@ -34,7 +34,7 @@ export type HideMessage = (receiptHandle: string, seconds: number) => Promise<vo
  */
 export type PutAgain = (body: string, putAt: Date, delaySeconds?: number) => Promise<void>
 
-interface Consumer<Schema extends z.ZodMiniType> {
+export interface Consumer<Schema extends z.ZodMiniType> {
   schema: Schema
   hideMessage: HideMessage
   /** For consumers that answer `requeue`. */

@@ -47,6 +47,8 @@ type OneOrMore<Item> = readonly [Item, ...Item[]]
 export interface FunctionResources {
   /** Folder of the function in functions/. */
   folder: string
+  /** Of the API, as API Gateway names them. */
+  routes?: OneOrMore<string>
   tables?: {
     readonly [Name in AnyTableName]?: OneOrMore<
       ItemAction | `Query ${IndexNameOf<Name>}` | QueryOf<Name> | ScanOf<Name>

@@ -28,19 +28,27 @@ async function readRing(name: string): Promise<KeyRing> {
   return readKeyRing(await readSecret(client, name))
 }
 
-/** The purpose-bound keys of the groups that a function declared, as the election's mode has them. */
+/** What a function may compute: the keys of the groups that it declared, and that of voters' codes. */
+export type DerivedKeys<Names extends SecretName> = KeysOf<Extract<Names, KeyGroup>> &
+  ('fileCodeKey' extends Names ? { 'file-code': KeyObject } : unknown)
+
+/** The purpose-bound keys of the secrets that a function declared, as the election's mode has them. */
 export function derivedKeys<Names extends SecretName>(
   { secrets }: { secrets: Readonly<Record<Names, string>> },
-  { mode }: { mode: ElectionMode },
-): () => Promise<KeysOf<Extract<Names, KeyGroup>>> {
+  election: { readonly mode: ElectionMode },
+): () => Promise<DerivedKeys<Names>> {
   const named: Partial<Record<SecretName, string>> = secrets
   return early(async () => {
     const groups = keyGroups.map(async (group) => {
       const name = named[group]
-      return name && deriveKeys(group, await readRing(name), mode)
+      return name && deriveKeys(group, await readRing(name), election.mode)
     })
-    return Object.assign({}, ...(await Promise.all(groups)))
+    return Object.assign({}, ...(await Promise.all([...groups, fileCodeKey(named.fileCodeKey)])))
   })
+}
+
+async function fileCodeKey(name: string | undefined): Promise<object> {
+  return name ? { 'file-code': deriveKey((await readRing(name)).current, 'file-code') } : {}
 }
 
 /** The rings of secrets that a function also replaces. */
@@ -73,14 +81,6 @@ export async function staffClientSecret({
 
 class UnreadableClientSecret extends Error {
   override name = 'UnreadableClientSecret'
-}
-
-export function fileCodeKey(environment: {
-  secrets: { fileCodeKey: string }
-}): () => Promise<KeyObject> {
-  return early(async () =>
-    deriveKey((await readRing(environment.secrets.fileCodeKey)).current, 'file-code'),
-  )
 }
 
 export function originTokens(environment: {

@@ -141,7 +141,6 @@ export const commandRights = {
       {
         actions: [
           'cloudformation:DescribeStacks',
-          'cloudformation:DescribeStackResources',
           'ses:GetAccount',
           'ses:GetEmailIdentity',
           'sns:GetSMSAttributes',
@@ -149,12 +148,8 @@ export const commandRights = {
           'sms-voice:DescribeSpendLimits',
           'sms-voice:DescribeAccountAttributes',
           'sms-voice:GetProtectConfigurationCountryRuleSet',
-          'logs:DescribeSubscriptionFilters',
           'lambda:GetAccountSettings',
-          'lambda:ListLayers',
           'apigateway:GET',
-          'dynamodb:DescribeLimits',
-          'cloudfront:ListDistributions',
           'acm:DescribeCertificate',
           'route53:GetHostedZone',
         ],

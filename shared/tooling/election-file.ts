@@ -1,28 +1,24 @@
 import { readFileSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import * as z from 'zod/mini'
 import { type Election, ElectionError, parseElection } from '../domain/election/election.ts'
-import type { ElectionMistake } from '../domain/election/election-mistake.ts'
+import {
+  type ElectionIssue,
+  type ElectionRule,
+  ruleIssue,
+} from '../domain/election/election-issue.ts'
 import { unknownTerritories } from '../domain/sms/phone.ts'
+import { exampleOf, fieldAt, namesIn } from '../texts/election/election-fields.ts'
 import {
   type FileMistake,
+  formatTexts,
   mistakesText,
+  ruleTexts,
   syntaxTexts,
-  valuesUnreadText,
-  writeTexts,
-  wrongTexts,
+  mistakeTexts as texts,
 } from '../texts/election/election-mistakes.ts'
-import { inWords, type TeamMistake } from './election-mistake-report.ts'
-import {
-  type JsonText,
-  offsetsIn,
-  type Path,
-  positionsIn,
-  readJsonText,
-  repeatedNames,
-  tooDeepOffset,
-  valueIn,
-} from './json-text.ts'
-import { readLogo } from './logo.ts'
+import { type JsonText, type Path, readJsonText } from './json-places.ts'
+import { mostLogoBytes, readLogo } from './logo.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from './page-palettes.ts'
 
 const mostBytes = 256_000
@@ -31,7 +27,7 @@ const mostDepth = 10
 type CheckedElection =
   | { election: Election }
   | { mistakes: FileMistake[] }
-  /** There is no file to check. */
+  /** Nothing in it can be checked. */
   | { unreadable: string }
 
 /** Reads an election's file before anything is deployed. @throws ElectionError with every mistake, for the team */
@@ -48,123 +44,135 @@ export function readElectionFile(path: string): Election {
 /** Every mistake of a file at once, in the order of its lines. */
 export function checkElectionFile(path: string): CheckedElection {
   try {
-    const stats = statSync(path, { throwIfNoEntry: false })
-    if (!stats) return { unreadable: wrongTexts.noFile() }
-    if (!stats.isFile()) return { unreadable: wrongTexts.noRegularFile() }
-    if (stats.size <= mostBytes) return checkElectionText(readFileSync(path), dirname(path))
-    const wrong = wrongTexts.tooLarge(Math.ceil(stats.size / 1000), mostBytes / 1000)
-    return { mistakes: [{ ...start, wrong, write: writeTexts.theElection() }] }
+    if (statSync(path).size > mostBytes) return { unreadable: texts.tooLarge(mostBytes / 1000) }
+    return checkElectionText(readFileSync(path), dirname(path))
   } catch (error) {
     // Of the file system; anything else is a failure of ours.
     if ((error as NodeJS.ErrnoException).code === undefined) throw error
-    return { unreadable: wrongTexts.noRegularFile() }
+    return { unreadable: texts.noFile }
   }
 }
-
-const start = { line: 1, column: 1, field: '' }
 
 /**
  * @param bytes of a file: UTF-8, with or without a byte order mark
  * @param directory where the files that it names are; without it, they are not looked at
  */
-export function checkElectionText(
-  bytes: Uint8Array,
-  directory?: string,
-): { election: Election } | { mistakes: FileMistake[] } {
+export function checkElectionText(bytes: Uint8Array, directory?: string): CheckedElection {
   const text = new TextDecoder().decode(bytes)
-  const foreign = /[\uFFFD\0]/.exec(text)
-  if (foreign) {
-    const position = positionsIn(text)(foreign.index)
-    const wrong = wrongTexts.notText()
-    return { mistakes: [{ ...position, field: '', wrong, write: writeTexts.asUtf8() }] }
+  const foreign = text.search(/[\uFFFD\0]/)
+  if (foreign >= 0) {
+    const lines = text.slice(0, foreign + 1).split('\n')
+    const place = { line: lines.length, column: lines.at(-1)?.length ?? 1 }
+    return { mistakes: [{ ...place, field: '', wrong: texts.notText }] }
   }
-  const deep = tooDeepOffset(text, mostDepth)
-  if (deep !== undefined) {
-    const position = positionsIn(text)(deep)
-    const wrong = wrongTexts.tooDeep()
-    return { mistakes: [{ ...position, field: '', wrong, write: writeTexts.theElection() }] }
-  }
-  return checkJson(readJsonText(text), directory)
+  const json = readJsonText(text, mostDepth)
+  return json ? checkJson(json, directory) : { unreadable: texts.tooDeep }
 }
 
-function checkJson(
-  json: JsonText,
-  directory: string | undefined,
-): { election: Election } | { mistakes: FileMistake[] } {
-  const syntax = json.syntaxMistakes.map(({ line, column, problem }): FileMistake => {
-    const [wrong, write] = syntaxTexts[problem]
-    return { line, column, field: '', wrong, write }
-  })
-  const { root } = json
-  if (!root) {
-    const last = syntax.at(-1)
-    if (last) last.write += `\n  ${valuesUnreadText}`
-    return { mistakes: syntax }
-  }
-  const value = valueIn(root)
-  const parsed = parse(value)
-  const mistakes = [
-    ...syntax,
-    ...repeatedNames(root).map(({ path, name, first }): FileMistake => {
-      const wrong = wrongTexts.writtenTwice(name.value, json.positionAt(first.offset).line)
-      const write = writeTexts.eraseOne()
-      return { ...json.positionAt(name.offset), field: path.join('.'), wrong, write }
+function checkJson(json: JsonText, directory: string | undefined): CheckedElection {
+  const { syntaxErrors, repeated, placeOf } = json
+  const notation = [
+    ...syntaxErrors.map(({ code, line, column }) => {
+      return { line, column, field: '', wrong: syntaxTexts[code as keyof typeof syntaxTexts] }
     }),
-    ...inWords([...parsed.mistakes, ...outsideSchema(value, parsed.mistakes, directory)], value, {
-      offsets: offsetsIn(root),
-      positionAt: json.positionAt,
+    ...repeated.map(({ path, again, first }) => {
+      return { ...again, field: fieldAt(path), wrong: texts.repeated(first.line) }
+    }),
+  ]
+  if (!('value' in json)) return { mistakes: notation }
+  const { election, issues } = parse(json.value)
+  const sentences = [...issues, ...issuesOutside(json.value, directory)].flatMap((issue) =>
+    inFrench(issue, json.value),
+  )
+  const mistakes = [
+    ...notation,
+    ...onePerField(sentences).map(({ path, wrong }) => {
+      return { ...placeOf(path), field: fieldAt(path), wrong }
     }),
   ].sort((one, other) => one.line - other.line || one.column - other.column)
-  if (mistakes.length > 0 || !parsed.election) return { mistakes }
-  return { election: parsed.election }
+  return mistakes.length > 0 || !election ? { mistakes } : { election }
 }
 
-function parse(value: unknown): { election?: Election; mistakes: readonly ElectionMistake[] } {
+function parse(value: unknown): { election?: Election; issues: readonly ElectionIssue[] } {
   try {
-    return { election: parseElection(value), mistakes: [] }
+    return { election: parseElection(value), issues: [] }
   } catch (error) {
     if (!(error instanceof ElectionError)) throw error
-    return { mistakes: error.mistakes }
+    return { issues: error.issues }
   }
 }
 
 /** What functions need not know again: numbering plans outweigh them, and the site is built already. */
-function outsideSchema(
-  value: unknown,
-  mistakes: readonly ElectionMistake[],
-  directory: string | undefined,
-): TeamMistake[] {
-  const wrong = new Set(mistakes.map(({ path }) => JSON.stringify(path)))
-  const isWrong = (path: Path) => wrong.has(JSON.stringify(path))
-  const { territories, site } = (value ?? {}) as { territories?: unknown; site?: unknown }
-  const codes = Array.isArray(territories) ? territories : []
-  const noTelephones = codes.flatMap((code, index): TeamMistake[] => {
-    const path = ['territories', index]
-    if (isWrong(path) || typeof code !== 'string' || unknownTerritories([code]).length === 0)
-      return []
-    return [{ path, problem: { kind: 'no-telephones' } }]
-  })
+function issuesOutside(value: unknown, directory: string | undefined): ElectionIssue[] {
+  const { territories, site } = Object(value) as Record<string, unknown>
+  const { brandColour, logo } = Object(site) as Record<string, unknown>
+  const codes: unknown[] = Array.isArray(territories) ? territories : []
   return [
-    ...noTelephones,
-    ...colourMistakes(site, isWrong),
-    ...(directory === undefined ? [] : logoMistakes(site, isWrong, directory)),
+    ...codes.flatMap((code, index) =>
+      typeof code === 'string' && unknownTerritories([code]).length > 0
+        ? [ruleIssue(['territories', index], 'no-telephones')]
+        : [],
+    ),
+    ...(typeof brandColour === 'string' ? colourIssues(brandColour) : []),
+    ...(typeof logo === 'string' && directory !== undefined ? logoIssues(logo, directory) : []),
   ]
 }
 
-type IsWrong = (path: Path) => boolean
-
-function colourMistakes(site: unknown, isWrong: IsWrong): TeamMistake[] {
-  const { brandColour } = (site ?? {}) as { brandColour?: unknown }
-  const path = ['site', 'brandColour']
-  if (typeof brandColour !== 'string' || isWrong(path)) return []
+function colourIssues(brandColour: string): ElectionIssue[] {
   const contrast = contrastWithWhite(brandColour)
-  return contrast >= LEAST_CONTRAST ? [] : [{ path, problem: { kind: 'unreadable', contrast } }]
+  const details = [contrast, LEAST_CONTRAST].map((ratio) => ratio.toFixed(1).replace('.', ','))
+  return contrast >= LEAST_CONTRAST
+    ? []
+    : [ruleIssue(['site', 'brandColour'], 'low-contrast', details)]
 }
 
-function logoMistakes(site: unknown, isWrong: IsWrong, directory: string): TeamMistake[] {
-  const { logo } = (site ?? {}) as { logo?: unknown }
-  const path = ['site', 'logo']
-  if (typeof logo !== 'string' || isWrong(path)) return []
-  const read = readLogo(join(directory, logo))
-  return typeof read === 'string' ? [{ path, problem: { kind: 'no-logo', why: read } }] : []
+function logoIssues(logo: string, directory: string): ElectionIssue[] {
+  // Nothing outside the directory is looked at.
+  const read = basename(logo) === logo ? readLogo(join(directory, logo)) : 'absent'
+  if (typeof read !== 'string') return []
+  return [ruleIssue(['site', 'logo'], `logo-${read}`, [String(mostLogoBytes / 1000)])]
+}
+
+interface IssueText {
+  path: Path
+  wrong: string
+}
+
+const { localeError } = z.locales.fr()
+
+function inFrench(issue: ElectionIssue, file: unknown): IssueText[] {
+  const path = issue.path as Path
+  const input = path.reduce<unknown>((value, step) => Object(value)[step], file)
+  const zodText = (named: ElectionIssue) =>
+    `${localeError({ ...named, input } as z.core.$ZodRawIssue)}.`
+  if (issue.code === 'unrecognized_keys') {
+    const hint = hintFor(fieldAt(path))
+    return issue.keys.map((key) => {
+      const wrong = zodText({ ...issue, keys: [key.slice(0, 60)] }) + hint
+      return { path: [...path, key], wrong }
+    })
+  }
+  if (issue.code === 'custom') {
+    const text: (...details: string[]) => string = ruleTexts[issue.message as ElectionRule]
+    return [{ path, wrong: text(...(issue.params?.details ?? [])) }]
+  }
+  const form = 'format' in issue && formatTexts[issue.format as keyof typeof formatTexts]
+  const wrong = input === undefined ? texts.missing : form ? texts.form(form) : zodText(issue)
+  return [{ path, wrong: wrong + hintFor(fieldAt(path)) }]
+}
+
+function hintFor(place: string): string {
+  const example = exampleOf(place)
+  if (example !== undefined) return texts.example(example)
+  const names = namesIn(place)
+  return names.length > 0 ? texts.possible(names) : ''
+}
+
+function onePerField(sentences: readonly IssueText[]): IssueText[] {
+  const first = new Map<string, IssueText>()
+  for (const issue of sentences) {
+    const field = fieldAt(issue.path)
+    if (!first.has(field)) first.set(field, issue)
+  }
+  return [...first.values()]
 }

@@ -97,19 +97,9 @@ function declarations(palette: Palette): string {
     .join(';')
 }
 
-/** The nearest shade on which white text can be read. */
-export const darkened = (colour: string) =>
-  readableOn('#ffffff', colour, '#000000', LEAST_CONTRAST, 0.01)
-
 /** `colour`, with as little of `towards` as gives it this contrast on `background`. */
-function readableOn(
-  background: string,
-  colour: string,
-  towards: string,
-  least: number,
-  step = 0.04,
-): string {
-  for (let share = 0; share < 1; share += step) {
+function readableOn(background: string, colour: string, towards: string, least: number): string {
+  for (let share = 0; share < 1; share += 0.04) {
     const mixed = mix(colour, towards, share)
     if (contrast(mixed, background) >= least) return mixed
   }

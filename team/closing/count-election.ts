@@ -1,32 +1,20 @@
-import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
-import { figureBatch } from '../../shared/adapters/cloudwatch.ts'
-import { problems } from '../../shared/contract/problems.ts'
-import type { Election } from '../../shared/domain/election/election.ts'
-import { type Figure, metricsNamespaceOf, ownFigures } from '../../shared/domain/figures.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { countTexts as texts } from '../../shared/texts/election/closing-command.ts'
 
-/** What of the election is counted, of whom or where, how it stands, and how many. */
-export type Count = readonly [what: string, where: string, how: string, count: number | undefined]
-
-const day = 86_400
+/** What is counted, where, in which state, and how many. */
+export type Count = readonly [what: string, where: string, how: string, count: number]
 
 interface Counted {
   roll: Pick<Roll, 'everyone'>
   database: DynamoDBDocumentClient
   reissuesTable: string
-  cloudWatch: CloudWatchClient
-  stack: string
-  election: Election
-  now: Date
 }
 
 /** As all that an election leaves to be read: nobody is named, and those who read it are told of no small number. */
-export async function countElection(counted: Counted): Promise<Count[]> {
-  const { roll, database, reissuesTable } = counted
+export async function countElection({ roll, database, reissuesTable }: Counted): Promise<Count[]> {
   const counts = new Map<string, number>()
   const add = (what: string, where = '', how = '', by = 1) => {
     const key = JSON.stringify([what, where, how])
@@ -51,31 +39,5 @@ export async function countElection(counted: Counted): Promise<Count[]> {
       if (usedAt) add(texts.used, territory)
     }
   }
-  const found = [...counts].map(([key, count]): Count => [...JSON.parse(key), count] as never)
-  const refused = await refusals(counted)
-  return [...found, ...refused.filter(([, , , count]) => count !== 0)]
-}
-
-/** From CloudWatch, which has them for fifteen months: the log groups, which say more, have them for a year. */
-async function refusals({ cloudWatch, stack, election, now }: Counted): Promise<Count[]> {
-  const batch = figureBatch(metricsNamespaceOf(stack, election))
-  const sum = (figure: Figure, of?: { reason: string }): number | undefined =>
-    batch.look(figure, day, of)?.reduce((all, { value }) => all + value, 0)
-  const told = (): Count[] => [
-    [texts.refusedSessions, '', '', sum(ownFigures.refused)],
-    [texts.refusedBooths, '', '', sum(ownFigures.boothRefused)],
-    ...Object.keys(problems).map(
-      (reason): Count => [
-        texts.refusedRequests,
-        '',
-        reason,
-        sum(ownFigures.requestsRefused, { reason }),
-      ],
-    ),
-  ]
-  told()
-  // An account is opened before the requests are.
-  const from = new Date(election.dates.reissueOpensAt.getTime() - 90 * day * 1000)
-  await batch.read(cloudWatch, { from, to: now })
-  return told()
+  return [...counts].map(([key, count]): Count => [...JSON.parse(key), count] as never)
 }

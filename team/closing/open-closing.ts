@@ -22,7 +22,7 @@ import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { type Deployment, DeploymentError, openOnAws, secretOf, tablesIn } from '../deployment.ts'
 import { askApproval, KeysRefusedError } from '../keys/ask-team-function.ts'
 import { sourceOf } from '../ledger/run-journal.ts'
-import { callerOf } from '../preflight/caller-and-clock.ts'
+import { callerOf } from '../preflight/caller.ts'
 import { openElection, type Reached, type ReachOptions } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { unlessGone } from '../unless-gone.ts'
@@ -93,7 +93,7 @@ export async function closingOf(
   options: ClosingOptions,
   aws: AwsClients | undefined,
 ): Promise<Closing> {
-  const { database, ses, cloudWatch, outputs } = deployment
+  const { database, ses, outputs } = deployment
   const { roll, operations } = rollTables(deployment)
   const names = aws && stackNames(options, election)
   const clock = () => new Date()
@@ -125,12 +125,7 @@ export async function closingOf(
     },
     approval: approvalOf(deployment, election, isServiceGone, () => callerOf(options)),
     interventions: dynamoInterventions(database, outputs.InterventionsTable),
-    count: () =>
-      countElection({
-        ...{ roll, database, cloudWatch, election, now: clock() },
-        reissuesTable: outputs.ReissuesTable,
-        stack: names?.service ?? stackNamesOf(election).main,
-      }),
+    count: () => countElection({ roll, database, reissuesTable: outputs.ReissuesTable }),
     ledger: outputs.LedgerBucket === '' ? undefined : closingLedger(sourceOf(deployment), sleep),
     folder: closingFolder(options.folder ?? `cloture-${election.name}`),
     by: await callerOf(options),

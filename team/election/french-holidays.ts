@@ -15,7 +15,7 @@ function daysAfterEaster(year: number, days: number): string {
 }
 
 /** Easter Sunday of the Gregorian calendar, by the "anonymous" algorithm (Meeus, Astronomical Algorithms, ch. 8). */
-export function easter(year: number): { month: number; day: number } {
+function easter(year: number): { month: number; day: number } {
   const a = year % 19
   const b = Math.floor(year / 100)
   const c = year % 100

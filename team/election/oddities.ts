@@ -1,8 +1,8 @@
 import { TZDate } from '@date-fns/tz'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { type DateName, dateNames } from '../../shared/domain/election/election-dates.ts'
-import { fieldExamples } from '../../shared/texts/election/election-fields.ts'
-import type { Oddity } from '../../shared/texts/election/election-oddities.ts'
+import { electionFields } from '../../shared/texts/election/election-fields.ts'
+import { oddityTexts as texts } from '../../shared/texts/election/election-oddities.ts'
 import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { smsFor, smsPrices } from '../estimate/prices.ts'
 import { firstMorningConcurrency } from '../estimate/quotas.ts'
@@ -30,40 +30,37 @@ const territoriesWithSenderId = ['FR', 'GP', 'MQ', 'RE', 'GF', 'NC', 'PF']
 const frenchTerritories = [...territoriesWithSenderId, 'YT', 'PM', 'WF', 'BL', 'MF']
 
 /** @param now decides what is past, soon or far */
-export function odditiesOf(election: Election, now: Date): Oddity[] {
+export function odditiesOf(election: Election, now: Date): string[] {
   return [
     ...dateNames.flatMap((name) => dateOddities(name, election, now)),
     ...periodOddities(election, now),
     ...smsOddities(election),
     ...contactOddities(election),
-    ...unprintableTexts(election).map((text): Oddity => ({ kind: 'unprintable', ...text })),
+    ...unprintableTexts(election).map(({ field, character }) =>
+      texts.unprintable(field, character),
+    ),
     ...capacityOddities(election),
     ...keyOddities(election),
-  ]
+  ].filter((text) => text !== false)
 }
 
-/** Whom a key lets in beside those who are named, and who hears of it. */
-function keyOddities({ protection, roles, auditTrail }: Election): Oddity[] {
-  if (!protection.customerManagedKey) return []
-  const open = teamRoleNames.filter((name) => !roles[name])
-  return [
-    ...(open.length > 0 ? [{ kind: 'key-open', roles: open } as const] : []),
-    ...(auditTrail ? [] : [{ kind: 'key-untold' } as const]),
-  ]
-}
+/** A sentence, or false where nothing is odd. */
+type Oddity = string | false
 
 function dateOddities(date: DateName, { dates, timeZone }: Election, now: Date): Oddity[] {
   const instant = dates[date]
   const local = new TZDate(instant.getTime(), timeZone)
-  const found: Oddity[] = []
-  if (instant <= now) found.push({ kind: 'past', date })
-  if (isSameWallClock(instant, timeZone)) found.push({ kind: 'hour-twice', date })
-  if (date !== 'voteOpensAt' && date !== 'voteClosesAt') return found
-  if (local.getDay() === 6) found.push({ kind: 'saturday', date })
-  if (local.getDay() === 0) found.push({ kind: 'sunday', date })
-  if (isFrenchHoliday(local.toISOString().slice(0, 10))) found.push({ kind: 'holiday', date })
-  if (local.getHours() < 7 || local.getHours() >= 22) found.push({ kind: 'night', date })
-  return found
+  const isVote = date === 'voteOpensAt' || date === 'voteClosesAt'
+  const isDay = (weekday: number) => isVote && local.getDay() === weekday
+  const isNight = local.getHours() < 7 || local.getHours() >= 22
+  return [
+    instant <= now && texts.past(date),
+    isSameWallClock(instant, timeZone) && texts.hourTwice(date),
+    isDay(6) && texts.saturday(date),
+    isDay(0) && texts.sunday(date),
+    isVote && isFrenchHoliday(local.toISOString().slice(0, 10)) && texts.holiday(date),
+    isVote && isNight && texts.night(date),
+  ]
 }
 
 /** Whether the clock shows the same an hour later. */
@@ -74,34 +71,28 @@ function isSameWallClock(instant: Date, timeZone: string): boolean {
   return first === second
 }
 
-function periodOddities({ dates, timeZone, bothLostHours, helpdesk }: Election, now: Date) {
-  const found: Oddity[] = []
+function periodOddities(
+  { dates, timeZone, bothLostHours, helpdesk }: Election,
+  now: Date,
+): Oddity[] {
   const { reissueOpensAt, reissueClosesAt, voteOpensAt, voteClosesAt, contestUntil } = dates
   const untilVote = voteOpensAt.getTime() - now.getTime()
   const vote = voteClosesAt.getTime() - voteOpensAt.getTime()
-  if (untilVote > 0 && untilVote < 14 * day) {
-    found.push({ kind: 'vote-soon', milliseconds: untilVote })
-  }
-  if (untilVote > 366 * day) found.push({ kind: 'vote-far', milliseconds: untilVote })
-  if (vote < day) found.push({ kind: 'vote-short', milliseconds: vote })
-  if (vote > 8 * day) found.push({ kind: 'vote-long', milliseconds: vote })
-  if (reissueOpensAt > voteOpensAt) found.push({ kind: 'reissue-opens-late' })
-  if (reissueClosesAt > voteClosesAt) found.push({ kind: 'reissue-closes-late' })
-  if (reissueClosesAt <= voteOpensAt) found.push({ kind: 'reissue-closed-by-the-vote' })
-  else if (reissueClosesAt < voteClosesAt) found.push({ kind: 'reissue-closes-early' })
-  if (contestUntil.getTime() > voteClosesAt.getTime() + 31 * day) {
-    found.push({ kind: 'contest-far' })
-  }
-  if (bothLostHours * hour >= vote) {
-    found.push({ kind: 'both-lost-whole-vote', hours: bothLostHours })
-  }
-  if (
-    /lundi au vendredi/i.test(helpdesk.hours) &&
-    hasWeekend(voteOpensAt, voteClosesAt, timeZone)
-  ) {
-    found.push({ kind: 'helpdesk-closed' })
-  }
-  return found
+  const isClosedByTheVote = reissueClosesAt <= voteOpensAt
+  const isOpenOnWeekdays = /lundi au vendredi/i.test(helpdesk.hours)
+  return [
+    untilVote > 0 && untilVote < 14 * day && texts.voteSoon(untilVote),
+    untilVote > 366 * day && texts.voteFar(untilVote),
+    vote < day && texts.voteShort(vote),
+    vote > 8 * day && texts.voteLong(vote),
+    reissueOpensAt > voteOpensAt && texts.reissueOpensLate,
+    reissueClosesAt > voteClosesAt && texts.reissueClosesLate,
+    isClosedByTheVote && texts.reissueClosedByTheVote,
+    !isClosedByTheVote && reissueClosesAt < voteClosesAt && texts.reissueClosesEarly,
+    contestUntil.getTime() > voteClosesAt.getTime() + 31 * day && texts.contestFar,
+    bothLostHours * hour >= vote && texts.bothLostWholeVote(bothLostHours),
+    isOpenOnWeekdays && hasWeekend(voteOpensAt, voteClosesAt, timeZone) && texts.helpdeskClosed,
+  ]
 }
 
 function hasWeekend(from: Date, to: Date, timeZone: string): boolean {
@@ -114,60 +105,56 @@ function hasWeekend(from: Date, to: Date, timeZone: string): boolean {
 }
 
 function smsOddities(election: Election): Oddity[] {
-  const found: Oddity[] = []
   const { smsDelaySeconds, smsPerSecond, smsDailyCap: cap, smsMaxPriceUsd: price } = election
-  if (smsDelaySeconds < 30) found.push({ kind: 'no-time-to-cancel', seconds: smsDelaySeconds })
+  const { senderId, territories, smsMonthlySpendUsd: spend } = election
   const inAnHour = smsPerSecond * 3600
-  if (cap < inAnHour) found.push({ kind: 'cap-below-an-hour', cap, inAnHour })
-  if (smsPerSecond > usualSmsPerSecond) {
-    found.push({ kind: 'sms-rate-high', perSecond: smsPerSecond, usual: usualSmsPerSecond })
-  }
-  const spend = election.smsMonthlySpendUsd
-  if (spend !== undefined) {
-    const messages = smsFor(spend)
-    if (messages < cap) found.push({ kind: 'spend-below-cap', spend, messages, cap })
-  }
-  if (genericSenderId.test(election.senderId)) {
-    found.push({ kind: 'generic-sender', senderId: election.senderId })
-  }
-  const untold = election.territories.filter(
+  const untold = territories.filter(
     (code) => frenchTerritories.includes(code) && !territoriesWithSenderId.includes(code),
   )
-  if (untold.length > 0) found.push({ kind: 'territories-untold', territories: untold })
-  if (price < smsPrices.FR) found.push({ kind: 'price-low', price, usual: smsPrices.FR })
-  return found
+  return [
+    smsDelaySeconds < 30 && texts.noTimeToCancel(smsDelaySeconds),
+    cap < inAnHour && texts.capBelowAnHour(cap, inAnHour),
+    smsPerSecond > usualSmsPerSecond && texts.smsRateHigh(smsPerSecond, usualSmsPerSecond),
+    spend !== undefined && smsFor(spend) < cap && texts.spendBelowCap(spend, smsFor(spend), cap),
+    genericSenderId.test(senderId) && texts.genericSender(senderId),
+    untold.length > 0 && texts.territoriesUntold(untold),
+    price < smsPrices.FR && texts.priceLow(price, smsPrices.FR),
+  ]
 }
 
 function contactOddities({ mail, alarms, helpdesk, ballots, site }: Election): Oddity[] {
-  const found: Oddity[] = []
-  if (!alarms) found.push({ kind: 'no-alarms' })
-  if (!site.votingUrl) found.push({ kind: 'no-voting-url' })
-  const addresses = {
+  const addresses = Object.entries({
     'mail.from': mail.from,
     'alarms.email': alarms?.email ?? '',
     'helpdesk.email': helpdesk.email,
-  }
-  for (const [field, value] of Object.entries(addresses)) {
-    // RFC 2606: names that nobody owns.
-    if (/[@.]example(\.(org|com|net))?$/i.test(value)) {
-      found.push({ kind: 'example-address', field, value })
-    }
-  }
-  if (helpdesk.phone === fieldExamples['helpdesk.phone']) {
-    found.push({ kind: 'example-phone', field: 'helpdesk.phone', value: helpdesk.phone })
-  }
+  })
   const titles = ballots.map(({ title }) => title)
   const repeated = new Set(titles.filter((title, index) => titles.indexOf(title) !== index))
-  return [...found, ...[...repeated].map((title): Oddity => ({ kind: 'same-title', title }))]
+  const isExample = helpdesk.phone === electionFields['helpdesk.phone']?.example
+  return [
+    !alarms && texts.noAlarms,
+    !site.votingUrl && texts.noVotingUrl,
+    // RFC 2606: names that nobody owns.
+    ...addresses.map(([field, value]) => {
+      return /[@.]example(\.(org|com|net))?$/i.test(value) && texts.exampleAddress(field, value)
+    }),
+    isExample && texts.examplePhone(helpdesk.phone),
+    ...[...repeated].map(texts.sameTitle),
+  ]
 }
 
 function capacityOddities({ site, lambdaConcurrency, mailsPerDay }: Election): Oddity[] {
-  const found: Oddity[] = []
-  if (!site.firewall) found.push({ kind: 'no-firewall' })
-  if (mailsPerDay === undefined) found.push({ kind: 'no-mail-quota' })
-  if (lambdaConcurrency === undefined || lambdaConcurrency < firstMorningConcurrency) {
-    const granted = lambdaConcurrency
-    found.push({ kind: 'concurrency-low', granted, advised: firstMorningConcurrency })
-  }
-  return found
+  const isLow = (lambdaConcurrency ?? 0) < firstMorningConcurrency
+  return [
+    !site.firewall && texts.noFirewall,
+    mailsPerDay === undefined && texts.noMailQuota,
+    isLow && texts.concurrencyLow(lambdaConcurrency, firstMorningConcurrency),
+  ]
+}
+
+/** Whom a key lets in beside those who are named, and who hears of it. */
+function keyOddities({ protection, roles, auditTrail }: Election): Oddity[] {
+  if (!protection.customerManagedKey) return []
+  const open = teamRoleNames.filter((name) => !roles[name])
+  return [open.length > 0 && texts.keyOpen(open), !auditTrail && texts.keyUntold]
 }

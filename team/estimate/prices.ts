@@ -1,55 +1,59 @@
-import { priceSources } from '../../shared/texts/election/estimate-command.ts'
-
-/** What 1,000 reissues may cost, their SMS apart. */
-export const goalUsd = 0.25
-
-export interface Price {
+interface Price {
+  label: string
   usd: number
   /** For how many of its unit. */
   per: number
-  /** Where it was read, and when; undefined when it is assumed. */
-  read?: { source: string; on: string }
+  /** True if it was read in AWS's price list of 2026-09-07; the others are assumed. */
+  isRead?: boolean
 }
 
 const million = 1_000_000
 const gigabyte = 1_000_000_000
-const priceList = { source: priceSources.list, on: '2026-09-07' }
-/** Announced on 2025-11-18; read in what others wrote of it. */
-const announced = { source: priceSources.announced, on: '2026-11-28' }
 
-/** In USD without tax, in eu-west-3. No free tier is counted. A price without a source was never read: check yours. */
+/** In USD without tax, in eu-west-3. No free tier is counted. */
 export const prices = {
-  dynamoWrites: { usd: 0.7423, per: million, read: priceList },
-  dynamoReads: { usd: 0.1487, per: million, read: priceList },
-  lambdaSeconds: { usd: 0.000_013_333_4, per: 1, read: priceList },
-  lambdaRequests: { usd: 0.2, per: million, read: priceList },
-  sqsRequests: { usd: 0.4, per: million, read: priceList },
+  mails: { label: 'e-mails', usd: 0.1, per: 1000 },
+  dynamoWrites: { label: 'DynamoDB, écritures', usd: 0.7423, per: million, isRead: true },
+  dynamoReads: { label: 'DynamoDB, lectures', usd: 0.1487, per: million, isRead: true },
+  lambdaSeconds: { label: 'Lambda, secondes de Go', usd: 0.000_013_333_4, per: 1, isRead: true },
+  lambdaRequests: { label: 'Lambda, exécutions', usd: 0.2, per: million, isRead: true },
+  sqsRequests: { label: 'SQS, demandes', usd: 0.4, per: million, isRead: true },
   // Most of a country is served from Europe; the overseas territories cost up to twice that.
-  siteRequests: { usd: 0.012, per: 10_000 },
-  siteBytes: { usd: 0.085, per: gigabyte },
-  apiCalls: { usd: 1.2, per: million },
-  mails: { usd: 0.1, per: 1000 },
-  logBytes: { usd: 0.6, per: gigabyte },
-  maskedBytes: { usd: 0.12, per: gigabyte },
-  topicMessages: { usd: 0.5, per: million },
-  firewallRequests: { usd: 0.6, per: million },
-  metricsRead: { usd: 0.01, per: 1000 },
-  // Each month.
-  firewalls: { usd: 5, per: 1 },
-  firewallRules: { usd: 1, per: 1 },
-  secrets: { usd: 0.4, per: 1 },
-  signingKeys: { usd: 1, per: 1 },
-  signatures: { usd: 0.15, per: 10_000 },
-  objectsWritten: { usd: 0.0053, per: 1000 },
-  objectsRead: { usd: 0.0042, per: 10_000 },
-  alarmMetrics: { usd: 0.1, per: 1 },
-  ownMetrics: { usd: 0.3, per: 1 },
-  tableGigabytes: { usd: 0.5, per: 1 },
-  // Once. AWS publishes no price of its own for it: what an hour of that capacity costs.
-  warmWrites: { usd: 0.000_77, per: 1 },
+  siteRequests: { label: 'CloudFront, demandes', usd: 0.012, per: 10_000 },
+  siteBytes: { label: 'CloudFront, octets', usd: 0.085, per: gigabyte },
+  firewallRequests: { label: 'pare-feu, demandes', usd: 0.6, per: million },
+  firewallsAndRules: { label: 'pare-feu et ses règles', usd: 1, per: 1 },
+  apiCalls: { label: 'API Gateway, appels', usd: 1.2, per: million },
+  logBytes: { label: 'journaux, octets', usd: 0.6, per: gigabyte },
+  topicMessages: { label: 'SNS, accusés transmis', usd: 0.5, per: million },
+  metricsRead: { label: 'CloudWatch, chiffres lus', usd: 0.01, per: 1000 },
+  alarmMetrics: { label: 'alarmes', usd: 0.1, per: 1 },
+  ownMetrics: { label: 'mesures tirées du journal', usd: 0.3, per: 1 },
+  secrets: { label: 'clés', usd: 0.4, per: 1 },
+  signingKeys: { label: 'clé qui signe le journal', usd: 1, per: 1 },
+  signatures: { label: 'signatures du journal', usd: 0.15, per: 10_000 },
+  objectsWritten: { label: 'journal, objets écrits', usd: 0.0053, per: 1000 },
+  objectsRead: { label: 'journal, objets lus', usd: 0.0042, per: 10_000 },
+  tableGigabytes: { label: 'tables, Go avec leurs copies', usd: 0.5, per: 1 },
+  // AWS publishes no price of its own for it: what an hour of that capacity costs.
+  warmWrites: { label: 'capacité de la table des tentatives', usd: 0.000_77, per: 1 },
 } as const satisfies Record<string, Price>
 
 export type PriceName = keyof typeof prices
+
+/** How much of each unit that has a price. */
+export type Usage = Partial<Record<PriceName, number>>
+
+/** What has a price of its own, line by line; the dearest first. */
+export const billOf = (usage: Usage) =>
+  (Object.entries(usage) as [PriceName, number][])
+    .map(([name, units]) => {
+      const { label, usd, per } = prices[name]
+      return { label, units, usd: (usd * units) / per }
+    })
+    .toSorted((one, other) => other.usd - one.usd)
+
+export const totalUsd = (usage: Usage) => billOf(usage).reduce((sum, { usd }) => sum + usd, 0)
 
 /** One SMS, by territory. A territory that is not here was not found: the file's highest price is taken. */
 export const smsPrices: Readonly<Record<string, number> & { FR: number }> = { FR: 0.08 }
@@ -59,20 +63,3 @@ export function smsFor(usd: number): number {
   // In cents: 1 / 0.08 is 12.5, and half an SMS is none.
   return Math.floor((usd * 100) / (smsPrices.FR * 100))
 }
-
-/** CloudFront and its firewall for a month, whatever blocked requests come: no charge beyond, but less speed. */
-export interface FlatPlan {
-  name: string
-  usd: number
-  requests: number
-  gigabytes: number
-}
-
-export const flatPlans: readonly FlatPlan[] = [
-  { name: 'Free', usd: 0, requests: 1 * million, gigabytes: 100 },
-  { name: 'Pro', usd: 15, requests: 10 * million, gigabytes: 50_000 },
-  { name: 'Business', usd: 200, requests: 125 * million, gigabytes: 50_000 },
-  { name: 'Premium', usd: 1000, requests: 500 * million, gigabytes: 50_000 },
-]
-
-export const flatPlansRead = announced

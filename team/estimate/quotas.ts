@@ -6,14 +6,6 @@ import { smsPrices } from './prices.ts'
 /** Voters for whom throttles, firewall and tables are sized (`lib/route-throttles.ts`). */
 export const plannedVoters = 1_200_000
 
-/** What the infrastructure lets through at `plannedVoters`, in percent of its tightest limit. */
-export interface PlannedUse {
-  routePercent: number
-  tablePercent: number
-  apiPerSecond: number
-  linksOfAddress: number
-}
-
 export interface Quota {
   name: QuotaName
   /** What the file counts on, or the infrastructure has; undefined when nothing says. */
@@ -24,9 +16,8 @@ export interface Quota {
   needed: number
 }
 
-/** Quota of a new account; requests a second that API Gateway takes in most regions. */
+/** Concurrency that a new account has. */
 const lambdaOfNewAccount = 10
-const apiOfAccount = 10_000
 
 /** 333 first connections a second in the worst minute, a second each: docs/edge.md. */
 export const firstMorningConcurrency = 500
@@ -52,8 +43,6 @@ const rush = 3
  * of an hour (0.59) and one of an hour (1.21).
  */
 const rateOf = { quarterHour: 0.6, hour: 1.25 }
-/** The largest academy comes from one address (decision 27): 7 in 10 of its quarter of an hour in five minutes. */
-const academy = { share: 0.1, inFiveMinutes: 0.7, linksEach: 1.1 }
 
 const roundedUp = (value: number, to: number) => Math.ceil(value / to) * to
 
@@ -78,17 +67,14 @@ export function reservedFor({
 export function quotasOf(
   { voters, reissues }: { voters: number; reissues: number },
   election: Election,
-  planned: PlannedUse,
 ): Quota[] {
   const connections = (voters * shares.connectionsOfQuarterHour) / 900
   const requests = (voters * shares.requestsOfHour) / 3600
-  const scale = voters / plannedVoters
   const spend = reissues * smsPrices.FR
   const reserved = reservedFor(election)
   const lambda = rush * connections + reserved
   const mails = voters * shares.mailsOfBusiestDay
   const sms = voters * shares.smsOfBusiestDay
-  const links = 900 * connections * academy.share * academy.inFiveMinutes * academy.linksEach
   return [
     {
       name: 'mailsPerSecond',
@@ -122,15 +108,6 @@ export function quotasOf(
       has: election.lambdaConcurrency ?? lambdaOfNewAccount,
       most: lambda,
       needed: Math.max(leastUnreserved + reserved, roundedUp(2 * lambda, 100), 1000),
-    },
-    { name: 'api', has: apiOfAccount, most: scale * planned.apiPerSecond, needed: apiOfAccount },
-    { name: 'route', has: 100, most: scale * planned.routePercent, needed: 100 },
-    { name: 'table', has: 100, most: scale * planned.tablePercent, needed: 100 },
-    {
-      name: 'firewall',
-      has: election.site.firewall ? planned.linksOfAddress : undefined,
-      most: links,
-      needed: planned.linksOfAddress,
     },
   ]
 }

@@ -1,145 +1,99 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
-import {
-  priceLabels,
-  estimateTexts as texts,
-  usd,
-} from '../../shared/texts/election/estimate-command.ts'
-import { number } from '../../shared/texts/numbers.ts'
-import { territoryName } from '../../shared/texts/territory-name.ts'
+import { estimateTexts as texts } from '../../shared/texts/election/estimate-command.ts'
 import { givenElection } from '../election/given-election.ts'
-import {
-  besidePlans,
-  electionCost,
-  flatPlanFor,
-  insidePlans,
-  type Size,
-  smsByTerritory,
-} from './election-cost.ts'
-import { type Counted, journeysOf } from './journeys.ts'
-import { monthlyUsage } from './monthly-usage.ts'
-import { flatPlansRead, goalUsd, type Price, prices, smsPrices } from './prices.ts'
-import { isShort, type PlannedUse, quotasOf } from './quotas.ts'
-import { linesOf, timesOf, totalUsd, type Usage } from './usage.ts'
+import { billOf, prices, smsPrices, totalUsd, type Usage } from './prices.ts'
+import { isShort, plannedVoters, quotasOf } from './quotas.ts'
+import { journeys, monthlyUsage, onceUsage } from './usage.ts'
 
 /** AWS takes days to grant a quota, and sometimes asks about it. */
 const weeksAhead = 4
 
-/** A line below that is told with the others. */
-const smallUsd = 0.005
+/** In USD: a line below that is counted with the others. */
+const smallLine = 0.005
 
-/** What the code and its infrastructure say, which the commands of the team may not import. */
-export interface EstimateNeeds {
-  calls: Counted['calls']
-  looksOf: (smsDelaySeconds: number) => number
-  warmWrites: number
-  planned: PlannedUse
+export interface Size {
+  voters: number
+  reissues: number
 }
 
 /** @returns the exit code: 1 when the file has mistakes, 2 when it cannot be read */
 export function runEstimate(
   file: string | undefined,
   { voters, reissues = Math.ceil(voters * 0.03) }: Pick<Size, 'voters'> & Partial<Size>,
-  needs: EstimateNeeds,
   clock: Clock,
 ): number {
   const given = givenElection(file)
   if ('exitCode' in given) return given.exitCode
-  console.log(estimate(given.election, { voters, reissues }, needs, clock()))
+  console.log(estimate(given.election, { voters, reissues }, clock()))
   return 0
 }
 
-export function estimate(election: Election, size: Size, needs: EstimateNeeds, now: Date): string {
-  const { calls, looksOf, warmWrites, planned } = needs
-  const { timeZone, dates } = election
+export function estimate(election: Election, size: Size, now: Date): string {
+  const { timeZone, dates, site } = election
+  const { voters, reissues } = size
   const toAsk = secondsLater(dates.reissueOpensAt, -weeksAhead * 7 * 86_400)
-  const journeys = journeysOf({ calls, looks: looksOf(election.smsDelaySeconds) })
-  const bill = (what: string, usage: Usage, ...beside: string[]) =>
-    section(texts.amount(what, totalUsd(usage)), ...linesIn(usage), ...beside)
-  const thousand = timesOf(1000, journeys.reissue)
-  const smsOfThousand = 1000 * smsPrices.FR
-  const cost = electionCost(journeys, election, size, warmWrites)
-  const plan = flatPlanFor(cost.all)
+  const monthly = monthlyUsage(voters, site.firewall)
+  const months = monthsOf(dates)
+  const sms = reissues * smsPrices.FR
+  const used = usedUsd(size)
+  const standing = months * totalUsd(monthly) + totalUsd(onceUsage)
   return [
-    texts.title(election.title, size.voters),
+    texts.title(election.title, voters),
     section(
       texts.quotas,
-      ...quotasOf(size, election, planned).map((quota) =>
+      ...quotasOf(size, election).map((quota) =>
         texts.quota(quota.name, quota.has, quota.most, isShort(quota) ? quota.needed : undefined),
       ),
+      texts.planned(plannedVoters, voters),
       texts.toAsk(toAsk, timeZone, now),
     ),
     texts.costs,
     section(
-      texts.amount(texts.reissues, totalUsd(thousand) + smsOfThousand),
-      texts.sms(1000, smsOfThousand),
-      ...linesIn(thousand),
-      texts.goal(totalUsd(thousand), goalUsd, largestOf(thousand)),
-      texts.goalInPlan(besidePlans(thousand)),
+      texts.amount(texts.reissues, totalUsd(journeys.reissue) + 1000 * smsPrices.FR),
+      texts.line('SMS, au prix de la France', 1000, 1000 * smsPrices.FR),
+      ...linesOf(journeys.reissue),
     ),
-    bill(texts.firstConnections, timesOf(1000, journeys.firstConnection)),
-    bill(texts.votes, timesOf(1000, journeys.vote)),
-    bill(texts.months, monthlyUsage(size.voters, election.site.firewall)),
+    bill(texts.firstConnections, journeys.firstConnection),
+    bill(texts.votes, journeys.vote),
+    bill(texts.months, monthly),
     section(
-      texts.amount(texts.election(size.voters, size.reissues, cost.months), cost.usd),
-      ...texts.electionLines(totalUsd(cost.used), totalUsd(cost.standing), cost.sms),
+      texts.amount(texts.election(voters, reissues, months), sms + used + standing),
+      ...texts.electionLines(used, standing, sms),
+      texts.otherTerritories(election.smsMaxPriceUsd),
     ),
-    section(
-      texts.territories,
-      ...smsByTerritory(election).map(({ territories, usd: price, isKnown }) =>
-        texts.territory(territories.map(territoryName), price, isKnown),
-      ),
-    ),
-    section(
-      texts.plans,
-      texts.payAsYouGo(insidePlans(cost.all)),
-      plan
-        ? texts.plan(plan.name, plan.usd * cost.months, cost.months, plan.requests)
-        : texts.noPlan,
-    ),
-    section(texts.prices, ...sourcesOfPrices()),
+    texts.prices(Object.values(prices).flatMap((one) => ('isRead' in one ? one.label : []))),
   ].join('\n\n')
+}
+
+/** From the first request to the last contest, in months of the calendar. */
+function monthsOf({ reissueOpensAt, contestUntil }: Election['dates']): number {
+  const month = (date: Date) => 12 * date.getUTCFullYear() + date.getUTCMonth()
+  return month(contestUntil) - month(reissueOpensAt) + 1
+}
+
+/** Every voter comes once and votes; those of a new identifier vote with it. Without the SMS. */
+export function usedUsd({ voters, reissues }: Size): number {
+  const { firstConnection, vote, reissue } = journeys
+  const ofThousands =
+    voters * totalUsd(firstConnection) +
+    (voters - reissues) * totalUsd(vote) +
+    reissues * totalUsd(reissue)
+  return ofThousands / 1000
 }
 
 const section = (heading: string, ...lines: string[]) => [heading, ...lines].join('\n')
 
-const labelOf = (name: string) => priceLabels[name] ?? name
+const bill = (what: string, usage: Usage) =>
+  section(texts.amount(what, totalUsd(usage)), ...linesOf(usage))
 
-function linesIn(usage: Usage): string[] {
-  const lines = linesOf(usage)
-  const small = lines.filter((line) => line.usd < smallUsd)
+function linesOf(usage: Usage): string[] {
+  const lines = billOf(usage)
+  const small = lines.filter(({ usd }) => usd < smallLine)
   return [
     ...lines
-      .filter((line) => line.usd >= smallUsd)
-      .map(({ name, units, usd: price }) => texts.line(labelOf(name), units, price)),
-    ...(small.length > 0 ? [texts.small(small.reduce((sum, line) => sum + line.usd, 0))] : []),
-  ]
-}
-
-const largestOf = (usage: Usage) =>
-  linesOf(usage)
-    .slice(0, 3)
-    .map(
-      ({ name, units, usd: price }) =>
-        `${labelOf(name)} (${number(Math.round(units))}), ${usd(price)}`,
-    )
-
-function sourcesOfPrices(): string[] {
-  const all = Object.entries<Price>(prices)
-  const read = Map.groupBy(
-    all.flatMap(([name, { read }]) => (read ? [{ name, read }] : [])),
-    ({ read: { source } }) => source,
-  )
-  const assumed = all.filter(([, price]) => !price.read).map(([name]) => labelOf(name))
-  return [
-    ...[...read].map(([source, named]) =>
-      texts.pricesRead(
-        source,
-        named[0]?.read.on ?? '',
-        named.map(({ name }) => labelOf(name)),
-      ),
-    ),
-    texts.pricesRead(flatPlansRead.source, flatPlansRead.on, ['forfaits']),
-    texts.pricesAssumed(['SMS', ...assumed]),
+      .filter(({ usd }) => usd >= smallLine)
+      .map(({ label, units, usd }) => texts.line(label, units, usd)),
+    ...(small.length > 0 ? [texts.small(small.reduce((sum, { usd }) => sum + usd, 0))] : []),
   ]
 }

@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto'
 import { type Identifier, readIdentifier } from '../../shared/domain/voter/identifier.ts'
 
 /** The columns that `notices.csv` must have. `email` is read too; others are ignored. */
 export const columns = ['first_name', 'last_name', 'school', 'format', 'identifier'] as const
 
-export const delimiter = ';'
-
 export type Column = (typeof columns)[number]
 
-/** Where each column stands in a row; -1 for an e-mail that the file does not tell. */
+/** Where each column stands in a row; -1 for one that the file does not have. */
 export type Places = Readonly<Record<Column | 'email', number>>
 
 export type NoticeFormat = 'standard' | 'grand' | 'html' | 'braille'
@@ -30,11 +27,8 @@ export type RowOutcome = { row: NoticeRow } | { problem: RowProblem }
 
 const formats: readonly string[] = ['standard', 'grand', 'html', 'braille']
 
-/** @returns the columns that the heading lacks, if any */
-export function findColumns(heading: readonly string[]): Places | { missing: Column[] } {
+export function placesIn(heading: readonly string[]): Places {
   const names = heading.map((name) => name.trim())
-  const missing = columns.filter((column) => !names.includes(column))
-  if (missing.length > 0) return { missing }
   const read = ['email', ...columns]
   return Object.fromEntries(read.map((column) => [column, names.indexOf(column)])) as Places
 }
@@ -58,11 +52,9 @@ export const fullName = ({ firstName, lastName }: NoticeRow) => `${firstName} ${
 /**
  * Equal for two voters whose names and schools one may take for the same: case, accents, spaces, hyphens and where
  * the first name ends do not count.
- * @returns 48 bits, which a float holds exactly: one file of a million voters in 500 has two alike by chance
  */
-export function likenessOf(row: NoticeRow): number {
-  const alike = `${letters(fullName(row))}/${letters(row.school)}`
-  return createHash('sha256').update(alike).digest().readUIntBE(0, 6)
+export function likenessOf(row: NoticeRow): string {
+  return `${letters(fullName(row))}/${letters(row.school)}`
 }
 
 function letters(text: string): string {

@@ -2,7 +2,6 @@ import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { inGroups } from '../../shared/domain/in-groups.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import {
   formatNames,
@@ -15,14 +14,12 @@ import { csvText, fillFolder } from '../write-files.ts'
 import { brailleNotice } from './braille-notice.ts'
 import { fileNames } from './file-names.ts'
 import { htmlNotice } from './html-notice.ts'
-import { type IndexOutcome, indexNotices, type NoticeIndex } from './index-notices.ts'
-import { drawLargePrintNotice } from './large-print-notice.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
 import { type FolderProblem, folderProblem, summaryFile } from './output-folder.ts'
+import { drawNotice, planLargePrint, planPage } from './paper-notice.ts'
 import { qrCodeOf } from './qr-code.ts'
+import { type NoticesRead, readNotices, type SchoolRows } from './read-notices.ts'
 import { drawSignatureSheet } from './signature-sheet.ts'
-import { bySchool } from './sort-notices.ts'
-import { drawStandardNotice, planStandard, type StandardPlan } from './standard-notice.ts'
 import { type UnprintableText, unprintableTexts } from './unprintable-texts.ts'
 
 /** pdfkit holds a whole file until it ends: 1,000 pages take some 15 MB. */
@@ -49,7 +46,7 @@ export type NoticesOutcome =
   | { outcome: 'folder'; problem: FolderProblem }
   | { outcome: 'unprintable-election'; texts: UnprintableText[] }
   | { outcome: 'empty' }
-  | Exclude<IndexOutcome, { outcome: 'indexed' }>
+  | Exclude<NoticesRead, { outcome: 'read' }>
 
 interface Batch {
   /** Absent when several schools share the file. */
@@ -65,49 +62,43 @@ export async function printNotices(job: NoticesJob): Promise<NoticesOutcome> {
   if (problem) return { outcome: 'folder', problem }
   const texts = unprintableTexts(job.election)
   if (texts.length > 0) return { outcome: 'unprintable-election', texts }
-  const indexed = await indexNotices(job.path)
-  if (indexed.outcome !== 'indexed') return indexed
-  const { index } = indexed
-  if (index.count === 0) return { outcome: 'empty' }
+  const read = await readNotices(job.path)
+  if (read.outcome !== 'read') return read
+  const { schools, count } = read
+  if (count === 0) return { outcome: 'empty' }
   const createdAt = (await stat(job.path)).mtime
   const files = await fillFolder(job.folder, async (unfinished) => {
     const summary: string[][] = [Object.values(summaryColumns)]
     const print = batchPrinter(job, unfinished, createdAt)
     let done = 0
-    job.progress?.(0, index.count)
-    for await (const batch of batchesOf(job, index)) {
+    job.progress?.(0, count)
+    for (const batch of batchesOf(job, schools)) {
       summary.push(...(await print(batch)))
       done += batch.rows.length
-      job.progress?.(done, index.count)
+      job.progress?.(done, count)
     }
     await writeFile(join(unfinished, summaryFile), csvText(summary), { mode: 0o600, flag: 'wx' })
     return summary.length - 1
   })
-  return { outcome: 'printed', notices: index.count, files }
+  return { outcome: 'printed', notices: count, files }
 }
 
 /** Those of each school, or of all schools one after the other. */
-async function* batchesOf(
+function* batchesOf(
   { split, noticesPerFile = mostInFile }: NoticesJob,
-  index: NoticeIndex,
-): AsyncGenerator<Batch> {
-  const schools = bySchool(index)
+  schools: readonly SchoolRows[],
+): Generator<Batch> {
   const nameOf = fileNames()
-  const all = { school: undefined, count: index.count, rows: flattened(schools) }
-  for (const { school, count, rows } of split === 'school' ? schools : [all]) {
-    const of = Math.ceil(count / noticesPerFile)
+  const all = { school: undefined, rows: schools.flatMap(({ rows }) => rows) }
+  for (const { school, rows } of split === 'school' ? schools : [all]) {
+    const of = Math.ceil(rows.length / noticesPerFile)
     const names = nameOf(school || noSchoolText, 'etablissement', of)
-    let number = 0
-    for await (const some of inGroups(rows, noticesPerFile)) {
-      const name = school === undefined ? `notices-${number + 1}` : (names[number] as string)
-      number++
+    for (let number = 1; number <= of; number++) {
+      const name = school === undefined ? `notices-${number}` : (names[number - 1] as string)
+      const some = rows.slice((number - 1) * noticesPerFile, number * noticesPerFile)
       yield { school, name, part: { number, of }, rows: some }
     }
   }
-}
-
-function* flattened(schools: ReturnType<typeof bySchool>): Generator<NoticeRow> {
-  for (const { rows } of schools) yield* rows
 }
 
 /** @returns what prints a batch and tells its lines of the summary */
@@ -118,9 +109,9 @@ function batchPrinter(
 ) {
   const brand = election.site.brandColour
   const text = noticeText({ ...election, title: titleOf(election) }, siteUrl)
-  const qrCode = qrCodeOf(siteUrl, text.site.qrAlternative)
   const nameOf = fileNames()
-  let plan: StandardPlan | undefined
+  const common = { text, brand, qrCode: qrCodeOf(siteUrl, text.site.qrAlternative) }
+  const plans = { standard: planPage(common), grand: planLargePrint(common) }
   return async ({ school, name, part, rows }: Batch): Promise<string[][]> => {
     const shownSchool = school ?? ''
     const label = school === '' ? noSchoolText : shownSchool
@@ -133,14 +124,12 @@ function batchPrinter(
       createdAt,
       compress,
     })
-    plan ??= planStandard(pdf, text, qrCode, brand)
     const sheet = { title: text.election, organiser: text.organiser, brand, school, part }
     drawSignatureSheet(pdf, root, sheet, rows)
     for (const [at, row] of printed.entries()) {
       // Lets pages leave for the disk.
       if (at % 50 === 49) await setImmediate()
-      if (row.format === 'grand') drawLargePrintNotice(pdf, root, { text, qrCode, brand }, row)
-      else drawStandardNotice(pdf, root, plan, row)
+      drawNotice(pdf, root, plans[row.format === 'grand' ? 'grand' : 'standard'], row)
     }
     await close()
     const lines = [[label, file, String(printed.length), formatNames.pdf]]

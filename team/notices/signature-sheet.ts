@@ -22,10 +22,7 @@ const { margin } = page
 const bottom = page.height - margin
 const lowestRow = 31
 const headHeight = 22
-const cell: Type[] = [
-  { font: 'sans', size: 10 },
-  { font: 'sans', size: 8 },
-]
+const cell: Type = { font: 'sans', size: 10 }
 const emailType: Type = { font: 'sans', size: 8, colour: grey }
 const head: Type = { font: 'bold', size: 9.5 }
 
@@ -44,7 +41,7 @@ type Cells = [width: number, title: string, read: (row: NoticeRow) => string][]
 interface LaidOutRow {
   height: number
   /** One for each cell. The last name has a homonym's e-mail under it. */
-  texts: { lines: string[]; type: Type; email: string[] }[]
+  texts: { lines: string[]; email: string[] }[]
 }
 
 /** Who was handed their notice. Nothing on it tells the identifier, nor who reads in large print or in Braille. */
@@ -91,36 +88,33 @@ function inPages(rows: readonly LaidOutRow[], onFirst: number): LaidOutRow[][] {
 /** Nothing of a name is cut: its row is as high as it needs. */
 function laidOut(pdf: Pdf, cells: Cells, row: NoticeRow): LaidOutRow {
   const texts = cells.map(([width, , read], at) => ({
-    ...fittedLines(pdf, read(row), cell, width - 10, 2),
+    lines: linesOf(pdf, read(row), cell, width - 10),
     email: at === 0 && row.email ? linesOf(pdf, row.email, emailType, width - 10) : [],
   }))
   return { texts, height: Math.max(lowestRow, ...texts.map((text) => heightOf(text) + 4)) }
 }
 
-const heightOf = ({ lines, type, email }: LaidOutRow['texts'][number]) =>
-  lines.length * leading(type) + email.length * leading(emailType)
+const heightOf = ({ lines, email }: LaidOutRow['texts'][number]) =>
+  lines.length * leading(cell) + email.length * leading(emailType)
 
 function cellsOf({ school }: Sheet): Cells {
   const { lastName, firstName, date, signature } = texts.columns
-  const last = (row: NoticeRow) => row.lastName
-  const first = (row: NoticeRow) => row.firstName
-  const blank = () => ''
-  if (school !== undefined) {
-    return [
-      [145, lastName, last],
-      [124, firstName, first],
-      [75, date, blank],
-      [textWidth - 344, signature, blank],
-    ]
-  }
-  return [
-    [110, lastName, last],
-    [90, firstName, first],
-    [120, texts.columns.school, (row) => row.school || noSchoolText],
-    [62, date, blank],
-    [textWidth - 382, signature, blank],
+  const isShared = school === undefined
+  const cells: Cells = [
+    [isShared ? 110 : 145, lastName, (row) => row.lastName],
+    [isShared ? 90 : 124, firstName, (row) => row.firstName],
+    ...(isShared ? [schoolCell] : []),
+    [isShared ? 62 : 75, date, () => ''],
   ]
+  const left = cells.reduce((sum, [width]) => sum - width, textWidth)
+  return [...cells, [left, signature, () => '']]
 }
+
+const schoolCell: Cells[number] = [
+  120,
+  texts.columns.school,
+  ({ school }) => school || noSchoolText,
+]
 
 function drawHeading(pdf: Pdf, part: Part, sheet: Sheet, rows: readonly NoticeRow[]): number {
   const { brand, school } = sheet
@@ -131,8 +125,7 @@ function drawHeading(pdf: Pdf, part: Part, sheet: Sheet, rows: readonly NoticeRo
     const { lines, type } = fittedLines(pdf, words, types, textWidth, most)
     return drawLines(pdf, part, tag, lines, type, margin, y)
   }
-  const bold = (size: number, colour?: string): Type =>
-    colour ? { font: 'bold', size, colour } : { font: 'bold', size }
+  const bold = (size: number, colour = ink): Type => ({ font: 'bold', size, colour })
   let y = write('P', sheet.organiser, [bold(10.5)], 2, 32)
   y = write('P', sheet.title, [plain], 2, y + 2)
   y = write('H1', texts.title, [bold(18, brand)], 1, y + 8)
@@ -174,7 +167,7 @@ function drawRow(pdf: Pdf, table: Part, cells: Cells, row: LaidOutRow, y: number
     for (const [at, text] of texts.entries()) {
       const top = y + (height - heightOf(text)) / 2
       section(pdf, part, 'TD', (td) => {
-        const below = drawLines(pdf, td, 'P', text.lines, text.type, x + 6, top)
+        const below = drawLines(pdf, td, 'P', text.lines, cell, x + 6, top)
         if (text.email.length > 0) drawLines(pdf, td, 'P', text.email, emailType, x + 6, below)
       })
       x += cells[at]?.[0] ?? 0
@@ -193,11 +186,10 @@ function drawRow(pdf: Pdf, table: Part, cells: Cells, row: LaidOutRow, y: number
 }
 
 function drawFooter(pdf: Pdf, { school }: Sheet, number: number, pages: number): void {
-  const types = [8.5, 6].map((size): Type => ({ font: 'sans', size }))
+  const type: Type = { font: 'sans', size: 8 }
+  const whose = school === undefined ? '' : ` — ${school || noSchoolText}`
+  const lines = linesOf(pdf, `${texts.page(number, pages)}${whose}`, type, textWidth)
   decoration(pdf, () => {
-    const whose = school === undefined ? '' : ` — ${school || noSchoolText}`
-    const words = `${texts.page(number, pages)}${whose}`
-    const { lines, type } = fittedLines(pdf, words, types, textWidth, 1)
     setType(pdf, type).fillColor(grey)
     for (const [at, line] of lines.toReversed().entries()) {
       drawLine(pdf, line, margin, page.height - 34 - at * leading(type))

@@ -1,8 +1,6 @@
 import { ACMClient } from '@aws-sdk/client-acm'
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway'
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
-import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
-import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
@@ -11,6 +9,9 @@ import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { SNSClient } from '@aws-sdk/client-sns'
 import { STSClient } from '@aws-sdk/client-sts'
 import { edgeRegion } from '../../shared/domain/election/edge.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import type { Caller } from './caller.ts'
+import type { Dns } from './dns.ts'
 
 /** SES takes a call or so a second; what does not answer must not hold the command up. */
 const patience = {
@@ -24,12 +25,10 @@ export function openClients(region: string) {
   return {
     acm: new ACMClient({ ...patience, region: edgeRegion }),
     apiGateway: new APIGatewayClient(here),
-    cloudFormation: (of: string) => new CloudFormationClient({ ...patience, region: of }),
-    cloudFront: new CloudFrontClient(here),
+    cloudFormation: new CloudFormationClient(here),
     dynamodb: new DynamoDBClient(here),
     endUserMessaging: new PinpointSMSVoiceV2Client(here),
     lambda: new LambdaClient(here),
-    logs: new CloudWatchLogsClient(here),
     route53: new Route53Client(here),
     ses: new SESv2Client(here),
     sns: new SNSClient(here),
@@ -37,4 +36,12 @@ export function openClients(region: string) {
   }
 }
 
-export type Clients = ReturnType<typeof openClients>
+/** The account of the shell's credentials, and the election that it is to carry. */
+export interface Account {
+  election: Election
+  clients: ReturnType<typeof openClients>
+  dns: Dns
+  caller: Caller
+  /** Requests a second that all routes together let through: `lib/` has the number. */
+  apiPerSecond: number
+}

@@ -1,6 +1,6 @@
-import type { Remedied } from '../../shared/texts/preflight/preflight-command.ts'
+import { preflightTexts, type Remedied } from '../../shared/texts/preflight/preflight-command.ts'
 
-/** `unknown` could not be looked at, which is never taken for `ok`. */
+/** `unknown` could not be read, which is never taken for `ok`. */
 export type Verdict = 'ok' | 'warning' | 'blocks' | 'unknown'
 
 export interface Finding {
@@ -15,6 +15,35 @@ export const warning = (said: Remedied): Finding => ({ verdict: 'warning', ...sa
 export const blocks = (said: Remedied): Finding => ({ verdict: 'blocks', ...said })
 export const unknown = (said: Remedied): Finding => ({ verdict: 'unknown', ...said })
 
-export type Answer<Value> =
-  | { value: Value }
-  | { unread: { action: string; why: 'no-right' | 'no-answer'; error: string } }
+/** As each service names a refusal: AccessDenied, AccessDeniedException, AuthorizationError, UnauthorizedOperation. */
+const refusal = /AccessDenied|Authoriz|Unauthorized|Forbidden/i
+
+/** Reads one thing from a service; a refusal or silence is a finding. @param action the right, as IAM names it */
+export async function ask<Value>(
+  action: string,
+  read: () => Promise<Value>,
+): Promise<{ value: Value } | { unread: Finding }> {
+  try {
+    return { value: await read() }
+  } catch (error) {
+    const name = nameOf(error)
+    const { lacksRight, noAnswer } = preflightTexts
+    return { unread: unknown(refusal.test(name) ? lacksRight(action) : noAnswer(action, name)) }
+  }
+}
+
+/** A row of what is checked: the right that reads it, and what the answer says. */
+export async function check<Value>(
+  action: string,
+  read: () => Promise<Value>,
+  judge: (value: Value) => Finding[] | Promise<Finding[]>,
+): Promise<Finding[]> {
+  const answer = await ask(action, read)
+  return 'value' in answer ? judge(answer.value) : [answer.unread]
+}
+
+/** An error of the SDK has its name, whose message may name who asked; one of the DNS or of a socket its code. */
+export function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'erreur inconnue'
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
+}

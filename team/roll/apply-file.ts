@@ -7,10 +7,9 @@ import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
 import { makesNotices, type RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import type { RollOutcome } from '../../shared/texts/roll/roll-command.ts'
-import { type Change, changeVoters } from './change-voters.ts'
+import { type Change, changeVoters, type VoterLine } from './change-voters.ts'
 import { batchSize, importRoll } from './import-roll.ts'
-import { type CheckedRoll, type RollLine, readRoll } from './read-roll.ts'
-import { FirstLines } from './repeated-values.ts'
+import type { CheckedRoll, RollLine } from './read-roll.ts'
 import { operateOnRoll, type UnderWay } from './roll-lock.ts'
 import {
   checkWritable,
@@ -38,8 +37,6 @@ export interface Application {
   reason?: string | undefined
   /** Where notices go: only an import and a renewal make any. */
   noticesFile: string
-  /** Batches at once. */
-  width: number
   progress?: ((lines: number, all: number) => void) | undefined
   waiting?: ((seconds: number) => void) | undefined
   /** Aborted to stop between two writes; the same file finishes it later. */
@@ -55,7 +52,6 @@ export interface Applied {
   /** Of returned notices, by school. */
   schools: Map<string, number>
   noticeCount: number
-  seconds: { writing: number; notices: number }
 }
 
 const wanted: readonly RollOutcome[] = [
@@ -72,13 +68,13 @@ const mostLeft = 1000
 export async function applyFile(access: RollAccess, application: Application): Promise<Applied> {
   const { kind, dryRun, reason, noticesFile, waiting } = application
   const { operations, clock, mode } = access
+  if (application.checked.mistakeCount > 0) throw new Error('A file with mistakes is not applied')
   const applied: Applied = {
     counts: {},
     left: [],
     notInFile: { count: 0, emails: [] },
     schools: new Map(),
     noticeCount: 0,
-    seconds: { writing: 0, notices: 0 },
   }
   if (dryRun) {
     await applyLines(access, application, applied, undefined)
@@ -98,13 +94,11 @@ export async function applyFile(access: RollAccess, application: Application): P
       if (!makesNotices(kind) || !made) return { counts }
       const { operationId, unfinished, checkStillOurs } = underWay
       const ids = [...unfinished.map((one) => one.operationId), operationId]
-      const began = performance.now()
       applied.noticeCount = await writeNotices(access, ids, {
         path: noticesFile,
         mayReplace: isOfUnfinished(noticesFile, unfinished),
         checkStillOurs,
       })
-      applied.seconds.notices = (performance.now() - began) / 1000
       return { counts, noticesFile, noticeCount: applied.noticeCount }
     },
   )
@@ -113,12 +107,11 @@ export async function applyFile(access: RollAccess, application: Application): P
 
 async function applyLines(
   access: RollAccess,
-  { kind, checked, width, progress, stop }: Application,
+  { kind, checked, progress, stop }: Application,
   applied: Applied,
   underWay: UnderWay | undefined,
 ): Promise<void> {
   let lines = 0
-  const began = performance.now()
   const count = (line: number, email: string, outcome: RollOutcome, school = '') => {
     applied.counts[outcome] = (applied.counts[outcome] ?? 0) + 1
     if (outcome === 'returned') {
@@ -127,29 +120,22 @@ async function applyLines(
     if (!wanted.includes(outcome) && applied.left.length < mostLeft) {
       applied.left.push({ line, email, outcome })
     }
-    applied.seconds.writing = (performance.now() - began) / 1000
     progress?.(++lines, checked.file.lines)
     stop?.throwIfAborted()
   }
   if (kind === 'import') {
-    const batches = inGroups(linesIn(readRoll(checked as CheckedRoll<'import'>)), batchSize)
-    const inFile = new FirstLines()
-    await importRoll(access, batches, {
+    const { entries } = checked as CheckedRoll<'import'>
+    await importRoll(access, inGroups(entries, batchSize), {
       underWay,
-      width,
-      done({ line, entry }, outcome) {
-        inFile.add(entry.email, line)
-        count(line, entry.email, outcome)
-      },
+      done: ({ line, entry }, outcome) => count(line, entry.email, outcome),
     })
-    await findOthers(access, inFile, applied)
+    await findOthers(access, entries, applied)
     return
   }
-  const batches = changesIn(readRoll(checked as CheckedRoll<Change>))
-  await changeVoters(access, batches, {
+  const { entries } = checked as CheckedRoll<Change>
+  await changeVoters(access, inGroups(entries.map(changeOf), 100), {
     change: kind,
     underWay,
-    width,
     done: ({ line, email, correction }, outcome, voter) =>
       count(line, email, outcome, correction.school ?? voter?.school),
   })
@@ -157,9 +143,10 @@ async function applyLines(
 
 async function findOthers(
   { roll }: RollAccess,
-  inFile: FirstLines,
+  entries: RollLine<'import'>[],
   { notInFile }: Applied,
 ): Promise<void> {
+  const inFile = new Set(entries.map(({ entry }) => entry.email))
   for await (const { email } of roll.everyone()) {
     if (inFile.has(email)) continue
     notInFile.count++
@@ -167,15 +154,8 @@ async function findOthers(
   }
 }
 
-async function* linesIn<Line>(chunks: AsyncIterable<Line[]>): AsyncGenerator<Line> {
-  for await (const lines of chunks) yield* lines
-}
-
-async function* changesIn(chunks: AsyncIterable<RollLine<Change>[]>) {
-  for await (const lines of inGroups(linesIn(chunks), 100)) {
-    yield lines.map(({ line, entry }) => {
-      const { email, ...correction } = entry
-      return { line, email, correction }
-    })
-  }
+/** What a line says of a voter who is on the roll. */
+export function changeOf({ line, entry }: RollLine<Change>): VoterLine {
+  const { email, ...correction } = entry
+  return { line, email, correction }
 }

@@ -10,6 +10,7 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { runSideBySide } from '../side-by-side.ts'
 import type { ImportDependencies } from './import-roll.ts'
 import type { UnderWay } from './roll-lock.ts'
+import { findByAddress } from './voters-by-address.ts'
 
 export type ChangeOutcome =
   | 'corrected'
@@ -35,7 +36,6 @@ interface Options {
   change: Change
   /** Absent of a dry run, which writes nothing. */
   underWay: UnderWay | undefined
-  width: number
   done: (line: VoterLine, outcome: ChangeOutcome, voter: Voter | undefined) => void
 }
 
@@ -50,19 +50,19 @@ type Attempt = ChangeOutcome | 'changed-meanwhile'
 
 const tries = 10
 
+/** Some transactions are on their way while the next ones are computed. */
+export const batchesAtOnce = 16
+
 /** Makes one change to each voter of a file. Done again after it was cut short, it ends the same. */
 export async function changeVoters(
   dependencies: Dependencies,
   batches: AsyncIterable<VoterLine[]>,
-  { change, underWay, width, done }: Options,
+  { change, underWay, done }: Options,
 ): Promise<void> {
-  const { roll, keyed, smsWaitMilliseconds = 3000 } = dependencies
-  await runSideBySide(batches, width, async (lines) => {
-    const voterIds = await keyed.voterIds(lines.map(({ email }) => email))
-    const found = await roll.findMany(voterIds)
-    for (const [index, line] of lines.entries()) {
-      const voterId = voterIds[index] as string
-      let voter = found.get(voterId)
+  const { roll, smsWaitMilliseconds = 3000 } = dependencies
+  await runSideBySide(batches, batchesAtOnce, async (lines) => {
+    for (const { item: line, addressId, ...found } of await findByAddress(dependencies, lines)) {
+      let { voter } = found
       let outcome: Attempt = 'changed-meanwhile'
       for (let attempt = 1; attempt <= tries; attempt++) {
         if (!voter || voter.removedAt) {
@@ -72,7 +72,7 @@ export async function changeVoters(
         outcome = await attempts[change](dependencies, voter, line, underWay)
         if (outcome !== 'changed-meanwhile' && outcome !== 'sms-leaving') break
         if (outcome === 'sms-leaving') await sleep(smsWaitMilliseconds)
-        voter = (await roll.findMany([voterId])).get(voterId)
+        voter = (await roll.findMany([addressId])).get(addressId)
       }
       if (outcome === 'changed-meanwhile') {
         throw new Error(`The voter of line ${line.line} changes all the time`)

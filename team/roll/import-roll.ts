@@ -1,5 +1,4 @@
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
-import { inGroups } from '../../shared/domain/in-groups.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import {
   changesOf,
@@ -12,6 +11,7 @@ import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
 import { runSideBySide } from '../side-by-side.ts'
+import { batchesAtOnce } from './change-voters.ts'
 import type { RollLine } from './read-roll.ts'
 import type { UnderWay } from './roll-lock.ts'
 
@@ -40,8 +40,6 @@ export interface ImportDependencies {
 interface Options {
   /** Absent of a dry run, which writes nothing. */
   underWay: UnderWay | undefined
-  /** Batches at once. */
-  width: number
   done: (line: EntryLine, outcome: ImportOutcome) => void
 }
 
@@ -49,12 +47,6 @@ interface Options {
 export const batchSize = 49
 
 const changeTries = 5
-
-/** How many batches are computed at once, while as many before them are written. */
-const batchesAhead = 10
-
-/** Lines whose NUMEN was taken, kept for a second try: a few megabytes. */
-const mostKept = 10_000
 
 /**
  * Brings the roll to what a file says: adds who is not there, corrects who is. Who is there and unchanged
@@ -64,20 +56,17 @@ const mostKept = 10_000
 export async function importRoll(
   dependencies: ImportDependencies,
   batches: AsyncIterable<EntryLine[]>,
-  { underWay, width, done }: Options,
+  { underWay, done }: Options,
 ): Promise<void> {
-  // What stands there is found by writing, until much does: a first import has nobody to look for.
-  let lookFirst = underWay === undefined
   const kept: EnrolledLine[] = []
-  await runSideBySide(withEnrolments(dependencies, batches), width, async (lines) => {
-    // Other batches change it while this one works.
-    const looksFirst = lookFirst
-    const standing = looksFirst ? await find(dependencies, lines) : new Map<string, Voter>()
+  await runSideBySide(batches, batchesAtOnce, async (batch) => {
+    const enrolments = await dependencies.keyed.enrolments(batch.map(({ entry }) => entry))
+    const lines = batch.map((line, at) => ({ ...line, enrolment: enrolments[at] as Enrolment }))
+    const standing = await find(dependencies, lines)
     const missing = lines.filter((line) => !standing.has(idOf(line)))
     const personTaken = underWay
       ? await add(dependencies, missing, underWay, standing)
       : await taken(dependencies, missing)
-    lookFirst = underWay === undefined || standing.size > lines.length / 2
     for (const line of lines) {
       const voterId = idOf(line)
       const voter = standing.get(voterId)
@@ -86,36 +75,11 @@ export async function importRoll(
         continue
       }
       const outcome = await bringUpToDate(dependencies, line, voter, underWay)
-      // A copy: the line's own text is part of a piece of the file, which would stay with it.
-      if (outcome === 'person-taken' && underWay && kept.length < mostKept) {
-        kept.push(structuredClone(line))
-      } else done(line, outcome)
+      if (outcome === 'person-taken' && underWay) kept.push(line)
+      else done(line, outcome)
     }
   })
   if (underWay) await tryAgain(dependencies, kept, underWay, done)
-}
-
-/** Some batches ahead, so that the tables do not wait for what the keys make. */
-async function* withEnrolments(
-  { keyed }: ImportDependencies,
-  batches: AsyncIterable<EntryLine[]>,
-): AsyncIterable<EnrolledLine[]> {
-  async function enrolMany(group: EntryLine[][]): Promise<EnrolledLine[][]> {
-    const enrolments = await keyed.enrolments(group.flat().map(({ entry }) => entry))
-    let next = 0
-    return group.map((lines) =>
-      lines.map((line) => ({ ...line, enrolment: enrolments[next++] as Enrolment })),
-    )
-  }
-  let before: Promise<EnrolledLine[][]> | undefined
-  for await (const group of inGroups(batches, batchesAhead)) {
-    const ahead = enrolMany(group)
-    // Its failure is met when its turn comes.
-    ahead.catch(() => {})
-    if (before) yield* await before
-    before = ahead
-  }
-  if (before) yield* await before
 }
 
 /** A shifted column is a chain of lines: as soon as one is corrected, the one that waits for its NUMEN is next. */

@@ -8,7 +8,6 @@ import {
   noticeFormats,
 } from '../../shared/domain/voter/voter.ts'
 import type { RollMistakeCode, RollMistakeDetails } from '../../shared/texts/roll/roll-mistakes.ts'
-import { nearest } from './roll-columns.ts'
 import { shown } from './roll-mistakes.ts'
 
 /** What a cell that is not empty says, or what is wrong with it. */
@@ -56,8 +55,9 @@ export function readNumenCell(cell: string): Cell<Numen> {
   const numen = readNumen(cell)
   if (numen) return { value: numen }
   const compact = cell.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}]/gu, '')
-  if (/^\d+([.,]\d+)?E\+?\d+$/i.test(compact)) return { wrong: 'numen-scientific' }
-  if (readNumen(`0${compact}`)) return { wrong: 'numen-zero-lost' }
+  // Scientific notation, or the zero lost that it began with.
+  const isDamaged = /^\d+([.,]\d+)?E\+?\d+$/i.test(compact) || readNumen(`0${compact}`)
+  if (isDamaged) return { wrong: 'numen-damaged' }
   return { wrong: 'numen-malformed', details: { found: [...compact].length } }
 }
 
@@ -69,22 +69,7 @@ export function readBirthDateCell(cell: string, now: Date): Cell<BirthDate> {
   const [, day = '', , month = '', year = ''] = french ?? []
   const iso = french ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : typed
   const read = readBirthDate(iso, now)
-  if ('value' in read) return read
-  switch (read.error) {
-    case 'malformed':
-      return { wrong: 'birth-date-malformed' }
-    case 'not-a-date':
-      return Number(month) > 12 ? { wrong: 'birth-date-month' } : { wrong: 'birth-date-not-a-date' }
-    case 'out-of-range':
-      return { wrong: whyOutOfRange(iso, now) }
-  }
-}
-
-function whyOutOfRange(iso: string, now: Date): RollMistakeCode {
-  const today = now.toISOString().slice(0, 10)
-  if (iso > today) return 'birth-date-future'
-  const years = Number(today.slice(0, 4)) - Number(iso.slice(0, 4))
-  return years < 50 ? 'birth-date-too-young' : 'birth-date-too-old'
+  return 'value' in read ? read : { wrong: `birth-date-${read.error}` }
 }
 
 /** @param ballots the election's, by the ids */
@@ -97,7 +82,7 @@ export function readBallots(cell: string, ballots: ReadonlySet<string>): Cell<st
   if (ids.length === 0) return { wrong: 'ballots-missing', details: { known } }
   const unknown = ids.find((id) => !ballots.has(id))
   if (unknown === undefined) return { value: [...new Set(ids)] }
-  return { wrong: 'ballots-unknown', details: unknownName(unknown, known) }
+  return { wrong: 'ballots-unknown', details: { known, value: shown(unknown) } }
 }
 
 export function readFormat(cell: string): Cell<NoticeFormat> {
@@ -107,9 +92,5 @@ export function readFormat(cell: string): Cell<NoticeFormat> {
     .replace(/[^a-z]/g, '')
   const format = noticeFormats.find((name) => name === typed)
   if (format) return { value: format }
-  return { wrong: 'format-unknown', details: unknownName(cell.trim(), noticeFormats) }
-}
-
-function unknownName(name: string, known: readonly string[]) {
-  return { known, value: shown(name), near: nearest(name.toLowerCase(), known) }
+  return { wrong: 'format-unknown', details: { known: noticeFormats, value: shown(cell.trim()) } }
 }

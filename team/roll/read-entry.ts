@@ -40,20 +40,35 @@ interface EntryOptions {
   now: Date
 }
 
-export function entryReader({ purpose, header, ballots, now }: EntryOptions) {
-  const ballotIds = new Set(ballots.map(({ id }) => id))
-  const readers = {
-    email: (cell: string) => (purpose === 'import' ? readNewEmail(cell) : readEmail(cell)),
-    first_name: readName,
-    last_name: readName,
-    numen: (cell: string) => readNumenCell(cell),
-    birth_date: (cell: string) => readBirthDateCell(cell, now),
-    ballots: (cell: string) => readBallots(cell, ballotIds),
-    school: readSchool,
-    format: (cell: string) => readFormat(cell),
-    new_email: (cell: string) => readNewEmail(cell),
-  } satisfies Record<RollColumn, (cell: string) => Cell<unknown>>
+interface ColumnReader {
+  column: RollColumn
+  field: keyof CorrectionEntry
+  /** What an empty cell is in an import; an address is needed whatever the file is for. */
+  missing?: RollMistakeCode
+  read(cell: string): Cell<unknown>
+}
 
+function columnReaders({ purpose, ballots, now }: EntryOptions): ColumnReader[] {
+  const ballotIds = new Set(ballots.map(({ id }) => id))
+  const readAddress = purpose === 'import' ? readNewEmail : readEmail
+  const readDate = (cell: string) => readBirthDateCell(cell, now)
+  const readIds = (cell: string) => readBallots(cell, ballotIds)
+  return [
+    { column: 'email', field: 'email', missing: 'email-missing', read: readAddress },
+    { column: 'first_name', field: 'firstName', missing: 'text-missing', read: readName },
+    { column: 'last_name', field: 'lastName', missing: 'text-missing', read: readName },
+    { column: 'numen', field: 'numen', missing: 'numen-missing', read: readNumenCell },
+    { column: 'birth_date', field: 'birthDate', missing: 'birth-date-missing', read: readDate },
+    { column: 'ballots', field: 'ballots', missing: 'ballots-missing', read: readIds },
+    { column: 'school', field: 'school', read: readSchool },
+    { column: 'format', field: 'format', read: readFormat },
+    { column: 'new_email', field: 'newEmail', read: readNewEmail },
+  ]
+}
+
+export function entryReader(options: EntryOptions) {
+  const { purpose, header } = options
+  const readers = columnReaders(options)
   return (cells: readonly string[]): ReadEntry => {
     const wrong: ReadEntry['wrong'] = []
     const mistaken = (
@@ -73,38 +88,22 @@ export function entryReader({ purpose, header, ballots, now }: EntryOptions) {
       const place = header.columns.get(column)?.place
       return place === undefined ? '' : (cells[place] as string)
     }
-    const read = <Column extends RollColumn>(column: Column, missing?: RollMistakeCode) => {
+    const found: Partial<Record<keyof CorrectionEntry, unknown>> = {}
+    for (const { column, field, missing, read } of readers) {
       const cell = cellOf(column)
       if (cell.trim() === '') {
-        if (missing !== undefined) mistaken(column, missing)
-        return undefined
+        if (missing && (purpose === 'import' || field === 'email')) mistaken(column, missing)
+        continue
       }
-      const result = readers[column](cell) as Cell<CellValue<(typeof readers)[Column]>>
-      if ('value' in result) return result.value
-      mistaken(column, result.wrong, result.details)
-      return undefined
+      const result = read(cell)
+      if ('value' in result) found[field] = result.value
+      else mistaken(column, result.wrong, result.details)
     }
-    const needed = (code: RollMistakeCode) => (purpose === 'import' ? code : undefined)
-
-    const found = {
-      email: read('email', 'email-missing'),
-      firstName: read('first_name', needed('text-missing')),
-      lastName: read('last_name', needed('text-missing')),
-      numen: read('numen', needed('numen-missing')),
-      birthDate: read('birth_date', needed('birth-date-missing')),
-      ballots: read('ballots', needed('ballots-missing')),
-      school: read('school'),
-      format: read('format'),
-      newEmail: read('new_email'),
-    }
-    const fields = present(found)
+    const fields = found as Partial<CorrectionEntry>
     if (purpose === 'correct') checkCorrection(fields, cellOf, mistaken)
     return { fields, wrong }
   }
 }
-
-type CellValue<Reader extends (cell: string) => unknown> =
-  Extract<ReturnType<Reader>, { value: unknown }> extends { value: infer Value } ? Value : never
 
 function checkCorrection(
   fields: Partial<CorrectionEntry>,
@@ -124,9 +123,4 @@ function checkCorrection(
 /** Spreadsheets add empty fields at the end. */
 function hasWidth(cells: readonly string[], width: number): boolean {
   return cells.length >= width && cells.slice(width).every((cell) => cell.trim() === '')
-}
-
-function present(found: { [Key in keyof Correction]: Correction[Key] | undefined }) {
-  const entries = Object.entries(found).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(entries) as Partial<CorrectionEntry>
 }

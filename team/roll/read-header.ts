@@ -1,7 +1,6 @@
 import type { RollMistakeCode, RollMistakeDetails } from '../../shared/texts/roll/roll-mistakes.ts'
 import {
   columnNamed,
-  nearColumn,
   type RollColumn,
   type RollPurpose,
   requiredColumns,
@@ -16,14 +15,8 @@ export interface RollHeader {
   columns: ReadonlyMap<RollColumn, { place: number; name: string }>
   /** Known, and of no use to the purpose. */
   ignoredColumns: string[]
-  unknownColumns: UnknownColumn[]
+  unknownColumns: string[]
   mistakes: { code: RollMistakeCode; details: RollMistakeDetails }[]
-}
-
-export interface UnknownColumn {
-  name: string
-  /** The known name that it resembles. */
-  near?: string
 }
 
 export function readHeader(cells: readonly string[], purpose: RollPurpose): RollHeader {
@@ -31,7 +24,7 @@ export function readHeader(cells: readonly string[], purpose: RollPurpose): Roll
   const known = names.filter(Boolean).map((name) => shown(name) ?? '…')
   const columns = new Map<RollColumn, { place: number; name: string }>()
   const ignoredColumns: string[] = []
-  const unknownColumns: UnknownColumn[] = []
+  const unknownColumns: string[] = []
   const mistakes: RollHeader['mistakes'] = []
   const mistaken = (code: RollMistakeCode, column: string) =>
     mistakes.push({ code, details: { column, known } })
@@ -40,8 +33,7 @@ export function readHeader(cells: readonly string[], purpose: RollPurpose): Roll
     const column = columnNamed(name)
     const first = column && columns.get(column)
     if (!column) {
-      const near = nearColumn(name)
-      if (name) unknownColumns.push({ name: shown(name) ?? '…', ...(near && { near }) })
+      if (name) unknownColumns.push(shown(name) ?? '…')
     } else if (!usedColumns[purpose].includes(column)) ignoredColumns.push(name)
     else if (first) mistaken('column-doubled', [...new Set([first.name, name])].join(', '))
     else columns.set(column, { place, name })

@@ -1,5 +1,3 @@
-import { editDistance } from '../../shared/tooling/edit-distance.ts'
-
 export type RollPurpose = 'import' | 'correct' | 'remove' | 'returned' | 'renew'
 
 const aliases = {
@@ -83,30 +81,10 @@ function simplified(name: string): string {
 
 const columnsByName = new Map(
   (Object.entries(aliases) as [RollColumn, string[]][]).flatMap(([column, names]) =>
-    [column, ...names].map((name) => [simplified(name), { column, name }] as const),
+    [column, ...names].map((name) => [simplified(name), column] as const),
   ),
 )
 
 export function columnNamed(name: string): RollColumn | undefined {
-  return columnsByName.get(simplified(name))?.column
-}
-
-/** @returns the known name that differs least, by two letters at most */
-export function nearColumn(name: string): string | undefined {
-  const key = nearest(simplified(name), [...columnsByName.keys()])
-  return [...columnsByName].find(([known]) => known === key)?.[1].name
-}
-
-/** @returns the candidate that differs least, by two letters at most and by less than half of them */
-export function nearest(typed: string, candidates: readonly string[]): string | undefined {
-  let best: string | undefined
-  let fewest = Math.min(3, typed.length / 2)
-  for (const candidate of candidates) {
-    const distance = editDistance(typed.slice(0, 80), candidate)
-    if (distance < fewest) {
-      best = candidate
-      fewest = distance
-    }
-  }
-  return best
+  return columnsByName.get(simplified(name))
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import Table from 'cli-table3'
+import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
 import {
   keptMistakesText,
   mistakeCountText,
@@ -22,6 +23,13 @@ export async function writeMistakes(path: string, mistakes: readonly RollMistake
     fix,
   ])
   await replaceFile(path, csvText([texts.fileHeader, ...rows]))
+}
+
+/** Writes the mistakes to a file, and shows the first of them. @param json shows all of them, to a program */
+export async function reportMistakes(checked: Mistakes, path: string, json = false): Promise<void> {
+  await writeMistakes(path, checked.mistakes)
+  if (json) console.log(mistakesJson(checked))
+  else console.error(`${mistakesTable(checked, path)}\n${rollTexts.mistakes(path)}`)
 }
 
 const mostRows = 20

@@ -3,7 +3,6 @@ import {
   type RollMistakeDetails,
   rollMistakeText,
 } from '../../shared/texts/roll/roll-mistakes.ts'
-import { flat } from './decode-lines.ts'
 
 export interface RollMistake {
   /** Of the file, as an editor counts it. */
@@ -12,19 +11,19 @@ export interface RollMistake {
   column: string
   code: RollMistakeCode
   /** Of the line's voter, if it can be read: to find the line. */
-  email?: string
+  email?: string | undefined
   /** Never a NUMEN nor a birth date. */
-  value?: string
+  value?: string | undefined
   /** In French. */
   message: string
   /** How to correct it, in French. */
   fix: string
   /** Where the value was first. */
-  otherLine?: number
+  otherLine?: number | undefined
 }
 
 /** A file that is wrong in every line says nothing more in its last ones. */
-export const mostKept = 10_000
+const mostKept = 10_000
 
 /** Counts all mistakes and keeps the first ones. */
 export class MistakeList {
@@ -33,27 +32,14 @@ export class MistakeList {
   lineCount = 0
   #lastLine = 0
 
-  add(
-    line: number,
-    code: RollMistakeCode,
-    { email, ...details }: RollMistakeDetails & { email?: string | undefined },
-  ): void {
+  add(line: number, code: RollMistakeCode, details: RollMistakeDetails, email?: string): void {
     this.count += 1
     if (line !== this.#lastLine) this.lineCount += 1
     this.#lastLine = line
     if (this.kept.length === mostKept) return
-    const { message, fix } = rollMistakeText(code, details)
     const { column, value, otherLine } = details
-    this.kept.push({
-      line,
-      column: flat(column),
-      code,
-      ...(email !== undefined && { email: flat(email) }),
-      ...(value !== undefined && { value: flat(value) }),
-      message: flat(message),
-      fix: flat(fix),
-      ...(otherLine !== undefined && { otherLine }),
-    })
+    const texts = rollMistakeText(code, details)
+    this.kept.push({ line, column, code, email, value, ...texts, otherLine })
   }
 }
 

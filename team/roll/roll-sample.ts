@@ -1,83 +1,101 @@
-import type { RollEncoding } from './decode-lines.ts'
-import type { Delimiter } from './read-records.ts'
 import { voterColumns } from './roll-columns.ts'
-import { type SampleMistake, spoilers } from './roll-sample-mistakes.ts'
-import { type Draw, drawing, type SampleVoter, sampleVoter } from './roll-sample-voters.ts'
 
 export interface SampleOptions {
   /** Of voters, the header not counted. */
   lines: number
-  /** How many of them are wrong, once each: half of them at most. */
+  /** How many of them are wrong, once each. */
   mistakes: number
-  schools: number
-  seed: number
-  encoding: RollEncoding
-  delimiter: Delimiter
   /** Ids of the election's. */
   ballots: readonly string[]
 }
 
-/** Parts of a roll of voters who do not exist, and the mistakes in each. The same options give the same file. */
-export function* sampleRoll(
-  options: SampleOptions,
-): Generator<{ bytes: Buffer; mistakes: SampleMistake[] }> {
-  const { lines, mistakes: wanted, seed, delimiter, encoding } = options
-  if (wanted * 2 > lines) throw new RangeError('half of the lines at most can be wrong')
-  const draw = drawing(seed)
-  // Apart, so that the voters are the same whatever is wrong.
-  const spoiling = drawing(seed + 1)
-  let text = `${voterColumns.join(delimiter)}\r\n`
-  let mistakes: SampleMistake[] = []
-  let spoilt = 0
-  let first: SampleVoter | undefined
-  for (let index = 0; index < lines; index++) {
-    const voter = sampleVoter(index + 1, draw, options)
-    const isSpoilt = first !== undefined && isDue(spoiling, wanted - spoilt, lines - index)
-    const { line, mistake } = write(voter, isSpoilt ? first : undefined, spoilt, options)
-    text += `${line}\r\n`
-    if (mistake) {
-      mistakes.push({ ...mistake, line: index + 2 })
-      spoilt += 1
-    } else first ??= voter
-    if (text.length > 60_000 || index === lines - 1) {
-      yield { bytes: encoded(text, encoding), mistakes }
-      text = ''
-      mistakes = []
+type SampleVoter = Record<(typeof voterColumns)[number], string>
+
+interface SampleMistake {
+  line: number
+  column: keyof SampleVoter
+}
+
+/** One a line, in turn. */
+const wrongCells: [column: keyof SampleVoter, value: string][] = [
+  ['email', 'prenom.nom'],
+  ['last_name', '=A2'],
+  ['numen', '1E+12'],
+  ['birth_date', '27/03/75'],
+  ['ballots', ''],
+]
+
+/** A roll of voters who do not exist, and what is wrong in it. The same options give the same file. */
+export function sampleRoll({ lines, mistakes, ballots }: SampleOptions): {
+  text: string
+  mistakes: SampleMistake[]
+} {
+  const texts: string[] = [voterColumns.join(';')]
+  const made: SampleMistake[] = []
+  for (let number = 1; number <= lines; number++) {
+    const voter = sampleVoter(number, ballots)
+    // Spread over the whole file.
+    const isWrong = Math.floor((number * mistakes) / lines) > made.length
+    if (isWrong) {
+      const [column, value] = of(wrongCells, made.length)
+      voter[column] = value
+      made.push({ line: number + 1, column })
     }
+    texts.push(voterColumns.map((name) => voter[name]).join(';'))
   }
-  if (lines === 0) yield { bytes: encoded(text, encoding), mistakes }
+  return { text: `${texts.join('\r\n')}\r\n`, mistakes: made }
 }
 
-/** Chooses `wanted` of the `left` lines, all choices being as likely. */
-function isDue(draw: Draw, wanted: number, left: number): boolean {
-  return draw(1, left) <= wanted
-}
-
-function write(
-  voter: SampleVoter,
-  first: SampleVoter | undefined,
-  spoilt: number,
-  { delimiter, encoding }: SampleOptions,
-): { line: string; mistake?: Omit<SampleMistake, 'line'> } {
-  const lineOf = (cells: SampleVoter) => voterColumns.map((column) => cells[column]).join(delimiter)
-  const spoilable = encoding === 'windows-1252' ? inWindows1252 : spoilers
-  const spoil = first && spoilable[spoilt % spoilable.length]
-  if (!first || !spoil) return { line: lineOf(voter) }
-  const { cells, rewrite, column, code } = spoil(voter, first)
-  const line = lineOf({ ...voter, ...cells })
-  return { line: rewrite ? rewrite(line, delimiter) : line, mistake: { column, code } }
-}
-
-/** Windows-1252 has no invisible space. */
-const inWindows1252 = spoilers.filter(
-  (spoil) => !JSON.stringify(spoil(sampleOf(), sampleOf())).includes('\u200b'),
+const firstNames =
+  'Amina Aurélie Benoît Camille Céline Chloé Cédric Élodie Émile François Françoise Gaël Hélène Inès Jean-Luc Joël Joséphine Karim Léa Loïc Maëlle Marie-Noëlle Mehdi Noémie Océane Raphaël Rémi Sélim Thérèse Yaël Zoé'.split(
+    ' ',
+  )
+const syllables =
+  'ba ber bou cha cor da du fé fon gar gi lan le ma mer noi pel ra ri roux sau tier val vi'.split(
+    ' ',
+  )
+const places = 'des Tilleuls,du Moulin,de la Fontaine,des Cèdres,du Vieux Pont,de la Forêt'.split(
+  ',',
 )
+const kinds = 'École,Collège,Lycée'.split(',')
+const formats = ['grand', 'html', 'braille']
 
-function sampleOf(): SampleVoter {
-  return sampleVoter(1, drawing(1), { ballots: ['ballot'], schools: 1 })
+/** Somebody who does not exist. `number` is in the e-mail and the NUMEN, so no two are alike. */
+function sampleVoter(number: number, ballots: readonly string[]): SampleVoter {
+  // Lehmer's generator, MINSTD.
+  let state = number
+  const draw = (count: number) => {
+    state = (state * 48_271) % 2_147_483_647
+    return state % count
+  }
+  const any = <Item>(items: readonly Item[]) => of(items, draw(items.length))
+  const two = (value: number) => String(value).padStart(2, '0')
+  // The first number drawn is a multiple of the seed.
+  draw(1)
+  const firstName = any(firstNames)
+  const lastName = capital(any(syllables) + any(syllables) + any(syllables))
+  const school = draw(200)
+  return {
+    email: `${ascii(firstName)}.${ascii(lastName)}.${number}@academie.example.org`,
+    first_name: firstName,
+    last_name: lastName,
+    numen: `${two(1 + draw(33))}E${String(number).padStart(7, '0')}ABC`,
+    birth_date: `${two(1 + draw(28))}/${two(1 + draw(12))}/${1958 + draw(46)}`,
+    ballots: [...new Set([any(ballots), any(ballots)])].join('|'),
+    school: `${any(kinds)} ${any(places)} ${school}`,
+    format: draw(50) === 0 ? any(formats) : '',
+  }
 }
 
-/** The sample's letters are the same in Latin-1 and in Windows-1252. */
-function encoded(text: string, encoding: RollEncoding): Buffer {
-  return Buffer.from(text, encoding === 'utf-8' ? 'utf8' : 'latin1')
+const of = <Item>(items: readonly Item[], at: number) => items[at % items.length] as Item
+
+function capital(word: string): string {
+  return word.charAt(0).toLocaleUpperCase('fr') + word.slice(1)
+}
+
+function ascii(name: string): string {
+  return name
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z-]/g, '')
 }

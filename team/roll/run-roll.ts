@@ -13,17 +13,13 @@ import { type Applied, applyFile } from './apply-file.ts'
 import { type CheckedRoll, checkRoll } from './read-roll.ts'
 import { rollAccess } from './roll-access.ts'
 import { RollStoppedError } from './roll-lock.ts'
-import { mistakesJson, mistakesTable, writeMistakes } from './roll-mistakes-report.ts'
-
-/** Writes at once: more would gain nothing, and fill the memory. */
-const mostAtOnce = 256
+import { reportMistakes } from './roll-mistakes-report.ts'
 
 export interface RollOptions extends ReachOptions {
   dryRun?: boolean
   errors: string
   notices?: string
   reason?: string
-  width: string
 }
 
 /** `npm run roll -- import FILE` and its like. @returns the exit code */
@@ -32,11 +28,6 @@ export function runRoll(
   file: string,
   options: RollOptions,
 ): Promise<number> {
-  const width = Number(options.width)
-  if (!Number.isInteger(width) || width < 1 || width > mostAtOnce) {
-    console.error(texts.notWidth(options.width, mostAtOnce))
-    return Promise.resolve(2)
-  }
   const written = [options.errors, options.notices]
   if (written.some((path) => path !== undefined && resolve(path) === resolve(file))) {
     console.error(texts.sameFile(file))
@@ -51,16 +42,9 @@ export function runRoll(
       console.error(now >= sealedAt ? texts.sealed(since) : texts.soonSealed(since))
       return 1
     }
-    const began = performance.now()
     const checked = await check(kind, file, options, reached)
-    const checking = (performance.now() - began) / 1000
     if (checked.mistakeCount > 0) {
-      await writeMistakes(options.errors, checked.mistakes)
-      if (options.json) console.log(mistakesJson(checked))
-      else
-        console.error(
-          `${mistakesTable(checked, options.errors)}\n${texts.mistakes(options.errors)}`,
-        )
+      await reportMistakes(checked, options.errors, options.json)
       return 1
     }
     if (!options.json) for (const notice of checked.file.notices) console.error(notice)
@@ -68,7 +52,7 @@ export function runRoll(
     const needed = (options.dryRun ? [] : computedFor[kind]) ?? []
     await checkPermission(reached.deployment.askTeamFunction, needed)
     const applied = await apply(kind, checked, options, reached)
-    say(applied, checked.file.lines, checking, options)
+    say(applied, checked.file.lines, options)
     return applied.left.length > 0 ? 1 : 0
   })
 }
@@ -102,7 +86,7 @@ async function apply(
   options: RollOptions,
   { deployment, election }: Reached,
 ): Promise<Applied> {
-  const { dryRun = false, json, reason, notices = 'notices.csv', width } = options
+  const { dryRun = false, json, reason, notices = 'notices.csv' } = options
   const stopping = new AbortController()
   const stop = () => {
     console.error(texts.stopping)
@@ -124,7 +108,7 @@ async function apply(
       return applyFile(
         { ...rollAccess(deployment, election), identifiers },
         {
-          ...{ kind, checked, dryRun, reason, width: Number(width) },
+          ...{ kind, checked, dryRun, reason },
           noticesFile: resolve(notices),
           progress: bar.at,
           waiting: (seconds) => console.error(texts.waiting(seconds)),
@@ -143,17 +127,11 @@ async function apply(
 /** Of those who are on the roll and not in the file: `--json` gives a thousand. */
 const mostShown = 20
 
-function say(
-  applied: Applied,
-  lines: number,
-  checking: number,
-  { json, dryRun, notices }: RollOptions,
-): void {
+function say(applied: Applied, lines: number, { json, dryRun, notices }: RollOptions): void {
   const { counts, left, notInFile, schools, noticeCount } = applied
   if (json) {
-    const seconds = { checking, ...applied.seconds }
     const bySchool = Object.fromEntries(schools)
-    console.log(JSON.stringify({ lines, ...applied, schools: bySchool, seconds }, null, 2))
+    console.log(JSON.stringify({ lines, ...applied, schools: bySchool }, null, 2))
     return
   }
   const said = [texts.lines(lines)]

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { ElectionError } from '../../shared/domain/election/election.ts'
 import {
   sampleMistakeText,
@@ -10,36 +10,27 @@ import { type SampleOptions, sampleRoll } from './roll-sample.ts'
 
 type Options = Omit<SampleOptions, 'ballots'> & { election: string }
 
-/** Told as it is, without its stack. */
-class Refusal extends Error {}
-
-export async function runSample(path: string, options: Options): Promise<number> {
+/** Writes a roll of invented voters. @returns the exit code */
+export async function runSample(
+  path: string,
+  { election, lines, mistakes }: Options,
+): Promise<number> {
   try {
-    await writeSample(path, options)
+    const ballots = readElectionFile(election).ballots.map(({ id }) => id)
+    const sample = sampleRoll({ lines, mistakes: Math.min(lines, mistakes), ballots })
+    await writeFile(path, sample.text, { flag: 'wx', mode: 0o600 })
+    console.log(
+      [
+        sampleWrittenText(lines, sample.mistakes.length, path),
+        ...sample.mistakes.map(({ line, column }) => sampleMistakeText(line, column)),
+      ].join('\n'),
+    )
     return 0
   } catch (error) {
-    if (!(error instanceof Refusal || error instanceof ElectionError)) throw error
-    console.error(error.message)
+    const { code, syscall } = error as NodeJS.ErrnoException
+    if (!(error instanceof ElectionError) && syscall === undefined) throw error
+    const failure = code === 'EEXIST' ? texts.alreadyThere : texts.unwritable
+    console.error(error instanceof ElectionError ? error.message : failure)
     return 1
   }
-}
-
-async function writeSample(path: string, { election, ...options }: Options): Promise<void> {
-  if (options.mistakes * 2 > options.lines) throw new Refusal(texts.tooManyMistakes)
-  const ballots = readElectionFile(election).ballots.map(({ id }) => id)
-  const file = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    throw new Refusal(error.code === 'EEXIST' ? texts.alreadyThere : texts.unwritable)
-  })
-  const places: string[] = []
-  try {
-    for (const { bytes, mistakes } of sampleRoll({ ...options, ballots })) {
-      await file.write(bytes)
-      for (const { line, column, code } of mistakes) {
-        places.push(sampleMistakeText(line, column, code))
-      }
-    }
-  } finally {
-    await file.close()
-  }
-  console.log([sampleWrittenText(options.lines, options.mistakes, path), ...places].join('\n'))
 }

@@ -3,19 +3,39 @@ import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 
+interface Dependencies {
+  roll: Pick<Roll, 'findMany'>
+  keyed: Pick<KeyedValues, 'voterIds'>
+}
+
+interface Found<Item> {
+  item: Item
+  /** By which the address is looked for: of a voter whose address was corrected, it is not theirs. */
+  addressId: string
+  /** Whose address it is or was. */
+  voter: Voter | undefined
+}
+
 /** What the roll is asked for at once. */
 const idsAtOnce = 100
 
-/** Each of these, with the voter whose address it is or was. */
+/** @param items at most 100 */
+export async function findByAddress<Item extends { email: string }>(
+  { roll, keyed }: Dependencies,
+  items: readonly Item[],
+): Promise<Found<Item>[]> {
+  const ids = await keyed.voterIds(items.map(({ email }) => email))
+  const voters = await roll.findMany([...new Set(ids)])
+  return items.map((item, at) => {
+    const addressId = ids[at] as string
+    return { item, addressId, voter: voters.get(addressId) }
+  })
+}
+
 export async function* withVoters<Item extends { email: string }>(
-  { roll, keyed }: { roll: Pick<Roll, 'findMany'>; keyed: Pick<KeyedValues, 'voterIds'> },
+  dependencies: Dependencies,
   items: Iterable<Item>,
-): AsyncIterable<{ item: Item; voter: Voter | undefined }> {
-  for await (const asked of inGroups(items, idsAtOnce)) {
-    const voterIds = await keyed.voterIds(asked.map(({ email }) => email))
-    const voters = await roll.findMany([...new Set(voterIds)])
-    for (const [at, item] of asked.entries()) {
-      yield { item, voter: voters.get(voterIds[at] as string) }
-    }
-  }
+): AsyncIterable<Found<Item>> {
+  for await (const group of inGroups(items, idsAtOnce))
+    yield* await findByAddress(dependencies, group)
 }

@@ -79,7 +79,6 @@ export async function writeNotices(
   checkStillOurs?.()
   if (!mayReplace && existsSync(path)) throw new NoticesExistError(path)
   await rename(unfinished, path)
-  await flushDirectory(dirname(path))
   return count
 }
 
@@ -92,13 +91,6 @@ export async function checkWritable(path: string): Promise<void> {
   } catch {
     throw new NoticesFolderError(dirname(path))
   }
-}
-
-/** The new name survives a power cut, where a system can say so of a directory. */
-async function flushDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r').catch(() => undefined)
-  await directory?.sync().catch(() => {})
-  await directory?.close()
 }
 
 /** A file that holds notices is never written over, unless it is of an operation that was cut short. */

@@ -8,8 +8,8 @@ import type { Reached } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { siteClient } from '../smoke/site-client.ts'
 import { type ReadFunctions, readFunctions } from './read-functions.ts'
-import { readPages } from './read-pages.ts'
-import { type Reading, readDigest, readOr, together } from './reading.ts'
+import { readPages, type SiteName } from './read-pages.ts'
+import { type Reader, readAll, readDigest } from './reading.ts'
 
 export interface Deployed extends ReadFunctions {
   voters: number
@@ -22,49 +22,48 @@ export async function readDeployed(
 ): Promise<Deployed> {
   const { outputs } = deployment
   const { main, kept } = stackNamesOf(election)
+  const pages = (site: SiteName, url: string) =>
+    readPages(siteClient(url), site, Object.keys(names))
+  let voters = 0
   const functions = await readFunctions(deployment, {
     stacks: [main, kept, smsNames.stack],
     distributionId: outputs.DistributionId,
   })
   const read = [
     functions,
-    await readPages(siteClient(outputs.SiteUrl), 'voters', Object.keys(names)),
-    ...(outputs.StaffUrl
-      ? [await readPages(siteClient(outputs.StaffUrl), 'staff', Object.keys(names))]
-      : []),
-    await readKey(deployment),
-    await readKeyPolicy(deployment, kept),
+    await pages('voters', outputs.SiteUrl),
+    ...(outputs.StaffUrl ? [await pages('staff', outputs.StaffUrl)] : []),
+    await readAll([
+      // What people compare is in the mails that the ledger sends: the first half of this.
+      readDigest('kms:GetPublicKey', 'key', async () =>
+        sha256(await kmsSigner(deployment.kms, outputs.LedgerSigningKey).publicKey()),
+      ),
+      ...readKeyPolicy(deployment, kept),
+      readDigest('dynamodb:Scan', 'roll', async () => {
+        const counted = await digestOfRoll(rollTables(deployment).roll.everyone())
+        voters = counted.voters
+        return counted.digest
+      }),
+    ]),
   ]
-  const { reading, voters } = await readRoll(deployment)
-  return { ...functions, ...together([...read, reading]), voters }
-}
-
-/** What people compare is in the mails that the ledger sends: the first half of this. */
-function readKey({ kms, outputs }: Reached['deployment']): Promise<Reading> {
-  return readDigest('kms:GetPublicKey', 'key', async () => {
-    return sha256(await kmsSigner(kms, outputs.LedgerSigningKey).publicKey())
-  })
+  return {
+    ...functions,
+    digests: Object.assign({}, ...read.map(({ digests }) => digests)),
+    unread: read.flatMap(({ unread }) => unread),
+    voters,
+  }
 }
 
 /** Who may open tables and keys: of a key of the election's own. */
-export async function readKeyPolicy(
+export function readKeyPolicy(
   { kms, outputs: { EncryptionKey: KeyId } }: Pick<Reached['deployment'], 'kms' | 'outputs'>,
   kept: string,
-): Promise<Reading> {
-  if (!KeyId) return { digests: {}, unread: [] }
-  return readDigest('kms:GetKeyPolicy', `configuration ${kept}/EncryptionKey`, async () => {
-    const { Policy = '' } = await kms.send(new GetKeyPolicyCommand({ KeyId }))
-    return sha256(Policy)
-  })
-}
-
-async function readRoll(
-  deployment: Reached['deployment'],
-): Promise<{ reading: Reading; voters: number }> {
-  const read = await readOr('dynamodb:Scan', ['roll'], () =>
-    digestOfRoll(rollTables(deployment).roll.everyone()),
-  )
-  if ('unread' in read) return { reading: { digests: {}, unread: read.unread }, voters: 0 }
-  const { digest, voters } = read.value
-  return { reading: { digests: { roll: digest }, unread: [] }, voters }
+): Reader[] {
+  if (!KeyId) return []
+  return [
+    readDigest('kms:GetKeyPolicy', `configuration ${kept}/EncryptionKey`, async () => {
+      const { Policy = '' } = await kms.send(new GetKeyPolicyCommand({ KeyId }))
+      return sha256(Policy)
+    }),
+  ]
 }

@@ -12,9 +12,9 @@ import {
 } from '@aws-sdk/client-lambda'
 import { unzipSync } from 'fflate'
 import { digestOf, digestOfFiles, sha256 } from '../../shared/domain/ledger/seal.ts'
+import { ask } from '../preflight/finding.ts'
 import { resourcesOf } from '../preflight/stacks.ts'
-import { runSideBySide } from '../side-by-side.ts'
-import { type Reading, readDigest, readOr, type Unread } from './reading.ts'
+import { type Reader, type Reading, readAll, readDigest } from './reading.ts'
 
 export interface CodeApis {
   cloudFormation: CloudFormationClient
@@ -34,8 +34,6 @@ export const electionFile = 'election.json'
 
 /** A function of CloudFront is one text without a name. */
 export const edgeFile = 'function.js'
-
-const sideBySide = 4
 
 interface StackResource {
   /** Stack and logical id: the same wherever and whenever it is deployed. */
@@ -59,61 +57,66 @@ export async function readFunctions(
   apis: CodeApis,
   { stacks, distributionId }: { stacks: readonly string[]; distributionId: string },
 ): Promise<ReadFunctions> {
-  const digests: Record<string, string> = {}
-  const unread: Unread[] = []
   const settings: ReadFunctions['settings'] = new Map()
   const split: string[] = []
   const elections = new Set<string>()
-  const listed = await readOr(
-    'cloudformation:ListStackResources',
-    ['code', 'configuration', 'election'],
-    () => listResources(apis.cloudFormation, stacks),
+  const listed = await ask('cloudformation:ListStackResources', () =>
+    listResources(apis.cloudFormation, stacks),
   )
-  if ('unread' in listed) return { digests, settings, split, unread: listed.unread }
-  const ofType = (type: string) => listed.value.filter((one) => one.type === type)
-
-  await runSideBySide(ofType(types.function), sideBySide, async ({ name, physicalId }) => {
-    const alias = ofType(types.alias).find((one) => functionOf(one.physicalId) === physicalId)
-    const [code, configuration] = [`code ${name}`, `configuration ${name}`]
-    const read = await readOr('lambda:GetFunction', [code, configuration], () =>
-      readFunction(apis.lambda, alias?.physicalId ?? physicalId),
-    )
-    const weights = await readOr('lambda:GetAlias', [configuration], () =>
-      readWeights(apis.lambda, alias?.physicalId),
-    )
-    if ('unread' in weights) unread.push(...weights.unread)
-    if ('unread' in read) return void unread.push(...read.unread)
-    const { files, said } = read.value
-    const election = files.get(electionFile)
-    if (election) elections.add(sha256(election))
-    files.delete(electionFile)
-    digests[code] = digestOfFiles(files)
-    settings.set(configuration, said)
-    if (!('value' in weights)) return
-    digests[configuration] = digestOfSettings(said, weights.value)
-    if (Object.keys(weights.value).length > 0) split.push(configuration)
-  })
-  const keep = (read: Reading) => {
-    Object.assign(digests, read.digests)
-    unread.push(...read.unread)
+  if ('unread' in listed) {
+    const unread = ['code', 'configuration', 'election'].map((of) => ({
+      of,
+      finding: listed.unread,
+    }))
+    return { digests: {}, settings, split, unread }
   }
-  await runSideBySide(ofType(types.edge), sideBySide, async ({ name, physicalId }) => {
-    const read = () => readEdgeFunction(apis.cloudFront, physicalId)
-    keep(await readDigest('cloudfront:GetFunction', `code ${name}`, read))
-  })
+  const ofType = (type: string) => listed.value.filter((one) => one.type === type)
   const others = ofType(types.distribution).filter((one) => one.physicalId !== distributionId)
-  const voters = { name: 'CloudFront', physicalId: distributionId }
-  await runSideBySide([voters, ...others], sideBySide, async ({ name, physicalId }) => {
-    const read = () => readDistribution(apis.cloudFront, physicalId)
-    keep(await readDigest('cloudfront:GetDistributionConfig', `configuration ${name}`, read))
-  })
+  const { digests, unread } = await readAll([
+    ...ofType(types.function).map(({ name, physicalId }): Reader => {
+      const alias = ofType(types.alias).find((one) => functionOf(one.physicalId) === physicalId)
+      const [code, configuration] = [`code ${name}`, `configuration ${name}`]
+      return {
+        action: 'lambda:GetFunction, lambda:GetAlias',
+        of: [code, configuration],
+        async read() {
+          const { files, said } = await readFunction(apis.lambda, alias?.physicalId ?? physicalId)
+          const weights = await readWeights(apis.lambda, alias?.physicalId)
+          const election = files.get(electionFile)
+          if (election) elections.add(sha256(election))
+          files.delete(electionFile)
+          settings.set(configuration, said)
+          if (Object.keys(weights).length > 0) split.push(configuration)
+          return {
+            [code]: digestOfFiles(files),
+            [configuration]: digestOfSettings(said, weights),
+          }
+        },
+      }
+    }),
+    ...ofType(types.edge).map(({ name, physicalId }) =>
+      readDigest('cloudfront:GetFunction', `code ${name}`, () =>
+        readEdgeFunction(apis.cloudFront, physicalId),
+      ),
+    ),
+    ...[{ name: 'CloudFront', physicalId: distributionId }, ...others].map(({ name, physicalId }) =>
+      readDigest('cloudfront:GetDistributionConfig', `configuration ${name}`, () =>
+        readDistribution(apis.cloudFront, physicalId),
+      ),
+    ),
+  ])
   // Functions that do not carry the same election carry several: one digest for them all, which no file has.
   const [election, another] = [...elections].sort()
-  if (election)
-    digests.election = another === undefined ? election : sha256([...elections].sort().join())
   // Not one function was read: nobody knows which election they carry.
-  if (!election && unread[0]) unread.push({ of: 'election', finding: unread[0].finding })
-  return { digests, settings, split, unread }
+  if (election === undefined) {
+    const [first] = unread
+    return {
+      ...{ digests, settings, split },
+      unread: first ? [...unread, { of: 'election', finding: first.finding }] : unread,
+    }
+  }
+  const ofElection = another === undefined ? election : sha256([...elections].sort().join())
+  return { digests: { ...digests, election: ofElection }, settings, split, unread }
 }
 
 async function listResources(

@@ -1,18 +1,12 @@
 import { type Digests, sha256 } from '../../shared/domain/ledger/seal.ts'
-import { verifyTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
-import { smokeTexts } from '../../shared/texts/preflight/smoke-command.ts'
-import { unknown } from '../preflight/finding.ts'
-import { runSideBySide } from '../side-by-side.ts'
 import { type BuiltSite, type BuiltSites, filesByAddress } from '../smoke/look-at-site.ts'
-import { NoAnswerError, type SiteClient } from '../smoke/site-client.ts'
-import type { Reading, Unread } from './reading.ts'
-
-const sideBySide = 6
+import type { SiteClient } from '../smoke/site-client.ts'
+import { type Reading, readAll } from './reading.ts'
 
 /** What the names of a site's pages begin with: `page /vote/`, `page staff:/accueil/`. */
 const beginnings = { voters: 'page ', staff: 'page staff:' } as const
 
-type SiteName = keyof typeof beginnings
+export type SiteName = keyof typeof beginnings
 
 /** The pages, and what they need, as they are made here: by the path that a browser asks for. */
 export function digestsOfPages(sites: BuiltSites): Digests {
@@ -29,20 +23,19 @@ export async function readPages(
 ): Promise<Reading> {
   const beginning = beginnings[site]
   const ofSite = names.filter((name) => name.startsWith(`${beginning}/`))
-  const digests: Record<string, string> = {}
-  const unread: Unread[] = []
-  try {
-    await runSideBySide(ofSite, sideBySide, async (name) => {
+  return readAll(
+    ofSite.map((name) => {
       const path = name.slice(beginning.length)
-      const { status, body } = await client.send('GET', path)
-      if (status === 200) digests[name] = sha256(body)
-      // An outage is no other page.
-      if (status >= 500) unread.push({ of: name, finding: unknown(texts.siteFails(path, status)) })
-    })
-    return { digests, unread }
-  } catch (error) {
-    if (!(error instanceof NoAnswerError)) throw error
-    const finding = unknown(smokeTexts.noAnswer(error.message))
-    return { digests: {}, unread: ofSite.map((of) => ({ of, finding })) }
-  }
+      return {
+        action: `GET ${path}`,
+        of: [name],
+        async read(): Promise<Digests> {
+          const { status, body } = await client.send('GET', path)
+          // An outage is no other page.
+          if (status >= 500) throw Object.assign(new Error(), { name: String(status) })
+          return status === 200 ? { [name]: sha256(body) } : {}
+        },
+      }
+    }),
+  )
 }

@@ -4,9 +4,8 @@ import {
   differences,
   type SealedSubject,
 } from '../../shared/domain/ledger/seal.ts'
-import { verifyTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
-import { ask } from '../preflight/ask.ts'
-import { type Finding, unknown } from '../preflight/finding.ts'
+import { ask, type Finding } from '../preflight/finding.ts'
+import { runSideBySide } from '../side-by-side.ts'
 
 export interface Reading {
   digests: Digests
@@ -19,37 +18,30 @@ export interface Unread {
   finding: Finding
 }
 
-/** Reads one thing. What a service refuses is told as unread, and never taken for a difference. */
-export async function readOr<Value>(
-  action: string,
-  of: readonly string[],
-  read: () => Promise<Value>,
-): Promise<{ value: Value } | { unread: Unread[] }> {
-  const answer = await ask(action, read)
-  if ('value' in answer) return answer
-  const { why, error } = answer.unread
-  const finding = unknown(
-    why === 'no-right' ? texts.lacksRight(action) : texts.noAnswer(action, error),
-  )
-  return { unread: of.map((one) => ({ of: one, finding })) }
+/** A row of what is sealed. */
+export interface Reader {
+  /** The right that it takes, as IAM names it. */
+  action: string
+  /** Names or a subject that are unread without an answer. */
+  of: readonly string[]
+  read(): Promise<Digests>
 }
 
-/** Of one thing its digest, if it can be read. */
-export async function readDigest(
-  action: string,
-  name: string,
-  digest: () => Promise<string>,
-): Promise<Reading> {
-  const read = await readOr(action, [name], digest)
-  if ('unread' in read) return { digests: {}, unread: read.unread }
-  return { digests: { [name]: read.value }, unread: [] }
+/** What a service refuses is told as unread, and never taken for a difference. */
+export async function readAll(readers: readonly Reader[]): Promise<Reading> {
+  const digests: Record<string, string> = {}
+  const unread: Unread[] = []
+  await runSideBySide(readers, 6, async ({ action, of, read }) => {
+    const answer = await ask(action, read)
+    if ('value' in answer) Object.assign(digests, answer.value)
+    else unread.push(...of.map((one) => ({ of: one, finding: answer.unread })))
+  })
+  return { digests, unread }
 }
 
-export function together(readings: readonly Reading[]): Reading {
-  return {
-    digests: Object.assign({}, ...readings.map(({ digests }) => digests)),
-    unread: readings.flatMap(({ unread }) => unread),
-  }
+/** Of one thing its digest. */
+export function readDigest(action: string, name: string, digest: () => Promise<string>): Reader {
+  return { action, of: [name], read: async () => ({ [name]: await digest() }) }
 }
 
 /** What is not as it should be, of all that could be read. */

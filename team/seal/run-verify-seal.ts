@@ -7,7 +7,7 @@ import {
 } from '../../shared/texts/ledger/seal-command.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import type { Finding } from '../preflight/finding.ts'
-import { tellFindings } from '../preflight/tell-findings.ts'
+import { printFindings } from '../preflight/print-findings.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { interventionsSince, judgeSeal, judgeSubjects } from './judge-seal.ts'
 import { readDeployed } from './read-deployed.ts'
@@ -60,7 +60,7 @@ export function runVerifySeal(options: VerifySealOptions): Promise<number> {
     }
     if (options.json) return tellAsJson(seal, found, reading)
     console.log(texts.title(titleOf(election)))
-    return tellFindings(found, sealSubjects, texts.summary, { blocks: texts.differs })
+    return printFindings(found, sealSubjects, texts.summary, { blocks: texts.differs })
   })
 }
 

@@ -1,4 +1,4 @@
-import { smokeTexts as texts } from '../../shared/texts/preflight/smoke-command.ts'
+import { count as counted } from '../../shared/texts/numbers.ts'
 import { blocks, type Finding, ok, warning } from '../preflight/finding.ts'
 import { runSideBySide } from '../side-by-side.ts'
 import { type Answer, type SiteClient, unlessSilent } from './site-client.ts'
@@ -52,10 +52,22 @@ export async function lookAtSite(
     const notFound = await client.send('GET', '/une-page-qui-n-existe-pas/')
     if (notFound.status !== 404) others.push('404')
     return [
-      others.length === 0 ? ok(texts.pages(count)) : blocks(texts.otherPages(others.sort())),
-      badHeaders.size === 0 ? ok(texts.headers) : blocks(texts.otherHeaders([...badHeaders])),
+      others.length === 0
+        ? ok(`Les ${count} fichiers du site sont ceux qui sont faits ici.`)
+        : blocks({
+            text: `${counted(others.length, 'fichier')} du site, autrement que faits ici : ${others.sort().slice(0, 5).join(', ')}${others.length > 5 ? '…' : ''}.`,
+            remedy:
+              'Prenez la version et le fichier qui sont déployés, ou déployez ceux-ci : npx cdk diff.',
+          }),
+      badHeaders.size === 0
+        ? ok('Leurs en-têtes de sécurité et de cache sont ceux du gabarit.')
+        : blocks({
+            text: `En-têtes absents ou différents : ${[...badHeaders].map(([name, path]) => `${name} (${path})`).join(', ')}.`,
+            remedy:
+              'Regardez ce qui a été changé hors du déploiement : npx cdk diff, puis npx cdk deploy --all.',
+          }),
     ]
-  }, texts.noAnswer)
+  })
 }
 
 /** But for the pages of errors, which CloudFront shows itself. */
@@ -68,7 +80,12 @@ function judgeClock({ headers }: Answer, now: Date): Finding | undefined {
   const said = Date.parse(headers.get('date') ?? '')
   if (Number.isNaN(said)) return undefined
   const seconds = Math.round(Math.abs(now.getTime() - said) / 1000)
-  return seconds <= tolerableSeconds ? ok(texts.clock) : warning(texts.wrongClock(seconds))
+  if (seconds <= tolerableSeconds) return ok('Cette machine et CloudFront ont la même heure.')
+  return warning({
+    text: `L'horloge de cette machine est décalée de ${seconds} s.`,
+    remedy:
+      "Réglez-la, puis recommencez : npm run smoke. Les liens et les sceaux sont jugés à l'heure.",
+  })
 }
 
 /** What the API answers to whoever is not signed in: through CloudFront, with its token and under its path. */
@@ -92,8 +109,17 @@ export async function lookAtApi(client: SiteClient): Promise<Finding[]> {
       if (isKept && path !== '/api/service-status') wrong.push(`${method} ${path} : cache-control`)
     }
     return [
-      wrong.length === 0 ? ok(texts.api) : blocks(texts.otherApi(wrong)),
+      wrong.length === 0
+        ? ok(
+            "Les routes répondent par CloudFront, et rien de ce qu'elles disent n'est gardé en chemin.",
+          )
+        : blocks(otherAnswers(wrong)),
       ...(clock ? [clock] : []),
     ]
-  }, texts.noAnswer)
+  })
 }
+
+export const otherAnswers = (answers: readonly string[]) => ({
+  text: `Réponses inattendues : ${answers.join(', ')}.`,
+  remedy: 'docs/runbook.md#the-api-fails',
+})

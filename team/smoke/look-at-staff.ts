@@ -1,7 +1,19 @@
 import { staffSignInStart } from '../../shared/contract/staff-session.ts'
-import { smokeTexts as texts } from '../../shared/texts/preflight/smoke-command.ts'
 import { blocks, type Finding, ok } from '../preflight/finding.ts'
+import { otherAnswers } from './look-at-site.ts'
 import { type Answer, problemOf, type SiteClient, siteClient, unlessSilent } from './site-client.ts'
+
+const see = 'docs/staff.md#the-provider'
+
+const noSignIn = (why: string) => ({
+  text: `Personne ne peut commencer à se connecter au site du personnel (${why}).`,
+  remedy: `AWS n'atteint pas le fournisseur d'identité, ou « staff.issuer » n'est pas le sien : ${see}.`,
+})
+
+const silent = (why: string) => ({
+  text: `Le site du personnel ou son fournisseur d'identité ne répond pas (${why}).`,
+  remedy: `Vérifiez le réseau, le DNS et « staff.issuer » : ${see}.`,
+})
 
 /**
  * Whether staff can sign in, as far as nobody's account is needed: what the API answers to a stranger, and what the
@@ -17,17 +29,27 @@ export async function lookAtStaff(
     const asked = ['GET', '/api/staff/session'] as const
     const { status: toStranger } = await client.send(...asked)
     if (toStranger !== 401) {
-      return [blocks(texts.otherApi([`${asked.join(' ')} : ${toStranger}`]))]
+      return [blocks(otherAnswers([`${asked.join(' ')} : ${toStranger}`]))]
     }
     const begun = await client.send('POST', '/api/staff/sign-in')
     const address = addressIn(begun)
-    if (address === undefined) return [blocks(texts.noSignIn(problemOf(begun)))]
+    if (address === undefined) return [blocks(noSignIn(problemOf(begun)))]
     const { status } = await clientOf(address).send('GET', address)
     const comeBack = new URL('/connexion/', siteUrl).href
+    if (status < 400) {
+      return [
+        ok(
+          `Le fournisseur d'identité répond, et ne refuse pas ${comeBack} comme adresse de retour.`,
+        ),
+      ]
+    }
     return [
-      status < 400 ? ok(texts.provider(comeBack)) : blocks(texts.providerRefuses(status, comeBack)),
+      blocks({
+        text: `Le fournisseur d'identité refuse qui vient se connecter (${status}).`,
+        remedy: `Donnez-lui l'adresse de retour ${comeBack} et vérifiez « staff.clientId » : ${see}.`,
+      }),
     ]
-  }, texts.providerSilent)
+  }, silent)
 }
 
 function addressIn({ status, body }: Answer): string | undefined {

@@ -9,7 +9,7 @@ import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
 import { spokenCode } from '../keys/ask-team-function.ts'
 import { blocks, type Finding, ok, unknown, warning } from '../preflight/finding.ts'
-import { tellFindings } from '../preflight/tell-findings.ts'
+import { printFindings } from '../preflight/print-findings.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import type { RollAccess } from '../roll/apply-file.ts'
 import { rollTables } from '../roll/roll-access.ts'
@@ -55,7 +55,7 @@ export function runSmoke({ phone, ...options }: SmokeOptions, expected: Expected
     const api = await lookAtApi(visitor)
     const voter = await asVoter(reached, 'value' in reading ? reading.value : undefined).catch(
       // What was found of the rest is told all the same.
-      (error: Error) => [blocks(texts.cutShort(error.name))],
+      (error: Error) => [cutShort(error)],
     )
     const staff: Finding[] = []
     if (staffUrl && built.staff) {
@@ -63,11 +63,41 @@ export function runSmoke({ phone, ...options }: SmokeOptions, expected: Expected
       staff.push(...(await lookAtSite(client, built.staff, contentSecurityPolicy)))
       staff.push(...(await lookAtStaff(client, staffUrl)))
     }
-    return tellFindings({ site, api, voter, staff }, smokeSubjects, texts.summary, {
+    return printFindings({ site, api, voter, staff }, smokeSubjects, texts.summary, {
       unknown: texts.untried,
     })
   })
 }
+
+export const sealed = unknown({
+  text: "Le parcours n'a pas été mené à son terme : la liste est scellée depuis le jour du vote, ou va l'être, et personne n'y est ajouté.",
+  remedy: 'Essayez-le avant ce jour ; ensuite, docs/runbook.md#the-dashboard dit ce qui marche.',
+})
+
+export const leftOnSealed = warning({
+  text: "L'électeur de test d'un essai interrompu est resté sur la liste, qui est scellée.",
+  remedy:
+    "Dites-le au bureau de vote : il n'a aucun scrutin, et personne n'a son mot de passe. docs/runbook.md#try-what-is-deployed",
+})
+
+export const removedLeft = ok("L'électeur de test d'un essai interrompu est retiré de la liste.")
+
+const otherRoll = unknown({
+  text: "Le parcours n'a pas été essayé : les tables contiennent une répétition et ceci est le vote, ou l'inverse.",
+  remedy: 'docs/deploy.md#rehearse',
+})
+
+const busy = unknown({
+  text: "Le parcours n'a pas été essayé : une autre opération travaille sur la liste.",
+  remedy: "Attendez qu'elle finisse, puis recommencez : npm run smoke.",
+})
+
+const cutShort = ({ name }: Error) =>
+  blocks({
+    text: `Le parcours s'est interrompu (${name}).`,
+    remedy:
+      "Vérifiez les droits de qui lance cette commande (docs/runbook.md#try-what-is-deployed), puis recommencez : l'électeur de test qui serait resté est retiré.",
+  })
 
 async function asVoter(
   { deployment, election }: Reached,
@@ -78,7 +108,7 @@ async function asVoter(
   const { mode } = election
   const clock = () => new Date()
   if (secondsLater(clock(), mostSeconds) >= rollSealedAt(election)) {
-    return [unknown(texts.sealed), ...(await leftOn({ roll, operations, keyed }))]
+    return [sealed, ...(await leftOn({ roll, operations, keyed }))]
   }
   const waiting = (seconds: number) => console.error(rollTexts.waiting(seconds))
   const found: Finding[] = []
@@ -88,7 +118,7 @@ async function asVoter(
       for (const earlier of unfinished) {
         checkStillOurs()
         const removal = await removeTestVoter({ roll, keyed }, earlier.operationId)
-        if (removal === 'removed') found.push(ok(texts.removedLeft))
+        if (removal === 'removed') found.push(removedLeft)
       }
       const test = await newTestVoter(keyed, operationId)
       checkStillOurs()
@@ -112,10 +142,10 @@ async function asVoter(
   } catch (error) {
     // What was found before is told all the same.
     if (error instanceof RollSealedError)
-      found.push(unknown(texts.sealedMeanwhile), ...(await leftOn({ roll, operations, keyed })))
-    else if (error instanceof OtherRollError) found.push(unknown(texts.otherRoll))
-    else if (error instanceof RollBusyError) found.push(unknown(texts.busy))
-    else found.push(blocks(texts.cutShort((error as Error).name)))
+      found.push(sealed, ...(await leftOn({ roll, operations, keyed })))
+    else if (error instanceof OtherRollError) found.push(otherRoll)
+    else if (error instanceof RollBusyError) found.push(busy)
+    else found.push(cutShort(error as Error))
   }
   return found
 }
@@ -126,5 +156,5 @@ async function leftOn({
   ...access
 }: Pick<RollAccess, 'roll' | 'operations' | 'keyed'>): Promise<Finding[]> {
   const left = await Promise.all((await operations.all()).map((one) => isLeft(access, one)))
-  return left.includes(true) ? [warning(texts.leftOnSealed)] : []
+  return left.includes(true) ? [leftOnSealed] : []
 }

@@ -1,5 +1,4 @@
 import { parseSetCookie } from 'cookie'
-import type { Remedied } from '../../shared/texts/preflight/preflight-command.ts'
 import { blocks, type Finding } from '../preflight/finding.ts'
 
 /** Longer than API Gateway lets a function answer. */
@@ -21,13 +20,19 @@ export class NoAnswerError extends Error {
   override name = 'NoAnswerError'
 }
 
-/** What is found of a site, or what is said of one that does not answer. */
+export const noAnswer = (why: string) => ({
+  text: `Le site ne répond pas (${why}).`,
+  remedy:
+    'Vérifiez le réseau, le DNS et le certificat : npm run preflight, puis docs/deploy.md#what-aws-leaves-to-you.',
+})
+
+/** What is found of a site, or that it does not answer. */
 export async function unlessSilent(
   look: () => Promise<Finding[]>,
-  said: (why: string) => Remedied,
+  silent = noAnswer,
 ): Promise<Finding[]> {
   return look().catch((error: unknown) => {
-    if (error instanceof NoAnswerError) return [blocks(said(error.message))]
+    if (error instanceof NoAnswerError) return [blocks(silent(error.message))]
     throw error
   })
 }

@@ -5,12 +5,6 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissues } from '../../shared/domain/reissue/reissue.ts'
-import {
-  failedStep,
-  type SmokeStep,
-  smokeSteps,
-  smokeTexts as texts,
-} from '../../shared/texts/preflight/smoke-command.ts'
 import { blocks, type Finding, ok, unknown } from '../preflight/finding.ts'
 import { type Answer, NoAnswerError, problemOf, type SiteClient } from './site-client.ts'
 import type { TestVoter } from './test-voter.ts'
@@ -34,7 +28,39 @@ interface Walk {
   phone: string | undefined
 }
 
-/** It was told: what comes after it makes no sense. */
+const journal = 'Lisez le journal de la fonction : docs/runbook.md#questions-for-the-journal.'
+
+/** In the order of the walk. */
+export const steps = {
+  link: {
+    text: 'Demande du lien, dont SES a pris le message',
+    remedy: 'docs/runbook.md#a-voter-gets-no-link',
+  },
+  password: { text: 'Choix du mot de passe par le lien', remedy: journal },
+  'sign-in': { text: 'Connexion, avec un cookie protégé', remedy: journal },
+  space: { text: 'Mon espace électeur, au titre de cette élection', remedy: journal },
+  code: { text: 'Code de sécurité, avec son image et son son', remedy: journal },
+  closed: { text: "Demandes d'identifiant fermées, comme le fichier le dit", remedy: journal },
+  request: {
+    text: "Demande d'un identifiant",
+    remedy:
+      "Un numéro qui sert déjà à quelqu'un est refusé : npm run helpdesk -- free-phone, ou --phone avec un autre. Sinon, docs/runbook.md#questions-for-the-journal.",
+  },
+  mail: {
+    text: "E-mail qui permet de l'annuler, pris par SES",
+    remedy: 'docs/runbook.md#e-mails-are-late',
+  },
+  progress: { text: 'Suivi de la demande', remedy: journal },
+  withdrawal: {
+    text: 'Retrait de la demande avant son SMS',
+    remedy: `Un SMS peut arriver sur ce téléphone. ${journal}`,
+  },
+  'sign-out': { text: 'Déconnexion, qui met fin à la session', remedy: journal },
+} as const
+
+type StepName = keyof typeof steps
+
+/** What follows a failed step makes no sense. */
 class StepFailed extends Error {
   override name = 'StepFailed'
 }
@@ -45,13 +71,14 @@ class StepFailed extends Error {
  */
 export async function walkAsVoter(walk: Walk): Promise<Finding[]> {
   const found: Finding[] = []
-  async function step<Value>(name: SmokeStep, take: () => Promise<Value>): Promise<Value> {
+  async function step<Value>(name: StepName, take: () => Promise<Value>): Promise<Value> {
+    const { text, remedy } = steps[name]
     try {
       const value = await take()
-      found.push(ok(smokeSteps[name].text))
+      found.push(ok(`${text}.`))
       return value
     } catch (error) {
-      found.push(blocks(failedStep(name, whyOf(error))))
+      found.push(blocks({ text: `${text} : échec (${whyOf(error)}).`, remedy }))
       throw new StepFailed(name)
     }
   }
@@ -72,7 +99,7 @@ export async function walkAsVoter(walk: Walk): Promise<Finding[]> {
   return found
 }
 
-type Step = <Value>(name: SmokeStep, take: () => Promise<Value>) => Promise<Value>
+type Step = <Value>(name: StepName, take: () => Promise<Value>) => Promise<Value>
 
 async function requestAndWithdraw(walk: Walk, captcha: object, step: Step): Promise<void> {
   const { client, test, phone, election, reissues } = walk
@@ -103,8 +130,20 @@ async function requestAndWithdraw(walk: Walk, captcha: object, step: Step): Prom
 }
 
 function obstacleOf({ phone, election }: Walk): Finding | undefined {
-  if (!phone) return unknown(texts.noPhone)
-  if (election.smsDelaySeconds < leastDelaySeconds) return unknown(texts.shortDelay)
+  const text = "La demande d'un identifiant n'a pas été essayée"
+  if (!phone) {
+    return unknown({
+      text: `${text} : cette élection n'envoie pas de SMS en France, où est le numéro de simulation.`,
+      remedy:
+        'Donnez un mobile que vous avez sous la main : npm run smoke -- --phone "0692 12 34 56".',
+    })
+  }
+  if (election.smsDelaySeconds < leastDelaySeconds) {
+    return unknown({
+      text: `${text} : le SMS partirait avant qu'elle ne soit retirée.`,
+      remedy: `Il faut au moins ${leastDelaySeconds} à « smsDelaySeconds » : docs/election.md.`,
+    })
+  }
   return undefined
 }
 

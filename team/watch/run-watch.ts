@@ -10,7 +10,7 @@ import { reasonText, watchTexts as texts } from '../../shared/texts/election/wat
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import { prices } from '../estimate/prices.ts'
-import { nameOf } from '../preflight/ask.ts'
+import { nameOf } from '../preflight/finding.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { type Engines, type Reading, readFigures } from './read-figures.ts'
 import { screenOf } from './screen.ts'

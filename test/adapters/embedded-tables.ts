@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll } from 'vitest'
-import { startDynoxide } from '../../local/dynoxide.ts'
 import { clientDefaults } from '../../local/engines.ts'
+import { startTableEngine } from '../../local/table-engine.ts'
 import { readItem } from '../../shared/adapters/dynamo-reads.ts'
 import { dynamoRoll } from '../../shared/adapters/roll/dynamo-roll.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
@@ -35,7 +35,7 @@ interface EmbeddedTables extends Tables {
 }
 
 export async function startEmbeddedTables(): Promise<EmbeddedTables> {
-  const engine = await startDynoxide(undefined)
+  const engine = await startTableEngine(undefined)
   const client = new DynamoDBClient({ ...clientDefaults, endpoint: engine.endpoint })
   const database = DynamoDBDocumentClient.from(client)
   const inputs = createInputs()

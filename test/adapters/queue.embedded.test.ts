@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sqs'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
-import { startQueueEngine } from '../../local/fauxqs.ts'
+import { startQueueEngine } from '../../local/queue-engine.ts'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import type { Backlog } from '../../shared/domain/queues.ts'

@@ -8,9 +8,9 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import type { Engine } from '../../local/dynoxide.ts'
 import { clientDefaults } from '../../local/engines.ts'
-import { startQueueEngine } from '../../local/fauxqs.ts'
+import { startQueueEngine } from '../../local/queue-engine.ts'
+import type { Engine } from '../../local/table-engine.ts'
 import { s3StoredTexts, s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 import { textsContract } from './texts.contract.ts'

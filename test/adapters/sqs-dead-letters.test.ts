@@ -9,9 +9,9 @@ import {
 } from '@aws-sdk/client-sqs'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Engine } from '../../local/dynoxide.ts'
 import { clientDefaults } from '../../local/engines.ts'
-import { startQueueEngine } from '../../local/fauxqs.ts'
+import { startQueueEngine } from '../../local/queue-engine.ts'
+import type { Engine } from '../../local/table-engine.ts'
 import {
   type QueueWithDeadLetters,
   queuesWithDeadLetters,

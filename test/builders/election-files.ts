@@ -84,6 +84,19 @@ export const validElectionFile = {
   mode: 'vote',
 }
 
+const { region, title, organiser, senderId, timeZone, dates, territories } = validElectionFile
+const { smsDelaySeconds, smsPerSecond, smsDailyCap, smsMaxPriceUsd } = validElectionFile
+const { ballots, helpdesk, mail, site } = validElectionFile
+
+/** Only the fields that every election needs. */
+export const leastElectionFile = {
+  ...{ region, title, organiser, senderId, timeZone, dates, territories, ballots, helpdesk },
+  ...{ smsDelaySeconds, smsPerSecond, smsDailyCap, smsMaxPriceUsd },
+  limits: { reissuesPerVoter: 3, reissuesPerPhone: 3 },
+  mail: { from: mail.from },
+  site: { brandColour: site.brandColour },
+}
+
 export const validStaff = {
   issuer: 'https://connexion.elections.example',
   clientId: 'reassort',

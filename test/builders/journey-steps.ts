@@ -1,4 +1,4 @@
-import { confirmReissue } from '../../functions/confirm-by-email/confirm-reissue.ts'
+import { confirmReissue } from '../../functions/mail-voters/confirm-reissue.ts'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import {
   type ReissueRequest,

@@ -2,10 +2,12 @@ import {
   cancelReissue,
   previewCancellation,
 } from '../../functions/cancel-reissue/cancel-reissue.ts'
-import { confirmReissue } from '../../functions/confirm-by-email/confirm-reissue.ts'
 import { createCaptcha } from '../../functions/create-captcha/create-captcha.ts'
 import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
-import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
+import { confirmReissue } from '../../functions/mail-voters/confirm-reissue.ts'
+import { mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
+import { tellOfAccount } from '../../functions/mail-voters/tell-of-account.ts'
+import { tellOfReissue } from '../../functions/mail-voters/tell-of-reissue.ts'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
@@ -14,8 +16,6 @@ import { findGoodLink, setPassword } from '../../functions/set-password/set-pass
 import { showBooth } from '../../functions/show-booth/show-booth.ts'
 import { showSpace } from '../../functions/show-space/show-space.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
-import { tellOfAccount } from '../../functions/tell-by-email/tell-of-account.ts'
-import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
 import { findOwnReissue } from '../../shared/access/own-reissue.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'

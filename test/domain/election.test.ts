@@ -1,21 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { type ElectionError, parseElection } from '../../shared/domain/election/election.ts'
-import type { ElectionMistake } from '../../shared/domain/election/election-mistake.ts'
+import { parseElection } from '../../shared/domain/election/election.ts'
 import { unknownTerritories } from '../../shared/domain/sms/phone.ts'
-import { fieldsOf, mistakesOf, validElectionFile, withField } from '../builders/election-files.ts'
-
-const ballot = { id: 'a', title: 'A' }
-const agent = { email: 'alix@example.org', role: 'agent' }
-
-function problemsOf(file: unknown): ElectionMistake['problem'][] {
-  try {
-    parseElection(file)
-  } catch (error) {
-    return (error as ElectionError).mistakes.map(({ problem }) => problem)
-  }
-  return []
-}
+import {
+  fieldsOf,
+  leastElectionFile,
+  mistakesOf,
+  validElectionFile,
+  withField,
+} from '../builders/election-files.ts'
+import { boundValues } from '../builders/election-values.ts'
 
 describe("the election's configuration", () => {
   it('of this repository is valid, and telephones serve all its territories', () => {
@@ -58,53 +52,6 @@ describe("the election's configuration", () => {
     expect(dates.voteOpensAt).toEqual(new Date(`${validElectionFile.dates.voteOpensAt}Z`))
   })
 
-  it('says which characters no SMS carries, or by how much it would be too long', () => {
-    const told = (signature: string) => mistakesOf(withField('smsSignature', signature))
-    expect(told('L’Académie de la Forêt')).toEqual([
-      {
-        field: 'smsSignature',
-        message: expect.stringContaining('an SMS cannot carry "’" "ê" in its GSM-7 alphabet;'),
-      },
-    ])
-    const excess = (length: number) =>
-      Number(/ (\d+) characters/.exec(told('x'.repeat(length))[0]?.message ?? '')?.[1])
-    expect(excess(60) - excess(50)).toBe(10)
-  })
-
-  it.each([
-    ['dates.contestUntil', '2026-02-30T10:00', { kind: 'no-such-date' }],
-    ['dates.reissueOpensAt', '2026-03-29T02:30', { kind: 'skipped-hour' }],
-    [
-      'dates.voteClosesAt',
-      validElectionFile.dates.voteOpensAt,
-      { kind: 'not-after', other: 'dates.voteOpensAt' },
-    ],
-    ['title', '', { kind: 'empty' }],
-    ['title', 'x'.repeat(121), { kind: 'too-long', maximum: 120 }],
-    ['smsDelaySeconds', -1, { kind: 'not-accepted' }],
-    ['smsDelaySeconds', 1.5, { kind: 'not-accepted' }],
-    ['smsDelaySeconds', -1e300, { kind: 'not-accepted' }],
-    ['smsDelaySeconds', 1e300, { kind: 'not-accepted' }],
-    ['staff', { people: [agent, agent] }, { kind: 'used-twice' }],
-    ['ballots', [ballot, ballot], { kind: 'used-twice' }],
-    [
-      'protection',
-      { customerManagedKey: true, backupDays: 30 },
-      { kind: 'excludes', others: ['protection.backupDays'] },
-    ],
-  ])('names what is wrong with %s: %j is %j', (field, value, problem) => {
-    const mistakes = problemsOf(withField(field, value))
-    expect(mistakes).toContainEqual(problem)
-  })
-
-  it('names one mistake of a field, the first', () => {
-    const nameless = [{ title: 'A' }, { title: 'B' }]
-    expect(problemsOf(withField('ballots', nameless))).toEqual([
-      { kind: 'missing' },
-      { kind: 'missing' },
-    ])
-  })
-
   it('lets an organiser be written with any letter when the SMS is signed otherwise', () => {
     const file = { ...withField('organiser', 'L’Académie de la Forêt'), smsSignature: 'Academie' }
     expect(parseElection(file)).toMatchObject({
@@ -114,23 +61,14 @@ describe("the election's configuration", () => {
   })
 
   it('asks for nothing that costs or limits when it says nothing of it, but for an audit trail', () => {
-    const { region, title, organiser, senderId, timeZone, dates, territories } = validElectionFile
-    const { smsDelaySeconds, smsPerSecond, smsDailyCap, smsMaxPriceUsd } = validElectionFile
-    const { ballots, helpdesk, mail } = validElectionFile
-    const limits = { reissuesPerVoter: 3, reissuesPerPhone: 3 }
-    const least = {
-      ...{ region, title, organiser, senderId, timeZone, territories, ballots, helpdesk },
-      ...{ smsDelaySeconds, smsPerSecond, smsDailyCap, smsMaxPriceUsd, limits },
-      mail: { from: mail.from },
-      site: { brandColour: '#1d4e89' },
-    }
-    const { dates: _, ...told } = parseElection({ ...least, dates })
+    const { dates: _, ...told } = parseElection(leastElectionFile)
+    const { dates: __, ...least } = leastElectionFile
     expect(told).toEqual({
       ...least,
       name: 'reassort',
       mode: 'vote',
-      limits: { ...limits, noticesBeyondRequests: 0, smsPerVoter: 10, smsPerPhone: 10 },
-      smsSignature: organiser,
+      limits: { ...least.limits, noticesBeyondRequests: 0, smsPerVoter: 10, smsPerPhone: 10 },
+      smsSignature: least.organiser,
       mail: { ...least.mail, identity: 'address' },
       site: { ...least.site, firewall: false, accessLogs: false },
       ...{ receiptMinutes: 15, bothLostHours: 24, mailsPerSecond: 14, smsWaitsForMailMinutes: 30 },
@@ -139,44 +77,17 @@ describe("the election's configuration", () => {
     })
   })
 
-  it.each([
-    ['name', 'x'],
-    ['name', 'rectorat-2'],
-    ['region', 'ap-southeast-2'],
-    ['mail.identity', 'existing'],
-    ['protection.keysReplicaRegion', 'ap-southeast-2'],
-    ['senderId', 'VOT'],
-    ['senderId', 'A1234567890'],
-    ['limits.reissuesPerVoter', 10],
-    ['smsDelaySeconds', 0],
-    ['smsDelaySeconds', 900],
-    ['smsPerSecond', 2],
-    ['receiptMinutes', 1],
-    ['receiptMinutes', 4320],
-    ['smsWaitsForMailMinutes', 0],
-    ['mailsPerSecond', 300],
-    ['smsPerSecond', 100],
-    ['smsMaxPriceUsd', 5],
-    ['site.brandColour', '#09AFaf'],
-    ['ballots', [{ id: '0', title: 'x' }]],
-  ])('accepts %s at its bound: %j', (path, value) => {
+  it.each(boundValues)('accepts %s at its bound: %j', (path, value) => {
     expect(mistakesOf(withField(path, value))).toEqual([])
   })
 
-  it.each([
-    [
-      'accepts an organiser of 80 characters',
-      { organiser: 'x'.repeat(80), smsSignature: 'MEN' },
-      [],
-    ],
-    [
-      'refuses an organiser of 81',
-      { organiser: 'x'.repeat(81), smsSignature: 'MEN' },
-      ['organiser'],
-    ],
-    ['refuses a signature of 81', { smsSignature: 'x'.repeat(81) }, ['smsSignature']],
-  ])('%s', (_, changes, fields) => {
-    expect(fieldsOf({ ...validElectionFile, ...changes })).toEqual(fields)
+  it('accepts an organiser of 80 characters, not of 81', () => {
+    const file = (length: number) => ({
+      ...withField('organiser', 'x'.repeat(length)),
+      smsSignature: 'MEN',
+    })
+    expect(fieldsOf(file(80))).toEqual([])
+    expect(fieldsOf(file(81))).toEqual(['organiser'])
   })
 
   it('trims its texts', () => {

@@ -22,7 +22,7 @@ export function anApiEvent(changes: {
   const rawPath = prefix + path
   return {
     version: '2.0',
-    routeKey: `${method} ${path}`,
+    routeKey: `${method} ${routeOf(path, changes.pathParameters)}`,
     rawPath,
     rawQueryString: '',
     headers: {
@@ -42,6 +42,13 @@ export function anApiEvent(changes: {
     } as APIGatewayProxyEventV2['requestContext'],
   }
 }
+
+/** The path as API Gateway names its route. */
+const routeOf = (path: string, parameters: Record<string, string> = {}) =>
+  Object.entries(parameters).reduce(
+    (route, [name, value]) => route.replace(value, `{${name}}`),
+    path,
+  )
 
 type Handler = (
   event: APIGatewayProxyEventV2,

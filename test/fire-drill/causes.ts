@@ -68,8 +68,8 @@ export async function put(
 }
 
 /** The minute that has begun, by the metrics' clock. */
-export function minuteBegun({ cloudWatch: { metrics } }: LocalRun): number {
-  return Math.floor(metrics.clock.now() / minute) * minute
+export function minuteBegun(): number {
+  return Math.floor(Date.now() / minute) * minute
 }
 
 /** Waits until the journal has counted more than so many, from a minute on: that in which its cause began. */
@@ -79,13 +79,14 @@ export function counted(
   above: number,
   from: number,
 ): Promise<unknown> {
+  const isMeant = ({ metric }: { metric: { name: string; dimensions: object } }) =>
+    metric.name === name && Object.keys(metric.dimensions).length === 0
   const { metrics } = run.cloudWatch
   return eventually(`${name} is above ${above}`, () =>
-    metrics.names().some((metric) => {
-      const hasNoDimension = Object.keys(metric.dimensions).length === 0
-      if (metric.name !== name || !hasNoDimension) return false
-      return (metrics.statistic(metric, 'Sum', from, Number.MAX_SAFE_INTEGER) ?? 0) > above
-    }),
+    metrics
+      .series()
+      .filter(isMeant)
+      .some(({ metric }) => (metrics.statistic(metric, 'Sum', from, Infinity) ?? 0) > above),
   )
 }
 
@@ -95,17 +96,18 @@ export async function stopSes(run: LocalRun): Promise<void> {
 }
 
 /** As Lambda's API does. @param source a queue, or a table whose stream it is */
-export async function stopConsumer({ pollers, streams, ...run }: LocalRun, source: string) {
-  const mappings = [...pollers.mappings(), ...streams.mappings()]
-  const mapping = mappings.find(({ sourceArn }) => sourceArn.split(/[:/]/).includes(source))
-  const path = `2015-03-31/event-source-mappings/${mapping?.uuid}`
-  await call(`${run.controlEndpoint}/${path}`, 'PUT', { Enabled: false })
+export async function stopConsumer({ control }: LocalRun, source: string) {
+  const mapping = control
+    .mappings()
+    .find(({ EventSourceArn }) => EventSourceArn.split(/[:/]/).includes(source))
+  const path = `2015-03-31/event-source-mappings/${mapping?.UUID}`
+  await call(`${control.endpoint}/${path}`, 'PUT', { Enabled: false })
 }
 
-export async function stopSweep(run: LocalRun): Promise<void> {
-  const [rule] = run.schedules.rules()
+export async function stopSweep({ app, control }: LocalRun): Promise<void> {
+  const [rule] = app.schedules
   const target = { 'x-amz-target': 'AWSEvents.DisableRule' }
-  await call(run.controlEndpoint, 'POST', { Name: rule?.name }, target)
+  await call(control.endpoint, 'POST', { Name: rule?.name }, target)
 }
 
 async function call(url: string, method: string, body: object, headers = {}): Promise<void> {

@@ -1,7 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type CloudWatch, startCloudWatch } from '../../local/cloudwatch/cloudwatch.ts'
 import { clientDefaults } from '../../local/engines.ts'
+import { type CloudWatch, startCloudWatch } from '../engines/cloudwatch.ts'
 import { setOff } from './deployed-alarm.ts'
 
 const settings = {
@@ -31,17 +31,18 @@ afterAll(async () => {
 
 describe('an alarm of a rehearsal on AWS', () => {
   it('goes off and is over once CloudWatch looks at it again', async () => {
-    cloudWatch.alarms.evaluate()
-    const looking = setInterval(() => cloudWatch.alarms.evaluate(), 100)
+    cloudWatch.evaluate()
+    const looking = setInterval(() => cloudWatch.evaluate(), 100)
     const seconds = await setOff(client, stack, alarm, 20).finally(() => clearInterval(looking))
     expect(seconds).toBeLessThan(5)
     expect(changes).toEqual(['OK', 'ALARM', 'OK'])
   })
 
   it('that is on for a cause of its own stays as it is', async () => {
-    cloudWatch.metrics.put({ namespace: stack, name: 'SmsLate', dimensions: {} }, 1)
-    cloudWatch.metrics.clock.advance(1)
-    cloudWatch.alarms.evaluate()
+    const late = { namespace: stack, name: 'SmsLate', dimensions: {} }
+    cloudWatch.metrics.put({ ...late, value: 1, at: Date.now() })
+    cloudWatch.age(1)
+    cloudWatch.evaluate()
     expect(await setOff(client, stack, alarm, 20)).toBeUndefined()
   })
 

@@ -1,6 +1,6 @@
-import type { AlarmState } from '../../local/cloudwatch/alarms.ts'
-import { dimensionsOf } from '../../local/cloudwatch/metrics.ts'
+import { metricOf } from '../../local/metrics.ts'
 import { runbookSection, shortAlarmName } from '../../shared/domain/alarm-names.ts'
+import type { AlarmState } from '../engines/alarms.ts'
 import type { LocalRun } from '../journey/local-run.ts'
 import { minuteBegun } from './causes.ts'
 import { type Moment, moments, runbookSteps, runStep, type Step } from './runbook-steps.ts'
@@ -58,7 +58,7 @@ export async function playDrill(
   // What was drilled before may still be in its metric.
   if (state.value === 'ALARM') await drill.causeEnds?.(run)
   await passUntil(run, alarm, 'OK', longestMinutes(state), periodMinutes(state))
-  await drill.begin(run, minuteBegun(run), alarm)
+  await drill.begin(run, minuteBegun(), alarm)
   const { seenWithinMinutes = 2 } = drill
   const look = seenWithinMinutes > 10 ? 5 : 1
   const seenAfterMinutes = await passUntil(run, alarm, 'ALARM', seenWithinMinutes, look)
@@ -94,9 +94,9 @@ const sectionOfAlarm = ({ definition: { settings } }: AlarmState) =>
   runbookSection(settings.AlarmDescription ?? '') ?? ''
 
 export function stateOf(run: LocalRun, alarm: string): AlarmState {
-  const found = run.cloudWatch.alarms
-    .states()
-    .find(({ definition }) => shortAlarmName(definition.name) === alarm)
+  const found = run.cloudWatch.alarms.find(
+    ({ definition }) => shortAlarmName(definition.name) === alarm,
+  )
   if (!found) throw new Error(`The local run has no alarm ${alarm}`)
   return found
 }
@@ -110,13 +110,13 @@ export async function passUntil(
   step: number,
 ): Promise<number> {
   const state = stateOf(run, alarm)
-  if (state.value === 'INSUFFICIENT_DATA') await run.minutes.pass(1)
+  if (state.value === 'INSUFFICIENT_DATA') await run.passMinutes(1)
   for (let minutes = 0; ; minutes += step) {
     if (state.value === value) return minutes
     if (minutes >= mostMinutes) {
       throw new Error(`${alarm} is not ${value} after ${minutes} minutes: ${state.reason}`)
     }
-    await run.minutes.pass(step, step)
+    await run.passMinutes(step, step)
   }
 }
 
@@ -132,12 +132,10 @@ const longestMinutes = (state: AlarmState) => 5 * periodMinutes(state)
 export const publish: Drill['begin'] = async (run, _, alarm) => {
   const { settings } = stateOf(run, alarm).definition
   const first = settings.Metrics?.find(({ MetricStat }) => MetricStat)?.MetricStat?.Metric
-  const { Namespace = '', MetricName = '', Dimensions } = first ?? settings
-  const dimensions = dimensionsOf(Dimensions)
-  const metric = { namespace: Namespace, name: MetricName, dimensions }
-  const { metrics } = run.cloudWatch
+  const value = (settings.Threshold ?? 0) + 1
   // In the next minute too, which may begin before an alarm of one minute looks.
   for (const minutes of [0, 1]) {
-    metrics.put(metric, (settings.Threshold ?? 0) + 1, metrics.clock.now() + minutes * 60_000)
+    const at = Date.now() + minutes * 60_000
+    run.cloudWatch.metrics.put({ ...metricOf(first ?? settings), value, at })
   }
 }

@@ -1,9 +1,8 @@
-import type { LocalOptions } from '../../local/run.ts'
-import { type LocalRun, runLocally } from '../journey/local-run.ts'
+import { type LocalRun, type RunOptions, runLocally } from '../journey/local-run.ts'
 
 export const mailsPerDay = 400
 
-export function startDrilledRun(options: Partial<LocalOptions> = {}): Promise<LocalRun> {
+export function startDrilledRun(options: Partial<RunOptions> = {}): Promise<LocalRun> {
   const { electionChanges, ...others } = options
   return runLocally({
     extraVoters: 250,

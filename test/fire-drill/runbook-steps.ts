@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { clientDefaults } from '../../local/engines.ts'
-import type { Local } from '../../local/run.ts'
 import { anchorsOf } from '../house-rules/documents.ts'
+import type { LocalRun } from '../journey/local-run.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -46,7 +46,7 @@ export interface Step {
 }
 
 /** Runs a block as an operator does, in a shell, against a local run: AWS's own command line finds its engines. */
-export async function runStep(block: string, run: Local): Promise<Step> {
+export async function runStep(block: string, run: LocalRun): Promise<Step> {
   const port = new URL(run.siteUrl).port
   const onThisMachine = block.replace(/--stack(?: [A-Z]\S*)?/g, `--local ${port}`)
   const child = spawn('bash', ['-euo', 'pipefail', '-c', `exec 2>&1\n${onThisMachine}`], {
@@ -59,15 +59,12 @@ export async function runStep(block: string, run: Local): Promise<Step> {
       AWS_ACCESS_KEY_ID: clientDefaults.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: clientDefaults.credentials.secretAccessKey,
       AWS_PAGER: '',
-      AWS_ENDPOINT_URL_EVENTBRIDGE: run.controlEndpoint,
-      AWS_ENDPOINT_URL_LAMBDA: run.controlEndpoint,
+      AWS_ENDPOINT_URL_EVENTBRIDGE: run.control.endpoint,
+      AWS_ENDPOINT_URL_LAMBDA: run.control.endpoint,
       AWS_ENDPOINT_URL_SESV2: run.mailboxUrl,
       // What a block leaves open, as the runbook's reader fills it in.
-      UUID:
-        [run.pollers, run.streams]
-          .flatMap((one) => one.mappings())
-          .find(({ isEnabled }) => !isEnabled)?.uuid ?? '',
-      NAME: run.schedules.rules().find(({ isEnabled }) => !isEnabled)?.name ?? '',
+      UUID: run.control.mappings().find(({ State }) => State === 'Disabled')?.UUID ?? '',
+      NAME: run.app.schedules.find(({ name }) => run.control.off.has(name))?.name ?? '',
     },
   })
   const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'close')])

@@ -55,7 +55,7 @@ export const smsDrills = {
       run.handset.refuse = () => Throttled
       await voters(run, 20)
       // What was refused comes back at once: SQS would let it wait for some seconds, longer each time.
-      const retrying = setInterval(() => void run.pollers.retryNow('Sms-Queue'), 1000)
+      const retrying = setInterval(() => void run.retryNow('Sms-Queue'), 1000)
       await counted(run, 'SmsNotTaken', 50, since).finally(() => clearInterval(retrying))
     },
     async causeEnds(run) {
@@ -106,13 +106,14 @@ export const smsDrills = {
     async inTime(run) {
       await wait(1100)
       await sweepAgain(run)
-      const { names, statistic } = run.cloudWatch.metrics
+      const { series, statistic } = run.cloudWatch.metrics
       const delivered = () =>
-        names()
+        series()
+          .map(({ metric }) => metric)
           .filter(
             ({ name, dimensions }) => name === 'SmsDelivered' && dimensions.territory === 'PF',
           )
-          .map((metric) => statistic(metric, 'Sum', 0, Number.MAX_SAFE_INTEGER))[0]
+          .map((metric) => statistic(metric, 'Sum', 0, Infinity))[0]
       await eventually('what was held has arrived', () => (delivered() ?? 0) >= 21)
     },
   },
@@ -146,11 +147,11 @@ export const smsDrills = {
       void run.receipts.deliver({ messageId: crypto.randomUUID(), status: 'SUCCESS' })
       const collector = { FunctionName: 'reassort-collect-receipts' }
       const metric = { namespace: 'AWS/Lambda', name: 'Errors', dimensions: collector }
-      const { clock, statistic } = run.cloudWatch.metrics
-      const from = clock.now() - 60_000
+      const { statistic } = run.cloudWatch.metrics
+      const from = Date.now() - 60_000
       await eventually(
         'the collector fails',
-        () => (statistic(metric, 'Sum', from, Number.MAX_SAFE_INTEGER) ?? 0) > 0,
+        () => (statistic(metric, 'Sum', from, Infinity) ?? 0) > 0,
       )
       run.handset.topicsEndpoint = topicsEndpoint
     },

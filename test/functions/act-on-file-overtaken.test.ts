@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { actOnFile } from '../../functions/act-on-file/act-on-file.ts'
+import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
 import type { FoundFile } from '../../shared/access/act-in-file.ts'
 import type { StaffAction } from '../../shared/domain/staff-action.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'

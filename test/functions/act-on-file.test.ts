@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { actOnFile } from '../../functions/act-on-file/act-on-file.ts'
-import { showFile } from '../../functions/show-file/show-file.ts'
+import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
+import { showFile } from '../../functions/assist-voter/show-file.ts'
 import { actInFile, approveInFile } from '../../shared/access/act-in-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'

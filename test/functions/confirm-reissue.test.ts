@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { confirmReissue } from '../../functions/confirm-by-email/confirm-reissue.ts'
+import type { confirmReissue } from '../../functions/mail-voters/confirm-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { acceptReissue, confirm } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'

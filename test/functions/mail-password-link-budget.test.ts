@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it, test } from 'vitest'
-import { countingTogether } from '../../functions/mail-password-link/day-budget.ts'
-import {
-  consumptionOf,
-  mailPasswordLink,
-} from '../../functions/mail-password-link/mail-password-link.ts'
-import { mailSignInCode } from '../../functions/mail-password-link/mail-sign-in-code.ts'
+import { countingTogether } from '../../functions/mail-voters/day-budget.ts'
+import { consumptionOf, mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
+import { mailSignInCode } from '../../functions/mail-voters/mail-sign-in-code.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { linksPerDay, noLinks } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { usualPorts } from '../builders/journey-steps.ts'

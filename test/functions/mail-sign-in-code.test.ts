@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { mailSignInCode } from '../../functions/mail-password-link/mail-sign-in-code.ts'
+import { mailSignInCode } from '../../functions/mail-voters/mail-sign-in-code.ts'
 import { requestPasswordLink } from '../../functions/request-password-link/request-password-link.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'

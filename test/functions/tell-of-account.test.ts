@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { tellOfAccount } from '../../functions/tell-by-email/tell-of-account.ts'
+import { tellOfAccount } from '../../functions/mail-voters/tell-of-account.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'

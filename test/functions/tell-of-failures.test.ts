@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { tellOfReissue } from '../../functions/mail-voters/tell-of-reissue.ts'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
-import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, test } from 'vitest'
-import { tellOfAccount } from '../../functions/tell-by-email/tell-of-account.ts'
+import { tellOfAccount } from '../../functions/mail-voters/tell-of-account.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { noIdentifierHash } from '../../shared/domain/roll/notice.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { tellOfSuspension } from '../../functions/tell-by-email/tell-of-suspension.ts'
+import { tellOfSuspension } from '../../functions/mail-voters/tell-of-suspension.ts'
 import { type Calendar, firstCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { MailNotTaken } from '../../shared/domain/mail/mail.ts'

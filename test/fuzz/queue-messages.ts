@@ -19,12 +19,19 @@ export interface QueueCase {
 
 /** A batch of any consumer's: right messages of any queue, nearly right ones, and others. */
 export function queueCases({ app, sentId }: FuzzedRun): fc.Arbitrary<QueueCase> {
-  return fc.record({
-    functionName: fc.constantFrom(...app.consumers.map(({ functionName }) => functionName)),
-    event: fc.array(recordOf(sentId), { minLength: 1, maxLength: 5 }).map((records) => ({
-      Records: records.map((record, index) => ({ ...record, messageId: `message-${index}` })),
-    })),
-  })
+  const batch = fc.array(recordOf(sentId), { minLength: 1, maxLength: 5 })
+  return fc
+    .record({ consumer: fc.constantFrom(...app.consumers), batch })
+    .map(({ consumer: { functionName, queue }, batch }) => ({
+      functionName,
+      event: {
+        Records: batch.map((record, index) => ({
+          ...record,
+          messageId: `message-${index}`,
+          eventSourceARN: queue.arn,
+        })),
+      },
+    }))
 }
 
 function recordOf(sentId: string): fc.Arbitrary<SQSRecord> {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { rollFileTexts } from '../../shared/texts/roll/roll-file.ts'
-import { checkRoll, type RollOptions, readRoll } from '../../team/roll/read-roll.ts'
+import { checkRoll, type RollOptions } from '../../team/roll/read-roll.ts'
 import { type RollPurpose, requiredColumns, usedColumns } from '../../team/roll/roll-columns.ts'
 import { RollFileError } from '../../team/roll/roll-file-error.ts'
 import { mistakesJson, mistakesTable } from '../../team/roll/roll-mistakes-report.ts'
@@ -97,9 +97,7 @@ async function become(purpose: RollPurpose, content: Uint8Array): Promise<Outcom
       return 'mistaken'
     }
     expect(checked.file.lines).toBeGreaterThan(0)
-    let lines = 0
-    for await (const batch of readRoll(checked)) lines += batch.length
-    expect(lines).toBe(checked.file.lines)
+    expect(checked.entries).toHaveLength(checked.file.lines)
     return 'read'
   } catch (error) {
     if (!(error instanceof RollFileError)) throw error

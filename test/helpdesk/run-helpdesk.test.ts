@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
@@ -20,6 +20,7 @@ const reason = 'trois SMS perdus'
 const why = { ...options, reason }
 const operations = () => tables.rollOperations.all()
 const minute = 60_000
+afterEach(() => void vi.unstubAllGlobals())
 
 describe('npm run helpdesk', () => {
   it('allows one more SMS, to a voter and to a phone, and keeps why', async () => {

@@ -1,4 +1,4 @@
-import { actOnFile } from '../../functions/act-on-file/act-on-file.ts'
+import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
 import { print } from '../../functions/print-notice/print-notice.ts'
 import type { FoundFile } from '../../shared/access/act-in-file.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'

@@ -8,31 +8,34 @@ const handlers = repositoryFiles('handler.ts')
 const namesOf = (found: typeof handlers) => found.map(({ name }) => name)
 
 it("a function that knows the election's clock reads the wall's for nothing that a suspension stops", () => {
-  const knowing = handlers.filter(({ text }) => text.includes('electionTime('))
+  const knowing = handlers.filter(({ text }) => /\btime\b/.test(text))
   expect(knowing.length).toBeGreaterThan(15)
   const readingBoth = knowing.filter(({ text }) => /new Date\(\)|Date\.now\(/.test(text))
   expect(namesOf(readingBoth)).toEqual([
-    // The staff's codes, files, actions and looks go by their own clock.
-    'act-on-file',
+    // The staff's codes, files, actions and looks go by their own clock (shared/runtime/staff-ports.ts).
     'create-file-code',
-    'print-notice',
-    'repair-voter',
     // The roll's seal is a date of law.
     'requeue-overdue-reissues',
     // What a process remembers gets old meanwhile.
     'send-identifier',
-    'show-file',
-    'show-staff-session',
     'show-watch',
   ])
 })
 
 it('what sends by turns stops while the election is suspended, and what waits for its turn gets none', () => {
-  const sending = handlers.filter(({ text }) => text.includes('beginTurns()'))
-  expect(sending.length).toBeGreaterThan(3)
+  const turnsIn = (text: string) => text.match(/(time\.unlessSuspended\()?begin[A-Z]\w+\(\)/g) ?? []
+  const sending = handlers.filter(({ text }) => text.includes('turnsOf('))
+  const turning = sending.flatMap(({ name, text }) =>
+    turnsIn(text).map((turn) => `${name}: ${turn}`),
+  )
+  expect(turning.sort()).toEqual([
+    // News of an account, a new password say, leave meanwhile: they wait for no clock.
+    'mail-voters: beginNews()',
+    'mail-voters: time.unlessSuspended(beginLinks()',
+    'mail-voters: time.unlessSuspended(beginStopLinks()',
+    'send-identifier: time.unlessSuspended(beginTurns()',
+    'tell-ledger-head: beginTurns()',
+  ])
   const going = sending.filter(({ text }) => !text.includes('waitsWhileSuspended:'))
   expect(namesOf(going)).toEqual(['tell-ledger-head'])
-  // News of an account, a new password say, leave meanwhile: they wait for no clock.
-  const turning = sending.filter(({ text }) => !text.includes('time.unlessSuspended(beginTurns())'))
-  expect(namesOf(turning)).toEqual(['tell-by-email', 'tell-ledger-head'])
 })

@@ -68,7 +68,7 @@ const stateOf = async ({ reissueId }: Asked) =>
 /** As if the lease of the sender that died had run out, and its message come back. */
 async function sentLaterOn({ reissueId, client }: Asked): Promise<void> {
   await setItem(run, 'REISSUES_TABLE', { reissueId }, { leaseEndsAt: fromNow(-60) })
-  await run.pollers.retryNow(smsQueue())
+  await run.retryNow(smsQueue())
   await stateReached(client, reissueId, 'sent')
 }
 
@@ -134,7 +134,7 @@ describe('a message', () => {
     const before = await countIn(deadLetters?.url as string)
     await putOnQueue(run, 'SMS_QUEUE_URL', 'no JSON at all')
     await eventually('the message is in the DLQ', async () => {
-      await run.pollers.retryNow(name)
+      await run.retryNow(name)
       return (await countIn(deadLetters?.url as string)) === before + 1
     })
   })

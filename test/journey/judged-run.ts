@@ -4,6 +4,7 @@ import { commandRights } from '../../shared/tooling/command-rights.ts'
 import type { TeamRoleName } from '../../shared/tooling/team-roles.ts'
 import { type Deployment, localDeployment, openLocalRun } from '../../team/deployment.ts'
 import { teamCommand } from '../builders/team-command.ts'
+import { statementsOfRole } from '../engines/granted-rights.ts'
 import type { Asked, JudgedEngine } from './aws-calls.ts'
 import { type LocalRun, runLocally } from './local-run.ts'
 import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
@@ -44,9 +45,7 @@ export async function startJudgedRun(
   const run = await runLocally(options)
   const statementsOf = (name: TeamRoleName) => {
     const output = `${name.charAt(0).toUpperCase()}${name.slice(1)}Role`
-    const found = run.app.teamRoles.find(({ arn }) => arn === run.app.outputs[output])
-    if (!found) throw new Error(`The stack has no ${output}`)
-    return found.statements
+    return statementsOfRole(run.app, run.app.outputs[output])
   }
   function allows(call: AwsCall): boolean {
     if (!role) return true
@@ -116,7 +115,7 @@ export async function startJudgedRun(
       const ofPreflight = commandRights.preflight.others.flatMap(({ actions }) => [
         ...actions,
       ]) as string[]
-      return grantsOf({ statements: statementsOf(name) })
+      return grantsOf(statementsOf(name))
         .filter(({ action }) => played.test(action) && !ofPreflight.includes(action))
         .filter((grant) => !isUsed(grant, calls))
         .map(({ action, resource }) => `${action} on ${resource.split(/[/:]/).at(-1)}`)

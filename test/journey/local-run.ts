@@ -7,11 +7,14 @@ import { clientDefaults } from '../../local/engines.ts'
 import { findFreePorts } from '../../local/loopback.ts'
 import { type Local, type LocalOptions, startLocal, variable } from '../../local/run.ts'
 import { expectDocumented } from '../contract/documented-answers.ts'
+import type { AlarmChange } from '../engines/alarms.ts'
+import { type AwsServices, controlled, startAwsServices } from '../engines/aws-services.ts'
+import { retryNow } from '../engines/retry-now.ts'
 import { type JournalLine, linesAbout } from './journal-lines.ts'
 
 export const securityCode = '9456'
 
-export interface LocalRun extends Local {
+export interface LocalRun extends Local, ReturnType<typeof controlled> {
   lines: string[]
   linesOf(functionName: string): string[]
   linesAbout(reissueId: string): string
@@ -19,6 +22,11 @@ export interface LocalRun extends Local {
   anotherPhone(): string
   database: DynamoDBDocumentClient
   sqs: SQSClient
+  retryNow(queueName: string): Promise<void>
+}
+
+export interface RunOptions extends LocalOptions {
+  alarmChanged?: (change: AlarmChange) => void
 }
 
 /** What each run's functions wrote, by the address of its pages, for tests that hold a client only. */
@@ -31,17 +39,27 @@ const receiptDelayMilliseconds = 300
  * The service on free ports: its SMS are due after one second, their receipts come soon after, and every
  * security code is `9456`.
  */
-export async function runLocally(options: Partial<LocalOptions> = {}): Promise<LocalRun> {
+export async function runLocally({
+  alarmChanged,
+  ...options
+}: Partial<RunOptions> = {}): Promise<LocalRun> {
   const written: JournalLine[] = []
   const lines: string[] = []
   const linesOf = (functionName: string) =>
     written.filter((one) => one.functionName === functionName).map(({ line }) => line)
   for (let attempt = 1; ; attempt++) {
     try {
+      let services: AwsServices | undefined
       const local = await startLocal({
         port: await findFreePorts(3),
         captchaTestCode: securityCode,
         receiptDelayMilliseconds,
+        async services(app, secrets) {
+          const { captchaTestCode = 'captchaTestCode' in options ? '' : securityCode } = options
+          const added = captchaTestCode ? { CAPTCHA_TEST_CODE: captchaTestCode } : {}
+          services = await startAwsServices(app, secrets, added, alarmChanged)
+          return services
+        },
         writeLine(functionName, line) {
           written.push({ functionName, line })
           lines.push(line)
@@ -51,7 +69,13 @@ export async function runLocally(options: Partial<LocalOptions> = {}): Promise<L
       })
       writtenBySite.set(local.siteUrl, written)
       const journal = { lines, linesOf, linesAbout: (id: string) => linesAbout(written, id) }
-      const run = { ...local, ...given(local), ...clients(local), ...journal }
+      const run = {
+        ...local,
+        ...controlled(local, services as AwsServices),
+        ...given(local),
+        ...clients(local),
+        ...journal,
+      }
       await letReceiptsComeAtOnce(run)
       return run
     } catch (error) {
@@ -80,12 +104,17 @@ function given({ voters }: Local): Pick<LocalRun, 'anotherVoter' | 'anotherPhone
   }
 }
 
-function clients({ engines, stop }: Local): Pick<LocalRun, 'database' | 'sqs' | 'stop'> {
+function clients({
+  app,
+  engines,
+  stop,
+}: Local): Pick<LocalRun, 'database' | 'sqs' | 'retryNow' | 'stop'> {
   const dynamodb = new DynamoDBClient({ ...clientDefaults, endpoint: engines.dynamodbEndpoint })
   const sqs = new SQSClient({ ...clientDefaults, endpoint: engines.sqsEndpoint })
   return {
     database: DynamoDBDocumentClient.from(dynamodb),
     sqs,
+    retryNow: (queueName) => retryNow({ app, engines, sqs }, queueName),
     async stop() {
       dynamodb.destroy()
       sqs.destroy()

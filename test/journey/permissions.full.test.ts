@@ -12,6 +12,7 @@ import { closeBreaker, tryNow } from '../../shared/domain/sms/sms-breaker.ts'
 import { type VoterEpoch, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { openLocalRun } from '../../team/deployment.ts'
 import { anAccountEvent } from '../builders/account-events.ts'
+import { statementsOfFunction } from '../engines/granted-rights.ts'
 import { beginImport, changeBreakerBy, fromNow, itemOf, onItsLastDay, setItem } from './items.ts'
 import {
   ApiClient,
@@ -96,7 +97,7 @@ async function wholeJourney(): Promise<void> {
   await eventually('SNS throttles it', () =>
     run.lines.some((line) => line.includes('sms.not-taken') && line.includes(fourth)),
   )
-  await run.pollers.retryNow(smsQueueName())
+  await run.retryNow(smsQueueName())
   await stateReached(client, fourth, 'failed')
   run.handset.refuse = () => undefined
 
@@ -205,9 +206,8 @@ async function postponeUnreadable(): Promise<void> {
   }
   await eventually('each consumer puts it off', () => {
     const postponing = run.calls.filter(({ action }) => action === 'sqs:ChangeMessageVisibility')
-    return (
-      new Set(postponing.map(({ functionName }) => functionName)).size === run.app.consumers.length
-    )
+    const functions = new Set(postponing.map(({ functionName }) => functionName))
+    return run.app.consumers.every(({ functionName }) => functions.has(functionName))
   })
 }
 
@@ -274,9 +274,9 @@ test('every call that a function makes is allowed to it', () => {
   // The one that refuses what is no route reads its secret only.
   expect(callers).toEqual(new Set(ofVoters().map(({ name }) => name)))
   // One that is not granted would be seen.
-  const one = run.app.functions.find(({ name }) => name === 'Api-SignOut')
+  const granted = statementsOfFunction(run.app, 'Api-SignOut')
   const call = run.calls.find(({ action }) => action === 'dynamodb:PutItem') as AwsCall
-  expect(one && isAllowed(one.statements, call)).toBe(false)
+  expect(isAllowed(granted, call)).toBe(false)
 })
 
 test('and nothing is allowed to it that it does not do', () => {

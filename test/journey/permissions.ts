@@ -1,8 +1,8 @@
 import { request as callEngine, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
-import type { LocalFunction, Statement } from '../../local/app/synthesised-app.ts'
 import type { Place } from '../../local/app/template.ts'
 import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
+import type { Statement } from '../engines/granted-rights.ts'
 import { type Asked, callsOf, type JudgedEngine } from './aws-calls.ts'
 
 /** What a function asked of AWS; of a command of the team, the name is empty. */
@@ -114,9 +114,7 @@ function matchesOne(patterns: string | string[], text: string): boolean {
 }
 
 /** Each right of a function on each resource: `dynamodb:GetItem on …`. Lambda itself uses some of them. */
-export function grantsOf({
-  statements,
-}: Pick<LocalFunction, 'statements'>): { action: string; resource: string }[] {
+export function grantsOf(statements: readonly Statement[]): { action: string; resource: string }[] {
   return statements
     .filter(({ Effect, Resource }) => Effect === 'Allow' && Resource)
     .flatMap(({ Action = [], Resource }) =>

@@ -3,6 +3,7 @@ import type { LocalFunction } from '../../local/app/synthesised-app.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import type { LoopbackServer } from '../../local/loopback.ts'
 import { type LocalOptions, variable } from '../../local/run.ts'
+import { statementsOfFunction } from '../engines/granted-rights.ts'
 import { fromNow, setItem } from './items.ts'
 import { type LocalRun, runLocally } from './local-run.ts'
 import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
@@ -49,14 +50,14 @@ export async function nearlyIdle(
 }
 
 /** What functions asked and may not, and what they may and never asked. */
-export function judgedBy({ calls }: WatchedRun, functions: readonly LocalFunction[]) {
+export function judgedBy({ app, calls }: WatchedRun, functions: readonly LocalFunction[]) {
   const callsOf = ({ name }: LocalFunction) =>
     calls.filter(({ functionName }) => functionName === name)
   const refused = functions.flatMap((one) =>
-    callsOf(one).filter((call) => !isAllowed(one.statements, call)),
+    callsOf(one).filter((call) => !isAllowed(statementsOfFunction(app, one.name), call)),
   )
   const idle = functions.flatMap((one) =>
-    grantsOf(one)
+    grantsOf(statementsOfFunction(app, one.name))
       .filter((grant) => !isUsed(grant, callsOf(one)))
       .map(({ action, resource }) => `${one.name}: ${action} on ${resource}`),
   )

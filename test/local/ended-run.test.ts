@@ -76,7 +76,7 @@ describe('a run that goes on', () => {
       process.kill(database as number, 'SIGKILL')
       expect(await run.exit).toBe(1)
       expect(run.said.stderr).toBe(
-        '\nThe run is over: the database (dynoxide) ended by itself. Start again: npm start\n',
+        '\nThe run is over: the database ended by itself. Start again: npm start\n',
       )
       await expectNothingLeft(run, started)
     },

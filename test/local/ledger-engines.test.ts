@@ -10,8 +10,8 @@ import {
 } from '@aws-sdk/client-s3'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
-import { startQueueEngine } from '../../local/fauxqs.ts'
 import { startKeyManagement } from '../../local/kms.ts'
+import { startQueueEngine } from '../../local/queue-engine.ts'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import {

@@ -8,7 +8,7 @@ import {
 import type { SQSEvent } from 'aws-lambda'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
-import { startQueueEngine } from '../../local/fauxqs.ts'
+import { startQueueEngine } from '../../local/queue-engine.ts'
 import { failedItems, recordOf, startQueuePollers } from '../../local/queue-pollers.ts'
 import { eventually } from '../journey/local-run.ts'
 
@@ -109,7 +109,7 @@ describe('a queue is polled as Lambda does:', () => {
     const batches: string[][] = []
     const queue = { name: 'Sms', url, arn: 'arn:aws:sqs:eu-west-3:0:Sms', attributes: {} }
     const pollers = startQueuePollers({
-      queues: [queue],
+      isOn: () => true,
       consumers: [
         {
           queue,

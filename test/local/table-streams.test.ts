@@ -2,10 +2,10 @@ import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/cli
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import { expect, it, onTestFinished } from 'vitest'
-import { startDynoxide } from '../../local/dynoxide.ts'
 import { clientDefaults } from '../../local/engines.ts'
-import { startQueueEngine } from '../../local/fauxqs.ts'
+import { startQueueEngine } from '../../local/queue-engine.ts'
 import { startStreamPollers } from '../../local/stream-pollers.ts'
+import { startTableEngine } from '../../local/table-engine.ts'
 import { readRecord } from '../../shared/adapters/ledger/ledger-records.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { readLine } from '../../shared/domain/ledger/chain.ts'
@@ -21,7 +21,7 @@ const digits = '12345678901234567890123456789012345678'
 const least = `-0.${'0'.repeat(129)}1`
 
 it('whatever a table holds is an entry, and none twice when a mapping made anew begins with all of it', async () => {
-  const [tables, buckets] = [await startDynoxide(undefined), await startQueueEngine(undefined)]
+  const [tables, buckets] = [await startTableEngine(undefined), await startQueueEngine(undefined)]
   onTestFinished(tables.stop)
   onTestFinished(buckets.stop)
   const dynamodb = new DynamoDBClient({ ...clientDefaults, endpoint: tables.endpoint })
@@ -49,6 +49,7 @@ it('whatever a table holds is an entry, and none twice when a mapping made anew 
     const given: DynamoDBRecord[] = []
     let failures = 1
     const { stop } = startStreamPollers({
+      isOn: () => true,
       consumers: [{ tableName: TableName, streamArn, functionName: 'WriteLedger', batchSize: 2 }],
       lambdas: {
         async invoke(_, event) {

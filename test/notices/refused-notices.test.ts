@@ -106,7 +106,7 @@ it.each([
 
 it('names such a text in French, and an invisible character by its number', () => {
   expect(unprintableText('ballots[1].title', '🏫')).toBe(
-    "le titre du scrutin 2 (ballots[1].title) contient « 🏫 » (U+1F3EB), qui ne s'imprime pas dans la police des notices",
+    "Titre (ballots[1].title) contient « 🏫 » (U+1F3EB), qui ne s'imprime pas dans la police des notices",
   )
   expect(unprintableText('helpdesk.phone', '\ufe0f')).toContain('contient U+FE0F, qui')
 })

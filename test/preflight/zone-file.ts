@@ -1,45 +1,26 @@
 import type { Dns } from '../../team/preflight/dns.ts'
-import { domain, tokens } from './aws-account.ts'
+import { domain } from './aws-account.ts'
 
 /** By type and name; what is not there is asked for in vain, as the DNS has it. */
-type Zone = Partial<Record<'TXT' | 'CNAME' | 'MX' | 'NS' | 'CAA', Record<string, unknown[]>>>
+type Zone = Partial<Record<'TXT' | 'NS', Record<string, string[]>>>
 
 export const wholeZone = {
-  TXT: {
-    [`bounce.${domain}`]: ['v=spf1 include:amazonses.com ~all'],
-    [`_dmarc.${domain}`]: ['v=DMARC1; p=reject; adkim=s; aspf=s'],
-  },
-  CNAME: {
-    [`_x.${domain}`]: ['_y.acm'],
-    ...Object.fromEntries(
-      tokens.map((token) => [`${token}._domainkey.${domain}`, [`${token}.dkim.amazonses.com`]]),
-    ),
-  },
-  MX: {
-    [`bounce.${domain}`]: [{ priority: 10, exchange: 'feedback-smtp.eu-west-3.amazonses.com' }],
-  },
+  TXT: { [`_dmarc.${domain}`]: ['v=DMARC1; p=reject; adkim=s; aspf=s'] },
   NS: { [domain]: ['ns-1.awsdns-1.org'] },
 } satisfies Zone
 
 export function dnsOf(zone: Zone): Dns {
-  const answer = (type: keyof Zone, name: string) => {
+  const answer = async (type: keyof Zone, name: string) => {
     const records = zone[type]?.[name]
-    if (records) return Promise.resolve(records)
-    return Promise.reject(Object.assign(new Error(name), { code: 'ENOTFOUND' }))
+    if (records) return records
+    throw Object.assign(new Error(name), { code: 'ENOTFOUND' })
   }
-  const lookup = (type: keyof Zone) => (name: string) => answer(type, name) as Promise<never>
   return {
-    resolveTxt: async (name) => (await answer('TXT', name)).map((text) => [String(text)]),
-    resolveCname: lookup('CNAME'),
-    resolveMx: lookup('MX'),
-    resolveNs: lookup('NS'),
-    resolveCaa: lookup('CAA'),
+    resolveTxt: async (name) => (await answer('TXT', name)).map((text) => [text]),
+    resolveNs: (name) => answer('NS', name),
   }
 }
 
-export const silentDns: Dns = Object.fromEntries(
-  ['Txt', 'Cname', 'Mx', 'Ns', 'Caa'].map((type) => [
-    `resolve${type}`,
-    () => Promise.reject(Object.assign(new Error('silent'), { code: 'ETIMEOUT' })),
-  ]),
-) as never
+const silent = () => Promise.reject(Object.assign(new Error('silent'), { code: 'ETIMEOUT' }))
+
+export const silentDns: Dns = { resolveTxt: silent, resolveNs: silent }

@@ -103,7 +103,7 @@ export async function startDeployedFunctions(environmentsOfEach: number) {
       const { handler } = await environmentOf(step)
       return call(handler, { ...event, headers: { 'x-origin-token': token, ...event?.headers } })
     },
-    async deliver(step: string, messageId: string, tries: number, body: string): Promise<boolean> {
+    async deliver(step: string, queue: string, messageId: string, tries: number, body: string) {
       const { handler } = await environmentOf(step)
       const record = {
         messageId,
@@ -114,6 +114,7 @@ export async function startDeployedFunctions(environmentsOfEach: number) {
           SentTimestamp: String(Date.now()),
         },
         messageAttributes: {},
+        eventSourceARN: `arn:aws:sqs:eu-west-3:1:${queue}`,
       }
       const context = { getRemainingTimeInMillis: () => 30_000 } as Context
       const answer = (await handler({ Records: [record] }, context)) as SQSBatchResponse

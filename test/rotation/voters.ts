@@ -127,10 +127,14 @@ export class DrillVoter {
     return { id: randomUUID(), tries: 0, body }
   }
 
-  async #deliver(step: string, message: { id: string; tries: number; body: string } | undefined) {
+  async #deliver(
+    step: string,
+    queue: string,
+    message: { id: string; tries: number; body: string } | undefined,
+  ) {
     if (!message) throw new Error(`Nothing is in the queue of ${step}`)
     message.tries++
-    return this.#functions.deliver(step, message.id, message.tries, message.body)
+    return this.#functions.deliver(step, queue, message.id, message.tries, message.body)
   }
 
   async #confirm(outcome: 'refused' | 'sent'): Promise<void> {
@@ -138,7 +142,7 @@ export class DrillVoter {
     const before = mails.length
     // The SDK tries twice.
     throttles.mails = outcome === 'refused' ? 2 : 0
-    await this.#deliver('confirm-by-email', this.#mail)
+    await this.#deliver('mail-voters', 'mail', this.#mail)
     throttles.mails = 0
     // It waits for SES as a message of its own.
     if (outcome === 'refused') this.#mail = this.#received('mail')
@@ -177,7 +181,7 @@ export class DrillVoter {
     const sent = () => this.texts().length - before
     // On a busy machine a sender may miss its turn, of which the queue gives it another.
     for (let tries = 0; tries < 3 && sent() === 0; tries++) {
-      await this.#deliver('send-identifier', this.#sms)
+      await this.#deliver('send-identifier', 'sms', this.#sms)
     }
     throttles.sms = 0
     expect(sent(), `SMS ${outcome}`).toBe(outcome === 'again' ? 0 : 1)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { metricNames } from '../../shared/domain/figures.ts'
 import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
 import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
-import { standing } from '../../team/estimate/monthly-usage.ts'
+import { monthlyUsage } from '../../team/estimate/usage.ts'
 import { metricValuesOf } from '../builders/metric-values.ts'
 import { election } from '../stack/local-app.ts'
 
@@ -157,6 +157,6 @@ describe('what the metrics cost', () => {
       .map((names: readonly string[]) =>
         names.reduce((product, name) => product * (valuesOf[name] ?? Number.NaN), 1),
       )
-    expect(combinations.reduce((sum, one) => sum + one, 0)).toBe(standing.ownMetrics)
+    expect(combinations.reduce((sum, one) => sum + one, 0)).toBe(monthlyUsage(1, false).ownMetrics)
   })
 })

@@ -4,7 +4,7 @@ import type { FileOpening } from '../../shared/access/open-file.ts'
 import {
   answerToAction,
   answerToOpening,
-  readShown,
+  callerIn,
   refusalOfAction,
 } from '../../shared/runtime/file-answers.ts'
 import { now } from '../builders/values.ts'
@@ -77,9 +77,11 @@ it('a file that was opened is answered by nothing, and the journal tells the rol
 })
 
 it('the file that a page shows is read where it is said, and nowhere else', () => {
+  const shownIn = (json: unknown) =>
+    callerIn({ json, openedCookie: () => 'cookie', clientNetwork: '192.0.2.1' }).shown()
   const file = '2026-11-25T09:15:00.000Z'
-  expect(readShown({ file, action: 'free-phone' })).toBe(file)
+  expect(shownIn({ file, action: 'free-phone' })).toBe(file)
   for (const other of [undefined, null, {}, { file: 42 }, 'file']) {
-    expect(readShown(other)).toBeUndefined()
+    expect(shownIn(other)).toBeUndefined()
   }
 })

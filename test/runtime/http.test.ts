@@ -92,8 +92,8 @@ describe('a request', () => {
     expect(await from(undefined)).toBe('')
   })
 
-  it('brings its path, its method and its parameters', async () => {
-    const event = { path: '/api/reissues/42', method: 'GET', pathParameters: { id: '42' } }
+  it('brings its path and its parameters', async () => {
+    const event = { path: '/api/reissues/42', pathParameters: { id: '42' } }
     expect(await requestOf(event)).toMatchObject(event)
     expect(await requestOf({ ...event, prefix: '' })).toMatchObject(event)
     expect((await requestOf({})).pathParameters).toEqual({})
@@ -172,7 +172,7 @@ describe('a body', () => {
   })
 
   it('that the route does not look at is not read', async () => {
-    const handler = handlerOf(async ({ method }) => ({ status: 200, body: { method } }))
+    const handler = handlerOf(async ({ route }) => ({ status: 200, body: { route } }))
     expect((await call(handler, { body: '{', method: 'DELETE' })).status).toBe(200)
   })
 

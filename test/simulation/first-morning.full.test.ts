@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { mostInvocations } from '../../local/recursive-loop.ts'
 import { type Morning, playFirstMorning } from './first-morning.ts'
+import { mostInvocations } from './virtual-queue.ts'
 import { hottestInWords } from './written-keys.ts'
 
 /** What DynamoDB takes of one key is three times that. */

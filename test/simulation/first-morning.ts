@@ -1,9 +1,9 @@
-import { confirmReissue } from '../../functions/confirm-by-email/confirm-reissue.ts'
-import { countingTogether } from '../../functions/mail-password-link/day-budget.ts'
-import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
+import { confirmReissue } from '../../functions/mail-voters/confirm-reissue.ts'
+import { countingTogether } from '../../functions/mail-voters/day-budget.ts'
+import { mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
+import { tellOfAccount } from '../../functions/mail-voters/tell-of-account.ts'
+import { tellOfReissue } from '../../functions/mail-voters/tell-of-reissue.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import { tellOfAccount } from '../../functions/tell-by-email/tell-of-account.ts'
-import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import {
   mailMessage,
   passwordLinkMessage,

@@ -1,22 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
-import {
-  invokedOnceMore,
-  type Lineage,
-  lineageOfBatch,
-  mostInvocations,
-  traceHeader,
-} from '../../local/recursive-loop.ts'
 import type { VirtualTime } from '../fakes/virtual-time.ts'
 
 type Handler = (event: SQSEvent, context: Context, options: object) => Promise<SQSBatchResponse>
+
+/** How often each consumer was invoked in a chain of messages. */
+type Lineage = ReadonlyMap<string, number>
+
+/** Beyond so many Lambda stops a function: https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html */
+export const mostInvocations = 16
 
 interface Message {
   id: string
   body: string
   receiveCount: number
-  trace: string | undefined
+  lineage: Lineage
 }
 
 /** After so many deliveries a message that comes back goes to the DLQ, as `lib/work-queue.ts` says. */
@@ -54,20 +53,23 @@ export function virtualQueue(time: VirtualTime, delaySeconds = 0, { mayLoop = fa
 
   function add(body: string, seconds: number): void {
     waiting++
-    const lineage = running.getStore()
-    const trace = lineage && traceHeader(lineage)
-    void show({ id: randomUUID(), body, receiveCount: 0, trace }, seconds)
+    const lineage = running.getStore() ?? new Map()
+    void show({ id: randomUUID(), body, receiveCount: 0, lineage }, seconds)
   }
 
   async function invoke(handler: Handler, messages: Message[]): Promise<void> {
     for (const message of messages) message.receiveCount++
-    const lineage = lineageOfBatch(messages.map(({ trace }) => trace))
+    // AWS does not say whose chain an invocation of several messages belongs to: the longest.
+    const longestFirst = messages
+      .map(({ lineage }) => lineage)
+      .sort((one, other) => (other.get(consumer) ?? 0) - (one.get(consumer) ?? 0))
+    const lineage = longestFirst[0] ?? new Map<string, number>()
     const invoked = lineage.get(consumer) ?? 0
     longestChain = Math.max(longestChain, invoked + 1)
     const isStopped = !mayLoop && invoked >= mostInvocations
     const { batchItemFailures } = isStopped
       ? { batchItemFailures: messages.map(({ id }) => ({ itemIdentifier: id })) }
-      : await running.run(invokedOnceMore(lineage, consumer), () =>
+      : await running.run(new Map([...lineage, [consumer, invoked + 1]]), () =>
           handler(
             { Records: messages.map(recordOf) },
             { getRemainingTimeInMillis: () => 30_000 } as Context,

@@ -177,12 +177,7 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     rules: ['IAM5[Resource::arn:aws:ses:eu-west-3:<AWS::AccountId>:identity/*]'],
-    on: [
-      'Delivery/ConfirmByEmail',
-      'Delivery/MailPasswordLink',
-      'Delivery/TellByEmail',
-      'LedgerWriters/TellLedgerHead',
-    ].map((mailer) => `${mailer}Role`),
+    on: ['Delivery/MailVoters', 'LedgerWriters/TellLedgerHead'].map((mailer) => `${mailer}Role`),
     why: "SES also asks for the recipient's identity in the sandbox: a condition binds the sender's address instead.",
   },
   {

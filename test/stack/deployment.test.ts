@@ -34,12 +34,12 @@ describe('concurrency', () => {
   const reserved = reservedIn(full)
 
   it('is kept for each consumer of a queue, as much as it uses at once, and for the sweep', () => {
-    const needs = new Map(
-      consumers.map(([, { Properties }]) => [
-        withoutHash(idOf(Properties.FunctionName) as string),
-        Properties.ScalingConfig.MaximumConcurrency as number,
-      ]),
-    )
+    const needs = new Map<string, number>()
+    for (const [, { Properties }] of consumers) {
+      const name = withoutHash(idOf(Properties.FunctionName) as string)
+      const atOnce = Properties.ScalingConfig.MaximumConcurrency as number
+      needs.set(name, (needs.get(name) ?? 0) + atOnce)
+    }
     needs.set('DeliveryRequeueOverdueReissues', 2)
     needs.set('LedgerWritersWriteLedger', 2)
     needs.set('LedgerWritersTellLedgerHead', 1)

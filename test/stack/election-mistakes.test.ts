@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -18,7 +18,13 @@ describe('a mistake in election.json', () => {
       colour: 'red',
     }
     writeFileSync(file, JSON.stringify(wrong))
-    const { status, stderr } = runApp(file)
+    const { status, stderr } = spawnSync(process.execPath, [join(root, 'bin', 'reassort.ts')], {
+      env: {
+        CDK_OUTDIR: join(directory, 'cdk.out.wrong'),
+        CDK_CONTEXT_JSON: JSON.stringify({ election: file }),
+      },
+      encoding: 'utf8',
+    })
     expect(status).toBe(1)
     for (const field of ['smsDelaySeconds', 'territories[1]', 'site.brandColour', 'colour']) {
       expect(stderr).toMatch(
@@ -28,19 +34,3 @@ describe('a mistake in election.json', () => {
     expect(stderr).not.toContain('    at ')
   })
 })
-
-function runApp(electionFile: string): { status: number; stderr: string } {
-  try {
-    execFileSync(process.execPath, [join(root, 'bin', 'reassort.ts')], {
-      env: {
-        CDK_OUTDIR: join(directory, 'cdk.out.wrong'),
-        CDK_CONTEXT_JSON: JSON.stringify({ election: electionFile }),
-      },
-      stdio: 'pipe',
-    })
-    return { status: 0, stderr: '' }
-  } catch (error) {
-    const { status, stderr } = error as { status: number; stderr: Buffer }
-    return { status, stderr: stderr.toString() }
-  }
-}

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { startAlarms } from '../../local/cloudwatch/alarms.ts'
-import { dimensionsOf, startMetrics } from '../../local/cloudwatch/metrics.ts'
+import { metricOf, metricStore } from '../../local/metrics.ts'
 import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
 import { metricValuesOf } from '../builders/metric-values.ts'
+import { judge, minute } from '../engines/alarms.ts'
 import { ofType, type Resource, withoutHash } from './synthesised-template.ts'
 
 type Alarm = Resource['Properties']
@@ -91,19 +91,16 @@ function goesOff(name: string, events: readonly JournalEvent[]): boolean {
   const settings = alarms.get(name) ?? expect.fail(`There is no alarm ${name}`)
   // The collector is the account's: its stack is another.
   const stack = name === 'UnreadableReceipts' ? 'ReassortSms' : 'Reassort'
-  const metrics = startMetrics()
+  const metrics = metricStore()
+  const at = Date.now() - minute
   // Functions are called.
   for (const { MetricStat } of settings.Metrics ?? []) {
-    const { Namespace, MetricName, Dimensions } = MetricStat?.Metric ?? {}
-    if (Namespace !== 'AWS/Lambda') continue
-    metrics.put({ namespace: Namespace, name: MetricName, dimensions: dimensionsOf(Dimensions) }, 1)
+    const metric = metricOf(MetricStat?.Metric ?? {})
+    if (metric.namespace === 'AWS/Lambda') metrics.put({ ...metric, value: 1, at })
   }
-  for (const { value, ...metric } of metricValuesOf(events, stack)) metrics.put(metric, value)
+  for (const value of metricValuesOf(events, stack)) metrics.put({ ...value, at })
   const atOnce = { ...settings, EvaluationPeriods: 1, DatapointsToAlarm: 1 }
-  const watched = startAlarms([{ name, arn: '', settings: atOnce }], metrics, () => {})
-  metrics.clock.advance(1)
-  watched.evaluate()
-  return watched.states()[0]?.value === 'ALARM'
+  return judge(atOnce, metrics).value === 'ALARM'
 }
 
 describe('an alarm on what functions journal', () => {

@@ -103,19 +103,17 @@ describe('what SES tells of a mail', () => {
   })
 
   it('is told by the set that all mails name, and no function may name another', () => {
-    for (const mailer of ['ConfirmByEmail', 'MailPasswordLink', 'TellByEmail']) {
-      const { MAIL_CONFIGURATION_SET } =
-        functionNamed(`Delivery${mailer}`)?.Properties.Environment.Variables ?? {}
-      expect(MAIL_CONFIGURATION_SET).toEqual({ Ref: setId })
-      const sets = policiesOf(`Delivery${mailer}Role`).filter((statement) =>
-        JSON.stringify(statement).includes('configuration-set'),
-      )
-      expect(sets).toHaveLength(1)
-      expect(sets[0].Resource['Fn::Join'][1].slice(-2)).toEqual([
-        ':configuration-set/',
-        { Ref: setId },
-      ])
-    }
+    const { MAIL_CONFIGURATION_SET } =
+      functionNamed('DeliveryMailVoters')?.Properties.Environment.Variables ?? {}
+    expect(MAIL_CONFIGURATION_SET).toEqual({ Ref: setId })
+    const sets = policiesOf('DeliveryMailVotersRole').filter((statement) =>
+      JSON.stringify(statement).includes('configuration-set'),
+    )
+    expect(sets).toHaveLength(1)
+    expect(sets[0].Resource['Fn::Join'][1].slice(-2)).toEqual([
+      ':configuration-set/',
+      { Ref: setId },
+    ])
   })
 
   it('is recorded by a function that sends nothing and reads no secret', () => {

@@ -56,16 +56,16 @@ describe('every queue', () => {
   )
 
   it.each([
-    ['SendIdentifier', 'sms'],
-    ['ConfirmByEmail', 'stop-link'],
-    ['MailPasswordLink', 'password-link'],
-    ['TellByEmail', 'news'],
+    ['SendIdentifier', 'sms', 'Sms'],
+    ['MailVoters', 'stop-link', 'Mail'],
+    ['MailVoters', 'password-link', 'Link'],
+    ['MailVoters', 'news', 'News'],
   ] as const)(
-    'that sends has senders that can use up the rate, and may wait for their turn: %s',
-    (name, kind) => {
+    'that sends has senders that can use up the rate, and may wait for their turn: %s, %s',
+    (name, kind, queueName) => {
       const sender = (functionNamed(`Delivery${name}`) as Resource).Properties
       const [, { Properties }] = consumers.find(([, consumer]) =>
-        idOf(consumer.Properties.FunctionName)?.startsWith(`Delivery${name}`),
+        idOf(consumer.Properties.EventSourceArn)?.startsWith(`${queueName}Queue`),
       ) as [string, Resource]
       const perSecond = kind === 'sms' ? election.smsPerSecond : election.mailsPerSecond
       expect(Properties.ScalingConfig.MaximumConcurrency).toBe(sendersOf(kind, perSecond))

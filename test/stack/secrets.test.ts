@@ -18,10 +18,8 @@ const keysReadBy = {
   ApiSayCaptcha: [proofKeys],
   ApiSetPassword: [proofKeys],
   ApiSignIn: [identityKeys, proofKeys],
-  DeliveryConfirmByEmail: [proofKeys],
-  DeliveryMailPasswordLink: [proofKeys],
+  DeliveryMailVoters: [proofKeys],
   DeliverySendIdentifier: [identifierKeys],
-  DeliveryTellByEmail: [proofKeys],
   LedgerWritersWriteLedger: [ledgerKeys],
   TeamFunctionComputeForTeam: [identifierKeys, identityKeys, proofKeys],
 }

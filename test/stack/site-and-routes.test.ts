@@ -52,12 +52,10 @@ describe('the template', () => {
 
   it('tells the e-mails where the pages are', () => {
     const [distribution] = ofType('AWS::CloudFront::Distribution')
-    for (const mailer of ['DeliveryTellByEmail', 'DeliveryMailPasswordLink']) {
-      const { SITE_URL } = functionNamed(mailer)?.Properties.Environment.Variables ?? {}
-      expect(SITE_URL).toEqual({
-        'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [distribution?.[0], 'DomainName'] }]],
-      })
-    }
+    const { SITE_URL } = functionNamed('DeliveryMailVoters')?.Properties.Environment.Variables ?? {}
+    expect(SITE_URL).toEqual({
+      'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [distribution?.[0], 'DomainName'] }]],
+    })
   })
 
   it('looks for forgotten requests, and for what to tell of the ledger, every minute', () => {

@@ -98,10 +98,8 @@ describe('an election that names staff', () => {
   /** Beside what every function reads: that a request came through the distribution. */
   const secretsOf: Record<string, string[]> = {
     OpenStaffSession: ['StaffClientSecret'],
-    ActOnFile: ['FileCodeKey'],
-    IdentifyVoter: ['IdentityKeys'],
-    OpenFile: ['FileCodeKey'],
-    RepairVoter: ['FileCodeKey', 'IdentityKeys'],
+    AssistVoter: ['FileCodeKey'],
+    IdentifyAndRepair: ['FileCodeKey', 'IdentityKeys'],
     PrintNotice: ['FileCodeKey', 'IdentifierKeys'],
     CreateFileCode: ['FileCodeKey'],
     ShowNoticeEnd: ['IdentifierKeys'],
@@ -127,13 +125,13 @@ describe('an election that names staff', () => {
 
   /** What may be written to the voters' tables, beside that it was done, and which attributes never. */
   const writers = {
-    ActOnFile: {
+    AssistVoter: {
       may: ['Voters UpdateItem', 'Reissues UpdateItem', 'Phones UpdateItem'],
       never: /password(Hash|Change)|identifier|email/,
-      approvals: ['lift-both-lost', 'print-notice'],
+      approvals: ['lift-both-lost', 'print-notice', 'repair'],
     },
     // A new address ends the password and the links; who is another person by now was one.
-    RepairVoter: {
+    IdentifyAndRepair: {
       may: ['Voters UpdateItem', 'Voters DeleteItem', 'PasswordLinks UpdateItem'],
       never: /identifier|passwordChange/i,
       approvals: ['repair'],

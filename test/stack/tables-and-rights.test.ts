@@ -84,12 +84,7 @@ describe('every function', () => {
         Effect: 'Allow',
         NotResource: 'arn:aws:sns:*:*:*',
       },
-      ...[
-        'DeliveryConfirmByEmail',
-        'DeliveryMailPasswordLink',
-        'DeliveryTellByEmail',
-        'LedgerWritersTellLedgerHead',
-      ].map((mailer) => ({
+      ...['DeliveryMailVoters', 'LedgerWritersTellLedgerHead'].map((mailer) => ({
         id: mailer,
         Action: 'ses:SendEmail',
         Effect: 'Allow',

@@ -7,6 +7,7 @@ const recorded = readRelease()
 const now = lastingResources(await synthesised({ region: 'eu-west-3', ...recorded.election }))
 
 const before = Object.entries(recorded.resources)
+const endedLogs = /^Reassort\/Delivery(ConfirmByEmail|MailPasswordLink|TellByEmail)Logs/
 const ofType = (type: string) => before.filter(([, { Type }]) => Type === type)
 
 describe('an update of an election that the recorded version deployed', () => {
@@ -14,7 +15,8 @@ describe('an update of an election that the recorded version deployed', () => {
     const lost = Object.entries(fatesOf(recorded.resources, now)).filter(
       ([, fate]) => fate !== 'kept',
     )
-    expect(lost).toEqual([])
+    // Of functions that ended, CloudFormation retains the logs, until what is in them expires.
+    expect(lost.filter(([id]) => !endedLogs.test(id))).toEqual([])
     expect(ofType('AWS::SQS::Queue').length).toBeGreaterThan(9)
   })
 

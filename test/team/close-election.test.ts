@@ -94,7 +94,6 @@ function anElection({
       return [
         ['demandes', 'FR', 'sent', 12],
         ['demandes', 'YT', 'sent', 4],
-        ['refus', '', 'phone-taken', undefined],
       ]
     },
     ledger: {
@@ -134,7 +133,6 @@ describe('closing an election', () => {
     ])
     expect(counts).toContain('demandes;Métropole;sent;12\r\n')
     expect(counts).toContain('demandes;Mayotte;sent;moins de 5\r\n')
-    expect(counts).toContain('refus;;phone-taken;non lu\r\n')
     const statement = read(folder, 'attestation.txt')
     expect(statement).toMatch(
       /\nCommencée le samedi 1er\smai 2027\sà\s12\sh\savec les identifiants de Team\/alice\.\n/,

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { operateOnRoll, RollBusyError } from '../../team/roll/roll-lock.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { keyed, keys } from '../builders/values.ts'
+import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, importOnce, imported, operate, sleep } = await aRoll()
+const { tables, news, importOnce, imported, operate } = await aRoll()
 const directory = temporaryFolder(afterAll)
 
 let files = 0
@@ -63,38 +63,6 @@ describe('an import', () => {
     ])
   })
 
-  test('adds whoever is not there, in whatever order its batches come to their ends', async () => {
-    const size = 10
-    const standing = many(4 * size)
-    const [slow, quick] = [many(size), many(size)]
-    await imported(standing, aFile())
-    const idsOf = (entries: typeof slow) => entries.map(({ email }) => voterIdOf(keys, email))
-    const [slowIds, quickIds] = [idsOf(slow), idsOf(quick)]
-    let quickIsDone = () => {}
-    const afterQuick = new Promise<void>((done) => {
-      quickIsDone = done
-    })
-    const roll: typeof tables.roll = {
-      ...tables.roll,
-      async findMany(ids) {
-        const found = await tables.roll.findMany(ids)
-        if (ids.includes(slowIds[0] ?? '')) await afterQuick
-        return found
-      },
-      async enrolMany(voters) {
-        const stood = await tables.roll.enrolMany(voters)
-        if (voters.some(({ voterId }) => voterId === quickIds[0])) setTimeout(quickIsDone, 50)
-        return stood
-      },
-    }
-    const counts = await operate('import', async (underWay) => ({
-      counts: await importOnce([...standing, ...slow, ...quick], underWay, { roll }, size),
-    }))
-    expect(counts).toEqual({ counts: { unchanged: 4 * size, added: 2 * size } })
-    for (const { email } of [...slow, ...quick]) expect(await stored(email)).toBeDefined()
-    await imported([], aFile())
-  })
-
   test('done for a try says what it would do and writes nothing', async () => {
     const entries = many(3)
     await imported(entries.slice(0, 2), aFile())
@@ -109,17 +77,17 @@ describe('an import', () => {
   test('cut short at each of its writes in turn, and done again, ends the same', async () => {
     const entries = many(40)
     const file = aFile()
-    for (let writes = 0; writes < 5; writes++) {
+    for (let writes = 0; writes < 4; writes++) {
       let left = writes
       const dying = {
         ...tables.roll,
         async enrolMany(voters: Parameters<typeof tables.roll.enrolMany>[0]) {
-          if (left-- === 0) throw new Error('killed')
+          if (left-- <= 0) throw new Error('killed')
           return tables.roll.enrolMany(voters)
         },
       }
       const cut = operate('import', async (underWay) => ({
-        counts: await importOnce(entries, underWay, { roll: dying }, 8),
+        counts: await importOnce(entries, underWay, { roll: dying }, 4),
       }))
       await expect(cut).rejects.toThrow('killed')
       expect(existsSync(file)).toBe(false)
@@ -127,30 +95,6 @@ describe('an import', () => {
     await imported(entries, file)
     const emails = noticesIn(file).map(([email]) => email)
     for (const { email } of entries) expect(emails.filter((one) => one === email)).toHaveLength(1)
-  })
-
-  test('whose keys fail ahead of their turn ends then, with that failure', async () => {
-    let asked = 0
-    const failing: typeof keyed = {
-      ...keyed,
-      async enrolments(entries) {
-        if (++asked === 2) throw new Error('no keys')
-        return keyed.enrolments(entries)
-      },
-    }
-    const roll: typeof tables.roll = {
-      ...tables.roll,
-      async findMany(ids) {
-        await sleep(20)
-        return tables.roll.findMany(ids)
-      },
-    }
-    const unmet = vi.fn()
-    process.on('unhandledRejection', unmet)
-    const ended = importOnce(many(15), undefined, { keyed: failing, roll }, 1)
-    await expect(ended).rejects.toThrow('no keys')
-    process.off('unhandledRejection', unmet)
-    expect(unmet).not.toHaveBeenCalled()
   })
 
   test('says once how long another may hold the roll, and looks again once a second', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { digestOf, type Seal } from '../../shared/domain/ledger/seal.ts'
 import { verifyTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
+import { preflightTexts } from '../../shared/texts/preflight/preflight-command.ts'
 import { type Finding, unknown } from '../../team/preflight/finding.ts'
 import { interventionsSince, judgeSeal, judgeSubjects } from '../../team/seal/judge-seal.ts'
 import { readSealFile, writeSealFile } from '../../team/seal/seal-file.ts'
@@ -84,7 +85,7 @@ describe('what is deployed', () => {
 
   it('is named where it differs, and never taken for as sealed where it was not read', () => {
     const { roll, ...without } = digests
-    const finding = unknown(texts.lacksRight('dynamodb:Scan'))
+    const finding = unknown(preflightTexts.lacksRight('dynamodb:Scan'))
     const changed = { ...without, 'code Reassort/ApiSignIn627CE54B': 'f'.repeat(64) }
     const judged = judgeSubjects(seal, {
       digests: { ...changed, 'page /vote/': '0' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
+import { mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
 import { requestPasswordLink } from '../../functions/request-password-link/request-password-link.ts'
 import { setPassword } from '../../functions/set-password/set-password.ts'
 import type { PasswordLinkRequest } from '../../shared/domain/account/password-link.ts'

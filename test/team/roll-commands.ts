@@ -35,7 +35,7 @@ export async function aRollCommand() {
       file: string,
       { reach = usual, ...options }: Partial<RollOptions> & { reach?: object } = {},
     ) {
-      const written = { errors: newPath(), width: '4' }
+      const written = { errors: newPath() }
       return runRoll(kind, file, { ...written, ...(reach as RollOptions), ...options })
     },
     find: (email: string) => tables.voters.find(voterIdOf(keys, email)),

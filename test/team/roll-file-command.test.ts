@@ -16,7 +16,7 @@ function run(...args: string[]) {
 describe('npm run roll -- sample', () => {
   it('writes a file for its owner only and says where the bad lines are', () => {
     const path = pathOf('sample.csv')
-    const { status, stdout } = run(path, '--lines', '20', '--mistakes', '2', '--delimiter', ',')
+    const { status, stdout } = run(path, '--lines', '20', '--mistakes', '2')
     expect(status).toBe(0)
     expect(stdout).toMatch(
       /^20 électeurs, dont 2 lignes fausses, dans .*\n( {2}ligne \d+, .*\n){2}$/,

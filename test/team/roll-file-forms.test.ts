@@ -20,7 +20,6 @@ describe('a roll', () => {
     const text = `${header};school\n${lineOf(1)};C?ur d'Azur`
     const bytes = Buffer.from(text, 'latin1').map((byte) => (byte === 0x3f ? 0x9c : byte))
     const { file } = await check(bytes)
-    expect(file.encoding).toBe('windows-1252')
     expect(file.notices).toEqual([expect.stringContaining('Windows-1252')])
     expect((await linesOf(bytes, 'import'))[0]?.entry.school).toBe("Cœur d'Azur")
     expect((await check(text)).file.notices).toEqual([])
@@ -46,19 +45,12 @@ describe('a roll', () => {
     })
   })
 
-  it('names the columns that it does not know or use, with what may be meant', async () => {
+  it('names the columns that it does not know or use', async () => {
     const names = `etablisement; Âge  ;"Code\n \u200bpostal";; 01E7654321XYZ;new_email`
     const { file } = await check(`${header};${names}\n${lineOf(1)};x;y;z;;;`)
-    expect(file.unknownColumns).toEqual([
-      { name: 'etablisement', near: 'établissement' },
-      { name: 'Âge' },
-      { name: 'Code postal' },
-      // What may be a NUMEN is not shown.
-      { name: '…' },
-    ])
     expect(file.notices).toEqual([
-      "La colonne « etablisement » n'est pas connue : elle est ignorée. Vouliez-vous « établissement » ?",
-      ...['Âge', 'Code postal', '…'].map(
+      // What may be a NUMEN is not shown.
+      ...['etablisement', 'Âge', 'Code postal', '…'].map(
         (name) => `La colonne « ${name} » n'est pas connue : elle est ignorée.`,
       ),
       'La colonne « new_email » ne sert pas ici : elle est ignorée.',
@@ -143,14 +135,6 @@ function bytesOf(text: string, isWindows1252: boolean): Buffer {
   return Buffer.from([...text].map((letter) => own[letter] ?? letter.charCodeAt(0)))
 }
 
-function isOtherUtf8(bytes: Uint8Array, text: string): boolean {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes) !== text
-  } catch {
-    return false
-  }
-}
-
 it('is read back whole, whatever its delimiter, encoding, line ends, columns and quotes', async () => {
   await fc.assert(
     fc.asyncProperty(voters, form, async (people, chosen) => {
@@ -178,7 +162,7 @@ it('is read back whole, whatever its delimiter, encoding, line ends, columns and
       const isWindows1252 = chosen.isWindows1252 && !chosen.hasBom
       const bytes = bytesOf((chosen.hasBom ? bom : '') + text, isWindows1252)
       // Bytes of the one that are right in the other: nobody can tell, and a name such as « Éœ » is rare.
-      fc.pre(!isWindows1252 || !isOtherUtf8(bytes, text))
+      fc.pre(!isWindows1252 || !/É[œŒ’]/.test(text))
       const lines = await linesOf(bytes, 'import')
       expect(lines).toEqual(
         people.map((person, index) => ({

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import { withOwnKeys } from '../../local/own-roll.ts'
 import { inGroups } from '../../shared/domain/in-groups.ts'
@@ -17,7 +18,7 @@ import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll, aRollFile } from './rolls.ts'
 
-const { tables, change, imported, importOnce, importFile, operate, sleep } = await aRoll()
+const { tables, change, imported, importOnce, importFile, operate } = await aRoll()
 const directory = temporaryFolder(afterAll)
 const at = (name: string) => join(directory, name)
 

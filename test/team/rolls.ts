@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, expect } from 'vitest'
 import { withOwnKeys } from '../../local/own-roll.ts'
 import { inGroups } from '../../shared/domain/in-groups.ts'
@@ -71,7 +70,6 @@ export async function aRoll() {
     const lines = entries.map((entry, index) => ({ line: index + 2, entry }))
     await importRoll({ ...dependencies(), ...changes }, inGroups(lines, size), {
       underWay,
-      width: 4,
       done(_, outcome) {
         counts[outcome] = (counts[outcome] ?? 0) + 1
       },
@@ -104,7 +102,7 @@ export async function aRoll() {
         ...{ roll: tables.roll, operations: tables.rollOperations, news, mode: 'vote' },
         ...{ ...withOwnKeys(keys), clock: () => new Date(), ...changes },
       },
-      { kind: 'import', checked, dryRun, noticesFile, width: 4, progress },
+      { kind: 'import', checked, dryRun, noticesFile, progress },
     )
   }
 
@@ -123,7 +121,6 @@ export async function aRoll() {
     await changeVoters({ ...dependencies(), ...changes }, inGroups(lines, 100), {
       change: kind,
       underWay,
-      width: 2,
       done: ({ line }, outcome) => {
         outcomes[line - 2] = outcome
       },
@@ -185,6 +182,5 @@ export async function aRoll() {
     changing,
     operate,
     dependencies,
-    sleep,
   }
 }

@@ -13,11 +13,6 @@ const { reached, roll, fileOf, fileWith, newPath, find, operations, json } = awa
 const { tables, said, saidAsError, news } = reached
 
 describe('npm run roll refuses, before it asks anybody anything', () => {
-  test.each(['0', '257', '1.5'])('the width « %s »', async (width) => {
-    expect(await roll('import', fileWith(aRollEntry()), { width })).toBe(2)
-    expect(saidAsError).toEqual([texts.notWidth(width, 256)])
-  })
-
   test.each(['errors', 'notices'])('%s in the place of the roll’s own file', async (option) => {
     const file = fileWith(aRollEntry())
     expect(await roll('import', file, { [option]: relative(process.cwd(), file) })).toBe(2)
@@ -61,7 +56,7 @@ describe('an import', () => {
     const listeners = process.listenerCount('SIGINT')
     const [known, added] = [await reached.aVoter(), aRollEntry()]
     const notices = newPath()
-    expect(await roll('import', fileWith(known.entry, added), { notices, width: '256' })).toBe(0)
+    expect(await roll('import', fileWith(known.entry, added), { notices })).toBe(0)
     expect(await find(added.email)).toBeDefined()
     expect(readFileSync(notices, 'utf8')).toContain(added.email)
     const [first, ...lines] = said.join('\n').split('\n')
@@ -80,7 +75,7 @@ describe('an import', () => {
   test('says that it writes no notices where nobody is new', async () => {
     const { entry } = await reached.aVoter()
     const notices = newPath()
-    expect(await roll('import', fileWith(entry), { notices, width: '1' })).toBe(0)
+    expect(await roll('import', fileWith(entry), { notices })).toBe(0)
     expect(said.join().split('\n').at(-1)).toBe(texts.noNotices)
     expect(existsSync(notices)).toBe(false)
     expect(reached.asked).not.toContain('RollTeam notices-request')
@@ -137,13 +132,13 @@ describe('an import', () => {
     expect(reached.asked).not.toContain('RollTeam permission')
     said.length = 0
     expect(await roll('import', fileWith(entry), { dryRun: true, json: true })).toBe(0)
-    expect(json()).toMatchObject({ noticeCount: 0, seconds: { notices: 0 } })
+    expect(json()).toMatchObject({ noticeCount: 0 })
   })
 
   test('tells what to know of the file, but to no program', async () => {
     const file = fileOf(`${header};phone`, `${lineOf(aRollEntry())};x`)
     expect(await roll('import', file, { notices: newPath() })).toBe(0)
-    expect(saidAsError).toEqual([unknownColumnText({ name: 'phone' } as never)])
+    expect(saidAsError).toEqual([unknownColumnText('phone')])
     saidAsError.length = 0
     expect(await roll('import', file, { notices: newPath(), json: true })).toBe(0)
     expect(saidAsError).toEqual([])
@@ -155,9 +150,7 @@ describe('an import', () => {
     said.length = 0
     const again = aRollEntry({ numen: entry.numen })
     const file = fileWith(aRollEntry(), again)
-    const began = performance.now()
     expect(await roll('import', file, { notices: newPath(), json: true })).toBe(1)
-    const elapsedSeconds = (performance.now() - began) / 1000
     expect(json()).toEqual({
       lines: 2,
       counts: { added: 1, 'person-taken': 1 },
@@ -165,16 +158,7 @@ describe('an import', () => {
       notInFile: { count: 1, emails: [entry.email] },
       schools: {},
       noticeCount: 1,
-      seconds: {
-        checking: expect.any(Number),
-        writing: expect.any(Number),
-        notices: expect.any(Number),
-      },
     })
-    for (const seconds of Object.values(json().seconds)) {
-      expect(seconds).toBeGreaterThan(0)
-      expect(seconds).toBeLessThan(elapsedSeconds)
-    }
     said.length = 0
     expect(await roll('import', file, { notices: newPath() })).toBe(1)
     expect(said.join()).toContain(texts.line(3, again.email, 'person-taken'))

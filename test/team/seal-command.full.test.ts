@@ -4,9 +4,9 @@ import { describe, expect, onTestFinished } from 'vitest'
 import { findFreePorts } from '../../local/loopback.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { sealTexts, verifyTexts } from '../../shared/texts/ledger/seal-command.ts'
-import { smokeTexts } from '../../shared/texts/preflight/smoke-command.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
+import { codeOf } from '../engines/deployed-code.ts'
 import { setItem } from '../journey/items.ts'
 import { type LocalRun, runLocally, signIn } from '../journey/local-run.ts'
 import { test } from '../journey/shared-run.ts'
@@ -44,7 +44,7 @@ describe('npm run seal', () => {
     await signIn(run, run.anotherVoter())
     expect(await verify(...local(run))).toMatchObject({ code: 0 })
     expect(await smoke(...local(run))).toMatchObject({
-      said: expect.stringContaining(smokeTexts.provider(`${run.staff?.siteUrl}/connexion/`)),
+      said: expect.stringContaining(`ne refuse pas ${run.staff?.siteUrl}/connexion/`),
     })
 
     const again = await seal(...local(run), '--page', page('again'))
@@ -54,8 +54,7 @@ describe('npm run seal', () => {
     ).toBe(1)
 
     // Somebody changes a function's package, and what the roll says of a voter.
-    const signInCode = run.app.code.find(({ logicalId }) => logicalId.startsWith('ApiSignIn'))
-    const bundle = join(signInCode?.lambda?.directory ?? '', 'index.mjs')
+    const bundle = join(codeOf(run.app, 'ApiSignIn'), 'index.mjs')
     writeFileSync(bundle, `${readFileSync(bundle, 'utf8')}//`)
     const { email } = run.anotherVoter()
     const voterId = voterIdOf(run.keys, email)

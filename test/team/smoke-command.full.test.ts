@@ -10,8 +10,9 @@ import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
-import { smokeSteps, smokeTexts as texts } from '../../shared/texts/preflight/smoke-command.ts'
+import { leftOnSealed, removedLeft, sealed } from '../../team/smoke/run-smoke.ts'
 import { newTestVoter } from '../../team/smoke/test-voter.ts'
+import { steps } from '../../team/smoke/walk.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { endRollLock, setItem } from '../journey/items.ts'
 import { eventually, type LocalRun, runLocally } from '../journey/local-run.ts'
@@ -32,9 +33,14 @@ describe('npm run smoke', () => {
   }) => {
     const { code, said } = await smoke('--phone', '06 12 34 56 78', ...local(run))
     expect(code).toBe(3)
-    for (const text of [texts.headers, texts.clock, texts.api, texts.sealed.text])
+    for (const text of [
+      'en-têtes de sécurité',
+      'la même heure',
+      'Les routes répondent',
+      sealed.text,
+    ])
       expect(said).toContain(text)
-    expect(said).not.toContain(texts.leftOnSealed.text)
+    expect(said).not.toContain(leftOnSealed.text)
     const { operations } = await statusOf(run)
     expect(operations.filter(({ kind }: { kind: string }) => kind === 'smoke')).toEqual([])
     expect(await smoke('--phone', '01 23 45 67 89', ...local(run))).toMatchObject({ code: 2 })
@@ -48,7 +54,7 @@ describe('npm run smoke', () => {
     const operations = operationsOf(run)
     await operations.begin({ operationId, kind: 'smoke', startedAt: new Date() })
     onTestFinished(() => operations.end(operationId, { finishedAt: new Date() }))
-    const isTold = async () => (await smoke(...local(run))).said.includes(texts.leftOnSealed.text)
+    const isTold = async () => (await smoke(...local(run))).said.includes(leftOnSealed.text)
     expect(await isTold()).toBe(false)
     await voters.enrol(voter)
     expect(await isTold()).toBe(true)
@@ -83,9 +89,9 @@ describe('npm run smoke', () => {
     await endRollLock(run)
 
     const { code, said } = await smoke(...walk)
-    expect(said).toContain(texts.removedLeft)
-    const { closed, ...taken } = smokeSteps
-    for (const { text } of Object.values(taken)) expect(said).toContain(text)
+    expect(said).toContain(removedLeft.text)
+    const { closed, ...taken } = steps
+    for (const { text } of Object.values(taken)) expect(said).toContain(`${text}.`)
     expect(said).not.toContain(closed.text)
     expect(code).toBe(0)
     const after = await statusOf(run)

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { smokeTexts as texts } from '../../shared/texts/preflight/smoke-command.ts'
 import { lookAtApi, lookAtSite } from '../../team/smoke/look-at-site.ts'
 import { lookAtStaff } from '../../team/smoke/look-at-staff.ts'
 import { NoAnswerError, type SiteClient, siteClient } from '../../team/smoke/site-client.ts'
@@ -47,49 +46,47 @@ function serving(changes: Record<string, Served> = {}): SiteClient {
   }
 }
 
-const textsFound = async (client: SiteClient) =>
-  (await lookAtSite(client, built, policy)).map(({ verdict, text }) => [verdict, text])
+const lookAt = (client: SiteClient) => lookAtSite(client, built, policy)
+const silent: SiteClient = { send: () => Promise.reject(new NoAnswerError('ENOTFOUND')) }
+const wrongIn = (found: Awaited<ReturnType<typeof lookAt>>) =>
+  found
+    .filter(({ verdict }) => verdict !== 'ok')
+    .map(({ text }) => text.replace(/^.*? : |\.$/g, ''))
 
 describe('the site is looked at, and', () => {
   it('is as it is made here', async () => {
-    expect(await textsFound(serving())).toEqual([
-      ['ok', texts.pages(3)],
-      ['ok', texts.headers],
-    ])
+    expect(await lookAt(serving())).toMatchObject([{ verdict: 'ok' }, { verdict: 'ok' }])
   })
 
   it.each([
     [
       'has another page, and lacks a file',
       { '/assets/site-1.css': { status: 403, body: 'css' }, '/aide/': { body: 'old' } },
-      texts.otherPages(['/aide/', '/assets/site-1.css']),
+      '/aide/, /assets/site-1.css',
     ],
     [
       'shows a page where there is none',
       { '/une-page-qui-n-existe-pas/': { body: 'home' } },
-      texts.otherPages(['404']),
+      '404',
     ],
-    ...Object.keys(headers).map((name): [string, Record<string, Served>, { text: string }] => [
+    ...Object.keys(headers).map((name): [string, Record<string, Served>, string] => [
       `has another ${name}`,
       { '/': { body: 'home', headers: { [name]: 'another' } } },
-      texts.otherHeaders([[name, '/']]),
+      `${name} (/)`,
     ]),
     [
       'has files that browsers may not keep',
       { '/assets/site-1.css': { body: 'css' } },
-      texts.otherHeaders([['cache-control', '/assets/site-1.css']]),
+      'cache-control (/assets/site-1.css)',
     ],
-  ] as [string, Record<string, Served>, { text: string }][])('%s', async (_, changes, { text }) => {
-    const found = await lookAtSite(serving(changes), built, policy)
-    const wrong = found.filter(({ verdict }) => verdict !== 'ok')
-    expect(wrong.map((one) => one.text)).toEqual([text])
+  ] as [string, Record<string, Served>, string][])('%s', async (_, changes, wrong) => {
+    expect(wrongIn(await lookAt(serving(changes)))).toEqual([wrong])
   })
 
   it('does not answer', async () => {
-    const client: SiteClient = { send: () => Promise.reject(new NoAnswerError('ENOTFOUND')) }
-    const said = texts.noAnswer('ENOTFOUND').text
-    expect(await textsFound(client)).toEqual([['blocks', said]])
-    expect(await lookAtApi(client)).toMatchObject([{ verdict: 'blocks', text: said }])
+    const said = [{ verdict: 'blocks', text: expect.stringContaining('ENOTFOUND') }]
+    expect(await lookAt(silent)).toMatchObject(said)
+    expect(await lookAtApi(silent)).toMatchObject(said)
   })
 })
 
@@ -119,26 +116,20 @@ describe('the API is looked at, and', () => {
   })
 
   it.each([
-    ['answers', {}, texts.api],
-    [
-      'lets strangers in',
-      { '/api/voter': { headers: noStore } },
-      texts.otherApi(['GET /api/voter : 200']).text,
-    ],
+    ['answers', {}, []],
+    ['lets strangers in', { '/api/voter': { headers: noStore } }, ['GET /api/voter : 200']],
     [
       'lets what it says be kept',
       { '/api/voter': { status: 401 } },
-      texts.otherApi(['GET /api/voter : cache-control']).text,
+      ['GET /api/voter : cache-control'],
     ],
-  ])('%s', async (_, changes, text) => {
-    const [found] = await lookAtApi(serving({ ...asItIs, ...changes }))
-    expect(found?.text).toBe(text)
+  ])('%s', async (_, changes, wrong) => {
+    expect(wrongIn(await lookAtApi(serving({ ...asItIs, ...changes })))).toEqual(wrong)
   })
 })
 
 describe('the sign-in of staff is looked at, and', () => {
   const site = 'https://assistance.example.org'
-  const comeBack = `${site}/connexion/`
   const address = 'https://provider.example.org/authorize?client_id=reassort'
   const begins = {
     '/api/staff/session': { status: 401 },
@@ -147,22 +138,14 @@ describe('the sign-in of staff is looked at, and', () => {
   }
 
   it.each([
-    ['leads to the provider', {}, texts.provider(comeBack)],
-    [
-      'lets strangers in',
-      { '/api/staff/session': {} },
-      texts.otherApi(['GET /api/staff/session : 200']).text,
-    ],
+    ['leads to the provider', {}, `${site}/connexion/`],
+    ['lets strangers in', { '/api/staff/session': {} }, 'GET /api/staff/session : 200'],
     [
       'does not begin',
       { '/api/staff/sign-in': { status: 503, body: '{"code":"unavailable"}' } },
-      texts.noSignIn('503 unavailable').text,
+      '(503 unavailable)',
     ],
-    [
-      'is refused by the provider',
-      { [address]: { status: 400 } },
-      texts.providerRefuses(400, comeBack).text,
-    ],
+    ['is refused by the provider', { [address]: { status: 400 } }, '(400)'],
   ])('%s', async (_, changes, text) => {
     const client = serving({ ...begins, ...changes })
     const asked: string[] = []
@@ -170,16 +153,14 @@ describe('the sign-in of staff is looked at, and', () => {
       asked.push(elsewhere)
       return client
     })
-    expect(found.map((one) => one.text)).toEqual([text])
+    expect(found).toMatchObject([{ text: expect.stringContaining(text) }])
     // By another browser: the provider is given no cookie of the site.
     expect(new Set([...asked, address])).toEqual(new Set([address]))
   })
 
   it('finds nobody there', async () => {
-    const silent: SiteClient = { send: () => Promise.reject(new NoAnswerError('ENOTFOUND')) }
-    expect(await lookAtStaff(serving(begins), site, () => silent)).toMatchObject([
-      { verdict: 'blocks', text: texts.providerSilent('ENOTFOUND').text },
-    ])
+    const found = await lookAtStaff(serving(begins), site, () => silent)
+    expect(found).toMatchObject([{ verdict: 'blocks', text: expect.stringContaining('ENOTFOUND') }])
   })
 })
 

@@ -2,15 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
-import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { batchSize } from '../../team/roll/import-roll.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { aVoter, keyed, keys } from '../builders/values.ts'
+import { aVoter } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { check, header, lineOf } from './roll-file-builder.ts'
 import { aRoll, aRollFile } from './rolls.ts'
 
-const { tables, change, imported, importOnce, importFile } = await aRoll()
+const { tables, change, imported, importFile } = await aRoll()
 const directory = temporaryFolder(afterAll)
 
 const importVoters = async (
@@ -39,25 +38,6 @@ describe('an import of a whole roll', () => {
     expect(counts).toEqual({ unchanged: 2, added: 1 })
     expect((await importVoters([...file, leaves])).notInFile).toEqual({ count: 0, emails: [] })
   })
-})
-
-test('an import asks for the keyed identity of nobody whose address stayed', async () => {
-  const entries = [aRollEntry(), aRollEntry()]
-  await imported(entries, join(directory, 'asked.csv'))
-  const asked: string[] = []
-  const spied: typeof keyed = {
-    ...keyed,
-    identities(identities) {
-      asked.push(...identities.map(({ voterId }) => voterId))
-      return keyed.identities(identities)
-    },
-  }
-  const [moved] = entries as [RollEntry]
-  const newEmail = 'ailleurs@academie.example'
-  await change('correct', [{ email: moved.email, newEmail }])
-  const again = entries.map((one) => (one === moved ? { ...one, email: newEmail } : one))
-  expect(await importOnce(again, undefined, { keyed: spied })).toEqual({ unchanged: 2 })
-  expect(asked).toEqual([voterIdOf(keys, moved.email)])
 })
 
 describe('a try of a whole roll', () => {

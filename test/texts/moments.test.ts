@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   about,
   dateAndTime,
+  duration,
   fromMoment,
   moment,
   nearMoment,
@@ -95,4 +96,13 @@ describe('times', () => {
       'à 17 h',
     ])
   })
+})
+
+test.each([
+  [0, '0 minute'],
+  [86_400_000, '1 jour'],
+  [90_060_000, '1 jour, 1 heure et 1 minute'],
+  [630_000_000, '7 jours et 7 heures'],
+])('%i ms last %s', (milliseconds, words) => {
+  expect(duration(milliseconds)).toBe(words)
 })

@@ -1,5 +1,5 @@
 import { TZDate } from '@date-fns/tz'
-import type { ElectionMistake } from './election-mistake.ts'
+import { type ElectionIssue, ruleIssue } from './election-issue.ts'
 
 export const dateNames = [
   'contestUntil',
@@ -28,17 +28,17 @@ const inOrder: readonly [AnyDateName, AnyDateName][] = [
 export function readDates(
   texts: Readonly<Partial<Record<AnyDateName, string | undefined>>>,
   timeZone: string,
-): { dates: Partial<Record<AnyDateName, Date>>; mistakes: ElectionMistake[] } {
+): { dates: Partial<Record<AnyDateName, Date>>; issues: ElectionIssue[] } {
   const dates: Partial<Record<AnyDateName, Date>> = {}
-  const mistakes: ElectionMistake[] = []
+  const issues: ElectionIssue[] = []
   for (const name of allDateNames) {
     const text = texts[name]
     if (text === undefined) continue
     const instant = instantOf(text, timeZone)
     if (instant) dates[name] = instant
-    else mistakes.push(noSuchDate(name, text, timeZone))
+    else issues.push(ruleIssue(['dates', name], 'no-such-date', [timeZone]))
   }
-  return { dates, mistakes: [...mistakes, ...orderMistakes(dates)] }
+  return { dates, issues: [...issues, ...orderIssues(dates)] }
 }
 
 // A date that is no calendar date, or an hour skipped when summer time begins, does not read back the
@@ -59,25 +59,11 @@ function instantOf(text: string, zone: string): Date | undefined {
   return instant === undefined ? undefined : new Date(instant)
 }
 
-function noSuchDate(name: AnyDateName, text: string, timeZone: string): ElectionMistake {
-  return {
-    path: ['dates', name],
-    // UTC has no hour that is skipped.
-    problem: { kind: instantOf(text, 'UTC') ? 'skipped-hour' : 'no-such-date' },
-    message: `does not exist in ${timeZone}`,
-  }
-}
-
-function orderMistakes(dates: Partial<Record<AnyDateName, Date>>): ElectionMistake[] {
-  return inOrder.flatMap(([first, second]): ElectionMistake[] => {
-    const [before, after] = [dates[first], dates[second]]
-    if (!before || !after || before < after) return []
-    return [
-      {
-        path: ['dates', second],
-        problem: { kind: 'not-after', other: `dates.${first}` },
-        message: `must come after dates.${first}`,
-      },
-    ]
-  })
+function orderIssues(dates: Partial<Record<AnyDateName, Date>>): ElectionIssue[] {
+  return inOrder
+    .filter(([first, second]) => {
+      const [before, after] = [dates[first], dates[second]]
+      return before && after && before >= after
+    })
+    .map(([first, second]) => ruleIssue(['dates', second], 'not-after', [`dates.${first}`]))
 }

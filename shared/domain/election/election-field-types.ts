@@ -1,27 +1,19 @@
 import * as z from 'zod/mini'
+import type { formatTexts } from '../../texts/election/election-mistakes.ts'
 
 /** A text for voters to read, without a line break. */
 export const oneLine = (maximum: number) =>
-  z
-    .string()
-    .check(
-      z.trim(),
-      z.minLength(1, 'must not be empty'),
-      z.maxLength(maximum, `must have at most ${maximum} characters`),
-      z.regex(/^\P{Cc}*$/u, 'must be one line without control characters'),
-    )
+  z.string().check(z.trim(), z.minLength(1), z.maxLength(maximum), z.regex(/^\P{Cc}*$/u))
 
-export const emailAddress = z.email('must be an e-mail address')
+export const emailAddress = z.email()
 
-/** A text of one form. @param says what is told of any other */
-export const matching = (form: RegExp, says: string) => z.string().check(z.regex(form, says))
+/** @param format of `formatTexts`, which says it in French */
+export const matching = (
+  format: keyof typeof formatTexts,
+  form: RegExp | ((text: string) => boolean),
+) => z.stringFormat(format, form)
 
-export const whole = (minimum: number, maximum: number) => {
-  const message = `must be a whole number from ${minimum} to ${maximum}`
-  return z.int(message).check(z.gte(minimum, message), z.lte(maximum, message))
-}
+export const whole = (minimum: number, maximum: number) =>
+  z.int().check(z.gte(minimum), z.lte(maximum))
 
-export const awsRegion = matching(
-  /^[a-z]{2}(-[a-z]+)+-\d$/,
-  'must be an AWS region, such as eu-west-3',
-)
+export const awsRegion = matching('aws-region', /^[a-z]{2}(-[a-z]+)+-\d$/)

@@ -5,8 +5,5 @@ export const ledgerFile = z.strictObject({
   // Nobody can delete the ledger sooner, not even AWS's own root user.
   lockDays: z._default(whole(1, 3650), 730),
   headEveryMinutes: z._default(whole(5, 1440), 60),
-  recipients: z._default(
-    z.array(emailAddress).check(z.maxLength(50, 'must name 50 addresses at most')),
-    [],
-  ),
+  recipients: z._default(z.array(emailAddress).check(z.maxLength(50)), []),
 })

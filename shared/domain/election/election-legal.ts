@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { emailAddress, oneLine } from './election-field-types.ts'
+import { emailAddress, matching, oneLine } from './election-field-types.ts'
 
 const isDay = (text: string) =>
   /^\d{4}-/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text
@@ -22,7 +22,7 @@ export const legalFile = z.strictObject({
     hostingPlace: oneLine(240),
   }),
   accessibility: z.strictObject({
-    statedOn: z.string().check(z.refine(isDay, 'must be a day, written YYYY-MM-DD')),
+    statedOn: matching('day', isDay),
     contactEmail: emailAddress,
   }),
 })

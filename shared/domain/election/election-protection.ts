@@ -1,28 +1,20 @@
 import * as z from 'zod/mini'
 import { awsRegion, matching, whole } from './election-field-types.ts'
-import type { ElectionMistake } from './election-mistake.ts'
+import { type ElectionIssue, ruleIssue } from './election-issue.ts'
 
 export const protectionFile = z.strictObject({
   backupDays: z.optional(whole(1, 730)),
   keysReplicaRegion: z.optional(awsRegion),
   customerManagedKey: z.optional(z.boolean()),
-  permissionsBoundary: z.optional(
-    matching(/^[\w+=,.@-]{1,128}$/, 'must be the name of an IAM policy of the account'),
-  ),
+  permissionsBoundary: z.optional(matching('policy-name', /^[\w+=,.@-]{1,128}$/)),
 })
 
 /** A copy under another key would be open to those whom the customer-managed one keeps out. */
-export function protectionMistakes(protection: unknown): ElectionMistake[] {
+export function protectionIssues(protection: unknown): ElectionIssue[] {
   const { customerManagedKey, ...said } = Object(protection) as Record<string, unknown>
   const others = (['backupDays', 'keysReplicaRegion'] as const)
     .filter((name) => said[name] !== undefined)
     .map((name) => `protection.${name}`)
   if (customerManagedKey !== true || others.length === 0) return []
-  return [
-    {
-      path: ['protection', 'customerManagedKey'],
-      problem: { kind: 'excludes', others },
-      message: `excludes ${others.join(' and ')}`,
-    },
-  ]
+  return [ruleIssue(['protection', 'customerManagedKey'], 'excludes', others)]
 }

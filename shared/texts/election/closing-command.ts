@@ -72,7 +72,7 @@ const keptTexts = (kept: readonly { kind: string; name: string }[]) => [
 export const closingTexts = {
   title: ({ title, name }: { title: string; name: string }) => `${title} (${name})`,
   exports: (folder: string, hasLedger: boolean) =>
-    `Gardé dans ${folder} : ${hasLedger ? 'le journal, ' : ''}les décomptes (demandes par territoire et par état, refus ; ${fewText} n'est pas dit), l'attestation, SHA256SUMS.`,
+    `Gardé dans ${folder} : ${hasLedger ? 'le journal, ' : ''}les décomptes (demandes par territoire et par état ; ${fewText} n'est pas dit), l'attestation, SHA256SUMS.`,
   destroyedInOrder: 'Détruit, dans cet ordre :',
   holdings: (holdings: readonly Holding[]) => holdingTexts(holdings).map((line) => `  ${line}`),
   stays: (kept: readonly { kind: string; name: string }[]) => [
@@ -127,11 +127,11 @@ export const closingTexts = {
   takesLong: 'AWS met plus d’une heure.',
   failed: (error: string) => `AWS a répondu ${error}.`,
   countColumns: ['mesure', 'territoire', 'précision', 'nombre'],
-  countCells: ([what, where, how, many]: readonly [string, string, string, number | undefined]) => [
+  countCells: ([what, where, how, many]: readonly [string, string, string, number]) => [
     what,
     where && territoryText(where),
     how,
-    many === undefined ? 'non lu' : isHidden(many) ? fewText : String(many),
+    isHidden(many) ? fewText : String(many),
   ],
   statement({
     election,
@@ -185,7 +185,4 @@ export const countTexts = {
   asked: 'dont ont demandé un identifiant',
   reissues: 'demandes',
   used: 'identifiants utilisés',
-  refusedSessions: 'connexions refusées',
-  refusedBooths: "entrées refusées dans l'espace de vote",
-  refusedRequests: 'demandes refusées',
 } as const

@@ -8,10 +8,6 @@ export const quotaLabels = {
   smsDailyCap: 'SMS par jour (smsDailyCap)',
   smsSpend: 'USD de SMS en un mois (SNS ; smsMonthlySpendUsd)',
   lambda: 'fonctions à la fois (Lambda ; lambdaConcurrency)',
-  api: "demandes à l'API par seconde (API Gateway)",
-  route: 'la route la plus chargée, en % de sa limite (lib/route-throttles.ts)',
-  table: 'la table la plus écrite, en % de sa capacité (lib/busiest-minute.ts)',
-  firewall: 'liens depuis une académie en cinq minutes (pare-feu)',
 } as const
 
 export type QuotaName = keyof typeof quotaLabels
@@ -22,41 +18,6 @@ const rounded = (value: number) =>
 
 const ofDay = (date: Date, timeZone: string) =>
   new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone }).format(date)
-
-/** Where prices were read. */
-export const priceSources = {
-  list: "liste des prix d'AWS, eu-west-3",
-  announced: 'forfaits de CloudFront, lus chez des tiers',
-} as const
-
-/** What has a price, as a line of the bill names it. */
-export const priceLabels: Readonly<Record<string, string>> = {
-  dynamoWrites: 'DynamoDB, écritures',
-  dynamoReads: 'DynamoDB, lectures',
-  lambdaSeconds: 'Lambda, secondes de Go',
-  lambdaRequests: 'Lambda, exécutions',
-  sqsRequests: 'SQS, demandes',
-  siteRequests: 'CloudFront, demandes',
-  siteBytes: 'CloudFront, octets',
-  apiCalls: 'API Gateway, appels',
-  mails: 'e-mails',
-  logBytes: 'journaux, octets',
-  maskedBytes: 'numéros masqués dans les accusés, octets',
-  topicMessages: 'SNS, accusés transmis',
-  firewallRequests: 'pare-feu, demandes',
-  metricsRead: 'CloudWatch, chiffres lus',
-  firewalls: 'pare-feu, par mois',
-  firewallRules: 'pare-feu, règles',
-  secrets: 'clés',
-  signingKeys: 'clé qui signe le journal',
-  signatures: 'signatures du journal',
-  objectsWritten: 'journal, objets écrits',
-  objectsRead: 'journal, objets lus',
-  alarmMetrics: 'alarmes',
-  ownMetrics: 'mesures tirées du journal',
-  tableGigabytes: 'tables, Go avec leurs copies',
-  warmWrites: 'capacité de la table des tentatives, écritures par seconde',
-}
 
 const numbers = (digits: number) =>
   new Intl.NumberFormat('fr-FR', { minimumFractionDigits: digits, maximumFractionDigits: digits })
@@ -82,6 +43,10 @@ export const estimateTexts = {
       ` : prévu, ${has === undefined ? 'rien' : rounded(has)} ; demandé, ${rounded(most)}`,
       ...(needed === undefined ? [] : [` ; à avoir, ${rounded(needed)}`]),
     ].join(''),
+  planned: (planned: number, voters: number) =>
+    voters <= planned
+      ? `  L'API, les tables et le pare-feu suffisent jusqu'à ${rounded(planned)} électeurs.`
+      : `  TROP PEU  L'API, les tables et le pare-feu sont prévus pour ${rounded(planned)} électeurs : docs/edge.md#throttles.`,
   toAsk: (before: Date, timeZone: string, now: Date) =>
     before > now
       ? `  À demander à AWS avant le ${ofDay(before, timeZone)}, quatre semaines avant l'ouverture des demandes : docs/deploy.md#what-aws-leaves-to-you.`
@@ -91,18 +56,10 @@ export const estimateTexts = {
   line: (label: string, units: number, value: number) =>
     `  ${usd(value).padStart(9)}  ${label} : ${whole(units)}`,
   small: (value: number) => `  ${usd(value).padStart(9)}  le reste`,
-  sms: (units: number, value: number) =>
-    `  ${usd(value).padStart(9)}  SMS, au prix de la France : ${whole(units)}`,
   reissues: '1 000 nouveaux identifiants',
   firstConnections: '1 000 premières connexions',
   votes: "1 000 votes avec l'identifiant de la notice",
   months: 'Chaque mois, utilisé ou non',
-  goal: (value: number, goal: number, largest: readonly string[]) =>
-    value <= goal
-      ? `  Sans les SMS : ${usd(value)}. L'objectif est ${usd(goal)} : il est tenu.`
-      : `  Sans les SMS : ${usd(value)}. L'objectif est ${usd(goal)} : il n'est pas tenu. Le plus cher : ${largest.join(' ; ')}.`,
-  goalInPlan: (value: number) =>
-    `  Avec un forfait de CloudFront, qui se paie par mois : ${usd(value)} et les SMS.`,
   election: (voters: number, reissues: number, months: number) =>
     `L'élection, pour ${whole(voters)} électeurs, ${whole(reissues)} nouveaux identifiants et ${months} mois`,
   electionLines: (used: number, standing: number, sms: number) => [
@@ -110,17 +67,8 @@ export const estimateTexts = {
     `  ${usd(used).padStart(9)}  premières connexions, votes et demandes, sans les SMS`,
     `  ${usd(standing).padStart(9)}  ce qui se paie par mois, et une fois`,
   ],
-  territories: '1 000 SMS, par territoire',
-  territory: (names: readonly string[], value: number, isKnown: boolean) =>
-    `  ${usd(value).padStart(9)}  ${isKnown ? '' : "au plus, d'après le fichier ; prix à chercher : "}${names.join(', ')}`,
-  plans: "CloudFront et le pare-feu, pour l'élection entière",
-  payAsYouGo: (value: number) => `  ${usd(value).padStart(9)}  à l'usage`,
-  plan: (name: string, value: number, months: number, requests: number) =>
-    `  ${usd(value).padStart(9)}  au forfait ${name}, ${months} mois : jusqu'à ${whole(requests)} demandes par mois, sans supplément au-delà mais moins vite ; ce que le pare-feu arrête ne compte pas`,
-  noPlan: '             au forfait : aucun ne suffit',
-  pricesRead: (source: string, on: string, labels: readonly string[]) =>
-    `  ${source}, ${on} : ${labels.join(' ; ')}`,
-  pricesAssumed: (labels: readonly string[]) =>
-    `  supposés, à vérifier dans le compte : ${labels.join(' ; ')}`,
-  prices: "Prix : ceux d'eu-west-3, sans les volumes gratuits (team/estimate/prices.ts)",
+  otherTerritories: (most: number) =>
+    `  Hors de France, un SMS coûte ${usd(most)} au plus, d'après le fichier : les prix d'AWS sont à chercher.`,
+  prices: (read: readonly string[]) =>
+    `Prix d'eu-west-3, sans les volumes gratuits (team/estimate/prices.ts). Lus dans la liste d'AWS le 7 septembre 2026 : ${read.join(' ; ')}. Les autres sont supposés, à vérifier dans le compte.`,
 } as const

@@ -102,19 +102,6 @@ export const verifyTexts = {
     text: `${interventions[kind]} ${when} par ${by} : ${reason}`,
     remedy: 'npm run journal -- show --interventions',
   }),
-  lacksRight: (action: string): Remedied => ({
-    text: `N'a pas pu être lu : il manque le droit « ${action} ».`,
-    remedy:
-      'Faites donner ce droit à qui lance cette commande : docs/deploy.md#who-seals-and-verifies',
-  }),
-  noAnswer: (action: string, error: string): Remedied => ({
-    text: `N'a pas pu être lu : pas de réponse à « ${action} » (${error}).`,
-    remedy: 'Vérifiez le réseau et AWS_REGION, puis recommencez.',
-  }),
-  siteFails: (path: string, status: number): Remedied => ({
-    text: `${path} n'a pas pu être lu : le site répond ${status}.`,
-    remedy: 'docs/runbook.md#the-api-fails',
-  }),
   asSealed: (subject: ToldSubject, all: number) => told[subject][0](all),
   notAsSealed: (subject: ToldSubject, all: readonly Difference[]): Remedied => ({
     text: told[subject][1](all),

@@ -9,9 +9,7 @@ export interface Remedied {
 /** In the order in which they are told. */
 export const subjects = {
   account: 'Compte',
-  deployment: 'Déploiement',
   mail: 'E-mails, par SES',
-  mailDns: "DNS de l'expéditeur",
   sms: 'SMS, par SNS',
   capacity: 'Capacité',
   domain: 'Domaine du site',
@@ -28,14 +26,18 @@ export const verdictTexts = {
 
 export const preflightTexts = {
   title: (election: string, region: string) => `${election}, dans la région ${region}`,
+  noCaller: (error: string): Remedied => ({
+    text: `AWS n'a pas dit de qui sont les identifiants de cette session (${error}). Rien d'autre n'a pu être regardé.`,
+    remedy: 'Vérifiez-les, et le réseau, puis recommencez : aws sts get-caller-identity.',
+  }),
   lacksRight: (action: string): Remedied => ({
     text: `N'a pas pu être lu : il manque le droit « ${action} ».`,
-    remedy: `Faites donner ce droit à qui lance cette commande : docs/deploy.md#before-the-first-deployment.`,
+    remedy: 'Faites donner ce droit à la personne qui lance cette commande : docs/roles.md.',
   }),
   noAnswer: (action: string, error: string): Remedied => ({
     text: `N'a pas pu être lu : pas de réponse à « ${action} » (${error}).`,
     remedy:
-      'Vérifiez le réseau et que la région offre ce service, puis recommencez : npm run preflight.',
+      'Vérifiez le réseau et la région, puis recommencez : docs/deploy.md#before-the-first-deployment.',
   }),
   summary: (blocking: number, doubtful: number, unread: number) =>
     [

@@ -18,8 +18,6 @@ export const rollTexts = {
   noticesFolder: (path: string) =>
     `Rien n'a été changé : aucun fichier de notices ne peut être écrit dans ${path}. Vérifiez que ce dossier existe et que vous pouvez y écrire, ou donnez-en un autre avec « --notices ».`,
   fileExists: (path: string) => `${path} existe déjà : donnez un autre nom.`,
-  notWidth: (width: string, most: number) =>
-    `L'option --width attend un nombre entier de 1 à ${most}, et non « ${width} ».`,
   notPort: (port: string) => `L'option --local attend un numéro de port, et non « ${port} ».`,
   stopping:
     "Interruption demandée : ce qui est en cours d'écriture se termine… (Ctrl-C encore une fois arrête tout de suite.)",

@@ -20,8 +20,7 @@ export const rollFileTexts = {
   'header-quotes': "Un guillemet de la ligne d'en-tête est mal placé ou ne se ferme pas.",
   'mixed-encodings':
     "Ce fichier mélange deux encodages : il est en UTF-8, sauf vers la ligne indiquée. Réexportez le fichier d'origine.",
-  'too-many-lines': 'Ce fichier compte plus de 10 millions de lignes : découpez-le.',
-  changed: "Ce fichier a changé depuis qu'il a été vérifié : recommencez.",
+  'too-large': 'Ce fichier dépasse 500 Mo : découpez-le.',
 } as const
 
 export type RollFileProblem = keyof typeof rollFileTexts
@@ -34,9 +33,8 @@ export function rollFileText(problem: RollFileProblem, line?: number): string {
 export const readAsWindows1252Text =
   "Ce fichier n'est pas en UTF-8 : il a été lu comme du Windows-1252, l'encodage ordinaire d'Excel. Vérifiez quelques noms accentués."
 
-export function unknownColumnText({ name, near }: { name: string; near?: string }): string {
-  const hint = near ? ` Vouliez-vous « ${near} » ?` : ''
-  return `La colonne « ${name} » n'est pas connue : elle est ignorée.${hint}`
+export function unknownColumnText(name: string): string {
+  return `La colonne « ${name} » n'est pas connue : elle est ignorée.`
 }
 
 export function ignoredColumnText(name: string): string {

@@ -9,8 +9,6 @@ export interface RollMistakeDetails {
   found?: number
   /** The names that could stand there. */
   known?: readonly string[]
-  /** What was probably meant. */
-  near?: string | undefined
 }
 
 interface RollMistakeText {
@@ -28,7 +26,6 @@ const quoted = (value: string | undefined) => (value === undefined ? '' : ` : «
 const mostListed = 30
 const list = (names: readonly string[] = []) =>
   [...names.slice(0, mostListed), ...(names.length > mostListed ? ['…'] : [])].join(', ')
-const meant = (near: string | undefined) => (near ? `Vouliez-vous « ${near} » ? ` : '')
 
 const secretKept = "La valeur n'est pas montrée ici : reprenez-la dans le fichier d'origine."
 
@@ -117,12 +114,8 @@ export const rollMistakeTexts = {
     message: `Ce NUMEN n'a pas la bonne forme : il compte ${count(found, 'caractère')}.`,
     fix: `Un NUMEN compte 13 caractères : 2 chiffres, 1 lettre, 7 chiffres, 3 lettres. ${secretKept}`,
   }),
-  'numen-scientific': text(
-    'Le tableur a pris ce NUMEN pour un nombre et en a perdu une partie (notation scientifique).',
-    `Mettez la colonne au format Texte, puis reprenez les NUMEN d'origine. ${secretKept}`,
-  ),
-  'numen-zero-lost': text(
-    'Le zéro du début de ce NUMEN a été perdu, sans doute par le tableur.',
+  'numen-damaged': text(
+    'Le tableur a pris ce NUMEN pour un nombre : il en a perdu le zéro du début, ou une partie.',
     `Mettez la colonne au format Texte, puis reprenez les NUMEN d'origine. ${secretKept}`,
   ),
   'numen-duplicate': ({ otherLine = 0 }) => ({
@@ -153,37 +146,25 @@ export const rollMistakeTexts = {
     'Le tableur a remplacé cette date de naissance par un nombre de jours.',
     `Mettez la colonne au format Date (jj/mm/aaaa), puis réexportez. ${secretKept}`,
   ),
-  'birth-date-month': text(
-    "Ce mois n'existe pas : le jour et le mois sont peut-être inversés.",
+  'birth-date-not-a-date': text(
+    "Cette date n'existe pas : le jour et le mois sont peut-être inversés.",
     `Écrivez le jour d'abord, jj/mm/aaaa, par exemple 27/03/1975. ${secretKept}`,
   ),
-  'birth-date-not-a-date': text(
-    "Cette date n'existe pas dans le calendrier.",
-    `Vérifiez le jour et le mois. ${secretKept}`,
-  ),
-  'birth-date-future': text(
-    'Cette date de naissance est à venir.',
-    `Vérifiez l'année de naissance. ${secretKept}`,
-  ),
-  'birth-date-too-young': text(
-    "D'après cette date de naissance, l'électeur a moins de 16 ans.",
-    `Vérifiez l'année de naissance. ${secretKept}`,
-  ),
-  'birth-date-too-old': text(
-    "D'après cette date de naissance, l'électeur a plus de 100 ans.",
+  'birth-date-out-of-range': text(
+    "D'après cette date de naissance, l'électeur a moins de 16 ans ou plus de 100 ans.",
     `Vérifiez l'année de naissance. ${secretKept}`,
   ),
   'ballots-missing': ({ known }) => ({
     message: "Il n'y a aucun scrutin.",
     fix: `Indiquez au moins un scrutin parmi : ${list(known)}.`,
   }),
-  'ballots-unknown': ({ value, known, near }) => ({
+  'ballots-unknown': ({ value, known }) => ({
     message: `Ce scrutin n'est pas dans election.json${quoted(value)}.`,
-    fix: `${meant(near)}Scrutins connus : ${list(known)}.`,
+    fix: `Scrutins connus : ${list(known)}.`,
   }),
-  'format-unknown': ({ value, known, near }) => ({
+  'format-unknown': ({ value, known }) => ({
     message: `Ce format de notice n'existe pas${quoted(value)}.`,
-    fix: `${meant(near)}Laissez vide, ou choisissez parmi : ${list(known)}.`,
+    fix: `Laissez vide, ou choisissez parmi : ${list(known)}.`,
   }),
   'nothing-to-correct': text(
     "Cette ligne ne corrige rien : toutes ses cellules sont vides, sauf l'adresse.",

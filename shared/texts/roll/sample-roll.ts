@@ -2,7 +2,6 @@ import { count } from '../numbers.ts'
 
 export const sampleRollTexts = {
   alreadyThere: 'Ce fichier existe déjà : choisissez un autre nom.',
-  tooManyMistakes: 'La moitié des lignes au plus peuvent être fausses : baissez --mistakes.',
   unwritable: "Ce fichier n'a pas pu être écrit : vérifiez le dossier et le disque.",
 }
 
@@ -11,6 +10,6 @@ export function sampleWrittenText(lines: number, mistakes: number, path: string)
   return `${count(lines, 'électeur')}, dont ${count(mistakes, 'ligne')} ${wrong}, dans ${path}.`
 }
 
-export function sampleMistakeText(line: number, column: string, code: string): string {
-  return `  ligne ${line}${column ? `, colonne ${column}` : ''} : ${code}`
+export function sampleMistakeText(line: number, column: string): string {
+  return `  ligne ${line}, colonne ${column}`
 }

@@ -1,0 +1,154 @@
+import type { KeyObject } from 'node:crypto'
+import * as z from 'zod/mini'
+import { actInFile, approveInFile, type FileAction } from '../../shared/access/act-in-file.ts'
+import { openFile } from '../../shared/access/open-file.ts'
+import { signedInStaff, staffBehind } from '../../shared/access/signed-in-staff.ts'
+import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
+import { dynamoWithdrawals } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
+import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
+import { dynamoReissuesOfVoter } from '../../shared/adapters/reissue/dynamo-reissues.ts'
+import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
+import {
+  dynamoPhoneReleases,
+  dynamoSmsCeilings,
+} from '../../shared/adapters/sms/dynamo-sms-grants.ts'
+import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
+import {
+  dynamoTakenPhones,
+  dynamoVoterGrants,
+} from '../../shared/adapters/staff/dynamo-voter-grants.ts'
+import { fileActionBody, openFileBody } from '../../shared/contract/files.ts'
+import type { StaffSessionView } from '../../shared/contract/staff-session.ts'
+import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
+import { drawFileCode, hashFileCode } from '../../shared/domain/staff/file-code.ts'
+import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
+import { readBody } from '../../shared/runtime/check-body.ts'
+import {
+  answerToAction,
+  answerToOpening,
+  callerIn,
+  refusalOfAction,
+} from '../../shared/runtime/file-answers.ts'
+import { cookie, type HttpReply } from '../../shared/runtime/http.ts'
+import { journal } from '../../shared/runtime/journal.ts'
+import { Problem } from '../../shared/runtime/problem.ts'
+import { serveAlways } from '../../shared/runtime/serve.ts'
+import { staffPorts } from '../../shared/runtime/staff-ports.ts'
+import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
+import { voteStateText } from '../../shared/texts/election/vote-state.ts'
+import { actOnFile } from './act-on-file.ts'
+import { fileView } from './file-view.ts'
+import { resources } from './resources.ts'
+import { closeFile, showFile } from './show-file.ts'
+
+const wired = wireWithKeys(resources)
+const { database, tables, time } = wired
+const { file, wall } = time
+const ports = staffPorts(wired)
+const { sessions, clock } = ports
+
+const acting = {
+  ...ports,
+  fileCodes: dynamoFileCodes(database, tables.fileCodes),
+  drawCode: drawFileCode,
+  voterGrants: dynamoVoterGrants(database, tables),
+  takenPhones: dynamoTakenPhones(database, tables.voters),
+  withdrawals: dynamoWithdrawals(database, tables),
+  reissueMails: dynamoReissueMails(database, tables.reissues),
+  smsCeilings: dynamoSmsCeilings(database, tables),
+  phoneReleases: dynamoPhoneReleases(database, tables.phones),
+  newsQueue: ports.news,
+  journal,
+}
+
+/** Staff read the wall's clock. */
+const told = <Port extends object>(port: Port) => inWallTime(port, wall)
+const showing = {
+  ...ports,
+  wall,
+  reissues: told(ports.reissues),
+  reissuesOfVoter: dynamoReissuesOfVoter(database, tables.reissues),
+  passwordLinks: told(dynamoPasswordLinks(database, tables.passwordLinks)),
+  smsBreakers: told(dynamoSmsBreakers(database, tables.smsDays)),
+}
+
+export const handler = serveAlways(wired, {
+  async 'GET /api/staff/session'({ openedCookie }) {
+    const found = await signedInStaff(ports, openedCookie('__Host-staff'), clock())
+    if (!found) throw new Problem('unauthenticated')
+    const { person, session } = found
+    const body = {
+      email: person.email,
+      role: person.role,
+      election: { title: file.title, timeZone: file.timeZone },
+      session: {
+        expiresAt: session.expiresAt.toISOString(),
+        endsAt: session.endsAt.toISOString(),
+      },
+    } satisfies StaffSessionView
+    return { status: 200, body }
+  },
+
+  async 'GET /api/staff/calendar'({ openedCookie }) {
+    const now = clock()
+    if (!(await staffBehind(ports, openedCookie('__Host-staff'), now)))
+      throw new Problem('unauthenticated')
+    return { status: 200, body: { vote: voteStateText(time, file, now) } }
+  },
+
+  async 'DELETE /api/staff/session'({ openedCookie }) {
+    const tokenHash = staffTokenHash(openedCookie('__Host-staff'))
+    if (tokenHash) await sessions.close(tokenHash)
+    journal({ event: 'staff.signed-out' })
+    return { status: 204, cookies: [cookie('__Host-staff')] }
+  },
+
+  async 'POST /api/staff/file'({ json, openedCookie, keys }) {
+    const { code = '' } = z.safeParse(openFileBody, json).data ?? {}
+    const opening = await openFile(ports, {
+      cookie: openedCookie('__Host-staff'),
+      opens: 'file-opened',
+      find: (now, person) =>
+        acting.fileCodes.take(hashFileCode(keys['file-code'], code), now, person),
+    })
+    const answer = answerToOpening(opening)
+    if (answer instanceof Problem) throw answer
+    return answer
+  },
+
+  async 'GET /api/staff/file'({ openedCookie }) {
+    const election = { ...file, dates: time.datesNow(file.dates) }
+    const isSuspended = time.suspendedSince() !== undefined
+    const dependencies = { ...showing, election, isSuspended }
+    const shown = await showFile(dependencies, openedCookie('__Host-staff'))
+    if (shown.outcome !== 'shown') throw new Problem(shown.outcome)
+    return { status: 200, body: fileView(shown, voteStateText(time, file, clock())) }
+  },
+
+  async 'DELETE /api/staff/file'({ openedCookie }) {
+    const closing = await closeFile(ports, openedCookie('__Host-staff'))
+    if (closing === 'unauthenticated') throw new Problem('unauthenticated')
+    return { status: 204 }
+  },
+
+  async 'POST /api/staff/file/actions'(received) {
+    const { json, keys } = received
+    const caller = { ...callerIn(received), ...actOnFile(acting) }
+    const asked = () => readBody(fileActionBody, json)
+    return answered(await actInFile(withKey(keys), { ...caller, asked }))
+  },
+
+  async 'PUT /api/staff/file/actions'(received) {
+    const caller = { ...callerIn(received), ...actOnFile(acting) }
+    return answered(await approveInFile(withKey(received.keys), caller))
+  },
+})
+
+function withKey({ 'file-code': key }: { 'file-code': KeyObject }) {
+  return { ...acting, key, proofKey: key }
+}
+
+function answered(action: FileAction): HttpReply {
+  if ('action' in action) return { status: 200, body: answerToAction(action) }
+  throw refusalOfAction(action)
+}

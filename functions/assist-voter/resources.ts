@@ -1,0 +1,47 @@
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'assist-voter',
+  routes: [
+    'GET /api/staff/session',
+    'GET /api/staff/calendar',
+    'DELETE /api/staff/session',
+    'POST /api/staff/file',
+    'GET /api/staff/file',
+    'DELETE /api/staff/file',
+    'POST /api/staff/file/actions',
+    'PUT /api/staff/file/actions',
+  ],
+  tables: {
+    calendar: ['GetItem'],
+    staffSessions: ['GetItem', 'UpdateItem', 'DeleteItem'],
+    staffAttempts: ['UpdateItem'],
+    fileCodes: ['PutItem', 'UpdateItem', 'DeleteItem'],
+    openFiles: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    voters: ['GetItem'],
+    reissues: ['GetItem', 'UpdateItem', 'Query voter-reissues'],
+    passwordLinks: ['GetItem'],
+    smsDays: ['GetItem'],
+    phones: ['UpdateItem'],
+    approvals: ['GetItem', 'PutItem'],
+    interventions: ['PutItem'],
+  },
+  keys: { approvals: ['staff/lift-both-lost/', 'staff/print-notice/', 'staff/repair/'] },
+  // Neither a password nor an identifier is among them.
+  updates: {
+    voters: [
+      'voterId',
+      'reissueCount',
+      'pendingReissueId',
+      'smsCount',
+      'sessionEpoch',
+      'waitLiftedAt',
+      'waitsLiftedAt',
+      'takenPhone',
+      'passwordRenewedAt',
+      'repairedAt',
+    ],
+  },
+  queues: { news: ['SendMessage'] },
+  secrets: ['originToken', 'fileCodeKey'],
+} as const satisfies FunctionResources

@@ -1,0 +1,28 @@
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+import { repairedAttributes } from '../../shared/tables/voters.ts'
+
+export const resources = {
+  folder: 'identify-and-repair',
+  routes: [
+    'POST /api/staff/file/identity',
+    'POST /api/staff/file/repair',
+    'PUT /api/staff/file/repair',
+  ],
+  tables: {
+    calendar: ['GetItem'],
+    staffSessions: ['GetItem', 'UpdateItem'],
+    staffAttempts: ['UpdateItem'],
+    fileCodes: ['PutItem', 'UpdateItem', 'DeleteItem'],
+    openFiles: ['GetItem', 'PutItem'],
+    // Of whom somebody was, so that another may be that person: no item may be put there.
+    voters: ['GetItem', 'BatchGetItem', 'DeleteItem'],
+    reissues: ['GetItem'],
+    passwordLinks: ['UpdateItem'],
+    approvals: ['GetItem', 'PutItem'],
+    interventions: ['PutItem'],
+  },
+  keys: { approvals: ['staff/repair/'] },
+  updates: { voters: repairedAttributes },
+  queues: { news: ['SendMessage'] },
+  secrets: ['originToken', 'fileCodeKey', 'identityKeys'],
+} as const satisfies FunctionResources

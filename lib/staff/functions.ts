@@ -1,0 +1,19 @@
+import { resources as assistVoter } from '../../functions/assist-voter/resources.ts'
+import { resources as createFileCode } from '../../functions/create-file-code/resources.ts'
+import { resources as identifyAndRepair } from '../../functions/identify-and-repair/resources.ts'
+import { resources as openStaffSession } from '../../functions/open-staff-session/resources.ts'
+import { resources as printNotice } from '../../functions/print-notice/resources.ts'
+import { resources as showNoticeEnd } from '../../functions/show-notice-end/resources.ts'
+import { resources as showWatch } from '../../functions/show-watch/resources.ts'
+
+/** What serves the staff's API, split by the keys that each holds: none, identities', identifiers', the provider's. */
+export const staffFunctions = [
+  openStaffSession,
+  assistVoter,
+  identifyAndRepair,
+  printNotice,
+  showWatch,
+] as const
+
+/** What the voters' API has besides, if the election names staff. */
+export const assistanceFunctions = [createFileCode, showNoticeEnd] as const

@@ -1,0 +1,40 @@
+import { resources as cancelReissue } from '../../functions/cancel-reissue/resources.ts'
+import { resources as createCaptcha } from '../../functions/create-captcha/resources.ts'
+import { resources as endSessions } from '../../functions/end-sessions/resources.ts'
+import { resources as enterBooth } from '../../functions/enter-booth/resources.ts'
+import { resources as followReissue } from '../../functions/follow-reissue/resources.ts'
+import { resources as reportMissingSms } from '../../functions/report-missing-sms/resources.ts'
+import { resources as requestPasswordLink } from '../../functions/request-password-link/resources.ts'
+import { resources as requestReissue } from '../../functions/request-reissue/resources.ts'
+import { resources as sayCaptcha } from '../../functions/say-captcha/resources.ts'
+import { resources as setPassword } from '../../functions/set-password/resources.ts'
+import { resources as showBooth } from '../../functions/show-booth/resources.ts'
+import { resources as showCalendar } from '../../functions/show-calendar/resources.ts'
+import { resources as showHandovers } from '../../functions/show-handovers/resources.ts'
+import { resources as showLinkWait } from '../../functions/show-link-wait/resources.ts'
+import { resources as showSpace } from '../../functions/show-space/resources.ts'
+import { resources as signIn } from '../../functions/sign-in/resources.ts'
+import { resources as signOut } from '../../functions/sign-out/resources.ts'
+import { resources as withdrawReissue } from '../../functions/withdraw-reissue/resources.ts'
+
+/** What serves the voters' API, in the order of their journey. */
+export const voterFunctions = [
+  requestPasswordLink,
+  showLinkWait,
+  setPassword,
+  endSessions,
+  signIn,
+  signOut,
+  showSpace,
+  createCaptcha,
+  sayCaptcha,
+  requestReissue,
+  followReissue,
+  cancelReissue,
+  withdrawReissue,
+  reportMissingSms,
+  enterBooth,
+  showBooth,
+  showHandovers,
+  showCalendar,
+] as const

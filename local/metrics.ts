@@ -1,0 +1,176 @@
+import type {
+  DescribeAlarmsInput,
+  Dimension,
+  GetMetricDataInput,
+  MetricDataQuery,
+} from '@aws-sdk/client-cloudwatch'
+import type { AlarmDefinition } from './app/synthesised-app.ts'
+import { listenForOperations } from './aws-json.ts'
+import type { LoopbackServer } from './loopback.ts'
+
+export interface MetricName {
+  namespace: string
+  name: string
+  dimensions: Readonly<Record<string, string>>
+}
+
+export interface MetricValue extends MetricName {
+  value: number
+  /** In milliseconds. */
+  at: number
+}
+
+const minute = 60_000
+
+/** The values of all metrics by the minute, as CloudWatch keeps them. */
+export type Metrics = ReturnType<typeof metricStore>
+
+export function metricStore() {
+  const all = new Map<string, { metric: MetricName; minutes: Map<number, number[]> }>()
+  return {
+    put({ value, at, ...metric }: MetricValue): void {
+      const key = keyOf(metric)
+      const series = all.get(key) ?? { metric, minutes: new Map<number, number[]>() }
+      all.set(key, series)
+      const began = Math.floor(at / minute) * minute
+      const values = series.minutes.get(began) ?? []
+      series.minutes.set(began, values)
+      values.push(value)
+    },
+    /** Returns nothing when the metric has no value from `from` on and before `to`. */
+    statistic(metric: MetricName, statistic: string, from: number, to: number): number | undefined {
+      const minutes = [...(all.get(keyOf(metric))?.minutes ?? [])]
+      const found = minutes.flatMap(([at, values]) => (at >= from && at < to ? values : []))
+      return found.length === 0 ? undefined : statisticOf(found, statistic)
+    },
+    series: () => [...all.values()],
+  }
+}
+
+const keyOf = ({ namespace, name, dimensions }: MetricName) =>
+  JSON.stringify([namespace, name, Object.entries(dimensions).sort()])
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html */
+function statisticOf(values: number[], statistic: string): number {
+  const sum = values.reduce((total, value) => total + value, 0)
+  switch (statistic) {
+    case 'SampleCount':
+      return values.length
+    case 'Sum':
+      return sum
+    case 'Average':
+      return sum / values.length
+    case 'Minimum':
+      return values.reduce((least, value) => Math.min(least, value))
+    case 'Maximum':
+      return values.reduce((most, value) => Math.max(most, value))
+  }
+  const [, percent] = /^p(\d+(?:\.\d+)?)$/.exec(statistic) ?? []
+  if (percent === undefined) throw new Error(`The local run knows no statistic ${statistic}`)
+  const rank = Math.ceil((values.length * Number(percent)) / 100)
+  // CloudWatch interpolates between two.
+  return values.toSorted((one, other) => one - other)[Math.max(0, rank - 1)] as number
+}
+
+export function metricOf(metric: {
+  Namespace?: string | undefined
+  MetricName?: string | undefined
+  Dimensions?: readonly Dimension[] | undefined
+}): MetricName {
+  const { Namespace: namespace = '', MetricName: name = '', Dimensions = [] } = metric
+  const dimensions = Object.fromEntries(
+    Dimensions.map(({ Name = '', Value = '' }) => [Name, Value]),
+  )
+  return { namespace, name, dimensions }
+}
+
+/**
+ * What CloudWatch takes out of a line of a function's log.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export function metricsIn(line: string): MetricValue[] {
+  if (!line.startsWith('{') || !line.includes('"CloudWatchMetrics"')) return []
+  const { _aws, ...fields } = JSON.parse(line)
+  const directives = _aws.CloudWatchMetrics as {
+    Namespace: string
+    Dimensions: string[][]
+    Metrics: { Name: string }[]
+  }[]
+  return directives.flatMap(({ Namespace: namespace, Dimensions, Metrics }) =>
+    Metrics.flatMap(({ Name: name }) =>
+      Dimensions.map((names) => ({
+        ...{ namespace, name, at: _aws.Timestamp, value: fields[name] },
+        dimensions: Object.fromEntries(names.map((one) => [one, String(fields[one])])),
+      })),
+    ),
+  )
+}
+
+/**
+ * Answers `GetMetricData`.
+ * @param statisticOf a query's from an instant on, of one period
+ */
+export function metricData(
+  { MetricDataQueries = [], StartTime, EndTime, ScanBy }: GetMetricDataInput,
+  statisticOf: (query: MetricDataQuery, from: number) => number | undefined,
+) {
+  // Instants are seconds on the wire. Periods begin with the minute asked from: https://github.com/boto/boto3/issues/3457
+  const first = Math.floor((Number(StartTime) * 1000) / minute) * minute
+  const end = Number(EndTime) * 1000
+  const returned = MetricDataQueries.filter(({ ReturnData = true }) => ReturnData)
+  const MetricDataResults = returned.map((query) => {
+    const points: [at: number, value: number][] = []
+    for (let at = first; at < end; at += periodOf(query)) {
+      const value = statisticOf(query, at)
+      if (value !== undefined) points.push([at / 1000, value])
+    }
+    if (ScanBy !== 'TimestampAscending') points.reverse()
+    const [Timestamps, Values] = [points.map(([at]) => at), points.map(([, value]) => value)]
+    return { Id: query.Id, Label: query.Label, StatusCode: 'Complete', Timestamps, Values }
+  })
+  return { MetricDataResults }
+}
+
+export const periodOf = ({ MetricStat, Period }: MetricDataQuery) =>
+  (MetricStat?.Period ?? Period ?? 60) * 1000
+
+/** The statistic that a query asks for; nothing of an expression. */
+export function statisticIn(metrics: Metrics, query: MetricDataQuery, from: number) {
+  const { Metric = {}, Stat = '' } = query.MetricStat ?? {}
+  return metrics.statistic(metricOf(Metric), Stat, from, from + periodOf(query))
+}
+
+/**
+ * A CloudWatch that has what functions count in the lines they write, for the team's pages. What AWS itself measures it
+ * has not, nor does it evaluate alarms: `INSUFFICIENT_DATA` says so.
+ */
+export async function startFunctionMetrics(
+  alarms: readonly AlarmDefinition[],
+): Promise<LoopbackServer & { readLine(line: string): void }> {
+  const metrics = metricStore()
+  const server = await listenForOperations(
+    (operation, input: GetMetricDataInput & DescribeAlarmsInput) => {
+      switch (operation) {
+        case 'GetMetricData':
+          return [200, metricData(input, (query, from) => statisticIn(metrics, query, from))]
+        case 'DescribeAlarms':
+          return [200, { MetricAlarms: describedAlarms(alarms, input) }]
+      }
+      const message = `The local run does not know ${operation}`
+      return [400, { __type: 'UnknownOperationException', message }]
+    },
+  )
+  return { ...server, readLine: (line) => metricsIn(line).forEach(metrics.put) }
+}
+
+export function describedAlarms(
+  alarms: readonly AlarmDefinition[],
+  { AlarmNamePrefix = '' }: DescribeAlarmsInput,
+) {
+  return alarms
+    .filter(({ name }) => name.startsWith(AlarmNamePrefix))
+    .map(({ name, arn, settings }) => ({
+      ...settings,
+      ...{ AlarmName: name, AlarmArn: arn, StateValue: 'INSUFFICIENT_DATA' },
+    }))
+}

@@ -1,0 +1,36 @@
+import { buildApp } from 'fauxqs'
+import { keepVersions } from './object-versions.ts'
+import type { Engine } from './table-engine.ts'
+
+/**
+ * An SQS. `startFauxqs` would listen on every address of the machine, hence `buildApp`.
+ * @param directory where messages outlive the run; in memory when absent
+ */
+export async function startQueueEngine(directory: string | undefined): Promise<Engine> {
+  const kept = directory ? await openKeptQueues(directory) : undefined
+  const app = buildApp({ logger: false, ...(kept && { stores: kept.stores }) })
+  keepVersions(app)
+  if (kept) app.addHook('onClose', async () => kept.close())
+  const endpoint = await app.listen({ host: '127.0.0.1', port: 0 })
+  return { endpoint, stop: () => app.close() }
+}
+
+type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>
+
+// The package keeps its stores and their persistence to itself: this does what its `startFauxqs` does.
+async function openKeptQueues(directory: string): Promise<{ stores: Stores; close(): void }> {
+  const part = (file: string) => import(new URL(file, import.meta.resolve('fauxqs')).href)
+  const [{ SqsStore }, { SnsStore }, { S3Store }, { PersistenceManager }] = await Promise.all([
+    part('sqs/sqsStore.js'),
+    part('sns/snsStore.js'),
+    part('s3/s3Store.js'),
+    part('persistence.js'),
+  ])
+  const persistence = new PersistenceManager(directory)
+  const stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() }
+  persistence.load(stores.sqsStore, stores.snsStore, stores.s3Store)
+  stores.sqsStore.persistence = persistence
+  for (const queue of stores.sqsStore.allQueues()) queue.persistence = persistence
+  stores.s3Store.persistence = persistence
+  return { stores, close: () => persistence.close() }
+}

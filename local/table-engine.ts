@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import { findFreePorts } from './loopback.ts'
+
+/** What whoever starts the run can mend. */
+export class SetupError extends Error {}
+
+export interface Engine {
+  endpoint: string
+  stop(): Promise<void>
+}
+
+interface TableEngine extends Engine {
+  /** Comes when it ends that nobody stopped. */
+  ended: Promise<void>
+}
+
+/** Of an engine that somebody stopped, or that is not ours. */
+const never = new Promise<never>(() => {})
+
+// The server ends with us however we end, even killed: then the pipe on descriptor 3 closes.
+const endWithParent = `
+"$@" </dev/null & server=$!
+{ cat <&3 >/dev/null; kill $server; } 2>/dev/null &
+exec 3<&-
+wait $server
+`
+
+/** A DynamoDB: the embedded one, or the server that `DYNAMODB_ENDPOINT` names. */
+export async function startTableEngine(
+  file: string | undefined,
+  findPort = () => findFreePorts(1),
+): Promise<TableEngine> {
+  const given = process.env.DYNAMODB_ENDPOINT
+  if (given) {
+    if (!URL.canParse(given)) throw new SetupError(`DYNAMODB_ENDPOINT is not a URL: ${given}`)
+    return { endpoint: given, ended: never, stop: async () => {} }
+  }
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startServer(file, await findPort())
+    } catch (error) {
+      // A port that was free may have been taken since.
+      if (!/already in use/.test(String(error)) || attempt === 5) throw error
+    }
+  }
+}
+
+/** @throws Error with what the server said when it does not start */
+async function startServer(file: string | undefined, port: number): Promise<TableEngine> {
+  const server = spawn(
+    '/bin/sh',
+    [
+      '-c',
+      endWithParent,
+      'sh',
+      engineBinary(),
+      ...['--host', '127.0.0.1', '--port', String(port)],
+      ...(file ? ['--db-path', file] : []),
+    ],
+    // Its own group, so that Ctrl-C in the terminal reaches us first.
+    { stdio: ['ignore', 'pipe', 'pipe', 'pipe'], detached: true },
+  )
+  const exited = once(server, 'exit')
+  let said = ''
+  await new Promise<void>((resolve, reject) => {
+    const listen = (chunk: Buffer) => {
+      said += chunk
+      if (said.includes('listening')) resolve()
+    }
+    server.stdout?.on('data', listen)
+    server.stderr?.on('data', listen)
+    exited.then(
+      () => reject(new Error(`The database did not start: ${said.trim()}`)),
+      (error) => reject(error),
+    )
+  })
+  if (file) indexStreams(file)
+  let stopping = false
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    ended: exited.then(() => (stopping ? never : undefined)),
+    async stop() {
+      stopping = true
+      const [, , , lifeline] = server.stdio
+      ;(lifeline as NodeJS.WritableStream).end()
+      await exited
+    },
+  }
+}
+
+/**
+ * The engine looks through all records of a table's stream to number the next one: without an index of theirs a roll of
+ * 20,000 voters is written at 200 a second, with it at 4,000.
+ */
+function indexStreams(file: string): void {
+  const database = new DatabaseSync(file)
+  try {
+    database.exec(
+      'CREATE INDEX IF NOT EXISTS _stream_numbers ON _stream_records (table_name, CAST(sequence_number AS INTEGER))',
+    )
+  } finally {
+    database.close()
+  }
+}
+
+function engineBinary(): string {
+  try {
+    const { platform, arch } = process
+    return fileURLToPath(import.meta.resolve(`@dynoxide/${platform}-${arch}/dynoxide`))
+  } catch {
+    throw new SetupError(
+      'The embedded DynamoDB is not on this machine: it exists for Linux and macOS, x64 and ARM. Elsewhere, start ' +
+        'any DynamoDB-compatible server and set DYNAMODB_ENDPOINT to its address, for instance:\n' +
+        '  docker run --rm -p 8000:8000 amazon/dynamodb-local\n' +
+        '  DYNAMODB_ENDPOINT=http://127.0.0.1:8000 npm start',
+    )
+  }
+}

@@ -1,0 +1,49 @@
+import type { ElectionTime } from './election-time.ts'
+import { type HttpReply, type HttpRequest, httpHandler } from './http.ts'
+import { originTokens } from './secrets.ts'
+
+interface Served<Route extends string, Keys> {
+  routes: readonly Route[]
+  secrets: { originToken: string }
+  time?: ElectionTime | undefined
+  /** Of a function with keys: see `withKeys`. */
+  keys?: () => Promise<Keys>
+}
+
+/** What each route answers, with the keys of the function. */
+type Answers<Route extends string, Keys> = Readonly<
+  Record<Route, (request: HttpRequest & { keys: Keys }) => Promise<HttpReply>>
+>
+
+/** The handler of routes that are refused while the election is suspended. */
+export function serve<Route extends string, Keys>(
+  served: Served<Route, Keys>,
+  answers: Answers<Route, Keys>,
+) {
+  return handlerOf(served, answers, 'refuses')
+}
+
+/** The same of what voters must always be able to see, stop or end, and staff to do. */
+export function serveAlways<Route extends string, Keys>(
+  served: Served<Route, Keys>,
+  answers: Answers<Route, Keys>,
+) {
+  return handlerOf(served, answers, 'answers')
+}
+
+function handlerOf<Route extends string, Keys>(
+  served: Served<Route, Keys>,
+  answers: Answers<Route, Keys>,
+  whileSuspended: 'refuses' | 'answers',
+) {
+  return httpHandler(
+    originTokens(served),
+    // API Gateway hands over no other route than those that the stack gave the function.
+    async (request) =>
+      answers[request.route as Route](
+        Object.assign(request, { keys: (await served.keys?.()) as Keys }),
+      ),
+    served.time,
+    whileSuspended,
+  )
+}

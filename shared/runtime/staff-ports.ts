@@ -1,0 +1,46 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { dynamoStaffAttempts } from '../adapters/account/dynamo-attempts.ts'
+import { dynamoApprovals } from '../adapters/dynamo-approvals.ts'
+import { dynamoInterventions } from '../adapters/ledger/dynamo-interventions.ts'
+import { dynamoReissues } from '../adapters/reissue/dynamo-reissues.ts'
+import { sqsQueue } from '../adapters/sqs-queue.ts'
+import { dynamoOpenFiles } from '../adapters/staff/dynamo-open-files.ts'
+import { dynamoStaffSessions } from '../adapters/staff/dynamo-staff-sessions.ts'
+import { dynamoVoters } from '../adapters/voter/dynamo-voters.ts'
+import { sqsClient } from './clients/sqs.ts'
+import { readStaff } from './deployed-election.ts'
+import type { ElectionTime } from './election-time.ts'
+
+type StaffTable =
+  | 'staffSessions'
+  | 'staffAttempts'
+  | 'openFiles'
+  | 'voters'
+  | 'reissues'
+  | 'approvals'
+  | 'interventions'
+
+interface StaffWired {
+  database: DynamoDBDocumentClient
+  tables: Readonly<Record<StaffTable, string>>
+  queues: { news: string }
+  time: ElectionTime
+}
+
+/** What every function has by which staff open a voter's file and act in it. Staff go by the wall's clock. */
+export function staffPorts({ database, tables, queues, time }: StaffWired) {
+  return {
+    sessions: dynamoStaffSessions(database, tables.staffSessions),
+    staff: readStaff(),
+    attempts: dynamoStaffAttempts(database, tables.staffAttempts),
+    openFiles: dynamoOpenFiles(database, tables.openFiles),
+    voters: dynamoVoters(database, tables.voters, time.file),
+    reissues: dynamoReissues(database, tables.reissues),
+    approvals: dynamoApprovals(database, tables),
+    interventions: dynamoInterventions(database, tables.interventions),
+    news: sqsQueue(sqsClient(), queues.news),
+    election: time.election,
+    clock: () => new Date(),
+    electionClock: time.clock,
+  }
+}

@@ -1,0 +1,18 @@
+import { readElection } from './deployed-election.ts'
+import type { ElectionTime } from './election-time.ts'
+import type { FunctionResources } from './resources.ts'
+import { type DerivedKeys, derivedKeys } from './secrets.ts'
+import { type Wired, wire } from './wire.ts'
+
+export type KeysOfFunction<Resources extends FunctionResources> = DerivedKeys<
+  NonNullable<Resources['secrets']>[number]
+>
+
+/** Wires a function that derives keys from its secrets, which begin to load while it starts. */
+export function wireWithKeys<const Resources extends FunctionResources>(
+  resources: Resources,
+): Wired<Resources> & { keys: () => Promise<KeysOfFunction<Resources>> } {
+  const wired = wire(resources)
+  const { time } = wired as { time?: ElectionTime | undefined }
+  return { ...wired, keys: derivedKeys(wired, time?.file ?? readElection()) }
+}

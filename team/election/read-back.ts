@@ -1,0 +1,83 @@
+import type { Election } from '../../shared/domain/election/election.ts'
+import { septets } from '../../shared/domain/sms/gsm7.ts'
+import { someIdentifier } from '../../shared/domain/sms/sms-signature.ts'
+import { readBackTexts as texts } from '../../shared/texts/election/check-election.ts'
+import { fieldSections } from '../../shared/texts/election/election-fields.ts'
+import { printable } from '../../shared/texts/election/election-mistakes.ts'
+import { dateAndTime, duration } from '../../shared/texts/moments.ts'
+import { count, number } from '../../shared/texts/numbers.ts'
+import { titleOf } from '../../shared/texts/rehearsal.ts'
+import { identifierSms } from '../../shared/texts/sms/sms.ts'
+import { zoneName } from '../../shared/texts/zone-name.ts'
+
+/** Every setting of an election, read back to whoever wrote its file. */
+export function readBack(election: Election): string {
+  const { dates, smsSignature } = election
+  const sms = identifierSms(someIdentifier, smsSignature, election)
+  const settings = settingsIn(election, '')
+  return [
+    printable(titleOf(election)),
+    ...Object.keys(fieldSections).map((heading) => sectionText(heading, settings, election)),
+    section(texts.durations, [
+      texts.requestsLast(lasting(dates.reissueOpensAt, dates.reissueClosesAt)),
+      texts.voteLasts(lasting(dates.voteOpensAt, dates.voteClosesAt)),
+    ]),
+    section(texts.sms(septets(sms)), sms.split('\n')),
+  ].join('\n\n')
+}
+
+interface Setting {
+  /** `ballots[].id` */
+  field: string
+  value: unknown
+}
+
+function settingsIn(value: unknown, field: string): Setting[] {
+  if (Array.isArray(value) && value.some((item) => typeof item === 'object')) {
+    return value.flatMap((item) => settingsIn(item, `${field}[]`))
+  }
+  if (Array.isArray(value)) {
+    return value.length > 0 ? [{ field: `${field}[]`, value }] : []
+  }
+  if (typeof value !== 'object' || value === null || value instanceof Date) {
+    return [{ field, value }]
+  }
+  return Object.entries(value).flatMap(([name, held]) =>
+    settingsIn(held, field === '' ? name : `${field}.${name}`),
+  )
+}
+
+function sectionText(heading: string, settings: readonly Setting[], election: Election): string {
+  const fields = Object.entries(fieldSections[heading] ?? {})
+  const labels = Object.fromEntries(fields.map(([field, { label }]) => [field, label]))
+  const given = settings.filter(({ field, value }) => labels[field] && value !== undefined)
+  const absent = fields.filter(([name]) => !given.some(({ field }) => field === name))
+  return section(heading, [
+    ...given.map(({ field, value }) => {
+      return `${labels[field]} : ${printable(valueText(field, value, election))}`
+    }),
+    ...(absent.length > 0 ? [texts.absent(absent.map(([, { label }]) => label))] : []),
+  ])
+}
+
+const section = (heading: string, lines: readonly string[]) =>
+  [heading, ...lines.map((line) => `  ${line}`)].join('\n')
+
+const lasting = (from: Date, to: Date) => duration(to.getTime() - from.getTime())
+
+const units = { Seconds: 'seconde', Minutes: 'minute', Hours: 'heure', Days: 'jour' }
+
+function valueText(field: string, value: unknown, { timeZone }: Election): string {
+  if (value instanceof Date) return `${dateAndTime(value, timeZone)}, ${zoneName(timeZone)}`
+  if (typeof value === 'boolean') return value ? texts.yes : texts.no
+  if (typeof value === 'number') {
+    const [, unit] = Object.entries(units).find(([name]) => field.endsWith(name)) ?? []
+    if (unit) return count(value, unit)
+    return field.endsWith('Usd') ? `${number(value)} USD` : number(value)
+  }
+  if (field === 'territories[]') {
+    const names = new Intl.DisplayNames('fr', { type: 'region' })
+    return (value as string[]).map((code) => names.of(code)).join(', ')
+  }
+  return Array.isArray(value) ? value.join(', ') : String(value)
+}

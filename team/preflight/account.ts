@@ -1,0 +1,78 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
+import { stackNamesOf } from '../../shared/contract/stack-names.ts'
+import type { ElectionMode } from '../../shared/domain/election-mode.ts'
+import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
+import type { Caller } from './caller.ts'
+import type { Account } from './clients.ts'
+import { blocks, check, type Finding, ok, warning } from './finding.ts'
+import { readOutputs } from './stacks.ts'
+
+export function accountChecks({ election, clients, caller }: Account) {
+  const { main } = stackNamesOf(election)
+  return [
+    Promise.resolve([judgeCaller(caller)]),
+    check(
+      'cloudformation:DescribeStacks',
+      () => readOutputs(clients.cloudFormation, main),
+      async (outputs) => {
+        if (!outputs) return [firstDistribution, ...judgeMode(election.mode, undefined)]
+        const { RollOperationsTable = '' } = outputs
+        return [
+          ok(`${main} : déployée.`),
+          ...(await check(
+            'dynamodb:Scan',
+            () => readRollMode(clients.dynamodb, RollOperationsTable),
+            (imported) => judgeMode(election.mode, imported),
+          )),
+        ]
+      },
+    ),
+  ]
+}
+
+function judgeCaller({ account, name }: Caller): Finding {
+  if (name !== 'root') return ok(`Compte ${account}, en tant que ${name}.`)
+  return warning({
+    text: `Compte ${account}, en tant que racine : elle ne peut prendre aucun rôle, et rien ne la limite.`,
+    remedy:
+      'Déployez avec un utilisateur ou un rôle qui a le droit « sts:AssumeRole » sur les rôles cdk-* : docs/deploy.md.',
+  })
+}
+
+/** No API tells beforehand whether CloudFront takes an account. */
+const firstDistribution = warning({
+  text: "AWS refuse parfois sa première distribution CloudFront à un compte récent (« must be verified »), et rien ne le dit à l'avance.",
+  remedy:
+    "Si ce compte n'en a encore aucune, demandez dès maintenant au Support d'AWS de le vérifier pour CloudFront : la réponse prend des jours. docs/deploy.md#what-aws-leaves-to-you, point 8.",
+})
+
+/** What the roll in the tables was imported for. */
+async function readRollMode(client: DynamoDBClient, table: string) {
+  return modeOfRoll(await dynamoRollOperations(DynamoDBDocumentClient.from(client), table).all())
+}
+
+export function judgeMode(mode: ElectionMode, imported: ElectionMode | undefined): Finding[] {
+  if (imported && imported !== mode) return [blocks(otherRoll[imported])]
+  if (mode === 'vote') return imported ? [ok('La liste importée est celle du vote.')] : []
+  return [
+    warning({
+      text: "Ceci est une répétition : seules les personnes invitées reçoivent des e-mails et des SMS, et tout dit que ce n'est pas le vote.",
+      remedy:
+        'Avant le vote : npm run rehearsal -- wipe, puis « mode: vote » (docs/deploy.md#rehearse).',
+    }),
+  ]
+}
+
+const otherRoll = {
+  rehearsal: {
+    text: 'Les tables contiennent encore une répétition, et ceci est le vote : ne déployez pas.',
+    remedy:
+      'npm run rehearsal -- wipe, avec le fichier de la répétition (docs/deploy.md#rehearse).',
+  },
+  vote: {
+    text: 'La liste du vote est déjà importée, et ceci est une répétition : ne déployez pas.',
+    remedy: 'Répétez sous un autre « name » (docs/deploy.md#rehearse).',
+  },
+} as const

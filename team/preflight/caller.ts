@@ -1,0 +1,25 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { withoutDomains } from '../../shared/domain/ledger/intervention.ts'
+import { localCallerName } from '../keys/local-caller.ts'
+
+export interface Caller {
+  account: string
+  /** `arn:aws:sts::1:assumed-role/Deployer/alice` is Deployer/alice, and `arn:aws:iam::1:root` is root. */
+  name: string
+}
+
+export async function readCaller(client: STSClient): Promise<Caller> {
+  const { Account = '', Arn = '' } = await client.send(new GetCallerIdentityCommand({}))
+  return { account: Account, name: Arn.replace(/^([^/]*:)?([^:/]*\/)?/, '') }
+}
+
+/** Who runs a command, as interventions name them; a local run knows whoever `LOCAL_CALLER` says. */
+export async function callerOf({ stack }: { stack?: string | undefined }): Promise<string> {
+  if (stack === undefined) return localCallerName()
+  const client = new STSClient()
+  try {
+    return withoutDomains((await readCaller(client)).name)
+  } finally {
+    client.destroy()
+  }
+}

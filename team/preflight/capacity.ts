@@ -1,0 +1,57 @@
+import { GetAccountCommand } from '@aws-sdk/client-api-gateway'
+import { type AccountLimit, GetAccountSettingsCommand } from '@aws-sdk/client-lambda'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { number } from '../../shared/texts/numbers.ts'
+import { firstMorningConcurrency, leastUnreserved, reservedFor } from '../estimate/quotas.ts'
+import type { Account } from './clients.ts'
+import { blocks, check, type Finding, ok, warning } from './finding.ts'
+
+const askLambda = 'docs/deploy.md#what-aws-leaves-to-you, point 6'
+
+export const capacityChecks = ({ election, clients, apiPerSecond }: Account) => [
+  check(
+    'lambda:GetAccountSettings',
+    () => clients.lambda.send(new GetAccountSettingsCommand({})),
+    ({ AccountLimit }) => [judgeConcurrency(AccountLimit, election)],
+  ),
+  check(
+    'apigateway:GET',
+    // Service Quotas says 10,000 in regions that have 2,500; this is what the console shows.
+    () => clients.apiGateway.send(new GetAccountCommand({})),
+    ({ throttleSettings }) => [judgeThrottle(throttleSettings?.rateLimit ?? 0, apiPerSecond)],
+  ),
+]
+
+export function judgeConcurrency(
+  limit: AccountLimit | undefined,
+  election: Pick<Election, 'lambdaConcurrency' | 'smsPerSecond' | 'mailsPerSecond'>,
+): Finding {
+  const granted = limit?.ConcurrentExecutions ?? 0
+  const { lambdaConcurrency: wanted } = election
+  const least = reservedFor(election) + leastUnreserved
+  const said = `Lambda laisse tourner ${number(granted)} fonctions à la fois`
+  if (wanted !== undefined && granted < wanted) {
+    return blocks({
+      text: `${said}, le fichier compte sur ${number(wanted)}.`,
+      remedy: `Demandez à AWS d'en accorder ${number(Math.max(wanted, 1000))} (${askLambda}), ou écrivez "lambdaConcurrency": ${granted}.`,
+    })
+  }
+  if (granted < firstMorningConcurrency) {
+    const short = {
+      text: `${said} ; une première matinée en demande ${number(firstMorningConcurrency)}, et il en faut ${number(least)} pour que les SMS et les e-mails aient leur part.`,
+      remedy: `Demandez à AWS d'en accorder 1000 (${askLambda}), puis écrivez "lambdaConcurrency".`,
+    }
+    return granted < least ? blocks(short) : warning(short)
+  }
+  return ok(`${said} : assez pour une première matinée.`)
+}
+
+export function judgeThrottle(granted: number, needed: number): Finding {
+  const said = `API Gateway laisse passer ${number(granted)} demandes par seconde, les routes en demandent ${number(needed)} au plus.`
+  if (granted >= needed) return ok(said)
+  return warning({
+    text: said,
+    remedy:
+      'Demandez à AWS, Service Quotas, API Gateway, « Throttle rate » : docs/edge.md#throttles.',
+  })
+}

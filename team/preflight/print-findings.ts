@@ -1,0 +1,36 @@
+import { verdictTexts } from '../../shared/texts/preflight/preflight-command.ts'
+import type { Finding, Verdict } from './finding.ts'
+
+/**
+ * Prints what was found, a line each, under the titles of their subjects.
+ * @param words in place of the usual ones
+ * @returns the exit code: 1 when something blocks, 3 when nothing does and something could not be read
+ */
+export function printFindings<Subject extends string>(
+  found: Partial<Record<Subject, Finding[]>>,
+  titles: Readonly<Record<Subject, string>>,
+  summary: (blocking: number, doubtful: number, unread: number) => string,
+  words: Partial<Record<Verdict, string>> = {},
+): number {
+  const verdicts = { ...verdictTexts, ...words }
+  const widest = Math.max(...Object.values(verdicts).map(({ length }) => length))
+  const lineOf = ({ verdict, text, remedy }: Finding) => {
+    const line = `  ${verdicts[verdict].padEnd(widest)}  ${text}`
+    return remedy === undefined ? line : `${line}\n${' '.repeat(widest + 4)}→ ${remedy}`
+  }
+
+  const all: Finding[] = []
+  for (const [subject, title] of Object.entries(titles) as [Subject, string][]) {
+    const findings = found[subject] ?? []
+    if (findings.length === 0) continue
+    all.push(...findings)
+    console.log(`\n${title}`)
+    // What one right reads for several lines is missing once.
+    for (const line of new Set(findings.map(lineOf))) console.log(line)
+  }
+  const count = (verdict: Verdict) => all.filter((one) => one.verdict === verdict).length
+  const [blocking, doubtful, unread] = [count('blocks'), count('warning'), count('unknown')]
+  console.log(`\n${summary(blocking, doubtful, unread)}`)
+  if (blocking > 0) return 1
+  return unread > 0 ? 3 : 0
+}

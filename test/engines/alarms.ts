@@ -1,0 +1,92 @@
+import type { MetricAlarm, MetricDataQuery, StateValue } from '@aws-sdk/client-cloudwatch'
+import type { AlarmDefinition } from '../../local/app/synthesised-app.ts'
+import { type Metrics, periodOf, statisticIn } from '../../local/metrics.ts'
+import { valueOfExpression } from './metric-math.ts'
+
+export interface AlarmState {
+  definition: AlarmDefinition
+  value: StateValue
+  reason: string
+  since: number
+}
+
+export interface AlarmChange {
+  definition: AlarmDefinition
+  now: StateValue
+}
+
+export const minute = 60_000
+
+/** The value of a metric or an expression, in the period that begins then. @throws Error for an unknown one */
+export function queriedValue(
+  queries: readonly MetricDataQuery[],
+  metrics: Metrics,
+  query: MetricDataQuery,
+  from: number,
+): number | undefined {
+  if (query.MetricStat) return statisticIn(metrics, query, from)
+  return valueOfExpression(query.Expression ?? '', (id) => {
+    const named = queries.find(({ Id }) => Id === id)
+    if (!named) throw new Error(`No query has the id ${id}`)
+    return queriedValue(queries, metrics, named, from)
+  })
+}
+
+/** The queries of an alarm, of which one is judged. */
+function queriesOf({ Metrics, Period, Statistic, ...metric }: MetricAlarm): MetricDataQuery[] {
+  return Metrics ?? [{ Id: 'm', MetricStat: { Metric: metric, Period, Stat: Statistic } }]
+}
+
+/**
+ * Beyond the periods of an alarm CloudWatch looks at some more, and takes their values for those that are missing: it
+ * stays as it was that much longer. AWS does not say how many; its example has two.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+ */
+const periodsBeyond = 2
+
+/** What an alarm comes to at the end of the last whole minute. */
+export function judge(
+  settings: MetricAlarm,
+  metrics: Metrics,
+  before: StateValue = 'INSUFFICIENT_DATA',
+): { value: StateValue; reason: string } {
+  const end = Math.floor(Date.now() / minute) * minute
+  const { EvaluationPeriods: periods = 1, DatapointsToAlarm: enough = periods } = settings
+  const queries = queriesOf(settings)
+  const judged = queries.find(({ ReturnData = true }) => ReturnData) as MetricDataQuery
+  // CDK gives all metrics of an expression the same.
+  const period = periodOf(queries.find(({ MetricStat }) => MetricStat) ?? judged)
+  const newestFirst = Array.from({ length: periods + periodsBeyond }, (_, index) =>
+    queriedValue(queries, metrics, judged, end - (index + 1) * period),
+  )
+  const found = newestFirst.filter((value) => value !== undefined).slice(0, periods)
+  const breaching = found.filter((value) => breaches(value, settings)).length
+  const said = newestFirst[0] === undefined ? 'no datapoint' : `datapoint ${newestFirst[0]}`
+  const reason = `Threshold Crossed: ${said}, threshold ${settings.Threshold} (${settings.ComparisonOperator})`
+  const missing = periods - found.length
+  const value = () => {
+    if (breaching >= enough) return 'ALARM'
+    switch (missing > 0 ? settings.TreatMissingData : 'notBreaching') {
+      case 'notBreaching':
+        return 'OK'
+      case 'breaching':
+        return breaching + missing >= enough ? 'ALARM' : 'OK'
+      case 'ignore':
+        return before
+    }
+    return found.length === 0 ? 'INSUFFICIENT_DATA' : 'OK'
+  }
+  return { value: value(), reason }
+}
+
+function breaches(value: number, { Threshold = 0, ComparisonOperator }: MetricAlarm): boolean {
+  switch (ComparisonOperator) {
+    case 'GreaterThanThreshold':
+      return value > Threshold
+    case 'GreaterThanOrEqualToThreshold':
+      return value >= Threshold
+    case 'LessThanThreshold':
+      return value < Threshold
+  }
+  throw new Error(`No alarm of ours compares by ${ComparisonOperator}`)
+}

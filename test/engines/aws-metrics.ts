@@ -1,0 +1,109 @@
+import type { Local } from '../../local/run.ts'
+import { smsPriceUsd } from '../../local/sms/receipts.ts'
+import type { CloudWatch } from './cloudwatch.ts'
+
+interface Held {
+  sentTimestamp: number
+  approximateReceiveCount: number
+  delayUntil?: number
+}
+
+/**
+ * Measures in a run what AWS itself does of Lambda, API Gateway, SQS, SES and SNS, as far as an alarm or a page reads it,
+ * with AWS's names and dimensions.
+ */
+export function measureAws(
+  { lambdas, handset, app, engines, mailboxUrl }: Local,
+  { metrics, aged }: Pick<CloudWatch, 'metrics' | 'aged'>,
+) {
+  let running = 0
+  let spentUsd = 0
+  let mailCount = 0
+
+  function put(
+    namespace: string,
+    dimensions: Record<string, string>,
+    values: Record<string, number>,
+  ): void {
+    for (const [name, value] of Object.entries(values)) {
+      metrics.put({ namespace, name, dimensions, value, at: Date.now() })
+    }
+  }
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
+  const { invoke } = lambdas
+  const ofRoutes = new Set(app.api.routes.map(({ functionName }) => functionName))
+  const [ApiId = ''] = app.api.domainName.split('.')
+  lambdas.invoke = async (functionName, event) => {
+    put('AWS/Lambda', {}, { ClaimedAccountConcurrency: ++running })
+    const began = performance.now()
+    let result: { statusCode?: number } | null | undefined
+    try {
+      result = (await invoke(functionName, event)) as typeof result
+      return result
+    } finally {
+      running--
+      const invoked = { Errors: result === undefined ? 1 : 0, Invocations: 1 }
+      put('AWS/Lambda', { FunctionName: functionName }, invoked)
+      if (ofRoutes.has(functionName)) {
+        const failed = (result?.statusCode ?? 500) >= 500
+        const Latency = performance.now() - began
+        put('AWS/ApiGateway', { ApiId }, { '5xx': failed ? 1 : 0, Latency })
+      }
+    }
+  }
+
+  const { receiptOf } = handset
+  handset.receiptOf = (text) => {
+    const fate = receiptOf(text)
+    if (fate === 'SUCCESS') spentUsd += smsPriceUsd
+    return fate
+  }
+
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+  async function sampleQueue(QueueName: string): Promise<void> {
+    const response = await fetch(`${engines.sqsEndpoint}/_fauxqs/queues/${QueueName}`)
+    const { messages } = (await response.json()) as {
+      messages: Record<'ready' | 'delayed', Held[]> & {
+        inflight: { message: Held; visibilityDeadline: number }[]
+      }
+    }
+    const now = Date.now()
+    const delayed = messages.delayed.filter(({ delayUntil = 0 }) => delayUntil > now)
+    // The engine puts back what is visible again when somebody asks for messages.
+    const inFlight = messages.inflight.filter(({ visibilityDeadline }) => visibilityDeadline > now)
+    const all = [
+      ...messages.ready,
+      ...messages.delayed,
+      ...messages.inflight.map((one) => one.message),
+    ]
+    // SQS leaves out what was received three times.
+    const ages = all
+      .filter((one) => !delayed.includes(one) && one.approximateReceiveCount < 3)
+      .map(({ sentTimestamp }) => Math.floor((now - aged(sentTimestamp)) / 1000))
+    put(
+      'AWS/SQS',
+      { QueueName },
+      {
+        ApproximateNumberOfMessagesVisible: all.length - delayed.length - inFlight.length,
+        ApproximateNumberOfMessagesDelayed: delayed.length,
+        ApproximateAgeOfOldestMessage: Math.max(0, ...ages),
+      },
+    )
+  }
+
+  return {
+    beginMonth(): void {
+      spentUsd = 0
+    },
+    async sample(): Promise<void> {
+      await Promise.all(app.queues.map(({ name }) => sampleQueue(name)))
+      if (spentUsd > 0) put('AWS/SNS', {}, { SMSMonthToDateSpentUSD: spentUsd })
+      const response = await fetch(`${mailboxUrl}/store`)
+      const { emails } = (await response.json()) as { emails: unknown[] }
+      put('AWS/SES', {}, { Send: emails.length - mailCount })
+      mailCount = emails.length
+    },
+  }
+}

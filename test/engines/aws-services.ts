@@ -1,0 +1,72 @@
+import type { SynthesisedApp } from '../../local/app/read-app.ts'
+import { metricsIn } from '../../local/metrics.ts'
+import type { Local } from '../../local/run.ts'
+import type { Secrets } from '../../local/secrets.ts'
+import type { Services } from '../../local/services.ts'
+import type { AlarmChange } from './alarms.ts'
+import { measureAws } from './aws-metrics.ts'
+import { startCloudFrontApi } from './cloudfront-api.ts'
+import { type CloudWatch, startCloudWatch } from './cloudwatch.ts'
+import { type ControlApi, startControlApi } from './control-api.ts'
+
+export interface AwsServices extends Services {
+  cloudWatch: CloudWatch
+  control: ControlApi
+}
+
+/** @param added variables that the run sets for all functions, and the template does not */
+export async function startAwsServices(
+  app: SynthesisedApp,
+  secrets: Secrets,
+  added: Record<string, string>,
+  alarmChanged: (change: AlarmChange) => void = () => {},
+): Promise<AwsServices> {
+  const cloudWatch = await startCloudWatch(app.alarms, alarmChanged)
+  const control = await startControlApi(app, added)
+  const cloudFront = await startCloudFrontApi(app, secrets)
+  const { endpoint } = control
+  return {
+    ...{ cloudWatch, control },
+    endpoints: {
+      ...{ cloudFormation: endpoint, lambda: endpoint },
+      ...{ cloudFront: cloudFront.endpoint, cloudWatch: cloudWatch.endpoint },
+    },
+    readLine: (line) => metricsIn(line).forEach(cloudWatch.metrics.put),
+    originHeaders: cloudFront.originHeaders,
+    isOn: (source) => !control.off.has(source),
+    async close() {
+      await Promise.all([cloudWatch, control, cloudFront].map((one) => one.close()))
+    },
+  }
+}
+
+/** What drills do with the services of a run: minutes pass, schedules run, queues come round. */
+export function controlled(local: Local, { cloudWatch, control }: AwsServices) {
+  const aws = measureAws(local, cloudWatch)
+  const schedules = {
+    /** Invokes all that are on, whatever their rate, and waits for them. */
+    async runNow(): Promise<void> {
+      const on = local.app.schedules.filter(({ name }) => !control.off.has(name))
+      // What one throws is in its own journal.
+      await Promise.allSettled(on.map((one) => local.lambdas.invoke(one.functionName, {})))
+    },
+  }
+  return {
+    ...{ aws, control, cloudWatch, schedules },
+    /**
+     * Lets minutes pass for metrics and alarms: in each step the schedules' functions run and the alarms are judged.
+     * Queues and functions keep the wall clock.
+     * @param step how many minutes pass unseen, where an alarm looks at hours
+     */
+    async passMinutes(minutes: number, step = 1): Promise<void> {
+      for (let passed = 0; passed < minutes; passed += step) {
+        // What is measured of a step is of its last minute.
+        cloudWatch.age(Math.min(step, minutes - passed) - 1)
+        await schedules.runNow()
+        await aws.sample()
+        cloudWatch.age(1)
+        cloudWatch.evaluate()
+      }
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { text } from 'node:stream/consumers'
+import type { ApiOrigin, Distribution } from '../../local/app/cloudfront-distribution.ts'
+import type { SynthesisedApp } from '../../local/app/read-app.ts'
+import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
+import type { Secrets } from '../../local/secrets.ts'
+import { edgeCode } from './deployed-code.ts'
+
+/** CloudFront's own API, as far as the team reads its functions, and reads and changes what it adds for an origin. */
+export interface CloudFrontApi extends LoopbackServer {
+  /** What a distribution adds to what it sends to its API, as the edge does that serves this request. */
+  originHeaders(distribution: Pick<Distribution, 'id'>): Record<string, string>
+}
+
+type EdgeApp = Pick<SynthesisedApp, 'distribution' | 'staff' | 'templates'>
+
+interface Added {
+  headers: Record<string, string>
+  before: Record<string, string>
+  /** By all edges (ms). */
+  deployedAt: number
+  etag: string
+}
+
+/**
+ * CloudFormation resolves secrets when it makes a distribution: what a secret becomes later shows only in an update,
+ * which the edges take one after another.
+ * @param propagationMilliseconds until all edges have an update, minutes on AWS; before, each request may meet either
+ */
+export async function startCloudFrontApi(
+  app: EdgeApp,
+  secrets: Pick<Secrets, 'resolveReferences'>,
+  propagationMilliseconds = 2000,
+): Promise<CloudFrontApi> {
+  const distributions = [app.distribution, ...(app.staff ? [app.staff.distribution] : [])]
+  const added = new Map(distributions.map((one) => [one.id, addedAtFirst(one, secrets)]))
+
+  async function answer(method: string, path: string, match: string, sent: string) {
+    const [, kind, name = ''] = /\/(function|distribution)\/([^/?]+)/.exec(path) ?? []
+    if (kind === 'function') return { status: 200, body: edgeCode(app, name) }
+    const one = added.get(name)
+    if (!one) return { status: 404, body: errorOf('NoSuchDistribution') }
+    if (method === 'PUT') {
+      if (match !== one.etag) return { status: 412, body: errorOf('PreconditionFailed') }
+      const headers = { ...one.headers, ...headersIn(sent) }
+      const deployedAt = Date.now() + propagationMilliseconds
+      Object.assign(one, { before: one.headers, headers, deployedAt, etag: randomUUID() })
+    }
+    const state = Date.now() < one.deployedAt ? 'InProgress' : 'Deployed'
+    const config = configOf(one.headers)
+    const whole = `<Distribution><Id>${name}</Id><Status>${state}</Status>${config}</Distribution>`
+    return { status: 200, body: path.endsWith('/config') ? config : whole, etag: one.etag }
+  }
+
+  const server = await listenOnLoopback(async (request, response) => {
+    const { method = '', url = '', headers } = request
+    const {
+      status,
+      body,
+      etag = '',
+    } = await answer(...([method, url, headers['if-match'] ?? '', await text(request)] as const))
+    response.writeHead(status, { 'content-type': 'text/xml', etag })
+    response.end(body)
+  })
+  return {
+    ...server,
+    originHeaders({ id }) {
+      const one = added.get(id)
+      if (!one) return {}
+      return Date.now() < one.deployedAt && Math.random() < 0.5 ? one.before : one.headers
+    },
+  }
+}
+
+function addedAtFirst(
+  { behaviours }: Pick<Distribution, 'behaviours'>,
+  secrets: Pick<Secrets, 'resolveReferences'>,
+): Added {
+  const isApi = (origin: Distribution['behaviours'][number]['origin']): origin is ApiOrigin =>
+    origin.kind === 'api'
+  const origin = behaviours.map((behaviour) => behaviour.origin).find(isApi)
+  const headers = Object.fromEntries(
+    Object.entries(origin?.customHeaders ?? {}).map(([name, value]) => [
+      name,
+      secrets.resolveReferences(value),
+    ]),
+  )
+  return { headers, before: headers, deployedAt: 0, etag: randomUUID() }
+}
+
+const errorOf = (code: string) =>
+  `<ErrorResponse><Error><Code>${code}</Code></Error></ErrorResponse>`
+
+function headersIn(xml: string): Record<string, string> {
+  const pattern = /<HeaderName>([^<]*)<\/HeaderName>\s*<HeaderValue>([^<]*)<\/HeaderValue>/g
+  return Object.fromEntries([...xml.matchAll(pattern)].map(([, name, value]) => [name, value]))
+}
+
+// https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistributionConfig.html
+function configOf(headers: Record<string, string>): string {
+  const items = Object.entries(headers).map(
+    ([name, value]) =>
+      `<OriginCustomHeader><HeaderName>${name}</HeaderName><HeaderValue>${value}</HeaderValue></OriginCustomHeader>`,
+  )
+  return `<DistributionConfig><Origins><Quantity>1</Quantity><Items><Origin><Id>api</Id><DomainName>api</DomainName><CustomHeaders><Quantity>${items.length}</Quantity><Items>${items.join('')}</Items></CustomHeaders></Origin></Items></Origins></DistributionConfig>`
+}

@@ -1,0 +1,21 @@
+import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs'
+import type { Local } from '../../local/run.ts'
+
+/** Ends the visibility timeout of all that a queue has in flight: what failed is retried now. */
+export async function retryNow(
+  { app, engines, sqs }: Pick<Local, 'app' | 'engines'> & { sqs: SQSClient },
+  queueName: string,
+): Promise<void> {
+  const QueueUrl = app.queues.find(({ name }) => name === queueName)?.url
+  const response = await fetch(`${engines.sqsEndpoint}/_fauxqs/queues/${queueName}`)
+  const { messages } = (await response.json()) as {
+    messages: { inflight: { receiptHandle: string }[] }
+  }
+  for (const { receiptHandle: ReceiptHandle } of messages.inflight) {
+    const now = { QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }
+    await sqs.send(new ChangeMessageVisibilityCommand(now)).catch((error: Error) => {
+      // It came back by itself meanwhile.
+      if (error.name !== 'MessageNotInflight') throw error
+    })
+  }
+}

@@ -1,0 +1,69 @@
+import {
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  GetMetricDataCommand,
+  ListMetricsCommand,
+} from '@aws-sdk/client-cloudwatch'
+import { expect, onTestFinished, test } from 'vitest'
+import { clientDefaults } from '../../local/engines.ts'
+import { startFunctionMetrics } from '../../local/metrics.ts'
+
+const alarm = { name: 'Reassort-AlarmsLateSms', arn: 'arn', settings: { Threshold: 0 } }
+
+async function start() {
+  const { endpoint, readLine, close } = await startFunctionMetrics([alarm])
+  const client = new CloudWatchClient({ ...clientDefaults, endpoint })
+  onTestFinished(close)
+  onTestFinished(() => client.destroy())
+  return { client, readLine }
+}
+
+const from = new Date('2026-12-03T16:58:20Z')
+
+function line(seconds: number, territory: string, after: number): string {
+  const Metrics = [{ Name: 'HandoverSeconds' }]
+  const CloudWatchMetrics = [{ Namespace: 'Reassort', Dimensions: [[], ['territory']], Metrics }]
+  const _aws = { Timestamp: from.getTime() + after * 1000, CloudWatchMetrics }
+  return JSON.stringify({ event: 'identifier.sent', territory, HandoverSeconds: seconds, _aws })
+}
+
+test('the metrics of functions’ lines are told to AWS’s own client, in all and by dimension', async () => {
+  const { client, readLine } = await start()
+  for (const seconds of [2, 4, 40]) readLine(line(seconds, 'FR', 0))
+  readLine(line(8, 'PF', 270))
+  readLine(line(16, 'PF', 290))
+  for (const other of ['INIT_START', '{"event":"cold-start"}']) readLine(other)
+  const read = async (Stat: string, territory?: string) => {
+    const Dimensions = territory ? [{ Name: 'territory', Value: territory }] : []
+    const Metric = { Namespace: 'Reassort', MetricName: 'HandoverSeconds', Dimensions }
+    const { MetricDataResults = [] } = await client.send(
+      new GetMetricDataCommand({
+        StartTime: from,
+        EndTime: new Date(from.getTime() + 3_600_000),
+        ScanBy: 'TimestampAscending',
+        MetricDataQueries: [{ Id: 'm1', MetricStat: { Metric, Period: 300, Stat } }],
+      }),
+    )
+    return MetricDataResults[0]
+  }
+  // Periods begin with the minute that is asked from, not by the clock.
+  expect(await read('Sum')).toMatchObject({
+    Values: [54, 16],
+    Timestamps: [new Date('2026-12-03T16:58:00Z'), new Date('2026-12-03T17:03:00Z')],
+  })
+  const statistics = ['SampleCount', 'Sum', 'Average', 'Minimum', 'Maximum', 'p50', 'p95']
+  const ofFrance = await Promise.all(statistics.map((one) => read(one, 'FR')))
+  expect(ofFrance.map((one) => one?.Values?.[0])).toEqual([3, 46, 46 / 3, 2, 40, 4, 40])
+  expect((await read('Maximum', 'RE'))?.Values).toEqual([])
+})
+
+test('an alarm is not evaluated, and says so; what is not known is refused', async () => {
+  const { client } = await start()
+  const alarmsOf = async (AlarmNamePrefix: string) =>
+    (await client.send(new DescribeAlarmsCommand({ AlarmNamePrefix }))).MetricAlarms
+  expect(await alarmsOf('Reassort-')).toMatchObject([
+    { AlarmName: alarm.name, Threshold: 0, StateValue: 'INSUFFICIENT_DATA' },
+  ])
+  expect(await alarmsOf('Other-')).toEqual([])
+  await expect(client.send(new ListMetricsCommand({}))).rejects.toThrow('does not know ListMetrics')
+})

@@ -1,0 +1,159 @@
+import type { CertificateDetail } from '@aws-sdk/client-acm'
+import type { GetAccountResponse } from '@aws-sdk/client-sesv2'
+import { expect, it } from 'vitest'
+import { judgeMode } from '../../team/preflight/account.ts'
+import { judgeConcurrency, judgeThrottle } from '../../team/preflight/capacity.ts'
+import { judgeCertificate, judgeZone } from '../../team/preflight/domain.ts'
+import { judgeDmarc, judgeSender, judgeSesAccount, type Sender } from '../../team/preflight/mail.ts'
+import { judgeCountryRules, judgeReceiptRole, judgeSpend } from '../../team/preflight/sms.ts'
+import { domain, senderOf } from './aws-account.ts'
+
+it.each([
+  ['a rehearsal that was not wiped blocks the vote', 'vote', 'rehearsal', ['blocks']],
+  ['the vote’s roll blocks a rehearsal', 'rehearsal', 'vote', ['blocks']],
+  ['a rehearsal on empty tables is a warning', 'rehearsal', undefined, ['warning']],
+  ['a rehearsal that goes on is a warning', 'rehearsal', 'rehearsal', ['warning']],
+  ['the vote’s roll serves the vote', 'vote', 'vote', ['ok']],
+  ['nothing is said of empty tables before the vote', 'vote', undefined, []],
+] as const)('%s', (_, mode, imported, verdicts) => {
+  expect(judgeMode(mode, imported).map(({ verdict }) => verdict)).toEqual(verdicts)
+})
+
+const granted = (MaxSendRate: number, Max24HourSend: number) => ({
+  SendQuota: { MaxSendRate, Max24HourSend },
+})
+const calm: GetAccountResponse = {
+  ...{ ProductionAccessEnabled: true, SendingEnabled: true, EnforcementStatus: 'HEALTHY' },
+  ...granted(20, 1_000_000),
+}
+const openings = { DashboardAttributes: { EngagementMetrics: 'ENABLED' } } as const
+
+it.each([
+  ['is calm', {}, ['ok', 'ok']],
+  ['is in the sandbox', { ProductionAccessEnabled: false }, ['blocks', 'ok']],
+  ['was shut down', { EnforcementStatus: 'SHUTDOWN' }, ['ok', 'blocks', 'ok']],
+  ['was stopped', { SendingEnabled: false }, ['ok', 'blocks', 'ok']],
+  ['is on probation', { EnforcementStatus: 'PROBATION' }, ['ok', 'warning', 'ok']],
+  ['has a rate below the file’s', granted(19.5, 1_000_000), ['ok', 'blocks']],
+  ['has a quota below the file’s', granted(20, 999_999), ['ok', 'blocks']],
+  ['has no quota', granted(20, -1), ['ok', 'ok']],
+  ['counts openings', { VdmAttributes: { ...openings } as never }, ['ok', 'ok', 'warning']],
+])('an account that %s at SES is judged so', (_, changes, verdicts) => {
+  const file = { mailsPerSecond: 20, mailsPerDay: 1_000_000 }
+  const found = judgeSesAccount({ ...calm, ...changes }, file)
+  expect(found.map(({ verdict }) => verdict)).toEqual(verdicts)
+})
+
+const from = `vote@${domain}`
+const ofDomain = senderOf(domain)
+const above = senderOf('example')
+const ofAddress: Sender = { name: from, VerifiedForSendingStatus: true }
+
+it.each([
+  ['is to be made', 'domain', undefined, 'ok'],
+  ['is verified', 'domain', ofDomain, 'ok'],
+  ['is not verified', 'domain', { ...ofDomain, VerifiedForSendingStatus: false }, 'blocks'],
+  ['is the domain above', 'existing', above, 'ok'],
+  ['is nobody’s', 'existing', undefined, 'blocks'],
+] as const)('a sender that %s is judged so', (_, identity, sender, verdict) => {
+  expect(judgeSender({ from, identity }, sender)).toMatchObject({ verdict })
+})
+
+it('a domain that is not verified is told its records, word for word', () => {
+  const { remedy } = judgeSender(
+    { from, identity: 'domain' },
+    { ...ofDomain, VerifiedForSendingStatus: false },
+  )
+  expect(remedy).toContain(`aaa._domainkey.${domain} CNAME aaa.dkim.amazonses.com`)
+})
+
+const strict = 'v=DMARC1; p=reject; adkim=s; aspf=s'
+const unsigned = { ...above, DkimAttributes: { Status: 'FAILED' } } as const
+
+it.each([
+  ['met by the sender', strict, ofDomain, 'ok', 'p=reject'],
+  ['that the deployment will meet', strict, undefined, 'ok', 'p=reject'],
+  ['that is not there', undefined, ofDomain, 'warning', domain],
+  ['unmet by an address', 'v=DMARC1; p=quarantine', ofAddress, 'blocks', 'p=quarantine'],
+  ['that asks for nothing, unmet', 'v=DMARC1;p=none', ofAddress, 'warning', 'p=none'],
+  ['that is strict, unmet by the domain above', strict, above, 'blocks', 'p=reject'],
+  ['met by the domain above', 'v=DMARC1; p=reject; aspf=s', above, 'ok', 'p=reject'],
+  ['met by the domain that bounces come back to', 'v=DMARC1; p=reject', unsigned, 'ok', 'p=reject'],
+])('a DMARC policy %s is judged so', (_, policy, sender, verdict, said) => {
+  const identity = sender === undefined ? 'domain' : 'existing'
+  const dmarc = policy === undefined ? undefined : { name: domain, policy }
+  const found = judgeDmarc({ from, identity }, sender, dmarc)
+  expect(found).toMatchObject({ verdict, text: expect.stringContaining(said) })
+})
+
+it('the policy of the domain above counts by what it says of those below', () => {
+  const policy = 'v=DMARC1; p=none; sp=reject'
+  const judge = (sender: string) =>
+    judgeDmarc({ from: sender, identity: 'address' }, undefined, { name: domain, policy }).verdict
+  expect([judge(from), judge(`vote@envoi.${domain}`)]).toEqual(['warning', 'blocks'])
+})
+
+it.each([
+  ['that we raise', 1, 800, 800, 'ok'],
+  ['that AWS refuses', 1, 799, 800, 'blocks'],
+  ['that is higher already', 801, 1, 800, 'ok'],
+  ['that the file does not name', 1, 1, undefined, 'ok'],
+])('a spend limit %s is judged so', (_, now, most, wanted, verdict) => {
+  expect(judgeSpend(now, most, wanted)).toMatchObject({ verdict })
+})
+
+it('an account that bars a territory of the election is told, and no other', () => {
+  const bars = { ProtectStatus: 'BLOCK' } as const
+  const filters = { ProtectStatus: 'FILTER' } as const
+  const rules = { FR: { ProtectStatus: 'ALLOW' } as const, RE: bars, NC: filters, US: bars }
+  const found = judgeCountryRules(rules, ['FR', 'RE', 'NC', 'WF'])
+  expect(found).toMatchObject([
+    { verdict: 'blocks', text: expect.stringMatching(/ RE,/) },
+    { verdict: 'warning', text: expect.stringMatching(/ NC /) },
+  ])
+  expect(judgeCountryRules({}, ['FR'])).toMatchObject([{ verdict: 'ok' }])
+})
+
+it('receipts that somebody else reads are told', () => {
+  const role = (name: string) => `arn:aws:iam::1:role/${name}`
+  expect(judgeReceiptRole(role('ReassortSms-SmsLogWriter-1'))).toEqual([])
+  expect(judgeReceiptRole(role('Theirs'))).toMatchObject([{ verdict: 'warning' }])
+})
+
+// At these rates the senders keep 32 for themselves, and Lambda wants 100 beside.
+it.each([
+  ['enough for a first morning', 500, 500, 'ok'],
+  ['less than the file counts on', 500, 501, 'blocks'],
+  ['too few for a first morning', 499, 132, 'warning'],
+  ['too few for the senders to have a part', 131, 10, 'blocks'],
+  ['too few, in a file that does not say', 10, undefined, 'blocks'],
+])('Lambda’s concurrency, %s, is judged so', (_, ConcurrentExecutions, wanted, verdict) => {
+  const file = { smsPerSecond: 10, mailsPerSecond: 14, lambdaConcurrency: wanted }
+  expect(judgeConcurrency({ ConcurrentExecutions }, file)).toMatchObject({ verdict })
+})
+
+it('a gateway that lets through less than the routes is told', () => {
+  const verdicts = [6540, 6539].map((granted) => judgeThrottle(granted, 6540).verdict)
+  expect(verdicts).toEqual(['ok', 'warning'])
+})
+
+const zone = { id: 'Z1', name: domain }
+
+it.each([
+  ['answers', ['ns-1', 'ns-2'], ['ns-2'], 'ok'],
+  ['is nobody’s, or private', undefined, ['ns-2'], 'blocks'],
+  ['is not the one that answers', ['ns-1'], ['ns-2'], 'blocks'],
+])('a zone that %s is judged so', (_, own, servers, verdict) => {
+  expect(judgeZone(zone, own, servers)).toMatchObject({ verdict })
+})
+
+const imported = { Type: 'IMPORTED' } as const
+
+it.each([
+  ['of AWS', '2026-12-10T16:00:01Z', {}, 'ok'],
+  ['of AWS, which renews it', '2026-12-10T16:00:00Z', {}, 'warning'],
+  ['that was imported', '2026-12-10T16:00:00Z', imported, 'blocks'],
+])('a certificate %s that ends at %s is judged so', (_, end, type: CertificateDetail, verdict) => {
+  const closing = new Date('2026-12-10T16:00:00Z')
+  expect(judgeCertificate({ NotAfter: new Date(end), ...type }, closing)).toMatchObject({ verdict })
+})

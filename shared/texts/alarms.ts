@@ -10,10 +10,10 @@ interface AlarmText {
 }
 
 const redrive: Omit<AlarmText, 'says'> = {
-  first: 'Cherchez la cause dans le journal, puis : npm run redrive -- --stack',
+  first: 'Cherchez la cause dans le journal, puis : npm run election -- redrive --stack',
 }
 const spend: Omit<AlarmText, 'says'> = {
-  first: "Demandez à AWS d'augmenter le budget, puis : npm run sms -- state --stack",
+  first: "Demandez à AWS d'augmenter le budget, puis : npm run sms -- status --stack",
 }
 const mails: Omit<AlarmText, 'says'> = {
   first: 'Comparez mailsPerSecond au débit accordé : aws ses get-send-quota',
@@ -76,7 +76,7 @@ export const alarmTexts: Readonly<Record<string, AlarmText>> = {
   },
   LedgerDeadLetters: {
     says: 'Des écritures ont attendu 23 heures : elles manquent peut-être au journal.',
-    first: 'npm run journal -- compare --stack, puis prévenez le bureau',
+    first: 'npm run ledger -- compare --stack, puis prévenez le bureau',
     isOfTeam: true,
   },
   LateLedger: {
@@ -148,7 +148,7 @@ export const alarmTexts: Readonly<Record<string, AlarmText>> = {
   },
   Bounces: {
     says: 'Un e-mail sur vingt revient : AWS peut suspendre les envois.',
-    first: 'npm run mail -- suppressed --stack',
+    first: 'npm run mail -- status --stack',
   },
   Complaints: {
     says: 'Un e-mail sur mille est signalé comme spam : AWS peut suspendre les envois.',

@@ -7,7 +7,7 @@ import {
 } from '../../shared/domain/roll/correction.ts'
 import { holdsNotice, mayHoldNotice, nextNotice } from '../../shared/domain/roll/notice.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { runSideBySide } from '../side-by-side.ts'
+import { batchesAtOnce, runSideBySide } from '../side-by-side.ts'
 import type { ImportDependencies } from './import-roll.ts'
 import type { UnderWay } from './roll-lock.ts'
 import { findByAddress } from './voters-by-address.ts'
@@ -49,9 +49,6 @@ export interface VoterLine {
 type Attempt = ChangeOutcome | 'changed-meanwhile'
 
 const tries = 10
-
-/** Some transactions are on their way while the next ones are computed. */
-export const batchesAtOnce = 16
 
 /** Makes one change to each voter of a file. Done again after it was cut short, it ends the same. */
 export async function changeVoters(

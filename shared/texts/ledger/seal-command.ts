@@ -100,7 +100,7 @@ export const verifyTexts = {
     reason = 'sans motif',
   ): Remedied => ({
     text: `${interventions[kind]} ${when} par ${by} : ${reason}`,
-    remedy: 'npm run journal -- show --interventions',
+    remedy: 'npm run ledger -- status --interventions',
   }),
   asSealed: (subject: ToldSubject, all: number) => told[subject][0](all),
   notAsSealed: (subject: ToldSubject, all: readonly Difference[]): Remedied => ({

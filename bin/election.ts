@@ -89,13 +89,13 @@ ofElection(
     return runWatch(options)
   },
   new Option('--once', 'montre une fois, et rend la main'),
-  new Option('--json', 'les mêmes chiffres en JSON, une fois').conflicts('page'),
+  new Option('--json', 'la même lecture en JSON, une fois').conflicts('page'),
   new Option(
     '--page <FICHIER>',
     'écrit aussi une page pour les délégués et le bureau de vote, sans petits nombres, et la tient à jour',
   ),
 ).description(
-  "Montre où en est l'élection, d'après CloudWatch : qui entre, quels SMS et e-mails partent, vers où et avec quel retard, ce qui attend, ce qui va déborder, et les alertes avec ce qu'il faut faire. Ctrl-C arrête.",
+  "Montre où en est l'élection : alertes avec ce qu'il faut faire, SMS, entrées, demandes par territoire. Le service lit tout cela une fois par minute. Ctrl-C arrête.",
 )
 ofElection('status', runCalendarStatus)
   .alias('show')

@@ -89,15 +89,15 @@ export const loads = {
     route: 'POST /api/reissues',
     perSecond: 25,
     writes: { ...requestWrites, smsDays: 1 },
-    reads: { smsDays: 1 },
-    roundTrips: { sequence: 2, calls: 4 },
+    reads: { smsDays: 2 },
+    roundTrips: { sequence: 2, calls: 5 },
   },
   wrongRequest: {
     route: 'POST /api/reissues',
     perSecond: 25,
-    writes: { ...requestWrites, smsDays: 2 },
-    reads: { smsDays: 1 },
-    roundTrips: { sequence: 3, calls: 5 },
+    writes: { ...requestWrites, smsDays: 1 },
+    reads: { smsDays: 2 },
+    roundTrips: { sequence: 2, calls: 5 },
   },
   requestFollowed: {
     route: 'GET /api/reissues/{id}',
@@ -129,8 +129,8 @@ export const loads = {
   smsSent: {
     perSecond: 25,
     writes: { reissues: 3, smsDays: 2, voters: 2 },
-    reads: { reissues: 1, smsDays: 1 },
-    roundTrips: { sequence: 4, calls: 6 },
+    reads: { reissues: 1, smsDays: 2 },
+    roundTrips: { sequence: 4, calls: 7 },
   },
   boothEntered: {
     route: 'POST /api/booth/session',

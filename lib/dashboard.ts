@@ -4,10 +4,10 @@ import {
   AlarmStatusWidget,
   Dashboard as CloudWatchDashboard,
   GraphWidget,
-  type HorizontalAnnotation,
   type IMetric,
   type IWidget,
   MathExpression,
+  type Metric,
   PeriodOverride,
   SearchExpression,
   TextWidget,
@@ -15,10 +15,11 @@ import {
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { Election } from '../shared/domain/election/election.ts'
-import { type OwnFigure, ownFigures, warnedShare } from '../shared/domain/figures.ts'
+import { type OwnMetric, ownMetrics, warnedShare } from '../shared/domain/metrics.ts'
 import type { QueueName } from '../shared/runtime/resources.ts'
 import { dashboardTexts as texts } from '../shared/texts/dashboard.ts'
 import { withFrenchSpaces } from '../shared/texts/french-typography.ts'
+import { metricTexts } from '../shared/texts/metric-names.ts'
 import { isRehearsal, rehearsalTexts } from '../shared/texts/rehearsal.ts'
 import { journalled, ofAccount, alarmPeriod as period } from './alarms/alarms.ts'
 import { callsOf, claimedConcurrency, throttlesOf } from './alarms/capacity-alarms.ts'
@@ -40,13 +41,19 @@ const gridWidth = 24
 
 /** What the team reads on the last evening, in the order in which it asks. */
 export class Dashboard extends Construct {
-  private readonly shown: Shown
-
-  constructor(scope: Construct, id: string, shown: Shown) {
+  constructor(scope: Construct, id: string, { alarms, api, election, queues, tables }: Shown) {
     super(scope, id)
-    this.shown = shown
-    const { alarms, election } = shown
     const { stackName, region } = Stack.of(this)
+    const longest = { period, statistic: 'Maximum' }
+    const everyHour = { period: Duration.hours(1) }
+    const { lambdaConcurrency, smsMonthlySpendUsd } = election
+    const own = (...names: (keyof typeof metricTexts)[]): IMetric[] =>
+      names.map((name) => {
+        const { metric, statistic } = ownMetrics[name]
+        return journalled(this, metric, { label: metricTexts[name], statistic })
+      })
+    const ofQueues = (metricOf: (queue: WorkQueue) => Metric) =>
+      Object.values(queues).map((one) => metricOf(one).with({ label: one.node.id }))
     new CloudWatchDashboard(this, 'Dashboard', {
       // Looked for by people, and known to CloudWatch in all regions by its name alone.
       dashboardName: `${stackName}-${region}`,
@@ -56,141 +63,98 @@ export class Dashboard extends Construct {
       widgets: [
         ...(isRehearsal(election) ? [[heading(rehearsalTexts.watermark)]] : []),
         [new AlarmStatusWidget({ title: texts.alarms, alarms, width: gridWidth, height: 4 })],
-        ...section(texts.entering, this.entering()),
-        ...section(texts.sms, this.sms()),
-        ...section(texts.mails, this.mails()),
-        ...section(texts.bursting, this.bursting()),
-        ...section(texts.cost, this.cost()),
+        [heading(texts.entering)],
+        [
+          graph(texts.space, own('opened', 'refused', 'passwords')),
+          graph(texts.booth, own('boothOpened', 'boothRefused', 'identifiersUsed')),
+          graph(
+            texts.api,
+            [
+              api.failures(period).with({ label: texts.failures }),
+              api.refusals(period).with({ label: texts.refusals }),
+            ],
+            { right: [api.latency(period).with({ label: texts.latency })] },
+          ),
+        ],
+        [heading(texts.sms)],
+        [
+          graph(texts.requests, own('accepted', 'cancelled', 'sent')),
+          this.searched(texts.refusedBy, 'requestsRefused', 'reason'),
+          graph(texts.handover, own('half', 'mostOf')),
+          graph(texts.promises, own('kept')),
+          this.searched(texts.askedFor, 'accepted'),
+          this.searched(texts.sentTo, 'sent'),
+          this.searched(texts.secondsTo, 'mostOf'),
+          this.searched(texts.deliveredTo, 'deliveredShare'),
+          this.searched(texts.usedFrom, 'identifiersUsed'),
+          graph(texts.stuck, own('late', 'circuits', 'held', 'notTaken', 'missed')),
+        ],
+        [heading(texts.mails)],
+        [
+          graph(texts.mailed, own('stopLinks', 'links', 'news')),
+          graph(texts.mailWaits, own('linkWait', 'mailWait')),
+          graph(texts.mailsStuck, own('mailsNotTaken', 'beyondBudget', 'refusingAddresses')),
+          graph(texts.reputation, [
+            ofAccount('bounces', { ...everyHour, label: texts.bounces }),
+            ofAccount('complaints', { ...everyHour, label: texts.complaints }),
+          ]),
+        ],
+        [heading(texts.bursting)],
+        [
+          graph(texts.routes, sharesOf(api), { mark: [warnedShare, texts.four] }),
+          graph(
+            texts.oldest,
+            ofQueues(({ queue }) => queue.metricApproximateAgeOfOldestMessage(longest)),
+          ),
+          graph(texts.concurrency, [claimedConcurrency().with({ label: texts.running })], {
+            mark: [lambdaConcurrency, texts.granted],
+          }),
+          graph(texts.throttles, [
+            LambdaFunction.metricAllThrottles({ period, label: texts.functions }),
+            throttlesOf(tables, 'Read', texts.reads),
+            throttlesOf(tables, 'Write', texts.writes),
+          ]),
+          graph(
+            texts.failed,
+            ofQueues(({ deadLetters }) =>
+              deadLetters.metricApproximateNumberOfMessagesVisible(longest),
+            ),
+          ),
+        ],
+        [heading(texts.cost)],
+        [
+          graph(texts.spend, [monthToDateSpend().with({ label: texts.spent })], {
+            mark: [smsMonthlySpendUsd, texts.limit],
+          }),
+        ],
       ],
     })
   }
 
-  private entering(): IWidget[] {
-    const { api } = this.shown
-    return [
-      graph(texts.space, [this.own('opened'), this.own('refused'), this.own('passwords')]),
-      graph(texts.booth, [
-        this.own('boothOpened'),
-        this.own('boothRefused'),
-        this.own('identifiersUsed'),
-      ]),
-      graph(
-        texts.api,
-        [
-          api.failures(period).with({ label: texts.failures }),
-          api.refusals(period).with({ label: texts.refusals }),
-        ],
-        { right: [api.latency(period).with({ label: texts.latency })] },
-      ),
-    ]
-  }
-
-  private sms(): IWidget[] {
-    return [
-      graph(texts.requests, [this.own('accepted'), this.own('cancelled'), this.own('sent')]),
-      graph(texts.refusedBy, [this.searched('requestsRefused', 'reason')]),
-      graph(texts.handover, [this.own('half'), this.own('mostOf')]),
-      graph(texts.promises, [this.own('kept')]),
-      graph(texts.askedFor, [this.searched('accepted', 'territory')]),
-      graph(texts.sentTo, [this.searched('sent', 'territory')]),
-      graph(texts.secondsTo, [this.searched('mostOf', 'territory')]),
-      graph(texts.deliveredTo, [this.searched('deliveredShare', 'territory')]),
-      graph(texts.usedFrom, [this.searched('identifiersUsed', 'territory')]),
-      graph(texts.stuck, [
-        this.own('late'),
-        this.own('circuits'),
-        this.own('held'),
-        this.own('notTaken'),
-        this.own('missed'),
-      ]),
-    ]
-  }
-
-  private mails(): IWidget[] {
-    const everyHour = { period: Duration.hours(1) }
-    return [
-      graph(texts.mailed, [this.own('stopLinks'), this.own('links'), this.own('news')]),
-      graph(texts.mailWaits, [this.own('linkWait'), this.own('mailWait')]),
-      graph(texts.mailsStuck, [
-        this.own('mailsNotTaken'),
-        this.own('beyondBudget'),
-        this.own('refusingAddresses'),
-      ]),
-      graph(texts.reputation, [
-        ofAccount('bounces', { ...everyHour, label: texts.bounces }),
-        ofAccount('complaints', { ...everyHour, label: texts.complaints }),
-      ]),
-    ]
-  }
-
-  private bursting(): IWidget[] {
-    const { api, election, tables } = this.shown
-    const queues = Object.values(this.shown.queues)
-    const longest = { period, statistic: 'Maximum' }
-    const shares = callsOf(api).map(
-      ({ route, calls, mostCalls }, index) =>
-        new MathExpression({
-          expression: `m${index} / ${mostCalls}`,
-          usingMetrics: { [`m${index}`]: calls },
-          label: route,
-          period: Duration.minutes(1),
-        }),
-    )
-    const granted = election.lambdaConcurrency
-    return [
-      graph(texts.routes, shares, { marks: [{ value: warnedShare, label: texts.four }] }),
-      graph(
-        texts.oldest,
-        queues.map(({ node, queue }) =>
-          queue.metricApproximateAgeOfOldestMessage({ ...longest, label: node.id }),
-        ),
-      ),
-      graph(texts.concurrency, [claimedConcurrency().with({ label: texts.running })], {
-        marks: granted === undefined ? [] : [{ value: granted, label: texts.granted }],
-      }),
-      graph(texts.throttles, [
-        LambdaFunction.metricAllThrottles({ period, label: texts.functions }),
-        throttlesOf(tables, 'Read', texts.reads),
-        throttlesOf(tables, 'Write', texts.writes),
-      ]),
-      graph(
-        texts.failed,
-        queues.map(({ node, deadLetters }) =>
-          deadLetters.metricApproximateNumberOfMessagesVisible({ ...longest, label: node.id }),
-        ),
-      ),
-    ]
-  }
-
-  private cost(): IWidget[] {
-    const limit = this.shown.election.smsMonthlySpendUsd
-    return [
-      graph(texts.spend, [monthToDateSpend().with({ label: texts.spent })], {
-        marks: limit === undefined ? [] : [{ value: limit, label: texts.limit }],
-      }),
-    ]
-  }
-
-  private own(name: OwnFigure & keyof typeof texts): IMetric {
-    const { metric, statistic } = ownFigures[name]
-    return journalled(this, metric, { label: texts[name], statistic })
-  }
-
   /** One line for each value of the dimension that there has been: alarms may not search, dashboards may. */
-  private searched(name: OwnFigure, dimension: string): IMetric {
-    const { metric, statistic } = ownFigures[name]
+  private searched(title: string, name: OwnMetric, dimension = 'territory'): IWidget {
+    const { metric, statistic } = ownMetrics[name]
     const schema = `{"${metricsNamespace(this)}",${dimension}}`
-    return new SearchExpression({
+    const lines = new SearchExpression({
       expression: `SEARCH('${schema} MetricName="${metric}"', '${statistic}', ${period.toSeconds()})`,
       // A label of ours would stand before each: the value alone says more.
       label: `\${PROP('Dim.${dimension}')}`,
       period,
     })
+    return graph(title, [lines])
   }
 }
 
-function section(title: string, widgets: IWidget[]): IWidget[][] {
-  return [[heading(title)], widgets]
+function sharesOf(api: Api): IMetric[] {
+  return callsOf(api).map(
+    ({ route, calls, mostCalls }, index) =>
+      new MathExpression({
+        expression: `m${index} / ${mostCalls}`,
+        usingMetrics: { [`m${index}`]: calls },
+        label: route,
+        period: Duration.minutes(1),
+      }),
+  )
 }
 
 function heading(title: string): TextWidget {
@@ -203,15 +167,20 @@ function heading(title: string): TextWidget {
 
 interface GraphOptions {
   right?: IMetric[]
-  marks?: HorizontalAnnotation[]
+  /** A limit, if there is one, and what it is. */
+  mark?: [value: number | undefined, label: string]
 }
 
-function graph(title: string, left: IMetric[], { right = [], marks = [] }: GraphOptions = {}) {
+function graph(
+  title: string,
+  left: IMetric[],
+  { right = [], mark: [value, label] = [undefined, ''] }: GraphOptions = {},
+) {
   return new GraphWidget({
     title,
     left,
     right,
-    leftAnnotations: marks,
+    leftAnnotations: value === undefined ? [] : [{ value, label }],
     leftYAxis: { min: 0, showUnits: false },
     width: gridWidth / 3,
     height: 6,

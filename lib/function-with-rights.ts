@@ -124,7 +124,7 @@ export class FunctionWithRights<
       this.useSecrets(resources, context)
       this.useSenders(resources, context)
       this.useLedger(resources, context)
-      this.useFigures(resources)
+      this.useCloudWatch(resources)
     } else this.useTopics(resources, context)
     let reserves = options.reserves ?? 0
     for (const name of consumed) {
@@ -237,7 +237,7 @@ export class FunctionWithRights<
     }
   }
 
-  private useFigures({ watches }: FunctionResources): void {
+  private useCloudWatch({ watches }: FunctionResources): void {
     if (!watches) return
     this.addEnvironment(variableOf.alarms, `${Stack.of(this).stackName}-Alarms`)
     // CloudWatch knows no resource of what it counted, nor of alarms when it lists them.

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { ElectionMode } from '../shared/domain/election-mode.ts'
-import { metricsNamespaceOf } from '../shared/domain/figures.ts'
+import { metricsNamespaceOf } from '../shared/domain/metrics.ts'
 
 const context = 'mode'
 

@@ -9,8 +9,7 @@ import { AccountEvents } from './account/account-events.ts'
 import { AuditTrail } from './account/audit-trail.ts'
 import { TeamFunction } from './account/team-function.ts'
 import { TeamRoles } from './account/team-role-policies.ts'
-import { Alarms } from './alarms/alarms.ts'
-import { addTeamAlarms } from './alarms/team-alarms.ts'
+import { Alarms } from './alarms/team-alarms.ts'
 import { Api } from './api.ts'
 import { Canaries } from './canaries.ts'
 import { Dashboard } from './dashboard.ts'
@@ -101,20 +100,14 @@ export class ReassortStack extends Stack {
       ...{ context, stacks, distributionIds, encryptionKey },
       teamRoleArns: Object.values(roles.roles).map(({ roleArn }) => roleArn),
     })
-    const alarms = new Alarms(this, 'Alarms', election.alarms?.email)
-    const failingApi = addTeamAlarms(alarms, {
-      queues,
-      api,
-      staffApi: staff?.api,
-      senders,
-      ledgerWriters,
-      tables,
-      election,
+    const alarms = new Alarms(this, 'Alarms', {
+      ...{ queues, api, staffApi: staff?.api, senders, ledgerWriters, tables, election },
     })
-    new Dashboard(this, 'Dashboard', { election, api, queues, tables, alarms: alarms.all })
+    const all = Object.values(alarms.all)
+    new Dashboard(this, 'Dashboard', { election, api, queues, tables, alarms: all })
     new SavedQueries(this, 'SavedQueries', functionsIn(this))
     if (election.canary) {
-      new Canaries(this, 'Canaries', { aliases: api.aliases, alarm: failingApi })
+      new Canaries(this, 'Canaries', { aliases: api.aliases, alarm: alarms.failingApi })
     }
     reserveForSenders(this, election.lambdaConcurrency)
     const outputs: StackOutputs = {

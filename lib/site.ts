@@ -35,7 +35,7 @@ import {
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
-import type { CookieName } from '../shared/contract/routes.ts'
+import type { CookieName } from '../shared/contract/cookie-name.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { originHeaderName } from '../shared/domain/keys.ts'
 import type { Api } from './api.ts'

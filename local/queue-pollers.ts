@@ -127,7 +127,7 @@ export function failedItems(result: unknown, identifiers: string[]): string[] {
   return failed.every((identifier) => identifiers.includes(identifier)) ? failed : identifiers
 }
 
-export function recordOf(message: Message, queue: Queue): SQSRecord {
+function recordOf(message: Message, queue: Queue): SQSRecord {
   return {
     messageId: message.MessageId ?? '',
     receiptHandle: message.ReceiptHandle ?? '',

@@ -91,7 +91,8 @@ function isPort(text: string): boolean {
 
 const known = [DeploymentError, RollFileError, ElectionError, RollStoppedError]
 
-function explained(error: unknown): string {
+/** In French, and without what an engine says of a voter. */
+export function explained(error: unknown): string {
   if (error instanceof RollBusyError) return texts.busy
   if (error instanceof RollLostError) return texts.lost
   if (error instanceof RollSealedError) return texts.sealedMeanwhile

@@ -1,6 +1,3 @@
-/** Some transactions are on their way while the next ones are computed. */
-export const batchesAtOnce = 16
-
 /** Runs a task on each item, several at once, without holding all. The first failure ends all after those under way. */
 export async function runSideBySide<Item>(
   items: AsyncIterable<Item> | Iterable<Item>,

@@ -36,7 +36,6 @@ const long = [
   'team/seal-command',
   'team/smoke-command',
   'journey/ended-sessions',
-  'journey/races',
   'journey/whole-journey',
 ]
 

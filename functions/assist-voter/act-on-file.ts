@@ -5,8 +5,9 @@ import type { Withdrawals } from '../../shared/domain/reissue/cancellations.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
 import type { PhoneReleases, SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
-import type { TakenPhones, VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
+import type { VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
 import type { StaffAction } from '../../shared/domain/staff-action.ts'
+import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
 import {
   bothFactorsLostUntil,
   type TakenPhone,

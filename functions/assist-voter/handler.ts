@@ -13,10 +13,8 @@ import {
   dynamoSmsCeilings,
 } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
-import {
-  dynamoTakenPhones,
-  dynamoVoterGrants,
-} from '../../shared/adapters/staff/dynamo-voter-grants.ts'
+import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
+import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-taken-phones.ts'
 import { fileActionBody, openFileBody } from '../../shared/contract/files.ts'
 import type { StaffSessionView } from '../../shared/contract/staff-session.ts'
 import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'

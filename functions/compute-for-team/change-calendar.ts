@@ -3,9 +3,9 @@ import type { ApprovalRequest } from '../../shared/domain/approval.ts'
 import { askOrAct, begunApproval } from '../../shared/domain/ask-approval.ts'
 import {
   type CalendarChange,
-  type Calendars,
+  type ChangingCalendars,
   changedCalendar,
-} from '../../shared/domain/election/calendar.ts'
+} from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import {
   type AnsweredApproval,
@@ -17,7 +17,7 @@ import {
 import type { Caller } from './read-caller.ts'
 
 interface Dependencies extends TeamPorts {
-  calendars: Calendars
+  calendars: ChangingCalendars
   election: Pick<Election, 'dates'>
 }
 

@@ -16,7 +16,7 @@ import {
   isOfPair,
 } from '../../shared/domain/approval.ts'
 import { askOrBegin, begunApproval } from '../../shared/domain/ask-approval.ts'
-import type { Calendars } from '../../shared/domain/election/calendar.ts'
+import type { ChangingCalendars } from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { KeysFor, KeysOf } from '../../shared/domain/keys.ts'
 import { lastSeal } from '../../shared/domain/ledger/seal.ts'
@@ -53,7 +53,7 @@ interface Dependencies extends TeamPorts, NoticePorts {
   rollSeal: Pick<RollSeal, 'find'>
   election: Pick<Election, 'dates' | 'mode' | 'name' | 'timeZone'>
   rings: KeyRings
-  calendars: Calendars
+  calendars: ChangingCalendars
   originHeader: OriginHeaderChanges
 }
 

@@ -7,10 +7,8 @@ import type {
 } from 'aws-lambda'
 import { cloudfrontOriginHeader } from '../../shared/adapters/account/cloudfront-origin-header.ts'
 import { dynamoApprovals } from '../../shared/adapters/dynamo-approvals.ts'
-import {
-  dynamoCalendar,
-  dynamoCalendarChanges,
-} from '../../shared/adapters/election/dynamo-calendar.ts'
+import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
+import { dynamoCalendarChanges } from '../../shared/adapters/election/dynamo-calendar-changes.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts'

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoBothFactorsLostNews } from '../../shared/adapters/account/dynamo-both-factors-lost-news.ts'
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
@@ -8,7 +7,7 @@ import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
-import { dynamoTakenPhones } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
+import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-taken-phones.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { checkBody } from '../../shared/runtime/check-body.ts'
@@ -41,7 +40,6 @@ const dependencies = {
   accountNews: sqsQueue(sqs, queues.news),
   election,
   clock,
-  pause: (milliseconds: number) => sleep(milliseconds),
   journal,
 }
 

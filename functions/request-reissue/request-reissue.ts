@@ -27,20 +27,18 @@ import type {
   ReissueClaim,
   ReissueRequests,
 } from '../../shared/domain/reissue/reissue-rules.ts'
-import { expectedTimeOf } from '../../shared/domain/sms/expected-time.ts'
+import { promisedNow } from '../../shared/domain/sms/expected-time.ts'
 import { maskPhone } from '../../shared/domain/sms/phone.ts'
 import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
-import { type SmsSlots, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
-import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
-import type { TakenPhones } from '../../shared/domain/staff/voter-grants.ts'
+import { type SlotsTaken, type SmsSlots, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
+import { readSmsState } from '../../shared/domain/sms/sms-state.ts'
+import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
 import { hashIdentity, type Voters } from '../../shared/domain/voter/voter.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
-import { lookAtSms } from './look-at-sms.ts'
 import type { ReissueForm } from './reissue-form.ts'
 import { noteTakenPhone, tellOfBothFactorsLost, tellOfIdentity } from './tell-of-refusals.ts'
-import { undo } from './undo.ts'
 
 export type ReissueRequest =
   | { outcome: 'accepted'; reissue: Reissue }
@@ -63,16 +61,16 @@ export type ReissueRequest =
 /**
  * Accepts a request or says why not.
  *
- * Two round trips: admission, which uses the security code up, beside the reservation of a slot and a look at the
- * breaker; then the decision. The transaction that decides and both messages leave side by side: a message whose
- * request was refused finds nothing and is dropped, one that is missing is put back by the sweep. Whatever fails before
- * the decision gives code and attempt back, and whoever is not accepted the slot.
+ * Two round trips: admission, which uses the security code up, beside a look at the slots and at the breaker; then the
+ * decision. The transaction that decides, both messages and the slot leave side by side: a message whose request was
+ * refused finds nothing and is dropped, one that is missing is put back by the sweep. Whatever fails before the decision
+ * gives code and attempt back.
  */
 export async function requestReissue(
   dependencies: Dependencies,
   request: { session: SessionClaim; form: ReissueForm },
 ): Promise<ReissueRequest> {
-  const { election, keys, clock } = dependencies
+  const { election, keys, smsSlots, clock } = dependencies
   const now = clock()
   const { reissueOpensAt, reissueClosesAt } = election.dates
   if (!isOpen(reissueOpensAt, reissueClosesAt, now)) {
@@ -80,25 +78,24 @@ export async function requestReissue(
     return { outcome: signedIn ? 'reissue-closed' : 'unauthenticated' }
   }
   const claim = claimOf(keys, election, request, now)
-  const slot = reserveSlot(dependencies, now)
-  const { territory = unknownTerritory } = claim.reissue
   const day = electionDayOf(now, election.timeZone)
-  const looking = orUnknown(dependencies, lookAtSms(dependencies, territory, day))
-  let answer: ReissueRequest | undefined
+  const reading = Promise.all([
+    orUnknown(dependencies, smsSlots.find()),
+    orUnknown(dependencies, readSmsState(dependencies, day)),
+  ])
   try {
     const admission = await orUndo(dependencies, claim, admit(dependencies, claim))
-    if (admission.outcome === 'refused') {
-      const answering = refuse(dependencies, claim, admission)
-      await Promise.allSettled([answering, slot.release()])
-      return await answering
-    }
-    const expectedAt = await slot.expectedTime()
-    const reissue = promisedAtAcceptance(claim.reissue, expectedAt, await looking, election, now)
-    answer = await decide(dependencies, { ...claim, reissue })
+    if (admission.outcome === 'refused') return await refuse(dependencies, claim, admission)
+    const [slots, sms] = await reading
+    const expectedAt = promisedNow(slots, election, day, now)
+    const reissue = promisedAtAcceptance(claim.reissue, expectedAt, sms, election, now)
+    const [answer] = await Promise.all([
+      decide(dependencies, { ...claim, reissue }),
+      slots && orUnknown(dependencies, takeSlot(dependencies, slots, now)),
+    ])
     return answer
   } finally {
-    if (answer?.outcome !== 'accepted') await slot.release()
-    await looking
+    await reading
   }
 }
 
@@ -114,26 +111,15 @@ async function admit(
   return isLifted ? reissueRequests.admit(claim) : admission
 }
 
-function reserveSlot(dependencies: Dependencies, now: Date) {
-  const { election, smsSlots } = dependencies
-  const day = electionDayOf(now, election.timeZone)
+/** Of a request that is then refused the sweep corrects it. */
+function takeSlot(
+  { election, smsSlots }: Dependencies,
+  found: SlotsTaken,
+  now: Date,
+): Promise<void> {
   const ready = secondsLater(now, election.smsDelaySeconds)
-  const slot = slotSeconds(election)
-  const reserving = orUnknown(dependencies, smsSlots.reserve(day, ready, slot))
-  let releasing: Promise<void> | undefined
-
-  return {
-    async expectedTime(): Promise<Date> {
-      return expectedTimeOf(await reserving, election, day, now)
-    },
-    /** Once, however often it is asked. */
-    release(): Promise<void> {
-      releasing ??= reserving.then(async (reservation) => {
-        if (reservation) await orUnknown(dependencies, smsSlots.release(day, slot))
-      })
-      return releasing
-    },
-  }
+  const day = electionDayOf(now, election.timeZone)
+  return smsSlots.take(day, { ready, seconds: slotSeconds(election), found })
 }
 
 async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<ReissueRequest> {
@@ -212,11 +198,12 @@ async function orUnknown<Seen>(
 
 /** The answer was lost, not the decision: what the table holds is what was decided. */
 async function lookAgain(
-  dependencies: Dependencies,
+  { reissueRequests }: Dependencies,
   claim: ReissueClaim,
   failure: unknown,
 ): Promise<Decision<'accepted'>> {
-  if ((await undo(dependencies, claim)) === 'accepted') return { outcome: 'accepted' }
+  const found = await reissueRequests.undo(claim)
+  if (found === 'accepted') return { outcome: found }
   throw failure
 }
 
@@ -230,7 +217,7 @@ async function orUndo<Answer>(
     return await answering
   } catch (failure) {
     // When this fails too the tables are down: the first failure tells why.
-    await undo(dependencies, claim).catch(() => {})
+    await dependencies.reissueRequests.undo(claim).catch(() => {})
     throw failure
   }
 }
@@ -271,7 +258,7 @@ interface Dependencies {
   reissues: Reissues
   smsBreakers: Pick<SmsBreakers, 'find'>
   smsDays: Pick<SmsDays, 'find'>
-  smsSlots: Pick<SmsSlots, 'reserve' | 'release'>
+  smsSlots: Pick<SmsSlots, 'find' | 'take'>
   /** Where the id of an accepted request goes: the SMS's queue and the mails'. */
   queues: readonly ReissueQueue[]
   bothFactorsLostNews: BothFactorsLostNews
@@ -280,6 +267,5 @@ interface Dependencies {
   election: Election
   keys: KeysFor<'identity' | 'phone-hash' | 'phone-seal' | 'attempt' | 'captcha-code'>
   clock: Clock
-  pause: (milliseconds: number) => Promise<unknown>
   journal: Journal
 }

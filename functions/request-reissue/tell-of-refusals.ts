@@ -13,7 +13,7 @@ import {
   untoldIdentityLimit,
 } from '../../shared/domain/reissue/identity-limits.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
-import type { TakenPhones } from '../../shared/domain/staff/voter-grants.ts'
+import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 
 /** Once for each password that was replaced. A voter who cannot be told now is told at the next refusal. */

@@ -1,15 +1,10 @@
 import type { Election } from '../../shared/domain/election/election.ts'
-import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
-import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
-import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
-import type { SlotRate } from '../../shared/domain/sms/sms-slots.ts'
-import { type SmsSlots, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
+import { type SlotRate, type SmsSlots, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
+import { readSmsState } from '../../shared/domain/sms/sms-state.ts'
 import { capsOfTerritories, heldByCap } from '../../shared/domain/sms/territory-cap.ts'
-
-/** By then what was reserved is accepted, and in the index, or refused. */
-const settledMilliseconds = 1000
 
 /**
  * Promises are made from moments of the rate, as if senders always kept to it, and from places of the day's cap, which
@@ -17,45 +12,28 @@ const settledMilliseconds = 1000
  * could leave from now on, and the places that are taken are the SMS of the day and those that wait. What the cap of a
  * territory holds until tomorrow keeps nobody waiting today.
  */
-export async function correctSlots({
-  smsSlots,
-  smsDays,
-  smsBreakers,
-  overdueReissues,
-  election,
-  clock,
-  pause,
-}: Dependencies): Promise<void> {
-  const { taken: counted } = await smsSlots.find()
-  // What is reserved from here on is not in what was counted: it stays added to it.
-  await pause(settledMilliseconds)
+export async function correctSlots(dependencies: Dependencies): Promise<void> {
+  const { smsSlots, overdueReissues, election, clock } = dependencies
   const now = clock()
   const day = electionDayOf(now, election.timeZone)
-  const [unsent, { smsCount }, held] = await Promise.all([
+  const [unsent, { breaker, counts }] = await Promise.all([
     overdueReissues.countUnsent(),
-    smsDays.find(day),
-    countHeldByTerritories({ smsBreakers, smsDays }, day),
+    readSmsState(dependencies, day, [day]),
   ])
+  const countsOf = (key: string) => counts.get(key) ?? { smsCount: 0, heldCount: 0 }
+  const held = capsOfTerritories(breaker, day)
+    .map((cap) => heldByCap(cap, countsOf(cap.day.day)))
+    .reduce((sum, count) => sum + count, 0)
   const waiting = Math.max(0, unsent - held)
   const freeAt = secondsLater(now, waiting * slotSeconds(election))
-  await smsSlots.correct(day, { freeAt, more: smsCount + waiting - counted })
+  await smsSlots.correct(day, { freeAt, taken: countsOf(day.day).smsCount + waiting })
 }
 
-async function countHeldByTerritories(
-  { smsBreakers, smsDays }: Pick<Dependencies, 'smsBreakers' | 'smsDays'>,
-  day: ElectionDay,
-): Promise<number> {
-  const caps = capsOfTerritories(await smsBreakers.find(), day)
-  const held = caps.map(async (cap) => heldByCap(cap, await smsDays.find(cap.day)))
-  return (await Promise.all(held)).reduce((sum, count) => sum + count, 0)
-}
-
-interface Dependencies {
-  smsSlots: Pick<SmsSlots, 'find' | 'correct'>
-  smsDays: Pick<SmsDays, 'find'>
-  smsBreakers: Pick<SmsBreakers, 'find'>
+interface Dependencies extends Ports {
+  smsSlots: Pick<SmsSlots, 'correct'>
   overdueReissues: Pick<OverdueReissues, 'countUnsent'>
   election: SlotRate & Pick<Election, 'timeZone'>
   clock: Clock
-  pause: (milliseconds: number) => Promise<unknown>
 }
+
+type Ports = Parameters<typeof readSmsState>[0]

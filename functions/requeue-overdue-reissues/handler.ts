@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { allAnswered } from '../../shared/access/all-answered.ts'
+import { cloudWatchMetrics, readAlarms } from '../../shared/adapters/cloudwatch.ts'
 import { lambdaLedgerReading } from '../../shared/adapters/ledger/lambda-ledger-reading.ts'
-import { ledgerTables } from '../../shared/adapters/ledger/ledger-records.ts'
 import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-failures.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-overdue-reissues.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
@@ -10,14 +10,22 @@ import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-da
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
+import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
+import { stackNamesFrom } from '../../shared/contract/stack-names.ts'
+import { edgeRegion } from '../../shared/domain/election/edge.ts'
 import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
+import { cloudWatchClient } from '../../shared/runtime/clients/cloudwatch.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
+import { metricsNamespace } from '../../shared/runtime/resources.ts'
 import { wire } from '../../shared/runtime/wire.ts'
+import { ledgerTables } from '../../shared/tables/tables.ts'
 import { correctSlots } from './correct-slots.ts'
 import { countLateSms } from './count-late-sms.ts'
 import { phaseToTell, suspensionNews } from './queue-suspension-news.ts'
+import { readVote } from './read-vote.ts'
 import { requeueOverdueReissues } from './requeue-overdue-reissues.ts'
 import { resources } from './resources.ts'
 import { sealRoll } from './seal-roll.ts'
@@ -25,7 +33,7 @@ import { watchLedger } from './watch-ledger.ts'
 import { watchMails } from './watch-mails.ts'
 import { smsWatch } from './watch-sms.ts'
 
-const { database, tables, queues, ledgerWriter, time } = wire(resources)
+const { database, tables, queues, ledgerWriter, alarms, time } = wire(resources)
 const { election, clock } = time
 const sqs = sqsClient()
 const dependencies = {
@@ -49,6 +57,31 @@ const dependencies = {
   journal,
 }
 
+const cloudWatch = cloudWatchClient()
+const alarmPlaces = [
+  { client: cloudWatch, prefix: alarms },
+  // The firewall's. The same election may be in two regions: each has its edge there.
+  ...(time.file.site.firewall
+    ? [
+        {
+          client: cloudWatchClient(edgeRegion),
+          prefix: `${stackNamesFrom(alarms.replace(/-Alarms$/, '')).edge(election.region)}-`,
+        },
+      ]
+    : []),
+]
+const reading = {
+  ...dependencies,
+  metrics: cloudWatchMetrics(cloudWatch, metricsNamespace() ?? ''),
+  alarms: () => readAlarms(alarmPlaces),
+  backlog: sqsBacklog(sqs, queues.sms),
+  voteReadings: dynamoVoteReadings(database, tables.smsDays),
+  dates: () => time.datesNow(time.file.dates),
+  wall: time.wall,
+  wallClock: () => new Date(),
+  isSuspended: () => time.suspendedSince() !== undefined,
+}
+
 const watchSms = smsWatch(dependencies)
 const tellOfSuspension = suspensionNews({
   ...dependencies,
@@ -59,20 +92,24 @@ const tellOfSuspension = suspensionNews({
 export async function handler(): Promise<void> {
   try {
     await time.refresh()
+    const isSuspended = reading.isSuspended()
+    // Nothing is due while the election is suspended, nor late, nor failing.
+    const failing = isSuspended ? Promise.resolve([]) : watchSms()
     // What is said of those who wait must not keep them waiting, nor be kept from being said.
     await allAnswered([
       sealRoll({ ...dependencies, election: time.file, clock: () => new Date() }),
       watchMails(dependencies),
       watchLedger(dependencies),
       tellOfSuspension(),
-      // Nothing is due while the election is suspended, nor late. Written each minute: the ledger's heartbeat.
-      ...(time.suspendedSince()
+      failing,
+      readVote(reading, failing),
+      // Written each minute: the ledger's heartbeat.
+      ...(isSuspended
         ? [dependencies.handoverDays.recordLate({ at: new Date(), count: 0 })]
         : [
             requeueOverdueReissues(dependencies),
             countLateSms(dependencies),
             correctSlots(dependencies),
-            watchSms(),
           ]),
     ])
   } catch (error) {

@@ -10,5 +10,10 @@ export const resources = {
     rollOperations: ['GetItem', 'PutItem', 'Scan'],
   },
   watchesLedger: true,
-  queues: { sms: ['SendMessage'], mail: ['SendMessage'], news: ['SendMessage'] },
+  watches: true,
+  queues: {
+    sms: ['SendMessage', 'GetQueueAttributes'],
+    mail: ['SendMessage'],
+    news: ['SendMessage'],
+  },
 } as const satisfies FunctionResources

@@ -27,6 +27,7 @@ interface Snapshot {
  * comes at all.
  * What was counted an hour ago is remembered in the process, which runs every minute and so lives for hours. A new
  * one compares with nothing, hence with the whole day: it hears of a failure later, and of none that is not.
+ * @returns the territories to which SMS fail
  */
 export function smsWatch({
   smsBreakers,
@@ -34,7 +35,7 @@ export function smsWatch({
   timeZone,
   clock,
   journal,
-}: Dependencies): () => Promise<void> {
+}: Dependencies): () => Promise<string[]> {
   let snapshots: Snapshot[] = []
 
   return async () => {
@@ -51,14 +52,14 @@ export function smsWatch({
 
     const ofToday = snapshots.filter((one) => one.day === day.day)
     const hourAgo = ofToday.findLast((one) => one.at <= secondsLater(at, -comparedSeconds))
-    for (const failing of failingTerritories(handovers, hourAgo?.handovers ?? [])) {
-      journal({ event: 'sms.failing', ...failing })
-    }
+    const failing = failingTerritories(handovers, hourAgo?.handovers ?? [])
+    for (const one of failing) journal({ event: 'sms.failing', ...one })
     const tenMinutesAgo = ofToday.findLast((one) => one.at <= secondsLater(at, -patienceSeconds))
     const missing = missingReceipts(handovers, tenMinutesAgo?.handovers, hourAgo?.handovers ?? [])
     if (missing > 0) journal({ event: 'receipts.missing', handedOver: missing })
     const kept = ofToday.filter((one) => !hourAgo || one.at >= hourAgo.at)
     snapshots = [...kept, { day: day.day, at, handovers }]
+    return failing.map(({ territory }) => territory)
   }
 }
 

@@ -14,22 +14,22 @@ import { journal } from '../../shared/runtime/journal.ts'
 import type { Consumption } from '../../shared/runtime/queue.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
-import { rememberBreaker } from './remember-breaker.ts'
-import { rememberFullDay } from './remember-full-day.ts'
+import { rememberSms } from './remember-sms.ts'
 import { resources } from './resources.ts'
 import { type Sending, sendIdentifier } from './send-identifier.ts'
 
 const wired = wireWithKeys(resources)
 const { database, tables, queues, keys, time } = wired
 const { election, clock, wall } = time
-/** What a process remembers gets old while the election's clock stands still. */
-const ofProcess = () => new Date()
 const sqs = sqsClient()
+const smsBreakers = dynamoSmsBreakers(database, tables.smsDays)
+const smsDays = dynamoSmsDays(database, tables.smsDays)
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   sendings: dynamoSendings(database, tables),
-  smsBreakers: rememberBreaker(dynamoSmsBreakers(database, tables.smsDays), ofProcess),
-  smsDays: rememberFullDay(dynamoSmsDays(database, tables.smsDays), ofProcess),
+  smsBreakers,
+  smsDays,
+  readSms: rememberSms({ smsBreakers, smsDays }),
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
   carrier: snsSmsCarrier(snsClient(), {
     senderId: election.senderId,

@@ -10,7 +10,7 @@ import {
 import { lookSeconds } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
 import type { SlotRate } from '../../shared/domain/sms/sms-slots.ts'
-import { calendarDayOf, type DayCap, isOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
+import { type DayCap, isOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 
 export type PutOff =
@@ -25,24 +25,9 @@ export type PutOff =
 /** How often a request that waits for the next day looks whether the cap was raised, which takes a deployment. */
 const holdSeconds = 3600
 
-/**
- * Put off by another day, it leaves those before it their turn.
- * @param ofTerritory the cap that its territory has now: once that is lifted nobody is before it
- */
-export function mustStillWait(
-  found: Reissue,
-  { day }: ElectionDay,
-  ofTerritory: DayCap | undefined,
-  now: Date,
-): boolean {
-  const heldOn = found.state === 'held' ? holdingDayOf(found) : undefined
-  if (heldOn === undefined || (isOfTerritory(heldOn) && !ofTerritory)) return false
-  return calendarDayOf(heldOn) !== day && now < releaseOfHeld(found.expectedAt)
-}
-
 /** The day that put it off is not that of its SMS any more. */
 export async function uncountHeld(
-  { smsDays }: Pick<Dependencies, 'smsDays'>,
+  { smsDays }: Pick<Keeping, 'smsDays'>,
   found: Reissue,
   { endsAt }: ElectionDay,
 ): Promise<void> {
@@ -67,47 +52,58 @@ export async function hold(
   if (!(await turn())) return { outcome: 'no-turn' }
   const capped = { ...election, smsDailyCap: smsPerDay }
   const promise = expectedTimeOfHeld(await smsDays.countHeld(day), capped, day)
-  const held = { ...found, expectedAt: latest(found.expectedAt, promise) }
-  const putting = await putOff(dependencies, held, day.day)
-  if (putting.outcome === 'held') await uncountHeld(dependencies, found, day)
-  else await unimportant(smsDays.uncountHeld(day))
+  const expectedAt = latest(found.expectedAt, promise)
+  const putting = await keep(dependencies, found, { heldOn: day.day, expectedAt }, day)
+  if (putting.outcome === 'busy') await unimportant(smsDays.uncountHeld(day))
   return putting
 }
 
+/** As it was put off, until the time that was promised then. */
 export function holdAgain(
-  dependencies: Pick<Dependencies, 'sendings' | 'clock'>,
+  dependencies: Keeping,
   found: Reissue,
-  { day }: ElectionDay,
+  day: ElectionDay,
 ): Promise<PutOff> {
-  return putOff(dependencies, found, found.heldOn ?? day)
+  const { heldOn = day.day, expectedAt } = found
+  return keep(dependencies, found, { heldOn, expectedAt }, day)
+}
+
+async function keep(
+  dependencies: Keeping,
+  found: Reissue,
+  { heldOn, expectedAt }: { heldOn: string; expectedAt: Date },
+  day: ElectionDay,
+): Promise<PutOff> {
+  const [by, looksIn] = isOfTerritory(heldOn)
+    ? (['territory', lookSeconds] as const)
+    : (['day', holdSeconds] as const)
+  const until = earliest(secondsLater(dependencies.clock(), looksIn), releaseOfHeld(expectedAt))
+  const isHeld = await putOff(dependencies, found, { heldOn, until, expectedAt }, day)
+  return isHeld ? { outcome: 'held', until, by } : { outcome: 'busy' }
 }
 
 /** Keeps it until it may be tried. When that is nobody knows, so its voter is promised no time. */
 export async function stop(
-  dependencies: Pick<Dependencies, 'sendings' | 'smsDays' | 'clock'>,
+  dependencies: Keeping,
   found: Reissue,
-  { day, lookAgainAt: until, by }: { day: ElectionDay; lookAgainAt: Date; by: 'limit' | 'pause' },
+  { lookAgainAt: until, by: heldOn }: { lookAgainAt: Date; by: 'limit' | 'pause' },
+  day: ElectionDay,
 ): Promise<PutOff> {
-  const { sendings, clock } = dependencies
   const expectedAt = latest(found.expectedAt, expectedTimeOfStopped(until))
-  const hold = { heldOn: by, now: clock(), until, expectedAt }
-  if (!(await sendings.hold(found, hold))) return { outcome: 'busy' }
-  await uncountHeld(dependencies, found, day)
-  return { outcome: 'stopped', until }
+  const isHeld = await putOff(dependencies, found, { heldOn, until, expectedAt }, day)
+  return isHeld ? { outcome: 'stopped', until } : { outcome: 'busy' }
 }
 
 async function putOff(
-  { sendings, clock }: Pick<Dependencies, 'sendings' | 'clock'>,
+  dependencies: Keeping,
   found: Reissue,
-  heldOn: string,
-): Promise<PutOff> {
-  const now = clock()
-  const { expectedAt } = found
-  const by = isOfTerritory(heldOn) ? 'territory' : 'day'
-  const looksIn = by === 'territory' ? lookSeconds : holdSeconds
-  const until = earliest(secondsLater(now, looksIn), releaseOfHeld(expectedAt))
-  const hold = { heldOn, now, until, expectedAt }
-  return (await sendings.hold(found, hold)) ? { outcome: 'held', until, by } : { outcome: 'busy' }
+  hold: { heldOn: string; until: Date; expectedAt: Date },
+  day: ElectionDay,
+): Promise<boolean> {
+  const { sendings, clock } = dependencies
+  if (!(await sendings.hold(found, { ...hold, now: clock() }))) return false
+  if (hold.heldOn !== found.heldOn) await uncountHeld(dependencies, found, day)
+  return true
 }
 
 /** A count that is off by one lets an SMS wait a day too long, or a page err, at worst: no reason to fail. */
@@ -115,10 +111,14 @@ export async function unimportant(write: Promise<unknown>): Promise<void> {
   await write.catch(() => {})
 }
 
-interface Dependencies {
+interface Keeping {
   sendings: Pick<Sendings, 'hold'>
+  smsDays: Pick<SmsDays, 'uncountHeld'>
+  clock: Clock
+}
+
+interface Dependencies extends Keeping {
   smsDays: Pick<SmsDays, 'countHeld' | 'uncountHeld'>
   election: SlotRate
   turn: Turn
-  clock: Clock
 }

@@ -2,13 +2,8 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import { type KeysFor, versionIdOf } from '../../shared/domain/keys.ts'
-import { leavesUnconfirmedAt } from '../../shared/domain/reissue/due-times.ts'
-import {
-  isUnderWay,
-  type Reissue,
-  type ReissueQueue,
-  type Reissues,
-} from '../../shared/domain/reissue/reissue.ts'
+import { type Departure, mayLeave } from '../../shared/domain/reissue/may-leave.ts'
+import type { Reissue, ReissueQueue, Reissues } from '../../shared/domain/reissue/reissue.ts'
 import type { SendingStart, Sendings } from '../../shared/domain/reissue/sendings.ts'
 import type { HandoverDays } from '../../shared/domain/sms/handover-times.ts'
 import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
@@ -21,8 +16,9 @@ import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
 import type { Handover, SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
 import type { SlotRate } from '../../shared/domain/sms/sms-slots.ts'
+import type { SmsState } from '../../shared/domain/sms/sms-state.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
-import { capOfTerritory, type DayCap } from '../../shared/domain/sms/territory-cap.ts'
+import type { DayCap } from '../../shared/domain/sms/territory-cap.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import {
@@ -32,28 +28,18 @@ import {
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
-import { askBreaker, noteTrial } from './ask-breaker.ts'
-import {
-  hold,
-  holdAgain,
-  mustStillWait,
-  type PutOff,
-  stop,
-  uncountHeld,
-  unimportant,
-} from './put-off.ts'
+import { hold, holdAgain, type PutOff, stop, uncountHeld, unimportant } from './put-off.ts'
+import { beginTrialOf, noteTrialLeft } from './try-circuits.ts'
 
 export type Sending =
-  | ({ outcome: 'sent'; messageId: string } & Departure)
+  | ({ outcome: 'sent'; messageId: string } & Handed)
   | { outcome: 'refused'; failure: string }
   /** SNS did not take it: it must be tried again, later. */
   | { outcome: 'not-taken'; why: string }
   | PutOff
-  /** Its mail, which can stop it, has not left: it brings the request back, or else the sweep does. */
-  | { outcome: 'waits-for-mail' }
-  | { outcome: 'absent' | 'over' }
+  | { outcome: 'absent' | 'over' | 'waits-for-mail' }
 
-interface Departure {
+interface Handed {
   territory: string
   /** Since it was asked for. */
   seconds: number
@@ -72,30 +58,49 @@ export async function sendIdentifier(
   reissueId: string,
   delivery: ReceivedMessage,
 ): Promise<Sending> {
-  const { reissues, smsBreakers, election, clock } = dependencies
-  const [found, breaker] = await Promise.all([reissues.find(reissueId), smsBreakers.find()])
+  const { reissues, readSms, election, clock } = dependencies
+  const [found, sms] = await Promise.all([
+    reissues.find(reissueId),
+    readSms(electionDayOf(clock(), election.timeZone)),
+  ])
   if (!found) return { outcome: 'absent' }
-  if (!isUnderWay(found.state)) return { outcome: 'over' }
+  const departure = mayLeave(found, sms, election, clock())
+  switch (departure.outcome) {
+    case 'over':
+    case 'waits-for-mail':
+      return departure
+    case 'vote-closed':
+      return endUnsent(dependencies, reissueId, delivery)
+    case 'waits-its-turn':
+      return holdAgain(dependencies, found, departure.day)
+    case 'judged':
+      return obey(dependencies, found, departure, delivery)
+  }
+}
 
-  if (clock() >= election.dates.voteClosesAt) return endUnsent(dependencies, reissueId, delivery)
-
-  if (!found.confirmedAt && clock() < leavesUnconfirmedAt(found, election)) {
-    return { outcome: 'waits-for-mail' }
+async function obey(
+  dependencies: Dependencies,
+  found: Reissue,
+  { verdict, day, caps }: Extract<Departure, { outcome: 'judged' }>,
+  delivery: ReceivedMessage,
+): Promise<Sending> {
+  switch (verdict.leaves) {
+    case 'now':
+      return sendWithinCaps(dependencies, found, caps, delivery)
+    case 'later':
+      return stop(dependencies, found, verdict, day)
+    case 'another-day':
+      return hold(dependencies, found, verdict.cap, caps)
+    case 'as-trial': {
+      const permission = await beginTrialOf(dependencies, found)
+      if (permission.leaves === 'later') return stop(dependencies, found, permission, day)
+      const sending = await sendWithinCaps(dependencies, found, caps, delivery)
+      if (permission.leaves === 'as-trial' && sending.outcome === 'sent') {
+        await unimportant(noteTrialLeft(dependencies, found.reissueId))
+      }
+      return sending
+    }
   }
-  const day = electionDayOf(clock(), election.timeZone)
-  const ofTerritory = capOfTerritory(breaker, found.territory ?? unknownTerritory, day)
-  if (mustStillWait(found, day, ofTerritory, clock())) return holdAgain(dependencies, found, day)
-  const permission = await askBreaker(dependencies, found, breaker)
-  if (permission.leaves === 'later') {
-    return stop(dependencies, found, { ...permission, day })
-  }
-  // What its territory puts off takes no place of the day.
-  const caps = [...(ofTerritory ? [ofTerritory] : []), { day, smsPerDay: election.smsDailyCap }]
-  const sending = await sendWithinCaps(dependencies, found, caps, delivery)
-  if (permission.leaves === 'as-trial') {
-    await unimportant(noteTrial(dependencies, reissueId, sending.outcome === 'sent'))
-  }
-  return sending
 }
 
 async function sendWithinCaps(
@@ -109,8 +114,8 @@ async function sendWithinCaps(
   let mayHaveLeft = false
   try {
     for (const cap of caps) {
-      if (!(await smsDays.count(cap.day, cap.smsPerDay)))
-        return await hold(dependencies, found, cap, caps)
+      const hasPlace = await smsDays.count(cap.day, cap.smsPerDay)
+      if (!hasPlace) return await hold(dependencies, found, cap, caps)
       counted.push(cap.day)
     }
     return await send(dependencies, found, delivery, (leaves) => {
@@ -198,28 +203,28 @@ async function end(
   if ('messageId' in handover) {
     const { messageId } = handover
     const at = clock()
-    const departure = measureDeparture(reissue, at)
-    const counting = unimportant(countHandover(dependencies, departure, at))
+    const handed = measureHandover(reissue, at)
+    const counting = unimportant(countHandover(dependencies, handed, at))
     await sendings.complete(reissue, { identifierHash, messageId, at })
     await Promise.all([putOrJournal(journal, newsQueue, reissue.reissueId), counting])
-    return { outcome: 'sent', messageId, ...departure }
+    return { outcome: 'sent', messageId, ...handed }
   }
   await sendings.fail(reissue, handover.refused, clock())
   await putOrJournal(journal, newsQueue, reissue.reissueId)
   return { outcome: 'refused', failure: handover.refused }
 }
 
-function measureDeparture(
+function measureHandover(
   { requestedAt, expectedAt, territory = unknownTerritory }: Reissue,
   at: Date,
-): Departure {
+): Handed {
   const seconds = (at.getTime() - requestedAt.getTime()) / 1000
   return { territory, seconds, inTime: at <= expectedAt }
 }
 
 function countHandover(
   { handoverDays, election }: Dependencies,
-  { territory, seconds }: Departure,
+  { territory, seconds }: Handed,
   at: Date,
 ): Promise<void> {
   return handoverDays.count(electionDayOf(at, election.timeZone), { territory, seconds })
@@ -228,6 +233,8 @@ function countHandover(
 interface Dependencies {
   reissues: Reissues
   sendings: Sendings
+  /** May be a second old: what it says to leave is decided by the writes that follow. */
+  readSms: (day: ElectionDay) => Promise<SmsState>
   smsBreakers: SmsBreakers
   smsDays: Omit<SmsDays, 'find' | 'countAtLeast'>
   handoverDays: Pick<HandoverDays, 'count'>

@@ -9,8 +9,6 @@ export const resources = {
     openFiles: ['Scan'],
     smsDays: ['GetItem'],
   },
-  queues: { sms: ['GetQueueAttributes'] },
   ledger: ['GetObject', 'GetObjectVersion', 'ListBucket', 'ListBucketVersions'],
-  watches: true,
   secrets: ['originToken'],
 } as const satisfies FunctionResources

@@ -2,28 +2,76 @@ import { staffBehind } from '../../shared/access/signed-in-staff.ts'
 import type { WatchedPage, WatchView } from '../../shared/contract/watch.ts'
 import type { Staff } from '../../shared/domain/election/election-staff.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
+import type { OpenFiles } from '../../shared/domain/staff/open-file.ts'
 import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
+import type { VoteReadings } from '../../shared/domain/staff/vote-reading.ts'
+import type { Section, WatchedVote } from '../../shared/domain/staff/watched-section.ts'
+import { daySections, delegateSections } from '../../shared/domain/staff/watched-sections.ts'
+import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
+import { callsSection, ledgerSections } from './ledger-sections.ts'
+import type { LedgerSeen } from './read-ledger.ts'
 
 export type WatchShown = { outcome: 'shown'; view: WatchView } | { outcome: 'unauthenticated' }
+
+/** What the calendar says at this moment. */
+type Calendar = Pick<WatchedVote, 'dates' | 'isSuspended'> & {
+  /** Suspended, extended, and when it closes. */
+  vote: string
+  /** What voters read of that; empty when it is nothing unusual. */
+  announcement: string
+}
 
 interface Dependencies {
   sessions: Pick<StaffSessions, 'find'>
   staff: Staff
+  voteReadings: Pick<VoteReadings, 'find'>
+  readLedger: () => Promise<LedgerSeen>
+  openFiles: Pick<OpenFiles, 'count'>
+  calendar: () => Calendar
+  timeZone: string
+  /** To how many the ledger's head is mailed. */
+  recipients: number
+  /** By the wall's clock. */
   clock: Clock
-  watchPage(): Promise<WatchedPage>
-  dayPage(): Promise<WatchedPage>
+  journal: Journal
 }
 
 /** What somebody of the staff may see of the vote: a delegate answers no calls. Looking is no use of the session. */
 export async function showWatch(
-  { sessions, staff, clock, watchPage, dayPage }: Dependencies,
+  dependencies: Dependencies,
   cookie: string | undefined,
 ): Promise<WatchShown> {
-  const found = await staffBehind({ sessions, staff }, cookie, clock())
+  const { openFiles, calendar, timeZone, recipients, clock } = dependencies
+  const now = clock()
+  const found = await staffBehind(dependencies, cookie, now)
   if (!found) return { outcome: 'unauthenticated' }
-  if (found.person.role === 'delegate') {
-    return { outcome: 'shown', view: { watch: await watchPage() } }
-  }
-  const [watch, day] = await Promise.all([watchPage(), dayPage()])
+  const answersCalls = found.person.role !== 'delegate'
+  const [reading, ledger, open] = await Promise.all([
+    unlessUnread(dependencies, 'reading', dependencies.voteReadings.find),
+    unlessUnread(dependencies, 'ledger', dependencies.readLedger),
+    answersCalls ? openFiles.count(now) : 0,
+  ])
+  const { vote, announcement, dates, isSuspended } = calendar()
+  const place = { timeZone, now }
+  const watched = { ...place, reading, dates, isSuspended }
+  const page = (...sections: Section[]): WatchedPage => ({
+    ...{ at: (reading?.at ?? now).toISOString(), vote, sections },
+  })
+  const watch = page(...ledgerSections(ledger, recipients, place), ...delegateSections(watched))
+  if (!answersCalls) return { outcome: 'shown', view: { watch } }
+  const day = page(...daySections(watched, announcement), callsSection(ledger?.ofHour, open))
   return { outcome: 'shown', view: { watch, day } }
+}
+
+async function unlessUnread<Read>(
+  { journal }: Pick<Dependencies, 'journal'>,
+  part: string,
+  read: () => Promise<Read>,
+): Promise<Read | undefined> {
+  try {
+    return await read()
+  } catch (error) {
+    journal({ event: 'watch.unread', part, error: nameOf(error) })
+    return undefined
+  }
 }

@@ -12,25 +12,22 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
-import { Construct } from 'constructs'
-import { type AccountFigure, accountFigures, type MetricName } from '../../shared/domain/figures.ts'
+import type { Construct } from 'constructs'
+import { type AccountMetric, accountMetrics, type MetricName } from '../../shared/domain/metrics.ts'
+import { type AlarmName, alarmTexts } from '../../shared/texts/alarms.ts'
 import { metricsNamespace } from '../metrics-namespace.ts'
 
-type AlarmCase = {
+interface AlarmCase {
   metric: IMetric
-  says: string
+  /** The alarm goes off above it, and silence is good; 0 when absent. */
+  above?: number
+  /** Instead: the alarm goes off below it, and in silence. */
+  below?: number
   /** Heading of docs/runbook.md that says what to do, as a link names it. */
   runbook: string
-} & (
-  | {
-      /** The alarm goes off above it, and silence is good. */
-      above: number
-    }
-  | {
-      /** The alarm goes off below it, and in silence. */
-      below: number
-    }
-)
+}
+
+export type AlarmTable = { readonly [name in AlarmName]?: AlarmCase }
 
 export const alarmPeriod = Duration.minutes(5)
 
@@ -62,25 +59,9 @@ export function journalled(
   return new Metric({ namespace, metricName, period: alarmPeriod, statistic: 'Sum', ...options })
 }
 
-export function ofAccount(name: AccountFigure, options: MetricOptions): Metric {
-  const { namespace, metric: metricName, statistic } = accountFigures[name]
+export function ofAccount(name: AccountMetric, options: MetricOptions): Metric {
+  const { namespace, metric: metricName, statistic } = accountMetrics[name]
   return new Metric({ namespace, metricName, statistic, ...options })
-}
-
-export class Alarms extends Construct {
-  readonly all: Alarm[] = []
-  private readonly topic: Topic
-
-  constructor(scope: Construct, id: string, email: string | undefined) {
-    super(scope, id)
-    this.topic = teamTopic(this, email)
-  }
-
-  alarm(id: string, alarmCase: AlarmCase): Alarm {
-    const alarm = teamAlarm(this, id, this.topic, alarmCase)
-    this.all.push(alarm)
-    return alarm
-  }
 }
 
 export function teamTopic(scope: Construct, email: string | undefined): Topic {
@@ -100,30 +81,30 @@ export function teamTopic(scope: Construct, email: string | undefined): Topic {
 
 export function teamAlarm(
   scope: Construct,
-  id: string,
+  name: AlarmName,
   topic: Topic,
-  { metric, says, runbook, ...bound }: AlarmCase,
+  { metric, above = 0, below, runbook }: AlarmCase,
 ): Alarm {
   const limit =
-    'above' in bound
+    below === undefined
       ? {
-          threshold: bound.above,
+          threshold: above,
           comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
           treatMissingData: TreatMissingData.NOT_BREACHING,
         }
       : {
-          threshold: bound.below,
+          threshold: below,
           comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
           treatMissingData: TreatMissingData.BREACHING,
         }
-  const alarm = new Alarm(scope, id, {
+  const alarm = new Alarm(scope, name, {
     metric,
     ...limit,
     evaluationPeriods: 1,
-    alarmDescription: `${says} docs/runbook.md#${runbook}`,
+    alarmDescription: `${alarmTexts[name].says} docs/runbook.md#${runbook}`,
   })
-  const told = new SnsAction(topic)
-  alarm.addAlarmAction(told)
-  alarm.addOkAction(told)
+  const mail = new SnsAction(topic)
+  alarm.addAlarmAction(mail)
+  alarm.addOkAction(mail)
   return alarm
 }

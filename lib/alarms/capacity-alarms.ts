@@ -2,12 +2,13 @@ import { Duration } from 'aws-cdk-lib'
 import { MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { RouteName } from '../../shared/contract/routes.ts'
-import { warnedShare } from '../../shared/domain/figures.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { warnedShare } from '../../shared/domain/metrics.ts'
 import { tables as definitions, type TableName } from '../../shared/tables/tables.ts'
 import type { Api } from '../api.ts'
 import { routeThrottles } from '../route-throttles.ts'
 import type { Tables } from '../tables.ts'
-import { type Alarms, joined, ofAccount, alarmPeriod as period } from './alarms.ts'
+import { type AlarmTable, joined, ofAccount, alarmPeriod as period } from './alarms.ts'
 
 const minute = Duration.minutes(1)
 /** All that voters' requests write: an alarm takes ten metrics at most. */
@@ -18,50 +19,47 @@ const tableNames = (Object.keys(definitions) as TableName[]).filter(
 interface Watched {
   api: Api
   tables: Tables
-  writeLedger: LambdaFunction
-  /** What AWS grants the account; absent: not known. */
-  lambdaConcurrency: number | undefined
+  ledgerWriters: { writeLedger: LambdaFunction }
+  election: Pick<Election, 'lambdaConcurrency'>
 }
 
 /** What refuses voters first when more come than was reckoned with. */
-export function addCapacityAlarms(alarms: Alarms, watched: Watched): void {
-  const { api, tables, writeLedger, lambdaConcurrency } = watched
-  alarms.alarm('CrowdedRoutes', {
-    metric: mostCrowded(api),
-    above: warnedShare,
-    says: 'A route has had four fifths of the requests that API Gateway lets through: beyond, it refuses voters (429).',
-    runbook: 'a-route-is-crowded',
+export function capacityAlarms({ api, tables, ledgerWriters, election }: Watched): AlarmTable {
+  const { lambdaConcurrency } = election
+  const throttles = (kind: 'Read' | 'Write') => ({
+    metric: throttlesOf(tables, kind),
+    runbook: 'dynamodb-throttles',
   })
-  for (const kind of ['Read', 'Write'] as const) {
-    alarms.alarm(`Throttled${kind}s`, {
-      metric: throttlesOf(tables, kind),
-      above: 0,
-      says: `DynamoDB refuses ${kind.toLowerCase()}s: a table is too cold, or a key too hot.`,
-      runbook: 'dynamodb-throttles',
-    })
-  }
-  // Of the account: whoever is throttled has used up what our functions share.
-  alarms.alarm('ThrottledFunctions', {
-    metric: new MathExpression({
-      // The ledger's writer always is: its streams have more shards than it runs at once, and what they hold waits.
-      expression: 'FILL(all, 0) - FILL(ledger, 0)',
-      usingMetrics: {
-        all: LambdaFunction.metricAllThrottles(),
-        ledger: writeLedger.metricThrottles(),
+  return {
+    CrowdedRoutes: {
+      metric: mostCrowded(api),
+      above: warnedShare,
+      runbook: 'a-route-is-crowded',
+    },
+    ThrottledReads: throttles('Read'),
+    ThrottledWrites: throttles('Write'),
+    // Of the account: whoever is throttled has used up what our functions share.
+    ThrottledFunctions: {
+      metric: new MathExpression({
+        // The ledger's writer always is: its streams have more shards than it runs at once, and what they hold waits.
+        expression: 'FILL(all, 0) - FILL(ledger, 0)',
+        usingMetrics: {
+          all: LambdaFunction.metricAllThrottles(),
+          ledger: ledgerWriters.writeLedger.metricThrottles(),
+        },
+        period,
+      }),
+      runbook: 'lambda-throttles',
+    },
+    // Absent where it is not known what AWS grants the account.
+    ...(lambdaConcurrency !== undefined && {
+      LambdaConcurrency: {
+        metric: claimedConcurrency(),
+        above: lambdaConcurrency * warnedShare,
+        runbook: 'lambda-throttles',
       },
-      period,
     }),
-    above: 0,
-    says: 'Lambda throttles functions of this account.',
-    runbook: 'lambda-throttles',
-  })
-  if (lambdaConcurrency === undefined) return
-  alarms.alarm('LambdaConcurrency', {
-    metric: claimedConcurrency(),
-    above: lambdaConcurrency * warnedShare,
-    says: 'Four fifths of what Lambda may run at once are taken.',
-    runbook: 'lambda-throttles',
-  })
+  }
 }
 
 export function claimedConcurrency(): Metric {

@@ -1,17 +1,19 @@
 import { Duration } from 'aws-cdk-lib'
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch'
+import { Construct } from 'constructs'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { QueueName } from '../../shared/runtime/resources.ts'
+import type { AlarmName } from '../../shared/texts/alarms.ts'
 import type { Api } from '../api.ts'
 import type { LedgerWriters } from '../ledger/ledger-writers.ts'
 import type { Senders } from '../senders.ts'
 import type { Tables } from '../tables.ts'
 import type { WorkQueue } from '../work-queue.ts'
-import { type Alarms, alarmPeriod as period } from './alarms.ts'
-import { addCapacityAlarms } from './capacity-alarms.ts'
-import { addConsumerAlarms } from './consumer-alarms.ts'
-import { addMailAlarms } from './mail-alarms.ts'
-import { addSmsAlarms } from './sms-alarms.ts'
+import { type AlarmTable, alarmPeriod, teamAlarm, teamTopic } from './alarms.ts'
+import { capacityAlarms } from './capacity-alarms.ts'
+import { consumerAlarms } from './consumer-alarms.ts'
+import { mailAlarms } from './mail-alarms.ts'
+import { smsAlarms } from './sms-alarms.ts'
 
 interface Watched {
   queues: Readonly<Record<QueueName, WorkQueue>>
@@ -23,33 +25,36 @@ interface Watched {
   election: Election
 }
 
-/** @returns the alarm that is on while the API fails */
-export function addTeamAlarms(alarms: Alarms, watched: Watched): Alarm {
-  const { api, staffApi, senders, ledgerWriters, tables, election } = watched
-  const { sms, mail, link, news } = watched.queues
-  const failingApi = alarms.alarm('FailingApi', {
-    // A minute, because a new version is taken back when it goes off.
-    metric: api.failures(Duration.minutes(1)),
-    above: 5,
-    says: 'The API answers with failures.',
-    runbook: 'the-api-fails',
-  })
+export class Alarms extends Construct {
+  readonly all: Readonly<Record<string, Alarm>>
+  /** On while the API fails. */
+  readonly failingApi: Alarm
 
-  if (staffApi) {
-    alarms.alarm('FailingStaffApi', {
-      metric: staffApi.failures(period),
+  constructor(scope: Construct, id: string, watched: Watched) {
+    super(scope, id)
+    const { api, staffApi, queues, ledgerWriters, election } = watched
+    const topic = teamTopic(this, election.alarms?.email)
+    // A minute, because a new version is taken back when it goes off.
+    const failing = {
+      metric: api.failures(Duration.minutes(1)),
       above: 5,
-      says: "The API of the staff's site answers with failures.",
       runbook: 'the-api-fails',
-    })
+    }
+    const table: AlarmTable = {
+      FailingApi: failing,
+      ...(staffApi && { FailingStaffApi: { ...failing, metric: staffApi.failures(alarmPeriod) } }),
+      ...consumerAlarms(this, watched),
+      ...smsAlarms(this, election.smsMonthlySpendUsd),
+      ...mailAlarms(this, [queues.mail, queues.link, queues.news], election.mailsPerDay),
+      ...capacityAlarms(watched),
+    }
+    const made = Object.entries(table).map(
+      ([name, row]) => [name, teamAlarm(this, name as AlarmName, topic, row)] as const,
+    )
+    this.all = Object.fromEntries(made)
+    const { FailingApi, SilentLedger } = this.all as Record<AlarmName, Alarm>
+    this.failingApi = FailingApi
+    // Made once the streams are read, and gone before.
+    SilentLedger.node.addDependency(ledgerWriters)
   }
-  const queues = Object.values(watched.queues)
-  addConsumerAlarms(alarms, { queues, smsQueue: sms, senders, ledgerWriters })
-  addSmsAlarms(alarms, election.smsMonthlySpendUsd)
-  addMailAlarms(alarms, { mailQueues: [mail, link, news], mailsPerDay: election.mailsPerDay })
-  addCapacityAlarms(alarms, {
-    ...{ api, tables, writeLedger: ledgerWriters.writeLedger },
-    lambdaConcurrency: election.lambdaConcurrency,
-  })
-  return failingApi
 }

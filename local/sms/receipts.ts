@@ -15,8 +15,6 @@ export interface Receipt {
   messageId: string
   status: 'SUCCESS' | 'FAILURE'
   providerResponse?: string
-  /** When SNS writes it: now, when absent. */
-  at?: Date
   takenAt?: Date
   phone?: string
 }
@@ -32,9 +30,6 @@ export interface Receipts {
 
 type App = Pick<SynthesisedApp, 'place' | 'logSubscriptions' | 'smsAttributes'>
 
-/** Receipts that are due this close together are handed over as one event. */
-const gatheringMilliseconds = 50
-
 /** How long Lambda waits before it tries an asynchronous invocation again. */
 const retryMilliseconds = [60_000, 120_000]
 
@@ -48,36 +43,14 @@ export function startReceipts(options: {
 }): Receipts {
   const { app, lambdas, fateOf, delayMilliseconds = 2000 } = options
   const ending = new AbortController()
-  const gathered = new Map<Receipt['status'], Receipt[]>()
   const { signal } = ending
-  const later = (milliseconds: number, task: () => unknown) => {
-    sleep(milliseconds, undefined, { signal }).then(task, () => {})
-  }
 
-  function gather(receipt: Receipt): void {
-    const receipts = gathered.get(receipt.status)
-    if (receipts) {
-      receipts.push(receipt)
-      return
-    }
-    gathered.set(receipt.status, [receipt])
-    later(gatheringMilliseconds, () => {
-      const due = gathered.get(receipt.status) ?? []
-      gathered.delete(receipt.status)
-      void handOver(receipt.status, due)
-    })
-  }
-
-  async function handOver(status: Receipt['status'], receipts: Receipt[]): Promise<void> {
-    const logGroup = logGroupOf(status, app)
+  async function deliver(receipt: Receipt): Promise<void> {
+    const logGroup = logGroupOf(receipt.status, app)
     const subscriptions = app.logSubscriptions.filter(
       ({ logGroupName }) => logGroupName === logGroup,
     )
-    await Promise.all(
-      subscriptions.map((subscription) =>
-        invoke(subscription, logsEvent(receipts, subscription, app)),
-      ),
-    )
+    await Promise.all(subscriptions.map((one) => invoke(one, logsEvent(receipt, one, app))))
   }
 
   async function invoke({ functionName }: LogSubscription, event: object): Promise<void> {
@@ -99,16 +72,14 @@ export function startReceipts(options: {
       const fate = fateOf(text)
       if (fate === undefined || !writesReceipt(fate, app.smsAttributes)) return
       const { messageId, phone, at } = text
-      const common = { messageId, phone, takenAt: new Date(at) }
-      later(delayMilliseconds, () =>
-        gather(
-          fate === 'SUCCESS'
-            ? { ...common, status: 'SUCCESS' }
-            : { ...common, status: 'FAILURE', providerResponse: fate.failure },
-        ),
-      )
+      const said: Pick<Receipt, 'status' | 'providerResponse'> =
+        fate === 'SUCCESS'
+          ? { status: 'SUCCESS' }
+          : { status: 'FAILURE', providerResponse: fate.failure }
+      const receipt = { messageId, phone, takenAt: new Date(at), ...said }
+      sleep(delayMilliseconds, receipt, { signal }).then(deliver, () => {})
     },
-    deliver: (receipt) => handOver(receipt.status, [receipt]),
+    deliver,
     stop: () => ending.abort(),
   }
 }
@@ -157,24 +128,21 @@ const hide = (line: string, secret: RegExp) =>
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html */
 function logsEvent(
-  receipts: Receipt[],
+  receipt: Receipt,
   { name, logGroupName, hidden }: LogSubscription,
   { place }: App,
 ): CloudWatchLogsEvent {
+  const now = new Date()
+  const id = String(now.getTime()).padStart(56, '0')
   const decoded: CloudWatchLogsDecodedData = {
     messageType: 'DATA_MESSAGE',
     owner: place.accountId,
     logGroup: logGroupName,
     logStream: randomUUID(),
     subscriptionFilters: [name],
-    logEvents: receipts.map((receipt, index) => {
-      const { at = new Date() } = receipt
-      return {
-        id: `${at.getTime()}${String(index).padStart(6, '0')}`.padStart(56, '0'),
-        timestamp: at.getTime(),
-        message: hidden.reduce(hide, lineOf(receipt, at)),
-      }
-    }),
+    logEvents: [
+      { id, timestamp: now.getTime(), message: hidden.reduce(hide, lineOf(receipt, now)) },
+    ],
   }
   return { awslogs: { data: gzipSync(JSON.stringify(decoded)).toString('base64') } }
 }

@@ -9,19 +9,13 @@ import {
 import { booth, boothSignInBody } from './booth.ts'
 import { calendar } from './calendar.ts'
 import { captcha } from './captcha.ts'
+import type { CookieName } from './cookie-name.ts'
 import { handovers } from './handovers.ts'
 import type { ProblemCode } from './problems.ts'
 import { linkedReissue, reissue } from './reissue.ts'
 import { cancelBody, reissueBody } from './reissue-bodies.ts'
 import { openSessions, signInBody } from './session.ts'
 import { voter } from './voter.ts'
-
-export type CookieName =
-  | '__Host-session'
-  | '__Host-booth'
-  | '__Host-device'
-  | '__Host-sign-in'
-  | '__Host-staff'
 
 export interface Route {
   /** It begins with the name of the function. */

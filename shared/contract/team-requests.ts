@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { calendarChanges, longestExtensionMinutes } from '../domain/election/calendar.ts'
+import { calendarChanges, longestExtensionMinutes } from '../domain/election/calendar-change.ts'
 import type { rolesFile } from '../domain/election/election-roles.ts'
 
 // What the team's commands ask of the function that has the keys, and what it answers: JSON over its own URL, signed by

@@ -17,5 +17,13 @@ export interface AlarmOn {
   since: Date
   says: string
   /** Of docs/runbook.md, as a link names it. */
-  section: string | undefined
+  section?: string | undefined
+}
+
+export interface AlarmsRead {
+  watched: number
+  /** How many of them have had no measure for a while. */
+  unmeasured: number
+  /** The oldest first. */
+  on: AlarmOn[]
 }

@@ -37,7 +37,7 @@ export function electionTime(database: DynamoDBDocumentClient, table: string): E
 }
 
 export function keptTime(
-  calendars: Pick<Calendars, 'find'>,
+  calendars: Calendars,
   readFile: () => Election,
   now: Clock = () => new Date(),
 ): ElectionTime {

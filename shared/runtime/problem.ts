@@ -1,4 +1,3 @@
-import type { TooManyAttempts } from '../access/sign-in-throttle.ts'
 import type { ProblemDocument } from '../contract/problem-document.ts'
 import {
   type FieldProblem,
@@ -41,7 +40,13 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
 }
 
 /** What a sign-in answers to whoever must wait, or read a code. */
-export function tooManyAttempts({ retryAfterSeconds, sooner }: TooManyAttempts) {
+export function tooManyAttempts({
+  retryAfterSeconds,
+  sooner,
+}: {
+  retryAfterSeconds: number
+  sooner: 'captcha' | 'mailed-code' | undefined
+}) {
   return new Problem('too-many-attempts', {
     retryAfterSeconds,
     ...(sooner === 'captcha' && { captcha: true }),

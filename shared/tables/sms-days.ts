@@ -2,6 +2,7 @@ import type { ElectionDay } from '../domain/election-day.ts'
 import type { LateSms, TerritoryHandovers } from '../domain/sms/handover-times.ts'
 import type { SmsBreaker } from '../domain/sms/sms-breaker.ts'
 import type { SmsCounts } from '../domain/sms/sms-days.ts'
+import type { VoteReading } from '../domain/staff/vote-reading.ts'
 import { fromStored, type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 import { type Expiring, ttlOf } from './time-to-live.ts'
@@ -38,21 +39,34 @@ export interface LateItem extends Expiring {
 /** The only one of its kind: whether SNS sends what it takes. */
 export type BreakerItem = Stored<SmsBreaker> & Expiring & { day: typeof breakerKey }
 
+/** The only one of its kind: what is shown to everybody who watches the vote. */
+export interface ReadingItem extends Expiring {
+  day: typeof readingKey
+  /** JSON of a `VoteReading`. */
+  reading: string
+}
+
 /**
- * Five kinds of item under one key. They are apart so that a flood of requests holds no sender up: each
+ * Six kinds of item under one key. They are apart so that a flood of requests holds no sender up: each
  * item takes 1,000 writes a second at most.
  */
-export type SmsDayItem = CountsItem | SlotsItem | HandoversItem | LateItem | BreakerItem
+export type SmsDayItem =
+  | CountsItem
+  | SlotsItem
+  | HandoversItem
+  | LateItem
+  | BreakerItem
+  | ReadingItem
 
 export const smsDaysTable = {
   constructId: 'SmsDays',
   holds:
-    'Five kinds of item: the SMS of a day, of all or to a territory that has a cap, the hand-overs of a day by territory, what is late, the rate, and the breaker.',
+    'Six kinds of item: the SMS of a day, of all or to a territory that has a cap, the hand-overs of a day by territory, what is late, the rate, the breaker, and the reading of the vote.',
   partitionKey: { name: 'day', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    day: '`2026-11-25` (SMS), with `/RE` (those to a territory) or `/handovers`, or `line` (rate), `late-sms` or `breaker`',
+    day: '`2026-11-25` (SMS), with `/RE` (those to a territory) or `/handovers`, or `line` (rate), `late-sms`, `breaker` or `reading`',
     smsCount: 'of a day: SMS that left, against the daily cap',
     heldCount: 'of a day: those that it put off and that still wait',
     freeAt: 'of `line`: milliseconds; from when on the next slot is free',
@@ -68,6 +82,7 @@ export const smsDaysTable = {
       'of `breaker`: what SNS did not send of late, by `account` or territory, and since when SMS wait',
     pauses: 'of `breaker`: the territories whose SMS the team holds, since when and why',
     caps: 'of `breaker`: the territories to which the team lets so many SMS leave in a day, since when and why',
+    reading: 'of `reading`: JSON; counts, alarms and SMS as they were read a minute ago',
     ttl: 'seconds; 97 days after the day that last wrote the item',
   },
   ledger: { tells: ['pauses', 'caps'], of: ['breaker'] },
@@ -79,6 +94,7 @@ const keptSeconds = 90 * 86_400
 export const slotsKey = 'line'
 export const lateKey = 'late-sms'
 export const breakerKey = 'breaker'
+export const readingKey = 'reading'
 export const countsKey = ({ day }: ElectionDay) => day
 export const handoversKey = ({ day }: ElectionDay) => `${day}/handovers`
 
@@ -112,6 +128,10 @@ export function toLateItem({ at, count }: LateSms): LateItem {
 
 export function fromLateItem({ at, late }: LateItem): LateSms {
   return { at: new Date(at), count: late }
+}
+
+export function toReadingItem(reading: VoteReading): ReadingItem {
+  return { day: readingKey, reading: JSON.stringify(reading), ttl: ttlOf(reading.at) + keptSeconds }
 }
 
 export function toBreakerItem(breaker: SmsBreaker, now: Date): BreakerItem {

@@ -54,3 +54,8 @@ export type AnyTableName = keyof AnyTables
 export function definitionOf(name: TableName): TableDefinition<Record<string, unknown>> {
   return tables[name]
 }
+
+/** Those whose streams the ledger reads. */
+export const ledgerTables = (Object.keys(tables) as TableName[]).filter(
+  (name) => definitionOf(name).ledger,
+)

@@ -9,9 +9,6 @@ interface AlarmText {
   isOfTeam?: true
 }
 
-const redrive: Omit<AlarmText, 'says'> = {
-  first: 'Cherchez la cause dans le journal, puis : npm run election -- redrive --stack',
-}
 const spend: Omit<AlarmText, 'says'> = {
   first: "Demandez à AWS d'augmenter le budget, puis : npm run sms -- status --stack",
 }
@@ -25,7 +22,7 @@ const receipts: Omit<AlarmText, 'says'> = {
   first: 'Les SMS partent peut-être : regardez les connexions avec un identifiant reçu.',
 }
 
-export const alarmTexts: Readonly<Record<string, AlarmText>> = {
+const texts = {
   FailingApi: {
     says: 'Le site répond par des pannes.',
     first: 'Requête enregistrée : failures-by-route',
@@ -34,22 +31,13 @@ export const alarmTexts: Readonly<Record<string, AlarmText>> = {
     says: "Le site de l'assistance répond par des pannes.",
     first: 'Requête enregistrée : failures-by-route',
   },
-  SmsDeadLetters: { says: 'Des SMS ont échoué dix fois avant leur envoi.', ...redrive },
-  MailDeadLetters: {
-    says: "Des e-mails qui permettent d'annuler une demande ont échoué dix fois.",
-    ...redrive,
+  DeadLetters: {
+    says: 'Des SMS, des e-mails ou des accusés ont échoué dix fois.',
+    first: 'Cherchez la cause dans le journal, puis : npm run election -- redrive --stack',
   },
-  LinkDeadLetters: { says: 'Des liens de mot de passe ont échoué dix fois.', ...redrive },
-  NewsDeadLetters: { says: "Des e-mails d'information ont échoué dix fois.", ...redrive },
-  ReceiptDeadLetters: { says: 'Des accusés de SMS ont échoué dix fois.', ...redrive },
-  MailEventDeadLetters: {
-    says: "Ce que des e-mails sont devenus n'a pas pu être noté, dix fois.",
-    ...redrive,
-    isOfTeam: true,
-  },
-  AccountEventDeadLetters: {
-    says: "Ce que quelqu'un a fait au service n'a pas pu être noté, dix fois.",
-    ...redrive,
+  EventDeadLetters: {
+    says: "Le sort d'e-mails, ou une action sur le service, n'a pas pu être noté, dix fois.",
+    first: 'Cherchez la cause dans le journal, puis : npm run election -- redrive --stack',
     isOfTeam: true,
   },
   RefusingDomain: {
@@ -88,9 +76,8 @@ export const alarmTexts: Readonly<Record<string, AlarmText>> = {
     says: 'Le nombre de SMS prévu pour un jour est atteint : les suivants partiront demain.',
     first: 'Augmentez smsDailyCap et déployez, si ces demandes sont vraies.',
   },
-  SpendLimit: { says: "AWS a pris des SMS sans les envoyer : une limite l'en empêche.", ...spend },
   StoppedSms: {
-    says: "Des SMS sont retenus : AWS n'envoie pas ceux qu'on lui confie.",
+    says: "AWS prend des SMS sans les envoyer : une limite l'en empêche.",
     ...spend,
   },
   MonthlySpendHalf: {
@@ -99,11 +86,6 @@ export const alarmTexts: Readonly<Record<string, AlarmText>> = {
     isOfTeam: true,
   },
   MonthlySpend: { says: '80 % du budget SMS du mois sont dépensés.', ...spend, isOfTeam: true },
-  MonthlySpendNearEnd: {
-    says: '90 % du budget SMS du mois sont dépensés.',
-    ...spend,
-    isOfTeam: true,
-  },
   RefusingCarrier: {
     says: 'AWS refuse des SMS pour le moment : ils sont réessayés.',
     first: 'Requête enregistrée : failures-by-route ; baissez smsPerSecond si AWS dit Throttled.',
@@ -121,17 +103,18 @@ export const alarmTexts: Readonly<Record<string, AlarmText>> = {
     first: 'Suspendez ce territoire : npm run sms -- pause XX --reason … --stack',
   },
   MissingReceipts: { says: "Des SMS sont partis, et aucun accusé n'est revenu.", ...receipts },
-  UnreadableReceipts: { says: "Des accusés de SMS n'ont pas pu être lus.", ...receipts },
-  LostReceipts: { says: "Des accusés de SMS n'ont pas été recueillis.", ...receipts },
+  LostReceipts: {
+    says: "Des accusés de SMS n'ont pas été recueillis, ou pas compris.",
+    ...receipts,
+  },
   UnconfirmedSms: {
     says: "Des SMS partent avant l'e-mail qui permet de les arrêter.",
     ...mails,
   },
-  LateLinks: {
-    says: "Les liens de mot de passe partent avec plus d'une demi-heure de retard.",
+  LateMails: {
+    says: "Des e-mails, ou des liens de mot de passe, attendent depuis plus d'une demi-heure.",
     ...mails,
   },
-  LateMails: { says: "Des e-mails attendent depuis plus d'une demi-heure.", ...mails },
   NoMail: {
     says: "Aucun e-mail n'est parti depuis cinq minutes, et il y en a qui attendent.",
     ...mailsRefused,
@@ -187,4 +170,12 @@ export const alarmTexts: Readonly<Record<string, AlarmText>> = {
     says: 'Le pare-feu arrête des adresses qui envoient trop de demandes.',
     first: 'Une académie ou une attaque ? aws wafv2 get-rate-based-statement-managed-keys …',
   },
-}
+} as const satisfies Record<string, AlarmText>
+
+export type AlarmName = keyof typeof texts
+
+export const alarmTexts: Readonly<Record<AlarmName, AlarmText>> = texts
+
+/** Undefined of an alarm that another version made. */
+export const alarmTextOf = (name: string): AlarmText | undefined =>
+  Object.entries(alarmTexts).find(([known]) => known === name)?.[1]

@@ -8,3 +8,7 @@ export function territoryName(code: string): string {
     return code
   }
 }
+
+/** « Métropole »: as the election names where SMS go. */
+export const territoryText = (code: string) =>
+  code === 'FR' ? 'Métropole' : code === 'ZZ' ? 'Autres numéros' : territoryName(code)

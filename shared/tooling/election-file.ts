@@ -2,11 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import * as z from 'zod/mini'
 import { type Election, ElectionError, parseElection } from '../domain/election/election.ts'
-import {
-  type ElectionIssue,
-  type ElectionRule,
-  ruleIssue,
-} from '../domain/election/election-issue.ts'
+import { type ElectionIssue, ruleIssue } from '../domain/election/election-issue.ts'
 import { unknownTerritories } from '../domain/sms/phone.ts'
 import { exampleOf, fieldAt, namesIn } from '../texts/election/election-fields.ts'
 import {
@@ -123,14 +119,14 @@ function colourIssues(brandColour: string): ElectionIssue[] {
   const details = [contrast, LEAST_CONTRAST].map((ratio) => ratio.toFixed(1).replace('.', ','))
   return contrast >= LEAST_CONTRAST
     ? []
-    : [ruleIssue(['site', 'brandColour'], 'low-contrast', details)]
+    : [ruleIssue(['site', 'brandColour'], 'low-contrast', ...details)]
 }
 
 function logoIssues(logo: string, directory: string): ElectionIssue[] {
   // Nothing outside the directory is looked at.
   const read = basename(logo) === logo ? readLogo(join(directory, logo)) : 'absent'
   if (typeof read !== 'string') return []
-  return [ruleIssue(['site', 'logo'], `logo-${read}`, [String(mostLogoBytes / 1000)])]
+  return [ruleIssue(['site', 'logo'], `logo-${read}`, String(mostLogoBytes / 1000))]
 }
 
 interface IssueText {
@@ -143,7 +139,11 @@ const { localeError } = z.locales.fr()
 function inFrench(issue: ElectionIssue, file: unknown): IssueText[] {
   const path = issue.path as Path
   const input = path.reduce<unknown>((value, step) => Object(value)[step], file)
-  const zodText = (named: ElectionIssue) =>
+  if (issue.code === 'rule') {
+    const text: (...details: string[]) => string = ruleTexts[issue.rule]
+    return [{ path, wrong: text(...issue.details) }]
+  }
+  const zodText = (named: z.core.$ZodIssue) =>
     `${localeError({ ...named, input } as z.core.$ZodRawIssue)}.`
   if (issue.code === 'unrecognized_keys') {
     const hint = hintFor(fieldAt(path))
@@ -151,10 +151,6 @@ function inFrench(issue: ElectionIssue, file: unknown): IssueText[] {
       const wrong = zodText({ ...issue, keys: [key.slice(0, 60)] }) + hint
       return { path: [...path, key], wrong }
     })
-  }
-  if (issue.code === 'custom') {
-    const text: (...details: string[]) => string = ruleTexts[issue.message as ElectionRule]
-    return [{ path, wrong: text(...(issue.params?.details ?? [])) }]
   }
   const form = 'format' in issue && formatTexts[issue.format as keyof typeof formatTexts]
   const wrong = input === undefined ? texts.missing : form ? texts.form(form) : zodText(issue)

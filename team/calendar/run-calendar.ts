@@ -1,11 +1,10 @@
 import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
 import type { TeamRequest } from '../../shared/contract/team-requests.ts'
+import { type Calendar, clocksOf } from '../../shared/domain/election/calendar.ts'
 import {
-  type Calendar,
   type CalendarChange,
-  clocksOf,
   longestExtensionMinutes,
-} from '../../shared/domain/election/calendar.ts'
+} from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { askApproval } from '../keys/ask-team-function.ts'
 import { awaitSecondPerson, secondPersonTexts } from '../keys/second-person.ts'

@@ -52,7 +52,7 @@ export const journeys = {
 /** What a month costs, used or not: mostly the polling of queues and streams, and the ledger's objects. */
 export const monthlyUsage = (voters: number, hasFirewall: boolean): Usage => ({
   secrets: 5,
-  alarmMetrics: 90,
+  alarmMetrics: 88,
   ownMetrics: 87,
   signingKeys: 1,
   signatures: 43_200,

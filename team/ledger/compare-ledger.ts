@@ -2,12 +2,12 @@ import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb'
 import {
   type LedgerKeys,
   type LedgerTable,
-  ledgerTables,
   type RawRecord,
   recordDigest,
   stateDigest,
 } from '../../shared/adapters/ledger/ledger-records.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
+import { ledgerTables } from '../../shared/tables/tables.ts'
 
 export type Record = Pick<LedgerEntry, 'table' | 'record'>
 

@@ -12,7 +12,6 @@ import {
   drawLines,
   fittedLines,
   grey,
-  ink,
   leading,
   newPdf,
   type Part,
@@ -24,8 +23,8 @@ import {
 } from '../../shared/tooling/pdf-document.ts'
 import { addressLines } from './address-block.ts'
 import { addressZone, inPoints, windowZone } from './envelope-windows.ts'
-import { type NoticePen, noticePen } from './notice-pen.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
+import { type NoticeWriter, noticeWriter } from './notice-writer.ts'
 import { drawQrCode, type QrCode } from './qr-code.ts'
 
 const { margin } = page
@@ -44,39 +43,22 @@ interface NoticePlan extends Printed {
   isLarge: boolean
   /** Of most texts, in points. */
   size: number
-  types: Record<
-    'organiser' | 'kind' | 'label' | 'identifier' | 'about' | 'secrecy' | 'caption',
-    Type
-  >
-  titles: readonly Type[]
+  /** The title takes the first in which it has two lines at most. */
+  titleSizes: readonly number[]
+  identifierSize: number
   qrWidth: number
   ballots: readonly string[]
   cut: Map<string, string[]>
 }
 
-const typeOf = (font: Type['font'], size: number, colour = ink): Type => ({ font, size, colour })
-
 /** In 24-point type: what « grands caractères » asks for at least, with margin to spare. */
 export function planLargePrint(printed: Printed): NoticePlan {
-  const [body, bold, heading] = [
-    typeOf('sans', 24),
-    typeOf('bold', 24),
-    typeOf('bold', 27, printed.brand),
-  ]
   return {
     ...printed,
     isLarge: true,
     size: 24,
-    types: {
-      organiser: bold,
-      kind: body,
-      label: heading,
-      identifier: typeOf('mono', 48),
-      about: body,
-      secrecy: bold,
-      caption: body,
-    },
-    titles: [heading],
+    titleSizes: [27],
+    identifierSize: 48,
     qrWidth: 200,
     ballots: printed.text.ballots.items,
     cut: new Map(),
@@ -88,20 +70,12 @@ const smallest = 8
 
 /** Takes the largest type in which all stands on one page; when none is small enough, ballots are left out. */
 export function planPage(printed: Printed): NoticePlan {
-  const { brand, text } = printed
+  const { text } = printed
   const common: Omit<NoticePlan, 'size' | 'ballots'> = {
     ...printed,
     isLarge: false,
-    types: {
-      organiser: typeOf('bold', 10.5),
-      kind: typeOf('sans', 10.5, grey),
-      label: typeOf('bold', 11.5, brand),
-      identifier: typeOf('mono', 40),
-      about: typeOf('sans', 9),
-      secrecy: typeOf('bold', 9.5),
-      caption: typeOf('sans', smallest, grey),
-    },
-    titles: [18, 16, 13, 10.5].map((size) => typeOf('bold', size, brand)),
+    titleSizes: [18, 16, 13, 10.5],
+    identifierSize: 40,
     qrWidth: 118,
     cut: new Map(),
   }
@@ -121,116 +95,122 @@ export function planPage(printed: Printed): NoticePlan {
 
 /** @param row absent to measure what is the same for all @returns where its last page ends, in points */
 export function drawNotice(pdf: Pdf, root: Part, plan: NoticePlan, row?: NoticeRow): number {
-  const { text, types, isLarge } = plan
+  const { text, isLarge } = plan
   let end = 0
   section(pdf, root, 'Sect', (notice) => {
-    const pen = noticePen(pdf, notice, plan)
-    const { type } = fittedLines(pdf, text.election, plan.titles, textWidth, 2)
-    pen.newPage()
-    pen.write('P', text.organiser, types.organiser)
-    pen.y += 4
-    pen.write('H1', text.election, type)
-    pen.y += 2
-    pen.write('P', text.kind, types.kind)
-    if (isLarge && row) writeVoter(pen, row)
-    if (!isLarge) writeDatesAndAddress(pdf, notice, pen, plan, row)
-    writeIdentifier(pdf, pen, plan, row)
+    const writer = noticeWriter(pdf, notice, plan)
+    const titles = plan.titleSizes.map((size) => ({ ...writer.heading, size }))
+    const { type } = fittedLines(pdf, text.election, titles, textWidth, 2)
+    writer.newPage()
+    writer.write('P', text.organiser, writer.bold)
+    writer.y += 4
+    writer.write('H1', text.election, type)
+    writer.y += 2
+    writer.write('P', text.kind, isLarge ? writer.body : { ...writer.body, colour: grey })
+    if (isLarge && row) writeVoter(writer, row)
+    if (!isLarge) writeDatesAndAddress(pdf, notice, writer, plan, row)
+    writeIdentifier(pdf, writer, plan, row)
     if (isLarge) {
-      pen.title(text.dates.heading)
-      pen.list(text.dates.items)
+      writer.title(text.dates.heading)
+      writer.list(text.dates.items)
     }
-    writeSite(pdf, notice, pen, plan)
+    writeSite(pdf, notice, writer, plan)
     for (const { heading, items } of [text.lost, { ...text.ballots, items: plan.ballots }]) {
-      pen.title(heading)
-      pen.list(items)
+      writer.title(heading)
+      writer.list(items)
     }
-    pen.title(text.helpdesk.heading)
-    for (const item of text.helpdesk.items) pen.write('P', item, pen.bold)
-    end = pen.y
+    writer.title(text.helpdesk.heading)
+    for (const item of text.helpdesk.items) writer.write('P', item, writer.bold)
+    end = writer.y
   })
   return end
 }
 
-function writeVoter(pen: NoticePen, row: NoticeRow): void {
-  pen.title(voterLabel)
-  pen.write('P', fullName(row), pen.bold)
-  pen.write('P', `${schoolLabel}\u00a0: ${row.school || noSchoolText}`, pen.body)
-  if (row.email) pen.write('P', emailText(row.email), pen.body)
+function writeVoter(writer: NoticeWriter, row: NoticeRow): void {
+  writer.title(voterLabel)
+  writer.write('P', fullName(row), writer.bold)
+  writer.write('P', `${schoolLabel}\u00a0: ${row.school || noSchoolText}`, writer.body)
+  if (row.email) writer.write('P', emailText(row.email), writer.body)
 }
 
 /** Puts the dates beside the address, which a window on the right shows. */
 function writeDatesAndAddress(
   pdf: Pdf,
   notice: Part,
-  pen: NoticePen,
-  { text, types }: NoticePlan,
+  writer: NoticeWriter,
+  { text }: NoticePlan,
   row?: NoticeRow,
 ): void {
   const width = addressLeft - columnGap - margin
   let y = inPoints(addressZone.top)
   // Titles of any length end above it; a heading has its gap first.
-  pen.y = y - 8
-  pen.title(text.dates.heading, width)
-  pen.list(text.dates.items, width)
-  pen.y = Math.max(labelTop(types.label), pen.y + 8)
+  writer.y = y - 8
+  writer.title(text.dates.heading, width)
+  writer.list(text.dates.items, width)
+  writer.y = Math.max(labelTop(writer), writer.y + 8)
   if (!row) return
-  for (const { lines, type } of addressLines(pdf, row, pen.y - y)) {
+  for (const { lines, type } of addressLines(pdf, row, writer.y - y)) {
     y = drawLines(pdf, notice, 'P', lines, type, addressLeft, y)
   }
 }
 
 /** The identifier, below its label, is below every window of any sheet, since any may lie on top in an envelope. */
-const labelTop = (label: Type) => inPoints(windowZone.bottom) - 10 - leading(label)
+const labelTop = ({ heading }: NoticeWriter) => inPoints(windowZone.bottom) - 10 - leading(heading)
 
-function writeIdentifier(pdf: Pdf, pen: NoticePen, plan: NoticePlan, row?: NoticeRow): void {
-  const { text, types, isLarge, brand } = plan
+function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?: NoticeRow): void {
+  const { text, isLarge, brand } = plan
+  const identifier: Type = { font: 'mono', size: plan.identifierSize }
   const padding = isLarge ? 0 : 16
   const place = { x: margin + padding, width: textWidth - 2 * padding }
   const parts: [tag: string, words: string, type: Type, gap: number][] = [
-    ['H2', text.identifierLabel, types.label, 0],
-    ['P', row ? inGroupsOfFour(row.identifier) : '0', types.identifier, 0],
-    ['P', text.aboutSymbols, types.about, 3],
-    ['P', text.secrecy, types.secrecy, 11],
+    ['H2', text.identifierLabel, writer.heading, 0],
+    ['P', row ? inGroupsOfFour(row.identifier) : '0', identifier, 0],
+    ['P', text.aboutSymbols, writer.body, 3],
+    ['P', text.secrecy, writer.bold, 11],
   ]
-  pen.room(10 + leading(types.label) + leading(types.identifier) + 2 * leading(types.about))
-  pen.y = Math.max(pen.y, labelTop(types.label))
+  writer.room(10 + leading(writer.heading) + leading(identifier) + 2 * leading(writer.body))
+  writer.y = Math.max(writer.y, labelTop(writer))
   if (!isLarge) {
     const heights = parts.map(
-      ([, ...part]) => pen.heightOf(part[0], part[1], place.width) + part[2],
+      ([, ...part]) => writer.heightOf(part[0], part[1], place.width) + part[2],
     )
     const height = heights.reduce((sum, one) => sum + one, 10)
     decoration(pdf, () => {
-      pdf.roundedRect(margin, pen.y, textWidth, height, 4).lineWidth(1.5)
+      pdf.roundedRect(margin, writer.y, textWidth, height, 4).lineWidth(1.5)
       pdf.fillAndStroke('#f4f6f9', brand)
     })
   }
-  pen.y += 10
+  writer.y += 10
   for (const [tag, words, type, gap] of parts) {
-    pen.write(tag, words, type, place)
-    pen.y += gap
+    writer.write(tag, words, type, place)
+    writer.y += gap
   }
 }
 
 /** Puts the QR code beside the site and the steps on a page, and between them in large print. */
-function writeSite(pdf: Pdf, notice: Part, pen: NoticePen, plan: NoticePlan): void {
-  const { text, types, isLarge, qrWidth } = plan
+function writeSite(pdf: Pdf, notice: Part, writer: NoticeWriter, plan: NoticePlan): void {
+  const { text, isLarge, qrWidth } = plan
+  const caption: Type = isLarge ? writer.body : { font: 'sans', size: smallest, colour: grey }
   const width = isLarge ? textWidth : textWidth - qrWidth - columnGap
-  const url = { ...pen.bold, colour: plan.brand }
-  pen.room(
-    2 * plan.size + 2 * leading(pen.heading) + pen.heightOf(text.site.url, url, width) + qrWidth,
+  const url = { ...writer.bold, colour: plan.brand }
+  writer.room(
+    2 * plan.size +
+      2 * leading(writer.heading) +
+      writer.heightOf(text.site.url, url, width) +
+      qrWidth,
   )
-  const top = pen.y
-  pen.title(text.site.heading, width)
-  pen.write('P', text.site.url, url, { width })
-  const stepsTop = pen.y
+  const top = writer.y
+  writer.title(text.site.heading, width)
+  writer.write('P', text.site.url, url, { width })
+  const stepsTop = writer.y
   const codeLeft = isLarge ? margin : page.width - margin - qrWidth
   const codeTop = (isLarge ? stepsTop : top) + 6
   drawQrCode(pdf, notice, plan.qrCode, codeLeft, codeTop, qrWidth)
-  pen.y = codeTop + qrWidth
-  pen.write('P', text.site.scan, types.caption, { x: codeLeft, width: isLarge ? width : qrWidth })
-  const codeEnd = pen.y
-  if (!isLarge) pen.y = stepsTop
-  pen.title(text.steps.heading, width)
-  pen.list(text.steps.items, width, true)
-  if (!isLarge) pen.y = Math.max(pen.y, codeEnd)
+  writer.y = codeTop + qrWidth
+  writer.write('P', text.site.scan, caption, { x: codeLeft, width: isLarge ? width : qrWidth })
+  const codeEnd = writer.y
+  if (!isLarge) writer.y = stepsTop
+  writer.title(text.steps.heading, width)
+  writer.list(text.steps.items, width, true)
+  if (!isLarge) writer.y = Math.max(writer.y, codeEnd)
 }

@@ -7,8 +7,8 @@ import {
 } from '../../shared/domain/roll/correction.ts'
 import { holdsNotice, mayHoldNotice, nextNotice } from '../../shared/domain/roll/notice.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { batchesAtOnce, runSideBySide } from '../side-by-side.ts'
-import type { ImportDependencies } from './import-roll.ts'
+import { runSideBySide } from '../side-by-side.ts'
+import { batchesAtOnce, type ImportDependencies } from './import-roll.ts'
 import type { UnderWay } from './roll-lock.ts'
 import { findByAddress } from './voters-by-address.ts'
 

@@ -10,7 +10,7 @@ import { type Enrolment, enrolled } from '../../shared/domain/roll/enrolment.ts'
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
-import { batchesAtOnce, runSideBySide } from '../side-by-side.ts'
+import { runSideBySide } from '../side-by-side.ts'
 import type { RollLine } from './read-roll.ts'
 import type { UnderWay } from './roll-lock.ts'
 
@@ -44,6 +44,9 @@ interface Options {
 
 /** How many voters one transaction writes: two items each and the seal, of the hundred that DynamoDB takes. */
 export const batchSize = 49
+
+/** Some transactions are on their way while the next ones are computed. */
+export const batchesAtOnce = 16
 
 const changeTries = 5
 

@@ -16,7 +16,7 @@ interface SampleMistake {
   column: keyof SampleVoter
 }
 
-/** One a line, in turn. */
+/** Lines take these mistakes in turn, one each. */
 const wrongCells: [column: keyof SampleVoter, value: string][] = [
   ['email', 'prenom.nom'],
   ['last_name', '=A2'],
@@ -34,7 +34,7 @@ export function sampleRoll({ lines, mistakes, ballots }: SampleOptions): {
   const made: SampleMistake[] = []
   for (let number = 1; number <= lines; number++) {
     const voter = sampleVoter(number, ballots)
-    // Spread over the whole file.
+    // Mistakes are spread over the whole file.
     const isWrong = Math.floor((number * mistakes) / lines) > made.length
     if (isWrong) {
       const [column, value] = of(wrongCells, made.length)

@@ -10,7 +10,7 @@ import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
 import { spokenCode } from '../keys/ask-team-function.ts'
 import { blocks, type Finding, ok, unknown, warning } from '../preflight/finding.ts'
 import { printFindings } from '../preflight/print-findings.ts'
-import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
+import { explained, type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import type { RollAccess } from '../roll/apply-file.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { operateOnRoll, RollBusyError } from '../roll/roll-lock.ts'
@@ -82,22 +82,15 @@ export const leftOnSealed = warning({
 
 export const removedLeft = ok("L'électeur de test d'un essai interrompu est retiré de la liste.")
 
-const otherRoll = unknown({
-  text: "Le parcours n'a pas été essayé : les tables contiennent une répétition et ceci est le vote, ou l'inverse.",
-  remedy: 'docs/deploy.md#rehearse',
-})
-
-const busy = unknown({
-  text: "Le parcours n'a pas été essayé : une autre opération travaille sur la liste.",
-  remedy: "Attendez qu'elle finisse, puis recommencez : npm run smoke.",
-})
-
-const cutShort = ({ name }: Error) =>
-  blocks({
-    text: `Le parcours s'est interrompu (${name}).`,
+/** A roll that others hold is no fault of what is deployed. */
+function cutShort(error: Error): Finding {
+  const isHeld = error instanceof OtherRollError || error instanceof RollBusyError
+  return (isHeld ? unknown : blocks)({
+    text: `Le parcours n'a pas été mené à son terme : ${explained(error)}`,
     remedy:
-      "Vérifiez les droits de qui lance cette commande (docs/runbook.md#try-what-is-deployed), puis recommencez : l'électeur de test qui serait resté est retiré.",
+      "Recommencez ensuite : l'électeur de test qui serait resté est retiré (docs/runbook.md#try-what-is-deployed).",
   })
+}
 
 async function asVoter(
   { deployment, election }: Reached,
@@ -143,8 +136,6 @@ async function asVoter(
     // What was found before is told all the same.
     if (error instanceof RollSealedError)
       found.push(sealed, ...(await leftOn({ roll, operations, keyed })))
-    else if (error instanceof OtherRollError) found.push(otherRoll)
-    else if (error instanceof RollBusyError) found.push(busy)
     else found.push(cutShort(error as Error))
   }
   return found

@@ -1,105 +1,75 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { styleText } from 'node:util'
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
-import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
-import { edgeRegion } from '../../shared/domain/election/edge.ts'
-import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
-import { usd } from '../../shared/texts/election/estimate-command.ts'
+import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
+import {
+  delegateSections,
+  isInterrupted,
+  teamSections,
+} from '../../shared/domain/staff/watched-sections.ts'
 import { voteStateText } from '../../shared/texts/election/vote-state.ts'
-import { reasonText, watchTexts as texts } from '../../shared/texts/election/watch-command.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
-import { prices } from '../estimate/prices.ts'
-import { nameOf } from '../preflight/finding.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
-import { type Engines, type Reading, readFigures } from './read-figures.ts'
-import { screenOf } from './screen.ts'
+import { terminalLines } from './terminal.ts'
+import { watchTexts as texts } from './watch-texts.ts'
 import { writePage } from './write-delegates-page.ts'
 
 export interface WatchOptions extends ReachOptions {
   once?: boolean
   page?: string
-  /** Seconds between two readings. */
-  every?: number
 }
 
-const usualSeconds = { aws: 60, local: 5 }
+/** The service reads once a minute. */
+const everySeconds = 20
 
-/** @returns the exit code: 1 when something could not be read or written at last, 2 when no election was named */
+/** @returns the exit code: 1 when what was shown at last is not whole or not of now, 2 when no election was named */
 export function runWatch(options: WatchOptions): Promise<number> {
   const { once = false, json = false, page } = options
-  return withDeployment(options, async ({ deployment, election, stack }) => {
-    const isOnAws = options.stack !== undefined
-    const everySeconds = options.every ?? usualSeconds[isOnAws ? 'aws' : 'local']
-    const edge =
-      isOnAws && election.site.firewall ? new CloudWatchClient({ region: edgeRegion }) : undefined
-    const { cloudWatch, outputs } = deployment
-    const smsBreakers = dynamoSmsBreakers(deployment.database, outputs.SmsDaysTable)
-    const engines: Engines = {
-      ...{ cloudWatch, outputs, election, stack, edge },
-      smsBreakers: {
-        // Anew each time: the vote may be suspended meanwhile.
-        find: async () => inWallTime(smsBreakers, (await readClocks(deployment)).wall).find(),
-      },
-      vote: async () => voteStateText(await readClocks(deployment), election, new Date()),
-      clock: () => new Date(),
-    }
-    try {
-      while (true) {
-        const reading = await readFigures(engines)
-        const reasons = reasonsOf(reading)
-        let isWhole = reasons.length === 0
-        if (json) console.log(JSON.stringify(shownAsJson(reading), null, 2))
-        else
-          show(
-            screenOf(reading, { title: titleOf(election), timeZone: election.timeZone, reasons }),
-          )
-        if (page !== undefined)
-          isWhole = (await writePage(page, reading, election, everySeconds)) && isWhole
-        if (once || json) return isWhole ? 0 : 1
-        if (isOnAws) console.log(`  ${texts.cost(costOfDay(reading, everySeconds), everySeconds)}`)
-        if (!(await isTime(everySeconds))) return isWhole ? 0 : 1
+  return withDeployment(options, async ({ deployment, election }) => {
+    const { timeZone } = election
+    const readings = dynamoVoteReadings(deployment.database, deployment.outputs.SmsDaysTable)
+    const look = () => Promise.all([readings.find(), readClocks(deployment)])
+    let [reading, clocks] = await look()
+    while (true) {
+      const now = new Date()
+      const vote = {
+        ...{ reading, timeZone, now },
+        dates: clocks.datesNow(election.dates),
+        isSuspended: clocks.suspendedSince() !== undefined,
       }
-    } finally {
-      edge?.destroy()
+      const title = titleOf(election)
+      const readAt = texts.readAt(reading?.at ?? now, timeZone)
+      const state = voteStateText(clocks, election, now)
+      if (json) console.log(JSON.stringify(reading, null, 2))
+      else show([title, readAt, state, ...terminalLines(teamSections(vote))])
+      const { counts, alarms, sms, activity } = reading ?? {}
+      const isBefore = now < vote.dates.reissueOpensAt
+      let isWhole = ![isBefore || counts, alarms, sms, activity].includes(undefined)
+      isWhole &&= !isInterrupted(vote)
+      if (page !== undefined) {
+        const shown = { title, readAt, vote: state, sections: delegateSections(vote) }
+        isWhole = (await writePage(page, shown, election, everySeconds)) && isWhole
+      }
+      if (once || json || !(await isTime()))
+        return isWhole ? 0 : 1
+        // What was read stays, with its time above it.
+      ;[reading, clocks] = await look().catch(() => [reading, clocks])
     }
   })
 }
-
-function reasonsOf(reading: Reading): string[] {
-  const reasons = [...new Set(reading.failures.map(nameOf).map(reasonText))]
-  const isUnread = reasons.length === 0 && JSON.stringify(reading).includes('"unread"')
-  return isUnread ? [texts.someUnread] : reasons
-}
-
-/** In USD. */
-function costOfDay({ metricsRead }: Pick<Reading, 'metricsRead'>, everySeconds: number) {
-  const { usd: price, per } = prices.metricsRead
-  return usd((metricsRead * (86_400 / everySeconds) * price) / per)
-}
-
-const shownAsJson = ({ failures, metricsRead: _, ...reading }: Reading) => ({
-  ...reading,
-  failures: failures.map(nameOf),
-})
 
 function show(lines: readonly string[]): void {
-  const { isTTY } = process.stdout
-  const styled = lines.map((line) => {
-    if (line.startsWith('  ')) return line
-    return styleText(line.startsWith('!') ? ['bold', 'red'] : 'bold', line)
-  })
+  const text = lines.join('\n')
   // Home, then what stood there: nothing flickers.
-  console.log(isTTY ? `\x1b[H\x1b[J${styled.join('\n')}` : `${lines.join('\n')}\n`)
+  console.log(process.stdout.isTTY ? `\x1b[H\x1b[J${text}` : `${text}\n`)
 }
 
 /** @returns whether to go on: not if it was told to stop meanwhile */
-async function isTime(seconds: number): Promise<boolean> {
+async function isTime(): Promise<boolean> {
   const stopping = new AbortController()
   const stop = () => stopping.abort()
   for (const signal of signals) process.on(signal, stop)
   try {
-    return await sleep(seconds * 1000, true, { signal: stopping.signal }).catch(() => false)
+    return await sleep(everySeconds * 1000, true, { signal: stopping.signal }).catch(() => false)
   } finally {
     for (const signal of signals) process.off(signal, stop)
   }

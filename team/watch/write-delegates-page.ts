@@ -1,14 +1,11 @@
 import { basename, extname } from 'node:path'
 import nunjucks from 'nunjucks'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { watchTexts } from '../../shared/texts/election/watch-command.ts'
-import { pageTexts as texts } from '../../shared/texts/election/watched-page.ts'
+import type { Section } from '../../shared/domain/staff/watched-section.ts'
 import { withFrenchSpaces } from '../../shared/texts/french-typography.ts'
-import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { colourProperties } from '../../shared/tooling/page-palettes.ts'
 import { replaceFile } from '../write-files.ts'
-import { pageSections } from './delegates-page.ts'
-import type { Reading } from './read-figures.ts'
+import { pageTexts as texts, watchTexts } from './watch-texts.ts'
 
 const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(import.meta.dirname), {
   autoescape: true,
@@ -22,30 +19,26 @@ environment.addFilter('fr', withFrenchSpaces)
 /** A web server reads the pages too, as far as the team's umask lets it. */
 const readable = 0o666
 
+interface Page {
+  title: string
+  readAt: string
+  /** Suspended, extended, and when it closes. */
+  vote: string
+  sections: Section[]
+}
+
 /**
  * Writes the page of the delegates, and beside it the same that a browser loads again by itself: who reads slowly, or
- * hears it, needs one that stays (WCAG 2.2.1). What stands there is replaced as a whole, and by whole figures only.
+ * hears it, needs one that stays (WCAG 2.2.1). What stands there is replaced as a whole.
  * @returns whether it was written
  */
 export async function writePage(
   file: string,
-  reading: Reading,
-  election: Election,
+  page: Page,
+  election: Pick<Election, 'organiser' | 'site'>,
   everySeconds: number,
 ): Promise<boolean> {
-  const { timeZone } = election
-  const sections = pageSections(reading, timeZone)
-  if (!sections) {
-    console.error(watchTexts.pageKept(file))
-    return false
-  }
-  const values = {
-    ...{ texts, election, sections },
-    at: texts.at(reading.at, timeZone),
-    vote: reading.vote,
-    title: titleOf(election),
-    colours: colourProperties(election.site.brandColour),
-  }
+  const values = { texts, election, ...page, colours: colourProperties(election.site.brandColour) }
   const automatic = automaticFile(file)
   const html = (other: string, refreshSeconds: number) =>
     environment.render('delegates-page.njk', { ...values, other: basename(other), refreshSeconds })

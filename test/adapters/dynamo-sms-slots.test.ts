@@ -11,49 +11,33 @@ const database = DynamoDBDocumentClient.from(new DynamoDBClient())
 const dynamo = mockClient(database)
 const day = electionDayOf(now, 'Europe/Paris')
 const refused = new ConditionalCheckFailedException({ $metadata: {}, message: 'refused' })
-const taken = { Attributes: { freeAt: secondsLater(now, 9).getTime(), taken: 7 } }
-const reservation = { moment: secondsLater(now, 9), place: 7 }
-const writes = () => dynamo.commandCalls(UpdateCommand).length
+const writes = () =>
+  dynamo.commandCalls(UpdateCommand).map(({ args }) => args[0].input.UpdateExpression)
 
 beforeEach(() => dynamo.reset())
 
-// Who comes in between two writes cannot be arranged on the embedded engine.
-describe('reserving a slot', () => {
-  it('takes one write, and one again for as long as nothing changes', async () => {
-    const slots = dynamoSmsSlots(database, 'SmsDays')
-    dynamo.on(UpdateCommand).resolvesOnce(taken).rejectsOnce(refused).resolves(taken)
-    expect(await slots.reserve(day, now, 1)).toEqual(reservation)
-    await slots.reserve(day, now, 1)
-    await slots.reserve(day, now, 1)
-    await slots.reserve(day, now, 1)
-    // The second finds others before it, and remembers that.
-    expect(writes()).toBe(5)
+// Who comes in between a look and the write cannot be arranged on the embedded engine.
+describe('taking a slot', () => {
+  const take = (freeAt: Date) =>
+    dynamoSmsSlots(database, 'SmsDays').take(day, {
+      ready: now,
+      seconds: 1,
+      found: { freeAt, taken: 0 },
+    })
+  const [behind, first] = [secondsLater(now, 9), secondsLater(now, -9)]
+
+  it.each([
+    ['behind others', behind, 'freeAt = freeAt + :slot'],
+    ['where nobody waits', first, 'freeAt = :next'],
+  ])('takes one write while what was found still holds: %s', async (_, freeAt, set) => {
+    dynamo.on(UpdateCommand).resolves({ Attributes: {} })
+    await take(freeAt)
+    expect(writes()).toEqual([expect.stringContaining(set)])
   })
 
-  it('is tried again when others came and went in between', async () => {
-    dynamo
-      .on(UpdateCommand)
-      .rejectsOnce(refused)
-      .rejectsOnce(refused)
-      .rejectsOnce(refused)
-      .resolves(taken)
-    expect(await dynamoSmsSlots(database, 'SmsDays').reserve(day, now, 1)).toEqual(reservation)
-    expect(writes()).toBe(4)
-  })
-
-  it('is given up when they do so for ever', async () => {
+  it('takes another when others came or went meanwhile, and refuses nobody when they did so again', async () => {
     dynamo.on(UpdateCommand).rejects(refused)
-    await expect(dynamoSmsSlots(database, 'SmsDays').reserve(day, now, 1)).rejects.toThrow(
-      'No moment could be reserved',
-    )
-    expect(writes()).toBe(4)
-  })
-})
-
-describe('holding the slots to what waits', () => {
-  it('writes no count that is right', async () => {
-    dynamo.on(UpdateCommand).rejects(refused)
-    await dynamoSmsSlots(database, 'SmsDays').correct(day, { freeAt: now, more: 0 })
-    expect(writes()).toBe(1)
+    await take(behind)
+    expect(writes()).toHaveLength(2)
   })
 })

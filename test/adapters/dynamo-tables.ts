@@ -8,10 +8,8 @@ import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts
 import { dynamoSignIns } from '../../shared/adapters/account/dynamo-sign-ins.ts'
 import { dynamoApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
-import {
-  dynamoCalendar,
-  dynamoCalendarChanges,
-} from '../../shared/adapters/election/dynamo-calendar.ts'
+import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
+import { dynamoCalendarChanges } from '../../shared/adapters/election/dynamo-calendar-changes.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-failures.ts'
 import { dynamoFailedMails } from '../../shared/adapters/mail/dynamo-failed-mails.ts'
@@ -42,10 +40,9 @@ import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.t
 import { dynamoOpenFiles } from '../../shared/adapters/staff/dynamo-open-files.ts'
 import { dynamoPrintedNotices } from '../../shared/adapters/staff/dynamo-printed-notices.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
-import {
-  dynamoTakenPhones,
-  dynamoVoterGrants,
-} from '../../shared/adapters/staff/dynamo-voter-grants.ts'
+import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
+import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
+import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-taken-phones.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { type AnyTableName, staffTables, tables } from '../../shared/tables/tables.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
@@ -81,6 +78,7 @@ export function dynamoTables(
     smsBreakers: dynamoSmsBreakers(database, names.smsDays),
     smsDays: dynamoSmsDays(database, names.smsDays),
     handoverDays: dynamoHandoverDays(database, names.smsDays),
+    voteReadings: dynamoVoteReadings(database, names.smsDays),
     smsSlots: dynamoSmsSlots(database, names.smsDays),
     linkDays: dynamoLinkDays(database, names.mailTurns),
     failedMails: dynamoFailedMails(database, names.voters),

@@ -272,7 +272,8 @@ describe('an item is stored as elections that are running have it:', () => {
     const day = { day: '2026-11-25', endsAt: later(0.001) }
     await tables.smsDays.count(day, 9)
     await tables.smsDays.countHeld(day)
-    await tables.smsSlots.reserve(day, now, 2)
+    const found = { freeAt: new Date(0), taken: 0 }
+    await tables.smsSlots.take(day, { ready: now, seconds: 2, found })
     const kept = { ttl: ttl + 90 * 86_400 }
     expect(await stored('smsDays', '2026-11-25')).toEqual({
       day: '2026-11-25',

@@ -75,6 +75,7 @@ export async function aDueReissue() {
   /** What a sender works with, each behind `guard`. */
   const guardedBy = (guard: Guard): Partial<Dependencies> => ({
     reissues: guard(tables.reissues),
+    readSms: guard({ readSms: ports.readSms }).readSms,
     smsBreakers: guard(tables.smsBreakers),
     smsDays: guard(watched(tables.smsDays)),
     sendings: guard(watched(tables.sendings)),

@@ -5,7 +5,9 @@ import {
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
 import { type Sending, sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import type { ElectionDay } from '../../shared/domain/election-day.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { readSmsState } from '../../shared/domain/sms/sms-state.ts'
 import {
   inMemoryCarrier,
   inMemoryJournal,
@@ -24,6 +26,7 @@ export function usualPorts<Ports extends Tables>(tables: Ports, at = now) {
     ...{ ...tables, wall: neverSuspended.wall, keys },
     ...{ election, siteUrl, timeZone: election.timeZone },
     ...{ clock: fakeClock(at), pause: noPause, turn: async () => true },
+    readSms: (day: ElectionDay) => readSmsState(tables, day, [day]),
     ...{ smsQueue: inMemoryQueue(), newsQueue: inMemoryQueue(), accountNews: inMemoryNews() },
     journal: inMemoryJournal().journal,
   }

@@ -2,15 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type Calendar,
-  changedCalendar,
   datesOf,
   electionTimeOf,
   firstCalendar,
-  longestExtensionMinutes,
-  noticeSeconds,
   suspendedSince,
   wallTimeOf,
 } from '../../shared/domain/election/calendar.ts'
+import {
+  changedCalendar,
+  longestExtensionMinutes,
+  noticeSeconds,
+} from '../../shared/domain/election/calendar-change.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 

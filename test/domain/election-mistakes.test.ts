@@ -46,12 +46,17 @@ describe("a mistake in the election's configuration", () => {
   const staffed = { domain: 'assistance.elections.example', certificate }
 
   it.each<[string, object, object, string[]]>([
-    ['a domain is proved by nothing', { domain }, {}, ['site.domain: needs']],
+    [
+      'a domain is proved by nothing',
+      { domain },
+      {},
+      ['site.domain: needs site.certificate site.hostedZone'],
+    ],
     [
       'what proves a domain has none',
       { certificate, hostedZone },
       {},
-      ['site.certificate: needs', 'site.hostedZone: needs'],
+      ['site.certificate: needs site.domain', 'site.hostedZone: needs site.domain'],
     ],
     ['the domain is the zone', { domain: hostedZone.name, hostedZone }, {}, []],
     ['a certificate proves the domain', { domain, certificate }, {}, []],
@@ -61,25 +66,25 @@ describe("a mistake in the election's configuration", () => {
       'nothing proves the staff’s domain',
       { domain, certificate },
       { domain: staffed.domain },
-      ['staff.domain: needs'],
+      ['staff.domain: needs staff.certificate site.hostedZone'],
     ],
     [
       'the staff’s certificate has no domain',
       { domain, certificate },
       { certificate },
-      ['staff.certificate: needs'],
+      ['staff.certificate: needs staff.domain'],
     ],
     [
       'the staff’s domain is in another zone',
       { domain, certificate, hostedZone },
       { domain: 'assistance.elections.test' },
-      ['staff.domain: outside-zone'],
+      ['staff.domain: outside-zone elections.example'],
     ],
     [
       'the staff’s domain is the voters’',
       { domain, hostedZone },
       { domain },
-      ['staff.domain: used-twice'],
+      ['staff.domain: used-twice site.domain'],
     ],
   ])('is named exactly when it is one: %s', (_, site, staff, expected) => {
     const file = {
@@ -101,6 +106,18 @@ describe("a mistake in the election's configuration", () => {
   it('is no mistake to name an hour that another zone does not skip', () => {
     const noGap = withField('dates.reissueOpensAt', '2026-03-29T02:30')
     expect(mistakesOf({ ...noGap, timeZone: 'Indian/Reunion' })).toEqual([])
+  })
+
+  it('names a person who is there twice by the first place', () => {
+    const people = [...validStaff.people, { email: 'Agent@elections.example', role: 'delegate' }]
+    expect(mistakesOf({ ...validElectionFile, staff: { ...validStaff, people } })).toEqual([
+      { field: 'staff.people.1.email', message: 'used-twice staff.people[0].email' },
+    ])
+  })
+
+  it('is not also a repeated id when two ballots have none', () => {
+    const file = withField('ballots', [{ title: 'A' }, { title: 'B' }])
+    expect(fieldsOf(file)).toEqual(['ballots.0.id', 'ballots.1.id'])
   })
 
   it('does not hide another: all are named at once', () => {

@@ -4,12 +4,12 @@ import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import {
   departureOf,
-  expectedTimeOf,
   expectedTimeOfHeld,
   lastUsefulRequest,
+  promisedNow,
   releaseOfHeld,
 } from '../../shared/domain/sms/expected-time.ts'
-import { type Reservation, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
+import { type SlotsTaken, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
 import { now } from '../builders/values.ts'
 
 const election = {
@@ -21,9 +21,9 @@ const election = {
 const day = electionDayOf(now, 'Europe/Paris')
 const ready = secondsLater(now, election.smsDelaySeconds)
 
-const expectation = (reservation?: Partial<Reservation>, asked = now, changes = {}) =>
-  expectedTimeOf(
-    reservation && { moment: ready, place: 1, ...reservation },
+const expectation = (slots?: Partial<SlotsTaken>, asked = now, changes = {}) =>
+  promisedNow(
+    slots && { freeAt: ready, taken: 0, ...slots },
     { ...election, ...changes },
     electionDayOf(asked, 'Europe/Paris'),
     asked,
@@ -34,34 +34,34 @@ const secondsTo = (expectedAt: Date) => (expectedAt.getTime() - now.getTime()) /
 describe('when an SMS is expected', () => {
   it('is a minute after the delay when nobody waits, and never sooner', () => {
     expect(secondsTo(expectation({}))).toBe(180)
-    expect(secondsTo(expectation({ moment: now }))).toBe(180)
+    expect(secondsTo(expectation({ freeAt: now }))).toBe(180)
   })
 
   it('is a minute after the SMS should leave', () => {
     expect(departureOf(expectation({}))).toEqual(ready)
   })
 
-  it('is a quarter of an hour later when none could be reserved', () => {
+  it('is a quarter of an hour later when they could not be read', () => {
     expect(secondsTo(expectation())).toBe(1080)
   })
 
   it('is the next day from the first place beyond the cap on', () => {
-    expect(expectation({ place: 1000 }) < day.endsAt).toBe(true)
-    expect(expectation({ place: 1001 })).toEqual(expectedTimeOfHeld(1, election, day))
-    expect(expectation({ place: 1500 })).toEqual(expectedTimeOfHeld(500, election, day))
+    expect(expectation({ taken: 999 }) < day.endsAt).toBe(true)
+    expect(expectation({ taken: 1000 })).toEqual(expectedTimeOfHeld(1, election, day))
+    expect(expectation({ taken: 1499 })).toEqual(expectedTimeOfHeld(500, election, day))
   })
 
   it('is no later in the first minutes of a day, at the last place of a cap that takes hours', () => {
     const midnight = secondsLater(day.endsAt, -86_400)
-    const place = { moment: midnight, place: 100_000 }
-    const expectedAt = expectation(place, midnight, { smsDailyCap: 100_000 })
+    const slots = { freeAt: midnight, taken: 99_999 }
+    const expectedAt = expectation(slots, midnight, { smsDailyCap: 100_000 })
     expect(expectedAt).toEqual(secondsLater(midnight, 180))
   })
 
   it('is not before its own delay in that next day', () => {
     const lateAt = secondsLater(day.endsAt, -60)
-    const reservation = { moment: secondsLater(lateAt, 900), place: 1001 }
-    const expectedAt = expectation(reservation, lateAt, { smsDelaySeconds: 900 })
+    const slots = { freeAt: secondsLater(lateAt, 900), taken: 1000 }
+    const expectedAt = expectation(slots, lateAt, { smsDelaySeconds: 900 })
     expect(expectedAt).toEqual(secondsLater(lateAt, 960))
   })
 
@@ -72,9 +72,9 @@ describe('when an SMS is expected', () => {
         fc.nat(5000),
         fc.nat(900),
         fc.nat(900),
-        (place, more, wait, longer) => {
-          const first = expectation({ place, moment: secondsLater(now, wait) })
-          const next = { place: place + more, moment: secondsLater(now, wait + longer) }
+        (taken, more, wait, longer) => {
+          const first = expectation({ taken, freeAt: secondsLater(now, wait) })
+          const next = { taken: taken + more, freeAt: secondsLater(now, wait + longer) }
           expect(expectation(next) >= first).toBe(true)
         },
       ),

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import {
-  abandonTrial,
   beginTrial,
   closeBreaker,
   closedBreaker,
@@ -108,9 +107,8 @@ describe('once the wait is over', () => {
     ])
   })
 
-  it('one that did not leave lets another try: at once when it says so, a minute later when it died', () => {
+  it('one that did not leave lets another try a minute later', () => {
     const begun = beginTrial(spent(), ['account'], 'trial', at(900))
-    expect(leaves(abandonTrial(begun, 'trial'), 901)).toBe('as-trial')
     expect(leaves(begun, 959)).toBe('later')
     expect(leaves(begun, 960)).toBe('as-trial')
   })

@@ -1,8 +1,4 @@
-import type {
-  DescribeAlarmsInput,
-  GetMetricDataInput,
-  SetAlarmStateInput,
-} from '@aws-sdk/client-cloudwatch'
+import type { DescribeAlarmsInput, GetMetricDataInput } from '@aws-sdk/client-cloudwatch'
 import type { AlarmDefinition } from '../../local/app/synthesised-app.ts'
 import { listenForOperations } from '../../local/aws-json.ts'
 import type { LoopbackServer } from '../../local/loopback.ts'
@@ -49,12 +45,6 @@ export async function startCloudWatch(
         return { ...shown, StateValue, StateTransitionedTimestamp: since / 1000 }
       }),
     }),
-    SetAlarmState({ AlarmName, StateValue, StateReason = '' }: SetAlarmStateInput) {
-      const alarm = alarms.find(({ definition }) => definition.name === AlarmName)
-      if (!alarm || !StateValue) throw new Error(`There is no alarm ${AlarmName}`)
-      set(alarm, { value: StateValue, reason: StateReason })
-      return {}
-    },
   }
   const server = await listenForOperations((operation, input) => {
     try {

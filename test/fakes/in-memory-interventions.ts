@@ -1,4 +1,5 @@
-import type { Calendar, Calendars } from '../../shared/domain/election/calendar.ts'
+import type { Calendar } from '../../shared/domain/election/calendar.ts'
+import type { ChangingCalendars } from '../../shared/domain/election/calendar-change.ts'
 import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import { type Consents, writeApproval } from './in-memory-approvals.ts'
 
@@ -23,7 +24,7 @@ export function inMemoryInterventions(state: Told): Interventions {
   }
 }
 
-export function inMemoryCalendars(state: Consents & { calendar: Calendar }): Calendars {
+export function inMemoryCalendars(state: Consents & { calendar: Calendar }): ChangingCalendars {
   return {
     find: async () => state.calendar,
     async replace(found, next, use) {

@@ -8,6 +8,7 @@ import {
 import { closedBreaker, type SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
 import type { SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
+import type { VoteReading, VoteReadings } from '../../shared/domain/staff/vote-reading.ts'
 import type { State } from './in-memory-state.ts'
 
 export function inMemorySmsDays({ smsDays }: State): SmsDays {
@@ -46,18 +47,14 @@ export function inMemorySmsSlots(): SmsSlots {
   let freeAt = 0
 
   return {
-    async reserve(_, earliest, slotSeconds) {
-      freeAt = Math.max(earliest.getTime(), freeAt) + slotSeconds * 1000
-      return { moment: new Date(freeAt), place: ++taken }
-    },
-    async release(_, slotSeconds) {
-      freeAt -= slotSeconds * 1000
-      taken--
-    },
     find: async () => ({ freeAt: new Date(freeAt), taken }),
-    async correct(_, correction) {
-      freeAt = Math.max(freeAt, correction.freeAt.getTime())
-      taken += correction.more
+    async take(_, { ready, seconds }) {
+      freeAt = Math.max(ready.getTime(), freeAt) + seconds * 1000
+      taken++
+    },
+    async correct(_, slots) {
+      freeAt = Math.max(freeAt, slots.freeAt.getTime())
+      taken = slots.taken
     },
   }
 }
@@ -107,5 +104,15 @@ export function inMemoryHandoverDays(): HandoverDays {
     },
     findLate: async () => structuredClone(late),
     find: async ({ day }) => structuredClone([...(days.get(day)?.values() ?? [])]),
+  }
+}
+
+export function inMemoryVoteReadings(): VoteReadings {
+  let kept: VoteReading | undefined
+  return {
+    async keep(reading) {
+      kept = structuredClone(reading)
+    },
+    find: async () => structuredClone(kept),
   }
 }

@@ -34,6 +34,7 @@ import {
   inMemorySmsBreakers,
   inMemorySmsDays,
   inMemorySmsSlots,
+  inMemoryVoteReadings,
 } from './in-memory-sms-days.ts'
 import { inMemoryPhoneReleases, inMemorySmsCeilings } from './in-memory-sms-grants.ts'
 import { inMemoryFileCodes, inMemoryOpenFiles, inMemoryStaffSessions } from './in-memory-staff.ts'
@@ -67,6 +68,7 @@ function portsOver(state: State, told: Consents & { calendar: Calendar }) {
     smsBreakers: inMemorySmsBreakers(),
     smsDays: inMemorySmsDays(state),
     handoverDays: inMemoryHandoverDays(),
+    voteReadings: inMemoryVoteReadings(),
     smsSlots: inMemorySmsSlots(),
     smsRate: inMemoryRate(),
     mailRate: inMemoryRate(),

@@ -2,9 +2,9 @@ import { mayPrintFor, type PrintedNotices } from '../../shared/domain/staff/prin
 import {
   mayLiftWait,
   recentWaitLifts,
-  type TakenPhones,
   type VoterGrants,
 } from '../../shared/domain/staff/voter-grants.ts'
+import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { type Consents, writeApproval } from './in-memory-approvals.ts'
 import { existing, type State } from './in-memory-state.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { variable } from '../../local/run.ts'
-import type { MetricName } from '../../shared/domain/figures.ts'
+import type { MetricName } from '../../shared/domain/metrics.ts'
 import { runSideBySide } from '../../team/side-by-side.ts'
 import {
   ApiClient,

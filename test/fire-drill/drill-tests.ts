@@ -2,27 +2,17 @@ import { afterAll, expect, test } from 'vitest'
 import type { LocalRun } from '../journey/local-run.ts'
 import { type Drill, playDrill, stepsOf } from './drill.ts'
 import { startDrilledRun } from './drilled-run.ts'
-import { deadLetterDrills } from './function-drills.ts'
 import { hasAwsCommand, needsAws } from './runbook-steps.ts'
 
 /** `played-evening.full.test.ts` has these go off, each told apart from all others. */
 const ofTheEvening = ['RefusedMails', 'FailingTerritory', 'CrowdedRoutes']
-
-/** A message in each DLQ at once: seven alarms are mended by one command. */
-const [first = '', ...others] = Object.keys(deadLetterDrills)
-const deadLetters: Drill = {
-  ...deadLetterDrills.SmsDeadLetters,
-  begin: (...given) =>
-    Promise.all(Object.values(deadLetterDrills).map((drill) => drill.begin(...given))),
-}
 
 /** A test for each other drill, one after the other on one run. */
 export function drillTests(drills: Readonly<Record<string, Drill>>): void {
   let started: Promise<LocalRun> | undefined
   afterAll(async () => (await started)?.stop())
 
-  const elsewhere = [...ofTheEvening, ...others]
-  test.for(Object.entries(drills).filter(([alarm]) => !elsewhere.includes(alarm)))(
+  test.for(Object.entries(drills).filter(([alarm]) => !ofTheEvening.includes(alarm)))(
     '%s goes off by what it tells of, and is over by its runbook',
     { timeout: 300_000 },
     async ([alarm, drill], { skip }) => {
@@ -30,9 +20,8 @@ export function drillTests(drills: Readonly<Record<string, Drill>>): void {
       const run = await started
       const blocks = stepsOf(run, alarm, drill).map(({ block }) => block)
       if (blocks.some(needsAws)) withAws(skip)
-      const played =
-        alarm === first ? playDrill(run, alarm, deadLetters, others) : playDrill(run, alarm, drill)
-      expect((await played).steps.map(({ block }) => block)).toEqual(blocks)
+      const { steps } = await playDrill(run, alarm, drill)
+      expect(steps.map(({ block }) => block)).toEqual(blocks)
     },
   )
 }

@@ -9,22 +9,21 @@ import { type Drill, publish, stateOf } from './drill.ts'
 
 const noThrottle = (engine: string) => `${engine} refuses nothing for its rate here`
 
-/** One command of the runbook mends them all. */
-export const deadLetterDrills = {
-  SmsDeadLetters: deadLetter('Sms', () => ({ reissueId: crypto.randomUUID() })),
-  MailDeadLetters: deadLetter('Mail', () => ({ reissueId: crypto.randomUUID() })),
-  LinkDeadLetters: deadLetter('Link', () => ({ voterId: 'A'.repeat(22), requestedAt: new Date() })),
-  NewsDeadLetters: deadLetter('News', () => ({ reissueId: crypto.randomUUID() })),
-  ReceiptDeadLetters: deadLetter('Receipt', () => ({
-    messageId: crypto.randomUUID(),
-    at: new Date(Date.now() - 3_600_000),
-  })),
-  MailEventDeadLetters: deadLetter('MailEvent', () => ({
+/** A message of each queue that has had its ten tries; what SQS takes half an hour for. */
+const deadLetters: Readonly<Record<string, () => object>> = {
+  Sms: () => ({ reissueId: crypto.randomUUID() }),
+  Mail: () => ({ reissueId: crypto.randomUUID() }),
+  Link: () => ({ voterId: 'A'.repeat(22), requestedAt: new Date() }),
+  News: () => ({ reissueId: crypto.randomUUID() }),
+  Receipt: () => ({ messageId: crypto.randomUUID(), at: new Date(Date.now() - 3_600_000) }),
+}
+const eventDeadLetters: Readonly<Record<string, () => object>> = {
+  MailEvent: () => ({
     ...Object.fromEntries(Object.keys(mailEventPaths).map((name) => [name, ''])),
     ...{ eventType: 'Bounce', addressId: 'A'.repeat(22), mailedAt: new Date(), at: new Date() },
-  })),
-  AccountEventDeadLetters: deadLetter('AccountEvent', anAccountEvent),
-} satisfies Record<string, Drill>
+  }),
+  AccountEvent: anAccountEvent,
+}
 
 export const functionDrills = {
   FailingApi: {
@@ -40,7 +39,8 @@ export const functionDrills = {
       }
     },
   },
-  ...deadLetterDrills,
+  DeadLetters: inDeadLetters(deadLetters),
+  EventDeadLetters: inDeadLetters(eventDeadLetters),
   Sweep: {
     cause: 'the sweep crashes',
     begin: (run) => crash(run, run.app.schedules[0]?.functionName ?? '', {}),
@@ -122,11 +122,15 @@ export const functionDrills = {
   },
 } satisfies Record<string, Drill>
 
-/** A message that has had its ten tries; what SQS takes half an hour for. */
-function deadLetter(queue: string, message: () => object): Drill {
+function inDeadLetters(messages: Readonly<Record<string, () => object>>): Drill {
   return {
-    cause: `a message of ${queue} is in its DLQ`,
-    begin: (run) => put(run, `${queue}-DeadLetters`, message()),
+    cause: `a message of each is in its DLQ: ${Object.keys(messages).join(', ')}`,
+    begin: (run) =>
+      Promise.all(
+        Object.entries(messages).map(([queue, message]) =>
+          put(run, `${queue}-DeadLetters`, message()),
+        ),
+      ),
   }
 }
 

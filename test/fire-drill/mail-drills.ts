@@ -1,7 +1,6 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses'
 import { clientDefaults } from '../../local/engines.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { domainHourKey } from '../../shared/tables/mail-turns.ts'
 import { runSideBySide } from '../../team/side-by-side.ts'
 import { setItem } from '../journey/items.ts'
@@ -15,14 +14,6 @@ const halfAnHourAgo = () => new Date(Date.now() - 1_860_000)
 const reputation = 'SES reckons it itself, from what mailboxes answer over days'
 
 export const mailDrills = {
-  LateLinks: {
-    cause: 'a link was asked for half an hour ago',
-    async begin(run, since) {
-      const voterId = voterIdOf(run.keys, run.anotherVoter().email)
-      await put(run, 'LINK_QUEUE_URL', { voterId, requestedAt: halfAnHourAgo() })
-      await counted(run, 'LinkWaitSeconds', 1800, since)
-    },
-  },
   LateMails: {
     cause: 'SES takes no e-mail, and one has waited for half an hour',
     async begin(run, since) {

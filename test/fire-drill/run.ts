@@ -1,7 +1,5 @@
 import { parseArgs } from 'node:util'
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import type { LocalRun } from '../journey/local-run.ts'
-import { isRehearsal, setOff } from './deployed-alarm.ts'
 import { type Drill, playDrill } from './drill.ts'
 import { startDrilledRun } from './drilled-run.ts'
 import { drills } from './drills.ts'
@@ -11,13 +9,11 @@ import { hasAwsCommand } from './runbook-steps.ts'
 
 const help = `Makes what an alarm tells of true, sees it go off, runs the runbook's commands, and sees it over.
 
-  npm run fire-drill -- ALARM…                             on a local run of its own
+  npm run fire-drill -- ALARM…     on a local run of its own
   npm run fire-drill -- --all
-  npm run fire-drill -- --list                             the alarms, and what is made true
-  npm run fire-drill -- ALARM --stack NAME --rehearsal     on AWS: sets the alarm off, and makes nothing true
+  npm run fire-drill -- --list     the alarms, and what is made true
 
-Some commands of the runbook are AWS's: a local run needs its command line for those (apt-get install awscli).
-On AWS the stack's name must say that it is a rehearsal.`
+Some commands of the runbook are AWS's: its command line is needed for those (apt-get install awscli).`
 
 class UsageError extends Error {}
 
@@ -30,25 +26,11 @@ try {
 }
 
 async function main(): Promise<void> {
-  const { names, list, stack, rehearsal, help: helpAsked } = readArguments()
+  const { names, list, help: helpAsked } = readArguments()
   if (helpAsked) return console.log(help)
   if (list) return sayAll()
   if (names.length === 0) throw new UsageError(`Name an alarm, or --all\n\n${help}`)
-  if (stack === undefined) return drillLocally(names)
-  if (!rehearsal || !isRehearsal(stack)) {
-    throw new UsageError(
-      '--stack needs --rehearsal, and a stack whose name says that it is one: its team gets the e-mails',
-    )
-  }
-  const client = new CloudWatchClient()
-  for (const name of names) {
-    const seconds = await setOff(client, stack, name)
-    console.log(
-      seconds === undefined
-        ? `${name} is on already, for a cause of its own: nothing was done`
-        : `${name}: set off, over after ${seconds} s; two e-mails should have come`,
-    )
-  }
+  await drillLocally(names)
 }
 
 async function drillLocally(names: readonly string[]): Promise<void> {
@@ -94,7 +76,7 @@ function sayAll(): void {
 function readArguments() {
   const { values, positionals } = parse()
   const unknown = positionals.filter((name) => !Object.hasOwn(drills, name))
-  if (unknown.length > 0 && values.stack === undefined) {
+  if (unknown.length > 0) {
     throw new UsageError(`There is no drill of ${unknown.join(', ')}: --list names them`)
   }
   return { ...values, names: values.all ? Object.keys(drills) : positionals }
@@ -107,8 +89,6 @@ function parse() {
       options: {
         all: { type: 'boolean' },
         list: { type: 'boolean' },
-        stack: { type: 'string' },
-        rehearsal: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     })

@@ -46,8 +46,15 @@ export const smsDrills = {
     // A day goes by, or the cap is raised and deployed.
     causeEnds: (run) => countSms(run, 0),
   },
-  SpendLimit: spent('the month is spent: SNS takes an SMS and does not send it', 1),
-  StoppedSms: spent('the month is spent, and the breaker holds all SMS', 2),
+  StoppedSms: {
+    cause: 'the month is spent: SNS takes SMS and does not send them',
+    async begin(run, since) {
+      await spendQuota(run, true)
+      await voters(run, 2)
+      await counted(run, 'SmsUnpaid', 0, since)
+    },
+    causeEnds: (run) => spendQuota(run, false),
+  },
   RefusingCarrier: {
     cause: 'SNS refuses SMS for their rate, sixty times',
     async begin(run, since) {
@@ -134,10 +141,6 @@ export const smsDrills = {
     },
     steps: 'ses-takes-no-e-mails',
   },
-  UnreadableReceipts: {
-    cause: 'SNS writes a receipt in another form',
-    begin: (run) => run.receipts.deliver({ messageId: 'of another form', status: 'SUCCESS' }),
-  },
   LostReceipts: {
     cause: 'the topic of the receipts cannot be reached',
     async begin(run) {
@@ -158,20 +161,7 @@ export const smsDrills = {
   },
   MonthlySpendHalf: spending,
   MonthlySpend: spending,
-  MonthlySpendNearEnd: spending,
 } satisfies Record<string, Drill>
-
-function spent(cause: string, asking: number): Drill {
-  return {
-    cause,
-    async begin(run, since) {
-      await spendQuota(run, true)
-      await voters(run, asking)
-      await counted(run, 'SmsUnpaid', 0, since)
-    },
-    causeEnds: (run) => spendQuota(run, false),
-  }
-}
 
 function countSms(run: LocalRun, count: number): Promise<void> {
   const { day } = electionDayOf(new Date(), 'Europe/Paris')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { noticeSeconds } from '../../shared/domain/election/calendar.ts'
+import { noticeSeconds } from '../../shared/domain/election/calendar-change.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { aTeamFunction } from '../builders/team-function.ts'
 import { election } from '../builders/voters.ts'
@@ -34,70 +34,6 @@ describe('a change of the calendar', () => {
     const { found, ask } = aTeamFunction()
     await ask({ ...suspend, change: 'extend', minutes: 45 }, alice)
     expect(found.interventions).toMatchObject([{ kind: 'extension', subject: 'vote, 45 min' }])
-  })
-
-  it('is made once when two people agree at the same time with the one who asked', async () => {
-    const { found, ask } = aTeamFunction()
-    await ask(suspend, alice)
-    const carol = { ...bob, by: 'Deployer/carol', address: '192.0.2.3' }
-    const answers = await Promise.all([ask(suspend, bob), ask(suspend, carol)])
-    expect(answers).toMatchObject([{ standing: 'approved' }, { refused: 'changed-meanwhile' }])
-    expect(found.calendar.version).toBe(1)
-  })
-
-  it('is asked for and made once by whoever calls twice at the same time, and answered the same', async () => {
-    const { found, ask } = aTeamFunction()
-    const asked = await Promise.all([ask(suspend, alice), ask(suspend, alice)])
-    expect(asked).toMatchObject([{ standing: 'asked' }, { standing: 'asked-already' }])
-    const answers = await Promise.all([ask(suspend, bob), ask(suspend, bob)])
-    expect(answers).toMatchObject([{ standing: 'approved' }, { standing: 'approved' }])
-    expect([found.calendar.version, found.interventions.length]).toEqual([1, 2])
-  })
-
-  it('is not asked for twice at the same time by one person who wants two things', async () => {
-    const { found, ask } = aTeamFunction()
-    const extend = (minutes: number) => ask({ ...suspend, change: 'extend', minutes }, alice)
-    const answers = await Promise.all([extend(30), extend(60)])
-    expect(answers).toMatchObject([{ standing: 'asked' }, { refused: 'changed-meanwhile' }])
-    expect(found.interventions).toMatchObject([{ subject: 'vote, 30 min' }])
-  })
-
-  it('whose answer was lost is answered the same to both, and made once', async () => {
-    const { found, ask } = aTeamFunction()
-    const extend = { ...suspend, change: 'extend', minutes: 60 } as const
-    await ask(extend, alice)
-    await ask(extend, bob)
-    for (const caller of [bob, alice]) {
-      expect(await ask(extend, caller)).toMatchObject({
-        ...{ standing: 'approved', request: { by: alice.by }, approvedBy: bob.by },
-      })
-    }
-    expect(found.calendar).toMatchObject({ version: 1, extendedMinutes: 60 })
-    expect(found.interventions).toHaveLength(2)
-    const carol = { ...bob, by: 'Deployer/carol', address: '192.0.2.3' }
-    expect(await ask(extend, carol)).toEqual({ refused: 'changed-meanwhile' })
-  })
-
-  it.each([
-    ['of another change', { change: 'extend', minutes: 30 }],
-    ['of an extension by as long', { change: 'extend', minutes: 60 }],
-  ] as const)('asked for by another person is no agreement %s', async (_, asked) => {
-    const { found, ask } = aTeamFunction()
-    await ask({ ...suspend, change: 'extend', minutes: 45 }, alice)
-    expect(await ask({ ...suspend, ...asked }, bob)).toMatchObject({ standing: 'asked' })
-    expect(found.calendar.version).toBe(0)
-  })
-
-  it('is agreed to from another network, by another person', async () => {
-    const { found, ask } = aTeamFunction()
-    await ask(suspend, alice)
-    expect(await ask(suspend, { ...bob, address: alice.address })).toEqual({
-      refused: 'same-address',
-    })
-    expect(await ask(suspend, { ...bob, by: 'Deployer/Alice' })).toMatchObject({
-      standing: 'asked-already',
-    })
-    expect(found.calendar.version).toBe(0)
   })
 
   it('holds for the calendar that both have seen', async () => {

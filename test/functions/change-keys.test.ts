@@ -96,11 +96,6 @@ describe('a ring of keys', () => {
     expect(await change('retire', before, { by: second })).toEqual({ refused: 'changed-meanwhile' })
   })
 
-  it('is told of each time that it is changed', async () => {
-    for (const to of ['add', 'use', 'retire', 'add', 'use'] as const) await change(to, await find())
-    expect(found.interventions).toHaveLength(5)
-  })
-
   it('is left as it is by whoever saw another', async () => {
     const before = await find()
     await change('add', before)

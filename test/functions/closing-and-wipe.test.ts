@@ -43,14 +43,6 @@ describe('closing before the end of appeals', () => {
     for (const one of found.approvals.values()) if (one.usedAt) one.usedAt = found.now
     expect(await ask({ compute: 'closing' }, alice)).toMatchObject({ approvedBy: alice.by })
   })
-
-  it('waits an hour for the second person', async () => {
-    const { found, ask } = aTeamFunction()
-    await ask(close(), alice)
-    found.now = secondsLater(found.now, 3600)
-    expect(await ask({ compute: 'closing' }, bob)).toEqual({ refused: 'no-reason' })
-    expect(await ask(close(), bob)).toMatchObject({ standing: 'asked' })
-  })
 })
 
 describe('a wipe', () => {

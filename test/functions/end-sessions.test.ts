@@ -39,12 +39,6 @@ describe('the link that ends all sessions', () => {
     expect(await end(tokenOf())).toBe('ended')
   })
 
-  it('pressed twice at once, ends them once and tells both so', async () => {
-    const token = tokenOf()
-    expect(await Promise.all([end(token), end(token)])).toEqual(['ended', 'ended'])
-    expect(stored().sessionEpoch).toBe(1)
-  })
-
   it("is no other voter's, no guess, and of nobody who left the roll", async () => {
     const other = await aSignedInVoter(tables)
     const [id = '', proof = ''] = tokenOf().split('.')

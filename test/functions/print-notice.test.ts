@@ -156,17 +156,6 @@ describe('a notice for a voter without any mobile', () => {
     expect(await approveInFile(ports, request)).toEqual({ outcome: 'forbidden' })
   })
 
-  it('is not printed when the voter changed between the look and the write', async () => {
-    await ask()
-    const supervisor = await opened()
-    const seen = look()
-    await tables.voters.endSessions(seen)
-    const find = async () => seen
-    const { acted } = await press(supervisor, { voters: { ...tables.voters, find } })
-    expect(acted).toEqual({ outcome: 'not-offered' })
-    expect(look()).toMatchObject({ reissueCount: 0, identifierHash: seen.identifierHash })
-  })
-
   it('is printed once beyond the requests, by two people, and opens none online', async () => {
     const beyond = { election: allowing(1) }
     tables.alter.voter(voter.voterId, { reissueCount: reissuesPerVoter })

@@ -4,7 +4,7 @@ import { sendIdentifier } from '../../functions/send-identifier/send-identifier.
 import { backOffSeconds } from '../../shared/domain/back-off.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { expectedTimeOf } from '../../shared/domain/sms/expected-time.ts'
+import { promisedNow } from '../../shared/domain/sms/expected-time.ts'
 import { slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
 import { sendersOf } from '../../shared/domain/turns.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
@@ -60,6 +60,8 @@ async function promisesOf(
   const margins: { askedAt: number; margin: number }[] = []
   const queue: { askedAt: number; visibleAt: number; promisedAt: number; tries: number }[] = []
   const { smsSlots, smsRate, smsBreakers } = inMemoryTables()
+  /** Between a request's look at the slots and the write that takes one: its admission. */
+  const admissionMilliseconds = 300
   const clock = () => secondsLater(now, time.now() / 1000)
   let inHand = 0
 
@@ -74,7 +76,6 @@ async function promisesOf(
         overdueReissues: { countUnsent: async () => queue.length + inHand },
         election: { ...election, timeZone: 'Europe/Paris' },
         clock,
-        pause: time.sleep,
       })
       await time.sleep(began + 60_000 - time.now())
     }
@@ -85,8 +86,11 @@ async function promisesOf(
       await time.sleep(Math.max(0, second * 1000 - time.now()))
       const at = secondsLater(now, time.now() / 1000)
       const ready = secondsLater(at, election.smsDelaySeconds)
-      const reservation = await smsSlots.reserve(day, ready, slotSeconds(election))
-      const expectedAt = expectedTimeOf(reservation, election, day, at)
+      const found = await smsSlots.find()
+      const expectedAt = promisedNow(found, election, day, at)
+      void time
+        .sleep(admissionMilliseconds)
+        .then(() => smsSlots.take(day, { ready, seconds: slotSeconds(election), found }))
       queue.push({
         askedAt: time.now(),
         visibleAt: time.now() + election.smsDelaySeconds * 1000,

@@ -62,23 +62,6 @@ describe('the form of a request', () => {
     expect(errorsOf({ ...right, [field]: typed })).toEqual({ [field]: code })
   })
 
-  it.each(['phone', 'numen', 'birthDate', 'captcha'])('asks for %s when it is absent', (field) => {
-    const { [field as keyof typeof right]: _, ...rest } = right
-    expect(errorsOf(rest)).toEqual({ [field]: 'required' })
-    expect(errorsOf({ ...right, [field]: null })).toEqual({ [field]: 'required' })
-  })
-
-  it.each([
-    ['phone', 612345678],
-    ['phone', ['06 12 34 56 78']],
-    ['numen', { toString: 'x' }],
-    ['birthDate', true],
-    ['captcha', '9456'],
-    ['captcha', []],
-  ])('refuses %s of a wrong type: %j', (field, value) => {
-    expect(errorsOf({ ...right, [field]: value })).toEqual({ [field]: 'wrong-type' })
-  })
-
   it.each([
     [{ code: '' }, 'required'],
     [{ code: null }, 'required'],
@@ -92,13 +75,6 @@ describe('the form of a request', () => {
   ])('refuses the captcha %j as %s', (captcha, code) => {
     expect(errorsOf(withCaptcha(captcha))).toEqual({ captcha: code })
   })
-
-  it.each([[null], [undefined], [42], ['text'], [true], [[]], [[right]]])(
-    'refuses %j, which is no object',
-    (body) => {
-      expect(errorsOf(body)).toEqual({})
-    },
-  )
 
   it('is not fooled by a __proto__, nor by fields it does not know', () => {
     const hostile = JSON.parse(

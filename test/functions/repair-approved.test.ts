@@ -97,16 +97,6 @@ describe('a repair', () => {
     }
   })
 
-  it('is not agreed to by what somebody wrote into the table', async () => {
-    found.voters = [enrol(keys, entry).voter]
-    await ask(requests.repair, deployer)
-    const [first] = found.approvals.values()
-    if (!first) throw new Error('Nothing was stored')
-    const ghost = { ...first, requester: 'ghost', by: 'Deployer/ghost', from: 'elsewhere' }
-    found.approvals.set('forged', ghost)
-    expect(await ask(requests.repair, deployer)).toMatchObject({ standing: 'asked-already' })
-  })
-
   it('is told by keyed hashes, which nobody can try', async () => {
     found.voters = [enrol(keys, entry).voter]
     await ask(requests.repair, deployer)

@@ -10,7 +10,7 @@ import {
   recordReceiptOf,
 } from '../../shared/domain/sms/sms-breaker.ts'
 import { capTerritory, dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
-import { type AskingVoter, anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
+import { type AskingVoter, anAskingVoter } from '../builders/asking-voter.ts'
 import { confirm, usualPorts } from '../builders/journey-steps.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
 import { aForm, aSignedInVoter, election, promisedSeconds } from '../builders/voters.ts'
@@ -123,86 +123,33 @@ describe('the time that a request promises', () => {
     expect([await isToday(), await isToday(), await isToday()]).toEqual([true, true, false])
   })
 
-  it('is a later one, and refuses nobody, when no slot can be reserved', async () => {
-    const smsSlots = failing(asking.tables.smsSlots, 'reserve', 'before')
+  it('is a later one, and refuses nobody, when the slots cannot be read', async () => {
+    const smsSlots = failing(asking.tables.smsSlots, 'find', 'before')
     expect(await promisedAfter({ smsSlots })).toBe(promisedSeconds + unsureSeconds)
     expect(asking.events).toEqual([{ event: 'expected-time.unsure', why: 'TimeoutError' }])
   })
 })
 
-describe('the moment that a request reserves', () => {
-  const nextMoment = async () => {
-    const ready = secondsLater(now, election.smsDelaySeconds)
-    const { moment } = await asking.tables.smsSlots.reserve(today, ready, 1)
-    return moment.getTime()
-  }
-
+describe('the slot that a request takes', () => {
   it('puts the promise of the next one off', async () => {
     const first = await promisedAfter()
     expect(await promisedAfter()).toBeGreaterThan(first)
   })
 
-  it('is given back when the tables fail before anything is accepted', async () => {
-    const free = await nextMoment()
+  it('is taken by nobody who may not ask, signed in or not', async () => {
+    const stranger = { ...asking.voter.session, tokenHash: 'of a made-up cookie' }
+    await asking.ask(await asking.form(), stranger)
+    await asking.ask(await asking.form({ captcha: { id: 'no such picture', code: '9456' } }))
     const reissueRequests = failing(asking.tables.reissueRequests, 'admit', 'before')
-    await expect(asking.ask(await asking.form(), undefined, { reissueRequests })).rejects.toThrow(
-      'got no answer',
-    )
-    expect(await nextMoment()).toBe(free + 1000)
-  })
-
-  it('is given back once by whoever is refused, signed in or not', async () => {
-    const calls: string[] = []
-    const smsSlots = intercept(asking.tables.smsSlots, (call) => {
-      calls.push(call.method)
-      return call.run()
-    })
-    const stranger = { ...asking.voter.session, tokenHash: 'of a made-up cookie' }
-    const refusals = [
-      [await asking.form(), stranger],
-      [await asking.form({ captcha: { id: 'no such picture', code: '9456' } }), undefined],
-      [await asking.form(wrongIdentity), undefined],
-    ] as const
-    const before = (await asking.tables.smsSlots.find()).taken
-    for (const [form, session] of refusals) {
-      calls.length = 0
-      await asking.ask(form, session, { smsSlots })
-      expect(calls).toEqual(['reserve', 'release'])
-    }
-    expect((await asking.tables.smsSlots.find()).taken).toBe(before)
-  })
-
-  it('that comes late is given back all the same', async () => {
-    let reserved = () => {}
-    const late = new Promise<void>((resolve) => {
-      reserved = resolve
-    })
-    const smsSlots = intercept(asking.tables.smsSlots, async (call) => {
-      if (call.method === 'reserve') await late
-      return call.run()
-    })
-    const stranger = { ...asking.voter.session, tokenHash: 'of a made-up cookie' }
-    const refused = asking.ask(await asking.form(), stranger, { smsSlots })
-    setImmediate(reserved)
-    expect(await refused).toEqual({ outcome: 'unauthenticated' })
+    await expect(asking.ask(await asking.form(), undefined, { reissueRequests })).rejects.toThrow()
     expect((await asking.tables.smsSlots.find()).taken).toBe(0)
   })
 
-  it('changes no refusal when it cannot be given back', async () => {
-    const smsSlots = failing(asking.tables.smsSlots, 'release', 'before')
-    expect(await asking.ask(await asking.form(wrongIdentity), undefined, { smsSlots })).toEqual({
-      outcome: 'identity-mismatch',
+  it('refuses nobody when it cannot be taken', async () => {
+    const smsSlots = failing(asking.tables.smsSlots, 'take', 'before')
+    expect(await asking.ask(await asking.form(), undefined, { smsSlots })).toMatchObject({
+      outcome: 'accepted',
     })
     expect(asking.events).toEqual([{ event: 'expected-time.unsure', why: 'TimeoutError' }])
-  })
-
-  it('that was never reserved is not given back', async () => {
-    const released: unknown[] = []
-    const smsSlots = intercept(failing(asking.tables.smsSlots, 'reserve', 'before'), (call) => {
-      if (call.method === 'release') released.push(call)
-      return call.run()
-    })
-    await asking.ask(await asking.form(wrongIdentity), undefined, { smsSlots })
-    expect(released).toEqual([])
   })
 })

@@ -2,10 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { queueAllowanceSeconds } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
-import { slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
 import { acceptReissue, confirm } from '../builders/journey-steps.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
-import { aSignedInVoter, election, promisedSeconds } from '../builders/voters.ts'
+import { aSignedInVoter, promisedSeconds } from '../builders/voters.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 
 let { tables, clock, smsQueue, mailQueue, events, ports } = await aVoterWorld()
@@ -26,7 +25,7 @@ async function told(reissue: Reissue): Promise<Reissue> {
   return reissue
 }
 
-const smsDueSeconds = promisedSeconds + slotSeconds(election) + queueAllowanceSeconds
+const smsDueSeconds = promisedSeconds + queueAllowanceSeconds
 
 describe('the sweep', () => {
   it('puts a mail back as soon as it is overdue, without delay, and not before', async () => {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { mustStillWait } from '../../functions/send-identifier/put-off.ts'
-import { rememberFullDay } from '../../functions/send-identifier/remember-full-day.ts'
+import { rememberSms } from '../../functions/send-identifier/remember-sms.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
@@ -50,14 +50,6 @@ describe('once the cap of the day is reached', () => {
     expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 0, heldCount: 0 })
     due.clock.advance(3000)
     expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
-  })
-
-  it('waits by the day that put it off only while it is put off', async () => {
-    const held = due.tables.look.reissue(due.reissueId)
-    const later = { heldOn: '2026-11-24', expectedAt: secondsLater(due.clock(), 3000) }
-    const waits = (state: 'held' | 'sending') =>
-      mustStillWait({ ...held, ...later, state }, today, undefined, due.clock())
-    expect([waits('held'), waits('sending')]).toEqual([true, false])
   })
 
   it('stays counted of a day where nobody can tell whether it left', async () => {
@@ -126,26 +118,30 @@ describe('once the cap of the day is reached', () => {
     expect(due.tables.look.reissue(due.reissueId)).not.toHaveProperty('heldOn')
   })
 
-  it('is not asked of the table by every SMS: a full day is written to once a second, or once a place is free', async () => {
+  it('is asked for a place by nobody who reads that it is full, which is read once a second', async () => {
     await fill()
-    let counts = 0
-    const counted = intercept(due.tables.smsDays, (call) => {
-      if (call.method === 'count') counts++
+    const calls: string[] = []
+    const smsDays = intercept(due.tables.smsDays, (call) => {
+      calls.push(call.method)
       return call.run()
     })
-    const smsDays = rememberFullDay(counted, due.clock)
+    const readSms = rememberSms({ ...due.tables, smsDays }, due.clock)
     for (let look = 0; look < 3; look++) {
-      expect(await due.deliver({ election: capped, smsDays })).toMatchObject({ outcome: 'held' })
+      expect(await due.deliver({ election: capped, smsDays, readSms })).toMatchObject({
+        outcome: 'held',
+      })
     }
-    expect(counts).toBe(1)
+    expect(calls).toEqual(['find', 'countHeld'])
     due.clock.advance(1)
-    expect(await smsDays.count(today, 1)).toBe(false)
-    expect(counts).toBe(2)
-    const tomorrow = electionDayOf(today.endsAt, election.timeZone)
-    expect(await smsDays.count(tomorrow, 2)).toBe(true)
-    expect(await smsDays.count(tomorrow, 2)).toBe(true)
-    await smsDays.uncount(today)
-    expect(await smsDays.count(today, 1)).toBe(true)
+    await readSms(today)
+    expect(calls).toHaveLength(3)
+  })
+
+  it('decides by the write that takes a place, whatever was read before', async () => {
+    const readSms = async () => ({ breaker: closedBreaker, counts: new Map() })
+    await fill()
+    expect(await due.deliver({ election: capped, readSms })).toMatchObject({ outcome: 'held' })
+    expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 1, heldCount: 1 })
   })
 
   it('lets what has been sent or cancelled be: it takes nothing from the day', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { countLateSms } from '../../functions/requeue-overdue-reissues/count-late-sms.ts'
-import { rememberBreaker } from '../../functions/send-identifier/remember-breaker.ts'
+import { rememberSms } from '../../functions/send-identifier/remember-sms.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
@@ -143,7 +143,8 @@ describe('the one that tries', () => {
   it('is alone, and closes the breaker with a receipt that says that it was sent', async () => {
     const other = await aDueReissue()
     const carrier = intercept(due.carrier, async (call) => {
-      const theirs = { smsBreakers: due.tables.smsBreakers, clock: due.clock }
+      const { readSms, smsBreakers, clock } = due.ports
+      const theirs = { readSms, smsBreakers, clock }
       expect(await other.deliver(theirs)).toMatchObject({ outcome: 'stopped' })
       return call.run()
     })
@@ -163,10 +164,11 @@ describe('the one that tries', () => {
     expect((await due.tables.smsBreakers.find()).circuits.account?.trial).toBeUndefined()
   })
 
-  it('leaves its place to another when SNS did not take it', async () => {
+  it('leaves its place a minute later when SNS did not take it', async () => {
     due.carrier.throttle(1)
     expect(await due.deliver()).toMatchObject({ outcome: 'not-taken' })
-    expect((await due.tables.smsBreakers.find()).circuits.account?.trial).toBeUndefined()
+    due.clock.advance(60)
+    expect(await due.deliverAgain()).toMatchObject({ outcome: 'sent' })
   })
 
   it('is sent all the same when that it left cannot be noted', async () => {
@@ -233,25 +235,25 @@ describe('a receipt of an SMS that was not sent', () => {
 })
 
 describe('what a sender remembers of the breaker', () => {
-  it('is a second old at most, and nothing after it wrote or failed to read', async () => {
+  it('is a second old at most, of its day, and nothing that could not be read', async () => {
     let reads = 0
-    const counted = intercept(due.tables.smsBreakers, (call) => {
-      if (call.method === 'find') reads++
+    const smsBreakers = intercept(due.tables.smsBreakers, (call) => {
+      reads++
       return call.run()
     })
-    const remembered = rememberBreaker(counted, due.clock)
-    await Promise.all([remembered.find(), remembered.find()])
+    const readSms = rememberSms({ ...due.tables, smsBreakers }, due.clock)
+    await Promise.all([readSms(today), readSms(today)])
     due.clock.advance(0.9)
-    const found = await remembered.find()
+    await readSms(today)
     expect(reads).toBe(1)
     due.clock.advance(0.1)
-    await remembered.find()
+    await readSms(today)
     expect(reads).toBe(2)
-    await remembered.replace(found, found)
-    await remembered.find()
+    await readSms(electionDayOf(today.endsAt, election.timeZone))
     expect(reads).toBe(3)
-    const broken = rememberBreaker(failing(counted, 'find', 'before'), due.clock)
-    await expect(broken.find()).rejects.toThrow()
-    await expect(broken.find()).resolves.toBeDefined()
+    const broken = failing(due.tables.smsBreakers, 'find', 'before')
+    const blind = rememberSms({ ...due.tables, smsBreakers: broken }, due.clock)
+    await expect(blind(today)).rejects.toThrow()
+    await expect(blind(today)).resolves.toBeDefined()
   })
 })

@@ -1,39 +1,185 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { ledgerReader } from '../../functions/show-watch/read-ledger.ts'
 import { showWatch } from '../../functions/show-watch/show-watch.ts'
+import { watchView } from '../../shared/contract/watch.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { section } from '../../shared/domain/staff/watched-sections.ts'
+import { keptHeadText, nothingSoFar, soFarWith } from '../../shared/domain/ledger/kept-head.ts'
+import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
+import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 import { now } from '../builders/values.ts'
+import { aReading } from '../builders/vote-readings.ts'
+import { election } from '../builders/voters.ts'
 import { inMemoryStaffFiles } from '../fakes/in-memory-staff-files.ts'
+import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { inMemoryTexts } from '../fakes/in-memory-texts.ts'
 
 const minutes = (count: number) => secondsLater(now, count * 60)
 
+let tables = inMemoryTables()
+let staff = inMemoryStaffFiles()
+let heads = inMemoryTexts()
+let mailings = inMemoryTexts()
+let soFar = nothingSoFar
 let at = now
+let journalled: unknown[] = []
 
-describe('a page that watches', () => {
-  const page = (heading: string) => async () => ({
-    ...{ at: now.toISOString(), vote: 'Le vote ferme.' },
-    sections: [section(heading, {})],
-  })
-  const pages = { watchPage: page('watch'), dayPage: page('day') }
+beforeEach(() => {
+  tables = inMemoryTables()
+  staff = inMemoryStaffFiles()
+  heads = inMemoryTexts()
+  mailings = inMemoryTexts()
+  soFar = nothingSoFar
+  at = now
+  journalled = []
+})
 
+async function sign(...interventions: ToldIntervention[]): Promise<void> {
+  soFar = soFarWith(soFar, interventions)
+  const number = heads.all.length + 1
+  const head = { ledger: 'a-ledger', segment: number, number: 1000 * number, hash: 'abcdef', at }
+  const signed = signedHead(head, Buffer.from('a signature'))
+  await heads.put(number, keptHeadText({ signed, interventions, soFar }))
+}
+
+const did = (kind: string, more: Partial<ToldIntervention> = {}): ToldIntervention => ({
+  ...{ number: 1, at, kind, by: 'supervisor/sacha' },
+  ...more,
+})
+
+const ports = () => ({
+  ...staff.ports,
+  voteReadings: tables.voteReadings,
+  readLedger: ledgerReader({ heads, mailings, clock: () => at }),
+  openFiles: { count: async () => 3 },
+  calendar: () => ({
+    ...{ announcement: '', vote: 'Le vote ferme.', isSuspended: false },
+    dates: election.dates,
+  }),
+  ...{ timeZone: election.timeZone, recipients: 1, clock: () => at },
+  journal: (event: unknown) => void journalled.push(event),
+})
+
+async function shownTo(cookie: string | undefined, more: Partial<ReturnType<typeof ports>> = {}) {
+  const answer = await showWatch({ ...ports(), ...more }, cookie)
+  if (answer.outcome !== 'shown') return expect.fail(answer.outcome)
+  const view = watchView.parse(answer.view)
+  const sections = [...view.watch.sections, ...(view.day?.sections ?? [])]
+  const sectionOf = (heading: RegExp) => sections.find((one) => heading.test(one.heading))
+  return { view, sectionOf }
+}
+
+describe('what somebody of the staff watches', () => {
   it('is shown by role, to nobody who is not signed in, and is no use of the session', async () => {
-    const { ports, signedIn } = inMemoryStaffFiles()
-    const dependencies = { ...ports, ...pages, clock: () => at }
-    const shown = async (cookie?: string) => {
-      const answer = await showWatch(dependencies, cookie)
-      if (answer.outcome !== 'shown') return answer.outcome
-      const { watch, day } = answer.view
-      return [watch, day].flatMap((one) => one?.sections.map(({ heading }) => heading) ?? [])
-    }
-    const [agent, delegate] = [await signedIn('alix'), await signedIn('dominique')]
-    const expiries = () => ports.sessions.all().map(({ expiresAt }) => expiresAt)
+    const [agent, delegate] = [await staff.signedIn('alix'), await staff.signedIn('dominique')]
+    const expiries = () => staff.ports.sessions.all().map(({ expiresAt }) => expiresAt)
     const before = expiries()
     at = minutes(20)
-    expect(await shown(agent)).toEqual(['watch', 'day'])
-    expect(await shown(delegate)).toEqual(['watch'])
-    expect(await shown()).toBe('unauthenticated')
+    const pages = async (cookie: string) => Object.keys((await shownTo(cookie)).view)
+    expect(await pages(agent)).toEqual(['watch', 'day'])
+    expect(await pages(delegate)).toEqual(['watch'])
+    expect(await showWatch(ports(), undefined)).toEqual({ outcome: 'unauthenticated' })
     expect(expiries()).toEqual(before)
     at = minutes(31)
-    expect(await shown(agent)).toBe('unauthenticated')
+    expect(await showWatch(ports(), agent)).toEqual({ outcome: 'unauthenticated' })
+  })
+
+  it('says of when it was read, and that nothing was read if that is so', async () => {
+    await tables.voteReadings.keep(aReading({ at: minutes(-1) }))
+    const agent = await staff.signedIn('alix')
+    const { view, sectionOf } = await shownTo(agent)
+    expect([view.watch.at, view.day?.at]).toEqual(Array(2).fill(minutes(-1).toISOString()))
+    expect(view.day?.vote).toBe('Le vote ferme.')
+    expect(sectionOf(/^Mise à jour interrompue/)).toBeUndefined()
+    const find = () => Promise.reject(new Error('down'))
+    const unread = await shownTo(agent, { voteReadings: { ...tables.voteReadings, find } })
+    expect(unread.sectionOf(/^Mise à jour interrompue/)?.tone).toBe('wrong')
+    expect(unread.sectionOf(/^Appels/)?.figures[0]?.figure).toBe('3')
+    expect(journalled).toEqual([{ event: 'watch.unread', part: 'reading', error: 'Error' }])
+  })
+
+  it('tells the seal, where the ledger ends, the mail to compare, and what was done, by nobody’s name', async () => {
+    await sign(did('seal', { digest: 'ab12cd34' }), did('file-opened'))
+    await mailings.put(1, JSON.stringify({ head: 1, at }))
+    at = minutes(1)
+    await sign(did('repair', { reason: 'nom mal écrit', step: 'agreed' }))
+    const { sectionOf } = await shownTo(await staff.signedIn('dominique'))
+    expect(sectionOf(/^Scellement/)?.copy).toBe('ab12 cd34')
+    const ledger = sectionOf(/^Journal/)
+    expect(ledger?.lines.join()).toMatch(
+      /2.000 écritures.*la vérification du journal le montre.*abcd ef.*1.000 écritures/,
+    )
+    expect(ledger?.copy).toContain('BEGIN REASSORT HEAD')
+    expect(ledger?.lines.join()).toContain('R. 211-571')
+    const interventions = sectionOf(/^Interventions/)
+    expect(interventions?.lines.join()).toMatch(/: moins de 5 ; .*: 0 ; .*: 0\./)
+    expect(interventions?.table?.rows.map(([, ...row]) => row)).toEqual([
+      [expect.stringContaining('confirmé par une deuxième personne'), 'nom mal écrit'],
+      ['Scellement', '–'],
+    ])
+    expect(JSON.stringify(interventions)).not.toContain('sacha')
+  })
+
+  it('says that the ledger could not be read, and shows the rest', async () => {
+    await tables.voteReadings.keep(aReading())
+    const readLedger = () => Promise.reject(new Error('refused'))
+    const { sectionOf } = await shownTo(await staff.signedIn('alix'), { readLedger })
+    expect(sectionOf(/^Journal/)?.lines).toEqual(["Le journal n'a pas pu être lu."])
+    expect(sectionOf(/^Appels/)?.lines).toEqual(["Le journal n'a pas pu être lu."])
+    expect(sectionOf(/^Depuis l'ouverture/)?.tone).toBe('usual')
+    expect(journalled).toEqual([{ event: 'watch.unread', part: 'ledger', error: 'Error' }])
+  })
+
+  it('counts what was done in the last hour, whatever its kind', async () => {
+    await sign(did('file-opened'), did('staff-something'))
+    at = minutes(59)
+    await sign(did('file-opened'), did('file-opened'))
+    const counts = async () => {
+      const { sectionOf } = await shownTo(await staff.signedIn('alix', at))
+      return sectionOf(/^Appels/)?.figures.map(({ figure }) => figure)
+    }
+    expect(await counts()).toEqual(['3', '3', '1'])
+    at = minutes(60)
+    expect(await counts()).toEqual(['3', '2', '0'])
+  })
+
+  it('tells what voters are told of the calendar', async () => {
+    const announcement = 'Le vote est suspendu.'
+    const calendar = () => ({ ...ports().calendar(), announcement, vote: announcement })
+    const { view, sectionOf } = await shownTo(await staff.signedIn('alix'), { calendar })
+    expect(sectionOf(/^Ce que voient/)).toMatchObject({ tone: 'wrong' })
+    expect(sectionOf(/^Ce que voient/)?.lines[0]).toBe(announcement)
+    expect([view.watch.vote, view.day?.vote]).toEqual([announcement, announcement])
+  })
+})
+
+describe('the end of the ledger', () => {
+  it('is read once, however often somebody looks, with what came since', async () => {
+    const read: number[] = []
+    const counting = {
+      ...heads,
+      read(number: number) {
+        read.push(number)
+        return heads.read(number)
+      },
+    }
+    const look = ledgerReader({ heads: counting, mailings, clock: () => at })
+    expect((await look()).last).toBeUndefined()
+    await sign(did('deployment'))
+    await look()
+    await sign(did('repair'))
+    expect((await look()).last?.soFar.latest).toHaveLength(2)
+    await look()
+    expect(read).toEqual([1, 2])
+  })
+
+  it('is read again when it could not be', async () => {
+    await sign(did('deployment'))
+    let isDown = true
+    const read = (number: number) =>
+      isDown ? Promise.reject(new Error('no answer')) : heads.read(number)
+    const look = ledgerReader({ heads: { ...heads, read }, mailings, clock: () => at })
+    await expect(look()).rejects.toThrow('no answer')
+    isDown = false
+    expect((await look()).last?.soFar.latest).toHaveLength(1)
   })
 })

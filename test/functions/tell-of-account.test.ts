@@ -43,20 +43,6 @@ describe('a voter is told of a password', () => {
     expect(textOf(0)).toContain('en ligne avant le jeudi 26 novembre à 10 h.')
   })
 
-  it('only once it is set: the news comes back until then, and no longer than it may take', async () => {
-    expect(await tell(set, 59)).toBe('not-yet')
-    expect(await tell(set, 60)).toBe('over')
-    tables.alter.voter(voter.voterId, { passwordSetAt: later(-1) })
-    expect(await tell(set, 60)).toBe('over')
-    expect(mailer.mails).toEqual([])
-  })
-
-  it('once, though another was set meanwhile: that one has news of its own', async () => {
-    tables.alter.voter(voter.voterId, { passwordSetAt: later(5) })
-    expect(await tell(set)).toBe('over')
-    expect(await tell({ ...set, at: later(5) })).toBe('told')
-  })
-
   it('and of nothing when they are on no roll', async () => {
     expect(await tell({ ...set, voterId: 'nobody' })).toBe('absent')
   })

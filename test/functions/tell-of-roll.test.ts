@@ -31,6 +31,7 @@ const tell = (
 const told = () => mailer.mails.map(({ to, subject }) => [to, subject])
 
 const cases: [AccountNews['news'], Partial<Voter>, string][] = [
+  ['password-set', { passwordSetAt: now }, 'Votre mot de passe a été créé'],
   ['roll-corrected', { correctedAt: now }, 'La liste électorale a été corrigée pour vous'],
   ['roll-removed', { removedAt: now }, 'Vous n’êtes plus sur la liste électorale'],
   [

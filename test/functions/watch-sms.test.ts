@@ -12,7 +12,7 @@ import { election } from '../builders/voters.ts'
 const { timeZone } = election
 
 let { tables, clock, events, ports } = await aVoterWorld()
-let watch: () => Promise<void>
+let watch: () => Promise<string[]>
 
 beforeEach(async () => {
   ;({ tables, clock, events, ports } = await aVoterWorld())
@@ -51,7 +51,8 @@ describe('a carrier that refuses all SMS of a territory', () => {
     await pass(61)
     await leave('FR', 500, 20)
     await leave('YT', 20, 20)
-    await pass(1)
+    clock.advance(60)
+    expect(await watch()).toEqual(['YT'])
     expect(events).toEqual([failing])
   })
 

@@ -1,10 +1,8 @@
+import { type Calendar, firstCalendar, keptSeconds } from '../../shared/domain/election/calendar.ts'
 import {
-  type Calendar,
   type CalendarChange,
   changedCalendar,
-  firstCalendar,
-  keptSeconds,
-} from '../../shared/domain/election/calendar.ts'
+} from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'

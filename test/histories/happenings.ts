@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { noticeSeconds } from '../../shared/domain/election/calendar.ts'
+import { noticeSeconds } from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Obligation } from '../../shared/domain/reissue/due-times.ts'
 import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'

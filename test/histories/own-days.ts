@@ -1,10 +1,12 @@
 import type { ElectionDay } from '../../shared/domain/election-day.ts'
 import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
+import { readSmsState } from '../../shared/domain/sms/sms-state.ts'
+import type { Tables } from '../fakes/in-memory-tables.ts'
 
 /** The day's count is shared by all that use one engine: each world has days of its own. */
-export function ownDays(smsDays: SmsDays, prefix: string): SmsDays {
+export function ownDays({ smsDays, smsBreakers }: Tables, prefix: string) {
   const own = ({ day, endsAt }: ElectionDay) => ({ day: prefix + day, endsAt })
-  return {
+  const ownSmsDays: SmsDays = {
     count: (day, cap) => smsDays.count(own(day), cap),
     uncount: (day) => smsDays.uncount(own(day)),
     countAtLeast: (day, count) => smsDays.countAtLeast(own(day), count),
@@ -12,4 +14,7 @@ export function ownDays(smsDays: SmsDays, prefix: string): SmsDays {
     uncountHeld: (day) => smsDays.uncountHeld(own(day)),
     find: (day) => smsDays.find(own(day)),
   }
+  const readSms = (day: ElectionDay) =>
+    readSmsState({ smsBreakers, smsDays: ownSmsDays }, day, [day])
+  return { smsDays: ownSmsDays, readSms }
 }

@@ -78,7 +78,7 @@ export async function aWorld(
   /** Requests of which a sender died or heard nothing of SNS: an SMS more may have left than the tables say. */
   const unsure = new Set<string>()
   const dayPrefix = `world-${++worlds}/`
-  const smsDays = ownDays(tables.smsDays, dayPrefix)
+  const { smsDays, readSms } = ownDays(tables, dayPrefix)
   const { timeZone } = scenario
   const common = { keys, timeZone, pause: noPause, journal }
   const settingsOf = ({ clock, election }: ElectionTime) => ({ ...common, clock, election })
@@ -185,6 +185,7 @@ export async function aWorld(
           sendings: guard(tables.sendings),
           smsBreakers: guard(tables.smsBreakers),
           smsDays: guard(smsDays),
+          readSms,
           handoverDays: tables.handoverDays,
           carrier: guard({ send: (sms) => carry(reissueId, sms) }),
           ...settings,

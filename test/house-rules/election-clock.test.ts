@@ -16,8 +16,6 @@ it("a function that knows the election's clock reads the wall's for nothing that
     'create-file-code',
     // The roll's seal is a date of law.
     'requeue-overdue-reissues',
-    // What a process remembers gets old meanwhile.
-    'send-identifier',
     'show-watch',
   ])
 })

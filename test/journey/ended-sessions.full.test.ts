@@ -23,13 +23,14 @@ import {
 import { fromNow, setItem } from './items.ts'
 import {
   expectStatus,
+  opensBooth,
   requestAccepted,
   requestReissue,
   securityCode,
   signIn,
   spaceOf,
 } from './local-run.ts'
-import { cancellationIn, mailsTo } from './mails.ts'
+import { cancellationIn, mails, mailsTo } from './mails.ts'
 import { confirmForm, inMain, says, signInOnPage, submitSignIn } from './pages.ts'
 import { test } from './shared-run.ts'
 
@@ -88,6 +89,11 @@ test('a new password ends the sessions of every browser, and closes online reiss
     'Une demande d’identifiant électeur a été refusée par sécurité',
   ])
   for (const mail of received) await (await openMail(visit, mail)).close()
+  // Nothing was used up: who owns the mailbox alone gets no identifier by it, and the voter votes with their notice.
+  expect((await spaceOf(client)).reissue).toMatchObject({ remaining: 3, latest: null })
+  expect(await opensBooth(client, { ...voter, password: goodPassword }, voter.identifier)).toBe(
+    true,
+  )
 
   // The day has passed: the form is open, and what was typed still there.
   const voterId = voterIdOf(run.keys, voter.email)
@@ -187,4 +193,18 @@ test('a voter ends their other sessions, and keeps this one; a new password, set
     '401 /api/voter',
     '401 /api/voter',
   ])
+})
+
+test('no mail holds an identifier, of whichever test of this run', async ({ run }) => {
+  const voter = run.anotherVoter()
+  await requestAccepted(await signIn(run, voter), voter, run.anotherPhone())
+  await mailsTo(run, voter.email, 1)
+  const identifiers = run.voters.map(({ identifier }) => identifier.replaceAll(' ', ''))
+  for (const mail of await mails(run)) {
+    const letters = JSON.stringify(mail).replace(/[\s-]/gu, '').toUpperCase()
+    expect(identifiers.filter((identifier) => letters.includes(identifier))).toEqual([])
+    // The random id in a link may begin as an identifier does.
+    const text = `${mail.subject}\n${mail.body.text?.replace(/https?:\S+/g, '')}`
+    expect(text).not.toMatch(/\bB5[0-9A-Z]{2}[\s-]?[0-9A-Z]{4}[\s-]?[0-9A-Z]{4}\b/i)
+  }
 })

@@ -141,17 +141,26 @@ test('a password is created with the keyboard alone', async ({ page, run, visit,
   expectCalmVisit(visit, ['401 /api/voter'])
 })
 
-test('without JavaScript no form is there to fill in, and the page says why', async ({
+test('without JavaScript no form is there to fill in, and the page says why and whom to call', async ({
   browser,
   run,
 }) => {
   const context = await browser.newContext({ javaScriptEnabled: false })
   try {
     const bare = await context.newPage()
-    for (const path of ['/', '/mot-de-passe/', '/vote/', '/identifiant/']) {
+    for (const path of [
+      '/',
+      '/espace/',
+      '/annuler/',
+      '/mot-de-passe/',
+      '/vote/',
+      '/identifiant/',
+    ]) {
       await bare.goto(`${run.siteUrl}${path}`)
       expect(await bare.locator('input:visible, button:visible').count(), path).toBe(0)
-      expect(await read(bare.getByRole('main'))).toContain('JavaScript est désactivé')
+      const [warning] = await bare.getByRole('alert').filter({ visible: true }).all()
+      expect(await warning?.textContent(), path).toContain('JavaScript est désactivé')
+      expect(await warning?.locator('[href^="tel:"]').isVisible(), path).toBe(true)
     }
   } finally {
     await context.close()

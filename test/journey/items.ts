@@ -5,8 +5,6 @@ import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { hashCode, newCaptchaId } from '../../shared/domain/account/captcha.ts'
-import type { Phone } from '../../shared/domain/sms/phone.ts'
-import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { SmsBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
@@ -82,11 +80,6 @@ export async function forgetPassword(
       ConditionExpression: 'attribute_exists(voterId)',
     }),
   )
-}
-
-/** What the table counts for a phone: undefined when it has served nobody. */
-export function phoneUse(run: Run, phone: string) {
-  return itemOf(run, 'PHONES_TABLE', { phoneHash: hashPhone(run.keys, phone as Phone) })
 }
 
 /**

@@ -1,14 +1,10 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { variable } from '../../local/run.ts'
-import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
-import { wrongBy } from '../../shared/domain/staff/staff-limits.ts'
 import { button, errorSummary, expectAccessible, field, read, startVisit } from './browser.ts'
-import { ApiClient, eventually, expectStatus, requestAccepted, signIn } from './local-run.ts'
+import { eventually, requestAccepted, signIn } from './local-run.ts'
 import { mails } from './mails.ts'
 import { inMain, says, signInOnPage } from './pages.ts'
-import { chooseAtProvider, clientOf, test } from './staffed-run.ts'
+import { chooseAtProvider, test } from './staffed-run.ts'
 
 async function signInAsAgent(page: Page, siteUrl: string): Promise<void> {
   await page.goto(siteUrl)
@@ -84,46 +80,4 @@ test('a voter shows a code, reads it aloud, and the agent sees this one file, ma
   const written = run.lines.join('\n')
   expect(written).toContain('"event":"file.opened","role":"agent"')
   for (const secret of [code, code.replace(' ', '')]) expect(written).not.toContain(secret)
-})
-
-test('a new code ends the one before, wrong codes are counted, and a delegate opens nothing', async ({
-  staffed,
-  visit,
-}) => {
-  const { run, siteUrl, people } = staffed
-  const voter = await signIn(run, run.anotherVoter())
-  const drawn = async () =>
-    expectStatus(await voter.send('POST', '/api/file-code'), 201).body.code as string
-  const { page } = visit
-  await page.goto(siteUrl)
-  await chooseAtProvider(page, 'Dominique Délégué')
-  await says(page, 'Votre rôle : suivi du vote')
-  expect(await field(page, 'Code à 8 chiffres').isVisible()).toBe(false)
-  const delegate = await clientOf(page, siteUrl)
-  const first = await drawn()
-  const second = await drawn()
-  const open = (client: ApiClient, code: string) =>
-    client.send('POST', '/api/staff/file', { json: { code } })
-  expect((await open(delegate, second)).status).toBe(403)
-  expect((await delegate.send('GET', '/api/staff/file')).status).toBe(404)
-
-  await page.goto(siteUrl)
-  await chooseAtProvider(page, 'Sacha Superviseur')
-  await says(page, 'Votre rôle : supervision')
-  const supervisor = await clientOf(page, siteUrl)
-  expect((await open(supervisor, first)).status).toBe(404)
-  expect((await open(supervisor, second)).status).toBe(204)
-  expect((await supervisor.send('GET', '/api/staff/file')).status).toBe(200)
-  for (let wrong = 2; wrong <= 5; wrong++) {
-    expect((await open(supervisor, '12345678')).status, `${wrong}`).toBe(404)
-  }
-  const refused = await open(supervisor, await drawn())
-  expect(refused.status).toBe(429)
-  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
-  expect((await open(new ApiClient(siteUrl), await drawn())).status).toBe(401)
-
-  // Whatever other file of this worker comes next opens files in the supervisor's name.
-  const { email = '' } = people.find(({ role }) => role === 'supervisor') ?? {}
-  const attempts = dynamoStaffAttempts(run.database, variable(run.app, 'STAFF_ATTEMPTS_TABLE'))
-  expect(await attempts.forget(wrongBy(email, new Date()), secondsLater(new Date(), 1))).toBe(true)
 })

@@ -1,42 +1,18 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { DemoVoter } from '../../local/demo.ts'
-import { variable } from '../../local/run.ts'
-import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
-import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
-import { chained, endOf } from '../../shared/domain/ledger/chain.ts'
-import { lastNumber } from '../../shared/domain/ledger/numbered-texts.ts'
-import type { Phone } from '../../shared/domain/sms/phone.ts'
-import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
-import { closeBreaker, tryNow } from '../../shared/domain/sms/sms-breaker.ts'
-import { type VoterEpoch, voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { openLocalRun } from '../../team/deployment.ts'
-import { anAccountEvent } from '../builders/account-events.ts'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { findFreePorts } from '../../local/loopback.ts'
 import { statementsOfFunction } from '../engines/granted-rights.ts'
-import { beginImport, changeBreakerBy, fromNow, itemOf, onItsLastDay, setItem } from './items.ts'
-import {
-  ApiClient,
-  eventually,
-  expectStatus,
-  identifierIn,
-  opensBooth,
-  phoneNumber,
-  requestAccepted,
-  requestReissue,
-  securityCode,
-  signIn,
-  stateReached,
-} from './local-run.ts'
-import { become, cancellationIn, mails, mailsTo, passwordLinkIn } from './mails.ts'
+import { onItsLastDay } from './items.ts'
 import { type AwsCall, isAllowed } from './permissions.ts'
-import { putAgainWhileSuspended, putOnQueue, putSms } from './queued-sms.ts'
-import { tryUntilRefused } from './waits.ts'
-import { judgedBy, nearlyIdle, runWatched, type WatchedRun } from './watched-run.ts'
+import { test } from './shared-browser.ts'
+import { staffWalk } from './staff-walk.ts'
+import { votersWalk } from './voters-walk.ts'
+import { judgedBy, runWatched, type WatchedRun } from './watched-run.ts'
 
 let run: WatchedRun
 
 beforeAll(async () => {
   run = await runWatched({
+    ...{ port: await findFreePorts(5), staff: true, extraVoters: 20 },
     // Each SMS leaves when its message is put on the queue, and not before.
     electionChanges: {
       ...{ smsDailyCap: 3, smsDelaySeconds: 900, mailsPerDay: 1000, dates: onItsLastDay() },
@@ -46,238 +22,32 @@ beforeAll(async () => {
       lambdaConcurrency: 1000,
     },
   })
-  await wholeJourney()
 })
 
 afterAll(() => run?.stop())
 
-const voterNumber = (index: number) => run.voters[index] as DemoVoter
-
-/** Everything that a voter and the team can do, at least once. */
-async function wholeJourney(): Promise<void> {
-  const voter = voterNumber(0)
-  const client = await signIn(run, voter)
-  const stranger = new ApiClient(run.siteUrl)
-  const wrong = { json: { email: voter.email, password: 'not the password' } }
-  expectStatus(await stranger.send('POST', '/api/session', wrong), 401)
-
-  // Delivered, and then the booth.
-  expectStatus(await client.send('POST', '/api/reissues', { json: {} }), 400)
-  const first = await requestAccepted(client, voter, phoneNumber(1))
-  expectStatus(await requestReissue(client, voter, phoneNumber(1)), 409)
-  await sendUntil('delivered', client, first)
-  expect(await opensBooth(client, voter, 'B500 0000 0000')).toBe(false)
-  await idle()
-  await setItem(run, 'REISSUES_TABLE', { reissueId: first }, { expectedAt: fromNow(-1) })
-  expectStatus(await client.send('POST', `/api/reissues/${first}/not-received`), 204)
-  const sms = run.handset.texts[0]?.body ?? ''
-  expect(await opensBooth(client, voter, identifierIn(sms))).toBe(true)
-  await idle()
-  expectStatus(await client.send('GET', '/api/booth'), 200)
-  // Failed after SNS took it, refused by SNS, not taken at first.
-  run.handset.receiptOf = () => ({ failure: 'No quota left for account' })
-  const second = await requestAccepted(client, voter, phoneNumber(2))
-  await sendUntil('failed', client, second)
-  run.handset.receiptOf = () => ({ failure: 'Phone has blocked SMS' })
-  // The next one tries.
-  await changeBreakerBy(run, tryNow)
-  run.handset.refuse = () => ({
-    status: 400,
-    code: 'InvalidParameter',
-    message: 'Invalid parameter: PhoneNumber Reason: is not valid to publish to',
-  })
-  const third = await requestAccepted(client, voter, phoneNumber(3))
-  await sendUntil('failed', client, third)
-  await changeBreakerBy(run, closeBreaker)
-  let throttled = 0
-  run.handset.refuse = () =>
-    throttled++ > 0 ? undefined : { status: 400, code: 'Throttled', message: 'Rate exceeded' }
-  const fourth = await requestAccepted(client, voter, phoneNumber(4))
-  await putSms(run, fourth)
-  await eventually('SNS throttles it', () =>
-    run.lines.some((line) => line.includes('sms.not-taken') && line.includes(fourth)),
-  )
-  await run.retryNow(smsQueueName())
-  await stateReached(client, fourth, 'failed')
-  run.handset.refuse = () => undefined
-
-  // Withdrawn, and cancelled from the e-mail.
-  const other = voterNumber(1)
-  const otherClient = await signIn(run, other)
-  const mistyped = `/api/reissues/${await requestAccepted(otherClient, other, phoneNumber(9))}`
-  expectStatus(await otherClient.send('POST', `${mistyped}/withdraw`), 204)
-  const cancelled = await requestAccepted(otherClient, other, phoneNumber(5))
-  const [confirmation] = await mailsTo(run, other.email, 1)
-  const [, token] = cancellationIn(confirmation, cancelled).split(`${cancelled}.`)
-  const cancelling = { json: { token } }
-  expectStatus(await stranger.send('POST', `/api/reissues/${cancelled}/cancel`, cancelling), 204)
-  await withoutDecision()
-  await account()
-
-  // Three left or were taken today: the next waits for tomorrow.
-  const late = voterNumber(2)
-  const lateClient = await signIn(run, late)
-  const held = await requestAccepted(lateClient, late, phoneNumber(6))
-  await putSms(run, held)
-  await eventually('it is held', () => run.lines.some((line) => line.includes('sms.held')))
-
-  const refusing = voterNumber(19)
-  await become(run, refusing.email, 'refused')
-  await requestAccepted(await signIn(run, refusing), refusing, phoneNumber(19))
-  await eventually('it bounced', () => run.lines.some((line) => line.includes('mail.failed')))
-  await idle()
-  expectStatus(await client.send('GET', '/api/voter'), 200)
-  const told = putOnQueue(run, 'ACCOUNT_EVENT_QUEUE_URL', anAccountEvent())
-  await Promise.all([told, postponeUnreadable(), beginImport(run)])
-  await sweepOverdue(held, first)
-  await anotherWrites()
-  await withoutTurns(first)
-  for (const path of ['account/link-wait', 'service-status', 'calendar', 'sessions'])
-    expectStatus(await client.send('GET', `/api/${path}`), 200)
-  expectStatus(await client.send('DELETE', '/api/sessions/others'), 204)
-  const voterId = voterIdOf(run.keys, other.email)
-  const { sessionEpoch } = (await itemOf(run, 'VOTERS_TABLE', { voterId })) as VoterEpoch
-  const ending = sessionsLink(run.siteUrl, run.keys, { voterId, sessionEpoch }).split('#')[1]
-  const body = { json: { token: ending } }
-  expectStatus(await stranger.send('POST', '/api/account/end-sessions', body), 204)
-  expectStatus(await client.send('DELETE', '/api/session'), 204)
-  expectStatus(await client.send('GET', '/api/nowhere'), 404)
-  await putAgainWhileSuspended(run, held, run.calls)
-}
-
-/** What fails once it was admitted is undone: here, a phone's item that no version of ours wrote. */
-async function withoutDecision(): Promise<void> {
-  const voter = voterNumber(6)
-  const client = await signIn(run, voter)
-  // Given back by the request that was cancelled.
-  const phone = phoneNumber(5)
-  const phoneHash = hashPhone(run.keys, phone as Phone)
-  await setItem(run, 'PHONES_TABLE', { phoneHash }, { freedAt: 0 })
-  expectStatus(await requestReissue(client, voter, phone), 500)
-}
-
-/** A password that is replaced through a link, both doors with a security code, and a request refused for it. */
-async function account(): Promise<void> {
-  const [client, stranger] = [new ApiClient(run.siteUrl), new ApiClient(run.siteUrl)]
-  const known = { email: voterNumber(4).email, wants: 'sign-in-code' }
-  expectStatus(await client.send('POST', '/api/account/link', { json: known }), 202)
-  await mailsTo(run, known.email, 1)
-  const voter = { ...voterNumber(3), password: 'la barque du phare' }
-  const { email, password, identifier } = voter
-  expectStatus(await client.send('POST', '/api/account/link', { json: { email } }), 202)
-  const [mail] = await mailsTo(run, email, 1)
-  const json = { token: passwordLinkIn(mail).split('#')[1], password }
-  expectStatus(await client.send('PUT', '/api/account/password', { json }), 204)
-  client.cookies.clear()
-  const code = async (path: string) => {
-    const { id, audio } = expectStatus(await client.send('POST', path), 201).body
-    expectStatus(await stranger.send('GET', audio), 200)
-    return { id, code: securityCode }
-  }
-  await tryUntilRefused(client, '/api/session', { email })
-  const signingIn = { email, password, captcha: await code('/api/session/captchas') }
-  expectStatus(await client.send('POST', '/api/session', { json: signingIn }), 204)
-  client.cookies.delete('__Host-device')
-  await tryUntilRefused(client, '/api/booth/session', { identifier })
-  const entering = { identifier, password, captcha: await code('/api/captchas') }
-  expectStatus(await client.send('POST', '/api/booth/session', { json: entering }), 204)
-  expectStatus(await requestReissue(client, voter, phoneNumber(7)), 403)
-  await eventually('the refusal is mailed', async () =>
-    (await mails(run)).find(({ subject }) => subject.includes('refusée')),
-  )
-}
-
-const smsQueueName = () =>
-  run.app.queues.find(({ url }) => url === variable(run.app, 'SMS_QUEUE_URL'))?.name ?? ''
-
-async function sendUntil(state: string, client: ApiClient, reissueId: string): Promise<void> {
-  await putSms(run, reissueId)
-  await stateReached(client, reissueId, state)
-}
-
-const idle = () => nearlyIdle(run, 'SESSIONS_TABLE', 1200)
-
-/** A message that nobody can read fails, and its consumer puts it off. */
-async function postponeUnreadable(): Promise<void> {
-  for (const { queue } of run.app.consumers) {
-    await run.sqs.send(
-      new SendMessageCommand({ QueueUrl: queue.url, MessageBody: 'poison', DelaySeconds: 0 }),
-    )
-  }
-  await eventually('each consumer puts it off', () => {
-    const postponing = run.calls.filter(({ action }) => action === 'sqs:ChangeMessageVisibility')
-    const functions = new Set(postponing.map(({ functionName }) => functionName))
-    return run.app.consumers.every(({ functionName }) => functions.has(functionName))
-  })
-}
-
-const mailsLeft = (...reissueIds: string[]) =>
-  eventually('no mail of them is due any more', async () => {
-    const items = reissueIds.map((reissueId) => itemOf(run, 'REISSUES_TABLE', { reissueId }))
-    return (await Promise.all(items)).every((item) => item?.mailDueAt === undefined)
-  })
-
-/** As if the SMS and mail of the one, and the news of the other, should have left long ago. */
-async function sweepOverdue(held: string, sent: string): Promise<void> {
-  const sweep = () =>
-    Promise.all(run.app.schedules.map((one) => run.lambdas.invoke(one.functionName, {})))
-  await sweep() // It brings the mail of what is held.
-  await mailsLeft(held, sent)
-  const past = new Date(0).toISOString()
-  const overdue = { requestedAt: past, smsDueAt: past, mailDueAt: past }
-  await setItem(run, 'REISSUES_TABLE', { reissueId: held }, overdue)
-  await setItem(run, 'REISSUES_TABLE', { reissueId: sent }, { mailDueAt: past })
-  await sweep()
-}
-
-/** The ledger as another instance would: the running one then reads what that one wrote. */
-async function anotherWrites(): Promise<void> {
-  const { s3, outputs, close } = await openLocalRun(Number(new URL(run.siteUrl).port))
-  const segments = s3Texts(s3, outputs.LedgerBucket, 'segments')
-  const entry = { event: 'another', at: new Date(), table: 'voters', record: 'r', fields: [] }
-  await eventually('a segment is written', async () => {
-    const last = await lastNumber(segments)
-    const end = endOf(await segments.read(last))
-    return segments.put(last + 1, chained(end, [{ ...entry, change: 'modify' }]).lines)
-  })
-  close()
-}
-
-/** No mail has a turn for a while, so each kind of it goes to the end of its queue. */
-async function withoutTurns(sent: string): Promise<void> {
-  await mailsLeft(sent)
-  const rate = { rate: 'mails' }
-  await setItem(run, 'MAIL_TURNS_TABLE', rate, { freeAt: Date.now() + 55_000 })
-  await setItem(run, 'REISSUES_TABLE', { reissueId: sent }, { mailDueAt: new Date().toISOString() })
-  await putOnQueue(run, 'NEWS_QUEUE_URL', { reissueId: sent })
-  const voter = voterNumber(4)
-  const client = await signIn(run, voter)
-  const asked = await requestAccepted(client, voter, phoneNumber(8))
-  const { email } = voterNumber(5)
-  expectStatus(await client.send('POST', '/api/account/link', { json: { email } }), 202)
-  const seen = (text: string) => run.lines.some((line) => line.includes(text))
-  await eventually('all three kinds wait', () =>
-    ['"kind":"stop-link"', '"kind":"news"', '"mailing":"no-turn"'].every(seen),
-  )
-  // Its SMS should have left meanwhile: the mail for which it waited puts it on the queue again.
-  await setItem(run, 'REISSUES_TABLE', { reissueId: asked }, { requestedAt: fromNow(-1800) })
-  await setItem(run, 'MAIL_TURNS_TABLE', rate, { freeAt: 0 })
-  await mailsLeft(asked, sent)
-  await mailsTo(run, email, 1)
-}
-
+const named = (pattern: RegExp) => run.app.functions.filter(({ name }) => pattern.test(name))
+const ofStaff = () => named(/^Staff-|CreateFileCode|ShowNoticeEnd/)
 // All but the one that the team asks: `team-function.full.test.ts`.
-const ofVoters = () => run.app.functions.filter(({ name }) => !/^TeamFunction/.test(name))
-test('every call that a function makes is allowed to it', () => {
+const ofVoters = () => named(/^(?!Staff-|TeamFunction)/).filter((one) => !ofStaff().includes(one))
+const callers = () => run.calls.map(({ functionName }) => functionName)
+
+test('each function of the staff asks for what it may, and for all of it', async ({ browser }) => {
+  await staffWalk(run, browser)
+  expect(judgedBy(run, ofStaff())).toEqual({ refused: [], idle: [] })
+  expect(callers()).toEqual(expect.arrayContaining(ofStaff().map(({ name }) => name)))
+})
+
+test('every call that a function of voters makes is allowed to it', async () => {
+  await votersWalk(run)
   expect(judgedBy(run, ofVoters()).refused).toEqual([])
-  const callers = new Set(run.calls.map(({ functionName }) => functionName))
   // The one that refuses what is no route reads its secret only.
-  expect(callers).toEqual(new Set(ofVoters().map(({ name }) => name)))
+  expect(callers()).toEqual(expect.arrayContaining(ofVoters().map(({ name }) => name)))
   // One that is not granted would be seen.
   const granted = statementsOfFunction(run.app, 'Api-SignOut')
   const call = run.calls.find(({ action }) => action === 'dynamodb:PutItem') as AwsCall
   expect(isAllowed(granted, call)).toBe(false)
-})
+}, 240_000)
 
 test('and nothing is allowed to it that it does not do', () => {
   expect(judgedBy(run, ofVoters()).idle).toEqual([])

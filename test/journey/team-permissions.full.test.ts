@@ -48,6 +48,12 @@ const emailOf = (line: number) =>
 const requestOf = async (voter: DemoVoter) =>
   requestAccepted(await signIn(run, voter), voter, run.anotherPhone())
 
+/** What a browser asks, and no command. */
+const ofDashboard = [
+  'cloudwatch:GetDashboard on Reassort-eu-west-3',
+  ...['cloudwatch:GetMetricData on *', 'cloudwatch:DescribeAlarms on *'],
+]
+
 test('the roll team changes the roll with the rights of its role, and has no other', async () => {
   await teamCommand('roll.ts')('sample', at('roll.csv'), '--lines', '40')
   await works('rollTeam', 'roll import', at('roll.csv'), '--notices', at('notices.csv'))
@@ -134,7 +140,8 @@ test('whoever operates stops SMS, has them leave again and kills notices, and li
   expect(await play('operator', 'sms status')).toMatchObject({ code: 1, refused: [] })
   const changes = ['resume RE', 'cap RE 500 --reason essai', 'uncap RE', 'try', 'close']
   for (const change of changes) await works('operator', `sms ${change}`)
-  await works('operator', 'watch --once')
+  await run.schedules.runNow()
+  await works('operator', 'election watch --once')
   const [voterId = ''] = await deployment.keyed.voterIds([run.anotherVoter().email])
   const mailFailure = {
     addressId: voterId,
@@ -169,7 +176,7 @@ test('whoever operates stops SMS, has them leave again and kills notices, and li
     phone: '+687751234',
     body: expect.stringContaining('SMS de test'),
   })
-  expect(idleRightsOf('operator', 'cloudwatch:GetDashboard on Reassort-eu-west-3')).toEqual([])
+  expect(idleRightsOf('operator', ...ofDashboard)).toEqual([])
 
   expect(
     await play('operator', 'roll renew', at('returned.csv'), '--reason', 'essai'),
@@ -184,9 +191,10 @@ test('whoever operates stops SMS, has them leave again and kills notices, and li
 })
 
 test('whoever watches changes nothing', async () => {
-  await works('watcher', 'watch --once')
+  await run.schedules.runNow()
+  await works('watcher', 'election watch --once')
   await works('watcher', 'sms status')
-  expect(idleRightsOf('watcher', 'cloudwatch:GetDashboard on Reassort-eu-west-3')).toEqual([])
+  expect(idleRightsOf('watcher', ...ofDashboard)).toEqual([])
   expect(await play('watcher', 'sms pause RE --reason essai')).toMatchObject({
     code: 1,
     refused: ['dynamodb:PutItem'],

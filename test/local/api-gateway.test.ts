@@ -15,10 +15,8 @@ describe('a route', () => {
     ['GET', '/api/reissues/42', 'GET /api/reissues/{id}', { id: '42' }],
     ['GET', '/api/reissues/latest', 'GET /api/reissues/latest', {}],
     ['POST', '/api/reissues', 'POST /api/reissues', {}],
-    ['PUT', '/api/reissues', 'ANY /api/reissues', {}],
     ['DELETE', '/api/reissues/42', 'ANY /{proxy+}', { proxy: 'api/reissues/42' }],
     ['GET', '/api/reissues/42/more', 'ANY /{proxy+}', { proxy: 'api/reissues/42/more' }],
-    ['GET', '/nowhere', 'ANY /{proxy+}', { proxy: 'nowhere' }],
   ])('for %s %s is %s', (method, path, key, pathParameters) => {
     expect(matchRoute(keys, method, path)).toEqual({ key, pathParameters })
   })
@@ -60,10 +58,6 @@ describe('what a function returned', () => {
     })
   })
 
-  it('is nothing when there is nothing', () => {
-    expect(read({ statusCode: 204 })).toEqual({ status: 204, headers: [], body: '' })
-  })
-
   it('is decoded from base64 when it says so', () => {
     const body = Buffer.from('été').toString('base64')
     expect(read({ statusCode: 200, body, isBase64Encoded: true }).body).toBe('été')
@@ -71,11 +65,8 @@ describe('what a function returned', () => {
 
   it.each([
     undefined,
-    'oui',
     { body: 'oui' },
-    { statusCode: 99 },
     { statusCode: 600 },
-    { statusCode: 'ok' },
     { statusCode: 200.5 },
     { statusCode: 200, body: { a: 1 } },
   ])('that API Gateway cannot read is a 500: %j', (result) => {

@@ -77,40 +77,7 @@ function read(changes: object, others: object = {}) {
   return { distribution, apiBehaviour, defaultBehaviour }
 }
 
-describe('what reaches the API', () => {
-  it('is the headers on the list, in any case of the list, and the cookies on theirs', () => {
-    expect(read({ OriginRequestPolicyId: { Ref: 'Requests' } }).apiBehaviour.forwarded).toEqual({
-      headers: ['content-type', 'cloudfront-viewer-address'],
-      cookies: ['__Host-session'],
-    })
-  })
-
-  it('is nothing without a policy', () => {
-    expect(read({}).apiBehaviour.forwarded).toEqual({ headers: [], cookies: [] })
-  })
-
-  it('carries the header that CloudFront proves itself with', () => {
-    expect(read({}).apiBehaviour.origin).toEqual({
-      kind: 'api',
-      domainName: api.DomainName,
-      path: '/secret',
-      customHeaders: { 'x-origin-token': 'token' },
-    })
-  })
-})
-
 describe('a distribution', () => {
-  it('tries its default behaviour last, and lets it read only', () => {
-    const { distribution, defaultBehaviour } = read({ AllowedMethods: ['GET', 'POST'] })
-    expect(distribution.behaviours.map(({ pathPattern }) => pathPattern)).toEqual(['/api/*', '*'])
-    expect(distribution.behaviours[0]?.allowedMethods).toEqual(['GET', 'POST'])
-    expect(defaultBehaviour.allowedMethods).toEqual(['GET', 'HEAD'])
-  })
-
-  it('has the bucket of its pages as an origin', () => {
-    expect(read({}).defaultBehaviour.origin).toEqual({ kind: 'site', bucket: 'pages' })
-  })
-
   it('adds the headers of its policy', () => {
     const { apiBehaviour } = read({ ResponseHeadersPolicyId: { Ref: 'Headers' } })
     expect(apiBehaviour.responseHeaders).toEqual({

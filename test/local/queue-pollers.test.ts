@@ -9,7 +9,7 @@ import type { SQSEvent } from 'aws-lambda'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { startQueueEngine } from '../../local/queue-engine.ts'
-import { failedItems, recordOf, startQueuePollers } from '../../local/queue-pollers.ts'
+import { failedItems, startQueuePollers } from '../../local/queue-pollers.ts'
 import { eventually } from '../journey/local-run.ts'
 
 describe('the messages that a function failed on', () => {
@@ -34,33 +34,6 @@ describe('the messages that a function failed on', () => {
     [{ batchItemFailures: [null] }],
   ])('are all of them when Lambda cannot read %j', (result) => {
     expect(failedItems(result, all)).toEqual(all)
-  })
-})
-
-it('a message becomes a record as Lambda hands it over', () => {
-  const queue = {
-    name: 'Sms',
-    url: 'http://sqs/000000000000/Sms',
-    arn: 'arn:aws:sqs:eu-west-3:000000000000:Sms',
-    attributes: {},
-  }
-  const message = {
-    MessageId: 'id',
-    ReceiptHandle: 'handle',
-    Body: '{}',
-    MD5OfBody: 'md5',
-    Attributes: { ApproximateReceiveCount: '1' },
-  }
-  expect(recordOf(message, queue)).toEqual({
-    messageId: 'id',
-    receiptHandle: 'handle',
-    body: '{}',
-    md5OfBody: 'md5',
-    attributes: { ApproximateReceiveCount: '1' },
-    messageAttributes: {},
-    eventSource: 'aws:sqs',
-    eventSourceARN: queue.arn,
-    awsRegion: 'eu-west-3',
   })
 })
 

@@ -1,7 +1,7 @@
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { describe, expect, it } from 'vitest'
 import { readApp } from '../../local/app/read-app.ts'
-import { readLogSubscriptions, readSmsAttributes } from '../../local/app/read-sms-attributes.ts'
+import { readLogSubscriptions } from '../../local/app/read-sms-attributes.ts'
 import { readTopicSubscription } from '../../local/app/read-triggers.ts'
 import { type Resource, Template } from '../../local/app/template.ts'
 
@@ -54,24 +54,7 @@ function reading(changes: object = {}): [Template, Resource] {
   return [template, template.ofType('Custom::SmsAttributes')[0] as Resource]
 }
 
-describe('the SMS attributes', () => {
-  it('are what SNS is told', () => {
-    expect(readSmsAttributes(...reading())).toEqual({
-      DefaultSMSType: 'Transactional',
-      Role: 'arn:aws:iam::000000000000:role/Writer',
-    })
-  })
-})
-
 describe('a log group of receipts', () => {
-  it('says whose lines go to which function, and what is hidden of them', () => {
-    const common = { name: 'receipts', functionName: 'Collect', hidden: [/[0-9]{3,}/g] }
-    expect(readLogSubscriptions(...reading())).toEqual([
-      { ...common, logGroupName: 'sns/eu-west-3' },
-      { ...common, logGroupName: 'sns/other' },
-    ])
-  })
-
   it('hides nothing when the policy only looks', () => {
     const MaskingPolicy = policy(['Digits'], { Audit: {} })
     expect(readLogSubscriptions(...reading({ MaskingPolicy }))[0]?.hidden).toEqual([])
@@ -108,16 +91,6 @@ describe('a subscription to a topic', () => {
     const template = new Template({ Resources }, place)
     return readTopicSubscription(template, template.ofType('AWS::SNS::Subscription')[0] as Resource)
   }
-
-  it('says which queue gets what is published to which topic', () => {
-    expect(subscription({})).toEqual([
-      {
-        topicName: 'receipts',
-        topicArn: 'arn:receipts',
-        queueArn: 'arn:aws:sqs:eu-west-3:000000000000:receipts',
-      },
-    ])
-  })
 
   it('by e-mail leads nowhere: no e-mail of an alarm leaves a local run', () => {
     expect(subscription({ Protocol: 'email', Endpoint: 'team@elections.example' })).toEqual([])

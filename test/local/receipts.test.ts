@@ -138,25 +138,11 @@ describe('a receipt', () => {
     expect(calls[0]?.lines[0].notification.messageId).toBe('one')
   })
 
-  it('that is due with others goes with them', async () => {
-    const { receipts, calls } = start()
-    for (const id of ['one', 'two', 'three']) receipts.expect(text(id))
-    await eventually('the receipts come', () => calls.length > 0)
-    expect(calls[0]?.lines.map(({ notification }) => notification.messageId)).toEqual([
-      'one',
-      'two',
-      'three',
-    ])
-    expect(new Set(calls[0]?.logs.logEvents.map(({ id }) => id)).size).toBe(3)
-  })
-
   it('may be written at any time: late, twice, of an SMS that nobody sent', async () => {
     const { receipts, calls } = start({ smsAttributes: {} })
-    const at = new Date('2026-11-28T09:00:00.000Z')
-    await receipts.deliver({ messageId: 'x', status: 'SUCCESS', at })
+    await receipts.deliver({ messageId: 'x', status: 'SUCCESS' })
     await receipts.deliver({ messageId: 'x', status: 'FAILURE', providerResponse: 'Blocked' })
     expect(calls.map(({ logs }) => logs.logGroup)).toEqual([successes, failures])
-    expect(calls[0]?.logs.logEvents[0]?.timestamp).toBe(at.getTime())
     expect(calls[1]?.lines[0].delivery.providerResponse).toBe('Blocked')
   })
 
@@ -171,10 +157,6 @@ describe('a receipt', () => {
 describe('no receipt comes', () => {
   it.each([
     ['the app names no role to write it', {}],
-    [
-      'none of those that arrive are sampled',
-      { DeliveryStatusIAMRole: 'role', DeliveryStatusSuccessSamplingRate: '0' },
-    ],
     ['no rate of those that arrive is set', { DeliveryStatusIAMRole: 'role' }],
     ['the carrier never says', asked],
   ])('when %s', async (_, smsAttributes) => {

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are CloudFormation's placeholders.
 import { describe, expect, it } from 'vitest'
-import { type Resource, Template } from '../../local/app/template.ts'
+import { Template } from '../../local/app/template.ts'
 
 const place = {
   accountId: '000000000000',
@@ -26,8 +26,6 @@ const template = new Template(
   place,
 )
 const resolve = (value: unknown) => template.resolve(value, 'Sender.Environment')
-const resource = (id: string) =>
-  template.resources.find((candidate) => candidate.id === id) as Resource
 
 describe('an intrinsic', () => {
   it.each([
@@ -57,11 +55,6 @@ describe('an intrinsic', () => {
     expect(main.resolve({ 'Fn::ImportValue': 'Data:Table' }, 'Sender')).toBe('Kept')
     expect(() => said('Data', 'Other')).toThrow('Sender: no stack of the app says Other')
     expect(() => said('Other', 'TableName')).toThrow('Sender: no stack of the app is named Other')
-  })
-
-  it('is resolved wherever it lies', () => {
-    const value = { list: [{ Ref: 'Sender' }, 1, null] }
-    expect(resolve(value)).toEqual({ list: ['Sender', 1, null] })
   })
 })
 
@@ -95,23 +88,5 @@ describe('what it does not know is an error that says where, never a guess:', ()
     expect(() => new Template(raw, place)).toThrow(
       'Table: the local run does not evaluate conditions (InParis)',
     )
-  })
-})
-
-describe('a resource', () => {
-  it('is named after itself, or after its place in the stack', () => {
-    expect(template.nameOf(resource('Named'))).toBe('sms-eu-west-3')
-    expect(template.nameOf(resource('SmsQueue1A2B'))).toBe('Sms-Queue')
-    expect(template.nameOf(resource('Sender'))).toBe('Sender')
-  })
-
-  it('is found by its type', () => {
-    const ids = (...types: string[]) => template.ofType(...types).map(({ id }) => id)
-    expect(ids('AWS::SQS::Queue', 'AWS::Lambda::Function')).toEqual([
-      'SmsQueue1A2B',
-      'Named',
-      'Sender',
-    ])
-    expect(ids('AWS::S3::Bucket')).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { metricNames } from '../../shared/domain/figures.ts'
+import { metricNames } from '../../shared/domain/metrics.ts'
 import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
 import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
 import { monthlyUsage } from '../../team/estimate/usage.ts'

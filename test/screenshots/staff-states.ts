@@ -1,19 +1,17 @@
 import type { Page } from 'playwright-core'
-import { ledgerSections } from '../../functions/show-watch/control-page.ts'
-import {
-  alarmSection,
-  announcedSection,
-  callsSection,
-} from '../../functions/show-watch/day-page.ts'
+import { callsSection, ledgerSections } from '../../functions/show-watch/ledger-sections.ts'
 import type { FileView } from '../../shared/contract/files.ts'
 import type { StaffRole } from '../../shared/domain/election/election-staff.ts'
 import { nothingSoFar, soFarWith } from '../../shared/domain/ledger/kept-head.ts'
 import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
-import type { Section } from '../../shared/domain/staff/watched-sections.ts'
+import type { VoteReading } from '../../shared/domain/staff/vote-reading.ts'
+import type { Section } from '../../shared/domain/staff/watched-section.ts'
+import { daySections, delegateSections } from '../../shared/domain/staff/watched-sections.ts'
 import { staffActions } from '../../shared/domain/staff-action.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import type { AssistancePageName, StaffPageName } from '../../site/site-pages.ts'
+import { aReading, countsOf, someCounts, someSms } from '../builders/vote-readings.ts'
 import {
   type Answers,
   type AnswerTo,
@@ -220,24 +218,28 @@ const last = {
   soFar: soFarWith(nothingSoFar, interventions),
 }
 
+const seenOf = (reading: Partial<VoteReading>) => ({
+  ...{ reading: aReading({ at: now, ...reading }), dates: election.dates, isSuspended: false },
+  ...place,
+})
+const voted = { asked: 8214, left: 8214, arrived: 8102, failed: 30, used: 7904 }
+const paused = { territory: 'RE', since: now, reason: 'panne de l’opérateur' }
+
 const controlStates: Record<string, PageState> = {
-  'a calm day': watched(
-    'delegate',
-    '/controle/',
-    ledgerSections({ last, mailed: { head: last, at: now }, ofHour: interventions }, 2, place),
-  ),
-  unread: watched('delegate', '/controle/', ledgerSections(undefined, 2, place)),
+  'a calm day': watched('delegate', '/controle/', [
+    ...ledgerSections({ last, mailed: { head: last, at: now }, ofHour: interventions }, 2, place),
+    ...delegateSections(seenOf({ counts: someCounts({ territories: [countsOf('FR', voted)] }) })),
+  ]),
+  unread: watched('delegate', '/controle/', [
+    ...ledgerSections(undefined, 2, place),
+    ...delegateSections({ ...seenOf({}), now: minutesAfter(4, now) }),
+  ]),
   'network cut': staffed('/controle/', { 'GET /api/staff/watch': 'cut' }, 'delegate'),
 }
 
 const dayStates: Record<string, PageState> = {
   'a paused territory': watched('agent', '/journee/', [
-    announcedSection(
-      { announcement: '', dates: election.dates },
-      { pauses: { RE: { since: now, reason: 'panne de l’opérateur' } } },
-      place,
-    ),
-    alarmSection({ watched: 40, on: [] }, place),
+    ...daySections(seenOf({ sms: someSms({ pauses: [paused] }) }), ''),
     callsSection(interventions, 3),
   ]),
 }

@@ -3,6 +3,7 @@ import { countingTogether } from '../../functions/mail-voters/day-budget.ts'
 import { mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
 import { tellOfAccount } from '../../functions/mail-voters/tell-of-account.ts'
 import { tellOfReissue } from '../../functions/mail-voters/tell-of-reissue.ts'
+import { rememberSms } from '../../functions/send-identifier/remember-sms.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import {
   mailMessage,
@@ -112,20 +113,23 @@ export async function playFirstMorning({
       return news === 'no-turn' ? 'requeue' : 'done'
     },
   }))
-  startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => (turn) => ({
-    async consume({ reissueId }, received) {
-      const carrier = {
-        async send() {
-          meters.smsLeft(reissueId)
-          await service.handOver()
-          return { messageId: `sms of ${reissueId}` }
-        },
-      }
-      const ports = { ...common, carrier, turn, newsQueue }
-      const { outcome } = await sendIdentifier(ports, reissueId, received)
-      return ['busy', 'not-taken', 'no-turn'].includes(outcome) ? 'later' : 'done'
-    },
-  }))
+  startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
+    const readSms = rememberSms(tables, clock)
+    return (turn) => ({
+      async consume({ reissueId }, received) {
+        const carrier = {
+          async send() {
+            meters.smsLeft(reissueId)
+            await service.handOver()
+            return { messageId: `sms of ${reissueId}` }
+          },
+        }
+        const ports = { ...common, readSms, carrier, turn, newsQueue }
+        const { outcome } = await sendIdentifier(ports, reissueId, received)
+        return ['busy', 'not-taken', 'no-turn'].includes(outcome) ? 'later' : 'done'
+      },
+    })
+  })
 
   async function askForLinks(): Promise<void> {
     for (let link = 0; link < links; link++) {

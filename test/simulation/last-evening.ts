@@ -1,5 +1,5 @@
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
-import { rememberBreaker } from '../../functions/send-identifier/remember-breaker.ts'
+import { rememberSms } from '../../functions/send-identifier/remember-sms.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { receiptMessage, reissueMessage } from '../../shared/contract/queue-messages.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
@@ -77,11 +77,11 @@ export async function playLastEvening(evening: Evening) {
 
   service.startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
     // Each sender is a process, with a memory of its own.
-    const smsBreakers = rememberBreaker(tables.smsBreakers, clock)
+    const readSms = rememberSms(tables, clock)
     return (turn) => ({
       async consume({ reissueId }, received) {
         const carrier = { send: () => handOver(reissueId) }
-        const ports = { ...common, smsBreakers, carrier, turn }
+        const ports = { ...common, readSms, carrier, turn }
         const { outcome } = await sendIdentifier(ports, reissueId, received)
         if (outcome === 'stopped') firstHeldAt = Math.min(firstHeldAt, seconds())
         return ['busy', 'not-taken', 'no-turn'].includes(outcome) ? 'later' : 'done'

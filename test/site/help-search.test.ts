@@ -17,10 +17,14 @@ const answers = () =>
     return { id, symptom: textOf(symptom), synonyms, text: textOf(html) }
   })
 
+let known: { ids: string[]; find: ReturnType<typeof finderOf> } | undefined
+
+/** The page is read once, by the first who asks: it is built before. */
 function ask(typed: string) {
-  const known = answers()
-  const { found, ...how } = finderOf(known)(typed)
-  return { ...how, ids: found.map((at) => known[at]?.id) }
+  known ??= { ids: answers().map(({ id }) => id), find: finderOf(answers()) }
+  const { ids, find } = known
+  const { found, ...how } = find(typed)
+  return { ...how, ids: found.map((at) => ids[at]) }
 }
 
 const sets = Object.entries(questions).map(([name, lines]) => ({

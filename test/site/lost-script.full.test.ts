@@ -73,22 +73,6 @@ test('a script that is lost, in whatever way, is said after six seconds, with th
   await Promise.all(all)
 })
 
-test('without JavaScript a page says so at once, and how to reach somebody', async ({
-  browser,
-}) => {
-  const context = await browser.newContext({ javaScriptEnabled: false })
-  const page = await context.newPage()
-  await page.route('**/*', (route) =>
-    route.fulfill(fileAt(directory(), new URL(route.request().url()).pathname)),
-  )
-  for (const path of ['/', '/espace/', '/annuler/', '/mot-de-passe/']) {
-    await page.goto(site + path)
-    expect(await warning(page).locator('noscript p').isVisible(), path).toBe(true)
-    expect(await warning(page).locator('[href^="tel:"]').isVisible(), path).toBe(true)
-  }
-  await context.close()
-})
-
 const layoutShift = `new Promise((resolve) => {
   let sum = 0
   new PerformanceObserver((list) => {

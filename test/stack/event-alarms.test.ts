@@ -30,7 +30,7 @@ const refused = (waitedSeconds: number) =>
 /** Of each alarm: events of five minutes that must set it off, and others that must not. */
 const cases: [alarm: string, loud: JournalEvent[], quiet: JournalEvent[]][] = [
   ['DailyCap', [{ ...held, by: 'day' }], [notTaken, { ...held, by: 'territory' }]],
-  ['SpendLimit', [{ ...receipt, failure: 'service-limit' }], [{ ...receipt, failure: 'blocked' }]],
+  ['StoppedSms', [{ ...receipt, failure: 'service-limit' }], [{ ...receipt, failure: 'blocked' }]],
   ['RefusingCarrier', times(51, notTaken), times(50, notTaken)],
   ['MissedSms', times(51, missed), times(50, missed)],
   [
@@ -54,12 +54,12 @@ const cases: [alarm: string, loud: JournalEvent[], quiet: JournalEvent[]][] = [
     ],
   ],
   [
-    'UnreadableReceipts',
+    'LostReceipts',
     [{ event: 'receipts.collected', count: 5, unreadable: 1 }],
     [{ event: 'receipts.collected', count: 5, unreadable: 0 }],
   ],
-  ['LateLinks', [link('mailed', 1801)], [link('mailed', 1800), link('no-budget', 9999)]],
-  ['LateMails', [waits(1801)], [waits(1800), link('mailed', 9999)]],
+  ['LateMails', [link('mailed', 1801)], [link('mailed', 1800), link('no-budget', 9999)]],
+  ['LateMails', [waits(1801)], [waits(1800)]],
   ['LateMails', [refused(1801)], [refused(1800)]],
   ['RefusedMails', times(4, refused(60)), times(3, refused(60))],
   [
@@ -90,13 +90,13 @@ const cases: [alarm: string, loud: JournalEvent[], quiet: JournalEvent[]][] = [
 function goesOff(name: string, events: readonly JournalEvent[]): boolean {
   const settings = alarms.get(name) ?? expect.fail(`There is no alarm ${name}`)
   // The collector is the account's: its stack is another.
-  const stack = name === 'UnreadableReceipts' ? 'ReassortSms' : 'Reassort'
+  const stack = name === 'LostReceipts' ? 'ReassortSms' : 'Reassort'
   const metrics = metricStore()
   const at = Date.now() - minute
   // Functions are called.
   for (const { MetricStat } of settings.Metrics ?? []) {
     const metric = metricOf(MetricStat?.Metric ?? {})
-    if (metric.namespace === 'AWS/Lambda') metrics.put({ ...metric, value: 1, at })
+    if (metric.name === 'Invocations') metrics.put({ ...metric, value: 1, at })
   }
   for (const value of metricValuesOf(events, stack)) metrics.put({ ...value, at })
   const atOnce = { ...settings, EvaluationPeriods: 1, DatapointsToAlarm: 1 }

@@ -22,7 +22,7 @@ it.each([
   ['the SMS of a day: each is counted, and given back if SNS does not take it', 2 * sms],
   ['the hand-overs of a day: each is counted, and again if its receipt says failed', 2 * sms],
   ['the domains of an hour: each voter whose mail does not arrive counts once', mails],
-  ['the slots: each request reserves by two writes, and releases by one', 3 * requests],
+  ['the slots: each request takes one by two writes at most', 2 * requests],
   [
     'a shard of the SMS that are due: accepted, begun by two writes, ended, bounced; and the sweep',
     (requests + 3 * sms + 2 * bounces + sweep) / sweepShards,

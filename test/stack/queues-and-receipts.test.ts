@@ -148,10 +148,11 @@ describe('every alarm', () => {
     }
   })
 
-  it('of a DLQ: there is one for each', () => {
+  it('of DLQs look at each', () => {
     const watched = alarms
       .filter(([, { Properties }]) => Properties.AlarmDescription.endsWith('#messages-in-a-dlq'))
-      .map(([, { Properties }]) => idOf(Properties.Dimensions[0].Value))
+      .flatMap(([, { Properties }]) => Properties.Metrics.slice(1))
+      .map(({ MetricStat }) => idOf(MetricStat.Metric.Dimensions[0].Value))
     const deadLetters = queues.map(([id]) => id).filter((id) => /^(?!Ledger).*DeadLetters/.test(id))
     expect(watched.sort()).toEqual(deadLetters.sort())
   })

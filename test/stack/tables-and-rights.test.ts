@@ -66,7 +66,7 @@ describe('every function', () => {
     expect(beside.map(idOf).filter((role) => roles.includes(role))).toEqual([])
   })
 
-  it('may do named actions on named resources: the wildcards are SMS to numbers, mail from us and the list of mappings', () => {
+  it('may do named actions on named resources: the wildcards are SMS to numbers, mail from us, and what the sweep lists', () => {
     const roles = functions.map(([, { Properties }]) => idOf(Properties.Role))
     const rights = [...statementsIn(template)].filter(([role]) => roles.includes(role))
     expect(rights).toHaveLength(functions.length)
@@ -75,8 +75,11 @@ describe('every function', () => {
         .filter((statement) => JSON.stringify(statement).includes('*') && !isOnLedger(statement))
         .map((statement) => ({ id: role.replace(/Role.*/, ''), ...statement })),
     )
-    const lists = ({ Action }: (typeof wide)[number]) => Action === 'lambda:ListEventSourceMappings'
-    expect(wide.filter(lists).map(({ id }) => id)).toEqual(['DeliveryRequeueOverdueReissues'])
+    const lists = ({ id }: (typeof wide)[number]) => id === 'DeliveryRequeueOverdueReissues'
+    const listed = ['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData']
+    expect(wide.filter(lists).map(({ Action }) => Action)).toEqual([
+      [...listed, 'lambda:ListEventSourceMappings'],
+    ])
     expect(wide.filter((one) => !lists(one))).toEqual([
       {
         id: 'DeliverySendIdentifier',

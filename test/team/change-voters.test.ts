@@ -133,12 +133,6 @@ describe('a correction', () => {
     expect(await find(voter.email)).toEqual(before)
     expect(newsOf(voter)).toEqual([])
   })
-
-  test('of nobody on the roll says so', async () => {
-    expect(
-      await change('correct', [{ email: 'personne@academie.example', lastName: 'X' }]),
-    ).toEqual(['absent'])
-  })
 })
 
 describe('a removal', () => {
@@ -169,13 +163,6 @@ describe('a removal', () => {
     const roll = { ...tables.roll, remove }
     expect(await changeOnce('remove', [voter], losing(20), { roll })).toEqual(['removed'])
     expect(await tables.reissues.find(reissue.reissueId)).toMatchObject({ state: 'sent' })
-  })
-
-  test('done twice removes once', async () => {
-    const voter = await aSignedInVoter(tables)
-    expect(await change('remove', [voter])).toEqual(['removed'])
-    expect(await change('remove', [voter])).toEqual(['unchanged'])
-    expect(newsOf(voter)).toEqual(['roll-removed'])
   })
 
   test('is undone by an import: identifier, password and counts are as they were', async () => {

@@ -97,8 +97,8 @@ describe('an import', () => {
     for (const { email } of entries) expect(emails.filter((one) => one === email)).toHaveLength(1)
   })
 
-  test('says once how long another may hold the roll, and looks again once a second', async () => {
-    const held = [1.05, 0.1]
+  test('says once how long another may hold the roll, and looks again', async () => {
+    const held = [1.05, 0.01]
     const operations: typeof tables.rollOperations = {
       ...tables.rollOperations,
       async lock(operationId, now, until) {
@@ -108,7 +108,6 @@ describe('an import', () => {
       },
     }
     const said: number[] = []
-    const startedAt = performance.now()
     await operateOnRoll(
       {
         operations,
@@ -120,7 +119,6 @@ describe('an import', () => {
       async () => ({}),
     )
     expect(said).toEqual([2])
-    expect(performance.now() - startedAt).toBeGreaterThan(1050)
     expect(await tables.rollOperations.all()).toMatchObject([{ reason: 'a reason' }])
   })
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys } from '../builders/values.ts'
@@ -72,31 +71,6 @@ describe('a change', () => {
     expect(await itemOf(entry)).toMatchObject({ lastName: 'Durand' })
     await expect(correct(changing(10), 'Dupont')).rejects.toThrow('line 2 changes all the time')
     expect(await itemOf(entry)).toMatchObject({ lastName: 'Durand' })
-  })
-
-  test('waits for an SMS that is leaving, and for nothing else', async () => {
-    const [one, other] = [await onRoll(), await onRoll()]
-    const remove = async (
-      entry: RollEntry,
-      first: 'sms-leaving' | 'changed-meanwhile',
-      wait: number,
-    ) => {
-      let isFirst = true
-      const roll: typeof tables.roll = {
-        ...tables.roll,
-        async remove(voter, at) {
-          if (!isFirst) return tables.roll.remove(voter, at)
-          isFirst = false
-          return first
-        },
-      }
-      const changes = { roll, smsWaitMilliseconds: wait }
-      return changeOnce('remove', [entry], losing(20), changes)
-    }
-    const startedAt = performance.now()
-    expect(await remove(one, 'changed-meanwhile', 600_000)).toEqual(['removed'])
-    expect(await remove(other, 'sms-leaving', 300)).toEqual(['removed'])
-    expect(performance.now() - startedAt).toBeGreaterThan(295)
   })
 
   test('that renews goes on where it was cut short: whose notice is new has no other', async () => {

@@ -46,6 +46,14 @@ describe('a file', () => {
     await expect(check(marked)).rejects.toEqual(refusal('mixed-encodings'))
   })
 
+  it('that is half in each encoding is read as Windows-1252, where the other half is damaged', async () => {
+    const lines = [lineOf(1, { first_name: 'Zoé' }), lineOf(2, { first_name: 'Zoé' })]
+    const encodings = ['utf8', 'latin1'] as const
+    const parts = lines.map((line, at) => Buffer.from(`${line}\n`, encodings[at]))
+    const { mistakes } = await check(Buffer.concat([Buffer.from(`${header}\n`), ...parts]))
+    expect(mistakes.map(({ line, code }) => [line, code])).toEqual([[2, 'text-garbled']])
+  })
+
   it('that is not there, or is a folder, is refused', async () => {
     await expect(checkRoll(pathOf('absent.csv'), options)).rejects.toEqual(refusal('not-found'))
     const folder = pathOf('folder')

@@ -1,68 +1,156 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  CloudWatchClient,
-  DescribeAlarmsCommand,
-  GetMetricDataCommand,
-} from '@aws-sdk/client-cloudwatch'
+import { stripVTControlCharacters } from 'node:util'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { changeBreaker, pauseTerritory } from '../../shared/domain/sms/sms-breaker.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { VoteReading } from '../../shared/domain/staff/vote-reading.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
 import { runWatch } from '../../team/watch/run-watch.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { now } from '../builders/values.ts'
-import { watchedBy } from './watched-run.ts'
+import { anAlarm, aReading, countsOf, someCounts, someSms } from '../builders/vote-readings.ts'
 
 const { tables, said, saidAsError, options, asStack } = await aLocalElection()
-const page = join(temporaryFolder(afterAll), 'point.html')
-let cloudWatch: ReturnType<typeof watchedBy>['cloudWatch']
+const folder = temporaryFolder(afterAll)
+const file = join(folder, 'point.html')
 
-beforeEach(() => {
-  ;({ cloudWatch } = watchedBy(CloudWatchClient))
-  return () => cloudWatch.restore()
+const voted = (territory: string, count: number) =>
+  countsOf(territory, { asked: count, left: count, arrived: count, used: count })
+
+const lastEvening = (small: number): Partial<VoteReading> => ({
+  counts: someCounts({ territories: [voted('FR', 8214), voted('PF', 38), voted('WF', small)] }),
+  alarms: { watched: 40, unmeasured: 0, on: ['LateSms', 'MonthlySpendHalf'].map(anAlarm) },
+  sms: someSms({ failing: ['PF'], late: 3 }),
 })
 
-test('a pause is since when the wall’s clocks showed it, after a suspension too', async () => {
-  const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
-  await tables.put('calendar', {
-    ...{ calendarId: calendarKey, version: 2, extendedMinutes: 0 },
-    suspensions: [{ from: hoursAgo(8).toISOString(), to: hoursAgo(2).toISOString() }],
+const keep = (changes: Partial<VoteReading> = {}) => tables.voteReadings.keep(aReading(changes))
+
+async function watched(more: object = {}): Promise<{ code: number; text: string }> {
+  said.length = 0
+  const code = await runWatch({ ...options, once: true, ...more })
+  const text = stripVTControlCharacters(said.join('\n')).replace(/[\u00a0]/g, ' ')
+  return { code, text }
+}
+
+async function page(changes: Partial<VoteReading>): Promise<string> {
+  await keep(changes)
+  expect((await watched({ page: file })).code).toBe(0)
+  return readFileSync(file, 'utf8')
+}
+
+const plain = (html: string) =>
+  html
+    .replace(/<style>.*<\/style>/s, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/[\s\u00a0]+/g, ' ')
+    .replaceAll('&#39;', "'")
+
+describe('npm run watch', () => {
+  test('shows what was read, of when, and what to do first', async () => {
+    await keep(lastEvening(7))
+    const { code, text } = await watched()
+    expect(code).toBe(0)
+    expect(text).toContain('Lu mercredi 25 novembre 2026 à 10 h, heure de Paris')
+    expect(text).toContain('Le vote ouvre')
+    expect(text).toContain("! Alertes\n  Des SMS ont plus d'un quart d'heure de retard. (depuis")
+    expect(text).toContain('→ docs/runbook.md#sms-are-late')
+    expect(text).toContain('Polynésie française : la plupart des SMS')
+    expect(text).toMatch(/Métropole +│ +8 214 │ +8 214 │ +8 214 │ +0 │ +8 214/)
+    const tables = text.split('\n').filter((line) => /^[│┌├└]/.test(line))
+    expect(tables.filter((line) => line.length > 80)).toEqual([])
   })
-  // An hour ago, by the election's clock.
-  const since = hoursAgo(7)
-  await changeBreaker(tables.smsBreakers, (breaker) =>
-    pauseTerritory(breaker, 'PF', { since, reason: 'fraude' }),
-  )
-  await runWatch({ ...options, once: true, json: true })
-  expect(JSON.parse(said.join('')).kept).toEqual([
-    { territory: 'PF', since: hoursAgo(1).toISOString(), reason: 'fraude' },
-  ])
-})
 
-describe('npm run watch, of an election on AWS', () => {
-  test('names the right that is missing, and writes no page of what it did not read', async () => {
-    const denied = Object.assign(new Error('arn:aws:iam::1:user/Alice is not authorized'), {
-      name: 'AccessDenied',
+  test('is not whole when nothing was read for two minutes, when a part is missing, or before the first', async () => {
+    expect(await watched()).toMatchObject({ code: 1, text: expect.stringContaining('interrompue') })
+    await keep({ at: secondsLater(now, -121) })
+    expect(await watched()).toMatchObject({ code: 1, text: expect.stringContaining('interrompue') })
+    await keep({ alarms: undefined })
+    const { code, text } = await watched()
+    expect([code, text]).toEqual([1, expect.stringContaining("n'ont pas pu être lues")])
+    expect(text).not.toContain('interrompue')
+  })
+
+  test('gives the same in JSON', async () => {
+    await keep(lastEvening(7))
+    const { code, text } = await watched({ json: true })
+    expect(code).toBe(0)
+    const { at, counts } = JSON.parse(text)
+    expect([at, counts.territories[2].asked]).toEqual([now.toISOString(), 7])
+  })
+
+  test('says that the vote is suspended, as its calendar has it', async () => {
+    await tables.put('calendar', {
+      ...{ calendarId: calendarKey, version: 1, extendedMinutes: 0 },
+      suspensions: [{ from: secondsLater(now, -600).toISOString() }],
     })
-    cloudWatch.on(GetMetricDataCommand).rejects(denied)
-    expect(await runWatch({ ...asStack('Watcher'), page, once: true })).toBe(1)
-    const all = [...said, ...saidAsError].join('\n')
-    expect(all).toMatch(/Il manque un droit : cloudwatch:GetMetricData/)
-    expect(all).not.toContain('Alice')
-    expect(existsSync(page)).toBe(false)
+    await keep()
+    const { text } = await watched()
+    expect(text).toContain('Le vote est suspendu depuis 9 h 50.')
+    expect(text).toContain('aucun SMS ne part')
   })
 
-  test('goes on until it is stopped, and says what that costs', async () => {
+  test('goes on until it is stopped, and shows what is read meanwhile', async () => {
     const others = process.listenerCount('SIGTERM')
-    const watching = runWatch({ ...asStack('Watcher'), page, every: 3600 })
+    await keep()
+    const watching = runWatch({ ...asStack('Watcher'), page: file })
     await vi.waitFor(() => expect(process.listenerCount('SIGTERM')).toBe(others + 1))
-    expect(said.join('\n')).toContain('Lire toutes les 3600 s coûte')
     // Of the signal's listeners only its own: others may be of what the process of all files has.
     process.listeners('SIGTERM').at(-1)?.('SIGTERM')
     expect(await watching).toBe(0)
-    expect(existsSync(page)).toBe(true)
-    // Alarms are asked for in the region of the firewall too.
-    expect(cloudWatch.commandCalls(DescribeAlarmsCommand)).toHaveLength(2)
+    expect(existsSync(file)).toBe(true)
+  })
+})
+
+describe('the page of the delegates', () => {
+  beforeEach(() => void saidAsError.splice(0))
+
+  test('says what delegates see, of when, and that an old page belongs to a command that has ended', async () => {
+    const html = await page(lastEvening(7))
+    const text = plain(html)
+    expect(text).toContain('Lu mercredi 25 novembre 2026 à 10 h, heure de Paris')
+    expect(text).toContain('Si cette heure date de plus de cinq minutes')
+    expect(text).toContain(' 8 259 Demandes acceptées ')
+    expect(text).toMatch(/Métropole Demandes acceptées 8 214 SMS envoyés 8 214 /)
+    expect(text).toContain('Polynésie française : la plupart des SMS')
+    expect(text).not.toContain('budget')
+    expect(html).not.toMatch(/<script/)
+  })
+
+  test('says no small number, and nothing from which it follows', async () => {
+    const [few, ...others] = [
+      await page(lastEvening(1)),
+      await page(lastEvening(2)),
+      await page(lastEvening(3)),
+      await page(lastEvening(4)),
+    ]
+    expect(plain(few)).toMatch(/Wallis-et-Futuna Demandes acceptées moins de 5 /)
+    expect(plain(few)).toContain(' plus de 8 252 Demandes acceptées ')
+    expect(new Set([few, ...others]).size).toBe(1)
+    expect(await page(lastEvening(5))).not.toBe(few)
+  })
+
+  test('says so when what it shows is old', async () => {
+    await keep({ at: secondsLater(now, -121) })
+    expect((await watched({ page: file })).code).toBe(1)
+    expect(plain(readFileSync(file, 'utf8'))).toContain('Mise à jour interrompue')
+  })
+
+  test('refreshes itself beside the one that stays, and each leads to the other', async () => {
+    const still = await page({})
+    const automatic = readFileSync(join(folder, 'point-auto.html'), 'utf8')
+    expect(still).not.toContain('http-equiv="refresh"')
+    expect(still).toContain('href="point-auto.html"')
+    expect(automatic).toContain('<meta http-equiv="refresh" content="20">')
+    expect(automatic).toContain('href="point.html"')
+    expect(readdirSync(folder).sort()).toEqual(['point-auto.html', 'point.html'])
+  })
+
+  test('stays as it is when it cannot be written, and the team is told', async () => {
+    const nowhere = join(folder, 'absent', 'point.html')
+    await keep()
+    expect((await watched({ page: nowhere })).code).toBe(1)
+    expect(saidAsError.join()).toContain('ENOENT')
+    expect(existsSync(nowhere)).toBe(false)
   })
 })

@@ -4,7 +4,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBRecord } from 'aws-lambda'
 import { type KeysFor, keyedHash } from '../../domain/keys.ts'
 import type { LedgerChange } from '../../domain/ledger/entry.ts'
-import { definitionOf, type TableName, tables } from '../../tables/tables.ts'
+import { definitionOf, type TableName } from '../../tables/tables.ts'
 
 export type RawRecord = Readonly<Record<string, AttributeValue>>
 
@@ -14,10 +14,6 @@ export type LedgerKeys = KeysFor<'ledger-record' | 'ledger-state'>
 const digestLength = 22
 
 export type LedgerTable = TableName
-
-export const ledgerTables = (Object.keys(tables) as TableName[]).filter(
-  (name) => definitionOf(name).ledger,
-)
 
 /** @returns undefined of a record that the ledger does not tell of */
 export function recordDigest(

@@ -23,7 +23,7 @@ import { type ReissueItem, toReissueItem } from '../../tables/reissues.ts'
 import { fromSessionItem, type SessionItem } from '../../tables/sessions.ts'
 import { fromVoterItem, type VoterItem } from '../../tables/voters.ts'
 import { checking, type Failures, transact, updating } from '../dynamo-writes.ts'
-import { type Condition, joined, printingConditions, type Values } from './voter-conditions.ts'
+import { type Condition, joined, type Values, voterConditions } from './voter-conditions.ts'
 
 interface RequestTables {
   sessions: string
@@ -47,7 +47,7 @@ type UndoneItems = Pick<RequestItems, 'reissue' | 'captcha' | 'attempts'>
 
 /** That attempts are left is a condition of `chargeUpdate`. */
 const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<ReissueClaim>> = {
-  ...printingConditions,
+  ...voterConditions,
   sessionIsOpen: ({ session, now }) => [
     'voterId = :voterId AND kind = :space AND expiresAt > :now',
     { ':voterId': session.voterId, ':space': 'space', ':now': now.toISOString() },

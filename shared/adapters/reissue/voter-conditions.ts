@@ -1,5 +1,5 @@
 import { secondsLater } from '../../domain/instants.ts'
-import type { printingRules, VoterClaim } from '../../domain/reissue/reissue-rules.ts'
+import type { VoterClaim, voterRules } from '../../domain/reissue/reissue-rules.ts'
 
 export type Values = Record<string, string | number>
 export type Condition<Claim> = (claim: Claim) => [expression: string, values: Values]
@@ -8,7 +8,7 @@ export type Condition<Claim> = (claim: Claim) => [expression: string, values: Va
  * The rules about a voter's line as DynamoDB evaluates them, with the values that they name. They are joined by AND, so
  * an OR stands in parentheses; AWS refuses those that are of no use.
  */
-export const printingConditions: Record<keyof typeof printingRules, Condition<VoterClaim>> = {
+export const voterConditions: Record<keyof typeof voterRules, Condition<VoterClaim>> = {
   voterIsOfThisEpoch: ({ session }) => ['sessionEpoch = :epoch', { ':epoch': session.epoch }],
   noReissueIsPending: () => ['attribute_not_exists(pendingReissueId)', {}],
   passwordMayStay: () => ['attribute_not_exists(passwordChangeRequired)', {}],

@@ -5,66 +5,43 @@ import { type SlotsItem, slotsKey } from '../../tables/sms-days.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { updateDay } from './dynamo-sms-days.ts'
 
-/** How often two requests that reserve at once may get in each other's way. */
-const reservationTries = 4
-
 /** One item: the rate's next free moment, and how many places of the cap are taken. */
 export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string): SmsSlots {
-  /** The last one came behind others: so does the next, most often, and one write will do. */
-  let wasBehind = false
-
   const update = (day: ElectionDay, change: Parameters<typeof updateDay>[4]) =>
     updateDay<SlotsItem>(database, table, day, slotsKey, change)
 
   return {
-    async reserve(day, earliest, slotSeconds) {
-      const [from, slot] = [earliest.getTime(), slotSeconds * 1000]
-      let behind = wasBehind
-      for (let tries = 1; tries <= reservationTries; tries++) {
-        const rate = await update(day, {
-          ...(behind
-            ? {
-                set: 'freeAt = freeAt + :slot',
-                onlyIf: 'freeAt > :earliest',
-                values: { ':earliest': from, ':slot': slot, ':one': 1 },
-              }
-            : {
-                set: 'freeAt = :next',
-                onlyIf: 'attribute_not_exists(freeAt) OR freeAt <= :earliest',
-                values: { ':earliest': from, ':next': from + slot, ':one': 1 },
-              }),
-          add: 'taken :one',
-        })
-        if (rate) {
-          wasBehind = behind
-          return { moment: new Date(rate.freeAt), place: rate.taken }
-        }
-        behind = !behind
-      }
-      throw new Error('No moment could be reserved')
-    },
-
-    async release(day, slotSeconds) {
-      await update(day, {
-        set: 'freeAt = freeAt - :slot',
-        add: 'taken :back',
-        values: { ':slot': slotSeconds * 1000, ':back': -1 },
-        onlyIf: 'attribute_exists(freeAt)',
-      })
-    },
-
     async find() {
-      const rate = await readItem<SlotsItem>(database, table, { day: slotsKey })
-      return { freeAt: new Date(rate?.freeAt ?? 0), taken: rate?.taken ?? 0 }
+      const slots = await readItem<SlotsItem>(database, table, { day: slotsKey })
+      return { freeAt: new Date(slots?.freeAt ?? 0), taken: slots?.taken ?? 0 }
     },
 
-    async correct(day, { freeAt, more }) {
+    async take(day, { ready, seconds, found }) {
+      const [from, slot] = [ready.getTime(), seconds * 1000]
+      const behindOthers = {
+        set: 'freeAt = freeAt + :slot',
+        onlyIf: 'freeAt > :ready',
+        add: 'taken :one',
+        values: { ':ready': from, ':slot': slot, ':one': 1 },
+      }
+      const first = {
+        set: 'freeAt = :next',
+        onlyIf: 'attribute_not_exists(freeAt) OR freeAt <= :ready',
+        add: 'taken :one',
+        values: { ':ready': from, ':next': from + slot, ':one': 1 },
+      }
+      // What was found most often still holds: then one write will do. Refused twice, a slot is lost, and nobody waits for it.
+      const [likely, other] = found.freeAt > ready ? [behindOthers, first] : [first, behindOthers]
+      if (!(await update(day, likely))) await update(day, other)
+    },
+
+    async correct(day, { freeAt, taken }) {
       await Promise.all([
-        more !== 0 && update(day, { add: 'taken :more', values: { ':more': more } }),
+        update(day, { set: 'taken = :taken', values: { ':taken': taken } }),
         update(day, {
           set: 'freeAt = :freeAt',
           values: { ':freeAt': freeAt.getTime() },
-          onlyIf: 'freeAt < :freeAt',
+          onlyIf: 'attribute_not_exists(freeAt) OR freeAt < :freeAt',
         }),
       ])
     },

@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { PrintedNotices } from '../../domain/staff/printed-notice.ts'
 import { type ApprovalTables, approvalWrites } from '../dynamo-approvals.ts'
 import { transact } from '../dynamo-writes.ts'
-import { joined, printingConditions } from '../reissue/voter-conditions.ts'
+import { joined, voterConditions } from '../reissue/voter-conditions.ts'
 import { renewNotice } from '../roll/notice-writes.ts'
 
 export function dynamoPrintedNotices(
@@ -12,7 +12,7 @@ export function dynamoPrintedNotices(
   return {
     async print(voter, renewed, claim, use) {
       const renewal = renewNotice(tables.voters, voter, renewed, 'noticeWishId')
-      const conditions = Object.values(printingConditions).map((condition) => condition(claim))
+      const conditions = Object.values(voterConditions).map((condition) => condition(claim))
       const lets = joined(conditions, { ':one': 1 })
       const failures = await transact(database, {
         ...approvalWrites(tables, use),

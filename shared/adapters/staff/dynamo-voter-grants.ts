@@ -1,10 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import {
-  mayLiftWait,
-  recentWaitLifts,
-  type TakenPhones,
-  type VoterGrants,
-} from '../../domain/staff/voter-grants.ts'
+import { mayLiftWait, recentWaitLifts, type VoterGrants } from '../../domain/staff/voter-grants.ts'
 import { toStored } from '../../tables/stored.ts'
 import { type ApprovalTables, approvalWrites } from '../dynamo-approvals.ts'
 import { transact, updateIf, updating } from '../dynamo-writes.ts'
@@ -60,30 +55,6 @@ export function dynamoWaitLifts(
         },
       })
       return written
-    },
-  }
-}
-
-export function dynamoTakenPhones(database: DynamoDBDocumentClient, table: string): TakenPhones {
-  return {
-    async note(voterId, phone) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { voterId },
-        UpdateExpression: 'SET takenPhone = :phone',
-        ConditionExpression: 'attribute_exists(voterId)',
-        ExpressionAttributeValues: { ':phone': toStored(phone) },
-      })
-    },
-
-    async forget(voterId, { phoneHash }) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { voterId },
-        UpdateExpression: 'REMOVE takenPhone',
-        ConditionExpression: 'takenPhone.phoneHash = :phoneHash',
-        ExpressionAttributeValues: { ':phoneHash': phoneHash },
-      })
     },
   }
 }

@@ -1,5 +1,4 @@
-import type { ApprovalUse } from '../approval.ts'
-import { type Clock, earliest, latest, secondsLater, type WallTime } from '../instants.ts'
+import { type Clock, earliest, secondsLater, type WallTime } from '../instants.ts'
 import type { DateName } from './election-dates.ts'
 
 // The election has a clock of its own, which stands still while it is suspended. All that voters' functions note and
@@ -28,12 +27,6 @@ export const keptSeconds = 2
 /** Between two looks at whether the election goes on: each message that waits for it costs so many. */
 export const suspendedLookSeconds = 60
 
-/**
- * A change is told so long before it comes: by then all functions know, however their clocks differ, and none of them
- * notes an instant that others' clocks never showed.
- */
-export const noticeSeconds = 5
-
 /** As the wall's clock showed it; undefined while the election goes on. */
 export function suspendedSince({ suspensions }: Calendar, now: Date): Date | undefined {
   return suspensions.find(({ from, to }) => from <= now && (!to || now < to))?.from
@@ -60,7 +53,7 @@ export function wallTimeOf(calendar: Calendar, time: Date, now: Date): Date {
   return new Date(wall)
 }
 
-type Dates = Readonly<Record<DateName, Date>>
+export type Dates = Readonly<Record<DateName, Date>>
 
 /** Those that suspensions and extensions move. */
 const movedDates = ['reissueOpensAt', 'reissueClosesAt', 'voteOpensAt', 'voteClosesAt'] as const
@@ -127,46 +120,6 @@ function begun({ suspensions }: Calendar, now: Date): Required<Suspension>[] {
   )
 }
 
-export const calendarChanges = ['suspend', 'resume', 'extend'] as const
-
-export type CalendarChange =
-  | { change: 'suspend' | 'resume' }
-  | { change: 'extend'; minutes: number }
-
-export const longestExtensionMinutes = 7 * 24 * 60
-
-/**
- * @param dates as `election.json` has them
- * @param now by the wall's clock
- * @returns the calendar after the change, or why it can't be
- */
-export function changedCalendar(
-  calendar: Calendar,
-  asked: CalendarChange,
-  dates: Dates,
-  now: Date,
-): Calendar | 'suspended-already' | 'not-suspended' | 'closed' {
-  const { suspensions, extendedMinutes } = calendar
-  const last = suspensions.at(-1)
-  const at = secondsLater(now, noticeSeconds)
-  const next = { ...calendar, version: calendar.version + 1 }
-  if (asked.change === 'resume') {
-    if (!last || last.to) return 'not-suspended'
-    const ended = { ...last, to: latest(at, last.from) }
-    return { ...next, suspensions: [...suspensions.slice(0, -1), ended] }
-  }
-  // Voters were told that the vote is closed: it stays so.
-  const { voteClosesAt } = datesOf(dates, calendar, at)
-  if (electionTimeOf(calendar, at, at) >= voteClosesAt) return 'closed'
-  if (asked.change === 'extend') {
-    return { ...next, extendedMinutes: extendedMinutes + asked.minutes }
-  }
-  if (last && (!last.to || last.to > at)) return 'suspended-already'
-  return { ...next, suspensions: [...suspensions, { from: at }] }
-}
-
 export interface Calendars {
   find(): Promise<Calendar>
-  /** In the transaction that uses an approval. @returns false if another change was faster, or the approval was used */
-  replace(found: Calendar, next: Calendar, use: ApprovalUse): Promise<boolean>
 }

@@ -36,7 +36,7 @@ export function readDates(
     if (text === undefined) continue
     const instant = instantOf(text, timeZone)
     if (instant) dates[name] = instant
-    else issues.push(ruleIssue(['dates', name], 'no-such-date', [timeZone]))
+    else issues.push(ruleIssue(['dates', name], 'no-such-date', timeZone))
   }
   return { dates, issues: [...issues, ...orderIssues(dates)] }
 }
@@ -60,10 +60,10 @@ function instantOf(text: string, zone: string): Date | undefined {
 }
 
 function orderIssues(dates: Partial<Record<AnyDateName, Date>>): ElectionIssue[] {
-  return inOrder
-    .filter(([first, second]) => {
-      const [before, after] = [dates[first], dates[second]]
-      return before && after && before >= after
-    })
-    .map(([first, second]) => ruleIssue(['dates', second], 'not-after', [`dates.${first}`]))
+  return (
+    inOrder
+      // One that is not known is NaN, which no comparison holds for.
+      .filter(([first, second]) => Number(dates[first]) >= Number(dates[second]))
+      .map(([first, second]) => ruleIssue(['dates', second], 'not-after', `dates.${first}`))
+  )
 }

@@ -16,5 +16,5 @@ export function protectionIssues(protection: unknown): ElectionIssue[] {
     .filter((name) => said[name] !== undefined)
     .map((name) => `protection.${name}`)
   if (customerManagedKey !== true || others.length === 0) return []
-  return [ruleIssue(['protection', 'customerManagedKey'], 'excludes', others)]
+  return [ruleIssue(['protection', 'customerManagedKey'], 'excludes', ...others)]
 }

@@ -39,9 +39,9 @@ export function domainIssues(site: unknown, staff: unknown): ElectionIssue[] {
   const isShared = domain !== undefined && ofStaff.domain === domain
   return [
     ...placeIssues('site', domain, certificate, hostedZone),
-    ...(alone ? [ruleIssue(['site', 'hostedZone'], 'needs', ['site.domain'])] : []),
+    ...(alone ? [ruleIssue(['site', 'hostedZone'], 'needs', 'site.domain')] : []),
     ...placeIssues('staff', ofStaff.domain, ofStaff.certificate, hostedZone),
-    ...(isShared ? [ruleIssue(['staff', 'domain'], 'used-twice', ['site.domain'])] : []),
+    ...(isShared ? [ruleIssue(['staff', 'domain'], 'used-twice', 'site.domain')] : []),
   ]
 }
 
@@ -54,13 +54,13 @@ function placeIssues(
   if (domain === undefined) {
     return certificate === undefined
       ? []
-      : [ruleIssue([of, 'certificate'], 'needs', [`${of}.domain`])]
+      : [ruleIssue([of, 'certificate'], 'needs', `${of}.domain`)]
   }
   if (certificate === undefined && hostedZone === undefined) {
-    return [ruleIssue([of, 'domain'], 'needs', [`${of}.certificate`, 'site.hostedZone'])]
+    return [ruleIssue([of, 'domain'], 'needs', `${of}.certificate`, 'site.hostedZone')]
   }
   const zone = domainName.safeParse(Object(hostedZone).name).data
   const name = domainName.safeParse(domain).data
   if (!zone || !name || name === zone || name.endsWith(`.${zone}`)) return []
-  return [ruleIssue([of, 'domain'], 'outside-zone', [zone])]
+  return [ruleIssue([of, 'domain'], 'outside-zone', zone)]
 }

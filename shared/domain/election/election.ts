@@ -165,14 +165,14 @@ function signatureIssues(json: unknown): ElectionIssue[] {
   const problem = signature === undefined ? undefined : signatureProblem(signature)
   if (!problem) return []
   const details = problem.kind === 'outside-gsm7' ? problem.characters : [String(problem.excess)]
-  return [ruleIssue([field], problem.kind, details)]
+  return [ruleIssue([field], problem.kind, ...details)]
 }
 
 /** Nobody else prints them. */
 function noticeIssues(json: unknown): ElectionIssue[] {
   const { noticesBeyondRequests } = Object(memberOf(json, 'limits'))
   if (!(noticesBeyondRequests > 0) || memberOf(json, 'staff') !== undefined) return []
-  return [ruleIssue(['limits', 'noticesBeyondRequests'], 'needs', ['staff'])]
+  return [ruleIssue(['limits', 'noticesBeyondRequests'], 'needs', 'staff')]
 }
 
 function memberOf(value: unknown, name: string): unknown {
@@ -181,8 +181,9 @@ function memberOf(value: unknown, name: string): unknown {
 }
 
 function electionError(issues: readonly ElectionIssue[]): ElectionError {
-  const lines = issues.map(({ path, code, message }) => {
-    return `  ${path.join('.') || '(whole file)'}: ${code === 'custom' ? message : code}`
+  const lines = issues.map((issue) => {
+    const what = issue.code === 'rule' ? [issue.rule, ...issue.details] : [issue.code]
+    return `  ${issue.path.join('.') || '(whole file)'}: ${what.join(' ')}`
   })
   return new ElectionError(
     `The election's configuration has mistakes:\n${lines.join('\n')}`,

@@ -1,49 +1,48 @@
+import { electionDayOf } from '../election-day.ts'
 import { latest } from '../instants.ts'
 import { expectedTimeOfHeld, expectedTimeOfStopped } from '../sms/expected-time.ts'
-import { permissionOf, type SmsBreaker } from '../sms/sms-breaker.ts'
-import type { SmsCounts } from '../sms/sms-days.ts'
-import type { SlotRate } from '../sms/sms-slots.ts'
+import type { SmsRate } from '../sms/sms-slots.ts'
+import { judge, type SmsState } from '../sms/sms-state.ts'
 import { unknownTerritory } from '../sms/territory.ts'
-import type { DayCap } from '../sms/territory-cap.ts'
+import { capsOn } from '../sms/territory-cap.ts'
 import { smsTimes } from './due-times.ts'
 import type { Reissue } from './reissue.ts'
-
-export interface SmsStanding {
-  breaker: SmsBreaker
-  /** Absent: it has no cap of its own. */
-  ofTerritory: (DayCap & SmsCounts) | undefined
-}
 
 /**
  * An accepted request, with what it says of its SMS's time. While none leaves it is held from the beginning, so that no
  * page and no mail promises it in some minutes; nor today, once its territory has had the SMS of the day.
- * @param standing undefined when it could not be read: the sender will say
+ * @param sms undefined when it could not be read: the sender will say
  */
 export function promisedAtAcceptance(
   accepted: Reissue,
   promised: Date,
-  standing: SmsStanding | undefined,
-  election: SlotRate,
+  sms: SmsState | undefined,
+  election: SmsRate & { timeZone: string },
   now: Date,
 ): Reissue {
+  if (!sms) return { ...accepted, ...smsTimes(promised) }
   const { territory = unknownTerritory, history } = accepted
-  const permission = standing && permissionOf(standing.breaker, territory, now)
-  if (permission?.leaves !== 'later') {
-    return { ...accepted, ...smsTimes(latest(promised, ...nextDay(standing, election))) }
+  const caps = capsOn(electionDayOf(now, election.timeZone), territory, sms.breaker, election)
+  const verdict = judge(sms, territory, caps, now)
+  switch (verdict.leaves) {
+    case 'now':
+    case 'as-trial':
+      return { ...accepted, ...smsTimes(promised) }
+    case 'another-day': {
+      const capped = { ...election, smsDailyCap: verdict.cap.smsPerDay }
+      const rank = verdict.counts.heldCount + 1
+      return {
+        ...accepted,
+        ...smsTimes(latest(promised, expectedTimeOfHeld(rank, capped, verdict.cap.day))),
+      }
+    }
+    case 'later':
+      return {
+        ...accepted,
+        ...smsTimes(latest(promised, expectedTimeOfStopped(verdict.lookAgainAt))),
+        state: 'held',
+        heldOn: verdict.by,
+        history: [...history, { state: 'held', at: now }],
+      }
   }
-  const expectedAt = latest(promised, expectedTimeOfStopped(permission.lookAgainAt))
-  return {
-    ...accepted,
-    ...smsTimes(expectedAt),
-    state: 'held',
-    heldOn: permission.by,
-    history: [...history, { state: 'held', at: now }],
-  }
-}
-
-function nextDay(standing: SmsStanding | undefined, election: SlotRate): Date[] {
-  const cap = standing?.ofTerritory
-  if (!cap || cap.smsCount < cap.smsPerDay) return []
-  const capped = { ...election, smsDailyCap: cap.smsPerDay }
-  return [expectedTimeOfHeld(cap.heldCount + 1, capped, cap.day)]
 }

@@ -157,8 +157,8 @@ const phoneSmsAreLeft = rule('phone', (phone, { limits }) =>
   (phone?.smsCount ?? 0) < limits.smsPerPhone ? undefined : { reason: 'phone-limit' },
 )
 
-/** For a notice that staff print, which no SMS carries. */
-export const printingRules = {
+/** The rules about a voter that hold for an SMS and for a notice that staff print. */
+export const voterRules = {
   voterIsOfThisEpoch,
   noReissueIsPending,
   passwordMayStay,
@@ -166,7 +166,7 @@ export const printingRules = {
   reissuesAreLeft,
 }
 
-const voterMayAsk = { ...printingRules, voterSmsAreLeft }
+const voterMayAsk = { ...voterRules, voterSmsAreLeft }
 
 // In the order in which they are told. What the voter may see without proof comes first; nothing about
 // identity or phones is said to whoever has not read the security code.

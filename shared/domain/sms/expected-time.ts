@@ -1,6 +1,6 @@
 import type { ElectionDay } from '../election-day.ts'
 import { earliest, latest, secondsLater } from '../instants.ts'
-import { type Reservation, type SlotsTaken, type SmsRate, slotSeconds } from './sms-slots.ts'
+import { type SlotsTaken, type SmsRate, slotSeconds } from './sms-slots.ts'
 
 /** From SNS to the handset, a try that SNS did not take included. */
 const carrierAllowanceSeconds = 60
@@ -11,33 +11,21 @@ const arrivalSeconds = 300
 /** The sweep comes every minute, and takes one to put its load back. */
 const sweepSeconds = 120
 
-/** A promise, hence the latest of what is known. @param reservation undefined when none could be had */
-export function expectedTimeOf(
-  reservation: Reservation | undefined,
-  election: SmsRate,
-  day: ElectionDay,
-  now: Date,
-): Date {
-  const ready = secondsLater(now, election.smsDelaySeconds)
-  if (!reservation) return secondsLater(ready, carrierAllowanceSeconds + unknownBacklogSeconds)
-  const { moment, place } = reservation
-  const arrives = secondsLater(latest(ready, moment), carrierAllowanceSeconds)
-  const rank = place - election.smsDailyCap
-  return rank > 0 ? latest(arrives, expectedTimeOfHeld(rank, election, day)) : arrives
-}
-
-/** What a request that is made now is promised. @param slots undefined when they could not be read */
+/**
+ * What a request that is made now is promised: the latest of what is known.
+ * @param slots undefined when they could not be read
+ */
 export function promisedNow(
   slots: SlotsTaken | undefined,
   election: SmsRate,
   day: ElectionDay,
   now: Date,
 ): Date {
-  const next = slots && {
-    moment: latest(slots.freeAt, secondsLater(now, election.smsDelaySeconds)),
-    place: slots.taken + 1,
-  }
-  return expectedTimeOf(next, election, day, now)
+  const ready = secondsLater(now, election.smsDelaySeconds)
+  if (!slots) return secondsLater(ready, carrierAllowanceSeconds + unknownBacklogSeconds)
+  const arrives = secondsLater(latest(ready, slots.freeAt), carrierAllowanceSeconds)
+  const rank = slots.taken + 1 - election.smsDailyCap
+  return rank > 0 ? latest(arrives, expectedTimeOfHeld(rank, election, day)) : arrives
 }
 
 /**

@@ -111,8 +111,7 @@ export function recordTrialLeft(breaker: SmsBreaker, reissueId: string, now: Dat
   }))
 }
 
-/** What tried did not leave after all: another may. */
-export function abandonTrial(breaker: SmsBreaker, reissueId: string): SmsBreaker {
+function withoutTrial(breaker: SmsBreaker, reissueId: string): SmsBreaker {
   return ofTrial(breaker, reissueId, ({ trial: _, ...circuit }) => circuit)
 }
 
@@ -130,7 +129,7 @@ export function recordReceiptOf(
   const circuit = breaker.circuits[scope] ?? { refusals: [], since: new Date(0) }
   const next = refused(circuit, { reissueId, leftAt, limit }, now)
   // Of another circuit that it tried as well it says nothing.
-  const { circuits, ...rest } = abandonTrial(breaker, reissueId)
+  const { circuits, ...rest } = withoutTrial(breaker, reissueId)
   if (next === circuit && circuits === breaker.circuits) return breaker
   return { ...rest, circuits: { ...circuits, [scope]: next } }
 }

@@ -17,23 +17,20 @@ export function slotSeconds({ smsPerSecond, mailsPerSecond }: SlotRate): number 
   return 1 / (Math.min(smsPerSecond, mailsPerSecond) * usableRate)
 }
 
-export interface Reservation {
-  moment: Date
-  /** Its place in the day's cap, from 1: behind all that left today, and all that waits. */
-  place: number
-}
-
 export interface SlotsTaken {
   /** No moment before it is free. */
   freeAt: Date
+  /** Places of the day's cap: the SMS that left today, and those that wait. */
   taken: number
 }
 
 export interface SmsSlots {
-  /** Reserves the next moment from `earliest` on, and the next place. @param slotSeconds what one SMS takes */
-  reserve(day: ElectionDay, earliest: Date, slotSeconds: number): Promise<Reservation>
-  release(day: ElectionDay, slotSeconds: number): Promise<void>
   find(): Promise<SlotsTaken>
-  /** No moment before `freeAt` is free, and so many more places are taken than were counted, or fewer. */
-  correct(day: ElectionDay, correction: { freeAt: Date; more: number }): Promise<void>
+  /**
+   * Takes the next moment from `ready` on, and the next place.
+   * @param slot its `seconds` are what one SMS takes of the rate; `found` is what its promise was made from
+   */
+  take(day: ElectionDay, slot: { ready: Date; seconds: number; found: SlotsTaken }): Promise<void>
+  /** No moment before `freeAt` is free, and so many places are taken. */
+  correct(day: ElectionDay, slots: SlotsTaken): Promise<void>
 }

@@ -20,24 +20,24 @@ export function calendarDayOf(day: string): string {
 
 export const isOfTerritory = (day: string) => day !== calendarDayOf(day)
 
-/** Of the territory alone, if the team set one. */
-export function capOfTerritory(
-  { caps }: SmsBreaker,
-  territory: string,
+export function capsOfTerritories({ caps = {} }: SmsBreaker, day: ElectionDay): DayCap[] {
+  return Object.entries(caps).map(([territory, { smsPerDay }]) => ({
+    day: dayOfTerritory(day, territory),
+    smsPerDay,
+  }))
+}
+
+/** The caps of one SMS, its territory's first: what that puts off takes no place of the day. */
+export function capsOn(
   day: ElectionDay,
-): DayCap | undefined {
-  const cap = caps?.[territory]
-  return cap && dayCap(cap, territory, day)
+  territory: string,
+  breaker: SmsBreaker,
+  { smsDailyCap }: { smsDailyCap: number },
+): DayCap[] {
+  const there = dayOfTerritory(day, territory).day
+  const ofTerritory = capsOfTerritories(breaker, day).filter((cap) => cap.day.day === there)
+  return [...ofTerritory, { day, smsPerDay: smsDailyCap }]
 }
-
-export function capsOfTerritories(breaker: SmsBreaker, day: ElectionDay): DayCap[] {
-  return Object.entries(breaker.caps ?? {}).map(([territory, cap]) => dayCap(cap, territory, day))
-}
-
-const dayCap = ({ smsPerDay }: TerritoryCap, territory: string, day: ElectionDay): DayCap => ({
-  day: dayOfTerritory(day, territory),
-  smsPerDay,
-})
 
 /** How many of those that a day put off wait for the next: a cap that was raised lets some leave today. */
 export function heldByCap({ smsPerDay }: DayCap, { smsCount, heldCount }: SmsCounts): number {

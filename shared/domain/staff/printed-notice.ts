@@ -2,7 +2,7 @@ import type { NoneLeft } from '../../texts/reissue/none-left.ts'
 import type { Approval, ApprovalUse } from '../approval.ts'
 import type { Election } from '../election/election.ts'
 import { type KeysFor, versionIdOf } from '../keys.ts'
-import { type Found, printingRules, refusalOf, type VoterClaim } from '../reissue/reissue-rules.ts'
+import { type Found, refusalOf, type VoterClaim, voterRules } from '../reissue/reissue-rules.ts'
 import { holdsNotice, noticeIdentifier } from '../roll/notice.ts'
 import { inGroupsOfFour } from '../voter/identifier.ts'
 import { remainingReissues, type Voter } from '../voter/voter.ts'
@@ -34,7 +34,7 @@ export function noneLeftOf(
 /** Whether a notice may be printed for this voter: as they may ask for an SMS, but that none is used. */
 export function mayPrintFor(voter: Voter, claim: VoterClaim): boolean {
   const found: Found = { voter: { item: voter } }
-  return refusalOf(printingRules, found, claim) === undefined
+  return refusalOf(voterRules, found, claim) === undefined
 }
 
 /** Six symbols each, in groups: `B5XX XX` and `XX XXXX`. */

@@ -1,6 +1,6 @@
 import type { ApprovalUse } from '../approval.ts'
 import { secondsLater } from '../instants.ts'
-import type { TakenPhone, Voter } from '../voter/voter.ts'
+import type { Voter } from '../voter/voter.ts'
 
 /** Limit per voter and day: each lift lets the account's holder try more identities. */
 export const waitLiftsPerDay = 3
@@ -23,11 +23,4 @@ export interface VoterGrants {
     voter: Pick<Voter, 'voterId' | 'passwordRenewedAt' | 'repairedAt'>,
     use: ApprovalUse,
   ): Promise<boolean>
-}
-
-export interface TakenPhones {
-  /** Notes the phone that was refused, in place of the one before. */
-  note(voterId: string, phone: TakenPhone): Promise<void>
-  /** It serves nobody any more. One that was noted since stays. */
-  forget(voterId: string, phone: Pick<TakenPhone, 'phoneHash'>): Promise<void>
 }

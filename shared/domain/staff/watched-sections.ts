@@ -1,98 +1,232 @@
-import { alarmTexts } from '../../texts/alarms.ts'
-import {
-  countText,
-  fewerThanText,
-  fewestShown,
-  isHidden,
-  moreThanText,
-  totalText,
-} from '../../texts/election/small-counts.ts'
-import { territoryText } from '../../texts/election/watch-command.ts'
-import { controlTexts as texts } from '../../texts/staff/control-page.ts'
-import { dayTexts } from '../../texts/staff/day-page.ts'
-import type { AlarmOn } from '../alarm-names.ts'
+import { alarmTextOf } from '../../texts/alarms.ts'
+import { countText } from '../../texts/election/small-counts.ts'
+import { waitText } from '../../texts/election/wait-text.ts'
+import { metricTexts } from '../../texts/metric-names.ts'
+import { nearMoment, sinceMoment } from '../../texts/moments.ts'
+import { number } from '../../texts/numbers.ts'
+import { controlTexts } from '../../texts/staff/control-page.ts'
+import { dayTexts as texts } from '../../texts/staff/day-page.ts'
+import { unreadTexts } from '../../texts/staff/staff-pages.ts'
+import { territoryText } from '../../texts/territory-name.ts'
+import type { AlarmOn, AlarmsRead } from '../alarm-names.ts'
+import { ownMetrics } from '../metrics.ts'
+import { countsOf, publishedTimes } from '../sms/handover-times.ts'
+import { countSections } from './count-sections.ts'
+import { activityMetrics, type SmsReading, type VoteReading } from './vote-reading.ts'
+import { type Place, type Section, section, type WatchedVote } from './watched-section.ts'
 
-export interface Section {
-  heading: string
-  tone: 'usual' | 'wrong'
-  lines: string[]
-  figures: { figure: string; of: string }[]
-  table?: { caption: string; columns: string[]; rows: string[][] } | undefined
-  copy?: string | undefined
+/** Twice the time between two readings. */
+const freshSeconds = 120
+
+/** What delegates and the bureau see: no number that could name somebody. */
+export function delegateSections(vote: WatchedVote): Section[] {
+  const { reading } = vote
+  return [
+    ...interruptedSections(vote),
+    ...(reading ? [incidentSection(reading, vote), waitSection(reading)] : []),
+    ...countSections(vote),
+  ]
 }
 
-/** One of which nothing is wrong, with what is given. */
-export const section = (heading: string, parts: Partial<Section>): Section => ({
-  ...{ heading, tone: 'usual', lines: [], figures: [] },
-  ...parts,
-})
-
-/** Time zone and instant of a page. */
-export interface Place {
-  timeZone: string
-  now: Date
+/** What those who answer calls see. @param announcement what voters read of changes of the calendar, or nothing */
+export function daySections(vote: WatchedVote, announcement: string): Section[] {
+  const { reading } = vote
+  return [
+    ...interruptedSections(vote),
+    announcedSection(vote, announcement),
+    ...(reading ? [alarmSection(reading, vote), smsSection(vote, reading)] : []),
+  ]
 }
 
-/** Returns what the active alarms mean to voters; the team's own are left out. */
-export const alarmLines = (
-  on: readonly Pick<AlarmOn, 'name' | 'since'>[],
-  { timeZone, now }: Place,
-) =>
+/** What the election team sees: what everybody does, what happens at this moment, and what to do first. */
+export function teamSections(vote: WatchedVote): Section[] {
+  const { reading } = vote
+  return [
+    ...interruptedSections(vote),
+    ...(reading ? [remedySection(reading, vote)] : []),
+    announcedSection(vote, ''),
+    ...(reading ? [smsSection(vote, reading), activitySection(reading)] : []),
+    ...countSections(vote),
+  ]
+}
+
+/** Whether what is shown is no longer what is there. */
+export const isInterrupted = ({ reading, now }: Pick<WatchedVote, 'reading' | 'now'>) =>
+  !reading || now.getTime() - reading.at.getTime() > freshSeconds * 1000
+
+function interruptedSections({ reading, timeZone, now }: WatchedVote): Section[] {
+  if (!isInterrupted({ reading, now })) return []
+  const line = reading ? texts.readAt(reading.at, timeZone, now) : texts.neverRead
+  return [section(texts.interrupted, { tone: 'wrong', lines: [line] })]
+}
+
+/** What active alarms mean to voters; the team's own are left out. */
+const alarmLines = (on: readonly AlarmOn[], { timeZone, now }: Place) =>
   on
-    .filter(({ name }) => !alarmTexts[name]?.isOfTeam)
+    .filter(({ name }) => !alarmTextOf(name)?.isOfTeam)
     .map(({ name, since }) =>
-      dayTexts.alarm(alarmTexts[name]?.says ?? dayTexts.unknownAlarm, since, timeZone, now),
+      texts.alarm(alarmTextOf(name)?.says ?? texts.unknownAlarm, since, timeZone, now),
     )
 
-export const states = ['asked', 'left', 'arrived', 'failed', 'used'] as const
+/** Why nobody knows whether an alarm is on; undefined when that is known. */
+function alarmsUnread(alarms: AlarmsRead | undefined): string | undefined {
+  if (!alarms) return unreadTexts.alarms
+  return alarms.watched === alarms.unmeasured ? texts.noAlarmRead : undefined
+}
 
-export type State = (typeof states)[number]
-type Counts = Readonly<Record<State, number>>
+function incidentSection({ alarms, sms }: VoteReading, place: Place): Section {
+  const since = (instant: Date) => sinceMoment(instant, place.timeZone, place.now)
+  const { failing = [], pauses = [], caps = [] } = sms ?? {}
+  const unread = alarmsUnread(alarms)
+  // A territory of which most SMS fail is named, which its alarm does not do.
+  const on = alarms?.on.filter(({ name }) => failing.length === 0 || name !== 'FailingTerritory')
+  const lines = [
+    ...(unread ? [unread] : []),
+    ...failing.map((one) => controlTexts.failing(territoryText(one))),
+    ...alarmLines(on ?? [], place),
+    ...pauses.map((one) => controlTexts.paused(territoryText(one.territory), since(one.since))),
+    ...caps.map((one) =>
+      controlTexts.capped(territoryText(one.territory), one.smsPerDay, since(one.since)),
+    ),
+  ]
+  return lines.length > 0
+    ? section(controlTexts.incidents, { tone: 'wrong', lines: [...lines, controlTexts.lasting] })
+    : section(controlTexts.incidents, { lines: [controlTexts.noIncident] })
+}
 
-export type TerritoryCounts = Counts & { territory: string }
-
-/** Without a number that could name somebody. @param cancelled undefined where nobody counts them */
-export function stateSection(
-  territories: readonly TerritoryCounts[],
-  heading: string,
-  cancelled?: number,
-): Section {
-  const rows = territories.filter((row) => states.some((state) => row[state] !== 0))
-  if (rows.length === 0) return section(heading, { lines: [texts.nobody] })
-  const total = (state: State) => {
-    const told = rows.filter((row) => !wouldTell(row, state))
-    const others = rows.filter((row) => wouldTell(row, state))
-    if (others.length === 0) return totalText(rows.map((row) => row[state]))
-    const shown = told.map((row) => row[state]).filter((count) => !isHidden(count))
-    const sum = shown.reduce((all, one) => all + one, 0)
-    return sum > 0
-      ? moreThanText(sum)
-      : fewerThanText(rows.reduce((all, row) => all + mostLeft(row), 1))
-  }
-  return section(heading, {
-    lines: [...texts.meanings],
-    figures: [
-      ...states.map((state) => ({ figure: total(state), of: texts.states[state] })),
-      ...(cancelled === undefined ? [] : [{ figure: countText(cancelled), of: texts.cancelled }]),
+function waitSection({ sms }: VoteReading): Section {
+  if (!sms) return section(controlTexts.waits, { tone: 'wrong', lines: [unreadTexts.sms] })
+  const { late } = sms
+  return section(controlTexts.waits, {
+    lines: [
+      withinLine(sms),
+      late ? controlTexts.late(countText(late)) : late === 0 ? texts.late(0) : texts.lateUnknown,
     ],
-    table: {
-      caption: texts.caption,
-      columns: [texts.territory, ...states.map((state) => texts.states[state])],
-      rows: rows.map((row) => [
-        territoryText(row.territory),
-        ...states.map((state) =>
-          wouldTell(row, state) ? fewerThanText(mostLeft(row) + 1) : countText(row[state]),
-        ),
-      ]),
-    },
   })
 }
 
-/** True if a hidden number could be had from this one: of the SMS that left, the others arrived or failed. */
-function wouldTell(row: Counts, state: State): boolean {
-  const beside = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[state]
-  return isHidden(beside) && !isHidden(row[state]) && isHidden(row.left - row[state])
+function withinLine({ handovers }: SmsReading): string {
+  const { withinSeconds } = publishedTimes(handovers)
+  return withinSeconds === null ? texts.tooFew : texts.within(waitText(withinSeconds))
 }
 
-/** Upper bound that the page shows. */
-const mostLeft = ({ left }: Counts) => (isHidden(left) ? fewestShown - 1 : left)
+function announcedSection(
+  { reading, dates, timeZone, now }: WatchedVote,
+  announcement: string,
+): Section {
+  const { pauses = [], caps = [] } = reading?.sms ?? {}
+  const unusual = [
+    ...(announcement ? [announcement] : []),
+    ...pauses.map(({ territory, since, reason }) =>
+      texts.paused(territoryText(territory), since, timeZone, now, reason),
+    ),
+    ...caps.map(({ territory, smsPerDay, reason }) =>
+      texts.capped(territoryText(territory), smsPerDay, reason),
+    ),
+  ]
+  return section(texts.announced, {
+    tone: unusual.length > 0 ? 'wrong' : 'usual',
+    lines: [
+      ...(unusual.length > 0 ? unusual : [texts.nothingAnnounced]),
+      texts.requests(dates.reissueOpensAt, dates.reissueClosesAt, timeZone, now),
+    ],
+  })
+}
+
+function alarmSection({ alarms }: VoteReading, place: Place): Section {
+  const unread = alarmsUnread(alarms)
+  if (unread) return section(texts.alarms, { tone: 'wrong', lines: [unread] })
+  const lines = alarmLines(alarms?.on ?? [], place)
+  return lines.length > 0
+    ? section(texts.alarms, { tone: 'wrong', lines })
+    : section(texts.alarms, { lines: [texts.calm] })
+}
+
+/** All alarms, with what to do first. */
+function remedySection({ alarms }: VoteReading, { timeZone, now }: Place): Section {
+  const unread = alarmsUnread(alarms)
+  if (unread || !alarms) {
+    return section(texts.alarms, { tone: 'wrong', lines: [unread ?? unreadTexts.alarms] })
+  }
+  const lines = alarms.on.flatMap(({ name, since, says, section }) => {
+    const known = alarmTextOf(name)
+    return [
+      texts.alarm(known?.says ?? says, since, timeZone, now),
+      ...(known ? [texts.remedy(known.first)] : []),
+      ...(section ? [texts.section(section)] : []),
+    ]
+  })
+  return section(texts.alarms, {
+    tone: lines.length > 0 ? 'wrong' : 'usual',
+    lines: [
+      ...(lines.length > 0 ? lines : [texts.calm]),
+      ...(alarms.unmeasured > 0 ? [texts.unmeasured(alarms.unmeasured)] : []),
+    ],
+  })
+}
+
+function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteReading): Section {
+  if (!sms) return section(texts.sms, { tone: 'wrong', lines: [unreadTexts.sms] })
+  const { handovers, late, waiting, held, promise, stopped, failing } = sms
+  const leaves = !isSuspended && !stopped.includes('account')
+  const rows = handovers
+    .map((one) => ({ ...one, left: countsOf([one]).handedOver }))
+    .filter(({ left, receipts }) => left + receipts > 0)
+    .sort((one, other) => other.left - one.left)
+  const wrong = [
+    ...stopped.map((scope) =>
+      scope === 'account' ? texts.stoppedAccount : texts.stopped(territoryText(scope)),
+    ),
+    ...failing.map((territory) => controlTexts.failing(territoryText(territory))),
+  ]
+  return section(texts.sms, {
+    tone: wrong.length > 0 || (late ?? 0) > 0 ? 'wrong' : 'usual',
+    figures: [
+      { figure: number(waiting), of: texts.waiting },
+      { figure: number(countsOf(handovers).handedOver), of: texts.left },
+      promise && leaves
+        ? { figure: nearMoment(promise, timeZone, now).replace(/^à\s/, ''), of: texts.promise }
+        : { figure: texts.unknownTime, of: texts.noPromise },
+    ],
+    lines: [
+      ...wrong,
+      late === undefined ? texts.lateUnknown : texts.late(late),
+      ...(held > 0 ? [texts.held(held)] : []),
+      withinLine(sms),
+      ...(rows.length === 0 ? [texts.noSms] : []),
+    ],
+    ...(rows.length > 0 && {
+      table: {
+        caption: texts.caption,
+        columns: [...texts.columns],
+        rows: rows.map((row) => {
+          const within = publishedTimes([row]).withinSeconds
+          return [
+            territoryText(row.territory),
+            number(row.left),
+            number(row.receipts - row.failed),
+            number(row.failed),
+            within === null ? texts.unknownTime : waitText(within),
+          ]
+        }),
+      },
+    }),
+  })
+}
+
+function activitySection({ activity }: VoteReading): Section {
+  if (!activity) return section(texts.activity, { tone: 'wrong', lines: [unreadTexts.activity] })
+  return section(texts.activity, {
+    table: {
+      caption: texts.activityCaption,
+      columns: [...texts.activityColumns],
+      rows: activityMetrics.map((name) => {
+        const isCount = /^(Sum|SampleCount)$/.test(ownMetrics[name].statistic)
+        const shown = (value: number | null) =>
+          value === null ? texts.unknownTime : isCount ? number(value) : waitText(value)
+        const { fiveMinutes, hour } = activity[name]
+        return [metricTexts[name], shown(fiveMinutes), shown(hour)]
+      }),
+    },
+  })
+}

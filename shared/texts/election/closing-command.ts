@@ -1,7 +1,7 @@
 import { moment } from '../moments.ts'
 import { count, number } from '../numbers.ts'
+import { territoryText } from '../territory-name.ts'
 import { fewText, isHidden } from './small-counts.ts'
-import { territoryText } from './watch-command.ts'
 
 interface Holding {
   kind: string

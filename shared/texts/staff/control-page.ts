@@ -1,6 +1,6 @@
 import { fewText } from '../election/small-counts.ts'
 import { moment, nearMoment } from '../moments.ts'
-import { count } from '../numbers.ts'
+import { count, number } from '../numbers.ts'
 
 export const controlTexts = {
   seal: 'Scellement',
@@ -48,6 +48,20 @@ export const controlTexts = {
     `« ${fewText} » : un nombre plus petit pourrait désigner quelqu'un. Un nombre ou un total qui le ferait deviner est masqué de la même façon.`,
   ],
   nobody: "Personne n'a encore demandé de nouvel identifiant.",
+
+  used: "des identifiants envoyés ont servi à entrer dans l'espace de vote",
+
+  incidents: 'Incidents en cours',
+  lasting: "Un incident peut rester affiché un quart d'heure après sa fin.",
+  noIncident: 'Aucun incident en cours.',
+  failing: (territory: string) =>
+    `${territory} : la plupart des SMS de la dernière heure n'arrivent pas.`,
+  paused: (territory: string, since: string) =>
+    `${territory} : SMS suspendus par l'équipe de l'élection ${since}.`,
+  capped: (territory: string, smsPerDay: number, since: string) =>
+    `${territory} : SMS limités à ${number(smsPerDay)} par jour par l'équipe de l'élection ${since}.`,
+  waits: 'Attente',
+  late: (many: string) => `SMS en retard sur l'heure annoncée : ${many}.`,
 
   refusals: 'Demandes refusées',
   refusalsCaption: 'Refus par motif, depuis la même date',

@@ -1,5 +1,5 @@
 import { nearMoment, sinceMoment } from '../moments.ts'
-import { number } from '../numbers.ts'
+import { count, number } from '../numbers.ts'
 
 export const dayTexts = {
   announced: 'Ce que voient les électeurs et électrices',
@@ -37,11 +37,24 @@ export const dayTexts = {
   unknownTime: '–',
 
   alarms: 'Alertes',
+  unmeasured: (alarms: number) => `${count(alarms, 'alerte')} sans mesure depuis un moment.`,
+  remedy: (first: string) => `→ ${first}`,
+  section: (section: string) => `→ docs/runbook.md#${section}`,
   noAlarmRead: "Aucune alerte n'a pu être lue : le service a peut-être un incident.",
   calm: 'Aucune alerte.',
   alarm: (says: string, since: Date, timeZone: string, now: Date) =>
     `${says} (${sinceMoment(since, timeZone, now)})`,
   unknownAlarm: "Un incident technique est suivi par l'équipe de l'élection.",
+
+  interrupted: 'Mise à jour interrompue',
+  neverRead:
+    "Rien n'a encore été lu. La première lecture vient dans les minutes qui suivent la mise en service.",
+  readAt: (at: Date, timeZone: string, now: Date) =>
+    `Ce qui suit a été lu ${nearMoment(at, timeZone, now)}, et n'est plus mis à jour. Si le vote est en cours, prévenez l'équipe de l'élection.`,
+
+  activity: 'Activité de la dernière heure',
+  activityCaption: 'Ce qui est entré et ce qui est parti',
+  activityColumns: ['Mesure', '5 min', '1 h'],
 
   calls: 'Appels',
   openNow: 'Dossiers ouverts en ce moment',

@@ -37,4 +37,6 @@ export const unreadTexts = {
   ledger: "Le journal n'a pas pu être lu.",
   counts: "Les compteurs n'ont pas pu être lus.",
   alarms: "Les alertes n'ont pas pu être lues : le service a peut-être un incident.",
+  sms: "Les SMS n'ont pas pu être comptés.",
+  activity: "L'activité n'a pas pu être lue.",
 } as const

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { aReading } from '../../builders/vote-readings.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 
-export function handoverDaysContract(tables: Pick<Tables, 'handoverDays'>): void {
+export function handoverDaysContract(tables: Pick<Tables, 'handoverDays' | 'voteReadings'>): void {
   const aDay = () => ({ day: randomUUID(), endsAt: later(3600) })
 
   describe('the hand-overs of a day', () => {
@@ -36,6 +37,15 @@ export function handoverDaysContract(tables: Pick<Tables, 'handoverDays'>): void
       const newest = { at: later(60), count: 1 }
       await tables.handoverDays.recordLate(newest)
       expect(await tables.handoverDays.findLate()).toEqual(newest)
+    })
+  })
+
+  describe('the reading of the vote', () => {
+    it('is the newest, with its instants', async () => {
+      await tables.voteReadings.keep(aReading({ counts: undefined }))
+      const newest = aReading({ at: later(60) })
+      await tables.voteReadings.keep(newest)
+      expect(await tables.voteReadings.find()).toEqual(newest)
     })
   })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { printingRules, type RuleName } from '../../../shared/domain/reissue/reissue-rules.ts'
+import { type RuleName, voterRules } from '../../../shared/domain/reissue/reissue-rules.ts'
 import { nextNotice } from '../../../shared/domain/roll/notice.ts'
 import type { Voter } from '../../../shared/domain/voter/voter.ts'
 import { aUse } from '../../builders/approvals.ts'
@@ -42,7 +42,7 @@ export function printedNoticesContract(tables: Tables): void {
       expect(await tables.voters.find(voter.voterId)).toEqual(found)
     })
 
-    const refusing = (Object.keys(printingRules) as RuleName[]).flatMap((name) => breaks[name])
+    const refusing = (Object.keys(voterRules) as RuleName[]).flatMap((name) => breaks[name])
 
     it.each(refusing)('is not printed with $what', async (change) => {
       const { voter, print, isUsed } = await enrolled(change)

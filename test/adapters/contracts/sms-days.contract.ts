@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ElectionDay } from '../../../shared/domain/election-day.ts'
 import { secondsLater } from '../../../shared/domain/instants.ts'
 import { dayOfTerritory } from '../../../shared/domain/sms/territory-cap.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
@@ -62,53 +63,33 @@ export function smsDaysContract(tables: Tables): void {
     // The rate is one for all days: each case comes long after those before.
     let cases = 0
     const muchLater = () => later(1_000_000 * ++cases)
-    const moments = async (asked: Promise<{ moment: Date }[]>, from: Date) =>
-      (await asked).map(({ moment }) => (moment.getTime() - from.getTime()) / 1000).sort()
+    const take = async (day: ElectionDay, ready: Date) =>
+      tables.smsSlots.take(day, { ready, seconds: 0.25, found: await tables.smsSlots.find() })
+    const secondsFree = async (from: Date) =>
+      ((await tables.smsSlots.find()).freeAt.getTime() - from.getTime()) / 1000
 
-    it('reserves one moment and one place after the other, however many ask at once, and of whatever day', async () => {
+    it('takes one moment and one place after the other, however many ask at once, and of whatever day', async () => {
       const [day, next, from] = [aDay(), aDay(), muchLater()]
-      const taken = (await tables.smsSlots.find()).taken
-      const reserved = await times(4, (index) =>
-        tables.smsSlots.reserve(index % 2 ? next : day, from, 0.25),
-      )
-      expect(await moments(Promise.resolve(reserved), from)).toEqual([0.25, 0.5, 0.75, 1])
-      const places = reserved.map(({ place }) => place - taken).sort()
-      expect(places).toEqual([1, 2, 3, 4])
-    })
-
-    it('reserves none before it may be, and gives back those that serve nobody', async () => {
-      const [day, from] = [aDay(), muchLater()]
-      const taken = (await tables.smsSlots.find()).taken
+      const { taken } = await tables.smsSlots.find()
+      await take(day, from)
+      await times(3, (index) => take(index % 2 ? next : day, from))
+      expect(await secondsFree(from)).toBe(1)
+      expect((await tables.smsSlots.find()).taken).toBe(taken + 4)
       const after = secondsLater(from, 300)
-      const second = { moment: secondsLater(after, 1), place: taken + 2 }
-      await tables.smsSlots.reserve(day, from, 1)
-      expect(await tables.smsSlots.reserve(day, after, 1)).toEqual(second)
-      await tables.smsSlots.release(day, 1)
-      expect((await tables.smsSlots.find()).taken).toBe(taken + 1)
-      expect(await tables.smsSlots.reserve(day, after, 1)).toEqual(second)
+      await take(day, after)
+      expect(await secondsFree(after)).toBe(0.25)
       expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 0 })
     })
 
     it('frees no moment before the one that it is held to, and none later than that for it', async () => {
       const [day, from] = [aDay(), muchLater()]
-      const next = async () => (await tables.smsSlots.reserve(day, from, 1)).moment
-      expect(await next()).toEqual(secondsLater(from, 1))
-      await tables.smsSlots.correct(day, { freeAt: secondsLater(from, 500), more: 0 })
-      expect(await next()).toEqual(secondsLater(from, 501))
-      await tables.smsSlots.correct(day, { freeAt: from, more: 0 })
-      expect(await next()).toEqual(secondsLater(from, 502))
-    })
-
-    it('takes more places, or fewer, beside those that are reserved meanwhile', async () => {
-      const [day, from] = [aDay(), muchLater()]
-      const taken = (await tables.smsSlots.find()).taken
-      await Promise.all([
-        tables.smsSlots.correct(day, { freeAt: from, more: 40 }),
-        ...Array.from({ length: 3 }, () => tables.smsSlots.reserve(day, from, 1)),
-      ])
-      expect((await tables.smsSlots.find()).taken).toBe(taken + 43)
-      await tables.smsSlots.correct(day, { freeAt: from, more: -40 })
-      expect((await tables.smsSlots.reserve(day, from, 1)).place).toBe(taken + 4)
+      const correct = (freeAt: Date) => tables.smsSlots.correct(day, { freeAt, taken: 40 })
+      await correct(secondsLater(from, 500))
+      expect(await secondsFree(from)).toBe(500)
+      await take(day, from)
+      await correct(from)
+      expect(await secondsFree(from)).toBe(500.25)
+      expect((await tables.smsSlots.find()).taken).toBe(40)
     })
   })
 }

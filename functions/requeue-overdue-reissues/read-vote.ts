@@ -1,0 +1,174 @@
+import type { AlarmsRead } from '../../shared/domain/alarm-names.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
+import { type Clock, secondsLater, type WallTime } from '../../shared/domain/instants.ts'
+import {
+  type MetricPoint,
+  type MetricStat,
+  type Metrics,
+  type OwnMetric,
+  ownMetrics,
+  totalOf,
+} from '../../shared/domain/metrics.ts'
+import type { Backlog } from '../../shared/domain/queues.ts'
+import { promisedNow } from '../../shared/domain/sms/expected-time.ts'
+import { type HandoverDays, lateNow } from '../../shared/domain/sms/handover-times.ts'
+import { openScopes, type SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
+import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
+import type { SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
+import { countedTerritories } from '../../shared/domain/sms/territory.ts'
+import {
+  activityMetrics,
+  type Counts,
+  refusalReasons,
+  type SmsReading,
+  type VoteReading,
+  type VoteReadings,
+} from '../../shared/domain/staff/vote-reading.ts'
+import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
+
+const [minute, fiveMinutes, hour, day] = [60, 300, 3600, 86_400]
+
+/**
+ * Reads once a minute, for everybody who watches the vote, what was counted: CloudWatch is paid by the metric. A day
+ * after the close nothing is counted any more, and the last reading stays.
+ * @param failing the territories of which most SMS fail, as the sweep has just judged
+ */
+export async function readVote(dependencies: Dependencies, failing: Promise<string[]>) {
+  const { voteReadings, alarms, dates, wallClock, journal } = dependencies
+  const now = wallClock()
+  const { reissueOpensAt, voteClosesAt } = dates()
+  if (now >= secondsLater(voteClosesAt, day)) return
+
+  async function unlessUnread<Read>(part: string, read: Promise<Read>): Promise<Read | undefined> {
+    try {
+      return await read
+    } catch (error) {
+      journal({ event: 'watch.unread', part, error: nameOf(error) })
+      return undefined
+    }
+  }
+
+  const [counts, activity, alarmsRead, sms] = await Promise.all([
+    now < reissueOpensAt
+      ? undefined
+      : unlessUnread('counts', readCounts(dependencies, { from: reissueOpensAt, to: now })),
+    unlessUnread('activity', readActivity(dependencies, now)),
+    unlessUnread('alarms', alarms()),
+    unlessUnread('sms', readSms(dependencies, failing)),
+  ])
+  await voteReadings.keep({ at: now, counts, activity, alarms: alarmsRead, sms })
+}
+
+async function readCounts(
+  { metrics, election }: Pick<Dependencies, 'metrics' | 'election'>,
+  span: { from: Date; to: Date },
+): Promise<Counts> {
+  const { accepted, sent, delivered, receipts, identifiersUsed } = ownMetrics
+  const territories = countedTerritories(election)
+  const ofTerritory = [accepted, sent, delivered, receipts, identifiersUsed]
+  const query = (stat: MetricStat, of?: Record<string, string>) => ({
+    ...{ stat, seconds: hour },
+    ...(of && { of }),
+  })
+  const queries = [
+    query(ownMetrics.cancelled),
+    ...refusalReasons.map((reason) => query(ownMetrics.requestsRefused, { reason })),
+    ...territories.flatMap((territory) => ofTerritory.map((stat) => query(stat, { territory }))),
+  ]
+  const [cancelled, ...others] = (await metrics.read(queries, span)).map(totalOf)
+  const refused = others.slice(0, refusalReasons.length)
+  const byTerritory = others.slice(refusalReasons.length)
+  return {
+    cancelled: cancelled ?? 0,
+    refusals: refusalReasons.map((reason, index) => ({ reason, refused: refused[index] ?? 0 })),
+    territories: territories.map((territory, index) => {
+      const first = index * ofTerritory.length
+      const read = byTerritory.slice(first, first + ofTerritory.length)
+      const [asked = 0, left = 0, arrived = 0, receipts = 0, used = 0] = read
+      return { territory, asked, left, arrived, failed: receipts - arrived, used }
+    }),
+  }
+}
+
+async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: Date) {
+  const to = secondsLater(wholeMinute(now), minute)
+  const since = { fiveMinutes: secondsLater(to, -fiveMinutes), hour: secondsLater(to, -hour) }
+  const queries = activityMetrics.map((name) => {
+    const stat = ownMetrics[name]
+    // Percentiles of single minutes would be those of a few SMS.
+    return { stat, seconds: stat.statistic === 'p95' ? fiveMinutes : minute }
+  })
+  const read = await metrics.read(queries, { from: since.hour, to })
+  const recent = activityMetrics.map((name, index) => [
+    name,
+    {
+      fiveMinutes: measured(name, read[index] ?? [], since.fiveMinutes),
+      hour: measured(name, read[index] ?? [], since.hour),
+    },
+  ])
+  return Object.fromEntries(recent) as NonNullable<VoteReading['activity']>
+}
+
+/** The sum of what can be added up, of anything else the worst: null if there was none. */
+function measured(name: OwnMetric, points: readonly MetricPoint[], since: Date): number | null {
+  const { statistic } = ownMetrics[name]
+  const recent = points.filter(({ at }) => at >= since)
+  if (statistic === 'Sum' || statistic === 'SampleCount') return totalOf(recent)
+  return recent.length === 0 ? null : Math.max(...recent.map(({ value }) => value))
+}
+
+const wholeMinute = (instant: Date) =>
+  new Date(instant.getTime() - (instant.getTime() % (minute * 1000)))
+
+/** Five items of one table and the count of a queue. */
+async function readSms(
+  { smsDays, handoverDays, smsSlots, smsBreakers, backlog, ...dependencies }: Dependencies,
+  failing: Promise<string[]>,
+): Promise<SmsReading> {
+  const { election, clock, isSuspended, wall } = dependencies
+  const now = clock()
+  const today = electionDayOf(now, election.timeZone)
+  const [{ heldCount }, handovers, late, waiting, slots, breaker] = await Promise.all([
+    smsDays.find(today),
+    handoverDays.find(today),
+    handoverDays.findLate(),
+    backlog.waiting(),
+    smsSlots.find(),
+    smsBreakers.find(),
+  ])
+  const { pauses = {}, caps = {} } = breaker
+  const inWallTime = <Kept extends { since: Date }>(kept: Readonly<Record<string, Kept>>) =>
+    Object.entries(kept).map(([territory, one]) => ({
+      ...{ ...one, territory },
+      since: wall(one.since),
+    }))
+  return {
+    ...{ waiting, handovers, held: heldCount, late: lateNow(late, now)?.count },
+    promise: isSuspended() ? undefined : wall(promisedNow(slots, election, today, now)),
+    stopped: openScopes(breaker, now).map(({ scope }) => scope),
+    failing: await failing,
+    pauses: inWallTime(pauses),
+    caps: inWallTime(caps),
+  }
+}
+
+interface Dependencies {
+  metrics: Metrics
+  alarms: () => Promise<AlarmsRead>
+  smsDays: Pick<SmsDays, 'find'>
+  handoverDays: Pick<HandoverDays, 'find' | 'findLate'>
+  smsBreakers: Pick<SmsBreakers, 'find'>
+  smsSlots: Pick<SmsSlots, 'find'>
+  backlog: Backlog
+  voteReadings: Pick<VoteReadings, 'keep'>
+  election: Election
+  /** By the wall's clock. */
+  dates: () => Pick<Election['dates'], 'reissueOpensAt' | 'voteClosesAt'>
+  wall: WallTime
+  wallClock: Clock
+  /** The election's. */
+  clock: Clock
+  isSuspended: () => boolean
+  journal: Journal
+}

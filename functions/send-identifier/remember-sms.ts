@@ -1,0 +1,29 @@
+import type { ElectionDay } from '../../shared/domain/election-day.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import { readSmsState, type SmsState } from '../../shared/domain/sms/sms-state.ts'
+import { keptFor } from '../../shared/runtime/read-again.ts'
+
+/**
+ * What leaves in that time after the breaker opened is lost with the rest that was on its way; what is put off although a
+ * place was given back leaves within the hour.
+ */
+const rememberedSeconds = 1
+
+/**
+ * Reads what may keep SMS from leaving once a second at most, however many ask: a place of a full day is then asked for
+ * by few, each of which is a refused write to one item.
+ * @param clock of the process, which goes on while the election's stands still
+ */
+export function rememberSms(
+  ports: Parameters<typeof readSmsState>[0],
+  clock?: Clock,
+): (day: ElectionDay) => Promise<SmsState> {
+  let read: { day: string; sms: () => Promise<SmsState> } | undefined
+  return (day) => {
+    if (read?.day !== day.day) {
+      const sms = keptFor(rememberedSeconds, () => readSmsState(ports, day, [day]), clock)
+      read = { day: day.day, sms }
+    }
+    return read.sms()
+  }
+}

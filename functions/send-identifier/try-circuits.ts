@@ -1,0 +1,38 @@
+import type { Clock } from '../../shared/domain/instants.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import {
+  beginTrial,
+  changeBreaker,
+  type Permission,
+  permissionOf,
+  recordTrialLeft,
+  type SmsBreakers,
+} from '../../shared/domain/sms/sms-breaker.ts'
+import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
+
+/** One that may try is alone in that: whoever asks after it waits. */
+export async function beginTrialOf(
+  { smsBreakers, clock }: Dependencies,
+  { reissueId, territory = unknownTerritory }: Reissue,
+): Promise<Permission> {
+  const now = clock()
+  const { before } = await changeBreaker(smsBreakers, (breaker) => {
+    const permission = permissionOf(breaker, territory, now)
+    if (permission.leaves !== 'as-trial') return breaker
+    return beginTrial(breaker, permission.scopes, reissueId, now)
+  })
+  return permissionOf(before, territory, now)
+}
+
+/** One that did not leave, or of which that is not noted, runs out within a minute, and another tries. */
+export async function noteTrialLeft(
+  { smsBreakers, clock }: Dependencies,
+  reissueId: string,
+): Promise<void> {
+  await changeBreaker(smsBreakers, (breaker) => recordTrialLeft(breaker, reissueId, clock()))
+}
+
+interface Dependencies {
+  smsBreakers: SmsBreakers
+  clock: Clock
+}

@@ -1,0 +1,122 @@
+import { fileOpenings, opensFile } from '../../shared/domain/ledger/intervention.ts'
+import { inFours } from '../../shared/domain/ledger/seal.ts'
+import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
+import { type Place, type Section, section } from '../../shared/domain/staff/watched-section.ts'
+import { countText } from '../../shared/texts/election/small-counts.ts'
+import { interventionWord } from '../../shared/texts/ledger/intervention-names.ts'
+import { nearMoment } from '../../shared/texts/moments.ts'
+import { number } from '../../shared/texts/numbers.ts'
+import { controlTexts as texts } from '../../shared/texts/staff/control-page.ts'
+import { dayTexts } from '../../shared/texts/staff/day-page.ts'
+import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
+import type { LedgerSeen } from './read-ledger.ts'
+
+const mostShown = 50
+
+/** @param seen undefined when it could not be read @param recipients to how many its end is mailed */
+export function ledgerSections(
+  seen: LedgerSeen | undefined,
+  recipients: number,
+  place: Place,
+): Section[] {
+  if (!seen) return [section(texts.ledger, { tone: 'wrong', lines: [unreadTexts.ledger] })]
+  return [
+    sealSection(seen, place),
+    headSection(seen, recipients, place),
+    interventionsSection(seen, place),
+  ]
+}
+
+function sealSection({ last }: LedgerSeen, { timeZone }: Place): Section {
+  const seal = last?.soFar.seal
+  if (!seal) return section(texts.seal, { lines: [texts.notSealed] })
+  return section(texts.seal, {
+    lines: [
+      texts.sealed(seal.at, timeZone, seal.by),
+      texts.sealNotVerified,
+      ...(seal.digest ? [texts.sealDigest] : []),
+    ],
+    ...(seal.digest && { copy: inFours(seal.digest) }),
+  })
+}
+
+function headSection(
+  { last, mailed }: LedgerSeen,
+  recipients: number,
+  { timeZone, now }: Place,
+): Section {
+  if (!last) return section(texts.ledger, { lines: [texts.noHead] })
+  const sent = mailed
+    ? texts.mailed(mailed.head.head.number, mailed.at, timeZone, now)
+    : texts.notMailed
+  return section(texts.ledger, {
+    lines: [
+      texts.head(last.head.number, last.head.at, timeZone, now),
+      texts.chain,
+      texts.hash(inFours(last.head.hash)),
+      ...(recipients > 0 ? [texts.notice, sent] : [texts.noRecipient]),
+    ],
+    ...(recipients > 0 && mailed && { copy: mailed.head.signed }),
+  })
+}
+
+function interventionsSection({ last }: LedgerSeen, { timeZone, now }: Place): Section {
+  const { counts, latest } = last?.soFar ?? { counts: {}, latest: [] }
+  const shown = latest.slice(-mostShown).reverse()
+  const row = ({ at, kind, step, reason }: ToldIntervention) => [
+    nearMoment(at, timeZone, now),
+    interventionWord(kind, step),
+    reason ?? texts.noReason,
+  ]
+  return section(texts.interventions, {
+    lines: [
+      texts.meaning,
+      ...(shown.length === 0 ? [texts.noIntervention] : []),
+      texts.openedFiles(fileOpenings.map((kind) => countText(counts[kind] ?? 0))),
+      texts.filesMeaning,
+    ],
+    ...(shown.length > 0 && {
+      table: {
+        caption: texts.interventionsCaption(shown.length),
+        columns: [...texts.columns],
+        rows: shown.map(row),
+      },
+    }),
+  })
+}
+
+/**
+ * @param ofHour what the ledger tells of the last hour; undefined when it could not be read
+ * @param open how many files are open now
+ */
+export function callsSection(ofHour: ToldIntervention[] | undefined, open: number): Section {
+  const now = { figure: number(open), of: dayTexts.openNow }
+  if (!ofHour) {
+    return section(dayTexts.calls, {
+      tone: 'wrong',
+      figures: [now],
+      lines: [unreadTexts.ledger],
+    })
+  }
+  const counts = new Map<string, number>()
+  for (const { kind, step } of ofHour) {
+    const word = interventionWord(kind, step)
+    counts.set(word, (counts.get(word) ?? 0) + 1)
+  }
+  const opened = ofHour.filter(({ kind }) => opensFile(kind)).length
+  const rows = [...counts].sort(([, one], [, other]) => other - one)
+  return section(dayTexts.calls, {
+    figures: [
+      now,
+      { figure: number(opened), of: dayTexts.openedInHour },
+      { figure: number(ofHour.length - opened), of: dayTexts.actionsInHour },
+    ],
+    ...(rows.length > 0 && {
+      table: {
+        caption: dayTexts.actionsCaption,
+        columns: [...dayTexts.actionColumns],
+        rows: rows.map(([word, times]) => [word, number(times)]),
+      },
+    }),
+  })
+}

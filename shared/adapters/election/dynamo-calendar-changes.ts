@@ -1,0 +1,27 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { ChangingCalendars } from '../../domain/election/calendar-change.ts'
+import { type CalendarItem, calendarKey } from '../../tables/calendar.ts'
+import { toStored } from '../../tables/stored.ts'
+import { type ApprovalTables, approvalWrites } from '../dynamo-approvals.ts'
+import { ifVersionIs, transact } from '../dynamo-writes.ts'
+
+export function dynamoCalendarChanges(
+  database: DynamoDBDocumentClient,
+  tables: ApprovalTables & { calendar: string },
+): Pick<ChangingCalendars, 'replace'> {
+  return {
+    async replace({ version }, next, use) {
+      const failures = await transact(database, {
+        ...approvalWrites(tables, use),
+        calendar: {
+          Put: {
+            TableName: tables.calendar,
+            Item: { calendarId: calendarKey, ...toStored(next) } satisfies CalendarItem,
+            ...ifVersionIs(version),
+          },
+        },
+      })
+      return failures === undefined
+    },
+  }
+}

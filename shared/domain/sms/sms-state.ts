@@ -1,0 +1,55 @@
+import type { ElectionDay } from '../election-day.ts'
+import { permissionOf, type SmsBreaker, type SmsBreakers } from './sms-breaker.ts'
+import type { SmsCounts, SmsDays } from './sms-days.ts'
+import { capsOfTerritories, type DayCap } from './territory-cap.ts'
+
+/** All that may keep SMS from leaving, as one reading found it. */
+export interface SmsState {
+  breaker: SmsBreaker
+  /** By day, or territory's day. What is not here was not read. */
+  counts: ReadonlyMap<string, SmsCounts>
+}
+
+interface Ports {
+  smsBreakers: Pick<SmsBreakers, 'find'>
+  smsDays: Pick<SmsDays, 'find'>
+}
+
+/** Reads the breaker, and how many SMS left to each territory that has a cap. @param also what else is counted */
+export async function readSmsState(
+  { smsBreakers, smsDays }: Ports,
+  day: ElectionDay,
+  also: readonly ElectionDay[] = [],
+): Promise<SmsState> {
+  const countsOf = (days: readonly ElectionDay[]) =>
+    Promise.all(days.map(async (each) => [each.day, await smsDays.find(each)] as const))
+  const [breaker, counts] = await Promise.all([smsBreakers.find(), countsOf(also)])
+  const ofTerritories = await countsOf(capsOfTerritories(breaker, day).map((cap) => cap.day))
+  return { breaker, counts: new Map([...counts, ...ofTerritories]) }
+}
+
+export type Verdict =
+  /** Once it has a place of each cap: the conditional write that takes it decides. */
+  | { leaves: 'now' }
+  /** It alone, which a conditional write decides too: by whether SNS sends it, these are judged. */
+  | { leaves: 'as-trial'; scopes: string[] }
+  | { leaves: 'later'; by: 'limit' | 'pause'; lookAgainAt: Date }
+  | { leaves: 'another-day'; cap: DayCap; counts: SmsCounts }
+
+/** Judges whether an SMS to a territory leaves. @param caps all that it is under */
+export function judge(
+  { breaker, counts }: SmsState,
+  territory: string,
+  caps: readonly DayCap[],
+  now: Date,
+): Verdict {
+  const permission = permissionOf(breaker, territory, now)
+  if (permission.leaves === 'later') return permission
+  for (const cap of caps) {
+    const found = counts.get(cap.day.day)
+    if (found && found.smsCount >= cap.smsPerDay) {
+      return { leaves: 'another-day', cap, counts: found }
+    }
+  }
+  return permission
+}

@@ -1,0 +1,93 @@
+import {
+  countText,
+  fewerThanText,
+  fewestShown,
+  isHidden,
+  moreThanText,
+  totalText,
+} from '../../texts/election/small-counts.ts'
+import { controlTexts as texts } from '../../texts/staff/control-page.ts'
+import { unreadTexts } from '../../texts/staff/staff-pages.ts'
+import { territoryText } from '../../texts/territory-name.ts'
+import { type Counts, type State, states } from './vote-reading.ts'
+import { type Section, section, type WatchedVote } from './watched-section.ts'
+
+/** Of fewer SMS a share would say little. */
+const fewestShared = 100
+
+type TerritoryCounts = Counts['territories'][number]
+
+/** Shows no number that could name somebody. */
+export function countSections({ reading, dates, timeZone, now }: WatchedVote): Section[] {
+  const since = dates.reissueOpensAt
+  const heading = texts.counts(since, timeZone, now)
+  if (!reading) return []
+  if (reading.at < since) return [section(heading, { lines: [texts.notOpen] })]
+  const { counts } = reading
+  if (!counts) return [section(heading, { tone: 'wrong', lines: [unreadTexts.counts] })]
+  return [stateSection(counts, heading), refusalSection(counts)]
+}
+
+function stateSection({ territories, cancelled }: Counts, heading: string): Section {
+  const rows = territories.filter((row) => states.some((state) => row[state] !== 0))
+  if (rows.length === 0) return section(heading, { lines: [texts.nobody] })
+  const total = (state: State) => {
+    const shown = rows.filter((row) => !wouldTell(row, state)).map((row) => row[state])
+    if (shown.length === rows.length) return totalText(shown)
+    const sum = sumOf(shown.filter((count) => !isHidden(count)))
+    return sum > 0 ? moreThanText(sum) : fewerThanText(sumOf(rows.map(mostLeft)) + 1)
+  }
+  return section(heading, {
+    lines: [...texts.meanings],
+    figures: [
+      ...states.map((state) => ({ figure: total(state), of: texts.states[state] })),
+      { figure: countText(cancelled), of: texts.cancelled },
+      ...usedShare(rows),
+    ],
+    table: {
+      caption: texts.caption,
+      columns: [texts.territory, ...states.map((state) => texts.states[state])],
+      rows: rows.map((row) => [
+        territoryText(row.territory),
+        ...states.map((state) =>
+          wouldTell(row, state) ? fewerThanText(mostLeft(row) + 1) : countText(row[state]),
+        ),
+      ]),
+    },
+  })
+}
+
+/** True if a hidden number could be had from this one: of the SMS that left, the others arrived or failed. */
+function wouldTell(row: TerritoryCounts, state: State): boolean {
+  const beside = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[state]
+  return isHidden(beside) && !isHidden(row[state]) && isHidden(row.left - row[state])
+}
+
+/** Upper bound that the page shows. */
+const mostLeft = ({ left }: TerritoryCounts) => (isHidden(left) ? fewestShown - 1 : left)
+
+/** Of territories that are shown in whole. */
+function usedShare(rows: readonly TerritoryCounts[]): Section['figures'] {
+  const shown = rows.filter(({ left, used }) => !isHidden(left) && !isHidden(used))
+  const left = sumOf(shown.map((row) => row.left))
+  const used = sumOf(shown.map((row) => row.used))
+  if (left < fewestShared) return []
+  return [{ figure: `${Math.floor((100 * used) / left)} %`, of: texts.used }]
+}
+
+function refusalSection({ refusals }: Counts): Section {
+  const some = refusals.filter(({ refused }) => refused > 0)
+  if (some.length === 0) return section(texts.refusals, { lines: [texts.noRefusal] })
+  // In no order of what is hidden.
+  const rank = (refused: number) => (isHidden(refused) ? 0 : refused)
+  const ordered = some.toSorted((one, other) => rank(other.refused) - rank(one.refused))
+  return section(texts.refusals, {
+    table: {
+      caption: texts.refusalsCaption,
+      columns: [texts.reason, texts.refused],
+      rows: ordered.map(({ reason, refused }) => [texts.reasons[reason], countText(refused)]),
+    },
+  })
+}
+
+const sumOf = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0)

@@ -1,0 +1,106 @@
+import {
+  decoration,
+  drawLines,
+  leading,
+  linesOf,
+  type Part,
+  type Pdf,
+  page,
+  section,
+  type Type,
+  textWidth,
+} from '../../shared/tooling/pdf-document.ts'
+
+const { margin } = page
+
+interface Sheet {
+  brand: string
+  /** Of most texts, in points. */
+  size: number
+  /** Goes on over the next pages; otherwise it may run over the end of its page. */
+  isLarge: boolean
+  /** Texts cut into lines once, by text, type and width. */
+  cut: Map<string, string[]>
+}
+
+export type NoticeWriter = ReturnType<typeof noticeWriter>
+
+/** Writes the parts of a notice one under the other. */
+export function noticeWriter(pdf: Pdf, notice: Part, { brand, size, isLarge, cut }: Sheet) {
+  const body: Type = { font: 'sans', size }
+  const bold: Type = { font: 'bold', size }
+  const heading: Type = { font: 'bold', size: size * 1.125, colour: brand }
+  const bottom = isLarge ? page.height - margin : Number.POSITIVE_INFINITY
+
+  function newPage(): void {
+    pdf.addPage()
+    decoration(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
+    writer.y = isLarge ? margin : 32
+  }
+
+  /** Begins another page unless this one has so many points left. */
+  function room(height: number): void {
+    if (writer.y + height > bottom) newPage()
+  }
+
+  function lines(words: string, type: Type, width: number): string[] {
+    const key = `${words} ${type.font} ${type.size} ${width}`
+    const known = cut.get(key) ?? linesOf(pdf, words, type, width)
+    cut.set(key, known)
+    return known
+  }
+
+  const heightOf = (words: string, type: Type, width: number) =>
+    lines(words, type, width).length * leading(type)
+
+  function put(part: Part, tag: string, words: string, type: Type, x: number, width: number): void {
+    let left = lines(words, type, width)
+    while (left.length > 0) {
+      // A page neither ends nor begins with one line of several.
+      room(Math.min(left.length, left.length === 3 ? 3 : 2) * leading(type))
+      const fitting = Math.max(1, Math.floor((bottom - writer.y) / leading(type)))
+      const count = left.length - fitting === 1 ? fitting - 1 : fitting
+      writer.y = drawLines(pdf, part, tag, left.slice(0, count), type, x, writer.y)
+      left = left.slice(count)
+    }
+  }
+
+  const writer = {
+    /** Where the next part begins, in points. */
+    y: 0,
+    body,
+    bold,
+    heading,
+    newPage,
+    room,
+    heightOf,
+
+    write(tag: string, words: string, type: Type, { x = margin, width = textWidth } = {}): void {
+      put(notice, tag, words, type, x, width)
+    },
+
+    /** With the two lines that follow it. */
+    title(words: string, width = textWidth): void {
+      writer.y += size * 0.7
+      room(heightOf(words, heading, width) + 2 * leading(body))
+      put(notice, 'H2', words, heading, margin, width)
+      writer.y += size * 0.2
+    },
+
+    list(items: readonly string[], width = textWidth, isNumbered = false): void {
+      const indent = size * (isNumbered || isLarge ? 1.6 : 1.05)
+      section(pdf, notice, 'L', (list) => {
+        for (const [at, words] of items.entries()) {
+          section(pdf, list, 'LI', (item) => {
+            const height = heightOf(words, body, width - indent)
+            room(Math.min(2 * leading(body), height))
+            drawLines(pdf, item, 'Lbl', [isNumbered ? `${at + 1}.` : '•'], bold, margin, writer.y)
+            put(item, 'LBody', words, body, margin + indent, width - indent)
+            if (isLarge || isNumbered) writer.y += size * 0.25
+          })
+        }
+      })
+    },
+  }
+  return writer
+}

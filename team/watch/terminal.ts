@@ -1,0 +1,31 @@
+import { styleText } from 'node:util'
+import Table from 'cli-table3'
+import type { Section } from '../../shared/domain/staff/watched-section.ts'
+
+/** Of a usual terminal, without the borders of a table of six columns. */
+const width = 73
+
+/** What stands on a page, for a terminal. */
+export function terminalLines(sections: readonly Section[]): string[] {
+  return sections.flatMap(({ heading, tone, lines, figures, table }) => [
+    '',
+    tone === 'wrong' ? styleText(['bold', 'red'], `! ${heading}`) : styleText('bold', heading),
+    ...figures.map(({ figure, of }) => `  ${figure} ${of}`),
+    ...lines.map((line) => `  ${line}`),
+    ...(table ? [tableText(table)] : []),
+  ])
+}
+
+function tableText({ columns, rows }: NonNullable<Section['table']>): string {
+  const others = columns.slice(1)
+  const columnWidth = others.length > 2 ? 11 : 18
+  const table = new Table({
+    head: columns,
+    colWidths: [width - others.length * columnWidth, ...others.map(() => columnWidth)],
+    colAligns: ['left', ...others.map(() => 'right' as const)],
+    wordWrap: true,
+    style: { head: [], border: [], compact: true },
+  })
+  table.push(...rows)
+  return table.toString()
+}

@@ -1,0 +1,18 @@
+import { dateAndTime } from '../../shared/texts/moments.ts'
+import { zoneName } from '../../shared/texts/zone-name.ts'
+
+export const watchTexts = {
+  readAt: (at: Date, timeZone: string) => `Lu ${dateAndTime(at, timeZone)}, ${zoneName(timeZone)}`,
+  pageNotWritten: (file: string, why: string) =>
+    `${file} n'a pas pu être écrit (${why}) : celui qui s'y trouve est plus ancien.`,
+} as const
+
+/** The page that delegates and the bureau read. */
+export const pageTexts = {
+  heading: 'Nouveaux identifiants par SMS : le point',
+  stale:
+    "Si cette heure date de plus de cinq minutes, l'affichage est interrompu : prévenez l'équipe de l'élection.",
+  automatic: 'Ouvrir la page qui se met à jour toute seule',
+  still: 'Arrêter la mise à jour automatique',
+  reload: 'Mettre à jour maintenant',
+} as const

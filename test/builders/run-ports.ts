@@ -1,0 +1,33 @@
+import { inMemoryMailer } from '../fakes/channels.ts'
+import type { Tables } from '../fakes/in-memory-tables.ts'
+import { usualPorts } from './journey-steps.ts'
+import { keys, now } from './values.ts'
+import { election, type SignedInVoter } from './voters.ts'
+
+/** A use case ready to run, once what comes before it is done, and how it ends. */
+export type UseCaseRun = [
+  outcome: string,
+  prepare: () => Promise<() => Promise<{ outcome: string }>>,
+]
+
+export type Guard = <Port extends object>(port: Port) => Port
+
+/** What runs work with over `tables`, as these are by then: `at` has each call pass through `guard`. */
+export function runPorts(tables: Tables, guard: Guard) {
+  const voting = { ...election, dates: { ...election.dates, voteOpensAt: now } }
+  const before = (instant = now) => ({ ...usualPorts(tables, instant), election: voting })
+  const at = (instant = now) => {
+    const { turn, clock, journal, keys: _, election: __, ...ports } = before(instant)
+    const guarded = Object.fromEntries(
+      Object.entries(ports).map(([name, port]) => [
+        name,
+        typeof port === 'object' ? guard(port) : port,
+      ]),
+    ) as typeof ports
+    return { ...guarded, turn: guard({ turn }).turn, clock, journal, keys, election: voting }
+  }
+  const mailing = ({ email }: SignedInVoter) => ({ ...at(), mailer: guard(inMemoryMailer(email)) })
+  return { tables, guard, before, at, mailing }
+}
+
+export type RunPorts = ReturnType<typeof runPorts>

@@ -1,0 +1,42 @@
+import { secondsLater } from '../../shared/domain/instants.ts'
+import {
+  activityMetrics,
+  type Counts,
+  type SmsReading,
+  type VoteReading,
+} from '../../shared/domain/staff/vote-reading.ts'
+import { now } from './values.ts'
+
+/** Of a quiet day, on which nobody has asked for anything. */
+export const aReading = (changes: Partial<VoteReading> = {}): VoteReading => ({
+  at: now,
+  counts: someCounts(),
+  alarms: { watched: 40, unmeasured: 0, on: [] },
+  sms: someSms(),
+  activity: Object.fromEntries(
+    activityMetrics.map((name) => [name, { fiveMinutes: 0, hour: 0 }]),
+  ) as NonNullable<VoteReading['activity']>,
+  ...changes,
+})
+
+export const someCounts = (changes: Partial<Counts> = {}): Counts => ({
+  ...{ territories: [], refusals: [], cancelled: 0 },
+  ...changes,
+})
+
+type Territory = Counts['territories'][number]
+
+export const countsOf = (territory: string, changes: Partial<Territory> = {}): Territory => ({
+  ...{ territory, asked: 0, left: 0, arrived: 0, failed: 0, used: 0 },
+  ...changes,
+})
+
+export const someSms = (changes: Partial<SmsReading> = {}): SmsReading => ({
+  ...{ waiting: 0, held: 0, late: 0, promise: secondsLater(now, 120), handovers: [] },
+  ...{ stopped: [], failing: [], pauses: [], caps: [] },
+  ...changes,
+})
+
+export const anAlarm = (name: string) => ({
+  ...{ name, since: now, says: `${name} is on.`, section: 'sms-are-late' },
+})

@@ -1,0 +1,143 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Approval, ApprovalRequest } from '../../shared/domain/approval.ts'
+import { askOrAct, askOrBegin } from '../../shared/domain/ask-approval.ts'
+import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import { aRequest, proofKey } from '../builders/approvals.ts'
+import { now } from '../builders/values.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { inMemoryApprovals } from '../fakes/in-memory-approvals.ts'
+
+// The one table of what two people must want, whatever it is: that each use case asks it, and what it then does, is
+// in the tests of that one; that no order and no death gets around it, in functions/two-people.test.ts.
+
+const alice = { by: 'Operator/alice', network: '203.0.113.1' }
+const bob = { by: 'Deployer/bob', network: '198.51.100.7' }
+const carol = { by: 'Deployer/carol', network: '192.0.2.3' }
+
+function begin() {
+  const state = { approvals: new Map<string, Approval>(), interventions: [] as Intervention[] }
+  const clock = fakeClock(now)
+  const ports = { approvals: inMemoryApprovals(state), proofKey, clock }
+  return { state, clock, ports, request: aRequest({ realm: 'team', action: ['extend', '45'] }) }
+}
+
+let { state, clock, ports, request } = begin()
+
+beforeEach(() => {
+  ;({ state, clock, ports, request } = begin())
+})
+
+const wants = (person: typeof alice, changes: Partial<ApprovalRequest> = {}) =>
+  askOrAct(ports, person, { ...request, ...changes }, (use) => ports.approvals.write(use))
+const begins = (person: typeof alice) => askOrBegin(ports, person, request)
+const actions = () => state.interventions.filter(({ confirms }) => confirms).length
+
+describe('what takes two people, once one asked for it,', () => {
+  it.each([
+    ['the same person', alice, {}, 'asked-already'],
+    [
+      'that person by another role and network',
+      { ...bob, by: 'Deployer/Alice' },
+      {},
+      'asked-already',
+    ],
+    ['another in the same office', { ...bob, network: alice.network }, {}, 'same-address'],
+    ['another who wants something else', bob, { action: ['extend', '60'] }, 'asked'],
+    ['another who saw another state', bob, { state: ['changed'] }, 'asked'],
+    ['another who wants it of another', bob, { target: 'another' }, 'asked'],
+    ['another', bob, { reason: 'in other words' }, 'approved'],
+  ])('and then %s asks for, is so answered: %#', async (_, second, changes, answer) => {
+    expect(await wants(alice)).toMatchObject({ standing: 'asked' })
+    const given = await wants(second, changes)
+    expect('refused' in given ? given.refused : given.standing).toBe(answer)
+    expect(actions()).toBe(answer === 'approved' ? 1 : 0)
+  })
+
+  it('is agreed to from one office where they sit in one room by design', async () => {
+    const inOneRoom = { sameNetwork: 'allowed' } as const
+    await wants(alice, inOneRoom)
+    const answer = await wants({ ...bob, network: alice.network }, inOneRoom)
+    expect(answer).toMatchObject({ standing: 'approved' })
+  })
+
+  it.each([
+    ['team', 3600],
+    ['staff', 900],
+  ] as const)('waits for the other of the %s for %i s', async (realm, seconds) => {
+    await wants(alice, { realm })
+    clock.advance(seconds - 1)
+    const inItsOffice = { ...bob, network: alice.network }
+    expect(await wants(inItsOffice, { realm })).toEqual({ refused: 'same-address' })
+    clock.advance(1)
+    expect(await wants(inItsOffice, { realm })).toMatchObject({ standing: 'asked' })
+  })
+
+  it('is told of both, each with their reason and network', async () => {
+    await wants(alice, { reason: 'no SMS leaves' })
+    await wants(bob, { reason: 'none arrives' })
+    const [first, second] = state.interventions
+    expect([first, second]).toMatchObject([
+      { by: alice.by, reason: 'no SMS leaves' },
+      { by: bob.by, reason: 'none arrives', confirms: first?.interventionId },
+    ])
+    expect(second?.digests?.asked).toBe(first?.digests?.asked)
+    expect(second?.digests?.from).not.toBe(first?.digests?.from)
+    expect(JSON.stringify(state.interventions)).not.toContain(alice.network)
+  })
+
+  it('is agreed to by nothing that somebody wrote into the table', async () => {
+    await wants(alice)
+    const [[name, asked] = []] = state.approvals
+    if (!name || !asked) throw new Error('Nothing was stored')
+    state.approvals.set('forged', { ...asked, requester: 'ghost', by: 'Deployer/ghost', from: '' })
+    expect(await wants(alice)).toMatchObject({ standing: 'asked-already' })
+    state.approvals.delete('forged')
+    state.approvals.set(name, { ...asked, by: 'Operator/ghost' })
+    expect(await wants(bob)).toMatchObject({ standing: 'asked' })
+  })
+})
+
+describe('at the same time,', () => {
+  it('one person asks once, and for one thing', async () => {
+    const twice = await Promise.all([wants(alice), wants(alice)])
+    expect(twice).toMatchObject([{ standing: 'asked' }, { standing: 'asked-already' }])
+    const two = await Promise.all([wants(bob, { action: ['a'] }), wants(bob, { action: ['b'] })])
+    expect(two).toMatchObject([{ standing: 'asked' }, { refused: 'changed-meanwhile' }])
+  })
+
+  it('two who agree have it done once, and one who calls twice is answered the same', async () => {
+    await wants(alice)
+    const answers = await Promise.all([wants(bob), wants(carol), wants(bob)])
+    expect(answers).toMatchObject([
+      ...[{ standing: 'approved' }, { refused: 'changed-meanwhile' }, { standing: 'approved' }],
+    ])
+    expect(actions()).toBe(1)
+  })
+})
+
+describe('what no one transaction does', () => {
+  it('is gone on with by its two for a day, and asked for again by anybody else', async () => {
+    await begins(alice)
+    await begins(bob)
+    clock.advance(86_399)
+    for (const person of [alice, bob, { ...bob, by: 'Other/Bob' }]) {
+      expect(await begins(person)).toMatchObject({ standing: 'approved' })
+    }
+    expect(await begins(carol)).toMatchObject({ standing: 'asked' })
+    // Nor for longer by what somebody wrote into the table.
+    clock.advance(1)
+    for (const one of state.approvals.values()) if (one.usedAt) one.usedAt = clock()
+    state.approvals.delete(`${[...state.approvals.values()][0]?.approvalKey} carol`)
+    expect(await begins(alice)).toMatchObject({ standing: 'asked' })
+  })
+
+  it('takes two again once it has ended', async () => {
+    await begins(alice)
+    const given = await begins(bob)
+    if (!('standing' in given) || given.standing !== 'approved') throw new Error('Not approved')
+    const { approval } = given
+    const after = { ...approval, endedAt: clock() }
+    await ports.approvals.write({ before: approval, after, at: clock() })
+    expect(await begins(alice)).toMatchObject({ standing: 'asked' })
+  })
+})

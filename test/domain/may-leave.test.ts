@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { mayLeave } from '../../shared/domain/reissue/may-leave.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { closedBreaker, pauseTerritory } from '../../shared/domain/sms/sms-breaker.ts'
+import type { SmsState } from '../../shared/domain/sms/sms-state.ts'
+import { capTerritory, dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
+import { now } from '../builders/values.ts'
+import { election as usual } from '../builders/voters.ts'
+
+const election = { ...usual, smsDailyCap: 10, smsWaitsForMailMinutes: 30 }
+const day = electionDayOf(now, election.timeZone)
+const ofDay = { day, smsPerDay: 10 }
+const ofTerritory = { day: dayOfTerritory(day, 'RE'), smsPerDay: 3 }
+const order = { since: now, reason: 'budget' }
+const capped = capTerritory(closedBreaker, 'RE', { ...order, smsPerDay: 3 })
+
+const accepted: Reissue = {
+  ...{ reissueId: 'one', voterId: 'of', state: 'accepted', history: [], phoneHash: 'hash' },
+  ...{ maskedPhone: '…78', territory: 'RE' },
+  requestedAt: now,
+  expectedAt: secondsLater(now, 3600),
+  confirmedAt: now,
+}
+const { confirmedAt, ...unconfirmed } = accepted
+const putOff: Reissue = { ...accepted, state: 'held', heldOn: '2026-11-01' }
+
+const departure = (
+  reissue: Reissue,
+  { breaker = closedBreaker, counts = {}, at = now }: Seen = {},
+) => mayLeave(reissue, { breaker, counts: new Map(Object.entries(counts)) }, election, at)
+
+interface Seen {
+  breaker?: SmsState['breaker']
+  counts?: Record<string, { smsCount: number; heldCount: number }>
+  at?: Date
+}
+
+const full = (smsCount: number) => ({ smsCount, heldCount: 0 })
+const { voteClosesAt } = election.dates
+
+describe('whether the SMS of a request leaves', () => {
+  it.each<[string, Reissue, Seen, object]>([
+    ['is over', { ...accepted, state: 'cancelled' }, {}, { outcome: 'over' }],
+    ['ends with the vote', accepted, { at: voteClosesAt }, { outcome: 'vote-closed' }],
+    ['waits for its mail', unconfirmed, {}, { outcome: 'waits-for-mail' }],
+    [
+      'waits for no mail longer than set',
+      unconfirmed,
+      { at: secondsLater(now, 1800) },
+      { outcome: 'judged' },
+    ],
+    ['lets what was put off before it go first', putOff, {}, { outcome: 'waits-its-turn' }],
+    [
+      'waits by the day that put it off only while it is put off',
+      { ...putOff, state: 'sending' },
+      {},
+      { outcome: 'judged' },
+    ],
+    [
+      'waits no longer than it was promised',
+      { ...putOff, expectedAt: now },
+      {},
+      { outcome: 'judged' },
+    ],
+    [
+      'has nobody before it once the cap of its territory is lifted',
+      { ...putOff, heldOn: '2026-11-01/RE' },
+      {},
+      { outcome: 'judged' },
+    ],
+    [
+      'waits while the cap of its territory is not lifted',
+      { ...putOff, heldOn: '2026-11-01/RE' },
+      { breaker: capped },
+      { outcome: 'waits-its-turn' },
+    ],
+    ['now, with a place of the day', accepted, {}, { verdict: { leaves: 'now' }, caps: [ofDay] }],
+    [
+      'now, with a place of the territory first',
+      accepted,
+      { breaker: capped, counts: { [ofTerritory.day.day]: full(2) } },
+      { verdict: { leaves: 'now' }, caps: [ofTerritory, ofDay] },
+    ],
+    [
+      'another day, by the territory before the day',
+      accepted,
+      { breaker: capped, counts: { [ofTerritory.day.day]: full(3), [day.day]: full(10) } },
+      { verdict: { leaves: 'another-day', cap: ofTerritory } },
+    ],
+    [
+      'later while its territory is paused, whatever is full',
+      accepted,
+      { breaker: pauseTerritory(capped, 'RE', order), counts: { [day.day]: full(10) } },
+      { verdict: { leaves: 'later', by: 'pause' } },
+    ],
+  ])('%s', (_, reissue, seen, expected) => {
+    expect(departure(reissue, seen)).toMatchObject(expected)
+  })
+})

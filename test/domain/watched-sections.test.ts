@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { SmsReading, VoteReading } from '../../shared/domain/staff/vote-reading.ts'
+import type { Section } from '../../shared/domain/staff/watched-section.ts'
+import {
+  daySections,
+  delegateSections,
+  isInterrupted,
+  teamSections,
+} from '../../shared/domain/staff/watched-sections.ts'
+import { alarmTexts } from '../../shared/texts/alarms.ts'
+import { metricTexts } from '../../shared/texts/metric-names.ts'
+import { controlTexts } from '../../shared/texts/staff/control-page.ts'
+import { dayTexts } from '../../shared/texts/staff/day-page.ts'
+import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
+import { now } from '../builders/values.ts'
+import { anAlarm, aReading, someSms } from '../builders/vote-readings.ts'
+import { election } from '../builders/voters.ts'
+
+const { timeZone } = election
+const later = (seconds: number) => secondsLater(now, seconds)
+
+/** Nobody calls the reading of another moment one of now. */
+const watched = (reading: VoteReading | undefined, more: object = {}) => ({
+  ...{ reading, dates: election.dates, isSuspended: false, timeZone, now },
+  ...more,
+})
+
+const find = (sections: Section[], heading: string) =>
+  sections.find((one) => one.heading === heading) ?? expect.fail(heading)
+
+describe('the age of what is shown', () => {
+  it('is told from two minutes on, above everything, to everybody', () => {
+    const views = (vote: ReturnType<typeof watched>) =>
+      [delegateSections(vote), daySections(vote, ''), teamSections(vote)].map(([first]) => first)
+    const fresh = watched(aReading(), { now: later(120) })
+    expect(isInterrupted(fresh)).toBe(false)
+    for (const first of views(fresh)) expect(first?.heading).not.toBe(dayTexts.interrupted)
+    const old = watched(aReading(), { now: later(121) })
+    expect(isInterrupted(old)).toBe(true)
+    const says = { heading: dayTexts.interrupted, tone: 'wrong' }
+    for (const first of views(old)) {
+      expect(first).toMatchObject({ ...says, lines: [dayTexts.readAt(now, timeZone, old.now)] })
+    }
+    for (const first of views(watched(undefined))) {
+      expect(first).toMatchObject({ ...says, lines: [dayTexts.neverRead] })
+    }
+  })
+
+  it('takes nothing that could not be read for nothing', () => {
+    const unread = { counts: undefined, alarms: undefined, sms: undefined, activity: undefined }
+    const vote = watched(aReading(unread))
+    const wrong = (sections: Section[]) =>
+      sections.filter(({ tone }) => tone === 'wrong').map(({ lines }) => lines[0])
+    const { alarms, sms, counts, activity } = unreadTexts
+    expect(wrong(delegateSections(vote))).toEqual([alarms, sms, counts])
+    expect(wrong(daySections(vote, ''))).toEqual([alarms, sms])
+    expect(wrong(teamSections(vote))).toEqual([alarms, sms, activity, counts])
+  })
+})
+
+describe('what voters are told, as those who answer calls read it', () => {
+  const hour = 3600
+  const dates = { reissueOpensAt: now, reissueClosesAt: later(hour) }
+  const said = (sms: Partial<SmsReading>, at = now) =>
+    find(
+      daySections(watched(aReading({ at, sms: someSms(sms) }), { dates, now: at }), ''),
+      dayTexts.announced,
+    )
+
+  it.each([
+    [-1, /ouvrent à\s10\sh\.$/],
+    [0, /ferment à\s11\sh\.$/],
+    [hour, /ont fermé à\s11\sh\.$/],
+  ] as const)('is, %i s after requests opened, when they open or close', (seconds, words) => {
+    expect(said({}, later(seconds))).toMatchObject({
+      tone: 'usual',
+      lines: [dayTexts.nothingAnnounced, expect.stringMatching(words)],
+    })
+  })
+
+  it('is that SMS to a territory are held back, and why', () => {
+    const kept = { since: now, reason: 'opérateur lent' }
+    const pauses = [{ territory: 'PF', ...kept }]
+    const caps = [{ territory: 'RE', ...kept, smsPerDay: 500 }]
+    const { tone, lines } = said({ pauses, caps })
+    expect(tone).toBe('wrong')
+    expect(lines.slice(0, 2)).toEqual([
+      dayTexts.paused('Polynésie française', now, timeZone, now, 'opérateur lent'),
+      dayTexts.capped('La Réunion', 500, 'opérateur lent'),
+    ])
+    expect(lines).toHaveLength(3)
+  })
+})
+
+describe('what those who answer calls read of the SMS', () => {
+  const of = (territory: string, count: number, receipts = 0, failed = 0) => ({
+    ...{ territory, receipts, failed },
+    handedOver: [{ withinSeconds: 120, count }],
+  })
+  const shown = (sms: Partial<SmsReading> = {}, more = {}) =>
+    find(daySections(watched(aReading({ sms: someSms(sms) }), more), ''), dayTexts.sms)
+
+  it('is usual where none is late, and says what is not known', () => {
+    const usual = shown()
+    expect(usual.tone).toBe('usual')
+    expect(usual.lines).toEqual([dayTexts.late(0), dayTexts.tooFew, dayTexts.noSms])
+    expect(usual).not.toHaveProperty('table')
+    const unknown = shown({ late: undefined })
+    expect(unknown.tone).toBe('usual')
+    expect(unknown.lines[0]).toBe(dayTexts.lateUnknown)
+  })
+
+  it('is wrong where some are late, or most of a territory fail', () => {
+    expect(shown({ late: 1 }).tone).toBe('wrong')
+    const failing = shown({ failing: ['RE'] })
+    expect(failing.tone).toBe('wrong')
+    expect(failing.lines[0]).toBe(controlTexts.failing('La Réunion'))
+  })
+
+  it('says on which day an SMS is to arrive, unless it is today', () => {
+    expect(shown().figures[2]?.figure).toMatch(/^10\sh\s02$/)
+    expect(shown({ promise: later(86_400) }).figures[2]?.figure).toMatch(/\sà\s10\sh$/)
+  })
+
+  it('tells how many wait, and how many until tomorrow', () => {
+    expect(shown({ waiting: 41 }).figures[0]?.figure).toBe('41')
+    expect(shown({ held: 12 }).lines).toContain(dayTexts.held(12))
+  })
+
+  it.each([
+    ['account', dayTexts.stoppedAccount, dayTexts.noPromise],
+    ['RE', dayTexts.stopped('La Réunion'), dayTexts.promise],
+  ])(
+    'says where none leaves, and promises no time that cannot be kept: %s',
+    (scope, line, says) => {
+      const { tone, lines, figures } = shown({ stopped: [scope] })
+      expect(tone).toBe('wrong')
+      expect(lines[0]).toBe(line)
+      expect(figures[2]?.of).toBe(says)
+    },
+  )
+
+  it('promises nothing from the minute in which the vote is suspended', () => {
+    expect(shown({}, { isSuspended: true }).figures[2]?.of).toBe(dayTexts.noPromise)
+  })
+
+  it('is of the territories with SMS or receipts, the most SMS first, in columns that are named', () => {
+    const handovers = [of('RE', 5), of('GP', 0), of('FR', 30), of('MQ', 0, 2, 1)]
+    const { lines, table, figures } = shown({ handovers })
+    expect(figures[1]?.figure).toBe('35')
+    expect(lines).toEqual([dayTexts.late(0), dayTexts.within('2 minutes')])
+    expect(table?.columns).toEqual(dayTexts.columns)
+    expect(table?.rows).toEqual([
+      ['Métropole', '30', '0', '0', '2 minutes'],
+      ['La Réunion', '5', '0', '0', dayTexts.unknownTime],
+      ['Martinique', '0', '1', '1', dayTexts.unknownTime],
+    ])
+  })
+})
+
+describe('what is read of the alarms', () => {
+  const alarms = (on: string[] = [], unmeasured = 0, count = 40) => ({
+    alarms: { watched: count, unmeasured, on: on.map(anAlarm) },
+  })
+  const read = (sections: Section[]) => find(sections, dayTexts.alarms)
+  const byCalls = (...given: Parameters<typeof alarms>) =>
+    read(daySections(watched(aReading(alarms(...given))), ''))
+  const byTeam = (...given: Parameters<typeof alarms>) =>
+    read(teamSections(watched(aReading(alarms(...given)))))
+
+  it.each([byCalls, byTeam])('is that nothing is wrong only if some have a measure', (view) => {
+    expect(view()).toMatchObject({ tone: 'usual', lines: [dayTexts.calm] })
+    for (const count of [0, 37]) {
+      expect(view([], count, count)).toMatchObject({ tone: 'wrong', lines: [dayTexts.noAlarmRead] })
+    }
+  })
+
+  it('is what each means to voters, in their language, but of the team’s own', () => {
+    expect(byCalls(['FailingApi', 'EventDeadLetters', 'Unheard'])).toMatchObject({
+      tone: 'wrong',
+      lines: [
+        dayTexts.alarm('Le site répond par des pannes.', now, timeZone, now),
+        dayTexts.alarm(dayTexts.unknownAlarm, now, timeZone, now),
+      ],
+    })
+  })
+
+  it('is to the team all of them, what to do first, and where more stands', () => {
+    const { says = '', first = '' } = alarmTexts.MonthlySpendHalf ?? {}
+    const { tone, lines } = byTeam(['MonthlySpendHalf', 'Unheard'], 2)
+    expect(tone).toBe('wrong')
+    expect(lines).toEqual([
+      dayTexts.alarm(says, now, timeZone, now),
+      `→ ${first}`,
+      '→ docs/runbook.md#sms-are-late',
+      dayTexts.alarm('Unheard is on.', now, timeZone, now),
+      '→ docs/runbook.md#sms-are-late',
+      '2 alertes sans mesure depuis un moment.',
+    ])
+  })
+})
+
+describe('what the team reads of the last hour', () => {
+  it('is how many, or how long, and a dash where there is nothing to measure', () => {
+    const reading = aReading()
+    const activity = {
+      ...(reading.activity ?? expect.fail()),
+      opened: { fiveMinutes: 3, hour: 12_408 },
+      mostOf: { fiveMinutes: null, hour: 124 },
+    }
+    const sections = teamSections(watched({ ...reading, activity }))
+    const { table } = find(sections, dayTexts.activity)
+    const rowOf = (label: string) => table?.rows.find(([name]) => name === label)?.slice(1)
+    expect(rowOf(metricTexts.opened)).toEqual(['3', '12\u00a0408'])
+    expect(rowOf(metricTexts.mostOf)).toEqual(['–', '3 minutes'])
+    expect(rowOf(metricTexts.links)).toEqual(['0', '0'])
+  })
+})

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { callsSection, ledgerSections } from '../../functions/show-watch/ledger-sections.ts'
+import type { LedgerSeen } from '../../functions/show-watch/read-ledger.ts'
+import { nothingSoFar, type SoFar } from '../../shared/domain/ledger/kept-head.ts'
+import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
+import { controlTexts } from '../../shared/texts/staff/control-page.ts'
+import { dayTexts } from '../../shared/texts/staff/day-page.ts'
+import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
+import { now } from '../builders/values.ts'
+import { election } from '../builders/voters.ts'
+
+const { timeZone } = election
+const place = { timeZone, now }
+
+describe('what delegates read of the ledger', () => {
+  const sections = (
+    soFar: Partial<SoFar> | undefined,
+    { recipients = 1, isMailed = false } = {},
+  ) => {
+    const hash = 'abcdef'
+    const head = { head: { ledger: 'a', segment: 1, number: 9, hash, at: now }, signed: 'signed' }
+    const last = soFar && { ...head, interventions: [], soFar: { ...nothingSoFar, ...soFar } }
+    const mailed = isMailed && last ? { head: last, at: now } : undefined
+    return ledgerSections({ last, mailed, ofHour: [] } as LedgerSeen, recipients, place)
+  }
+  const did = (number: number): ToldIntervention => ({ number, at: now, kind: 'repair', by: 'x' })
+
+  it('is not nothing when it could not be read', () => {
+    expect(ledgerSections(undefined, 1, place)).toEqual([
+      { heading: 'Journal', tone: 'wrong', lines: [unreadTexts.ledger], figures: [] },
+    ])
+  })
+
+  it('says what is not there yet: a seal, a signature, an intervention', () => {
+    const [seal, head, interventions] = sections(undefined)
+    expect(seal?.lines).toEqual([controlTexts.notSealed])
+    expect(head?.lines).toEqual([controlTexts.noHead])
+    expect(interventions?.lines).toEqual([
+      controlTexts.meaning,
+      controlTexts.noIntervention,
+      controlTexts.openedFiles(['0', '0', '0']),
+      controlTexts.filesMeaning,
+    ])
+    expect(interventions).not.toHaveProperty('table')
+  })
+
+  it('shows a seal with what is to be compared, if it has it', () => {
+    const seal = { number: 1, at: now, kind: 'seal', by: 'Deployer/alice' }
+    const said = [controlTexts.sealed(now, timeZone, seal.by), controlTexts.sealNotVerified]
+    expect(sections({ seal })[0]).toMatchObject({ lines: said, figures: [] })
+    const [whole] = sections({ seal: { ...seal, digest: 'ab12cd34' } })
+    expect(whole?.lines).toEqual([...said, controlTexts.sealDigest])
+  })
+
+  it('shows the last fifty interventions in columns that are named, and counts files apart', () => {
+    const latest = Array.from({ length: 51 }, (_, number) => did(number))
+    const counts = { 'file-opened': 6, 'file-opened-by-identity': 5, 'file-opened-to-agree': 4 }
+    const [, , interventions] = sections({ latest, counts })
+    expect(interventions?.lines).toContain(controlTexts.openedFiles(['6', '5', 'moins de 5']))
+    expect(interventions?.table?.columns).toEqual(controlTexts.columns)
+    expect(interventions?.table?.rows).toHaveLength(50)
+  })
+
+  it('gives what was mailed to be compared to those alone who are mailed', () => {
+    expect(sections({}, { isMailed: true })[1]).toMatchObject({ copy: 'signed' })
+    expect(sections({}, { isMailed: true, recipients: 0 })[1]).not.toHaveProperty('copy')
+  })
+})
+
+describe('what those who answer calls read of the calls', () => {
+  const did = (kind: string): ToldIntervention => ({ number: 1, at: now, kind, by: 'agent/alix' })
+
+  it('is how many files are open, even if the ledger could not be read', () => {
+    const open = { figure: '3', of: dayTexts.openNow }
+    const unread = { tone: 'wrong', figures: [open], lines: [unreadTexts.ledger] }
+    expect(callsSection(undefined, 3)).toMatchObject(unread)
+  })
+
+  it('is what was done in the hour, the most frequent first', () => {
+    const { table } = callsSection(['seal', 'repair', 'repair'].map(did), 0)
+    expect(table?.columns).toEqual(dayTexts.actionColumns)
+    expect(table?.rows.map(([, times]) => times)).toEqual(['2', '1'])
+    expect(callsSection([], 0)).not.toHaveProperty('table')
+  })
+})

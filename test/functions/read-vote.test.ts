@@ -1,0 +1,164 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { readVote } from '../../functions/requeue-overdue-reissues/read-vote.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { MetricName, Metrics } from '../../shared/domain/metrics.ts'
+import { pauseTerritory } from '../../shared/domain/sms/sms-breaker.ts'
+import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
+import { now } from '../builders/values.ts'
+import { election } from '../builders/voters.ts'
+import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+
+const later = (seconds: number) => secondsLater(now, seconds)
+
+let tables = inMemoryTables()
+let at = now
+let isSuspended = false
+/** By metric, statistic and dimension: seconds from now, and what was counted then. */
+let counted: Record<string, [at: number, value: number][]> = {}
+let failing: string[] = []
+let asked: Parameters<Metrics['read']>[] = []
+let journalled: unknown[] = []
+
+beforeEach(() => {
+  tables = inMemoryTables()
+  at = now
+  isSuspended = false
+  counted = {}
+  failing = []
+  asked = []
+  journalled = []
+})
+
+const metrics: Metrics = {
+  async read(queries, span) {
+    asked.push([queries, span])
+    if (failing.includes('metrics')) throw new Error('refused')
+    return queries.map(({ stat, of = {} }) => {
+      const name = [stat.metric, stat.statistic, ...Object.values(of)].join(' ')
+      return (counted[name] ?? []).map(([seconds, value]) => ({ at: later(seconds), value }))
+    })
+  },
+}
+
+async function read(failingTerritories = Promise.resolve(['PF'])) {
+  await readVote(
+    {
+      ...tables,
+      metrics,
+      async alarms() {
+        if (failing.includes('alarms')) throw new Error('refused')
+        return { watched: 40, unmeasured: 0, on: [] }
+      },
+      backlog: { waiting: async () => 41 },
+      ...{ election, dates: () => election.dates, clock: () => at },
+      wall: (time) => secondsLater(time, 3600),
+      wallClock: () => at,
+      isSuspended: () => isSuspended,
+      journal: (event) => void journalled.push(event),
+    },
+    failingTerritories,
+  )
+  return tables.voteReadings.find()
+}
+
+describe('the reading of the vote', () => {
+  it('has what was counted since requests opened, by territory and by reason', async () => {
+    counted = {
+      'ReissuesAccepted Sum PF': [[0, 41]],
+      'HandoverSeconds SampleCount PF': [
+        [-3600, 40],
+        [0, 2],
+      ],
+      'SmsDelivered SampleCount PF': [[0, 38]],
+      'SmsDelivered Sum PF': [[0, 8]],
+      'IdentifiersUsed Sum PF': [[0, 7]],
+      'ReissuesRefused Sum voter-limit': [[0, 12]],
+      'ReissuesCancelled Sum': [[0, 5]],
+    }
+    const counts = (await read())?.counts
+    expect(counts?.territories.find(({ territory }) => territory === 'PF')).toEqual({
+      ...{ territory: 'PF', asked: 41, left: 42, arrived: 8, failed: 30, used: 7 },
+    })
+    // Those that share the numbers of Guadeloupe are counted with it.
+    expect(counts?.territories.map(({ territory }) => territory)).not.toContain('BL')
+    expect(counts?.refusals.filter(({ refused }) => refused > 0)).toEqual([
+      { reason: 'voter-limit', refused: 12 },
+    ])
+    expect(counts?.cancelled).toBe(5)
+    expect(asked[0]?.[1]).toEqual({ from: election.dates.reissueOpensAt, to: now })
+  })
+
+  it('adds up what can be added up over five minutes and an hour, and takes the worst of the rest', async () => {
+    counted = {
+      'SessionsOpened Sum': [
+        [-3540, 4],
+        [-240, 2],
+        [0, 1],
+      ],
+      'LinkWaitSeconds Maximum': [
+        [-600, 40],
+        [-60, 7],
+      ],
+      'HandoverSeconds p95': [[-900, 130]],
+    }
+    const activity = (await read())?.activity
+    expect(activity?.opened).toEqual({ fiveMinutes: 3, hour: 7 })
+    expect(activity?.refused).toEqual({ fiveMinutes: 0, hour: 0 })
+    expect(activity?.linkWait).toEqual({ fiveMinutes: 7, hour: 40 })
+    expect(activity?.mostOf).toEqual({ fiveMinutes: null, hour: 130 })
+  })
+
+  it('asks for what the journal counts, told apart as the journal tells it', async () => {
+    await read()
+    const queries = asked.flatMap(([all]) => all)
+    expect(queries.length).toBeGreaterThan(60)
+    for (const { stat, of = {} } of queries) {
+      const dimensions = dimensionsOf(stat.metric as MetricName)
+      expect(dimensions, stat.metric).toContainEqual(Object.keys(of))
+    }
+  })
+
+  it('has the SMS of the day, what holds them back since when by the wall’s clock, and the promise', async () => {
+    const day = electionDayOf(now, election.timeZone)
+    await tables.handoverDays.count(day, { territory: 'RE', seconds: 100 })
+    await tables.handoverDays.recordLate({ at: now, count: 7 })
+    const found = await tables.smsBreakers.find()
+    const paused = pauseTerritory(found, 'PF', { since: now, reason: 'panne' })
+    await tables.smsBreakers.replace(found, paused)
+    expect((await read())?.sms).toMatchObject({
+      ...{ waiting: 41, held: 0, late: 7, stopped: [], failing: ['PF'], caps: [] },
+      handovers: [{ territory: 'RE', handedOver: [{ withinSeconds: 120, count: 1 }] }],
+      pauses: [{ territory: 'PF', since: later(3600), reason: 'panne' }],
+      promise: expect.any(Date),
+    })
+    isSuspended = true
+    at = later(301)
+    expect((await read())?.sms).toMatchObject({ promise: undefined, late: undefined })
+  })
+
+  it('says which part could not be read, and has the others', async () => {
+    failing = ['metrics', 'alarms']
+    const { counts, activity, alarms, sms } = (await read()) ?? expect.fail()
+    expect([counts, activity, alarms]).toEqual([undefined, undefined, undefined])
+    expect(sms?.waiting).toBe(41)
+    const unread = (part: string) => ({ event: 'watch.unread', part, error: 'Error' })
+    expect(journalled).toHaveLength(3)
+    expect(journalled).toEqual(expect.arrayContaining(['counts', 'activity', 'alarms'].map(unread)))
+    failing = []
+    expect((await read(Promise.reject(new Error('down'))))?.sms).toBeUndefined()
+    expect(journalled.at(-1)).toEqual(unread('sms'))
+  })
+
+  it('counts from the instant on which requests open, and is kept as it is a day after the close', async () => {
+    const { reissueOpensAt, voteClosesAt } = election.dates
+    at = secondsLater(reissueOpensAt, -1)
+    const before = await read()
+    expect([before?.counts, journalled]).toEqual([undefined, []])
+    at = reissueOpensAt
+    expect((await read())?.counts).toBeDefined()
+    at = secondsLater(voteClosesAt, 86_400)
+    const after = await read()
+    expect(after?.at).toEqual(reissueOpensAt)
+  })
+})

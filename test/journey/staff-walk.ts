@@ -1,0 +1,114 @@
+import type { Browser } from 'playwright-core'
+import { expect } from 'vitest'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { startVisit } from './browser.ts'
+import { fromNow, setItem } from './items.ts'
+import {
+  ApiClient,
+  eventually,
+  expectStatus,
+  requestAccepted,
+  requestReissue,
+  signIn,
+} from './local-run.ts'
+import { chooseAtProvider, clientOf } from './staffed-run.ts'
+import { nearlyIdle, type WatchedRun } from './watched-run.ts'
+
+async function signedInAs(run: WatchedRun, browser: Browser, name: string): Promise<ApiClient> {
+  const siteUrl = run.staff?.siteUrl ?? ''
+  const visit = await startVisit(browser, siteUrl)
+  await visit.page.goto(siteUrl)
+  await chooseAtProvider(visit.page, name)
+  await visit.page.getByLabel('Code à 8 chiffres').waitFor()
+  const client = await clientOf(visit.page, siteUrl)
+  await visit.close()
+  return client
+}
+
+/** All that the staff can do, at least once, in a run from which no SMS leaves meanwhile. */
+export async function staffWalk(run: WatchedRun, browser: Browser): Promise<void> {
+  const idle = () => nearlyIdle(run, 'STAFF_SESSIONS_TABLE', 600)
+  const siteUrl = run.staff?.siteUrl ?? ''
+  const asking = run.anotherVoter()
+  const voter = await signIn(run, asking)
+  await requestAccepted(voter, asking, run.anotherPhone())
+  const agent = await signedInAs(run, browser, 'Alix Agent')
+  const send = async (method: string, path: string, status: number, json?: object) =>
+    expectStatus(await agent.send(method, path, json ? { json } : {}), status)
+  const act = (action: string) =>
+    send('POST', '/api/staff/file/actions', 200, { action, reason: 'demande au téléphone' })
+  expectStatus(await new ApiClient(siteUrl).send('GET', '/api/staff/nowhere'), 404)
+
+  await idle()
+  await send('GET', '/api/staff/session', 200)
+  await idle()
+  const { numen, birthDate } = asking
+  await send('POST', '/api/staff/file/identity', 204, { numen, birthDate })
+  await idle()
+  await send('POST', '/api/staff/file', 404, { code: '00000000' })
+  expectStatus(await voter.send('POST', '/api/file-code'), 201)
+  const { code } = expectStatus(await voter.send('POST', '/api/file-code'), 201).body
+  await send('POST', '/api/staff/file', 204, { code })
+  await idle()
+  await send('GET', '/api/staff/file', 200)
+  await eventually('the head is mailed', async () => {
+    await run.schedules.runNow()
+    return run.lines.some((line) => line.includes('ledger-head.mailed'))
+  })
+  await send('GET', '/api/staff/watch', 200)
+  await act('stop-request')
+  await eventually('its mail has left', async () =>
+    (await send('GET', '/api/staff/file', 200)).body.actions.includes('mail-again')
+      ? true
+      : undefined,
+  )
+  await act('mail-again')
+  const [other, phone] = [run.anotherVoter(), run.anotherPhone()]
+  await requestAccepted(await signIn(run, other), other, phone)
+  expectStatus(await requestReissue(voter, asking, phone), 409)
+  await act('free-phone')
+  const key = { voterId: voterIdOf(run.keys, asking.email) }
+  await setItem(run, 'VOTERS_TABLE', key, { passwordRenewedAt: fromNow(-60), smsCount: 99 })
+  await act('grant-sms')
+  await act('lift-wait')
+  await idle()
+  const { body: lifting } = await act('lift-both-lost')
+  const supervisor = await signedInAs(run, browser, 'Sacha Superviseur')
+  const open = async ({ second }: { second: { code: string } }) =>
+    expectStatus(
+      await supervisor.send('POST', '/api/staff/file', { json: { code: second.code } }),
+      204,
+    )
+  await open(lifting)
+  expectStatus(await supervisor.send('GET', '/api/staff/file'), 200)
+  expectStatus(await supervisor.send('PUT', '/api/staff/file/actions'), 200)
+  await open((await act('print-notice')).body)
+  await idle()
+  // Nobody else does it, nor what acts on files.
+  expectStatus(await supervisor.send('PUT', '/api/staff/file/actions'), 403)
+  expectStatus(await agent.send('PUT', '/api/staff/file/notice'), 403)
+  const { beginning } = expectStatus(
+    await supervisor.send('PUT', '/api/staff/file/notice'),
+    200,
+  ).body
+  expect(expectStatus(await supervisor.send('PUT', '/api/staff/file/notice'), 200).body).toEqual({
+    beginning,
+  })
+  expectStatus(await voter.send('GET', '/api/notice-end'), 200)
+  await act('end-sessions')
+  const right = [
+    { corrects: 'identity', numen: run.anotherVoter().numen.replace(/...$/, 'XYZ'), birthDate },
+    { corrects: 'email', email: `autre.${asking.email}` },
+  ]
+  for (const typed of right) {
+    const asked = { ...typed, reason: 'mal saisi par le rectorat' }
+    await idle()
+    const { second } = (await send('POST', '/api/staff/file/repair', 200, asked)).body
+    const withCode = { json: { code: second.code } }
+    expectStatus(await supervisor.send('POST', '/api/staff/file', withCode), 204)
+    expectStatus(await supervisor.send('PUT', '/api/staff/file/repair', { json: typed }), 200)
+  }
+  await send('DELETE', '/api/staff/file', 204)
+  await send('DELETE', '/api/staff/session', 204)
+  expect(run.lines.join('\n')).not.toContain('watch.unread')
+}

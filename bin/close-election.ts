@@ -1,22 +1,37 @@
-import { closingHelp } from '../shared/texts/election/closing-command.ts'
+import { Option } from 'commander'
 import { runClosing, runPlan, runStatus } from '../team/closing/run-closing.ts'
-import { exiting } from '../team/french-command.ts'
-import { reachingProgram } from '../team/reach-options.ts'
+import { nounProgram, reasonOption } from '../team/program.ts'
 
-// `npm run close-election`: destroys what an election must not leave behind. `-- --help` says more.
+// `npm run close-election`: destroys what an election must not leave behind.
 
-const program = reachingProgram(closingHelp)
+export const { ofElection, run } = nounProgram(
+  'close-election',
+  "Ferme une élection qui est finie : garde le journal et les décomptes, détruit tout le reste, et l'atteste. Une exécution interrompue se relance : avant la fin des recours, par l'une des deux personnes.",
+  'plan --stack',
+  'run --confirm reassort --stack',
+  'run --confirm reassort --reason "répétition terminée" --stack',
+  'status --stack',
+)
 
-const commandOf = (name: keyof typeof closingHelp.commands) =>
-  program.commandOf(name).option('--folder <DOSSIER>', closingHelp.folder)
+const folder = () => new Option('--folder <DOSSIER>', 'dossier où écrire ce qui est gardé')
 
-commandOf('plan').action(exiting(runPlan))
+ofElection('plan', runPlan, folder()).description(
+  "Dit ce qui sera gardé, ce qui sera détruit et si c'est permis. Ne change rien.",
+)
+ofElection(
+  'run',
+  runClosing,
+  folder(),
+  new Option(
+    '--confirm <NOM>',
+    "le nom de l'élection, comme dans son fichier",
+  ).makeOptionMandatory(),
+  reasonOption(false),
+).description(
+  "Exporte, détruit dans l'ordre et atteste. Rien ne se rattrape ensuite. Avant la fin des recours (« dates.appealsUntil »), il faut deux personnes : la première dit pourquoi, la seconde lance la même commande dans l'heure, avec ses propres identifiants.",
+)
+ofElection('status', runStatus, folder()).description(
+  'Dit ce qui reste à détruire : code 0 quand il ne reste rien, 1 sinon.',
+)
 
-commandOf('run')
-  .requiredOption('--confirm <NOM>', closingHelp.confirm)
-  .option('--reason <TEXTE>', closingHelp.reason)
-  .action(exiting(runClosing))
-
-commandOf('status').action(exiting(runStatus))
-
-await program.run()
+if (import.meta.main) await run()

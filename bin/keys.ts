@@ -1,25 +1,42 @@
-import { Argument } from 'commander'
+import { Argument, Option } from 'commander'
 import { ringNames } from '../shared/domain/keys.ts'
-import { keysHelp } from '../shared/texts/keys-command.ts'
-import { exiting } from '../team/french-command.ts'
-import { runAdd, runRetire, runShow, runUse } from '../team/keys/run-keys.ts'
-import { reachingProgram } from '../team/reach-options.ts'
+import { runAdd, runRetire, runStatus, runUse } from '../team/keys/run-keys.ts'
+import { nounProgram } from '../team/program.ts'
 
-// `npm run keys`: replaces the keys of an election that is running. `npm run keys -- --help` says more.
+// `npm run keys`: replaces the keys of an election that is running.
 
-const { commandOf, run } = reachingProgram(keysHelp)
+export const { ofElection, run } = nounProgram(
+  'keys',
+  "Remplace les clés d'une élection en cours, sans rien invalider de ce qui est en route.",
+  'status --stack',
+  'add proofKeys --stack',
+  'use proofKeys --stack',
+  'retire proofKeys --stack',
+)
 
-const group = () => new Argument('<GROUPE>', keysHelp.group).choices(ringNames)
+const group = new Argument('<GROUPE>', 'de clés').choices(ringNames)
 
-commandOf('show').action(exiting(runShow))
+ofElection('status', runStatus)
+  .alias('show')
+  .description(
+    'Dit quelles versions existent, laquelle sert, et combien d’identifiants chacune a faits.',
+  )
+ofElection('add', runAdd, group).description(
+  'Ajoute une version, que tout accepte et dont rien ne se sert encore.',
+)
+ofElection('use', runUse, group).description(
+  'Se sert de la version ajoutée, une fois que tout la connaît : attend une dizaine de minutes.',
+)
+ofElection(
+  'retire',
+  runRetire,
+  group,
+  new Option(
+    '--forget-browsers',
+    "n'attend pas 90 jours : les navigateurs dont l'électeur ne s'est pas reconnecté depuis « use » ne sont plus connus. Pour une clé qui a fuité",
+  ),
+).description(
+  "Oublie la version d'avant, si plus rien ne repose sur elle ; sinon dit quoi. À deux, une fois la liste scellée.",
+)
 
-commandOf('add').addArgument(group()).action(exiting(runAdd))
-
-commandOf('use').addArgument(group()).action(exiting(runUse))
-
-commandOf('retire')
-  .addArgument(group())
-  .option('--forget-browsers', keysHelp.forgetBrowsers)
-  .action(exiting(runRetire))
-
-await run()
+if (import.meta.main) await run()

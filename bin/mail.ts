@@ -1,17 +1,29 @@
-import { mailHelp } from '../shared/texts/mail/mail-command.ts'
-import { exiting } from '../team/french-command.ts'
-import { runSuppressed, runUnsuppress } from '../team/mail/run-mail.ts'
-import { reachingProgram } from '../team/reach-options.ts'
+import { Argument, Option } from 'commander'
+import { runStatus, runUnsuppress } from '../team/mail/run-mail.ts'
+import { nounProgram } from '../team/program.ts'
 
-// `npm run mail`: the voters to whom SES writes no more. `npm run mail -- --help` says more.
+// `npm run mail`: the voters to whom SES writes no more.
 
-const { commandOf, run } = reachingProgram(mailHelp)
+export const { ofElection, run } = nounProgram(
+  'mail',
+  "Les électeurs à qui Amazon SES n'écrit plus : leur adresse est sur la liste de suppression du compte, depuis un refus de leur messagerie ou une plainte. SES accepte leurs e-mails et n'en remet aucun.",
+  'status --stack > adresses.txt',
+  'unsuppress adresses.txt --stack',
+  'unsuppress --all-of-roll --stack',
+)
 
-commandOf('suppressed').action(exiting(runSuppressed))
+ofElection('status', runStatus)
+  .alias('suppressed')
+  .description(
+    "Liste les adresses de la liste électorale qui y sont, avec la raison et la date. À faire une fois la liste chargée, avant l'ouverture.",
+  )
+ofElection(
+  'unsuppress',
+  runUnsuppress,
+  new Argument('[FICHIER]', "une adresse par ligne ; ce qui suit l'adresse est ignoré"),
+  new Option('--all-of-roll', 'toutes les adresses de la liste électorale'),
+).description(
+  "Les en retire, et fait de nouveau écrire à celles dont un e-mail est revenu : celles d'un fichier, par exemple la sortie de « status » ou de « npm run roll -- bounced » relue, ou toutes celles de la liste électorale. Une adresse qui n'existe plus y revient au premier refus.",
+)
 
-commandOf('unsuppress')
-  .argument('[FICHIER]', mailHelp.file)
-  .option('--all-of-roll', mailHelp.allOfRoll)
-  .action(exiting(runUnsuppress))
-
-await run()
+if (import.meta.main) await run()

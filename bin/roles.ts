@@ -53,7 +53,9 @@ function rightsText({
   onlyInRehearsal,
   others,
 }: CommandRights) {
-  const named = codes(commands.map((one) => (one.startsWith('npx ') ? one : `npm run ${one}`)))
+  const named = codes(
+    commands.map((one) => (one.startsWith('npx ') ? one : `npm run ${one.replace(' ', ' -- ')}`)),
+  )
   const lines = [
     ...Object.entries(tables).flatMap(([name, { may = [], updates, deletes }]) => {
       const table = `\`${name.charAt(0).toUpperCase()}${name.slice(1)}\``

@@ -1,46 +1,129 @@
-import { type Command, Option } from 'commander'
+import { Argument, Option } from 'commander'
 import type { RollOperationKind } from '../shared/domain/roll/roll-operation.ts'
-import { rollHelp } from '../shared/texts/roll/roll-command.ts'
-import { exiting } from '../team/french-command.ts'
 import { agreeOnNotices } from '../team/keys/agree-on-notices.ts'
-import { reachingProgram } from '../team/reach-options.ts'
+import { runPrint } from '../team/notices/run-notices.ts'
+import { nounProgram, reasonOption, wholeNumber } from '../team/program.ts'
 import { exportRoll } from '../team/roll/export-roll.ts'
 import { listBounced } from '../team/roll/list-bounced.ts'
 import { runRepair } from '../team/roll/run-repair.ts'
 import { type RollOptions, runRoll } from '../team/roll/run-roll.ts'
+import { runSample } from '../team/roll/run-sample.ts'
 import { showStatus } from '../team/roll/show-status.ts'
 
-// `npm run roll`: the electoral roll. `npm run roll -- --help` says more.
+// `npm run roll`: the electoral roll.
 
-const program = reachingProgram(rollHelp)
+export const { ofElection, ofFile, run } = nounProgram(
+  'roll',
+  "Charge et corrige la liste électorale. Toute commande vérifie le fichier entier avant d'écrire, peut être interrompue, et se relance sans risque.",
+  'import liste.csv --local --dry-run',
+  'import liste.csv --stack Reassort --notices notices.csv',
+  'print notices.csv --out notices --site https://vote.example.org',
+  'returned revenues.csv --local',
+)
 
-const withJson = (name: keyof typeof rollHelp.commands) =>
-  program.commandOf(name).addOption(new Option('--json', rollHelp.json))
+const file = new Argument('<FICHIER>', 'CSV, décrit dans docs/roll.md')
+const json = () => new Option('--json', 'écrit le résultat en JSON, pour un autre programme')
+const errors = () =>
+  new Option('--errors <FICHIER>', 'où écrire les lignes à corriger').default('roll-errors.csv')
+const notices = () =>
+  new Option(
+    '--notices <FICHIER>',
+    'où écrire les notices ; ne remplace jamais un fichier',
+  ).default('notices.csv')
 
-function changing(kind: RollOperationKind): Command {
-  return withJson(kind)
-    .argument('<fichier>', rollHelp.file)
-    .option('--dry-run', rollHelp.dryRun)
-    .addOption(new Option('--errors <FICHIER>', rollHelp.errors).default('roll-errors.csv'))
-    .action(exiting((file: string, options: RollOptions) => runRoll(kind, file, options)))
-}
+const changing = (kind: RollOperationKind, ...options: Option[]) =>
+  ofElection(
+    kind,
+    (path: string, options: RollOptions) => runRoll(kind, path, options),
+    file,
+    new Option('--dry-run', 'dit ce qui serait ajouté, corrigé ou retiré, et ne change rien'),
+    errors(),
+    json(),
+    ...options,
+  )
 
-const notices = () => new Option('--notices <FICHIER>', rollHelp.notices).default('notices.csv')
+changing('import', notices()).description(
+  'Ajoute les électeurs du fichier ; corrige ceux qui y sont déjà, qui gardent identifiant, mot de passe et demandes. Écrit les notices des nouveaux.',
+)
+changing('correct', reasonOption(false)).description(
+  "Corrige des électeurs, trouvés par leur colonne « email » : n'ont besoin d'être là que les colonnes à corriger. « new_email » change l'adresse.",
+)
+changing('remove', reasonOption(false)).description(
+  'Retire des électeurs : leurs sessions et leurs liens prennent fin, leur demande en cours est annulée, et un e-mail le leur dit. Les importer de nouveau les remet comme ils étaient.',
+)
+changing('returned', reasonOption(false)).description(
+  "Déclare les notices revenues sans signature : leurs identifiants ne valent plus, et un e-mail dit à l'électeur comment en obtenir un.",
+)
+changing('renew', notices(), reasonOption()).description(
+  "Remplace des notices perdues avant d'être remises : nouvel identifiant, nouveau fichier de notices.",
+)
+ofElection('repair', runRepair, file, errors(), reasonOption()).description(
+  "Corrige un électeur après le scellement de la liste : deux personnes le demandent avec le même fichier, dans l'heure. L'électeur en est averti, et attend avant de pouvoir demander un identifiant.",
+)
+ofElection(
+  'agree',
+  agreeOnNotices,
+  new Argument('<NUMÉRO>', "que la commande de l'autre personne affiche"),
+).description(
+  "Accepte que la personne qui l'a demandé écrive les identifiants de notices dans son fichier : à deux, depuis deux adresses réseau.",
+)
+ofElection('export', exportRoll, new Argument('<FICHIER>', 'à écrire'), json()).description(
+  'Écrit la liste électorale, sans NUMEN, date de naissance, mot de passe ni identifiant.',
+)
+ofElection('bounced', listBounced, json()).description(
+  'Liste par établissement les adresses à corriger, dont les e-mails sont revenus, et celles où ils tardent.',
+)
+ofElection('status', showStatus, json()).description(
+  "Dit où en est la liste : électeurs, mots de passe, notices, opérations et ce qu'il reste à finir.",
+)
+ofFile(
+  'print',
+  runPrint,
+  new Argument('<FICHIER>', 'écrit par « import »'),
+  new Option(
+    '--out <DOSSIER>',
+    'à créer ; lui seul contiendra les identifiants imprimés',
+  ).makeOptionMandatory(),
+  new Option(
+    '--site <ADRESSE>',
+    'du site du vote, imprimée et mise dans le code QR',
+  ).makeOptionMandatory(),
+  new Option('--split <FAÇON>', 'un PDF par établissement, ou des PDF de 1 000 notices')
+    .choices(['school', 'none'])
+    .default('school'),
+  new Option('--replace', 'remplace un dossier déjà écrit par cette commande'),
+)
+  .description(
+    "Imprime les notices de vote : une page A4 par électeur, à remettre contre signature. Pour chaque établissement, un PDF : la feuille d'émargement, puis les notices dans l'ordre alphabétique ; sommaire.csv dit combien de notices contient chaque fichier.",
+  )
+  .addHelpText(
+    'after',
+    `
+La colonne « format » du fichier choisit ce que chaque électeur reçoit :
+  (vide) ou standard   une page A4, dans le PDF de son établissement
+  grand                la même notice en caractères de 24 points, dans le même PDF
+  html                 une page à lire à l'écran, dans un fichier à part
+  braille              un texte prêt pour l'embosseuse, dans un fichier à part
 
-changing('import').addOption(notices())
-changing('correct').option('--reason <TEXTE>', rollHelp.reason)
-changing('remove').option('--reason <TEXTE>', rollHelp.reason)
-changing('returned').option('--reason <TEXTE>', rollHelp.reason)
-changing('renew').addOption(notices()).requiredOption('--reason <TEXTE>', rollHelp.reason)
-program
-  .commandOf('repair')
-  .argument('<fichier>', rollHelp.file)
-  .addOption(new Option('--errors <FICHIER>', rollHelp.errors).default('roll-errors.csv'))
-  .requiredOption('--reason <TEXTE>', rollHelp.reason)
-  .action(exiting(runRepair))
-program.commandOf('agree').argument('<numéro>', rollHelp.approvalId).action(exiting(agreeOnNotices))
-withJson('export').argument('<fichier>', rollHelp.outFile).action(exiting(exportRoll))
-withJson('bounced').action(exiting(listBounced))
-withJson('status').action(exiting(showStatus))
+Rien n'est écrit si une ligne est fausse, et rien n'est à moitié écrit si la commande
+s'arrête : relancez-la. Le dossier et ses fichiers ne sont lisibles que par vous.
+Après la remise, effacez le dossier et le fichier des notices.`,
+  )
+/** Longer samples would not fit in a string. */
+const mostLines = 3_000_000
 
-await program.run()
+ofFile(
+  'sample',
+  runSample,
+  new Argument('<FICHIER>', 'CSV, à écrire'),
+  new Option('--lines <N>', "combien d'électeurs")
+    .argParser(wholeNumber(0, mostLines))
+    .default(1000),
+  new Option('--mistakes <N>', 'combien de lignes fausses')
+    .argParser(wholeNumber(0, mostLines))
+    .default(0),
+).description(
+  "Écrit une liste électorale d'essai, d'électeurs inventés, avec les scrutins de l'élection.",
+)
+
+if (import.meta.main) await run()

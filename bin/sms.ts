@@ -1,44 +1,55 @@
-import { smsHelp } from '../shared/texts/sms/sms-command.ts'
-import { exiting, readCount } from '../team/french-command.ts'
-import type { ReachOptions } from '../team/reach-election.ts'
-import { reachingProgram } from '../team/reach-options.ts'
+import { Argument } from 'commander'
+import { nounProgram, reasonOption, wholeNumber } from '../team/program.ts'
 import {
+  runCloseBreaker,
   runSmsCap,
-  runSmsChange,
   runSmsPause,
-  runSmsState,
+  runSmsResume,
+  runSmsStatus,
+  runSmsUncap,
   runTestSms,
+  runTrySms,
 } from '../team/sms/run-sms.ts'
 
-// `npm run sms`: whether SMS leave, and what makes them leave again. `npm run sms -- --help` says more.
+// `npm run sms`: whether SMS leave, and what makes them leave again.
 
-const { commandOf, run } = reachingProgram(smsHelp)
+export const { ofElection, run } = nounProgram(
+  'sms',
+  'Dit si AWS envoie les SMS qui lui sont confiés, et les fait repartir.',
+  'status --stack',
+  'try --stack',
+  'pause Réunion --reason "opérateur en panne" --stack',
+  'cap "Polynésie française" 500 --reason "budget du territoire" --stack',
+  'test "+687 75 12 34" --stack',
+)
 
-commandOf('state').action(exiting(runSmsState))
+const territory = new Argument('<TERRITOIRE>', 'par son nom ou en deux lettres : Réunion, RE')
+const smsPerDay = new Argument('<NOMBRE>', 'de SMS par jour, à partir de 1').argParser(
+  wholeNumber(1, 999_999_999),
+)
+const phone = new Argument('<NUMÉRO>', 'avec son indicatif outre-mer : +687 75 12 34')
 
-for (const change of ['try', 'close'] as const) {
-  commandOf(change).action(exiting((options: ReachOptions) => runSmsChange(change, options)))
-}
+ofElection('status', runSmsStatus)
+  .alias('state')
+  .description('Dit si les SMS partent ou sont retenus, et depuis quelle limite.')
+ofElection('try', runTrySms).description(
+  'Laisse partir un SMS dans les minutes qui viennent : son accusé dira si tous peuvent repartir.',
+)
+ofElection('close', runCloseBreaker).description(
+  "Laisse repartir les SMS retenus par une limite d'AWS, pas ceux d'une « pause ». À réserver au cas où AWS a relevé la limite : sinon chacun rend un identifiant inutilisable.",
+)
+ofElection('pause', runSmsPause, territory, reasonOption()).description(
+  "Retient les SMS vers un territoire, sans déploiement, jusqu'à « resume ». Les demandes sont acceptées et gardent leur place ; chaque page et chaque e-mail le dit.",
+)
+ofElection('resume', runSmsResume, territory).description(
+  'Laisse repartir les SMS vers un territoire retenu par « pause ».',
+)
+ofElection('cap', runSmsCap, territory, smsPerDay, reasonOption()).description(
+  "Limite le nombre de SMS qui partent en un jour vers un territoire, sans déploiement, jusqu'à « uncap ». Au-delà, les demandes sont acceptées et leur SMS part un autre jour ; chaque page et chaque e-mail le dit.",
+)
+ofElection('uncap', runSmsUncap, territory).description('Lève la limite posée par « cap ».')
+ofElection('test', runTestSms, phone).description(
+  "Envoie un SMS de test, sans identifiant, à un numéro que vous avez sous la main, et dit ce qu'il devient.",
+)
 
-commandOf('pause')
-  .argument('<TERRITOIRE>', smsHelp.territory)
-  .requiredOption('--reason <TEXTE>', smsHelp.reason)
-  .action(exiting(runSmsPause))
-
-commandOf('resume').argument('<TERRITOIRE>', smsHelp.territory).action(exiting(runSmsPause))
-
-commandOf('cap')
-  .argument('<TERRITOIRE>', smsHelp.territory)
-  .argument('<NOMBRE>', smsHelp.smsPerDay, readCount)
-  .requiredOption('--reason <TEXTE>', smsHelp.reason)
-  .action(
-    exiting((territory: string, smsPerDay: number, options: ReachOptions) =>
-      runSmsCap(territory, { ...options, smsPerDay }),
-    ),
-  )
-
-commandOf('uncap').argument('<TERRITOIRE>', smsHelp.territory).action(exiting(runSmsCap))
-
-commandOf('test').argument('<NUMÉRO>', smsHelp.phone).action(exiting(runTestSms))
-
-await run()
+if (import.meta.main) await run()

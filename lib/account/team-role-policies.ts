@@ -155,8 +155,6 @@ export class TeamRoles extends Construct {
         return [ofAccount('cloudwatch', `dashboard/${stackName}-${region}`)]
       case 'the distributions':
         return this.props.distributionIds.map((id) => ofAccount('cloudfront', `distribution/${id}`))
-      case "the functions' logs":
-        return [stack.formatArn({ service: 'logs', resource: `log-group:${stackName}-*` })]
       case 'the receipts of SNS':
         return [
           stack.formatArn({

@@ -10,7 +10,7 @@ interface AlarmText {
 }
 
 const spend: Omit<AlarmText, 'says'> = {
-  first: "Demandez à AWS d'augmenter le budget, puis : npm run sms -- state --stack",
+  first: "Demandez à AWS d'augmenter le budget, puis : npm run sms -- status --stack",
 }
 const mails: Omit<AlarmText, 'says'> = {
   first: 'Comparez mailsPerSecond au débit accordé : aws ses get-send-quota',
@@ -33,11 +33,11 @@ const texts = {
   },
   DeadLetters: {
     says: 'Des SMS, des e-mails ou des accusés ont échoué dix fois.',
-    first: 'Cherchez la cause dans le journal, puis : npm run redrive -- --stack',
+    first: 'Cherchez la cause dans le journal, puis : npm run election -- redrive --stack',
   },
   EventDeadLetters: {
     says: "Le sort d'e-mails, ou une action sur le service, n'a pas pu être noté, dix fois.",
-    first: 'Cherchez la cause dans le journal, puis : npm run redrive -- --stack',
+    first: 'Cherchez la cause dans le journal, puis : npm run election -- redrive --stack',
     isOfTeam: true,
   },
   RefusingDomain: {
@@ -64,7 +64,7 @@ const texts = {
   },
   LedgerDeadLetters: {
     says: 'Des écritures ont attendu 23 heures : elles manquent peut-être au journal.',
-    first: 'npm run journal -- compare --stack, puis prévenez le bureau',
+    first: 'npm run ledger -- compare --stack, puis prévenez le bureau',
     isOfTeam: true,
   },
   LateLedger: {
@@ -131,7 +131,7 @@ const texts = {
   },
   Bounces: {
     says: 'Un e-mail sur vingt revient : AWS peut suspendre les envois.',
-    first: 'npm run mail -- suppressed --stack',
+    first: 'npm run mail -- status --stack',
   },
   Complaints: {
     says: 'Un e-mail sur mille est signalé comme spam : AWS peut suspendre les envois.',

@@ -8,11 +8,11 @@ const readsLedger = [
 /** Of those who verify the ledger and what runs. */
 export const auditRights = {
   readLedger: {
-    commands: ['journal show', 'journal verify', 'journal export'],
+    commands: ['ledger status', 'ledger verify', 'ledger export'],
     others: readsLedger,
   },
   compareLedger: {
-    commands: ['journal compare'],
+    commands: ['ledger compare'],
     tables: {
       ...scanned('voters', 'sessions', 'phones', 'reissues', 'passwordLinks'),
       ...scanned('smsDays', 'rollOperations', 'interventions', 'calendar'),
@@ -21,7 +21,7 @@ export const auditRights = {
     others: readsLedger,
   },
   verifySeal: {
-    commands: ['verify-seal'],
+    commands: ['election verify-seal'],
     tables: scanned('voters', 'interventions'),
     others: [
       {

@@ -45,10 +45,6 @@ export const commandRights = {
       smsDays: { may: ['GetItem'] },
     },
     asksTeamFunction: true,
-    others: [
-      { actions: ['logs:DescribeLogGroups'], on: 'anything' },
-      { actions: ['logs:FilterLogEvents'], on: "the functions' logs" },
-    ],
   },
   allow: {
     commands: ['helpdesk sms', 'helpdesk free-phone', 'helpdesk lift-wait'],
@@ -64,7 +60,7 @@ export const commandRights = {
     asksTeamFunction: true,
   },
   watch: {
-    commands: ['watch', 'sms state'],
+    commands: ['election watch', 'sms status'],
     tables: { calendar: { may: ['GetItem'] }, smsDays: { may: ['GetItem'] } },
     others: [
       // CloudWatch knows no narrower resource for them.
@@ -80,7 +76,7 @@ export const commandRights = {
     },
   },
   changeCalendar: {
-    commands: ['calendar show', 'calendar suspend', 'calendar resume', 'calendar extend'],
+    commands: ['election status', 'election suspend', 'election resume', 'election extend'],
     tables: { calendar: { may: ['GetItem'] } },
     asksTeamFunction: true,
   },
@@ -92,7 +88,7 @@ export const commandRights = {
     ],
   },
   mailAgain: {
-    commands: ['mail suppressed', 'mail unsuppress'],
+    commands: ['mail status', 'mail unsuppress'],
     tables: {
       calendar: { may: ['GetItem'] },
       voters: {
@@ -109,7 +105,7 @@ export const commandRights = {
     ],
   },
   redrive: {
-    commands: ['redrive'],
+    commands: ['election redrive'],
     others: [
       { actions: ['sqs:ListQueues'], on: 'anything' },
       {
@@ -139,7 +135,7 @@ export const commandRights = {
     ],
   },
   preflight: {
-    commands: ['preflight'],
+    commands: ['election preflight'],
     tables: scanned('rollOperations'),
     others: [
       {
@@ -162,7 +158,7 @@ export const commandRights = {
     ],
   },
   smoke: {
-    commands: ['smoke'],
+    commands: ['election smoke'],
     writesUntilSeal: true,
     tables: {
       voters: { may: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
@@ -177,7 +173,7 @@ export const commandRights = {
     asksTeamFunction: true,
   },
   rotateKeys: {
-    commands: ['keys show', 'keys add', 'keys use', 'keys retire'],
+    commands: ['keys status', 'keys add', 'keys use', 'keys retire'],
     tables: scanned('voters', 'reissues', 'rollOperations'),
     asksTeamFunction: true,
   },
@@ -199,7 +195,7 @@ export const commandRights = {
   },
   ...auditRights,
   seal: {
-    commands: ['seal'],
+    commands: ['election seal'],
     tables: scanned('voters', 'interventions', 'rollOperations'),
     asksTeamFunction: true,
     // It shows the origin token and the secret path of the API.

@@ -14,7 +14,6 @@ export type Place =
   | "the election's stacks"
   | 'the dashboard'
   | 'the distributions'
-  | "the functions' logs"
   | 'the receipts of SNS'
   | 'a phone number'
   | 'the queues'

@@ -1,21 +1,20 @@
 import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
 import type { TeamRequest } from '../../shared/contract/team-requests.ts'
-import { approvalMinutes } from '../../shared/domain/approval.ts'
 import { type Calendar, clocksOf } from '../../shared/domain/election/calendar.ts'
 import {
   type CalendarChange,
   longestExtensionMinutes,
 } from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { isReason } from '../../shared/domain/staff/reason.ts'
-import { calendarTexts as texts } from '../../shared/texts/election/calendar-command.ts'
 import { askApproval } from '../keys/ask-team-function.ts'
-import { type ReachOptions, reachedBy, withDeployment } from '../reach-election.ts'
+import { awaitSecondPerson, secondPersonTexts } from '../keys/second-person.ts'
+import { type ReachOptions, withDeployment } from '../reach-election.ts'
+import { calendarTexts as texts } from './texts.ts'
 
 // Each resolves to the exit code: 1 when what was asked for is not so, 2 when the command can't serve, 3 when another
 // person must ask for the same.
 
-export function runShowCalendar(options: ReachOptions): Promise<number> {
+export function runCalendarStatus(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const { database, outputs } = deployment
     const calendar = await dynamoCalendar(database, outputs.CalendarTable).find()
@@ -24,16 +23,31 @@ export function runShowCalendar(options: ReachOptions): Promise<number> {
   })
 }
 
-export function runCalendarChange(
-  change: CalendarChange,
-  { reason: typed, ...options }: ReachOptions & { reason: string },
-): Promise<number> {
-  const reason = typed.trim()
-  const mistake = mistakeIn(change, reason)
-  if (mistake) {
-    console.error(mistake)
-    return Promise.resolve(2)
-  }
+type Reasoned = ReachOptions & { reason: string }
+
+export const runSuspend = (options: Reasoned) => runChange({ change: 'suspend' }, options)
+
+export const runResume = (options: Reasoned) => runChange({ change: 'resume' }, options)
+
+/** @param words a duration, as `readMinutes` takes it */
+export function runExtend(words: readonly string[], options: Reasoned): Promise<number> {
+  const minutes = readMinutes(words.join(' '))
+  if (minutes >= 1 && minutes <= longestExtensionMinutes)
+    return runChange({ change: 'extend', minutes }, options)
+  console.error(texts.notDuration)
+  return Promise.resolve(2)
+}
+
+/** @param typed `90`, which are minutes, or `90 min`, `2 h`, `1h30`, `2 jours` @returns not a number when it is none */
+export function readMinutes(typed: string): number {
+  const [, days = 0, hours = 0, minutes = 0] =
+    /^(?:(\d+) ?j(?:ours?)?)? ?(?:(\d+) ?h(?:eures?)?)? ?(?:(\d+) ?(?:min(?:utes?)?)?)?$/i.exec(
+      typed,
+    ) ?? [Number.NaN, Number.NaN]
+  return Number(days) * 1440 + Number(hours) * 60 + Number(minutes)
+}
+
+function runChange(change: CalendarChange, { reason, ...options }: Reasoned): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const { database, outputs, askTeamFunction } = deployment
     const calendar = await dynamoCalendar(database, outputs.CalendarTable).find()
@@ -41,33 +55,17 @@ export function runCalendarChange(
     const { standing, request: asked } = await askApproval(askTeamFunction, {
       ...{ compute: 'calendar-change', ...change, version, reason },
     } as TeamRequest)
-    const again = commandOf(change, options)
     if (standing === 'approved') {
       console.log(texts.done[change.change])
       console.log(texts.agreedWith(asked.by, asked.reason ?? ''))
       return 0
     }
-    console.error(
-      standing === 'asked' ? texts.asked(again, approvalMinutes.team) : texts.askedAlready(again),
-    )
-    if (options.local !== undefined) console.error(texts.onThisMachine)
+    const code = awaitSecondPerson(standing)
+    if (options.local !== undefined) console.error(secondPersonTexts.onThisMachine)
     // After a lost answer, this shows that the change was made.
     for (const line of calendarLines(calendar, election, new Date())) console.error(line)
-    return 3
+    return code
   })
-}
-
-function mistakeIn(change: CalendarChange, reason: string): string | undefined {
-  if (!isReason(reason)) return texts.reasonless
-  if (change.change !== 'extend') return undefined
-  const isFit = change.minutes >= 1 && change.minutes <= longestExtensionMinutes
-  return isFit ? undefined : texts.notMinutes(longestExtensionMinutes)
-}
-
-/** For another person, who gives a reason of their own. */
-function commandOf(change: CalendarChange, options: ReachOptions): string {
-  const what = change.change === 'extend' ? `extend ${change.minutes}` : change.change
-  return `npm run calendar -- ${what} ${texts.ownReason} ${reachedBy(options)}`
 }
 
 function calendarLines(calendar: Calendar, { dates, timeZone }: Election, now: Date): string[] {

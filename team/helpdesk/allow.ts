@@ -5,8 +5,13 @@ import { readPhone } from '../../shared/domain/sms/phone.ts'
 import type { PhoneReleases, SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
 import type { VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
-import { helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
-import type { HelpdeskAnswer } from './with-reason.ts'
+import { helpdeskTexts as texts } from './texts.ts'
+
+export interface HelpdeskAnswer {
+  done: boolean
+  /** For whoever runs the command, in French. */
+  told: string[]
+}
 
 export interface Recipient {
   email?: string

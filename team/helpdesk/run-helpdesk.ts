@@ -1,6 +1,5 @@
-import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
+import { randomUUID } from 'node:crypto'
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
-import { awsJournal } from '../../shared/adapters/aws-journal.ts'
 import {
   dynamoReissues,
   dynamoReissuesOfVoter,
@@ -15,13 +14,11 @@ import { dynamoWaitLifts } from '../../shared/adapters/staff/dynamo-voter-grants
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import type { HelpdeskOperationKind } from '../../shared/domain/roll/roll-operation.ts'
-import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import { tablesIn } from '../deployment.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
-import { freePhone, grantSms, liftWait, type Recipient } from './allow.ts'
+import { freePhone, grantSms, type HelpdeskAnswer, liftWait, type Recipient } from './allow.ts'
 import { explain } from './explain.ts'
-import { type HelpdeskAnswer, withReason } from './with-reason.ts'
 
 // Each resolves to the exit code: 1 when nothing was done, 2 when no election was named.
 
@@ -30,49 +27,37 @@ export interface HelpdeskOptions extends ReachOptions {
   reason: string
 }
 
-export function runGrantSms(recipient: Recipient, options: HelpdeskOptions): Promise<number> {
-  return telling('grant-sms', options, (engines) => grantSms(engines, recipient))
+export function runGrantSms(options: HelpdeskOptions & Recipient): Promise<number> {
+  return telling('grant-sms', options, (engines) => grantSms(engines, options))
 }
 
-export function runFreePhone(phone: string, options: HelpdeskOptions): Promise<number> {
-  return telling('free-phone', options, (engines) => freePhone(engines, phone))
+export function runFreePhone(options: HelpdeskOptions & { phone: string }): Promise<number> {
+  return telling('free-phone', options, (engines) => freePhone(engines, options.phone))
 }
 
-export function runLiftWait(email: string, options: HelpdeskOptions): Promise<number> {
-  return telling('lift-wait', options, (engines) => liftWait(engines, email))
-}
-
-export interface ExplainOptions extends ReachOptions {
-  logs?: boolean
+export function runLiftWait(options: HelpdeskOptions & { email: string }): Promise<number> {
+  return telling('lift-wait', options, (engines) => liftWait(engines, options.email))
 }
 
 /** `npm run helpdesk -- explain`: it changes nothing, so it asks for no reason and keeps no operation. */
-export function runExplain(email: string, options: ExplainOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment, election, stack }) => {
+export function runExplain(email: string, options: ReachOptions): Promise<number> {
+  return withDeployment(options, async ({ deployment, election }) => {
     const { database, outputs } = deployment
     const { ReissuesTable: reissues } = outputs
-    const isOnAws = options.stack !== undefined
-    const logs = options.logs && isOnAws ? new CloudWatchLogsClient() : undefined
-    if (options.logs && !isOnAws) console.error(staffTexts.noLocalJournal)
-    try {
-      const { wall, datesNow, suspendedSince } = await readClocks(deployment)
-      const told = <Port extends object>(port: Port) => inWallTime(port, wall)
-      const engines = {
-        voters: told(dynamoVoters(database, outputs.VotersTable, election)),
-        reissues: told(dynamoReissues(database, reissues)),
-        reissuesOfVoter: dynamoReissuesOfVoter(database, reissues),
-        passwordLinks: told(dynamoPasswordLinks(database, outputs.PasswordLinksTable)),
-        smsBreakers: told(dynamoSmsBreakers(database, outputs.SmsDaysTable)),
-        keyed: deployment.keyed,
-        election: { ...election, dates: datesNow(election.dates) },
-        isSuspended: suspendedSince() !== undefined,
-        clock: () => new Date(),
-        journal: logs && awsJournal(logs, stack),
-      }
-      return tell(await explain(engines, email))
-    } finally {
-      logs?.destroy()
+    const { wall, datesNow, suspendedSince } = await readClocks(deployment)
+    const told = <Port extends object>(port: Port) => inWallTime(port, wall)
+    const engines = {
+      voters: told(dynamoVoters(database, outputs.VotersTable, election)),
+      reissues: told(dynamoReissues(database, reissues)),
+      reissuesOfVoter: dynamoReissuesOfVoter(database, reissues),
+      passwordLinks: told(dynamoPasswordLinks(database, outputs.PasswordLinksTable)),
+      smsBreakers: told(dynamoSmsBreakers(database, outputs.SmsDaysTable)),
+      keyed: deployment.keyed,
+      election: { ...election, dates: datesNow(election.dates) },
+      isSuspended: suspendedSince() !== undefined,
+      clock: () => new Date(),
     }
+    return tell(await explain(engines, email))
   })
 }
 
@@ -88,9 +73,14 @@ function telling(
 ): Promise<number> {
   return withDeployment(options, async (reached) => {
     const engines = await enginesOf(reached)
-    const asked = { kind, reason: options.reason }
-    const kept = { ...engines, clock: () => new Date() }
-    return tell(await withReason(kept, asked, () => act(engines)))
+    const { operations } = engines
+    const operationId = randomUUID()
+    await operations.begin({ operationId, kind, reason: options.reason, startedAt: new Date() })
+    const answer = await act(engines)
+    // A refusal ends it too, since why somebody tried is worth knowing; what was cut short has no end.
+    const counts = answer.done ? { done: 1 } : { refused: 1 }
+    await operations.end(operationId, { counts, finishedAt: new Date() })
+    return tell(answer)
   })
 }
 

@@ -11,7 +11,7 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import { type RingName, ringNames } from '../../shared/domain/keys.ts'
 import type { RollOperations } from '../../shared/domain/roll/roll.ts'
 import { makesNotices } from '../../shared/domain/roll/roll-operation.ts'
-import { keysTexts as texts } from '../../shared/texts/keys-command.ts'
+import { keysTexts as texts } from './texts.ts'
 
 // Each command is one write of a ring, after checks that may be made again: one that dies can be run again.
 // Each resolves to whether what was asked for is so.

@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoKeyUses } from '../../shared/adapters/account/dynamo-key-uses.ts'
-import { approvalMinutes } from '../../shared/domain/approval.ts'
 import type { RingName } from '../../shared/domain/keys.ts'
-import { keysTexts as texts } from '../../shared/texts/keys-command.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { tablesIn } from '../deployment.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
@@ -20,6 +18,7 @@ import {
   showVersions,
   useVersion,
 } from './rotate-keys.ts'
+import { awaitSecondPerson } from './second-person.ts'
 
 // Each resolves to the exit code: 1 when what was asked for is not so, 2 when no election was named, 3 when another
 // person must ask for the same.
@@ -29,7 +28,7 @@ export interface RetireOptions extends ReachOptions {
   forgetBrowsers?: boolean
 }
 
-export function runShow(options: ReachOptions): Promise<number> {
+export function runStatus(options: ReachOptions): Promise<number> {
   return rotating(options, showVersions)
 }
 
@@ -55,10 +54,7 @@ function rotating(
       return (await work(rotationOf(reached))) ? 0 : 1
     } catch (error) {
       if (!(error instanceof SecondPersonAwaitedError)) throw error
-      console.error(
-        error.standing === 'asked' ? texts.askedOfTwo(approvalMinutes.team) : texts.askedAlready,
-      )
-      return 3
+      return awaitSecondPerson(error.standing)
     }
   })
 }

@@ -6,10 +6,10 @@ import { inGroups } from '../../shared/domain/in-groups.ts'
 import { Findings } from '../../shared/domain/ledger/findings.ts'
 import { bytesIn } from '../../shared/domain/ledger/ledger-head.ts'
 import { cellsOf, type LedgerCopy, linesIn } from '../../shared/domain/ledger/verdict.ts'
-import { journalTexts } from '../../shared/texts/ledger/journal-command.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { writeCsv, writeTexts } from '../write-files.ts'
 import { entriesIn, type LedgerSource, storedLedger } from './read-ledger.ts'
+import { journalTexts } from './texts.ts'
 import { verifierPage } from './verifier-page.ts'
 
 export const ledgerFiles = {

@@ -7,7 +7,6 @@ import { Findings } from '../../shared/domain/ledger/findings.ts'
 import { headsInMails } from '../../shared/domain/ledger/ledger-head.ts'
 import { type LedgerCopy, verdictOn } from '../../shared/domain/ledger/verdict.ts'
 import { interventionLine } from '../../shared/texts/ledger/head-mail.ts'
-import { entryLine, journalTexts as texts } from '../../shared/texts/ledger/journal-command.ts'
 import { findingLines, verdictLines } from '../../shared/texts/ledger/verdict.ts'
 import { dateAndTime } from '../../shared/texts/moments.ts'
 import { type Deployment, tablesIn } from '../deployment.ts'
@@ -17,15 +16,16 @@ import { fillFolder } from '../write-files.ts'
 import { compareTwice, type Difference, settleMilliseconds } from './compare-ledger.ts'
 import { exportedLedger, exportLedger } from './export-ledger.ts'
 import { entriesIn, storedLedger } from './read-ledger.ts'
+import { entryLine, journalTexts as texts } from './texts.ts'
 
 // Each resolves to the exit code: 1 when something is amiss or went wrong, 2 when what was asked is not clear.
 
-export interface ShowOptions extends ReachOptions {
+export interface StatusOptions extends ReachOptions {
   interventions?: boolean
   last: number
 }
 
-export function runShow({ interventions, last, ...options }: ShowOptions): Promise<number> {
+export function runStatus({ interventions, last, ...options }: StatusOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const when = (at: Date) => dateAndTime(at, election.timeZone)
     const clock = new Intl.DateTimeFormat('fr-FR', {

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { dynamoFailedMails } from '../../shared/adapters/mail/dynamo-failed-mails.ts'
 import { sesSuppressionList } from '../../shared/adapters/mail/ses-suppression-list.ts'
 import { canonicalEmail } from '../../shared/domain/voter/voter.ts'
-import { mailCommandTexts as texts } from '../../shared/texts/mail/mail-command.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
@@ -13,6 +12,7 @@ import {
   unsuppress,
   writeAgain,
 } from './suppressed-voters.ts'
+import { mailCommandTexts as texts } from './texts.ts'
 
 // Each resolves to the exit code: 1 when it went wrong, 2 when what was asked is not clear.
 
@@ -20,7 +20,7 @@ export interface UnsuppressOptions extends ReachOptions {
   allOfRoll?: boolean
 }
 
-export function runSuppressed(options: ReachOptions): Promise<number> {
+export function runStatus(options: ReachOptions): Promise<number> {
   return withList(options, async (engines, { election }) => {
     let count = 0
     for await (const address of suppressedVoters(engines)) {

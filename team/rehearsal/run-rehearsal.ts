@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { dynamoRehearsedTables } from '../../shared/adapters/roll/dynamo-rehearsed-tables.ts'
 import { dynamoGuests } from '../../shared/adapters/voter/dynamo-guests.ts'
-import { approvalMinutes } from '../../shared/domain/approval.ts'
 import type { RehearsedTable } from '../../shared/domain/roll/rehearsed-tables.ts'
 import { OtherRollError } from '../../shared/domain/roll/roll.ts'
 import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
-import { isReason } from '../../shared/domain/staff/reason.ts'
 import { rehearsalCommandTexts as texts } from '../../shared/texts/roll/rehearsal-command.ts'
 import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
 import { tablesIn } from '../deployment.ts'
 import { askApproval, onlyValueOf } from '../keys/ask-team-function.ts'
+import { awaitSecondPerson } from '../keys/second-person.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { operateOnRoll } from '../roll/roll-lock.ts'
@@ -68,12 +67,7 @@ export function showRehearsal(options: ReachOptions): Promise<number> {
 }
 
 /** @returns the exit code: 1 when it was refused or something is left, 3 when another person must ask for the same */
-export function runWipe(options: WipeOptions): Promise<number> {
-  const reason = options.reason.trim()
-  if (!isReason(reason)) {
-    console.error(texts.reasonless)
-    return Promise.resolve(2)
-  }
+export function runWipe({ reason, ...options }: WipeOptions): Promise<number> {
   return withRehearsal(options, async (reached) => {
     const { deployment, election } = reached
     const { askTeamFunction } = deployment
@@ -87,11 +81,7 @@ export function runWipe(options: WipeOptions): Promise<number> {
     }
     const asked = await askApproval(askTeamFunction, { compute: 'wipe', reason })
     const { standing, request, approvedBy = '' } = asked
-    if (standing !== 'approved') {
-      const isFirst = standing === 'asked'
-      console.error(isFirst ? texts.asked(approvalMinutes.team) : texts.askedAlready)
-      return 3
-    }
+    if (standing !== 'approved') return awaitSecondPerson(standing, false)
     console.error(texts.agreed(request.by, approvedBy, request.reason ?? ''))
     const wiped = { counts: {} as Record<string, number>, left: 0 }
     await operateOnRoll(

@@ -1,6 +1,5 @@
 import { approvalMinutes } from '../../shared/domain/approval.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
-import { isReason } from '../../shared/domain/staff/reason.ts'
 import { repairTexts as texts } from '../../shared/texts/roll/repair-command.ts'
 import { askForRepair } from '../keys/ask-team-function.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
@@ -19,10 +18,6 @@ export interface RepairOptions extends ReachOptions {
 /** Corrects a voter of a sealed roll once two people ask. @returns 3 when another person must ask for the same */
 export function runRepair(file: string, options: RepairOptions): Promise<number> {
   const { reason, errors, ...reach } = options
-  if (!isReason(reason)) {
-    console.error(texts.reasonless)
-    return Promise.resolve(2)
-  }
   return withDeployment(reach, async (reached) => {
     const { election } = reached
     if (new Date() < rollSealedAt(election)) {

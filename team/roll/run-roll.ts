@@ -3,9 +3,7 @@ import type { Computation } from '../../shared/contract/team-requests.ts'
 import { approvalMinutes } from '../../shared/domain/approval.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { lastBegunAt, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
-import { isReason } from '../../shared/domain/staff/reason.ts'
 import { moment } from '../../shared/texts/moments.ts'
-import { repairTexts } from '../../shared/texts/roll/repair-command.ts'
 import { type RollOutcome, rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { agreedIdentifiers } from '../keys/agree-on-notices.ts'
 import { checkPermission } from '../keys/ask-team-function.ts'
@@ -33,10 +31,6 @@ export function runRoll(
   const written = [options.errors, options.notices]
   if (written.some((path) => path !== undefined && resolve(path) === resolve(file))) {
     console.error(texts.sameFile(file))
-    return Promise.resolve(2)
-  }
-  if (options.reason !== undefined && !isReason(options.reason)) {
-    console.error(repairTexts.reasonless)
     return Promise.resolve(2)
   }
   return withDeployment(options, async (reached) => {

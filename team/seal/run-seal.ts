@@ -14,7 +14,6 @@ import {
 import { OtherRollError } from '../../shared/domain/roll/roll.ts'
 import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
-import { isReason } from '../../shared/domain/staff/reason.ts'
 import { sealTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
 import { untilMoment } from '../../shared/texts/moments.ts'
 import { recordSeal } from '../keys/ask-team-function.ts'
@@ -49,7 +48,7 @@ export interface Made {
  * @returns the exit code: 1 when nothing was sealed, 2 when no election was named, 3 when something could not be read
  */
 export function runSeal(
-  { page, reason: typed, ...options }: SealOptions,
+  { page, reason, ...options }: SealOptions,
   make: (reached: Reached) => Promise<Made>,
 ): Promise<number> {
   return withDeployment(options, async (reached) => {
@@ -58,9 +57,8 @@ export function runSeal(
     const interventions = dynamoInterventions(database, outputs.InterventionsTable)
     const standing = modeOfRoll(await rollTables(deployment).operations.all())
     if (standing && standing !== election.mode) throw new OtherRollError(standing)
-    const reason = typed?.trim()
     const isFirst = lastSeal(await interventions.all()) === undefined
-    if (!(isFirst && reason === undefined) && !isReason(reason ?? '')) {
+    if (!isFirst && reason === undefined) {
       console.error(texts.reasonless)
       return 1
     }

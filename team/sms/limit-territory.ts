@@ -15,37 +15,8 @@ import {
   dayOfTerritory,
   uncapTerritory,
 } from '../../shared/domain/sms/territory-cap.ts'
-import { isReason } from '../../shared/domain/staff/reason.ts'
-import { smsCommandTexts as texts } from '../../shared/texts/sms/sms-command.ts'
-
-/** @param reason absent where none is asked for */
-function mistakeOf(
-  territories: readonly string[],
-  territory: string,
-  reason: string | undefined,
-): string | undefined {
-  const known = [...new Set(territories.map(countedAs))]
-  if (!known.includes(territory)) return texts.notTerritory(territory, known)
-  return reason !== undefined && !isReason(reason) ? texts.reasonless : undefined
-}
-
-/** Holds the SMS to a territory, or lets them leave again. @param asked without a reason: they are to leave again */
-export async function pauseSms(
-  smsBreakers: SmsBreakers,
-  { territories }: Pick<Election, 'territories'>,
-  { territory, reason, now }: { territory: string; reason: string | undefined; now: Date },
-): Promise<{ done: boolean; told: string }> {
-  const mistake = mistakeOf(territories, territory, reason)
-  if (mistake) return { done: false, told: mistake }
-  const { before, after } = await changeBreaker(smsBreakers, (breaker) =>
-    reason === undefined
-      ? resumeTerritory(breaker, territory)
-      : pauseTerritory(breaker, territory, { since: now, reason }),
-  )
-  const [done, doneAlready] =
-    reason === undefined ? [texts.resumed, texts.notPaused] : [texts.pausedNow, texts.pausedAlready]
-  return { done: true, told: (after === before ? doneAlready : done)(territory) }
-}
+import { territoryName } from '../../shared/texts/territory-name.ts'
+import { smsCommandTexts as texts } from './texts.ts'
 
 interface Dependencies {
   smsBreakers: SmsBreakers
@@ -55,33 +26,81 @@ interface Dependencies {
   now: Date
 }
 
-/** Lets so many SMS leave to a territory in a day at most: those that left today count already. */
-export async function capSms(
-  { smsBreakers, smsDays, handoverDays, election, now }: Dependencies,
-  { territory, smsPerDay, reason }: { territory: string; smsPerDay: number; reason: string },
-): Promise<{ done: boolean; told: string }> {
-  const mistake = mistakeOf(election.territories, territory, reason)
-  if (mistake) return { done: false, told: mistake }
-  const day = electionDayOf(now, election.timeZone)
-  // Before the cap: what leaves in between, a second's worth, is not counted.
-  const left = handedOverTo(await handoverDays.find(day), territory)
-  await smsDays.countAtLeast(dayOfTerritory(day, territory), left)
-  await changeBreaker(smsBreakers, (breaker) =>
-    capTerritory(breaker, territory, { smsPerDay, since: now, reason }),
-  )
-  return { done: true, told: texts.cappedNow(territory, smsPerDay, left) }
+interface Answer {
+  done: boolean
+  told: string
 }
 
-export async function uncapSms(
-  { smsBreakers, election }: Pick<Dependencies, 'smsBreakers' | 'election'>,
-  territory: string,
-): Promise<{ done: boolean; told: string }> {
-  const mistake = mistakeOf(election.territories, territory, undefined)
-  if (mistake) return { done: false, told: mistake }
-  const { before, after } = await changeBreaker(smsBreakers, (breaker) =>
-    uncapTerritory(breaker, territory),
+/** Holds the SMS to a territory. */
+export function pauseSms(sms: Dependencies, typed: string, reason: string): Promise<Answer> {
+  return ofTerritory(sms, typed, async (territory) => {
+    const pause = { since: sms.now, reason }
+    const isChanged = await change(sms, (breaker) => pauseTerritory(breaker, territory, pause))
+    return (isChanged ? texts.pausedNow : texts.pausedAlready)(territory)
+  })
+}
+
+/** Lets the SMS to a territory leave again. */
+export function resumeSms(sms: Dependencies, typed: string): Promise<Answer> {
+  return ofTerritory(sms, typed, async (territory) => {
+    const isChanged = await change(sms, (breaker) => resumeTerritory(breaker, territory))
+    return (isChanged ? texts.resumed : texts.notPaused)(territory)
+  })
+}
+
+/** Lets so many SMS leave to a territory in a day at most: those that left today count already. */
+export function capSms(
+  sms: Dependencies,
+  typed: string,
+  { smsPerDay, reason }: { smsPerDay: number; reason: string },
+): Promise<Answer> {
+  return ofTerritory(sms, typed, async (territory) => {
+    const { smsDays, handoverDays, election, now } = sms
+    const day = electionDayOf(now, election.timeZone)
+    // Before the cap: what leaves in between, a second's worth, is not counted.
+    const left = handedOverTo(await handoverDays.find(day), territory)
+    await smsDays.countAtLeast(dayOfTerritory(day, territory), left)
+    await change(sms, (breaker) =>
+      capTerritory(breaker, territory, { smsPerDay, since: now, reason }),
+    )
+    return texts.cappedNow(territory, smsPerDay, left)
+  })
+}
+
+export function uncapSms(sms: Dependencies, typed: string): Promise<Answer> {
+  return ofTerritory(sms, typed, async (territory) => {
+    const isChanged = await change(sms, (breaker) => uncapTerritory(breaker, territory))
+    return (isChanged ? texts.uncapped : texts.notCapped)(territory)
+  })
+}
+
+/** @param typed name or code of the territory */
+async function ofTerritory(
+  { election }: Pick<Dependencies, 'election'>,
+  typed: string,
+  act: (territory: string) => Promise<string>,
+): Promise<Answer> {
+  const known = [...new Set(election.territories.map(countedAs))]
+  const territory = known.find((code) =>
+    [code, territoryName(code)].some((name) => lettersOf(name) === lettersOf(typed)),
   )
-  return { done: true, told: (after === before ? texts.notCapped : texts.uncapped)(territory) }
+  if (territory === undefined) return { done: false, told: texts.notTerritory(typed, known) }
+  return { done: true, told: await act(territory) }
+}
+
+/** As people write a name: without its article, accents, hyphens and capitals. */
+const lettersOf = (name: string) =>
+  name
+    .normalize('NFD')
+    .replace(/^(la|les)\s|[^\p{L}]/giu, '')
+    .toLowerCase()
+
+async function change(
+  { smsBreakers }: Pick<Dependencies, 'smsBreakers'>,
+  by: (breaker: SmsBreaker) => SmsBreaker,
+): Promise<boolean> {
+  const { before, after } = await changeBreaker(smsBreakers, by)
+  return before !== after
 }
 
 /**

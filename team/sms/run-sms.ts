@@ -14,15 +14,15 @@ import {
   openScopes,
   tryNow,
 } from '../../shared/domain/sms/sms-breaker.ts'
-import { smsCommandTexts as texts } from '../../shared/texts/sms/sms-command.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
-import { capSms, capsTold, pauseSms, uncapSms } from './limit-territory.ts'
+import { capSms, capsTold, pauseSms, resumeSms, uncapSms } from './limit-territory.ts'
 import { type ReceiptLogs, sendTestSms } from './send-test-sms.ts'
+import { smsCommandTexts as texts } from './texts.ts'
 
 // Each resolves to the exit code: 1 when SMS are held or would be, 2 when no election was named.
 
-export function runSmsState(options: ReachOptions): Promise<number> {
+export function runSmsStatus(options: ReachOptions): Promise<number> {
   return withSms(options, async (sms) => {
     const { election, wall } = sms
     const now = wall(sms.now)
@@ -38,41 +38,38 @@ export function runSmsState(options: ReachOptions): Promise<number> {
   })
 }
 
-export function runSmsChange(change: 'try' | 'close', options: ReachOptions): Promise<number> {
+export const runTrySms = (options: ReachOptions) => changingBreaker(options, tryNow, texts.trying)
+
+export const runCloseBreaker = (options: ReachOptions) =>
+  changingBreaker(options, closeBreaker, texts.closedNow)
+
+function changingBreaker(
+  options: ReachOptions,
+  change: typeof tryNow,
+  done: string,
+): Promise<number> {
   return withSms(options, async ({ smsBreakers, now }) => {
-    const { before } = await changeBreaker(smsBreakers, (breaker) => {
-      if (openScopes(breaker, now).length === 0) return breaker
-      return change === 'try' ? tryNow(breaker, now) : closeBreaker(breaker, now)
-    })
-    const isOpen = openScopes(before, now).length > 0
-    console.log(!isOpen ? texts.closed : change === 'try' ? texts.trying : texts.closedNow)
+    const { before } = await changeBreaker(smsBreakers, (breaker) =>
+      openScopes(breaker, now).length > 0 ? change(breaker, now) : breaker,
+    )
+    console.log(openScopes(before, now).length > 0 ? done : texts.closed)
     return 0
   })
 }
 
-export function runSmsPause(
-  territory: string,
-  { reason, ...options }: ReachOptions & { reason?: string },
-): Promise<number> {
-  return withSms(options, async ({ smsBreakers, election, now }) => {
-    const asked = { territory: territory.toUpperCase(), reason: reason?.trim(), now }
-    return tell(await pauseSms(smsBreakers, election, asked))
-  })
-}
+type Reasoned = ReachOptions & { reason: string }
 
-export function runSmsCap(
-  territory: string,
-  { smsPerDay, reason = '', ...options }: ReachOptions & { smsPerDay?: number; reason?: string },
-): Promise<number> {
-  const code = territory.toUpperCase()
-  return withSms(options, async (sms) =>
-    tell(
-      smsPerDay
-        ? await capSms(sms, { territory: code, smsPerDay, reason: reason.trim() })
-        : await uncapSms(sms, code),
-    ),
-  )
-}
+export const runSmsPause = (territory: string, { reason, ...options }: Reasoned) =>
+  limiting(options, (sms) => pauseSms(sms, territory, reason))
+
+export const runSmsResume = (territory: string, options: ReachOptions) =>
+  limiting(options, (sms) => resumeSms(sms, territory))
+
+export const runSmsCap = (territory: string, smsPerDay: number, { reason, ...options }: Reasoned) =>
+  limiting(options, (sms) => capSms(sms, territory, { smsPerDay, reason }))
+
+export const runSmsUncap = (territory: string, options: ReachOptions) =>
+  limiting(options, (sms) => uncapSms(sms, territory))
 
 /** With what holds SMS, and the instant that the election's clock shows. */
 function withSms(
@@ -92,9 +89,15 @@ function withSms(
   })
 }
 
-function tell({ done, told }: { done: boolean; told: string }): number {
-  ;(done ? console.log : console.error)(told)
-  return done ? 0 : 1
+function limiting(
+  options: ReachOptions,
+  limit: (sms: Parameters<typeof capSms>[0]) => Promise<{ done: boolean; told: string }>,
+): Promise<number> {
+  return withSms(options, async (sms) => {
+    const { done, told } = await limit(sms)
+    ;(done ? console.log : console.error)(told)
+    return done ? 0 : 1
+  })
 }
 
 export function runTestSms(phone: string, options: ReachOptions): Promise<number> {

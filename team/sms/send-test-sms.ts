@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import type { SmsCarrier, TestReceipt } from '../../shared/domain/sms/sms-delivery.ts'
 import { testSms } from '../../shared/texts/sms/sms.ts'
-import { smsCommandTexts as texts } from '../../shared/texts/sms/sms-command.ts'
+import { smsCommandTexts as texts } from './texts.ts'
 
 const lookSeconds = 5
 const patienceSeconds = 90

@@ -1,24 +1,6 @@
 import { dateAndTime } from '../../shared/texts/moments.ts'
 import { zoneName } from '../../shared/texts/zone-name.ts'
 
-export const watchHelp = {
-  name: 'npm run watch --',
-  usage: '[options]',
-  description:
-    "Montre où en est l'élection : alertes avec ce qu'il faut faire, SMS, entrées, demandes par territoire. Le service lit tout cela une fois par minute. Ctrl-C arrête.",
-  once: 'montre une fois, et rend la main',
-  json: 'la même lecture en JSON, une fois',
-  page: 'écrit aussi une page pour les délégués et le bureau de vote, sans petits nombres, et la tient à jour',
-  after: `
-Il faut les droits cloudformation:DescribeStacks, et dynamodb:GetItem sur les tables
-des SMS et du calendrier.
-
-Exemples :
-  npm run watch -- --stack
-  npm run watch -- --stack --page point.html
-  npm run watch -- --stack --once --json`,
-} as const
-
 export const watchTexts = {
   readAt: (at: Date, timeZone: string) => `Lu ${dateAndTime(at, timeZone)}, ${zoneName(timeZone)}`,
   pageNotWritten: (file: string, why: string) =>

@@ -8,9 +8,9 @@ const bin = join(import.meta.dirname, '..', '..', 'bin')
  * Plays a command of the team in a process of its own: with what code it ends, and all that it says. Another person
  * agrees to what it asks for.
  */
-export function teamCommand(script: string) {
+export function teamCommand(script: string, ...first: string[]) {
   return async (...args: string[]): Promise<{ code: number; said: string }> => {
-    const child = spawn(process.execPath, [join(bin, script), ...args])
+    const child = spawn(process.execPath, [join(bin, script), ...first, ...args])
     let said = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { validElectionFile } from '../builders/election-files.ts'
@@ -8,10 +8,10 @@ import { temporaryFolder } from '../builders/temporary-folder.ts'
 const root = join(import.meta.dirname, '..', '..')
 const directory = temporaryFolder(afterAll)
 
-function run(...args: string[]) {
+function run(file: string) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(root, 'bin', 'check-election.ts'), ...args],
+    [join(root, 'bin', 'election.ts'), 'check', '--election', file],
     { encoding: 'utf8', cwd: directory },
   )
   return { status, stdout: stdout.replaceAll('\u00a0', ' '), stderr }
@@ -23,7 +23,7 @@ function fileOf(name: string, content: string): string {
   return path
 }
 
-describe('npm run check-election', () => {
+describe('npm run election -- check', () => {
   it('reads a usable election back, and asks to check what may be a slip', () => {
     fileOf('logo.svg', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"></svg>')
     const { status, stdout, stderr } = run(fileOf('good.json', JSON.stringify(validElectionFile)))
@@ -33,31 +33,16 @@ describe('npm run check-election', () => {
     expect(stdout).toContain('- Ouverture du vote : cette date tombe un dimanche.')
   })
 
-  it('checks election.json when no file is named, wherever it is called from', () => {
-    const { title } = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))
-    expect(run()).toMatchObject({ status: 0, stdout: expect.stringContaining(title) })
-  })
-
   it('ends with 1 on mistakes, each with its place, and reads nothing back', () => {
     const { status, stdout, stderr } = run(fileOf('bad.json', '{"title": 1}'))
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
     expect(stderr).toMatch(/bad\.json:1:2 {2}title\n {2}Entrée invalide : .* Par exemple/)
   })
 
-  it.each([
-    [['absent.json'], "n'existe pas"],
-    [['a', 'b'], 'Il y a un mot de trop.'],
-  ])('ends with 2 and one plain sentence on %j', (args, words) => {
-    const { status, stdout, stderr } = run(...args)
+  it('ends with 2 and one plain sentence on a file that is not there', () => {
+    const { status, stdout, stderr } = run('absent.json')
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
-    expect(stderr).toContain(words)
+    expect(stderr).toContain("n'existe pas")
     expect(stderr.trim().split('\n')).toHaveLength(1)
-  })
-
-  it('explains itself in French', () => {
-    const { status, stdout } = run('--help')
-    expect(status).toBe(0)
-    expect(stdout).toContain('Usage : npm run check-election -- [FICHIER]')
-    expect(stdout).not.toMatch(/Usage:|Options:|display help/)
   })
 })

@@ -4,9 +4,7 @@ import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
 import type { MailFailureReason } from '../../shared/domain/voter/mail-failure.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
 import { mailFailureTexts } from '../../shared/texts/mail/mail-failures.ts'
-import type { JournalLine, ToldEvent } from '../../shared/texts/staff/explained-journal.ts'
 import { explain } from '../../team/helpdesk/explain.ts'
 import { aReissue, aVoter, keyed, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
@@ -68,47 +66,7 @@ function requestsInEveryState(): Reissue[] {
   )
 }
 
-const journalLines = (Object.keys(events()) as ToldEvent[]).map((event) => ({
-  at: minutes(1),
-  event,
-  reissueId,
-  messageId,
-  failure: 'blocked',
-  why: '+33612345678',
-  error: 'clementine.dubreuil@academie.example',
-  news: 'B5AB CDEF GHJK',
-}))
-
-/** Every event of the journal that names a request: one without a sentence does not compile. */
-function events(): Record<Extract<JournalEvent, { reissueId: string }>['event'], true> &
-  Record<ToldEvent, true> {
-  return {
-    'identifier.used': true,
-    'use.not-recorded': true,
-    'reissue.accepted': true,
-    'reissue.requeued': true,
-    'queue.put.failed': true,
-    'identifier.sent': true,
-    'identifier.refused': true,
-    'sms.not-taken': true,
-    'sms.held': true,
-    'sms.stopped': true,
-    'sms.waits-for-mail': true,
-    'sms.before-its-mail': true,
-    'receipt.recorded': true,
-    'sms.reported-missing': true,
-    'reissue.cancelled': true,
-    'reissue.withdrawn': true,
-    'reissue-mail.sent': true,
-    'message.dropped': true,
-  }
-}
-
-async function linesOf(
-  reissue: Reissue,
-  changes: Partial<Voter>,
-  { at = minutes(30), lines }: { at?: Date; lines?: (JournalLine & { reissueId: string })[] } = {},
-): Promise<string[]> {
+async function linesOf(reissue: Reissue, changes: Partial<Voter>): Promise<string[]> {
   const found = { ...voter, ...changes }
   const newest = { tokenHash, expiresAt: minutes(120) }
   const link = { newest, requestedAt: now, issuedAt: [now], mailed: true, version: 1 }
@@ -121,8 +79,7 @@ async function linesOf(
       smsBreakers: { find: async () => closedBreaker },
       keyed,
       election,
-      clock: () => at,
-      journal: lines && { find: async () => lines },
+      clock: () => minutes(30),
     },
     'clementine.dubreuil@academie.example',
   )
@@ -159,42 +116,5 @@ describe('what the helpdesk is told', () => {
         count++
       }
     expect(count).toBe(reissueStates.length * 2 * circumstances.length * standings.length)
-  })
-
-  it('says every event of the journal in words, by its time, and nothing else of its line', async () => {
-    const lines = await linesOf(aReissue({ reissueId }), {}, { lines: [...journalLines].reverse() })
-    expectNoSecret(lines)
-    const said = lines.filter((line) => line.startsWith('  - Pour la demande 1, à'))
-    expect(said).toHaveLength(journalLines.length)
-    const unknown = [{ at: now, event: 'constructor', reissueId }]
-    const none = await linesOf(aReissue({ reissueId }), {}, { lines: unknown })
-    expect(none.join('\n')).toContain('Le journal ne dit rien de ces demandes')
-  })
-
-  it("names an error of the journal's, and tells what happened first first", async () => {
-    const line = (minute: number, event: string, more = {}) => ({
-      ...{ at: minutes(minute), event, reissueId },
-      ...more,
-    })
-    const lines = [
-      line(5, 'receipt.recorded'),
-      line(4, 'identifier.sent'),
-      line(3, 'sms.not-taken', { why: 'ThrottledException' }),
-      line(2, 'reissue.requeued', { obligation: 'mail' }),
-      line(6, 'receipt.recorded', { failure: 'blocked' }),
-      line(1, 'reissue-mail.sent', { news: 'asked' }),
-    ]
-    const told = await linesOf(aReissue({ reissueId }), {}, { lines })
-    expect(told.join('\n').replaceAll('\u00a0', ' ')).toContain(
-      [
-        'Le journal :',
-        "  - Pour la demande 1, à 10 h 01 : l'e-mail qui permet de l'annuler est parti.",
-        "  - Pour la demande 1, à 10 h 02 : l'e-mail était en retard, il est remis en file.",
-        "  - Pour la demande 1, à 10 h 03 : AWS n'a pas pris le SMS, il sera réessayé (ThrottledException).",
-        '  - Pour la demande 1, à 10 h 04 : AWS a pris le SMS.',
-        "  - Pour la demande 1, à 10 h 05 : l'accusé dit : l'opérateur l'a pris.",
-        "  - Pour la demande 1, à 10 h 06 : l'accusé dit : échec. Le téléphone ou son opérateur bloque ce type de SMS.",
-      ].join('\n'),
-    )
   })
 })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
-import { helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
 import { grantSms } from '../../team/helpdesk/allow.ts'
+import { helpdeskTexts as texts } from '../../team/helpdesk/texts.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keyed, keys } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'

@@ -15,7 +15,7 @@ import {
 import { variable } from '../../local/run.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { openLocalRun } from '../../team/deployment.ts'
-import { runCompare, runExport, runShow, runVerify } from '../../team/ledger/run-journal.ts'
+import { runCompare, runExport, runStatus, runVerify } from '../../team/ledger/run-journal.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { eventually, type LocalRun, requestAccepted, runLocally, signIn } from './local-run.ts'
 import { mailsTo } from './mails.ts'
@@ -57,7 +57,7 @@ beforeAll(async () => {
   // Two tables' streams keep no order between them: the head that tells of the intervention is to be after this entry.
   await eventually('the ledger tells of that write', async () => {
     said = []
-    await runShow({ ...reach, last: 10 })
+    await runStatus({ ...reach, last: 10 })
     return said.some((line) => line.endsWith(' changé : mot de passe'))
   })
   await run.database.send(
@@ -108,12 +108,12 @@ test('the ledger as it is deployed says the same, and so do the tables', async (
 })
 
 test('it is read in French: what was done, and the interventions', async () => {
-  expect(await runShow({ ...reach, last: 1000 })).toBe(0)
+  expect(await runStatus({ ...reach, last: 1000 })).toBe(0)
   const read = said.join('\n')
   expect(read).toMatch(/électeur [\w-]{22} changé : mot de passe$/m)
   expect(read).toMatch(/demande [\w-]{22} créé.* \[accepted\]$/m)
   said.length = 0
-  expect(await runShow({ ...reach, last: 20, interventions: true })).toBe(0)
+  expect(await runStatus({ ...reach, last: 20, interventions: true })).toBe(0)
   expect(said).toEqual([expect.stringMatching(/ : Déploiement, par Deployer\/alice$/)])
 })
 
@@ -143,7 +143,7 @@ test('a segment that was deleted is named by each command, which goes on, and th
     .mockImplementation((line: string) => void said.push(line))
   for (const command of [
     () => runVerify(undefined, { ...reach, heads: messages }),
-    () => runShow({ ...reach, last: 1 }),
+    () => runStatus({ ...reach, last: 1 }),
     () => runCompare(reach),
   ]) {
     said = []

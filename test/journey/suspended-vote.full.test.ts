@@ -28,7 +28,7 @@ test.beforeAll(({ run: own }) => {
 afterEach(() => vi.unstubAllEnvs())
 
 const command = (...args: string[]) =>
-  teamCommand('calendar.ts')(...args, '--local', new URL(run.siteUrl).port)
+  teamCommand('election.ts')(...args, '--local', new URL(run.siteUrl).port)
 
 /** One person asks for it, and another does. */
 async function byTwo(...args: string[]): Promise<string> {

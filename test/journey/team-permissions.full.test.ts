@@ -55,7 +55,7 @@ const ofDashboard = [
 ]
 
 test('the roll team changes the roll with the rights of its role, and has no other', async () => {
-  await teamCommand('sample-roll.ts')(at('roll.csv'), '--lines', '40')
+  await teamCommand('roll.ts')('sample', at('roll.csv'), '--lines', '40')
   await works('rollTeam', 'roll import', at('roll.csv'), '--notices', at('notices.csv'))
   writeFileSync(
     at('correct.csv'),
@@ -137,11 +137,11 @@ function updateAs(as: TeamRoleName, name: string): Promise<unknown> {
 
 test('whoever operates stops SMS, has them leave again and kills notices, and lifts no seal', async () => {
   await works('operator', 'sms pause RE --reason essai')
-  expect(await play('operator', 'sms state')).toMatchObject({ code: 1, refused: [] })
+  expect(await play('operator', 'sms status')).toMatchObject({ code: 1, refused: [] })
   const changes = ['resume RE', 'cap RE 500 --reason essai', 'uncap RE', 'try', 'close']
   for (const change of changes) await works('operator', `sms ${change}`)
   await run.schedules.runNow()
-  await works('operator', 'watch --once')
+  await works('operator', 'election watch --once')
   const [voterId = ''] = await deployment.keyed.voterIds([run.anotherVoter().email])
   const mailFailure = {
     addressId: voterId,
@@ -155,7 +155,7 @@ test('whoever operates stops SMS, has them leave again and kills notices, and li
   const elsewhere = 'of.another.service@example.org'
   for (const EmailAddress of [email.toUpperCase(), elsewhere])
     await ses.send(new PutSuppressedDestinationCommand({ EmailAddress, Reason: 'COMPLAINT' }))
-  expect(await works('operator', 'mail suppressed')).toContain(`${email.toUpperCase()}  plainte`)
+  expect(await works('operator', 'mail status')).toContain(`${email.toUpperCase()}  plainte`)
   await works('operator', 'mail unsuppress --all-of-roll')
   const { SuppressedDestinationSummaries: left } = await ses.send(
     new ListSuppressedDestinationsCommand({}),
@@ -170,7 +170,7 @@ test('whoever operates stops SMS, has them leave again and kills notices, and li
     for (const MessageBody of ['{"reissueId":"8e7a4a9e-6b0e-4f0a-9a53-6d3f4f0f4b11"}', 'poison'])
       await run.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody }))
   }
-  await works('operator', 'redrive')
+  await works('operator', 'election redrive')
   await play('operator', 'sms test +687751234')
   expect(run.handset.texts.at(-1)).toMatchObject({
     phone: '+687751234',
@@ -192,8 +192,8 @@ test('whoever operates stops SMS, has them leave again and kills notices, and li
 
 test('whoever watches changes nothing', async () => {
   await run.schedules.runNow()
-  await works('watcher', 'watch --once')
-  await works('watcher', 'sms state')
+  await works('watcher', 'election watch --once')
+  await works('watcher', 'sms status')
   expect(idleRightsOf('watcher', ...ofDashboard)).toEqual([])
   expect(await play('watcher', 'sms pause RE --reason essai')).toMatchObject({
     code: 1,
@@ -206,13 +206,13 @@ test('whoever watches changes nothing', async () => {
 })
 
 test('whoever audits verifies the ledger and compares it, and changes nothing', async () => {
-  await works('auditor', 'journal show --interventions')
-  await works('auditor', 'journal verify')
-  await works('auditor', 'journal export', at('exported'))
+  await works('auditor', 'ledger status --interventions')
+  await works('auditor', 'ledger verify')
+  await works('auditor', 'ledger export', at('exported'))
   // Read by `verify-seal`, of what was sealed: here by `seal`, under the role that deploys.
   const ofSeal = 'cloudfront:GetFunction on *'
   // The rest of the run goes on, so some record may not be told yet.
-  expect(await play('auditor', 'journal compare')).toMatchObject({ refused: [] })
+  expect(await play('auditor', 'ledger compare')).toMatchObject({ refused: [] })
   expect(idleRightsOf('auditor', ofSeal).filter((idle) => !idle.startsWith('s3:'))).toEqual([])
   expect(await play('auditor', `helpdesk explain ${run.anotherVoter().email}`)).toMatchObject({
     code: 1,
@@ -223,16 +223,18 @@ test('whoever audits verifies the ledger and compares it, and changes nothing', 
 
 test('whoever deploys tries what is deployed and replaces keys', async () => {
   // What the guards stand before is not what was made here, and so is not sealed: each call is judged all the same.
-  expect(await play('deployer', 'seal', '--page', at('seal.pdf'))).toMatchObject({ refused: [] })
-  await works('deployer', 'smoke')
+  expect(await play('deployer', 'election seal', '--page', at('seal.pdf'))).toMatchObject({
+    refused: [],
+  })
+  await works('deployer', 'election smoke')
   expect(await play('deployer', 'keys add masterKey')).toMatchObject({ code: 2, refused: [] })
   await works('deployer', 'keys add proofKeys')
-  expect(await works('deployer', 'keys show')).toContain('ajoutée, pas encore en usage')
+  expect(await works('deployer', 'keys status')).toContain('ajoutée, pas encore en usage')
   await oldRing('identifierKeys', 'previous')
   await works('deployer', 'keys retire identifierKeys')
   await oldRing('originToken', 'next')
   await works('deployer', 'keys use originToken')
-  await works('deployer', 'calendar show')
+  await works('deployer', 'election status')
   // Of a walk that was cut short.
   const seldom = ['UpdateItem on Tables-Phones', 'UpdateItem on Tables-Reissues']
   const elsewhere = seldom.map((right) => `dynamodb:${right}`)

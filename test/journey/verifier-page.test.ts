@@ -146,7 +146,7 @@ async function exported(entries: number): Promise<string> {
   return folder
 }
 
-const journal = join(import.meta.dirname, '../../bin/journal.ts')
+const journal = join(import.meta.dirname, '../../bin/ledger.ts')
 
 test('a long ledger is verified in a heap that does not grow with it, by the command', async () => {
   const folder = await exported(sized(20_000, 1_000_000))

@@ -10,11 +10,15 @@ import { identifierNumber, noticesCsv } from './notices-csv.ts'
 const root = join(import.meta.dirname, '../..')
 
 function notices(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/notices.ts', ...args], {
-    cwd: root,
-    encoding: 'utf8',
-    timeout: 60_000,
-  })
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['bin/roll.ts', 'print', ...args],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      timeout: 60_000,
+    },
+  )
   return { status, stdout, stderr }
 }
 
@@ -32,7 +36,7 @@ const ownName = {
 }
 const site = ['--site', 'https://vote.example.org']
 
-describe('npm run notices', () => {
+describe('npm run roll -- print', () => {
   it('prints, says how many and what to do next, and draws no bar off a terminal', () => {
     const { csv, out } = place(noticesCsv([{}, {}]))
     const { status, stdout, stderr } = notices(csv, '--out', out, ...site)
@@ -69,10 +73,17 @@ describe('npm run notices', () => {
     expect(existsSync(out)).toBe(false)
   })
 
-  it('takes no address in http', () => {
-    const { status, stdout, stderr } = notices('a.csv', '--out', 'x', '--site', 'http://x.example')
+  it('answers an address in http in one sentence', () => {
+    const { status, stdout, stderr } = notices(
+      'a.csv',
+      '--out',
+      'x',
+      '--site',
+      'http://vote.example.org',
+    )
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
     expect(stderr).toContain('https')
+    expect(stderr.trim().split('\n')).toHaveLength(1)
   })
 
   it('names the line of a damaged identifier, never the identifier', () => {

@@ -13,14 +13,9 @@ import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand } from '@aws
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { unreachableTexts } from '../../shared/texts/command-failures.ts'
-import {
-  preflightHelp,
-  preflightTexts,
-  subjects,
-} from '../../shared/texts/preflight/preflight-command.ts'
+import { preflightTexts, subjects } from '../../shared/texts/preflight/preflight-command.ts'
 import { runPreflight } from '../../team/preflight/run-preflight.ts'
 import { validElectionFile } from '../builders/election-files.ts'
-import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import {
   account,
@@ -177,9 +172,4 @@ describe('npm run preflight', () => {
     expect(lines.at(-1)).toBe(unreachableTexts.otherRegion('us-east-1', 'eu-west-3'))
     expect(mocks.sts.calls()).toHaveLength(0)
   })
-})
-
-it('its help is in French', async () => {
-  const said = expect.stringContaining(preflightHelp.description.slice(0, 30))
-  expect(await teamCommand('preflight.ts')('--help')).toMatchObject({ code: 0, said })
 })

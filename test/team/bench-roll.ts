@@ -20,7 +20,9 @@ const port = await findFreePorts(3)
 const local = await startLocal({ port, beforeVote: true })
 try {
   const file = join(directory, 'roll.csv')
-  spawnSync(process.execPath, ['bin/sample-roll.ts', file, '--lines', lines], { stdio: 'ignore' })
+  spawnSync(process.execPath, ['bin/roll.ts', 'sample', file, '--lines', lines], {
+    stdio: 'ignore',
+  })
   const importing = ['bin/roll.ts', 'import', file, '--local', String(port)]
   const notices = ['--notices', join(directory, 'notices.csv')]
   for (const options of [['--dry-run'], notices]) await measure([...importing, ...options])

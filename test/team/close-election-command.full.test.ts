@@ -102,7 +102,7 @@ test('after a rehearsal, two people close its election: nothing is left, and wha
     'Bob',
     createHash('sha256').update(read('decomptes.csv')).digest('hex'),
   ])
-  expect(await teamCommand('journal.ts')('verify', join(folder, 'journal'))).toMatchObject({
+  expect(await teamCommand('ledger.ts')('verify', join(folder, 'journal'))).toMatchObject({
     code: 0,
   })
   expect(read('decomptes.csv')).toContain('demandes;Métropole;delivered;moins de 5')

@@ -8,8 +8,8 @@ import {
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { toVoterItem } from '../../shared/tables/voters.ts'
-import { mailCommandTexts as texts } from '../../shared/texts/mail/mail-command.ts'
-import { runSuppressed, runUnsuppress } from '../../team/mail/run-mail.ts'
+import { runStatus, runUnsuppress } from '../../team/mail/run-mail.ts'
+import { mailCommandTexts as texts } from '../../team/mail/texts.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
@@ -56,7 +56,7 @@ const keptFromMails = async () => {
 
 test('whoever of the roll is on the account’s list is told, and stays on it', async () => {
   await aVoter({ email })
-  expect(await runSuppressed(operator())).toBe(0)
+  expect(await runStatus(operator())).toBe(0)
   expect([said, saidAsError]).toEqual([[line], [texts.suppressed(1)]])
   expect(removed()).toEqual([])
 })
@@ -90,7 +90,7 @@ test('nobody is taken off before it is clear who is meant', async () => {
 })
 
 test('it is said that nobody of the roll is on the list', async () => {
-  expect(await runSuppressed(operator())).toBe(0)
+  expect(await runStatus(operator())).toBe(0)
   expect([said, saidAsError]).toEqual([[], [texts.none]])
 })
 

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { repairTexts } from '../../shared/texts/roll/repair-command.ts'
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { mistakeCountText, unknownColumnText } from '../../shared/texts/roll/roll-file.ts'
 import { now } from '../builders/values.ts'
@@ -14,12 +13,6 @@ const { reached, roll, fileOf, fileWith, newPath, find, operations, json } = awa
 const { tables, said, saidAsError, news } = reached
 
 describe('npm run roll refuses, before it asks anybody anything', () => {
-  test('a reason that names somebody', async () => {
-    const reason = 'pour a@b.fr'
-    expect(await roll('renew', fileWith(aRollEntry()), { reason })).toBe(2)
-    expect(saidAsError).toEqual([repairTexts.reasonless])
-  })
-
   test.each(['errors', 'notices'])('%s in the place of the roll’s own file', async (option) => {
     const file = fileWith(aRollEntry())
     expect(await roll('import', file, { [option]: relative(process.cwd(), file) })).toBe(2)

@@ -10,14 +10,17 @@ import {
 } from '../../shared/domain/sms/sms-breaker.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
-import { smsCommandTexts as texts } from '../../shared/texts/sms/sms-command.ts'
 import {
+  runCloseBreaker,
   runSmsCap,
-  runSmsChange,
   runSmsPause,
-  runSmsState,
+  runSmsResume,
+  runSmsStatus,
+  runSmsUncap,
   runTestSms,
+  runTrySms,
 } from '../../team/sms/run-sms.ts'
+import { smsCommandTexts as texts } from '../../team/sms/texts.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
@@ -47,28 +50,28 @@ const suspendForADay = () =>
     ],
   })
 
-describe('npm run sms -- state', () => {
+describe('npm run sms -- status', () => {
   test('ends with 0 while nothing holds the SMS', async () => {
-    expect(await runSmsState(options)).toBe(0)
+    expect(await runSmsStatus(options)).toBe(0)
     expect(said).toEqual([texts.closed])
   })
 
   test('ends with 1 while a limit of AWS holds them, and says until when', async () => {
     await spend()
-    expect(await runSmsState(options)).toBe(1)
+    expect(await runSmsStatus(options)).toBe(1)
     expect(said).toEqual(texts.open(await openNow(), timeZone, now))
   })
 
   test('ends with 1 while the team holds those to a territory, and says why', async () => {
-    expect(await runSmsPause('re', { ...options, reason: ` ${reason} ` })).toBe(0)
+    expect(await runSmsPause('re', { ...options, reason })).toBe(0)
     said.length = 0
-    expect(await runSmsState(options)).toBe(1)
+    expect(await runSmsStatus(options)).toBe(1)
     expect(said).toEqual(texts.paused([['RE', { since: now, reason }]], timeZone, now))
   })
 
   test('ends with 1 once a cap of the team is reached, and tells of each before', async () => {
-    expect(await runSmsCap('pf', { ...options, smsPerDay: 1, reason: ` ${reason} ` })).toBe(0)
-    expect(await runSmsCap('RE', { ...options, smsPerDay: 9, reason })).toBe(0)
+    expect(await runSmsCap('pf', 1, { ...options, reason })).toBe(0)
+    expect(await runSmsCap('RE', 9, { ...options, reason })).toBe(0)
     const capped = (territory: string, smsPerDay: number, smsCount: number) =>
       texts.capped(
         territory,
@@ -78,20 +81,20 @@ describe('npm run sms -- state', () => {
         now,
       )
     said.length = 0
-    expect(await runSmsState(options)).toBe(0)
+    expect(await runSmsStatus(options)).toBe(0)
     expect(said.sort()).toEqual([capped('PF', 1, 0), capped('RE', 9, 0)])
     await smsDays.count(dayOfTerritory(electionDayOf(now, timeZone), 'PF'), 1)
     said.length = 0
-    expect(await runSmsState(options)).toBe(1)
+    expect(await runSmsStatus(options)).toBe(1)
     expect(said.sort()).toEqual([capped('PF', 1, 1), capped('RE', 9, 0)])
   })
 
   test('dates what people did as the wall’s clock showed it, after a suspension', async () => {
     await suspendForADay()
     await runSmsPause('RE', { ...options, reason })
-    await runSmsCap('PF', { ...options, smsPerDay: 1, reason })
+    await runSmsCap('PF', 1, { ...options, reason })
     said.length = 0
-    await runSmsState(options)
+    await runSmsStatus(options)
     const cap = { smsPerDay: 1, since: now, reason }
     expect(said).toEqual([
       ...texts.paused([['RE', { since: now, reason }]], timeZone, now),
@@ -103,9 +106,7 @@ describe('npm run sms -- state', () => {
 describe('npm run sms -- try and close', () => {
   test('say that nothing holds the SMS, and change nothing', async () => {
     const before = await smsBreakers.find()
-    for (const change of ['try', 'close'] as const) {
-      expect(await runSmsChange(change, options)).toBe(0)
-    }
+    for (const change of [runTrySms, runCloseBreaker]) expect(await change(options)).toBe(0)
     expect(said).toEqual([texts.closed, texts.closed])
     expect(await smsBreakers.find()).toEqual(before)
   })
@@ -113,27 +114,27 @@ describe('npm run sms -- try and close', () => {
   test('let one SMS leave, or all', async () => {
     await spend()
     expect(permissionOf(await smsBreakers.find(), 'FR', now)).toMatchObject({ leaves: 'later' })
-    expect(await runSmsChange('try', options)).toBe(0)
+    expect(await runTrySms(options)).toBe(0)
     expect(permissionOf(await smsBreakers.find(), 'FR', now)).toMatchObject({ leaves: 'as-trial' })
-    expect(await runSmsChange('close', options)).toBe(0)
+    expect(await runCloseBreaker(options)).toBe(0)
     expect(permissionOf(await smsBreakers.find(), 'FR', now)).toEqual({ leaves: 'now' })
     expect(said).toEqual([texts.trying, texts.closedNow])
   })
 })
 
 // When it refuses, and what it says then: limit-territory.test.ts.
-test('npm run sms pauses, resumes, caps and lifts by the name of a territory, in capitals or not', async () => {
-  expect(await runSmsPause('fr', { ...options, reason })).toBe(0)
-  expect(await runSmsPause('fr', options)).toBe(0)
-  expect(await runSmsCap('fr', { ...options, smsPerDay: 5, reason })).toBe(0)
+test('npm run sms pauses, resumes, caps and lifts', async () => {
+  const why = { ...options, reason }
+  expect(await runSmsPause('FR', why)).toBe(0)
+  expect(await runSmsResume('FR', options)).toBe(0)
+  expect(await runSmsCap('FR', 5, why)).toBe(0)
   expect((await smsBreakers.find()).caps).toEqual({ FR: { smsPerDay: 5, since: now, reason } })
-  expect(await runSmsCap('fr', options)).toBe(0)
+  expect(await runSmsUncap('FR', options)).toBe(0)
   expect((await smsBreakers.find()).caps).toEqual({})
   const done = [texts.pausedNow('FR'), texts.resumed('FR'), texts.cappedNow('FR', 5, 0)]
   expect(said).toEqual([...done, texts.uncapped('FR')])
-  expect(await runSmsPause('xx', { ...options, reason })).toBe(1)
-  expect(await runSmsCap('FR', { ...options, smsPerDay: 1 })).toBe(1)
-  expect(saidAsError).toEqual([expect.stringContaining('« XX » n'), texts.reasonless])
+  expect(await runSmsPause('xx', why)).toBe(1)
+  expect(saidAsError).toEqual([expect.stringContaining('« xx » n')])
 })
 
 describe('npm run sms -- test', () => {

@@ -11,9 +11,9 @@ import { setItem } from '../journey/items.ts'
 import { type LocalRun, runLocally, signIn } from '../journey/local-run.ts'
 import { test } from '../journey/shared-run.ts'
 
-const seal = teamCommand('seal.ts')
-const verify = teamCommand('verify-seal.ts')
-const smoke = teamCommand('smoke.ts')
+const seal = teamCommand('election.ts', 'seal')
+const verify = teamCommand('election.ts', 'verify-seal')
+const smoke = teamCommand('election.ts', 'smoke')
 const local = (run: LocalRun) => ['--local', new URL(run.siteUrl).port]
 
 describe('npm run seal', () => {

@@ -18,7 +18,7 @@ import { endRollLock, setItem } from '../journey/items.ts'
 import { eventually, type LocalRun, runLocally } from '../journey/local-run.ts'
 import { test } from '../journey/shared-run.ts'
 
-const smoke = teamCommand('smoke.ts')
+const smoke = teamCommand('election.ts', 'smoke')
 const roll = teamCommand('roll.ts')
 
 const local = (run: LocalRun) => ['--local', new URL(run.siteUrl).port]
@@ -75,7 +75,8 @@ describe('npm run smoke', () => {
     const walk = local(run)
 
     const killed = spawn(process.execPath, [
-      join(import.meta.dirname, '..', '..', 'bin', 'smoke.ts'),
+      join(import.meta.dirname, '..', '..', 'bin', 'election.ts'),
+      'smoke',
       ...walk,
     ])
     await eventually(

@@ -3,7 +3,6 @@ import { pathToFileURL } from 'node:url'
 import axe from 'axe-core'
 import { describe, expect } from 'vitest'
 import { delegateSections } from '../../shared/domain/staff/watched-sections.ts'
-import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
 import { writePage } from '../../team/watch/write-delegates-page.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
@@ -13,7 +12,7 @@ import { election } from '../builders/voters.ts'
 import { requestAccepted, signIn } from '../journey/local-run.ts'
 import { test } from '../journey/shared-run.ts'
 
-const watch = teamCommand('watch.ts')
+const watch = teamCommand('election.ts', 'watch')
 
 describe('npm run watch, of a local run', () => {
   test('has what a voter asked for, in JSON and in a terminal', async ({ run }) => {
@@ -41,12 +40,6 @@ describe('npm run watch, of a local run', () => {
     expect(code).toBe(0)
     expect(said).toContain('Activité de la dernière heure')
     expect(said).toContain('Métropole')
-  })
-
-  test('is told what was not understood', async () => {
-    expect(await watch()).toEqual({ code: 2, said: rollTexts.where })
-    expect(await watch('--local', '--json', '--page', 'a.html')).toMatchObject({ code: 2 })
-    expect((await watch('--help')).said).toContain('dynamodb:GetItem')
   })
 })
 

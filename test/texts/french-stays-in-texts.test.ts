@@ -3,17 +3,12 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 
-// Sentences for voters stand in shared/texts, or in the templates of site/pages.
+// Sentences for voters stand in shared/texts, or in the templates of site/pages; a command's are beside it.
 
 const root = join(import.meta.dirname, '../..')
 
 /** What holds French words that are no sentence: letters, names of columns, invented people. */
-const wordLists = [
-  'shared/domain/sms/gsm7.ts',
-  'team/roll/roll-columns.ts',
-  'team/roll/roll-sample-mistakes.ts',
-  'team/roll/roll-sample-voters.ts',
-]
+const wordLists = ['shared/domain/sms/gsm7.ts']
 
 // Names that English sentences use too, as the glossary gives them.
 const names = /Réassort|espace électeur|espace de vote/g
@@ -60,7 +55,7 @@ function sourcesUnder(...folders: string[]): string[] {
 }
 
 test('no French sentence stands outside the texts and the templates of the pages', () => {
-  const sources = sourcesUnder('functions', 'shared', 'lib', 'site', 'team').filter(
+  const sources = sourcesUnder('functions', 'shared', 'lib', 'site').filter(
     (path) => !path.startsWith('shared/texts/') && !wordLists.includes(path),
   )
   const found = sources.flatMap((path) =>

@@ -2,14 +2,6 @@ import { count } from '../numbers.ts'
 import { printable } from './election-mistakes.ts'
 
 export const checkElectionTexts = {
-  name: 'npm run check-election --',
-  description:
-    "Vérifie le fichier d'une élection, puis le relit en toutes lettres. Rien n'est envoyé ni modifié.",
-  file: "le fichier à vérifier (election.json si rien n'est dit)",
-  outcomes: `Codes de sortie :
-  0  le fichier peut servir, même s'il reste des points à vérifier
-  1  il a des fautes : chacune est dite avec sa ligne, sa colonne et quoi écrire
-  2  la commande est mal écrite, ou le fichier ne peut pas être lu`,
   usable: (file: string) => `${file} : aucune faute. Relisez ce qui suit.`,
   toCheck: (oddities: readonly string[]) =>
     oddities.length === 0

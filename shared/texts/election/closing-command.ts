@@ -3,30 +3,6 @@ import { count, number } from '../numbers.ts'
 import { territoryText } from '../territory-name.ts'
 import { fewText, isHidden } from './small-counts.ts'
 
-export const closingHelp = {
-  name: 'npm run close-election --',
-  usage: '<commande> [options]',
-  program:
-    "Ferme une élection qui est finie : garde le journal et les décomptes, détruit tout le reste, et l'atteste. Une exécution interrompue se relance : avant la fin des recours, par l'une des deux personnes.",
-  commands: {
-    plan: "Dit ce qui sera gardé, ce qui sera détruit et si c'est permis. Ne change rien.",
-    run: "Exporte, détruit dans l'ordre et atteste. Rien ne se rattrape ensuite.",
-    status: 'Dit ce qui reste à détruire : code 0 quand il ne reste rien, 1 sinon.',
-  },
-  confirm: "le nom de l'élection, écrit en entier : le champ « name » de son fichier",
-  reason: 'pourquoi avant la fin des recours, en quelques mots, sans nommer personne',
-  folder: 'dossier où écrire ce qui est gardé',
-  examples: `
-Avant la fin des recours (« dates.appealsUntil » dans election.json), il faut deux personnes : la
-première dit pourquoi, la seconde lance la même commande dans l'heure, avec ses propres identifiants.
-
-Exemples :
-  npm run close-election -- plan --stack
-  npm run close-election -- run --confirm reassort --stack
-  npm run close-election -- run --confirm reassort --reason "répétition terminée" --stack
-  npm run close-election -- status --stack`,
-} as const
-
 interface Holding {
   kind: string
   name: string

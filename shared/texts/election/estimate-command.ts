@@ -1,15 +1,5 @@
 import { number } from '../numbers.ts'
 
-export const estimateHelp = {
-  name: 'npm run estimate --',
-  description:
-    "Dit ce qu'il faut demander à AWS pour l'élection du fichier, et ce qu'elle coûte : pour 1 000 nouveaux identifiants, 1 000 premières connexions, l'élection entière. Rien n'est lu sur le réseau.",
-  usage: '[FICHIER] [options]',
-  file: "le fichier de l'élection (election.json si rien n'est dit)",
-  voters: "combien d'électeurs",
-  reissues: "combien de nouveaux identifiants (3 pour 100 électeurs si rien n'est dit)",
-} as const
-
 /** Each quota, with where it is asked for or set. */
 export const quotaLabels = {
   mailsPerSecond: 'e-mails par seconde (SES ; mailsPerSecond)',

@@ -5,43 +5,6 @@ import type { Remedied } from '../preflight/preflight-command.ts'
 
 const brokenSeal = 'docs/runbook.md#the-seal'
 
-export const sealHelp = {
-  name: 'npm run seal --',
-  usage: '[options]',
-  description:
-    "Scelle ce qui va servir au vote : le code et les réglages des fonctions, les pages, la configuration de l'élection, la liste électorale et la clé du journal. Compare d'abord ce qui est déployé avec ce que ces sources produisent, et ne scelle rien si cela diffère. Écrit une page à signer et, à côté, le même scellé dans un fichier .json à conserver ; le scellé entre au journal.",
-  page: "où écrire la page à signer, un PDF (sans précision : scelle-NOM-DATE-EMPREINTE.pdf, ici). Rien n'est remplacé",
-  reason: 'pourquoi sceller de nouveau. Demandé dès le deuxième scellé',
-  json: 'écrit le scellé en JSON',
-  outcomes: `Codes de sortie :
-  0  le scellé est posé
-  1  rien n'est scellé : ce qui est déployé n'est pas ce que ces sources produisent, ou il manque un motif
-  2  la commande est mal écrite
-  3  rien n'est scellé : quelque chose n'a pas pu être lu
-
-Exemple :
-  npm run seal -- --stack`,
-} as const
-
-export const verifySealHelp = {
-  name: 'npm run verify-seal --',
-  usage: '[options]',
-  description:
-    "Compare ce qui est déployé maintenant avec le dernier scellé. Ne change rien, et peut être lancé à tout moment du vote. La liste entière est lue : quelques minutes pour un million d'électeurs.",
-  page: 'le fichier .json conservé, ou le PDF à côté de lui : il sert de référence à la place du journal, qui doit dire la même chose',
-  digest: "l'empreinte du scellé, telle qu'elle est imprimée sur la page signée (espaces permis)",
-  json: 'écrit le résultat en JSON',
-  outcomes: `Codes de sortie :
-  0  tout est comme scellé
-  1  quelque chose diffère, ou il n'y a pas de scellé
-  2  la commande est mal écrite
-  3  ce qui a été lu est comme scellé, et quelque chose n'a pas pu être lu
-
-Exemples :
-  npm run verify-seal -- --stack
-  npm run verify-seal -- --stack --page scelle-reassort-2026-12-02-0a1b.json`,
-} as const
-
 export const sealSubjects = {
   seal: 'Scellé',
   code: 'Code des fonctions',
@@ -137,7 +100,7 @@ export const verifyTexts = {
     reason = 'sans motif',
   ): Remedied => ({
     text: `${interventions[kind]} ${when} par ${by} : ${reason}`,
-    remedy: 'npm run journal -- show --interventions',
+    remedy: 'npm run ledger -- status --interventions',
   }),
   asSealed: (subject: ToldSubject, all: number) => told[subject][0](all),
   notAsSealed: (subject: ToldSubject, all: readonly Difference[]): Remedied => ({

@@ -6,22 +6,6 @@ export interface Remedied {
   remedy: string
 }
 
-export const preflightHelp = {
-  name: 'npm run preflight --',
-  description:
-    "Regarde si le compte AWS peut porter l'élection du fichier, avant de la déployer : e-mails, SMS, capacité, domaine, droits. Rien n'est créé ni modifié, rien n'est envoyé.",
-  usage: '[FICHIER] [options]',
-  file: "le fichier de l'élection (election.json si rien n'est dit)",
-  outcomes: `Il faut des identifiants AWS, comme pour « npx cdk deploy ».
-Ce qui tient au fichier seul : npm run check-election. Si c'est assez pour vos électeurs : npm run estimate.
-
-Codes de sortie :
-  0  rien ne bloque, et tout a pu être lu
-  1  quelque chose bloque
-  2  la commande est mal écrite, ou le fichier ne peut pas servir
-  3  rien ne bloque, mais quelque chose n'a pas pu être lu`,
-} as const
-
 /** In the order in which they are told. */
 export const subjects = {
   account: 'Compte',

@@ -1,32 +1,5 @@
 import { count } from '../numbers.ts'
 
-export const noticesHelp = {
-  name: 'npm run notices --',
-  usage: 'notices.csv --out DOSSIER --site ADRESSE [options]',
-  description: `Imprime les notices de vote : une page A4 par électeur, à remettre contre signature.
-
-Pour chaque établissement, un PDF : la feuille d'émargement, puis les notices dans l'ordre alphabétique. Le fichier sommaire.csv dit combien de notices contient chaque fichier.`,
-  file: 'le fichier écrit par « npm run roll -- import »',
-  out: 'le dossier à créer ; lui seul contiendra les identifiants imprimés',
-  election: "la description de l'élection",
-  site: "l'adresse du site du vote, imprimée et mise dans le code QR",
-  split: '« school » : un PDF par établissement ; « none » : des PDF de 1 000 notices',
-  replace: 'remplacer un dossier déjà écrit par cette commande',
-  after: `
-Exemple :
-  npm run notices -- notices.csv --out notices --site https://vote.example.org
-
-La colonne « format » de notices.csv choisit ce que chaque électeur reçoit :
-  (vide) ou standard   une page A4, dans le PDF de son établissement
-  grand                la même notice en caractères de 24 points, dans le même PDF
-  html                 une page à lire à l'écran, dans un fichier à part
-  braille              un texte prêt pour l'embosseuse, dans un fichier à part
-
-Rien n'est écrit si une ligne est fausse, et rien n'est à moitié écrit si la commande
-s'arrête : relancez-la. Le dossier et ses fichiers ne sont lisibles que par vous.
-Après la remise, effacez le dossier et notices.csv.`,
-}
-
 export const noticesCommandText = {
   printing: 'Impression des notices',
   done: (notices: number, files: number, folder: string) =>

@@ -2,30 +2,6 @@ import { count, number } from '../numbers.ts'
 
 // What `npm run rehearsal` says, and whatever meets a rehearsal where it should not stand.
 
-export const rehearsalHelp = {
-  name: 'npm run rehearsal --',
-  usage: '<commande> [options]',
-  program:
-    "Une répétition : le déploiement de l'élection avec « mode: rehearsal ». Qui y est invité, ce qu'elle a écrit, et son effacement avant le vote.",
-  commands: {
-    guests:
-      "Invite des personnes de la liste électorale importée. Elles seules peuvent entrer et reçoivent des e-mails et des SMS ; jusqu'à l'effacement, personne n'est retiré.",
-    status:
-      "Dit ce qu'il y a dans les tables, et de quoi : code 0 quand elles sont vides, 1 sinon.",
-    wipe: 'Efface tout ce que la répétition a écrit, la liste électorale comprise. Les clés, le journal et les interventions restent. Demande deux personnes ; interrompu, se relance.',
-  },
-  file: "un fichier UTF-8 d'adresses e-mail, une par ligne",
-  reason: 'pourquoi, en quelques mots, sans nommer personne',
-  examples: `
-L'effacement demande deux personnes : la première dit pourquoi, la seconde lance la même commande
-dans l'heure, avec ses propres identifiants. Une fois le vote déployé, rien ne s'efface plus ainsi.
-
-Exemples :
-  npm run rehearsal -- guests invites.txt --stack
-  npm run rehearsal -- status --stack
-  npm run rehearsal -- wipe --reason "répétition du 12 terminée" --stack`,
-} as const
-
 /** What each table holds, in the words of the team. */
 const tableNames: Record<string, string> = {
   voters: 'liste électorale',
@@ -64,11 +40,6 @@ export const rehearsalCommandTexts = {
   holds: (table: string, items: number) => `  ${tableNames[table] ?? table} : ${number(items)}`,
   empty: 'Il ne reste rien.',
 
-  reasonless:
-    'Dites pourquoi avec --reason, en quelques mots et sans nommer personne (ni adresse, ni numéro).',
-  asked: (minutes: number) =>
-    `Demandé, et noté au journal. Une deuxième personne lance la même commande dans les ${minutes} minutes, avec ses propres identifiants : rien n'est effacé avant.`,
-  askedAlready: "Vous l'avez déjà demandé : une deuxième personne doit le faire.",
   agreed: (by: string, approver: string, reason: string) =>
     `Demandé par ${by} (« ${reason} »), confirmé par ${approver}.`,
   wiping: (table: string) => `  ${tableNames[table] ?? table}…`,

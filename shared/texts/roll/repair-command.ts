@@ -10,8 +10,6 @@ const outcomes: Readonly<Record<string, string>> = {
 }
 
 export const repairTexts = {
-  reasonless:
-    'Dites pourquoi en quelques mots, sans nom, adresse ni numéro : cette raison est gardée dans le journal, et dite au bureau.',
   unsealed:
     'La liste électorale n’est pas encore scellée : corrigez-la avec « correct ». Rien n’a été changé.',
   notOne: (lines: number) =>

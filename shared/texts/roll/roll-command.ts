@@ -1,50 +1,5 @@
 import { count, number } from '../numbers.ts'
 
-export const rollHelp = {
-  name: 'npm run roll --',
-  usage: '<commande> [options]',
-  program:
-    "Charge et corrige la liste électorale. Toute commande vérifie le fichier entier avant d'écrire, peut être interrompue, et se relance sans risque.",
-  commands: {
-    import:
-      'Ajoute les électeurs du fichier ; corrige ceux qui y sont déjà, qui gardent identifiant, mot de passe et demandes. Écrit les notices des nouveaux.',
-    correct:
-      "Corrige des électeurs, trouvés par leur colonne « email » : n'ont besoin d'être là que les colonnes à corriger. « new_email » change l'adresse.",
-    remove:
-      'Retire des électeurs : leurs sessions et leurs liens prennent fin, leur demande en cours est annulée, et un e-mail le leur dit. Les importer de nouveau les remet comme ils étaient.',
-    returned:
-      "Déclare les notices revenues sans signature : leurs identifiants ne valent plus, et un e-mail dit à l'électeur comment en obtenir un.",
-    renew:
-      "Remplace des notices perdues avant d'être remises : nouvel identifiant, nouveau fichier de notices. Demande une raison.",
-    repair:
-      "Corrige un électeur après le scellement de la liste : deux personnes le demandent avec le même fichier, dans l'heure. L'électeur en est averti, et attend avant de pouvoir demander un identifiant.",
-    agree:
-      "Accepte que la personne qui l'a demandé écrive les identifiants de notices dans son fichier : à deux, depuis deux adresses réseau.",
-    export:
-      'Écrit la liste électorale, sans NUMEN, date de naissance, mot de passe ni identifiant.',
-    bounced:
-      'Liste par établissement les adresses à corriger, dont les e-mails sont revenus, et celles où ils tardent.',
-    status:
-      "Dit où en est la liste : électeurs, mots de passe, notices, opérations et ce qu'il reste à finir.",
-  },
-  file: 'fichier CSV, décrit dans docs/roll.md',
-  approvalId: "le numéro que la commande de l'autre personne affiche",
-  outFile: 'fichier à écrire',
-  local: "l'élection de « npm start » sur cette machine (port 8080 sans précision)",
-  stack: "l'élection déployée sur AWS : celle de ce nom, ou celle de son fichier",
-  election: 'le fichier de cette élection, sur AWS',
-  dryRun: 'dit ce qui serait ajouté, corrigé ou retiré, et ne change rien',
-  json: 'écrit le résultat en JSON, pour un autre programme',
-  errors: 'où écrire les lignes à corriger',
-  notices: 'où écrire les notices ; ne remplace jamais un fichier',
-  reason: "pourquoi, en une phrase : elle est gardée avec l'opération",
-  examples: `
-Exemples :
-  npm run roll -- import liste.csv --local --dry-run
-  npm run roll -- import liste.csv --stack Reassort --notices notices.csv
-  npm run roll -- returned revenues.csv --local`,
-} as const
-
 export const rollTexts = {
   where:
     "Dites de quelle élection il s'agit : « --local » pour celle de cette machine, « --stack » pour AWS.",

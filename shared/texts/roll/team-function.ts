@@ -19,7 +19,7 @@ export const teamFunctionTexts = {
     closed:
       'Le vote est clos, et les électeurs l’ont lu : il ne se rouvre pas. Rien n’a été changé.',
     'changed-meanwhile':
-      'Ce que vous demandez a changé au même moment : voyez où cela en est (« npm run calendar -- show » pour le calendrier), puis recommencez.',
+      'Ce que vous demandez a changé au même moment : voyez où cela en est (« npm run election -- status » pour le calendrier), puis recommencez.',
     'no-reason': 'Il faut un motif, en 200 caractères au plus, sans nommer personne.',
     'same-address':
       'Vous êtes à la même adresse réseau que la personne qui l’a demandé : donnez votre accord depuis un autre réseau.',

@@ -179,15 +179,10 @@ export const staffTexts = {
     identifier: "L'identifiant valable",
     next: 'Et maintenant',
     staff: 'Pour vous',
-    journal: 'Le journal',
   },
-  noJournal:
-    'Le journal ne dit rien de ces demandes : il suit avec une minute de retard, et garde un an.',
-  noLocalJournal:
-    '« --logs » cherche sur AWS : en local, le journal est dans le terminal de « npm start ».',
   smsCeiling:
     "« npm run helpdesk -- sms --email ADRESSE » permet un SMS de plus. Cherchez d'abord pourquoi les autres ne sont pas arrivés.",
   refusingAddress:
     "Adresse fausse : « npm run roll -- correct », tant que la liste n'est pas scellée ; ensuite, à deux, dans le dossier ouvert ou par « npm run roll -- repair ». Adresse bonne, et qui reçoit de nouveau : « npm run mail -- unsuppress ».",
-  seeSmsState: '« npm run sms -- state » dit ce qui retient les SMS, et depuis quand.',
+  seeSmsState: '« npm run sms -- status » dit ce qui retient les SMS, et depuis quand.',
 } as const

@@ -1,44 +1,26 @@
-import { Option } from 'commander'
-import { ElectionError } from '../shared/domain/election/election.ts'
-import { unprintableText } from '../shared/texts/election/printed-fields.ts'
-import { noticesHelp, noticesCommandText as texts } from '../shared/texts/roll/notice-command.ts'
-import { readElectionFile } from '../shared/tooling/election-file.ts'
-import { exiting, frenchCommand, runInFrench } from '../team/french-command.ts'
-import { type NoticesOutcome, printNotices } from '../team/notices/print-notices.ts'
-import type { LineProblem } from '../team/notices/read-notices.ts'
-import { isAddressOf, isNameOfAws, siteAddress } from '../team/notices/site-address.ts'
-import type { UnprintableText } from '../team/notices/unprintable-texts.ts'
-import { withProgressBar } from '../team/progress-bar.ts'
+import { ElectionError } from '../../shared/domain/election/election.ts'
+import { unprintableText } from '../../shared/texts/election/printed-fields.ts'
+import { noticesCommandText as texts } from '../../shared/texts/roll/notice-command.ts'
+import { readElectionFile } from '../../shared/tooling/election-file.ts'
+import { withProgressBar } from '../progress-bar.ts'
+import { type NoticesOutcome, printNotices } from './print-notices.ts'
+import type { LineProblem } from './read-notices.ts'
+import { isAddressOf, isNameOfAws, siteAddress } from './site-address.ts'
+import type { UnprintableText } from './unprintable-texts.ts'
 
-// `npm run notices`: the printed notices. `npm run notices -- --help` says more.
-
-interface Options {
+export interface NoticesOptions {
   out: string
   election: string
   site: string
   split: 'school' | 'none'
-  replace: boolean
+  replace?: boolean
 }
 
 const misuse = 2
 
-const command = frenchCommand(noticesHelp)
-  .argument('<notices.csv>', noticesHelp.file)
-  .requiredOption('--out <DOSSIER>', noticesHelp.out)
-  .requiredOption('--site <ADRESSE>', noticesHelp.site)
-  .option('--election <FICHIER>', noticesHelp.election, 'election.json')
-  .addOption(
-    new Option('--split <FAÇON>', noticesHelp.split).choices(['school', 'none']).default('school'),
-  )
-  .option('--replace', noticesHelp.replace, false)
-  .addHelpText('after', noticesHelp.after)
-  .action(exiting(print))
-
-await runInFrench(command)
-
-async function print(
+export async function runPrint(
   path: string,
-  { out, election, site, split, replace }: Options,
+  { out, election, site, split, replace = false }: NoticesOptions,
 ): Promise<number> {
   const siteUrl = siteAddress(site)
   if (!siteUrl) {

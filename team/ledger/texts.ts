@@ -1,34 +1,6 @@
-import { count, number } from '../numbers.ts'
-import { kindWord } from './intervention-names.ts'
-import { fieldWords, recordWords } from './table-and-field-names.ts'
-
-export const journalHelp = {
-  name: 'npm run journal --',
-  usage: '<commande> [options]',
-  program:
-    "Le journal du vote : chaque écriture dans les tables de l'élection, dans l'ordre, sans que rien puisse y être changé, retiré ni déplacé sans que cela se voie.",
-  commands: {
-    show: 'Lit le journal : les dernières écritures, ou les interventions seules.',
-    export:
-      'Copie le journal dans un dossier : texte, CSV, têtes signées, clé publique, et une page (verifier.html) qui le vérifie sans réseau ni programme.',
-    verify:
-      'Vérifie le journal, ou une copie sans rien demander à personne, et le compare aux têtes reçues par e-mail. Se termine par 0 si rien d’anormal n’est vu, 1 si le journal n’est pas intact, 2 s’il n’a pas pu être vérifié.',
-    compare:
-      "Compare les tables au journal : ce qui a changé sans qu'il le dise. Lit toutes les tables.",
-  },
-  folder: 'un dossier fait par « export » ; sans lui, le journal déployé',
-  target: 'le dossier à créer',
-  heads:
-    'un fichier qui contient les messages reçus, enregistrés ou collés les uns après les autres',
-  interventions: 'les interventions seules, toutes',
-  last: 'combien des dernières écritures',
-  examples: `
-Exemples :
-  npm run journal -- show --interventions --stack
-  npm run journal -- export journal-du-vote --stack
-  npm run journal -- verify journal-du-vote --heads messages.txt
-  npm run journal -- compare --local`,
-} as const
+import { kindWord } from '../../shared/texts/ledger/intervention-names.ts'
+import { fieldWords, recordWords } from '../../shared/texts/ledger/table-and-field-names.ts'
+import { count, number } from '../../shared/texts/numbers.ts'
 
 interface Record {
   table: string

@@ -4,16 +4,21 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { synthesise } from '../local/app/synthesise.ts'
 import packageFile from '../package.json' with { type: 'json' }
-import { sealHelp } from '../shared/texts/ledger/seal-command.ts'
 import { builtSites } from '../site/built-files.ts'
-import { exiting, frenchCommand, runInFrench } from '../team/french-command.ts'
 import type { Reached } from '../team/reach-election.ts'
-import { withReachOptions } from '../team/reach-options.ts'
 import { type Made, runSeal, type SealOptions } from '../team/seal/run-seal.ts'
 
-// `npm run seal`: fixes what runs, and prints a page to sign. `-- --help` says more.
-
 const root = join(import.meta.dirname, '..')
+
+/** Seals an election, compared with what these sources make. */
+export async function sealHere(options: SealOptions): Promise<number> {
+  const directory = mkdtempSync(join(tmpdir(), 'reassort-seal-'))
+  try {
+    return await runSeal(options, (reached) => make(reached, directory, options.election))
+  } finally {
+    rmSync(directory, { recursive: true })
+  }
+}
 
 /** @param directory for what is made @param electionFile of an election on AWS; a local run says its own */
 async function make(
@@ -40,21 +45,3 @@ function versionOf(directory: string): string {
   const { status, stdout } = spawnSync('git', describe, { cwd: directory, encoding: 'utf8' })
   return status === 0 ? stdout.trim() : packageFile.version
 }
-
-const command = withReachOptions(
-  frenchCommand(sealHelp)
-    .option('--page <FICHIER>', sealHelp.page)
-    .option('--reason <TEXTE>', sealHelp.reason)
-    .option('--json', sealHelp.json),
-).action(
-  exiting(async (options: SealOptions) => {
-    const directory = mkdtempSync(join(tmpdir(), 'reassort-seal-'))
-    try {
-      return await runSeal(options, (reached) => make(reached, directory, options.election))
-    } finally {
-      rmSync(directory, { recursive: true })
-    }
-  }),
-)
-
-await runInFrench(command)

@@ -1,4 +1,4 @@
-import { number } from './numbers.ts'
+import { number } from '../../shared/texts/numbers.ts'
 
 const names = {
   identifierKeys: 'clés des identifiants',
@@ -9,28 +9,6 @@ const names = {
 } as const
 
 type Name = keyof typeof names
-
-export const keysHelp = {
-  name: 'npm run keys --',
-  usage: '<commande> [options]',
-  program: "Remplace les clés d'une élection en cours, sans rien invalider de ce qui est en route.",
-  commands: {
-    show: 'Dit quelles versions existent, laquelle sert, et combien d’identifiants chacune a faits.',
-    add: 'Ajoute une version, que tout accepte et dont rien ne se sert encore.',
-    use: 'Se sert de la version ajoutée, une fois que tout la connaît : attend une dizaine de minutes.',
-    retire:
-      "Oublie la version d'avant, si plus rien ne repose sur elle ; sinon dit quoi. À deux, une fois la liste scellée.",
-  },
-  group: 'identifierKeys, proofKeys ou originToken',
-  forgetBrowsers:
-    "N'attend pas 90 jours : les navigateurs dont l'électeur ne s'est pas reconnecté depuis « use » ne sont plus connus. Pour une clé qui a fuité.",
-  examples: `
-Exemples :
-  npm run keys -- show --stack
-  npm run keys -- add proofKeys --stack
-  npm run keys -- use proofKeys --stack
-  npm run keys -- retire proofKeys --stack`,
-} as const
 
 const many = (count: number, one: string, several: string) =>
   `${number(count)} ${count > 1 ? several : one}`
@@ -53,10 +31,6 @@ export const keysTexts = {
     `Tout ne connaît pas encore la nouvelle version : attente jusqu'à ${until}. Vous pouvez interrompre et recommencer.`,
   deploying:
     'CloudFront prend le nouveau jeton : attente de quelques minutes, le temps que tous ses serveurs l’aient.',
-  askedOfTwo: (minutes: number) =>
-    `C’est demandé. Après le scellement, une autre personne, avec ses propres droits et depuis une autre adresse réseau, doit lancer la même commande dans les ${minutes} minutes : rien n’est retiré d’ici là.`,
-  askedAlready:
-    'Vous l’avez déjà demandé : une autre personne, avec ses propres droits, doit lancer la même commande. Rien n’a été retiré.',
   changedMeanwhile:
     "Quelqu'un d'autre a changé ces versions entre-temps. Rien n'a été changé : regardez avec « show », puis recommencez.",
   used: (name: Name) =>

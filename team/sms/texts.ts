@@ -1,33 +1,6 @@
-import { nearMoment, sinceMoment } from '../moments.ts'
-
-export const smsHelp = {
-  name: 'npm run sms --',
-  usage: '<commande> [options]',
-  program: 'Dit si AWS envoie les SMS qui lui sont confiés, et les fait repartir.',
-  commands: {
-    state: 'Dit si les SMS partent ou sont retenus, et depuis quelle limite.',
-    try: 'Laisse partir un SMS dans les minutes qui viennent : son accusé dira si tous peuvent repartir.',
-    close:
-      "Laisse repartir les SMS retenus par une limite d'AWS, pas ceux d'une « pause ». À réserver au cas où AWS a relevé la limite : sinon chacun rend un identifiant inutilisable.",
-    pause:
-      "Retient les SMS vers un territoire, sans déploiement, jusqu'à « resume ». Les demandes sont acceptées et gardent leur place ; chaque page et chaque e-mail le dit.",
-    resume: 'Laisse repartir les SMS vers un territoire retenu par « pause ».',
-    cap: "Limite le nombre de SMS qui partent en un jour vers un territoire, sans déploiement, jusqu'à « uncap ». Au-delà, les demandes sont acceptées et leur SMS part un autre jour ; chaque page et chaque e-mail le dit.",
-    uncap: 'Lève la limite posée par « cap ».',
-    test: "Envoie un SMS de test, sans identifiant, à un numéro que vous avez sous la main, et dit ce qu'il devient.",
-  },
-  phone: 'le numéro, avec son indicatif pour un territoire lointain : +687 75 12 34',
-  smsPerDay: 'le nombre de SMS par jour, à partir de 1 (« pause » les retient tous)',
-  territory: 'le territoire, en deux lettres comme dans election.json : RE, NC…',
-  reason: "pourquoi, en une phrase, sans nom, adresse ni numéro : « state » l'affiche",
-  examples: `
-Exemples :
-  npm run sms -- state --stack
-  npm run sms -- try --stack
-  npm run sms -- pause RE --reason "opérateur en panne" --stack
-  npm run sms -- cap PF 500 --reason "budget du territoire" --stack
-  npm run sms -- test "+687 75 12 34" --stack`,
-} as const
+import { nearMoment, sinceMoment } from '../../shared/texts/moments.ts'
+import { territoryName } from '../../shared/texts/territory-name.ts'
+import { printable } from '../misuse-text.ts'
 
 interface Open {
   scope: string
@@ -87,10 +60,8 @@ export const smsCommandTexts = {
   uncapped: (territory: string) =>
     `Les SMS vers ${territory} ne sont plus limités : ceux qui attendent partent dans les six minutes qui viennent.`,
   notCapped: (territory: string) => `Les SMS vers ${territory} n'étaient pas limités.`,
-  notTerritory: (territory: string, known: readonly string[]) =>
-    `« ${territory} » n'est pas un territoire où cette élection envoie des SMS : ${known.join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,
-  reasonless:
-    'Dites pourquoi en quelques mots, sans nom, adresse ni numéro : cette raison est gardée.',
+  notTerritory: (typed: string, known: readonly string[]) =>
+    `« ${printable(typed)} » n'est pas un territoire où cette élection envoie des SMS : ${known.map((code) => `${territoryName(code)} (${code})`).join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,
   trying: "Un SMS retenu partira à titre d'essai dans les six minutes qui viennent.",
   closedNow: 'Les SMS retenus par une limite repartent, dans les six minutes qui viennent.',
   notPhone: "Ce numéro n'est pas celui d'un téléphone mobile auquel cette élection envoie des SMS.",

@@ -1,0 +1,192 @@
+import { dirname } from 'node:path'
+import { Argument, Option } from 'commander'
+import { contentSecurityPolicy } from '../lib/content-security-policy.ts'
+import { routeThrottles, throttleOfTheRest } from '../lib/route-throttles.ts'
+import { watchLauncher } from '../local/end-with-npm.ts'
+import type { Election } from '../shared/domain/election/election.ts'
+import { builtSites } from '../site/built-files.ts'
+import {
+  runCalendarStatus,
+  runExtend,
+  runResume,
+  runSuspend,
+} from '../team/calendar/run-calendar.ts'
+import { runCheck } from '../team/election/run-check.ts'
+import { plannedVoters } from '../team/estimate/quotas.ts'
+import { runEstimate } from '../team/estimate/run-estimate.ts'
+import { runPreflight } from '../team/preflight/run-preflight.ts'
+import { nounProgram, reasonOption, wholeNumber } from '../team/program.ts'
+import { runRedrive } from '../team/run-redrive.ts'
+import { runVerifySeal } from '../team/seal/run-verify-seal.ts'
+import { runSmoke, type SmokeOptions } from '../team/smoke/run-smoke.ts'
+import { runWatch, type WatchOptions } from '../team/watch/run-watch.ts'
+import { sealHere } from './seal-here.ts'
+
+// `npm run election`: the election as a whole.
+
+export const { ofElection, ofFile, run } = nounProgram(
+  'election',
+  "L'élection entière. Suspendre, reprendre et prolonger demandent deux personnes : la seconde lance la même commande dans l'heure, avec ses propres droits et depuis une autre adresse réseau.",
+  'status --stack',
+  'suspend --reason "Les SMS ne partent plus" --stack',
+  'resume --reason "Les SMS repartent" --stack',
+  'extend 2 h --reason "Panne de messagerie le matin" --stack',
+  'redrive --stack',
+  'seal --stack',
+  'verify-seal --stack --page scelle-reassort-2026-12-02-0a1b.json',
+)
+
+const count = wholeNumber(1, 999_999_999)
+
+const throttles = [...Object.values(routeThrottles), throttleOfTheRest]
+const apiPerSecond = throttles.reduce((sum, { perSecond }) => sum + perSecond, 0)
+
+ofFile('check', runCheck)
+  .description(
+    "Vérifie le fichier d'une élection, puis le relit en toutes lettres. Rien n'est envoyé ni modifié.",
+  )
+  .addHelpText(
+    'after',
+    `
+Codes de sortie :
+  0  le fichier peut servir, même s'il reste des points à vérifier
+  1  il a des fautes : chacune est dite avec sa ligne, sa colonne et quoi écrire
+  2  la commande est mal écrite, ou le fichier ne peut pas être lu`,
+  )
+ofFile(
+  'estimate',
+  ({ election, ...size }: { election: string; voters: number; reissues?: number }) =>
+    runEstimate(election, size, () => new Date()),
+  new Option('--voters <NOMBRE>', "d'électeurs").argParser(count).default(plannedVoters),
+  new Option(
+    '--reissues <NOMBRE>',
+    "de nouveaux identifiants (3 pour 100 électeurs si rien n'est dit)",
+  ).argParser(count),
+).description(
+  "Dit ce qu'il faut demander à AWS pour l'élection du fichier, et ce qu'elle coûte : pour 1 000 nouveaux identifiants, 1 000 premières connexions, l'élection entière. Rien n'est lu sur le réseau.",
+)
+ofFile('preflight', ({ election }: { election: string }) =>
+  runPreflight(election, { apiPerSecond }),
+)
+  .description(
+    "Regarde si le compte AWS peut porter l'élection du fichier, avant de la déployer : e-mails, SMS, capacité, domaine, droits. Rien n'est créé ni modifié, rien n'est envoyé. Il faut des identifiants AWS, comme pour « npx cdk deploy ».",
+  )
+  .addHelpText(
+    'after',
+    `
+Codes de sortie :
+  0  rien ne bloque, et tout a pu être lu
+  1  quelque chose bloque
+  2  la commande est mal écrite, ou le fichier ne peut pas servir
+  3  rien ne bloque, mais quelque chose n'a pas pu être lu`,
+  )
+ofElection(
+  'watch',
+  (options: WatchOptions) => {
+    const stop = () => process.kill(process.pid, 'SIGTERM')
+    watchLauncher(stop)
+    process.stdout.once('error', stop)
+    return runWatch(options)
+  },
+  new Option('--once', 'montre une fois, et rend la main'),
+  new Option('--json', 'la même lecture en JSON, une fois').conflicts('page'),
+  new Option(
+    '--page <FICHIER>',
+    'écrit aussi une page pour les délégués et le bureau de vote, sans petits nombres, et la tient à jour',
+  ),
+).description(
+  "Montre où en est l'élection : alertes avec ce qu'il faut faire, SMS, entrées, demandes par territoire. Le service lit tout cela une fois par minute. Ctrl-C arrête.",
+)
+ofElection('status', runCalendarStatus)
+  .alias('show')
+  .description('Dit si le vote est suspendu, ce qui a été suspendu ou ajouté, et quand il ferme.')
+ofElection('suspend', runSuspend, reasonOption()).description(
+  "Suspend le vote : plus personne ne se connecte, ne demande d'identifiant ni ne vote, aucun SMS ne part, aucun délai ne court.",
+)
+ofElection('resume', runResume, reasonOption()).description(
+  "Reprend le vote : chaque délai et chaque fermeture reçoivent le temps de l'arrêt.",
+)
+ofElection(
+  'extend',
+  runExtend,
+  new Argument('<DURÉE...>', 'une semaine au plus : 90 min, 2 h, 1 h 30'),
+  reasonOption(),
+).description(
+  'Reporte la fermeture des demandes et du vote, ce qui rouvre les demandes closes depuis moins longtemps.',
+)
+ofElection('redrive', runRedrive).description(
+  "Remet dans leurs files les messages qui ont échoué dix fois, une fois la cause disparue. Sans danger, même deux fois : ce qui est déjà fait n'est pas refait. Un message illisible reste où il est.",
+)
+
+const json = () => new Option('--json', 'écrit le résultat en JSON')
+
+ofElection(
+  'smoke',
+  (options: SmokeOptions) =>
+    runSmoke(options, {
+      sites: (election: Election) => builtSites(election, dirname(options.election)),
+      contentSecurityPolicy,
+    }),
+  new Option(
+    '--phone <NUMÉRO>',
+    "un mobile que vous avez sous la main, à la place du numéro de simulation d'AWS en France. Il ne reçoit rien, sauf si le retrait de la demande échoue",
+  ),
+)
+  .description(
+    "Parcourt le site déployé comme un électeur : pages, API, lien, mot de passe, connexion, code de sécurité, demande d'identifiant retirée avant son SMS, déconnexion. Un électeur de test sans scrutin, connu de cette commande seule, est mis sur la liste puis en est retiré ; aucun SMS ne part.",
+  )
+  .addHelpText(
+    'after',
+    `
+Codes de sortie :
+  0  tout marche
+  1  quelque chose ne marche pas
+  2  la commande est mal écrite
+  3  ce qui a été essayé marche, et quelque chose n'a pas pu l'être`,
+  )
+ofElection(
+  'seal',
+  sealHere,
+  new Option(
+    '--page <FICHIER>',
+    "où écrire la page à signer, un PDF (sans précision : scelle-NOM-DATE-EMPREINTE.pdf, ici). Rien n'est remplacé",
+  ),
+  reasonOption(false),
+  json(),
+)
+  .description(
+    "Scelle ce qui va servir au vote : le code et les réglages des fonctions, les pages, la configuration de l'élection, la liste électorale et la clé du journal. Compare d'abord ce qui est déployé avec ce que ces sources produisent, et ne scelle rien si cela diffère. Écrit une page à signer et, à côté, le même scellé dans un fichier .json à conserver ; le scellé entre au journal. Dès le deuxième, il faut un motif.",
+  )
+  .addHelpText(
+    'after',
+    `
+Codes de sortie :
+  0  le scellé est posé
+  1  rien n'est scellé : ce qui est déployé n'est pas ce que ces sources produisent, ou il manque un motif
+  2  la commande est mal écrite
+  3  rien n'est scellé : quelque chose n'a pas pu être lu`,
+  )
+ofElection(
+  'verify-seal',
+  runVerifySeal,
+  new Option(
+    '--page <FICHIER>',
+    'le fichier .json conservé, ou le PDF à côté de lui : il sert de référence à la place du journal, qui doit dire la même chose',
+  ),
+  new Option('--digest <EMPREINTE>', 'telle que la page signée la montre (espaces permis)'),
+  json(),
+)
+  .description(
+    "Compare ce qui est déployé maintenant avec le dernier scellé. Ne change rien, et peut être lancé à tout moment du vote. La liste entière est lue : quelques minutes pour un million d'électeurs.",
+  )
+  .addHelpText(
+    'after',
+    `
+Codes de sortie :
+  0  tout est comme scellé
+  1  quelque chose diffère, ou il n'y a pas de scellé
+  2  la commande est mal écrite
+  3  ce qui a été lu est comme scellé, et quelque chose n'a pas pu être lu`,
+  )
+
+if (import.meta.main) await run()

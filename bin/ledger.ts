@@ -1,0 +1,44 @@
+import { Argument, Option } from 'commander'
+import { runCompare, runExport, runStatus, runVerify } from '../team/ledger/run-journal.ts'
+import { nounProgram, wholeNumber } from '../team/program.ts'
+
+// `npm run ledger`: what was written in the election's tables, and the proof of it.
+
+export const { ofElection, run } = nounProgram(
+  'ledger',
+  "Le journal du vote : chaque écriture dans les tables de l'élection, dans l'ordre, sans que rien puisse y être changé, retiré ni déplacé sans que cela se voie.",
+  'status --interventions --stack',
+  'export journal-du-vote --stack',
+  'verify journal-du-vote --heads messages.txt',
+  'compare --local',
+)
+
+ofElection(
+  'status',
+  runStatus,
+  new Option('--interventions', 'les interventions seules, toutes'),
+  new Option('--last <NOMBRE>', 'combien des dernières écritures')
+    .argParser(wholeNumber(1, 999_999_999))
+    .default(20),
+)
+  .alias('show')
+  .description('Lit le journal : les dernières écritures, ou les interventions seules.')
+ofElection('export', runExport, new Argument('<DOSSIER>', 'à créer')).description(
+  'Copie le journal dans un dossier : texte, CSV, têtes signées, clé publique, et une page (verifier.html) qui le vérifie sans réseau ni programme.',
+)
+ofElection(
+  'verify',
+  runVerify,
+  new Argument('[DOSSIER]', 'fait par « export » ; sans lui, le journal déployé'),
+  new Option(
+    '--heads <FICHIER>',
+    'qui contient les messages reçus, enregistrés ou collés les uns après les autres',
+  ),
+).description(
+  'Vérifie le journal, ou une copie sans rien demander à personne, et le compare aux têtes reçues par e-mail. Se termine par 0 si rien d’anormal n’est vu, 1 si le journal n’est pas intact, 2 s’il n’a pas pu être vérifié.',
+)
+ofElection('compare', runCompare).description(
+  "Compare les tables au journal : ce qui a changé sans qu'il le dise. Lit toutes les tables.",
+)
+
+if (import.meta.main) await run()

@@ -1,0 +1,148 @@
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { isReason } from '../shared/domain/staff/reason.ts'
+import { misuseText } from './misuse-text.ts'
+
+/** What a verb takes, beside the election that it is for. */
+type Part = Argument | Option
+
+/** Takes what the arguments say, then the options. @returns the exit code */
+type Run = (...given: never[]) => number | Promise<number>
+
+/**
+ * A program of the team, named by a noun. What defines a verb gives its parsing and its help.
+ * @param examples command lines, without the name of the program
+ */
+export function nounProgram(noun: string, description: string, ...examples: readonly string[]) {
+  const name = `npm run ${noun} --`
+  const program = inFrench(new Command(name))
+    .usage('<commande> [options]')
+    .description(description)
+    .helpCommand('help [commande]', "montre l'aide d'une commande")
+    .addHelpText('after', ['\nExemples :', ...examples].join(`\n  ${name} `))
+
+  function verb(name: string, run: Run, parts: readonly Part[]): Command {
+    const command = inFrench(program.command(name))
+    for (const part of [...parts, electionOption()]) {
+      if (part instanceof Argument) command.addArgument(part)
+      else command.addOption(part)
+    }
+    const act = run as (...given: unknown[]) => ReturnType<Run>
+    return command.action(async (...given: unknown[]) => {
+      // Commander gives itself last.
+      process.exitCode = await act(...given.slice(0, -1))
+    })
+  }
+
+  return {
+    /** Adds a verb that reads the election's file, and reaches nothing. */
+    ofFile: (name: string, run: Run, ...parts: readonly Part[]) => verb(name, run, parts),
+    /** Adds a verb that reaches an election, on AWS or on this machine. */
+    ofElection: (name: string, run: Run, ...parts: readonly Part[]) =>
+      verb(name, run, [...parts, ...reachOptions()]),
+    /** Runs a command line. The process ends with its code: 2 when it was not understood. */
+    run: (words: readonly string[] = process.argv.slice(2)) =>
+      runInFrench(program, withReachInPlace(words)),
+  }
+}
+
+const misuse = 2
+
+const titles: Record<string, string> = {
+  'Usage:': 'Usage :',
+  'Arguments:': "Ce qu'on donne :",
+  'Options:': 'Options :',
+  'Commands:': 'Commandes :',
+}
+
+/** Commander, in French: it prints its help, and says nothing else by itself. */
+function inFrench(command: Command): Command {
+  return command
+    .helpOption('-h, --help', 'montre cette aide')
+    .helpCommand(false)
+    .configureHelp({
+      styleTitle: (title) => titles[title] ?? title,
+      optionDescription,
+      subcommandTerm: (one) => one.name(),
+    })
+    .configureOutput({ outputError: () => {} })
+    .exitOverride()
+}
+
+const optionDescription = ({ description, defaultValue, argChoices }: Option) =>
+  [
+    description,
+    ...(argChoices ? [`(${argChoices.join(' ou ')})`] : []),
+    ...(defaultValue === undefined ? [] : [`(sans précision : ${defaultValue})`]),
+  ].join(' ')
+
+async function runInFrench(program: Command, words: readonly string[]): Promise<void> {
+  // `… | head` reads no further: what is under way is brought to its end all the same.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+  try {
+    await program.parseAsync(words, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    process.exitCode = error.exitCode === 0 ? 0 : misuse
+    if (error.exitCode !== 0) console.error(misuseText(program.name(), error))
+  }
+}
+
+/** Why something is done, which the ledger keeps and the bureau reads. */
+export const reasonOption = (isRequired = true) =>
+  new Option('--reason <TEXTE>', 'pourquoi, en quelques mots, sans nom, adresse ni numéro')
+    .argParser((typed) => {
+      const reason = typed.trim()
+      if (isReason(reason)) return reason
+      throw new InvalidArgumentError('Dites pourquoi en quelques mots, sans nommer personne.')
+    })
+    .makeOptionMandatory(isRequired)
+
+/** Reads a whole number of an argument or an option. */
+export function wholeNumber(minimum: number, maximum: number) {
+  return (typed: string): number => {
+    const value = Number(typed)
+    if (/^\d+$/.test(typed) && value >= minimum && value <= maximum) return value
+    throw new InvalidArgumentError(`Il faut un nombre entier, de ${minimum} à ${maximum}.`)
+  }
+}
+
+const electionOption = () =>
+  new Option('--election <FICHIER>', "le fichier de l'élection").default('election.json')
+
+const reachOptions = () => [
+  new Option(
+    '--local [PORT]',
+    "l'élection de « npm start » sur cette machine (port 8080 sans précision)",
+  ).conflicts('stack'),
+  new Option(
+    '--stack [NOM]',
+    "l'élection déployée sur AWS : celle de ce nom, ou celle de son fichier",
+  ),
+]
+
+/** What may follow each of them as its value; any other word is the verb's. */
+const reachValues = {
+  local: { shape: /^\d+$/, usual: '8080' },
+  stack: { shape: /^[A-Z][A-Za-z\d-]{2,}$/, usual: '' },
+}
+
+/** Moves `--local` and `--stack` behind the verb, from any place: Commander would take any word for their value. */
+export function withReachInPlace(words: readonly string[]): string[] {
+  const others: string[] = []
+  const reach: string[] = []
+  let open: keyof typeof reachValues | undefined
+  for (const word of words) {
+    if (open && reachValues[open].shape.test(word)) {
+      reach.splice(-1, 1, `--${open}=${word}`)
+      open = undefined
+      continue
+    }
+    open = word === '--local' ? 'local' : word === '--stack' ? 'stack' : undefined
+    if (open) reach.push(`--${open}=${reachValues[open].usual}`)
+    else others.push(word)
+  }
+  const verb = others.findIndex((word) => !word.startsWith('-'))
+  return [...others.slice(0, verb + 1), ...reach, ...others.slice(verb + 1)]
+}

@@ -1,0 +1,145 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { run as closeElection } from '../../bin/close-election.ts'
+import { run as election } from '../../bin/election.ts'
+import { run as helpdesk } from '../../bin/helpdesk.ts'
+import { run as keys } from '../../bin/keys.ts'
+import { run as ledger } from '../../bin/ledger.ts'
+import { run as mail } from '../../bin/mail.ts'
+import { run as rehearsal } from '../../bin/rehearsal.ts'
+import { run as roll } from '../../bin/roll.ts'
+import { run as sms } from '../../bin/sms.ts'
+import { withReachInPlace } from '../../team/program.ts'
+
+const programs = {
+  'close-election': closeElection,
+  ...{ election, helpdesk, keys, ledger, mail, rehearsal, roll, sms },
+}
+
+let said: string
+
+beforeEach(() => {
+  said = ''
+  const hear = (text: unknown) => {
+    said += `${text}\n`
+    return true
+  }
+  vi.spyOn(console, 'error').mockImplementation(hear)
+  vi.spyOn(process.stdout, 'write').mockImplementation(hear)
+  vi.spyOn(process.stderr, 'write').mockImplementation(hear)
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  process.exitCode = undefined
+})
+
+/** Words that a shell would make of the line: none has a space, but within quotes. */
+const wordsOf = (line: string) =>
+  [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '')
+
+async function type(line: string): Promise<string | number | undefined> {
+  const [noun = '', ...words] = wordsOf(line)
+  await programs[noun as keyof typeof programs](words)
+  return process.exitCode ?? undefined
+}
+
+describe.each(Object.keys(programs))('npm run %s', (noun) => {
+  test('explains itself and each of its verbs in French', async () => {
+    expect(await type(`${noun} --help`)).toBe(0)
+    expect(said).toContain(`Usage : npm run ${noun} -- <commande> [options]`)
+    const verbs = [...said.matchAll(/^ {2}([a-z-]+) {2,}/gm)].map(([, verb = '']) => verb)
+    expect(verbs.length).toBeGreaterThan(2)
+    for (const verb of verbs) await type(`${noun} ${verb} --help`)
+    expect(said).toContain("--election <FICHIER>  le fichier de l'élection")
+    expect(said).not.toMatch(/Arguments:|Options:|Commands:|display help|default|undefined/)
+  })
+
+  test('does nothing without a verb, with one that it does not know, or with an unknown option', async () => {
+    expect(await type(noun)).toBe(2)
+    expect(said).toContain('Il manque une commande.')
+    expect(await type(`${noun} stauts`)).toBe(2)
+    expect(said).toContain(`La commande stauts n'existe pas. L'aide : npm run ${noun} -- --help`)
+  })
+})
+
+test.each([
+  ['sms status --json', "L'option --json n'existe pas."],
+  ['sms pause RE --local', "Il manque l'option --reason."],
+  ['sms pause --reason --stack', "L'option --reason demande une valeur."],
+  ['sms status --local --stack', 'Deux de ces options ne vont pas ensemble.'],
+  ['sms cap RE beaucoup --reason panne', '« beaucoup » ne convient pas. Il faut un nombre entier'],
+  ['sms test', 'Il manque ce qui est à traiter (NUMÉRO).'],
+  ['sms status RE', 'Il y a un mot de trop.'],
+  ['keys add masterKey --local', '« masterKey » ne convient pas.'],
+  ['ledger status --last 0', "La valeur de l'option --last ne convient pas."],
+  ['roll agree W-1 --local --json', "L'option --json n'existe pas."],
+  [
+    'roll sample x.csv --lines many',
+    "de l'option --lines ne convient pas. Il faut un nombre entier, de 0 à 3000000.",
+  ],
+  ['roll sample', 'Il manque ce qui est à traiter (FICHIER).'],
+  ['roll print a.csv --site https://vote.example.org', "Il manque l'option --out."],
+  ['roll print a.csv --out x', "Il manque l'option --site."],
+  [
+    'roll print a.csv --out x --site https://x.example --split town',
+    "de l'option --split ne convient pas.",
+  ],
+  ['election estimate --voters beaucoup', "de l'option --voters ne convient pas."],
+  ['election watch --json --page a.html --local', 'Deux de ces options ne vont pas ensemble.'],
+  ['sms status', "Dites de quelle élection il s'agit"],
+  ['sms status --local 99999', 'un numéro de port'],
+  ['sms \u001b[31mtry', 'La commande \ufffd[31mtry n'],
+])('« %s » ends with 2, and says what is wrong', async (line, told) => {
+  expect(await type(line)).toBe(2)
+  expect(said).toContain(told)
+  expect(said).not.toContain('\u001b')
+})
+
+test.each([
+  '',
+  'ok',
+  '...',
+  'pour amina@academie.example',
+  'le 06 12 34 56 78 est perdu',
+  'né le 27/03/1975',
+  'le ０６１２３４５６７８',
+  'NUMEN 01E1000000ABC',
+  'x'.repeat(201),
+  'une\u2028ligne',
+])('the reason "%s" is refused by every verb that takes one', async (reason) => {
+  for (const line of [
+    'sms pause RE',
+    'election suspend',
+    'election seal',
+    'helpdesk sms',
+    'rehearsal wipe',
+  ]) {
+    expect(await type(`${line} --reason "${reason}" --local`)).toBe(2)
+    expect(said).toContain('--reason ne convient pas. Dites pourquoi')
+  }
+})
+
+test.each([
+  ['status --stack', 'status --stack='],
+  ['--stack status', 'status --stack='],
+  ['--stack Reassort pause RE', 'pause --stack=Reassort RE'],
+  ['pause --stack RE --reason x', 'pause --stack= RE --reason x'],
+  ['import --local roll.csv', 'import --local=8080 roll.csv'],
+  ['import roll.csv --local 8090 --json', 'import --local=8090 roll.csv --json'],
+  ['--local=8090 status', '--local=8090 status'],
+])('« %s » reaches its election as « %s »', (line, meant) => {
+  expect(withReachInPlace(line.split(' '))).toEqual(meant.split(' '))
+})
+
+test('a reader that stops early does not stop the command', async () => {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../bin/sms.ts'), '--help'])
+  child.stdout.destroy()
+  let complaint = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint += text
+  })
+  expect(await once(child, 'close')).toEqual([0, null])
+  expect(complaint).toBe('')
+})

@@ -138,8 +138,8 @@ describe('the metrics of an event', () => {
 
   it('are in a line once the stack has named them, which keeps elections apart', () => {
     const event = { event: 'session.opened' } as const
-    expect(metricValuesOf([event], 'Academie')).toMatchObject([
-      { namespace: 'Academie', name: 'SessionsOpened', dimensions: {}, value: 1 },
+    expect(metricValuesOf([event], 'Academie')).toEqual([
+      expect.objectContaining({ namespace: 'Academie', name: 'SessionsOpened', value: 1 }),
     ])
     expect(metricValuesOf([event], '')).toEqual([])
     expect(metricValuesOf([{ event: 'session.closed' }])).toEqual([])

@@ -22,7 +22,7 @@ export function startLambdaApi(app: App): Promise<LoopbackServer> {
   return listenOnLoopback(({ method, url = '' }, response) => {
     const { pathname, searchParams } = new URL(url, 'http://localhost')
     const name = searchParams.get('FunctionName')
-    const isKnown = method === 'GET' && /\/(event-source-mappings\/|concurrency)$/.test(pathname)
+    const isKnown = method === 'GET' && /\/(event-source-mappings\/?|concurrency)$/.test(pathname)
     response.writeHead(isKnown ? 200 : 404, { 'content-type': 'application/json' })
     const EventSourceMappings = mappings.filter(({ functionName }) => functionName === name)
     const message = `The local run does not know ${method} ${pathname}`

@@ -1,0 +1,18 @@
+import { LambdaClient } from '@aws-sdk/client-lambda'
+import { expect, onTestFinished, test } from 'vitest'
+import { clientDefaults } from '../../local/engines.ts'
+import { startLambdaApi } from '../../local/lambda-api.ts'
+import { lambdaLedgerReading } from '../../shared/adapters/ledger/lambda-ledger-reading.ts'
+
+test('the sweep is told which streams come to the ledger’s writer', async () => {
+  const consumer = { tableName: 'T', functionName: 'Writer', batchSize: 1 }
+  const streamConsumers = ['a', 'b'].map((streamArn) => ({ ...consumer, streamArn }))
+  const { endpoint, close } = await startLambdaApi({
+    ...{ consumers: [], streamConsumers, functions: [] },
+  })
+  onTestFinished(close)
+  const client = new LambdaClient({ ...clientDefaults, endpoint })
+  onTestFinished(() => client.destroy())
+  expect(await lambdaLedgerReading(client, 'Writer').streamsRead()).toBe(2)
+  expect(await lambdaLedgerReading(client, 'Another').streamsRead()).toBe(0)
+})

@@ -31,7 +31,7 @@ export interface Deployment extends ReturnType<typeof openClients> {
   /** What the ledger names records with: by them nobody's identifier can be computed, and no command reads others. */
   readLedgerKeys(): Promise<KeysOf<'ledgerKeys'>>
   /** Of a local run; on AWS the team names the file. */
-  election: Election | undefined
+  election: Election<WallInstant> | undefined
   /** The same, as its file says it. */
   electionFile: unknown
   close(): void

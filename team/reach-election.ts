@@ -28,7 +28,7 @@ export interface ReachOptions {
 
 export interface Reached {
   deployment: Deployment
-  election: Election
+  election: Election<WallInstant>
   /** The name of its service's stack; of a local run, the name that it would have. */
   stack: string
 }

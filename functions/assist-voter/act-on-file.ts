@@ -27,7 +27,7 @@ export interface ActionPorts {
   reissueMails: Pick<ReissueMails, 'tellAgain'>
   newsQueue: ReissueQueue
   election: Pick<Election, 'limits' | 'bothLostHours'>
-  electionClock: Clock
+  electionClock: Clock<ElectionInstant>
   journal: Journal
 }
 
@@ -76,7 +76,7 @@ async function freePhone(
   { phoneReleases, takenPhones }: ActionPorts,
   { voterId }: Voter,
   phone: TakenPhone,
-  at: Date,
+  at: ElectionInstant,
 ): Promise<boolean> {
   const release = await phoneReleases.free(phone.phoneHash, at)
   await takenPhones.forget(voterId, phone)
@@ -86,7 +86,7 @@ async function freePhone(
 async function stop(
   { withdrawals, newsQueue, journal }: ActionPorts,
   latest: Reissue,
-  at: Date,
+  at: ElectionInstant,
 ): Promise<boolean> {
   const outcome = await withdrawals.withdraw(latest, at, true)
   if (outcome !== 'withdrawn') return false
@@ -99,7 +99,7 @@ async function stop(
 async function mailAgain(
   { reissueMails, newsQueue, journal }: ActionPorts,
   latest: Reissue,
-  at: Date,
+  at: ElectionInstant,
 ): Promise<boolean> {
   if (!(await reissueMails.tellAgain(latest, at))) return false
   await putOrJournal(journal, newsQueue, latest.reissueId)

@@ -17,7 +17,6 @@ import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-gran
 import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-taken-phones.ts'
 import { fileActionBody, openFileBody } from '../../shared/contract/files.ts'
 import type { StaffSessionView } from '../../shared/contract/staff-session.ts'
-import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import { drawFileCode, hashFileCode } from '../../shared/domain/staff/file-code.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
@@ -59,15 +58,12 @@ const acting = {
   journal,
 }
 
-/** Staff read the wall's clock. */
-const told = <Port extends object>(port: Port) => inWallTime(port, wall)
 const showing = {
   ...ports,
   wall,
-  reissues: told(ports.reissues),
   reissuesOfVoter: dynamoReissuesOfVoter(database, tables.reissues),
-  passwordLinks: told(dynamoPasswordLinks(database, tables.passwordLinks)),
-  smsBreakers: told(dynamoSmsBreakers(database, tables.smsDays)),
+  passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
+  smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
 }
 
 export const handler = serveAlways(wired, {
@@ -115,9 +111,8 @@ export const handler = serveAlways(wired, {
   },
 
   async 'GET /api/staff/file'({ openedCookie }) {
-    const election = { ...file, dates: time.datesNow(file.dates) }
     const isSuspended = time.suspendedSince() !== undefined
-    const dependencies = { ...showing, election, isSuspended }
+    const dependencies = { ...showing, isSuspended }
     const shown = await showFile(dependencies, openedCookie('__Host-staff'))
     if (shown.outcome !== 'shown') throw new Problem(shown.outcome)
     return { status: 200, body: fileView(shown, voteStateText(time, file, clock())) }

@@ -2,8 +2,6 @@ import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
 import { type Approval, type Approvals, isOpen, restsOn } from '../../shared/domain/approval.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Staff } from '../../shared/domain/election/election-staff.ts'
-import { toWallTime } from '../../shared/domain/election/in-wall-time.ts'
-import type { WallTime } from '../../shared/domain/instants.ts'
 import type { FileOpeningKind } from '../../shared/domain/ledger/intervention.ts'
 import { explainVoter, type Section } from '../../shared/domain/staff/explain-voter.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
@@ -20,7 +18,7 @@ export type FileShown =
   | {
       outcome: 'shown'
       initials: string
-      expiresAt: Date
+      expiresAt: WallInstant
       opening: FileOpeningKind | undefined
       sections: Section[]
       actions: StaffAction[]
@@ -36,8 +34,7 @@ type Dependencies = Parameters<typeof explainVoter>[0] & {
   openFiles: Pick<OpenFiles, 'find' | 'close'>
   approvals: Pick<Approvals, 'find'>
   voters: Pick<Voters, 'find'>
-  wall: WallTime
-  election: Election
+  election: Election<ElectionInstant>
 }
 
 /** The file that whoever is signed in has open: what the command `explain` says of that voter. */
@@ -45,7 +42,7 @@ export async function showFile(
   dependencies: Dependencies,
   cookie: string | undefined,
 ): Promise<FileShown> {
-  const { openFiles, voters, election, isSuspended, clock, wall } = dependencies
+  const { openFiles, voters, election, isSuspended, clock, electionClock } = dependencies
   const now = clock()
   const found = await signedInStaff(dependencies, cookie, now)
   if (!found) return { outcome: 'unauthenticated' }
@@ -53,13 +50,16 @@ export async function showFile(
   if (!file || file.expiresAt <= now || found.person.role === 'delegate') {
     return { outcome: 'not-found' }
   }
-  const account = await voters.find(file.voterId)
-  if (!account) return { outcome: 'not-found' }
-  // Staff read the wall's clock; a request rests on what the table says.
-  const voter = toWallTime(account, wall)
+  const voter = await voters.find(file.voterId)
+  if (!voter) return { outcome: 'not-found' }
   const { requests, ofRequests, standing } = await explainVoter(dependencies, voter)
-  const actions = offeredActions({ voter, latest: requests.at(-1), election, now })
-  const approval = await shownApproval(dependencies, { file, voter: account, actions })
+  const actions = offeredActions({
+    voter,
+    latest: requests.at(-1),
+    election,
+    now: electionClock(),
+  })
+  const approval = await shownApproval(dependencies, { file, voter, actions })
   const earlier = ofRequests.slice(0, -1).flatMap(({ heading, lines }) => [heading, ...lines])
   const folded = {
     heading: `${staffTexts.titles.earlier} :`,

@@ -80,6 +80,6 @@ interface Dependencies {
   cancellations: Cancellations
   newsQueue: ReissueQueue
   keys: KeysFor<'cancel-link'>
-  clock: Clock
+  clock: Clock<ElectionInstant>
   journal: Journal
 }

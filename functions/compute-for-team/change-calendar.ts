@@ -18,7 +18,7 @@ import type { Caller } from './read-caller.ts'
 
 interface Dependencies extends TeamPorts {
   calendars: ChangingCalendars
-  election: Pick<Election, 'dates'>
+  election: Pick<Election<WallInstant>, 'dates'>
 }
 
 const kinds = { suspend: 'suspension', resume: 'resumption', extend: 'extension' } as const

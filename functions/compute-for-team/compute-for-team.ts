@@ -51,7 +51,7 @@ interface Dependencies extends TeamPorts, NoticePorts {
   roll: Pick<Roll, 'findMany' | 'findPersons'> & RollRepairs & ReturnedNotices
   news: AccountNewsQueue
   rollSeal: Pick<RollSeal, 'find'>
-  election: Pick<Election, 'dates' | 'mode' | 'name' | 'timeZone'>
+  election: Pick<Election<WallInstant>, 'dates' | 'mode' | 'name' | 'timeZone'>
   rings: KeyRings
   calendars: ChangingCalendars
   originHeader: OriginHeaderChanges

@@ -43,5 +43,5 @@ interface Dependencies {
   captchas: Pick<Captchas, 'keep'>
   keys: KeysFor<'captcha-code'>
   drawCode: () => string
-  clock: Clock
+  clock: Clock<ElectionInstant>
 }

@@ -7,7 +7,7 @@ import { drawnBy } from '../../shared/domain/staff/staff-limits.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
 
 export type FileCodeCreation =
-  | { outcome: 'created'; code: string; expiresAt: Date }
+  | { outcome: 'created'; code: string; expiresAt: WallInstant }
   | { outcome: 'unauthenticated' }
   | TooMany
 
@@ -28,8 +28,7 @@ export async function createFileCode(
 interface Dependencies extends CodeDrawing {
   sessions: Pick<Sessions, 'findSpace'>
   voters: Pick<Voters, 'find'>
-  attempts: Pick<Attempts, 'charge'>
-  /** The wall's, which goes on for staff while the election is suspended. */
+  attempts: Pick<Attempts<WallInstant>, 'charge'>
   clock: Clock
-  electionClock: Clock
+  electionClock: Clock<ElectionInstant>
 }

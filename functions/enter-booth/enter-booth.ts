@@ -53,7 +53,7 @@ async function enterAs(
   { session: space, voter }: SignedIn,
   { signIns, attempts, captchas, arrivals, keys, election, journal }: Dependencies,
   { identifier: typed, password, captcha, deviceCookie, clientNetwork }: Request,
-  now: Date,
+  now: ElectionInstant,
 ): Promise<BoothEntry> {
   const { voteOpensAt, voteClosesAt } = election.dates
   const closesAt = voteClosesFor(voteClosesAt, openedAt(space))
@@ -100,7 +100,7 @@ async function enterAs(
 async function noteUse(
   { arrivals, journal }: Pick<Dependencies, 'arrivals' | 'journal'>,
   { identifierReissueId: reissueId }: Voter,
-  now: Date,
+  now: ElectionInstant,
 ): Promise<void> {
   if (!reissueId) return
   try {
@@ -121,8 +121,8 @@ interface Dependencies {
   captchas: Pick<Captchas, 'answer'>
   arrivals: Pick<Arrivals, 'recordUse'>
   keys: KeysFor<'identifier-hash' | 'attempt' | 'captcha-code' | 'device'>
-  election: Election
-  clock: Clock
+  election: Election<ElectionInstant>
+  clock: Clock<ElectionInstant>
   journal: Journal
 }
 

@@ -15,9 +15,8 @@ export interface RepairPorts {
   roll: Pick<Roll, 'findMany' | 'findPersons'> & RollRepairs
   news: AccountNewsQueue
   keys: KeysOf<'identityKeys'>
-  /** The wall's, as the commands write by. */
   clock: Clock
-  electionClock: Clock
+  electionClock: Clock<ElectionInstant>
 }
 
 /** Correction that one of the staff types, and a supervisor types again. */

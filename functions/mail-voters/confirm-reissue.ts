@@ -136,7 +136,7 @@ interface Dependencies {
   election: Election
   keys: KeysFor<'cancel-link'>
   siteUrl: string
-  clock: Clock
+  clock: Clock<ElectionInstant>
   wall: WallTime
   journal: Journal
 }

@@ -14,7 +14,7 @@ import {
 interface Budget {
   linkDays: LinkDays
   election: { mailsPerDay?: number | undefined; timeZone: string }
-  clock: Clock
+  clock: Clock<ElectionInstant>
 }
 
 export type DaySpent =

@@ -12,6 +12,8 @@ import {
   passwordLinkMessage,
   reissueMessage,
 } from '../../shared/contract/queue-messages.ts'
+import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import type { PasswordLinkRequest } from '../../shared/domain/account/password-link.ts'
 import { sesClient } from '../../shared/runtime/clients/ses.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { consume, consumeEach } from '../../shared/runtime/consume.ts'
@@ -75,7 +77,8 @@ const links = consume(wired, 'link', {
     const { linkDays, end } = countingTogether(dependencies.linkDays)
     return {
       end,
-      async consume(request, { queueMessageId }) {
+      async consume(message, { queueMessageId }) {
+        const request = message as PasswordLinkRequest
         const ports = { ...dependencies, linkDays, turn, keys: await keys() }
         const mailing = request.wants
           ? await mailSignInCode(ports, request)
@@ -97,7 +100,7 @@ const news = consume(wired, 'news', {
       async consume(message, _, ageSeconds) {
         const ports = { ...dependencies, turn, keys: await keys() }
         if ('news' in message) {
-          const telling = await tellOfAccount(ports, message, ageSeconds)
+          const telling = await tellOfAccount(ports, message as AccountNews, ageSeconds)
           journal({ event: 'account-mail.handled', news: message.news, telling })
           if (telling === 'no-turn') return waits('news', ageSeconds)
           return telling === 'not-yet' ? 'later' : 'done'

@@ -118,5 +118,5 @@ interface Dependencies {
   election: Election
   keys: KeysFor<'password-link'>
   siteUrl: string
-  clock: Clock
+  clock: Clock<ElectionInstant>
 }

@@ -71,5 +71,5 @@ interface Dependencies {
   election: Election
   keys: KeysFor<'attempt' | 'mailed-code'>
   siteUrl: string
-  clock: Clock
+  clock: Clock<ElectionInstant>
 }

@@ -54,20 +54,18 @@ export async function tellOfAccount(
 ): Promise<Telling> {
   const voter = await dependencies.voters.findAddressee(news.voterId)
   if (!voter) return 'absent'
-  const { news: befell, at } = news
+  const { news: befell } = news
   const { election, siteUrl } = dependencies
-  const done = { ...voter, siteUrl, at }
-  if (isOpening(befell)) {
-    const mail = fileOpenedMail(election, { ...done, by: befell })
-    return mailAll(dependencies, sinceThen(done, mail))
-  }
-  if (isStaffDeed(befell)) {
-    const mail = staffActedMail(election, { ...done, deed: befell })
+  if (isOfStaff(news)) {
+    const done = { ...voter, siteUrl, at: news.at }
+    const mail = isOpening(news.news)
+      ? fileOpenedMail(election, { ...done, by: news.news })
+      : staffActedMail(election, { ...done, deed: news.news })
     return mailAll(dependencies, sinceThen(done, mail))
   }
   // A correction is told to the former address too, which need not be the one that refuses.
   if (befell !== 'roll-corrected' && refusesMails(voter)) return 'refused'
-  switch (befell) {
+  switch (news.news) {
     case 'password-set':
       return tellOfPassword(dependencies, voter, news.at, ageSeconds)
     case 'both-factors-lost':
@@ -75,14 +73,14 @@ export async function tellOfAccount(
     case 'identity-refused':
       return tellOfIdentity(dependencies, voter, news.at)
     default:
-      return tellOfRoll(dependencies, voter, { ...news, news: befell }, ageSeconds)
+      return tellOfRoll(dependencies, voter, news, ageSeconds)
   }
 }
 
 const isOpening = (news: AccountNews['news']): news is OpenedBy => news.startsWith('file-opened')
 
-const isStaffDeed = (news: AccountNews['news']): news is StaffDeed =>
-  staffDeeds.some((one) => one === news)
+const isOfStaff = (one: AccountNews): one is AccountNews & { news: OpenedBy | StaffDeed } =>
+  isOpening(one.news) || staffDeeds.some((deed) => deed === one.news)
 
 async function tellOfRoll(
   dependencies: Dependencies,
@@ -99,7 +97,7 @@ async function tellOfRoll(
 async function tellOfPassword(
   dependencies: Dependencies,
   voter: Voter,
-  newsAt: Date,
+  newsAt: ElectionInstant,
   ageSeconds: number,
 ): Promise<Telling> {
   const { election, siteUrl, wall } = dependencies
@@ -118,7 +116,11 @@ async function tellOfPassword(
   return tell(dependencies, voter, mail)
 }
 
-async function tellOfRefusal(dependencies: Dependencies, voter: Voter, at: Date): Promise<Telling> {
+async function tellOfRefusal(
+  dependencies: Dependencies,
+  voter: Voter,
+  at: ElectionInstant,
+): Promise<Telling> {
   const { election, siteUrl, wall } = dependencies
   const until = bothFactorsLostUntil(voter, election.bothLostHours, at)
   if (!until) return 'over'
@@ -131,7 +133,7 @@ async function tellOfRefusal(dependencies: Dependencies, voter: Voter, at: Date)
 async function tellOfIdentity(
   dependencies: Dependencies,
   voter: Voter,
-  at: Date,
+  at: ElectionInstant,
 ): Promise<Telling> {
   const { election, siteUrl, keys, wall } = dependencies
   const { firstName, passwordSetAt } = voter
@@ -141,7 +143,7 @@ async function tellOfIdentity(
 }
 
 /** To the address that stood at `at` too, if it was corrected since: the correction may be what staff did next. */
-function sinceThen(voter: Voter & { at: Date }, mail: MailText): Mail[] {
+function sinceThen(voter: Voter & { at: WallInstant }, mail: MailText): Mail[] {
   const { addressCorrectedAt, at } = voter
   const isCorrected = addressCorrectedAt !== undefined && addressCorrectedAt > at
   return formerAndPresent(voter, isCorrected ? mail : undefined, mail)
@@ -155,7 +157,7 @@ interface Dependencies {
   voters: Pick<Voters, 'findAddressee'>
   mailer: Mailer
   turn: Turn
-  election: Election
+  election: Election<ElectionInstant>
   keys: KeysFor<'sessions-link'>
   siteUrl: string
   wall: WallTime

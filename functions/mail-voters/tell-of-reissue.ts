@@ -149,7 +149,7 @@ async function formerOf(
   return restored ? 'back' : 'kept'
 }
 
-function timeOf(state: ReissueState, { history, requestedAt }: Reissue): Date {
+function timeOf(state: ReissueState, { history, requestedAt }: Reissue): ElectionInstant {
   return history.find((step) => step.state === state)?.at ?? requestedAt
 }
 
@@ -159,9 +159,9 @@ interface Dependencies {
   mailer: Mailer
   turn: Turn
   reissueMails: ReissueMails
-  election: Election
+  election: Election<ElectionInstant>
   keys: KeysFor<'cancel-link'>
   siteUrl: string
-  clock: Clock
+  clock: Clock<ElectionInstant>
   wall: WallTime
 }

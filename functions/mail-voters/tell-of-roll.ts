@@ -18,7 +18,7 @@ export type RollNews = AccountNews & {
   news: 'roll-corrected' | 'roll-removed' | 'notice-returned' | 'notice-renewed'
 }
 
-export function doneAt({ news }: RollNews, voter: Voter): Date | undefined {
+export function doneAt({ news }: RollNews, voter: Voter): AnyInstant | undefined {
   switch (news) {
     case 'roll-corrected':
       return voter.correctedAt
@@ -135,7 +135,7 @@ function mailsOf(
 interface Dependencies {
   mailer: Mailer
   turn: Turn
-  election: Election
+  election: Election<ElectionInstant>
   siteUrl: string
   wall: WallTime
 }

@@ -63,7 +63,7 @@ export interface PrintingPorts {
   printedNotices: PrintedNotices
   keys: KeysOf<'identifierKeys'>
   election: Pick<Election, 'dates' | 'limits' | 'bothLostHours'>
-  electionClock: Clock
+  electionClock: Clock<ElectionInstant>
 }
 
 type Dependencies = PrintingPorts & Parameters<typeof approveInFile>[0]

@@ -30,7 +30,7 @@ export type Recording =
  */
 export async function recordMailEvent(
   dependencies: Dependencies,
-  event: MailEvent,
+  event: MailEvent & { mailedAt: ElectionInstant; at: ElectionInstant },
 ): Promise<Recording> {
   const { voters, failedMails, domainFailures } = dependencies
   const { addressId, reissueId, mailedAt, at } = event
@@ -69,5 +69,5 @@ interface Dependencies {
   reissues: Reissues
   reissueMails: Pick<ReissueMails, 'unconfirm'>
   election: { smsWaitsForMailMinutes: number }
-  clock: Clock
+  clock: Clock<ElectionInstant>
 }

@@ -36,7 +36,7 @@ export const unknownReceiptSeconds = 300
  */
 export async function recordReceipt(
   dependencies: Dependencies,
-  { messageId, failure, limit, at }: Receipt,
+  { messageId, failure, limit, at }: Receipt<ElectionInstant>,
 ): Promise<Recording> {
   const { smsReceipts, handoverDays, newsQueue, timeZone, clock, journal } = dependencies
   const reissue = await smsReceipts.findReissue(messageId)
@@ -93,6 +93,6 @@ interface Dependencies {
   handoverDays: Pick<HandoverDays, 'countReceipt'>
   newsQueue: ReissueQueue
   timeZone: string
-  clock: Clock
+  clock: Clock<ElectionInstant>
   journal: Journal
 }

@@ -27,5 +27,5 @@ export async function reportMissingSms(
 
 interface Dependencies extends OwnReissuePorts {
   arrivals: Pick<Arrivals, 'recordMissing'>
-  clock: Clock
+  clock: Clock<ElectionInstant>
 }

@@ -12,7 +12,7 @@ export async function requestPasswordLink(
     linkQueue,
     keys,
     clock,
-  }: { linkQueue: PasswordLinkQueue; keys: KeysFor<'voter-id'>; clock: Clock },
+  }: { linkQueue: PasswordLinkQueue; keys: KeysFor<'voter-id'>; clock: Clock<ElectionInstant> },
   email: string,
   wants?: PasswordLinkRequest['wants'],
 ): Promise<void> {

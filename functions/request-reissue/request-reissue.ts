@@ -43,7 +43,7 @@ import { noteTakenPhone, tellOfBothFactorsLost, tellOfIdentity } from './tell-of
 export type ReissueRequest =
   | { outcome: 'accepted'; reissue: Reissue }
   | { outcome: 'already-pending'; reissue: Reissue }
-  | { outcome: 'both-factors-lost'; until: Date }
+  | { outcome: 'both-factors-lost'; until: ElectionInstant }
   | TooMany
   | {
       outcome:
@@ -115,7 +115,7 @@ async function admit(
 function takeSlot(
   { election, smsSlots }: Dependencies,
   found: SlotsTaken,
-  now: Date,
+  now: ElectionInstant,
 ): Promise<void> {
   const ready = secondsLater(now, election.smsDelaySeconds)
   const day = electionDayOf(now, election.timeZone)
@@ -158,9 +158,9 @@ export async function isSignedIn(
 
 function claimOf(
   keys: KeysFor<'identity' | 'phone-hash' | 'phone-seal' | 'attempt' | 'captcha-code'>,
-  election: Election,
+  election: Election<ElectionInstant>,
   { session, form }: { session: SessionClaim; form: ReissueForm },
-  now: Date,
+  now: ElectionInstant,
 ): ReissueClaim {
   const { voterId } = session
   const { phone, captcha } = form
@@ -264,8 +264,8 @@ interface Dependencies {
   bothFactorsLostNews: BothFactorsLostNews
   takenPhones: TakenPhones
   accountNews: AccountNewsQueue
-  election: Election
+  election: Election<ElectionInstant>
   keys: KeysFor<'identity' | 'phone-hash' | 'phone-seal' | 'attempt' | 'captcha-code'>
-  clock: Clock
+  clock: Clock<ElectionInstant>
   journal: Journal
 }

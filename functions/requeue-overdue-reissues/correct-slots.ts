@@ -33,5 +33,5 @@ interface Dependencies extends SmsReadings {
   smsSlots: Pick<SmsSlots, 'correct'>
   overdueReissues: Pick<OverdueReissues, 'countUnsent'>
   election: SlotRate & Pick<Election, 'timeZone'>
-  clock: Clock
+  clock: Clock<ElectionInstant>
 }

@@ -29,6 +29,6 @@ export async function countLateSms({
 interface Dependencies {
   overdueReissues: Pick<OverdueReissues, 'countLate'>
   handoverDays: Pick<HandoverDays, 'recordLate'>
-  clock: Clock
+  clock: Clock<ElectionInstant>
   journal: Journal
 }

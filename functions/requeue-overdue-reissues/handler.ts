@@ -16,6 +16,7 @@ import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
 import { stackNamesFrom } from '../../shared/contract/stack-names.ts'
 import { edgeRegion } from '../../shared/domain/election/edge.ts'
+import { electionInstant } from '../../shared/domain/instants.ts'
 import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
 import { cloudWatchClient } from '../../shared/runtime/clients/cloudwatch.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
@@ -103,9 +104,9 @@ export async function handler(): Promise<void> {
       tellOfSuspension(),
       failing,
       readVote(reading, failing),
-      // Written each minute: the ledger's heartbeat.
+      // Written each minute, never twice the same: the ledger's heartbeat.
       ...(isSuspended
-        ? [dependencies.handoverDays.recordLate({ at: new Date(), count: 0 })]
+        ? [dependencies.handoverDays.recordLate({ at: electionInstant(Date.now()), count: 0 })]
         : [
             requeueOverdueReissues(dependencies),
             countLateSms(dependencies),

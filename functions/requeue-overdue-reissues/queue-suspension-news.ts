@@ -1,6 +1,6 @@
 import { type Calendar, suspensionPhase } from '../../shared/domain/election/calendar.ts'
 import { inGroups } from '../../shared/domain/in-groups.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
+import { electionInstant, secondsLater } from '../../shared/domain/instants.ts'
 import type { MessageQueue } from '../../shared/domain/queues.ts'
 import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
@@ -10,7 +10,7 @@ import { betweenGroupsMilliseconds, width } from './requeue-overdue-reissues.ts'
 const newsSeconds = 1800
 
 /** The phase of suspensions, for as long as it is news; 0 when it is none. */
-export function phaseToTell(calendar: Calendar, now: Date): number {
+export function phaseToTell(calendar: Calendar, now: WallInstant): number {
   const phase = suspensionPhase(calendar, now)
   const before = suspensionPhase(calendar, secondsLater(now, -newsSeconds))
   return phase % 2 === 1 || before < phase ? phase : 0
@@ -20,7 +20,7 @@ export function phaseToTell(calendar: Calendar, now: Date): number {
 export const mostAtOnce = 10_000
 
 /** Later than whatever is due. */
-const everything = new Date('9999-01-01T00:00:00.000Z')
+const everything = electionInstant('9999-01-01T00:00:00.000Z')
 
 /**
  * Has the voters whose SMS has not left told of a suspension, and of its end: each is put on the queue of the news once,

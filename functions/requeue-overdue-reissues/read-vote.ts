@@ -1,5 +1,7 @@
 import type { AlarmsRead } from '../../shared/domain/alarm-names.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
+import type { Dates } from '../../shared/domain/election/election-dates.ts'
+import { toWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { type Clock, secondsLater, type WallTime } from '../../shared/domain/instants.ts'
 import {
@@ -62,7 +64,7 @@ export async function readVote(dependencies: Dependencies, failing: Promise<stri
 
 async function readCounts(
   { metrics, election }: Pick<Dependencies, 'metrics' | 'election'>,
-  span: { from: Date; to: Date },
+  span: { from: WallInstant; to: WallInstant },
 ): Promise<Counts> {
   const { accepted, sent, delivered, receipts, identifiersUsed } = ownMetrics
   const territories = countedTerritories(election)
@@ -91,7 +93,7 @@ async function readCounts(
   }
 }
 
-async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: Date) {
+async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: WallInstant) {
   const to = secondsLater(wholeMinute(now), minute)
   const since = { fiveMinutes: secondsLater(to, -fiveMinutes), hour: secondsLater(to, -hour) }
   const queries = activityMetrics.map((name) => {
@@ -111,14 +113,18 @@ async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: Dat
 }
 
 /** The sum of what can be added up, of anything else the worst: null if there was none. */
-function measured(name: OwnMetric, points: readonly MetricPoint[], since: Date): number | null {
+function measured(
+  name: OwnMetric,
+  points: readonly MetricPoint[],
+  since: WallInstant,
+): number | null {
   const { statistic } = ownMetrics[name]
   const recent = points.filter(({ at }) => at >= since)
   if (statistic === 'Sum' || statistic === 'SampleCount') return totalOf(recent)
   return recent.length === 0 ? null : Math.max(...recent.map(({ value }) => value))
 }
 
-const wholeMinute = (instant: Date) =>
+const wholeMinute = (instant: WallInstant) =>
   new Date(instant.getTime() - (instant.getTime() % (minute * 1000)))
 
 /** Five items of one table and the count of a queue. */
@@ -138,18 +144,15 @@ async function readSms(
     smsBreakers.find(),
   ])
   const { pauses = {}, caps = {} } = breaker
-  const inWallTime = <Kept extends { since: Date }>(kept: Readonly<Record<string, Kept>>) =>
-    Object.entries(kept).map(([territory, one]) => ({
-      ...{ ...one, territory },
-      since: wall(one.since),
-    }))
+  const byTerritory = <Kept extends { since: ElectionInstant }>(kept: Record<string, Kept>) =>
+    Object.entries(toWallTime(kept, wall)).map(([territory, one]) => ({ ...one, territory }))
   return {
     ...{ waiting, handovers, held: heldCount, late: lateNow(late, now)?.count },
     promise: isSuspended() ? undefined : wall(promisedNow(slots, election, today, now)),
     stopped: openScopes(breaker, now).map(({ scope }) => scope),
     failing: await failing,
-    pauses: inWallTime(pauses),
-    caps: inWallTime(caps),
+    pauses: byTerritory(pauses),
+    caps: byTerritory(caps),
   }
 }
 
@@ -162,13 +165,11 @@ interface Dependencies {
   smsSlots: Pick<SmsSlots, 'find'>
   backlog: Backlog
   voteReadings: Pick<VoteReadings, 'keep'>
-  election: Election
-  /** By the wall's clock. */
-  dates: () => Pick<Election['dates'], 'reissueOpensAt' | 'voteClosesAt'>
+  election: Election<ElectionInstant>
+  dates: () => Pick<Dates, 'reissueOpensAt' | 'voteClosesAt'>
   wall: WallTime
   wallClock: Clock
-  /** The election's. */
-  clock: Clock
+  clock: Clock<ElectionInstant>
   isSuspended: () => boolean
   journal: Journal
 }

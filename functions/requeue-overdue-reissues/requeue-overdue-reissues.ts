@@ -49,7 +49,7 @@ export async function requeueOverdueReissues({
 interface Dependencies {
   overdueReissues: OverdueReissues
   queues: Record<Obligation, ReissueQueue>
-  clock: Clock
+  clock: Clock<ElectionInstant>
   pause: (milliseconds: number) => Promise<unknown>
   journal: Journal
 }

@@ -12,6 +12,6 @@ export async function sealRoll({ rollSeal, election, clock }: Dependencies): Pro
 
 interface Dependencies {
   rollSeal: RollSeal
-  election: Pick<Election, 'dates' | 'timeZone'>
+  election: Pick<Election<WallInstant>, 'dates' | 'timeZone'>
   clock: Clock
 }

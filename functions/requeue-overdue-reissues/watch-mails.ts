@@ -14,6 +14,6 @@ export async function watchMails({ domainFailures, clock, journal }: Dependencie
 
 interface Dependencies {
   domainFailures: Pick<DomainFailures, 'find'>
-  clock: Clock
+  clock: Clock<ElectionInstant>
   journal: Journal
 }

@@ -18,7 +18,7 @@ const fewestWithoutReceipt = 10
 
 interface Snapshot {
   day: string
-  at: Date
+  at: ElectionInstant
   handovers: readonly TerritoryHandovers[]
 }
 
@@ -79,6 +79,6 @@ interface Dependencies {
   smsBreakers: Pick<SmsBreakers, 'find'>
   handoverDays: Pick<HandoverDays, 'find'>
   timeZone: string
-  clock: Clock
+  clock: Clock<ElectionInstant>
   journal: Journal
 }

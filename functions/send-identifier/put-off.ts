@@ -15,9 +15,9 @@ import type { Turn } from '../../shared/domain/turns.ts'
 
 export type PutOff =
   /** The cap of the day, of all SMS or of those to its territory, is reached: the sweep brings it back. */
-  | { outcome: 'held'; until: Date; by: 'day' | 'territory' }
+  | { outcome: 'held'; until: ElectionInstant; by: 'day' | 'territory' }
   /** SNS does not send what it takes, or the team paused: the old identifier stays valid, and the sweep brings it back. */
-  | { outcome: 'stopped'; until: Date }
+  | { outcome: 'stopped'; until: ElectionInstant }
   /** The rate let it not leave while its sender may wait. */
   | { outcome: 'no-turn' }
   | { outcome: 'busy' }
@@ -71,7 +71,7 @@ export function holdAgain(
 async function keep(
   dependencies: Keeping,
   found: Reissue,
-  { heldOn, expectedAt }: { heldOn: string; expectedAt: Date },
+  { heldOn, expectedAt }: { heldOn: string; expectedAt: ElectionInstant },
   day: ElectionDay,
 ): Promise<PutOff> {
   const [by, looksIn] = isOfTerritory(heldOn)
@@ -86,7 +86,7 @@ async function keep(
 export async function stop(
   dependencies: Keeping,
   found: Reissue,
-  { lookAgainAt: until, by: heldOn }: { lookAgainAt: Date; by: 'limit' | 'pause' },
+  { lookAgainAt: until, by: heldOn }: { lookAgainAt: ElectionInstant; by: 'limit' | 'pause' },
   day: ElectionDay,
 ): Promise<PutOff> {
   const expectedAt = latest(found.expectedAt, expectedTimeOfStopped(until))
@@ -97,7 +97,7 @@ export async function stop(
 async function putOff(
   dependencies: Keeping,
   found: Reissue,
-  hold: { heldOn: string; until: Date; expectedAt: Date },
+  hold: { heldOn: string; until: ElectionInstant; expectedAt: ElectionInstant },
   day: ElectionDay,
 ): Promise<boolean> {
   const { sendings, clock } = dependencies
@@ -114,7 +114,7 @@ export async function unimportant(write: Promise<unknown>): Promise<void> {
 interface Keeping {
   sendings: Pick<Sendings, 'hold'>
   smsDays: Pick<SmsDays, 'uncountHeld'>
-  clock: Clock
+  clock: Clock<ElectionInstant>
 }
 
 interface Dependencies extends Keeping {

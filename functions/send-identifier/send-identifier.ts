@@ -216,7 +216,7 @@ async function end(
 
 function measureHandover(
   { requestedAt, expectedAt, territory = unknownTerritory }: Reissue,
-  at: Date,
+  at: ElectionInstant,
 ): Handed {
   const seconds = (at.getTime() - requestedAt.getTime()) / 1000
   return { territory, seconds, inTime: at <= expectedAt }
@@ -225,7 +225,7 @@ function measureHandover(
 function countHandover(
   { handoverDays, election }: Dependencies,
   { territory, seconds }: Handed,
-  at: Date,
+  at: ElectionInstant,
 ): Promise<void> {
   return handoverDays.count(electionDayOf(at, election.timeZone), { territory, seconds })
 }
@@ -242,11 +242,11 @@ interface Dependencies {
   newsQueue: ReissueQueue
   keys: KeysFor<'identifier' | 'identifier-hash' | 'phone-seal'>
   election: Pick<
-    Election,
+    Election<ElectionInstant>,
     'mode' | 'smsSignature' | 'smsDailyCap' | 'smsWaitsForMailMinutes' | 'timeZone'
   > &
-    SlotRate & { dates: Pick<Election['dates'], 'voteClosesAt'> }
+    SlotRate & { dates: Pick<Election<ElectionInstant>['dates'], 'voteClosesAt'> }
   turn: Turn
-  clock: Clock
+  clock: Clock<ElectionInstant>
   journal: Journal
 }

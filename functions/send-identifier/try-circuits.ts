@@ -34,5 +34,5 @@ export async function noteTrialLeft(
 
 interface Dependencies {
   smsBreakers: SmsBreakers
-  clock: Clock
+  clock: Clock<ElectionInstant>
 }

@@ -107,5 +107,5 @@ interface Dependencies {
   passwordLinks: Pick<PasswordLinks, 'find'>
   passwords: Passwords
   accountNews: AccountNewsQueue
-  clock: Clock
+  clock: Clock<ElectionInstant>
 }

@@ -43,6 +43,6 @@ export async function showBooth(
 interface Dependencies {
   voters: Pick<Voters, 'find'>
   sessions: Pick<Sessions, 'findSpace' | 'findBooth' | 'prolong'>
-  election: Election
-  clock: Clock
+  election: Election<ElectionInstant>
+  clock: Clock<ElectionInstant>
 }

@@ -22,6 +22,6 @@ export async function showHandovers(
 
 interface Dependencies {
   handoverDays: Pick<HandoverDays, 'find' | 'findLate'>
-  clock: Clock
+  clock: Clock<ElectionInstant>
   wall: WallTime
 }

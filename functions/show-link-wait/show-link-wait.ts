@@ -15,7 +15,7 @@ export async function showLinkWait(
     links: Backlog
     stopLinks: Backlog
     linkDays: Pick<LinkDays, 'find'>
-    clock: Clock
+    clock: Clock<ElectionInstant>
   },
   election: { mailsPerSecond: number; mailsPerDay?: number | undefined; timeZone: string },
 ): Promise<PasswordLinkWait> {

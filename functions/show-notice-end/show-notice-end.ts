@@ -11,7 +11,7 @@ export type NoticeEnd =
   | { outcome: 'shown'; end: string | undefined }
   | { outcome: 'unauthenticated' }
   /** The account may be in other hands since a new password or address, and so may the notice's beginning. */
-  | { outcome: 'both-factors-lost'; until: Date }
+  | { outcome: 'both-factors-lost'; until: ElectionInstant }
 
 export async function showNoticeEnd(
   { sessions, voters, keys, election, clock }: Dependencies,
@@ -30,5 +30,5 @@ interface Dependencies {
   voters: Pick<Voters, 'find'>
   keys: KeysFor<'identifier'>
   election: Pick<Election, 'bothLostHours'>
-  clock: Clock
+  clock: Clock<ElectionInstant>
 }

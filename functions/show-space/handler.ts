@@ -33,7 +33,7 @@ const dependencies = {
   wall,
 }
 
-const told = (at: Date) => wall(at).toISOString()
+const told = (at: ElectionInstant) => wall(at).toISOString()
 
 export const handler = serveAlways(wired, {
   async 'GET /api/sessions'({ spaceClaim }) {

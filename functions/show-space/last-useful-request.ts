@@ -11,9 +11,9 @@ const toldSeconds = 86_400
 /** The last useful request, on the last day of requests that lead to a vote. */
 export async function findLastUseful(
   smsSlots: Pick<SmsSlots, 'find'>,
-  election: Election,
-  now: Date,
-): Promise<Date | undefined> {
+  election: Election<ElectionInstant>,
+  now: ElectionInstant,
+): Promise<ElectionInstant | undefined> {
   const { reissueClosesAt, voteClosesAt } = election.dates
   const end = earliest(reissueClosesAt, voteClosesAt)
   if (now >= end || now < secondsLater(end, -toldSeconds)) return undefined
@@ -23,9 +23,13 @@ export async function findLastUseful(
 }
 
 export function usefulnessOf(
-  lastUsefulAt: Date | undefined,
+  lastUsefulAt: ElectionInstant | undefined,
   from: Voter['identifier']['from'],
-  { election, clock, wall }: { election: Election; clock: Clock; wall: WallTime },
+  {
+    election,
+    clock,
+    wall,
+  }: { election: Election<ElectionInstant>; clock: Clock<ElectionInstant>; wall: WallTime },
 ): Pick<Voter['reissue'], 'usefulUntil' | 'usefulText'> {
   if (!lastUsefulAt) return {}
   const { timeZone, dates } = election

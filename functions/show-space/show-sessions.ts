@@ -46,6 +46,6 @@ const newestFirst = (one: OpenSession, other: OpenSession) =>
 interface Dependencies {
   voters: Pick<Voters, 'find'>
   sessions: Pick<Sessions, 'findSpace' | 'ofVoter'>
-  clock: Clock
+  clock: Clock<ElectionInstant>
   wall: WallTime
 }

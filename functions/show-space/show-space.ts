@@ -47,7 +47,11 @@ export async function showSpace(
 }
 
 /** By one call; what cannot be prolonged that way is by another, and one that nothing can be written of stands. */
-async function findInUse(sessions: Dependencies['sessions'], claim: SessionClaim, now: Date) {
+async function findInUse(
+  sessions: Dependencies['sessions'],
+  claim: SessionClaim,
+  now: ElectionInstant,
+) {
   try {
     return await sessions.findInUse(claim, now)
   } catch {
@@ -70,6 +74,6 @@ interface Dependencies {
   sessions: Pick<Sessions, 'findInUse' | 'findSpace' | 'prolong'>
   reissues: Reissues
   smsSlots: Pick<SmsSlots, 'find'>
-  election: Election
-  clock: Clock
+  election: Election<ElectionInstant>
+  clock: Clock<ElectionInstant>
 }

@@ -31,7 +31,6 @@ interface Dependencies {
   timeZone: string
   /** To how many the ledger's head is mailed. */
   recipients: number
-  /** By the wall's clock. */
   clock: Clock
   journal: Journal
 }

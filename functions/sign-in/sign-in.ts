@@ -87,7 +87,7 @@ function newDevicesOf(
   keys: KeysFor<'attempt'>,
   voterId: string,
   hasMailedCode: boolean,
-  now: Date,
+  now: ElectionInstant,
 ) {
   const subject = hasMailedCode ? [voterId, 'mailed-code'] : [voterId]
   return limitedCounter(keys, newDeviceLimit, subject, now)
@@ -99,7 +99,7 @@ interface Dependencies {
   attempts: Attempts
   captchas: Pick<Captchas, 'answer'>
   keys: KeysFor<'voter-id' | 'attempt' | 'captcha-code' | 'device' | 'mailed-code'>
-  clock: Clock
+  clock: Clock<ElectionInstant>
 }
 
 interface Request {

@@ -21,5 +21,5 @@ export async function signOutElsewhere(
 interface Dependencies {
   voters: Pick<Voters, 'find'>
   sessions: Pick<Sessions, 'findSpace' | 'ofVoter' | 'close'>
-  clock: Clock
+  clock: Clock<ElectionInstant>
 }

@@ -28,6 +28,6 @@ export async function withdrawReissue(
 interface Dependencies extends OwnReissuePorts {
   withdrawals: Withdrawals
   newsQueue: ReissueQueue
-  clock: Clock
+  clock: Clock<ElectionInstant>
   journal: Journal
 }

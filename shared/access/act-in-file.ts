@@ -52,7 +52,7 @@ export type Acted =
   /** It was done before, and the answer may have been lost. */
   | { outcome: 'again'; action: StaffAction }
   /** A supervisor must approve: they open the file with this code. */
-  | { outcome: 'asked'; action: StaffAction; code: string; expiresAt: Date }
+  | { outcome: 'asked'; action: StaffAction; code: string; expiresAt: WallInstant }
 
 export type ActionRefusal =
   | { outcome: 'unauthenticated' }
@@ -274,7 +274,7 @@ interface Acting extends Approving, Pick<CodeDrawing, 'key'> {
 interface Approving {
   sessions: Pick<StaffSessions, 'find' | 'prolong'>
   staff: Staff
-  attempts: Pick<Attempts, 'charge'>
+  attempts: Pick<Attempts<WallInstant>, 'charge'>
   openFiles: Pick<OpenFiles, 'find'>
   voters: Pick<Voters, 'find'>
   reissues: Pick<Reissues, 'find'>
@@ -282,8 +282,7 @@ interface Approving {
   /** Key of the proofs of this function's approvals. */
   proofKey: KeyObject
   news: Pick<AccountNewsQueue, 'put'>
-  election: Pick<Election, 'dates' | 'timeZone' | 'limits' | 'bothLostHours'>
-  electionClock: Clock
-  /** The wall's, by which staff work. */
+  election: Pick<Election<ElectionInstant>, 'dates' | 'timeZone' | 'limits' | 'bothLostHours'>
+  electionClock: Clock<ElectionInstant>
   clock: Clock
 }

@@ -60,7 +60,7 @@ export async function openFile(
 interface Dependencies {
   sessions: Pick<StaffSessions, 'find' | 'prolong'>
   staff: Staff
-  attempts: Pick<Attempts, 'charge' | 'refund'>
+  attempts: Pick<Attempts<WallInstant>, 'charge' | 'refund'>
   openFiles: Pick<OpenFiles, 'open'>
   interventions: Pick<Interventions, 'record'>
   news: Pick<AccountNewsQueue, 'put'>
@@ -73,7 +73,7 @@ interface Request {
   opens: Exclude<FileOpeningKind, 'file-opened-to-agree'>
   /** Looked for only when whoever asks is known and may try. */
   find: (
-    now: Date,
+    now: WallInstant,
     person: StaffPerson,
   ) => Promise<Pick<FileCode, 'voterId' | 'approval'> | undefined>
 }

@@ -19,7 +19,7 @@ export interface OwnReissuePorts {
 export async function findOwnReissue(
   { sessions, voters, reissues }: OwnReissuePorts,
   { claim, reissueId }: { claim: SessionClaim | undefined; reissueId: string },
-  now: Date,
+  now: ElectionInstant,
 ): Promise<OwnReissue> {
   if (!claim) return { outcome: 'unauthenticated' }
   const [found, reissue] = await Promise.all([

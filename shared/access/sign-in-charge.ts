@@ -40,7 +40,7 @@ interface Opening {
 export async function openSession(
   { attempts, signIns }: { attempts: Pick<Attempts, 'refund'>; signIns: SignIns },
   { session, charge, newDevices }: Opening,
-  now: Date,
+  now: ElectionInstant,
 ): Promise<boolean> {
   const { own, bypassed = [], account, network, accounts } = charge
   const settlement = {
@@ -74,7 +74,7 @@ export async function openSession(
 export async function countFailure(
   attempts: Pick<Attempts, 'charge' | 'refund'>,
   { network, accounts }: Charge,
-  now: Date,
+  now: ElectionInstant,
 ): Promise<void> {
   if (!accounts || !network?.accounts) return
   const { taken } = await attempts.charge(accounts.failed, now)

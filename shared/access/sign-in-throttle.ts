@@ -62,7 +62,7 @@ export type AttemptDecision =
 export function chargeAttempt(
   dependencies: Dependencies,
   attempt: SignInAttempt,
-  now: Date,
+  now: ElectionInstant,
 ): Promise<AttemptDecision> {
   if (attempt.device) return chargeKnownBrowser(dependencies, attempt, attempt.device, now)
   if (attempt.hasMailedCode) {
@@ -84,7 +84,7 @@ async function chargeKnownBrowser(
   dependencies: Dependencies,
   attempt: SignInAttempt,
   device: string,
-  now: Date,
+  now: ElectionInstant,
 ): Promise<AttemptDecision> {
   const { attempts, keys } = dependencies
   const { signIn, voterId, hasMailedCode } = attempt
@@ -100,7 +100,7 @@ async function chargeMailedCode(
   { attempts, keys }: Dependencies,
   attempt: SignInAttempt,
   bypassed: LimitedCounter,
-  now: Date,
+  now: ElectionInstant,
 ): Promise<AttemptDecision> {
   const own = limitedCounter(keys, mailedCodeLimit, [attempt.signIn, attempt.voterId], now)
   const take = await attempts.charge(own, now)
@@ -112,7 +112,7 @@ async function chargeWithCode(
   { attempts, captchas, keys }: Dependencies,
   attempt: SignInAttempt,
   captcha: { id: string; code: string },
-  now: Date,
+  now: ElectionInstant,
 ): Promise<AttemptDecision> {
   const codeHash = hashCode(keys, captcha.id, captcha.code)
   const answer = { captchaId: captcha.id, codeHash, owner: attempt.captchaOwner }
@@ -133,7 +133,7 @@ async function chargeWithCode(
 function codeCounters(
   keys: KeysFor<'attempt'>,
   { signIn, voterId, network }: SignInAttempt,
-  now: Date,
+  now: ElectionInstant,
 ) {
   const counter = (limit: AttemptLimit, ...subject: string[]) =>
     limitedCounter(keys, limit, [signIn, ...subject], now)
@@ -151,7 +151,7 @@ function codeCounters(
 async function mayTryWithCode(
   attempts: Pick<Attempts, 'find'>,
   { own, account, network, failed }: ReturnType<typeof codeCounters>,
-  now: Date,
+  now: ElectionInstant,
 ): Promise<boolean> {
   const [failures, ofNetwork, ...counts] = await Promise.all(
     [failed, network, own, ...account].map((counter) => attempts.find(counter)),
@@ -168,13 +168,13 @@ async function mayTryWithCode(
 async function chargeNewBrowser(
   { attempts, keys }: Dependencies,
   attempt: SignInAttempt,
-  now: Date,
+  now: ElectionInstant,
 ): Promise<AttemptDecision> {
   const { signIn, voterId } = attempt
   const counter = (limit: AttemptLimit, ...subject: string[]) =>
     limitedCounter(keys, limit, [signIn, ...subject], now)
   const pair = counter(pairLimit, voterId, attempt.network)
-  const refuse = async (until: Date) => {
+  const refuse = async (until: ElectionInstant) => {
     const counters = codeCounters(keys, attempt, now)
     return tooMany(attempt, until, now, await mayTryWithCode(attempts, counters, now))
   }
@@ -196,7 +196,7 @@ async function chargeNewBrowser(
 async function chargeAll(
   attempts: Attempts,
   counters: readonly LimitedCounter[],
-  now: Date,
+  now: ElectionInstant,
 ): Promise<AttemptCharge> {
   const charging = counters.map((counter) => attempts.charge(counter, now))
   const answers = await Promise.allSettled(charging)
@@ -211,8 +211,8 @@ async function chargeAll(
 
 function tooMany(
   { signIn, device, hasMailedCode }: SignInAttempt,
-  until: Date,
-  now: Date,
+  until: ElectionInstant,
+  now: ElectionInstant,
   mayTryWithCode = false,
 ): TooManyAttempts {
   const tooMany = tooManyUntil(until, now)

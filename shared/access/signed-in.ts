@@ -17,7 +17,7 @@ export interface SignedIn {
 export async function signedIn(
   { sessions, voters }: { sessions: Pick<Sessions, 'findSpace'>; voters: Pick<Voters, 'find'> },
   claim: SessionClaim,
-  now: Date,
+  now: ElectionInstant,
 ): Promise<SignedIn | undefined> {
   const [session, voter] = await Promise.all([
     sessions.findSpace(claim),
@@ -31,7 +31,7 @@ export async function signedIn(
 export async function signedInAndProlonged(
   ports: { sessions: Pick<Sessions, 'findSpace' | 'prolong'>; voters: Pick<Voters, 'find'> },
   claim: SessionClaim,
-  now: Date,
+  now: ElectionInstant,
 ): Promise<SignedIn | undefined> {
   const found = await signedIn(ports, claim, now)
   return found && { ...found, session: await prolonged(ports, claim, found.session, now) }
@@ -42,7 +42,7 @@ export async function prolonged(
   { sessions }: { sessions: Pick<Sessions, 'prolong'> },
   claim: SessionClaim,
   session: SpaceSession,
-  now: Date,
+  now: ElectionInstant,
 ): Promise<SpaceSession> {
   const until = prolongation(session, now)
   if (!until) return session

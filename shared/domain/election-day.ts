@@ -3,18 +3,19 @@ import { TZDate } from '@date-fns/tz'
 /** One day of the election's own time zone: `YYYY-MM-DD`, and the first instant of the next. */
 export interface ElectionDay {
   day: string
-  endsAt: Date
+  endsAt: ElectionInstant
 }
 
 /** The last that was asked for: nearly all ask for the same one, and reckoning it takes longer than all else here. */
-let last: { timeZone: string; startsAt: Date; day: ElectionDay } | undefined
+let last: { timeZone: string; startsAt: ElectionInstant; day: ElectionDay } | undefined
 
-export function electionDayOf(now: Date, timeZone: string): ElectionDay {
+export function electionDayOf(now: ElectionInstant, timeZone: string): ElectionDay {
   if (last?.timeZone === timeZone && now >= last.startsAt && now < last.day.endsAt) return last.day
   const local = new TZDate(now, timeZone)
   const midnight = (inDays: number) => {
     const [year, month] = [local.getFullYear(), local.getMonth()]
-    return new Date(new TZDate(year, month, local.getDate() + inDays, timeZone).getTime())
+    const at = new TZDate(year, month, local.getDate() + inDays, timeZone)
+    return new Date(at.getTime()) as ElectionInstant
   }
   const day = { day: local.toISOString().slice(0, 10), endsAt: midnight(1) }
   last = { timeZone, startsAt: midnight(0), day }

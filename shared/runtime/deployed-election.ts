@@ -3,7 +3,7 @@ import type { Election } from '../domain/election/election.ts'
 import type { Staff } from '../domain/election/election-staff.ts'
 
 /** The election that was deployed with the function: beside the bundle, as it was checked when it was bundled. */
-export function readElection(): Election {
+export function readElection(): Election<WallInstant> {
   const checked = JSON.parse(readFileSync(new URL('election.json', import.meta.url), 'utf8'))
   for (const name of Object.keys(checked.dates)) checked.dates[name] = new Date(checked.dates[name])
   return checked

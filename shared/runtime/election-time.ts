@@ -5,7 +5,6 @@ import {
   type Calendars,
   type Clocks,
   clocksOf,
-  datesOf,
   firstCalendar,
   keptSeconds,
 } from '../domain/election/calendar.ts'
@@ -17,9 +16,9 @@ import { readElection } from './deployed-election.ts'
 /** The time of the election for one function: see `domain/election/calendar.ts`. */
 export interface ElectionTime extends Clocks {
   /** As `election.json` says it. */
-  file: Election
+  file: Election<WallInstant>
   /** With its dates by the election's clock. */
-  election: Election
+  election: Election<ElectionInstant>
   /** How many of the last so many seconds passed by the election's clock. */
   secondsOf(seconds: number): number
   calendar(): Calendar
@@ -38,7 +37,7 @@ export function electionTime(database: DynamoDBDocumentClient, table: string): E
 
 export function keptTime(
   calendars: Calendars,
-  readFile: () => Election,
+  readFile: () => Election<WallInstant>,
   now: Clock = () => new Date(),
 ): ElectionTime {
   let calendar = firstCalendar
@@ -67,16 +66,19 @@ export function keptTime(
 
   const clocks = clocksOf(() => calendar, now)
   // Of receipts and of mail events, none is needed.
-  let file: Election | undefined
+  let file: Election<WallInstant> | undefined
   const fileOnce = () => {
     file ??= readFile()
     return file
   }
-  let election: Election | undefined
+  let election: Election<ElectionInstant> | undefined
   const electionOnce = () => {
-    election ??= Object.defineProperty({ ...fileOnce() }, 'dates', {
-      get: () => datesOf(fileOnce().dates, calendar, now()),
-    })
+    election ??= {
+      ...fileOnce(),
+      get dates() {
+        return clocks.datesOf(fileOnce().dates)
+      },
+    }
     return election
   }
 

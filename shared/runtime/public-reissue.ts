@@ -17,7 +17,7 @@ type Time = Pick<ElectionTime, 'wall' | 'suspendedSince'> & {
 
 /** A request as the API shows it: neither seal, nor hash, nor due time. */
 export function publicReissue(reissue: Reissue, time: Time): PublicReissue {
-  const told = (at: Date) => time.wall(at).toISOString()
+  const told = (at: ElectionInstant) => time.wall(at).toISOString()
   const { failure, restored, usedAt, phoneEnding } = reissue
   const receiptDueAt = receiptDueOf(reissue, time.election.receiptMinutes)
   const history = publicHistory(reissue, time)

@@ -28,18 +28,22 @@ export const attemptsTable = {
   stays: 'until an attempt succeeds, or the window ended a week ago.',
 } as const satisfies TableDefinition<AttemptItem>
 
-export function fromAttemptItem({ attempts, lastAt, accounts }: AttemptItem): AttemptCount {
+export function fromAttemptItem<Instant extends AnyInstant = ElectionInstant>({
+  attempts,
+  lastAt,
+  accounts,
+}: AttemptItem): AttemptCount<Instant> {
   return {
     attempts,
-    ...(lastAt && { lastAt: new Date(lastAt) }),
+    ...(lastAt && { lastAt: new Date(lastAt) as Instant }),
     ...(accounts !== undefined && { accounts }),
   }
 }
 
 /** One more try, with its accounts, on the condition that `allowedAt` says. */
-export function chargeUpdate(
-  { attemptKey, windowEndsAt, limit, accounts = 0 }: LimitedCounter,
-  now: Date,
+export function chargeUpdate<Instant extends AnyInstant>(
+  { attemptKey, windowEndsAt, limit, accounts = 0 }: LimitedCounter<Instant>,
+  now: Instant,
   ttl = ttlOf(windowEndsAt),
 ) {
   const { free, waitsSeconds = [] } = limit
@@ -77,7 +81,11 @@ export function chargeUpdate(
 }
 
 /** So many tries less, with so many accounts, on the condition that there are as many. */
-export function refundUpdate({ attemptKey }: AttemptCounter, tries: 0 | 1 = 1, accounts = 0) {
+export function refundUpdate(
+  { attemptKey }: AttemptCounter<AnyInstant>,
+  tries: 0 | 1 = 1,
+  accounts = 0,
+) {
   const common = { Key: { attemptKey } }
   const values = { ':less': -tries, ':tries': tries }
   if (accounts === 0) {

@@ -1,4 +1,5 @@
 import type { ElectionDay } from '../domain/election-day.ts'
+import { electionInstant } from '../domain/instants.ts'
 import type { LateSms, TerritoryHandovers } from '../domain/sms/handover-times.ts'
 import type { SmsBreaker } from '../domain/sms/sms-breaker.ts'
 import type { SmsCounts } from '../domain/sms/sms-days.ts'
@@ -127,14 +128,18 @@ export function toLateItem({ at, count }: LateSms): LateItem {
 }
 
 export function fromLateItem({ at, late }: LateItem): LateSms {
-  return { at: new Date(at), count: late }
+  return { at: electionInstant(at), count: late }
 }
 
 export function toReadingItem(reading: VoteReading): ReadingItem {
-  return { day: readingKey, reading: JSON.stringify(reading), ttl: ttlOf(reading.at) + keptSeconds }
+  return {
+    day: readingKey,
+    reading: JSON.stringify(reading),
+    ttl: ttlOf(reading.at) + keptSeconds,
+  }
 }
 
-export function toBreakerItem(breaker: SmsBreaker, now: Date): BreakerItem {
+export function toBreakerItem(breaker: SmsBreaker, now: WallInstant): BreakerItem {
   return { day: breakerKey, ...toStored(breaker), ttl: ttlOf(now) + keptSeconds }
 }
 

@@ -4,12 +4,12 @@ export type Expiring = { ttl: number }
 /** DynamoDB's clock is the wall's: what an election that is suspended for so long still needs, it must not delete. */
 const suspendedDays = 7
 
-/** @param instant by the election's clock, up to which the item is needed */
+/** @param instant up to which the item is needed */
 export function ttlOf(instant: Date): number {
-  return wallTtlOf(instant) + suspendedDays * 86_400
+  return wallTtlOf(new Date(instant)) + suspendedDays * 86_400
 }
 
-/** @param instant by the wall's clock, which staff live by: no suspension moves it */
-export function wallTtlOf(instant: Date): number {
+/** Of what staff live by: no suspension moves it. */
+export function wallTtlOf(instant: WallInstant): number {
   return Math.ceil(instant.getTime() / 1000)
 }

@@ -21,13 +21,13 @@ const mostBytes = 256_000
 const mostDepth = 10
 
 type CheckedElection =
-  | { election: Election }
+  | { election: Election<WallInstant> }
   | { mistakes: FileMistake[] }
   /** Nothing in it can be checked. */
   | { unreadable: string }
 
 /** Reads an election's file before anything is deployed. @throws ElectionError with every mistake, for the team */
-export function readElectionFile(path: string): Election {
+export function readElectionFile(path: string): Election<WallInstant> {
   const checked = checkElectionFile(path)
   if ('election' in checked) return checked.election
   throw new ElectionError(
@@ -89,7 +89,10 @@ function checkJson(json: JsonText, directory: string | undefined): CheckedElecti
   return mistakes.length > 0 || !election ? { mistakes } : { election }
 }
 
-function parse(value: unknown): { election?: Election; issues: readonly ElectionIssue[] } {
+function parse(value: unknown): {
+  election?: Election<WallInstant>
+  issues: readonly ElectionIssue[]
+} {
   try {
     return { election: parseElection(value), issues: [] }
   } catch (error) {

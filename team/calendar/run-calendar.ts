@@ -68,7 +68,11 @@ function runChange(change: CalendarChange, { reason, ...options }: Reasoned): Pr
   })
 }
 
-function calendarLines(calendar: Calendar, { dates, timeZone }: Election, now: Date): string[] {
+function calendarLines(
+  calendar: Calendar,
+  { dates, timeZone }: Election<WallInstant>,
+  now: Date,
+): string[] {
   const { suspensions, extendedMinutes } = calendar
   const { suspendedSince, datesNow } = clocksOf(
     () => calendar,

@@ -81,7 +81,7 @@ const noOutputs = Object.fromEntries(
   Object.keys(stackOutputs.shape).map((name) => [name, '']),
 ) as StackOutputs
 
-function stackNames({ stack }: ReachOptions, election: Election): StackNames {
+function stackNames({ stack }: ReachOptions, election: Election<WallInstant>): StackNames {
   const service = stack || stackNamesOf(election).main
   const { kept, edge } = stackNamesFrom(service)
   return { service, edge: edge(election.region), kept }
@@ -165,7 +165,7 @@ function approvalOf(
 /** How a local run names them, by their construct. */
 const tablesOfRun = 'Tables-'
 
-function withoutEnd(election: Election): Election {
+function withoutEnd(election: Election<WallInstant>): Election<WallInstant> {
   const { appealsUntil: _, ...dates } = election.dates
   return { ...election, dates }
 }

@@ -12,7 +12,7 @@ const ordinaryFile = 'election.json'
  */
 export function givenElection(
   file: string | undefined,
-): { name: string; election: Election } | { exitCode: 1 | 2 } {
+): { name: string; election: Election<WallInstant> } | { exitCode: 1 | 2 } {
   const name = file ?? ordinaryFile
   const checked = checkElectionFile(file ?? join(import.meta.dirname, '..', '..', ordinaryFile))
   if ('election' in checked) return { name, election: checked.election }

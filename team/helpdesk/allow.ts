@@ -25,7 +25,7 @@ interface Dependencies {
   voterGrants: Pick<VoterGrants, 'liftWait'>
   keyed: Pick<KeyedValues, 'phoneHash' | 'voterIds'>
   election: Pick<Election, 'territories'>
-  clock: Clock
+  clock: Clock<ElectionInstant>
 }
 
 /** One more SMS than the election's ceiling, for a voter, a phone or both; nothing when one of them is wrong. */

@@ -12,7 +12,6 @@ import {
 } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoWaitLifts } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
-import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import type { HelpdeskOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import { tablesIn } from '../deployment.ts'
@@ -44,17 +43,17 @@ export function runExplain(email: string, options: ReachOptions): Promise<number
   return withDeployment(options, async ({ deployment, election }) => {
     const { database, outputs } = deployment
     const { ReissuesTable: reissues } = outputs
-    const { wall, datesNow, suspendedSince } = await readClocks(deployment)
-    const told = <Port extends object>(port: Port) => inWallTime(port, wall)
+    const { clock: electionClock, wall, datesOf, suspendedSince } = await readClocks(deployment)
     const engines = {
-      voters: told(dynamoVoters(database, outputs.VotersTable, election)),
-      reissues: told(dynamoReissues(database, reissues)),
+      voters: dynamoVoters(database, outputs.VotersTable, election),
+      reissues: dynamoReissues(database, reissues),
       reissuesOfVoter: dynamoReissuesOfVoter(database, reissues),
-      passwordLinks: told(dynamoPasswordLinks(database, outputs.PasswordLinksTable)),
-      smsBreakers: told(dynamoSmsBreakers(database, outputs.SmsDaysTable)),
+      passwordLinks: dynamoPasswordLinks(database, outputs.PasswordLinksTable),
+      smsBreakers: dynamoSmsBreakers(database, outputs.SmsDaysTable),
       keyed: deployment.keyed,
-      election: { ...election, dates: datesNow(election.dates) },
+      election: { ...election, dates: datesOf(election.dates) },
       isSuspended: suspendedSince() !== undefined,
+      ...{ electionClock, wall },
       clock: () => new Date(),
     }
     return tell(await explain(engines, email))

@@ -64,7 +64,7 @@ export async function* writeAgain(
     failedMails: Pick<FailedMails, 'clear'>
   },
   asked: ReadonlySet<string> | undefined,
-  at: Date,
+  at: ElectionInstant,
 ): AsyncIterable<string> {
   for await (const voter of asked ? votersAt(engines, asked) : engines.roll.withFailedMails()) {
     const failure = mailFailureOf(voter)

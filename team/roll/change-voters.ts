@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { unsuspended } from '../../shared/domain/instants.ts'
 import type { Correction } from '../../shared/domain/roll/correction.ts'
 import {
   type CorrectionRefusal,
@@ -132,7 +133,7 @@ const attempts: Record<
     const at = clock()
     const renewed: Voter = {
       ...voter,
-      ...nextNotice(voter, at),
+      ...nextNotice(voter, unsuspended(at)),
       noticeOperationId: operationId,
     }
     const [identifierHash] = (await keyed.identifierHashes([renewed])) as [string]

@@ -1,5 +1,7 @@
 import type { Election } from '../../shared/domain/election/election.ts'
+import { toWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
+import type { WallTime } from '../../shared/domain/instants.ts'
 import { type HandoverDays, handedOverTo } from '../../shared/domain/sms/handover-times.ts'
 import {
   changeBreaker,
@@ -23,7 +25,7 @@ interface Dependencies {
   smsDays: Pick<SmsDays, 'countAtLeast' | 'find'>
   handoverDays: Pick<HandoverDays, 'find'>
   election: Pick<Election, 'territories' | 'timeZone'>
-  now: Date
+  now: ElectionInstant
 }
 
 interface Answer {
@@ -103,21 +105,27 @@ async function change(
   return before !== after
 }
 
-/**
- * Each cap, and what is left of it today.
- * @param breaker its instants by the wall's clock
- * @param wallNow now, by that clock
- */
+/** Each cap, and what is left of it today. */
 export async function capsTold(
-  { smsDays, election, now }: Pick<Dependencies, 'smsDays' | 'election' | 'now'>,
+  {
+    smsDays,
+    election,
+    now,
+    wall,
+  }: Pick<Dependencies, 'smsDays' | 'election' | 'now'> & { wall: WallTime },
   { caps = {} }: SmsBreaker,
-  wallNow: Date,
 ): Promise<{ isReached: boolean; told: string }[]> {
   const day = electionDayOf(now, election.timeZone)
   return Promise.all(
     Object.entries(caps).map(async ([territory, cap]) => {
       const counts = await smsDays.find(dayOfTerritory(day, territory))
-      const told = texts.capped(territory, cap, counts, election.timeZone, wallNow)
+      const told = texts.capped(
+        territory,
+        toWallTime(cap, wall),
+        counts,
+        election.timeZone,
+        wall(now),
+      )
       return { isReached: counts.smsCount >= cap.smsPerDay, told }
     }),
   )

@@ -7,7 +7,7 @@ import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
 import { receiptLogGroupsOf } from '../../shared/contract/sms-names.ts'
 import type { Clocks } from '../../shared/domain/election/calendar.ts'
-import { inWallTime } from '../../shared/domain/election/in-wall-time.ts'
+import { toWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import {
   changeBreaker,
   closeBreaker,
@@ -24,14 +24,15 @@ import { smsCommandTexts as texts } from './texts.ts'
 
 export function runSmsStatus(options: ReachOptions): Promise<number> {
   return withSms(options, async (sms) => {
-    const { election, wall } = sms
-    const now = wall(sms.now)
-    const breaker = await inWallTime(sms.smsBreakers, wall).find()
+    const { election, wall, now } = sms
+    const breaker = await sms.smsBreakers.find()
+    const open = toWallTime(openScopes(breaker, now), wall)
+    const pauses = Object.entries(toWallTime(breaker.pauses ?? {}, wall))
     const held = [
-      ...texts.open(openScopes(breaker, now), election.timeZone, now),
-      ...texts.paused(Object.entries(breaker.pauses ?? {}), election.timeZone, now),
+      ...texts.open(open, election.timeZone, wall(now)),
+      ...texts.paused(pauses, election.timeZone, wall(now)),
     ]
-    const caps = await capsTold(sms, breaker, now)
+    const caps = await capsTold(sms, breaker)
     const lines = [...held, ...caps.map(({ told }) => told)]
     for (const line of lines.length > 0 ? lines : [texts.closed]) console.log(line)
     return held.length > 0 || caps.some(({ isReached }) => isReached) ? 1 : 0

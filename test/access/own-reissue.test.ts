@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { findOwnReissue } from '../../shared/access/own-reissue.ts'
 import { sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
-import { now } from '../builders/values.ts'
+import { bothClocks, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { aSignedInVoter } from '../builders/voters.ts'
 
@@ -34,7 +34,7 @@ describe('following a request', () => {
     const { reissueId } = await acceptReissue(tables, voter)
     const other = await aSignedInVoter(tables)
     const unauthenticated = { outcome: 'unauthenticated' }
-    const sessionEnd = new Date(now.getTime() + sessionIdleMinutes * 60_000)
+    const sessionEnd = bothClocks(now.getTime() + sessionIdleMinutes * 60_000)
     const stranger = { ...voter.session, tokenHash: 'unknown' }
     const usurper = { ...other.session, voterId: voter.voterId }
     const noCookie = { claim: undefined, reissueId }

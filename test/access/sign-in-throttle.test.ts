@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type Charge, openSession, refundCharge } from '../../shared/access/sign-in-charge.ts'
 import type { SignInAttempt } from '../../shared/access/sign-in-throttle.ts'
-import { type AttemptLimit, limitedCounter } from '../../shared/domain/account/attempts.ts'
+import {
+  type AttemptLimit,
+  type Attempts,
+  limitedCounter,
+} from '../../shared/domain/account/attempts.ts'
 import { captchaMinutes } from '../../shared/domain/account/captcha.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { newSpaceSession } from '../../shared/domain/account/session.ts'
@@ -169,8 +173,9 @@ describe('an attempt that failed by our own fault', () => {
   ])(
     'of which %s could not be charged leaves the other counters as they were',
     async (_, limit, to) => {
-      const { charge } = throttle.tables.attempts
-      throttle.tables.attempts.charge = async (counter, at) => {
+      const counted: Attempts = throttle.tables.attempts
+      const { charge } = counted
+      counted.charge = async (counter, at) => {
         if (counter.limit === limit) throw new Error('no answer')
         return charge(counter, at)
       }

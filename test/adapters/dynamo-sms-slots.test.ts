@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { now } from '../builders/values.ts'
+import { type BothClocks, now } from '../builders/values.ts'
 
 const database = DynamoDBDocumentClient.from(new DynamoDBClient())
 const dynamo = mockClient(database)
@@ -18,7 +18,7 @@ beforeEach(() => dynamo.reset())
 
 // Who comes in between a look and the write cannot be arranged on the embedded engine.
 describe('taking a slot', () => {
-  const take = (freeAt: Date) =>
+  const take = (freeAt: BothClocks) =>
     dynamoSmsSlots(database, 'SmsDays').take(day, {
       ready: now,
       seconds: 1,

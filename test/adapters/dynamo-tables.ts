@@ -64,7 +64,7 @@ export function dynamoTables(
     sessions: dynamoSessions(database, names.sessions),
     signIns: dynamoSignIns(database, names),
     captchas: dynamoCaptchas(database, names.captchas),
-    attempts: dynamoAttempts(database, names.attempts),
+    attempts: dynamoAttempts(database, names.attempts) as Tables['attempts'],
     reissueRequests: dynamoReissueRequests(database, names),
     reissues: dynamoReissues(database, names.reissues),
     reissuesOfVoter: dynamoReissuesOfVoter(database, names.reissues),

@@ -14,7 +14,7 @@ import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
 import { toReissueItem } from '../../shared/tables/reissues.ts'
 import { toVoterItem } from '../../shared/tables/voters.ts'
 import { usualPorts } from '../builders/journey-steps.ts'
-import { aReceivedMessage, aReissue, now } from '../builders/values.ts'
+import { aReceivedMessage, aReissue, bothClocks, now } from '../builders/values.ts'
 import { aForm, aSignedInVoter, password } from '../builders/voters.ts'
 import { inMemoryQueue } from '../fakes/channels.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -109,7 +109,7 @@ async function secondsOf(run: () => Promise<unknown>): Promise<number> {
   return (performance.now() - began) / 1000
 }
 
-const ports = () => ({ ...usualPorts(tables), clock: () => new Date(), pause: sleep })
+const ports = () => ({ ...usualPorts(tables), clock: () => bothClocks(Date.now()), pause: sleep })
 
 async function send() {
   await sleep(1000)

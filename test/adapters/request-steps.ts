@@ -10,7 +10,7 @@ import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import type { SmsFailure } from '../../shared/domain/sms/sms-delivery.ts'
 import { hashIdentity, type Voter } from '../../shared/domain/voter/voter.ts'
-import { aLease, keys, now } from '../builders/values.ts'
+import { aLease, type BothClocks, keys, now } from '../builders/values.ts'
 import { aForm, anAcceptedReissue, election, type SignedInVoter } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 
@@ -76,7 +76,7 @@ export function requestSteps(tables: Tables) {
 
   const fail = (reissue: Reissue) => tables.sendings.fail(reissue, 'invalid-number', later(121))
 
-  const unreached = (reissue: Reissue, failure: SmsFailure, at: Date, now = at) =>
+  const unreached = (reissue: Reissue, failure: SmsFailure, at: BothClocks, now = at) =>
     tables.smsReceipts.recordFailure(reissue, { failure, neverLeft: false, at, now })
 
   async function storedVoter({ voterId }: { voterId: string }): Promise<Voter> {

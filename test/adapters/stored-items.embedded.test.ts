@@ -10,7 +10,7 @@ import {
   staffTables,
 } from '../../shared/tables/tables.ts'
 import { aSituation } from '../builders/situations.ts'
-import { aLease, keys, now, voterId } from '../builders/values.ts'
+import { aLease, bothClocks, keys, now, voterId } from '../builders/values.ts'
 import { openEmbeddedTables } from './embedded-tables.ts'
 
 // What expressions write, which `test/golden/items.test.ts` cannot see. It outlives a deployment: a change
@@ -272,7 +272,7 @@ describe('an item is stored as elections that are running have it:', () => {
     const day = { day: '2026-11-25', endsAt: later(0.001) }
     await tables.smsDays.count(day, 9)
     await tables.smsDays.countHeld(day)
-    const found = { freeAt: new Date(0), taken: 0 }
+    const found = { freeAt: bothClocks(0), taken: 0 }
     await tables.smsSlots.take(day, { ready: now, seconds: 2, found })
     const kept = { ttl: ttl + 90 * 86_400 }
     expect(await stored('smsDays', '2026-11-25')).toEqual({

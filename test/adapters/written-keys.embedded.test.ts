@@ -4,7 +4,7 @@ import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { IndexDefinition } from '../../shared/tables/table-definition.ts'
 import { tables as definitions, type TableName } from '../../shared/tables/tables.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
-import { aLease, now } from '../builders/values.ts'
+import { aLease, bothClocks, now } from '../builders/values.ts'
 import { aSignedInVoter, election } from '../builders/voters.ts'
 import { tellingWrites, type Written } from '../simulation/written-keys.ts'
 import { openEmbeddedTables } from './embedded-tables.ts'
@@ -94,7 +94,7 @@ tables.database.middlewareStack.add(
 
 describe('what a call writes, key by key, is what the simulation counts', () => {
   const day = electionDayOf(now, election.timeZone)
-  const later = (seconds: number) => new Date(now.getTime() + seconds * 1000)
+  const later = (seconds: number) => bothClocks(now.getTime() + seconds * 1000)
   const link = { voterId: 'voter', requestedAt: now, issuedAt: [now], mailed: false, version: 1 }
   const block = { earliest: now, latest: now, milliseconds: 100 }
 

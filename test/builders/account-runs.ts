@@ -22,7 +22,7 @@ interface Try {
   password?: string
   captcha?: boolean
   isKnown?: boolean
-  at?: Date
+  at?: ElectionInstant
 }
 
 /** What voters do at both doors, and with their account. */

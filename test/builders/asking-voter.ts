@@ -46,7 +46,7 @@ export async function anAskingVoter() {
     form: (changes: Partial<ReissueForm> = {}) => aForm(tables, voter, changes, clock()),
     attempts: () => tables.look.tries(limitedCounter(keys, identityLimit, [voter.voterId], now)),
     /** Makes the voter's session last to an instant, however far, and no longer. */
-    stayUntil: (until: Date) =>
+    stayUntil: (until: ElectionInstant) =>
       tables.sessions.open({ ...voter.session, kind: 'space', expiresAt: until, endsAt: until }),
   }
 }

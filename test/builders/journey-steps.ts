@@ -21,7 +21,7 @@ import { aReceivedMessage, keys, neverSuspended, now } from './values.ts'
 import { aForm, election, type SignedInVoter, siteUrl } from './voters.ts'
 
 /** What the use cases work with, where all works and nobody looks at what is put and journaled. */
-export function usualPorts<Ports extends Tables>(tables: Ports, at = now) {
+export function usualPorts<Ports extends Tables>(tables: Ports, at: Date = now) {
   return {
     ...{ ...tables, wall: neverSuspended.wall, keys },
     ...{ election, siteUrl, timeZone: election.timeZone },
@@ -35,7 +35,7 @@ export function usualPorts<Ports extends Tables>(tables: Ports, at = now) {
 export async function acceptReissue(
   tables: Tables,
   voter: SignedInVoter,
-  changes: Partial<ReissueForm> & { at?: Date } = {},
+  changes: Partial<ReissueForm> & { at?: ElectionInstant } = {},
 ): Promise<Reissue> {
   const { at = now, ...form } = changes
   const result: ReissueRequest = await requestReissue(
@@ -61,7 +61,7 @@ export async function sendTo(
   tables: Tables,
   { reissueId }: Pick<Reissue, 'reissueId'>,
   phone: string,
-  options: { refused?: 'invalid-number' | 'opted-out'; at?: Date } = {},
+  options: { refused?: 'invalid-number' | 'opted-out'; at?: ElectionInstant } = {},
 ): Promise<{ sending: Sending; text: string | undefined }> {
   const carrier = inMemoryCarrier(phone)
   if (options.refused) carrier.refuse(phone, options.refused)

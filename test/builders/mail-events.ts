@@ -7,7 +7,7 @@ import {
   mailEventTemplate,
 } from '../../shared/contract/mail-events.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { now } from './values.ts'
+import { type BothClocks, bothClocks, now } from './values.ts'
 
 export function aTakenMail(changes: Partial<TakenMail> = {}): TakenMail {
   return {
@@ -26,8 +26,9 @@ export function aMailEvent(
   fate: MailFate,
   tags: { address?: string; reissue?: string },
   changes: Partial<MailEvent> = {},
-): MailEvent {
+): MailEvent & { mailedAt: BothClocks; at: BothClocks } {
   const event = sesEvent(aTakenMail({ tags }), fate, secondsLater(now, 10))
   const rule = { inputPathsMap: mailEventPaths, inputTemplate: mailEventTemplate }
-  return { ...mailEventMessage.parse(JSON.parse(transformed(rule, event))), ...changes }
+  const read = { ...mailEventMessage.parse(JSON.parse(transformed(rule, event))), ...changes }
+  return { ...read, mailedAt: bothClocks(read.mailedAt), at: bothClocks(read.at) }
 }

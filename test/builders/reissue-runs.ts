@@ -12,7 +12,6 @@ import { sendIdentifier } from '../../functions/send-identifier/send-identifier.
 import { showSpace } from '../../functions/show-space/show-space.ts'
 import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
 import { findOwnReissue } from '../../shared/access/own-reissue.ts'
-import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
@@ -61,7 +60,7 @@ export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
   const sending =
     (
       arrange: (carrier: ReturnType<typeof inMemoryCarrier>, phone: Phone) => void = () => {},
-      changes: Partial<Election> = {},
+      changes: Partial<ReturnType<typeof at>['election']> = {},
     ): UseCaseRun[1] =>
     async () => {
       const { phone, reissueId } = await accepted()

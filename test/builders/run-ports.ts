@@ -15,8 +15,8 @@ export type Guard = <Port extends object>(port: Port) => Port
 /** What runs work with over `tables`, as these are by then: `at` has each call pass through `guard`. */
 export function runPorts(tables: Tables, guard: Guard) {
   const voting = { ...election, dates: { ...election.dates, voteOpensAt: now } }
-  const before = (instant = now) => ({ ...usualPorts(tables, instant), election: voting })
-  const at = (instant = now) => {
+  const before = (instant: Date = now) => ({ ...usualPorts(tables, instant), election: voting })
+  const at = (instant: Date = now) => {
     const { turn, clock, journal, keys: _, election: __, ...ports } = before(instant)
     const guarded = Object.fromEntries(
       Object.entries(ports).map(([name, port]) => [

@@ -19,7 +19,7 @@ import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import type { AskTeamFunction } from '../../team/keys/team-function.ts'
 import { inMemoryApprovals, writeApproval } from '../fakes/in-memory-approvals.ts'
 import { inMemoryCalendars, inMemoryInterventions } from '../fakes/in-memory-interventions.ts'
-import { keys } from './values.ts'
+import { bothClocks, keys } from './values.ts'
 import { aPhone, aRollEntry, election } from './voters.ts'
 
 type Dependencies = Parameters<typeof computeForTeam>[0]
@@ -135,7 +135,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
       async repair(voter, { set }, at, use) {
         if (!writeApproval(found, use)) return 'not-approved'
         found.voters = found.voters.map((one) =>
-          one.voterId === voter.voterId ? { ...one, repairedAt: at, ...set } : one,
+          one.voterId === voter.voterId ? { ...one, repairedAt: bothClocks(at), ...set } : one,
         )
         return 'corrected'
       },

@@ -29,11 +29,27 @@ export function aReceivedMessage(changes: Partial<ReceivedMessage> = {}): Receiv
   return { queueMessageId: randomUUID(), receiveCount: 1, ...changes }
 }
 
-export function aLease(from: Date, until: Date, owner = aReceivedMessage()): Lease {
+export function aLease(
+  from: ElectionInstant,
+  until: ElectionInstant,
+  owner = aReceivedMessage(),
+): Lease {
   return { owner, from, until }
 }
 
-export const now = new Date('2026-11-25T09:00:00Z')
+/** What both clocks show, as they do until the election is suspended. */
+export type BothClocks = Date & Record<Exclude<keyof ElectionInstant, keyof Date>, never>
+
+export const bothClocks = (time: string | number | Date) => new Date(time) as BothClocks
+
+/** Staff's, the election's and what turns one into the other, all as they stand at one instant. */
+export const clocksAt = (at: BothClocks) => ({
+  clock: () => at,
+  electionClock: () => at,
+  wall: neverSuspended.wall,
+})
+
+export const now = bothClocks('2026-11-25T09:00:00Z')
 
 /** Base64url of 22 characters, as `voterIdOf` computes it. */
 export const voterId = 'Voter-1_AAAAAAAAAAAAAA'
@@ -69,6 +85,6 @@ export function aReissue(changes: Partial<Reissue> = {}): Reissue {
 
 export const neverSuspended = {
   election: { receiptMinutes: 15 },
-  wall: (time: Date) => time,
+  wall: (time: Date) => bothClocks(time),
   suspendedSince: () => undefined,
 }

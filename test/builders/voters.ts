@@ -18,14 +18,14 @@ import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
-import { keys, now } from './values.ts'
+import { type BothClocks, keys, now } from './values.ts'
 
 /**
  * The election of `election.json`: at `now` its reissue is open and its vote is not. Its mails bound nothing:
  * the tests that are about them say so.
  */
-export const election: Election = {
-  ...parseElection(electionFile),
+export const election: Election<BothClocks> = {
+  ...(parseElection(electionFile) as Election<BothClocks>),
   mailsPerSecond: 1000,
   smsWaitsForMailMinutes: 0,
 }
@@ -88,7 +88,7 @@ export async function aSignedInVoter(
 export async function openSession(
   tables: Pick<Tables, 'sessions'>,
   voter: Pick<Voter, 'voterId' | 'sessionEpoch'>,
-  at = now,
+  at: ElectionInstant = now,
 ): Promise<{ cookie: string; session: SessionClaim }> {
   const { cookie, session } = newSpaceSession(voter, at)
   await tables.sessions.open(session)
@@ -98,7 +98,7 @@ export async function openSession(
 /** Signed in until an instant, however far, so that nothing but the election's dates decides. */
 export async function aVoterSignedInUntil(
   tables: Pick<Tables, 'voters' | 'sessions'>,
-  until: Date,
+  until: ElectionInstant,
 ): Promise<SignedInVoter> {
   const voter = await aSignedInVoter(tables)
   const lasting = { expiresAt: until, endsAt: until }
@@ -111,7 +111,7 @@ export async function aForm(
   tables: Pick<Tables, 'captchas'>,
   { voterId, numen, birthDate }: SignedInVoter,
   changes: Partial<ReissueForm> = {},
-  at = now,
+  at: ElectionInstant = now,
 ): Promise<ReissueForm> {
   const captcha = await aCaptcha(tables, voterId, at)
   return { phone: aPhone(), numen, birthDate, captcha, ...changes }
@@ -121,7 +121,7 @@ export async function aForm(
 export async function aCaptcha(
   tables: Pick<Tables, 'captchas'>,
   owner: string,
-  at = now,
+  at: ElectionInstant = now,
 ): Promise<{ id: string; code: string }> {
   const id = randomUUID()
   await tables.captchas.keep({
@@ -150,7 +150,7 @@ export const promisedSeconds = election.smsDelaySeconds + 60
 
 export function anAcceptedReissue(
   { voterId }: { voterId: string },
-  changes: { phone?: Phone; at?: Date; reissueId?: string } = {},
+  changes: { phone?: Phone; at?: ElectionInstant; reissueId?: string } = {},
 ): Reissue {
   return acceptedReissue(keys, {
     reissueId: changes.reissueId ?? randomUUID(),

@@ -102,3 +102,27 @@ describe('a page for which something is renamed in the contract alone does not c
     expect(mistakesIn(altered(), file).join('\n')).toContain(name)
   })
 })
+
+describe('an instant of one clock in place of the other does not compile', () => {
+  const mixings: Renaming[] = [
+    { file: 'functions/record-receipt/handler.ts', from: 'at: ofWall(at)', to: 'at' },
+    { file: 'shared/access/act-in-file.ts', from: 'now: electionClock()', to: 'now: clock()' },
+    {
+      file: 'shared/domain/election/calendar-change.ts',
+      from: 'electionTimeOf(calendar, at, at) >= voteClosesAt',
+      to: 'at >= voteClosesAt',
+    },
+    {
+      file: 'functions/mail-voters/tell-of-suspension.ts',
+      from: 'time.wall(time.clock())',
+      to: 'time.clock()',
+    },
+  ]
+  const files = mixings.map(({ file }) => file)
+  const mixed = read(() => programOf('tsconfig.json', files, mixings))
+
+  test.for(mixings)('$to, in $file', ({ file }, { skip }) => {
+    inFull(skip)
+    expect(mistakesIn(mixed(), file).join('\n')).toMatch(/WallInstant|ElectionInstant/)
+  })
+})

@@ -5,11 +5,11 @@ import {
   limitedCounter,
 } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { keys } from '../builders/values.ts'
+import { bothClocks, keys } from '../builders/values.ts'
 
 const limit: AttemptLimit = { name: 'test', free: 3, waitsSeconds: [5, 60], windowSeconds: 900 }
 const keyAt = (instant: string) =>
-  limitedCounter(keys, limit, ['voter'], new Date(instant)).attemptKey
+  limitedCounter(keys, limit, ['voter'], bothClocks(instant)).attemptKey
 
 describe('a counter of attempts', () => {
   it('is the same during one window and another in the next', () => {
@@ -21,7 +21,7 @@ describe('a counter of attempts', () => {
 })
 
 describe('the next attempt', () => {
-  const lastAt = new Date('2026-11-25T09:00:00Z')
+  const lastAt = bothClocks('2026-11-25T09:00:00Z')
   const counter = limitedCounter(keys, limit, ['voter'], lastAt)
   const nextAfter = (attempts: number) => allowedAt(counter, { attempts, lastAt })
 

@@ -15,8 +15,9 @@ import {
 } from '../../shared/domain/election/calendar-change.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { bothClocks } from '../builders/values.ts'
 
-const at = (time: string) => new Date(`2026-12-03T${time}:00.000Z`)
+const at = (time: string) => bothClocks(`2026-12-03T${time}:00.000Z`)
 const dates = {
   contestUntil: new Date('2026-12-15T16:00:00.000Z'),
   reissueOpensAt: at('08:00'),

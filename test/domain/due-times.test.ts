@@ -4,7 +4,7 @@ import { waitWithoutMail } from '../../shared/domain/reissue/bounced-stop-link.t
 import { nextSweep, receiptDueOf } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue, ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import { leaveToItsMessage } from '../../shared/domain/reissue/reissue-news.ts'
-import { aReissue, now } from '../builders/values.ts'
+import { aReissue, type BothClocks, bothClocks, now } from '../builders/values.ts'
 
 const later = (seconds: number) => secondsLater(now, seconds)
 
@@ -32,8 +32,8 @@ describe('the receipt of an SMS', () => {
 describe('a mail that goes back to its queue', () => {
   it('is brought by no sweep meanwhile, and by one more where that cannot be noted', async () => {
     const reissue = aReissue({ requestedAt: now })
-    const postponed: [string, Date][] = []
-    const postpone = async (reissueId: string, dueAt: Date) =>
+    const postponed: [string, BothClocks][] = []
+    const postpone = async (reissueId: string, dueAt: BothClocks) =>
       void postponed.push([reissueId, dueAt])
     const clock = () => later(600)
     await leaveToItsMessage({ reissueMails: { postpone }, clock }, reissue)
@@ -73,7 +73,7 @@ describe('the stop link of a reissue that reached nobody', () => {
 
 describe('the next sweep of a reissue', () => {
   const waitAfter = (ageSeconds: number) => {
-    const instant = new Date(now.getTime() + ageSeconds * 1000)
+    const instant = bothClocks(now.getTime() + ageSeconds * 1000)
     const wait = nextSweep(aReissue({ requestedAt: now }), instant).getTime() - instant.getTime()
     return wait / 1000
   }

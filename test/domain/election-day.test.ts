@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
+import { type BothClocks, bothClocks } from '../builders/values.ts'
 
 describe('a day of the election', () => {
   it.each([
@@ -10,19 +11,19 @@ describe('a day of the election', () => {
     ['2026-10-25T12:00:00Z', '2026-10-25', '2026-10-25T23:00:00Z'],
     ['2026-12-31T12:00:00Z', '2026-12-31', '2026-12-31T23:00:00Z'],
   ])("is that of the election's own clock: %s", (instant, name, endsAt) => {
-    expect(electionDayOf(new Date(instant), 'Europe/Paris')).toEqual({
+    expect(electionDayOf(bothClocks(instant), 'Europe/Paris')).toEqual({
       day: name,
-      endsAt: new Date(endsAt),
+      endsAt: bothClocks(endsAt),
     })
   })
 
   it('is that of the zone that is asked for, and of the instant, whatever was asked before', () => {
     const zones = ['Europe/Paris', 'Pacific/Noumea', 'America/Martinique']
-    const days = (at: Date) => zones.map((zone) => electionDayOf(at, zone).day)
-    const late = new Date('2026-11-25T22:30:00Z')
+    const days = (at: BothClocks) => zones.map((zone) => electionDayOf(at, zone).day)
+    const late = bothClocks('2026-11-25T22:30:00Z')
     expect(days(late)).toEqual(['2026-11-25', '2026-11-26', '2026-11-25'])
-    expect(electionDayOf(new Date('2026-11-24T22:59:59Z'), 'Europe/Paris').day).toBe('2026-11-24')
-    expect(electionDayOf(new Date('2026-11-24T23:00:00Z'), 'Europe/Paris').day).toBe('2026-11-25')
-    expect(electionDayOf(new Date('2026-11-24T22:59:59Z'), 'Europe/Paris').day).toBe('2026-11-24')
+    expect(electionDayOf(bothClocks('2026-11-24T22:59:59Z'), 'Europe/Paris').day).toBe('2026-11-24')
+    expect(electionDayOf(bothClocks('2026-11-24T23:00:00Z'), 'Europe/Paris').day).toBe('2026-11-25')
+    expect(electionDayOf(bothClocks('2026-11-24T22:59:59Z'), 'Europe/Paris').day).toBe('2026-11-24')
   })
 })

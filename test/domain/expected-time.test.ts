@@ -10,7 +10,7 @@ import {
   releaseOfHeld,
 } from '../../shared/domain/sms/expected-time.ts'
 import { type SlotsTaken, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
-import { now } from '../builders/values.ts'
+import { bothClocks, now } from '../builders/values.ts'
 
 const election = {
   smsDelaySeconds: 120,
@@ -21,7 +21,7 @@ const election = {
 const day = electionDayOf(now, 'Europe/Paris')
 const ready = secondsLater(now, election.smsDelaySeconds)
 
-const expectation = (slots?: Partial<SlotsTaken>, asked = now, changes = {}) =>
+const expectation = (slots?: Partial<SlotsTaken>, asked: ElectionInstant = now, changes = {}) =>
   promisedNow(
     slots && { freeAt: ready, taken: 0, ...slots },
     { ...election, ...changes },
@@ -29,7 +29,7 @@ const expectation = (slots?: Partial<SlotsTaken>, asked = now, changes = {}) =>
     asked,
   )
 
-const secondsTo = (expectedAt: Date) => (expectedAt.getTime() - now.getTime()) / 1000
+const secondsTo = (expectedAt: ElectionInstant) => (expectedAt.getTime() - now.getTime()) / 1000
 
 describe('when an SMS is expected', () => {
   it('is a minute after the delay when nobody waits, and never sooner', () => {
@@ -120,13 +120,13 @@ describe('what the day puts off', () => {
 describe('the last useful request', () => {
   const closesAt = secondsLater(now, 7200)
   const lastUseful = (
-    slots: { freeAt: Date; taken: number } | undefined,
+    slots: { freeAt: ElectionInstant; taken: number } | undefined,
     reissueClosesAt = closesAt,
   ) => {
     const dates = { reissueClosesAt, voteClosesAt: closesAt }
     return secondsTo(lastUsefulRequest(slots, { ...election, dates }, day, now))
   }
-  const free = { freeAt: new Date(0), taken: 0 }
+  const free = { freeAt: bothClocks(0), taken: 0 }
 
   it('is the one whose SMS is promised for the closing of the vote, if as many wait as now', () => {
     expect(lastUseful(free)).toBe(7200 - 180)

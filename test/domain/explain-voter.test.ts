@@ -6,27 +6,31 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { noneLeftText } from '../../shared/texts/reissue/none-left.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
-import { aLease, now } from '../builders/values.ts'
+import { aLease, type BothClocks, bothClocks, clocksAt, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { election } from '../builders/voters.ts'
 
 let { tables, voter, phone } = await aVoterWorld()
-const minutes = (count: number) => new Date(now.getTime() + count * 60_000)
+const minutes = (count: number) => bothClocks(now.getTime() + count * 60_000)
 
 beforeEach(async () => {
   ;({ tables, voter, phone } = await aVoterWorld())
 })
 
 function explained(
-  at: Date,
+  at: BothClocks,
   changes: Partial<Voter> = {},
   { isSuspended = false, setting = election } = {},
 ) {
   const found = { ...tables.look.voter(voter.voterId), ...changes }
-  return explainVoter({ ...tables, election: setting, isSuspended, clock: () => at }, found)
+  return explainVoter({ ...tables, election: setting, isSuspended, ...clocksAt(at) }, found)
 }
 
-async function told(at: Date, changes: Partial<Voter> = {}, isSuspended = false): Promise<string> {
+async function told(
+  at: BothClocks,
+  changes: Partial<Voter> = {},
+  isSuspended = false,
+): Promise<string> {
   const { ofRequests, standing, byCommands } = await explained(at, changes, { isSuspended })
   const sections = [...ofRequests, ...standing, ...byCommands]
   return sections.flatMap(({ lines }) => lines).join('\n')
@@ -47,7 +51,7 @@ it('of who has asked for nothing, their account, identifier and next step are to
 
 it('a link that nobody asked for, which a new address leaves, is not told', async () => {
   const before = await told(minutes(2))
-  const none = { requestedAt: new Date(0), issuedAt: [], mailed: false, version: 1 }
+  const none = { requestedAt: bothClocks(0), issuedAt: [], mailed: false, version: 1 }
   await tables.passwordLinks.replace(undefined, { voterId: voter.voterId, ...none })
   expect(await told(minutes(2))).toBe(before)
 })
@@ -87,7 +91,7 @@ it('a request is told to be stoppable as long as it is', async () => {
 
 it('the identifier is told as long as somebody may be voting with it', async () => {
   const { voteClosesAt } = election.dates
-  const after = (count: number) => told(new Date(voteClosesAt.getTime() + count * 60_000))
+  const after = (count: number) => told(bothClocks(voteClosesAt.getTime() + count * 60_000))
   expect(await after(-1)).toContain("Utilisez l'identifiant")
   expect(await after(graceMinutes - 1)).toContain("Pour finir de voter, utilisez l'identifiant")
   expect(await after(graceMinutes)).not.toMatch(/utilisez l'identifiant/i)
@@ -137,7 +141,9 @@ it('whoever waits for a receipt is told to wait before another request, until it
   await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone, { at: minutes(3) })
   const isToldAt = async (seconds: number) => {
     const due = minutes(3 + election.receiptMinutes).getTime()
-    return (await told(new Date(due + seconds * 1000))).includes('avant de faire une autre demande')
+    return (await told(bothClocks(due + seconds * 1000))).includes(
+      'avant de faire une autre demande',
+    )
   }
   expect([await isToldAt(-1), await isToldAt(0), await isToldAt(60)]).toEqual([true, false, false])
 })

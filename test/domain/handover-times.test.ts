@@ -7,6 +7,7 @@ import {
   publishedTimes,
   toneOf,
 } from '../../shared/domain/sms/handover-times.ts'
+import { bothClocks } from '../builders/values.ts'
 
 const counted = (territory: string, counts: Record<number, number>) => ({
   territory,
@@ -42,9 +43,9 @@ describe('the bound of a time', () => {
 })
 
 describe('what is published', () => {
-  const at = new Date('2026-12-03T10:00:00Z')
+  const at = bothClocks('2026-12-03T10:00:00Z')
   const late = (count: number, seconds = 60) =>
-    publishedLate({ at, count }, new Date(at.getTime() + seconds * 1000))
+    publishedLate({ at, count }, bothClocks(at.getTime() + seconds * 1000))
 
   it('says within what time nine tenths of all left, from the least of bounds that hold them', () => {
     const bounds = { 150: 50, 300: 25 }

@@ -12,14 +12,14 @@ import {
 } from '../../shared/domain/account/sign-in-limits.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
-import { keys } from '../builders/values.ts'
+import { bothClocks, keys } from '../builders/values.ts'
 
 function triesWithin(seconds: number, limit: AttemptLimit = pairLimit): number {
-  const start = new Date('2026-11-25T00:00:00Z')
+  const start = bothClocks('2026-11-25T00:00:00Z')
   const end = secondsLater(start, seconds)
   const counter = limitedCounter(keys, limit, ['voter'], start)
   let tries = 0
-  let now: Date | undefined = start
+  let now: ElectionInstant | undefined = start
   while (now && now < end) {
     tries++
     now = allowedAt(counter, { attempts: tries, lastAt: now }) ?? now

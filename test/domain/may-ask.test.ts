@@ -59,7 +59,7 @@ describe('what is told ahead of a request', () => {
 
   it('begins with the dates, whose first instant is open and whose last is not', () => {
     const asking = askingOf(aVoter({ passwordChangeRequired: true }), election, now)
-    const at = (instant: Date, seconds: number) =>
+    const at = (instant: ElectionInstant, seconds: number) =>
       obstacleOf(asking, secondsLater(instant, seconds))
     expect(at(asking.opensAt, -0.001)).toBe('not-open')
     expect(at(asking.opensAt, 0)).toBe('password-change-required')

@@ -6,7 +6,7 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { closedBreaker, pauseTerritory } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsState } from '../../shared/domain/sms/sms-state.ts'
 import { capTerritory, dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
-import { now } from '../builders/values.ts'
+import { type BothClocks, now } from '../builders/values.ts'
 import { election as usual } from '../builders/voters.ts'
 
 const election = { ...usual, smsDailyCap: 10, smsWaitsForMailMinutes: 30 }
@@ -34,7 +34,7 @@ const departure = (
 interface Seen {
   breaker?: SmsState['breaker']
   counts?: Record<string, { smsCount: number; heldCount: number }>
-  at?: Date
+  at?: BothClocks
 }
 
 const full = (smsCount: number) => ({ smsCount, heldCount: 0 })

@@ -6,10 +6,11 @@ import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { accountState } from '../../shared/domain/staff/staff-approval.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { aReissue, aVoter, now } from '../builders/values.ts'
+import { aReissue, aVoter, bothClocks, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
-const milliseconds = (instant: Date, count: number) => new Date(instant.getTime() + count)
+const milliseconds = (instant: ElectionInstant, count: number) =>
+  bothClocks(instant.getTime() + count)
 
 describe('what staff are offered', () => {
   const { reissueOpensAt, reissueClosesAt, voteClosesAt } = election.dates
@@ -21,7 +22,7 @@ describe('what staff are offered', () => {
     })
 
   it('to print a notice is from the first instant of requests to their last', () => {
-    const at = (instant: Date, count: number) =>
+    const at = (instant: ElectionInstant, count: number) =>
       offered({ now: milliseconds(instant, count) }).includes('print-notice')
     expect([at(reissueOpensAt, -1), at(reissueOpensAt, 0)]).toEqual([false, true])
     expect([at(reissueClosesAt, -1), at(reissueClosesAt, 0)]).toEqual([true, false])
@@ -50,7 +51,7 @@ describe('what staff are offered', () => {
 
   it('to mail again is of what is over and was mailed, but of a failure only while it matters', () => {
     const { mailDueAt, ...mailed } = aReissue({ state: 'sent' })
-    const isOffered = (latest: typeof mailed & { mailDueAt?: Date }, at = now) =>
+    const isOffered = (latest: typeof mailed & { mailDueAt?: ElectionInstant }, at = now) =>
       offered({ latest, now: at }).includes('mail-again')
     expect(isOffered({ ...mailed, usedAt: now })).toBe(true)
     expect(isOffered(mailed, voteClosesAt)).toBe(true)

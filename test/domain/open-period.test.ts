@@ -7,9 +7,10 @@ import {
   periodStateAt,
   voteClosesFor,
 } from '../../shared/domain/election/open-period.ts'
+import { bothClocks } from '../builders/values.ts'
 
-const opensAt = new Date('2026-11-14T08:00:00.000Z')
-const closesAt = new Date('2026-12-06T16:00:00.000Z')
+const opensAt = bothClocks('2026-11-14T08:00:00.000Z')
+const closesAt = bothClocks('2026-12-06T16:00:00.000Z')
 
 describe('an open period', () => {
   it.each([
@@ -20,7 +21,7 @@ describe('an open period', () => {
     ['closes-soon', '2026-12-06T15:59:59.999Z'],
     ['closed', '2026-12-06T16:00:00.000Z'],
   ])('is %s at %s, as the server that lets in or refuses', (state, instant) => {
-    const now = new Date(instant)
+    const now = bothClocks(instant)
     expect(periodStateAt({ opensAt, closesAt }, now)).toBe(state)
     expect(isOpen(opensAt, closesAt, now)).toBe(/^open|soon/.test(state))
   })
@@ -28,7 +29,9 @@ describe('an open period', () => {
   it('changes at its boundaries and at no other instant', () => {
     const boundaries = boundariesOf({ opensAt, closesAt })
     const states = boundaries.flatMap((boundary) =>
-      [-1, 0].map((ms) => periodStateAt({ opensAt, closesAt }, new Date(boundary.getTime() + ms))),
+      [-1, 0].map((ms) =>
+        periodStateAt({ opensAt, closesAt }, bothClocks(boundary.getTime() + ms)),
+      ),
     )
     expect(states).toEqual(['not-open', 'open', 'open', 'closes-soon', 'closes-soon', 'closed'])
   })
@@ -38,12 +41,12 @@ describe('the end of the vote', () => {
   const lateMilliseconds = graceMinutes * 60_000
   /** Around a border, and far from it. */
   const around = (border: number) =>
-    fc.integer({ min: -2, max: 2 }).map((ms) => new Date(border + ms))
+    fc.integer({ min: -2, max: 2 }).map((ms) => bothClocks(border + ms))
   const anywhere = fc.integer({ min: -7_200_000, max: 7_200_000 })
   const near = (border: number) =>
     fc.oneof(
       around(border),
-      anywhere.map((ms) => new Date(border + ms)),
+      anywhere.map((ms) => bothClocks(border + ms)),
     )
 
   it('is half an hour later for whoever signed in before it, and for nobody else', () => {
@@ -54,7 +57,7 @@ describe('the end of the vote', () => {
         fc.oneof(near(closes), around(closes + lateMilliseconds)),
         (signedInAt, at) => {
           const isInside = isOpen(opensAt, voteClosesFor(closesAt, signedInAt), at)
-          const isInGrace = at < new Date(closes + lateMilliseconds) && signedInAt < closesAt
+          const isInGrace = at < bothClocks(closes + lateMilliseconds) && signedInAt < closesAt
           expect(isInside).toBe(at < closesAt || isInGrace)
         },
       ),

@@ -9,12 +9,12 @@ import {
   readLink,
 } from '../../shared/domain/account/password-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { now, voterId } from '../builders/values.ts'
+import { type BothClocks, now, voterId } from '../builders/values.ts'
 
 const later = (seconds: number) => secondsLater(now, seconds)
 const request = { voterId, requestedAt: now }
 
-function mailed(tokenHash: string, at: Date, last?: PasswordLink): PasswordLink {
+function mailed(tokenHash: string, at: BothClocks, last?: PasswordLink): PasswordLink {
   const issued = issueLink(last, { voterId, requestedAt: at }, tokenHash, at)
   if (issued.outcome !== 'issued') throw new Error(issued.outcome)
   return { ...issued.link, mailed: true }
@@ -141,7 +141,7 @@ describe('a link', () => {
   it('that was used, or has expired, leaves room for the next at once', () => {
     let last = link
     for (let made = 1; made < 6; made++) last = mailed(`hash-${made}`, later(made), last)
-    const next = (at: Date, from = last) =>
+    const next = (at: BothClocks, from = last) =>
       issueLink(from, { voterId, requestedAt: at }, 'next', at).outcome
     expect(next(later(10))).toBe('too-many')
     expect(next(later(5 + 7200 - 1))).toBe('too-many')
@@ -151,10 +151,11 @@ describe('a link', () => {
   })
 
   it('is one of 24 in 24 hours at most, even if each of them is used', () => {
-    const { newest: _, ...used } = { ...link, issuedAt: Array<Date>(23).fill(now) }
+    const { newest: _, ...used } = { ...link, issuedAt: Array<BothClocks>(23).fill(now) }
     expect(mailed('hash-24', later(10), used).issuedAt).toHaveLength(24)
-    const all = { ...used, issuedAt: Array<Date>(24).fill(now) }
-    const next = (at: Date) => issueLink(all, { voterId, requestedAt: at }, 'next', at).outcome
+    const all = { ...used, issuedAt: Array<BothClocks>(24).fill(now) }
+    const next = (at: BothClocks) =>
+      issueLink(all, { voterId, requestedAt: at }, 'next', at).outcome
     expect(next(later(86_399))).toBe('too-many')
     expect(next(later(86_400))).toBe('issued')
   })
@@ -177,7 +178,7 @@ describe('whoever asks for links, and whenever', () => {
         let last: PasswordLink | undefined
         let at = now
         let requestedAt = now
-        const left: Date[] = []
+        const left: BothClocks[] = []
         for (const { waitMinutes, isNew, isRefused } of steps) {
           at = secondsLater(at, waitMinutes * 60 + 1)
           if (isNew) requestedAt = at

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import { newsOf, statesOfSameNews } from '../../shared/domain/reissue/reissue-news.ts'
+import { now } from '../builders/values.ts'
 
 describe('what a voter is told of a request', () => {
   it.each<[ReissueState, string]>([
@@ -19,7 +20,7 @@ describe('what a voter is told of a request', () => {
   it('that was withdrawn is that, until it is disowned', () => {
     const withdrawn = { state: 'cancelled', withdrawn: true } as const
     expect(newsOf(withdrawn)).toBe('withdrawn')
-    expect(newsOf({ ...withdrawn, disownedAt: new Date() })).toBe('cancelled')
+    expect(newsOf({ ...withdrawn, disownedAt: now })).toBe('cancelled')
     expect(statesOfSameNews(withdrawn)).toContain('cancelled')
   })
 

@@ -13,7 +13,7 @@ import {
 } from '../../shared/domain/account/session.ts'
 import { readSessionsLink, sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { anyCharacter } from '../builders/any-character.ts'
-import { keys, now, otherVoterId, voterId } from '../builders/values.ts'
+import { bothClocks, keys, now, otherVoterId, voterId } from '../builders/values.ts'
 
 const owner = { voterId, sessionEpoch: 7 }
 
@@ -87,8 +87,8 @@ describe('a session in the table', () => {
     kind: 'space',
     voterId,
     tokenHash: claim.tokenHash,
-    expiresAt: new Date(now.getTime() + 1),
-    endsAt: new Date(now.getTime() + 1),
+    expiresAt: bothClocks(now.getTime() + 1),
+    endsAt: bothClocks(now.getTime() + 1),
   }
 
   it('confirms the claim of its own voter until the instant it ends', () => {
@@ -107,7 +107,7 @@ describe('a session in the table', () => {
 
 describe('a session that its voter uses', () => {
   const { session } = newSpaceSession(owner, now)
-  const minutes = (count: number) => new Date(now.getTime() + count * 60_000)
+  const minutes = (count: number) => bothClocks(now.getTime() + count * 60_000)
 
   it('lasts thirty minutes from each use', () => {
     expect(sessionIdleMinutes).toBe(30)
@@ -122,7 +122,7 @@ describe('a session that its voter uses', () => {
   })
 
   it('is not written again for less than a minute', () => {
-    expect(prolongation(session, new Date(minutes(1).getTime() - 1))).toBeUndefined()
+    expect(prolongation(session, bothClocks(minutes(1).getTime() - 1))).toBeUndefined()
     expect(prolongation(session, minutes(1))).toEqual(minutes(31))
   })
 
@@ -130,13 +130,13 @@ describe('a session that its voter uses', () => {
     const at = minutes(20)
     const { until, endingBy } = usualProlongation(at)
     for (const seconds of [-1, 0, 1]) {
-      const used = { ...session, expiresAt: new Date(endingBy.getTime() + seconds * 1000) }
+      const used = { ...session, expiresAt: bothClocks(endingBy.getTime() + seconds * 1000) }
       expect(prolongation(used, at)).toEqual(seconds > 0 ? undefined : until)
     }
   })
 
   it('is prolonged to its very end, by however little', () => {
-    const used = { ...session, expiresAt: new Date(session.endsAt.getTime() - 1) }
+    const used = { ...session, expiresAt: bothClocks(session.endsAt.getTime() - 1) }
     expect(prolongation(used, minutes(8 * 60 - 1))).toEqual(session.endsAt)
     expect(prolongation(session, minutes(0.5))).toBeUndefined()
   })

@@ -8,7 +8,7 @@ import { giveBack, transition } from './in-memory-transitions.ts'
 function cancelled(
   state: State,
   { reissueId }: Reissue,
-  at: Date,
+  at: ElectionInstant,
   mark: Partial<Reissue> = {},
 ): Reissue | undefined {
   const stands = existing(state.reissues, reissueId)

@@ -9,6 +9,7 @@ import { closedBreaker, type SmsBreakers } from '../../shared/domain/sms/sms-bre
 import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
 import type { SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
 import type { VoteReading, VoteReadings } from '../../shared/domain/staff/vote-reading.ts'
+import { bothClocks } from '../builders/values.ts'
 import type { State } from './in-memory-state.ts'
 
 export function inMemorySmsDays({ smsDays }: State): SmsDays {
@@ -47,7 +48,7 @@ export function inMemorySmsSlots(): SmsSlots {
   let freeAt = 0
 
   return {
-    find: async () => ({ freeAt: new Date(freeAt), taken }),
+    find: async () => ({ freeAt: bothClocks(freeAt), taken }),
     async take(_, { ready, seconds }) {
       freeAt = Math.max(ready.getTime(), freeAt) + seconds * 1000
       taken++

@@ -15,7 +15,7 @@ export function emptyState() {
     voters: new Map<string, Voter>(),
     sessions: new Map<string, Session>(),
     captchas: new Map<string, Captcha>(),
-    attempts: new Map<string, AttemptCount & { previousAt?: Date }>(),
+    attempts: new Map<string, AttemptCount & { previousAt?: ElectionInstant }>(),
     phones: new Map<string, PhoneUse>(),
     reissues: new Map<string, StoredReissue>(),
     passwordLinks: new Map<string, PasswordLink>(),

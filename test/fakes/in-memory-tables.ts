@@ -1,10 +1,11 @@
-import type { AttemptCounter } from '../../shared/domain/account/attempts.ts'
+import type { AttemptCounter, Attempts } from '../../shared/domain/account/attempts.ts'
 import { type Calendar, firstCalendar } from '../../shared/domain/election/calendar.ts'
 import type { WallTime } from '../../shared/domain/instants.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import type { PhoneUse } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
+import type { BothClocks } from '../builders/values.ts'
 import {
   inMemoryAttempts,
   inMemoryBothFactorsLostNews,
@@ -54,7 +55,8 @@ function portsOver(state: State, told: Consents & { calendar: Calendar }) {
     sessions: inMemorySessions(state),
     signIns: inMemorySignIns(state),
     captchas: inMemoryCaptchas(state),
-    attempts: inMemoryAttempts(state),
+    // The staff's go by the wall's clock.
+    attempts: inMemoryAttempts(state) as Attempts & Attempts<WallInstant>,
     reissueRequests: inMemoryRequests(state),
     reissues: inMemoryReissues(state),
     reissuesOfVoter: inMemoryReissuesOfVoter(state),
@@ -103,7 +105,7 @@ export function inMemoryTables() {
 
   return {
     ...portsOver(state, { calendar: firstCalendar, approvals: new Map(), interventions }),
-    wall: ((time) => time) as WallTime,
+    wall: ((time: Date) => time as BothClocks) satisfies WallTime,
     /** What a test looks at. Asking for an item that is not there is a mistake of the test. */
     look: {
       voter: (voterId: string) => structuredClone(existing(voters, voterId)),

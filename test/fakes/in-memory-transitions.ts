@@ -4,7 +4,7 @@ import { existing, type State } from './in-memory-state.ts'
 
 export interface Step {
   state: ReissueState
-  at: Date
+  at: ElectionInstant
 }
 
 /** @returns false when the request does not stand where the transition starts */

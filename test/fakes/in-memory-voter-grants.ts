@@ -23,7 +23,7 @@ export function inMemoryVoterGrants({ voters }: State, consents: Consents): Vote
       const found = voters.get(seen.voterId)
       if (!found) return false
       const { passwordRenewedAt, repairedAt, ...voter } = found
-      const isSame = (one: Date | undefined, other: Date | undefined) =>
+      const isSame = (one: ElectionInstant | undefined, other: ElectionInstant | undefined) =>
         one?.getTime() === other?.getTime()
       if (!isSame(passwordRenewedAt, seen.passwordRenewedAt)) return false
       if (!isSame(repairedAt, seen.repairedAt)) return false

@@ -3,13 +3,14 @@ import { clientDefaults } from '../../local/engines.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { domainHourKey } from '../../shared/tables/mail-turns.ts'
 import { runSideBySide } from '../../team/side-by-side.ts'
+import { bothClocks } from '../builders/values.ts'
 import { setItem } from '../journey/items.ts'
 import type { LocalRun } from '../journey/local-run.ts'
 import { askForLink, counted, put, stopConsumer, stopSes, voters } from './causes.ts'
 import { type Drill, publish } from './drill.ts'
 import { mailsPerDay } from './drilled-run.ts'
 
-const halfAnHourAgo = () => new Date(Date.now() - 1_860_000)
+const halfAnHourAgo = () => bothClocks(Date.now() - 1_860_000)
 
 const reputation = 'SES reckons it itself, from what mailboxes answer over days'
 
@@ -99,6 +100,6 @@ function countRefused(run: LocalRun, count: number): Promise<void> {
 }
 
 function countLinks(run: LocalRun, count: number): Promise<void> {
-  const rate = `links/${electionDayOf(new Date(), 'Europe/Paris').day}`
+  const rate = `links/${electionDayOf(bothClocks(Date.now()), 'Europe/Paris').day}`
   return setItem(run, 'MAIL_TURNS_TABLE', { rate }, { linkCount: count }, { mayBeNew: true })
 }

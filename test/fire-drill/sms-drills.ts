@@ -6,6 +6,7 @@ import { variable } from '../../local/run.ts'
 import { smsPriceUsd } from '../../local/sms/receipts.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { ReissueItem } from '../../shared/tables/reissues.ts'
+import { bothClocks } from '../builders/values.ts'
 import { fromNow, setItem } from '../journey/items.ts'
 import { eventually, expectStatus, type LocalRun, stateReached } from '../journey/local-run.ts'
 import { counted, polynesian, put, spendQuota, stopConsumer, stopSes, voters } from './causes.ts'
@@ -164,7 +165,7 @@ export const smsDrills = {
 } satisfies Record<string, Drill>
 
 function countSms(run: LocalRun, count: number): Promise<void> {
-  const { day } = electionDayOf(new Date(), 'Europe/Paris')
+  const { day } = electionDayOf(bothClocks(Date.now()), 'Europe/Paris')
   return setItem(run, 'SMS_DAYS_TABLE', { day }, { smsCount: count }, { mayBeNew: true })
 }
 

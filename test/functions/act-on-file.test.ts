@@ -8,7 +8,7 @@ import { type ActionOnFile, actionsOnFile } from '../../shared/domain/staff-acti
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
-import { now } from '../builders/values.ts'
+import { bothClocks, now } from '../builders/values.ts'
 import { aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import type { StaffName } from '../fakes/in-memory-staff-files.ts'
 
@@ -218,7 +218,7 @@ describe('the delay after a new password', () => {
 
     const supervisor = await openedWithCode('sacha')
     // Also after a suspension, which the wall's time counts.
-    const wall = (at: Date) => secondsLater(at, 3600)
+    const wall = (at: Date) => secondsLater(bothClocks(at), 3600)
     expect(await showFile({ ...ports, wall }, supervisor)).toMatchObject({
       approval: { action: 'lift-both-lost', reason, by: 'agent/alix', mayApprove: true },
     })

@@ -8,7 +8,7 @@ import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
-import { aLease, keys, now } from '../builders/values.ts'
+import { aLease, bothClocks, keys, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { aPhone, aSignedInVoter } from '../builders/voters.ts'
 import { everyDeath, failing } from '../fakes/interception.ts'
@@ -73,7 +73,7 @@ describe("the e-mail's link", () => {
   })
 
   it('is too late once the SMS is leaving, or has left, arrived or failed', async () => {
-    const lease = new Date(now.getTime() + 60_000)
+    const lease = bothClocks(now.getTime() + 60_000)
     await tables.sendings.start(reissue.reissueId, aLease(now, lease))
     expect(await cancel()).toEqual({ outcome: 'too-late' })
     await sendTo(tables, reissue, phone, { at: lease })

@@ -22,7 +22,7 @@ import {
   sealedAt,
   voterId,
 } from '../builders/team-function.ts'
-import { keys } from '../builders/values.ts'
+import { bothClocks, keys } from '../builders/values.ts'
 
 const names = Object.keys(requests) as TeamRequest['compute'][]
 const roles = ['rollTeam', 'helpdesk', 'operator', 'watcher', 'auditor', 'deployer', undefined]
@@ -163,16 +163,16 @@ describe('a seal', () => {
   })
 
   it('has the date that its page has, of now', async () => {
-    found.now = new Date(found.now.getTime() + 600_001)
+    found.now = bothClocks(found.now.getTime() + 600_001)
     expect(await ask(requests.seal, deployer)).toEqual({ refused: 'invalid' })
-    found.now = new Date(found.now.getTime() - 1)
+    found.now = bothClocks(found.now.getTime() - 1)
     expect(await ask(requests.seal, deployer)).toEqual({ values: [true] })
   })
 })
 
 describe('a notice that came back', () => {
   const returned = requests['notice-returned']
-  const at = new Date(returned.at)
+  const at = bothClocks(returned.at)
 
   it.each([
     [false, 'returned', { voterId, identifierHash: 'hash', at }],
@@ -183,7 +183,7 @@ describe('a notice that came back', () => {
   })
 
   it('is noted at the instant of its news, which is near', async () => {
-    found.now = new Date(at.getTime() - 600_001)
+    found.now = bothClocks(at.getTime() - 600_001)
     expect(await ask(returned)).toEqual({ refused: 'invalid' })
     expect(found.returned).toEqual([])
   })

@@ -10,7 +10,7 @@ import {
   uncapTerritory,
 } from '../../shared/domain/sms/territory-cap.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
-import { now } from '../builders/values.ts'
+import { type BothClocks, now } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, election } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -28,7 +28,7 @@ const accept = async (phone = aPhone()) =>
 const correct = (at = now) => correctSlots({ ...tables, election, clock: fakeClock(at) })
 
 /** In slots. */
-async function waitFrom(from: Date): Promise<number> {
+async function waitFrom(from: BothClocks): Promise<number> {
   const { freeAt } = await tables.smsSlots.find()
   return Math.round((freeAt.getTime() - from.getTime()) / 1000 / slotSeconds(election))
 }
@@ -54,20 +54,20 @@ describe('once a minute, the slots that promises are made from', () => {
     for (let request = 0; request < 5; request++) await accept()
     for (let held = 0; held < 4; held++) await tables.smsDays.countHeld(there)
     await tables.smsDays.countAtLeast(there, 2)
-    const corrected = async (at: Date) => {
+    const corrected = async (at: BothClocks) => {
       await correct(at)
       return [(await tables.smsSlots.find()).taken, await waitFrom(at)]
     }
     // Each an hour later: the moments of before have passed.
     const hours = [1, 2, 3, 4].map((hour) => secondsLater(now, hour * 3600))
     await cap(1)
-    expect(await corrected(hours[0] as Date)).toEqual([1, 1])
+    expect(await corrected(hours[0] as BothClocks)).toEqual([1, 1])
     await cap(5)
-    expect(await corrected(hours[1] as Date)).toEqual([4, 4])
+    expect(await corrected(hours[1] as BothClocks)).toEqual([4, 4])
     await cap(9)
-    expect(await corrected(hours[2] as Date)).toEqual([5, 5])
+    expect(await corrected(hours[2] as BothClocks)).toEqual([5, 5])
     await changeBreaker(tables.smsBreakers, (breaker) => uncapTerritory(breaker, 'RE'))
-    expect(await corrected(hours[3] as Date)).toEqual([5, 5])
+    expect(await corrected(hours[3] as BothClocks)).toEqual([5, 5])
   })
 
   it('free no moment before all that waits could leave, when senders were down', async () => {

@@ -8,7 +8,7 @@ import {
   signInPage,
 } from '../../shared/domain/account/captcha.ts'
 import { type SessionClaim, sessionIdleMinutes } from '../../shared/domain/account/session.ts'
-import { keys, now } from '../builders/values.ts'
+import { bothClocks, keys, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 
 let { tables, voter, ports } = await aVoterWorld()
@@ -44,7 +44,7 @@ describe('a security code', () => {
       captchaId,
       voterId: voter.voterId,
       codeHash: hashCode(keys, captchaId, '0042'),
-      expiresAt: new Date(now.getTime() + captchaMinutes * 60_000),
+      expiresAt: bothClocks(now.getTime() + captchaMinutes * 60_000),
     })
     expect(JSON.stringify(tables.look.captcha(captchaId))).not.toContain('0042')
   })
@@ -56,7 +56,7 @@ describe('a security code', () => {
 
   it('is shown to nobody without a session, nor after its end', async () => {
     const stranger = { ...voter.session, tokenHash: 'unknown' }
-    const sessionEnd = new Date(now.getTime() + sessionIdleMinutes * 60_000)
+    const sessionEnd = bothClocks(now.getTime() + sessionIdleMinutes * 60_000)
     const unauthenticated = { outcome: 'unauthenticated' }
     expect(await create(undefined)).toEqual(unauthenticated)
     expect(await create(stranger)).toEqual(unauthenticated)

@@ -7,7 +7,7 @@ import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { acceptReissue, sendTo, usualPorts } from '../builders/journey-steps.ts'
-import { keys } from '../builders/values.ts'
+import { bothClocks, keys } from '../builders/values.ts'
 import {
   aCaptcha,
   aPhone,
@@ -22,7 +22,7 @@ import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.t
 import { failing } from '../fakes/interception.ts'
 
 const { voteOpensAt, voteClosesAt } = election.dates
-const sessionEnd = new Date(voteClosesAt.getTime() + 4 * 3600_000)
+const sessionEnd = bothClocks(voteClosesAt.getTime() + 4 * 3600_000)
 const graceEndsAt = voteClosesAt.getTime() + graceMinutes * 60_000
 
 let tables: InMemoryTables
@@ -126,7 +126,7 @@ describe('the espace de vote is closed', () => {
       ['last', graceEndsAt - 1],
       ['after', graceEndsAt],
     ] as const) {
-      outcomes[name] = (await enter({}, { clock: () => new Date(instant) })).outcome
+      outcomes[name] = (await enter({}, { clock: () => bothClocks(instant) })).outcome
     }
     expect(outcomes).toEqual({
       before: 'vote-closed',

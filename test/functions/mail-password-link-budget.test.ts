@@ -6,7 +6,7 @@ import { mailSignInCode } from '../../functions/mail-voters/mail-sign-in-code.ts
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { linksPerDay, noLinks } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { usualPorts } from '../builders/journey-steps.ts'
-import { now } from '../builders/values.ts'
+import { bothClocks, now } from '../builders/values.ts'
 import { aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
@@ -133,7 +133,7 @@ describe('the repeats of a day', () => {
   it('begin anew at midnight, as the links of an address do', async () => {
     const voter = await aSignedInVoter(tables)
     await tables.linkDays.count(today, { all: 10, codes: 0, repeats: 10 })
-    clock.set(new Date(today.endsAt.getTime() - 1000))
+    clock.set(bothClocks(today.endsAt.getTime() - 1000))
     expect(await askLink(larger, voter)).toBe('mailed')
     clock.advance(0.5)
     expect(await askLink(larger, voter)).toBe('no-more-today')

@@ -7,10 +7,10 @@ import { keepNewCode } from '../../shared/domain/staff/file-code.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { personIdOf } from '../../shared/domain/voter/voter.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
-import { keys, now } from '../builders/values.ts'
+import { bothClocks, keys, now } from '../builders/values.ts'
 import { aSignedInVoter } from '../builders/voters.ts'
 
-const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
+const minutesLater = (minutes: number) => bothClocks(now.getTime() + minutes * 60_000)
 
 let { tables, voter, clock, office, ports } = await aStaffWorld()
 let nextCode = 90_000_000

@@ -12,7 +12,7 @@ import { holdsIdentifier, type Voter } from '../../shared/domain/voter/voter.ts'
 import { aUse } from '../builders/approvals.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
-import { keys, now } from '../builders/values.ts'
+import { bothClocks, keys, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import type { StaffName } from '../fakes/in-memory-staff-files.ts'
 import { everyInterleaving, type Gate } from '../fakes/interleavings.ts'
@@ -101,7 +101,7 @@ describe('a notice for a voter without any mobile', () => {
     const former = await opened()
     await ask()
     const supervisor = await opened()
-    const other = () => new Date(0).toISOString()
+    const other = () => bothClocks(0).toISOString()
     expect(await press(supervisor, {}, other)).toEqual({ acted: { outcome: 'not-offered' } })
     expect(look().noticeWishId).toBeUndefined()
     const shown = () => secondsLater(now, 900).toISOString()

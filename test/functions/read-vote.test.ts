@@ -5,7 +5,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import type { MetricName, Metrics } from '../../shared/domain/metrics.ts'
 import { pauseTerritory } from '../../shared/domain/sms/sms-breaker.ts'
 import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
-import { now } from '../builders/values.ts'
+import { bothClocks, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 
@@ -52,7 +52,7 @@ async function read(failingTerritories = Promise.resolve(['PF'])) {
       },
       backlog: { waiting: async () => 41 },
       ...{ election, dates: () => election.dates, clock: () => at },
-      wall: (time) => secondsLater(time, 3600),
+      wall: (time) => secondsLater(bothClocks(time), 3600),
       wallClock: () => at,
       isSuspended: () => isSuspended,
       journal: (event) => void journalled.push(event),

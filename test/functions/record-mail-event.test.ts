@@ -22,7 +22,10 @@ async function begin(): Promise<void> {
 const at = secondsLater(now, 10)
 const domain = 'academie.example'
 
-const record = (event: MailEvent, engines: Partial<Parameters<typeof recordMailEvent>[0]> = {}) => {
+const record = (
+  event: ReturnType<typeof aMailEvent>,
+  engines: Partial<Parameters<typeof recordMailEvent>[0]> = {},
+) => {
   const election = { smsWaitsForMailMinutes: 30 }
   return recordMailEvent({ ...tables, election, clock: fakeClock(at), ...engines }, event)
 }

@@ -29,7 +29,7 @@ const unsent = () => ({
   limit: 'account' as const,
 })
 const record = (
-  receipt: Receipt,
+  receipt: Receipt<ElectionInstant>,
   smsReceipts = tables.smsReceipts,
   queue: ReissueQueue = newsQueue,
 ) => recordReceipt({ ...ports, smsReceipts, newsQueue: queue }, receipt)

@@ -16,7 +16,7 @@ const late = secondsLater(now, 600)
 const report = (
   reissueId: string,
   claim: SignedInVoter['session'] | undefined = voter.session,
-  at = late,
+  at: ElectionInstant = late,
 ) => reportMissingSms({ ...tables, clock: () => at }, { claim, reissueId })
 
 describe('an SMS that a voter misses', () => {
@@ -30,7 +30,7 @@ describe('an SMS that a voter misses', () => {
   it('is not counted before anybody can miss it, and is counted after', async () => {
     const reissue = await acceptReissue(tables, voter, { phone })
     const { reissueId, expectedAt } = reissue
-    const at = (instant: Date) => report(reissueId, voter.session, instant)
+    const at = (instant: ElectionInstant) => report(reissueId, voter.session, instant)
     expect(await at(secondsLater(expectedAt, -0.001))).toEqual({ outcome: 'unchanged' })
     expect(tables.look.reissue(reissueId).notReceivedAt).toBeUndefined()
     expect(await at(expectedAt)).toEqual({ outcome: 'recorded', state: 'accepted' })

@@ -35,7 +35,7 @@ describe('once the cap of the day is reached', () => {
     expect(due.validIdentifier()).toBe('old')
   })
 
-  const putOff = (expectedAt: Date) =>
+  const putOff = (expectedAt: ElectionInstant) =>
     due.tables.sendings.hold(due.tables.look.reissue(due.reissueId), {
       heldOn: '2026-11-24',
       now,
@@ -95,7 +95,7 @@ describe('once the cap of the day is reached', () => {
   it('is looked at every hour, and at the first instant of the next day', async () => {
     await fill()
     due.clock.set(secondsLater(today.endsAt, -60))
-    const { until } = (await due.deliver({ election: capped })) as { until: Date }
+    const { until } = (await due.deliver({ election: capped })) as { until: ElectionInstant }
     expect(until.getTime() - today.endsAt.getTime()).toBeGreaterThanOrEqual(0)
     expect(until.getTime() - today.endsAt.getTime()).toBeLessThan(1000)
   })

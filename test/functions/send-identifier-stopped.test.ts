@@ -110,7 +110,7 @@ describe('while SNS does not send what it takes', () => {
     const heldAt = due.clock()
     const turn = () => Promise.reject(new Error('a turn was taken'))
     for (let look = 0; look < 3; look++) {
-      const { until } = (await due.deliver({ turn })) as { until: Date }
+      const { until } = (await due.deliver({ turn })) as { until: ElectionInstant }
       due.clock.set(secondsLater(until, -1))
       await countLateSms(due.ports)
       expect((await due.tables.handoverDays.findLate())?.count).toBe(0)

@@ -4,6 +4,7 @@ import { showBooth } from '../../functions/show-booth/show-booth.ts'
 import { readSessionCookie, type SessionClaim } from '../../shared/domain/account/session.ts'
 import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { acceptReissue, sendTo, usualPorts } from '../builders/journey-steps.ts'
+import { type BothClocks, bothClocks } from '../builders/values.ts'
 import {
   aPhone,
   aVoterSignedInUntil,
@@ -15,7 +16,7 @@ import {
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 
 const { voteOpensAt, voteClosesAt } = election.dates
-const sessionEnd = new Date(voteClosesAt.getTime() + 4 * 3600_000)
+const sessionEnd = bothClocks(voteClosesAt.getTime() + 4 * 3600_000)
 const unauthenticated = { outcome: 'unauthenticated' }
 
 let tables: InMemoryTables
@@ -28,7 +29,7 @@ beforeEach(async () => {
   booth = await enter(voter)
 })
 
-function entryOf({ session, identifier }: SignedInVoter, at: Date): Promise<BoothEntry> {
+function entryOf({ session, identifier }: SignedInVoter, at: BothClocks): Promise<BoothEntry> {
   const browser = { password, deviceCookie: undefined, clientNetwork: '198.51.100.7' }
   return enterBooth(usualPorts(tables, at), { ...browser, claim: session, identifier })
 }
@@ -81,7 +82,7 @@ describe('the espace de vote', () => {
     expect(await show()).toEqual(unauthenticated)
   })
 
-  const at = async (time: number) => (await show({}, new Date(time))).outcome
+  const at = async (time: number) => (await show({}, bothClocks(time))).outcome
 
   it('is closed outside the vote, to the millisecond, and half an hour later to who signed in before', async () => {
     const graceEnds = voteClosesAt.getTime() + graceMinutes * 60_000

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { showLinkWait } from '../../functions/show-link-wait/show-link-wait.ts'
 import { linkWaitSeconds } from '../../shared/domain/mail/link-wait.ts'
+import { bothClocks } from '../builders/values.ts'
 
 const backlog = (waiting: number) => ({ waiting: async () => waiting })
 
 /** Half past eleven at night, in winter. */
-const now = new Date('2026-11-25T22:30:00Z')
+const now = bothClocks('2026-11-25T22:30:00Z')
 const election = { mailsPerSecond: 10, timeZone: 'Europe/Paris' }
 
 /** @param all how many were mailed today */

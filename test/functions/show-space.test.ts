@@ -7,7 +7,7 @@ import { carrierIdOf, validIdentifierOf } from '../../shared/domain/reissue/vali
 import type { SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
-import { now } from '../builders/values.ts'
+import { bothClocks, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { aSignedInVoter, election, openSession, promisedSeconds } from '../builders/voters.ts'
 import { failing } from '../fakes/interception.ts'
@@ -155,30 +155,37 @@ describe('Mon espace électeur', () => {
   it('says on the last day until when asking makes sense, also if it cannot see how many wait', async () => {
     const { voteClosesAt } = election.dates
     const dates = { ...election.dates, reissueClosesAt: voteClosesAt }
-    const usefulAt = async (at: Date, smsSlots: Pick<SmsSlots, 'find'> = tables.smsSlots) => {
+    const usefulAt = async (
+      at: ElectionInstant,
+      smsSlots: Pick<SmsSlots, 'find'> = tables.smsSlots,
+    ) => {
       const { session } = await openSession(tables, tables.look.voter(voter.voterId), at)
       const then = { smsSlots, election: { ...election, dates }, clock: () => at }
       const space = await showSpace({ ...ports, ...then }, session)
       return space.outcome === 'shown' && space.lastUsefulAt
     }
     const [dayBefore, closing] = [-86_400, 0].map((seconds) => secondsLater(voteClosesAt, seconds))
-    expect(await usefulAt(secondsLater(dayBefore as Date, -1))).toBeUndefined()
+    expect(await usefulAt(secondsLater(dayBefore as ElectionInstant, -1))).toBeUndefined()
     const usual = secondsLater(voteClosesAt, -promisedSeconds)
-    expect(await usefulAt(dayBefore as Date)).toEqual(usual)
-    expect(await usefulAt(closing as Date)).toBeUndefined()
+    expect(await usefulAt(dayBefore as ElectionInstant)).toEqual(usual)
+    expect(await usefulAt(closing as ElectionInstant)).toBeUndefined()
     const blind = failing(tables.smsSlots, 'find', 'before')
-    expect(await usefulAt(dayBefore as Date, blind)).toEqual(secondsLater(usual, -900))
+    expect(await usefulAt(dayBefore as ElectionInstant, blind)).toEqual(secondsLater(usual, -900))
   })
 
   it('tells the last useful request, and then that it is past, with what else there is', () => {
-    const usefulAt = new Date('2026-12-06T15:57:00Z')
+    const usefulAt = bothClocks('2026-12-06T15:57:00Z')
     const told = (
       from: 'notice' | 'nowhere',
-      at: Date,
-      lastUsefulAt: Date | undefined = usefulAt,
+      at: ElectionInstant,
+      lastUsefulAt: ElectionInstant | undefined = usefulAt,
     ) => {
-      const dates = { ...election.dates, voteClosesAt: new Date('2026-12-06T16:00:00Z') }
-      const time = { election: { ...election, dates }, clock: () => at, wall: (one: Date) => one }
+      const dates = { ...election.dates, voteClosesAt: bothClocks('2026-12-06T16:00:00Z') }
+      const time = {
+        election: { ...election, dates },
+        clock: () => at,
+        wall: bothClocks,
+      }
       return usefulnessOf(lastUsefulAt, from, time)
     }
     const before = told('notice', secondsLater(usefulAt, -1))
@@ -243,7 +250,7 @@ describe('Mon espace électeur', () => {
       kind: 'booth',
       spaceTokenHash: voter.session.tokenHash,
       identifierHash: tables.look.voter(voter.voterId).identifierHash,
-      expiresAt: new Date(now.getTime() + 1000),
+      expiresAt: bothClocks(now.getTime() + 1000),
     })
     expect(await show(booth)).toEqual(unauthenticated)
   })

@@ -3,7 +3,7 @@ import { tellOfAccount } from '../../functions/mail-voters/tell-of-account.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { keys, now } from '../builders/values.ts'
+import { type BothClocks, keys, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { siteUrl } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
@@ -17,10 +17,15 @@ beforeEach(async () => {
 const later = (seconds: number) => secondsLater(now, seconds)
 
 const tell = (
-  news: Omit<AccountNews, 'voterId'> & { voterId?: string },
+  news: { news: AccountNews['news']; at: BothClocks; voterId?: string },
   ageSeconds = 2,
   engines: Partial<Parameters<typeof tellOfAccount>[0]> = {},
-) => tellOfAccount({ ...ports, ...engines }, { voterId: voter.voterId, ...news }, ageSeconds)
+) =>
+  tellOfAccount(
+    { ...ports, ...engines },
+    { voterId: voter.voterId, ...news } as AccountNews,
+    ageSeconds,
+  )
 
 const subjects = () => mailer.mails.map(({ subject }) => subject)
 const textOf = (mail: number) => mailer.mails[mail]?.text.replaceAll(/[\u00a0\u202f]/g, ' ')

@@ -40,7 +40,7 @@ describe('the mail of a request', () => {
   it('holds neither identifier, nor phone, nor NUMEN, nor birth date, before and after the SMS', async () => {
     await tell()
     await sendTo(tables, reissue, phone)
-    const afterSms = { ...tables.look.reissue(reissue.reissueId), mailDueAt: new Date() }
+    const afterSms = { ...tables.look.reissue(reissue.reissueId), mailDueAt: now }
     await tell({ reissues: { find: async () => afterSms } })
     expect(mailer.mails).toHaveLength(2)
     const said = JSON.stringify(mailer.mails)

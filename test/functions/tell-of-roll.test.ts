@@ -22,11 +22,11 @@ beforeEach(async () => {
 const tell = (
   news: AccountNews['news'],
   ageSeconds = 2,
-  at = now,
+  at: Date = now,
   turn = async (): Promise<boolean> => true,
 ) => {
   const engines = { ...ports, mailer, turn }
-  return tellOfAccount(engines, { voterId: voter.voterId, news, at }, ageSeconds)
+  return tellOfAccount(engines, { voterId: voter.voterId, news, at } as AccountNews, ageSeconds)
 }
 const told = () => mailer.mails.map(({ to, subject }) => [to, subject])
 

@@ -19,6 +19,7 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
 import { acceptReissue, sendTo, usualPorts } from '../builders/journey-steps.ts'
+import type { BothClocks } from '../builders/values.ts'
 import {
   aForm,
   aPhone,
@@ -164,7 +165,7 @@ async function linkOf(): Promise<string> {
 }
 
 /** @returns when it was set; undefined if the link is good no more */
-async function renew(password: string, token: string): Promise<Date | undefined> {
+async function renew(password: string, token: string): Promise<BothClocks | undefined> {
   at = secondsLater(at, 1)
   const { outcome } = await setPassword(votersPorts(), { token, password })
   return outcome === 'set' ? at : undefined
@@ -207,7 +208,7 @@ describe.each(Object.entries(helps))('%s', (name, { arrange, steps, outcomes }) 
     async (index, moment) => {
       await start()
       const early = await linkOf()
-      let stolenAt: Date | undefined
+      let stolenAt: BothClocks | undefined
       async function steal(): Promise<void> {
         for (const token of [await linkOf(), early]) {
           const setAt = await renew('le voleur lit tout ce courrier 71', token)

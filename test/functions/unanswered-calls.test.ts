@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Attempts } from '../../shared/domain/account/attempts.ts'
 import { accountLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { useCaseRuns } from '../builders/use-case-runs.ts'
 import { now } from '../builders/values.ts'
@@ -12,7 +13,8 @@ const notOpening: Arrange = (tables) => {
   tables.signIns = failing(tables.signIns, 'open', 'before')
 }
 
-const withoutOneCounter: Arrange = ({ attempts }) => {
+const withoutOneCounter: Arrange = (tables) => {
+  const attempts: Attempts = tables.attempts
   const { charge } = attempts
   attempts.charge = async (counter, at) => {
     if (counter.limit === accountLimit) throw new Error('no answer')

@@ -39,7 +39,7 @@ import {
   hashIdentifier,
 } from '../../shared/domain/voter/identifier-derivation.ts'
 import { hashIdentity, voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { currentKey, keysFrom } from '../builders/values.ts'
+import { bothClocks, currentKey, keysFrom } from '../builders/values.ts'
 
 const keys = keysFrom('golden values hold for this master secret')
 const voterId = 'hhlTrFZr21360KfSrQWo9F'
@@ -148,8 +148,8 @@ describe('a security code', () => {
 
   it('is said from what was sealed for its sound', () => {
     const sealed = '1J9d9sIa.zBr0kAbxYiRM1Xu9jy0B9VKLJexQstychDYrP0LuZRkquo1o1YW76BnZAoAh'
-    expect(unsealCode(keys, sealed, new Date('2026-11-25T09:09:59.999Z'))).toBe('0042')
-    expect(unsealCode(keys, sealed, new Date('2026-11-25T09:10:00Z'))).toBeUndefined()
+    expect(unsealCode(keys, sealed, bothClocks('2026-11-25T09:09:59.999Z'))).toBe('0042')
+    expect(unsealCode(keys, sealed, bothClocks('2026-11-25T09:10:00Z'))).toBeUndefined()
   })
 })
 
@@ -171,9 +171,9 @@ describe('a counter of attempts', () => {
     [spacePairCodeLimit, 'GfDc-wDTcpeoQBnD_KfnGhk6ekl5VvpaW0ADglRrnrs', midnight],
     [pairLimit, 'EmkPOgyzFucvYbDLXt6wolrsQKQj8pBLi-aJGZpmkP0', midnight],
   ])('of the limit "$name" has this key, until the end of its window', (limit, attemptKey, end) => {
-    const now = new Date('2026-11-25T09:00:00.000Z')
+    const now = bothClocks('2026-11-25T09:00:00.000Z')
     const subject = ['space', voterId, '198.51.100.7']
-    const windowEndsAt = new Date(end)
+    const windowEndsAt = bothClocks(end)
     expect(limitedCounter(keys, limit, subject, now)).toEqual({ attemptKey, windowEndsAt, limit })
   })
 })
@@ -206,7 +206,7 @@ describe('the link of an e-mail', () => {
   const siteUrl = 'https://vote.example.org'
 
   it('to sign in holds this code', () => {
-    const now = new Date('2026-11-25T09:00:00.000Z')
+    const now = bothClocks('2026-11-25T09:00:00.000Z')
     expect(mailedCode(keys, { voterId, sessionEpoch: 3 }, now)).toBe('297828612105')
   })
 

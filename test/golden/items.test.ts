@@ -1,5 +1,6 @@
 // A change of any of these items strands an election that is running: the tables hold what the version before
 // wrote, and a table whose key or name changes is replaced by an empty one.
+
 import { describe, expect, it } from 'vitest'
 import { fromCaptchaItem, toCaptchaItem } from '../../shared/tables/captchas.ts'
 import { fromPasswordLinkItem, toPasswordLinkItem } from '../../shared/tables/password-links.ts'
@@ -14,8 +15,9 @@ import {
   toBreakerItem,
 } from '../../shared/tables/sms-days.ts'
 import { fromVoterItem, toVoterItem } from '../../shared/tables/voters.ts'
+import { bothClocks } from '../builders/values.ts'
 
-const instant = (time: string) => new Date(`2026-11-25T${time}Z`)
+const instant = (time: string) => bothClocks(`2026-11-25T${time}Z`)
 
 // Filled to the last attribute, so that none is left out.
 const voterItem = {
@@ -129,7 +131,7 @@ const breakerItem = {
 const valueIn = (item: object) =>
   JSON.parse(JSON.stringify(item), (name, value) => {
     if (['ttl', 'day', 'sweepShard', 'unsentShard'].includes(name)) return undefined
-    return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? new Date(value) : value
+    return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? bothClocks(value) : value
   })
 
 const breakerAt = instant('18:00:00.000')

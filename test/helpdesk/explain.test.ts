@@ -13,23 +13,23 @@ import { printedNoticeText } from '../../shared/texts/reissue/valid-identifier.t
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 import { explain } from '../../team/helpdesk/explain.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
-import { keyed, keys, now } from '../builders/values.ts'
+import { type BothClocks, bothClocks, clocksAt, keyed, keys, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { aRollEntry, election } from '../builders/voters.ts'
 
 let { tables, voter, phone } = await aVoterWorld()
-const minutes = (count: number) => new Date(now.getTime() + count * 60_000)
+const minutes = (count: number) => bothClocks(now.getTime() + count * 60_000)
 
 beforeEach(async () => {
   ;({ tables, voter, phone } = await aVoterWorld())
 })
 
 async function told(
-  { at = minutes(30), changes = {} }: { at?: Date; changes?: Partial<typeof election> } = {},
+  { at = minutes(30), changes = {} }: { at?: BothClocks; changes?: Partial<typeof election> } = {},
   email = voter.email,
 ): Promise<string> {
   const ports = { ...tables, keyed, election: { ...election, ...changes } }
-  const answer = await explain({ ...ports, clock: () => at }, email)
+  const answer = await explain({ ...ports, ...clocksAt(at) }, email)
   return answer.told.join('\n').replaceAll('\u00a0', ' ')
 }
 
@@ -42,7 +42,7 @@ async function sent(changes: Parameters<typeof acceptReissue>[2] = {}): Promise<
 describe('the helpdesk is told why a voter had no SMS', () => {
   it('because the address is nobody’s', async () => {
     const { done, told } = await explain(
-      { ...tables, keyed, election, clock: () => now },
+      { ...tables, keyed, election, ...clocksAt(now) },
       'personne@academie.example',
     )
     expect({ done, told }).toEqual({ done: false, told: [staffTexts.noVoter] })
@@ -204,7 +204,7 @@ describe('the helpdesk is told why a voter had no SMS', () => {
     // The last one may be missing there for a moment.
     for (const inOrder of [ids, ids.toReversed(), ids.slice(0, 1)]) {
       const reissuesOfVoter = { idsOf: async () => inOrder }
-      const ports = { ...tables, reissuesOfVoter, keyed, election, clock: () => minutes(30) }
+      const ports = { ...tables, reissuesOfVoter, keyed, election, ...clocksAt(minutes(30)) }
       const { told } = await explain(ports, voter.email)
       const asked = told.join().match(/\sde\s10\sh(\s02)?,/g)
       expect(asked?.map((one) => one.endsWith('02,'))).toEqual([false, true])
@@ -232,9 +232,12 @@ describe('the helpdesk is told why a voter had no SMS', () => {
 
   it('because requests are not open yet, or are closed', async () => {
     const { reissueOpensAt, reissueClosesAt } = election.dates
-    const before = new Date(reissueOpensAt.getTime() - 60_000)
+    const before = bothClocks(reissueOpensAt.getTime() - 60_000)
     expect(await told({ at: before })).toContain('ouvriront')
-    const dates = { ...election.dates, voteClosesAt: new Date(reissueClosesAt.getTime() + 60_000) }
+    const dates = {
+      ...election.dates,
+      voteClosesAt: bothClocks(reissueClosesAt.getTime() + 60_000),
+    }
     const closed = await told({ at: reissueClosesAt, changes: { dates } })
     expect(closed).toContain('sont closes depuis')
     const over = await told({ at: dates.voteClosesAt, changes: { dates } })
@@ -265,8 +268,7 @@ describe('the helpdesk is told why a voter had no SMS', () => {
     const changed = async (changes: Partial<Voter>) => {
       const found = { ...tables.look.voter(voter.voterId), ...changes }
       const voters = { findAddressee: async () => found }
-      const clock = () => minutes(30)
-      return explain({ ...tables, voters, keyed, election, clock }, voter.email)
+      return explain({ ...tables, voters, keyed, election, ...clocksAt(minutes(30)) }, voter.email)
     }
     const corrected = await changed({ email: 'autre@academie.example', correctedAt: at })
     expect(corrected.told.join()).toContain("Nos e-mails n'arrivent pas à cette adresse")

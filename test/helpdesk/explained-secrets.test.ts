@@ -6,10 +6,10 @@ import type { MailFailureReason } from '../../shared/domain/voter/mail-failure.t
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { mailFailureTexts } from '../../shared/texts/mail/mail-failures.ts'
 import { explain } from '../../team/helpdesk/explain.ts'
-import { aReissue, aVoter, keyed, now } from '../builders/values.ts'
+import { aReissue, aVoter, bothClocks, clocksAt, keyed, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
-const minutes = (count: number) => new Date(now.getTime() + count * 60_000)
+const minutes = (count: number) => bothClocks(now.getTime() + count * 60_000)
 const reissueId = '0b0e7d04-6f0b-4a53-9a5a-2f6f7d1f7c11'
 const messageId = '1077257a-92f3-5ca3-bc97-6a915b310625'
 const tokenHash = 'h4sh-of-the-t0ken-of-the-link-aaaaaaaaaaaaa'
@@ -79,7 +79,7 @@ async function linesOf(reissue: Reissue, changes: Partial<Voter>): Promise<strin
       smsBreakers: { find: async () => closedBreaker },
       keyed,
       election,
-      clock: () => minutes(30),
+      ...clocksAt(minutes(30)),
     },
     'clementine.dubreuil@academie.example',
   )

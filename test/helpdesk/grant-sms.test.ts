@@ -3,7 +3,7 @@ import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { grantSms } from '../../team/helpdesk/allow.ts'
 import { helpdeskTexts as texts } from '../../team/helpdesk/texts.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
-import { keyed, keys } from '../builders/values.ts'
+import { bothClocks, keyed, keys } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { election } from '../builders/voters.ts'
 
@@ -15,7 +15,7 @@ beforeEach(async () => {
 })
 
 const grant = (recipient: Parameters<typeof grantSms>[1]) =>
-  grantSms({ ...tables, keyed, election, clock: () => new Date() }, recipient)
+  grantSms({ ...tables, keyed, election, clock: () => bothClocks(Date.now()) }, recipient)
 const counts = () => [
   tables.look.voter(voter.voterId).smsCount,
   tables.look.phoneUses(hashPhone(keys, phone)).smsCount,

@@ -7,6 +7,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { keptTime } from '../../shared/runtime/election-time.ts'
+import type { BothClocks } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import type { History } from './happenings.ts'
@@ -14,9 +15,9 @@ import { must } from './invariants.ts'
 
 /** An election whose caps of the day and whose ceilings are soon reached. */
 export function scenarioFrom(
-  start: Date,
+  start: BothClocks,
   { closesInHours, limits }: Omit<History, 'happenings'>,
-): Election {
+): Election<BothClocks> {
   const daysBefore = secondsLater(start, -30 * 86_400)
   return {
     ...election,
@@ -39,7 +40,7 @@ export function scenarioFrom(
  * moment. Beside them a stopwatch, which knows nothing of how they are made, says how long the election has gone on.
  * @param file opens before `start`
  */
-export function clocksFrom(file: Election, start: Date) {
+export function clocksFrom(file: Election<WallInstant>, start: Date) {
   const wall = fakeClock(start)
   let calendar: Calendar = firstCalendar
   const timeOf = () =>
@@ -103,7 +104,7 @@ export function clocksFrom(file: Election, start: Date) {
       Boolean(watch.suspendedSince()) === isSuspendedAt(+wall()),
       'it is known at each moment whether the election is suspended',
     )
-    const leftByWall = (at: Date) => +watch.wall(at) - +wall()
+    const leftByWall = (at: ElectionInstant) => +watch.wall(at) - +wall()
     const { reissueClosesAt, voteClosesAt } = watch.election.dates
     for (const [what, at] of [
       ['reissue', reissueClosesAt],

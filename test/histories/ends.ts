@@ -14,7 +14,7 @@ export type Guard = <Port extends object>(port: Port) => Port
 
 interface Ending {
   tables: Tables
-  settings: { clock: Clock; journal: Journal }
+  settings: { clock: Clock<ElectionInstant>; journal: Journal }
   known: Map<string, { cancelled: boolean }>
   invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<unknown>
   newsQueue: ReissueQueue

@@ -26,7 +26,7 @@ interface Helping {
   journal: Journal
   newsQueue: ReissueQueue
   known: Map<string, { cancelled: boolean }>
-  freedAt: Map<string, Date>
+  freedAt: Map<string, ElectionInstant>
   invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<unknown>
 }
 
@@ -89,7 +89,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
   async function approveFor(
     voter: Voter,
     kind: TwoPeopleAction,
-    at: Date,
+    at: ElectionInstant,
     where: Death,
   ): Promise<void> {
     const { voterId } = voter

@@ -12,14 +12,14 @@ import { must } from './invariants.ts'
 
 interface Sending {
   tables: Tables
-  settings: { clock: Clock; election: { smsWaitsForMailMinutes: number } }
+  settings: { clock: Clock<ElectionInstant>; election: { smsWaitsForMailMinutes: number } }
   clocks: WorldClocks
   invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<'ended' | 'killed'>
 }
 
 export function stopLinksOf({ tables, settings, clocks, invoke }: Sending) {
   const { wall, pass, times } = clocks
-  const mails: { addressId: string; reissueId: string; mailedAt: Date }[] = []
+  const mails: { addressId: string; reissueId: string; mailedAt: WallInstant }[] = []
   const read = new Set<string>()
   let bounced = 0
 

@@ -19,7 +19,7 @@ import {
 } from '../../shared/domain/voter/identifier-derivation.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { ElectionTime } from '../../shared/runtime/election-time.ts'
-import { keys } from '../builders/values.ts'
+import { type BothClocks, keys } from '../builders/values.ts'
 import {
   aForm,
   aPhone,
@@ -60,7 +60,7 @@ let worlds = 0
  */
 export async function aWorld(
   tables: Tables,
-  start: Date,
+  start: BothClocks,
   settled: Parameters<typeof scenarioFrom>[1],
 ) {
   const scenario = scenarioFrom(start, settled)
@@ -85,7 +85,7 @@ export async function aWorld(
   const settings = settingsOf(times.senders)
   const phoneHashes = phones.map((phone) => hashPhone(keys, phone))
   const hashes = new Map<string, string>()
-  const freedAt = new Map<string, Date>()
+  const freedAt = new Map<string, ElectionInstant>()
   let deaths = 0
   let puts = 0
 
@@ -244,7 +244,7 @@ export async function aWorld(
     const mine = {
       ...tables.overdueReissues,
       // On one engine the sweep sees everybody's: only this world's are its business.
-      async *overdue(obligation: Obligation, at: Date) {
+      async *overdue(obligation: Obligation, at: ElectionInstant) {
         for await (const one of tables.overdueReissues.overdue(obligation, at)) {
           if (known.has(one.reissueId)) yield one
         }

@@ -6,6 +6,7 @@ import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { mailFailureTexts } from '../../shared/texts/mail/mail-failures.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
+import { bothClocks } from '../builders/values.ts'
 import { itemOf } from './items.ts'
 import {
   ApiClient,
@@ -68,7 +69,7 @@ test('an SMS whose stop link bounced waits, its voter is told until when, and it
   })
   const { expectedAt } = (await spaceOf(client)).reissue.latest
   // From half an hour on it may leave; then come the sweep and the carrier.
-  const mayLeaveAt = new Date(Date.parse(String(requestedAt)) + 30 * 60_000)
+  const mayLeaveAt = bothClocks(Date.parse(String(requestedAt)) + 30 * 60_000)
   expect(expectedAt).toBe(expectedTimeOfStopped(mayLeaveAt).toISOString())
 
   const local = ['--local', new URL(run.siteUrl).port]

@@ -9,6 +9,7 @@ import type { SmsBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { rollLockKey } from '../../shared/tables/roll-operations.ts'
+import { type BothClocks, bothClocks } from '../builders/values.ts'
 import { type LocalRun, securityCode } from './local-run.ts'
 
 // What the tables hold, read and changed as if time had passed or something had failed.
@@ -16,7 +17,7 @@ import { type LocalRun, securityCode } from './local-run.ts'
 /** Of an election that closes in some hours. */
 export function onItsLastDay(): Record<string, string> {
   const inHours = (hours: number) =>
-    new Date(Date.now() + hours * 3600_000)
+    bothClocks(Date.now() + hours * 3600_000)
       .toLocaleString('sv-SE', { timeZone: 'Europe/Paris' })
       .slice(0, 16)
       .replace(' ', 'T')
@@ -96,20 +97,20 @@ export async function keptCode(
     captchaId,
     voterId,
     codeHash: hashCode(keys, captchaId, securityCode),
-    expiresAt: new Date(Date.now() + 600_000),
+    expiresAt: bothClocks(Date.now() + 600_000),
   })
   return { id: captchaId, code: securityCode }
 }
 
-export const fromNow = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString()
+export const fromNow = (seconds: number) => bothClocks(Date.now() + seconds * 1000).toISOString()
 
 /** As `npm run sms` does; senders remember what they read for a second. */
 export async function changeBreakerBy(
   { app, database }: Run,
-  change: (breaker: SmsBreaker, now: Date) => SmsBreaker,
+  change: (breaker: SmsBreaker, now: BothClocks) => SmsBreaker,
 ): Promise<void> {
   const breakers = dynamoSmsBreakers(database, variable(app, 'SMS_DAYS_TABLE'))
-  await changeBreaker(breakers, (breaker) => change(breaker, new Date()))
+  await changeBreaker(breakers, (breaker) => change(breaker, bothClocks(Date.now())))
   await setTimeout(1000)
 }
 

@@ -12,6 +12,7 @@ import { closeBreaker, tryNow } from '../../shared/domain/sms/sms-breaker.ts'
 import { type VoterEpoch, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { openLocalRun } from '../../team/deployment.ts'
 import { anAccountEvent } from '../builders/account-events.ts'
+import { bothClocks } from '../builders/values.ts'
 import { beginImport, changeBreakerBy, fromNow, itemOf, setItem } from './items.ts'
 import {
   ApiClient,
@@ -207,7 +208,7 @@ async function sweepOverdue(held: string, sent: string): Promise<void> {
     Promise.all(run.app.schedules.map((one) => run.lambdas.invoke(one.functionName, {})))
   await sweep() // It brings the mail of what is held.
   await mailsLeft(held, sent)
-  const past = new Date(0).toISOString()
+  const past = bothClocks(0).toISOString()
   const overdue = { requestedAt: past, smsDueAt: past, mailDueAt: past }
   await setItem(run, 'REISSUES_TABLE', { reissueId: held }, overdue)
   await setItem(run, 'REISSUES_TABLE', { reissueId: sent }, { mailDueAt: past })

@@ -5,12 +5,13 @@ import type { Calendar } from '../../shared/contract/calendar.ts'
 import type { Captcha } from '../../shared/contract/captcha.ts'
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
-import { parseElection } from '../../shared/domain/election/election.ts'
+import { type Election, parseElection } from '../../shared/domain/election/election.ts'
 import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { type Announced, announcementText } from '../../shared/texts/election/announcement.ts'
 import { englishAnnouncementText } from '../../shared/texts/english/announcement.ts'
 import { inFrench } from '../../shared/texts/french-typography.ts'
 import { seeded } from '../builders/seeded.ts'
+import { type BothClocks, bothClocks } from '../builders/values.ts'
 
 export const election = parseElection(electionFile)
 
@@ -23,7 +24,8 @@ export const staffedElection = parseElection({
   },
 })
 
-export const minutesAfter = (minutes: number, at: Date) => new Date(at.getTime() + minutes * 60_000)
+export const minutesAfter = (minutes: number, at: Date) =>
+  bothClocks(at.getTime() + minutes * 60_000)
 
 /** What the API's clock says in most pictures: an evening, three days before the vote closes. */
 export const now = minutesAfter(-2777, election.dates.voteClosesAt)
@@ -92,7 +94,11 @@ export function voterAnswer(latest: Reissue | null, at: Date = now): Voter {
 export function usefulAnswer(minutes: number): ReturnType<typeof usefulnessOf> {
   const at = minutesAfter(minutes, election.dates.voteClosesAt)
   const lastUsefulAt = minutesAfter(-3, election.dates.voteClosesAt)
-  return usefulnessOf(lastUsefulAt, 'notice', { election, clock: () => at, wall: (one) => one })
+  return usefulnessOf(lastUsefulAt, 'notice', {
+    election: election as Election<BothClocks>,
+    clock: () => at,
+    wall: bothClocks,
+  })
 }
 
 function identifierOf(latest: Reissue | null): Voter['identifier'] {

@@ -10,7 +10,8 @@ import {
   passwordLinkMessage,
   reissueMessage,
 } from '../../shared/contract/queue-messages.ts'
-import type { Election } from '../../shared/domain/election/election.ts'
+import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import type { PasswordLinkRequest } from '../../shared/domain/account/password-link.ts'
 import { linkWaitSeconds } from '../../shared/domain/mail/link-wait.ts'
 import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
 import { keys } from '../builders/values.ts'
@@ -50,7 +51,7 @@ export async function playFirstMorning({
   smsPerSecond = usual.smsPerSecond,
   sesStopped = { fromSeconds: 0, untilSeconds: 0 },
 }: Morning) {
-  const election: Election = {
+  const election: typeof usual = {
     ...usual,
     mailsPerSecond,
     smsPerSecond,
@@ -90,7 +91,11 @@ export async function playFirstMorning({
       end,
       async consume(request, { queueMessageId }) {
         const ports = { ...common, linkDays, turn }
-        const mailing = await mailPasswordLink(ports, request, queueMessageId)
+        const mailing = await mailPasswordLink(
+          ports,
+          request as PasswordLinkRequest,
+          queueMessageId,
+        )
         if (mailing === 'mailed') void choosePassword(request.voterId)
         return mailing === 'no-turn' ? 'requeue' : mailing === 'busy' ? 'later' : 'done'
       },
@@ -107,7 +112,10 @@ export async function playFirstMorning({
     async consume(message, _, ageSeconds) {
       const [of, news] =
         'news' in message
-          ? [message.voterId, await tellOfAccount({ ...common, turn }, message, ageSeconds)]
+          ? [
+              message.voterId,
+              await tellOfAccount({ ...common, turn }, message as AccountNews, ageSeconds),
+            ]
           : [message.reissueId, await tellOfReissue({ ...common, turn }, message.reissueId)]
       if (news === 'sent' || news === 'told') meters.newsLeft(of)
       return news === 'no-turn' ? 'requeue' : 'done'

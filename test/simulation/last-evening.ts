@@ -2,11 +2,10 @@ import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { rememberSms } from '../../functions/send-identifier/remember-sms.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { receiptMessage, reissueMessage } from '../../shared/contract/queue-messages.ts'
-import type { Election } from '../../shared/domain/election/election.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
-import { keys } from '../builders/values.ts'
+import { bothClocks, keys } from '../builders/values.ts'
 import { aSignedInVoter, type SignedInVoter, election as usual } from '../builders/voters.ts'
 import { inMemoryQueue } from '../fakes/channels.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -36,7 +35,7 @@ const retryMilliseconds = [60_000, 1_200_000] as const
  * and their limiters are the functions' own; the tables are in memory, SQS, SNS and Lambda are modelled.
  */
 export async function playLastEvening(evening: Evening) {
-  const election: Election = { ...usual, smsPerSecond, smsDailyCap: 1_000_000 }
+  const election: typeof usual = { ...usual, smsPerSecond, smsDailyCap: 1_000_000 }
   const service = virtualService(election)
   const { time, clock, journal } = service
   const seconds = () => time.now() / 1000
@@ -95,7 +94,12 @@ export async function playLastEvening(evening: Evening) {
       begin: () => ({
         async consume(receipt) {
           const { messageId, at, failure, limit } = receipt
-          const said = { messageId, at, ...(failure && { failure }), ...(limit && { limit }) }
+          const said = {
+            messageId,
+            at: bothClocks(at),
+            ...(failure && { failure }),
+            ...(limit && { limit }),
+          }
           const recording = await recordReceipt({ ...common, timeZone: election.timeZone }, said)
           if (recording.outcome === 'unknown') return 'later'
           if (recording.outcome === 'recorded' && failure) void askAgain(recording.reissueId)

@@ -7,7 +7,7 @@ import { type Batch, queueHandler } from '../../shared/runtime/queue.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
 import { seeded } from '../builders/seeded.ts'
-import { now } from '../builders/values.ts'
+import { bothClocks, now } from '../builders/values.ts'
 import { aPhone, openSession, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryJournal } from '../fakes/channels.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
@@ -24,7 +24,7 @@ const carrierMilliseconds: Milliseconds = [60, 180]
 export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsPerSecond'>) {
   const random = seeded(1)
   const time = virtualTime(() => random() * 5)
-  const clock = () => new Date(now.getTime() + time.now())
+  const clock = () => bothClocks(now.getTime() + time.now())
   const { journal } = inMemoryJournal()
   const pause = ([least, most]: Milliseconds) => time.sleep(least + random() * (most - least))
 

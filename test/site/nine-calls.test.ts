@@ -14,7 +14,7 @@ import { actionTexts, type Choice } from '../../shared/texts/staff/file-actions.
 import { buildStaffSite } from '../../site/build.ts'
 import { aRequest, asked } from '../builders/approvals.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
-import { now as signedInAt } from '../builders/values.ts'
+import { clocksAt, now as signedInAt } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { aPhone, election } from '../builders/voters.ts'
 import { inMemoryStaffFiles } from '../fakes/in-memory-staff-files.ts'
@@ -139,7 +139,7 @@ async function viewOf({ opening = 'file-opened', isSuspended = false }: Call, ap
     ...(approval ? { approval, opening: 'file-opened-to-agree' } : { opening }),
   })
   const voting = { ...election, dates }
-  const ports = { ...tables, ...office.ports, election: voting, isSuspended, clock: () => now }
+  const ports = { ...tables, ...office.ports, election: voting, isSuspended, ...clocksAt(now) }
   const shown = await showFile(ports, cookie)
   if (shown.outcome !== 'shown') throw new Error(shown.outcome)
   return fileView(shown, 'Le vote ferme.')

@@ -14,7 +14,7 @@ import { holdsIdentifier, type Voter, voterIdOf } from '../../shared/domain/vote
 import { writeNotices } from '../../team/roll/write-notices.ts'
 import { requestSteps } from '../adapters/request-steps.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { keys, now } from '../builders/values.ts'
+import { type BothClocks, keys, now } from '../builders/values.ts'
 import {
   aRollEntry,
   aSignedInVoter,
@@ -85,7 +85,7 @@ describe('a correction', () => {
     const voter = await aSignedInVoter(tables)
     const newEmail = `nouvelle.${randomUUID()}@academie.example`
     const mailer = inMemoryMailer(voter.email, newEmail)
-    const link = (requestedAt: Date, turn: () => Promise<boolean>) =>
+    const link = (requestedAt: BothClocks, turn: () => Promise<boolean>) =>
       mailPasswordLink(
         { ...tables, mailer, turn, election, keys, siteUrl, clock: () => requestedAt },
         { voterId: voter.voterId, requestedAt },

@@ -23,7 +23,7 @@ const pause = (territory: string, why: string) => pauseSms(engines(), territory,
 const resume = (territory: string) => resumeSms(engines(), territory)
 const pauses = async () => (await tables.smsBreakers.find()).pauses ?? {}
 const caps = async () => (await tables.smsBreakers.find()).caps ?? {}
-const told = async () => capsTold(engines(), await tables.smsBreakers.find(), now)
+const told = async () => capsTold(engines(), await tables.smsBreakers.find())
 
 describe('the team caps the SMS of a day to a territory', () => {
   it('those that left today count, and state says what is left', async () => {

@@ -12,13 +12,14 @@ import { runStatus, runUnsuppress } from '../../team/mail/run-mail.ts'
 import { mailCommandTexts as texts } from '../../team/mail/texts.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
+import { bothClocks } from '../builders/values.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
 const { tables, said, saidAsError, asked, asStack, aVoter } = await aLocalElection()
 const ses = mockedClients(SESv2Client)
 const folder = temporaryFolder(afterAll)
 const email = 'alice@academie.example'
-const since = new Date('2026-11-02T08:00:00Z')
+const since = bothClocks('2026-11-02T08:00:00Z')
 const elsewhere = 'of.another.application@example.org'
 
 beforeEach(() => {

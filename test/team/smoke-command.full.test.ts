@@ -14,6 +14,7 @@ import { leftOnSealed, removedLeft, sealed } from '../../team/smoke/run-smoke.ts
 import { newTestVoter } from '../../team/smoke/test-voter.ts'
 import { steps } from '../../team/smoke/walk.ts'
 import { teamCommand } from '../builders/team-command.ts'
+import { bothClocks } from '../builders/values.ts'
 import { endRollLock, setItem } from '../journey/items.ts'
 import { eventually, type LocalRun, runLocally } from '../journey/local-run.ts'
 import { test } from '../journey/shared-run.ts'
@@ -103,7 +104,7 @@ describe('npm run smoke', () => {
 
     await wait(1000)
     expect(run.handset.texts).toEqual([])
-    const today = electionDayOf(new Date(), 'Europe/Paris')
+    const today = electionDayOf(bothClocks(Date.now()), 'Europe/Paris')
     const days = dynamoSmsDays(run.database, variable(run.app, 'SMS_DAYS_TABLE'))
     expect(await days.find(today)).toEqual({ smsCount: 0, heldCount: 0 })
     const ended = (await operationsOf(run).all()).every(({ finishedAt }) => finishedAt)

@@ -5,7 +5,7 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { SiteClient } from '../../team/smoke/site-client.ts'
 import { newTestVoter } from '../../team/smoke/test-voter.ts'
 import { steps, walkAsVoter } from '../../team/smoke/walk.ts'
-import { keyed, keys } from '../builders/values.ts'
+import { bothClocks, keyed, keys } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
 const test = await newTestVoter(keyed, 'operation-1')
@@ -65,7 +65,13 @@ function aSite(changes: Record<string, Said> = {}) {
 }
 
 function walk(client: SiteClient, changes: Partial<Parameters<typeof walkAsVoter>[0]> = {}) {
-  const mailed = { voterId, requestedAt: new Date(), issuedAt: [], mailed: true, version: 1 }
+  const mailed = {
+    voterId,
+    requestedAt: bothClocks(Date.now()),
+    issuedAt: [],
+    mailed: true,
+    version: 1,
+  }
   return walkAsVoter({
     ...{ client, test, phone: '+33755512501' },
     spokenCode: async (sealed) => unsealCode(keys, sealed, new Date()),

@@ -11,21 +11,21 @@ import { readItem } from '../dynamo-reads.ts'
 import { deleteIf, updateIf } from '../dynamo-writes.ts'
 
 export const dynamoAttempts = (database: DynamoDBDocumentClient, table: string) =>
-  countedIn(database, table, ttlOf)
+  countedIn<ElectionInstant>(database, table, ttlOf)
 
 export const dynamoStaffAttempts = (database: DynamoDBDocumentClient, table: string) =>
-  countedIn(database, table, wallTtlOf)
+  countedIn<WallInstant>(database, table, wallTtlOf)
 
 /** One conditional update per attempt, so concurrent attempts never read a stale count. */
-function countedIn(
+function countedIn<Instant extends AnyInstant>(
   database: DynamoDBDocumentClient,
   table: string,
-  ttl: (windowEndsAt: Date) => number,
-): Attempts {
+  ttl: (windowEndsAt: Instant) => number,
+): Attempts<Instant> {
   return {
     async find({ attemptKey }) {
       const item = await readItem<AttemptItem>(database, table, { attemptKey })
-      return item && fromAttemptItem(item)
+      return item && fromAttemptItem<Instant>(item)
     },
 
     async charge(counter, now) {
@@ -35,7 +35,7 @@ function countedIn(
         ReturnValues: 'UPDATED_NEW',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       })
-      const stood = item && fromAttemptItem(item)
+      const stood = item && fromAttemptItem<Instant>(item)
       if (!written) {
         return { taken: false, allowedAt: allowedAt(counter, stood) ?? counter.windowEndsAt }
       }

@@ -3,7 +3,7 @@ import type { Arrivals, Reissue } from '../../domain/reissue/reissue.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
 export function dynamoArrivals(database: DynamoDBDocumentClient, table: string): Arrivals {
-  async function recordFirst(name: keyof Reissue, reissueId: string, at: Date) {
+  async function recordFirst(name: keyof Reissue, reissueId: string, at: ElectionInstant) {
     return updateIf<Pick<Reissue, 'territory'>>(database, {
       TableName: table,
       Key: { reissueId },

@@ -66,7 +66,7 @@ async function end(
   database: DynamoDBDocumentClient,
   tables: TransitionTables,
   reissue: Reissue,
-  at: Date,
+  at: ElectionInstant,
   mark?: { withdrawn: true; stoppedByStaff?: true },
 ): Promise<ReissueItem | undefined> {
   const failures = await transactOnPhone<TransitionItems>(

@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb'
+import { electionInstant } from '../../domain/instants.ts'
 import type { Obligation, OverdueReissues } from '../../domain/reissue/due-times.ts'
 import { type ReissueItem, reissueIndexes, sweepShards } from '../../tables/reissues.ts'
 import { itemsOf } from '../dynamo-reads.ts'
@@ -25,7 +26,7 @@ export function dynamoOverdueReissues(
   function pagesOf(
     { name, partitionKey, sortKey }: Index,
     shard: number,
-    before?: Date,
+    before?: ElectionInstant,
     select: { Select?: 'COUNT' } = {},
   ) {
     return paginateQuery(
@@ -47,7 +48,7 @@ export function dynamoOverdueReissues(
     )
   }
 
-  async function countExpected(before?: Date): Promise<number> {
+  async function countExpected(before?: ElectionInstant): Promise<number> {
     let count = 0
     for (let shard = 0; shard < sweepShards; shard++) {
       const pages = pagesOf(reissueIndexes.smsExpected, shard, before, { Select: 'COUNT' })
@@ -66,7 +67,7 @@ export function dynamoOverdueReissues(
         for (const shard of shards) {
           const { done, value } = await shard.next()
           if (done) shards = shards.filter((other) => other !== shard)
-          else yield { reissueId: value.reissueId, requestedAt: new Date(value.requestedAt) }
+          else yield { reissueId: value.reissueId, requestedAt: electionInstant(value.requestedAt) }
         }
       }
     },

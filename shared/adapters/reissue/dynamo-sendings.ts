@@ -125,7 +125,7 @@ function holding(
     before,
   }: { reissueId: string; state: ReissueState; before: string | undefined },
   set: Partial<ReissueItem>,
-  now: Date,
+  now: ElectionInstant,
 ): UpdateCommandInput[] {
   if (!isUnderWay(state)) return []
   const transition = { to: 'held', at: now, set } as const

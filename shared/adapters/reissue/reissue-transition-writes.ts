@@ -19,13 +19,13 @@ export interface TransitionItems {
 }
 
 type TransitionWrite = Transition & {
-  at: Date
+  at: ElectionInstant
   set?: Partial<ReissueItem>
   remove?: readonly (keyof ReissueItem)[]
   /** Nothing is written while the request has this. */
   unless?: keyof ReissueItem
   /** Nothing is written before its sender's lease ended. */
-  leaseEndedAt?: Date | undefined
+  leaseEndedAt?: ElectionInstant | undefined
 }
 
 export const leaseAttributes = [
@@ -116,11 +116,11 @@ export function suspectVoter(
 }
 
 /** A transition that the voter is told of by e-mail is told before the sweep looks for it. */
-export function mailDue(at: Date): string {
+export function mailDue(at: ElectionInstant): string {
   return mailDueOf(at).toISOString()
 }
 
-type GivenBack = Pick<Reissue, 'voterId' | 'phoneHash'> & { requestedAt: Date }
+type GivenBack = Pick<Reissue, 'voterId' | 'phoneHash'> & { requestedAt: ElectionInstant }
 
 /**
  * Writes a transition that gives back to the phone. One that was freed meanwhile does not count this request any

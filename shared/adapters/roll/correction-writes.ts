@@ -26,7 +26,7 @@ export function correctionWrites(
   tables: CorrectionTables,
   voter: Voter,
   { set }: VoterChanges,
-  at: Date,
+  at: WallInstant,
   isRepair = false,
 ): Record<keyof CorrectionItems, Write> {
   const { personId: formerPerson } = voter
@@ -59,7 +59,7 @@ function correction(
   { voters }: CorrectionTables,
   voter: Voter,
   { set }: VoterChanges,
-  at: Date,
+  at: WallInstant,
   isRepair: boolean,
 ): Write {
   const { voterId, email, sessionEpoch, identityHash, passwordHash } = voter
@@ -142,7 +142,7 @@ export function freePerson(
 export function noLinks(
   { passwordLinks }: Pick<CorrectionTables, 'passwordLinks'>,
   { voterId }: Voter,
-  at: Date,
+  at: WallInstant,
 ): Write {
   return updating(passwordLinks, 'voterId', voterId, {
     UpdateExpression: [

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { unsuspended } from '../../domain/instants.ts'
 import { statesBeforeSending } from '../../domain/reissue/reissue.ts'
 import type { Roll } from '../../domain/roll/roll.ts'
 import { RollSealedError } from '../../domain/roll/roll.ts'
@@ -71,7 +72,7 @@ export function rollChanges(
               from: statesBeforeSending,
               unless: 'takenOver',
               to: 'cancelled',
-              at,
+              at: unsuspended(at),
               remove: [...sendingAttributes, 'mailDueAt'],
             }),
           },

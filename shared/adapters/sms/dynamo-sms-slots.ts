@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { ElectionDay } from '../../domain/election-day.ts'
+import { electionInstant } from '../../domain/instants.ts'
 import type { SmsSlots } from '../../domain/sms/sms-slots.ts'
 import { type SlotsItem, slotsKey } from '../../tables/sms-days.ts'
 import { readItem } from '../dynamo-reads.ts'
@@ -13,7 +14,7 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
   return {
     async find() {
       const slots = await readItem<SlotsItem>(database, table, { day: slotsKey })
-      return { freeAt: new Date(slots?.freeAt ?? 0), taken: slots?.taken ?? 0 }
+      return { freeAt: electionInstant(slots?.freeAt ?? 0), taken: slots?.taken ?? 0 }
     },
 
     async take(day, { ready, seconds, found }) {

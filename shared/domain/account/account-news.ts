@@ -2,10 +2,9 @@ import { fileOpenings } from '../ledger/intervention.ts'
 import type { MessageQueue } from '../queues.ts'
 import { staffDeeds } from '../staff-action.ts'
 
-export const accountNews = [
-  'password-set',
-  'both-factors-lost',
-  'identity-refused',
+const byElectionClock = ['password-set', 'both-factors-lost', 'identity-refused'] as const
+
+const byWallClock = [
   'roll-corrected',
   'roll-removed',
   'notice-returned',
@@ -14,16 +13,23 @@ export const accountNews = [
   ...staffDeeds,
 ] as const
 
-export interface AccountNews {
-  news: (typeof accountNews)[number]
-  voterId: string
-  at: Date
-}
+export const accountNews = [...byElectionClock, ...byWallClock] as const
+
+type NewsName = (typeof accountNews)[number]
+
+/** What staff and the team do is noted by their own clock. */
+export type AccountNews = {
+  [Name in NewsName]: {
+    news: Name
+    voterId: string
+    at: Name extends (typeof byElectionClock)[number] ? ElectionInstant : WallInstant
+  }
+}[NewsName]
 
 export interface BothFactorsLostNews {
   /** @returns whether the voter is to be told now: once for each change that holds requests back */
-  markTold(voterId: string, at: Date): Promise<boolean>
-  unmarkTold(voterId: string, at: Date): Promise<void>
+  markTold(voterId: string, at: ElectionInstant): Promise<boolean>
+  unmarkTold(voterId: string, at: ElectionInstant): Promise<void>
 }
 
 export type AccountNewsQueue = MessageQueue<AccountNews>

@@ -14,7 +14,7 @@ export interface Captcha {
   /** For whom it was drawn: a voter, or `signInPage`. */
   voterId: string
   codeHash: string
-  expiresAt: Date
+  expiresAt: ElectionInstant
   reissueId?: string
 }
 
@@ -50,7 +50,7 @@ export interface Captchas {
    */
   answer(
     answer: { captchaId: string; codeHash: string; owner: string },
-    now: Date,
+    now: ElectionInstant,
   ): Promise<boolean>
 }
 
@@ -62,7 +62,11 @@ export interface Captchas {
 const boundTo = 'sound'
 
 /** @returns the key's version, and after a point 60 characters of base64url */
-export function sealCode(keys: KeysFor<'captcha-sound'>, code: string, expiresAt: Date): string {
+export function sealCode(
+  keys: KeysFor<'captcha-sound'>,
+  code: string,
+  expiresAt: WallInstant,
+): string {
   return encrypt(keys['captcha-sound'], boundTo, code + expiresAt.getTime())
 }
 
@@ -70,7 +74,7 @@ export function sealCode(keys: KeysFor<'captcha-sound'>, code: string, expiresAt
 export function unsealCode(
   keys: KeysFor<'captcha-sound'>,
   sealed: string,
-  now: Date,
+  now: WallInstant,
 ): string | undefined {
   if (!/\.[\w-]{60}$/.test(sealed)) return undefined
   try {

@@ -19,7 +19,11 @@ const dayMilliseconds = mailedCodeMailLimit.windowSeconds * 1000
  * for a whole day, by the same clock as the mails are counted: strangers who ask for all the mails of that
  * day have it mailed to the voter. A new password or a cancelled request ends it. It opens nothing by itself.
  */
-export function mailedCode(keys: KeysFor<'mailed-code'>, owner: VoterEpoch, now: Date): string {
+export function mailedCode(
+  keys: KeysFor<'mailed-code'>,
+  owner: VoterEpoch,
+  now: ElectionInstant,
+): string {
   return codeOfDay(keys['mailed-code'][0].key, owner, dayOf(now))
 }
 
@@ -28,7 +32,7 @@ export function isMailedCode(
   keys: KeysFor<'mailed-code'>,
   owner: VoterEpoch,
   typed: string | undefined,
-  now: Date,
+  now: ElectionInstant,
 ): boolean {
   const digits = typed?.normalize('NFKC').replace(/\D/g, '')
   if (digits === undefined) return false
@@ -42,7 +46,7 @@ export function mailedCodeLink(siteUrl: string, code: string): string {
   return `${siteUrl}/#code=${code}`
 }
 
-function dayOf(now: Date): number {
+function dayOf(now: ElectionInstant): number {
   return Math.floor(now.getTime() / dayMilliseconds)
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { secondsLater } from '../instants.ts'
+import { latest, secondsLater } from '../instants.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 import { keptDays, type MessageQueue } from '../queues.ts'
 import { readForm } from '../read-form.ts'
@@ -19,14 +19,14 @@ export const linkMailsPerAddressADay = 24
 /** Somebody asked for a link, for an account that may or may not be there. */
 export interface PasswordLinkRequest {
   voterId: string
-  requestedAt: Date
+  requestedAt: ElectionInstant
   wants?: 'sign-in-code' | undefined
 }
 
 interface LinkSecret {
   /** SHA-256 of the token. */
   tokenHash: string
-  expiresAt: Date
+  expiresAt: ElectionInstant
 }
 
 /** The links of a voter: the newest, and when those of the last 24 hours were made. */
@@ -37,9 +37,9 @@ export interface PasswordLink {
   /** The one before, which stays good until the newest is mailed. */
   previous?: LinkSecret
   /** When the newest was asked for: whatever was asked before makes no link any more. */
-  requestedAt: Date
+  requestedAt: ElectionInstant
   /** The newest last. */
-  issuedAt: Date[]
+  issuedAt: ElectionInstant[]
   mailed: boolean
   /** One more at each change that a second one must not overwrite. */
   version: number
@@ -79,16 +79,19 @@ export function hashLinkToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }
 
-export function isGoodLink(link: PasswordLink | undefined, tokenHash: string, now: Date): boolean {
+export function isGoodLink(
+  link: PasswordLink | undefined,
+  tokenHash: string,
+  now: ElectionInstant,
+): boolean {
   return [link?.newest, link?.previous].some(
     (secret) => secret?.tokenHash === tokenHash && secret.expiresAt > now,
   )
 }
 
 /** When nothing in it is of use any more: no link of a day is left to count, no request to compare with. */
-export function passwordLinkEndsAt({ requestedAt, issuedAt }: PasswordLink): Date {
-  const latest = Math.max(requestedAt.getTime(), ...issuedAt.map((at) => at.getTime()))
-  return secondsLater(new Date(latest), keptDays * 86_400)
+export function passwordLinkEndsAt({ requestedAt, issuedAt }: PasswordLink): ElectionInstant {
+  return secondsLater(latest(requestedAt, ...issuedAt), keptDays * 86_400)
 }
 
 export type LinkIssue =
@@ -108,7 +111,7 @@ export function issueLink(
   last: PasswordLink | undefined,
   { voterId, requestedAt }: PasswordLinkRequest,
   tokenHash: string,
-  now: Date,
+  now: ElectionInstant,
 ): LinkIssue {
   const newest = { tokenHash, expiresAt: secondsLater(now, linkHours * 3600) }
   const version = (last?.version ?? 0) + 1
@@ -133,8 +136,8 @@ export function issueLink(
 /** Its voter asked again before the mail left, and has a link that is good for a while. */
 function isAnswered(
   { newest, issuedAt, mailed }: PasswordLink,
-  requestedAt: Date,
-  now: Date,
+  requestedAt: ElectionInstant,
+  now: ElectionInstant,
 ): boolean {
   const lastIssuedAt = issuedAt.at(-1)
   return (

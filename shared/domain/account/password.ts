@@ -80,6 +80,6 @@ export interface Passwords {
     passwordHash: string
     /** It replaces a password that was forgotten. */
     renews: boolean
-    at: Date
+    at: ElectionInstant
   }): Promise<'set' | 'link-expired'>
 }

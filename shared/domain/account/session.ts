@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { secondsLater } from '../instants.ts'
+import { earliest, secondsLater } from '../instants.ts'
 import { readForm } from '../read-form.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
@@ -19,14 +19,14 @@ interface SessionBase {
   /** SHA-256 of the cookie's secret: who reads the table cannot take a session over. */
   tokenHash: string
   voterId: string
-  expiresAt: Date
+  expiresAt: ElectionInstant
 }
 
 /** Opened by e-mail and password. */
 export interface SpaceSession extends SessionBase {
   kind: 'space'
   /** Beyond, nothing prolongs it. */
-  endsAt: Date
+  endsAt: ElectionInstant
   /** The voter's, when it was opened: it ends with it. Absent of sessions older than this attribute. */
   epoch?: number
   /** How long it lasts from each use, where that is not `sessionIdleMinutes`. */
@@ -77,7 +77,7 @@ export function readSessionCookie(cookie: string | undefined): SessionClaim | un
 
 export function newSpaceSession(
   owner: VoterEpoch,
-  now: Date,
+  now: ElectionInstant,
   idleMinutes?: number,
 ): { cookie: string; session: SpaceSession } {
   const { cookie, claim } = newSessionCookie(owner)
@@ -89,20 +89,20 @@ export function newSpaceSession(
   return { cookie, session: { ...session, ...(idleMinutes && { idleMinutes }) } }
 }
 
-export function openedAt({ endsAt }: SpaceSession): Date {
+export function openedAt({ endsAt }: SpaceSession): ElectionInstant {
   return secondsLater(endsAt, -sessionLongestHours * 3600)
 }
 
 /** When a session that has just been used ends, once that is worth writing down. */
-export function prolongation(
+export function prolongation<Instant extends AnyInstant>(
   {
     expiresAt,
     endsAt,
     idleMinutes = sessionIdleMinutes,
-  }: Pick<SpaceSession, 'expiresAt' | 'endsAt' | 'idleMinutes'>,
-  now: Date,
-): Date | undefined {
-  const until = new Date(Math.min(endsAt.getTime(), secondsLater(now, idleMinutes * 60).getTime()))
+  }: Pick<SpaceSession, 'idleMinutes'> & { expiresAt: Instant; endsAt: Instant },
+  now: Instant,
+): Instant | undefined {
+  const until = earliest(endsAt, secondsLater(now, idleMinutes * 60))
   const isWorthIt =
     until >= secondsLater(expiresAt, shortestProlongationSeconds) ||
     (until > expiresAt && until.getTime() === endsAt.getTime())
@@ -113,7 +113,10 @@ export function prolongation(
  * The same of a session that was not read: until when most are prolonged, and of which it is worth a write. One of a
  * shared computer and one that is near its very end are not among them.
  */
-export function usualProlongation(now: Date): { until: Date; endingBy: Date } {
+export function usualProlongation(now: ElectionInstant): {
+  until: ElectionInstant
+  endingBy: ElectionInstant
+} {
   const until = secondsLater(now, sessionIdleMinutes * 60)
   return { until, endingBy: secondsLater(until, -shortestProlongationSeconds) }
 }
@@ -121,7 +124,7 @@ export function usualProlongation(now: Date): { until: Date; endingBy: Date } {
 export function isValidFor<S extends Session>(
   session: S | undefined,
   claim: SessionClaim,
-  now: Date,
+  now: ElectionInstant,
 ): session is S {
   return session !== undefined && session.voterId === claim.voterId && session.expiresAt > now
 }
@@ -143,9 +146,9 @@ export interface Sessions {
   findSpace(claim: SessionClaim): Promise<SpaceSession | undefined>
   findBooth(claim: SessionClaim): Promise<BoothSession | undefined>
   /** Finds it by one call that also does what `usualProlongation` says of it. */
-  findInUse(claim: SessionClaim, now: Date): Promise<SpaceSession | undefined>
+  findInUse(claim: SessionClaim, now: ElectionInstant): Promise<SpaceSession | undefined>
   /** Moves the end of a session on, never back; one that has gone stays gone. */
-  prolong(claim: SessionClaim, until: Date): Promise<void>
+  prolong(claim: SessionClaim, until: ElectionInstant): Promise<void>
   /** Those of the espace électeur that the table still holds, ended ones among them. One that was just opened may be missing. */
   ofVoter(voterId: string): Promise<SpaceSession[]>
   /** Closing a session that is not there, or is another voter's, changes nothing. */

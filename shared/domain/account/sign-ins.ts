@@ -15,5 +15,9 @@ export interface SignIns {
    * Transactions that meet are tried again, so no counter of others belongs here.
    * @returns the charges that their limits allowed
    */
-  open(session: Session, settlement: Settlement, now: Date): Promise<readonly LimitedCounter[]>
+  open(
+    session: Session,
+    settlement: Settlement,
+    now: ElectionInstant,
+  ): Promise<readonly LimitedCounter[]>
 }

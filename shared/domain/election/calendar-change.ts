@@ -1,6 +1,7 @@
 import type { ApprovalUse } from '../approval.ts'
 import { latest, secondsLater } from '../instants.ts'
-import { type Calendar, type Calendars, type Dates, datesOf, electionTimeOf } from './calendar.ts'
+import { type Calendar, type Calendars, datesOf, electionTimeOf } from './calendar.ts'
+import type { Dates } from './election-dates.ts'
 
 /**
  * A change is told so long before it comes: by then all functions know, however their clocks differ, and none of them
@@ -18,14 +19,13 @@ export const longestExtensionMinutes = 7 * 24 * 60
 
 /**
  * @param dates as `election.json` has them
- * @param now by the wall's clock
  * @returns the calendar after the change, or why it can't be
  */
 export function changedCalendar(
   calendar: Calendar,
   asked: CalendarChange,
   dates: Dates,
-  now: Date,
+  now: WallInstant,
 ): Calendar | 'suspended-already' | 'not-suspended' | 'closed' {
   const { suspensions, extendedMinutes } = calendar
   const last = suspensions.at(-1)

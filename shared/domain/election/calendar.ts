@@ -1,5 +1,5 @@
 import { type Clock, earliest, secondsLater, type WallTime } from '../instants.ts'
-import type { DateName } from './election-dates.ts'
+import { type Dates, movedDates } from './election-dates.ts'
 
 // The election has a clock of its own, which stands still while it is suspended. All that voters' functions note and
 // compare is by that clock, so nothing expires meanwhile, and each wait has what it had left. What people read, and what
@@ -7,8 +7,8 @@ import type { DateName } from './election-dates.ts'
 
 /** From when until when the clock stands still, as the wall's clock shows it. Without `to` it goes on. */
 export interface Suspension {
-  from: Date
-  to?: Date
+  from: WallInstant
+  to?: WallInstant
 }
 
 export interface Calendar {
@@ -28,24 +28,36 @@ export const keptSeconds = 2
 export const suspendedLookSeconds = 60
 
 /** As the wall's clock showed it; undefined while the election goes on. */
-export function suspendedSince({ suspensions }: Calendar, now: Date): Date | undefined {
+export function suspendedSince(
+  { suspensions }: Calendar,
+  now: WallInstant,
+): WallInstant | undefined {
   return suspensions.find(({ from, to }) => from <= now && (!to || now < to))?.from
 }
 
 /** 0 before the first suspension; odd while one goes on, even once it has ended. An extension changes none. */
-export function suspensionPhase({ suspensions }: Calendar, now: Date): number {
+export function suspensionPhase({ suspensions }: Calendar, now: WallInstant): number {
   return suspensions.reduce((phase, { from, to }) => {
     return phase + Number(from <= now) + Number(to !== undefined && to <= now)
   }, 0)
 }
 
 /** What the election's clock shows when the wall's shows `wall`, as things stand at `now`. */
-export function electionTimeOf(calendar: Calendar, wall: Date, now: Date): Date {
-  return new Date(wall.getTime() - suspendedMilliseconds(calendar, wall, now))
+export function electionTimeOf(
+  calendar: Calendar,
+  wall: WallInstant,
+  now: WallInstant,
+): ElectionInstant {
+  const passed = wall.getTime() - suspendedMilliseconds(calendar, wall, now)
+  return new Date(passed) as ElectionInstant
 }
 
 /** The contrary. What comes after a suspension that goes on is told as if it ended now: never too late. */
-export function wallTimeOf(calendar: Calendar, time: Date, now: Date): Date {
+export function wallTimeOf(
+  calendar: Calendar,
+  time: ElectionInstant,
+  now: WallInstant,
+): WallInstant {
   let wall = time.getTime()
   for (const { from, to } of begun(calendar, now)) {
     if (wall > from.getTime()) wall += to.getTime() - from.getTime()
@@ -53,22 +65,21 @@ export function wallTimeOf(calendar: Calendar, time: Date, now: Date): Date {
   return new Date(wall)
 }
 
-export type Dates = Readonly<Record<DateName, Date>>
-
-/** Those that suspensions and extensions move. */
-const movedDates = ['reissueOpensAt', 'reissueClosesAt', 'voteOpensAt', 'voteClosesAt'] as const
-
 /**
  * The dates by the election's clock. What opens does so when `election.json` says; what closes gets back what suspensions
  * took since it opened.
  */
-export function datesOf<Given extends Dates>(dates: Given, calendar: Calendar, now: Date): Given {
-  const opening = (at: Date) => electionTimeOf(calendar, at, now)
-  const closing = (at: Date, opensAt: Date) =>
-    secondsLater(
-      new Date(at.getTime() - suspendedMilliseconds(calendar, opensAt, now)),
-      calendar.extendedMinutes * 60,
-    )
+export function datesOf(
+  dates: Dates,
+  calendar: Calendar,
+  now: WallInstant,
+): Dates<ElectionInstant> {
+  const opening = (at: WallInstant) => electionTimeOf(calendar, at, now)
+  const closing = (at: WallInstant, opensAt: WallInstant) => {
+    const lost = suspendedMilliseconds(calendar, opensAt, now)
+    const closesAt = new Date(at.getTime() - lost) as ElectionInstant
+    return secondsLater(closesAt, calendar.extendedMinutes * 60)
+  }
   return {
     ...dates,
     reissueOpensAt: opening(dates.reissueOpensAt),
@@ -79,24 +90,24 @@ export function datesOf<Given extends Dates>(dates: Given, calendar: Calendar, n
 }
 
 export interface Clocks {
-  /** The election's. */
-  clock: Clock
+  clock: Clock<ElectionInstant>
   wall: WallTime
   /** What the election's clock showed when the wall's did what others say. */
-  ofWall(wall: Date): Date
+  ofWall(wall: WallInstant): ElectionInstant
   /** By the wall's clock; undefined while the election goes on. */
-  suspendedSince(): Date | undefined
+  suspendedSince(): WallInstant | undefined
+  datesOf(dates: Dates): Dates<ElectionInstant>
   /** As the wall's clock will show them, if nothing else is changed. */
-  datesNow<Given extends Dates>(dates: Given): Given
+  datesNow(dates: Dates): Dates
 }
 
-/** @param now by the wall's clock */
 export function clocksOf(calendar: () => Calendar, now: Clock): Clocks {
   return {
     clock: () => electionTimeOf(calendar(), now(), now()),
     wall: (time) => wallTimeOf(calendar(), time, now()),
     ofWall: (wall) => electionTimeOf(calendar(), wall, now()),
     suspendedSince: () => suspendedSince(calendar(), now()),
+    datesOf: (dates) => datesOf(dates, calendar(), now()),
     datesNow(dates) {
       const at = now()
       const byClock = datesOf(dates, calendar(), at)
@@ -106,7 +117,7 @@ export function clocksOf(calendar: () => Calendar, now: Clock): Clocks {
   }
 }
 
-function suspendedMilliseconds(calendar: Calendar, wall: Date, now: Date): number {
+function suspendedMilliseconds(calendar: Calendar, wall: WallInstant, now: WallInstant): number {
   return begun(calendar, now).reduce((sum, { from, to }) => {
     const overlap = Math.min(to.getTime(), wall.getTime()) - from.getTime()
     return sum + Math.max(0, overlap)
@@ -114,7 +125,7 @@ function suspendedMilliseconds(calendar: Calendar, wall: Date, now: Date): numbe
 }
 
 /** Those that have begun; one that goes on, until now. */
-function begun({ suspensions }: Calendar, now: Date): Required<Suspension>[] {
+function begun({ suspensions }: Calendar, now: WallInstant): Required<Suspension>[] {
   return suspensions.flatMap(({ from, to = now }) =>
     from < now ? [{ from, to: earliest(to, now) }] : [],
   )

@@ -11,6 +11,22 @@ export const dateNames = [
 
 export type DateName = (typeof dateNames)[number]
 
+/** Those that suspensions and extensions move. */
+export const movedDates = [
+  'reissueOpensAt',
+  'reissueClosesAt',
+  'voteOpensAt',
+  'voteClosesAt',
+] as const
+
+/** Those of law stand by the wall's clock, whatever the election's shows. */
+export type Dates<Instant extends AnyInstant = WallInstant> = Readonly<
+  Record<(typeof movedDates)[number], Instant> & {
+    contestUntil: WallInstant
+    appealsUntil?: WallInstant
+  }
+>
+
 /** The end of appeals is known once the results are: an election may begin without it. */
 export const allDateNames = [...dateNames, 'appealsUntil'] as const
 
@@ -28,8 +44,8 @@ const inOrder: readonly [AnyDateName, AnyDateName][] = [
 export function readDates(
   texts: Readonly<Partial<Record<AnyDateName, string | undefined>>>,
   timeZone: string,
-): { dates: Partial<Record<AnyDateName, Date>>; issues: ElectionIssue[] } {
-  const dates: Partial<Record<AnyDateName, Date>> = {}
+): { dates: Partial<Record<AnyDateName, WallInstant>>; issues: ElectionIssue[] } {
+  const dates: Partial<Record<AnyDateName, WallInstant>> = {}
   const issues: ElectionIssue[] = []
   for (const name of allDateNames) {
     const text = texts[name]
@@ -44,7 +60,7 @@ export function readDates(
 // A date that is no calendar date, or an hour skipped when summer time begins, does not read back the
 // same. Of the hour that comes twice when it ends, the first is meant: TZDate alone picks one by the
 // machine's own time zone.
-function instantOf(text: string, zone: string): Date | undefined {
+function instantOf(text: string, zone: string): WallInstant | undefined {
   const [year, month, day, hour, minute] = text.split(/\D/).map(Number) as [
     number,
     number,
@@ -59,7 +75,7 @@ function instantOf(text: string, zone: string): Date | undefined {
   return instant === undefined ? undefined : new Date(instant)
 }
 
-function orderIssues(dates: Partial<Record<AnyDateName, Date>>): ElectionIssue[] {
+function orderIssues(dates: Partial<Record<AnyDateName, WallInstant>>): ElectionIssue[] {
   return (
     inOrder
       // One that is not known is NaN, which no comparison holds for.

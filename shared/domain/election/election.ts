@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { electionModes } from '../election-mode.ts'
 import { longestDelaySeconds } from '../queues.ts'
 import { signatureProblem } from '../sms/sms-signature.ts'
-import { type AnyDateName, allDateNames, type DateName, readDates } from './election-dates.ts'
+import { type AnyDateName, allDateNames, type Dates, readDates } from './election-dates.ts'
 import { awsRegion, emailAddress, matching, oneLine, whole } from './election-field-types.ts'
 import { type ElectionIssue, repeatedValues, ruleIssue } from './election-issue.ts'
 import { ledgerFile } from './election-ledger.ts'
@@ -104,8 +104,11 @@ export const electionFile = z.strictObject({
 
 type ElectionFile = z.infer<typeof electionFile>
 
-export type Election = Omit<ElectionFile, '$schema' | 'dates' | 'smsSignature'> & {
-  dates: Readonly<Record<DateName, Date> & { appealsUntil?: Date }>
+export type Election<Instant extends AnyInstant = AnyInstant> = Omit<
+  ElectionFile,
+  '$schema' | 'dates' | 'smsSignature'
+> & {
+  dates: Dates<Instant>
   smsSignature: string
 }
 
@@ -124,7 +127,7 @@ export class ElectionError extends Error {
  * Checks an `election.json` and turns its wall-clock dates, which are in its own time zone, into instants.
  * @throws ElectionError with all mistakes at once
  */
-export function parseElection(json: unknown): Election {
+export function parseElection(json: unknown): Election<WallInstant> {
   const parsed = electionFile.safeParse(json)
   const { dates, issues: dateIssues } = readDates(acceptedDates(json), acceptedZone(json) ?? 'UTC')
   const issues = [
@@ -142,7 +145,7 @@ export function parseElection(json: unknown): Election {
   return {
     ...file,
     smsSignature: file.smsSignature ?? file.organiser,
-    dates: dates as Record<DateName, Date>,
+    dates: dates as Dates,
   }
 }
 

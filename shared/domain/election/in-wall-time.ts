@@ -1,18 +1,14 @@
 import { type WallTime, withInstants } from '../instants.ts'
 
-/** Whatever changes the roll notes these by the wall's clock already. */
-const notedByWall = ['correctedAt', 'addressCorrectedAt', 'removedAt', 'noticeReturnedAt']
+/** What is by the wall's clock already has nothing to be turned into it. */
+type InWallTime<Value> = Value extends ElectionInstant
+  ? WallInstant
+  : Value extends Date
+    ? never
+    : Value extends object
+      ? { [Name in keyof Value]: InWallTime<Value[Name]> }
+      : Value
 
-/** A copy with each instant as the wall's clock showed it. */
+/** A copy with each instant as the wall's clock showed it, for people to read. */
 export const toWallTime = <Value>(value: Value, wall: WallTime) =>
-  withInstants(value, (at, name = '') => (notedByWall.includes(name) ? at : wall(at))) as Value
-
-/** A port whose answers have each instant as the wall's clock showed it: for people to read. */
-export function inWallTime<Port extends object>(port: Port, wall: WallTime): Port {
-  return Object.fromEntries(
-    Object.entries(port).map(([name, ask]) => [
-      name,
-      async (...asked: unknown[]) => toWallTime(await ask(...asked), wall),
-    ]),
-  ) as Port
-}
+  withInstants(value, (at) => wall(at as ElectionInstant)) as InWallTime<Value>

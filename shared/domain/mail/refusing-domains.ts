@@ -5,8 +5,8 @@ export type DomainCounts = ReadonlyMap<string, number>
 
 /** How many voters of a domain their mails did not reach, by the hour. A count that is lost is no failure. */
 export interface DomainFailures {
-  count(at: Date, domain: string): Promise<void>
-  find(at: Date): Promise<DomainCounts>
+  count(at: ElectionInstant, domain: string): Promise<void>
+  find(at: ElectionInstant): Promise<DomainCounts>
 }
 
 /** What says something of a domain, and not of one address in it. */

@@ -11,8 +11,8 @@ export function acceptedReissue(
     voterId: string
     phone: Phone
     maskedPhone: string
-    expectedAt: Date
-    now: Date
+    expectedAt: ElectionInstant
+    now: ElectionInstant
   },
 ): Reissue {
   const { reissueId, voterId, phone, maskedPhone, expectedAt, now } = request

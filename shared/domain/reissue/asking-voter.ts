@@ -4,8 +4,12 @@ import type { Asking } from './may-ask.ts'
 
 export function askingOf(
   voter: Voter,
-  { dates, limits, bothLostHours }: Pick<Election, 'dates' | 'limits' | 'bothLostHours'>,
-  now: Date,
+  {
+    dates,
+    limits,
+    bothLostHours,
+  }: Pick<Election<ElectionInstant>, 'dates' | 'limits' | 'bothLostHours'>,
+  now: ElectionInstant,
 ): Asking {
   return {
     opensAt: dates.reissueOpensAt,

@@ -7,7 +7,7 @@ import type { ReissueMails } from './reissue-news.ts'
 interface Dependencies {
   reissueMails: Pick<ReissueMails, 'unconfirm'>
   election: { smsWaitsForMailMinutes: number }
-  clock: Clock
+  clock: Clock<ElectionInstant>
 }
 
 /**

@@ -6,7 +6,7 @@ export interface Cancellations {
    * the voter's sessions, asks them for a new password, and makes the mail that says so due.
    * @returns the state that stood against it
    */
-  cancel(reissue: Reissue, at: Date): Promise<'cancelled' | { stands: ReissueState }>
+  cancel(reissue: Reissue, at: ElectionInstant): Promise<'cancelled' | { stands: ReissueState }>
   /**
    * The same for one that was withdrawn, of which nothing is left to stop: in one transaction gives the voter's SMS
    * back, ends the sessions, asks for a new password, and makes the mail that says so due. Nothing is written
@@ -15,7 +15,7 @@ export interface Cancellations {
   disown(
     reissue: Reissue,
     latestReissueId: string,
-    at: Date,
+    at: ElectionInstant,
   ): Promise<'disowned' | 'unchanged' | { latestReissueId: string }>
 }
 
@@ -28,7 +28,7 @@ export interface Withdrawals {
    */
   withdraw(
     reissue: Reissue,
-    at: Date,
+    at: ElectionInstant,
     byStaff?: true,
   ): Promise<'withdrawn' | 'unchanged' | 'too-late'>
 }

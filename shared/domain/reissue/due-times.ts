@@ -9,11 +9,11 @@ export const queueAllowanceSeconds = 120
 const longestSweepSeconds = 1200
 
 /** What a request says of its SMS's time. It is not overdue before it is later than promised. */
-export function smsTimes(expectedAt: Date): Pick<Reissue, 'expectedAt' | 'smsDueAt'> {
+export function smsTimes(expectedAt: ElectionInstant): Pick<Reissue, 'expectedAt' | 'smsDueAt'> {
   return { expectedAt, smsDueAt: secondsLater(expectedAt, queueAllowanceSeconds) }
 }
 
-export function mailDueOf(at: Date): Date {
+export function mailDueOf(at: ElectionInstant): ElectionInstant {
   return secondsLater(at, queueAllowanceSeconds)
 }
 
@@ -21,7 +21,7 @@ export function mailDueOf(at: Date): Date {
 export function smsIsDueAt(
   { requestedAt }: Pick<Reissue, 'requestedAt'>,
   { smsDelaySeconds }: { smsDelaySeconds: number },
-): Date {
+): ElectionInstant {
   return secondsLater(requestedAt, smsDelaySeconds)
 }
 
@@ -32,7 +32,7 @@ export function smsIsDueAt(
 export function leavesUnconfirmedAt(
   { requestedAt }: Pick<Reissue, 'requestedAt'>,
   { smsWaitsForMailMinutes }: { smsWaitsForMailMinutes: number },
-): Date {
+): ElectionInstant {
   return secondsLater(requestedAt, smsWaitsForMailMinutes * 60)
 }
 
@@ -40,7 +40,7 @@ export function leavesUnconfirmedAt(
 export function receiptDueOf(
   { state, history }: Pick<Reissue, 'state' | 'history'>,
   receiptMinutes: number,
-): Date | undefined {
+): ElectionInstant | undefined {
   const sent = state === 'sent' ? history.at(-1) : undefined
   return sent && secondsLater(sent.at, receiptMinutes * 60)
 }
@@ -50,7 +50,10 @@ export function receiptDueOf(
  * so a late queue is not flooded with copies, and at most 20 minutes, so the end of an outage is soon
  * noticed.
  */
-export function nextSweep(reissue: Pick<Reissue, 'requestedAt'>, now: Date): Date {
+export function nextSweep(
+  reissue: Pick<Reissue, 'requestedAt'>,
+  now: ElectionInstant,
+): ElectionInstant {
   const ageSeconds = (now.getTime() - reissue.requestedAt.getTime()) / 1000
   return secondsLater(
     now,
@@ -62,12 +65,12 @@ export interface OverdueReissues {
   /** Requests whose SMS or e-mail is overdue, the older first but for the shards of the index, which take turns. */
   overdue(
     obligation: Obligation,
-    now: Date,
+    now: ElectionInstant,
   ): AsyncIterable<Pick<Reissue, 'reissueId' | 'requestedAt'>>
   /** Moves the due time on, never back, unless the obligation was met meanwhile. */
-  postpone(reissueId: string, obligation: Obligation, dueAt: Date): Promise<void>
+  postpone(reissueId: string, obligation: Obligation, dueAt: ElectionInstant): Promise<void>
   /** The SMS that have not left although their expected time is past. */
-  countLate(now: Date): Promise<number>
+  countLate(now: ElectionInstant): Promise<number>
   /** The SMS that have not left, those that are held included. */
   countUnsent(): Promise<number>
 }

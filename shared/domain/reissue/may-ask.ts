@@ -1,11 +1,11 @@
 /** What a voter may be told of their next request: all that stands for or against it but one under way. */
-export interface Asking {
+export interface Asking<Instant extends AnyInstant = ElectionInstant> {
   /** Of the election: nobody may ask. */
   suspended?: boolean | undefined
-  opensAt: Date
-  closesAt: Date
+  opensAt: Instant
+  closesAt: Instant
   passwordChangeRequired: boolean
-  bothFactorsLostUntil: Date | undefined
+  bothFactorsLostUntil: Instant | undefined
   remaining: number
 }
 
@@ -22,7 +22,10 @@ export type Obstacle =
  * tell it ahead; a request itself is decided by the rules of `reissue-rules.ts`, which
  * `test/domain/may-ask.test.ts` holds to the same.
  */
-export function obstacleOf(asking: Asking, at: Date): Obstacle | undefined {
+export function obstacleOf<Instant extends AnyInstant>(
+  asking: Asking<Instant>,
+  at: NoInfer<Instant>,
+): Obstacle | undefined {
   const { opensAt, closesAt, passwordChangeRequired, bothFactorsLostUntil, remaining } = asking
   if (asking.suspended) return 'suspended'
   if (at < opensAt) return 'not-open'

@@ -18,12 +18,20 @@ export type Departure =
   /** @see Verdict; `caps` are all that it is under */
   | { outcome: 'judged'; verdict: Verdict; day: ElectionDay; caps: DayCap[] }
 
-type Rules = Pick<Election, 'smsDailyCap' | 'smsWaitsForMailMinutes' | 'timeZone'> & {
-  dates: Pick<Election['dates'], 'voteClosesAt'>
+type Rules = Pick<
+  Election<ElectionInstant>,
+  'smsDailyCap' | 'smsWaitsForMailMinutes' | 'timeZone'
+> & {
+  dates: Pick<Election<ElectionInstant>['dates'], 'voteClosesAt'>
 }
 
 /** Whether the SMS of a request leaves now: the one place that judges it. */
-export function mayLeave(found: Reissue, sms: SmsState, election: Rules, now: Date): Departure {
+export function mayLeave(
+  found: Reissue,
+  sms: SmsState,
+  election: Rules,
+  now: ElectionInstant,
+): Departure {
   if (!isUnderWay(found.state)) return { outcome: 'over' }
   if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
   if (!found.confirmedAt && now < leavesUnconfirmedAt(found, election)) {
@@ -41,7 +49,7 @@ function waitsItsTurn(
   found: Reissue,
   { day }: ElectionDay,
   caps: readonly DayCap[],
-  now: Date,
+  now: ElectionInstant,
 ): boolean {
   const heldOn = found.state === 'held' ? holdingDayOf(found) : undefined
   if (heldOn === undefined || calendarDayOf(heldOn) === day) return false

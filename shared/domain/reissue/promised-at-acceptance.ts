@@ -15,10 +15,10 @@ import type { Reissue } from './reissue.ts'
  */
 export function promisedAtAcceptance(
   accepted: Reissue,
-  promised: Date,
+  promised: ElectionInstant,
   sms: SmsState | undefined,
   election: SmsRate & { timeZone: string },
-  now: Date,
+  now: ElectionInstant,
 ): Reissue {
   if (!sms) return { ...accepted, ...smsTimes(promised) }
   const { territory = unknownTerritory, history } = accepted

@@ -58,7 +58,7 @@ export interface ReissueMails {
    * @param confirmedAt when that mail left, if it is one that can stop the request: it is due all the same if it
    * bounced by now
    */
-  settle(told: ToldReissue, confirmedAt?: Date): Promise<void>
+  settle(told: ToldReissue, confirmedAt?: ElectionInstant): Promise<void>
   /**
    * Its voter is told of another phase of the suspensions.
    * @param before as it was read; 0 if they were told of none
@@ -66,19 +66,22 @@ export interface ReissueMails {
    */
   noteTold(reissueId: string, before: number, phase: number): Promise<boolean>
   /** A message of it waits: until then the sweep brings no other. Of one that is not due, nothing. */
-  postpone(reissueId: string, dueAt: Date): Promise<void>
+  postpone(reissueId: string, dueAt: ElectionInstant): Promise<void>
   /** Its last news is due again. @returns false when that has not left yet, or there is other news by now */
-  tellAgain(told: ToldReissue, at: Date): Promise<boolean>
+  tellAgain(told: ToldReissue, at: ElectionInstant): Promise<boolean>
   /**
    * The mail that can stop it reached nobody: it is due again, and of one that is accepted the SMS is too.
    * @returns false when the request has moved on
    */
-  unconfirm(reissue: Reissue, bounce: { at: Date; expectedAt: Date }): Promise<boolean>
+  unconfirm(
+    reissue: Reissue,
+    bounce: { at: ElectionInstant; expectedAt: ElectionInstant },
+  ): Promise<boolean>
 }
 
 interface Waiting {
   reissueMails: Pick<ReissueMails, 'postpone'>
-  clock: Clock
+  clock: Clock<ElectionInstant>
 }
 
 /**

@@ -11,7 +11,7 @@ export interface PhoneUse {
   /** SMS asked for so far, whoever asked. Unlike a voter's, it counts no withdrawn request: nothing was to reach it. */
   smsCount?: number
   /** When the helpdesk freed it: what was asked for before counts no more. */
-  freedAt?: Date
+  freedAt?: ElectionInstant
 }
 
 /**
@@ -33,13 +33,13 @@ export interface ReissueClaim {
   /** How long no request is taken after a password was replaced through a link. */
   bothLostHours: number
   reissue: Reissue
-  now: Date
+  now: ElectionInstant
 }
 
 export type Refusal =
   | { reason: 'already-pending'; pendingReissueId: string }
-  | { reason: 'both-factors-lost'; until: Date }
-  | { reason: 'too-many-attempts'; allowedAt: Date }
+  | { reason: 'both-factors-lost'; until: ElectionInstant }
+  | { reason: 'too-many-attempts'; allowedAt: ElectionInstant }
   | {
       reason:
         | 'unauthenticated'

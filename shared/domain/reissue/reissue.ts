@@ -77,9 +77,9 @@ export interface Reissue {
   reissueId: string
   voterId: string
   state: ReissueState
-  history: { state: ReissueState; at: Date }[]
-  requestedAt: Date
-  expectedAt: Date
+  history: { state: ReissueState; at: ElectionInstant }[]
+  requestedAt: ElectionInstant
+  expectedAt: ElectionInstant
   phoneHash: string
   maskedPhone: string
   /** The last four digits, for its voter; absent: asked for before they were noted. */
@@ -89,13 +89,13 @@ export interface Reissue {
   /** The number, encrypted; removed as soon as no SMS is left to send. */
   sealedPhone?: string
   /** When the mail that can stop it left: the SMS waits for it. */
-  confirmedAt?: Date
+  confirmedAt?: ElectionInstant
   /** When that mail was said to have reached nobody, unless it left again since. */
-  bouncedAt?: Date
+  bouncedAt?: ElectionInstant
   /** When the SMS should have left: beyond, the sweep asks for it again. Absent once it has. */
-  smsDueAt?: Date
+  smsDueAt?: ElectionInstant
   /** When the voter should have been told of its last move: beyond, the sweep asks again. Absent once they were. */
-  mailDueAt?: Date
+  mailDueAt?: ElectionInstant
   /** Of the suspensions, as `suspensionPhase` counts them: the last that its voter was told of. */
   toldPhase?: number
   /** SNS's id of the SMS. */
@@ -106,7 +106,7 @@ export interface Reissue {
   /** One of the staff did, in place of its voter. */
   stoppedByStaff?: true
   /** When its e-mail's link then said that it was not the voter who had asked. */
-  disownedAt?: Date
+  disownedAt?: ElectionInstant
   /** SNS did not send its SMS after all, and the identifier of before it is the valid one again. */
   restored?: true
   /** A sender had it before and SNS did not say that it took no SMS: more than one SMS of it may have left. */
@@ -114,9 +114,9 @@ export interface Reissue {
   /** The day whose cap last put the SMS off, `heldByLimit` or `heldByPause`. Absent once it left. */
   heldOn?: string
   /** When its identifier first opened the booth: the only proof that the SMS arrived. */
-  usedAt?: Date
+  usedAt?: ElectionInstant
   /** When its voter first said that the SMS had not arrived. */
-  notReceivedAt?: Date
+  notReceivedAt?: ElectionInstant
 }
 
 export interface Reissues {
@@ -136,9 +136,9 @@ export type RecordedUse =
 /** What the voters themselves show of an SMS: carriers tell no more than what they took. */
 export interface Arrivals {
   /** Its identifier opened the booth; only the first time counts. */
-  recordUse(reissueId: string, at: Date): Promise<RecordedUse>
+  recordUse(reissueId: string, at: ElectionInstant): Promise<RecordedUse>
   /** The voter says that it did not arrive; only the first time counts. */
-  recordMissing(reissueId: string, at: Date): Promise<'recorded' | 'unchanged'>
+  recordMissing(reissueId: string, at: ElectionInstant): Promise<'recorded' | 'unchanged'>
 }
 
 export type ReissueQueue = MessageQueue<Pick<Reissue, 'reissueId'>>

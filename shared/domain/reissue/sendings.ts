@@ -27,10 +27,14 @@ export interface Sendings {
    */
   complete(
     reissue: Reissue,
-    handover: { identifierHash: string; messageId: string; at: Date },
+    handover: { identifierHash: string; messageId: string; at: ElectionInstant },
   ): Promise<'completed' | 'already-over'>
   /** In one transaction the request becomes `failed`, gives the attempt back, and the mail that says so is due. */
-  fail(reissue: Reissue, failure: SmsFailure, at: Date): Promise<'failed' | 'already-over'>
+  fail(
+    reissue: Reissue,
+    failure: SmsFailure,
+    at: ElectionInstant,
+  ): Promise<'failed' | 'already-over'>
   /**
    * Puts the SMS off: the sweep puts the request back at `until`. What holds it now and did not before makes the mail
    * that says so due at once.
@@ -39,6 +43,11 @@ export interface Sendings {
    */
   hold(
     found: Pick<Reissue, 'reissueId' | 'state' | 'heldOn'>,
-    hold: { heldOn: string; now: Date; until: Date; expectedAt: Date },
+    hold: {
+      heldOn: string
+      now: ElectionInstant
+      until: ElectionInstant
+      expectedAt: ElectionInstant
+    },
   ): Promise<boolean>
 }

@@ -5,7 +5,7 @@ export interface SmsReceipts {
   /** The request whose SMS SNS gave this id. Found a moment late: the index follows the table. */
   findReissue(messageId: string): Promise<Reissue | undefined>
   /** Moves `sent` to `delivered`; a request in any other state stays as it is. */
-  recordDelivery(reissueId: string, at: Date): Promise<'recorded' | 'unchanged'>
+  recordDelivery(reissueId: string, at: ElectionInstant): Promise<'recorded' | 'unchanged'>
   /**
    * In one transaction moves `sent` to `failed`, gives the attempt back, voter's and phone's, and makes the
    * mail that says so due; a request in any other state stays as it is.
@@ -14,6 +14,6 @@ export interface SmsReceipts {
    */
   recordFailure(
     reissue: Reissue,
-    failure: { failure: SmsFailure; neverLeft: boolean; at: Date; now: Date },
+    failure: { failure: SmsFailure; neverLeft: boolean; at: ElectionInstant; now: ElectionInstant },
   ): Promise<'recorded' | 'unchanged'>
 }

@@ -4,7 +4,7 @@ import type { Reissue, Reissues } from './reissue.ts'
 export type ValidIdentifier =
   /** `printed`: by staff, who have its beginning; its voter reads the end. */
   | { from: 'notice'; printed?: true }
-  | { from: 'sms'; sentAt: Date }
+  | { from: 'sms'; sentAt: ElectionInstant }
   /** What is valid is on no paper and in no SMS that came. */
   | { from: 'nowhere' }
 
@@ -26,7 +26,7 @@ export function validIdentifierOf(
 }
 
 /** When SNS took the SMS; from then on its identifier is the valid one. */
-export function handedOverAt({ history }: Pick<Reissue, 'history'>): Date | undefined {
+export function handedOverAt({ history }: Pick<Reissue, 'history'>): ElectionInstant | undefined {
   return history.find(({ state }) => state === 'sent')?.at
 }
 

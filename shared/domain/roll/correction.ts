@@ -101,7 +101,7 @@ export async function isAnothers(
 export async function tellOfCorrection(
   { news, clock }: { news: AccountNewsQueue; clock: Clock },
   { voterId }: Voter,
-): Promise<Date> {
+): Promise<WallInstant> {
   const at = clock()
   await news.put({ news: 'roll-corrected', voterId, at })
   return at

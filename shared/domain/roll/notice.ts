@@ -15,7 +15,7 @@ export function noticeIdentifier(
   return deriveIdentifier(keys, voterId, source, versionId)
 }
 
-export function nextNotice({ noticeNumber = 1 }: Pick<Voter, 'noticeNumber'>, at: Date) {
+export function nextNotice({ noticeNumber = 1 }: Pick<Voter, 'noticeNumber'>, at: ElectionInstant) {
   return { noticeNumber: noticeNumber + 1, noticeRenewedAt: at }
 }
 
@@ -40,7 +40,7 @@ export function mayHoldNotice({
 }
 
 /** Of an identifier that nobody has nor can have: no identifier hashes to it. */
-export function noIdentifierHash(at: Date): string {
+export function noIdentifierHash(at: WallInstant): string {
   return `${nobodys}${at.toISOString()}`
 }
 

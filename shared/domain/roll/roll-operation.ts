@@ -16,8 +16,8 @@ export type HelpdeskOperationKind = 'grant-sms' | 'free-phone' | 'lift-wait'
 export interface RollOperation {
   operationId: string
   kind: RollOperationKind | TestOperationKind | HelpdeskOperationKind
-  startedAt: Date
-  finishedAt?: Date
+  startedAt: WallInstant
+  finishedAt?: WallInstant
   reason?: string
   /** What became of how many voters, by outcome. */
   counts?: Record<string, number>

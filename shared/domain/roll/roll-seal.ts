@@ -6,9 +6,9 @@ import { makesNotices, type RollOperation } from './roll-operation.ts'
 /** The seal of the roll. Nothing lifts it. */
 export interface RollSeal {
   /** Puts it, unless it is there. */
-  put(at: Date): Promise<void>
+  put(at: WallInstant): Promise<void>
   /** @returns since when the roll is sealed */
-  find(): Promise<Date | undefined>
+  find(): Promise<WallInstant | undefined>
   /** @returns whether an import ever began, finished or not */
   isRollBegun(): Promise<boolean>
 }
@@ -17,13 +17,16 @@ export interface RollSeal {
 const noticesSeconds = 2 * 3600
 
 /** When the last operation of a kind may begin: what it prints is had before the seal, or by nobody. */
-export function lastBegunAt(kind: RollOperation['kind'], sealedAt: Date): Date {
+export function lastBegunAt(kind: RollOperation['kind'], sealedAt: WallInstant): WallInstant {
   return makesNotices(kind) ? secondsLater(sealedAt, -noticesSeconds) : sealedAt
 }
 
 /** The roll may change until the eve of the vote: the first instant of the day when it opens. */
-export function rollSealedAt({ dates, timeZone }: Pick<Election, 'dates' | 'timeZone'>): Date {
+export function rollSealedAt<Instant extends AnyInstant>({
+  dates,
+  timeZone,
+}: Pick<Election<Instant>, 'dates' | 'timeZone'>): Instant {
   const opens = new TZDate(dates.voteOpensAt, timeZone)
   const midnight = new TZDate(opens.getFullYear(), opens.getMonth(), opens.getDate(), timeZone)
-  return new Date(midnight.getTime())
+  return new Date(midnight.getTime()) as Instant
 }

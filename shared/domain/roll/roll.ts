@@ -42,7 +42,7 @@ export interface ReturnedNotices {
   /** Kills the identifier of a notice, unless another took its place meanwhile: of a sealed roll, too. */
   returnNotice(
     voter: Pick<Voter, 'voterId' | 'identifierHash'>,
-    at: Date,
+    at: WallInstant,
   ): Promise<'returned' | 'changed-meanwhile'>
   /**
    * Of a notice whose identifier an SMS replaced: that one does not come back, should SNS not have sent the SMS. Of a
@@ -50,7 +50,7 @@ export interface ReturnedNotices {
    */
   returnReplacedNotice(
     voter: Pick<Voter, 'voterId' | 'formerIdentifierHash'>,
-    at: Date,
+    at: WallInstant,
   ): Promise<'replaced-already' | 'changed-meanwhile'>
 }
 
@@ -63,7 +63,7 @@ export interface RollRepairs {
   repair(
     voter: Voter,
     changes: VoterChanges,
-    at: Date,
+    at: WallInstant,
     use: ApprovalUse,
   ): Promise<Awaited<ReturnType<Roll['correct']>> | 'not-approved'>
 }
@@ -88,13 +88,13 @@ export interface Roll extends ReturnedNotices {
   correct(
     voter: Voter,
     changes: VoterChanges,
-    at: Date,
+    at: WallInstant,
   ): Promise<'corrected' | 'changed-meanwhile' | 'address-taken' | 'person-taken'>
   /**
    * In one transaction the voter is off the roll, sessions and links end, and the request under way is
    * cancelled and given back.
    */
-  remove(voter: Voter, at: Date): Promise<'removed' | 'sms-leaving' | 'changed-meanwhile'>
+  remove(voter: Voter, at: WallInstant): Promise<'removed' | 'sms-leaving' | 'changed-meanwhile'>
   renewNotice(voter: Voter, renewed: Voter): Promise<'renewed' | 'changed-meanwhile'>
   /** All voters whose last notice one of these operations made, in no order. */
   withNoticesOf(operationIds: string[]): AsyncIterable<Voter>
@@ -106,7 +106,11 @@ export interface Roll extends ReturnedNotices {
 
 export interface RollOperations {
   /** Lets one operation work at a time. @returns until when another holds the roll */
-  lock(operationId: string, now: Date, until: Date): Promise<'locked' | { heldUntil: Date }>
+  lock(
+    operationId: string,
+    now: WallInstant,
+    until: WallInstant,
+  ): Promise<'locked' | { heldUntil: WallInstant }>
   unlock(operationId: string): Promise<void>
   /** Before its first write. */
   begin(operation: RollOperation): Promise<void>

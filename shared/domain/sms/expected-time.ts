@@ -19,8 +19,8 @@ export function promisedNow(
   slots: SlotsTaken | undefined,
   election: SmsRate,
   day: ElectionDay,
-  now: Date,
-): Date {
+  now: ElectionInstant,
+): ElectionInstant {
   const ready = secondsLater(now, election.smsDelaySeconds)
   if (!slots) return secondsLater(ready, carrierAllowanceSeconds + unknownBacklogSeconds)
   const arrives = secondsLater(latest(ready, slots.freeAt), carrierAllowanceSeconds)
@@ -34,10 +34,12 @@ export function promisedNow(
  */
 export function lastUsefulRequest(
   slots: SlotsTaken | undefined,
-  election: SmsRate & { dates: { reissueClosesAt: Date; voteClosesAt: Date } },
+  election: SmsRate & {
+    dates: { reissueClosesAt: ElectionInstant; voteClosesAt: ElectionInstant }
+  },
   day: ElectionDay,
-  now: Date,
-): Date {
+  now: ElectionInstant,
+): ElectionInstant {
   const { reissueClosesAt, voteClosesAt } = election.dates
   const promised = promisedNow(slots, election, day, now)
   const waitSeconds = (promised.getTime() - now.getTime()) / 1000
@@ -49,7 +51,7 @@ export function expectedTimeOfHeld(
   rank: number,
   election: Pick<SmsRate, 'smsPerSecond' | 'mailsPerSecond' | 'smsDailyCap'>,
   day: ElectionDay,
-): Date {
+): ElectionInstant {
   // The next day has a cap too. An hour more for each, since the clock may change.
   const fullDays = Math.floor((rank - 1) / election.smsDailyCap)
   const rankOfDay = rank - fullDays * election.smsDailyCap
@@ -63,20 +65,23 @@ export function expectedTimeOfHeld(
 }
 
 /** When to expect an SMS at the soonest that leaves once it is looked at again. */
-export function expectedTimeOfStopped(lookAgainAt: Date): Date {
+export function expectedTimeOfStopped(lookAgainAt: ElectionInstant): ElectionInstant {
   return secondsLater(lookAgainAt, sweepSeconds + carrierAllowanceSeconds)
 }
 
 /** When the sweep is to look at one that was put off, so that it leaves in time for its promise. */
-export function releaseOfHeld(expectedAt: Date): Date {
+export function releaseOfHeld(expectedAt: ElectionInstant): ElectionInstant {
   return secondsLater(expectedAt, -(sweepSeconds + carrierAllowanceSeconds))
 }
 
-export function departureOf(expectedAt: Date): Date {
+export function departureOf<Instant extends AnyInstant>(expectedAt: Instant): Instant {
   return secondsLater(expectedAt, -carrierAllowanceSeconds)
 }
 
 /** From when on somebody may miss an SMS: as promised, or five minutes after it left if that is sooner. */
-export function missedFrom(expectedAt: Date, sentAt: Date | undefined): Date {
+export function missedFrom<Instant extends AnyInstant>(
+  expectedAt: Instant,
+  sentAt: Instant | undefined,
+): Instant {
   return sentAt ? earliest(expectedAt, secondsLater(sentAt, arrivalSeconds)) : expectedAt
 }

@@ -12,7 +12,7 @@ export interface TerritoryHandovers {
 
 /** How many SMS had not left at that instant although their expected time was past. */
 export interface LateSms {
-  at: Date
+  at: ElectionInstant
   count: number
 }
 
@@ -87,14 +87,17 @@ export function publishedTimes(territories: readonly TerritoryHandovers[]): {
 }
 
 /** What may be published of the SMS that are late: that there are any, and from 20 on how many. */
-export function publishedLate(counted: LateSms | undefined, now: Date): PublishedCount | null {
+export function publishedLate(
+  counted: LateSms | undefined,
+  now: ElectionInstant,
+): PublishedCount | null {
   const late = lateNow(counted, now)
   if (!late) return null
   return late.count === 0 || late.count >= fewestPublished ? late.count : tooFewToPublish
 }
 
 /** @returns undefined when nobody has counted for a while */
-export function lateNow(late: LateSms | undefined, now: Date): LateSms | undefined {
+export function lateNow(late: LateSms | undefined, now: ElectionInstant): LateSms | undefined {
   return late && now.getTime() - late.at.getTime() <= lateKnownSeconds * 1000 ? late : undefined
 }
 

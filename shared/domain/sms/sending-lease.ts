@@ -7,8 +7,8 @@ export interface ReceivedMessage {
 
 export interface Lease {
   owner: ReceivedMessage
-  from: Date
-  until: Date
+  from: ElectionInstant
+  until: ElectionInstant
 }
 
 /**

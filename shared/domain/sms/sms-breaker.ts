@@ -1,4 +1,4 @@
-import { earliest, latest, secondsLater } from '../instants.ts'
+import { earliest, electionInstant, latest, secondsLater } from '../instants.ts'
 import { leaseSeconds } from './sending-lease.ts'
 import type { SmsLimit } from './sms-delivery.ts'
 
@@ -10,18 +10,18 @@ type Scope = string
 
 interface Circuit {
   /** The last requests of which a receipt said so, while it was closed. */
-  refusals: { reissueId: string; at: Date }[]
+  refusals: { reissueId: string; at: ElectionInstant }[]
   /** What left before says nothing of it any more. */
-  since: Date
+  since: ElectionInstant
   /** While it is open: from when on one SMS may try, and how long it was to wait for that. */
-  open?: { trialAt: Date; waitSeconds: number }
+  open?: { trialAt: ElectionInstant; waitSeconds: number }
   /** The one that tries, and until when: to leave, or for its receipt once it has left. */
-  trial?: { reissueId: string; until: Date; hasLeft: boolean }
+  trial?: { reissueId: string; until: ElectionInstant; hasLeft: boolean }
 }
 
 /** The team holds the SMS to a territory, until it lets them leave again. */
 export interface Pause {
-  since: Date
+  since: ElectionInstant
   reason: string
 }
 
@@ -61,9 +61,13 @@ export type Permission =
   | { leaves: 'now' }
   /** It alone, which a conditional write decides: by whether SNS sends it, these are judged. */
   | { leaves: 'as-trial'; scopes: Scope[] }
-  | { leaves: 'later'; lookAgainAt: Date; by: 'limit' | 'pause' }
+  | { leaves: 'later'; lookAgainAt: ElectionInstant; by: 'limit' | 'pause' }
 
-export function permissionOf(breaker: SmsBreaker, territory: string, now: Date): Permission {
+export function permissionOf(
+  breaker: SmsBreaker,
+  territory: string,
+  now: ElectionInstant,
+): Permission {
   if (breaker.pauses?.[territory]) {
     return { leaves: 'later', lookAgainAt: secondsLater(now, lookSeconds), by: 'pause' }
   }
@@ -79,8 +83,8 @@ export function permissionOf(breaker: SmsBreaker, territory: string, now: Date):
 
 function standingOf(
   { open, trial }: Circuit,
-  now: Date,
-): { state: 'closed' | 'trial-due' | 'open'; lookAgainAt?: Date } {
+  now: ElectionInstant,
+): { state: 'closed' | 'trial-due' | 'open'; lookAgainAt?: ElectionInstant } {
   if (!open) return { state: 'closed' }
   if (trial && now < trial.until) {
     return { state: 'open', lookAgainAt: secondsLater(now, lookDuringTrialSeconds) }
@@ -94,7 +98,7 @@ export function beginTrial(
   breaker: SmsBreaker,
   scopes: readonly Scope[],
   reissueId: string,
-  now: Date,
+  now: ElectionInstant,
 ): SmsBreaker {
   // A lease is longer than its sender may run, so one that begins its trial now is over by then.
   const trial = { reissueId, until: secondsLater(now, leaseSeconds), hasLeft: false }
@@ -103,7 +107,11 @@ export function beginTrial(
   )
 }
 
-export function recordTrialLeft(breaker: SmsBreaker, reissueId: string, now: Date): SmsBreaker {
+export function recordTrialLeft(
+  breaker: SmsBreaker,
+  reissueId: string,
+  now: ElectionInstant,
+): SmsBreaker {
   const until = secondsLater(now, receiptSeconds)
   return ofTrial(breaker, reissueId, (circuit, trial) => ({
     ...circuit,
@@ -118,15 +126,20 @@ function withoutTrial(breaker: SmsBreaker, reissueId: string): SmsBreaker {
 /** @param receipt its `limit` is absent when SNS did send the SMS, whatever became of it */
 export function recordReceiptOf(
   breaker: SmsBreaker,
-  receipt: { reissueId: string; territory: string; leftAt: Date; limit?: SmsLimit | undefined },
-  now: Date,
+  receipt: {
+    reissueId: string
+    territory: string
+    leftAt: ElectionInstant
+    limit?: SmsLimit | undefined
+  },
+  now: ElectionInstant,
 ): SmsBreaker {
   const { reissueId, territory, leftAt, limit } = receipt
   if (!limit) {
     return ofTrial(breaker, reissueId, () => ({ refusals: [], since: now }))
   }
   const scope = limit === 'account' ? limit : territory
-  const circuit = breaker.circuits[scope] ?? { refusals: [], since: new Date(0) }
+  const circuit = breaker.circuits[scope] ?? { refusals: [], since: electionInstant(0) }
   const next = refused(circuit, { reissueId, leftAt, limit }, now)
   // Of another circuit that it tried as well it says nothing.
   const { circuits, ...rest } = withoutTrial(breaker, reissueId)
@@ -136,8 +149,8 @@ export function recordReceiptOf(
 
 function refused(
   circuit: Circuit,
-  { reissueId, leftAt, limit }: { reissueId: string; leftAt: Date; limit: SmsLimit },
-  now: Date,
+  { reissueId, leftAt, limit }: { reissueId: string; leftAt: ElectionInstant; limit: SmsLimit },
+  now: ElectionInstant,
 ): Circuit {
   const { open, trial } = circuit
   if (open && trial?.reissueId === reissueId) {
@@ -154,7 +167,7 @@ function refused(
     : opened(firstWaitSeconds, now)
 }
 
-const opened = (waitSeconds: number, now: Date): Circuit => ({
+const opened = (waitSeconds: number, now: ElectionInstant): Circuit => ({
   refusals: [],
   since: now,
   open: { trialAt: secondsLater(now, waitSeconds), waitSeconds },
@@ -162,8 +175,8 @@ const opened = (waitSeconds: number, now: Date): Circuit => ({
 
 export function openScopes(
   { circuits }: SmsBreaker,
-  now: Date,
-): { scope: Scope; trialAt: Date; tries: string | undefined }[] {
+  now: ElectionInstant,
+): { scope: Scope; trialAt: ElectionInstant; tries: string | undefined }[] {
   return Object.entries(circuits).flatMap(([scope, circuit]) => {
     const { open, trial } = circuit
     if (!open || standingOf(circuit, now).state === 'closed') return []
@@ -178,7 +191,7 @@ export function openScopes(
 }
 
 /** For the team, whose quota was raised: the next SMS may try. */
-export function tryNow(breaker: SmsBreaker, now: Date): SmsBreaker {
+export function tryNow(breaker: SmsBreaker, now: ElectionInstant): SmsBreaker {
   return changed(breaker, ({ trial: _, ...circuit }) =>
     circuit.open ? { ...circuit, open: { ...circuit.open, trialAt: now } } : circuit,
   )
@@ -197,7 +210,7 @@ export function resumeTerritory(breaker: SmsBreaker, territory: string): SmsBrea
 }
 
 /** For the team, which knows that SNS sends again: all may leave but to territories that it paused. */
-export function closeBreaker(breaker: SmsBreaker, now: Date): SmsBreaker {
+export function closeBreaker(breaker: SmsBreaker, now: ElectionInstant): SmsBreaker {
   return changed(breaker, () => ({ refusals: [], since: now }))
 }
 

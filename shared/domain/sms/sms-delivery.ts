@@ -34,14 +34,14 @@ export interface TestReceipt {
 }
 
 /** What a carrier says of an SMS that it took. Nothing else of it may travel on. */
-export interface Receipt {
+export interface Receipt<Instant = WallInstant> {
   /** SNS's id of the SMS. */
   messageId: string
   /** Absent when the SMS arrived. */
   failure?: SmsFailure
   /** Of a `service-limit`: absent when an older reader of the logs did not tell. */
   limit?: SmsLimit
-  at: Date
+  at: Instant
 }
 
 /** Every election of the account hears of every receipt: whose SMS it is, the carrier does not say. */

@@ -10,5 +10,5 @@ export interface SmsCeilings {
 
 export interface PhoneReleases {
   /** The phone serves nobody: what was asked for before `at` counts for it no more, its SMS excepted. */
-  free(phoneHash: string, at: Date): Promise<'freed' | 'unused'>
+  free(phoneHash: string, at: ElectionInstant): Promise<'freed' | 'unused'>
 }

@@ -19,7 +19,7 @@ export function slotSeconds({ smsPerSecond, mailsPerSecond }: SlotRate): number 
 
 export interface SlotsTaken {
   /** No moment before it is free. */
-  freeAt: Date
+  freeAt: ElectionInstant
   /** Places of the day's cap: the SMS that left today, and those that wait. */
   taken: number
 }
@@ -30,7 +30,10 @@ export interface SmsSlots {
    * Takes the next moment from `ready` on, and the next place.
    * @param slot its `seconds` are what one SMS takes of the rate; `found` is what its promise was made from
    */
-  take(day: ElectionDay, slot: { ready: Date; seconds: number; found: SlotsTaken }): Promise<void>
+  take(
+    day: ElectionDay,
+    slot: { ready: ElectionInstant; seconds: number; found: SlotsTaken },
+  ): Promise<void>
   /** No moment before `freeAt` is free, and so many places are taken. */
   correct(day: ElectionDay, slots: SlotsTaken): Promise<void>
 }

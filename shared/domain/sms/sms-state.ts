@@ -36,7 +36,7 @@ export function judge(
   { breaker, counts }: SmsState,
   territory: string,
   caps: readonly DayCap[],
-  now: Date,
+  now: ElectionInstant,
 ): Verdict {
   const permission = permissionOf(breaker, territory, now)
   if (permission.leaves === 'later') return permission

@@ -12,8 +12,9 @@ import {
 } from '../../texts/staff/explained-voter.ts'
 import type { PasswordLinks } from '../account/password-link.ts'
 import type { Election } from '../election/election.ts'
+import { toWallTime } from '../election/in-wall-time.ts'
 import { graceMinutes } from '../election/open-period.ts'
-import { type Clock, secondsLater } from '../instants.ts'
+import { type Clock, secondsLater, type WallTime } from '../instants.ts'
 import { askingOf } from '../reissue/asking-voter.ts'
 import { leavesUnconfirmedAt, receiptDueOf } from '../reissue/due-times.ts'
 import { obstacleOf } from '../reissue/may-ask.ts'
@@ -39,12 +40,14 @@ interface Dependencies {
   passwordLinks: Pick<PasswordLinks, 'find'>
   smsBreakers: Pick<SmsBreakers, 'find'>
   election: Pick<
-    Election,
+    Election<ElectionInstant>,
     'timeZone' | 'dates' | 'limits' | 'bothLostHours' | 'smsWaitsForMailMinutes' | 'receiptMinutes'
   >
   /** No SMS leaves, and nobody may ask. */
   isSuspended?: boolean
+  electionClock: Clock<ElectionInstant>
   clock: Clock
+  wall: WallTime
 }
 
 /** Sentences to say aloud, about one thing. */
@@ -76,22 +79,20 @@ export async function explainVoter(
   voter: Voter,
   isFormerAddress = false,
 ): Promise<VoterExplanation> {
-  const { passwordLinks, smsBreakers, election } = dependencies
+  const { passwordLinks, smsBreakers, election, electionClock, wall } = dependencies
   const when = whenOf(dependencies)
   const [requests, link, breaker] = await Promise.all([
     requestsOf(dependencies, voter),
     passwordLinks.find(voter.voterId),
     smsBreakers.find(),
   ])
-  const told = requests.map((request) => toldRequest(request, election, breaker, when.now))
+  const told = requests.map((request) => toldRequest(request, election, breaker, electionClock()))
   const takenPhone = takenPhoneOf(voter, requests.at(-1))
   const { standing, byCommands } = await standingOf(dependencies, voter, requests, told)
-  const account = {
+  const { passwordSetAt, correctedAt } = voter
+  const noted = {
     takenPhone,
-    hasPassword: voter.passwordHash !== undefined,
-    passwordSetAt: voter.passwordSetAt,
-    isFormerAddress,
-    correctedAt: voter.correctedAt,
+    passwordSetAt,
     mailFailure: mailFailureOf(voter),
     // What a new address leaves of one who never asked for a link.
     link:
@@ -99,11 +100,13 @@ export async function explainVoter(
         ? { ...link, expiresAt: link.newest?.expiresAt }
         : undefined,
   }
+  const hasPassword = voter.passwordHash !== undefined
+  const account = { ...toWallTime(noted, wall), correctedAt, hasPassword, isFormerAddress }
   return {
     requests,
     ofRequests:
       told.length > 0
-        ? told.map((request, index) => ({
+        ? toWallTime(told, wall).map((request, index) => ({
             heading: requestHeading(request, index + 1, told.length, when),
             lines: requestTexts(request, when),
           }))
@@ -130,8 +133,8 @@ function toldRequest(
   reissue: Reissue,
   election: Dependencies['election'],
   breaker: SmsBreaker,
-  now: Date,
-): ToldRequest {
+  now: ElectionInstant,
+) {
   return {
     ...reissue,
     leavesUnconfirmedAt: leavesUnconfirmedAt(reissue, election),
@@ -141,7 +144,11 @@ function toldRequest(
 }
 
 /** What holds it now: it may not have looked since that ended. */
-function holderOf(reissue: Reissue, breaker: SmsBreaker, now: Date): ToldRequest['heldBy'] {
+function holderOf(
+  reissue: Reissue,
+  breaker: SmsBreaker,
+  now: ElectionInstant,
+): ToldRequest['heldBy'] {
   if (reissue.state !== 'held') return undefined
   const day = holdingDayOf(reissue)
   if (day) return isOfTerritory(day) ? 'territory' : 'day'
@@ -153,14 +160,15 @@ async function standingOf(
   dependencies: Dependencies,
   voter: Voter,
   requests: readonly Reissue[],
-  told: readonly ToldRequest[],
+  told: readonly ReturnType<typeof toldRequest>[],
 ): Promise<Pick<VoterExplanation, 'standing' | 'byCommands'>> {
-  const { reissues, election, isSuspended } = dependencies
+  const { reissues, election, isSuspended, electionClock, wall } = dependencies
   const when = whenOf(dependencies)
+  const now = electionClock()
   const latest = requests.at(-1)
   const identifier = await findValidIdentifier(reissues, voter, latest)
-  const asking = { ...askingOf(voter, election, when.now), suspended: isSuspended }
-  const obstacle = obstacleOf(asking, when.now)
+  const asking = { ...askingOf(voter, election, now), suspended: isSuspended }
+  const obstacle = obstacleOf(asking, now)
   const underWay = latest && isUnderWay(latest.state) ? latest : undefined
   const isLost = latest?.state === 'failed' && !latest.restored && !latest.usedAt
   const lateSmsAt = isLost ? handedOverAt(latest) : undefined
@@ -180,31 +188,34 @@ async function standingOf(
     explainedIdentifier({
       ...identifier,
       text: isPrinted(identifier) ? printedNoticeText : undefined,
-      lateSmsAt: lateSmsAt?.toISOString(),
-      sentAt: identifier.from === 'sms' ? identifier.sentAt.toISOString() : undefined,
+      lateSmsAt: lateSmsAt && wall(lateSmsAt).toISOString(),
+      sentAt: identifier.from === 'sms' ? wall(identifier.sentAt).toISOString() : undefined,
       isUnderWay: underWay !== undefined,
       mayAsk: obstacle === undefined,
-      isClosed: when.now >= voteClosesAt,
+      isClosed: now >= voteClosesAt,
       ...when,
     }),
   ])
   const next = nextTexts(
-    {
-      ...asking,
-      voteClosesAt,
-      finishesAt,
-      obstacle,
-      isUnderWay: underWay !== undefined,
-      isStoppable: underWay !== undefined && isStoppable(underWay),
-      noneLeft,
-      requests: election.limits.reissuesPerVoter,
-      failure: latest?.usedAt ? undefined : latest?.failure,
-      receiptDueAt: receiptDueAt && when.now < receiptDueAt ? receiptDueAt : undefined,
-    },
+    toWallTime(
+      {
+        ...asking,
+        voteClosesAt,
+        finishesAt,
+        obstacle,
+        isUnderWay: underWay !== undefined,
+        isStoppable: underWay !== undefined && isStoppable(underWay),
+        noneLeft,
+        requests: election.limits.reissuesPerVoter,
+        failure: latest?.usedAt ? undefined : latest?.failure,
+        receiptDueAt: receiptDueAt && now < receiptDueAt ? receiptDueAt : undefined,
+      },
+      wall,
+    ),
     when,
   )
   return {
-    standing: [...(when.now < finishesAt ? [identifierSection] : []), section(titles.next, next)],
+    standing: [...(now < finishesAt ? [identifierSection] : []), section(titles.next, next)],
     byCommands: forTeam.length > 0 ? [section(titles.staff, forTeam)] : [],
   }
 }

@@ -1,4 +1,5 @@
 import type { Election } from '../election/election.ts'
+import type { Dates } from '../election/election-dates.ts'
 import { isOpen } from '../election/open-period.ts'
 import { isStoppable, isUnderWay, type Reissue } from '../reissue/reissue.ts'
 import { isReplaced } from '../reissue/valid-identifier.ts'
@@ -11,8 +12,8 @@ import { mayLiftWait } from './voter-grants.ts'
 interface File {
   voter: Voter
   latest: Reissue | undefined
-  election: Pick<Election, 'dates' | 'timeZone' | 'limits' | 'bothLostHours'>
-  now: Date
+  election: Pick<Election<ElectionInstant>, 'dates' | 'timeZone' | 'limits' | 'bothLostHours'>
+  now: ElectionInstant
 }
 
 /** What the staff may do for a voter now: nothing that would change nothing. */
@@ -51,9 +52,11 @@ export function takenPhoneOf(
 }
 
 /** It is over, its last mail left, and it is worth another: not so of a failure after which all went well. */
-function hasNews({ state, mailDueAt, usedAt }: Reissue, dates: Dates, now: Date): boolean {
+function hasNews(
+  { state, mailDueAt, usedAt }: Reissue,
+  dates: Dates<ElectionInstant>,
+  now: ElectionInstant,
+): boolean {
   if (isUnderWay(state) || mailDueAt !== undefined) return false
   return state !== 'failed' || (usedAt === undefined && now < dates.voteClosesAt)
 }
-
-type Dates = Pick<Election['dates'], 'voteClosesAt'>

@@ -10,8 +10,8 @@ import { remainingReissues, type Voter } from '../voter/voter.ts'
 /** The claim of a voter as they were seen. A notice counts as a request, and staff may print some beyond the requests. */
 export const printingClaim = (
   { voterId, sessionEpoch }: Pick<Voter, 'voterId' | 'sessionEpoch'>,
-  { limits, bothLostHours }: Pick<Election, 'limits' | 'bothLostHours'>,
-  now: Date,
+  { limits, bothLostHours }: Pick<Election<ElectionInstant>, 'limits' | 'bothLostHours'>,
+  now: ElectionInstant,
 ): VoterClaim => ({
   session: { voterId, epoch: sessionEpoch },
   limits: { ...limits, reissuesPerVoter: printingLimit(limits) },

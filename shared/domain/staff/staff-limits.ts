@@ -15,16 +15,21 @@ const identitiesOfAnHour: AttemptLimit = { name: 'said-identities', windowSecond
 /** Of one of the staff. */
 const actionsOfAnHour: AttemptLimit = { name: 'staff-actions', windowSeconds: 3600, free: 20 }
 
-export const drawnBy = (voterId: string, now: Date) => counterOf(drawnCodes, voterId, now)
+export const drawnBy = (voterId: string, now: WallInstant) => counterOf(drawnCodes, voterId, now)
 
-export const actedBy = (email: string, now: Date) => counterOf(actionsOfAnHour, email, now)
+export const actedBy = (email: string, now: WallInstant) => counterOf(actionsOfAnHour, email, now)
 
-export const identifiedBy = (email: string, now: Date) => counterOf(identitiesOfAnHour, email, now)
+export const identifiedBy = (email: string, now: WallInstant) =>
+  counterOf(identitiesOfAnHour, email, now)
 
-export const wrongBy = (email: string, now: Date) => counterOf(wrongCodes, email, now)
+export const wrongBy = (email: string, now: WallInstant) => counterOf(wrongCodes, email, now)
 
 /** In a table of the staff's own, whose keys are no secret. */
-function counterOf(limit: AttemptLimit, subject: string, now: Date): LimitedCounter {
+function counterOf(
+  limit: AttemptLimit,
+  subject: string,
+  now: WallInstant,
+): LimitedCounter<WallInstant> {
   const { window, windowEndsAt } = windowOf(limit, now)
   return {
     attemptKey: [limit.name, window, subject].join(' '),

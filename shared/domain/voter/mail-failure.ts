@@ -13,14 +13,14 @@ export interface MailFailure {
   /** The id that the address gives: one that was corrected since begins anew. */
   addressId: string
   why: MailFailureReason
-  at: Date
+  at: ElectionInstant
   /** Nothing is mailed to that address any more. */
   final?: true
 }
 
 /** What one mail came to: the mail server tells it seconds or hours after it took the mail. */
 export interface FailedMail extends MailFailure {
-  mailedAt: Date
+  mailedAt: ElectionInstant
 }
 
 export interface FailedMails {
@@ -30,5 +30,5 @@ export interface FailedMails {
    */
   record(voterId: string, failed: FailedMail): Promise<boolean>
   /** The service writes to the address again of which this was found. What becomes of mails of before counts no more. */
-  clear(voterId: string, found: Pick<MailFailure, 'addressId'>, at: Date): Promise<void>
+  clear(voterId: string, found: Pick<MailFailure, 'addressId'>, at: ElectionInstant): Promise<void>
 }

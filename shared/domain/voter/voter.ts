@@ -1,4 +1,4 @@
-import { secondsLater } from '../instants.ts'
+import { latest, secondsLater } from '../instants.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 import type { Identifier } from './identifier.ts'
 import { isIdentifierOf } from './identifier-derivation.ts'
@@ -46,15 +46,15 @@ export interface Voter {
   passwordChangeRequired?: true
   /** Moved on by whatever ends all the voter's sessions; no browser stays known either. */
   sessionEpoch: number
-  passwordSetAt?: Date
+  passwordSetAt?: ElectionInstant
   /** When the voter last replaced a password; a first one replaces nothing. */
-  passwordRenewedAt?: Date
+  passwordRenewedAt?: ElectionInstant
   /** When the voter was last to be told that a request was refused for that. */
-  bothFactorsLostToldAt?: Date
+  bothFactorsLostToldAt?: ElectionInstant
   /** When staff last lifted the wait after wrong identities: those of before count no more. */
-  waitLiftedAt?: Date
+  waitLiftedAt?: ElectionInstant
   /** When it was lifted in the last day, the oldest first. */
-  waitsLiftedAt?: Date[]
+  waitsLiftedAt?: ElectionInstant[]
   /** The last phone of theirs that was refused, since it served somebody else. */
   takenPhone?: TakenPhone
   /** Where the notice is handed out. */
@@ -65,21 +65,21 @@ export interface Voter {
   noticeOperationId?: string
   /** The approval by which staff printed the last notice: its voter reads the end of its identifier. */
   noticeWishId?: string
-  noticeRenewedAt?: Date
+  noticeRenewedAt?: ElectionInstant
   /** When the last notice came back unsigned: its identifier is nobody's. */
-  noticeReturnedAt?: Date
-  correctedAt?: Date
+  noticeReturnedAt?: WallInstant
+  correctedAt?: WallInstant
   /** When two people last corrected it after the roll's seal. */
-  repairedAt?: Date
-  addressCorrectedAt?: Date
+  repairedAt?: ElectionInstant
+  addressCorrectedAt?: WallInstant
   /** The address before the last correction, if that changed it; before several, until a password was created. */
   formerEmail?: string
   /** What last kept mails from their address, or from the one that was corrected last. */
   mailFailure?: MailFailure
   /** When the team last had the address tried again: what became of mails of before says nothing of it. */
-  mailClearedAt?: Date
+  mailClearedAt?: ElectionInstant
   /** When the voter was removed from the roll: only who writes to them finds them. */
-  removedAt?: Date
+  removedAt?: WallInstant
   /** A rehearsal lets them in, and writes to them. */
   guest?: true
 }
@@ -88,7 +88,7 @@ export interface Voter {
 export interface TakenPhone {
   phoneHash: string
   maskedPhone: string
-  at: Date
+  at: ElectionInstant
 }
 
 /** In place of a request, for an identifier that a notice carried. */
@@ -165,10 +165,10 @@ export function remainingReissues(
 export function bothFactorsLostUntil(
   { passwordRenewedAt, repairedAt }: Pick<Voter, 'passwordRenewedAt' | 'repairedAt'>,
   bothLostHours: number,
-  now: Date,
-): Date | undefined {
-  const changes = [passwordRenewedAt, repairedAt].map((at) => at?.getTime() ?? 0)
-  const until = secondsLater(new Date(Math.max(...changes)), bothLostHours * 3600)
+  now: ElectionInstant,
+): ElectionInstant | undefined {
+  const changes = [passwordRenewedAt, repairedAt].filter((at) => at !== undefined)
+  const until = secondsLater(latest(...changes), bothLostHours * 3600)
   return until > now ? until : undefined
 }
 

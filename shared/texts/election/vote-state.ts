@@ -10,7 +10,6 @@ interface Clocks<Dates> {
  * For staff, the bureau and delegates, on each of their pages: whether the vote is suspended or extended, and when it
  * closes.
  * @param election with its dates as `election.json` has them
- * @param now by the wall's clock
  */
 export function voteStateText<Dates extends { voteOpensAt: Date; voteClosesAt: Date }>(
   clocks: Clocks<Dates>,

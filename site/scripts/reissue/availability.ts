@@ -50,7 +50,7 @@ export function availabilityText(voter: Voter, at: number): string {
   return `${remainingText(remaining)} ${useful}`.trim()
 }
 
-function askingOf({ reissue, election }: Voter): Asking {
+function askingOf({ reissue, election }: Voter): Asking<WallInstant> {
   const { opensAt, closesAt, bothFactorsLostUntil, ...asking } = reissue
   return {
     ...asking,

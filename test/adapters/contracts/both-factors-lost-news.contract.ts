@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { now } from '../../builders/values.ts'
+import { type BothClocks, now } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
@@ -9,7 +9,7 @@ export function bothFactorsLostNewsContract(tables: Tables): void {
   describe('the news that both factors are lost', () => {
     async function renewed() {
       const voter = await aSignedInVoter(tables)
-      const renew = async (at: Date, version: number) => {
+      const renew = async (at: BothClocks, version: number) => {
         const newest = { tokenHash: randomUUID(), expiresAt: later(9999) }
         const link = { voterId: voter.voterId, newest, requestedAt: at, issuedAt: [at] }
         const found = await tables.passwordLinks.find(voter.voterId)

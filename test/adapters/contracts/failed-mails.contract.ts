@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { enrol } from '../../../shared/domain/roll/enrolment.ts'
 import type { MailFailure } from '../../../shared/domain/voter/mail-failure.ts'
 import { refusesMails, type Voter } from '../../../shared/domain/voter/voter.ts'
-import { keys } from '../../builders/values.ts'
+import { bothClocks, keys } from '../../builders/values.ts'
 import { aRollEntry } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later } from '../request-steps.ts'
@@ -86,7 +86,7 @@ export function failedMailsContract(tables: Tables): void {
 
   describe('the domains that mails did not reach', () => {
     it('are counted by the hour', async () => {
-      const at = new Date('2031-04-05T10:59:59.999Z')
+      const at = bothClocks('2031-04-05T10:59:59.999Z')
       const domains = ['academie.example', 'academie.example', 'autre.academie.example']
       expect(await tables.domainFailures.find(at)).toEqual(new Map())
       for (const domain of domains) await tables.domainFailures.count(at, domain)
@@ -94,8 +94,10 @@ export function failedMailsContract(tables: Tables): void {
         ['academie.example', 2],
         ['autre.academie.example', 1],
       ])
-      expect(await tables.domainFailures.find(new Date('2031-04-05T10:00:00Z'))).toEqual(counts)
-      expect(await tables.domainFailures.find(new Date('2031-04-05T11:00:00Z'))).toEqual(new Map())
+      expect(await tables.domainFailures.find(bothClocks('2031-04-05T10:00:00Z'))).toEqual(counts)
+      expect(await tables.domainFailures.find(bothClocks('2031-04-05T11:00:00Z'))).toEqual(
+        new Map(),
+      )
     })
   })
 }

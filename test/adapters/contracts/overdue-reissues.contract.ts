@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Obligation } from '../../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../../shared/domain/reissue/reissue.ts'
+import { bothClocks } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, type RequestSteps, times } from '../request-steps.ts'
@@ -9,8 +10,12 @@ export function overdueReissuesContract(tables: Tables, steps: RequestSteps): vo
   const { accepted, started, complete, fail } = steps
 
   describe('what is overdue', () => {
-    async function overdue(obligation: Obligation, at: Date, among: Reissue[]): Promise<Reissue[]> {
-      const found = new Map<string, Date>()
+    async function overdue(
+      obligation: Obligation,
+      at: ElectionInstant,
+      among: Reissue[],
+    ): Promise<Reissue[]> {
+      const found = new Map<string, ElectionInstant>()
       for await (const { reissueId, requestedAt } of tables.overdueReissues.overdue(
         obligation,
         at,
@@ -33,7 +38,7 @@ export function overdueReissuesContract(tables: Tables, steps: RequestSteps): vo
         ['mail', later(120)],
       ] as const) {
         expect(await overdue(obligation, dueAt, all)).toEqual([])
-        expect(await overdue(obligation, new Date(dueAt.getTime() + 1), all)).toEqual(all)
+        expect(await overdue(obligation, bothClocks(dueAt.getTime() + 1), all)).toEqual(all)
       }
     })
 
@@ -74,7 +79,7 @@ export function overdueReissuesContract(tables: Tables, steps: RequestSteps): vo
     })
 
     it('is late from its expected time on, until its SMS leaves, whatever was tried meanwhile', async () => {
-      const count = (at: Date) => tables.overdueReissues.countLate(at)
+      const count = (at: ElectionInstant) => tables.overdueReissues.countLate(at)
       const others = { promised: await count(later(180)), past: await count(later(181)) }
       const all = await Promise.all(
         [1, 2, 3].map(async () => started(await aSignedInVoter(tables))),

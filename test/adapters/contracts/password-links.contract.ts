@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { PasswordLink } from '../../../shared/domain/account/password-link.ts'
-import { now } from '../../builders/values.ts'
+import { type BothClocks, now } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { countOf, later, type RequestSteps, refused, times } from '../request-steps.ts'
@@ -25,7 +25,7 @@ export function passwordLinksContract(tables: Tables, steps: RequestSteps): void
     async function choose(
       { voterId }: { voterId: string },
       link: PasswordLink,
-      changes: { renews?: boolean; at?: Date } = {},
+      changes: { renews?: boolean; at?: BothClocks } = {},
     ) {
       const tokenHash = link.newest?.tokenHash ?? 'none'
       return tables.passwords.set({
@@ -118,7 +118,9 @@ export function passwordLinksContract(tables: Tables, steps: RequestSteps): void
       expect((await storedVoter(voter)).sessionEpoch).toBe(1)
     })
 
-    it.each<[string, (link: PasswordLink) => [PasswordLink, { renews?: boolean; at?: Date }]]>([
+    it.each<
+      [string, (link: PasswordLink) => [PasswordLink, { renews?: boolean; at?: BothClocks }]]
+    >([
       ['of another token', (link) => [{ ...link, newest: aSecret() }, {}]],
       ['that has expired', (link) => [link, { at: later(1800) }]],
       ['of an account that has a password meanwhile', (link) => [link, { renews: false }]],

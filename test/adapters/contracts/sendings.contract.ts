@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Reissue } from '../../../shared/domain/reissue/reissue.ts'
 import { noticeCarrier } from '../../../shared/domain/voter/voter.ts'
-import { aLease, now } from '../../builders/values.ts'
+import { aLease, type BothClocks, bothClocks, now } from '../../builders/values.ts'
 import { aPhone, aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { countOf, later, type RequestSteps, times } from '../request-steps.ts'
@@ -40,8 +40,9 @@ export function sendingsContract(tables: Tables, steps: RequestSteps): void {
 
     it('is taken over at the end of its lease and not before, by one of many at once', async () => {
       const { reissueId, history } = await started(await aSignedInVoter(tables))
-      const take = (from: Date, to: Date) => tables.sendings.start(reissueId, aLease(from, to))
-      const beforeEnd = new Date(later(150).getTime() - 1)
+      const take = (from: BothClocks, to: BothClocks) =>
+        tables.sendings.start(reissueId, aLease(from, to))
+      const beforeEnd = bothClocks(later(150).getTime() - 1)
       expect(await take(beforeEnd, later(180))).toEqual({ outcome: 'busy' })
       const starts = await times(10, () => take(later(150), later(180)))
       const taken = starts.filter((start) => start.outcome === 'started')

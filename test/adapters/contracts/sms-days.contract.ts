@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ElectionDay } from '../../../shared/domain/election-day.ts'
 import { secondsLater } from '../../../shared/domain/instants.ts'
 import { dayOfTerritory } from '../../../shared/domain/sms/territory-cap.ts'
+import type { BothClocks } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 
@@ -63,9 +64,9 @@ export function smsDaysContract(tables: Tables): void {
     // The rate is one for all days: each case comes long after those before.
     let cases = 0
     const muchLater = () => later(1_000_000 * ++cases)
-    const take = async (day: ElectionDay, ready: Date) =>
+    const take = async (day: ElectionDay, ready: BothClocks) =>
       tables.smsSlots.take(day, { ready, seconds: 0.25, found: await tables.smsSlots.find() })
-    const secondsFree = async (from: Date) =>
+    const secondsFree = async (from: BothClocks) =>
       ((await tables.smsSlots.find()).freeAt.getTime() - from.getTime()) / 1000
 
     it('takes one moment and one place after the other, however many ask at once, and of whatever day', async () => {
@@ -83,7 +84,7 @@ export function smsDaysContract(tables: Tables): void {
 
     it('frees no moment before the one that it is held to, and none later than that for it', async () => {
       const [day, from] = [aDay(), muchLater()]
-      const correct = (freeAt: Date) => tables.smsSlots.correct(day, { freeAt, taken: 40 })
+      const correct = (freeAt: BothClocks) => tables.smsSlots.correct(day, { freeAt, taken: 40 })
       await correct(secondsLater(from, 500))
       expect(await secondsFree(from)).toBe(500)
       await take(day, from)

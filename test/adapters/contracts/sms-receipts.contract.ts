@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Reissue } from '../../../shared/domain/reissue/reissue.ts'
 import { carrierIdOf, validIdentifierOf } from '../../../shared/domain/reissue/valid-identifier.ts'
+import type { BothClocks } from '../../builders/values.ts'
 import { aPhone, aSignedInVoter, type SignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { countOf, later, type RequestSteps } from '../request-steps.ts'
@@ -18,9 +19,9 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
       return stored
     }
 
-    const delivered = ({ reissueId }: Reissue, at: Date) =>
+    const delivered = ({ reissueId }: Reissue, at: BothClocks) =>
       tables.smsReceipts.recordDelivery(reissueId, at)
-    const neverLeft = (reissue: Reissue, at: Date) =>
+    const neverLeft = (reissue: Reissue, at: BothClocks) =>
       tables.smsReceipts.recordFailure(reissue, {
         failure: 'service-limit',
         neverLeft: true,

@@ -17,7 +17,7 @@ export function voterGrantsContract(tables: Tables): void {
     it('is the wait after wrong identities, from one moment on, three times in a day', async () => {
       const { voterId } = await enrolled()
       const find = async () => (await tables.voters.find(voterId)) as Voter
-      const lift = async (at: Date, seen?: Voter) =>
+      const lift = async (at: ElectionInstant, seen?: Voter) =>
         tables.voterGrants.liftWait(seen ?? (await find()), at)
       const unlifted = await find()
       expect(await lift(now)).toBe(true)

@@ -45,7 +45,7 @@ async function roll(...args: string[]) {
 }
 
 const sample = async (file: string, ...args: string[]) =>
-  command('roll.ts', 'sample', at(file), ...args).code
+  command('roll.ts', 'sample', at(file), '--election', join(root, 'election.json'), ...args).code
 
 const voters = () => dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'), { mode: 'vote' })
 const find = (email: string) => voters().find(voterIdOf(run.keys, email))

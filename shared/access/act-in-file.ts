@@ -9,11 +9,7 @@ import {
   approvalKeyOf,
   approve,
   askFor,
-  isForAction,
-  isOfPair,
-  isOpen,
-  isProven,
-  restsOn,
+  standingOf,
   used,
 } from '../domain/approval.ts'
 import type { Election } from '../domain/election/election.ts'
@@ -27,12 +23,7 @@ import { type CodeDrawing, keepNewCode } from '../domain/staff/file-code.ts'
 import { offeredActions } from '../domain/staff/offered-actions.ts'
 import type { OpenFile, OpenFiles } from '../domain/staff/open-file.ts'
 import { isReason } from '../domain/staff/reason.ts'
-import {
-  type ApprovalReference,
-  accountState,
-  mayApprove,
-  requesterOf,
-} from '../domain/staff/staff-approval.ts'
+import { accountState, mayApprove, requesterOf } from '../domain/staff/staff-approval.ts'
 import { actedBy } from '../domain/staff/staff-limits.ts'
 import { type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
 import type { StaffSessions } from '../domain/staff/staff-session.ts'
@@ -171,7 +162,7 @@ export async function approveInFile(
   dependencies: Approving,
   { does, typed, use, again, ...caller }: Caller & ApprovedActions,
 ): Promise<FileAction> {
-  const { news, proofKey, clock } = dependencies
+  const { approvals, voters, news, proofKey, clock } = dependencies
   const found = await findFile(dependencies, caller)
   if ('outcome' in found) return found
   const { person, file, voter } = found
@@ -180,40 +171,30 @@ export async function approveInFile(
   if (!reference || !action || !mayApprove(person, reference)) return { outcome: 'forbidden' }
   const request = requestOf(found, action, typed?.())
   const approver = { by: staffAuthor(person), network: caller.network }
-  const approval = await findApproval(dependencies, reference)
-  if (!approval) return { outcome: 'not-offered' }
-  const answerAgain = (account: Voter, one: Approval): FileAction => {
-    if (!isOfPair(one, approver)) return { outcome: 'not-offered' }
-    if (!isForAction(proofKey, one, request)) return { outcome: 'not-as-asked' }
-    return (again?.(account, one) ?? true)
-      ? { outcome: 'again', action }
-      : { outcome: 'not-offered' }
+  const lookAgain = async (account: Voter) => {
+    const one = await approvals.find(reference.approvalKey, reference.requester)
+    const approval = one?.approvalId === reference.approvalId ? one : undefined
+    const standing = approval && standingOf(proofKey, approval, approver, request, clock())
+    const isDone = standing === 'begun' && approval && (again?.(account, approval) ?? true)
+    const outcome = standing === 'other-action' ? 'not-as-asked' : 'not-offered'
+    const answer: FileAction = isDone ? { outcome: 'again', action } : { outcome }
+    return { approval, standing, answer }
   }
-  if (approval.usedAt) return answerAgain(voter, approval)
+  const { approval, standing, answer } = await lookAgain(voter)
+  if (!approval || approval.usedAt) return answer
   const uncharged = await chargeFor(dependencies, found, action)
   if (uncharged) return uncharged
-  const now = clock()
-  if (!isOpen(approval, now) || !restsOn(approval, request.state)) return { outcome: 'not-offered' }
-  if (!isForAction(proofKey, approval, request)) return { outcome: 'not-as-asked' }
+  if (standing !== 'open') return answer
   const { voterId } = voter
+  const now = clock()
   const told = toldActions.find((one) => one === action)
   if (told) await news.put({ news: told, voterId, at: now })
   const done = await use(action, found, used(approve(proofKey, approval, approver, now)))
   if (typeof done === 'string') return { outcome: done }
   if (done) return { outcome: 'done', action }
   // The same call, sent twice, may have been the faster one.
-  const since = await findApproval(dependencies, reference)
-  const account = await dependencies.voters.find(voterId)
-  return since?.usedAt && account ? answerAgain(account, since) : { outcome: 'not-offered' }
-}
-
-/** @returns undefined if another request took its place, or if it is none of ours */
-async function findApproval(
-  { approvals, proofKey }: Pick<Approving, 'approvals' | 'proofKey'>,
-  { approvalKey, requester, approvalId }: ApprovalReference,
-): Promise<Approval | undefined> {
-  const found = await approvals.find(approvalKey, requester)
-  return found?.approvalId === approvalId && isProven(proofKey, found) ? found : undefined
+  const account = await voters.find(voterId)
+  return account ? (await lookAgain(account)).answer : { outcome: 'not-offered' }
 }
 
 function requestOf<Action extends TwoPeopleAction>(
@@ -221,7 +202,10 @@ function requestOf<Action extends TwoPeopleAction>(
   kind: Action,
   typed: ReturnType<NonNullable<ApprovedActions['typed']>> = { action: [] },
 ): ApprovalRequest & { kind: Action } {
-  return { realm: 'staff', kind, target: voter.voterId, ...typed, state: accountState(voter) }
+  return {
+    ...{ realm: 'staff', kind, target: voter.voterId, ...typed, state: accountState(voter) },
+    sameNetwork: 'allowed',
+  }
 }
 
 export interface FoundFile {

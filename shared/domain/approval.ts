@@ -161,28 +161,55 @@ export function askFor(
   return { before, after, told, at }
 }
 
-/** True if this request is for the same action, in the same state. */
-export const isFor = (key: Key, approval: Approval, request: ApprovalRequest): boolean =>
-  isForAction(key, approval, request) && restsOn(approval, request.state)
-
-/** True if it is for the same action, in whichever state: what was done has changed that. */
-export const isForAction = (key: Key, approval: Approval, request: ApprovalRequest): boolean =>
-  approval.action === digestsOf(key, request).action
-
 /** True if the state that it rests on is still the same. */
 export const restsOn = (approval: Approval, state: readonly string[]): boolean =>
   approval.state === stateDigest(state)
 
+export type Standing =
+  /** Not ours, used by others, over, or for a state that is no more. */
+  | 'void'
+  | 'other-action'
+  /** These two approved or used it: the answer to it may have been lost. */
+  | 'begun'
+  | 'own'
+  | 'same-address'
+  /** This person may approve it now. */
+  | 'open'
+
+/**
+ * Returns what an approval is to somebody who asks for this: the one place that says so, the first reason first.
+ * @param request undefined of whoever approves what was asked for, whatever it is
+ */
+export function standingOf(
+  key: Key,
+  approval: Approval,
+  person: Person,
+  request: ApprovalRequest | undefined,
+  now: Date,
+): Standing {
+  if (!isProven(key, approval)) return 'void'
+  const isSame = !request || approval.action === digestsOf(key, request).action
+  const isOwn = approval.requester === personIn(person.by)
+  if (approval.usedAt) {
+    if (!isResumable(approval, now) || !isOfPair(approval, person)) return 'void'
+    // What was done has changed the state.
+    return isSame ? 'begun' : 'other-action'
+  }
+  if (!isOpen(approval, now) || (request && !restsOn(approval, request.state))) return 'void'
+  if (!isSame) return 'other-action'
+  if (isOwn) return 'own'
+  if (approval.approver) return isOfPair(approval, person) ? 'begun' : 'void'
+  // Behind one network nobody can tell that they are two.
+  const isNear = !request?.sameNetwork && approval.from === networkHash(key, person)
+  return isNear ? 'same-address' : 'open'
+}
+
 /** True if our own functions wrote all of it. */
-export function isProven(key: Key, approval: Approval): boolean {
+function isProven(key: Key, approval: Approval): boolean {
   const { proof, approver, usedAt, endedAt, ...asked } = approval
   if (!matches(proof, proofOf(key, asked))) return false
   return !approver || matches(approver.proof, consentProof(key, proof, approver))
 }
-
-/** True if both people sit on one network: nobody can tell there that they are two. */
-export const isSameNetwork = (key: Key, { from }: Approval, person: Person): boolean =>
-  from === networkHash(key, person)
 
 /** True of whoever asked and whoever approved. */
 export const isOfPair = ({ requester, approver }: Approval, { by }: Pick<Person, 'by'>): boolean =>

@@ -8,15 +8,10 @@ import {
   approvalKeyOf,
   approve,
   askFor,
-  isFor,
-  isForAction,
-  isOfPair,
-  isOpen,
-  isProven,
-  isResumable,
-  isSameNetwork,
   type Person,
   personIn,
+  restsOn,
+  standingOf,
   used,
 } from './approval.ts'
 import type { Clock } from './instants.ts'
@@ -32,7 +27,7 @@ export type Asked = { standing: 'asked' | 'asked-already'; approval: Approval }
 
 export type Approved = { standing: 'approved'; approval: ApprovedRequest }
 
-type Refused = { refused: 'same-address' | 'changed-meanwhile' }
+export type Refused = { refused: 'same-address' | 'changed-meanwhile' }
 
 /** Asks, unless the same person already did. */
 export async function ask(
@@ -42,10 +37,7 @@ export async function ask(
 ): Promise<Asked | Refused> {
   const own = () => approvals.find(approvalKeyOf(request), personIn(person.by))
   const isStanding = (one: Approval | undefined): one is Approval =>
-    one !== undefined &&
-    isProven(proofKey, one) &&
-    isFor(proofKey, one, request) &&
-    isOpen(one, clock())
+    one !== undefined && standingOf(proofKey, one, person, request, clock()) === 'own'
   const found = await own()
   if (isStanding(found)) return { standing: 'asked-already', approval: found }
   const change = askFor(proofKey, request, person, clock(), found)
@@ -57,25 +49,16 @@ export async function ask(
     : { refused: 'changed-meanwhile' }
 }
 
-/**
- * Returns what these two began in the last day: the answer to it may have been lost.
- * @param isSame what was done has changed the state; what is not over rests on it still
- */
-export async function begunApproval(
+/** Returns what these two began in the last day: the answers to it may have been lost. */
+export async function begunApprovals(
   { approvals, proofKey, clock }: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,
-  isSame: typeof isFor = isForAction,
-): Promise<ApprovedRequest | undefined> {
+): Promise<ApprovedRequest[]> {
   const all = await approvals.ofKey(approvalKeyOf(request))
-  return all.find((one): one is ApprovedRequest =>
-    Boolean(
-      one.approver &&
-        isResumable(one, clock()) &&
-        isOfPair(one, person) &&
-        isProven(proofKey, one) &&
-        isSame(proofKey, one, request),
-    ),
+  return all.filter(
+    (one): one is ApprovedRequest =>
+      standingOf(proofKey, one, person, request, clock()) === 'begun',
   )
 }
 
@@ -92,21 +75,18 @@ export async function askOrAct(
   const { approvals, proofKey, clock } = ports
   const now = clock()
   const all = await approvals.ofKey(approvalKeyOf(request))
-  const others = all.filter(
-    (one) =>
-      one.requester !== personIn(person.by) &&
-      isOpen(one, now) &&
-      isProven(proofKey, one) &&
-      isFor(proofKey, one, request),
-  )
-  const other = others.find((one) => request.sameNetwork || !isSameNetwork(proofKey, one, person))
-  if (!other) return others.length > 0 ? { refused: 'same-address' } : ask(ports, person, request)
+  const standings = all.map((one) => standingOf(proofKey, one, person, request, now))
+  const other = all[standings.indexOf('open')]
+  if (!other)
+    return standings.includes('same-address')
+      ? { refused: 'same-address' }
+      : ask(ports, person, request)
   const use = used(approve(proofKey, other, person, now, request.reason))
   if (await act(use)) return { standing: 'approved', approval: use.after }
   // The same call, sent twice, may have been the faster one.
-  const begun = await begunApproval(ports, person, request)
-  if (begun?.approvalId !== other.approvalId) return { refused: 'changed-meanwhile' }
-  return { standing: 'approved', approval: begun }
+  const begun = await begunApprovals(ports, person, request)
+  const approval = begun.find(({ approvalId }) => approvalId === other.approvalId)
+  return approval ? { standing: 'approved', approval } : { refused: 'changed-meanwhile' }
 }
 
 /**
@@ -118,7 +98,8 @@ export async function askOrBegin(
   person: Person,
   request: ApprovalRequest,
 ): Promise<Asked | Approved | Refused> {
-  const begun = await begunApproval(ports, person, request, isFor)
-  if (begun) return { standing: 'approved', approval: begun }
+  const begun = await begunApprovals(ports, person, request)
+  const approval = begun.find((one) => restsOn(one, request.state))
+  if (approval) return { standing: 'approved', approval }
   return askOrAct(ports, person, request, (use) => ports.approvals.write(use))
 }

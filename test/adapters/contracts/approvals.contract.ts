@@ -3,7 +3,7 @@ import {
   type Approval,
   type ApprovalChange,
   agreementId,
-  isProven,
+  standingOf,
   used,
 } from '../../../shared/domain/approval.ts'
 import { approved, aRequest, asked, proofKey } from '../../builders/approvals.ts'
@@ -25,7 +25,9 @@ export function approvalsContract(tables: Tables): void {
       const approval = await stored(change)
       expect(await tables.interventions.find(approval.approvalId)).toEqual(change.told)
       const use = used(approved(approval))
-      expect(isProven(proofKey, await stored(use))).toBe(true)
+      const by = { by: 'supervisor/sacha', network: '' }
+      const kept = await stored(use)
+      expect(standingOf(proofKey, kept, by, undefined, use.at)).toBe('begun')
       expect(await tables.interventions.find(agreementId(approval.approvalId))).toEqual(use.told)
     })
 

@@ -73,7 +73,7 @@ export interface SoloActions {
 }
 
 export interface ApprovedActions {
-  does: readonly TwoPeopleAction[]
+  does: TwoPeopleAction
   /** Reads what was typed for it. @throws Problem of what is malformed */
   typed?(): Pick<ApprovalRequest, 'action' | 'detail'>
   /** Why it would change nothing. */
@@ -82,7 +82,7 @@ export interface ApprovedActions {
    * Does it in the transaction that uses the approval.
    * @returns false if anything of it is not as it was found: then nothing was done
    */
-  use(action: TwoPeopleAction, found: FoundFile, use: ApprovalUse): Promise<boolean | RepairRefusal>
+  use(found: FoundFile, use: ApprovalUse): Promise<boolean | RepairRefusal>
   /** Told of a repeated call. @returns false if what was done is not so any more */
   again?(voter: Voter, approval: Approval): boolean
 }
@@ -160,15 +160,15 @@ async function requestApproval(
 /** Does what a colleague asked for, whose code opened the file: for the account as it was when they asked. */
 export async function approveInFile(
   dependencies: Approving,
-  { does, typed, use, again, ...caller }: Caller & ApprovedActions,
+  { does: action, typed, use, again, ...caller }: Caller & ApprovedActions,
 ): Promise<FileAction> {
   const { approvals, voters, news, proofKey, clock } = dependencies
   const found = await findFile(dependencies, caller)
   if ('outcome' in found) return found
   const { person, file, voter } = found
   const reference = file.approval
-  const action = does.find((one) => reference?.approvalKey === approvalKeyOf(requestOf(found, one)))
-  if (!reference || !action || !mayApprove(person, reference)) return { outcome: 'forbidden' }
+  const isOfIt = reference?.approvalKey === approvalKeyOf(requestOf(found, action))
+  if (!reference || !isOfIt || !mayApprove(person, reference)) return { outcome: 'forbidden' }
   const request = requestOf(found, action, typed?.())
   const approver = { by: staffAuthor(person), network: caller.network }
   const lookAgain = async (account: Voter) => {
@@ -189,7 +189,7 @@ export async function approveInFile(
   const now = clock()
   const told = toldActions.find((one) => one === action)
   if (told) await news.put({ news: told, voterId, at: now })
-  const done = await use(action, found, used(approve(proofKey, approval, approver, now)))
+  const done = await use(found, used(approve(proofKey, approval, approver, now)))
   if (typeof done === 'string') return { outcome: done }
   if (done) return { outcome: 'done', action }
   // The same call, sent twice, may have been the faster one.
@@ -215,12 +215,15 @@ export interface FoundFile {
   latest: Reissue | undefined
 }
 
-async function findFile(
-  { sessions, staff, openFiles, voters, reissues, clock }: Approving,
-  { cookie, shown }: Pick<Caller, 'cookie' | 'shown'>,
+/** Returns the file that whoever is signed in has open. */
+export async function openedFile(
+  { sessions, staff, openFiles, voters, clock }: FileReading,
+  cookie: string | undefined,
 ): Promise<
-  | FoundFile
-  | Extract<FileAction, { outcome: 'unauthenticated' | 'forbidden' | 'not-found' | 'not-offered' }>
+  | Omit<FoundFile, 'latest'>
+  | { outcome: 'unauthenticated' }
+  | { outcome: 'forbidden' }
+  | { outcome: 'not-found' }
 > {
   const now = clock()
   const signedIn = await signedInStaff({ sessions, staff }, cookie, now)
@@ -229,13 +232,21 @@ async function findFile(
   if (person.role === 'delegate') return { outcome: 'forbidden' }
   const file = await openFiles.find(session.tokenHash)
   if (!file || file.expiresAt <= now) return { outcome: 'not-found' }
-  const closesAt = file.expiresAt.toISOString()
-  if ((shown?.() ?? closesAt) !== closesAt) return { outcome: 'not-offered' }
   const voter = await voters.find(file.voterId)
-  if (!voter) return { outcome: 'not-found' }
-  const { latestReissueId } = voter
-  const latest = latestReissueId ? await reissues.find(latestReissueId) : undefined
-  return { person, file, voter, latest }
+  return voter ? { person, file, voter } : { outcome: 'not-found' }
+}
+
+async function findFile(
+  dependencies: Approving,
+  { cookie, shown }: Pick<Caller, 'cookie' | 'shown'>,
+): Promise<FoundFile | Exclude<ActionRefusal, TooMany>> {
+  const found = await openedFile(dependencies, cookie)
+  if ('outcome' in found) return found
+  const closesAt = found.file.expiresAt.toISOString()
+  if ((shown?.() ?? closesAt) !== closesAt) return { outcome: 'not-offered' }
+  const { latestReissueId } = found.voter
+  const latest = latestReissueId ? await dependencies.reissues.find(latestReissueId) : undefined
+  return { ...found, latest }
 }
 
 async function chargeFor(
@@ -255,12 +266,17 @@ interface Acting extends Approving, Pick<CodeDrawing, 'key'> {
   interventions: Pick<Interventions, 'record'>
 }
 
-interface Approving {
+export interface FileReading {
   sessions: Pick<StaffSessions, 'find' | 'prolong'>
   staff: Staff
-  attempts: Pick<Attempts, 'charge'>
   openFiles: Pick<OpenFiles, 'find'>
   voters: Pick<Voters, 'find'>
+  /** The wall's, by which staff work. */
+  clock: Clock
+}
+
+interface Approving extends FileReading {
+  attempts: Pick<Attempts, 'charge'>
   reissues: Pick<Reissues, 'find'>
   approvals: Pick<Approvals, 'find' | 'write'>
   /** Key of the proofs of this function's approvals. */
@@ -268,6 +284,4 @@ interface Approving {
   news: Pick<AccountNewsQueue, 'put'>
   election: Pick<Election, 'dates' | 'timeZone' | 'limits' | 'bothLostHours'>
   electionClock: Clock
-  /** The wall's, by which staff work. */
-  clock: Clock
 }

@@ -8,7 +8,7 @@ import {
 import { secondsLater } from '../domain/instants.ts'
 import type { ApprovalItem } from '../tables/approvals.ts'
 import type { InterventionItem } from '../tables/interventions.ts'
-import { fromStored, toStored } from '../tables/stored.ts'
+import { fromExpiring, toStored } from '../tables/stored.ts'
 import { wallTtlOf } from '../tables/time-to-live.ts'
 import { itemsOf, readItem } from './dynamo-reads.ts'
 import { transact, type Write } from './dynamo-writes.ts'
@@ -23,7 +23,11 @@ export function dynamoApprovals(
   tables: ApprovalTables,
 ): Approvals {
   return {
-    ...dynamoFoundApprovals(database, tables.approvals),
+    async find(approvalKey, requester) {
+      const key = { approvalKey, requester }
+      const item = await readItem<ApprovalItem>(database, tables.approvals, key)
+      return item && fromExpiring<Approval>(item)
+    },
 
     async ofKey(approvalKey) {
       const query = {
@@ -33,7 +37,7 @@ export function dynamoApprovals(
         ExpressionAttributeValues: { ':key': approvalKey },
       }
       const pages = paginateQuery({ client: database }, query)
-      return Array.fromAsync(itemsOf<ApprovalItem>(pages), approvalOf)
+      return Array.fromAsync(itemsOf<ApprovalItem>(pages), fromExpiring<Approval>)
     },
 
     async write(change) {
@@ -41,16 +45,6 @@ export function dynamoApprovals(
     },
   }
 }
-
-export const dynamoFoundApprovals = (
-  database: DynamoDBDocumentClient,
-  table: string,
-): Pick<Approvals, 'find'> => ({
-  async find(approvalKey, requester) {
-    const item = await readItem<ApprovalItem>(database, table, { approvalKey, requester })
-    return item && approvalOf(item)
-  },
-})
 
 /** Writes of whichever transaction acts on an approval: it is used there once, and told. */
 export function approvalWrites(
@@ -94,5 +88,3 @@ function ifStillStored(before: Approval | undefined) {
     },
   }
 }
-
-const approvalOf = ({ ttl: _, ...item }: ApprovalItem): Approval => fromStored<Approval>(item)

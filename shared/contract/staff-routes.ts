@@ -17,7 +17,6 @@ import { watchView } from './watch.ts'
 const signedOut = ['unauthenticated', 'not-permitted'] as const
 const openingProblems = [...signedOut, 'not-found', 'too-many-attempts'] as const
 const actionProblems = [...openingProblems, 'not-offered'] as const
-const repairProblems = [...actionProblems, 'unchanged', 'taken'] as const
 
 /** Every route of the staff's API, which stands on an origin of its own. */
 export const staffRoutes = {
@@ -109,7 +108,7 @@ export const staffRoutes = {
     needs: ['__Host-staff'],
     body: askedRepairBody,
     answers: { 200: fileActionAnswer },
-    problems: repairProblems,
+    problems: [...actionProblems, 'unchanged', 'taken'],
   },
   'PUT /api/staff/file/repair': {
     operationId: 'repairVoterAsAgreed',
@@ -117,7 +116,7 @@ export const staffRoutes = {
     needs: ['__Host-staff'],
     body: repairBody,
     answers: { 200: fileActionAnswer },
-    problems: [...repairProblems, 'not-as-asked'],
+    problems: [...actionProblems, 'not-as-asked', 'unchanged', 'taken'],
   },
   'PUT /api/staff/file/notice': {
     operationId: 'printNotice',

@@ -151,13 +151,7 @@ export function askFor(
     expiresAt: secondsLater(at, approvalMinutes[realm] * 60),
   }
   const after = { ...asked, proof: proofOf(key, asked) }
-  const { approvalId, from, action } = after
-  const told = {
-    ...{ interventionId: approvalId, kind, at, by: person.by },
-    ...(reason !== undefined && { reason }),
-    ...(subject !== undefined && { subject }),
-    digests: { asked: action, from },
-  }
+  const told = entryOf(after, { ...after, at }, { interventionId: after.approvalId })
   return { before, after, told, at }
 }
 
@@ -244,15 +238,22 @@ export function approve(
     ...(reason !== undefined && { reason }),
   }
   const approver = { ...consent, proof: consentProof(key, before.proof, consent) }
-  const { kind, subject, approvalId, action } = before
-  const told = {
-    ...{ interventionId: agreementId(approvalId), kind, at, by: person.by },
+  const ids = { interventionId: agreementId(before.approvalId), confirms: before.approvalId }
+  return { before, after: { ...before, approver }, told: entryOf(before, consent, ids), at }
+}
+
+/** Returns what the ledger tells of one person's part. */
+function entryOf(
+  { kind, subject, action }: Approval,
+  { by, from, at, reason }: Omit<ApprovedRequest['approver'], 'proof'>,
+  ids: Pick<Intervention, 'interventionId' | 'confirms'>,
+): Intervention {
+  return {
+    ...{ ...ids, kind, at, by },
     ...(reason !== undefined && { reason }),
     ...(subject !== undefined && { subject }),
-    confirms: approvalId,
-    digests: { asked: action, from: approver.from },
+    digests: { asked: action, from },
   }
-  return { before, after: { ...before, approver }, told, at }
 }
 
 /** Returns the same that is used at once. */

@@ -1,11 +1,6 @@
 import type { AnsweredRequest, Refusal, TeamRequest } from '../../shared/contract/team-requests.ts'
-import {
-  type ApprovalRequest,
-  approve,
-  personIn,
-  standingOf,
-} from '../../shared/domain/approval.ts'
-import { ask } from '../../shared/domain/ask-approval.ts'
+import { type ApprovalRequest, personIn } from '../../shared/domain/approval.ts'
+import { approve, ask, standingOf } from '../../shared/domain/ask-approval.ts'
 import { type KeysOf, versionIdOf } from '../../shared/domain/keys.ts'
 import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'

@@ -7,11 +7,8 @@ import {
   type Approvals,
   type ApprovalUse,
   approvalKeyOf,
-  approve,
-  askFor,
-  standingOf,
-  used,
 } from '../domain/approval.ts'
+import { approve, askFor, standingOf, used } from '../domain/ask-approval.ts'
 import type { Election } from '../domain/election/election.ts'
 import type { Staff } from '../domain/election/election-staff.ts'
 import type { Clock } from '../domain/instants.ts'

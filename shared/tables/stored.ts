@@ -1,5 +1,4 @@
 import { withInstants } from '../domain/instants.ts'
-import type { Expiring } from './time-to-live.ts'
 
 /** What instants are called, and lists of them, wherever they stand: by that and by their form they are read back. */
 type InstantName = `${string}At` | 'at' | 'from' | 'to' | 'since' | 'until'
@@ -25,10 +24,6 @@ export function toStored<Value>(value: Value): Stored<Value> {
 export function fromStored<Value>(stored: Stored<Value>): Value {
   return readStored(stored) as Value
 }
-
-/** The same of an item that expires. */
-export const fromExpiring = <Value>({ ttl: _, ...item }: Stored<Value> & Expiring): Value =>
-  readStored(item) as Value
 
 const storedInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 

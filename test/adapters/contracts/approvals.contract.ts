@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type Approval,
-  type ApprovalChange,
-  agreementId,
-  standingOf,
-  used,
-} from '../../../shared/domain/approval.ts'
+import { type Approval, type ApprovalChange, agreementId } from '../../../shared/domain/approval.ts'
+import { standingOf, used } from '../../../shared/domain/ask-approval.ts'
 import { approved, aRequest, asked, proofKey } from '../../builders/approvals.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
-import { s3StoredTexts, s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
+import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { interventionIn, type LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import { Findings } from '../../shared/domain/ledger/findings.ts'
 import { headsInMails } from '../../shared/domain/ledger/ledger-head.ts'
@@ -154,10 +154,7 @@ function lineOf(difference: Difference): string {
 }
 
 export function sourceOf({ s3, kms, outputs }: Deployment) {
-  const textsIn = (folder: string) => ({
-    ...s3Texts(s3, outputs.LedgerBucket, folder),
-    ...s3StoredTexts(s3, outputs.LedgerBucket, folder),
-  })
+  const textsIn = (folder: string) => s3Texts(s3, outputs.LedgerBucket, folder)
   const signer = kmsSigner(kms, outputs.LedgerSigningKey)
   return { segments: textsIn('segments'), heads: textsIn('heads'), signer }
 }

@@ -1,5 +1,4 @@
 import { kindWord } from '../../shared/texts/ledger/intervention-names.ts'
-import { fieldWords, recordWords } from '../../shared/texts/ledger/table-and-field-names.ts'
 import { count, number } from '../../shared/texts/numbers.ts'
 
 interface Record {
@@ -18,13 +17,23 @@ interface Entry extends Record {
 
 const entryChanges = { insert: 'créé', modify: 'changé', remove: 'supprimé' } as const
 
+const recordWords: Readonly<{ [table: string]: string }> = {
+  voters: 'électeur',
+  sessions: 'session',
+  phones: 'téléphone',
+  reissues: 'demande',
+  passwordLinks: 'lien de mot de passe',
+  smsDays: 'envoi des SMS',
+  rollOperations: 'opération sur la liste',
+  interventions: 'intervention',
+}
+
 /** Of a record in the table: « électeur NoPiPEz472LR4Y5M6mqVft » */
 const recordName = ({ table, record }: Record) => `${recordWords[table] ?? table} ${record}`
 
 export function entryLine(entry: Entry, clock: (at: Date) => string): string {
   const { change, fields, told = {}, by } = entry
-  const words = [...new Set(fields.map((field) => fieldWords[field] ?? field))]
-  const detail = change === 'modify' && words.length > 0 ? ` : ${words.join(', ')}` : ''
+  const detail = change === 'modify' && fields.length > 0 ? ` : ${fields.join(', ')}` : ''
   const kind = typeof told.kind === 'string' ? ` (${kindWord(told.kind)})` : ''
   const state = typeof told.state === 'string' ? ` [${told.state}]` : ''
   const expired = by === 'expiry' ? ', au terme prévu' : ''

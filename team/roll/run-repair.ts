@@ -1,7 +1,7 @@
 import { approvalMinutes } from '../../shared/domain/approval.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { repairTexts as texts } from '../../shared/texts/roll/repair-command.ts'
-import { askForRepair } from '../keys/ask-team-function.ts'
+import { askApproval } from '../keys/ask-team-function.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import { changeOf } from './apply-file.ts'
 import type { VoterLine } from './change-voters.ts'
@@ -53,12 +53,12 @@ async function repairVoter(
   if (!voter || voter.removedAt) return { code: 1, said: texts.outcome('absent') }
   const { voterId } = voter
   const { email, correction } = line
-  const asked = { voterId, email, correction, reason }
-  const answer = await askForRepair(deployment.askTeamFunction, asked)
-  if (answer.standing !== 'approved') {
-    const isFirst = answer.standing === 'asked'
+  const { standing, request, repaired } = await askApproval(deployment.askTeamFunction, {
+    ...{ compute: 'repair', voterId, email, correction, reason },
+  })
+  if (!repaired) {
+    const isFirst = standing === 'asked'
     return { code: 3, said: isFirst ? texts.asked(approvalMinutes.team) : texts.askedAlready }
   }
-  const { repaired, by } = answer
-  return { code: repaired === 'corrected' ? 0 : 1, said: texts.outcome(repaired, by) }
+  return { code: repaired === 'corrected' ? 0 : 1, said: texts.outcome(repaired, request.by) }
 }

@@ -192,6 +192,7 @@ describe('what else is told', () => {
         from: 'cloudformation.amazonaws.com',
       }),
     ],
+    ['an invocation', aCall('lambda.Invoke', lambda, { isData: true })],
     ['a role that is not ours', aCall('sts.AssumeRole', { roleArn: 'x' })],
     ['another site', aCall('cloudfront.UpdateDistribution', { id: 'x' })],
   ])('leaves out %s', async (_, event) => {

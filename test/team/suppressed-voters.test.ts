@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { SuppressedAddress } from '../../shared/domain/mail/suppression-list.ts'
 import { canonicalEmail, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { addressesIn, suppressedVoters, unsuppress } from '../../team/mail/suppressed-voters.ts'
+import { addressesIn, suppressedVoters } from '../../team/mail/suppressed-voters.ts'
 import { aVoter, keyed, keys, now } from '../builders/values.ts'
 
 let voters: Map<string, Voter>
@@ -61,15 +61,6 @@ const alice = 'alice@academie.example'
 const bob = 'bob@academie.example'
 
 describe('the addresses to which SES writes no more', () => {
-  it('are told when they are on the roll, with the reason and since when', async () => {
-    onRoll(alice)
-    onRoll(bob)
-    const refused = suppressed(alice)
-    const complaint = suppressed('Bob@Academie.example', 'complaint')
-    suppressed('of.another.application@example.org')
-    expect(await all(suppressedVoters(engines()))).toEqual([refused, complaint])
-  })
-
   it('are nobody’s when the roll writes to another address now, or to nobody', async () => {
     // The item of the first address keeps its key when the address is corrected.
     onRoll(alice, { email: 'alice.b@academie.example' })
@@ -84,22 +75,6 @@ describe('the addresses to which SES writes no more', () => {
     const mine = suppressed(onRoll(alice))
     expect(await all(suppressedVoters(engines()))).toEqual([mine])
     expect(asked).toEqual([100, 100, 50, 100, 100, 50, 100, 21])
-  })
-})
-
-describe('taken off the list', () => {
-  beforeEach(() => {
-    suppressed(onRoll(alice))
-    suppressed('Bob@academie.example')
-    onRoll(bob)
-    suppressed('of.another.application@example.org')
-  })
-  const left = () => listed.map(({ email }) => email)
-
-  it('are those of a file, spelt as the roll or as SES spells them', async () => {
-    const file = `${bob}  refusée par sa messagerie\nof.another.application@example.org\n`
-    expect(await all(unsuppress(engines(), addressesIn(file)))).toHaveLength(1)
-    expect(left()).toEqual([alice, 'of.another.application@example.org'])
   })
 })
 

@@ -63,17 +63,6 @@ describe('an import', () => {
     ])
   })
 
-  test('done for a try says what it would do and writes nothing', async () => {
-    const entries = many(3)
-    await imported(entries.slice(0, 2), aFile())
-    const told = news.messages.length
-    const changed = [{ ...entries[0], firstName: 'Zoé' }, entries[1], entries[2]] as typeof entries
-    expect(await importOnce(changed, undefined)).toEqual({ corrected: 1, unchanged: 1, added: 1 })
-    expect(await stored(entries[2]?.email ?? '')).toBeUndefined()
-    expect(await stored(entries[0]?.email ?? '')).toMatchObject({ firstName: 'Alice' })
-    expect(news.messages).toHaveLength(told)
-  })
-
   test('cut short at each of its writes in turn, and done again, ends the same', async () => {
     const entries = many(40)
     const file = aFile()

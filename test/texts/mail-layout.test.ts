@@ -150,14 +150,6 @@ describe.each(Object.entries(mails))(
       expect(read(mail.html).join('')).not.toMatch(/\p{L}'/u)
     })
 
-    it('breaks a date after its weekday and before its hour alone', () => {
-      const dates = `${mail.subject}\n${mail.text}`.match(
-        /\p{L}*di(manche)?\s\d+(er)?\s\p{L}+(\s\d{4})?\s(à|vers)\s\d+\sh\s\d\d/gu,
-      )
-      for (const date of dates ?? [])
-        expect(date.replace(/^\S+ | (?=à|vers)/g, '')).not.toContain(' ')
-    })
-
     it('of a rehearsal says that it is none of the vote, in its subject and its first line', () => {
       const rehearsed = write({ ...election, mode: 'rehearsal' }, {})
       expect(plain(rehearsed.subject)).toMatch(/^RÉPÉTITION, pas le vote – \S/)

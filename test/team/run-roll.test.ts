@@ -82,13 +82,6 @@ describe('an import', () => {
     expect(await operations()).toMatchObject([{ kind: 'import', counts: { unchanged: 1 } }])
   })
 
-  test('writes over no notices that stand there, and changes nothing', async () => {
-    const [entry, notices] = [aRollEntry(), fileOf('notices of another import')]
-    expect(await roll('import', fileWith(entry), { notices })).toBe(1)
-    expect(saidAsError).toEqual([texts.noticesExist(notices)])
-    expect(await find(entry.email)).toBeUndefined()
-  })
-
   test('says that it waits for an operation that may have been killed', async () => {
     const until = secondsLater(now, 0.2)
     expect(await tables.rollOperations.lock('another', now, until)).toBe('locked')

@@ -17,7 +17,7 @@ import { type Election, parseElection } from '../shared/domain/election/election
 import { readKeyRing } from '../shared/domain/key-ring.ts'
 import { deriveKeys, type KeysOf, type RingName } from '../shared/domain/keys.ts'
 import type { KeyedValues } from '../shared/domain/roll/keyed-values.ts'
-import { unreachableTexts } from '../shared/texts/command-failures.ts'
+import { unreachableTexts } from './failure-texts.ts'
 import { remoteKeyedValues } from './keys/ask-team-function.ts'
 import { localCaller } from './keys/local-caller.ts'
 import { type AskTeamFunction, teamFunction, usualRole } from './keys/team-function.ts'

@@ -3,7 +3,6 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import type { Intervention, Interventions } from '../../shared/domain/ledger/intervention.ts'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
-import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
 import { DeploymentError } from '../deployment.ts'
 import { ledgerFiles, sumsFile } from '../ledger/export-ledger.ts'
 import { unlessGone } from '../unless-gone.ts'
@@ -21,6 +20,7 @@ import {
   inOrder,
   type Remains,
 } from './destroyed-and-kept.ts'
+import { closingTexts as texts } from './texts.ts'
 import { StillThere } from './wait-for-aws.ts'
 
 export interface Closing {

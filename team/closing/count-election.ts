@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
-import { countTexts as texts } from '../../shared/texts/election/closing-command.ts'
+import { countTexts as texts } from './texts.ts'
 
 /** What is counted, where, in which state, and how many. */
 export type Count = readonly [what: string, where: string, how: string, count: number]

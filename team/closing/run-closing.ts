@@ -1,5 +1,4 @@
 import { type Approval, isOfPair, isOpen, isResumable } from '../../shared/domain/approval.ts'
-import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
 import { DeploymentError } from '../deployment.ts'
 import { openElection, withDeployment } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
@@ -13,6 +12,7 @@ import {
   whyOf,
 } from './close-election.ts'
 import { type ClosingOptions, closingOf, openRemains } from './open-closing.ts'
+import { closingTexts as texts } from './texts.ts'
 
 // Each resolves to the exit code: 1 when something is left or not allowed, 2 when no election was named, 3 when another
 // person must say so too.

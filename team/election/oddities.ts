@@ -2,12 +2,12 @@ import { TZDate } from '@date-fns/tz'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { type DateName, dateNames } from '../../shared/domain/election/election-dates.ts'
 import { electionFields } from '../../shared/texts/election/election-fields.ts'
-import { oddityTexts as texts } from '../../shared/texts/election/election-oddities.ts'
 import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { smsFor, smsPrices } from '../estimate/prices.ts'
 import { firstMorningConcurrency } from '../estimate/quotas.ts'
 import { unprintableTexts } from '../notices/unprintable-texts.ts'
 import { isFrenchHoliday } from './french-holidays.ts'
+import { oddityTexts as texts } from './oddity-texts.ts'
 
 const hour = 3_600_000
 const day = 24 * hour

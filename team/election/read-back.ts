@@ -1,7 +1,6 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import { septets } from '../../shared/domain/sms/gsm7.ts'
 import { someIdentifier } from '../../shared/domain/sms/sms-signature.ts'
-import { readBackTexts as texts } from '../../shared/texts/election/check-election.ts'
 import { fieldSections } from '../../shared/texts/election/election-fields.ts'
 import { printable } from '../../shared/texts/election/election-mistakes.ts'
 import { dateAndTime, duration } from '../../shared/texts/moments.ts'
@@ -9,6 +8,7 @@ import { count, number } from '../../shared/texts/numbers.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import { zoneName } from '../../shared/texts/zone-name.ts'
+import { readBackTexts as texts } from './texts.ts'
 
 /** Every setting of an election, read back to whoever wrote its file. */
 export function readBack(election: Election): string {

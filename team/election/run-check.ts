@@ -1,7 +1,7 @@
-import { checkElectionTexts as texts } from '../../shared/texts/election/check-election.ts'
 import { givenElection } from './given-election.ts'
 import { odditiesOf } from './oddities.ts'
 import { readBack } from './read-back.ts'
+import { checkElectionTexts as texts } from './texts.ts'
 
 /** @returns the exit code: 1 when the file has mistakes, 2 when it cannot be read */
 export function runCheck({ election: file }: { election: string }): number {

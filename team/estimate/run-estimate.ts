@@ -1,9 +1,9 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
-import { estimateTexts as texts } from '../../shared/texts/election/estimate-command.ts'
 import { givenElection } from '../election/given-election.ts'
 import { billOf, prices, smsPrices, totalUsd, type Usage } from './prices.ts'
 import { isShort, plannedVoters, quotasOf } from './quotas.ts'
+import { estimateTexts as texts } from './texts.ts'
 import { journeys, monthlyUsage, onceUsage } from './usage.ts'
 
 /** AWS takes days to grant a quota, and sometimes asks about it. */

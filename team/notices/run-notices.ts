@@ -1,11 +1,11 @@
 import { ElectionError } from '../../shared/domain/election/election.ts'
-import { unprintableText } from '../../shared/texts/election/printed-fields.ts'
-import { noticesCommandText as texts } from '../../shared/texts/roll/notice-command.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { withProgressBar } from '../progress-bar.ts'
 import { type NoticesOutcome, printNotices } from './print-notices.ts'
+import { unprintableText } from './printed-fields.ts'
 import type { LineProblem } from './read-notices.ts'
 import { isAddressOf, isNameOfAws, siteAddress } from './site-address.ts'
+import { noticesCommandText as texts } from './texts.ts'
 import type { UnprintableText } from './unprintable-texts.ts'
 
 export interface NoticesOptions {

@@ -1,15 +1,15 @@
-import {
-  ignoredColumnText,
-  namesakesText,
-  readAsWindows1252Text,
-  unknownColumnText,
-} from '../../shared/texts/roll/roll-file.ts'
 import { type CorrectionEntry, type EntryOf, entryReader } from './read-entry.ts'
 import { type RollHeader, readHeader } from './read-header.ts'
 import { type RollRecord, readRecords } from './read-records.ts'
 import { readLines } from './read-text.ts'
 import type { RollPurpose } from './roll-columns.ts'
 import { RollFileError } from './roll-file-error.ts'
+import {
+  ignoredColumnText,
+  namesakesText,
+  readAsWindows1252Text,
+  unknownColumnText,
+} from './roll-file-texts.ts'
 import { MistakeList, type RollMistake } from './roll-mistakes.ts'
 
 export interface RollOptions<Purpose extends RollPurpose = RollPurpose> {

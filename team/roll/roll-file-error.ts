@@ -1,4 +1,4 @@
-import { type RollFileProblem, rollFileText } from '../../shared/texts/roll/roll-file.ts'
+import { type RollFileProblem, rollFileText } from './roll-file-texts.ts'
 
 /** The file as a whole cannot be read as a roll. Its message is one French sentence, with what to do. */
 export class RollFileError extends Error {

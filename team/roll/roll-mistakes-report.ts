@@ -1,15 +1,15 @@
 import { basename } from 'node:path'
 import Table from 'cli-table3'
-import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
+import { csvText, replaceFile } from '../write-files.ts'
+import type { CheckedRoll } from './read-roll.ts'
 import {
   keptMistakesText,
   mistakeCountText,
   otherMistakesText,
   rollMistakesTableTexts as texts,
-} from '../../shared/texts/roll/roll-file.ts'
-import { csvText, replaceFile } from '../write-files.ts'
-import type { CheckedRoll } from './read-roll.ts'
+} from './roll-file-texts.ts'
 import type { RollMistake } from './roll-mistakes.ts'
+import { rollTexts } from './texts.ts'
 
 type Mistakes = Pick<CheckedRoll, 'mistakes' | 'mistakeCount' | 'mistakenLineCount'>
 

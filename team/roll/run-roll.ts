@@ -4,7 +4,6 @@ import { approvalMinutes } from '../../shared/domain/approval.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { lastBegunAt, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { moment } from '../../shared/texts/moments.ts'
-import { type RollOutcome, rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { agreedIdentifiers } from '../keys/agree-on-notices.ts'
 import { checkPermission } from '../keys/ask-team-function.ts'
 import { withProgressBar } from '../progress-bar.ts'
@@ -14,6 +13,7 @@ import { type CheckedRoll, checkRoll } from './read-roll.ts'
 import { rollAccess } from './roll-access.ts'
 import { RollStoppedError } from './roll-lock.ts'
 import { reportMistakes } from './roll-mistakes-report.ts'
+import { type RollOutcome, rollTexts as texts } from './texts.ts'
 
 export interface RollOptions extends ReachOptions {
   dryRun?: boolean

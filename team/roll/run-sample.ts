@@ -1,12 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { ElectionError } from '../../shared/domain/election/election.ts'
-import {
-  sampleMistakeText,
-  sampleWrittenText,
-  sampleRollTexts as texts,
-} from '../../shared/texts/roll/sample-roll.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { type SampleOptions, sampleRoll } from './roll-sample.ts'
+import { sampleMistakeText, sampleWrittenText, sampleRollTexts as texts } from './sample-texts.ts'
 
 type Options = Omit<SampleOptions, 'ballots'> & { election: string }
 

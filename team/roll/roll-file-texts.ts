@@ -1,4 +1,4 @@
-import { count } from '../numbers.ts'
+import { count } from '../../shared/texts/numbers.ts'
 
 const saveAsCsv = 'Enregistrez-le au format « CSV UTF-8 (délimité par des virgules) ».'
 

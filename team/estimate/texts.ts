@@ -1,4 +1,4 @@
-import { number } from '../numbers.ts'
+import { number } from '../../shared/texts/numbers.ts'
 
 /** Each quota, with where it is asked for or set. */
 export const quotaLabels = {

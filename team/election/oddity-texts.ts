@@ -1,7 +1,7 @@
-import { duration } from '../moments.ts'
-import { count, number } from '../numbers.ts'
-import { electionFields } from './election-fields.ts'
-import { type PrintedField, unprintableText } from './printed-fields.ts'
+import { electionFields } from '../../shared/texts/election/election-fields.ts'
+import { duration } from '../../shared/texts/moments.ts'
+import { count, number } from '../../shared/texts/numbers.ts'
+import { type PrintedField, unprintableText } from '../notices/printed-fields.ts'
 
 /** « Ouverture du vote : cette date » */
 const thisDate = (date: string) => `${electionFields[`dates.${date}`]?.label} : cette date`

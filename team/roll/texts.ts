@@ -1,4 +1,4 @@
-import { count, number } from '../numbers.ts'
+import { count, number } from '../../shared/texts/numbers.ts'
 
 export const rollTexts = {
   where:

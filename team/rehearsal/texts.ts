@@ -1,4 +1,4 @@
-import { count, number } from '../numbers.ts'
+import { count, number } from '../../shared/texts/numbers.ts'
 
 // What `npm run rehearsal` says, and whatever meets a rehearsal where it should not stand.
 

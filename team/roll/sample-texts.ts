@@ -1,4 +1,4 @@
-import { count } from '../numbers.ts'
+import { count } from '../../shared/texts/numbers.ts'
 
 export const sampleRollTexts = {
   alreadyThere: 'Ce fichier existe déjà : choisissez un autre nom.',

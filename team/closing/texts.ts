@@ -1,7 +1,7 @@
-import { moment } from '../moments.ts'
-import { count, number } from '../numbers.ts'
-import { territoryText } from '../territory-name.ts'
-import { fewText, isHidden } from './small-counts.ts'
+import { fewText, isHidden } from '../../shared/texts/election/small-counts.ts'
+import { moment } from '../../shared/texts/moments.ts'
+import { count, number } from '../../shared/texts/numbers.ts'
+import { territoryText } from '../../shared/texts/territory-name.ts'
 
 interface Holding {
   kind: string

@@ -1,5 +1,5 @@
-import { count } from '../numbers.ts'
-import { printable } from './election-mistakes.ts'
+import { printable } from '../../shared/texts/election/election-mistakes.ts'
+import { count } from '../../shared/texts/numbers.ts'
 
 export const checkElectionTexts = {
   usable: (file: string) => `${file} : aucune faute. Relisez ce qui suit.`,

@@ -1,4 +1,4 @@
-import { count } from '../numbers.ts'
+import { count } from '../../shared/texts/numbers.ts'
 
 // What `npm run smoke` says: whether what is deployed works, step by step, and how to mend what does not.
 

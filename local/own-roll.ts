@@ -9,7 +9,6 @@ import { type CheckedRoll, checkRoll } from '../team/roll/read-roll.ts'
 import { rollAccess } from '../team/roll/roll-access.ts'
 import { RollFileError } from '../team/roll/roll-file-error.ts'
 import { mistakesTable } from '../team/roll/roll-mistakes-report.ts'
-import { rollTexts } from '../team/roll/texts.ts'
 import { NoticesExistError } from '../team/roll/write-notices.ts'
 import { SetupError } from './table-engine.ts'
 
@@ -39,7 +38,7 @@ export async function checkOwnRoll(
   try {
     const checked = await checkRoll(file, { ballots, purpose: 'import', now: new Date() })
     if (checked.mistakeCount === 0) return { ...ownRoll, checked }
-    throw new SetupError(`${mistakesTable(checked)}\n${rollTexts.nothingWritten}`)
+    throw new SetupError(`${mistakesTable(checked)}\n${"Rien n'a été écrit."}`)
   } catch (error) {
     if (error instanceof RollFileError) throw new SetupError(`${file}: ${error.message}`)
     throw error

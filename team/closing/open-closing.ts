@@ -35,7 +35,6 @@ import { countElection } from './count-election.ts'
 import { findHoldings, type Holdings, inOrder, type StackNames } from './destroyed-and-kept.ts'
 import { destroyersOf } from './destroyers.ts'
 import { rollAddressDestroyer } from './roll-addresses.ts'
-import { closingTexts as texts } from './texts.ts'
 
 export interface ClosingOptions extends ReachOptions {
   folder?: string
@@ -47,7 +46,10 @@ export async function openRemains(options: ReachOptions, aws: AwsClients): Promi
   const names = stackNames(options, election)
   const { resources, destroyed } = await findHoldings(aws, names)
   const stacks = destroyed.filter(({ kind }) => kind === 'service' || kind === 'kept')
-  if (stacks.length === 0) throw new DeploymentError(texts.noStack(names.service))
+  if (stacks.length === 0)
+    throw new DeploymentError(
+      `Il n'y a aucune pile ${names.service} ni ${names.service}-Data, ni en place, ni finie depuis moins de 90 jours : vérifiez le nom, AWS_REGION et vos droits. Rien ne dit que tout est détruit.`,
+    )
   for (const { kind, name } of stacks) {
     if (kind !== 'service') continue
     const { StackStatus } = (await findStack(aws.cloudFormation, name)) ?? {}

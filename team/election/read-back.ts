@@ -8,7 +8,6 @@ import { count, number } from '../../shared/texts/numbers.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import { zoneName } from '../../shared/texts/zone-name.ts'
-import { readBackTexts as texts } from './texts.ts'
 
 /** Every setting of an election, read back to whoever wrote its file. */
 export function readBack(election: Election): string {
@@ -18,11 +17,14 @@ export function readBack(election: Election): string {
   return [
     printable(titleOf(election)),
     ...Object.keys(fieldSections).map((heading) => sectionText(heading, settings, election)),
-    section(texts.durations, [
-      texts.requestsLast(lasting(dates.reissueOpensAt, dates.reissueClosesAt)),
-      texts.voteLasts(lasting(dates.voteOpensAt, dates.voteClosesAt)),
+    section('Durées', [
+      `Les demandes sont ouvertes pendant ${lasting(dates.reissueOpensAt, dates.reissueClosesAt)}.`,
+      `Le vote est ouvert pendant ${lasting(dates.voteOpensAt, dates.voteClosesAt)}.`,
     ]),
-    section(texts.sms(septets(sms)), sms.split('\n')),
+    section(
+      `Le SMS, tel que l'électeur le reçoit (${septets(sms)} caractères sur 160)`,
+      sms.split('\n'),
+    ),
   ].join('\n\n')
 }
 
@@ -56,7 +58,9 @@ function sectionText(heading: string, settings: readonly Setting[], election: El
     ...given.map(({ field, value }) => {
       return `${labels[field]} : ${printable(valueText(field, value, election))}`
     }),
-    ...(absent.length > 0 ? [texts.absent(absent.map(([, { label }]) => label))] : []),
+    ...(absent.length > 0
+      ? [`Non renseigné : ${absent.map(([, { label }]) => label).join(', ')}.`]
+      : []),
   ])
 }
 
@@ -69,7 +73,7 @@ const units = { Seconds: 'seconde', Minutes: 'minute', Hours: 'heure', Days: 'jo
 
 function valueText(field: string, value: unknown, { timeZone }: Election): string {
   if (value instanceof Date) return `${dateAndTime(value, timeZone)}, ${zoneName(timeZone)}`
-  if (typeof value === 'boolean') return value ? texts.yes : texts.no
+  if (typeof value === 'boolean') return value ? 'oui' : 'non'
   if (typeof value === 'number') {
     const [, unit] = Object.entries(units).find(([name]) => field.endsWith(name)) ?? []
     if (unit) return count(value, unit)

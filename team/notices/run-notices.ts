@@ -1,12 +1,11 @@
-import { ElectionError } from '../../shared/domain/election/election.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { withProgressBar } from '../progress-bar.ts'
+import { explained } from '../reach-election.ts'
 import { type NoticesOutcome, printNotices } from './print-notices.ts'
 import { unprintableText } from './printed-fields.ts'
 import type { LineProblem } from './read-notices.ts'
 import { isAddressOf, isNameOfAws, siteAddress } from './site-address.ts'
 import { noticesCommandText as texts } from './texts.ts'
-import type { UnprintableText } from './unprintable-texts.ts'
 
 export interface NoticesOptions {
   out: string
@@ -49,13 +48,7 @@ export async function runPrint(
       console.error(texts.nameOfAws(siteUrl))
     return tell(outcome, { path, folder: out, election })
   } catch (error) {
-    if (error instanceof ElectionError) {
-      console.error(error.message)
-      return 1
-    }
-    const { code, path: failed } = error as NodeJS.ErrnoException
-    if (!code) throw error
-    console.error(failed === path ? texts.cannotRead(path) : texts.cannotWrite(out, code))
+    console.error(explained(error))
     return 1
   }
 }
@@ -74,7 +67,13 @@ function tell(
       )
       return misuse
     case 'unprintable-election':
-      console.error(texts.unprintableElection(election, result.texts.map(unprintableLine)))
+      console.error(
+        [
+          `${election} : rien n'a été imprimé.`,
+          ...result.texts.map(({ field, character }) => `  ${unprintableText(field, character)}`),
+          'Remplacez ces caractères, puis relancez.',
+        ].join('\n'),
+      )
       return 1
     case 'empty':
       console.error(texts.noVoter(path))
@@ -86,10 +85,6 @@ function tell(
       console.error(texts.refused(result.problems.map(lineText), result.total))
       return 1
   }
-}
-
-function unprintableLine({ field, character }: UnprintableText): string {
-  return unprintableText(field, character)
 }
 
 function lineText({ line, problem }: LineProblem): string {

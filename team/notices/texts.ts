@@ -5,10 +5,6 @@ export const noticesCommandText = {
   done: (notices: number, files: number, folder: string) =>
     `${count(notices, 'notice')} dans ${count(files, 'fichier')} : ${folder}\nLe fichier sommaire.csv dit combien de notices contient chaque fichier. Après la remise, effacez ce dossier et notices.csv.`,
   noVoter: (path: string) => `${path} ne contient aucun électeur : il n'y a rien à imprimer.`,
-  cannotRead: (path: string) =>
-    `${path} ne peut pas être lu : vérifiez son nom et que vous avez le droit de le lire.`,
-  cannotWrite: (folder: string, reason: string) =>
-    `${folder} ne peut pas être écrit (${reason}) : choisissez un sous-dossier d'un dossier où vous avez le droit d'écrire.`,
   folderTaken: (folder: string) =>
     `${folder} existe déjà et n'est pas vide : choisissez un autre dossier, ou ajoutez --replace pour remplacer ses notices.`,
   folderForeign: (folder: string) =>
@@ -19,12 +15,6 @@ export const noticesCommandText = {
     `--site : ${site} n'est pas l'adresse que ${file} donne à cette élection (« site.domain ») : https://${domain}. Rien n'est imprimé.`,
   nameOfAws: (site: string) =>
     `Attention : ${site} est un nom d'AWS. Si le service est détruit puis déployé à nouveau, il en reçoit un autre, et ces notices ne mènent plus nulle part. Donnez un nom à l'élection (« site.domain ») avant d'imprimer.`,
-  unprintableElection: (file: string, problems: string[]) =>
-    [
-      `${file} : rien n'a été imprimé.`,
-      ...problems.map((problem) => `  ${problem}`),
-      'Remplacez ces caractères, puis relancez.',
-    ].join('\n'),
   missingColumns: (columns: string[]) =>
     `notices.csv : il manque la colonne ${columns.join(', ')}. Ce fichier est-il bien celui que « npm run roll -- import » a écrit ?`,
   refused: (problems: string[], total: number) =>

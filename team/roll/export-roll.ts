@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { writeCsv } from '../write-files.ts'
@@ -9,10 +8,6 @@ import { rollTexts as texts } from './texts.ts'
 /** `npm run roll -- export FILE`: what a file of corrections may begin with. For its owner's eyes. */
 export function exportRoll(path: string, options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment }) => {
-    if (existsSync(path)) {
-      console.error(texts.fileExists(path))
-      return 1
-    }
     const records = recordsOf(rollTables(deployment).roll.everyone())
     const voters = await writeCsv(path, exportedColumns, records)
     if (options.json) console.log(JSON.stringify({ voters, file: path }, null, 2))

@@ -46,13 +46,6 @@ export function namesakesText(line: number, otherLine: number): string {
   return `Même nom et même date de naissance aux lignes ${line} et ${otherLine} : vérifiez que ce sont deux personnes, et non deux NUMEN pour une seule.`
 }
 
-export const rollMistakesTableTexts = {
-  line: 'Ligne',
-  column: 'Colonne',
-  message: 'Raison',
-  fileHeader: ['ligne', 'colonne', 'adresse', 'raison', 'à corriger ainsi'],
-} as const
-
 /** « 31 erreurs dans 30 lignes. » */
 export function mistakeCountText(mistakes: number, lines: number): string {
   return `${count(mistakes, 'erreur')} dans ${count(lines, 'ligne')}.`

@@ -5,6 +5,7 @@ import { OtherRollError, RollSealedError } from '../../shared/domain/roll/roll.t
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
+import { notPhoneText } from '../failure-texts.ts'
 import { spokenCode } from '../keys/ask-team-function.ts'
 import { blocks, type Finding, ok, unknown, warning } from '../preflight/finding.ts'
 import { printFindings } from '../preflight/print-findings.ts'
@@ -43,11 +44,11 @@ export function runSmoke({ phone, ...options }: SmokeOptions, expected: Expected
     const { deployment, election } = reached
     const reading = readPhone(phone ?? simulatorPhone, election.territories)
     if (phone !== undefined && 'error' in reading) {
-      console.error(texts.notPhone)
+      console.error(notPhoneText)
       return 2
     }
     const { SiteUrl: siteUrl, StaffUrl: staffUrl } = deployment.outputs
-    console.log(texts.title(titleOf(election), siteUrl))
+    console.log(`${titleOf(election)}, ${siteUrl}`)
     const visitor = siteClient(siteUrl)
     const built = expected.sites(election)
     const { contentSecurityPolicy } = expected
@@ -64,7 +65,7 @@ export function runSmoke({ phone, ...options }: SmokeOptions, expected: Expected
       staff.push(...(await lookAtStaff(client, staffUrl)))
     }
     return printFindings({ site, api, voter, staff }, smokeSubjects, texts.summary, {
-      unknown: texts.untried,
+      unknown: 'non essayé',
     })
   })
 }

@@ -10,9 +10,6 @@ export const smokeSubjects = {
 } as const
 
 export const smokeTexts = {
-  untried: 'non essayé',
-  title: (election: string, siteUrl: string) => `${election}, ${siteUrl}`,
-  notPhone: "Ce numéro n'est pas celui d'un téléphone mobile auquel cette élection envoie des SMS.",
   summary: (blocking: number, doubtful: number, untried: number) =>
     [
       blocking === 0

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { lastBegunAt, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { moment } from '../../shared/texts/moments.ts'
+import { secondPersonTexts } from '../../team/keys/second-person.ts'
 import { teamFunctionTexts } from '../../team/keys/team-function-texts.ts'
 import type { RollOptions } from '../../team/roll/run-roll.ts'
 import { rollTexts as texts } from '../../team/roll/texts.ts'
@@ -99,7 +100,7 @@ describe('while nobody has agreed to its notices', () => {
     expect(code).toBe(1)
     expect(saidAsError).toEqual([
       texts.noticesAsked(wishId, '--local 8080', 60),
-      texts.onThisMachine,
+      secondPersonTexts.onThisMachine,
       texts.stopping,
       texts.stopped,
     ])

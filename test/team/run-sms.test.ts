@@ -10,6 +10,7 @@ import {
 } from '../../shared/domain/sms/sms-breaker.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
+import { notPhoneText } from '../../team/failure-texts.ts'
 import {
   runCloseBreaker,
   runSmsCap,
@@ -157,7 +158,7 @@ describe('npm run sms -- test', () => {
   test('ends with 1 for a number that gets no SMS, and lets go of what it looked with', async () => {
     const destroyed = vi.spyOn(CloudWatchLogsClient.prototype, 'destroy')
     expect(await runTestSms('01 23 45 67 89', asStack())).toBe(1)
-    expect(said).toEqual([texts.notPhone])
+    expect(said).toEqual([notPhoneText])
     expect(destroyed).toHaveBeenCalledTimes(1)
     expect(sns.commandCalls(PublishCommand)).toEqual([])
   })

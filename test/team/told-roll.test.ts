@@ -10,6 +10,7 @@ import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { toVoterItem } from '../../shared/tables/voters.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { failureTexts } from '../../team/failure-texts.ts'
+import { secondPersonTexts } from '../../team/keys/second-person.ts'
 import { bouncedTexts } from '../../team/roll/bounced-texts.ts'
 import { exportRoll } from '../../team/roll/export-roll.ts'
 import { listBounced } from '../../team/roll/list-bounced.ts'
@@ -71,7 +72,7 @@ describe('npm run roll -- export', () => {
     const path = newPath()
     writeFileSync(path, 'as it was')
     expect(await exportRoll(path, options)).toBe(1)
-    expect(saidAsError).toEqual([texts.fileExists(path)])
+    expect(saidAsError).toEqual([failureTexts.file(path, 'EEXIST')])
     expect(readFileSync(path, 'utf8')).toBe('as it was')
   })
 
@@ -229,11 +230,8 @@ describe('npm run roll -- repair', () => {
     expect(await repair(file)).toBe(0)
     vi.unstubAllEnvs()
     expect((await find(voter))?.lastName).toBe('Durand')
-    expect(said).toEqual([
-      repairTexts.asked(60),
-      repairTexts.askedAlready,
-      repairTexts.outcome('corrected', 'Deployer/local'),
-    ])
+    expect(saidAsError).toEqual([secondPersonTexts.asked(true), secondPersonTexts.askedAlready])
+    expect(said).toEqual([repairTexts.outcome('corrected', 'Deployer/local')])
   })
 
   test('ends with 1 when the two could change nothing', async () => {

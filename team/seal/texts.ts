@@ -1,5 +1,5 @@
-import type { Remedied } from '../../../team/preflight/texts.ts'
-import { count } from '../numbers.ts'
+import { count } from '../../shared/texts/numbers.ts'
+import type { Remedied } from '../preflight/texts.ts'
 
 // What `npm run seal` and `npm run verify-seal` say, and the page to sign.
 

@@ -53,12 +53,16 @@ function runChange(change: CalendarChange, { reason, ...options }: Reasoned): Pr
     const { database, outputs, askTeamFunction } = deployment
     const calendar = await dynamoCalendar(database, outputs.CalendarTable).find()
     const { version } = calendar
-    const { standing, request: asked } = await askApproval(askTeamFunction, {
+    const {
+      standing,
+      request: asked,
+      approvedBy,
+    } = await askApproval(askTeamFunction, {
       ...{ compute: 'calendar-change', ...change, version, reason },
     } as TeamRequest)
     if (standing === 'approved') {
       console.log(texts.done[change.change])
-      console.log(`À la demande de ${asked.by} : « ${asked.reason ?? ''} ».`)
+      console.log(secondPersonTexts.agreed(asked.by, approvedBy, asked.reason))
       return 0
     }
     const code = awaitSecondPerson(standing)

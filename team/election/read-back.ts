@@ -7,6 +7,7 @@ import { dateAndTime, duration } from '../../shared/texts/moments.ts'
 import { count, number } from '../../shared/texts/numbers.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
+import { territoryName } from '../../shared/texts/territory-name.ts'
 import { zoneName } from '../../shared/texts/zone-name.ts'
 
 /** Every setting of an election, read back to whoever wrote its file. */
@@ -79,9 +80,6 @@ function valueText(field: string, value: unknown, { timeZone }: Election): strin
     if (unit) return count(value, unit)
     return field.endsWith('Usd') ? `${number(value)} USD` : number(value)
   }
-  if (field === 'territories[]') {
-    const names = new Intl.DisplayNames('fr', { type: 'region' })
-    return (value as string[]).map((code) => names.of(code)).join(', ')
-  }
+  if (field === 'territories[]') return (value as string[]).map(territoryName).join(', ')
   return Array.isArray(value) ? value.join(', ') : String(value)
 }

@@ -1,22 +1,6 @@
-import { count } from '../../shared/texts/numbers.ts'
-
 export const noticesCommandText = {
-  printing: 'Impression des notices',
-  done: (notices: number, files: number, folder: string) =>
-    `${count(notices, 'notice')} dans ${count(files, 'fichier')} : ${folder}\nLe fichier sommaire.csv dit combien de notices contient chaque fichier. Après la remise, effacez ce dossier et notices.csv.`,
-  noVoter: (path: string) => `${path} ne contient aucun électeur : il n'y a rien à imprimer.`,
-  folderTaken: (folder: string) =>
-    `${folder} existe déjà et n'est pas vide : choisissez un autre dossier, ou ajoutez --replace pour remplacer ses notices.`,
-  folderForeign: (folder: string) =>
-    `${folder} n'a pas été écrit par cette commande : il n'est pas remplacé. Choisissez un autre dossier.`,
-  badSite: (site: string) =>
-    `--site : « ${site} » n'est pas une adresse en https. Exemple : --site https://vote.example.org`,
-  anotherSite: (site: string, file: string, domain: string) =>
-    `--site : ${site} n'est pas l'adresse que ${file} donne à cette élection (« site.domain ») : https://${domain}. Rien n'est imprimé.`,
   nameOfAws: (site: string) =>
     `Attention : ${site} est un nom d'AWS. Si le service est détruit puis déployé à nouveau, il en reçoit un autre, et ces notices ne mènent plus nulle part. Donnez un nom à l'élection (« site.domain ») avant d'imprimer.`,
-  missingColumns: (columns: string[]) =>
-    `notices.csv : il manque la colonne ${columns.join(', ')}. Ce fichier est-il bien celui que « npm run roll -- import » a écrit ?`,
   refused: (problems: string[], total: number) =>
     [
       `notices.csv n'est pas en ordre : rien n'a été écrit.`,

@@ -7,7 +7,7 @@ import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { count, number } from '../../shared/texts/numbers.ts'
 import { tablesIn } from '../deployment.ts'
 import { askApproval, onlyValueOf } from '../keys/ask-team-function.ts'
-import { awaitSecondPerson } from '../keys/second-person.ts'
+import { awaitSecondPerson, secondPersonTexts } from '../keys/second-person.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { operateOnRoll } from '../roll/roll-lock.ts'
@@ -77,9 +77,9 @@ export function runWipe({ reason, ...options }: WipeOptions): Promise<number> {
       return 0
     }
     const asked = await askApproval(askTeamFunction, { compute: 'wipe', reason })
-    const { standing, request, approvedBy = '' } = asked
+    const { standing, request, approvedBy } = asked
     if (standing !== 'approved') return awaitSecondPerson(standing, false)
-    console.error(texts.agreed(request.by, approvedBy, request.reason ?? ''))
+    console.error(secondPersonTexts.agreed(request.by, approvedBy, request.reason))
     const wiped = { counts: {} as Record<string, number>, left: 0 }
     await operateOnRoll(
       {

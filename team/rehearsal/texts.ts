@@ -38,8 +38,6 @@ export const rehearsalCommandTexts = {
   holds: (table: string, items: number) => `  ${tableNames[table] ?? table} : ${number(items)}`,
   empty: 'Il ne reste rien.',
 
-  agreed: (by: string, approver: string, reason: string) =>
-    `Demandé par ${by} (« ${reason} »), confirmé par ${approver}.`,
   wiping: (table: string) => `  ${tableNames[table] ?? table}…`,
   done: 'Tout est effacé. Déployez le vote, importez sa liste électorale et imprimez ses notices : celles de la répétition ne valent plus rien.',
 } as const

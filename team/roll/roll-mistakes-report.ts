@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import Table from 'cli-table3'
 import { csvText, replaceFile } from '../write-files.ts'
 import type { CheckedRoll } from './read-roll.ts'
-import { keptMistakesText, mistakeCountText, otherMistakesText } from './roll-file-texts.ts'
+import { mistakeCountText, otherMistakesText } from './roll-file-texts.ts'
 import type { RollMistake } from './roll-mistakes.ts'
 import { rollTexts } from './texts.ts'
 
@@ -56,7 +56,9 @@ export function mistakesTable(
     table.toString(),
     ...(others > 0 ? [otherMistakesText(others, path && basename(path))] : []),
     ...(path && mistakes.length < mistakeCount
-      ? [keptMistakesText(mistakes.length, mistakeCount)]
+      ? [
+          `Les ${mistakes.length} premières erreurs sur ${mistakeCount} y sont : corrigez-les, puis recommencez.`,
+        ]
       : []),
     mistakeCountText(mistakeCount, mistakenLineCount),
   ].join('\n')

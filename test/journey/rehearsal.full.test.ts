@@ -125,7 +125,7 @@ test('two people wipe a rehearsal, and nothing of it opens anything any more', a
   const wiped = await wipe('Bob')
   expect(wiped.code).toBe(0)
   expect(wiped.said).toContain(
-    texts.agreed('TeamRoles-Deployer/Alice', 'TeamRoles-Deployer/Bob', reason),
+    secondPersonTexts.agreed('TeamRoles-Deployer/Alice', 'TeamRoles-Deployer/Bob', reason),
   )
   expect(wiped.said).toContain(texts.done)
 

@@ -1,5 +1,5 @@
 import { kindWord } from '../../shared/texts/ledger/intervention-names.ts'
-import { count, number } from '../../shared/texts/numbers.ts'
+import { number } from '../../shared/texts/numbers.ts'
 
 interface Record {
   table: string
@@ -41,21 +41,8 @@ export function entryLine(entry: Entry, clock: (at: Date) => string): string {
 }
 
 export const journalTexts = {
-  empty: 'Le journal ne contient encore aucune écriture.',
-  noInterventions: (entries: number) => `Aucune intervention parmi ${count(entries, 'écriture')}.`,
-  exported: (entries: number, folder: string) =>
-    `${count(entries, 'écriture')} dans ${folder}. Ouvrez verifier.html dans un navigateur pour les vérifier.`,
   taken: (folder: string) =>
     `Le dossier ${folder} existe déjà et n'est pas vide : donnez-en un autre. Rien n'a été écrit.`,
-  noFolder: (folder: string) =>
-    `${folder} n'est pas un dossier fait par « export » : il y manque journal.txt, tetes.txt ou cle-publique.pem.`,
-  noHeads: (file: string) =>
-    `Aucune tête signée dans ${file} : vérifiez que ce sont les messages reçus.`,
-  unreadFile: (file: string) => `${file} ne peut pas être lu.`,
-  same: (records: number) =>
-    `Les tables disent ce que dit le journal : ${count(records, 'enregistrement')} comparés.`,
-  unlike: (records: number) =>
-    `LES TABLES NE DISENT PAS CE QUE DIT LE JOURNAL : ${count(records, 'enregistrement')}.`,
   difference: {
     untold: (record: Record) => `${recordName(record)} : dans la table, et pas dans le journal.`,
     changed: (record: Record, entry: number) =>
@@ -63,8 +50,6 @@ export const journalTexts = {
     gone: (record: Record, entry: number) =>
       `${recordName(record)} : dit par l'écriture ${number(entry)}, et absent de la table.`,
   },
-  waiting: (records: number) =>
-    `${count(records, 'enregistrement')} à revoir : le journal a quelques secondes de retard sur les tables.`,
   columns: [
     'numéro',
     'heure',

@@ -8,14 +8,15 @@ import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
 import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { toVoterItem } from '../../shared/tables/voters.ts'
-import { failureTexts } from '../../shared/texts/command-failures.ts'
-import { bouncedTexts } from '../../shared/texts/roll/bounced.ts'
-import { repairTexts } from '../../shared/texts/roll/repair-command.ts'
-import { statusTexts, rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
+import { failureTexts } from '../../team/failure-texts.ts'
+import { secondPersonTexts } from '../../team/keys/second-person.ts'
+import { bouncedTexts } from '../../team/roll/bounced-texts.ts'
 import { exportRoll } from '../../team/roll/export-roll.ts'
 import { listBounced } from '../../team/roll/list-bounced.ts'
+import { repairTexts } from '../../team/roll/repair-texts.ts'
 import { runRepair } from '../../team/roll/run-repair.ts'
 import { showStatus } from '../../team/roll/show-status.ts'
+import { statusTexts, rollTexts as texts } from '../../team/roll/texts.ts'
 import { writeCsv } from '../../team/write-files.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
@@ -61,7 +62,7 @@ describe('npm run roll -- export', () => {
     const path = newPath()
     writeFileSync(path, 'as it was')
     expect(await exportRoll(path, options)).toBe(1)
-    expect(saidAsError).toEqual([texts.fileExists(path)])
+    expect(saidAsError).toEqual([failureTexts.file(path, 'EEXIST')])
     expect(readFileSync(path, 'utf8')).toBe('as it was')
   })
 
@@ -180,11 +181,8 @@ describe('npm run roll -- repair', () => {
     expect(await repair(file)).toBe(0)
     vi.unstubAllEnvs()
     expect((await find(voter))?.lastName).toBe('Durand')
-    expect(said).toEqual([
-      repairTexts.asked(60),
-      repairTexts.askedAlready,
-      repairTexts.outcome('corrected', 'Deployer/local'),
-    ])
+    expect(saidAsError).toEqual([secondPersonTexts.asked(true), secondPersonTexts.askedAlready])
+    expect(said).toEqual([repairTexts.outcome('corrected', 'Deployer/local')])
   })
 
   test('ends with 1 when the two could change nothing', async () => {

@@ -1,12 +1,10 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FunctionResources } from '../shared/runtime/resources.ts'
 import type { TableDefinition } from '../shared/tables/table-definition.ts'
 import { type AnyTableName, staffTables, tables } from '../shared/tables/tables.ts'
 import { commandRights } from '../shared/tooling/command-rights.ts'
 import type { CommandRights } from '../shared/tooling/rights.ts'
-
-// Writes docs/data-model.md: `npm run docs`.
 
 type AnyTable = TableDefinition<Record<string, unknown>>
 
@@ -102,5 +100,3 @@ function listOf(entries: [name: string, text: string][]): string {
 }
 
 const codes = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
-
-if (import.meta.main) writeFileSync(join(root, 'docs', 'data-model.md'), await dataModelText())

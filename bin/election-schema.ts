@@ -1,10 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
 import { electionFile } from '../shared/domain/election/election.ts'
 import { electionFields } from '../shared/texts/election/election-fields.ts'
-
-// `npm run docs`: writes docs/election.schema.json, for the editors that read election.json.
 
 const root = join(import.meta.dirname, '..')
 
@@ -14,7 +12,7 @@ export interface JsonSchema {
   items?: JsonSchema
 }
 
-/** The schema as it must be now: what code accepts, with French names and the descriptions of docs/election.md. */
+/** For the editors that read election.json: what code accepts, with French names and the descriptions of docs/election.md. */
 export function electionSchemaText(): string {
   const descriptions = descriptionsIn(readFileSync(join(root, 'docs', 'election.md'), 'utf8'))
   const schema = z.toJSONSchema(electionFile, { io: 'input', target: 'draft-7' }) as JsonSchema
@@ -56,8 +54,4 @@ function described(
       ),
     }),
   }
-}
-
-if (import.meta.main) {
-  writeFileSync(join(root, 'docs', 'election.schema.json'), electionSchemaText())
 }

@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import {
   askedRepairBody,
   fileActionAnswer,
@@ -22,8 +20,6 @@ import {
 } from '../shared/contract/staff-session.ts'
 import { watchView } from '../shared/contract/watch.ts'
 import { documentText } from './openapi.ts'
-
-// `npm run docs`: writes docs/openapi-staff.json, the API of the staff's site.
 
 const description = `The API of the staff's pages, on an origin of their own. It is there if the election names staff.
 
@@ -55,8 +51,4 @@ export function staffOpenapiText(): string {
       Reissue: reissue,
     },
   })
-}
-
-if (import.meta.main) {
-  writeFileSync(join(import.meta.dirname, '..', 'docs', 'openapi-staff.json'), staffOpenapiText())
 }

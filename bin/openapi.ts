@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { STATUS_CODES } from 'node:http'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
@@ -27,8 +27,6 @@ import { openSessions, signInBody } from '../shared/contract/session.ts'
 import { assistanceRoutes } from '../shared/contract/staff-routes.ts'
 import { voter } from '../shared/contract/voter.ts'
 import { bodyLimitBytes } from '../shared/runtime/check-body.ts'
-
-// `npm run docs`: writes docs/openapi.json, all of the API as OpenAPI 3.1.
 
 const root = join(import.meta.dirname, '..')
 
@@ -77,6 +75,7 @@ const ofVoters: Record<string, z.ZodMiniType> = {
   NoticeEnd: noticeEnd,
 }
 
+/** docs/openapi.json: all of the API as OpenAPI 3.1. */
 export function openapiText(): string {
   const cookies = ['__Host-session', '__Host-booth'] as const
   const told = { ...routes, ...assistanceRoutes }
@@ -237,5 +236,3 @@ function schemasOf(named: Named) {
     Object.entries(schemas).map(([name, { $schema: _, $id: __, ...schema }]) => [name, schema]),
   )
 }
-
-if (import.meta.main) writeFileSync(join(root, 'docs', 'openapi.json'), openapiText())

@@ -1,10 +1,6 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { commandRights } from '../shared/tooling/command-rights.ts'
 import type { CommandRights } from '../shared/tooling/rights.ts'
 import { type TeamRole, teamRoleNames, teamRoles } from '../shared/tooling/team-roles.ts'
-
-// Writes docs/roles.md: `npm run docs`.
 
 const opening = `# Roles
 
@@ -79,7 +75,3 @@ function rightsText({
 }
 
 const codes = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
-
-if (import.meta.main) {
-  writeFileSync(join(import.meta.dirname, '..', 'docs', 'roles.md'), rolesText())
-}

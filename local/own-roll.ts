@@ -3,7 +3,6 @@ import type { Election } from '../shared/domain/election/election.ts'
 import { type Keys, versionIdOf } from '../shared/domain/keys.ts'
 import { keyedValues } from '../shared/domain/roll/keyed-values.ts'
 import { noticeIdentifier } from '../shared/domain/roll/notice.ts'
-import { rollTexts } from '../shared/texts/roll/roll-command.ts'
 import { type LocalDeployment, openLocal } from '../team/deployment.ts'
 import { type Applied, applyFile, type RollAccess } from '../team/roll/apply-file.ts'
 import { type CheckedRoll, checkRoll } from '../team/roll/read-roll.ts'
@@ -39,7 +38,7 @@ export async function checkOwnRoll(
   try {
     const checked = await checkRoll(file, { ballots, purpose: 'import', now: new Date() })
     if (checked.mistakeCount === 0) return { ...ownRoll, checked }
-    throw new SetupError(`${mistakesTable(checked)}\n${rollTexts.nothingWritten}`)
+    throw new SetupError(`${mistakesTable(checked)}\n${"Rien n'a été écrit."}`)
   } catch (error) {
     if (error instanceof RollFileError) throw new SetupError(`${file}: ${error.message}`)
     throw error

@@ -17,7 +17,6 @@ import { type Election, parseElection } from '../shared/domain/election/election
 import { readKeyRing } from '../shared/domain/key-ring.ts'
 import { deriveKeys, type KeysOf, type RingName } from '../shared/domain/keys.ts'
 import type { KeyedValues } from '../shared/domain/roll/keyed-values.ts'
-import { unreachableTexts } from '../shared/texts/command-failures.ts'
 import { remoteKeyedValues } from './keys/ask-team-function.ts'
 import { localCaller } from './keys/local-caller.ts'
 import { type AskTeamFunction, teamFunction, usualRole } from './keys/team-function.ts'
@@ -71,7 +70,9 @@ export async function openLocalRun(port: number): Promise<Deployment> {
   const said = await fetch(`http://localhost:${port + 1}/deployment`)
     .then(async (response) => localDeployment.parse(await response.json()))
     .catch(() => {
-      throw new DeploymentError(unreachableTexts.noLocalRun(port))
+      throw new DeploymentError(
+        `Aucune élection ne tourne sur cette machine au port ${port} : lancez « npm start » dans un autre terminal, ou donnez son port avec « --local PORT ».`,
+      )
     })
   return openLocal(said)
 }
@@ -130,10 +131,14 @@ async function readOutputs(stack: string): Promise<StackOutputs> {
       Object.fromEntries(outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
     )
     if (read.success) return read.data
-    throw new DeploymentError(unreachableTexts.oldStack(stack))
+    throw new DeploymentError(
+      `L'élection « ${stack} » a été déployée par une version plus ancienne : lancez « npx cdk deploy --all », puis recommencez.`,
+    )
   } catch (error) {
     if (error instanceof DeploymentError) throw error
-    throw new DeploymentError(unreachableTexts.noStack(stack, (error as Error).message))
+    throw new DeploymentError(
+      `L'élection « ${stack} » n'a pas été trouvée sur AWS : vérifiez le nom donné avec « --stack », la région de votre fichier et vos droits. ${(error as Error).message}`,
+    )
   } finally {
     client.destroy()
   }

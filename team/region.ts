@@ -1,6 +1,6 @@
 import { STSClient } from '@aws-sdk/client-sts'
 import type { Election } from '../shared/domain/election/election.ts'
-import { unreachableTexts } from '../shared/texts/command-failures.ts'
+import { unreachableTexts } from './failure-texts.ts'
 
 /** Has AWS's clients call the election's region from now on. @returns why not: the shell or profile names another */
 export async function useRegionOf({

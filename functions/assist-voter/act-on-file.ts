@@ -34,9 +34,9 @@ export interface ActionPorts {
 /** Acts by the voters' own transactions. A notice needs the keys of identifiers, so a function of its own prints it. */
 export const actOnFile = (ports: ActionPorts) =>
   ({
-    does: ['lift-both-lost'],
+    does: 'lift-both-lost',
     act: (action, found) => doAction(ports, action, found),
-    use: (_, { voter }, use) => ports.voterGrants.liftBothLost(voter, use),
+    use: ({ voter }, use) => ports.voterGrants.liftBothLost(voter, use),
     again: (voter) =>
       !bothFactorsLostUntil(voter, ports.election.bothLostHours, ports.electionClock()),
   }) satisfies SoloActions & ApprovedActions

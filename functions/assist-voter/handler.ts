@@ -34,7 +34,6 @@ import { staffPorts } from '../../shared/runtime/staff-ports.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { voteStateText } from '../../shared/texts/election/vote-state.ts'
 import { actOnFile } from './act-on-file.ts'
-import { fileView } from './file-view.ts'
 import { resources } from './resources.ts'
 import { closeFile, showFile } from './show-file.ts'
 
@@ -115,7 +114,8 @@ export const handler = serveAlways(wired, {
     const dependencies = { ...showing, isSuspended }
     const shown = await showFile(dependencies, openedCookie('__Host-staff'))
     if (shown.outcome !== 'shown') throw new Problem(shown.outcome)
-    return { status: 200, body: fileView(shown, voteStateText(time, file, clock())) }
+    const { outcome: _, ...view } = shown
+    return { status: 200, body: { ...view, vote: voteStateText(time, file, clock()) } }
   },
 
   async 'DELETE /api/staff/file'({ openedCookie }) {

@@ -1,65 +1,44 @@
+import { type FileReading, type FoundFile, openedFile } from '../../shared/access/act-in-file.ts'
 import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
-import { type Approval, type Approvals, isOpen, restsOn } from '../../shared/domain/approval.ts'
+import type { FileView } from '../../shared/contract/files.ts'
+import { type Approvals, isOpen, personIn, restsOn } from '../../shared/domain/approval.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import type { Staff } from '../../shared/domain/election/election-staff.ts'
-import type { FileOpeningKind } from '../../shared/domain/ledger/intervention.ts'
 import { explainVoter, type Section } from '../../shared/domain/staff/explain-voter.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
-import type { OpenFile, OpenFiles } from '../../shared/domain/staff/open-file.ts'
+import type { OpenFiles } from '../../shared/domain/staff/open-file.ts'
 import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
 import { accountState, mayApprove } from '../../shared/domain/staff/staff-approval.ts'
-import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
-import { type StaffAction, staffActions } from '../../shared/domain/staff-action.ts'
+import { repairKinds, type StaffAction, staffActions } from '../../shared/domain/staff-action.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
-import type { Voter, Voters } from '../../shared/domain/voter/voter.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 
 export type FileShown =
-  | {
-      outcome: 'shown'
-      initials: string
-      expiresAt: WallInstant
-      opening: FileOpeningKind | undefined
-      sections: Section[]
-      actions: StaffAction[]
-      approval?: Approval & { action: StaffAction; mayApprove: boolean; isPrinted: boolean }
-    }
+  | ({ outcome: 'shown' } & Omit<FileView, 'vote'>)
   | { outcome: 'unauthenticated' }
   /** None is open, or it has closed by itself. */
   | { outcome: 'not-found' }
 
-type Dependencies = Parameters<typeof explainVoter>[0] & {
-  sessions: Pick<StaffSessions, 'find' | 'prolong'>
-  staff: Staff
-  openFiles: Pick<OpenFiles, 'find' | 'close'>
-  approvals: Pick<Approvals, 'find'>
-  voters: Pick<Voters, 'find'>
-  election: Election<ElectionInstant>
-}
+type Dependencies = Parameters<typeof explainVoter>[0] &
+  FileReading & {
+    openFiles: Pick<OpenFiles, 'find' | 'close'>
+    approvals: Pick<Approvals, 'find'>
+    election: Election<ElectionInstant>
+  }
 
 /** The file that whoever is signed in has open: what the command `explain` says of that voter. */
 export async function showFile(
   dependencies: Dependencies,
   cookie: string | undefined,
 ): Promise<FileShown> {
-  const { openFiles, voters, election, isSuspended, clock, electionClock } = dependencies
-  const now = clock()
-  const found = await signedInStaff(dependencies, cookie, now)
-  if (!found) return { outcome: 'unauthenticated' }
-  const file = await openFiles.find(found.session.tokenHash)
-  if (!file || file.expiresAt <= now || found.person.role === 'delegate') {
-    return { outcome: 'not-found' }
-  }
-  const voter = await voters.find(file.voterId)
-  if (!voter) return { outcome: 'not-found' }
+  const { election, isSuspended, electionClock } = dependencies
+  const found = await openedFile(dependencies, cookie)
+  if ('outcome' in found)
+    return { outcome: found.outcome === 'unauthenticated' ? found.outcome : 'not-found' }
+  const { file, voter } = found
   const { requests, ofRequests, standing } = await explainVoter(dependencies, voter)
-  const actions = offeredActions({
-    voter,
-    latest: requests.at(-1),
-    election,
-    now: electionClock(),
-  })
-  const approval = await shownApproval(dependencies, { file, voter, actions })
+  const latest = requests.at(-1)
+  const actions = offeredActions({ voter, latest, election, now: electionClock() })
+  const wish = await shownWish(dependencies, found, actions)
   const earlier = ofRequests.slice(0, -1).flatMap(({ heading, lines }) => [heading, ...lines])
   const folded = {
     heading: `${staffTexts.titles.earlier} :`,
@@ -69,27 +48,26 @@ export async function showFile(
   return {
     outcome: 'shown',
     initials: initialsOf(voter),
-    expiresAt: file.expiresAt,
-    opening: file.opening,
+    expiresAt: file.expiresAt.toISOString(),
+    ...(file.opening && { opening: file.opening }),
     sections: [
       ...[...ofRequests.slice(-1), ...standing].toSorted(byFolding),
       ...(earlier.length > 0 ? [folded] : []),
     ],
     // A colleague's request is there to be confirmed; nothing is printed while the vote is suspended.
     actions: actions.filter(
-      (action) => action !== approval?.action && !(isSuspended && action === 'print-notice'),
+      (action) => action !== wish?.action && !(isSuspended && action === 'print-notice'),
     ),
-    ...(approval && {
-      approval: { ...approval, mayApprove: mayApprove(found.person, approval) },
-    }),
+    ...(wish && { wish }),
   }
 }
 
 /** Returns the request to show: one that still waits, or a printed notice, which can be shown again. */
-async function shownApproval(
+async function shownWish(
   { approvals, clock }: Pick<Dependencies, 'approvals' | 'clock'>,
-  { file, voter, actions }: { file: OpenFile; voter: Voter; actions: readonly StaffAction[] },
-): Promise<(Approval & { action: StaffAction; isPrinted: boolean }) | undefined> {
+  { person, file, voter }: Omit<FoundFile, 'latest'>,
+  actions: readonly StaffAction[],
+): Promise<FileView['wish']> {
   const { approvalKey, requester, approvalId } = file.approval ?? {}
   if (!approvalKey || !requester) return undefined
   const found = await approvals.find(approvalKey, requester)
@@ -98,7 +76,14 @@ async function shownApproval(
   const isPrinted = isPrintedFor(voter, found)
   const isWaiting =
     isOpen(found, clock()) && restsOn(found, accountState(voter)) && actions.includes(action)
-  return isPrinted || isWaiting ? { ...found, action, isPrinted } : undefined
+  if (!isPrinted && !isWaiting) return undefined
+  const corrects = repairKinds.find((kind) => kind === found.detail)
+  return {
+    ...{ action, reason: found.reason ?? '', by: personIn(found.by) },
+    ...(corrects && { corrects }),
+    mayAgree: mayApprove(person, found),
+    ...(isPrinted && { printed: true as const }),
+  }
 }
 
 const byFolding = (one: Section, other: Section) => Number(!!one.folded) - Number(!!other.folded)

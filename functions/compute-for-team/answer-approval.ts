@@ -1,7 +1,7 @@
 import type { AnsweredRequest } from '../../shared/contract/team-requests.ts'
 import { networkOf } from '../../shared/domain/account/network-of-address.ts'
 import type { Approval, Person } from '../../shared/domain/approval.ts'
-import type { ApprovalPorts, Approved, Asked } from '../../shared/domain/ask-approval.ts'
+import type { ApprovalPorts, Approved, Asked, Refused } from '../../shared/domain/ask-approval.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import type { Caller } from './read-caller.ts'
@@ -25,8 +25,12 @@ export interface AnsweredApproval {
   approvedBy?: string
 }
 
-/** Returns an approval as commands see it, without its digests. */
-export function answerApproval({ standing, approval }: Asked | Approved): AnsweredApproval {
+/** Returns an approval as commands see it, without its digests; or why nothing came of it. */
+export function answerApproval<Answer extends Asked | Approved | Refused>(
+  answer: Answer,
+): AnsweredApproval | Extract<Answer, Refused> {
+  if ('refused' in answer) return answer as Extract<Answer, Refused>
+  const { standing, approval } = answer
   const { approver } = approval
   return {
     standing,

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../shared/contract/team-requests.ts'
 import type { ApprovalRequest } from '../../shared/domain/approval.ts'
-import { askOrAct, begunApproval } from '../../shared/domain/ask-approval.ts'
+import { askOrAct, begunApprovals } from '../../shared/domain/ask-approval.ts'
 import {
   type CalendarChange,
   type ChangingCalendars,
@@ -39,15 +39,14 @@ export async function changeCalendar(
     state: [String(version)],
     subject: ['vote', ...minutes].join(', '),
   }
-  const begun = await begunApproval(ports, person, request)
+  const [begun] = await begunApprovals(ports, person, request)
   if (begun) return answerApproval({ standing: 'approved', approval: begun })
   const found = await calendars.find()
   if (found.version !== version) return { refused: 'changed-meanwhile' }
   const next = changedCalendar(found, change, election.dates, clock())
   if (typeof next === 'string') return { refused: next }
   // The change begins a few seconds after the approval, once every function has read it.
-  const standing = await askOrAct(ports, person, request, (use) =>
-    calendars.replace(found, next, use),
+  return answerApproval(
+    await askOrAct(ports, person, request, (use) => calendars.replace(found, next, use)),
   )
-  return 'refused' in standing ? standing : answerApproval(standing)
 }

@@ -15,7 +15,7 @@ import {
   isAwaited,
   isOfPair,
 } from '../../shared/domain/approval.ts'
-import { askOrBegin, begunApproval } from '../../shared/domain/ask-approval.ts'
+import { askOrBegin, begunApprovals } from '../../shared/domain/ask-approval.ts'
 import type { ChangingCalendars } from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { KeysFor, KeysOf } from '../../shared/domain/keys.ts'
@@ -151,18 +151,11 @@ async function changeRing(
   const write = () => rings.change(ring, found as RingIds, { change, standing })
   if (change === 'retire' && (await isSealed(dependencies))) {
     const action = [interventionId, ...standing.toSorted()]
-    const request = {
-      realm: 'team',
-      kind: 'keys',
-      target: ring,
-      action,
-      state: [],
-      subject,
-    } as const
-    const answer = await askOrBegin(approvalPorts(dependencies), personOf(caller), request)
-    if ('refused' in answer) return answer
-    const isDone = answer.standing !== 'approved' || (await write())
-    if (!isDone) return { refused: 'changed-meanwhile' }
+    const answer = await askOrBegin(approvalPorts(dependencies), personOf(caller), {
+      ...{ realm: 'team', kind: 'keys', target: ring, action, state: [], subject },
+    })
+    const isApproved = 'standing' in answer && answer.standing === 'approved'
+    if (isApproved && !(await write())) return { refused: 'changed-meanwhile' }
     return answerApproval(answer)
   }
   if (!(await write())) return { values: [false] }
@@ -181,7 +174,7 @@ async function beginClosing(
   const all = await approvals.ofKey(approvalKeyOf(request))
   if (reason === undefined && !all.some((one) => isAwaited(one, clock())))
     return { refused: 'no-reason' }
-  return answerBegun(await askOrBegin(approvalPorts(dependencies), personOf(caller), request))
+  return answerApproval(await askOrBegin(approvalPorts(dependencies), personOf(caller), request))
 }
 
 /** Approves the deletion of a rehearsal's data, and records its counts. The command itself deletes. */
@@ -202,8 +195,8 @@ async function beginWipe(
     // Consent to wipe one import says nothing of the next one.
     state: imports.map(({ operationId }) => operationId).sort(),
   }
-  if (!counts) return answerBegun(await askOrBegin(ports, person, request))
-  const before = await begunApproval(ports, person, request)
+  if (!counts) return answerApproval(await askOrBegin(ports, person, request))
+  const [before] = await begunApprovals(ports, person, request)
   if (!before) {
     const all = await approvals.ofKey(approvalKeyOf(request))
     const isOver = all.some((one) => one.endedAt && isOfPair(one, person))
@@ -215,9 +208,6 @@ async function beginWipe(
   const ended = { ...before, endedAt: at }
   return { values: [await approvals.write({ before, after: ended, told, at })] }
 }
-
-const answerBegun = (begun: Awaited<ReturnType<typeof askOrBegin>>): Answer =>
-  'refused' in begun ? begun : answerApproval(begun)
 
 /** By whoever holds it in hands: with a right to write that hash, they could have it valid again. */
 async function returnNotice(

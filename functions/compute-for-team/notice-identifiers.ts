@@ -1,15 +1,6 @@
 import type { AnsweredRequest, Refusal, TeamRequest } from '../../shared/contract/team-requests.ts'
-import {
-  type ApprovalRequest,
-  approve,
-  isFor,
-  isOfPair,
-  isOpen,
-  isProven,
-  isSameNetwork,
-  personIn,
-} from '../../shared/domain/approval.ts'
-import { ask } from '../../shared/domain/ask-approval.ts'
+import { type ApprovalRequest, personIn } from '../../shared/domain/approval.ts'
+import { approve, ask, standingOf } from '../../shared/domain/ask-approval.ts'
 import { type KeysOf, versionIdOf } from '../../shared/domain/keys.ts'
 import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
@@ -64,13 +55,11 @@ export async function approveNotices(
   const { approvals, keys, clock } = dependencies
   const person = personOf(caller)
   const found = (await approvals.ofKey(approvalKey)).find((one) => one.approvalId === approvalId)
-  const isOthers = found && found.requester !== personIn(person.by)
-  if (!isOthers || !isOpen(found, clock()) || !isProven(keys.identity, found))
-    return { refused: 'not-approved' }
+  const standing = found && standingOf(keys.identity, found, person, undefined, clock())
+  if (standing === 'same-address') return { refused: standing }
+  if (!found || (standing !== 'open' && standing !== 'begun')) return { refused: 'not-approved' }
   const answer = { values: [answeredRequest(found)] as [AnsweredRequest] }
-  // The answer to it may have been lost.
-  if (found.approver) return isOfPair(found, person) ? answer : { refused: 'not-approved' }
-  if (isSameNetwork(keys.identity, found, person)) return { refused: 'same-address' }
+  if (standing === 'begun') return answer
   const approved = await approvals.write(approve(keys.identity, found, person, clock()))
   return approved ? answer : { refused: 'changed-meanwhile' }
 }
@@ -83,13 +72,11 @@ export async function noticeIdentifiers(
 ): Promise<{ values: (Identifier | null)[] } | { refused: Refusal }> {
   const { keys, roll, approvals, clock } = dependencies
   const found = await approvals.find(approvalKey, personIn(caller.by))
-  const isApproved =
+  const standing =
     found?.approver &&
     found.approvalId === approvalId &&
-    isOpen(found, clock()) &&
-    isProven(keys.identity, found) &&
-    isFor(keys.identity, found, requestOf(operationIds))
-  if (!isApproved) return { refused: 'not-approved' }
+    standingOf(keys.identity, found, personOf(caller), requestOf(operationIds), clock())
+  if (standing !== 'own') return { refused: 'not-approved' }
   if (await isWritten(dependencies, operationIds)) return { refused: 'written-already' }
   const batches = Array.from({ length: Math.ceil(voterIds.length / idsAtOnce) }, (_, index) =>
     roll.findMany(voterIds.slice(index * idsAtOnce, (index + 1) * idsAtOnce)),

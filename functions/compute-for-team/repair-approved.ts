@@ -1,7 +1,7 @@
 import type { Refusal, RepairOutcome } from '../../shared/contract/team-requests.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import type { ApprovalRequest, ApprovalUse } from '../../shared/domain/approval.ts'
-import { askOrAct, begunApproval } from '../../shared/domain/ask-approval.ts'
+import { askOrAct, begunApprovals } from '../../shared/domain/ask-approval.ts'
 import { type Calendars, electionTimeOf } from '../../shared/domain/election/calendar.ts'
 import type { KeysOf } from '../../shared/domain/keys.ts'
 import {
@@ -53,7 +53,7 @@ export async function repairApproved(
   // The command has read them from a file, as it is meant to be.
   const judge = () =>
     judgeCorrection({ roll, keyed: keyedIdentities(keys) }, voter, correction as Correction)
-  const begun = await begunApproval(ports, person, request)
+  const [begun] = await begunApprovals(ports, person, request)
   if (begun && (await judge()) === 'unchanged') {
     return { ...answerApproval({ standing: 'approved', approval: begun }), repaired: 'corrected' }
   }

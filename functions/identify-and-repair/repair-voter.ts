@@ -30,7 +30,7 @@ export function repairVoter(ports: RepairPorts, read: () => TypedRepair) {
   const { roll, keys } = ports
   const judge = { roll, keyed: keyedIdentities(keys) }
   return {
-    does: ['repair'],
+    does: 'repair',
 
     typed() {
       const { corrects, correction } = read()
@@ -43,7 +43,7 @@ export function repairVoter(ports: RepairPorts, read: () => TypedRepair) {
       return typeof changes === 'string' ? changes : undefined
     },
 
-    async use(_, { voter }, use) {
+    async use({ voter }, use) {
       const changes = await judgeCorrection(judge, voter, read().correction)
       if (typeof changes === 'string') return changes
       const repairedAt = ports.electionClock()

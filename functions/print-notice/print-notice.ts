@@ -30,8 +30,8 @@ export async function printNotice(
   let printed: Voter | undefined
   const acted = await approveInFile(dependencies, {
     ...request,
-    does: ['print-notice'],
-    async use(_, found, use) {
+    does: 'print-notice',
+    async use(found, use) {
       printed = await print(dependencies, found, use)
       return printed !== undefined
     },

@@ -1,4 +1,4 @@
-import { s3TextReader } from '../../shared/adapters/ledger/s3-texts.ts'
+import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { dynamoOpenFiles } from '../../shared/adapters/staff/dynamo-open-files.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
 import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
@@ -29,8 +29,8 @@ const dependencies = {
   readLedger: keptFor(
     30,
     ledgerReader({
-      heads: s3TextReader(s3, ledger, 'heads'),
-      mailings: s3TextReader(s3, ledger, 'mailings'),
+      heads: s3Texts(s3, ledger, 'heads'),
+      mailings: s3Texts(s3, ledger, 'mailings'),
       clock,
     }),
   ),

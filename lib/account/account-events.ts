@@ -32,35 +32,6 @@ const calls = ['AWS API Call via CloudTrail']
 const wafv2 = 'wafv2.amazonaws.com'
 const stackStates = ['CloudFormation Stack Status Change']
 
-const stackChanges = [
-  'CancelUpdateStack',
-  'ContinueUpdateRollback',
-  // Names the template, as `ExecuteChangeSet` does not.
-  'CreateChangeSet',
-  'CreateStack',
-  'DeleteStack',
-  'ExecuteChangeSet',
-  'RollbackStack',
-  'SetStackPolicy',
-  'UpdateStack',
-  'UpdateTerminationProtection',
-]
-
-/** Lambda names its calls with the version of its API behind. */
-const functionChanges = [
-  'AddPermission',
-  'CreateEventSourceMapping',
-  'DeleteEventSourceMapping',
-  'DeleteFunction',
-  'DeleteFunctionConcurrency',
-  'PutFunctionConcurrency',
-  'RemovePermission',
-  'UpdateAlias',
-  'UpdateEventSourceMapping',
-  'UpdateFunctionCode',
-  'UpdateFunctionConfiguration',
-]
-
 /** What puts a table under another key, or a copy of it where another key opens it. */
 const tableCopies = [
   'CreateBackup',
@@ -179,7 +150,7 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
     StackChanges: {
       kind: 'deployment',
       pattern: called('aws.cloudformation', {
-        eventName: stackChanges,
+        readOnly: [false],
         requestParameters: {
           stackName: [
             ...ours.map((stack) => stack.stackName),
@@ -192,7 +163,9 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
       kind: 'deployment',
       pattern: called('aws.lambda', {
         sourceIPAddress: byHand,
-        eventName: functionChanges.map((prefix) => ({ prefix })),
+        readOnly: [false],
+        // Invocations are data events.
+        managementEvent: [true],
         $or: [
           { requestParameters: { functionName: functions } },
           // A mapping from a queue is changed by an id of its own.

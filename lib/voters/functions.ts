@@ -9,9 +9,7 @@ import { resources as requestReissue } from '../../functions/request-reissue/res
 import { resources as sayCaptcha } from '../../functions/say-captcha/resources.ts'
 import { resources as setPassword } from '../../functions/set-password/resources.ts'
 import { resources as showBooth } from '../../functions/show-booth/resources.ts'
-import { resources as showCalendar } from '../../functions/show-calendar/resources.ts'
-import { resources as showHandovers } from '../../functions/show-handovers/resources.ts'
-import { resources as showLinkWait } from '../../functions/show-link-wait/resources.ts'
+import { resources as showService } from '../../functions/show-service/resources.ts'
 import { resources as showSpace } from '../../functions/show-space/resources.ts'
 import { resources as signIn } from '../../functions/sign-in/resources.ts'
 import { resources as signOut } from '../../functions/sign-out/resources.ts'
@@ -20,7 +18,6 @@ import { resources as withdrawReissue } from '../../functions/withdraw-reissue/r
 /** What serves the voters' API, in the order of their journey. */
 export const voterFunctions = [
   requestPasswordLink,
-  showLinkWait,
   setPassword,
   endSessions,
   signIn,
@@ -35,6 +32,5 @@ export const voterFunctions = [
   reportMissingSms,
   enterBooth,
   showBooth,
-  showHandovers,
-  showCalendar,
+  showService,
 ] as const

@@ -7,15 +7,8 @@ import {
   type Approvals,
   type ApprovalUse,
   approvalKeyOf,
-  approve,
-  askFor,
-  isForAction,
-  isOfPair,
-  isOpen,
-  isProven,
-  restsOn,
-  used,
 } from '../domain/approval.ts'
+import { approve, askFor, standingOf, used } from '../domain/ask-approval.ts'
 import type { Election } from '../domain/election/election.ts'
 import type { Staff } from '../domain/election/election-staff.ts'
 import type { Clock } from '../domain/instants.ts'
@@ -27,12 +20,7 @@ import { type CodeDrawing, keepNewCode } from '../domain/staff/file-code.ts'
 import { offeredActions } from '../domain/staff/offered-actions.ts'
 import type { OpenFile, OpenFiles } from '../domain/staff/open-file.ts'
 import { isReason } from '../domain/staff/reason.ts'
-import {
-  type ApprovalReference,
-  accountState,
-  mayApprove,
-  requesterOf,
-} from '../domain/staff/staff-approval.ts'
+import { accountState, mayApprove, requesterOf } from '../domain/staff/staff-approval.ts'
 import { actedBy } from '../domain/staff/staff-limits.ts'
 import { type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
 import type { StaffSessions } from '../domain/staff/staff-session.ts'
@@ -82,7 +70,7 @@ export interface SoloActions {
 }
 
 export interface ApprovedActions {
-  does: readonly TwoPeopleAction[]
+  does: TwoPeopleAction
   /** Reads what was typed for it. @throws Problem of what is malformed */
   typed?(): Pick<ApprovalRequest, 'action' | 'detail'>
   /** Why it would change nothing. */
@@ -91,7 +79,7 @@ export interface ApprovedActions {
    * Does it in the transaction that uses the approval.
    * @returns false if anything of it is not as it was found: then nothing was done
    */
-  use(action: TwoPeopleAction, found: FoundFile, use: ApprovalUse): Promise<boolean | RepairRefusal>
+  use(found: FoundFile, use: ApprovalUse): Promise<boolean | RepairRefusal>
   /** Told of a repeated call. @returns false if what was done is not so any more */
   again?(voter: Voter, approval: Approval): boolean
 }
@@ -169,51 +157,41 @@ async function requestApproval(
 /** Does what a colleague asked for, whose code opened the file: for the account as it was when they asked. */
 export async function approveInFile(
   dependencies: Approving,
-  { does, typed, use, again, ...caller }: Caller & ApprovedActions,
+  { does: action, typed, use, again, ...caller }: Caller & ApprovedActions,
 ): Promise<FileAction> {
-  const { news, proofKey, clock } = dependencies
+  const { approvals, voters, news, proofKey, clock } = dependencies
   const found = await findFile(dependencies, caller)
   if ('outcome' in found) return found
   const { person, file, voter } = found
   const reference = file.approval
-  const action = does.find((one) => reference?.approvalKey === approvalKeyOf(requestOf(found, one)))
-  if (!reference || !action || !mayApprove(person, reference)) return { outcome: 'forbidden' }
+  const isOfIt = reference?.approvalKey === approvalKeyOf(requestOf(found, action))
+  if (!reference || !isOfIt || !mayApprove(person, reference)) return { outcome: 'forbidden' }
   const request = requestOf(found, action, typed?.())
   const approver = { by: staffAuthor(person), network: caller.network }
-  const approval = await findApproval(dependencies, reference)
-  if (!approval) return { outcome: 'not-offered' }
-  const answerAgain = (account: Voter, one: Approval): FileAction => {
-    if (!isOfPair(one, approver)) return { outcome: 'not-offered' }
-    if (!isForAction(proofKey, one, request)) return { outcome: 'not-as-asked' }
-    return (again?.(account, one) ?? true)
-      ? { outcome: 'again', action }
-      : { outcome: 'not-offered' }
+  const lookAgain = async (account: Voter) => {
+    const one = await approvals.find(reference.approvalKey, reference.requester)
+    const approval = one?.approvalId === reference.approvalId ? one : undefined
+    const standing = approval && standingOf(proofKey, approval, approver, request, clock())
+    const isDone = standing === 'begun' && approval && (again?.(account, approval) ?? true)
+    const outcome = standing === 'other-action' ? 'not-as-asked' : 'not-offered'
+    const answer: FileAction = isDone ? { outcome: 'again', action } : { outcome }
+    return { approval, standing, answer }
   }
-  if (approval.usedAt) return answerAgain(voter, approval)
+  const { approval, standing, answer } = await lookAgain(voter)
+  if (!approval || approval.usedAt) return answer
   const uncharged = await chargeFor(dependencies, found, action)
   if (uncharged) return uncharged
-  const now = clock()
-  if (!isOpen(approval, now) || !restsOn(approval, request.state)) return { outcome: 'not-offered' }
-  if (!isForAction(proofKey, approval, request)) return { outcome: 'not-as-asked' }
+  if (standing !== 'open') return answer
   const { voterId } = voter
+  const now = clock()
   const told = toldActions.find((one) => one === action)
   if (told) await news.put({ news: told, voterId, at: now })
-  const done = await use(action, found, used(approve(proofKey, approval, approver, now)))
+  const done = await use(found, used(approve(proofKey, approval, approver, now)))
   if (typeof done === 'string') return { outcome: done }
   if (done) return { outcome: 'done', action }
   // The same call, sent twice, may have been the faster one.
-  const since = await findApproval(dependencies, reference)
-  const account = await dependencies.voters.find(voterId)
-  return since?.usedAt && account ? answerAgain(account, since) : { outcome: 'not-offered' }
-}
-
-/** @returns undefined if another request took its place, or if it is none of ours */
-async function findApproval(
-  { approvals, proofKey }: Pick<Approving, 'approvals' | 'proofKey'>,
-  { approvalKey, requester, approvalId }: ApprovalReference,
-): Promise<Approval | undefined> {
-  const found = await approvals.find(approvalKey, requester)
-  return found?.approvalId === approvalId && isProven(proofKey, found) ? found : undefined
+  const account = await voters.find(voterId)
+  return account ? (await lookAgain(account)).answer : { outcome: 'not-offered' }
 }
 
 function requestOf<Action extends TwoPeopleAction>(
@@ -221,7 +199,10 @@ function requestOf<Action extends TwoPeopleAction>(
   kind: Action,
   typed: ReturnType<NonNullable<ApprovedActions['typed']>> = { action: [] },
 ): ApprovalRequest & { kind: Action } {
-  return { realm: 'staff', kind, target: voter.voterId, ...typed, state: accountState(voter) }
+  return {
+    ...{ realm: 'staff', kind, target: voter.voterId, ...typed, state: accountState(voter) },
+    sameNetwork: 'allowed',
+  }
 }
 
 export interface FoundFile {
@@ -231,12 +212,15 @@ export interface FoundFile {
   latest: Reissue | undefined
 }
 
-async function findFile(
-  { sessions, staff, openFiles, voters, reissues, clock }: Approving,
-  { cookie, shown }: Pick<Caller, 'cookie' | 'shown'>,
+/** Returns the file that whoever is signed in has open. */
+export async function openedFile(
+  { sessions, staff, openFiles, voters, clock }: FileReading,
+  cookie: string | undefined,
 ): Promise<
-  | FoundFile
-  | Extract<FileAction, { outcome: 'unauthenticated' | 'forbidden' | 'not-found' | 'not-offered' }>
+  | Omit<FoundFile, 'latest'>
+  | { outcome: 'unauthenticated' }
+  | { outcome: 'forbidden' }
+  | { outcome: 'not-found' }
 > {
   const now = clock()
   const signedIn = await signedInStaff({ sessions, staff }, cookie, now)
@@ -245,13 +229,21 @@ async function findFile(
   if (person.role === 'delegate') return { outcome: 'forbidden' }
   const file = await openFiles.find(session.tokenHash)
   if (!file || file.expiresAt <= now) return { outcome: 'not-found' }
-  const closesAt = file.expiresAt.toISOString()
-  if ((shown?.() ?? closesAt) !== closesAt) return { outcome: 'not-offered' }
   const voter = await voters.find(file.voterId)
-  if (!voter) return { outcome: 'not-found' }
-  const { latestReissueId } = voter
-  const latest = latestReissueId ? await reissues.find(latestReissueId) : undefined
-  return { person, file, voter, latest }
+  return voter ? { person, file, voter } : { outcome: 'not-found' }
+}
+
+async function findFile(
+  dependencies: Approving,
+  { cookie, shown }: Pick<Caller, 'cookie' | 'shown'>,
+): Promise<FoundFile | Exclude<ActionRefusal, TooMany>> {
+  const found = await openedFile(dependencies, cookie)
+  if ('outcome' in found) return found
+  const closesAt = found.file.expiresAt.toISOString()
+  if ((shown?.() ?? closesAt) !== closesAt) return { outcome: 'not-offered' }
+  const { latestReissueId } = found.voter
+  const latest = latestReissueId ? await dependencies.reissues.find(latestReissueId) : undefined
+  return { ...found, latest }
 }
 
 async function chargeFor(
@@ -271,12 +263,17 @@ interface Acting extends Approving, Pick<CodeDrawing, 'key'> {
   interventions: Pick<Interventions, 'record'>
 }
 
-interface Approving {
+export interface FileReading {
   sessions: Pick<StaffSessions, 'find' | 'prolong'>
   staff: Staff
-  attempts: Pick<Attempts<WallInstant>, 'charge'>
   openFiles: Pick<OpenFiles, 'find'>
   voters: Pick<Voters, 'find'>
+  /** The wall's, by which staff work. */
+  clock: Clock
+}
+
+interface Approving extends FileReading {
+  attempts: Pick<Attempts<WallInstant>, 'charge'>
   reissues: Pick<Reissues, 'find'>
   approvals: Pick<Approvals, 'find' | 'write'>
   /** Key of the proofs of this function's approvals. */
@@ -284,5 +281,4 @@ interface Approving {
   news: Pick<AccountNewsQueue, 'put'>
   election: Pick<Election<ElectionInstant>, 'dates' | 'timeZone' | 'limits' | 'bothLostHours'>
   electionClock: Clock<ElectionInstant>
-  clock: Clock
 }

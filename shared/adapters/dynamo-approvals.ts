@@ -7,8 +7,9 @@ import {
 } from '../domain/approval.ts'
 import { secondsLater } from '../domain/instants.ts'
 import type { ApprovalItem } from '../tables/approvals.ts'
+import { fromExpiring } from '../tables/expiring.ts'
 import type { InterventionItem } from '../tables/interventions.ts'
-import { fromStored, toStored } from '../tables/stored.ts'
+import { toStored } from '../tables/stored.ts'
 import { wallTtlOf } from '../tables/time-to-live.ts'
 import { itemsOf, readItem } from './dynamo-reads.ts'
 import { transact, type Write } from './dynamo-writes.ts'
@@ -23,7 +24,11 @@ export function dynamoApprovals(
   tables: ApprovalTables,
 ): Approvals {
   return {
-    ...dynamoFoundApprovals(database, tables.approvals),
+    async find(approvalKey, requester) {
+      const key = { approvalKey, requester }
+      const item = await readItem<ApprovalItem>(database, tables.approvals, key)
+      return item && fromExpiring<Approval>(item)
+    },
 
     async ofKey(approvalKey) {
       const query = {
@@ -33,7 +38,7 @@ export function dynamoApprovals(
         ExpressionAttributeValues: { ':key': approvalKey },
       }
       const pages = paginateQuery({ client: database }, query)
-      return Array.fromAsync(itemsOf<ApprovalItem>(pages), approvalOf)
+      return Array.fromAsync(itemsOf<ApprovalItem>(pages), fromExpiring<Approval>)
     },
 
     async write(change) {
@@ -41,16 +46,6 @@ export function dynamoApprovals(
     },
   }
 }
-
-export const dynamoFoundApprovals = (
-  database: DynamoDBDocumentClient,
-  table: string,
-): Pick<Approvals, 'find'> => ({
-  async find(approvalKey, requester) {
-    const item = await readItem<ApprovalItem>(database, table, { approvalKey, requester })
-    return item && approvalOf(item)
-  },
-})
 
 /** Writes of whichever transaction acts on an approval: it is used there once, and told. */
 export function approvalWrites(
@@ -94,5 +89,3 @@ function ifStillStored(before: Approval | undefined) {
     },
   }
 }
-
-const approvalOf = ({ ttl: _, ...item }: ApprovalItem): Approval => fromStored<Approval>(item)

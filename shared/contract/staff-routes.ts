@@ -14,6 +14,10 @@ import type { Route } from './routes.ts'
 import { staffSession, staffSignInBody, staffSignInStart, voteLine } from './staff-session.ts'
 import { watchView } from './watch.ts'
 
+const signedOut = ['unauthenticated', 'not-permitted'] as const
+const openingProblems = [...signedOut, 'not-found', 'too-many-attempts'] as const
+const actionProblems = [...openingProblems, 'not-offered'] as const
+
 /** Every route of the staff's API, which stands on an origin of its own. */
 export const staffRoutes = {
   'POST /api/staff/sign-in': {
@@ -62,7 +66,7 @@ export const staffRoutes = {
     needs: ['__Host-staff'],
     body: openFileBody,
     answers: { 204: null },
-    problems: ['unauthenticated', 'not-permitted', 'not-found', 'too-many-attempts'],
+    problems: openingProblems,
   },
   'POST /api/staff/file/identity': {
     operationId: 'identifyVoter',
@@ -71,7 +75,7 @@ export const staffRoutes = {
     needs: ['__Host-staff'],
     body: saidIdentity,
     answers: { 204: null },
-    problems: ['unauthenticated', 'not-permitted', 'not-found', 'too-many-attempts'],
+    problems: openingProblems,
   },
   'GET /api/staff/file': {
     operationId: 'showFile',
@@ -87,7 +91,7 @@ export const staffRoutes = {
     needs: ['__Host-staff'],
     body: fileActionBody,
     answers: { 200: fileActionAnswer },
-    problems: ['unauthenticated', 'not-permitted', 'not-found', 'not-offered', 'too-many-attempts'],
+    problems: actionProblems,
   },
   'PUT /api/staff/file/actions': {
     operationId: 'actOnFileAsAgreed',
@@ -95,7 +99,7 @@ export const staffRoutes = {
     needs: ['__Host-staff'],
     body: shownFile,
     answers: { 200: fileActionAnswer },
-    problems: ['unauthenticated', 'not-permitted', 'not-found', 'not-offered', 'too-many-attempts'],
+    problems: actionProblems,
   },
   'POST /api/staff/file/repair': {
     operationId: 'repairVoter',
@@ -104,15 +108,7 @@ export const staffRoutes = {
     needs: ['__Host-staff'],
     body: askedRepairBody,
     answers: { 200: fileActionAnswer },
-    problems: [
-      'unauthenticated',
-      'not-permitted',
-      'not-found',
-      'not-offered',
-      'unchanged',
-      'taken',
-      'too-many-attempts',
-    ],
+    problems: [...actionProblems, 'unchanged', 'taken'],
   },
   'PUT /api/staff/file/repair': {
     operationId: 'repairVoterAsAgreed',
@@ -120,16 +116,7 @@ export const staffRoutes = {
     needs: ['__Host-staff'],
     body: repairBody,
     answers: { 200: fileActionAnswer },
-    problems: [
-      'unauthenticated',
-      'not-permitted',
-      'not-found',
-      'not-offered',
-      'not-as-asked',
-      'unchanged',
-      'taken',
-      'too-many-attempts',
-    ],
+    problems: [...actionProblems, 'not-as-asked', 'unchanged', 'taken'],
   },
   'PUT /api/staff/file/notice': {
     operationId: 'printNotice',
@@ -139,7 +126,7 @@ export const staffRoutes = {
     suspends: true,
     body: shownFile,
     answers: { 200: printedNotice },
-    problems: ['unauthenticated', 'not-permitted', 'not-found', 'not-offered', 'too-many-attempts'],
+    problems: actionProblems,
   },
   'DELETE /api/staff/file': {
     operationId: 'showFileNoMore',

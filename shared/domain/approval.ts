@@ -1,6 +1,5 @@
-import { createHash, type KeyObject as Key, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { secondsLater } from './instants.ts'
-import { keyedHash, matches } from './keys.ts'
 import type { Intervention, InterventionKind } from './ledger/intervention.ts'
 
 // One person asks, another approves, and the approval is used once, for the state that both saw.
@@ -127,62 +126,9 @@ export const closingRequest = (name: string, reason: string | undefined): Approv
 /** `Deployer/alice` and `Reader/Alice` are one person with two roles. */
 export const personIn = (by: string): string => by.slice(by.lastIndexOf('/') + 1).toLowerCase()
 
-/** Returns a new request, in place of the requester's last one under the same key. */
-export function askFor(
-  key: Key,
-  request: ApprovalRequest,
-  person: Person,
-  at: Date,
-  before: Approval | undefined,
-): ApprovalChange {
-  const { realm, kind, reason, subject, detail } = request
-  const asked = {
-    approvalKey: approvalKeyOf(request),
-    requester: personIn(person.by),
-    approvalId: randomUUID(),
-    kind,
-    by: person.by,
-    ...(reason !== undefined && { reason }),
-    ...(subject !== undefined && { subject }),
-    ...(detail !== undefined && { detail }),
-    from: networkHash(key, person),
-    ...digestsOf(key, request),
-    askedAt: at,
-    expiresAt: secondsLater(at, approvalMinutes[realm] * 60),
-  }
-  const after = { ...asked, proof: proofOf(key, asked) }
-  const { approvalId, from, action } = after
-  const told = {
-    ...{ interventionId: approvalId, kind, at, by: person.by },
-    ...(reason !== undefined && { reason }),
-    ...(subject !== undefined && { subject }),
-    digests: { asked: action, from },
-  }
-  return { before, after, told, at }
-}
-
-/** True if this request is for the same action, in the same state. */
-export const isFor = (key: Key, approval: Approval, request: ApprovalRequest): boolean =>
-  isForAction(key, approval, request) && restsOn(approval, request.state)
-
-/** True if it is for the same action, in whichever state: what was done has changed that. */
-export const isForAction = (key: Key, approval: Approval, request: ApprovalRequest): boolean =>
-  approval.action === digestsOf(key, request).action
-
 /** True if the state that it rests on is still the same. */
 export const restsOn = (approval: Approval, state: readonly string[]): boolean =>
   approval.state === stateDigest(state)
-
-/** True if our own functions wrote all of it. */
-export function isProven(key: Key, approval: Approval): boolean {
-  const { proof, approver, usedAt, endedAt, ...asked } = approval
-  if (!matches(proof, proofOf(key, asked))) return false
-  return !approver || matches(approver.proof, consentProof(key, proof, approver))
-}
-
-/** True if both people sit on one network: nobody can tell there that they are two. */
-export const isSameNetwork = (key: Key, { from }: Approval, person: Person): boolean =>
-  from === networkHash(key, person)
 
 /** True of whoever asked and whoever approved. */
 export const isOfPair = ({ requester, approver }: Approval, { by }: Pick<Person, 'by'>): boolean =>
@@ -204,64 +150,8 @@ export function isOpen({ approvalKey, expiresAt, approver, usedAt }: Approval, n
 export const isAwaited = (approval: Approval, now: Date): boolean =>
   isOpen(approval, now) || isResumable(approval, now)
 
-/** Returns the consent of another person. What they approve may then be begun for as long again. */
-export function approve(
-  key: Key,
-  before: Approval,
-  person: Person,
-  at: Date,
-  reason = before.reason,
-): ApprovalUse {
-  const consent = {
-    ...{ by: person.by, from: networkHash(key, person), at },
-    ...(reason !== undefined && { reason }),
-  }
-  const approver = { ...consent, proof: consentProof(key, before.proof, consent) }
-  const { kind, subject, approvalId, action } = before
-  const told = {
-    ...{ interventionId: agreementId(approvalId), kind, at, by: person.by },
-    ...(reason !== undefined && { reason }),
-    ...(subject !== undefined && { subject }),
-    confirms: approvalId,
-    digests: { asked: action, from: approver.from },
-  }
-  return { before, after: { ...before, approver }, told, at }
-}
-
-/** Returns the same that is used at once. */
-export const used = (change: ApprovalUse): ApprovalUse => ({
-  ...change,
-  after: { ...change.after, usedAt: change.at },
-})
-
 /** Entry of the ledger that tells an approval: named by the request's, so that there is one. */
 export const agreementId = (approvalId: string) => `${approvalId}/agreed`
 
-const networkHash = (key: Key, { network }: Person) => keyedHash(key, 'address', network)
-
-function digestsOf(key: Key, request: ApprovalRequest) {
-  const { kind, target } = request
-  return {
-    action: keyedHash(key, 'action', kind, target, ...request.action),
-    state: stateDigest(request.state),
-  }
-}
-
-const stateDigest = (state: readonly string[]) =>
+export const stateDigest = (state: readonly string[]) =>
   createHash('sha256').update(JSON.stringify(state)).digest('base64url')
-
-function proofOf(key: Key, asked: Omit<Approval, 'proof' | 'approver' | 'usedAt'>): string {
-  const { approvalKey, approvalId, kind, by, from, action, state, askedAt, expiresAt } = asked
-  const instants = [askedAt, expiresAt].map((at) => at.toISOString())
-  const clear = [asked.reason, asked.subject, asked.detail].map((text) => text ?? '')
-  const parts = [approvalKey, asked.requester, approvalId, kind, by, from, action, state]
-  return keyedHash(key, 'approval', ...parts, ...instants, ...clear)
-}
-
-function consentProof(
-  key: Key,
-  proof: string,
-  { by, from, at, reason = '' }: Omit<ApprovedRequest['approver'], 'proof'>,
-): string {
-  return keyedHash(key, 'consent', proof, by, from, at.toISOString(), reason)
-}

@@ -1,30 +1,30 @@
-import type { KeyObject } from 'node:crypto'
+import { type KeyObject as Key, randomUUID } from 'node:crypto'
 import {
   type Approval,
+  type ApprovalChange,
   type ApprovalRequest,
   type Approvals,
   type ApprovalUse,
   type ApprovedRequest,
+  agreementId,
   approvalKeyOf,
-  approve,
-  askFor,
-  isFor,
-  isForAction,
+  approvalMinutes,
   isOfPair,
   isOpen,
-  isProven,
   isResumable,
-  isSameNetwork,
   type Person,
   personIn,
-  used,
+  restsOn,
+  stateDigest,
 } from './approval.ts'
-import type { Clock } from './instants.ts'
+import { type Clock, secondsLater } from './instants.ts'
+import { keyedHash, matches } from './keys.ts'
+import type { Intervention } from './ledger/intervention.ts'
 
 export interface ApprovalPorts {
   approvals: Approvals
   /** Proofs are made with it: only functions that have it can make an approval of its kinds. */
-  proofKey: KeyObject
+  proofKey: Key
   clock: Clock
 }
 
@@ -32,7 +32,7 @@ export type Asked = { standing: 'asked' | 'asked-already'; approval: Approval }
 
 export type Approved = { standing: 'approved'; approval: ApprovedRequest }
 
-type Refused = { refused: 'same-address' | 'changed-meanwhile' }
+export type Refused = { refused: 'same-address' | 'changed-meanwhile' }
 
 /** Asks, unless the same person already did. */
 export async function ask(
@@ -42,10 +42,7 @@ export async function ask(
 ): Promise<Asked | Refused> {
   const own = () => approvals.find(approvalKeyOf(request), personIn(person.by))
   const isStanding = (one: Approval | undefined): one is Approval =>
-    one !== undefined &&
-    isProven(proofKey, one) &&
-    isFor(proofKey, one, request) &&
-    isOpen(one, clock())
+    one !== undefined && standingOf(proofKey, one, person, request, clock()) === 'own'
   const found = await own()
   if (isStanding(found)) return { standing: 'asked-already', approval: found }
   const change = askFor(proofKey, request, person, clock(), found)
@@ -57,25 +54,16 @@ export async function ask(
     : { refused: 'changed-meanwhile' }
 }
 
-/**
- * Returns what these two began in the last day: the answer to it may have been lost.
- * @param isSame what was done has changed the state; what is not over rests on it still
- */
-export async function begunApproval(
+/** Returns what these two began in the last day: the answers to it may have been lost. */
+export async function begunApprovals(
   { approvals, proofKey, clock }: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,
-  isSame: typeof isFor = isForAction,
-): Promise<ApprovedRequest | undefined> {
+): Promise<ApprovedRequest[]> {
   const all = await approvals.ofKey(approvalKeyOf(request))
-  return all.find((one): one is ApprovedRequest =>
-    Boolean(
-      one.approver &&
-        isResumable(one, clock()) &&
-        isOfPair(one, person) &&
-        isProven(proofKey, one) &&
-        isSame(proofKey, one, request),
-    ),
+  return all.filter(
+    (one): one is ApprovedRequest =>
+      standingOf(proofKey, one, person, request, clock()) === 'begun',
   )
 }
 
@@ -92,21 +80,18 @@ export async function askOrAct(
   const { approvals, proofKey, clock } = ports
   const now = clock()
   const all = await approvals.ofKey(approvalKeyOf(request))
-  const others = all.filter(
-    (one) =>
-      one.requester !== personIn(person.by) &&
-      isOpen(one, now) &&
-      isProven(proofKey, one) &&
-      isFor(proofKey, one, request),
-  )
-  const other = others.find((one) => request.sameNetwork || !isSameNetwork(proofKey, one, person))
-  if (!other) return others.length > 0 ? { refused: 'same-address' } : ask(ports, person, request)
+  const standings = all.map((one) => standingOf(proofKey, one, person, request, now))
+  const other = all[standings.indexOf('open')]
+  if (!other)
+    return standings.includes('same-address')
+      ? { refused: 'same-address' }
+      : ask(ports, person, request)
   const use = used(approve(proofKey, other, person, now, request.reason))
   if (await act(use)) return { standing: 'approved', approval: use.after }
   // The same call, sent twice, may have been the faster one.
-  const begun = await begunApproval(ports, person, request)
-  if (begun?.approvalId !== other.approvalId) return { refused: 'changed-meanwhile' }
-  return { standing: 'approved', approval: begun }
+  const begun = await begunApprovals(ports, person, request)
+  const approval = begun.find(({ approvalId }) => approvalId === other.approvalId)
+  return approval ? { standing: 'approved', approval } : { refused: 'changed-meanwhile' }
 }
 
 /**
@@ -118,7 +103,145 @@ export async function askOrBegin(
   person: Person,
   request: ApprovalRequest,
 ): Promise<Asked | Approved | Refused> {
-  const begun = await begunApproval(ports, person, request, isFor)
-  if (begun) return { standing: 'approved', approval: begun }
+  const begun = await begunApprovals(ports, person, request)
+  const approval = begun.find((one) => restsOn(one, request.state))
+  if (approval) return { standing: 'approved', approval }
   return askOrAct(ports, person, request, (use) => ports.approvals.write(use))
+}
+
+/** Returns a new request, in place of the requester's last one under the same key. */
+export function askFor(
+  key: Key,
+  request: ApprovalRequest,
+  person: Person,
+  at: Date,
+  before: Approval | undefined,
+): ApprovalChange {
+  const { realm, kind, reason, subject, detail } = request
+  const asked = {
+    approvalKey: approvalKeyOf(request),
+    requester: personIn(person.by),
+    approvalId: randomUUID(),
+    kind,
+    by: person.by,
+    ...(reason !== undefined && { reason }),
+    ...(subject !== undefined && { subject }),
+    ...(detail !== undefined && { detail }),
+    from: networkHash(key, person),
+    ...digestsOf(key, request),
+    askedAt: at,
+    expiresAt: secondsLater(at, approvalMinutes[realm] * 60),
+  }
+  const after = { ...asked, proof: proofOf(key, asked) }
+  const told = entryOf(after, { ...after, at }, { interventionId: after.approvalId })
+  return { before, after, told, at }
+}
+
+export type Standing =
+  /** Not ours, used by others, over, or for a state that is no more. */
+  | 'void'
+  | 'other-action'
+  /** These two approved or used it: the answer to it may have been lost. */
+  | 'begun'
+  | 'own'
+  | 'same-address'
+  /** This person may approve it now. */
+  | 'open'
+
+/**
+ * Returns what an approval is to somebody who asks for this: the one place that says so, the first reason first.
+ * @param request undefined of whoever approves what was asked for, whatever it is
+ */
+export function standingOf(
+  key: Key,
+  approval: Approval,
+  person: Person,
+  request: ApprovalRequest | undefined,
+  now: Date,
+): Standing {
+  if (!isProven(key, approval)) return 'void'
+  const isSame = !request || approval.action === digestsOf(key, request).action
+  const isOwn = approval.requester === personIn(person.by)
+  if (approval.usedAt) {
+    if (!isResumable(approval, now) || !isOfPair(approval, person)) return 'void'
+    // What was done has changed the state.
+    return isSame ? 'begun' : 'other-action'
+  }
+  if (!isOpen(approval, now) || (request && !restsOn(approval, request.state))) return 'void'
+  if (!isSame) return 'other-action'
+  if (isOwn) return 'own'
+  if (approval.approver) return isOfPair(approval, person) ? 'begun' : 'void'
+  // Behind one network nobody can tell that they are two.
+  const isNear = !request?.sameNetwork && approval.from === networkHash(key, person)
+  return isNear ? 'same-address' : 'open'
+}
+
+/** True if our own functions wrote all of it. */
+function isProven(key: Key, approval: Approval): boolean {
+  const { proof, approver, usedAt, endedAt, ...asked } = approval
+  if (!matches(proof, proofOf(key, asked))) return false
+  return !approver || matches(approver.proof, consentProof(key, proof, approver))
+}
+
+/** Returns the consent of another person. What they approve may then be begun for as long again. */
+export function approve(
+  key: Key,
+  before: Approval,
+  person: Person,
+  at: Date,
+  reason = before.reason,
+): ApprovalUse {
+  const consent = {
+    ...{ by: person.by, from: networkHash(key, person), at },
+    ...(reason !== undefined && { reason }),
+  }
+  const approver = { ...consent, proof: consentProof(key, before.proof, consent) }
+  const ids = { interventionId: agreementId(before.approvalId), confirms: before.approvalId }
+  return { before, after: { ...before, approver }, told: entryOf(before, consent, ids), at }
+}
+
+/** Returns what the ledger tells of one person's part. */
+function entryOf(
+  { kind, subject, action }: Approval,
+  { by, from, at, reason }: Omit<ApprovedRequest['approver'], 'proof'>,
+  ids: Pick<Intervention, 'interventionId' | 'confirms'>,
+): Intervention {
+  return {
+    ...{ ...ids, kind, at, by },
+    ...(reason !== undefined && { reason }),
+    ...(subject !== undefined && { subject }),
+    digests: { asked: action, from },
+  }
+}
+
+/** Returns the same that is used at once. */
+export const used = (change: ApprovalUse): ApprovalUse => ({
+  ...change,
+  after: { ...change.after, usedAt: change.at },
+})
+
+const networkHash = (key: Key, { network }: Person) => keyedHash(key, 'address', network)
+
+function digestsOf(key: Key, request: ApprovalRequest) {
+  const { kind, target } = request
+  return {
+    action: keyedHash(key, 'action', kind, target, ...request.action),
+    state: stateDigest(request.state),
+  }
+}
+
+function proofOf(key: Key, asked: Omit<Approval, 'proof' | 'approver' | 'usedAt'>): string {
+  const { approvalKey, approvalId, kind, by, from, action, state, askedAt, expiresAt } = asked
+  const instants = [askedAt, expiresAt].map((at) => at.toISOString())
+  const clear = [asked.reason, asked.subject, asked.detail].map((text) => text ?? '')
+  const parts = [approvalKey, asked.requester, approvalId, kind, by, from, action, state]
+  return keyedHash(key, 'approval', ...parts, ...instants, ...clear)
+}
+
+function consentProof(
+  key: Key,
+  proof: string,
+  { by, from, at, reason = '' }: Omit<ApprovedRequest['approver'], 'proof'>,
+): string {
+  return keyedHash(key, 'consent', proof, by, from, at.toISOString(), reason)
 }

@@ -1,7 +1,7 @@
 import type { OpenFile } from '../domain/staff/open-file.ts'
-import { fromStored, type Stored, toStored } from './stored.ts'
+import type { Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
-import { type Expiring, wallTtlOf } from './time-to-live.ts'
+import type { Expiring } from './time-to-live.ts'
 
 export type OpenFileItem = Stored<OpenFile> & Expiring
 
@@ -22,11 +22,3 @@ export const openFilesTable = {
   },
   stays: 'until it is closed, or closes by itself.',
 } as const satisfies TableDefinition<OpenFileItem>
-
-export function toOpenFileItem(file: OpenFile): OpenFileItem {
-  return { ...toStored(file), ttl: wallTtlOf(file.expiresAt) }
-}
-
-export function fromOpenFileItem({ ttl: _, ...item }: OpenFileItem): OpenFile {
-  return fromStored<OpenFile>(item)
-}

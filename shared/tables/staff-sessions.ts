@@ -1,7 +1,7 @@
 import type { StaffSession } from '../domain/staff/staff-session.ts'
-import { fromStored, type Stored, toStored } from './stored.ts'
+import type { Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
-import { type Expiring, wallTtlOf } from './time-to-live.ts'
+import type { Expiring } from './time-to-live.ts'
 
 export type StaffSessionItem = Stored<StaffSession> & Expiring
 
@@ -20,11 +20,3 @@ export const staffSessionsTable = {
   },
   stays: 'until it is closed, or has expired.',
 } as const satisfies TableDefinition<StaffSessionItem>
-
-export function toStaffSessionItem(session: StaffSession): StaffSessionItem {
-  return { ...toStored(session), ttl: wallTtlOf(session.expiresAt) }
-}
-
-export function fromStaffSessionItem({ ttl: _, ...item }: StaffSessionItem): StaffSession {
-  return fromStored<StaffSession>(item)
-}

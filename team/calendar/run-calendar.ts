@@ -6,6 +6,7 @@ import {
   longestExtensionMinutes,
 } from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
+import { duration, moment } from '../../shared/texts/moments.ts'
 import { askApproval } from '../keys/ask-team-function.ts'
 import { awaitSecondPerson, secondPersonTexts } from '../keys/second-person.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
@@ -52,12 +53,16 @@ function runChange(change: CalendarChange, { reason, ...options }: Reasoned): Pr
     const { database, outputs, askTeamFunction } = deployment
     const calendar = await dynamoCalendar(database, outputs.CalendarTable).find()
     const { version } = calendar
-    const { standing, request: asked } = await askApproval(askTeamFunction, {
+    const {
+      standing,
+      request: asked,
+      approvedBy,
+    } = await askApproval(askTeamFunction, {
       ...{ compute: 'calendar-change', ...change, version, reason },
     } as TeamRequest)
     if (standing === 'approved') {
       console.log(texts.done[change.change])
-      console.log(texts.agreedWith(asked.by, asked.reason ?? ''))
+      console.log(secondPersonTexts.agreed(asked.by, approvedBy, asked.reason))
       return 0
     }
     const code = awaitSecondPerson(standing)
@@ -80,13 +85,19 @@ function calendarLines(
   )
   const since = suspendedSince()
   const lines = [
-    ...suspensions.flatMap(({ from, to }) => (to ? [texts.suspended(from, to, timeZone)] : [])),
-    ...(extendedMinutes > 0 ? [texts.extended(extendedMinutes)] : []),
-    ...(since ? [texts.suspendedSince(since, timeZone)] : []),
+    ...suspensions.flatMap(({ from, to }) =>
+      to
+        ? [
+            `Le vote a été suspendu ${moment(from, timeZone)}, et repris ${moment(to, timeZone)} : ${duration(to.getTime() - from.getTime())}.`,
+          ]
+        : [],
+    ),
+    ...(extendedMinutes > 0 ? [`Prolongé de ${duration(extendedMinutes * 60_000)}.`] : []),
+    ...(since ? [`Le vote est suspendu depuis ${moment(since, timeZone)}.`] : []),
   ]
   const { reissueClosesAt, voteClosesAt } = datesNow(dates)
   return [
     ...(lines.length > 0 ? lines : [texts.unchanged]),
-    texts.closings(reissueClosesAt, voteClosesAt, timeZone, since !== undefined),
+    `${since !== undefined ? 'S’il reprenait maintenant, les' : 'Les'} demandes fermeraient ${moment(reissueClosesAt, timeZone)}, le vote ${moment(voteClosesAt, timeZone)}.`,
   ]
 }

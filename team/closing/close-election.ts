@@ -3,7 +3,6 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import type { Intervention, Interventions } from '../../shared/domain/ledger/intervention.ts'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
-import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
 import { DeploymentError } from '../deployment.ts'
 import { ledgerFiles, sumsFile } from '../ledger/export-ledger.ts'
 import { unlessGone } from '../unless-gone.ts'
@@ -21,6 +20,7 @@ import {
   inOrder,
   type Remains,
 } from './destroyed-and-kept.ts'
+import { closingTexts as texts } from './texts.ts'
 import { StillThere } from './wait-for-aws.ts'
 
 export interface Closing {
@@ -111,7 +111,9 @@ export async function closeElection(closing: Closing, reason: string): Promise<O
     await state(closing, { ...inventory, destroyed: all, kept })
   const sums = await folder.sum()
   if (closing.ledger) await folder.write(files.signature, await closing.ledger.sign(sums))
-  tell(texts.closed(folder.path))
+  tell(
+    `L'élection est close : il ne reste rien de ce qui devait être détruit. Ce qui est gardé est dans ${folder.path}.`,
+  )
   return 'closed'
 }
 
@@ -131,11 +133,11 @@ async function destroy({ destroyers }: Closing, holding: Holding): Promise<void>
 
 /** What an engine says may hold an address: of most errors, only the name is told. */
 export function whyOf(error: unknown): string {
-  if (error instanceof StackRemains) return texts.stackRemains(error.message)
-  if (error instanceof StillThere) return texts.takesLong
+  if (error instanceof StackRemains) return `CloudFormation n'a pas pu : ${error.message}`
+  if (error instanceof StillThere) return 'AWS met plus d’une heure.'
   const { name, message } = error as Error
   const [, action] = /not authorized to perform: ([\w-]+:\w+)/.exec(message) ?? []
-  return action ? texts.refused(action) : texts.failed(name)
+  return action ? texts.refused(action) : `AWS a répondu ${name}.`
 }
 
 const begunAlone = ({ name }: Pick<Election, 'name'>) => `closing/${name}/begun`
@@ -204,7 +206,7 @@ async function begin(
   })
   // When the service is gone, nothing more comes into the ledger.
   if (stored && !closing.isServiceGone) {
-    tell(texts.ledgerAwaited)
+    tell('Le journal dit que la clôture commence : attente de sa tête signée, une minute ou deux.')
     await closing.ledger?.tells(stored.told)
   } else if (stored?.isNew) tell(texts.ledgerEnded)
   await exportLedger(closing)
@@ -220,15 +222,17 @@ async function exportLedger({ ledger, folder }: Closing): Promise<void> {
 async function exportCounts({ count, folder, tell }: Closing): Promise<string | undefined> {
   const there = await folder.read(files.counts)
   if (there !== undefined) return sha256(there)
-  tell(texts.counting)
+  tell('Décompte des électeurs et des demandes : quelques minutes pour un million.')
   const counts = await unlessGone(count)
   if (!counts) {
-    tell(texts.countsGone)
+    tell(
+      "Les tables n'y sont plus : les décomptes sont dans le dossier de la personne qui a commencé.",
+    )
     return undefined
   }
-  const records = [texts.countColumns, ...counts.map(texts.countCells)]
+  const records = [['mesure', 'territoire', 'précision', 'nombre'], ...counts.map(texts.countCells)]
   const digest = await folder.write(files.counts, csvText(records))
-  tell(texts.exported(folder.path))
+  tell(`Décomptes écrits dans ${folder.path}.`)
   return digest
 }
 

@@ -2,7 +2,6 @@ import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
-import { countTexts as texts } from '../../shared/texts/election/closing-command.ts'
 
 /** What is counted, where, in which state, and how many. */
 export type Count = readonly [what: string, where: string, how: string, count: number]
@@ -21,9 +20,9 @@ export async function countElection({ roll, database, reissuesTable }: Counted):
     counts.set(key, (counts.get(key) ?? 0) + by)
   }
   for await (const { passwordHash, reissueCount } of roll.everyone()) {
-    add(texts.voters)
-    if (passwordHash) add(texts.passwords)
-    if (reissueCount > 0) add(texts.asked)
+    add('électeurs inscrits')
+    if (passwordHash) add('dont avec un mot de passe')
+    if (reissueCount > 0) add('dont ont demandé un identifiant')
   }
   const pages = paginateScan(
     { client: database },
@@ -35,8 +34,8 @@ export async function countElection({ roll, database, reissuesTable }: Counted):
   )
   for await (const { Items = [] } of pages) {
     for (const { territory = unknownTerritory, state, usedAt } of Items as Partial<Reissue>[]) {
-      add(texts.reissues, territory, state)
-      if (usedAt) add(texts.used, territory)
+      add('demandes', territory, state)
+      if (usedAt) add('identifiants utilisés', territory)
     }
   }
   return [...counts].map(([key, count]): Count => [...JSON.parse(key), count] as never)

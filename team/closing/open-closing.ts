@@ -16,10 +16,9 @@ import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { earliest } from '../../shared/domain/instants.ts'
 import { readKeyRing } from '../../shared/domain/key-ring.ts'
 import { deriveKeys } from '../../shared/domain/keys.ts'
-import { unreachableTexts } from '../../shared/texts/command-failures.ts'
-import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { type Deployment, DeploymentError, openOnAws, secretOf, tablesIn } from '../deployment.ts'
+import { unreachableTexts } from '../failure-texts.ts'
 import { askApproval, KeysRefusedError } from '../keys/ask-team-function.ts'
 import { sourceOf } from '../ledger/run-journal.ts'
 import { callerOf } from '../preflight/caller.ts'
@@ -47,7 +46,10 @@ export async function openRemains(options: ReachOptions, aws: AwsClients): Promi
   const names = stackNames(options, election)
   const { resources, destroyed } = await findHoldings(aws, names)
   const stacks = destroyed.filter(({ kind }) => kind === 'service' || kind === 'kept')
-  if (stacks.length === 0) throw new DeploymentError(texts.noStack(names.service))
+  if (stacks.length === 0)
+    throw new DeploymentError(
+      `Il n'y a aucune pile ${names.service} ni ${names.service}-Data, ni en place, ni finie depuis moins de 90 jours : vérifiez le nom, AWS_REGION et vos droits. Rien ne dit que tout est détruit.`,
+    )
   for (const { kind, name } of stacks) {
     if (kind !== 'service') continue
     const { StackStatus } = (await findStack(aws.cloudFormation, name)) ?? {}

@@ -1,5 +1,6 @@
 import { type Approval, isOfPair, isOpen, isResumable } from '../../shared/domain/approval.ts'
-import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
+import { fewText } from '../../shared/texts/election/small-counts.ts'
+import { moment } from '../../shared/texts/moments.ts'
 import { DeploymentError } from '../deployment.ts'
 import { openElection, withDeployment } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
@@ -13,6 +14,7 @@ import {
   whyOf,
 } from './close-election.ts'
 import { type ClosingOptions, closingOf, openRemains } from './open-closing.ts'
+import { closingTexts as texts } from './texts.ts'
 
 // Each resolves to the exit code: 1 when something is left or not allowed, 2 when no election was named, 3 when another
 // person must say so too.
@@ -38,8 +40,10 @@ export function runPlan(options: ClosingOptions): Promise<number> {
       tell(texts.nothingLeft)
       return 0
     }
-    tell(texts.exports(folder.path, ledger !== undefined))
-    tell(texts.destroyedInOrder)
+    tell(
+      `Gardé dans ${folder.path} : ${ledger !== undefined ? 'le journal, ' : ''}les décomptes (demandes par territoire et par état ; ${fewText} n'est pas dit), l'attestation, SHA256SUMS.`,
+    )
+    tell('Détruit, dans cet ordre :')
     for (const line of texts.holdings(left)) tell(line)
     for (const line of texts.stays(kept)) tell(line)
     const until = await openUntil()
@@ -55,10 +59,17 @@ export function runPlan(options: ClosingOptions): Promise<number> {
     const isOurs = (one: Approval) => isOfPair(one, { by }) && isResumable(one, now)
     if (!requests || requests.some(isOurs)) tell(texts.underWay)
     else if (await areAppealsOver(closing))
-      tell(appealsUntil ? texts.over(appealsUntil, election.timeZone) : texts.underWay)
+      tell(
+        appealsUntil
+          ? `Les recours ont pris fin ${moment(appealsUntil, election.timeZone)} : une personne suffit.`
+          : texts.underWay,
+      )
     else if (other) tell(texts.seconded(other.by))
     else {
-      if (isServiceGone) tell(texts.serviceGone)
+      if (isServiceGone)
+        tell(
+          "Le service n'est plus là, et rien ne dit si ce fichier est celui qui était déployé : sa date de fin des recours ne compte pas.",
+        )
       tell(texts.beforeTheEnd(appealsUntil, election.timeZone))
       return 1
     }
@@ -70,7 +81,9 @@ export function runClosing({ confirm, reason = '', ...options }: RunOptions): Pr
   return withClosing(options, async (closing) => {
     const { name } = closing.election
     if (confirm !== name) {
-      closing.tell(texts.wrongName(name))
+      closing.tell(
+        `« --confirm » doit reprendre le nom de l'élection : ${name}. Rien n'a été changé.`,
+      )
       return 1
     }
     return codes[await closeElection(closing, reason)]

@@ -2,12 +2,15 @@ import { TZDate } from '@date-fns/tz'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { type DateName, dateNames } from '../../shared/domain/election/election-dates.ts'
 import { electionFields } from '../../shared/texts/election/election-fields.ts'
-import { oddityTexts as texts } from '../../shared/texts/election/election-oddities.ts'
+import { duration } from '../../shared/texts/moments.ts'
+import { count, number } from '../../shared/texts/numbers.ts'
 import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { smsFor, smsPrices } from '../estimate/prices.ts'
 import { firstMorningConcurrency } from '../estimate/quotas.ts'
+import { unprintableText } from '../notices/printed-fields.ts'
 import { unprintableTexts } from '../notices/unprintable-texts.ts'
 import { isFrenchHoliday } from './french-holidays.ts'
+import { oddityTexts as texts } from './oddity-texts.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -36,8 +39,9 @@ export function odditiesOf(election: Election, now: Date): string[] {
     ...periodOddities(election, now),
     ...smsOddities(election),
     ...contactOddities(election),
-    ...unprintableTexts(election).map(({ field, character }) =>
-      texts.unprintable(field, character),
+    ...unprintableTexts(election).map(
+      ({ field, character }) =>
+        `Les notices ne pourront pas être imprimées : ${unprintableText(field, character)}.`,
     ),
     ...capacityOddities(election),
     ...keyOddities(election),
@@ -81,17 +85,28 @@ function periodOddities(
   const isClosedByTheVote = reissueClosesAt <= voteOpensAt
   const isOpenOnWeekdays = /lundi au vendredi/i.test(helpdesk.hours)
   return [
-    untilVote > 0 && untilVote < 14 * day && texts.voteSoon(untilVote),
-    untilVote > 366 * day && texts.voteFar(untilVote),
-    vote < day && texts.voteShort(vote),
-    vote > 8 * day && texts.voteLong(vote),
-    reissueOpensAt > voteOpensAt && texts.reissueOpensLate,
-    reissueClosesAt > voteClosesAt && texts.reissueClosesLate,
-    isClosedByTheVote && texts.reissueClosedByTheVote,
-    !isClosedByTheVote && reissueClosesAt < voteClosesAt && texts.reissueClosesEarly,
-    contestUntil.getTime() > voteClosesAt.getTime() + 31 * day && texts.contestFar,
-    bothLostHours * hour >= vote && texts.bothLostWholeVote(bothLostHours),
-    isOpenOnWeekdays && hasWeekend(voteOpensAt, voteClosesAt, timeZone) && texts.helpdeskClosed,
+    untilVote > 0 &&
+      untilVote < 14 * day &&
+      `Le vote ouvre dans ${duration(untilVote)} seulement. AWS peut mettre des jours à accorder les SMS et les e-mails demandés.`,
+    untilVote > 366 * day && `Le vote n'ouvre que dans ${duration(untilVote)}. Vérifiez l'année.`,
+    vote < day && `Le vote ne dure que ${duration(vote)} : moins de 24 heures.`,
+    vote > 8 * day && `Le vote dure ${duration(vote)} : plus de 8 jours.`,
+    reissueOpensAt > voteOpensAt &&
+      "Les demandes n'ouvrent qu'après l'ouverture du vote : d'ici là, qui a perdu son identifiant ne peut pas voter.",
+    reissueClosesAt > voteClosesAt &&
+      'Les demandes ferment après le vote : un identifiant obtenu entre les deux ne sert à rien.',
+    isClosedByTheVote &&
+      "Les demandes ferment avant que le vote ouvre : pendant le vote, personne ne peut obtenir d'identifiant.",
+    !isClosedByTheVote &&
+      reissueClosesAt < voteClosesAt &&
+      'Les demandes ferment avant le vote : ensuite, qui a perdu son identifiant ne peut plus voter.',
+    contestUntil.getTime() > voteClosesAt.getTime() + 31 * day &&
+      'La fin des contestations vient plus de 31 jours après le vote.',
+    bothLostHours * hour >= vote &&
+      `L'attente après un mot de passe oublié (${count(bothLostHours, 'heure')}) dure autant que le vote : qui perd les deux ne peut plus voter en ligne.`,
+    isOpenOnWeekdays &&
+      hasWeekend(voteOpensAt, voteClosesAt, timeZone) &&
+      "Le vote se poursuit un samedi ou un dimanche : l'assistance y est fermée, d'après ses horaires.",
   ]
 }
 
@@ -112,13 +127,21 @@ function smsOddities(election: Election): Oddity[] {
     (code) => frenchTerritories.includes(code) && !territoriesWithSenderId.includes(code),
   )
   return [
-    smsDelaySeconds < 30 && texts.noTimeToCancel(smsDelaySeconds),
-    cap < inAnHour && texts.capBelowAnHour(cap, inAnHour),
-    smsPerSecond > usualSmsPerSecond && texts.smsRateHigh(smsPerSecond, usualSmsPerSecond),
-    spend !== undefined && smsFor(spend) < cap && texts.spendBelowCap(spend, smsFor(spend), cap),
-    genericSenderId.test(senderId) && texts.genericSender(senderId),
-    untold.length > 0 && texts.territoriesUntold(untold),
-    price < smsPrices.FR && texts.priceLow(price, smsPrices.FR),
+    smsDelaySeconds < 30 &&
+      `Le SMS part après ${count(smsDelaySeconds, 'seconde')} : c'est court pour annuler une demande faite par un autre.`,
+    cap < inAnHour &&
+      `Le plafond de ${number(cap)} SMS par jour peut être atteint en moins d'une heure (${number(inAnHour)} SMS). Les électeurs suivants attendraient le lendemain.`,
+    smsPerSecond > usualSmsPerSecond &&
+      `AWS n'envoie que ${number(usualSmsPerSecond)} SMS par seconde et par pays sous un nom d'expéditeur, sauf accord : demandez à AWS d'en accorder ${number(smsPerSecond)}, ou les SMS au-delà seront refusés.`,
+    spend !== undefined &&
+      smsFor(spend) < cap &&
+      `${number(spend)} USD par mois, c'est environ ${number(smsFor(spend))} SMS, pour ${number(cap)} permis en un jour. Cette somme dépensée, AWS n'envoie plus de SMS.`,
+    genericSenderId.test(senderId) &&
+      `Le nom d'expéditeur ${senderId} n'est fait que de mots généraux : depuis mars 2025, les opérateurs français bloquent de tels noms. Choisissez celui de l'organisme.`,
+    untold.length > 0 &&
+      `AWS ne dit pas s'il envoie des SMS sous un nom d'expéditeur vers ${untold.join(', ')} : après le déploiement, essayez un numéro de chacun avec « npm run sms -- test ».`,
+    price < smsPrices.FR &&
+      `Un SMS à plus de ${number(price)} USD ne part pas. Comptez ${number(smsPrices.FR)} USD pour la France métropolitaine, et plus ailleurs.`,
   ]
 }
 
@@ -132,13 +155,16 @@ function contactOddities({ mail, alarms, helpdesk, ballots, site }: Election): O
   const repeated = new Set(titles.filter((title, index) => titles.indexOf(title) !== index))
   const isExample = helpdesk.phone === electionFields['helpdesk.phone']?.example
   return [
-    !alarms && texts.noAlarms,
+    !alarms && 'Personne ne reçoit les alarmes : ajoutez "alarms": { "email": "…" }.',
     !site.votingUrl && texts.noVotingUrl,
     // RFC 2606: names that nobody owns.
     ...addresses.map(([field, value]) => {
-      return /[@.]example(\.(org|com|net))?$/i.test(value) && texts.exampleAddress(field, value)
+      return (
+        /[@.]example(\.(org|com|net))?$/i.test(value) &&
+        `${field} est une adresse d'exemple, où rien n'arrive : ${value}.`
+      )
     }),
-    isExample && texts.examplePhone(helpdesk.phone),
+    isExample && `helpdesk.phone est le numéro de l'exemple : ${helpdesk.phone}.`,
     ...[...repeated].map(texts.sameTitle),
   ]
 }
@@ -146,7 +172,8 @@ function contactOddities({ mail, alarms, helpdesk, ballots, site }: Election): O
 function capacityOddities({ site, lambdaConcurrency, mailsPerDay }: Election): Oddity[] {
   const isLow = (lambdaConcurrency ?? 0) < firstMorningConcurrency
   return [
-    !site.firewall && texts.noFirewall,
+    !site.firewall &&
+      'Rien n\'arrête une adresse qui envoie trop de demandes : ajoutez "firewall": true à "site".',
     mailsPerDay === undefined && texts.noMailQuota,
     isLow && texts.concurrencyLow(lambdaConcurrency, firstMorningConcurrency),
   ]
@@ -156,5 +183,10 @@ function capacityOddities({ site, lambdaConcurrency, mailsPerDay }: Election): O
 function keyOddities({ protection, roles, auditTrail }: Election): Oddity[] {
   if (!protection.customerManagedKey) return []
   const open = teamRoleNames.filter((name) => !roles[name])
-  return [open.length > 0 && texts.keyOpen(open), !auditTrail && texts.keyUntold]
+  return [
+    open.length > 0 &&
+      `La clé qui chiffre les tables s'ouvre aussi à qui prend un rôle de l'équipe, et le compte laisse ses administrateurs prendre ceux que « roles » ne donne à personne : ${open.join(', ')}.`,
+    !auditTrail &&
+      "La clé qui chiffre les tables n'arrête pas qui change une fonction ou un rôle : sans piste d'audit, personne ne l'apprend. Ôtez \"auditTrail\": false, ou gardez-en une autre dans ce compte.",
+  ]
 }

@@ -1,13 +1,13 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import { septets } from '../../shared/domain/sms/gsm7.ts'
 import { someIdentifier } from '../../shared/domain/sms/sms-signature.ts'
-import { readBackTexts as texts } from '../../shared/texts/election/check-election.ts'
 import { fieldSections } from '../../shared/texts/election/election-fields.ts'
 import { printable } from '../../shared/texts/election/election-mistakes.ts'
 import { dateAndTime, duration } from '../../shared/texts/moments.ts'
 import { count, number } from '../../shared/texts/numbers.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
+import { territoryName } from '../../shared/texts/territory-name.ts'
 import { zoneName } from '../../shared/texts/zone-name.ts'
 
 /** Every setting of an election, read back to whoever wrote its file. */
@@ -18,11 +18,14 @@ export function readBack(election: Election): string {
   return [
     printable(titleOf(election)),
     ...Object.keys(fieldSections).map((heading) => sectionText(heading, settings, election)),
-    section(texts.durations, [
-      texts.requestsLast(lasting(dates.reissueOpensAt, dates.reissueClosesAt)),
-      texts.voteLasts(lasting(dates.voteOpensAt, dates.voteClosesAt)),
+    section('Durées', [
+      `Les demandes sont ouvertes pendant ${lasting(dates.reissueOpensAt, dates.reissueClosesAt)}.`,
+      `Le vote est ouvert pendant ${lasting(dates.voteOpensAt, dates.voteClosesAt)}.`,
     ]),
-    section(texts.sms(septets(sms)), sms.split('\n')),
+    section(
+      `Le SMS, tel que l'électeur le reçoit (${septets(sms)} caractères sur 160)`,
+      sms.split('\n'),
+    ),
   ].join('\n\n')
 }
 
@@ -56,7 +59,9 @@ function sectionText(heading: string, settings: readonly Setting[], election: El
     ...given.map(({ field, value }) => {
       return `${labels[field]} : ${printable(valueText(field, value, election))}`
     }),
-    ...(absent.length > 0 ? [texts.absent(absent.map(([, { label }]) => label))] : []),
+    ...(absent.length > 0
+      ? [`Non renseigné : ${absent.map(([, { label }]) => label).join(', ')}.`]
+      : []),
   ])
 }
 
@@ -69,15 +74,12 @@ const units = { Seconds: 'seconde', Minutes: 'minute', Hours: 'heure', Days: 'jo
 
 function valueText(field: string, value: unknown, { timeZone }: Election): string {
   if (value instanceof Date) return `${dateAndTime(value, timeZone)}, ${zoneName(timeZone)}`
-  if (typeof value === 'boolean') return value ? texts.yes : texts.no
+  if (typeof value === 'boolean') return value ? 'oui' : 'non'
   if (typeof value === 'number') {
     const [, unit] = Object.entries(units).find(([name]) => field.endsWith(name)) ?? []
     if (unit) return count(value, unit)
     return field.endsWith('Usd') ? `${number(value)} USD` : number(value)
   }
-  if (field === 'territories[]') {
-    const names = new Intl.DisplayNames('fr', { type: 'region' })
-    return (value as string[]).map((code) => names.of(code)).join(', ')
-  }
+  if (field === 'territories[]') return (value as string[]).map(territoryName).join(', ')
   return Array.isArray(value) ? value.join(', ') : String(value)
 }

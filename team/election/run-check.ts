@@ -1,4 +1,5 @@
-import { checkElectionTexts as texts } from '../../shared/texts/election/check-election.ts'
+import { printable } from '../../shared/texts/election/election-mistakes.ts'
+import { count } from '../../shared/texts/numbers.ts'
 import { givenElection } from './given-election.ts'
 import { odditiesOf } from './oddities.ts'
 import { readBack } from './read-back.ts'
@@ -9,6 +10,20 @@ export function runCheck({ election: file }: { election: string }): number {
   if ('exitCode' in given) return given.exitCode
   const { name, election } = given
   const oddities = odditiesOf(election, new Date())
-  console.log([texts.usable(name), readBack(election), texts.toCheck(oddities)].join('\n\n'))
+  console.log(
+    [
+      `${name} : aucune faute. Relisez ce qui suit.`,
+      readBack(election),
+      toCheckText(oddities),
+    ].join('\n\n'),
+  )
   return 0
 }
+
+const toCheckText = (oddities: readonly string[]) =>
+  oddities.length === 0
+    ? 'Rien de particulier à vérifier.'
+    : [
+        `À vérifier : ${count(oddities.length, 'point')}.`,
+        ...oddities.map((text) => `  - ${printable(text)}`),
+      ].join('\n')

@@ -1,7 +1,7 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import { sendersOf } from '../../shared/domain/turns.ts'
-import type { QuotaName } from '../../shared/texts/election/estimate-command.ts'
 import { smsPrices } from './prices.ts'
+import type { QuotaName } from './texts.ts'
 
 /** Voters for whom throttles, firewall and tables are sized (`lib/route-throttles.ts`). */
 export const plannedVoters = 1_200_000

@@ -1,9 +1,9 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
-import { estimateTexts as texts } from '../../shared/texts/election/estimate-command.ts'
 import { givenElection } from '../election/given-election.ts'
 import { billOf, prices, smsPrices, totalUsd, type Usage } from './prices.ts'
 import { isShort, plannedVoters, quotasOf } from './quotas.ts'
+import { estimateTexts as texts } from './texts.ts'
 import { journeys, monthlyUsage, onceUsage } from './usage.ts'
 
 /** AWS takes days to grant a quota, and sometimes asks about it. */
@@ -41,28 +41,32 @@ export function estimate(election: Election, size: Size, now: Date): string {
   return [
     texts.title(election.title, voters),
     section(
-      texts.quotas,
+      "Quotas, au plus fort de la première matinée : « à avoir » suffit pour que personne n'attende plus d'un quart d'heure ; les parts sont supposées (team/estimate/quotas.ts)",
       ...quotasOf(size, election).map((quota) =>
         texts.quota(quota.name, quota.has, quota.most, isShort(quota) ? quota.needed : undefined),
       ),
       texts.planned(plannedVoters, voters),
       texts.toAsk(toAsk, timeZone, now),
     ),
-    texts.costs,
+    "Ce que l'élection coûte, en USD hors taxes",
     section(
-      texts.amount(texts.reissues, totalUsd(journeys.reissue) + 1000 * smsPrices.FR),
+      texts.amount('1 000 nouveaux identifiants', totalUsd(journeys.reissue) + 1000 * smsPrices.FR),
       texts.line('SMS, au prix de la France', 1000, 1000 * smsPrices.FR),
       ...linesOf(journeys.reissue),
     ),
-    bill(texts.firstConnections, journeys.firstConnection),
-    bill(texts.votes, journeys.vote),
-    bill(texts.months, monthly),
+    bill('1 000 premières connexions', journeys.firstConnection),
+    bill("1 000 votes avec l'identifiant de la notice", journeys.vote),
+    bill('Chaque mois, utilisé ou non', monthly),
     section(
       texts.amount(texts.election(voters, reissues, months), sms + used + standing),
       ...texts.electionLines(used, standing, sms),
       texts.otherTerritories(election.smsMaxPriceUsd),
     ),
-    texts.prices(Object.values(prices).flatMap((one) => ('isRead' in one ? one.label : []))),
+    `Prix d'eu-west-3, sans les volumes gratuits (team/estimate/prices.ts). Lus dans la liste d'AWS le 7 septembre 2026 : ${Object.values(
+      prices,
+    )
+      .flatMap((one) => ('isRead' in one ? one.label : []))
+      .join(' ; ')}. Les autres sont supposés, à vérifier dans le compte.`,
   ].join('\n\n')
 }
 

@@ -5,6 +5,7 @@ import { readPhone } from '../../shared/domain/sms/phone.ts'
 import type { PhoneReleases, SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
 import type { VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
+import { notPhoneText } from '../failure-texts.ts'
 import { helpdeskTexts as texts } from './texts.ts'
 
 export interface HelpdeskAnswer {
@@ -38,7 +39,7 @@ export async function grantSms(
     email === undefined ? undefined : await voters.find(await voterIdOfAddress(keyed, email))
   if (email !== undefined && !voter) return refused(texts.noVoter)
   const reading = phone === undefined ? undefined : readPhone(phone, election.territories)
-  if (reading && 'error' in reading) return refused(texts.notPhone)
+  if (reading && 'error' in reading) return refused(notPhoneText)
 
   const told: string[] = []
   if (voter) {
@@ -58,7 +59,7 @@ export async function freePhone(
   phone: string,
 ): Promise<HelpdeskAnswer> {
   const reading = readPhone(phone, election.territories)
-  if ('error' in reading) return refused(texts.notPhone)
+  if ('error' in reading) return refused(notPhoneText)
   const release = await phoneReleases.free(await keyed.phoneHash(reading.value), clock())
   return { done: true, told: [release === 'freed' ? texts.phoneFreed : texts.phoneUnused] }
 }
@@ -70,7 +71,10 @@ export async function liftWait(
 ): Promise<HelpdeskAnswer> {
   const voter = await voters.find(await voterIdOfAddress(keyed, email))
   if (!voter) return refused(texts.noVoter)
-  if (!(await voterGrants.liftWait(voter, clock()))) return refused(texts.waitLiftedEnough)
+  if (!(await voterGrants.liftWait(voter, clock())))
+    return refused(
+      "L'attente de cet électeur a déjà été levée trois fois en un jour : il doit attendre.",
+    )
   return { done: true, told: [texts.waitLifted] }
 }
 

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { AnsweredRequest } from '../../shared/contract/team-requests.ts'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import { moment } from '../../shared/texts/moments.ts'
-import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import type { NoticeIdentifiers } from '../roll/write-notices.ts'
 import { askApproval, KeysRefusedError, onlyValueOf, valuesOf } from './ask-team-function.ts'
@@ -63,11 +62,15 @@ export function agreeOnNotices(approvalId: string, options: ReachOptions): Promi
   return withDeployment(options, async ({ deployment, election }) => {
     try {
       const { by, askedAt, reason } = await approveNotices(deployment.askTeamFunction, approvalId)
-      console.log(texts.agreed(by, moment(new Date(askedAt), election.timeZone), reason))
+      console.log(
+        `C'est accepté : ${by}, qui l'a demandé ${moment(new Date(askedAt), election.timeZone)}${reason ? ` (${reason})` : ''}, obtient les identifiants de ces notices pendant une heure. Le bureau de vote en est averti.`,
+      )
       return 0
     } catch (error) {
       if (!(error instanceof KeysRefusedError) || error.refusal !== 'not-approved') throw error
-      console.error(texts.nothingToAgree)
+      console.error(
+        "Il n'y a rien à accepter sous ce numéro : il n'existe pas, la demande date de plus d'une heure, une autre l'a remplacée, ou c'est la vôtre.",
+      )
       return 1
     }
   })

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type {
   Computation,
   Refusal,
-  RepairOutcome,
   TeamAnswer,
   TeamRequest,
 } from '../../shared/contract/team-requests.ts'
@@ -71,8 +70,7 @@ export async function checkPermission(
   computations: readonly Computation[],
 ): Promise<void> {
   for (const of of computations) {
-    const answer = await ask({ compute: 'permission', of })
-    if ('refused' in answer) throw new KeysRefusedError(answer.refused)
+    await answered(ask, { compute: 'permission', of })
   }
 }
 
@@ -153,21 +151,6 @@ export async function spokenCode(
   return (await onlyValueOf<string | null>(ask, { compute: 'spoken-code', sealed })) ?? undefined
 }
 
-export type RepairAnswer =
-  | { standing: 'asked' | 'asked-already' }
-  | { standing: 'approved'; by: string; repaired: RepairOutcome }
-
-/** Asks for a repair, or has that done which another person has asked for. */
-export async function askForRepair(
-  ask: AskTeamFunction,
-  repair: Omit<Extract<TeamRequest, { compute: 'repair' }>, 'compute'>,
-): Promise<RepairAnswer> {
-  const { standing, request, repaired } = await askApproval(ask, { compute: 'repair', ...repair })
-  if (standing !== 'approved') return { standing }
-  if (!repaired) throw new Error('The answer to repair is not one')
-  return { standing, by: request.by, repaired }
-}
-
 /** Of what is computed of one thing. */
 export async function onlyValueOf<Value>(
   ask: AskTeamFunction,
@@ -183,8 +166,7 @@ export async function valuesOf<Value>(
   asked: readonly unknown[],
 ): Promise<Value[]> {
   if (asked.length === 0) return []
-  const answer = await ask(request)
-  if ('refused' in answer) throw new KeysRefusedError(answer.refused)
+  const answer = await answered(ask, request)
   // One short would give each voter what is another's.
   if (!('values' in answer) || answer.values.length !== asked.length) {
     throw new Error(`The answer to ${request.compute} is not one`)
@@ -194,8 +176,13 @@ export async function valuesOf<Value>(
 
 /** Of what two people must want. @throws KeysRefusedError */
 export async function askApproval(ask: AskTeamFunction, request: TeamRequest) {
+  const answer = await answered(ask, request)
+  if (!('standing' in answer)) throw new Error(`The answer to ${request.compute} is not one`)
+  return answer
+}
+
+async function answered(ask: AskTeamFunction, request: TeamRequest) {
   const answer: TeamAnswer = await ask(request)
   if ('refused' in answer) throw new KeysRefusedError(answer.refused)
-  if (!('standing' in answer)) throw new Error(`The answer to ${request.compute} is not one`)
   return answer
 }

@@ -35,7 +35,11 @@ export async function addVersion(
   name: RingName,
 ): Promise<boolean> {
   if (unchangingRings.some((one) => one === name)) {
-    tell(name === 'ledgerKeys' ? texts.unchangingLedger : texts.unchanging)
+    tell(
+      name === 'ledgerKeys'
+        ? "Les clés du journal ne se remplacent pas : elles y nomment ce qui a changé, du début à la fin. Rien n'a été changé."
+        : texts.unchanging,
+    )
     return false
   }
   const ring = await rings.find(name)
@@ -67,11 +71,15 @@ export async function useVersion(rotation: Rotation, name: RingName): Promise<bo
   }
   const waitMilliseconds = knownAt(ring).getTime() - clock().getTime()
   if (waitMilliseconds > 0) {
-    tell(texts.waiting(moment(knownAt(ring))))
+    tell(
+      `Tout ne connaît pas encore la nouvelle version : attente jusqu'à ${moment(knownAt(ring))}. Vous pouvez interrompre et recommencer.`,
+    )
     await sleep(waitMilliseconds)
   }
   if (name === 'originToken') {
-    tell(texts.deploying)
+    tell(
+      'CloudFront prend le nouveau jeton : attente de quelques minutes, le temps que tous ses serveurs l’aient.',
+    )
     await originHeader.send(ring.next)
   }
   const isUsed = await rings.change(name, ring, { change: 'use' })
@@ -116,7 +124,8 @@ async function standingOn(
   forgetsBrowsers: boolean,
 ): Promise<string[]> {
   const known = knownAt(ring)
-  if (clock() < known) return [texts.notKnownYet(moment(known))]
+  if (clock() < known)
+    return [`Tout ne connaît pas encore la version qui sert : recommencez après ${moment(known)}.`]
   const outlived = outlivedAt(name, ring, forgetsBrowsers)
   if (clock() < outlived) return [texts.notOutlived(name, moment(outlived), forgetsBrowsers)]
   switch (name) {
@@ -126,7 +135,10 @@ async function standingOn(
       const unfinished = all.filter(({ kind, finishedAt }) => makesNotices(kind) && !finishedAt)
       return [
         ...(unsent > 0 ? [texts.unsent(unsent)] : []),
-        ...unfinished.map(({ kind, startedAt }) => texts.unfinished(kind, moment(startedAt))),
+        ...unfinished.map(
+          ({ kind, startedAt }) =>
+            `L'opération ${kind} commencée ${moment(startedAt)} n'est pas terminée, et ses notices ne sont pas écrites : relancez-la, puis recommencez.`,
+        ),
       ]
     }
     case 'proofKeys': {
@@ -134,7 +146,11 @@ async function standingOn(
       return cancellable > 0 ? [texts.cancellable(cancellable)] : []
     }
     case 'originToken':
-      return (await originHeader.find()) === ring.current ? [] : [texts.sendsAnother]
+      return (await originHeader.find()) === ring.current
+        ? []
+        : [
+            'CloudFront n’envoie pas la version qui sert : un déploiement a pu l’annuler. Lancez « use » encore une fois, puis recommencez.',
+          ]
     case 'identityKeys':
     case 'ledgerKeys':
       return []
@@ -152,8 +168,8 @@ export async function showVersions({
     const ring = await rings.find(name)
     const since = ring.changedAt && moment(new Date(ring.changedAt))
     tell(texts.ring(name, ring.current, since))
-    if (ring.next) tell(texts.next(ring.next))
-    if (ring.previous) tell(texts.previous(ring.previous))
+    if (ring.next) tell(`  ${ring.next} : ajoutée, pas encore en usage`)
+    if (ring.previous) tell(`  ${ring.previous} : la version d'avant, encore acceptée`)
     if (name !== 'identifierKeys') continue
     for (const [id, count] of await uses.identifiers()) tell(texts.identifiers(id, count))
   }

@@ -16,8 +16,6 @@ const many = (count: number, one: string, several: string) =>
 export const keysTexts = {
   unchanging:
     "Les clés des identités ne se remplacent pas : elles nomment les électeurs et les personnes, et seul le fichier de la liste permettrait de les recalculer. Pour les changer, il faut une autre élection, avec ce fichier et d'autres notices. Rien n'a été changé.",
-  unchangingLedger:
-    "Les clés du journal ne se remplacent pas : elles y nomment ce qui a changé, du début à la fin. Rien n'a été changé.",
   retireFirst: (name: Name) =>
     `Une version d'avant est encore acceptée (${names[name]}) : retirez-la d'abord, avec « retire ». Rien n'a été changé.`,
   addedAlready: (name: Name) =>
@@ -27,17 +25,11 @@ export const keysTexts = {
   addFirst: (name: Name) =>
     `Aucune version n'est ajoutée (${names[name]}) : commencez par « add ». Rien n'a été changé.`,
   usedAlready: (name: Name) => `La nouvelle version sert déjà (${names[name]}).`,
-  waiting: (until: string) =>
-    `Tout ne connaît pas encore la nouvelle version : attente jusqu'à ${until}. Vous pouvez interrompre et recommencer.`,
-  deploying:
-    'CloudFront prend le nouveau jeton : attente de quelques minutes, le temps que tous ses serveurs l’aient.',
   changedMeanwhile:
     "Quelqu'un d'autre a changé ces versions entre-temps. Rien n'a été changé : regardez avec « show », puis recommencez.",
   used: (name: Name) =>
     `La nouvelle version sert (${names[name]}) ; celle d'avant est encore acceptée. Terminez avec « retire ».`,
   nothingToRetire: (name: Name) => `Aucune version d'avant n'est acceptée (${names[name]}).`,
-  notKnownYet: (from: string) =>
-    `Tout ne connaît pas encore la version qui sert : recommencez après ${from}.`,
   notOutlived(name: Name, from: string, forgetsBrowsers: boolean) {
     const what =
       name === 'originToken'
@@ -53,19 +45,13 @@ export const keysTexts = {
   },
   unsent: (count: number) =>
     `${many(count, 'SMS n’est pas encore parti', 'SMS ne sont pas encore partis')}, dont la version d'avant fait l'identifiant : recommencez quand ils le seront.`,
-  unfinished: (kind: string, startedAt: string) =>
-    `L'opération ${kind} commencée ${startedAt} n'est pas terminée, et ses notices ne sont pas écrites : relancez-la, puis recommencez.`,
   cancellable: (count: number) =>
     `${many(count, 'demande attend', 'demandes attendent')} son SMS, et le lien qui l'annule est fait avec la version d'avant : recommencez quand il sera parti.`,
-  sendsAnother:
-    'CloudFront n’envoie pas la version qui sert : un déploiement a pu l’annuler. Lancez « use » encore une fois, puis recommencez.',
   retired: (name: Name) => `La version d'avant n'ouvre plus rien (${names[name]}).`,
   stillChecked: (id: string, count: number) =>
     `${many(count, 'électeur a', 'électeurs ont')} encore un identifiant fait avec la version ${id}, retirée : il reste valide. Si elle a fuité, donnez-leur d'autres notices avec « npm run roll -- renew ».`,
   ring: (name: Name, id: string, since: string | undefined) =>
     `${names[name]} : version ${id}${since ? `, dernier changement ${since}` : ", la première de l'élection"}`,
-  next: (id: string) => `  ${id} : ajoutée, pas encore en usage`,
-  previous: (id: string) => `  ${id} : la version d'avant, encore acceptée`,
   identifiers: (id: string, count: number) =>
     `  ${id} : ${many(count, 'électeur a ou avait son identifiant', 'électeurs ont ou avaient leur identifiant')} d'elle`,
 } as const

@@ -2,12 +2,12 @@ import { LedgerCheck } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import type { Findings } from '../../shared/domain/ledger/findings.ts'
 import type { LedgerSigner } from '../../shared/domain/ledger/ledger-head.ts'
-import type { StoredTexts } from '../../shared/domain/ledger/numbered-texts.ts'
+import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 import { type LedgerCopy, linesIn } from '../../shared/domain/ledger/verdict.ts'
 
 export interface LedgerSource {
-  segments: StoredTexts
-  heads: StoredTexts
+  segments: Pick<NumberedTexts, 'list' | 'readVersion'>
+  heads: Pick<NumberedTexts, 'list' | 'readVersion'>
   signer: Pick<LedgerSigner, 'publicKey'>
 }
 
@@ -19,7 +19,7 @@ const ahead = 16
  * replaced is found by its number and hides no other.
  */
 async function* textsIn(
-  texts: StoredTexts,
+  texts: LedgerSource['segments'],
   what: 'segments' | 'heads',
   findings: Findings,
 ): AsyncGenerator<string> {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
-import { s3StoredTexts, s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
+import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { interventionIn, type LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import { Findings } from '../../shared/domain/ledger/findings.ts'
 import { headsInMails } from '../../shared/domain/ledger/ledger-head.ts'
@@ -9,6 +9,7 @@ import { type LedgerCopy, verdictOn } from '../../shared/domain/ledger/verdict.t
 import { interventionLine } from '../../shared/texts/ledger/head-mail.ts'
 import { findingLines, verdictLines } from '../../shared/texts/ledger/verdict.ts'
 import { dateAndTime } from '../../shared/texts/moments.ts'
+import { count } from '../../shared/texts/numbers.ts'
 import { type Deployment, tablesIn } from '../deployment.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
@@ -48,8 +49,9 @@ export function runStatus({ interventions, last, ...options }: StatusOptions): P
       latest.push(entry)
       if (latest.length > last) latest.shift()
     }
-    if (entries === 0) console.log(texts.empty)
-    else if (interventions && told === 0) console.log(texts.noInterventions(entries))
+    if (entries === 0) console.log('Le journal ne contient encore aucune écriture.')
+    else if (interventions && told === 0)
+      console.log(`Aucune intervention parmi ${count(entries, 'écriture')}.`)
     if (!interventions) {
       for (const entry of latest) console.log(entryLine(entry, (at) => clock.format(at)))
     }
@@ -68,7 +70,9 @@ export async function runExport(folder: string, options: ReachOptions): Promise<
     const entries = await fillFolder(folder, (unfinished) =>
       exportLedger(sourceOf(deployment), unfinished, findings),
     )
-    console.log(texts.exported(entries, folder))
+    console.log(
+      `${count(entries, 'écriture')} dans ${folder}. Ouvrez verifier.html dans un navigateur pour les vérifier.`,
+    )
     return amiss(findings, election.timeZone)
   })
 }
@@ -84,12 +88,12 @@ export async function runVerify(
 ): Promise<number> {
   const kept = file === undefined ? '' : await readText(file)
   if (kept === undefined) {
-    console.error(texts.unreadFile(file ?? ''))
+    console.error(`${file ?? ''} ne peut pas être lu.`)
     return 2
   }
   const heads = headsInMails(kept)
   if (file !== undefined && heads.length === 0) {
-    console.error(texts.noHeads(file))
+    console.error(`Aucune tête signée dans ${file} : vérifiez que ce sont les messages reçus.`)
     return 2
   }
   const verify = async (copy: LedgerCopy, timeZone: string, findings?: Findings) => {
@@ -109,7 +113,9 @@ export async function runVerify(
   }
   const copy = await exportedLedger(folder)
   if (!copy) {
-    console.error(texts.noFolder(folder))
+    console.error(
+      `${folder} n'est pas un dossier fait par « export » : il y manque journal.txt, tetes.txt ou cle-publique.pem.`,
+    )
     return 2
   }
   return verify(copy, Intl.DateTimeFormat().resolvedOptions().timeZone)
@@ -138,10 +144,16 @@ export function runCompare(options: ReachOptions): Promise<number> {
       entries,
     }
     const { records, differences } = await compareTwice(compared, (found) => {
-      console.log(texts.waiting(found))
+      console.log(
+        `${count(found, 'enregistrement')} à revoir : le journal a quelques secondes de retard sur les tables.`,
+      )
       return sleep(settleMilliseconds[options.local === undefined ? 'aws' : 'local'])
     })
-    console.log(differences.length > 0 ? texts.unlike(differences.length) : texts.same(records))
+    console.log(
+      differences.length > 0
+        ? `LES TABLES NE DISENT PAS CE QUE DIT LE JOURNAL : ${count(differences.length, 'enregistrement')}.`
+        : `Les tables disent ce que dit le journal : ${count(records, 'enregistrement')} comparés.`,
+    )
     for (const one of differences) console.log(lineOf(one))
     return Math.max(amiss(findings, election.timeZone), differences.length > 0 ? 1 : 0)
   })
@@ -154,10 +166,7 @@ function lineOf(difference: Difference): string {
 }
 
 export function sourceOf({ s3, kms, outputs }: Deployment) {
-  const textsIn = (folder: string) => ({
-    ...s3Texts(s3, outputs.LedgerBucket, folder),
-    ...s3StoredTexts(s3, outputs.LedgerBucket, folder),
-  })
+  const textsIn = (folder: string) => s3Texts(s3, outputs.LedgerBucket, folder)
   const signer = kmsSigner(kms, outputs.LedgerSigningKey)
   return { segments: textsIn('segments'), heads: textsIn('heads'), signer }
 }

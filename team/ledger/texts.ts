@@ -1,6 +1,5 @@
 import { kindWord } from '../../shared/texts/ledger/intervention-names.ts'
-import { fieldWords, recordWords } from '../../shared/texts/ledger/table-and-field-names.ts'
-import { count, number } from '../../shared/texts/numbers.ts'
+import { number } from '../../shared/texts/numbers.ts'
 
 interface Record {
   table: string
@@ -18,13 +17,23 @@ interface Entry extends Record {
 
 const entryChanges = { insert: 'créé', modify: 'changé', remove: 'supprimé' } as const
 
+const recordWords: Readonly<{ [table: string]: string }> = {
+  voters: 'électeur',
+  sessions: 'session',
+  phones: 'téléphone',
+  reissues: 'demande',
+  passwordLinks: 'lien de mot de passe',
+  smsDays: 'envoi des SMS',
+  rollOperations: 'opération sur la liste',
+  interventions: 'intervention',
+}
+
 /** Of a record in the table: « électeur NoPiPEz472LR4Y5M6mqVft » */
 const recordName = ({ table, record }: Record) => `${recordWords[table] ?? table} ${record}`
 
 export function entryLine(entry: Entry, clock: (at: Date) => string): string {
   const { change, fields, told = {}, by } = entry
-  const words = [...new Set(fields.map((field) => fieldWords[field] ?? field))]
-  const detail = change === 'modify' && words.length > 0 ? ` : ${words.join(', ')}` : ''
+  const detail = change === 'modify' && fields.length > 0 ? ` : ${fields.join(', ')}` : ''
   const kind = typeof told.kind === 'string' ? ` (${kindWord(told.kind)})` : ''
   const state = typeof told.state === 'string' ? ` [${told.state}]` : ''
   const expired = by === 'expiry' ? ', au terme prévu' : ''
@@ -32,21 +41,8 @@ export function entryLine(entry: Entry, clock: (at: Date) => string): string {
 }
 
 export const journalTexts = {
-  empty: 'Le journal ne contient encore aucune écriture.',
-  noInterventions: (entries: number) => `Aucune intervention parmi ${count(entries, 'écriture')}.`,
-  exported: (entries: number, folder: string) =>
-    `${count(entries, 'écriture')} dans ${folder}. Ouvrez verifier.html dans un navigateur pour les vérifier.`,
   taken: (folder: string) =>
     `Le dossier ${folder} existe déjà et n'est pas vide : donnez-en un autre. Rien n'a été écrit.`,
-  noFolder: (folder: string) =>
-    `${folder} n'est pas un dossier fait par « export » : il y manque journal.txt, tetes.txt ou cle-publique.pem.`,
-  noHeads: (file: string) =>
-    `Aucune tête signée dans ${file} : vérifiez que ce sont les messages reçus.`,
-  unreadFile: (file: string) => `${file} ne peut pas être lu.`,
-  same: (records: number) =>
-    `Les tables disent ce que dit le journal : ${count(records, 'enregistrement')} comparés.`,
-  unlike: (records: number) =>
-    `LES TABLES NE DISENT PAS CE QUE DIT LE JOURNAL : ${count(records, 'enregistrement')}.`,
   difference: {
     untold: (record: Record) => `${recordName(record)} : dans la table, et pas dans le journal.`,
     changed: (record: Record, entry: number) =>
@@ -54,8 +50,6 @@ export const journalTexts = {
     gone: (record: Record, entry: number) =>
       `${recordName(record)} : dit par l'écriture ${number(entry)}, et absent de la table.`,
   },
-  waiting: (records: number) =>
-    `${count(records, 'enregistrement')} à revoir : le journal a quelques secondes de retard sur les tables.`,
   columns: [
     'numéro',
     'heure',

@@ -1,12 +1,12 @@
-import { ElectionError } from '../../shared/domain/election/election.ts'
-import { unprintableText } from '../../shared/texts/election/printed-fields.ts'
-import { noticesCommandText as texts } from '../../shared/texts/roll/notice-command.ts'
+import { count } from '../../shared/texts/numbers.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { withProgressBar } from '../progress-bar.ts'
+import { explained } from '../reach-election.ts'
 import { type NoticesOutcome, printNotices } from './print-notices.ts'
+import { unprintableText } from './printed-fields.ts'
 import type { LineProblem } from './read-notices.ts'
 import { isAddressOf, isNameOfAws, siteAddress } from './site-address.ts'
-import type { UnprintableText } from './unprintable-texts.ts'
+import { noticesCommandText as texts } from './texts.ts'
 
 export interface NoticesOptions {
   out: string
@@ -24,17 +24,21 @@ export async function runPrint(
 ): Promise<number> {
   const siteUrl = siteAddress(site)
   if (!siteUrl) {
-    console.error(texts.badSite(site))
+    console.error(
+      `--site : « ${site} » n'est pas une adresse en https. Exemple : --site https://vote.example.org`,
+    )
     return misuse
   }
   try {
     const described = readElectionFile(election)
     const { domain } = described.site
     if (domain && !isAddressOf(domain, siteUrl)) {
-      console.error(texts.anotherSite(siteUrl, election, domain))
+      console.error(
+        `--site : ${siteUrl} n'est pas l'adresse que ${election} donne à cette élection (« site.domain ») : https://${domain}. Rien n'est imprimé.`,
+      )
       return misuse
     }
-    const outcome = await withProgressBar(texts.printing, 'rate', true, (bar) =>
+    const outcome = await withProgressBar('Impression des notices', 'rate', true, (bar) =>
       printNotices({
         path,
         folder: out,
@@ -49,13 +53,7 @@ export async function runPrint(
       console.error(texts.nameOfAws(siteUrl))
     return tell(outcome, { path, folder: out, election })
   } catch (error) {
-    if (error instanceof ElectionError) {
-      console.error(error.message)
-      return 1
-    }
-    const { code, path: failed } = error as NodeJS.ErrnoException
-    if (!code) throw error
-    console.error(failed === path ? texts.cannotRead(path) : texts.cannotWrite(out, code))
+    console.error(explained(error))
     return 1
   }
 }
@@ -66,21 +64,33 @@ function tell(
 ): number {
   switch (result.outcome) {
     case 'printed':
-      console.log(texts.done(result.notices, result.files, folder))
+      console.log(
+        `${count(result.notices, 'notice')} dans ${count(result.files, 'fichier')} : ${folder}\nLe fichier sommaire.csv dit combien de notices contient chaque fichier. Après la remise, effacez ce dossier et notices.csv.`,
+      )
       return 0
     case 'folder':
       console.error(
-        result.problem === 'taken' ? texts.folderTaken(folder) : texts.folderForeign(folder),
+        result.problem === 'taken'
+          ? `${folder} existe déjà et n'est pas vide : choisissez un autre dossier, ou ajoutez --replace pour remplacer ses notices.`
+          : `${folder} n'a pas été écrit par cette commande : il n'est pas remplacé. Choisissez un autre dossier.`,
       )
       return misuse
     case 'unprintable-election':
-      console.error(texts.unprintableElection(election, result.texts.map(unprintableLine)))
+      console.error(
+        [
+          `${election} : rien n'a été imprimé.`,
+          ...result.texts.map(({ field, character }) => `  ${unprintableText(field, character)}`),
+          'Remplacez ces caractères, puis relancez.',
+        ].join('\n'),
+      )
       return 1
     case 'empty':
-      console.error(texts.noVoter(path))
+      console.error(`${path} ne contient aucun électeur : il n'y a rien à imprimer.`)
       return 1
     case 'missing-columns':
-      console.error(texts.missingColumns(result.columns))
+      console.error(
+        `notices.csv : il manque la colonne ${result.columns.join(', ')}. Ce fichier est-il bien celui que « npm run roll -- import » a écrit ?`,
+      )
       return 1
     case 'refused':
       console.error(texts.refused(result.problems.map(lineText), result.total))
@@ -88,17 +98,12 @@ function tell(
   }
 }
 
-function unprintableLine({ field, character }: UnprintableText): string {
-  return unprintableText(field, character)
-}
-
 function lineText({ line, problem }: LineProblem): string {
-  const { problems } = texts
-  if (typeof problem === 'string') return texts.atLine(line, problems[problem])
+  if (typeof problem === 'string') return texts.atLine(line, texts.problems[problem])
   return texts.atLine(
     line,
     'notInFont' in problem
-      ? problems.notInFont(problem.notInFont)
-      : problems.repeated(problem.repeatedOfLine),
+      ? texts.problems.notInFont(problem.notInFont)
+      : texts.problems.repeated(problem.repeatedOfLine),
   )
 }

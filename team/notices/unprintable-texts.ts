@@ -1,6 +1,6 @@
 import type { Election } from '../../shared/domain/election/election.ts'
-import type { PrintedField } from '../../shared/texts/election/printed-fields.ts'
 import { missingCharacters } from '../../shared/tooling/pdf-document.ts'
+import type { PrintedField } from './printed-fields.ts'
 
 export interface UnprintableText {
   field: PrintedField

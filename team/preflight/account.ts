@@ -4,6 +4,7 @@ import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-ope
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
+import { rehearsalCommandTexts } from '../rehearsal/texts.ts'
 import type { Caller } from './caller.ts'
 import type { Account } from './clients.ts'
 import { blocks, check, type Finding, ok, warning } from './finding.ts'
@@ -54,7 +55,10 @@ async function readRollMode(client: DynamoDBClient, table: string) {
 }
 
 export function judgeMode(mode: ElectionMode, imported: ElectionMode | undefined): Finding[] {
-  if (imported && imported !== mode) return [blocks(otherRoll[imported])]
+  if (imported && imported !== mode) {
+    const text = rehearsalCommandTexts.otherRoll[imported]
+    return [blocks({ text, remedy: 'docs/deploy.md#rehearse' })]
+  }
   if (mode === 'vote') return imported ? [ok('La liste importée est celle du vote.')] : []
   return [
     warning({
@@ -64,15 +68,3 @@ export function judgeMode(mode: ElectionMode, imported: ElectionMode | undefined
     }),
   ]
 }
-
-const otherRoll = {
-  rehearsal: {
-    text: 'Les tables contiennent encore une répétition, et ceci est le vote : ne déployez pas.',
-    remedy:
-      'npm run rehearsal -- wipe, avec le fichier de la répétition (docs/deploy.md#rehearse).',
-  },
-  vote: {
-    text: 'La liste du vote est déjà importée, et ceci est une répétition : ne déployez pas.',
-    remedy: 'Répétez sous un autre « name » (docs/deploy.md#rehearse).',
-  },
-} as const

@@ -1,4 +1,4 @@
-import { preflightTexts, type Remedied } from '../../shared/texts/preflight/preflight-command.ts'
+import { preflightTexts, type Remedied } from './texts.ts'
 
 /** `unknown` could not be read, which is never taken for `ok`. */
 export type Verdict = 'ok' | 'warning' | 'blocks' | 'unknown'

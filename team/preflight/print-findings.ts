@@ -1,5 +1,5 @@
-import { verdictTexts } from '../../shared/texts/preflight/preflight-command.ts'
 import type { Finding, Verdict } from './finding.ts'
+import { verdictTexts } from './texts.ts'
 
 /**
  * Prints what was found, a line each, under the titles of their subjects.

@@ -1,9 +1,4 @@
 import { Resolver } from 'node:dns/promises'
-import {
-  type Subject,
-  subjects,
-  preflightTexts as texts,
-} from '../../shared/texts/preflight/preflight-command.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { givenElection } from '../election/given-election.ts'
 import { useRegionOf } from '../region.ts'
@@ -16,6 +11,7 @@ import { blocks, type Finding, nameOf } from './finding.ts'
 import { mailChecks } from './mail.ts'
 import { printFindings } from './print-findings.ts'
 import { smsChecks } from './sms.ts'
+import { type Subject, subjects, preflightTexts as texts } from './texts.ts'
 
 const misuse = 2
 

@@ -4,15 +4,16 @@ import { dynamoGuests } from '../../shared/adapters/voter/dynamo-guests.ts'
 import type { RehearsedTable } from '../../shared/domain/roll/rehearsed-tables.ts'
 import { OtherRollError } from '../../shared/domain/roll/roll.ts'
 import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
-import { rehearsalCommandTexts as texts } from '../../shared/texts/roll/rehearsal-command.ts'
-import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
+import { count, number } from '../../shared/texts/numbers.ts'
 import { tablesIn } from '../deployment.ts'
 import { askApproval, onlyValueOf } from '../keys/ask-team-function.ts'
-import { awaitSecondPerson } from '../keys/second-person.ts'
+import { awaitSecondPerson, secondPersonTexts } from '../keys/second-person.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { operateOnRoll } from '../roll/roll-lock.ts'
+import { rollTexts } from '../roll/texts.ts'
 import { inviteGuests, readGuests } from './invite-guests.ts'
+import { rehearsalCommandTexts as texts } from './texts.ts'
 import { countItems, wipeRehearsal } from './wipe-rehearsal.ts'
 
 export interface WipeOptions extends ReachOptions {
@@ -22,11 +23,7 @@ export interface WipeOptions extends ReachOptions {
 /** `npm run rehearsal -- guests FILE` @returns the exit code: 1 when somebody of the file was not invited */
 export function runGuests(file: string, options: ReachOptions): Promise<number> {
   return withRehearsal(options, async ({ deployment }) => {
-    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      console.error(texts.unreadable(file, error.code ?? ''))
-    })
-    if (text === undefined) return 1
-    const { guests, mistaken } = readGuests(text)
+    const { guests, mistaken } = readGuests(await readFile(file, 'utf8'))
     if (mistaken.length > 0) {
       console.error(texts.notAddresses(mistaken))
       return 1
@@ -58,7 +55,7 @@ export function showRehearsal(options: ReachOptions): Promise<number> {
     }
     let guests = 0
     for await (const { guest } of roll.everyone()) if (guest) guests++
-    console.log(texts.guests(guests))
+    console.log(`  ${count(guests, 'personne')} sur la liste des invités`)
     for (const [index, { name }] of tables.entries()) {
       console.log(texts.holds(name, counts[index] ?? 0))
     }
@@ -80,9 +77,9 @@ export function runWipe({ reason, ...options }: WipeOptions): Promise<number> {
       return 0
     }
     const asked = await askApproval(askTeamFunction, { compute: 'wipe', reason })
-    const { standing, request, approvedBy = '' } = asked
+    const { standing, request, approvedBy } = asked
     if (standing !== 'approved') return awaitSecondPerson(standing, false)
-    console.error(texts.agreed(request.by, approvedBy, request.reason ?? ''))
+    console.error(secondPersonTexts.agreed(request.by, approvedBy, request.reason))
     const wiped = { counts: {} as Record<string, number>, left: 0 }
     await operateOnRoll(
       {
@@ -96,7 +93,9 @@ export function runWipe({ reason, ...options }: WipeOptions): Promise<number> {
       },
     )
     if (wiped.left > 0) {
-      console.error(texts.left(wiped.left))
+      console.error(
+        `Il reste ${number(wiped.left)} éléments que le site a écrits entre-temps : relancez la même commande.`,
+      )
       return 1
     }
     await onlyValueOf(askTeamFunction, { compute: 'wipe', reason, wiped: wiped.counts })

@@ -6,11 +6,11 @@ import type { MessageQueue } from '../../shared/domain/queues.ts'
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
 import { makesNotices, type RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
-import type { RollOutcome } from '../../shared/texts/roll/roll-command.ts'
 import { type Change, changeVoters, type VoterLine } from './change-voters.ts'
 import { batchSize, importRoll } from './import-roll.ts'
 import type { CheckedRoll, RollLine } from './read-roll.ts'
 import { operateOnRoll, type UnderWay } from './roll-lock.ts'
+import type { RollOutcome } from './texts.ts'
 import {
   checkWritable,
   isFree,

@@ -1,18 +1,13 @@
-import { existsSync } from 'node:fs'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { writeCsv } from '../write-files.ts'
 import { rollTables } from './roll-access.ts'
 import { exportedColumns } from './roll-columns.ts'
+import { rollTexts as texts } from './texts.ts'
 
 /** `npm run roll -- export FILE`: what a file of corrections may begin with. For its owner's eyes. */
 export function exportRoll(path: string, options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment }) => {
-    if (existsSync(path)) {
-      console.error(texts.fileExists(path))
-      return 1
-    }
     const records = recordsOf(rollTables(deployment).roll.everyone())
     const voters = await writeCsv(path, exportedColumns, records)
     if (options.json) console.log(JSON.stringify({ voters, file: path }, null, 2))

@@ -1,8 +1,8 @@
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
 import { mailFailureOf } from '../../shared/domain/voter/voter.ts'
-import { bouncedTexts as texts } from '../../shared/texts/roll/bounced.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
+import { bouncedTexts as texts } from './bounced-texts.ts'
 import { rollTables } from './roll-access.ts'
 
 interface Bounced extends Pick<MailFailure, 'why' | 'at'> {

@@ -7,7 +7,7 @@ import {
   type NoticeFormat,
   noticeFormats,
 } from '../../shared/domain/voter/voter.ts'
-import type { RollMistakeCode, RollMistakeDetails } from '../../shared/texts/roll/roll-mistakes.ts'
+import type { RollMistakeCode, RollMistakeDetails } from './mistake-texts.ts'
 import { shown } from './roll-mistakes.ts'
 
 /** What a cell that is not empty says, or what is wrong with it. */

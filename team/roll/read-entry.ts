@@ -1,6 +1,6 @@
 import type { Correction } from '../../shared/domain/roll/correction.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
-import type { RollMistakeCode, RollMistakeDetails } from '../../shared/texts/roll/roll-mistakes.ts'
+import type { RollMistakeCode, RollMistakeDetails } from './mistake-texts.ts'
 import {
   type Cell,
   readBallots,

@@ -1,4 +1,4 @@
-import type { RollMistakeCode, RollMistakeDetails } from '../../shared/texts/roll/roll-mistakes.ts'
+import type { RollMistakeCode, RollMistakeDetails } from './mistake-texts.ts'
 import {
   columnNamed,
   type RollColumn,

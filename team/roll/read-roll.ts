@@ -1,15 +1,10 @@
-import {
-  ignoredColumnText,
-  namesakesText,
-  readAsWindows1252Text,
-  unknownColumnText,
-} from '../../shared/texts/roll/roll-file.ts'
 import { type CorrectionEntry, type EntryOf, entryReader } from './read-entry.ts'
 import { type RollHeader, readHeader } from './read-header.ts'
 import { type RollRecord, readRecords } from './read-records.ts'
 import { readLines } from './read-text.ts'
 import type { RollPurpose } from './roll-columns.ts'
 import { RollFileError } from './roll-file-error.ts'
+import { namesakesText, readAsWindows1252Text, unknownColumnText } from './roll-file-texts.ts'
 import { MistakeList, type RollMistake } from './roll-mistakes.ts'
 
 export interface RollOptions<Purpose extends RollPurpose = RollPurpose> {
@@ -86,7 +81,9 @@ export async function checkRoll<Purpose extends RollPurpose>(
   const notices = [
     ...(encoding === 'windows-1252' ? [readAsWindows1252Text] : []),
     ...header.unknownColumns.map(unknownColumnText),
-    ...header.ignoredColumns.map(ignoredColumnText),
+    ...header.ignoredColumns.map(
+      (name) => `La colonne « ${name} » ne sert pas ici : elle est ignorée.`,
+    ),
     ...namesakes,
   ]
   return {

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
-import type { RollFileProblem } from '../../shared/texts/roll/roll-file.ts'
 import { RollFileError } from './roll-file-error.ts'
+import type { RollFileProblem } from './roll-file-texts.ts'
 
 export type RollEncoding = 'utf-8' | 'windows-1252'
 

@@ -1,4 +1,4 @@
-import { type RollFileProblem, rollFileText } from '../../shared/texts/roll/roll-file.ts'
+import { type RollFileProblem, rollFileTexts } from './roll-file-texts.ts'
 
 /** The file as a whole cannot be read as a roll. Its message is one French sentence, with what to do. */
 export class RollFileError extends Error {
@@ -8,7 +8,7 @@ export class RollFileError extends Error {
 
   /** @param line where in the file, if it is somewhere */
   constructor(problem: RollFileProblem, line?: number) {
-    super(rollFileText(problem, line))
+    super(`${rollFileTexts[problem]}${line === undefined ? '' : ` (Ligne ${line}.)`}`)
     this.problem = problem
     this.line = line
   }

@@ -1,15 +1,10 @@
 import { basename } from 'node:path'
 import Table from 'cli-table3'
-import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
-import {
-  keptMistakesText,
-  mistakeCountText,
-  otherMistakesText,
-  rollMistakesTableTexts as texts,
-} from '../../shared/texts/roll/roll-file.ts'
 import { csvText, replaceFile } from '../write-files.ts'
 import type { CheckedRoll } from './read-roll.ts'
+import { mistakeCountText, otherMistakesText } from './roll-file-texts.ts'
 import type { RollMistake } from './roll-mistakes.ts'
+import { rollTexts } from './texts.ts'
 
 type Mistakes = Pick<CheckedRoll, 'mistakes' | 'mistakeCount' | 'mistakenLineCount'>
 
@@ -22,7 +17,10 @@ export async function writeMistakes(path: string, mistakes: readonly RollMistake
     message,
     fix,
   ])
-  await replaceFile(path, csvText([texts.fileHeader, ...rows]))
+  await replaceFile(
+    path,
+    csvText([['ligne', 'colonne', 'adresse', 'raison', 'à corriger ainsi'], ...rows]),
+  )
 }
 
 /** Writes the mistakes to a file, and shows the first of them. @param json shows all of them, to a program */
@@ -44,7 +42,7 @@ export function mistakesTable(
   path?: string,
 ): string {
   const table = new Table({
-    head: [texts.line, texts.column, texts.message],
+    head: ['Ligne', 'Colonne', 'Raison'],
     // Borders and padding take 10 of the 80.
     colWidths: [10, 18, 48],
     wordWrap: true,
@@ -58,7 +56,9 @@ export function mistakesTable(
     table.toString(),
     ...(others > 0 ? [otherMistakesText(others, path && basename(path))] : []),
     ...(path && mistakes.length < mistakeCount
-      ? [keptMistakesText(mistakes.length, mistakeCount)]
+      ? [
+          `Les ${mistakes.length} premières erreurs sur ${mistakeCount} y sont : corrigez-les, puis recommencez.`,
+        ]
       : []),
     mistakeCountText(mistakeCount, mistakenLineCount),
   ].join('\n')

@@ -1,8 +1,4 @@
-import {
-  type RollMistakeCode,
-  type RollMistakeDetails,
-  rollMistakeText,
-} from '../../shared/texts/roll/roll-mistakes.ts'
+import { type RollMistakeCode, type RollMistakeDetails, rollMistakeText } from './mistake-texts.ts'
 
 export interface RollMistake {
   /** Of the file, as an editor counts it. */

@@ -1,11 +1,11 @@
-import { approvalMinutes } from '../../shared/domain/approval.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
-import { repairTexts as texts } from '../../shared/texts/roll/repair-command.ts'
-import { askForRepair } from '../keys/ask-team-function.ts'
+import { askApproval } from '../keys/ask-team-function.ts'
+import { awaitSecondPerson } from '../keys/second-person.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import { changeOf } from './apply-file.ts'
 import type { VoterLine } from './change-voters.ts'
 import { checkRoll } from './read-roll.ts'
+import { repairTexts as texts } from './repair-texts.ts'
 import { rollAccess } from './roll-access.ts'
 import { reportMistakes } from './roll-mistakes-report.ts'
 import { findByAddress } from './voters-by-address.ts'
@@ -36,29 +36,28 @@ export function runRepair(file: string, options: RepairOptions): Promise<number>
       console.error(texts.notOne(entries.length))
       return 2
     }
-    const repair = await repairVoter(reached, changeOf(only), reason)
-    console.log(repair.said)
-    return repair.code
+    return repairVoter(reached, changeOf(only), reason)
   })
 }
 
-/** Asks for a correction, or does it when another person has asked for the very same. */
+/** Asks for a correction, or does it when another person has asked for the very same. @returns the exit code */
 async function repairVoter(
   { deployment, election }: Reached,
   line: VoterLine,
   reason: string,
-): Promise<{ code: number; said: string }> {
+): Promise<number> {
   const [found] = await findByAddress(rollAccess(deployment, election), [line])
   const voter = found?.voter
-  if (!voter || voter.removedAt) return { code: 1, said: texts.outcome('absent') }
+  if (!voter || voter.removedAt) {
+    console.log(texts.outcome('absent'))
+    return 1
+  }
   const { voterId } = voter
   const { email, correction } = line
-  const asked = { voterId, email, correction, reason }
-  const answer = await askForRepair(deployment.askTeamFunction, asked)
-  if (answer.standing !== 'approved') {
-    const isFirst = answer.standing === 'asked'
-    return { code: 3, said: isFirst ? texts.asked(approvalMinutes.team) : texts.askedAlready }
-  }
-  const { repaired, by } = answer
-  return { code: repaired === 'corrected' ? 0 : 1, said: texts.outcome(repaired, by) }
+  const { standing, request, repaired } = await askApproval(deployment.askTeamFunction, {
+    ...{ compute: 'repair', voterId, email, correction, reason },
+  })
+  if (!repaired) return awaitSecondPerson(standing === 'asked' ? standing : 'asked-already')
+  console.log(texts.outcome(repaired, request.by))
+  return repaired === 'corrected' ? 0 : 1
 }

@@ -4,9 +4,9 @@ import { approvalMinutes } from '../../shared/domain/approval.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { lastBegunAt, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { moment } from '../../shared/texts/moments.ts'
-import { type RollOutcome, rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { agreedIdentifiers } from '../keys/agree-on-notices.ts'
 import { checkPermission } from '../keys/ask-team-function.ts'
+import { secondPersonTexts } from '../keys/second-person.ts'
 import { withProgressBar } from '../progress-bar.ts'
 import { type Reached, type ReachOptions, reachedBy, withDeployment } from '../reach-election.ts'
 import { type Applied, applyFile } from './apply-file.ts'
@@ -14,6 +14,7 @@ import { type CheckedRoll, checkRoll } from './read-roll.ts'
 import { rollAccess } from './roll-access.ts'
 import { RollStoppedError } from './roll-lock.ts'
 import { reportMistakes } from './roll-mistakes-report.ts'
+import { type RollOutcome, rollTexts as texts } from './texts.ts'
 
 export interface RollOptions extends ReachOptions {
   dryRun?: boolean
@@ -70,7 +71,7 @@ function check(
   { json }: RollOptions,
   { election }: Reached,
 ): Promise<CheckedRoll> {
-  return withProgressBar(texts.reading, 'percentage', !json, (bar) =>
+  return withProgressBar('Vérification', 'percentage', !json, (bar) =>
     checkRoll(file, {
       ballots: election.ballots,
       purpose: kind,
@@ -95,13 +96,13 @@ async function apply(
   // Once: another Ctrl-C ends the process, which the next command makes up for.
   process.once('SIGINT', stop)
   try {
-    return await withProgressBar(texts.writing, 'rate', !json, (bar) => {
+    return await withProgressBar('Écriture', 'rate', !json, (bar) => {
       const identifiers = agreedIdentifiers(deployment.askTeamFunction, {
         reason,
         asked(approvalId) {
           bar.stop()
           console.error(texts.noticesAsked(approvalId, reachedBy(options), approvalMinutes.team))
-          if (options.local !== undefined) console.error(texts.onThisMachine)
+          if (options.local !== undefined) console.error(secondPersonTexts.onThisMachine)
         },
         stop: stopping.signal,
       })

@@ -1,11 +1,7 @@
 import { writeFile } from 'node:fs/promises'
-import { ElectionError } from '../../shared/domain/election/election.ts'
-import {
-  sampleMistakeText,
-  sampleWrittenText,
-  sampleRollTexts as texts,
-} from '../../shared/texts/roll/sample-roll.ts'
+import { count } from '../../shared/texts/numbers.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
+import { explained } from '../reach-election.ts'
 import { type SampleOptions, sampleRoll } from './roll-sample.ts'
 
 type Options = Omit<SampleOptions, 'ballots'> & { election: string }
@@ -19,18 +15,15 @@ export async function runSample(
     const ballots = readElectionFile(election).ballots.map(({ id }) => id)
     const sample = sampleRoll({ lines, mistakes: Math.min(lines, mistakes), ballots })
     await writeFile(path, sample.text, { flag: 'wx', mode: 0o600 })
-    console.log(
-      [
-        sampleWrittenText(lines, sample.mistakes.length, path),
-        ...sample.mistakes.map(({ line, column }) => sampleMistakeText(line, column)),
-      ].join('\n'),
-    )
+    const made = sample.mistakes.length
+    const mistaken = `${count(made, 'ligne')} ${made > 1 ? 'fausses' : 'fausse'}`
+    console.log(`${count(lines, 'électeur')}, dont ${mistaken}, dans ${path}.`)
+    for (const { line, column } of sample.mistakes) {
+      console.log(`  ligne ${line}, colonne ${column}`)
+    }
     return 0
   } catch (error) {
-    const { code, syscall } = error as NodeJS.ErrnoException
-    if (!(error instanceof ElectionError) && syscall === undefined) throw error
-    const failure = code === 'EEXIST' ? texts.alreadyThere : texts.unwritable
-    console.error(error instanceof ElectionError ? error.message : failure)
+    console.error(explained(error))
     return 1
   }
 }

@@ -1,8 +1,8 @@
 import { isOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { moment } from '../../shared/texts/moments.ts'
-import { rollTexts, statusTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { rollTables } from './roll-access.ts'
+import { rollTexts, statusTexts as texts } from './texts.ts'
 
 export function showStatus(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {

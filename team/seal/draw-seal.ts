@@ -7,7 +7,6 @@ import {
   sealedSubjects,
 } from '../../shared/domain/ledger/seal.ts'
 import { inFrench } from '../../shared/texts/french-typography.ts'
-import { sealPage as texts } from '../../shared/texts/ledger/seal-command.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import {
@@ -24,6 +23,7 @@ import {
   type Type,
   textWidth,
 } from '../../shared/tooling/pdf-document.ts'
+import { sealPage as texts } from './texts.ts'
 
 const { margin } = page
 const plain: Type = { font: 'sans', size: 9.5 }

@@ -6,10 +6,10 @@ import {
   type Seal,
   sealedSubjects,
 } from '../../shared/domain/ledger/seal.ts'
-import { verifyTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { blocks, type Finding, ok, warning } from '../preflight/finding.ts'
 import { differencesIn, type Reading, subjectIn } from './reading.ts'
+import { verifyTexts as texts } from './texts.ts'
 
 export interface References {
   typed: string | undefined

@@ -14,7 +14,6 @@ import {
 import { OtherRollError } from '../../shared/domain/roll/roll.ts'
 import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
-import { sealTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
 import { untilMoment } from '../../shared/texts/moments.ts'
 import { recordSeal } from '../keys/ask-team-function.ts'
 import { callerOf } from '../preflight/caller.ts'
@@ -27,6 +26,7 @@ import { digestsOfPages } from './read-pages.ts'
 import { otherSettings, readSource } from './read-source.ts'
 import { differencesIn } from './reading.ts'
 import { writeSealFile } from './seal-file.ts'
+import { sealTexts as texts } from './texts.ts'
 
 export interface SealOptions extends ReachOptions {
   /** Path of the PDF. */

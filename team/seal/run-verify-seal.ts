@@ -1,10 +1,5 @@
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { digestOf, lastSeal, type Seal } from '../../shared/domain/ledger/seal.ts'
-import {
-  sealSubjects,
-  sealTexts,
-  verifyTexts as texts,
-} from '../../shared/texts/ledger/seal-command.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import type { Finding } from '../preflight/finding.ts'
 import { printFindings } from '../preflight/print-findings.ts'
@@ -13,6 +8,7 @@ import { interventionsSince, judgeSeal, judgeSubjects } from './judge-seal.ts'
 import { readDeployed } from './read-deployed.ts'
 import { differencesIn, type Reading } from './reading.ts'
 import { readSealFile } from './seal-file.ts'
+import { sealSubjects, sealTexts, verifyTexts as texts } from './texts.ts'
 
 export interface VerifySealOptions extends ReachOptions {
   /** The file that was written beside the page. */

@@ -4,9 +4,8 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { OtherRollError, RollSealedError } from '../../shared/domain/roll/roll.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
-import { smokeSubjects, smokeTexts as texts } from '../../shared/texts/preflight/smoke-command.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
-import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
+import { notPhoneText } from '../failure-texts.ts'
 import { spokenCode } from '../keys/ask-team-function.ts'
 import { blocks, type Finding, ok, unknown, warning } from '../preflight/finding.ts'
 import { printFindings } from '../preflight/print-findings.ts'
@@ -14,10 +13,12 @@ import { explained, type Reached, type ReachOptions, withDeployment } from '../r
 import type { RollAccess } from '../roll/apply-file.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { operateOnRoll, RollBusyError } from '../roll/roll-lock.ts'
+import { rollTexts } from '../roll/texts.ts'
 import { type BuiltSites, lookAtApi, lookAtSite } from './look-at-site.ts'
 import { lookAtStaff } from './look-at-staff.ts'
 import { siteClient } from './site-client.ts'
 import { isLeft, newTestVoter, removeTestVoter, simulatorPhone } from './test-voter.ts'
+import { smokeSubjects, smokeTexts as texts } from './texts.ts'
 import { walkAsVoter } from './walk.ts'
 
 /** Longer than a walk takes whatever fails: none is under way when the roll is sealed. */
@@ -43,11 +44,11 @@ export function runSmoke({ phone, ...options }: SmokeOptions, expected: Expected
     const { deployment, election } = reached
     const reading = readPhone(phone ?? simulatorPhone, election.territories)
     if (phone !== undefined && 'error' in reading) {
-      console.error(texts.notPhone)
+      console.error(notPhoneText)
       return 2
     }
     const { SiteUrl: siteUrl, StaffUrl: staffUrl } = deployment.outputs
-    console.log(texts.title(titleOf(election), siteUrl))
+    console.log(`${titleOf(election)}, ${siteUrl}`)
     const visitor = siteClient(siteUrl)
     const built = expected.sites(election)
     const { contentSecurityPolicy } = expected
@@ -64,7 +65,7 @@ export function runSmoke({ phone, ...options }: SmokeOptions, expected: Expected
       staff.push(...(await lookAtStaff(client, staffUrl)))
     }
     return printFindings({ site, api, voter, staff }, smokeSubjects, texts.summary, {
-      unknown: texts.untried,
+      unknown: 'non essayé',
     })
   })
 }

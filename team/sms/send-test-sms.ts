@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import type { SmsCarrier, TestReceipt } from '../../shared/domain/sms/sms-delivery.ts'
 import { testSms } from '../../shared/texts/sms/sms.ts'
+import { notPhoneText } from '../failure-texts.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
 const lookSeconds = 5
@@ -34,7 +35,7 @@ export async function sendTestSms(dependencies: Dependencies, typed: string): Pr
   const { carrier, receiptLogs, election, clock, sleep, tell } = dependencies
   const reading = readPhone(typed, election.territories)
   if ('error' in reading) {
-    tell(texts.notPhone)
+    tell(notPhoneText)
     return false
   }
   const since = clock()

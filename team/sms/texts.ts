@@ -64,7 +64,6 @@ export const smsCommandTexts = {
     `« ${printable(typed)} » n'est pas un territoire où cette élection envoie des SMS : ${known.map((code) => `${territoryName(code)} (${code})`).join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,
   trying: "Un SMS retenu partira à titre d'essai dans les six minutes qui viennent.",
   closedNow: 'Les SMS retenus par une limite repartent, dans les six minutes qui viennent.',
-  notPhone: "Ce numéro n'est pas celui d'un téléphone mobile auquel cette élection envoie des SMS.",
   refused: (why: string) => `AWS refuse ce SMS : ${why}.`,
   taken: (messageId: string) => `AWS a pris ce SMS (${messageId}).`,
   onHandset: 'Il est sur le téléphone de « npm start ».',

@@ -6,11 +6,12 @@ import {
   teamSections,
 } from '../../shared/domain/staff/watched-sections.ts'
 import { voteStateText } from '../../shared/texts/election/vote-state.ts'
+import { dateAndTime } from '../../shared/texts/moments.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
+import { zoneName } from '../../shared/texts/zone-name.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { terminalLines } from './terminal.ts'
-import { watchTexts as texts } from './watch-texts.ts'
 import { writePage } from './write-delegates-page.ts'
 
 export interface WatchOptions extends ReachOptions {
@@ -37,7 +38,7 @@ export function runWatch(options: WatchOptions): Promise<number> {
         isSuspended: clocks.suspendedSince() !== undefined,
       }
       const title = titleOf(election)
-      const readAt = texts.readAt(reading?.at ?? now, timeZone)
+      const readAt = `Lu ${dateAndTime(reading?.at ?? now, timeZone)}, ${zoneName(timeZone)}`
       const state = voteStateText(clocks, election, now)
       if (json) console.log(JSON.stringify(reading, null, 2))
       else show([title, readAt, state, ...terminalLines(teamSections(vote))])

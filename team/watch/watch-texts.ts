@@ -1,12 +1,3 @@
-import { dateAndTime } from '../../shared/texts/moments.ts'
-import { zoneName } from '../../shared/texts/zone-name.ts'
-
-export const watchTexts = {
-  readAt: (at: Date, timeZone: string) => `Lu ${dateAndTime(at, timeZone)}, ${zoneName(timeZone)}`,
-  pageNotWritten: (file: string, why: string) =>
-    `${file} n'a pas pu être écrit (${why}) : celui qui s'y trouve est plus ancien.`,
-} as const
-
 /** The page that delegates and the bureau read. */
 export const pageTexts = {
   heading: 'Nouveaux identifiants par SMS : le point',

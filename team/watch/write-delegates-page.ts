@@ -5,7 +5,7 @@ import type { Section } from '../../shared/domain/staff/watched-section.ts'
 import { withFrenchSpaces } from '../../shared/texts/french-typography.ts'
 import { colourProperties } from '../../shared/tooling/page-palettes.ts'
 import { replaceFile } from '../write-files.ts'
-import { pageTexts as texts, watchTexts } from './watch-texts.ts'
+import { pageTexts as texts } from './watch-texts.ts'
 
 const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(import.meta.dirname), {
   autoescape: true,
@@ -47,7 +47,9 @@ export async function writePage(
     await replaceFile(automatic, html(file, everySeconds), readable)
     return true
   } catch (error) {
-    console.error(watchTexts.pageNotWritten(file, (error as NodeJS.ErrnoException).code ?? ''))
+    console.error(
+      `${file} n'a pas pu être écrit (${(error as NodeJS.ErrnoException).code ?? ''}) : celui qui s'y trouve est plus ancien.`,
+    )
     return false
   }
 }

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { clientDefaults } from '../../local/engines.ts'
 import { startQueueEngine } from '../../local/queue-engine.ts'
 import type { Engine } from '../../local/table-engine.ts'
-import { s3StoredTexts, s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
+import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 import { textsContract } from './texts.contract.ts'
 
@@ -21,10 +21,7 @@ describe('numbered texts, in the embedded S3', () => {
   let folders = 0
   const Bucket = 'texts'
   const keyOf = (number: number) => `folder-${folders}/${String(number).padStart(9, '0')}`
-  const textsOf = (client: S3Client) => ({
-    ...s3Texts(client, Bucket, `folder-${folders}`),
-    ...s3StoredTexts(client, Bucket, `folder-${folders}`),
-  })
+  const textsOf = (client: S3Client) => s3Texts(client, Bucket, `folder-${folders}`)
   const open = () => {
     folders++
     return textsOf(s3)

@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest'
-import type { LedgerSegments } from '../../shared/domain/ledger/ledger-writer.ts'
-import type { StoredTexts } from '../../shared/domain/ledger/numbered-texts.ts'
+import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 
 interface Opened {
-  texts: LedgerSegments & StoredTexts
+  texts: NumberedTexts
   /** As somebody would who has the rights to; without a text, deletes. */
   putOver(number: number, text?: string): Promise<unknown>
 }

@@ -12,6 +12,7 @@ type Parameters = Record<string, unknown> | null
 interface Call {
   response?: Parameters
   reads?: boolean
+  isData?: true
   error?: string
   from?: string
   by?: object
@@ -50,6 +51,7 @@ export function aCall(called: string, parameters: Parameters = null, call: Call 
       requestParameters: parameters,
       responseElements: call.response ?? null,
       readOnly: call.reads ?? false,
+      managementEvent: !call.isData,
       eventID: '7d1c7b2e-0b43-4f0e-9c80-8f8d7d2b1a22',
     },
   }

@@ -1,12 +1,6 @@
 import { createSecretKey, randomUUID } from 'node:crypto'
-import {
-  type ApprovalRequest,
-  type Approvals,
-  type ApprovalUse,
-  approve,
-  askFor,
-  used,
-} from '../../shared/domain/approval.ts'
+import type { ApprovalRequest, Approvals, ApprovalUse } from '../../shared/domain/approval.ts'
+import { approve, askFor, used } from '../../shared/domain/ask-approval.ts'
 import { now } from './values.ts'
 
 export const proofKey = createSecretKey(Buffer.alloc(32, 7))

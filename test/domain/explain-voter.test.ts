@@ -1,5 +1,4 @@
 import { beforeEach, expect, it } from 'vitest'
-import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { closedBreaker, pauseTerritory } from '../../shared/domain/sms/sms-breaker.ts'
 import { explainVoter } from '../../shared/domain/staff/explain-voter.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
@@ -89,14 +88,6 @@ it('a request is told to be stoppable as long as it is', async () => {
   expect(await told(minutes(3))).not.toContain(stoppable)
 })
 
-it('the identifier is told as long as somebody may be voting with it', async () => {
-  const { voteClosesAt } = election.dates
-  const after = (count: number) => told(bothClocks(voteClosesAt.getTime() + count * 60_000))
-  expect(await after(-1)).toContain("Utilisez l'identifiant")
-  expect(await after(graceMinutes - 1)).toContain("Pour finir de voter, utilisez l'identifiant")
-  expect(await after(graceMinutes)).not.toMatch(/utilisez l'identifiant/i)
-})
-
 it('while the vote is suspended, nothing is told to be possible, nor to come at a time', async () => {
   const suspended = (changes: Partial<Voter> = {}) => told(minutes(2), changes, true)
   const before = await suspended()
@@ -116,11 +107,6 @@ it('a request is told to be stopped by whoever did it', async () => {
   const { ofRequests } = await explained(minutes(2))
   const lines = ofRequests.at(-1)?.lines.join()
   expect(lines).toMatch(/^L'assistance l'a arrêtée.*aucun SMS n'est parti/)
-})
-
-it('an address is told as a former one of nobody who was found by the one that they have', async () => {
-  const said = await told(minutes(2), { correctedAt: minutes(1) })
-  expect(said).not.toContain("n'arrivent pas à cette adresse")
 })
 
 it('a phone that was refused is told until the voter has asked with another', async () => {

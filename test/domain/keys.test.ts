@@ -24,19 +24,7 @@ describe('the keys of an election', () => {
     const groups = keyGroups.map((group) =>
       Object.keys(deriveKeys(group, { current: 'a secret that serves in this test only' })),
     )
-    const ring = { current: 'x'.repeat(32) }
     expect(groups.flat()).toHaveLength(new Set(groups.flat()).size)
-    expect(Object.keys(deriveKeys('identifierKeys', ring))).toEqual([
-      'identifier',
-      'identifier-hash',
-      'phone-hash',
-      'phone-seal',
-    ])
-    expect(Object.keys(deriveKeys('identityKeys', ring))).toEqual([
-      'voter-id',
-      'identity',
-      'person',
-    ])
   })
 
   it('are others in a rehearsal, whatever was rotated, but for those of the ledger', () => {

@@ -3,7 +3,8 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { LedgerCheck } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
 import { Findings } from '../../shared/domain/ledger/findings.ts'
-import { type LedgerSegments, ledgerWriter } from '../../shared/domain/ledger/ledger-writer.ts'
+import { ledgerWriter } from '../../shared/domain/ledger/ledger-writer.ts'
+import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 import { lastNumber } from '../../shared/domain/ledger/numbered-texts.ts'
 import { inMemoryTexts } from '../fakes/in-memory-texts.ts'
 
@@ -52,7 +53,7 @@ describe('who appends to a ledger', () => {
 
   it('died after it wrote: what it wrote stands, and is not written again', async () => {
     const segments = inMemoryTexts()
-    const unanswered: LedgerSegments = {
+    const unanswered: NumberedTexts = {
       ...segments,
       async put(number, text) {
         await segments.put(number, text)
@@ -83,7 +84,7 @@ describe('who appends to a ledger', () => {
       await append([one])
     }
     const reads: number[] = []
-    const counted: LedgerSegments = {
+    const counted: NumberedTexts = {
       ...segments,
       read: async (number) => {
         reads.push(number)
@@ -103,7 +104,7 @@ describe('who appends to a ledger', () => {
     const segments = inMemoryTexts([], () => at)
     const written = Array.from({ length: 7 }, (_, index) => change(`${index + 1}`))
     for (const one of written) await ledgerWriter(segments)([one])
-    const without = (isThere: boolean): LedgerSegments => ({
+    const without = (isThere: boolean): NumberedTexts => ({
       ...segments,
       has: async (number) => (isThere || number !== 5) && segments.has(number),
       read: async (number) => {

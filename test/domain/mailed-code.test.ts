@@ -1,10 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  isMailedCode,
-  mailedCode,
-  mailedCodeLink,
-} from '../../shared/domain/account/mailed-code.ts'
+import { isMailedCode, mailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { bothClocks, keys, now, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
 
@@ -49,11 +45,5 @@ describe('the code of an e-mail', () => {
 
   it.each([undefined, '000000000000', 'x'.repeat(12), '٤'.repeat(12)])('is not %j', (typed) => {
     expect(isGood(typed)).toBe(false)
-  })
-
-  it('stands in its link after the #, which no server sees', () => {
-    expect(mailedCodeLink('https://vote.example.org', code)).toBe(
-      `https://vote.example.org/#code=${code}`,
-    )
   })
 })

@@ -55,18 +55,6 @@ describe('a link', () => {
     expect(third).toMatchObject({ outcome: 'issued', link: { previous: link.newest } })
   })
 
-  it('is not made by a request that is older than the last one', () => {
-    const newer = mailed('hash-2', later(60), link)
-    expect(issueLink(newer, request, 'hash-1', later(61))).toEqual({ outcome: 'over' })
-    expect(issueLink(newer, { ...request, requestedAt: later(59) }, 'hash-3', later(61))).toEqual({
-      outcome: 'over',
-    })
-  })
-
-  it('is made once: the message that comes again after its mail makes none', () => {
-    expect(issueLink(link, request, 'hash-1', later(5))).toEqual({ outcome: 'over' })
-  })
-
   it('whose mail did not leave is made again, good from then on, and counted once, then', () => {
     const unsent = { ...link, mailed: false }
     for (const tokenHash of ['hash-1', 'of the same request, put back as another message']) {
@@ -80,12 +68,6 @@ describe('a link', () => {
         },
       })
     }
-  })
-
-  it('made again is counted once, with those before it', () => {
-    const unsent = { ...mailed('hash-2', later(60), link), mailed: false }
-    const again = issueLink(unsent, { voterId, requestedAt: later(60) }, 'hash-2', later(120))
-    expect(again).toMatchObject({ outcome: 'issued', link: { issuedAt: [now, later(120)] } })
   })
 
   it('of another request is another, although the mail of the one before did not leave', () => {

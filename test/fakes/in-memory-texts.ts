@@ -1,6 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { LedgerSegments } from '../../shared/domain/ledger/ledger-writer.ts'
-import type { StoredTexts } from '../../shared/domain/ledger/numbered-texts.ts'
+import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 
 /** As a bucket keeps them: each call takes a while, and only `put` decides. */
 export function inMemoryTexts(kept: string[] = [], clock = () => new Date()) {
@@ -53,5 +52,5 @@ export function inMemoryTexts(kept: string[] = [], clock = () => new Date()) {
         yield { name, number: undefined, first: '1', versions: 1, isDeleted: false }
       }
     },
-  } satisfies LedgerSegments & StoredTexts & Record<string, unknown>
+  } satisfies NumberedTexts & Record<string, unknown>
 }

@@ -220,7 +220,7 @@ describe('the delay after a new password', () => {
     // Also after a suspension, which the wall's time counts.
     const wall = (at: Date) => secondsLater(bothClocks(at), 3600)
     expect(await showFile({ ...ports, wall }, supervisor)).toMatchObject({
-      approval: { action: 'lift-both-lost', reason, by: 'agent/alix', mayApprove: true },
+      wish: { action: 'lift-both-lost', reason, by: 'alix', mayAgree: true },
     })
     expect(await approve(supervisor)).toEqual({ outcome: 'done', action: 'lift-both-lost' })
     expect([look().passwordRenewedAt, look().repairedAt]).toEqual([undefined, undefined])
@@ -237,7 +237,7 @@ describe('the delay after a new password', () => {
     expect(await approve(supervisor)).toEqual({ outcome: 'not-offered' })
     expect(look().passwordRenewedAt).toEqual(now)
     expect(office.written).toHaveLength(3)
-    expect(await showFile(ports, supervisor)).not.toHaveProperty('approval')
+    expect(await showFile(ports, supervisor)).not.toHaveProperty('wish')
   })
 
   it('is not lifted by an agent, by a supervisor alone, nor by whoever opened the file with its voter’s code', async () => {
@@ -279,7 +279,7 @@ describe('the delay after a new password', () => {
     const former = await openedWithCode('sacha')
     await act(await withFile('alix'), 'lift-both-lost')
     expect(await approve(former)).toEqual({ outcome: 'not-offered' })
-    expect(await showFile(ports, former)).not.toHaveProperty('approval')
+    expect(await showFile(ports, former)).not.toHaveProperty('wish')
     clock.advance(9 * 60)
     const late = await openedWithCode('sacha', clock())
     const { approvals } = tables

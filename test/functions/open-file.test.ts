@@ -70,7 +70,10 @@ describe('a file', () => {
     expect(JSON.stringify(office.written)).not.toContain(voter.voterId)
     expect(office.told).toEqual([{ news: 'file-opened', voterId: voter.voterId, at: now }])
     const file = await showFile(ofStaff(), agent)
-    expect(file).toMatchObject({ opening: 'file-opened', expiresAt: minutesLater(15) })
+    expect(file).toMatchObject({
+      opening: 'file-opened',
+      expiresAt: minutesLater(15).toISOString(),
+    })
     expect('sections' in file && file.sections.length).toBeGreaterThan(0)
     const voters = { find: async () => undefined }
     expect(await showFile({ ...ofStaff(), voters }, agent)).toEqual({ outcome: 'not-found' })

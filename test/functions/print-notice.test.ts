@@ -89,7 +89,7 @@ describe('a notice for a voter without any mobile', () => {
     })
     expect([look(), office.told.length, office.written.length]).toEqual([line, told, written])
     const shown = await showFile(ports, supervisor)
-    expect(shown).toMatchObject({ approval: { isPrinted: true } })
+    expect(shown).toMatchObject({ wish: { printed: true } })
     // What another identifier replaced since is not shown, nor printed by the same request.
     await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
     expect(await press(supervisor)).toEqual({ acted: { outcome: 'not-offered' } })
@@ -107,7 +107,7 @@ describe('a notice for a voter without any mobile', () => {
     const shown = () => secondsLater(now, 900).toISOString()
     expect(await press(supervisor, {}, shown)).toMatchObject({ acted: { outcome: 'done' } })
     const told = [office.told.length, office.written.length]
-    expect(await showFile(ports, former)).not.toHaveProperty('approval')
+    expect(await showFile(ports, former)).not.toHaveProperty('wish')
     expect(await press(former)).toEqual({ acted: { outcome: 'not-offered' } })
     // Nobody is told of what is not done.
     expect([office.told.length, office.written.length]).toEqual(told)

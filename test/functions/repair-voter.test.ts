@@ -96,7 +96,7 @@ describe('a voter of a sealed roll', () => {
     expect(await look()).toEqual(before)
     expect(told()).toEqual(['repair-asked', 'file-opened-to-agree'])
     expect(await show(supervisor)).toMatchObject({
-      approval: { action: 'repair', reason, detail: 'identity', mayApprove: true },
+      wish: { action: 'repair', reason, corrects: 'identity', mayAgree: true },
     })
     // As people type it.
     const typed = { ...identity, numen: ' 27a-9912345 abc' }
@@ -117,7 +117,7 @@ describe('a voter of a sealed roll', () => {
       reason,
     })
     expect(second?.digests?.asked).toBe(first?.digests?.asked)
-    expect(await show(supervisor)).not.toHaveProperty('approval')
+    expect(await show(supervisor)).not.toHaveProperty('wish')
     expect(await approve(supervisor, typed)).toEqual({ outcome: 'again', action: 'repair' })
     expect(await approve(supervisor, address)).toEqual({ outcome: 'not-as-asked' })
     expect(await repairs()).toHaveLength(2)
@@ -236,7 +236,7 @@ describe('a voter of a sealed roll', () => {
     expect(await repairs()).toHaveLength(2)
     const third = await asked({ ...identity, numen: '27A9912345ABD' })
     await tables.roll.correct(await look(), { set: { identityHash: 'another' } }, at)
-    expect(await show(third)).not.toHaveProperty('approval')
+    expect(await show(third)).not.toHaveProperty('wish')
     expect(await approve(third, { ...identity, numen: '27A9912345ABD' })).toEqual({
       outcome: 'not-offered',
     })

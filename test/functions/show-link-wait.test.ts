@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { showLinkWait } from '../../functions/show-link-wait/show-link-wait.ts'
+import { showLinkWait } from '../../functions/show-service/show-link-wait.ts'
 import { linkWaitSeconds } from '../../shared/domain/mail/link-wait.ts'
 import { bothClocks } from '../builders/values.ts'
 

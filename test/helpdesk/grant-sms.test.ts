@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import { notPhoneText } from '../../team/failure-texts.ts'
 import { grantSms } from '../../team/helpdesk/allow.ts'
 import { helpdeskTexts as texts } from '../../team/helpdesk/texts.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
@@ -52,8 +53,8 @@ describe('the helpdesk allows one more SMS', () => {
   it.each<[string, () => Parameters<typeof grant>[0], string]>([
     ['nobody', () => ({}), texts.whose],
     ['an address of nobody', () => ({ email: 'nul@academie.example', phone }), texts.noVoter],
-    ['a number that gets no SMS', () => ({ phone: '01 23 45 67 89' }), texts.notPhone],
-    ['a voter with a wrong number', () => ({ email: voter.email, phone: '12' }), texts.notPhone],
+    ['a number that gets no SMS', () => ({ phone: '01 23 45 67 89' }), notPhoneText],
+    ['a voter with a wrong number', () => ({ email: voter.email, phone: '12' }), notPhoneText],
   ])('never to %s: nothing changes', async (_, recipient, told) => {
     expect(await grant(recipient())).toEqual({ done: false, told: [told] })
     expect(counts()).toEqual([1, 1])

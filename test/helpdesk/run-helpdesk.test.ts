@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
+import { notPhoneText } from '../../team/failure-texts.ts'
 import {
   runExplain,
   runFreePhone,
@@ -64,7 +65,7 @@ describe('npm run helpdesk', () => {
     expect(await runFreePhone({ ...why, phone: '01 23 45 67 89' })).toBe(1)
     expect(await runLiftWait({ ...why, email: 'personne@academie.example' })).toBe(1)
     expect(said).toEqual([])
-    expect(saidAsError).toEqual([texts.whose, texts.notPhone, texts.noVoter])
+    expect(saidAsError).toEqual([texts.whose, notPhoneText, texts.noVoter])
     expect((await operations()).map(({ counts }) => counts)).toEqual(Array(3).fill({ refused: 1 }))
   })
 

@@ -58,7 +58,7 @@ beforeAll(async () => {
   await eventually('the ledger tells of that write', async () => {
     said = []
     await runStatus({ ...reach, last: 10 })
-    return said.some((line) => line.endsWith(' changé : mot de passe'))
+    return said.some((line) => line.endsWith(' changé : passwordHash'))
   })
   await run.database.send(
     new UpdateCommand({
@@ -110,7 +110,7 @@ test('the ledger as it is deployed says the same, and so do the tables', async (
 test('it is read in French: what was done, and the interventions', async () => {
   expect(await runStatus({ ...reach, last: 1000 })).toBe(0)
   const read = said.join('\n')
-  expect(read).toMatch(/électeur [\w-]{22} changé : mot de passe$/m)
+  expect(read).toMatch(/électeur [\w-]{22} changé : passwordHash$/m)
   expect(read).toMatch(/demande [\w-]{22} créé.* \[accepted\]$/m)
   said.length = 0
   expect(await runStatus({ ...reach, last: 20, interventions: true })).toBe(0)

@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core'
 import { expect, onTestFinished, vi } from 'vitest'
 import { variable } from '../../local/run.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
-import { rehearsalCommandTexts as texts } from '../../shared/texts/roll/rehearsal-command.ts'
 import { secondPersonTexts } from '../../team/keys/second-person.ts'
+import { rehearsalCommandTexts as texts } from '../../team/rehearsal/texts.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { importedVoter } from './account.ts'
@@ -125,7 +125,7 @@ test('two people wipe a rehearsal, and nothing of it opens anything any more', a
   const wiped = await wipe('Bob')
   expect(wiped.code).toBe(0)
   expect(wiped.said).toContain(
-    texts.agreed('TeamRoles-Deployer/Alice', 'TeamRoles-Deployer/Bob', reason),
+    secondPersonTexts.agreed('TeamRoles-Deployer/Alice', 'TeamRoles-Deployer/Bob', reason),
   )
   expect(wiped.said).toContain(texts.done)
 

@@ -76,47 +76,6 @@ const text = (messageId: string): Text => ({
 })
 
 describe('a receipt', () => {
-  it('is what SNS writes, handed over as CloudWatch Logs does', async () => {
-    const { receipts, calls } = start()
-    receipts.expect(text('one'))
-    await eventually('the receipt comes', () => calls.length === 1)
-    const [{ functionName, logs, lines }] = calls as [Call]
-    expect(functionName).toBe('Collect')
-    expect(logs).toEqual({
-      messageType: 'DATA_MESSAGE',
-      owner: '000000000000',
-      logGroup: successes,
-      logStream: expect.stringMatching(/\S/),
-      subscriptionFilters: ['Good'],
-      logEvents: [
-        {
-          id: expect.stringMatching(/^\d{56}$/),
-          timestamp: expect.any(Number),
-          message: expect.any(String),
-        },
-      ],
-    })
-    expect(Math.abs(Date.now() - (logs.logEvents[0]?.timestamp ?? 0))).toBeLessThan(5000)
-    expect(lines).toEqual([
-      {
-        notification: { messageId: 'one', timestamp: '2026-11-25 09:00:00.123' },
-        delivery: {
-          destination: '+33612345678',
-          phoneCarrier: expect.any(String),
-          mcc: 208,
-          mnc: expect.any(Number),
-          numberOfMessageParts: 1,
-          priceInUSD: expect.any(Number),
-          smsType: 'Transactional',
-          providerResponse: 'Message has been accepted by phone',
-          dwellTimeMs: expect.any(Number),
-          dwellTimeMsUntilDeviceAck: expect.any(Number),
-        },
-        status: 'SUCCESS',
-      },
-    ])
-  })
-
   it('of an SMS that does not arrive goes to the group of the failures', async () => {
     const { receipts, calls, fates } = start()
     fates.set('lost', { failure: unreachable })

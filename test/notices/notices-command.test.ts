@@ -101,7 +101,7 @@ describe('npm run roll -- print', () => {
     const { csv, out } = place(noticesCsv([{}]))
     expect(notices(`${csv}x`, '--out', out, ...site)).toMatchObject({
       status: 1,
-      stderr: expect.stringContaining(`${csv}x ne peut pas être lu`),
+      stderr: expect.stringContaining(`${csv}x n'a pas pu être lu`),
     })
     notices(csv, '--out', out, ...site)
     expect(notices(csv, '--out', out, ...site)).toMatchObject({

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { unprintableText } from '../../shared/texts/election/printed-fields.ts'
+import { unprintableText } from '../../team/notices/printed-fields.ts'
 import { validElectionFile } from '../builders/election-files.ts'
 import { identifierNumber, type NoticeFields, noticesCsv } from './notices-csv.ts'
 import { type RunOptions, run } from './notices-run.ts'

@@ -12,9 +12,9 @@ import { GetAccountCommand, GetEmailIdentityCommand } from '@aws-sdk/client-sesv
 import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand } from '@aws-sdk/client-sns'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { unreachableTexts } from '../../shared/texts/command-failures.ts'
-import { preflightTexts, subjects } from '../../shared/texts/preflight/preflight-command.ts'
+import { unreachableTexts } from '../../team/failure-texts.ts'
 import { runPreflight } from '../../team/preflight/run-preflight.ts'
+import { preflightTexts, subjects } from '../../team/preflight/texts.ts'
 import { validElectionFile } from '../builders/election-files.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import {

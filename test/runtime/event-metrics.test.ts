@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { metricNames } from '../../shared/domain/metrics.ts'
 import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
-import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
 import { monthlyUsage } from '../../team/estimate/usage.ts'
 import { metricValuesOf } from '../builders/metric-values.ts'
 import { election } from '../stack/local-app.ts'
 
 const reissueId = '8b606725-5ce0-4517-a16e-162a92a56f76'
-const until = '2026-11-26T00:00:00Z'
 const sent = { event: 'identifier.sent', reissueId, messageId: 'sms-1', territory: 'RE' } as const
 
 const shortOf = (events: Parameters<typeof metricValuesOf>[0]) =>
@@ -41,80 +39,6 @@ describe('the metrics of an event', () => {
       ['ReissuesRefused', 1],
       ['ReissuesRefused phone-taken', 1],
     ])
-  })
-
-  it.each([
-    [
-      'mailed',
-      40,
-      [
-        ['LinksMailed', 1],
-        ['LinkWaitSeconds', 40],
-      ],
-    ],
-    ['no-turn', 40, [['LinkWaitSeconds', 40]]],
-    ['no-budget', 40, [['LinksBeyondBudget', 1]]],
-    ['no-more-today', 40, [['LinksBeyondBudget', 1]]],
-    ['absent', 40, []],
-  ])('count of links %s only what that says', (mailing, waitedSeconds, values) => {
-    expect(shortOf([{ event: 'link.handled', mailing, waitedSeconds }])).toEqual(values)
-  })
-
-  it.each<[string, JournalEvent, [string, number][]]>([
-    [
-      'an SMS that the cap of a day holds',
-      { event: 'sms.held', reissueId, until, by: 'day' },
-      [['SmsHeld', 1]],
-    ],
-    [
-      'none that a territory’s cap holds',
-      { event: 'sms.held', reissueId, until, by: 'territory' },
-      [],
-    ],
-    ['open circuits', { event: 'breaker.open', open: ['all', 'PF'] }, [['OpenCircuits', 2]]],
-    ['late SMS', { event: 'sms.late', count: 3 }, [['SmsLate', 3]]],
-    [
-      'SMS without receipts',
-      { event: 'receipts.missing', handedOver: 20 },
-      [['ReceiptsMissing', 20]],
-    ],
-    [
-      'an SMS that left before its e-mail',
-      { event: 'sms.before-its-mail', reissueId, bounced: false },
-      [['SmsBeforeMail', 1]],
-    ],
-    ['none whose mailbox refuses', { event: 'sms.before-its-mail', reissueId, bounced: true }, []],
-    [
-      'receipts that nobody could read',
-      { event: 'receipts.collected', count: 5, unreadable: 1 },
-      [['ReceiptsUnreadable', 1]],
-    ],
-    [
-      'nothing of those that are read',
-      { event: 'receipts.collected', count: 5, unreadable: 0 },
-      [],
-    ],
-    [
-      'how long an e-mail waits',
-      { event: 'mail.waits', kind: 'news', waitedSeconds: 70 },
-      [['MailWaitSeconds', 70]],
-    ],
-    [
-      'an e-mail that SES does not take, and how long it waits',
-      { event: 'mail.not-taken', why: 'Throttling', waitedSeconds: 70 },
-      [
-        ['MailsNotTaken', 1],
-        ['MailWaitSeconds', 70],
-      ],
-    ],
-    [
-      'an address that refuses for good',
-      { event: 'mail.failed', why: 'bounce', isFinal: true },
-      [['AddressesRefusing', 1]],
-    ],
-    ['none that may take it later', { event: 'mail.failed', why: 'full', isFinal: false }, []],
-  ])('count %s', (_, event, values) => {
-    expect(shortOf([event])).toEqual(values)
   })
 
   it('tell e-mails that can stop an SMS from news', () => {

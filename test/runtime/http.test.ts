@@ -225,14 +225,7 @@ describe('the cookies', () => {
     ';;;;',
     '__proto__=x; constructor=y',
     '__Host-session=%',
-    '__Host-session=%00%ff',
-    `__Host-session=${voterId}`,
-    `__Host-session=${space.cookie}x`,
-    `__Host-session=${space.cookie}\n`,
-    `__Host-session=${space.cookie.replace('.', '..')}`,
     `__Host-session=${'x'.repeat(100_000)}`,
-    `__Host-session=../../${'a'.repeat(22)}.${'b'.repeat(43)}`,
-    `__Host-session={"voterId":"x"}`,
     '\u0000\u0001=\u0002',
   ])('are harmless when hostile: %.60j', async (hostile) => {
     const request = await requestOf({ cookies: [hostile] })

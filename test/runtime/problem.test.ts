@@ -18,42 +18,6 @@ import { expectProblem, failingWith, printedLines } from './pipeline.ts'
 
 const printed = printedLines()
 
-const statuses: Record<ProblemCode, number> = {
-  'invalid-input': 400,
-  'captcha-failed': 400,
-  'weak-password': 400,
-  unauthenticated: 401,
-  'wrong-credentials': 401,
-  'identity-mismatch': 403,
-  'reissue-closed': 403,
-  'vote-closed': 403,
-  suspended: 403,
-  'password-change-required': 403,
-  'both-factors-lost': 403,
-  forbidden: 403,
-  'not-permitted': 403,
-  'not-found': 404,
-  'unknown-link': 404,
-  'method-not-allowed': 405,
-  'voter-limit': 409,
-  'sms-ceiling': 409,
-  'phone-limit': 409,
-  'phone-taken': 409,
-  'already-pending': 409,
-  'too-late': 409,
-  'not-offered': 409,
-  unchanged: 409,
-  taken: 409,
-  'not-as-asked': 409,
-  'link-expired': 410,
-  'body-too-large': 413,
-  'unsupported-media-type': 415,
-  'range-not-satisfiable': 416,
-  'too-many-attempts': 429,
-  'internal-error': 500,
-  unavailable: 503,
-}
-
 const members: ProblemMembers = {
   errors: [{ field: 'phone', code: 'not-mobile' }],
   reissue: publicReissue(aReissue({ reissueId: randomUUID() }), neverSuspended),
@@ -69,13 +33,12 @@ const membersNamed = (names: readonly (keyof ProblemMembers)[]) =>
   Object.fromEntries(names.map((name) => [name, members[name]])) as unknown as ProblemMembers
 
 describe('a refusal', () => {
-  it.each(Object.entries(statuses) as [ProblemCode, number][])(
-    '%s is %i, has a French title, and the members of its kind',
-    async (code, status) => {
-      const { has = [], mayHave = [] }: ProblemKind = problems[code]
+  it.each(Object.entries(problems) as [ProblemCode, ProblemKind][])(
+    '%s has its status, a French title, and the members of its kind',
+    async (code, { status, has = [], mayHave = [] }) => {
       for (const names of [has, [...has, ...mayHave]]) {
         const answer = await call(failingWith(new Problem(code, membersNamed(names))))
-        expectProblem(answer, status, code)
+        expectProblem(answer, Number(status), code)
         expect(z.safeParse(problemDocumentOf(code), answer.json).error).toBeUndefined()
         expect((answer.json as { title: string }).title).toMatch(/^\p{Lu}.+\.$/u)
       }

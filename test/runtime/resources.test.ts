@@ -100,16 +100,6 @@ describe('the environment of a function', () => {
     // @ts-expect-error a secret that it has no right to
     expect(secrets.originToken).toBeUndefined()
   })
-
-  it('cannot be declared with a table and no right to it, nor with a right that there is not', () => {
-    // @ts-expect-error no action
-    const withoutRight: FunctionResources = { folder: 'x', tables: { voters: [] } }
-    // @ts-expect-error no such action
-    const unknownRight: FunctionResources = { folder: 'x', tables: { voters: ['Scan'] } }
-    // @ts-expect-error an index of another table
-    const foreignIndex: FunctionResources = { folder: 'x', tables: { voters: ['Query sms-due'] } }
-    expect([withoutRight, unknownRight, foreignIndex]).toHaveLength(3)
-  })
 })
 
 const functions = join(import.meta.dirname, '..', '..', 'functions')

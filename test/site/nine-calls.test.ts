@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
 import { beforeEach, describe, expect } from 'vitest'
-import { fileView } from '../../functions/assist-voter/file-view.ts'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
 import type { FileView } from '../../shared/contract/files.ts'
 import type { Approval, ApprovalKind } from '../../shared/domain/approval.ts'
@@ -142,7 +141,7 @@ async function viewOf({ opening = 'file-opened', isSuspended = false }: Call, ap
   const ports = { ...tables, ...office.ports, election: voting, isSuspended, ...clocksAt(now) }
   const shown = await showFile(ports, cookie)
   if (shown.outcome !== 'shown') throw new Error(shown.outcome)
-  return fileView(shown, 'Le vote ferme.')
+  return { ...shown, vote: 'Le vote ferme.' }
 }
 
 async function opened(open: Open, body: FileView): Promise<Page> {

@@ -59,12 +59,6 @@ export const acknowledged: readonly Acknowledged[] = [
     why: 'They hold what lasts for hours at most: whoever loses a session signs in again, and a voter draws another code.',
   },
   {
-    rules: ['IAM5[Resource::*]'],
-    on: ['Staff/Api/ShowWatchRole'],
-    only: ['full'],
-    why: 'CloudWatch gives the right to read what it counted, and to list alarms, of an account alone.',
-  },
-  {
     rules: ['S1'],
     on: ['Staff/Site/Pages'],
     only: ['full'],
@@ -217,7 +211,7 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     rules: ['IAM5[Resource::*]'],
-    on: ['Auditor', 'Deployer', 'Helpdesk', 'Operator', 'Watcher'].map(
+    on: ['Auditor', 'Deployer', 'Operator', 'Watcher'].map(
       (role) => `TeamRoles/${role}/DefaultPolicy`,
     ),
     why: 'What is read of CloudWatch, CloudTrail and the account has no resource that a policy could name; nor has the list of queues, or that of the addresses to which SES writes no more.',
@@ -245,11 +239,6 @@ export const acknowledged: readonly Acknowledged[] = [
     rules: ['IAM5[Resource::<AuditTrailRecords8E6425E8.Arn>/*]'],
     on: ['TeamRoles/Auditor/DefaultPolicy'],
     why: 'The auditor reads every file of the audit trail: CloudTrail names them by account, region and day.',
-  },
-  {
-    rules: ['IAM5[Resource::arn:aws:logs:eu-west-3:<AWS::AccountId>:log-group:Reassort-*]'],
-    on: ['TeamRoles/Helpdesk/DefaultPolicy'],
-    why: "The journal is searched in every group of the stack, which CloudFormation names; the journal holds no voter's data.",
   },
   {
     rules: [`IAM5[${smsLogs}*]`],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { leastUnreserved } from '../../lib/reserved-concurrency.ts'
-import { routes } from '../../shared/contract/routes.ts'
+import { voterFunctions } from '../../lib/voters/functions.ts'
 import { tables } from '../../shared/tables/tables.ts'
 import { outputs } from '../builders/deployed-stack.ts'
 import { inFull } from '../size.ts'
@@ -83,8 +83,8 @@ describe('a canary', () => {
     )
     expect(new Set(served)).toEqual(new Set(aliases.map(([id]) => id)))
     expect(groups).toHaveLength(aliases.length)
-    // Five functions serve two routes each, one refuses what is no route.
-    expect(aliases).toHaveLength(Object.keys(routes).length - 5 + 1)
+    // And of the one that refuses what is no route.
+    expect(aliases).toHaveLength(voterFunctions.length + 1)
     const [[failing] = ['']] = resourcesOf(full, 'AWS::CloudWatch::Alarm').filter(([id]) =>
       id.startsWith('AlarmsFailingApi'),
     )

@@ -228,15 +228,8 @@ describe('access logs', () => {
     const [served] = resourcesOf(full.Reassort, 'AWS::ApiGatewayV2::Stage')
     const { Format, DestinationArn } = served?.[1].Properties.AccessLogSettings ?? {}
     const fields = [...Format.matchAll(/\$context\.([A-Za-z.]+)/g)].map(([, name]) => name)
-    expect(fields).toEqual([
-      'requestTimeEpoch',
-      'requestId',
-      'routeKey',
-      'status',
-      'responseLength',
-      'responseLatency',
-      'integrationErrorMessage',
-    ])
+    expect(fields).toContain('routeKey')
+    expect(fields.join()).not.toMatch(/identity|ip|path|header|cookie|domain|authorizer/i)
     const group = full.Reassort?.Resources[DestinationArn['Fn::GetAtt'][0]]
     expect(group?.Properties.RetentionInDays).toBe(180)
   })

@@ -21,20 +21,6 @@ describe('every queue', () => {
   )
   const working = queues.filter(([id]) => !deadLetterQueues.includes(id) && !/^Ledger/.test(id))
 
-  it('is the one of the SMS, of the three kinds of mail, of the receipts, of what becomes of mails and is done to the account, or one of their DLQs', () => {
-    expect(working.map(([id]) => withoutHash(id))).toEqual([
-      'SmsQueue',
-      'MailQueue',
-      'LinkQueue',
-      'NewsQueue',
-      'ReceiptQueue',
-      'MailEventQueue',
-      'AccountEventQueue',
-    ])
-    // And of the ledger's mappings, which give up what is a day old.
-    expect(queues).toHaveLength(2 * working.length + 1)
-  })
-
   it.each(working)(
     '%s has one consumer, a DLQ, and hides messages six times as long as it runs',
     (id, queue) => {

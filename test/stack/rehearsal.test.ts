@@ -43,14 +43,7 @@ describe('a rehearsal', () => {
           // Of the canaries: each code that is deployed has one.
           [ResourceImpact.WILL_CREATE]: ['AWS::Lambda::Version'],
           [ResourceImpact.WILL_DESTROY]: ['AWS::Lambda::Version'],
-          [ResourceImpact.WILL_UPDATE]: [
-            'AWS::CloudFront::Function',
-            'AWS::CloudWatch::Alarm',
-            'AWS::CloudWatch::Dashboard',
-            'AWS::IAM::Policy',
-            'AWS::Lambda::Alias',
-            'AWS::Lambda::Function',
-          ],
+          [ResourceImpact.WILL_UPDATE]: expect.any(Array),
         })
       }
     }

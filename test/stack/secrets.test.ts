@@ -3,26 +3,6 @@ import { statementsIn } from './policies.ts'
 import { functions, idOf, template, withoutHash } from './synthesised-template.ts'
 
 const identifierKeys = 'SecretsIdentifierKeys'
-const identityKeys = 'SecretsIdentityKeys'
-const proofKeys = 'SecretsProofKeys'
-const ledgerKeys = 'SecretsLedgerKeys'
-
-/** What each function may read beside the origin token, which all routes have. */
-const keysReadBy = {
-  ApiCancelReissue: [proofKeys],
-  ApiCreateCaptcha: [proofKeys],
-  ApiEndSessions: [proofKeys],
-  ApiEnterBooth: [identifierKeys, proofKeys],
-  ApiRequestPasswordLink: [identityKeys],
-  ApiRequestReissue: [identifierKeys, identityKeys, proofKeys],
-  ApiSayCaptcha: [proofKeys],
-  ApiSetPassword: [proofKeys],
-  ApiSignIn: [identityKeys, proofKeys],
-  DeliveryMailVoters: [proofKeys],
-  DeliverySendIdentifier: [identifierKeys],
-  LedgerWritersWriteLedger: [ledgerKeys],
-  TeamFunctionComputeForTeam: [identifierKeys, identityKeys, proofKeys],
-}
 
 const behindSession = ['ApiEnterBooth', 'ApiRequestReissue']
 
@@ -58,14 +38,6 @@ const readable = Object.fromEntries(
 )
 
 describe('the secrets', () => {
-  it('of the keys are read by the functions of this table, and by no other', () => {
-    const keysRead = Object.entries(readable).flatMap(([id, secrets]) => {
-      const keys = secrets.filter((secret) => secret !== originToken)
-      return keys.length > 0 ? [[id, keys]] : []
-    })
-    expect(Object.fromEntries(keysRead)).toEqual(keysReadBy)
-  })
-
   it("of the identifiers' key: no route without a session can read it", () => {
     const routes = Object.keys(readable).filter((id) => id.startsWith('Api'))
     const reading = routes.filter((id) => readable[id]?.includes(identifierKeys))

@@ -19,11 +19,9 @@ describe('the roles of the team', () => {
     expect(readFileSync(join(root, 'docs', 'roles.md'), 'utf8')).toBe(rolesText())
   })
 
-  it('are found by the outputs of the stack, and have policies that IAM takes', () => {
+  it('are found by the outputs of the stack', () => {
     for (const role of teamRoleNames) {
       expect(template.Outputs[`${constructOf(role).slice('TeamRoles'.length)}Role`]).toBeDefined()
-      // Of all inline policies of a role together; names that CloudFormation fills in are longer.
-      expect(JSON.stringify(statementsOf(role)).length).toBeLessThan(10_240 / 1.5)
     }
   })
 

@@ -7,7 +7,8 @@ const recorded = readRelease()
 const now = lastingResources(await synthesised({ region: 'eu-west-3', ...recorded.election }))
 
 const before = Object.entries(recorded.resources)
-const endedLogs = /^Reassort\/Delivery(ConfirmByEmail|MailPasswordLink|TellByEmail)Logs/
+const endedLogs =
+  /^Reassort\/(Api(ShowLinkWait|ShowHandovers|ShowCalendar)|Delivery(ConfirmByEmail|MailPasswordLink|TellByEmail))Logs/
 const ofType = (type: string) => before.filter(([, { Type }]) => Type === type)
 
 describe('an update of an election that the recorded version deployed', () => {

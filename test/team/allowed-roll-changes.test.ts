@@ -3,9 +3,10 @@ import { describe, expect, test, vi } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { lastBegunAt, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { moment } from '../../shared/texts/moments.ts'
-import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
-import { teamFunctionTexts } from '../../shared/texts/roll/team-function.ts'
+import { secondPersonTexts } from '../../team/keys/second-person.ts'
+import { teamFunctionTexts } from '../../team/keys/team-function-texts.ts'
 import type { RollOptions } from '../../team/roll/run-roll.ts'
+import { rollTexts as texts } from '../../team/roll/texts.ts'
 import { aRollEntry, election } from '../builders/voters.ts'
 import { aRollCommand } from './roll-commands.ts'
 
@@ -99,7 +100,7 @@ describe('while nobody has agreed to its notices', () => {
     expect(code).toBe(1)
     expect(saidAsError).toEqual([
       texts.noticesAsked(wishId, '--local 8080', 60),
-      texts.onThisMachine,
+      secondPersonTexts.onThisMachine,
       texts.stopping,
       texts.stopped,
     ])

@@ -8,7 +8,7 @@ import {
   PutSuppressedDestinationCommand,
 } from '@aws-sdk/client-sesv2'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
+import { closingTexts as texts } from '../../team/closing/texts.ts'
 import { openLocalRun } from '../../team/deployment.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'

@@ -1,63 +1,42 @@
 import { expect, test } from 'vitest'
-import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { rollAddressDestroyer } from '../../team/closing/roll-addresses.ts'
-import { aVoter, keyed, keys, now } from '../builders/values.ts'
+import { bothClocks, now } from '../builders/values.ts'
+import { aSuppressionList } from './suppression-list.ts'
 
-const before = new Date(now.getTime() - 1)
+const before = bothClocks(new Date(now.getTime() - 1))
 const gone = Object.assign(new Error(), { name: 'ResourceNotFoundException' })
+const alice = 'alice@academie.example'
+const removed = 'removed@academie.example'
+const other = 'of.another.service@example.org'
 
-function aList(...addresses: [email: string, since: Date][]) {
-  const listed = new Map(
-    addresses.map(([email, since]) => [email, { email, reason: 'bounce' as const, since }]),
-  )
-  const voter = (email: string, changes: Partial<Voter> = {}): [string, Voter] => {
-    const voterId = voterIdOf(keys, email)
-    return [voterId, aVoter({ voterId, email, ...changes })]
+function aList(since = now, ...addresses: string[]) {
+  const { listed, engines, suppress } = aSuppressionList({
+    [alice]: {},
+    [removed]: { removedAt: now },
+  })
+  for (const address of addresses) suppress(address, since)
+  const operations = {
+    all: async () => [{ operationId: '1', kind: 'import' as const, startedAt: now }],
   }
-  const voters = new Map([
-    voter('alice@academie.example'),
-    voter('removed@academie.example', { removedAt: now }),
-  ])
-  const engines = {
-    list: {
-      async *pages() {
-        yield [...listed.values()]
-      },
-      remove: async ({ email }: { email: string }) => void listed.delete(email),
-    },
-    roll: {
-      findMany: async (ids: string[]) =>
-        new Map(ids.flatMap((id) => [...voters].filter(([voterId]) => voterId === id))),
-    },
-    operations: {
-      all: async () => [{ operationId: '1', kind: 'import' as const, startedAt: now }],
-    },
-    isServiceGone: false,
-    keyed,
-  }
-  return { listed, engines }
+  return { listed, engines: { ...engines, operations, isServiceGone: false } }
 }
 
 test('the addresses of the roll go off the list, of those removed too, and nobody else’s', async () => {
-  const { listed, engines } = aList(
-    ['alice@academie.example', now],
-    ['removed@academie.example', now],
-    ['of.another.service@example.org', now],
-  )
+  const { listed, engines } = aList(now, alice, removed, other)
   const destroyer = rollAddressDestroyer(engines)
   expect(await destroyer.look('SES')).toEqual({ count: 2 })
   await destroyer.destroy('SES')
-  expect([...listed.keys()]).toEqual(['of.another.service@example.org'])
+  expect([...listed.keys()]).toEqual([other])
   expect(await destroyer.look('SES')).toBeUndefined()
 })
 
 test('one that was listed before the roll was begun is another sender’s', async () => {
-  const { engines } = aList(['alice@academie.example', before])
+  const { engines } = aList(before, alice)
   expect(await rollAddressDestroyer(engines).look('SES')).toBeUndefined()
 })
 
 test('without the roll or its keys nobody can tell whose they are, and another failure is one', async () => {
-  const { engines } = aList(['alice@academie.example', now])
+  const { engines } = aList(now, alice)
   const failing = (error: Error) =>
     rollAddressDestroyer({ ...engines, keyed: { voterIds: () => Promise.reject(error) } })
   expect(await failing(gone).look('SES')).toBeUndefined()

@@ -1,18 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { operateOnRoll, RollBusyError } from '../../team/roll/roll-lock.ts'
-import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, importOnce, imported, operate } = await aRoll()
-const directory = temporaryFolder(afterAll)
+const { tables, news, importOnce, imported, operate, newPath } = await aRoll()
 
-let files = 0
-const aFile = () => join(directory, `notices-${++files}.csv`)
 const many = (count: number) => Array.from({ length: count }, () => aRollEntry())
 const stored = (email: string) => tables.voters.find(voterIdOf(keys, email))
 const noticesIn = (path: string) =>
@@ -26,7 +21,7 @@ const noticesIn = (path: string) =>
 describe('an import', () => {
   test('adds each voter with a notice, in a file for its owner alone', async () => {
     const entries = many(120)
-    const file = aFile()
+    const file = newPath()
     const end = await imported(entries, file)
     expect(end).toMatchObject({ counts: { added: 120 }, noticeCount: 120 })
     const notices = noticesIn(file)
@@ -40,7 +35,7 @@ describe('an import', () => {
 
   test('keeps the identifier, the password and the counts of who is there, and corrects the rest', async () => {
     const [entry, other] = many(2) as [ReturnType<typeof aRollEntry>, ReturnType<typeof aRollEntry>]
-    await imported([entry, other], aFile())
+    await imported([entry, other], newPath())
     const voterId = voterIdOf(keys, entry.email)
     const before = await tables.stored('voters', { voterId })
     const used = { ...before, passwordHash: 'a hash', reissueCount: 2, identifierHash: 'reissued' }
@@ -48,7 +43,7 @@ describe('an import', () => {
     const told = news.messages.length
     const end = await imported(
       [{ ...entry, lastName: 'Nouveau', ballots: ['csa-academique'] }],
-      aFile(),
+      newPath(),
     )
     expect(end.counts).toEqual({ corrected: 1 })
     expect(await stored(entry.email)).toMatchObject({
@@ -63,20 +58,9 @@ describe('an import', () => {
     ])
   })
 
-  test('done for a try says what it would do and writes nothing', async () => {
-    const entries = many(3)
-    await imported(entries.slice(0, 2), aFile())
-    const told = news.messages.length
-    const changed = [{ ...entries[0], firstName: 'Zoé' }, entries[1], entries[2]] as typeof entries
-    expect(await importOnce(changed, undefined)).toEqual({ corrected: 1, unchanged: 1, added: 1 })
-    expect(await stored(entries[2]?.email ?? '')).toBeUndefined()
-    expect(await stored(entries[0]?.email ?? '')).toMatchObject({ firstName: 'Alice' })
-    expect(news.messages).toHaveLength(told)
-  })
-
   test('cut short at each of its writes in turn, and done again, ends the same', async () => {
     const entries = many(40)
-    const file = aFile()
+    const file = newPath()
     for (let writes = 0; writes < 4; writes++) {
       let left = writes
       const dying = {

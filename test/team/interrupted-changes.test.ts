@@ -1,7 +1,5 @@
-import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { inMemoryNews } from '../fakes/channels.ts'
@@ -10,12 +8,10 @@ import { aRoll } from './rolls.ts'
 
 const { tables, news, importOnce, imported, changeOnce, change, losing, changing, operate } =
   await aRoll()
-const directory = temporaryFolder(afterAll)
 
-let files = 0
 async function onRoll() {
   const entry = aRollEntry()
-  await imported([entry], join(directory, `${files++}.csv`))
+  await imported([entry])
   return entry
 }
 

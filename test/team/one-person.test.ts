@@ -1,18 +1,13 @@
-import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { personIdOf, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
 const { tables, news, change, imported, importOnce } = await aRoll()
-const directory = temporaryFolder(afterAll)
 
-let files = 0
-const importFile = (...entries: ReturnType<typeof aRollEntry>[]) =>
-  imported(entries, join(directory, `${files++}.csv`))
+const importFile = (...entries: ReturnType<typeof aRollEntry>[]) => imported(entries)
 const find = (email: string) => tables.voters.find(voterIdOf(keys, email))
 
 const elsewhere = ({ numen }: { numen: string }) => aRollEntry({ numen: numen as never })

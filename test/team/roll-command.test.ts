@@ -7,7 +7,7 @@ import { variable } from '../../local/run.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { holdsNotice } from '../../shared/domain/roll/notice.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { rehearsalCommandTexts } from '../../shared/texts/roll/rehearsal-command.ts'
+import { rehearsalCommandTexts } from '../../team/rehearsal/texts.ts'
 import { agreeingTo } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { endRollLock } from '../journey/items.ts'
@@ -45,7 +45,7 @@ async function roll(...args: string[]) {
 }
 
 const sample = async (file: string, ...args: string[]) =>
-  command('roll.ts', 'sample', at(file), ...args).code
+  command('roll.ts', 'sample', at(file), '--election', join(root, 'election.json'), ...args).code
 
 const voters = () => dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'), { mode: 'vote' })
 const find = (email: string) => voters().find(voterIdOf(run.keys, email))

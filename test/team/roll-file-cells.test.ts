@@ -130,21 +130,6 @@ describe('a cell', () => {
     ])
   })
 
-  it('that is wrong is told with the e-mail of its line and what is known', async () => {
-    const { mistakes } = await check(roll(lineOf(1, { ballots: 'cap-ecole' })))
-    expect(mistakes).toEqual([
-      {
-        line: 2,
-        column: 'ballots',
-        code: 'ballots-unknown',
-        email: 'voter.1@academie.example.org',
-        value: 'cap-ecole',
-        message: "Ce scrutin n'est pas dans election.json : « cap-ecole ».",
-        fix: 'Scrutins connus : csa-ministeriel, cap-ecoles, cap-certifies.',
-      },
-    ])
-  })
-
   it('of a wrong NUMEN or birth date, in its column or another, is never told', async () => {
     const secrets = [
       '01E7654321XYZ',

@@ -42,7 +42,7 @@ describe('npm run roll -- sample', () => {
     expect(run(path)).toEqual({
       status: 1,
       stdout: '',
-      stderr: 'Ce fichier existe déjà : choisissez un autre nom.\n',
+      stderr: `${path} n'a pas pu être lu ou écrit (EEXIST) : il existe déjà.\n`,
     })
     expect(readFileSync(path, 'utf8')).toBe('real')
   })

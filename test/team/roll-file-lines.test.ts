@@ -23,11 +23,6 @@ describe('a line', () => {
     expect(file.lines).toBe(1002)
   })
 
-  it('says how many fields it has, and how many the header has', async () => {
-    const { mistakes } = await check(roll('a@example.org'))
-    expect(mistakes[0]?.message).toBe("La ligne compte 1 champ, et l'en-tête 6.")
-  })
-
   it('with quotes that are right is read beside others whose quotes are misplaced', async () => {
     const quoted = (number: number, name: string) => lineOf(number, { first_name: name })
     const lines = [

@@ -1,8 +1,8 @@
 import { mkdirSync, truncateSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { RollFileProblem } from '../../shared/texts/roll/roll-file.ts'
 import { checkRoll } from '../../team/roll/read-roll.ts'
 import type { RollFileError } from '../../team/roll/roll-file-error.ts'
+import type { RollFileProblem } from '../../team/roll/roll-file-texts.ts'
 import { ballots, check, fileOf, header, lineOf, now, pathOf } from './roll-file-builder.ts'
 
 const good = `${header}\n${lineOf(1)}\n${lineOf(2)}\n`

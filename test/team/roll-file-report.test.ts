@@ -66,37 +66,8 @@ describe('the table of mistakes', () => {
     expect(table.endsWith('51 erreurs dans 51 lignes.')).toBe(true)
   })
 
-  it('wraps a message between two words, and cuts the name of a column that is too long', () => {
-    const message = `La valeur « x » n'est pas ${'un identifiant '.repeat(3)}de scrutin.`
-    const of = (column: string) => ({ line: 2, column, message, fix: '' }) as never
-    const mistakes = [of('ballots_of_the_voter'), of('ballots_of_voter')]
-    const table = mistakesTable({ mistakes, mistakeCount: 2, mistakenLineCount: 1 })
-    const rule = (left: string, cross: string, right: string) =>
-      `${left}──────────${cross}──────────────────${cross}${'─'.repeat(48)}${right}`
-    const under = '│          │                  │ identifiant un identifiant de scrutin.         │'
-    expect(table.split('\n')).toEqual([
-      rule('┌', '┬', '┐'),
-      '│ Ligne    │ Colonne          │ Raison                                         │',
-      rule('├', '┼', '┤'),
-      "│ 2        │ ballots_of_the_… │ La valeur « x » n'est pas un identifiant un    │",
-      under,
-      rule('├', '┼', '┤'),
-      "│ 2        │ ballots_of_voter │ La valeur « x » n'est pas un identifiant un    │",
-      under,
-      rule('└', '┴', '┘'),
-      '2 erreurs dans 1 ligne.',
-    ])
-  })
-
   it('is right in the singular', async () => {
     expect(mistakesTable(await wrong(1))).toMatch(/┘\n1 erreur dans 1 ligne\.$/)
     expect(mistakesTable(await wrong(21), 'e.csv')).toContain('… et une autre, dans e.csv.')
-  })
-
-  it('says when the file keeps a part of them', async () => {
-    const table = mistakesTable(await wrong(10_001), 'e.csv')
-    expect(table).toContain('Les 10000 premières erreurs sur 10001 y sont')
-    expect(mistakesTable(await wrong(51), 'e.csv')).not.toContain('premières erreurs')
-    expect(mistakesTable(await wrong(10_001))).not.toContain('premières erreurs')
   })
 })

@@ -40,7 +40,7 @@ describe('notices', () => {
     await change('correct', [{ email: entry.email, lastName: 'Durand' }])
     await change('remove', [third])
     await change('returned', [{ email: 'personne@academie.example' }])
-    expect(await imported([entry, other], at('waited.csv'))).toMatchObject({ noticeCount: 2 })
+    expect(await imported([entry, other])).toMatchObject({ noticeCount: 2 })
   })
 
   test('of several imports cut short are all in the file, wherever their end was cut short too', async () => {
@@ -127,7 +127,7 @@ describe('notices', () => {
     )
     await expect(late).rejects.toBeInstanceOf(NoticesExistError)
     expect(readFileSync(at('meanwhile.csv'), 'utf8')).toBe('of somebody')
-    await imported([], at('free.csv'))
+    await imported([])
   })
 
   test('of an operation that has lost the roll do not replace those of the next', async () => {
@@ -142,7 +142,7 @@ describe('notices', () => {
     })
     await expect(lost).rejects.toBeInstanceOf(RollLostError)
     expect(existsSync(at('lost.csv'))).toBe(false)
-    await imported([], at('at-last.csv'))
+    await imported([])
   })
 })
 

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
-import { beforeEach, expect } from 'vitest'
+import { join } from 'node:path'
+import { afterAll, beforeEach, expect } from 'vitest'
 import { withOwnKeys } from '../../local/own-roll.ts'
 import { inGroups } from '../../shared/domain/in-groups.ts'
 import type { Correction } from '../../shared/domain/roll/correction.ts'
@@ -16,6 +17,7 @@ import { type CheckedRoll, checkRoll } from '../../team/roll/read-roll.ts'
 import { operateOnRoll, RollLostError, type UnderWay } from '../../team/roll/roll-lock.ts'
 import { writeNotices } from '../../team/roll/write-notices.ts'
 import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keyed, keys, now } from '../builders/values.ts'
 import { inMemoryNews } from '../fakes/channels.ts'
 import { lineOf } from './roll-commands.ts'
@@ -43,6 +45,9 @@ export async function aRoll() {
   })
 
   const news = inMemoryNews()
+  const folder = temporaryFolder(afterAll)
+  let files = 0
+  const newPath = () => join(folder, `${++files}.csv`)
   let seconds = 0
   const dependencies = (): ImportDependencies & { smsWaitMilliseconds: number } => ({
     roll: tables.roll,
@@ -77,7 +82,7 @@ export async function aRoll() {
     return counts
   }
 
-  async function imported(entries: RollEntry[], noticesFile: string) {
+  async function imported(entries: RollEntry[], noticesFile = newPath()) {
     return operate('import', async (underWay) => {
       const counts = await importOnce(entries, underWay)
       const ids = [
@@ -173,6 +178,7 @@ export async function aRoll() {
   return {
     tables,
     news,
+    newPath,
     importOnce,
     imported,
     importFile,

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { failureTexts } from '../../shared/texts/command-failures.ts'
+import { failureTexts } from '../../team/failure-texts.ts'
 import { runExport, runVerify } from '../../team/ledger/run-journal.ts'
 import { journalTexts as texts } from '../../team/ledger/texts.ts'
 import { aLocalElection } from '../builders/local-election.ts'

@@ -90,11 +90,6 @@ test('nobody is taken off before it is clear who is meant', async () => {
   expect([...asked, ...ses.calls()]).toEqual([])
 })
 
-test('it is said that nobody of the roll is on the list', async () => {
-  expect(await runStatus(operator())).toBe(0)
-  expect([said, saidAsError]).toEqual([[], [texts.none]])
-})
-
 test('whom the service gave up is written to again when a file names them, and told once', async () => {
   await gaveUp(email, { final: true })
   await gaveUp('late@academie.example')

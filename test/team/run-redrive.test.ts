@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-sqs'
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
-import { failureTexts } from '../../shared/texts/command-failures.ts'
+import { failureTexts } from '../../team/failure-texts.ts'
 import { runRedrive, redriveTexts as texts } from '../../team/run-redrive.ts'
 import { describedStack, outputs } from '../builders/deployed-stack.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
-import { mistakeCountText, unknownColumnText } from '../../shared/texts/roll/roll-file.ts'
+import { mistakeCountText, unknownColumnText } from '../../team/roll/roll-file-texts.ts'
+import { rollTexts as texts } from '../../team/roll/texts.ts'
 import { now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRollCommand, type Entry, lineOf } from './roll-commands.ts'
@@ -80,13 +80,6 @@ describe('an import', () => {
     expect(existsSync(notices)).toBe(false)
     expect(reached.asked).not.toContain('RollTeam notices-request')
     expect(await operations()).toMatchObject([{ kind: 'import', counts: { unchanged: 1 } }])
-  })
-
-  test('writes over no notices that stand there, and changes nothing', async () => {
-    const [entry, notices] = [aRollEntry(), fileOf('notices of another import')]
-    expect(await roll('import', fileWith(entry), { notices })).toBe(1)
-    expect(saidAsError).toEqual([texts.noticesExist(notices)])
-    expect(await find(entry.email)).toBeUndefined()
   })
 
   test('says that it waits for an operation that may have been killed', async () => {

@@ -117,19 +117,6 @@ describe('the page of the delegates', () => {
     expect(html).not.toMatch(/<script/)
   })
 
-  test('says no small number, and nothing from which it follows', async () => {
-    const [few, ...others] = [
-      await page(lastEvening(1)),
-      await page(lastEvening(2)),
-      await page(lastEvening(3)),
-      await page(lastEvening(4)),
-    ]
-    expect(plain(few)).toMatch(/Wallis-et-Futuna Demandes acceptées moins de 5 /)
-    expect(plain(few)).toContain(' plus de 8 252 Demandes acceptées ')
-    expect(new Set([few, ...others]).size).toBe(1)
-    expect(await page(lastEvening(5))).not.toBe(few)
-  })
-
   test('says so when what it shows is old', async () => {
     await keep({ at: secondsLater(now, -121) })
     expect((await watched({ page: file })).code).toBe(1)

@@ -1,5 +1,4 @@
-import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { sealRoll } from '../../functions/requeue-overdue-reissues/seal-roll.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -8,14 +7,12 @@ import { RollSealedError } from '../../shared/domain/roll/roll.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { sealCopies, sealKey } from '../../shared/tables/roll-operations.ts'
-import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRollEntry, election } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { aRoll } from './rolls.ts'
 
 const { tables, change, imported } = await aRoll()
-const directory = temporaryFolder(afterAll)
 
 const find = (email: string) => tables.voters.findAddressee(voterIdOf(keys, email))
 const rollSeal = () => dynamoRollSeal(tables.database, tables.names.rollOperations)
@@ -72,7 +69,7 @@ describe('the seal of the roll', () => {
   })
 
   async function begin(): Promise<void> {
-    await imported([entry], join(directory, 'notices.csv'))
+    await imported([entry])
   }
 
   async function seal(): Promise<void> {

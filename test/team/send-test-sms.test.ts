@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { TestReceipt } from '../../shared/domain/sms/sms-delivery.ts'
+import { notPhoneText } from '../../team/failure-texts.ts'
 import { sendTestSms } from '../../team/sms/send-test-sms.ts'
 import { smsCommandTexts as texts } from '../../team/sms/texts.ts'
 import { now } from '../builders/values.ts'
@@ -82,7 +83,7 @@ describe('a test SMS', () => {
 
   it('is not sent to a number that the election sends none to', async () => {
     const { texts: sent, told, isServed } = await send({ typed: '01 23 45 67 89' })
-    expect({ sent, told, isServed }).toEqual({ sent: [], told: [texts.notPhone], isServed: false })
+    expect({ sent, told, isServed }).toEqual({ sent: [], told: [notPhoneText], isServed: false })
   })
 
   it('that SNS refuses says so', async () => {

@@ -8,16 +8,15 @@ import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
 import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { toVoterItem } from '../../shared/tables/voters.ts'
-import { failureTexts } from '../../shared/texts/command-failures.ts'
-import { moment } from '../../shared/texts/moments.ts'
-import { bouncedTexts } from '../../shared/texts/roll/bounced.ts'
-import { repairTexts } from '../../shared/texts/roll/repair-command.ts'
-import { statusTexts, rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
-import { mistakeCountText } from '../../shared/texts/roll/roll-file.ts'
+import { failureTexts } from '../../team/failure-texts.ts'
+import { secondPersonTexts } from '../../team/keys/second-person.ts'
+import { bouncedTexts } from '../../team/roll/bounced-texts.ts'
 import { exportRoll } from '../../team/roll/export-roll.ts'
 import { listBounced } from '../../team/roll/list-bounced.ts'
+import { repairTexts } from '../../team/roll/repair-texts.ts'
 import { runRepair } from '../../team/roll/run-repair.ts'
 import { showStatus } from '../../team/roll/show-status.ts'
+import { statusTexts, rollTexts as texts } from '../../team/roll/texts.ts'
 import { writeCsv } from '../../team/write-files.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
@@ -59,19 +58,11 @@ describe('npm run roll -- export', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600)
   })
 
-  test('leaves a cell empty where nothing is known', async () => {
-    await reached.aVoter()
-    const path = newPath()
-    expect(await exportRoll(path, { ...options, json: true })).toBe(0)
-    expect(json()).toEqual({ voters: 1, file: path })
-    expect(readFileSync(path, 'utf8')).toContain('cap-certifies;;\r\n')
-  })
-
   test('writes over nothing', async () => {
     const path = newPath()
     writeFileSync(path, 'as it was')
     expect(await exportRoll(path, options)).toBe(1)
-    expect(saidAsError).toEqual([texts.fileExists(path)])
+    expect(saidAsError).toEqual([failureTexts.file(path, 'EEXIST')])
     expect(readFileSync(path, 'utf8')).toBe('as it was')
   })
 
@@ -108,42 +99,23 @@ describe('npm run roll -- bounced', () => {
     await standing({ mailFailure, ...changes }, { email, ...(school && { school }) })
   }
 
-  test('says so when no mail bounced', async () => {
-    await reached.aVoter()
-    expect(await listBounced(options)).toBe(0)
-    expect(said).toEqual([bouncedTexts.none])
-  })
-
   test('lists those who are written to no more, then the others, by school', async () => {
+    expect(await listBounced(options)).toBe(0)
+    expect(said.splice(0)).toEqual([bouncedTexts.none])
     const refused = { why: 'refused', final: true } as const
     await bounced('c@academie.example', 'Lycée Zola', refused)
     await bounced('b@academie.example', undefined, refused)
     await bounced('a@academie.example', 'Lycée Zola', { why: 'full', final: true })
+    await bounced('d@academie.example', 'École Ampère', { why: 'slow' })
     // Whose address was corrected since.
     await bounced('e@academie.example', 'Lycée Zola', refused, { addressId: 'corrected' })
     expect(await listBounced(options)).toBe(0)
-    const line = (email: string, why: MailFailure['why'] = 'refused') =>
-      bouncedTexts.voter(email, { why, at: now }, election.timeZone)
-    const gaveUp = [
-      `${bouncedTexts.title(true, 3)} :`,
-      bouncedTexts.school('', 1),
-      line('b@academie.example'),
-      bouncedTexts.school('Lycée Zola', 2),
-      line('a@academie.example', 'full'),
-      line('c@academie.example'),
-    ]
-    expect(said.join('\n').split('\n')).toEqual([...gaveUp, bouncedTexts.next])
-    said.length = 0
-    await bounced('d@academie.example', 'Lycée Zola', { why: 'slow' })
-    expect(await listBounced(options)).toBe(0)
-    expect(said.join('\n').split('\n')).toEqual([
-      ...gaveUp,
-      `${bouncedTexts.title(false, 1)} :`,
-      bouncedTexts.school('Lycée Zola', 1),
-      line('d@academie.example', 'slow'),
-      bouncedTexts.next,
-    ])
-    expect(bouncedTexts.title(false, 2)).toContain("dont un e-mail n'est peut-être pas arrivé")
+    expect(
+      said
+        .join('\n')
+        .match(/\w@|Zola|Ampère/g)
+        ?.join(' '),
+    ).toBe('b@ Zola a@ c@ Ampère d@')
     said.length = 0
     expect(await listBounced({ ...options, json: true })).toBe(0)
     expect(json().voters).toHaveLength(4)
@@ -159,52 +131,32 @@ describe('npm run roll -- status', () => {
     ...{ operationId: `${minutes}`, kind: 'import' },
     ...{ startedAt: secondsLater(now, 60 * minutes), ...changes },
   })
-  const line = (minutes: number, kind: string, end: string) =>
-    statusTexts.operation(moment(secondsLater(now, 60 * minutes), election.timeZone), kind, end)
 
-  test('counts the voters, and tells what is left to finish of what was done', async () => {
+  test('counts the voters, and tells what is left to finish of what was done to the roll', async () => {
     await standing({ passwordHash: 'hash' })
     await standing({ passwordHash: 'hash', reissueCount: 1 })
     await standing({ noticeReturnedAt: now })
     await standing({})
-    const finishedAt = now
-    const operations = [
-      operation(1, { finishedAt }),
-      operation(2, { finishedAt, counts: { added: 3, unchanged: 1 } }),
-      operation(3, { kind: 'grant-sms', finishedAt, counts: { done: 1 } }),
-      operation(4, { kind: 'correct', finishedAt, counts: {} }),
-      operation(5, { kind: 'renew' }),
-    ]
-    for (const { finishedAt: at, counts, ...begun } of operations) {
+    expect(await showStatus(options)).toBe(0)
+    expect(said.splice(0).join('\n').split('\n').at(-1)).toBe(statusTexts.none)
+    const ended = { finishedAt: now, counts: { added: 3, unchanged: 1 } }
+    for (const one of [
+      operation(1, ended),
+      operation(2, { kind: 'grant-sms', ...ended }),
+      operation(3, { kind: 'renew' }),
+    ]) {
+      const { finishedAt, counts = {}, ...begun } = one
       await tables.rollOperations.begin(begun)
-      const end = at && { finishedAt: at, ...(counts && { counts }) }
-      if (end) await tables.rollOperations.end(begun.operationId, end)
+      if (finishedAt) await tables.rollOperations.end(begun.operationId, { finishedAt, counts })
     }
     expect(await showStatus(options)).toBe(0)
-    const finished = [
-      statusTexts.finished('3 ajoutés, 1 inchangé'),
-      statusTexts.finished('1 inchangé, 3 ajoutés'),
-    ].map((end) => line(2, 'import', end))
-    expect(said.join('\n').split('\n')).toEqual([
-      statusTexts.voters(4),
-      statusTexts.passwords(2),
-      statusTexts.reissued(1),
-      statusTexts.returned(1),
-      statusTexts.operations,
-      line(1, 'import', statusTexts.finishedLater),
-      expect.toBeOneOf(finished),
-      line(4, 'correct', statusTexts.finished('')),
-      line(5, 'renew', statusTexts.unfinished),
-    ])
+    const lines = said.join('\n').split('\n').slice(-2)
+    expect(lines[0]).toMatch(/import.*(3 ajoutés, 1 inchangé|1 inchangé, 3 ajoutés)/)
+    expect(lines[1]).toContain(statusTexts.unfinished)
     said.length = 0
     expect(await showStatus({ ...options, json: true })).toBe(0)
     expect(json().voters).toEqual({ onRoll: 4, withPassword: 2, reissued: 1, noticeReturned: 1 })
-    expect(json().operations).toHaveLength(5)
-  })
-
-  test('says that nothing was done yet', async () => {
-    expect(await showStatus(options)).toBe(0)
-    expect(said.join('\n').split('\n').at(-1)).toBe(statusTexts.none)
+    expect(json().operations).toHaveLength(3)
   })
 })
 
@@ -229,11 +181,8 @@ describe('npm run roll -- repair', () => {
     expect(await repair(file)).toBe(0)
     vi.unstubAllEnvs()
     expect((await find(voter))?.lastName).toBe('Durand')
-    expect(said).toEqual([
-      repairTexts.asked(60),
-      repairTexts.askedAlready,
-      repairTexts.outcome('corrected', 'Deployer/local'),
-    ])
+    expect(saidAsError).toEqual([secondPersonTexts.asked(true), secondPersonTexts.askedAlready])
+    expect(said).toEqual([repairTexts.outcome('corrected', 'Deployer/local')])
   })
 
   test('ends with 1 when the two could change nothing', async () => {
@@ -255,15 +204,6 @@ describe('npm run roll -- repair', () => {
     vi.setSystemTime(sealedAt)
     expect(await repair(['email;last_name', line, `${other.email};Durand`])).toBe(2)
     expect(saidAsError).toEqual([repairTexts.unsealed, repairTexts.notOne(2)])
-    expect(reached.asked).toEqual([])
-  })
-
-  test('asks for nothing with a mistake, which it shows and lists', async () => {
-    vi.setSystemTime(sealedAt)
-    const errors = newPath()
-    expect(await repair(['email;last_name', 'nobody;Durand'], { errors })).toBe(1)
-    expect(saidAsError.join()).toContain(mistakeCountText(1, 1))
-    expect(readFileSync(errors, 'utf8').trimEnd().split('\r\n')).toHaveLength(2)
     expect(reached.asked).toEqual([])
   })
 

@@ -1,23 +1,19 @@
-import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { batchSize } from '../../team/roll/import-roll.ts'
-import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { aVoter } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { check, header, lineOf } from './roll-file-builder.ts'
 import { aRoll, aRollFile } from './rolls.ts'
 
-const { tables, change, imported, importFile } = await aRoll()
-const directory = temporaryFolder(afterAll)
+const { tables, change, imported, importFile, newPath } = await aRoll()
 
 const importVoters = async (
   entries: RollEntry[],
   options: Parameters<typeof importFile>[2] = {},
 ) => {
-  const checked = await aRollFile(join(directory, 'roll.csv'), entries)
-  return importFile(checked, join(directory, `${randomUUID()}.csv`), options)
+  const checked = await aRollFile(newPath(), entries)
+  return importFile(checked, newPath(), options)
 }
 
 describe('an import of a whole roll', () => {
@@ -25,7 +21,7 @@ describe('an import of a whole roll', () => {
     const [stays, leaves, removed, moved, joins] = Array.from({ length: 5 }, () =>
       aRollEntry(),
     ) as [RollEntry, RollEntry, RollEntry, RollEntry, RollEntry]
-    await imported([stays, leaves, removed, moved], join(directory, 'first.csv'))
+    await imported([stays, leaves, removed, moved])
     await change('remove', [removed])
     const newEmail = 'nouvelle.adresse@academie.example'
     await change('correct', [{ email: moved.email, newEmail }])

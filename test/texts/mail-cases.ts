@@ -24,7 +24,6 @@ interface Voter {
 
 export interface Case {
   write: (letterhead: Letterhead, voter: Voter) => MailText
-  subject: string
   moments: (keyof typeof clocks)[]
   /** With what the mail asks whether something is wrong: whether it is not the voter, when absent. */
   asks?: string

@@ -128,6 +128,14 @@ it.each<{ mail: string; says: string[]; neverSays?: (string | RegExp)[] }>([
 })
 
 describe('the mails of a request', () => {
+  it.each([
+    ['an identifier asked for', 'SMS attendu vers 0 h 58'],
+    ['an SMS put off', 'attendu le mercredi 2 décembre vers 0 h 58'],
+    ['an identifier sent', 'parti par SMS à 0 h 58'],
+  ])('say in their subject when the SMS comes or left: %s', (name, when) => {
+    expect(plain(mails[name]?.write(election, {}).subject)).toContain(when)
+  })
+
   it('say how to follow it first; what stops it comes after, with its price', () => {
     const text = textOf('an identifier asked for')
     const order = [

@@ -18,39 +18,33 @@ const corrected = {
 export const rollMails: Record<string, Case> = {
   'the roll corrected': {
     write: to(rollCorrectedMail, { ...corrected, newAddress: false, reissuesResumeAt: undefined }),
-    subject: 'La liste électorale a été corrigée pour vous',
     asks: 'Vous voyez une erreur ?',
     moments: ['asked'],
   },
   'the roll corrected, with another address': {
     write: to(rollCorrectedMail, { ...corrected, newAddress: true, reissuesResumeAt: nextDay }),
-    subject: 'La liste électorale a été corrigée pour vous',
     asks: 'Vous voyez une erreur ?',
     moments: ['asked', 'nextDay'],
     action: { label: 'Créer mon mot de passe', link: passwordPage },
   },
   'an address replaced': {
     write: to(addressReplacedMail, { at: asked }),
-    subject: "Cette adresse n'est plus celle de votre compte électeur",
     asks: "Vous n'avez pas demandé ce changement ?",
     moments: ['asked'],
   },
   'a removal from the roll': {
     write: to(rollRemovedMail, { at: asked, contestUntil: nextDay }),
-    subject: "Vous n'êtes plus sur la liste électorale",
     asks: "Vous pensez que c'est une erreur ?",
     moments: ['asked', 'nextDay'],
   },
   'a notice that came back': {
     write: to(noticeReturnedMail, { at: asked, reissueOpensAt: later, reissueClosesAt: nextDay }),
-    subject: 'Votre notice de vote ne vous a pas été remise',
     asks: 'Vous ne pouvez pas recevoir de SMS ?',
     moments: ['asked', 'later', 'nextDay'],
     action: { label: 'Ouvrir mon espace électeur', link: `${siteUrl}/` },
   },
   'a notice replaced': {
     write: to(noticeRenewedMail, { at: asked }),
-    subject: 'Une nouvelle notice de vote est imprimée pour vous',
     asks: 'Vous ne recevez pas cette notice ?',
     moments: ['asked'],
   },

@@ -7,8 +7,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import type { LedgerSegments } from '../../domain/ledger/ledger-writer.ts'
-import type { NumberedTexts, StoredText, StoredTexts } from '../../domain/ledger/numbered-texts.ts'
+import type { NumberedTexts, StoredText } from '../../domain/ledger/numbered-texts.ts'
 
 /** So that keys are in the order of their numbers. */
 const digits = 9
@@ -17,22 +16,52 @@ const digits = 9
  * Objects of a bucket that keeps each as it was put.
  * @param folder of their keys: `segments/000000001`
  */
-export function s3Texts(client: S3Client, bucket: string, folder: string): LedgerSegments {
-  const where = (number: number) => ({ Bucket: bucket, Key: keyOf(folder, number) })
-  return {
-    ...s3TextReader(client, bucket, folder),
+export function s3Texts(client: S3Client, Bucket: string, folder: string): NumberedTexts {
+  const keyOf = (number: number) => `${folder}/${String(number).padStart(digits, '0')}`
+  const where = (number: number) => ({ Bucket, Key: keyOf(number) })
 
+  async function headOf(number: number) {
+    try {
+      return await client.send(new HeadObjectCommand(where(number)))
+    } catch (error) {
+      if (error instanceof NotFound) return error
+      throw error
+    }
+  }
+
+  async function* pagesOf(Prefix: string) {
+    let page: Partial<ListObjectVersionsCommandOutput> = {}
+    do {
+      const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page
+      const from = { Bucket, Prefix, KeyMarker, VersionIdMarker }
+      page = await client.send(new ListObjectVersionsCommand(from))
+      yield page
+    } while (page.IsTruncated)
+  }
+
+  /** Ids of the versions of one object, the latest first. */
+  async function versionsOf(number: number): Promise<string[]> {
+    const key = keyOf(number)
+    const versions: string[] = []
+    for await (const { Versions = [] } of pagesOf(key)) {
+      for (const { Key, VersionId = '' } of Versions) if (Key === key) versions.push(VersionId)
+    }
+    return versions
+  }
+
+  async function readVersion(number: number, VersionId: string): Promise<string> {
+    const { Body } = await client.send(new GetObjectCommand({ ...where(number), VersionId }))
+    if (!Body) throw new Error(`No body of ${keyOf(number)}`)
+    return Body.transformToString()
+  }
+
+  return {
     async put(number, text) {
       try {
-        await client.send(
-          new PutObjectCommand({
-            ...where(number),
-            Body: text,
-            ContentType: 'text/plain; charset=utf-8',
-            // A version over another one would be kept beside it.
-            IfNoneMatch: '*',
-          }),
-        )
+        const ContentType = 'text/plain; charset=utf-8'
+        // A version over another one would be kept beside it.
+        const object = { ...where(number), Body: text, ContentType, IfNoneMatch: '*' }
+        await client.send(new PutObjectCommand(object))
         return true
       } catch (error) {
         if (isTaken(error)) return false
@@ -41,61 +70,29 @@ export function s3Texts(client: S3Client, bucket: string, folder: string): Ledge
     },
 
     async writtenAt(number) {
-      try {
-        return (await client.send(new HeadObjectCommand(where(number)))).LastModified
-      } catch (error) {
-        if (error instanceof NotFound) return undefined
-        throw error
-      }
+      const head = await headOf(number)
+      return head instanceof NotFound ? undefined : head.LastModified
     },
-  }
-}
 
-export function s3TextReader(
-  client: S3Client,
-  bucket: string,
-  folder: string,
-): Pick<NumberedTexts, 'has' | 'read'> {
-  return {
     async has(number) {
-      const Key = keyOf(folder, number)
-      try {
-        await client.send(new HeadObjectCommand({ Bucket: bucket, Key }))
-        return true
-      } catch (error) {
-        if (!(error instanceof NotFound)) throw error
-        // Over a delete marker a conditional put succeeds, and the ledger would fork there. A key that nobody put may
-        // have a marker too: that number is free.
-        return isDeleteMarker(error) && (await versionsOf(Key)).length > 0
-      }
+      const head = await headOf(number)
+      if (!(head instanceof NotFound)) return true
+      // Over a delete marker a conditional put succeeds, and the ledger would fork there. A key that nobody put may
+      // have a marker too: that number is free.
+      return isDeleteMarker(head) && (await versionsOf(number)).length > 0
     },
 
     async read(number) {
-      const key = keyOf(folder, number)
-      const first = (await versionsOf(key)).at(-1)
-      if (first === undefined) throw new Error(`No ${key} in S3`)
-      return readVersion(client, bucket, key, first)
+      const first = (await versionsOf(number)).at(-1)
+      if (first === undefined) throw new Error(`No ${keyOf(number)} in S3`)
+      return readVersion(number, first)
     },
-  }
 
-  /** Ids of the versions of one object, the latest first. */
-  async function versionsOf(key: string): Promise<string[]> {
-    const versions: string[] = []
-    for await (const { Versions = [] } of pagesOf(client, bucket, key)) {
-      for (const { Key, VersionId = '' } of Versions) if (Key === key) versions.push(VersionId)
-    }
-    return versions
-  }
-}
-
-/** As `s3Texts`: whatever is in that folder. */
-export function s3StoredTexts(client: S3Client, bucket: string, folder: string): StoredTexts {
-  return {
-    readVersion: (number, id) => readVersion(client, bucket, keyOf(folder, number), id),
+    readVersion,
 
     async *list() {
       let stored: StoredText | undefined
-      for await (const page of pagesOf(client, bucket, `${folder}/`)) {
+      for await (const page of pagesOf(`${folder}/`)) {
         const { Versions = [], DeleteMarkers = [] } = page
         const markers = DeleteMarkers.map(({ Key }) => ({ Key, VersionId: undefined }))
         // Both by key, the latest first: the first version of an object is the last.
@@ -120,34 +117,9 @@ const byKey = (objects: { Key?: string | undefined; VersionId?: string | undefin
     (one, other) => Number(`${one.Key}` > `${other.Key}`) - Number(`${one.Key}` < `${other.Key}`),
   )
 
-async function readVersion(client: S3Client, Bucket: string, Key: string, VersionId: string) {
-  const { Body } = await client.send(new GetObjectCommand({ Bucket, Key, VersionId }))
-  if (!Body) throw new Error(`No body of ${Key}`)
-  return Body.transformToString()
-}
-
-async function* pagesOf(client: S3Client, Bucket: string, Prefix: string) {
-  let page: Partial<ListObjectVersionsCommandOutput> = {}
-  do {
-    page = await client.send(
-      new ListObjectVersionsCommand({
-        Bucket,
-        Prefix,
-        KeyMarker: page.NextKeyMarker,
-        VersionIdMarker: page.NextVersionIdMarker,
-      }),
-    )
-    yield page
-  } while (page.IsTruncated)
-}
-
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
 function isDeleteMarker({ $response }: NotFound): boolean {
   return $response?.headers['x-amz-delete-marker'] === 'true'
-}
-
-function keyOf(folder: string, number: number): string {
-  return `${folder}/${String(number).padStart(digits, '0')}`
 }
 
 /**

@@ -1,18 +1,22 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
-import type { OpenFiles } from '../../domain/staff/open-file.ts'
-import { fromOpenFileItem, type OpenFileItem, toOpenFileItem } from '../../tables/open-files.ts'
+import type { OpenFile, OpenFiles } from '../../domain/staff/open-file.ts'
+import { fromExpiring } from '../../tables/expiring.ts'
+import type { OpenFileItem } from '../../tables/open-files.ts'
+import { toStored } from '../../tables/stored.ts'
+import { wallTtlOf } from '../../tables/time-to-live.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 
 export function dynamoOpenFiles(database: DynamoDBDocumentClient, table: string): OpenFiles {
   return {
     async open(file) {
-      await putIf(database, { TableName: table, Item: toOpenFileItem(file) })
+      const Item = { ...toStored(file), ttl: wallTtlOf(file.expiresAt) } satisfies OpenFileItem
+      await putIf(database, { TableName: table, Item })
     },
 
     async find(tokenHash) {
       const item = await readItem<OpenFileItem>(database, table, { tokenHash })
-      return item && fromOpenFileItem(item)
+      return item && fromExpiring<OpenFile>(item)
     },
 
     async noteDone(tokenHash, done) {

@@ -1,10 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { StaffSessions } from '../../domain/staff/staff-session.ts'
-import {
-  fromStaffSessionItem,
-  type StaffSessionItem,
-  toStaffSessionItem,
-} from '../../tables/staff-sessions.ts'
+import type { StaffSession, StaffSessions } from '../../domain/staff/staff-session.ts'
+import { fromExpiring } from '../../tables/expiring.ts'
+import type { StaffSessionItem } from '../../tables/staff-sessions.ts'
+import { toStored } from '../../tables/stored.ts'
 import { wallTtlOf } from '../../tables/time-to-live.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
@@ -15,12 +13,14 @@ export function dynamoStaffSessions(
 ): StaffSessions {
   return {
     async open(session) {
-      await putIf(database, { TableName: table, Item: toStaffSessionItem(session) })
+      const ttl = wallTtlOf(session.expiresAt)
+      const Item = { ...toStored(session), ttl } satisfies StaffSessionItem
+      await putIf(database, { TableName: table, Item })
     },
 
     async find(tokenHash) {
       const item = await readItem<StaffSessionItem>(database, table, { tokenHash })
-      return item && fromStaffSessionItem(item)
+      return item && fromExpiring<StaffSession>(item)
     },
 
     async prolong(tokenHash, until) {

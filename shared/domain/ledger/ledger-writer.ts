@@ -2,11 +2,6 @@ import { chained, endOf, type LedgerEnd, noEntry, readLine } from './chain.ts'
 import type { LedgerChange } from './entry.ts'
 import { lastNumber, type NumberedTexts } from './numbered-texts.ts'
 
-export interface LedgerSegments extends NumberedTexts {
-  /** @returns undefined when there is none, or none any more */
-  writtenAt(number: number): Promise<Date | undefined>
-}
-
 interface Known {
   segment: number
   end: LedgerEnd
@@ -31,7 +26,7 @@ const clocksDifferMilliseconds = 60_000
  * @param mostEvents kept in memory: some 100 bytes each
  */
 export function ledgerWriter(
-  segments: LedgerSegments,
+  segments: Pick<NumberedTexts, 'put' | 'has' | 'read' | 'writtenAt'>,
   mostEvents = 5_000_000,
 ): (changes: readonly LedgerChange[]) => Promise<Written> {
   let known: Known = { segment: 0, end: noEntry }

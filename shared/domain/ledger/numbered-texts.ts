@@ -6,9 +6,9 @@ export interface NumberedTexts {
   has(number: number): Promise<boolean>
   /** Returns it as it was first put, whatever came over it. @throws Error when there is none */
   read(number: number): Promise<string>
-}
-
-export interface StoredTexts {
+  /** @returns undefined when there is none, or none any more */
+  writtenAt(number: number): Promise<Date | undefined>
+  /** Everything that is there, by name. */
   list(): AsyncIterable<StoredText>
   readVersion(number: number, id: string): Promise<string>
 }

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type Approval,
-  type ApprovalChange,
-  agreementId,
-  isProven,
-  used,
-} from '../../../shared/domain/approval.ts'
+import { type Approval, type ApprovalChange, agreementId } from '../../../shared/domain/approval.ts'
+import { standingOf, used } from '../../../shared/domain/ask-approval.ts'
 import { approved, aRequest, asked, proofKey } from '../../builders/approvals.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 
@@ -25,7 +20,9 @@ export function approvalsContract(tables: Tables): void {
       const approval = await stored(change)
       expect(await tables.interventions.find(approval.approvalId)).toEqual(change.told)
       const use = used(approved(approval))
-      expect(isProven(proofKey, await stored(use))).toBe(true)
+      const by = { by: 'supervisor/sacha', network: '' }
+      const kept = await stored(use)
+      expect(standingOf(proofKey, kept, by, undefined, use.at)).toBe('begun')
       expect(await tables.interventions.find(agreementId(approval.approvalId))).toEqual(use.told)
     })
 

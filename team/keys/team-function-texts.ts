@@ -1,4 +1,4 @@
-import { rollTexts } from './roll-command.ts'
+import { rollTexts } from '../roll/texts.ts'
 
 /** Why the function that has the keys computed nothing. */
 export const teamFunctionTexts = {

@@ -1,6 +1,6 @@
-import { mailFailureTexts, type ToldMailFailure } from '../mail/mail-failures.ts'
-import { moment } from '../moments.ts'
-import { number } from '../numbers.ts'
+import { mailFailureTexts, type ToldMailFailure } from '../../shared/texts/mail/mail-failures.ts'
+import { moment } from '../../shared/texts/moments.ts'
+import { number } from '../../shared/texts/numbers.ts'
 
 export const bouncedTexts = {
   none: "Aucun e-mail n'est revenu.",

@@ -1,4 +1,4 @@
-import { count, number } from '../numbers.ts'
+import { count, number } from '../../shared/texts/numbers.ts'
 
 export const rollTexts = {
   where:
@@ -17,7 +17,6 @@ export const rollTexts = {
     `${path} existe déjà, et des notices ne sont jamais écrasées : donnez un autre nom avec « --notices ».`,
   noticesFolder: (path: string) =>
     `Rien n'a été changé : aucun fichier de notices ne peut être écrit dans ${path}. Vérifiez que ce dossier existe et que vous pouvez y écrire, ou donnez-en un autre avec « --notices ».`,
-  fileExists: (path: string) => `${path} existe déjà : donnez un autre nom.`,
   notPort: (port: string) => `L'option --local attend un numéro de port, et non « ${port} ».`,
   stopping:
     "Interruption demandée : ce qui est en cours d'écriture se termine… (Ctrl-C encore une fois arrête tout de suite.)",
@@ -25,10 +24,7 @@ export const rollTexts = {
     "Interrompu. Relancez la même commande avec le même fichier pour finir : rien n'est perdu.",
   sameFile: (path: string) =>
     `${path} serait écrasé : donnez d'autres noms avec « --errors » et « --notices ».`,
-  nothingWritten: "Rien n'a été écrit.",
   mistakes: (path: string) => `Rien n'a été écrit. Les lignes à corriger sont dans ${path}.`,
-  reading: 'Vérification',
-  writing: 'Écriture',
   dryRun: "Essai : rien n'a été changé.",
   lines: (lines: number) =>
     `${number(lines)} ${lines > 1 ? 'électeurs' : 'électeur'} dans le fichier :`,
@@ -36,12 +32,6 @@ export const rollTexts = {
     `  ${number(voters)} ${outcomes[outcome](voters)}`,
   noticesAsked: (approvalId: string, options: string, minutes: number) =>
     `Les identifiants des notices ne s'obtiennent qu'à deux. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, tape dans les ${minutes} minutes qui suivent la demande :\n  npm run roll -- agree ${approvalId} ${options}\nEn attente de son accord…`,
-  onThisMachine:
-    'Sur cette machine, « LOCAL_CALLER=autre » devant la commande fait de vous cette autre personne.',
-  nothingToAgree:
-    "Il n'y a rien à accepter sous ce numéro : il n'existe pas, la demande date de plus d'une heure, une autre l'a remplacée, ou c'est la vôtre.",
-  agreed: (by: string, at: string, reason: string | undefined) =>
-    `C'est accepté : ${by}, qui l'a demandé ${at}${reason ? ` (${reason})` : ''}, obtient les identifiants de ces notices pendant une heure. Le bureau de vote en est averti.`,
   noticesWritten: (notices: number, path: string) =>
     `${number(notices)} ${notices > 1 ? 'notices sont' : 'notice est'} dans ${path}. Ce fichier ne peut pas être obtenu une seconde fois : gardez-le sous clé, imprimez (« npm run notices »), puis détruisez-le.`,
   noNotices: "Aucune notice nouvelle : aucun fichier n'est écrit.",

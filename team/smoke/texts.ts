@@ -1,4 +1,4 @@
-import { count } from '../numbers.ts'
+import { count } from '../../shared/texts/numbers.ts'
 
 // What `npm run smoke` says: whether what is deployed works, step by step, and how to mend what does not.
 
@@ -10,9 +10,6 @@ export const smokeSubjects = {
 } as const
 
 export const smokeTexts = {
-  untried: 'non essayé',
-  title: (election: string, siteUrl: string) => `${election}, ${siteUrl}`,
-  notPhone: "Ce numéro n'est pas celui d'un téléphone mobile auquel cette élection envoie des SMS.",
   summary: (blocking: number, doubtful: number, untried: number) =>
     [
       blocking === 0

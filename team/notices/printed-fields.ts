@@ -1,4 +1,4 @@
-import { electionFields, fieldOf } from './election-fields.ts'
+import { electionFields, fieldOf } from '../../shared/texts/election/election-fields.ts'
 
 export type PrintedField =
   | 'title'

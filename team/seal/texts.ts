@@ -1,5 +1,5 @@
-import { count } from '../numbers.ts'
-import type { Remedied } from '../preflight/preflight-command.ts'
+import { count } from '../../shared/texts/numbers.ts'
+import type { Remedied } from '../preflight/texts.ts'
 
 // What `npm run seal` and `npm run verify-seal` say, and the page to sign.
 

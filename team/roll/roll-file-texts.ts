@@ -1,4 +1,4 @@
-import { count } from '../numbers.ts'
+import { count } from '../../shared/texts/numbers.ts'
 
 const saveAsCsv = 'Enregistrez-le au format « CSV UTF-8 (délimité par des virgules) ».'
 
@@ -25,11 +25,6 @@ export const rollFileTexts = {
 
 export type RollFileProblem = keyof typeof rollFileTexts
 
-export function rollFileText(problem: RollFileProblem, line?: number): string {
-  const sentence = rollFileTexts[problem]
-  return line === undefined ? sentence : `${sentence} (Ligne ${line}.)`
-}
-
 export const readAsWindows1252Text =
   "Ce fichier n'est pas en UTF-8 : il a été lu comme du Windows-1252, l'encodage ordinaire d'Excel. Vérifiez quelques noms accentués."
 
@@ -37,21 +32,10 @@ export function unknownColumnText(name: string): string {
   return `La colonne « ${name} » n'est pas connue : elle est ignorée.`
 }
 
-export function ignoredColumnText(name: string): string {
-  return `La colonne « ${name} » ne sert pas ici : elle est ignorée.`
-}
-
 /** They may be two people: only who knows them can tell. */
 export function namesakesText(line: number, otherLine: number): string {
   return `Même nom et même date de naissance aux lignes ${line} et ${otherLine} : vérifiez que ce sont deux personnes, et non deux NUMEN pour une seule.`
 }
-
-export const rollMistakesTableTexts = {
-  line: 'Ligne',
-  column: 'Colonne',
-  message: 'Raison',
-  fileHeader: ['ligne', 'colonne', 'adresse', 'raison', 'à corriger ainsi'],
-} as const
 
 /** « 31 erreurs dans 30 lignes. » */
 export function mistakeCountText(mistakes: number, lines: number): string {
@@ -62,9 +46,4 @@ export function mistakeCountText(mistakes: number, lines: number): string {
 export function otherMistakesText(others: number, fileName?: string): string {
   const where = fileName ? `, dans ${fileName}` : ''
   return others === 1 ? `… et une autre${where}.` : `… et ${others} autres${where}.`
-}
-
-/** When there are more mistakes than a file of them keeps. */
-export function keptMistakesText(kept: number, all: number): string {
-  return `Les ${kept} premières erreurs sur ${all} y sont : corrigez-les, puis recommencez.`
 }

@@ -14,10 +14,6 @@ export const repairTexts = {
     'La liste électorale n’est pas encore scellée : corrigez-la avec « correct ». Rien n’a été changé.',
   notOne: (lines: number) =>
     `Le fichier a ${lines} électeurs : une correction après le scellement n’en concerne qu’un. Rien n’a été changé.`,
-  asked: (minutes: number) =>
-    `C’est demandé. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, doit lancer la même commande avec le même fichier dans les ${minutes} minutes : rien n’est changé d’ici là.`,
-  askedAlready:
-    'Vous l’avez déjà demandé : une autre personne, avec ses propres droits, doit lancer la même commande. Rien n’a été changé.',
   outcome: (outcome: string, other = '') =>
     outcomes[outcome] ??
     `L’inscription est corrigée, comme ${other} l’avait demandé. L’électeur en est averti par e-mail, à ses deux adresses si la sienne a changé, et ne pourra pas demander d’identifiant en ligne avant un délai.`,

@@ -1,4 +1,4 @@
-import { count } from '../numbers.ts'
+import { count } from '../../shared/texts/numbers.ts'
 
 export interface RollMistakeDetails {
   column: string

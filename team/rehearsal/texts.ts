@@ -1,4 +1,4 @@
-import { count, number } from '../numbers.ts'
+import { count, number } from '../../shared/texts/numbers.ts'
 
 // What `npm run rehearsal` says, and whatever meets a rehearsal where it should not stand.
 
@@ -23,7 +23,6 @@ export const rehearsalCommandTexts = {
   },
   onlyInRehearsal:
     "Ce qui est déployé n'est pas une répétition (« mode » du fichier de l'élection) : rien n'a été fait.",
-  unreadable: (file: string, code: string) => `Le fichier ${file} ne se lit pas (${code}).`,
   notAddresses: (lines: readonly number[]) =>
     `Ces lignes ne sont pas une adresse e-mail : ${shortList(lines)}. Rien n'a été fait.`,
   invited: (guests: number) =>
@@ -36,15 +35,10 @@ export const rehearsalCommandTexts = {
     vote: 'Dans les tables : le vote.',
     none: "Dans les tables : aucune liste électorale n'a été importée.",
   },
-  guests: (guests: number) => `  ${count(guests, 'personne')} sur la liste des invités`,
   holds: (table: string, items: number) => `  ${tableNames[table] ?? table} : ${number(items)}`,
   empty: 'Il ne reste rien.',
 
-  agreed: (by: string, approver: string, reason: string) =>
-    `Demandé par ${by} (« ${reason} »), confirmé par ${approver}.`,
   wiping: (table: string) => `  ${tableNames[table] ?? table}…`,
-  left: (items: number) =>
-    `Il reste ${number(items)} éléments que le site a écrits entre-temps : relancez la même commande.`,
   done: 'Tout est effacé. Déployez le vote, importez sa liste électorale et imprimez ses notices : celles de la répétition ne valent plus rien.',
 } as const
 

@@ -1,17 +1,15 @@
 // What the election team's commands say when they cannot reach the election, or fail.
 
 export const unreachableTexts = {
-  noLocalRun: (port: number) =>
-    `Aucune élection ne tourne sur cette machine au port ${port} : lancez « npm start » dans un autre terminal, ou donnez son port avec « --local PORT ».`,
-  noStack: (stack: string, why: string) =>
-    `L'élection « ${stack} » n'a pas été trouvée sur AWS : vérifiez le nom donné avec « --stack », la région de votre fichier et vos droits. ${why}`,
   otherRegion: (given: string, region: string) =>
     `Votre terminal ou votre profil AWS désigne la région ${given}, et le fichier de l'élection ${region} : donnez le bon fichier, ou écrivez « AWS_REGION=${region} » devant la commande. Rien n'a été changé.`,
   otherElection: (file: string) =>
     `${file} n'est pas le fichier de l'élection qui est déployée : son nom, ses dates, son fuseau horaire ou ses scrutins diffèrent. Donnez le bon fichier avec « --election », ou déployez d'abord celui-ci. Rien n'a été changé.`,
-  oldStack: (stack: string) =>
-    `L'élection « ${stack} » a été déployée par une version plus ancienne : lancez « npx cdk deploy --all », puis recommencez.`,
 }
+
+/** Of a phone that one typed. */
+export const notPhoneText =
+  "Ce numéro n'est pas celui d'un téléphone mobile auquel cette élection envoie des SMS."
 
 const fileProblems: Record<string, string> = {
   ENOENT: "il n'existe pas, ni peut-être le dossier où il doit être",

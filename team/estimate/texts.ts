@@ -1,4 +1,4 @@
-import { number } from '../numbers.ts'
+import { number } from '../../shared/texts/numbers.ts'
 
 /** Each quota, with where it is asked for or set. */
 export const quotaLabels = {
@@ -35,8 +35,6 @@ const whole = (value: number) => written(value, 0)
 
 export const estimateTexts = {
   title: (election: string, voters: number) => `${election}, pour ${rounded(voters)} électeurs`,
-  quotas:
-    "Quotas, au plus fort de la première matinée : « à avoir » suffit pour que personne n'attende plus d'un quart d'heure ; les parts sont supposées (team/estimate/quotas.ts)",
   quota: (name: QuotaName, has: number | undefined, most: number, needed: number | undefined) =>
     [
       `  ${needed === undefined ? 'suffit   ' : 'TROP PEU '} ${quotaLabels[name]}`,
@@ -51,15 +49,10 @@ export const estimateTexts = {
     before > now
       ? `  À demander à AWS avant le ${ofDay(before, timeZone)}, quatre semaines avant l'ouverture des demandes : docs/deploy.md#what-aws-leaves-to-you.`
       : `  À demander à AWS tout de suite : il aurait fallu le faire avant le ${ofDay(before, timeZone)}. Voir docs/deploy.md#what-aws-leaves-to-you.`,
-  costs: "Ce que l'élection coûte, en USD hors taxes",
   amount: (what: string, value: number) => `${what} : ${usd(value)}`,
   line: (label: string, units: number, value: number) =>
     `  ${usd(value).padStart(9)}  ${label} : ${whole(units)}`,
   small: (value: number) => `  ${usd(value).padStart(9)}  le reste`,
-  reissues: '1 000 nouveaux identifiants',
-  firstConnections: '1 000 premières connexions',
-  votes: "1 000 votes avec l'identifiant de la notice",
-  months: 'Chaque mois, utilisé ou non',
   election: (voters: number, reissues: number, months: number) =>
     `L'élection, pour ${whole(voters)} électeurs, ${whole(reissues)} nouveaux identifiants et ${months} mois`,
   electionLines: (used: number, standing: number, sms: number) => [
@@ -69,6 +62,4 @@ export const estimateTexts = {
   ],
   otherTerritories: (most: number) =>
     `  Hors de France, un SMS coûte ${usd(most)} au plus, d'après le fichier : les prix d'AWS sont à chercher.`,
-  prices: (read: readonly string[]) =>
-    `Prix d'eu-west-3, sans les volumes gratuits (team/estimate/prices.ts). Lus dans la liste d'AWS le 7 septembre 2026 : ${read.join(' ; ')}. Les autres sont supposés, à vérifier dans le compte.`,
 } as const

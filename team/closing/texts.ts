@@ -1,7 +1,7 @@
-import { moment } from '../moments.ts'
-import { count, number } from '../numbers.ts'
-import { territoryText } from '../territory-name.ts'
-import { fewText, isHidden } from './small-counts.ts'
+import { fewText, isHidden } from '../../shared/texts/election/small-counts.ts'
+import { moment } from '../../shared/texts/moments.ts'
+import { count, number } from '../../shared/texts/numbers.ts'
+import { territoryText } from '../../shared/texts/territory-name.ts'
 
 interface Holding {
   kind: string
@@ -71,16 +71,11 @@ const keptTexts = (kept: readonly { kind: string; name: string }[]) => [
 
 export const closingTexts = {
   title: ({ title, name }: { title: string; name: string }) => `${title} (${name})`,
-  exports: (folder: string, hasLedger: boolean) =>
-    `Gardé dans ${folder} : ${hasLedger ? 'le journal, ' : ''}les décomptes (demandes par territoire et par état ; ${fewText} n'est pas dit), l'attestation, SHA256SUMS.`,
-  destroyedInOrder: 'Détruit, dans cet ordre :',
   holdings: (holdings: readonly Holding[]) => holdingTexts(holdings).map((line) => `  ${line}`),
   stays: (kept: readonly { kind: string; name: string }[]) => [
     'Reste :',
     ...keptTexts(kept).map((line) => `  ${line}`),
   ],
-  over: (at: Date, timeZone: string) =>
-    `Les recours ont pris fin ${moment(at, timeZone)} : une personne suffit.`,
   beforeTheEnd: (until: Date | undefined, timeZone: string) =>
     `${endText(until, timeZone)} Avant, il faut deux personnes : relancez « run » avec « --reason » pour dire pourquoi, puis une autre personne fait de même dans l'heure, avec ses identifiants. Rien n'a été changé.`,
   open: (until: Date, timeZone: string) =>
@@ -90,24 +85,12 @@ export const closingTexts = {
     `${by} l'a demandé il y a moins d'une heure : si vous lancez « run », elle commence.`,
   secondAwaited: (by: string) =>
     `Votre demande est notée au nom de ${by}. Une autre personne doit lancer la même commande dans l'heure qui la suit, avec ses propres identifiants. Rien n'a été détruit.`,
-  wrongName: (name: string) =>
-    `« --confirm » doit reprendre le nom de l'élection : ${name}. Rien n'a été changé.`,
-  noStack: (stack: string) =>
-    `Il n'y a aucune pile ${stack} ni ${stack}-Data, ni en place, ni finie depuis moins de 90 jours : vérifiez le nom, AWS_REGION et vos droits. Rien ne dit que tout est détruit.`,
-  serviceGone:
-    "Le service n'est plus là, et rien ne dit si ce fichier est celui qui était déployé : sa date de fin des recours ne compte pas.",
-  exported: (folder: string) => `Décomptes écrits dans ${folder}.`,
-  ledgerAwaited:
-    'Le journal dit que la clôture commence : attente de sa tête signée, une minute ou deux.',
   ledgerEnded:
     "Le service n'est plus là pour écrire le journal : cette clôture n'y sera pas, et l'attestation seule la dira.",
   ledgerUnsound:
     "Le journal exporté ne se vérifie pas : cette commande n'a rien détruit. « npm run journal -- verify » dit pourquoi.",
-  counting: 'Décompte des électeurs et des demandes : quelques minutes pour un million.',
   folderTaken: (folder: string) =>
     `${folder} contient autre chose : donnez un dossier vide, ou celui d'une clôture interrompue. Rien n'a été changé.`,
-  countsGone:
-    "Les tables n'y sont plus : les décomptes sont dans le dossier de la personne qui a commencé.",
   destroying: (holding: Holding, index: number, total: number) =>
     `[${index}/${total}] ${holdingText(holding)}${holding.kind === 'service' ? ' (une demi-heure, parfois)' : ''}`,
   left: (left: readonly Holding[], timeZone: string) => [
@@ -118,15 +101,9 @@ export const closingTexts = {
     ),
   ],
   nothingLeft: 'Il ne reste rien à détruire.',
-  closed: (folder: string) =>
-    `L'élection est close : il ne reste rien de ce qui devait être détruit. Ce qui est gardé est dans ${folder}.`,
   stopped: (holding: Holding, why: string) =>
     `Arrêté à : ${holdingText(holding)}. ${why} Relancez la même commande : ce qui est fait n'est pas refait.`,
   refused: (action: string) => `Il vous manque le droit ${action}.`,
-  stackRemains: (why: string) => `CloudFormation n'a pas pu : ${why}`,
-  takesLong: 'AWS met plus d’une heure.',
-  failed: (error: string) => `AWS a répondu ${error}.`,
-  countColumns: ['mesure', 'territoire', 'précision', 'nombre'],
   countCells: ([what, where, how, many]: readonly [string, string, string, number]) => [
     what,
     where && territoryText(where),
@@ -178,11 +155,3 @@ function endText(until: Date | undefined, timeZone: string): string {
     ? `Les recours prennent fin ${moment(until, timeZone)}.`
     : "Le fichier de l'élection ne dit pas quand les recours prennent fin (« dates.appealsUntil »)."
 }
-
-export const countTexts = {
-  voters: 'électeurs inscrits',
-  passwords: 'dont avec un mot de passe',
-  asked: 'dont ont demandé un identifiant',
-  reissues: 'demandes',
-  used: 'identifiants utilisés',
-} as const

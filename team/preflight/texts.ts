@@ -1,4 +1,4 @@
-import { count } from '../numbers.ts'
+import { count } from '../../shared/texts/numbers.ts'
 
 /** What is wrong, and how to mend it: each remedy names a command or a page of the documents. */
 export interface Remedied {

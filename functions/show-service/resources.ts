@@ -1,12 +1,9 @@
 import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
-  folder: 'show-link-wait',
-  routes: ['GET /api/account/link-wait'],
-  tables: {
-    calendar: ['GetItem'],
-    mailTurns: ['GetItem'],
-  },
+  folder: 'show-service',
+  routes: ['GET /api/calendar', 'GET /api/service-status', 'GET /api/account/link-wait'],
+  tables: { calendar: ['GetItem'], smsDays: ['GetItem'], mailTurns: ['GetItem'] },
   queues: { mail: ['GetQueueAttributes'], link: ['GetQueueAttributes'] },
   secrets: ['originToken'],
 } as const satisfies FunctionResources

@@ -1,0 +1,20 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { dataModelText } from './data-model.ts'
+import { electionSchemaText } from './election-schema.ts'
+import { openapiText } from './openapi.ts'
+import { staffOpenapiText } from './openapi-staff.ts'
+import { rolesText } from './roles.ts'
+
+// `npm run docs`: writes what the documents take from the code.
+
+const documents = {
+  'openapi.json': openapiText(),
+  'openapi-staff.json': staffOpenapiText(),
+  'data-model.md': await dataModelText(),
+  'election.schema.json': electionSchemaText(),
+  'roles.md': rolesText(),
+}
+for (const [name, text] of Object.entries(documents)) {
+  writeFileSync(join(import.meta.dirname, '..', 'docs', name), text)
+}

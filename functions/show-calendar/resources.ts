@@ -1,8 +1,0 @@
-import type { FunctionResources } from '../../shared/runtime/resources.ts'
-
-export const resources = {
-  folder: 'show-calendar',
-  routes: ['GET /api/calendar'],
-  tables: { calendar: ['GetItem'] },
-  secrets: ['originToken'],
-} as const satisfies FunctionResources

@@ -1,0 +1,61 @@
+import { dynamoLinkDays } from '../../shared/adapters/mail/dynamo-link-days.ts'
+import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
+import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
+import type { Calendar } from '../../shared/contract/calendar.ts'
+import { announcementOf } from '../../shared/runtime/announcement.ts'
+import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { keptFor } from '../../shared/runtime/read-again.ts'
+import { serveAlways } from '../../shared/runtime/serve.ts'
+import { wire } from '../../shared/runtime/wire.ts'
+import { announcementText } from '../../shared/texts/election/announcement.ts'
+import { englishAnnouncementText } from '../../shared/texts/english/announcement.ts'
+import { inFrench } from '../../shared/texts/french-typography.ts'
+import { resources } from './resources.ts'
+import { showHandovers } from './show-handovers.ts'
+import { showLinkWait } from './show-link-wait.ts'
+
+const wired = wire(resources)
+const { database, tables, queues, time } = wired
+const { clock, wall } = time
+const sqs = sqsClient()
+const dependencies = {
+  handoverDays: dynamoHandoverDays(database, tables.smsDays),
+  links: sqsBacklog(sqs, queues.link),
+  stopLinks: sqsBacklog(sqs, queues.mail),
+  linkDays: dynamoLinkDays(database, tables.mailTurns),
+  clock,
+  wall,
+}
+
+/** SQS's own counts are older than that; a flood of this question asks SQS no more often. */
+const linkWait = keptFor(5, () => showLinkWait(dependencies, time.election))
+
+/** Tells everybody the same. CloudFront keeps the first two: however many look, each of its locations asks seldom. */
+export const handler = serveAlways(wired, {
+  async 'GET /api/calendar'() {
+    const { reissueClosesAt, voteClosesAt } = time.election.dates
+    const announced = announcementOf(time)
+    return {
+      status: 200,
+      body: {
+        version: time.calendar().version,
+        suspended: time.suspendedSince() !== undefined,
+        reissueClosesAt: wall(reissueClosesAt).toISOString(),
+        voteClosesAt: wall(voteClosesAt).toISOString(),
+        announcement: {
+          fr: announced ? inFrench(announcementText(announced)) : '',
+          en: announced ? englishAnnouncementText(announced) : '',
+        },
+      } satisfies Calendar,
+      headers: { 'cache-control': 'public, max-age=5' },
+    }
+  },
+
+  'GET /api/service-status': async () => ({
+    status: 200,
+    body: await showHandovers(dependencies, time.election),
+    headers: { 'cache-control': 'public, max-age=60' },
+  }),
+
+  'GET /api/account/link-wait': async () => ({ status: 200, body: await linkWait() }),
+})

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoBothFactorsLostNews } from '../../shared/adapters/account/dynamo-both-factors-lost-news.ts'
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
@@ -40,6 +41,7 @@ const dependencies = {
   accountNews: sqsQueue(sqs, queues.news),
   election,
   clock,
+  pause: (milliseconds: number) => sleep(milliseconds),
   journal,
 }
 

@@ -39,6 +39,7 @@ import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissueForm } from './reissue-form.ts'
 import { noteTakenPhone, tellOfBothFactorsLost, tellOfIdentity } from './tell-of-refusals.ts'
+import { undo } from './undo.ts'
 
 export type ReissueRequest =
   | { outcome: 'accepted'; reissue: Reissue }
@@ -198,12 +199,11 @@ async function orUnknown<Seen>(
 
 /** The answer was lost, not the decision: what the table holds is what was decided. */
 async function lookAgain(
-  { reissueRequests }: Dependencies,
+  dependencies: Dependencies,
   claim: ReissueClaim,
   failure: unknown,
 ): Promise<Decision<'accepted'>> {
-  const found = await reissueRequests.undo(claim)
-  if (found === 'accepted') return { outcome: found }
+  if ((await undo(dependencies, claim)) === 'accepted') return { outcome: 'accepted' }
   throw failure
 }
 
@@ -217,7 +217,7 @@ async function orUndo<Answer>(
     return await answering
   } catch (failure) {
     // When this fails too the tables are down: the first failure tells why.
-    await dependencies.reissueRequests.undo(claim).catch(() => {})
+    await undo(dependencies, claim).catch(() => {})
     throw failure
   }
 }
@@ -267,5 +267,6 @@ interface Dependencies {
   election: Election<ElectionInstant>
   keys: KeysFor<'identity' | 'phone-hash' | 'phone-seal' | 'attempt' | 'captcha-code'>
   clock: Clock<ElectionInstant>
+  pause: (milliseconds: number) => Promise<unknown>
   journal: Journal
 }

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { keptSeconds } from '../../shared/domain/election/calendar.ts'
 import { BareClient } from '../journey/without-cloudfront.ts'
 import { type Attack, type AttackedRun, enter, reissueForm } from './attack.ts'
 
@@ -110,6 +111,7 @@ export const makeUpCookies: Attack = async (run) => {
   // The function has read its secrets by then.
   await new BareClient(run, '203.0.113.50').send('POST', '/api/reissues', aForm(numen))
   const before = { ...run.databaseWay.count }
+  const since = Date.now()
   let letIn = 0
   for (let number = 0; number < tries; number++) {
     const stranger = new BareClient(run, '203.0.113.51')
@@ -118,6 +120,8 @@ export const makeUpCookies: Attack = async (run) => {
     if (status !== 401) letIn += 1
   }
   const { calls, writeUnits } = run.databaseWay.count
+  // However many come, the function looks at the calendar this often.
+  const looks = Math.ceil((Date.now() - since) / (keptSeconds * 1000))
   return [
     { what: 'made-up cookies that open anything', measured: letIn, bound: 0, unit: 'cookies' },
     {
@@ -128,7 +132,7 @@ export const makeUpCookies: Attack = async (run) => {
     },
     {
       what: 'calls of the database for a request with a made-up cookie',
-      measured: round((calls - before.calls) / tries),
+      measured: round(Math.max(0, calls - before.calls - looks) / tries),
       bound: 0,
       unit: 'calls',
     },

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { SendMessageCommand } from '@aws-sdk/client-sqs'
+import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { variable } from '../../local/run.ts'
 import type { MetricName } from '../../shared/domain/metrics.ts'
 import { runSideBySide } from '../../team/side-by-side.ts'
@@ -96,6 +96,18 @@ export async function stopSes(run: LocalRun): Promise<void> {
 }
 
 /** As Lambda's API does. @param source a queue, or a table whose stream it is */
+/** Resolves once nothing waits in a queue, nor is in a consumer's hands. */
+export function emptied({ app, sqs }: LocalRun, queue: string): Promise<unknown> {
+  const QueueUrl = app.queues.find(({ name }) => name === queue)?.url
+  return eventually(`${queue} is empty`, async () => {
+    const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] })
+    const { Attributes = {} } = await sqs.send(asked)
+    const { ApproximateNumberOfMessages: waiting, ApproximateNumberOfMessagesNotVisible: inHand } =
+      Attributes
+    return Number(waiting) + Number(inHand) === 0
+  })
+}
+
 export async function stopConsumer({ control }: LocalRun, source: string) {
   const mapping = control
     .mappings()

@@ -1,0 +1,27 @@
+import type { Clock } from '../../shared/domain/instants.ts'
+import type { ReissueClaim, ReissueRequests } from '../../shared/domain/reissue/reissue-rules.ts'
+
+/** The SDK's two tries are over in a tenth of a second: what is refused for a moment is tried once more, later. */
+const undoesAgainAfterMilliseconds = 1000
+/** Beyond, calls have hung, and the function may end before another did. */
+const longestWaitMilliseconds = 10_000
+
+/** Gives back what a request that nobody decided had used up; of one that was accepted, nothing. */
+export async function undo(
+  { reissueRequests, clock, pause }: Dependencies,
+  claim: ReissueClaim,
+): Promise<'undone' | 'accepted'> {
+  try {
+    return await reissueRequests.undo(claim)
+  } catch (failure) {
+    if (clock().getTime() - claim.now.getTime() > longestWaitMilliseconds) throw failure
+    await pause(undoesAgainAfterMilliseconds)
+    return reissueRequests.undo(claim)
+  }
+}
+
+interface Dependencies {
+  reissueRequests: Pick<ReissueRequests, 'undo'>
+  clock: Clock<ElectionInstant>
+  pause: (milliseconds: number) => Promise<unknown>
+}

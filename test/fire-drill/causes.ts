@@ -97,15 +97,28 @@ export async function stopSes(run: LocalRun): Promise<void> {
 
 /** As Lambda's API does. @param source a queue, or a table whose stream it is */
 /** Resolves once nothing waits in a queue, nor is in a consumer's hands. */
-export function emptied({ app, sqs }: LocalRun, queue: string): Promise<unknown> {
-  const QueueUrl = app.queues.find(({ name }) => name === queue)?.url
-  return eventually(`${queue} is empty`, async () => {
-    const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] })
-    const { Attributes = {} } = await sqs.send(asked)
-    const { ApproximateNumberOfMessages: waiting, ApproximateNumberOfMessagesNotVisible: inHand } =
-      Attributes
-    return Number(waiting) + Number(inHand) === 0
+export const emptied = (run: LocalRun, queue: string) =>
+  eventually(`${queue} is empty`, async () => {
+    const { waiting, inHand } = await messagesIn(run, queue)
+    return waiting + inHand === 0
   })
+
+/** Asks for a link that nobody mails: it waits once a poll of before has given it back. */
+export async function askForLinkInVain(run: LocalRun): Promise<void> {
+  await stopConsumer(run, 'Link-Queue')
+  await askForLink(run)
+  await eventually('the link waits', async () => (await messagesIn(run, 'Link-Queue')).waiting > 0)
+}
+
+async function messagesIn({ app, sqs }: LocalRun, queue: string) {
+  const QueueUrl = app.queues.find(({ name }) => name === queue)?.url
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
+  )
+  return {
+    waiting: Number(Attributes.ApproximateNumberOfMessages),
+    inHand: Number(Attributes.ApproximateNumberOfMessagesNotVisible),
+  }
 }
 
 export async function stopConsumer({ control }: LocalRun, source: string) {

@@ -5,7 +5,7 @@ import { mailEventPaths } from '../../shared/contract/mail-events.ts'
 import { anAccountEvent } from '../builders/account-events.ts'
 import type { LocalRun } from '../journey/local-run.ts'
 import {
-  askForLink,
+  askForLinkInVain,
   counted,
   crash,
   emptied,
@@ -60,10 +60,7 @@ export const functionDrills = {
   },
   StillQueues: {
     cause: 'nobody reads the queue of the links',
-    async begin(run) {
-      await stopConsumer(run, 'Link-Queue')
-      await askForLink(run)
-    },
+    begin: askForLinkInVain,
     // The metrics' clock goes faster than the queue is read again.
     inTime: (run) => emptied(run, 'Link-Queue'),
     seenWithinMinutes: 35,

@@ -6,7 +6,7 @@ import { runSideBySide } from '../../team/side-by-side.ts'
 import { bothClocks } from '../builders/values.ts'
 import { setItem } from '../journey/items.ts'
 import type { LocalRun } from '../journey/local-run.ts'
-import { askForLink, counted, put, stopConsumer, stopSes, voters } from './causes.ts'
+import { askForLink, askForLinkInVain, counted, emptied, put, stopSes, voters } from './causes.ts'
 import { type Drill, publish } from './drill.ts'
 import { mailsPerDay } from './drilled-run.ts'
 
@@ -28,10 +28,8 @@ export const mailDrills = {
   },
   NoMail: {
     cause: 'nobody reads the queue of the links, and one waits',
-    async begin(run) {
-      await stopConsumer(run, 'Link-Queue')
-      await askForLink(run)
-    },
+    begin: askForLinkInVain,
+    inTime: (run) => emptied(run, 'Link-Queue'),
     steps: 'messages-wait-in-a-queue',
     // The five minutes in which none left.
     seenWithinMinutes: 7,

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { earliest, latest, secondsLater, secondsUntil } from '../../shared/domain/instants.ts'
+import { firstCalendar, wallTimeOf } from '../../shared/domain/election/calendar.ts'
+import {
+  earliest,
+  latest,
+  secondsLater,
+  secondsUntil,
+  unsuspended,
+} from '../../shared/domain/instants.ts'
 import { now } from '../builders/values.ts'
 
 describe('an instant', () => {
@@ -13,6 +20,10 @@ describe('an instant', () => {
       expect(earliest(...instants)).toEqual(before)
     }
   })
+})
+
+it('an instant before any suspension is the same by both clocks', () => {
+  expect(wallTimeOf(firstCalendar, unsuspended(now), now)).toEqual(now)
 })
 
 describe('the seconds until an instant', () => {

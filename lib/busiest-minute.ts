@@ -90,14 +90,14 @@ export const loads = {
     perSecond: 25,
     writes: { ...requestWrites, smsDays: 1 },
     reads: { smsDays: 2 },
-    roundTrips: { sequence: 2, calls: 5 },
+    roundTrips: { sequence: 3, calls: 5 },
   },
   wrongRequest: {
     route: 'POST /api/reissues',
     perSecond: 25,
-    writes: { ...requestWrites, smsDays: 1 },
+    writes: requestWrites,
     reads: { smsDays: 2 },
-    roundTrips: { sequence: 2, calls: 5 },
+    roundTrips: { sequence: 2, calls: 4 },
   },
   requestFollowed: {
     route: 'GET /api/reissues/{id}',

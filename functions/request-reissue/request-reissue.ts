@@ -62,10 +62,10 @@ export type ReissueRequest =
 /**
  * Accepts a request or says why not.
  *
- * Two round trips: admission, which uses the security code up, beside a look at the slots and at the breaker; then the
- * decision. The transaction that decides, both messages and the slot leave side by side: a message whose request was
- * refused finds nothing and is dropped, one that is missing is put back by the sweep. Whatever fails before the decision
- * gives code and attempt back.
+ * Admission, which uses the security code up, beside a look at the slots and at the breaker; then the decision; then,
+ * of what was accepted, its slot. The transaction that decides and both messages leave side by side: a message whose
+ * request was refused finds nothing and is dropped, one that is missing is put back by the sweep. Whatever fails before
+ * the decision gives code and attempt back.
  */
 export async function requestReissue(
   dependencies: Dependencies,
@@ -90,10 +90,10 @@ export async function requestReissue(
     const [slots, sms] = await reading
     const expectedAt = promisedNow(slots, election, day, now)
     const reissue = promisedAtAcceptance(claim.reissue, expectedAt, sms, election, now)
-    const [answer] = await Promise.all([
-      decide(dependencies, { ...claim, reissue }),
-      slots && orUnknown(dependencies, takeSlot(dependencies, slots, now)),
-    ])
+    const answer = await decide(dependencies, { ...claim, reissue })
+    if (answer.outcome === 'accepted' && slots) {
+      await orUnknown(dependencies, takeSlot(dependencies, slots, now))
+    }
     return answer
   } finally {
     await reading
@@ -112,7 +112,6 @@ async function admit(
   return isLifted ? reissueRequests.admit(claim) : admission
 }
 
-/** Of a request that is then refused the sweep corrects it. */
 function takeSlot(
   { election, smsSlots }: Dependencies,
   found: SlotsTaken,

@@ -59,7 +59,8 @@ export async function readVote(dependencies: Dependencies, failing: Promise<stri
     unlessUnread('alarms', alarms()),
     unlessUnread('sms', readSms(dependencies, failing)),
   ])
-  await voteReadings.keep({ at: now, counts, activity, alarms: alarmsRead, sms })
+  const reading = { at: now, counts, activity, alarms: alarmsRead, sms }
+  await unlessUnread('reading', voteReadings.keep(reading))
 }
 
 async function readCounts(

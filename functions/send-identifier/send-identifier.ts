@@ -29,7 +29,7 @@ import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import { hold, holdAgain, type PutOff, stop, uncountHeld, unimportant } from './put-off.ts'
-import { beginTrialOf, noteTrialLeft } from './try-circuits.ts'
+import { beginTrialOf, noteTrial } from './try-circuits.ts'
 
 export type Sending =
   | ({ outcome: 'sent'; messageId: string } & Handed)
@@ -95,8 +95,8 @@ async function obey(
       const permission = await beginTrialOf(dependencies, found)
       if (permission.leaves === 'later') return stop(dependencies, found, permission, day)
       const sending = await sendWithinCaps(dependencies, found, caps, delivery)
-      if (permission.leaves === 'as-trial' && sending.outcome === 'sent') {
-        await unimportant(noteTrialLeft(dependencies, found.reissueId))
+      if (permission.leaves === 'as-trial') {
+        await unimportant(noteTrial(dependencies, found.reissueId, sending.outcome === 'sent'))
       }
       return sending
     }

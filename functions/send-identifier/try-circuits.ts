@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import {
+  abandonTrial,
   beginTrial,
   changeBreaker,
   type Permission,
@@ -24,12 +25,15 @@ export async function beginTrialOf(
   return permissionOf(before, territory, now)
 }
 
-/** One that did not leave, or of which that is not noted, runs out within a minute, and another tries. */
-export async function noteTrialLeft(
+/** What is not noted runs out within a minute, and another tries. */
+export async function noteTrial(
   { smsBreakers, clock }: Dependencies,
   reissueId: string,
+  hasLeft: boolean,
 ): Promise<void> {
-  await changeBreaker(smsBreakers, (breaker) => recordTrialLeft(breaker, reissueId, clock()))
+  await changeBreaker(smsBreakers, (breaker) =>
+    hasLeft ? recordTrialLeft(breaker, reissueId, clock()) : abandonTrial(breaker, reissueId),
+  )
 }
 
 interface Dependencies {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import {
+  abandonTrial,
   beginTrial,
   closeBreaker,
   closedBreaker,
@@ -107,8 +108,9 @@ describe('once the wait is over', () => {
     ])
   })
 
-  it('one that did not leave lets another try a minute later', () => {
+  it('one that did not leave lets another try: at once when it says so, a minute later when it died', () => {
     const begun = beginTrial(spent(), ['account'], 'trial', at(900))
+    expect(leaves(abandonTrial(begun, 'trial'), 901)).toBe('as-trial')
     expect(leaves(begun, 959)).toBe('later')
     expect(leaves(begun, 960)).toBe('as-trial')
   })

@@ -119,7 +119,7 @@ export function recordTrialLeft(
   }))
 }
 
-function withoutTrial(breaker: SmsBreaker, reissueId: string): SmsBreaker {
+export function abandonTrial(breaker: SmsBreaker, reissueId: string): SmsBreaker {
   return ofTrial(breaker, reissueId, ({ trial: _, ...circuit }) => circuit)
 }
 
@@ -142,7 +142,7 @@ export function recordReceiptOf(
   const circuit = breaker.circuits[scope] ?? { refusals: [], since: electionInstant(0) }
   const next = refused(circuit, { reissueId, leftAt, limit }, now)
   // Of another circuit that it tried as well it says nothing.
-  const { circuits, ...rest } = withoutTrial(breaker, reissueId)
+  const { circuits, ...rest } = abandonTrial(breaker, reissueId)
   if (next === circuit && circuits === breaker.circuits) return breaker
   return { ...rest, circuits: { ...circuits, [scope]: next } }
 }

@@ -19,6 +19,7 @@ export function measureAws(
   let running = 0
   let spentUsd = 0
   let mailCount = 0
+  const awaited: ((functionName: string) => void)[] = []
 
   function put(
     namespace: string,
@@ -46,6 +47,7 @@ export function measureAws(
       running--
       const invoked = { Errors: result === undefined ? 1 : 0, Invocations: 1 }
       put('AWS/Lambda', { FunctionName: functionName }, invoked)
+      for (const ran of awaited.splice(0)) ran(functionName)
       if (ofRoutes.has(functionName)) {
         const failed = (result?.statusCode ?? 500) >= 500
         const Latency = performance.now() - began
@@ -94,6 +96,15 @@ export function measureAws(
   }
 
   return {
+    /** Resolves once the function has run. */
+    nextRunOf: (name: string | undefined) =>
+      new Promise<void>((resolve) => {
+        const ran = (functionName: string) => {
+          if (functionName === name) resolve()
+          else awaited.push(ran)
+        }
+        awaited.push(ran)
+      }),
     beginMonth(): void {
       spentUsd = 0
     },

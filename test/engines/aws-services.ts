@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { SynthesisedApp } from '../../local/app/read-app.ts'
 import { metricsIn } from '../../local/metrics.ts'
 import type { Local } from '../../local/run.ts'
@@ -40,6 +41,9 @@ export async function startAwsServices(
   }
 }
 
+/** Longer than a poll of a stream takes here; waited for in vain where nothing reads it. */
+const streamMilliseconds = 400
+
 /** What drills do with the services of a run: minutes pass, schedules run, queues come round. */
 export function controlled(local: Local, { cloudWatch, control }: AwsServices) {
   const aws = measureAws(local, cloudWatch)
@@ -62,7 +66,10 @@ export function controlled(local: Local, { cloudWatch, control }: AwsServices) {
       for (let passed = 0; passed < minutes; passed += step) {
         // What is measured of a step is of its last minute.
         cloudWatch.age(Math.min(step, minutes - passed) - 1)
+        const read = aws.nextRunOf(local.app.streamConsumers[0]?.functionName)
         await schedules.runNow()
+        // The sweep writes each minute: a stream that is read is read before the minute is over.
+        await Promise.race([read, wait(streamMilliseconds, undefined, { ref: false })])
         await aws.sample()
         cloudWatch.age(1)
         cloudWatch.evaluate()

@@ -130,6 +130,9 @@ export const functionDrills = {
   },
 } satisfies Record<string, Drill>
 
+const purge = ({ app, sqs }: LocalRun, queue: string) =>
+  sqs.send(new PurgeQueueCommand({ QueueUrl: app.queues.find(({ name }) => name === queue)?.url }))
+
 function inDeadLetters(messages: Readonly<Record<string, () => object>>): Drill {
   return {
     cause: `a message of each is in its DLQ: ${Object.keys(messages).join(', ')}`,
@@ -139,6 +142,9 @@ function inDeadLetters(messages: Readonly<Record<string, () => object>>): Drill 
           put(run, `${queue}-DeadLetters`, message()),
         ),
       ),
+    // What was put back and nobody can use would be old for the drills that follow.
+    inTime: (run) =>
+      Promise.all(Object.keys(messages).map((queue) => purge(run, `${queue}-Queue`))),
   }
 }
 

@@ -31,7 +31,7 @@ const most: Record<string, number> = {
   'request-reissue': 510,
   'requeue-overdue-reissues': 395,
   'set-password': 1480,
-  'show-watch': 452,
+  'show-watch': 454,
   'tell-ledger-head': 466,
   'write-ledger': 370,
 }

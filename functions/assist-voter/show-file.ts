@@ -37,7 +37,9 @@ export async function showFile(
   const { file, voter } = found
   const { requests, ofRequests, standing } = await explainVoter(dependencies, voter)
   const latest = requests.at(-1)
-  const actions = offeredActions({ voter, latest, election, now: electionClock() })
+  const offered = offeredActions({ voter, latest, election, now: electionClock() })
+  // Nothing is printed while the vote is suspended.
+  const actions = offered.filter((action) => !(isSuspended && action === 'print-notice'))
   const wish = await shownWish(dependencies, found, actions)
   const earlier = ofRequests.slice(0, -1).flatMap(({ heading, lines }) => [heading, ...lines])
   const folded = {
@@ -54,10 +56,8 @@ export async function showFile(
       ...[...ofRequests.slice(-1), ...standing].toSorted(byFolding),
       ...(earlier.length > 0 ? [folded] : []),
     ],
-    // A colleague's request is there to be confirmed; nothing is printed while the vote is suspended.
-    actions: actions.filter(
-      (action) => action !== wish?.action && !(isSuspended && action === 'print-notice'),
-    ),
+    // A colleague's request is there to be confirmed.
+    actions: actions.filter((action) => action !== wish?.action),
     ...(wish && { wish }),
   }
 }

@@ -14,6 +14,7 @@ import { capsOfTerritories, heldByCap } from '../../shared/domain/sms/territory-
  */
 export async function correctSlots(dependencies: Dependencies): Promise<void> {
   const { smsSlots, overdueReissues, election, clock } = dependencies
+  const { taken: found } = await smsSlots.find()
   const now = clock()
   const day = electionDayOf(now, election.timeZone)
   const [unsent, { breaker, counts }] = await Promise.all([
@@ -26,11 +27,12 @@ export async function correctSlots(dependencies: Dependencies): Promise<void> {
     .reduce((sum, count) => sum + count, 0)
   const waiting = Math.max(0, unsent - held)
   const freeAt = secondsLater(now, waiting * slotSeconds(election))
-  await smsSlots.correct(day, { freeAt, taken: countsOf(day.day).smsCount + waiting })
+  // What is taken from the look on stays added.
+  await smsSlots.correct(day, { freeAt, more: countsOf(day.day).smsCount + waiting - found })
 }
 
 interface Dependencies extends SmsReadings {
-  smsSlots: Pick<SmsSlots, 'correct'>
+  smsSlots: Pick<SmsSlots, 'find' | 'correct'>
   overdueReissues: Pick<OverdueReissues, 'countUnsent'>
   election: SlotRate & Pick<Election, 'timeZone'>
   clock: Clock<ElectionInstant>

@@ -55,7 +55,7 @@ export function inMemorySmsSlots(): SmsSlots {
     },
     async correct(_, slots) {
       freeAt = Math.max(freeAt, slots.freeAt.getTime())
-      taken = slots.taken
+      taken += slots.more
     },
   }
 }

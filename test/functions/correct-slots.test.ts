@@ -14,6 +14,7 @@ import { type BothClocks, now } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, election } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { intercept } from '../fakes/interception.ts'
 
 const today = electionDayOf(now, election.timeZone)
 let tables: InMemoryTables
@@ -40,9 +41,19 @@ describe('once a minute, the slots that promises are made from', () => {
     await accept()
     await accept()
     // Those of an earlier day, and of requests that were refused.
-    await tables.smsSlots.correct(today, { freeAt: now, taken: 500 })
+    await tables.smsSlots.correct(today, { freeAt: now, more: 500 })
     await correct()
     expect((await tables.smsSlots.find()).taken).toBe(3)
+  })
+
+  it('keep a place that is taken while they are counted', async () => {
+    const smsBreakers = intercept(tables.smsBreakers, async (call) => {
+      const found = await tables.smsSlots.find()
+      await tables.smsSlots.take(today, { ready: now, seconds: 1, found })
+      return call.run()
+    })
+    await correctSlots({ ...tables, smsBreakers, election, clock: fakeClock(now) })
+    expect((await tables.smsSlots.find()).taken).toBe(1)
   })
 
   it('keep none for what the cap of a territory holds until tomorrow, but for what it lets leave today', async () => {

@@ -56,6 +56,16 @@ const press = (cookie: string | undefined, changed = {}, shown?: () => string) =
 const readEnd = () => showNoticeEnd({ ...tables, keys, election, clock: () => now }, voter.session)
 
 describe('a notice for a voter without any mobile', () => {
+  it('is neither offered nor to be approved while the vote is suspended', async () => {
+    await ask()
+    const supervisor = await opened()
+    const shown = (isSuspended: boolean) => showFile({ ...ports, isSuspended }, supervisor)
+    expect(await shown(false)).toMatchObject({ wish: { action: 'print-notice' } })
+    const suspended = await shown(true)
+    expect(suspended).not.toHaveProperty('wish')
+    expect(suspended).toMatchObject({ actions: expect.not.arrayContaining(['print-notice']) })
+  })
+
   it('gives half of a new identifier to two of the staff, and the other half to its voter', async () => {
     expect(await readEnd()).toEqual({ outcome: 'shown', end: undefined })
     expect(await ask()).toMatchObject({ outcome: 'asked', code: '12345678' })

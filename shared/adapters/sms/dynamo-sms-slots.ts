@@ -36,9 +36,9 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
       if (!(await update(day, likely))) await update(day, other)
     },
 
-    async correct(day, { freeAt, taken }) {
+    async correct(day, { freeAt, more }) {
       await Promise.all([
-        update(day, { set: 'taken = :taken', values: { ':taken': taken } }),
+        more !== 0 && update(day, { add: 'taken :more', values: { ':more': more } }),
         update(day, {
           set: 'freeAt = :freeAt',
           values: { ':freeAt': freeAt.getTime() },

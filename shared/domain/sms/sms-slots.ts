@@ -34,6 +34,6 @@ export interface SmsSlots {
     day: ElectionDay,
     slot: { ready: ElectionInstant; seconds: number; found: SlotsTaken },
   ): Promise<void>
-  /** No moment before `freeAt` is free, and so many places are taken. */
-  correct(day: ElectionDay, slots: SlotsTaken): Promise<void>
+  /** No moment before `freeAt` is free, and `more` places are taken than were found, or fewer if it is negative. */
+  correct(day: ElectionDay, slots: { freeAt: ElectionInstant; more: number }): Promise<void>
 }

@@ -142,6 +142,8 @@ export class FunctionWithRights<
       this.addEnvironment(variableOf.table(name), tableName)
       const prefixes = resources.keys?.[name]
       allow(this, actions, [tableArn], prefixes ? keysFrom(prefixes) : {})
+      const read = resources.readsKeys?.[name]
+      if (read) allow(this, ['dynamodb:GetItem'], [tableArn], keysFrom(read))
       allow(this, ['dynamodb:Query'], indexes)
     }
     for (const [name, attributes] of entriesOf<AnyTableName>(resources.updates)) {

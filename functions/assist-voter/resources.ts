@@ -26,7 +26,8 @@ export const resources = {
     approvals: ['GetItem', 'PutItem'],
     interventions: ['PutItem'],
   },
-  keys: { approvals: ['staff/lift-both-lost/', 'staff/print-notice/', 'staff/repair/'] },
+  keys: { approvals: ['staff/lift-both-lost/', 'staff/print-notice/'] },
+  readsKeys: { approvals: ['staff/repair/'] },
   // Neither a password nor an identifier is among them.
   updates: {
     voters: [

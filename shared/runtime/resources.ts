@@ -58,6 +58,8 @@ export interface FunctionResources {
   updates?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
   /** Prefixes of the keys it may use, in tables that several functions share. */
   keys?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
+  /** Prefixes of keys there that it reads besides, and never writes. */
+  readsKeys?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
   queues?: { readonly [name in QueueName]?: OneOrMore<QueueAction> }
   topics?: { readonly [name in TopicName]?: OneOrMore<'Publish'> }
   /** The tables whose streams invoke it. */

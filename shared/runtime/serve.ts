@@ -15,35 +15,22 @@ type Answers<Route extends string, Keys> = Readonly<
   Record<Route, (request: HttpRequest & { keys: Keys }) => Promise<HttpReply>>
 >
 
-/** The handler of routes that are refused while the election is suspended. */
-export function serve<Route extends string, Keys>(
-  served: Served<Route, Keys>,
-  answers: Answers<Route, Keys>,
-) {
-  return handlerOf(served, answers, 'refuses')
-}
+const serving =
+  (whileSuspended: 'refuses' | 'answers') =>
+  <Route extends string, Keys>(served: Served<Route, Keys>, answers: Answers<Route, Keys>) =>
+    httpHandler(
+      originTokens(served),
+      // API Gateway hands over no other route than those that the stack gave the function.
+      async (request) =>
+        answers[request.route as Route](
+          Object.assign(request, { keys: (await served.keys?.()) as Keys }),
+        ),
+      served.time,
+      whileSuspended,
+    )
 
-/** The same of what voters must always be able to see, stop or end, and staff to do. */
-export function serveAlways<Route extends string, Keys>(
-  served: Served<Route, Keys>,
-  answers: Answers<Route, Keys>,
-) {
-  return handlerOf(served, answers, 'answers')
-}
+/** Makes the handler of routes that are refused while the election is suspended. */
+export const serve = serving('refuses')
 
-function handlerOf<Route extends string, Keys>(
-  served: Served<Route, Keys>,
-  answers: Answers<Route, Keys>,
-  whileSuspended: 'refuses' | 'answers',
-) {
-  return httpHandler(
-    originTokens(served),
-    // API Gateway hands over no other route than those that the stack gave the function.
-    async (request) =>
-      answers[request.route as Route](
-        Object.assign(request, { keys: (await served.keys?.()) as Keys }),
-      ),
-    served.time,
-    whileSuspended,
-  )
-}
+/** Makes that of routes by which voters see, stop or end something at any time, and staff act. */
+export const serveAlways = serving('answers')

@@ -100,7 +100,7 @@ describe('an election that names staff', () => {
     AssistVoter: {
       may: ['Voters UpdateItem', 'Reissues UpdateItem', 'Phones UpdateItem'],
       never: /password(Hash|Change)|identifier|email/,
-      approvals: ['lift-both-lost', 'print-notice', 'repair'],
+      approvals: ['lift-both-lost', 'print-notice'],
     },
     // A new address ends the password and the links; who is another person by now was one.
     IdentifyAndRepair: {

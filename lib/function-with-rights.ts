@@ -58,7 +58,7 @@ interface Options {
   functionName?: string
   /** When it consumes no queue, whose own timeout it takes: 25 s when absent. */
   timeout?: Duration
-  /** Of the queues that it consumes, invocations at once: 2 of those that are absent. */
+  /** Invocations at once of each queue that it consumes: 2 where absent. */
   maxConcurrency?: { readonly [name in QueueName]?: number }
   /** When it consumes no queue: invocations at once that a flood of the API must not take from it. */
   reserves?: number

@@ -13,7 +13,7 @@ import { MailIdentity } from './mail-identity.ts'
 import { generatedSecret } from './secrets.ts'
 import { Tables } from './tables.ts'
 
-/** What an election cannot lose. Logical ids stay those of the former single stack, so that resources could move here. */
+/** Holds all that an election cannot lose. Logical ids stay those of the former single stack, so that resources could move here. */
 export class KeptStack extends Stack {
   readonly tables: Tables
   readonly ledger: Ledger

@@ -34,7 +34,7 @@ async function show(keys: Keys, asker: Parameters<typeof createCaptcha>[1]): Pro
   const created = await createCaptcha({ ...dependencies, keys }, asker)
   if (created.outcome !== 'created') throw new Problem(created.outcome)
   const { captcha, code } = created
-  // What says it has no clock but the wall's.
+  // The function that says the code knows the wall's clock alone.
   const expiresAt = wall(captcha.expiresAt)
   journal({ event: 'captcha.shown' })
   return {

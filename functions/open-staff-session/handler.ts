@@ -38,7 +38,7 @@ export const handler = serve(wired, {
     const returnTo = pageAt(origin)
     const returned = z.safeParse(staffSignInBody, json).data
     const authorizationCookie = openedCookie('__Host-sign-in')
-    // Whoever brings none costs the provider nothing.
+    // A browser that brings none costs the provider nothing.
     if (!returned || !authorizationCookie) return refuse('authorization')
     const dependencies = { provider: await foundProvider(), sessions, staff, clock }
     const result = await openStaffSession(dependencies, { authorizationCookie, returned, returnTo })

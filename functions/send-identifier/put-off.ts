@@ -58,7 +58,7 @@ export async function hold(
   return putting
 }
 
-/** As it was put off, until the time that was promised then. */
+/** Keeps it as it was put off, until the time that was promised then. */
 export function holdAgain(
   dependencies: Keeping,
   found: Reissue,

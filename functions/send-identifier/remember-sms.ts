@@ -4,8 +4,8 @@ import { readSmsState, type SmsReadings, type SmsState } from '../../shared/doma
 import { keptFor } from '../../shared/runtime/read-again.ts'
 
 /**
- * What leaves in that time after the breaker opened is lost with the rest that was on its way; what is put off although a
- * place was given back leaves within the hour.
+ * An SMS that leaves in that time after the breaker opened is lost with the rest that was on its way; one that is put
+ * off although a place was given back leaves within the hour.
  */
 const rememberedSeconds = 1
 

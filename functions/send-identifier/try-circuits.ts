@@ -25,7 +25,7 @@ export async function beginTrialOf(
   return permissionOf(before, territory, now)
 }
 
-/** What is not noted runs out within a minute, and another tries. */
+/** Notes what became of a trial. One that is not noted runs out within a minute, and another SMS tries. */
 export async function noteTrial(
   { smsBreakers, clock }: Dependencies,
   reissueId: string,

@@ -13,11 +13,11 @@ import type { LedgerSeen } from './read-ledger.ts'
 
 export type WatchShown = { outcome: 'shown'; view: WatchView } | { outcome: 'unauthenticated' }
 
-/** What the calendar says at this moment. */
+/** The calendar as it is at this moment. */
 type Calendar = Pick<WatchedVote, 'dates' | 'isSuspended'> & {
   /** Suspended, extended, and when it closes. */
   vote: string
-  /** What voters read of that; empty when it is nothing unusual. */
+  /** Voters read this of it; empty when nothing is unusual. */
   announcement: string
 }
 

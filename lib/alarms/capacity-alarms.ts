@@ -38,7 +38,7 @@ export function capacityAlarms({ api, tables, ledgerWriters, election }: Watched
     },
     ThrottledReads: throttles('Read'),
     ThrottledWrites: throttles('Write'),
-    // Of the account: whoever is throttled has used up what our functions share.
+    // It counts the whole account: whoever is throttled has used up what our functions share.
     ThrottledFunctions: {
       metric: new MathExpression({
         // The ledger's writer always is: its streams have more shards than it runs at once, and what they hold waits.

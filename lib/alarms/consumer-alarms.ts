@@ -49,7 +49,7 @@ export function consumerAlarms(
       runbook: 'functions-behind-the-queues-fail',
     },
     StillQueues: {
-      // Of messages that nobody has received: what is put again begins anew, and the journal says how late that is.
+      // SQS counts the age of messages that nobody has received: one that is put again begins anew, and the journal says how late it is.
       metric: joined(
         'MAX',
         Object.values(others).map(({ queue }) => queue.metricApproximateAgeOfOldestMessage(most)),

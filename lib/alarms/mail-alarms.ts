@@ -29,7 +29,7 @@ export function mailAlarms(
     NoMail: { metric: noneWhileSomeWait(scope, mailQueues), runbook: 'no-e-mail-leaves' },
     RefusedMails: {
       metric: journalled(scope, 'MailsNotTaken'),
-      // What a single e-mail comes to that is tried again every minute; a few beyond the rate are nothing.
+      // One e-mail that is tried again every minute comes to this; a few beyond the rate are nothing.
       above: 3,
       runbook: 'ses-takes-no-e-mails',
     },

@@ -17,7 +17,7 @@ import { staffSessionsTable } from './staff-sessions.ts'
 import type { TableDefinition } from './table-definition.ts'
 import { votersTable } from './voters.ts'
 
-/** What an election cannot lose. */
+/** The tables that an election cannot lose. */
 export const tables = {
   voters: votersTable,
   sessions: sessionsTable,

@@ -13,7 +13,6 @@ import type { LedgerSeen } from './read-ledger.ts'
 
 export type WatchShown = { outcome: 'shown'; view: WatchView } | { outcome: 'unauthenticated' }
 
-/** The calendar as it is at this moment. */
 type Calendar = Pick<WatchedVote, 'dates' | 'isSuspended'> & {
   /** Suspended, extended, and when it closes. */
   vote: string

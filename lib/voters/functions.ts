@@ -15,7 +15,6 @@ import { resources as signIn } from '../../functions/sign-in/resources.ts'
 import { resources as signOut } from '../../functions/sign-out/resources.ts'
 import { resources as withdrawReissue } from '../../functions/withdraw-reissue/resources.ts'
 
-/** What serves the voters' API, in the order of their journey. */
 export const voterFunctions = [
   requestPasswordLink,
   setPassword,

@@ -10,7 +10,6 @@ interface Served<Route extends string, Keys> {
   keys?: () => Promise<Keys>
 }
 
-/** What each route answers, with the keys of the function. */
 type Answers<Route extends string, Keys> = Readonly<
   Record<Route, (request: HttpRequest & { keys: Keys }) => Promise<HttpReply>>
 >

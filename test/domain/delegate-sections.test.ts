@@ -12,7 +12,6 @@ import { election } from '../builders/voters.ts'
 const { timeZone } = election
 const later = (seconds: number) => secondsLater(now, seconds)
 
-/** Nobody calls the reading of another moment one of now. */
 const watched = (reading: VoteReading | undefined, more: object = {}) => ({
   ...{ reading, dates: election.dates, isSuspended: false, timeZone, now },
   ...more,

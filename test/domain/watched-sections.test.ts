@@ -20,7 +20,6 @@ import { election } from '../builders/voters.ts'
 const { timeZone } = election
 const later = (seconds: number) => secondsLater(now, seconds)
 
-/** Nobody calls the reading of another moment one of now. */
 const watched = (reading: VoteReading | undefined, more: object = {}) => ({
   ...{ reading, dates: election.dates, isSuspended: false, timeZone, now },
   ...more,
@@ -52,10 +51,12 @@ describe('the age of what is shown', () => {
     const vote = watched(aReading(unread))
     const wrong = (sections: Section[]) =>
       sections.filter(({ tone }) => tone === 'wrong').map(({ lines }) => lines[0])
-    const { alarms, sms, counts, activity } = unreadTexts
+    const { alarms, sms, holds, counts, activity } = unreadTexts
     expect(wrong(delegateSections(vote))).toEqual([alarms, sms, counts])
-    expect(wrong(daySections(vote, ''))).toEqual([alarms, sms])
-    expect(wrong(teamSections(vote))).toEqual([alarms, sms, activity, counts])
+    expect(wrong(daySections(vote, ''))).toEqual([holds, alarms, sms])
+    expect(wrong(teamSections(vote))).toEqual([alarms, holds, sms, activity, counts])
+    const withoutSms = watched(aReading({ sms: undefined }))
+    expect(find(delegateSections(withoutSms), controlTexts.incidents).lines).toContain(holds)
   })
 })
 

@@ -18,7 +18,7 @@ import { type Place, type Section, section, type WatchedVote } from './watched-s
 /** Twice the time between two readings. */
 const freshSeconds = 120
 
-/** What delegates and the bureau see: no number that could name somebody. */
+/** Delegates and the bureau see no number that could name somebody. */
 export function delegateSections(vote: WatchedVote): Section[] {
   const { reading } = vote
   return [
@@ -28,7 +28,7 @@ export function delegateSections(vote: WatchedVote): Section[] {
   ]
 }
 
-/** What those who answer calls see. @param announcement what voters read of changes of the calendar, or nothing */
+/** Whoever answers calls sees these. @param announcement what voters read of changes of the calendar, or nothing */
 export function daySections(vote: WatchedVote, announcement: string): Section[] {
   const { reading } = vote
   return [
@@ -38,7 +38,7 @@ export function daySections(vote: WatchedVote, announcement: string): Section[] 
   ]
 }
 
-/** What the election team sees: what everybody does, what happens at this moment, and what to do first. */
+/** The election team sees besides what happens at this moment, and what to do first. */
 export function teamSections(vote: WatchedVote): Section[] {
   const { reading } = vote
   return [
@@ -82,6 +82,7 @@ function incidentSection({ alarms, sms }: VoteReading, place: Place): Section {
   const on = alarms?.on.filter(({ name }) => failing.length === 0 || name !== 'FailingTerritory')
   const lines = [
     ...(unread ? [unread] : []),
+    ...(sms ? [] : [unreadTexts.holds]),
     ...failing.map((one) => controlTexts.failing(territoryText(one))),
     ...alarmLines(on ?? [], place),
     ...pauses.map((one) => controlTexts.paused(territoryText(one.territory), since(one.since))),
@@ -117,6 +118,7 @@ function announcedSection(
   const { pauses = [], caps = [] } = reading?.sms ?? {}
   const unusual = [
     ...(announcement ? [announcement] : []),
+    ...(reading?.sms ? [] : [unreadTexts.holds]),
     ...pauses.map(({ territory, since, reason }) =>
       texts.paused(territoryText(territory), since, timeZone, now, reason),
     ),
@@ -142,7 +144,6 @@ function alarmSection({ alarms }: VoteReading, place: Place): Section {
     : section(texts.alarms, { lines: [texts.calm] })
 }
 
-/** All alarms, with what to do first. */
 function remedySection({ alarms }: VoteReading, { timeZone, now }: Place): Section {
   const unread = alarmsUnread(alarms)
   if (unread || !alarms) {

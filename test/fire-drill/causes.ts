@@ -95,7 +95,6 @@ export async function stopSes(run: LocalRun): Promise<void> {
   await call(`${run.mailboxUrl}/v2/email/account/sending`, 'PUT', { SendingEnabled: false })
 }
 
-/** As Lambda's API does. @param source a queue, or a table whose stream it is */
 /** Resolves once nothing waits in a queue, nor is in a consumer's hands. */
 export const emptied = (run: LocalRun, queue: string) =>
   eventually(`${queue} is empty`, async () => {
@@ -121,6 +120,7 @@ async function messagesIn({ app, sqs }: LocalRun, queue: string) {
   }
 }
 
+/** As Lambda's API does. @param source a queue, or a table whose stream it is */
 export async function stopConsumer({ control }: LocalRun, source: string) {
   const mapping = control
     .mappings()

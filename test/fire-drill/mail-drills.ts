@@ -15,13 +15,12 @@ const halfAnHourAgo = () => bothClocks(Date.now() - 1_860_000)
 const reputation = 'SES reckons it itself, from what mailboxes answer over days'
 
 export const mailDrills = {
-  // The first of them: the news of a voter whom another drill had ask would leave in its five minutes.
+  // This drill comes first: mail for the voters of another drill would leave during its five minutes.
   NoMail: {
     cause: 'nobody reads the queue of the links, and one waits',
     begin: askForLinkInVain,
     inTime: (run) => emptied(run, 'Link-Queue'),
     steps: 'messages-wait-in-a-queue',
-    // The five minutes in which none left.
     seenWithinMinutes: 7,
   },
   LateMails: {

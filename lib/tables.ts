@@ -11,13 +11,8 @@ import {
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
 import type { TableDefinition } from '../shared/tables/table-definition.ts'
-import {
-  definitionOf,
-  type StaffTableName,
-  staffTables,
-  type TableName,
-  tables,
-} from '../shared/tables/tables.ts'
+import type { StaffTableName, TableName } from '../shared/tables/table-names.ts'
+import { definitionOf, staffTables, tables } from '../shared/tables/tables.ts'
 import { warmThroughputOf } from './busiest-minute.ts'
 
 /** The tables. They outlive their stack, and DynamoDB deletes none before it is told twice. */

@@ -1,18 +1,9 @@
 import type { FunctionResources } from '../../shared/runtime/resources.ts'
+import { ledgerTables } from '../../shared/tables/table-names.ts'
 
 export const resources = {
   folder: 'write-ledger',
-  streams: [
-    'voters',
-    'sessions',
-    'phones',
-    'reissues',
-    'passwordLinks',
-    'smsDays',
-    'rollOperations',
-    'interventions',
-    'calendar',
-  ],
+  streams: ledgerTables,
   ledger: ['PutObject', 'GetObject', 'GetObjectVersion', 'ListBucket', 'ListBucketVersions'],
   secrets: ['ledgerKeys'],
   // A whole core: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html

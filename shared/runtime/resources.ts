@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { RingName } from '../domain/keys.ts'
-import type { AnyTableName, AnyTables } from '../tables/tables.ts'
+import type { AnyTableName, IndexNameOf } from '../tables/table-names.ts'
 
 // One literal per function (functions/*/resources.ts) says all that it uses. Its variables, its rights
 // and its bundle come from that literal, so none of them can be there without the others.
@@ -19,12 +19,6 @@ type ScanOf<Name> = Name extends 'rollOperations' | 'interventions' | 'openFiles
 
 /** Allows Query by partition key, in tables with a sort key. */
 type QueryOf<Name> = Name extends 'approvals' ? 'Query' : never
-
-type IndexesOf<Name extends AnyTableName> = AnyTables[Name]['indexes']
-type IndexNameOf<Name extends AnyTableName> = Extract<
-  IndexesOf<Name>[keyof IndexesOf<Name>],
-  { name: string }
->['name']
 
 export type QueueName = 'sms' | 'mail' | 'link' | 'news' | 'receipt' | 'mailEvent' | 'accountEvent'
 

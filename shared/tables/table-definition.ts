@@ -1,3 +1,5 @@
+import type { IndexNameOf } from './table-names.ts'
+
 /** The attributes of an item, of whichever kind it is. */
 type AttributeOf<Item> = Item extends Item ? keyof Item & string : never
 
@@ -7,7 +9,7 @@ interface Key<Item> {
 }
 
 export interface IndexDefinition<Item> {
-  name: string
+  name: IndexNameOf<'reissues' | 'sessions'>
   partitionKey: Key<Item>
   sortKey?: Key<Item>
   /** What it holds beside its own keys and the table's. */

@@ -15,9 +15,9 @@ import { smsDaysTable } from './sms-days.ts'
 import { staffAttemptsTable } from './staff-attempts.ts'
 import { staffSessionsTable } from './staff-sessions.ts'
 import type { TableDefinition } from './table-definition.ts'
+import type { StaffTableName, TableName } from './table-names.ts'
 import { votersTable } from './voters.ts'
 
-/** The tables that an election cannot lose. */
 export const tables = {
   voters: votersTable,
   sessions: sessionsTable,
@@ -32,23 +32,14 @@ export const tables = {
   interventions: interventionsTable,
   calendar: calendarTable,
   approvals: approvalsTable,
-} as const
+} as const satisfies Record<TableName, object>
 
-export type TableName = keyof typeof tables
-
-/** What the staff's site keeps, for hours at most: it is there if the election names staff, and goes with the service. */
 export const staffTables = {
   staffSessions: staffSessionsTable,
   staffAttempts: staffAttemptsTable,
   fileCodes: fileCodesTable,
   openFiles: openFilesTable,
-} as const
-
-export type StaffTableName = keyof typeof staffTables
-
-export type AnyTables = typeof tables & typeof staffTables
-
-export type AnyTableName = keyof AnyTables
+} as const satisfies Record<StaffTableName, object>
 
 /** What is told of a table, without the type of its items. */
 export function definitionOf(name: TableName): TableDefinition<Record<string, unknown>> {

@@ -1,11 +1,7 @@
 import type { ItemAction, QueueName, SecretName } from '../runtime/resources.ts'
-import type { TableName, tables } from '../tables/tables.ts'
+import type { IndexNameOf, TableName } from '../tables/table-names.ts'
+import type { tables } from '../tables/tables.ts'
 
-type IndexesOf<Name extends TableName> = (typeof tables)[Name]['indexes']
-type IndexNameOf<Name extends TableName> = Extract<
-  IndexesOf<Name>[keyof IndexesOf<Name>],
-  { name: string }
->['name']
 type AttributeOf<Name extends TableName> = keyof (typeof tables)[Name]['attributes'] & string
 
 /** What an action is done to, when it is no table, secret or queue of the election. */

@@ -6,8 +6,8 @@ import {
   recordDigest,
   stateDigest,
 } from '../../shared/adapters/ledger/ledger-records.ts'
-import { ledgerTables } from '../../shared/adapters/ledger/ledger-tables.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
+import { ledgerTables } from '../../shared/tables/table-names.ts'
 
 export type Record = Pick<LedgerEntry, 'table' | 'record'>
 

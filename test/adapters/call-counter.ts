@@ -1,6 +1,6 @@
 import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb'
 import type { CountedCalls } from '../../lib/busiest-minute.ts'
-import type { TableName } from '../../shared/tables/tables.ts'
+import type { TableName } from '../../shared/tables/table-names.ts'
 import type { startEmbeddedTables } from './embedded-tables.ts'
 import { roundTrips } from './round-trips.ts'
 

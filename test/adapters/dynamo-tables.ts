@@ -44,7 +44,8 @@ import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-read
 import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
 import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-taken-phones.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
-import { type AnyTableName, staffTables, tables } from '../../shared/tables/tables.ts'
+import type { AnyTableName } from '../../shared/tables/table-names.ts'
+import { staffTables, tables } from '../../shared/tables/tables.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 
 export const tableNames = Object.fromEntries(

@@ -16,7 +16,8 @@ import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repair
 import type { Roll, RollOperations, RollRepairs } from '../../shared/domain/roll/roll.ts'
 import type { PhoneItem } from '../../shared/tables/phones.ts'
 import type { IndexDefinition, TableDefinition } from '../../shared/tables/table-definition.ts'
-import { type AnyTableName, staffTables, tables } from '../../shared/tables/tables.ts'
+import type { AnyTableName } from '../../shared/tables/table-names.ts'
+import { staffTables, tables } from '../../shared/tables/tables.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { dynamoTables } from './dynamo-tables.ts'
 

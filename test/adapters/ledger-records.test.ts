@@ -3,7 +3,7 @@ import type { DynamoDBRecord } from 'aws-lambda'
 import { describe, expect, it } from 'vitest'
 import { readRecord, stateDigest } from '../../shared/adapters/ledger/ledger-records.ts'
 import { interventionIn, type LedgerChange } from '../../shared/domain/ledger/entry.ts'
-import type { TableName } from '../../shared/tables/tables.ts'
+import type { TableName } from '../../shared/tables/table-names.ts'
 import { keys } from '../builders/values.ts'
 
 const at = 1_795_865_213

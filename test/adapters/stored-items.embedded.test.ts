@@ -4,11 +4,8 @@ import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { wrongBy } from '../../shared/domain/staff/staff-limits.ts'
-import {
-  type AnyTableName,
-  tables as allButStaff,
-  staffTables,
-} from '../../shared/tables/tables.ts'
+import type { AnyTableName } from '../../shared/tables/table-names.ts'
+import { tables as allButStaff, staffTables } from '../../shared/tables/tables.ts'
 import { aSituation } from '../builders/situations.ts'
 import { aLease, bothClocks, keys, now, voterId } from '../builders/values.ts'
 import { openEmbeddedTables } from './embedded-tables.ts'

@@ -6,7 +6,8 @@ import { ledgerPace, streamBatchSize } from '../../lib/ledger/ledger-writers.ts'
 import { routeThrottles } from '../../lib/route-throttles.ts'
 import { Tables } from '../../lib/tables.ts'
 import type { RouteName } from '../../shared/contract/routes.ts'
-import { definitionOf, type TableName, tables } from '../../shared/tables/tables.ts'
+import { ledgerTables, type TableName } from '../../shared/tables/table-names.ts'
+import { definitionOf, tables } from '../../shared/tables/tables.ts'
 import { functionNamed, ofType } from './synthesised-template.ts'
 
 const names = Object.keys(tables) as TableName[]
@@ -66,6 +67,10 @@ describe('the ledger', () => {
   const recordsOf = ({ perSecond, writes }: Load) =>
     told.reduce((sum, name) => sum + perSecond * Math.ceil((writes[name] ?? 0) / 2), 0)
   const peak = all.reduce((sum, load) => sum + recordsOf(load), 0)
+
+  it('reads the streams of those tables, and of no other', () => {
+    expect(ledgerTables.toSorted()).toEqual(told.toSorted())
+  })
 
   it('keeps one and a half times what is written then', () => {
     expect(peak).toBeGreaterThan(2700)

@@ -4,7 +4,8 @@ import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBRecord } from 'aws-lambda'
 import { type KeysFor, keyedHash } from '../../domain/keys.ts'
 import type { LedgerChange } from '../../domain/ledger/entry.ts'
-import { definitionOf, type TableName } from '../../tables/tables.ts'
+import type { TableName } from '../../tables/table-names.ts'
+import { definitionOf } from '../../tables/tables.ts'
 
 export type RawRecord = Readonly<Record<string, AttributeValue>>
 

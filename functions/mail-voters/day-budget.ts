@@ -1,13 +1,10 @@
-import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import {
-  type LinkCounts,
   type LinkDays,
   type LinkPool,
   mayMailLink,
-  noLinks,
   oneOf,
-  sumOf,
 } from '../../shared/domain/mail/links-share-of-quota.ts'
 
 /** What a day's links and codes may use of SES's quota, so that they leave the rest to the other mails. */
@@ -47,29 +44,8 @@ export async function withinBudget<Mailing extends string>(
   const { linkDays, election, clock } = budget
   if (mailing === 'mailed' && election.mailsPerDay !== undefined) {
     const day = electionDayOf(clock(), election.timeZone)
-    await linkDays.count(day, oneOf(pool))
+    // A count that is lost lets a link too many leave at worst: no reason to mail this one again.
+    await linkDays.count(day, oneOf(pool)).catch(() => {})
   }
   return mailing
-}
-
-/**
- * Counts the links of one invocation by one write at its end: all those of a day are to one item. What leaves at the
- * same moment may be a few links too many.
- */
-export function countingTogether(linkDays: LinkDays) {
-  const counts = new Map<string, { day: ElectionDay; counted: LinkCounts }>()
-  return {
-    linkDays: {
-      ...linkDays,
-      async count(day: ElectionDay, more: LinkCounts) {
-        const counted = sumOf(counts.get(day.day)?.counted ?? noLinks, more)
-        counts.set(day.day, { day, counted })
-      },
-    },
-    async end(): Promise<void> {
-      const writes = [...counts.values()].map(({ day, counted }) => linkDays.count(day, counted))
-      // A count that is lost lets a few links too many leave at worst: no reason to mail these again.
-      await Promise.allSettled(writes)
-    },
-  }
 }

@@ -21,8 +21,6 @@ export type Consumption = 'done' | 'later' | 'requeue' | { requeueAfterSeconds: 
 export interface Batch<Message> {
   /** @param ageSeconds since the message was put first */
   consume(message: Message, received: ReceivedMessage, ageSeconds: number): Promise<Consumption>
-  /** Runs when all are consumed, before the invocation ends. */
-  end?(): Promise<void>
 }
 
 /** Hides a message for so long from now, whatever was said before. */
@@ -61,7 +59,6 @@ export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Sc
     const hiding = Promise.all(Records.map((record) => hide(record, hideMessage, seconds)))
     const batch = consumer.begin()
     const returned = await Promise.all(Records.map((record) => comesBack(record, consumer, batch)))
-    await batch.end?.()
     await hiding
     const failed = Records.filter((_, index) => returned[index])
     await Promise.all(failed.map((record) => backOff(record, hideMessage)))

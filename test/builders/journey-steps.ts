@@ -1,4 +1,4 @@
-import { confirmReissue } from '../../functions/mail-voters/confirm-reissue.ts'
+import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import {
   type ReissueRequest,
@@ -50,10 +50,10 @@ export async function acceptReissue(
 export async function confirm(
   tables: InMemoryTables,
   { reissueId, voterId }: Reissue,
-  engines: Partial<Parameters<typeof confirmReissue>[0]> = {},
+  engines: Partial<Parameters<typeof mailReissue>[0]> = {},
 ) {
   const mailer = inMemoryMailer(tables.look.voter(voterId).email)
-  return confirmReissue({ ...usualPorts(tables), mailer, ...engines }, reissueId)
+  return mailReissue({ ...usualPorts(tables), mailer, ...engines }, reissueId, 'stop-link')
 }
 
 /** Sends what was accepted to `phone`; the carrier may refuse it. */

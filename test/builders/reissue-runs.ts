@@ -2,8 +2,7 @@ import {
   cancelReissue,
   previewCancellation,
 } from '../../functions/cancel-reissue/cancel-reissue.ts'
-import { confirmReissue } from '../../functions/mail-voters/confirm-reissue.ts'
-import { tellOfReissue } from '../../functions/mail-voters/tell-of-reissue.ts'
+import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
@@ -51,7 +50,7 @@ export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
   async function sent() {
     const { voter, phone, reissueId } = await accepted()
     const ports = { ...before(later), carrier: inMemoryCarrier(phone) }
-    await confirmReissue({ ...before(), mailer: inMemoryMailer(voter.email) }, reissueId)
+    await mailReissue({ ...before(), mailer: inMemoryMailer(voter.email) }, reissueId, 'stop-link')
     const sending = await sendIdentifier(ports, reissueId, aReceivedMessage())
     if (sending.outcome !== 'sent') throw new Error(sending.outcome)
     return { voter, reissueId, messageId: sending.messageId }
@@ -128,14 +127,14 @@ export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
       'asked',
       async () => {
         const { voter, reissueId } = await accepted()
-        return async () => ({ outcome: await confirmReissue(mailing(voter), reissueId) })
+        return async () => ({ outcome: await mailReissue(mailing(voter), reissueId, 'stop-link') })
       },
     ],
     smsTold: [
       'sent',
       async () => {
         const { voter, reissueId } = await sent()
-        return async () => ({ outcome: await tellOfReissue(mailing(voter), reissueId) })
+        return async () => ({ outcome: await mailReissue(mailing(voter), reissueId, 'news') })
       },
     ],
     receiptRecorded: [

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { confirmReissue } from '../../functions/mail-voters/confirm-reissue.ts'
+import type { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { acceptReissue, confirm } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
@@ -22,7 +22,7 @@ async function begin() {
   return { ...world, reissue: await acceptReissue(world.tables, world.voter, { at: requestedAt }) }
 }
 
-const confirmed = (engines: Partial<Parameters<typeof confirmReissue>[0]> = {}) =>
+const confirmed = (engines: Partial<Parameters<typeof mailReissue>[0]> = {}) =>
   confirm(tables, reissue, { mailer, newsQueue, smsQueue, ...engines })
 
 const clockAfter = (seconds: number) => fakeClock(secondsLater(requestedAt, seconds))

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
-import { tellOfReissue } from '../../functions/mail-voters/tell-of-reissue.ts'
+import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
@@ -27,8 +27,8 @@ const cancel = async ({ reissueId }: Reissue = reissue, engines: Partial<typeof 
   return (await cancelReissue({ ...ports, ...engines }, { reissueId, token })).outcome
 }
 
-const tell = (engines: Partial<Parameters<typeof tellOfReissue>[0]> = {}) =>
-  tellOfReissue({ ...ports, ...engines }, reissue.reissueId)
+const tell = (engines: Partial<Parameters<typeof mailReissue>[0]> = {}) =>
+  mailReissue({ ...ports, ...engines }, reissue.reissueId, 'news')
 
 const line = () => tables.look.voter(voter.voterId)
 const stored = ({ reissueId }: Reissue = reissue) => tables.look.reissue(reissueId)

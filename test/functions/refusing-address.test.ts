@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
+import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { mailSignInCode } from '../../functions/mail-voters/mail-sign-in-code.ts'
 import { tellOfAccount } from '../../functions/mail-voters/tell-of-account.ts'
-import { tellOfReissue } from '../../functions/mail-voters/tell-of-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
@@ -49,7 +49,7 @@ describe('to an address that takes no mails', () => {
   it('goes no news of a request, which is due no more', async () => {
     const { reissueId } = await acceptReissue(tables, voter, { phone })
     await sendTo(tables, { reissueId }, phone)
-    expect(await tellOfReissue(ports, reissueId)).toBe('refused')
+    expect(await mailReissue(ports, reissueId, 'news')).toBe('refused')
     expect(tables.look.reissue(reissueId).mailDueAt).toBeUndefined()
   })
 

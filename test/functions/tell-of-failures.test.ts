@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { tellOfReissue } from '../../functions/mail-voters/tell-of-reissue.ts'
+import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -23,8 +23,8 @@ async function begin(): Promise<void> {
   await confirm(tables, reissue)
 }
 
-const tell = (engines: Partial<Parameters<typeof tellOfReissue>[0]> = {}) =>
-  tellOfReissue({ ...ports, ...engines }, reissue.reissueId)
+const tell = (engines: Partial<Parameters<typeof mailReissue>[0]> = {}) =>
+  mailReissue({ ...ports, ...engines }, reissue.reissueId, 'news')
 
 const receive = (
   failure: 'unreachable' | 'service-limit' | undefined,

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { confirmReissue } from '../../functions/mail-voters/confirm-reissue.ts'
-import { tellOfReissue } from '../../functions/mail-voters/tell-of-reissue.ts'
+import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
@@ -23,12 +22,10 @@ async function begin(): Promise<void> {
 }
 
 /** Through both queues, as the message goes. */
-async function tell(
-  engines: Partial<Parameters<typeof confirmReissue>[0] & Parameters<typeof tellOfReissue>[0]> = {},
-) {
+async function tell(engines: Partial<Parameters<typeof mailReissue>[0]> = {}) {
   const confirming = await confirm(tables, reissue, { mailer, ...engines })
   return confirming === 'passed-on'
-    ? tellOfReissue({ ...ports, ...engines }, reissue.reissueId)
+    ? mailReissue({ ...ports, ...engines }, reissue.reissueId, 'news')
     : confirming
 }
 
@@ -186,16 +183,16 @@ describe('the mail of a request', () => {
   })
 
   it('is of a request and of a voter that there are', async () => {
-    expect(await tellOfReissue(ports, 'unknown')).toBe('absent')
+    expect(await mailReissue(ports, 'unknown', 'news')).toBe('absent')
     await sendTo(tables, reissue, phone)
     const voters = { findAddressee: async () => undefined }
-    const telling = tellOfReissue({ ...ports, voters }, reissue.reissueId)
+    const telling = mailReissue({ ...ports, voters }, reissue.reissueId, 'news')
     await expect(telling).rejects.toThrow('belongs to no voter')
   })
 
   it('takes no turn before the first was mailed, nor once all is told', async () => {
     const turn = () => Promise.reject(new Error('No turn is to be taken'))
-    const telling = () => tellOfReissue({ ...ports, turn }, reissue.reissueId)
+    const telling = () => mailReissue({ ...ports, turn }, reissue.reissueId, 'news')
     expect(await telling()).toBe('over')
     await sendTo(tables, reissue, phone)
     await tell()

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { tellOfReissue } from '../../functions/mail-voters/tell-of-reissue.ts'
+import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
@@ -26,7 +26,7 @@ const withdraw = async (
   claim: SignedInVoter['session'] | undefined = voter.session,
 ) => (await withdrawReissue({ ...ports, ...engines }, { claim, reissueId })).outcome
 
-const tell = () => tellOfReissue(ports, reissue.reissueId)
+const tell = () => mailReissue(ports, reissue.reissueId, 'news')
 
 const line = () => tables.look.voter(voter.voterId)
 const stored = ({ reissueId }: Reissue = reissue) => tables.look.reissue(reissueId)

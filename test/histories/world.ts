@@ -1,5 +1,4 @@
-import { confirmReissue } from '../../functions/mail-voters/confirm-reissue.ts'
-import { tellOfReissue } from '../../functions/mail-voters/tell-of-reissue.ts'
+import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
@@ -216,11 +215,10 @@ export async function aWorld(
       ...settings,
       siteUrl,
     }
-    if (name === 'news') {
-      return tellOfReissue({ ...ports, mailer: guard({ send: async () => {} }) }, reissueId)
-    }
     const queues = { newsQueue: guard(queueOf('news')), smsQueue: guard(queueOf('sms')) }
-    return confirmReissue({ ...ports, ...queues, mailer: guard({ send }) }, reissueId)
+    const kind = name === 'mail' ? 'stop-link' : 'news'
+    const mailer = guard({ send: name === 'mail' ? send : async () => {} })
+    return mailReissue({ ...ports, ...queues, mailer }, reissueId, kind)
   }
 
   /** Of this moment, and also while the election is suspended. */

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest'
 import { repositoryFiles, textOf } from './repository.ts'
 
-const handlers = repositoryFiles('handler.ts')
-  .filter((path) => path.startsWith('functions/'))
-  .map((path) => ({ name: path.split('/')[1], text: textOf(path) }))
+const filesOf = (ending: string) =>
+  repositoryFiles(ending)
+    .filter((path) => path.startsWith('functions/'))
+    .map((path) => ({ name: path.split('/')[1], text: textOf(path) }))
+const handlers = filesOf('handler.ts')
 
 const namesOf = (found: typeof handlers) => found.map(({ name }) => name)
 
@@ -22,7 +24,7 @@ it("a function that knows the election's clock reads the wall's for nothing that
 
 it('what sends by turns stops while the election is suspended, and what waits for its turn gets none', () => {
   const turnsIn = (text: string) => text.match(/(time\.unlessSuspended\()?begin[A-Z]\w+\(\)/g) ?? []
-  const sending = handlers.filter(({ text }) => text.includes('turnsOf('))
+  const sending = filesOf('.ts').filter(({ text }) => turnsIn(text).length > 0)
   const turning = sending.flatMap(({ name, text }) =>
     turnsIn(text).map((turn) => `${name}: ${turn}`),
   )

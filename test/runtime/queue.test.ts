@@ -27,7 +27,6 @@ async function deliver(
     putAgain?: PutAgain
     /** In milliseconds, of a message that was put again. */
     firstPutAt?: number
-    end?: () => Promise<void>
   } = {},
 ): Promise<number[]> {
   postponed = []
@@ -43,7 +42,6 @@ async function deliver(
     ...(options.putAgain && { putAgain: options.putAgain }),
     begin: () => ({
       consume: ({ reissueId }, received, ageSeconds) => consume(reissueId, ageSeconds, received),
-      ...(options.end && { end: options.end }),
     }),
   })
   return handOver(handler, bodies, options)
@@ -140,19 +138,6 @@ describe('an invocation', () => {
       [{ queueMessageId: 'message-0', receiveCount: 3 }, 90],
       [{ queueMessageId: 'message-1', receiveCount: 3 }, 90],
     ])
-  })
-
-  it('ends once its batch has ended, which is after all its messages', async () => {
-    const steps: string[] = []
-    const consume = async () => {
-      steps.push('consumed')
-      return 'done' as const
-    }
-    const end = async () => {
-      steps.push('ended')
-    }
-    await deliver(ids.map(bodyOf), consume, { end })
-    expect(steps).toEqual(['consumed', 'consumed', 'consumed', 'ended'])
   })
 })
 

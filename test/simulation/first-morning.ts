@@ -1,8 +1,6 @@
-import { confirmReissue } from '../../functions/mail-voters/confirm-reissue.ts'
-import { countingTogether } from '../../functions/mail-voters/day-budget.ts'
 import { mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
+import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { tellOfAccount } from '../../functions/mail-voters/tell-of-account.ts'
-import { tellOfReissue } from '../../functions/mail-voters/tell-of-reissue.ts'
 import { rememberSms } from '../../functions/send-identifier/remember-sms.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import {
@@ -85,25 +83,21 @@ export async function playFirstMorning({
   }
   const common = { ...tables, mailer, keys, siteUrl, election, clock, journal }
 
-  startSenders('password-link', tables.mailRate, linkQueue, passwordLinkMessage, () => (turn) => {
-    const { linkDays, end } = countingTogether(tables.linkDays)
-    return {
-      end,
-      async consume(request, { queueMessageId }) {
-        const ports = { ...common, linkDays, turn }
-        const mailing = await mailPasswordLink(
-          ports,
-          request as PasswordLinkRequest,
-          queueMessageId,
-        )
-        if (mailing === 'mailed') void choosePassword(request.voterId)
-        return mailing === 'no-turn' ? 'requeue' : mailing === 'busy' ? 'later' : 'done'
-      },
-    }
-  })
+  startSenders('password-link', tables.mailRate, linkQueue, passwordLinkMessage, () => (turn) => ({
+    async consume(request, { queueMessageId }) {
+      const ports = { ...common, turn }
+      const mailing = await mailPasswordLink(ports, request as PasswordLinkRequest, queueMessageId)
+      if (mailing === 'mailed') void choosePassword(request.voterId)
+      return mailing === 'no-turn' ? 'requeue' : mailing === 'busy' ? 'later' : 'done'
+    },
+  }))
   startSenders('stop-link', tables.mailRate, mailQueue, reissueMessage, () => (turn) => ({
     async consume({ reissueId }) {
-      const confirming = await confirmReissue({ ...common, turn, newsQueue, smsQueue }, reissueId)
+      const confirming = await mailReissue(
+        { ...common, turn, newsQueue, smsQueue },
+        reissueId,
+        'stop-link',
+      )
       if (confirming === 'asked') meters.confirmed(reissueId)
       return confirming === 'no-turn' ? 'requeue' : 'done'
     },
@@ -116,7 +110,14 @@ export async function playFirstMorning({
               message.voterId,
               await tellOfAccount({ ...common, turn }, message as AccountNews, ageSeconds),
             ]
-          : [message.reissueId, await tellOfReissue({ ...common, turn }, message.reissueId)]
+          : [
+              message.reissueId,
+              await mailReissue(
+                { ...common, turn, newsQueue, smsQueue },
+                message.reissueId,
+                'news',
+              ),
+            ]
       if (news === 'sent' || news === 'told') meters.newsLeft(of)
       return news === 'no-turn' ? 'requeue' : 'done'
     },

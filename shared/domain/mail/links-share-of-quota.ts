@@ -23,14 +23,6 @@ export function oneOf(pool: LinkPool): LinkCounts {
   return { ...noLinks, all: 1, ...(pool !== 'links' && { [pool]: 1 }) }
 }
 
-export function sumOf(some: LinkCounts, more: LinkCounts): LinkCounts {
-  return {
-    all: some.all + more.all,
-    codes: some.codes + more.codes,
-    repeats: some.repeats + more.repeats,
-  }
-}
-
 /**
  * Of a day's links and codes, what codes may use, and what repeats may: whoever asks again and again, or for codes,
  * leaves half of them to who asks for a link once.

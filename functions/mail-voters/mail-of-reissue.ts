@@ -1,0 +1,134 @@
+import type { Election } from '../../shared/domain/election/election.ts'
+import { type Clock, latest, secondsLater, type WallTime } from '../../shared/domain/instants.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
+import type { Mail } from '../../shared/domain/mail/mail.ts'
+import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
+import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
+import { smsIsDueAt } from '../../shared/domain/reissue/due-times.ts'
+import { obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
+import {
+  holdingDayOf,
+  isStoppable,
+  type Reissue,
+  type ReissueState,
+  type Reissues,
+} from '../../shared/domain/reissue/reissue.ts'
+import type { ReissueNews } from '../../shared/domain/reissue/reissue-news.ts'
+import {
+  findValidIdentifier,
+  handedOverAt,
+  isReplaced,
+} from '../../shared/domain/reissue/valid-identifier.ts'
+import { isOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
+import {
+  identifierSentMail,
+  reissueAskedMail,
+  reissueCancelledMail,
+  reissueFailedMail,
+  reissueHeldMail,
+  reissuePausedMail,
+  reissueStoppedMail,
+  reissueWithdrawnMail,
+} from '../../shared/texts/reissue/reissue-mails.ts'
+
+/** Writes the mail about a request; undefined if what was done since has made it no news, or has news of its own. */
+export async function mailOf(
+  dependencies: MailDependencies,
+  news: ReissueNews,
+  reissue: Reissue,
+  voter: Voter,
+): Promise<(MailText & Pick<Mail, 'reissueId'>) | undefined> {
+  const { election, keys, siteUrl, clock, wall } = dependencies
+  const { reissueId, maskedPhone } = reissue
+  const { firstName } = voter
+  const common = { firstName, siteUrl, requestedAt: wall(reissue.requestedAt), maskedPhone }
+  // A notice took the place of its identifier since, should it arrive all the same.
+  if (isReplaced(voter, reissue)) return undefined
+  // The request that followed has a mail of its own, with a link of its own.
+  const isLatest = !voter.removedAt && voter.latestReissueId === reissueId
+  const asking = askingOf(voter, election, clock())
+  const again = {
+    remaining: asking.remaining,
+    mayAskUntil: obstacleOf(asking, clock()) ? undefined : wall(asking.closesAt),
+  }
+  switch (news) {
+    case 'asked':
+    case 'held':
+    case 'stopped':
+    case 'paused': {
+      // Its SMS leaves after all: that it was put off is no news any more.
+      if (reissue.confirmedAt && news === 'asked') return undefined
+      const text = underWayMails[news](election, {
+        ...common,
+        expectedAt: wall(latest(reissue.expectedAt, soonestSms(dependencies, reissue))),
+        isOfTerritory: isOfTerritory(holdingDayOf(reissue) ?? ''),
+        cancelLink: isStoppable(reissue) ? cancelLink(siteUrl, keys, reissueId) : undefined,
+      })
+      return { ...text, reissueId }
+    }
+    case 'sent':
+      return identifierSentMail(election, { ...common, sentAt: wall(timeOf('sent', reissue)) })
+    case 'failed': {
+      // It arrived, whatever its receipt says; or the receipt comes when nothing is left to do.
+      const isOver = reissue.usedAt || clock() >= election.dates.voteClosesAt
+      if (!isLatest || isOver) return undefined
+      const handedOver = handedOverAt(reissue)
+      return reissueFailedMail(election, {
+        ...{ ...common, ...again },
+        failure: reissue.failure,
+        former: await formerOf(dependencies, reissue, voter),
+        sentAt: handedOver && wall(handedOver),
+      })
+    }
+    case 'withdrawn': {
+      if (!isLatest) return undefined
+      const link = cancelLink(siteUrl, keys, reissueId)
+      return reissueWithdrawnMail(election, { ...common, ...again, cancelLink: link })
+    }
+    case 'cancelled': {
+      const cancelledAt = wall(reissue.disownedAt ?? timeOf('cancelled', reissue))
+      return reissueCancelledMail(election, { ...common, cancelledAt })
+    }
+  }
+}
+
+const underWayMails = {
+  asked: reissueAskedMail,
+  held: reissueHeldMail,
+  stopped: reissueStoppedMail,
+  paused: reissuePausedMail,
+}
+
+/** The voter has as long to stop a request as if its mail had been in time. */
+function soonestSms({ election, clock }: MailDependencies, reissue: Reissue): ElectionInstant {
+  const now = clock()
+  const isLate = smsIsDueAt(reissue, election) <= now
+  return isLate ? secondsLater(now, election.smsDelaySeconds) : now
+}
+
+async function formerOf(
+  { reissues }: MailDependencies,
+  reissue: Reissue,
+  voter: Voter,
+): Promise<Parameters<typeof reissueFailedMail>[1]['former']> {
+  const { restored } = reissue
+  if (handedOverAt(reissue) && !restored) return 'void'
+  const { from } = await findValidIdentifier(reissues, voter, reissue)
+  if (from === 'nowhere') return 'none'
+  return restored ? 'back' : 'kept'
+}
+
+function timeOf(state: ReissueState, { history, requestedAt }: Reissue): ElectionInstant {
+  return history.find((step) => step.state === state)?.at ?? requestedAt
+}
+
+export interface MailDependencies {
+  reissues: Reissues
+  election: Election<ElectionInstant>
+  keys: KeysFor<'cancel-link'>
+  siteUrl: string
+  clock: Clock<ElectionInstant>
+  wall: WallTime
+}

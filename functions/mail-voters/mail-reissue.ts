@@ -1,0 +1,98 @@
+import { addressedTo, type Mailer } from '../../shared/domain/mail/mail.ts'
+import { waitWithoutMail } from '../../shared/domain/reissue/bounced-stop-link.ts'
+import { smsIsDueAt } from '../../shared/domain/reissue/due-times.ts'
+import { isUnderWay, type Reissue, type ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
+import {
+  leaveToItsMessage,
+  newsOf,
+  type ReissueMails,
+  type ReissueNews,
+} from '../../shared/domain/reissue/reissue-news.ts'
+import type { Turn } from '../../shared/domain/turns.ts'
+import { refusesMails, type Voters } from '../../shared/domain/voter/voter.ts'
+import type { Journal } from '../../shared/runtime/journal.ts'
+import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
+import { type MailDependencies, mailOf } from './mail-of-reissue.ts'
+
+export type ReissueMailing =
+  | ReissueNews
+  | 'absent'
+  | 'over'
+  /** It is under way no more: its news takes the turns of the other queue. */
+  | 'passed-on'
+  /** The voter's address takes no mails: unless one arrived before, the SMS waits, and so does the mail, for another address. */
+  | 'refused'
+  /** Other mails take the whole rate: it has to be asked for again. */
+  | 'no-turn'
+
+/**
+ * Mails the voter how their request stands, to the account's own address, so a late message says what is true now.
+ * While the request is under way the mail has a link that stops it, and the SMS waits for the first such mail. If that
+ * mail was late, it puts the SMS on its queue again, with the queue's own delay.
+ * A crash between the mail and its settling mails it twice: better than never.
+ * @param kind mails with a stop link have a queue of their own, so that no other news holds them up
+ */
+export async function mailReissue(
+  dependencies: Dependencies,
+  reissueId: string,
+  kind: 'stop-link' | 'news',
+): Promise<ReissueMailing> {
+  const { reissues, voters, mailer, turn, reissueMails } = dependencies
+  const { newsQueue, smsQueue, election, clock, journal } = dependencies
+  const isOfKind = ({ state }: Reissue) => isUnderWay(state) === (kind === 'stop-link')
+  const found = await reissues.find(reissueId)
+  if (!found) return 'absent'
+  if (!found.mailDueAt || (kind === 'news' && !isOfKind(found))) return 'over'
+  if (isOfKind(found) && !(await turn())) {
+    await leaveToItsMessage(dependencies, found)
+    return 'no-turn'
+  }
+  // While it waited, a copy of its message may have mailed it, or the request may have moved on.
+  const [again, voter] = await Promise.all([
+    reissues.find(reissueId),
+    voters.findAddressee(found.voterId),
+  ])
+  const reissue = again ?? found
+  if (!reissue.mailDueAt) return 'over'
+  if (!isOfKind(reissue)) {
+    await newsQueue.put({ reissueId })
+    return 'passed-on'
+  }
+  if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
+  if (refusesMails(voter)) {
+    await noteRefusal(dependencies, reissue)
+    return 'refused'
+  }
+  const news = newsOf(reissue)
+  const mail = await mailOf(dependencies, news, reissue, voter)
+  if (mail) {
+    await mailer.send({ ...addressedTo(voter), ...mail }).catch(async (failure) => {
+      await leaveToItsMessage(dependencies, reissue)
+      throw failure
+    })
+  }
+  const confirmedAt = mail && isUnderWay(reissue.state) ? clock() : undefined
+  await reissueMails.settle(reissue, confirmedAt)
+  // Its message, which came in time, found the mail unsettled and was dropped.
+  if (mail && news === 'asked' && smsIsDueAt(reissue, election) <= clock()) {
+    await putOrJournal(journal, smsQueue, reissueId)
+  }
+  return mail ? news : 'over'
+}
+
+/** A stop link that arrived before still works: the address refuses since, perhaps by a complaint of another mail. */
+async function noteRefusal(dependencies: Dependencies, reissue: Reissue): Promise<void> {
+  const mayStop = !isUnderWay(reissue.state) || reissue.confirmedAt !== undefined
+  if (mayStop) await dependencies.reissueMails.settle(reissue)
+  else if (!reissue.bouncedAt) await waitWithoutMail(dependencies, reissue)
+}
+
+interface Dependencies extends MailDependencies {
+  voters: Pick<Voters, 'findAddressee'>
+  mailer: Mailer
+  turn: Turn
+  reissueMails: ReissueMails
+  newsQueue: ReissueQueue
+  smsQueue: ReissueQueue
+  journal: Journal
+}

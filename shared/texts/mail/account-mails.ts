@@ -1,6 +1,7 @@
 import { moment } from '../moments.ts'
 import { count } from '../numbers.ts'
 import { type Letterhead, layOut, type MailText } from './mail-layout.ts'
+import { mailboxFirst, newPassword, noRequestBefore, nothingCounted } from './mail-sentences.ts'
 
 // Mails cross networks in clear, and stay in mailboxes that others may read: none holds an identifier,
 // a password, a NUMEN, a birth date or a whole phone number.
@@ -145,19 +146,4 @@ export function identityRefusedMail(
   })
 }
 
-// Whoever reads the mailbox reads the next link too.
-export const mailboxFirst =
-  "Changez d'abord le mot de passe de votre messagerie : quelqu'un d'autre la lit peut-être."
-
-export const nothingCounted = "Aucune demande n'a été décomptée."
-
 const nothingSent = 'Aucun SMS ne partira.'
-
-/** While both factors are lost. */
-export const noRequestBefore = (until: string) =>
-  `Par sécurité, vous ne pourrez pas demander de nouvel identifiant en ligne avant ${until}. Si vous n'avez plus le vôtre et que c'est urgent, appelez l'assistance.`
-
-/** To the page that mails a link to choose a password. */
-export function newPassword(label: string, siteUrl: string) {
-  return { label, link: `${siteUrl}/mot-de-passe/` }
-}

@@ -26,6 +26,11 @@ export function bothFactorsLostText(until: string, timeZone: string, now: Date):
   return `Votre mot de passe ou votre inscription a été modifié récemment. Par sécurité, vous pourrez demander un identifiant ${fromMoment(until, timeZone, now)} (${zoneName(timeZone)}). Si c'est urgent, appelez l'assistance.`
 }
 
+/** What to do if an SMS that may still arrive does not. */
+export function otherwiseText(mayAsk: boolean): string {
+  return mayAsk ? 'Sinon, demandez-en un autre.' : "Sinon, contactez l'assistance."
+}
+
 /** Before a request is sent, how many are left after it. */
 export function remainingAfterText(remaining: number): string {
   if (remaining < 1) return "C'est votre dernière demande possible."

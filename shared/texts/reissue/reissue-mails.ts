@@ -1,11 +1,10 @@
-import { mailboxFirst, newPassword, nothingCounted } from '../mail/account-mails.ts'
 import { type Letterhead as AnyLetterhead, layOut, type MailText } from '../mail/mail-layout.ts'
+import { mailboxFirst, newPassword, nothingCounted } from '../mail/mail-sentences.ts'
 import { about, moment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { count } from '../numbers.ts'
 import { capReachedText } from '../sms/cap-reached.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
-import { remainingText } from './reissue-availability.ts'
-import { otherwiseText } from './valid-identifier.ts'
+import { otherwiseText, remainingText } from './reissue-availability.ts'
 
 // What a voter is told of a request. SNS takes an SMS, and a receipt says what an operator knows: nobody sees it
 // arrive, so no mail says that it did.
@@ -163,7 +162,7 @@ export function reissueFailedMail(
     body: [
       `Le SMS demandé ${moment(requestedAt, timeZone, requestedAt)} n'a pas pu ${left ? 'être remis' : 'être envoyé'} ${number(details)}. ${cause}${mayAskUntil ? ` ${advice}` : ''}`,
       left
-        ? `Si le SMS ${ofMoment(sentAt, timeZone, requestedAt)} finit par arriver, son identifiant fonctionne. ${otherwiseText({ mayAsk: mayAskUntil !== undefined })} ${whatIsValid.void}`
+        ? `Si le SMS ${ofMoment(sentAt, timeZone, requestedAt)} finit par arriver, son identifiant fonctionne. ${otherwiseText(mayAskUntil !== undefined)} ${whatIsValid.void}`
         : `${whatIsValid[former]} Votre mot de passe personnel ne change pas.`,
       ...(mayAskUntil
         ? [

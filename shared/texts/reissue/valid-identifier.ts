@@ -1,4 +1,5 @@
 import { ofMoment } from '../moments.ts'
+import { otherwiseText } from './reissue-availability.ts'
 import type { Situation } from './reissue-situation.ts'
 
 // Where the one identifier that is valid is to be found: in the space, in the booth and on the form.
@@ -31,13 +32,8 @@ export function validIdentifierText(situation: IdentifierSituation): string {
     )
   if (isUnderWay) return 'Attendez le SMS que vous avez demandé : il contient votre identifiant.'
   return lateSmsAt
-    ? `Si le SMS ${ofMoment(lateSmsAt, timeZone, now)} finit par arriver, son identifiant fonctionne. ${otherwiseText(situation)}`
+    ? `Si le SMS ${ofMoment(lateSmsAt, timeZone, now)} finit par arriver, son identifiant fonctionne. ${otherwiseText(situation.mayAsk)}`
     : `Vous n'avez plus d'identifiant qui fonctionne : ${situation.mayAsk ? 'demandez-en un' : "contactez l'assistance"}.`
-}
-
-/** What to do if an SMS that may still arrive does not. */
-export function otherwiseText({ mayAsk }: Pick<IdentifierSituation, 'mayAsk'>): string {
-  return mayAsk ? 'Sinon, demandez-en un autre.' : "Sinon, contactez l'assistance."
 }
 
 /** Under the field of the booth. */

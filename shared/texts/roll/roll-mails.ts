@@ -1,5 +1,5 @@
-import { noRequestBefore } from '../mail/account-mails.ts'
 import { type Letterhead, layOut, type MailText } from '../mail/mail-layout.ts'
+import { noRequestBefore } from '../mail/mail-sentences.ts'
 import { moment, period, untilMoment } from '../moments.ts'
 
 interface Common {

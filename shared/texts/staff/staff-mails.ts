@@ -1,5 +1,5 @@
-import { newPassword } from '../mail/account-mails.ts'
 import { type Letterhead, layOut, type MailText } from '../mail/mail-layout.ts'
+import { newPassword } from '../mail/mail-sentences.ts'
 import { moment } from '../moments.ts'
 
 /** How staff came to see a file, and what a voter does who knows nothing of it. */

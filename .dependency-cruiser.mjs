@@ -38,7 +38,7 @@ export default {
     {
       name: 'use-cases-know-no-engine',
       severity: 'error',
-      from: { path: '^(functions|shared/access)/', pathNot: '/handler\\.ts$' },
+      from: { path: '^(functions|shared/access)/', pathNot: '/(reissue-)?handler\\.ts$' },
       to: { path: [engines, '^shared/adapters/'] },
     },
     {
@@ -85,7 +85,7 @@ export default {
       from: {
         path: '^(functions|shared)/',
         pathNot: [
-          '/handler\\.ts$',
+          '/(reissue-)?handler\\.ts$',
           '^shared/adapters/',
           '^shared/runtime/(secrets|election-time|consume|staff-ports)\\.ts$',
         ],

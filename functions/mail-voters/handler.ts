@@ -7,10 +7,16 @@ import type { PasswordLinkRequest } from '../../shared/domain/account/password-l
 import { consume, consumeEach } from '../../shared/runtime/consume.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { consumptionOf, mailPasswordLink } from './mail-password-link.ts'
-import { mailReissueNews, stopLinks } from './mail-reissues.ts'
 import { mailSignInCode } from './mail-sign-in-code.ts'
+import {
+  mailing,
+  mailReissueNews,
+  stopLinks,
+  turnsOfMails,
+  waits,
+  wired,
+} from './reissue-handler.ts'
 import { tellOfAccount } from './tell-of-account.ts'
-import { mailing, turnsOfMails, waits, wired } from './wiring.ts'
 
 const { database, tables, queues, keys, time } = wired
 const beginLinks = turnsOfMails('password-link')

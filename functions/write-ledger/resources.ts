@@ -1,5 +1,5 @@
+import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
 import type { FunctionResources } from '../../shared/runtime/resources.ts'
-import { ledgerTables } from '../../shared/tables/table-names.ts'
 
 export const resources = {
   folder: 'write-ledger',

@@ -25,16 +25,3 @@ interface IndexNames {
 }
 
 export type IndexNameOf<Name> = Name extends keyof IndexNames ? IndexNames[Name] : never
-
-/** The tables whose streams the ledger reads. */
-export const ledgerTables = [
-  'voters',
-  'sessions',
-  'phones',
-  'reissues',
-  'passwordLinks',
-  'smsDays',
-  'rollOperations',
-  'interventions',
-  'calendar',
-] as const satisfies TableName[]

@@ -7,7 +7,7 @@ import {
   stateDigest,
 } from '../../shared/adapters/ledger/ledger-records.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
-import { ledgerTables } from '../../shared/tables/table-names.ts'
+import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
 
 export type Record = Pick<LedgerEntry, 'table' | 'record'>
 

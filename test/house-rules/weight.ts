@@ -7,7 +7,7 @@ const sourceFolders = ['bin', 'lib', 'functions', 'shared', 'team', 'local', 'si
 /** What a request passes from the form to the receipt. Of the mailer, only what mails requests. */
 const purpose = [
   'request-reissue/handler.ts',
-  'mail-voters/mail-reissues.ts',
+  'mail-voters/reissue-handler.ts',
   'send-identifier/handler.ts',
   'collect-receipts/handler.ts',
   'record-receipt/handler.ts',

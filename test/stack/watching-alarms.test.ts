@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { routeThrottles } from '../../lib/route-throttles.ts'
-import { ledgerTables } from '../../shared/tables/table-names.ts'
+import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
 import {
   consumers,
   functionNamed,

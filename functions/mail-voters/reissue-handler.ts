@@ -1,17 +1,42 @@
+import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
+import { sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
 import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { reissueMessage } from '../../shared/contract/queue-messages.ts'
-import type { Turn } from '../../shared/domain/turns.ts'
+import type { Turn, TurnKind } from '../../shared/domain/turns.ts'
+import { sesClient } from '../../shared/runtime/clients/ses.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { consume } from '../../shared/runtime/consume.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import type { Consumption } from '../../shared/runtime/queue.ts'
+import { turnsOf } from '../../shared/runtime/turns.ts'
+import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { mailReissue, type ReissueMailing } from './mail-reissue.ts'
+import { resources } from './resources.ts'
 import { tellOfSuspension } from './tell-of-suspension.ts'
-import { mailing, turnsOfMails, waits, wired } from './wiring.ts'
 
-const { database, tables, queues, keys, time } = wired
+export const wired = wireWithKeys(resources)
+const { database, tables, queues, settings, keys, time } = wired
+const { election, clock, wall } = time
+
+/** What every mail needs. */
+export const mailing = {
+  voters: dynamoVoters(database, tables.voters, election),
+  mailer: sesMailer(sesClient(), election, wired.configurationSet),
+  election,
+  siteUrl: settings.SITE_URL,
+  clock,
+  wall,
+  journal,
+}
+
+const rate = dynamoRate(database, tables.mailTurns, 'mails')
+
+/** All kinds of mail take their turns of one rate. */
+export const turnsOfMails = (kind: TurnKind) => turnsOf(rate, kind, election.mailsPerSecond)
+
 const sqs = sqsClient()
 const dependencies = {
   ...mailing,
@@ -73,4 +98,10 @@ function consumed(
       journal({ event: 'reissue-mail.sent', reissueId, news: outcome })
       return 'done'
   }
+}
+
+/** A mail whose turn has not come goes back to its queue. */
+export function waits(kind: 'stop-link' | 'news', ageSeconds: number): Consumption {
+  journal({ event: 'mail.waits', kind, waitedSeconds: Math.round(ageSeconds) })
+  return 'requeue'
 }

@@ -1,0 +1,12 @@
+/** The tables whose streams the ledger reads. */
+export const ledgerTables = [
+  'voters',
+  'sessions',
+  'phones',
+  'reissues',
+  'passwordLinks',
+  'smsDays',
+  'rollOperations',
+  'interventions',
+  'calendar',
+] as const

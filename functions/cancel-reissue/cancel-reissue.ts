@@ -1,11 +1,9 @@
-import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { isCancelToken } from '../../shared/domain/reissue/cancel-link.ts'
-import type { Cancellations } from '../../shared/domain/reissue/cancellations.ts'
-import type { Reissue, ReissueQueue, Reissues } from '../../shared/domain/reissue/reissue.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { handedOverAt } from '../../shared/domain/reissue/valid-identifier.ts'
-import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 /** The request that the e-mail's link is for: it reads, and stops nothing. */
 export async function previewCancellation(
@@ -75,11 +73,7 @@ async function isUnsent(dependencies: Dependencies, reissueId: string): Promise<
   return stands === 'stopped' || stands === 'cancelled'
 }
 
-interface Dependencies {
-  reissues: Reissues
-  cancellations: Cancellations
-  newsQueue: ReissueQueue
+interface Dependencies
+  extends Pick<ReissuePorts, 'reissues' | 'cancellations' | 'newsQueue' | 'clock' | 'journal'> {
   keys: KeysFor<'cancel-link'>
-  clock: Clock<ElectionInstant>
-  journal: Journal
 }

@@ -1,5 +1,4 @@
-import type { Election } from '../../shared/domain/election/election.ts'
-import { type Clock, latest, secondsLater, type WallTime } from '../../shared/domain/instants.ts'
+import { latest, secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Mail } from '../../shared/domain/mail/mail.ts'
 import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
@@ -11,7 +10,6 @@ import {
   isStoppable,
   type Reissue,
   type ReissueState,
-  type Reissues,
 } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissueNews } from '../../shared/domain/reissue/reissue-news.ts'
 import {
@@ -21,6 +19,7 @@ import {
 } from '../../shared/domain/reissue/valid-identifier.ts'
 import { isOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
 import {
   identifierSentMail,
@@ -124,11 +123,7 @@ function timeOf(state: ReissueState, { history, requestedAt }: Reissue): Electio
   return history.find((step) => step.state === state)?.at ?? requestedAt
 }
 
-export interface MailDependencies {
-  reissues: Reissues
-  election: Election<ElectionInstant>
+export interface MailDependencies
+  extends Pick<ReissuePorts, 'reissues' | 'election' | 'siteUrl' | 'clock' | 'wall'> {
   keys: KeysFor<'cancel-link'>
-  siteUrl: string
-  clock: Clock<ElectionInstant>
-  wall: WallTime
 }

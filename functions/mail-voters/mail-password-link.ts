@@ -8,16 +8,14 @@ import {
   type PasswordLinks,
   passwordLink,
 } from '../../shared/domain/account/password-link.ts'
-import type { Election } from '../../shared/domain/election/election.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { LinkDays } from '../../shared/domain/mail/links-share-of-quota.ts'
-import { addressedTo, type Mailer } from '../../shared/domain/mail/mail.ts'
+import { addressedTo } from '../../shared/domain/mail/mail.ts'
 import { longestDelaySeconds } from '../../shared/domain/queues.ts'
-import type { Turn } from '../../shared/domain/turns.ts'
-import { refusesMails, type Voters } from '../../shared/domain/voter/voter.ts'
+import { refusesMails } from '../../shared/domain/voter/voter.ts'
 import type { Consumption } from '../../shared/runtime/queue.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { passwordLinkMail } from '../../shared/texts/mail/account-mails.ts'
 import { type DaySpent, daySpent, withinBudget } from './day-budget.ts'
 
@@ -109,14 +107,9 @@ function isRepeated({ issuedAt }: PasswordLink, timeZone: string): boolean {
   return others.some((day) => day === newest)
 }
 
-interface Dependencies {
-  voters: Pick<Voters, 'find'>
+interface Dependencies
+  extends Pick<ReissuePorts, 'voters' | 'mailer' | 'turn' | 'election' | 'siteUrl' | 'clock'> {
   passwordLinks: PasswordLinks
   linkDays: LinkDays
-  mailer: Mailer
-  turn: Turn
-  election: Election
   keys: KeysFor<'password-link'>
-  siteUrl: string
-  clock: Clock<ElectionInstant>
 }

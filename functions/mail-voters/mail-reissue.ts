@@ -1,17 +1,15 @@
-import { addressedTo, type Mailer } from '../../shared/domain/mail/mail.ts'
+import { addressedTo } from '../../shared/domain/mail/mail.ts'
 import { waitWithoutMail } from '../../shared/domain/reissue/bounced-stop-link.ts'
 import { smsIsDueAt } from '../../shared/domain/reissue/due-times.ts'
-import { isUnderWay, type Reissue, type ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
+import { isUnderWay, type Reissue } from '../../shared/domain/reissue/reissue.ts'
 import {
   leaveToItsMessage,
   newsOf,
-  type ReissueMails,
   type ReissueNews,
 } from '../../shared/domain/reissue/reissue-news.ts'
-import type { Turn } from '../../shared/domain/turns.ts'
-import { refusesMails, type Voters } from '../../shared/domain/voter/voter.ts'
-import type { Journal } from '../../shared/runtime/journal.ts'
+import { refusesMails } from '../../shared/domain/voter/voter.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { type MailDependencies, mailOf } from './mail-of-reissue.ts'
 
 export type ReissueMailing =
@@ -87,12 +85,8 @@ async function noteRefusal(dependencies: Dependencies, reissue: Reissue): Promis
   else if (!reissue.bouncedAt) await waitWithoutMail(dependencies, reissue)
 }
 
-interface Dependencies extends MailDependencies {
-  voters: Pick<Voters, 'findAddressee'>
-  mailer: Mailer
-  turn: Turn
-  reissueMails: ReissueMails
-  newsQueue: ReissueQueue
-  smsQueue: ReissueQueue
-  journal: Journal
-}
+type Dependencies = MailDependencies &
+  Pick<
+    ReissuePorts,
+    'voters' | 'mailer' | 'turn' | 'reissueMails' | 'newsQueue' | 'smsQueue' | 'journal'
+  >

@@ -1,17 +1,15 @@
-import { type Attempts, allowedAt, limitedCounter } from '../../shared/domain/account/attempts.ts'
+import { allowedAt, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import {
   mailedCode,
   mailedCodeLink,
   mailedCodeMailLimit,
 } from '../../shared/domain/account/mailed-code.ts'
 import type { PasswordLinkRequest } from '../../shared/domain/account/password-link.ts'
-import type { Election } from '../../shared/domain/election/election.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { LinkDays } from '../../shared/domain/mail/links-share-of-quota.ts'
-import { addressedTo, type Mailer } from '../../shared/domain/mail/mail.ts'
-import type { Turn } from '../../shared/domain/turns.ts'
-import { addressEpoch, refusesMails, type Voters } from '../../shared/domain/voter/voter.ts'
+import { addressedTo } from '../../shared/domain/mail/mail.ts'
+import { addressEpoch, refusesMails } from '../../shared/domain/voter/voter.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { signInCodeMail } from '../../shared/texts/mail/account-mails.ts'
 import { daySpent, withinBudget } from './day-budget.ts'
 import type { LinkMailing } from './mail-password-link.ts'
@@ -62,14 +60,11 @@ export async function mailSignInCode(
 /** @param before how many were mailed today */
 const poolOf = (before = 0) => (before > 0 ? 'repeats' : 'codes')
 
-interface Dependencies {
-  voters: Pick<Voters, 'find'>
-  attempts: Pick<Attempts, 'find' | 'charge' | 'refund'>
+interface Dependencies
+  extends Pick<
+    ReissuePorts,
+    'voters' | 'attempts' | 'mailer' | 'turn' | 'election' | 'siteUrl' | 'clock'
+  > {
   linkDays: LinkDays
-  mailer: Mailer
-  turn: Turn
-  election: Election
   keys: KeysFor<'attempt' | 'mailed-code'>
-  siteUrl: string
-  clock: Clock<ElectionInstant>
 }

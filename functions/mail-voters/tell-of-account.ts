@@ -1,17 +1,11 @@
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
-import type { Election } from '../../shared/domain/election/election.ts'
-import { secondsLater, type WallTime } from '../../shared/domain/instants.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import { addressedTo, type Mail, type Mailer } from '../../shared/domain/mail/mail.ts'
+import { addressedTo, type Mail } from '../../shared/domain/mail/mail.ts'
 import { staffDeeds } from '../../shared/domain/staff-action.ts'
-import type { Turn } from '../../shared/domain/turns.ts'
-import {
-  bothFactorsLostUntil,
-  refusesMails,
-  type Voter,
-  type Voters,
-} from '../../shared/domain/voter/voter.ts'
+import { bothFactorsLostUntil, refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import {
   bothFactorsLostMail,
   identityRefusedMail,
@@ -153,12 +147,7 @@ function tell(dependencies: Dependencies, voter: Voter, mail: MailText): Promise
   return mailAll(dependencies, [{ ...addressedTo(voter), ...mail }])
 }
 
-interface Dependencies {
-  voters: Pick<Voters, 'findAddressee'>
-  mailer: Mailer
-  turn: Turn
-  election: Election<ElectionInstant>
+interface Dependencies
+  extends Pick<ReissuePorts, 'voters' | 'mailer' | 'turn' | 'election' | 'siteUrl' | 'wall'> {
   keys: KeysFor<'sessions-link'>
-  siteUrl: string
-  wall: WallTime
 }

@@ -1,10 +1,8 @@
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
-import type { Election } from '../../shared/domain/election/election.ts'
-import type { WallTime } from '../../shared/domain/instants.ts'
-import { addressedTo, type Mail, type Mailer } from '../../shared/domain/mail/mail.ts'
+import { addressedTo, type Mail } from '../../shared/domain/mail/mail.ts'
 import { noIdentifierHash } from '../../shared/domain/roll/notice.ts'
-import type { Turn } from '../../shared/domain/turns.ts'
 import { bothFactorsLostUntil, refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
 import {
   addressReplacedMail,
@@ -132,10 +130,4 @@ function mailsOf(
   }
 }
 
-interface Dependencies {
-  mailer: Mailer
-  turn: Turn
-  election: Election<ElectionInstant>
-  siteUrl: string
-  wall: WallTime
-}
+type Dependencies = Pick<ReissuePorts, 'mailer' | 'turn' | 'election' | 'siteUrl' | 'wall'>

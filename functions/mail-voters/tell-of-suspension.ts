@@ -1,15 +1,9 @@
 import { suspensionPhase } from '../../shared/domain/election/calendar.ts'
-import { addressedTo, type Mailer } from '../../shared/domain/mail/mail.ts'
-import {
-  heldByLimit,
-  heldByPause,
-  isUnderWay,
-  type Reissues,
-} from '../../shared/domain/reissue/reissue.ts'
-import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
-import type { Turn } from '../../shared/domain/turns.ts'
-import { refusesMails, type Voters } from '../../shared/domain/voter/voter.ts'
+import { addressedTo } from '../../shared/domain/mail/mail.ts'
+import { heldByLimit, heldByPause, isUnderWay } from '../../shared/domain/reissue/reissue.ts'
+import { refusesMails } from '../../shared/domain/voter/voter.ts'
 import type { ElectionTime } from '../../shared/runtime/election-time.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { voteResumedMail, voteSuspendedMail } from '../../shared/texts/reissue/suspension-mails.ts'
 
 /**
@@ -66,12 +60,10 @@ export async function tellOfSuspension(
   return since ? 'suspended' : 'resumed'
 }
 
-interface Dependencies {
-  reissues: Reissues
-  voters: Pick<Voters, 'findAddressee'>
-  mailer: Mailer
-  turn: Turn
-  reissueMails: Pick<ReissueMails, 'noteTold'>
+interface Dependencies
+  extends Pick<
+    ReissuePorts,
+    'reissues' | 'voters' | 'mailer' | 'turn' | 'reissueMails' | 'siteUrl'
+  > {
   time: Pick<ElectionTime, 'calendar' | 'election' | 'clock' | 'wall' | 'suspendedSince'>
-  siteUrl: string
 }

@@ -1,15 +1,13 @@
 import type { MailEvent } from '../../shared/contract/mail-events.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
 import {
   countsAgainstDomain,
   type DomainFailures,
   domainOf,
 } from '../../shared/domain/mail/refusing-domains.ts'
 import { waitWithoutMail } from '../../shared/domain/reissue/bounced-stop-link.ts'
-import type { Reissues } from '../../shared/domain/reissue/reissue.ts'
-import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
 import type { FailedMails, MailFailure } from '../../shared/domain/voter/mail-failure.ts'
-import { addressEpoch, mailFailureOf, type Voters } from '../../shared/domain/voter/voter.ts'
+import { addressEpoch, mailFailureOf } from '../../shared/domain/voter/voter.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { failureIn } from './read-mail-event.ts'
 
 export type Recording =
@@ -62,12 +60,9 @@ async function unconfirm(dependencies: Dependencies, reissueId: string): Promise
   return !reissue || waitWithoutMail(dependencies, reissue)
 }
 
-interface Dependencies {
-  voters: Pick<Voters, 'findAddressee'>
+interface Dependencies
+  extends Pick<ReissuePorts, 'voters' | 'reissues' | 'reissueMails' | 'clock'> {
   failedMails: FailedMails
-  domainFailures: Pick<DomainFailures, 'count'>
-  reissues: Reissues
-  reissueMails: Pick<ReissueMails, 'unconfirm'>
   election: { smsWaitsForMailMinutes: number }
-  clock: Clock<ElectionInstant>
+  domainFailures: Pick<DomainFailures, 'count'>
 }

@@ -1,18 +1,10 @@
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
-import { isTransition, type ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
-import type { SmsReceipts } from '../../shared/domain/reissue/sms-receipts.ts'
-import type { HandoverDays } from '../../shared/domain/sms/handover-times.ts'
-import {
-  changeBreaker,
-  openScopes,
-  recordReceiptOf,
-  type SmsBreakers,
-} from '../../shared/domain/sms/sms-breaker.ts'
+import { isTransition } from '../../shared/domain/reissue/reissue.ts'
+import { changeBreaker, openScopes, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
-import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type Recording =
   | { outcome: 'recorded'; reissueId: string; territory: string }
@@ -87,12 +79,7 @@ async function tellBreaker(
   journal({ event: 'breaker.changed', open: openScopes(after, now).map(({ scope }) => scope) })
 }
 
-interface Dependencies {
-  smsReceipts: SmsReceipts
-  smsBreakers: SmsBreakers
-  handoverDays: Pick<HandoverDays, 'countReceipt'>
-  newsQueue: ReissueQueue
-  timeZone: string
-  clock: Clock<ElectionInstant>
-  journal: Journal
-}
+type Dependencies = Pick<
+  ReissuePorts,
+  'smsReceipts' | 'smsBreakers' | 'handoverDays' | 'newsQueue' | 'timeZone' | 'clock' | 'journal'
+>

@@ -1,8 +1,8 @@
-import { findOwnReissue, type OwnReissuePorts } from '../../shared/access/own-reissue.ts'
+import { findOwnReissue } from '../../shared/access/own-reissue.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
-import type { Arrivals, ReissueState } from '../../shared/domain/reissue/reissue.ts'
+import type { ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import { missedFrom } from '../../shared/domain/sms/expected-time.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type MissingReport =
   | { outcome: 'recorded'; state: ReissueState }
@@ -25,7 +25,4 @@ export async function reportMissingSms(
   return outcome === 'recorded' ? { outcome, state } : { outcome }
 }
 
-interface Dependencies extends OwnReissuePorts {
-  arrivals: Pick<Arrivals, 'recordMissing'>
-  clock: Clock<ElectionInstant>
-}
+type Dependencies = Pick<ReissuePorts, 'sessions' | 'voters' | 'reissues' | 'arrivals' | 'clock'>

@@ -4,39 +4,28 @@ import type {
   AccountNewsQueue,
   BothFactorsLostNews,
 } from '../../shared/domain/account/account-news.ts'
-import {
-  type Attempts,
-  limitedCounter,
-  type TooMany,
-  tooManyUntil,
-} from '../../shared/domain/account/attempts.ts'
+import { limitedCounter, type TooMany, tooManyUntil } from '../../shared/domain/account/attempts.ts'
 import { hashCode } from '../../shared/domain/account/captcha.ts'
-import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
+import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { promisedAtAcceptance } from '../../shared/domain/reissue/promised-at-acceptance.ts'
-import type { Reissue, ReissueQueue, Reissues } from '../../shared/domain/reissue/reissue.ts'
-import type {
-  Decision,
-  Refusal,
-  ReissueClaim,
-  ReissueRequests,
-} from '../../shared/domain/reissue/reissue-rules.ts'
+import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
+import type { Decision, Refusal, ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import { promisedNow } from '../../shared/domain/sms/expected-time.ts'
 import { maskPhone } from '../../shared/domain/sms/phone.ts'
-import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
-import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
-import { type SlotsTaken, type SmsSlots, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
+import { type SlotsTaken, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
 import { readSmsState } from '../../shared/domain/sms/sms-state.ts'
 import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
-import { hashIdentity, type Voters } from '../../shared/domain/voter/voter.ts'
-import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
+import { hashIdentity } from '../../shared/domain/voter/voter.ts'
+import { nameOf } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { ReissueForm } from './reissue-form.ts'
 import { noteTakenPhone, tellOfBothFactorsLost, tellOfIdentity } from './tell-of-refusals.ts'
 import { undo } from './undo.ts'
@@ -249,23 +238,26 @@ async function refuse(
   }
 }
 
-interface Dependencies {
-  attempts: Pick<Attempts, 'charge' | 'refund' | 'forget'>
-  sessions: Pick<Sessions, 'findSpace'>
-  voters: Pick<Voters, 'find'>
-  reissueRequests: ReissueRequests
-  reissues: Reissues
-  smsBreakers: Pick<SmsBreakers, 'find'>
-  smsDays: Pick<SmsDays, 'find'>
-  smsSlots: Pick<SmsSlots, 'find' | 'take'>
+interface Dependencies
+  extends Pick<
+    ReissuePorts,
+    | 'attempts'
+    | 'sessions'
+    | 'voters'
+    | 'reissueRequests'
+    | 'reissues'
+    | 'smsBreakers'
+    | 'smsDays'
+    | 'smsSlots'
+    | 'election'
+    | 'clock'
+    | 'pause'
+    | 'journal'
+  > {
   /** Where the id of an accepted request goes: the SMS's queue and the mails'. */
   queues: readonly ReissueQueue[]
   bothFactorsLostNews: BothFactorsLostNews
   takenPhones: TakenPhones
   accountNews: AccountNewsQueue
-  election: Election<ElectionInstant>
   keys: KeysFor<'identity' | 'phone-hash' | 'phone-seal' | 'attempt' | 'captcha-code'>
-  clock: Clock<ElectionInstant>
-  pause: (milliseconds: number) => Promise<unknown>
-  journal: Journal
 }

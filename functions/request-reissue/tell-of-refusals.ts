@@ -2,11 +2,7 @@ import type {
   AccountNewsQueue,
   BothFactorsLostNews,
 } from '../../shared/domain/account/account-news.ts'
-import {
-  type AttemptLimit,
-  type Attempts,
-  limitedCounter,
-} from '../../shared/domain/account/attempts.ts'
+import { type AttemptLimit, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import {
   identityNewsLimit,
@@ -14,7 +10,8 @@ import {
 } from '../../shared/domain/reissue/identity-limits.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
-import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
+import { nameOf } from '../../shared/runtime/journal.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 /** Once for each password that was replaced. A voter who cannot be told now is told at the next refusal. */
 export async function tellOfBothFactorsLost(
@@ -72,11 +69,9 @@ export async function noteTakenPhone(
   }
 }
 
-interface Dependencies {
-  attempts: Pick<Attempts, 'charge' | 'refund'>
+interface Dependencies extends Pick<ReissuePorts, 'attempts' | 'journal'> {
   bothFactorsLostNews: BothFactorsLostNews
   accountNews: AccountNewsQueue
   takenPhones: TakenPhones
   keys: KeysFor<'attempt'>
-  journal: Journal
 }

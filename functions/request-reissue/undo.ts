@@ -1,5 +1,5 @@
-import type { Clock } from '../../shared/domain/instants.ts'
-import type { ReissueClaim, ReissueRequests } from '../../shared/domain/reissue/reissue-rules.ts'
+import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 /** The SDK's two tries are over in a tenth of a second: what is refused for a moment is tried once more, later. */
 const undoesAgainAfterMilliseconds = 1000
@@ -20,8 +20,4 @@ export async function undo(
   }
 }
 
-interface Dependencies {
-  reissueRequests: Pick<ReissueRequests, 'undo'>
-  clock: Clock<ElectionInstant>
-  pause: (milliseconds: number) => Promise<unknown>
-}
+type Dependencies = Pick<ReissuePorts, 'reissueRequests' | 'clock' | 'pause'>

@@ -1,10 +1,11 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
-import { type SlotRate, type SmsSlots, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
+import { type SlotRate, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
 import { readSmsState, type SmsReadings } from '../../shared/domain/sms/sms-state.ts'
 import { capsOfTerritories, heldByCap } from '../../shared/domain/sms/territory-cap.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 /**
  * Promises are made from moments of the rate, as if senders always kept to it, and from places of the day's cap, which
@@ -31,9 +32,7 @@ export async function correctSlots(dependencies: Dependencies): Promise<void> {
   await smsSlots.correct(day, { freeAt, more: countsOf(day.day).smsCount + waiting - found })
 }
 
-interface Dependencies extends SmsReadings {
-  smsSlots: Pick<SmsSlots, 'find' | 'correct'>
+interface Dependencies extends SmsReadings, Pick<ReissuePorts, 'smsSlots' | 'clock'> {
   overdueReissues: Pick<OverdueReissues, 'countUnsent'>
   election: SlotRate & Pick<Election, 'timeZone'>
-  clock: Clock<ElectionInstant>
 }

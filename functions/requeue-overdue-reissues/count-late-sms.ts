@@ -1,7 +1,5 @@
-import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
-import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
-import type { HandoverDays } from '../../shared/domain/sms/handover-times.ts'
-import type { Journal } from '../../shared/runtime/journal.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 /** From then on it is the team's business: a promise may be missed by a little. */
 const tolerableSeconds = 900
@@ -26,9 +24,4 @@ export async function countLateSms({
   if (count > 0) journal({ event: 'sms.late', count })
 }
 
-interface Dependencies {
-  overdueReissues: Pick<OverdueReissues, 'countLate'>
-  handoverDays: Pick<HandoverDays, 'recordLate'>
-  clock: Clock<ElectionInstant>
-  journal: Journal
-}
+type Dependencies = Pick<ReissuePorts, 'overdueReissues' | 'handoverDays' | 'clock' | 'journal'>

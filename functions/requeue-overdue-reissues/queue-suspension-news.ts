@@ -4,6 +4,7 @@ import { electionInstant, secondsLater } from '../../shared/domain/instants.ts'
 import type { MessageQueue } from '../../shared/domain/queues.ts'
 import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { betweenGroupsMilliseconds, width } from './requeue-overdue-reissues.ts'
 
 /** So long after a suspension is its end news: a minute of it is enough for 10,000 voters. */
@@ -53,10 +54,9 @@ export function suspensionNews({ overdueReissues, news, phase, pause }: Dependen
 
 type Found = Pick<Reissue, 'reissueId'>
 
-interface Dependencies {
+interface Dependencies extends Pick<ReissuePorts, 'pause'> {
   overdueReissues: Pick<OverdueReissues, 'overdue'>
   news: MessageQueue<{ reissueId: string; phase: number }>
   /** 0 when there is nothing to tell. */
   phase: () => number
-  pause: (milliseconds: number) => Promise<unknown>
 }

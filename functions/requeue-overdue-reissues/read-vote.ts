@@ -1,9 +1,8 @@
 import type { AlarmsRead } from '../../shared/domain/alarm-names.ts'
-import type { Election } from '../../shared/domain/election/election.ts'
 import type { Dates } from '../../shared/domain/election/election-dates.ts'
 import { toWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { type Clock, secondsLater, type WallTime } from '../../shared/domain/instants.ts'
+import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import {
   type MetricPoint,
   type MetricStat,
@@ -14,10 +13,8 @@ import {
 } from '../../shared/domain/metrics.ts'
 import type { Backlog } from '../../shared/domain/queues.ts'
 import { promisedNow } from '../../shared/domain/sms/expected-time.ts'
-import { type HandoverDays, lateNow } from '../../shared/domain/sms/handover-times.ts'
-import { openScopes, type SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
-import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
-import type { SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
+import { lateNow } from '../../shared/domain/sms/handover-times.ts'
+import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import { countedTerritories } from '../../shared/domain/sms/territory.ts'
 import {
   activityMetrics,
@@ -27,7 +24,8 @@ import {
   type VoteReading,
   type VoteReadings,
 } from '../../shared/domain/staff/vote-reading.ts'
-import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
+import { nameOf } from '../../shared/runtime/journal.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 const [minute, fiveMinutes, hour, day] = [60, 300, 3600, 86_400]
 
@@ -157,20 +155,23 @@ async function readSms(
   }
 }
 
-interface Dependencies {
+interface Dependencies
+  extends Pick<
+    ReissuePorts,
+    | 'smsDays'
+    | 'handoverDays'
+    | 'smsBreakers'
+    | 'smsSlots'
+    | 'election'
+    | 'wall'
+    | 'clock'
+    | 'journal'
+  > {
   metrics: Metrics
   alarms: () => Promise<AlarmsRead>
-  smsDays: Pick<SmsDays, 'find'>
-  handoverDays: Pick<HandoverDays, 'find' | 'findLate'>
-  smsBreakers: Pick<SmsBreakers, 'find'>
-  smsSlots: Pick<SmsSlots, 'find'>
   backlog: Backlog
   voteReadings: Pick<VoteReadings, 'keep'>
-  election: Election<ElectionInstant>
   dates: () => Pick<Dates, 'reissueOpensAt' | 'voteClosesAt'>
-  wall: WallTime
   wallClock: Clock
-  clock: Clock<ElectionInstant>
   isSuspended: () => boolean
-  journal: Journal
 }

@@ -1,13 +1,8 @@
 import { allAnswered } from '../../shared/access/all-answered.ts'
 import { inGroups } from '../../shared/domain/in-groups.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
-import {
-  nextSweep,
-  type Obligation,
-  type OverdueReissues,
-} from '../../shared/domain/reissue/due-times.ts'
+import { nextSweep, type Obligation } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
-import type { Journal } from '../../shared/runtime/journal.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export const width = 20
 /**
@@ -46,10 +41,7 @@ export async function requeueOverdueReissues({
   await allAnswered([sweep('sms'), sweep('mail')])
 }
 
-interface Dependencies {
-  overdueReissues: OverdueReissues
+interface Dependencies
+  extends Pick<ReissuePorts, 'overdueReissues' | 'clock' | 'pause' | 'journal'> {
   queues: Record<Obligation, ReissueQueue>
-  clock: Clock<ElectionInstant>
-  pause: (milliseconds: number) => Promise<unknown>
-  journal: Journal
 }

@@ -1,6 +1,6 @@
-import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import { type DomainFailures, refusingDomains } from '../../shared/domain/mail/refusing-domains.ts'
-import type { Journal } from '../../shared/runtime/journal.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 /** Says once a minute, for as long as it is so, that a domain does not take the mails of its voters. */
 export async function watchMails({ domainFailures, clock, journal }: Dependencies): Promise<void> {
@@ -12,8 +12,6 @@ export async function watchMails({ domainFailures, clock, journal }: Dependencie
   }
 }
 
-interface Dependencies {
+interface Dependencies extends Pick<ReissuePorts, 'clock' | 'journal'> {
   domainFailures: Pick<DomainFailures, 'find'>
-  clock: Clock<ElectionInstant>
-  journal: Journal
 }

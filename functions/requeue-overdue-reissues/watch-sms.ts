@@ -1,13 +1,9 @@
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import { failingTerritories } from '../../shared/domain/sms/failing-territories.ts'
-import {
-  countsOf,
-  type HandoverDays,
-  type TerritoryHandovers,
-} from '../../shared/domain/sms/handover-times.ts'
-import { lookSeconds, openScopes, type SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
-import type { Journal } from '../../shared/runtime/journal.ts'
+import { countsOf, type TerritoryHandovers } from '../../shared/domain/sms/handover-times.ts'
+import { lookSeconds, openScopes } from '../../shared/domain/sms/sms-breaker.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 /** Long enough for the receipts of a small territory, short enough for a failure of the afternoon to show. */
 const comparedSeconds = 3600
@@ -75,10 +71,7 @@ function missingReceipts(
   return isMissing ? awaited : 0
 }
 
-interface Dependencies {
-  smsBreakers: Pick<SmsBreakers, 'find'>
-  handoverDays: Pick<HandoverDays, 'find'>
-  timeZone: string
-  clock: Clock<ElectionInstant>
-  journal: Journal
-}
+type Dependencies = Pick<
+  ReissuePorts,
+  'smsBreakers' | 'handoverDays' | 'timeZone' | 'clock' | 'journal'
+>

@@ -1,17 +1,14 @@
 import type { ElectionDay } from '../../shared/domain/election-day.ts'
-import { type Clock, earliest, latest, secondsLater } from '../../shared/domain/instants.ts'
+import { earliest, latest, secondsLater } from '../../shared/domain/instants.ts'
 import { holdingDayOf, type Reissue } from '../../shared/domain/reissue/reissue.ts'
-import type { Sendings } from '../../shared/domain/reissue/sendings.ts'
 import {
   expectedTimeOfHeld,
   expectedTimeOfStopped,
   releaseOfHeld,
 } from '../../shared/domain/sms/expected-time.ts'
 import { lookSeconds } from '../../shared/domain/sms/sms-breaker.ts'
-import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
-import type { SlotRate } from '../../shared/domain/sms/sms-slots.ts'
 import { type DayCap, isOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
-import type { Turn } from '../../shared/domain/turns.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type PutOff =
   /** The cap of the day, of all SMS or of those to its territory, is reached: the sweep brings it back. */
@@ -27,7 +24,7 @@ const holdSeconds = 3600
 
 /** The day that put it off is not that of its SMS any more. */
 export async function uncountHeld(
-  { smsDays }: Pick<Keeping, 'smsDays'>,
+  { smsDays }: Pick<Dependencies, 'smsDays'>,
   found: Reissue,
   { endsAt }: ElectionDay,
 ): Promise<void> {
@@ -60,7 +57,7 @@ export async function hold(
 
 /** Keeps it as it was put off, until the time that was promised then. */
 export function holdAgain(
-  dependencies: Keeping,
+  dependencies: Dependencies,
   found: Reissue,
   day: ElectionDay,
 ): Promise<PutOff> {
@@ -69,7 +66,7 @@ export function holdAgain(
 }
 
 async function keep(
-  dependencies: Keeping,
+  dependencies: Dependencies,
   found: Reissue,
   { heldOn, expectedAt }: { heldOn: string; expectedAt: ElectionInstant },
   day: ElectionDay,
@@ -84,7 +81,7 @@ async function keep(
 
 /** Keeps it until it may be tried. When that is nobody knows, so its voter is promised no time. */
 export async function stop(
-  dependencies: Keeping,
+  dependencies: Dependencies,
   found: Reissue,
   { lookAgainAt: until, by: heldOn }: { lookAgainAt: ElectionInstant; by: 'limit' | 'pause' },
   day: ElectionDay,
@@ -95,7 +92,7 @@ export async function stop(
 }
 
 async function putOff(
-  dependencies: Keeping,
+  dependencies: Dependencies,
   found: Reissue,
   hold: { heldOn: string; until: ElectionInstant; expectedAt: ElectionInstant },
   day: ElectionDay,
@@ -111,14 +108,4 @@ export async function unimportant(write: Promise<unknown>): Promise<void> {
   await write.catch(() => {})
 }
 
-interface Keeping {
-  sendings: Pick<Sendings, 'hold'>
-  smsDays: Pick<SmsDays, 'uncountHeld'>
-  clock: Clock<ElectionInstant>
-}
-
-interface Dependencies extends Keeping {
-  smsDays: Pick<SmsDays, 'countHeld' | 'uncountHeld'>
-  election: SlotRate
-  turn: Turn
-}
+type Dependencies = Pick<ReissuePorts, 'sendings' | 'smsDays' | 'election' | 'turn' | 'clock'>

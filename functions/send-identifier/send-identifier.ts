@@ -1,32 +1,26 @@
-import type { Election } from '../../shared/domain/election/election.ts'
 import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
-import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import { type KeysFor, versionIdOf } from '../../shared/domain/keys.ts'
 import { type Departure, mayLeave } from '../../shared/domain/reissue/may-leave.ts'
-import type { Reissue, ReissueQueue, Reissues } from '../../shared/domain/reissue/reissue.ts'
-import type { SendingStart, Sendings } from '../../shared/domain/reissue/sendings.ts'
-import type { HandoverDays } from '../../shared/domain/sms/handover-times.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import type { SendingStart } from '../../shared/domain/reissue/sendings.ts'
 import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import {
   type Lease,
   leaseSeconds,
   type ReceivedMessage,
 } from '../../shared/domain/sms/sending-lease.ts'
-import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
-import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
-import type { Handover, SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
-import type { SlotRate } from '../../shared/domain/sms/sms-slots.ts'
+import type { Handover } from '../../shared/domain/sms/sms-delivery.ts'
 import type { SmsState } from '../../shared/domain/sms/sms-state.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import type { DayCap } from '../../shared/domain/sms/territory-cap.ts'
-import type { Turn } from '../../shared/domain/turns.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import {
   deriveIdentifier,
   hashIdentifier,
 } from '../../shared/domain/voter/identifier-derivation.ts'
-import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import { hold, holdAgain, type PutOff, stop, uncountHeld, unimportant } from './put-off.ts'
 import { beginTrialOf, noteTrial } from './try-circuits.ts'
@@ -230,23 +224,22 @@ function countHandover(
   return handoverDays.count(electionDayOf(at, election.timeZone), { territory, seconds })
 }
 
-interface Dependencies {
-  reissues: Reissues
-  sendings: Sendings
+interface Dependencies
+  extends Pick<
+    ReissuePorts,
+    | 'reissues'
+    | 'sendings'
+    | 'smsBreakers'
+    | 'smsDays'
+    | 'handoverDays'
+    | 'carrier'
+    | 'newsQueue'
+    | 'election'
+    | 'turn'
+    | 'clock'
+    | 'journal'
+  > {
   /** May be a second old: what it says to leave is decided by the writes that follow. */
   readSms: (day: ElectionDay) => Promise<SmsState>
-  smsBreakers: SmsBreakers
-  smsDays: Omit<SmsDays, 'find' | 'countAtLeast'>
-  handoverDays: Pick<HandoverDays, 'count'>
-  carrier: SmsCarrier
-  newsQueue: ReissueQueue
   keys: KeysFor<'identifier' | 'identifier-hash' | 'phone-seal'>
-  election: Pick<
-    Election<ElectionInstant>,
-    'mode' | 'smsSignature' | 'smsDailyCap' | 'smsWaitsForMailMinutes' | 'timeZone'
-  > &
-    SlotRate & { dates: Pick<Election<ElectionInstant>['dates'], 'voteClosesAt'> }
-  turn: Turn
-  clock: Clock<ElectionInstant>
-  journal: Journal
 }

@@ -1,4 +1,3 @@
-import type { Clock } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import {
   abandonTrial,
@@ -7,9 +6,9 @@ import {
   type Permission,
   permissionOf,
   recordTrialLeft,
-  type SmsBreakers,
 } from '../../shared/domain/sms/sms-breaker.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 /** One that may try is alone in that: whoever asks after it waits. */
 export async function beginTrialOf(
@@ -36,7 +35,4 @@ export async function noteTrial(
   )
 }
 
-interface Dependencies {
-  smsBreakers: SmsBreakers
-  clock: Clock<ElectionInstant>
-}
+type Dependencies = Pick<ReissuePorts, 'smsBreakers' | 'clock'>

@@ -1,10 +1,7 @@
-import { findOwnReissue, type OwnReissuePorts } from '../../shared/access/own-reissue.ts'
+import { findOwnReissue } from '../../shared/access/own-reissue.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
-import type { Withdrawals } from '../../shared/domain/reissue/cancellations.ts'
-import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
-import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export interface Withdrawing {
   /** `unchanged`: it had been withdrawn before. */
@@ -25,9 +22,7 @@ export async function withdrawReissue(
   return { outcome }
 }
 
-interface Dependencies extends OwnReissuePorts {
-  withdrawals: Withdrawals
-  newsQueue: ReissueQueue
-  clock: Clock<ElectionInstant>
-  journal: Journal
-}
+type Dependencies = Pick<
+  ReissuePorts,
+  'sessions' | 'voters' | 'reissues' | 'withdrawals' | 'newsQueue' | 'clock' | 'journal'
+>

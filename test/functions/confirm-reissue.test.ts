@@ -74,7 +74,7 @@ describe('the mail that can stop a request', () => {
   })
 
   it('comes back to its queue when its voter cannot be found: nothing is dropped', async () => {
-    const voters = { findAddressee: async () => undefined }
+    const voters = { ...tables.voters, findAddressee: async () => undefined }
     await expect(confirmed({ voters })).rejects.toThrow('belongs to no voter')
     expect(stored().mailDueAt).toBeDefined()
   })

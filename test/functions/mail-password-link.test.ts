@@ -120,6 +120,7 @@ describe('the mail of a link', () => {
     await mail('message-0')
     clock.advance(60)
     const voters = {
+      ...tables.voters,
       async find(voterId: string) {
         const found = await tables.voters.find(voterId)
         const at = clock()

@@ -153,7 +153,7 @@ describe('the request whose stop link bounced', () => {
   })
 
   it('that moves on at this moment is looked at again, before anything is kept of the voter', async () => {
-    const reissueMails = { unconfirm: async () => false }
+    const reissueMails = { ...tables.reissueMails, unconfirm: async () => false }
     expect(await record(bounce('refused'), { reissueMails })).toEqual({ outcome: 'busy' })
     expect(failure()).toBeUndefined()
   })

@@ -59,7 +59,7 @@ describe('the mail of an SMS that did not arrive', () => {
     await sendTo(tables, reissue, phone)
     await receive('service-limit')
     const returned = { ...tables.look.voter(voter.voterId), noticeReturnedAt: now }
-    await tell({ voters: { findAddressee: async () => returned } })
+    await tell({ voters: { ...tables.voters, findAddressee: async () => returned } })
     expect(text()).toContain("Vous n'avez pas d'identifiant valable : il vous en faut un nouveau")
   })
 

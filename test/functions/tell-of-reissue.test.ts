@@ -185,7 +185,7 @@ describe('the mail of a request', () => {
   it('is of a request and of a voter that there are', async () => {
     expect(await mailReissue(ports, 'unknown', 'news')).toBe('absent')
     await sendTo(tables, reissue, phone)
-    const voters = { findAddressee: async () => undefined }
+    const voters = { ...tables.voters, findAddressee: async () => undefined }
     const telling = mailReissue({ ...ports, voters }, reissue.reissueId, 'news')
     await expect(telling).rejects.toThrow('belongs to no voter')
   })

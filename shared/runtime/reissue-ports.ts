@@ -1,0 +1,55 @@
+import type { Attempts } from '../domain/account/attempts.ts'
+import type { Sessions } from '../domain/account/session.ts'
+import type { Election } from '../domain/election/election.ts'
+import type { Clock, WallTime } from '../domain/instants.ts'
+import type { Mailer } from '../domain/mail/mail.ts'
+import type { Cancellations, Withdrawals } from '../domain/reissue/cancellations.ts'
+import type { OverdueReissues } from '../domain/reissue/due-times.ts'
+import type { Arrivals, ReissueQueue, Reissues } from '../domain/reissue/reissue.ts'
+import type { ReissueMails } from '../domain/reissue/reissue-news.ts'
+import type { ReissueRequests } from '../domain/reissue/reissue-rules.ts'
+import type { Sendings } from '../domain/reissue/sendings.ts'
+import type { SmsReceipts } from '../domain/reissue/sms-receipts.ts'
+import type { HandoverDays } from '../domain/sms/handover-times.ts'
+import type { SmsBreakers } from '../domain/sms/sms-breaker.ts'
+import type { SmsDays } from '../domain/sms/sms-days.ts'
+import type { SmsCarrier } from '../domain/sms/sms-delivery.ts'
+import type { SmsSlots } from '../domain/sms/sms-slots.ts'
+import type { Turn } from '../domain/turns.ts'
+import type { Voters } from '../domain/voter/voter.ts'
+import type { Journal } from './journal.ts'
+
+/** What the steps of a request work with, each port by its one name. A step takes those that it needs. */
+export interface ReissuePorts {
+  reissues: Reissues
+  reissueRequests: ReissueRequests
+  reissueMails: ReissueMails
+  cancellations: Cancellations
+  withdrawals: Withdrawals
+  sendings: Sendings
+  smsReceipts: SmsReceipts
+  arrivals: Arrivals
+  overdueReissues: OverdueReissues
+  attempts: Attempts
+  sessions: Sessions
+  voters: Voters
+  smsBreakers: SmsBreakers
+  smsDays: SmsDays
+  smsSlots: SmsSlots
+  handoverDays: HandoverDays
+  carrier: SmsCarrier
+  mailer: Mailer
+  smsQueue: ReissueQueue
+  /** Of mails that tell what has happened already. */
+  newsQueue: ReissueQueue
+  /** Of the rate that the step sends at. */
+  turn: Turn
+  election: Election<ElectionInstant>
+  siteUrl: string
+  timeZone: string
+  /** Stands still while the election is suspended. */
+  clock: Clock<ElectionInstant>
+  wall: WallTime
+  pause(milliseconds: number): Promise<unknown>
+  journal: Journal
+}

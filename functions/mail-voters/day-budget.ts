@@ -7,7 +7,7 @@ import {
   oneOf,
 } from '../../shared/domain/mail/links-share-of-quota.ts'
 
-/** What a day's links and codes may use of SES's quota, so that they leave the rest to the other mails. */
+/** What links and codes may use of SES's daily quota, so that they leave the rest to other mails. */
 interface Budget {
   linkDays: LinkDays
   election: { mailsPerDay?: number | undefined; timeZone: string }
@@ -15,12 +15,12 @@ interface Budget {
 }
 
 export type DaySpent =
-  /** The day has had its links: it waits for the next. */
+  /** The link waits for the next day. */
   | 'no-budget'
-  /** The address has had one of its kind today, and the day its repeats: it is not mailed. */
+  /** The address has had one of its kind today, and the day its repeats: nothing is mailed. */
   | 'no-more-today'
 
-/** Seen before a turn is taken: what the day has no room for leaves the rate to others. */
+/** Asked before a turn is taken: a mail that the day has no room for leaves the rate to others. */
 export async function daySpent(
   { linkDays, election, clock }: Budget,
   pool: LinkPool,
@@ -32,20 +32,13 @@ export async function daySpent(
   return pool === 'repeats' ? 'no-more-today' : 'no-budget'
 }
 
-/** Mails one link unless the day is spent by now, and counts it once it has left. */
-export async function withinBudget<Mailing extends string>(
-  budget: Budget,
+/** Counts a mail once it has left. Those that leave at the same moment may be a few too many. */
+export async function countMailed(
+  { linkDays, election, clock }: Budget,
   pool: LinkPool,
-  mail: () => Promise<Mailing>,
-): Promise<Mailing | DaySpent> {
-  const spent = await daySpent(budget, pool)
-  if (spent) return spent
-  const mailing = await mail()
-  const { linkDays, election, clock } = budget
-  if (mailing === 'mailed' && election.mailsPerDay !== undefined) {
-    const day = electionDayOf(clock(), election.timeZone)
-    // A count that is lost lets a link too many leave at worst: no reason to mail this one again.
-    await linkDays.count(day, oneOf(pool)).catch(() => {})
-  }
-  return mailing
+): Promise<void> {
+  if (election.mailsPerDay === undefined) return
+  const day = electionDayOf(clock(), election.timeZone)
+  // A lost count lets one mail too many leave at worst: no reason to mail this one again.
+  await linkDays.count(day, oneOf(pool)).catch(() => {})
 }

@@ -17,7 +17,7 @@ import { refusesMails } from '../../shared/domain/voter/voter.ts'
 import type { Consumption } from '../../shared/runtime/queue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { passwordLinkMail } from '../../shared/texts/mail/account-mails.ts'
-import { type DaySpent, daySpent, withinBudget } from './day-budget.ts'
+import { countMailed, type DaySpent, daySpent } from './day-budget.ts'
 
 export type LinkMailing =
   | 'mailed'
@@ -27,14 +27,13 @@ export type LinkMailing =
   | 'too-many'
   /** Another message of the same voter was faster. */
   | 'busy'
-  /** More urgent mails take the whole rate: it has to be asked for again. */
+  /** More urgent mails take the whole rate. */
   | 'no-turn'
   | DaySpent
 
 /**
- * Mails a voter the link that opens the choice of a password; once it has left it is the only good one.
- * A crash between the link and its mail, or a mail that is refused, mails the same link at the next
- * delivery of the message; a crash after the mail may mail it twice.
+ * Mails a voter the link to choose a password, the only good one once it has left. After a crash, or a mail that SES
+ * refused, the next delivery of the message mails the same link, perhaps twice.
  */
 export async function mailPasswordLink(
   dependencies: Dependencies,
@@ -47,7 +46,7 @@ export async function mailPasswordLink(
   const last = await passwordLinks.find(voterId)
   const voter = await voters.find(voterId)
   if (!voter) return 'absent'
-  // Asked for with an address that was corrected, whose own key holds no password.
+  // A corrected address has a key of its own, which holds no password.
   if (voter.voterId !== voterId) {
     return mailPasswordLink(dependencies, { ...request, voterId: voter.voterId }, messageId)
   }
@@ -60,26 +59,26 @@ export async function mailPasswordLink(
   const pool = isRepeated(soon.link, election.timeZone) ? 'repeats' : 'links'
   const spent = await daySpent(dependencies, pool)
   if (spent) return spent
-  // Only what is mailed waits: a flood of requests that mail nothing holds nobody up.
+  // Only mails wait: a flood of requests that mail nothing holds nobody up.
   if (!(await turn())) return 'no-turn'
+  const spentMeanwhile = await daySpent(dependencies, pool)
+  if (spentMeanwhile) return spentMeanwhile
   const issued = issueNow()
   if (issued.outcome !== 'issued') return issued.outcome
-  const mailing = await withinBudget(dependencies, pool, async () => {
-    if (!(await passwordLinks.replace(last, issued.link))) return 'busy'
-    const first = voter.passwordHash === undefined
-    await mailer.send({
-      ...addressedTo(voter),
-      ...passwordLinkMail(election, {
-        firstName: voter.firstName,
-        link: passwordLink(siteUrl, voterId, token, first),
-        hours: linkHours,
-        first,
-      }),
-    })
-    return 'mailed'
+  if (!(await passwordLinks.replace(last, issued.link))) return 'busy'
+  const first = voter.passwordHash === undefined
+  await mailer.send({
+    ...addressedTo(voter),
+    ...passwordLinkMail(election, {
+      firstName: voter.firstName,
+      link: passwordLink(siteUrl, voterId, token, first),
+      hours: linkHours,
+      first,
+    }),
   })
-  if (mailing === 'mailed') await passwordLinks.settle(issued.link)
-  return mailing
+  await countMailed(dependencies, pool)
+  await passwordLinks.settle(issued.link)
+  return 'mailed'
 }
 
 export function consumptionOf(mailing: LinkMailing): Consumption {
@@ -89,7 +88,6 @@ export function consumptionOf(mailing: LinkMailing): Consumption {
     case 'no-turn':
       return 'requeue'
     case 'no-budget':
-      // A link that waits for the next day looks again so often.
       return { requeueAfterSeconds: longestDelaySeconds }
     case 'mailed':
     case 'absent':

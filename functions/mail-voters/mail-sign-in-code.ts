@@ -11,12 +11,12 @@ import { addressedTo } from '../../shared/domain/mail/mail.ts'
 import { addressEpoch, refusesMails } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { signInCodeMail } from '../../shared/texts/mail/account-mails.ts'
-import { daySpent, withinBudget } from './day-budget.ts'
+import { countMailed, daySpent } from './day-budget.ts'
 import type { LinkMailing } from './mail-password-link.ts'
 
 /**
- * Mails a voter who has a password the code that lets a browser try it. What it was charged is given back
- * when no mail leaves. A message that comes twice may mail the code twice: it is the same.
+ * Mails a voter who has a password the code that lets a browser try it. If no mail leaves, its charge is refunded. A
+ * message that comes twice may mail the same code twice.
  */
 export async function mailSignInCode(
   dependencies: Dependencies,
@@ -26,19 +26,22 @@ export async function mailSignInCode(
   const voter = await voters.find(voterId)
   if (!voter?.passwordHash) return 'absent'
   const owner = addressEpoch(voter)
-  // Asked for with the address before a correction: the code is for the one that is written to.
+  // The address was corrected since: its code is for the new one.
   if (owner.voterId !== voterId) return 'absent'
   if (refusesMails(voter)) return 'refused'
   const now = clock()
-  // Of the epoch, as the code is: strangers who ask for all its mails leave those of the next.
+  // By epoch, as the code: strangers who use up its mails leave those of the next epoch.
   const subject = [voterId, String(owner.sessionEpoch)]
   const counter = limitedCounter(keys, mailedCodeMailLimit, subject, now)
   const mailed = await attempts.find(counter)
   if (allowedAt(counter, mailed)) return 'too-many'
-  const spent = await daySpent(dependencies, poolOf(mailed?.attempts))
+  const pool = mailed && mailed.attempts > 0 ? 'repeats' : 'codes'
+  const spent = await daySpent(dependencies, pool)
   if (spent) return spent
   if (!(await turn())) return 'no-turn'
-  // Not before its turn: whatever ends the wait, it has cost nothing.
+  const spentMeanwhile = await daySpent(dependencies, pool)
+  if (spentMeanwhile) return spentMeanwhile
+  // Charged after the wait, so that a wait in vain costs nothing.
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return 'too-many'
   let isMailed = false
@@ -46,19 +49,15 @@ export async function mailSignInCode(
     const code = mailedCode(keys, owner, now)
     const link = mailedCodeLink(siteUrl, code)
     const { firstName } = voter
-    return await withinBudget(dependencies, poolOf(charge.attempts - 1), async () => {
-      const mail = signInCodeMail(election, { firstName, code, link })
-      await mailer.send({ ...addressedTo(voter), ...mail })
-      isMailed = true
-      return 'mailed'
-    })
+    const mail = signInCodeMail(election, { firstName, code, link })
+    await mailer.send({ ...addressedTo(voter), ...mail })
+    isMailed = true
   } finally {
     if (!isMailed) await attempts.refund(counter)
   }
+  await countMailed(dependencies, pool)
+  return 'mailed'
 }
-
-/** @param before how many were mailed today */
-const poolOf = (before = 0) => (before > 0 ? 'repeats' : 'codes')
 
 interface Dependencies
   extends Pick<

@@ -49,12 +49,10 @@ export type ReissueRequest =
     }
 
 /**
- * Accepts a request or says why not.
- *
- * Admission, which uses the security code up, beside a look at the slots and at the breaker; then the decision; then,
- * of what was accepted, its slot. The transaction that decides and both messages leave side by side: a message whose
- * request was refused finds nothing and is dropped, one that is missing is put back by the sweep. Whatever fails before
- * the decision gives code and attempt back.
+ * Accepts a request or says why not: admission, which uses up the security code, in parallel with a reading of slots and
+ * breaker; then the decision; then the slot of an accepted request. The transaction that decides and both messages
+ * leave in parallel: the message of a refused request finds nothing, and the sweep replaces a missing one. What fails
+ * before the decision gives code and attempt back.
  */
 export async function requestReissue(
   dependencies: Dependencies,
@@ -89,7 +87,7 @@ export async function requestReissue(
   }
 }
 
-/** Of a voter who must wait after wrong identities: unless staff lifted that. */
+/** Retries admission once if staff lifted the wait after wrong identities. */
 async function admit(
   { reissueRequests, voters, attempts }: Dependencies,
   claim: ReissueClaim,
@@ -137,7 +135,7 @@ async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<
 /** Every queue holds its messages back for one second at least. */
 const shortestDelayMilliseconds = 1000
 
-/** Whether the session stands, for answers that the transaction does not give. */
+/** For the answers that the transaction does not give. */
 export async function isSignedIn(
   { sessions, voters, clock }: Pick<Dependencies, 'sessions' | 'voters' | 'clock'>,
   session: SessionClaim,
@@ -172,7 +170,7 @@ function claimOf(
   }
 }
 
-/** Not knowing how many wait refuses nobody: the promise is then a longer one. */
+/** A reading that fails refuses nobody: the promise is then a longer one. */
 async function orUnknown<Seen>(
   { journal }: Dependencies,
   look: Promise<Seen>,
@@ -185,7 +183,7 @@ async function orUnknown<Seen>(
   }
 }
 
-/** The answer was lost, not the decision: what the table holds is what was decided. */
+/** The answer was lost, not the decision: the table says what was decided. */
 async function lookAgain(
   dependencies: Dependencies,
   claim: ReissueClaim,

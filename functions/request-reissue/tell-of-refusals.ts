@@ -2,18 +2,15 @@ import type {
   AccountNewsQueue,
   BothFactorsLostNews,
 } from '../../shared/domain/account/account-news.ts'
-import { type AttemptLimit, limitedCounter } from '../../shared/domain/account/attempts.ts'
+import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import {
-  identityNewsLimit,
-  untoldIdentityLimit,
-} from '../../shared/domain/reissue/identity-limits.ts'
+import { untoldIdentityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
 import { nameOf } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Once for each password that was replaced. A voter who cannot be told now is told at the next refusal. */
+/** Tells it once for each password that was replaced. If that fails, the next refusal tells it. */
 export async function tellOfBothFactorsLost(
   { bothFactorsLostNews, accountNews, journal }: Dependencies,
   { session: { voterId }, now: at }: ReissueClaim,
@@ -33,23 +30,22 @@ export async function tellOfBothFactorsLost(
 }
 
 /**
- * Once a day, at the fifth wrong identity: somebody is signed in who may not be the voter. Nobody's answer
- * waits for a mail that cannot be told of; the next wrong identity then tells it.
+ * Tells the voter of the fifth wrong identity of a day: somebody is signed in who may not be the voter. If that fails,
+ * the next wrong identity tells it, and no answer waits for it.
  */
 export async function tellOfIdentity(
   { attempts, accountNews, keys, journal }: Dependencies,
   { session: { voterId }, now: at }: ReissueClaim,
 ): Promise<void> {
   const news = 'identity-refused'
-  const counterOf = (limit: AttemptLimit) => limitedCounter(keys, limit, [voterId], at)
+  const counter = limitedCounter(keys, untoldIdentityLimit, [voterId], at)
   try {
-    if ((await attempts.charge(counterOf(untoldIdentityLimit), at)).taken) return
-    const telling = counterOf(identityNewsLimit)
-    if (!(await attempts.charge(telling, at)).taken) return
+    const charge = await attempts.charge(counter, at)
+    if (!charge.taken || charge.attempts < untoldIdentityLimit.free) return
     try {
       await accountNews.put({ news, voterId, at })
     } catch (error) {
-      await attempts.refund(telling)
+      await attempts.refund(counter)
       throw error
     }
   } catch (error) {
@@ -57,7 +53,7 @@ export async function tellOfIdentity(
   }
 }
 
-/** For staff to free it. A voter whose phone could not be noted asks again before they call. */
+/** Notes the phone for staff, who may free it. */
 export async function noteTakenPhone(
   { takenPhones, journal }: Dependencies,
   { session: { voterId }, reissue: { phoneHash, maskedPhone }, now: at }: ReissueClaim,

@@ -1,12 +1,12 @@
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** The SDK's two tries are over in a tenth of a second: what is refused for a moment is tried once more, later. */
+/** The SDK's own two tries are over in a tenth of a second. */
 const undoesAgainAfterMilliseconds = 1000
-/** Beyond, calls have hung, and the function may end before another did. */
+/** After longer waits calls have hung, and the function may end before another one does. */
 const longestWaitMilliseconds = 10_000
 
-/** Gives back what a request that nobody decided had used up; of one that was accepted, nothing. */
+/** Gives back what a request used up, unless it was accepted. */
 export async function undo(
   { reissueRequests, clock, pause }: Dependencies,
   claim: ReissueClaim,

@@ -1,5 +1,6 @@
 import type { Captcha } from '../domain/account/captcha.ts'
-import { fromStored, type Stored, toStored } from './stored.ts'
+import { fromExpiring } from './expiring.ts'
+import { type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 import { type Expiring, ttlOf } from './time-to-live.ts'
 
@@ -26,6 +27,4 @@ export function toCaptchaItem(captcha: Captcha): CaptchaItem {
   return { ...toStored(captcha), ttl: ttlOf(captcha.expiresAt) }
 }
 
-export function fromCaptchaItem({ ttl, ...item }: CaptchaItem): Captcha {
-  return fromStored<Captcha>(item)
-}
+export const fromCaptchaItem = fromExpiring<Captcha>

@@ -1,5 +1,6 @@
 import { type PasswordLink, passwordLinkEndsAt } from '../domain/account/password-link.ts'
-import { fromStored, type Stored, toStored } from './stored.ts'
+import { fromExpiring } from './expiring.ts'
+import { type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 import { type Expiring, ttlOf } from './time-to-live.ts'
 
@@ -30,6 +31,4 @@ export function toPasswordLinkItem(link: PasswordLink): PasswordLinkItem {
   return { ...toStored(link), ttl: ttlOf(passwordLinkEndsAt(link)) }
 }
 
-export function fromPasswordLinkItem({ ttl, ...item }: PasswordLinkItem): PasswordLink {
-  return fromStored<PasswordLink>(item)
-}
+export const fromPasswordLinkItem = fromExpiring<PasswordLink>

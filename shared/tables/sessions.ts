@@ -1,5 +1,6 @@
 import type { Session } from '../domain/account/session.ts'
-import { fromStored, type Stored, toStored } from './stored.ts'
+import { fromExpiring } from './expiring.ts'
+import { type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 import { type Expiring, ttlOf } from './time-to-live.ts'
 
@@ -42,6 +43,4 @@ export function toSessionItem(session: Session): SessionItem {
   return { ...toStored(session), ttl: ttlOf(session.expiresAt) }
 }
 
-export function fromSessionItem({ ttl, ...item }: SessionItem): Session {
-  return fromStored<Session>(item)
-}
+export const fromSessionItem = fromExpiring<Session>

@@ -1,7 +1,11 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { mailDueOf } from '../../domain/reissue/due-times.ts'
 import { isWithdrawn } from '../../domain/reissue/reissue.ts'
-import { type ReissueMails, statesOfSameNews } from '../../domain/reissue/reissue-news.ts'
+import {
+  type ReissueMails,
+  statesOfSameNews,
+  type ToldReissue,
+} from '../../domain/reissue/reissue-news.ts'
 import { releaseOfHeld } from '../../domain/sms/expected-time.ts'
 import { toStored } from '../../tables/stored.ts'
 import { setting, updateIf } from '../dynamo-writes.ts'
@@ -10,7 +14,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
   return {
     async settle(told, confirmedAt) {
       const { reissueId, state, heldOn, bouncedAt } = told
-      const states = statesOfSameNews(told).map((same): [string, string] => [`:${same}`, same])
+      const same = ofSameNews(told)
       await updateIf(database, {
         TableName: table,
         Key: { reissueId },
@@ -19,18 +23,18 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
           `REMOVE mailDueAt${confirmedAt ? ', bouncedAt' : ''}`,
         ].join(' '),
         ConditionExpression: [
-          `#state IN (${states.map(([name]) => name).join(', ')})`,
+          same.condition,
           ...(state === 'held' ? ['heldOn = :heldOn'] : []),
-          // The link of one that was withdrawn may have made it other news.
+          // The stop link may have made a withdrawal other news.
           ...(isWithdrawn(told) ? ['attribute_not_exists(disownedAt)'] : []),
-          // It may have bounced before this is written.
+          // The mail may have bounced before this is written.
           ...(confirmedAt
             ? [bouncedAt ? 'bouncedAt = :bouncedAt' : 'attribute_not_exists(bouncedAt)']
             : []),
         ].join(' AND '),
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: {
-          ...Object.fromEntries(states),
+          ...same.values,
           ...(state === 'held' && { ':heldOn': heldOn }),
           ...(confirmedAt && { ':confirmedAt': confirmedAt.toISOString() }),
           ...(confirmedAt && bouncedAt && { ':bouncedAt': bouncedAt.toISOString() }),
@@ -62,17 +66,14 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
     },
 
     async tellAgain(told, at) {
-      const states = statesOfSameNews(told).map((same): [string, string] => [`:${same}`, same])
+      const same = ofSameNews(told)
       const { written } = await updateIf(database, {
         TableName: table,
         Key: { reissueId: told.reissueId },
         UpdateExpression: 'SET mailDueAt = :due',
-        ConditionExpression: `#state IN (${states.map(([name]) => name).join(', ')}) AND attribute_not_exists(mailDueAt)`,
+        ConditionExpression: `${same.condition} AND attribute_not_exists(mailDueAt)`,
         ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: {
-          ...Object.fromEntries(states),
-          ':due': mailDueOf(at).toISOString(),
-        },
+        ExpressionAttributeValues: { ...same.values, ':due': mailDueOf(at).toISOString() },
       })
       return written
     },
@@ -81,8 +82,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       const { set, values } = setting({
         bouncedAt: at,
         mailDueAt: mailDueOf(at),
-        // Its message is gone by then: the sweep brings it, without a queue's allowance. One that is held is looked at
-        // again when that ends.
+        // Its message is gone by then, so the sweep brings the SMS. A held one has a due time of its own.
         ...(state === 'accepted' && { expectedAt, smsDueAt: releaseOfHeld(expectedAt) }),
       })
       const { written } = await updateIf(database, {
@@ -99,5 +99,13 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       })
       return written
     },
+  }
+}
+
+function ofSameNews(told: ToldReissue) {
+  const states = statesOfSameNews(told)
+  return {
+    condition: `#state IN (${states.map((state) => `:${state}`).join(', ')})`,
+    values: Object.fromEntries(states.map((state) => [`:${state}`, state])),
   }
 }

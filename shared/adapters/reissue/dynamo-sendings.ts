@@ -42,8 +42,7 @@ export function dynamoSendings(
     async start(reissueId, lease) {
       const { start, isReleased } = await startIf(startSending(tables, reissueId, lease))
       if (start.outcome !== 'busy') return start
-      const again = isReleased ? takeReleased : takeSendingOver
-      return (await startIf(again(tables, reissueId, lease))).start
+      return (await startIf(leaseSending(tables, reissueId, lease, isReleased))).start
     },
 
     async release(reissueId, { owner, until }) {
@@ -105,7 +104,7 @@ export function dynamoSendings(
         heldOn,
         smsDueAt: until.toISOString(),
         expectedAt: expectedAt.toISOString(),
-        // The sweep brings the mail: a message from here would make a chain of the two functions that goes round.
+        // The sweep brings the mail: messages from here would chain this function and the mailer in a loop.
         ...(before !== heldOn && { mailDueAt: now.toISOString() }),
       }
       for (const update of holding(tables, { reissueId, state, before }, set, now)) {
@@ -116,7 +115,7 @@ export function dynamoSendings(
   }
 }
 
-/** Returns the updates to try in turn: none if the request is over. */
+/** The updates to try in turn. */
 function holding(
   { reissues }: TransitionTables,
   {
@@ -139,7 +138,7 @@ function holding(
           from: [state],
           unless: 'leaseEndsAt',
         }),
-        // An SMS of its sender may have left all the same: nobody stops it any more.
+        // Its sender may have handed an SMS over, so nobody may stop it any more.
         transitionReissue(reissues, reissueId, {
           ...transition,
           from: [state],
@@ -187,53 +186,36 @@ function startSending(
   }
 }
 
-function takeSendingOver(
-  tables: TransitionTables,
-  reissueId: string,
-  lease: Lease,
-): UpdateCommandInput {
-  return leasing(tables, reissueId, lease, {
-    also: ', takenOver = :yes',
-    when: '(leaseEndsAt <= :from OR (leaseMessageId = :messageId AND leaseTries < :tries))',
-    values: { ':from': lease.from.toISOString(), ':yes': true },
-  })
-}
-
-/** SNS took no SMS from its last sender: this one's is the first. */
-function takeReleased(
-  tables: TransitionTables,
-  reissueId: string,
-  lease: Lease,
-): UpdateCommandInput {
-  return leasing(tables, reissueId, lease, { when: 'attribute_not_exists(leaseEndsAt)' })
-}
-
-function leasing(
+/** @param isReleased its last sender handed no SMS over, so this one takes nothing over */
+function leaseSending(
   { reissues }: TransitionTables,
   reissueId: string,
-  { owner, until }: Lease,
-  { also = '', when, values }: { also?: string; when: string; values?: Record<string, unknown> },
+  { owner, from, until }: Lease,
+  isReleased = false,
 ): UpdateCommandInput {
+  const mayLease = isReleased
+    ? 'attribute_not_exists(leaseEndsAt)'
+    : '(leaseEndsAt <= :from OR (leaseMessageId = :messageId AND leaseTries < :tries))'
   return {
     TableName: reissues,
     Key: { reissueId },
-    // Not its due time: the sweep has moved it on, and would come too often.
-    UpdateExpression: `SET leaseEndsAt = :until, leaseMessageId = :messageId, leaseTries = :tries${also}`,
-    ConditionExpression: `#state = :sending AND ${when}`,
+    // The due time stays: the sweep has moved it on, and would come too often.
+    UpdateExpression: `SET leaseEndsAt = :until, leaseMessageId = :messageId, leaseTries = :tries${isReleased ? '' : ', takenOver = :yes'}`,
+    ConditionExpression: `#state = :sending AND ${mayLease}`,
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: {
       ':sending': 'sending',
       ':messageId': owner.queueMessageId,
       ':tries': owner.receiveCount,
       ':until': until.toISOString(),
-      ...values,
+      ...(!isReleased && { ':from': from.toISOString(), ':yes': true }),
     },
     ReturnValues: 'ALL_NEW',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   }
 }
 
-// Whoever sent the same SMS before us has also made the swap. Anything else is a broken table: throw.
+// Another sender of the same SMS has also made the swap. Anything else is a broken table.
 function alreadyOver(
   { reissue: failure }: Failures<TransitionItems>,
   { reissueId }: Reissue,

@@ -1,13 +1,10 @@
-/** Of the rate, what links get at least on the worst morning that was played: the rest is for mails that go first. */
+/** What links got of the rate on the worst morning that was simulated: more urgent mails take the rest. */
 const shareOfLinks = 0.3
 
-/**
- * More than so many seconds of the rate wait only while more of the mails that go first come than leave. Of a low rate
- * a few voters who ask at once are as much, and no rush.
- */
+/** More than so many seconds of the rate wait only in a rush. At a low rate, a few voters are no rush. */
 const usualSeconds = 3
 const fewMails = 40
-/** Meanwhile no link leaves. How long such a rush lasts no queue tells: of those played, half an hour. */
+/** No link leaves during a rush. Those simulated lasted half an hour. */
 const rushSeconds = 1800
 
 export function linkWaitSeconds(

@@ -1,11 +1,11 @@
-/** Longest `Source` that SES takes. */
+/** The longest `Source` that SES accepts. */
 const longestSource = 320
 /** RFC 2047 allows 75 characters an encoded word: 63 of base64 beside the 12 around it, so 45 bytes. */
 const encodedWordBytes = 45
 
 /**
- * The sender of a mail, with the name that readers show (RFC 5322, 3.4; RFC 2047 for what is no ASCII). Nothing in
- * the name can end it or begin another header. One that is too long for SES is cut.
+ * The sender of a mail with its display name (RFC 5322, 3.4; RFC 2047 if it is not ASCII). Nothing in the name can end
+ * it or begin another header. A name that is too long for SES is cut.
  */
 export function mailSender(name: string, address: string): string {
   const letters = [...name.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()]
@@ -24,7 +24,7 @@ function displayName(letters: readonly string[]): string {
   return encodedWords(letters).join(' ')
 }
 
-/** No character is shared out between two words. */
+/** Splits no character between two words. */
 function encodedWords(letters: readonly string[]): string[] {
   const words = ['']
   for (const letter of letters) {

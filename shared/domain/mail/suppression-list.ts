@@ -1,13 +1,12 @@
-/** An address to which the account's mails go no more, although the mail server takes them. */
+/** An address that SES mails no more. */
 export interface SuppressedAddress {
-  /** As the mail server spells it. */
   email: string
   reason: 'bounce' | 'complaint'
   since: Date
 }
 
 export interface SuppressionList {
-  /** In no order, by pages of some size. */
+  /** In no order. */
   pages(): AsyncIterable<SuppressedAddress[]>
   remove(address: SuppressedAddress): Promise<void>
 }

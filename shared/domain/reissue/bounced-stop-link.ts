@@ -11,16 +11,15 @@ interface Dependencies {
 }
 
 /**
- * The mail that can stop a request reached nobody: its SMS waits as if the mail had not left, and its voter is told
- * the time (decision 57). One whose SMS may have left stays as it is.
- * @returns false when it moved on meanwhile, and has to be looked at again
+ * Has an SMS wait whose stop link reached nobody, as if the mail had not left (decision 57).
+ * @returns false if the request changed meanwhile and has to be read again
  */
 export async function waitWithoutMail(
   { reissueMails, election, clock }: Dependencies,
   reissue: Reissue,
 ): Promise<boolean> {
   if (!isStoppable(reissue)) return true
-  // Whatever brings it then is the sweep, as for one that was stopped.
+  // The sweep brings it then, as if it had been stopped.
   const promise = expectedTimeOfStopped(leavesUnconfirmedAt(reissue, election))
   const expectedAt = latest(reissue.expectedAt, promise)
   return reissueMails.unconfirm(reissue, { at: clock(), expectedAt })

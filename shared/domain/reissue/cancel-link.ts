@@ -1,9 +1,6 @@
 import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
 
-/**
- * What proves that a cancellation comes from the mailbox: derived from the request, so no table and no
- * queue holds it, and it is good for that request only. Base64url, 43 characters.
- */
+/** Proves that a cancellation comes from the mailbox. Derived from the request, so no table or queue holds it. */
 export function cancelToken(keys: KeysFor<'cancel-link'>, reissueId: string): string {
   return keyedHash(keys['cancel-link'][0].key, reissueId)
 }
@@ -16,7 +13,7 @@ export function isCancelToken(
   return isMadeWith(keys['cancel-link'], token, (key) => keyedHash(key, reissueId))
 }
 
-/** The page's address; what follows `#` never leaves the browser, so no server logs it. */
+/** What follows `#` never leaves the browser, so no server logs it. */
 export function cancelLink(
   siteUrl: string,
   keys: KeysFor<'cancel-link'>,

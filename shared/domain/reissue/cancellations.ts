@@ -2,15 +2,13 @@ import type { Reissue, ReissueState } from './reissue.ts'
 
 export interface Cancellations {
   /**
-   * In one transaction moves one that is stoppable to `cancelled`, gives the attempt back, voter's and phone's, ends
-   * the voter's sessions, asks them for a new password, and makes the mail that says so due.
-   * @returns the state that stood against it
+   * In one transaction moves a stoppable request to `cancelled`, gives the attempt back to voter and phone, ends the
+   * voter's sessions, asks them for a new password, and makes the mail due. Returns the state that stood against it.
    */
   cancel(reissue: Reissue, at: ElectionInstant): Promise<'cancelled' | { stands: ReissueState }>
   /**
-   * The same for one that was withdrawn, of which nothing is left to stop: in one transaction gives the voter's SMS
-   * back, ends the sessions, asks for a new password, and makes the mail that says so due. Nothing is written
-   * when another request is the voter's latest than the one that the caller knows.
+   * Does the same for a withdrawn request, which is stopped already, and gives the voter's SMS back. Writes nothing
+   * if the voter's latest request is another than the caller knows.
    */
   disown(
     reissue: Reissue,
@@ -21,10 +19,9 @@ export interface Cancellations {
 
 export interface Withdrawals {
   /**
-   * In one transaction moves one that is stoppable to `cancelled`, gives the attempt back, voter's and phone's, and
-   * makes the mail that says so due. The voter's SMS stays counted; neither sessions nor password change.
-   * @param byStaff in place of its voter
-   * @returns whether it had been withdrawn before, or what stands against it
+   * In one transaction moves a stoppable request to `cancelled`, gives the attempt back to voter and phone, and makes
+   * the mail due. The voter's SMS stays counted: a new one must not follow for ever.
+   * @returns `unchanged` if it had been withdrawn before
    */
   withdraw(
     reissue: Reissue,

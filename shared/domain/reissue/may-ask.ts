@@ -1,6 +1,6 @@
-/** What a voter may be told of their next request: all that stands for or against it but one under way. */
+/** What stands for or against a voter's next request, but for one under way. */
 export interface Asking<Instant extends AnyInstant = ElectionInstant> {
-  /** Of the election: nobody may ask. */
+  /** The election is. */
   suspended?: boolean | undefined
   opensAt: Instant
   closesAt: Instant
@@ -18,9 +18,8 @@ export type Obstacle =
   | 'none-remaining'
 
 /**
- * Why a voter may not ask for a new identifier, the first to act upon first; undefined when they may. Pages and e-mails
- * tell it ahead; a request itself is decided by the rules of `reissue-rules.ts`, which
- * `test/domain/may-ask.test.ts` holds to the same.
+ * Why a voter may not ask for a new identifier, the first to act upon first. Pages and e-mails tell it ahead; a request
+ * is decided by `reissue-rules.ts`, which `test/domain/may-ask.test.ts` holds to the same.
  */
 export function obstacleOf<Instant extends AnyInstant>(
   asking: Asking<Instant>,

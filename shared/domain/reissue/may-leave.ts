@@ -9,13 +9,12 @@ import { holdingDayOf, isUnderWay, type Reissue } from './reissue.ts'
 
 export type Departure =
   | { outcome: 'over' }
-  /** What was held until the vote closed leads nowhere any more. */
   | { outcome: 'vote-closed' }
-  /** Its mail, which can stop it, has not left: it brings the request back, or else the sweep does. */
+  /** The mail with the stop link has not left. That mail brings the request back, or else the sweep does. */
   | { outcome: 'waits-for-mail' }
-  /** An earlier day put it off: it lets those before it go first. */
+  /** An earlier day put it off, and others go first. */
   | { outcome: 'waits-its-turn'; day: ElectionDay }
-  /** @see Verdict; `caps` are all that it is under */
+  /** `caps` are all that the SMS is under. */
   | { outcome: 'judged'; verdict: Verdict; day: ElectionDay; caps: DayCap[] }
 
 type Rules = Pick<
@@ -25,7 +24,7 @@ type Rules = Pick<
   dates: Pick<Election<ElectionInstant>['dates'], 'voteClosesAt'>
 }
 
-/** Whether the SMS of a request leaves now: the one place that judges it. */
+/** Judges whether the SMS of a request leaves now. No other place does. */
 export function mayLeave(
   found: Reissue,
   sms: SmsState,
@@ -44,7 +43,7 @@ export function mayLeave(
   return { outcome: 'judged', verdict: judge(sms, territory, caps, now), day, caps }
 }
 
-/** Put off by a territory's cap that was lifted since, it has nobody before it. */
+/** Nobody is before a request that was put off by a territory's cap, once that cap is lifted. */
 function waitsItsTurn(
   found: Reissue,
   { day }: ElectionDay,

@@ -9,9 +9,9 @@ import { smsTimes } from './due-times.ts'
 import type { Reissue } from './reissue.ts'
 
 /**
- * An accepted request, with what it says of its SMS's time. While none leaves it is held from the beginning, so that no
- * page and no mail promises it in some minutes; nor today, once its territory has had the SMS of the day.
- * @param sms undefined when it could not be read: the sender will say
+ * Adds the time of its SMS to an accepted request. While no SMS leaves, the request is held from the beginning, so
+ * that no page or mail promises the SMS in some minutes.
+ * @param sms undefined if it could not be read: the sender will judge
  */
 export function promisedAtAcceptance(
   accepted: Reissue,

@@ -10,15 +10,14 @@ import {
   reissueStates,
 } from './reissue.ts'
 
-/**
- * What a voter is told of a request: that it was asked for, that a daily cap put its SMS off, that it is
- * stopped because SNS sends none, that the team paused its territory, that the SMS left,
- * that it did not arrive or could not leave, that the request was cancelled or withdrawn.
- */
+/** What a voter is told of a request by e-mail. */
 export type ReissueNews =
   | 'asked'
+  /** A daily cap put the SMS off. */
   | 'held'
+  /** SNS sends none. */
   | 'stopped'
+  /** The team paused the territory. */
   | 'paused'
   | 'sent'
   | 'failed'
@@ -27,7 +26,6 @@ export type ReissueNews =
 
 type Standing = Pick<Reissue, 'state' | 'heldOn' | 'withdrawn' | 'disownedAt'>
 
-/** What the news depends on, and whether it arrives. */
 export type ToldReissue = Pick<Reissue, 'reissueId' | 'bouncedAt'> & Standing
 
 export function newsOf(reissue: Standing): ReissueNews {
@@ -41,7 +39,7 @@ export function newsOf(reissue: Standing): ReissueNews {
 
 const laterNews = {
   sent: 'sent',
-  // That it arrived is the carrier's word, and no news to who holds the phone.
+  // An SMS that arrived is no news to who holds the phone.
   delivered: 'sent',
   failed: 'failed',
   cancelled: 'cancelled',
@@ -54,24 +52,23 @@ export function statesOfSameNews(told: Standing): ReissueState[] {
 
 export interface ReissueMails {
   /**
-   * The voter was told how it stood: nothing is due, unless it has meanwhile moved on to other news.
-   * @param confirmedAt when that mail left, if it is one that can stop the request: it is due all the same if it
-   * bounced by now
+   * Nothing is due any more, unless there is other news by now.
+   * @param confirmedAt when a mail with a stop link left. The mail stays due if it bounced by now.
    */
   settle(told: ToldReissue, confirmedAt?: ElectionInstant): Promise<void>
   /**
-   * Its voter is told of another phase of the suspensions.
+   * Notes that the voter is told of another phase of the suspensions.
    * @param before as it was read; 0 if they were told of none
-   * @returns false when somebody else changed it
+   * @returns false if it changed meanwhile
    */
   noteTold(reissueId: string, before: number, phase: number): Promise<boolean>
-  /** A message of it waits: until then the sweep brings no other. Of one that is not due, nothing. */
+  /** Keeps the sweep from requeuing a mail, if one is due, whose message waits. */
   postpone(reissueId: string, dueAt: ElectionInstant): Promise<void>
-  /** Its last news is due again. @returns false when that has not left yet, or there is other news by now */
+  /** Makes the last news due again. @returns false if it has not left yet, or there is other news by now */
   tellAgain(told: ToldReissue, at: ElectionInstant): Promise<boolean>
   /**
-   * The mail that can stop it reached nobody: it is due again, and of one that is accepted the SMS is too.
-   * @returns false when the request has moved on
+   * Makes a mail due again whose stop link reached nobody, and the SMS of an accepted request.
+   * @returns false if the request changed meanwhile
    */
   unconfirm(
     reissue: Reissue,
@@ -85,8 +82,8 @@ interface Waiting {
 }
 
 /**
- * The message of this mail goes back to its queue. The sweep must not bring another meanwhile: in an outage of hours
- * each would wait as well, and there would be more of them every few minutes. If this fails there is one more.
+ * Keeps the sweep from bringing another message of a mail that goes back to its queue: in an outage of hours there
+ * would be more of them every few minutes. If this fails, there is one more.
  */
 export async function leaveToItsMessage(
   { reissueMails, clock }: Waiting,

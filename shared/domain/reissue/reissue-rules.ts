@@ -8,16 +8,16 @@ export interface PhoneUse {
   phoneHash: string
   voterId: string
   reissueCount: number
-  /** SMS asked for so far, whoever asked. Unlike a voter's, it counts no withdrawn request: nothing was to reach it. */
+  /** SMS asked for so far, whoever asked. Withdrawn requests do not count: nothing was to reach the phone. */
   smsCount?: number
-  /** When the helpdesk freed it: what was asked for before counts no more. */
+  /** When the helpdesk freed it: earlier requests count no more. */
   freedAt?: ElectionInstant
 }
 
 /**
- * All that one request claims. It is admitted, then decided. Admission uses up a security code and one
- * attempt before anything is compared, so however many requests come at once, each guess at an identity
- * costs a code and an attempt. It is accepted only if the tables confirm every part at one instant.
+ * What one request claims. Admission uses up a security code and one attempt before anything is compared, so each
+ * guess at an identity costs both, however many requests come at once. The claim is accepted only if the tables
+ * confirm every part at one instant.
  */
 export interface ReissueClaim {
   session: SessionClaim
@@ -60,7 +60,7 @@ interface RuledItems {
   phone: PhoneUse
 }
 
-/** What was found where the rules look. A part that is not here is not judged. */
+/** The items that the rules look at. A part that is absent is not judged. */
 export type Found = {
   [Part in keyof RuledItems]?: { item: RuledItems[Part] | undefined }
 }
@@ -74,9 +74,8 @@ export interface Rule<Claim = ReissueClaim> {
   refusal(found: Found, claim: Claim): Refusal | undefined
 }
 
-// A rule has a second form: the condition of the same name in `dynamo-reissue-requests.ts`, by which the
-// table itself decides. `test/adapters/rules.embedded.test.ts` holds the two together. What pages and mails tell
-// ahead is `may-ask.ts`.
+// Each rule has a second form, by which the table itself decides: the condition of the same name in
+// `dynamo-reissue-requests.ts`. `test/adapters/rules.embedded.test.ts` holds the two together.
 
 const sessionIsOpen = rule('session', (session, claim) => {
   const isOpen = isValidFor(session, claim.session, claim.now) && session.kind === 'space'
@@ -106,10 +105,7 @@ const reissuesAreLeft = rule('voter', (voter, { limits }: VoterClaim) =>
   voter && voter.reissueCount < limits.reissuesPerVoter ? undefined : { reason: 'voter-limit' },
 )
 
-/**
- * Requests that failed are given back, their SMS are not: who pays and who is disturbed is bounded for good. So are
- * those that were withdrawn, each of which sent e-mails and may have tried a phone.
- */
+/** Requests that failed or were withdrawn are given back, their SMS are not: cost and disturbance stay bounded. */
 const voterSmsAreLeft = rule('voter', (voter, { limits }) =>
   voter && (voter.smsCount ?? 0) < limits.smsPerVoter ? undefined : { reason: 'sms-ceiling' },
 )
@@ -144,7 +140,7 @@ const phoneServesNobodyElse = rule('phone', (phone, { session }) => {
   return isFree ? undefined : { reason: 'phone-taken' }
 })
 
-/** A request that was made while the phone was being freed is not one of those that count since. */
+/** Refuses a request that was made while the phone was being freed. */
 const phoneWasFreedBefore = rule('phone', (phone, { now }) =>
   phone?.freedAt && phone.freedAt > now ? { reason: 'phone-taken' } : undefined,
 )
@@ -157,7 +153,7 @@ const phoneSmsAreLeft = rule('phone', (phone, { limits }) =>
   (phone?.smsCount ?? 0) < limits.smsPerPhone ? undefined : { reason: 'phone-limit' },
 )
 
-/** The rules about a voter that hold for an SMS and for a notice that staff print. */
+/** The rules that hold for a notice printed by staff as well. */
 export const voterRules = {
   voterIsOfThisEpoch,
   noReissueIsPending,
@@ -168,8 +164,8 @@ export const voterRules = {
 
 const voterMayAsk = { ...voterRules, voterSmsAreLeft }
 
-// In the order in which they are told. What the voter may see without proof comes first; nothing about
-// identity or phones is said to whoever has not read the security code.
+// The first rule that refuses is the one told. What the voter may see without proof comes first: whoever has not
+// read the security code learns nothing about identity or phones.
 
 export const admissionRules = { sessionIsOpen, ...voterMayAsk, attemptsAreLeft, captchaIsFresh }
 
@@ -187,7 +183,6 @@ export const acceptanceRules = {
 export type RuleName = keyof typeof admissionRules | keyof typeof acceptanceRules
 export type Rules<Claim = ReissueClaim> = Partial<Record<RuleName, Rule<Claim>>>
 
-/** The one reason the voter is told; undefined when no rule refuses. */
 export function refusalOf<Claim>(
   rules: Rules<Claim>,
   found: Found,
@@ -218,19 +213,13 @@ export type Decision<Outcome extends string> =
   | ({ outcome: 'refused' } & Refusal)
 
 export interface ReissueRequests {
-  /**
-   * By one transaction: the voter may ask, and the security code and one try are used up. Nothing is
-   * written when it refuses.
-   */
+  /** In one transaction checks that the voter may ask, and uses up the security code and one try. */
   admit(claim: ReissueClaim): Promise<Decision<'admitted'>>
-  /**
-   * Accepts or refuses an admitted claim by one transaction: all its checks and writes, or none.
-   * Acceptance gives the tries back.
-   */
+  /** Accepts or refuses an admitted claim in one transaction. Acceptance gives the tries back. */
   accept(claim: ReissueClaim): Promise<Decision<'accepted'>>
   /**
-   * Gives the security code and the try of a claim back by one transaction, unless it was accepted. From then on
-   * it cannot be, not even by a call whose answer was lost. Of one that was not admitted, nothing.
+   * Gives the security code and the try of an admitted claim back in one transaction, unless it was accepted. From
+   * then on it cannot be accepted, not even by a call whose answer was lost.
    */
   undo(claim: ReissueClaim): Promise<'undone' | 'accepted'>
 }

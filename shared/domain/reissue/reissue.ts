@@ -13,10 +13,7 @@ export const reissueStates = [
 
 export type ReissueState = (typeof reissueStates)[number]
 
-/**
- * Whatever is not here does not happen. It goes forward only, but for one that no carrier took: that one may be held
- * after all.
- */
+/** A request goes forward only; but if no carrier took its SMS, it may be held after all. */
 const transitions = {
   accepted: ['held', 'sending', 'cancelled'],
   held: ['sending', 'cancelled'],
@@ -47,10 +44,7 @@ export function isUnderWay(state: ReissueState): state is 'accepted' | 'held' | 
   return state === 'accepted' || state === 'held' || state === 'sending'
 }
 
-/**
- * Its voter took it back, and nobody has said since that it was not theirs. It gives back what a cancellation does, but
- * for the voter's SMS: a new one must not follow for ever.
- */
+/** Its voter took it back, and nobody has said since that it was not theirs. */
 export function isWithdrawn({
   withdrawn,
   disownedAt,
@@ -58,17 +52,17 @@ export function isWithdrawn({
   return withdrawn === true && disownedAt === undefined
 }
 
-/** Its voter can stop it for as long as none of its SMS may have left. */
+/** Its voter can stop a request for as long as none of its SMS may have left. */
 export function isStoppable({ state, takenOver }: Pick<Reissue, 'state' | 'takenOver'>): boolean {
   return state === 'accepted' || (state === 'held' && !takenOver)
 }
 
-/** In place of a day: SNS does not send the SMS that it takes. */
+/** In place of a day: SNS accepts SMS and does not send them. */
 export const heldByLimit = 'limit'
 /** In place of a day: the team paused the territory of the phone. */
 export const heldByPause = 'pause'
 
-/** The day whose cap holds it, or last did: that of all SMS, or of those to its territory. */
+/** The day whose cap holds a request, or last did: that of all SMS, or of those to its territory. */
 export function holdingDayOf({ heldOn }: Pick<Reissue, 'heldOn'>): string | undefined {
   return heldOn === heldByLimit || heldOn === heldByPause ? undefined : heldOn
 }
@@ -82,34 +76,34 @@ export interface Reissue {
   expectedAt: ElectionInstant
   phoneHash: string
   maskedPhone: string
-  /** The last four digits, for its voter; absent: asked for before they were noted. */
+  /** The last four digits, for its voter. Absent from requests made before they were noted, as the territory. */
   phoneEnding?: string
-  /** Of the phone, ISO 3166; absent: asked for before it was noted. */
+  /** ISO 3166. */
   territory?: string
   /** The number, encrypted; removed as soon as no SMS is left to send. */
   sealedPhone?: string
-  /** When the mail that can stop it left: the SMS waits for it. */
+  /** When the mail with the stop link left: the SMS waits for it. */
   confirmedAt?: ElectionInstant
-  /** When that mail was said to have reached nobody, unless it left again since. */
+  /** When that mail bounced, unless it left again since. */
   bouncedAt?: ElectionInstant
-  /** When the SMS should have left: beyond, the sweep asks for it again. Absent once it has. */
+  /** The sweep requeues the SMS after this time. Absent once it left. */
   smsDueAt?: ElectionInstant
-  /** When the voter should have been told of its last move: beyond, the sweep asks again. Absent once they were. */
+  /** The sweep requeues the mail after this time. Absent once the voter was told of the last change. */
   mailDueAt?: ElectionInstant
-  /** Of the suspensions, as `suspensionPhase` counts them: the last that its voter was told of. */
+  /** The last phase of the suspensions (`suspensionPhase`) that its voter was told of. */
   toldPhase?: number
   /** SNS's id of the SMS. */
   messageId?: string
   failure?: SmsFailure
   /** Its voter took it back before its SMS. */
   withdrawn?: true
-  /** One of the staff did, in place of its voter. */
+  /** Staff took it back, in place of its voter. */
   stoppedByStaff?: true
-  /** When its e-mail's link then said that it was not the voter who had asked. */
+  /** When the link of its e-mail then said that the voter had not asked. */
   disownedAt?: ElectionInstant
-  /** SNS did not send its SMS after all, and the identifier of before it is the valid one again. */
+  /** SNS did not send its SMS after all, and the former identifier is valid again. */
   restored?: true
-  /** A sender had it before and SNS did not say that it took no SMS: more than one SMS of it may have left. */
+  /** A sender before the last may have handed an SMS over: more than one may have left. */
   takenOver?: true
   /** The day whose cap last put the SMS off, `heldByLimit` or `heldByPause`. Absent once it left. */
   heldOn?: string
@@ -123,9 +117,8 @@ export interface Reissues {
   find(reissueId: string): Promise<Reissue | undefined>
 }
 
-/** For staff: no page asks for more than the latest. */
 export interface ReissuesOfVoter {
-  /** In no order, and the newest may be missing for a moment: the index follows the table. */
+  /** In no order. The newest may be missing for a moment: the index follows the table. */
   idsOf(voterId: string): Promise<string[]>
 }
 
@@ -133,11 +126,11 @@ export type RecordedUse =
   | { outcome: 'recorded'; territory: string | undefined }
   | { outcome: 'unchanged' }
 
-/** What the voters themselves show of an SMS: carriers tell no more than what they took. */
+/** What voters themselves show of an SMS. */
 export interface Arrivals {
-  /** Its identifier opened the booth; only the first time counts. */
+  /** Records that the identifier opened the booth, the first time only. */
   recordUse(reissueId: string, at: ElectionInstant): Promise<RecordedUse>
-  /** The voter says that it did not arrive; only the first time counts. */
+  /** Records that the voter misses the SMS, the first time only. */
   recordMissing(reissueId: string, at: ElectionInstant): Promise<'recorded' | 'unchanged'>
 }
 

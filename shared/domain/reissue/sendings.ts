@@ -5,41 +5,33 @@ import type { Reissue } from './reissue.ts'
 export type SendingStart =
   | { outcome: 'started'; reissue: Reissue }
   | { outcome: 'absent' }
-  /** Another sender holds it until its lease ends. */
+  /** Another sender has the lease. */
   | { outcome: 'busy' }
-  /** Sent, failed or cancelled: nothing is left to do. */
   | { outcome: 'over' }
 
 export interface Sendings {
   /**
-   * Moves `accepted` or `held` to `sending`, or takes over a `sending` whose lease has ended, or is of an earlier
-   * delivery of the same message: one that comes again shows that its last sender is gone.
+   * Moves `accepted` or `held` to `sending`, or takes over a `sending` whose lease has ended or belongs to an earlier
+   * delivery of the same message: SQS delivers again once that sender is gone.
    */
   start(reissueId: string, lease: Lease): Promise<SendingStart>
-  /**
-   * Ends the lease of a try from which SNS took no SMS, so that the next try is not counted as a second SMS. Does
-   * nothing when another sender has the request.
-   */
+  /** Ends the lease of a try whose SMS SNS refused, so that the next try does not count as a second SMS. */
   release(reissueId: string, lease: Lease): Promise<void>
-  /**
-   * In one transaction the new identifier takes the old one's place, the request becomes `sent`, and the
-   * mail that says so is due.
-   */
+  /** In one transaction makes the new identifier the valid one, moves the request to `sent` and makes its mail due. */
   complete(
     reissue: Reissue,
     handover: { identifierHash: string; messageId: string; at: ElectionInstant },
   ): Promise<'completed' | 'already-over'>
-  /** In one transaction the request becomes `failed`, gives the attempt back, and the mail that says so is due. */
+  /** In one transaction moves the request to `failed`, gives the attempt back and makes its mail due. */
   fail(
     reissue: Reissue,
     failure: SmsFailure,
     at: ElectionInstant,
   ): Promise<'failed' | 'already-over'>
   /**
-   * Puts the SMS off: the sweep puts the request back at `until`. What holds it now and did not before makes the mail
-   * that says so due at once.
+   * Puts the SMS off until `until`, when the sweep requeues it. If the cause is new, its mail is due at once.
    * @param hold its `heldOn` is the day whose cap is reached, `heldByLimit` or `heldByPause`
-   * @returns false when it does not stand as it was found, or is in a sender's hand
+   * @returns false if the request changed since, or a sender has it
    */
   hold(
     found: Pick<Reissue, 'reissueId' | 'state' | 'heldOn'>,

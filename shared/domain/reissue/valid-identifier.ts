@@ -2,16 +2,16 @@ import type { Voter } from '../voter/voter.ts'
 import type { Reissue, Reissues } from './reissue.ts'
 
 export type ValidIdentifier =
-  /** `printed`: by staff, who have its beginning; its voter reads the end. */
+  /** If staff `printed` it, the notice has the beginning and the voter reads the end. */
   | { from: 'notice'; printed?: true }
   | { from: 'sms'; sentAt: ElectionInstant }
-  /** What is valid is on no paper and in no SMS that came. */
+  /** It is on no paper and in no SMS that came. */
   | { from: 'nowhere' }
 
 export const isPrinted = (identifier: ValidIdentifier): boolean =>
   identifier.from === 'notice' && identifier.printed === true
 
-/** @param carrier the request whose SMS carried the identifier, if one did: `carrierIdOf` */
+/** @param carrier the request whose SMS carried the identifier, if one did */
 export function validIdentifierOf(
   { noticeReturnedAt, noticeWishId }: Pick<Voter, 'noticeReturnedAt' | 'noticeWishId'>,
   carrier: Pick<Reissue, 'state' | 'history' | 'usedAt'> | undefined,
@@ -25,14 +25,14 @@ export function validIdentifierOf(
   return sentAt && !isLost ? { from: 'sms', sentAt } : { from: 'nowhere' }
 }
 
-/** When SNS took the SMS; from then on its identifier is the valid one. */
+/** When SNS accepted the SMS, which made its identifier the valid one. */
 export function handedOverAt({ history }: Pick<Reissue, 'history'>): ElectionInstant | undefined {
   return history.find(({ state }) => state === 'sent')?.at
 }
 
 /**
- * The request whose SMS carried the valid identifier. The latest request is read after the voter, so its SMS may have
- * left in between; and a voter whose SMS left before the version that notes it has only that one to tell it.
+ * The request whose SMS carried the valid identifier. Its SMS may have left between the reading of the voter and of
+ * the latest request; and voters of a former version have no note of it.
  */
 export function carrierIdOf(
   {
@@ -46,14 +46,14 @@ export function carrierIdOf(
   const sentAt = latest && !latest.restored && handedOverAt(latest)
   const isLatest =
     sentAt &&
-    // What staff print is of a version that notes it.
+    // Voters with a notice printed by staff always have the note.
     (noticeWishId
       ? pendingReissueId === latest.reissueId
       : !(noticeRenewedAt && noticeRenewedAt > sentAt))
   return isLatest ? latest.reissueId : identifierReissueId
 }
 
-/** Whether what the SMS of the latest request carried is valid no more: a notice took its place. */
+/** True if a notice took the place of the identifier that the latest request's SMS carried. */
 export function isReplaced(
   voter: Parameters<typeof carrierIdOf>[0],
   latest: Pick<Reissue, 'reissueId' | 'history' | 'restored'>,

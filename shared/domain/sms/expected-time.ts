@@ -4,17 +4,14 @@ import { type SlotsTaken, type SmsRate, slotSeconds } from './sms-slots.ts'
 
 /** From SNS to the handset, a try that SNS did not take included. */
 const carrierAllowanceSeconds = 60
-/** What is added when nobody can say how many wait. */
+/** Added if nobody can say how many wait. */
 const unknownBacklogSeconds = 900
-/** An SMS that left is there within this time, or somebody may wonder. */
+/** An SMS that left should arrive within this time. */
 const arrivalSeconds = 300
-/** The sweep comes every minute, and takes one to put its load back. */
+/** The sweep runs every minute, and takes one to requeue its load. */
 const sweepSeconds = 120
 
-/**
- * What a request that is made now is promised: the latest of what is known.
- * @param slots undefined when they could not be read
- */
+/** What a request made now is promised. @param slots undefined if they could not be read */
 export function promisedNow(
   slots: SlotsTaken | undefined,
   election: SmsRate,
@@ -28,10 +25,7 @@ export function promisedNow(
   return rank > 0 ? latest(arrives, expectedTimeOfHeld(rank, election, day)) : arrives
 }
 
-/**
- * Until when a request still makes sense, if as many wait then as now: its SMS is promised for before the vote closes.
- * @param slots undefined when they could not be read
- */
+/** Until when a request's SMS would be promised for before the vote closes, if as many wait then as now. */
 export function lastUsefulRequest(
   slots: SlotsTaken | undefined,
   election: SmsRate & {
@@ -46,13 +40,13 @@ export function lastUsefulRequest(
   return earliest(reissueClosesAt, secondsLater(voteClosesAt, -waitSeconds))
 }
 
-/** When an SMS that waits for tomorrow should have arrived. @param rank from 1, among all that the day puts off */
+/** When a held SMS should have arrived. @param rank from 1, among all that the day puts off */
 export function expectedTimeOfHeld(
   rank: number,
   election: Pick<SmsRate, 'smsPerSecond' | 'mailsPerSecond' | 'smsDailyCap'>,
   day: ElectionDay,
 ): ElectionInstant {
-  // The next day has a cap too. An hour more for each, since the clock may change.
+  // The next day has a cap too. A day may have 25 hours.
   const fullDays = Math.floor((rank - 1) / election.smsDailyCap)
   const rankOfDay = rank - fullDays * election.smsDailyCap
   return secondsLater(
@@ -64,12 +58,11 @@ export function expectedTimeOfHeld(
   )
 }
 
-/** When to expect an SMS at the soonest that leaves once it is looked at again. */
 export function expectedTimeOfStopped(lookAgainAt: ElectionInstant): ElectionInstant {
   return secondsLater(lookAgainAt, sweepSeconds + carrierAllowanceSeconds)
 }
 
-/** When the sweep is to look at one that was put off, so that it leaves in time for its promise. */
+/** When the sweep has to requeue a held SMS so that it leaves in time for its promise. */
 export function releaseOfHeld(expectedAt: ElectionInstant): ElectionInstant {
   return secondsLater(expectedAt, -(sweepSeconds + carrierAllowanceSeconds))
 }
@@ -78,7 +71,7 @@ export function departureOf<Instant extends AnyInstant>(expectedAt: Instant): In
   return secondsLater(expectedAt, -carrierAllowanceSeconds)
 }
 
-/** From when on somebody may miss an SMS: as promised, or five minutes after it left if that is sooner. */
+/** When a voter may miss an SMS: as promised, or five minutes after it left if that is sooner. */
 export function missedFrom<Instant extends AnyInstant>(
   expectedAt: Instant,
   sentAt: Instant | undefined,

@@ -1,11 +1,11 @@
 import type { TerritoryHandovers } from './handover-times.ts'
 
-/** With fewer, a few dead numbers would be taken for a carrier. */
+/** With fewer receipts, a few dead numbers would look like a carrier's failure. */
 const fewestJudged = 20
-/** Some in a hundred fail on a usual day. */
+/** On a usual day, some in a hundred fail. */
 const failingShare = 0.5
 
-/** Territories where most SMS failed, by receipts since `before`. @param before what was counted of the same day */
+/** Territories where most SMS failed. @param before what the same day had counted earlier */
 export function failingTerritories(
   now: readonly TerritoryHandovers[],
   before: readonly TerritoryHandovers[],

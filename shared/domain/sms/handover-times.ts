@@ -3,28 +3,27 @@ import type { ElectionDay } from '../election-day.ts'
 export interface TerritoryHandovers {
   /** ISO 3166 code. */
   territory: string
-  /** How many receipts came, whatever they say. */
+  /** All receipts, whatever they say. */
   receipts: number
   failed: number
-  /** How many were handed over within so many seconds of their request, and not within the bound before. */
+  /** SMS handed over within so many seconds of their request, and not within the bound before. */
   handedOver: { withinSeconds: number; count: number }[]
 }
 
-/** How many SMS had not left at that instant although their expected time was past. */
+/** SMS that had not left at that instant although their expected time was past. */
 export interface LateSms {
   at: ElectionInstant
   count: number
 }
 
-/** Whoever is one of fewer might be told from the others. */
+/** A smaller count, and each of its steps, could single a voter out. */
 const fewestPublished = 20
 
-/** In an election of a few voters a smaller count, and each of its steps, would tell of one of them. */
 export const tooFewToPublish = `fewer-than-${fewestPublished}` as const
 
 export type PublishedCount = number | typeof tooFewToPublish
 
-/** Counted every minute: if nothing came for so long, how many are late is not known. */
+/** The sweep counts every minute: after so long without a count, the number of late SMS is unknown. */
 const lateKnownSeconds = 300
 
 const daySeconds = 86_400
@@ -33,20 +32,20 @@ const boundsSeconds = [
   ...[7200, 14_400, 28_800, 43_200, daySeconds],
 ]
 
-/** The smallest bound that holds it: a few, so that one item counts a day; beyond a day, whole days. */
+/** The smallest bound above so many seconds. Bounds are few, so that one item holds the counts of a day. */
 export function boundOf(seconds: number): number {
   return (
     boundsSeconds.find((bound) => seconds <= bound) ?? Math.ceil(seconds / daySeconds) * daySeconds
   )
 }
 
-/** When one SMS in ten took so long, they are said to be slow. */
+/** SMS are said to be slow once one in ten takes so long. */
 const slowSeconds = 900
 
-/** What the page of the service's status says first, and the colour and icon of its block. */
+/** Gives the status page its first sentence, colour and icon. */
 export type Tone = 'ok' | 'wait' | 'neutral'
 
-/** @param late those that have not left although their expected time is past; null while that is not known */
+/** @param late null while unknown */
 export function toneOf({
   withinSeconds,
   late,
@@ -75,7 +74,7 @@ export function handedOverTo(
   return countsOf(territories.filter((one) => one.territory === territory)).handedOver
 }
 
-/** What may be published of a day: how many left, and an upper bound of the time that nine tenths of them took. */
+/** What may be published of a day: how many SMS left, and a bound of the time that nine tenths of them took. */
 export function publishedTimes(territories: readonly TerritoryHandovers[]): {
   handedOver: PublishedCount
   withinSeconds: number | null
@@ -86,7 +85,7 @@ export function publishedTimes(territories: readonly TerritoryHandovers[]): {
   return { handedOver, withinSeconds: boundHolding(times, Math.ceil(handedOver * 0.9)) }
 }
 
-/** What may be published of the SMS that are late: that there are any, and from 20 on how many. */
+/** What may be published of late SMS: whether there are any, and from 20 on how many. */
 export function publishedLate(
   counted: LateSms | undefined,
   now: ElectionInstant,
@@ -96,7 +95,7 @@ export function publishedLate(
   return late.count === 0 || late.count >= fewestPublished ? late.count : tooFewToPublish
 }
 
-/** @returns undefined when nobody has counted for a while */
+/** Returns undefined if the last count is too old. */
 export function lateNow(late: LateSms | undefined, now: ElectionInstant): LateSms | undefined {
   return late && now.getTime() - late.at.getTime() <= lateKnownSeconds * 1000 ? late : undefined
 }
@@ -112,13 +111,13 @@ function boundHolding(times: TerritoryHandovers['handedOver'], rank: number): nu
   return bounds.find(holds) as number
 }
 
-/** How the SMS of a day leave, as far as it is known: a count that is lost is no failure. */
+/** How the SMS of a day leave. A lost count is no failure. */
 export interface HandoverDays {
   /** @param handover how long after its request an SMS was handed over */
   count(day: ElectionDay, handover: { territory: string; seconds: number }): Promise<void>
   countReceipt(day: ElectionDay, receipt: { territory: string; failed: boolean }): Promise<void>
   find(day: ElectionDay): Promise<TerritoryHandovers[]>
-  /** Takes the place of what was recorded before. */
+  /** Replaces the former record. */
   recordLate(late: LateSms): Promise<void>
   findLate(): Promise<LateSms | undefined>
 }

@@ -6,20 +6,19 @@ import {
 } from 'libphonenumber-js/max'
 import { countedAs, unknownTerritory } from './territory.ts'
 
-/** A mobile number in E.164: `+33612345678`. One phone has one, however it is typed. */
+/** A mobile number in E.164: `+33612345678`. */
 export type Phone = string & { readonly brand: 'Phone' }
 
 export type PhoneError = 'malformed' | 'not-mobile' | 'territory-not-allowed'
 
 /**
- * Territories whose national form (0XXXXXXXXX) a voter may type, in the order they are tried: `0692…`
- * read as French is invalid, it must be read as Réunion's. Elsewhere the international prefix is needed.
+ * Territories whose national form (0XXXXXXXXX) a voter may type, in the order they are tried: `0692…` is invalid in
+ * France, and valid in Réunion. Elsewhere the international prefix is needed.
  */
 const nationalForms: readonly CountryCode[] = ['FR', 'GP', 'MQ', 'GF', 'RE', 'YT']
 
 /**
- * Reads a mobile number as people type it.
- * Fixed, VoIP, premium and satellite numbers are refused, and so are extensions.
+ * Reads a mobile number as people type it. Refuses fixed, VoIP, premium and satellite numbers, and extensions.
  * @param territories ISO 3166 codes of the territories whose numbers are accepted
  */
 export function readPhone(
@@ -42,10 +41,7 @@ function readingsOf(text: string): PhoneNumber[] {
     .filter((number): number is PhoneNumber => number?.isValid() === true && !number.ext)
 }
 
-/**
- * `+33 690…` is no number of metropolitan France; whoever types it takes +33 for the 0 of Guadeloupe's
- * `0690…`, and is read so.
- */
+/** `+33 690…` is no number of metropolitan France: whoever types it means Guadeloupe's `0690…`. */
 function overseasReadingsOf(text: string): PhoneNumber[] {
   const compact = text.normalize('NFKC').replace(/[^\d+]/g, '')
   return [...compact.matchAll(/^(?:\+|00)?330?([67]\d{8})$/g)].flatMap(([, national]) =>
@@ -60,12 +56,11 @@ function isMobile(number: PhoneNumber): boolean {
   return number.country !== undefined && (type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE')
 }
 
-/** As `countedAs` has it: the library answers GP for the ranges that three territories share. */
+/** The library answers GP for the ranges that three territories share, as `countedAs` does. */
 export function territoryOf(phone: Phone): string {
   return parsePhoneNumberFromString(phone)?.country ?? unknownTerritory
 }
 
-/** `•• •• •• •• 78`: the last two digits only. */
 export function maskPhone(phone: Phone): string {
   return `•• •• •• •• ${phone.slice(-2)}`
 }

@@ -2,19 +2,18 @@ import { decrypt, encrypt } from '../encryption.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 import type { Phone } from './phone.ts'
 
-// A table holds no number in clear: a keyed hash tells one phone from another, and the number itself is
-// encrypted for as long as an SMS is to be sent to it.
+// No table holds a number in clear: a keyed hash tells phones apart, and the number is kept encrypted for as long as
+// an SMS is to be sent to it.
 
 export function hashPhone(keys: KeysFor<'phone-hash'>, phone: Phone): string {
   return keyedHash(keys['phone-hash'], phone)
 }
 
-/** Bound to the reissue. */
 export function sealPhone(keys: KeysFor<'phone-seal'>, reissueId: string, phone: Phone): string {
   return encrypt(keys['phone-seal'], reissueId, phone)
 }
 
-/** @throws Error when there is no sealed phone, when it is not this reissue's, or when it was tampered with */
+/** @throws Error if the sealed phone is absent, another reissue's, or tampered with */
 export function unsealPhone(
   keys: KeysFor<'phone-seal'>,
   reissue: { reissueId: string; sealedPhone?: string },

@@ -1,5 +1,5 @@
 export interface ReceivedMessage {
-  /** SQS's id: the same each time it delivers the message. */
+  /** SQS's id, the same at each delivery of the message. */
   queueMessageId: string
   /** 1 at the first delivery. */
   receiveCount: number
@@ -12,8 +12,7 @@ export interface Lease {
 }
 
 /**
- * How long a sender has a request to itself, against copies of its message: longer than its function may
- * run. The message itself comes back only when its sender gave it back or is dead, five seconds after it may
- * have run at the latest, and takes over at once.
+ * Keeps copies of the message off for longer than the sender's function may run. The message itself comes back only if
+ * its sender gave it back or died, and takes the lease over at once.
  */
 export const leaseSeconds = 60

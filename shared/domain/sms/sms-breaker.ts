@@ -2,30 +2,30 @@ import { earliest, electionInstant, latest, secondsLater } from '../instants.ts'
 import { leaseSeconds } from './sending-lease.ts'
 import type { SmsLimit } from './sms-delivery.ts'
 
-// SNS takes SMS that it will not send, and says so in their receipts: each one has made an identifier void. The
-// breaker keeps further SMS from leaving meanwhile, and now and then lets one try.
+// SNS accepts SMS that it will not send, and says so only in their receipts: each has made an identifier void. While the
+// breaker is open no SMS leaves, but for a trial now and then.
 
-/** What a circuit is of: `account`, or a territory by its two letters. */
+/** `account`, or the two letters of a territory. */
 type Scope = string
 
 interface Circuit {
-  /** The last requests of which a receipt said so, while it was closed. */
+  /** The last requests refused while the circuit was closed. */
   refusals: { reissueId: string; at: ElectionInstant }[]
-  /** What left before says nothing of it any more. */
+  /** SMS that left before this say nothing any more. */
   since: ElectionInstant
-  /** While it is open: from when on one SMS may try, and how long it was to wait for that. */
+  /** While the circuit is open: when one SMS may try, and how long the wait for that was. */
   open?: { trialAt: ElectionInstant; waitSeconds: number }
-  /** The one that tries, and until when: to leave, or for its receipt once it has left. */
+  /** The SMS that tries, and until when it may leave or, once it has left, its receipt may come. */
   trial?: { reissueId: string; until: ElectionInstant; hasLeft: boolean }
 }
 
-/** The team holds the SMS to a territory, until it lets them leave again. */
+/** The team holds the SMS to a territory. */
 export interface Pause {
   since: ElectionInstant
   reason: string
 }
 
-/** The team lets so many SMS leave to a territory in a day, until it lifts that. */
+/** The team lets so many SMS a day leave to a territory. */
 export interface TerritoryCap extends Pause {
   smsPerDay: number
 }
@@ -33,33 +33,29 @@ export interface TerritoryCap extends Pause {
 export interface SmsBreaker {
   version: number
   circuits: Readonly<Record<Scope, Circuit>>
-  /** By territory; absent: none. */
+  /** By territory, as `caps`. */
   pauses?: Readonly<Record<string, Pause>>
-  /** By territory; absent: none. */
   caps?: Readonly<Record<string, TerritoryCap>>
 }
 
 export const closedBreaker: SmsBreaker = { version: 0, circuits: {} }
 
-/**
- * The month's spend is the whole account's, so one receipt is certain. A price or a rate is a territory's, and
- * one receipt may be an accident.
- */
+/** The month's spend concerns the whole account, so one receipt is proof. A territory's price or rate may be an accident. */
 const refusalsToOpen = { account: 1, territory: 3 } as const satisfies Record<SmsLimit, number>
 const refusalWindowSeconds = 300
 
 const firstWaitSeconds = 900
 const longestWaitSeconds = 3600
-/** A receipt of an SMS that was not sent comes within seconds: if none did for so long, it was. */
+/** The receipt of an unsent SMS comes within seconds: without one for so long, the SMS was sent. */
 const receiptSeconds = 300
 
-/** How often what is held looks whether it may leave, so that a command is soon followed. */
+/** How often held SMS are judged again, so that a command of the team soon takes effect. */
 export const lookSeconds = 300
 const lookDuringTrialSeconds = 60
 
 export type Permission =
   | { leaves: 'now' }
-  /** It alone, which a conditional write decides: by whether SNS sends it, these are judged. */
+  /** It leaves alone, if a conditional write allows: these scopes are judged by whether SNS sends it. */
   | { leaves: 'as-trial'; scopes: Scope[] }
   | { leaves: 'later'; lookAgainAt: ElectionInstant; by: 'limit' | 'pause' }
 
@@ -100,7 +96,7 @@ export function beginTrial(
   reissueId: string,
   now: ElectionInstant,
 ): SmsBreaker {
-  // A lease is longer than its sender may run, so one that begins its trial now is over by then.
+  // A sender that begins its trial now has ended by the end of its lease.
   const trial = { reissueId, until: secondsLater(now, leaseSeconds), hasLeft: false }
   return changed(breaker, (circuit, scope) =>
     scopes.includes(scope) ? { ...circuit, trial } : circuit,
@@ -123,7 +119,7 @@ export function abandonTrial(breaker: SmsBreaker, reissueId: string): SmsBreaker
   return ofTrial(breaker, reissueId, ({ trial: _, ...circuit }) => circuit)
 }
 
-/** @param receipt its `limit` is absent when SNS did send the SMS, whatever became of it */
+/** @param receipt its `limit` is absent if SNS sent the SMS, whatever became of it */
 export function recordReceiptOf(
   breaker: SmsBreaker,
   receipt: {
@@ -141,7 +137,7 @@ export function recordReceiptOf(
   const scope = limit === 'account' ? limit : territory
   const circuit = breaker.circuits[scope] ?? { refusals: [], since: electionInstant(0) }
   const next = refused(circuit, { reissueId, leftAt, limit }, now)
-  // Of another circuit that it tried as well it says nothing.
+  // It says nothing of another circuit that the same SMS tried.
   const { circuits, ...rest } = abandonTrial(breaker, reissueId)
   if (next === circuit && circuits === breaker.circuits) return breaker
   return { ...rest, circuits: { ...circuits, [scope]: next } }
@@ -156,7 +152,7 @@ function refused(
   if (open && trial?.reissueId === reissueId) {
     return opened(Math.min(longestWaitSeconds, open.waitSeconds * 2), now)
   }
-  // What left before it closed was on its way when it opened.
+  // SMS that left before the circuit closed were on their way when it opened.
   const since = open && trial ? trial.until : circuit.since
   const isKnown = circuit.refusals.some((one) => one.reissueId === reissueId)
   if (standingOf(circuit, now).state !== 'closed' || leftAt < since || isKnown) return circuit
@@ -190,26 +186,26 @@ export function openScopes(
   })
 }
 
-/** For the team, whose quota was raised: the next SMS may try. */
+/** Lets the next SMS try, once the team had a quota raised. */
 export function tryNow(breaker: SmsBreaker, now: ElectionInstant): SmsBreaker {
   return changed(breaker, ({ trial: _, ...circuit }) =>
     circuit.open ? { ...circuit, open: { ...circuit.open, trialAt: now } } : circuit,
   )
 }
 
-/** For the team: no SMS to this territory leaves. One that is paused stays as it was. */
+/** Does nothing if the territory is paused already. */
 export function pauseTerritory(breaker: SmsBreaker, territory: string, pause: Pause): SmsBreaker {
   if (breaker.pauses?.[territory]) return breaker
   return { ...breaker, pauses: { ...breaker.pauses, [territory]: pause } }
 }
 
-/** @returns the breaker itself when the territory is not paused */
+/** Returns the breaker itself if the territory is not paused. */
 export function resumeTerritory(breaker: SmsBreaker, territory: string): SmsBreaker {
   const { [territory]: pause, ...pauses } = breaker.pauses ?? {}
   return pause ? { ...breaker, pauses } : breaker
 }
 
-/** For the team, which knows that SNS sends again: all may leave but to territories that it paused. */
+/** Lets all SMS leave, but to paused territories, once the team knows that SNS sends again. */
 export function closeBreaker(breaker: SmsBreaker, now: ElectionInstant): SmsBreaker {
   return changed(breaker, () => ({ refusals: [], since: now }))
 }
@@ -225,7 +221,7 @@ function changed(
   return { ...rest, circuits: Object.fromEntries(entries) }
 }
 
-/** The breaker itself when nothing of it waits for this request. */
+/** Returns the breaker itself if no trial is this request's. */
 function ofTrial(
   breaker: SmsBreaker,
   reissueId: string,
@@ -240,14 +236,14 @@ function ofTrial(
 
 export interface SmsBreakers {
   find(): Promise<SmsBreaker>
-  /** Writes it in place of the one that was found, unless another was written meanwhile. */
+  /** Returns false if another was written meanwhile. */
   replace(found: SmsBreaker, next: SmsBreaker): Promise<boolean>
 }
 
-/** A receipt is handed over again when this fails, and a trial that is not noted runs out by itself. */
+/** If all fail, a receipt is delivered again, and a trial runs out by itself. */
 const mostTries = 5
 
-/** Writes it if it changes. @returns the breaker as it is then @throws Error when others were faster each time */
+/** Returns the breaker before and after the change. @throws Error if others were faster each time */
 export async function changeBreaker(
   smsBreakers: SmsBreakers,
   change: (breaker: SmsBreaker) => SmsBreaker,

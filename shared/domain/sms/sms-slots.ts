@@ -12,28 +12,24 @@ export interface SmsRate {
 
 export type SlotRate = Pick<SmsRate, 'smsPerSecond' | 'mailsPerSecond'>
 
-/** How long the rate takes to let one more SMS out: none leaves before its mail. */
+/** The time that one SMS takes of the rate. None leaves before its mail. */
 export function slotSeconds({ smsPerSecond, mailsPerSecond }: SlotRate): number {
   return 1 / (Math.min(smsPerSecond, mailsPerSecond) * usableRate)
 }
 
 export interface SlotsTaken {
-  /** No moment before it is free. */
   freeAt: ElectionInstant
-  /** Places of the day's cap: the SMS that left today, and those that wait. */
+  /** Places of the day's cap: SMS that left today, and those that wait. */
   taken: number
 }
 
 export interface SmsSlots {
   find(): Promise<SlotsTaken>
-  /**
-   * Takes the next moment from `ready` on, and the next place.
-   * @param slot its `seconds` are what one SMS takes of the rate; `found` is what its promise was made from
-   */
+  /** Takes the next moment from `ready` on, and the next place. `found` is what the promise was made from. */
   take(
     day: ElectionDay,
     slot: { ready: ElectionInstant; seconds: number; found: SlotsTaken },
   ): Promise<void>
-  /** No moment before `freeAt` is free, and `more` places are taken than were found, or fewer if it is negative. */
+  /** Takes all moments before `freeAt`, and `more` places, or gives places back if it is negative. */
   correct(day: ElectionDay, slots: { freeAt: ElectionInstant; more: number }): Promise<void>
 }

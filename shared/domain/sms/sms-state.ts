@@ -6,7 +6,7 @@ import { capsOfTerritories, type DayCap } from './territory-cap.ts'
 /** All that may keep SMS from leaving, as one reading found it. */
 export interface SmsState {
   breaker: SmsBreaker
-  /** By day, or territory's day. What is not here was not read. */
+  /** By day, or territory's day. A missing day was not read. */
   counts: ReadonlyMap<string, SmsCounts>
 }
 
@@ -15,7 +15,7 @@ export interface SmsReadings {
   smsDays: Pick<SmsDays, 'find'>
 }
 
-/** Reads the breaker, and how many SMS left to each territory that has a cap. @param also what else is counted */
+/** Reads the breaker, the counts of each territory that has a cap, and those of the days in `also`. */
 export async function readSmsState(
   { smsBreakers, smsDays }: SmsReadings,
   day: ElectionDay,
@@ -28,10 +28,10 @@ export async function readSmsState(
   return { breaker, counts: new Map([...counts, ...ofTerritories]) }
 }
 
-/** What leaves now needs a place of each cap: the conditional write that takes it decides. */
+/** An SMS that leaves now takes a place of each cap, by a conditional write that decides. */
 export type Verdict = Permission | { leaves: 'another-day'; cap: DayCap; counts: SmsCounts }
 
-/** Judges whether an SMS to a territory leaves. @param caps all that it is under */
+/** @param caps all that the SMS is under */
 export function judge(
   { breaker, counts }: SmsState,
   territory: string,

@@ -1,4 +1,4 @@
-/** Of a number that belongs to no territory, or of a request from before it was noted. */
+/** For numbers of no territory, and requests made before it was noted. */
 export const unknownTerritory = 'ZZ'
 
 /** Saint-Barthélemy and Saint-Martin have the numbers of Guadeloupe, whose code stands for them in each request. */

@@ -44,12 +44,6 @@ describe('the mail that can stop a request', () => {
     expect(plain(mailer.mails[0]?.text)).toContain(expected)
   })
 
-  it('takes no turn of another mail once it has left', async () => {
-    await confirmed()
-    const turn = () => Promise.reject(new Error('No turn is to be taken'))
-    expect(await confirmed({ turn })).toBe('over')
-  })
-
   it('tells once that the SMS is put off, though a copy of its message waited for its turn', async () => {
     await confirmed()
     await hold()
@@ -71,11 +65,5 @@ describe('the mail that can stop a request', () => {
     await tables.cancellations.cancel(stored(), now)
     expect(await confirmed()).toBe('passed-on')
     expect(newsQueue.ids()).toEqual([reissue.reissueId])
-  })
-
-  it('comes back to its queue when its voter cannot be found: nothing is dropped', async () => {
-    const voters = { ...tables.voters, findAddressee: async () => undefined }
-    await expect(confirmed({ voters })).rejects.toThrow('belongs to no voter')
-    expect(stored().mailDueAt).toBeDefined()
   })
 })

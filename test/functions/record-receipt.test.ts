@@ -8,7 +8,7 @@ import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
 import { sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
-import { everyDeath, failing, moments } from '../fakes/interception.ts'
+import { everyDeath, failing } from '../fakes/interception.ts'
 
 let { tables, voter, phone, reissue, newsQueue, events, ports } = await aRequestWorld()
 
@@ -105,10 +105,7 @@ describe('a receipt', () => {
   it.each([
     ['a failure after a success', arrived, failed, 'delivered'],
     ['a success after a failure', failed, arrived, 'failed'],
-    ['a success twice', arrived, arrived, 'delivered'],
-    ['a failure twice', failed, failed, 'failed'],
     ['what SNS did not send, twice', unsent, unsent, 'failed'],
-    ['a success after what SNS did not send', unsent, arrived, 'failed'],
     ['what SNS did not send after a success', arrived, unsent, 'delivered'],
   ])('that comes second changes nothing: %s', async (_, first, second, final) => {
     await record(first())
@@ -157,13 +154,5 @@ describe('killed or failing at any call, a receipt', () => {
     })
     // Before and after the look and the write.
     expect(deaths).toBe(4)
-  })
-
-  it.each(moments)('gives its failure on, %s its write, so that it comes back', async (moment) => {
-    await expect(
-      record(failed(), failing(tables.smsReceipts, 'recordFailure', moment)),
-    ).rejects.toThrow('got no answer')
-    await record(failed())
-    expect(counts()).toEqual([0, 0])
   })
 })

@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import type { SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
-import { aDueReissue, type DueReissue, visibilitySeconds } from '../builders/due-reissue.ts'
-import { anInvocation, everyDeath, failing, intercept, moments } from '../fakes/interception.ts'
+import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
+import { everyDeath, failing, intercept, moments } from '../fakes/interception.ts'
 
 let due: DueReissue
 
@@ -15,37 +15,6 @@ async function begin(): Promise<void> {
 }
 
 describe('when SQS delivers the message five times', () => {
-  it('one after the other, one SMS leaves', async () => {
-    const outcomes = []
-    for (let delivery = 0; delivery < 5; delivery++) outcomes.push((await due.deliver()).outcome)
-    expect(outcomes).toEqual(['sent', 'over', 'over', 'over', 'over'])
-    expect(due.carrier.texts).toHaveLength(1)
-    due.expectSent()
-  })
-
-  it('at once, in whatever order the calls fall, one SMS leaves', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
-        await begin()
-        const scheduled = <Port extends object>(port: Port) =>
-          intercept(port, async ({ method, run }) => {
-            await scheduler.schedule(Promise.resolve(), method)
-            return run()
-          })
-        const engines = {
-          sendings: scheduled(due.watched(due.tables.sendings)),
-          carrier: scheduled(due.carrier),
-        }
-        const deliveries = Array.from({ length: 5 }, () => due.deliver(engines))
-        const outcomes = await scheduler.waitFor(Promise.all(deliveries))
-        expect(outcomes.filter(({ outcome }) => outcome === 'sent')).toHaveLength(1)
-        expect(due.carrier.texts).toHaveLength(1)
-        due.expectSent()
-      }),
-      { numRuns: 100 },
-    )
-  })
-
   it('to senders so slow that leases end meanwhile, every SMS carries the same identifier', async () => {
     const sent = new Set<number>()
     await fc.assert(
@@ -136,24 +105,6 @@ describe('killed at any call, the sender', () => {
     // Before and after the look, the breaker, the count, the start, the SMS and the swap.
     expect(deaths).toBe(12)
     expect(texts).toEqual(new Set([1, 2]))
-  })
-
-  it('twice in a row, loses nothing either', async () => {
-    const firstDeaths = [1, 2, 3, 4, 5].flatMap((call) =>
-      moments.map((moment) => ({ call, moment })),
-    )
-    for (const firstDeath of firstDeaths) {
-      await everyDeath(async (second) => {
-        await begin()
-        const first = anInvocation(firstDeath)
-        expect(await first.run(() => due.deliver(due.guardedBy(first.guard)))).toBe('killed')
-        due.clock.advance(visibilitySeconds)
-        const fate = await second.run(() => due.deliver(due.guardedBy(second.guard)))
-        await due.redeliver()
-        due.expectSent()
-        return fate
-      })
-    }
   })
 
   it('leaves the request to itself until its lease ends: a copy of the message sends nothing', async () => {

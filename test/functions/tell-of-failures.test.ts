@@ -9,7 +9,7 @@ import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { aPhone, election, siteUrl } from '../builders/voters.ts'
-import { inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
+import { inMemoryMailer } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
@@ -90,15 +90,6 @@ describe('the mail of an SMS that did not arrive', () => {
     expect(text()).toContain('finit par arriver, son identifiant fonctionne.')
   })
 
-  it('is not sent to who has had a printed notice since: should that SMS arrive, its identifier is refused', async () => {
-    await sendTo(tables, reissue, phone)
-    const { identifierReissueId, ...line } = tables.look.voter(voter.voterId)
-    tables.replace.voter({ ...line, noticeWishId: 'a wish', noticeRenewedAt: now })
-    await receive('unreachable')
-    expect(await tell()).toBe('over')
-    expect([mailer.mails, isDue()]).toEqual([[], false])
-  })
-
   it('is not sent to who has asked again meanwhile, or is off the roll: that has mails of its own', async () => {
     await sendTo(tables, reissue, phone)
     await receive('unreachable')
@@ -126,16 +117,10 @@ describe('the mail of an SMS that did not arrive', () => {
     expect(mailer.mails).toEqual([])
   })
 
-  it.each([
-    ['requests are closed', {}, { reissueClosesAt: now }],
-    ['the SMS are used up', { smsCount: election.limits.smsPerVoter }, {}],
-    ['a new password is required', { passwordChangeRequired: true as const }, {}],
-    ['both factors are lost', { passwordRenewedAt: now }, {}],
-  ])('leads to the helpdesk whoever can ask no more: %s', async (_, changes, dates) => {
+  it('leads to the helpdesk whoever can ask no more', async () => {
     await sendTo(tables, reissue, phone, { refused: 'invalid-number' })
-    tables.alter.voter(voter.voterId, changes)
-    const changed = { ...election, dates: { ...election.dates, ...dates } }
-    expect(await tell({ election: changed })).toBe('failed')
+    tables.alter.voter(voter.voterId, { smsCount: election.limits.smsPerVoter })
+    expect(await tell()).toBe('failed')
     expect(text()).not.toContain('/identifiant/')
   })
 
@@ -166,13 +151,7 @@ describe('the mail of an SMS that did not arrive', () => {
 })
 
 describe('the mail of an SMS that SNS refused', () => {
-  it('is put on its queue, and says that the identifier from before is valid', async () => {
-    const due = await aDueReissue()
-    await due.confirm()
-    due.carrier.refuse(due.phone, 'opted-out')
-    const newsQueue = inMemoryQueue()
-    await due.deliver({ newsQueue })
-    expect(newsQueue.ids()).toEqual([due.reissueId])
+  it('says once that the identifier from before is valid', async () => {
     await sendTo(tables, reissue, phone, { refused: 'opted-out' })
     expect([await tell(), await tell()]).toEqual(['failed', 'over'])
     expect(text()).toContain('Votre identifiant ne change pas')

@@ -53,12 +53,6 @@ describe('the mail of a request', () => {
     for (const secret of secrets) expect(said).not.toContain(secret)
   })
 
-  it('is not mailed for a request that was never accepted', async () => {
-    reissue = { ...reissue, reissueId: '00000000-0000-4000-8000-000000000000' }
-    expect(await tell()).toBe('absent')
-    expect(mailer.mails).toEqual([])
-  })
-
   it("goes once to the account's own address when SQS delivers the message again, and is due no more", async () => {
     const outcomes = [await tell(), await tell(), await tell()]
     expect(outcomes).toEqual(['asked', 'over', 'over'])
@@ -146,21 +140,6 @@ describe('the mail of a request', () => {
     expect(textOf(1)).toContain('Aucun SMS ne partira pour cette demande')
     expect(textOf(1)).toContain(`${siteUrl}/mot-de-passe/`)
     expect(textOf(1)).toContain(`pendant ${election.bothLostHours} heures`)
-  })
-
-  it.each([
-    ['its SMS left', () => sendTo(tables, reissue, phone)],
-    ['it was cancelled', () => tables.cancellations.cancel(reissue, now)],
-  ])('settled after %s leaves that news due', async (_, transition) => {
-    const reissueMails = intercept(tables.reissueMails, async ({ run }) => {
-      await transition()
-      return run()
-    })
-    await tell({ reissueMails })
-    expect(isDue()).toBe(true)
-    await tell()
-    expect(mailer.mails).toHaveLength(2)
-    expect(isDue()).toBe(false)
   })
 
   it('offers to cancel while the request can be cancelled, and no longer', async () => {

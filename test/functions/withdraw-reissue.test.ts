@@ -5,7 +5,7 @@ import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
-import { keys, now } from '../builders/values.ts'
+import { keys } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
 import { everyDeath } from '../fakes/interception.ts'
@@ -102,16 +102,11 @@ describe('the mail of a withdrawal', () => {
     expect(plain(mailer.mails[0]?.text)).toContain('Vous ne pouvez plus faire de demande en ligne')
   })
 
-  it('is not sent to who has asked again, or is off the roll: that has a mail of its own', async () => {
+  it('is not sent to who has asked again: that has a mail of its own', async () => {
     await withdraw()
     await acceptReissue(tables, voter)
     expect(await tell()).toBe('over')
-    await begin()
-    await withdraw()
-    tables.alter.voter(voter.voterId, { removedAt: now })
-    expect(await tell()).toBe('over')
     expect(stored()).not.toHaveProperty('mailDueAt')
-    expect(mailer.mails).toEqual([])
   })
 
   it('comes whatever the order, beside the one that says that it was asked for', async () => {

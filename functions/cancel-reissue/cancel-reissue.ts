@@ -5,7 +5,7 @@ import { handedOverAt } from '../../shared/domain/reissue/valid-identifier.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** The request that the e-mail's link is for: it reads, and stops nothing. */
+/** Finds the request of the e-mail's link, and stops nothing. */
 export async function previewCancellation(
   { reissues, keys }: Pick<Dependencies, 'reissues' | 'keys'>,
   { reissueId, token }: { reissueId: string; token: string },
@@ -17,7 +17,7 @@ export async function previewCancellation(
 
 export type Cancelling = { outcome: 'cancelled' | 'unknown-link' | 'too-late' }
 
-/** Works until the SMS begins to leave; the link serves once. The sender's first write wins or loses, never both. */
+/** Works once, until the SMS begins to leave: either this write or the sender's first one wins. */
 export async function cancelReissue(
   dependencies: Dependencies,
   link: { reissueId: string; token: string },
@@ -43,15 +43,15 @@ async function cancel(
 }
 
 /**
- * Whoever knows the password withdrew the request before its link was used, and may have asked again: what
- * followed is stopped as well, if it can be, before the link has served. It ends the sessions in any case.
+ * Whoever knows the password withdrew the request and may have asked again: stops what followed too, if possible, before
+ * the link has served, and ends the sessions in any case.
  */
 async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Cancelling> {
   const { cancellations, newsQueue, clock, journal } = dependencies
   const { reissueId } = reissue
   let latestReissueId = reissueId
   let mayLeave = false
-  // Once for each request that was made meanwhile: after a stopped one nobody is signed in to make another.
+  // Ends soon: after a request is stopped, nobody is signed in to make another.
   while (true) {
     const disowning = await cancellations.disown(reissue, latestReissueId, clock())
     if (disowning === 'unchanged') return { outcome: 'unknown-link' }
@@ -64,7 +64,7 @@ async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Can
   return { outcome: mayLeave ? 'too-late' : 'cancelled' }
 }
 
-/** Whether no SMS of a request has left or will leave. It is stopped if it can be. */
+/** Stops a request if it can be. Returns true if no SMS of it has left or will leave. */
 async function isUnsent(dependencies: Dependencies, reissueId: string): Promise<boolean> {
   const reissue = await dependencies.reissues.find(reissueId)
   if (!reissue) return true

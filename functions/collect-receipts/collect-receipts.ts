@@ -4,7 +4,7 @@ import { smsMessageId } from '../../shared/contract/queue-messages.ts'
 import { jsonIn } from '../../shared/domain/json-in.ts'
 import type { Receipt, SmsFailure, SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 
-// What SNS logs of an SMS holds its whole number: only these members are looked at.
+// SNS's log of an SMS holds the whole number: only these members are read.
 // https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html
 const deliveryLog = z.object({
   notification: z.object({ messageId: smsMessageId }),
@@ -12,7 +12,7 @@ const deliveryLog = z.object({
   status: z.enum(['SUCCESS', 'FAILURE']),
 })
 
-/** What the carriers' answers have in common, most telling first. */
+/** Words in the carriers' answers, most telling first. */
 const failureWords: [RegExp, SmsFailure, SmsLimit?][] = [
   [/opted out/i, 'opted-out'],
   [/invalid phone number/i, 'invalid-number'],
@@ -30,7 +30,7 @@ export function readReceipts({
   receipts: Receipt[]
   unreadable: number
 } {
-  // CloudWatch asks now and then whether anybody is there.
+  // CloudWatch checks its destination now and then.
   if (messageType === 'CONTROL_MESSAGE') return { receipts: [], unreadable: 0 }
   const receipts = logEvents.flatMap(({ message, timestamp }) => readReceipt(message, timestamp))
   return { receipts, unreadable: logEvents.length - receipts.length }

@@ -10,11 +10,7 @@ import { resources } from './resources.ts'
 const { topics } = readEnvironment(resources)
 const topic = snsReceiptTopic(snsTopicClient(), topics.receipts)
 
-/**
- * Takes the delivery logs of SNS as CloudWatch hands them over, for every election of the account. What
- * goes on holds no number; a failure makes Lambda hand the same logs over again, and a receipt that comes
- * twice changes nothing.
- */
+/** Publishes SNS's delivery logs, without numbers, to every election of the account. A failure brings the logs again. */
 export async function handler(event: CloudWatchLogsEvent): Promise<void> {
   try {
     const logs = gunzipSync(Buffer.from(event.awslogs.data, 'base64')).toString()
@@ -23,7 +19,7 @@ export async function handler(event: CloudWatchLogsEvent): Promise<void> {
     journal({ event: 'receipts.collected', count: receipts.length, unreadable })
   } catch (error) {
     journal({ event: 'receipts.failed', error: nameOf(error) })
-    // Lambda logs what is thrown, and the SDK's own errors may echo their input.
+    // Lambda logs thrown errors, and the SDK's own may echo their input.
     throw new Error('The receipts could not be collected')
   }
 }

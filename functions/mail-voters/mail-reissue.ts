@@ -16,11 +16,11 @@ export type ReissueMailing =
   | ReissueNews
   | 'absent'
   | 'over'
-  /** It is under way no more: its news takes the turns of the other queue. */
+  /** It is under way no more: its mail goes by the queue of news. */
   | 'passed-on'
-  /** The voter's address takes no mails: unless one arrived before, the SMS waits, and so does the mail, for another address. */
+  /** The address accepts no mails. Unless a stop link arrived before, SMS and mail wait for another address. */
   | 'refused'
-  /** Other mails take the whole rate: it has to be asked for again. */
+  /** Other mails take the whole rate. */
   | 'no-turn'
 
 /**

@@ -23,8 +23,8 @@ import {
   formerAndPresent,
   isStillTrue,
   mailAll,
-  mailRollNews,
   type RollNews,
+  rollMailsOf,
 } from './tell-of-roll.ts'
 
 export type Telling =
@@ -32,15 +32,15 @@ export type Telling =
   | 'absent'
   | 'over'
   | 'refused'
-  /** What it tells of may still be decided. */
+  /** It may still be decided. */
   | 'not-yet'
-  /** More urgent mails take the whole rate: it has to be told again. */
+  /** More urgent mails take the whole rate. */
   | 'no-turn'
 
-/** News leaves before what it tells of is decided: longer than a function may run, and it was not. */
+/** News leaves before its write is decided, which takes less than a function may run. */
 const decidedAfterSeconds = 60
 
-/** Mails the voter what befell their account, to its own address; what staff did, to the one of then too. */
+/** Mails the voter what happened to their account. Actions of staff go to the address of that time too. */
 export async function tellOfAccount(
   dependencies: Dependencies,
   news: AccountNews,
@@ -57,7 +57,7 @@ export async function tellOfAccount(
       : staffActedMail(election, { ...done, deed: news.news })
     return mailAll(dependencies, sinceThen(done, mail))
   }
-  // A correction is told to the former address too, which need not be the one that refuses.
+  // A correction goes to the former address too, which may accept mails.
   if (befell !== 'roll-corrected' && refusesMails(voter)) return 'refused'
   switch (news.news) {
     case 'password-set':
@@ -85,7 +85,7 @@ async function tellOfRoll(
   const at = doneAt(news, voter)
   if (!at || at < news.at) return ageSeconds < decidedAfterSeconds ? 'not-yet' : 'over'
   if (at > news.at || !isStillTrue(news, voter)) return 'over'
-  return mailRollNews(dependencies, news, voter)
+  return mailAll(dependencies, rollMailsOf(dependencies, news, voter))
 }
 
 async function tellOfPassword(
@@ -123,7 +123,7 @@ async function tellOfRefusal(
   return tell(dependencies, voter, bothFactorsLostMail(election, told))
 }
 
-/** Those that were typed before a new password are nobody's any more. */
+/** A new password makes earlier wrong identities no news. */
 async function tellOfIdentity(
   dependencies: Dependencies,
   voter: Voter,
@@ -136,7 +136,7 @@ async function tellOfIdentity(
   return tell(dependencies, voter, identityRefusedMail(election, { firstName, link, at: wall(at) }))
 }
 
-/** To the address that stood at `at` too, if it was corrected since: the correction may be what staff did next. */
+/** Mails the address of that time too if it was corrected since, perhaps by the same staff. */
 function sinceThen(voter: Voter & { at: WallInstant }, mail: MailText): Mail[] {
   const { addressCorrectedAt, at } = voter
   const isCorrected = addressCorrectedAt !== undefined && addressCorrectedAt > at

@@ -29,7 +29,7 @@ export function doneAt({ news }: RollNews, voter: Voter): AnyInstant | undefined
   }
 }
 
-/** What was done since may have made it false, and has news of its own. */
+/** What was done since may have made the news false, and has news of its own. */
 export function isStillTrue({ news }: RollNews, voter: Voter): boolean {
   const { removedAt, noticeReturnedAt, identifierHash } = voter
   switch (news) {
@@ -47,22 +47,13 @@ export function isStillTrue({ news }: RollNews, voter: Voter): boolean {
   }
 }
 
-/** @returns `no-turn` when the rate leaves it none: nothing was mailed */
-export async function mailRollNews(
-  dependencies: Dependencies,
-  news: RollNews,
-  voter: Voter,
-): Promise<'told' | 'refused' | 'no-turn'> {
-  return mailAll(dependencies, mailsOf(dependencies, news, voter))
-}
-
 /** Sends mails of one news. Returns `refused` if no address takes one. */
 export async function mailAll(
-  { mailer, turn }: Pick<Dependencies, 'mailer' | 'turn'>,
+  { mailer, turn }: Pick<ReissuePorts, 'mailer' | 'turn'>,
   mails: Mail[],
 ): Promise<'told' | 'refused' | 'no-turn'> {
   if (mails.length === 0) return 'refused'
-  // All their turns before the first one leaves, so that none is mailed again for the sake of the next.
+  // All turns come first, so that no mail leaves again for the sake of the next.
   for (const _ of mails) if (!(await turn())) return 'no-turn'
   for (const mail of mails) await mailer.send(mail)
   return 'told'
@@ -76,7 +67,7 @@ export function formerAndPresent(
 ): Mail[] {
   const { formerEmail, mailFailure } = voter
   const refuses = refusesMails(voter)
-  // If it is not the new mailbox that refuses, it is the one of before, and why that was corrected.
+  // If the new address accepts mails, a final failure is the former one's.
   const formerRefused = mailFailure?.final && !refuses
   return [
     ...(former && formerEmail && !formerRefused ? [{ to: formerEmail, ...former }] : []),
@@ -84,7 +75,7 @@ export function formerAndPresent(
   ]
 }
 
-function mailsOf(
+export function rollMailsOf(
   { election, siteUrl, wall }: Dependencies,
   { news, at }: RollNews,
   voter: Voter,
@@ -130,4 +121,4 @@ function mailsOf(
   }
 }
 
-type Dependencies = Pick<ReissuePorts, 'mailer' | 'turn' | 'election' | 'siteUrl' | 'wall'>
+type Dependencies = Pick<ReissuePorts, 'election' | 'siteUrl' | 'wall'>

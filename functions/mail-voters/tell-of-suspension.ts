@@ -7,9 +7,9 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { voteResumedMail, voteSuspendedMail } from '../../shared/texts/reissue/suspension-mails.ts'
 
 /**
- * Mails the voter of a request that is under way that the vote is suspended, and that it goes on to who was told so. What
- * comes late, or again, or of a phase that is over, says nothing.
- * @param phase that the message is about, as `suspensionPhase` counts them
+ * Mails the voter of a request under way that the vote is suspended, and later, if they were told so, that it goes on.
+ * A message that comes late or twice mails nothing.
+ * @param phase as `suspensionPhase` counts them
  */
 export async function tellOfSuspension(
   { reissues, voters, mailer, turn, reissueMails, time, siteUrl }: Dependencies,
@@ -29,7 +29,7 @@ export async function tellOfSuspension(
   }
   if (!(await mayTell())) return 'over'
   if (!(await turn())) return 'no-turn'
-  // While it waited the vote may have gone on, or its SMS left.
+  // While it waited, the vote may have gone on, or the SMS left.
   const reissue = await mayTell()
   const voter = reissue && (await voters.findAddressee(reissue.voterId))
   if (!voter) return 'over'
@@ -50,7 +50,7 @@ export async function tellOfSuspension(
         expectedAt: isHeld ? undefined : wall(reissue.expectedAt),
         voteClosesAt: wall(election.dates.voteClosesAt),
       })
-  // First: a copy of its message must mail nothing, and who is not told here sees it on each page.
+  // Noted before it is mailed, so that a copy of the message mails nothing: every page says it too.
   const { toldPhase = 0 } = reissue
   if (!(await reissueMails.noteTold(reissueId, toldPhase, phase))) return 'over'
   await mailer.send({ ...addressedTo(voter), ...mail }).catch(async (failure) => {

@@ -14,17 +14,17 @@ export type Recording =
   | { outcome: 'recorded'; why: MailFailure['why']; isFinal: boolean }
   /** Twice, late, or after what is final. */
   | { outcome: 'unchanged' }
-  /** Of an address that was corrected since or tried again, or of one that nobody asks about. */
+  /** The address was corrected since or tried again, or nobody asks about it. */
   | { outcome: 'former' }
   | { outcome: 'unknown' }
   /** It says nothing of the address. */
   | { outcome: 'no-failure' }
-  /** The request moves on at this moment: once more. */
+  /** The request changes at this moment: try again. */
   | { outcome: 'busy' }
 
 /**
- * Notes what kept a mail from a voter's address. The request that this mail could stop is told first, so that a crash in
- * between leaves nothing undone: the event comes again, and finds the voter as before.
+ * Notes what kept a mail from a voter's address. The request that the mail could stop is changed first: after a crash in
+ * between, the event comes again and finds the voter as before.
  */
 export async function recordMailEvent(
   dependencies: Dependencies,

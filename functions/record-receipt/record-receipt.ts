@@ -14,17 +14,15 @@ export type Recording =
   | { outcome: 'unknown' }
 
 /**
- * How long one is looked for again: a receipt may come before the sender wrote the id of its SMS, or before the index shows
- * it. Beyond, the SMS is not ours, or its sender died and the request has had another since.
+ * How long an unknown receipt is tried again: it may come before the sender wrote the id of its SMS, or the index shows
+ * it. After that the SMS is not ours, or its sender died and the request has had another since.
  */
 export const unknownReceiptSeconds = 300
 
 /**
- * Takes note of what a carrier says of an SMS. A failure gives the attempt back and leaves the new
- * identifier the valid one, since the SMS may come after all; one that SNS itself did not send cannot, and the
- * identifier of before comes back, unless a sender before the last may have had the same SMS sent. The voter is told by
- * e-mail, once: what a crash keeps from the queue is due in the table, and the sweep finds it.
- * The breaker hears of it first: a receipt that is handed over again after a crash changes nothing else.
+ * Records what a carrier says of an SMS. A failure gives the attempt back and leaves the new identifier valid: the SMS
+ * may come after all. If SNS itself did not send it, the former identifier is valid again, unless an earlier sender may
+ * have had the same SMS sent. The breaker is told first: a receipt that comes again after a crash changes nothing else.
  */
 export async function recordReceipt(
   dependencies: Dependencies,
@@ -37,7 +35,7 @@ export async function recordReceipt(
   if (!isTransition(reissue.state, failure ? 'failed' : 'delivered')) {
     return { outcome: 'unchanged', reissueId }
   }
-  // The carrier's clock is not ours: no step comes before the one that it follows.
+  // By the carrier's clock the receipt may come before the SMS left.
   const sentAt = reissue.history.at(-1)?.at ?? at
   const notBefore = at < sentAt ? sentAt : at
   const { territory = unknownTerritory } = reissue

@@ -6,11 +6,11 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type MissingReport =
   | { outcome: 'recorded'; state: ReissueState }
-  /** It was said before, and is counted once; or nobody can miss it yet, and saying so later is what counts. */
+  /** It was counted before, or nobody can miss the SMS yet. */
   | { outcome: 'unchanged' }
   | { outcome: 'not-found' | 'unauthenticated' }
 
-/** A voter says that the SMS of their own request did not arrive. It changes nothing for them, and is counted. */
+/** Counts that a voter misses their SMS. It changes nothing for them. */
 export async function reportMissingSms(
   { arrivals, clock, ...ports }: Dependencies,
   request: { claim: SessionClaim | undefined; reissueId: string },

@@ -8,10 +8,9 @@ import { capsOfTerritories, heldByCap } from '../../shared/domain/sms/territory-
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 /**
- * Promises are made from moments of the rate, as if senders always kept to it, and from places of the day's cap, which
- * requests only ever take. Once a minute both are held to what the tables say: no moment is free before all that waits
- * could leave from now on, and the places that are taken are the SMS of the day and those that wait. What the cap of a
- * territory holds until tomorrow keeps nobody waiting today.
+ * Once a minute corrects the moments and places that promises are made from, as if senders always kept to the rate: no
+ * moment is free before all that waits could leave, and the places taken are the SMS of the day and those that wait. An
+ * SMS held by the cap of its territory keeps nobody waiting today.
  */
 export async function correctSlots(dependencies: Dependencies): Promise<void> {
   const { smsSlots, overdueReissues, election, clock } = dependencies
@@ -28,7 +27,7 @@ export async function correctSlots(dependencies: Dependencies): Promise<void> {
     .reduce((sum, count) => sum + count, 0)
   const waiting = Math.max(0, unsent - held)
   const freeAt = secondsLater(now, waiting * slotSeconds(election))
-  // What is taken from the look on stays added.
+  // Places taken since that reading stay taken.
   await smsSlots.correct(day, { freeAt, more: countsOf(day.day).smsCount + waiting - found })
 }
 

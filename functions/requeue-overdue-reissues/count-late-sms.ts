@@ -1,13 +1,12 @@
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** From then on it is the team's business: a promise may be missed by a little. */
+/** The team is told after this time: a promise may be missed by a little. */
 const tolerableSeconds = 900
 
 /**
- * Counts the SMS that have not left although their expected time is past: once a minute, however many people look.
- * A sender that tries in vain moves on when the sweep looks again, so what it finds is not the count. Nor is the
- * age of the queue's oldest message: SQS leaves out those that were received three times.
+ * Counts the SMS that have not left although their expected time is past. What the sweep finds is no such count: each
+ * try in vain postpones it. Nor is the age of the oldest message: SQS omits those received three times.
  */
 export async function countLateSms({
   overdueReissues,

@@ -7,26 +7,25 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { betweenGroupsMilliseconds, width } from './requeue-overdue-reissues.ts'
 
-/** So long after a suspension is its end news: a minute of it is enough for 10,000 voters. */
+/** The end of a suspension is news for so long: a minute is enough for 10,000 voters. */
 const newsSeconds = 1800
 
-/** The phase of suspensions, for as long as it is news; 0 when it is none. */
+/** The phase of the suspensions while it is news, else 0. */
 export function phaseToTell(calendar: Calendar, now: WallInstant): number {
   const phase = suspensionPhase(calendar, now)
   const before = suspensionPhase(calendar, secondsLater(now, -newsSeconds))
   return phase % 2 === 1 || before < phase ? phase : 0
 }
 
-/** What one look puts on the queue of the news: within the minute of a sweep, with its rate. */
+/** Messages that one sweep has time to put. */
 export const mostAtOnce = 10_000
 
 /** Later than whatever is due. */
 const everything = electionInstant('9999-01-01T00:00:00.000Z')
 
 /**
- * Has the voters whose SMS has not left told of a suspension, and of its end: each is put on the queue of the news once,
- * over some minutes if there are many. After a failure, or in a new process, it begins again, and whoever was told is told
- * nothing more.
+ * Has the voters whose SMS has not left told of a suspension and of its end, over some minutes if there are many. After
+ * a failure, or in a new process, it begins again; whoever was told is told nothing more.
  */
 export function suspensionNews({ overdueReissues, news, phase, pause }: Dependencies) {
   let passing: { phase: number; groups?: AsyncGenerator<Found[]> } = { phase: 0 }
@@ -45,7 +44,7 @@ export function suspensionNews({ overdueReissues, news, phase, pause }: Dependen
         await Promise.all([...puts, pause(betweenGroupsMilliseconds)])
       }
     } catch (error) {
-      // A reading that failed gives no more, and of a group that was read some were put nowhere.
+      // A reading that failed gives no more, and some of its last group may not have been put.
       passing = { phase: 0 }
       throw error
     }

@@ -30,9 +30,9 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 const [minute, fiveMinutes, hour, day] = [60, 300, 3600, 86_400]
 
 /**
- * Reads once a minute, for everybody who watches the vote, what was counted: CloudWatch is paid by the metric. A day
- * after the close nothing is counted any more, and the last reading stays.
- * @param failing the territories of which most SMS fail, as the sweep has just judged
+ * Reads once a minute what was counted, for everybody who watches the vote: CloudWatch is paid by the metric. A day
+ * after the close the last reading stays.
+ * @param failing territories where most SMS fail
  */
 export async function readVote(dependencies: Dependencies, failing: Promise<string[]>) {
   const { voteReadings, alarms, dates, wallClock, journal } = dependencies
@@ -97,7 +97,7 @@ async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: Wal
   const since = { fiveMinutes: secondsLater(to, -fiveMinutes), hour: secondsLater(to, -hour) }
   const queries = activityMetrics.map((name) => {
     const stat = ownMetrics[name]
-    // Percentiles of single minutes would be those of a few SMS.
+    // A percentile of one minute would be of a few SMS.
     return { stat, seconds: stat.statistic === 'p95' ? fiveMinutes : minute }
   })
   const read = await metrics.read(queries, { from: since.hour, to })
@@ -111,7 +111,7 @@ async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: Wal
   return Object.fromEntries(recent) as NonNullable<VoteReading['activity']>
 }
 
-/** The sum of what can be added up, of anything else the worst: null if there was none. */
+/** The sum if values can be added up, else the worst of them; null if there was none. */
 function measured(
   name: OwnMetric,
   points: readonly MetricPoint[],

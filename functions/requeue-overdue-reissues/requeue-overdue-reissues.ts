@@ -5,13 +5,10 @@ import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export const width = 20
-/**
- * Each request that is put back takes two writes of the index that found it, whose few keys must not become hot:
- * 20,000 requests a minute.
- */
+/** Each requeued request takes two writes of its index, whose few keys must not become hot: 20,000 requests a minute. */
 export const betweenGroupsMilliseconds = 60
 
-/** Requeues overdue requests: their message was lost or is in the DLQ. Twice is harmless, both consumers see to that. */
+/** Requeues overdue requests: their message was lost or is in the DLQ. A second message is harmless. */
 export async function requeueOverdueReissues({
   overdueReissues,
   queues,
@@ -37,7 +34,7 @@ export async function requeueOverdueReissues({
     }
   }
 
-  // One queue that is down must not keep the other's requests waiting.
+  // A queue that is down must not hold up the other's requests.
   await allAnswered([sweep('sms'), sweep('mail')])
 }
 

@@ -5,10 +5,10 @@ import { countsOf, type TerritoryHandovers } from '../../shared/domain/sms/hando
 import { lookSeconds, openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Long enough for the receipts of a small territory, short enough for a failure of the afternoon to show. */
+/** Long enough for the receipts of a small territory, short enough to show a failure of the afternoon. */
 const comparedSeconds = 3600
 
-/** Most receipts come within a minute. When of so many SMS none did, none does. */
+/** Most receipts come within a minute. */
 const patienceSeconds = 600
 const fewestWithoutReceipt = 10
 
@@ -19,11 +19,9 @@ interface Snapshot {
 }
 
 /**
- * Says once a minute, for as long as it is so, that SMS are held, that SMS to a territory fail, and that no receipt
- * comes at all.
- * What was counted an hour ago is remembered in the process, which runs every minute and so lives for hours. A new
- * one compares with nothing, hence with the whole day: it hears of a failure later, and of none that is not.
- * @returns the territories to which SMS fail
+ * Journals once a minute that SMS are held, that SMS to a territory fail, and that no receipt comes at all. Returns the
+ * territories. The process remembers what was counted an hour ago; a new one compares with the whole day, so it
+ * notices a failure later.
  */
 export function smsWatch({
   smsBreakers,
@@ -38,7 +36,7 @@ export function smsWatch({
     const at = clock()
     const day = electionDayOf(at, timeZone)
     const [breaker, handovers] = await Promise.all([smsBreakers.find(), handoverDays.find(day)])
-    // When nothing has tried at its second look, nothing is held.
+    // If nothing has tried by its second look, nothing is held.
     const holding = openScopes(breaker, at).filter(
       ({ trialAt, tries }) => tries !== undefined || at < secondsLater(trialAt, 2 * lookSeconds),
     )
@@ -59,7 +57,7 @@ export function smsWatch({
   }
 }
 
-/** Of how many SMS, handed over long enough ago, not one receipt came. */
+/** How many SMS were handed over long enough ago without a single receipt. */
 function missingReceipts(
   now: readonly TerritoryHandovers[],
   lately: readonly TerritoryHandovers[] = [],

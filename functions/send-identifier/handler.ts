@@ -64,10 +64,10 @@ export const handler = consume(wired, 'sms', {
   },
 })
 
-/** What a suspension took of the delay, in which the voter can stop it: its queue goes by the wall's clock. */
+/** The remaining delay, in which the voter can stop the SMS: a suspension does not count, but the queue counts it. */
 function delayLeft(ageSeconds: number): number {
   const passedSeconds = time.secondsOf(ageSeconds)
-  // Where nothing was suspended the queue's own clock is trusted, by which it may be a moment early by ours.
+  // Without a suspension the queue's own clock is trusted, which may be a moment ahead of ours.
   if (ageSeconds - passedSeconds < 1) return 0
   return Math.ceil(election.smsDelaySeconds - passedSeconds)
 }

@@ -11,18 +11,16 @@ import { type DayCap, isOfTerritory } from '../../shared/domain/sms/territory-ca
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type PutOff =
-  /** The cap of the day, of all SMS or of those to its territory, is reached: the sweep brings it back. */
+  /** A cap is reached, of the day or of the territory: the sweep brings it back. */
   | { outcome: 'held'; until: ElectionInstant; by: 'day' | 'territory' }
-  /** SNS does not send what it takes, or the team paused: the old identifier stays valid, and the sweep brings it back. */
+  /** SNS sends nothing, or the team paused the territory: the sweep brings it back. */
   | { outcome: 'stopped'; until: ElectionInstant }
-  /** The rate let it not leave while its sender may wait. */
   | { outcome: 'no-turn' }
   | { outcome: 'busy' }
 
-/** How often a request that waits for the next day looks whether the cap was raised, which takes a deployment. */
+/** How often a request that waits for the next day is judged again: to raise the cap takes a deployment. */
 const holdSeconds = 3600
 
-/** The day that put it off is not that of its SMS any more. */
 export async function uncountHeld(
   { smsDays }: Pick<Dependencies, 'smsDays'>,
   found: Reissue,
@@ -33,9 +31,9 @@ export async function uncountHeld(
 }
 
 /**
- * Keeps it for the next day, in the table: a queue would count each look at it as a failed try.
- * @param caps all that it is under now: put off by one of them it stays so, whichever has no place at this look. Else
- *   looks in flight, which take places for a moment, would have it change and its voter told of each change.
+ * Keeps a request for the next day, in the table: a queue would count each reading of it as a failed try.
+ * @param caps all that it is under. A request stays held by the first of them: senders that take places for a moment
+ *   would have it change, and its voter told of each change.
  */
 export async function hold(
   dependencies: Dependencies,
@@ -45,7 +43,7 @@ export async function hold(
 ): Promise<PutOff> {
   const { smsDays, election, turn } = dependencies
   if (caps.some((cap) => cap.day.day === found.heldOn)) return holdAgain(dependencies, found, day)
-  // All that a day puts off is counted in one item: at the rate, since nothing else may leave.
+  // One item counts all that a day puts off, so they take turns of the rate.
   if (!(await turn())) return { outcome: 'no-turn' }
   const capped = { ...election, smsDailyCap: smsPerDay }
   const promise = expectedTimeOfHeld(await smsDays.countHeld(day), capped, day)
@@ -55,7 +53,6 @@ export async function hold(
   return putting
 }
 
-/** Keeps it as it was put off, until the time that was promised then. */
 export function holdAgain(
   dependencies: Dependencies,
   found: Reissue,
@@ -79,7 +76,7 @@ async function keep(
   return isHeld ? { outcome: 'held', until, by } : { outcome: 'busy' }
 }
 
-/** Keeps it until it may be tried. When that is nobody knows, so its voter is promised no time. */
+/** Keeps a request until it may be tried. Nobody knows when, so its voter is promised no time. */
 export async function stop(
   dependencies: Dependencies,
   found: Reissue,
@@ -103,7 +100,7 @@ async function putOff(
   return true
 }
 
-/** A count that is off by one lets an SMS wait a day too long, or a page err, at worst: no reason to fail. */
+/** A count that is off by one delays an SMS by a day at worst: no reason to fail. */
 export async function unimportant(write: Promise<unknown>): Promise<void> {
   await write.catch(() => {})
 }

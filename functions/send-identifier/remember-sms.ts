@@ -3,16 +3,13 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import { readSmsState, type SmsReadings, type SmsState } from '../../shared/domain/sms/sms-state.ts'
 import { keptFor } from '../../shared/runtime/read-again.ts'
 
-/**
- * An SMS that leaves in that time after the breaker opened is lost with the rest that was on its way; one that is put
- * off although a place was given back leaves within the hour.
- */
+/** An SMS that leaves so soon after the breaker opened is lost with those on their way. */
 const rememberedSeconds = 1
 
 /**
- * Reads what may keep SMS from leaving once a second at most, however many ask: a place of a full day is then asked for
- * by few, each of which is a refused write to one item.
- * @param clock of the process, which goes on while the election's stands still
+ * Reads what may keep SMS from leaving once a second at most, so that few ask for a place of a full day: each is a
+ * refused write to one item.
+ * @param clock of the process, which goes on during a suspension
  */
 export function rememberSms(
   ports: SmsReadings,

@@ -26,14 +26,16 @@ import { hold, holdAgain, type PutOff, stop, uncountHeld, unimportant } from './
 import { beginTrialOf, noteTrial } from './try-circuits.ts'
 
 export type Sending =
-  | ({ outcome: 'sent'; messageId: string } & Handed)
+  | Sent
   | { outcome: 'refused'; failure: string }
-  /** SNS did not take it: it must be tried again, later. */
+  /** SNS did not accept it: it must be tried again. */
   | { outcome: 'not-taken'; why: string }
   | PutOff
   | { outcome: 'absent' | 'over' | 'waits-for-mail' }
 
-interface Handed {
+interface Sent {
+  outcome: 'sent'
+  messageId: string
   territory: string
   /** Since it was asked for. */
   seconds: number
@@ -42,10 +44,8 @@ interface Handed {
 }
 
 /**
- * Sends the new identifier by SMS, then makes it the valid one.
- *
- * The identifier is derived from the request, so a crash at any point and the redelivery that follows
- * send the same one: until the swap the old identifier is valid, from it on the new one, never both.
+ * Sends the new identifier by SMS, then makes it the valid one. The identifier is derived from the request, so whatever
+ * crashes, the next delivery sends the same one. Until the swap the old identifier is valid, afterwards the new one.
  */
 export async function sendIdentifier(
   dependencies: Dependencies,
@@ -128,7 +128,7 @@ async function send(
 ): Promise<Sending> {
   const { carrier, turn, election, clock, journal } = dependencies
   const { reissueId } = found
-  // Before the lease, so that its voter can stop it for as long as it waits.
+  // Before the lease, so that its voter can stop it while it waits.
   if (!(await turn())) return { outcome: 'no-turn' }
   const ready = await makeReady(dependencies, reissueId, delivery)
   if ('outcome' in ready) return ready
@@ -149,7 +149,6 @@ async function send(
   return sending
 }
 
-/** What was held until the vote closed leads nowhere any more. */
 async function endUnsent(
   dependencies: Dependencies,
   reissueId: string,
@@ -193,35 +192,21 @@ async function end(
   { reissue, identifierHash }: Ready,
   handover: Exclude<Handover, { notTaken: unknown }>,
 ): Promise<Sending> {
-  const { sendings, newsQueue, clock, journal } = dependencies
+  const { sendings, handoverDays, newsQueue, election, clock, journal } = dependencies
   if ('messageId' in handover) {
     const { messageId } = handover
+    const { requestedAt, expectedAt, territory = unknownTerritory } = reissue
     const at = clock()
-    const handed = measureHandover(reissue, at)
-    const counting = unimportant(countHandover(dependencies, handed, at))
+    const day = electionDayOf(at, election.timeZone)
+    const seconds = (at.getTime() - requestedAt.getTime()) / 1000
+    const counting = unimportant(handoverDays.count(day, { territory, seconds }))
     await sendings.complete(reissue, { identifierHash, messageId, at })
     await Promise.all([putOrJournal(journal, newsQueue, reissue.reissueId), counting])
-    return { outcome: 'sent', messageId, ...handed }
+    return { outcome: 'sent', messageId, territory, seconds, inTime: at <= expectedAt }
   }
   await sendings.fail(reissue, handover.refused, clock())
   await putOrJournal(journal, newsQueue, reissue.reissueId)
   return { outcome: 'refused', failure: handover.refused }
-}
-
-function measureHandover(
-  { requestedAt, expectedAt, territory = unknownTerritory }: Reissue,
-  at: ElectionInstant,
-): Handed {
-  const seconds = (at.getTime() - requestedAt.getTime()) / 1000
-  return { territory, seconds, inTime: at <= expectedAt }
-}
-
-function countHandover(
-  { handoverDays, election }: Dependencies,
-  { territory, seconds }: Handed,
-  at: ElectionInstant,
-): Promise<void> {
-  return handoverDays.count(electionDayOf(at, election.timeZone), { territory, seconds })
 }
 
 interface Dependencies

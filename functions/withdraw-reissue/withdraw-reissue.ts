@@ -8,7 +8,7 @@ export interface Withdrawing {
   outcome: 'withdrawn' | 'unchanged' | 'too-late' | 'not-found' | 'unauthenticated'
 }
 
-/** Works until the SMS begins to leave. The sender's own first write wins or loses against this one, never both. */
+/** Works until the SMS begins to leave: either this write or the sender's first one wins. */
 export async function withdrawReissue(
   { withdrawals, newsQueue, clock, journal, ...ports }: Dependencies,
   request: { claim: SessionClaim | undefined; reissueId: string },

@@ -22,12 +22,12 @@ const keyRing = z.object({
 
 export type KeyRing = Readonly<z.infer<typeof keyRing>>
 
-/** In use, a ring is read again after so long, beside the work; what is older is read before any work. */
-export const rereadSeconds = { beside: 120, before: 300 } as const
+/** A ring in use is read again, before any work, once it is so old. */
+export const rereadSeconds = 120
 
 /**
- * How long after a change every function knows of it: what one has in hand when its ring comes of age may take
- * a minute more, and clocks differ.
+ * How long after a change every function knows of it: several reads in a row may fail, what one has in hand when its
+ * ring comes of age may take a minute more, and clocks differ.
  */
 export const knownAfterSeconds = 600
 

@@ -12,6 +12,7 @@ import type { Election } from '../domain/election/election.ts'
 import { type Clock, secondsLater } from '../domain/instants.ts'
 import type { Turn } from '../domain/turns.ts'
 import { readElection } from './deployed-election.ts'
+import { keptFor } from './read-again.ts'
 
 /** The time of the election for one function: see `domain/election/calendar.ts`. */
 export interface ElectionTime extends Clocks {
@@ -41,27 +42,12 @@ export function keptTime(
   now: Clock = () => new Date(),
 ): ElectionTime {
   let calendar = firstCalendar
-  let readAt = 0
-  let reading: { since: number; done: Promise<void> } | undefined
-  const isOld = (since: number) => now().getTime() - since >= keptSeconds * 1000
-
-  async function read(since: number): Promise<void> {
-    const found = await calendars.find().finally(() => {
-      reading = undefined
-    })
-    // One that Lambda froze may end after a newer one.
-    if (since < readAt) return
-    readAt = since
-    calendar = found
-  }
+  const find = keptFor(keptSeconds, () => calendars.find(), now)
 
   async function refresh(): Promise<void> {
-    if (!isOld(readAt)) return
-    if (!reading || isOld(reading.since)) {
-      const since = now().getTime()
-      reading = { since, done: read(since) }
-    }
-    await reading.done
+    const found = await find()
+    // A read that Lambda froze may end after a newer one.
+    if (found.version >= calendar.version) calendar = found
   }
 
   const clocks = clocksOf(() => calendar, now)

@@ -21,7 +21,7 @@ import {
   type VoterEpoch,
   type Voters,
 } from '../../shared/domain/voter/voter.ts'
-import { type Weakness, weaknessOf } from './password-weakness.ts'
+import type { Weakness } from './password-weakness.ts'
 
 export type PasswordSetting =
   /** With what the voter has become. */
@@ -58,6 +58,8 @@ async function setIfStrong(
   { voterId, tokenHash, voter }: GoodLink,
   password: string,
 ): Promise<PasswordSetting> {
+  // Its dictionaries take longer to load than all the rest of the function: the first password waits for them.
+  const { weaknessOf } = await import('./password-weakness.ts')
   const weakness = weaknessOf(password, wordsAbout(voter))
   if (weakness) return { outcome: 'weak-password', weakness }
 

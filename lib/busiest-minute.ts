@@ -68,8 +68,8 @@ export const loads = {
     route: 'GET /api/voter',
     perSecond: 1000,
     writes: { sessions: 1 },
-    reads: { voters: 1 },
-    roundTrips: { sequence: 1, calls: 2 },
+    reads: { sessions: 1, voters: 1 },
+    roundTrips: { sequence: 2, calls: 3 },
   },
   signInCode: {
     route: 'POST /api/session/captchas',

@@ -1,4 +1,4 @@
-import { signedInAndProlonged } from '../../shared/access/signed-in.ts'
+import { prolonged, signedIn } from '../../shared/access/signed-in.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
@@ -17,13 +17,12 @@ export async function showSpace(
   { voters, sessions, reissues, smsSlots, election, clock }: Dependencies,
   claim: SessionClaim | undefined,
 ) {
-  if (!claim) return { outcome: 'unauthenticated' } as const
   const now = clock()
-  const inUse = { ...sessions, findSpace: () => findInUse(sessions, claim, now) }
-  const found = await signedInAndProlonged({ sessions: inUse, voters }, claim, now)
+  const found = claim && (await signedIn({ sessions, voters }, claim, now))
   if (!found) return { outcome: 'unauthenticated' } as const
-  const { session, voter } = found
-  const [{ latest, carriers }, lastUsefulAt] = await Promise.all([
+  const { voter } = found
+  const [session, { latest, carriers }, lastUsefulAt] = await Promise.all([
+    prolonged({ sessions }, claim, found.session, now),
     findRequests(reissues, voter),
     findLastUseful(smsSlots, election, now),
   ])
@@ -46,19 +45,6 @@ export async function showSpace(
   }
 }
 
-/** By one call; what cannot be prolonged that way is by another, and one that nothing can be written of stands. */
-async function findInUse(
-  sessions: Dependencies['sessions'],
-  claim: SessionClaim,
-  now: ElectionInstant,
-) {
-  try {
-    return await sessions.findInUse(claim, now)
-  } catch {
-    return sessions.findSpace(claim)
-  }
-}
-
 async function findRequests(
   reissues: Reissues,
   { latestReissueId, identifierReissueId }: Voter,
@@ -71,7 +57,7 @@ async function findRequests(
 
 interface Dependencies {
   voters: Pick<Voters, 'find'>
-  sessions: Pick<Sessions, 'findInUse' | 'findSpace' | 'prolong'>
+  sessions: Pick<Sessions, 'findSpace' | 'prolong'>
   reissues: Reissues
   smsSlots: Pick<SmsSlots, 'find'>
   election: Election<ElectionInstant>

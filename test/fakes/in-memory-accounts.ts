@@ -7,7 +7,7 @@ import {
 import type { Captchas } from '../../shared/domain/account/captcha.ts'
 import type { Passwords } from '../../shared/domain/account/password.ts'
 import { isGoodLink, type PasswordLinks } from '../../shared/domain/account/password-link.ts'
-import { type Sessions, usualProlongation } from '../../shared/domain/account/session.ts'
+import type { Sessions } from '../../shared/domain/account/session.ts'
 import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
 import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import { isKnownIn } from '../../shared/domain/voter/guests.ts'
@@ -52,19 +52,6 @@ export function inMemorySessions({ sessions }: State): Sessions {
     async findBooth({ tokenHash }) {
       const session = sessions.get(tokenHash)
       return session?.kind === 'booth' ? { ...session } : undefined
-    },
-    async findInUse({ tokenHash, voterId }, now) {
-      const session = sessions.get(tokenHash)
-      if (session?.kind !== 'space') return undefined
-      const { until, endingBy } = usualProlongation(now)
-      const isUsual =
-        session.voterId === voterId &&
-        session.idleMinutes === undefined &&
-        session.expiresAt > now &&
-        session.expiresAt <= endingBy &&
-        session.endsAt >= until
-      if (isUsual) sessions.set(tokenHash, { ...session, expiresAt: until })
-      return { ...session, ...(isUsual && { expiresAt: until }) }
     },
     async prolong({ tokenHash, voterId }, until) {
       const session = sessions.get(tokenHash)

@@ -109,18 +109,6 @@ export function prolongation<Instant extends AnyInstant>(
   return isWorthIt ? until : undefined
 }
 
-/**
- * The same of a session that was not read: until when most are prolonged, and of which it is worth a write. One of a
- * shared computer and one that is near its very end are not among them.
- */
-export function usualProlongation(now: ElectionInstant): {
-  until: ElectionInstant
-  endingBy: ElectionInstant
-} {
-  const until = secondsLater(now, sessionIdleMinutes * 60)
-  return { until, endingBy: secondsLater(until, -shortestProlongationSeconds) }
-}
-
 export function isValidFor<S extends Session>(
   session: S | undefined,
   claim: SessionClaim,
@@ -145,8 +133,6 @@ export interface Sessions {
   open(session: Session): Promise<void>
   findSpace(claim: SessionClaim): Promise<SpaceSession | undefined>
   findBooth(claim: SessionClaim): Promise<BoothSession | undefined>
-  /** Finds it by one call that also does what `usualProlongation` says of it. */
-  findInUse(claim: SessionClaim, now: ElectionInstant): Promise<SpaceSession | undefined>
   /** Moves the end of a session on, never back; one that has gone stays gone. */
   prolong(claim: SessionClaim, until: ElectionInstant): Promise<void>
   /** Those of the espace électeur that the table still holds, ended ones among them. One that was just opened may be missing. */

@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { signedIn } from '../../shared/access/signed-in.ts'
-import type {
-  AccountNewsQueue,
-  BothFactorsLostNews,
-} from '../../shared/domain/account/account-news.ts'
+import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import {
   type Attempts,
   limitedCounter,
@@ -236,7 +233,7 @@ async function refuse(
       return { outcome: 'already-pending', reissue }
     }
     case 'both-factors-lost':
-      await tellOfBothFactorsLost(dependencies, claim)
+      await tellOfBothFactorsLost(dependencies, claim, refusal.until)
       return { outcome: refusal.reason, until: refusal.until }
     case 'identity-mismatch':
       await tellOfIdentity(dependencies, claim)
@@ -260,7 +257,6 @@ interface Dependencies {
   smsSlots: Pick<SmsSlots, 'find' | 'take'>
   /** Where the id of an accepted request goes: the SMS's queue and the mails'. */
   queues: readonly ReissueQueue[]
-  bothFactorsLostNews: BothFactorsLostNews
   takenPhones: TakenPhones
   accountNews: AccountNewsQueue
   election: Election<ElectionInstant>

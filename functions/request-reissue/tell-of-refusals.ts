@@ -1,14 +1,13 @@
-import type {
-  AccountNewsQueue,
-  BothFactorsLostNews,
-} from '../../shared/domain/account/account-news.ts'
+import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import {
   type AttemptLimit,
   type Attempts,
+  type LimitedCounter,
   limitedCounter,
 } from '../../shared/domain/account/attempts.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import {
+  bothLostNewsLimit,
   identityNewsLimit,
   untoldIdentityLimit,
 } from '../../shared/domain/reissue/identity-limits.ts'
@@ -16,39 +15,38 @@ import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 
-/** Once for each password that was replaced. A voter who cannot be told now is told at the next refusal. */
+/** Tells of it once for each change that holds requests back. */
 export async function tellOfBothFactorsLost(
-  { bothFactorsLostNews, accountNews, journal }: Dependencies,
-  { session: { voterId }, now: at }: ReissueClaim,
+  dependencies: Dependencies,
+  claim: ReissueClaim,
+  until: ElectionInstant,
 ): Promise<void> {
-  const news = 'both-factors-lost'
-  try {
-    if (!(await bothFactorsLostNews.markTold(voterId, at))) return
-    try {
-      await accountNews.put({ news, voterId, at })
-    } catch (error) {
-      await bothFactorsLostNews.unmarkTold(voterId, at)
-      throw error
-    }
-  } catch (error) {
-    journal({ event: 'account-mail.put.failed', news, error: nameOf(error) })
-  }
+  const telling = counterOf(dependencies, bothLostNewsLimit, claim, until.toISOString())
+  await tellOnce(dependencies, claim, 'both-factors-lost', async () => telling)
 }
 
-/**
- * Once a day, at the fifth wrong identity: somebody is signed in who may not be the voter. Nobody's answer
- * waits for a mail that cannot be told of; the next wrong identity then tells it.
- */
+/** Tells once a day, at the fifth wrong identity: somebody is signed in who may not be the voter. */
 export async function tellOfIdentity(
-  { attempts, accountNews, keys, journal }: Dependencies,
-  { session: { voterId }, now: at }: ReissueClaim,
+  dependencies: Dependencies,
+  claim: ReissueClaim,
 ): Promise<void> {
-  const news = 'identity-refused'
-  const counterOf = (limit: AttemptLimit) => limitedCounter(keys, limit, [voterId], at)
+  await tellOnce(dependencies, claim, 'identity-refused', async () => {
+    const untold = counterOf(dependencies, untoldIdentityLimit, claim)
+    const { taken } = await dependencies.attempts.charge(untold, claim.now)
+    return taken ? undefined : counterOf(dependencies, identityNewsLimit, claim)
+  })
+}
+
+/** Nobody's answer waits for a mail that cannot be told of; the next refusal then tells it. */
+async function tellOnce(
+  { attempts, accountNews, journal }: Dependencies,
+  { session: { voterId }, now: at }: ReissueClaim,
+  news: 'both-factors-lost' | 'identity-refused',
+  findCounter: () => Promise<LimitedCounter | undefined>,
+): Promise<void> {
   try {
-    if ((await attempts.charge(counterOf(untoldIdentityLimit), at)).taken) return
-    const telling = counterOf(identityNewsLimit)
-    if (!(await attempts.charge(telling, at)).taken) return
+    const telling = await findCounter()
+    if (!telling || !(await attempts.charge(telling, at)).taken) return
     try {
       await accountNews.put({ news, voterId, at })
     } catch (error) {
@@ -58,6 +56,15 @@ export async function tellOfIdentity(
   } catch (error) {
     journal({ event: 'account-mail.put.failed', news, error: nameOf(error) })
   }
+}
+
+function counterOf(
+  { keys }: Dependencies,
+  limit: AttemptLimit,
+  { session: { voterId }, now }: ReissueClaim,
+  ...of: string[]
+): LimitedCounter {
+  return limitedCounter(keys, limit, [voterId, ...of], now)
 }
 
 /** For staff to free it. A voter whose phone could not be noted asks again before they call. */
@@ -74,7 +81,6 @@ export async function noteTakenPhone(
 
 interface Dependencies {
   attempts: Pick<Attempts, 'charge' | 'refund'>
-  bothFactorsLostNews: BothFactorsLostNews
   accountNews: AccountNewsQueue
   takenPhones: TakenPhones
   keys: KeysFor<'attempt'>

@@ -1,6 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
-import { dynamoBothFactorsLostNews } from '../../shared/adapters/account/dynamo-both-factors-lost-news.ts'
 import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { dynamoPasswords } from '../../shared/adapters/account/dynamo-passwords.ts'
@@ -88,7 +87,6 @@ export function dynamoTables(
     reissueMails: dynamoReissueMails(database, names.reissues),
     passwordLinks: dynamoPasswordLinks(database, names.passwordLinks),
     passwords: dynamoPasswords(database, names),
-    bothFactorsLostNews: dynamoBothFactorsLostNews(database, names.voters),
     overdueReissues: dynamoOverdueReissues(database, names.reissues),
     takenPhones: dynamoTakenPhones(database, names.voters),
     voterGrants: dynamoVoterGrants(database, names),

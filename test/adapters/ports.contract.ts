@@ -5,7 +5,6 @@ import { admissionContract } from './contracts/admission.contract.ts'
 import { approvalsContract } from './contracts/approvals.contract.ts'
 import { arrivalsContract } from './contracts/arrivals.contract.ts'
 import { attemptsContract } from './contracts/attempts.contract.ts'
-import { bothFactorsLostNewsContract } from './contracts/both-factors-lost-news.contract.ts'
 import { calendarsContract } from './contracts/calendars.contract.ts'
 import { cancellationsContract } from './contracts/cancellations.contract.ts'
 import { captchasContract } from './contracts/captchas.contract.ts'
@@ -70,7 +69,6 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   failedMailsContract(tables)
   turnsContract(tables)
   passwordLinksContract(tables, steps)
-  bothFactorsLostNewsContract(tables)
   reissueMailsContract(tables, steps)
   overdueReissuesContract(tables, steps)
   voterGrantsContract(tables)

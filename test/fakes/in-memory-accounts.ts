@@ -1,4 +1,3 @@
-import type { BothFactorsLostNews } from '../../shared/domain/account/account-news.ts'
 import {
   type AttemptCounter,
   type Attempts,
@@ -12,7 +11,7 @@ import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
 import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import { isKnownIn } from '../../shared/domain/voter/guests.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
-import { copyOfVoter, existing, type State } from './in-memory-state.ts'
+import { copyOfVoter, type State } from './in-memory-state.ts'
 
 export function inMemoryVoters({ voters }: State, mode: ElectionMode): Voters {
   const known = (voterId: string) => {
@@ -184,23 +183,6 @@ export function inMemoryPasswords({ passwordLinks, voters }: State): Passwords {
         sessionEpoch: voter.sessionEpoch + 1,
       })
       return 'set'
-    },
-  }
-}
-
-export function inMemoryBothFactorsLostNews({ voters }: State): BothFactorsLostNews {
-  return {
-    async markTold(voterId, at) {
-      const voter = voters.get(voterId)
-      const { passwordRenewedAt, repairedAt, bothFactorsLostToldAt: told } = voter ?? {}
-      const changes = [passwordRenewedAt, repairedAt].filter((change) => change !== undefined)
-      if (!voter || changes.every((change) => told && told >= change)) return false
-      voters.set(voterId, { ...voter, bothFactorsLostToldAt: at })
-      return true
-    },
-    async unmarkTold(voterId, at) {
-      const { bothFactorsLostToldAt, ...voter } = existing(voters, voterId)
-      if (bothFactorsLostToldAt?.getTime() === at.getTime()) voters.set(voterId, voter)
     },
   }
 }

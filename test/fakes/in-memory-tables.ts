@@ -8,7 +8,6 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { BothClocks } from '../builders/values.ts'
 import {
   inMemoryAttempts,
-  inMemoryBothFactorsLostNews,
   inMemoryCaptchas,
   inMemoryPasswordLinks,
   inMemoryPasswords,
@@ -80,7 +79,6 @@ function portsOver(state: State, told: Consents & { calendar: Calendar }) {
     reissueMails: inMemoryReissueMails(state),
     passwordLinks: inMemoryPasswordLinks(state),
     passwords: inMemoryPasswords(state),
-    bothFactorsLostNews: inMemoryBothFactorsLostNews(state),
     takenPhones: inMemoryTakenPhones(state),
     voterGrants: inMemoryVoterGrants(state, told),
     printedNotices: inMemoryPrintedNotices(state, told),

@@ -26,10 +26,4 @@ export type AccountNews = {
   }
 }[NewsName]
 
-export interface BothFactorsLostNews {
-  /** @returns whether the voter is to be told now: once for each change that holds requests back */
-  markTold(voterId: string, at: ElectionInstant): Promise<boolean>
-  unmarkTold(voterId: string, at: ElectionInstant): Promise<void>
-}
-
 export type AccountNewsQueue = MessageQueue<AccountNews>

@@ -19,6 +19,13 @@ export const untoldIdentityLimit: AttemptLimit = {
   free: 4,
 }
 
+/** For one change that holds requests back; longer than any such change does. */
+export const bothLostNewsLimit: AttemptLimit = {
+  name: 'both-lost-news',
+  windowSeconds: 30 * 86_400,
+  free: 1,
+}
+
 export const identityNewsLimit: AttemptLimit = {
   name: 'identity-news',
   windowSeconds: 86_400,

@@ -49,8 +49,6 @@ export interface Voter {
   passwordSetAt?: ElectionInstant
   /** When the voter last replaced a password; a first one replaces nothing. */
   passwordRenewedAt?: ElectionInstant
-  /** When the voter was last to be told that a request was refused for that. */
-  bothFactorsLostToldAt?: ElectionInstant
   /** When staff last lifted the wait after wrong identities: those of before count no more. */
   waitLiftedAt?: ElectionInstant
   /** When it was lifted in the last day, the oldest first. */

@@ -1,7 +1,12 @@
 import { allAnswered } from '../../shared/access/all-answered.ts'
 import { countFailure, openSession, orRefund } from '../../shared/access/sign-in-charge.ts'
 import { type AttemptDecision, chargeAttempt } from '../../shared/access/sign-in-throttle.ts'
-import { prolonged, type SignedIn, signedIn } from '../../shared/access/signed-in.ts'
+import {
+  prolonged,
+  type SignedIn,
+  type SignedInPorts,
+  signedIn,
+} from '../../shared/access/signed-in.ts'
 import type { Attempts } from '../../shared/domain/account/attempts.ts'
 import type { Captchas } from '../../shared/domain/account/captcha.ts'
 import { knownDevice } from '../../shared/domain/account/known-browser.ts'
@@ -20,12 +25,7 @@ import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Arrivals } from '../../shared/domain/reissue/reissue.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { readIdentifier } from '../../shared/domain/voter/identifier.ts'
-import {
-  addressEpoch,
-  holdsIdentifier,
-  type Voter,
-  type Voters,
-} from '../../shared/domain/voter/voter.ts'
+import { addressEpoch, holdsIdentifier, type Voter } from '../../shared/domain/voter/voter.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 
 export type BoothEntry =
@@ -39,12 +39,12 @@ export async function enterBooth(
   request: Request,
 ): Promise<BoothEntry> {
   const now = dependencies.clock()
-  const { claim } = request
-  const found = await signedIn(dependencies, claim, now)
+  const { sessions } = dependencies
+  const found = await signedIn(dependencies, request.claim, now)
   if (!found) return { outcome: 'unauthenticated' }
   const [entry] = await allAnswered([
     enterAs(found, dependencies, request, now),
-    prolonged(dependencies, claim, found.session, now),
+    prolonged(found.session, now, (until) => sessions.prolong(found.claim, until)),
   ])
   return entry
 }
@@ -113,8 +113,7 @@ async function noteUse(
   }
 }
 
-interface Dependencies {
-  voters: Pick<Voters, 'find'>
+interface Dependencies extends SignedInPorts {
   sessions: Pick<Sessions, 'findSpace' | 'prolong'>
   signIns: SignIns
   attempts: Attempts

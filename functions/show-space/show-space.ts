@@ -1,4 +1,4 @@
-import { prolonged, signedIn } from '../../shared/access/signed-in.ts'
+import { prolonged, type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
@@ -9,7 +9,7 @@ import { findValidIdentifier } from '../../shared/domain/reissue/valid-identifie
 import type { SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
 import { noneLeftOf } from '../../shared/domain/staff/printed-notice.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
-import { refusesMails, type Voter, type Voters } from '../../shared/domain/voter/voter.ts'
+import { refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
 import { findLastUseful } from './last-useful-request.ts'
 
 /** Everything that *Mon espace électeur* shows of the voter. Looking at it prolongs the session. */
@@ -18,11 +18,11 @@ export async function showSpace(
   claim: SessionClaim | undefined,
 ) {
   const now = clock()
-  const found = claim && (await signedIn({ sessions, voters }, claim, now))
+  const found = await signedIn({ sessions, voters }, claim, now)
   if (!found) return { outcome: 'unauthenticated' } as const
   const { voter } = found
   const [session, { latest, carriers }, lastUsefulAt] = await Promise.all([
-    prolonged({ sessions }, claim, found.session, now),
+    prolonged(found.session, now, (until) => sessions.prolong(found.claim, until)),
     findRequests(reissues, voter),
     findLastUseful(smsSlots, election, now),
   ])
@@ -55,8 +55,7 @@ async function findRequests(
   return { latest: find(latestReissueId), carriers: { find: async (id) => find(id) } }
 }
 
-interface Dependencies {
-  voters: Pick<Voters, 'find'>
+interface Dependencies extends SignedInPorts {
   sessions: Pick<Sessions, 'findSpace' | 'prolong'>
   reissues: Reissues
   smsSlots: Pick<SmsSlots, 'find'>

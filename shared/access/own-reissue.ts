@@ -1,7 +1,6 @@
-import type { SessionClaim, Sessions } from '../domain/account/session.ts'
+import type { SessionClaim } from '../domain/account/session.ts'
 import type { Reissue, Reissues } from '../domain/reissue/reissue.ts'
-import type { Voters } from '../domain/voter/voter.ts'
-import { signedIn } from './signed-in.ts'
+import { type SignedInPorts, signedIn } from './signed-in.ts'
 
 type OwnReissue =
   | { outcome: 'found'; reissue: Reissue }
@@ -9,9 +8,7 @@ type OwnReissue =
   | { outcome: 'not-found' }
   | { outcome: 'unauthenticated' }
 
-export interface OwnReissuePorts {
-  sessions: Pick<Sessions, 'findSpace'>
-  voters: Pick<Voters, 'find'>
+export interface OwnReissuePorts extends SignedInPorts {
   reissues: Reissues
 }
 
@@ -21,12 +18,11 @@ export async function findOwnReissue(
   { claim, reissueId }: { claim: SessionClaim | undefined; reissueId: string },
   now: ElectionInstant,
 ): Promise<OwnReissue> {
-  if (!claim) return { outcome: 'unauthenticated' }
   const [found, reissue] = await Promise.all([
     signedIn({ sessions, voters }, claim, now),
-    reissues.find(reissueId),
+    claim && reissues.find(reissueId),
   ])
   if (!found) return { outcome: 'unauthenticated' }
-  if (reissue?.voterId !== claim.voterId) return { outcome: 'not-found' }
+  if (reissue?.voterId !== found.voter.voterId) return { outcome: 'not-found' }
   return { outcome: 'found', reissue }
 }

@@ -4,7 +4,7 @@ import { type SignedInPorts, signedIn } from './signed-in.ts'
 
 type OwnReissue =
   | { outcome: 'found'; reissue: Reissue }
-  /** There is none, or it is another voter's: the answer is the same. */
+  /** Also for another voter's. */
   | { outcome: 'not-found' }
   | { outcome: 'unauthenticated' }
 
@@ -12,7 +12,7 @@ export interface OwnReissuePorts extends SignedInPorts {
   reissues: Reissues
 }
 
-/** Where a request of the voter who is signed in stands. It prolongs no session. */
+/** Prolongs no session. */
 export async function findOwnReissue(
   { sessions, voters, reissues }: OwnReissuePorts,
   { claim, reissueId }: { claim: SessionClaim | undefined; reissueId: string },

@@ -3,24 +3,24 @@ import type { Session } from '../domain/account/session.ts'
 import type { SignIns } from '../domain/account/sign-ins.ts'
 import { allAnswered } from './all-answered.ts'
 
-/** What one try has cost. It stays counted unless the credentials are right. */
+/** The counters that one attempt has charged. They stay charged unless the credentials are right. */
 export interface Charge {
-  /** Of this account on this network, or in this browser: right credentials clear them. */
+  /** Of this account on this network, or in this browser. Right credentials clear them. */
   own: readonly LimitedCounter[]
-  /** Own counters that this try did not go through: right credentials clear them too. */
+  /** Own counters that this attempt did not charge. Right credentials clear them too. */
   bypassed?: readonly LimitedCounter[]
-  /** Of this account from everywhere: they lose this try only. */
+  /** Of this account from everywhere. Right credentials refund this attempt. */
   account: readonly LimitedCounter[]
-  /** That of all who are on this network: it loses this try only. */
+  /** Of all who are on this network. Right credentials refund this attempt. */
   network?: LimitedCounter
   /** Of a network that counts accounts. */
   accounts?: AccountsCharge
 }
 
 interface AccountsCharge {
-  /** How many the network's counter held once this try was counted. */
+  /** Of the network, after this attempt. */
   counted: number
-  /** Marks that this account failed here in this window, and that it got in. */
+  /** Marks of this account in this window. */
   failed: LimitedCounter
   gotIn: LimitedCounter
 }
@@ -28,14 +28,13 @@ interface AccountsCharge {
 interface Opening {
   session: Session
   charge: Charge
-  /** Counts the browsers that become known to the account, if this one is to. */
+  /** Absent if this browser is not to become known. */
   newDevices?: LimitedCounter | undefined
 }
 
 /**
- * The credentials were right: opens the session, and what the voter mistyped before counts no more. When that fails,
- * the attempt costs nothing.
- * @returns whether this browser becomes known
+ * Opens the session once the credentials were right, and clears what the voter mistyped before. A failure costs nothing.
+ * @returns true if this browser becomes known
  */
 export async function openSession(
   { attempts, signIns }: { attempts: Pick<Attempts, 'refund'>; signIns: SignIns },
@@ -48,7 +47,7 @@ export async function openSession(
     refunds: account,
     charges: [...(newDevices ? [newDevices] : []), ...(accounts ? [accounts.gotIn] : [])],
   }
-  // A counter of thousands is in no transaction. With accounts it waits for it: each gets in once a window.
+  // A counter that thousands share would have transactions conflict. With accounts, its refund needs their answer.
   const beside = network && !accounts ? [network] : []
   const refunding = refundAll(attempts, beside)
   const [opening] = await Promise.allSettled([signIns.open(session, settlement, now), refunding])
@@ -67,9 +66,8 @@ export async function openSession(
 }
 
 /**
- * The credentials were wrong. An account counts once in a window against its network, however often it is tried: one
- * that strangers try without end uses up nobody else's. It is marked only once it counts, so a burst marks none for
- * free.
+ * Counts an account against its network once in a window, however often its credentials are wrong: an account that
+ * strangers try without end uses up nobody else's. It is marked only once it counts, so a burst marks none for free.
  */
 export async function countFailure(
   attempts: Pick<Attempts, 'charge' | 'refund'>,
@@ -81,7 +79,7 @@ export async function countFailure(
   if (!taken) await attempts.refund(network, 0)
 }
 
-/** Looks at the credentials. When that fails, nothing is said of them, and the attempt costs nothing but the code. */
+/** If the check itself fails, the attempt costs nothing but the security code. */
 export async function orRefund<Found>(
   attempts: Pick<Attempts, 'refund'>,
   charge: Charge,
@@ -95,7 +93,6 @@ export async function orRefund<Found>(
   }
 }
 
-/** Nothing was said of the credentials: the attempt costs nothing, except the security code. */
 export async function refundCharge(
   attempts: Pick<Attempts, 'refund'>,
   { own, account, network }: Pick<Charge, 'own' | 'account' | 'network'>,

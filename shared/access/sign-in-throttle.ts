@@ -29,19 +29,18 @@ import { type Charge, orRefund, refundAll } from './sign-in-charge.ts'
 
 export interface SignInAttempt {
   signIn: 'space' | 'booth'
-  /** Of the account that they name, whether there is one or not. */
+  /** The account may not exist. */
   voterId: string
   network: string
-  /** The id of their browser, when it is known to be the voter's. */
+  /** The id of a known browser. */
   device: string | undefined
   hasMailedCode?: boolean
   captcha?: { id: string; code: string } | undefined
-  /** For whom the security code must have been drawn. */
   captchaOwner: string
 }
 
 export interface TooManyAttempts extends TooMany {
-  /** What opens the way sooner, if anything does. */
+  /** What shortens the wait, if anything does. */
   sooner: 'captcha' | 'mailed-code' | undefined
 }
 
@@ -51,13 +50,12 @@ export type AttemptDecision =
   | { outcome: 'captcha-failed' }
 
 /**
- * Lets somebody try a password, or says why not. To be asked before the password is looked at, so that no
- * burst outruns the limits. It answers the same whether the account exists or not.
+ * Charges an attempt before the password is checked, so no burst outruns the limits. The answer is the same whether the
+ * account exists or not.
  *
- * Machines read security codes: they spare waits, and no limit rests on them. Strangers can make a voter's
- * new browser ask for a security code and, after many tries with those, for the code of an e-mail.
- * The counters of a known browser and of a mailed code are out of their reach: right credentials with either
- * are always looked at.
+ * Machines read security codes: they spare waits, and no limit rests on them. Strangers can make a voter's new browser
+ * need a security code and, after many attempts with those, a mailed code. They cannot reach the counters of a known
+ * browser and of a mailed code: right credentials with either always get in.
  */
 export function chargeAttempt(
   dependencies: Dependencies,
@@ -95,7 +93,7 @@ async function chargeKnownBrowser(
   return tooMany(attempt, take.allowedAt, now)
 }
 
-/** @param bypassed what the voter would wait for without the code */
+/** @param bypassed the counter that would have the voter wait without the code */
 async function chargeMailedCode(
   { attempts, keys }: Dependencies,
   attempt: SignInAttempt,
@@ -164,7 +162,7 @@ async function mayTryWithCode(
   )
 }
 
-/** Its own counter first: whoever hammers from one network takes nothing from those that others share. */
+/** Charges its own counter first, so whoever hammers from one network uses up nothing that others share. */
 async function chargeNewBrowser(
   { attempts, keys }: Dependencies,
   attempt: SignInAttempt,
@@ -192,7 +190,7 @@ async function chargeNewBrowser(
   return refuse(charged.allowedAt)
 }
 
-/** All of them or none. @returns the first that refuses, else the last */
+/** Charges all or none. @returns the first refusal, else the last charge */
 async function chargeAll(
   attempts: Attempts,
   counters: readonly LimitedCounter[],

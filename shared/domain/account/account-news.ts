@@ -17,7 +17,7 @@ export const accountNews = [...byElectionClock, ...byWallClock] as const
 
 type NewsName = (typeof accountNews)[number]
 
-/** What staff and the team do is noted by their own clock. */
+/** What staff and the team do is dated by the wall clock. */
 export type AccountNews = {
   [Name in NewsName]: {
     news: Name

@@ -17,8 +17,7 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Compares to the letter. Without a stored hash (unknown account, no password yet) it costs the same
- * and says no.
+ * Compares to the letter. Without a stored hash (unknown account, no password yet) the refusal costs the same.
  * @throws Error when the stored hash is not one of ours
  */
 export async function verifyPassword(
@@ -52,8 +51,8 @@ const known = {
 }
 
 /**
- * To be awaited while a function starts: Node offers argon2, and the OpenSSL that it is linked with may lack it. Then
- * every invocation fails at once, and a canary takes the deployment back, before any voter is refused their password.
+ * To be awaited while a function starts: the OpenSSL that Node is linked with may lack argon2. Then every invocation
+ * fails, and a canary undoes the deployment, before any voter is refused their password.
  * @throws Error when this runtime cannot hash as ours does
  */
 export async function provePasswordHashing({ password, hash } = known): Promise<void> {
@@ -72,14 +71,14 @@ function base64(buffer: Buffer): string {
 
 export interface Passwords {
   /**
-   * In one transaction: the voter's links are used up, the voter has the password, and all that the old one opened
-   * is closed. Nothing is written unless the link is good at `at`.
+   * Uses up the voter's links, sets the password and ends all sessions, in one transaction. Writes nothing unless the
+   * link is good at `at`.
    */
   set(choice: {
     voterId: string
     tokenHash: string
     passwordHash: string
-    /** It replaces a password that was forgotten. */
+    /** True if it replaces a password. */
     renews: boolean
     at: ElectionInstant
   }): Promise<'set' | 'link-expired'>

@@ -3,16 +3,16 @@ import type { Session } from './session.ts'
 
 export interface Settlement {
   clears: readonly AttemptCounter[]
-  /** Each loses one try; one that holds none stays as it is. */
+  /** Each loses one attempt, if it has one. */
   refunds: readonly LimitedCounter[]
-  /** Each counts one more try, where its limit allows that. */
+  /** Each counts one more attempt, if its limit allows it. */
   charges: readonly LimitedCounter[]
 }
 
 export interface SignIns {
   /**
-   * Opens a session and settles the counters at one instant, or neither.
-   * Transactions that meet are tried again, so no counter of others belongs here.
+   * Opens a session and settles the counters in one transaction. A counter that others share would have transactions
+   * conflict: none belongs here.
    * @returns the charges that their limits allowed
    */
   open(

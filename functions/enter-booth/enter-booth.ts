@@ -17,7 +17,6 @@ import {
   type SessionClaim,
   type Sessions,
 } from '../../shared/domain/account/session.ts'
-import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen, voteClosesFor } from '../../shared/domain/election/open-period.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
@@ -51,7 +50,7 @@ export async function enterBooth(
 
 async function enterAs(
   { session: space, voter }: SignedIn,
-  { signIns, attempts, captchas, arrivals, keys, election, journal }: Dependencies,
+  { sessions, attempts, captchas, arrivals, keys, election, journal }: Dependencies,
   { identifier: typed, password, captcha, deviceCookie, clientNetwork }: Request,
   now: ElectionInstant,
 ): Promise<BoothEntry> {
@@ -90,7 +89,7 @@ async function enterAs(
     identifierHash: voter.identifierHash,
   } as const
   await allAnswered([
-    openSession({ attempts, signIns }, { session, charge }, now),
+    openSession({ attempts, sessions }, { session, charge }, now),
     noteUse({ arrivals, journal }, voter, now),
   ])
   return { outcome: 'entered', cookie }
@@ -114,8 +113,7 @@ async function noteUse(
 }
 
 interface Dependencies extends SignedInPorts {
-  sessions: Pick<Sessions, 'findSpace' | 'prolong'>
-  signIns: SignIns
+  sessions: Pick<Sessions, 'findSpace' | 'open' | 'prolong'>
   attempts: Attempts
   captchas: Pick<Captchas, 'answer'>
   arrivals: Pick<Arrivals, 'recordUse'>

@@ -1,6 +1,5 @@
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts'
-import { dynamoSignIns } from '../../shared/adapters/account/dynamo-sign-ins.ts'
 import { dynamoArrivals } from '../../shared/adapters/reissue/dynamo-arrivals.ts'
 import { boothSignInBody } from '../../shared/contract/booth.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
@@ -19,7 +18,6 @@ const wired = wireWithKeys(resources)
 const { database, tables } = wired
 const dependencies = {
   ...voterPorts(wired),
-  signIns: dynamoSignIns(database, tables),
   attempts: dynamoAttempts(database, tables.attempts),
   captchas: dynamoCaptchas(database, tables.captchas),
   arrivals: dynamoArrivals(database, tables.reissues),

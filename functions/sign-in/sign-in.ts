@@ -10,9 +10,12 @@ import {
 } from '../../shared/domain/account/known-browser.ts'
 import { isMailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
-import { newSpaceSession, sharedIdleMinutes } from '../../shared/domain/account/session.ts'
+import {
+  newSpaceSession,
+  type Sessions,
+  sharedIdleMinutes,
+} from '../../shared/domain/account/session.ts'
 import { newDeviceLimit } from '../../shared/domain/account/sign-in-limits.ts'
-import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { addressEpoch, type Voters, voterIdOf } from '../../shared/domain/voter/voter.ts'
@@ -29,7 +32,7 @@ export type SignIn =
  * this very account has it read first.
  */
 export async function signIn(
-  { voters, signIns, attempts, captchas, keys, clock }: Dependencies,
+  { voters, sessions, attempts, captchas, keys, clock }: Dependencies,
   { email, password, captcha, mailedCode, sharedComputer, deviceCookie, clientNetwork }: Request,
 ): Promise<SignIn> {
   const now = clock()
@@ -68,7 +71,11 @@ export async function signIn(
   const { cookie, session } = newSpaceSession(voter, now, idleMinutes)
   const newDevices =
     device || sharedComputer ? undefined : newDevicesOf(keys, voter.voterId, hasMailedCode, now)
-  const isMadeKnown = await openSession({ attempts, signIns }, { session, charge, newDevices }, now)
+  const isMadeKnown = await openSession(
+    { attempts, sessions },
+    { session, charge, newDevices },
+    now,
+  )
   const made = isMadeKnown ? newDevice(keys, addressEpoch(voter)).cookie : undefined
   // Of a known browser the same, or its own by the current key.
   const kept = device && cookieOf(keys, { ...voter, voterId }, device)
@@ -95,7 +102,7 @@ function newDevicesOf(
 
 interface Dependencies {
   voters: Pick<Voters, 'find'>
-  signIns: SignIns
+  sessions: Pick<Sessions, 'open'>
   attempts: Attempts
   captchas: Pick<Captchas, 'answer'>
   keys: KeysFor<'voter-id' | 'attempt' | 'captcha-code' | 'device' | 'mailed-code'>

@@ -1,6 +1,5 @@
 import type { Attempts, LimitedCounter } from '../domain/account/attempts.ts'
-import type { Session } from '../domain/account/session.ts'
-import type { SignIns } from '../domain/account/sign-ins.ts'
+import type { Session, Sessions } from '../domain/account/session.ts'
 import { allAnswered } from './all-answered.ts'
 
 /** The counters that one attempt has charged. They stay charged unless the credentials are right. */
@@ -33,36 +32,50 @@ interface Opening {
 }
 
 /**
- * Opens the session once the credentials were right, and clears what the voter mistyped before. A failure costs nothing.
+ * Opens the session once the credentials were right, clears what the voter mistyped before, and refunds this attempt
+ * where others count too. A failure costs nothing: whoever has the right credentials may be refunded in any case.
  * @returns true if this browser becomes known
  */
 export async function openSession(
-  { attempts, signIns }: { attempts: Pick<Attempts, 'refund'>; signIns: SignIns },
+  { attempts, sessions }: Opened,
   { session, charge, newDevices }: Opening,
   now: ElectionInstant,
 ): Promise<boolean> {
-  const { own, bypassed = [], account, network, accounts } = charge
-  const settlement = {
-    clears: [...own, ...bypassed],
-    refunds: account,
-    charges: [...(newDevices ? [newDevices] : []), ...(accounts ? [accounts.gotIn] : [])],
-  }
-  // A counter that thousands share would have transactions conflict. With accounts, its refund needs their answer.
-  const beside = network && !accounts ? [network] : []
-  const refunding = refundAll(attempts, beside)
-  const [opening] = await Promise.allSettled([signIns.open(session, settlement, now), refunding])
-  if (opening.status === 'rejected') {
-    await refundCharge(attempts, accounts ? charge : { own, account })
-    throw opening.reason
-  }
-  await refunding
-  const taken = opening.value
-  if (network && accounts) {
-    const { gotIn, counted } = accounts
-    const gained = (network.accounts ?? 0) + (taken.includes(gotIn) ? 1 : 0)
-    await attempts.refund({ ...network, accounts: Math.min(gained, counted) })
-  }
-  return taken.some((counter) => counter === newDevices)
+  const { own, bypassed = [], account } = charge
+  const [isMadeKnown] = await allAnswered([
+    newDevices ? isCounted(attempts, newDevices, now) : false,
+    sessions.open(session),
+    refundAll(attempts, account),
+    refundNetwork(attempts, charge, now),
+    ...[...own, ...bypassed].map((counter) => attempts.clear(counter)),
+  ])
+  return isMadeKnown
+}
+
+interface Opened {
+  attempts: Pick<Attempts, 'charge' | 'clear' | 'refund'>
+  sessions: Pick<Sessions, 'open'>
+}
+
+/** Refunds an attempt of the network and, once a window, the account that got in. */
+async function refundNetwork(
+  attempts: Pick<Attempts, 'charge' | 'refund'>,
+  { network, accounts }: Charge,
+  now: ElectionInstant,
+): Promise<void> {
+  if (!network) return
+  if (!accounts) return attempts.refund(network)
+  const isFirst = await isCounted(attempts, accounts.gotIn, now)
+  const gained = (network.accounts ?? 0) + (isFirst ? 1 : 0)
+  await attempts.refund({ ...network, accounts: Math.min(gained, accounts.counted) })
+}
+
+async function isCounted(
+  attempts: Pick<Attempts, 'charge'>,
+  counter: LimitedCounter,
+  now: ElectionInstant,
+): Promise<boolean> {
+  return (await attempts.charge(counter, now)).taken
 }
 
 /**
@@ -75,8 +88,8 @@ export async function countFailure(
   now: ElectionInstant,
 ): Promise<void> {
   if (!accounts || !network?.accounts) return
-  const { taken } = await attempts.charge(accounts.failed, now)
-  if (!taken) await attempts.refund(network, 0)
+  const isFirst = await isCounted(attempts, accounts.failed, now)
+  if (!isFirst) await attempts.refund(network, 0)
 }
 
 /** If the check itself fails, the attempt costs nothing but the security code. */

@@ -207,15 +207,15 @@ it('a browser becomes known if it is to, and while its account may have another'
 })
 
 describe('what an attempt has cost', () => {
-  type Ports = Pick<SignInThrottle['tables'], 'attempts' | 'signIns'>
+  type Ports = Pick<SignInThrottle['tables'], 'attempts' | 'sessions'>
   const { session } = newSpaceSession({ voterId, sessionEpoch: 0 }, now)
   const settlements: [string, (ports: Ports, charge: Charge) => Promise<unknown>][] = [
     ['cleared', (ports, charge) => openSession(ports, { session, charge }, now)],
     ['given back', ({ attempts }, charge) => refundCharge(attempts, charge)],
     [
       'given back, when the session does not open,',
-      ({ attempts, signIns }, charge) => {
-        const ports = { attempts, signIns: failing(signIns, 'open', 'before') }
+      ({ attempts, sessions }, charge) => {
+        const ports = { attempts, sessions: failing(sessions, 'open', 'before') }
         return expect(openSession(ports, { session, charge }, now)).rejects.toThrow('no answer')
       },
     ],
@@ -231,8 +231,8 @@ describe('what an attempt has cost', () => {
   )('$what is $how once every counter has answered', async ({ settle, to }) => {
     const charge = await throttle.allowedAttempt(await to())
     const calls = unansweredCalls({ call: 1 })
-    const { attempts, signIns } = throttle.tables
-    await settle({ attempts: calls.guard(attempts), signIns: calls.guard(signIns) }, charge)
+    const { attempts, sessions } = throttle.tables
+    await settle({ attempts: calls.guard(attempts), sessions: calls.guard(sessions) }, charge)
     expect(calls.unanswered()).toBe(0)
     for (const counter of [...charge.own, ...charge.account, charge.network]) {
       if (!counter) continue

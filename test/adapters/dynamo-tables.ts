@@ -4,7 +4,6 @@ import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { dynamoPasswords } from '../../shared/adapters/account/dynamo-passwords.ts'
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
-import { dynamoSignIns } from '../../shared/adapters/account/dynamo-sign-ins.ts'
 import { dynamoApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
 import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
@@ -61,7 +60,6 @@ export function dynamoTables(
     voters: dynamoVoters(database, names.voters, { mode: 'vote' }),
     rehearsalVoters: dynamoVoters(database, names.voters, { mode: 'rehearsal' }),
     sessions: dynamoSessions(database, names.sessions),
-    signIns: dynamoSignIns(database, names),
     captchas: dynamoCaptchas(database, names.captchas),
     attempts: dynamoAttempts(database, names.attempts) as Tables['attempts'],
     reissueRequests: dynamoReissueRequests(database, names),

@@ -19,7 +19,6 @@ import { printedNoticesContract } from './contracts/printed-notices.contract.ts'
 import { reissueMailsContract } from './contracts/reissue-mails.contract.ts'
 import { sendingsContract } from './contracts/sendings.contract.ts'
 import { sessionsContract } from './contracts/sessions.contract.ts'
-import { signInsContract } from './contracts/sign-ins.contract.ts'
 import { smsBreakersContract } from './contracts/sms-breakers.contract.ts'
 import { smsCeilingsContract } from './contracts/sms-ceilings.contract.ts'
 import { smsDaysContract } from './contracts/sms-days.contract.ts'
@@ -51,7 +50,6 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   votersContract(tables, steps)
   sessionsContract(tables)
   attemptsContract(tables, steps)
-  signInsContract(tables, steps)
   captchasContract(tables, steps)
   admissionContract(tables, steps)
   acceptanceContract(tables, steps)

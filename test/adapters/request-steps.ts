@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { type AttemptCounter, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashCode } from '../../shared/domain/account/captcha.ts'
-import { newSpaceSession } from '../../shared/domain/account/session.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
@@ -96,11 +94,6 @@ export function requestSteps(tables: Tables) {
     }
   }
 
-  async function forget(counter: AttemptCounter): Promise<void> {
-    const { session } = newSpaceSession({ voterId: randomUUID(), sessionEpoch: 0 }, now)
-    await tables.signIns.open(session, { clears: [counter], refunds: [], charges: [] }, now)
-  }
-
   return {
     aClaim,
     admit,
@@ -113,7 +106,6 @@ export function requestSteps(tables: Tables) {
     unreached,
     storedVoter,
     attemptsOf,
-    forget,
   }
 }
 

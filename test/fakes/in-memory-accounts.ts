@@ -7,7 +7,6 @@ import type { Captchas } from '../../shared/domain/account/captcha.ts'
 import type { Passwords } from '../../shared/domain/account/password.ts'
 import { isGoodLink, type PasswordLinks } from '../../shared/domain/account/password-link.ts'
 import type { Sessions } from '../../shared/domain/account/session.ts'
-import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
 import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import { isKnownIn } from '../../shared/domain/voter/guests.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
@@ -121,26 +120,12 @@ export function inMemoryAttempts({ attempts }: State): Attempts {
         previousAt: found.previousAt,
       })
     },
+    async clear(counter) {
+      attempts.delete(keyOf(counter))
+    },
     async forget({ attemptKey }, before) {
       const lastAt = attempts.get(attemptKey)?.lastAt
       return lastAt !== undefined && lastAt < before && attempts.delete(attemptKey)
-    },
-  }
-}
-
-export function inMemorySignIns(state: State): SignIns {
-  const sessions = inMemorySessions(state)
-  const attempts = inMemoryAttempts(state)
-  return {
-    // What these do, each does before it waits for anything.
-    async open(session, { clears, refunds, charges }, now) {
-      void sessions.open(session)
-      for (const counter of clears) state.attempts.delete(keyOf(counter))
-      const refunding = refunds.map((counter) => attempts.refund(counter))
-      const charging = charges.map((counter) => attempts.charge(counter, now))
-      await Promise.all(refunding)
-      const takes = await Promise.all(charging)
-      return charges.filter((_, index) => takes[index]?.taken)
     },
   }
 }

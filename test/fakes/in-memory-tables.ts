@@ -12,7 +12,6 @@ import {
   inMemoryPasswordLinks,
   inMemoryPasswords,
   inMemorySessions,
-  inMemorySignIns,
   inMemoryVoters,
 } from './in-memory-accounts.ts'
 import { type Consents, inMemoryApprovals } from './in-memory-approvals.ts'
@@ -52,7 +51,6 @@ function portsOver(state: State, told: Consents & { calendar: Calendar }) {
     /** The same table, as the functions of a rehearsal read it. */
     rehearsalVoters: inMemoryVoters(state, 'rehearsal'),
     sessions: inMemorySessions(state),
-    signIns: inMemorySignIns(state),
     captchas: inMemoryCaptchas(state),
     // The staff's go by the wall's clock.
     attempts: inMemoryAttempts(state) as Attempts & Attempts<WallInstant>,

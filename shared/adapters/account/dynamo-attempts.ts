@@ -50,6 +50,10 @@ function countedIn<Instant extends AnyInstant>(
       }
     },
 
+    async clear({ attemptKey }) {
+      await deleteIf(database, { TableName: table, Key: { attemptKey } })
+    },
+
     async forget({ attemptKey }, before) {
       const { written } = await deleteIf(database, {
         TableName: table,

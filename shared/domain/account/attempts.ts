@@ -97,6 +97,7 @@ export interface Attempts<Instant extends AnyInstant = ElectionInstant> {
    * @param tries 0 gives back accounts alone
    */
   refund(counter: LimitedCounter<Instant>, tries?: 0 | 1): Promise<void>
+  clear(counter: AttemptCounter<Instant>): Promise<void>
   /** Deletes a counter whose last attempt was earlier. @returns false if there is none, or it counted since */
   forget(counter: AttemptCounter<Instant>, before: Instant): Promise<boolean>
 }

@@ -6,7 +6,7 @@ import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, type RequestSteps, times } from '../request-steps.ts'
 
 export function attemptsContract(tables: Tables, steps: RequestSteps): void {
-  const { attemptsOf, forget } = steps
+  const { attemptsOf } = steps
 
   describe('attempts', () => {
     const aCounter = (waitsSeconds: number[] = []) => {
@@ -25,8 +25,8 @@ export function attemptsContract(tables: Tables, steps: RequestSteps): void {
       for (const time of [1, 2, 3]) expect(await take(counter)).toEqual(taken(time))
       expect(await take(counter)).toEqual(refusedUntil(counter.windowEndsAt))
       expect(await take(other)).toEqual(taken(1))
-      await forget(counter)
-      await forget(counter)
+      await tables.attempts.clear(counter)
+      await tables.attempts.clear(counter)
       expect(await take(counter)).toEqual(taken(1))
     })
 
@@ -87,7 +87,7 @@ export function attemptsContract(tables: Tables, steps: RequestSteps): void {
       const counter = aCounter()
       await tables.attempts.refund(counter)
       expect(await takenAmong(4, counter)).toBe(3)
-      await forget(counter)
+      await tables.attempts.clear(counter)
       await tables.attempts.refund(counter)
       expect(await takenAmong(4, counter)).toBe(3)
     })

@@ -48,7 +48,7 @@ export async function setPassword(
   const tries = limitedCounter(keys, linkTryLimit, [link.tokenHash], now)
   const charge = await attempts.charge(tries, now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
-  return orRefund(attempts, { own: [tries], account: [] }, () =>
+  return orRefund(attempts, { own: [tries], shared: [] }, () =>
     setIfStrong(dependencies, link, password),
   )
 }

@@ -8,17 +8,16 @@ export interface Charge {
   own: readonly LimitedCounter[]
   /** Own counters that this attempt did not charge. Right credentials clear them too. */
   bypassed?: readonly LimitedCounter[]
-  /** Of this account from everywhere. Right credentials refund this attempt. */
-  account: readonly LimitedCounter[]
-  /** Of all who are on this network. Right credentials refund this attempt. */
-  network?: LimitedCounter
+  /** What others charge too. Right credentials refund this attempt. */
+  shared: readonly LimitedCounter[]
   /** Of a network that counts accounts. */
   accounts?: AccountsCharge
 }
 
 interface AccountsCharge {
-  /** Of the network, after this attempt. */
-  counted: number
+  counter: LimitedCounter
+  /** False if this account failed here before in this window. */
+  isCharged: boolean
   /** Marks of this account in this window. */
   failed: LimitedCounter
   gotIn: LimitedCounter
@@ -41,12 +40,12 @@ export async function openSession(
   { session, charge, newDevices }: Opening,
   now: ElectionInstant,
 ): Promise<boolean> {
-  const { own, bypassed = [], account } = charge
+  const { own, bypassed = [], shared, accounts } = charge
   const [isMadeKnown] = await allAnswered([
     newDevices ? isCounted(attempts, newDevices, now) : false,
     sessions.open(session),
-    refundAll(attempts, account),
-    refundNetwork(attempts, charge, now),
+    refundAll(attempts, shared),
+    accounts && creditNetwork(attempts, accounts, now),
     ...[...own, ...bypassed].map((counter) => attempts.clear(counter)),
   ])
   return isMadeKnown
@@ -57,17 +56,13 @@ interface Opened {
   sessions: Pick<Sessions, 'open'>
 }
 
-/** Refunds an attempt of the network and, once a window, the account that got in. */
-async function refundNetwork(
+/** An account that got in makes up for one that failed, once in a window. */
+async function creditNetwork(
   attempts: Pick<Attempts, 'charge' | 'refund'>,
-  { network, accounts }: Charge,
+  { counter, gotIn }: AccountsCharge,
   now: ElectionInstant,
 ): Promise<void> {
-  if (!network) return
-  if (!accounts) return attempts.refund(network)
-  const isFirst = await isCounted(attempts, accounts.gotIn, now)
-  const gained = (network.accounts ?? 0) + (isFirst ? 1 : 0)
-  await attempts.refund({ ...network, accounts: Math.min(gained, accounts.counted) })
+  if (await isCounted(attempts, gotIn, now)) await attempts.refund(counter)
 }
 
 async function isCounted(
@@ -84,12 +79,12 @@ async function isCounted(
  */
 export async function countFailure(
   attempts: Pick<Attempts, 'charge' | 'refund'>,
-  { network, accounts }: Charge,
+  { accounts }: Charge,
   now: ElectionInstant,
 ): Promise<void> {
-  if (!accounts || !network?.accounts) return
+  if (!accounts?.isCharged) return
   const isFirst = await isCounted(attempts, accounts.failed, now)
-  if (!isFirst) await attempts.refund(network, 0)
+  if (!isFirst) await attempts.refund(accounts.counter)
 }
 
 /** If the check itself fails, the attempt costs nothing but the security code. */
@@ -108,9 +103,9 @@ export async function orRefund<Found>(
 
 export async function refundCharge(
   attempts: Pick<Attempts, 'refund'>,
-  { own, account, network }: Pick<Charge, 'own' | 'account' | 'network'>,
+  { own, shared }: Pick<Charge, 'own' | 'shared'>,
 ): Promise<void> {
-  await refundAll(attempts, [...own, ...account, ...(network ? [network] : [])])
+  await refundAll(attempts, [...own, ...shared])
 }
 
 export async function refundAll(

@@ -1,6 +1,5 @@
 import {
   type AttemptCharge,
-  type AttemptCount,
   type AttemptLimit,
   type Attempts,
   allowedAt,
@@ -15,6 +14,7 @@ import {
   boothCodeLimit,
   deviceLimit,
   mailedCodeLimit,
+  networkAccountsLimit,
   networkCodeLimit,
   networkLimit,
   onceLimit,
@@ -88,7 +88,7 @@ async function chargeKnownBrowser(
   const { signIn, voterId, hasMailedCode } = attempt
   const own = limitedCounter(keys, deviceLimit, [signIn, voterId, device], now)
   const take = await attempts.charge(own, now)
-  if (take.taken) return { outcome: 'allowed', charge: { own: [own], account: [] } }
+  if (take.taken) return { outcome: 'allowed', charge: { own: [own], shared: [] } }
   if (hasMailedCode) return chargeMailedCode(dependencies, attempt, own, now)
   return tooMany(attempt, take.allowedAt, now)
 }
@@ -103,7 +103,7 @@ async function chargeMailedCode(
   const own = limitedCounter(keys, mailedCodeLimit, [attempt.signIn, attempt.voterId], now)
   const take = await attempts.charge(own, now)
   if (!take.taken) return tooMany(attempt, take.allowedAt, now)
-  return { outcome: 'allowed', charge: { own: [own], account: [], bypassed: [bypassed] } }
+  return { outcome: 'allowed', charge: { own: [own], bypassed: [bypassed], shared: [] } }
 }
 
 async function chargeWithCode(
@@ -114,17 +114,22 @@ async function chargeWithCode(
 ): Promise<AttemptDecision> {
   const codeHash = hashCode(keys, captcha.id, captcha.code)
   const answer = { captchaId: captcha.id, codeHash, owner: attempt.captchaOwner }
-  const { own, bypassed, account, network, failed, gotIn } = codeCounters(keys, attempt, now)
+  const { own, bypassed, shared, accounts, failed, gotIn } = codeCounters(keys, attempt, now)
   const [isRight, failures] = await allAnswered([
     captchas.answer(answer, now),
     attempts.find(failed),
   ])
   if (!isRight) return { outcome: 'captcha-failed' }
-  const counting = { ...network, accounts: failures ? 0 : 1 }
-  const charged = await chargeAll(attempts, [own, ...account, counting], now)
+  const isCharged = failures === undefined
+  const charging = isCharged ? [...shared, accounts] : shared
+  const charged = await chargeAll(attempts, [own, ...charging], now)
   if (!charged.taken) return tooMany(attempt, charged.allowedAt, now)
-  const accounts = { counted: charged.accounts ?? 0, failed, gotIn }
-  const charge = { own: [own], bypassed: [bypassed], account, network: counting, accounts }
+  const charge = {
+    own: [own],
+    bypassed: [bypassed],
+    shared: charging,
+    accounts: { counter: accounts, isCharged, failed, gotIn },
+  }
   return { outcome: 'allowed', charge }
 }
 
@@ -139,8 +144,11 @@ function codeCounters(
   return {
     own: counter(isSpace ? spacePairCodeLimit : boothCodeLimit, voterId, network),
     bypassed: counter(pairLimit, voterId, network),
-    account: isSpace ? [counter(spaceCodeLimit, voterId)] : [],
-    network: counter(networkCodeLimit, network),
+    shared: [
+      ...(isSpace ? [counter(spaceCodeLimit, voterId)] : []),
+      counter(networkCodeLimit, network),
+    ],
+    accounts: counter(networkAccountsLimit, network),
     failed: counter(onceLimit('network-failed'), network, voterId),
     gotIn: counter(onceLimit('network-signed-in'), network, voterId),
   }
@@ -148,18 +156,17 @@ function codeCounters(
 
 async function mayTryWithCode(
   attempts: Pick<Attempts, 'find'>,
-  { own, account, network, failed }: ReturnType<typeof codeCounters>,
+  { own, shared, accounts, failed }: ReturnType<typeof codeCounters>,
   now: ElectionInstant,
 ): Promise<boolean> {
-  const [failures, ofNetwork, ...counts] = await Promise.all(
-    [failed, network, own, ...account].map((counter) => attempts.find(counter)),
+  const counters = [accounts, own, ...shared]
+  const [failures, ...counts] = await Promise.all(
+    [failed, ...counters].map((counter) => attempts.find(counter)),
   )
-  const mayTry = (counter: LimitedCounter, count: AttemptCount | undefined) =>
-    (allowedAt(counter, count) ?? now) <= now
-  return (
-    mayTry({ ...network, accounts: failures ? 0 : 1 }, ofNetwork) &&
-    [own, ...account].every((counter, index) => mayTry(counter, counts[index]))
-  )
+  return counters.every((counter, index) => {
+    const isSpared = counter === accounts && failures
+    return isSpared || (allowedAt(counter, counts[index]) ?? now) <= now
+  })
 }
 
 /** Charges its own counter first, so whoever hammers from one network uses up nothing that others share. */
@@ -178,14 +185,11 @@ async function chargeNewBrowser(
   }
   const take = await attempts.charge(pair, now)
   if (!take.taken) return refuse(take.allowedAt)
-  const account = counter(accountLimit, voterId)
-  const network = counter(networkLimit, attempt.network)
-  const charged = await orRefund(attempts, { own: [pair], account: [] }, () =>
-    chargeAll(attempts, [account, network], now),
+  const shared = [counter(accountLimit, voterId), counter(networkLimit, attempt.network)]
+  const charged = await orRefund(attempts, { own: [pair], shared: [] }, () =>
+    chargeAll(attempts, shared, now),
   )
-  if (charged.taken) {
-    return { outcome: 'allowed', charge: { own: [pair], account: [account], network } }
-  }
+  if (charged.taken) return { outcome: 'allowed', charge: { own: [pair], shared } }
   await attempts.refund(pair)
   return refuse(charged.allowedAt)
 }

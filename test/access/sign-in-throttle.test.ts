@@ -182,8 +182,7 @@ describe('an attempt that failed by our own fault', () => {
       await expect(throttle.attempt(await to())).rejects.toThrow('no answer')
       const counts = [...throttle.tables.look.everything().attempts.values()]
       expect(counts.length).toBeGreaterThan(0)
-      for (const { attempts, accounts = 0 } of counts)
-        expect({ attempts, accounts }).toEqual({ attempts: 0, accounts: 0 })
+      for (const { attempts } of counts) expect(attempts).toBe(0)
     },
   )
 
@@ -201,7 +200,7 @@ it('a browser becomes known if it is to, and while its account may have another'
   expect(await openSession(throttle.tables, { session, charge }, now)).toBe(false)
   const limit = { name: 'devices', windowSeconds: 900, free: 1 }
   const newDevices = limitedCounter(keys, limit, [voterId], now)
-  const opening = { session, charge: { own: [], account: [] }, newDevices }
+  const opening = { session, charge: { own: [], shared: [] }, newDevices }
   const twice = [1, 2].map(() => openSession(throttle.tables, opening, now))
   expect(await Promise.all(twice)).toEqual([true, false])
 })
@@ -234,10 +233,7 @@ describe('what an attempt has cost', () => {
     const { attempts, sessions } = throttle.tables
     await settle({ attempts: calls.guard(attempts), sessions: calls.guard(sessions) }, charge)
     expect(calls.unanswered()).toBe(0)
-    for (const counter of [...charge.own, ...charge.account, charge.network]) {
-      if (!counter) continue
+    for (const counter of [...charge.own, ...charge.shared])
       expect(throttle.tables.look.tries(counter)).toBe(0)
-      expect((await attempts.find(counter))?.accounts ?? 0).toBe(0)
-    }
   })
 })

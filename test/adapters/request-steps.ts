@@ -89,7 +89,7 @@ export function requestSteps(tables: Tables) {
       const limit = { name: 'probe', windowSeconds: 900, free }
       const { taken } = await tables.attempts.charge({ ...counter, limit }, now)
       if (!taken) continue
-      await tables.attempts.refund({ ...counter, limit })
+      await tables.attempts.refund(counter)
       return free - 1
     }
   }

@@ -14,10 +14,10 @@ const counted = { ...loads, ...pacedCalls }
 const others = [
   ['signInKnown', 3, 4],
   ['wrongSignInKnown', 2, 2],
-  ['wrongSignInWithCode', 4, 7],
+  ['wrongSignInWithCode', 4, 8],
   ['wrongSignInAgain', 3, 6],
   ['boothEnteredKnown', 3, 5],
-  ['boothEnteredWithCode', 5, 11],
+  ['boothEnteredWithCode', 5, 14],
   ['boothEnteredLater', 4, 10],
   ['spaceShownMeanwhile', 2, 5],
 ] as const

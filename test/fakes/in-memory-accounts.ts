@@ -93,32 +93,23 @@ export function inMemoryAttempts({ attempts }: State): Attempts {
     find: async ({ attemptKey }) => attempts.get(attemptKey),
 
     async charge(counter, now) {
-      const { attemptKey, limit } = counter
+      const { attemptKey } = counter
       const found = attempts.get(attemptKey)
       const instant = allowedAt(counter, found)
       if (instant && instant > now) {
         return { taken: false, allowedAt: instant }
       }
-      const count = {
-        attempts: (found?.attempts ?? 0) + 1,
-        ...(limit.accounts !== undefined && {
-          accounts: (found?.accounts ?? 0) + (counter.accounts ?? 0),
-        }),
-      }
-      attempts.set(attemptKey, { ...count, lastAt: now, previousAt: found?.lastAt ?? now })
-      return { taken: true, ...count }
+      const count = (found?.attempts ?? 0) + 1
+      const previousAt = found?.lastAt ?? now
+      attempts.set(attemptKey, { attempts: count, lastAt: now, previousAt })
+      return { taken: true, attempts: count }
     },
-    async refund({ accounts = 0, ...counter }, tries = 1) {
+    async refund(counter) {
       const attemptKey = keyOf(counter)
       const found = attempts.get(attemptKey)
-      if (!found?.previousAt || found.attempts < tries) return
-      const left = Math.max(0, (found.accounts ?? 0) - accounts)
-      attempts.set(attemptKey, {
-        attempts: found.attempts - tries,
-        ...(found.accounts !== undefined && { accounts: left }),
-        lastAt: found.previousAt,
-        previousAt: found.previousAt,
-      })
+      if (!found?.previousAt || found.attempts < 1) return
+      const { previousAt } = found
+      attempts.set(attemptKey, { attempts: found.attempts - 1, lastAt: previousAt, previousAt })
     },
     async clear(counter) {
       attempts.delete(keyOf(counter))

@@ -8,8 +8,6 @@ export interface AttemptLimit {
   free: number
   /** Waits since the attempt before; the last one repeats. Absent: no more attempts until the window ends. */
   waitsSeconds?: readonly number[]
-  /** Limit of the accounts that are counted beside the attempts. */
-  accounts?: number
 }
 
 /** A new window is a new counter, so none needs a reset. Voters' windows go by the election's clock, the staff's by the wall's. */
@@ -21,14 +19,11 @@ export interface AttemptCounter<Instant extends AnyInstant = ElectionInstant> {
 export interface LimitedCounter<Instant extends AnyInstant = ElectionInstant>
   extends AttemptCounter<Instant> {
   limit: AttemptLimit
-  /** Accounts that one attempt counts or gives back. */
-  accounts?: number
 }
 
 export interface AttemptCount<Instant extends AnyInstant = ElectionInstant> {
   attempts: number
   lastAt?: Instant
-  accounts?: number
 }
 
 /** Uses the current key alone, so taking a new key into use resets all counters once. */
@@ -58,13 +53,10 @@ export function windowOf<Instant extends AnyInstant>(
 
 /** Returns when the next attempt may be made; undefined when it need not wait. */
 export function allowedAt<Instant extends AnyInstant>(
-  { limit, windowEndsAt, accounts = 0 }: LimitedCounter<Instant>,
+  { limit, windowEndsAt }: LimitedCounter<Instant>,
   tries: AttemptCount<Instant> | undefined,
 ): Instant | undefined {
   const { free, waitsSeconds = [] } = limit
-  if (limit.accounts !== undefined && (tries?.accounts ?? 0) + accounts > limit.accounts) {
-    return windowEndsAt
-  }
   if (!tries || tries.attempts < free) return undefined
   const waitSeconds = waitsSeconds[Math.min(tries.attempts - free, waitsSeconds.length - 1)]
   if (waitSeconds === undefined || !tries.lastAt) return windowEndsAt
@@ -72,7 +64,7 @@ export function allowedAt<Instant extends AnyInstant>(
 }
 
 export type AttemptCharge<Instant extends AnyInstant = ElectionInstant> =
-  | { taken: true; attempts: number; accounts?: number }
+  | { taken: true; attempts: number }
   | { taken: false; allowedAt: Instant }
 
 export interface TooMany {
@@ -91,12 +83,8 @@ export interface Attempts<Instant extends AnyInstant = ElectionInstant> {
   find(counter: AttemptCounter<Instant>): Promise<AttemptCount<Instant> | undefined>
   /** Counts one more attempt if the limit allows it now. A refused one leaves no trace. */
   charge(counter: LimitedCounter<Instant>, now: Instant): Promise<AttemptCharge<Instant>>
-  /**
-   * Undoes one attempt with its accounts, and the wait that it began; of two refunds in a row, the second undoes no
-   * wait. Does nothing if the counter does not exist.
-   * @param tries 0 gives back accounts alone
-   */
-  refund(counter: LimitedCounter<Instant>, tries?: 0 | 1): Promise<void>
+  /** Undoes one attempt, if there is any, and the wait that it began; of two refunds in a row, the second undoes no wait. */
+  refund(counter: AttemptCounter<Instant>): Promise<void>
   clear(counter: AttemptCounter<Instant>): Promise<void>
   /** Deletes a counter whose last attempt was earlier. @returns false if there is none, or it counted since */
   forget(counter: AttemptCounter<Instant>, before: Instant): Promise<boolean>

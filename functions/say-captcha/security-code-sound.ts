@@ -1,6 +1,6 @@
+import { brotliDecompressSync } from 'node:zlib'
 import { captchaForm } from '../../shared/domain/code-lengths.ts'
 import clips from './digit-clips.json' with { type: 'json' }
-import { decodeAdpcm } from './ima-adpcm.ts'
 
 /** Of the clips and of the sound: a telephone's, enough for words. */
 export const samplesPerSecond = 8000
@@ -36,13 +36,21 @@ export function securityCodeSound(code: string): Buffer {
 
 const silence = (seconds: number) => new Float32Array(seconds * samplesPerSecond)
 
-const decoded = new Map<string, Int16Array>()
+const decoded = new Map<string, Float32Array>()
 
-function recorded(voice: Voice, digit: number): Int16Array {
+function recorded(voice: Voice, digit: number): Float32Array {
   const name = `${voice} ${digit}`
-  const clip = decoded.get(name) ?? decodeAdpcm(Buffer.from(clips[voice][digit] ?? '', 'base64'))
+  const clip = decoded.get(name) ?? decodeClip(clips[voice][digit] ?? '')
   decoded.set(name, clip)
   return clip
+}
+
+/** A byte is 128 and the signed square root of its sample, so quiet sounds keep more of them. */
+export const clipLevels = 28
+
+function decodeClip(clip: string): Float32Array {
+  const bytes = new Float32Array(brotliDecompressSync(Buffer.from(clip, 'base64')))
+  return bytes.map((byte) => ((byte - 128) * Math.abs(byte - 128)) / clipLevels ** 2)
 }
 
 /** Loudness 1 (root mean square), whoever speaks. */

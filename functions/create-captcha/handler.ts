@@ -30,7 +30,7 @@ async function show(keys: Keys, asker: Parameters<typeof createCaptcha>[1]): Pro
   const created = await createCaptcha({ ...dependencies, keys }, asker)
   if (created.outcome !== 'created') throw new Problem(created.outcome)
   const { captcha, code } = created
-  // The function that says the code knows the wall's clock alone.
+  // The function that speaks the code knows the wall's clock alone.
   const expiresAt = time.wall(captcha.expiresAt)
   journal({ event: 'captcha.shown' })
   return {

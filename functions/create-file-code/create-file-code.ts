@@ -10,7 +10,7 @@ export type FileCodeCreation =
   | { outcome: 'unauthenticated' }
   | TooMany
 
-/** A code by which the voter who is signed in opens their file to the staff, in place of the last one. */
+/** Replaces the code by which a voter opens their file to the staff. */
 export async function createFileCode(
   { sessions, voters, attempts, clock, electionClock, ...drawing }: Dependencies,
   claim: SessionClaim | undefined,

@@ -95,7 +95,7 @@ async function enterAs(
   return { outcome: 'entered', cookie }
 }
 
-/** Nobody is kept out because a proof could not be written: the next entry writes it. */
+/** Nobody is kept out because this could not be written: the next entry writes it. */
 async function noteUse(
   { arrivals, journal }: Pick<Dependencies, 'arrivals' | 'journal'>,
   { identifierReissueId: reissueId }: Voter,

@@ -7,10 +7,10 @@ import { halvesOf } from '../../shared/domain/staff/printed-notice.ts'
 import { bothFactorsLostUntil } from '../../shared/domain/voter/voter.ts'
 
 export type NoticeEnd =
-  /** Undefined when the valid identifier is on no notice that staff printed. */
+  /** Undefined unless staff printed the notice of the valid identifier. */
   | { outcome: 'shown'; end: string | undefined }
   | { outcome: 'unauthenticated' }
-  /** The account may be in other hands since a new password or address, and so may the notice's beginning. */
+  /** Since a new password or address, whoever has the account may also have the notice's beginning. */
   | { outcome: 'both-factors-lost'; until: ElectionInstant }
 
 export async function showNoticeEnd(

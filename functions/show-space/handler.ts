@@ -24,7 +24,7 @@ const { election, wall } = time
 const dependencies = {
   ...voterPorts(wired),
   reissues: dynamoReissues(database, tables.reissues),
-  // What is told of them is a minute of the day.
+  // The answer tells a minute of the day.
   smsSlots: { find: keptFor(5, dynamoSmsSlots(database, tables.smsDays).find) },
   wall,
 }

@@ -12,7 +12,7 @@ export type SessionsView =
   | { outcome: 'shown'; sessions: OpenSession[] }
   | { outcome: 'unauthenticated' }
 
-/** Where else the voter's space is open, the newest first. */
+/** Lists the voter's open sessions, the newest first. */
 export async function showSessions(
   { voters, sessions, clock, wall }: Dependencies,
   claim: SessionClaim | undefined,
@@ -21,14 +21,14 @@ export async function showSessions(
   const found = await signedIn({ sessions, voters }, claim, now)
   if (!found) return { outcome: 'unauthenticated' }
   const { voterId, epoch, tokenHash: current } = found.claim
-  // The index follows the table late: what was just ended may still be in it.
+  // The index follows late: it may still hold a session that has just ended.
   const stored = await Promise.all(
     (await sessions.ofVoter(voterId)).map(({ tokenHash }) =>
       sessions.findSpace({ voterId, epoch, tokenHash }),
     ),
   )
   const open = stored.filter(
-    // The table forgets late too, and those of an epoch before ended with it.
+    // The table forgets late too. Sessions of an earlier epoch have ended.
     (session) => session && session.expiresAt > now && (session.epoch ?? epoch) === epoch,
   ) as SpaceSession[]
   const shown = open.map((session) => ({

@@ -37,7 +37,7 @@ export const handler = serve(wired, {
         status: 204,
         cookies: [
           sessionCookie('__Host-session', session),
-          // On a shared computer also the one that another voter left.
+          // On a shared computer, also clears the cookie that another voter left.
           ...(device || body.sharedComputer ? [cookie('__Host-device', device)] : []),
         ],
       }

@@ -26,10 +26,9 @@ export type SignIn =
   | Exclude<AttemptDecision, { outcome: 'allowed' }>
 
 /**
- * Opens the espace électeur. An unknown account, one without a password and a wrong password take the
- * same path, the same time and the same answer. Refusals that need no password to be compared come before
- * the account is read: the time of that read tells whether there is one. Only who brings what was made for
- * this very account has it read first.
+ * Opens the espace électeur. An unknown account, one without a password and a wrong password take the same path, the
+ * same time and the same answer. Refusals come before the account is read, since the time of that read reveals whether
+ * it exists. It is read first only for proofs that were made for this very account.
  */
 export async function signIn(
   { voters, sessions, attempts, captchas, keys, clock }: Dependencies,
@@ -77,7 +76,7 @@ export async function signIn(
     now,
   )
   const made = isMadeKnown ? newDevice(keys, addressEpoch(voter)).cookie : undefined
-  // Of a known browser the same, or its own by the current key.
+  // A known browser keeps its cookie, signed again with the current key.
   const kept = device && cookieOf(keys, { ...voter, voterId }, device)
   return {
     outcome: 'signed-in',
@@ -86,10 +85,9 @@ export async function signIn(
   }
 }
 
-/** What neither a browser nor an e-mail proves. */
 const strangers = { device: undefined, hasMailedCode: false }
 
-/** Counts apart the browsers of those who hold a mailed code: a thief of the password alone cannot use those up. */
+/** Browsers with a mailed code are counted apart, so a thief of the password cannot use those up. */
 function newDevicesOf(
   keys: KeysFor<'attempt'>,
   voterId: string,

@@ -87,7 +87,7 @@ export default {
         pathNot: [
           '/(reissue-)?handler\\.ts$',
           '^shared/adapters/',
-          '^shared/runtime/(secrets|election-time|consume|staff-ports)\\.ts$',
+          '^shared/runtime/(secrets|election-time|consume|staff-ports|voter-ports)\\.ts$',
         ],
       },
       to: { path: '^shared/adapters/' },

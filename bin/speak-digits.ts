@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { encodeAdpcm } from '../functions/say-captcha/ima-adpcm.ts'
+import { brotliCompressSync } from 'node:zlib'
+import { clipLevels } from '../functions/say-captcha/security-code-sound.ts'
 
 // `npm run speak-digits`: has Debian's espeak-ng say the ten digits in French, and writes the clips of the
 // security code. They are committed: only a change of voices needs this command.
@@ -18,10 +19,16 @@ const [spokenRate, clipRate] = [22_050, 8000]
 const clips = Object.fromEntries(
   Object.entries(speeds).map(([voice, speed]) => [
     voice,
-    words.map((word) => Buffer.from(encodeAdpcm(say(word, voice, speed))).toString('base64')),
+    words.map((word) => encoded(say(word, voice, speed)).toString('base64')),
   ]),
 )
 writeFileSync(file, `${JSON.stringify(clips, null, 2)}\n`)
+
+function encoded(samples: Int16Array): Buffer {
+  const level = (sample: number) =>
+    Math.sign(sample) * Math.sqrt(Math.abs(sample) / 32_768) * clipLevels
+  return brotliCompressSync(Uint8Array.from(samples, (sample) => 128 + Math.round(level(sample))))
+}
 
 function say(word: string, voice: string, speed: number): Int16Array {
   const output = execFileSync('espeak-ng', ['-v', voice, '-s', String(speed), '--stdout', word])

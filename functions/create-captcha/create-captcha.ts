@@ -1,4 +1,4 @@
-import { signedIn } from '../../shared/access/signed-in.ts'
+import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import {
   type Captcha,
   type Captchas,
@@ -7,10 +7,9 @@ import {
   newCaptchaId,
   signInPage,
 } from '../../shared/domain/account/captcha.ts'
-import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
+import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import type { Voters } from '../../shared/domain/voter/voter.ts'
 
 export type CaptchaCreation =
   | { outcome: 'created'; captcha: Captcha; code: string }
@@ -20,16 +19,15 @@ export async function createCaptcha(
   { sessions, voters, captchas, keys, drawCode, clock }: Dependencies,
   asker: SessionClaim | typeof signInPage | undefined,
 ): Promise<CaptchaCreation> {
-  if (!asker) return { outcome: 'unauthenticated' }
   const now = clock()
-  if (asker !== signInPage && !(await signedIn({ sessions, voters }, asker, now))) {
-    return { outcome: 'unauthenticated' }
-  }
+  const owner =
+    asker === signInPage ? asker : (await signedIn({ sessions, voters }, asker, now))?.voter.voterId
+  if (!owner) return { outcome: 'unauthenticated' }
   const captchaId = newCaptchaId(keys)
   const code = drawCode()
   const captcha: Captcha = {
     captchaId,
-    voterId: asker === signInPage ? signInPage : asker.voterId,
+    voterId: owner,
     codeHash: hashCode(keys, captchaId, code),
     expiresAt: secondsLater(now, captchaMinutes * 60),
   }
@@ -37,9 +35,7 @@ export async function createCaptcha(
   return { outcome: 'created', captcha, code }
 }
 
-interface Dependencies {
-  sessions: Pick<Sessions, 'findSpace'>
-  voters: Pick<Voters, 'find'>
+interface Dependencies extends SignedInPorts {
   captchas: Pick<Captchas, 'keep'>
   keys: KeysFor<'captcha-code'>
   drawCode: () => string

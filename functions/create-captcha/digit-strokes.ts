@@ -2,9 +2,8 @@ export type Point = readonly [x: number, y: number]
 type Stroke = readonly Point[]
 
 /**
- * Ways to write each digit, in a box 60 wide and 100 high, y downwards. A stroke is a smooth curve
- * through its points; a corner is where one stroke ends and the next begins. Every 7 is crossed and
- * every 1 has a short steep flag, so that neither is taken for the other.
+ * Strokes of each digit, in a box 60 wide and 100 high, y downwards. A stroke is a smooth curve; a corner is where one
+ * ends and the next begins. Every 7 is crossed and every 1 has a short steep flag, so neither is taken for the other.
  */
 const handwriting = [
   [
@@ -44,7 +43,7 @@ const handwriting = [
   ],
 ]
 
-/** @param choice which way of writing the digit, 0 ≤ choice < 1 */
+/** @param choice of a way to write the digit, 0 ≤ choice < 1 */
 export function strokesOf(digit: number, choice: number): Stroke[] {
   const variants = handwriting[digit] ?? []
   const variant = variants[Math.floor(choice * variants.length)]
@@ -57,7 +56,7 @@ function parsePoint(pair: string): Point {
   return [x ?? 0, y ?? 0]
 }
 
-/** Catmull–Rom curve through the points; closed smoothly when it ends where it starts. */
+/** A Catmull–Rom curve, closed smoothly if it ends where it starts. */
 export function smooth(points: Stroke, stepsPerSpan: number): Stroke {
   const closed = String(points[0]) === String(points.at(-1))
   const before = closed ? points.at(-2) : points[0]

@@ -1,12 +1,11 @@
 import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts'
-import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
-import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import type { Captcha } from '../../shared/contract/captcha.ts'
 import { randomCode, sealCode, signInPage } from '../../shared/domain/account/captcha.ts'
 import type { HttpReply } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { serve } from '../../shared/runtime/serve.ts'
+import { voterPorts } from '../../shared/runtime/voter-ports.ts'
 import { type KeysOfFunction, wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { createCaptcha } from './create-captcha.ts'
 import { resources } from './resources.ts'
@@ -14,13 +13,10 @@ import { securityCodePicture } from './security-code-picture.ts'
 
 const wired = wireWithKeys(resources)
 const { database, tables, settings, time } = wired
-const { election, clock, wall } = time
 const dependencies = {
-  sessions: dynamoSessions(database, tables.sessions),
-  voters: dynamoVoters(database, tables.voters, election),
+  ...voterPorts(wired),
   captchas: dynamoCaptchas(database, tables.captchas),
   drawCode: () => settings.CAPTCHA_TEST_CODE ?? randomCode(),
-  clock,
 }
 
 export const handler = serve(wired, {
@@ -34,8 +30,8 @@ async function show(keys: Keys, asker: Parameters<typeof createCaptcha>[1]): Pro
   const created = await createCaptcha({ ...dependencies, keys }, asker)
   if (created.outcome !== 'created') throw new Problem(created.outcome)
   const { captcha, code } = created
-  // The function that says the code knows the wall's clock alone.
-  const expiresAt = wall(captcha.expiresAt)
+  // The function that speaks the code knows the wall's clock alone.
+  const expiresAt = time.wall(captcha.expiresAt)
   journal({ event: 'captcha.shown' })
   return {
     status: 201,

@@ -13,7 +13,7 @@ export const resources = {
   },
   secrets: ['proofKeys', 'originToken'],
   settings: z.object({
-    /** Fixes the code. Only the local run and tests set it: no template that can be deployed does. */
+    /** Fixes the code, in the local run and in tests: no deployable template sets it. */
     CAPTCHA_TEST_CODE: z.optional(z.string().check(z.regex(captchaForm))),
   }),
 } as const satisfies FunctionResources

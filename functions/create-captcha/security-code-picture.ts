@@ -4,30 +4,28 @@ import { type Point, smooth, strokesOf } from './digit-strokes.ts'
 
 type Between = (low: number, high: number) => number
 
-/** Pixels; pages show them 320 wide, or as wide as the screen. */
+/** Pixels. Pages show them 320 wide at most. */
 const width = 360
 const height = 132
 
-/** From the middle of one digit to the next: they never touch, however they lean. */
+/** Digits never touch, however they lean. */
 const advance = 84
 
-/** Sixteen greys: as smooth to the eye as 256, and half the bytes once compressed. */
+/** Sixteen greys look as smooth as 256, and compress to half the bytes. */
 const blackness = 15
 const greyStep = 16
 const white = 255
 
 /**
- * The 4 digits as a picture that people read easily, with poor sight too: large, thick, apart, black on white.
- * Scripts that were not made for this site find no text in it, and a line five times thinner than the digits in
- * their way. Whatever was made for it reads it: nothing rests on the code.
- *
- * @param random uniform in [0, 1); the picture depends on nothing else but the code
+ * Draws the 4 digits so that people read them easily, with poor sight too: large, thick, apart, black on white. A thin
+ * line stops scripts that were not made for this site. Others read it: nothing rests on the code.
+ * @param random uniform in [0, 1)
  * @returns a `data:image/png` URI, below 5 kB of PNG
  */
 export function securityCodePicture(code: string, random: () => number): string {
   if (!captchaForm.test(code)) throw new RangeError('a security code is 4 digits')
   const between: Between = (low, high) => low + (high - low) * random()
-  /** How much of each pixel is inked, from 0 to 1. */
+  /** Inked share of each pixel. */
   const picture = new Float32Array(width * height)
   for (const [index, digit] of [...code].entries()) {
     const place = placement(between, width / 2 + (index - 1.5) * advance)
@@ -38,7 +36,6 @@ export function securityCodePicture(code: string, random: () => number): string 
   const knots = [-0.03, 0.3, 0.65, 1.03]
   const line = knots.map((part): Point => [width * part, height * between(0.25, 0.75)])
   drawLine(picture, smooth(line, 10), 1.2)
-  // Typed arrays are mapped much faster than they are made from one another.
   const greys = new Uint8Array(
     picture.map((inked) => white - Math.round(inked * blackness) * greyStep),
   )
@@ -46,7 +43,7 @@ export function securityCodePicture(code: string, random: () => number): string 
   return `data:image/png;base64,${Buffer.from(png).toString('base64')}`
 }
 
-/** Puts a digit's 60 × 100 box at its place in the row: scaled, slanted, rotated, shifted. */
+/** Scales, slants, rotates and shifts a digit's 60 × 100 box. */
 function placement(between: Between, centre: number): (point: Point) => Point {
   const scale = between(0.82, 0.94)
   const slant = between(-0.1, 0.1)
@@ -62,7 +59,7 @@ function placement(between: Between, centre: number): (point: Point) => Point {
   }
 }
 
-/** Inks a round-ended line: of each pixel, the share that it covers. */
+/** Draws an antialiased line with round ends. */
 function drawLine(picture: Float32Array, points: readonly Point[], radius: number): void {
   for (const [index, [x1, y1]] of points.slice(1).entries()) {
     const [x0, y0] = points[index] as Point

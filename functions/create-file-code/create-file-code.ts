@@ -1,23 +1,22 @@
-import { signedIn } from '../../shared/access/signed-in.ts'
+import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import { type Attempts, type TooMany, tooManyUntil } from '../../shared/domain/account/attempts.ts'
-import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
+import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import { type CodeDrawing, keepNewCode } from '../../shared/domain/staff/file-code.ts'
 import { drawnBy } from '../../shared/domain/staff/staff-limits.ts'
-import type { Voters } from '../../shared/domain/voter/voter.ts'
 
 export type FileCodeCreation =
   | { outcome: 'created'; code: string; expiresAt: WallInstant }
   | { outcome: 'unauthenticated' }
   | TooMany
 
-/** A code by which the voter who is signed in opens their file to the staff, in place of the last one. */
+/** Replaces the code by which a voter opens their file to the staff. */
 export async function createFileCode(
   { sessions, voters, attempts, clock, electionClock, ...drawing }: Dependencies,
   claim: SessionClaim | undefined,
 ): Promise<FileCodeCreation> {
   const now = clock()
-  const found = claim && (await signedIn({ sessions, voters }, claim, electionClock()))
+  const found = await signedIn({ sessions, voters }, claim, electionClock())
   if (!found) return { outcome: 'unauthenticated' }
   const { voterId } = found.voter
   const charge = await attempts.charge(drawnBy(voterId, now), now)
@@ -25,9 +24,7 @@ export async function createFileCode(
   return { outcome: 'created', ...(await keepNewCode(drawing, { voterId }, now)) }
 }
 
-interface Dependencies extends CodeDrawing {
-  sessions: Pick<Sessions, 'findSpace'>
-  voters: Pick<Voters, 'find'>
+interface Dependencies extends CodeDrawing, SignedInPorts {
   attempts: Pick<Attempts<WallInstant>, 'charge'>
   clock: Clock
   electionClock: Clock<ElectionInstant>

@@ -1,12 +1,11 @@
 import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
-import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
-import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import type { FileCodeAnswer } from '../../shared/contract/files.ts'
 import { drawFileCode } from '../../shared/domain/staff/file-code.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { serveAlways } from '../../shared/runtime/serve.ts'
+import { voterPorts } from '../../shared/runtime/voter-ports.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { createFileCode } from './create-file-code.ts'
 import { resources } from './resources.ts'
@@ -14,8 +13,7 @@ import { resources } from './resources.ts'
 const wired = wireWithKeys(resources)
 const { database, tables, time } = wired
 const dependencies = {
-  sessions: dynamoSessions(database, tables.sessions),
-  voters: dynamoVoters(database, tables.voters, time.file),
+  ...voterPorts(wired),
   attempts: dynamoStaffAttempts(database, tables.staffAttempts),
   fileCodes: dynamoFileCodes(database, tables.fileCodes),
   drawCode: drawFileCode,

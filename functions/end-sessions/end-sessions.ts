@@ -2,7 +2,7 @@ import { provesSessions, readSessionsLink } from '../../shared/domain/account/se
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
 
-/** Password, identifier and requests stay as they are: the link asks for no new password, nor for the wait after one. */
+/** Unlike a new password, this begins no wait. */
 export async function endSessions(
   { voters, keys }: Dependencies,
   token: string,
@@ -10,7 +10,7 @@ export async function endSessions(
   const link = readSessionsLink(token)
   const voter = link && (await voters.find(link.voterId))
   if (!voter || !provesSessions(keys, voter, link.proof)) return 'unknown-link'
-  // Should the epoch have moved on since, the sessions of the link's have ended all the same.
+  // If the epoch has changed since, these sessions have ended already.
   await voters.endSessions(voter)
   return 'ended'
 }

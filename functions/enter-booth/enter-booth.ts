@@ -1,7 +1,12 @@
 import { allAnswered } from '../../shared/access/all-answered.ts'
 import { countFailure, openSession, orRefund } from '../../shared/access/sign-in-charge.ts'
 import { type AttemptDecision, chargeAttempt } from '../../shared/access/sign-in-throttle.ts'
-import { prolonged, type SignedIn, signedIn } from '../../shared/access/signed-in.ts'
+import {
+  prolonged,
+  type SignedIn,
+  type SignedInPorts,
+  signedIn,
+} from '../../shared/access/signed-in.ts'
 import type { Attempts } from '../../shared/domain/account/attempts.ts'
 import type { Captchas } from '../../shared/domain/account/captcha.ts'
 import { knownDevice } from '../../shared/domain/account/known-browser.ts'
@@ -12,7 +17,6 @@ import {
   type SessionClaim,
   type Sessions,
 } from '../../shared/domain/account/session.ts'
-import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen, voteClosesFor } from '../../shared/domain/election/open-period.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
@@ -20,12 +24,7 @@ import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Arrivals } from '../../shared/domain/reissue/reissue.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { readIdentifier } from '../../shared/domain/voter/identifier.ts'
-import {
-  addressEpoch,
-  holdsIdentifier,
-  type Voter,
-  type Voters,
-} from '../../shared/domain/voter/voter.ts'
+import { addressEpoch, holdsIdentifier, type Voter } from '../../shared/domain/voter/voter.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 
 export type BoothEntry =
@@ -39,19 +38,19 @@ export async function enterBooth(
   request: Request,
 ): Promise<BoothEntry> {
   const now = dependencies.clock()
-  const { claim } = request
-  const found = await signedIn(dependencies, claim, now)
+  const { sessions } = dependencies
+  const found = await signedIn(dependencies, request.claim, now)
   if (!found) return { outcome: 'unauthenticated' }
   const [entry] = await allAnswered([
     enterAs(found, dependencies, request, now),
-    prolonged(dependencies, claim, found.session, now),
+    prolonged(found.session, now, (until) => sessions.prolong(found.claim, until)),
   ])
   return entry
 }
 
 async function enterAs(
   { session: space, voter }: SignedIn,
-  { signIns, attempts, captchas, arrivals, keys, election, journal }: Dependencies,
+  { sessions, attempts, captchas, arrivals, keys, election, journal }: Dependencies,
   { identifier: typed, password, captcha, deviceCookie, clientNetwork }: Request,
   now: ElectionInstant,
 ): Promise<BoothEntry> {
@@ -90,13 +89,13 @@ async function enterAs(
     identifierHash: voter.identifierHash,
   } as const
   await allAnswered([
-    openSession({ attempts, signIns }, { session, charge }, now),
+    openSession({ attempts, sessions }, { session, charge }, now),
     noteUse({ arrivals, journal }, voter, now),
   ])
   return { outcome: 'entered', cookie }
 }
 
-/** Nobody is kept out because a proof could not be written: the next entry writes it. */
+/** Nobody is kept out because this could not be written: the next entry writes it. */
 async function noteUse(
   { arrivals, journal }: Pick<Dependencies, 'arrivals' | 'journal'>,
   { identifierReissueId: reissueId }: Voter,
@@ -113,10 +112,8 @@ async function noteUse(
   }
 }
 
-interface Dependencies {
-  voters: Pick<Voters, 'find'>
-  sessions: Pick<Sessions, 'findSpace' | 'prolong'>
-  signIns: SignIns
+interface Dependencies extends SignedInPorts {
+  sessions: Pick<Sessions, 'findSpace' | 'open' | 'prolong'>
   attempts: Attempts
   captchas: Pick<Captchas, 'answer'>
   arrivals: Pick<Arrivals, 'recordUse'>

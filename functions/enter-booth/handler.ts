@@ -1,15 +1,13 @@
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts'
-import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
-import { dynamoSignIns } from '../../shared/adapters/account/dynamo-sign-ins.ts'
 import { dynamoArrivals } from '../../shared/adapters/reissue/dynamo-arrivals.ts'
-import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { boothSignInBody } from '../../shared/contract/booth.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem, tooManyAttempts } from '../../shared/runtime/problem.ts'
 import { serve } from '../../shared/runtime/serve.ts'
+import { voterPorts } from '../../shared/runtime/voter-ports.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { enterBooth } from './enter-booth.ts'
 import { resources } from './resources.ts'
@@ -17,17 +15,12 @@ import { resources } from './resources.ts'
 await provePasswordHashing()
 
 const wired = wireWithKeys(resources)
-const { database, tables, time } = wired
-const { election, clock } = time
+const { database, tables } = wired
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters, election),
-  sessions: dynamoSessions(database, tables.sessions),
-  signIns: dynamoSignIns(database, tables),
+  ...voterPorts(wired),
   attempts: dynamoAttempts(database, tables.attempts),
   captchas: dynamoCaptchas(database, tables.captchas),
   arrivals: dynamoArrivals(database, tables.reissues),
-  election,
-  clock,
   journal,
 }
 

@@ -5,7 +5,7 @@ import {
   withoutDomains,
 } from '../../shared/domain/ledger/intervention.ts'
 
-/** @returns false when it is noted already: EventBridge and SQS may both tell it twice */
+/** @returns false for an event that came before: EventBridge and SQS may both deliver it twice */
 export function recordAccountEvent(
   { interventions }: { interventions: Pick<Interventions, 'record'> },
   event: AccountEvent,
@@ -20,7 +20,6 @@ function interventionOf(event: AccountEvent): Intervention {
   return { interventionId: id, kind, at, by: actorIn(event), subject }
 }
 
-/** Of a call that gives a policy to a role, both. */
 function targetsOf(event: AccountEvent): string[] {
   const { secret, takenRole, role, user, group, policy } = event
   const { stack, template, lambda, named, key, table, alarm, resourceId, stackId } = event
@@ -29,10 +28,10 @@ function targetsOf(event: AccountEvent): string[] {
   return [...ofPeople, ...ofStack, lambda, named, key, table, alarm, resourceId, stackId]
 }
 
-/** CDK names a template's file by the SHA-256 of what it holds. Whoever calls may name one otherwise. */
+/** CDK names a template by its SHA-256. A caller may name one otherwise. */
 const digestIn = (url: string) => /\/([0-9a-f]{64})\.json$/.exec(url)?.[1] ?? ''
 
-/** `arn:aws:sts::1:assumed-role/Deployer/alice` is Deployer/alice; without a person, it is a service of AWS. */
+/** `arn:aws:sts::1:assumed-role/Deployer/alice` gives Deployer/alice. Without a person it is a service of AWS. */
 function actorIn({ who, service, source }: AccountEvent): string {
   const [, , , , , ...rest] = who.split(':')
   const named = rest.join(':').replace(/^(assumed-role|user|federated-user)\//, '')

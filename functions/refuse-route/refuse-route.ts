@@ -1,7 +1,6 @@
 /**
- * Why no route took a request: the path exists with other methods, or it does not exist.
+ * Returns the methods that a path has, for the `Allow` header; none if there is no such path.
  * @param routes `METHOD /path/{parameter}`, as API Gateway names them
- * @returns the methods the path has, for the `Allow` header; none when there is no such path
  */
 export function methodsOf(path: string, routes: readonly string[]): string[] {
   return routes

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
-import { dynamoBothFactorsLostNews } from '../../shared/adapters/account/dynamo-both-factors-lost-news.ts'
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
 import { dynamoReissueRequests } from '../../shared/adapters/reissue/dynamo-reissue-requests.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
@@ -37,7 +36,6 @@ const dependencies = {
   smsSlots: dynamoSmsSlots(database, tables.smsDays),
   queues: [sqsQueue(sqs, queues.sms), sqsQueue(sqs, queues.mail)],
   takenPhones: dynamoTakenPhones(database, tables.voters),
-  bothFactorsLostNews: dynamoBothFactorsLostNews(database, tables.voters),
   accountNews: sqsQueue(sqs, queues.news),
   election,
   clock,

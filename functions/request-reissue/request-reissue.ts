@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { signedIn } from '../../shared/access/signed-in.ts'
-import type {
-  AccountNewsQueue,
-  BothFactorsLostNews,
-} from '../../shared/domain/account/account-news.ts'
+import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import { limitedCounter, type TooMany, tooManyUntil } from '../../shared/domain/account/attempts.ts'
 import { hashCode } from '../../shared/domain/account/captcha.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
@@ -223,7 +220,7 @@ async function refuse(
       return { outcome: 'already-pending', reissue }
     }
     case 'both-factors-lost':
-      await tellOfBothFactorsLost(dependencies, claim)
+      await tellOfBothFactorsLost(dependencies, claim, refusal.until)
       return { outcome: refusal.reason, until: refusal.until }
     case 'identity-mismatch':
       await tellOfIdentity(dependencies, claim)
@@ -254,7 +251,6 @@ interface Dependencies
   > {
   /** Where the id of an accepted request goes: the SMS's queue and the mails'. */
   queues: readonly ReissueQueue[]
-  bothFactorsLostNews: BothFactorsLostNews
   takenPhones: TakenPhones
   accountNews: AccountNewsQueue
   keys: KeysFor<'identity' | 'phone-hash' | 'phone-seal' | 'attempt' | 'captcha-code'>

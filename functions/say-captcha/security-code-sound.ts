@@ -1,27 +1,26 @@
+import { brotliDecompressSync } from 'node:zlib'
 import { captchaForm } from '../../shared/domain/code-lengths.ts'
 import clips from './digit-clips.json' with { type: 'json' }
-import { decodeAdpcm } from './ima-adpcm.ts'
 
-/** Of the clips and of the sound: a telephone's, enough for words. */
+/** As on a telephone. */
 export const samplesPerSecond = 8000
 
 export type Voice = keyof typeof clips
 
 export const voices = Object.keys(clips) as Voice[]
 
-// Players that wake up late swallow the first moments, and a screen reader speaks on after its button is pressed.
+// Players swallow the first moments, and a screen reader speaks on after its button is pressed.
 const leadSeconds = 0.8
 const pauseSeconds = 0.6
 const tailSeconds = 0.4
 
-/** Of the voices as they were recorded; below 1, slower and deeper. */
+/** Below 1, voices are slower and deeper than recorded. */
 export const speed = 0.9
 
 /**
- * The 4 digits, spoken in French one by one by one of the voices. It is for whoever cannot read the picture, and
- * no barrier: who collects the thirty clips can recognise them. The code alone says which voice: two parts of one
- * sound, asked for one by one, fit together, and another code may be understood better.
- *
+ * Speaks the 4 digits in French, for people who cannot read the picture. It stops no machine: thirty clips are easily
+ * recognised. The code alone chooses the voice, so two ranges of one sound fit together, and another code may be
+ * understood better.
  * @returns a WAV of some 4 s. PCM of 8 bits plays in every browser, iOS's included.
  */
 export function securityCodeSound(code: string): Buffer {
@@ -36,16 +35,24 @@ export function securityCodeSound(code: string): Buffer {
 
 const silence = (seconds: number) => new Float32Array(seconds * samplesPerSecond)
 
-const decoded = new Map<string, Int16Array>()
+const decoded = new Map<string, Float32Array>()
 
-function recorded(voice: Voice, digit: number): Int16Array {
+function recorded(voice: Voice, digit: number): Float32Array {
   const name = `${voice} ${digit}`
-  const clip = decoded.get(name) ?? decodeAdpcm(Buffer.from(clips[voice][digit] ?? '', 'base64'))
+  const clip = decoded.get(name) ?? decodeClip(clips[voice][digit] ?? '')
   decoded.set(name, clip)
   return clip
 }
 
-/** Loudness 1 (root mean square), whoever speaks. */
+/** A byte is 128 and the signed square root of its sample, so quiet sounds keep more of them. */
+export const clipLevels = 28
+
+function decodeClip(clip: string): Float32Array {
+  const bytes = new Float32Array(brotliDecompressSync(Buffer.from(clip, 'base64')))
+  return bytes.map((byte) => ((byte - 128) * Math.abs(byte - 128)) / clipLevels ** 2)
+}
+
+/** Returns a clip of loudness 1 (root mean square). */
 export function clipOf(voice: Voice, digit: number): Float32Array {
   const clip = recorded(voice, digit)
   const samples = new Float32Array(Math.floor((clip.length - 1) / speed))
@@ -63,7 +70,6 @@ export function clipOf(voice: Voice, digit: number): Float32Array {
 
 /** RIFF WAVE, PCM, mono, 8 bits unsigned, as loud as it can be without clipping. */
 function wav(parts: Float32Array[]): Buffer {
-  // An array of numbers made of them takes longer than all the rest.
   const samples = new Float32Array(parts.reduce((length, part) => length + part.length, 0))
   let end = 0
   for (const part of parts) {

@@ -43,7 +43,7 @@ export const handler = serve(wired, {
     switch (setting.outcome) {
       case 'set':
         journal({ event: 'password.set' })
-        // Whoever reads the voter's mail on this browser is let in here when strangers try the account.
+        // The browser becomes known, so strangers who try the account do not keep it out.
         return {
           status: 204,
           cookies: [cookie('__Host-device', newDevice(keys, setting.owner).cookie)],

@@ -18,8 +18,8 @@ const zxcvbn = new ZxcvbnFactory({
 })
 
 /**
- * Why a password cannot be chosen. Whatever characters it is made of, only its length counts and how
- * soon those who guess would come to it. A NUMEN is no password: a request is proved with it.
+ * Judges length and how soon guessers come to a password, not its kinds of characters. A NUMEN is no password, since a
+ * request is proved with it.
  * @param aboutVoter words that a guesser of this voter's password would try first
  */
 export function weaknessOf(password: string, aboutVoter: string[]): Weakness | undefined {

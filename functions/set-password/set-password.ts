@@ -21,21 +21,21 @@ import {
   type VoterEpoch,
   type Voters,
 } from '../../shared/domain/voter/voter.ts'
-import { type Weakness, weaknessOf } from './password-weakness.ts'
+import type { Weakness } from './password-weakness.ts'
 
 export type PasswordSetting =
-  /** With what the voter has become. */
+  /** `owner`: as the voter is now. */
   | { outcome: 'set'; owner: VoterEpoch }
   | { outcome: 'link-expired' }
   | { outcome: 'weak-password'; weakness: Weakness }
   | TooMany
 
 /**
- * Gives the account of a link the password that its holder chose. The link serves once; a password that
- * is refused leaves it as it was. The try is counted before the password is looked at, so that no burst outruns the limit.
+ * Sets the password of a link's account. The link serves once; a refused password leaves it as it was. The attempt is
+ * counted before the password is judged, so no burst outruns the limit.
  *
- * The news for the voter leaves before the transaction: should it fail, nothing was changed, and should
- * the transaction fail, the news finds nothing to tell. So no password changes without its voter knowing.
+ * The voter's news leaves before the transaction, so no password changes without the voter knowing. If the transaction
+ * fails, the news finds nothing to tell.
  */
 export async function setPassword(
   dependencies: Dependencies,
@@ -48,7 +48,7 @@ export async function setPassword(
   const tries = limitedCounter(keys, linkTryLimit, [link.tokenHash], now)
   const charge = await attempts.charge(tries, now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
-  return orRefund(attempts, { own: [tries], account: [] }, () =>
+  return orRefund(attempts, { own: [tries], shared: [] }, () =>
     setIfStrong(dependencies, link, password),
   )
 }
@@ -58,6 +58,8 @@ async function setIfStrong(
   { voterId, tokenHash, voter }: GoodLink,
   password: string,
 ): Promise<PasswordSetting> {
+  // Loads its dictionaries at the first password: they take longer than the rest of the function.
+  const { weaknessOf } = await import('./password-weakness.ts')
   const weakness = weaknessOf(password, wordsAbout(voter))
   if (weakness) return { outcome: 'weak-password', weakness }
 
@@ -67,7 +69,7 @@ async function setIfStrong(
   const renews = voter.passwordHash !== undefined
   const choice = { voterId, tokenHash, passwordHash, renews, at }
   const setting = await passwords.set(choice).catch(async (failure: unknown) => {
-    // The answer was lost, not the decision: what the table holds is what was decided.
+    // If only the answer was lost, the table holds the new password.
     if ((await voters.find(voterId))?.passwordHash === passwordHash) return 'set'
     throw failure
   })
@@ -75,7 +77,7 @@ async function setIfStrong(
   return { outcome: 'set', owner: addressEpoch({ ...voter, sessionEpoch: voter.sessionEpoch + 1 }) }
 }
 
-/** Returns the account of a good link, and undefined for any other. The link stays as it is. */
+/** Leaves the link as it is. */
 export async function findGoodLink(
   { voters, passwordLinks, clock }: Pick<Dependencies, 'voters' | 'passwordLinks' | 'clock'>,
   token: string,

@@ -1,4 +1,4 @@
-import { signedInAndProlonged } from '../../shared/access/signed-in.ts'
+import { prolonged, type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import {
   isValidFor,
   openedAt,
@@ -8,7 +8,6 @@ import {
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen, voteClosesFor } from '../../shared/domain/election/open-period.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { Voters } from '../../shared/domain/voter/voter.ts'
 
 export type BoothView =
   | { outcome: 'shown'; ballots: Election['ballots'] }
@@ -19,18 +18,19 @@ export async function showBooth(
   { voters, sessions, election, clock }: Dependencies,
   { space, booth }: { space: SessionClaim | undefined; booth: SessionClaim | undefined },
 ): Promise<BoothView> {
-  if (!space || !booth) return { outcome: 'unauthenticated' }
   const now = clock()
   const [found, boothSession] = await Promise.all([
-    signedInAndProlonged({ sessions, voters }, space, now),
-    sessions.findBooth(booth),
+    signedIn({ sessions, voters }, space, now),
+    booth && sessions.findBooth(booth),
   ])
   const inside =
     found &&
+    booth &&
     isValidFor(boothSession, booth, now) &&
-    boothSession.spaceTokenHash === space.tokenHash &&
+    boothSession.spaceTokenHash === found.claim.tokenHash &&
     boothSession.identifierHash === found.voter.identifierHash
   if (!inside) return { outcome: 'unauthenticated' }
+  await prolonged(found.session, now, (until) => sessions.prolong(found.claim, until))
   const { voteOpensAt, voteClosesAt } = election.dates
   const closesAt = voteClosesFor(voteClosesAt, openedAt(found.session))
   if (!isOpen(voteOpensAt, closesAt, now)) return { outcome: 'vote-closed' }
@@ -40,8 +40,7 @@ export async function showBooth(
   }
 }
 
-interface Dependencies {
-  voters: Pick<Voters, 'find'>
+interface Dependencies extends SignedInPorts {
   sessions: Pick<Sessions, 'findSpace' | 'findBooth' | 'prolong'>
   election: Election<ElectionInstant>
   clock: Clock<ElectionInstant>

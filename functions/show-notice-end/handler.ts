@@ -1,20 +1,14 @@
-import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
-import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import type { NoticeEnd } from '../../shared/contract/notices.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { serveAlways } from '../../shared/runtime/serve.ts'
+import { voterPorts } from '../../shared/runtime/voter-ports.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { resources } from './resources.ts'
 import { showNoticeEnd } from './show-notice-end.ts'
 
 const wired = wireWithKeys(resources)
-const { database, tables, time } = wired
-const dependencies = {
-  sessions: dynamoSessions(database, tables.sessions),
-  voters: dynamoVoters(database, tables.voters, time.file),
-  election: time.election,
-  clock: time.clock,
-}
+const { time } = wired
+const dependencies = voterPorts(wired)
 
 export const handler = serveAlways(wired, {
   async 'GET /api/notice-end'({ spaceClaim, keys }) {

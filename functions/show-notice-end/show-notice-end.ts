@@ -1,16 +1,16 @@
-import { signedIn } from '../../shared/access/signed-in.ts'
-import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
+import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
+import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { halvesOf } from '../../shared/domain/staff/printed-notice.ts'
-import { bothFactorsLostUntil, type Voters } from '../../shared/domain/voter/voter.ts'
+import { bothFactorsLostUntil } from '../../shared/domain/voter/voter.ts'
 
 export type NoticeEnd =
-  /** Undefined when the valid identifier is on no notice that staff printed. */
+  /** Undefined unless staff printed the notice of the valid identifier. */
   | { outcome: 'shown'; end: string | undefined }
   | { outcome: 'unauthenticated' }
-  /** The account may be in other hands since a new password or address, and so may the notice's beginning. */
+  /** Since a new password or address, whoever has the account may also have the notice's beginning. */
   | { outcome: 'both-factors-lost'; until: ElectionInstant }
 
 export async function showNoticeEnd(
@@ -18,16 +18,14 @@ export async function showNoticeEnd(
   claim: SessionClaim | undefined,
 ): Promise<NoticeEnd> {
   const now = clock()
-  const found = claim && (await signedIn({ sessions, voters }, claim, now))
+  const found = await signedIn({ sessions, voters }, claim, now)
   if (!found) return { outcome: 'unauthenticated' }
   const until = bothFactorsLostUntil(found.voter, election.bothLostHours, now)
   if (until) return { outcome: 'both-factors-lost', until }
   return { outcome: 'shown', end: halvesOf(keys, found.voter)?.end }
 }
 
-interface Dependencies {
-  sessions: Pick<Sessions, 'findSpace'>
-  voters: Pick<Voters, 'find'>
+interface Dependencies extends SignedInPorts {
   keys: KeysFor<'identifier'>
   election: Pick<Election, 'bothLostHours'>
   clock: Clock<ElectionInstant>

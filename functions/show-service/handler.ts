@@ -27,10 +27,10 @@ const dependencies = {
   wall,
 }
 
-/** SQS's own counts are older than that; a flood of this question asks SQS no more often. */
+/** A flood of questions asks SQS no more often; its own counts are older than that. */
 const linkWait = keptFor(5, () => showLinkWait(dependencies, time.election))
 
-/** Tells everybody the same. CloudFront keeps the first two: however many look, each of its locations asks seldom. */
+/** Answers everybody the same. CloudFront caches the first two. */
 export const handler = serveAlways(wired, {
   async 'GET /api/calendar'() {
     const { reissueClosesAt, voteClosesAt } = time.election.dates

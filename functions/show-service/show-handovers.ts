@@ -7,7 +7,7 @@ import {
   publishedTimes,
 } from '../../shared/domain/sms/handover-times.ts'
 
-/** Within what time today's SMS were handed over: the same for everybody, and nothing of anybody. */
+/** Tells within what time today's SMS were handed over. */
 export async function showHandovers(
   { handoverDays, clock, wall }: Dependencies,
   { timeZone }: { timeZone: string },

@@ -9,7 +9,7 @@ import {
 } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { type Backlog, longestDelaySeconds } from '../../shared/domain/queues.ts'
 
-/** How long a link that is asked for now may take to leave, at most: the same for everybody. */
+/** Tells how long a link that is requested now may take to leave, at most. */
 export async function showLinkWait(
   engines: {
     links: Backlog
@@ -33,7 +33,7 @@ export async function showLinkWait(
     spent !== undefined && !mayMailLink(spent.counts, spent.mailsPerDay, pool)
   const queueSeconds = linkWaitSeconds({ links, stopLinks }, mailsPerSecond)
   const minutesOf = (pool: LinkPool) => {
-    // What waits for the next day looks for it so often.
+    // Messages that wait for the next day are tried so often.
     const beginsSeconds = isSpent(pool) ? secondsUntil(day.endsAt, now) + longestDelaySeconds : 0
     return Math.ceil((beginsSeconds + queueSeconds) / 60)
   }

@@ -1,7 +1,5 @@
-import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
-import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import type { OpenSessions } from '../../shared/contract/session.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { openedAt } from '../../shared/domain/account/session.ts'
@@ -11,6 +9,7 @@ import { Problem } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { keptFor } from '../../shared/runtime/read-again.ts'
 import { serveAlways } from '../../shared/runtime/serve.ts'
+import { voterPorts } from '../../shared/runtime/voter-ports.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { noneLeftText } from '../../shared/texts/reissue/none-left.ts'
 import { printedNoticeText } from '../../shared/texts/reissue/valid-identifier.ts'
@@ -21,15 +20,12 @@ import { showSpace } from './show-space.ts'
 
 const wired = wire(resources)
 const { database, tables, time } = wired
-const { election, clock, wall } = time
+const { election, wall } = time
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters, election),
-  sessions: dynamoSessions(database, tables.sessions),
+  ...voterPorts(wired),
   reissues: dynamoReissues(database, tables.reissues),
-  // What is told of them is a minute of the day.
+  // The answer tells a minute of the day.
   smsSlots: { find: keptFor(5, dynamoSmsSlots(database, tables.smsDays).find) },
-  election,
-  clock,
   wall,
 }
 

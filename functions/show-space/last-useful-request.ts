@@ -8,7 +8,7 @@ import { lastUsefulText, tooLateText } from '../../shared/texts/reissue/last-use
 
 const toldSeconds = 86_400
 
-/** The last useful request, on the last day of requests that lead to a vote. */
+/** Returns until when a request leads to a vote, on the last day. */
 export async function findLastUseful(
   smsSlots: Pick<SmsSlots, 'find'>,
   election: Election<ElectionInstant>,
@@ -17,7 +17,7 @@ export async function findLastUseful(
   const { reissueClosesAt, voteClosesAt } = election.dates
   const end = earliest(reissueClosesAt, voteClosesAt)
   if (now >= end || now < secondsLater(end, -toldSeconds)) return undefined
-  // Not knowing how many wait makes it the earlier.
+  // Without the count of those that wait it is earlier.
   const slots = await smsSlots.find().catch(() => undefined)
   return lastUsefulRequest(slots, election, electionDayOf(now, election.timeZone), now)
 }

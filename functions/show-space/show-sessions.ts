@@ -1,4 +1,4 @@
-import { signedIn } from '../../shared/access/signed-in.ts'
+import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import type { OpenSession } from '../../shared/contract/session.ts'
 import {
   openedAt,
@@ -7,34 +7,33 @@ import {
   type SpaceSession,
 } from '../../shared/domain/account/session.ts'
 import type { Clock, WallTime } from '../../shared/domain/instants.ts'
-import type { Voters } from '../../shared/domain/voter/voter.ts'
 
 export type SessionsView =
   | { outcome: 'shown'; sessions: OpenSession[] }
   | { outcome: 'unauthenticated' }
 
-/** Where else the voter's space is open, the newest first. */
+/** Lists the voter's open sessions, the newest first. */
 export async function showSessions(
   { voters, sessions, clock, wall }: Dependencies,
   claim: SessionClaim | undefined,
 ): Promise<SessionsView> {
   const now = clock()
-  const found = claim && (await signedIn({ sessions, voters }, claim, now))
+  const found = await signedIn({ sessions, voters }, claim, now)
   if (!found) return { outcome: 'unauthenticated' }
-  const { voterId, epoch } = claim
-  // The index follows the table late: what was just ended may still be in it.
+  const { voterId, epoch, tokenHash: current } = found.claim
+  // The index follows late: it may still hold a session that has just ended.
   const stored = await Promise.all(
     (await sessions.ofVoter(voterId)).map(({ tokenHash }) =>
       sessions.findSpace({ voterId, epoch, tokenHash }),
     ),
   )
   const open = stored.filter(
-    // The table forgets late too, and those of an epoch before ended with it.
+    // The table forgets late too. Sessions of an earlier epoch have ended.
     (session) => session && session.expiresAt > now && (session.epoch ?? epoch) === epoch,
   ) as SpaceSession[]
   const shown = open.map((session) => ({
     openedAt: wall(openedAt(session)).toISOString(),
-    current: session.tokenHash === claim.tokenHash,
+    current: session.tokenHash === current,
     sharedComputer: session.idleMinutes !== undefined,
   }))
   return { outcome: 'shown', sessions: shown.sort(newestFirst) }
@@ -43,8 +42,7 @@ export async function showSessions(
 const newestFirst = (one: OpenSession, other: OpenSession) =>
   other.openedAt.localeCompare(one.openedAt)
 
-interface Dependencies {
-  voters: Pick<Voters, 'find'>
+interface Dependencies extends SignedInPorts {
   sessions: Pick<Sessions, 'findSpace' | 'ofVoter'>
   clock: Clock<ElectionInstant>
   wall: WallTime

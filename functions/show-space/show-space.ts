@@ -1,4 +1,4 @@
-import { signedInAndProlonged } from '../../shared/access/signed-in.ts'
+import { prolonged, type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
@@ -9,21 +9,20 @@ import { findValidIdentifier } from '../../shared/domain/reissue/valid-identifie
 import type { SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
 import { noneLeftOf } from '../../shared/domain/staff/printed-notice.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
-import { refusesMails, type Voter, type Voters } from '../../shared/domain/voter/voter.ts'
+import { refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
 import { findLastUseful } from './last-useful-request.ts'
 
-/** Everything that *Mon espace électeur* shows of the voter. Looking at it prolongs the session. */
+/** Returns what *Mon espace électeur* shows of the voter, and prolongs the session. */
 export async function showSpace(
   { voters, sessions, reissues, smsSlots, election, clock }: Dependencies,
   claim: SessionClaim | undefined,
 ) {
-  if (!claim) return { outcome: 'unauthenticated' } as const
   const now = clock()
-  const inUse = { ...sessions, findSpace: () => findInUse(sessions, claim, now) }
-  const found = await signedInAndProlonged({ sessions: inUse, voters }, claim, now)
+  const found = await signedIn({ sessions, voters }, claim, now)
   if (!found) return { outcome: 'unauthenticated' } as const
-  const { session, voter } = found
-  const [{ latest, carriers }, lastUsefulAt] = await Promise.all([
+  const { voter } = found
+  const [session, { latest, carriers }, lastUsefulAt] = await Promise.all([
+    prolonged(found.session, now, (until) => sessions.prolong(found.claim, until)),
     findRequests(reissues, voter),
     findLastUseful(smsSlots, election, now),
   ])
@@ -46,19 +45,6 @@ export async function showSpace(
   }
 }
 
-/** By one call; what cannot be prolonged that way is by another, and one that nothing can be written of stands. */
-async function findInUse(
-  sessions: Dependencies['sessions'],
-  claim: SessionClaim,
-  now: ElectionInstant,
-) {
-  try {
-    return await sessions.findInUse(claim, now)
-  } catch {
-    return sessions.findSpace(claim)
-  }
-}
-
 async function findRequests(
   reissues: Reissues,
   { latestReissueId, identifierReissueId }: Voter,
@@ -69,9 +55,8 @@ async function findRequests(
   return { latest: find(latestReissueId), carriers: { find: async (id) => find(id) } }
 }
 
-interface Dependencies {
-  voters: Pick<Voters, 'find'>
-  sessions: Pick<Sessions, 'findInUse' | 'findSpace' | 'prolong'>
+interface Dependencies extends SignedInPorts {
+  sessions: Pick<Sessions, 'findSpace' | 'prolong'>
   reissues: Reissues
   smsSlots: Pick<SmsSlots, 'find'>
   election: Election<ElectionInstant>

@@ -1,6 +1,6 @@
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts'
-import { dynamoSignIns } from '../../shared/adapters/account/dynamo-sign-ins.ts'
+import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { signInBody } from '../../shared/contract/session.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
@@ -20,7 +20,7 @@ const { database, tables, time } = wired
 const { election, clock } = time
 const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
-  signIns: dynamoSignIns(database, tables),
+  sessions: dynamoSessions(database, tables.sessions),
   attempts: dynamoAttempts(database, tables.attempts),
   captchas: dynamoCaptchas(database, tables.captchas),
   clock,
@@ -37,7 +37,7 @@ export const handler = serve(wired, {
         status: 204,
         cookies: [
           sessionCookie('__Host-session', session),
-          // On a shared computer also the one that another voter left.
+          // On a shared computer, also clears the cookie that another voter left.
           ...(device || body.sharedComputer ? [cookie('__Host-device', device)] : []),
         ],
       }

@@ -10,9 +10,12 @@ import {
 } from '../../shared/domain/account/known-browser.ts'
 import { isMailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
-import { newSpaceSession, sharedIdleMinutes } from '../../shared/domain/account/session.ts'
+import {
+  newSpaceSession,
+  type Sessions,
+  sharedIdleMinutes,
+} from '../../shared/domain/account/session.ts'
 import { newDeviceLimit } from '../../shared/domain/account/sign-in-limits.ts'
-import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { addressEpoch, type Voters, voterIdOf } from '../../shared/domain/voter/voter.ts'
@@ -23,13 +26,12 @@ export type SignIn =
   | Exclude<AttemptDecision, { outcome: 'allowed' }>
 
 /**
- * Opens the espace électeur. An unknown account, one without a password and a wrong password take the
- * same path, the same time and the same answer. Refusals that need no password to be compared come before
- * the account is read: the time of that read tells whether there is one. Only who brings what was made for
- * this very account has it read first.
+ * Opens the espace électeur. An unknown account, one without a password and a wrong password take the same path, the
+ * same time and the same answer. Refusals come before the account is read, since the time of that read reveals whether
+ * it exists. It is read first only for proofs that were made for this very account.
  */
 export async function signIn(
-  { voters, signIns, attempts, captchas, keys, clock }: Dependencies,
+  { voters, sessions, attempts, captchas, keys, clock }: Dependencies,
   { email, password, captcha, mailedCode, sharedComputer, deviceCookie, clientNetwork }: Request,
 ): Promise<SignIn> {
   const now = clock()
@@ -68,9 +70,13 @@ export async function signIn(
   const { cookie, session } = newSpaceSession(voter, now, idleMinutes)
   const newDevices =
     device || sharedComputer ? undefined : newDevicesOf(keys, voter.voterId, hasMailedCode, now)
-  const isMadeKnown = await openSession({ attempts, signIns }, { session, charge, newDevices }, now)
+  const isMadeKnown = await openSession(
+    { attempts, sessions },
+    { session, charge, newDevices },
+    now,
+  )
   const made = isMadeKnown ? newDevice(keys, addressEpoch(voter)).cookie : undefined
-  // Of a known browser the same, or its own by the current key.
+  // A known browser keeps its cookie, signed again with the current key.
   const kept = device && cookieOf(keys, { ...voter, voterId }, device)
   return {
     outcome: 'signed-in',
@@ -79,10 +85,9 @@ export async function signIn(
   }
 }
 
-/** What neither a browser nor an e-mail proves. */
 const strangers = { device: undefined, hasMailedCode: false }
 
-/** Counts apart the browsers of those who hold a mailed code: a thief of the password alone cannot use those up. */
+/** Browsers with a mailed code are counted apart, so a thief of the password cannot use those up. */
 function newDevicesOf(
   keys: KeysFor<'attempt'>,
   voterId: string,
@@ -95,7 +100,7 @@ function newDevicesOf(
 
 interface Dependencies {
   voters: Pick<Voters, 'find'>
-  signIns: SignIns
+  sessions: Pick<Sessions, 'open'>
   attempts: Attempts
   captchas: Pick<Captchas, 'answer'>
   keys: KeysFor<'voter-id' | 'attempt' | 'captcha-code' | 'device' | 'mailed-code'>

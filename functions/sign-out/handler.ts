@@ -1,22 +1,14 @@
-import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
-import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { cookie } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { serveAlways } from '../../shared/runtime/serve.ts'
+import { voterPorts } from '../../shared/runtime/voter-ports.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { resources } from './resources.ts'
 import { signOutElsewhere } from './sign-out-elsewhere.ts'
 
 const wired = wire(resources)
-const { database, tables, time } = wired
-const { election, clock } = time
-const sessions = dynamoSessions(database, tables.sessions)
-const dependencies = {
-  sessions,
-  voters: dynamoVoters(database, tables.voters, election),
-  clock,
-}
+const dependencies = voterPorts(wired)
 
 export const handler = serveAlways(wired, {
   async 'DELETE /api/sessions/others'({ spaceClaim }) {
@@ -27,8 +19,8 @@ export const handler = serveAlways(wired, {
   },
 
   async 'DELETE /api/session'({ spaceClaim }) {
-    // The booth's session names the one it was opened in, so it ends with it.
-    if (spaceClaim) await sessions.close(spaceClaim)
+    // The booth's session ends with the one that it was opened in.
+    if (spaceClaim) await dependencies.sessions.close(spaceClaim)
     journal({ event: 'session.closed' })
     return { status: 204, cookies: [cookie('__Host-session'), cookie('__Host-booth')] }
   },

@@ -1,25 +1,21 @@
-import { signedIn } from '../../shared/access/signed-in.ts'
+import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { Voters } from '../../shared/domain/voter/voter.ts'
 
-/** Ends their booth sessions too. Known browsers stay known: whoever knows the password is only ended by a new one. */
+/** Also ends their booth sessions. Known browsers stay known: only a new password stops whoever knows the old one. */
 export async function signOutElsewhere(
   { voters, sessions, clock }: Dependencies,
   claim: SessionClaim | undefined,
 ): Promise<{ outcome: 'signed-out' | 'unauthenticated' }> {
-  const found = claim && (await signedIn({ sessions, voters }, claim, clock()))
+  const found = await signedIn({ sessions, voters }, claim, clock())
   if (!found) return { outcome: 'unauthenticated' }
-  const { voterId } = claim
-  const others = (await sessions.ofVoter(voterId)).filter(
-    ({ tokenHash }) => tokenHash !== claim.tokenHash,
-  )
+  const { voterId, tokenHash: current } = found.claim
+  const others = (await sessions.ofVoter(voterId)).filter(({ tokenHash }) => tokenHash !== current)
   await Promise.all(others.map(({ tokenHash }) => sessions.close({ voterId, tokenHash })))
   return { outcome: 'signed-out' }
 }
 
-interface Dependencies {
-  voters: Pick<Voters, 'find'>
+interface Dependencies extends SignedInPorts {
   sessions: Pick<Sessions, 'findSpace' | 'ofVoter' | 'close'>
   clock: Clock<ElectionInstant>
 }

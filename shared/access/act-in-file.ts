@@ -37,57 +37,53 @@ export type FileAction = Acted | ActionRefusal | { outcome: RepairRefusal }
 
 export type Acted =
   | { outcome: 'done'; action: StaffAction }
-  /** It was done before, and the answer may have been lost. */
+  /** It was done before; the answer may have been lost. */
   | { outcome: 'again'; action: StaffAction }
-  /** A supervisor must approve: they open the file with this code. */
+  /** A supervisor must approve, who opens the file with this code. */
   | { outcome: 'asked'; action: StaffAction; code: string; expiresAt: WallInstant }
 
 export type ActionRefusal =
   | { outcome: 'unauthenticated' }
-  /** A delegate, or whoever may not approve this. */
+  /** To delegates, and to people who may not approve this. */
   | { outcome: 'forbidden' }
-  /** No file is open. */
   | { outcome: 'not-found' }
   | { outcome: 'bad-reason' }
-  /** It would change nothing, or what it would change is another by now. */
+  /** It would change nothing, or something changed meanwhile. */
   | { outcome: 'not-offered' }
   | TooMany
 
-/** Why a voter is not corrected. */
 export type RepairRefusal = CorrectionRefusal | 'not-as-asked'
 
 interface Caller {
   cookie: string | undefined
-  /** As CloudFront saw it. */
   network: string
-  /** When the file closes that whoever asks is shown, as their page says: they mean no other. Read once they are known. */
+  /** When the file that the page shows closes: the caller means no other file. Read once they are known. */
   shown?: () => string | undefined
 }
 
 export interface SoloActions {
-  /** @returns false if it changed nothing, since what it is about is another by now */
+  /** @returns false if it changed nothing, since something changed meanwhile */
   act(action: StaffAction, found: FoundFile): Promise<boolean>
 }
 
 export interface ApprovedActions {
   does: TwoPeopleAction
-  /** Reads what was typed for it. @throws Problem of what is malformed */
+  /** @throws Problem of what is malformed */
   typed?(): Pick<ApprovalRequest, 'action' | 'detail'>
-  /** Why it would change nothing. */
   check?(found: FoundFile): Promise<RepairRefusal | undefined>
   /**
-   * Does it in the transaction that uses the approval.
-   * @returns false if anything of it is not as it was found: then nothing was done
+   * Acts in the transaction that uses the approval.
+   * @returns false, and does nothing, if something changed meanwhile
    */
   use(found: FoundFile, use: ApprovalUse): Promise<boolean | RepairRefusal>
-  /** Told of a repeated call. @returns false if what was done is not so any more */
+  /** For a repeated call. @returns false if what was done is undone by now */
   again?(voter: Voter, approval: Approval): boolean
 }
 
 /**
- * Does one thing in the file that whoever is signed in has open, or asks a supervisor to approve it. The ledger and the
- * voter are told before it is done.
- * @param asked reads what is asked for, once the caller is known
+ * Acts in the file that the caller has open, or asks a supervisor to approve it. The ledger and the voter are told
+ * before.
+ * @param asked read once the caller is known
  */
 export async function actInFile(
   dependencies: Acting & CodeDrawing,
@@ -154,7 +150,7 @@ async function requestApproval(
   return { outcome: 'asked', action: request.kind, ...drawn }
 }
 
-/** Does what a colleague asked for, whose code opened the file: for the account as it was when they asked. */
+/** Does what a colleague asked for, whose code opened the file, if the account is as it was then. */
 export async function approveInFile(
   dependencies: Approving,
   { does: action, typed, use, again, ...caller }: Caller & ApprovedActions,
@@ -189,7 +185,7 @@ export async function approveInFile(
   const done = await use(found, used(approve(proofKey, approval, approver, now)))
   if (typeof done === 'string') return { outcome: done }
   if (done) return { outcome: 'done', action }
-  // The same call, sent twice, may have been the faster one.
+  // The same call, sent twice, may have been faster.
   const account = await voters.find(voterId)
   return account ? (await lookAgain(account)).answer : { outcome: 'not-offered' }
 }
@@ -212,7 +208,6 @@ export interface FoundFile {
   latest: Reissue | undefined
 }
 
-/** Returns the file that whoever is signed in has open. */
 export async function openedFile(
   { sessions, staff, openFiles, voters, clock }: FileReading,
   cookie: string | undefined,
@@ -268,7 +263,7 @@ export interface FileReading {
   staff: Staff
   openFiles: Pick<OpenFiles, 'find'>
   voters: Pick<Voters, 'find'>
-  /** The wall's, by which staff work. */
+  /** Staff work by the wall's clock. */
   clock: Clock
 }
 
@@ -276,7 +271,6 @@ interface Approving extends FileReading {
   attempts: Pick<Attempts<WallInstant>, 'charge'>
   reissues: Pick<Reissues, 'find'>
   approvals: Pick<Approvals, 'find' | 'write'>
-  /** Key of the proofs of this function's approvals. */
   proofKey: KeyObject
   news: Pick<AccountNewsQueue, 'put'>
   election: Pick<Election<ElectionInstant>, 'dates' | 'timeZone' | 'limits' | 'bothLostHours'>

@@ -14,15 +14,15 @@ import { signedInStaff } from './signed-in-staff.ts'
 export type FileOpening =
   | { outcome: 'opened'; role: string }
   | { outcome: 'unauthenticated' }
-  /** A delegate opens no file. */
+  /** Delegates open no file. */
   | { outcome: 'forbidden' }
-  /** What was said is nobody's: the same answer whatever is wrong. */
+  /** The same answer whatever is wrong. */
   | { outcome: 'not-found' }
   | TooMany
 
 /**
- * Opens the file of whoever says what `find` knows, for some minutes. It is written down before it is open, and the
- * voter is told of it by e-mail: a file is never open that nobody was told of.
+ * Opens a voter's file for some minutes. The ledger and the voter's e-mail are told before, so no file is ever open that
+ * nobody was told of.
  */
 export async function openFile(
   { sessions, staff, attempts, openFiles, interventions, news, clock }: Dependencies,
@@ -52,7 +52,7 @@ export async function openFile(
     ...{ tokenHash, opening, ...opened },
     expiresAt: secondsLater(now, openFileMinutes * 60),
   })
-  // A code proves that its voter is there; who says an identity may be anybody, so right ones count too.
+  // A code proves that its voter is there. Anybody may say an identity, so right ones count too.
   if (opens === 'file-opened') await attempts.refund(counter)
   return { outcome: 'opened', role }
 }
@@ -69,9 +69,8 @@ interface Dependencies {
 
 interface Request {
   cookie: string | undefined
-  /** By a code that was read aloud, or by NUMEN and birth date. */
   opens: Exclude<FileOpeningKind, 'file-opened-to-agree'>
-  /** Looked for only when whoever asks is known and may try. */
+  /** Called only once the caller is known and may try. */
   find: (
     now: WallInstant,
     person: StaffPerson,

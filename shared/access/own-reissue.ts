@@ -1,32 +1,28 @@
-import type { SessionClaim, Sessions } from '../domain/account/session.ts'
+import type { SessionClaim } from '../domain/account/session.ts'
 import type { Reissue, Reissues } from '../domain/reissue/reissue.ts'
-import type { Voters } from '../domain/voter/voter.ts'
-import { signedIn } from './signed-in.ts'
+import { type SignedInPorts, signedIn } from './signed-in.ts'
 
 type OwnReissue =
   | { outcome: 'found'; reissue: Reissue }
-  /** There is none, or it is another voter's: the answer is the same. */
+  /** Also for another voter's. */
   | { outcome: 'not-found' }
   | { outcome: 'unauthenticated' }
 
-export interface OwnReissuePorts {
-  sessions: Pick<Sessions, 'findSpace'>
-  voters: Pick<Voters, 'find'>
+export interface OwnReissuePorts extends SignedInPorts {
   reissues: Reissues
 }
 
-/** Where a request of the voter who is signed in stands. It prolongs no session. */
+/** Prolongs no session. */
 export async function findOwnReissue(
   { sessions, voters, reissues }: OwnReissuePorts,
   { claim, reissueId }: { claim: SessionClaim | undefined; reissueId: string },
   now: ElectionInstant,
 ): Promise<OwnReissue> {
-  if (!claim) return { outcome: 'unauthenticated' }
   const [found, reissue] = await Promise.all([
     signedIn({ sessions, voters }, claim, now),
-    reissues.find(reissueId),
+    claim && reissues.find(reissueId),
   ])
   if (!found) return { outcome: 'unauthenticated' }
-  if (reissue?.voterId !== claim.voterId) return { outcome: 'not-found' }
+  if (reissue?.voterId !== found.voter.voterId) return { outcome: 'not-found' }
   return { outcome: 'found', reissue }
 }

@@ -1,26 +1,24 @@
 import type { Attempts, LimitedCounter } from '../domain/account/attempts.ts'
-import type { Session } from '../domain/account/session.ts'
-import type { SignIns } from '../domain/account/sign-ins.ts'
+import type { Session, Sessions } from '../domain/account/session.ts'
 import { allAnswered } from './all-answered.ts'
 
-/** What one try has cost. It stays counted unless the credentials are right. */
+/** The counters that one attempt has charged. They stay charged unless the credentials are right. */
 export interface Charge {
-  /** Of this account on this network, or in this browser: right credentials clear them. */
+  /** Of this account on this network, or in this browser. Right credentials clear them. */
   own: readonly LimitedCounter[]
-  /** Own counters that this try did not go through: right credentials clear them too. */
+  /** Own counters that this attempt did not charge. Right credentials clear them too. */
   bypassed?: readonly LimitedCounter[]
-  /** Of this account from everywhere: they lose this try only. */
-  account: readonly LimitedCounter[]
-  /** That of all who are on this network: it loses this try only. */
-  network?: LimitedCounter
+  /** What others charge too. Right credentials refund this attempt. */
+  shared: readonly LimitedCounter[]
   /** Of a network that counts accounts. */
   accounts?: AccountsCharge
 }
 
 interface AccountsCharge {
-  /** How many the network's counter held once this try was counted. */
-  counted: number
-  /** Marks that this account failed here in this window, and that it got in. */
+  counter: LimitedCounter
+  /** False if this account failed here before in this window. */
+  isCharged: boolean
+  /** Marks of this account in this window. */
   failed: LimitedCounter
   gotIn: LimitedCounter
 }
@@ -28,60 +26,68 @@ interface AccountsCharge {
 interface Opening {
   session: Session
   charge: Charge
-  /** Counts the browsers that become known to the account, if this one is to. */
+  /** Absent if this browser is not to become known. */
   newDevices?: LimitedCounter | undefined
 }
 
 /**
- * The credentials were right: opens the session, and what the voter mistyped before counts no more. When that fails,
- * the attempt costs nothing.
- * @returns whether this browser becomes known
+ * Opens the session once the credentials were right, clears what the voter mistyped before, and refunds this attempt
+ * where others count too. A failure costs nothing: whoever has the right credentials may be refunded in any case.
+ * @returns true if this browser becomes known
  */
 export async function openSession(
-  { attempts, signIns }: { attempts: Pick<Attempts, 'refund'>; signIns: SignIns },
+  { attempts, sessions }: Opened,
   { session, charge, newDevices }: Opening,
   now: ElectionInstant,
 ): Promise<boolean> {
-  const { own, bypassed = [], account, network, accounts } = charge
-  const settlement = {
-    clears: [...own, ...bypassed],
-    refunds: account,
-    charges: [...(newDevices ? [newDevices] : []), ...(accounts ? [accounts.gotIn] : [])],
-  }
-  // A counter of thousands is in no transaction. With accounts it waits for it: each gets in once a window.
-  const beside = network && !accounts ? [network] : []
-  const refunding = refundAll(attempts, beside)
-  const [opening] = await Promise.allSettled([signIns.open(session, settlement, now), refunding])
-  if (opening.status === 'rejected') {
-    await refundCharge(attempts, accounts ? charge : { own, account })
-    throw opening.reason
-  }
-  await refunding
-  const taken = opening.value
-  if (network && accounts) {
-    const { gotIn, counted } = accounts
-    const gained = (network.accounts ?? 0) + (taken.includes(gotIn) ? 1 : 0)
-    await attempts.refund({ ...network, accounts: Math.min(gained, counted) })
-  }
-  return taken.some((counter) => counter === newDevices)
+  const { own, bypassed = [], shared, accounts } = charge
+  const [isMadeKnown] = await allAnswered([
+    newDevices ? isCounted(attempts, newDevices, now) : false,
+    sessions.open(session),
+    refundAll(attempts, shared),
+    accounts && creditNetwork(attempts, accounts, now),
+    ...[...own, ...bypassed].map((counter) => attempts.clear(counter)),
+  ])
+  return isMadeKnown
+}
+
+interface Opened {
+  attempts: Pick<Attempts, 'charge' | 'clear' | 'refund'>
+  sessions: Pick<Sessions, 'open'>
+}
+
+/** An account that got in makes up for one that failed, once in a window. */
+async function creditNetwork(
+  attempts: Pick<Attempts, 'charge' | 'refund'>,
+  { counter, gotIn }: AccountsCharge,
+  now: ElectionInstant,
+): Promise<void> {
+  if (await isCounted(attempts, gotIn, now)) await attempts.refund(counter)
+}
+
+async function isCounted(
+  attempts: Pick<Attempts, 'charge'>,
+  counter: LimitedCounter,
+  now: ElectionInstant,
+): Promise<boolean> {
+  return (await attempts.charge(counter, now)).taken
 }
 
 /**
- * The credentials were wrong. An account counts once in a window against its network, however often it is tried: one
- * that strangers try without end uses up nobody else's. It is marked only once it counts, so a burst marks none for
- * free.
+ * Counts an account against its network once in a window, however often its credentials are wrong: an account that
+ * strangers try without end uses up nobody else's. It is marked only once it counts, so a burst marks none for free.
  */
 export async function countFailure(
   attempts: Pick<Attempts, 'charge' | 'refund'>,
-  { network, accounts }: Charge,
+  { accounts }: Charge,
   now: ElectionInstant,
 ): Promise<void> {
-  if (!accounts || !network?.accounts) return
-  const { taken } = await attempts.charge(accounts.failed, now)
-  if (!taken) await attempts.refund(network, 0)
+  if (!accounts?.isCharged) return
+  const isFirst = await isCounted(attempts, accounts.failed, now)
+  if (!isFirst) await attempts.refund(accounts.counter)
 }
 
-/** Looks at the credentials. When that fails, nothing is said of them, and the attempt costs nothing but the code. */
+/** If the check itself fails, the attempt costs nothing but the security code. */
 export async function orRefund<Found>(
   attempts: Pick<Attempts, 'refund'>,
   charge: Charge,
@@ -95,12 +101,11 @@ export async function orRefund<Found>(
   }
 }
 
-/** Nothing was said of the credentials: the attempt costs nothing, except the security code. */
 export async function refundCharge(
   attempts: Pick<Attempts, 'refund'>,
-  { own, account, network }: Pick<Charge, 'own' | 'account' | 'network'>,
+  { own, shared }: Pick<Charge, 'own' | 'shared'>,
 ): Promise<void> {
-  await refundAll(attempts, [...own, ...account, ...(network ? [network] : [])])
+  await refundAll(attempts, [...own, ...shared])
 }
 
 export async function refundAll(

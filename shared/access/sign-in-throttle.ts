@@ -1,6 +1,5 @@
 import {
   type AttemptCharge,
-  type AttemptCount,
   type AttemptLimit,
   type Attempts,
   allowedAt,
@@ -15,6 +14,7 @@ import {
   boothCodeLimit,
   deviceLimit,
   mailedCodeLimit,
+  networkAccountsLimit,
   networkCodeLimit,
   networkLimit,
   onceLimit,
@@ -29,19 +29,18 @@ import { type Charge, orRefund, refundAll } from './sign-in-charge.ts'
 
 export interface SignInAttempt {
   signIn: 'space' | 'booth'
-  /** Of the account that they name, whether there is one or not. */
+  /** The account may not exist. */
   voterId: string
   network: string
-  /** The id of their browser, when it is known to be the voter's. */
+  /** The id of a known browser. */
   device: string | undefined
   hasMailedCode?: boolean
   captcha?: { id: string; code: string } | undefined
-  /** For whom the security code must have been drawn. */
   captchaOwner: string
 }
 
 export interface TooManyAttempts extends TooMany {
-  /** What opens the way sooner, if anything does. */
+  /** What shortens the wait, if anything does. */
   sooner: 'captcha' | 'mailed-code' | undefined
 }
 
@@ -51,13 +50,12 @@ export type AttemptDecision =
   | { outcome: 'captcha-failed' }
 
 /**
- * Lets somebody try a password, or says why not. To be asked before the password is looked at, so that no
- * burst outruns the limits. It answers the same whether the account exists or not.
+ * Charges an attempt before the password is checked, so no burst outruns the limits. The answer is the same whether the
+ * account exists or not.
  *
- * Machines read security codes: they spare waits, and no limit rests on them. Strangers can make a voter's
- * new browser ask for a security code and, after many tries with those, for the code of an e-mail.
- * The counters of a known browser and of a mailed code are out of their reach: right credentials with either
- * are always looked at.
+ * Machines read security codes: they spare waits, and no limit rests on them. Strangers can make a voter's new browser
+ * need a security code and, after many attempts with those, a mailed code. They cannot reach the counters of a known
+ * browser and of a mailed code: right credentials with either always get in.
  */
 export function chargeAttempt(
   dependencies: Dependencies,
@@ -90,12 +88,12 @@ async function chargeKnownBrowser(
   const { signIn, voterId, hasMailedCode } = attempt
   const own = limitedCounter(keys, deviceLimit, [signIn, voterId, device], now)
   const take = await attempts.charge(own, now)
-  if (take.taken) return { outcome: 'allowed', charge: { own: [own], account: [] } }
+  if (take.taken) return { outcome: 'allowed', charge: { own: [own], shared: [] } }
   if (hasMailedCode) return chargeMailedCode(dependencies, attempt, own, now)
   return tooMany(attempt, take.allowedAt, now)
 }
 
-/** @param bypassed what the voter would wait for without the code */
+/** @param bypassed the counter that would have the voter wait without the code */
 async function chargeMailedCode(
   { attempts, keys }: Dependencies,
   attempt: SignInAttempt,
@@ -105,7 +103,7 @@ async function chargeMailedCode(
   const own = limitedCounter(keys, mailedCodeLimit, [attempt.signIn, attempt.voterId], now)
   const take = await attempts.charge(own, now)
   if (!take.taken) return tooMany(attempt, take.allowedAt, now)
-  return { outcome: 'allowed', charge: { own: [own], account: [], bypassed: [bypassed] } }
+  return { outcome: 'allowed', charge: { own: [own], bypassed: [bypassed], shared: [] } }
 }
 
 async function chargeWithCode(
@@ -116,17 +114,22 @@ async function chargeWithCode(
 ): Promise<AttemptDecision> {
   const codeHash = hashCode(keys, captcha.id, captcha.code)
   const answer = { captchaId: captcha.id, codeHash, owner: attempt.captchaOwner }
-  const { own, bypassed, account, network, failed, gotIn } = codeCounters(keys, attempt, now)
+  const { own, bypassed, shared, accounts, failed, gotIn } = codeCounters(keys, attempt, now)
   const [isRight, failures] = await allAnswered([
     captchas.answer(answer, now),
     attempts.find(failed),
   ])
   if (!isRight) return { outcome: 'captcha-failed' }
-  const counting = { ...network, accounts: failures ? 0 : 1 }
-  const charged = await chargeAll(attempts, [own, ...account, counting], now)
+  const isCharged = failures === undefined
+  const charging = isCharged ? [...shared, accounts] : shared
+  const charged = await chargeAll(attempts, [own, ...charging], now)
   if (!charged.taken) return tooMany(attempt, charged.allowedAt, now)
-  const accounts = { counted: charged.accounts ?? 0, failed, gotIn }
-  const charge = { own: [own], bypassed: [bypassed], account, network: counting, accounts }
+  const charge = {
+    own: [own],
+    bypassed: [bypassed],
+    shared: charging,
+    accounts: { counter: accounts, isCharged, failed, gotIn },
+  }
   return { outcome: 'allowed', charge }
 }
 
@@ -141,8 +144,11 @@ function codeCounters(
   return {
     own: counter(isSpace ? spacePairCodeLimit : boothCodeLimit, voterId, network),
     bypassed: counter(pairLimit, voterId, network),
-    account: isSpace ? [counter(spaceCodeLimit, voterId)] : [],
-    network: counter(networkCodeLimit, network),
+    shared: [
+      ...(isSpace ? [counter(spaceCodeLimit, voterId)] : []),
+      counter(networkCodeLimit, network),
+    ],
+    accounts: counter(networkAccountsLimit, network),
     failed: counter(onceLimit('network-failed'), network, voterId),
     gotIn: counter(onceLimit('network-signed-in'), network, voterId),
   }
@@ -150,21 +156,20 @@ function codeCounters(
 
 async function mayTryWithCode(
   attempts: Pick<Attempts, 'find'>,
-  { own, account, network, failed }: ReturnType<typeof codeCounters>,
+  { own, shared, accounts, failed }: ReturnType<typeof codeCounters>,
   now: ElectionInstant,
 ): Promise<boolean> {
-  const [failures, ofNetwork, ...counts] = await Promise.all(
-    [failed, network, own, ...account].map((counter) => attempts.find(counter)),
+  const counters = [accounts, own, ...shared]
+  const [failures, ...counts] = await Promise.all(
+    [failed, ...counters].map((counter) => attempts.find(counter)),
   )
-  const mayTry = (counter: LimitedCounter, count: AttemptCount | undefined) =>
-    (allowedAt(counter, count) ?? now) <= now
-  return (
-    mayTry({ ...network, accounts: failures ? 0 : 1 }, ofNetwork) &&
-    [own, ...account].every((counter, index) => mayTry(counter, counts[index]))
-  )
+  return counters.every((counter, index) => {
+    const isSpared = counter === accounts && failures
+    return isSpared || (allowedAt(counter, counts[index]) ?? now) <= now
+  })
 }
 
-/** Its own counter first: whoever hammers from one network takes nothing from those that others share. */
+/** Charges its own counter first, so whoever hammers from one network uses up nothing that others share. */
 async function chargeNewBrowser(
   { attempts, keys }: Dependencies,
   attempt: SignInAttempt,
@@ -180,19 +185,16 @@ async function chargeNewBrowser(
   }
   const take = await attempts.charge(pair, now)
   if (!take.taken) return refuse(take.allowedAt)
-  const account = counter(accountLimit, voterId)
-  const network = counter(networkLimit, attempt.network)
-  const charged = await orRefund(attempts, { own: [pair], account: [] }, () =>
-    chargeAll(attempts, [account, network], now),
+  const shared = [counter(accountLimit, voterId), counter(networkLimit, attempt.network)]
+  const charged = await orRefund(attempts, { own: [pair], shared: [] }, () =>
+    chargeAll(attempts, shared, now),
   )
-  if (charged.taken) {
-    return { outcome: 'allowed', charge: { own: [pair], account: [account], network } }
-  }
+  if (charged.taken) return { outcome: 'allowed', charge: { own: [pair], shared } }
   await attempts.refund(pair)
   return refuse(charged.allowedAt)
 }
 
-/** All of them or none. @returns the first that refuses, else the last */
+/** Charges all or none. @returns the first refusal, else the last charge */
 async function chargeAll(
   attempts: Attempts,
   counters: readonly LimitedCounter[],

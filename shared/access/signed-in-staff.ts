@@ -1,4 +1,3 @@
-import { prolongation } from '../domain/account/session.ts'
 import type { Staff } from '../domain/election/election-staff.ts'
 import { personAt, type StaffPerson } from '../domain/staff/staff-person.ts'
 import {
@@ -6,6 +5,7 @@ import {
   type StaffSessions,
   staffTokenHash,
 } from '../domain/staff/staff-session.ts'
+import { prolonged } from './signed-in.ts'
 
 export interface SignedInStaff {
   person: StaffPerson
@@ -13,8 +13,8 @@ export interface SignedInStaff {
 }
 
 /**
- * Whoever a cookie speaks of, once their session and the election's file both confirm it. The session goes on to its
- * end: a page that asks by itself is no use of it.
+ * Returns whom a cookie names, once their session and the election's file both confirm it. A page that asks by itself
+ * does not prolong the session.
  * @param cookie as it was sealed
  */
 export async function staffBehind(
@@ -30,10 +30,7 @@ export async function staffBehind(
   return person && { person, session }
 }
 
-/**
- * The same of whoever acts. It prolongs the session, and never fails for that: what is not prolonged stands as it was,
- * and the next request prolongs it.
- */
+/** The same for a page that somebody uses, which prolongs the session. */
 export async function signedInStaff(
   { sessions, staff }: { sessions: Pick<StaffSessions, 'find' | 'prolong'>; staff: Staff },
   cookie: string | undefined,
@@ -41,12 +38,7 @@ export async function signedInStaff(
 ): Promise<SignedInStaff | undefined> {
   const found = await staffBehind({ sessions, staff }, cookie, now)
   if (!found) return undefined
-  const until = prolongation(found.session, now)
-  if (!until) return found
-  try {
-    await sessions.prolong(found.session.tokenHash, until)
-    return { ...found, session: { ...found.session, expiresAt: until } }
-  } catch {
-    return found
-  }
+  const { tokenHash } = found.session
+  const prolong = (until: Date) => sessions.prolong(tokenHash, until)
+  return { ...found, session: await prolonged(found.session, now, prolong) }
 }

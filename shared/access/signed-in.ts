@@ -9,45 +9,40 @@ import {
 import type { Voter, Voters } from '../domain/voter/voter.ts'
 
 export interface SignedIn {
+  claim: SessionClaim
   session: SpaceSession
   voter: Voter
 }
 
-/** Whoever a cookie speaks of, once their session and their line of the roll both confirm it. */
+export interface SignedInPorts {
+  sessions: Pick<Sessions, 'findSpace'>
+  voters: Pick<Voters, 'find'>
+}
+
+/** Returns whom a cookie names, once their session and their line of the roll both confirm it. */
 export async function signedIn(
-  { sessions, voters }: { sessions: Pick<Sessions, 'findSpace'>; voters: Pick<Voters, 'find'> },
-  claim: SessionClaim,
+  { sessions, voters }: SignedInPorts,
+  claim: SessionClaim | undefined,
   now: ElectionInstant,
 ): Promise<SignedIn | undefined> {
+  if (!claim) return undefined
   const [session, voter] = await Promise.all([
     sessions.findSpace(claim),
     voters.find(claim.voterId),
   ])
   if (!voter || !isValidFor(session, claim, now) || !isOfThisEpoch(claim, voter)) return undefined
-  return { session, voter }
+  return { claim, session, voter }
 }
 
-/** The same of a voter who acts: their session lasts longer for it. */
-export async function signedInAndProlonged(
-  ports: { sessions: Pick<Sessions, 'findSpace' | 'prolong'>; voters: Pick<Voters, 'find'> },
-  claim: SessionClaim,
-  now: ElectionInstant,
-): Promise<SignedIn | undefined> {
-  const found = await signedIn(ports, claim, now)
-  return found && { ...found, session: await prolonged(ports, claim, found.session, now) }
-}
-
-/** Never fails: a session that is not prolonged stands as it was, and the next act prolongs it. */
-export async function prolonged(
-  { sessions }: { sessions: Pick<Sessions, 'prolong'> },
-  claim: SessionClaim,
-  session: SpaceSession,
-  now: ElectionInstant,
-): Promise<SpaceSession> {
+/** Never fails: a session that was not prolonged stays as it was, and the next request prolongs it. */
+export async function prolonged<
+  Instant extends AnyInstant,
+  Session extends { expiresAt: Instant; endsAt: Instant; idleMinutes?: number },
+>(session: Session, now: Instant, prolong: (until: Instant) => Promise<void>): Promise<Session> {
   const until = prolongation(session, now)
   if (!until) return session
   try {
-    await sessions.prolong(claim, until)
+    await prolong(until)
     return { ...session, expiresAt: until }
   } catch {
     return session

@@ -1,33 +1,33 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 import * as z from 'zod/mini'
 
-// A secret of the election is a ring of versions: things are made with the current one, and accepted with any of them.
+// A secret is a ring of versions: the current one makes, and any of them is accepted.
 
 const version = z.string().check(z.minLength(32))
 const derivedKey = z.string().check(z.regex(/^[\w-]{43}$/))
 
 const keyRing = z.object({
   current: version,
-  /** Accepted, and not used yet: every function reads it before anything is made with it. */
+  /** Accepted, and not used yet: every function loads it before anything is made with it. */
   next: z.optional(version),
-  /** Made with no more. */
+  /** Still accepted; no longer used to create anything. */
   previous: z.optional(version),
-  /** When a version was last added, taken into use or retired. Absent: never. */
+  /** When a version was last added, taken into use or retired. */
   changedAt: z.optional(z.iso.datetime()),
-  /** By purpose, keys that stay those of the first version, since what they named keeps its name. */
+  /** Keys of the first version, by purpose, since what they named keeps its name. */
   fixed: z.optional(z.record(z.string(), derivedKey)),
-  /** By version, the keys that still check the identifiers of retired ones, and can make none. */
+  /** Keys by retired version, which still check its identifiers and can make none. */
   identifierHashes: z.optional(z.record(z.string(), derivedKey)),
 })
 
 export type KeyRing = Readonly<z.infer<typeof keyRing>>
 
-/** In use, a ring is read again after so long, beside the work; what is older is read before any work. */
-export const rereadSeconds = { beside: 120, before: 300 } as const
+/** A ring in use is read again, before any work, once it is so old. */
+export const rereadSeconds = 120
 
 /**
- * How long after a change every function knows of it: what one has in hand when its ring comes of age may take
- * a minute more, and clocks differ.
+ * How long after a change every function knows of it: several reads in a row may fail, what one has in hand when its
+ * ring comes of age may take a minute more, and clocks differ.
  */
 export const knownAfterSeconds = 600
 
@@ -40,12 +40,11 @@ export function readKeyRing(text: string): KeyRing {
   }
 }
 
-/** The current one first. */
 export function versionsIn({ current, next, previous }: KeyRing): [string, ...string[]] {
   return [current, ...[next, previous].filter((one) => one !== undefined)]
 }
 
-/** What a hash or a seal says of the version that it was made with: eight characters, which tell nothing of it. */
+/** Names a version in eight characters, which reveal nothing of it. */
 export function versionId(secret: string): string {
   return Buffer.from(hkdfSync('sha256', secret, 'reassort', 'version', 6)).toString('base64url')
 }

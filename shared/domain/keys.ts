@@ -2,12 +2,12 @@ import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'no
 import type { ElectionMode } from './election-mode.ts'
 import { deriveKey, type KeyRing, versionId, versionsIn } from './key-ring.ts'
 
-/** What a secret's keys serve for. Whoever holds one secret can compute nothing of the others. */
+/** Purposes by secret. Whoever holds one secret can compute nothing of the others. */
 const purposesOf = {
   /** Every voter's identifier can be computed from it. */
   identifierKeys: ['identifier', 'identifier-hash', 'phone-hash', 'phone-seal'],
   identityKeys: ['voter-id', 'identity', 'person'],
-  /** What opens something for some time. */
+  /** Proofs that open something for a limited time. */
   proofKeys: [
     'captcha-code',
     'captcha-sound',
@@ -18,7 +18,7 @@ const purposesOf = {
     'mailed-code',
     'sessions-link',
   ],
-  /** What the ledger says of a record in place of its key and its content. */
+  /** Stand in the ledger for a record's key and content. */
   ledgerKeys: ['ledger-record', 'ledger-state'],
 } as const
 
@@ -35,8 +35,8 @@ type PurposesOf<Group extends KeyGroup> = (typeof purposesOf)[Group][number]
 export type Purpose = PurposesOf<KeyGroup>
 
 /**
- * What has names in the tables, made once and looked up ever since, and what only the roll's file could make again:
- * one key, whatever the version (decision 5).
+ * Purposes with one key, whatever the version (decision 5): what they made names items of the tables, or only the
+ * roll's file could make it again.
  */
 const fixedPurposes = [
   'voter-id',
@@ -56,22 +56,22 @@ export interface KeyVersion {
   key: KeyObject
 }
 
-/** Things are made with the first, and accepted with any. */
+/** The first makes, and any is accepted. */
 export type KeyVersions = readonly [KeyVersion, ...KeyVersion[]]
 
-/** Keys of 32 bytes, by purpose: what is computed for one can never stand for another. A step names its purposes. */
+/** Keys of 32 bytes, by purpose. A use case names its purposes. */
 export type KeysFor<Served extends Purpose> = {
   readonly [One in Served]: One extends FixedPurpose ? KeyObject : KeyVersions
 }
 
 export type KeysOf<Group extends KeyGroup> = KeysFor<PurposesOf<Group>>
 
-/** Those of all groups: no function has them. */
+/** No function has the keys of all groups. */
 export type Keys = KeysFor<Purpose>
 
 /**
- * Derives the purpose-bound keys of a group from its secret. A rehearsal's are others, so that none of its notices,
- * links, codes or browsers is known to the vote, nor a voter of it. Of the ledger they are the same: it goes on.
+ * Derives the keys of a group from its secret. A rehearsal's are others, so the vote accepts none of its notices, links,
+ * codes or browsers. The ledger goes on with the same.
  */
 export function deriveKeys<Group extends KeyGroup>(
   group: Group,
@@ -107,7 +107,7 @@ function keyVersions(ring: KeyRing, purpose: Purpose): KeyVersion[] {
 
 const storedKey = (text: string) => createSecretKey(Buffer.from(text, 'base64url'))
 
-/** What a ring keeps of its first version, before another comes: the keys of fixed purposes. */
+/** Returns what a ring keeps of its first version once another is added. */
 export function fixedKeysOf(group: KeyGroup, ring: KeyRing): Record<string, string> {
   return Object.fromEntries(
     purposesOf[group]
@@ -116,18 +116,18 @@ export function fixedKeysOf(group: KeyGroup, ring: KeyRing): Record<string, stri
   )
 }
 
-/** The version that made something; undefined when it was retired, or never was one of ours. */
+/** Returns undefined when that version was retired, or never was one of ours. */
 export function versionWith(versions: KeyVersions, id: string | undefined): KeyVersion | undefined {
   return versions.find((version) => version.id === id)
 }
 
-/** What is written before the point of what was made with a version. */
+/** Reads the id before the point. */
 export function versionIdOf(made: string): string | undefined {
   const point = made.indexOf('.')
   return point < 0 ? undefined : made.slice(0, point)
 }
 
-/** Whether one of the versions made this: compared with what each of them makes, in constant time. */
+/** Compares with what each version makes, in constant time. */
 export function isMadeWith(
   versions: KeyVersions,
   given: string,
@@ -136,7 +136,7 @@ export function isMadeWith(
   return versions.some(({ key }) => matches(given, make(key)))
 }
 
-/** In constant time, but for the length. */
+/** Compares in constant time, except for the length. */
 export function matches(given: string, expected: string): boolean {
   const [one, other] = [Buffer.from(given), Buffer.from(expected)]
   return one.length === other.length && timingSafeEqual(one, other)
@@ -145,26 +145,24 @@ export function matches(given: string, expected: string): boolean {
 export type CookieKeys = readonly [KeyObject, ...KeyObject[]]
 
 /**
- * Derived from the origin token, which every route has, and not from a group's secret: a function that only
- * reads a session need hold no other. Who finds it out can make cookies that cost a read, and that the tables
- * then refuse.
+ * Derives from the origin token, which every route has, so a function that only reads a session holds no other secret.
+ * Whoever finds it out can make cookies that cost a read, and that the tables then refuse.
  */
 export function deriveCookieKeys([current, ...others]: OriginTokens): CookieKeys {
   const derive = (token: string) => deriveKey(token, 'session-cookie')
   return [derive(current), ...others.map(derive)]
 }
 
-/** What CloudFront proves itself with: it sends the first, or another while that is being replaced. */
+/** CloudFront sends the first, or another during a rotation. */
 export type OriginTokens = readonly [string, ...string[]]
 
 export const originHeaderName = 'x-origin-token'
 
-/** HMAC-SHA-256 of the parts, base64url. Parts are framed as JSON, so ("ab","c") and ("a","bc") differ. */
+/** HMAC-SHA-256, base64url. Parts are framed as JSON, so ("ab","c") and ("a","bc") differ. */
 export function keyedHash(key: KeyObject, ...parts: string[]): string {
   return keyedDigest(key, ...parts).toString('base64url')
 }
 
-/** The same, as 32 bytes. */
 export function keyedDigest(key: KeyObject, ...parts: string[]): Buffer {
   return createHmac('sha256', key).update(JSON.stringify(parts)).digest()
 }

@@ -1,7 +1,7 @@
 import type { Announced } from '../texts/election/announcement.ts'
 import type { ElectionTime } from './election-time.ts'
 
-/** What voters must be told of changes of the calendar: nothing as long as there are none, or once the vote is closed. */
+/** Returns nothing while the calendar is unchanged, or once the vote is closed. */
 export function announcementOf(
   time: Pick<ElectionTime, 'calendar' | 'clock' | 'election' | 'file' | 'suspendedSince' | 'wall'>,
   now = new Date(),

@@ -3,7 +3,6 @@ import * as z from 'zod/mini'
 import type { FieldError } from '../contract/problems.ts'
 import { Problem } from './problem.ts'
 
-/** A body of more bytes is `body-too-large`. */
 export const bodyLimitBytes = 16 * 1024
 
 /** @throws Problem of a body that is no JSON, or too long */
@@ -20,10 +19,7 @@ export function readJson(event: APIGatewayProxyEventV2): unknown {
   }
 }
 
-/**
- * Checks a body. In a schema the message of an issue is the error code of its field; a field that is
- * absent is `required`, one of a wrong type `wrong-type`.
- */
+/** The message of an issue is the error code of its field. An absent field is `required`, one of a wrong type `wrong-type`. */
 export function checkBody<Schema extends z.ZodMiniType>(
   schema: Schema,
   json: unknown,
@@ -48,7 +44,7 @@ function codeOf(issue: z.core.$ZodIssue, json: unknown): string {
   return value === undefined || value === null ? 'required' : 'wrong-type'
 }
 
-/** The same for a route that has nothing to do before it. @throws Problem `invalid-input` */
+/** @throws Problem `invalid-input` */
 export function readBody<Schema extends z.ZodMiniType>(schema: Schema, json: unknown) {
   const checked = checkBody(schema, json)
   if ('errors' in checked) throw new Problem('invalid-input', { errors: checked.errors })

@@ -7,7 +7,6 @@ import { type Consumer, queueHandler } from './queue.ts'
 
 type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>
 
-/** The handler of a function's messages of one queue. */
 export function consume<Name extends string, Schema extends z.ZodMiniType>(
   { queues, time }: { queues: Readonly<Record<Name, string>>; time?: ElectionTime | undefined },
   queue: Name,
@@ -22,7 +21,7 @@ export function consume<Name extends string, Schema extends z.ZodMiniType>(
   }) as unknown as QueueHandler
 }
 
-/** The handler of a function that consumes several queues. A batch comes from one of them. */
+/** For a function that consumes several queues. A batch comes from one of them. */
 export function consumeEach<Name extends string>(
   queues: Readonly<Record<NoInfer<Name>, string>>,
   handlers: Readonly<Record<Name, QueueHandler>>,
@@ -41,5 +40,5 @@ export function consumeEach<Name extends string>(
   }
 }
 
-/** A queue's URL and its ARN both end with its name. */
+/** A queue's URL and its ARN end with its name. */
 const nameIn = (text = '', separator: string) => text.split(separator).at(-1) ?? ''

@@ -12,25 +12,26 @@ import type { Election } from '../domain/election/election.ts'
 import { type Clock, secondsLater } from '../domain/instants.ts'
 import type { Turn } from '../domain/turns.ts'
 import { readElection } from './deployed-election.ts'
+import { keptFor } from './read-again.ts'
 
-/** The time of the election for one function: see `domain/election/calendar.ts`. */
+/** The clocks of `domain/election/calendar.ts`, for one function. */
 export interface ElectionTime extends Clocks {
   /** As `election.json` says it. */
   file: Election<WallInstant>
   /** With its dates by the election's clock. */
   election: Election<ElectionInstant>
-  /** How many of the last so many seconds passed by the election's clock. */
+  /** Returns how many of the last so many seconds passed by the election's clock. */
   secondsOf(seconds: number): number
   calendar(): Calendar
-  /** A turn may be long in coming: none is, to what waits while the election is suspended. */
+  /** Gives no turn while the election is suspended: a turn may be long in coming. */
   unlessSuspended(turn: Turn): Turn
-  /** Before each invocation: nothing here looks at the table by itself. */
+  /** To be called before each invocation: nothing else here reads the table. */
   refresh(): Promise<void>
 }
 
 export function electionTime(database: DynamoDBDocumentClient, table: string): ElectionTime {
   const time = keptTime(dynamoCalendar(database, table), readElection)
-  // Beside the secrets; a failure is none before the first invocation.
+  // Begins in parallel with the secrets. A failure is thrown at the first invocation.
   time.refresh().catch(() => {})
   return time
 }
@@ -41,31 +42,16 @@ export function keptTime(
   now: Clock = () => new Date(),
 ): ElectionTime {
   let calendar = firstCalendar
-  let readAt = 0
-  let reading: { since: number; done: Promise<void> } | undefined
-  const isOld = (since: number) => now().getTime() - since >= keptSeconds * 1000
-
-  async function read(since: number): Promise<void> {
-    const found = await calendars.find().finally(() => {
-      reading = undefined
-    })
-    // One that Lambda froze may end after a newer one.
-    if (since < readAt) return
-    readAt = since
-    calendar = found
-  }
+  const find = keptFor(keptSeconds, () => calendars.find(), now)
 
   async function refresh(): Promise<void> {
-    if (!isOld(readAt)) return
-    if (!reading || isOld(reading.since)) {
-      const since = now().getTime()
-      reading = { since, done: read(since) }
-    }
-    await reading.done
+    const found = await find()
+    // A read that Lambda froze may end after a newer one.
+    if (found.version >= calendar.version) calendar = found
   }
 
   const clocks = clocksOf(() => calendar, now)
-  // Of receipts and of mail events, none is needed.
+  // Receipts and mail events need none.
   let file: Election<WallInstant> | undefined
   const fileOnce = () => {
     file ??= readFile()

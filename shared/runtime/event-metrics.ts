@@ -3,15 +3,13 @@ import type { CountedEvent, EventName, JournalEvent } from './journal-event.ts'
 import { metricsNamespace } from './resources.ts'
 
 /**
- * The sets of fields of its event that a metric is told apart by; of any other, there is one value for all. Each
- * combination of values costs 0.30 USD a month if there is one in every hour, so a field here has few values, and none
- * names anybody.
+ * The dimensions of a metric, each a set of fields of its event. A combination of values costs 0.30 USD a month, so
+ * these fields have few values, and none names anybody.
  */
 const dimensions: { readonly [Name in MetricName]?: readonly (readonly string[])[] } = {
-  // Asked for, left, arrived, used: what one compares of a territory.
   ReissuesAccepted: [[], ['territory']],
   IdentifiersUsed: [[], ['territory']],
-  // From the request to the hand-over; how many values there are is how many SMS.
+  // From the request to the hand-over. Its sample count is the number of SMS.
   HandoverSeconds: [[], ['territory']],
   ReissuesRefused: [[], ['reason']],
   SmsDelivered: [['territory']],
@@ -45,13 +43,13 @@ const measures: {
     PromisesKept: inTime ? 1 : 0,
   }),
   'sms.not-taken': one('SmsNotTaken'),
-  // A territory's cap is the team's own doing, and no alarm's.
+  // The team set a territory's cap: no alarm counts it.
   'sms.held': ({ by }) => (by === 'day' ? { SmsHeld: 1 } : {}),
   'breaker.open': ({ open }) => ({ OpenCircuits: open.length }),
   'sms.late': ({ count }) => ({ SmsLate: count }),
   'sms.failing': one('FailingTerritories'),
   'receipts.missing': ({ handedOver }) => ({ ReceiptsMissing: handedOver }),
-  // A mailbox that refuses is no outage: AddressesRefusing counts it.
+  // AddressesRefusing counts mailboxes that refuse, which is no outage.
   'sms.before-its-mail': ({ bounced }) => (bounced ? {} : { SmsBeforeMail: 1 }),
   'receipts.collected': ({ unreadable }) =>
     unreadable > 0 ? { ReceiptsUnreadable: unreadable } : {},
@@ -84,12 +82,10 @@ const measures: {
   'ledger.unread': ({ streams }) => ({ StreamsUnread: streams }),
 }
 
-/** Its e-mails are those of `mail-voters`. */
 const isOfStopLink = (news: string) => ['asked', 'held', 'stopped', 'paused'].includes(news)
 
 /**
- * What CloudWatch makes metrics of when it reads it in a line: a fifth of a kilobyte, at no call and no price but the
- * line's.
+ * CloudWatch makes metrics of these fields of a line, at no price but the line's.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function embeddedMetrics(event: JournalEvent, at: Date): object {

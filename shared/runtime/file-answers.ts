@@ -6,7 +6,7 @@ import type { HttpRequest } from './http.ts'
 import { journal } from './journal.ts'
 import { Problem } from './problem.ts'
 
-/** What both ways to a file answer, or refuse with: handlers throw it, where the contract's test looks for it. */
+/** Returns problems: handlers throw them, where the contract's test looks for them. */
 export function answerToOpening(opening: FileOpening) {
   switch (opening.outcome) {
     case 'opened':
@@ -24,7 +24,6 @@ export function answerToOpening(opening: FileOpening) {
   }
 }
 
-/** Who asks for something, from where, and for which file, if the body says it. */
 export function callerIn(request: Pick<HttpRequest, 'openedCookie' | 'clientNetwork' | 'json'>) {
   const { openedCookie, clientNetwork: network } = request
   const shown = () => z.safeParse(shownFile, request.json).data?.file
@@ -45,7 +44,7 @@ export function refusalOfAction(refused: Exclude<FileAction, Acted>) {
       return new Problem('invalid-input', { errors: [{ field: 'reason', code: 'malformed' }] })
     case 'too-many-attempts':
       return new Problem('too-many-attempts', { retryAfterSeconds: refused.retryAfterSeconds })
-    // The first four are of what somebody typed, which only a correction takes.
+    // The first four come from corrections alone.
     case 'address-taken':
     case 'person-taken':
     case 'unchanged':

@@ -2,16 +2,15 @@ import { existsSync, readFileSync } from 'node:fs'
 import { SourceMap } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
-/** Enough to find the line, and how it was come to. */
 const mostFrames = 8
 
 let map: SourceMap | undefined
 
 /**
- * Where an exception was thrown: `functions/sign-in/sign-in.ts:42`, the innermost first. Nothing of its message is in
- * it, which may echo what was sent and look like a frame: a place is that which the source map gives for the numbers
- * of a frame of the bundle, and no other file is opened. The map is read now, and not when the function starts.
- * @param bundle what runs: this code is bundled into it
+ * Returns where an exception was thrown, such as `functions/sign-in/sign-in.ts:42`, the innermost frame first. Its
+ * message may echo what was sent and look like a frame, so a place is only what the source map gives for the numbers of
+ * a frame of the bundle. The map is read now, not at a cold start.
+ * @param bundle this code is bundled into it
  */
 export function framesOf(error: unknown, bundle = import.meta.url): string[] {
   const stack = String((error as Error | undefined)?.stack)

@@ -19,33 +19,31 @@ import { framesOf } from './frames.ts'
 import { journal, nameOf } from './journal.ts'
 import { Problem, problemBody } from './problem.ts'
 
-/** When to try again after a failure that is not ours. */
 const unavailableSeconds = 5
 
-/** What a route learns of a request once the pipeline has checked it. */
 export interface HttpRequest {
-  /** Parsed JSON body; undefined when there is none. Nothing in it is checked yet. */
+  /** The parsed body, unchecked. */
   json: unknown
   /** As API Gateway names it: `POST /api/session`. */
   route: string
   path: string
   pathParameters: Readonly<Record<string, string | undefined>>
-  /** That the path names; empty of other paths. */
+  /** Empty if the path names none. */
   reissueId: string
-  /** What the cookies that we sealed claim; the tables have still to confirm it. */
+  /** Claimed by cookies that we sealed; the tables have still to confirm them. */
   spaceClaim: SessionClaim | undefined
   boothClaim: SessionClaim | undefined
-  /** What another cookie holds that we sealed. */
+  /** Returns the content of a cookie that we sealed. */
   openedCookie(name: SessionCookieName): string | undefined
-  /** Of the page that calls, as its browser says; absent of programs, and where CloudFront hands it not on. */
+  /** Absent from programs, and where CloudFront does not forward it. */
   origin: string | undefined
-  /** What tells a known browser, as it came. */
+  /** Unchecked. */
   deviceCookie: string | undefined
-  /** The part of the answer that is asked for, as it came. */
+  /** The header `Range`. */
   range: string | undefined
   /** The client's IPv4 address or IPv6 network, as CloudFront saw it. */
   clientNetwork: string
-  /** A session's cookie, to be set: only one that is sealed claims anything when it comes back. */
+  /** Seals a session's cookie. */
   sessionCookie(name: SessionCookieName, value: string): string
 }
 
@@ -62,11 +60,9 @@ export interface HttpReply {
 type Pipeline = middy.Request<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>
 
 /**
- * The pipeline of every route: only through CloudFront, only small JSON bodies, every refusal and
- * failure as `application/problem+json`.
- * @param originTokens what CloudFront proves itself with
- * @param time of a route that knows the election's
- * @param whileSuspended what it does then: `answers` what voters must always be able to see, stop or end
+ * Lets in requests that came through CloudFront, with small JSON bodies, and answers every refusal and failure as
+ * `application/problem+json`.
+ * @param whileSuspended `answers` for what voters must always be able to see, stop or end
  */
 export function httpHandler(
   originTokens: () => Promise<OriginTokens>,
@@ -96,8 +92,8 @@ function refuseOtherOrigins(event: APIGatewayProxyEventV2, tokens: OriginTokens)
 }
 
 /**
- * Browsers say from which site a call comes. Only our own pages may change something. Programs and old
- * browsers say nothing: for those, the cookies are `SameSite=Strict` and bodies are JSON.
+ * Lets only our own pages change something. Programs and old browsers say no site: for those, cookies are
+ * `SameSite=Strict` and bodies are JSON.
  */
 function refuseOtherSites({ headers, requestContext }: APIGatewayProxyEventV2): void {
   if (['GET', 'HEAD'].includes(requestContext.http.method)) return
@@ -137,7 +133,7 @@ function pathOf({ rawPath, requestContext }: APIGatewayProxyEventV2): string {
   return rawPath.startsWith(`${prefix}/`) ? rawPath.slice(prefix.length) : rawPath
 }
 
-/** A cookie of the contract; without a value, one that clears it. */
+/** Without a value, the cookie is cleared. */
 export function cookie(name: CookieName, value?: string): string {
   return stringifySetCookie({
     name,
@@ -171,7 +167,7 @@ function toResult(reply: HttpReply): APIGatewayProxyStructuredResultV2 {
 /** Beyond, somebody waits before a page. */
 const slowMilliseconds = 1000
 
-/** Of the others, Lambda's own line and API Gateway's, if there is one, say as much. */
+/** Lambda's and API Gateway's own lines tell the others. */
 function noteSlow({ event: { routeKey, requestContext }, response }: Pipeline): void {
   const { requestId, timeEpoch } = requestContext
   const milliseconds = Date.now() - timeEpoch
@@ -198,7 +194,7 @@ function answerProblem(pipeline: Pipeline): void {
   noteSlow(pipeline)
 }
 
-/** A failure of an AWS service or of the way to it is `unavailable`; any other is our own mistake. */
+/** A failure of an AWS service or of its connection is `unavailable`. Any other is a bug of ours. */
 function failure(error: unknown, { routeKey, requestContext }: APIGatewayProxyEventV2): Problem {
   const problem = isOfAws(error)
     ? new Problem('unavailable', { retryAfterSeconds: unavailableSeconds })
@@ -214,7 +210,6 @@ function failure(error: unknown, { routeKey, requestContext }: APIGatewayProxyEv
   return problem
 }
 
-/** What an AWS service answered, but that a call of ours is malformed, or what the way to it threw. */
 function isOfAws(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { name, code, $metadata } = error as Error & { code?: string; $metadata?: object }
@@ -222,5 +217,5 @@ function isOfAws(error: unknown): boolean {
   return waysThatFail.includes(name) || /^E(?!RR_)[A-Z]/.test(String(code))
 }
 
-/** Errors that the SDK throws when it got no answer, or no credentials to ask with. */
+/** Thrown by the SDK without an answer, or without credentials. */
 const waysThatFail = ['TimeoutError', 'RequestTimeout', 'CredentialsProviderError', 'AbortError']

@@ -1,10 +1,7 @@
-/**
- * All that the functions may log. A phone number, a code or an address has no field to go in.
- * Ids of requests are random, ids of voters are keyed hashes.
- */
+/** All that functions may log. A phone number, a code or an address has no field to go in; request ids are random. */
 export type JournalEvent = CountedEvent | UncountedEvent
 
-/** `event-metrics.ts` has to say what each of these counts. */
+/** `event-metrics.ts` says what each of these counts. */
 export type CountedEvent =
   | { event: 'session.opened' }
   | { event: 'session.refused' }
@@ -17,11 +14,11 @@ export type CountedEvent =
       event: 'identifier.sent'
       reissueId: string
       messageId: string
-      /** Of the phone, ISO 3166. */
+      /** ISO 3166. */
       territory: string
-      /** Since it was asked for. */
+      /** Since the request. */
       seconds: number
-      /** Whether it left by the time that its voter was told. */
+      /** True if it left by its expected time. */
       inTime: boolean
     }
   | { event: 'sms.not-taken'; reissueId: string; why: string }

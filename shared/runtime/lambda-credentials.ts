@@ -1,7 +1,7 @@
 import { fromEnv } from '@aws-sdk/credential-provider-env'
 
 /**
- * Stands in the bundles for the SDK's own chain of credential sources: Lambda gives a function the
- * credentials of its role in the environment and nowhere else, and the others weigh a quarter of a bundle.
+ * Replaces the SDK's chain of credential sources in the bundles: Lambda gives a function its role's credentials in the
+ * environment alone, and the others weigh a quarter of a bundle.
  */
 export const defaultProvider = () => fromEnv()

@@ -1,5 +1,2 @@
-/**
- * Stands in the bundles for the SDK's cache of discovered endpoints: DynamoDB's client makes one and never looks
- * into it, since none of our commands discovers an endpoint.
- */
+/** Replaces the SDK's cache of discovered endpoints in the bundles: none of our commands discovers one. */
 export class EndpointCache {}

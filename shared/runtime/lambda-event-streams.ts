@@ -1,7 +1,4 @@
-/**
- * Stands in the bundles for the SDK's reader of event streams: clients carry it for answers that come as one, and none
- * of our commands has such an answer.
- */
+/** Replaces the SDK's reader of event streams in the bundles: none of our commands is answered by one. */
 export class EventStreamSerde {}
 
 export function eventStreamSerdeProvider(): void {}

@@ -1,8 +1,8 @@
 import type { HttpReply } from './http.ts'
 
 /**
- * Answers with bytes, or with the part of them that a header `Range` asks for: Safari plays nothing from a server
- * that has no ranges. Several ranges at once, and what is no range, get all of it (RFC 9110, section 14.2).
+ * Answers with the part of the bytes that a header `Range` asks for: Safari plays nothing from a server without ranges.
+ * Several ranges, and what is no range, get all of it (RFC 9110, section 14.2).
  * @returns undefined when there is no such part
  */
 export function partialContent(

@@ -7,7 +7,7 @@ import {
 } from '../contract/problems.ts'
 import { fieldTexts, problemTexts, retryText } from '../texts/problems.ts'
 
-// A code without a sentence does not compile. Nobody types a token, or what a page sends by itself.
+// A code without a sentence does not compile. Fields that pages fill by themselves have none.
 const textOf: Record<ProblemCode, { title: string; detail?: string }> = problemTexts
 const fieldTextOf: Record<
   Exclude<FieldProblem, `${'token' | 'wants' | 'corrects'}.${string}`> | 'other',
@@ -27,7 +27,7 @@ type Given<Code extends ProblemCode> = [MembersNamed<Code, 'has'>] extends [neve
   ? [members?: MembersOf<Code>]
   : [members: MembersOf<Code>]
 
-/** An expected refusal on its way to the client; the pipeline turns it into a response. */
+/** An expected refusal, which the pipeline turns into a response. */
 export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
   readonly code: Code
   readonly members: Partial<ProblemMembers>
@@ -39,7 +39,6 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
   }
 }
 
-/** What a sign-in answers to whoever must wait, or read a code. */
 export function tooManyAttempts({
   retryAfterSeconds,
   sooner,
@@ -54,7 +53,6 @@ export function tooManyAttempts({
   })
 }
 
-/** The sentences are the voter's, the codes are the client's. */
 export function problemBody({ code, members }: Problem): ProblemDocument {
   const { errors, reissue, until, captcha, mailedCode, retryAfterSeconds: seconds } = members
   const { title, detail = seconds && retryText(seconds) } = textOf[code]

@@ -15,7 +15,7 @@ type Time = Pick<ElectionTime, 'wall' | 'suspendedSince'> & {
   election: Pick<Election, 'receiptMinutes'>
 }
 
-/** A request as the API shows it: neither seal, nor hash, nor due time. */
+/** Shows neither seal, nor hash, nor due time. */
 export function publicReissue(reissue: Reissue, time: Time): PublicReissue {
   const told = (at: ElectionInstant) => time.wall(at).toISOString()
   const { failure, restored, usedAt, phoneEnding } = reissue

@@ -1,7 +1,7 @@
 import type { ReissueQueue } from '../domain/reissue/reissue.ts'
 import { type Journal, nameOf } from './journal.ts'
 
-/** For a message that the sweep puts again if it is missing: what the table says is due stays due. */
+/** For a message that the sweep requeues if it is missing. */
 export async function putOrJournal(
   journal: Journal,
   queue: ReissueQueue,

@@ -12,45 +12,38 @@ import { framesOf } from './frames.ts'
 import { journal, nameOf } from './journal.ts'
 
 /**
- * `done`: the message may go. `later`: it must come back, and is tried ten times in all. `requeue`: its turn
- * has not come, which is no fault of it: it goes to the end of its queue, with all its tries before it, at once or
- * after so many seconds (900 at most).
+ * `later`: the message comes back, and is tried ten times in all. `requeue`: its turn has not come, so it goes to the
+ * end of its queue with all its tries before it, at once or after so many seconds (900 at most).
  */
 export type Consumption = 'done' | 'later' | 'requeue' | { requeueAfterSeconds: number }
 
 export interface Batch<Message> {
-  /** @param ageSeconds since the message was put first */
+  /** @param ageSeconds since the message was first put */
   consume(message: Message, received: ReceivedMessage, ageSeconds: number): Promise<Consumption>
 }
 
-/** Hides a message for so long from now, whatever was said before. */
 export type HideMessage = (receiptHandle: string, seconds: number) => Promise<void>
 
-/**
- * Puts a message on the queue that it came from, after the queue's own delay when no other is given.
- * @param putAt when it was put first
- */
+/** Puts a message back on its queue, after the queue's own delay by default. @param putAt when it was first put */
 export type PutAgain = (body: string, putAt: Date, delaySeconds?: number) => Promise<void>
 
 export interface Consumer<Schema extends z.ZodMiniType> {
   schema: Schema
   hideMessage: HideMessage
-  /** For consumers that answer `requeue`. */
+  /** Needed to answer `requeue`. */
   putAgain?: PutAgain
   begin: () => Batch<z.output<Schema>>
-  /** Of a consumer that knows the election's. */
   time?: Pick<ElectionTime, 'refresh' | 'suspendedSince'>
-  /** Which messages are put again while the election is suspended. */
+  /** True of messages to be put again while the election is suspended. */
   waitsWhileSuspended?: (message: z.output<Schema>) => boolean
 }
 
 /**
- * The pipeline of every queue consumer. A message that cannot be read, or whose consumption fails,
- * goes back to the queue alone, for longer each time, and after its last try to the DLQ.
+ * Consumes a batch. A message that cannot be read, or whose consumption fails, goes back to the queue alone, for longer
+ * each time, and after its last try to the DLQ.
  *
- * Once an invocation has begun, its messages stay hidden for as long as it may run and little longer, instead of
- * the queue's own timeout, which is long for pollers that wait for an invocation. So what a killed consumer had in
- * hand is soon taken over, and never while it may still be at work.
+ * The invocation hides its messages for little longer than it may run, in place of the queue's own long timeout: another
+ * consumer soon takes over from a killed one, and never from one that may still be at work.
  */
 export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Schema>) {
   return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }, context) => {
@@ -73,13 +66,12 @@ async function comesBack<Schema extends z.ZodMiniType>(
 ): Promise<boolean> {
   const putAt = putAtOf(record)
   const ageSeconds = (Date.now() - putAt.getTime()) / 1000
-  /** @returns whether it comes back itself all the same */
+  /** @returns true if it goes back itself all the same */
   const putOff = async (delaySeconds?: number): Promise<boolean> => {
     if (!putAgain) return comesBackFor('later')
-    // The bound of a wait. A message that waits is its function's own source, so Lambda's recursive loop detection,
-    // which would end it, is off for that function (decision 51).
+    // Bounds the wait: Lambda's recursive loop detection is off for such functions (decision 51).
     if (ageSeconds > keptDays * 86_400) return comesBackFor('too-old')
-    // Put before the old one goes: if this sender dies in between there are two, and that does no harm.
+    // If this sender dies before the old one goes there are two, which does no harm.
     await putAgain(record.body, putAt, delaySeconds)
     return false
   }
@@ -90,7 +82,6 @@ async function comesBack<Schema extends z.ZodMiniType>(
   }
   try {
     const message = z.parse(schema, JSON.parse(record.body))
-    // A calendar that cannot be read is a fault of this try, as any other.
     await time?.refresh()
     if (time?.suspendedSince() && waitsWhileSuspended?.(message)) {
       return await putOff(suspendedLookSeconds)
@@ -102,13 +93,12 @@ async function comesBack<Schema extends z.ZodMiniType>(
     return await putOff(consumption === 'requeue' ? undefined : consumption.requeueAfterSeconds)
   } catch (error) {
     if (!(error instanceof MailNotTaken)) return comesBackFor(nameOf(error), error)
-    // An outage of hours is no fault of the messages that come in it: none of them ends in the DLQ for it.
+    // No message ends in the DLQ because of an outage of hours.
     journal({ event: 'mail.not-taken', why: error.why, waitedSeconds: Math.round(ageSeconds) })
     return putOff(putOffSeconds).catch((failure) => comesBackFor(nameOf(failure), failure))
   }
 }
 
-/** When a message was put first. */
 function putAtOf({ attributes, messageAttributes }: SQSRecord): Date {
   return new Date(Number(messageAttributes[firstPutAt]?.stringValue ?? attributes.SentTimestamp))
 }
@@ -122,7 +112,7 @@ function backOff(record: SQSRecord, hideMessage: HideMessage): Promise<void> {
   return hide(record, hideMessage, backOffSeconds(receiveCountOf(record)))
 }
 
-/** When it fails the message stays hidden for as long as it was: that does no harm. */
+/** A failure does no harm: the message stays hidden for as long as it was. */
 async function hide(record: SQSRecord, hideMessage: HideMessage, seconds: number): Promise<void> {
   try {
     await hideMessage(record.receiptHandle, seconds)

@@ -1,54 +1,21 @@
 import type { Clock } from '../domain/instants.ts'
 import { rereadSeconds } from '../domain/key-ring.ts'
 
-/** Between two tries at what cannot be read. */
-const retrySeconds = 10
-
 /**
- * Reads `load` at the first call, and again when that is some minutes old: beside the work, or before it after a long
- * sleep. A failure of the first is thrown, and the next call tries again; after a later one, the value stays.
+ * Reads at the first call, and again once that is some minutes old. A failure of the first is thrown; after a later
+ * one the value stays, and is read again some minutes later: Secrets Manager may be down for a while.
  */
-export function readAgain<Value>(
-  load: () => Promise<Value>,
-  clock: () => number = Date.now,
-): () => Promise<Value> {
-  let value: Value | undefined
-  let readAt = 0
-  let triedAt = 0
-  let reading: Promise<Value> | undefined
-
-  function read(): Promise<Value> {
-    triedAt = clock()
-    const startedAt = triedAt
-    const mine = load()
-      .then((loaded) => {
-        // A read that Lambda froze may end after a newer one.
-        if (startedAt < readAt) return value as Value
-        readAt = startedAt
-        value = loaded
-        return loaded
-      })
-      .finally(() => {
-        if (reading === mine) reading = undefined
-      })
-    reading = mine
-    return mine
-  }
-
-  return async () => {
-    if (value === undefined) return reading ?? read()
-    const seconds = (since: number) => (clock() - since) / 1000
-    if (seconds(readAt) < rereadSeconds.beside) return value
-    const mayTry = seconds(triedAt) >= retrySeconds
-    if (seconds(readAt) < rereadSeconds.before) {
-      if (mayTry) read().catch(() => {})
-      return value
+export function readAgain<Value>(load: () => Promise<Value>, clock?: Clock): () => Promise<Value> {
+  let last: { value: Value } | undefined
+  const read = async () => {
+    try {
+      last = { value: await load() }
+    } catch (failure) {
+      if (!last) throw failure
     }
-    // One that began before the sleep may wait for a connection that is no more.
-    const current = mayTry ? read() : (reading ?? Promise.resolve(value))
-    await current.catch(() => {})
-    return value
+    return last.value
   }
+  return keptFor(rereadSeconds, read, clock)
 }
 
 /** Reads at the first call, and again once that is so old; callers meanwhile share it. No failure is kept. */

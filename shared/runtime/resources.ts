@@ -2,10 +2,9 @@ import * as z from 'zod/mini'
 import type { RingName } from '../domain/keys.ts'
 import type { AnyTableName, IndexNameOf } from '../tables/table-names.ts'
 
-// One literal per function (functions/*/resources.ts) says all that it uses. Its variables, its rights
-// and its bundle come from that literal, so none of them can be there without the others.
+// One literal per function (functions/*/resources.ts) says all that it uses. Its variables, rights and bundle come from
+// that literal, so none of them can exist without the others.
 
-/** What is done to items of a table, but for reading all of them. */
 export type ItemAction =
   | 'GetItem'
   | 'BatchGetItem'
@@ -14,7 +13,7 @@ export type ItemAction =
   | 'DeleteItem'
   | 'ConditionCheckItem'
 
-/** Of tables with some dozens of items, and no voter's own among them. */
+/** Tables small enough to scan; none holds voter data. */
 type ScanOf<Name> = Name extends 'rollOperations' | 'interventions' | 'openFiles' ? 'Scan' : never
 
 /** Allows Query by partition key, in tables with a sort key. */
@@ -22,68 +21,68 @@ type QueryOf<Name> = Name extends 'approvals' ? 'Query' : never
 
 export type QueueName = 'sms' | 'mail' | 'link' | 'news' | 'receipt' | 'mailEvent' | 'accountEvent'
 
-/** `Consume`: the queue invokes the function, which may also hide the messages that it gives back. */
+/** `Consume`: the queue invokes the function, which may also hide messages. */
 type QueueAction = 'SendMessage' | 'GetQueueAttributes' | 'Consume'
 
-/** Topics of the account, which serve every election. */
+/** Shared by all elections of the account. */
 export type TopicName = 'receipts'
 
 export type SecretName = RingName | StaffSecretName
 
-/** What the staff's provider knows us by, and what voters' codes are hashed with: there if the election names staff. */
+/** They exist if the election names staff. */
 export type StaffSecretName = 'staffClientSecret' | 'fileCodeKey'
 
-/** On the ledger's bucket; without the right to list it, what is not there is « denied ». */
+/** Without the right to list the bucket, an absent object is « denied ». */
 type LedgerAction = `${'Get' | 'Put'}Object` | 'GetObjectVersion' | `ListBucket${'' | 'Versions'}`
 
 type OneOrMore<Item> = readonly [Item, ...Item[]]
 
 export interface FunctionResources {
-  /** Folder of the function in functions/. */
+  /** In functions/. */
   folder: string
-  /** Of the API, as API Gateway names them. */
+  /** As API Gateway names them. */
   routes?: OneOrMore<string>
   tables?: {
     readonly [Name in AnyTableName]?: OneOrMore<
       ItemAction | `Query ${IndexNameOf<Name>}` | QueryOf<Name> | ScanOf<Name>
     >
   }
-  /** Of tables that hold more than it may change: the attributes that its updates may name. */
+  /** The attributes that its updates may name. Absent: all. */
   updates?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
-  /** Prefixes of the keys it may use, in tables that several functions share. */
+  /** Prefixes of the keys that it may use. Absent: all. */
   keys?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
-  /** Prefixes of keys there that it reads besides, and never writes. */
+  /** Prefixes of further keys that it may read. */
   readsKeys?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
   queues?: { readonly [name in QueueName]?: OneOrMore<QueueAction> }
   topics?: { readonly [name in TopicName]?: OneOrMore<'Publish'> }
   /** The tables whose streams invoke it. */
   streams?: OneOrMore<AnyTableName>
   ledger?: OneOrMore<LedgerAction>
-  /** With the ledger's key, which never leaves KMS. */
+  /** With the ledger's key in KMS. */
   signs?: true
   secrets?: OneOrMore<SecretName>
-  /** Of them, those that it also replaces. */
+  /** Those that it also replaces. */
   replaces?: OneOrMore<SecretName>
-  /** What it sends to voters: SMS by SNS, mails by SES. */
+  /** To voters. */
   sends?: 'sms' | 'mail'
-  /** Whether it reads what CloudWatch counted, and the alarms. */
+  /** It reads metrics and alarms. */
   watches?: true
-  /** Whether it asks Lambda if the ledger's writer may run, and reads all streams. */
+  /** It asks Lambda whether the ledger's writer may run, and reads all streams. */
   watchesLedger?: true
-  /** What the stack sets besides, by variable. */
+  /** Further variables. */
   settings?: z.ZodMiniObject
-  /** Lambda gives out the processor with the memory: 512 when absent. */
+  /** 512 by default. Lambda gives processor time in proportion. */
   memoryMegabytes?: number
 }
 
-/** Checking a password is work for the processor. */
+/** For argon2id's processor time. */
 export const passwordMegabytes = 1024
 
 export const nonEmpty = z.string().check(z.minLength(1))
 export const wholeNumber = z.pipe(z.string().check(z.regex(/^[1-9]\d*$/)), z.transform(Number))
 
 export const siteSettings = z.object({
-  /** Of the voters' pages, without a slash at its end. */
+  /** Without a slash at its end. */
   SITE_URL: nonEmpty,
 })
 
@@ -100,7 +99,7 @@ export const variableOf = {
   metricsNamespace: 'METRICS_NAMESPACE',
 }
 
-/** Of every metric of the stack: its name. Absent outside of Lambda. */
+/** The stack's name. Absent outside of Lambda. */
 export function metricsNamespace(): string | undefined {
   return process.env[variableOf.metricsNamespace]
 }
@@ -112,7 +111,6 @@ function upperSnake(name: string): string {
 type NamesIn<Resources, Kind extends string> =
   Resources extends Record<Kind, infer Named extends object> ? keyof Named & string : never
 
-/** What a function reads of its environment: the names of what it declared, and nothing else. */
 export interface Environment<Resources extends FunctionResources> {
   tables: Readonly<Record<NamesIn<Resources, 'tables'>, string>>
   /** URLs. */
@@ -125,13 +123,12 @@ export interface Environment<Resources extends FunctionResources> {
   streams: Resources extends { streams: readonly (infer Name extends AnyTableName)[] }
     ? Readonly<Record<Name, string>>
     : unknown
-  /** Name of its bucket. */
+  /** Name of the bucket. */
   ledger: Resources extends { ledger: object } ? string : undefined
   /** Its ARN. */
   signingKey: Resources extends { signs: true } ? string : undefined
-  /** By which SES tells what becomes of the mails. */
   configurationSet: Resources extends { sends: 'mail' } ? string : undefined
-  /** What the names of the election's alarms begin with. */
+  /** Prefix of the alarms' names. */
   alarms: Resources extends { watches: true } ? string : undefined
   /** Name of the function. */
   ledgerWriter: Resources extends { watchesLedger: true } ? string : undefined
@@ -140,7 +137,7 @@ export interface Environment<Resources extends FunctionResources> {
     : unknown
 }
 
-/** Parsed once, at cold start. @throws Error that names the variables missing or wrong, never their values */
+/** @throws Error that names the variables missing or wrong, never their values */
 export function readEnvironment<const Resources extends FunctionResources>(
   resources: Resources,
 ): Environment<Resources> {

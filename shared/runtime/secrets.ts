@@ -17,7 +17,7 @@ import type { SecretName } from './resources.ts'
 
 const client = new SecretsManagerClient(clientDefaults)
 
-/** Begins to load while the function starts, beside other secrets; a failure is none before the first call. */
+/** Begins to load during the cold start. A failure is thrown at the first call. */
 function early<Value>(load: () => Promise<Value>): () => Promise<Value> {
   const loaded = readAgain(load)
   loaded().catch(() => {})
@@ -28,11 +28,10 @@ async function readRing(name: string): Promise<KeyRing> {
   return readKeyRing(await readSecret(client, name))
 }
 
-/** What a function may compute: the keys of the groups that it declared, and that of voters' codes. */
 export type DerivedKeys<Names extends SecretName> = KeysOf<Extract<Names, KeyGroup>> &
   ('fileCodeKey' extends Names ? { 'file-code': KeyObject } : unknown)
 
-/** The purpose-bound keys of the secrets that a function declared, as the election's mode has them. */
+/** Derives the keys of the secrets that a function declared. */
 export function derivedKeys<Names extends SecretName>(
   { secrets }: { secrets: Readonly<Record<Names, string>> },
   election: { readonly mode: ElectionMode },
@@ -51,7 +50,6 @@ async function fileCodeKey(name: string | undefined): Promise<object> {
   return name ? { 'file-code': deriveKey((await readRing(name)).current, 'file-code') } : {}
 }
 
-/** The rings of secrets that a function also replaces. */
 export function storedRings<Names extends SecretName>({
   secrets,
 }: {
@@ -65,7 +63,7 @@ export function storedRings<Names extends SecretName>({
 
 const clientSecret = z.object({ current: z.string().check(z.minLength(1)) })
 
-/** Reads the provider's client secret as it is now; the provider chose its length. @throws UnreadableClientSecret */
+/** The provider chose the secret's length. @throws UnreadableClientSecret */
 export async function staffClientSecret({
   secrets,
 }: {

@@ -6,7 +6,6 @@ interface Served<Route extends string, Keys> {
   routes: readonly Route[]
   secrets: { originToken: string }
   time?: ElectionTime | undefined
-  /** Of a function with keys: see `withKeys`. */
   keys?: () => Promise<Keys>
 }
 
@@ -28,8 +27,8 @@ const serving =
       whileSuspended,
     )
 
-/** Makes the handler of routes that are refused while the election is suspended. */
+/** Serves routes that are refused while the election is suspended. */
 export const serve = serving('refuses')
 
-/** Makes that of routes by which voters see, stop or end something at any time, and staff act. */
+/** Serves routes by which voters see, stop or end something at any time, and staff act. */
 export const serveAlways = serving('answers')

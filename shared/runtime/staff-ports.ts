@@ -27,7 +27,7 @@ interface StaffWired {
   time: ElectionTime
 }
 
-/** What every function has by which staff open a voter's file and act in it. Staff go by the wall's clock. */
+/** What staff open a voter's file and act in it with. They go by the wall's clock. */
 export function staffPorts({ database, tables, queues, time }: StaffWired) {
   return {
     sessions: dynamoStaffSessions(database, tables.staffSessions),

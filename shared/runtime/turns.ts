@@ -11,24 +11,21 @@ import {
   wrongMilliseconds,
 } from '../domain/turns.ts'
 
-/** The messages of one invocation come to their turns within this time, and take them together. */
+/** Messages of one invocation that ask within this time take their turns together. */
 const leastGatherMilliseconds = 20
 
-/**
- * Where many senders have a message each, each gathers for longer: all of one kind together begin no more than
- * 200 times a second.
- */
+/** Longer where senders are many: all of one kind together begin 200 times a second at most. */
 const gatherMillisecondsPerSender = 5
 
-/** No turn is sooner than the table's answer, or it would be over when it is told. */
+/** The table's answer takes so long: an earlier turn would be over by then. */
 const answerMilliseconds = 20
 
-/** How many questions a second those who wait for one kind of turn ask together, in vain for the most part. */
+/** Writes a second of all who wait for one kind of turn, most of them in vain. */
 const questionsPerSecond = 60
 
 /**
- * How many of an invocation's messages take a turn of the most urgent mails when their wait ends: so what is less
- * urgent leaves slowly, but leaves, however long a flood of the rest lasts.
+ * Messages of an invocation that take a turn of the most urgent mails when their wait ends. So less urgent ones leave,
+ * slowly, however long a flood lasts.
  */
 const maxPriorityBoosts = 2
 
@@ -38,7 +35,6 @@ interface Time {
   random: () => number
 }
 
-/** As it passes for a function. */
 const realTime: Time = { clock: () => new Date(), sleep, random: Math.random }
 
 interface Asker {
@@ -50,10 +46,9 @@ interface Asker {
 type Reservation = { from: number } | { freeAt: number }
 
 /**
- * Of one function that sends at `perSecond`, with the others: gives each of its invocations its turns. It reserves
- * them in blocks, as many as its messages ask for at a time and no more than the reach of their kind, and lets
- * one after the other leave. A turn that is over before its message could leave is lost, so that whatever sleeps,
- * dies or answers late, no second sees more than the rate.
+ * Gives an invocation its turns of a rate that all senders share. It reserves a block for the messages that wait, no
+ * longer than the reach of their kind, and lets one after the other leave. A turn that is over before its message could
+ * leave is lost, so whatever sleeps, dies or answers late, no second sees more than the rate.
  */
 export function turnsOf(
   rate: Rate,
@@ -70,7 +65,7 @@ export function turnsOf(
     gatherMillisecondsPerSender * senders,
   )
   const betweenQuestions = (2000 * senders) / questionsPerSecond
-  /** What succeeded last is tried first: only where somebody else changed that are there two writes. */
+  /** What succeeded last is tried first, so most reservations take one write. */
   let from: 'earliest' | 'behind' = 'earliest'
   const now = () => clock().getTime()
 

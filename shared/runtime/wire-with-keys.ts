@@ -8,7 +8,7 @@ export type KeysOfFunction<Resources extends FunctionResources> = DerivedKeys<
   NonNullable<Resources['secrets']>[number]
 >
 
-/** Wires a function that derives keys from its secrets, which begin to load while it starts. */
+/** For a function that derives keys. Its secrets begin to load during the cold start. */
 export function wireWithKeys<const Resources extends FunctionResources>(
   resources: Resources,
 ): Wired<Resources> & { keys: () => Promise<KeysOfFunction<Resources>> } {

@@ -3,17 +3,16 @@ import { databaseClient } from './clients/dynamodb.ts'
 import { type ElectionTime, electionTime } from './election-time.ts'
 import { type Environment, type FunctionResources, readEnvironment } from './resources.ts'
 
-/** What a function works with: what its resources declare, and nothing else. */
 export type Wired<Resources extends FunctionResources> = Environment<Resources> & {
   routes: Resources extends { routes: readonly (infer Route extends string)[] }
     ? readonly Route[]
     : never
   database: DynamoDBDocumentClient
-  /** Of a function that reads the calendar. */
+  /** For a function that reads the calendar. */
   time: Resources extends { tables: { calendar: object } } ? ElectionTime : undefined
 }
 
-/** Called once, at cold start. @throws Error that names the variables missing or wrong, never their values */
+/** @throws Error that names the variables missing or wrong, never their values */
 export function wire<const Resources extends FunctionResources>(
   resources: Resources,
 ): Wired<Resources> {

@@ -20,7 +20,6 @@ export const attemptsTable = {
   attributes: {
     attemptKey: 'keyed hash of the limit, the window and who tries',
     attempts: 'how many were made',
-    accounts: 'of a network, with security codes: accounts that failed, less those that got in',
     lastAt: 'when the last one was made',
     previousAt: 'when the one before was made',
     ttl: 'seconds; a week after the end of the window',
@@ -31,18 +30,16 @@ export const attemptsTable = {
 export function fromAttemptItem<Instant extends AnyInstant = ElectionInstant>({
   attempts,
   lastAt,
-  accounts,
 }: AttemptItem): AttemptCount<Instant> {
   return {
     attempts,
     ...(lastAt && { lastAt: new Date(lastAt) as Instant }),
-    ...(accounts !== undefined && { accounts }),
   }
 }
 
-/** One more try, with its accounts, on the condition that `allowedAt` says. */
+/** Counts one more attempt, on the condition that `allowedAt` says. */
 export function chargeUpdate<Instant extends AnyInstant>(
-  { attemptKey, windowEndsAt, limit, accounts = 0 }: LimitedCounter<Instant>,
+  { attemptKey, windowEndsAt, limit }: LimitedCounter<Instant>,
   now: Instant,
   ttl = ttlOf(windowEndsAt),
 ) {
@@ -55,51 +52,21 @@ export function chargeUpdate<Instant extends AnyInstant>(
     values[`:count${index}`] = free + index
     values[`:since${index}`] = secondsLater(now, -waitSeconds).toISOString()
   }
-  const mayTry = terms.join(' OR ')
-  const counted = { ':one': 1, ':now': now.toISOString(), ':ttl': ttl }
-  const update = 'SET previousAt = if_not_exists(lastAt, :now), lastAt = :now, #ttl = :ttl'
-  const common = { Key: { attemptKey }, ExpressionAttributeNames: { '#ttl': 'ttl' } }
-  if (limit.accounts === undefined) {
-    return {
-      ...common,
-      UpdateExpression: `ADD attempts :one ${update}`,
-      ConditionExpression: mayTry,
-      ExpressionAttributeValues: { ...values, ...counted },
-    }
-  }
   return {
-    ...common,
-    UpdateExpression: `ADD attempts :one, accounts :accounts ${update}`,
-    ConditionExpression: `(${mayTry}) AND (attribute_not_exists(accounts) OR accounts <= :before)`,
-    ExpressionAttributeValues: {
-      ...values,
-      ...counted,
-      ':accounts': accounts,
-      ':before': limit.accounts - accounts,
-    },
+    Key: { attemptKey },
+    UpdateExpression:
+      'ADD attempts :one SET previousAt = if_not_exists(lastAt, :now), lastAt = :now, #ttl = :ttl',
+    ConditionExpression: terms.join(' OR '),
+    ExpressionAttributeNames: { '#ttl': 'ttl' },
+    ExpressionAttributeValues: { ...values, ':one': 1, ':now': now.toISOString(), ':ttl': ttl },
   }
 }
 
-/** So many tries less, with so many accounts, on the condition that there are as many. */
-export function refundUpdate(
-  { attemptKey }: AttemptCounter<AnyInstant>,
-  tries: 0 | 1 = 1,
-  accounts = 0,
-) {
-  const common = { Key: { attemptKey } }
-  const values = { ':less': -tries, ':tries': tries }
-  if (accounts === 0) {
-    return {
-      ...common,
-      UpdateExpression: 'ADD attempts :less SET lastAt = previousAt',
-      ConditionExpression: 'attempts >= :tries',
-      ExpressionAttributeValues: values,
-    }
-  }
+export function refundUpdate({ attemptKey }: AttemptCounter<AnyInstant>) {
   return {
-    ...common,
-    UpdateExpression: 'ADD attempts :less, accounts :lessAccounts SET lastAt = previousAt',
-    ConditionExpression: 'attempts >= :tries AND accounts >= :accounts',
-    ExpressionAttributeValues: { ...values, ':lessAccounts': -accounts, ':accounts': accounts },
+    Key: { attemptKey },
+    UpdateExpression: 'ADD attempts :less SET lastAt = previousAt',
+    ConditionExpression: 'attempts >= :one',
+    ExpressionAttributeValues: { ':less': -1, ':one': 1 },
   }
 }

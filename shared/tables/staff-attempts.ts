@@ -12,7 +12,6 @@ export const staffAttemptsTable = {
   attributes: {
     attemptKey: 'the limit, the window, and a voter or an address of the staff',
     attempts: 'how many were made',
-    accounts: 'of none here',
     lastAt: 'when the last one was made',
     previousAt: 'when the one before was made',
     ttl: 'seconds; the end of the window',

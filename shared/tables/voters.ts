@@ -70,7 +70,6 @@ export const votersTable = {
     sessionEpoch: 'one more for whatever ends all sessions',
     passwordSetAt: 'when a password was last chosen',
     passwordRenewedAt: 'when a forgotten password was last replaced',
-    bothFactorsLostToldAt: 'when an e-mail last said that no reissue is possible yet',
     waitLiftedAt: 'when staff last lifted the wait after wrong identities',
     waitsLiftedAt: 'when they did in the day before, and then',
     takenPhone:

@@ -9,8 +9,8 @@ export const journeys = {
   /** From the sign-in to the booth with the new identifier; the page looks at its request sixteen times. */
   reissue: {
     mails: 2000,
-    dynamoWrites: 88_300,
-    dynamoReads: 82_850,
+    dynamoWrites: 81_550,
+    dynamoReads: 87_850,
     siteRequests: 44_250,
     siteBytes: 108_100_000,
     firewallRequests: 44_250,
@@ -37,8 +37,8 @@ export const journeys = {
   },
   /** From the sign-in to the booth, with the identifier of the notice. */
   vote: {
-    dynamoWrites: 29_300,
-    dynamoReads: 12_150,
+    dynamoWrites: 22_550,
+    dynamoReads: 14_150,
     siteRequests: 17_850,
     siteBytes: 51_080_000,
     firewallRequests: 17_850,

@@ -182,8 +182,7 @@ describe('an attempt that failed by our own fault', () => {
       await expect(throttle.attempt(await to())).rejects.toThrow('no answer')
       const counts = [...throttle.tables.look.everything().attempts.values()]
       expect(counts.length).toBeGreaterThan(0)
-      for (const { attempts, accounts = 0 } of counts)
-        expect({ attempts, accounts }).toEqual({ attempts: 0, accounts: 0 })
+      for (const { attempts } of counts) expect(attempts).toBe(0)
     },
   )
 
@@ -201,21 +200,21 @@ it('a browser becomes known if it is to, and while its account may have another'
   expect(await openSession(throttle.tables, { session, charge }, now)).toBe(false)
   const limit = { name: 'devices', windowSeconds: 900, free: 1 }
   const newDevices = limitedCounter(keys, limit, [voterId], now)
-  const opening = { session, charge: { own: [], account: [] }, newDevices }
+  const opening = { session, charge: { own: [], shared: [] }, newDevices }
   const twice = [1, 2].map(() => openSession(throttle.tables, opening, now))
   expect(await Promise.all(twice)).toEqual([true, false])
 })
 
 describe('what an attempt has cost', () => {
-  type Ports = Pick<SignInThrottle['tables'], 'attempts' | 'signIns'>
+  type Ports = Pick<SignInThrottle['tables'], 'attempts' | 'sessions'>
   const { session } = newSpaceSession({ voterId, sessionEpoch: 0 }, now)
   const settlements: [string, (ports: Ports, charge: Charge) => Promise<unknown>][] = [
     ['cleared', (ports, charge) => openSession(ports, { session, charge }, now)],
     ['given back', ({ attempts }, charge) => refundCharge(attempts, charge)],
     [
       'given back, when the session does not open,',
-      ({ attempts, signIns }, charge) => {
-        const ports = { attempts, signIns: failing(signIns, 'open', 'before') }
+      ({ attempts, sessions }, charge) => {
+        const ports = { attempts, sessions: failing(sessions, 'open', 'before') }
         return expect(openSession(ports, { session, charge }, now)).rejects.toThrow('no answer')
       },
     ],
@@ -231,13 +230,10 @@ describe('what an attempt has cost', () => {
   )('$what is $how once every counter has answered', async ({ settle, to }) => {
     const charge = await throttle.allowedAttempt(await to())
     const calls = unansweredCalls({ call: 1 })
-    const { attempts, signIns } = throttle.tables
-    await settle({ attempts: calls.guard(attempts), signIns: calls.guard(signIns) }, charge)
+    const { attempts, sessions } = throttle.tables
+    await settle({ attempts: calls.guard(attempts), sessions: calls.guard(sessions) }, charge)
     expect(calls.unanswered()).toBe(0)
-    for (const counter of [...charge.own, ...charge.account, charge.network]) {
-      if (!counter) continue
+    for (const counter of [...charge.own, ...charge.shared])
       expect(throttle.tables.look.tries(counter)).toBe(0)
-      expect((await attempts.find(counter))?.accounts ?? 0).toBe(0)
-    }
   })
 })

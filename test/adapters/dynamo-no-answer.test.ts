@@ -22,7 +22,6 @@ const anything: never = new Proxy((() => {}) as never, {
 
 const givenTo: Record<string, unknown[]> = {
   'attempts.charge': [{ windowEndsAt: now, limit: pairLimit }, now],
-  'signIns.open': [{ expiresAt: now, endsAt: now }, anything, now],
   'reissueRequests.admit': [aSituation('admission').claim],
   'sendings.hold': [aReissue(), anything],
   'fileCodes.keep': [{ expiresAt: now }, now],

@@ -1,11 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
-import { dynamoBothFactorsLostNews } from '../../shared/adapters/account/dynamo-both-factors-lost-news.ts'
 import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { dynamoPasswords } from '../../shared/adapters/account/dynamo-passwords.ts'
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
-import { dynamoSignIns } from '../../shared/adapters/account/dynamo-sign-ins.ts'
 import { dynamoApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
 import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
@@ -63,7 +61,6 @@ export function dynamoTables(
     voters: dynamoVoters(database, names.voters, { mode: 'vote' }),
     rehearsalVoters: dynamoVoters(database, names.voters, { mode: 'rehearsal' }),
     sessions: dynamoSessions(database, names.sessions),
-    signIns: dynamoSignIns(database, names),
     captchas: dynamoCaptchas(database, names.captchas),
     attempts: dynamoAttempts(database, names.attempts) as Tables['attempts'],
     reissueRequests: dynamoReissueRequests(database, names),
@@ -89,7 +86,6 @@ export function dynamoTables(
     reissueMails: dynamoReissueMails(database, names.reissues),
     passwordLinks: dynamoPasswordLinks(database, names.passwordLinks),
     passwords: dynamoPasswords(database, names),
-    bothFactorsLostNews: dynamoBothFactorsLostNews(database, names.voters),
     overdueReissues: dynamoOverdueReissues(database, names.reissues),
     takenPhones: dynamoTakenPhones(database, names.voters),
     voterGrants: dynamoVoterGrants(database, names),

@@ -1,8 +1,6 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { expect, it } from 'vitest'
-import { type LimitedCounter, limitedCounter } from '../../shared/domain/account/attempts.ts'
-import { newSpaceSession } from '../../shared/domain/account/session.ts'
-import { keys, now } from '../builders/values.ts'
+import { now } from '../builders/values.ts'
 import { aSignedInVoter } from '../builders/voters.ts'
 import { openEmbeddedTables } from './embedded-tables.ts'
 import { later, requestSteps } from './request-steps.ts'
@@ -92,20 +90,6 @@ it.each(transactions)(
     expect(await write()).toEqual(second)
   },
 )
-
-it('a session with what its sign-in settles, whose answer is lost, is written once, and known to be', async () => {
-  const limit = { name: 'test', windowSeconds: 900, free: 3 }
-  const counters = ['refunded', 'charged'].map((name) => limitedCounter(keys, limit, [name], now))
-  const [refunded, charged] = counters as [LimitedCounter, LimitedCounter]
-  for (let time = 0; time < 3; time++) await tables.attempts.charge(refunded, now)
-  const { session } = newSpaceSession({ voterId: 'lost answer', sessionEpoch: 0 }, now)
-  const settlement = { clears: [], refunds: [refunded], charges: [charged] }
-  losing = 2
-  expect(await tables.signIns.open(session, settlement, now)).toEqual([charged])
-  expect(losing).toBe(0)
-  expect(await tables.attempts.find(refunded)).toMatchObject({ attempts: 2 })
-  expect(await tables.attempts.find(charged)).toMatchObject({ attempts: 1 })
-})
 
 // Else what stands above would hold of conditions alone.
 it('the embedded engine writes once what comes twice under one token', async () => {

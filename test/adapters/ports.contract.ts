@@ -5,7 +5,6 @@ import { admissionContract } from './contracts/admission.contract.ts'
 import { approvalsContract } from './contracts/approvals.contract.ts'
 import { arrivalsContract } from './contracts/arrivals.contract.ts'
 import { attemptsContract } from './contracts/attempts.contract.ts'
-import { bothFactorsLostNewsContract } from './contracts/both-factors-lost-news.contract.ts'
 import { calendarsContract } from './contracts/calendars.contract.ts'
 import { cancellationsContract } from './contracts/cancellations.contract.ts'
 import { captchasContract } from './contracts/captchas.contract.ts'
@@ -20,7 +19,6 @@ import { printedNoticesContract } from './contracts/printed-notices.contract.ts'
 import { reissueMailsContract } from './contracts/reissue-mails.contract.ts'
 import { sendingsContract } from './contracts/sendings.contract.ts'
 import { sessionsContract } from './contracts/sessions.contract.ts'
-import { signInsContract } from './contracts/sign-ins.contract.ts'
 import { smsBreakersContract } from './contracts/sms-breakers.contract.ts'
 import { smsCeilingsContract } from './contracts/sms-ceilings.contract.ts'
 import { smsDaysContract } from './contracts/sms-days.contract.ts'
@@ -52,7 +50,6 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   votersContract(tables, steps)
   sessionsContract(tables)
   attemptsContract(tables, steps)
-  signInsContract(tables, steps)
   captchasContract(tables, steps)
   admissionContract(tables, steps)
   acceptanceContract(tables, steps)
@@ -70,7 +67,6 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   failedMailsContract(tables)
   turnsContract(tables)
   passwordLinksContract(tables, steps)
-  bothFactorsLostNewsContract(tables)
   reissueMailsContract(tables, steps)
   overdueReissuesContract(tables, steps)
   voterGrantsContract(tables)

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { type AttemptCounter, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashCode } from '../../shared/domain/account/captcha.ts'
-import { newSpaceSession } from '../../shared/domain/account/session.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
@@ -91,14 +89,9 @@ export function requestSteps(tables: Tables) {
       const limit = { name: 'probe', windowSeconds: 900, free }
       const { taken } = await tables.attempts.charge({ ...counter, limit }, now)
       if (!taken) continue
-      await tables.attempts.refund({ ...counter, limit })
+      await tables.attempts.refund(counter)
       return free - 1
     }
-  }
-
-  async function forget(counter: AttemptCounter): Promise<void> {
-    const { session } = newSpaceSession({ voterId: randomUUID(), sessionEpoch: 0 }, now)
-    await tables.signIns.open(session, { clears: [counter], refunds: [], charges: [] }, now)
   }
 
   return {
@@ -113,7 +106,6 @@ export function requestSteps(tables: Tables) {
     unreached,
     storedVoter,
     attemptsOf,
-    forget,
   }
 }
 

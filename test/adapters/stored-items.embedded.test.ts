@@ -122,18 +122,17 @@ describe('an item is stored as elections that are running have it:', () => {
     })
   })
 
-  it('a counter of attempts and of accounts', async () => {
-    const limit = { name: 'network', windowSeconds: 900, free: 3, accounts: 2 }
+  it('a counter of attempts', async () => {
+    const limit = { name: 'network', windowSeconds: 900, free: 3 }
     const counter = {
       ...limitedCounter(keys, limit, ['stored'], now),
-      ...{ windowEndsAt: later(0.001), accounts: 1 },
+      windowEndsAt: later(0.001),
     }
     await tables.attempts.charge(counter, now)
-    await tables.attempts.charge({ ...counter, accounts: 0 }, later(1))
+    await tables.attempts.charge(counter, later(1))
     expect(await stored('attempts', counter.attemptKey)).toEqual({
       attemptKey: counter.attemptKey,
       attempts: 2,
-      accounts: 1,
       previousAt: '2026-11-25T09:00:00.000Z',
       lastAt: '2026-11-25T09:00:01.000Z',
       ttl,

@@ -51,16 +51,4 @@ describe('the next attempt', () => {
   it('waits for it too when nobody knows when the one before was', () => {
     expect(allowedAt(counter, { attempts: 3 })).toEqual(counter.windowEndsAt)
   })
-
-  it('waits for it where there is no room for one more account, and only with one', () => {
-    const network = limitedCounter(keys, { ...limit, accounts: 2 }, ['network'], lastAt)
-    const counting = { ...network, accounts: 1 }
-    expect(allowedAt(counting, undefined)).toBeUndefined()
-    expect(allowedAt(counting, { attempts: 0, accounts: 1 })).toBeUndefined()
-    expect(allowedAt(counting, { attempts: 0, accounts: 2 })).toEqual(network.windowEndsAt)
-    expect(allowedAt(network, { attempts: 0, accounts: 2 })).toBeUndefined()
-    expect(allowedAt(network, { attempts: 3, accounts: 2, lastAt })).toEqual(
-      secondsLater(lastAt, 5),
-    )
-  })
 })

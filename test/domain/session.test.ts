@@ -9,7 +9,6 @@ import {
   readSessionCookie,
   type SpaceSession,
   sessionIdleMinutes,
-  usualProlongation,
 } from '../../shared/domain/account/session.ts'
 import { readSessionsLink, sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { anyCharacter } from '../builders/any-character.ts'
@@ -124,15 +123,6 @@ describe('a session that its voter uses', () => {
   it('is not written again for less than a minute', () => {
     expect(prolongation(session, bothClocks(minutes(1).getTime() - 1))).toBeUndefined()
     expect(prolongation(session, minutes(1))).toEqual(minutes(31))
-  })
-
-  it('that was not read is prolonged as most are', () => {
-    const at = minutes(20)
-    const { until, endingBy } = usualProlongation(at)
-    for (const seconds of [-1, 0, 1]) {
-      const used = { ...session, expiresAt: bothClocks(endingBy.getTime() + seconds * 1000) }
-      expect(prolongation(used, at)).toEqual(seconds > 0 ? undefined : until)
-    }
   })
 
   it('is prolonged to its very end, by however little', () => {

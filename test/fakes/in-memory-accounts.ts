@@ -1,4 +1,3 @@
-import type { BothFactorsLostNews } from '../../shared/domain/account/account-news.ts'
 import {
   type AttemptCounter,
   type Attempts,
@@ -7,12 +6,11 @@ import {
 import type { Captchas } from '../../shared/domain/account/captcha.ts'
 import type { Passwords } from '../../shared/domain/account/password.ts'
 import { isGoodLink, type PasswordLinks } from '../../shared/domain/account/password-link.ts'
-import { type Sessions, usualProlongation } from '../../shared/domain/account/session.ts'
-import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
+import type { Sessions } from '../../shared/domain/account/session.ts'
 import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import { isKnownIn } from '../../shared/domain/voter/guests.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
-import { copyOfVoter, existing, type State } from './in-memory-state.ts'
+import { copyOfVoter, type State } from './in-memory-state.ts'
 
 export function inMemoryVoters({ voters }: State, mode: ElectionMode): Voters {
   const known = (voterId: string) => {
@@ -52,19 +50,6 @@ export function inMemorySessions({ sessions }: State): Sessions {
     async findBooth({ tokenHash }) {
       const session = sessions.get(tokenHash)
       return session?.kind === 'booth' ? { ...session } : undefined
-    },
-    async findInUse({ tokenHash, voterId }, now) {
-      const session = sessions.get(tokenHash)
-      if (session?.kind !== 'space') return undefined
-      const { until, endingBy } = usualProlongation(now)
-      const isUsual =
-        session.voterId === voterId &&
-        session.idleMinutes === undefined &&
-        session.expiresAt > now &&
-        session.expiresAt <= endingBy &&
-        session.endsAt >= until
-      if (isUsual) sessions.set(tokenHash, { ...session, expiresAt: until })
-      return { ...session, ...(isUsual && { expiresAt: until }) }
     },
     async prolong({ tokenHash, voterId }, until) {
       const session = sessions.get(tokenHash)
@@ -108,53 +93,30 @@ export function inMemoryAttempts({ attempts }: State): Attempts {
     find: async ({ attemptKey }) => attempts.get(attemptKey),
 
     async charge(counter, now) {
-      const { attemptKey, limit } = counter
+      const { attemptKey } = counter
       const found = attempts.get(attemptKey)
       const instant = allowedAt(counter, found)
       if (instant && instant > now) {
         return { taken: false, allowedAt: instant }
       }
-      const count = {
-        attempts: (found?.attempts ?? 0) + 1,
-        ...(limit.accounts !== undefined && {
-          accounts: (found?.accounts ?? 0) + (counter.accounts ?? 0),
-        }),
-      }
-      attempts.set(attemptKey, { ...count, lastAt: now, previousAt: found?.lastAt ?? now })
-      return { taken: true, ...count }
+      const count = (found?.attempts ?? 0) + 1
+      const previousAt = found?.lastAt ?? now
+      attempts.set(attemptKey, { attempts: count, lastAt: now, previousAt })
+      return { taken: true, attempts: count }
     },
-    async refund({ accounts = 0, ...counter }, tries = 1) {
+    async refund(counter) {
       const attemptKey = keyOf(counter)
       const found = attempts.get(attemptKey)
-      if (!found?.previousAt || found.attempts < tries) return
-      const left = Math.max(0, (found.accounts ?? 0) - accounts)
-      attempts.set(attemptKey, {
-        attempts: found.attempts - tries,
-        ...(found.accounts !== undefined && { accounts: left }),
-        lastAt: found.previousAt,
-        previousAt: found.previousAt,
-      })
+      if (!found?.previousAt || found.attempts < 1) return
+      const { previousAt } = found
+      attempts.set(attemptKey, { attempts: found.attempts - 1, lastAt: previousAt, previousAt })
+    },
+    async clear(counter) {
+      attempts.delete(keyOf(counter))
     },
     async forget({ attemptKey }, before) {
       const lastAt = attempts.get(attemptKey)?.lastAt
       return lastAt !== undefined && lastAt < before && attempts.delete(attemptKey)
-    },
-  }
-}
-
-export function inMemorySignIns(state: State): SignIns {
-  const sessions = inMemorySessions(state)
-  const attempts = inMemoryAttempts(state)
-  return {
-    // What these do, each does before it waits for anything.
-    async open(session, { clears, refunds, charges }, now) {
-      void sessions.open(session)
-      for (const counter of clears) state.attempts.delete(keyOf(counter))
-      const refunding = refunds.map((counter) => attempts.refund(counter))
-      const charging = charges.map((counter) => attempts.charge(counter, now))
-      await Promise.all(refunding)
-      const takes = await Promise.all(charging)
-      return charges.filter((_, index) => takes[index]?.taken)
     },
   }
 }
@@ -197,23 +159,6 @@ export function inMemoryPasswords({ passwordLinks, voters }: State): Passwords {
         sessionEpoch: voter.sessionEpoch + 1,
       })
       return 'set'
-    },
-  }
-}
-
-export function inMemoryBothFactorsLostNews({ voters }: State): BothFactorsLostNews {
-  return {
-    async markTold(voterId, at) {
-      const voter = voters.get(voterId)
-      const { passwordRenewedAt, repairedAt, bothFactorsLostToldAt: told } = voter ?? {}
-      const changes = [passwordRenewedAt, repairedAt].filter((change) => change !== undefined)
-      if (!voter || changes.every((change) => told && told >= change)) return false
-      voters.set(voterId, { ...voter, bothFactorsLostToldAt: at })
-      return true
-    },
-    async unmarkTold(voterId, at) {
-      const { bothFactorsLostToldAt, ...voter } = existing(voters, voterId)
-      if (bothFactorsLostToldAt?.getTime() === at.getTime()) voters.set(voterId, voter)
     },
   }
 }

@@ -8,12 +8,10 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { BothClocks } from '../builders/values.ts'
 import {
   inMemoryAttempts,
-  inMemoryBothFactorsLostNews,
   inMemoryCaptchas,
   inMemoryPasswordLinks,
   inMemoryPasswords,
   inMemorySessions,
-  inMemorySignIns,
   inMemoryVoters,
 } from './in-memory-accounts.ts'
 import { type Consents, inMemoryApprovals } from './in-memory-approvals.ts'
@@ -53,7 +51,6 @@ function portsOver(state: State, told: Consents & { calendar: Calendar }) {
     /** The same table, as the functions of a rehearsal read it. */
     rehearsalVoters: inMemoryVoters(state, 'rehearsal'),
     sessions: inMemorySessions(state),
-    signIns: inMemorySignIns(state),
     captchas: inMemoryCaptchas(state),
     // The staff's go by the wall's clock.
     attempts: inMemoryAttempts(state) as Attempts & Attempts<WallInstant>,
@@ -80,7 +77,6 @@ function portsOver(state: State, told: Consents & { calendar: Calendar }) {
     reissueMails: inMemoryReissueMails(state),
     passwordLinks: inMemoryPasswordLinks(state),
     passwords: inMemoryPasswords(state),
-    bothFactorsLostNews: inMemoryBothFactorsLostNews(state),
     takenPhones: inMemoryTakenPhones(state),
     voterGrants: inMemoryVoterGrants(state, told),
     printedNotices: inMemoryPrintedNotices(state, told),

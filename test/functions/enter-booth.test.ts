@@ -208,7 +208,7 @@ describe('the use of an identifier that came by SMS', () => {
 describe('when the engine fails', () => {
   it.each([
     ['attempts', 'charge'],
-    ['signIns', 'open'],
+    ['sessions', 'open'],
   ] as const)('at %s.%s, nobody enters', async (port, method) => {
     const engines = { [port]: failing(tables[port], method as never, 'before') }
     await expect(enter({}, engines)).rejects.toThrow('no answer')

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { type AskingVoter, anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
-import { now } from '../builders/values.ts'
+import { bothClocks, now } from '../builders/values.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
 const refusal = { outcome: 'both-factors-lost', until: secondsLater(now, 86_400) }
@@ -17,7 +17,6 @@ const news = () => ({ news: 'both-factors-lost', voterId: asking.voter.voterId, 
 
 describe('a voter who has just replaced a password', () => {
   it('is refused whatever they know, and nothing is consumed, code and attempt included', async () => {
-    asking.tables.alter.voter(asking.voter.voterId, { bothFactorsLostToldAt: now })
     const filled = await asking.form()
     expect(await asking.askInVain(filled)).toEqual(refusal)
     expect(await asking.askInVain({ ...filled, ...wrongIdentity })).toEqual(refusal)
@@ -32,6 +31,15 @@ describe('a voter who has just replaced a password', () => {
     expect(asking.accountNews.messages).toEqual([news()])
   })
 
+  it('is told again once they have replaced another password', async () => {
+    await asking.ask(await asking.form())
+    asking.clock.advance(86_400)
+    await asking.stayUntil(bothClocks(now.getTime() + 90_000_000))
+    asking.tables.alter.voter(asking.voter.voterId, { passwordRenewedAt: asking.clock() })
+    for (const _ of [1, 2]) await asking.ask(await asking.form())
+    expect(asking.accountNews.messages).toEqual([news(), { ...news(), at: asking.clock() }])
+  })
+
   it('is told at the next refusal when the queue did not answer', async () => {
     const filled = await asking.form()
     const accountNews = failing(asking.accountNews, 'put', 'before')
@@ -43,14 +51,14 @@ describe('a voter who has just replaced a password', () => {
     expect(asking.accountNews.messages).toEqual([news()])
   })
 
-  it.each(['markTold', 'unmarkTold'] as const)(
+  it.each(['charge', 'refund'] as const)(
     'is refused all the same when the table gives no answer to "%s"',
     async (method) => {
-      const bothFactorsLostNews = failing(asking.tables.bothFactorsLostNews, method, 'before')
+      const attempts = failing(asking.tables.attempts, method, 'before')
       const accountNews = intercept(asking.accountNews, () => Promise.reject(new RangeError()))
-      expect(
-        await asking.ask(await asking.form(), undefined, { bothFactorsLostNews, accountNews }),
-      ).toEqual(refusal)
+      expect(await asking.ask(await asking.form(), undefined, { attempts, accountNews })).toEqual(
+        refusal,
+      )
       expect(asking.events).toMatchObject([{ error: 'TimeoutError' }])
     },
   )

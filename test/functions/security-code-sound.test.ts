@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { decodeAdpcm, encodeAdpcm } from '../../functions/say-captcha/ima-adpcm.ts'
 import {
   clipOf,
   samplesPerSecond,
@@ -47,7 +46,7 @@ describe('the sound of the security code', () => {
     const digests = ['9456', '9457', '9458'].map((code) =>
       createHash('sha256').update(securityCodeSound(code)).digest('hex').slice(0, 16),
     )
-    expect(digests).toEqual(['7f4669251d8ded7d', '63423a3783ce42e5', '549776cff5a42f56'])
+    expect(digests).toEqual(['bc82aab4e4b381da', '4b29ad77e953eaed', 'cca3825f68c796e4'])
   })
 
   it.each(['', '123', '12345', '12a4', '1234\n', '١٢٣٤'])('refuses %j', (code) => {
@@ -62,16 +61,6 @@ describe('a clip', () => {
       expect(seconds).toBeGreaterThan(0.25)
       expect(seconds).toBeLessThan(1.2)
     }
-  })
-
-  it('comes out of its four bits a sample as it went in, but for a little noise', () => {
-    const samples = Int16Array.from({ length: 4000 }, (_, at) =>
-      Math.round(20_000 * Math.sin(at / 9) * Math.sin(at / 400)),
-    )
-    const decoded = decodeAdpcm(encodeAdpcm(samples))
-    const noise = samples.map((sample, at) => sample - (decoded[at] ?? 0))
-    expect(decoded).toHaveLength(4000)
-    expect(loudness([...noise]) / loudness([...samples])).toBeLessThan(0.05)
   })
 })
 
@@ -110,7 +99,7 @@ function clipHeard(heard: number[]): { voice: Voice; digit: number } {
 /** At the best of the places where the clip may begin: its first samples may be silent. */
 function likeness(clip: Float32Array, heard: Float32Array): number {
   let best = 0
-  for (let begin = 0; begin < samplesPerSecond / 10; begin += 4) {
+  for (let begin = 0; begin < samplesPerSecond / 10; begin++) {
     let product = 0
     const end = Math.min(heard.length, clip.length - begin)
     for (let at = 0; at < end; at++) product += Number(clip[begin + at]) * Number(heard[at])
@@ -118,8 +107,4 @@ function likeness(clip: Float32Array, heard: Float32Array): number {
   }
   // What is heard is the same for all.
   return best / Math.sqrt(clip.length)
-}
-
-function loudness(samples: number[]): number {
-  return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length)
 }

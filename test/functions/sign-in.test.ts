@@ -179,7 +179,7 @@ describe('when the engine fails', () => {
     ['the voter cannot be read', () => ({ voters: failing(tables.voters, 'find', 'before') })],
     [
       'the session cannot be opened',
-      () => ({ signIns: failing(tables.signIns, 'open', 'before') }),
+      () => ({ sessions: failing(tables.sessions, 'open', 'before') }),
     ],
   ])('because %s, no try is used up', async (_, broken) => {
     for (let time = 0; time < 10; time++) {
@@ -194,15 +194,15 @@ describe('when the engine fails', () => {
   it('because the session cannot be opened, the attempts of others stay counted', async () => {
     await attempt({ password: 'wrong', clientNetwork: '203.0.113.9' })
     const account = limitedCounter(keys, accountLimit, ['space', voter.voterId], now)
-    const signIns = failing(tables.signIns, 'open', 'before')
-    await expect(attempt({}, { signIns })).rejects.toThrow('no answer')
+    const sessions = failing(tables.sessions, 'open', 'before')
+    await expect(attempt({}, { sessions })).rejects.toThrow('no answer')
     expect(tables.look.tries(account)).toBe(1)
   })
 
   it.each([
     ['attempts', 'charge'],
     ['captchas', 'answer'],
-    ['signIns', 'open'],
+    ['sessions', 'open'],
   ] as const)('at %s.%s, nobody is signed in', async (port, method) => {
     const before = tables.look.everything().sessions
     const engines = { [port]: failing(tables[port], method as never, 'before') }

@@ -10,7 +10,7 @@ type RunName = keyof ReturnType<typeof useCaseRuns>
 type Arrange = (tables: InMemoryTables) => void
 
 const notOpening: Arrange = (tables) => {
-  tables.signIns = failing(tables.signIns, 'open', 'before')
+  tables.sessions = failing(tables.sessions, 'open', 'before')
 }
 
 const withoutOneCounter: Arrange = (tables) => {

@@ -130,7 +130,6 @@ export async function aWorld(
           sessions: tables.sessions,
           voters: tables.voters,
           attempts: tables.attempts,
-          bothFactorsLostNews: tables.bothFactorsLostNews,
           takenPhones: tables.takenPhones,
           accountNews: inMemoryNews(),
           reissueRequests: guard(tables.reissueRequests),

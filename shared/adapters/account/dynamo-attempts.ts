@@ -39,15 +39,15 @@ function countedIn<Instant extends AnyInstant>(
       if (!written) {
         return { taken: false, allowedAt: allowedAt(counter, stood) ?? counter.windowEndsAt }
       }
-      const { attempts = 1, accounts } = stood ?? {}
-      return { taken: true, attempts, ...(accounts !== undefined && { accounts }) }
+      return { taken: true, attempts: stood?.attempts ?? 1 }
     },
 
-    async refund(counter, tries = 1) {
-      for (let accounts = counter.accounts ?? 0; accounts >= 0; accounts--) {
-        const update = refundUpdate(counter, tries, accounts)
-        if ((await updateIf(database, { TableName: table, ...update })).written) return
-      }
+    async refund(counter) {
+      await updateIf(database, { TableName: table, ...refundUpdate(counter) })
+    },
+
+    async clear({ attemptKey }) {
+      await deleteIf(database, { TableName: table, Key: { attemptKey } })
     },
 
     async forget({ attemptKey }, before) {

@@ -1,10 +1,5 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb'
-import {
-  type SessionClaim,
-  type Sessions,
-  type SpaceSession,
-  usualProlongation,
-} from '../../domain/account/session.ts'
+import type { SessionClaim, Sessions, SpaceSession } from '../../domain/account/session.ts'
 import {
   fromSessionItem,
   type SessionItem,
@@ -34,32 +29,6 @@ export function dynamoSessions(database: DynamoDBDocumentClient, table: string):
     async findBooth(claim) {
       const session = await find(claim)
       return session?.kind === 'booth' ? session : undefined
-    },
-
-    async findInUse({ tokenHash, voterId }, now) {
-      const { until, endingBy } = usualProlongation(now)
-      const { item } = await updateIf<SessionItem>(database, {
-        TableName: table,
-        Key: { tokenHash },
-        UpdateExpression: 'SET expiresAt = :until, #ttl = :ttl',
-        ConditionExpression: [
-          'kind = :space AND voterId = :voterId AND attribute_not_exists(idleMinutes)',
-          'expiresAt > :now AND expiresAt <= :endingBy AND endsAt >= :until',
-        ].join(' AND '),
-        ExpressionAttributeNames: { '#ttl': 'ttl' },
-        ExpressionAttributeValues: {
-          ':space': 'space',
-          ':voterId': voterId,
-          ':now': now.toISOString(),
-          ':endingBy': endingBy.toISOString(),
-          ':until': until.toISOString(),
-          ':ttl': ttlOf(until),
-        },
-        ReturnValues: 'ALL_NEW',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      })
-      const session = item && fromSessionItem(item)
-      return session?.kind === 'space' ? session : undefined
     },
 
     async prolong({ tokenHash, voterId }, until) {

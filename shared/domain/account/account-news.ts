@@ -17,7 +17,7 @@ export const accountNews = [...byElectionClock, ...byWallClock] as const
 
 type NewsName = (typeof accountNews)[number]
 
-/** What staff and the team do is noted by their own clock. */
+/** What staff and the team do is dated by the wall clock. */
 export type AccountNews = {
   [Name in NewsName]: {
     news: Name
@@ -25,11 +25,5 @@ export type AccountNews = {
     at: Name extends (typeof byElectionClock)[number] ? ElectionInstant : WallInstant
   }
 }[NewsName]
-
-export interface BothFactorsLostNews {
-  /** @returns whether the voter is to be told now: once for each change that holds requests back */
-  markTold(voterId: string, at: ElectionInstant): Promise<boolean>
-  unmarkTold(voterId: string, at: ElectionInstant): Promise<void>
-}
 
 export type AccountNewsQueue = MessageQueue<AccountNews>

@@ -1,22 +1,16 @@
 import { earliest, secondsLater, secondsUntil } from '../instants.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 
-/** How many tries something allows within a window of fixed length, and after which waits. */
+/** Attempts that are allowed within a window of fixed length, and the waits between them. */
 export interface AttemptLimit {
   name: string
   windowSeconds: number
   free: number
-  /**
-   * How long each one after them waits since the one before; the last goes for all that follow.
-   * Absent: there are no more until the window ends.
-   */
+  /** Waits since the attempt before; the last one repeats. Absent: no more attempts until the window ends. */
   waitsSeconds?: readonly number[]
-  /** How many accounts may be counted beside the tries. */
-  accounts?: number
 }
 
-/** One counter: who tries what, in which window. A new window is a new counter, so none needs a reset. */
-/** By the clock of whoever tries: the staff's is the wall's. */
+/** A new window is a new counter, so none needs a reset. Voters' windows go by the election's clock, the staff's by the wall's. */
 export interface AttemptCounter<Instant extends AnyInstant = ElectionInstant> {
   attemptKey: string
   windowEndsAt: Instant
@@ -25,17 +19,14 @@ export interface AttemptCounter<Instant extends AnyInstant = ElectionInstant> {
 export interface LimitedCounter<Instant extends AnyInstant = ElectionInstant>
   extends AttemptCounter<Instant> {
   limit: AttemptLimit
-  /** Where the limit counts accounts too: how many a try counts or gives back. */
-  accounts?: number
 }
 
 export interface AttemptCount<Instant extends AnyInstant = ElectionInstant> {
   attempts: number
   lastAt?: Instant
-  accounts?: number
 }
 
-/** Under the current key alone: another one begins all counters anew, once. */
+/** Uses the current key alone, so taking a new key into use resets all counters once. */
 export function limitedCounter(
   keys: KeysFor<'attempt'>,
   limit: AttemptLimit,
@@ -50,7 +41,7 @@ export function limitedCounter(
   }
 }
 
-/** In which of its windows, counted from 1970. */
+/** Windows are counted from 1970. */
 export function windowOf<Instant extends AnyInstant>(
   { windowSeconds }: AttemptLimit,
   now: Instant,
@@ -60,15 +51,12 @@ export function windowOf<Instant extends AnyInstant>(
   return { window, windowEndsAt: new Date((window + 1) * windowMilliseconds) as Instant }
 }
 
-/** When the next try may be made; undefined when it need not wait. */
+/** Returns when the next attempt may be made; undefined when it need not wait. */
 export function allowedAt<Instant extends AnyInstant>(
-  { limit, windowEndsAt, accounts = 0 }: LimitedCounter<Instant>,
+  { limit, windowEndsAt }: LimitedCounter<Instant>,
   tries: AttemptCount<Instant> | undefined,
 ): Instant | undefined {
   const { free, waitsSeconds = [] } = limit
-  if (limit.accounts !== undefined && (tries?.accounts ?? 0) + accounts > limit.accounts) {
-    return windowEndsAt
-  }
   if (!tries || tries.attempts < free) return undefined
   const waitSeconds = waitsSeconds[Math.min(tries.attempts - free, waitsSeconds.length - 1)]
   if (waitSeconds === undefined || !tries.lastAt) return windowEndsAt
@@ -76,7 +64,7 @@ export function allowedAt<Instant extends AnyInstant>(
 }
 
 export type AttemptCharge<Instant extends AnyInstant = ElectionInstant> =
-  | { taken: true; attempts: number; accounts?: number }
+  | { taken: true; attempts: number }
   | { taken: false; allowedAt: Instant }
 
 export interface TooMany {
@@ -93,14 +81,11 @@ export function tooManyUntil<Instant extends AnyInstant>(
 
 export interface Attempts<Instant extends AnyInstant = ElectionInstant> {
   find(counter: AttemptCounter<Instant>): Promise<AttemptCount<Instant> | undefined>
-  /** Counts one more try, with its accounts, if the limit allows it now. One that it refuses leaves no trace. */
+  /** Counts one more attempt if the limit allows it now. A refused one leaves no trace. */
   charge(counter: LimitedCounter<Instant>, now: Instant): Promise<AttemptCharge<Instant>>
-  /**
-   * Undoes one try, and the wait that it began; of two given back in a row, the first one's wait stays. Gives back
-   * its accounts too, or as many as there are. Of a counter that is not there, nothing.
-   * @param tries none, to give accounts back alone
-   */
-  refund(counter: LimitedCounter<Instant>, tries?: 0 | 1): Promise<void>
-  /** Begins a counter anew whose last try came before. @returns false of one that counted since, or counts nothing */
+  /** Undoes one attempt, if there is any, and the wait that it began; of two refunds in a row, the second undoes no wait. */
+  refund(counter: AttemptCounter<Instant>): Promise<void>
+  clear(counter: AttemptCounter<Instant>): Promise<void>
+  /** Deletes a counter whose last attempt was earlier. @returns false if there is none, or it counted since */
   forget(counter: AttemptCounter<Instant>, before: Instant): Promise<boolean>
 }

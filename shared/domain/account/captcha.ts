@@ -5,13 +5,13 @@ import { type KeysFor, keyedHash, versionWith } from '../keys.ts'
 
 export const captchaMinutes = 10
 
-/** For whom a code is drawn when nobody is signed in. No voter's id reads like this. */
+/** The owner of a code that is drawn when nobody is signed in. No voter's id reads like this. */
 export const signInPage = 'sign-in'
 
-/** A security code shown to one voter, or on the sign-in page. It serves one request, whether the answer was right or wrong. */
+/** Serves one request, whether the answer is right or wrong. */
 export interface Captcha {
   captchaId: string
-  /** For whom it was drawn: a voter, or `signInPage`. */
+  /** A voter, or `signInPage`. */
   voterId: string
   codeHash: string
   expiresAt: ElectionInstant
@@ -20,7 +20,7 @@ export interface Captcha {
 
 const versionBytes = 6
 
-/** A UUID whose first 48 bits are the version of its code's key: whoever answers it hashes with the same (RFC 9562, version 8). */
+/** A UUID (RFC 9562, version 8). Its first 48 bits name the key's version, so the answer is hashed with the same key. */
 export function newCaptchaId(keys: KeysFor<'captcha-code'>): string {
   const [{ id }] = keys['captcha-code']
   const hex = Buffer.from(id, 'base64url').toString('hex')
@@ -28,7 +28,6 @@ export function newCaptchaId(keys: KeysFor<'captcha-code'>): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-8${random}`
 }
 
-/** Each of the 10,000 codes as likely as another. */
 export function randomCode(): string {
   return String(randomInt(10 ** captchaDigits)).padStart(captchaDigits, '0')
 }
@@ -44,9 +43,8 @@ export function hashCode(keys: KeysFor<'captcha-code'>, captchaId: string, code:
 export interface Captchas {
   keep(captcha: Captcha): Promise<void>
   /**
-   * Uses a code up, whether the answer is right or wrong. One that was shown to another owner, or that a
-   * reissue answers, stays as it is.
-   * @returns whether the answer is right, and in time
+   * Uses a code up, unless it is another owner's or a reissue answers it.
+   * @returns true if the answer is right, and in time
    */
   answer(
     answer: { captchaId: string; codeHash: string; owner: string },
@@ -54,14 +52,12 @@ export interface Captchas {
   ): Promise<boolean>
 }
 
-// What is said of a security code when somebody asks to listen stands in the address of its sound, sealed: no
-// table is read for it, nothing is said of a code that was never drawn, and no function but the one that draws
-// codes has to know how.
+// The URL of a code's sound carries the code, encrypted. So the function that speaks it reads no table, and speaks no
+// code that was not drawn.
 
-/** What each is bound to: it holds all that it is about. */
 const boundTo = 'sound'
 
-/** @returns the key's version, and after a point 60 characters of base64url */
+/** @returns the key's version, a point and 60 characters of base64url */
 export function sealCode(
   keys: KeysFor<'captcha-sound'>,
   code: string,
@@ -70,7 +66,7 @@ export function sealCode(
   return encrypt(keys['captcha-sound'], boundTo, code + expiresAt.getTime())
 }
 
-/** The code, until it expires; undefined of whatever was not sealed here. */
+/** Returns the code until it expires, and undefined for anything that was not sealed here. */
 export function unsealCode(
   keys: KeysFor<'captcha-sound'>,
   sealed: string,

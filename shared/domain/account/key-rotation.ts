@@ -5,13 +5,13 @@ import { fixedKeysOf, type RingName } from '../keys.ts'
 import { deviceDays } from './known-browser.ts'
 import { sessionLongestHours } from './session.ts'
 
-/** All that it makes has names in the tables, or comes from the roll's file: see decision 5. */
+/** Their keys name items of the tables, or what only the roll's file could make again (decision 5). */
 export const unchangingRings = ['identityKeys', 'ledgerKeys'] as const
 
-/** Codes by e-mail: from midnight to the end of the next day. */
+/** Mailed codes are good from midnight to the end of the next day. */
 const codeSeconds = 2 * 86_400
 
-/** For how long after its last use what a version made is good; of identifiers, as long as they are valid. */
+/** How long what a version made stays good after the version's last use. Identifiers are counted instead. */
 function lifeSeconds(name: RingName, forgetsBrowsers: boolean): number {
   switch (name) {
     case 'proofKeys':
@@ -25,7 +25,7 @@ function lifeSeconds(name: RingName, forgetsBrowsers: boolean): number {
   }
 }
 
-/** Accepted by whoever reads the ring from now on, and used by nobody. */
+/** Adds a version that is accepted, and not used yet. */
 export function withNext(name: RingName, ring: KeyRing, next: string, now: Date): KeyRing {
   const fixed = name === 'originToken' ? {} : fixedKeysOf(name, ring)
   return {
@@ -36,14 +36,14 @@ export function withNext(name: RingName, ring: KeyRing, next: string, now: Date)
   }
 }
 
-/** Used by whoever reads the ring from now on; what the one before made is accepted. */
+/** Takes the next version into use. What the one before made is still accepted. */
 export function withNextInUse({ next, ...ring }: KeyRing & { next: string }, now: Date): KeyRing {
   return { ...ring, current: next, previous: ring.current, changedAt: now.toISOString() }
 }
 
 /**
- * Without the previous one: nothing can be made with it, nor proved by it, any more.
- * @param standing ids of the versions that made an identifier which a voter has: it is still checked
+ * Retires the previous version.
+ * @param standing ids of the versions that made a voter's identifier: those identifiers are still checked
  */
 export function withoutPrevious(
   { previous, identifierHashes, ...ring }: KeyRing & { previous: string },
@@ -62,7 +62,7 @@ export function withoutPrevious(
   }
 }
 
-/** From when on whatever answers knows the ring as it is now. */
+/** When every function has loaded the current ring. */
 export function knownAt({ changedAt }: Pick<KeyRing, 'changedAt'>): Date {
   return changedAt === undefined
     ? new Date(0)
@@ -70,8 +70,8 @@ export function knownAt({ changedAt }: Pick<KeyRing, 'changedAt'>): Date {
 }
 
 /**
- * From when on nothing that the previous version made is good any more by its own date.
- * @param forgetsBrowsers known browsers may become strangers, unless their voter has signed in since
+ * When nothing that the previous version made is good any more.
+ * @param forgetsBrowsers known browsers may become unknown, unless their voter has signed in since
  */
 export function outlivedAt(
   name: RingName,
@@ -81,12 +81,12 @@ export function outlivedAt(
   return secondsLater(knownAt(ring), lifeSeconds(name, forgetsBrowsers))
 }
 
-/** A ring by the ids of its versions, which tell nothing of them. */
+/** The ids of a ring's versions, which reveal nothing of them. */
 export interface RingIds extends Pick<KeyRing, 'changedAt'> {
   current: string
   next?: string | undefined
   previous?: string | undefined
-  /** Of those that only check identifiers. */
+  /** Versions that only check identifiers. */
   retired: readonly string[]
 }
 
@@ -101,19 +101,13 @@ export function idsOf({ current, next, previous, changedAt, identifierHashes }: 
 }
 
 export type RingChange =
-  /** A version that all accept and nobody uses. */
   | { change: 'add' }
-  /** That one in place of the current one, which stays accepted. */
   | { change: 'use' }
-  /** Without the one before. `standing`: ids of the versions that made an identifier which a voter has. */
   | { change: 'retire'; standing: readonly string[] }
 
 export interface KeyRings {
   find(name: RingName): Promise<RingIds>
-  /**
-   * Made again after no answer came, it ends the same.
-   * @returns false, and changes nothing, when the ring is neither as it was found nor as this change makes it
-   */
+  /** @returns false, and changes nothing, when the ring is neither as it was found nor as this change makes it */
   change(name: RingName, found: RingIds, change: RingChange): Promise<boolean>
 }
 
@@ -153,7 +147,7 @@ function isResultOf({ change }: RingChange, found: RingIds, now: RingIds): boole
   }
 }
 
-/** @returns nothing when the ring has no version to change so */
+/** @returns undefined when the ring has no version to change so */
 function changedRing(
   name: RingName,
   ring: KeyRing,
@@ -173,31 +167,30 @@ function changedRing(
   }
 }
 
-/** As long as those that Secrets Manager makes, of the same letters. */
+/** As long as a secret that Secrets Manager generates, of the same letters. */
 const newVersion = () => randomBytes(48).toString('base64').replace(/[+/]/g, 'x')
 
-/** What CloudFront proves itself with, by the id of its version. */
+/** The origin token that CloudFront sends, by the id of its version. */
 export interface OriginHeader {
   find(): Promise<string | undefined>
-  /** Ends once every edge of CloudFront sends this one. */
+  /** Resolves once every edge of CloudFront sends this version. */
   send(version: string): Promise<void>
 }
 
 export interface SentVersion {
-  /** Undefined of several. */
+  /** Undefined while distributions differ. */
   version?: string | undefined
-  /** Whether every edge of CloudFront sends it. */
   isEverywhere: boolean
 }
 
-/** The same, of whoever may have it changed: it takes minutes. */
+/** Starts the change, which takes CloudFront minutes. */
 export interface OriginHeaderChanges {
   find(): Promise<SentVersion>
-  /** @returns false, and changes nothing, when there is no such version */
+  /** @returns false when there is no such version */
   begin(version: string): Promise<boolean>
 }
 
-/** By ids, of what CloudFront knows by the tokens themselves. */
+/** Names versions by their ids, where `header` has the tokens themselves. */
 export function headerByIds(
   header: OriginHeaderChanges,
   read: () => Promise<KeyRing>,
@@ -216,8 +209,8 @@ export function headerByIds(
 
 export interface KeyUses {
   unsentSms(versionId: string): Promise<number>
-  /** How many requests that were accepted until then can still be cancelled by their e-mail's link. */
+  /** Counts the requests accepted until then that their e-mail's link can still cancel. */
   cancellable(until: Date): Promise<number>
-  /** How many identifiers that voters have, by the id of the version that made them. */
+  /** Counts voters' identifiers by the id of the version that made them. */
   identifiers(): Promise<Map<string, number>>
 }

@@ -3,19 +3,18 @@ import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
 import { readForm } from '../read-form.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
-/** A browser stays known from the first connection to the end of the contest. */
+/** From the first connection to the end of the contest. */
 export const deviceDays = 90
 
 /**
- * A sign-in reads an account before it judges the attempt only for a browser or a mailed code that some epoch below
- * this made known to it. Beyond, nobody's browser is known: so many passwords and cancellations are no voter's.
+ * A sign-in tries a browser or a mailed code with every epoch below this before it reads the account. No voter comes to
+ * so many new passwords and cancellations.
  */
 export const epochsTried = 32
 
 /**
- * A browser that a voter has signed in with, or set the password with. Its cookie proves that to whoever
- * names the voter, and tells nobody else who that is. A new password or a cancelled request makes it a
- * stranger again: it may be a thief's.
+ * A browser that a voter has signed in or set the password with. Its cookie does not reveal the voter. A new password
+ * or a cancelled request makes it unknown again: it may be a thief's.
  */
 export function newDevice(
   keys: KeysFor<'device'>,
@@ -25,12 +24,11 @@ export function newDevice(
   return { deviceId, cookie: deviceCookie(keys, owner, deviceId) }
 }
 
-/** The cookie of a browser, the same whenever it is made, but for the key. */
 export function deviceCookie(keys: KeysFor<'device'>, owner: VoterEpoch, deviceId: string): string {
   return `${deviceId}.${proofOf(keys.device[0].key, owner, deviceId)}`
 }
 
-/** The browser's id, when its cookie was made for this very voter. */
+/** Returns the browser's id if its cookie was made for this very voter. */
 export function knownDevice(
   keys: KeysFor<'device'>,
   owner: VoterEpoch,

@@ -4,20 +4,19 @@ import { isMadeWith, type KeysFor, keyedDigest } from '../keys.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 import type { AttemptLimit } from './attempts.ts'
 
-/** The mails of one account's code, until it changes. Whoever asks for them all has the voter hold a good one. */
+/** E-mails of one account's code a day. Strangers who ask for them all have the code mailed to the voter. */
 export const mailedCodeMailLimit: AttemptLimit = {
   name: 'mailed-code-mail',
   windowSeconds: 86_400,
   free: 3,
 }
 
-/** A code is that of one day, from midnight to midnight UTC, and good until the end of the next. */
+/** A code is made for one day in UTC, and good until the end of the next. */
 const dayMilliseconds = mailedCodeMailLimit.windowSeconds * 1000
 
 /**
- * The code that lets a voter try their password where strangers have used up all other tries. It is the same
- * for a whole day, by the same clock as the mails are counted: strangers who ask for all the mails of that
- * day have it mailed to the voter. A new password or a cancelled request ends it. It opens nothing by itself.
+ * Lets a voter try their password where strangers have used up all other attempts, and opens nothing by itself. A new
+ * password or a cancelled request ends it.
  */
 export function mailedCode(
   keys: KeysFor<'mailed-code'>,
@@ -27,7 +26,7 @@ export function mailedCode(
   return codeOfDay(keys['mailed-code'][0].key, owner, dayOf(now))
 }
 
-/** Whether somebody typed a code that is good now, with whatever between its digits. */
+/** Ignores whatever was typed between the digits. */
 export function isMailedCode(
   keys: KeysFor<'mailed-code'>,
   owner: VoterEpoch,
@@ -41,7 +40,7 @@ export function isMailedCode(
   )
 }
 
-/** The sign-in page with the code in its field; what follows `#` is in no request and no log. */
+/** The sign-in page with the code in its field. A fragment is in no request and no log. */
 export function mailedCodeLink(siteUrl: string, code: string): string {
   return `${siteUrl}/#code=${code}`
 }

@@ -1,6 +1,5 @@
 /**
- * What one client may hold: an IPv4 address, or the first 48 bits of an IPv6 one, which are what a site
- * is given, with 65,536 networks in it.
+ * Returns what one client may hold: an IPv4 address, or the first 48 bits of an IPv6 one, which a site is given.
  * @param address as CloudFront writes it, without a port
  */
 export function networkOf(address: string): string {

@@ -3,40 +3,34 @@ import { earliest, secondsLater } from '../instants.ts'
 import { readForm } from '../read-form.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
-/** A session ends when its voter has done nothing for so long. */
 export const sessionIdleMinutes = 30
 
-/** The same on a computer that a queue of voters shares. */
+/** On a computer that a queue of voters shares. */
 export const sharedIdleMinutes = 10
 
-/** A session ends so long after the sign-in, whatever its voter does. */
+/** From the sign-in, whatever the voter does. */
 export const sessionLongestHours = 8
 
-/** Below that, prolonging a session is not worth a write. */
+/** A shorter prolongation is not worth a write. */
 const shortestProlongationSeconds = 60
 
 interface SessionBase {
-  /** SHA-256 of the cookie's secret: who reads the table cannot take a session over. */
+  /** SHA-256 of the cookie's secret, so nobody who reads the table can take a session over. */
   tokenHash: string
   voterId: string
   expiresAt: ElectionInstant
 }
 
-/** Opened by e-mail and password. */
 export interface SpaceSession extends SessionBase {
   kind: 'space'
-  /** Beyond, nothing prolongs it. */
   endsAt: ElectionInstant
-  /** The voter's, when it was opened: it ends with it. Absent of sessions older than this attribute. */
+  /** The voter's when it was opened. Absent in sessions older than this attribute. */
   epoch?: number
-  /** How long it lasts from each use, where that is not `sessionIdleMinutes`. */
+  /** Absent: `sessionIdleMinutes`. */
   idleMinutes?: number
 }
 
-/**
- * Opened by identifier and password inside a space session; it ends with it, and with the identifier.
- * Its own `expiresAt` only lets the table forget it.
- */
+/** Ends with its space session and with its identifier. Its own `expiresAt` only lets the table forget it. */
 export interface BoothSession extends SessionBase {
   kind: 'booth'
   spaceTokenHash: string
@@ -45,11 +39,10 @@ export interface BoothSession extends SessionBase {
 
 export type Session = SpaceSession | BoothSession
 
-/** What a cookie says of itself. Nothing in it is believed before the tables confirm it. */
+/** What a cookie claims. The tables have to confirm it. */
 export interface SessionClaim {
   tokenHash: string
   voterId: string
-  /** The voter's `sessionEpoch` when the session was opened. */
   epoch: number
 }
 
@@ -63,9 +56,8 @@ export function newSessionCookie(owner: VoterEpoch): { cookie: string; claim: Se
 }
 
 /**
- * The cookie carries the voter's id, so that the session and the voter are read side by side, and the
- * epoch, so that a transaction can compare it with the voter's. A session is found by the hash of its
- * secret with its epoch: no cookie can claim another one.
+ * The cookie carries the voter's id, so session and voter are read in parallel, and the epoch, so a transaction can
+ * compare it with the voter's. The token's hash covers the epoch: no cookie can claim another one.
  */
 export function readSessionCookie(cookie: string | undefined): SessionClaim | undefined {
   const form = /^([\w-]{22})\.(0|[1-9]\d{0,8})\.([\w-]{43})$/
@@ -93,7 +85,7 @@ export function openedAt({ endsAt }: SpaceSession): ElectionInstant {
   return secondsLater(endsAt, -sessionLongestHours * 3600)
 }
 
-/** When a session that has just been used ends, once that is worth writing down. */
+/** Returns when a session that was just used ends, if that is worth a write. */
 export function prolongation<Instant extends AnyInstant>(
   {
     expiresAt,
@@ -109,18 +101,6 @@ export function prolongation<Instant extends AnyInstant>(
   return isWorthIt ? until : undefined
 }
 
-/**
- * The same of a session that was not read: until when most are prolonged, and of which it is worth a write. One of a
- * shared computer and one that is near its very end are not among them.
- */
-export function usualProlongation(now: ElectionInstant): {
-  until: ElectionInstant
-  endingBy: ElectionInstant
-} {
-  const until = secondsLater(now, sessionIdleMinutes * 60)
-  return { until, endingBy: secondsLater(until, -shortestProlongationSeconds) }
-}
-
 export function isValidFor<S extends Session>(
   session: S | undefined,
   claim: SessionClaim,
@@ -129,7 +109,7 @@ export function isValidFor<S extends Session>(
   return session !== undefined && session.voterId === claim.voterId && session.expiresAt > now
 }
 
-/** A new password and a cancelled request end every session: they move the voter's epoch on. */
+/** A new password and a cancelled request end every session: they increase the voter's epoch. */
 export function isOfThisEpoch(
   claim: Pick<SessionClaim, 'voterId' | 'epoch'>,
   voter: VoterEpoch,
@@ -145,12 +125,10 @@ export interface Sessions {
   open(session: Session): Promise<void>
   findSpace(claim: SessionClaim): Promise<SpaceSession | undefined>
   findBooth(claim: SessionClaim): Promise<BoothSession | undefined>
-  /** Finds it by one call that also does what `usualProlongation` says of it. */
-  findInUse(claim: SessionClaim, now: ElectionInstant): Promise<SpaceSession | undefined>
-  /** Moves the end of a session on, never back; one that has gone stays gone. */
+  /** Never shortens a session, and brings none back. */
   prolong(claim: SessionClaim, until: ElectionInstant): Promise<void>
-  /** Those of the espace électeur that the table still holds, ended ones among them. One that was just opened may be missing. */
+  /** Finds space sessions by an index that follows late: some may have ended, and a new one may be missing. */
   ofVoter(voterId: string): Promise<SpaceSession[]>
-  /** Closing a session that is not there, or is another voter's, changes nothing. */
+  /** Does nothing to another voter's session. */
   close(claim: Pick<SessionClaim, 'voterId' | 'tokenHash'>): Promise<void>
 }

@@ -2,19 +2,18 @@ import type { KeyObject } from 'node:crypto'
 import { type CookieKeys, keyedHash, matches } from '../keys.ts'
 import { readForm } from '../read-form.ts'
 
-/** Of the key and of the way it is used; one more when either changes. */
+/** To increase when the key or its use changes. */
 const version = '1'
 
 /**
- * A session's cookie with a signature at its end: `value.1` and 43 characters of HMAC-SHA-256. Whatever has none
- * of ours is no cookie at all, so that it costs a stranger a request and us no read and no write.
- * @param name a cookie signed under one name is none under another
+ * Appends a signature: `.1` and 43 characters of HMAC-SHA-256. A cookie without one of ours costs us no read.
+ * @param name is signed too
  */
 export function signCookie([key]: CookieKeys, name: string, value: string): string {
   return `${value}.${version}${signatureOf(key, name, value)}`
 }
 
-/** What was signed; undefined of anything else. */
+/** Returns what was signed. */
 export function openCookie(
   keys: CookieKeys,
   name: string,

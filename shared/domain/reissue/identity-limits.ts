@@ -1,8 +1,9 @@
 import type { AttemptLimit } from '../account/attempts.ts'
 
 /**
- * Requests of one voter that were admitted and not accepted: each may be a guess. Birth dates are few (some 25,000):
- * 19 a day over three weeks leave a thief of the session and the NUMEN less than two chances in a hundred.
+ * Requests that were admitted and not accepted, for one voter: each may be a guess at a NUMEN, a birth
+ * date or a code. Birth dates are few (25,000 or so): 19 a day over three weeks leave a thief of the session
+ * and the NUMEN less than two chances in a hundred. A voter waits two hours and a half at most.
  */
 export const identityLimit: AttemptLimit = {
   name: 'identity',
@@ -11,9 +12,22 @@ export const identityLimit: AttemptLimit = {
   waitsSeconds: [60, 120, 300, 600, 1800, 3600, 9000],
 }
 
-/** Wrong identities of one voter in a day: the last of these is told by e-mail. */
+/** Wrong identities of a day for one voter: the one after these four is told by e-mail, once. */
 export const untoldIdentityLimit: AttemptLimit = {
   name: 'identity-untold',
   windowSeconds: 86_400,
-  free: 5,
+  free: 4,
+}
+
+/** For one change that holds requests back; longer than any such change does. */
+export const bothLostNewsLimit: AttemptLimit = {
+  name: 'both-lost-news',
+  windowSeconds: 30 * 86_400,
+  free: 1,
+}
+
+export const identityNewsLimit: AttemptLimit = {
+  name: 'identity-news',
+  windowSeconds: 86_400,
+  free: 1,
 }

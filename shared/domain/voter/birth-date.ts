@@ -1,4 +1,4 @@
-/** A real calendar date, `YYYY-MM-DD`. */
+/** `YYYY-MM-DD` */
 export type BirthDate = string & { readonly brand: 'BirthDate' }
 
 export type BirthDateError = 'malformed' | 'not-a-date' | 'out-of-range'
@@ -6,7 +6,7 @@ export type BirthDateError = 'malformed' | 'not-a-date' | 'out-of-range'
 const youngest = 16
 const oldest = 100
 
-/** @param typed `YYYY-MM-DD` @param today the age is counted at its UTC date; 16 to 100 years, both included */
+/** Accepts 16 to 100 years, both included, at `today` in UTC. */
 export function readBirthDate(
   typed: string,
   today: Date,
@@ -15,9 +15,8 @@ export function readBirthDate(
   if (!parts) return { error: 'malformed' }
   const [year, month, day] = parts.slice(1).map(Number) as [number, number, number]
   const date = new Date(0)
-  // Date.UTC would take the years 0 to 99 for 1900 to 1999.
+  // Date.UTC takes the years 0 to 99 for 1900 to 1999.
   date.setUTCFullYear(year, month - 1, day)
-  // A day that the month does not have falls into another.
   if (date.getUTCMonth() !== month - 1) return { error: 'not-a-date' }
   const birthdayStillToCome =
     today.getUTCMonth() < month - 1 ||

@@ -1,12 +1,12 @@
 import type { ElectionMode } from '../election-mode.ts'
 import type { Voter } from './voter.ts'
 
-/** In a rehearsal whoever is no guest of it is nobody, and so is a guest in the vote. */
+/** A rehearsal knows its guests alone, and the vote knows no guest. */
 export function isKnownIn(mode: ElectionMode, { guest }: Pick<Voter, 'guest'>): boolean {
   return !guest === (mode === 'vote')
 }
 
 export interface Guests {
-  /** @returns whether a voter on the roll has this id, and is a guest from now on */
+  /** @returns false if no voter on the roll has this id */
   invite(voterId: string): Promise<boolean>
 }

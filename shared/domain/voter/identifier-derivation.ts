@@ -1,16 +1,13 @@
 import { type KeysFor, keyedDigest, keyedHash, matches, versionIdOf, versionWith } from '../keys.ts'
 import { freeSymbols, type Identifier, identifierOf } from './identifier.ts'
 
-/** Which bytes of the digest give symbols: changing it would strand every identifier that is printed or sent. */
+/** Changing it would strand every identifier that was printed or sent. */
 const firstByte = 2
 
 /**
- * The identifier that a source (the notice, or one reissue) gives to a voter.
- * The same source and version always give the same one, so it needs to be stored nowhere. 9 symbols carry 45 bits
- * of HMAC.
+ * Derives an identifier, so none needs to be stored. Its 9 free symbols carry 45 bits of HMAC.
  * @param source `notice`, or the id of a reissue
- * @param versionId of the keys; the current ones when absent
- * @throws Error when that version was retired
+ * @throws Error when that version of the key was retired
  */
 export function deriveIdentifier(
   keys: KeysFor<'identifier'>,
@@ -25,7 +22,7 @@ export function deriveIdentifier(
   return identifierOf([...bytes].map((byte) => byte & 31))
 }
 
-/** What the tables keep in place of an identifier, after the version that made it. */
+/** Returns the id of the key's version, a point and the hash. */
 export function hashIdentifier(
   keys: KeysFor<'identifier-hash'>,
   voterId: string,
@@ -37,7 +34,6 @@ export function hashIdentifier(
   return `${version.id}.${keyedHash(version.key, voterId, identifier)}`
 }
 
-/** Whether it is the one that was hashed, by whatever version. */
 export function isIdentifierOf(
   keys: KeysFor<'identifier-hash'>,
   voterId: string,

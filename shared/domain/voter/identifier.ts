@@ -1,4 +1,4 @@
-// Also in the booth's page, which checks an identifier before it is sent: nothing here needs Node.
+// The booth's page uses this too, so nothing here needs Node.
 
 /** Crockford's Base32: no I, L, O or U, so no symbol is taken for another once printed. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -9,10 +9,10 @@ const payloadLength = length - 1
 /** A canonical voter identifier: 12 symbols, upper case, no spaces, the last one a check symbol. */
 export type Identifier = string & { readonly brand: 'Identifier' }
 
-/** How many symbols tell one identifier from another; 5 bits each. */
+/** Symbols of 5 bits that differ between identifiers. */
 export const freeSymbols = payloadLength - prefix.length
 
-/** « B5 », which marks an identifier as one, then the symbols of these values (0 to 31), then the check symbol. */
+/** Returns « B5 », the symbols of these values (0 to 31) and the check symbol. */
 export function identifierOf(values: readonly number[]): Identifier {
   const payload = prefix + values.map((value) => alphabet.charAt(value)).join('')
   return `${payload}${checkSymbol(payload)}` as Identifier
@@ -35,18 +35,18 @@ export function readIdentifier(typed: string): Identifier | undefined {
     : undefined
 }
 
-/** Each from its « B5 » on, and no word that ends so: a field drops the line breaks of what is pasted. */
+/** « B5 » inside a word begins no identifier. Fields drop the line breaks of what is pasted. */
 const beginning = /(?:^|[^a-z\d])(?=b[^a-z\d]{0,3}5)/gi
 const twelveSymbols = new RegExp(`^(?:[^a-z\\d]{0,3}[a-z\\d]){${length}}`, 'i')
 
-/** The well-formed identifiers that stand in a text, such as a whole SMS: each once, as they come. */
+/** Finds the well-formed identifiers in a text, such as a whole SMS, each once. */
 export function identifiersIn(text: string): Identifier[] {
   const found = new Set<Identifier>()
   for (let match = beginning.exec(text); match; match = beginning.exec(text)) {
     const symbols = twelveSymbols.exec(text.slice(match.index))?.[0].replace(/[^a-z\d]/gi, '')
     const identifier = symbols && readIdentifier(symbols)
     if (identifier) found.add(identifier)
-    // What was matched may be empty, at the very beginning.
+    // The match may be empty, which would not advance.
     beginning.lastIndex = match.index + 1
   }
   return [...found]
@@ -58,8 +58,8 @@ export function inGroupsOfFour(identifier: Identifier): string {
 }
 
 /**
- * The symbol that makes the weighted sum over GF(32) zero, weights being distinct powers of a
- * generator: it catches every wrong symbol and every swap of two symbols.
+ * Makes the weighted sum over GF(32) zero. The weights are distinct powers of a generator, so every wrong symbol and
+ * every swap of two is caught.
  */
 function checkSymbol(payload: string): string {
   let weight = 1

@@ -2,7 +2,7 @@ export type MailFailureReason =
   | 'unknown-address'
   | 'unknown-domain'
   | 'refused'
-  /** The mail server kept it back: the address refused before, or its owner complained. */
+  /** SES did not send it: the address refused before, or its owner complained. */
   | 'suppressed'
   | 'complaint'
   | 'full'
@@ -10,25 +10,24 @@ export type MailFailureReason =
   | 'unclear'
 
 export interface MailFailure {
-  /** The id that the address gives: one that was corrected since begins anew. */
+  /** The address's own id, so a corrected address begins anew. */
   addressId: string
   why: MailFailureReason
   at: ElectionInstant
-  /** Nothing is mailed to that address any more. */
+  /** Nothing more is mailed to that address. */
   final?: true
 }
 
-/** What one mail came to: the mail server tells it seconds or hours after it took the mail. */
 export interface FailedMail extends MailFailure {
   mailedAt: ElectionInstant
 }
 
 export interface FailedMails {
   /**
-   * Notes it of the voter. What is final of an address stays, and of what is not the latest.
-   * @returns whether it changed anything: not when the address is another by now, or was cleared since
+   * Notes a failure: a final one stays, of the others the latest does.
+   * @returns false if nothing changed, as when the address was corrected or cleared since
    */
   record(voterId: string, failed: FailedMail): Promise<boolean>
-  /** The service writes to the address again of which this was found. What becomes of mails of before counts no more. */
+  /** Lets the service write to the address again. Failures of earlier mails no longer count. */
   clear(voterId: string, found: Pick<MailFailure, 'addressId'>, at: ElectionInstant): Promise<void>
 }

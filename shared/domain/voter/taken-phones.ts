@@ -1,8 +1,8 @@
 import type { TakenPhone } from './voter.ts'
 
 export interface TakenPhones {
-  /** Notes the phone that was refused, in place of the one before. */
+  /** Replaces the phone that was noted before. */
   note(voterId: string, phone: TakenPhone): Promise<void>
-  /** It serves nobody any more. One that was noted since stays. */
+  /** Does nothing if another phone was noted since. */
   forget(voterId: string, phone: Pick<TakenPhone, 'phoneHash'>): Promise<void>
 }

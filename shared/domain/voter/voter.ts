@@ -8,109 +8,98 @@ export const noticeFormats = ['standard', 'grand', 'html', 'braille'] as const
 
 export type NoticeFormat = (typeof noticeFormats)[number]
 
-/** One line of the electoral roll with what the voter has consumed. No clear identifier, NUMEN or birth date. */
+/** A line of the electoral roll, with what the voter has consumed. Holds no clear identifier, NUMEN or birth date. */
 export interface Voter {
   voterId: string
   email: string
-  /** The id that the address gives, if it was corrected: absent, the voter's own. */
+  /** Derived from a corrected address. Absent: `voterId`. */
   addressId?: string
   firstName: string
   lastName: string
-  /** Ids of the ballots the voter takes part in. */
+  /** Ids. */
   ballots: string[]
-  /** PHC-like argon2id string; absent until the first connection. */
+  /** PHC string of argon2id; absent until the first connection. */
   passwordHash?: string
-  /** Keyed hash of NUMEN and birth date together: nothing can tell which of the two is wrong. */
+  /** Covers NUMEN and birth date together, so nothing can tell which of the two is wrong. */
   identityHash: string
-  /** Who the voter is, whatever their address. */
+  /** Stays the same whatever their address. */
   personId: string
-  /** Keyed hash of the only identifier that is valid now. */
+  /** Of the only valid identifier. */
   identifierHash: string
-  /** The request whose SMS carried that identifier; absent of a notice's. */
+  /** The request whose SMS carried it. Absent: a notice did. */
   identifierReissueId?: string
-  /**
-   * What the last swap made void: it comes back if SNS did not send that SMS after all. With the request that carried
-   * it, or `noticeCarrier`.
-   */
+  /** Of the identifier that the last swap made void: it is restored if SNS did not send that SMS after all. */
   formerIdentifierHash?: string
+  /** The request whose SMS carried that one, or `noticeCarrier`. */
   formerIdentifierReissueId?: string
   reissueCount: number
-  /**
-   * SMS asked for so far: a failed or withdrawn request still counts, one that was cancelled before its SMS does not.
-   * Absent: none since the election's version that counts them.
-   */
+  /** Failed and withdrawn requests count too, those cancelled before their SMS do not. Absent: none. */
   smsCount?: number
   pendingReissueId?: string
   latestReissueId?: string
-  /** A request was cancelled as not the voter's own: whoever made it knows the password. */
+  /** Somebody else made a request, and so knows the password. */
   passwordChangeRequired?: true
-  /** Moved on by whatever ends all the voter's sessions; no browser stays known either. */
+  /** Increased by whatever ends all sessions. No browser stays known either. */
   sessionEpoch: number
   passwordSetAt?: ElectionInstant
-  /** When the voter last replaced a password; a first one replaces nothing. */
+  /** Absent after a first password. */
   passwordRenewedAt?: ElectionInstant
-  /** When the voter was last to be told that a request was refused for that. */
-  bothFactorsLostToldAt?: ElectionInstant
-  /** When staff last lifted the wait after wrong identities: those of before count no more. */
+  /** When staff last lifted the wait after wrong identities. Earlier ones no longer count. */
   waitLiftedAt?: ElectionInstant
-  /** When it was lifted in the last day, the oldest first. */
+  /** In the last day, the oldest first. */
   waitsLiftedAt?: ElectionInstant[]
-  /** The last phone of theirs that was refused, since it served somebody else. */
+  /** The last phone that was refused because it served somebody else. */
   takenPhone?: TakenPhone
-  /** Where the notice is handed out. */
   school?: string
   noticeFormat?: NoticeFormat
-  /** Of the last notice: absent of the first, then 2, 3… */
+  /** Absent of the first, then 2, 3… */
   noticeNumber?: number
   noticeOperationId?: string
-  /** The approval by which staff printed the last notice: its voter reads the end of its identifier. */
+  /** The approval by which staff printed the last notice. Its voter reads the end of the identifier. */
   noticeWishId?: string
   noticeRenewedAt?: ElectionInstant
-  /** When the last notice came back unsigned: its identifier is nobody's. */
+  /** The last notice came back unsigned: its identifier is nobody's. */
   noticeReturnedAt?: WallInstant
   correctedAt?: WallInstant
-  /** When two people last corrected it after the roll's seal. */
+  /** Corrected by two people after the roll's seal. */
   repairedAt?: ElectionInstant
   addressCorrectedAt?: WallInstant
-  /** The address before the last correction, if that changed it; before several, until a password was created. */
+  /** Before the last correction, or before several until a password was created. */
   formerEmail?: string
-  /** What last kept mails from their address, or from the one that was corrected last. */
+  /** Of their address, or of the one before its correction. */
   mailFailure?: MailFailure
-  /** When the team last had the address tried again: what became of mails of before says nothing of it. */
+  /** When the team last had the address tried again. Earlier failures say nothing of it. */
   mailClearedAt?: ElectionInstant
-  /** When the voter was removed from the roll: only who writes to them finds them. */
+  /** Only mailers still find a removed voter. */
   removedAt?: WallInstant
-  /** A rehearsal lets them in, and writes to them. */
+  /** Takes part in a rehearsal. */
   guest?: true
 }
 
-/** For staff to free it, once they have made sure whose it is. */
+/** Staff may free it once they have made sure whose it is. */
 export interface TakenPhone {
   phoneHash: string
   maskedPhone: string
   at: ElectionInstant
 }
 
-/** In place of a request, for an identifier that a notice carried. */
+/** In place of a request's id. */
 export const noticeCarrier = 'notice'
 
-/** A voter at one time of their account's life. */
+/** What links, codes and sessions of an account are bound to. */
 export type VoterEpoch = Pick<Voter, 'voterId' | 'sessionEpoch'>
 
-/** A voter's id is computed from the e-mail address, so signing in reads one item by its key. */
+/** Computed from the e-mail address, so signing in reads one item by its key. */
 export function voterIdOf(keys: KeysFor<'voter-id'>, email: string): string {
   return keyedHash(keys['voter-id'], canonicalEmail(email)).slice(0, 22)
 }
 
-/** A person has one NUMEN: it tells one who has two addresses from two who share a name. */
+/** Tells one person with two addresses from two people of one name. */
 export function personIdOf(keys: KeysFor<'person'>, numen: string): string {
   return keyedHash(keys.person, numen).slice(0, 22)
 }
 
-/**
- * What known browsers and mailed codes are bound to: the address as it is typed at a sign-in, before anything
- * is read of it. It is the voter's own id unless the address was corrected.
- */
+/** Known browsers and mailed codes are bound to the address as it is typed at a sign-in, before the account is read. */
 export function addressEpoch({
   voterId,
   addressId = voterId,
@@ -119,13 +108,13 @@ export function addressEpoch({
   return { voterId: addressId, sessionEpoch }
 }
 
-/** What last kept mails from the address that the voter has now. */
+/** Returns the failure of the voter's present address. */
 export function mailFailureOf(voter: Voter): MailFailure | undefined {
   const { mailFailure } = voter
   return mailFailure?.addressId === addressEpoch(voter).voterId ? mailFailure : undefined
 }
 
-/** Nothing is mailed to this voter until the team corrects the address, or has it tried again. */
+/** True until the team corrects the address, or has it tried again. */
 export function refusesMails(voter: Voter): boolean {
   return mailFailureOf(voter)?.final === true
 }
@@ -150,7 +139,7 @@ export function holdsIdentifier(
   return isIdentifierOf(keys, voter.voterId, identifier, voter.identifierHash)
 }
 
-/** How many requests are left to a voter: each may end in an SMS, and SMS have a ceiling of their own. */
+/** Each request may end in an SMS, and SMS have a limit of their own. */
 export function remainingReissues(
   { reissueCount, smsCount = 0 }: Pick<Voter, 'reissueCount' | 'smsCount'>,
   { reissuesPerVoter, smsPerVoter }: { reissuesPerVoter: number; smsPerVoter: number },
@@ -159,8 +148,8 @@ export function remainingReissues(
 }
 
 /**
- * Until when no identifier is reissued online: whoever has just replaced the password through a link may hold nothing
- * but the mailbox, and of whoever was repaired it may be somebody else's.
+ * Returns until when no identifier is reissued online: whoever has just replaced the password may hold nothing but the
+ * mailbox, and a corrected mailbox may be somebody else's.
  */
 export function bothFactorsLostUntil(
   { passwordRenewedAt, repairedAt }: Pick<Voter, 'passwordRenewedAt' | 'repairedAt'>,
@@ -173,12 +162,11 @@ export function bothFactorsLostUntil(
 }
 
 export interface Voters {
-  /** A voter on the roll, by their id or by that of an address they were given since. */
+  /** Finds a voter on the roll by their id, or by that of a corrected address. */
   find(voterId: string): Promise<Voter | undefined>
-  /** To write to them: also one who was removed from the roll. */
+  /** Also finds one who was removed from the roll. */
   findAddressee(voterId: string): Promise<Voter | undefined>
-  /** Writes a voter unless one stands there: importing twice changes nothing. */
   enrol(voter: Voter): Promise<'enrolled' | 'already-enrolled'>
-  /** Ends all sessions of this epoch, unless it has ended: moves the voter's on. */
+  /** Does nothing if that epoch has ended. */
   endSessions(owner: VoterEpoch): Promise<void>
 }

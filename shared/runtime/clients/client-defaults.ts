@@ -1,7 +1,6 @@
 /**
- * Settings of every AWS client. The SDK's own defaults wait for minutes; here a call to a dependency
- * that hangs ends within five seconds or so, so that the longest chain of them becomes a 503, or a
- * message put back, before the function's own timeout.
+ * The SDK's own defaults wait for minutes. A call that hangs ends within some five seconds, so the longest chain of them
+ * becomes a 503, or a message put back, before the function's own timeout.
  */
 export const clientDefaults = {
   maxAttempts: 2,

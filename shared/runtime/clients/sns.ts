@@ -1,10 +1,7 @@
 import { SNSClient } from '@aws-sdk/client-sns'
 import { clientDefaults } from './client-defaults.ts'
 
-/**
- * SNS knows no idempotency: each Publish that is tried again may be one more SMS, billed. So the SDK
- * waits longer and tries once; the queue tries again.
- */
+/** Publish is not idempotent: another try may be another SMS. The SDK waits longer and tries once; the queue retries. */
 export function snsClient(): SNSClient {
   return new SNSClient({
     maxAttempts: 1,
@@ -12,7 +9,7 @@ export function snsClient(): SNSClient {
   })
 }
 
-/** What a topic gets twice does no harm. */
+/** A message that a topic gets twice does no harm. */
 export function snsTopicClient(): SNSClient {
   return new SNSClient(clientDefaults)
 }

@@ -65,7 +65,7 @@ export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
         const claim = await admitted(voter)
         claims.push(claim)
         // More than may be admitted without a wait: what decides holds by itself.
-        await steps.forget(claim.identityAttempts)
+        await tables.attempts.clear(claim.identityAttempts)
       }
       const decisions = await Promise.all(claims.map((claim) => accept(claim)))
       const pendingReissueId = (await storedVoter(voter)).pendingReissueId

@@ -6,7 +6,7 @@ import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, type RequestSteps, times } from '../request-steps.ts'
 
 export function attemptsContract(tables: Tables, steps: RequestSteps): void {
-  const { attemptsOf, forget } = steps
+  const { attemptsOf } = steps
 
   describe('attempts', () => {
     const aCounter = (waitsSeconds: number[] = []) => {
@@ -20,13 +20,13 @@ export function attemptsContract(tables: Tables, steps: RequestSteps): void {
     const takenAmong = async (count: number, counter: Counter, at = now) =>
       (await times(count, () => take(counter, at))).filter((each) => each.taken).length
 
-    it('are taken while they are free, each counter by itself, until they are forgotten', async () => {
+    it('are taken while they are free, each counter by itself, until they are cleared', async () => {
       const [counter, other] = [aCounter(), aCounter()]
       for (const time of [1, 2, 3]) expect(await take(counter)).toEqual(taken(time))
       expect(await take(counter)).toEqual(refusedUntil(counter.windowEndsAt))
       expect(await take(other)).toEqual(taken(1))
-      await forget(counter)
-      await forget(counter)
+      await tables.attempts.clear(counter)
+      await tables.attempts.clear(counter)
       expect(await take(counter)).toEqual(taken(1))
     })
 
@@ -83,61 +83,13 @@ export function attemptsContract(tables: Tables, steps: RequestSteps): void {
       expect(await take(counter, later(6))).toEqual(refusedUntil(later(65)))
     })
 
-    it('given back to a counter that is not there, or that was forgotten, leave it so', async () => {
+    it('given back to a counter that is not there, or that was cleared, leave it so', async () => {
       const counter = aCounter()
       await tables.attempts.refund(counter)
       expect(await takenAmong(4, counter)).toBe(3)
-      await forget(counter)
+      await tables.attempts.clear(counter)
       await tables.attempts.refund(counter)
       expect(await takenAmong(4, counter)).toBe(3)
-    })
-
-    describe('of a limit that counts accounts too', () => {
-      const ofAccounts = (accounts: number, free = 30) => {
-        const limit = { name: 'test', windowSeconds: 900, free, accounts: 3 }
-        return { ...limitedCounter(keys, limit, [randomUUID()], now), accounts }
-      }
-
-      it('are taken with an account while there is room for it, else without', async () => {
-        const counter = ofAccounts(1)
-        expect(await take(counter)).toEqual({ taken: true, attempts: 1, accounts: 1 })
-        expect(await take({ ...counter, accounts: 0 })).toEqual({
-          taken: true,
-          attempts: 2,
-          accounts: 1,
-        })
-        expect(await takenAmong(20, counter)).toBe(2)
-        expect(await take(counter)).toEqual(refusedUntil(counter.windowEndsAt))
-        expect(await take({ ...counter, accounts: 0 })).toMatchObject({ taken: true, accounts: 3 })
-        expect(await tables.attempts.find(counter)).toMatchObject({ attempts: 5, accounts: 3 })
-      })
-
-      it('are no more than are free, whatever room there is for accounts', async () => {
-        const counter = ofAccounts(1, 2)
-        expect(await takenAmong(20, counter)).toBe(2)
-        expect(await take({ ...counter, accounts: 0 })).toEqual(refusedUntil(counter.windowEndsAt))
-        expect(await tables.attempts.find(counter)).toMatchObject({ attempts: 2, accounts: 2 })
-      })
-
-      it('are given back with their accounts, or with as many as there are', async () => {
-        const counter = ofAccounts(1)
-        await takenAmong(3, counter)
-        await tables.attempts.refund({ ...counter, accounts: 2 })
-        expect(await tables.attempts.find(counter)).toMatchObject({ attempts: 2, accounts: 1 })
-        await tables.attempts.refund({ ...counter, accounts: 2 })
-        expect(await tables.attempts.find(counter)).toMatchObject({ attempts: 1, accounts: 0 })
-        await times(3, () => tables.attempts.refund({ ...counter, accounts: 2 }))
-        expect(await tables.attempts.find(counter)).toMatchObject({ attempts: 0, accounts: 0 })
-      })
-
-      it('may have an account given back alone', async () => {
-        const counter = ofAccounts(1)
-        await takenAmong(2, counter)
-        await tables.attempts.refund(counter, 0)
-        expect(await tables.attempts.find(counter)).toMatchObject({ attempts: 2, accounts: 1 })
-        await times(3, () => tables.attempts.refund(counter, 0))
-        expect(await tables.attempts.find(counter)).toMatchObject({ attempts: 2, accounts: 0 })
-      })
     })
   })
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { newSpaceSession, type SpaceSession } from '../../../shared/domain/account/session.ts'
+import { newSpaceSession } from '../../../shared/domain/account/session.ts'
 import { now } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
@@ -68,56 +68,6 @@ export function sessionsContract(tables: Tables): void {
       await tables.sessions.close(session)
       await tables.sessions.close(session)
       await tables.sessions.prolong(session, later(5000))
-      expect(await tables.sessions.findSpace(session)).toBeUndefined()
-    })
-
-    it('in use are found and prolonged at once, by half an hour from then', async () => {
-      const { session } = await aSignedInVoter(tables)
-      const stored = await tables.sessions.findSpace(session)
-      const found = await tables.sessions.findInUse(session, later(600))
-      expect(found).toEqual({ ...stored, expiresAt: later(600 + 1800) })
-      expect(await tables.sessions.findSpace(session)).toEqual(found)
-      // Not again within the minute.
-      expect(await tables.sessions.findInUse(session, later(659))).toEqual(found)
-      expect(await tables.sessions.findInUse(session, later(660))).toEqual({
-        ...stored,
-        expiresAt: later(660 + 1800),
-      })
-    })
-
-    it.each<[string, (now: number) => Partial<SpaceSession>]>([
-      ['that have ended', (now) => ({ expiresAt: later(now) })],
-      ["of another voter's", () => ({ voterId: 'another voter' })],
-      ['of a shared computer', () => ({ idleMinutes: 10 })],
-      ['that are near their very end', (now) => ({ endsAt: later(now + 1799) })],
-    ])('%s are found as they are', async (_, changes) => {
-      const { session, voterId } = await aSignedInVoter(tables)
-      const [expiresAt, endsAt] = [later(700), later(9000)]
-      const own = {
-        ...session,
-        kind: 'space' as const,
-        voterId,
-        expiresAt,
-        endsAt,
-        ...changes(600),
-      }
-      await tables.sessions.open(own)
-      expect(await tables.sessions.findInUse(session, later(600))).toEqual(own)
-      expect(await tables.sessions.findSpace(session)).toEqual(own)
-    })
-
-    it('that are closed, or of the espace de vote, are not found in use', async () => {
-      const { session, voterId } = await aSignedInVoter(tables)
-      const kept = { tokenHash: session.tokenHash, voterId, expiresAt: later(700) }
-      await tables.sessions.open({
-        ...kept,
-        kind: 'booth',
-        spaceTokenHash: 'hash',
-        identifierHash: 'hash',
-      })
-      expect(await tables.sessions.findInUse(session, later(600))).toBeUndefined()
-      await tables.sessions.close(session)
-      expect(await tables.sessions.findInUse(session, later(600))).toBeUndefined()
       expect(await tables.sessions.findSpace(session)).toBeUndefined()
     })
   })

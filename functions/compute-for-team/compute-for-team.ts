@@ -42,7 +42,7 @@ import {
   requestNotices,
 } from './notice-identifiers.ts'
 import type { Caller } from './read-caller.ts'
-import { type Repairing, repairApproved } from './repair-approved.ts'
+import { repairApproved } from './repair-approved.ts'
 
 type Request<Name extends TeamRequest['compute']> = Extract<TeamRequest, { compute: Name }>
 
@@ -57,11 +57,7 @@ interface Dependencies extends TeamPorts, NoticePorts {
   originHeader: OriginHeaderChanges
 }
 
-export type Answer =
-  | { values: readonly unknown[] }
-  | AnsweredApproval
-  | Repairing
-  | { refused: Refusal }
+export type Answer = { values: readonly unknown[] } | AnsweredApproval | { refused: Refusal }
 
 export async function computeForTeam(
   dependencies: Dependencies,

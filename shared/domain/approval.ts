@@ -87,21 +87,17 @@ export interface Approval {
 
 export type ApprovedRequest = Approval & Required<Pick<Approval, 'approver'>>
 
-/** One write of an approval and the entry of the ledger that tells it: neither is there without the other. */
+/** One write of an approval and its entry in the ledger, made together or not at all. */
 export interface ApprovalChange {
-  /** The approval as it must still be stored; undefined: there must be none. */
+  /** The approval as it must still be stored; undefined if there must be none. */
   before: Approval | undefined
   after: Approval
-  told?: Intervention
+  told: Intervention
   at: Date
 }
 
 /** Use of an approval, written by the transaction that acts. */
-export type ApprovalUse = ApprovalChange & {
-  before: Approval
-  after: ApprovedRequest
-  told: Intervention
-}
+export type ApprovalUse = ApprovalChange & { before: Approval; after: ApprovedRequest }
 
 export interface Approvals {
   find(approvalKey: string, requester: string): Promise<Approval | undefined>

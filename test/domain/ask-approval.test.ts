@@ -137,7 +137,9 @@ describe('what no one transaction does', () => {
     if (!('standing' in given) || given.standing !== 'approved') throw new Error('Not approved')
     const { approval } = given
     const after = { ...approval, endedAt: clock() }
-    await ports.approvals.write({ before: approval, after, at: clock() })
+    const [told = expect.fail()] = state.interventions
+    const entry = { ...told, interventionId: 'the end' }
+    await ports.approvals.write({ before: approval, after, told: entry, at: clock() })
     expect(await begins(alice)).toMatchObject({ standing: 'asked' })
   })
 })

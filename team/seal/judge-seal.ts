@@ -3,6 +3,7 @@ import {
   digestOf,
   digestsOf,
   inFours,
+  lastSeal,
   type Seal,
   sealedSubjects,
 } from '../../shared/domain/ledger/seal.ts'
@@ -11,39 +12,35 @@ import { blocks, type Finding, ok, warning } from '../preflight/finding.ts'
 import { differencesIn, type Reading, subjectIn } from './reading.ts'
 import { verifyTexts as texts } from './texts.ts'
 
-export interface References {
-  typed: string | undefined
-  kept: Seal | undefined
-  inJournal: Seal | undefined
+/** Returns the seal of this digest; the last one if none has it, or none was typed. */
+export function sealOf(
+  interventions: readonly Intervention[],
+  typed: string | undefined,
+): Seal | undefined {
+  const isTyped = ({ digests }: Intervention) => digests && digestOf(digests) === typed
+  return lastSeal(interventions.filter(isTyped)) ?? lastSeal(interventions)
 }
 
-/** Whether it is the seal that somebody kept, in whatever form they kept it. */
+/** @param typed digest of the signed page */
 export function judgeSeal(
   { at, by, digests }: Seal,
-  { typed, kept, inJournal }: References,
+  typed: string | undefined,
   timeZone: string,
 ): Finding[] {
   const digest = digestOf(digests)
-  const isInJournal = inJournal !== undefined && digestOf(inJournal.digests) === digest
-  return [
-    ok(texts.posed(moment(at, timeZone), by, inFours(digest))),
-    ...(kept ? [isInJournal ? ok(texts.sameAsJournal) : blocks(texts.notInJournal)] : []),
-    ...(typed !== undefined
-      ? [typed === digest ? ok(texts.sameAsTyped) : blocks(texts.notAsTyped)]
-      : []),
-  ]
+  const posed = ok(texts.posed(moment(at, timeZone), by, inFours(digest)))
+  if (typed === undefined) return [posed]
+  return [posed, typed === digest ? ok(texts.sameAsTyped) : blocks(texts.notAsTyped)]
 }
 
-/** Other seals, earlier ones too, and each deployment or repair after this one. */
+/** Lists the other seals, earlier ones too, and each deployment or repair after this one. */
 export function interventionsSince(
   interventions: readonly Intervention[],
   seal: Seal,
   timeZone: string,
 ): Finding[] {
-  // The file beside the page names it without the kind, as pages that were signed do.
-  const own = [seal.interventionId, `seal/${seal.interventionId}`]
   return interventions.flatMap(({ interventionId, kind, at, by, reason, subject, confirms }) => {
-    const isOther = kind === 'seal' && !own.includes(interventionId)
+    const isOther = kind === 'seal' && interventionId !== seal.interventionId
     // A repair that one person asked for and nobody approved was not done.
     const isDone = kind === 'deployment' || (kind === 'repair' && confirms !== undefined)
     if (!isOther && !(isDone && at > seal.at)) return []

@@ -78,19 +78,12 @@ export const verifyTexts = {
   differs: 'DIFFÈRE',
   title: (election: string) => `${election} : ce qui est déployé, comparé au scellé`,
   none: "Rien n'a été scellé pour cette élection : lancez « npm run seal ».",
-  noFile: (file: string) =>
-    `${file} ne peut pas être lu, ou n'est pas un scellé de cette élection.`,
   notDigest: "L'empreinte du scellé a 64 chiffres et lettres de a à f, comme sur la page signée.",
   posed: (when: string, by: string, digest: string) =>
     `Scellé ${when} par ${by}. Empreinte : ${digest}`,
-  sameAsJournal: 'Le journal porte le même scellé que ce fichier.',
-  notInJournal: {
-    text: 'Le journal porte un autre scellé que ce fichier.',
-    remedy: `Un scellé plus récent est listé ci-dessous avec son motif, ou l'un des deux a été modifié : ${brokenSeal}`,
-  },
   sameAsTyped: "L'empreinte donnée est celle de ce scellé.",
   notAsTyped: {
-    text: "L'empreinte donnée n'est pas celle de ce scellé.",
+    text: "L'empreinte donnée n'est celle d'aucun scellé du journal.",
     remedy: `Relisez-la sur la page signée ; si elle est juste, le scellé a été remplacé : ${brokenSeal}`,
   },
   intervention: (
@@ -100,7 +93,7 @@ export const verifyTexts = {
     reason = 'sans motif',
   ): Remedied => ({
     text: `${interventions[kind]} ${when} par ${by} : ${reason}`,
-    remedy: 'npm run ledger -- status --interventions',
+    remedy: 'npm run ledger -- status',
   }),
   asSealed: (subject: ToldSubject, all: number) => told[subject][0](all),
   notAsSealed: (subject: ToldSubject, all: readonly Difference[]): Remedied => ({
@@ -138,8 +131,7 @@ export const sealTexts = {
       `Scellé : ${count(figures.functions, 'fonction')}, ${count(figures.pages, 'fichier')} du site, ${count(figures.voters, 'électeur')}.`,
       `Empreinte : ${digest}`,
     ].join('\n'),
-  files: (page: string, kept: string) =>
-    `À faire signer : ${page}\nÀ conserver avec : ${kept}\nÀ tout moment : npm run verify-seal`,
+  page: (path: string) => `À faire signer : ${path}\nÀ tout moment : npm run verify-seal`,
   openRoll: (until: string) =>
     `La liste peut encore changer ${until}. Après un changement, scellez de nouveau : npm run seal -- --reason "…"`,
 } as const

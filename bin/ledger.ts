@@ -2,7 +2,7 @@ import { Argument, Option } from 'commander'
 import { runCompare, runExport, runStatus, runVerify } from '../team/ledger/run-journal.ts'
 import { nounProgram } from '../team/program.ts'
 
-// `npm run ledger`: what was written in the election's tables, and the proof of it.
+// `npm run ledger`: the writes to the election's tables, and their proof.
 
 export const { ofElection, run } = nounProgram(
   'ledger',

@@ -28,7 +28,7 @@ export const resources = {
   },
   keys: { approvals: ['staff/lift-both-lost/', 'staff/print-notice/'] },
   readsKeys: { approvals: ['staff/repair/'] },
-  // Neither a password nor an identifier is among them.
+  // Must hold neither password nor identifier.
   updates: {
     voters: [
       'voterId',

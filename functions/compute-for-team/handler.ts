@@ -71,7 +71,7 @@ const dependencies = {
   clock,
 }
 
-/** Nothing but its URL may invoke it, where IAM says who asks: an event that is made by hand names whomever it likes. */
+/** Only its URL may invoke it, where IAM authenticates the caller: an event made by hand could name anybody. */
 export const handler = middy<Event, Result>()
   .use({ onError: answerFailure })
   .handler(async ({ body = '', isBase64Encoded, requestContext }) => {
@@ -95,7 +95,7 @@ function refuse(
   return reply(refused === 'invalid' ? 400 : 403, { refused })
 }
 
-/** As Secrets Manager says it, of one that waits for its end too; tables say the first of themselves. */
+/** `InvalidRequestException` means that the secret is scheduled for deletion. Tables throw the first error too. */
 function isOfSecretThatIsGone(error: unknown): boolean {
   if (!(error instanceof SecretsManagerServiceException)) return false
   return ['ResourceNotFoundException', 'InvalidRequestException'].includes(error.name)
@@ -113,6 +113,6 @@ function answerFailure(pipeline: middy.Request<Event, Result>): void {
     return
   }
   journal({ event: 'team.failed', error: nameOf(error), frames: framesOf(error) })
-  // Callers retry: a request is stored once, and a repeated call gets the same answer.
+  // Callers retry: requests are idempotent.
   pipeline.response = { statusCode: 503, body: '' }
 }

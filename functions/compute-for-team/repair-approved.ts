@@ -28,7 +28,7 @@ interface Dependencies extends TeamPorts {
   calendars: Pick<Calendars, 'find'>
 }
 
-/** Corrects a voter of a sealed roll once two people say the very same of them. */
+/** Corrects a voter of a sealed roll once two people ask for the same correction. */
 export async function repairApproved(
   dependencies: Dependencies,
   caller: Caller,
@@ -40,14 +40,14 @@ export async function repairApproved(
   const person = personOf(caller)
   const voter = (await roll.findMany([voterId])).get(voterId)
   if (!voter || voter.removedAt) return { refused: 'changed-meanwhile' }
-  // In whichever order its columns come.
+  // The order of the file's columns does not matter.
   const columns = Object.entries(correction).sort()
   const request: ApprovalRequest = {
     ...{ realm: 'team', kind: 'repair', target: voterId, reason, subject: 'voter' },
     action: [email, JSON.stringify(columns)],
     state: accountState(voter),
   }
-  // The command has read them from a file, as it is meant to be.
+  // The command has validated the file.
   const judge = () =>
     judgeCorrection({ roll, keyed: keyedIdentities(keys) }, voter, correction as Correction)
   const [begun] = await begunApprovals(ports, person, request)
@@ -57,7 +57,6 @@ export async function repairApproved(
   const write = async ({ set }: VoterChanges, use: ApprovalUse) => {
     const calendar = await calendars.find()
     const at = await tellOfCorrection(dependencies, voter)
-    // Voters' functions compare it with the election's clock.
     const repairedAt = electionTimeOf(calendar, at, at)
     return roll.repair(voter, { set: { ...set, repairedAt } }, at, use)
   }

@@ -7,10 +7,10 @@ import { halvesOf } from '../../shared/domain/staff/printed-notice.ts'
 import { bothFactorsLostUntil, type Voters } from '../../shared/domain/voter/voter.ts'
 
 export type NoticeEnd =
-  /** Undefined when the valid identifier is on no notice that staff printed. */
+  /** Undefined unless staff printed a notice with the valid identifier. */
   | { outcome: 'shown'; end: string | undefined }
   | { outcome: 'unauthenticated' }
-  /** The account may be in other hands since a new password or address, and so may the notice's beginning. */
+  /** Since a new password or address, the account may be in other hands, and so may the notice's beginning. */
   | { outcome: 'both-factors-lost'; until: ElectionInstant }
 
 export async function showNoticeEnd(

@@ -19,7 +19,7 @@ import { exportedLedger, exportLedger } from './export-ledger.ts'
 import { entriesIn, storedLedger } from './read-ledger.ts'
 import { journalTexts as texts } from './texts.ts'
 
-// Each resolves to the exit code: 1 when something is amiss or went wrong, 2 when what was asked is not clear.
+// Each command resolves to its exit code: 1 if something is amiss or failed, 2 if it was not understood.
 
 /** `npm run ledger -- status` */
 export function runStatus(options: ReachOptions): Promise<number> {
@@ -60,7 +60,7 @@ export interface VerifyOptions extends ReachOptions {
   heads?: string
 }
 
-/** `npm run journal -- verify`: of a folder, nobody is asked anything. @returns 2 when it could not be verified */
+/** `npm run ledger -- verify`: an exported folder takes no rights. @returns 2 if the ledger could not be verified */
 export async function runVerify(
   folder: string | undefined,
   { heads: file, ...options }: VerifyOptions,
@@ -100,7 +100,7 @@ export async function runVerify(
   return verify(copy, Intl.DateTimeFormat().resolvedOptions().timeZone)
 }
 
-/** Prints what is amiss with the ledger that was read. @returns the exit code */
+/** Prints the anomalies. @returns the exit code */
 function amiss(findings: Findings, timeZone: string): number {
   for (const line of findingLines(findings, timeZone)) console.error(line)
   return findings.listed.length > 0 ? 1 : 0

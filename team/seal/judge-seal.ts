@@ -41,7 +41,7 @@ export function interventionsSince(
 ): Finding[] {
   return interventions.flatMap(({ interventionId, kind, at, by, reason, subject, confirms }) => {
     const isOther = kind === 'seal' && interventionId !== seal.interventionId
-    // A repair that one person asked for and nobody approved was not done.
+    // A repair that nobody approved was not done.
     const isDone = kind === 'deployment' || (kind === 'repair' && confirms !== undefined)
     if (!isOther && !(isDone && at > seal.at)) return []
     return [warning(texts.intervention(kind, moment(at, timeZone), by, reason ?? subject))]

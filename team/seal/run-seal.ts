@@ -104,7 +104,7 @@ export function runSeal(
   })
 }
 
-/** Why what is deployed cannot be sealed. */
+/** Says why the deployment cannot be sealed. */
 function obstacleIn(
   deployed: Deployed,
   source: ReturnType<typeof readSource>,
@@ -115,7 +115,7 @@ function obstacleIn(
     )
     return { told: [texts.unread, ...unread], code: 3 }
   }
-  // What only AWS knows has nothing here to be compared with.
+  // The sources say nothing of the other subjects.
   const { digests } = deployed
   const madeHere = ['code', 'page', 'election'] as const
   const comparable = Object.assign({}, ...madeHere.map((subject) => digestsOf(subject, digests)))

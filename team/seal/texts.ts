@@ -1,8 +1,6 @@
 import { count } from '../../shared/texts/numbers.ts'
 import type { Remedied } from '../preflight/texts.ts'
 
-// What `npm run seal` and `npm run verify-seal` say, and the page to sign.
-
 const brokenSeal = 'docs/runbook.md#the-seal'
 
 export const sealSubjects = {
@@ -22,7 +20,7 @@ interface Difference {
   kind: keyof typeof kinds
 }
 
-/** `code Reassort/ApiSignIn627CE54B` is « ApiSignIn ». */
+/** Shows `code Reassort/ApiSignIn627CE54B` as « ApiSignIn ». */
 function shown(name: string): string {
   const rest = name.slice(name.indexOf(' ') + 1)
   if (name.startsWith('page ')) return rest.replace(/^staff:/, 'site du personnel, ')
@@ -34,7 +32,7 @@ function listed(all: readonly Difference[]): string {
   return `${first.join(', ')}${all.length > 8 ? `, et ${all.length - 8} de plus` : ''}`
 }
 
-/** Of each subject: when it is as sealed, and when it is not. */
+/** By subject: the text if it is as sealed, and if it is not. */
 const told = {
   code: [
     (all: number) => `Le code des ${count(all, 'fonction')} est celui qui a été scellé.`,

@@ -43,36 +43,35 @@ interface Dependencies {
     Election<ElectionInstant>,
     'timeZone' | 'dates' | 'limits' | 'bothLostHours' | 'smsWaitsForMailMinutes' | 'receiptMinutes'
   >
-  /** No SMS leaves, and nobody may ask. */
   isSuspended?: boolean
   electionClock: Clock<ElectionInstant>
   clock: Clock
   wall: WallTime
 }
 
-/** Sentences to say aloud, about one thing. */
+/** Sentences to say aloud about one subject. */
 export interface Section {
   heading: string
   lines: string[]
-  /** Seldom asked for: a page shows its heading alone at first. */
+  /** A page shows only the heading at first. */
   folded?: true
 }
 
 export interface VoterExplanation {
   /** The oldest first. */
   requests: readonly Reissue[]
-  /** One of each request; one that says so when there is none. */
+  /** One for each request; a single one if there is none. */
   ofRequests: Section[]
-  /** The account, the valid identifier, and what to do next. */
+  /** The account, the valid identifier, and the next step. */
   standing: Section[]
-  /** What whoever has the commands can do for it. */
+  /** Remedies that take a command. */
   byCommands: Section[]
 }
 
 /**
- * Tells where each request of a voter stands and why, what of their account is in the way, and what they can do. It
- * reads by keys and writes nothing. None of what it tells is a secret of the voter's, nor names them.
- * @param isFormerAddress whether the voter was found by an address that was corrected since
+ * Explains the state of each request of a voter and why, the obstacles of their account, and what they can do. Writes
+ * nothing. The sentences hold no secret of the voter's and do not name them.
+ * @param isFormerAddress true if the voter was found by an address that was corrected since
  */
 export async function explainVoter(
   dependencies: Dependencies,
@@ -94,7 +93,7 @@ export async function explainVoter(
     takenPhone,
     passwordSetAt,
     mailFailure: mailFailureOf(voter),
-    // What a new address leaves of one who never asked for a link.
+    // A correction of the address leaves a link without an instant to a voter who never asked for one.
     link:
       link && link.requestedAt.getTime() > 0
         ? { ...link, expiresAt: link.newest?.expiresAt }
@@ -116,7 +115,7 @@ export async function explainVoter(
   }
 }
 
-/** The oldest first. The index may lack the newest, which the voter's line names. */
+/** Returns the oldest first. The index may lag behind the voter's own item, which names the newest. */
 async function requestsOf(
   { reissues, reissuesOfVoter }: Dependencies,
   { voterId, latestReissueId }: Voter,
@@ -143,7 +142,7 @@ function toldRequest(
   }
 }
 
-/** What holds it now: it may not have looked since that ended. */
+/** Says what holds the request now, by the present state of the breaker: the request's own may be out of date. */
 function holderOf(
   reissue: Reissue,
   breaker: SmsBreaker,
@@ -172,7 +171,7 @@ async function standingOf(
   const underWay = latest && isUnderWay(latest.state) ? latest : undefined
   const isLost = latest?.state === 'failed' && !latest.restored && !latest.usedAt
   const lateSmsAt = isLost ? handedOverAt(latest) : undefined
-  // Used, it has arrived.
+  // An identifier that was used did arrive.
   const receiptDueAt = latest?.usedAt ? undefined : told.at(-1)?.receiptDueAt
   const noneLeft = noneLeftOf(voter, election.limits)
   const heldBy = told.at(-1)?.heldBy
@@ -220,7 +219,7 @@ async function standingOf(
   }
 }
 
-/** Nothing of it is in the voter's way if there is a password, and no more to tell. */
+/** Folded if the account has a password and nothing else is said of it. */
 const accountSection = (lines: string[], { hasPassword }: { hasPassword: boolean }): Section => ({
   ...section(staffTexts.titles.account, lines),
   ...(hasPassword && lines.length === 1 && { folded: true }),

@@ -93,7 +93,6 @@ export const controlTexts = {
     shown > 1 ? `Les ${shown} dernières, la plus récente d'abord` : 'La dernière',
   columns: ['Quand', 'Nature', 'Motif'],
   noReason: '–',
-  /** In the order of the ledger's kinds. */
   openedFiles: ([withCode = '', byIdentity = '', toAgree = '']: readonly string[]) =>
     `Dossiers ouverts par l'assistance avec le code de l'électeur ou de l'électrice : ${withCode} ; sur NUMEN et date de naissance : ${byIdentity} ; par une deuxième personne de l'assistance, pour confirmer : ${toAgree}.`,
 } as const

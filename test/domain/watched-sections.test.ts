@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { SmsReading, VoteReading } from '../../shared/domain/staff/vote-reading.ts'
+import type { SmsReading } from '../../shared/domain/staff/vote-reading.ts'
 import type { Section } from '../../shared/domain/staff/watched-section.ts'
 import {
   daySections,
@@ -14,19 +14,11 @@ import { controlTexts } from '../../shared/texts/staff/control-page.ts'
 import { dayTexts } from '../../shared/texts/staff/day-page.ts'
 import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
 import { now } from '../builders/values.ts'
-import { anAlarm, aReading, someSms } from '../builders/vote-readings.ts'
+import { anAlarm, aReading, find, someSms, watched } from '../builders/vote-readings.ts'
 import { election } from '../builders/voters.ts'
 
 const { timeZone } = election
 const later = (seconds: number) => secondsLater(now, seconds)
-
-const watched = (reading: VoteReading | undefined, more: object = {}) => ({
-  ...{ reading, dates: election.dates, isSuspended: false, timeZone, now },
-  ...more,
-})
-
-const find = (sections: Section[], heading: string) =>
-  sections.find((one) => one.heading === heading) ?? expect.fail(heading)
 
 describe('the age of what is shown', () => {
   it('is told from two minutes on, above everything, to everybody', () => {

@@ -148,17 +148,6 @@ describe('a notice for a voter without any mobile', () => {
     },
   )
 
-  it.each([undefined, 'andrea', 'dominique'] as const)(
-    'is not printed by %s, nor by who acts on files',
-    async (name) => {
-      await ask()
-      const cookie = name && (await opened(name))
-      const { acted, beginning } = await press(cookie)
-      expect(['forbidden', 'unauthenticated', 'not-found']).toContain(acted.outcome)
-      expect([beginning, look().noticeWishId]).toEqual([undefined, undefined])
-    },
-  )
-
   it('is not printed by who agrees to other actions', async () => {
     await ask()
     const cookie = await opened()

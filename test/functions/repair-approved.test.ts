@@ -81,25 +81,4 @@ describe('a repair', () => {
     expect(found.told).toEqual([])
     expect(found.interventions).toMatchObject([{ kind: 'repair', subject: 'voter' }])
   })
-
-  it('is void once the account has another password, address or notice than when it was asked for', async () => {
-    const voter = enrol(keys, { ...entry, birthDate: '1981-02-03' as typeof entry.birthDate }).voter
-    for (const change of [{ passwordSetAt: found.now }, { addressId: 'x' }, { noticeNumber: 2 }]) {
-      found.voters = [voter]
-      await ask(requests.repair, deployer)
-      found.voters = [{ ...voter, ...change }]
-      expect(await ask(requests.repair, second)).toMatchObject({ standing: 'asked' })
-      expect(found.told).toEqual([])
-      ;({ found, ask } = aTeamFunction())
-    }
-  })
-
-  it('is told by keyed hashes, which nobody can try', async () => {
-    found.voters = [enrol(keys, entry).voter]
-    await ask(requests.repair, deployer)
-    const told = JSON.stringify(found.interventions)
-    for (const secret of [voterId, entry.email, entry.numen, entry.birthDate, alice.address]) {
-      expect(told).not.toContain(secret)
-    }
-  })
 })

@@ -208,19 +208,6 @@ describe('a voter of a sealed roll', () => {
     },
   )
 
-  it('is corrected by two, while the roll is sealed and the vote goes on', async () => {
-    const notOffered = { outcome: 'not-offered' }
-    const cookie = await withFile('alix')
-    for (const when of [secondsLater(sealedAt, -1), election.dates.voteClosesAt]) {
-      const clocks = { electionClock: () => when }
-      expect(await ask(cookie, identity, clocks)).toEqual(notOffered)
-    }
-    const forbidden = { outcome: 'forbidden' }
-    await ask(cookie, identity)
-    expect(await approve(await withFile('sacha'), identity)).toEqual(forbidden)
-    expect(await look()).not.toHaveProperty('correctedAt')
-  })
-
   it('is corrected once by a request, however often it is sent, and by none of before another correction', async () => {
     const [one, another] = [await asked(identity), await office.signedIn('sacha', at)]
     const file = office.files.get(staffTokenHash(one) as string)

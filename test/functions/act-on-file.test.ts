@@ -206,11 +206,7 @@ describe('what the staff do in a file that has changed since it was looked at', 
 describe('the delay after a new password', () => {
   beforeEach(() => change({ passwordRenewedAt: now, repairedAt: now }))
 
-  async function openedWithCode(name: StaffName, at = now): Promise<string> {
-    const cookie = await office.signedIn(name, at)
-    expect((await office.openByCode(ports, cookie, '1234 5678')).outcome).toBe('opened')
-    return cookie
-  }
+  const openedWithCode = (name: StaffName, at = now) => office.withCode(ports, name, at)
 
   it('is lifted by an agent who asks and a supervisor who agrees', async () => {
     const asked = await act(await withFile('alix'), 'lift-both-lost')

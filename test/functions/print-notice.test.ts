@@ -14,7 +14,6 @@ import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
 import { bothClocks, keys, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
-import type { StaffName } from '../fakes/in-memory-staff-files.ts'
 import { everyInterleaving, type Gate } from '../fakes/interleavings.ts'
 
 let { tables, voter, phone, office, ports } = await aStaffWorld()
@@ -41,11 +40,7 @@ async function ask(name: 'alix' | 'sacha' = 'alix', changed = {}) {
   return actInFile({ ...ports, ...changed }, request)
 }
 
-async function opened(name: StaffName = 'sacha'): Promise<string> {
-  const cookie = await office.signedIn(name)
-  await office.openByCode(ports, cookie, '12345678')
-  return cookie
-}
+const opened = () => office.withCode(ports, 'sacha')
 
 const press = (cookie: string | undefined, changed = {}, shown?: () => string) =>
   printNotice(

@@ -55,13 +55,6 @@ const ports = () => ({
 type Ports = ReturnType<typeof ports>
 const withFile = (name: StaffName) => office.withFile(name, voter.voterId, at)
 
-async function withCode(name: StaffName): Promise<string> {
-  const cookie = await office.signedIn(name, at)
-  const opened = await office.openByCode(ports(), cookie, '12345678')
-  expect(opened).toMatchObject({ outcome: 'opened' })
-  return cookie
-}
-
 const requestOf = (all: Ports, cookie: string, typed: object) => ({
   ...{ cookie, network: '192.0.2.1' },
   ...repairVoter(all, () => readRepair(typed, at)),
@@ -86,7 +79,7 @@ const done = { outcome: 'done', action: 'repair' }
 
 async function asked(typed: object, by: StaffName = 'alix'): Promise<string> {
   expect(await ask(await withFile(by), typed)).toMatchObject({ outcome: 'asked' })
-  return withCode('sacha')
+  return office.withCode(ports(), 'sacha', at)
 }
 
 describe('a voter of a sealed roll', () => {

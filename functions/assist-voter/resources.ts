@@ -21,7 +21,6 @@ export const resources = {
     voters: ['GetItem'],
     reissues: ['GetItem', 'UpdateItem', 'Query voter-reissues'],
     passwordLinks: ['GetItem'],
-    smsDays: ['GetItem'],
     phones: ['UpdateItem'],
     approvals: ['GetItem', 'PutItem'],
     interventions: ['PutItem'],

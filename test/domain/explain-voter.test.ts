@@ -1,10 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import {
-  closedBreaker,
-  pauseTerritory,
-  recordReceiptOf,
-} from '../../shared/domain/sms/sms-breaker.ts'
+import { keptText } from '../../shared/texts/reissue/kept-sms.ts'
 import { printedNoticeText } from '../../shared/texts/reissue/valid-identifier.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 import { anExplainedVoter, minutes } from '../builders/explained-voter.ts'
@@ -33,13 +29,6 @@ async function held(heldOn: string, expectedAt = minutes(1440)) {
   const hold = { heldOn, now, until: minutes(60), expectedAt }
   await tables.sendings.hold({ reissueId, state }, hold)
 }
-
-const pause = { since: now, reason: 'numéro facturé trop cher' }
-const pauseFrance = (since = now) =>
-  tables.smsBreakers.replace(
-    closedBreaker,
-    pauseTerritory(closedBreaker, 'FR', { ...pause, since }),
-  )
 
 describe('of the account, staff tell', () => {
   it('its identifier and the next step too, and nothing of commands, to whoever asked for nothing', async () => {
@@ -147,44 +136,31 @@ describe('of an SMS that did not come, staff tell', () => {
   it('that those of the day have left, or those to its territory: then staff are told too', async () => {
     await held('2026-11-25')
     const said = await told()
-    expect(said).toContain('tous les SMS prévus pour un jour étaient partis')
+    expect(said).toContain(keptText('daily-cap'))
     expect(said).toContain('Le SMS est attendu le jeudi 26 novembre vers 10 h.')
     expect(said).not.toContain(staffTexts.seeSmsState)
     await begin()
     await held('2026-11-25/FR')
     const ofTerritory = await told()
-    expect(ofTerritory).not.toContain('tous les SMS prévus pour un jour étaient partis')
+    expect(ofTerritory).toContain(keptText('territory-cap'))
     expect(ofTerritory).toContain(staffTexts.seeSmsState)
   })
 
-  it('that SNS sends none: then staff are told too', async () => {
-    await held('limit', minutes(8))
-    expect(await told()).toContain("et ne l'est plus : il part")
-    const receipt = {
-      reissueId: 'another',
-      territory: 'FR',
-      leftAt: now,
-      limit: 'account',
-    } as const
-    await tables.smsBreakers.replace(closedBreaker, recordReceiptOf(closedBreaker, receipt, now))
-    const said = await toldAt(1)
-    expect(said).toContain('Le SMS est retenu : une limite de notre service')
-    expect(said).not.toContain('attendu')
-    expect(said).toContain(staffTexts.seeSmsState)
-  })
-
-  it('that the team paused its territory, unless the pause began after the request', async () => {
-    await pauseFrance()
-    await acceptReissue(tables, voter)
-    const said = await toldAt(1)
-    expect(said).toContain("l'organisation a suspendu les SMS vers le territoire de ce numéro")
-    expect(said).toContain(staffTexts.seeSmsState)
-    expect(said).not.toContain(pause.reason)
-    await begin()
-    await acceptReissue(tables, voter)
-    await pauseFrance(minutes(1))
-    expect(await toldAt(2)).not.toContain(staffTexts.seeSmsState)
-  })
+  it.each([
+    ['limit', 'service-limit'],
+    ['pause', 'paused'],
+  ] as const)(
+    'that it is held by the %s, without a time: then staff are told too',
+    async (on, by) => {
+      await held(on, minutes(8))
+      const said = await toldAt(1)
+      expect(said).toContain(keptText(by))
+      expect(said).not.toContain('attendu')
+      expect(said).toContain(staffTexts.seeSmsState)
+      // While the vote is suspended, nothing else holds it.
+      expect(await told({ isSuspended: true })).not.toContain(keptText(by))
+    },
+  )
 
   it('that it left, and to wait for the receipt before another request, until it is due', async () => {
     await sent()

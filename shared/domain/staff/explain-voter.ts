@@ -1,9 +1,5 @@
 import { printedNoticeText } from '../../texts/reissue/valid-identifier.ts'
-import {
-  requestHeading,
-  requestTexts,
-  type ToldRequest,
-} from '../../texts/staff/explained-request.ts'
+import { requestHeading, requestTexts } from '../../texts/staff/explained-request.ts'
 import {
   accountTexts,
   explainedIdentifier,
@@ -19,7 +15,7 @@ import { askingOf } from '../reissue/asking-voter.ts'
 import { leavesUnconfirmedAt, receiptDueOf } from '../reissue/due-times.ts'
 import { obstacleOf } from '../reissue/may-ask.ts'
 import {
-  holdingDayOf,
+  holderOf,
   isStoppable,
   isUnderWay,
   type Reissue,
@@ -27,9 +23,6 @@ import {
   type ReissuesOfVoter,
 } from '../reissue/reissue.ts'
 import { findValidIdentifier, handedOverAt, isPrinted } from '../reissue/valid-identifier.ts'
-import { permissionOf, type SmsBreaker, type SmsBreakers } from '../sms/sms-breaker.ts'
-import { unknownTerritory } from '../sms/territory.ts'
-import { isOfTerritory } from '../sms/territory-cap.ts'
 import { mailFailureOf, refusesMails, type Voter } from '../voter/voter.ts'
 import { takenPhoneOf } from './offered-actions.ts'
 import { noneLeftOf } from './printed-notice.ts'
@@ -38,7 +31,6 @@ interface Dependencies {
   reissues: Reissues
   reissuesOfVoter: ReissuesOfVoter
   passwordLinks: Pick<PasswordLinks, 'find'>
-  smsBreakers: Pick<SmsBreakers, 'find'>
   election: Pick<
     Election<ElectionInstant>,
     'timeZone' | 'dates' | 'limits' | 'bothLostHours' | 'smsWaitsForMailMinutes' | 'receiptMinutes'
@@ -78,14 +70,13 @@ export async function explainVoter(
   voter: Voter,
   isFormerAddress = false,
 ): Promise<VoterExplanation> {
-  const { passwordLinks, smsBreakers, election, electionClock, wall } = dependencies
+  const { passwordLinks, election, wall } = dependencies
   const when = whenOf(dependencies)
-  const [requests, link, breaker] = await Promise.all([
+  const [requests, link] = await Promise.all([
     requestsOf(dependencies, voter),
     passwordLinks.find(voter.voterId),
-    smsBreakers.find(),
   ])
-  const told = requests.map((request) => toldRequest(request, election, breaker, electionClock()))
+  const told = requests.map((request) => toldRequest(request, election))
   const takenPhone = takenPhoneOf(voter, requests.at(-1))
   const { standing, byCommands } = await standingOf(dependencies, voter, requests, told)
   const { passwordSetAt, correctedAt } = voter
@@ -128,32 +119,12 @@ async function requestsOf(
     .sort((one, other) => one.requestedAt.getTime() - other.requestedAt.getTime())
 }
 
-function toldRequest(
-  reissue: Reissue,
-  election: Dependencies['election'],
-  breaker: SmsBreaker,
-  now: ElectionInstant,
-) {
-  return {
-    ...reissue,
-    leavesUnconfirmedAt: leavesUnconfirmedAt(reissue, election),
-    receiptDueAt: receiptDueOf(reissue, election.receiptMinutes),
-    heldBy: holderOf(reissue, breaker, now),
-  }
-}
-
-/** Says what holds the request now, by the present state of the breaker: the request's own may be out of date. */
-function holderOf(
-  reissue: Reissue,
-  breaker: SmsBreaker,
-  now: ElectionInstant,
-): ToldRequest['heldBy'] {
-  if (reissue.state !== 'held') return undefined
-  const day = holdingDayOf(reissue)
-  if (day) return isOfTerritory(day) ? 'territory' : 'day'
-  const permission = permissionOf(breaker, reissue.territory ?? unknownTerritory, now)
-  return permission.leaves === 'later' ? permission.by : undefined
-}
+const toldRequest = (reissue: Reissue, election: Dependencies['election']) => ({
+  ...reissue,
+  leavesUnconfirmedAt: leavesUnconfirmedAt(reissue, election),
+  receiptDueAt: receiptDueOf(reissue, election.receiptMinutes),
+  heldBy: holderOf(reissue),
+})
 
 async function standingOf(
   dependencies: Dependencies,
@@ -178,7 +149,7 @@ async function standingOf(
   const { titles } = staffTexts
   const forTeam = [
     ...(obstacle === 'none-remaining' && noneLeft === 'sms-ceiling' ? [staffTexts.smsCeiling] : []),
-    ...(heldBy && heldBy !== 'day' ? [staffTexts.seeSmsState] : []),
+    ...(heldBy && heldBy !== 'daily-cap' ? [staffTexts.seeSmsState] : []),
     ...(refusesMails(voter) ? [staffTexts.refusingAddress] : []),
   ]
   const { voteClosesAt } = election.dates

@@ -1,4 +1,5 @@
 import { about, nearMoment, ofMoment, untilMoment } from '../moments.ts'
+import { keptText } from '../reissue/kept-sms.ts'
 import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
 import { territoryName } from '../territory-name.ts'
 
@@ -25,8 +26,7 @@ export interface ToldRequest {
   /** The SMS waits until then for the e-mail that can stop it. */
   leavesUnconfirmedAt: Date
   receiptDueAt?: Date | undefined
-  /** What holds the request now, if anything does. */
-  heldBy?: 'day' | 'territory' | 'limit' | 'pause' | undefined
+  heldBy?: 'service-limit' | 'paused' | 'daily-cap' | 'territory-cap' | undefined
 }
 
 interface When {
@@ -69,22 +69,12 @@ const tellings: Record<ToldRequest['state'], Telling> = {
 
   held: (request, when) => {
     const { heldBy } = request
-    if (heldBy === 'limit' || heldBy === 'pause')
-      return [
-        heldBy === 'limit'
-          ? "Le SMS est retenu : une limite de notre service empêche les SMS de partir. Vous n'y êtes pour rien."
-          : "Le SMS est retenu : l'organisation a suspendu les SMS vers le territoire de ce numéro. Vous n'y êtes pour rien.",
-        'La demande garde sa place. Nous ne savons pas encore quand le SMS partira.',
-      ]
-    if (heldBy)
-      return [
-        `Le SMS a été remis à plus tard : tous les SMS prévus pour un jour${heldBy === 'territory' ? ' vers le territoire de ce numéro' : ''} étaient partis.`,
-        expected(request, when),
-      ]
+    if (when.isSuspended || !heldBy) return [expected(request, when)]
     return [
-      when.isSuspended
-        ? expected(request, when)
-        : "Le SMS a été retenu, et ne l'est plus : il part dans les minutes qui viennent.",
+      keptText(heldBy),
+      heldBy === 'service-limit' || heldBy === 'paused'
+        ? 'Nous ne savons pas encore quand le SMS partira.'
+        : expected(request, when),
     ]
   },
 

@@ -7,6 +7,7 @@ import {
   type Seal,
   sealedSubjects,
 } from '../../shared/domain/ledger/seal.ts'
+import { interventionLine } from '../../shared/texts/ledger/head-mail.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { blocks, type Finding, ok, warning } from '../preflight/finding.ts'
 import { differencesIn, type Reading, subjectIn } from './reading.ts'
@@ -44,7 +45,8 @@ export function interventionsSince(
     // A repair that nobody approved was not done.
     const isDone = kind === 'deployment' || (kind === 'repair' && confirms !== undefined)
     if (!isOther && !(isDone && at > seal.at)) return []
-    return [warning(texts.intervention(kind, moment(at, timeZone), by, reason ?? subject))]
+    const line = { at, kind, by, reason: reason ?? subject ?? '' }
+    return [warning(texts.intervention(interventionLine(line, (when) => moment(when, timeZone))))]
   })
 }
 
@@ -54,9 +56,9 @@ export function judgeSubjects(seal: Seal, reading: Reading) {
     sealedSubjects.map((subject) => {
       const other = all.filter(({ name }) => subjectIn(name) === subject)
       const unread = reading.unread.filter(({ of }) => subjectIn(of) === subject)
-      const asSealed = texts.asSealed(subject, Object.keys(digestsOf(subject, seal.digests)).length)
+      const asSealed = texts.asSealed(Object.keys(digestsOf(subject, seal.digests)).length)
       const findings = [
-        ...(other.length > 0 ? [blocks(texts.notAsSealed(subject, other))] : []),
+        ...(other.length > 0 ? [blocks(texts.notAsSealed(other))] : []),
         ...unread.map(({ finding }) => finding),
       ]
       return [subject, findings.length > 0 ? findings : [ok(asSealed)]]

@@ -22,6 +22,7 @@ interface Difference {
 
 /** Shows `code Reassort/ApiSignIn627CE54B` as « ApiSignIn ». */
 function shown(name: string): string {
+  if (name === 'election' || name === 'roll' || name === 'key') return sealSubjects[name]
   const rest = name.slice(name.indexOf(' ') + 1)
   if (name.startsWith('page ')) return rest.replace(/^staff:/, 'site du personnel, ')
   return rest.replace(/^.*\//, '').replace(/[0-9A-F]{8}$/, '')
@@ -31,46 +32,6 @@ function listed(all: readonly Difference[]): string {
   const first = all.slice(0, 8).map(({ name, kind }) => `${shown(name)} (${kinds[kind]})`)
   return `${first.join(', ')}${all.length > 8 ? `, et ${all.length - 8} de plus` : ''}`
 }
-
-/** By subject: the text if it is as sealed, and if it is not. */
-const told = {
-  code: [
-    (all: number) => `Le code des ${count(all, 'fonction')} est celui qui a été scellé.`,
-    (all: readonly Difference[]) => `Le code n'est plus celui qui a été scellé : ${listed(all)}.`,
-  ],
-  configuration: [
-    (all: number) =>
-      `Les réglages des fonctions et du site (${all}) sont ceux qui ont été scellés.`,
-    (all: readonly Difference[]) =>
-      `Des réglages ne sont plus ceux qui ont été scellés : ${listed(all)}.`,
-  ],
-  page: [
-    (all: number) => `Les ${count(all, 'fichier')} du site sont ceux qui ont été scellés.`,
-    (all: readonly Difference[]) =>
-      `Des fichiers du site ne sont plus ceux qui ont été scellés : ${listed(all)}.`,
-  ],
-  election: [
-    () => "Les fonctions appliquent la configuration de l'élection qui a été scellée.",
-    () => "Les fonctions n'appliquent plus la configuration de l'élection qui a été scellée.",
-  ],
-  roll: [
-    () => 'La liste électorale est celle qui a été scellée.',
-    () =>
-      "La liste électorale n'est plus celle qui a été scellée : quelqu'un a été ajouté, retiré ou corrigé.",
-  ],
-  key: [
-    () => 'Le journal est signé avec la clé qui a été scellée.',
-    () => "Le journal n'est plus signé avec la clé qui a été scellée.",
-  ],
-} as const
-
-export type ToldSubject = keyof typeof told
-
-const interventions = {
-  seal: 'Autre scellé',
-  deployment: 'Déploiement',
-  repair: 'Correction de la liste',
-} as const
 
 export const verifyTexts = {
   differs: 'DIFFÈRE',
@@ -84,18 +45,10 @@ export const verifyTexts = {
     text: "L'empreinte donnée n'est celle d'aucun scellé du journal.",
     remedy: `Relisez-la sur la page signée ; si elle est juste, le scellé a été remplacé : ${brokenSeal}`,
   },
-  intervention: (
-    kind: keyof typeof interventions,
-    when: string,
-    by: string,
-    reason = 'sans motif',
-  ): Remedied => ({
-    text: `${interventions[kind]} ${when} par ${by} : ${reason}`,
-    remedy: 'npm run ledger -- status',
-  }),
-  asSealed: (subject: ToldSubject, all: number) => told[subject][0](all),
-  notAsSealed: (subject: ToldSubject, all: readonly Difference[]): Remedied => ({
-    text: told[subject][1](all),
+  intervention: (line: string): Remedied => ({ text: line, remedy: 'npm run ledger -- status' }),
+  asSealed: (all: number) => `Comme scellé (${all}).`,
+  notAsSealed: (all: readonly Difference[]): Remedied => ({
+    text: `N'est plus comme scellé : ${listed(all)}.`,
     remedy: brokenSeal,
   }),
   summary: (differing: number, doubtful: number, unread: number) =>

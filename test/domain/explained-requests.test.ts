@@ -92,7 +92,7 @@ it('whoever has no identifier is told to wait for the SMS, to ask for one, or ne
 it('while the vote is suspended, nothing is told to be possible, nor to come at a time', async () => {
   const before = await told({ isSuspended: true })
   expect(before).toMatch(/personne ne peut ni se connecter.*repoussée d'autant/)
-  expect(before).toContain("Après la reprise du vote, utilisez l'identifiant imprimé")
+  expect(before).toContain("Gardez l'identifiant imprimé sur votre notice de vote.")
   expect(before).not.toContain('Vous pouvez')
   await acceptReissue(tables, voter)
   const underWay = await told({ at: minutes(2), isSuspended: true })
@@ -108,7 +108,7 @@ it('before requests open, after they close and after the vote, whoever may still
   expect(await told({ at: reissueClosesAt, setting })).toContain('sont closes depuis')
   const over = await told({ at: voteClosesAt, setting })
   expect(over).toContain("Si votre connexion date d'avant, vous pouvez finir de voter")
-  expect(over).toContain('Pour finir de voter, utilisez')
+  expect(over).toContain("Utilisez l'identifiant imprimé")
   const end = await told({ at: secondsLater(voteClosesAt, graceMinutes * 60), setting })
   expect(end).toMatch(/Le vote est clos depuis.* : il n'y a plus rien à faire/)
   expect(end).not.toContain('Utilisez')

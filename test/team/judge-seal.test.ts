@@ -55,7 +55,7 @@ describe('what was done since', () => {
       { ...one('repair', 3, 'NUMEN'), confirms: 'demande' },
     ]
     const told = interventionsSince([...all, ...later], seal, zone).map(({ text }) => text)
-    expect(told.map((text) => text.split(' : ').at(-1))).toEqual(['premier', 'après', 'NUMEN'])
+    expect(told.map((text) => text.match(/\((.*)\)$/)?.[1])).toEqual(['premier', 'après', 'NUMEN'])
   })
 })
 

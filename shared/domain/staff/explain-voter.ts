@@ -161,8 +161,8 @@ async function standingOf(
       lateSmsAt: lateSmsAt && wall(lateSmsAt).toISOString(),
       sentAt: identifier.from === 'sms' ? wall(identifier.sentAt).toISOString() : undefined,
       isUnderWay: underWay !== undefined,
+      vote: isSuspended ? 'suspended' : 'open',
       mayAsk: obstacle === undefined,
-      isClosed: now >= voteClosesAt,
       ...when,
     }),
   ])

@@ -70,14 +70,9 @@ function linkText({ mailed, expiresAt }: NonNullable<Account['link']>, when: Whe
 }
 
 /** Uses the pages' words, without who is to be called. */
-export function explainedIdentifier(
-  situation: IdentifierSituation & { isSuspended?: boolean | undefined; isClosed: boolean },
-): string {
-  const { from, lateSmsAt, isUnderWay, mayAsk, timeZone, now, isSuspended, isClosed } = situation
-  const text = validIdentifierText(situation)
-  if (from !== 'nowhere' && (isSuspended || isClosed))
-    return `${isSuspended ? 'Après la reprise du vote' : 'Pour finir de voter'}, ${text.charAt(0).toLowerCase()}${text.slice(1)}`
-  if (from !== 'nowhere' || isUnderWay || mayAsk) return text
+export function explainedIdentifier(situation: IdentifierSituation): string {
+  const { from, lateSmsAt, isUnderWay, mayAsk, timeZone, now } = situation
+  if (from !== 'nowhere' || isUnderWay || mayAsk) return validIdentifierText(situation)
   return lateSmsAt
     ? `Si le SMS ${ofMoment(lateSmsAt, timeZone, now)} finit par arriver, son identifiant fonctionne.`
     : "Vous n'avez plus d'identifiant qui fonctionne."

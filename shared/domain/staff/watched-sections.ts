@@ -76,20 +76,15 @@ function alarmsUnread(alarms: AlarmsRead | undefined): string | undefined {
 }
 
 function incidentSection({ alarms, sms }: VoteReading, place: Place): Section {
-  const since = (instant: Date) => sinceMoment(instant, place.timeZone, place.now)
-  const { failing = [], pauses = [], caps = [] } = sms ?? {}
+  const { failing = [] } = sms ?? {}
   const unread = alarmsUnread(alarms)
   // A failing territory is named by its own line, so its alarm is left out.
   const on = alarms?.on.filter(({ name }) => failing.length === 0 || name !== 'FailingTerritory')
   const lines = [
     ...(unread ? [unread] : []),
-    ...(sms ? [] : [unreadTexts.holds]),
     ...failing.map((one) => controlTexts.failing(territoryText(one))),
     ...alarmLines(on ?? [], place),
-    ...pauses.map((one) => controlTexts.paused(territoryText(one.territory), since(one.since))),
-    ...caps.map((one) =>
-      controlTexts.capped(territoryText(one.territory), one.smsPerDay, since(one.since)),
-    ),
+    ...holdLines(sms, place),
   ]
   return lines.length > 0
     ? section(controlTexts.incidents, { tone: 'wrong', lines: [...lines, controlTexts.lasting] })
@@ -100,10 +95,7 @@ function waitSection({ sms }: VoteReading): Section {
   if (!sms) return section(controlTexts.waits, { tone: 'wrong', lines: [unreadTexts.sms] })
   const { late } = sms
   return section(controlTexts.waits, {
-    lines: [
-      withinLine(sms),
-      late ? controlTexts.late(countText(late)) : late === 0 ? texts.late(0) : texts.lateUnknown,
-    ],
+    lines: [withinLine(sms), late === undefined ? texts.lateUnknown : texts.late(countText(late))],
   })
 }
 
@@ -112,21 +104,20 @@ function withinLine({ handovers }: SmsReading): string {
   return withinSeconds === null ? texts.tooFew : texts.within(waitText(withinSeconds))
 }
 
-function announcedSection(
-  { reading, dates, timeZone, now }: WatchedVote,
-  announcement: string,
-): Section {
-  const { pauses = [], caps = [] } = reading?.sms ?? {}
-  const unusual = [
-    ...(announcement ? [announcement] : []),
-    ...(reading?.sms ? [] : [unreadTexts.holds]),
-    ...pauses.map(({ territory, since, reason }) =>
-      texts.paused(territoryText(territory), since, timeZone, now, reason),
-    ),
-    ...caps.map(({ territory, smsPerDay, reason }) =>
-      texts.capped(territoryText(territory), smsPerDay, reason),
-    ),
+/** Says which territories' SMS the team holds back; to the team and its helpers, also why. */
+function holdLines(sms: SmsReading | undefined, { timeZone, now }: Place, withReason = false) {
+  if (!sms) return [unreadTexts.holds]
+  const since = (hold: SmsReading['pauses'][number]) =>
+    `${sinceMoment(hold.since, timeZone, now)}${withReason ? ` (${hold.reason})` : ''}`
+  return [
+    ...sms.pauses.map((one) => texts.paused(territoryText(one.territory), since(one))),
+    ...sms.caps.map((one) => texts.capped(territoryText(one.territory), one.smsPerDay, since(one))),
   ]
+}
+
+function announcedSection(vote: WatchedVote, announcement: string): Section {
+  const { reading, dates, timeZone, now } = vote
+  const unusual = [...(announcement ? [announcement] : []), ...holdLines(reading?.sms, vote, true)]
   return section(texts.announced, {
     tone: unusual.length > 0 ? 'wrong' : 'usual',
     lines: [
@@ -189,7 +180,7 @@ function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteRe
     ],
     lines: [
       ...wrong,
-      late === undefined ? texts.lateUnknown : texts.late(late),
+      late === undefined ? texts.lateUnknown : texts.late(number(late)),
       ...(held > 0 ? [texts.held(held)] : []),
       withinLine(sms),
       ...(rows.length === 0 ? [texts.noSms] : []),

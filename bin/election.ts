@@ -33,7 +33,7 @@ export const { ofElection, ofFile, run } = nounProgram(
   'extend 2 h --reason "Panne de messagerie le matin" --stack',
   'redrive --stack',
   'seal --stack',
-  'verify-seal --stack --page scelle-reassort-2026-12-02-0a1b.json',
+  'verify-seal --stack --digest "0a1b 2c3d …"',
 )
 
 const count = wholeNumber(1, 999_999_999)
@@ -118,8 +118,6 @@ ofElection('redrive', runRedrive).description(
   "Remet dans leurs files les messages qui ont échoué dix fois, une fois la cause disparue. Sans danger, même deux fois : ce qui est déjà fait n'est pas refait. Un message illisible reste où il est.",
 )
 
-const json = () => new Option('--json', 'écrit le résultat en JSON')
-
 ofElection(
   'smoke',
   (options: SmokeOptions) =>
@@ -152,10 +150,9 @@ ofElection(
     "où écrire la page à signer, un PDF (sans précision : scelle-NOM-DATE-EMPREINTE.pdf, ici). Rien n'est remplacé",
   ),
   reasonOption(false),
-  json(),
 )
   .description(
-    "Scelle ce qui va servir au vote : le code et les réglages des fonctions, les pages, la configuration de l'élection, la liste électorale et la clé du journal. Compare d'abord ce qui est déployé avec ce que ces sources produisent, et ne scelle rien si cela diffère. Écrit une page à signer et, à côté, le même scellé dans un fichier .json à conserver ; le scellé entre au journal. Dès le deuxième, il faut un motif.",
+    "Scelle ce qui va servir au vote : le code et les réglages des fonctions, les pages, la configuration de l'élection, la liste électorale et la clé du journal. Compare d'abord ce qui est déployé avec ce que ces sources produisent, et ne scelle rien si cela diffère. Écrit une page à signer ; le scellé entre au journal. Dès le deuxième, il faut un motif.",
   )
   .addHelpText(
     'after',
@@ -170,11 +167,9 @@ ofElection(
   'verify-seal',
   runVerifySeal,
   new Option(
-    '--page <FICHIER>',
-    'le fichier .json conservé, ou le PDF à côté de lui : il sert de référence à la place du journal, qui doit dire la même chose',
+    '--digest <EMPREINTE>',
+    'telle que la page signée la montre (espaces permis) : compare avec ce scellé-là',
   ),
-  new Option('--digest <EMPREINTE>', 'telle que la page signée la montre (espaces permis)'),
-  json(),
 )
   .description(
     "Compare ce qui est déployé maintenant avec le dernier scellé. Ne change rien, et peut être lancé à tout moment du vote. La liste entière est lue : quelques minutes pour un million d'électeurs.",

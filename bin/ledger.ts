@@ -1,28 +1,21 @@
 import { Argument, Option } from 'commander'
 import { runCompare, runExport, runStatus, runVerify } from '../team/ledger/run-journal.ts'
-import { nounProgram, wholeNumber } from '../team/program.ts'
+import { nounProgram } from '../team/program.ts'
 
-// `npm run ledger`: what was written in the election's tables, and the proof of it.
+// `npm run ledger`: the writes to the election's tables, and their proof.
 
 export const { ofElection, run } = nounProgram(
   'ledger',
   "Le journal du vote : chaque écriture dans les tables de l'élection, dans l'ordre, sans que rien puisse y être changé, retiré ni déplacé sans que cela se voie.",
-  'status --interventions --stack',
+  'status --stack',
   'export journal-du-vote --stack',
   'verify journal-du-vote --heads messages.txt',
   'compare --local',
 )
 
-ofElection(
-  'status',
-  runStatus,
-  new Option('--interventions', 'les interventions seules, toutes'),
-  new Option('--last <NOMBRE>', 'combien des dernières écritures')
-    .argParser(wholeNumber(1, 999_999_999))
-    .default(20),
-)
+ofElection('status', runStatus)
   .alias('show')
-  .description('Lit le journal : les dernières écritures, ou les interventions seules.')
+  .description('Lit le journal : les interventions, et combien il compte d’écritures.')
 ofElection('export', runExport, new Argument('<DOSSIER>', 'à créer')).description(
   'Copie le journal dans un dossier : texte, CSV, têtes signées, clé publique, et une page (verifier.html) qui le vérifie sans réseau ni programme.',
 )

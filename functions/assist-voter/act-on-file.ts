@@ -31,7 +31,7 @@ export interface ActionPorts {
   journal: Journal
 }
 
-/** Acts by the voters' own transactions. A notice needs the keys of identifiers, so a function of its own prints it. */
+/** A notice is printed by another function, which holds the identifiers' keys. */
 export const actOnFile = (ports: ActionPorts) =>
   ({
     does: 'lift-both-lost',
@@ -43,7 +43,7 @@ export const actOnFile = (ports: ActionPorts) =>
 
 type Found = Pick<FoundFile, 'voter' | 'latest'>
 
-/** @returns false when it changed nothing: what it is about is another by now */
+/** @returns false if nothing was left to change */
 async function doAction(
   ports: ActionPorts,
   action: StaffAction,
@@ -71,7 +71,7 @@ async function doAction(
   }
 }
 
-/** What is noted of it goes too, even if it had come free by itself. */
+/** Forgets the refused phone even if it had become free by itself. */
 async function freePhone(
   { phoneReleases, takenPhones }: ActionPorts,
   { voterId }: Voter,

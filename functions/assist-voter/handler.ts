@@ -7,7 +7,6 @@ import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-passwo
 import { dynamoWithdrawals } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
 import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
 import { dynamoReissuesOfVoter } from '../../shared/adapters/reissue/dynamo-reissues.ts'
-import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import {
   dynamoPhoneReleases,
   dynamoSmsCeilings,
@@ -62,7 +61,6 @@ const showing = {
   wall,
   reissuesOfVoter: dynamoReissuesOfVoter(database, tables.reissues),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
-  smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
 }
 
 export const handler = serveAlways(wired, {

@@ -21,14 +21,13 @@ export const resources = {
     voters: ['GetItem'],
     reissues: ['GetItem', 'UpdateItem', 'Query voter-reissues'],
     passwordLinks: ['GetItem'],
-    smsDays: ['GetItem'],
     phones: ['UpdateItem'],
     approvals: ['GetItem', 'PutItem'],
     interventions: ['PutItem'],
   },
   keys: { approvals: ['staff/lift-both-lost/', 'staff/print-notice/'] },
   readsKeys: { approvals: ['staff/repair/'] },
-  // Neither a password nor an identifier is among them.
+  // Must hold neither password nor identifier.
   updates: {
     voters: [
       'voterId',

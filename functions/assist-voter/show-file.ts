@@ -15,7 +15,6 @@ import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 export type FileShown =
   | ({ outcome: 'shown' } & Omit<FileView, 'vote'>)
   | { outcome: 'unauthenticated' }
-  /** None is open, or it has closed by itself. */
   | { outcome: 'not-found' }
 
 type Dependencies = Parameters<typeof explainVoter>[0] &
@@ -25,7 +24,7 @@ type Dependencies = Parameters<typeof explainVoter>[0] &
     election: Election<ElectionInstant>
   }
 
-/** The file that whoever is signed in has open: what the command `explain` says of that voter. */
+/** Shows the caller's open file, with the sentences of the command `explain`. */
 export async function showFile(
   dependencies: Dependencies,
   cookie: string | undefined,
@@ -56,13 +55,13 @@ export async function showFile(
       ...[...ofRequests.slice(-1), ...standing].toSorted(byFolding),
       ...(earlier.length > 0 ? [folded] : []),
     ],
-    // A colleague's request is there to be confirmed.
+    // The requested action is there to be approved, not asked for again.
     actions: actions.filter((action) => action !== wish?.action),
     ...(wish && { wish }),
   }
 }
 
-/** Returns the request to show: one that still waits, or a printed notice, which can be shown again. */
+/** Returns a request that waits for approval, or a printed notice, which can be shown again. */
 async function shownWish(
   { approvals, clock }: Pick<Dependencies, 'approvals' | 'clock'>,
   { person, file, voter }: Omit<FoundFile, 'latest'>,
@@ -88,7 +87,6 @@ async function shownWish(
 
 const byFolding = (one: Section, other: Section) => Number(!!one.folded) - Number(!!other.folded)
 
-/** Closing when none is open changes nothing. */
 export async function closeFile(
   dependencies: Pick<Dependencies, 'sessions' | 'staff' | 'openFiles' | 'clock'>,
   cookie: string | undefined,

@@ -25,7 +25,6 @@ export interface AnsweredApproval {
   approvedBy?: string
 }
 
-/** Returns an approval as commands see it, without its digests; or why nothing came of it. */
 export function answerApproval<Answer extends Asked | Approved | Refused>(
   answer: Answer,
 ): AnsweredApproval | Extract<Answer, Refused> {

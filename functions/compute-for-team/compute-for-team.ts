@@ -42,7 +42,7 @@ import {
   requestNotices,
 } from './notice-identifiers.ts'
 import type { Caller } from './read-caller.ts'
-import { type Repairing, repairApproved } from './repair-approved.ts'
+import { repairApproved } from './repair-approved.ts'
 
 type Request<Name extends TeamRequest['compute']> = Extract<TeamRequest, { compute: Name }>
 
@@ -57,11 +57,7 @@ interface Dependencies extends TeamPorts, NoticePorts {
   originHeader: OriginHeaderChanges
 }
 
-export type Answer =
-  | { values: readonly unknown[] }
-  | AnsweredApproval
-  | Repairing
-  | { refused: Refusal }
+export type Answer = { values: readonly unknown[] } | AnsweredApproval | { refused: Refusal }
 
 export async function computeForTeam(
   dependencies: Dependencies,
@@ -136,8 +132,8 @@ async function isSealed({ rollSeal, election, clock }: Dependencies): Promise<bo
 }
 
 /**
- * Told once under who asked, since AWS tells of the function alone. To let go of a version takes two people once the
- * roll is sealed: what it made could be refused to all voters.
+ * Records who asked, since CloudTrail names the function alone. Once the roll is sealed, to retire a version takes two
+ * people: it could void the identifiers of all voters.
  */
 async function changeRing(
   dependencies: Dependencies,
@@ -163,7 +159,7 @@ async function changeRing(
   return { values: [true] }
 }
 
-/** Before the end of appeals two people must want it; the first says why. Nothing is destroyed here. */
+/** Takes two people before the end of appeals; the first gives a reason. The command itself destroys. */
 async function beginClosing(
   dependencies: Dependencies,
   caller: Caller,
@@ -192,7 +188,7 @@ async function beginWipe(
   const request: ApprovalRequest = {
     ...{ realm: 'team', kind: 'wipe', target, subject: target, reason },
     ...{ action: ['wipe'], sameNetwork: 'allowed' },
-    // Consent to wipe one import says nothing of the next one.
+    // An approval for one import is none for the next.
     state: imports.map(({ operationId }) => operationId).sort(),
   }
   if (!counts) return answerApproval(await askOrBegin(ports, person, request))
@@ -209,7 +205,7 @@ async function beginWipe(
   return { values: [await approvals.write({ before, after: ended, told, at })] }
 }
 
-/** By whoever holds it in hands: with a right to write that hash, they could have it valid again. */
+/** Done here since whoever holds the notice could make it valid again with a right to write that hash. */
 async function returnNotice(
   { roll, clock }: Pick<Dependencies, 'roll' | 'clock'>,
   { voterId, printed, isReplaced, at: said }: Request<'notice-returned'>,
@@ -222,7 +218,7 @@ async function returnNotice(
   return { values: [await outcome] }
 }
 
-/** @returns null of a version that there is not */
+/** @returns null if there is no such version */
 async function originHeader(
   { originHeader, interventions, clock }: Dependencies,
   { by }: Caller,
@@ -230,7 +226,6 @@ async function originHeader(
 ): Promise<SentVersion | null> {
   if (send !== undefined) {
     const subject = 'originToken send'
-    // Begun again after no answer came, it is told once.
     const interventionId = `origin-header/${send}`
     await interventions.record({ interventionId, kind: 'keys', at: clock(), by, subject })
     if (!(await originHeader.begin(send))) return null
@@ -238,7 +233,7 @@ async function originHeader(
   return originHeader.find()
 }
 
-/** Nobody of the team writes to the interventions: no seal goes by another in its place. */
+/** Records a seal here since nobody of the team may write interventions, and so replace a seal. */
 async function recordSeal(
   { interventions, election, clock }: Dependencies,
   { by }: Caller,
@@ -258,10 +253,9 @@ async function recordSeal(
   return { values: [true] }
 }
 
-/** Between what a command dates (the page of a seal, news) and its record; machines' clocks differ too. */
+/** Longest time between an instant that a command set (a seal, news) and its record, and for clocks that differ. */
 const longestApartMilliseconds = 600_000
 
-/** @returns undefined of one that is not near enough to be its record's */
 function nearInstant(said: string, now: Date): Date | undefined {
   const at = new Date(said)
   return Math.abs(at.getTime() - now.getTime()) <= longestApartMilliseconds ? at : undefined

@@ -1,6 +1,5 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import { SecretsManagerServiceException } from '@aws-sdk/client-secrets-manager'
-import middy from '@middy/core'
 import type {
   APIGatewayProxyEventV2WithIAMAuthorizer as Event,
   APIGatewayProxyStructuredResultV2 as Result,
@@ -71,21 +70,21 @@ const dependencies = {
   clock,
 }
 
-/** Nothing but its URL may invoke it, where IAM says who asks: an event that is made by hand names whomever it likes. */
-export const handler = middy<Event, Result>()
-  .use({ onError: answerFailure })
-  .handler(async ({ body = '', isBase64Encoded, requestContext }) => {
-    const { authorizer, http } = requestContext
-    const text = isBase64Encoded ? Buffer.from(body, 'base64').toString() : body
-    const request = readTeamRequest(jsonIn(text))
-    if (!request) return refuse('unread', 'invalid')
-    const caller = callerOf(authorizer.iam.userArn, http.sourceIp, roles)
-    const answer = await computeForTeam({ ...dependencies, keys: await keys() }, caller, request)
-    if ('refused' in answer) return refuse(request.compute, answer.refused)
-    const { compute } = request
-    journal({ event: 'team.answered', compute, ...(caller.role && { role: caller.role }) })
-    return reply(200, answer)
-  })
+/** Only its URL may invoke it, where IAM authenticates the caller: an event made by hand could name anybody. */
+export const handler = (event: Event): Promise<Result> => answer(event).catch(answerFailure)
+
+async function answer({ body = '', isBase64Encoded, requestContext }: Event): Promise<Result> {
+  const { authorizer, http } = requestContext
+  const text = isBase64Encoded ? Buffer.from(body, 'base64').toString() : body
+  const request = readTeamRequest(jsonIn(text))
+  if (!request) return refuse('unread', 'invalid')
+  const caller = callerOf(authorizer.iam.userArn, http.sourceIp, roles)
+  const answered = await computeForTeam({ ...dependencies, keys: await keys() }, caller, request)
+  if ('refused' in answered) return refuse(request.compute, answered.refused)
+  const { compute } = request
+  journal({ event: 'team.answered', compute, ...(caller.role && { role: caller.role }) })
+  return reply(200, answered)
+}
 
 function refuse(
   compute: TeamRequest['compute'] | 'unread',
@@ -95,7 +94,7 @@ function refuse(
   return reply(refused === 'invalid' ? 400 : 403, { refused })
 }
 
-/** As Secrets Manager says it, of one that waits for its end too; tables say the first of themselves. */
+/** `InvalidRequestException` means that the secret is scheduled for deletion. Tables throw the first error too. */
 function isOfSecretThatIsGone(error: unknown): boolean {
   if (!(error instanceof SecretsManagerServiceException)) return false
   return ['ResourceNotFoundException', 'InvalidRequestException'].includes(error.name)
@@ -106,13 +105,9 @@ function reply(statusCode: number, answer: Answer): Result {
   return { statusCode, headers, body: JSON.stringify(answer) }
 }
 
-function answerFailure(pipeline: middy.Request<Event, Result>): void {
-  const { error } = pipeline
-  if (isOfSecretThatIsGone(error)) {
-    pipeline.response = refuse('unread', 'keys-gone')
-    return
-  }
+function answerFailure(error: unknown): Result {
+  if (isOfSecretThatIsGone(error)) return refuse('unread', 'keys-gone')
   journal({ event: 'team.failed', error: nameOf(error), frames: framesOf(error) })
-  // Callers retry: a request is stored once, and a repeated call gets the same answer.
-  pipeline.response = { statusCode: 503, body: '' }
+  // Callers retry: requests are idempotent.
+  return { statusCode: 503, body: '' }
 }

@@ -30,7 +30,7 @@ const requestOf = (operationIds: readonly string[], reason?: string): ApprovalRe
   action: [...operationIds].sort(),
 })
 
-/** Asks for the identifiers of operations that have not ended; asked again, tells whether another person approved. */
+/** Asks for the identifiers of operations under way. A repeated call says whether another person approved. */
 export async function requestNotices(
   dependencies: NoticePorts,
   caller: Caller,
@@ -46,7 +46,7 @@ export async function requestNotices(
     : answerApproval(asked)
 }
 
-/** Another person approves: whoever asked may read them for an hour. @returns what was asked for, or why not */
+/** Lets the requester read the identifiers for an hour. */
 export async function approveNotices(
   dependencies: NoticePorts,
   caller: Caller,
@@ -64,7 +64,7 @@ export async function approveNotices(
   return approved ? answer : { refused: 'changed-meanwhile' }
 }
 
-/** The last notices of voters, as long as an operation that was approved made them. */
+/** Returns the identifiers of notices that an approved operation made; null for a voter without one. */
 export async function noticeIdentifiers(
   dependencies: NoticePorts,
   caller: Caller,
@@ -91,7 +91,7 @@ export async function noticeIdentifiers(
   return { values }
 }
 
-/** Notices are written once: whoever ended their operation has them. */
+/** True if one of the operations has ended: its notices are written, once. */
 async function isWritten(
   { operations }: Pick<NoticePorts, 'operations'>,
   operationIds: readonly string[],

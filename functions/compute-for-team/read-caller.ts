@@ -2,17 +2,17 @@ import type { RoleName } from '../../shared/contract/team-requests.ts'
 import { withoutDomains } from '../../shared/domain/ledger/intervention.ts'
 
 export interface Caller {
-  /** Undefined of whoever has taken on none that this function serves. */
+  /** Undefined if the caller assumed none of the team's roles. */
   role: RoleName | undefined
-  /** Role and session, as interventions name them: `RollTeam/alice`. */
+  /** Role and session, such as `RollTeam/alice`. */
   by: string
-  /** On the network. */
+  /** IP address. */
   address: string
 }
 
 /**
  * @param userArn such as `arn:aws:sts::123456789012:assumed-role/Reassort-RollTeam/alice`
- * @param roles by the name that AWS gave them
+ * @param roles by their names in AWS
  */
 export function callerOf(
   userArn: string,

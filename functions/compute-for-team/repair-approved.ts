@@ -1,4 +1,4 @@
-import type { Refusal, RepairOutcome } from '../../shared/contract/team-requests.ts'
+import type { Refusal } from '../../shared/contract/team-requests.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import type { ApprovalRequest, ApprovalUse } from '../../shared/domain/approval.ts'
 import { askOrAct, begunApprovals } from '../../shared/domain/ask-approval.ts'
@@ -15,7 +15,6 @@ import { accountState } from '../../shared/domain/staff/staff-approval.ts'
 import {
   type AnsweredApproval,
   answerApproval,
-  answeredRequest,
   approvalPorts,
   personOf,
   type TeamPorts,
@@ -29,50 +28,45 @@ interface Dependencies extends TeamPorts {
   calendars: Pick<Calendars, 'find'>
 }
 
-export type Repairing = AnsweredApproval & { repaired?: RepairOutcome }
-
-/** Corrects a voter of a sealed roll once two people say the very same of them. */
+/** Corrects a voter of a sealed roll once two people ask for the same correction. */
 export async function repairApproved(
   dependencies: Dependencies,
   caller: Caller,
   repair: { voterId: string; email: string; correction: object; reason: string },
-): Promise<Repairing | { refused: Refusal }> {
+): Promise<AnsweredApproval | { refused: Refusal }> {
   const { roll, keys, calendars } = dependencies
   const { voterId, email, correction, reason } = repair
   const ports = approvalPorts(dependencies)
   const person = personOf(caller)
   const voter = (await roll.findMany([voterId])).get(voterId)
   if (!voter || voter.removedAt) return { refused: 'changed-meanwhile' }
-  // In whichever order its columns come.
+  // The order of the file's columns does not matter.
   const columns = Object.entries(correction).sort()
   const request: ApprovalRequest = {
     ...{ realm: 'team', kind: 'repair', target: voterId, reason, subject: 'voter' },
     action: [email, JSON.stringify(columns)],
     state: accountState(voter),
   }
-  // The command has read them from a file, as it is meant to be.
+  // The command has validated the file.
   const judge = () =>
     judgeCorrection({ roll, keyed: keyedIdentities(keys) }, voter, correction as Correction)
   const [begun] = await begunApprovals(ports, person, request)
   if (begun && (await judge()) === 'unchanged') {
-    return { ...answerApproval({ standing: 'approved', approval: begun }), repaired: 'corrected' }
+    return answerApproval({ standing: 'approved', approval: begun })
   }
   const write = async ({ set }: VoterChanges, use: ApprovalUse) => {
     const calendar = await calendars.find()
     const at = await tellOfCorrection(dependencies, voter)
-    // Voters' functions compare it with the election's clock.
     const repairedAt = electionTimeOf(calendar, at, at)
     return roll.repair(voter, { set: { ...set, repairedAt } }, at, use)
   }
-  let failed: Repairing | undefined
-  const standing = await askOrAct(ports, person, request, async (use) => {
+  let refused: Refusal | undefined
+  const answer = await askOrAct(ports, person, request, async (use) => {
     const changes = await judge()
-    const repaired = typeof changes === 'string' ? changes : await write(changes, use)
-    if (repaired === 'corrected') return true
-    failed = { standing: 'approved', request: answeredRequest(use.before), repaired }
+    const outcome = typeof changes === 'string' ? changes : await write(changes, use)
+    if (outcome === 'corrected') return true
+    if (outcome !== 'not-approved') refused = outcome
     return false
   })
-  if ('refused' in standing) return failed ?? standing
-  const isApproved = standing.standing === 'approved'
-  return { ...answerApproval(standing), ...(isApproved && { repaired: 'corrected' }) }
+  return refused && 'refused' in answer ? { refused } : answerApproval(answer)
 }

@@ -5,7 +5,7 @@ import { repairedAttributes } from '../../shared/tables/voters.ts'
 export const resources = {
   folder: 'compute-for-team',
   tables: {
-    // Of whom somebody was, so that another may be that person: no item may be put there.
+    // Deletes the item of a former NUMEN.
     voters: ['BatchGetItem', 'DeleteItem'],
     rollOperations: ['GetItem', 'Scan'],
     approvals: ['GetItem', 'PutItem', 'Query'],
@@ -14,12 +14,12 @@ export const resources = {
     calendar: ['GetItem', 'PutItem'],
   },
   keys: { approvals: ['team/'] },
-  // A file of the roll corrects more than staff do.
+  // A file of the roll may correct more than staff.
   updates: {
     voters: [
       ...repairedAttributes,
       ...['firstName', 'lastName', 'ballots', 'school', 'noticeFormat'],
-      // Of a notice that came back.
+      // For a notice that was returned.
       ...[
         'identifierHash',
         'noticeReturnedAt',
@@ -31,13 +31,12 @@ export const resources = {
   queues: { news: ['SendMessage'] },
   secrets: ['identifierKeys', 'identityKeys', 'proofKeys', 'originToken'],
   replaces: ['identifierKeys', 'proofKeys', 'originToken'],
-  /** The names of the roles whose people it serves. */
   settings: z.object({
     ROLL_TEAM_ROLE: nonEmpty,
     HELPDESK_ROLE: nonEmpty,
     OPERATOR_ROLE: nonEmpty,
     DEPLOYER_ROLE: nonEmpty,
-    /** Of CloudFront, before the voters' site and the staff's, with a space between. */
+    /** Ids of the voters' and the staff's distribution, with a space between. */
     DISTRIBUTION_IDS: nonEmpty,
   }),
 } as const satisfies FunctionResources

@@ -10,7 +10,7 @@ interface Dependencies {
   keys: KeysFor<'identity' | 'person'>
 }
 
-/** Whose NUMEN and birth date these are, as they were said; nobody's if either is wrong. */
+/** Finds the voter of a NUMEN and birth date as they were said; undefined if either is wrong. */
 export async function identifyVoter(
   { roll, voters, keys }: Dependencies,
   said: { numen: string; birthDate: string },

@@ -19,13 +19,13 @@ export interface RepairPorts {
   electionClock: Clock<ElectionInstant>
 }
 
-/** Correction that one of the staff types, and a supervisor types again. */
+/** One of the staff types it, and a supervisor types it again. */
 export interface TypedRepair {
   corrects: RepairKind
   correction: Pick<Correction, 'numen' | 'birthDate' | 'newEmail'>
 }
 
-/** Corrects a sealed roll once two of the staff typed the same. @param read throws what is malformed */
+/** Corrects a sealed roll once two of the staff typed the same. @param read throws a Problem if it is malformed */
 export function repairVoter(ports: RepairPorts, read: () => TypedRepair) {
   const { roll, keys } = ports
   const judge = { roll, keyed: keyedIdentities(keys) }

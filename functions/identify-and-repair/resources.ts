@@ -14,7 +14,7 @@ export const resources = {
     staffAttempts: ['UpdateItem'],
     fileCodes: ['PutItem', 'UpdateItem', 'DeleteItem'],
     openFiles: ['GetItem', 'PutItem'],
-    // Of whom somebody was, so that another may be that person: no item may be put there.
+    // Deletes the item of a former NUMEN.
     voters: ['GetItem', 'BatchGetItem', 'DeleteItem'],
     reissues: ['GetItem'],
     passwordLinks: ['UpdateItem'],

@@ -17,7 +17,7 @@ const wired = wire(resources)
 const staff = readStaff()
 const sessions = dynamoStaffSessions(wired.database, wired.tables.staffSessions)
 const clock = () => new Date()
-// The secret and the provider's document may both change while the function runs.
+// The secret and the provider's document may change while the function runs.
 const currentProvider = readAgain(async () =>
   discoverProvider(staff, await staffClientSecret(wired), clock),
 )
@@ -38,7 +38,6 @@ export const handler = serve(wired, {
     const returnTo = pageAt(origin)
     const returned = z.safeParse(staffSignInBody, json).data
     const authorizationCookie = openedCookie('__Host-sign-in')
-    // A browser that brings none costs the provider nothing.
     if (!returned || !authorizationCookie) return refuse('authorization')
     const dependencies = { provider: await foundProvider(), sessions, staff, clock }
     const result = await openStaffSession(dependencies, { authorizationCookie, returned, returnTo })
@@ -57,13 +56,13 @@ export const handler = serve(wired, {
   },
 })
 
-/** Pages say their origin by themselves; the provider has its own list of those that a browser may come back to. */
+/** Uses the page's own origin: the provider has a list of the redirect URIs it accepts. */
 function pageAt(origin: string | undefined): string {
   if (!URL.canParse(origin ?? '')) throw new Problem('forbidden')
   return `${origin}/connexion/`
 }
 
-/** One answer, whatever the cause: a stranger learns nothing of who is listed. */
+/** Gives one answer for all causes, so strangers do not learn who is listed. */
 function refuse(why: 'authorization' | 'code' | 'token' | 'unlisted'): never {
   journal({ event: 'staff.refused', why })
   throw new Problem('unauthenticated')

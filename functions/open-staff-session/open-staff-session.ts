@@ -9,7 +9,6 @@ import {
 import { personOf, type StaffPerson } from '../../shared/domain/staff/staff-person.ts'
 import { newStaffSession, type StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 
-/** Sends a browser to the provider, with a cookie that ties what comes back to it. */
 export async function beginSignIn(
   { provider, clock }: Pick<Dependencies, 'provider' | 'clock'>,
   returnTo: string,
@@ -23,7 +22,7 @@ export type StaffSessionOpening =
   | { outcome: 'refused'; why: 'authorization' | 'code' | 'token' | 'unlisted' }
   | { outcome: 'unavailable'; why: string }
 
-/** Opens a session for people whom the election's file names. Asks the provider nothing if the browser began elsewhere. */
+/** Opens a session for people of the election's file. A browser that did not begin here costs the provider no call. */
 export async function openStaffSession(
   { provider, sessions, staff, clock }: Dependencies,
   { authorizationCookie, returned, returnTo }: Request,
@@ -48,7 +47,6 @@ interface Dependencies {
 }
 
 interface Request {
-  /** As it was sealed. */
   authorizationCookie: string | undefined
   returned: Returned
   returnTo: string

@@ -15,13 +15,13 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 
 export interface NoticePrinting {
   acted: FileAction
-  /** Of the identifier; absent of what was refused. */
+  /** Beginning of the identifier; absent if the request was refused. */
   beginning?: string
 }
 
 /**
- * A new identifier for a voter who has no mobile, as two of the staff want it. They print its beginning, and its voter
- * reads the end: nobody of the staff has it whole.
+ * Prints a notice for a voter without a mobile, once two of the staff approve. Staff print the beginning of the new
+ * identifier and the voter reads the end, so nobody of the staff has all of it.
  */
 export async function printNotice(
   dependencies: Dependencies,
@@ -44,7 +44,7 @@ export async function printNotice(
   return { acted, ...(halves && { beginning: halves.beginning }) }
 }
 
-/** @returns the voter as they are then; undefined if they have changed since, or the approval was used */
+/** @returns the renewed voter; undefined if the voter changed since or the approval was used */
 export async function print(
   { printedNotices, keys, election, electionClock }: PrintingPorts,
   { voter }: Pick<FoundFile, 'voter'>,

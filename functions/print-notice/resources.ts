@@ -14,7 +14,7 @@ export const resources = {
     interventions: ['PutItem'],
   },
   keys: { approvals: ['staff/print-notice/'] },
-  // What the write changes, then what its condition looks at.
+  // The attributes that the write changes, and those that its condition reads.
   updates: {
     voters: [
       'voterId',

@@ -7,10 +7,10 @@ import { halvesOf } from '../../shared/domain/staff/printed-notice.ts'
 import { bothFactorsLostUntil } from '../../shared/domain/voter/voter.ts'
 
 export type NoticeEnd =
-  /** Undefined unless staff printed the notice of the valid identifier. */
+  /** Undefined unless staff printed a notice with the valid identifier. */
   | { outcome: 'shown'; end: string | undefined }
   | { outcome: 'unauthenticated' }
-  /** Since a new password or address, whoever has the account may also have the notice's beginning. */
+  /** Since a new password or address, the account may be in other hands, and so may the notice's beginning. */
   | { outcome: 'both-factors-lost'; until: ElectionInstant }
 
 export async function showNoticeEnd(

@@ -13,7 +13,7 @@ import type { LedgerSeen } from './read-ledger.ts'
 
 const mostShown = 50
 
-/** @param seen undefined when it could not be read @param recipients to how many its end is mailed */
+/** @param seen undefined if the ledger could not be read */
 export function ledgerSections(
   seen: LedgerSeen | undefined,
   recipients: number,
@@ -85,10 +85,7 @@ function interventionsSection({ last }: LedgerSeen, { timeZone, now }: Place): S
   })
 }
 
-/**
- * @param ofHour what the ledger tells of the last hour; undefined when it could not be read
- * @param open how many files are open now
- */
+/** @param ofHour undefined if the ledger could not be read @param open count of the files open now */
 export function callsSection(ofHour: ToldIntervention[] | undefined, open: number): Section {
   const now = { figure: number(open), of: dayTexts.openNow }
   if (!ofHour) {

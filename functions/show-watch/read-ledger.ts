@@ -5,11 +5,11 @@ import { lastNumber, type NumberedTexts } from '../../shared/domain/ledger/numbe
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 
 export interface LedgerSeen {
-  /** The last that was signed; undefined while there is none. */
+  /** Last signed head. */
   last: KeptHead | undefined
-  /** The last that was mailed to the bureau and the delegates. */
+  /** Last head that was mailed. */
   mailed: { head: KeptHead; at: Date } | undefined
-  /** Of the last hour, as far as the ledger tells. */
+  /** Interventions of the last hour. */
   ofHour: ToldIntervention[]
 }
 
@@ -19,10 +19,9 @@ interface Dependencies {
   clock: Clock
 }
 
-/** One a minute is signed at most; some more, for schedules are not exact. */
+/** At most one head is signed per minute; schedules are not exact. */
 const headsOfHour = 65
 
-/** Reads each head once, and looks for new ones from the last that it knows. */
 export function ledgerReader({ heads, mailings, clock }: Dependencies): () => Promise<LedgerSeen> {
   let [lastHead, lastMailing] = [0, 0]
   let known = new Map<number, Promise<KeptHead>>()

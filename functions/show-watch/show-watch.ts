@@ -14,9 +14,8 @@ import type { LedgerSeen } from './read-ledger.ts'
 export type WatchShown = { outcome: 'shown'; view: WatchView } | { outcome: 'unauthenticated' }
 
 type Calendar = Pick<WatchedVote, 'dates' | 'isSuspended'> & {
-  /** Suspended, extended, and when it closes. */
   vote: string
-  /** Voters read this of it; empty when nothing is unusual. */
+  /** Shown to voters; empty if nothing is unusual. */
   announcement: string
 }
 
@@ -28,13 +27,13 @@ interface Dependencies {
   openFiles: Pick<OpenFiles, 'count'>
   calendar: () => Calendar
   timeZone: string
-  /** To how many the ledger's head is mailed. */
+  /** Count of the people to whom heads are mailed. */
   recipients: number
   clock: Clock
   journal: Journal
 }
 
-/** What somebody of the staff may see of the vote: a delegate answers no calls. Looking is no use of the session. */
+/** Shows delegates less, since they answer no calls. Looking does not prolong the session. */
 export async function showWatch(
   dependencies: Dependencies,
   cookie: string | undefined,

@@ -28,13 +28,11 @@ interface Dependencies {
   /** Name of its bucket. */
   ledger: string
   segments: Pick<NumberedTexts, 'has' | 'read'>
-  /** What was signed, each with the interventions since the one before. */
   heads: NumberedTexts
-  /** What was mailed: up to which head, and when. */
   mailings: NumberedTexts
   signer: LedgerSigner
   mailer: Mailer
-  /** Whether an error of the mailer is about that one address, which will be refused again. */
+  /** True if an error concerns that one address, which would be refused again. */
   isRefusal(error: unknown): boolean
   turn: Turn
   election: Election
@@ -42,17 +40,17 @@ interface Dependencies {
   journal: Journal
 }
 
-/** Signs where the ledger ends, if it went on, and mails what nobody was told of yet, if it is time to. */
+/** Signs the end of the ledger if it has grown, and mails what was not mailed yet, if it is due. */
 export async function tellLedgerHead(dependencies: Dependencies): Promise<void> {
   const heads = await lastNumber(dependencies.heads)
   const last = heads > 0 ? readKeptHead(await dependencies.heads.read(heads)) : undefined
   await mailHeads(dependencies, await signNewHead(dependencies, heads, last))
 }
 
-/** Read in one run, which has a minute. */
+/** Texts read in one run, which has a minute. */
 const mostRead = 500
 
-/** @returns the number of the last head; one that somebody else signed meanwhile is as good */
+/** @returns the number of the last head, which may be one that another run signed meanwhile */
 async function signNewHead(
   { ledger, segments, heads, signer, clock, journal }: Dependencies,
   count: number,
@@ -88,7 +86,7 @@ function interventionsIn(lines: string): ToldIntervention[] {
   })
 }
 
-/** Of a mail that is lost with whoever sends it, the next one tells: it names all since the last that was noted. */
+/** Mails all interventions since the last mailing on record, so the next mail makes up for one that was lost. */
 async function mailHeads(dependencies: Dependencies, signed: number): Promise<void> {
   const { heads, mailings, signer, election, clock, journal } = dependencies
   const { recipients, headEveryMinutes } = election.ledger
@@ -96,7 +94,7 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   const count = await lastNumber(mailings)
   const last = count > 0 ? readHeadMailing(await mailings.read(count)) : undefined
   const first = (last?.head ?? 0) + 1
-  // Of a ledger that nobody was mailed of for long, the latest.
+  // After a long time without mails, only the latest.
   const read = Math.max(first, signed - mostRead + 1)
   const untold: string[] = []
   for (let number = read; number <= signed; number++) untold.push(await heads.read(number))
@@ -118,9 +116,9 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
 }
 
 /**
- * To whoever can be mailed, whatever became of the others.
+ * Mails each recipient, whatever became of the others.
  * @returns how many addresses the mail server refused for good
- * @throws what else went wrong with one: then all are told again in a minute, rather than one never
+ * @throws any other error, so that all are mailed again in a minute rather than one never
  */
 async function mailAll(
   { mailer, turn, isRefusal }: Dependencies,

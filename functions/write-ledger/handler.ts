@@ -18,7 +18,7 @@ const nameByTable = new Map(
   Object.entries(streams).map(([name, table]) => [table, name as TableName]),
 )
 
-/** All of the batch, or nothing that counts: what throws is given again until it is written, for a day. */
+/** Lambda retries a batch that throws until it is written, for a day. */
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<void> {
   try {
     const held = await keys()

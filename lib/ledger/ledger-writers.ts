@@ -11,41 +11,41 @@ import { allow } from '../account/policies.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { keptMessages } from '../work-queue.ts'
 
-/** At most: S3's own words are 100 to 200 ms for a small object, a core here does 1,000 records in half of that. */
+/** Upper bounds: S3 states 100 to 200 ms for a small object; a core takes half of this for 1,000 records. */
 export const ledgerPace = {
   writers: 2,
   s3Milliseconds: 200,
-  /** Of 1,000 records: read, digested and chained; of those, chained and read again after another's segment. */
+  /** Per 1,000 records: for all steps, and for chaining again after another writer's segment. */
   coreMilliseconds: { all: 75, chained: 20 },
 }
 
-/** A stream gathers records for this long, so entries may be as late. Each batch is an S3 object to pay for. */
+/** A stream gathers records for this long, and delays entries as much. Each batch costs an S3 object. */
 const streamWindowSeconds = 30
-/** Some 4 MB, of the 6 that an invocation takes. */
+/** Some 4 MB of the 6 MB that an invocation takes. */
 export const streamBatchSize = 3000
-/** A stream forgets after 24 hours, without a word. An hour before, its mapping gives up, and says of which records. */
+/** A stream drops records silently after 24 hours. An hour before, the mapping gives up and reports them. */
 const streamPatience = Duration.hours(23)
 
 export class LedgerWriters extends Construct {
   readonly writeLedger: FunctionWithRights
   readonly tellLedgerHead: FunctionWithRights
-  /** Holds what the mappings gave up: shards and sequence numbers, no records. */
+  /** Holds shards and sequence numbers of what the mappings gave up, and no records. */
   readonly deadLetters: Queue
 
-  /** @param watcher asks each minute whether all streams are read */
+  /** @param watcher checks each minute whether all streams are read */
   constructor(scope: Construct, id: string, context: FunctionContext, watcher: FunctionWithRights) {
     super(scope, id)
     this.deadLetters = new Queue(this, 'DeadLetters', keptMessages)
-    // Two at once wait for each other's segments; more would only wait longer.
+    // Concurrent writers wait for each other's segments; more than two would only wait longer.
     this.writeLedger = new FunctionWithRights(this, 'WriteLedger', writeLedger, context, {
-      // A mapping made anew has it read the segments of a day.
+      // After a new mapping, the writer reads the segments of a day.
       timeout: Duration.minutes(5),
       reserves: ledgerPace.writers,
     })
     this.readStreams(context)
     watcher.addEnvironment(variableOf.ledgerWriter, this.writeLedger.functionName)
     allow(watcher, ['lambda:GetFunctionConcurrency'], [this.writeLedger.functionArn])
-    // Lambda knows no resource of a list.
+    // This action supports no resource.
     allow(watcher, ['lambda:ListEventSourceMappings'], ['*'])
     this.tellLedgerHead = new FunctionWithRights(this, 'TellLedgerHead', tellLedgerHead, context, {
       timeout: Duration.seconds(55),
@@ -64,7 +64,7 @@ export class LedgerWriters extends Construct {
       const { tableName, tableStreamArn } = tables[name]
       const stream = tableStreamArn as string
       this.writeLedger.addEnvironment(variableOf.table(name), tableName)
-      // CDK's own grant would let it list the streams of the whole account.
+      // CDK's own grant would allow listing all streams of the account.
       const onStream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams']
       const actions = onStream.map((action) => `dynamodb:${action}`)
       allow(this.writeLedger, actions, [stream])
@@ -74,10 +74,9 @@ export class LedgerWriters extends Construct {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: streamBatchSize,
         maxBatchingWindow: Duration.seconds(streamWindowSeconds),
-        // Tries are not counted: an outage of S3 may last for hours.
+        // No limit of retries: an outage of S3 may last for hours.
         maxRecordAge: streamPatience,
         onFailure: { bind: () => ({ destination: queueArn }) },
-        // Splits a failing batch, so that the rest is written.
         bisectBatchOnError: true,
       })
     }

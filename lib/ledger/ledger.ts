@@ -9,12 +9,12 @@ import {
 } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 
-/** What nobody can take back: a bucket whose objects stay as they were put, and the key that signs where it ends. */
+/** A bucket whose objects nobody can change, and the key that signs the ledger's heads. */
 export class Ledger extends Construct {
   readonly bucket: IBucket
   readonly signingKey: Key
 
-  /** @param lockDays for which no object can be deleted, whoever asks */
+  /** @param lockDays during which nobody can delete an object */
   constructor(scope: Construct, id: string, lockDays: number) {
     super(scope, id)
     const bucket = new Bucket(this, 'Segments', {

@@ -12,13 +12,13 @@ import { staffFunctions } from './functions.ts'
 
 interface StaffProps {
   context: FunctionContext
-  /** Path of the file that the election was read from: its logo lies beside it. */
+  /** Path of the election's file; its logo lies beside it. */
   electionFile: string
   edge?: EdgeStack | undefined
 }
 
 export class Staff extends Construct {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly url: string
   readonly distributionId: string
   readonly api: Api<StaffRouteName>
@@ -48,7 +48,7 @@ function staffSite(election: Election, electionFile: string): Shown {
     writePages: (directory) => buildStaffSite(election, directory, dirname(electionFile)),
     place: { ...election.staff, hostedZone: election.site.hostedZone },
     dnsOutput: 'StaffDnsRecord',
-    // CloudFront would write the query of each address, and the provider sends its code in one.
+    // Access logs would hold the provider's code, which comes in the query of a URL.
     accessLogs: false,
     cookies: ['__Host-sign-in', '__Host-staff'],
     headers: ['origin'],

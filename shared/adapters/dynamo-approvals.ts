@@ -47,7 +47,7 @@ export function dynamoApprovals(
   }
 }
 
-/** Writes of whichever transaction acts on an approval: it is used there once, and told. */
+/** Writes for the transaction that acts on an approval: its use, once, and its entry in the ledger. */
 export function approvalWrites(
   { approvals, interventions }: ApprovalTables,
   { before, after, told }: ApprovalChange,
@@ -61,16 +61,14 @@ export function approvalWrites(
         ...ifStillStored(before),
       },
     },
-    ...(told && {
-      told: {
-        Put: {
-          TableName: interventions,
-          Item: toStored(told) satisfies InterventionItem,
-          ConditionExpression: 'attribute_not_exists(interventionId)',
-        },
+    told: {
+      Put: {
+        TableName: interventions,
+        Item: toStored(told) satisfies InterventionItem,
+        ConditionExpression: 'attribute_not_exists(interventionId)',
       },
-    }),
-  } as Record<'approval' | 'told', Write>
+    },
+  }
 }
 
 function ifStillStored(before: Approval | undefined) {

@@ -195,21 +195,15 @@ export const refusals = [
   'changed-meanwhile',
   /** They were destroyed, with all that they served for. */
   'keys-gone',
+  /** The roll already says all of the correction. */
+  'unchanged',
+  /** The corrected address is another voter's. */
+  'address-taken',
+  /** The corrected NUMEN is another voter's. */
+  'person-taken',
 ] as const
 
 export type Refusal = (typeof refusals)[number]
-
-const repairOutcome = z.enum([
-  'corrected',
-  'unchanged',
-  'address-taken',
-  'person-taken',
-  'changed-meanwhile',
-  /** The approval was used. */
-  'not-approved',
-])
-
-export type RepairOutcome = z.infer<typeof repairOutcome>
 
 const approvalRequest = z.object({
   approvalId: z.string(),
@@ -227,7 +221,6 @@ export const teamAnswer = z.union([
     request: approvalRequest,
     /** Absent of what was only asked for. */
     approvedBy: z.optional(z.string()),
-    repaired: z.optional(repairOutcome),
   }),
   z.object({ refused: z.enum(refusals) }),
 ])

@@ -23,7 +23,7 @@ import type { Intervention } from './ledger/intervention.ts'
 
 export interface ApprovalPorts {
   approvals: Approvals
-  /** Proofs are made with it: only functions that have it can make an approval of its kinds. */
+  /** Key of the proofs: only functions that hold it can make an approval of their kinds. */
   proofKey: Key
   clock: Clock
 }
@@ -34,7 +34,7 @@ export type Approved = { standing: 'approved'; approval: ApprovedRequest }
 
 export type Refused = { refused: 'same-address' | 'changed-meanwhile' }
 
-/** Asks, unless the same person already did. */
+/** Stores a request, unless the same person already asked. */
 export async function ask(
   { approvals, proofKey, clock }: ApprovalPorts,
   person: Person,
@@ -47,14 +47,14 @@ export async function ask(
   if (isStanding(found)) return { standing: 'asked-already', approval: found }
   const change = askFor(proofKey, request, person, clock(), found)
   if (await approvals.write(change)) return { standing: 'asked', approval: change.after }
-  // The same call, sent twice, may have been the faster one.
+  // A duplicate of this call may have been faster.
   const since = await own()
   return isStanding(since)
     ? { standing: 'asked-already', approval: since }
     : { refused: 'changed-meanwhile' }
 }
 
-/** Returns what these two began in the last day: the answers to it may have been lost. */
+/** Returns the uses of the last day that this person may resume: the answer may have been lost. */
 export async function begunApprovals(
   { approvals, proofKey, clock }: ApprovalPorts,
   person: Person,
@@ -68,8 +68,8 @@ export async function begunApprovals(
 }
 
 /**
- * Asks; or, if another person asked for the very same in the very same state, acts.
- * @param act does it in the transaction that writes the use, or nothing of it; false if anything is not as it was found
+ * Asks; or acts, if another person asked for the very same in the very same state.
+ * @param act acts in the transaction that writes the use; returns false if it wrote nothing because something changed
  */
 export async function askOrAct(
   ports: ApprovalPorts,
@@ -88,14 +88,15 @@ export async function askOrAct(
       : ask(ports, person, request)
   const use = used(approve(proofKey, other, person, now, request.reason))
   if (await act(use)) return { standing: 'approved', approval: use.after }
-  // The same call, sent twice, may have been the faster one.
+  // A duplicate of this call may have been faster.
   const begun = await begunApprovals(ports, person, request)
   const approval = begun.find(({ approvalId }) => approvalId === other.approvalId)
   return approval ? { standing: 'approved', approval } : { refused: 'changed-meanwhile' }
 }
 
 /**
- * The same for what no one transaction does: its use is recorded first, and either of the two may go on for a day.
+ * Like `askOrAct`, for an action that no single transaction does: its use is recorded first, and either of the two people
+ * may resume it for a day.
  * @returns `approved` to whoever may act now
  */
 export async function askOrBegin(
@@ -109,7 +110,7 @@ export async function askOrBegin(
   return askOrAct(ports, person, request, (use) => ports.approvals.write(use))
 }
 
-/** Returns a new request, in place of the requester's last one under the same key. */
+/** Returns a new request, which replaces the requester's last one under the same key. */
 export function askFor(
   key: Key,
   request: ApprovalRequest,
@@ -138,10 +139,10 @@ export function askFor(
 }
 
 export type Standing =
-  /** Not ours, used by others, over, or for a state that is no more. */
+  /** Forged, used by others, over, or for a former state. */
   | 'void'
   | 'other-action'
-  /** These two approved or used it: the answer to it may have been lost. */
+  /** This person and another approved or used it; the answer may have been lost. */
   | 'begun'
   | 'own'
   | 'same-address'
@@ -149,8 +150,8 @@ export type Standing =
   | 'open'
 
 /**
- * Returns what an approval is to somebody who asks for this: the one place that says so, the first reason first.
- * @param request undefined of whoever approves what was asked for, whatever it is
+ * Judges what a stored approval means to a person who asks for this.
+ * @param request undefined if the person approves whatever was asked for
  */
 export function standingOf(
   key: Key,
@@ -164,26 +165,24 @@ export function standingOf(
   const isOwn = approval.requester === personIn(person.by)
   if (approval.usedAt) {
     if (!isResumable(approval, now) || !isOfPair(approval, person)) return 'void'
-    // What was done has changed the state.
+    // The action itself changed the state, so the state is not compared.
     return isSame ? 'begun' : 'other-action'
   }
   if (!isOpen(approval, now) || (request && !restsOn(approval, request.state))) return 'void'
   if (!isSame) return 'other-action'
   if (isOwn) return 'own'
   if (approval.approver) return isOfPair(approval, person) ? 'begun' : 'void'
-  // Behind one network nobody can tell that they are two.
   const isNear = !request?.sameNetwork && approval.from === networkHash(key, person)
   return isNear ? 'same-address' : 'open'
 }
 
-/** True if our own functions wrote all of it. */
 function isProven(key: Key, approval: Approval): boolean {
   const { proof, approver, usedAt, endedAt, ...asked } = approval
   if (!matches(proof, proofOf(key, asked))) return false
   return !approver || matches(approver.proof, consentProof(key, proof, approver))
 }
 
-/** Returns the consent of another person. What they approve may then be begun for as long again. */
+/** Returns the consent of another person, from which the time for its use counts. */
 export function approve(
   key: Key,
   before: Approval,
@@ -200,7 +199,6 @@ export function approve(
   return { before, after: { ...before, approver }, told: entryOf(before, consent, ids), at }
 }
 
-/** Returns what the ledger tells of one person's part. */
 function entryOf(
   { kind, subject, action }: Approval,
   { by, from, at, reason }: Omit<ApprovedRequest['approver'], 'proof'>,
@@ -214,7 +212,6 @@ function entryOf(
   }
 }
 
-/** Returns the same that is used at once. */
 export const used = (change: ApprovalUse): ApprovalUse => ({
   ...change,
   after: { ...change.after, usedAt: change.at },

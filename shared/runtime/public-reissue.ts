@@ -1,14 +1,7 @@
 import type { LinkedReissue, Reissue as PublicReissue } from '../contract/reissue.ts'
 import type { Election } from '../domain/election/election.ts'
 import { receiptDueOf } from '../domain/reissue/due-times.ts'
-import {
-  heldByLimit,
-  heldByPause,
-  holdingDayOf,
-  isWithdrawn,
-  type Reissue,
-} from '../domain/reissue/reissue.ts'
-import { isOfTerritory } from '../domain/sms/territory-cap.ts'
+import { holderOf, isWithdrawn, type Reissue } from '../domain/reissue/reissue.ts'
 import type { ElectionTime } from './election-time.ts'
 
 type Time = Pick<ElectionTime, 'wall' | 'suspendedSince'> & {
@@ -42,14 +35,10 @@ function holdingOf(
   reissue: Reissue,
   { suspendedSince }: Pick<Time, 'suspendedSince'>,
 ): Pick<PublicReissue, 'held' | 'postponed'> {
-  const { state, heldOn } = reissue
-  if (['accepted', 'held'].includes(state) && suspendedSince()) return { held: 'suspended' }
-  if (state !== 'held') return {}
-  if (heldOn === heldByLimit) return { held: 'service-limit' }
-  if (heldOn === heldByPause) return { held: 'paused' }
-  const cappedOn = holdingDayOf(reissue)
-  if (!cappedOn) return {}
-  return { postponed: isOfTerritory(cappedOn) ? 'territory-cap' : 'daily-cap' }
+  if (['accepted', 'held'].includes(reissue.state) && suspendedSince()) return { held: 'suspended' }
+  const by = holderOf(reissue)
+  if (!by) return {}
+  return by === 'service-limit' || by === 'paused' ? { held: by } : { postponed: by }
 }
 
 export function publicLinkedReissue(reissue: Reissue, time: Pick<Time, 'wall'>): LinkedReissue {

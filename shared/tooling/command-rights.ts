@@ -42,7 +42,6 @@ export const commandRights = {
       voters: { may: ['GetItem'] },
       reissues: { may: ['GetItem', 'Query voter-reissues'] },
       passwordLinks: { may: ['GetItem'] },
-      smsDays: { may: ['GetItem'] },
     },
     asksTeamFunction: true,
   },

@@ -5,7 +5,6 @@ import {
   dynamoReissuesOfVoter,
 } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
-import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import {
   dynamoPhoneReleases,
   dynamoSmsCeilings,
@@ -49,7 +48,6 @@ export function runExplain(email: string, options: ReachOptions): Promise<number
       reissues: dynamoReissues(database, reissues),
       reissuesOfVoter: dynamoReissuesOfVoter(database, reissues),
       passwordLinks: dynamoPasswordLinks(database, outputs.PasswordLinksTable),
-      smsBreakers: dynamoSmsBreakers(database, outputs.SmsDaysTable),
       keyed: deployment.keyed,
       election: { ...election, dates: datesOf(election.dates) },
       isSuspended: suspendedSince() !== undefined,

@@ -23,6 +23,9 @@ export const teamFunctionTexts = {
     'no-reason': 'Il faut un motif, en 200 caractères au plus, sans nommer personne.',
     'same-address':
       'Vous êtes à la même adresse réseau que la personne qui l’a demandé : donnez votre accord depuis un autre réseau.',
+    unchanged: 'La liste électorale dit déjà cela : rien n’a été changé.',
+    'address-taken': 'La nouvelle adresse est celle d’un autre électeur : rien n’a été changé.',
+    'person-taken': 'Ce NUMEN est celui d’un autre électeur : rien n’a été changé.',
   },
   noAnswer: (why: string) =>
     `La fonction qui détient les clés n’a pas répondu (${why}) : vérifiez que vous avez pris votre rôle (docs/roles.md), puis recommencez. Rien n’est perdu.`,

@@ -24,7 +24,7 @@ interface Compared {
   database: DynamoDBClient
   tableNames: Readonly<{ [Name in LedgerTable]?: string }>
   keys: LedgerKeys
-  /** As the ledger is when they are asked for. */
+  /** Reads the ledger anew. */
   entries(): AsyncIterable<LedgerEntry>
 }
 
@@ -33,13 +33,10 @@ interface Comparison {
   differences: Difference[]
 }
 
-/**
- * A write is in its table at once, and in the ledger once its stream was read: half a minute, and what that takes. A
- * local run gathers nothing.
- */
+/** Streams gather writes for half a minute before the ledger has them; those of a local run do not. */
 export const settleMilliseconds = { aws: 60_000, local: 5000 }
 
-/** What differs in the same way once the ledger had time to tell of what was just written. */
+/** Reports what still differs in the same way once the ledger had time for the latest writes. */
 export async function compareTwice(
   compared: Compared,
   settle: (differences: number) => Promise<unknown>,
@@ -52,7 +49,7 @@ export async function compareTwice(
   return { records, differences: differences.filter((one) => before.has(JSON.stringify(one))) }
 }
 
-/** The records that are not what the last entry about them says. */
+/** Finds the records that differ from the last entry about them. */
 export async function compareLedger({
   database,
   tableNames,

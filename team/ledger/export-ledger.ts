@@ -13,20 +13,18 @@ import { journalTexts } from './texts.ts'
 import { verifierPage } from './verifier-page.ts'
 
 export const ledgerFiles = {
-  /** The lines as they are chained. */
   lines: 'journal.txt',
   csv: 'journal.csv',
   heads: 'tetes.txt',
   key: 'cle-publique.pem',
-  /** Verifies the others in a browser, without a network. */
   page: 'verifier.html',
   byHand: 'verifier-a-la-main.txt',
 } as const
 
-/** Names the digest of each file of a folder, as `sha256sum -c` reads them. */
+/** Has the digest of each file, for `sha256sum -c`. */
 export const sumsFile = 'SHA256SUMS'
 
-/** @param folder that is there and empty @returns how many entries it has */
+/** @param folder an empty one @returns the count of entries */
 export async function exportLedger(
   source: LedgerSource,
   folder: string,
@@ -35,7 +33,7 @@ export async function exportLedger(
   const at = (name: keyof typeof ledgerFiles) => join(folder, ledgerFiles[name])
   const { key, heads, lines } = await storedLedger(source, findings)
   await writeFile(at('key'), pemOf(key), { flag: 'wx' })
-  // Before the lines: the ledger goes on meanwhile, and no head may be of an entry that they end before.
+  // Before the lines: the ledger grows meanwhile, and no head may cover an entry beyond the last line.
   await writeLines(at('heads'), heads)
   await writeLines(at('lines'), lines)
   const cells = async function* () {
@@ -51,7 +49,7 @@ export async function exportLedger(
   return entries
 }
 
-/** @returns undefined unless the folder has what an export has */
+/** @returns undefined unless the folder is an export */
 export async function exportedLedger(folder: string): Promise<LedgerCopy | undefined> {
   const linesAt = async (name: keyof typeof ledgerFiles) => {
     const path = join(folder, ledgerFiles[name])
@@ -84,7 +82,6 @@ function linesOf(path: string): AsyncIterable<string> {
   return linesIn(createReadStream(path, 'utf8'))
 }
 
-/** @returns its SHA-256, hexadecimal */
 export async function sumOf(path: string): Promise<string> {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)

@@ -11,12 +11,12 @@ export interface LedgerSource {
   signer: Pick<LedgerSigner, 'publicKey'>
 }
 
-/** Read ahead of what is looked at. */
+/** Texts requested ahead of the one that is processed. */
 const ahead = 16
 
 /**
- * All texts in their order, each as it was first put. They are listed, so that one that is missing, deleted or
- * replaced is found by its number and hides no other.
+ * Reads the first version of each text, in order. It lists them, so that a missing, deleted or replaced text is reported
+ * by its number and hides no other.
  */
 async function* textsIn(
   texts: LedgerSource['segments'],
@@ -35,7 +35,7 @@ async function* textsIn(
     if (versions > 1) findings.range(`${what}-replaced`, number)
     next = number + 1
     const text = texts.readVersion(number, first)
-    // Its failure is thrown when its turn comes.
+    // A failure is thrown in its turn.
     text.catch(() => {})
     reading.push(text)
     if (reading.length >= ahead) yield (await reading.shift()) ?? ''
@@ -43,7 +43,6 @@ async function* textsIn(
   for (const text of reading) yield await text
 }
 
-/** Reads the stored ledger for `verdictOn`. */
 export async function storedLedger(
   { segments, heads, signer }: LedgerSource,
   findings: Findings,
@@ -55,7 +54,7 @@ export async function storedLedger(
   }
 }
 
-/** All entries in their order; what is amiss with them is among the findings. */
+/** Reads all entries in order. Anomalies go into the findings. */
 export async function* entriesIn(
   lines: AsyncIterable<string>,
   findings: Findings,

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
-import { interventionIn, type LedgerEntry } from '../../shared/domain/ledger/entry.ts'
+import { interventionIn } from '../../shared/domain/ledger/entry.ts'
 import { Findings } from '../../shared/domain/ledger/findings.ts'
 import { headsInMails } from '../../shared/domain/ledger/ledger-head.ts'
 import { type LedgerCopy, verdictOn } from '../../shared/domain/ledger/verdict.ts'
@@ -17,44 +17,23 @@ import { fillFolder } from '../write-files.ts'
 import { compareTwice, type Difference, settleMilliseconds } from './compare-ledger.ts'
 import { exportedLedger, exportLedger } from './export-ledger.ts'
 import { entriesIn, storedLedger } from './read-ledger.ts'
-import { entryLine, journalTexts as texts } from './texts.ts'
+import { journalTexts as texts } from './texts.ts'
 
-// Each resolves to the exit code: 1 when something is amiss or went wrong, 2 when what was asked is not clear.
+// Each command resolves to its exit code: 1 if something is amiss or failed, 2 if it was not understood.
 
-export interface StatusOptions extends ReachOptions {
-  interventions?: boolean
-  last: number
-}
-
-export function runStatus({ interventions, last, ...options }: StatusOptions): Promise<number> {
+/** `npm run ledger -- status` */
+export function runStatus(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const when = (at: Date) => dateAndTime(at, election.timeZone)
-    const clock = new Intl.DateTimeFormat('fr-FR', {
-      timeZone: election.timeZone,
-      dateStyle: 'short',
-      timeStyle: 'medium',
-    })
-    const latest: LedgerEntry[] = []
-    let entries = 0
-    let told = 0
     const findings = new Findings()
     const { lines } = await storedLedger(sourceOf(deployment), findings)
+    let entries = 0
     for await (const entry of entriesIn(lines, findings)) {
       entries++
-      const intervention = interventions ? interventionIn(entry) : undefined
-      if (intervention) {
-        told++
-        console.log(`${entry.number}  ${interventionLine(intervention, when)}`)
-      }
-      latest.push(entry)
-      if (latest.length > last) latest.shift()
+      const intervention = interventionIn(entry)
+      if (intervention) console.log(`${entry.number}  ${interventionLine(intervention, when)}`)
     }
-    if (entries === 0) console.log('Le journal ne contient encore aucune écriture.')
-    else if (interventions && told === 0)
-      console.log(`Aucune intervention parmi ${count(entries, 'écriture')}.`)
-    if (!interventions) {
-      for (const entry of latest) console.log(entryLine(entry, (at) => clock.format(at)))
-    }
+    console.log(`${count(entries, 'écriture')} en tout.`)
     return amiss(findings, election.timeZone)
   })
 }
@@ -81,7 +60,7 @@ export interface VerifyOptions extends ReachOptions {
   heads?: string
 }
 
-/** `npm run journal -- verify`: of a folder, nobody is asked anything. @returns 2 when it could not be verified */
+/** `npm run ledger -- verify`: an exported folder takes no rights. @returns 2 if the ledger could not be verified */
 export async function runVerify(
   folder: string | undefined,
   { heads: file, ...options }: VerifyOptions,
@@ -121,7 +100,7 @@ export async function runVerify(
   return verify(copy, Intl.DateTimeFormat().resolvedOptions().timeZone)
 }
 
-/** Prints what is amiss with the ledger that was read. @returns the exit code */
+/** Prints the anomalies. @returns the exit code */
 function amiss(findings: Findings, timeZone: string): number {
   for (const line of findingLines(findings, timeZone)) console.error(line)
   return findings.listed.length > 0 ? 1 : 0

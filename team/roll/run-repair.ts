@@ -49,15 +49,15 @@ async function repairVoter(
   const [found] = await findByAddress(rollAccess(deployment, election), [line])
   const voter = found?.voter
   if (!voter || voter.removedAt) {
-    console.log(texts.outcome('absent'))
+    console.error(texts.absent)
     return 1
   }
   const { voterId } = voter
   const { email, correction } = line
-  const { standing, request, repaired } = await askApproval(deployment.askTeamFunction, {
+  const { standing, request } = await askApproval(deployment.askTeamFunction, {
     ...{ compute: 'repair', voterId, email, correction, reason },
   })
-  if (!repaired) return awaitSecondPerson(standing === 'asked' ? standing : 'asked-already')
-  console.log(texts.outcome(repaired, request.by))
-  return repaired === 'corrected' ? 0 : 1
+  if (standing !== 'approved') return awaitSecondPerson(standing)
+  console.log(texts.corrected(request.by))
+  return 0
 }

@@ -34,7 +34,7 @@ const rowHeight = 27
 const rows = 4
 const widths = [0.45, 0.2, 0.35].map((share) => share * textWidth)
 
-/** One page to sign: what is sealed, as digests, and places for names and signatures. */
+/** Draws one page with the digests, and rows for names and signatures. */
 export async function drawSeal(
   path: string,
   seal: Seal,
@@ -64,7 +64,7 @@ export async function drawSeal(
     y = drawLines(pdf, root, 'P', [inFours(digest)], mono, margin, y + 1)
   }
   y = write('P', texts.check(version), plain, y + 10)
-  // A command is typed as it stands: no French apostrophe or space in it.
+  // The command must be typed as is, so without French typography.
   const command: Type = { font: 'mono', size: 7 }
   const lines = linesOf(pdf, texts.command(digestOf(seal.digests)), command, textWidth)
   y = drawLines(pdf, root, 'P', lines, command, margin, y + 2)
@@ -80,7 +80,7 @@ function linesTold({ digests, counts = {} }: Seal): [said: string, digest: strin
     const own = digestsOf(subject, digests)
     const [only] = Object.values(own)
     const count = subject === 'roll' ? (counts.voters ?? 0) : Object.keys(own).length
-    // Of one thing its own digest, which others tell too.
+    // A subject of one thing shows that thing's own digest, which people find elsewhere too.
     const isOne = ['roll', 'election', 'key'].includes(subject)
     return [texts.lines[subject](count), isOne && only ? only : digestOf(own)]
   })

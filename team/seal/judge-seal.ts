@@ -3,51 +3,50 @@ import {
   digestOf,
   digestsOf,
   inFours,
+  lastSeal,
   type Seal,
   sealedSubjects,
 } from '../../shared/domain/ledger/seal.ts'
+import { interventionLine } from '../../shared/texts/ledger/head-mail.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { blocks, type Finding, ok, warning } from '../preflight/finding.ts'
 import { differencesIn, type Reading, subjectIn } from './reading.ts'
 import { verifyTexts as texts } from './texts.ts'
 
-export interface References {
-  typed: string | undefined
-  kept: Seal | undefined
-  inJournal: Seal | undefined
+/** Returns the seal of this digest; the last one if none has it, or none was typed. */
+export function sealOf(
+  interventions: readonly Intervention[],
+  typed: string | undefined,
+): Seal | undefined {
+  const isTyped = ({ digests }: Intervention) => digests && digestOf(digests) === typed
+  return lastSeal(interventions.filter(isTyped)) ?? lastSeal(interventions)
 }
 
-/** Whether it is the seal that somebody kept, in whatever form they kept it. */
+/** @param typed digest of the signed page */
 export function judgeSeal(
   { at, by, digests }: Seal,
-  { typed, kept, inJournal }: References,
+  typed: string | undefined,
   timeZone: string,
 ): Finding[] {
   const digest = digestOf(digests)
-  const isInJournal = inJournal !== undefined && digestOf(inJournal.digests) === digest
-  return [
-    ok(texts.posed(moment(at, timeZone), by, inFours(digest))),
-    ...(kept ? [isInJournal ? ok(texts.sameAsJournal) : blocks(texts.notInJournal)] : []),
-    ...(typed !== undefined
-      ? [typed === digest ? ok(texts.sameAsTyped) : blocks(texts.notAsTyped)]
-      : []),
-  ]
+  const posed = ok(texts.posed(moment(at, timeZone), by, inFours(digest)))
+  if (typed === undefined) return [posed]
+  return [posed, typed === digest ? ok(texts.sameAsTyped) : blocks(texts.notAsTyped)]
 }
 
-/** Other seals, earlier ones too, and each deployment or repair after this one. */
+/** Lists the other seals, earlier ones too, and each deployment or repair after this one. */
 export function interventionsSince(
   interventions: readonly Intervention[],
   seal: Seal,
   timeZone: string,
 ): Finding[] {
-  // The file beside the page names it without the kind, as pages that were signed do.
-  const own = [seal.interventionId, `seal/${seal.interventionId}`]
   return interventions.flatMap(({ interventionId, kind, at, by, reason, subject, confirms }) => {
-    const isOther = kind === 'seal' && !own.includes(interventionId)
-    // A repair that one person asked for and nobody approved was not done.
+    const isOther = kind === 'seal' && interventionId !== seal.interventionId
+    // A repair that nobody approved was not done.
     const isDone = kind === 'deployment' || (kind === 'repair' && confirms !== undefined)
     if (!isOther && !(isDone && at > seal.at)) return []
-    return [warning(texts.intervention(kind, moment(at, timeZone), by, reason ?? subject))]
+    const line = { at, kind, by, reason: reason ?? subject ?? '' }
+    return [warning(texts.intervention(interventionLine(line, (when) => moment(when, timeZone))))]
   })
 }
 
@@ -57,9 +56,9 @@ export function judgeSubjects(seal: Seal, reading: Reading) {
     sealedSubjects.map((subject) => {
       const other = all.filter(({ name }) => subjectIn(name) === subject)
       const unread = reading.unread.filter(({ of }) => subjectIn(of) === subject)
-      const asSealed = texts.asSealed(subject, Object.keys(digestsOf(subject, seal.digests)).length)
+      const asSealed = texts.asSealed(Object.keys(digestsOf(subject, seal.digests)).length)
       const findings = [
-        ...(other.length > 0 ? [blocks(texts.notAsSealed(subject, other))] : []),
+        ...(other.length > 0 ? [blocks(texts.notAsSealed(other))] : []),
         ...unread.map(({ finding }) => finding),
       ]
       return [subject, findings.length > 0 ? findings : [ok(asSealed)]]

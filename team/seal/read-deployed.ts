@@ -15,7 +15,7 @@ export interface Deployed extends ReadFunctions {
   voters: number
 }
 
-/** Reads all that is sealed, as it is now. @param names of what to look at: of these, the pages are asked for */
+/** Reads the present state of all that is sealed. @param names tell which pages to request */
 export async function readDeployed(
   { deployment, election }: Reached,
   names: Digests,
@@ -34,7 +34,7 @@ export async function readDeployed(
     await pages('voters', outputs.SiteUrl),
     ...(outputs.StaffUrl ? [await pages('staff', outputs.StaffUrl)] : []),
     await readAll([
-      // What people compare is in the mails that the ledger sends: the first half of this.
+      // The ledger's mails show the first half of this digest.
       readDigest('kms:GetPublicKey', 'key', async () =>
         sha256(await kmsSigner(deployment.kms, outputs.LedgerSigningKey).publicKey()),
       ),
@@ -54,7 +54,7 @@ export async function readDeployed(
   }
 }
 
-/** Who may open tables and keys: of a key of the election's own. */
+/** Seals who may open tables and secrets, if the election has a key of its own. */
 export function readKeyPolicy(
   { kms, outputs: { EncryptionKey: KeyId } }: Pick<Reached['deployment'], 'kms' | 'outputs'>,
   kept: string,

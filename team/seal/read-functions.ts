@@ -23,20 +23,20 @@ export interface CodeApis {
 }
 
 export interface ReadFunctions extends Reading {
-  /** What Lambda says of each function, by the name of its configuration. */
+  /** Lambda's configuration of each function, by its sealed name. */
   settings: Map<string, FunctionConfiguration>
-  /** Configurations of functions that serve some of their calls by another version. */
+  /** Configurations of functions that route some calls to another version. */
   split: string[]
 }
 
-/** The election lies beside the code of each function, which is the same for every election: it is sealed apart. */
+/** Sealed apart from the code beside it, which is the same for every election. */
 export const electionFile = 'election.json'
 
-/** A function of CloudFront is one text without a name. */
+/** Name for the code of a CloudFront function, which has none. */
 export const edgeFile = 'function.js'
 
 interface StackResource {
-  /** Stack and logical id: the same wherever and whenever it is deployed. */
+  /** Stack and logical id, the same in every deployment. */
   name: string
   type: string
   physicalId: string
@@ -50,7 +50,7 @@ const types = {
 }
 
 /**
- * What the functions of these stacks run, CloudFront's too, and what CloudFront serves from where.
+ * Reads the code and configuration of these stacks' functions, CloudFront's included, and of the distributions.
  * @param sources.distributionId of the voters' site
  */
 export async function readFunctions(
@@ -105,9 +105,9 @@ export async function readFunctions(
       ),
     ),
   ])
-  // Functions that do not carry the same election carry several: one digest for them all, which no file has.
+  // Different elections in different functions give a digest that no file has.
   const [election, another] = [...elections].sort()
-  // Not one function was read: nobody knows which election they carry.
+  // No function was read, so the election is unread too.
   if (election === undefined) {
     const [first] = unread
     return {
@@ -136,13 +136,13 @@ async function listResources(
   return found
 }
 
-/** Of an alias's ARN, `arn:aws:lambda:REGION:ACCOUNT:function:NAME:ALIAS`. */
+/** @param aliasArn `arn:aws:lambda:REGION:ACCOUNT:function:NAME:ALIAS` */
 const functionOf = (aliasArn: string) => aliasArn.split(':')[6]
 
-/** @param name or an alias's ARN: then what that alias leads to */
+/** @param name or an alias's ARN, for the version that it points to */
 async function readFunction(client: LambdaClient, name: string) {
   const { Code, Configuration } = await client.send(new GetFunctionCommand({ FunctionName: name }))
-  // Its address is signed: no error may hold it.
+  // The URL is presigned, so no error may hold it.
   const patience = { signal: AbortSignal.timeout(30_000) }
   const response = await fetch(Code?.Location ?? '', patience).catch(() => undefined)
   if (!response?.ok || !Configuration) throw new Error('no code')
@@ -151,7 +151,7 @@ async function readFunction(client: LambdaClient, name: string) {
   return { files, said: Configuration }
 }
 
-/** Which other versions serve some of the calls: while a canary is under way, or because somebody had it so. */
+/** Reads which other versions serve some of the calls, during a canary deployment or by somebody's hand. */
 async function readWeights(client: LambdaClient, aliasArn: string | undefined) {
   if (aliasArn === undefined) return {}
   const alias = { FunctionName: functionOf(aliasArn), Name: aliasArn.split(':')[7] }
@@ -160,8 +160,8 @@ async function readWeights(client: LambdaClient, aliasArn: string | undefined) {
 }
 
 /**
- * What changes what a function does. Named one by one: what AWS adds to its answers, and what it changes by itself
- * (dates, states, the patch of the runtime), must not break a seal.
+ * Digests the settings that change what a function does. They are listed one by one, since what AWS adds or changes by
+ * itself (dates, states, the runtime's patch) must not break a seal.
  */
 function digestOfSettings(said: FunctionConfiguration, weights: object): string {
   const { Runtime, Handler, Role, Timeout, MemorySize, PackageType, Architectures, KMSKeyArn } =
@@ -182,7 +182,7 @@ function digestOfSettings(said: FunctionConfiguration, weights: object): string 
   )
 }
 
-/** @param name or ARN: CloudFormation's documents say the one, its answers have been seen with the other */
+/** @param name or ARN: CloudFormation documents the former and has answered the latter */
 async function readEdgeFunction(client: CloudFrontClient, name: string): Promise<string> {
   const Name = name.split('/').at(-1)
   const { FunctionCode } = await client.send(new GetEdgeFunctionCommand({ Name, Stage: 'LIVE' }))
@@ -190,7 +190,7 @@ async function readEdgeFunction(client: CloudFrontClient, name: string): Promise
   return digestOf({ [edgeFile]: sha256(FunctionCode) })
 }
 
-/** Where each path leads. The values of the headers that CloudFront adds are secrets, which the team rotates. */
+/** Leaves out the values of the headers that CloudFront adds: they are secrets, which the team rotates. */
 async function readDistribution(client: CloudFrontClient, Id: string): Promise<string> {
   const { DistributionConfig } = await client.send(new GetDistributionConfigCommand({ Id }))
   if (!DistributionConfig) throw new Error('no configuration')
@@ -200,7 +200,7 @@ async function readDistribution(client: CloudFrontClient, Id: string): Promise<s
   return sha256(canonical(withoutSecrets))
 }
 
-/** The same text whatever the order of the names. */
+/** Independent of the order of members. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, held: unknown) =>
     typeof held === 'object' && held !== null && !Array.isArray(held)

@@ -3,19 +3,19 @@ import { type BuiltSite, type BuiltSites, filesByAddress } from '../smoke/look-a
 import type { SiteClient } from '../smoke/site-client.ts'
 import { type Reading, readAll } from './reading.ts'
 
-/** What the names of a site's pages begin with: `page /vote/`, `page staff:/accueil/`. */
+/** First part of a page's name: `page /vote/`, `page staff:/accueil/`. */
 const beginnings = { voters: 'page ', staff: 'page staff:' } as const
 
 export type SiteName = keyof typeof beginnings
 
-/** The pages, and what they need, as they are made here: by the path that a browser asks for. */
+/** Digests the files that these sources build, by the path that a browser requests. */
 export function digestsOfPages(sites: BuiltSites): Digests {
   const ofSite = (site: SiteName, built: BuiltSite = new Map()) =>
     filesByAddress(built).map(([address, content]) => [beginnings[site] + address, sha256(content)])
   return Object.fromEntries([...ofSite('voters', sites.voters), ...ofSite('staff', sites.staff)])
 }
 
-/** As CloudFront serves them. @param names of what was sealed, or is to be */
+/** Reads the files as CloudFront serves them. @param names of what was sealed, or is to be */
 export async function readPages(
   client: SiteClient,
   site: SiteName,
@@ -31,7 +31,7 @@ export async function readPages(
         of: [name],
         async read(): Promise<Digests> {
           const { status, body } = await client.send('GET', path)
-          // An outage is no other page.
+          // An outage must not count as a difference.
           if (status >= 500) throw Object.assign(new Error(), { name: String(status) })
           return status === 200 ? { [name]: sha256(body) } : {}
         },

@@ -5,11 +5,10 @@ import { type Digests, digestOf, digestOfFiles, sha256 } from '../../shared/doma
 import { readFiles } from '../../shared/tooling/build-cache.ts'
 import { edgeFile, electionFile } from './read-functions.ts'
 
-/** What the sources make, as `cdk synth` writes it. */
 export interface Source {
-  /** Of code and election. */
+  /** Digests of code and election. */
   digests: Digests
-  /** What the templates set, by the name of a function's configuration. */
+  /** The templates' settings, by the sealed name of a function's configuration. */
   settings: Map<string, TemplateSettings>
 }
 
@@ -23,7 +22,7 @@ interface Assets {
   files: Record<string, { source: { path: string } }>
 }
 
-/** @param directory of a cloud assembly */
+/** @param directory of a cloud assembly, as `cdk synth` writes it */
 export function readSource(directory: string): Source {
   const digests: Record<string, string> = {}
   const settings: Source['settings'] = new Map()
@@ -51,7 +50,7 @@ export function readSource(directory: string): Source {
   return { digests, settings }
 }
 
-/** By stack. They name all else by its digest, and hold no place and no date: two people's are the same. */
+/** Reads the templates by stack. They hold digests of all else and neither paths nor dates, so anybody's are the same. */
 export function readTemplates(directory: string): Map<string, Buffer> {
   const suffix = '.template.json'
   return new Map(
@@ -64,14 +63,13 @@ export function readTemplates(directory: string): Map<string, Buffer> {
 const compared = ['Runtime', 'Handler', 'Timeout', 'MemorySize', 'Architectures'] as const
 
 /**
- * What is set otherwise than the template says. A value that CloudFormation fills in, the name of a table for example,
- * is not known here: of such a variable, only that it is there.
- * @returns names of settings and of variables
+ * Lists settings and variables that differ from the template. Where CloudFormation fills in the value, such as a table's
+ * name, only the variable's presence is checked.
  */
 export function otherSettings(template: TemplateSettings, said: FunctionConfiguration): string[] {
   const others = compared.filter((name) => {
     const set = template[name]
-    // CDK has CloudFormation look the latest runtime up where it knows no region.
+    // Without a region, CDK lets CloudFormation look up the runtime.
     if (typeof set === 'object' && !Array.isArray(set)) return false
     return set !== undefined && JSON.stringify(set) !== JSON.stringify(said[name])
   })

@@ -13,21 +13,20 @@ export interface Reading {
 }
 
 export interface Unread {
-  /** A name, or a subject: then nothing of it was read. */
+  /** A name, or a subject of which nothing was read. */
   of: string
   finding: Finding
 }
 
-/** A row of what is sealed. */
 export interface Reader {
-  /** The right that it takes, as IAM names it. */
+  /** The right that it needs, as IAM names it. */
   action: string
-  /** Names or a subject that are unread without an answer. */
+  /** Names or a subject that stay unread if the service refuses. */
   of: readonly string[]
   read(): Promise<Digests>
 }
 
-/** What a service refuses is told as unread, and never taken for a difference. */
+/** Reports what a service refuses as unread, never as a difference. */
 export async function readAll(readers: readonly Reader[]): Promise<Reading> {
   const digests: Record<string, string> = {}
   const unread: Unread[] = []
@@ -39,12 +38,11 @@ export async function readAll(readers: readonly Reader[]): Promise<Reading> {
   return { digests, unread }
 }
 
-/** Of one thing its digest. */
 export function readDigest(action: string, name: string, digest: () => Promise<string>): Reader {
   return { action, of: [name], read: async () => ({ [name]: await digest() }) }
 }
 
-/** What is not as it should be, of all that could be read. */
+/** Compares what could be read. */
 export function differencesIn(expected: Digests, { digests, unread }: Reading): Difference[] {
   return differences(expected, digests).filter(
     ({ name }) => !unread.some(({ of }) => of === name || of === subjectIn(name)),

@@ -25,7 +25,6 @@ import { type Deployed, readDeployed } from './read-deployed.ts'
 import { digestsOfPages } from './read-pages.ts'
 import { otherSettings, readSource } from './read-source.ts'
 import { differencesIn } from './reading.ts'
-import { writeSealFile } from './seal-file.ts'
 import { sealTexts as texts } from './texts.ts'
 
 export interface SealOptions extends ReachOptions {
@@ -38,13 +37,13 @@ export interface Made {
   /** Directory of the cloud assembly. */
   assembly: string
   sites: BuiltSites
-  /** Of the sources, as whoever makes the same again finds it. */
+  /** Version of the sources, for whoever builds the same again. */
   version: string
 }
 
 /**
  * `npm run seal`
- * @param make what stands here
+ * @param make builds the code and pages of these sources
  * @returns the exit code: 1 when nothing was sealed, 2 when no election was named, 3 when something could not be read
  */
 export function runSeal(
@@ -62,7 +61,7 @@ export function runSeal(
       console.error(texts.reasonless)
       return 1
     }
-    if (!options.json) console.error(texts.reading)
+    console.error(texts.reading)
     const { assembly, sites, version } = await make(reached)
     const source = readSource(assembly)
     const expected = { ...source.digests, ...digestsOfPages(sites) }
@@ -85,31 +84,27 @@ export function runSeal(
       ...(reason !== undefined && { reason }),
       ...{ digests, counts },
     }
-    const files = filesFor(page, seal, election)
-    const failure = await keep(files, {
-      draw: () => drawSeal(files.page, seal, election, { version }),
-      write: () => writeSealFile(files.kept, seal, election.name),
-      record: () => recordSeal(deployment.askTeamFunction, seal),
-    })
+    const path = page ?? pageFor(seal, election)
+    const failure = await keep(
+      path,
+      () => drawSeal(path, seal, election, { version }),
+      () => recordSeal(deployment.askTeamFunction, seal),
+    )
     if (failure) {
-      console.error(texts.notWritten(failure.file, failure.code))
+      console.error(texts.notWritten(path, failure))
       return 1
     }
-    if (options.json)
-      console.log(JSON.stringify({ ...seal, digest: digestOf(digests), ...files }, null, 2))
-    else {
-      console.log(texts.done(counts, inFours(digestOf(digests))))
-      console.log(texts.files(files.page, files.kept))
-      const sealedAt = rollSealedAt(election)
-      if (seal.at < sealedAt) {
-        console.log(texts.openRoll(untilMoment(sealedAt, election.timeZone, seal.at)))
-      }
+    console.log(texts.done(counts, inFours(digestOf(digests))))
+    console.log(texts.page(path))
+    const sealedAt = rollSealedAt(election)
+    if (seal.at < sealedAt) {
+      console.log(texts.openRoll(untilMoment(sealedAt, election.timeZone, seal.at)))
     }
     return 0
   })
 }
 
-/** Why what is deployed cannot be sealed. */
+/** Says why the deployment cannot be sealed. */
 function obstacleIn(
   deployed: Deployed,
   source: ReturnType<typeof readSource>,
@@ -120,7 +115,7 @@ function obstacleIn(
     )
     return { told: [texts.unread, ...unread], code: 3 }
   }
-  // What only AWS knows has nothing here to be compared with.
+  // The sources say nothing of the other subjects.
   const { digests } = deployed
   const madeHere = ['code', 'page', 'election'] as const
   const comparable = Object.assign({}, ...madeHere.map((subject) => digestsOf(subject, digests)))
@@ -136,34 +131,31 @@ function obstacleIn(
   return deployed.voters === 0 ? { told: [texts.emptyRoll], code: 1 } : undefined
 }
 
-function filesFor(page: string | undefined, { at, digests }: Seal, election: Election) {
+function pageFor({ at, digests }: Seal, election: Election): string {
   const day = new TZDate(at, election.timeZone).toISOString().slice(0, 10)
-  const pdf = page ?? `scelle-${election.name}-${day}-${digestOf(digests).slice(0, 4)}.pdf`
-  return { page: pdf, kept: `${pdf.replace(/\.pdf$/i, '')}.json` }
+  return `scelle-${election.name}-${day}-${digestOf(digests).slice(0, 4)}.pdf`
 }
 
-/** The files first: a seal nobody can sign would stay in the journal. @returns which were not written, and why */
+/** Draws the page first: a seal that nobody can sign would stay in the ledger. @returns why the page was not written */
 async function keep(
-  files: { page: string; kept: string },
-  steps: Record<'draw' | 'write' | 'record', () => unknown>,
-): Promise<{ file: string; code: string } | undefined> {
-  const written: string[] = []
-  let file = files.page
+  page: string,
+  draw: () => Promise<void>,
+  record: () => Promise<void>,
+): Promise<string | undefined> {
   try {
-    await steps.draw()
-    written.push(file)
-    file = files.kept
-    await steps.write()
-    written.push(file)
-    await steps.record()
-    return undefined
+    await draw()
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    const wasWritten = written.length === 2
-    // What stood there before is nobody's to delete.
-    if (code !== 'EEXIST') written.push(file)
-    for (const one of written) rmSync(one, { force: true })
-    if (wasWritten || code === undefined) throw error
-    return { file, code }
+    if (code === undefined) throw error
+    // An earlier file of that name is left alone.
+    if (code !== 'EEXIST') rmSync(page, { force: true })
+    return code
   }
+  try {
+    await record()
+  } catch (error) {
+    rmSync(page, { force: true })
+    throw error
+  }
+  return undefined
 }

@@ -1,19 +1,13 @@
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
-import { digestOf, lastSeal, type Seal } from '../../shared/domain/ledger/seal.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
-import type { Finding } from '../preflight/finding.ts'
 import { printFindings } from '../preflight/print-findings.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
-import { interventionsSince, judgeSeal, judgeSubjects } from './judge-seal.ts'
+import { interventionsSince, judgeSeal, judgeSubjects, sealOf } from './judge-seal.ts'
 import { readDeployed } from './read-deployed.ts'
-import { differencesIn, type Reading } from './reading.ts'
-import { readSealFile } from './seal-file.ts'
 import { sealSubjects, sealTexts, verifyTexts as texts } from './texts.ts'
 
 export interface VerifySealOptions extends ReachOptions {
-  /** The file that was written beside the page. */
-  page?: string
-  /** As printed on the page. */
+  /** As printed on the signed page. */
   digest?: string
 }
 
@@ -30,49 +24,23 @@ export function runVerifySeal(options: VerifySealOptions): Promise<number> {
   }
   return withDeployment(options, async (reached) => {
     const { deployment, election } = reached
-    const interventions = await dynamoInterventions(
-      deployment.database,
-      deployment.outputs.InterventionsTable,
-    ).all()
-    const inJournal = lastSeal(interventions)
-    const kept = options.page === undefined ? undefined : readSealFile(options.page, election.name)
-    if (options.page !== undefined && !kept) {
-      console.error(texts.noFile(options.page))
-      return 1
-    }
-    const seal = kept ?? inJournal
+    const { database, outputs } = deployment
+    const interventions = await dynamoInterventions(database, outputs.InterventionsTable).all()
+    const seal = sealOf(interventions, typed)
     if (!seal) {
       console.error(texts.none)
       return 1
     }
-    if (!options.json) console.error(sealTexts.reading)
+    console.error(sealTexts.reading)
     const reading = await readDeployed(reached, seal.digests)
     const found = {
       seal: [
-        ...judgeSeal(seal, { typed, kept, inJournal }, election.timeZone),
+        ...judgeSeal(seal, typed, election.timeZone),
         ...interventionsSince(interventions, seal, election.timeZone),
       ],
       ...judgeSubjects(seal, reading),
     }
-    if (options.json) return tellAsJson(seal, found, reading)
     console.log(texts.title(titleOf(election)))
     return printFindings(found, sealSubjects, texts.summary, { blocks: texts.differs })
   })
-}
-
-function tellAsJson(seal: Seal, found: Record<string, Finding[]>, reading: Reading): number {
-  const findings = Object.values(found).flat()
-  const isAsSealed = findings.every(({ verdict }) => verdict !== 'blocks')
-  const told = {
-    isAsSealed,
-    sealedAt: seal.at,
-    by: seal.by,
-    digest: digestOf(seal.digests),
-    differences: differencesIn(seal.digests, reading),
-    unread: reading.unread.map(({ of }) => of),
-    findings: found,
-  }
-  console.log(JSON.stringify(told, null, 2))
-  if (!isAsSealed) return 1
-  return reading.unread.length > 0 ? 3 : 0
 }

@@ -1,8 +1,6 @@
 import { count } from '../../shared/texts/numbers.ts'
 import type { Remedied } from '../preflight/texts.ts'
 
-// What `npm run seal` and `npm run verify-seal` say, and the page to sign.
-
 const brokenSeal = 'docs/runbook.md#the-seal'
 
 export const sealSubjects = {
@@ -22,8 +20,9 @@ interface Difference {
   kind: keyof typeof kinds
 }
 
-/** `code Reassort/ApiSignIn627CE54B` is « ApiSignIn ». */
+/** Shows `code Reassort/ApiSignIn627CE54B` as « ApiSignIn ». */
 function shown(name: string): string {
+  if (name === 'election' || name === 'roll' || name === 'key') return sealSubjects[name]
   const rest = name.slice(name.indexOf(' ') + 1)
   if (name.startsWith('page ')) return rest.replace(/^staff:/, 'site du personnel, ')
   return rest.replace(/^.*\//, '').replace(/[0-9A-F]{8}$/, '')
@@ -34,77 +33,22 @@ function listed(all: readonly Difference[]): string {
   return `${first.join(', ')}${all.length > 8 ? `, et ${all.length - 8} de plus` : ''}`
 }
 
-/** Of each subject: when it is as sealed, and when it is not. */
-const told = {
-  code: [
-    (all: number) => `Le code des ${count(all, 'fonction')} est celui qui a été scellé.`,
-    (all: readonly Difference[]) => `Le code n'est plus celui qui a été scellé : ${listed(all)}.`,
-  ],
-  configuration: [
-    (all: number) =>
-      `Les réglages des fonctions et du site (${all}) sont ceux qui ont été scellés.`,
-    (all: readonly Difference[]) =>
-      `Des réglages ne sont plus ceux qui ont été scellés : ${listed(all)}.`,
-  ],
-  page: [
-    (all: number) => `Les ${count(all, 'fichier')} du site sont ceux qui ont été scellés.`,
-    (all: readonly Difference[]) =>
-      `Des fichiers du site ne sont plus ceux qui ont été scellés : ${listed(all)}.`,
-  ],
-  election: [
-    () => "Les fonctions appliquent la configuration de l'élection qui a été scellée.",
-    () => "Les fonctions n'appliquent plus la configuration de l'élection qui a été scellée.",
-  ],
-  roll: [
-    () => 'La liste électorale est celle qui a été scellée.',
-    () =>
-      "La liste électorale n'est plus celle qui a été scellée : quelqu'un a été ajouté, retiré ou corrigé.",
-  ],
-  key: [
-    () => 'Le journal est signé avec la clé qui a été scellée.',
-    () => "Le journal n'est plus signé avec la clé qui a été scellée.",
-  ],
-} as const
-
-export type ToldSubject = keyof typeof told
-
-const interventions = {
-  seal: 'Autre scellé',
-  deployment: 'Déploiement',
-  repair: 'Correction de la liste',
-} as const
-
 export const verifyTexts = {
   differs: 'DIFFÈRE',
   title: (election: string) => `${election} : ce qui est déployé, comparé au scellé`,
   none: "Rien n'a été scellé pour cette élection : lancez « npm run seal ».",
-  noFile: (file: string) =>
-    `${file} ne peut pas être lu, ou n'est pas un scellé de cette élection.`,
   notDigest: "L'empreinte du scellé a 64 chiffres et lettres de a à f, comme sur la page signée.",
   posed: (when: string, by: string, digest: string) =>
     `Scellé ${when} par ${by}. Empreinte : ${digest}`,
-  sameAsJournal: 'Le journal porte le même scellé que ce fichier.',
-  notInJournal: {
-    text: 'Le journal porte un autre scellé que ce fichier.',
-    remedy: `Un scellé plus récent est listé ci-dessous avec son motif, ou l'un des deux a été modifié : ${brokenSeal}`,
-  },
   sameAsTyped: "L'empreinte donnée est celle de ce scellé.",
   notAsTyped: {
-    text: "L'empreinte donnée n'est pas celle de ce scellé.",
+    text: "L'empreinte donnée n'est celle d'aucun scellé du journal.",
     remedy: `Relisez-la sur la page signée ; si elle est juste, le scellé a été remplacé : ${brokenSeal}`,
   },
-  intervention: (
-    kind: keyof typeof interventions,
-    when: string,
-    by: string,
-    reason = 'sans motif',
-  ): Remedied => ({
-    text: `${interventions[kind]} ${when} par ${by} : ${reason}`,
-    remedy: 'npm run ledger -- status --interventions',
-  }),
-  asSealed: (subject: ToldSubject, all: number) => told[subject][0](all),
-  notAsSealed: (subject: ToldSubject, all: readonly Difference[]): Remedied => ({
-    text: told[subject][1](all),
+  intervention: (line: string): Remedied => ({ text: line, remedy: 'npm run ledger -- status' }),
+  asSealed: (all: number) => `Comme scellé (${all}).`,
+  notAsSealed: (all: readonly Difference[]): Remedied => ({
+    text: `N'est plus comme scellé : ${listed(all)}.`,
     remedy: brokenSeal,
   }),
   summary: (differing: number, doubtful: number, unread: number) =>
@@ -138,8 +82,7 @@ export const sealTexts = {
       `Scellé : ${count(figures.functions, 'fonction')}, ${count(figures.pages, 'fichier')} du site, ${count(figures.voters, 'électeur')}.`,
       `Empreinte : ${digest}`,
     ].join('\n'),
-  files: (page: string, kept: string) =>
-    `À faire signer : ${page}\nÀ conserver avec : ${kept}\nÀ tout moment : npm run verify-seal`,
+  page: (path: string) => `À faire signer : ${path}\nÀ tout moment : npm run verify-seal`,
   openRoll: (until: string) =>
     `La liste peut encore changer ${until}. Après un changement, scellez de nouveau : npm run seal -- --reason "…"`,
 } as const

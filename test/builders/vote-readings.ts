@@ -5,7 +5,9 @@ import {
   type SmsReading,
   type VoteReading,
 } from '../../shared/domain/staff/vote-reading.ts'
+import type { Section } from '../../shared/domain/staff/watched-section.ts'
 import { now } from './values.ts'
+import { election } from './voters.ts'
 
 /** Of a quiet day, on which nobody has asked for anything. */
 export const aReading = (changes: Partial<VoteReading> = {}): VoteReading => ({
@@ -40,3 +42,15 @@ export const someSms = (changes: Partial<SmsReading> = {}): SmsReading => ({
 export const anAlarm = (name: string) => ({
   ...{ name, since: now, says: `${name} is on.`, section: 'sms-are-late' },
 })
+
+/** As the page shows it at `now`, if nothing else is said. */
+export const watched = (reading: VoteReading | undefined, more: object = {}) => ({
+  ...{ reading, dates: election.dates, isSuspended: false, timeZone: election.timeZone, now },
+  ...more,
+})
+
+export function find(sections: readonly Section[], heading: string): Section {
+  const found = sections.find((one) => one.heading === heading)
+  if (!found) throw new Error(`Nothing is headed ${heading}`)
+  return found
+}

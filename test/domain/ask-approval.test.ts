@@ -72,7 +72,7 @@ describe('what takes two people, once one asked for it,', () => {
     expect(await wants(inItsOffice, { realm })).toMatchObject({ standing: 'asked' })
   })
 
-  it('is told of both, each with their reason and network', async () => {
+  it('is told of both, each with their reason, by hashes of their networks and of what they want', async () => {
     await wants(alice, { reason: 'no SMS leaves' })
     await wants(bob, { reason: 'none arrives' })
     const [first, second] = state.interventions
@@ -83,6 +83,7 @@ describe('what takes two people, once one asked for it,', () => {
     expect(second?.digests?.asked).toBe(first?.digests?.asked)
     expect(second?.digests?.from).not.toBe(first?.digests?.from)
     expect(JSON.stringify(state.interventions)).not.toContain(alice.network)
+    expect(JSON.stringify(state.interventions)).not.toContain('extend')
   })
 
   it('is agreed to by nothing that somebody wrote into the table', async () => {
@@ -137,7 +138,9 @@ describe('what no one transaction does', () => {
     if (!('standing' in given) || given.standing !== 'approved') throw new Error('Not approved')
     const { approval } = given
     const after = { ...approval, endedAt: clock() }
-    await ports.approvals.write({ before: approval, after, at: clock() })
+    const [told = expect.fail()] = state.interventions
+    const entry = { ...told, interventionId: 'the end' }
+    await ports.approvals.write({ before: approval, after, told: entry, at: clock() })
     expect(await begins(alice)).toMatchObject({ standing: 'asked' })
   })
 })

@@ -1,24 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Counts, SmsReading, VoteReading } from '../../shared/domain/staff/vote-reading.ts'
-import type { Section } from '../../shared/domain/staff/watched-section.ts'
 import { delegateSections } from '../../shared/domain/staff/watched-sections.ts'
 import { controlTexts } from '../../shared/texts/staff/control-page.ts'
 import { dayTexts } from '../../shared/texts/staff/day-page.ts'
 import { now } from '../builders/values.ts'
-import { anAlarm, aReading, countsOf, someCounts, someSms } from '../builders/vote-readings.ts'
+import {
+  anAlarm,
+  aReading,
+  countsOf,
+  find,
+  someCounts,
+  someSms,
+  watched,
+} from '../builders/vote-readings.ts'
 import { election } from '../builders/voters.ts'
 
 const { timeZone } = election
 const later = (seconds: number) => secondsLater(now, seconds)
-
-const watched = (reading: VoteReading | undefined, more: object = {}) => ({
-  ...{ reading, dates: election.dates, isSuspended: false, timeZone, now },
-  ...more,
-})
-
-const find = (sections: Section[], heading: string) =>
-  sections.find((one) => one.heading === heading) ?? expect.fail(heading)
 
 describe('what delegates read of the requests', () => {
   const counted = (changes: Partial<Counts>) => {
@@ -141,8 +140,8 @@ describe('what delegates read of the wait', () => {
     find(delegateSections(watched(aReading({ sms: someSms(sms) }))), controlTexts.waits).lines
 
   it('is how many are late, unless they are few, and that nobody knows while nobody counts', () => {
-    expect(lines({})).toEqual([dayTexts.tooFew, dayTexts.late(0)])
-    expect(lines({ late: 3 })[1]).toBe(controlTexts.late('moins de 5'))
+    expect(lines({})).toEqual([dayTexts.tooFew, dayTexts.late('0')])
+    expect(lines({ late: 3 })[1]).toBe(dayTexts.late('moins de 5'))
     expect(lines({ late: undefined })[1]).toBe(dayTexts.lateUnknown)
   })
 })

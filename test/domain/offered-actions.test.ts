@@ -68,6 +68,25 @@ describe('what staff are offered', () => {
     )
   })
 
+  it('to grant an SMS is from the ceiling on, and what is for a request ends with the requests', () => {
+    const { smsPerVoter } = election.limits
+    const takenPhone = { phoneHash: 'a phone', maskedPhone: '•• 78', at: now }
+    const voter = aVoter({ passwordHash: 'a hash', passwordRenewedAt: now, takenPhone })
+    const withSms = (smsCount: number, at = now) =>
+      offered({ voter: { ...voter, smsCount }, now: at })
+    expect(withSms(smsPerVoter - 1)).not.toContain('grant-sms')
+    expect(withSms(smsPerVoter)).toEqual([
+      ...['grant-sms', 'free-phone', 'end-sessions', 'lift-wait', 'lift-both-lost'],
+    ])
+    expect(withSms(smsPerVoter, reissueClosesAt)).toEqual(['end-sessions'])
+  })
+
+  it('to stop a request is of one that may still be stopped', () => {
+    const isOffered = (state: 'accepted' | 'sending') =>
+      offered({ latest: aReissue({ state }) }).includes('stop-request')
+    expect([isOffered('accepted'), isOffered('sending')]).toEqual([true, false])
+  })
+
   it('to free a phone is of one that was refused since the last request', () => {
     const takenPhone = { phoneHash: 'a phone', maskedPhone: '•• 78', at: now }
     const voter = aVoter({ takenPhone })

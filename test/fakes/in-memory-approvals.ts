@@ -14,10 +14,10 @@ export function writeApproval(state: Consents, { before, after, told }: Approval
   const found = state.approvals.get(nameOf(after))
   const versionOf = (one?: Approval) => [one?.proof, one?.approver?.proof, one?.usedAt?.getTime()]
   if (String(versionOf(found)) !== String(versionOf(before))) return false
-  const isTold = state.interventions.some((one) => one.interventionId === told?.interventionId)
+  const isTold = state.interventions.some((one) => one.interventionId === told.interventionId)
   if (isTold) return false
   state.approvals.set(nameOf(after), structuredClone(after))
-  if (told) state.interventions.push(told)
+  state.interventions.push(told)
   return true
 }
 

@@ -27,6 +27,8 @@ const staff = {
 
 const key = createSecretKey(Buffer.alloc(32, 7))
 
+type OpeningPorts = Parameters<typeof openFile>[0]
+
 export function inMemoryStaffFiles(written: Intervention[] = []) {
   const sessions = inMemoryStaffSessions()
   const codes = new Map<string, FileCode>()
@@ -42,6 +44,12 @@ export function inMemoryStaffFiles(written: Intervention[] = []) {
   const fileCodes = inMemoryFileCodes(codes)
   const openFiles = inMemoryOpenFiles(files)
 
+  function openByCode(ports: OpeningPorts, cookie: string | undefined, code: string) {
+    const find: Parameters<typeof openFile>[1]['find'] = (when, person) =>
+      fileCodes.take(hashFileCode(key, code), when, person)
+    return openFile(ports, { cookie, opens: 'file-opened', find })
+  }
+
   return {
     ...{ codes, files, written, told },
     ports: {
@@ -50,12 +58,14 @@ export function inMemoryStaffFiles(written: Intervention[] = []) {
       interventions: { record: async (one: Intervention) => written.push(one) > 0 },
       news: { put: async (one: AccountNews) => void told.push(one) },
     },
-    openByCode(ports: Parameters<typeof openFile>[0], cookie: string | undefined, code: string) {
-      const find: Parameters<typeof openFile>[1]['find'] = (when, person) =>
-        fileCodes.take(hashFileCode(key, code), when, person)
-      return openFile(ports, { cookie, opens: 'file-opened', find })
-    },
     signedIn,
+    openByCode,
+    /** @returns the cookie of whoever has opened a file by a colleague's code, if they may */
+    async withCode(ports: OpeningPorts, name: StaffName, at = now): Promise<string> {
+      const cookie = await signedIn(name, at)
+      await openByCode(ports, cookie, '12345678')
+      return cookie
+    },
     /** @returns the cookie of whoever has the voter's file open */
     async withFile(name: StaffName, voterId: string, at = now): Promise<string> {
       const cookie = await signedIn(name, at)

@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
-import { actInFile, approveInFile } from '../../shared/access/act-in-file.ts'
+import { actInFile, approveInFile, type FoundFile } from '../../shared/access/act-in-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
-import { type ActionOnFile, actionsOnFile } from '../../shared/domain/staff-action.ts'
+import type { ActionOnFile, StaffAction } from '../../shared/domain/staff-action.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
@@ -118,31 +117,6 @@ describe('what the staff do in a file', () => {
     expect(office.told).toEqual(action === 'mail-again' ? [] : [news])
   })
 
-  it.each(actionsOnFile)('is not %s where it would change nothing', async (action) => {
-    // Who has no password yet has nothing to be helped with but a link.
-    const { passwordHash, ...rest } = look()
-    const voterId = 'without-password'
-    await tables.voters.enrol({ ...rest, voterId })
-    voter = { ...voter, voterId }
-    expect(await act(await withFile('alix'), action)).toEqual({ outcome: 'not-offered' })
-    expect([office.written, office.told]).toEqual([[], []])
-  })
-
-  it('is what the file offers: no SMS below the ceiling, no phone that has served since', async () => {
-    expect(await offered()).toEqual(['end-sessions', 'lift-wait', 'print-notice'])
-    const phone = { phoneHash: 'taken', maskedPhone: '•• 12', at: secondsLater(now, -1) }
-    await change({ takenPhone: phone, passwordRenewedAt: now })
-    expect(await offered()).toEqual(['free-phone', 'end-sessions', 'lift-wait', 'lift-both-lost'])
-    await change({ takenPhone: phone })
-    await acceptReissue(tables, voter)
-    expect(await offered()).toEqual(['stop-request', 'end-sessions', 'lift-wait'])
-    const { reissueClosesAt } = election.dates
-    await change({ passwordRenewedAt: reissueClosesAt, takenPhone: phone, smsCount: 99 })
-    const { latestReissueId, ...voterThen } = look()
-    const file = { voter: voterThen, latest: undefined, election }
-    expect(offeredActions({ ...file, now: reissueClosesAt })).toEqual(['end-sessions'])
-  })
-
   it('asks who they are, for an open file and for a reason that names nobody', async () => {
     expect(await act(undefined, 'end-sessions')).toEqual({ outcome: 'unauthenticated' })
     expect(await act(await withFile('dominique'), 'end-sessions')).toEqual({ outcome: 'forbidden' })
@@ -201,14 +175,38 @@ describe('what the staff do in a file', () => {
   })
 })
 
+describe('what the staff do in a file that has changed since it was looked at', () => {
+  const actThen = (action: StaffAction, found: Pick<FoundFile, 'voter' | 'latest'>) =>
+    actOnFile(ports).act(action, found as FoundFile)
+
+  it('stops no request that its voter was faster to cancel, and tells of none', async () => {
+    const latest = await acceptReissue(tables, voter)
+    await tables.cancellations.cancel(latest, now)
+    expect(await actThen('stop-request', { voter: look(), latest })).toBe(false)
+    expect([events, newsQueue.ids()]).toEqual([[], []])
+  })
+
+  it('mails again once, when two ask for it at the same time', async () => {
+    const { reissueId } = await sent(voter)
+    await tables.reissueMails.settle(tables.look.reissue(reissueId))
+    const found = { voter: look(), latest: tables.look.reissue(reissueId) }
+    expect(await actThen('mail-again', found)).toBe(true)
+    expect(await actThen('mail-again', found)).toBe(false)
+    expect(newsQueue.ids()).toEqual([reissueId])
+  })
+
+  it('frees no phone that is free by now, and notes it no more', async () => {
+    const takenPhone = { phoneHash: 'nobodys', maskedPhone: '•• 12', at: now }
+    await tables.takenPhones.note(voter.voterId, takenPhone)
+    expect(await actThen('free-phone', { voter: look(), latest: undefined })).toBe(false)
+    expect(look().takenPhone).toBeUndefined()
+  })
+})
+
 describe('the delay after a new password', () => {
   beforeEach(() => change({ passwordRenewedAt: now, repairedAt: now }))
 
-  async function openedWithCode(name: StaffName, at = now): Promise<string> {
-    const cookie = await office.signedIn(name, at)
-    expect((await office.openByCode(ports, cookie, '1234 5678')).outcome).toBe('opened')
-    return cookie
-  }
+  const openedWithCode = (name: StaffName, at = now) => office.withCode(ports, name, at)
 
   it('is lifted by an agent who asks and a supervisor who agrees', async () => {
     const asked = await act(await withFile('alix'), 'lift-both-lost')

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { aTeamFunction } from '../builders/team-function.ts'
 
 const alice: Caller = { role: 'deployer', by: 'Deployer/alice', address: '203.0.113.1' }
 const bob: Caller = { role: undefined, by: 'Admin/bob', address: '203.0.113.1' }
-const carol: Caller = { ...bob, by: 'Admin/carol' }
 const reason = 'répétition terminée'
 
 describe('closing before the end of appeals', () => {
@@ -28,20 +26,6 @@ describe('closing before the end of appeals', () => {
       { kind: 'closing', by: alice.by },
       { kind: 'closing', by: bob.by, confirms: found.interventions[0]?.interventionId },
     ])
-  })
-
-  it('is gone on with by these two, for a day, and asked for again by anybody else', async () => {
-    const { found, ask } = aTeamFunction()
-    await ask(close(), alice)
-    await ask(close(), bob)
-    found.now = secondsLater(found.now, 86_399)
-    for (const caller of [alice, bob])
-      expect(await ask(close(), caller)).toMatchObject({ standing: 'approved' })
-    expect(await ask(close(), carol)).toMatchObject({ standing: 'asked' })
-    // Nor for longer by what somebody wrote into the table.
-    found.now = secondsLater(found.now, 1)
-    for (const one of found.approvals.values()) if (one.usedAt) one.usedAt = found.now
-    expect(await ask({ compute: 'closing' }, alice)).toMatchObject({ approvedBy: alice.by })
   })
 })
 

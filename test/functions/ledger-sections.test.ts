@@ -5,7 +5,6 @@ import { nothingSoFar, type SoFar } from '../../shared/domain/ledger/kept-head.t
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 import { controlTexts } from '../../shared/texts/staff/control-page.ts'
 import { dayTexts } from '../../shared/texts/staff/day-page.ts'
-import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
@@ -24,12 +23,6 @@ describe('what delegates read of the ledger', () => {
     return ledgerSections({ last, mailed, ofHour: [] } as LedgerSeen, recipients, place)
   }
   const did = (number: number): ToldIntervention => ({ number, at: now, kind: 'repair', by: 'x' })
-
-  it('is not nothing when it could not be read', () => {
-    expect(ledgerSections(undefined, 1, place)).toEqual([
-      { heading: 'Journal', tone: 'wrong', lines: [unreadTexts.ledger], figures: [] },
-    ])
-  })
 
   it('says what is not there yet: a seal, a signature, an intervention', () => {
     const [seal, head, interventions] = sections(undefined)
@@ -69,12 +62,6 @@ describe('what delegates read of the ledger', () => {
 
 describe('what those who answer calls read of the calls', () => {
   const did = (kind: string): ToldIntervention => ({ number: 1, at: now, kind, by: 'agent/alix' })
-
-  it('is how many files are open, even if the ledger could not be read', () => {
-    const open = { figure: '3', of: dayTexts.openNow }
-    const unread = { tone: 'wrong', figures: [open], lines: [unreadTexts.ledger] }
-    expect(callsSection(undefined, 3)).toMatchObject(unread)
-  })
 
   it('is what was done in the hour, the most frequent first', () => {
     const { table } = callsSection(['seal', 'repair', 'repair'].map(did), 0)

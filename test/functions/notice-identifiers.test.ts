@@ -143,17 +143,6 @@ describe('the identifiers of notices', () => {
     }
   })
 
-  it('are had by whoever agreed once the first agrees to their own wish', async () => {
-    found.voters = [made()]
-    await approve(await request())
-    const answer = await ask(requests['notices-request'], bob)
-    expect(answer).toMatchObject({ standing: 'asked', request: { by: 'RollTeam/bob' } })
-    const approvalId = 'request' in answer ? answer.request.approvalId : ''
-    expect(await get(approvalId, {}, bob)).toEqual({ refused: 'not-approved' })
-    expect(await approve(approvalId, alice)).toMatchObject({ values: [{ by: 'RollTeam/bob' }] })
-    expect(await get(approvalId, {}, bob)).toEqual({ values: found.voters.map(printed) })
-  })
-
   it('are not opened by what somebody wrote into the table', async () => {
     found.voters = [made()]
     const approvalId = await request()

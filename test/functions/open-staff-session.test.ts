@@ -90,14 +90,6 @@ describe('a sign-in of the staff', () => {
       { outcome: 'refused', why: 'unlisted' },
     ],
     [
-      { outcome: 'identified', claims: { email: 'camille@example.org', emailVerified: true } },
-      { outcome: 'refused', why: 'unlisted' },
-    ],
-    [
-      { outcome: 'identified', claims: { email, emailVerified: false } },
-      { outcome: 'refused', why: 'unlisted' },
-    ],
-    [
       { outcome: 'unavailable', why: 'OAUTH_TIMEOUT' },
       { outcome: 'unavailable', why: 'OAUTH_TIMEOUT' },
     ],

@@ -14,7 +14,6 @@ import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
 import { bothClocks, keys, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
-import type { StaffName } from '../fakes/in-memory-staff-files.ts'
 import { everyInterleaving, type Gate } from '../fakes/interleavings.ts'
 
 let { tables, voter, phone, office, ports } = await aStaffWorld()
@@ -41,11 +40,7 @@ async function ask(name: 'alix' | 'sacha' = 'alix', changed = {}) {
   return actInFile({ ...ports, ...changed }, request)
 }
 
-async function opened(name: StaffName = 'sacha'): Promise<string> {
-  const cookie = await office.signedIn(name)
-  await office.openByCode(ports, cookie, '12345678')
-  return cookie
-}
+const opened = () => office.withCode(ports, 'sacha')
 
 const press = (cookie: string | undefined, changed = {}, shown?: () => string) =>
   printNotice(
@@ -145,17 +140,6 @@ describe('a notice for a voter without any mobile', () => {
       expect(await readEnd()).toEqual({ outcome: 'both-factors-lost', until })
       tables.alter.voter(voter.voterId, { [name]: secondsLater(changedAt, -60) })
       expect(await readEnd()).toMatchObject({ outcome: 'shown', end: expect.any(String) })
-    },
-  )
-
-  it.each([undefined, 'andrea', 'dominique'] as const)(
-    'is not printed by %s, nor by who acts on files',
-    async (name) => {
-      await ask()
-      const cookie = name && (await opened(name))
-      const { acted, beginning } = await press(cookie)
-      expect(['forbidden', 'unauthenticated', 'not-found']).toContain(acted.outcome)
-      expect([beginning, look().noticeWishId]).toEqual([undefined, undefined])
     },
   )
 

@@ -55,13 +55,6 @@ const ports = () => ({
 type Ports = ReturnType<typeof ports>
 const withFile = (name: StaffName) => office.withFile(name, voter.voterId, at)
 
-async function withCode(name: StaffName): Promise<string> {
-  const cookie = await office.signedIn(name, at)
-  const opened = await office.openByCode(ports(), cookie, '12345678')
-  expect(opened).toMatchObject({ outcome: 'opened' })
-  return cookie
-}
-
 const requestOf = (all: Ports, cookie: string, typed: object) => ({
   ...{ cookie, network: '192.0.2.1' },
   ...repairVoter(all, () => readRepair(typed, at)),
@@ -86,7 +79,7 @@ const done = { outcome: 'done', action: 'repair' }
 
 async function asked(typed: object, by: StaffName = 'alix'): Promise<string> {
   expect(await ask(await withFile(by), typed)).toMatchObject({ outcome: 'asked' })
-  return withCode('sacha')
+  return office.withCode(ports(), 'sacha', at)
 }
 
 describe('a voter of a sealed roll', () => {
@@ -207,19 +200,6 @@ describe('a voter of a sealed roll', () => {
       expect([office.told.length, (await repairs()).length]).toEqual([news, 1])
     },
   )
-
-  it('is corrected by two, while the roll is sealed and the vote goes on', async () => {
-    const notOffered = { outcome: 'not-offered' }
-    const cookie = await withFile('alix')
-    for (const when of [secondsLater(sealedAt, -1), election.dates.voteClosesAt]) {
-      const clocks = { electionClock: () => when }
-      expect(await ask(cookie, identity, clocks)).toEqual(notOffered)
-    }
-    const forbidden = { outcome: 'forbidden' }
-    await ask(cookie, identity)
-    expect(await approve(await withFile('sacha'), identity)).toEqual(forbidden)
-    expect(await look()).not.toHaveProperty('correctedAt')
-  })
 
   it('is corrected once by a request, however often it is sent, and by none of before another correction', async () => {
     const [one, another] = [await asked(identity), await office.signedIn('sacha', at)]

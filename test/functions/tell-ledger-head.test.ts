@@ -216,13 +216,6 @@ describe('where the ledger ends', () => {
     expect(textOf(mails[0])).toContain('le journal en contient d’autres, plus anciennes')
   })
 
-  it('is signed for the day when somebody asks, if nobody is to be told', async () => {
-    await write(intervention)
-    await tell({ ...election.ledger, recipients: [] })
-    expect(heads.all).toHaveLength(1)
-    expect(mails).toEqual([])
-  })
-
   it('is caught up with after a long silence, some hundred segments at a time', async () => {
     for (let segment = 0; segment < 501; segment++) await write({})
     await tell()

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { type Reissue, reissueStates } from '../../shared/domain/reissue/reissue.ts'
-import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
 import type { MailFailureReason } from '../../shared/domain/voter/mail-failure.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
@@ -76,7 +75,6 @@ async function linesOf(reissue: Reissue, changes: Partial<Voter>): Promise<strin
       reissues: { find: async () => reissue },
       reissuesOfVoter: { idsOf: async () => [reissueId] },
       passwordLinks: { find: async (voterId) => ({ ...link, voterId }) },
-      smsBreakers: { find: async () => closedBreaker },
       keyed,
       election,
       ...clocksAt(minutes(30)),

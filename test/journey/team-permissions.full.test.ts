@@ -206,7 +206,7 @@ test('whoever watches changes nothing', async () => {
 })
 
 test('whoever audits verifies the ledger and compares it, and changes nothing', async () => {
-  await works('auditor', 'ledger status --interventions')
+  await works('auditor', 'ledger status')
   await works('auditor', 'ledger verify')
   await works('auditor', 'ledger export', at('exported'))
   // Read by `verify-seal`, of what was sealed: here by `seal`, under the role that deploys.

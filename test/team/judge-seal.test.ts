@@ -1,15 +1,9 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { digestOf, type Seal } from '../../shared/domain/ledger/seal.ts'
 import { type Finding, unknown } from '../../team/preflight/finding.ts'
 import { preflightTexts } from '../../team/preflight/texts.ts'
-import { interventionsSince, judgeSeal, judgeSubjects } from '../../team/seal/judge-seal.ts'
-import { readSealFile, writeSealFile } from '../../team/seal/seal-file.ts'
-import { verifyTexts as texts } from '../../team/seal/texts.ts'
-import { alice, aTeamFunction, requests } from '../builders/team-function.ts'
-import { temporaryFolder } from '../builders/temporary-folder.ts'
+import { interventionsSince, judgeSeal, judgeSubjects, sealOf } from '../../team/seal/judge-seal.ts'
 import { now } from '../builders/values.ts'
 
 const zone = 'Europe/Paris'
@@ -28,25 +22,22 @@ const seal: Seal = {
 const other: Seal = { ...seal, interventionId: '2', digests: { ...digests, roll: 'f'.repeat(64) } }
 const verdicts = (findings: Finding[]) => findings.map(({ verdict }) => verdict)
 
-describe('the seal that somebody kept', () => {
-  const judged = (references: Partial<Parameters<typeof judgeSeal>[1]>) =>
-    judgeSeal(seal, { typed: undefined, kept: undefined, inJournal: seal, ...references }, zone)
+describe('the seal to compare with', () => {
+  it('is the one whose digest was typed, and the last one otherwise', () => {
+    expect(sealOf([seal, other], undefined)).toBe(other)
+    expect(sealOf([seal, other], digestOf(digests))).toBe(seal)
+    expect(sealOf([seal, other], 'of a seal that was taken away')).toBe(other)
+    expect(sealOf([], digestOf(digests))).toBeUndefined()
+  })
 
   it('is told with its digest, as it is printed', () => {
-    expect(judged({})[0]?.text).toMatch(/([0-9a-f]{4} ){15}[0-9a-f]{4}$/)
+    const [posed] = judgeSeal(seal, undefined, zone)
+    expect(posed?.text).toMatch(/([0-9a-f]{4} ){15}[0-9a-f]{4}$/)
   })
 
-  it('is not that of the journal once this one was replaced or taken away', () => {
-    expect(verdicts(judged({ kept: seal }))).toEqual(['ok', 'ok'])
-    expect(judged({ kept: seal, inJournal: other })).toContainEqual(
-      expect.objectContaining({ verdict: 'blocks', text: texts.notInJournal.text }),
-    )
-    expect(verdicts(judged({ kept: seal, inJournal: undefined }))).toEqual(['ok', 'blocks'])
-  })
-
-  it('is compared with the digest that was typed', () => {
-    expect(verdicts(judged({ typed: digestOf(digests) }))).toEqual(['ok', 'ok'])
-    expect(verdicts(judged({ typed: digestOf(other.digests) }))).toEqual(['ok', 'blocks'])
+  it('is not that of the signed page once that one was replaced or taken away', () => {
+    expect(verdicts(judgeSeal(seal, digestOf(digests), zone))).toEqual(['ok', 'ok'])
+    expect(verdicts(judgeSeal(other, digestOf(digests), zone))).toEqual(['ok', 'blocks'])
   })
 })
 
@@ -64,16 +55,7 @@ describe('what was done since', () => {
       { ...one('repair', 3, 'NUMEN'), confirms: 'demande' },
     ]
     const told = interventionsSince([...all, ...later], seal, zone).map(({ text }) => text)
-    expect(told.map((text) => text.split(' : ').at(-1))).toEqual(['premier', 'après', 'NUMEN'])
-  })
-
-  it('is not the seal itself, as the function that has the keys recorded it', async () => {
-    const { ask, found } = aTeamFunction()
-    const { sealId, at, digests, counts } = requests.seal
-    await ask(requests.seal, { ...alice, role: 'deployer' })
-    const kept: Seal = { ...seal, interventionId: sealId, at: new Date(at), digests, counts }
-    expect(found.interventions).toHaveLength(1)
-    expect(interventionsSince(found.interventions, kept, zone)).toEqual([])
+    expect(told.map((text) => text.match(/\((.*)\)$/)?.[1])).toEqual(['premier', 'après', 'NUMEN'])
   })
 })
 
@@ -95,20 +77,5 @@ describe('what is deployed', () => {
     expect(judged.page[0]?.text).toContain('/vote/ (changé)')
     expect(judged.roll).toEqual([finding])
     expect(verdicts(judged.election)).toEqual(['ok'])
-  })
-})
-
-describe('the file beside the page', () => {
-  it('is read back as it was written, for its own election only, and replaces nothing', () => {
-    const folder = temporaryFolder()
-    const path = join(folder, 'seal.json')
-    const again: Seal = { ...seal, reason: 'Une correction' }
-    writeSealFile(path, again, 'reassort')
-    expect(readSealFile(path, 'reassort')).toEqual(again)
-    expect(readSealFile(join(folder, 'seal.pdf'), 'reassort')).toEqual(again)
-    expect(readSealFile(path, 'essai')).toBeUndefined()
-    expect(() => writeSealFile(path, seal, 'reassort')).toThrow('EEXIST')
-    writeFileSync(path, JSON.stringify({ election: 'reassort', digests: { roll: 'abc' } }))
-    expect(readSealFile(path, 'reassort')).toBeUndefined()
   })
 })

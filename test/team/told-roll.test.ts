@@ -10,6 +10,7 @@ import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { toVoterItem } from '../../shared/tables/voters.ts'
 import { failureTexts } from '../../team/failure-texts.ts'
 import { secondPersonTexts } from '../../team/keys/second-person.ts'
+import { teamFunctionTexts } from '../../team/keys/team-function-texts.ts'
 import { bouncedTexts } from '../../team/roll/bounced-texts.ts'
 import { exportRoll } from '../../team/roll/export-roll.ts'
 import { listBounced } from '../../team/roll/list-bounced.ts'
@@ -182,7 +183,7 @@ describe('npm run roll -- repair', () => {
     vi.unstubAllEnvs()
     expect((await find(voter))?.lastName).toBe('Durand')
     expect(saidAsError).toEqual([secondPersonTexts.asked(true), secondPersonTexts.askedAlready])
-    expect(said).toEqual([repairTexts.outcome('corrected', 'Deployer/local')])
+    expect(said).toEqual([repairTexts.corrected('Deployer/local')])
   })
 
   test('ends with 1 when the two could change nothing', async () => {
@@ -193,7 +194,7 @@ describe('npm run roll -- repair', () => {
     vi.stubEnv('LOCAL_CALLER', 'another')
     expect(await repair(file)).toBe(1)
     vi.unstubAllEnvs()
-    expect(said.at(-1)).toBe(repairTexts.outcome('unchanged'))
+    expect(saidAsError.at(-1)).toBe(teamFunctionTexts.refusals.unchanged)
   })
 
   test('asks for nothing before the seal, or for more than one voter', async () => {
@@ -211,7 +212,7 @@ describe('npm run roll -- repair', () => {
     vi.setSystemTime(sealedAt)
     const { email } = await standing({ removedAt: now })
     expect(await repair(['email;last_name', `${email};Durand`])).toBe(1)
-    expect(said).toEqual([repairTexts.outcome('absent')])
+    expect(saidAsError).toEqual([repairTexts.absent])
     expect(await reached.interventions.all()).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms'
 import type { LedgerSigner } from '../../domain/ledger/ledger-head.ts'
 
-/** @param keyId of a key on the curve P-256, which signs and does nothing else */
+/** @param keyId of a signing key on the curve P-256 */
 export function kmsSigner(client: KMSClient, keyId: string): LedgerSigner {
   return {
     async sign(bytes) {

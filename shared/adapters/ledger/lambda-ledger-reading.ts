@@ -6,7 +6,7 @@ import {
 
 const reading = new Set<string | undefined>(['Creating', 'Enabling', 'Enabled', 'Updating'])
 
-/** Streams that come to a function; none if nothing may invoke it. */
+/** Counts the streams that a function reads; none if nothing may invoke it. */
 export function lambdaLedgerReading(client: LambdaClient, FunctionName: string) {
   return {
     async streamsRead(): Promise<number> {

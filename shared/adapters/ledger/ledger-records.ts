@@ -11,12 +11,12 @@ export type RawRecord = Readonly<Record<string, AttributeValue>>
 
 export type LedgerKeys = KeysFor<'ledger-record' | 'ledger-state'>
 
-/** Enough that no two of millions are alike. */
+/** 132 bits: no two of millions of records collide. */
 const digestLength = 22
 
 export type LedgerTable = TableName
 
-/** @returns undefined of a record that the ledger does not tell of */
+/** @returns undefined for a record that the ledger leaves out */
 export function recordDigest(
   keys: LedgerKeys,
   table: TableName,
@@ -28,12 +28,11 @@ export function recordDigest(
   return keyedHash(keys['ledger-record'], table, name).slice(0, digestLength)
 }
 
-/** The same of the same content, in whichever order it comes. */
+/** Independent of the order of attributes and of members of sets. */
 export function stateDigest(keys: LedgerKeys, record: RawRecord): string {
   return keyedHash(keys['ledger-state'], canonical(record)).slice(0, digestLength)
 }
 
-/** JSON whose members are in one order, and those of sets too: neither says anything. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (name, member) => {
     if (Array.isArray(member)) return ['SS', 'NS', 'BS'].includes(name) ? member.toSorted() : member
@@ -54,10 +53,9 @@ type SentRecord = {
 const changes = { INSERT: 'insert', MODIFY: 'modify', REMOVE: 'remove' } as const
 
 /**
- * What the ledger says of one write. A write that cannot be described is told as such: an exception would have the
+ * Describes one write for the ledger. A write that cannot be described is recorded as such: an exception would make the
  * stream wait for it, and lose it after a day.
- * @param tableOf the table that a stream is of, by its ARN
- * @returns undefined of a record that the ledger does not tell of
+ * @returns undefined for a record that the ledger leaves out
  */
 export function readRecord(
   record: DynamoDBRecord,
@@ -103,7 +101,7 @@ function valuesTold(table: TableName, image: RawRecord): Record<string, unknown>
   const { tells = [] } = definitionOf(table).ledger ?? {}
   const names = tells.filter((name) => name in image)
   const told = Object.fromEntries(names.map((name) => [name, image[name]])) as RawRecord
-  // DynamoDB holds 38 digits: a number that JavaScript does not hold is told as its text.
+  // DynamoDB holds 38 digits: a number that JavaScript cannot hold stays a string.
   return unmarshall({ ...told }, { wrapNumbers: (text) => (isExact(text) ? Number(text) : text) })
 }
 

@@ -9,13 +9,10 @@ import {
 } from '@aws-sdk/client-s3'
 import type { NumberedTexts, StoredText } from '../../domain/ledger/numbered-texts.ts'
 
-/** So that keys are in the order of their numbers. */
+/** Keys sort in the order of their numbers. */
 const digits = 9
 
-/**
- * Objects of a bucket that keeps each as it was put.
- * @param folder of their keys: `segments/000000001`
- */
+/** @param folder of the keys, as in `segments/000000001` */
 export function s3Texts(client: S3Client, Bucket: string, folder: string): NumberedTexts {
   const keyOf = (number: number) => `${folder}/${String(number).padStart(digits, '0')}`
   const where = (number: number) => ({ Bucket, Key: keyOf(number) })
@@ -39,7 +36,7 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
     } while (page.IsTruncated)
   }
 
-  /** Ids of the versions of one object, the latest first. */
+  /** Returns ids, the latest first. */
   async function versionsOf(number: number): Promise<string[]> {
     const key = keyOf(number)
     const versions: string[] = []
@@ -59,7 +56,7 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
     async put(number, text) {
       try {
         const ContentType = 'text/plain; charset=utf-8'
-        // A version over another one would be kept beside it.
+        // Without this condition, S3 would keep a second version.
         const object = { ...where(number), Body: text, ContentType, IfNoneMatch: '*' }
         await client.send(new PutObjectCommand(object))
         return true
@@ -77,8 +74,8 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
     async has(number) {
       const head = await headOf(number)
       if (!(head instanceof NotFound)) return true
-      // Over a delete marker a conditional put succeeds, and the ledger would fork there. A key that nobody put may
-      // have a marker too: that number is free.
+      // A conditional put over a delete marker succeeds, and would fork the ledger. A key without any version may have
+      // a marker too, and its number is free.
       return isDeleteMarker(head) && (await versionsOf(number)).length > 0
     },
 
@@ -95,7 +92,7 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
       for await (const page of pagesOf(`${folder}/`)) {
         const { Versions = [], DeleteMarkers = [] } = page
         const markers = DeleteMarkers.map(({ Key }) => ({ Key, VersionId: undefined }))
-        // Both by key, the latest first: the first version of an object is the last.
+        // Each object's versions come latest first.
         for (const { Key: name = '', VersionId } of byKey([...markers, ...Versions])) {
           if (stored?.name !== name) {
             if (stored) yield stored
@@ -123,7 +120,7 @@ function isDeleteMarker({ $response }: NotFound): boolean {
 }
 
 /**
- * It is there, or somebody else puts it at this moment.
+ * True if the object exists, or somebody else puts it at this moment.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
 function isTaken(error: unknown): boolean {

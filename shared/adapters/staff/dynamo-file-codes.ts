@@ -18,7 +18,7 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
         ExpressionAttributeValues: { ':now': now.toISOString() },
       })
       if (!written) return false
-      // Whoever comes last has the good one: each takes away the one that it replaces.
+      // The last caller's code wins: each removes the one that it replaces.
       const { item } = await updateIf<FileCodeItem>(database, {
         TableName: table,
         Key: { fileKey: voterId },

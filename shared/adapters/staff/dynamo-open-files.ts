@@ -37,7 +37,7 @@ export function dynamoOpenFiles(database: DynamoDBDocumentClient, table: string)
       const scan = {
         TableName: table,
         Select: 'COUNT' as const,
-        // The table forgets late.
+        // DynamoDB deletes expired items late.
         FilterExpression: 'expiresAt > :now',
         ExpressionAttributeValues: { ':now': now.toISOString() },
       }

@@ -17,23 +17,22 @@ import type { Clock } from '../../domain/instants.ts'
 import type { Identification, StaffProvider } from '../../domain/staff/authorization.ts'
 import type { Claims } from '../../domain/staff/staff-person.ts'
 
-/** Of each call; a sign-in makes four at most, and Lambda gives it 25. */
+/** Per call; a sign-in makes four at most, and Lambda allows it 25 s. */
 const timeoutSeconds = 5
 
-/** The library's codes for a token that is not for us, or not of now. */
+/** The library's codes for a token that is not for us, or out of date. */
 const untrustedToken = ['OAUTH_JWT_CLAIM_COMPARISON_FAILED', 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED']
 
-/** The library has no code of its own for it: an answer without a token has the same. */
+/** The library gives this the same code as an answer without a token. */
 const foreignSignature = 'JWT signature verification failed'
 
-/** A token is issued while we wait for it: this is for clocks that differ. */
+/** Allows for clocks that differ. */
 const clockSkewSeconds = 300
 
 /**
- * An OpenID Connect provider, found by its discovery document. All that is called is the issuer's own, or named in that
- * document, by HTTPS unless the issuer is on this very machine; no redirect is followed. What it signs is verified
- * with its keys, which are kept and read again when one is unknown.
- * @throws Error when the document cannot be had, or is another issuer's
+ * Finds an OpenID Connect provider by its discovery document. Only the issuer and what its document names is called, by
+ * HTTPS unless the issuer is on this machine, and no redirect is followed. Signatures are verified with its keys.
+ * @throws Error if the document cannot be read, or is another issuer's
  */
 export async function discoverProvider(
   { issuer, clientId }: Pick<Staff, 'issuer' | 'clientId'>,
@@ -73,7 +72,6 @@ export async function discoverProvider(
           pkceCodeVerifier: codeVerifier,
           idTokenExpected: true,
         })
-        // `idTokenExpected` has it there.
         const told = tokens.claims() as IDToken
         if (!isTrusted(told, { clientId, now: clock(), ...tokens })) {
           return { outcome: 'refused', why: 'token' }
@@ -94,29 +92,29 @@ interface Issued {
   id_token?: string
 }
 
-/** Checks of OpenID Connect Core (3.1.3.7 and 3.1.3.8) that the library leaves out. */
+/** Makes the checks of OpenID Connect Core (3.1.3.7 and 3.1.3.8) that the library leaves out. */
 function isTrusted({ azp, iat, at_hash: hash }: IDToken, issued: Issued): boolean {
   if (azp !== undefined && azp !== issued.clientId) return false
   if (Math.abs(issued.now.getTime() / 1000 - iat) > clockSkewSeconds) return false
   return hash === undefined || hash === halfHash(issued.access_token, issued.id_token)
 }
 
-/** The left half of the access token's hash, by the algorithm that signed the ID token. */
+/** Returns the left half of the access token's hash, by the algorithm that signed the ID token. */
 function halfHash(accessToken: string, idToken = ''): string {
   const header = JSON.parse(Buffer.from(idToken.split('.')[0] ?? '', 'base64url').toString())
-  // EdDSA, which names no size, goes with SHA-512.
+  // EdDSA names no size, and uses SHA-512.
   const [bits = '512'] = /(256|384|512)$/.exec(header.alg) ?? []
   const hash = createHash(`sha${bits}`).update(accessToken).digest()
   return hash.subarray(0, hash.length / 2).toString('base64url')
 }
 
-/** Of those who put no address in their tokens, as ProConnect. */
+/** For providers that put no address in their tokens, such as ProConnect. */
 async function userInfo(configuration: Configuration, accessToken: string, { sub }: IDToken) {
   const { userinfo_endpoint: endpoint } = configuration.serverMetadata()
   return endpoint ? fetchUserInfo(configuration, accessToken, sub) : {}
 }
 
-/** Cognito writes `true` as a text. */
+/** Cognito writes `true` as a string. */
 export function claimsIn({ email, email_verified: verified }: Record<string, unknown>): Claims {
   return {
     email: typeof email === 'string' ? email : undefined,
@@ -135,7 +133,7 @@ function failure(error: unknown): Identification {
   return { outcome: 'unavailable', why: code }
 }
 
-/** Of the library's own list. Messages are not told: they may hold what was answered. */
+/** Returns a code of the library's own list. Messages may hold parts of the answer. */
 function codeOf(error: unknown): string {
   if (error instanceof ClientError && error.code) return error.code
   return (error as Error).name

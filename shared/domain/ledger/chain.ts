@@ -3,8 +3,8 @@ import { readForm } from '../read-form.ts'
 import { type LedgerChange, type LedgerEntry, ledgerEntry } from './entry.ts'
 import type { Findings } from './findings.ts'
 
-// A line of the ledger is `hash entry`: the hash is of the line's own entry and of the hash before, so that no entry
-// can change, go, come or move without all hashes after it.
+// A line of the ledger is `hash entry`. The hash covers the entry and the hash before it, so any entry that is changed,
+// removed, added or moved changes all later hashes.
 
 export interface LedgerEnd {
   number: number
@@ -28,7 +28,7 @@ export function chained(
   return { lines: lines.join(''), end: { number, hash } }
 }
 
-/** Escapes what some readers take for the end of a line, and JSON does not escape by itself. */
+/** Escapes line ends of Unicode, which JSON leaves as they are. */
 function inOneLine(json: string): string {
   return json.replace(/[\u0085\u2028\u2029]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
@@ -42,11 +42,11 @@ function hashOf(before: string, entry: string): string {
 interface LedgerLine {
   entry: LedgerEntry
   hash: string
-  /** As it was hashed. */
+  /** The entry as it was hashed. */
   text: string
 }
 
-/** @returns undefined of what is no line of a ledger */
+/** @returns undefined if it is no line of a ledger */
 export function readLine(line: string): LedgerLine | undefined {
   return readForm(line, /^([\w-]{43}) (\{.*\})$/s, (hash, text) => {
     try {
@@ -57,7 +57,7 @@ export function readLine(line: string): LedgerLine | undefined {
   })
 }
 
-/** @param lines of a segment, one at least @throws Error when its last line is none of a ledger */
+/** @param lines one at least @throws Error if the last one is no line of a ledger */
 export function endOf(lines: string): LedgerEnd {
   const text = lines.trimEnd()
   const last = readLine(text.slice(text.lastIndexOf('\n') + 1))
@@ -65,30 +65,30 @@ export function endOf(lines: string): LedgerEnd {
   return { number: last.entry.number, hash: last.hash }
 }
 
-/** An end of the ledger that somebody signed when the ledger had it. */
+/** An end of the ledger that was signed at the time. */
 export interface SignedEnd extends LedgerEnd {
   at: Date
-  /** Its place among the heads that the ledger itself keeps; absent for one that was received by mail. */
+  /** Place among the heads that the ledger keeps; absent for a head received by mail. */
   own?: number
 }
 
 /**
- * Checks each line in turn. A line that was changed, removed or moved is named by its number; a ledger that was
- * rewritten from some entry on differs from the ends that were signed.
+ * Checks line by line. A changed, removed or moved entry is named by its number. A ledger that was rewritten from some
+ * entry on differs from the ends that were signed.
  */
 export class LedgerCheck {
   readonly #signed: ReadonlyMap<number, readonly SignedEnd[]>
   readonly #findings: Findings
-  /** Consecutive entries that a mailed head covers. */
+  /** Ranges of entries that a mailed head covers. */
   readonly attested: { from: number; to: number }[] = []
-  /** How many mailed heads agree. */
+  /** Count of the mailed heads that agree. */
   mailed = 0
   lastMailed: SignedEnd | undefined
   end: LedgerEnd = noEntry
   #lines = 0
-  /** The first entry that the hash of the present one covers. */
+  /** First entry that the present hash covers. */
   #from = 1
-  /** The last mailed head that agreed before one differed: all later ones differ too. */
+  /** Last entry that a mailed head confirmed before one differed: all later heads differ too. */
   #differs: number | undefined
 
   constructor(signed: readonly SignedEnd[], findings: Findings) {
@@ -96,7 +96,7 @@ export class LedgerCheck {
     this.#findings = findings
   }
 
-  /** @returns its entry; undefined if the line is not one */
+  /** @returns the line's entry; undefined if it has none */
   take(line: string): LedgerEntry | undefined {
     this.#lines++
     const read = readLine(line)
@@ -144,7 +144,7 @@ export class LedgerCheck {
     else this.attested.push({ from: this.#from, to: number })
   }
 
-  /** Compares the end with what was signed, once all lines are taken. */
+  /** Reports signed ends beyond the last line. */
   finish(): void {
     let furthest: SignedEnd | undefined
     for (const signed of [...this.#signed.values()].flat()) {

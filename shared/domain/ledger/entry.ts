@@ -4,11 +4,11 @@ import { instantText } from '../instant-text.ts'
 import { digestOf } from './seal.ts'
 import type { ToldIntervention } from './told-intervention.ts'
 
-/** One write of a record, as a stream of its table tells it. */
+/** One write to a table, as its stream reports it. */
 export const ledgerEntry = z.object({
-  /** From 1, without a gap. */
+  /** Counts from 1 without a gap. */
   number: z.int().check(z.gte(1)),
-  /** Id of the stream's record: of what a stream gave twice, the same. */
+  /** Id of the stream's record, the same if the stream delivers it twice. */
   event: z.string(),
   /** To the second. */
   at: instantText,
@@ -16,15 +16,15 @@ export const ledgerEntry = z.object({
   change: z.enum(['insert', 'modify', 'remove']),
   /** Keyed digest of the record's key. */
   record: z.string(),
-  /** Keyed digest of the record as it is since; absent when there is none. */
+  /** Keyed digest of the record after the write; absent if it was deleted. */
   state: z.exactOptional(z.string()),
-  /** Names of the attributes that came, went or changed. */
+  /** Names of the attributes that were added, removed or changed. */
   fields: z.array(z.string()),
-  /** Of the attributes that may be told in clear, those that the record has since. */
+  /** Values after the write of the attributes that may be in clear. */
   told: z.exactOptional(z.record(z.string(), z.unknown())),
-  /** DynamoDB deleted what had expired; absent: nobody says who wrote. */
+  /** Set if DynamoDB deleted an expired record. Streams do not say who else wrote. */
   by: z.exactOptional(z.literal('expiry')),
-  /** Sequence number in its stream, and why the writer could not describe the write. */
+  /** Sequence number in the stream and the error, if the writer could not describe the write. */
   untold: z.exactOptional(z.string()),
 })
 
@@ -32,7 +32,7 @@ export type LedgerEntry = z.infer<typeof ledgerEntry>
 
 export type LedgerChange = Omit<LedgerEntry, 'number'>
 
-/** @returns undefined of what voters, their requests and the sweep do by themselves */
+/** @returns undefined for a write by voters, their requests or the sweep */
 export function interventionIn(entry: LedgerEntry): ToldIntervention | undefined {
   const { number, at, change, fields, told = {} } = entry
   if (entry.untold) return { number, at, kind: 'untold' }
@@ -49,15 +49,14 @@ export function interventionIn(entry: LedgerEntry): ToldIntervention | undefined
       ...(told.kind === 'seal' && { digest: digestOf(Object(told.digests)) }),
     }
   }
-  // What expires was lifted by nobody.
+  // Nobody lifts what expires.
   const kind = (['pauses', 'caps'] as const).find((name) => fields.includes(name))
   if (!kind || change === 'remove') return undefined
   const reason = reasonsIn(told[kind])
-  // The entry tells what is so now, and not whether it is more or less than before.
   return reason ? { number, at, kind, reason } : { number, at, kind: `${kind}-over` }
 }
 
-/** Of what is held back now, by territory; empty once all is lifted. */
+/** Names each territory that is held back now and why; empty once all are lifted. */
 function reasonsIn(held: unknown): string {
   return Object.entries(Object(held) as Record<string, unknown>)
     .map(([territory, one]) => `${territoryName(territory)} : ${Object(one).reason ?? '?'}`)

@@ -1,12 +1,12 @@
 import type { Finding, RangeKind } from '../../texts/ledger/verdict.ts'
 
-/** So that a file that is no ledger fills no memory. */
+/** Keeps a file that is no ledger from filling the memory. */
 const mostListed = 1000
 
-/** Collects what is not as it was written; consecutive numbers become one finding. */
+/** Collects anomalies; consecutive numbers become one finding. */
 export class Findings {
   readonly listed: Finding[] = []
-  /** Those beyond what is listed. */
+  /** Count of the findings beyond those listed. */
   more = 0
   readonly #last = new Map<string, { to: number }>()
 
@@ -26,7 +26,7 @@ export class Findings {
     this.add(range)
   }
 
-  /** @returns whether this entry was missing so far: it is somewhere else */
+  /** Returns true if the entry counted as missing so far, and removes that finding. */
   isMoved(number: number): boolean {
     const index = this.listed.findIndex(
       (one) => one.kind === 'missing' && one.from <= number && number <= one.to,

@@ -28,38 +28,35 @@ export const fileOpenings = [
 
 export type FileOpeningKind = (typeof fileOpenings)[number]
 
-/** At each call for help: those are counted, and listed nowhere. */
+/** These are counted and not listed, since each call for help opens a file. */
 export const opensFile = (kind: string) => kind.startsWith('file-opened')
 
-/** Whenever somebody begins to help or to work: those wait for the hourly mail. */
+/** True for an intervention that waits for the hourly mail. */
 export const isRoutine = (kind: string) => opensFile(kind) || kind === 'role'
 
-/**
- * What somebody did to the service, beside what voters and their requests do by themselves: the ledger tells all of it
- * in clear, so it names no voter.
- */
+/** An action of a person or of AWS on the service. The ledger has all of it in clear, so it names no voter. */
 export interface Intervention {
-  /** Of one that is told twice, the same. */
+  /** Idempotency key. */
   interventionId: string
   kind: InterventionKind
   at: Date
-  /** Role and session of whoever did it, or AWS's own name of a service: `Deployer/alice`. */
+  /** Role and session, such as `Deployer/alice`, or AWS's name of a service. */
   by: string
   reason?: string
-  /** The intervention of another person who asked for the same: of who agrees with them. */
+  /** Of an approval: id of the request's intervention. */
   confirms?: string
-  /** On what: a stack, a secret, a policy. */
+  /** A stack, a secret, a policy. */
   subject?: string
-  /** SHA-256 of what was sealed, hexadecimal; keyed hashes of what two people ask for, and from where. By name. */
+  /** By name: hexadecimal SHA-256 of what was sealed; keyed hashes of an approval's action and network. */
   digests?: Record<string, string>
   counts?: Record<string, number>
 }
 
-/** IAM Identity Center names sessions by e-mail addresses: of these, the name is enough to tell who it was. */
+/** Leaves the name alone: IAM Identity Center names sessions by e-mail address. */
 export const withoutDomains = (text: string) => text.replace(/@[\w.-]+/g, '')
 
 export interface Interventions {
-  /** @returns false when it is there already */
+  /** @returns false if it was recorded before */
   record(intervention: Intervention): Promise<boolean>
   find(interventionId: string): Promise<Intervention | undefined>
   /** The oldest first. */

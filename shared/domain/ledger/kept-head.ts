@@ -3,19 +3,19 @@ import { opensFile } from './intervention.ts'
 import { headsIn, type LedgerHead } from './ledger-head.ts'
 import { type ToldIntervention, toldIntervention } from './told-intervention.ts'
 
-/** A head as it is kept: what was signed, and what whoever reads it last wants of all that came before. */
+/** A stored head, with a summary of the ledger up to it so that readers need no earlier one. */
 export interface KeptHead {
   head: LedgerHead
   signed: string
-  /** Since the head before, the oldest first. */
+  /** Those since the previous head, the oldest first. */
   interventions: ToldIntervention[]
   soFar: SoFar
 }
 
 const wholeLedger = z.object({
-  /** How many interventions of each kind. */
+  /** Interventions by kind. */
   counts: z.record(z.string(), z.int()),
-  /** The last ones, the oldest first: but of files, which are opened at each call. */
+  /** The last ones without opened files, the oldest first. */
   latest: z.array(toldIntervention),
   seal: z.exactOptional(toldIntervention),
 })
@@ -47,14 +47,14 @@ export function keptHeadText({ signed, interventions, soFar }: Omit<KeptHead, 'h
 
 const told = z.object({ interventions: z.array(toldIntervention), soFar: wholeLedger })
 
-/** @throws Error when it is none */
+/** @throws Error if the text is no head */
 export function readKeptHead(text: string): KeptHead {
   const [one] = headsIn(text)
   if (!one) throw new Error('What should be a signed head of the ledger is none')
   const lines = text.trimEnd()
   const lastBreak = lines.lastIndexOf('\n')
   const kept = JSON.parse(lines.slice(lastBreak))
-  // Before there was more to tell, the interventions alone.
+  // Earlier versions stored the interventions alone.
   const { interventions, soFar } = told.parse(
     Array.isArray(kept) ? { interventions: kept, soFar: nothingSoFar } : kept,
   )

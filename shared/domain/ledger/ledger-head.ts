@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 import { instantText } from '../instant-text.ts'
 
-/** Where a ledger ended at some time, to be signed and given to those who must not trust us. */
+/** Where the ledger ended at some time. It is signed and given to people who need not trust us. */
 const ledgerHead = z.object({
-  /** Whose ledger it is: the name of its bucket. */
+  /** Name of the bucket. */
   ledger: z.string(),
   segment: z.int(),
   number: z.int(),
@@ -32,8 +32,8 @@ const end = '-----END REASSORT HEAD-----'
 const blocks = /(?<=BEGIN\sREASSORT\sHEAD-----)[\s\S]*?(?=-----END\sREASSORT\sHEAD)/g
 
 /**
- * Lines that a mail may wrap as it likes. Between the first and the last, `<head>.<signature>`, both base64url; the
- * signature is ECDSA's of SHA-256, in DER, which openssl reads, of the text of the head before it is decoded.
+ * Writes `<head>.<signature>`, both base64url, in lines that a mail may wrap. The signature is ECDSA with SHA-256, in DER
+ * for openssl, over the encoded head.
  */
 export function signedHead(head: LedgerHead, signature: Uint8Array): string {
   const word = `${headToSign(head)}.${Buffer.from(signature).toString('base64url')}`
@@ -46,10 +46,10 @@ export interface SignedHead {
   signature: Bytes
 }
 
-/** As Web Crypto takes them. */
+/** The type that Web Crypto takes. */
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** All heads in a text: also in e-mails that were saved, quoted or pasted. */
+/** Finds all heads in a text, also in quoted and pasted e-mails. */
 export function headsIn(text: string): SignedHead[] {
   return [...text.matchAll(blocks)].flatMap(([lines]) => {
     const word = lines.replace(/<[^>]*>|[^\w.-]/g, '')
@@ -60,12 +60,12 @@ export function headsIn(text: string): SignedHead[] {
   })
 }
 
-/** All heads in what people saved of their mail, once each: as text, in base64 or quoted-printable, in UTF-16. */
+/** Finds each head once in saved e-mails: as text, base64, quoted-printable or UTF-16. */
 export function headsInMails(saved: string): SignedHead[] {
   const text = saved.replaceAll('\0', '')
   const encoded = text.match(/(?:^[A-Za-z0-9+/]+={0,2}\r?$\n?)+/gm) ?? []
   const decoded = encoded.map((part) => new TextDecoder().decode(bytesIn(part)))
-  // In quoted-printable, a line may end anywhere, with a sign that is no part of it.
+  // Quoted-printable ends a line anywhere with `=`.
   const found = [text, text.replace(/=\r?\n/g, ''), ...decoded].flatMap(headsIn)
   return onlyOnce(found)
 }
@@ -82,7 +82,7 @@ function readHead(signed: string): LedgerHead | undefined {
   }
 }
 
-/** Reads base64, base64url and PEM, in browsers too. @returns no byte of any other text */
+/** Reads base64, base64url and PEM, in browsers too. @returns no bytes for other text */
 export function bytesIn(base64: string): Bytes {
   const plain = base64
     .replace(/-----.*-----|\s/g, '')
@@ -95,9 +95,9 @@ export function bytesIn(base64: string): Bytes {
   }
 }
 
-/** @param key SubjectPublicKeyInfo, in DER; a key of another kind has signed nothing */
+/** @param key SubjectPublicKeyInfo, in DER */
 export async function isSignedBy(head: SignedHead, key: Uint8Array): Promise<boolean> {
-  // Web Crypto, since browsers have nothing else.
+  // Browsers have only Web Crypto.
   const { subtle } = globalThis.crypto
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
   try {
@@ -110,13 +110,13 @@ export async function isSignedBy(head: SignedHead, key: Uint8Array): Promise<boo
   }
 }
 
-/** @param der as openssl reads it @returns the two numbers of 32 bytes each, as Web Crypto wants them */
+/** Converts a signature from openssl's DER to the two numbers of 32 bytes that Web Crypto takes. */
 function rawSignature(der: Bytes): Bytes {
   const raw = new Uint8Array(64)
   let start = 4
   for (const end of [32, 64]) {
     const next = start + (der[start - 1] ?? 0)
-    // A number is shorter when it begins with zeros, and longer by one that keeps it positive.
+    // DER drops leading zeros, and adds one that keeps a number positive.
     const number = der.subarray(Math.max(start, next - 32), next)
     raw.set(number, end - number.length)
     start = next + 2
@@ -124,7 +124,7 @@ function rawSignature(der: Bytes): Bytes {
   return raw
 }
 
-/** What people compare of a public key: SHA-256 of it, in groups of four characters. */
+/** First half of the key's SHA-256, in groups of four characters for people to compare. */
 export function fingerprintOf(key: Uint8Array): string {
   const hex = createHash('sha256').update(key).digest('hex')
   return hex.slice(0, 32).replace(/.{4}(?!$)/g, '$& ')

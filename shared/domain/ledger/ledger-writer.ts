@@ -8,22 +8,21 @@ interface Known {
 }
 
 export interface Written extends Known {
-  /** Entries appended; those that the ledger had already are not counted. */
+  /** Count of the entries appended, without those that the ledger had already. */
   entries: number
 }
 
-/** Segments read at once. A day of the busiest election has some 20,000. */
+/** Segments read in parallel. A day of the busiest election has some 20,000. */
 const readAtOnce = 25
 
 /** Allowance for the clocks of DynamoDB, which dates a change, and of S3, which dates a segment. */
 const clocksDifferMilliseconds = 60_000
 
 /**
- * Appends changes to a ledger that others append to as well, each event once. The segment itself decides: of two that
- * would be the next, the second is refused, and follows the first. An event that comes again (a retry, or a new mapping
- * that begins with all that a stream holds) stands in a segment written after its change was made: the writer knows the
- * events of all those.
- * @param mostEvents kept in memory: some 100 bytes each
+ * Appends each event once to a ledger that others append to as well. Of two writers of the same next segment, the second
+ * is refused and continues after the first. A repeated event (a retry, or a new mapping that starts with all that a
+ * stream holds) stands in a segment written after its change, so the writer reads the events of all those.
+ * @param mostEvents kept in memory, some 100 bytes each
  */
 export function ledgerWriter(
   segments: Pick<NumberedTexts, 'put' | 'has' | 'read' | 'writtenAt'>,
@@ -31,11 +30,11 @@ export function ledgerWriter(
 ): (changes: readonly LedgerChange[]) => Promise<Written> {
   let known: Known = { segment: 0, end: noEntry }
   const events = new Set<string>()
-  /** The first segment whose events are known: with it, all that were written at that time or later. */
+  /** The events of this segment and all later ones are known; they reach back to `since`. */
   let first = 1
   let since = Number.POSITIVE_INFINITY
 
-  /** A segment that somebody removed must not stop the ledger. */
+  /** Skips a segment that somebody removed, which must not stop the ledger. */
   async function readUnlessGone(number: number): Promise<string | undefined> {
     try {
       return await segments.read(number)

@@ -1,33 +1,27 @@
-/** Texts that are numbered from 1 without a gap, and written once each. */
+/** Texts numbered from 1 without a gap, each written once. */
 export interface NumberedTexts {
-  /** @returns false when that number is taken */
+  /** @returns false if the number is taken */
   put(number: number, text: string): Promise<boolean>
-  /** True of what was deleted since, too: its number stays taken. */
+  /** True also if the text was deleted since: its number stays taken. */
   has(number: number): Promise<boolean>
-  /** Returns it as it was first put, whatever came over it. @throws Error when there is none */
+  /** Returns the first version, whatever was put over it. @throws Error if there is none */
   read(number: number): Promise<string>
-  /** @returns undefined when there is none, or none any more */
   writtenAt(number: number): Promise<Date | undefined>
-  /** Everything that is there, by name. */
   list(): AsyncIterable<StoredText>
   readVersion(number: number, id: string): Promise<string>
 }
 
 export interface StoredText {
   name: string
-  /** Undefined of what this code does not write. */
+  /** Undefined if this code wrote no such name. */
   number: number | undefined
-  /** Id of the one that was put first. */
+  /** Id of the first version. */
   first: string | undefined
-  /** How many were put under that number. */
   versions: number
   isDeleted: boolean
 }
 
-/**
- * The last number of all, in so many questions as its distance has binary digits, twice.
- * @param from one that is there, or 0
- */
+/** Finds the last number by doubling steps, then by halves. @param from one that is there, or 0 */
 export async function lastNumber(texts: Pick<NumberedTexts, 'has'>, from = 0): Promise<number> {
   let [last, step] = [from, 1]
   while (await texts.has(last + step)) {

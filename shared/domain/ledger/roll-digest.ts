@@ -4,9 +4,8 @@ import type { Voter } from '../voter/voter.ts'
 const digestBytes = 32
 
 /**
- * One digest of the whole roll: of the sorted digests of its voters, so in whatever order they come, with 36 bytes of
- * memory for each. To add them up, or to XOR them, would need no sorting, and whoever chooses some lines of a roll could
- * then make another with the same digest.
+ * Digests the sorted digests of all voters, so their order does not matter; 36 bytes of memory per voter. A sum or XOR
+ * would need no sorting, but whoever chooses some lines of a roll could then find another roll with the same digest.
  */
 export async function digestOfRoll(
   voters: AsyncIterable<Voter>,
@@ -26,8 +25,8 @@ export async function digestOfRoll(
 }
 
 /**
- * Of what the roll says, and of nothing that voters or their requests change. It needs no key: three of its parts are
- * hashes with keys of the election, so whoever has none of these can try no name and no birth date against it.
+ * Covers what the roll says, and nothing that voters or their requests change. It needs no key: three parts are keyed
+ * hashes, so nobody without those keys can try names or birth dates against it.
  */
 function digestOfVoter(voter: Voter): Buffer {
   const { voterId, personId, identityHash, email, firstName, lastName, ballots } = voter

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Intervention } from './intervention.ts'
 
-/**
- * SHA-256 of what runs, by name. A name begins with its subject: `code Reassort/ApiSignIn627CE54B`, `page /vote/`,
- * `roll`.
- */
+/** SHA-256 by name. A name begins with its subject: `code Reassort/ApiSignIn627CE54B`, `page /vote/`, `roll`. */
 export type Digests = Readonly<Record<string, string>>
 
 export const sealedSubjects = ['code', 'configuration', 'page', 'election', 'roll', 'key'] as const
@@ -14,10 +11,9 @@ export type SealedSubject = (typeof sealedSubjects)[number]
 export const sha256 = (content: string | Uint8Array): string =>
   createHash('sha256').update(content).digest('hex')
 
-/** Four characters, a space: as people compare them. */
 export const inFours = (digest: string) => digest.replace(/(.{4})(?=.)/g, '$1 ')
 
-/** One digest of many: of the lines that `sha256sum` writes, sorted by name, so that no program of ours is needed. */
+/** Digests the lines that `sha256sum` writes, sorted by name, so coreutils can compute it too. */
 export function digestOf(digests: Digests): string {
   const lines = Object.keys(digests)
     .sort()
@@ -25,7 +21,7 @@ export function digestOf(digests: Digests): string {
   return sha256(lines.join(''))
 }
 
-/** Of a directory: neither the order of the files, nor their dates, nor how they were packed. */
+/** Ignores the order and dates of files, and how they were packed. */
 export function digestOfFiles(files: ReadonlyMap<string, Uint8Array>): string {
   return digestOf(
     Object.fromEntries([...files].map(([name, content]) => [name, sha256(content)] as const)),
@@ -53,7 +49,7 @@ export function differences(sealed: Digests, found: Digests): Difference[] {
 
 export type Seal = Intervention & { digests: Digests }
 
-/** The last one. @param interventions the oldest first */
+/** @param interventions the oldest first */
 export function lastSeal(interventions: readonly Intervention[]): Seal | undefined {
   return interventions.findLast((one): one is Seal => one.kind === 'seal' && !!one.digests)
 }

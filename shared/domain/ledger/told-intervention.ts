@@ -7,9 +7,9 @@ export const toldIntervention = z.object({
   kind: z.string(),
   by: z.exactOptional(z.string()),
   reason: z.exactOptional(z.string()),
-  /** Of what two people must want: one asked for it, or another agreed, and it was done. */
+  /** Of an action that takes two people: requested, or approved and done. */
   step: z.exactOptional(z.enum(['asked', 'agreed'])),
-  /** Of a seal: the digest of all that it sealed. */
+  /** Digest of all that a seal covers. */
   digest: z.exactOptional(z.string()),
 })
 

@@ -4,21 +4,20 @@ import type { LedgerEntry } from './entry.ts'
 import { Findings } from './findings.ts'
 import { fingerprintOf, headsIn, isSignedBy, type SignedHead } from './ledger-head.ts'
 
-/** What is verified: the ledger itself, or an export of it. Texts come line by line, since they may be long. */
+/** The stored ledger or an export of it, read line by line since it may be long. */
 export interface LedgerCopy {
-  /** As `isSignedBy` takes it. */
   key: Uint8Array
-  /** The heads that the ledger keeps, read before its lines: the ledger may grow meanwhile. */
+  /** Read before the lines, since the ledger may grow meanwhile. */
   heads: AsyncIterable<string>
   lines: AsyncIterable<string>
-  /** Its CSV, the names of the columns first. */
+  /** The CSV with its heading. */
   rows?: AsyncIterable<string> | undefined
 }
 
 /**
- * Every mailed head counts: whoever changed a copy may have changed all that is in it, its key and its own heads
- * included, so nothing in it may decide that a mailed head does not matter.
- * @param mailed heads from outside @param findings of whoever reads the copy, which are part of the verdict
+ * Every mailed head counts. Whoever changed a copy may have changed its key and heads too, so nothing in the copy may
+ * rule out a mailed head.
+ * @param findings those of reading the copy, which are part of the verdict
  */
 export async function verdictOn(
   { key, heads, lines, rows }: LedgerCopy,
@@ -86,7 +85,7 @@ async function ownEnds(
   return ends
 }
 
-/** The lines of a text that comes in pieces; what else Unicode takes for the end of a line ends none here. */
+/** Splits at line feeds only, not at Unicode's other line ends. */
 export async function* linesIn(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   let rest = ''
   for await (const piece of pieces) {
@@ -117,7 +116,7 @@ function isRowOf(row: string, entry: LedgerEntry): boolean {
   const expected = cellsOf(entry)
   return (
     cells.length === expected.length &&
-    // A cell that a spreadsheet would compute has an apostrophe before it.
+    // The CSV has an apostrophe before a cell that a spreadsheet would compute.
     expected.every((cell, index) => [cell, `'${cell}`].includes(cells[index] ?? ''))
   )
 }

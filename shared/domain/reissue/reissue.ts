@@ -1,5 +1,6 @@
 import type { MessageQueue } from '../queues.ts'
 import type { SmsFailure } from '../sms/sms-delivery.ts'
+import { isOfTerritory } from '../sms/territory-cap.ts'
 
 export const reissueStates = [
   'accepted',
@@ -65,6 +66,16 @@ export const heldByPause = 'pause'
 /** The day whose cap holds a request, or last did: that of all SMS, or of those to its territory. */
 export function holdingDayOf({ heldOn }: Pick<Reissue, 'heldOn'>): string | undefined {
   return heldOn === heldByLimit || heldOn === heldByPause ? undefined : heldOn
+}
+
+/** What holds an SMS back, as the request itself says: the same to its voter and to staff. */
+export type Holder = 'service-limit' | 'paused' | 'daily-cap' | 'territory-cap'
+
+export function holderOf({ state, heldOn }: Pick<Reissue, 'state' | 'heldOn'>): Holder | undefined {
+  if (state !== 'held' || heldOn === undefined) return undefined
+  if (heldOn === heldByLimit) return 'service-limit'
+  if (heldOn === heldByPause) return 'paused'
+  return isOfTerritory(heldOn) ? 'territory-cap' : 'daily-cap'
 }
 
 export interface Reissue {

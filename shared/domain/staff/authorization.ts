@@ -5,26 +5,26 @@ import type { Claims } from './staff-person.ts'
 
 export const authorizationMinutes = 10
 
-/** What ties what the provider answers to the browser that went there (OpenID Connect, PKCE). */
+/** Ties the provider's answer to the browser that was sent there (OpenID Connect, PKCE). */
 export interface Authorization {
   state: string
   nonce: string
-  /** Of PKCE; between 43 and 128 characters. */
+  /** 43 to 128 characters. */
   codeVerifier: string
 }
 
 export interface Returned {
   code: string
   state: string
-  /** Who says so (RFC 9207); of providers that tell it. */
+  /** Issuer (RFC 9207), which some providers add. */
   iss?: string | undefined
 }
 
 export type Identification =
   | { outcome: 'identified'; claims: Claims }
-  /** The code is none, or not this browser's; the token is not the provider's, not for us or not of now. */
+  /** `code`: unknown, or another browser's. `token`: not the provider's, not for us, or out of date. */
   | { outcome: 'refused'; why: 'code' | 'token' }
-  /** The provider cannot be reached, or answers something else than it should. */
+  /** The provider cannot be reached, or its answer is malformed. */
   | { outcome: 'unavailable'; why: string }
 
 export interface StaffProvider {
@@ -37,7 +37,7 @@ export interface StaffProvider {
   ): Promise<Identification>
 }
 
-/** A cookie for the time that somebody is at the provider. It is sealed, so that nobody makes one up. */
+/** Makes the cookie for a visit to the provider. The caller seals it, so nobody can forge one. */
 export function newAuthorizationCookie(now: Date): {
   cookie: string
   authorization: Authorization
@@ -57,7 +57,7 @@ export function readAuthorizationCookie(
   )
 }
 
-/** Three values of which none tells another. */
+/** Derives three values, none of which reveals another. */
 function authorizationOf(secret: string): Authorization {
   const derived = (name: string) =>
     createHash('sha256').update(`${name}.${secret}`).digest('base64url')

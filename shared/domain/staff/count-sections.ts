@@ -12,12 +12,12 @@ import { territoryText } from '../../texts/territory-name.ts'
 import { type Counts, type State, states } from './vote-reading.ts'
 import { type Section, section, type WatchedVote } from './watched-section.ts'
 
-/** Of fewer SMS a share would say little. */
+/** Fewest SMS of which a percentage is shown. */
 const fewestShared = 100
 
 type TerritoryCounts = Counts['territories'][number]
 
-/** Shows no number that could name somebody. */
+/** Hides every number that could identify somebody. */
 export function countSections({ reading, dates, timeZone, now }: WatchedVote): Section[] {
   const since = dates.reissueOpensAt
   const heading = texts.counts(since, timeZone, now)
@@ -57,16 +57,15 @@ function stateSection({ territories, cancelled }: Counts, heading: string): Sect
   })
 }
 
-/** True if a hidden number could be had from this one: of the SMS that left, the others arrived or failed. */
+/** True if this number would reveal a hidden one: SMS that left have either arrived or failed. */
 function wouldTell(row: TerritoryCounts, state: State): boolean {
   const beside = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[state]
   return isHidden(beside) && !isHidden(row[state]) && isHidden(row.left - row[state])
 }
 
-/** Upper bound that the page shows. */
 const mostLeft = ({ left }: TerritoryCounts) => (isHidden(left) ? fewestShown - 1 : left)
 
-/** Of territories that are shown in whole. */
+/** Counts only territories whose numbers are all shown. */
 function usedShare(rows: readonly TerritoryCounts[]): Section['figures'] {
   const shown = rows.filter(({ left, used }) => !isHidden(left) && !isHidden(used))
   const left = sumOf(shown.map((row) => row.left))
@@ -78,7 +77,7 @@ function usedShare(rows: readonly TerritoryCounts[]): Section['figures'] {
 function refusalSection({ refusals }: Counts): Section {
   const some = refusals.filter(({ refused }) => refused > 0)
   if (some.length === 0) return section(texts.refusals, { lines: [texts.noRefusal] })
-  // In no order of what is hidden.
+  // The order must not reveal hidden numbers.
   const rank = (refused: number) => (isHidden(refused) ? 0 : refused)
   const ordered = some.toSorted((one, other) => rank(other.refused) - rank(one.refused))
   return section(texts.refusals, {

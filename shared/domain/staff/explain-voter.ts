@@ -1,9 +1,5 @@
 import { printedNoticeText } from '../../texts/reissue/valid-identifier.ts'
-import {
-  requestHeading,
-  requestTexts,
-  type ToldRequest,
-} from '../../texts/staff/explained-request.ts'
+import { requestHeading, requestTexts } from '../../texts/staff/explained-request.ts'
 import {
   accountTexts,
   explainedIdentifier,
@@ -19,7 +15,7 @@ import { askingOf } from '../reissue/asking-voter.ts'
 import { leavesUnconfirmedAt, receiptDueOf } from '../reissue/due-times.ts'
 import { obstacleOf } from '../reissue/may-ask.ts'
 import {
-  holdingDayOf,
+  holderOf,
   isStoppable,
   isUnderWay,
   type Reissue,
@@ -27,9 +23,6 @@ import {
   type ReissuesOfVoter,
 } from '../reissue/reissue.ts'
 import { findValidIdentifier, handedOverAt, isPrinted } from '../reissue/valid-identifier.ts'
-import { permissionOf, type SmsBreaker, type SmsBreakers } from '../sms/sms-breaker.ts'
-import { unknownTerritory } from '../sms/territory.ts'
-import { isOfTerritory } from '../sms/territory-cap.ts'
 import { mailFailureOf, refusesMails, type Voter } from '../voter/voter.ts'
 import { takenPhoneOf } from './offered-actions.ts'
 import { noneLeftOf } from './printed-notice.ts'
@@ -38,55 +31,52 @@ interface Dependencies {
   reissues: Reissues
   reissuesOfVoter: ReissuesOfVoter
   passwordLinks: Pick<PasswordLinks, 'find'>
-  smsBreakers: Pick<SmsBreakers, 'find'>
   election: Pick<
     Election<ElectionInstant>,
     'timeZone' | 'dates' | 'limits' | 'bothLostHours' | 'smsWaitsForMailMinutes' | 'receiptMinutes'
   >
-  /** No SMS leaves, and nobody may ask. */
   isSuspended?: boolean
   electionClock: Clock<ElectionInstant>
   clock: Clock
   wall: WallTime
 }
 
-/** Sentences to say aloud, about one thing. */
+/** Sentences to say aloud about one subject. */
 export interface Section {
   heading: string
   lines: string[]
-  /** Seldom asked for: a page shows its heading alone at first. */
+  /** A page shows only the heading at first. */
   folded?: true
 }
 
 export interface VoterExplanation {
   /** The oldest first. */
   requests: readonly Reissue[]
-  /** One of each request; one that says so when there is none. */
+  /** One for each request; a single one if there is none. */
   ofRequests: Section[]
-  /** The account, the valid identifier, and what to do next. */
+  /** The account, the valid identifier, and the next step. */
   standing: Section[]
-  /** What whoever has the commands can do for it. */
+  /** Remedies that take a command. */
   byCommands: Section[]
 }
 
 /**
- * Tells where each request of a voter stands and why, what of their account is in the way, and what they can do. It
- * reads by keys and writes nothing. None of what it tells is a secret of the voter's, nor names them.
- * @param isFormerAddress whether the voter was found by an address that was corrected since
+ * Explains the state of each request of a voter and why, the obstacles of their account, and what they can do. Writes
+ * nothing. The sentences hold no secret of the voter's and do not name them.
+ * @param isFormerAddress true if the voter was found by an address that was corrected since
  */
 export async function explainVoter(
   dependencies: Dependencies,
   voter: Voter,
   isFormerAddress = false,
 ): Promise<VoterExplanation> {
-  const { passwordLinks, smsBreakers, election, electionClock, wall } = dependencies
+  const { passwordLinks, election, wall } = dependencies
   const when = whenOf(dependencies)
-  const [requests, link, breaker] = await Promise.all([
+  const [requests, link] = await Promise.all([
     requestsOf(dependencies, voter),
     passwordLinks.find(voter.voterId),
-    smsBreakers.find(),
   ])
-  const told = requests.map((request) => toldRequest(request, election, breaker, electionClock()))
+  const told = requests.map((request) => toldRequest(request, election))
   const takenPhone = takenPhoneOf(voter, requests.at(-1))
   const { standing, byCommands } = await standingOf(dependencies, voter, requests, told)
   const { passwordSetAt, correctedAt } = voter
@@ -94,7 +84,7 @@ export async function explainVoter(
     takenPhone,
     passwordSetAt,
     mailFailure: mailFailureOf(voter),
-    // What a new address leaves of one who never asked for a link.
+    // A correction of the address leaves a link without an instant to a voter who never asked for one.
     link:
       link && link.requestedAt.getTime() > 0
         ? { ...link, expiresAt: link.newest?.expiresAt }
@@ -116,7 +106,7 @@ export async function explainVoter(
   }
 }
 
-/** The oldest first. The index may lack the newest, which the voter's line names. */
+/** Returns the oldest first. The index may lag behind the voter's own item, which names the newest. */
 async function requestsOf(
   { reissues, reissuesOfVoter }: Dependencies,
   { voterId, latestReissueId }: Voter,
@@ -129,32 +119,12 @@ async function requestsOf(
     .sort((one, other) => one.requestedAt.getTime() - other.requestedAt.getTime())
 }
 
-function toldRequest(
-  reissue: Reissue,
-  election: Dependencies['election'],
-  breaker: SmsBreaker,
-  now: ElectionInstant,
-) {
-  return {
-    ...reissue,
-    leavesUnconfirmedAt: leavesUnconfirmedAt(reissue, election),
-    receiptDueAt: receiptDueOf(reissue, election.receiptMinutes),
-    heldBy: holderOf(reissue, breaker, now),
-  }
-}
-
-/** What holds it now: it may not have looked since that ended. */
-function holderOf(
-  reissue: Reissue,
-  breaker: SmsBreaker,
-  now: ElectionInstant,
-): ToldRequest['heldBy'] {
-  if (reissue.state !== 'held') return undefined
-  const day = holdingDayOf(reissue)
-  if (day) return isOfTerritory(day) ? 'territory' : 'day'
-  const permission = permissionOf(breaker, reissue.territory ?? unknownTerritory, now)
-  return permission.leaves === 'later' ? permission.by : undefined
-}
+const toldRequest = (reissue: Reissue, election: Dependencies['election']) => ({
+  ...reissue,
+  leavesUnconfirmedAt: leavesUnconfirmedAt(reissue, election),
+  receiptDueAt: receiptDueOf(reissue, election.receiptMinutes),
+  heldBy: holderOf(reissue),
+})
 
 async function standingOf(
   dependencies: Dependencies,
@@ -172,14 +142,14 @@ async function standingOf(
   const underWay = latest && isUnderWay(latest.state) ? latest : undefined
   const isLost = latest?.state === 'failed' && !latest.restored && !latest.usedAt
   const lateSmsAt = isLost ? handedOverAt(latest) : undefined
-  // Used, it has arrived.
+  // An identifier that was used did arrive.
   const receiptDueAt = latest?.usedAt ? undefined : told.at(-1)?.receiptDueAt
   const noneLeft = noneLeftOf(voter, election.limits)
   const heldBy = told.at(-1)?.heldBy
   const { titles } = staffTexts
   const forTeam = [
     ...(obstacle === 'none-remaining' && noneLeft === 'sms-ceiling' ? [staffTexts.smsCeiling] : []),
-    ...(heldBy && heldBy !== 'day' ? [staffTexts.seeSmsState] : []),
+    ...(heldBy && heldBy !== 'daily-cap' ? [staffTexts.seeSmsState] : []),
     ...(refusesMails(voter) ? [staffTexts.refusingAddress] : []),
   ]
   const { voteClosesAt } = election.dates
@@ -191,8 +161,8 @@ async function standingOf(
       lateSmsAt: lateSmsAt && wall(lateSmsAt).toISOString(),
       sentAt: identifier.from === 'sms' ? wall(identifier.sentAt).toISOString() : undefined,
       isUnderWay: underWay !== undefined,
+      vote: isSuspended ? 'suspended' : 'open',
       mayAsk: obstacle === undefined,
-      isClosed: now >= voteClosesAt,
       ...when,
     }),
   ])
@@ -220,7 +190,7 @@ async function standingOf(
   }
 }
 
-/** Nothing of it is in the voter's way if there is a password, and no more to tell. */
+/** Folded if the account has a password and nothing else is said of it. */
 const accountSection = (lines: string[], { hasPassword }: { hasPassword: boolean }): Section => ({
   ...section(staffTexts.titles.account, lines),
   ...(hasPassword && lines.length === 1 && { folded: true }),

@@ -7,10 +7,7 @@ import type { StaffPerson } from './staff-person.ts'
 
 export const fileCodeMinutes = 10
 
-/**
- * What a voter reads to the staff, who then see their file; or one of the staff to another, who may approve what they
- * ask for. The table holds its hash.
- */
+/** A voter reads it to staff, who then see their file; or one of the staff reads it to a supervisor who may approve. */
 export interface FileCode {
   codeHash: string
   voterId: string
@@ -19,11 +16,11 @@ export interface FileCode {
 }
 
 export interface FileCodes {
-  /** In place of the voter's last one. @returns false when another voter has the same now */
+  /** Replaces the voter's last code. @returns false if another voter has the same code now */
   keep(code: FileCode, now: Date): Promise<boolean>
   /**
-   * Uses a code up. One that is for an approval stays as it is unless whoever types it may approve.
-   * @returns what it opens; undefined if there is none, it has expired or is not for them
+   * Consumes a code. A code for an approval stays unless this person may approve.
+   * @returns undefined if the code is unknown, has expired or is not for this person
    */
   take(
     codeHash: string,
@@ -36,10 +33,10 @@ export function drawFileCode(): string {
   return String(randomInt(10 ** fileCodeDigits)).padStart(fileCodeDigits, '0')
 }
 
-/** So many taken codes in a row are no chance. */
+/** This many collisions in a row mean a fault, not bad luck. */
 const mostDraws = 5
 
-/** Draws a code for ten minutes. @throws Error when none is free */
+/** @throws Error when no code is free */
 export async function keepNewCode(
   { fileCodes, key, drawCode }: CodeDrawing,
   opens: Pick<FileCode, 'voterId' | 'approval'>,
@@ -60,7 +57,7 @@ export interface CodeDrawing {
   drawCode: () => string
 }
 
-/** What was typed, with whatever between its digits. */
+/** Ignores everything but the digits. */
 export function hashFileCode(key: KeyObject, typed: string): string {
   return keyedHash(key, typed.normalize('NFKC').replace(/\D/g, ''))
 }

@@ -16,10 +16,10 @@ interface File {
   now: ElectionInstant
 }
 
-/** What the staff may do for a voter now: nothing that would change nothing. */
+/** Returns what staff may do for a voter now. An action that would change nothing is left out. */
 export function offeredActions({ voter, latest, election, now }: File): StaffAction[] {
   const { dates, limits, bothLostHours } = election
-  // Who has no password yet has nothing else to be helped with but a link.
+  // A voter without a password needs a link by e-mail, and no help by staff.
   const hasPassword = voter.passwordHash !== undefined
   const mayStillAsk = now < dates.reissueClosesAt
   const offers: Record<StaffAction, boolean> = {
@@ -43,7 +43,7 @@ export function offeredActions({ voter, latest, election, now }: File): StaffAct
   return staffActions.filter((action) => offers[action] && (hasPassword || action === 'repair'))
 }
 
-/** The phone that was last refused, unless the voter has asked with one since. */
+/** Returns the phone that was last refused, unless the voter has made a request since. */
 export function takenPhoneOf(
   { takenPhone }: Voter,
   latest: Reissue | undefined,
@@ -51,7 +51,7 @@ export function takenPhoneOf(
   return takenPhone && (!latest || latest.requestedAt < takenPhone.at) ? takenPhone : undefined
 }
 
-/** It is over, its last mail left, and it is worth another: not so of a failure after which all went well. */
+/** True if the request is over, its last mail left, and that mail still matters. */
 function hasNews(
   { state, mailDueAt, usedAt }: Reissue,
   dates: Dates<ElectionInstant>,

@@ -1,24 +1,24 @@
 import type { FileOpeningKind } from '../ledger/intervention.ts'
 import type { ApprovalReference } from './staff-approval.ts'
 
-/** How long a file stays open: a call, and no longer. */
+/** About as long as a call. */
 export const openFileMinutes = 15
 
-/** The one file that a session of the staff has open. */
+/** A staff session has one file open at a time. */
 export interface OpenFile {
   tokenHash: string
   voterId: string
   expiresAt: Date
-  /** Absent of a file that an earlier version opened. */
+  /** Absent if an earlier version opened the file. */
   opening?: FileOpeningKind
-  /** Request of the colleague who read the code. */
+  /** Request of the colleague who read out the code. */
   approval?: ApprovalReference
-  /** The last thing done in it alone, and the voter's latest request then: a repeated call is answered the same. */
+  /** Last action by one person and the voter's latest request then, so that a repeated call gets the same answer. */
   done?: string
 }
 
 export interface OpenFiles {
-  /** In place of the one that was open. */
+  /** Replaces the session's open file. */
   open(file: OpenFile): Promise<void>
   find(tokenHash: string): Promise<OpenFile | undefined>
   noteDone(tokenHash: string, done: string): Promise<void>

@@ -7,7 +7,7 @@ import { holdsNotice, noticeIdentifier } from '../roll/notice.ts'
 import { inGroupsOfFour } from '../voter/identifier.ts'
 import { remainingReissues, type Voter } from '../voter/voter.ts'
 
-/** The claim of a voter as they were seen. A notice counts as a request, and staff may print some beyond the requests. */
+/** A notice counts as a request, and staff may print some beyond the requests. */
 export const printingClaim = (
   { voterId, sessionEpoch }: Pick<Voter, 'voterId' | 'sessionEpoch'>,
   { limits, bothLostHours }: Pick<Election<ElectionInstant>, 'limits' | 'bothLostHours'>,
@@ -21,7 +21,7 @@ export const printingClaim = (
 const printingLimit = ({ reissuesPerVoter, noticesBeyondRequests }: Election['limits']) =>
   reissuesPerVoter + noticesBeyondRequests
 
-/** Says what staff may still do for a voter who has no request left; undefined of one who has. */
+/** Says what staff may still do for a voter who has no request left; undefined if one is left. */
 export function noneLeftOf(
   voter: Pick<Voter, 'reissueCount' | 'smsCount'>,
   limits: Election['limits'],
@@ -31,13 +31,13 @@ export function noneLeftOf(
   return voter.reissueCount < printingLimit(limits) ? 'notice-left' : 'nothing-left'
 }
 
-/** Whether a notice may be printed for this voter: as they may ask for an SMS, but that none is used. */
+/** Applies the rules of a request for an SMS, without the phone's. */
 export function mayPrintFor(voter: Voter, claim: VoterClaim): boolean {
   const found: Found = { voter: { item: voter } }
   return refusalOf(voterRules, found, claim) === undefined
 }
 
-/** Six symbols each, in groups: `B5XX XX` and `XX XXXX`. */
+/** Six symbols each, such as `B5XX XX` and `XX XXXX`. */
 export interface Halves {
   /** For the staff. */
   beginning: string
@@ -47,7 +47,7 @@ export interface Halves {
 
 const beginningLength = 'B5XX XX'.length
 
-/** Of the valid identifier; undefined unless it is that of a notice which staff printed. */
+/** Splits the valid identifier; undefined unless it is that of a notice which staff printed. */
 export function halvesOf(keys: KeysFor<'identifier'>, voter: Voter): Halves | undefined {
   if (!voter.noticeWishId || !holdsNotice(voter)) return undefined
   const identifier = noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash))
@@ -55,15 +55,14 @@ export function halvesOf(keys: KeysFor<'identifier'>, voter: Voter): Halves | un
   return { beginning: grouped.slice(0, beginningLength), end: grouped.slice(beginningLength) }
 }
 
-/** True if it is this approval that printed the notice whose identifier is valid. */
+/** True if this approval printed the notice whose identifier is valid. */
 export const isPrintedFor = (voter: Voter, { approvalId }: Pick<Approval, 'approvalId'>): boolean =>
   voter.noticeWishId === approvalId && holdsNotice(voter)
 
 export interface PrintedNotices {
   /**
-   * Its identifier takes the place of the one that the voter had, and it counts as one of their requests: in one
-   * transaction with the approval, if the voter's line is as it was seen and the rules still let it.
-   * @returns false when they don't: nothing was written
+   * Replaces the voter's identifier and counts a request, in one transaction with the approval.
+   * @returns false if the voter changed since or the rules refuse; nothing was written
    */
   print(voter: Voter, renewed: Voter, claim: VoterClaim, use: ApprovalUse): Promise<boolean>
 }

@@ -2,16 +2,15 @@ import { type Approval, personIn } from '../approval.ts'
 import type { Voter } from '../voter/voter.ts'
 import { type StaffPerson, staffAuthor } from './staff-person.ts'
 
-/** Names one request, and none that took its place. */
+/** Identifies one request, and not one that replaced it. */
 export type ApprovalReference = Pick<Approval, 'approvalKey' | 'requester' | 'approvalId'>
 
-/** A supervisor may approve, unless they asked. The ledger would not tell apart two of one name. */
+/** A supervisor may approve, unless they asked. Two people of one name count as one: the ledger has names alone. */
 export const mayApprove = (
   person: StaffPerson,
   { requester }: Pick<Approval, 'requester'>,
 ): boolean => person.role === 'supervisor' && requesterOf(person) !== requester
 
-/** Returns the name that approvals use. */
 export const requesterOf = (person: StaffPerson): string => personIn(staffAuthor(person))
 
 const stateNames = [
@@ -23,7 +22,7 @@ const stateNames = [
   'repairedAt',
 ] as const satisfies readonly (keyof Voter)[]
 
-/** The state of an account that staff's help rests on: a newer password, address, notice or repair ends it. */
+/** The state that staff's help rests on: a newer password, address, identity, notice or repair voids an approval. */
 export const accountState = (voter: Voter): string[] =>
   stateNames.map((name) => {
     const value = voter[name]

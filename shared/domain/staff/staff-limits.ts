@@ -1,18 +1,18 @@
 import { type AttemptLimit, type LimitedCounter, windowOf } from '../account/attempts.ts'
 
-/** Of one voter: nobody reads more of them aloud. */
+/** Per voter. */
 const drawnCodes: AttemptLimit = { name: 'drawn-file-codes', windowSeconds: 3600, free: 10 }
 
 /**
- * Of one of the staff: 480 guesses a day at one of 10⁸ codes. If 300 codes are good at any moment, two hundred who
- * guess day and night find one in some three days and a half; one alone, in almost two years.
+ * Per staff member: 480 guesses a day at one of 10⁸ codes. With 300 valid codes at any moment, two hundred people who
+ * guess day and night find one in three and a half days; one person needs almost two years.
  */
 const wrongCodes: AttemptLimit = { name: 'wrong-file-codes', windowSeconds: 900, free: 5 }
 
-/** Of one of the staff, right ones too: NUMEN and birth date are not secret enough to prove who calls. */
+/** Per staff member, correct ones included: NUMEN and birth date are not secret enough to identify a caller. */
 const identitiesOfAnHour: AttemptLimit = { name: 'said-identities', windowSeconds: 3600, free: 15 }
 
-/** Of one of the staff. */
+/** Per staff member. */
 const actionsOfAnHour: AttemptLimit = { name: 'staff-actions', windowSeconds: 3600, free: 20 }
 
 export const drawnBy = (voterId: string, now: WallInstant) => counterOf(drawnCodes, voterId, now)
@@ -24,7 +24,7 @@ export const identifiedBy = (email: string, now: WallInstant) =>
 
 export const wrongBy = (email: string, now: WallInstant) => counterOf(wrongCodes, email, now)
 
-/** In a table of the staff's own, whose keys are no secret. */
+/** Keys are in clear, in the staff's own table. */
 function counterOf(
   limit: AttemptLimit,
   subject: string,

@@ -7,13 +7,13 @@ export interface StaffPerson {
   role: StaffRole
 }
 
-/** As the ledger names them: `agent/alix`. */
+/** Returns the ledger's name of a person, such as `agent/alix`. */
 export const staffAuthor = ({ email, role }: StaffPerson): string =>
   `${role}/${withoutDomains(email)}`
 
 export interface Claims {
   email?: string | undefined
-  /** Absent when the provider says nothing of it. */
+  /** Absent if the provider does not say. */
   emailVerified?: boolean | undefined
 }
 
@@ -21,18 +21,15 @@ interface Listed {
   people: readonly StaffPerson[]
 }
 
-/**
- * Returns whom the file names at this address; undefined for everybody else. The file's addresses are ASCII, and letters
- * that only become so when they are folded, as the Kelvin sign does, are another's.
- */
+/** Refuses addresses that are not ASCII: case folding would turn the Kelvin sign into a k, and so into somebody else. */
 export function personAt({ people }: Listed, email: string): StaffPerson | undefined {
   if (!/^[\x21-\x7e]+$/.test(email)) return undefined
   return people.find((person) => canonicalEmail(person.email) === canonicalEmail(email))
 }
 
 /**
- * Whom a provider speaks of. An address that it calls unverified is nobody's, whatever the file says; one of which it
- * says nothing counts only where the file says that all of its addresses are its own people's.
+ * Returns the listed person that a provider identified. An unverified address is nobody's. An address about which the
+ * provider says nothing counts only if the election's file says that it issues all of its addresses.
  */
 export function personOf(
   staff: Listed & Pick<Staff, 'addresses'>,

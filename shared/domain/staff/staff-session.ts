@@ -3,21 +3,20 @@ import { sessionIdleMinutes, sessionLongestHours } from '../account/session.ts'
 import { secondsLater } from '../instants.ts'
 
 export interface StaffSession {
-  /** SHA-256 of the cookie's secret: who reads the table cannot take a session over. */
+  /** SHA-256 of the cookie's secret: a reader of the table cannot take over a session. */
   tokenHash: string
-  /** Whose it is; what they may do, the election's file says at each request. */
+  /** The role is not kept: the election's file gives it at each request. */
   email: string
   expiresAt: Date
-  /** Beyond, nothing prolongs it. */
+  /** Nothing prolongs it beyond. */
   endsAt: Date
 }
 
 export interface StaffSessions {
   open(session: StaffSession): Promise<void>
   find(tokenHash: string): Promise<StaffSession | undefined>
-  /** Moves its end on, never back; one that has gone stays gone. */
+  /** Never shortens a session, nor brings one back. */
   prolong(tokenHash: string, until: Date): Promise<void>
-  /** Closing one that is not there changes nothing. */
   close(tokenHash: string): Promise<void>
 }
 
@@ -31,7 +30,6 @@ export function newStaffSession(
   return { cookie, session: { tokenHash: hashOf(cookie), email, expiresAt, endsAt } }
 }
 
-/** Of what a cookie holds; undefined of what is none of ours. */
 export function staffTokenHash(cookie: string | undefined): string | undefined {
   return cookie && /^[\w-]{43}$/.test(cookie) ? hashOf(cookie) : undefined
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { OwnMetric } from '../metrics.ts'
 
-/** What the last hour shows of those who enter, and of the SMS and e-mails that leave. */
+/** Metrics of sign-ins, SMS and e-mails that the team sees for the last hour. */
 export const activityMetrics = [
   ...(['opened', 'refused', 'passwords', 'boothOpened', 'boothRefused'] as const),
   ...(['accepted', 'requestsRefused', 'sent', 'mostOf', 'notTaken', 'missed'] as const),
@@ -19,14 +19,13 @@ export const states = ['asked', 'left', 'arrived', 'failed', 'used'] as const
 export type State = (typeof states)[number]
 
 const count = z.number()
-/** As `JSON.stringify` writes it. */
 const instant = z.coerce.date()
 const territory = z.string()
 
 const counts = z.object({
   territories: z.array(z.object({ territory, ...sameOf(states, count) })),
   refusals: z.array(z.object({ reason: z.enum(refusalReasons), refused: count })),
-  /** Wherever: of which territory, nobody counts. */
+  /** In all territories together. */
   cancelled: count,
 })
 
@@ -44,36 +43,33 @@ const alarms = z.object({
 const pause = { since: instant, reason: z.string() }
 
 const sms = z.object({
-  /** Those that wait, the delay in which each can be cancelled included. */
+  /** Includes SMS in the delay in which their voter can cancel them. */
   waiting: count,
-  /** Those that the daily cap puts off to tomorrow. */
+  /** Postponed to tomorrow by the daily cap. */
   held: count,
-  /** Absent while nobody counts them. */
+  /** Absent if they could not be counted. */
   late: z.optional(count),
-  /** When an SMS that is asked for now is to arrive; absent: none leaves. */
+  /** Expected arrival of an SMS requested now; absent if none leaves. */
   promise: z.optional(instant),
-  /** Of the day. */
+  /** Since midnight. */
   handovers: z.array(
     z.object({
       ...{ territory, receipts: count, failed: count },
       handedOver: z.array(z.object({ withinSeconds: count, count })),
     }),
   ),
-  /** `account` or territories, where SNS does not send. */
+  /** `account` or territories to which SNS refuses to send. */
   stopped: z.array(z.string()),
-  /** Territories of which most SMS of the last hour did not arrive. */
+  /** Territories where most SMS of the last hour did not arrive. */
   failing: z.array(territory),
   pauses: z.array(z.object({ territory, ...pause })),
   caps: z.array(z.object({ territory, ...pause, smsPerDay: count })),
 })
 
-/** Null of what there is nothing to measure of. */
+/** Null where nothing was measured. */
 const recent = z.object({ fiveMinutes: z.nullable(count), hour: z.nullable(count) })
 
-/**
- * What everybody who watches the vote is shown, read once a minute. A part that could not be read is absent. All
- * instants are the wall clock's.
- */
+/** State of the vote, read once a minute, for all who watch it. A part that could not be read is absent. */
 export const voteReading = z.object({
   at: instant,
   /** Since the requests opened. */
@@ -88,9 +84,8 @@ export type Counts = NonNullable<VoteReading['counts']>
 export type SmsReading = NonNullable<VoteReading['sms']>
 
 export interface VoteReadings {
-  /** Takes the place of the one before. */
   keep(reading: VoteReading): Promise<void>
-  /** Undefined before the first one, and of one that an earlier version wrote in another form. */
+  /** Undefined before the first one, and if an earlier version wrote it in another form. */
   find(): Promise<VoteReading | undefined>
 }
 

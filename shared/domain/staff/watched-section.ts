@@ -10,23 +10,19 @@ export interface Section {
   copy?: string | undefined
 }
 
-/** One of which nothing is wrong, with what is given. */
 export const section = (heading: string, parts: Partial<Section>): Section => ({
   ...{ heading, tone: 'usual', lines: [], figures: [] },
   ...parts,
 })
 
-/** Time zone and instant of a page. */
 export interface Place {
   timeZone: string
   now: Date
 }
 
-/** What is shown of the vote: as it was read, and what the calendar says now. */
 export interface WatchedVote extends Place {
   /** Undefined before the first one. */
   reading: VoteReading | undefined
-  /** By the wall's clock. */
   dates: Pick<Election['dates'], 'reissueOpensAt' | 'reissueClosesAt'>
   isSuspended: boolean
 }

@@ -18,7 +18,7 @@ import { type Place, type Section, section, type WatchedVote } from './watched-s
 /** Twice the time between two readings. */
 const freshSeconds = 120
 
-/** Delegates and the bureau see no number that could name somebody. */
+/** Holds no number that could identify somebody. */
 export function delegateSections(vote: WatchedVote): Section[] {
   const { reading } = vote
   return [
@@ -28,17 +28,18 @@ export function delegateSections(vote: WatchedVote): Section[] {
   ]
 }
 
-/** Whoever answers calls sees these. @param announcement what voters read of changes of the calendar, or nothing */
+/** @param announcement what voters read of a change of the calendar; empty if there is none */
 export function daySections(vote: WatchedVote, announcement: string): Section[] {
   const { reading } = vote
   return [
     ...interruptedSections(vote),
     announcedSection(vote, announcement),
-    ...(reading ? [alarmSection(reading, vote), smsSection(vote, reading)] : []),
+    ...(reading
+      ? [alarmSection(reading.alarms, (on) => alarmLines(on, vote)), smsSection(vote, reading)]
+      : []),
   ]
 }
 
-/** The election team sees besides what happens at this moment, and what to do first. */
 export function teamSections(vote: WatchedVote): Section[] {
   const { reading } = vote
   return [
@@ -50,7 +51,7 @@ export function teamSections(vote: WatchedVote): Section[] {
   ]
 }
 
-/** Whether what is shown is no longer what is there. */
+/** True if the last reading is out of date. */
 export const isInterrupted = ({ reading, now }: Pick<WatchedVote, 'reading' | 'now'>) =>
   !reading || now.getTime() - reading.at.getTime() > freshSeconds * 1000
 
@@ -60,7 +61,7 @@ function interruptedSections({ reading, timeZone, now }: WatchedVote): Section[]
   return [section(texts.interrupted, { tone: 'wrong', lines: [line] })]
 }
 
-/** What active alarms mean to voters; the team's own are left out. */
+/** Says what active alarms mean to voters. The team's own alarms are left out. */
 const alarmLines = (on: readonly AlarmOn[], { timeZone, now }: Place) =>
   on
     .filter(({ name }) => !alarmTextOf(name)?.isOfTeam)
@@ -68,27 +69,22 @@ const alarmLines = (on: readonly AlarmOn[], { timeZone, now }: Place) =>
       texts.alarm(alarmTextOf(name)?.says ?? texts.unknownAlarm, since, timeZone, now),
     )
 
-/** Why nobody knows whether an alarm is on; undefined when that is known. */
+/** Says why it is unknown whether an alarm is on; undefined if it is known. */
 function alarmsUnread(alarms: AlarmsRead | undefined): string | undefined {
   if (!alarms) return unreadTexts.alarms
   return alarms.watched === alarms.unmeasured ? texts.noAlarmRead : undefined
 }
 
 function incidentSection({ alarms, sms }: VoteReading, place: Place): Section {
-  const since = (instant: Date) => sinceMoment(instant, place.timeZone, place.now)
-  const { failing = [], pauses = [], caps = [] } = sms ?? {}
+  const { failing = [] } = sms ?? {}
   const unread = alarmsUnread(alarms)
-  // A territory of which most SMS fail is named, which its alarm does not do.
+  // A failing territory is named by its own line, so its alarm is left out.
   const on = alarms?.on.filter(({ name }) => failing.length === 0 || name !== 'FailingTerritory')
   const lines = [
     ...(unread ? [unread] : []),
-    ...(sms ? [] : [unreadTexts.holds]),
     ...failing.map((one) => controlTexts.failing(territoryText(one))),
     ...alarmLines(on ?? [], place),
-    ...pauses.map((one) => controlTexts.paused(territoryText(one.territory), since(one.since))),
-    ...caps.map((one) =>
-      controlTexts.capped(territoryText(one.territory), one.smsPerDay, since(one.since)),
-    ),
+    ...holdLines(sms, place),
   ]
   return lines.length > 0
     ? section(controlTexts.incidents, { tone: 'wrong', lines: [...lines, controlTexts.lasting] })
@@ -99,10 +95,7 @@ function waitSection({ sms }: VoteReading): Section {
   if (!sms) return section(controlTexts.waits, { tone: 'wrong', lines: [unreadTexts.sms] })
   const { late } = sms
   return section(controlTexts.waits, {
-    lines: [
-      withinLine(sms),
-      late ? controlTexts.late(countText(late)) : late === 0 ? texts.late(0) : texts.lateUnknown,
-    ],
+    lines: [withinLine(sms), late === undefined ? texts.lateUnknown : texts.late(countText(late))],
   })
 }
 
@@ -111,21 +104,20 @@ function withinLine({ handovers }: SmsReading): string {
   return withinSeconds === null ? texts.tooFew : texts.within(waitText(withinSeconds))
 }
 
-function announcedSection(
-  { reading, dates, timeZone, now }: WatchedVote,
-  announcement: string,
-): Section {
-  const { pauses = [], caps = [] } = reading?.sms ?? {}
-  const unusual = [
-    ...(announcement ? [announcement] : []),
-    ...(reading?.sms ? [] : [unreadTexts.holds]),
-    ...pauses.map(({ territory, since, reason }) =>
-      texts.paused(territoryText(territory), since, timeZone, now, reason),
-    ),
-    ...caps.map(({ territory, smsPerDay, reason }) =>
-      texts.capped(territoryText(territory), smsPerDay, reason),
-    ),
+/** Says which territories' SMS the team holds back; to the team and its helpers, also why. */
+function holdLines(sms: SmsReading | undefined, { timeZone, now }: Place, withReason = false) {
+  if (!sms) return [unreadTexts.holds]
+  const since = (hold: SmsReading['pauses'][number]) =>
+    `${sinceMoment(hold.since, timeZone, now)}${withReason ? ` (${hold.reason})` : ''}`
+  return [
+    ...sms.pauses.map((one) => texts.paused(territoryText(one.territory), since(one))),
+    ...sms.caps.map((one) => texts.capped(territoryText(one.territory), one.smsPerDay, since(one))),
   ]
+}
+
+function announcedSection(vote: WatchedVote, announcement: string): Section {
+  const { reading, dates, timeZone, now } = vote
+  const unusual = [...(announcement ? [announcement] : []), ...holdLines(reading?.sms, vote, true)]
   return section(texts.announced, {
     tone: unusual.length > 0 ? 'wrong' : 'usual',
     lines: [
@@ -135,35 +127,32 @@ function announcedSection(
   })
 }
 
-function alarmSection({ alarms }: VoteReading, place: Place): Section {
+function alarmSection(
+  alarms: AlarmsRead | undefined,
+  linesOf: (on: readonly AlarmOn[]) => string[],
+  more: readonly string[] = [],
+): Section {
   const unread = alarmsUnread(alarms)
   if (unread) return section(texts.alarms, { tone: 'wrong', lines: [unread] })
-  const lines = alarmLines(alarms?.on ?? [], place)
-  return lines.length > 0
-    ? section(texts.alarms, { tone: 'wrong', lines })
-    : section(texts.alarms, { lines: [texts.calm] })
+  const lines = linesOf(alarms?.on ?? [])
+  return section(texts.alarms, {
+    tone: lines.length > 0 ? 'wrong' : 'usual',
+    lines: [...(lines.length > 0 ? lines : [texts.calm]), ...more],
+  })
 }
 
 function remedySection({ alarms }: VoteReading, { timeZone, now }: Place): Section {
-  const unread = alarmsUnread(alarms)
-  if (unread || !alarms) {
-    return section(texts.alarms, { tone: 'wrong', lines: [unread ?? unreadTexts.alarms] })
-  }
-  const lines = alarms.on.flatMap(({ name, since, says, section }) => {
+  const { unmeasured = 0 } = alarms ?? {}
+  const remedies = ({ name, since, says, section }: AlarmOn) => {
     const known = alarmTextOf(name)
     return [
       texts.alarm(known?.says ?? says, since, timeZone, now),
       ...(known ? [texts.remedy(known.first)] : []),
       ...(section ? [texts.section(section)] : []),
     ]
-  })
-  return section(texts.alarms, {
-    tone: lines.length > 0 ? 'wrong' : 'usual',
-    lines: [
-      ...(lines.length > 0 ? lines : [texts.calm]),
-      ...(alarms.unmeasured > 0 ? [texts.unmeasured(alarms.unmeasured)] : []),
-    ],
-  })
+  }
+  const more = unmeasured > 0 ? [texts.unmeasured(unmeasured)] : []
+  return alarmSection(alarms, (on) => on.flatMap(remedies), more)
 }
 
 function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteReading): Section {
@@ -191,7 +180,7 @@ function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteRe
     ],
     lines: [
       ...wrong,
-      late === undefined ? texts.lateUnknown : texts.late(late),
+      late === undefined ? texts.lateUnknown : texts.late(number(late)),
       ...(held > 0 ? [texts.held(held)] : []),
       withinLine(sms),
       ...(rows.length === 0 ? [texts.noSms] : []),

@@ -11,16 +11,15 @@ interface Intervention {
   step?: 'asked' | 'agreed'
 }
 
-/** To the bureau and the delegates: where the ledger ends, for them to keep, and what was done to the service. */
+/** The mail to bureau and delegates: the signed head, for them to keep, and the interventions. */
 export function headMail(
   letterhead: Letterhead,
   told: {
     head: { number: number; at: Date }
-    /** As it is to be kept. */
     signed: string
     fingerprint: string
     interventions: readonly Intervention[]
-    /** Earlier ones are not among them. */
+    /** True if earlier interventions are left out. */
     isCut: boolean
   },
 ): MailText {

@@ -38,12 +38,10 @@ const kinds: Readonly<Record<string, string>> = {
   'caps-over': 'Plus aucun plafond de SMS par territoire',
 }
 
-export const kindWord = (kind: string) => kinds[kind] ?? kind
-
 const steps = {
   asked: ' (demandé, à confirmer par une deuxième personne)',
   agreed: ' (confirmé par une deuxième personne)',
 } as const
 
 export const interventionWord = (kind: string, step?: keyof typeof steps) =>
-  `${kindWord(kind)}${step ? steps[step] : ''}`
+  `${kinds[kind] ?? kind}${step ? steps[step] : ''}`

@@ -1,7 +1,7 @@
 import { moment } from '../moments.ts'
 import { count, number } from '../numbers.ts'
 
-// Words of the verdict, the same in the command and in every export's page. Delegates read them.
+// Delegates read these words in the command and in every export's page.
 
 const things = {
   line: ['Ligne', 'Lignes'],
@@ -15,7 +15,6 @@ const absent = 'rien dans le stockage.'
 const deleted = 'effacement dans le stockage ; la première version, restée dessous, a été lue.'
 const replaced = 'autre version écrite par-dessus ; la première a été lue.'
 
-/** What is said of consecutive numbers, and of what they are. */
 const rangeTexts = {
   unreadable: ['line', 'pas d’écriture lisible dans journal.txt.'],
   altered: ['entry', 'contenu changé après coup, l’empreinte ne correspond plus.'],
@@ -40,28 +39,28 @@ const rangeTexts = {
 
 export type RangeKind = keyof typeof rangeTexts
 
-/** `number` is an entry's; `agrees` the last entry that such a head confirms before it. */
+/** `number` is an entry's; `agrees` is the last entry before it that a mailed head confirms. */
 export type Finding =
   | { kind: RangeKind; from: number; to: number }
   | { kind: 'mailed-unsigned' | 'mailed-absent'; number: number; at: Date }
   | { kind: 'mailed-differs'; number: number; agrees: number }
   | { kind: 'mailed-beyond'; number: number; end: number; at: Date }
-  /** An object that the ledger does not write. */
+  /** An object that this service does not write. */
   | { kind: 'stray'; name: string }
 
 export interface Verdict {
   fingerprint: string
   /** Number of the last entry. */
   entries: number
-  /** How many heads of its own the ledger keeps. */
+  /** Count of the heads that the ledger keeps. */
   ownHeads: number
-  /** How many mailed heads agree with it. */
+  /** Count of the mailed heads that agree. */
   mailed: number
   /** Empty without mailed heads: a ledger does not attest itself. */
   attested: readonly { from: number; to: number }[]
   lastMailed: { number: number; at: Date } | undefined
   findings: readonly Finding[]
-  /** Findings beyond those. */
+  /** Count of the findings that are not listed. */
   more: number
 }
 
@@ -70,7 +69,7 @@ function entries({ from, to }: { from: number; to: number }): string {
   return from === to ? `écriture ${number(from)}` : `écritures ${number(from)} à ${number(to)}`
 }
 
-/** The first line is the conclusion. @param timeZone by whose clock moments are told */
+/** The first line is the conclusion. */
 export function verdictLines(verdict: Verdict, timeZone: string): string[] {
   const { findings, more, attested, mailed, lastMailed, ownHeads } = verdict
   const all = count(verdict.entries, 'écriture')

@@ -1,6 +1,6 @@
 import { fewText } from '../election/small-counts.ts'
 import { moment, nearMoment } from '../moments.ts'
-import { count, number } from '../numbers.ts'
+import { count } from '../numbers.ts'
 
 export const controlTexts = {
   seal: 'Scellement',
@@ -56,12 +56,7 @@ export const controlTexts = {
   noIncident: 'Aucun incident en cours.',
   failing: (territory: string) =>
     `${territory} : la plupart des SMS de la dernière heure n'arrivent pas.`,
-  paused: (territory: string, since: string) =>
-    `${territory} : SMS suspendus par l'équipe de l'élection ${since}.`,
-  capped: (territory: string, smsPerDay: number, since: string) =>
-    `${territory} : SMS limités à ${number(smsPerDay)} par jour par l'équipe de l'élection ${since}.`,
   waits: 'Attente',
-  late: (many: string) => `SMS en retard sur l'heure annoncée : ${many}.`,
 
   refusals: 'Demandes refusées',
   refusalsCaption: 'Refus par motif, depuis la même date',
@@ -93,7 +88,6 @@ export const controlTexts = {
     shown > 1 ? `Les ${shown} dernières, la plus récente d'abord` : 'La dernière',
   columns: ['Quand', 'Nature', 'Motif'],
   noReason: '–',
-  /** In the order of the ledger's kinds. */
   openedFiles: ([withCode = '', byIdentity = '', toAgree = '']: readonly string[]) =>
     `Dossiers ouverts par l'assistance avec le code de l'électeur ou de l'électrice : ${withCode} ; sur NUMEN et date de naissance : ${byIdentity} ; par une deuxième personne de l'assistance, pour confirmer : ${toAgree}.`,
 } as const

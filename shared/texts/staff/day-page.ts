@@ -9,10 +9,10 @@ export const dayTexts = {
     const at = now < opensAt ? opensAt : closesAt
     return `Les demandes d'un nouvel identifiant ${does} ${nearMoment(at, timeZone, now)}.`
   },
-  paused: (territory: string, since: Date, timeZone: string, now: Date, reason: string) =>
-    `${territory} : SMS suspendus ${sinceMoment(since, timeZone, now)} (${reason}). Les demandes restent enregistrées, et leurs SMS partiront à la reprise.`,
-  capped: (territory: string, smsPerDay: number, reason: string) =>
-    `${territory} : ${number(smsPerDay)} SMS par jour au plus (${reason}). Les suivants partent le lendemain.`,
+  paused: (territory: string, since: string) =>
+    `${territory} : SMS suspendus par l'équipe de l'élection ${since}. Les demandes restent enregistrées, et leurs SMS partiront à la reprise.`,
+  capped: (territory: string, smsPerDay: number, since: string) =>
+    `${territory} : SMS limités à ${number(smsPerDay)} par jour par l'équipe de l'élection ${since}. Les suivants partent le lendemain.`,
 
   sms: 'SMS',
   waiting: 'SMS en attente',
@@ -21,10 +21,10 @@ export const dayTexts = {
   noPromise: "Heure d'envoi : aucun SMS ne part",
   within: (seconds: string) => `Aujourd'hui, 90 % des SMS sont partis en ${seconds} au plus.`,
   tooFew: "Moins de 20 SMS sont partis aujourd'hui : trop peu pour dire en combien de temps.",
-  late: (sms: number) =>
-    sms === 0
+  late: (sms: string) =>
+    sms === '0'
       ? "Aucun SMS n'a dépassé l'heure annoncée."
-      : `${number(sms)} SMS en retard sur l'heure annoncée.`,
+      : `SMS en retard sur l'heure annoncée : ${sms}.`,
   lateUnknown: 'Les SMS en retard ne sont pas comptés en ce moment.',
   held: (sms: number) =>
     `${number(sms)} SMS partiront demain : le nombre maximal du jour est atteint.`,

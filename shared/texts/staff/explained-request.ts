@@ -1,10 +1,10 @@
 import { about, nearMoment, ofMoment, untilMoment } from '../moments.ts'
+import { keptText } from '../reissue/kept-sms.ts'
 import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
 import { territoryName } from '../territory-name.ts'
 
-// What `npm run helpdesk -- explain` says of one request, in sentences that staff say to the voter on the telephone.
+// Sentences on one request, which staff say to the voter on the telephone.
 
-/** A request, and what its sentences depend on besides. */
 export interface ToldRequest {
   state: 'accepted' | 'held' | 'sending' | 'sent' | 'delivered' | 'failed' | 'cancelled'
   history: { state: string; at: Date }[]
@@ -16,7 +16,6 @@ export interface ToldRequest {
   failure?: SmsFailure | undefined
   restored?: true | undefined
   withdrawn?: true | undefined
-  /** One of the staff did, in place of its voter. */
   stoppedByStaff?: true | undefined
   disownedAt?: Date | undefined
   usedAt?: Date | undefined
@@ -24,17 +23,15 @@ export interface ToldRequest {
   confirmedAt?: Date | undefined
   bouncedAt?: Date | undefined
   mailDueAt?: Date | undefined
-  /** Until then the SMS waits for the e-mail that can stop it. */
+  /** The SMS waits until then for the e-mail that can stop it. */
   leavesUnconfirmedAt: Date
   receiptDueAt?: Date | undefined
-  /** Of one that is held: what holds it now, if anything still does. */
-  heldBy?: 'day' | 'territory' | 'limit' | 'pause' | undefined
+  heldBy?: 'service-limit' | 'paused' | 'daily-cap' | 'territory-cap' | undefined
 }
 
 interface When {
   timeZone: string
   now: Date
-  /** Nothing leaves before the vote goes on, and no time of it is known. */
   isSuspended?: boolean | undefined
 }
 
@@ -72,22 +69,12 @@ const tellings: Record<ToldRequest['state'], Telling> = {
 
   held: (request, when) => {
     const { heldBy } = request
-    if (heldBy === 'limit' || heldBy === 'pause')
-      return [
-        heldBy === 'limit'
-          ? "Le SMS est retenu : une limite de notre service empêche les SMS de partir. Vous n'y êtes pour rien."
-          : "Le SMS est retenu : l'organisation a suspendu les SMS vers le territoire de ce numéro. Vous n'y êtes pour rien.",
-        'La demande garde sa place. Nous ne savons pas encore quand le SMS partira.',
-      ]
-    if (heldBy)
-      return [
-        `Le SMS a été remis à plus tard : tous les SMS prévus pour un jour${heldBy === 'territory' ? ' vers le territoire de ce numéro' : ''} étaient partis.`,
-        expected(request, when),
-      ]
+    if (when.isSuspended || !heldBy) return [expected(request, when)]
     return [
-      when.isSuspended
-        ? expected(request, when)
-        : "Le SMS a été retenu, et ne l'est plus : il part dans les minutes qui viennent.",
+      keptText(heldBy),
+      heldBy === 'service-limit' || heldBy === 'paused'
+        ? 'Nous ne savons pas encore quand le SMS partira.'
+        : expected(request, when),
     ]
   },
 
@@ -183,7 +170,7 @@ function receiptText({ receiptDueAt }: ToldRequest, when: When): string {
     : "L'opérateur n'a pas dit s'il l'a pris : nous ne savons pas s'il est arrivé."
 }
 
-/** Of the first mail a sentence of its own is said while it counts. */
+/** The first mail has a sentence of its own while it matters. */
 function hasNews({ mailDueAt, state }: ToldRequest): boolean {
   return mailDueAt !== undefined && state !== 'accepted' && state !== 'sending'
 }
@@ -198,7 +185,6 @@ function reached({ history, requestedAt }: ToldRequest, state: ToldRequest['stat
 
 const near = (instant: Date, { timeZone, now }: When) => nearMoment(instant, timeZone, now)
 
-/** Undefined of what is none. */
 function placeOf(territory: string | undefined): string | undefined {
   return territory && territory !== 'ZZ' ? territoryName(territory) : undefined
 }

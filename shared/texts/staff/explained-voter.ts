@@ -7,27 +7,24 @@ import { mayStillArriveText } from '../reissue/reissue-progress.ts'
 import { type IdentifierSituation, validIdentifierText } from '../reissue/valid-identifier.ts'
 import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
 
-// The same of the voter: their account, the identifier that is valid, and what they can do next. Staff say it, so
-// it never sends anybody to the helpdesk.
+// Sentences on the account, the valid identifier and the next step. Staff say them, so none refers to the helpdesk.
 
 interface When {
   timeZone: string
   now: Date
-  /** No moment to come is known. */
   isSuspended?: boolean | undefined
 }
 
 interface Account {
   hasPassword: boolean
   passwordSetAt?: Date | undefined
-  /** The address that staff typed is not the one that is written to. */
+  /** Staff typed an address that was corrected since. */
   isFormerAddress: boolean
   correctedAt?: Date | undefined
-  /** What last kept mails from that address. */
   mailFailure?: ToldMailFailure | undefined
-  /** A phone of theirs that was refused, since it serves somebody else. */
+  /** Phone that was refused since it is another voter's. */
   takenPhone?: { maskedPhone: string; at: Date } | undefined
-  /** The last link that chooses a password. */
+  /** Last password link. */
   link?: { requestedAt: Date; mailed: boolean; expiresAt?: Date | undefined } | undefined
 }
 
@@ -72,15 +69,10 @@ function linkText({ mailed, expiresAt }: NonNullable<Account['link']>, when: Whe
   return `son e-mail est parti, il fonctionne ${isSuspended ? 'encore' : untilMoment(expiresAt, timeZone, now)}`
 }
 
-/** The words of the pages, but for who is to be called, and for when it serves. */
-export function explainedIdentifier(
-  situation: IdentifierSituation & { isSuspended?: boolean | undefined; isClosed: boolean },
-): string {
-  const { from, lateSmsAt, isUnderWay, mayAsk, timeZone, now, isSuspended, isClosed } = situation
-  const text = validIdentifierText(situation)
-  if (from !== 'nowhere' && (isSuspended || isClosed))
-    return `${isSuspended ? 'Après la reprise du vote' : 'Pour finir de voter'}, ${text.charAt(0).toLowerCase()}${text.slice(1)}`
-  if (from !== 'nowhere' || isUnderWay || mayAsk) return text
+/** Uses the pages' words, without who is to be called. */
+export function explainedIdentifier(situation: IdentifierSituation): string {
+  const { from, lateSmsAt, isUnderWay, mayAsk, timeZone, now } = situation
+  if (from !== 'nowhere' || isUnderWay || mayAsk) return validIdentifierText(situation)
   return lateSmsAt
     ? `Si le SMS ${ofMoment(lateSmsAt, timeZone, now)} finit par arriver, son identifiant fonctionne.`
     : "Vous n'avez plus d'identifiant qui fonctionne."
@@ -88,10 +80,9 @@ export function explainedIdentifier(
 
 interface Next {
   voteClosesAt: Date
-  /** To who signed in before. */
+  /** End of the grace period for those who signed in before. */
   finishesAt: Date
   isUnderWay: boolean
-  /** Of what is under way. */
   isStoppable: boolean
   obstacle:
     | 'suspended'
@@ -105,13 +96,13 @@ interface Next {
   closesAt: Date
   bothFactorsLostUntil: Date | undefined
   remaining: number
-  /** Of a voter without a request. */
+  /** Set once no request is left. */
   noneLeft: NoneLeft | undefined
-  /** How many a voter has. */
+  /** Requests per voter. */
   requests: number
-  /** Of the latest request, if it failed. */
+  /** Of the latest request. */
   failure: SmsFailure | undefined
-  /** Of the latest, while its receipt may come. */
+  /** Set while the latest request's receipt may come. */
   receiptDueAt: Date | undefined
 }
 
@@ -166,7 +157,7 @@ export function nextTexts(next: Next, { timeZone, now }: When): string[] {
   }
 }
 
-/** For staff alone. */
+/** Not to be said to the voter. */
 export const staffTexts = {
   noVoter:
     "Cette adresse n'est celle d'aucun électeur de la liste : vérifiez-la lettre par lettre.",

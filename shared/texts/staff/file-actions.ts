@@ -1,6 +1,6 @@
 import { moment } from '../moments.ts'
 
-/** What the staff may do in a file, by its name in the contract; a correction, by what it corrects too. */
+/** By the action's name in the contract; a correction also by what it corrects. */
 export const actionTexts = {
   'stop-request': {
     label: 'Arrêter la demande en cours',
@@ -54,7 +54,6 @@ export const actionTexts = {
   },
 } as const
 
-/** What is chosen: a correction, by what it corrects. */
 export type Choice = keyof typeof actionTexts
 
 export function doneText(choice: Choice): string {
@@ -62,10 +61,9 @@ export function doneText(choice: Choice): string {
   return choice === 'mail-again' ? done : `${label} : c'est fait. ${done}`
 }
 
-/** The API did not answer. */
+/** Shown when the API did not answer. */
 export const reloadFileText = "Rechargez la page pour voir le dossier tel qu'il est maintenant."
 
-/** Of what another of the staff asks for. */
 export const wishTitles = { waiting: 'À confirmer', printed: 'Confirmé' }
 
 export const cannotAgreeText =
@@ -73,7 +71,7 @@ export const cannotAgreeText =
 
 export const printedAtText = (at: Date, timeZone: string) => `Imprimée ${moment(at, timeZone)}.`
 
-/** In place of what voters read of their own. */
+/** Replace the texts that voters read at their own fields. */
 export const saidFieldTexts: Readonly<Record<string, string>> = {
   'numen.required': 'Saisissez le NUMEN.',
   'birthDate.required': 'Saisissez la date de naissance.',

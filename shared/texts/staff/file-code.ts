@@ -2,7 +2,7 @@ import { timeOfDay } from '../moments.ts'
 
 export const shownCodeTitle = 'Votre code'
 
-/** Read aloud as two times four. */
+/** Two groups of four digits, to be read out. */
 export const shownCode = (code: string) => `${code.slice(0, 4)} ${code.slice(4)}`
 
 export function shownCodeText(expiresAt: string, timeZone: string): string {
@@ -11,19 +11,17 @@ export function shownCodeText(expiresAt: string, timeZone: string): string {
 
 export const noCodeText = 'Saisissez le code.'
 
-/** To the staff; the same for a code that is none, was used, replaced or has expired. */
+/** One text for a code that is unknown, used, replaced or expired. */
 export const unknownCodeText = {
   title: "Ce code n'ouvre aucun dossier.",
   detail: 'Il a peut-être servi, été remplacé ou expiré : demandez-en un autre.',
 }
 
-/** The same whichever is wrong. */
 export const unknownIdentityText = {
   title: "Ce NUMEN et cette date de naissance ne sont pas ceux d'une même personne de la liste.",
   detail: 'Faites-les répéter. Chaque essai est compté.',
 }
 
-/** How it was opened, as the ledger names it; of an earlier version's, nothing is known. */
 const openings = {
   'file-opened': 'Ouvert avec le code de la personne, ',
   'file-opened-by-identity': 'Ouvert sur son NUMEN et sa date de naissance, ',

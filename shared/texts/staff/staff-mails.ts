@@ -2,7 +2,7 @@ import { type Letterhead, layOut, type MailText } from '../mail/mail-layout.ts'
 import { newPassword } from '../mail/mail-sentences.ts'
 import { moment } from '../moments.ts'
 
-/** How staff came to see a file, and what a voter does who knows nothing of it. */
+/** How staff opened the file, and what a voter should do who did not ask for it. */
 const openings = {
   'file-opened': {
     how: 'avec le code affiché dans votre espace électeur',
@@ -14,7 +14,7 @@ const openings = {
     otherwise:
       "Vous n'avez pas appelé l'assistance ? Quelqu'un s'est fait passer pour vous : prévenez-la. Votre mot de passe n'a pas servi. Si vous pensez que quelqu'un le connaît, créez-en un nouveau.",
   },
-  // Nothing speaks against the password, and a new one makes the voter wait.
+  // No new password is advised: it would make the voter wait.
   'file-opened-to-agree': {
     how: "pour qu'une deuxième personne de l'assistance vérifie ce que la première vous propose",
     otherwise:
@@ -46,7 +46,7 @@ export function fileOpenedMail(
 
 const toBeConfirmed = 'Une deuxième personne doit la confirmer'
 
-/** What the staff do in a file. Told before it is done, so that nothing is done that nobody was told of. */
+/** Mailed before the action, so that none goes unannounced. */
 const staffDeeds = {
   'stop-request': "arrêter votre demande d'un nouvel identifiant avant le départ du SMS",
   'grant-sms': 'vous permettre une demande de plus, au-delà du nombre maximal de SMS',
@@ -79,7 +79,6 @@ export function staffActedMail(
       ...(isPrinted ? printedNoticeParagraphs(siteUrl) : []),
       "Le motif est inscrit au journal de l'élection. Le bureau de vote suit ce journal.",
       "Vous n'avez rien demandé à l'assistance ? Quelqu'un se fait passer pour vous. Prévenez l'assistance, puis créez un nouveau mot de passe.",
-      // Of two buttons it is the lesser one.
       {
         ...newPassword('Créer un nouveau mot de passe', siteUrl),
         ...(isPrinted && { quiet: true }),
@@ -88,7 +87,7 @@ export function staffActedMail(
   })
 }
 
-/** Neither half is ever in a mail. */
+/** A mail never holds either half. */
 function printedNoticeParagraphs(siteUrl: string) {
   return [
     "Dès que cette notice est imprimée, votre ancien identifiant est refusé. L'assistance vous la remet contre signature. Vous lisez la fin du nouvel identifiant dans votre espace électeur. Personne d'autre ne la voit :",

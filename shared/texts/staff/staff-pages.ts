@@ -1,4 +1,3 @@
-/** What somebody signed in as, to themselves; and whose code opens a file to them. */
 export const roleTexts = {
   agent: {
     name: 'Votre rôle : assistance',
@@ -17,7 +16,7 @@ export const roleTexts = {
   },
 } as const
 
-/** The same for whoever is not listed, came too late, or brings something else. */
+/** One text for all causes, listed or not. */
 export const staffRefusedText =
   "La connexion n'a pas abouti. Recommencez ; si cela se répète, demandez à l'équipe de l'élection si votre adresse est bien dans sa liste."
 
@@ -32,7 +31,7 @@ export const watchPageTexts = {
   goOn: 'Reprendre la mise à jour',
 } as const
 
-/** Whatever is not read must not be taken for nothing. */
+/** Shown so that nobody takes unread data for none. */
 export const unreadTexts = {
   ledger: "Le journal n'a pas pu être lu.",
   counts: "Les compteurs n'ont pas pu être lus.",

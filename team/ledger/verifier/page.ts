@@ -8,9 +8,8 @@ import { linesIn, verdictOn } from '../../../shared/domain/ledger/verdict.ts'
 import { verdictLines } from '../../../shared/texts/ledger/verdict.ts'
 import { verifierTexts as texts } from '../../../shared/texts/ledger/verifier-page.ts'
 
-// The page of an export that verifies it in a browser, from the disk: what the command does, and in the same words.
+// Verifies an export in a browser from the disk, in the words of the command.
 
-/** Larger files are no e-mails. */
 const largestMailBytes = 50_000_000
 
 const exported = ['journal.txt', 'journal.csv', 'tetes.txt', 'cle-publique.pem'] as const
@@ -22,7 +21,7 @@ const result = element<HTMLElement>('#result')
 const list = element<HTMLElement>('#files')
 const button = element<HTMLButtonElement>('button')
 
-/** By name: whoever chooses a file again replaces it. */
+/** Keyed by name, so a file that is chosen again replaces the first. */
 const files = new Map<string, File>()
 const mailed = new Map<string, SignedHead[]>()
 let adding = Promise.resolve()
@@ -103,7 +102,6 @@ async function verdictOnFiles(): Promise<string[]> {
   return verdictLines(await verdictOn(copy, heads), timeZone)
 }
 
-/** @param bar shows how much of the file was read */
 async function* piecesOf(file: File, bar?: HTMLProgressElement): AsyncGenerator<string> {
   const reader = file.stream().getReader()
   const decoder = new TextDecoder()

@@ -1,7 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 
-// Stands for `node:crypto` where the page is bundled: Web Crypto has no hash that answers at once, and a ledger has
-// millions of lines.
+// Replaces `node:crypto` in the page: Web Crypto hashes asynchronously, too slow for millions of lines.
 
 export function createHash(_algorithm: 'sha256') {
   const hash = sha256.create()

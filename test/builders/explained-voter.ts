@@ -1,0 +1,37 @@
+import { explainVoter } from '../../shared/domain/staff/explain-voter.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { type BothClocks, bothClocks, clocksAt, now } from './values.ts'
+import { aVoterWorld } from './voter-world.ts'
+import { election } from './voters.ts'
+
+export const minutes = (count: number) => bothClocks(now.getTime() + count * 60_000)
+
+interface Situation {
+  at?: BothClocks
+  changes?: Partial<Voter>
+  setting?: Partial<typeof election>
+  isSuspended?: boolean
+  isFormerAddress?: boolean
+}
+
+/** A voter, and what staff are told of them: half an hour later, if nothing else is said. */
+export async function anExplainedVoter() {
+  const world = await aVoterWorld()
+  const { tables, voter } = world
+
+  function explained({ at = minutes(30), changes, setting, ...situation }: Situation = {}) {
+    const found = { ...tables.look.voter(voter.voterId), ...changes }
+    const { isSuspended = false, isFormerAddress } = situation
+    const ports = { ...tables, ...clocksAt(at), isSuspended, election: { ...election, ...setting } }
+    return explainVoter(ports, found, isFormerAddress)
+  }
+
+  async function told(situation: Situation = {}): Promise<string> {
+    const { ofRequests, standing, byCommands } = await explained(situation)
+    const sections = [...ofRequests, ...standing, ...byCommands]
+    const lines = sections.flatMap((one) => [one.heading, ...one.lines])
+    return lines.join('\n').replaceAll('\u00a0', ' ')
+  }
+
+  return { ...world, explained, told }
+}

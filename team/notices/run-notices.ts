@@ -38,7 +38,7 @@ export async function runPrint(
       )
       return misuse
     }
-    const outcome = await withProgressBar('Impression des notices', 'rate', true, (bar) =>
+    const outcome = await withProgressBar('Impression des notices', 'rate', (bar) =>
       printNotices({
         path,
         folder: out,

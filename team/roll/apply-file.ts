@@ -9,6 +9,7 @@ import { makesNotices, type RollOperationKind } from '../../shared/domain/roll/r
 import { type Change, changeVoters, type VoterLine } from './change-voters.ts'
 import { batchSize, importRoll } from './import-roll.ts'
 import type { CheckedRoll, RollLine } from './read-roll.ts'
+import { RollError } from './roll-error.ts'
 import { operateOnRoll, type UnderWay } from './roll-lock.ts'
 import type { RollOutcome } from './texts.ts'
 import {
@@ -16,7 +17,6 @@ import {
   isFree,
   isOfUnfinished,
   type NoticeIdentifiers,
-  NoticesExistError,
   writeNotices,
 } from './write-notices.ts'
 
@@ -82,7 +82,7 @@ export async function applyFile(access: RollAccess, application: Application): P
   }
   const operation = { operations, clock, mode, kind, reason, waiting }
   const mayBegin = async (unfinished: { noticesFile?: string }[]) => {
-    if (!isFree(noticesFile, unfinished)) throw new NoticesExistError(noticesFile)
+    if (!isFree(noticesFile, unfinished)) throw new RollError('notices-exist', noticesFile)
     await checkWritable(noticesFile)
   }
   await operateOnRoll(

@@ -10,8 +10,7 @@ export function exportRoll(path: string, options: ReachOptions): Promise<number>
   return withDeployment(options, async ({ deployment }) => {
     const records = recordsOf(rollTables(deployment).roll.everyone())
     const voters = await writeCsv(path, exportedColumns, records)
-    if (options.json) console.log(JSON.stringify({ voters, file: path }, null, 2))
-    else console.log(texts.exported(voters, path))
+    console.log(texts.exported(voters, path))
     return 0
   })
 }

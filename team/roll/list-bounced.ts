@@ -29,8 +29,7 @@ export async function bouncedVoters(roll: Pick<Roll, 'withFailedMails'>): Promis
 export function listBounced(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const bounced = await bouncedVoters(rollTables(deployment).roll)
-    if (options.json) console.log(JSON.stringify({ voters: bounced }, null, 2))
-    else console.log(told(bounced, election.timeZone).join('\n'))
+    console.log(told(bounced, election.timeZone).join('\n'))
     return 0
   })
 }

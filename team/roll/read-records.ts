@@ -1,12 +1,12 @@
-import { parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 import { columnNamed } from './roll-columns.ts'
 
 /** No line, and no record of several lines, has more characters. */
 const longestLine = 10_000
 
-type Delimiter = ';' | ','
+const delimiters = [';', ',', '\t']
 
-export type BrokenRecord = 'line-too-long' | 'line-nul' | 'quote-unclosed' | 'quote-misplaced'
+export type BrokenRecord = 'line-too-long' | 'quote-unclosed' | 'quote-misplaced'
 
 export interface RollRecord {
   /** Of the line where it begins, from 1. */
@@ -23,7 +23,7 @@ export interface RollRecord {
  * fields as the header: whatever is quoted wrong spoils its own line and none of the next.
  */
 export function* readRecords(lines: readonly string[]): Generator<RollRecord> {
-  let delimiter: Delimiter | undefined
+  let delimiter: string | undefined
   let width: number | undefined
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] as string
@@ -41,7 +41,7 @@ export function* readRecords(lines: readonly string[]): Generator<RollRecord> {
 }
 
 interface Framing {
-  delimiter: Delimiter
+  delimiter: string
   /** How many fields the header has; not known of the header itself. */
   width: number | undefined
 }
@@ -51,63 +51,47 @@ function recordAt(
   start: number,
   { delimiter, width }: Framing,
 ): Partial<Omit<RollRecord, 'line'>> & { lineCount?: number } {
-  const line = lines[start] as string
-  if (line.length > longestLine) return { broken: { reason: 'line-too-long' } }
-  if (line.includes('\0')) return { broken: { reason: 'line-nul' } }
-  if (!line.includes('"')) return { fields: line.split(delimiter) }
-  if (!hasOpenQuote(line)) {
-    const fields = quotedFields(line, delimiter)
-    return fields ? { fields } : { broken: { reason: 'quote-misplaced' } }
-  }
-  let text = line
+  let text = lines[start] as string
+  if (text.length > longestLine) return { broken: { reason: 'line-too-long' } }
+  if (!text.includes('"')) return { fields: text.split(delimiter) }
+  const first = quotedFields(text, delimiter)
+  if (Array.isArray(first)) return { fields: first }
+  if (!isOpen(first)) return { broken: { reason: 'quote-misplaced' } }
   for (let end = start + 1; end < lines.length; end++) {
     const following = lines[end] as string
     text += `\n${following}`
-    if (text.length > longestLine || following.includes('\0')) break
-    if (!hasOpenQuote(following)) continue
+    if (text.length > longestLine) break
+    if (!following.includes('"')) continue
     const fields = quotedFields(text, delimiter)
-    if (!fields || (width !== undefined && fields.length !== width)) break
+    if (!Array.isArray(fields) && isOpen(fields)) continue
+    if (!Array.isArray(fields) || (width !== undefined && fields.length !== width)) break
     return { fields, lineCount: end + 1 - start }
   }
-  return { broken: { reason: 'quote-unclosed', field: openQuoteField(line, delimiter) } }
+  return { broken: { reason: 'quote-unclosed', field: Number(first.column) } }
 }
 
-/** @returns nothing when quotes are misplaced */
-function quotedFields(text: string, delimiter: Delimiter): string[] | undefined {
+function quotedFields(text: string, delimiter: string): string[] | CsvError {
   try {
-    const [fields]: string[][] = parse(text, { delimiter, record_delimiter: '\n', trim: true })
+    const [fields = []]: string[][] = parse(text, { delimiter, record_delimiter: '\n', trim: true })
     return fields
-  } catch {
-    return undefined
+  } catch (error) {
+    if (error instanceof CsvError) return error
+    throw error
   }
 }
+
+const isOpen = ({ code }: CsvError) => code === 'CSV_QUOTE_NOT_CLOSED'
 
 function isBlank(line: string): boolean {
   return /^[\s;,]*$/.test(line)
 }
 
-function hasOpenQuote(line: string): boolean {
-  let isOpen = false
-  for (let at = line.indexOf('"'); at >= 0; at = line.indexOf('"', at + 1)) isOpen = !isOpen
-  return isOpen
-}
-
-/** In which field, from 0, the quote stands that is open at the end of the line. */
-function openQuoteField(line: string, delimiter: Delimiter): number {
-  let isOpen = false
-  let field = 0
-  for (const character of line) {
-    if (character === '"') isOpen = !isOpen
-    else if (character === delimiter && !isOpen) field += 1
-  }
-  return field
-}
-
 /** The one that gives the more known columns, or else the more fields. */
-function delimiterOf(header: string): Delimiter {
-  const score = (delimiter: Delimiter) => {
+function delimiterOf(header: string): string {
+  const score = (delimiter: string) => {
     const names = header.split(delimiter).map((name) => name.replaceAll('"', ''))
     return names.filter(columnNamed).length * 1000 + Math.min(names.length, 999)
   }
-  return score(',') > score(';') ? ',' : ';'
+  const [first, ...others] = delimiters as [string, ...string[]]
+  return others.reduce((best, one) => (score(one) > score(best) ? one : best), first)
 }

@@ -12,27 +12,15 @@ import {
   type TestOperationKind,
 } from '../../shared/domain/roll/roll-operation.ts'
 
+import { RollError } from './roll-error.ts'
+
 const usualHeartbeatMilliseconds = 4000
-
-export class RollBusyError extends Error {
-  override name = 'RollBusyError'
-}
-
-/** The roll was taken over by another operation, since this one stood still for too long. */
-export class RollLostError extends Error {
-  override name = 'RollLostError'
-}
-
-/** Whoever runs it asked it to stop. Its message is a French sentence. */
-export class RollStoppedError extends Error {
-  override name = 'RollStoppedError'
-}
 
 export interface UnderWay {
   operationId: string
   /** Earlier ones that were cut short, and whose notices or whose like are done now. */
   unfinished: RollOperation[]
-  /** To be asked before each write, and before what is written bears its name. @throws RollLostError */
+  /** To be asked before each write, and before what is written bears its name. @throws RollError when another holds the roll by now */
   checkStillOurs(): void
 }
 
@@ -86,7 +74,7 @@ export async function operateOnRoll(
   }
 
   function checkStillOurs(): void {
-    if (isLost || clock() >= heldUntil) throw new RollLostError('The lock of the roll has run out')
+    if (isLost || clock() >= heldUntil) throw new RollError('lost')
   }
 
   try {
@@ -132,7 +120,7 @@ async function takeLock({ operations, clock, waiting }: Options, operationId: st
     const until = secondsLater(clock(), lockSeconds)
     const taken = await operations.lock(operationId, clock(), until)
     if (taken === 'locked') return until
-    if (clock() >= giveUpAt) throw new RollBusyError('Another operation holds the roll')
+    if (clock() >= giveUpAt) throw new RollError('busy')
     const seconds = (taken.heldUntil.getTime() - clock().getTime()) / 1000
     if (looks === 1) waiting?.(Math.ceil(seconds))
     await sleep(Math.min(Math.max(seconds, 0.1), 1) * 1000)

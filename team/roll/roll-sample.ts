@@ -3,47 +3,20 @@ import { voterColumns } from './roll-columns.ts'
 export interface SampleOptions {
   /** Of voters, the header not counted. */
   lines: number
-  /** How many of them are wrong, once each. */
-  mistakes: number
   /** Ids of the election's. */
   ballots: readonly string[]
 }
 
 type SampleVoter = Record<(typeof voterColumns)[number], string>
 
-interface SampleMistake {
-  line: number
-  column: keyof SampleVoter
-}
-
-/** Lines take these mistakes in turn, one each. */
-const wrongCells: [column: keyof SampleVoter, value: string][] = [
-  ['email', 'prenom.nom'],
-  ['last_name', '=A2'],
-  ['numen', '1E+12'],
-  ['birth_date', '27/03/75'],
-  ['ballots', ''],
-]
-
-/** A roll of voters who do not exist, and what is wrong in it. The same options give the same file. */
-export function sampleRoll({ lines, mistakes, ballots }: SampleOptions): {
-  text: string
-  mistakes: SampleMistake[]
-} {
+/** A roll of voters who do not exist. The same options give the same file. */
+export function sampleRoll({ lines, ballots }: SampleOptions): string {
   const texts: string[] = [voterColumns.join(';')]
-  const made: SampleMistake[] = []
   for (let number = 1; number <= lines; number++) {
     const voter = sampleVoter(number, ballots)
-    // Mistakes are spread over the whole file.
-    const isWrong = Math.floor((number * mistakes) / lines) > made.length
-    if (isWrong) {
-      const [column, value] = of(wrongCells, made.length)
-      voter[column] = value
-      made.push({ line: number + 1, column })
-    }
     texts.push(voterColumns.map((name) => voter[name]).join(';'))
   }
-  return { text: `${texts.join('\r\n')}\r\n`, mistakes: made }
+  return `${texts.join('\r\n')}\r\n`
 }
 
 const firstNames =

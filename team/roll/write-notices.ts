@@ -7,14 +7,7 @@ import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { type Identifier, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { writeCsv } from '../write-files.ts'
-
-export class NoticesExistError extends Error {
-  override name = 'NoticesExistError'
-}
-
-export class NoticesFolderError extends Error {
-  override name = 'NoticesFolderError'
-}
+import { RollError } from './roll-error.ts'
 
 /** The identifiers of notices: nobody gets them alone. */
 export interface NoticeIdentifiers {
@@ -77,19 +70,19 @@ export async function writeNotices(
     return 0
   }
   checkStillOurs?.()
-  if (!mayReplace && existsSync(path)) throw new NoticesExistError(path)
+  if (!mayReplace && existsSync(path)) throw new RollError('notices-exist', path)
   await rename(unfinished, path)
   return count
 }
 
-/** Before a million voters are written, rather than after. @throws NoticesFolderError */
+/** Before a million voters are written, rather than after. @throws RollError */
 export async function checkWritable(path: string): Promise<void> {
   try {
     await rm(unfinishedOf(path), { force: true })
     await (await open(unfinishedOf(path), 'wx', 0o600)).close()
     await rm(unfinishedOf(path))
   } catch {
-    throw new NoticesFolderError(dirname(path))
+    throw new RollError('notices-folder', dirname(path))
   }
 }
 

@@ -37,11 +37,6 @@ export function modeOfRoll(operations: readonly RollOperation[]): ElectionMode |
 /** Longer than several heartbeats: an operation that was killed holds the roll no longer than this. */
 export const rollLockSeconds = 15
 
-/** Whether operations of a kind write voters: of what staff allow, only the helpdesk tells. */
-export function isOfRoll(kind: RollOperation['kind']): boolean {
-  return kind === 'smoke' || rollOperationKinds.some((one) => one === kind)
-}
-
 /** Whether an operation of one kind does what one of another, cut short, has left to do. */
 export function finishes(kind: RollOperation['kind'], other: RollOperation['kind']): boolean {
   return kind === other || (makesNotices(kind) && makesNotices(other))

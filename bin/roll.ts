@@ -86,10 +86,6 @@ ofFile(
     '--site <ADRESSE>',
     'du site du vote, imprimée et mise dans le code QR',
   ).makeOptionMandatory(),
-  new Option('--split <FAÇON>', 'un PDF par établissement, ou des PDF de 1 000 notices')
-    .choices(['school', 'none'])
-    .default('school'),
-  new Option('--replace', 'remplace un dossier déjà écrit par cette commande'),
 )
   .description(
     "Imprime les notices de vote : une page A4 par électeur, à remettre contre signature. Pour chaque établissement, un PDF : la feuille d'émargement, puis les notices dans l'ordre alphabétique ; sommaire.csv dit combien de notices contient chaque fichier.",

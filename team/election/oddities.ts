@@ -7,7 +7,6 @@ import { count, number } from '../../shared/texts/numbers.ts'
 import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { smsFor, smsPrices } from '../estimate/prices.ts'
 import { firstMorningConcurrency } from '../estimate/quotas.ts'
-import { unprintableText } from '../notices/printed-fields.ts'
 import { unprintableTexts } from '../notices/unprintable-texts.ts'
 import { isFrenchHoliday } from './french-holidays.ts'
 import { oddityTexts as texts } from './oddity-texts.ts'
@@ -40,8 +39,7 @@ export function odditiesOf(election: Election, now: Date): string[] {
     ...smsOddities(election),
     ...contactOddities(election),
     ...unprintableTexts(election).map(
-      ({ field, character }) =>
-        `Les notices ne pourront pas être imprimées : ${unprintableText(field, character)}.`,
+      (text) => `Les notices ne pourront pas être imprimées : ${text}.`,
     ),
     ...capacityOddities(election),
     ...keyOddities(election),

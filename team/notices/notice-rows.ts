@@ -21,10 +21,6 @@ export interface NoticeRow {
   identifier: Identifier
 }
 
-export type RowProblem = 'identifier' | 'name' | 'format' | 'encoding' | 'homonym'
-
-export type RowOutcome = { row: NoticeRow } | { problem: RowProblem }
-
 const formats: readonly string[] = ['standard', 'grand', 'html', 'braille']
 
 export function placesIn(heading: readonly string[]): Places {
@@ -33,18 +29,17 @@ export function placesIn(heading: readonly string[]): Places {
   return Object.fromEntries(read.map((column) => [column, names.indexOf(column)])) as Places
 }
 
-export function readRow(record: readonly string[], places: Places): RowOutcome {
+/** @returns undefined of a row that is damaged: by hand or by a spreadsheet, since `import` writes none */
+export function readRow(record: readonly string[], places: Places): NoticeRow | undefined {
   const read = (column: keyof Places) => printable(record[places[column]] ?? '')
   const firstName = read('first_name')
   const lastName = read('last_name')
   const school = read('school')
   const format = read('format').toLowerCase() || 'standard'
-  if (`${firstName}${lastName}${school}`.includes('\ufffd')) return { problem: 'encoding' }
-  if (!firstName && !lastName) return { problem: 'name' }
-  if (!isFormat(format)) return { problem: 'format' }
   const identifier = readIdentifier(read('identifier'))
-  if (!identifier) return { problem: 'identifier' }
-  return { row: { email: read('email'), firstName, lastName, school, format, identifier } }
+  const isNamed = (firstName || lastName) && !`${firstName}${lastName}${school}`.includes('\ufffd')
+  if (!isNamed || !isFormat(format) || !identifier) return undefined
+  return { email: read('email'), firstName, lastName, school, format, identifier }
 }
 
 export const fullName = ({ firstName, lastName }: NoticeRow) => `${firstName} ${lastName}`.trim()

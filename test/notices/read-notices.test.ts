@@ -9,7 +9,7 @@ async function schoolsOf(text: string) {
   const path = join(temporaryFolder(), 'notices.csv')
   writeFileSync(path, text)
   const read = await readNotices(path)
-  if (read.outcome !== 'read') throw new Error(read.outcome)
+  if ('refused' in read) throw new Error(read.refused)
   return read.schools
 }
 

@@ -136,7 +136,6 @@ export const signatureSheetText = {
   columns: {
     lastName: 'Nom',
     firstName: 'Prénom',
-    school: schoolLabel,
     date: 'Date',
     signature: 'Signature',
   },

@@ -7,7 +7,6 @@ import {
   renameSync,
   rmSync,
   statSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
@@ -48,9 +47,7 @@ export function buildCache(kind: string, sources: string[], variant: string): Bu
   return {
     read() {
       try {
-        const files = readFiles(directory)
-        noteUse(directory)
-        return files
+        return readFiles(directory)
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
         throw error
@@ -80,15 +77,6 @@ export function writeFiles(directory: string, files: Map<string, Buffer>): void 
     const path = join(directory, name)
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, content)
-  }
-}
-
-function noteUse(directory: string): void {
-  const now = new Date()
-  try {
-    utimesSync(directory, now, now)
-  } catch {
-    // Another user's: they delete it once it is old, and it is made again.
   }
 }
 

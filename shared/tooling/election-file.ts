@@ -13,12 +13,11 @@ import {
   syntaxTexts,
   mistakeTexts as texts,
 } from '../texts/election/election-mistakes.ts'
-import { type JsonText, type Path, readJsonText } from './json-places.ts'
+import { type Path, readJsonText } from './json-places.ts'
 import { mostLogoBytes, readLogo } from './logo.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from './page-palettes.ts'
 
 const mostBytes = 256_000
-const mostDepth = 10
 
 type CheckedElection =
   | { election: Election<WallInstant> }
@@ -61,11 +60,18 @@ export function checkElectionText(bytes: Uint8Array, directory?: string): Checke
     const place = { line: lines.length, column: lines.at(-1)?.length ?? 1 }
     return { mistakes: [{ ...place, field: '', wrong: texts.notText }] }
   }
-  const json = readJsonText(text, mostDepth)
-  return json ? checkJson(json, directory) : { unreadable: texts.tooDeep }
+  try {
+    return checkJson(readJsonText(text), directory)
+  } catch (error) {
+    if (error instanceof RangeError) return { unreadable: texts.tooDeep }
+    throw error
+  }
 }
 
-function checkJson(json: JsonText, directory: string | undefined): CheckedElection {
+function checkJson(
+  json: ReturnType<typeof readJsonText>,
+  directory: string | undefined,
+): CheckedElection {
   const { syntaxErrors, repeated, placeOf } = json
   const notation = [
     ...syntaxErrors.map(({ code, line, column }) => {

@@ -8,7 +8,6 @@ import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { smsFor, smsPrices } from '../estimate/prices.ts'
 import { firstMorningConcurrency } from '../estimate/quotas.ts'
 import { unprintableTexts } from '../notices/unprintable-texts.ts'
-import { isFrenchHoliday } from './french-holidays.ts'
 import { oddityTexts as texts } from './oddity-texts.ts'
 
 const hour = 3_600_000
@@ -57,20 +56,10 @@ function dateOddities(date: DateName, { dates, timeZone }: Election, now: Date):
   const isNight = local.getHours() < 7 || local.getHours() >= 22
   return [
     instant <= now && texts.past(date),
-    isSameWallClock(instant, timeZone) && texts.hourTwice(date),
     isDay(6) && texts.saturday(date),
     isDay(0) && texts.sunday(date),
-    isVote && isFrenchHoliday(local.toISOString().slice(0, 10)) && texts.holiday(date),
     isVote && isNight && texts.night(date),
   ]
-}
-
-/** Whether the clock shows the same an hour later. */
-function isSameWallClock(instant: Date, timeZone: string): boolean {
-  const [first, second] = [0, hour].map((later) =>
-    new TZDate(instant.getTime() + later, timeZone).toISOString().slice(0, 16),
-  )
-  return first === second
 }
 
 function periodOddities(

@@ -35,21 +35,20 @@ export interface Application {
   checked: CheckedRoll
   dryRun: boolean
   reason?: string | undefined
-  /** Where notices go: only an import and a renewal make any. */
+  /** Where an import or a renewal writes its notices. */
   noticesFile: string
   progress?: ((lines: number, all: number) => void) | undefined
   waiting?: ((seconds: number) => void) | undefined
-  /** Aborted to stop between two writes; the same file finishes it later. */
   stop?: AbortSignal | undefined
 }
 
 export interface Applied {
   counts: Partial<Record<RollOutcome, number>>
-  /** Lines that were left as they were although the file asks for more, the first thousand. */
+  /** The first thousand lines that the file could not change. */
   left: { line: number; email: string; outcome: RollOutcome }[]
-  /** Of an import: voters who are on the roll and not in the file, and the addresses of the first thousand. */
+  /** After an import: voters on the roll who are not in the file, with the first thousand addresses. */
   notInFile: { count: number; emails: string[] }
-  /** Of returned notices, by school. */
+  /** Returned notices by school. */
   schools: Map<string, number>
   noticeCount: number
 }
@@ -154,7 +153,6 @@ async function findOthers(
   }
 }
 
-/** What a line says of a voter who is on the roll. */
 export function changeOf({ line, entry }: RollLine<Change>): VoterLine {
   const { email, ...correction } = entry
   return { line, email, correction }

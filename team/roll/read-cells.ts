@@ -10,10 +10,9 @@ import {
 import { count } from '../../shared/texts/numbers.ts'
 import { quoted, type RollMistakeCode, type Wrong } from './roll-mistakes.ts'
 
-/** What a cell that is not empty says, or what is wrong with it. */
 export type Cell<Value> = { value: Value } | Wrong
 
-/** Refuses what the API would refuse at sign-in, and what nobody could type there. */
+/** Refuses what the API refuses at sign-in, and what nobody could type there. */
 export function readEmail(cell: string): Cell<string> {
   const email = canonicalEmail(cell)
   if (invisible.test(email) || email.includes('\ufffd')) return { code: 'invisible' }
@@ -21,7 +20,7 @@ export function readEmail(cell: string): Cell<string> {
   return { code: 'email-malformed', detail: quoted(cell) }
 }
 
-/** An address that the service will write to: of whoever is on the roll already, it may be another. */
+/** An address that SES accepts; one that finds a voter need not be. */
 export function readNewEmail(cell: string): Cell<string> {
   const read = readEmail(cell)
   if ('code' in read || mailbox.test(read.value)) return read
@@ -56,7 +55,7 @@ export function readNumenCell(cell: string): Cell<Numen> {
   const numen = readNumen(cell)
   if (numen) return { value: numen }
   const compact = cell.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}]/gu, '')
-  // Scientific notation, or the zero lost that it began with.
+  // Scientific notation, or a lost leading zero.
   const isDamaged = /^\d+([.,]\d+)?E\+?\d+$/i.test(compact) || readNumen(`0${compact}`)
   if (isDamaged) return { code: 'numen-damaged' }
   return { code: 'numen-malformed', detail: count([...compact].length, 'caractère') }
@@ -72,7 +71,6 @@ export function readBirthDateCell(cell: string, now: Date): Cell<BirthDate> {
   return 'value' in read ? read : { code: `birth-date-${read.error}` }
 }
 
-/** @param ballots the election's, by the ids */
 export function readBallots(cell: string, ballots: ReadonlySet<string>): Cell<string[]> {
   const ids = cell
     .toLowerCase()

@@ -15,16 +15,15 @@ import type { RollHeader } from './read-header.ts'
 import { type RollColumn, type RollPurpose, requiredColumns } from './roll-columns.ts'
 import type { Wrong } from './roll-mistakes.ts'
 
-/** What is absent stays as it is. NUMEN and birth date come together. */
+/** Absent fields stay as they are. NUMEN and birth date come together. */
 export type CorrectionEntry = Correction & { email: string }
 
-/** What a line says, by what the file is read for. E-mails are canonical. */
 export type EntryOf<Purpose extends RollPurpose> = Purpose extends 'import'
   ? RollEntry
   : CorrectionEntry
 
 interface ReadEntry {
-  /** All that could be read; an entry of the purpose when nothing is wrong. */
+  /** All that could be read. */
   fields: Partial<CorrectionEntry>
   /** With the column; without one if it is about the whole line. */
   wrong: [column: RollColumn | undefined, wrong: Wrong][]

@@ -8,11 +8,9 @@ import {
 import { shown, type Wrong } from './roll-mistakes.ts'
 
 export interface RollHeader {
-  /** How many fields a line has. */
   width: number
-  /** The columns that the purpose uses: their place from 0, and their name in the file. */
+  /** The columns that the purpose uses: index, and name in the file. */
   columns: ReadonlyMap<RollColumn, { place: number; name: string }>
-  /** Names of the others: unknown, or of no use to the purpose. */
   ignoredColumns: string[]
   mistakes: [column: string, wrong: Wrong][]
 }

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { columnNamed } from './roll-columns.ts'
 
-/** No line, and no record of several lines, has more characters. */
+/** In characters, of a record that spans several lines too. */
 const longestLine = 10_000
 
 const delimiters = [';', ',', '\t']
@@ -9,18 +9,17 @@ const delimiters = [';', ',', '\t']
 export type BrokenRecord = 'line-too-long' | 'quote-unclosed' | 'quote-misplaced'
 
 export interface RollRecord {
-  /** Of the line where it begins, from 1. */
+  /** Where it begins, from 1. */
   line: number
-  /** None if it is broken. */
   fields: string[]
-  /** With the place of the field where a quote opens, if it is one that does not close. */
+  /** `field` is the index of the field whose quote does not close. */
   broken?: { reason: BrokenRecord; field?: number }
 }
 
 /**
- * Reads the records of a file, of which the first one is the header. Lines without any value are no records. A record
- * is one line, unless a quote is open at its end and closes within `longestLine` characters, in a record of as many
- * fields as the header: whatever is quoted wrong spoils its own line and none of the next.
+ * Reads the records of a file, the header first, and skips lines without values. A record is one line, unless a quote
+ * is open at its end and closes within `longestLine` characters, in a record of as many fields as the header: a wrong
+ * quote spoils its own line alone.
  */
 export function* readRecords(lines: readonly string[]): Generator<RollRecord> {
   let delimiter: string | undefined
@@ -42,7 +41,7 @@ export function* readRecords(lines: readonly string[]): Generator<RollRecord> {
 
 interface Framing {
   delimiter: string
-  /** How many fields the header has; not known of the header itself. */
+  /** Fields of the header, once it is read. */
   width: number | undefined
 }
 
@@ -86,7 +85,7 @@ function isBlank(line: string): boolean {
   return /^[\s;,]*$/.test(line)
 }
 
-/** The one that gives the more known columns, or else the more fields. */
+/** The delimiter that gives most known columns, or else most fields. */
 function delimiterOf(header: string): string {
   const score = (delimiter: string) => {
     const names = header.split(delimiter).map((name) => name.replaceAll('"', ''))

@@ -10,7 +10,6 @@ import { rollFileTexts as texts } from './texts.ts'
 export interface RollOptions<Purpose extends RollPurpose = RollPurpose> {
   ballots: readonly { id: string }[]
   purpose: Purpose
-  /** Ages are counted at this instant. */
   now: Date
   onProgress?(linesRead: number, lines: number): void
 }
@@ -21,26 +20,23 @@ export interface RollLine<Purpose extends RollPurpose = RollPurpose> {
 }
 
 export interface CheckedRoll<Purpose extends RollPurpose = RollPurpose> {
-  /** Those without a mistake. With one mistake, nothing may be written. */
+  /** Empty when the file has a mistake, since nothing may be written then. */
   entries: RollLine<Purpose>[]
   file: {
-    /** Those that are neither the header nor empty; a record of several lines counts once. */
+    /** Records without the header. */
     lines: number
-    /** In French, what to know of the file although it can be read. */
+    /** Warnings, in French. */
     notices: string[]
   }
-  /** The first 10,000. */
   mistakes: RollMistake[]
   mistakeCount: number
   mistakenLineCount: number
 }
 
-/** Of those who share a name and a birth date, whom to look at. */
 const mostNamesakes = 100
 
 /**
- * Reads a whole file: checks every line, and that no e-mail, and in an import no NUMEN, comes twice.
- *
+ * Checks every line of a file, and that no e-mail, nor in an import a NUMEN, comes twice.
  * @throws RollError when the file cannot be read as a roll at all
  */
 export async function checkRoll<Purpose extends RollPurpose>(
@@ -63,7 +59,7 @@ export async function checkRoll<Purpose extends RollPurpose>(
   const namesakeOf = firstLines()
   const namesakes: string[] = []
   let count = 0
-  // Without its columns, no line of it can be checked.
+  // No line can be checked without its columns.
   for (const { line, fields: cells, broken } of list.count > 0 ? [] : records) {
     count += 1
     options.onProgress?.(line, lines.length)
@@ -101,7 +97,7 @@ export async function checkRoll<Purpose extends RollPurpose>(
   }
 }
 
-/** @returns what tells the line where a value was before; otherwise it is now known as this line's */
+/** @returns a function that returns the line where a value was seen first, if it was */
 function firstLines() {
   const lines = new Map<string, number>()
   return (value: string | undefined, line: number): number | undefined => {
@@ -120,7 +116,7 @@ const uniqueColumns = [
 
 function repeatsCheck({ columns }: RollHeader, purpose: RollPurpose, list: MistakeList) {
   const values = uniqueColumns
-    // Of two corrections to one NUMEN, the second is left when they are applied.
+    // The roll itself refuses the second of two corrections to one NUMEN.
     .filter(([field]) => purpose === 'import' || field !== 'numen')
     .map(([field, column]) => ({ field, column, lineOf: firstLines() }))
   return (line: number, fields: Partial<CorrectionEntry>): void => {

@@ -5,7 +5,7 @@ import { rollTexts as texts } from './texts.ts'
 
 type Mistakes = Pick<CheckedRoll, 'mistakes' | 'mistakeCount' | 'mistakenLineCount'>
 
-/** A CSV that spreadsheets open as it is, for its owner only; whatever was there is replaced at once. */
+/** Replaces a CSV that spreadsheets open as it is. */
 export async function writeMistakes(path: string, mistakes: readonly RollMistake[]): Promise<void> {
   const rows = mistakes.map(({ line, column, email, message, fix }) => [
     String(line),
@@ -18,7 +18,6 @@ export async function writeMistakes(path: string, mistakes: readonly RollMistake
   await replaceFile(path, csvText([heading, ...rows]))
 }
 
-/** Writes the mistakes to a file, and shows the first of them. */
 export async function reportMistakes(checked: Mistakes, path: string): Promise<void> {
   await writeMistakes(path, checked.mistakes)
   console.error(`${mistakesText(checked)}\n${texts.nothingWritten(path)}`)
@@ -26,7 +25,6 @@ export async function reportMistakes(checked: Mistakes, path: string): Promise<v
 
 const mostShown = 20
 
-/** For a terminal: the first mistakes, and how many there are. */
 export function mistakesText({ mistakes, mistakeCount, mistakenLineCount }: Mistakes): string {
   const shown = mistakes.slice(0, mostShown)
   const others = mistakeCount - shown.length

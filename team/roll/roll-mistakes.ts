@@ -2,29 +2,22 @@ import { rollMistakeTexts } from './mistake-texts.ts'
 
 export type RollMistakeCode = keyof typeof rollMistakeTexts
 
-/** What is wrong, with what its sentences name. */
 export interface Wrong {
   code: RollMistakeCode
   detail?: string | undefined
-  /** The names that could stand there. */
   known?: readonly string[]
 }
 
 export interface RollMistake {
-  /** Of the file, as an editor counts it. */
   line: number
-  /** As the file's header names it; empty when the mistake is about the whole line. */
+  /** As the file names it; empty when the mistake is about the whole line. */
   column: string
   code: RollMistakeCode
-  /** Of the line's voter, if it can be read: to find the line. */
   email: string
-  /** In French. */
   message: string
-  /** How to correct it, in French. */
   fix: string
 }
 
-/** A file that is wrong in every line says nothing more in its last ones. */
 const mostKept = 10_000
 const mostListed = 30
 
@@ -50,15 +43,14 @@ export class MistakeList {
   }
 }
 
-/** « : « value » », or nothing when the value may be a NUMEN or a date that stands in a wrong column. */
 export function quoted(value: string): string {
   const text = shown(value)
   return text === undefined ? '' : ` : « ${text} »`
 }
 
-/** @returns nothing when the value may be a NUMEN or a birth date */
+/** @returns undefined when the value may be a NUMEN or a birth date of another column */
 export function shown(value: string): string | undefined {
-  // In any script or case, with O for 0 and I or L for 1, as NUMEN are read.
+  // As NUMEN are read: in any script or case, with O for 0 and I or L for 1.
   const compact = value
     .normalize('NFKC')
     .replace(/[\s\p{P}\p{S}\p{C}]/gu, '')

@@ -1,15 +1,13 @@
 import { voterColumns } from './roll-columns.ts'
 
 export interface SampleOptions {
-  /** Of voters, the header not counted. */
   lines: number
-  /** Ids of the election's. */
   ballots: readonly string[]
 }
 
 type SampleVoter = Record<(typeof voterColumns)[number], string>
 
-/** A roll of voters who do not exist. The same options give the same file. */
+/** The same options give the same file. */
 export function sampleRoll({ lines, ballots }: SampleOptions): string {
   const texts: string[] = [voterColumns.join(';')]
   for (let number = 1; number <= lines; number++) {
@@ -33,7 +31,7 @@ const places = 'des Tilleuls,du Moulin,de la Fontaine,des Cèdres,du Vieux Pont,
 const kinds = 'École,Collège,Lycée'.split(',')
 const formats = ['grand', 'html', 'braille']
 
-/** Somebody who does not exist. `number` is in the e-mail and the NUMEN, so no two are alike. */
+/** `number` is in the e-mail and the NUMEN, so that no two voters are alike. */
 function sampleVoter(number: number, ballots: readonly string[]): SampleVoter {
   // Lehmer's generator, MINSTD.
   let state = number
@@ -43,7 +41,7 @@ function sampleVoter(number: number, ballots: readonly string[]): SampleVoter {
   }
   const any = <Item>(items: readonly Item[]) => of(items, draw(items.length))
   const two = (value: number) => String(value).padStart(2, '0')
-  // The first number drawn is a multiple of the seed.
+  // The first draw is a multiple of the seed.
   draw(1)
   const firstName = any(firstNames)
   const lastName = capital(any(syllables) + any(syllables) + any(syllables))

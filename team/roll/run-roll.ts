@@ -49,7 +49,7 @@ export function runRoll(
       return 1
     }
     for (const notice of checked.file.notices) console.error(notice)
-    // A try meets a refusal where it needs an answer, and has written nothing then.
+    // A dry run writes nothing, so it may be refused midway.
     const needed = (options.dryRun ? [] : computedFor[kind]) ?? []
     await checkPermission(reached.deployment.askTeamFunction, needed)
     const applied = await apply(kind, checked, options, reached)
@@ -58,7 +58,7 @@ export function runRoll(
   })
 }
 
-/** What each needs that not everybody is given. */
+/** What each kind asks of the function that has the keys. */
 const computedFor: Partial<Record<RollOperationKind, Computation[]>> = {
   import: ['enrolments', 'notices'],
   correct: ['identities'],
@@ -88,7 +88,7 @@ async function apply(
     console.error(texts.stopping)
     stopping.abort()
   }
-  // Once: another Ctrl-C ends the process, which the next command makes up for.
+  // A second Ctrl-C ends the process: the next command completes what is left.
   process.once('SIGINT', stop)
   try {
     return await withProgressBar('Écriture', 'rate', (bar) => {

@@ -2,7 +2,7 @@ import { count, number } from '../../shared/texts/numbers.ts'
 
 const saveAsCsv = 'Enregistrez-le au format « CSV UTF-8 (délimité par des virgules) ».'
 
-/** What stands in the way of a command on the roll, and what to do. `{}` is a file or a folder. */
+/** `{}` stands for a file or a folder. */
 export const rollErrorTexts = {
   'not-a-file': "Ce n'est pas un fichier ordinaire : indiquez un fichier CSV.",
   empty: 'Ce fichier est vide.',
@@ -19,12 +19,11 @@ export const rollErrorTexts = {
     "Rien n'a été changé : aucun fichier de notices ne peut être écrit dans {}. Vérifiez que ce dossier existe et que vous pouvez y écrire, ou donnez-en un autre avec « --notices ».",
 } as const
 
-/** What to know of a file although it can be read. */
+/** Warnings about a file that can be read. */
 export const rollFileTexts = {
   windows1252:
     "Ce fichier n'est pas en UTF-8 : il a été lu comme du Windows-1252, l'encodage ordinaire d'Excel. Vérifiez quelques noms accentués.",
   ignoredColumn: (name: string) => `La colonne « ${name} » ne sert pas ici : elle est ignorée.`,
-  /** They may be two people: only who knows them can tell. */
   namesakes: (line: number, otherLine: number) =>
     `Même nom et même date de naissance aux lignes ${line} et ${otherLine} : vérifiez que ce sont deux personnes, et non deux NUMEN pour une seule.`,
 } as const
@@ -105,7 +104,7 @@ const outcomes = {
     "laissé : l'identifiant de la notice était déjà remplacé",
     "laissés : l'identifiant de la notice était déjà remplacé",
   ],
-  // Of what staff allow a voter.
+  // Outcomes of the helpdesk's commands.
   done: ['accordé', 'accordés'],
   refused: ['refusé', 'refusés'],
 }

@@ -9,19 +9,18 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { writeCsv } from '../write-files.ts'
 import { RollError } from './roll-error.ts'
 
-/** The identifiers of notices: nobody gets them alone. */
+/** Nobody gets the identifiers of notices alone. */
 export interface NoticeIdentifiers {
   /** Resolves once another person agrees to these operations' identifiers. @throws KeysRefusedError */
   agreeOn(operationIds: readonly string[], checkStillOurs?: () => void): Promise<void>
-  /** @returns undefined of whoever has no notice of these operations any more */
+  /** @returns undefined for a voter whose notice is no longer of these operations */
   of(operationIds: readonly string[], voters: readonly Voter[]): Promise<(Identifier | undefined)[]>
 }
 
 interface NoticesFile {
   path: string
-  /** It is of an operation that was cut short, whose notices come again. */
+  /** True if an interrupted operation wrote the file, whose notices come again. */
   mayReplace: boolean
-  /** Throws when another operation works on the roll: its file is the good one. */
   checkStillOurs?: () => void
 }
 
@@ -32,8 +31,7 @@ const columns = ['email', 'first_name', 'last_name', 'school', 'format', 'identi
 const unfinishedOf = (path: string) => `${path}.unfinished`
 
 /**
- * Writes the notices that operations on the roll have made and nobody has in a file yet: for its owner's
- * eyes, on the disk before it bears its name. Whose identifier was replaced meanwhile has none.
+ * Writes the notices of these operations, for the owner's eyes. The file gets its name once it is on the disk.
  * @returns how many; no file is made for none
  */
 export async function writeNotices(
@@ -62,7 +60,7 @@ export async function writeNotices(
 
   await identifiers.agreeOn(operationIds, checkStillOurs)
   const unfinished = unfinishedOf(path)
-  // Whatever stands there may be open to others, or a link.
+  // What is there may be readable by others, or a link.
   await rm(unfinished, { force: true })
   const count = await writeCsv(unfinished, columns, notices())
   if (count === 0) {
@@ -75,7 +73,7 @@ export async function writeNotices(
   return count
 }
 
-/** Before a million voters are written, rather than after. @throws RollError */
+/** Fails before a million voters are written rather than after. @throws RollError */
 export async function checkWritable(path: string): Promise<void> {
   try {
     await rm(unfinishedOf(path), { force: true })
@@ -86,7 +84,7 @@ export async function checkWritable(path: string): Promise<void> {
   }
 }
 
-/** A file that holds notices is never written over, unless it is of an operation that was cut short. */
+/** True if notices may be written there: they replace those of an interrupted operation alone. */
 export function isFree(path: string, unfinished: { noticesFile?: string }[]): boolean {
   return !existsSync(path) || isOfUnfinished(path, unfinished)
 }

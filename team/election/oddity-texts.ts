@@ -1,10 +1,9 @@
 import { electionFields } from '../../shared/texts/election/election-fields.ts'
 import { number } from '../../shared/texts/numbers.ts'
 
-/** « Ouverture du vote : cette date » */
 const thisDate = (date: string) => `${electionFields[`dates.${date}`]?.label} : cette date`
 
-/** What is allowed in an election's file and yet may be a slip: one sentence or two, with what follows from it. */
+/** What is allowed in an election's file, and may be a slip. */
 export const oddityTexts = {
   past: (date: string) => `${thisDate(date)} est déjà passée.`,
   saturday: (date: string) => `${thisDate(date)} tombe un samedi.`,

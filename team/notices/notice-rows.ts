@@ -1,21 +1,20 @@
 import { type Identifier, readIdentifier } from '../../shared/domain/voter/identifier.ts'
 
-/** The columns that `notices.csv` must have. `email` is read too; others are ignored. */
+/** Required in `notices.csv`; `email` is optional, others are ignored. */
 export const columns = ['first_name', 'last_name', 'school', 'format', 'identifier'] as const
 
 export type Column = (typeof columns)[number]
 
-/** Where each column stands in a row; -1 for one that the file does not have. */
+/** Index of each column, or -1. */
 export type Places = Readonly<Record<Column | 'email', number>>
 
 export type NoticeFormat = 'standard' | 'grand' | 'html' | 'braille'
 
 export interface NoticeRow {
-  /** Work e-mail. What is printed has it of homonyms only, to tell them apart. */
+  /** Work e-mail, kept for homonyms alone. */
   email: string
   firstName: string
   lastName: string
-  /** Empty when the file does not say. */
   school: string
   format: NoticeFormat
   identifier: Identifier
@@ -44,10 +43,7 @@ export function readRow(record: readonly string[], places: Places): NoticeRow | 
 
 export const fullName = ({ firstName, lastName }: NoticeRow) => `${firstName} ${lastName}`.trim()
 
-/**
- * Equal for two voters whose names and schools one may take for the same: case, accents, spaces, hyphens and where
- * the first name ends do not count.
- */
+/** Equal for homonyms of one school: case, accents, spaces, hyphens and the end of the first name do not count. */
 export function likenessOf(row: NoticeRow): string {
   return `${letters(fullName(row))}/${letters(row.school)}`
 }
@@ -65,7 +61,7 @@ function isFormat(format: string): format is NoticeFormat {
   return formats.includes(format)
 }
 
-/** On one line; what is invisible or turns the text round is left out. */
+/** One line, without invisible characters or marks of direction. */
 function printable(text: string): string {
   return text
     .normalize('NFC')

@@ -32,9 +32,9 @@ export interface NoticesJob {
   folder: string
   election: Election
   siteUrl: string
-  /** Off only for tests, which read the pages back. */
+  /** False in tests that read pages back. */
   compress?: boolean
-  /** Fewer only for tests, which fill several files. */
+  /** Fewer in tests. */
   noticesPerFile?: number
   progress?: (done: number, total: number) => void
 }
@@ -45,7 +45,6 @@ type NoticesOutcome =
   | { refused: string }
 
 interface Batch {
-  /** Empty when the file does not say. */
   school: string
   name: string
   part: { number: number; of: number }
@@ -94,7 +93,7 @@ function* batchesOf(
   }
 }
 
-/** @returns what prints a batch and tells its lines of the summary */
+/** @returns a function that prints a batch and returns its lines of the summary */
 function batchPrinter(
   { election, siteUrl, compress = true }: NoticesJob,
   folder: string,
@@ -119,7 +118,7 @@ function batchPrinter(
     const sheet = { title: text.election, organiser: text.organiser, brand, school: label, part }
     drawSignatureSheet(pdf, root, sheet, rows)
     for (const [at, row] of printed.entries()) {
-      // Lets pages leave for the disk.
+      // Lets pages be written to the disk.
       if (at % 50 === 49) await setImmediate()
       drawNotice(pdf, root, plans[row.format === 'grand' ? 'grand' : 'standard'], row)
     }
@@ -128,7 +127,7 @@ function batchPrinter(
     for (const row of rows) {
       if (row.format !== 'html' && row.format !== 'braille') continue
       const extension = row.format === 'html' ? 'html' : 'txt'
-      // Long names leave room for one another; homonyms are told apart by their e-mails.
+      // Homonyms have their e-mail in the name.
       const [own] = nameOf(`${name.slice(0, 28)} ${row.email || fullName(row)}`, 'notice')
       const content =
         row.format === 'html' ? htmlNotice(text, brand, row) : brailleNotice(text, row)

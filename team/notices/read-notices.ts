@@ -13,7 +13,6 @@ import {
 import { noticesCommandText as texts } from './texts.ts'
 
 export interface SchoolRows {
-  /** Empty when the file does not say. */
   school: string
   /** By last name, then first name. */
   rows: NoticeRow[]
@@ -24,10 +23,8 @@ type NoticesRead =
   /** Why, in French. */
   | { refused: string }
 
-/** More would scroll the first ones away. */
 const mostProblems = 10
 
-/** Reads `notices.csv` and checks it: nothing is printed of a file with one wrong row. */
 export async function readNotices(path: string): Promise<NoticesRead> {
   const missingIn = missingCharacters()
   const read: { line: number; row: NoticeRow }[] = []
@@ -51,19 +48,18 @@ export async function readNotices(path: string): Promise<NoticesRead> {
       delimiter: ';',
       skip_empty_lines: true,
       record_delimiter: ['\r\n', '\n'],
-      // Nothing is kept of a record once it is checked.
       on_record: (record: string[], info) => void check(record, info),
     })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    // Its message quotes the row, identifier included.
+    // The library's message quotes the row with its identifier.
     refuse(Number(error.lines), texts.damaged)
   }
   const missing = columns.filter((column) => !places || places[column] < 0)
   if (missing.length > 0) return { refused: texts.missingColumns(missing) }
   const lines = new Map<Identifier, number>()
   for (const { line, row } of read) {
-    // One identifier for two voters would let one of them vote in the other's place.
+    // One of two voters with the same identifier could vote for the other.
     const repeatedOfLine = lines.get(row.identifier)
     if (repeatedOfLine === undefined) lines.set(row.identifier, line)
     else refuse(line, texts.repeated(repeatedOfLine))
@@ -96,7 +92,7 @@ function bySchool(rows: readonly NoticeRow[]): SchoolRows[] {
 
 const collator = new Intl.Collator('fr', { numeric: true })
 
-/** Two names that the collator takes for one are still told apart, so that two runs end alike. */
+/** Orders names that the collator takes for equal too, so that runs are alike. */
 function compare(a: string, b: string): number {
   return collator.compare(a, b) || (a < b ? -1 : Number(a > b))
 }

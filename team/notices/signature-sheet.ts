@@ -31,7 +31,6 @@ export interface Sheet {
   organiser: string
   brand: string
   school: string
-  /** Which of the files of one school this is. */
   part: { number: number; of: number }
 }
 
@@ -46,11 +45,11 @@ const cells: readonly [width: number, title: string, read: (row: NoticeRow) => s
 
 interface LaidOutRow {
   height: number
-  /** One for each cell. The last name has a homonym's e-mail under it. */
+  /** By cell; a homonym's e-mail is under the last name. */
   texts: { lines: string[]; email: string[] }[]
 }
 
-/** Who was handed their notice. Nothing on it tells the identifier, nor who reads in large print or in Braille. */
+/** Shows neither identifiers nor who reads in large print or Braille. */
 export function drawSignatureSheet(
   pdf: Pdf,
   root: Part,
@@ -75,7 +74,7 @@ export function drawSignatureSheet(
   })
 }
 
-/** @param onFirst what is left of the first page, in points */
+/** @param onFirst points left on the first page */
 function inPages(rows: readonly LaidOutRow[], onFirst: number): LaidOutRow[][] {
   const pages: LaidOutRow[][] = [[]]
   let left = onFirst
@@ -90,7 +89,7 @@ function inPages(rows: readonly LaidOutRow[], onFirst: number): LaidOutRow[][] {
   return pages
 }
 
-/** Nothing of a name is cut: its row is as high as it needs. */
+/** A row is as high as its names need. */
 function laidOut(pdf: Pdf, row: NoticeRow): LaidOutRow {
   const texts = cells.map(([width, , read], at) => ({
     lines: linesOf(pdf, read(row), cell, width - 10),
@@ -140,7 +139,7 @@ function drawHead(pdf: Pdf, table: Part, y: number, isFirst: boolean): number {
       x += width
     }
   }
-  // Repeated for the eye, on the next pages; a screen reader has it once.
+  // Screen readers read the heading of the first page alone.
   if (isFirst) section(pdf, table, 'TR', draw)
   else draw(undefined)
   return y + headHeight

@@ -2,7 +2,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { electionFields, fieldOf } from '../../shared/texts/election/election-fields.ts'
 import { missingCharacters } from '../../shared/tooling/pdf-document.ts'
 
-/** What a notice says of an election with a character that its font lacks, an emoji for one: a sentence each, in French. */
+/** A French sentence for each printed text of the election with a character that the font lacks. */
 export function unprintableTexts({
   title,
   organiser,
@@ -21,7 +21,7 @@ export function unprintableTexts({
   })
 }
 
-/** A character that is invisible by itself is told by its number only. */
+/** Names an invisible character by its number alone. */
 function unprintableText(field: string, character: string): string {
   const number = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
   const shown = /[\p{C}\p{M}\p{Z}]/u.test(character) ? number : `« ${character} » (${number})`

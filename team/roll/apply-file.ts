@@ -9,16 +9,9 @@ import { makesNotices, type RollOperationKind } from '../../shared/domain/roll/r
 import { type Change, changeVoters, type VoterLine } from './change-voters.ts'
 import { batchSize, importRoll } from './import-roll.ts'
 import type { CheckedRoll, RollLine } from './read-roll.ts'
-import { RollError } from './roll-error.ts'
 import { operateOnRoll, type UnderWay } from './roll-lock.ts'
 import type { RollOutcome } from './texts.ts'
-import {
-  checkWritable,
-  isFree,
-  isOfUnfinished,
-  type NoticeIdentifiers,
-  writeNotices,
-} from './write-notices.ts'
+import { checkWritable, mayReplace, type NoticeIdentifiers, writeNotices } from './write-notices.ts'
 
 export interface RollAccess {
   roll: Roll
@@ -80,10 +73,8 @@ export async function applyFile(access: RollAccess, application: Application): P
     return applied
   }
   const operation = { operations, clock, mode, kind, reason, waiting }
-  const mayBegin = async (unfinished: { noticesFile?: string }[]) => {
-    if (!isFree(noticesFile, unfinished)) throw new RollError('notices-exist', noticesFile)
-    await checkWritable(noticesFile)
-  }
+  const mayBegin = (unfinished: { noticesFile?: string }[]) =>
+    checkWritable(noticesFile, unfinished)
   await operateOnRoll(
     makesNotices(kind) ? { ...operation, noticesFile, mayBegin } : operation,
     async (underWay) => {
@@ -95,7 +86,7 @@ export async function applyFile(access: RollAccess, application: Application): P
       const ids = [...unfinished.map((one) => one.operationId), operationId]
       applied.noticeCount = await writeNotices(access, ids, {
         path: noticesFile,
-        mayReplace: isOfUnfinished(noticesFile, unfinished),
+        replaces: mayReplace(noticesFile, unfinished),
         checkStillOurs,
       })
       return { counts, noticesFile, noticeCount: applied.noticeCount }

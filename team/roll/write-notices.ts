@@ -20,7 +20,7 @@ export interface NoticeIdentifiers {
 interface NoticesFile {
   path: string
   /** True if an interrupted operation wrote the file, whose notices come again. */
-  mayReplace: boolean
+  replaces: boolean
   checkStillOurs?: () => void
 }
 
@@ -37,7 +37,7 @@ const unfinishedOf = (path: string) => `${path}.unfinished`
 export async function writeNotices(
   { roll, identifiers }: { roll: Pick<Roll, 'withNoticesOf'>; identifiers: NoticeIdentifiers },
   operationIds: string[],
-  { path, mayReplace, checkStillOurs }: NoticesFile,
+  { path, replaces, checkStillOurs }: NoticesFile,
 ): Promise<number> {
   async function* notices(): AsyncGenerator<string[]> {
     for await (const voters of inGroups(holders(), votersAtOnce)) {
@@ -68,13 +68,17 @@ export async function writeNotices(
     return 0
   }
   checkStillOurs?.()
-  if (!mayReplace && existsSync(path)) throw new RollError('notices-exist', path)
+  if (!replaces && existsSync(path)) throw new RollError('notices-exist', path)
   await rename(unfinished, path)
   return count
 }
 
 /** Fails before a million voters are written rather than after. @throws RollError */
-export async function checkWritable(path: string): Promise<void> {
+export async function checkWritable(
+  path: string,
+  unfinished: { noticesFile?: string }[],
+): Promise<void> {
+  if (existsSync(path) && !mayReplace(path, unfinished)) throw new RollError('notices-exist', path)
   try {
     await rm(unfinishedOf(path), { force: true })
     await (await open(unfinishedOf(path), 'wx', 0o600)).close()
@@ -84,11 +88,7 @@ export async function checkWritable(path: string): Promise<void> {
   }
 }
 
-/** True if notices may be written there: they replace those of an interrupted operation alone. */
-export function isFree(path: string, unfinished: { noticesFile?: string }[]): boolean {
-  return !existsSync(path) || isOfUnfinished(path, unfinished)
-}
-
-export function isOfUnfinished(path: string, unfinished: { noticesFile?: string }[]): boolean {
+/** Notices are never written over, unless they are those of an interrupted operation. */
+export function mayReplace(path: string, unfinished: { noticesFile?: string }[]): boolean {
   return unfinished.some(({ noticesFile }) => noticesFile === path)
 }

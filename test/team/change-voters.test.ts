@@ -256,7 +256,7 @@ describe('a lost notice', () => {
     expect(
       await writeNotices({ roll: tables.roll, ...withOwnKeys(keys) }, ids, {
         path: file,
-        mayReplace: false,
+        replaces: false,
       }),
     ).toBe(1)
     const after = (await find(entry.email)) as Voter

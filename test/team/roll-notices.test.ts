@@ -119,7 +119,7 @@ describe('notices', () => {
     const late = writeNotices(
       { roll: tables.roll, identifiers: { ...identifiers, agreeOn } },
       ids.slice(-1),
-      { path: at('meanwhile.csv'), mayReplace: false },
+      { path: at('meanwhile.csv'), replaces: false },
     )
     await expect(late).rejects.toMatchObject(exists)
     expect(readFileSync(at('meanwhile.csv'), 'utf8')).toBe('of somebody')
@@ -131,7 +131,7 @@ describe('notices', () => {
     const ids = (await tables.rollOperations.all()).map(({ operationId }) => operationId)
     const lost = writeNotices({ roll: tables.roll, ...withOwnKeys(keys) }, ids.slice(-1), {
       path: at('lost.csv'),
-      mayReplace: true,
+      replaces: true,
       checkStillOurs() {
         throw new RollError('lost')
       },

@@ -92,7 +92,7 @@ export async function aRoll() {
       ]
       const noticeCount = await writeNotices({ roll: tables.roll, ...withOwnKeys(keys) }, ids, {
         path: noticesFile,
-        mayReplace: true,
+        replaces: true,
       })
       return { counts, noticesFile, noticeCount }
     })

@@ -4,6 +4,7 @@ import { type Keys, versionIdOf } from '../shared/domain/keys.ts'
 import { keyedValues } from '../shared/domain/roll/keyed-values.ts'
 import { noticeIdentifier } from '../shared/domain/roll/notice.ts'
 import { type LocalDeployment, openLocal } from '../team/deployment.ts'
+import { explained } from '../team/reach-election.ts'
 import { type Applied, applyFile, type RollAccess } from '../team/roll/apply-file.ts'
 import { type CheckedRoll, checkRoll } from '../team/roll/read-roll.ts'
 import { rollAccess } from '../team/roll/roll-access.ts'
@@ -40,6 +41,7 @@ export async function checkOwnRoll(
     throw new SetupError(`${mistakesText(checked)}\n${"Rien n'a été écrit."}`)
   } catch (error) {
     if (error instanceof RollError) throw new SetupError(`${file}: ${error.message}`)
+    if ((error as NodeJS.ErrnoException).syscall) throw new SetupError(explained(error))
     throw error
   }
 }

@@ -76,26 +76,6 @@ describe('two voters of one name in one school', () => {
     ).toEqual(emails.map((email) => [email]))
   })
 
-  it('are told apart in two files of a school too, and without a school', async () => {
-    const many = Array.from({ length: 9 }, (_, at) => ({
-      last_name: `A ${at}`,
-      format: 'braille',
-      school: '',
-    }))
-    const voters = homonyms.map((voter) => ({ ...voter, school: '' }))
-    const { pdf, names } = await run([...many, ...voters], { noticesPerFile: 10 })
-    const files = names().filter((name) => name.endsWith('.pdf'))
-    const emailsOf = (name: string) =>
-      pdf(name)
-        .pages.map(told)
-        .filter((some) => some.length > 0)
-    // Of each, the sheet, then the notice.
-    expect(files.map(emailsOf)).toEqual([
-      [[emails[0]], [emails[0]]],
-      [[emails[1]], [emails[1]]],
-    ])
-  })
-
   it('are refused with their line when no e-mail tells one from the other', async () => {
     const [first, second] = homonyms
     const voters = [first ?? {}, other, { ...second, email: '' }]

@@ -1,15 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { relative } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
-import { secondsLater } from '../../shared/domain/instants.ts'
+import { describe, expect, test } from 'vitest'
 import { rollFileTexts, rollTexts as texts } from '../../team/roll/texts.ts'
-import { now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRollCommand, lineOf } from './roll-commands.ts'
 import { header } from './roll-file-builder.ts'
 
 const { reached, roll, fileOf, fileWith, newPath, find, operations } = await aRollCommand()
-const { tables, said, saidAsError, news } = reached
+const { said, saidAsError, news } = reached
 
 describe('npm run roll refuses, before it asks anybody anything', () => {
   test.each(['errors', 'notices'])('%s in the place of the roll’s own file', async (option) => {
@@ -73,17 +71,6 @@ describe('an import', () => {
     expect(existsSync(notices)).toBe(false)
     expect(reached.asked).not.toContain('RollTeam notices-request')
     expect(await operations()).toMatchObject([{ kind: 'import', counts: { unchanged: 1 } }])
-  })
-
-  test('says that it waits for an operation that may have been killed', async () => {
-    const until = secondsLater(now, 0.2)
-    expect(await tables.rollOperations.lock('another', now, until)).toBe('locked')
-    vi.spyOn(console, 'error').mockImplementation((line: string) => {
-      saidAsError.push(line)
-      void tables.rollOperations.unlock('another')
-    })
-    expect(await roll('import', fileWith(aRollEntry()), { notices: newPath() })).toBe(0)
-    expect(saidAsError).toEqual([texts.waiting(1)])
   })
 
   test('names who of the roll is not in the file', async () => {
